@@ -1,0 +1,2 @@
+export { PostgresError, type PostgresErrorCode } from './errors.ts'
+export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.ts'

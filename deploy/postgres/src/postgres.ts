@@ -1,0 +1,242 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chmod, chown, lchown, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { PostgresError } from './errors.ts'
+import { chooseUser, isReachableBy, type RunAs } from './run-as.ts'
+
+/** Major version of the binaries; a data folder of another major cannot be opened by them. */
+const MAJOR = '18'
+const START_TIMEOUT_MS = 20_000
+const STOP_TIMEOUT_MS = 15_000
+
+export interface PostgresOptions {
+  /** Holds `data/` and `password`. Made when missing. */
+  dir: string
+  /** 0 picks a free one. */
+  port: number
+  /** `false` gives up crash safety for speed: for tests only. */
+  isDurable?: boolean
+  onLog?: (line: string) => void
+}
+
+export interface RunningPostgres {
+  /** Superuser connection; services get roles of their own from it. */
+  url: string
+  port: number
+  pid: number
+  /** Resolves when the server ends on its own. */
+  exited: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a PostgreSQL whose binaries come from npm; the data in `dir` outlives it. */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const runAs = chooseUser()
+  const binaries = await findBinaries(runAs)
+  const dir = await prepareFolder(options.dir, runAs)
+  const data = join(dir, 'data')
+  const password = await ensurePassword(dir, runAs)
+  await ensureInitialised(binaries, data, join(dir, 'password'), runAs)
+  await stopLeftover(data)
+  const port = options.port === 0 ? await freePort() : await assertFree(options.port)
+  const server = launch(binaries, data, port, options, runAs)
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  await waitUntilReady(url, server)
+  return {
+    url,
+    port,
+    pid: server.child.pid as number,
+    exited: server.exited,
+    stop: () => stop(server.child, server.exited),
+  }
+}
+
+async function prepareFolder(wanted: string, runAs: RunAs | null): Promise<string> {
+  await mkdir(wanted, { recursive: true })
+  if (!runAs) return wanted
+  const parent = dirname(await realpath(wanted))
+  // A folder under a 0700 home cannot be reached by the server's user: keep the data in a public place, found again by name.
+  const dir = (await isReachableBy(parent))
+    ? wanted
+    : join('/var/tmp', `portico-data-${createHash('sha256').update(parent).digest('hex').slice(0, 12)}`)
+  await mkdir(dir, { recursive: true })
+  await chmod(dir, 0o700)
+  await chown(dir, runAs.uid, runAs.gid)
+  return dir
+}
+
+async function ensurePassword(dir: string, runAs: RunAs | null): Promise<string> {
+  const file = join(dir, 'password')
+  const found = await readFile(file, 'utf8').catch(() => '')
+  if (found) return found.trim()
+  const password = randomBytes(24).toString('hex')
+  await writeFile(file, `${password}\n`, { mode: 0o600 })
+  if (runAs) await lchown(file, runAs.uid, runAs.gid)
+  return password
+}
+
+async function ensureInitialised(bin: Binaries, data: string, passwordFile: string, runAs: RunAs | null) {
+  const entries = await readdir(data).catch(() => [] as string[])
+  if (entries.length === 0) return initialise(bin, data, passwordFile, runAs)
+  const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')
+  if (version.trim() === MAJOR && entries.includes('global')) return
+  throw new PostgresError(
+    'PG_DATA_CORRUPT',
+    `The database folder ${data} is damaged or of another PostgreSQL version (found ${version.trim() || 'none'}, need ${MAJOR}). Restore it from a backup, or move it away to begin with fresh demo data.`,
+  )
+}
+
+async function initialise(bin: Binaries, data: string, passwordFile: string, runAs: RunAs | null) {
+  const args = [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+  ]
+  const child = spawn(bin.initdb, args, { ...runAs, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+  let errors = ''
+  child.stderr.on('data', chunk => {
+    errors += String(chunk)
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code === 0) return
+  await rm(data, { recursive: true, force: true })
+  throw new PostgresError('PG_START_FAILED', `initdb failed (${code}): ${errors.trim().split('\n').at(-1)}`)
+}
+
+/** A product that was killed leaves its server behind; it holds the lock on the data, so it is asked to end first. */
+async function stopLeftover(data: string) {
+  const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
+  const pid = Number(lock.split('\n')[0])
+  if (!pid || !(await isPostgres(pid, data))) return
+  process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + STOP_TIMEOUT_MS
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) {
+      throw new PostgresError('PG_DATA_IN_USE', `Process ${pid} still uses the database folder ${data}. End it, then start again.`)
+    }
+    await sleep(50)
+  }
+}
+
+async function isPostgres(pid: number, data: string): Promise<boolean> {
+  if (!isAlive(pid)) return false
+  if (process.platform !== 'linux') return true
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return command.includes('postgres') && command.includes(data)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Small-machine settings: the whole product is meant to rest under 600 MB. */
+function settings(port: number, isDurable: boolean): string[] {
+  const values = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '80',
+    shared_buffers: '64MB',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_min_messages: 'warning',
+    ...(isDurable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+interface Server {
+  child: ChildProcess
+  exited: Promise<void>
+  lastLines: string[]
+}
+
+function launch(bin: Binaries, data: string, port: number, options: PostgresOptions, runAs: RunAs | null): Server {
+  const args = ['-D', data, ...settings(port, options.isDurable ?? true)]
+  // A process group of its own: Ctrl-C in the terminal must reach the launcher only, which stops the parts in order.
+  const child = spawn(bin.postgres, args, { ...runAs, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const lastLines: string[] = []
+  child.stderr?.on('data', chunk => {
+    for (const line of String(chunk).split('\n').filter(Boolean)) {
+      lastLines.push(line)
+      if (lastLines.length > 20) lastLines.shift()
+      options.onLog?.(line)
+    }
+  })
+  return { child, lastLines, exited: once(child, 'exit').then(() => {}) }
+}
+
+async function waitUntilReady(url: string, server: Server) {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  while (server.child.exitCode === null) {
+    if (await answers(url)) return
+    if (Date.now() > deadline) break
+    await sleep(25)
+  }
+  server.child.kill('SIGQUIT')
+  const reason = server.lastLines.find(line => /FATAL|PANIC/.test(line)) ?? server.lastLines.at(-1) ?? 'no output'
+  const code = /could not open file|invalid|corrupt|PANIC|incompatible/.test(reason) ? 'PG_DATA_CORRUPT' : 'PG_START_FAILED'
+  throw new PostgresError(code, `The embedded PostgreSQL did not start: ${reason}`)
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, data is flushed. */
+async function stop(child: ChildProcess, exited: Promise<void>) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGINT')
+  const isStopped = await Promise.race([exited.then(() => true), sleep(STOP_TIMEOUT_MS, false, { ref: false })])
+  if (!isStopped) child.kill('SIGQUIT')
+  await exited
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+async function assertFree(port: number): Promise<number> {
+  const probe = createServer()
+  try {
+    probe.listen(port, '127.0.0.1')
+    await once(probe, 'listening')
+    probe.close()
+    await once(probe, 'close')
+    return port
+  } catch (cause) {
+    throw new PostgresError('PG_PORT_IN_USE', `Port ${port} of 127.0.0.1 is taken. Free it, or choose another with PORTICO_PG_PORT.`, { cause })
+  }
+}
