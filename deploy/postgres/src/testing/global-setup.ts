@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from '../index.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Superuser URL of the PostgreSQL all integration tests share. */
+    postgresUrl: string
+  }
+}
+
+/** One real PostgreSQL for the whole run; each test file makes a database of its own in it. */
+export default async function setup(project: TestProject) {
+  const dir = await mkdtemp(join('/var/tmp', 'portico-test-pg-'))
+  const server = await startPostgres({ dir, port: 0, isDurable: false })
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    await server.stop()
+    await rm(dir, { recursive: true, force: true })
+  }
+}

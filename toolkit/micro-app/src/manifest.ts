@@ -1,0 +1,54 @@
+/** A text in the languages of the product. */
+export type LocalText = Record<Locale, string>
+
+export type Locale = 'zh-CN' | 'en'
+
+/** One entry of the product menu, owned by the sub-app it belongs to. */
+export interface MenuEntry {
+  /** Below the app's `base`, begins with a slash; `/` is the app's own start. */
+  path: string
+  title: LocalText
+  /** Shown only to users who hold it. */
+  permission?: string
+}
+
+/** What a team says about its sub-app, in `portico.app.ts`: data only. The build adds the rest. */
+export interface AppDefinition {
+  /** Kebab-case, unique in the product; also the value of `data-app`. */
+  name: string
+  title: LocalText
+  /** Name of an icon the shell knows. */
+  icon: string
+  /** URL prefix the app owns, such as `/sales`. */
+  base: string
+  menu: MenuEntry[]
+  /** Left out: `react`. Decides the build plugins. */
+  framework?: 'react' | 'vue' | 'none'
+  /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
+  shared?: Record<string, string>
+  /** Left out: true. False unmounts the app when its tab is left. */
+  keepAlive?: boolean
+}
+
+/** The build's description of one artifact, `portico.json` beside its files. Paths are relative to it. */
+export interface Manifest {
+  schema: 1
+  name: string
+  version: string
+  /** Major of this protocol. */
+  protocol: 1
+  entry: string
+  css: string[]
+  /** Modules the entry needs at once, worth fetching early. */
+  preload: string[]
+  /** Path -> `sha384-...`, for every JavaScript and CSS file of the artifact. */
+  integrity: Record<string, string>
+  title: LocalText
+  icon: string
+  base: string
+  menu: MenuEntry[]
+  requires: { shared: Record<string, string> }
+  /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */
+  operations: { id: string; name: string; body: string }[]
+  keepAlive: boolean
+}

@@ -1,0 +1,153 @@
+import type { Locale } from './manifest.ts'
+import type { SessionInfo } from './page-state.ts'
+
+/** Undoes a subscription. Calling it twice is harmless. */
+export type Undo = () => void
+
+/** What an entry module exports. Errors thrown or rejected here show the shell's error panel. */
+export interface Lifecycles {
+  bootstrap?(): Promise<void> | void
+  mount(props: MountProps): Promise<void> | void
+  unmount(props: MountProps): Promise<void> | void
+  update?(props: MountProps): Promise<void> | void
+  /** The tab is hidden but kept. */
+  suspend?(): void
+  /** The tab is shown again. */
+  resume?(): void
+  /** Asked before the tab is closed; false keeps it. */
+  beforeLeave?(): Promise<boolean> | boolean
+}
+
+export interface MountProps {
+  /** `app@version#n`: unique on the page; the prefix for generated ids. */
+  instanceId: string
+  /** Carries `data-app`; render into it. */
+  container: HTMLElement
+  /** At body level, carries the same `data-app`; popups go here. */
+  portal: HTMLElement
+  /** The app's URL prefix, such as `/sales`. */
+  base: string
+  shell: ShellServices
+  /** Tells the shell that rendering failed after mount; shows the error panel. */
+  onError(error: unknown): void
+}
+
+/** Narrow services instead of a global state bag. */
+export interface ShellServices {
+  session: SessionService
+  navigation: NavigationService
+  graph: GraphService
+  i18n: I18nService
+  theme: ThemeService
+  tabs: TabService
+  notify: NotifyService
+  events: EventService
+  report: ReportService
+}
+
+export interface SessionService {
+  readonly info: SessionInfo
+  can(permission: string): boolean
+}
+
+export interface AppLocation {
+  pathname: string
+  search: string
+  hash: string
+  state: unknown
+  key: string
+}
+
+/** A location that freezes while the app's tab is hidden, so that a router in it never sees a foreign URL. */
+export interface NavigationService {
+  location(): AppLocation
+  subscribe(listener: (location: AppLocation) => void): Undo
+  /** Whole-page path, such as `/inventory/stock`; leaving the app's base switches tabs. */
+  navigate(to: string, options?: { replace?: boolean; state?: unknown }): void
+  go(delta: number): void
+}
+
+/** An operation made by the code generator from a `.graphql` file; the types of answer and variables ride along. */
+export interface GraphOperation<TData, TVariables> {
+  name: string
+  /** SHA-256 of `body`, hex. */
+  id: string
+  body: string
+  /** Never present at run time. */
+  __types?: (variables: TVariables) => TData
+}
+
+export interface GraphErrorDetail {
+  code: string
+  message: string
+  path?: (string | number)[]
+  /** Further facts the gateway lets a client see, such as the short products of INSUFFICIENT_STOCK. */
+  details?: unknown
+}
+
+/** A failed call. `code` is the first error's, or NETWORK, TIMEOUT, UNAUTHENTICATED. Branch on it, never on a message. */
+export class GraphError extends Error {
+  readonly code: string
+  readonly errors: GraphErrorDetail[]
+
+  constructor(code: string, message: string, errors: GraphErrorDetail[] = [], options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'GraphError'
+    this.code = code
+    this.errors = errors
+  }
+}
+
+export interface GraphService {
+  /** Sends one operation with CSRF header, snapshot id and app; rejects with GraphError when any error came back. */
+  execute<TData, TVariables>(
+    operation: GraphOperation<TData, TVariables>,
+    variables: TVariables,
+    options?: { signal?: AbortSignal; timeoutMs?: number },
+  ): Promise<TData>
+  /** Same-origin call to one of the gateway's `/api/` routes (file upload and download), with CSRF and snapshot headers. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+}
+
+export interface I18nService {
+  locale(): Locale
+  subscribe(listener: (locale: Locale) => void): Undo
+}
+
+export type Theme = 'light' | 'dark'
+
+export interface ThemeService {
+  current(): Theme
+  subscribe(listener: (theme: Theme) => void): Undo
+}
+
+export interface TabService {
+  setTitle(title: string): void
+  /** A dirty tab asks before it closes and is never evicted. */
+  setDirty(isDirty: boolean): void
+}
+
+export interface NotifyService {
+  success(text: string): void
+  info(text: string): void
+  warning(text: string): void
+  error(text: string): void
+}
+
+/** Facts one app tells the others. Add yours here: the union is the catalogue. */
+export interface AppEvents {
+  'sales.order.changed': { orderId: string }
+  'inventory.stock.changed': { productIds: string[] }
+  'sales.import.finished': { importId: string }
+}
+
+export interface EventService {
+  emit<K extends keyof AppEvents>(type: K, event: AppEvents[K]): void
+  on<K extends keyof AppEvents>(type: K, listener: (event: AppEvents[K]) => void): Undo
+}
+
+export interface ReportService {
+  error(error: unknown, context?: Record<string, string>): void
+  /** `value` in milliseconds. */
+  timing(name: string, value: number): void
+}

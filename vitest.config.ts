@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const ignored = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**']
+
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{bff,services,deploy,toolkit}/**/*.test.ts'],
+          exclude: [...ignored, 'toolkit/{micro-app,testing}/**'],
+          globalSetup: ['deploy/postgres/src/testing/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          environment: 'jsdom',
+          include: ['{shell,apps,shared-ui}/**/*.test.{ts,tsx}', 'toolkit/{micro-app,testing}/**/*.test.{ts,tsx}'],
+          exclude: ignored,
+        },
+      },
+    ],
+  },
+})
