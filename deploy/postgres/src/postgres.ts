@@ -123,7 +123,10 @@ async function stopLeftover(data: string) {
   const deadline = Date.now() + STOP_TIMEOUT_MS
   while (isAlive(pid)) {
     if (Date.now() > deadline) {
-      throw new PostgresError('PG_DATA_IN_USE', `Process ${pid} still uses the database folder ${data}. End it, then start again.`)
+      throw new PostgresError(
+        'PG_DATA_IN_USE',
+        `Process ${pid} still uses the database folder ${data}. End it, then start again.`,
+      )
     }
     await sleep(50)
   }
@@ -168,10 +171,21 @@ interface Server {
   lastLines: string[]
 }
 
-function launch(bin: Binaries, data: string, port: number, options: PostgresOptions, runAs: RunAs | null): Server {
+function launch(
+  bin: Binaries,
+  data: string,
+  port: number,
+  options: PostgresOptions,
+  runAs: RunAs | null,
+): Server {
   const args = ['-D', data, ...settings(port, options.isDurable ?? true)]
   // A process group of its own: Ctrl-C in the terminal must reach the launcher only, which stops the parts in order.
-  const child = spawn(bin.postgres, args, { ...runAs, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(bin.postgres, args, {
+    ...runAs,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const lastLines: string[] = []
   child.stderr?.on('data', chunk => {
     for (const line of String(chunk).split('\n').filter(Boolean)) {
@@ -191,8 +205,11 @@ async function waitUntilReady(url: string, server: Server) {
     await sleep(25)
   }
   server.child.kill('SIGQUIT')
-  const reason = server.lastLines.find(line => /FATAL|PANIC/.test(line)) ?? server.lastLines.at(-1) ?? 'no output'
-  const code = /could not open file|invalid|corrupt|PANIC|incompatible/.test(reason) ? 'PG_DATA_CORRUPT' : 'PG_START_FAILED'
+  const reason =
+    server.lastLines.find(line => /FATAL|PANIC/.test(line)) ?? server.lastLines.at(-1) ?? 'no output'
+  const code = /could not open file|invalid|corrupt|PANIC|incompatible/.test(reason)
+    ? 'PG_DATA_CORRUPT'
+    : 'PG_START_FAILED'
   throw new PostgresError(code, `The embedded PostgreSQL did not start: ${reason}`)
 }
 
@@ -214,7 +231,10 @@ async function answers(url: string): Promise<boolean> {
 async function stop(child: ChildProcess, exited: Promise<void>) {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGINT')
-  const isStopped = await Promise.race([exited.then(() => true), sleep(STOP_TIMEOUT_MS, false, { ref: false })])
+  const isStopped = await Promise.race([
+    exited.then(() => true),
+    sleep(STOP_TIMEOUT_MS, false, { ref: false }),
+  ])
   if (!isStopped) child.kill('SIGQUIT')
   await exited
 }
@@ -237,6 +257,10 @@ async function assertFree(port: number): Promise<number> {
     await once(probe, 'close')
     return port
   } catch (cause) {
-    throw new PostgresError('PG_PORT_IN_USE', `Port ${port} of 127.0.0.1 is taken. Free it, or choose another with PORTICO_PG_PORT.`, { cause })
+    throw new PostgresError(
+      'PG_PORT_IN_USE',
+      `Port ${port} of 127.0.0.1 is taken. Free it, or choose another with PORTICO_PG_PORT.`,
+      { cause },
+    )
   }
 }

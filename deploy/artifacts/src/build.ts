@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Buildable, inputHash, listBuildables } from './sources.ts'
+import { type CurrentSet, hasArtifact, readCurrent, storeArtifact, writeCurrent } from './store.ts'
+
+const BUILD_TIMEOUT_MS = 5 * 60_000
+
+export interface BuildOptions {
+  root: string
+  /** Folder of artifacts, `<name>/<version>/`. */
+  store: string
+  onProgress: (line: string) => void
+}
+
+/** A build that failed, with the end of what it printed. */
+export class BuildError extends Error {
+  readonly code = 'BUILD_FAILED'
+}
+
+/** What one buildable adds to the set of current artifacts. */
+type Built = Partial<CurrentSet>
+
+/** Builds what has no artifact of its present sources and makes the result the current set. */
+export async function buildStaleArtifacts(options: BuildOptions): Promise<CurrentSet> {
+  await mkdir(options.store, { recursive: true })
+  const current: CurrentSet = { shell: '', apps: {}, shared: {} }
+  const before = await readCurrent(options.store)
+  // One at a time: a Vite build keeps two cores busy by itself.
+  for (const buildable of await listBuildables(options.root)) {
+    const built = await ensureBuilt(buildable, options, before)
+    Object.assign(current, { shell: built.shell ?? current.shell })
+    Object.assign(current.apps, built.apps)
+    Object.assign(current.shared, built.shared)
+  }
+  await writeCurrent(options.store, current)
+  return current
+}
+
+async function ensureBuilt(
+  buildable: Buildable,
+  options: BuildOptions,
+  before: CurrentSet | null,
+): Promise<Built> {
+  const hash = await inputHash(options.root, buildable.dir)
+  if (buildable.kind === 'shared') return ensureShared(buildable, hash, options, before)
+  const version = `${await packageVersion(buildable.dir)}-${hash}`
+  if (!hasArtifact(options.store, buildable.name, version)) {
+    await build(buildable, version, options)
+    await storeArtifact(options.store, buildable.name, version, join(buildable.dir, 'dist'))
+  }
+  return buildable.kind === 'shell' ? { shell: version } : { apps: { [buildable.name]: version } }
+}
+
+/** Shared libraries keep their own versions, so that semver ranges mean something; `+hash` tells our builds of one apart. */
+async function ensureShared(
+  buildable: Buildable,
+  hash: string,
+  options: BuildOptions,
+  before: CurrentSet | null,
+): Promise<Built> {
+  const known = Object.entries(before?.shared ?? {})
+  const isFresh =
+    known.length > 0 &&
+    known.every(
+      ([name, version]) => version.endsWith(`+${hash}`) && hasArtifact(options.store, name, version),
+    )
+  if (isFresh) return { shared: Object.fromEntries(known) }
+  await build(buildable, hash, options)
+  const shared: Record<string, string> = {}
+  const dist = join(buildable.dir, 'dist')
+  for (const name of await readdir(dist)) {
+    if (!existsSync(join(dist, name, 'portico.json'))) continue
+    const manifest = JSON.parse(await readFile(join(dist, name, 'portico.json'), 'utf8')) as {
+      version: string
+    }
+    const version = `${manifest.version}+${hash}`
+    await storeArtifact(options.store, name, version, join(dist, name))
+    shared[name] = version
+  }
+  return { shared }
+}
+
+async function packageVersion(dir: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8')) as { version: string }
+  return version
+}
+
+async function build(buildable: Buildable, version: string, options: BuildOptions) {
+  options.onProgress(`building ${buildable.name}`)
+  const manifest = JSON.parse(await readFile(join(buildable.dir, 'package.json'), 'utf8')) as {
+    scripts?: { build?: string }
+  }
+  const command = manifest.scripts?.build ?? 'vite build'
+  const bin = [
+    join(buildable.dir, 'node_modules/.bin'),
+    join(options.root, 'node_modules/.bin'),
+    process.env.PATH,
+  ].join(':')
+  const child = spawn(command, {
+    cwd: buildable.dir,
+    shell: true,
+    env: { ...process.env, PATH: bin, NODE_ENV: 'production', PORTICO_VERSION: version },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: BUILD_TIMEOUT_MS,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)))
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new BuildError(`Building ${buildable.name} failed:\n${output.slice(-2000)}`)
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+
+/** A folder whose `vite build` writes `dist/`. */
+export interface Buildable {
+  /** Name of the artifact, or of the folder for `shared` (which yields several). */
+  name: string
+  kind: 'shell' | 'app' | 'shared'
+  dir: string
+}
+
+/** What every browser artifact is made with: a change in it makes all of them stale. */
+const SHARED_INPUTS = [
+  'toolkit/micro-app',
+  'toolkit/vite-preset',
+  'toolkit/graph-codegen',
+  'shared-ui',
+  'pnpm-lock.yaml',
+]
+const IGNORED = new Set(['node_modules', 'dist', 'test', '.vite'])
+
+/** The shell, the shared libraries, and each folder of `apps/` that has a `portico.app.ts`. */
+export async function listBuildables(root: string): Promise<Buildable[]> {
+  const found: Buildable[] = [
+    { name: 'shared-libs', kind: 'shared', dir: join(root, 'toolkit/shared-libs') },
+    { name: 'shell', kind: 'shell', dir: join(root, 'shell') },
+  ]
+  for (const name of (await readdir(join(root, 'apps'))).sort()) {
+    const dir = join(root, 'apps', name)
+    if (existsSync(join(dir, 'portico.app.ts'))) found.push({ name, kind: 'app', dir })
+  }
+  return found
+}
+
+/** `h` and eight hex digits over every input file: the same sources always give the same artifact version. */
+export async function inputHash(root: string, dir: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const input of [dir, ...SHARED_INPUTS.map(path => join(root, path))]) {
+    for (const file of await listFiles(input))
+      hash
+        .update(relative(root, file))
+        .update('\0')
+        .update(await readFile(file))
+  }
+  return `h${hash.digest('hex').slice(0, 8)}`
+}
+
+async function listFiles(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null)
+  if (!entries) return existsSync(path) ? [path] : []
+  const nested = entries
+    .filter(entry => !IGNORED.has(entry.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(entry => (entry.isDirectory() ? listFiles(join(path, entry.name)) : [join(path, entry.name)]))
+  return (await Promise.all(nested)).flat()
+}
