@@ -1,0 +1,689 @@
+// Made by `pnpm graph` from the .graphql files. Do not edit.
+
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A decimal number as a string, such as "12.50". Never a float. */
+  Decimal: { input: string; output: string; }
+  /** An instant in UTC, ISO 8601, such as "2010-12-01T08:26:00.000Z". */
+  DateTime: { input: string; output: string; }
+  /** A calendar day in the tenant's time zone, such as "2010-12-01". */
+  Date: { input: string; output: string; }
+};
+
+export type Query = {
+  product?: Maybe<Product>;
+  /** Ordered by code. `search` matches code and name. */
+  products: ProductConnection;
+  /** Who is asking. */
+  viewer: Viewer;
+  warehouses: Array<Warehouse>;
+  /** Stock by product and warehouse, ordered by product code where search is given, else by id. `lowOnly`: available at or under the low-stock level. */
+  stockItems: StockItemConnection;
+  /** The append-only ledger, newest first. */
+  stockMovements: StockMovementConnection;
+  customer?: Maybe<Customer>;
+  /** Ordered by name. `search` matches code and name. */
+  customers: CustomerConnection;
+  order?: Maybe<Order>;
+  /** Orders and credit notes. `search` matches the document number and the customer's reference. */
+  orders: OrderConnection;
+  importJob?: Maybe<ImportJob>;
+  /** Newest first. */
+  importJobs: ImportJobConnection;
+  /** Answers true; for health probes of the graph. */
+  ok: Scalars['Boolean']['output'];
+  /** Sales figures of one month in the tenant's time zone; `month` is YYYY-MM, left out: the current one. */
+  workbench: Workbench;
+};
+
+
+export type QueryproductArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryproductsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  category?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerystockItemsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  warehouseId?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  lowOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QuerystockMovementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  warehouseId?: InputMaybe<Scalars['ID']['input']>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QuerycustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerycustomersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryorderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryordersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrderFilter>;
+  sort?: InputMaybe<OrderSort>;
+};
+
+
+export type QueryimportJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryimportJobsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryworkbenchArgs = {
+  month?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ProductKind =
+  | 'GOODS'
+  /** Postage, discounts, fees: sold, but never stocked. */
+  | 'SERVICE';
+
+export type Product = Node & {
+  id: Scalars['ID']['output'];
+  code: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  category?: Maybe<Scalars['String']['output']>;
+  unit: Scalars['String']['output'];
+  kind: ProductKind;
+  isActive: Scalars['Boolean']['output'];
+  /** From pricing; null when no price is kept. */
+  listPrice?: Maybe<Money>;
+  version: Scalars['Int']['output'];
+  /** Summed over warehouses. Null for services, for products never stocked, and (with an error) where the viewer may not see stock. */
+  stock?: Maybe<ProductStock>;
+};
+
+export type ProductConnection = {
+  edges: Array<ProductEdge>;
+  nodes: Array<Product>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProductEdge = {
+  cursor: Scalars['String']['output'];
+  node: Product;
+};
+
+export type Viewer = {
+  user: User;
+  tenant: Tenant;
+  permissions: Array<Scalars['String']['output']>;
+};
+
+export type User = Node & {
+  id: Scalars['ID']['output'];
+  username: Scalars['String']['output'];
+  displayName: Scalars['String']['output'];
+};
+
+export type Tenant = Node & {
+  id: Scalars['ID']['output'];
+  slug: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** ISO 4217, such as CNY. */
+  currency: Scalars['String']['output'];
+  /** IANA name, such as Asia/Shanghai. */
+  timeZone: Scalars['String']['output'];
+};
+
+export type Mutation = {
+  /** Books a correction with its reason and returns the item after it. */
+  adjustStock: StockItem;
+  setLowStockLevel: StockItem;
+  createCustomer: Customer;
+  createOrder: Order;
+  /** Replaces customer, note and all lines of a draft. */
+  updateOrder: Order;
+  /** DRAFT -> CONFIRMED; reserves stock, or answers INSUFFICIENT_STOCK or UPSTREAM_UNAVAILABLE and leaves the order as it was. */
+  confirmOrder: Order;
+  /** CONFIRMED -> SHIPPED; issues the reserved stock. */
+  shipOrder: Order;
+  /** SHIPPED -> CLOSED. */
+  closeOrder: Order;
+  /** DRAFT or CONFIRMED -> CANCELLED; releases what was reserved. */
+  cancelOrder: Order;
+  /** A credit note over lines of a shipped or closed order. Quantities are given positive. */
+  createCreditNote: Order;
+  /** Checks the uploaded file with these columns; the job's `problems` and counts are filled by it. */
+  previewImport: ImportJob;
+  startImport: ImportJob;
+  cancelImport: ImportJob;
+  /** Does nothing; a type needs a field before modules extend it. */
+  noop?: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+export type MutationadjustStockArgs = {
+  input: AdjustStockInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationsetLowStockLevelArgs = {
+  stockItemId: Scalars['ID']['input'];
+  level: Scalars['Decimal']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+export type MutationcreateCustomerArgs = {
+  input: CreateCustomerInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationcreateOrderArgs = {
+  input: OrderInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationupdateOrderArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  input: OrderInput;
+};
+
+
+export type MutationconfirmOrderArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+export type MutationshipOrderArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+export type MutationcloseOrderArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+export type MutationcancelOrderArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+export type MutationcreateCreditNoteArgs = {
+  orderId: Scalars['ID']['input'];
+  lines: Array<CreditLineInput>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationpreviewImportArgs = {
+  id: Scalars['ID']['input'];
+  mapping: ImportMappingInput;
+};
+
+
+export type MutationstartImportArgs = {
+  id: Scalars['ID']['input'];
+  mapping: ImportMappingInput;
+};
+
+
+export type MutationcancelImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type ProductStock = {
+  onHand: Scalars['Decimal']['output'];
+  reserved: Scalars['Decimal']['output'];
+  available: Scalars['Decimal']['output'];
+};
+
+export type Warehouse = Node & {
+  id: Scalars['ID']['output'];
+  code: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type StockItem = Node & {
+  id: Scalars['ID']['output'];
+  product: Product;
+  warehouse: Warehouse;
+  onHand: Scalars['Decimal']['output'];
+  reserved: Scalars['Decimal']['output'];
+  available: Scalars['Decimal']['output'];
+  lowStockLevel: Scalars['Decimal']['output'];
+  isLow: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type StockItemConnection = {
+  edges: Array<StockItemEdge>;
+  nodes: Array<StockItem>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type StockItemEdge = {
+  cursor: Scalars['String']['output'];
+  node: StockItem;
+};
+
+export type StockMovementKind =
+  | 'OPENING'
+  | 'ADJUSTMENT'
+  | 'RESERVE'
+  | 'RELEASE'
+  | 'ISSUE'
+  | 'RECEIPT';
+
+export type AdjustmentReason =
+  | 'COUNT'
+  | 'DAMAGE'
+  | 'LOSS'
+  | 'RETURN'
+  | 'OTHER';
+
+export type StockMovement = Node & {
+  id: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  kind: StockMovementKind;
+  product: Product;
+  warehouse: Warehouse;
+  /** Signed change of what is on hand. */
+  onHandDelta: Scalars['Decimal']['output'];
+  /** Signed change of what is reserved. */
+  reservedDelta: Scalars['Decimal']['output'];
+  reason?: Maybe<AdjustmentReason>;
+  note?: Maybe<Scalars['String']['output']>;
+  /** Number of the order that caused it. */
+  reference?: Maybe<Scalars['String']['output']>;
+};
+
+export type StockMovementConnection = {
+  edges: Array<StockMovementEdge>;
+  nodes: Array<StockMovement>;
+  pageInfo: PageInfo;
+};
+
+export type StockMovementEdge = {
+  cursor: Scalars['String']['output'];
+  node: StockMovement;
+};
+
+export type AdjustStockInput = {
+  warehouseId: Scalars['ID']['input'];
+  productId: Scalars['ID']['input'];
+  /** Signed. Taking more than is available is refused with INSUFFICIENT_STOCK. */
+  quantityDelta: Scalars['Decimal']['input'];
+  reason: AdjustmentReason;
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Customer = Node & {
+  id: Scalars['ID']['output'];
+  code: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** ISO 3166 name or code, as the source gave it. */
+  country?: Maybe<Scalars['String']['output']>;
+  phone?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type CustomerConnection = {
+  edges: Array<CustomerEdge>;
+  nodes: Array<Customer>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CustomerEdge = {
+  cursor: Scalars['String']['output'];
+  node: Customer;
+};
+
+export type CreateCustomerInput = {
+  /** Left out: the next free number. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  country?: InputMaybe<Scalars['String']['input']>;
+  phone?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OrderKind =
+  | 'ORDER'
+  | 'CREDIT_NOTE';
+
+export type OrderStatus =
+  | 'DRAFT'
+  | 'CONFIRMED'
+  | 'SHIPPED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
+export type OrderSort =
+  | 'DATE_DESC'
+  | 'DATE_ASC'
+  | 'NUMBER_DESC'
+  | 'NUMBER_ASC'
+  | 'TOTAL_DESC'
+  | 'TOTAL_ASC';
+
+export type OrderFilter = {
+  kind?: InputMaybe<OrderKind>;
+  status?: InputMaybe<Array<OrderStatus>>;
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** Inclusive days in the tenant's time zone. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A sales document: an order, or a credit note (negative quantities and total). */
+export type Order = Node & {
+  id: Scalars['ID']['output'];
+  kind: OrderKind;
+  number: Scalars['String']['output'];
+  status: OrderStatus;
+  /** Null for a counter sale, and when the customer is gone. */
+  customer?: Maybe<Customer>;
+  orderedAt: Scalars['DateTime']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  lines: Array<OrderLine>;
+  lineCount: Scalars['Int']['output'];
+  total: Money;
+  /** The order a credit note belongs to, when known. */
+  creditOf?: Maybe<Order>;
+  /** What may be done now by state, not by permission. */
+  allowedActions: Array<OrderAction>;
+  isImported: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type OrderAction =
+  | 'EDIT'
+  | 'CONFIRM'
+  | 'SHIP'
+  | 'CLOSE'
+  | 'CANCEL'
+  | 'CREDIT';
+
+export type OrderLine = {
+  id: Scalars['ID']['output'];
+  position: Scalars['Int']['output'];
+  product?: Maybe<Product>;
+  /** As it stood on the document. */
+  description: Scalars['String']['output'];
+  quantity: Scalars['Decimal']['output'];
+  unitPrice: Scalars['Decimal']['output'];
+  /** 0.15 is fifteen per cent. */
+  discount: Scalars['Decimal']['output'];
+  amount: Money;
+};
+
+export type OrderConnection = {
+  edges: Array<OrderEdge>;
+  nodes: Array<Order>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+  /** Sum over the whole filter, not only this page. */
+  totalAmount: Money;
+};
+
+export type OrderEdge = {
+  cursor: Scalars['String']['output'];
+  node: Order;
+};
+
+export type OrderInput = {
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** At least one. */
+  lines: Array<OrderLineInput>;
+};
+
+export type OrderLineInput = {
+  productId: Scalars['ID']['input'];
+  /** Left out: the product's name. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  quantity: Scalars['Decimal']['input'];
+  unitPrice: Scalars['Decimal']['input'];
+  discount?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type CreditLineInput = {
+  lineId: Scalars['ID']['input'];
+  quantity: Scalars['Decimal']['input'];
+};
+
+export type ImportStatus =
+  /** Uploaded; columns proposed. */
+  | 'UPLOADED'
+  /** Checked with a mapping; ready to start. */
+  | 'PREVIEWED'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'DONE'
+  | 'FAILED'
+  | 'CANCELLED';
+
+/** A field of ours that a column can fill. */
+export type ImportField =
+  | 'DOCUMENT_NUMBER'
+  | 'PRODUCT_CODE'
+  | 'DESCRIPTION'
+  | 'QUANTITY'
+  | 'UNIT_PRICE'
+  | 'DISCOUNT'
+  | 'DATE'
+  | 'CUSTOMER_CODE'
+  | 'CUSTOMER_NAME'
+  | 'COUNTRY';
+
+export type ImportJob = Node & {
+  id: Scalars['ID']['output'];
+  fileName: Scalars['String']['output'];
+  /** In bytes. */
+  fileSize: Scalars['Int']['output'];
+  status: ImportStatus;
+  createdAt: Scalars['DateTime']['output'];
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  columns: Array<ImportColumn>;
+  /** At most 20 rows, as read. */
+  sample: Array<Array<Scalars['String']['output']>>;
+  mapping?: Maybe<ImportMapping>;
+  /** Filled by previewImport: rows read, rows with a problem. */
+  rowCount?: Maybe<Scalars['Int']['output']>;
+  problemCount?: Maybe<Scalars['Int']['output']>;
+  /** The first 200, by row. */
+  problems: Array<ImportProblem>;
+  progress: ImportProgress;
+  /** Where the job failed as a whole. */
+  failure?: Maybe<ImportFailure>;
+  /** Path of the CSV of rejected rows; null while there are none. */
+  rejectedUrl?: Maybe<Scalars['String']['output']>;
+};
+
+export type ImportColumn = {
+  index: Scalars['Int']['output'];
+  header: Scalars['String']['output'];
+  /** What the header and the values look like; null when nothing fits. */
+  suggested?: Maybe<ImportField>;
+};
+
+export type ImportMapping = {
+  columns: Array<ImportMappedColumn>;
+  dateFormat: Scalars['String']['output'];
+  timeZone: Scalars['String']['output'];
+  decimalMark: Scalars['String']['output'];
+};
+
+export type ImportMappedColumn = {
+  field: ImportField;
+  column: Scalars['Int']['output'];
+};
+
+export type ImportMappingInput = {
+  columns: Array<ImportMappedColumnInput>;
+  /** DMY, MDY or YMD. */
+  dateFormat: Scalars['String']['input'];
+  /** IANA name the file's times are local to. */
+  timeZone: Scalars['String']['input'];
+  /** "." or ",". */
+  decimalMark: Scalars['String']['input'];
+};
+
+export type ImportMappedColumnInput = {
+  field: ImportField;
+  column: Scalars['Int']['input'];
+};
+
+export type ImportProblem = {
+  /** 1-based line in the file; the header is row 1. */
+  row: Scalars['Int']['output'];
+  field?: Maybe<ImportField>;
+  code: Scalars['String']['output'];
+  /** In English; the page words it by `code`. */
+  message: Scalars['String']['output'];
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+export type ImportProgress = {
+  rowsTotal: Scalars['Int']['output'];
+  rowsDone: Scalars['Int']['output'];
+  documentsCreated: Scalars['Int']['output'];
+  /** Already here from an earlier import of the same documents. */
+  documentsRecognised: Scalars['Int']['output'];
+  rowsRejected: Scalars['Int']['output'];
+  productsCreated: Scalars['Int']['output'];
+  customersCreated: Scalars['Int']['output'];
+};
+
+export type ImportFailure = {
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type ImportJobConnection = {
+  edges: Array<ImportJobEdge>;
+  nodes: Array<ImportJob>;
+  pageInfo: PageInfo;
+};
+
+export type ImportJobEdge = {
+  cursor: Scalars['String']['output'];
+  node: ImportJob;
+};
+
+/** Relay: any object that has an id of its own. */
+export type Node = {
+  id: Scalars['ID']['output'];
+};
+
+export type PageInfo = {
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An amount with its ISO 4217 currency. */
+export type Money = {
+  amount: Scalars['Decimal']['output'];
+  currency: Scalars['String']['output'];
+};
+
+export type Workbench = {
+  /** YYYY-MM. */
+  month: Scalars['String']['output'];
+  today: SalesFigure;
+  thisMonth: SalesFigure;
+  /** The month before, whole. */
+  lastMonth: SalesFigure;
+  /** One point a day of `month`. */
+  days: Array<SalesDay>;
+  /** The same for the month before, to lay under it. */
+  lastMonthDays: Array<SalesDay>;
+  bestProducts: Array<BestProduct>;
+  lowStock: Array<StockItem>;
+  lowStockCount: Scalars['Int']['output'];
+  lastOrders: Array<Order>;
+};
+
+
+export type WorkbenchbestProductsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type WorkbenchlowStockArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type WorkbenchlastOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Drafts and cancelled orders do not count; credit notes count negative. */
+export type SalesFigure = {
+  total: Money;
+  orderCount: Scalars['Int']['output'];
+};
+
+export type SalesDay = {
+  date: Scalars['Date']['output'];
+  total: Money;
+  orderCount: Scalars['Int']['output'];
+};
+
+export type BestProduct = {
+  product?: Maybe<Product>;
+  quantity: Scalars['Decimal']['output'];
+  total: Money;
+};

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+
+/** A file the generator owns; `text` null means it should not exist. */
+export interface GeneratedFile {
+  path: string
+  text: string | null
+}
+
+export const HEADER = '// Made by `pnpm graph` from the .graphql files. Do not edit.'
+
+/** How the graph's scalars look in TypeScript. */
+export const SCALARS = { ID: 'string', Decimal: 'string', DateTime: 'string', Date: 'string' }
+
+export function isStale({ path, text }: GeneratedFile): boolean {
+  return (existsSync(path) ? readFileSync(path, 'utf8') : null) !== text
+}
+
+export function write({ path, text }: GeneratedFile): void {
+  if (text === null) rmSync(path, { force: true })
+  else writeFileSync(path, text)
+}

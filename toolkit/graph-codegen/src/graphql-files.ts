@@ -1,0 +1,30 @@
+import { globSync, readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { type DocumentNode, GraphQLError, parse, Source } from 'graphql'
+import { DocumentError } from './document-error.ts'
+
+/** Parses every `.graphql` file under a folder, ordered by path. Syntax errors of all files are reported together. */
+export function readGraphqlFiles(folder: string): DocumentNode[] {
+  const errors: GraphQLError[] = []
+  const documents = listGraphqlFiles(folder).flatMap(file => {
+    try {
+      return [parseFile(file)]
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      errors.push(error)
+      return []
+    }
+  })
+  if (errors.length > 0) throw DocumentError.from(errors)
+  return documents
+}
+
+function listGraphqlFiles(folder: string): string[] {
+  return globSync('**/*.graphql', { cwd: folder })
+    .map(file => resolve(folder, file))
+    .sort()
+}
+
+function parseFile(file: string): DocumentNode {
+  return parse(new Source(readFileSync(file, 'utf8'), relative(process.cwd(), file)))
+}
