@@ -1,0 +1,65 @@
+import { type ComponentType, type ReactNode, StrictMode, useLayoutEffect } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import type { Lifecycles, MountProps } from '../protocol.ts'
+import { MountContext } from './MountContext.ts'
+
+/**
+ * The lifecycles of a sub-app whose root is a React component without props; the entry module exports them by name:
+ * `export const { mount, update, unmount } = defineReactApp(App)`. Mount settles after the first commit and rejects with
+ * what the first render threw; anything thrown later and not caught by the app's own boundary goes to `onError`.
+ */
+export function defineReactApp(App: ComponentType): Lifecycles & Required<Pick<Lifecycles, 'update'>> {
+  const roots = new Map<string, Root>()
+  return {
+    async mount(props) {
+      roots.set(props.instanceId, await renderFirst(App, props))
+    },
+    update(props) {
+      roots.get(props.instanceId)?.render(<AppRoot App={App} props={props} />)
+    },
+    unmount(props) {
+      roots.get(props.instanceId)?.unmount()
+      roots.delete(props.instanceId)
+    },
+  }
+}
+
+function renderFirst(App: ComponentType, props: MountProps): Promise<Root> {
+  const { promise, resolve, reject } = Promise.withResolvers<Root>()
+  let isCommitted = false
+  const root = createRoot(props.container, {
+    identifierPrefix: identifierPrefixOf(props.instanceId),
+    onUncaughtError: error => (isCommitted ? props.onError(error) : reject(error)),
+  })
+  const onCommit = () => {
+    isCommitted = true
+    resolve(root)
+  }
+  root.render(<AppRoot App={App} props={props} onCommit={onCommit} />)
+  return promise.catch(error => {
+    root.unmount()
+    throw error
+  })
+}
+
+interface AppRootProps {
+  App: ComponentType
+  props: MountProps
+  onCommit?: () => void
+}
+
+function AppRoot({ App, props, onCommit }: AppRootProps): ReactNode {
+  useLayoutEffect(() => onCommit?.(), [onCommit])
+  return (
+    <StrictMode>
+      <MountContext value={props}>
+        <App />
+      </MountContext>
+    </StrictMode>
+  )
+}
+
+/** Libraries put React's ids into class names, where `@`, `.` and `#` of an instance id would break the selector. */
+function identifierPrefixOf(instanceId: string): string {
+  return `${instanceId.replace(/[^\w-]/g, '-')}-`
+}

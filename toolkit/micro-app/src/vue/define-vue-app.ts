@@ -1,0 +1,65 @@
+import { type App, type Component, createApp } from 'vue'
+import { createRouter, type RouteRecordRaw, type Router } from 'vue-router'
+import type { Lifecycles, MountProps } from '../protocol.ts'
+import { mountPropsKey } from './services.ts'
+import { createShellHistory } from './shell-history.ts'
+
+export interface VueAppOptions {
+  /** Paths below the app's base. Given: the app has a vue-router on the shell's location. */
+  routes?: RouteRecordRaw[]
+  /** Called before mount, to install plugins and directives. */
+  setup?: (app: App, props: MountProps) => void
+}
+
+interface Instance {
+  app: App
+  router: Router | undefined
+  destroyHistory: (() => void) | undefined
+}
+
+/**
+ * The lifecycles of a Vue sub-app; the entry module exports them by name. Mount rejects with what the first render threw; later errors go to `onError`.
+ */
+export function defineVueApp(root: Component, options: VueAppOptions = {}): Lifecycles {
+  const instances = new Map<string, Instance>()
+  return {
+    async mount(props) {
+      instances.set(props.instanceId, await mountInstance(root, options, props))
+    },
+    unmount(props) {
+      const instance = instances.get(props.instanceId)
+      instances.delete(props.instanceId)
+      instance?.app.unmount()
+      instance?.destroyHistory?.()
+    },
+  }
+}
+
+async function mountInstance(root: Component, options: VueAppOptions, props: MountProps): Promise<Instance> {
+  const instance = createInstance(root, options, props)
+  const failures: unknown[] = []
+  instance.app.config.errorHandler = error => failures.push(error)
+  try {
+    await instance.router?.isReady()
+    instance.app.mount(props.container)
+    if (failures.length > 0) throw failures[0]
+  } catch (error) {
+    instance.app.unmount()
+    instance.destroyHistory?.()
+    throw error
+  }
+  instance.app.config.errorHandler = error => props.onError(error)
+  return instance
+}
+
+function createInstance(root: Component, options: VueAppOptions, props: MountProps): Instance {
+  const app = createApp(root)
+  app.config.idPrefix = props.instanceId.replace(/[^\w-]/g, '-')
+  app.provide(mountPropsKey, props)
+  options.setup?.(app, props)
+  if (options.routes === undefined) return { app, router: undefined, destroyHistory: undefined }
+  const history = createShellHistory(props.shell.navigation, props.base)
+  const router = createRouter({ history, routes: options.routes })
+  app.use(router)
+  return { app, router, destroyHistory: () => history.destroy() }
+}

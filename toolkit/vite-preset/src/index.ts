@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AppDefinition } from '@portico/micro-app/manifest'
+import type { UserConfig } from 'vite'
+import { createConfig } from './config.ts'
+
+/**
+ * The whole build of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the app's folder.
+ * `PORTICO_VERSION` names the artifact's version; without it, package.json does.
+ */
+export default function portico(app: AppDefinition): UserConfig {
+  const root = process.cwd()
+  return createConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
+}
+
+function readPackageVersion(root: string): string {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+}
