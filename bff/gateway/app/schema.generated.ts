@@ -638,34 +638,40 @@ export type Money = {
   currency: Scalars['String']['output'];
 };
 
+/** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
 export type Workbench = {
   /** YYYY-MM. */
   month: Scalars['String']['output'];
-  today: SalesFigure;
-  thisMonth: SalesFigure;
+  /** Today in the tenant's time zone, whatever the month. */
+  today?: Maybe<SalesFigure>;
+  thisMonth?: Maybe<SalesFigure>;
   /** The month before, whole. */
-  lastMonth: SalesFigure;
+  lastMonth?: Maybe<SalesFigure>;
   /** One point a day of `month`. */
-  days: Array<SalesDay>;
+  days?: Maybe<Array<SalesDay>>;
   /** The same for the month before, to lay under it. */
-  lastMonthDays: Array<SalesDay>;
-  bestProducts: Array<BestProduct>;
-  lowStock: Array<StockItem>;
-  lowStockCount: Scalars['Int']['output'];
-  lastOrders: Array<Order>;
+  lastMonthDays?: Maybe<Array<SalesDay>>;
+  bestProducts?: Maybe<Array<BestProduct>>;
+  lowStock?: Maybe<Array<StockItem>>;
+  lowStockCount?: Maybe<Scalars['Int']['output']>;
+  /** Newest first; with `month` given, of that month. */
+  lastOrders?: Maybe<Array<Order>>;
 };
 
 
+/** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
 export type WorkbenchbestProductsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
 export type WorkbenchlowStockArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
 export type WorkbenchlastOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
