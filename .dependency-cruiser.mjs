@@ -1,0 +1,91 @@
+/** The arrows of ARCHITECTURE.md as rules; each name is the sentence that is broken. */
+const rule = (name, from, to) => ({ name, severity: 'error', from, to })
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    rule(
+      'apps-never-import-each-other',
+      { path: '^apps/([^/]+)/' },
+      { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
+    rule(
+      'apps-import-only-shared-ui-and-the-toolkit',
+      { path: '^apps/' },
+      { path: '^(shell|bff|services|deploy|e2e|bench)/' },
+    ),
+    rule(
+      'the-shell-imports-only-shared-ui-and-micro-app',
+      { path: '^shell/src/' },
+      { path: '^(apps|bff|services|deploy|e2e|bench|toolkit/(?!micro-app))' },
+    ),
+    rule(
+      'only-the-host-knows-qiankun',
+      { pathNot: '^shell/(src/host/|vite|build)' },
+      { path: 'node_modules/(qiankun|single-spa|import-html-entry)/' },
+    ),
+    rule(
+      'shared-ui-knows-nobody-but-micro-app',
+      { path: '^shared-ui/' },
+      { path: '^(shell|apps|bff|services|deploy|e2e|bench|toolkit/(?!micro-app|testing))' },
+    ),
+    rule(
+      'micro-app-knows-nobody',
+      { path: '^toolkit/micro-app/src/' },
+      { path: '^(shell|apps|bff|services|shared-ui|deploy|e2e|bench|toolkit/(?!micro-app))' },
+    ),
+    rule('the-framework-never-imports-the-gateway', { path: '^bff/framework/' }, { path: '^bff/gateway/' }),
+    rule(
+      'only-the-framework-knows-egg-and-apollo',
+      { path: '^bff/gateway/' },
+      { path: 'node_modules/(egg|@eggjs|@apollo|koa)/' },
+    ),
+    rule(
+      'gateway-modules-never-meet-through-clients',
+      { path: '^bff/gateway/app/modules/([^/]+)/' },
+      {
+        path: '^bff/gateway/app/modules/[^/]+/[^/]+\\.client\\.ts$',
+        pathNot: '^bff/gateway/app/modules/$1/',
+      },
+    ),
+    rule(
+      'the-gateway-imports-only-the-framework',
+      { path: '^bff/', pathNot: '/test/' },
+      { path: '^(shell|apps|services|shared-ui|deploy|e2e|bench)/' },
+    ),
+    rule(
+      'services-never-import-each-other',
+      { path: '^services/(core|business|platform)/([^/]+)/', pathNot: '/test/' },
+      { path: '^services/(core|business|platform)/', pathNot: '^services/$1/$2/' },
+    ),
+    rule(
+      'services-import-only-the-kit',
+      { path: '^services/', pathNot: '/test(ing)?/' },
+      { path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit)/' },
+    ),
+    rule(
+      'the-kit-knows-no-service',
+      { path: '^services/kit/' },
+      { path: '^services/(core|business|platform|host)/' },
+    ),
+    rule(
+      'product-code-never-imports-tests',
+      { pathNot: '(/test/|/testing/|\\.test\\.tsx?$|^e2e/|^bench/)' },
+      { path: '(/test/|\\.test\\.tsx?$|^e2e/)' },
+    ),
+    rule('no-circles', {}, { circular: true }),
+    rule('everything-imported-is-there', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.portico|node_modules/\\.vite)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.web.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.vue', '.mjs', '.js', '.json', '.css'],
+    },
+    progress: { type: 'none' },
+  },
+}

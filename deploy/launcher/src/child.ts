@@ -1,0 +1,86 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { StartError } from './start-error.ts'
+
+const READY_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 35_000
+const KEPT_LINES = 15
+
+export interface Child {
+  name: string
+  pid: number
+  /** Resolves with a sentence when the process ends, wanted or not. */
+  exited: Promise<string>
+  stop(): Promise<void>
+}
+
+/** What a part says over IPC once it can serve. */
+export interface ReadyMessage {
+  type: 'ready'
+  url?: string
+  urls?: Record<string, string>
+}
+
+/**
+ * Forks one part of the product and waits until it says `ready`. The part ends itself when the IPC channel closes, so a
+ * launcher that is killed leaves nothing behind; it is in a process group of its own, so Ctrl-C reaches the launcher only.
+ */
+export async function startChild(
+  name: string,
+  script: string,
+  cwd: string,
+  env: Record<string, string>,
+): Promise<{ child: Child; ready: ReadyMessage }> {
+  const lines: string[] = []
+  const proc = fork(script, [], {
+    cwd,
+    detached: true,
+    env: { ...process.env, ...env },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  for (const stream of [proc.stdout, proc.stderr])
+    stream?.on('data', chunk => keep(lines, name, String(chunk)))
+  const exited = once(proc, 'exit').then(([code, signal]) => `${name} ended (${signal ?? code})`)
+  const ready = await Promise.race([
+    waitForReady(proc),
+    exited,
+    sleep(READY_TIMEOUT_MS, 'timeout', { ref: false }),
+  ])
+  if (typeof ready === 'object')
+    return { child: { name, pid: proc.pid as number, exited, stop: () => stop(proc, exited) }, ready }
+  proc.kill('SIGKILL')
+  throw new StartError('PART_FAILED', explain(name, ready, lines))
+}
+
+function waitForReady(proc: ChildProcess): Promise<ReadyMessage> {
+  return new Promise(resolve => {
+    proc.on('message', message => {
+      if ((message as ReadyMessage).type === 'ready') resolve(message as ReadyMessage)
+    })
+  })
+}
+
+/** The parts' own output goes to the terminal, marked by its source; the last lines explain a failed start. */
+function keep(lines: string[], name: string, text: string) {
+  for (const line of text.split('\n').filter(Boolean)) {
+    lines.push(line)
+    if (lines.length > KEPT_LINES) lines.shift()
+    process.stderr.write(`[${name}] ${line}\n`)
+  }
+}
+
+function explain(name: string, outcome: string, lines: string[]): string {
+  if (outcome === 'timeout')
+    return `${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. See its lines above.`
+  return `${name} could not start: ${lines.at(-1) ?? 'it printed nothing'}`
+}
+
+async function stop(proc: ChildProcess, exited: Promise<string>) {
+  if (proc.exitCode !== null || proc.signalCode !== null) return
+  proc.kill('SIGTERM')
+  const isGone = await Promise.race([exited.then(() => true), sleep(STOP_TIMEOUT_MS, false, { ref: false })])
+  if (!isGone) proc.kill('SIGKILL')
+  await exited
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path'
+import { BuildError } from '@portico/artifacts'
+import { SeedError } from '@portico/seed'
+import { type Product, startProduct } from './product.ts'
+import { readSettings } from './settings.ts'
+import { StartError } from './start-error.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+async function main() {
+  const began = performance.now()
+  const stopAsked = askedToStop()
+  const settings = readSettings(root, process.env)
+  const product = await startProduct(settings, line => console.log(`  ${line}`))
+  console.log(welcome(product, performance.now() - began))
+  process.send?.({ type: 'ready', url: product.url, urls: product.serviceUrls, pids: product.pids })
+  const reason = await Promise.race([product.broken.then(text => ({ text, code: 1 })), stopAsked])
+  console.log(`\nStopping (${reason.text})`)
+  await product.stop()
+  process.exit(reason.code)
+}
+
+function askedToStop(): Promise<{ text: string; code: number }> {
+  return new Promise(done => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => done({ text: signal, code: 0 }))
+    // Only a launcher that was forked (tests) has a channel to lose.
+    process.once('disconnect', () => done({ text: 'parent gone', code: 0 }))
+  })
+}
+
+function welcome(product: Product, tookMs: number): string {
+  const { settings } = product
+  return `
+Portico is running (${(tookMs / 1000).toFixed(1)} s)
+
+  ${product.url}
+
+  login    tenant demo,  user owner, password portico   a shop with a year of orders
+           tenant demo,  user clerk, password portico   sees orders only
+           tenant empty, user owner, password portico   nothing yet: import your own
+
+  database ${product.isDatabaseEmbedded ? `embedded PostgreSQL 18, port ${settings.pgPort}, data in ${settings.home}/pg` : 'DATABASE_URL'}
+  cache    ${settings.redisUrl ? 'REDIS_URL' : 'in the gateway process (set REDIS_URL to share it)'}
+
+Ctrl-C stops everything; data is kept.`
+}
+
+main().catch(error => {
+  const isExpected = error instanceof StartError || error instanceof BuildError || error instanceof SeedError
+  console.error(isExpected ? `${error.code}: ${error.message}` : error)
+  process.exit(1)
+})

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { buildStaleArtifacts } from '@portico/artifacts'
+import { seedDemo } from '@portico/seed'
+import { type Child, startChild } from './child.ts'
+import { type Database, openDatabase } from './database.ts'
+import { assertPortsFree } from './ports.ts'
+import { ensureSecret } from './secret.ts'
+import type { Settings } from './settings.ts'
+
+export interface Product {
+  url: string
+  settings: Settings
+  isDatabaseEmbedded: boolean
+  serviceUrls: Record<string, string>
+  pids: Record<string, number>
+  /** Resolves with the reason when a part ends by itself. */
+  broken: Promise<string>
+  /** Stops the parts in the order in which nothing loses what it leans on. */
+  stop(): Promise<void>
+}
+
+/** Builds what is stale, then starts database, services and gateway, each after the one it leans on. */
+export async function startProduct(settings: Settings, say: (line: string) => void): Promise<Product> {
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const undo of stops.splice(0).reverse()) await undo()
+  }
+  try {
+    return await startParts(settings, say, stops, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startParts(
+  settings: Settings,
+  say: (line: string) => void,
+  stops: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Product> {
+  await assertPortsFree(settings.port, process.env)
+  await buildStaleArtifacts({ root: settings.root, store: settings.artifacts, onProgress: say })
+  const database = await openDatabase(settings)
+  stops.push(database.stop)
+  const services = await startServices(settings, database)
+  stops.push(services.child.stop)
+  const [gateway] = await Promise.all([
+    startGateway(settings, services.urls),
+    seedDemo({ serviceUrls: services.urls, onProgress: say }),
+  ])
+  stops.push(gateway.child.stop)
+  return {
+    url: gateway.url,
+    settings,
+    isDatabaseEmbedded: database.isEmbedded,
+    serviceUrls: services.urls,
+    pids: { services: services.child.pid, gateway: gateway.child.pid },
+    broken: Promise.race([database.exited, services.child.exited, gateway.child.exited]),
+    stop,
+  }
+}
+
+async function startServices(
+  settings: Settings,
+  database: Database,
+): Promise<{ child: Child; urls: Record<string, string> }> {
+  const env = { DATABASE_URL: database.url, PORTICO_SECRET: await ensureSecret(settings.home, process.env) }
+  const dir = join(settings.root, 'services/host')
+  const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env)
+  return { child, urls: ready.urls ?? {} }
+}
+
+async function startGateway(
+  settings: Settings,
+  urls: Record<string, string>,
+): Promise<{ child: Child; url: string }> {
+  const found = Object.entries(urls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url])
+  const env = {
+    ...Object.fromEntries(found),
+    PORT: String(settings.port),
+    PORTICO_ARTIFACTS: settings.artifacts,
+  }
+  const dir = join(settings.root, 'bff/gateway')
+  const { child, ready } = await startChild('gateway', join(dir, 'start.ts'), dir, env)
+  return { child, url: ready.url ?? `http://127.0.0.1:${settings.port}` }
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { StartError } from './start-error.ts'
+
+export interface Settings {
+  root: string
+  /** Everything the product keeps on this machine. */
+  home: string
+  artifacts: string
+  /** Of the gateway; 0 picks a free one (tests). */
+  port: number
+  pgPort: number
+  databaseUrl: string | null
+  redisUrl: string | null
+}
+
+const DEFAULT_PORT = 8080
+const DEFAULT_PG_PORT = 7432
+
+/** Reads the environment; a value that makes no sense is refused before anything is started. */
+export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+  const home = resolve(root, env.PORTICO_HOME ?? '.portico')
+  return {
+    root,
+    home,
+    artifacts: resolve(root, env.PORTICO_ARTIFACTS ?? `${home}/artifacts`),
+    port: readPort(env, 'PORT', DEFAULT_PORT),
+    pgPort: readPort(env, 'PORTICO_PG_PORT', DEFAULT_PG_PORT),
+    databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
+    redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']),
+  }
+}
+
+function readPort(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = env[name]
+  if (text === undefined || text === '') return fallback
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new StartError('BAD_SETTING', `${name} must be a port number from 0 to 65535, not "${text}".`)
+}
+
+function readUrl(env: NodeJS.ProcessEnv, name: string, protocols: string[]): string | null {
+  const text = env[name]
+  if (!text) return null
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text
+  throw new StartError('BAD_SETTING', `${name} must be a URL that begins with ${protocols.join('// or ')}//.`)
+}

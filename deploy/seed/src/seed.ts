@@ -1,0 +1,167 @@
+import { ServiceClient } from './service-client.ts'
+import type { SeedDocument, SeedLine, Shop } from './shop.ts'
+import { generateShop } from './shop.ts'
+
+export interface SeedOptions {
+  /** Base URLs of the services by name. */
+  serviceUrls: Record<string, string>
+  onProgress: (line: string) => void
+  /** Left out: 1 and the present day. */
+  seed?: number
+  today?: Date
+}
+
+interface TenantSeed {
+  id: string
+  slug: string
+  name: string
+  currency: string
+  timeZone: string
+  users: { username: string; displayName: string; password: string; role: string }[]
+}
+
+const PASSWORD = 'portico'
+const OWNER = { username: 'owner', displayName: 'Mei Lin 林梅', password: PASSWORD, role: 'owner' }
+const DEMO: TenantSeed = {
+  id: 't_demo',
+  slug: 'demo',
+  name: 'Three Flavours General Store 三味杂货',
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  users: [OWNER, { username: 'clerk', displayName: 'Wang Jun 王俊', password: PASSWORD, role: 'clerk' }],
+}
+/** In pounds and London time, ready for the real orders of a British wholesaler. */
+const EMPTY: TenantSeed = {
+  id: 't_empty',
+  slug: 'empty',
+  name: 'Blank Slate Ltd',
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+  users: [{ ...OWNER, displayName: 'Alex Reed' }],
+}
+const HISTORY_BATCH = 250
+
+/** Makes the two demo tenants unless they are there. A tenant is written last, so half a seeding is finished, never trusted. */
+export async function seedDemo(options: SeedOptions): Promise<void> {
+  await provision(options, EMPTY, async () => {})
+  await provision(options, DEMO, async client => {
+    options.onProgress('seeding the demo shop')
+    await seedShop(client, generateShop(options.seed ?? 1, options.today ?? new Date()))
+  })
+}
+
+async function provision(
+  options: SeedOptions,
+  tenant: TenantSeed,
+  fill: (client: ServiceClient) => Promise<void>,
+) {
+  const client = new ServiceClient(options.serviceUrls, tenant.id)
+  if (await client.find('identity', `/tenants/${tenant.id}`)) return
+  await fill(client)
+  const { id, ...body } = tenant
+  await client.send('identity', { method: 'PUT', path: `/tenants/${id}`, body })
+}
+
+/** Codes of the shop -> ids the services gave. */
+interface Ids {
+  products: Map<string, string>
+  customers: Map<string, string>
+}
+
+/** Every step may be repeated: the services recognise what is there already. */
+async function seedShop(client: ServiceClient, shop: Shop) {
+  const ids = { products: await ensureProducts(client, shop), customers: await ensureCustomers(client, shop) }
+  await ensurePrices(client, shop, ids)
+  await openStock(client, shop, ids)
+  for (let at = 0; at < shop.history.length; at += HISTORY_BATCH) {
+    const documents = shop.history.slice(at, at + HISTORY_BATCH).map(document => toHistory(document, ids))
+    await client.send('sales', { method: 'POST', path: '/orders/history', body: { documents } })
+  }
+  for (const [index, order] of shop.openOrders.entries()) await placeOrder(client, order, index, ids)
+}
+
+async function ensureProducts(client: ServiceClient, shop: Shop): Promise<Map<string, string>> {
+  const items = shop.products.map(({ code, name, category, unit, kind }) => ({
+    code,
+    name,
+    category,
+    unit,
+    kind,
+  }))
+  return idsByCode(
+    await client.send('product', { method: 'POST', path: '/products/ensure', body: { items } }),
+  )
+}
+
+async function ensureCustomers(client: ServiceClient, shop: Shop): Promise<Map<string, string>> {
+  return idsByCode(
+    await client.send('party', {
+      method: 'POST',
+      path: '/customers/ensure',
+      body: { items: shop.customers },
+    }),
+  )
+}
+
+function idsByCode({ items }: { items: { code: string; id: string }[] }): Map<string, string> {
+  return new Map(items.map(({ code, id }) => [code, id]))
+}
+
+async function ensurePrices(client: ServiceClient, shop: Shop, ids: Ids) {
+  const items = shop.products.map(({ code, listPrice }) => ({
+    productId: ids.products.get(code),
+    currency: DEMO.currency,
+    listPrice,
+  }))
+  await client.send('pricing', { method: 'POST', path: '/prices/ensure', body: { items } })
+}
+
+async function openStock(client: ServiceClient, shop: Shop, ids: Ids) {
+  const items = shop.products.flatMap(({ code, stock }) =>
+    stock ? [{ productId: ids.products.get(code), ...stock }] : [],
+  )
+  await client.send('inventory', { method: 'POST', path: '/opening', body: { items } })
+}
+
+function toHistory(document: SeedDocument, ids: Ids) {
+  const { customerCode, lines, ...rest } = document
+  return {
+    source: 'demo',
+    currency: DEMO.currency,
+    ...rest,
+    ...(customerCode ? { customerId: ids.customers.get(customerCode) } : {}),
+    lines: lines.map(line => toLine(line, ids)),
+  }
+}
+
+function toLine({ productCode, ...line }: SeedLine, ids: Ids) {
+  return { ...line, productId: ids.products.get(productCode) }
+}
+
+async function placeOrder(client: ServiceClient, order: Shop['openOrders'][number], index: number, ids: Ids) {
+  const body = {
+    currency: DEMO.currency,
+    ...(order.customerCode ? { customerId: ids.customers.get(order.customerCode) } : {}),
+    lines: order.lines.map(line => toLine(line, ids)),
+  }
+  const headers = { 'idempotency-key': `demo-open-${index}` }
+  const { id } = await client.send<{ id: string }>('sales', {
+    method: 'POST',
+    path: '/orders',
+    body,
+    headers,
+  })
+  const steps = { DRAFT: [], CONFIRMED: ['confirm'], SHIPPED: ['confirm', 'ship'] }[order.state]
+  for (const step of steps) await advance(client, id, step)
+}
+
+/** A repeated seeding finds some orders already moved on: those are left as they are. */
+async function advance(client: ServiceClient, id: string, step: string) {
+  const found = await client.find<{ version: number; allowedActions: string[] }>('sales', `/orders/${id}`)
+  if (!found?.allowedActions.includes(step.toUpperCase())) return
+  await client.send('sales', {
+    method: 'POST',
+    path: `/orders/${id}/${step}`,
+    headers: { 'if-match': `"${found.version}"` },
+  })
+}

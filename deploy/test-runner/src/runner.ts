@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../../..')
+
+/** What one runner counted. A runner that breaks off counts as one failure, so nothing passes by not running. */
+export interface Tally {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+export const add = (a: Tally, b: Tally): Tally => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+})
+
+export interface CommandResult {
+  code: number
+  output: string
+}
+
+/** Runs a command line from the project's root with the workspace's binaries first on PATH. */
+export async function runCommand(
+  command: string,
+  options: { timeoutMs: number; isQuiet?: boolean; env?: Record<string, string> },
+): Promise<CommandResult> {
+  const child = spawn(command, {
+    cwd: root,
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: options.timeoutMs,
+    env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}`, ...options.env },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', chunk => {
+      output += String(chunk)
+      if (!options.isQuiet) process.stdout.write(chunk)
+    })
+  }
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code: code ?? 1, output }
+}
