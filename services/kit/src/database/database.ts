@@ -1,0 +1,127 @@
+import pg from 'pg'
+import { connect } from './connect.ts'
+import { migrate } from './migrate.ts'
+import { assertSafeRole, defaultSecret, provision } from './provision.ts'
+import { Transaction } from './transaction.ts'
+
+export interface DatabaseOptions {
+  /** Service name: schema, role and `application_name` come from it. */
+  name: string
+  migrations: URL
+  /** Admin-capable; role and schema are made from it. Not used when `directUrl` is given. */
+  adminUrl?: string | undefined
+  /** Used as it is: role and schema exist already. */
+  directUrl?: string | undefined
+  /** Role passwords are derived from it. */
+  secret?: string | undefined
+  extraSchemas?: readonly string[] | undefined
+  onError?: (error: Error) => void
+}
+
+const MAX_CONNECTIONS = 5
+const POOL_TIMEOUT_MS = 5000
+const IDLE_TIMEOUT_MS = 30_000
+const STATEMENT_TIMEOUT_MS = 15_000
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
+
+/** A service's own schema. Tenants' rows are reached only through `tenant`. */
+export class Database {
+  readonly url: string
+  readonly #pool: pg.Pool
+
+  constructor(url: string, pool: pg.Pool) {
+    this.url = url
+    this.#pool = pool
+  }
+
+  /** One transaction that sees and writes only this tenant's rows; rolled back when `work` throws. */
+  tenant<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction({ 'portico.tenant': tenantId }, work)
+  }
+
+  /** One transaction with these settings (`set local`), for policies that look at something else than the tenant. */
+  async transaction<T>(settings: Record<string, string>, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect()
+    let failure: Error | undefined
+    try {
+      await client.query(begin(settings))
+      const result = await work(new Transaction(client))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      failure = await rollback(client)
+      throw error
+    } finally {
+      client.release(failure)
+    }
+  }
+
+  /** One statement outside any tenant (protected tables look empty): for readiness and libraries such as a job queue. */
+  async execute<Row extends pg.QueryResultRow>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<{ rows: Row[] }> {
+    return this.#pool.query<Row>(sql, [...values])
+  }
+
+  async close() {
+    await this.#pool.end()
+  }
+}
+
+/** One round trip: the simple protocol takes several statements, so values are escaped literals. */
+function begin(settings: Record<string, string>): string {
+  const sets = Object.entries(settings).map(
+    ([name, value]) => `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  )
+  return ['begin', ...sets].join(';')
+}
+
+/** A connection that cannot roll back is broken and must leave the pool. */
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const url = options.directUrl ?? (await provision(provisioning(options)))
+  const session = `-c search_path=${options.name} -c timezone=UTC`
+  const client = await connect(url, `portico-${options.name}-migrate`, session)
+  try {
+    await assertSafeRole(client, options.name)
+    await migrate(client, options.name, options.migrations)
+  } finally {
+    await client.end()
+  }
+  return new Database(url, createPool(url, session, options))
+}
+
+function provisioning({ name, adminUrl = '', secret, extraSchemas = [] }: DatabaseOptions) {
+  return { name, adminUrl, secret: secret ?? defaultSecret(adminUrl), extraSchemas }
+}
+
+function createPool(url: string, session: string, options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    application_name: `portico-${options.name}`,
+    options: session,
+    connectionTimeoutMillis: POOL_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    types: { getTypeParser },
+  })
+  pool.on('error', error => options.onError?.(error))
+  return pool
+}
+
+const DATE_OID = 1082
+
+/** Days stay text: as a JavaScript date they would shift with the machine's time zone. Decimals are text by default. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  oid === DATE_OID ? (value: string) => value : pg.types.getTypeParser(oid, format)

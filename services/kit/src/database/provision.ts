@@ -1,0 +1,128 @@
+import { createHash, createHmac } from 'node:crypto'
+import pg from 'pg'
+import { StartupError } from '../startup-error.ts'
+import { connect, errorCode } from './connect.ts'
+
+export interface ProvisionOptions {
+  /** Service name: schema `<name>`, role `portico_<name>`. */
+  name: string
+  adminUrl: string
+  secret: string
+  /** Schemas besides `<name>` the role owns, such as that of a job queue. */
+  extraSchemas: readonly string[]
+}
+
+/** Any 64-bit number no other user of the database takes. */
+const PROVISION_LOCK = 7_082_117_001
+const ATTEMPTS = 5
+/** Roles belong to the whole server: starters on other databases of it are not held back by our lock. */
+const CONCURRENT_CHANGE = new Set(['23505', '42710', 'XX000', '40001', '40P01'])
+
+/** The URL a service connects with; makes role and schemas when that URL does not work yet. */
+export async function provision(options: ProvisionOptions): Promise<string> {
+  const url = serviceUrl(options)
+  if (await isProvisioned(url, options)) return url
+  const admin = await connect(options.adminUrl, `portico-${options.name}-provision`)
+  try {
+    await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK])
+    await withRetry(() => ensureRole(admin, options))
+    await ensureSchemas(admin, options)
+  } finally {
+    await admin.end()
+  }
+  return url
+}
+
+/** Tests and development give no secret: the server's address and credentials stand in, whatever the database. */
+export function defaultSecret(adminUrl: string): string {
+  const url = new URL(adminUrl)
+  return createHash('sha256').update(`${url.username}:${url.password}@${url.host}`).digest('hex')
+}
+
+function roleOf(name: string): string {
+  return `portico_${name}`
+}
+
+function passwordOf({ name, secret }: ProvisionOptions): string {
+  return createHmac('sha256', secret).update(roleOf(name)).digest('hex')
+}
+
+function serviceUrl(options: ProvisionOptions): string {
+  const url = new URL(options.adminUrl)
+  url.username = roleOf(options.name)
+  url.password = passwordOf(options)
+  return url.href
+}
+
+async function isProvisioned(url: string, options: ProvisionOptions): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const wanted = [options.name, ...options.extraSchemas]
+    const { rowCount } = await client.query(
+      `select 1 from pg_namespace where nspname = any($1) and pg_get_userbyid(nspowner) = current_user`,
+      [wanted],
+    )
+    return rowCount === wanted.length
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function withRetry(run: () => Promise<void>) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt === ATTEMPTS || !CONCURRENT_CHANGE.has(errorCode(error))) throw error
+    }
+  }
+}
+
+async function ensureRole(admin: pg.Client, options: ProvisionOptions) {
+  const role = pg.escapeIdentifier(roleOf(options.name))
+  const found = await admin.query('select 1 from pg_roles where rolname = $1', [roleOf(options.name)])
+  if (found.rowCount === 0) await admin.query(`create role ${role}`)
+  const rights = 'login nocreatedb nocreaterole'
+  await admin.query(`alter role ${role} ${rights} password ${pg.escapeLiteral(passwordOf(options))}`)
+  await grantToAdmin(admin, role)
+}
+
+/** An administrator who is no superuser (managed databases) must be a member of the role to make schemas for it. */
+async function grantToAdmin(admin: pg.Client, role: string) {
+  const { rows } = await admin.query<{ isSuper: boolean }>(
+    `select rolsuper as "isSuper" from pg_roles where rolname = current_user`,
+  )
+  if (!rows[0]?.isSuper) await admin.query(`grant ${role} to current_user`)
+}
+
+async function ensureSchemas(admin: pg.Client, { name, extraSchemas }: ProvisionOptions) {
+  const role = pg.escapeIdentifier(roleOf(name))
+  for (const schema of [name, ...extraSchemas]) {
+    await admin.query(`create schema if not exists ${pg.escapeIdentifier(schema)} authorization ${role}`)
+  }
+}
+
+/** Row-level security does not bind superusers and BYPASSRLS roles: a service refuses to run as one. */
+export async function assertSafeRole(client: pg.ClientBase, name: string) {
+  const { rows } = await client.query<{ isUnsafe: boolean; version: number }>(
+    `select rolsuper or rolbypassrls as "isUnsafe", current_setting('server_version_num')::int as version
+     from pg_roles where rolname = current_user`,
+  )
+  const found = rows[0]
+  if (found && found.version < 150_000) {
+    throw new StartupError(
+      'DATABASE_TOO_OLD',
+      `PostgreSQL 15 or later is needed, this is ${found.version / 10_000}.`,
+    )
+  }
+  if (!found || found.isUnsafe) {
+    throw new StartupError(
+      'DATABASE_ROLE_UNSAFE',
+      `The database role of ${name} bypasses row-level security; give it one that is NOSUPERUSER NOBYPASSRLS.`,
+    )
+  }
+}

@@ -1,0 +1,34 @@
+import type pg from 'pg'
+
+/** SQL inside one open transaction. Values are parameters (`$1`); decimals and days come back as text. */
+export class Transaction {
+  readonly #client: pg.ClientBase
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client
+  }
+
+  async list<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.#client.query<Row>(sql, [...values])
+    return rows
+  }
+
+  /** The first row, or null. */
+  async find<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row | null> {
+    const [row] = await this.list<Row>(sql, values)
+    return row ?? null
+  }
+
+  /** The one row of a statement that always gives one (`returning`, aggregates); throws otherwise. */
+  async get<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row> {
+    const row = await this.find<Row>(sql, values)
+    if (!row) throw new Error(`No row from: ${sql.trim().slice(0, 80)}`)
+    return row
+  }
+
+  /** Number of rows written. */
+  async run(sql: string, values: readonly unknown[] = []): Promise<number> {
+    const { rowCount } = await this.#client.query(sql, [...values])
+    return rowCount ?? 0
+  }
+}

@@ -1,0 +1,64 @@
+import swagger from '@fastify/swagger'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
+import { type CallContext, readCallContext } from '../context.ts'
+import { problems } from '../problem.ts'
+import { answerProblem } from './problem-answer.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who this call is for. */
+    caller: CallContext
+  }
+  interface FastifyContextConfig {
+    /** The route serves callers that name no tenant (login, probes). */
+    isTenantFree?: boolean
+  }
+}
+
+export type ServiceApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+const BODY_LIMIT_BYTES = 1024 * 1024
+const HANDLER_TIMEOUT_MS = 30_000
+
+export function createApp(options: { name: string; logLevel: string }): ServiceApp {
+  const app = Fastify({
+    logger: { level: options.logLevel, name: options.name },
+    bodyLimit: BODY_LIMIT_BYTES,
+    handlerTimeout: HANDLER_TIMEOUT_MS,
+    disableRequestLogging: true,
+    // Closing lets requests in flight end and only cuts connections that are idle.
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.decorateRequest('caller')
+  app.addHook('onRequest', setCaller)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler({ preHandler: [] }, request => {
+    throw problems.NOT_FOUND(`No route ${request.method} ${request.url.split('?')[0]}.`)
+  })
+  app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: `Portico ${options.name}`, version: '1' } },
+  })
+  return app
+}
+
+async function setCaller(request: FastifyRequest) {
+  request.caller = readCallContext(request.headers)
+  if (request.caller.tenantId || request.is404 || request.routeOptions.config.isTenantFree) return
+  throw problems.TENANT_REQUIRED('Send the tenant as baggage: portico.tenant=<id>.')
+}

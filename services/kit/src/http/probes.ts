@@ -1,0 +1,18 @@
+import type { Database } from '../database/database.ts'
+import { problems } from '../problem.ts'
+import type { ServiceApp } from './app.ts'
+
+const config = { isTenantFree: true }
+const schema = { hide: true }
+
+/** `/healthz`: the process answers. `/readyz`: its database does too. `/openapi.json`: what the routes accept. */
+export function addProbes(app: ServiceApp, database: Database) {
+  app.get('/healthz', { config, schema }, async () => ({ status: 'ok' }))
+  app.get('/readyz', { config, schema }, async () => {
+    await database.execute('select 1').catch(cause => {
+      throw problems.DATABASE_UNAVAILABLE('The database does not answer.', {}, cause)
+    })
+    return { status: 'ready' }
+  })
+  app.get('/openapi.json', { config, schema }, async () => app.swagger())
+}

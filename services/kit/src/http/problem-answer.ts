@@ -1,0 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toProblem } from './to-problem.ts'
+
+/** Answers any error as problem+json; what is not the caller's fault is logged here, once. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = toProblem(error)
+  if (problem.status >= 500) {
+    request.log.error({ err: problem.cause ?? error, code: problem.code, url: request.url }, problem.title)
+  }
+  const { code, title, status, message: detail, facts } = problem
+  const retryAfter = facts.retryAfterSeconds
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({
+      ...facts,
+      type: `urn:portico:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+      title,
+      status,
+      detail,
+      code,
+    })
+}

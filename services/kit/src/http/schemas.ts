@@ -1,0 +1,31 @@
+import Type, { type TSchema } from 'typebox'
+
+export const MAX_BATCH = 1000
+export const MAX_PAGE_SIZE = 200
+
+/** An exact decimal as text, such as "12.50": never a float. At most 15 digits before the dot and 6 after it. */
+export const Decimal = Type.String({ pattern: '^-?\\d{1,15}(\\.\\d{1,6})?$' })
+/** ISO 4217, such as CNY. */
+export const Currency = Type.String({ pattern: '^[A-Z]{3}$' })
+/** YYYY-MM-DD */
+export const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
+export const Id = Type.String({ minLength: 1, maxLength: 64 })
+/** Text a person typed: something else than spaces in it. */
+export const Name = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
+export const Code = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
+
+export const PageQuery = Type.Object({
+  first: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE })),
+  after: Type.Optional(Type.String({ minLength: 1, maxLength: 4096 })),
+})
+
+export const IdParams = Type.Object({ id: Id })
+export const BatchBody = Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: MAX_BATCH }) })
+
+export function ItemsOf<Item extends TSchema>(item: Item) {
+  return Type.Object({ items: Type.Array(item) })
+}
+
+export function Nullable<Of extends TSchema>(schema: Of) {
+  return Type.Union([schema, Type.Null()])
+}

@@ -1,0 +1,42 @@
+export { type CallOptions, ServiceClient, type ServiceClientOptions, serviceUrl } from './client.ts'
+export { type CallContext, contextHeaders } from './context.ts'
+export { Database } from './database/database.ts'
+export type { Transaction } from './database/transaction.ts'
+export type { ServiceApp } from './http/app.ts'
+export { idempotent, type WriteRequest } from './http/idempotency.ts'
+export {
+  type CursorKey,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+  PageOf,
+  type PageSource,
+  readPage,
+} from './http/pages.ts'
+export {
+  BatchBody,
+  Code,
+  Currency,
+  Day,
+  Decimal,
+  Id,
+  IdParams,
+  ItemsOf,
+  MAX_BATCH,
+  Name,
+  Nullable,
+  PageQuery,
+} from './http/schemas.ts'
+export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
+export { newId } from './ids.ts'
+export { type CatalogueEntry, defineProblems, type FieldError, Problem, problems } from './problem.ts'
+export { runService, runUntilSignal } from './run.ts'
+export { containsPattern } from './search.ts'
+export {
+  defineService,
+  type RunningService,
+  type Service,
+  type ServiceContext,
+  type ServiceDefinition,
+} from './service.ts'
+export { StartupError, type StartupErrorCode } from './startup-error.ts'

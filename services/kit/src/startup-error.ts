@@ -1,0 +1,18 @@
+/** Why a service could not start; the message is one line that says what to do. */
+export type StartupErrorCode =
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_NOT_CONFIGURED'
+  | 'DATABASE_TOO_OLD'
+  | 'DATABASE_ROLE_UNSAFE'
+  | 'MIGRATION_FAILED'
+  | 'PORT_IN_USE'
+
+export class StartupError extends Error {
+  readonly code: StartupErrorCode
+
+  constructor(code: StartupErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StartupError'
+    this.code = code
+  }
+}

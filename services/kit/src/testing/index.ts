@@ -1,0 +1,2 @@
+export { describeRowSecurity } from './row-security.ts'
+export { type ServiceUnderTest, startForTest, type TestCall } from './under-test.ts'
