@@ -1,0 +1,27 @@
+import type { Locale, SessionInfo } from '@portico/micro-app'
+import type { EntityReader } from '../cache/entity-cache.ts'
+import type { UpstreamClient } from '../upstream/client.ts'
+
+/** A part of the answer that could not be had; the answer says so in `extensions.degraded`. */
+export interface Degradation {
+  service: string
+  code: string
+}
+
+/** What a resolver or loader knows of the request it works for. One request, one tenant. */
+export interface GraphContext {
+  readonly tenantId: string
+  readonly tenant: SessionInfo['tenant']
+  readonly user: SessionInfo['user']
+  readonly permissions: ReadonlySet<string>
+  readonly locale: Locale
+  readonly session: SessionInfo
+  /** The tenant's entity cache; loaders use it, resolvers rarely need to. */
+  readonly cache: EntityReader
+  /** The client of a service, carrying this request's tenant, user, trace and deadline. */
+  upstream(service: string): UpstreamClient
+  /** Makes every cached entity with one of these tags unusable for this tenant. Await it before answering a write. */
+  invalidate(tags: readonly string[]): Promise<void>
+  /** Notes that a part is missing; call it and answer null where an absent part is better than an error. */
+  degraded(part: Degradation): void
+}

@@ -1,0 +1,143 @@
+import type { GraphContext } from './context.ts'
+
+export interface LoaderDefinition<V> {
+  /** Names the kind of value, such as `party.Customer`; its part before the dot is the service. Unique in the graph. */
+  entity: string
+  /**
+   * Fetches what is missing, in one upstream call: id -> value, in any order, unknown ids left out. Use `indexBy` or
+   * `groupBy` to make the map. Called with at most `maxBatch` distinct ids.
+   */
+  batch(ids: readonly string[], context: GraphContext): Promise<ReadonlyMap<string, V>>
+  /** Default 1000, what the services' batch routes take. */
+  maxBatch?: number
+  /** Left out: kept for the request only. Cached values must be plain JSON. */
+  cache?: LoaderCache
+}
+
+export interface LoaderCache {
+  /** Default 30 000. */
+  ttlMs?: number
+  /** Tags whose invalidation makes the value of this id stale. Default: `<entity>:<id>`. `<entity>` always is one. */
+  tags?(id: string): readonly string[]
+}
+
+/** Batches, dedupes and realigns within a request, in front of the tenant's cache. */
+export interface Loader<V> {
+  readonly entity: string
+  /** Null when the service knows no such id. Rejects with the batch's fault. */
+  load(context: GraphContext, id: string): Promise<V | null>
+  /** Same order as asked; null where unknown. */
+  loadMany(context: GraphContext, ids: readonly string[]): Promise<(V | null)[]>
+  /** Gives this request a value it has fetched by another way, such as a list page. */
+  prime(context: GraphContext, id: string, value: V): void
+  /** Forgets the value in this request; for mutations that read again. `context.invalidate` forgets it for all. */
+  clear(context: GraphContext, id: string): void
+}
+
+/** One value an id: `indexBy(items, item => item.id)`. */
+export function indexBy<V>(values: Iterable<V>, idOf: (value: V) => string): Map<string, V> {
+  return new Map(Array.from(values, value => [idOf(value), value]))
+}
+
+/** Many values an id: `groupBy(lines, line => line.orderId)`. */
+export function groupBy<V>(values: Iterable<V>, idOf: (value: V) => string): Map<string, V[]> {
+  return Map.groupBy(values, idOf)
+}
+
+/** The loader itself is stateless and may be a module's constant; what it holds belongs to the context. */
+export function createLoader<V>(definition: LoaderDefinition<V>): Loader<V> {
+  return new ContextLoader(definition)
+}
+
+interface Slot<V> {
+  promise: Promise<V | null>
+  resolve(value: V | null): void
+  reject(error: unknown): void
+}
+
+interface RequestState<V> {
+  slots: Map<string, Promise<V | null>>
+  queue: Map<string, Slot<V>>
+}
+
+const defaultTtlMs = 30_000
+const defaultMaxBatch = 1000
+
+class ContextLoader<V> implements Loader<V> {
+  readonly entity: string
+  readonly #definition: LoaderDefinition<V>
+  readonly #states = new WeakMap<GraphContext, RequestState<V>>()
+
+  constructor(definition: LoaderDefinition<V>) {
+    this.entity = definition.entity
+    this.#definition = definition
+  }
+
+  load(context: GraphContext, id: string): Promise<V | null> {
+    const state = this.#stateOf(context)
+    const known = state.slots.get(id)
+    if (known) return known
+    const slot = Promise.withResolvers<V | null>()
+    if (state.queue.size === 0) afterResolvers(() => this.#dispatch(context, state))
+    state.queue.set(id, slot)
+    state.slots.set(id, slot.promise)
+    return slot.promise
+  }
+
+  loadMany(context: GraphContext, ids: readonly string[]): Promise<(V | null)[]> {
+    return Promise.all(ids.map(id => this.load(context, id)))
+  }
+
+  prime(context: GraphContext, id: string, value: V): void {
+    const { slots } = this.#stateOf(context)
+    if (!slots.has(id)) slots.set(id, Promise.resolve(value))
+  }
+
+  clear(context: GraphContext, id: string): void {
+    this.#stateOf(context).slots.delete(id)
+  }
+
+  #stateOf(context: GraphContext): RequestState<V> {
+    const known = this.#states.get(context)
+    if (known) return known
+    const state: RequestState<V> = { slots: new Map(), queue: new Map() }
+    this.#states.set(context, state)
+    return state
+  }
+
+  #dispatch(context: GraphContext, state: RequestState<V>): void {
+    const waiting = [...state.queue]
+    state.queue = new Map()
+    const size = this.#definition.maxBatch ?? defaultMaxBatch
+    for (let from = 0; from < waiting.length; from += size) {
+      void this.#settle(context, new Map(waiting.slice(from, from + size)))
+    }
+  }
+
+  async #settle(context: GraphContext, slots: Map<string, Slot<V>>): Promise<void> {
+    try {
+      const values = await this.#read(context, [...slots.keys()])
+      for (const [id, slot] of slots) slot.resolve(values.get(id) ?? null)
+    } catch (error) {
+      for (const slot of slots.values()) slot.reject(error)
+    }
+  }
+
+  #read(context: GraphContext, ids: readonly string[]): Promise<ReadonlyMap<string, V | null>> {
+    const { entity, batch, cache } = this.#definition
+    if (!cache) return batch(ids, context)
+    return context.cache.readThrough({
+      service: entity.split('.', 1)[0] ?? entity,
+      entity,
+      ids,
+      ttlMs: cache.ttlMs ?? defaultTtlMs,
+      tagsOf: id => [entity, ...(cache.tags?.(id) ?? [`${entity}:${id}`])],
+      fetch: missing => batch(missing, context),
+    })
+  }
+}
+
+/** After every resolver that is ready now has asked: their promises settle before the next tick's queue. */
+function afterResolvers(run: () => void): void {
+  void Promise.resolve().then(() => process.nextTick(run))
+}
