@@ -1,0 +1,38 @@
+import type { Locale } from '@portico/micro-app'
+import { formatFileSize } from './file-size.ts'
+import { memoise } from './memoise.ts'
+import { formatInteger, formatMoney, formatPercent, formatQuantity } from './number.ts'
+import { formatDate, formatDateTime, formatDay, formatMonth, formatRelativeMonth } from './time.ts'
+
+/** Every format bound to one language and one tenant's time zone. */
+export interface Formats {
+  locale: Locale
+  timeZone: string
+  money(amount: string, currency: string): string
+  quantity(quantity: string): string
+  percent(fraction: string): string
+  integer(count: number): string
+  date(instant: string): string
+  dateTime(instant: string): string
+  day(day: string): string
+  month(month: string): string
+  relativeMonth(month: string, currentMonth: string): string
+  fileSize(bytes: number): string
+}
+
+export const createFormats: (locale: Locale, timeZone: string) => Formats = memoise(
+  (locale: Locale, timeZone: string): Formats => ({
+    locale,
+    timeZone,
+    money: (amount, currency) => formatMoney(locale, amount, currency),
+    quantity: quantity => formatQuantity(locale, quantity),
+    percent: fraction => formatPercent(locale, fraction),
+    integer: count => formatInteger(locale, count),
+    date: instant => formatDate(locale, timeZone, instant),
+    dateTime: instant => formatDateTime(locale, timeZone, instant),
+    day: day => formatDay(locale, day),
+    month: month => formatMonth(locale, month),
+    relativeMonth: (month, currentMonth) => formatRelativeMonth(locale, month, currentMonth),
+    fileSize: bytes => formatFileSize(locale, bytes),
+  }),
+)

@@ -1,0 +1,14 @@
+export { type DecimalText, isDecimalText } from './format/decimal.ts'
+export { formatFileSize } from './format/file-size.ts'
+export { createFormats, type Formats } from './format/formats.ts'
+export { formatInteger, formatMoney, formatPercent, formatQuantity } from './format/number.ts'
+export {
+  dayInZone,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMonth,
+  formatRelativeMonth,
+} from './format/time.ts'
+export { defineMessages, type Messages } from './messages.ts'
+export { darkPalette, lightPalette, type Palette } from './palette.ts'

@@ -1,0 +1,32 @@
+import type { Locale } from '@portico/micro-app'
+import { useLocale, useMountProps, useTheme } from '@portico/micro-app/react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { App as AntdApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { type ReactNode, useMemo, useState } from 'react'
+import { antdThemeOf } from './antd-theme.ts'
+import { createQueryClient } from './query-client.ts'
+import './react.css'
+
+const ANTD_LOCALES: Record<Locale, typeof enUS> = { en: enUS, 'zh-CN': zhCN }
+
+/** Everything a React sub-app stands on: theme and language that follow the shell, popups in the app's portal, queries. */
+export function AppProvider({ children }: { children: ReactNode }): ReactNode {
+  const { instanceId, portal } = useMountProps()
+  const locale = useLocale()
+  const theme = useTheme()
+  const config = useMemo(() => antdThemeOf(theme, instanceId), [theme, instanceId])
+  const [queryClient] = useState(createQueryClient)
+  return (
+    <ConfigProvider locale={ANTD_LOCALES[locale]} theme={config} getPopupContainer={() => portal}>
+      <AntdApp component={false}>
+        <QueryClientProvider client={queryClient}>
+          <div className="p-app" lang={locale}>
+            {children}
+          </div>
+        </QueryClientProvider>
+      </AntdApp>
+    </ConfigProvider>
+  )
+}

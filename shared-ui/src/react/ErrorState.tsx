@@ -1,0 +1,39 @@
+import { CloudServerOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { errorMessages } from './error-messages.ts'
+import { useMessages } from './language.ts'
+import { errorCodeOf, useErrorText } from './use-error-text.ts'
+
+interface ErrorStateProps {
+  error: unknown
+  /** Left out where trying again cannot help. */
+  onRetry?: () => void
+  isRetrying?: boolean
+  /** Further ways out, such as a link back to the list. */
+  children?: ReactNode
+}
+
+/** A part of the page that could not be loaded: what happened, the code to report, and a way to go on. */
+export function ErrorState({ error, onRetry, isRetrying = false, children }: ErrorStateProps): ReactNode {
+  const t = useMessages(errorMessages)
+  const textOf = useErrorText()
+  return (
+    <div className="p-state" role="alert">
+      <CloudServerOutlined className="p-state-icon" aria-hidden />
+      <h2 className="p-state-title">{t.title}</h2>
+      <p className="p-state-text">{textOf(error)}</p>
+      <p className="p-state-code">
+        {t.code}: <code>{errorCodeOf(error)}</code>
+      </p>
+      <div className="p-state-actions">
+        {onRetry && (
+          <Button type="primary" onClick={onRetry} loading={isRetrying}>
+            {t.retry}
+          </Button>
+        )}
+        {children}
+      </div>
+    </div>
+  )
+}

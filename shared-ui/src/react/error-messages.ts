@@ -1,0 +1,34 @@
+import { defineMessages } from '../messages.ts'
+
+/** Words for the codes any call can fail with; a feature words its own codes itself. */
+export const errorMessages = defineMessages({
+  en: {
+    NETWORK: 'The server cannot be reached. Check your connection and try again.',
+    TIMEOUT: 'The server took too long to answer. Try again.',
+    UNAUTHENTICATED: 'Your session has ended. Log in again to go on.',
+    FORBIDDEN: 'You do not have permission to see this.',
+    NOT_FOUND: 'This record does not exist, or belongs to another company.',
+    UPSTREAM_UNAVAILABLE:
+      'Part of the system does not answer right now. Nothing was changed; try again shortly.',
+    VERSION_CONFLICT: 'Someone else changed this in the meantime.',
+    INVALID_REQUEST: 'Some values were not accepted. Check them and try again.',
+    other: 'Something went wrong on our side. Try again; if it stays, report the code below.',
+    title: 'This could not be loaded',
+    retry: 'Try again',
+    code: 'Code',
+  },
+  'zh-CN': {
+    NETWORK: '无法连接到服务器，请检查网络后重试。',
+    TIMEOUT: '服务器响应超时，请重试。',
+    UNAUTHENTICATED: '登录已过期，请重新登录后继续。',
+    FORBIDDEN: '您没有查看此内容的权限。',
+    NOT_FOUND: '该记录不存在，或属于其他公司。',
+    UPSTREAM_UNAVAILABLE: '部分系统暂时没有响应，数据没有改动，请稍后重试。',
+    VERSION_CONFLICT: '数据已被他人修改。',
+    INVALID_REQUEST: '部分内容未通过校验，请检查后重试。',
+    other: '系统出现问题，请重试；如仍然出现，请反馈下方代码。',
+    title: '加载失败',
+    retry: '重试',
+    code: '代码',
+  },
+})
