@@ -1,0 +1,2 @@
+export { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from './fake-shell.ts'
+export type { Answers } from './fakes/graph.ts'
