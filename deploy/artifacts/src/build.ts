@@ -12,6 +12,8 @@ export interface BuildOptions {
   root: string
   /** Folder of artifacts, `<name>/<version>/`. */
   store: string
+  /** Folders of sub-apps besides `apps/*`. */
+  moreApps: string[]
   onProgress: (line: string) => void
 }
 
@@ -29,7 +31,7 @@ export async function buildStaleArtifacts(options: BuildOptions): Promise<Curren
   const current: CurrentSet = { shell: '', apps: {}, shared: {} }
   const before = await readCurrent(options.store)
   // One at a time: a Vite build keeps two cores busy by itself.
-  for (const buildable of await listBuildables(options.root)) {
+  for (const buildable of await listBuildables(options.root, options.moreApps)) {
     const built = await ensureBuilt(buildable, options, before)
     Object.assign(current, { shell: built.shell ?? current.shell })
     Object.assign(current.apps, built.apps)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 
 /** A folder whose `vite build` writes `dist/`. */
 export interface Buildable {
@@ -21,15 +21,15 @@ const SHARED_INPUTS = [
 ]
 const IGNORED = new Set(['node_modules', 'dist', 'test', '.vite'])
 
-/** The shell, the shared libraries, and each folder of `apps/` that has a `portico.app.ts`. */
-export async function listBuildables(root: string): Promise<Buildable[]> {
+/** The shell, the shared libraries, and each folder of `apps/` or of `moreApps` that has a `portico.app.ts`. */
+export async function listBuildables(root: string, moreApps: string[]): Promise<Buildable[]> {
   const found: Buildable[] = [
     { name: 'shared-libs', kind: 'shared', dir: join(root, 'toolkit/shared-libs') },
     { name: 'shell', kind: 'shell', dir: join(root, 'shell') },
   ]
-  for (const name of (await readdir(join(root, 'apps'))).sort()) {
-    const dir = join(root, 'apps', name)
-    if (existsSync(join(dir, 'portico.app.ts'))) found.push({ name, kind: 'app', dir })
+  const own = (await readdir(join(root, 'apps'))).sort().map(name => join(root, 'apps', name))
+  for (const dir of [...own, ...moreApps]) {
+    if (existsSync(join(dir, 'portico.app.ts'))) found.push({ name: basename(dir), kind: 'app', dir })
   }
   return found
 }

@@ -10,7 +10,8 @@ const OLDEST_MAJOR = 15
 export interface Database {
   /** URL of a user who may create roles and schemas. */
   url: string
-  isEmbedded: boolean
+  /** One line for the person at the terminal. */
+  description: string
   exited: Promise<string>
   stop(): Promise<void>
 }
@@ -55,7 +56,12 @@ async function useGiven(url: string): Promise<Database> {
   } finally {
     await client.end().catch(() => {})
   }
-  return { url, isEmbedded: false, exited: new Promise(() => {}), stop: async () => {} }
+  return {
+    url,
+    description: `DATABASE_URL (${new URL(url).host})`,
+    exited: new Promise(() => {}),
+    stop: async () => {},
+  }
 }
 
 function assertVersion(major: number) {

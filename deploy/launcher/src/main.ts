@@ -40,7 +40,7 @@ Portico is running (${(tookMs / 1000).toFixed(1)} s)
            tenant demo,  user clerk, password portico   sees orders only
            tenant empty, user owner, password portico   nothing yet: import your own
 
-  database ${product.isDatabaseEmbedded ? `embedded PostgreSQL 18, port ${settings.pgPort}, data in ${settings.home}/pg` : 'DATABASE_URL'}
+  database ${product.databaseDescription}
   cache    ${settings.redisUrl ? 'REDIS_URL' : 'in the gateway process (set REDIS_URL to share it)'}
 
 Ctrl-C stops everything; data is kept.`

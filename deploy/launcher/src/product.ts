@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts'
 export interface Product {
   url: string
   settings: Settings
-  isDatabaseEmbedded: boolean
+  databaseDescription: string
   serviceUrls: Record<string, string>
   pids: Record<string, number>
   /** Resolves with the reason when a part ends by itself. */
@@ -19,7 +19,7 @@ export interface Product {
   stop(): Promise<void>
 }
 
-/** Builds what is stale, then starts database, services and gateway, each after the one it leans on. */
+/** Starts database, services and gateway, each after the one it leans on; what can fail at once (ports, database) comes before the builds. */
 export async function startProduct(settings: Settings, say: (line: string) => void): Promise<Product> {
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -40,9 +40,14 @@ async function startParts(
   stop: () => Promise<void>,
 ): Promise<Product> {
   await assertPortsFree(settings.port, process.env)
-  await buildStaleArtifacts({ root: settings.root, store: settings.artifacts, onProgress: say })
   const database = await openDatabase(settings)
   stops.push(database.stop)
+  await buildStaleArtifacts({
+    root: settings.root,
+    store: settings.artifacts,
+    moreApps: settings.moreApps,
+    onProgress: say,
+  })
   const services = await startServices(settings, database)
   stops.push(services.child.stop)
   const [gateway] = await Promise.all([
@@ -53,7 +58,7 @@ async function startParts(
   return {
     url: gateway.url,
     settings,
-    isDatabaseEmbedded: database.isEmbedded,
+    databaseDescription: database.description,
     serviceUrls: services.urls,
     pids: { services: services.child.pid, gateway: gateway.child.pid },
     broken: Promise.race([database.exited, services.child.exited, gateway.child.exited]),

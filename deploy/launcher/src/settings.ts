@@ -6,6 +6,8 @@ export interface Settings {
   /** Everything the product keeps on this machine. */
   home: string
   artifacts: string
+  /** Folders of sub-apps to build and serve besides `apps/*` (PORTICO_APPS, comma-separated). */
+  moreApps: string[]
   /** Of the gateway; 0 picks a free one (tests). */
   port: number
   pgPort: number
@@ -23,6 +25,10 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     root,
     home,
     artifacts: resolve(root, env.PORTICO_ARTIFACTS ?? `${home}/artifacts`),
+    moreApps: (env.PORTICO_APPS ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map(dir => resolve(root, dir)),
     port: readPort(env, 'PORT', DEFAULT_PORT),
     pgPort: readPort(env, 'PORTICO_PG_PORT', DEFAULT_PG_PORT),
     databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),

@@ -30,6 +30,8 @@ export interface RunningPostgres {
   url: string
   port: number
   pid: number
+  /** Where the data really lies: not in `dir` when the server's user could not go there. */
+  dataDir: string
   /** Resolves when the server ends on its own. */
   exited: Promise<void>
   stop(): Promise<void>
@@ -52,6 +54,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     url,
     port,
     pid: server.child.pid as number,
+    dataDir: data,
     exited: server.exited,
     stop: () => stop(server.child, server.exited),
   }
@@ -197,9 +200,14 @@ function launch(
   return { child, lastLines, exited: once(child, 'exit').then(() => {}) }
 }
 
+/** A PANIC ends the server by a signal, which leaves no exit code. */
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null
+}
+
 async function waitUntilReady(url: string, server: Server) {
   const deadline = Date.now() + START_TIMEOUT_MS
-  while (server.child.exitCode === null) {
+  while (isRunning(server.child)) {
     if (await answers(url)) return
     if (Date.now() > deadline) break
     await sleep(25)
@@ -229,7 +237,7 @@ async function answers(url: string): Promise<boolean> {
 
 /** SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, data is flushed. */
 async function stop(child: ChildProcess, exited: Promise<void>) {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (!isRunning(child)) return
   child.kill('SIGINT')
   const isStopped = await Promise.race([
     exited.then(() => true),

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type RunningPostgres, startPostgres } from '../src/index.ts'
+
+let dir: string
+let server: RunningPostgres | null
+
+beforeEach(async () => {
+  dir = await mkdtemp('/var/tmp/portico-pg-test-')
+  server = null
+})
+
+afterEach(async () => {
+  await server?.stop()
+  await rm(dir, { recursive: true, force: true })
+})
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+const start = (port = 0) => startPostgres({ dir, port, isDurable: false })
+
+describe('startPostgres', () => {
+  test('is PostgreSQL 18 with the extensions the design counts on', async () => {
+    server = await start()
+    const rows = await query(
+      server.url,
+      `select current_setting('server_version_num')::int / 10000 as major,
+        (select count(*)::int from pg_available_extensions where name in ('pg_trgm', 'pgcrypto', 'unaccent', 'btree_gin')) as extensions`,
+    )
+    expect(rows).toEqual([{ major: 18, extensions: 4 }])
+  })
+
+  test('keeps its data over a stop and a start', async () => {
+    server = await start()
+    await query(server.url, 'create table kept as select 42 as answer')
+    await server.stop()
+    server = await start()
+    expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 42 }])
+  })
+
+  test('takes over from a server that a killed product left behind', async () => {
+    const orphan = await start()
+    await query(orphan.url, 'create table kept as select 1 as answer')
+    server = await start()
+    await orphan.exited
+    expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 1 }])
+  })
+
+  test('refuses a folder of another version and says what to do', async () => {
+    server = await start()
+    await server.stop()
+    await writeFile(join(dir, 'data', 'PG_VERSION'), '12\n')
+    await expect(start()).rejects.toMatchObject({
+      code: 'PG_DATA_CORRUPT',
+      message: expect.stringContaining('move it away'),
+    })
+  })
+
+  test('refuses a damaged folder', async () => {
+    server = await start()
+    await server.stop()
+    await writeFile(join(dir, 'data', 'global', 'pg_control'), 'garbage')
+    await expect(start()).rejects.toMatchObject({ code: 'PG_DATA_CORRUPT' })
+  })
+
+  test('names the port that is taken', async () => {
+    const taken = createServer()
+    const port = await new Promise<number>(done => {
+      taken.listen(0, '127.0.0.1', () => done((taken.address() as { port: number }).port))
+    })
+    await expect(start(port)).rejects.toMatchObject({
+      code: 'PG_PORT_IN_USE',
+      message: expect.stringContaining(String(port)),
+    })
+    taken.close()
+  })
+})
