@@ -1,0 +1,38 @@
+import { Code, Id, Name, Nullable } from '@portico/service-kit'
+import Type, { type Static } from 'typebox'
+
+const Detail = Nullable(Type.String({ maxLength: 200 }))
+const details = {
+  country: Type.Optional(Detail),
+  phone: Type.Optional(Detail),
+  email: Type.Optional(Detail),
+}
+
+export const Customer = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  country: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  email: Nullable(Type.String()),
+  version: Type.Integer(),
+  cursor: Type.Optional(Type.String()),
+})
+export type Customer = Static<typeof Customer>
+
+/** Without a code: the next free number. */
+export const NewCustomer = Type.Object({ code: Type.Optional(Nullable(Code)), name: Name, ...details })
+export type NewCustomer = Static<typeof NewCustomer>
+
+export const CustomerChanges = Type.Object({
+  code: Type.Optional(Code),
+  name: Type.Optional(Name),
+  ...details,
+})
+export type CustomerChanges = Static<typeof CustomerChanges>
+
+export const WantedCustomer = Type.Object({ code: Code, name: Name, ...details })
+export type WantedCustomer = Static<typeof WantedCustomer>
+
+export const EnsuredCustomer = Type.Object({ code: Type.String(), id: Id, isCreated: Type.Boolean() })
+export type EnsuredCustomer = Static<typeof EnsuredCustomer>

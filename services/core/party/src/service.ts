@@ -1,0 +1,10 @@
+import { defineService } from '@portico/service-kit'
+import { customerRoutes } from './customer.routes.ts'
+
+/** Whom the merchants deal with: customers. */
+export const service = defineService({
+  name: 'party',
+  port: 7002,
+  migrations: new URL('../migrations/', import.meta.url),
+  routes: customerRoutes,
+})
