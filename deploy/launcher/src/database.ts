@@ -25,7 +25,7 @@ async function startEmbedded(settings: Settings): Promise<Database> {
     const server = await startPostgres({ dir: join(settings.home, 'pg'), port: settings.pgPort })
     return {
       url: server.url,
-      isEmbedded: true,
+      description: `embedded PostgreSQL 18, port ${server.port}, data in ${server.dataDir}`,
       exited: server.exited.then(() => 'the database ended'),
       stop: server.stop,
     }
