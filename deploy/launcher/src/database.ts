@@ -12,6 +12,8 @@ export interface Database {
   url: string
   /** One line for the person at the terminal. */
   description: string
+  /** Of the embedded server. */
+  pid?: number
   exited: Promise<string>
   stop(): Promise<void>
 }
@@ -25,6 +27,7 @@ async function startEmbedded(settings: Settings): Promise<Database> {
     const server = await startPostgres({ dir: join(settings.home, 'pg'), port: settings.pgPort })
     return {
       url: server.url,
+      pid: server.pid,
       description: `embedded PostgreSQL 18, port ${server.port}, data in ${server.dataDir}`,
       exited: server.exited.then(() => 'the database ended'),
       stop: server.stop,

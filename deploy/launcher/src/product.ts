@@ -60,7 +60,11 @@ async function startParts(
     settings,
     databaseDescription: database.description,
     serviceUrls: services.urls,
-    pids: { services: services.child.pid, gateway: gateway.child.pid },
+    pids: {
+      ...(database.pid ? { database: database.pid } : {}),
+      services: services.child.pid,
+      gateway: gateway.child.pid,
+    },
     broken: Promise.race([database.exited, services.child.exited, gateway.child.exited]),
     stop,
   }

@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../..')
+
+/** The first start also builds what is stale. */
+const START_TIMEOUT_MS = 5 * 60_000
+
+export interface RunningProduct {
+  url: string
+  /** Base URLs of the services by name. */
+  urls: Record<string, string>
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>
+  /** Every process at once, with no chance to tidy up: a power cut. */
+  kill(): Promise<void>
+}
+
+interface Ready {
+  type: 'ready'
+  url: string
+  urls: Record<string, string>
+  pids: Record<string, number>
+}
+
+const PORTS = [
+  'PORT',
+  'PORTICO_PG_PORT',
+  'IDENTITY_PORT',
+  'PARTY_PORT',
+  'PRODUCT_PORT',
+  'PRICING_PORT',
+  'INVENTORY_PORT',
+  'SALES_PORT',
+]
+
+/** A data folder of its own, in a place the database's user can reach. */
+export async function createHome(): Promise<{ home: string; remove(): Promise<void> }> {
+  const home = await mkdtemp('/var/tmp/portico-e2e-')
+  await chmod(home, 0o755)
+  return { home, remove: () => rm(home, { recursive: true, force: true }) }
+}
+
+/** Starts the whole product by its own launcher on free ports, with data in `home`; artifacts are shared between runs. */
+export async function startProduct(home: string, env: Record<string, string> = {}): Promise<RunningProduct> {
+  const launcher = fork(join(root, 'deploy/launcher/src/main.ts'), [], {
+    cwd: root,
+    execPath: join(root, 'node_modules/node/bin/node'),
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: {
+      ...process.env,
+      ...Object.fromEntries(PORTS.map(name => [name, '0'])),
+      PORTICO_HOME: home,
+      PORTICO_ARTIFACTS: join(root, '.portico/e2e-artifacts'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const ready = await waitForReady(launcher)
+  return {
+    url: ready.url,
+    urls: ready.urls,
+    stop: () => end(launcher, () => launcher.kill('SIGTERM')),
+    kill: () => end(launcher, () => killAll(launcher, Object.values(ready.pids))),
+  }
+}
+
+async function waitForReady(launcher: ChildProcess): Promise<Ready> {
+  let output = ''
+  for (const stream of [launcher.stdout, launcher.stderr]) {
+    stream?.on('data', chunk => {
+      output = (output + String(chunk)).slice(-4000)
+    })
+  }
+  const message = once(launcher, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }).then(
+    ([value]) => value as Ready,
+  )
+  const exit = once(launcher, 'exit').then(() => null)
+  const ready = await Promise.race([message, exit])
+  if (ready) return ready
+  throw new Error(`The product did not start:\n${output}`)
+}
+
+function killAll(launcher: ChildProcess, pids: number[]) {
+  launcher.kill('SIGKILL')
+  for (const pid of pids) process.kill(pid, 'SIGKILL')
+}
+
+async function end(launcher: ChildProcess, how: () => void) {
+  if (launcher.exitCode !== null || launcher.signalCode !== null) return
+  const exited = once(launcher, 'exit')
+  how()
+  await exited
+}

@@ -1,0 +1,57 @@
+import { test as base, type Page } from '@playwright/test'
+import { createHome, type RunningProduct, startProduct } from './product.ts'
+
+export { expect } from '@playwright/test'
+
+export interface Login {
+  tenant: string
+  user: string
+}
+
+interface Fixtures {
+  /** Logs in through the page and waits for the shell. */
+  login(who: Login): Promise<void>
+  /** Everything the page's console and uncaught errors said; a journey asserts it stayed empty. */
+  complaints: string[]
+}
+
+interface WorkerFixtures {
+  /** One running product for all tests of a worker, on fresh data. */
+  product: RunningProduct
+}
+
+/** Folders of the sub-apps that misbehave on purpose. */
+const MORE_APPS = 'e2e/apps/rude,e2e/apps/broken'
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this pattern
+    async ({}, use) => {
+      const { home, remove } = await createHome()
+      const product = await startProduct(home, { PORTICO_APPS: MORE_APPS })
+      await use(product)
+      await product.stop()
+      await remove()
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  baseURL: ({ product }, use) => use(product.url),
+  login: ({ page }, use) => use(who => logIn(page, who)),
+  complaints: async ({ page }, use) => {
+    const complaints: string[] = []
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('console', message => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    await use(complaints)
+  },
+})
+
+export async function logIn(page: Page, { tenant, user }: Login) {
+  await page.goto('/')
+  await page.getByLabel('Company').fill(tenant)
+  await page.getByLabel('User name').fill(user)
+  await page.getByLabel('Password', { exact: true }).fill('portico')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('tablist').waitFor()
+}
