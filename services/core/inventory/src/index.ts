@@ -1,0 +1,1 @@
+export { inventory as service } from './service.ts'

@@ -1,0 +1,44 @@
+import { Decimal, Id, MAX_BATCH, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { issue, release, reserve } from '../reservations.ts'
+import { Positive } from './schemas.ts'
+
+const OrderParams = Type.Object({ orderId: Id })
+const ReserveBody = Type.Object({
+  reference: Type.String({ maxLength: 100 }),
+  lines: Type.Array(Type.Object({ productId: Id, quantity: Positive }), { maxItems: MAX_BATCH }),
+})
+const ReservationSchema = Type.Object({
+  orderId: Id,
+  reference: Type.String(),
+  state: Type.String(),
+  lines: Type.Array(Type.Object({ productId: Id, warehouseId: Id, quantity: Decimal })),
+})
+
+export function addReservationRoutes(app: ServiceApp, { database }: ServiceContext) {
+  const response = { 200: ReservationSchema }
+  const params = OrderParams
+  const put = { params, body: ReserveBody, response }
+  app.put(
+    '/reservations/:orderId',
+    { schema: put },
+    ({ caller: { tenantId }, params: { orderId }, body: { reference, lines } }) =>
+      database.tenant(tenantId, tx => reserve(tx, { tenantId, orderId }, reference, lines)),
+  )
+
+  app.post(
+    '/reservations/:orderId/issue',
+    { schema: { params, response } },
+    ({ caller: { tenantId }, params: { orderId } }) =>
+      database.tenant(tenantId, tx => issue(tx, { tenantId, orderId })),
+  )
+
+  app.delete(
+    '/reservations/:orderId',
+    { schema: { params } },
+    async ({ caller: { tenantId }, params: { orderId } }, reply) => {
+      await database.tenant(tenantId, tx => release(tx, { tenantId, orderId }))
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,121 @@
+import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
+
+/** Quantities are decimal text. */
+export interface StockItem {
+  id: string
+  productId: string
+  warehouseId: string
+  onHand: string
+  reserved: string
+  available: string
+  lowStockLevel: string
+  isLow: boolean
+  version: number
+}
+
+export interface StockFilter {
+  warehouseId?: string | undefined
+  productIds?: string[] | undefined
+  lowOnly?: boolean | undefined
+}
+
+export interface StockTotal {
+  productId: string
+  onHand: string
+  reserved: string
+  available: string
+}
+
+const IS_LOW = 'available <= low_stock_level'
+/** `trim_scale`: 5, not 5.0000. */
+const COLUMNS = `id, product_id as "productId", warehouse_id as "warehouseId", trim_scale(on_hand) as "onHand",
+  trim_scale(reserved) as reserved, trim_scale(available) as available, trim_scale(low_stock_level) as "lowStockLevel",
+  ${IS_LOW} as "isLow", version`
+
+const FILTER = `tenant_id = $1 and ($2::text is null or warehouse_id = $2)
+  and ($3::text[] is null or product_id = any($3)) and (not $4 or ${IS_LOW})`
+
+export async function countStock(tx: Transaction, tenantId: string, filter: StockFilter): Promise<number> {
+  const sql = `select count(*)::int as count from stock_item where ${FILTER}`
+  return (await tx.get<{ count: number }>(sql, filterValues(tenantId, filter))).count
+}
+
+export function listStock(
+  tx: Transaction,
+  tenantId: string,
+  filter: StockFilter,
+  limit: number,
+  after: CursorKey | null,
+): Promise<StockItem[]> {
+  return tx.list<StockItem>(
+    `select ${COLUMNS} from stock_item where ${FILTER} and ($5::text is null or id > $5) order by id limit $6`,
+    [...filterValues(tenantId, filter), after?.[0] ?? null, limit],
+  )
+}
+
+function filterValues(tenantId: string, { warehouseId, productIds, lowOnly }: StockFilter) {
+  return [tenantId, warehouseId ?? null, productIds ?? null, lowOnly ?? false]
+}
+
+export function findStock(tx: Transaction, tenantId: string, ids: string[]): Promise<StockItem[]> {
+  return tx.list<StockItem>(`select ${COLUMNS} from stock_item where tenant_id = $1 and id = any($2)`, [
+    tenantId,
+    ids,
+  ])
+}
+
+export async function getStock(tx: Transaction, tenantId: string, id: string): Promise<StockItem> {
+  const [item] = await findStock(tx, tenantId, [id])
+  if (!item) throw problems.NOT_FOUND(`No stock item ${id}.`)
+  return item
+}
+
+/** Products never stocked are left out. */
+export function sumStockByProduct(
+  tx: Transaction,
+  tenantId: string,
+  productIds: string[],
+): Promise<StockTotal[]> {
+  return tx.list<StockTotal>(
+    `select product_id as "productId", trim_scale(sum(on_hand)) as "onHand",
+       trim_scale(sum(reserved)) as reserved, trim_scale(sum(available)) as available
+     from stock_item where tenant_id = $1 and product_id = any($2) group by product_id`,
+    [tenantId, productIds],
+  )
+}
+
+/** The item of a product in a warehouse, locked; an empty one is made where there is none. */
+export async function lockOrCreateItem(
+  tx: Transaction,
+  tenantId: string,
+  warehouseId: string,
+  productId: string,
+): Promise<StockItem> {
+  await tx.run(
+    `insert into stock_item (tenant_id, id, warehouse_id, product_id) values ($1, $2, $3, $4)
+     on conflict (tenant_id, warehouse_id, product_id) do nothing`,
+    [tenantId, newId(), warehouseId, productId],
+  )
+  return tx.get<StockItem>(
+    `select ${COLUMNS} from stock_item where tenant_id = $1 and warehouse_id = $2 and product_id = $3 for update`,
+    [tenantId, warehouseId, productId],
+  )
+}
+
+/** Throws NOT_FOUND or VERSION_CONFLICT. */
+export async function setLowStockLevel(
+  tx: Transaction,
+  tenantId: string,
+  id: string,
+  version: number,
+  level: string,
+): Promise<StockItem> {
+  const changed = await tx.run(
+    `update stock_item set low_stock_level = $4, version = version + 1
+     where tenant_id = $1 and id = $2 and version = $3`,
+    [tenantId, id, version, level],
+  )
+  const item = await getStock(tx, tenantId, id)
+  if (changed === 0) throw versionConflict(item.version)
+  return item
+}
