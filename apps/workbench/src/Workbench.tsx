@@ -1,0 +1,37 @@
+import { useShell } from '@portico/micro-app/react'
+import { EmptyState, PageHeader, useMessages } from '@portico/shared-ui/react'
+import { useEffect } from 'react'
+import { BestProductsCard } from './features/best-products/BestProductsCard.tsx'
+import { DailySalesCard } from './features/daily-sales/DailySalesCard.tsx'
+import { FigureCards } from './features/figures/FigureCards.tsx'
+import { LastOrdersCard } from './features/last-orders/LastOrdersCard.tsx'
+import { LowStockCard } from './features/low-stock/LowStockCard.tsx'
+import { MonthPicker } from './features/month/MonthPicker.tsx'
+import { useMonth } from './features/month/use-month.ts'
+import { useLiveRefresh } from './live/use-live-refresh.ts'
+import { messages } from './messages.ts'
+
+/** Each card asks for its own data, so a part of the system that is down takes only its card with it. */
+export function Workbench() {
+  const t = useMessages(messages)
+  const { session, tabs } = useShell()
+  const { month, currentMonth, setMonth } = useMonth()
+  const seesSales = session.can('sales.order.read')
+  const seesStock = session.can('inventory.stock.read')
+  useLiveRefresh()
+  useEffect(() => tabs.setTitle(t.title), [tabs, t])
+  const picker = <MonthPicker month={month} currentMonth={currentMonth} onChange={setMonth} />
+  return (
+    <main className="p-page">
+      <PageHeader title={t.title} actions={seesSales && picker} />
+      {seesSales && <FigureCards month={month} />}
+      <div className="wb-grid">
+        {seesSales && <DailySalesCard month={month} onMonth={setMonth} />}
+        {seesStock && <LowStockCard />}
+        {seesSales && <BestProductsCard month={month} />}
+        {seesSales && <LastOrdersCard month={month} />}
+      </div>
+      {!seesSales && !seesStock && <EmptyState title={t.nothingAllowed} text={t.nothingAllowedText} />}
+    </main>
+  )
+}

@@ -1,0 +1,71 @@
+import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { messages } from '../../messages.ts'
+import { addMonths, dayOfMonth, type Month, monthOfDay } from '../month/month.ts'
+import { useToday } from '../month/use-month.ts'
+import { DeltaText } from './DeltaText.tsx'
+import { compare, reachedBy } from './delta.ts'
+import { FigureCard } from './FigureCard.tsx'
+import { type Figures, useFigures } from './use-figures.ts'
+
+/** While the figures cannot be had the row is left out: the chart below has the same query and says why. */
+export function FigureCards({ month }: { month: Month }) {
+  const t = useMessages(messages)
+  const query = useFigures(month)
+  if (query.data === undefined && query.isError) return null
+  const className = query.isPlaceholderData ? 'wb-figures wb-stale' : 'wb-figures'
+  return (
+    <section className={className} aria-label={t.figures} aria-busy={query.isFetching}>
+      {query.data ? <Cards figures={query.data} /> : <Pending />}
+    </section>
+  )
+}
+
+function Cards({ figures }: { figures: Figures }) {
+  const t = useMessages(messages)
+  const { integer, month: monthName } = useFormats()
+  const { today, thisMonth, lastMonth } = figures
+  const title = monthName(figures.month)
+  const previous = monthName(addMonths(figures.month, -1))
+  const earlier = useEarlier(figures)
+  const against = earlier.isWhole ? t.against(previous) : t.againstSameDays(previous)
+  return (
+    <>
+      <FigureCard title={t.today} money={today.total}>
+        <Count count={today.orderCount} />
+      </FigureCard>
+      <FigureCard title={t.monthSales(title)} money={thisMonth.total} isStrong>
+        <DeltaText delta={compare(Number(thisMonth.total.amount), earlier.total)} against={against} />
+      </FigureCard>
+      <FigureCard title={t.monthOrders(title)} text={integer(thisMonth.orderCount)}>
+        <DeltaText delta={compare(thisMonth.orderCount, earlier.orderCount)} against={against} />
+      </FigureCard>
+      <FigureCard title={t.monthSales(previous)} money={lastMonth.total}>
+        <Count count={lastMonth.orderCount} />
+      </FigureCard>
+    </>
+  )
+}
+
+/** What to compare with: a running month only with the days that the month before had reached too. */
+function useEarlier({ month, lastMonth, lastMonthDays }: Figures) {
+  const today = useToday()
+  const isWhole = month !== monthOfDay(today)
+  if (!isWhole) return { isWhole, ...reachedBy(lastMonthDays, dayOfMonth(today)) }
+  return { isWhole, total: Number(lastMonth.total.amount), orderCount: lastMonth.orderCount }
+}
+
+function Count({ count }: { count: number }): ReactNode {
+  const t = useMessages(messages)
+  const { integer } = useFormats()
+  return <p className="wb-delta">{t.orderCount(integer(count), count === 1)}</p>
+}
+
+function Pending() {
+  return Array.from({ length: 4 }, (_, index) => (
+    <div key={index} className="p-card wb-figure">
+      <Skeleton active title={{ width: '40%' }} paragraph={{ rows: 2, width: ['70%', '55%'] }} />
+    </div>
+  ))
+}

@@ -1,0 +1,30 @@
+import { useAppLocation, useShell } from '@portico/micro-app/react'
+import { dayInZone } from '@portico/shared-ui'
+import { useCallback } from 'react'
+import { type Month, monthOfDay, parseMonth } from './month.ts'
+
+interface MonthState {
+  month: Month
+  /** By the tenant's clock. */
+  currentMonth: Month
+  setMonth(month: Month): void
+}
+
+/** The month in the URL (`?month=2010-12`); the current one when there is none, and then none is written. */
+export function useMonth(): MonthState {
+  const { navigation } = useShell()
+  const { pathname, search } = useAppLocation()
+  const currentMonth = monthOfDay(useToday())
+  const month = parseMonth(new URLSearchParams(search).get('month')) ?? currentMonth
+  const setMonth = useCallback(
+    (next: Month) => navigation.navigate(next === currentMonth ? pathname : `${pathname}?month=${next}`),
+    [navigation, pathname, currentMonth],
+  )
+  return { month, currentMonth, setMonth }
+}
+
+/** Today by the tenant's clock, YYYY-MM-DD, as of this rendering. */
+export function useToday(): string {
+  const { timeZone } = useShell().session.info.tenant
+  return dayInZone(new Date(), timeZone)
+}
