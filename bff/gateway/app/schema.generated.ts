@@ -44,12 +44,12 @@ export type Query = {
 };
 
 
-export type QueryproductArgs = {
+export type QueryProductArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-export type QueryproductsArgs = {
+export type QueryProductsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
@@ -57,7 +57,7 @@ export type QueryproductsArgs = {
 };
 
 
-export type QuerystockItemsArgs = {
+export type QueryStockItemsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   warehouseId?: InputMaybe<Scalars['ID']['input']>;
@@ -66,7 +66,7 @@ export type QuerystockItemsArgs = {
 };
 
 
-export type QuerystockMovementsArgs = {
+export type QueryStockMovementsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   warehouseId?: InputMaybe<Scalars['ID']['input']>;
@@ -74,24 +74,24 @@ export type QuerystockMovementsArgs = {
 };
 
 
-export type QuerycustomerArgs = {
+export type QueryCustomerArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-export type QuerycustomersArgs = {
+export type QueryCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-export type QueryorderArgs = {
+export type QueryOrderArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-export type QueryordersArgs = {
+export type QueryOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<OrderFilter>;
@@ -99,18 +99,18 @@ export type QueryordersArgs = {
 };
 
 
-export type QueryimportJobArgs = {
+export type QueryImportJobArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-export type QueryimportJobsArgs = {
+export type QueryImportJobsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-export type QueryworkbenchArgs = {
+export type QueryWorkbenchArgs = {
   month?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -195,63 +195,63 @@ export type Mutation = {
 };
 
 
-export type MutationadjustStockArgs = {
+export type MutationAdjustStockArgs = {
   input: AdjustStockInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
 
-export type MutationsetLowStockLevelArgs = {
+export type MutationSetLowStockLevelArgs = {
   stockItemId: Scalars['ID']['input'];
   level: Scalars['Decimal']['input'];
   version: Scalars['Int']['input'];
 };
 
 
-export type MutationcreateCustomerArgs = {
+export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
 
-export type MutationcreateOrderArgs = {
+export type MutationCreateOrderArgs = {
   input: OrderInput;
   idempotencyKey: Scalars['ID']['input'];
 };
 
 
-export type MutationupdateOrderArgs = {
+export type MutationUpdateOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
   input: OrderInput;
 };
 
 
-export type MutationconfirmOrderArgs = {
+export type MutationConfirmOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
 };
 
 
-export type MutationshipOrderArgs = {
+export type MutationShipOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
 };
 
 
-export type MutationcloseOrderArgs = {
+export type MutationCloseOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
 };
 
 
-export type MutationcancelOrderArgs = {
+export type MutationCancelOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
 };
 
 
-export type MutationcreateCreditNoteArgs = {
+export type MutationCreateCreditNoteArgs = {
   orderId: Scalars['ID']['input'];
   lines: Array<CreditLineInput>;
   note?: InputMaybe<Scalars['String']['input']>;
@@ -259,19 +259,19 @@ export type MutationcreateCreditNoteArgs = {
 };
 
 
-export type MutationpreviewImportArgs = {
+export type MutationPreviewImportArgs = {
   id: Scalars['ID']['input'];
   mapping: ImportMappingInput;
 };
 
 
-export type MutationstartImportArgs = {
+export type MutationStartImportArgs = {
   id: Scalars['ID']['input'];
   mapping: ImportMappingInput;
 };
 
 
-export type MutationcancelImportArgs = {
+export type MutationCancelImportArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -660,19 +660,19 @@ export type Workbench = {
 
 
 /** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
-export type WorkbenchbestProductsArgs = {
+export type WorkbenchBestProductsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
 /** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
-export type WorkbenchlowStockArgs = {
+export type WorkbenchLowStockArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
 /** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */
-export type WorkbenchlastOrdersArgs = {
+export type WorkbenchLastOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 

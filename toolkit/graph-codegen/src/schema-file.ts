@@ -16,8 +16,6 @@ export async function generateSchemaFile({ document }: LoadedSchema): Promise<st
       strictScalars: true,
       enumsAsTypes: true,
       skipTypename: true,
-      namingConvention: 'keep',
-      onlyOperationTypes: false,
     },
   })
   return `${HEADER}\n\n${types.trim()}\n`

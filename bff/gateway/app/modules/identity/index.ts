@@ -1,0 +1,8 @@
+import { defineModule } from '@portico/bff-framework'
+import { resolvers } from './identity.resolver.ts'
+
+export const identity = defineModule({
+  name: 'identity',
+  typeDefs: new URL('./identity.graphql', import.meta.url),
+  resolvers,
+})

@@ -1,0 +1,44 @@
+import { createLoader, type GraphContext, GraphFault, indexBy } from '@portico/bff-framework'
+import {
+  fetchProductStock,
+  fetchStockPage,
+  fetchWarehouses,
+  type ProductStock,
+  type StockPage,
+  type Warehouse,
+} from './inventory.client.ts'
+
+const warehouseById = createLoader<Warehouse>({
+  entity: 'inventory.Warehouse',
+  batch: async (ids, context) => indexBy(await fetchWarehouses(context, ids), warehouse => warehouse.id),
+  cache: {},
+})
+
+/** Never cached: orders are confirmed by what it says. */
+export const stockByProduct = createLoader<ProductStock>({
+  entity: 'inventory.ProductStock',
+  batch: async (ids, context) => indexBy(await fetchProductStock(context, ids), stock => stock.productId),
+})
+
+/** By page size, so that rows and count of one request share a call. */
+const lowStockByPageSize = createLoader<StockPage>({
+  entity: 'inventory.LowStock',
+  batch: async ([first], context) => {
+    const page = await fetchStockPage(context, { first: Number(first), lowOnly: true })
+    return new Map([[String(first), page]])
+  },
+  maxBatch: 1,
+})
+
+export async function getWarehouse(context: GraphContext, id: string): Promise<Warehouse> {
+  const warehouse = await warehouseById.load(context, id)
+  if (!warehouse) throw new GraphFault('NOT_FOUND', 'The warehouse is not there.', { warehouseId: id })
+  return warehouse
+}
+
+/** The `first` items at or under their low-stock level, and how many there are in all. */
+export async function getLowStock(context: GraphContext, first: number): Promise<StockPage> {
+  const page = await lowStockByPageSize.load(context, String(first))
+  if (!page) throw new GraphFault('NOT_FOUND', 'There is no such page.')
+  return page
+}

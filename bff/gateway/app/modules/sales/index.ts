@@ -1,0 +1,10 @@
+import { defineModule } from '@portico/bff-framework'
+import { routes } from './import.routes.ts'
+import { resolvers } from './sales.resolver.ts'
+
+export const sales = defineModule({
+  name: 'sales',
+  typeDefs: new URL('./sales.graphql', import.meta.url),
+  resolvers,
+  routes,
+})

@@ -1,0 +1,83 @@
+import type { GraphContext } from '@portico/bff-framework'
+import type {
+  MutationConfirmOrderArgs,
+  MutationCreateCreditNoteArgs,
+  MutationCreateOrderArgs,
+  MutationUpdateOrderArgs,
+  QueryOrderArgs,
+  QueryOrdersArgs,
+} from '../../schema.generated.ts'
+import { productById } from '../catalog/catalog.loader.ts'
+import { customerById } from '../party/party.loader.ts'
+import { orDegraded } from '../shared/degraded.ts'
+import { money } from '../shared/money.ts'
+import { toConnection } from '../shared/page.ts'
+import { ImportJobType, mutations as importMutations, queries as importQueries } from './import.resolver.ts'
+import {
+  fetchOrderPage,
+  type Order,
+  type OrderLine,
+  postCreditNote,
+  postOrder,
+  postOrderStep,
+  putOrder,
+} from './order.client.ts'
+import { linesByOrder, orderById } from './sales.loader.ts'
+import { writeOrder } from './sales.service.ts'
+
+/** A line carries no currency of its own. */
+type LineOfOrder = OrderLine & { currency: string }
+
+export const resolvers = {
+  Query: {
+    order: (_: unknown, { id }: QueryOrderArgs, context: GraphContext) => orderById.load(context, id),
+    orders: listConnection,
+    ...importQueries,
+  },
+  Mutation: {
+    createOrder: (_: unknown, { input, idempotencyKey }: MutationCreateOrderArgs, context: GraphContext) =>
+      writeOrder(context, postOrder(context, input, idempotencyKey)),
+    updateOrder: (_: unknown, { id, version, input }: MutationUpdateOrderArgs, context: GraphContext) =>
+      writeOrder(context, putOrder(context, id, input, version)),
+    confirmOrder: step('confirm'),
+    shipOrder: step('ship'),
+    closeOrder: step('close'),
+    cancelOrder: step('cancel'),
+    createCreditNote: (_: unknown, args: MutationCreateCreditNoteArgs, context: GraphContext) => {
+      const { orderId, lines, note, idempotencyKey } = args
+      return writeOrder(context, postCreditNote(context, orderId, { lines, note }, idempotencyKey))
+    },
+    ...importMutations,
+  },
+  Order: {
+    customer: ({ customerId }: Order, _: unknown, context: GraphContext) =>
+      customerId ? orDegraded(context, 'party', customerById.load(context, customerId)) : null,
+    lines: async ({ id, currency }: Order, _: unknown, context: GraphContext): Promise<LineOfOrder[]> => {
+      const lines = (await linesByOrder.load(context, id)) ?? []
+      return lines.map(line => ({ ...line, currency })).sort((a, b) => a.position - b.position)
+    },
+    total: ({ total, currency }: Order) => money(total, currency),
+    creditOf: ({ creditOfId }: Order, _: unknown, context: GraphContext) =>
+      creditOfId ? orderById.load(context, creditOfId) : null,
+  },
+  OrderLine: {
+    product: ({ productId }: OrderLine, _: unknown, context: GraphContext) =>
+      productId ? orDegraded(context, 'product', productById.load(context, productId)) : null,
+    amount: ({ amount, currency }: LineOfOrder) => money(amount, currency),
+  },
+  ImportJob: ImportJobType,
+}
+
+async function listConnection(_: unknown, args: QueryOrdersArgs, context: GraphContext) {
+  const page = await fetchOrderPage(context, args)
+  for (const order of page.items) orderById.prime(context, order.id, order)
+  return {
+    ...toConnection(page, args.after),
+    totalAmount: money(page.totalAmount, context.tenant.currency),
+  }
+}
+
+function step(name: 'confirm' | 'ship' | 'close' | 'cancel') {
+  return (_: unknown, { id, version }: MutationConfirmOrderArgs, context: GraphContext) =>
+    writeOrder(context, postOrderStep(context, id, name, version))
+}

@@ -1,0 +1,40 @@
+import { type GraphContext, GraphFault } from '@portico/bff-framework'
+import { productById } from '../catalog/catalog.loader.ts'
+import type { Order } from './order.client.ts'
+import { linesByOrder, orderById } from './sales.loader.ts'
+
+interface Shortage {
+  productId: string
+}
+
+/** Runs a write and lets the rest of the request see what it left: the order, its lines, and which products fell short. */
+export async function writeOrder(context: GraphContext, write: Promise<Order>): Promise<Order> {
+  const order = await write.catch(async error => Promise.reject(await nameShortages(context, error)))
+  orderById.clear(context, order.id)
+  linesByOrder.clear(context, order.id)
+  return order
+}
+
+/** Inventory knows ids; people know codes and names. Whatever fails here, the refusal itself is what counts. */
+async function nameShortages(context: GraphContext, error: unknown): Promise<unknown> {
+  if (!(error instanceof GraphFault) || error.code !== 'INSUFFICIENT_STOCK') return error
+  const shortages = shortagesOf(error)
+  const ids = shortages.map(shortage => shortage.productId)
+  const products = await productById.loadMany(context, ids).catch(() => [])
+  const named = shortages.map((shortage, index) => {
+    const product = products[index]
+    return { ...shortage, productCode: product?.code ?? null, productName: product?.name ?? null }
+  })
+  return new GraphFault(error.code, error.message, { ...error.details, shortages: named }, { cause: error })
+}
+
+function shortagesOf({ details }: GraphFault): Shortage[] {
+  const shortages = details?.shortages
+  return Array.isArray(shortages) ? shortages.filter(isShortage) : []
+}
+
+function isShortage(value: unknown): value is Shortage {
+  return (
+    typeof value === 'object' && value !== null && 'productId' in value && typeof value.productId === 'string'
+  )
+}
