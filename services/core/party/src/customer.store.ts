@@ -134,7 +134,7 @@ export function customerNotFound(id: string) {
 }
 
 function codeTaken(code: string) {
-  return problems.CODE_TAKEN(`Another customer has the code ${code}.`, { code: code })
+  return problems.CODE_TAKEN(`Another customer has the code ${code}.`, { takenCode: code })
 }
 
 function values({ name, country, phone, email }: Omit<NewCustomer, 'code'>) {

@@ -4,6 +4,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -39,7 +40,7 @@ export function createApp(options: { name: string; logLevel: string }): ServiceA
     logger: { level: options.logLevel, name: options.name },
     bodyLimit: BODY_LIMIT_BYTES,
     handlerTimeout: HANDLER_TIMEOUT_MS,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Closing lets requests in flight end and only cuts connections that are idle.
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
