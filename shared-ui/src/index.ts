@@ -1,3 +1,5 @@
+export { errorMessages } from './error-messages.ts'
+export { errorCodeOf, errorText } from './error-text.ts'
 export { type DecimalText, isDecimalText } from './format/decimal.ts'
 export { formatFileSize } from './format/file-size.ts'
 export { createFormats, type Formats } from './format/formats.ts'

@@ -1,9 +1,10 @@
 import { CloudServerOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { errorMessages } from './error-messages.ts'
+import { errorMessages } from '../error-messages.ts'
+import { errorCodeOf } from '../error-text.ts'
 import { useMessages } from './language.ts'
-import { errorCodeOf, useErrorText } from './use-error-text.ts'
+import { useErrorText } from './use-error-text.ts'
 
 interface ErrorStateProps {
   error: unknown

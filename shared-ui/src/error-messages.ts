@@ -1,4 +1,4 @@
-import { defineMessages } from '../messages.ts'
+import { defineMessages } from './messages.ts'
 
 /** Words for the codes any call can fail with; a feature words its own codes itself. */
 export const errorMessages = defineMessages({
