@@ -1,5 +1,5 @@
 import type { Locale, SessionInfo } from '@portico/micro-app'
-import type { EntityReader } from '../cache/entity-cache.ts'
+import type { EntityReader } from '../cache/entity-reader.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 
 /** A part of the answer that could not be had; the answer says so in `extensions.degraded`. */

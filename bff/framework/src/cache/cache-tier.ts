@@ -1,0 +1,28 @@
+/** One value's place: its key, and the tags whose invalidation makes it unusable. */
+export interface CacheSlot {
+  tenantId: string
+  key: string
+  tags: readonly string[]
+}
+
+/**
+ * A hit carries the value; a miss the stamp to write with: the tags' epochs as they were when the fetch began. A value
+ * written with an old stamp is never served, so a slow fetch cannot bring back what a write has made stale.
+ */
+export type CacheRead = { value: string; stamp: null } | { value: null; stamp: string }
+
+export interface CacheWrite {
+  slot: CacheSlot
+  stamp: string
+  value: string
+  ttlMs: number
+}
+
+/** A place that keeps values. Never throws: a tier in trouble misses, and says so in the log. */
+export interface CacheTier {
+  /** One read a slot, in order. A null stands for a miss that cannot be written back. */
+  read(slots: readonly CacheSlot[]): Promise<(CacheRead | null)[]>
+  write(writes: readonly CacheWrite[]): Promise<void>
+  invalidate(tenantId: string, tags: readonly string[]): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,60 @@
+import { GraphFault } from '../graphql/fault.ts'
+import type { Exchange } from './exchange.ts'
+
+const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
+
+export function unavailable(service: string, cause?: unknown): GraphFault {
+  return new GraphFault('UPSTREAM_UNAVAILABLE', `${service} is not available.`, { service }, { cause })
+}
+
+export function timedOut(service: string, cause?: unknown): GraphFault {
+  return new GraphFault('UPSTREAM_TIMEOUT', `${service} did not answer in time.`, { service }, { cause })
+}
+
+export function invalidAnswer(service: string, cause?: unknown): GraphFault {
+  return new GraphFault(
+    'UPSTREAM_INVALID',
+    `${service} gave an answer that is not understood.`,
+    { service },
+    { cause },
+  )
+}
+
+/**
+ * An answer of 400 and above as what a client may see. A refusal (4xx) speaks for itself; of a failure (5xx) only
+ * UPSTREAM_UNAVAILABLE does, for it names another service: the rest would tell of databases and stacks.
+ */
+export function faultOf(service: string, answer: Exchange): GraphFault {
+  const problem = readProblem(answer)
+  const isSpeaking = problem && (answer.status < 500 || problem.code === 'UPSTREAM_UNAVAILABLE')
+  if (isSpeaking) return new GraphFault(problem.code, problem.detail, problem.facts)
+  if (answer.status === 404) return new GraphFault('NOT_FOUND', 'Not found.')
+  return answer.status >= 500 ? unavailable(service, problem) : invalidAnswer(service, problem)
+}
+
+interface Problem {
+  code: string
+  detail: string
+  facts: Record<string, unknown> | undefined
+}
+
+function readProblem({ headers, body }: Exchange): Problem | null {
+  if (!String(headers['content-type']).startsWith('application/problem+json')) return null
+  const members = parseObject(body)
+  if (typeof members?.code !== 'string') return null
+  const facts = Object.entries(members).filter(([name]) => !standardMembers.has(name))
+  return {
+    code: members.code,
+    detail: String(members.detail ?? members.title ?? members.code),
+    facts: facts.length > 0 ? Object.fromEntries(facts) : undefined,
+  }
+}
+
+function parseObject(body: Buffer): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body.toString())
+    return typeof value === 'object' && value !== null ? { ...value } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,27 @@
+const minRetries = 3
+const maxShare = 0.2
+
+/** Keeps retries from doubling the load of a service in trouble: at most 20 % of the calls under way, at least 3. */
+export class RetryBudget {
+  #active = 0
+  #retrying = 0
+
+  enter(): void {
+    this.#active += 1
+  }
+
+  leave(): void {
+    this.#active -= 1
+  }
+
+  /** After true, `endRetry` must follow. */
+  tryRetry(): boolean {
+    if (this.#retrying >= Math.max(minRetries, this.#active * maxShare)) return false
+    this.#retrying += 1
+    return true
+  }
+
+  endRetry(): void {
+    this.#retrying -= 1
+  }
+}

@@ -1,0 +1,111 @@
+import type { TSchema } from 'typebox'
+import { GraphFault } from '../graphql/fault.ts'
+import type { Log } from '../telemetry/log.ts'
+import { checkAnswer } from './answer.ts'
+import type { CallContext } from './call-context.ts'
+import type { AnswerOf, CallOptions, QueryValue, UpstreamClient, WriteOptions } from './client.ts'
+import { invalidAnswer } from './faults.ts'
+import type { Upstream, UpstreamCall } from './upstream.ts'
+
+type MaybeSchema = TSchema | undefined
+
+const defaultTimeoutMs = 2_000
+
+/** Speaks JSON with one service in the name of one request. */
+export class ServiceClient implements UpstreamClient {
+  readonly #service: string
+  readonly #upstream: Upstream
+  readonly #context: CallContext
+  readonly #log: Log
+
+  constructor(service: string, upstream: Upstream, context: CallContext, log: Log) {
+    this.#service = service
+    this.#upstream = upstream
+    this.#context = context
+    this.#log = log
+  }
+
+  get<A extends MaybeSchema = undefined>(path: string, options: CallOptions<A> = {}): Promise<AnswerOf<A>> {
+    return this.#call({ method: 'GET', path, isRead: true }, options)
+  }
+
+  async find<A extends MaybeSchema = undefined>(
+    path: string,
+    options: CallOptions<A> = {},
+  ): Promise<AnswerOf<A> | null> {
+    try {
+      return await this.get(path, options)
+    } catch (error) {
+      if (error instanceof GraphFault && error.code === 'NOT_FOUND') return null
+      throw error
+    }
+  }
+
+  query<A extends MaybeSchema = undefined>(
+    path: string,
+    body: unknown,
+    options: CallOptions<A> = {},
+  ): Promise<AnswerOf<A>> {
+    return this.#call({ method: 'POST', path, body, isRead: true }, options)
+  }
+
+  post<A extends MaybeSchema = undefined>(path: string, body: unknown, options: WriteOptions<A> = {}) {
+    return this.#call({ method: 'POST', path, body, isRead: false }, options)
+  }
+
+  put<A extends MaybeSchema = undefined>(path: string, body: unknown, options: WriteOptions<A> = {}) {
+    return this.#call({ method: 'PUT', path, body, isRead: false }, options)
+  }
+
+  patch<A extends MaybeSchema = undefined>(path: string, body: unknown, options: WriteOptions<A> = {}) {
+    return this.#call({ method: 'PATCH', path, body, isRead: false }, options)
+  }
+
+  delete<A extends MaybeSchema = undefined>(path: string, options: WriteOptions<A> = {}) {
+    return this.#call({ method: 'DELETE', path, isRead: false }, options)
+  }
+
+  async #call<A extends MaybeSchema>(
+    { body, ...call }: Pick<UpstreamCall, 'method' | 'path' | 'isRead'> & { body?: unknown },
+    options: WriteOptions<A>,
+  ): Promise<AnswerOf<A>> {
+    const answer = await this.#upstream.call(
+      {
+        ...call,
+        service: this.#service,
+        path: call.path + queryString(options.query),
+        headers: headersFor(body !== undefined, options),
+        body: body === undefined ? undefined : JSON.stringify(body),
+        timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+      },
+      this.#context,
+    )
+    return this.#read(call.path, answer.body, options.answer)
+  }
+
+  #read<A extends MaybeSchema>(path: string, body: Buffer, schema: A | undefined): AnswerOf<A> {
+    try {
+      const value: unknown = body.length > 0 ? JSON.parse(body.toString()) : null
+      return (schema ? checkAnswer(schema, value) : value) as AnswerOf<A>
+    } catch (error) {
+      this.#log.error('upstream.invalid', error, { service: this.#service, path })
+      throw invalidAnswer(this.#service, error)
+    }
+  }
+}
+
+function headersFor(hasBody: boolean, options: WriteOptions): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (hasBody) headers['content-type'] = 'application/json'
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
+  if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
+  return headers
+}
+
+function queryString(query: Record<string, QueryValue> = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(name, String(value))
+  }
+  return search.size > 0 ? `?${search}` : ''
+}
