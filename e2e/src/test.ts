@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test'
-import { createHome, type RunningProduct, startProduct } from './product.ts'
+import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
 
 export { expect } from '@playwright/test'
 

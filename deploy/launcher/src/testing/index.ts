@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
-export const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '../../../..')
+
+/** How tests and benchmarks run a whole product: as `npm start` does, on free ports and with data of its own. */
 
 /** The first start also builds what is stale. */
 const START_TIMEOUT_MS = 5 * 60_000
@@ -12,6 +14,8 @@ export interface RunningProduct {
   url: string
   /** Base URLs of the services by name. */
   urls: Record<string, string>
+  /** Process ids by part: launcher, database (when embedded), services, gateway. */
+  pids: Record<string, number>
   /** Ends it as Ctrl-C does. */
   stop(): Promise<void>
   /** Every process at once, with no chance to tidy up: a power cut. */
@@ -62,6 +66,7 @@ export async function startProduct(home: string, env: Record<string, string> = {
   return {
     url: ready.url,
     urls: ready.urls,
+    pids: { launcher: launcher.pid as number, ...ready.pids },
     stop: () => end(launcher, () => launcher.kill('SIGTERM')),
     kill: () => end(launcher, () => killAll(launcher, Object.values(ready.pids))),
   }
