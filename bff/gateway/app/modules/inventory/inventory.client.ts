@@ -91,10 +91,11 @@ export function fetchMovementPage(context: GraphContext, args: QueryStockMovemen
 
 export function postAdjustment(
   context: GraphContext,
-  input: AdjustStockInput,
+  { note, ...input }: AdjustStockInput,
   idempotencyKey: string,
 ): Promise<StockItem> {
-  return context.upstream('inventory').post('/adjustments', input, { idempotencyKey, answer: StockItemShape })
+  const body = { ...input, note: note ?? undefined }
+  return context.upstream('inventory').post('/adjustments', body, { idempotencyKey, answer: StockItemShape })
 }
 
 export function putLowStockLevel(
