@@ -1,0 +1,222 @@
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import type { RunningProduct } from '@portico/launcher/testing'
+import { median } from './statistics.ts'
+
+const REPEATS = 15
+const CYCLES = 200
+const WARM_UP_CYCLES = 10
+const PATIENCE_MS = 20_000
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const FIRST = 'sales'
+const SECOND = 'workbench'
+
+/** One way of putting the same two sub-apps on a page. */
+export interface Contender {
+  name: string
+  url: string
+  /** Clicked to show an app. */
+  opener(app: string): string
+  /** Clicked to close an app for good. */
+  closer(app: string): string
+}
+
+export interface Timings {
+  /** Navigation until the first app shows its heading. */
+  coldMs: number
+  /** Click until the second app, never loaded before, shows its heading. */
+  secondMs: number
+  /** Click until the first app, kept alive, is visible and laid out again. */
+  switchMs: number
+  /** Bytes over the wire up to then, both apps. */
+  transferredBytes: number
+}
+
+export interface BrowserFigures {
+  shell: Timings
+  plain: Timings
+  heap: { shellMb: number; plainMb: number }
+}
+
+export async function benchBrowser(product: RunningProduct, plainUrl: string): Promise<BrowserFigures> {
+  const browser = await chromium.launch({
+    executablePath: process.env.PORTICO_CHROMIUM ?? '/usr/bin/chromium',
+    args: FLAGS,
+  })
+  try {
+    const shell = shellContender(product.url)
+    const plain = plainContender(plainUrl)
+    const samples: { shell: Timings[]; plain: Timings[] } = { shell: [], plain: [] }
+    // In turns, so that whatever else the machine does meets both alike; the first round warms the servers up.
+    for (let round = 0; round <= REPEATS; round += 1) {
+      const pair = {
+        shell: await measureOnce(browser, product.url, shell),
+        plain: await measureOnce(browser, product.url, plain),
+      }
+      if (round === 0) continue
+      samples.shell.push(pair.shell)
+      samples.plain.push(pair.plain)
+    }
+    return {
+      shell: typical(samples.shell),
+      plain: typical(samples.plain),
+      heap: {
+        shellMb: await heapGrowth(browser, product.url, shell),
+        plainMb: await heapGrowth(browser, product.url, plain),
+      },
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+function shellContender(url: string): Contender {
+  return {
+    name: 'shell',
+    url: `${url}/sales/orders`,
+    opener: app => `nav a[href^="/${app}"]`,
+    closer: app => `[data-tab-close="${app}"]`,
+  }
+}
+
+function plainContender(url: string): Contender {
+  return { name: 'plain', url, opener: app => `[data-open="${app}"]`, closer: app => `[data-close="${app}"]` }
+}
+
+function typical(samples: Timings[]): Timings {
+  const of = (pick: (timing: Timings) => number) => median(samples.map(pick))
+  return {
+    coldMs: of(sample => sample.coldMs),
+    secondMs: of(sample => sample.secondMs),
+    switchMs: of(sample => sample.switchMs),
+    transferredBytes: of(sample => sample.transferredBytes),
+  }
+}
+
+/** A browser context of its own: nothing cached, only the session cookie. */
+async function openContext(browser: Browser, origin: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, locale: 'en-GB' })
+  const answer = await context.request.post(`${origin}/api/session`, {
+    headers: { 'x-portico-csrf': '1' },
+    data: { tenant: 'demo', username: 'owner', password: 'portico' },
+  })
+  if (!answer.ok()) throw new Error(`Logging in failed: ${answer.status()}`)
+  return context
+}
+
+async function measureOnce(browser: Browser, origin: string, contender: Contender): Promise<Timings> {
+  const context = await openContext(browser, origin)
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE_MS)
+    const transferred = await countBytes(page)
+    await page.addInitScript(recordFirstSight, FIRST)
+    await page.goto(contender.url)
+    const coldMs = await page
+      .waitForFunction(() => (window as { firstSightMs?: number }).firstSightMs)
+      .then(handle => handle.jsonValue())
+    await page.waitForLoadState('networkidle')
+    const secondMs = await clickUntilVisible(page, contender.opener(SECOND), SECOND)
+    await page.waitForLoadState('networkidle')
+    await clickUntilVisible(page, contender.opener(FIRST), FIRST)
+    await clickUntilVisible(page, contender.opener(SECOND), SECOND)
+    const switchMs = await clickUntilVisible(page, contender.opener(FIRST), FIRST)
+    return { coldMs: coldMs as number, secondMs, switchMs, transferredBytes: transferred() }
+  } finally {
+    await context.close()
+  }
+}
+
+async function countBytes(page: Page): Promise<() => number> {
+  const session = await page.context().newCDPSession(page)
+  let bytes = 0
+  session.on('Network.loadingFinished', event => {
+    bytes += event.encodedDataLength
+  })
+  await session.send('Network.enable')
+  return () => bytes
+}
+
+/** Runs in the page, before anything else: notes when the app's heading first stands in the document. */
+function recordFirstSight(app: string) {
+  const look = () => {
+    if (!document.querySelector(`[data-app="${app}"] h1`)) return
+    ;(window as { firstSightMs?: number }).firstSightMs = performance.now()
+    observer.disconnect()
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(document, { childList: true, subtree: true })
+}
+
+function clickUntilVisible(page: Page, selector: string, app: string): Promise<number> {
+  return page.evaluate(
+    async ({ selector, app, patienceMs }) => {
+      const turn = () =>
+        new Promise<void>(done => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => done()
+          port2.postMessage(null)
+        })
+      const element = document.querySelector<HTMLElement>(selector)
+      if (!element) throw new Error(`Nothing to click: ${selector}`)
+      const began = performance.now()
+      element.click()
+      for (;;) {
+        const heading = document.querySelector<HTMLElement>(`[data-app="${app}"] h1`)
+        if (heading?.checkVisibility()) {
+          // Reading a size makes the browser lay the page out: that belongs to showing it.
+          void heading.offsetHeight
+          return performance.now() - began
+        }
+        if (performance.now() - began > patienceMs) throw new Error(`${app} did not show`)
+        await turn()
+      }
+    },
+    { selector, app, patienceMs: PATIENCE_MS },
+  )
+}
+
+/** MB of live JavaScript heap that `CYCLES` times opening and closing an app leave behind. */
+async function heapGrowth(browser: Browser, origin: string, contender: Contender): Promise<number> {
+  const context = await openContext(browser, origin)
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE_MS)
+    await page.goto(contender.url)
+    await page.waitForSelector(`[data-app="${FIRST}"] h1`)
+    await cycle(page, contender, WARM_UP_CYCLES)
+    const before = await liveHeap(page)
+    await cycle(page, contender, CYCLES)
+    return ((await liveHeap(page)) - before) / 1024 / 1024
+  } finally {
+    await context.close()
+  }
+}
+
+async function cycle(page: Page, contender: Contender, times: number) {
+  for (let round = 0; round < times; round += 1) {
+    await clickUntilVisible(page, contender.opener(SECOND), SECOND)
+    await page.evaluate(
+      selector => document.querySelector<HTMLElement>(selector)?.click(),
+      contender.closer(SECOND),
+    )
+    await page.waitForFunction(app => !document.querySelector(`[data-app="${app}"] h1`), SECOND)
+    await clickUntilVisible(page, contender.opener(FIRST), FIRST)
+  }
+}
+
+async function liveHeap(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize
+}

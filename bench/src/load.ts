@@ -1,0 +1,33 @@
+import { quantile } from './statistics.ts'
+
+export interface LoadFigures {
+  requests: number
+  perSecond: number
+  p50Ms: number
+  p99Ms: number
+}
+
+/** Keeps `concurrency` calls in flight for `durationMs`. A failing call fails the measurement: errors are fast and would flatter. */
+export async function measureLoad(
+  call: () => Promise<void>,
+  concurrency: number,
+  durationMs: number,
+): Promise<LoadFigures> {
+  const times: number[] = []
+  const began = performance.now()
+  const work = async () => {
+    while (performance.now() - began < durationMs) {
+      const at = performance.now()
+      await call()
+      times.push(performance.now() - at)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  const tookMs = performance.now() - began
+  return {
+    requests: times.length,
+    perSecond: (times.length / tookMs) * 1000,
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+  }
+}

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
+import { benchBrowser } from './browser.ts'
+import { benchGraph } from './graph.ts'
+import { benchImport } from './import.ts'
+import { memoryOfTree } from './memory.ts'
+import { publishPlain } from './plain.ts'
+import { type Results, render } from './report.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const artifacts = resolve(root, '.portico/bench-artifacts')
+const RESULTS = resolve(root, 'bench/RESULTS.md')
+const QUIET_MS = 60_000
+const ALL = ['memory', 'graph', 'browser', 'import'] as const
+type Part = (typeof ALL)[number]
+
+async function measureMemory(product: RunningProduct): Promise<Record<string, number>> {
+  await sleep(QUIET_MS)
+  const { launcher = 0, ...parts } = product.pids
+  const sizes: Record<string, number> = {}
+  for (const [name, pid] of Object.entries(parts)) sizes[name] = await memoryOfTree(pid)
+  const below = Object.values(sizes).reduce((sum, size) => sum + size, 0)
+  sizes.launcher = (await memoryOfTree(launcher)) - below
+  return sizes
+}
+
+const RUN: Record<Part, (product: RunningProduct, results: Results) => Promise<void>> = {
+  memory: async (product, results) => {
+    results.memory = await measureMemory(product)
+  },
+  graph: async (product, results) => {
+    results.graph = await benchGraph(product)
+  },
+  browser: async (product, results) => {
+    results.browser = await benchBrowser(product, `${product.url}${await publishPlain(artifacts)}`)
+  },
+  import: async (product, results) => {
+    results.import = await benchImport(product)
+  },
+}
+
+/** `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. */
+async function main() {
+  const asked = process.argv.slice(2) as Part[]
+  const unknown = asked.find(part => !ALL.includes(part))
+  if (unknown) throw new Error(`There is no benchmark ${unknown}; there are ${ALL.join(', ')}.`)
+  const { home, remove } = await createHome()
+  const product = await startProduct(home, { PORTICO_ARTIFACTS: artifacts })
+  const results: Results = {}
+  try {
+    for (const part of asked.length ? asked : ALL) {
+      console.log(`measuring ${part}`)
+      await RUN[part](product, results)
+    }
+  } finally {
+    await product.stop()
+    await remove()
+  }
+  const text = render(results)
+  console.log(text)
+  if (asked.length === 0) await writeFile(RESULTS, text)
+}
+
+await main()

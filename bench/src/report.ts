@@ -1,0 +1,105 @@
+import { cpus, totalmem } from 'node:os'
+import type { BrowserFigures, Timings } from './browser.ts'
+import type { GraphFigures } from './graph.ts'
+import type { ImportFigures } from './import.ts'
+
+export interface Results {
+  browser?: BrowserFigures
+  graph?: GraphFigures
+  import?: ImportFigures | null
+  /** MB by part, proportional set size. */
+  memory?: Record<string, number>
+}
+
+/** What the throw-away prototype reached and what Portico aims at: ratios to the plain page. */
+const AIMS = {
+  coldMs: { prototype: 1.69, aim: 1.3 },
+  secondMs: { prototype: 6.1, aim: 2 },
+  switchMs: { prototype: 2, aim: 1 },
+} as const
+
+const ROWS = {
+  coldMs: 'cold shell + first app',
+  secondMs: 'second app, first mount',
+  switchMs: 'switch back to a kept app',
+} as const
+
+/** The results as the Markdown of RESULTS.md. */
+export function render(results: Results): string {
+  return [
+    '# Results',
+    '',
+    `Written by \`pnpm bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}, Chromium headless, everything on this one machine.`,
+    'Compare ratios, not milliseconds: both sides are measured in turns in one run.',
+    '',
+    ...(results.browser ? browserSection(results.browser) : []),
+    ...(results.graph ? graphSection(results.graph) : []),
+    ...(results.import ? importSection(results.import) : []),
+    ...(results.memory ? memorySection(results.memory) : []),
+  ].join('\n')
+}
+
+function browserSection({ shell, plain, heap }: BrowserFigures): string[] {
+  const row = (key: keyof typeof AIMS) =>
+    `| ${ROWS[key]} | ${shell[key].toFixed(1)} ms | ${plain[key].toFixed(1)} ms | **${(shell[key] / plain[key]).toFixed(2)}** | ${AIMS[key].prototype} | ${AIMS[key].aim} |`
+  return [
+    '## Sub-apps in the shell',
+    '',
+    'Against a plain React page that loads the same two sub-apps by `import()` in one ordinary bundle. Median of 15 pairs.',
+    '',
+    '| | shell | plain | ratio | prototype | aim |',
+    '| --- | --- | --- | --- | --- | --- |',
+    row('coldMs'),
+    row('secondMs'),
+    row('switchMs'),
+    `| transferred, both apps | ${kilobytes(shell)} kB | ${kilobytes(plain)} kB | ${(shell.transferredBytes / plain.transferredBytes).toFixed(2)} | | |`,
+    `| heap left by 200 times open and close | ${heap.shellMb.toFixed(1)} MB | ${heap.plainMb.toFixed(1)} MB | | | |`,
+    '',
+  ]
+}
+
+function kilobytes({ transferredBytes }: Timings): string {
+  return Math.round(transferredBytes / 1024).toString()
+}
+
+function graphSection({ gateway, aggregator, ratio }: GraphFigures): string[] {
+  const row = (name: string, figures: GraphFigures['gateway']) =>
+    `| ${name} | ${figures.perSecond.toFixed(0)} | ${figures.p50Ms.toFixed(0)} ms | ${figures.p99Ms.toFixed(0)} ms |`
+  return [
+    '## The list of 50 orders',
+    '',
+    'Orders with lines, customers, products, prices and stock, 16 at a time, against an aggregator written by hand on the same services (no session, no graph, no cache).',
+    '',
+    '| | requests/s | p50 | p99 |',
+    '| --- | --- | --- | --- |',
+    row('gateway', gateway),
+    row('by hand', aggregator),
+    '',
+    `Ratio of requests per second (median of 5 rounds, higher is better): **${ratio.toFixed(2)}**`,
+    '',
+  ]
+}
+
+function importSection({ seconds, documentsCreated }: ImportFigures): string[] {
+  return [
+    '## Import of real orders',
+    '',
+    `10,000 lines through upload, check and job, ${documentsCreated} documents made: **${seconds.toFixed(1)} s** (aim: under 15 s).`,
+    '',
+  ]
+}
+
+function memorySection(memory: Record<string, number>): string[] {
+  const total = Object.values(memory).reduce((sum, size) => sum + size, 0)
+  return [
+    '## Memory at rest',
+    '',
+    'Proportional set size, a minute of quiet after the start (aim: under 600 MB in all).',
+    '',
+    '| part | MB |',
+    '| --- | --- |',
+    ...Object.entries(memory).map(([part, size]) => `| ${part} | ${size.toFixed(0)} |`),
+    `| **all** | **${total.toFixed(0)}** |`,
+    '',
+  ]
+}
