@@ -1,0 +1,82 @@
+import {
+  BatchBody,
+  type Database,
+  IdParams,
+  ItemsOf,
+  problems,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
+import { Credentials, Login, Tenant, User, WantedTenant } from './identity.schema.ts'
+import { login } from './login.ts'
+import { TenantStore } from './tenant.store.ts'
+import { UserStore } from './user.store.ts'
+
+/** Whoever calls these has no tenant yet: somebody at the login page, or the one who provisions tenants. */
+const config = { isTenantFree: true }
+
+export function identityRoutes(app: ServiceApp, { database }: ServiceContext) {
+  app.post('/login', { config, schema: { body: Credentials, response: { 200: Login } } }, request =>
+    login(database, request.body),
+  )
+
+  app.post(
+    '/tenants/batch',
+    { schema: { body: BatchBody, response: { 200: ItemsOf(Tenant) } } },
+    async request => ({
+      items: await listTenants(database, request.caller.tenantId, request.body.ids),
+    }),
+  )
+
+  app.get('/tenants/:id', { schema: { params: IdParams, response: { 200: Tenant } } }, async request => {
+    const { id } = request.params
+    const [found] = await listTenants(database, request.caller.tenantId, [id])
+    if (!found) throw tenantNotFound(id)
+    return found
+  })
+
+  const put = { params: IdParams, body: WantedTenant, response: { 200: Tenant } }
+  app.put('/tenants/:id', { config, schema: put }, async request => {
+    const { id } = request.params
+    const { tenantId } = request.caller
+    if (tenantId && tenantId !== id) throw tenantNotFound(id)
+    return putTenant(database, id, request.body)
+  })
+
+  app.post(
+    '/users/batch',
+    { schema: { body: BatchBody, response: { 200: ItemsOf(User) } } },
+    async request => {
+      const { tenantId } = request.caller
+      const { ids } = request.body
+      return { items: await database.tenant(tenantId, tx => new UserStore(tx, tenantId).listByIds(ids)) }
+    },
+  )
+}
+
+function listTenants(database: Database, tenantId: string, ids: readonly string[]): Promise<Tenant[]> {
+  return database.tenant(tenantId, tx => new TenantStore(tx).listByIds(ids))
+}
+
+async function putTenant(database: Database, id: string, wanted: WantedTenant): Promise<Tenant> {
+  assertTimeZone(wanted.timeZone)
+  return database.tenant(id, async tx => {
+    const tenant = await new TenantStore(tx).put(id, wanted)
+    const users = new UserStore(tx, id)
+    for (const user of wanted.users) await users.put(user)
+    return tenant
+  })
+}
+
+function assertTimeZone(timeZone: string) {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+  } catch (cause) {
+    const errors = [{ path: '/body/timeZone', code: 'TIME_ZONE', message: 'must be an IANA name' }]
+    throw problems.INVALID_REQUEST(`There is no time zone ${timeZone}.`, { errors }, cause)
+  }
+}
+
+function tenantNotFound(id: string) {
+  return problems.NOT_FOUND(`No tenant ${id}.`)
+}

@@ -1,0 +1,44 @@
+import type { Database } from '@portico/service-kit'
+import type { Credentials, Login, Tenant } from './identity.schema.ts'
+import { countAttempt, forgetAttempts, throttled } from './login-throttle.ts'
+import { isPassword } from './passwords.ts'
+import { identityProblems } from './problems.ts'
+import { PERMISSIONS } from './roles.ts'
+import { TenantStore } from './tenant.store.ts'
+import { type Account, UserStore } from './user.store.ts'
+
+/**
+ * Throws `LOGIN_FAILED` alike for an unknown tenant, an unknown user and a wrong password, after the same work;
+ * `LOGIN_THROTTLED` when a name failed too often, whether it exists or not.
+ */
+export async function login(
+  database: Database,
+  { tenant: slug, username, password }: Credentials,
+): Promise<Login> {
+  const tenant = await findTenant(database, slug.trim().toLowerCase())
+  const account = tenant && (await beginAttempt(database, tenant, username))
+  // No transaction is open here: hashing takes long, and connections are few.
+  const isRight = await isPassword(password, account?.passwordHash ?? null)
+  if (!tenant || !account || !isRight)
+    throw identityProblems.LOGIN_FAILED('Check tenant, user name and password.')
+  await database.tenant(tenant.id, tx => forgetAttempts(tx, tenant.id, username))
+  return toLogin(tenant, account)
+}
+
+function findTenant(database: Database, slug: string): Promise<Tenant | null> {
+  return database.transaction({ 'portico.login_slug': slug }, tx => new TenantStore(tx).findBySlug(slug))
+}
+
+async function beginAttempt(database: Database, { id }: Tenant, username: string): Promise<Account | null> {
+  const { retryAfterSeconds, account } = await database.tenant(id, async tx => ({
+    retryAfterSeconds: await countAttempt(tx, id, username),
+    account: await new UserStore(tx, id).findAccount(username),
+  }))
+  // Thrown outside the transaction, which must keep the count.
+  if (retryAfterSeconds !== null) throw throttled(retryAfterSeconds)
+  return account
+}
+
+function toLogin(tenant: Tenant, { id, username, displayName, role }: Account): Login {
+  return { user: { id, username, displayName }, tenant, roles: [role], permissions: [...PERMISSIONS[role]] }
+}

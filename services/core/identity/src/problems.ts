@@ -1,0 +1,7 @@
+import { defineProblems } from '@portico/service-kit'
+
+export const identityProblems = defineProblems({
+  LOGIN_FAILED: { status: 401, title: 'Tenant, user name or password is wrong' },
+  LOGIN_THROTTLED: { status: 429, title: 'Too many failed logins' },
+  SLUG_TAKEN: { status: 409, title: 'The slug is taken' },
+})

@@ -1,0 +1,218 @@
+import { describeRowSecurity, type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { service } from '../src/index.ts'
+
+let identity: ServiceUnderTest
+
+const demo = {
+  slug: 'demo',
+  name: 'Demo Ltd',
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  users: [
+    { username: 'owner', displayName: 'Olivia Owner', password: 'portico', role: 'owner' },
+    { username: 'clerk', displayName: 'Carl Clerk', password: 'secret', role: 'clerk' },
+  ],
+}
+const other = { ...demo, slug: 'other', name: 'Other Ltd' }
+
+beforeAll(async () => {
+  identity = await startForTest(service)
+  await put('t_demo', demo)
+  await put('t_other', other)
+})
+afterAll(() => identity?.stop())
+
+function put(id: string, body: object) {
+  return identity.call('PUT', `/tenants/${id}`, { tenant: null, body })
+}
+
+function login(username: string, password: string, tenant = 'demo') {
+  return identity.call('POST', '/login', { tenant: null, body: { tenant, username, password } })
+}
+
+describe('logging in', () => {
+  it('answers user, tenant, roles and permissions', async () => {
+    const response = await login('owner', 'portico')
+    expect(response.statusCode, response.body).toBe(200)
+    expect(response.json()).toEqual({
+      user: { id: expect.any(String), username: 'owner', displayName: 'Olivia Owner' },
+      tenant: { id: 't_demo', slug: 'demo', name: 'Demo Ltd', currency: 'CNY', timeZone: 'Asia/Shanghai' },
+      roles: ['owner'],
+      permissions: expect.arrayContaining(['workbench.read', 'sales.order.import', 'party.customer.write']),
+    })
+  })
+
+  it('takes slug and user name in any case, with spaces around', async () => {
+    expect((await login(' Owner ', 'portico', ' DEMO ')).statusCode).toBe(200)
+  })
+
+  it('gives a clerk neither the workbench nor stock nor imports', async () => {
+    const { permissions } = (await login('clerk', 'secret')).json()
+    expect(permissions).toEqual([
+      'sales.order.read',
+      'sales.order.write',
+      'catalog.product.read',
+      'party.customer.read',
+    ])
+  })
+
+  it.each([
+    ['a wrong password', 'owner', 'wrong', 'demo'],
+    ['an unknown user', 'nobody', 'portico', 'demo'],
+    ['an unknown tenant', 'owner', 'portico', 'nowhere'],
+    ['no password', 'owner', '', 'demo'],
+  ])('answers LOGIN_FAILED, and the same words, to %s', async (_, username, password, tenant) => {
+    const response = await login(username, password, tenant)
+    expect(response.json()).toEqual({
+      type: 'urn:portico:problem:login-failed',
+      title: 'Tenant, user name or password is wrong',
+      status: 401,
+      detail: 'Check tenant, user name and password.',
+      code: 'LOGIN_FAILED',
+    })
+  })
+
+  it('takes as long for an unknown user as for a wrong password', async () => {
+    const timed = async (username: string) => {
+      const startedAt = performance.now()
+      await login(username, 'wrong', 'other')
+      return performance.now() - startedAt
+    }
+    // The quicker of two: a busy machine makes any single one slow.
+    const unknown = Math.min(await timed('ghost'), await timed('ghost'))
+    const known = Math.min(await timed('owner'), await timed('owner'))
+    expect(unknown).toBeGreaterThan(known / 3)
+  })
+})
+
+describe('failing too often', () => {
+  it('answers 429 after ten failures, the right password too, until the window is over', async () => {
+    await setAttempts('clerk', 9)
+    expect((await login('clerk', 'guess')).statusCode).toBe(401)
+    const response = await login('clerk', 'secret')
+    expect(response.json()).toMatchObject({ status: 429, code: 'LOGIN_THROTTLED' })
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(14 * 60)
+    await setAttempts('clerk', 11, 16)
+    expect((await login('clerk', 'secret')).statusCode).toBe(200)
+  })
+
+  it('counts names that do not exist too, and lets no more through when guesses come at the same time', async () => {
+    await setAttempts('crowd', 8)
+    const answers = await Promise.all(Array.from({ length: 6 }, () => login('crowd', 'guess')))
+    expect(answers.map(answer => answer.statusCode).sort()).toEqual([401, 401, 429, 429, 429, 429])
+  })
+
+  it('counts a name in any case, for one tenant only', async () => {
+    await setAttempts('clerk', 10)
+    expect((await login(' CLERK', 'secret')).statusCode).toBe(429)
+    expect((await login('clerk', 'secret', 'other')).statusCode).toBe(200)
+  })
+
+  it('forgets failures after a success', async () => {
+    await setAttempts('owner', 9)
+    expect((await login('owner', 'portico')).statusCode).toBe(200)
+    expect((await login('owner', 'guess')).statusCode).toBe(401)
+    expect((await login('owner', 'portico')).statusCode).toBe(200)
+  })
+
+  function setAttempts(username: string, attempts: number, minutesAgo = 0) {
+    return identity.database.tenant('t_demo', tx =>
+      tx.run(
+        `insert into login_attempt values ('t_demo', $1, $2, now() - make_interval(mins => $3))
+         on conflict (tenant_id, username) do update set
+           attempts = excluded.attempts, window_started_at = excluded.window_started_at`,
+        [username, attempts, minutesAgo],
+      ),
+    )
+  }
+})
+
+describe('provisioning a tenant', () => {
+  it('changes nothing the second time', async () => {
+    const before = await hashes()
+    const response = await put('t_demo', demo)
+    expect(response.json()).toEqual({
+      id: 't_demo',
+      slug: 'demo',
+      name: 'Demo Ltd',
+      currency: 'CNY',
+      timeZone: 'Asia/Shanghai',
+    })
+    expect(await hashes()).toEqual(before)
+  })
+
+  it('keeps passwords as salted hashes: equal ones look different', async () => {
+    const twins = ['a', 'b'].map(username => ({
+      username,
+      displayName: 'Twin',
+      password: 'same',
+      role: 'clerk',
+    }))
+    await put('t_twins', { ...demo, slug: 'twins', users: twins })
+    const [first, second] = await hashes('t_twins')
+    expect(first).toMatch(/^scrypt\$16384\$8\$5\$/)
+    expect(first).not.toBe(second)
+  })
+
+  it('brings a password to what is wanted and keeps the user', async () => {
+    await put('t_new', { ...demo, slug: 'new' })
+    const before = (await login('owner', 'portico', 'new')).json()
+    const users = [{ ...demo.users[0], password: 'changed' }]
+    await put('t_new', { ...demo, slug: 'new', users })
+    expect((await login('owner', 'portico', 'new')).statusCode).toBe(401)
+    expect((await login('owner', 'changed', 'new')).json().user).toEqual(before.user)
+  })
+
+  it('refuses the slug of another tenant, a time zone that does not exist, a role that does not exist', async () => {
+    expect((await put('t_x', { ...demo, slug: 'other' })).json()).toMatchObject({
+      status: 409,
+      code: 'SLUG_TAKEN',
+    })
+    const moon = { ...demo, slug: 'x', timeZone: 'Moon/Base' }
+    expect((await put('t_x', moon)).json()).toMatchObject({
+      status: 400,
+      errors: [{ path: '/body/timeZone' }],
+    })
+    const king = { ...demo, slug: 'x', users: [{ ...demo.users[0], role: 'king' }] }
+    expect((await put('t_x', king)).json()).toMatchObject({ status: 400, code: 'INVALID_REQUEST' })
+  })
+
+  async function hashes(tenant = 't_demo') {
+    const rows = await identity.database.tenant(tenant, tx =>
+      tx.list<{ hash: string }>('select password_hash as hash from user_account order by username'),
+    )
+    return rows.map(({ hash }) => hash)
+  }
+})
+
+describe('another tenant', () => {
+  it('meets absence on every route', async () => {
+    const { user } = (await login('owner', 'portico')).json()
+    const tenant = 't_other'
+    expect((await identity.call('GET', '/tenants/t_demo', { tenant })).statusCode).toBe(404)
+    const batch = { tenant, body: { ids: ['t_demo', 't_other'] } }
+    expect((await identity.call('POST', '/tenants/batch', batch)).json().items).toMatchObject([
+      { id: 't_other' },
+    ])
+    expect(
+      (await identity.call('POST', '/users/batch', { tenant, body: { ids: [user.id] } })).json(),
+    ).toEqual({ items: [] })
+    expect((await identity.call('PUT', '/tenants/t_demo', { tenant, body: demo })).statusCode).toBe(404)
+  })
+
+  it('cannot be changed by somebody who is only logging in', async () => {
+    const changed = await identity.database.transaction({ 'portico.login_slug': 'demo' }, tx =>
+      tx.run(`update tenant set name = 'Stolen'`),
+    )
+    expect(changed).toBe(0)
+  })
+})
+
+it('reads users by id without their hashes', async () => {
+  const { user } = (await login('owner', 'portico')).json()
+  const response = await identity.call('POST', '/users/batch', { body: { ids: [user.id, 'unknown'] } })
+  expect(response.json()).toEqual({ items: [user] })
+})
+
+describeRowSecurity(() => identity, { tenantColumn: { tenant: 'id' } })

@@ -1,0 +1,1 @@
+export { type RunningServices, startServices } from './host.ts'

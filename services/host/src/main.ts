@@ -1,0 +1,10 @@
+import { runUntilSignal } from '@portico/service-kit'
+import { startServices } from './host.ts'
+
+/** The launcher waits for `ready` when it is the parent; without one, the addresses are printed. */
+await runUntilSignal(async () => {
+  const services = await startServices(process.env)
+  if (process.send) process.send({ type: 'ready', urls: services.urls })
+  else console.log(services.urls)
+  return services
+})
