@@ -40,7 +40,7 @@ async function runVitest(): Promise<Tally> {
 async function runPlaywright(): Promise<Tally> {
   const file = join(reports, 'playwright.json')
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file }
-  const { code } = await runCommand('cd e2e && playwright test --reporter=list,json', {
+  const { code } = await runCommand('cd e2e && node_modules/.bin/playwright test --reporter=list,json', {
     timeoutMs: RUNNER_TIMEOUT_MS,
     env,
   })

@@ -34,7 +34,7 @@ async function installWithApt(programs: string[]) {
 }
 
 async function installWithPlaywright() {
-  const { code, output } = await runCommand('playwright install chromium', {
+  const { code, output } = await runCommand('e2e/node_modules/.bin/playwright install chromium', {
     timeoutMs: INSTALL_TIMEOUT_MS,
     isQuiet: true,
   })
