@@ -26,7 +26,7 @@ export function errorCode(error: unknown): string {
   return typeof code === 'string' ? code : ''
 }
 
-function unreachable(url: string, cause: unknown): StartupError {
+export function unreachable(url: string, cause: unknown): StartupError {
   const reason = errorCode(cause) || (cause instanceof Error ? cause.message : String(cause))
   return new StartupError(
     'DATABASE_UNREACHABLE',
@@ -37,6 +37,7 @@ function unreachable(url: string, cause: unknown): StartupError {
 
 /** Without the password: this text is printed. */
 function address(url: string): string {
+  if (!URL.canParse(url)) return 'a malformed URL'
   const { hostname, port, pathname, username } = new URL(url)
   return `${username}@${hostname}:${port || '5432'}${pathname}`
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { connect } from './connect.ts'
+import { problems } from '../problem.ts'
+import { connect, unreachable } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { assertSafeRole, defaultSecret, provision } from './provision.ts'
 import { Transaction } from './transaction.ts'
@@ -22,6 +23,8 @@ const MAX_CONNECTIONS = 5
 const POOL_TIMEOUT_MS = 5000
 const IDLE_TIMEOUT_MS = 30_000
 const STATEMENT_TIMEOUT_MS = 15_000
+/** Longer than the server's own limit: for a server that hangs. */
+const QUERY_TIMEOUT_MS = 20_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 
 /** A service's own schema. Tenants' rows are reached only through `tenant`. */
@@ -41,7 +44,7 @@ export class Database {
 
   /** One transaction with these settings (`set local`), for policies that look at something else than the tenant. */
   async transaction<T>(settings: Record<string, string>, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect()
+    const client = await this.#connect()
     let failure: Error | undefined
     try {
       await client.query(begin(settings))
@@ -61,11 +64,24 @@ export class Database {
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<{ rows: Row[] }> {
-    return this.#pool.query<Row>(sql, [...values])
+    const client = await this.#connect()
+    try {
+      return await client.query<Row>(sql, [...values])
+    } finally {
+      client.release()
+    }
   }
 
   async close() {
     await this.#pool.end()
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect()
+    } catch (cause) {
+      throw problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
+    }
   }
 }
 
@@ -88,6 +104,8 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const given = options.directUrl ?? options.adminUrl ?? ''
+  if (!URL.canParse(given)) throw unreachable(given, 'malformed')
   const url = options.directUrl ?? (await provision(provisioning(options)))
   const session = `-c search_path=${options.name} -c timezone=UTC`
   const client = await connect(url, `portico-${options.name}-migrate`, session)
@@ -113,6 +131,7 @@ function createPool(url: string, session: string, options: DatabaseOptions): pg.
     connectionTimeoutMillis: POOL_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     types: { getTypeParser },
   })

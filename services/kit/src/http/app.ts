@@ -48,6 +48,7 @@ export function createApp(options: { name: string; logLevel: string }): ServiceA
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
   app.addHook('onRequest', setCaller)
+  closeKeptConnections(app)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler({ preHandler: [] }, request => {
     throw problems.NOT_FOUND(`No route ${request.method} ${request.url.split('?')[0]}.`)
@@ -56,6 +57,17 @@ export function createApp(options: { name: string; logLevel: string }): ServiceA
     openapi: { openapi: '3.1.0', info: { title: `Portico ${options.name}`, version: '1' } },
   })
   return app
+}
+
+/** A connection kept alive by a request in flight would hold the stop back long after its answer. */
+function closeKeptConnections(app: ServiceApp) {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
 }
 
 async function setCaller(request: FastifyRequest) {

@@ -1,5 +1,4 @@
 import type { Database } from '../database/database.ts'
-import { problems } from '../problem.ts'
 import type { ServiceApp } from './app.ts'
 
 const config = { isTenantFree: true }
@@ -9,9 +8,7 @@ const schema = { hide: true }
 export function addProbes(app: ServiceApp, database: Database) {
   app.get('/healthz', { config, schema }, async () => ({ status: 'ok' }))
   app.get('/readyz', { config, schema }, async () => {
-    await database.execute('select 1').catch(cause => {
-      throw problems.DATABASE_UNAVAILABLE('The database does not answer.', {}, cause)
-    })
+    await database.execute('select 1')
     return { status: 'ready' }
   })
   app.get('/openapi.json', { config, schema }, async () => app.swagger())

@@ -14,7 +14,8 @@ const UNAVAILABLE = /^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EAI_|08|57P|53)/
 const BUSY = new Set(['40P01', '40001', '55P03', '57014'])
 /** Text PostgreSQL cannot hold (a NUL character) or numbers out of range: the caller's fault. */
 const BAD_VALUE = new Set(['22021', '22P05', '22003'])
-const POOL_EXHAUSTED = 'timeout exceeded when trying to connect'
+/** The driver gives no code when the server goes, or hangs, in the middle of a statement. */
+const CONNECTION_LOST = /^(Connection terminated|Query read timeout)/
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
@@ -62,6 +63,6 @@ function fromDatabase(error: Error): Problem | null {
   const code = errorCode(error)
   if (BUSY.has(code)) return problems.DATABASE_BUSY('The database took too long; try again.', {}, error)
   if (BAD_VALUE.has(code)) return problems.INVALID_REQUEST('A value cannot be stored.', {}, error)
-  if (!UNAVAILABLE.test(code) && !error.message.startsWith(POOL_EXHAUSTED)) return null
+  if (!UNAVAILABLE.test(code) && !CONNECTION_LOST.test(error.message)) return null
   return problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, error)
 }

@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServices } from '../src/index.ts'
+
+const NAMES = ['identity', 'inventory', 'party', 'pricing', 'product', 'sales']
+const FREE_PORTS = Object.fromEntries(NAMES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
+
+let database: TestDatabase
+let env: NodeJS.ProcessEnv
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  env = { ...FREE_PORTS, DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
+})
+afterAll(() => database?.drop())
+
+describe('starting the services in one process', () => {
+  it('gives each an address at which it is ready, twice in a row on the same database', async () => {
+    for (let start = 0; start < 2; start++) {
+      const { urls, stop } = await startServices(env)
+      expect(Object.keys(urls).sort()).toEqual(NAMES)
+      for (const url of Object.values(urls)) expect((await fetch(`${url}/readyz`)).status).toBe(200)
+      await stop()
+      await expect(fetch(`${urls.sales}/healthz`)).rejects.toThrow()
+    }
+  })
+
+  it('names the service that cannot start and leaves none running', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1')
+    await once(blocker, 'listening')
+    const { port } = blocker.address() as { port: number }
+    const start = startServices({ ...env, PARTY_PORT: String(port) })
+    await expect(start).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+      message: expect.stringMatching(/^Service party: .*PARTY_PORT/),
+    })
+    blocker.close()
+  })
+})
+
+describe('the process', () => {
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+  const forked = (variables: NodeJS.ProcessEnv) =>
+    fork(main, { env: { PATH: process.env.PATH, ...variables }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+
+  async function ready(child: ChildProcess) {
+    const [message] = await once(child, 'message')
+    return message
+  }
+
+  it('tells its parent the addresses and ends with 0 on SIGTERM', async () => {
+    const child = forked(env)
+    expect(await ready(child)).toEqual({
+      type: 'ready',
+      urls: expect.objectContaining({ sales: expect.any(String) }),
+    })
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  it('ends when its parent goes', async () => {
+    const child = forked(env)
+    await ready(child)
+    child.disconnect()
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  it('says in one line why it cannot start', async () => {
+    const child = forked({ ...env, DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/none' })
+    const lines: string[] = []
+    child.stderr?.on('data', chunk => lines.push(...String(chunk).trim().split('\n')))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(lines).toEqual([
+      expect.stringMatching(/^DATABASE_UNREACHABLE: Service \w+: Cannot connect .*DATABASE_URL/),
+    ])
+    expect(lines.join()).not.toContain('hunter2')
+  })
+})

@@ -1,0 +1,1 @@
+create table good (tenant_id text not null);

@@ -1,0 +1,1 @@
+create table bad (tenant_id text no such syntax);

@@ -1,0 +1,98 @@
+import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../src/database/database.ts'
+import { migrations } from './notes/notes.service.ts'
+
+let test: TestDatabase
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+})
+afterAll(() => test?.drop())
+
+const open = (options: Partial<Parameters<typeof openDatabase>[0]> = {}) =>
+  openDatabase({ name: 'notes', migrations, adminUrl: test.url, ...options })
+
+describe('opening a database', () => {
+  it('works for four starters at once on an empty database, each with a role that is no superuser', async () => {
+    const opened = await Promise.all([open(), open(), open(), open({ extraSchemas: ['notes_jobs'] })])
+    for (const database of opened) {
+      const { rows } = await database.execute<{ role: string; isSuper: boolean; bypasses: boolean }>(
+        `select rolname as role, rolsuper as "isSuper", rolbypassrls as bypasses from pg_roles where rolname = current_user`,
+      )
+      expect(rows).toEqual([{ role: 'portico_notes', isSuper: false, bypasses: false }])
+      await database.close()
+    }
+  })
+
+  it('takes a direct URL as it is, without the administrator', async () => {
+    const first = await open()
+    const second = await open({ adminUrl: undefined, directUrl: first.url })
+    expect((await second.execute('select * from note')).rows).toEqual([])
+    await Promise.all([first.close(), second.close()])
+  })
+
+  it('gives the role the password of the secret that is set now', async () => {
+    for (const secret of ['aa', 'bb']) {
+      const database = await openDatabase({ name: 'rotated', migrations, adminUrl: test.url, secret })
+      await database.close()
+    }
+  })
+
+  it('refuses a role that bypasses row-level security', async () => {
+    await expect(open({ directUrl: test.url })).rejects.toMatchObject({ code: 'DATABASE_ROLE_UNSAFE' })
+  })
+
+  it.each([
+    ['postgres://someone:hunter2@127.0.0.1:1/nowhere'],
+    ['postgres://someone:hunter2@no-such-host.invalid/nowhere'],
+    ['not a url'],
+  ])('says in one line, without the password, that %s is not reachable', async adminUrl => {
+    const error = await open({ adminUrl }).then(
+      () => null,
+      (reason: Error & { code: string }) => reason,
+    )
+    expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE' })
+    expect(error?.message).not.toMatch(/hunter2|\n/)
+  })
+
+  it('takes all migrations back when one fails', async () => {
+    const broken = new URL('broken-migrations/', import.meta.url)
+    const options = { name: 'broken', adminUrl: test.url, migrations: broken }
+    await expect(openDatabase(options)).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
+    const database = await open()
+    const { rows } = await database.execute(`select tablename from pg_tables where schemaname = 'broken'`)
+    expect(rows).toEqual([])
+    await database.close()
+  })
+})
+
+describe('a transaction', () => {
+  it('keeps nothing when its work throws, and its connection serves the next one without a tenant', async () => {
+    const database = await open()
+    const insert = `insert into note (tenant_id, id, body) values ('t', 'n', 'text')`
+    const failing = database.tenant('t', async tx => {
+      await tx.run(insert)
+      throw new Error('changed my mind')
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    expect(await database.tenant('t', tx => tx.list('select * from note'))).toEqual([])
+    await database.tenant('t', tx => tx.run(insert))
+    expect((await database.execute('select * from note')).rows).toEqual([])
+    await database.close()
+  })
+
+  it('gives days and decimals as text', async () => {
+    const database = await open()
+    const row = await database.tenant('t', tx => tx.get('select day, weight from note'))
+    expect(row).toEqual({ day: '2026-02-28', weight: '1.10' })
+    await database.close()
+  })
+
+  it('takes a tenant id that looks like SQL as text', async () => {
+    const database = await open()
+    const hostile = `t'); drop table note; --\\`
+    expect(await database.tenant(hostile, tx => tx.list('select * from note'))).toEqual([])
+    await database.close()
+  })
+})
