@@ -66,9 +66,14 @@ export async function fetchLines(context: GraphContext, orderIds: readonly strin
   return items
 }
 
+/** Sales asks for the products and the customer meant. */
+const WRITE_TIMEOUT_MS = 5000
+
 export function postOrder(context: GraphContext, input: OrderInput, idempotencyKey: string): Promise<Order> {
   const body = { ...input, currency: context.tenant.currency }
-  return context.upstream('sales').post('/orders', body, { idempotencyKey, answer: OrderShape })
+  return context
+    .upstream('sales')
+    .post('/orders', body, { idempotencyKey, answer: OrderShape, timeoutMs: WRITE_TIMEOUT_MS })
 }
 
 export function putOrder(
@@ -78,7 +83,9 @@ export function putOrder(
   version: number,
 ): Promise<Order> {
   const body = { ...input, currency: context.tenant.currency }
-  return context.upstream('sales').put(pathOf(id), body, { ifMatch: version, answer: OrderShape })
+  return context
+    .upstream('sales')
+    .put(pathOf(id), body, { ifMatch: version, answer: OrderShape, timeoutMs: WRITE_TIMEOUT_MS })
 }
 
 /** Confirming, shipping and cancelling ask inventory in turn, so they may take longer than a read. */
