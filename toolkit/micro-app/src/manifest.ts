@@ -41,6 +41,10 @@ export interface Manifest {
   css: string[]
   /** Modules the entry needs at once, worth fetching early. */
   preload: string[]
+  /** Bare specifiers of shared libraries that the entry needs at once; the page's import map says where they lead. */
+  imports: string[]
+  /** Library -> bare specifier -> the artifact's own copy, for when no shared version fits the range. */
+  own: Record<string, Record<string, string>>
   /** Path -> `sha384-...`, for every JavaScript and CSS file of the artifact. */
   integrity: Record<string, string>
   title: LocalText
@@ -51,4 +55,21 @@ export interface Manifest {
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */
   operations: { id: string; name: string; body: string }[]
   keepAlive: boolean
+  /** A plain HTML app without a build: `entry` is its wrapped script, `html` what its element begins with. */
+  classic?: { html: string }
+}
+
+/** `portico.json` of a library that sub-apps share. Paths are relative to it. */
+export interface SharedManifest {
+  schema: 1
+  name: string
+  version: string
+  /** Bare specifier -> file. */
+  exports: Record<string, string>
+  /** File -> the files it imports statically, worth fetching along with it. */
+  imports: Record<string, string[]>
+  /** Shared libraries it imports by bare specifier itself. */
+  requires: { shared: Record<string, string> }
+  /** Path -> `sha384-...`, for every JavaScript file of the artifact. */
+  integrity: Record<string, string>
 }

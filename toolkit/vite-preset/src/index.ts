@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfig } from 'vite'
-import { createConfig } from './config.ts'
+import { createBuildConfig } from './build-config.ts'
 
 /**
  * The whole build of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the app's folder.
@@ -10,7 +10,7 @@ import { createConfig } from './config.ts'
  */
 export default function portico(app: AppDefinition): UserConfig {
   const root = process.cwd()
-  return createConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
+  return createBuildConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
 }
 
 function readPackageVersion(root: string): string {

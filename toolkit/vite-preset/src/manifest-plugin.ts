@@ -1,83 +1,101 @@
-import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { collectOperations } from '@portico/graph-codegen'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import { hashFiles } from '@portico/shared-libs'
 import type { Plugin, Rolldown } from 'vite'
+import type { BuildPlace } from './build-place.ts'
+import { buildOwnCopies } from './shared-plugin.ts'
 
 type Bundle = Rolldown.OutputBundle
+type Chunk = Rolldown.OutputChunk
 
 /** Writes `portico.json` beside the files of the build, when they are final: it carries their hashes. */
-export function writeManifest(app: AppDefinition, version: string): Plugin {
+export function writeManifest(app: AppDefinition, { root, version }: BuildPlace): Plugin {
   return {
     name: 'portico:manifest',
-    apply: 'build',
     async writeBundle({ dir }, bundle) {
-      if (dir === undefined) throw new Error('portico: the build has no output folder')
-      const entry = findEntry(bundle)
-      if (entry === undefined) return
+      if (dir === undefined) throw new Error('The build has no output folder')
+      const files = Object.keys(bundle)
+      const { own, integrity } = await buildOwnCopies(
+        Object.keys(app.shared ?? {}),
+        listBareImports(bundle),
+        root,
+        dir,
+      )
       const manifest: Manifest = {
         ...describeApp(app, version),
-        entry: entry.fileName,
-        ...listNeeds(entry, bundle),
-        integrity: await hashFiles(dir, Object.keys(bundle)),
+        ...describeStart(findEntry(bundle), bundle),
+        operations: collectOperations(root),
+        own,
+        integrity: { ...(await hashFiles(dir, files)), ...integrity },
       }
       await writeFile(join(dir, 'portico.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     },
   }
 }
 
-function describeApp(
-  app: AppDefinition,
-  version: string,
-): Omit<Manifest, 'entry' | 'css' | 'preload' | 'integrity'> {
+type Described =
+  | 'schema'
+  | 'protocol'
+  | 'name'
+  | 'version'
+  | 'title'
+  | 'icon'
+  | 'base'
+  | 'menu'
+  | 'requires'
+  | 'keepAlive'
+
+function describeApp(app: AppDefinition, version: string): Pick<Manifest, Described> {
   const { name, title, icon, base, menu, shared = {}, keepAlive = true } = app
-  return {
-    schema: 1,
-    name,
-    version,
-    protocol: 1,
-    title,
-    icon,
-    base,
-    menu,
-    requires: { shared },
-    operations: [],
-    keepAlive,
-  }
+  return { schema: 1, protocol: 1, name, version, title, icon, base, menu, requires: { shared }, keepAlive }
 }
 
-function findEntry(bundle: Bundle): Rolldown.OutputChunk | undefined {
-  return Object.values(bundle).find(
-    file => file.type === 'chunk' && file.isEntry && file.exports.includes('mount'),
-  ) as Rolldown.OutputChunk | undefined
+function findEntry(bundle: Bundle): Chunk {
+  const entry = listChunks(bundle).find(chunk => chunk.isEntry)
+  if (entry === undefined) throw new Error('The build has no entry')
+  if (!entry.exports.includes('mount') || !entry.exports.includes('unmount')) {
+    throw new Error(
+      `The entry must export mount and unmount; it exports ${entry.exports.join(', ') || 'nothing'}`,
+    )
+  }
+  return entry
 }
 
 /** Everything the entry imports statically, and the style sheets of it all. */
-function listNeeds(entry: Rolldown.OutputChunk, bundle: Bundle): Pick<Manifest, 'css' | 'preload'> {
-  const css = new Set<string>()
-  const visited = new Set<string>()
-  const visit = (chunk: Rolldown.OutputChunk) => {
-    visited.add(chunk.fileName)
-    for (const file of chunk.viteMetadata?.importedCss ?? []) css.add(file)
+function describeStart(
+  entry: Chunk,
+  bundle: Bundle,
+): Pick<Manifest, 'entry' | 'css' | 'preload' | 'imports'> {
+  const chunks = collectStatic(entry, bundle)
+  const css = chunks.flatMap(chunk => [...(chunk.viteMetadata?.importedCss ?? [])])
+  const bare = chunks.flatMap(chunk => chunk.imports.filter(name => !(name in bundle)))
+  return {
+    entry: entry.fileName,
+    css: [...new Set(css)],
+    preload: chunks.slice(1).map(chunk => chunk.fileName),
+    imports: [...new Set(bare)].sort(),
+  }
+}
+
+/** The entry first; each chunk once. */
+function collectStatic(entry: Chunk, bundle: Bundle): Chunk[] {
+  const found = new Set([entry])
+  for (const chunk of found) {
     for (const name of chunk.imports) {
       const next = bundle[name]
-      if (next?.type === 'chunk' && !visited.has(name)) visit(next)
+      if (next?.type === 'chunk') found.add(next)
     }
   }
-  visit(entry)
-  visited.delete(entry.fileName)
-  return { css: [...css], preload: [...visited] }
+  return [...found]
 }
 
-async function hashFiles(dir: string, files: string[]): Promise<Record<string, string>> {
-  const hashed = files.filter(file => /\.(?:js|css)$/.test(file)).sort()
-  return Object.fromEntries(
-    await Promise.all(hashed.map(async file => [file, await hashFile(join(dir, file))])),
-  )
+function listBareImports(bundle: Bundle): string[] {
+  const names = listChunks(bundle).flatMap(chunk => [...chunk.imports, ...chunk.dynamicImports])
+  return [...new Set(names.filter(name => !(name in bundle)))]
 }
 
-async function hashFile(path: string): Promise<string> {
-  return `sha384-${createHash('sha384')
-    .update(await readFile(path))
-    .digest('base64')}`
+function listChunks(bundle: Bundle): Chunk[] {
+  return Object.values(bundle).filter(file => file.type === 'chunk')
 }

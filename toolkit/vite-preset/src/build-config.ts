@@ -4,23 +4,24 @@ import type { AppDefinition } from '@portico/micro-app/manifest'
 import react from '@vitejs/plugin-react'
 import vue from '@vitejs/plugin-vue'
 import type { PluginOption, UserConfig } from 'vite'
+import type { BuildPlace } from './build-place.ts'
 import { writeManifest } from './manifest-plugin.ts'
 import { scopeCss } from './scope-css.ts'
 import { scopeChunks } from './scope-plugin.ts'
+import { shareLibraries } from './shared-plugin.ts'
 
-export interface BuildPlace {
-  /** The app's folder, absolute. */
-  root: string
-  /** The artifact's version. */
-  version: string
-}
-
-/** The Vite configuration of a sub-app. */
-export function createConfig(app: AppDefinition, { root, version }: BuildPlace): UserConfig {
+/** The Vite configuration of a sub-app's production build. */
+export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserConfig {
+  const { root, version } = place
   return {
     root,
     base: './',
-    plugins: [frameworkPlugin(app), scopeChunks(`${app.name}@${version}`), writeManifest(app, version)],
+    plugins: [
+      frameworkPlugin(app),
+      shareLibraries(Object.keys(app.shared ?? {}), root),
+      scopeChunks(`${app.name}@${version}`),
+      writeManifest(app, place),
+    ],
     css: { postcss: { plugins: [scopeCss(app.name)] } },
     build: {
       sourcemap: true,

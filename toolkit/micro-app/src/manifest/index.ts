@@ -1,0 +1,3 @@
+export type * from '../manifest.ts'
+export { ManifestError, type ManifestErrorCode } from './manifest-error.ts'
+export { parseManifest, parseSharedManifest } from './parse-manifest.ts'

@@ -1,0 +1,103 @@
+import type { LocalText, Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
+import { JsonReader } from './json-reader.ts'
+import { ManifestError } from './manifest-error.ts'
+
+/** Reads the text of a sub-app's `portico.json`. Unknown fields are left out. Throws ManifestError. */
+export function parseManifest(text: string): Manifest {
+  const reader = JsonReader.parse(text)
+  const manifest: Manifest = {
+    schema: reader.field('schema').one(),
+    protocol: reader.field('protocol').one(),
+    name: readName(reader.field('name')),
+    version: readVersion(reader.field('version')),
+    entry: readPath(reader.field('entry')),
+    css: reader.field('css').list(readPath),
+    preload: reader.field('preload').list(readPath),
+    imports: reader.field('imports').list(readText),
+    own: reader.field('own').record(library => library.record(readPath)),
+    integrity: reader.field('integrity').record(readHash),
+    title: readLocalText(reader.field('title')),
+    icon: reader.field('icon').string(),
+    base: readUrlPath(reader.field('base')),
+    menu: reader.field('menu').list(readMenuEntry),
+    requires: readRequires(reader.field('requires')),
+    operations: reader.field('operations').list(readOperation),
+    keepAlive: reader.field('keepAlive').boolean(),
+  }
+  const own = Object.values(manifest.own).flatMap(files => Object.values(files))
+  requireHashes([manifest.entry, ...manifest.css, ...manifest.preload, ...own], manifest.integrity)
+  return manifest
+}
+
+/** Reads the text of a shared library's `portico.json`. Throws ManifestError. */
+export function parseSharedManifest(text: string): SharedManifest {
+  const reader = JsonReader.parse(text)
+  const manifest: SharedManifest = {
+    schema: reader.field('schema').one(),
+    name: readName(reader.field('name')),
+    version: readVersion(reader.field('version')),
+    exports: reader.field('exports').record(readPath),
+    imports: reader.field('imports').record(files => files.list(readPath)),
+    requires: readRequires(reader.field('requires')),
+    integrity: reader.field('integrity').record(readHash),
+  }
+  requireHashes(Object.values(manifest.exports), manifest.integrity)
+  return manifest
+}
+
+function readText(reader: JsonReader): string {
+  return reader.string()
+}
+
+function readName(reader: JsonReader): string {
+  return reader.string(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a name in kebab-case')
+}
+
+function readVersion(reader: JsonReader): string {
+  return reader.string(/^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/, 'a version such as 1.4.2')
+}
+
+/** Stays below the artifact: neither absolute, nor a URL, nor a way up. */
+function readPath(reader: JsonReader): string {
+  return reader.string(
+    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w@.~+-]+(?:\/[\w@.~+-]+)*$/,
+    'a path below the artifact',
+  )
+}
+
+function readHash(reader: JsonReader): string {
+  return reader.string(/^sha384-[A-Za-z0-9+/]{64}$/, 'a sha384 hash')
+}
+
+function readUrlPath(reader: JsonReader): string {
+  return reader.string(/^\/(?!\/)/, 'a path that begins with a slash')
+}
+
+function readLocalText(reader: JsonReader): LocalText {
+  return { 'zh-CN': readText(reader.field('zh-CN')), en: readText(reader.field('en')) }
+}
+
+function readMenuEntry(reader: JsonReader): MenuEntry {
+  const entry = { path: readUrlPath(reader.field('path')), title: readLocalText(reader.field('title')) }
+  const permission = reader.field('permission')
+  return permission.isAbsent ? entry : { ...entry, permission: permission.string() }
+}
+
+function readRequires(reader: JsonReader): Manifest['requires'] {
+  return { shared: reader.field('shared').record(readText) }
+}
+
+function readOperation(reader: JsonReader): Manifest['operations'][number] {
+  return {
+    id: reader.field('id').string(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'),
+    name: reader.field('name').string(),
+    body: reader.field('body').string(),
+  }
+}
+
+function requireHashes(files: string[], integrity: Record<string, string>): void {
+  const unhashed = files.find(file => !Object.hasOwn(integrity, file))
+  if (unhashed !== undefined) {
+    throw new ManifestError('MANIFEST_INVALID', 'integrity', `expected a hash of ${unhashed}`)
+  }
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { SharedManifest } from '@portico/micro-app/manifest'
+import { buildLibrary } from './build-library.ts'
+import { listLibraries } from './catalogue.ts'
+import type { SharedLibrary } from './library.ts'
+
+/** Builds every shared library into `dist/<name>/`, each an artifact with its `portico.json`. */
+process.env.NODE_ENV = 'production'
+const root = join(import.meta.dirname, '..')
+for (const library of listLibraries()) {
+  const manifest = await buildArtifact(library)
+  process.stdout.write(
+    `${manifest.name}@${manifest.version}: ${Object.keys(manifest.integrity).length} files\n`,
+  )
+}
+
+async function buildArtifact(library: SharedLibrary): Promise<SharedManifest> {
+  const outDir = join(root, 'dist', library.name)
+  const built = await buildLibrary(library, { root, outDir })
+  const { name, requires } = library
+  const manifest: SharedManifest = {
+    schema: 1,
+    name,
+    version: versionOf(name),
+    requires: { shared: requires },
+    ...built,
+  }
+  await writeFile(join(outDir, 'portico.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return manifest
+}
+
+function versionOf(name: string): string {
+  const path = createRequire(join(root, 'package.json')).resolve(`${name}/package.json`)
+  return JSON.parse(readFileSync(path, 'utf8')).version
+}

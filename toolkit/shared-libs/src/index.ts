@@ -1,0 +1,5 @@
+export { listCommonComponents, listRareComponents } from './antd.ts'
+export { type BuiltLibrary, buildLibrary } from './build-library.ts'
+export { getLibrary, listLibraries } from './catalogue.ts'
+export { hashFiles } from './integrity.ts'
+export type { SharedLibrary } from './library.ts'
