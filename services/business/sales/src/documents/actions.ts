@@ -1,0 +1,151 @@
+import { type CallContext, newId, Problem, type Transaction, versionConflict } from '@portico/service-kit'
+import { salesProblems } from '../problems.ts'
+import type { Upstreams } from '../upstream/upstreams.ts'
+import { DOCUMENT_COLUMNS, type Document, type DocumentRow, toDocument } from './document.ts'
+import { getDocument, listLines, notFound } from './read.ts'
+import type { SalesStore } from './sales-store.ts'
+import { type DocumentAction, findTransition, type Transition } from './state.ts'
+import { goodsOf, moveStock } from './stock-step.ts'
+
+// An action that moves stock spans two databases, so it is written to be repeatable at every point:
+//
+//   1. claim   (our transaction) the version is checked, the order is marked as busy and as one that MAY hold stock;
+//   2. ask     inventory, outside any transaction; its calls are idempotent by order id, the last one wins;
+//   3. settle  (our transaction) the status moves only if the claim is still ours.
+//
+// A crash after 1 or 2 leaves the order in its old status with an expiring claim and `holds_stock` set: confirming again
+// replaces what inventory holds, cancelling gives it back for good, so no stock is held for nothing and none is sold
+// twice. Nobody can edit or confirm the same order between 1 and 3, so what is reserved is what the order says.
+// After an answer that never came nothing is undone, for undoing could overtake the call: `holds_stock` stays set.
+
+/** Longer than all upstream calls of one action may take together (see upstreams.ts). */
+const CLAIM_SECONDS = 20
+
+interface ActionRequest {
+  context: CallContext
+  id: string
+  version: number
+  action: DocumentAction
+}
+
+interface Claim {
+  token: string
+  document: Document
+  transition: Transition
+  /** What `holds_stock` was before the claim. */
+  heldStock: boolean
+}
+
+/**
+ * Moves an order on. Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY, what inventory refuses with
+ * (INSUFFICIENT_STOCK with its shortages) or INVENTORY_UNAVAILABLE; the order is then as it was.
+ */
+export async function act(
+  store: SalesStore,
+  upstreams: Upstreams,
+  request: ActionRequest,
+): Promise<Document> {
+  const { tenantId } = request.context
+  const claim = await store.tenant(tenantId, tx => takeClaim(tx, request))
+  try {
+    const holdsStock = await askInventory(store, upstreams, request.context, claim)
+    return await store.tenant(tenantId, tx => settle(tx, tenantId, claim, holdsStock))
+  } catch (error) {
+    await store.tenant(tenantId, tx => dropClaim(tx, tenantId, claim, isRefusal(error)))
+    throw error
+  }
+}
+
+async function takeClaim(tx: Transaction, request: ActionRequest): Promise<Claim> {
+  const { context, id, action } = request
+  const { transition, heldStock } = await lockForAction(tx, request)
+  const token = newId()
+  await tx.run(
+    `update document set claim = $3, claimed_until = now() + make_interval(secs => $4), holds_stock = holds_stock or $5
+     where tenant_id = $1 and id = $2`,
+    [context.tenantId, id, token, CLAIM_SECONDS, action === 'CONFIRM'],
+  )
+  return { token, transition, heldStock, document: await getDocument(tx, context.tenantId, id) }
+}
+
+/** Locks the order for a change of this transaction, when version and state allow the action and nobody else is at it. */
+export async function lockForAction(
+  tx: Transaction,
+  { context, id, version, action }: ActionRequest,
+): Promise<{ transition: Transition; heldStock: boolean; document: Document }> {
+  const row = await tx.find<DocumentRow & { heldStock: boolean; isBusy: boolean }>(
+    `select ${DOCUMENT_COLUMNS}, holds_stock as "heldStock", coalesce(claimed_until > now(), false) as "isBusy"
+     from document where tenant_id = $1 and id = $2 for update`,
+    [context.tenantId, id],
+  )
+  if (!row) throw notFound(id)
+  if (row.version !== version) throw versionConflict(row.version)
+  if (row.isBusy) throw busy()
+  const { heldStock, isBusy: _, ...rest } = row
+  const document = toDocument(rest)
+  return { transition: requireTransition(document, action), heldStock, document }
+}
+
+export function requireTransition(document: Document, action: DocumentAction): Transition {
+  const transition = findTransition(document, action)
+  if (transition) return transition
+  const { status, allowedActions } = document
+  const detail = `${document.number} is ${status}, which does not allow ${action}.`
+  throw salesProblems.ACTION_NOT_ALLOWED(detail, { status, allowedActions })
+}
+
+/** Whether inventory holds stock for the order afterwards. */
+async function askInventory(
+  store: SalesStore,
+  upstreams: Upstreams,
+  context: CallContext,
+  { transition, document, heldStock }: Claim,
+): Promise<boolean> {
+  if (transition.stock !== 'RESERVE') {
+    if (transition.stock && heldStock) await moveStock(upstreams, context, transition.stock, document, [])
+    return heldStock && transition.stock === null
+  }
+  const lines = await store.tenant(context.tenantId, tx => listLines(tx, context.tenantId, [document.id]))
+  const goods = await goodsOf(upstreams, context, lines)
+  if (goods.length > 0 || heldStock) await moveStock(upstreams, context, 'RESERVE', document, goods)
+  return goods.length > 0
+}
+
+async function settle(
+  tx: Transaction,
+  tenantId: string,
+  claim: Claim,
+  holdsStock: boolean,
+): Promise<Document> {
+  const moved = await tx.run(
+    `update document set status = $4, holds_stock = $5, version = version + 1, claim = null, claimed_until = null
+     where tenant_id = $1 and id = $2 and claim = $3`,
+    [tenantId, claim.document.id, claim.token, claim.transition.to, holdsStock],
+  )
+  if (moved === 0) throw busy()
+  return getDocument(tx, tenantId, claim.document.id)
+}
+
+/** A refusal is an answer: inventory holds what it held before. Anything else leaves that open. */
+async function dropClaim(
+  tx: Transaction,
+  tenantId: string,
+  { token, document, heldStock }: Claim,
+  isKnown: boolean,
+) {
+  await tx.run(
+    `update document set claim = null, claimed_until = null, holds_stock = case when $4 then $5 else holds_stock end
+     where tenant_id = $1 and id = $2 and claim = $3`,
+    [tenantId, document.id, token, isKnown, heldStock],
+  )
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && error.status < 500
+}
+
+function busy() {
+  return salesProblems.ORDER_BUSY('Another action on this order is under way; read it again.', {
+    retryAfterSeconds: 1,
+  })
+}

@@ -1,0 +1,51 @@
+import { allowedActions, type DocumentAction, type DocumentKind, type DocumentStatus } from './state.ts'
+
+/** `total` is decimal text, negative for a credit note; `orderedAt` an ISO instant. */
+export interface Document {
+  id: string
+  kind: DocumentKind
+  number: string
+  status: DocumentStatus
+  customerId: string | null
+  orderedAt: string
+  note: string | null
+  currency: string
+  total: string
+  lineCount: number
+  creditOfId: string | null
+  isImported: boolean
+  allowedActions: DocumentAction[]
+  version: number
+}
+
+/** `discount` 0.15 is fifteen per cent. Quantities of a credit note are negative. */
+export interface Line {
+  id: string
+  orderId: string
+  position: number
+  productId: string | null
+  description: string
+  quantity: string
+  unitPrice: string
+  discount: string
+  amount: string
+}
+
+export interface DocumentRow extends Omit<Document, 'orderedAt' | 'allowedActions'> {
+  orderedAt: Date
+}
+
+/** The source of documents written here. */
+export const OWN_SOURCE = 'portico'
+/** The source of documents taken from files. */
+export const FILE_SOURCE = 'csv'
+
+export const DOCUMENT_COLUMNS = `id, kind, number, status, customer_id as "customerId", ordered_at as "orderedAt", note,
+  currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source = '${FILE_SOURCE}' as "isImported", version`
+
+export const LINE_COLUMNS = `id, document_id as "orderId", position, product_id as "productId", description,
+  trim_scale(quantity) as quantity, trim_scale(unit_price) as "unitPrice", trim_scale(discount) as discount, amount`
+
+export function toDocument({ orderedAt, ...row }: DocumentRow): Document {
+  return { ...row, orderedAt: orderedAt.toISOString(), allowedActions: allowedActions(row) }
+}

@@ -1,0 +1,79 @@
+import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
+import { DOCUMENT_COLUMNS, type Document, type DocumentRow, toDocument } from './document.ts'
+import type { DocumentKind } from './state.ts'
+
+export const SORTS = {
+  DATE_DESC: { column: 'ordered_at', type: 'timestamptz', isDescending: true },
+  DATE_ASC: { column: 'ordered_at', type: 'timestamptz', isDescending: false },
+  NUMBER_DESC: { column: 'number', type: 'text', isDescending: true },
+  NUMBER_ASC: { column: 'number', type: 'text', isDescending: false },
+  TOTAL_DESC: { column: 'total', type: 'numeric', isDescending: true },
+  TOTAL_ASC: { column: 'total', type: 'numeric', isDescending: false },
+} as const
+
+export type DocumentSort = keyof typeof SORTS
+
+/** `from` and `to` are inclusive days in `timeZone`. */
+export interface DocumentFilter {
+  kind?: DocumentKind | undefined
+  statuses?: string[] | undefined
+  customerId?: string | undefined
+  search?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  timeZone: string
+}
+
+export interface ListedDocument extends Document {
+  cursorKey: CursorKey
+}
+
+const FILTER = `tenant_id = $1 and ($2::text is null or kind = $2) and ($3::text[] is null or status = any($3))
+  and ($4::text is null or customer_id = $4) and ($5::text is null or number ilike $5 or note ilike $5)
+  and ($6::date is null or ordered_at >= $6::date::timestamp at time zone $8)
+  and ($7::date is null or ordered_at < ($7::date + 1)::timestamp at time zone $8)`
+
+/** Count and sum over the whole filter. */
+export function sumDocuments(
+  tx: Transaction,
+  tenantId: string,
+  filter: DocumentFilter,
+): Promise<{ count: number; amount: string }> {
+  return tx.get(
+    `select count(*)::int as count, coalesce(sum(total), 0.00) as amount from document where ${FILTER}`,
+    filterValues(tenantId, filter),
+  )
+}
+
+export async function listDocuments(
+  tx: Transaction,
+  tenantId: string,
+  filter: DocumentFilter,
+  sort: DocumentSort,
+  page: { limit: number; after: CursorKey | null },
+): Promise<ListedDocument[]> {
+  const { column, type, isDescending } = SORTS[sort]
+  const [direction, beyond] = isDescending ? ['desc', '<'] : ['asc', '>']
+  const after = `($9::text is null or (${column}, id) ${beyond} ($9::text::${type}, $10))`
+  const rows = await tx.list<DocumentRow & { sortKey: string }>(
+    `select ${DOCUMENT_COLUMNS}, ${column}::text as "sortKey" from document
+     where ${FILTER} and ${after} order by ${column} ${direction}, id ${direction} limit $11`,
+    [...filterValues(tenantId, filter), page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
+  )
+  return rows.map(({ sortKey, ...row }) => ({ ...toDocument(row), cursorKey: [sortKey, row.id] }))
+}
+
+function filterValues(tenantId: string, filter: DocumentFilter) {
+  const { kind, statuses, customerId, search, from, to, timeZone } = filter
+  const pattern = search ? containsPattern(search) : null
+  return [
+    tenantId,
+    kind ?? null,
+    statuses ?? null,
+    customerId ?? null,
+    pattern,
+    from ?? null,
+    to ?? null,
+    timeZone,
+  ]
+}

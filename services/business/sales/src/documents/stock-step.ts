@@ -1,0 +1,49 @@
+import { type CallContext, Problem } from '@portico/service-kit'
+import { salesProblems } from '../problems.ts'
+import type { Upstreams } from '../upstream/upstreams.ts'
+import type { Document, Line } from './document.ts'
+import type { StockStep } from './state.ts'
+
+export interface GoodsLine {
+  productId: string
+  quantity: string
+}
+
+/** The lines inventory has to know of: products that are not services. A product nobody can name counts as goods. */
+export async function goodsOf(
+  upstreams: Upstreams,
+  context: CallContext,
+  lines: Line[],
+): Promise<GoodsLine[]> {
+  const named = lines.flatMap(({ productId, quantity }) => (productId ? [{ productId, quantity }] : []))
+  const products = await upstreams.products(
+    context,
+    named.map(line => line.productId),
+  )
+  return named.filter(({ productId }) => products.get(productId)?.kind !== 'SERVICE')
+}
+
+export async function moveStock(
+  upstreams: Upstreams,
+  context: CallContext,
+  step: StockStep,
+  document: Document,
+  goods: GoodsLine[],
+): Promise<void> {
+  try {
+    if (step === 'RESERVE') await upstreams.reserve(context, document.id, document.number, goods)
+    if (step === 'ISSUE') await upstreams.issue(context, document.id)
+    if (step === 'RELEASE') await upstreams.release(context, document.id)
+  } catch (error) {
+    throw isUnavailable(error) ? unavailable(document, error) : error
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Problem && error.status >= 500
+}
+
+function unavailable({ number, status }: Document, cause: unknown) {
+  const detail = `Inventory does not answer, so ${number} stays ${status}. Try again in a moment.`
+  return salesProblems.INVENTORY_UNAVAILABLE(detail, { service: 'inventory', retryAfterSeconds: 5 }, cause)
+}

@@ -1,0 +1,145 @@
+import { newId, type Transaction } from '@portico/service-kit'
+import type { DocumentKind, DocumentStatus } from './state.ts'
+
+/** Decimals are text, at most four digits after the dot. */
+export interface NewLine {
+  productId: string | null
+  description: string
+  quantity: string
+  unitPrice: string
+  discount: string
+  creditOfLineId?: string
+}
+
+export interface NewDocument {
+  kind: DocumentKind
+  number: string
+  source: string
+  status: DocumentStatus
+  customerId: string | null
+  /** ISO instant. */
+  orderedAt: string
+  note: string | null
+  currency: string
+  creditOfId: string | null
+  lines: NewLine[]
+}
+
+export interface WrittenDocument {
+  source: string
+  number: string
+  id: string
+  /** False: a document of this source and number was there; nothing was changed. */
+  isCreated: boolean
+}
+
+const LINE_INPUT = `json_to_recordset($3) as l (
+  id text, document_id text, position integer, product_id text, description text,
+  quantity numeric, unit_price numeric, discount numeric, credit_of_line_id text)`
+
+const LINE_FIELDS =
+  'id, document_id, position, product_id, description, quantity, unit_price, discount, credit_of_line_id'
+
+/**
+ * Writes any number of documents with their lines in one statement. Inserted in the order of their numbers, so that two
+ * writers of the same documents wait for each other instead of deadlocking.
+ */
+export async function writeDocuments(
+  tx: Transaction,
+  tenantId: string,
+  documents: NewDocument[],
+): Promise<WrittenDocument[]> {
+  const identified = documents.map(document => ({ id: newId(), ...document }))
+  const created = await tx.list<{ id: string }>(
+    `with item as (select * from ${LINE_INPUT}), sums as (
+       select document_id, count(*) as line_count, sum(line_amount(round(quantity, 4), round(unit_price, 4), round(discount, 4))) as total
+       from item group by document_id
+     ), created as (
+       insert into document (tenant_id, id, kind, number, source, status, customer_id, ordered_at, note, currency, credit_of_id, total, line_count)
+       select $1, d.id, d.kind, d.number, d.source, d.status, d.customer_id, d.ordered_at, d.note, d.currency, d.credit_of_id,
+         coalesce(s.total, 0), coalesce(s.line_count, 0)
+       from json_to_recordset($2) as d (id text, kind text, number text, source text, status text, customer_id text,
+         ordered_at timestamptz, note text, currency text, credit_of_id text)
+       left join sums s on s.document_id = d.id order by d.source, d.number
+       on conflict (tenant_id, source, number) do nothing returning id
+     ), written as (
+       insert into line (tenant_id, ${LINE_FIELDS})
+       select $1, ${LINE_FIELDS} from item where document_id in (select id from created)
+     )
+     select id from created`,
+    [tenantId, JSON.stringify(identified.map(headOf)), linesJson(identified)],
+  )
+  return settle(tx, tenantId, identified, new Set(created.map(({ id }) => id)))
+}
+
+/** Replaces what can be edited of a draft; the caller has locked it. */
+export async function replaceContent(
+  tx: Transaction,
+  tenantId: string,
+  id: string,
+  content: Pick<NewDocument, 'customerId' | 'note' | 'lines'>,
+) {
+  await tx.run('delete from line where tenant_id = $1 and document_id = $2', [tenantId, id])
+  await tx.run(
+    `insert into line (tenant_id, ${LINE_FIELDS}) select $1, ${LINE_FIELDS} from ${LINE_INPUT} where document_id = $2`,
+    [tenantId, id, linesJson([{ id, lines: content.lines }])],
+  )
+  await tx.run(
+    `update document set customer_id = $3, note = $4, version = version + 1,
+       (total, line_count) = (select coalesce(sum(amount), 0), count(*) from line where tenant_id = $1 and document_id = $2)
+     where tenant_id = $1 and id = $2`,
+    [tenantId, id, content.customerId, content.note],
+  )
+}
+
+function headOf({ id, ...document }: NewDocument & { id: string }) {
+  const { kind, number, source, status, note, currency } = document
+  const references = { customer_id: document.customerId, credit_of_id: document.creditOfId }
+  return { id, kind, number, source, status, note, currency, ordered_at: document.orderedAt, ...references }
+}
+
+function linesJson(documents: { id: string; lines: NewLine[] }[]): string {
+  return JSON.stringify(
+    documents.flatMap(({ id, lines }) =>
+      lines.map((line, index) => ({
+        id: newId(),
+        document_id: id,
+        position: index + 1,
+        product_id: line.productId,
+        description: line.description,
+        quantity: line.quantity,
+        unit_price: line.unitPrice,
+        discount: line.discount,
+        credit_of_line_id: line.creditOfLineId ?? null,
+      })),
+    ),
+  )
+}
+
+async function settle(
+  tx: Transaction,
+  tenantId: string,
+  documents: (NewDocument & { id: string })[],
+  created: Set<string>,
+): Promise<WrittenDocument[]> {
+  const others = documents.filter(({ id }) => !created.has(id))
+  const existing = others.length > 0 ? await findIds(tx, tenantId, others) : new Map<string, string>()
+  return documents.map(({ source, number, id }) => {
+    const isCreated = created.has(id)
+    return { source, number, id: isCreated ? id : (existing.get(keyOf(source, number)) ?? id), isCreated }
+  })
+}
+
+async function findIds(tx: Transaction, tenantId: string, documents: NewDocument[]) {
+  const rows = await tx.list<{ source: string; number: string; id: string }>(
+    `select d.source, d.number, d.id from document d
+     join unnest($2::text[], $3::text[]) as w (source, number) on w.source = d.source and w.number = d.number
+     where d.tenant_id = $1`,
+    [tenantId, documents.map(({ source }) => source), documents.map(({ number }) => number)],
+  )
+  return new Map(rows.map(({ source, number, id }) => [keyOf(source, number), id]))
+}
+
+function keyOf(source: string, number: string): string {
+  return JSON.stringify([source, number])
+}

@@ -1,0 +1,1 @@
+export { sales as service } from './service.ts'

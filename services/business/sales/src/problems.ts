@@ -1,0 +1,15 @@
+import { defineProblems } from '@portico/service-kit'
+
+export const salesProblems = defineProblems({
+  FILE_TOO_LARGE: { status: 413, title: 'The file is too large' },
+  FILE_EMPTY: { status: 422, title: 'The file holds no rows' },
+  FILE_UNREADABLE: { status: 422, title: 'The file cannot be read as CSV' },
+  MAPPING_INVALID: { status: 422, title: 'The columns are not mapped so that the file can be read' },
+  UNKNOWN_PRODUCT: { status: 422, title: 'A line names a product that does not exist' },
+  UNKNOWN_CUSTOMER: { status: 422, title: 'The customer does not exist' },
+  ACTION_NOT_ALLOWED: { status: 409, title: 'The document does not allow this now' },
+  ORDER_BUSY: { status: 409, title: 'Another action on the order is under way' },
+  CREDIT_EXCEEDS_ORDER: { status: 409, title: 'More would be credited than was ordered' },
+  IMPORT_STATE: { status: 409, title: 'The import does not allow this now' },
+  INVENTORY_UNAVAILABLE: { status: 503, title: 'Inventory does not answer' },
+})

@@ -1,0 +1,83 @@
+import {
+  Currency,
+  Id,
+  IdParams,
+  idempotent,
+  Nullable,
+  requireVersion,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { act } from '../documents/actions.ts'
+import { createCreditNote } from '../documents/credit-notes.ts'
+import { createOrder, resolveContent, updateOrder } from '../documents/orders.ts'
+import type { Upstreams } from '../upstream/upstreams.ts'
+import { Description, Discount, DocumentSchema, Note, NotNegative, Positive } from './schemas.ts'
+
+const MAX_LINES = 500
+
+const OrderBody = Type.Object({
+  customerId: Type.Optional(Nullable(Id)),
+  note: Type.Optional(Nullable(Note)),
+  currency: Currency,
+  lines: Type.Array(
+    Type.Object({
+      productId: Id,
+      description: Type.Optional(Nullable(Description)),
+      quantity: Positive,
+      unitPrice: NotNegative,
+      discount: Type.Optional(Nullable(Discount)),
+    }),
+    { minItems: 1, maxItems: MAX_LINES },
+  ),
+})
+
+const CreditBody = Type.Object({
+  lines: Type.Array(Type.Object({ lineId: Id, quantity: Positive }), { minItems: 1, maxItems: MAX_LINES }),
+  note: Type.Optional(Nullable(Note)),
+})
+
+const STEPS = { confirm: 'CONFIRM', ship: 'SHIP', close: 'CLOSE', cancel: 'CANCEL' } as const
+const response = { 200: DocumentSchema }
+const created = { 201: DocumentSchema }
+
+export function addOrderWrites(app: ServiceApp, service: ServiceContext, upstreams: Upstreams) {
+  addEditing(app, service, upstreams)
+  addSteps(app, service, upstreams)
+  addCredit(app, service)
+}
+
+function addEditing(app: ServiceApp, { database }: ServiceContext, upstreams: Upstreams) {
+  app.post('/orders', { schema: { body: OrderBody, response: created } }, async (request, reply) => {
+    const { caller, body } = request
+    const content = await resolveContent(upstreams, caller, body)
+    reply.code(201)
+    return idempotent(database, request, tx => createOrder(tx, caller.tenantId, body.currency, content))
+  })
+
+  const put = { params: IdParams, body: OrderBody, response }
+  app.put('/orders/:id', { schema: put }, async ({ caller, params, body, headers }) => {
+    const version = requireVersion(headers)
+    const content = await resolveContent(upstreams, caller, body)
+    return database.tenant(caller.tenantId, tx => updateOrder(tx, caller, params.id, version, content))
+  })
+}
+
+function addSteps(app: ServiceApp, { database }: ServiceContext, upstreams: Upstreams) {
+  for (const [step, action] of Object.entries(STEPS)) {
+    const schema = { params: IdParams, response }
+    app.post(`/orders/:id/${step}`, { schema }, ({ caller: context, params: { id }, headers }) =>
+      act(database, upstreams, { context, id, version: requireVersion(headers), action }),
+    )
+  }
+}
+
+function addCredit(app: ServiceApp, { database }: ServiceContext) {
+  const schema = { params: IdParams, body: CreditBody, response: created }
+  app.post('/orders/:id/credit-notes', { schema }, (request, reply) => {
+    const { caller, params, body } = request
+    reply.code(201)
+    return idempotent(database, request, tx => createCreditNote(tx, caller.tenantId, params.id, body))
+  })
+}

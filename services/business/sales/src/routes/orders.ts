@@ -1,0 +1,83 @@
+import {
+  BatchBody,
+  Day,
+  Id,
+  IdParams,
+  ItemsOf,
+  PageOf,
+  PageQuery,
+  problems,
+  readPage,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
+import Type, { type Static } from 'typebox'
+import {
+  type DocumentFilter,
+  type DocumentSort,
+  listDocuments,
+  SORTS,
+  sumDocuments,
+} from '../documents/list.ts'
+import { findDocuments, getDocument, listLines } from '../documents/read.ts'
+import { DocumentSchema, Kind, LineSchema, requireTimeZone, Zone } from './schemas.ts'
+
+const DEFAULT_SORT: DocumentSort = 'DATE_DESC'
+
+const OrderQuery = Type.Interface([PageQuery], {
+  kind: Type.Optional(Kind),
+  status: Type.Optional(Type.String({ maxLength: 100, description: 'Statuses separated by commas.' })),
+  customerId: Type.Optional(Id),
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+  timeZone: Type.Optional(Zone),
+  sort: Type.Optional(Type.String({ maxLength: 20 })),
+})
+
+const OrderPage = Type.Interface([PageOf(DocumentSchema)], { totalAmount: Type.String() })
+const LinesBody = Type.Object({ orderIds: BatchBody.properties.ids })
+
+export function addOrderReads(app: ServiceApp, { database }: ServiceContext) {
+  const list = { querystring: OrderQuery, response: { 200: OrderPage } }
+  app.get('/orders', { schema: list }, ({ caller: { tenantId }, query }) => {
+    const filter = toFilter(query)
+    const sort = toSort(query.sort)
+    return database.tenant(tenantId, async tx => {
+      const { count, amount } = await sumDocuments(tx, tenantId, filter)
+      const page = await readPage(query, {
+        keyLength: 2,
+        count: async () => count,
+        rows: (limit, after) => listDocuments(tx, tenantId, filter, sort, { limit, after }),
+        keyOf: row => row.cursorKey,
+        toItem: ({ cursorKey: _, ...document }) => document,
+      })
+      return { ...page, totalAmount: amount }
+    })
+  })
+
+  const one = { params: IdParams, response: { 200: DocumentSchema } }
+  app.get('/orders/:id', { schema: one }, ({ caller: { tenantId }, params }) =>
+    database.tenant(tenantId, tx => getDocument(tx, tenantId, params.id)),
+  )
+
+  const batch = { body: BatchBody, response: { 200: ItemsOf(DocumentSchema) } }
+  app.post('/orders/batch', { schema: batch }, ({ caller: { tenantId }, body }) =>
+    database.tenant(tenantId, async tx => ({ items: await findDocuments(tx, tenantId, body.ids) })),
+  )
+
+  const lines = { body: LinesBody, response: { 200: ItemsOf(LineSchema) } }
+  app.post('/orders/lines/batch', { schema: lines }, ({ caller: { tenantId }, body }) =>
+    database.tenant(tenantId, async tx => ({ items: await listLines(tx, tenantId, body.orderIds) })),
+  )
+}
+
+function toFilter({ status, timeZone = 'UTC', ...rest }: Static<typeof OrderQuery>): DocumentFilter {
+  const statuses = status?.split(',').filter(Boolean)
+  return { ...rest, statuses: statuses?.length ? statuses : undefined, timeZone: requireTimeZone(timeZone) }
+}
+
+function toSort(sort: string = DEFAULT_SORT): DocumentSort {
+  if (Object.hasOwn(SORTS, sort)) return sort as DocumentSort
+  throw problems.INVALID_REQUEST(`No sort ${sort}; there are ${Object.keys(SORTS).join(', ')}.`)
+}

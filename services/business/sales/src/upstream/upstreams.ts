@@ -1,0 +1,66 @@
+import { type CallContext, ServiceClient, serviceUrl } from '@portico/service-kit'
+import Type, { type Static } from 'typebox'
+import type { GoodsLine } from '../documents/stock-step.ts'
+
+const Product = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  kind: Type.Union([Type.Literal('GOODS'), Type.Literal('SERVICE')]),
+})
+const Items = <Item extends Type.TSchema>(item: Item) => Type.Object({ items: Type.Array(item) })
+
+export type Product = Static<typeof Product>
+
+/** With the time of products these must stay under the claim of an action (documents/actions.ts). */
+const INVENTORY_TIMEOUT_MS = 4000
+const LOOKUP_TIMEOUT_MS = 3000
+
+/** The neighbours an order talks to. Refusals are Problems with the neighbour's code; silence is UPSTREAM_UNAVAILABLE. */
+export class Upstreams {
+  readonly #product: ServiceClient
+  readonly #party: ServiceClient
+  readonly #inventory: ServiceClient
+
+  constructor(env: NodeJS.ProcessEnv) {
+    const lookup = { timeoutMs: LOOKUP_TIMEOUT_MS }
+    this.#party = new ServiceClient({ name: 'party', url: serviceUrl(env, 'party', 7002), ...lookup })
+    this.#product = new ServiceClient({ name: 'product', url: serviceUrl(env, 'product', 7003), ...lookup })
+    this.#inventory = new ServiceClient({
+      name: 'inventory',
+      url: serviceUrl(env, 'inventory', 7005),
+      timeoutMs: INVENTORY_TIMEOUT_MS,
+    })
+  }
+
+  /** By id; unknown ones are missing. At most 1000. */
+  async products(context: CallContext, ids: string[]): Promise<Map<string, Product>> {
+    const wanted = [...new Set(ids)]
+    if (wanted.length === 0) return new Map()
+    const options = { context, body: { ids: wanted }, answer: Items(Product) }
+    const { items } = await this.#product.call('POST', '/products/batch', options)
+    return new Map(items.map(product => [product.id, product]))
+  }
+
+  async isCustomer(context: CallContext, id: string): Promise<boolean> {
+    const options = { context, body: { ids: [id] }, answer: Items(Type.Object({ id: Type.String() })) }
+    const { items } = await this.#party.call('POST', '/customers/batch', options)
+    return items.length > 0
+  }
+
+  async reserve(context: CallContext, orderId: string, reference: string, lines: GoodsLine[]): Promise<void> {
+    const options = { context, body: { reference, lines }, answer: Type.Object({}) }
+    await this.#inventory.call('PUT', pathOf(orderId), options)
+  }
+
+  async issue(context: CallContext, orderId: string): Promise<void> {
+    await this.#inventory.call('POST', `${pathOf(orderId)}/issue`, { context, answer: Type.Object({}) })
+  }
+
+  async release(context: CallContext, orderId: string): Promise<void> {
+    await this.#inventory.call('DELETE', pathOf(orderId), { context, answer: Type.Null() })
+  }
+}
+
+function pathOf(orderId: string): string {
+  return `/reservations/${encodeURIComponent(orderId)}`
+}

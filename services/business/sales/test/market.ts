@@ -1,0 +1,70 @@
+import { createTestDatabase } from '@portico/postgres/testing'
+import { service as inventory } from '@portico/service-inventory'
+import { contextHeaders, type RunningService } from '@portico/service-kit'
+import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
+import { service as party } from '@portico/service-party'
+import { service as pricing } from '@portico/service-pricing'
+import { service as product } from '@portico/service-product'
+import { service as sales } from '../src/index.ts'
+import { ChaosProxy } from './chaos-proxy.ts'
+
+export interface Market {
+  sales: ServiceUnderTest
+  /** Between sales and the real inventory. */
+  chaos: ChaosProxy
+  /** What a service started beside these needs to find them. */
+  env: Record<string, string>
+  /** Calls one of the neighbours, for what a test wants to be there. */
+  send<T>(
+    name: 'party' | 'product' | 'inventory' | 'pricing',
+    path: string,
+    body?: unknown,
+    tenant?: string,
+  ): Promise<T>
+  stop(): Promise<void>
+}
+
+/** Sales with its real neighbours, all in this process. */
+export async function openMarket(): Promise<Market> {
+  const database = await createTestDatabase()
+  const env = { DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
+  const ports = { PARTY_PORT: '0', PRODUCT_PORT: '0', PRICING_PORT: '0', INVENTORY_PORT: '0' }
+  const neighbours = new Map<string, RunningService>()
+  for (const service of [party, product, pricing, inventory]) {
+    neighbours.set(service.name, await service.start({ ...env, ...ports }))
+  }
+  const urlOf = (name: string) => neighbours.get(name)?.url ?? ''
+  const chaos = await ChaosProxy.start(urlOf('inventory'))
+  const urls = {
+    PARTY_URL: urlOf('party'),
+    PRODUCT_URL: urlOf('product'),
+    PRICING_URL: urlOf('pricing'),
+    INVENTORY_URL: chaos.url,
+  }
+  const under = await startForTest(sales, urls)
+  return {
+    sales: under,
+    chaos,
+    env: urls,
+    send: (name, path, body, tenant = 't_demo') => send(`${urlOf(name)}${path}`, body, tenant),
+    stop: async () => {
+      await under.stop()
+      await chaos.stop()
+      for (const neighbour of neighbours.values()) await neighbour.stop()
+      await database.drop()
+    },
+  }
+}
+
+async function send<T>(url: string, body: unknown, tenantId: string): Promise<T> {
+  const answer = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      ...contextHeaders({ tenantId, userId: null, traceparent: null }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as T
+}
