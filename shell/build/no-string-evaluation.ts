@@ -1,0 +1,59 @@
+import type { Plugin } from 'vite'
+
+interface Replacement {
+  file: RegExp
+  /** Every text must be found, or the build fails: a silent miss would kill the page under its policy. */
+  texts: [from: string, to: string][]
+}
+
+const REPLACEMENTS: Replacement[] = [
+  {
+    file: /\/qiankun\/es\/utils\.js$/,
+    texts: [
+      ["new Function('const { a } = { a: 1 }')();", ''],
+      ["new Function('return this')()", 'globalThis'],
+      ["new Function('return document')()", 'globalThis.document'],
+    ],
+  },
+  { file: /\/lodash\/_root\.js$/, texts: [["Function('return this')()", 'globalThis']] },
+  {
+    file: /\/@babel\/runtime\/regenerator\/index\.js$/,
+    texts: [['Function("r", "regeneratorRuntime = r")(runtime)', 'globalThis.regeneratorRuntime = runtime']],
+  },
+]
+
+/** Evaluation of strings, which the page's Content-Security-Policy forbids. */
+const EVALUATION = /\bnew Function\s*\(|(?<![.\w$])Function\s*\(|(?<![.\w$])eval\s*\(/
+
+/** Replaces what qiankun and its libraries evaluate from strings, and refuses a build in which any is left. */
+export function noStringEvaluation(): Plugin {
+  const replaced = new Set<Replacement>()
+  return {
+    name: 'portico:no-string-evaluation',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      const replacement = REPLACEMENTS.find(({ file }) => file.test(id))
+      if (replacement === undefined) return null
+      replaced.add(replacement)
+      return { code: replaceAll(code, replacement, id), map: null }
+    },
+    generateBundle(_, bundle) {
+      const missed = REPLACEMENTS.filter(replacement => !replaced.has(replacement))
+      if (missed.length > 0)
+        this.error(`Not in this build any more: ${missed.map(({ file }) => file.source)}`)
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && EVALUATION.test(file.code)) {
+          this.error(`${file.fileName} evaluates a string: ${EVALUATION.exec(file.code)?.[0]}`)
+        }
+      }
+    },
+  }
+}
+
+function replaceAll(code: string, { texts }: Replacement, id: string): string {
+  return texts.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`${id} holds no ${from}: look for what it evaluates now`)
+    return text.replaceAll(from, to)
+  }, code)
+}

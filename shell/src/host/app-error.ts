@@ -1,0 +1,37 @@
+/** What can go wrong with a sub-app, from its first byte to its last render. Shown to the user; branch on it. */
+export type AppErrorCode =
+  | 'ENTRY_HTTP'
+  | 'ENTRY_INTEGRITY'
+  | 'ENTRY_INVALID'
+  | 'ENTRY_NETWORK'
+  | 'ENTRY_THREW'
+  | 'ENTRY_TIMEOUT'
+  | 'ENTRY_TYPE'
+  | 'STYLE_FAILED'
+  | 'BOOTSTRAP_FAILED'
+  | 'BOOTSTRAP_TIMEOUT'
+  | 'MOUNT_FAILED'
+  | 'MOUNT_TIMEOUT'
+  | 'RENDER_FAILED'
+  | 'SANDBOX_FAILED'
+
+/** One failed sub-app. `message` is for developers and support: the page words the code for its user. */
+export class AppError extends Error {
+  readonly code: AppErrorCode
+
+  constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'AppError'
+    this.code = code
+  }
+}
+
+/** Keeps an AppError as it is, gives anything else the code of the step in which it was thrown. */
+export function toAppError(error: unknown, code: AppErrorCode): AppError {
+  if (error instanceof AppError) return error
+  return new AppError(code, messageOf(error), { cause: error })
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,208 @@
+import type { Lifecycles, MountProps, ShellServices, SnapshotApp } from '@portico/micro-app'
+import { type AppErrorCode, toAppError } from './app-error.ts'
+import type { AppRuntime, OpenSandbox } from './app-runtime.ts'
+import { BodyNodes } from './body-nodes.ts'
+import { withDeadline } from './deadline.ts'
+import type { Surface } from './page-surface.ts'
+
+/** `idle` has loaded modules or none, but nothing on the page; it may be opened (again). `failed` never is. */
+export type InstanceStatus = 'idle' | 'opening' | 'mounted' | 'failed'
+
+export interface InstanceTimeouts {
+  /** Scripts and styles, each. */
+  loadMs: number
+  bootstrapMs: number
+  mountMs: number
+  unmountMs: number
+}
+
+export interface InstanceOptions {
+  /** `app@version#n`. */
+  id: string
+  app: SnapshotApp
+  retryMark: string | null
+  stage: HTMLElement
+  services: ShellServices
+  runtime: AppRuntime
+  timeouts: InstanceTimeouts
+  /** The mounted app told of a failed render; the instance is unusable from here on. */
+  onRenderError(error: unknown): void
+}
+
+/** One copy of one app: its sandbox, its modules, its element on the stage and its nodes at body level. */
+export class AppInstance {
+  readonly element = document.createElement('div')
+  readonly bodyNodes: BodyNodes
+  /** Body and html classes the app had when its tab was left. */
+  surface: Surface | null = null
+  readonly #options: InstanceOptions
+  #status: InstanceStatus = 'idle'
+  #isSeen = false
+  #sandbox: OpenSandbox | null = null
+  #lifecycles: Lifecycles | null = null
+  #props: MountProps | null = null
+
+  constructor(options: InstanceOptions) {
+    this.#options = options
+    const { name } = options.app.manifest
+    this.bodyNodes = new BodyNodes(name)
+    this.element.className = 'app-host'
+    this.element.dataset.app = name
+    this.element.dataset.instance = options.id
+    this.element.toggleAttribute('data-suspended', true)
+  }
+
+  get status(): InstanceStatus {
+    return this.#status
+  }
+
+  /** Loads what is not loaded yet and mounts. Rejects with an AppError, and then everything is cleaned up. */
+  async open(signal: AbortSignal): Promise<void> {
+    if (this.#status !== 'idle') return
+    this.#status = 'opening'
+    try {
+      this.#attach()
+      await this.#mount(await this.#load(signal), signal)
+      this.#status = 'mounted'
+    } catch (error) {
+      await this.#cleanUp()
+      this.#status = signal.aborted ? 'idle' : 'failed'
+      throw error
+    }
+  }
+
+  /** Unmounts and leaves nothing on the page; modules and sandbox stay for the next `open`. */
+  async close(): Promise<void> {
+    if (this.#status !== 'mounted') return
+    await this.#cleanUp()
+    this.#status = 'idle'
+  }
+
+  async fail(): Promise<void> {
+    await this.#cleanUp()
+    this.#status = 'failed'
+  }
+
+  show(): void {
+    this.#setSeen(true)
+    this.#inform(lifecycles => lifecycles.resume?.())
+  }
+
+  hide(): void {
+    this.#inform(lifecycles => lifecycles.suspend?.())
+    this.#setSeen(false)
+  }
+
+  /** False: the app asks to stay open. */
+  async mayLeave(): Promise<boolean> {
+    if (this.#status !== 'mounted') return true
+    try {
+      return (await this.#lifecycles?.beforeLeave?.()) ?? true
+    } catch (error) {
+      this.#options.services.report.error(error)
+      return true
+    }
+  }
+
+  #setSeen(isSeen: boolean): void {
+    this.#isSeen = isSeen
+    this.element.toggleAttribute('data-suspended', !isSeen)
+    this.bodyNodes.setHidden(!isSeen)
+  }
+
+  /** In the document before anything is mounted: a style sheet in a detached tree never loads. */
+  #attach(): void {
+    this.#options.stage.append(this.element)
+    this.bodyNodes.attach()
+    this.bodyNodes.setHidden(!this.#isSeen)
+  }
+
+  async #load(signal: AbortSignal): Promise<OpenSandbox> {
+    const { id, app, retryMark, runtime, timeouts } = this.#options
+    const target = { instanceId: id, app, retryMark, host: this.element }
+    this.#sandbox ??= await inStep('SANDBOX_FAILED', () => runtime.openSandbox(target))
+    this.#sandbox.effects.attach()
+    const limits = { timeoutMs: timeouts.loadMs, signal }
+    const [, lifecycles] = await Promise.all([
+      this.#sandbox.loadStyles(limits),
+      this.#lifecycles ?? this.#loadCode(this.#sandbox, limits),
+    ])
+    this.#lifecycles = lifecycles
+    return this.#sandbox
+  }
+
+  async #loadCode(
+    sandbox: OpenSandbox,
+    limits: { timeoutMs: number; signal: AbortSignal },
+  ): Promise<Lifecycles> {
+    const lifecycles = await sandbox.loadEntry(limits)
+    const deadline = { code: 'BOOTSTRAP_TIMEOUT', timeoutMs: this.#options.timeouts.bootstrapMs } as const
+    await inStep('BOOTSTRAP_FAILED', () =>
+      withDeadline(lifecycles.bootstrap?.(), { ...deadline, signal: limits.signal }),
+    )
+    sandbox.effects.loaded()
+    return lifecycles
+  }
+
+  async #mount(sandbox: OpenSandbox, signal: AbortSignal): Promise<void> {
+    const container = await inStep('SANDBOX_FAILED', () => sandbox.mount())
+    const props = this.#mountProps(container)
+    this.#props = props
+    const deadline = { code: 'MOUNT_TIMEOUT', timeoutMs: this.#options.timeouts.mountMs, signal } as const
+    await inStep('MOUNT_FAILED', () => withDeadline(this.#lifecycles?.mount(props), deadline))
+  }
+
+  #mountProps(container: HTMLElement): MountProps {
+    const { id, app, services, onRenderError } = this.#options
+    return {
+      instanceId: id,
+      container,
+      portal: this.bodyNodes.portal,
+      base: app.manifest.base,
+      shell: services,
+      onError: error => {
+        if (this.#props?.container === container) onRenderError(error)
+      },
+    }
+  }
+
+  /** The mirror of `open`. Nothing the app does here may keep it on the page. */
+  async #cleanUp(): Promise<void> {
+    const { services, timeouts } = this.#options
+    const props = this.#props
+    this.#props = null
+    try {
+      const deadline = { code: 'MOUNT_TIMEOUT', timeoutMs: timeouts.unmountMs } as const
+      const { signal } = new AbortController()
+      if (props !== null) await withDeadline(this.#unmountApp(props), { ...deadline, signal })
+    } catch (error) {
+      services.report.error(error, { step: 'unmount' })
+    }
+    this.#sandbox?.effects.detach()
+    await this.#sandbox?.unmount()
+    this.element.remove()
+    this.bodyNodes.remove()
+    this.surface = null
+  }
+
+  async #unmountApp(props: MountProps): Promise<void> {
+    await this.#lifecycles?.unmount(props)
+  }
+
+  #inform(call: (lifecycles: Lifecycles) => void): void {
+    if (this.#status !== 'mounted' || this.#lifecycles === null) return
+    try {
+      call(this.#lifecycles)
+    } catch (error) {
+      this.#options.services.report.error(error)
+    }
+  }
+}
+
+async function inStep<T>(code: AppErrorCode, step: () => Promise<T> | T): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    throw toAppError(error, code)
+  }
+}

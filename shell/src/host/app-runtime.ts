@@ -1,0 +1,100 @@
+import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
+import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
+import { loadClassic } from './loading/classic-loader.ts'
+import { loadEntry } from './loading/entry-loader.ts'
+import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
+import { loadStyles } from './loading/styles.ts'
+import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { bindWindowFunctions, createScope } from './sandbox/scope.ts'
+import { ScopeRegistry } from './sandbox/scope-registry.ts'
+import { SideEffects } from './sandbox/side-effects.ts'
+
+export interface Limits {
+  timeoutMs: number
+  signal: AbortSignal
+}
+
+export interface SandboxTarget {
+  instanceId: string
+  app: SnapshotApp
+  retryMark: string | null
+  host: HTMLElement
+}
+
+/** An app's sandbox with its code and styles; everything an instance needs of qiankun and of the browser's module loader. */
+export interface OpenSandbox {
+  readonly effects: Pick<SideEffects, 'attach' | 'detach' | 'loaded'>
+  loadStyles(limits: Limits): Promise<void>
+  loadEntry(limits: Limits): Promise<Lifecycles>
+  /** A new empty element to render into. */
+  mount(): Promise<HTMLElement>
+  unmount(): Promise<void>
+}
+
+/** The seam between the instances' life and the browser; tests put their own in. */
+export interface AppRuntime {
+  openSandbox(target: SandboxTarget): Promise<OpenSandbox>
+}
+
+/** Installs the page's scope functions and opens sandboxes by qiankun. One a page. */
+export function createBrowserRuntime(): AppRuntime {
+  const registry = new ScopeRegistry()
+  registry.install()
+  return { openSandbox: target => openSandbox(registry, target) }
+}
+
+async function openSandbox(registry: ScopeRegistry, target: SandboxTarget): Promise<OpenSandbox> {
+  const files = artifactFiles(target.app, target.retryMark)
+  const { instanceId, host, app } = target
+  const sandbox = await createSandbox({ instanceId, host, publicPath: app.url })
+  if (target.retryMark !== null) addImportMap(retryImportMap(files))
+  return new BrowserSandbox(registry, target, { files, sandbox })
+}
+
+class BrowserSandbox implements OpenSandbox {
+  readonly effects = new SideEffects({ window, document })
+  readonly #registry: ScopeRegistry
+  readonly #target: SandboxTarget
+  readonly #files: ArtifactFiles
+  readonly #sandbox: Sandbox
+
+  constructor(
+    registry: ScopeRegistry,
+    target: SandboxTarget,
+    { files, sandbox }: { files: ArtifactFiles; sandbox: Sandbox },
+  ) {
+    this.#registry = registry
+    this.#target = target
+    this.#files = files
+    this.#sandbox = sandbox
+    bindWindowFunctions(sandbox.window, this.effects)
+    registry.setScope(this.#artifact, createScope(sandbox.window, this.effects))
+  }
+
+  get #artifact(): string {
+    const { name, version } = this.#target.app.manifest
+    return `${name}@${version}`
+  }
+
+  loadStyles(limits: Limits): Promise<void> {
+    return loadStyles(this.#files, { host: this.#target.host, ...limits })
+  }
+
+  loadEntry(limits: Limits): Promise<Lifecycles> {
+    const { name, classic } = this.#target.app.manifest
+    if (classic === undefined) return loadEntry(this.#files, limits)
+    const program = { name, artifact: this.#artifact, html: classic.html, sandbox: this.#sandbox.window }
+    return loadClassic(this.#files, { ...program, registry: this.#registry, ...limits })
+  }
+
+  async mount(): Promise<HTMLElement> {
+    const root = await this.#sandbox.mount()
+    bindWindowFunctions(this.#sandbox.window, this.effects)
+    return root
+  }
+
+  async unmount(): Promise<void> {
+    await this.#sandbox.unmount()
+    for (const link of this.#target.host.querySelectorAll(':scope > link')) link.remove()
+  }
+}

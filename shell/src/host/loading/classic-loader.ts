@@ -1,0 +1,64 @@
+import type { Lifecycles } from '@portico/micro-app'
+import { AppError } from '../app-error.ts'
+import { withDeadline } from '../deadline.ts'
+import type { SandboxWindow } from '../sandbox/scope.ts'
+import type { ScopeRegistry } from '../sandbox/scope-registry.ts'
+import type { ArtifactFiles } from './artifact-files.ts'
+import { diagnoseFiles } from './diagnosis.ts'
+import { isLifecycles } from './entry-loader.ts'
+
+export interface ClassicOptions {
+  name: string
+  artifact: string
+  html: string
+  sandbox: SandboxWindow
+  registry: ScopeRegistry
+  timeoutMs: number
+  signal: AbortSignal
+}
+
+/**
+ * Loads a plain HTML app, wrapped at publish into one script. It may set `window[name]` to lifecycles of its own; one that
+ * does not is a page: its program runs once, at the first mount, when its HTML is there.
+ */
+export async function loadClassic(files: ArtifactFiles, options: ClassicOptions): Promise<Lifecycles> {
+  const { timeoutMs, signal } = options
+  await withDeadline(loadScript(files), { code: 'ENTRY_TIMEOUT', timeoutMs, signal })
+  const program = options.registry.takeProgram(options.artifact)
+  if (program === null) throw new AppError('ENTRY_INVALID', 'The script registers no program')
+  let own: Lifecycles | null = null
+  return {
+    async mount(props) {
+      props.container.innerHTML = options.html
+      if (own === null) {
+        program.call(options.sandbox)
+        own = pageLifecycles(options)
+      }
+      await own.mount(props)
+    },
+    async unmount(props) {
+      await own?.unmount(props)
+    },
+  }
+}
+
+function pageLifecycles({ sandbox, name }: ClassicOptions): Lifecycles {
+  const own = sandbox[name]
+  return isLifecycles(own) ? own : { mount() {}, unmount() {} }
+}
+
+async function loadScript(files: ArtifactFiles): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const script = document.createElement('script')
+  script.src = files.url(files.entry)
+  script.crossOrigin = 'anonymous'
+  script.integrity = files.integrity(files.entry) ?? ''
+  script.onload = () => resolve()
+  script.onerror = () => {
+    diagnoseFiles(files).then(error =>
+      reject(error ?? new AppError('ENTRY_NETWORK', `${script.src} did not load`)),
+    )
+  }
+  document.head.append(script)
+  await promise.finally(() => script.remove())
+}

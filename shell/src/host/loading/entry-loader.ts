@@ -1,0 +1,53 @@
+import type { Lifecycles } from '@portico/micro-app'
+import { AppError, toAppError } from '../app-error.ts'
+import { withDeadline } from '../deadline.ts'
+import type { ArtifactFiles } from './artifact-files.ts'
+import { diagnoseFiles } from './diagnosis.ts'
+
+/**
+ * Imports an app's entry module, which evaluates it: its scope must be registered before.
+ * Rejects with an AppError that says which step failed and why.
+ */
+export async function loadEntry(
+  files: ArtifactFiles,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<Lifecycles> {
+  const module = await withDeadline(importModule(files), { code: 'ENTRY_TIMEOUT', timeoutMs, signal })
+  return lifecyclesOf(module)
+}
+
+async function importModule(files: ArtifactFiles): Promise<unknown> {
+  try {
+    return await import(/* @vite-ignore */ files.url(files.entry))
+  } catch (error) {
+    throw await explain(files, error)
+  }
+}
+
+/** The browser says the same about every failed import, so the files are asked for once more to learn why. */
+async function explain(files: ArtifactFiles, error: unknown): Promise<AppError> {
+  const diagnosis = await diagnoseFiles(files)
+  if (diagnosis !== null) return diagnosis
+  return toAppError(error, isFetchFailure(error) ? 'ENTRY_NETWORK' : 'ENTRY_THREW')
+}
+
+/** Chromium, Firefox and WebKit in this order; evaluation errors are whatever the module threw. */
+function isFetchFailure(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    /dynamically imported module|error loading dynamically|module script failed/i.test(error.message)
+  )
+}
+
+/** Named exports, or a default export with the same members. */
+export function lifecyclesOf(module: unknown): Lifecycles {
+  const candidates = [module, (module as { default?: unknown } | null)?.default]
+  const found = candidates.find(isLifecycles)
+  if (found === undefined) throw new AppError('ENTRY_INVALID', 'The entry exports no mount and unmount')
+  return found
+}
+
+export function isLifecycles(value: unknown): value is Lifecycles {
+  const candidate = value as Partial<Lifecycles> | null | undefined
+  return typeof candidate?.mount === 'function' && typeof candidate.unmount === 'function'
+}

@@ -1,0 +1,41 @@
+import type { SandboxWindow, Scope } from './scope.ts'
+
+/** The body of a plain HTML app, wrapped at publish; `this` is its sandbox. */
+export type ClassicProgram = (this: SandboxWindow) => void
+
+declare global {
+  var __PORTICO_SCOPE__: (artifact: string) => Scope
+  var __PORTICO_CLASSIC__: (artifact: string, program: ClassicProgram) => void
+}
+
+/**
+ * Connects code with its sandbox: the build writes `__PORTICO_SCOPE__("sales@1.4.2")` at the head of every chunk.
+ * Scopes stay for the life of the page, since a lazy chunk may be evaluated at any time.
+ */
+export class ScopeRegistry {
+  readonly #scopes = new Map<string, Scope>()
+  readonly #programs = new Map<string, ClassicProgram>()
+
+  install(): void {
+    globalThis.__PORTICO_SCOPE__ = artifact => this.getScope(artifact)
+    globalThis.__PORTICO_CLASSIC__ = (artifact, program) => this.#programs.set(artifact, program)
+  }
+
+  /** The newest scope of an artifact wins: a retried app is evaluated anew in a sandbox of its own. */
+  setScope(artifact: string, scope: Scope): void {
+    this.#scopes.set(artifact, scope)
+  }
+
+  getScope(artifact: string): Scope {
+    const scope = this.#scopes.get(artifact)
+    if (scope === undefined) throw new Error(`${artifact} is evaluated outside of its sandbox`)
+    return scope
+  }
+
+  /** Hands a classic program over once; it has to be loaded again for the next instance. */
+  takeProgram(artifact: string): ClassicProgram | null {
+    const program = this.#programs.get(artifact) ?? null
+    this.#programs.delete(artifact)
+    return program
+  }
+}

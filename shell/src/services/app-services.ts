@@ -1,0 +1,40 @@
+import type { PageState, ShellServices, SnapshotApp, TabService } from '@portico/micro-app'
+import type { AppNavigation } from '../navigation/app-navigation.ts'
+import type { Appearance } from './appearance.ts'
+import type { EventBus } from './event-bus.ts'
+import { GraphClient } from './graph-client.ts'
+import type { Language } from './language.ts'
+import type { ReportLog } from './report-log.ts'
+import type { Session } from './session.ts'
+import type { Toasts } from './toasts.ts'
+
+/** What all apps of the page share. */
+export interface PageServices {
+  session: Session
+  language: Language
+  appearance: Appearance
+  toasts: Toasts
+  events: EventBus
+  reports: ReportLog
+}
+
+/** One app's services: the shared ones, and its own address, tab and name in what it sends. */
+export function createAppServices(
+  page: PageServices,
+  { snapshot }: Pick<PageState, 'snapshot'>,
+  own: { app: SnapshotApp; navigation: AppNavigation; tabs: TabService },
+): ShellServices {
+  const { manifest } = own.app
+  const renewSession = () => page.session.renewed()
+  return {
+    session: page.session,
+    navigation: own.navigation,
+    graph: new GraphClient({ manifest, snapshotId: snapshot.id, renewSession }),
+    i18n: page.language,
+    theme: page.appearance,
+    tabs: own.tabs,
+    notify: page.toasts,
+    events: page.events,
+    report: page.reports.of(`${manifest.name}@${manifest.version}`),
+  }
+}

@@ -1,0 +1,116 @@
+import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@portico/micro-app'
+import { GraphError } from '@portico/micro-app'
+import { callGateway, errorOf, toGraphError } from './gateway.ts'
+
+const TIMEOUT_MS = 15_000
+/** Uploads and downloads may be long; their callers abort them. */
+const TRANSFER_TIMEOUT_MS = 10 * 60_000
+
+export interface GraphClientOptions {
+  manifest: Pick<Manifest, 'name' | 'version' | 'operations'>
+  snapshotId: string
+  /** Settles when the user has logged in again, rejects when they will not. */
+  renewSession(): Promise<void>
+}
+
+interface WireError {
+  message: string
+  path?: (string | number)[]
+  extensions?: { code?: string; details?: unknown }
+}
+
+interface WireAnswer {
+  data?: unknown
+  errors?: WireError[]
+}
+
+/** One app's calls to the gateway. A call that met an ended session waits for the user and is then sent once more. */
+export class GraphClient implements GraphService {
+  readonly #options: GraphClientOptions
+  readonly #registered: Set<string>
+
+  constructor(options: GraphClientOptions) {
+    this.#options = options
+    this.#registered = new Set(options.manifest.operations.map(operation => operation.id))
+  }
+
+  execute = async <TData, TVariables>(
+    operation: GraphOperation<TData, TVariables>,
+    variables: TVariables,
+    { signal, timeoutMs = TIMEOUT_MS }: { signal?: AbortSignal; timeoutMs?: number } = {},
+  ): Promise<TData> => {
+    const body = JSON.stringify(this.#body(operation, variables))
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body, timeoutMs }
+    const answer = await this.#renewing(() => this.#post({ ...request, signal: signal ?? null }))
+    return answer as TData
+  }
+
+  fetch = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(path, window.location.origin)
+    if (url.origin !== window.location.origin) throw new TypeError(`${path} is not of this origin`)
+    return this.#renewing(async () => {
+      const answer = await callGateway(path, this.#withContext({ ...init, timeoutMs: TRANSFER_TIMEOUT_MS }))
+      if (answer.status === 401) throw await errorOf(answer)
+      return answer
+    })
+  }
+
+  /** An operation of the manifest goes by its id; one that is not there yet (development) goes as text. */
+  #body<TData, TVariables>({ id, name, body }: GraphOperation<TData, TVariables>, variables: TVariables) {
+    const known = this.#registered.has(id) ? { documentId: id } : { query: body }
+    return { ...known, operationName: name, variables }
+  }
+
+  async #post(init: RequestInit & { timeoutMs: number }): Promise<unknown> {
+    const answer = await callGateway('/graphql', this.#withContext(init))
+    const { data, errors } = await readAnswer(answer, init.signal ?? null)
+    if (errors === undefined || errors.length === 0) return data
+    throw graphErrorOf(errors)
+  }
+
+  async #renewing<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send()
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code !== 'UNAUTHENTICATED') throw error
+      // The gateway refused before doing anything, so sending again does nothing twice.
+      await this.#options.renewSession()
+      return send()
+    }
+  }
+
+  #withContext<T extends RequestInit>(init: T): T {
+    const { manifest, snapshotId } = this.#options
+    const headers = new Headers(init.headers)
+    headers.set('x-portico-snapshot', snapshotId)
+    headers.set('x-portico-app', `${manifest.name}@${manifest.version}`)
+    return { ...init, headers }
+  }
+}
+
+async function readAnswer(answer: Response, signal: AbortSignal | null): Promise<WireAnswer> {
+  const isGraph = /json/.test(answer.headers.get('content-type') ?? '')
+  if (!isGraph) throw await errorOf(answer)
+  try {
+    const body = (await answer.clone().json()) as WireAnswer
+    if (body.data === undefined && body.errors === undefined) throw await errorOf(answer)
+    return body
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new GraphError('BAD_ANSWER', 'The gateway sent no JSON', [], { cause: error })
+    throw toGraphError(error, signal)
+  }
+}
+
+function graphErrorOf(errors: WireError[]): GraphError {
+  const details = errors.map(toDetail)
+  const first = details.find(detail => detail.code === 'UNAUTHENTICATED') ?? details[0]
+  return new GraphError(first?.code ?? 'INTERNAL', first?.message ?? '', details)
+}
+
+function toDetail({ message, path, extensions }: WireError): GraphErrorDetail {
+  const detail: GraphErrorDetail = { code: extensions?.code ?? 'INTERNAL', message }
+  if (path !== undefined) detail.path = path
+  if (extensions?.details !== undefined) detail.details = extensions.details
+  return detail
+}

@@ -1,0 +1,36 @@
+import type { NotifyService } from '@portico/micro-app'
+import { Signal } from '../signal.ts'
+
+export type ToastKind = keyof NotifyService
+
+export interface Toast {
+  id: number
+  kind: ToastKind
+  text: string
+}
+
+const SHOWN_MS = 4_000
+/** Errors stay longer: they are read, not noticed. */
+const ERROR_SHOWN_MS = 8_000
+const MAX_SHOWN = 4
+
+/** Short notices in the corner of the page. The oldest gives way when there are too many. */
+export class Toasts implements NotifyService {
+  readonly shown = new Signal<readonly Toast[]>([])
+  #lastId = 0
+
+  success = (text: string): void => this.#show('success', text)
+  info = (text: string): void => this.#show('info', text)
+  warning = (text: string): void => this.#show('warning', text)
+  error = (text: string): void => this.#show('error', text)
+
+  dismiss = (id: number): void => {
+    this.shown.set(this.shown.get().filter(toast => toast.id !== id))
+  }
+
+  #show(kind: ToastKind, text: string): void {
+    const id = ++this.#lastId
+    this.shown.set([...this.shown.get(), { id, kind, text }].slice(-MAX_SHOWN))
+    setTimeout(() => this.dismiss(id), kind === 'error' ? ERROR_SHOWN_MS : SHOWN_MS)
+  }
+}

@@ -1,0 +1,27 @@
+import type { Undo } from '@portico/micro-app'
+
+/** A value that can be watched. Listeners hear a change once, after it happened; setting an equal value is silent. */
+export class Signal<T> {
+  readonly #listeners = new Set<(value: T) => void>()
+  #value: T
+
+  constructor(value: T) {
+    this.#value = value
+  }
+
+  // Arrow functions, so that React's useSyncExternalStore can take them as they are.
+  get = (): T => this.#value
+
+  set = (value: T): void => {
+    if (Object.is(value, this.#value)) return
+    this.#value = value
+    for (const listener of [...this.#listeners]) listener(value)
+  }
+
+  subscribe = (listener: (value: T) => void): Undo => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+}

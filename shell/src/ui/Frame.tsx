@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import { settings } from '../services/settings.ts'
+import type { Desk } from '../shell-page.ts'
+import { DeskContext } from './desk-context.ts'
+import { DiscardDialog } from './dialogs/DiscardDialog.tsx'
+import { RenewSessionDialog } from './dialogs/RenewSessionDialog.tsx'
+import { MenuDrawer } from './menu/MenuDrawer.tsx'
+import { SideMenu } from './menu/SideMenu.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { useWords } from './shell-context.ts'
+import { Stage } from './stage/Stage.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useDocumentTitle } from './use-document-title.ts'
+import { useMediaQuery } from './use-media-query.ts'
+
+const PHONE = '(max-width: 767px)'
+
+export function Frame({ desk }: { desk: Desk }) {
+  return (
+    <DeskContext value={desk}>
+      <FrameLayout />
+      <DiscardDialog question={desk.discard} />
+      <RenewSessionDialog session={desk.session} />
+    </DeskContext>
+  )
+}
+
+function FrameLayout() {
+  const words = useWords()
+  const isPhone = useMediaQuery(PHONE)
+  const [isCollapsed, setCollapsed] = useState(() => settings.read('menu') === 'collapsed')
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const content = useRef<HTMLElement>(null)
+  useDocumentTitle()
+  useEffect(() => settings.write('menu', isCollapsed ? 'collapsed' : 'open'), [isCollapsed])
+  return (
+    <div className="frame" data-menu={isCollapsed ? 'collapsed' : 'open'}>
+      <button type="button" className="skip-link" onClick={() => content.current?.focus()}>
+        {words.skipToContent}
+      </button>
+      {isPhone ? (
+        <MenuDrawer isOpen={isDrawerOpen} onClose={() => setDrawerOpen(false)} />
+      ) : (
+        <aside className="side">
+          <SideMenu isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
+        </aside>
+      )}
+      <div className="work">
+        <TopBar onOpenMenu={isPhone ? () => setDrawerOpen(true) : null} />
+        <OfflineBanner />
+        <main className="stage" ref={content} tabIndex={-1}>
+          <Stage />
+        </main>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import { useDesk, useShownApp } from './desk-context.ts'
+import { useSignal } from './shell-context.ts'
+
+/** Seen only when an app takes longer than a moment (the style sheet delays it). */
+export function LoadingBar() {
+  const views = useSignal(useDesk().workspace.host.views)
+  const shown = useShownApp()
+  const isLoading = shown !== null && views[shown]?.status === 'opening'
+  return isLoading ? <div className="loading-bar" aria-hidden="true" /> : null
+}

@@ -1,0 +1,22 @@
+import { Icon } from './Icon.tsx'
+import { LoadingBar } from './LoadingBar.tsx'
+import { useWords } from './shell-context.ts'
+import { TabStrip } from './tabs/TabStrip.tsx'
+import { UserMenu } from './UserMenu.tsx'
+
+/** `onOpenMenu` null: the menu is beside the page, not behind a button. */
+export function TopBar({ onOpenMenu }: { onOpenMenu: (() => void) | null }) {
+  const words = useWords()
+  return (
+    <header className="top">
+      {onOpenMenu !== null && (
+        <button type="button" className="icon-button" aria-label={words.openMenu} onClick={onOpenMenu}>
+          <Icon name="menu" />
+        </button>
+      )}
+      <TabStrip />
+      <UserMenu />
+      <LoadingBar />
+    </header>
+  )
+}

@@ -1,0 +1,79 @@
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { logOut } from '../services/session.ts'
+import { useDesk } from './desk-context.ts'
+import { Icon } from './Icon.tsx'
+import { LanguageChoice, ThemeChoices } from './PreferenceChoices.tsx'
+import { useShellPage, useWords } from './shell-context.ts'
+
+export function UserMenu() {
+  const words = useWords()
+  const { user } = useDesk().session.info
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isOpen) return
+    setOpen(false)
+    button.current?.focus()
+  }
+  const closeOnLeave = (event: FocusEvent<HTMLElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens to what bubbles from the controls inside
+    <div className="user" onKeyDown={closeOnEscape} onBlur={closeOnLeave}>
+      <button
+        ref={button}
+        type="button"
+        className="user-button"
+        aria-expanded={isOpen}
+        aria-label={words.account(user.displayName)}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className="avatar" aria-hidden="true">
+          {initialOf(user.displayName)}
+        </span>
+      </button>
+      {isOpen && <UserPanel />}
+    </div>
+  )
+}
+
+/** Can take the focus, so that a click on its empty parts does not count as leaving it. */
+function UserPanel() {
+  const words = useWords()
+  const { toasts } = useShellPage().services
+  const { tenant, user } = useDesk().session.info
+  return (
+    <div className="user-panel" tabIndex={-1}>
+      <p className="user-name">{user.displayName}</p>
+      <p className="user-tenant">
+        {tenant.name} · {user.username}
+      </p>
+      <div className="user-row">
+        <span>{words.language}</span>
+        <LanguageChoice />
+      </div>
+      <div className="user-row">
+        <span>{words.theme}</span>
+        <ThemeChoices />
+      </div>
+      <button
+        type="button"
+        className="user-log-out"
+        onClick={() => leave().catch(() => toasts.error(words.logOutFailed))}
+      >
+        <Icon name="logOut" size={18} />
+        {words.logOut}
+      </button>
+    </div>
+  )
+}
+
+async function leave(): Promise<void> {
+  await logOut()
+  window.location.assign('/')
+}
+
+function initialOf(name: string): string {
+  return [...name.trim()][0]?.toUpperCase() ?? '?'
+}

@@ -1,0 +1,27 @@
+import { BrandMark } from '../Brand.tsx'
+import { LanguageChoice, ThemeChoices } from '../PreferenceChoices.tsx'
+import { useWords } from '../shell-context.ts'
+import { LoginForm } from './LoginForm.tsx'
+
+/** Stands at whatever address was asked for; after logging in, that page is loaded. */
+export function LoginPage() {
+  const words = useWords()
+  return (
+    <div className="login">
+      <section className="login-brand">
+        <p className="brand">
+          <BrandMark size={30} />
+          {words.product}
+        </p>
+        <p className="login-tagline">{words.tagline}</p>
+      </section>
+      <main className="login-main">
+        <div className="login-preferences">
+          <LanguageChoice />
+          <ThemeChoices />
+        </div>
+        <LoginForm />
+      </main>
+    </div>
+  )
+}

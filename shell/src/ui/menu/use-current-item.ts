@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react'
+import type { MenuItem } from '../../navigation/routes.ts'
+import { useDesk } from '../desk-context.ts'
+
+/** The menu entry the page's address lies under. */
+export function useCurrentItem(): MenuItem | null {
+  const { workspace } = useDesk()
+  const { history, routes } = workspace
+  const pathname = useSyncExternalStore(
+    listener => history.subscribe(listener),
+    () => history.location.pathname,
+  )
+  return routes.find(pathname)
+}

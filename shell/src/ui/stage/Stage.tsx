@@ -1,0 +1,65 @@
+import { useLayoutEffect, useRef } from 'react'
+import { tabId, useDesk, useShownApp, useWorkspaceState } from '../desk-context.ts'
+import { useSignal, useText, useWords } from '../shell-context.ts'
+import { AppErrorPanel } from './AppErrorPanel.tsx'
+import { Notice } from './Notice.tsx'
+
+/** Where apps are seen. Their elements are the host's own, beside whatever the shell says here itself. */
+export function Stage() {
+  const { workspace } = useDesk()
+  const shown = useShownApp()
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    place.current?.append(workspace.stage)
+  }, [workspace])
+  return (
+    <>
+      <div className="stage-place" ref={place} {...(shown === null ? {} : panelOf(shown))} />
+      <StageContent />
+    </>
+  )
+}
+
+function panelOf(appName: string) {
+  return { role: 'tabpanel', 'aria-labelledby': tabId(appName) }
+}
+
+function StageContent() {
+  const { route } = useWorkspaceState()
+  const words = useWords()
+  switch (route.kind) {
+    case 'app':
+      return <AppContent name={route.app.manifest.name} />
+    case 'missing':
+      return <Notice icon="search" title={words.missingTitle} text={words.missingText} />
+    case 'forbidden':
+      return <Notice icon="lock" title={words.forbiddenTitle} text={words.forbiddenText} />
+    case 'start':
+      return <EmptyHome />
+  }
+}
+
+function EmptyHome() {
+  const words = useWords()
+  const hasApps = useDesk().workspace.routes.startHref() !== null
+  return <Notice icon="app" title={words.emptyTitle} text={hasApps ? words.emptyText : words.noAppsText} />
+}
+
+function AppContent({ name }: { name: string }) {
+  const { workspace } = useDesk()
+  const words = useWords()
+  const text = useText()
+  const view = useSignal(workspace.host.views)[name]
+  const tab = workspace.findTab(name)
+  if (view === undefined || tab === null) return null
+  const title = text(tab.app.manifest.title)
+  if (view.status === 'failed') {
+    const { error, version } = view
+    return <AppErrorPanel app={{ name, title, version }} error={error} />
+  }
+  return (
+    <p role="status" className="visually-hidden">
+      {view.status === 'opening' && words.loading(title)}
+    </p>
+  )
+}

@@ -1,0 +1,16 @@
+import { useEffect } from 'react'
+import { useDesk, useTabTitle, useWorkspaceState } from './desk-context.ts'
+import { useWords } from './shell-context.ts'
+
+/** `<html>`'s title follows the shown tab. */
+export function useDocumentTitle(): void {
+  const { workspace } = useDesk()
+  const { route } = useWorkspaceState()
+  const titleOf = useTabTitle()
+  const words = useWords()
+  const tab = route.kind === 'app' ? workspace.findTab(route.app.manifest.name) : null
+  const title = tab === null ? words.product : `${titleOf(tab)} · ${words.product}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}

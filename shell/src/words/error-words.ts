@@ -1,0 +1,64 @@
+import { defineMessages } from '@portico/shared-ui'
+import type { AppErrorCode } from '../host/index.ts'
+
+/** Why an app could not be opened, in the user's words. The compiler asks for every code. */
+const appErrors = defineMessages({
+  en: {
+    ENTRY_HTTP: 'The server answered with an error.',
+    ENTRY_INTEGRITY: 'The file was changed on its way and was not run.',
+    ENTRY_INVALID: 'The app is not built as it should be.',
+    ENTRY_NETWORK: 'The app could not be reached.',
+    ENTRY_THREW: 'The app failed while starting.',
+    ENTRY_TIMEOUT: 'The server took too long to answer.',
+    ENTRY_TYPE: 'The server answered with something other than the app.',
+    STYLE_FAILED: 'The app’s style could not be loaded.',
+    BOOTSTRAP_FAILED: 'The app failed while starting.',
+    BOOTSTRAP_TIMEOUT: 'The app took too long to start.',
+    MOUNT_FAILED: 'The app failed while opening.',
+    MOUNT_TIMEOUT: 'The app took too long to open.',
+    RENDER_FAILED: 'The app failed while it was in use.',
+    SANDBOX_FAILED: 'The page could not make room for the app.',
+  } satisfies Record<AppErrorCode, string>,
+  'zh-CN': {
+    ENTRY_HTTP: '服务器返回了错误。',
+    ENTRY_INTEGRITY: '文件在传输途中被改动，已拒绝运行。',
+    ENTRY_INVALID: '应用的构建不符合要求。',
+    ENTRY_NETWORK: '无法连接到应用。',
+    ENTRY_THREW: '应用启动时出错。',
+    ENTRY_TIMEOUT: '服务器响应超时。',
+    ENTRY_TYPE: '服务器返回的内容不是应用。',
+    STYLE_FAILED: '应用的样式无法加载。',
+    BOOTSTRAP_FAILED: '应用启动时出错。',
+    BOOTSTRAP_TIMEOUT: '应用启动超时。',
+    MOUNT_FAILED: '应用打开时出错。',
+    MOUNT_TIMEOUT: '应用打开超时。',
+    RENDER_FAILED: '应用在使用中出错。',
+    SANDBOX_FAILED: '页面无法为应用准备运行环境。',
+  },
+})
+
+const loginErrors = defineMessages({
+  en: {
+    LOGIN_FAILED: 'Company, user name or password is wrong.',
+    LOGIN_THROTTLED: 'Too many attempts. Please wait a moment and try again.',
+    NETWORK: 'The server cannot be reached. Please check your connection.',
+    TIMEOUT: 'The server took too long to answer. Please try again.',
+    OTHER: 'Logging in did not work. Please try again later.',
+  },
+  'zh-CN': {
+    LOGIN_FAILED: '企业、用户名或密码不正确。',
+    LOGIN_THROTTLED: '尝试次数过多，请稍候再试。',
+    NETWORK: '无法连接服务器，请检查网络。',
+    TIMEOUT: '服务器响应超时，请重试。',
+    OTHER: '登录失败，请稍后再试。',
+  },
+})
+
+export function appErrorText(locale: keyof typeof appErrors, code: AppErrorCode): string {
+  return appErrors[locale][code]
+}
+
+export function loginErrorText(locale: keyof typeof loginErrors, code: string): string {
+  const texts: Record<string, string> = loginErrors[locale]
+  return texts[code] ?? loginErrors[locale].OTHER
+}

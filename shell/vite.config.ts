@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { noStringEvaluation } from './build/no-string-evaluation.ts'
+import packageFile from './package.json' with { type: 'json' }
+
+const version = process.env.PORTICO_VERSION ?? packageFile.version
+
+export default defineConfig({
+  base: `/a/shell/${version}/`,
+  plugins: [noStringEvaluation(), react()],
+  resolve: {
+    alias: [
+      {
+        find: /^import-html-entry$/,
+        replacement: fileURLToPath(new URL('src/host/sandbox/html-entry.ts', import.meta.url)),
+      },
+    ],
+  },
+  build: {
+    sourcemap: true,
+    modulePreload: { polyfill: false },
+    // One React for the shell and the apps: the page's import map leads these to the shared artifact.
+    rolldownOptions: { external: /^react(-dom)?(\/|$)/ },
+  },
+})
