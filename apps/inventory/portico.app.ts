@@ -7,7 +7,11 @@ export default {
   base: '/inventory',
   menu: [
     { path: '/stock', title: { 'zh-CN': '库存查询', en: 'Stock' }, permission: 'inventory.stock.read' },
-    { path: '/movements', title: { 'zh-CN': '库存流水', en: 'Movements' }, permission: 'inventory.stock.read' },
+    {
+      path: '/movements',
+      title: { 'zh-CN': '库存流水', en: 'Movements' },
+      permission: 'inventory.stock.read',
+    },
     { path: '/low', title: { 'zh-CN': '低库存', en: 'Low stock' }, permission: 'inventory.stock.read' },
   ],
   framework: 'vue',

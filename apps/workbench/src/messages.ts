@@ -122,7 +122,7 @@ export const messages = defineMessages({
     lastOrders: '最近单据',
     allOrders: '全部单据',
     counterSale: '柜台销售',
-    creditNote: '红字单',
+    creditNote: '贷项单',
     noOrders: '还没有单据',
     DRAFT: '草稿',
     CONFIRMED: '已确认',

@@ -1,8 +1,7 @@
-import type { AppEvents } from '@portico/micro-app'
+import { type AppEvents, isHidden, onResume } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isHidden, onResume } from './visibility.ts'
 
 const TELLING: (keyof AppEvents)[] = [
   'sales.order.changed',

@@ -15,10 +15,10 @@ const FIRST = 8
 
 const TONES: Record<OrderStatus, Tone> = {
   DRAFT: 'neutral',
-  CONFIRMED: 'info',
-  SHIPPED: 'accent',
+  CONFIRMED: 'accent',
+  SHIPPED: 'info',
   CLOSED: 'success',
-  CANCELLED: 'neutral',
+  CANCELLED: 'danger',
 }
 
 type LastOrder = ReturnType<typeof ordersOf>[number]

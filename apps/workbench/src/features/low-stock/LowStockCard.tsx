@@ -53,10 +53,7 @@ function Item({ item }: { item: LowStock['items'][number] }) {
     <li className="wb-row">
       <div className="wb-row-main">
         <div className="wb-row-line">
-          <ShellLink
-            to={`/inventory/stock?search=${encodeURIComponent(product.code)}`}
-            className="wb-row-title"
-          >
+          <ShellLink to={`/inventory/stock?q=${encodeURIComponent(product.code)}`} className="wb-row-title">
             {product.name}
           </ShellLink>
           {available <= 0 && <StatusTag tone="danger">{t.outOfStock}</StatusTag>}

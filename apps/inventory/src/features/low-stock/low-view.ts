@@ -1,0 +1,12 @@
+import { queryOf, textOf } from '../../list/url-query.ts'
+import type { ViewCodec } from '../../list/use-list-view.ts'
+
+export interface LowView {
+  warehouseId: string
+  after: string
+}
+
+export const lowView: ViewCodec<LowView> = {
+  parse: query => ({ warehouseId: textOf(query, 'warehouse'), after: textOf(query, 'after') }),
+  format: ({ warehouseId, after }) => queryOf({ warehouse: warehouseId, after }),
+}

@@ -1,0 +1,40 @@
+import type { InventoryStockItemsQuery, InventoryStockItemsQueryVariables } from '../../graph.generated.ts'
+import { queryOf, textOf } from '../../list/url-query.ts'
+import type { ViewCodec } from '../../list/use-list-view.ts'
+
+export type StockItem = InventoryStockItemsQuery['stockItems']['nodes'][number]
+
+const PAGE_SIZE = 50
+
+export interface StockView {
+  search: string
+  /** Empty text is "any". */
+  warehouseId: string
+  isLowOnly: boolean
+  after: string
+}
+
+export const stockView: ViewCodec<StockView> = {
+  parse: query => ({
+    search: textOf(query, 'q'),
+    warehouseId: textOf(query, 'warehouse'),
+    isLowOnly: textOf(query, 'low') === '1',
+    after: textOf(query, 'after'),
+  }),
+  format: ({ search, warehouseId, isLowOnly, after }) =>
+    queryOf({ q: search, warehouse: warehouseId, low: isLowOnly ? '1' : '', after }),
+}
+
+export function isFiltered({ search, warehouseId, isLowOnly }: StockView): boolean {
+  return search !== '' || warehouseId !== '' || isLowOnly
+}
+
+export function variablesOf(view: StockView): InventoryStockItemsQueryVariables {
+  return {
+    first: PAGE_SIZE,
+    after: view.after || null,
+    warehouseId: view.warehouseId || null,
+    search: view.search.trim() || null,
+    lowOnly: view.isLowOnly,
+  }
+}
