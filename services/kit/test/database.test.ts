@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/database/database.ts'
 import { migrations } from './notes/notes.service.ts'
@@ -12,6 +14,20 @@ afterAll(() => test?.drop())
 
 const open = (options: Partial<Parameters<typeof openDatabase>[0]> = {}) =>
   openDatabase({ name: 'notes', migrations, adminUrl: test.url, ...options })
+
+/** What a cloud gives is no superuser: with `createrole` it may make roles; it may make schemas in any case. */
+async function asUserWith(right: 'createrole' | 'nocreaterole'): Promise<string> {
+  const role = `admin_${randomBytes(8).toString('hex')}`
+  const superuser = new pg.Client({ connectionString: test.url })
+  await superuser.connect()
+  await superuser.query(`create role ${role} login ${right} password 'p'`)
+  await superuser.query(`grant create on database ${superuser.database} to ${role}`)
+  await superuser.end()
+  const url = new URL(test.url)
+  url.username = role
+  url.password = 'p'
+  return url.href
+}
 
 describe('opening a database', () => {
   it('works for four starters at once on an empty database, each with a role that is no superuser', async () => {
@@ -37,6 +53,26 @@ describe('opening a database', () => {
       const database = await openDatabase({ name: 'rotated', migrations, adminUrl: test.url, secret })
       await database.close()
     }
+  })
+
+  it('needs no superuser: an administrator who may make roles and schemas is enough', async () => {
+    const admin = await asUserWith('createrole')
+    const name = `managed_${randomBytes(4).toString('hex')}`
+    const opened = await Promise.all([1, 2].map(() => open({ name, adminUrl: admin })))
+    await Promise.all(opened.map(database => database.close()))
+    const again = await open({ name, adminUrl: admin, secret: 'rotated' })
+    await again.close()
+  })
+
+  it('says what to do when the administrator may not make roles', async () => {
+    const opened = open({
+      name: `denied_${randomBytes(4).toString('hex')}`,
+      adminUrl: await asUserWith('nocreaterole'),
+    })
+    await expect(opened).rejects.toMatchObject({
+      code: 'DATABASE_NOT_ALLOWED',
+      message: expect.stringMatching(/permission denied .*DENIED_\w+_DATABASE_URL/),
+    })
   })
 
   it('refuses a role that bypasses row-level security', async () => {
@@ -93,6 +129,9 @@ describe('a transaction', () => {
     const database = await open()
     const hostile = `t'); drop table note; --\\`
     expect(await database.tenant(hostile, tx => tx.list('select * from note'))).toEqual([])
+    await expect(database.tenant('t\0', tx => tx.list('select 1'))).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+    })
     await database.close()
   })
 })

@@ -88,9 +88,16 @@ export class Database {
 /** One round trip: the simple protocol takes several statements, so values are escaped literals. */
 function begin(settings: Record<string, string>): string {
   const sets = Object.entries(settings).map(
-    ([name, value]) => `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+    ([name, value]) =>
+      `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
   )
   return ['begin', ...sets].join(';')
+}
+
+/** A NUL character would end the statement early. */
+function storable(value: string): string {
+  if (value.includes('\0')) throw problems.INVALID_REQUEST('A value cannot be stored.')
+  return value
 }
 
 /** A connection that cannot roll back is broken and must leave the pool. */

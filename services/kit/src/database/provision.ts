@@ -27,10 +27,21 @@ export async function provision(options: ProvisionOptions): Promise<string> {
     await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK])
     await withRetry(() => ensureRole(admin, options))
     await ensureSchemas(admin, options)
+  } catch (cause) {
+    throw notAllowed(options.name, cause)
   } finally {
     await admin.end()
   }
   return url
+}
+
+function notAllowed(name: string, cause: unknown): StartupError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new StartupError(
+    'DATABASE_NOT_ALLOWED',
+    `DATABASE_URL cannot make the role and schema of ${name} (${reason}). Use a user that may create both, or set ${name.toUpperCase()}_DATABASE_URL.`,
+    { cause },
+  )
 }
 
 /** Tests and development give no secret: the server's address and credentials stand in, whatever the database. */
@@ -85,9 +96,9 @@ async function withRetry(run: () => Promise<void>) {
 async function ensureRole(admin: pg.Client, options: ProvisionOptions) {
   const role = pg.escapeIdentifier(roleOf(options.name))
   const found = await admin.query('select 1 from pg_roles where rolname = $1', [roleOf(options.name)])
-  if (found.rowCount === 0) await admin.query(`create role ${role}`)
-  const rights = 'login nocreatedb nocreaterole'
-  await admin.query(`alter role ${role} ${rights} password ${pg.escapeLiteral(passwordOf(options))}`)
+  // A new role is no superuser and bound by row-level security; only a superuser could spell that out.
+  if (found.rowCount === 0) await admin.query(`create role ${role} login`)
+  await admin.query(`alter role ${role} login password ${pg.escapeLiteral(passwordOf(options))}`)
   await grantToAdmin(admin, role)
 }
 

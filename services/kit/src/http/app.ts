@@ -34,12 +34,15 @@ export type ServiceApp = FastifyInstance<
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 const HANDLER_TIMEOUT_MS = 30_000
+/** To receive a whole request: the largest is a file a merchant sends through a slow line. */
+const REQUEST_TIMEOUT_MS = 600_000
 
 export function createApp(options: { name: string; logLevel: string }): ServiceApp {
   const app = Fastify({
     logger: { level: options.logLevel, name: options.name },
     bodyLimit: BODY_LIMIT_BYTES,
     handlerTimeout: HANDLER_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     logController: new LogController({ disableRequestLogging: true }),
     // Closing lets requests in flight end and only cuts connections that are idle.
     forceCloseConnections: 'idle',

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Problem } from '../problem.ts'
 import { toProblem } from './to-problem.ts'
 
 /** Answers any error as problem+json; what is not the caller's fault is logged here, once. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const problem = toProblem(error)
-  if (problem.status >= 500) {
-    request.log.error({ err: problem.cause ?? error, code: problem.code, url: request.url }, problem.title)
-  }
+  if (problem.status >= 500) logFailure(problem, error, request)
   const { code, title, status, message: detail, facts } = problem
   const retryAfter = facts.retryAfterSeconds
   if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
@@ -22,4 +21,10 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
       detail,
       code,
     })
+}
+
+function logFailure(problem: Problem, error: unknown, { log, method, url, caller }: FastifyRequest) {
+  const { code, title, cause } = problem
+  const call = { method, url, tenant: caller?.tenantId, traceparent: caller?.traceparent }
+  log.error({ err: cause ?? error, code, ...call }, title)
 }

@@ -12,6 +12,8 @@ interface TableFacts {
   isEnabled: boolean
   isForced: boolean
   policies: number
+  /** Policies that look at no setting: they would show every tenant's rows. */
+  openPolicies: number
 }
 
 /** The contract of every service's schema. Call it where the schema holds rows of some tenant already. */
@@ -32,6 +34,7 @@ export function describeRowSecurity(
           isEnabled: true,
           isForced: true,
           policies: true,
+          openPolicies: 0,
         })
       }
     })
@@ -83,6 +86,9 @@ async function readTables(
   const { rows } = await service.database.execute<TableFacts & { columns: string[] }>(
     `select c.relname as name, c.relrowsecurity as "isEnabled", c.relforcerowsecurity as "isForced",
        (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
+       (select count(*)::int from pg_policy p where p.polrelid = c.oid and (
+          coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) not like '%current_setting(''portico.%'
+          or pg_get_expr(p.polwithcheck, p.polrelid) not like '%current_setting(''portico.tenant''%')) as "openPolicies",
        array(select attname::text from pg_attribute a where a.attrelid = c.oid and a.attnotnull and a.attnum > 0) as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = $1 and c.relkind in ('r', 'p') and c.relname <> all($2)`,
