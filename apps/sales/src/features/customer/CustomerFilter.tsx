@@ -1,0 +1,34 @@
+import { useMessages } from '@portico/shared-ui/react'
+import { Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { ordersMessages } from '../orders/orders.messages.ts'
+import { useCustomer, useCustomerChoices } from './use-customer-choices.ts'
+
+interface CustomerFilterProps {
+  /** Id, or empty text for any. */
+  value: string
+  onChange: (customerId: string) => void
+}
+
+export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactNode {
+  const t = useMessages(ordersMessages)
+  const [typed, setTyped] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const { choices, isLoading } = useCustomerChoices(typed, isOpen)
+  const chosen = useCustomer(value)
+  const offered = chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
+  return (
+    <Select
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      className="sales-filter-customer"
+      aria-label={t.customer}
+      placeholder={t.anyCustomer}
+      value={value || undefined}
+      loading={isOpen && isLoading}
+      options={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      onOpenChange={setOpen}
+      onChange={next => onChange(next ?? '')}
+    />
+  )
+}

@@ -1,0 +1,50 @@
+import { useMessages } from '@portico/shared-ui/react'
+import { Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { CustomerChoiceFragment } from '../../graph.generated.ts'
+import { orderFormMessages } from '../order-form/order-form.messages.ts'
+import { useCustomerChoices } from './use-customer-choices.ts'
+
+/** No customer's id: a real choice, so that a counter sale is said and not merely left open. */
+const COUNTER_SALE = ''
+
+interface CustomerPickerProps {
+  id: string
+  value: CustomerChoiceFragment | null
+  onChange: (customer: CustomerChoiceFragment | null) => void
+}
+
+export function CustomerPicker({ id, value, onChange }: CustomerPickerProps): ReactNode {
+  const t = useMessages(orderFormMessages)
+  const [typed, setTyped] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const { choices, isLoading } = useCustomerChoices(typed, isOpen)
+  const offered = value && !choices.some(choice => choice.id === value.id) ? [value, ...choices] : choices
+  const options = [
+    { value: COUNTER_SALE, label: t.counterSale, hint: '' },
+    ...offered.map(({ id, name, code, country }) => ({
+      value: id,
+      label: name,
+      hint: country ? `${code} · ${country}` : code,
+    })),
+  ]
+  return (
+    <Select
+      id={id}
+      className="sales-picker"
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      value={value?.id ?? COUNTER_SALE}
+      options={options}
+      optionRender={({ data }) => (
+        <span className="sales-choice">
+          <span className="sales-choice-name">{data.label}</span>
+          <span className="sales-choice-facts">{data.hint}</span>
+        </span>
+      )}
+      loading={isOpen && isLoading}
+      notFoundContent={t.noCustomers}
+      onOpenChange={setOpen}
+      onChange={chosen => onChange(offered.find(choice => choice.id === chosen) ?? null)}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import { useShell } from '@portico/micro-app/react'
+import { useDebounced } from '@portico/shared-ui/react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type CustomerChoiceFragment, SalesCustomer, SalesCustomerChoices } from '../../graph.generated.ts'
+
+const CHOICE_COUNT = 20
+const TYPING_DELAY_MS = 250
+
+interface CustomerChoices {
+  choices: CustomerChoiceFragment[]
+  isLoading: boolean
+}
+
+/** The customers that match what is typed, the first ones by name while nothing is. */
+export function useCustomerChoices(typed: string, isOpen: boolean): CustomerChoices {
+  const { graph } = useShell()
+  const search = useDebounced(typed.trim(), TYPING_DELAY_MS)
+  const query = useQuery({
+    queryKey: ['customer-choices', search],
+    queryFn: async ({ signal }) => {
+      const variables = { search: search || null, first: CHOICE_COUNT }
+      return (await graph.execute(SalesCustomerChoices, variables, { signal })).customers.nodes
+    },
+    enabled: isOpen,
+    placeholderData: keepPreviousData,
+  })
+  return { choices: query.data ?? [], isLoading: query.isFetching }
+}
+
+/** The one customer that a URL names. */
+export function useCustomer(id: string): CustomerChoiceFragment | null {
+  const { graph } = useShell()
+  const query = useQuery({
+    queryKey: ['customer', id],
+    queryFn: async ({ signal }) => (await graph.execute(SalesCustomer, { id }, { signal })).customer ?? null,
+    enabled: id !== '',
+    staleTime: 60_000,
+  })
+  return query.data ?? null
+}

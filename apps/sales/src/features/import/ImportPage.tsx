@@ -1,0 +1,67 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { ErrorState, PageHeader, useFormats, useMessages } from '@portico/shared-ui/react'
+import { Skeleton } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { ColumnsStep } from './ColumnsStep.tsx'
+import { ImportResult } from './ImportResult.tsx'
+import { ImportRunning } from './ImportRunning.tsx'
+import { type ImportStepName, ImportSteps } from './ImportSteps.tsx'
+import { importMessages } from './import.messages.ts'
+import { PreviewStep } from './PreviewStep.tsx'
+import { type ImportDetail, isUnderway, useImport } from './use-import.ts'
+import './import.css'
+
+/** One import, whatever it has come to: its state is the service's, so a reload lands on the same step. */
+export function ImportPage(): ReactNode {
+  const t = useMessages(importMessages)
+  const { id = '' } = useParams()
+  const { tabs } = useShell()
+  const job = useImport(id)
+  useEffect(() => tabs.setTitle(t.title), [tabs, t])
+  if (job.data) return <ImportView key={id} job={job.data} />
+  return (
+    <div className="p-page">
+      <div className="p-card sales-pad">
+        {job.isError ? (
+          <ErrorState error={job.error} onRetry={() => job.refetch()} isRetrying={job.isFetching}>
+            <Link to="/import">{t.back}</Link>
+          </ErrorState>
+        ) : (
+          <Skeleton active />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function ImportView({ job }: { job: ImportDetail }): ReactNode {
+  const t = useMessages(importMessages)
+  const { fileSize } = useFormats()
+  const [isMapping, setMapping] = useState(false)
+  const step = isMapping ? 'COLUMNS' : stepOf(job)
+  return (
+    <div className="p-page sales-import">
+      <PageHeader
+        back={
+          <Link to="/import">
+            <ArrowLeftOutlined aria-hidden /> {t.back}
+          </Link>
+        }
+        title={job.fileName}
+        subtitle={fileSize(job.fileSize)}
+      />
+      <ImportSteps step={step} isOver={job.status === 'DONE'} />
+      {step === 'COLUMNS' && <ColumnsStep job={job} onChecked={() => setMapping(false)} />}
+      {step === 'CHECK' && <PreviewStep job={job} onBack={() => setMapping(true)} />}
+      {step === 'IMPORT' &&
+        (isUnderway(job.status) ? <ImportRunning job={job} /> : <ImportResult job={job} />)}
+    </div>
+  )
+}
+
+function stepOf({ status }: ImportDetail): ImportStepName {
+  if (status === 'UPLOADED') return 'COLUMNS'
+  return status === 'PREVIEWED' ? 'CHECK' : 'IMPORT'
+}

@@ -1,0 +1,87 @@
+import { CheckCircleFilled, CloseCircleFilled, DownloadOutlined, StopOutlined } from '@ant-design/icons'
+import { useMessages } from '@portico/shared-ui/react'
+import { Alert, Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { FigureTiles } from './FigureTiles.tsx'
+import { importMessages } from './import.messages.ts'
+import type { ImportDetail } from './use-import.ts'
+import { useFailureText } from './use-import-error-text.ts'
+
+export function ImportResult({ job }: { job: ImportDetail }): ReactNode {
+  const t = useMessages(importMessages)
+  const navigate = useNavigate()
+  const { progress } = job
+  return (
+    <section className="p-card sales-result">
+      <ResultHead job={job} />
+      <FigureTiles
+        figures={[
+          { label: t.documentsCreated, value: progress.documentsCreated, tone: 'success' },
+          { label: t.documentsRecognised, value: progress.documentsRecognised },
+          {
+            label: t.rowsRejected,
+            value: progress.rowsRejected,
+            tone: progress.rowsRejected > 0 ? 'warning' : undefined,
+          },
+          { label: t.productsCreated, value: progress.productsCreated },
+          { label: t.customersCreated, value: progress.customersCreated },
+        ]}
+      />
+      <div className="sales-step-actions">
+        {job.rejectedUrl && (
+          <Button icon={<DownloadOutlined />} href={job.rejectedUrl} download>
+            {t.download}
+          </Button>
+        )}
+        <Button onClick={() => navigate('/import')}>{t.another}</Button>
+        <Button type="primary" onClick={() => navigate('/orders')}>
+          {t.seeOrders}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function ResultHead({ job }: { job: ImportDetail }): ReactNode {
+  const t = useMessages(importMessages)
+  const failureText = useFailureText()
+  if (job.status === 'DONE') return <Head icon={<CheckCircleFilled />} tone="success" title={t.done} />
+  if (job.status === 'CANCELLED') {
+    return <Head icon={<StopOutlined />} tone="neutral" title={t.cancelled} text={t.cancelledText} />
+  }
+  return (
+    <>
+      <Head icon={<CloseCircleFilled />} tone="danger" title={t.failed} />
+      {job.failure && (
+        <Alert
+          className="sales-notice-inset"
+          type="error"
+          title={failureText(job.failure)}
+          description={<code>{job.failure.code}</code>}
+        />
+      )}
+    </>
+  )
+}
+
+interface HeadProps {
+  icon: ReactNode
+  tone: 'success' | 'neutral' | 'danger'
+  title: string
+  text?: string
+}
+
+function Head({ icon, tone, title, text }: HeadProps): ReactNode {
+  return (
+    <div className="sales-result-head" data-tone={tone} role="status">
+      <span className="sales-result-icon" aria-hidden>
+        {icon}
+      </span>
+      <div>
+        <h2 className="sales-step-title">{title}</h2>
+        {text && <p className="sales-hint">{text}</p>}
+      </div>
+    </div>
+  )
+}

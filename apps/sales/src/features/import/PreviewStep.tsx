@@ -1,0 +1,51 @@
+import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { Alert, Button } from 'antd'
+import type { ReactNode } from 'react'
+import { FigureTiles } from './FigureTiles.tsx'
+import { importMessages } from './import.messages.ts'
+import { ProblemTable } from './ProblemTable.tsx'
+import { type ImportDetail, useImportCommand } from './use-import.ts'
+import { useImportErrorText } from './use-import-error-text.ts'
+
+interface PreviewStepProps {
+  job: ImportDetail
+  onBack: () => void
+}
+
+export function PreviewStep({ job, onBack }: PreviewStepProps): ReactNode {
+  const t = useMessages(importMessages)
+  const textOf = useImportErrorText()
+  const { integer } = useFormats()
+  const command = useImportCommand(job.id)
+  const rowCount = job.rowCount ?? 0
+  const problemCount = job.problemCount ?? 0
+  const goodCount = Math.max(0, rowCount - problemCount)
+  const start = () => {
+    // A second press while the first is on its way, or after it arrived, starts nothing.
+    if (command.isIdle || command.isError) {
+      if (job.mapping) command.mutate({ kind: 'START', mapping: job.mapping })
+    }
+  }
+  return (
+    <section className="p-card">
+      <FigureTiles
+        figures={[
+          { label: t.rowsRead, value: rowCount },
+          { label: t.rowsGood, value: goodCount, tone: 'success' },
+          { label: t.rowsBad, value: problemCount, tone: problemCount > 0 ? 'warning' : undefined },
+        ]}
+      />
+      <p className="sales-preview-text">{problemCount === 0 ? t.allGood : t.someBad}</p>
+      {job.problems.length > 0 && <ProblemTable problems={job.problems} count={problemCount} />}
+      {command.isError && (
+        <Alert className="sales-notice-inset" type="error" showIcon title={textOf(command.error)} />
+      )}
+      <div className="sales-step-actions">
+        <Button onClick={onBack}>{t.backToColumns}</Button>
+        <Button type="primary" disabled={goodCount === 0} loading={command.isPending} onClick={start}>
+          {t.start(integer(goodCount))}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,104 @@
+import { GraphError } from '@portico/micro-app'
+import { useShell } from '@portico/micro-app/react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect } from 'react'
+import {
+  type ImportDetailFragment,
+  type ImportMappingInput,
+  type ImportStatus,
+  SalesCancelImport,
+  SalesImport,
+  SalesImportProgress,
+  SalesImports,
+  SalesPreviewImport,
+  SalesStartImport,
+} from '../../graph.generated.ts'
+
+export type ImportDetail = ImportDetailFragment
+
+const POLL_MS = 500
+const HISTORY_COUNT = 20
+
+export function isUnderway(status: ImportStatus): boolean {
+  return status === 'QUEUED' || status === 'RUNNING'
+}
+
+export function useImport(id: string) {
+  const { graph } = useShell()
+  return useQuery({
+    queryKey: ['import', id],
+    queryFn: async ({ signal }): Promise<ImportDetail> => {
+      const { importJob } = await graph.execute(SalesImport, { id }, { signal })
+      if (!importJob) throw new GraphError('NOT_FOUND', `No import ${id}`)
+      return importJob
+    },
+  })
+}
+
+export function useImports() {
+  const { graph } = useShell()
+  return useQuery({
+    queryKey: ['imports'],
+    queryFn: async ({ signal }) =>
+      (await graph.execute(SalesImports, { first: HISTORY_COUNT, after: null }, { signal })).importJobs.nodes,
+    refetchInterval: ({ state }) => (state.data?.some(({ status }) => isUnderway(status)) ? 2_000 : false),
+  })
+}
+
+/** Progress of a job under way, asked twice a second; when it ends, everything that shows orders learns of it. */
+export function useImportProgress(job: ImportDetail) {
+  const { graph, events } = useShell()
+  const queryClient = useQueryClient()
+  const { id } = job
+  const query = useQuery({
+    queryKey: ['import-progress', id],
+    queryFn: async ({ signal }) =>
+      (await graph.execute(SalesImportProgress, { id }, { signal })).importJob ?? null,
+    refetchInterval: POLL_MS,
+  })
+  const isOver = query.data ? !isUnderway(query.data.status) : false
+  useEffect(() => {
+    if (!isOver) return
+    queryClient.invalidateQueries({ queryKey: ['import', id] })
+    events.emit('sales.import.finished', { importId: id })
+  }, [isOver, id, queryClient, events])
+  return { progress: query.data?.progress ?? job.progress, error: query.error }
+}
+
+interface ImportCommand {
+  kind: 'PREVIEW' | 'START'
+  mapping: ImportMappingInput
+}
+
+/** Checks or starts an import. Starting twice starts once: the job's state is the service's. */
+export function useImportCommand(id: string) {
+  const { graph } = useShell()
+  const store = useStoreImport()
+  return useMutation({
+    mutationFn: async ({ kind, mapping }: ImportCommand): Promise<ImportDetail> =>
+      kind === 'PREVIEW'
+        ? (await graph.execute(SalesPreviewImport, { id, mapping }, { timeoutMs: 60_000 })).previewImport
+        : (await graph.execute(SalesStartImport, { id, mapping })).startImport,
+    onSuccess: store,
+  })
+}
+
+export function useCancelImport(id: string) {
+  const { graph } = useShell()
+  const store = useStoreImport()
+  return useMutation({
+    mutationFn: async () => (await graph.execute(SalesCancelImport, { id })).cancelImport,
+    onSuccess: store,
+  })
+}
+
+function useStoreImport(): (job: ImportDetail) => void {
+  const queryClient = useQueryClient()
+  return useCallback(
+    job => {
+      queryClient.setQueryData(['import', job.id], job)
+      queryClient.invalidateQueries({ queryKey: ['imports'] })
+    },
+    [queryClient],
+  )
+}

@@ -1,0 +1,43 @@
+import { useShell } from '@portico/micro-app/react'
+import { EmptyState, ErrorState, useMessages } from '@portico/shared-ui/react'
+import { Skeleton } from 'antd'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { Link, useParams } from 'react-router'
+import { type OrderDetail, useOrder } from '../order/use-order.ts'
+import { OrderForm } from './OrderForm.tsx'
+import { draftOf } from './order-draft.ts'
+import { orderFormMessages } from './order-form.messages.ts'
+
+export function EditOrderPage(): ReactNode {
+  const { id = '' } = useParams()
+  const order = useOrder(id)
+  if (order.data) return <EditOrder order={order.data} />
+  return (
+    <div className="p-page">
+      <div className="p-card sales-pad">
+        {order.isError ? (
+          <ErrorState error={order.error} onRetry={() => order.refetch()} />
+        ) : (
+          <Skeleton active />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function EditOrder({ order }: { order: OrderDetail }): ReactNode {
+  const t = useMessages(orderFormMessages)
+  const { tabs } = useShell()
+  const initial = useMemo(() => draftOf(order), [order])
+  useEffect(() => tabs.setTitle(t.editTitle(order.number)), [tabs, t, order.number])
+  if (!order.allowedActions.includes('EDIT')) {
+    return (
+      <EmptyState title={t.notEditable}>
+        <Link to={`/orders/${order.id}`}>{t.backToOrder}</Link>
+      </EmptyState>
+    )
+  }
+  return (
+    <OrderForm key={order.version} name={`${order.id}.${order.version}`} existing={order} initial={initial} />
+  )
+}

@@ -1,0 +1,79 @@
+import { DeleteOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { MoneyText, useMessages } from '@portico/shared-ui/react'
+import { Button } from 'antd'
+import { type Dispatch, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { ProductPicker } from '../product/ProductPicker.tsx'
+import { DecimalInput } from './DecimalInput.tsx'
+import { LineStock } from './LineStock.tsx'
+import { type LineProblems, lineAmount } from './order-checks.ts'
+import type { DraftChange, DraftLine } from './order-draft.ts'
+import { orderFormMessages } from './order-form.messages.ts'
+
+interface LineFieldsProps {
+  line: DraftLine
+  position: number
+  problems: LineProblems
+  onChange: Dispatch<DraftChange>
+}
+
+export function LineFields({ line, position, problems, onChange }: LineFieldsProps): ReactNode {
+  const t = useMessages(orderFormMessages)
+  const row = useRef<HTMLLIElement>(null)
+  const addOnEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    onChange({ type: 'add' })
+  }
+  const decimals = [
+    { field: 'quantity', label: t.quantity },
+    { field: 'unitPrice', label: t.unitPrice },
+    { field: 'discountPercent', label: t.discount },
+  ] as const
+  return (
+    <li ref={row} className="sales-line" aria-label={t.line(position)}>
+      <div className="sales-line-product-field">
+        <ProductPicker
+          value={line.product}
+          label={`${t.product}, ${t.line(position)}`}
+          problem={problems.product && t[problems.product]}
+          onPick={product => {
+            onChange({ type: 'product', key: line.key, product })
+            row.current?.querySelector<HTMLInputElement>('input[data-field="quantity"]')?.focus()
+          }}
+        />
+        <LineStock product={line.product} quantity={line.quantity} />
+      </div>
+      {decimals.map(({ field, label }) => (
+        <DecimalInput
+          key={field}
+          field={field}
+          label={`${label}, ${t.line(position)}`}
+          shortLabel={label}
+          value={line[field]}
+          problem={problems[field] && t[problems[field]]}
+          onChange={typed => onChange({ type: 'line', key: line.key, patch: { [field]: typed } })}
+          onKeyDown={addOnEnter}
+        />
+      ))}
+      <LineAmount line={line} />
+      <Button
+        type="text"
+        className="sales-line-remove"
+        icon={<DeleteOutlined />}
+        aria-label={t.removeLine(position)}
+        onClick={() => onChange({ type: 'remove', key: line.key })}
+      />
+    </li>
+  )
+}
+
+function LineAmount({ line }: { line: DraftLine }): ReactNode {
+  const { currency } = useShell().session.info.tenant
+  const amount = lineAmount(line)
+  return (
+    <span className="sales-line-amount">
+      {amount ? <MoneyText amount={amount.toFixed(2)} currency={currency} /> : '–'}
+    </span>
+  )
+}

@@ -1,0 +1,106 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { PageHeader, useMessages } from '@portico/shared-ui/react'
+import { App, Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import type { OrderDetail } from '../order/use-order.ts'
+import { DraftNotices } from './DraftNotices.tsx'
+import { LineEditor } from './LineEditor.tsx'
+import { OrderHead } from './OrderHead.tsx'
+import { checkDraft, draftTotal, hasProblems, inputOf } from './order-checks.ts'
+import type { OrderDraft } from './order-draft.ts'
+import { orderFormMessages } from './order-form.messages.ts'
+import { TotalBar } from './TotalBar.tsx'
+import { useOrderDraft } from './use-order-draft.ts'
+import { useSaveOrder } from './use-save-order.ts'
+import './order-form.css'
+
+interface OrderFormProps {
+  /** Under which the draft is kept. */
+  name: string
+  existing: OrderDetail | null
+  initial: OrderDraft
+}
+
+export function OrderForm({ name, existing, initial }: OrderFormProps): ReactNode {
+  const t = useMessages(orderFormMessages)
+  const { notify } = useShell()
+  const navigate = useNavigate()
+  const { modal } = App.useApp()
+  const control = useOrderDraft(name, initial)
+  const save = useSaveOrder(existing)
+  // Nothing is marked wrong before the first try; from then on marks follow the typing.
+  const [isChecked, setChecked] = useState(false)
+  const problems = checkDraft(control.draft)
+  const home = existing ? `/orders/${existing.id}` : '/orders'
+
+  const submit = (isConfirmed: boolean) => {
+    setChecked(true)
+    if (hasProblems(problems) || save.isPending) return
+    save.mutate(
+      { input: inputOf(control.draft), isConfirmed },
+      {
+        onSuccess: ({ order, failure }) => {
+          control.finish()
+          if (failure) notify.warning(t.savedOnly)
+          else notify.success(isConfirmed ? t.savedAndConfirmed : t.saved)
+          navigate(`/orders/${order.id}`, { replace: true, state: failure ? { failure } : null })
+        },
+      },
+    )
+  }
+  const leave = () => {
+    control.discard()
+    navigate(home)
+  }
+  const askToLeave = () =>
+    modal.confirm({
+      title: t.leaveTitle,
+      content: t.leaveText,
+      okText: t.leaveYes,
+      okButtonProps: { danger: true },
+      cancelText: t.leaveNo,
+      onOk: leave,
+    })
+  return (
+    <div className="p-page sales-form">
+      <PageHeader
+        back={
+          <Link to={home}>
+            <ArrowLeftOutlined aria-hidden /> {existing ? t.backToOrder : t.back}
+          </Link>
+        }
+        title={existing ? t.editTitle(existing.number) : t.newTitle}
+      />
+      <DraftNotices
+        existing={existing}
+        isRestored={control.isRestored}
+        error={save.error}
+        isEmpty={isChecked && problems.isEmpty}
+        onDiscard={control.discard}
+      />
+      <OrderHead draft={control.draft} onChange={control.change} />
+      <LineEditor
+        draft={control.draft}
+        problems={isChecked ? problems.lines : {}}
+        onChange={control.change}
+      />
+      <TotalBar total={draftTotal(control.draft)}>
+        <Button type="text" onClick={control.isDirty ? askToLeave : leave}>
+          {t.cancel}
+        </Button>
+        <Button loading={save.isPending && !save.variables.isConfirmed} onClick={() => submit(false)}>
+          {t.save}
+        </Button>
+        <Button
+          type="primary"
+          loading={save.isPending && save.variables.isConfirmed}
+          onClick={() => submit(true)}
+        >
+          {t.saveAndConfirm}
+        </Button>
+      </TotalBar>
+    </div>
+  )
+}

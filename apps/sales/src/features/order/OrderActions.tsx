@@ -1,0 +1,63 @@
+import { useShell } from '@portico/micro-app/react'
+import { useMessages } from '@portico/shared-ui/react'
+import { App, Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { CreditNoteModal } from '../credit-note/CreditNoteModal.tsx'
+import { orderMessages } from './order.messages.ts'
+import type { OrderDetail } from './use-order.ts'
+import type { OrderStep } from './use-order-step.ts'
+
+/** The steps along the road; the first one possible is the page's main button. */
+const FORWARD: OrderStep[] = ['CONFIRM', 'SHIP', 'CLOSE']
+
+interface OrderActionsProps {
+  order: OrderDetail
+  isBusy: boolean
+  onStep: (step: OrderStep) => void
+}
+
+export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): ReactNode {
+  const t = useMessages(orderMessages)
+  const { session } = useShell()
+  const navigate = useNavigate()
+  const { modal } = App.useApp()
+  const [isCrediting, setCrediting] = useState(false)
+  if (!session.can('sales.order.write')) return null
+
+  const allowed = new Set<string>(order.allowedActions)
+  const askToCancel = () =>
+    modal.confirm({
+      title: t.cancelTitle,
+      content: t.cancelText,
+      okText: t.cancelYes,
+      okButtonProps: { danger: true },
+      cancelText: t.cancelNo,
+      onOk: () => onStep('CANCEL'),
+    })
+  return (
+    <>
+      {allowed.has('CANCEL') && (
+        <Button danger type="text" disabled={isBusy} onClick={askToCancel}>
+          {t.CANCEL}
+        </Button>
+      )}
+      {allowed.has('EDIT') && (
+        <Button disabled={isBusy} onClick={() => navigate(`/orders/${order.id}/edit`)}>
+          {t.EDIT}
+        </Button>
+      )}
+      {allowed.has('CREDIT') && (
+        <Button disabled={isBusy} onClick={() => setCrediting(true)}>
+          {t.CREDIT}
+        </Button>
+      )}
+      {FORWARD.filter(step => allowed.has(step)).map(step => (
+        <Button key={step} type="primary" loading={isBusy} onClick={() => onStep(step)}>
+          {t[step]}
+        </Button>
+      ))}
+      {isCrediting && <CreditNoteModal order={order} onClose={() => setCrediting(false)} />}
+    </>
+  )
+}

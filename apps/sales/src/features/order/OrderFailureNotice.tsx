@@ -1,0 +1,89 @@
+import { GraphError } from '@portico/micro-app'
+import { useErrorText, useFormats, useMessages } from '@portico/shared-ui/react'
+import { Alert, Button } from 'antd'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { orderMessages } from './order.messages.ts'
+import { isInventoryDown, type OrderFailure } from './order-failure.ts'
+import type { OrderDetail } from './use-order.ts'
+
+interface OrderFailureNoticeProps {
+  failure: OrderFailure
+  order: OrderDetail
+  onRetry: () => void
+  onReload: () => void
+  onClose: () => void
+}
+
+/** Why the last step was refused, and what can be done about it. */
+export function OrderFailureNotice(props: OrderFailureNoticeProps): ReactNode {
+  const { failure, onClose } = props
+  const notice = useRef<HTMLDivElement>(null)
+  useEffect(() => notice.current?.scrollIntoView?.({ block: 'nearest' }), [])
+  const { title, action } = useNotice(props)
+  return (
+    <div ref={notice} className="sales-notice" role="alert">
+      <Alert
+        role="presentation"
+        showIcon
+        type={failure.code === 'INSUFFICIENT_STOCK' ? 'warning' : 'error'}
+        title={title}
+        description={<NoticeText {...props} />}
+        action={action}
+        closable={{ onClose }}
+      />
+    </div>
+  )
+}
+
+function useNotice({ failure, onRetry, onReload }: OrderFailureNoticeProps) {
+  const t = useMessages(orderMessages)
+  const retry = (
+    <Button size="small" onClick={onRetry}>
+      {t.retry}
+    </Button>
+  )
+  const reload = (
+    <Button size="small" onClick={onReload}>
+      {t.reload}
+    </Button>
+  )
+  if (failure.code === 'INSUFFICIENT_STOCK') return { title: t.shortTitle, action: retry }
+  if (failure.code === 'VERSION_CONFLICT') return { title: t.conflictTitle, action: reload }
+  if (isInventoryDown(failure)) return { title: t.downTitle, action: retry }
+  return { title: t.failedTitle, action: retry }
+}
+
+function NoticeText({ failure, order }: OrderFailureNoticeProps): ReactNode {
+  const t = useMessages(orderMessages)
+  const textOf = useErrorText()
+  if (failure.code === 'INSUFFICIENT_STOCK') return <Shortages failure={failure} order={order} />
+  if (failure.code === 'VERSION_CONFLICT') return t.conflictText
+  if (isInventoryDown(failure)) return t.downText
+  return (
+    <>
+      {textOf(new GraphError(failure.code, ''))} <code>{failure.code}</code>
+    </>
+  )
+}
+
+function Shortages({ failure, order }: Pick<OrderFailureNoticeProps, 'failure' | 'order'>): ReactNode {
+  const t = useMessages(orderMessages)
+  const { quantity } = useFormats()
+  const nameOf = (productId: string) => {
+    const line = order.lines.find(({ product }) => product?.id === productId)
+    return line ? `${line.product?.code ?? ''} ${line.description}` : productId
+  }
+  return (
+    <>
+      {t.shortText}
+      <ul className="sales-shortages">
+        {failure.shortages.map(shortage => (
+          <li key={shortage.productId}>
+            <strong>{nameOf(shortage.productId)}</strong> {t.requested} {quantity(shortage.requested)} ·{' '}
+            {t.available} {quantity(shortage.available)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { useShell } from '@portico/micro-app/react'
+import { ErrorState, useMessages } from '@portico/shared-ui/react'
+import { Skeleton } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { Link, useParams } from 'react-router'
+import { OrderView } from './OrderView.tsx'
+import { orderMessages } from './order.messages.ts'
+import { useOrder } from './use-order.ts'
+
+export function OrderPage(): ReactNode {
+  const t = useMessages(orderMessages)
+  const { id = '' } = useParams()
+  const { tabs } = useShell()
+  const order = useOrder(id)
+  const number = order.data?.number
+  useEffect(() => {
+    if (number !== undefined) tabs.setTitle(number)
+  }, [tabs, number])
+  if (order.data) return <OrderView key={id} order={order.data} onReload={() => order.refetch()} />
+  return (
+    <div className="p-page">
+      <div className="p-card sales-pad">
+        {order.isError ? (
+          <ErrorState error={order.error} onRetry={() => order.refetch()} isRetrying={order.isFetching}>
+            <Link to="/orders">{t.back}</Link>
+          </ErrorState>
+        ) : (
+          <div role="status" aria-label={t.loading}>
+            <Skeleton active paragraph={{ rows: 8 }} />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

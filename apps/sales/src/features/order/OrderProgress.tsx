@@ -1,0 +1,38 @@
+import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
+import { useMessages } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import type { OrderStatus } from '../../graph.generated.ts'
+import { statusMessages } from '../orders/order-status.tsx'
+import { orderMessages } from './order.messages.ts'
+
+const ROAD: OrderStatus[] = ['DRAFT', 'CONFIRMED', 'SHIPPED', 'CLOSED']
+
+export function OrderProgress({ status }: { status: OrderStatus }): ReactNode {
+  const t = useMessages(orderMessages)
+  const s = useMessages(statusMessages)
+  const road: OrderStatus[] = status === 'CANCELLED' ? ['DRAFT', 'CANCELLED'] : ROAD
+  const reached = road.indexOf(status)
+  return (
+    <ol className="sales-progress" aria-label={t.progress}>
+      {road.map((step, index) => (
+        <li
+          key={step}
+          className="sales-progress-step"
+          data-state={index < reached ? 'done' : index === reached ? 'now' : 'ahead'}
+          data-cancelled={step === 'CANCELLED'}
+          aria-current={index === reached ? 'step' : undefined}
+        >
+          <span className="sales-progress-mark" aria-hidden>
+            {markOf(step, index, index < reached || status === 'CLOSED')}
+          </span>
+          {s[step]}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function markOf(step: OrderStatus, index: number, isDone: boolean): ReactNode {
+  if (step === 'CANCELLED') return <CloseOutlined />
+  return isDone ? <CheckOutlined /> : index + 1
+}

@@ -1,0 +1,79 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { PageHeader, StatusTag, useMessages } from '@portico/shared-ui/react'
+import { type ReactNode, useState } from 'react'
+import { Link, useLocation } from 'react-router'
+import { OrderStatusTag } from '../orders/order-status.tsx'
+import { OrderActions } from './OrderActions.tsx'
+import { OrderFacts } from './OrderFacts.tsx'
+import { OrderFailureNotice } from './OrderFailureNotice.tsx'
+import { OrderLines } from './OrderLines.tsx'
+import { OrderProgress } from './OrderProgress.tsx'
+import { orderMessages } from './order.messages.ts'
+import { failureOf, findFailure, type OrderFailure } from './order-failure.ts'
+import { type OrderDetail, useOrderStock } from './use-order.ts'
+import { type OrderStep, useOrderStep } from './use-order-step.ts'
+import './order.css'
+
+interface OrderViewProps {
+  order: OrderDetail
+  onReload: () => void
+}
+
+export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
+  const t = useMessages(orderMessages)
+  const { notify } = useShell()
+  const location = useLocation()
+  const stock = useOrderStock(order)
+  const step = useOrderStep()
+  // "Save and confirm" saves first and lands here with what kept it from being confirmed.
+  const [failure, setFailure] = useState<OrderFailure | null>(() => findFailure(location.state))
+  const [lastStep, setLastStep] = useState<OrderStep>('CONFIRM')
+
+  const take = (wanted: OrderStep) => {
+    setFailure(null)
+    setLastStep(wanted)
+    step.mutate(
+      { order, step: wanted },
+      {
+        onSuccess: () => notify.success(t[`${wanted}_done`]),
+        onError: error => setFailure(failureOf(error)),
+      },
+    )
+  }
+  const reload = () => {
+    setFailure(null)
+    onReload()
+  }
+  return (
+    <div className="p-page sales-order">
+      <PageHeader
+        back={
+          <Link to="/orders">
+            <ArrowLeftOutlined aria-hidden /> {t.back}
+          </Link>
+        }
+        title={order.kind === 'CREDIT_NOTE' ? t.creditNote(order.number) : t.order(order.number)}
+        extra={
+          <>
+            <OrderStatusTag status={order.status} />
+            {order.isImported && <StatusTag tone="neutral">{t.imported}</StatusTag>}
+          </>
+        }
+        actions={<OrderActions order={order} isBusy={step.isPending} onStep={take} />}
+      />
+      {failure && (
+        <OrderFailureNotice
+          failure={failure}
+          order={order}
+          onRetry={() => take(lastStep)}
+          onReload={reload}
+          onClose={() => setFailure(null)}
+        />
+      )}
+      {order.kind === 'ORDER' && <OrderProgress status={order.status} />}
+      <OrderFacts order={order} />
+      <OrderLines order={order} stock={stock} />
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { EmptyState, ErrorState, PageHeader, useMessages } from '@portico/shared-ui/react'
+import { Button } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { useNavigate } from 'react-router'
+import { OrderFilters } from './OrderFilters.tsx'
+import { OrderPager } from './OrderPager.tsx'
+import { OrderSkeleton } from './OrderSkeleton.tsx'
+import { OrderSummary } from './OrderSummary.tsx'
+import { OrderTable } from './OrderTable.tsx'
+import { DEFAULT_VIEW, isFiltered, type OrderView } from './order-filter.ts'
+import { ordersMessages } from './orders.messages.ts'
+import { useOrderView } from './use-order-view.ts'
+import { useOrders } from './use-orders.ts'
+import './orders.css'
+
+export function OrderList(): ReactNode {
+  const t = useMessages(ordersMessages)
+  const { tabs } = useShell()
+  const { view, change, openNext, openPrevious } = useOrderView()
+  const orders = useOrders(view)
+  useEffect(() => tabs.setTitle(t.title), [tabs, t])
+  return (
+    <div className="p-page">
+      <PageHeader
+        title={t.title}
+        subtitle={<OrderSummary page={orders.data} />}
+        actions={<OrderListActions />}
+      />
+      <section className="p-card">
+        <OrderFilters view={view} onChange={change} />
+        {orders.isError && !orders.data && (
+          <ErrorState error={orders.error} onRetry={() => orders.refetch()} isRetrying={orders.isFetching} />
+        )}
+        {orders.isPending && <OrderSkeleton />}
+        {orders.data?.nodes.length === 0 && (
+          <NothingToShow view={view} onClear={() => change({ ...DEFAULT_VIEW, sort: view.sort })} />
+        )}
+        {orders.data && orders.data.nodes.length > 0 && (
+          <>
+            <OrderTable
+              rows={orders.data.nodes}
+              sort={view.sort}
+              isStale={orders.isPlaceholderData}
+              onSort={sort => change({ sort })}
+            />
+            <OrderPager
+              view={view}
+              pageInfo={orders.data.pageInfo}
+              isBusy={orders.isPlaceholderData}
+              onPageSize={pageSize => change({ pageSize })}
+              onNext={openNext}
+              onPrevious={openPrevious}
+            />
+          </>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function OrderListActions(): ReactNode {
+  const t = useMessages(ordersMessages)
+  const navigate = useNavigate()
+  const { session } = useShell()
+  return (
+    <>
+      {session.can('sales.order.import') && (
+        <Button icon={<UploadOutlined />} onClick={() => navigate('/import')}>
+          {t.import}
+        </Button>
+      )}
+      {session.can('sales.order.write') && (
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('/orders/new')}>
+          {t.newOrder}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function NothingToShow({ view, onClear }: { view: OrderView; onClear: () => void }): ReactNode {
+  const t = useMessages(ordersMessages)
+  if (!isFiltered(view) && view.after === '') {
+    return (
+      <EmptyState title={t.emptyTitle} text={t.emptyText}>
+        <OrderListActions />
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title={t.nothingTitle} text={t.nothingText}>
+      <Button onClick={onClear}>{t.clear}</Button>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,78 @@
+import { DateText, MoneyText, useFormats, useMessages } from '@portico/shared-ui/react'
+import type { MouseEvent, ReactNode } from 'react'
+import { Link, useNavigate } from 'react-router'
+import type { OrderSort } from '../../graph.generated.ts'
+import { OrderStatusTag } from './order-status.tsx'
+import { ordersMessages } from './orders.messages.ts'
+import { SortHeader } from './SortHeader.tsx'
+import type { OrderRow } from './use-orders.ts'
+
+interface OrderTableProps {
+  rows: OrderRow[]
+  sort: OrderSort
+  /** These rows belong to the page before; the right ones are on their way. */
+  isStale: boolean
+  onSort: (sort: OrderSort) => void
+}
+
+/** A table; on a narrow screen the style sheet makes each row a card. */
+export function OrderTable({ rows, sort, isStale, onSort }: OrderTableProps): ReactNode {
+  const t = useMessages(ordersMessages)
+  return (
+    <table className="p-table sales-orders" aria-busy={isStale}>
+      <thead>
+        <tr>
+          <SortHeader field="NUMBER" label={t.number} sort={sort} onSort={onSort} />
+          <SortHeader field="DATE" label={t.date} sort={sort} onSort={onSort} />
+          <th scope="col">{t.customer}</th>
+          <th scope="col">{t.status}</th>
+          <th scope="col" className="p-cell-number">
+            {t.lines}
+          </th>
+          <SortHeader field="TOTAL" label={t.total} sort={sort} onSort={onSort} isNumber />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <OrderTableRow key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function OrderTableRow({ row }: { row: OrderRow }): ReactNode {
+  const t = useMessages(ordersMessages)
+  const { integer } = useFormats()
+  const navigate = useNavigate()
+  const address = `/orders/${row.id}`
+  return (
+    <tr className="sales-row" onClick={event => isPlainClick(event) && navigate(address)}>
+      <td className="sales-cell-main">
+        <Link to={address} className="sales-number">
+          {row.number}
+        </Link>
+        {row.kind === 'CREDIT_NOTE' && <span className="sales-kind">{t.CREDIT_NOTE}</span>}
+      </td>
+      <td>
+        <DateText instant={row.orderedAt} />
+      </td>
+      <td className={row.customer ? 'sales-customer' : 'sales-customer sales-faint'}>
+        {row.customer?.name ?? t.counterSale}
+      </td>
+      <td>
+        <OrderStatusTag status={row.status} />
+      </td>
+      <td className="p-cell-number sales-cell-lines">{integer(row.lineCount)}</td>
+      <td className="p-cell-number sales-cell-total">
+        <MoneyText {...row.total} />
+      </td>
+    </tr>
+  )
+}
+
+/** The link does its own work, and a selected text is no click. */
+function isPlainClick(event: MouseEvent): boolean {
+  const isOnLink = event.target instanceof Element && event.target.closest('a') !== null
+  return !isOnLink && window.getSelection()?.isCollapsed !== false
+}

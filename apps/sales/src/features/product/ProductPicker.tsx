@@ -1,0 +1,79 @@
+import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { Select } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import type { ProductChoiceFragment } from '../../graph.generated.ts'
+import type { DraftProduct } from '../order-form/order-draft.ts'
+import { orderFormMessages } from '../order-form/order-form.messages.ts'
+import { useProductChoices } from './use-product-choices.ts'
+
+interface ProductPickerProps {
+  value: DraftProduct | null
+  label: string
+  problem?: string
+  onPick: (product: ProductChoiceFragment) => void
+}
+
+export function ProductPicker({ value, label, problem, onPick }: ProductPickerProps): ReactNode {
+  const t = useMessages(orderFormMessages)
+  const [typed, setTyped] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const { choices, stock, isLoading } = useProductChoices(typed, isOpen)
+  const problemId = useId()
+  const sellable = choices.filter(({ isActive }) => isActive)
+  const pick = (id: string) => {
+    const product = sellable.find(choice => choice.id === id)
+    if (product) onPick(product)
+  }
+  return (
+    <>
+      <Select
+        className="sales-picker"
+        classNames={{ popup: { root: 'sales-picker-popup' } }}
+        popupMatchSelectWidth={420}
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        aria-label={label}
+        aria-describedby={problem && problemId}
+        status={problem && 'error'}
+        placeholder={t.productPlaceholder}
+        value={value?.id}
+        labelRender={() => value && <PickedProduct product={value} />}
+        options={sellable.map(product => ({ value: product.id, label: product.name, product }))}
+        optionRender={({ data }) => <Choice product={data.product} available={stock.get(data.product.id)} />}
+        loading={isOpen && isLoading}
+        notFoundContent={isLoading ? null : t.noProducts}
+        onOpenChange={setOpen}
+        onSelect={pick}
+      />
+      {problem && (
+        <span id={problemId} className="sales-problem">
+          {problem}
+        </span>
+      )}
+    </>
+  )
+}
+
+function PickedProduct({ product }: { product: DraftProduct }): ReactNode {
+  return (
+    <>
+      <span className="sales-code">{product.code}</span> {product.name}
+    </>
+  )
+}
+
+function Choice({ product, available }: { product: ProductChoiceFragment; available?: string }): ReactNode {
+  const t = useMessages(orderFormMessages)
+  const { money, quantity } = useFormats()
+  const { listPrice } = product
+  return (
+    <span className="sales-choice">
+      <span className="sales-choice-name">
+        <span className="sales-code">{product.code}</span> {product.name}
+      </span>
+      <span className="sales-choice-facts">
+        {available !== undefined && <span>{t.available(quantity(available), product.unit)}</span>}
+        {listPrice && <strong>{money(listPrice.amount, listPrice.currency)}</strong>}
+      </span>
+    </span>
+  )
+}

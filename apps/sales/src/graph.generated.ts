@@ -1,0 +1,1215 @@
+// Made by `pnpm graph` from the .graphql files. Do not edit.
+
+import type { GraphOperation } from '@portico/micro-app'
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ProductKind =
+  | 'GOODS'
+  /** Postage, discounts, fees: sold, but never stocked. */
+  | 'SERVICE';
+
+export type CreateCustomerInput = {
+  /** Left out: the next free number. */
+  code?: string | null | undefined;
+  name: string;
+  country?: string | null | undefined;
+  phone?: string | null | undefined;
+  email?: string | null | undefined;
+};
+
+export type OrderKind =
+  | 'ORDER'
+  | 'CREDIT_NOTE';
+
+export type OrderStatus =
+  | 'DRAFT'
+  | 'CONFIRMED'
+  | 'SHIPPED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
+export type OrderSort =
+  | 'DATE_DESC'
+  | 'DATE_ASC'
+  | 'NUMBER_DESC'
+  | 'NUMBER_ASC'
+  | 'TOTAL_DESC'
+  | 'TOTAL_ASC';
+
+export type OrderFilter = {
+  kind?: OrderKind | null | undefined;
+  status?: Array<OrderStatus> | null | undefined;
+  customerId?: string | null | undefined;
+  search?: string | null | undefined;
+  /** Inclusive days in the tenant's time zone. */
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+};
+
+export type OrderAction =
+  | 'EDIT'
+  | 'CONFIRM'
+  | 'SHIP'
+  | 'CLOSE'
+  | 'CANCEL'
+  | 'CREDIT';
+
+export type OrderInput = {
+  customerId?: string | null | undefined;
+  note?: string | null | undefined;
+  /** At least one. */
+  lines: Array<OrderLineInput>;
+};
+
+export type OrderLineInput = {
+  productId: string;
+  /** Left out: the product's name. */
+  description?: string | null | undefined;
+  quantity: string;
+  unitPrice: string;
+  discount?: string | null | undefined;
+};
+
+export type CreditLineInput = {
+  lineId: string;
+  quantity: string;
+};
+
+export type ImportStatus =
+  /** Uploaded; columns proposed. */
+  | 'UPLOADED'
+  /** Checked with a mapping; ready to start. */
+  | 'PREVIEWED'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'DONE'
+  | 'FAILED'
+  | 'CANCELLED';
+
+/** A field of ours that a column can fill. */
+export type ImportField =
+  | 'DOCUMENT_NUMBER'
+  | 'PRODUCT_CODE'
+  | 'DESCRIPTION'
+  | 'QUANTITY'
+  | 'UNIT_PRICE'
+  | 'DISCOUNT'
+  | 'DATE'
+  | 'CUSTOMER_CODE'
+  | 'CUSTOMER_NAME'
+  | 'COUNTRY';
+
+export type ImportMappingInput = {
+  columns: Array<ImportMappedColumnInput>;
+  /** DMY, MDY or YMD. */
+  dateFormat: string;
+  /** IANA name the file's times are local to. */
+  timeZone: string;
+  /** "." or ",". */
+  decimalMark: string;
+};
+
+export type ImportMappedColumnInput = {
+  field: ImportField;
+  column: number;
+};
+
+export type SalesCreateCreditNoteMutationVariables = Exact<{
+  orderId: string;
+  lines: Array<CreditLineInput> | CreditLineInput;
+  note?: string | null | undefined;
+  idempotencyKey: string;
+}>;
+
+
+export type SalesCreateCreditNoteMutation = { createCreditNote: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type CustomerChoiceFragment = { id: string, code: string, name: string, country: string | null };
+
+export type SalesCustomerChoicesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type SalesCustomerChoicesQuery = { customers: { nodes: Array<{ id: string, code: string, name: string, country: string | null }> } };
+
+export type SalesCustomerQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesCustomerQuery = { customer: { id: string, code: string, name: string, country: string | null } | null };
+
+export type SalesCreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+  idempotencyKey: string;
+}>;
+
+
+export type SalesCreateCustomerMutation = { createCustomer: { id: string, code: string, name: string, country: string | null } };
+
+export type ImportSummaryFragment = { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
+
+export type ImportDetailFragment = { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
+
+export type SalesImportsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SalesImportsQuery = { importJobs: { nodes: Array<{ id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SalesImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesImportQuery = { importJob: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
+
+export type SalesImportProgressQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesImportProgressQuery = { importJob: { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
+
+export type SalesPreviewImportMutationVariables = Exact<{
+  id: string;
+  mapping: ImportMappingInput;
+}>;
+
+
+export type SalesPreviewImportMutation = { previewImport: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+
+export type SalesStartImportMutationVariables = Exact<{
+  id: string;
+  mapping: ImportMappingInput;
+}>;
+
+
+export type SalesStartImportMutation = { startImport: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+
+export type SalesCancelImportMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesCancelImportMutation = { cancelImport: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+
+export type SalesCreateOrderMutationVariables = Exact<{
+  input: OrderInput;
+  idempotencyKey: string;
+}>;
+
+
+export type SalesCreateOrderMutation = { createOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type SalesUpdateOrderMutationVariables = Exact<{
+  id: string;
+  version: number;
+  input: OrderInput;
+}>;
+
+
+export type SalesUpdateOrderMutation = { updateOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type OrderDetailFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null };
+
+export type SalesOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesOrderQuery = { order: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } | null };
+
+export type SalesOrderStockQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesOrderStockQuery = { order: { id: string, lines: Array<{ id: string, product: { id: string, stock: { onHand: string, available: string } | null } | null }> } | null };
+
+export type SalesConfirmOrderMutationVariables = Exact<{
+  id: string;
+  version: number;
+}>;
+
+
+export type SalesConfirmOrderMutation = { confirmOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type SalesShipOrderMutationVariables = Exact<{
+  id: string;
+  version: number;
+}>;
+
+
+export type SalesShipOrderMutation = { shipOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type SalesCloseOrderMutationVariables = Exact<{
+  id: string;
+  version: number;
+}>;
+
+
+export type SalesCloseOrderMutation = { closeOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type SalesCancelOrderMutationVariables = Exact<{
+  id: string;
+  version: number;
+}>;
+
+
+export type SalesCancelOrderMutation = { cancelOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+
+export type OrderRowFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, customer: { id: string, name: string } | null, total: { amount: string, currency: string } };
+
+export type SalesOrdersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: OrderFilter | null | undefined;
+  sort?: OrderSort | null | undefined;
+}>;
+
+
+export type SalesOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string } } };
+
+export type ProductChoiceFragment = { id: string, code: string, name: string, unit: string, kind: ProductKind, isActive: boolean, listPrice: { amount: string, currency: string } | null };
+
+export type SalesProductChoicesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type SalesProductChoicesQuery = { products: { nodes: Array<{ id: string, code: string, name: string, unit: string, kind: ProductKind, isActive: boolean, listPrice: { amount: string, currency: string } | null }> } };
+
+export type SalesProductChoiceStockQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type SalesProductChoiceStockQuery = { products: { nodes: Array<{ id: string, stock: { available: string } | null }> } };
+
+export type SalesProductStockQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesProductStockQuery = { product: { id: string, stock: { available: string } | null } | null };
+
+export const SalesCancelImport: GraphOperation<SalesCancelImportMutation, SalesCancelImportMutationVariables> = {
+  name: 'SalesCancelImport',
+  id: 'f143f69561f3ba70ea128807a25f0ae7820af30a170fe8f2c1f1d141252070f9',
+  body: `mutation SalesCancelImport($id: ID!) {
+  cancelImport(id: $id) {
+    ...ImportDetail
+  }
+}
+
+fragment ImportDetail on ImportJob {
+  ...ImportSummary
+  startedAt
+  columns {
+    index
+    header
+    suggested
+  }
+  sample
+  mapping {
+    columns {
+      field
+      column
+    }
+    dateFormat
+    timeZone
+    decimalMark
+  }
+  rowCount
+  problemCount
+  problems {
+    row
+    field
+    code
+    message
+    value
+  }
+  failure {
+    code
+    message
+  }
+  rejectedUrl
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
+export const SalesCancelOrder: GraphOperation<SalesCancelOrderMutation, SalesCancelOrderMutationVariables> = {
+  name: 'SalesCancelOrder',
+  id: '87f7d2a2844063c946669f078ce00dfd9c5107b23d6a4d812d42aa46d44c1764',
+  body: `mutation SalesCancelOrder($id: ID!, $version: Int!) {
+  cancelOrder(id: $id, version: $version) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesCloseOrder: GraphOperation<SalesCloseOrderMutation, SalesCloseOrderMutationVariables> = {
+  name: 'SalesCloseOrder',
+  id: 'c65f39653cc17a9057be6e1b00e0d6a9efc4ad3a423e46c7c6404db3cdc37081',
+  body: `mutation SalesCloseOrder($id: ID!, $version: Int!) {
+  closeOrder(id: $id, version: $version) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesConfirmOrder: GraphOperation<SalesConfirmOrderMutation, SalesConfirmOrderMutationVariables> = {
+  name: 'SalesConfirmOrder',
+  id: 'ac51370e301f95156ec9b2604f138b5677b9e0828694db9b95c167d29cccf49f',
+  body: `mutation SalesConfirmOrder($id: ID!, $version: Int!) {
+  confirmOrder(id: $id, version: $version) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesCreateCreditNote: GraphOperation<SalesCreateCreditNoteMutation, SalesCreateCreditNoteMutationVariables> = {
+  name: 'SalesCreateCreditNote',
+  id: 'e0af50d7dd3d47aebd4abf285e7fc4e4452d0c4b26bbe6ead74523867a18e7e0',
+  body: `mutation SalesCreateCreditNote($orderId: ID!, $lines: [CreditLineInput!]!, $note: String, $idempotencyKey: ID!) {
+  createCreditNote(
+    orderId: $orderId
+    lines: $lines
+    note: $note
+    idempotencyKey: $idempotencyKey
+  ) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesCreateCustomer: GraphOperation<SalesCreateCustomerMutation, SalesCreateCustomerMutationVariables> = {
+  name: 'SalesCreateCustomer',
+  id: 'b11208d05afa3ba85d79d34a208e3fd9f4e58248a13ad7a0a97b33ffe8a47fbb',
+  body: `mutation SalesCreateCustomer($input: CreateCustomerInput!, $idempotencyKey: ID!) {
+  createCustomer(input: $input, idempotencyKey: $idempotencyKey) {
+    ...CustomerChoice
+  }
+}
+
+fragment CustomerChoice on Customer {
+  id
+  code
+  name
+  country
+}`,
+}
+
+export const SalesCreateOrder: GraphOperation<SalesCreateOrderMutation, SalesCreateOrderMutationVariables> = {
+  name: 'SalesCreateOrder',
+  id: '015da27fc0c573d34ddd78fa75b81c5f2e58c7b4d878f37054f15b5257ee0d6c',
+  body: `mutation SalesCreateOrder($input: OrderInput!, $idempotencyKey: ID!) {
+  createOrder(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesCustomer: GraphOperation<SalesCustomerQuery, SalesCustomerQueryVariables> = {
+  name: 'SalesCustomer',
+  id: 'ffa72e924cd354529a61c5c8903fbb982e89746ebe3f9cff0db166236a04eff6',
+  body: `query SalesCustomer($id: ID!) {
+  customer(id: $id) {
+    ...CustomerChoice
+  }
+}
+
+fragment CustomerChoice on Customer {
+  id
+  code
+  name
+  country
+}`,
+}
+
+export const SalesCustomerChoices: GraphOperation<SalesCustomerChoicesQuery, SalesCustomerChoicesQueryVariables> = {
+  name: 'SalesCustomerChoices',
+  id: '69e04b19d4d9a99e468a4cce80fa9dbd73c6e8fd12e53f297cc25826eb6abc40',
+  body: `query SalesCustomerChoices($search: String, $first: Int!) {
+  customers(search: $search, first: $first) {
+    nodes {
+      ...CustomerChoice
+    }
+  }
+}
+
+fragment CustomerChoice on Customer {
+  id
+  code
+  name
+  country
+}`,
+}
+
+export const SalesImport: GraphOperation<SalesImportQuery, SalesImportQueryVariables> = {
+  name: 'SalesImport',
+  id: '38c23a7b88a5f6d4f9b7739ea98f47ad53ccdc5b3fe2669ed12726564642f06a',
+  body: `query SalesImport($id: ID!) {
+  importJob(id: $id) {
+    ...ImportDetail
+  }
+}
+
+fragment ImportDetail on ImportJob {
+  ...ImportSummary
+  startedAt
+  columns {
+    index
+    header
+    suggested
+  }
+  sample
+  mapping {
+    columns {
+      field
+      column
+    }
+    dateFormat
+    timeZone
+    decimalMark
+  }
+  rowCount
+  problemCount
+  problems {
+    row
+    field
+    code
+    message
+    value
+  }
+  failure {
+    code
+    message
+  }
+  rejectedUrl
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
+export const SalesImportProgress: GraphOperation<SalesImportProgressQuery, SalesImportProgressQueryVariables> = {
+  name: 'SalesImportProgress',
+  id: 'aad341a15ba48a49be120b34ac9c26e5ef83420a61e9ed9713545f0e61194636',
+  body: `query SalesImportProgress($id: ID!) {
+  importJob(id: $id) {
+    ...ImportSummary
+  }
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
+export const SalesImports: GraphOperation<SalesImportsQuery, SalesImportsQueryVariables> = {
+  name: 'SalesImports',
+  id: 'ec9bf2c138313803ce2f281470faf35bf0a54c7a720f04800761a305896f5bb3',
+  body: `query SalesImports($first: Int!, $after: String) {
+  importJobs(first: $first, after: $after) {
+    nodes {
+      ...ImportSummary
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
+export const SalesOrder: GraphOperation<SalesOrderQuery, SalesOrderQueryVariables> = {
+  name: 'SalesOrder',
+  id: '79295852a2fc680fb1ed38fc989aecfd8a526918dab510e5a450f2289e527a38',
+  body: `query SalesOrder($id: ID!) {
+  order(id: $id) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderStockQueryVariables> = {
+  name: 'SalesOrderStock',
+  id: '3aef3496aaac5700e9d9ca48963003a2584291ed9883a5cd52916cefc9e2cb4e',
+  body: `query SalesOrderStock($id: ID!) {
+  order(id: $id) {
+    id
+    lines {
+      id
+      product {
+        id
+        stock {
+          onHand
+          available
+        }
+      }
+    }
+  }
+}`,
+}
+
+export const SalesOrders: GraphOperation<SalesOrdersQuery, SalesOrdersQueryVariables> = {
+  name: 'SalesOrders',
+  id: '83b4e425c76ebba20fc9a99a074f788cee00e836aa1d0d4fde244095118d1c01',
+  body: `query SalesOrders($first: Int!, $after: String, $filter: OrderFilter, $sort: OrderSort) {
+  orders(first: $first, after: $after, filter: $filter, sort: $sort) {
+    nodes {
+      ...OrderRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+    totalAmount {
+      amount
+      currency
+    }
+  }
+}
+
+fragment OrderRow on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    name
+  }
+  orderedAt
+  lineCount
+  total {
+    amount
+    currency
+  }
+}`,
+}
+
+export const SalesPreviewImport: GraphOperation<SalesPreviewImportMutation, SalesPreviewImportMutationVariables> = {
+  name: 'SalesPreviewImport',
+  id: '704f2250b7d1caecd8251b755a417e3d24252071b97557069a1115c921ebf43a',
+  body: `mutation SalesPreviewImport($id: ID!, $mapping: ImportMappingInput!) {
+  previewImport(id: $id, mapping: $mapping) {
+    ...ImportDetail
+  }
+}
+
+fragment ImportDetail on ImportJob {
+  ...ImportSummary
+  startedAt
+  columns {
+    index
+    header
+    suggested
+  }
+  sample
+  mapping {
+    columns {
+      field
+      column
+    }
+    dateFormat
+    timeZone
+    decimalMark
+  }
+  rowCount
+  problemCount
+  problems {
+    row
+    field
+    code
+    message
+    value
+  }
+  failure {
+    code
+    message
+  }
+  rejectedUrl
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
+export const SalesProductChoiceStock: GraphOperation<SalesProductChoiceStockQuery, SalesProductChoiceStockQueryVariables> = {
+  name: 'SalesProductChoiceStock',
+  id: 'e654da3576a505591587ed2ad9d36fea39298d0a980cac29c41733fb69500d05',
+  body: `query SalesProductChoiceStock($search: String, $first: Int!) {
+  products(search: $search, first: $first) {
+    nodes {
+      id
+      stock {
+        available
+      }
+    }
+  }
+}`,
+}
+
+export const SalesProductChoices: GraphOperation<SalesProductChoicesQuery, SalesProductChoicesQueryVariables> = {
+  name: 'SalesProductChoices',
+  id: '2fdbb179373a480235f235c8042d5f5f60ba5458ac1c85493bc5fbac0bea47de',
+  body: `query SalesProductChoices($search: String, $first: Int!) {
+  products(search: $search, first: $first) {
+    nodes {
+      ...ProductChoice
+    }
+  }
+}
+
+fragment ProductChoice on Product {
+  id
+  code
+  name
+  unit
+  kind
+  isActive
+  listPrice {
+    amount
+    currency
+  }
+}`,
+}
+
+export const SalesProductStock: GraphOperation<SalesProductStockQuery, SalesProductStockQueryVariables> = {
+  name: 'SalesProductStock',
+  id: '0a9f0ae7b18c6ee80a17f26edac3cf5e24462ee84936a113e068eab35a9b85e7',
+  body: `query SalesProductStock($id: ID!) {
+  product(id: $id) {
+    id
+    stock {
+      available
+    }
+  }
+}`,
+}
+
+export const SalesShipOrder: GraphOperation<SalesShipOrderMutation, SalesShipOrderMutationVariables> = {
+  name: 'SalesShipOrder',
+  id: 'f99dc9289cb1ee44fb82c2d587fa180e6e0fde1e7e0b09e70c5372b923c9519b',
+  body: `mutation SalesShipOrder($id: ID!, $version: Int!) {
+  shipOrder(id: $id, version: $version) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesStartImport: GraphOperation<SalesStartImportMutation, SalesStartImportMutationVariables> = {
+  name: 'SalesStartImport',
+  id: 'ab76c0dd53db9b238792d6247ee242f5a22a2d7a86fde2333dc96be947162c33',
+  body: `mutation SalesStartImport($id: ID!, $mapping: ImportMappingInput!) {
+  startImport(id: $id, mapping: $mapping) {
+    ...ImportDetail
+  }
+}
+
+fragment ImportDetail on ImportJob {
+  ...ImportSummary
+  startedAt
+  columns {
+    index
+    header
+    suggested
+  }
+  sample
+  mapping {
+    columns {
+      field
+      column
+    }
+    dateFormat
+    timeZone
+    decimalMark
+  }
+  rowCount
+  problemCount
+  problems {
+    row
+    field
+    code
+    message
+    value
+  }
+  failure {
+    code
+    message
+  }
+  rejectedUrl
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
+export const SalesUpdateOrder: GraphOperation<SalesUpdateOrderMutation, SalesUpdateOrderMutationVariables> = {
+  name: 'SalesUpdateOrder',
+  id: '936da720580d2e9189918a3959fb8a74627986ff57201bf1da049259f71a55a6',
+  body: `mutation SalesUpdateOrder($id: ID!, $version: Int!, $input: OrderInput!) {
+  updateOrder(id: $id, version: $version, input: $input) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
