@@ -10,9 +10,13 @@ import { createBuildConfig } from './build-config.ts'
  */
 export default function portico(app: AppDefinition): UserConfig {
   const root = process.cwd()
+  // An artifact is for production whatever the surroundings say; Vite only sets this when nobody else did.
+  process.env.NODE_ENV = 'production'
   return createBuildConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
 }
 
 function readPackageVersion(root: string): string {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
 }
+
+export { shareLibraries } from './shared-plugin.ts'

@@ -9,7 +9,8 @@ import {
 /** At-rules that are global by nature; `@layer a, b;` has no body and orders layers for the whole page. */
 const GLOBAL_AT_RULES =
   /^(?:charset|import|namespace|font-face|font-feature-values|property|counter-style|(?:-\w+-)?keyframes)$/i
-const PAGE_SELECTOR = /(^|[\s>+~,(])(?::root|html|body)(?![\w-])/gi
+/** Attribute selectors are matched first, so that words in their values are passed over. */
+const PAGE_SELECTOR = /\[[^\]]*\]|(^|[\s>+~,(])(?::root|html|body)(?![\w-])/gi
 const scopedSheets = new WeakSet<object>()
 
 /**
@@ -39,7 +40,11 @@ function isGlobal(node: ChildNode): boolean {
 
 function mapPageSelectors(rule: Rule): void {
   if (isKeyframe(rule)) return
-  rule.selectors = rule.selectors.map(selector => collapse(selector.replace(PAGE_SELECTOR, '$1:scope')))
+  rule.selectors = rule.selectors.map(selector => collapse(selector.replace(PAGE_SELECTOR, toScope)))
+}
+
+function toScope(match: string, before: string | undefined): string {
+  return before === undefined ? match : `${before}:scope`
 }
 
 /** `html body .x` means one page element, not one inside of the other: `:scope :scope` would match nothing. */

@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Manifest, parseManifest } from '@portico/micro-app/manifest'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createBuildConfig } from '../src/build-config.ts'
+import app from './fixtures/react-app/portico.app.ts'
+
+const root = join(import.meta.dirname, 'fixtures/react-app')
+let outDir: string
+let manifest: Manifest
+
+beforeAll(async () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  outDir = await mkdtemp(join(tmpdir(), 'portico-build-'))
+  const config = createBuildConfig(app, { root, version: '1.2.3' })
+  await build({ ...config, configFile: false, logLevel: 'error', build: { ...config.build, outDir } })
+  manifest = parseManifest(await readFile(join(outDir, 'portico.json'), 'utf8'))
+})
+
+afterAll(() => rm(outDir, { recursive: true, force: true }))
+
+const readOutput = (path: string) => readFile(join(outDir, path), 'utf8')
+
+describe('the artifact of a React app', () => {
+  it('has a manifest that says what it is and what it asks for', () => {
+    expect(manifest).toMatchObject({
+      name: 'sample',
+      version: '1.2.3',
+      requires: { shared: { react: '^19', antd: '^6' } },
+    })
+    expect(manifest.imports).toEqual([
+      'antd',
+      'antd/es/rate',
+      'react',
+      'react-dom/client',
+      'react/jsx-runtime',
+    ])
+  })
+
+  it('exports its lifecycles from an entry bound to the sandbox', async () => {
+    const entry = await readOutput(manifest.entry)
+    expect(entry).toMatch(/__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"']\)/)
+    expect(entry).toMatch(/export\{.*as mount.*as unmount/)
+  })
+
+  it('binds a lazy chunk as well, and none that uses no global', async () => {
+    const lazy = Object.keys(manifest.integrity).find(file => file.includes('Detail') && file.endsWith('.js'))
+    expect(await readOutput(lazy ?? '')).toMatch(/^const\{window:/)
+  })
+
+  it('maps its code to the sources', async () => {
+    const map = JSON.parse(await readOutput(`${manifest.entry}.map`))
+    expect(map.sources.join()).toContain('src/App.tsx')
+  })
+
+  it('has its styles in its own scope, keyframes outside', async () => {
+    const css = await readOutput(manifest.css[0] ?? '')
+    expect(css).toMatch(/^@keyframes fade\{/)
+    expect(css).toMatch(/@scope\(\[data-app="?sample"?\]\)\{:scope\{--tone:red\}/)
+  })
+
+  it('carries its own copies of what it would rather share', async () => {
+    expect(Object.keys(manifest.own.react ?? {})).toEqual([
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react/jsx-runtime',
+    ])
+    const { antd: file } = manifest.own.antd ?? {}
+    expect(await readOutput(file ?? '')).toMatch(/as Button/)
+  })
+})
+
+it('refuses an entry without lifecycles', async () => {
+  const config = createBuildConfig(app, { root, version: '1.2.3' })
+  const input = join(root, 'src/Detail.tsx')
+  const rolldownOptions = { ...config.build?.rolldownOptions, input }
+  const broken = build({
+    ...config,
+    configFile: false,
+    logLevel: 'silent',
+    build: { ...config.build, rolldownOptions, write: true, outDir: join(outDir, 'broken') },
+  })
+  await expect(broken).rejects.toThrow('must export mount and unmount')
+})
