@@ -1,0 +1,1 @@
+export { joinNorthwind, NorthwindError, type NorthwindTexts } from './northwind.ts'
