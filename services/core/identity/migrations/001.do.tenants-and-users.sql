@@ -18,14 +18,13 @@ create policy tenant_by_login on tenant for select
 
 create table user_account (
   tenant_id text not null references tenant (id),
-  id text not null,
+  id text primary key,
   username text not null,
   display_name text not null,
   password_hash text not null,
   role text not null check (role in ('owner', 'clerk')),
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
-  primary key (tenant_id, id)
+  updated_at timestamptz not null default now()
 );
 create unique index user_account_by_username on user_account (tenant_id, lower(username));
 call portico_protect('user_account');

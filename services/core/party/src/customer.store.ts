@@ -49,10 +49,10 @@ export class CustomerStore {
   listPage(pattern: string | null, limit: number, after: CursorKey | null): Promise<ListedCustomer[]> {
     const [name, id] = after ?? [null, null]
     return this.#tx.list<ListedCustomer>(
-      `select ${COLUMNS}, lower(name) as "sortName" from customer
+      `select ${COLUMNS}, sort_name as "sortName" from customer
        where tenant_id = $1 and ($2::text is null or code ilike $2 or name ilike $2)
-         and ($3::text is null or (lower(name), id) > ($3, $4))
-       order by lower(name), id limit $5`,
+         and ($3::text is null or (sort_name, id) > ($3, $4))
+       order by sort_name, id limit $5`,
       [this.#tenantId, pattern, name, id, limit],
     )
   }

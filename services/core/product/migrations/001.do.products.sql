@@ -1,6 +1,6 @@
 create table product (
   tenant_id text not null,
-  id text not null,
+  id text primary key,
   -- "C": codes sort alike on every server, and one index serves equality and order.
   code text collate "C" not null,
   name text not null,
@@ -11,7 +11,6 @@ create table product (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  primary key (tenant_id, id),
   unique (tenant_id, code)
 );
 create index product_by_category on product (tenant_id, category, code);

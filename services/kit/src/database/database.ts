@@ -80,9 +80,16 @@ export class Database {
     try {
       return await this.#pool.connect()
     } catch (cause) {
-      throw problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
+      throw isPoolExhausted(cause)
+        ? problems.DATABASE_BUSY('Too many calls wait for the database; try again.', {}, cause)
+        : problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
     }
   }
+}
+
+/** The pool tells a wait that was too long by its words only. */
+function isPoolExhausted(cause: unknown): boolean {
+  return cause instanceof Error && cause.message === 'timeout exceeded when trying to connect'
 }
 
 /** One round trip: the simple protocol takes several statements, so values are escaped literals. */
