@@ -1,6 +1,3 @@
-export default (app: any) => {
-  console.log('router loaded')
-  app.get('/x', (ctx: any) => {
-    ctx.body = 'hi'
-  })
-}
+import { type Application, mountGateway } from '@portico/bff-framework/egg'
+
+export default (app: Application) => mountGateway(app)

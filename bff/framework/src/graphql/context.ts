@@ -1,4 +1,5 @@
-import type { Locale, SessionInfo } from '@portico/micro-app'
+import type { Locale } from '@portico/micro-app/manifest'
+import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { EntityReader } from '../cache/entity-reader.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Agent as EggAgent, Application as EggApplication } from 'egg'
+import { Gateway } from '../gateway.ts'
+import type { GraphModule } from '../graphql/module.ts'
+import type { Visit } from '../http/entry.ts'
+import { readSettings } from '../settings.ts'
+import { createLog } from '../telemetry/log.ts'
+
+const eggPath = Symbol.for('egg#eggPath')
+const visits = new WeakMap<IncomingMessage, Visit>()
+
+/** What a BFF says about itself in `config.portico`. */
+export interface PorticoConfig {
+  /** Services it calls; each is found by `<NAME>_URL`. */
+  services: string[]
+  /** Folder that relative settings are relative to. */
+  root: string
+}
+
+/**
+ * Egg with the gateway in front: `/graphql` and `/a/` never reach Koa. Egg finds our configuration and plugins by the
+ * `egg#eggPath` of the class.
+ */
+export class Application extends EggApplication {
+  #gateway: Gateway | null = null
+
+  get [eggPath](): string {
+    return import.meta.dirname
+  }
+
+  get gateway(): Gateway {
+    if (!this.#gateway) throw new Error('The gateway is made when Egg loads')
+    return this.#gateway
+  }
+
+  /** Made before the router is loaded; opened when everything is. */
+  createGateway(modules: readonly GraphModule[]): void {
+    const { services, root } = this.config.portico as PorticoConfig
+    this.#gateway = new Gateway(readSettings(process.env, root, services), modules, services, createLog())
+  }
+
+  override callback() {
+    const egg = super.callback()
+    return (request: IncomingMessage, response: ServerResponse) =>
+      this.gateway.handle(request, response, visit => {
+        visits.set(request, visit)
+        return egg(request, response)
+      })
+  }
+}
+
+export class Agent extends EggAgent {
+  get [eggPath](): string {
+    return import.meta.dirname
+  }
+}
+
+/** The visit a Koa context belongs to. */
+export function visitOf(request: IncomingMessage): Visit {
+  const visit = visits.get(request)
+  if (!visit) throw new Error('The request did not come through the front')
+  return visit
+}

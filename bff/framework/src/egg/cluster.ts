@@ -1,0 +1,12 @@
+import { readServing } from '../settings.ts'
+import { prepareEnvironment } from './start.ts'
+
+/** Several worker processes behind one port, kept alive by Egg's master, which is this process. */
+export async function startWorkers(baseDir: string): Promise<void> {
+  prepareEnvironment(process.env)
+  const { host, port, workers } = readServing(process.env)
+  const { startCluster } = await import('egg')
+  await startCluster({ baseDir, framework: import.meta.dirname, port, workers })
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.send?.({ type: 'ready', url: `http://${host}:${port}` })
+}

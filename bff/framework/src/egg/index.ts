@@ -1,0 +1,5 @@
+export { Agent, Application } from './application.ts'
+export { gatewayBoot } from './boot.ts'
+export { runGateway } from './main.ts'
+export { mountGateway } from './routes.ts'
+export { openGateway, type RunningGateway } from './start.ts'

@@ -1,0 +1,29 @@
+import { readServing } from '../settings.ts'
+import { StartFault } from '../start-fault.ts'
+import { startWorkers } from './cluster.ts'
+import { openGateway, type RunningGateway } from './start.ts'
+
+/**
+ * The whole of a BFF's `start.ts`: runs it until SIGTERM, SIGINT or the end of the parent that holds the IPC channel,
+ * which is told `{type: 'ready', url}`. A start that fails says so in one coded line and exits with 1.
+ */
+export async function runGateway(baseDir: string): Promise<void> {
+  try {
+    if (readServing(process.env).workers > 1) return await startWorkers(baseDir)
+    const gateway = await openGateway(baseDir)
+    stopOnEnd(gateway)
+    process.send?.({ type: 'ready', url: gateway.url })
+    if (!process.send) console.log(`The gateway listens at ${gateway.url}`)
+  } catch (error) {
+    console.error(error instanceof StartFault ? `${error.code}: ${error.message}` : error)
+    process.exit(1)
+  }
+}
+
+function stopOnEnd(gateway: RunningGateway): void {
+  const end = () => void gateway.stop().finally(() => process.exit(0))
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+  // Nobody is left to send anything, nor to wait for.
+  process.once('disconnect', end)
+}

@@ -1,0 +1,94 @@
+import type { Context } from 'egg'
+import { GraphFault } from '../graphql/fault.ts'
+import { answerFault } from '../http/answer-fault.ts'
+import type { ApiRoute } from '../http/api-route.ts'
+import type { Visit } from '../http/entry.ts'
+import { serveHealth, serveReadiness } from '../http/health-routes.ts'
+import { servePage } from '../release/page-route.ts'
+import { SessionRoutes } from '../session/session-routes.ts'
+import { forwardCall } from '../upstream/forward-call.ts'
+import { type Application, visitOf } from './application.ts'
+
+type Handler = (visit: Visit, params: Record<string, string>) => Promise<void>
+
+/** The addresses every BFF has, the streaming routes of its modules, and the shell's page for all others. */
+export function mountGateway(app: Application): void {
+  const { gateway } = app
+  const sessions = new SessionRoutes(gateway)
+  const route = (handler: Handler) => (context: Context) => answer(app, context, handler)
+  app.router.get('/healthz', route(serveHealth))
+  app.router.get(
+    '/readyz',
+    route(visit => serveReadiness(gateway, visit)),
+  )
+  app.router.post(
+    '/api/session',
+    route(visit => sessions.create(visit)),
+  )
+  app.router.get(
+    '/api/session',
+    route(visit => sessions.show(visit)),
+  )
+  app.router.delete(
+    '/api/session',
+    route(visit => sessions.end(visit)),
+  )
+  for (const api of gateway.modules.flatMap(module => module.routes ?? [])) mountApi(app, api, route)
+  app.router.all(/^\/api(\/|$)/, route(refuseUnknown))
+  app.router.get(
+    /^\//,
+    route(visit => servePage(gateway, visit)),
+  )
+  app.router.all(/^\//, route(refuseUnknown))
+}
+
+function mountApi(
+  app: Application,
+  api: ApiRoute,
+  route: (handler: Handler) => (context: Context) => Promise<void>,
+): void {
+  const method = api.method.toLowerCase() as Lowercase<ApiRoute['method']>
+  app.router[method](
+    api.path,
+    route((visit, params) => callApi(app, api, visit, params)),
+  )
+}
+
+async function callApi(
+  app: Application,
+  api: ApiRoute,
+  visit: Visit,
+  params: Record<string, string>,
+): Promise<void> {
+  const { upstream, admission } = app.gateway
+  const { request, response, url } = visit
+  const context = await admission.admit(visit)
+  if (!context.permissions.has(api.permission)) {
+    throw new GraphFault('FORBIDDEN', `The permission ${api.permission} is needed.`, {
+      permission: api.permission,
+    })
+  }
+  await api.handle({
+    context,
+    params,
+    query: url.searchParams,
+    request,
+    response,
+    forward: target => forwardCall(upstream, context.callContext, target, request, response),
+  })
+}
+
+/** Koa leaves the response to us: its own error pages are no answer of a gateway. */
+async function answer(app: Application, context: Context, handler: Handler): Promise<void> {
+  context.respond = false
+  const visit = visitOf(context.req)
+  try {
+    await handler(visit, context.params ?? {})
+  } catch (error) {
+    answerFault(app.gateway.log, visit, error)
+  }
+}
+
+async function refuseUnknown(): Promise<void> {
+  throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readServing, type ServingSettings } from '../settings.ts'
+import { StartFault } from '../start-fault.ts'
+import type { Application } from './application.ts'
+
+export interface RunningGateway {
+  url: string
+  app: Application
+  /** Drains and closes; calling it again waits for the same end. */
+  stop(): Promise<void>
+}
+
+/** Longer than any drain; Egg would cut what is in flight after 5 s. */
+const eggCloseTimeoutMs = 1_300_000
+
+/** Egg loads `.ts` files only when told so, and without it boots and serves nothing. */
+export function prepareEnvironment(env: NodeJS.ProcessEnv): void {
+  env.EGG_TS_ENABLE = 'true'
+  env.EGG_SERVER_ENV ||= 'prod'
+  env.EGG_APP_CLOSE_TIMEOUT ||= String(eggCloseTimeoutMs)
+  env.GRACEFUL_TIMEOUT ||= String(eggCloseTimeoutMs)
+}
+
+/** Starts the BFF in `baseDir` in this process. Faults: StartFault. */
+export async function openGateway(baseDir: string): Promise<RunningGateway> {
+  prepareEnvironment(process.env)
+  const { Application, Agent } = await import('./application.ts')
+  const options = { baseDir, mode: 'single' as const }
+  const agent = new Agent(options)
+  await agent.ready()
+  const app = new Application(options)
+  app.agent = agent
+  agent.application = app
+  await app.ready()
+  const server = createServer(app.callback())
+  app.emit('server', server)
+  await listen(server, readServing(process.env))
+  let stopping: Promise<void> | null = null
+  const stop = () => (stopping ??= Promise.resolve(app.close()).then(() => undefined))
+  return { url: urlOf(server), app, stop }
+}
+
+async function listen(server: Server, { host, port }: ServingSettings): Promise<void> {
+  const failed = once(server, 'error').then(([error]) => {
+    throw new StartFault(
+      'PORT_IN_USE',
+      `${host}:${port} cannot be used (${(error as Error).message}). Set PORT.`,
+    )
+  })
+  server.listen(port, host)
+  await Promise.race([once(server, 'listening'), failed])
+}
+
+function urlOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo
+  return `http://${address}:${port}`
+}

@@ -1,0 +1,24 @@
+import type { RequestContext } from './request-context.ts'
+
+/** A GraphQL-over-HTTP request whose text is known; session, CSRF and size were checked. */
+export interface GraphRequest {
+  method: string
+  headers: Readonly<Record<string, string>>
+  /** For GET: the query string, with its question mark. */
+  search: string
+  /** For POST: the parsed JSON. */
+  body: unknown
+  /** Operations of published apps are known beforehand, and may be run by a plan made for them. */
+  isRegistered: boolean
+}
+
+export interface GraphAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** Never rejects because of what a client sent. */
+export interface GraphExecutor {
+  execute(request: GraphRequest, context: RequestContext): Promise<GraphAnswer>
+}

@@ -1,0 +1,53 @@
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  getDirectiveValues,
+} from 'graphql'
+import type { GraphContext } from './context.ts'
+import { GraphFault } from './fault.ts'
+
+type Field = GraphQLField<unknown, GraphContext>
+type Resolver = GraphQLFieldResolver<unknown, GraphContext>
+
+const maxPageSize = 200
+
+/** Puts the rules that hold for every field before its resolver: `@requires`, and the size of a page. */
+export function guardFields(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue
+    for (const field of Object.values(type.getFields())) guardField(schema, field)
+  }
+}
+
+function guardField(schema: GraphQLSchema, field: Field): void {
+  if (field.args.some(({ name }) => name === 'first'))
+    field.resolve = withPageSize(field.resolve ?? defaultFieldResolver)
+  const permission = requiredPermission(schema, field)
+  if (permission !== null) field.resolve = withPermission(permission, field.resolve ?? defaultFieldResolver)
+}
+
+function requiredPermission(schema: GraphQLSchema, field: Field): string | null {
+  const directive = schema.getDirective('requires')
+  const values = directive && field.astNode ? getDirectiveValues(directive, field.astNode) : undefined
+  return values ? String(values.permission) : null
+}
+
+function withPermission(permission: string, resolve: Resolver): Resolver {
+  return (parent, args, context, info) => {
+    if (context.permissions.has(permission)) return resolve(parent, args, context, info)
+    throw new GraphFault('FORBIDDEN', `The permission ${permission} is needed.`, { permission })
+  }
+}
+
+function withPageSize(resolve: Resolver): Resolver {
+  return (parent, args, context, info) => {
+    const first: unknown = args.first
+    const isSound =
+      first === undefined || first === null || (Number(first) >= 1 && Number(first) <= maxPageSize)
+    if (isSound) return resolve(parent, args, context, info)
+    throw new GraphFault('INVALID_REQUEST', `first must be from 1 to ${maxPageSize}.`)
+  }
+}

@@ -1,0 +1,53 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import type { Log } from '../telemetry/log.ts'
+import { GraphFault } from './fault.ts'
+
+/** What the client itself got wrong: the text is about its own request, so it may see it. */
+const clientCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_COMPLEX',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+])
+
+type Formatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
+
+/** Turns whatever was thrown into what a client may see, and logs once what was not expected. Cannot throw. */
+export function errorFormatter(log: Log): Formatter {
+  return (formatted, error) => {
+    try {
+      return format(formatted, error, log)
+    } catch {
+      return { message: internalMessage, extensions: { code: 'INTERNAL' } }
+    }
+  }
+}
+
+const internalMessage = 'Something went wrong here.'
+
+function format(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
+  const { path, locations } = formatted
+  const place = { ...(path && { path }), ...(locations && { locations }) }
+  const cause = originOf(error)
+  if (cause instanceof GraphFault) {
+    const { code, message, details } = cause
+    return { message, ...place, extensions: { code, ...(details && { details }) } }
+  }
+  const code = formatted.extensions?.code
+  if (isAboutRequest(cause) && typeof code === 'string' && clientCodes.has(code)) {
+    return { message: formatted.message, ...place, extensions: { code } }
+  }
+  log.error('graphql.failed', cause, { path: path?.join('.') })
+  return { message: internalMessage, ...place, extensions: { code: 'INTERNAL' } }
+}
+
+function originOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? originOf(error.originalError) : error
+}
+
+/** An error of graphql-js' own: about the document or its variables, thrown by no code of a module. */
+function isAboutRequest(cause: unknown): boolean {
+  return cause instanceof GraphQLError
+}

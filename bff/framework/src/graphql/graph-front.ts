@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readJson } from '../http/body.ts'
+import type { Visit } from '../http/entry.ts'
+import { asFault, statusOf } from '../http/http-fault.ts'
+import { sendText } from '../http/respond.ts'
+import type { ArtifactWatch } from '../release/artifact-watch.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { GraphExecutor, GraphRequest } from './executor.ts'
+import { GraphFault } from './fault.ts'
+import { findOperation, type OperationReference, type PersistedMode } from './operations.ts'
+import type { RequestContext } from './request-context.ts'
+
+const maxBodyBytes = 256 * 1024
+const maxUrlCharacters = 16 * 1024
+
+export interface GraphFrontParts {
+  executor: GraphExecutor
+  artifacts: ArtifactWatch
+  mode: PersistedMode
+  metrics: Metrics
+  log: Log
+  /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
+  admit(visit: Visit): Promise<RequestContext>
+}
+
+/** `/graphql`, ahead of Egg: what is refused before execution is answered in GraphQL's own form. */
+export class GraphFront {
+  readonly #parts: GraphFrontParts
+
+  constructor(parts: GraphFrontParts) {
+    this.#parts = parts
+  }
+
+  async serve(visit: Visit): Promise<void> {
+    try {
+      await this.#serve(visit)
+    } catch (error) {
+      const { fault, isExpected } = asFault(error)
+      if (!isExpected) this.#parts.log.error('graphql.failed', error, { request: visit.trace.id })
+      sendGraphFault(visit, fault)
+    }
+  }
+
+  async #serve(visit: Visit): Promise<void> {
+    const { response } = visit
+    assertMethod(visit)
+    const context = await this.#parts.admit(visit)
+    const request = await this.#resolve(await readRequest(visit))
+    const startedAt = performance.now()
+    const { status, headers, body } = await this.#parts.executor.execute(request, context)
+    this.#parts.metrics.timeOperation(context.operationName ?? 'none', performance.now() - startedAt)
+    send(response, status, headers, body)
+  }
+
+  /** Puts the operation's text where GraphQL over HTTP has it. */
+  async #resolve({ request, reference }: ReadRequest): Promise<GraphRequest> {
+    const { artifacts, mode, log } = this.#parts
+    const { query, isRegistered } = findOperation(reference, await artifacts.current(), mode)
+    if (mode === 'report' && !isRegistered) log.info('operation.unregistered', { query: query.slice(0, 500) })
+    const { documentId: _, extensions: __, ...rest } = reference
+    if (request.method === 'POST') return { ...request, body: { ...rest, query }, isRegistered }
+    const search = new URLSearchParams(request.search)
+    search.delete('extensions')
+    search.set('query', query)
+    return { ...request, search: `?${search}`, isRegistered }
+  }
+}
+
+interface ReadRequest {
+  request: Omit<GraphRequest, 'isRegistered'>
+  reference: OperationReference
+}
+
+function assertMethod({ request }: Visit): void {
+  if (request.method === 'GET' || request.method === 'POST') return
+  throw new GraphFault('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
+}
+
+async function readRequest({ request, url }: Visit): Promise<ReadRequest> {
+  const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
+  if (request.method === 'GET') return { request: { ...common, body: null }, reference: fromSearch(url) }
+  const body = await readJson(request, maxBodyBytes)
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    return { request: { ...common, body }, reference: body }
+  }
+  throw new GraphFault('INVALID_REQUEST', 'The body must be one JSON object.')
+}
+
+function fromSearch({ search, searchParams }: URL): OperationReference {
+  if (search.length > maxUrlCharacters)
+    throw new GraphFault('BODY_TOO_LARGE', 'The query string is too long.')
+  return {
+    query: searchParams.get('query') ?? undefined,
+    documentId: searchParams.get('documentId') ?? undefined,
+    extensions: parseExtensions(searchParams.get('extensions')),
+  }
+}
+
+function parseExtensions(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text)
+  } catch (cause) {
+    throw new GraphFault('MALFORMED_JSON', 'extensions is not valid JSON.', undefined, { cause })
+  }
+}
+
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+}
+
+function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+  const { 'content-type': contentType = 'application/json; charset=utf-8', ...rest } = headers
+  sendText(response, status, contentType, body, { 'cache-control': 'no-store', ...rest })
+}
+
+function sendGraphFault({ request, response }: Visit, fault: GraphFault): void {
+  if (response.headersSent) return void response.destroy()
+  const { code, message, details } = fault
+  const accepts = request.headers.accept?.includes('application/graphql-response+json')
+  const contentType = accepts ? 'application/graphql-response+json' : 'application/json'
+  const headers = {
+    'content-type': `${contentType}; charset=utf-8`,
+    ...(fault.code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, POST' }),
+    ...(!request.complete && { connection: 'close' }),
+  }
+  const body = { errors: [{ message, extensions: { code, ...(details && { details }) } }] }
+  send(response, statusForGraph(fault), headers, JSON.stringify(body))
+}
+
+/** Everything wrong with an operation itself is 400. */
+function statusForGraph(fault: GraphFault): number {
+  return fault.code.startsWith('PERSISTED_QUERY') ? 400 : statusOf(fault)
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import { GraphFault } from '../graphql/fault.ts'
+
+const bodyTimeoutMs = 10_000
+
+/** The whole body, at most `maxBytes` of it. Faults: BODY_TOO_LARGE, BODY_TIMEOUT, INVALID_REQUEST for one broken off. */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(maxBytes))
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const chunks: Buffer[] = []
+  let bytes = 0
+  const timer = setTimeout(
+    () => reject(new GraphFault('BODY_TIMEOUT', 'The body did not arrive in time.')),
+    bodyTimeoutMs,
+  )
+  const take = (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > maxBytes) reject(tooLarge(maxBytes))
+    else chunks.push(chunk)
+  }
+  request.on('data', take)
+  request.once('end', () => resolve(Buffer.concat(chunks)))
+  request.once('error', cause =>
+    reject(new GraphFault('INVALID_REQUEST', 'The body ended early.', undefined, { cause })),
+  )
+  return promise.finally(() => {
+    clearTimeout(timer)
+    request.off('data', take)
+    request.resume()
+  })
+}
+
+/** Faults: those of `readBody`, UNSUPPORTED_MEDIA_TYPE, MALFORMED_JSON. */
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  if (mediaType(request) !== 'application/json') {
+    throw new GraphFault('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.')
+  }
+  const body = await readBody(request, maxBytes)
+  try {
+    return JSON.parse(body.toString())
+  } catch (cause) {
+    throw new GraphFault('MALFORMED_JSON', 'The body is not valid JSON.', undefined, { cause })
+  }
+}
+
+function mediaType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+function tooLarge(maxBytes: number): GraphFault {
+  return new GraphFault('BODY_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`)
+}

@@ -1,0 +1,17 @@
+import type { Gateway } from '../gateway.ts'
+import type { Visit } from './entry.ts'
+import { sendJson } from './respond.ts'
+
+/** The process lives. */
+export async function serveHealth({ response }: Visit): Promise<void> {
+  sendJson(response, 200, { status: 'ok' })
+}
+
+/** It can do its work; if not, what is missing. */
+export async function serveReadiness(gateway: Gateway, { response }: Visit): Promise<void> {
+  const missing = await gateway.listMissing()
+  sendJson(response, missing.length === 0 ? 200 : 503, {
+    status: missing.length === 0 ? 'ready' : 'not-ready',
+    missing,
+  })
+}

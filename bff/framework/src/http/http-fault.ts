@@ -1,0 +1,35 @@
+import { GraphFault } from '../graphql/fault.ts'
+
+const statusByCode: Readonly<Record<string, number>> = {
+  INVALID_REQUEST: 400,
+  MALFORMED_JSON: 400,
+  LOGIN_FAILED: 401,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  CSRF_REQUIRED: 403,
+  CROSS_SITE: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  BODY_TIMEOUT: 408,
+  VERSION_CONFLICT: 412,
+  BODY_TOO_LARGE: 413,
+  FILE_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  VERSION_REQUIRED: 428,
+  LOGIN_THROTTLED: 429,
+  INTERNAL: 500,
+  UPSTREAM_INVALID: 502,
+  SESSION_UNAVAILABLE: 503,
+  UPSTREAM_UNAVAILABLE: 503,
+  UPSTREAM_TIMEOUT: 504,
+}
+
+export function statusOf(fault: GraphFault): number {
+  return statusByCode[fault.code] ?? 409
+}
+
+/** Anything thrown, as what a client may see. The second value says whether it was expected. */
+export function asFault(error: unknown): { fault: GraphFault; isExpected: boolean } {
+  if (error instanceof GraphFault) return { fault: error, isExpected: true }
+  return { fault: new GraphFault('INTERNAL', 'Something went wrong here.'), isExpected: false }
+}

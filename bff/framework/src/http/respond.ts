@@ -1,0 +1,39 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { GraphFault } from '../graphql/fault.ts'
+import { statusOf } from './http-fault.ts'
+
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  text: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const body = Buffer.from(text)
+  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length, ...headers })
+  response.end(response.req.method === 'HEAD' ? undefined : body)
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const contentType = 'application/json; charset=utf-8'
+  sendText(response, status, contentType, JSON.stringify(value), { 'cache-control': 'no-store', ...headers })
+}
+
+/** `{error: {code, message}}`. When the answer has begun already it can only be broken off. */
+export function sendFault(
+  response: ServerResponse,
+  fault: GraphFault,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const { code, message, details } = fault
+  sendJson(response, statusOf(fault), { error: { code, message, ...(details && { details }) } }, headers)
+}

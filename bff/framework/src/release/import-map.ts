@@ -1,0 +1,76 @@
+import type { ArtifactSet } from './artifact-set.ts'
+import { artifactUrl, type SharedManifest } from './manifests.ts'
+import { chooseShared, type SharedLibraries, specifiersOf } from './shared-choice.ts'
+
+export interface ImportMap {
+  imports: Record<string, string>
+  scopes: Record<string, Record<string, string>>
+  integrity: Record<string, string>
+}
+
+/** What decides where an artifact's bare imports lead. */
+interface Importer {
+  url: string
+  ranges: Record<string, string>
+  own: Record<string, Record<string, string>>
+}
+
+/** Scopes by artifact, so that two apps may live on different versions of one library on one page. */
+export function buildImportMap({ shell, apps, shared }: ArtifactSet): ImportMap {
+  const importers = [
+    ...(shell.manifest ? [importer('shell', shell.version, shell.manifest)] : []),
+    ...Array.from(apps.values(), app => importer(app.name, app.version, app)),
+  ]
+  const scopes = importers.map(({ url, ranges, own }) => [url, scopeOf(url, ranges, own, shared)] as const)
+  const libraryScopes = Array.from(shared.values(), library => libraryScope(library, shared))
+  return {
+    imports: {},
+    scopes: Object.fromEntries(
+      [...scopes, ...libraryScopes].filter(([, scope]) => Object.keys(scope).length > 0),
+    ),
+    integrity: integrityOf(shared),
+  }
+}
+
+function importer(
+  name: string,
+  version: string,
+  {
+    requires,
+    own,
+  }: { requires: { shared: Record<string, string> }; own?: Record<string, Record<string, string>> },
+): Importer {
+  return { url: artifactUrl(name, version), ranges: requires.shared, own: own ?? {} }
+}
+
+/** Own copies first, so that a library that was chosen wins over the copy the build added in case it is not. */
+function scopeOf(
+  url: string,
+  ranges: Record<string, string>,
+  own: Record<string, Record<string, string>>,
+  shared: SharedLibraries,
+): Record<string, string> {
+  const chosen = chooseShared(ranges, shared)
+  const names = new Set(chosen.map(({ name }) => name))
+  const copies = Object.entries(own).flatMap(([library, files]) =>
+    names.has(library) ? [] : Object.entries(files).map(([specifier, file]) => [specifier, url + file]),
+  )
+  return { ...Object.fromEntries(copies), ...specifiersOf(chosen) }
+}
+
+function libraryScope(
+  library: SharedManifest,
+  shared: SharedLibraries,
+): readonly [string, Record<string, string>] {
+  const needs = chooseShared(library.requires?.shared ?? {}, shared)
+  return [artifactUrl(library.name, library.version), specifiersOf(needs)]
+}
+
+function integrityOf(shared: SharedLibraries): Record<string, string> {
+  const files = Array.from(shared.values(), ({ name, version, integrity }) =>
+    Object.entries(integrity)
+      .filter(([file]) => file.endsWith('.js'))
+      .map(([file, hash]) => [artifactUrl(name, version) + file, hash]),
+  )
+  return Object.fromEntries(files.flat())
+}

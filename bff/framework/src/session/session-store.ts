@@ -1,0 +1,26 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
+
+/** Times are milliseconds of the wall clock. */
+export interface SessionRecord {
+  info: SessionInfo
+  createdAt: number
+  seenAt: number
+  /** Valid until then, whatever `seenAt` says. */
+  endsAt: number
+}
+
+/**
+ * Where sessions are kept, under the SHA-256 of their id: who reads the store cannot use what he finds.
+ * One contract suite runs against every implementation.
+ */
+export interface SessionStore {
+  /** Null for unknown and expired keys. */
+  find(key: string): Promise<SessionRecord | null>
+  /** Creates or replaces; the store may forget it after `ttlMs`. */
+  save(key: string, record: SessionRecord, ttlMs: number): Promise<void>
+  remove(key: string): Promise<void>
+  /** Ends every session of a user. Returns how many. */
+  removeByUser(tenantId: string, userId: string): Promise<number>
+  removeByTenant(tenantId: string): Promise<number>
+  close(): Promise<void>
+}

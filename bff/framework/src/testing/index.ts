@@ -1,0 +1,2 @@
+export { startTestGateway, type TestGateway } from './test-gateway.ts'
+export { createTestGraph, type GraphAnswer, type TestGraph, testSession } from './test-graph.ts'

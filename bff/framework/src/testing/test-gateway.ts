@@ -1,0 +1,41 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+
+export interface TestGateway {
+  url: string
+  process: ChildProcess
+  /** Everything it has written so far. */
+  output(): string
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>
+}
+
+const readyTimeoutMs = 20_000
+
+/** A BFF's own `start.ts`, as a process of its own, on a free port. Rejects with its output when it does not come up. */
+export async function startTestGateway(startFile: URL, env: Record<string, string>): Promise<TestGateway> {
+  const child = fork(startFile, [], {
+    env: { ...process.env, VITEST: '', PORT: '0', PORTICO_DRAIN_MS: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += String(chunk)))
+  const exited = once(child, 'exit') as Promise<[number | null]>
+  const url = await Promise.race([readyUrl(child), exited.then(() => null)])
+  if (url === null) throw new Error(`The gateway did not come up:\n${output}`)
+  return {
+    url,
+    process: child,
+    output: () => output,
+    async stop() {
+      child.kill('SIGTERM')
+      return (await exited)[0]
+    },
+  }
+}
+
+async function readyUrl(child: ChildProcess): Promise<string> {
+  const signal = AbortSignal.timeout(readyTimeoutMs)
+  const [message] = (await once(child, 'message', { signal })) as [{ type: string; url: string }]
+  return message.url
+}

@@ -1,0 +1,59 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
+import { type GraphQLFormattedError, graphql } from 'graphql'
+import { EntityCache } from '../cache/entity-cache.ts'
+import { MemoryTier } from '../cache/memory-tier.ts'
+import type { Degradation } from '../graphql/context.ts'
+import { errorFormatter } from '../graphql/format-error.ts'
+import type { GraphModule } from '../graphql/module.ts'
+import { RequestContext } from '../graphql/request-context.ts'
+import { buildGraph } from '../graphql/schema.ts'
+import { createLog } from '../telemetry/log.ts'
+import { beginTrace } from '../telemetry/trace.ts'
+import { Discovery } from '../upstream/discovery.ts'
+import { Upstream } from '../upstream/upstream.ts'
+
+export interface GraphAnswer {
+  data: Record<string, unknown> | null
+  /** As a client would get them. */
+  errors: readonly GraphQLFormattedError[]
+  degraded: readonly Degradation[]
+}
+
+export interface TestGraph {
+  /** Each call is a request of its own: new context, same cache. */
+  run(query: string, variables?: Record<string, unknown>, session?: SessionInfo): Promise<GraphAnswer>
+  close(): Promise<void>
+}
+
+export function testSession(permissions: readonly string[], tenantId = 't_test'): SessionInfo {
+  return {
+    user: { id: `${tenantId}_user`, username: 'tester', displayName: 'Tester' },
+    tenant: { id: tenantId, slug: tenantId, name: 'Test', currency: 'CNY', timeZone: 'Asia/Shanghai' },
+    permissions: [...permissions],
+  }
+}
+
+/** Modules on the real schema, permissions, loaders, cache and clients; only HTTP in front is left out. */
+export function createTestGraph(
+  modules: readonly GraphModule[],
+  serviceUrls: Record<string, string>,
+  defaultSession: SessionInfo,
+): TestGraph {
+  const schema = buildGraph(modules)
+  const log = createLog(() => {})
+  const formatError = errorFormatter(log)
+  const upstream = new Upstream(new Discovery(Object.keys(serviceUrls), serviceUrls), log)
+  const entities = new EntityCache(new MemoryTier())
+  return {
+    async run(source, variableValues = {}, session = defaultSession) {
+      const contextValue = new RequestContext(session, 'en', beginTrace(), { upstream, entities, log })
+      const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue })
+      return {
+        data: data ?? null,
+        errors: errors.map(error => formatError(error.toJSON(), error)),
+        degraded: contextValue.degradations,
+      }
+    },
+    close: () => upstream.close(),
+  }
+}

@@ -1,0 +1,3 @@
+import { runGateway } from '@portico/bff-framework/egg'
+
+await runGateway(import.meta.dirname)
