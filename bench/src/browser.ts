@@ -82,7 +82,7 @@ function shellContender(url: string): Contender {
     name: 'shell',
     url: `${url}/sales/orders`,
     opener: app => `nav a[href^="/${app}"]`,
-    closer: app => `[data-tab-close="${app}"]`,
+    closer: app => `.tab:has([data-tab="${app}"]) .tab-close`,
   }
 }
 

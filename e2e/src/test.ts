@@ -47,8 +47,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-export async function logIn(page: Page, { tenant, user }: Login) {
-  await page.goto('/')
+/** `origin` only for a product that is not the worker's own. */
+export async function logIn(page: Page, { tenant, user }: Login, origin = '') {
+  await page.goto(`${origin}/`)
   await page.getByLabel('Company').fill(tenant)
   await page.getByLabel('User name').fill(user)
   await page.getByLabel('Password', { exact: true }).fill('portico')
