@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest'
+import {
+  type Manifest,
+  parseManifest,
+  parseSharedManifest,
+  type SharedManifest,
+} from '../src/manifest/index.ts'
+
+const hash = `sha384-${'A'.repeat(64)}`
+const title = { 'zh-CN': '销售', en: 'Sales' }
+
+const manifest: Manifest = {
+  schema: 1,
+  protocol: 1,
+  name: 'sales',
+  version: '1.4.2',
+  entry: 'assets/entry-1.js',
+  css: ['assets/entry-1.css'],
+  preload: ['assets/vendor-1.js'],
+  imports: ['react'],
+  own: { react: { react: 'own/react/react-1.js' } },
+  integrity: {
+    'assets/entry-1.js': hash,
+    'assets/entry-1.css': hash,
+    'assets/vendor-1.js': hash,
+    'own/react/react-1.js': hash,
+  },
+  title,
+  icon: 'shop',
+  base: '/sales',
+  menu: [
+    { path: '/orders', title, permission: 'sales.order.read' },
+    { path: '/', title },
+  ],
+  requires: { shared: { react: '^19' } },
+  operations: [{ id: 'a'.repeat(64), name: 'Orders', body: 'query Orders { x }' }],
+  keepAlive: true,
+}
+
+const parse = (changes: object) => () => parseManifest(JSON.stringify({ ...manifest, ...changes }))
+
+it('gives back what the build wrote, without fields it does not know', () => {
+  expect(parse({ surprise: 1 })()).toEqual(manifest)
+})
+
+it('says that a text is no JSON', () => {
+  expect(() => parseManifest('<!doctype html>')).toThrow(
+    expect.objectContaining({ code: 'MANIFEST_NOT_JSON' }),
+  )
+})
+
+it.each([
+  ['schema', { schema: 2 }],
+  ['protocol', { protocol: 2 }],
+])('refuses another %s', (path, changes) => {
+  expect(parse(changes)).toThrow(expect.objectContaining({ code: 'MANIFEST_UNSUPPORTED', path }))
+})
+
+it.each([
+  ['name', { name: 'Sales App' }],
+  ['version', { version: 'latest' }],
+  ['entry', { entry: 'https://elsewhere.example/x.js' }],
+  ['entry', { entry: '../other/x.js' }],
+  ['entry', { entry: '/x.js' }],
+  ['entry', { entry: 'assets/../../x.js' }],
+  ['entry', { entry: undefined }],
+  ['css[0]', { css: ['//elsewhere.example/x.css'] }],
+  ['preload', { preload: 'assets/vendor-1.js' }],
+  ['own.react', { own: { react: null } }],
+  ['integrity.x', { integrity: { x: 'md5-1' } }],
+  ['integrity', { integrity: {} }],
+  ['title.zh-CN', { title: { en: 'Sales' } }],
+  ['base', { base: '//elsewhere.example' }],
+  ['menu[1].path', { menu: [manifest.menu[0], { path: 'orders', title }] }],
+  ['requires.shared.react', { requires: { shared: { react: 19 } } }],
+  ['operations[0].id', { operations: [{ id: 'x', name: 'x', body: 'x' }] }],
+  ['keepAlive', { keepAlive: 'yes' }],
+])('names %s when it is wrong', (path, changes) => {
+  expect(parse(changes)).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID', path }))
+})
+
+it('reads the manifest of a shared library', () => {
+  const shared: SharedManifest = {
+    schema: 1,
+    name: 'react',
+    version: '19.3.1',
+    exports: { react: 'react-1.js' },
+    imports: { 'react-1.js': ['chunks/core-1.js'] },
+    requires: { shared: {} },
+    integrity: { 'react-1.js': hash },
+  }
+  expect(parseSharedManifest(JSON.stringify(shared))).toEqual(shared)
+  expect(() => parseSharedManifest(JSON.stringify({ ...shared, exports: { react: 'x.js' } }))).toThrow(
+    'expected a hash of x.js',
+  )
+})
