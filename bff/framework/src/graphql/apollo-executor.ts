@@ -73,7 +73,7 @@ const noteOperation: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operationName, contextValue }) {
-        contextValue.operationName = operationName
+        contextValue.notes.operationName = operationName
       },
       async willSendResponse({ response, contextValue: { degradations } }) {
         if (degradations.length === 0 || response.body.kind !== 'single') return

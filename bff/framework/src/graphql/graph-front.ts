@@ -49,7 +49,10 @@ export class GraphFront {
     const request = await this.#resolve(await readRequest(visit))
     const startedAt = performance.now()
     const { status, headers, body } = await this.#parts.executor.execute(request, context)
-    this.#parts.metrics.timeOperation(context.operationName ?? 'none', performance.now() - startedAt)
+    this.#parts.metrics.timeOperation(
+      context.notes.operationName ?? 'anonymous',
+      performance.now() - startedAt,
+    )
     send(response, status, headers, body)
   }
 

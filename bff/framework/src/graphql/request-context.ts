@@ -20,62 +20,60 @@ export interface ContextSources {
 export const requestTimeoutMs = 10_000
 const maxDegradations = 20
 
-/** One request of one session. */
+/** What is found out on the way. One object however often the context is copied. */
+interface Notes {
+  operationName: string | null
+}
+
+/**
+ * One request of one session. Apollo copies the context's own properties, so methods are properties too, and private
+ * state is reached through them only.
+ */
 export class RequestContext implements GraphContext {
   readonly session: SessionInfo
+  readonly tenantId: string
+  readonly tenant: SessionInfo['tenant']
+  readonly user: SessionInfo['user']
   readonly permissions: ReadonlySet<string>
   readonly locale: Locale
   readonly cache: TenantCache
   readonly callContext: CallContext
+  readonly notes: Notes = { operationName: null }
   readonly degradations: Degradation[] = []
-  /** Set once the operation is known. */
-  operationName: string | null = null
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
 
   constructor(session: SessionInfo, locale: Locale, trace: Trace, sources: ContextSources) {
+    const { tenant, user } = session
     this.session = session
+    this.tenantId = tenant.id
+    this.tenant = tenant
+    this.user = user
     this.permissions = new Set(session.permissions)
     this.locale = locale
     this.callContext = {
-      tenantId: session.tenant.id,
-      userId: session.user.id,
+      tenantId: tenant.id,
+      userId: user.id,
       traceparent: trace.traceparent,
       deadlineAt: performance.now() + requestTimeoutMs,
     }
     this.#sources = sources
     const { discovery } = sources.upstream
-    this.cache = sources.entities.forTenant(
-      session.tenant.id,
-      service => discovery.find(service)?.revision ?? 'none',
-    )
+    this.cache = sources.entities.forTenant(tenant.id, service => discovery.find(service)?.revision ?? 'none')
   }
 
-  get tenantId(): string {
-    return this.session.tenant.id
-  }
-
-  get tenant(): SessionInfo['tenant'] {
-    return this.session.tenant
-  }
-
-  get user(): SessionInfo['user'] {
-    return this.session.user
-  }
-
-  upstream(service: string): UpstreamClient {
+  readonly upstream = (service: string): UpstreamClient => {
     const known = this.#clients.get(service)
     if (known) return known
-    const client = new ServiceClient(service, this.#sources.upstream, this.callContext, this.#sources.log)
+    const { upstream, log } = this.#sources
+    const client = new ServiceClient(service, upstream, this.callContext, log)
     this.#clients.set(service, client)
     return client
   }
 
-  invalidate(tags: readonly string[]): Promise<void> {
-    return this.cache.invalidate(tags)
-  }
+  readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
 
-  degraded(part: Degradation): void {
+  readonly degraded = (part: Degradation): void => {
     if (this.degradations.length < maxDegradations) this.degradations.push(part)
   }
 }
