@@ -48,6 +48,15 @@ describe('creating a customer', () => {
     expect(codes).toEqual([1, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
+  it('steps over long runs of numbers that are taken', async () => {
+    const tenant = 't_runs'
+    for (const from of [0, 1000]) {
+      const items = Array.from({ length: 1000 }, (_, i) => ({ code: String(from + i + 1), name: 'Imported' }))
+      await party.call('POST', '/customers/ensure', { tenant, body: { items } })
+    }
+    expect(await create({ name: 'By hand' }, tenant)).toMatchObject({ code: '2001' })
+  })
+
   it('names the fields that are wrong', async () => {
     const response = await party.call('POST', '/customers', { body: { name: '  ' } })
     expect(response.statusCode).toBe(400)

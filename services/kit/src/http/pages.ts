@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { problems } from '../problem.ts'
 import type { PageQuery } from './schemas.ts'
 
-export const DEFAULT_PAGE_SIZE = 50
+const DEFAULT_PAGE_SIZE = 50
 
 /** Where a row stands in its order: the values it is sorted by, the last of them unique. */
 export type CursorKey = readonly string[]

@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox'
 
 export const MAX_BATCH = 1000
-export const MAX_PAGE_SIZE = 200
+const MAX_PAGE_SIZE = 200
 
 /** An exact decimal as text, such as "12.50": never a float. At most 15 digits before the dot and 6 after it. */
 export const Decimal = Type.String({ pattern: '^-?\\d{1,15}(\\.\\d{1,6})?$' })
