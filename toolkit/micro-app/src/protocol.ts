@@ -85,10 +85,19 @@ export interface GraphErrorDetail {
   details?: unknown
 }
 
+/** The same symbol in every copy of this module on the page. */
+const GRAPH_ERROR = Symbol.for('portico.GraphError')
+
 /** A failed call. `code` is the first error's, or NETWORK, TIMEOUT, UNAUTHENTICATED. Branch on it, never on a message. */
 export class GraphError extends Error {
   readonly code: string
   readonly errors: GraphErrorDetail[]
+  readonly [GRAPH_ERROR] = true
+
+  /** The shell throws its own copy of this class and each app asks with another, so `instanceof` goes by the mark. */
+  static override [Symbol.hasInstance](value: unknown): value is GraphError {
+    return typeof value === 'object' && value !== null && GRAPH_ERROR in value
+  }
 
   constructor(code: string, message: string, errors: GraphErrorDetail[] = [], options?: ErrorOptions) {
     super(message, options)
