@@ -73,8 +73,10 @@ export class RequestContext implements GraphContext {
 
   readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
 
-  readonly degraded = (part: Degradation): void => {
-    if (this.degradations.length < maxDegradations) this.degradations.push(part)
+  /** Notes a part once, though each row of a list may say it. */
+  readonly degraded = ({ service, code }: Degradation): void => {
+    const isNoted = this.degradations.some(noted => noted.service === service && noted.code === code)
+    if (!isNoted && this.degradations.length < maxDegradations) this.degradations.push({ service, code })
   }
 }
 

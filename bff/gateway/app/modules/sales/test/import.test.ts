@@ -1,0 +1,62 @@
+import { afterAll, beforeEach, expect, it } from 'vitest'
+import { anImportJob, aPage } from '../../../../testing/builders.ts'
+import { FakeAnswer } from '../../../../testing/fake-service.ts'
+import { openTestShop, type TestShop } from '../../../../testing/test-shop.ts'
+
+const mapping = {
+  columns: [{ field: 'DOCUMENT_NUMBER', column: 0 }],
+  dateFormat: 'MDY',
+  timeZone: 'Europe/London',
+  decimalMark: '.',
+}
+
+let shop: TestShop
+
+beforeEach(async () => {
+  await shop?.close()
+  shop = await openTestShop()
+})
+afterAll(() => shop.close())
+
+it('answers a job with the path of its rejected rows once there are some', async () => {
+  shop.services.sales.on('GET /imports/:id', ({ params }) =>
+    anImportJob(params.id ?? '', { rejectedRows: params.id === 'j2' ? 4 : 0, mapping }),
+  )
+  const ask = (id: string) =>
+    shop.ask(`{ importJob(id: "${id}") { fileSize sample mapping { columns { field } } rejectedUrl } }`)
+  expect((await ask('j1')).data.importJob).toEqual({
+    fileSize: 1024,
+    sample: [['536365']],
+    mapping: { columns: [{ field: 'DOCUMENT_NUMBER' }] },
+    rejectedUrl: null,
+  })
+  expect((await ask('j2')).data.importJob.rejectedUrl).toBe('/api/imports/j2/rejected.csv')
+})
+
+it('answers null for a job that is not there', async () => {
+  shop.services.sales.on('GET /imports/:id', () => FakeAnswer.problem(404, 'NOT_FOUND'))
+  const { data, errors } = await shop.ask('{ importJob(id: "j9") { id } }')
+  expect({ data, errors }).toEqual({ data: { importJob: null }, errors: [] })
+})
+
+it('lists jobs', async () => {
+  shop.services.sales.on('GET /imports', () => aPage([anImportJob('j1')]))
+  const { data } = await shop.ask('{ importJobs { nodes { id status progress { rowsDone } } } }')
+  expect(data.importJobs.nodes).toEqual([{ id: 'j1', status: 'UPLOADED', progress: { rowsDone: 0 } }])
+})
+
+it.each(['preview', 'start'])('hands the mapping on to %s', async step => {
+  shop.services.sales.on(`POST /imports/:id/${step}`, () => anImportJob('j1', { status: 'QUEUED' }))
+  const { data } = await shop.ask(
+    `mutation ($mapping: ImportMappingInput!) { job: ${step}Import(id: "j1", mapping: $mapping) { status } }`,
+    { mapping },
+  )
+  expect(data).toEqual({ job: { status: 'QUEUED' } })
+  expect(shop.services.sales.calls[0]?.body).toEqual({ mapping })
+})
+
+it('cancels a job', async () => {
+  shop.services.sales.on('POST /imports/:id/cancel', () => anImportJob('j1', { status: 'CANCELLED' }))
+  const { data } = await shop.ask('mutation { cancelImport(id: "j1") { status } }')
+  expect(data).toEqual({ cancelImport: { status: 'CANCELLED' } })
+})

@@ -1,0 +1,61 @@
+import { createTestDatabase } from '@portico/postgres/testing'
+import { startServices } from '@portico/services-host'
+
+const SERVICES = ['identity', 'party', 'product', 'pricing', 'inventory', 'sales']
+
+export interface RealShop {
+  urls: Record<string, string>
+  /** Calls a service as `tenantId`; throws what it answers from 400 on. */
+  call(tenantId: string, service: string, method: string, path: string, body: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** All services of the product, on free ports and a database of their own. */
+export async function openRealShop(): Promise<RealShop> {
+  const database = await createTestDatabase()
+  const ports = Object.fromEntries(SERVICES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
+  const { urls, stop } = await startServices({ ...ports, DATABASE_URL: database.url, LOG_LEVEL: 'silent' })
+  return {
+    urls,
+    call: (tenantId, service, method, path, body) =>
+      callService(`${urls[service]}${path}`, method, tenantId, body),
+    async close() {
+      await stop()
+      await database.drop()
+    },
+  }
+}
+
+async function callService(url: string, method: string, tenantId: string, body: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', baggage: `portico.tenant=${tenantId}` },
+    body: JSON.stringify(body),
+  })
+  const answer: unknown = await response.json()
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${JSON.stringify(answer)}`)
+  return answer
+}
+
+/** Twenty goods with prices and 100 of each in stock, one service, five customers. Answers their ids by code. */
+export async function stockShop(shop: RealShop, tenantId: string): Promise<Record<string, string>> {
+  const put = (service: string, path: string, items: object[]) =>
+    shop.call(tenantId, service, 'POST', path, { items }) as Promise<{
+      items: { code: string; id: string }[]
+    }>
+  const customers = await put('party', '/customers/ensure', codes('C', 5))
+  const goods = codes('P', 20)
+  const postage = { code: 'POST', name: 'Postage', kind: 'SERVICE' }
+  const products = await put('product', '/products/ensure', [...goods, postage])
+  const ids = Object.fromEntries([...customers.items, ...products.items].map(({ code, id }) => [code, id]))
+  const goodIds = goods.map(({ code }) => ids[code])
+  const priced = products.items.map(({ id }) => ({ productId: id, currency: 'CNY', listPrice: '9.90' }))
+  await put('pricing', '/prices/ensure', priced)
+  const opening = goodIds.map(productId => ({ productId, quantity: '100', lowStockLevel: '5' }))
+  await put('inventory', '/opening', opening)
+  return ids
+}
+
+function codes(prefix: string, count: number) {
+  return Array.from({ length: count }, (_, n) => ({ code: `${prefix}${n}`, name: `${prefix} number ${n}` }))
+}
