@@ -1,0 +1,9 @@
+import type { AppDefinition } from '@portico/micro-app/manifest'
+
+export default {
+  name: 'broken',
+  title: { 'zh-CN': '损坏', en: 'Broken' },
+  icon: 'inbox',
+  base: '/broken',
+  menu: [{ path: '/', title: { 'zh-CN': '损坏', en: 'Broken' } }],
+} satisfies AppDefinition
