@@ -4,6 +4,7 @@ export { Database } from './database/database.ts'
 export type { Transaction } from './database/transaction.ts'
 export type { ServiceApp } from './http/app.ts'
 export { idempotent, type WriteRequest } from './http/idempotency.ts'
+export { IdempotencyHeaders, VersionHeaders } from './http/openapi.ts'
 export {
   type CursorKey,
   decodeCursor,

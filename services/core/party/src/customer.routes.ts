@@ -1,6 +1,8 @@
 import {
   BatchBody,
+  type CallContext,
   containsPattern,
+  IdempotencyHeaders,
   IdParams,
   ItemsOf,
   idempotent,
@@ -11,76 +13,85 @@ import {
   requireVersion,
   type ServiceApp,
   type ServiceContext,
-  type Transaction,
+  VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { Customer, CustomerChanges, EnsuredCustomer, NewCustomer, WantedCustomer } from './customer.schema.ts'
 import { CustomerStore, customerNotFound } from './customer.store.ts'
 
-const ListQuery = Type.Object({
-  ...PageQuery.properties,
-  search: Type.Optional(Type.String({ maxLength: 200 })),
-})
+const Search = Type.Optional(Type.String({ maxLength: 200 }))
+const ListQuery = Type.Object({ ...PageQuery.properties, search: Search })
 const EnsureBody = Type.Object({ items: Type.Array(WantedCustomer, { minItems: 1, maxItems: MAX_BATCH }) })
 
-export function customerRoutes(app: ServiceApp, { database }: ServiceContext) {
-  const inTenant = <T>(tenantId: string, work: (customers: CustomerStore) => Promise<T>) =>
-    database.tenant(tenantId, tx => work(new CustomerStore(tx, tenantId)))
+export function customerRoutes(app: ServiceApp, service: ServiceContext) {
+  addList(app, service)
+  addReads(app, service)
+  addCreation(app, service)
+  addChange(app, service)
+}
 
-  app.get(
-    '/customers',
-    { schema: { querystring: ListQuery, response: { 200: PageOf(Customer) } } },
-    request => {
-      const { search, ...page } = request.query
-      const pattern = search ? containsPattern(search) : null
-      return inTenant(request.caller.tenantId, customers =>
-        readPage(page, {
-          keyLength: 2,
-          count: () => customers.count(pattern),
-          rows: (limit, after) => customers.listPage(pattern, limit, after),
-          keyOf: row => [row.sortName, row.id],
-          toItem: ({ sortName: _, ...customer }) => customer,
-        }),
-      )
-    },
-  )
+function addList(app: ServiceApp, service: ServiceContext) {
+  const schema = { querystring: ListQuery, response: { 200: PageOf(Customer) } }
+  app.get('/customers', { schema }, request => {
+    const { search, ...page } = request.query
+    const pattern = search ? containsPattern(search) : null
+    return inTenant(service, request, customers =>
+      readPage(page, {
+        keyLength: 2,
+        count: () => customers.count(pattern),
+        rows: (limit, after) => customers.listPage(pattern, limit, after),
+        keyOf: row => [row.sortName, row.id],
+        toItem: ({ sortName: _, ...customer }) => customer,
+      }),
+    )
+  })
+}
 
+function addReads(app: ServiceApp, service: ServiceContext) {
   app.get('/customers/:id', { schema: { params: IdParams, response: { 200: Customer } } }, async request => {
     const { id } = request.params
-    const found = await inTenant(request.caller.tenantId, customers => customers.find(id))
+    const found = await inTenant(service, request, customers => customers.find(id))
     if (!found) throw customerNotFound(id)
     return found
   })
 
-  app.post(
-    '/customers/batch',
-    { schema: { body: BatchBody, response: { 200: ItemsOf(Customer) } } },
-    async request => {
-      const { ids } = request.body
-      return { items: await inTenant(request.caller.tenantId, customers => customers.listByIds(ids)) }
-    },
-  )
+  const batch = { body: BatchBody, response: { 200: ItemsOf(Customer) } }
+  app.post('/customers/batch', { schema: batch }, async request => ({
+    items: await inTenant(service, request, customers => customers.listByIds(request.body.ids)),
+  }))
+}
 
-  app.post(
-    '/customers',
-    { schema: { body: NewCustomer, response: { 201: Customer } } },
-    async (request, reply) => {
-      const create = (tx: Transaction) => new CustomerStore(tx, request.caller.tenantId).create(request.body)
-      return reply.code(201).send(await idempotent(database, request, create))
-    },
-  )
-
-  const patch = { params: IdParams, body: CustomerChanges, response: { 200: Customer } }
-  app.patch('/customers/:id', { schema: patch }, request => {
-    const version = requireVersion(request.headers)
-    return inTenant(request.caller.tenantId, customers =>
-      customers.update(request.params.id, version, request.body),
-    )
+function addCreation(app: ServiceApp, service: ServiceContext) {
+  const create = { headers: IdempotencyHeaders, body: NewCustomer, response: { 201: Customer } }
+  app.post('/customers', { schema: create }, (request, reply) => {
+    const { caller, body } = request
+    reply.code(201)
+    return idempotent(service.database, request, tx => new CustomerStore(tx, caller.tenantId).create(body))
   })
 
   const ensure = { body: EnsureBody, response: { 200: ItemsOf(EnsuredCustomer) } }
-  app.post('/customers/ensure', { schema: ensure }, async request => {
-    const { items } = request.body
-    return { items: await inTenant(request.caller.tenantId, customers => customers.ensure(items)) }
+  app.post('/customers/ensure', { schema: ensure }, async request => ({
+    items: await inTenant(service, request, customers => customers.ensure(request.body.items)),
+  }))
+}
+
+function addChange(app: ServiceApp, service: ServiceContext) {
+  const patch = {
+    headers: VersionHeaders,
+    params: IdParams,
+    body: CustomerChanges,
+    response: { 200: Customer },
+  }
+  app.patch('/customers/:id', { schema: patch }, request => {
+    const version = requireVersion(request.headers)
+    return inTenant(service, request, customers => customers.update(request.params.id, version, request.body))
   })
+}
+
+function inTenant<T>(
+  { database }: ServiceContext,
+  { caller }: { caller: CallContext },
+  work: (customers: CustomerStore) => Promise<T>,
+): Promise<T> {
+  return database.tenant(caller.tenantId, tx => work(new CustomerStore(tx, caller.tenantId)))
 }

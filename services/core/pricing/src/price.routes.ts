@@ -5,6 +5,7 @@ import {
   MAX_BATCH,
   type ServiceApp,
   type ServiceContext,
+  VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { EnsuredPrice, Price, PriceChange, WantedPrice } from './price.schema.ts'
@@ -27,7 +28,7 @@ export function priceRoutes(app: ServiceApp, { database }: ServiceContext) {
     },
   )
 
-  const put = { params: ProductParams, body: PriceChange, response: { 200: Price } }
+  const put = { headers: VersionHeaders, params: ProductParams, body: PriceChange, response: { 200: Price } }
   app.put('/prices/:productId', { schema: put }, request => {
     const version = findVersion(request.headers)
     const { productId } = request.params

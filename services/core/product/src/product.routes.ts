@@ -1,6 +1,8 @@
 import {
   BatchBody,
+  type CallContext,
   containsPattern,
+  IdempotencyHeaders,
   IdParams,
   ItemsOf,
   idempotent,
@@ -11,7 +13,7 @@ import {
   requireVersion,
   type ServiceApp,
   type ServiceContext,
-  type Transaction,
+  VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { EnsuredProduct, NewProduct, Product, ProductChanges } from './product.schema.ts'
@@ -21,64 +23,75 @@ const Search = Type.Optional(Type.String({ maxLength: 200 }))
 const ListQuery = Type.Object({ ...PageQuery.properties, search: Search, category: Search })
 const EnsureBody = Type.Object({ items: Type.Array(NewProduct, { minItems: 1, maxItems: MAX_BATCH }) })
 
-export function productRoutes(app: ServiceApp, { database }: ServiceContext) {
-  const inTenant = <T>(tenantId: string, work: (products: ProductStore) => Promise<T>) =>
-    database.tenant(tenantId, tx => work(new ProductStore(tx, tenantId)))
+export function productRoutes(app: ServiceApp, service: ServiceContext) {
+  addList(app, service)
+  addReads(app, service)
+  addCreation(app, service)
+  addChange(app, service)
+}
 
-  app.get(
-    '/products',
-    { schema: { querystring: ListQuery, response: { 200: PageOf(Product) } } },
-    request => {
-      const { search, category, ...page } = request.query
-      const filter = { pattern: search ? containsPattern(search) : null, category: category || null }
-      return inTenant(request.caller.tenantId, products =>
-        readPage(page, {
-          keyLength: 1,
-          count: () => products.count(filter),
-          rows: (limit, after) => products.listPage(filter, limit, after),
-          keyOf: row => [row.code],
-          toItem: row => row,
-        }),
-      )
-    },
-  )
+function addList(app: ServiceApp, service: ServiceContext) {
+  const schema = { querystring: ListQuery, response: { 200: PageOf(Product) } }
+  app.get('/products', { schema }, request => {
+    const { search, category, ...page } = request.query
+    const filter = { pattern: search ? containsPattern(search) : null, category: category || null }
+    return inTenant(service, request, products =>
+      readPage(page, {
+        keyLength: 1,
+        count: () => products.count(filter),
+        rows: (limit, after) => products.listPage(filter, limit, after),
+        keyOf: row => [row.code],
+        toItem: row => row,
+      }),
+    )
+  })
+}
 
+function addReads(app: ServiceApp, service: ServiceContext) {
   app.get('/products/:id', { schema: { params: IdParams, response: { 200: Product } } }, async request => {
     const { id } = request.params
-    const found = await inTenant(request.caller.tenantId, products => products.find(id))
+    const found = await inTenant(service, request, products => products.find(id))
     if (!found) throw productNotFound(id)
     return found
   })
 
-  app.post(
-    '/products/batch',
-    { schema: { body: BatchBody, response: { 200: ItemsOf(Product) } } },
-    async request => {
-      const { ids } = request.body
-      return { items: await inTenant(request.caller.tenantId, products => products.listByIds(ids)) }
-    },
-  )
+  const batch = { body: BatchBody, response: { 200: ItemsOf(Product) } }
+  app.post('/products/batch', { schema: batch }, async request => ({
+    items: await inTenant(service, request, products => products.listByIds(request.body.ids)),
+  }))
+}
 
-  app.post(
-    '/products',
-    { schema: { body: NewProduct, response: { 201: Product } } },
-    async (request, reply) => {
-      const create = (tx: Transaction) => new ProductStore(tx, request.caller.tenantId).create(request.body)
-      return reply.code(201).send(await idempotent(database, request, create))
-    },
-  )
-
-  const patch = { params: IdParams, body: ProductChanges, response: { 200: Product } }
-  app.patch('/products/:id', { schema: patch }, request => {
-    const version = requireVersion(request.headers)
-    return inTenant(request.caller.tenantId, products =>
-      products.update(request.params.id, version, request.body),
-    )
+function addCreation(app: ServiceApp, service: ServiceContext) {
+  const create = { headers: IdempotencyHeaders, body: NewProduct, response: { 201: Product } }
+  app.post('/products', { schema: create }, (request, reply) => {
+    const { caller, body } = request
+    reply.code(201)
+    return idempotent(service.database, request, tx => new ProductStore(tx, caller.tenantId).create(body))
   })
 
   const ensure = { body: EnsureBody, response: { 200: ItemsOf(EnsuredProduct) } }
-  app.post('/products/ensure', { schema: ensure }, async request => {
-    const { items } = request.body
-    return { items: await inTenant(request.caller.tenantId, products => products.ensure(items)) }
+  app.post('/products/ensure', { schema: ensure }, async request => ({
+    items: await inTenant(service, request, products => products.ensure(request.body.items)),
+  }))
+}
+
+function addChange(app: ServiceApp, service: ServiceContext) {
+  const patch = {
+    headers: VersionHeaders,
+    params: IdParams,
+    body: ProductChanges,
+    response: { 200: Product },
+  }
+  app.patch('/products/:id', { schema: patch }, request => {
+    const version = requireVersion(request.headers)
+    return inTenant(service, request, products => products.update(request.params.id, version, request.body))
   })
+}
+
+function inTenant<T>(
+  { database }: ServiceContext,
+  { caller }: { caller: CallContext },
+  work: (products: ProductStore) => Promise<T>,
+): Promise<T> {
+  return database.tenant(caller.tenantId, tx => work(new ProductStore(tx, caller.tenantId)))
 }

@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { type CallContext, readCallContext } from '../context.ts'
 import { problems } from '../problem.ts'
+import { openApiOptions } from './openapi.ts'
 import { answerProblem } from './problem-answer.ts'
 
 declare module 'fastify' {
@@ -56,9 +57,7 @@ export function createApp(options: { name: string; logLevel: string }): ServiceA
   app.setNotFoundHandler({ preHandler: [] }, request => {
     throw problems.NOT_FOUND(`No route ${request.method} ${request.url.split('?')[0]}.`)
   })
-  app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: `Portico ${options.name}`, version: '1' } },
-  })
+  app.register(swagger, openApiOptions(options.name))
   return app
 }
 
