@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { noStringEvaluation } from './build/no-string-evaluation.ts'
+import { shellManifest } from './build/shell-manifest.ts'
 import packageFile from './package.json' with { type: 'json' }
 
 const version = process.env.PORTICO_VERSION ?? packageFile.version
 
 export default defineConfig({
   base: `/a/shell/${version}/`,
-  plugins: [noStringEvaluation(), react()],
+  plugins: [noStringEvaluation(), react(), shellManifest()],
   resolve: {
     alias: [
       {

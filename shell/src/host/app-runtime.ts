@@ -4,6 +4,7 @@ import { loadClassic } from './loading/classic-loader.ts'
 import { loadEntry } from './loading/entry-loader.ts'
 import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
 import { loadStyles } from './loading/styles.ts'
+import { dropRepeatedStyles } from './sandbox/repeated-styles.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { bindWindowFunctions, createScope } from './sandbox/scope.ts'
 import { ScopeRegistry } from './sandbox/scope-registry.ts'
@@ -94,6 +95,7 @@ class BrowserSandbox implements OpenSandbox {
   }
 
   async unmount(): Promise<void> {
+    dropRepeatedStyles(this.#target.host)
     await this.#sandbox.unmount()
     for (const link of this.#target.host.querySelectorAll(':scope > link')) link.remove()
   }

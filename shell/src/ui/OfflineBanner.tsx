@@ -6,7 +6,7 @@ export function OfflineBanner() {
   const words = useWords()
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)
   return (
-    <div role="status">
+    <div aria-live="polite">
       {!isOnline && (
         <p className="offline">
           <Icon name="cloudOff" size={18} />

@@ -11,12 +11,12 @@ export function ToastList() {
   const others = shown.filter(toast => toast.kind !== 'error')
   return (
     <div className="toasts">
-      <div role="alert">
+      <div aria-live="assertive">
         {errors.map(toast => (
           <ToastItem key={toast.id} toast={toast} />
         ))}
       </div>
-      <div role="status">
+      <div aria-live="polite">
         {others.map(toast => (
           <ToastItem key={toast.id} toast={toast} />
         ))}

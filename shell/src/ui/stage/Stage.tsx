@@ -58,7 +58,7 @@ function AppContent({ name }: { name: string }) {
     return <AppErrorPanel app={{ name, title, version }} error={error} />
   }
   return (
-    <p role="status" className="visually-hidden">
+    <p aria-live="polite" className="visually-hidden">
       {view.status === 'opening' && words.loading(title)}
     </p>
   )

@@ -1,0 +1,3 @@
+import { placeholder } from './text.js'
+
+export const late = `Late: ${placeholder}`

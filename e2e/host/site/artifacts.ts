@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Manifest, SnapshotApp } from '@portico/micro-app'
+
+const APPS = join(import.meta.dirname, '../apps')
+
+/** What an app's `app.json` says; the rest of its manifest is computed from its files. */
+type AppFile = Pick<Manifest, 'title' | 'icon' | 'menu' | 'classic'> & {
+  keepAlive?: boolean
+  preload?: string[]
+}
+
+/** URL path -> content. */
+export type Files = Map<string, Buffer>
+
+export interface ArtifactSet {
+  apps: Record<string, SnapshotApp>
+  files: Files
+}
+
+/** Hand-written apps that need no build; their chunks begin with the line a build would prepend. */
+export async function readApps(): Promise<ArtifactSet> {
+  const set: ArtifactSet = { apps: {}, files: new Map() }
+  for (const name of await readdir(APPS)) await readApp(name, set)
+  return set
+}
+
+async function readApp(name: string, { apps, files }: ArtifactSet): Promise<void> {
+  const url = `/a/${name}/1.0.0/`
+  const folder = join(APPS, name)
+  const own: Files = new Map()
+  for (const file of await readdir(folder)) own.set(file, await readFile(join(folder, file)))
+  const { keepAlive = true, preload = [], ...said } = JSON.parse(String(own.get('app.json'))) as AppFile
+  own.delete('app.json')
+  if (said.classic !== undefined) own.set('entry.js', wrapClassic(name, String(own.get('entry.js'))))
+  const integrity = Object.fromEntries([...own].map(([file, content]) => [file, integrityOf(content)]))
+  const css = [...own.keys()].filter(file => file.endsWith('.css'))
+  const manifest: Manifest = {
+    ...{ schema: 1, name, version: '1.0.0', protocol: 1, entry: 'entry.js', base: `/${name}` },
+    ...{ css, preload, integrity, requires: { shared: {} }, operations: [], keepAlive },
+    ...said,
+  }
+  own.set('portico.json', Buffer.from(JSON.stringify(manifest)))
+  for (const [file, content] of own) files.set(url + file, content)
+  apps[name] = { url, manifest }
+}
+
+/** A plain page's script, bound to its sandbox without evaluating strings. */
+function wrapClassic(name: string, script: string): Buffer {
+  return Buffer.from(`__PORTICO_CLASSIC__('${name}@1.0.0', function () { with (this) {\n${script}\n} })`)
+}
+
+function integrityOf(content: Buffer): string {
+  return `sha384-${createHash('sha384').update(content).digest('base64')}`
+}

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+const SHARED_LIBS = join(ROOT, 'toolkit/shared-libs')
+const BUILD_TIMEOUT_MS = 120_000
+
+/** The shell's base names its version. */
+export const SHELL_VERSION = '0.0.0-host'
+
+/** Builds the shell as it is now; answers with the folder. */
+export async function buildShell(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'portico-shell-'))
+  process.env.PORTICO_VERSION = SHELL_VERSION
+  await build({ root: join(ROOT, 'shell'), logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  return outDir
+}
+
+/** The shared React artifact; it depends on installed versions only, so an earlier build will do. */
+export async function buildReact(): Promise<string> {
+  const folder = join(SHARED_LIBS, 'dist/react')
+  if (!existsSync(join(folder, 'portico.json'))) {
+    const script = join(SHARED_LIBS, 'src/build.ts')
+    await promisify(execFile)(process.execPath, [script], { cwd: SHARED_LIBS, timeout: BUILD_TIMEOUT_MS })
+  }
+  return folder
+}

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { SessionInfo } from '@portico/micro-app'
+import { type ArtifactSet, type Files, readApps } from './artifacts.ts'
+import { buildReact, buildShell, SHELL_VERSION } from './build.ts'
+import { renderPage } from './html.ts'
+
+export type Fault =
+  | { kind: 'status'; status: number }
+  | { kind: 'hang' }
+  | { kind: 'html' }
+  | { kind: 'content'; change(content: string): string }
+
+export type GraphAnswer = { status: number; body: unknown }
+
+const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', json: 'application/json' }
+
+export const OWNER: SessionInfo = {
+  user: { id: 'u_1', username: 'owner', displayName: 'Olivia Owner' },
+  tenant: { id: 't_1', slug: 'demo', name: 'Northwind Traders', currency: 'GBP', timeZone: 'Europe/London' },
+  permissions: ['notes.read', 'rude.read'],
+}
+
+/** The shell, a shared React and a few odd apps behind one origin; faults are switched on and off while pages are open. */
+export class Site {
+  /** Null: nobody is logged in. */
+  session: SessionInfo | null = OWNER
+  answerGraph: (body: unknown) => GraphAnswer = () => ({ status: 200, body: { data: {} } })
+  readonly #faults = new Map<string, Fault>()
+  readonly #files: Files
+  readonly #apps: ArtifactSet['apps']
+  readonly #imports: Record<string, string>
+  readonly #server: Server
+  readonly #shell: string
+
+  constructor(parts: { set: ArtifactSet; imports: Record<string, string>; shell: string }) {
+    this.#files = parts.set.files
+    this.#apps = parts.set.apps
+    this.#imports = parts.imports
+    this.#shell = parts.shell
+    this.#server = createServer((request, response) => this.#answer(request, response))
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** `file` is an app's: `rude/entry.js`. Retries of it fail as well. */
+  breakFile(file: string, fault: Fault): void {
+    this.#faults.set(pathOf(file), fault)
+  }
+
+  mend(): void {
+    this.#faults.clear()
+  }
+
+  listen(port = 0): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#server.listen(port, '127.0.0.1', resolve)
+    return promise
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await rm(this.#shell, { recursive: true, force: true })
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = new URL(request.url ?? '/', 'http://site').pathname
+    if (path.startsWith('/a/')) this.#answerFile(path, response)
+    else if (path === '/api/session') this.#answerSession(request, response)
+    else if (path === '/graphql') this.#answerGraphql(request, response)
+    else this.#answerPage(response)
+  }
+
+  #answerFile(path: string, response: ServerResponse): void {
+    const fault = this.#faults.get(path)
+    const content = this.#files.get(path)
+    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'html') send(response, 200, 'text/html', '<p>Not JavaScript</p>')
+    else if (fault?.kind === 'status') send(response, fault.status, 'text/plain', 'Broken on purpose')
+    else if (content === undefined) send(response, 404, 'text/plain', 'No such file')
+    else send(response, 200, typeOf(path), fault ? fault.change(String(content)) : content)
+  }
+
+  #answerPage(response: ServerResponse): void {
+    const template = readFileSync(join(this.#shell, 'index.html'), 'utf8')
+    const apps = this.#apps
+    const state = { snapshot: { id: 's_1', shell: SHELL_VERSION, apps }, session: this.session }
+    const { html, policy } = renderPage({ template, state, imports: this.#imports })
+    response.setHeader('content-security-policy', policy)
+    send(response, 200, 'text/html', html)
+  }
+
+  async #answerSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers['x-portico-csrf'] !== '1') return sendError(response, 403, 'CSRF_REQUIRED')
+    if (request.method === 'DELETE') {
+      this.session = null
+      return send(response, 204, 'text/plain', '')
+    }
+    const { password } = (await readJson(request)) as { password?: string }
+    if (password !== 'portico') return sendError(response, 401, 'LOGIN_FAILED')
+    this.session = OWNER
+    sendJson(response, 200, OWNER)
+  }
+
+  async #answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readJson(request)
+    if (this.session === null) return sendError(response, 401, 'UNAUTHENTICATED')
+    const answer = this.answerGraph(body)
+    sendJson(response, answer.status, answer.body)
+  }
+}
+
+/** Builds what has to be built and listens on a free port, or on the one given. */
+export async function startSite(port = 0): Promise<Site> {
+  const [set, react, shell] = await Promise.all([readApps(), buildReact(), buildShell()])
+  const { exports } = JSON.parse(await readFile(join(react, 'portico.json'), 'utf8')) as {
+    exports: Record<string, string>
+  }
+  await addFolder(set.files, react, '/a/react/1/')
+  await addFolder(set.files, shell, `/a/shell/${SHELL_VERSION}/`)
+  const imports = Object.fromEntries(
+    Object.entries(exports).map(([name, file]) => [name, `/a/react/1/${file}`]),
+  )
+  const site = new Site({ set, imports, shell })
+  await site.listen(port)
+  return site
+}
+
+async function addFolder(files: Files, folder: string, url: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    files.set(url + path.slice(folder.length + 1), await readFile(path))
+  }
+}
+
+function pathOf(file: string): string {
+  const [app, ...rest] = file.split('/')
+  return `/a/${app}/1.0.0/${rest.join('/')}`
+}
+
+function typeOf(path: string): string {
+  return TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return JSON.parse(Buffer.concat(chunks).toString() || 'null')
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, 'application/json', JSON.stringify(body))
+}
+
+function sendError(response: ServerResponse, status: number, code: string): void {
+  sendJson(response, status, { error: { code, message: code } })
+}
+
+function send(response: ServerResponse, status: number, type: string, content: string | Buffer): void {
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' })
+  response.end(content)
+}

@@ -1,0 +1,53 @@
+import { test as base, type Page } from '@playwright/test'
+import { OWNER, type Site, startSite } from './site/site.ts'
+
+export { expect } from '@playwright/test'
+
+interface Fixtures {
+  /** Uncaught errors and refused policies; empty unless a test breaks something. */
+  complaints: string[]
+}
+
+export const test = base.extend<Fixtures, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this pattern
+    async ({}, use) => {
+      const site = await startSite()
+      await use(site)
+      await site.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ site }, use) => {
+    site.session = OWNER
+    site.mend()
+    await use(site.origin)
+  },
+  complaints: async ({ page }, use) => {
+    const complaints: string[] = []
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('console', message => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    await use(complaints)
+  },
+})
+
+/** What is seen of an app; hidden ones are in the page too. */
+export function app(page: Page, name: string) {
+  return page.locator(`.app-host[data-app="${name}"]`)
+}
+
+export function tab(page: Page, name: string) {
+  return page.getByRole('tab', { name })
+}
+
+/** By the menu. */
+export async function open(page: Page, name: string) {
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+}
+
+/** Numbers the rude app counts on the page's root element. */
+export function counted(page: Page, name: string): Promise<number> {
+  return page.evaluate(`Number(document.documentElement.dataset.${name} ?? 0)`)
+}
