@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startTestGateway } from '@portico/bff-framework/testing'
+import { FakeAnswer, type FakeCall, FakeService } from './fake-service.ts'
+import { type ShopData, type ShopServices, shopServices } from './fake-shop.ts'
+import { CLERK_PERMISSIONS, OWNER_PERMISSIONS } from './test-graph.ts'
+
+type VisitorRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
+
+/** Somebody's browser: its cookie, and the header every unsafe call needs. */
+export interface Visitor {
+  fetch(path: string, init?: VisitorRequest): Promise<Response>
+  /** JSON of the answer to `POST /graphql`. */
+  ask(
+    query: string,
+    variables?: object,
+    headers?: Record<string, string>,
+  ): Promise<ReturnType<typeof JSON.parse>>
+}
+
+export interface TestStack {
+  url: string
+  services: ShopServices & { identity: FakeService }
+  /** Slug is the tenant's id without `t_`; the password is anything. */
+  logIn(slug: string, username: 'owner' | 'clerk'): Promise<Visitor>
+  visitor(cookie?: string): Visitor
+  close(): Promise<void>
+}
+
+/** The whole gateway as a process of its own, over fake services. */
+export async function startTestStack(data: Record<string, ShopData>): Promise<TestStack> {
+  const identity = new FakeService({ 'POST /login': logInAnswer })
+  const services = { ...shopServices(data), identity }
+  await Promise.all(Object.values(services).map(service => service.start()))
+  const home = await mkdtemp(join(tmpdir(), 'portico-gateway-'))
+  const urls = Object.entries(services).map(([name, { url }]) => [`${name.toUpperCase()}_URL`, url])
+  const startFile = new URL('../start.ts', import.meta.url)
+  const gateway = await startTestGateway(startFile, { ...Object.fromEntries(urls), PORTICO_HOME: home })
+  const visitor = (cookie = '') => visitorAt(gateway.url, cookie)
+  return {
+    url: gateway.url,
+    services,
+    visitor,
+    logIn: async (tenant, username) => visitor(await sessionCookie(visitor(), tenant, username)),
+    async close() {
+      await gateway.stop()
+      await Promise.all(Object.values(services).map(service => service.stop()))
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function logInAnswer({ body }: FakeCall) {
+  const { tenant: slug, username } = body as { tenant: string; username: string }
+  if (slug === 'nobody') return FakeAnswer.problem(401, 'LOGIN_FAILED')
+  return {
+    user: { id: `u_${slug}_${username}`, username, displayName: username },
+    tenant: { id: `t_${slug}`, slug, name: slug, currency: 'GBP', timeZone: 'Europe/London' },
+    roles: [username],
+    permissions: username === 'owner' ? OWNER_PERMISSIONS : CLERK_PERMISSIONS,
+  }
+}
+
+async function sessionCookie(visitor: Visitor, tenant: string, username: string): Promise<string> {
+  const response = await visitor.fetch('/api/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tenant, username, password: 'portico' }),
+  })
+  if (!response.ok) throw new Error(`Login answered ${response.status}: ${await response.text()}`)
+  return response.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';')[0])
+    .join('; ')
+}
+
+function visitorAt(url: string, cookie: string): Visitor {
+  const visitor: Visitor = {
+    fetch: (path, { headers, ...init } = {}) =>
+      fetch(new URL(path, url), {
+        ...init,
+        headers: { 'x-portico-csrf': '1', cookie, ...headers },
+      }),
+    async ask(query, variables = {}, headers = {}) {
+      const response = await visitor.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      })
+      return response.json()
+    },
+  }
+  return visitor
+}
