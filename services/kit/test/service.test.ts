@@ -15,6 +15,7 @@ describe('a refused request', () => {
   it.each([
     ['an unknown route', 'GET', '/nothing', {}, 404, 'NOT_FOUND'],
     ['an unknown route without tenant', 'GET', '/nothing', { tenant: null }, 404, 'NOT_FOUND'],
+    ['a malformed URL', 'GET', '/%zz', {}, 400, 'INVALID_REQUEST'],
     ['no tenant', 'GET', '/notes', { tenant: null }, 400, 'TENANT_REQUIRED'],
     [
       'an empty tenant',

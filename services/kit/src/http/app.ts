@@ -47,6 +47,8 @@ export function createApp(options: { name: string; logLevel: string }): ServiceA
     logController: new LogController({ disableRequestLogging: true }),
     // Closing lets requests in flight end and only cuts connections that are idle.
     forceCloseConnections: 'idle',
+    // A malformed URL never reaches a route, nor its error handler.
+    frameworkErrors: answerProblem,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
