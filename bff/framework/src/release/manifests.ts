@@ -42,6 +42,7 @@ const SharedManifest = Type.Object({
 /** The shell's build may say which libraries it would share. */
 const ShellManifest = Type.Object({
   requires: Type.Object({ shared: Texts }),
+  imports: Type.Optional(Type.Array(Type.String())),
   own: Type.Optional(Type.Record(Type.String(), Texts)),
 })
 

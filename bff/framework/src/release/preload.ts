@@ -2,14 +2,25 @@ import type { ArtifactSet } from './artifact-set.ts'
 import type { ImportMap } from './import-map.ts'
 import { type AppManifest, artifactUrl, type SharedManifest } from './manifests.ts'
 
-/** Modules the app at `path` begins with: its entry, what that imports, and the shared files behind bare imports. */
+/** Modules the page begins with: what the shell imports by name, the entry of the app at `path`, what that imports, and the shared files behind. */
 export function listPreloads(path: string, set: ArtifactSet, importMap: ImportMap): string[] {
+  const shell = listShared(
+    artifactUrl('shell', set.shell.version),
+    set.shell.manifest?.imports ?? [],
+    set,
+    importMap,
+  )
   const app = findApp(path, set)
-  if (!app) return []
+  if (!app) return shell
   const url = artifactUrl(app.name, app.version)
-  const bare = (app.imports ?? []).flatMap(specifier => importMap.scopes[url]?.[specifier] ?? [])
-  const shared = bare.flatMap(target => [target, ...listImports(target, set)])
-  return [...new Set([url + app.entry, ...app.preload.map(file => url + file), ...shared])]
+  const files = [app.entry, ...app.preload].map(file => url + file)
+  return [...new Set([...shell, ...files, ...listShared(url, app.imports ?? [], set, importMap)])]
+}
+
+/** Bare specifiers of the artifact at `url`, as the shared files they lead to and all that those import. */
+function listShared(url: string, specifiers: string[], set: ArtifactSet, importMap: ImportMap): string[] {
+  const targets = specifiers.flatMap(specifier => importMap.scopes[url]?.[specifier] ?? [])
+  return targets.flatMap(target => [target, ...listImports(target, set)])
 }
 
 export function findApp(path: string, { apps }: ArtifactSet): AppManifest | null {

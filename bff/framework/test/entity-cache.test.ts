@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { EntityCache } from '../src/cache/entity-cache.ts'
+import { MemoryTier } from '../src/cache/memory-tier.ts'
+
+interface Thing {
+  id: string
+  name: string
+}
+
+const cache = new EntityCache(new MemoryTier())
+let asked: string[][] = []
+let entityCount = 0
+afterEach(() => {
+  asked = []
+})
+
+function read(
+  ids: string[],
+  {
+    entity,
+    tenant = 't1',
+    revision = 'stable',
+    names = 'v1',
+    gate = Promise.resolve(),
+  }: {
+    entity: string
+    tenant?: string
+    revision?: string
+    names?: string
+    gate?: Promise<void>
+  },
+) {
+  return cache
+    .forTenant(tenant, () => revision)
+    .readThrough<Thing>({
+      service: 'party',
+      entity,
+      ids,
+      ttlMs: 30_000,
+      tagsOf: id => [entity, `${entity}:${id}`],
+      async fetch(missing) {
+        asked.push([...missing])
+        await gate
+        return new Map(missing.filter(id => id !== 'unknown').map(id => [id, { id, name: names }]))
+      },
+    })
+}
+
+function freshEntity(): string {
+  entityCount += 1
+  return `party.Thing${entityCount}`
+}
+
+describe('the entity cache', () => {
+  test('fetches only what it does not have, and gives null for what the service leaves out', async () => {
+    const entity = freshEntity()
+    await read(['1', '2'], { entity })
+    const values = await read(['1', 'unknown', '3', '2'], { entity })
+    expect(asked).toEqual([
+      ['1', '2'],
+      ['unknown', '3'],
+    ])
+    expect([...values]).toEqual([
+      ['1', { id: '1', name: 'v1' }],
+      ['unknown', null],
+      ['3', { id: '3', name: 'v1' }],
+      ['2', { id: '2', name: 'v1' }],
+    ])
+  })
+
+  test('asks again for what was absent', async () => {
+    const entity = freshEntity()
+    await read(['unknown'], { entity })
+    await read(['unknown'], { entity })
+    expect(asked).toEqual([['unknown'], ['unknown']])
+  })
+
+  test('makes one fetch for two requests at the same time', async () => {
+    const entity = freshEntity()
+    const { promise: gate, resolve } = Promise.withResolvers<void>()
+    const both = [read(['1', '2'], { entity, gate }), read(['2', '3'], { entity, gate })]
+    await expect.poll(() => asked.length).toBe(2)
+    resolve()
+    await Promise.all(both)
+    expect(asked).toEqual([['1', '2'], ['3']])
+  })
+
+  test('does not share a fetch that began before a write with a reader after it', async () => {
+    const entity = freshEntity()
+    const { promise: gate, resolve } = Promise.withResolvers<void>()
+    const before = read(['1'], { entity, gate, names: 'old' })
+    await expect.poll(() => asked.length).toBe(1)
+    await cache.forTenant('t1', () => 'stable').invalidate([`${entity}:1`])
+    const after = read(['1'], { entity, names: 'new' })
+    resolve()
+    expect([(await before).get('1')?.name, (await after).get('1')?.name]).toEqual(['old', 'new'])
+    expect((await read(['1'], { entity, names: 'newer' })).get('1')?.name).toBe('new')
+  })
+
+  test('rejects every waiter when the fetch fails, and tries again next time', async () => {
+    const entity = freshEntity()
+    const gate = Promise.reject(new Error('down'))
+    gate.catch(() => null)
+    await expect(read(['1'], { entity, gate })).rejects.toThrow('down')
+    expect((await read(['1'], { entity })).get('1')?.name).toBe('v1')
+  })
+
+  test('never crosses tenants, revisions, entities or ids: 1,000 random readers', async () => {
+    const pick = (...of: string[]) => of[Math.floor(Math.random() * of.length)] ?? ''
+    const entities = [freshEntity(), freshEntity()]
+    for (let count = 0; count < 1000; count += 1) {
+      const [tenant, revision, entity, id] = [
+        pick('t1', 't2', 't3'),
+        pick('stable', 'gray'),
+        pick(...entities),
+        pick('1', '2', '12'),
+      ]
+      const own = `${tenant}/${revision}/${entity}/${id}`
+      expect((await read([id], { entity, tenant, revision, names: own })).get(id)).toEqual({ id, name: own })
+    }
+    expect(asked).toHaveLength(3 * 2 * 2 * 3)
+  })
+
+  test('lets a write on one road be seen on every road', async () => {
+    const entity = freshEntity()
+    await read(['1'], { entity, revision: 'stable', names: 'old' })
+    await cache.forTenant('t1', () => 'gray').invalidate([`${entity}:1`])
+    expect((await read(['1'], { entity, revision: 'stable', names: 'new' })).get('1')?.name).toBe('new')
+  })
+})

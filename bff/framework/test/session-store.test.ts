@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectRedis } from '../src/cache/redis-client.ts'
+import { MemorySessionStore } from '../src/session/memory-session-store.ts'
+import { RedisSessionStore } from '../src/session/redis-session-store.ts'
+import type { SessionRecord, SessionStore } from '../src/session/session-store.ts'
+import { absoluteMs, idleMs, Sessions } from '../src/session/sessions.ts'
+import { createLog } from '../src/telemetry/log.ts'
+import { testSession } from '../src/testing/test-graph.ts'
+import { type RedisServer, startRedis } from './redis-server.ts'
+
+const log = createLog(() => {})
+let redis: RedisServer
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.kill())
+
+async function redisStore(): Promise<SessionStore> {
+  const client = connectRedis(redis.url, log)
+  await new Promise(resolve => client.once('ready', resolve))
+  return new RedisSessionStore(client)
+}
+
+function record(tenantId: string, userId = 'u1'): SessionRecord {
+  const info = testSession(['a.b'], tenantId)
+  return { info: { ...info, user: { ...info.user, id: userId } }, createdAt: 1, seenAt: 1, endsAt: 2 }
+}
+
+const stores: Record<string, () => Promise<SessionStore>> = {
+  memory: async () => new MemorySessionStore(),
+  redis: redisStore,
+}
+
+describe.each(Object.entries(stores))('%s session store', (_name, create) => {
+  let store: SessionStore
+  beforeEach(async () => {
+    store = await create()
+  })
+  afterEach(() => store.close())
+
+  test('finds what was saved, and the newer of two', async () => {
+    await store.save('k1', record('t1'), 60_000)
+    await store.save('k1', { ...record('t1'), seenAt: 5 }, 60_000)
+    expect((await store.find('k1'))?.seenAt).toBe(5)
+  })
+
+  test('finds nothing under an unknown or removed key', async () => {
+    await store.save('k2', record('t1'), 60_000)
+    await store.remove('k2')
+    expect([await store.find('k2'), await store.find('never')]).toEqual([null, null])
+  })
+
+  test('forgets after the time to live', async () => {
+    await store.save('k3', record('t1'), 20)
+    await expect.poll(() => store.find('k3')).toBeNull()
+  })
+
+  test('ends the sessions of one user and of nobody else', async () => {
+    await Promise.all([
+      store.save('a1', record('t7', 'ann'), 60_000),
+      store.save('a2', record('t7', 'ann'), 60_000),
+      store.save('b1', record('t7', 'bob'), 60_000),
+    ])
+    expect(await store.removeByUser('t7', 'ann')).toBe(2)
+    expect([await store.find('a1'), await store.find('a2')]).toEqual([null, null])
+    expect(await store.find('b1')).not.toBeNull()
+  })
+
+  test('ends the sessions of one tenant', async () => {
+    await Promise.all([
+      store.save('x1', record('t8', 'ann'), 60_000),
+      store.save('x2', record('t8', 'bob'), 60_000),
+      store.save('y1', record('t9', 'ann'), 60_000),
+    ])
+    expect(await store.removeByTenant('t8')).toBe(2)
+    expect([await store.find('x1'), await store.find('x2')]).toEqual([null, null])
+    expect(await store.find('y1')).not.toBeNull()
+  })
+})
+
+describe('sessions', () => {
+  const info = testSession(['a.b'])
+  let now = 0
+  let kept: Map<string, SessionRecord>
+  let store: SessionStore
+  let sessions: Sessions
+  beforeEach(() => {
+    now = 1_000_000
+    kept = new Map()
+    store = new MemorySessionStore(() => now)
+    const save = store.save.bind(store)
+    store.save = (key, saved, ttlMs) => {
+      kept.set(key, saved)
+      return save(key, saved, ttlMs)
+    }
+    sessions = new Sessions(store, log, () => now)
+  })
+  afterEach(() => sessions.close())
+
+  test('are stored under a hash from which the id cannot be had', async () => {
+    const id = await sessions.create(info, null)
+    expect(Buffer.from(id, 'base64url')).toHaveLength(32)
+    expect(JSON.stringify([...kept])).not.toContain(id)
+  })
+
+  test('end after 30 idle minutes, and each call begins them anew', async () => {
+    const id = await sessions.create(info, null)
+    now += idleMs - 1
+    expect(await sessions.find(id)).toEqual(info)
+    now += idleMs - 1
+    expect(await sessions.find(id)).toEqual(info)
+    now += idleMs
+    expect(await sessions.find(id)).toBeNull()
+  })
+
+  test('end after 12 hours however busy', async () => {
+    const id = await sessions.create(info, null)
+    for (let elapsed = 0; elapsed + idleMs / 2 < absoluteMs; elapsed += idleMs / 2) {
+      expect(await sessions.find(id)).toEqual(info)
+      now += idleMs / 2
+    }
+    now += idleMs / 2
+    expect(await sessions.find(id)).toBeNull()
+  })
+
+  test('give the predecessor ten seconds after a new login', async () => {
+    const first = await sessions.create(info, null)
+    const second = await sessions.create(info, first)
+    now += 9_000
+    expect(await sessions.find(first)).toEqual(info)
+    now += 1_000
+    expect([await sessions.find(first), await sessions.find(second)]).toEqual([null, info])
+  })
+
+  test('end at logout and by revocation', async () => {
+    const [left, revoked] = [await sessions.create(info, null), await sessions.create(info, null)]
+    await sessions.end(left)
+    expect(await sessions.find(left)).toBeNull()
+    await sessions.endByUser(info.tenant.id, info.user.id)
+    expect(await sessions.find(revoked)).toBeNull()
+  })
+
+  test('seen lately are still known while the store is away; others are not guessed', async () => {
+    const id = await sessions.create(info, null)
+    store.find = () => Promise.reject(new Error('away'))
+    expect(await sessions.find(id)).toEqual(info)
+    await expect(sessions.find('never-seen')).rejects.toMatchObject({ code: 'SESSION_UNAVAILABLE' })
+  })
+})

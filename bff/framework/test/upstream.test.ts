@@ -1,0 +1,171 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createLog } from '../src/telemetry/log.ts'
+import { Breaker } from '../src/upstream/breaker.ts'
+import { Discovery } from '../src/upstream/discovery.ts'
+import { ServiceClient } from '../src/upstream/service-client.ts'
+import { Upstream } from '../src/upstream/upstream.ts'
+
+const log = createLog(() => {})
+let server: Server
+let upstream: Upstream
+let seen: IncomingMessage[] = []
+let answer: (request: IncomingMessage, response: ServerResponse) => void
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    seen.push(request)
+    request.resume().on('end', () => answer(request, response))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterAll(() => server.closeAllConnections())
+
+beforeEach(() => {
+  seen = []
+  const { port } = server.address() as AddressInfo
+  upstream = new Upstream(new Discovery(['party'], { party: `http://127.0.0.1:${port}` }), log)
+})
+
+function client(service = 'party', timeLeftMs = 5_000) {
+  const deadlineAt = performance.now() + timeLeftMs
+  return new ServiceClient(
+    service,
+    upstream,
+    { tenantId: 't 1', userId: 'u1', traceparent: '00-a-b-01', deadlineAt },
+    log,
+  )
+}
+
+function json(status: number, value: unknown, type = 'application/json') {
+  return (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(status, { 'content-type': type }).end(JSON.stringify(value))
+  }
+}
+
+function problem(status: number, value: unknown) {
+  return json(status, value, 'application/problem+json')
+}
+
+describe('a call to a service', () => {
+  test('carries tenant, user, trace, idempotency key and version, and no more', async () => {
+    answer = json(200, {})
+    await client().put(
+      '/things/1',
+      { a: 1 },
+      { idempotencyKey: 'k', ifMatch: 3, query: { x: 'ü', none: undefined } },
+    )
+    expect(seen[0]?.url).toBe('/things/1?x=%C3%BC')
+    expect(seen[0]?.headers).toMatchObject({
+      baggage: 'portico.tenant=t%201,portico.user=u1',
+      traceparent: '00-a-b-01',
+      'idempotency-key': 'k',
+      'if-match': '"3"',
+    })
+    expect(seen[0]?.headers.cookie).toBeUndefined()
+  })
+
+  test('hands on what a service refuses, with its facts', async () => {
+    answer = problem(409, {
+      title: 'No',
+      detail: 'Too few.',
+      code: 'INSUFFICIENT_STOCK',
+      shortages: [{ productId: 'p' }],
+    })
+    await expect(client().post('/x', {})).rejects.toMatchObject({
+      code: 'INSUFFICIENT_STOCK',
+      message: 'Too few.',
+      details: { shortages: [{ productId: 'p' }] },
+    })
+  })
+
+  test('tells nothing of what went wrong inside', async () => {
+    answer = problem(500, { code: 'INTERNAL', detail: 'relation "secret" does not exist' })
+    await expect(client().post('/x', {})).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: 'party is not available.',
+      details: { service: 'party' },
+    })
+  })
+
+  test('gives null for a 404 to find, and a fault to get', async () => {
+    answer = problem(404, { code: 'NOT_FOUND', detail: 'No.' })
+    expect(await client().find('/x')).toBeNull()
+    await expect(client().get('/x')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('refuses an answer of another shape', async () => {
+    answer = json(200, { id: 7 })
+    await expect(client().get('/x', { answer: Type.Object({ id: Type.String() }) })).rejects.toMatchObject({
+      code: 'UPSTREAM_INVALID',
+    })
+  })
+
+  test('is given up at its own limit, and at the request deadline when that is nearer', async () => {
+    answer = () => {}
+    const startedAt = performance.now()
+    await expect(client().get('/x', { timeoutMs: 60 })).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' })
+    await expect(client('party', 60).get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' })
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+  })
+
+  test('is repeated once for a read that failed, never for a write', async () => {
+    let count = 0
+    answer = (request, response) => {
+      count += 1
+      json(count === 1 ? 502 : 200, { count })(request, response)
+    }
+    expect(await client().query('/things/batch', { ids: [] })).toEqual({ count: 2 })
+    count = 0
+    await expect(client().post('/things', {})).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect(count).toBe(1)
+  })
+
+  test('fails for a service nobody has named, and for one that is not there', async () => {
+    upstream = new Upstream(new Discovery(['gone'], { gone: 'http://127.0.0.1:1' }), log)
+    await expect(client('unknown').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    await expect(client('gone').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+  })
+})
+
+describe('a breaker', () => {
+  let now = 0
+  let breaker: Breaker
+  beforeEach(() => {
+    now = 1_000_000
+    breaker = new Breaker(() => now)
+  })
+
+  function fail(times: number): void {
+    for (let count = 0; count < times; count += 1) {
+      if (breaker.tryEnter()) breaker.fail()
+    }
+  }
+
+  test('stays closed below twenty calls', () => {
+    fail(19)
+    expect(breaker.tryEnter()).toBe(true)
+  })
+
+  test('opens when half of twenty calls fail, and lets one probe through after five seconds', () => {
+    fail(20)
+    expect(breaker.tryEnter()).toBe(false)
+    now += 5_000
+    expect([breaker.tryEnter(), breaker.tryEnter()]).toEqual([true, false])
+  })
+
+  test('closes when the probe succeeds and opens again when it fails', () => {
+    fail(20)
+    now += 5_000
+    breaker.tryEnter()
+    breaker.fail()
+    expect(breaker.tryEnter()).toBe(false)
+    now += 5_000
+    breaker.tryEnter()
+    breaker.succeed()
+    expect([breaker.tryEnter(), breaker.tryEnter()]).toEqual([true, true])
+  })
+})
