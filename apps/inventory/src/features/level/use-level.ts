@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 import { useLocale, useShell } from '@portico/micro-app/vue'
 import { errorText } from '@portico/shared-ui'
-import { useMutation } from '@tanstack/vue-query'
+import { useMutation, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
 import { InventorySetLowStockLevel } from '../../graph.generated.ts'
 import { useFormats, useWords } from '../../language/language.ts'
@@ -19,7 +19,7 @@ export function useLevel(item: () => StockItem, done: () => void) {
   const t = useWords()
   const text = ref('')
   const isTouched = ref(false)
-  const tellChanged = () => events.emit('inventory.stock.changed', { productIds: [item().product.id] })
+  const queries = useQueryClient()
 
   const saving = useMutation({
     mutationFn: (level: string) =>
@@ -28,11 +28,11 @@ export function useLevel(item: () => StockItem, done: () => void) {
       notify.success(
         t.value.levelSaved(item().product.name, formats.value.quantity(setLowStockLevel.lowStockLevel)),
       )
-      tellChanged()
+      events.emit('inventory.stock.changed', { productIds: [item().product.id] })
       done()
     },
     onError: error => {
-      if (isConflict(error)) tellChanged()
+      if (isConflict(error)) void queries.invalidateQueries()
     },
   })
 

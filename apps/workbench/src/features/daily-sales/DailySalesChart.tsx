@@ -3,11 +3,12 @@ import { darkPalette, lightPalette } from '@portico/shared-ui'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { useMemo } from 'react'
 import { messages } from '../../messages.ts'
-import { Chart } from './Chart.tsx'
+import { Loaded } from '../card/Loaded.tsx'
 import { dailyChartOption } from './chart-option.ts'
 import type { DailySeries } from './daily-series.ts'
 import { bestDay } from './day-series.ts'
 import { useTooltip } from './tooltip.ts'
+import { useChart } from './use-chart.ts'
 
 export function DailySalesChart(series: DailySeries) {
   const { locale } = useFormats()
@@ -21,7 +22,9 @@ export function DailySalesChart(series: DailySeries) {
   }, [series, tooltip, theme, locale])
   return (
     <figure className="wb-chart-figure">
-      <Chart option={option} description={description} />
+      <Loaded query={useChart()} rows={8}>
+        {Chart => <Chart option={option} description={description} />}
+      </Loaded>
       <figcaption className="wb-legend">
         <span className="wb-legend-current">{series.current}</span>
         <span className="wb-legend-previous">{series.previous}</span>

@@ -24,7 +24,7 @@ export function dailyChartOption(
 ): DailyChartOption {
   return {
     animationDuration: 300,
-    grid: { left: 4, right: 8, top: 12, bottom: 0, outerBoundsMode: 'same' },
+    grid: { left: 4, right: 8, top: 12, bottom: 8, outerBoundsMode: 'same' },
     tooltip: tooltip(pairs, palette, words),
     xAxis: {
       type: 'category',

@@ -35,7 +35,7 @@ function Cards({ figures }: { figures: Figures }) {
       <FigureCard title={t.today} money={today.total}>
         <Count count={today.orderCount} />
       </FigureCard>
-      <FigureCard title={t.monthSales(title)} money={thisMonth.total} isStrong>
+      <FigureCard title={t.monthSales(title)} money={thisMonth.total}>
         <DeltaText delta={compare(Number(thisMonth.total.amount), earlier.total)} against={against} />
       </FigureCard>
       <FigureCard title={t.monthOrders(title)} text={integer(thisMonth.orderCount)}>

@@ -21,6 +21,7 @@ export function LowStockCard() {
   return (
     <Card
       title={t.lowStock}
+      className="wb-narrow"
       extra={
         count > 0 && <StatusTag tone="warning">{t.lowStockCount(integer(count), count === 1)}</StatusTag>
       }
