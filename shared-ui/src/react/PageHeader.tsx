@@ -14,7 +14,9 @@ interface PageHeaderProps {
 /** Title row of a page. Takes the focus when the page appears, so that a reader hears where navigation led. */
 export function PageHeader({ title, extra, subtitle, back, actions }: PageHeaderProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <header className="p-header">
       <div className="p-header-main">

@@ -1,8 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { useShell } from '@portico/micro-app/react'
-import { ErrorState, PageHeader, useFormats, useMessages } from '@portico/shared-ui/react'
+import { ErrorState, PageHeader, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ColumnsStep } from './ColumnsStep.tsx'
 import { ImportResult } from './ImportResult.tsx'
@@ -17,9 +16,8 @@ import './import.css'
 export function ImportPage(): ReactNode {
   const t = useMessages(importMessages)
   const { id = '' } = useParams()
-  const { tabs } = useShell()
   const job = useImport(id)
-  useEffect(() => tabs.setTitle(t.title), [tabs, t])
+  useTabTitle(t.title)
   if (job.data) return <ImportView key={id} job={job.data} />
   return (
     <div className="p-page">

@@ -11,6 +11,7 @@ const importErrorMessages = defineMessages({
     FILE_UNREADABLE: 'The file cannot be read as CSV. Save it as CSV (UTF-8) and try again.',
     MAPPING_INVALID: 'The columns chosen do not fit the file.',
     IMPORT_STATE: 'This import has moved on in the meantime. Reload the page to see where it is.',
+    NORTHWIND_COLUMNS_MISSING: 'One of these files is not the Northwind file its name says.',
     NORTHWIND_INCOMPLETE:
       'Several files are joined only as the Northwind set. Choose orders, order_details, products and customers together.',
   },
@@ -20,6 +21,7 @@ const importErrorMessages = defineMessages({
     FILE_UNREADABLE: '无法按 CSV 读取文件，请另存为 CSV (UTF-8) 后重试。',
     MAPPING_INVALID: '所选的列与文件不符。',
     IMPORT_STATE: '该导入的状态已改变，请刷新页面查看。',
+    NORTHWIND_COLUMNS_MISSING: '其中有文件与其名称所示的 Northwind 文件不符。',
     NORTHWIND_INCOMPLETE:
       '多个文件仅支持 Northwind 数据集，请同时选择 orders、order_details、products 和 customers。',
   },

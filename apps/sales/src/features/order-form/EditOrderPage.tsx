@@ -1,7 +1,6 @@
-import { useShell } from '@portico/micro-app/react'
-import { EmptyState, ErrorState, useMessages } from '@portico/shared-ui/react'
+import { EmptyState, ErrorState, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Link, useParams } from 'react-router'
 import { type OrderDetail, useOrder } from '../order/use-order.ts'
 import { OrderForm } from './OrderForm.tsx'
@@ -27,9 +26,8 @@ export function EditOrderPage(): ReactNode {
 
 function EditOrder({ order }: { order: OrderDetail }): ReactNode {
   const t = useMessages(orderFormMessages)
-  const { tabs } = useShell()
   const initial = useMemo(() => draftOf(order), [order])
-  useEffect(() => tabs.setTitle(t.editTitle(order.number)), [tabs, t, order.number])
+  useTabTitle(t.editTitle(order.number))
   if (!order.allowedActions.includes('EDIT')) {
     return (
       <EmptyState title={t.notEditable}>

@@ -18,7 +18,9 @@ interface OrderFailureNoticeProps {
 export function OrderFailureNotice(props: OrderFailureNoticeProps): ReactNode {
   const { failure, onClose } = props
   const notice = useRef<HTMLDivElement>(null)
-  useEffect(() => notice.current?.scrollIntoView?.({ block: 'nearest' }), [])
+  useEffect(() => {
+    notice.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [])
   const { title, action } = useNotice(props)
   return (
     <div ref={notice} className="sales-notice" role="alert">

@@ -1,7 +1,6 @@
-import { useShell } from '@portico/micro-app/react'
-import { ErrorState, useMessages } from '@portico/shared-ui/react'
+import { ErrorState, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { OrderView } from './OrderView.tsx'
 import { orderMessages } from './order.messages.ts'
@@ -10,12 +9,8 @@ import { useOrder } from './use-order.ts'
 export function OrderPage(): ReactNode {
   const t = useMessages(orderMessages)
   const { id = '' } = useParams()
-  const { tabs } = useShell()
   const order = useOrder(id)
-  const number = order.data?.number
-  useEffect(() => {
-    if (number !== undefined) tabs.setTitle(number)
-  }, [tabs, number])
+  useTabTitle(order.data?.number)
   if (order.data) return <OrderView key={id} order={order.data} onReload={() => order.refetch()} />
   return (
     <div className="p-page">

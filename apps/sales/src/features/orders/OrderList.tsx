@@ -1,8 +1,8 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
-import { EmptyState, ErrorState, PageHeader, useMessages } from '@portico/shared-ui/react'
+import { EmptyState, ErrorState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { OrderFilters } from './OrderFilters.tsx'
 import { OrderPager } from './OrderPager.tsx'
@@ -17,10 +17,9 @@ import './orders.css'
 
 export function OrderList(): ReactNode {
   const t = useMessages(ordersMessages)
-  const { tabs } = useShell()
   const { view, change, openNext, openPrevious } = useOrderView()
   const orders = useOrders(view)
-  useEffect(() => tabs.setTitle(t.title), [tabs, t])
+  useTabTitle(t.title)
   return (
     <div className="p-page">
       <PageHeader

@@ -26,7 +26,7 @@ export function SortHeader({ field, label, sort, isNumber = false, onSort }: Sor
         title={t.sortedBy(label)}
         onClick={() => onSort(isDescending ? `${field}_ASC` : `${field}_DESC`)}
       >
-        {label}
+        <span>{label}</span>
         <span className="sales-sort-icon" data-active={isDescending || isAscending} aria-hidden>
           {isAscending ? <ArrowUpOutlined /> : <ArrowDownOutlined />}
         </span>

@@ -29,7 +29,6 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
       <Select
         className="sales-picker"
         classNames={{ popup: { root: 'sales-picker-popup' } }}
-        popupMatchSelectWidth={420}
         showSearch={{ filterOption: false, onSearch: setTyped }}
         aria-label={label}
         aria-describedby={problem && problemId}

@@ -1,0 +1,30 @@
+import { GraphError } from '@portico/micro-app'
+import { expect, test } from 'vitest'
+import { failureOf, findFailure } from '../order-failure.ts'
+
+const shortages = [{ productId: 'p1', requested: '9', available: '3' }]
+const short = new GraphError('INSUFFICIENT_STOCK', 'no', [
+  { code: 'INSUFFICIENT_STOCK', message: 'no', details: { shortages } },
+])
+
+test('names the products that are short', () => {
+  expect(failureOf(short)).toEqual({ code: 'INSUFFICIENT_STOCK', shortages })
+})
+
+test('survives a history entry', () => {
+  const state: unknown = JSON.parse(JSON.stringify({ failure: failureOf(short) }))
+  expect(findFailure(state)).toEqual(failureOf(short))
+})
+
+test('details of another shape are left out, and foreign history states are none', () => {
+  const odd = new GraphError('INSUFFICIENT_STOCK', 'no', [
+    { code: 'X', message: '', details: { shortages: [3] } },
+  ])
+  expect(failureOf(odd)).toEqual({ code: 'INSUFFICIENT_STOCK', shortages: [] })
+  expect(findFailure({ trail: [] })).toBeNull()
+  expect(findFailure(null)).toBeNull()
+})
+
+test('anything that is no coded error is UNEXPECTED', () => {
+  expect(failureOf(new TypeError('x'))).toEqual({ code: 'UNEXPECTED', shortages: [] })
+})
