@@ -18,5 +18,3 @@ export default function portico(app: AppDefinition): UserConfig {
 function readPackageVersion(root: string): string {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
 }
-
-export { shareLibraries } from './shared-plugin.ts'
