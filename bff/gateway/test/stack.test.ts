@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aCustomer, anImportJob } from '../testing/builders.ts'
 import { FakeAnswer } from '../testing/fake-service.ts'
 import { aShop } from '../testing/fake-shop.ts'
-import { startTestStack, type TestStack, type Visitor } from '../testing/test-stack.ts'
+import { type FakeStack, startFakeStack, type Visitor } from '../testing/test-stack.ts'
 
-let stack: TestStack
+let stack: FakeStack
 let owner: Visitor
 let clerk: Visitor
 
 beforeAll(async () => {
   const other = { ...aShop(1), customers: [aCustomer('c1', { name: 'Their customer' })] }
-  stack = await startTestStack({ t_demo: aShop(50), t_other: other })
+  stack = await startFakeStack({ t_demo: aShop(50), t_other: other })
   owner = await stack.logIn('demo', 'owner')
   clerk = await stack.logIn('demo', 'clerk')
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestGateway } from '@portico/bff-framework/testing'
-import { FakeAnswer, type FakeCall, FakeService } from './fake-service.ts'
+import { type FakeCall, FakeService } from './fake-service.ts'
 import { type ShopData, type ShopServices, shopServices } from './fake-shop.ts'
 import { CLERK_PERMISSIONS, OWNER_PERMISSIONS } from './test-graph.ts'
 
@@ -19,41 +19,55 @@ export interface Visitor {
   ): Promise<ReturnType<typeof JSON.parse>>
 }
 
-export interface TestStack {
+export interface Stack {
   url: string
-  services: ShopServices & { identity: FakeService }
-  /** Slug is the tenant's id without `t_`; the password is anything. */
+  /** The password is `portico`. */
   logIn(slug: string, username: 'owner' | 'clerk'): Promise<Visitor>
   visitor(cookie?: string): Visitor
   close(): Promise<void>
 }
 
-/** The whole gateway as a process of its own, over fake services. */
-export async function startTestStack(data: Record<string, ShopData>): Promise<TestStack> {
-  const identity = new FakeService({ 'POST /login': logInAnswer })
-  const services = { ...shopServices(data), identity }
-  await Promise.all(Object.values(services).map(service => service.start()))
+export interface FakeStack extends Stack {
+  services: ShopServices & { identity: FakeService }
+}
+
+/** The whole gateway as a process of its own, over services at these URLs. */
+export async function startStack(serviceUrls: Record<string, string>): Promise<Stack> {
   const home = await mkdtemp(join(tmpdir(), 'portico-gateway-'))
-  const urls = Object.entries(services).map(([name, { url }]) => [`${name.toUpperCase()}_URL`, url])
+  const urls = Object.entries(serviceUrls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url])
   const startFile = new URL('../start.ts', import.meta.url)
   const gateway = await startTestGateway(startFile, { ...Object.fromEntries(urls), PORTICO_HOME: home })
   const visitor = (cookie = '') => visitorAt(gateway.url, cookie)
   return {
     url: gateway.url,
-    services,
     visitor,
     logIn: async (tenant, username) => visitor(await sessionCookie(visitor(), tenant, username)),
     async close() {
       await gateway.stop()
-      await Promise.all(Object.values(services).map(service => service.stop()))
       await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The same over fake services. Any slug may log in, as the tenant `t_<slug>`. */
+export async function startFakeStack(data: Record<string, ShopData>): Promise<FakeStack> {
+  const services = { ...shopServices(data), identity: new FakeService({ 'POST /login': logInAnswer }) }
+  const all = Object.values(services)
+  await Promise.all(all.map(service => service.start()))
+  const urls = Object.fromEntries(Object.entries(services).map(([name, { url }]) => [name, url]))
+  const stack = await startStack(urls)
+  return {
+    ...stack,
+    services,
+    async close() {
+      await stack.close()
+      await Promise.all(all.map(service => service.stop()))
     },
   }
 }
 
 function logInAnswer({ body }: FakeCall) {
   const { tenant: slug, username } = body as { tenant: string; username: string }
-  if (slug === 'nobody') return FakeAnswer.problem(401, 'LOGIN_FAILED')
   return {
     user: { id: `u_${slug}_${username}`, username, displayName: username },
     tenant: { id: `t_${slug}`, slug, name: slug, currency: 'GBP', timeZone: 'Europe/London' },
