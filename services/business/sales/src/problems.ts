@@ -11,5 +11,4 @@ export const salesProblems = defineProblems({
   ORDER_BUSY: { status: 409, title: 'Another action on the order is under way' },
   CREDIT_EXCEEDS_ORDER: { status: 409, title: 'More would be credited than was ordered' },
   IMPORT_STATE: { status: 409, title: 'The import does not allow this now' },
-  INVENTORY_UNAVAILABLE: { status: 503, title: 'Inventory does not answer' },
 })

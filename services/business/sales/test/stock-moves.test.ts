@@ -88,14 +88,14 @@ describe('when inventory is down', () => {
       const draft = await counter.draft([{ productId, quantity: '4' }])
       market.chaos.mode = mode
       const confirm = await counter.step(draft, 'confirm')
-      expect(confirm.json()).toMatchObject({ status: 503, code: 'INVENTORY_UNAVAILABLE' })
+      expect(confirm.json()).toMatchObject({ status: 503, code: 'UPSTREAM_UNAVAILABLE' })
       expect(await counter.read(draft.id)).toEqual(draft)
       market.chaos.mode = 'pass'
       const confirmed = await counter.through(draft, 'confirm')
       market.chaos.mode = mode
       const steps = mode === 'hang' ? (['ship'] as const) : (['ship', 'cancel'] as const)
       for (const step of steps) {
-        expect((await counter.step(confirmed, step)).json().code).toBe('INVENTORY_UNAVAILABLE')
+        expect((await counter.step(confirmed, step)).json().code).toBe('UPSTREAM_UNAVAILABLE')
         expect(await counter.read(draft.id)).toEqual(confirmed)
       }
       market.chaos.mode = 'pass'
@@ -110,7 +110,7 @@ describe('when the answer is lost', () => {
     const productId = await counter.product('GOODS', '10')
     const draft = await counter.draft([{ productId, quantity: '4' }])
     market.chaos.mode = 'lose'
-    expect((await counter.step(draft, 'confirm')).json().code).toBe('INVENTORY_UNAVAILABLE')
+    expect((await counter.step(draft, 'confirm')).json().code).toBe('UPSTREAM_UNAVAILABLE')
     expect(await counter.stock(productId)).toMatchObject({ reserved: '4' })
     market.chaos.mode = 'pass'
     await counter.through(draft, 'confirm')

@@ -38,7 +38,7 @@ interface Claim {
 
 /**
  * Moves an order on. Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY, what inventory refuses with
- * (INSUFFICIENT_STOCK with its shortages) or INVENTORY_UNAVAILABLE; the order is then as it was.
+ * (INSUFFICIENT_STOCK with its shortages) or UPSTREAM_UNAVAILABLE; the order is then as it was.
  */
 export async function act(
   store: SalesStore,

@@ -1,5 +1,4 @@
-import { type CallContext, Problem } from '@portico/service-kit'
-import { salesProblems } from '../problems.ts'
+import { type CallContext, Problem, problems } from '@portico/service-kit'
 import type { Upstreams } from '../upstream/upstreams.ts'
 import type { Document, Line } from './document.ts'
 import type { StockStep } from './state.ts'
@@ -45,5 +44,5 @@ function isUnavailable(error: unknown): boolean {
 
 function unavailable({ number, status }: Document, cause: unknown) {
   const detail = `Inventory does not answer, so ${number} stays ${status}. Try again in a moment.`
-  return salesProblems.INVENTORY_UNAVAILABLE(detail, { service: 'inventory', retryAfterSeconds: 5 }, cause)
+  return problems.UPSTREAM_UNAVAILABLE(detail, { service: 'inventory', retryAfterSeconds: 5 }, cause)
 }
