@@ -10,11 +10,16 @@ export interface RealShop {
   close(): Promise<void>
 }
 
-/** All services of the product, on free ports and a database of their own. */
-export async function openRealShop(): Promise<RealShop> {
+/** All services of the product, on free ports and a database of their own. `env` changes what they are told. */
+export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealShop> {
   const database = await createTestDatabase()
   const ports = Object.fromEntries(SERVICES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
-  const { urls, stop } = await startServices({ ...ports, DATABASE_URL: database.url, LOG_LEVEL: 'silent' })
+  const { urls, stop } = await startServices({
+    ...ports,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'silent',
+    ...env,
+  })
   return {
     urls,
     call: (tenantId, service, method, path, body) =>
