@@ -12,7 +12,11 @@ export function shellManifest(): Plugin {
       const files = new Set(chunks.map(chunk => chunk.fileName))
       const imports = chunks.flatMap(chunk => chunk.imports).filter(name => !files.has(name))
       const manifest = { requires: { shared: SHARED }, imports: [...new Set(imports)].sort() }
-      this.emitFile({ type: 'asset', fileName: 'portico.json', source: `${JSON.stringify(manifest, null, 2)}\n` })
+      this.emitFile({
+        type: 'asset',
+        fileName: 'portico.json',
+        source: `${JSON.stringify(manifest, null, 2)}\n`,
+      })
     },
   }
 }

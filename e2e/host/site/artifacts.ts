@@ -38,7 +38,7 @@ async function readApp(name: string, { apps, files }: ArtifactSet): Promise<void
   const css = [...own.keys()].filter(file => file.endsWith('.css'))
   const manifest: Manifest = {
     ...{ schema: 1, name, version: '1.0.0', protocol: 1, entry: 'entry.js', base: `/${name}` },
-    ...{ css, preload, integrity, requires: { shared: {} }, operations: [], keepAlive },
+    ...{ css, preload, integrity, imports: [], own: {}, requires: { shared: {} }, operations: [], keepAlive },
     ...said,
   }
   own.set('portico.json', Buffer.from(JSON.stringify(manifest)))

@@ -26,7 +26,7 @@ export async function callGateway(
 /** Errors met while sending or while reading the answer. */
 export function toGraphError(error: unknown, signal: AbortSignal | null): unknown {
   if (error instanceof GraphError || signal?.aborted) return error
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
+  if ((error as Partial<DOMException> | null)?.name === 'TimeoutError') {
     return new GraphError('TIMEOUT', 'The gateway did not answer in time', [], { cause: error })
   }
   return new GraphError('NETWORK', 'The gateway cannot be reached', [], { cause: error })

@@ -1,0 +1,66 @@
+import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
+import { vi } from 'vitest'
+import type { AppRuntime, SandboxTarget } from '../app-runtime.ts'
+
+/** An app whose lifecycles a test decides, and what the host did with it. */
+export class FakeApp {
+  readonly app: SnapshotApp
+  readonly log: string[] = []
+  readonly targets: SandboxTarget[] = []
+  lifecycles: Partial<Lifecycles> = {}
+  /** What loading the entry gives; replaced to fail or to hang. */
+  load: (signal: AbortSignal) => Promise<void> = async () => {}
+
+  constructor(name: string, manifest: Partial<SnapshotApp['manifest']> = {}) {
+    this.app = {
+      url: `/a/${name}/1.0.0/`,
+      manifest: {
+        ...{ schema: 1, name, version: '1.0.0', protocol: 1, entry: 'entry.js', css: [], preload: [] },
+        ...{
+          integrity: {},
+          imports: [],
+          own: {},
+          title: { 'zh-CN': name, en: name },
+          icon: 'app',
+          base: `/${name}`,
+          menu: [],
+        },
+        ...{ requires: { shared: {} }, operations: [], keepAlive: true },
+        ...manifest,
+      },
+    }
+  }
+
+  get entry(): Lifecycles {
+    const note = (what: string) => () => void this.log.push(what)
+    return {
+      mount: note('mount'),
+      unmount: note('unmount'),
+      suspend: note('suspend'),
+      resume: note('resume'),
+      ...this.lifecycles,
+    }
+  }
+}
+
+/** A runtime without a browser's module loader and without qiankun. */
+export function createFakeRuntime(apps: FakeApp[]): AppRuntime {
+  return {
+    async openSandbox(target) {
+      const fake = apps.find(({ app }) => app.manifest.name === target.app.manifest.name)
+      if (fake === undefined) throw new Error(`No fake ${target.app.manifest.name}`)
+      fake.targets.push(target)
+      return {
+        effects: { attach: vi.fn(), detach: () => void fake.log.push('detach'), loaded: vi.fn() },
+        loadStyles: async () => {},
+        async loadEntry({ signal }) {
+          fake.log.push('load')
+          await fake.load(signal)
+          return fake.entry
+        },
+        mount: async () => target.host.appendChild(document.createElement('div')),
+        unmount: async () => target.host.replaceChildren(),
+      }
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { GraphError, type GraphOperation } from '@portico/micro-app'
+import { afterEach, expect, it, vi } from 'vitest'
+import { GraphClient } from '../graph-client.ts'
+
+interface Sent {
+  path: string
+  headers: Headers
+  body: unknown
+}
+
+const operation: GraphOperation<{ order: string }, { id: string }> = {
+  name: 'Order',
+  id: 'abc',
+  body: 'query Order($id: ID!) { order(id: $id) }',
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+function create(answers: (() => Response | Promise<Response>)[], operations = [operation]) {
+  const sent: Sent[] = []
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    sent.push({ path, headers: new Headers(init.headers), body: JSON.parse(String(init.body)) })
+    return answers.shift()?.() ?? Promise.reject(new TypeError('Failed to fetch'))
+  })
+  const renewSession = vi.fn(async () => {})
+  const manifest = { name: 'sales', version: '1.0.0', operations }
+  return { sent, renewSession, client: new GraphClient({ manifest, snapshotId: 's_1', renewSession }) }
+}
+
+function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof GraphError ? error.code : String(error)),
+  )
+}
+
+it('sends a registered operation by its id, with all headers', async () => {
+  const { client, sent } = create([() => Response.json({ data: { order: 'one' } })])
+  expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
+  expect(sent[0]?.body).toEqual({ documentId: 'abc', operationName: 'Order', variables: { id: '1' } })
+  expect(Object.fromEntries(sent[0]?.headers ?? [])).toMatchObject({
+    'x-portico-csrf': '1',
+    'x-portico-snapshot': 's_1',
+    'x-portico-app': 'sales@1.0.0',
+  })
+})
+
+it('sends an operation that is not in the manifest as text', async () => {
+  const { client, sent } = create([() => Response.json({ data: {} })], [])
+  await client.execute(operation, { id: '1' })
+  expect(sent[0]?.body).toMatchObject({ query: operation.body, operationName: 'Order' })
+})
+
+it('rejects with code and details of the first error', async () => {
+  const errors = [
+    { message: 'Too few', path: ['confirm'], extensions: { code: 'SHORT', details: { left: 1 } } },
+  ]
+  const { client } = create([() => Response.json({ data: null, errors })])
+  await expect(client.execute(operation, { id: '1' })).rejects.toMatchObject({
+    code: 'SHORT',
+    errors: [{ code: 'SHORT', message: 'Too few', path: ['confirm'], details: { left: 1 } }],
+  })
+})
+
+it('waits for the user when the session has ended, then sends once more', async () => {
+  const ended = () => Response.json({ error: { code: 'UNAUTHENTICATED' } }, { status: 401 })
+  const { client, renewSession, sent } = create([ended, () => Response.json({ data: { order: 'one' } })])
+  expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
+  expect(renewSession).toHaveBeenCalledTimes(1)
+  expect(sent).toHaveLength(2)
+})
+
+it('names a lost connection, an answer that is no JSON and a failing gateway', async () => {
+  const html = (status: number) => () =>
+    new Response('<p>', { status, headers: { 'content-type': 'text/html' } })
+  const broken = () => new Response('{', { headers: { 'content-type': 'application/json' } })
+  const { client } = create([html(502), broken])
+  expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('UNAVAILABLE')
+  expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('BAD_ANSWER')
+  expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('NETWORK')
+})
+
+it('says TIMEOUT when the gateway takes too long, and leaves an abort of the caller an abort', async () => {
+  vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
+    const { promise, reject } = Promise.withResolvers<Response>()
+    signal.addEventListener('abort', () => reject(signal.reason))
+    return promise
+  })
+  const manifest = { name: 'sales', version: '1.0.0', operations: [] }
+  const client = new GraphClient({ manifest, snapshotId: 's_1', renewSession: async () => {} })
+  expect(await codeOf(client.execute(operation, { id: '1' }, { timeoutMs: 5 }))).toBe('TIMEOUT')
+  const caller = new AbortController()
+  const aborted = client.execute(operation, { id: '1' }, { signal: caller.signal })
+  caller.abort()
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+it('refuses to fetch from another origin', async () => {
+  const { client } = create([])
+  await expect(client.fetch('https://elsewhere.example/api/imports')).rejects.toBeInstanceOf(TypeError)
+})
