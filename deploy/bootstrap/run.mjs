@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { delimiter, dirname } from 'node:path'
 import { ensureInstalled, pinnedNode, root } from './install.mjs'
 
+const ORPHAN_CHECK_MS = 500
+
 /** Installs what is missing, then hands over to `script` on the pinned Node; signals and the exit code pass through. */
 export function run(script) {
   ensureInstalled()
@@ -14,5 +16,14 @@ export function run(script) {
   // A terminal sends Ctrl-C to the child as well; a supervisor sends it to this process only.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  stopWhenOrphaned(child)
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+/** npm does not pass SIGTERM on; a supervisor that ends npm means the product. */
+function stopWhenOrphaned(child) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, ORPHAN_CHECK_MS).unref()
 }

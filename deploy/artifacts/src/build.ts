@@ -50,7 +50,7 @@ async function ensureBuilt(
   if (buildable.kind === 'shared') return ensureShared(buildable, hash, options, before)
   const version = `${await packageVersion(buildable.dir)}-${hash}`
   if (!hasArtifact(options.store, buildable.name, version)) {
-    await build(buildable, version, options)
+    await build(buildable, { PORTICO_VERSION: version }, options)
     await storeArtifact(options.store, buildable.name, version, join(buildable.dir, 'dist'))
   }
   return buildable.kind === 'shell' ? { shell: version } : { apps: { [buildable.name]: version } }
@@ -70,7 +70,7 @@ async function ensureShared(
       ([name, version]) => version.endsWith(`+${hash}`) && hasArtifact(options.store, name, version),
     )
   if (isFresh) return { shared: Object.fromEntries(known) }
-  await build(buildable, hash, options)
+  await build(buildable, { PORTICO_BUILD: hash }, options)
   const shared: Record<string, string> = {}
   const dist = join(buildable.dir, 'dist')
   for (const name of await readdir(dist)) {
@@ -78,9 +78,8 @@ async function ensureShared(
     const manifest = JSON.parse(await readFile(join(dist, name, 'portico.json'), 'utf8')) as {
       version: string
     }
-    const version = `${manifest.version}+${hash}`
-    await storeArtifact(options.store, name, version, join(dist, name))
-    shared[name] = version
+    await storeArtifact(options.store, name, manifest.version, join(dist, name))
+    shared[name] = manifest.version
   }
   return { shared }
 }
@@ -90,7 +89,7 @@ async function packageVersion(dir: string): Promise<string> {
   return version
 }
 
-async function build(buildable: Buildable, version: string, options: BuildOptions) {
+async function build(buildable: Buildable, env: Record<string, string>, options: BuildOptions) {
   options.onProgress(`building ${buildable.name}`)
   const manifest = JSON.parse(await readFile(join(buildable.dir, 'package.json'), 'utf8')) as {
     scripts?: { build?: string }
@@ -104,7 +103,7 @@ async function build(buildable: Buildable, version: string, options: BuildOption
   const child = spawn(command, {
     cwd: buildable.dir,
     shell: true,
-    env: { ...process.env, PATH: bin, NODE_ENV: 'production', PORTICO_VERSION: version },
+    env: { ...process.env, PATH: bin, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: BUILD_TIMEOUT_MS,
   })

@@ -70,11 +70,20 @@ async function startParts(
   }
 }
 
+/** Node keeps what it compiled (and stripped of types), so that the next start has less to do. */
+function compileCache(settings: Settings): Record<string, string> {
+  return { NODE_COMPILE_CACHE: join(settings.home, 'compile-cache') }
+}
+
 async function startServices(
   settings: Settings,
   database: Database,
 ): Promise<{ child: Child; urls: Record<string, string> }> {
-  const env = { DATABASE_URL: database.url, PORTICO_SECRET: await ensureSecret(settings.home, process.env) }
+  const env = {
+    DATABASE_URL: database.url,
+    PORTICO_SECRET: await ensureSecret(settings.home, process.env),
+    ...compileCache(settings),
+  }
   const dir = join(settings.root, 'services/host')
   const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env)
   return { child, urls: ready.urls ?? {} }
@@ -86,6 +95,10 @@ async function startGateway(
 ): Promise<{ child: Child; url: string }> {
   const found = Object.entries(urls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url])
   const env = {
+    // One machine has no balancer that must notice a stop, and a terminal is no place for a line a request.
+    PORTICO_DRAIN_MS: '0',
+    PORTICO_ACCESS_LOG: 'off',
+    ...compileCache(settings),
     ...Object.fromEntries(found),
     PORT: String(settings.port),
     PORTICO_ARTIFACTS: settings.artifacts,

@@ -32,7 +32,10 @@ async function buildArtifact(library: SharedLibrary): Promise<SharedManifest> {
   return manifest
 }
 
+/** The library's own version; PORTICO_BUILD tells our builds of one apart as semver build metadata, which ranges ignore. */
 function versionOf(name: string): string {
   const path = createRequire(join(root, 'package.json')).resolve(`${name}/package.json`)
-  return JSON.parse(readFileSync(path, 'utf8')).version
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string }
+  const build = process.env.PORTICO_BUILD
+  return build ? `${version}+${build}` : version
 }
