@@ -1,5 +1,6 @@
 import { GraphError } from '@portico/micro-app'
 import { expect, it } from 'vitest'
+import { BrowserNavigation } from '../src/alone/browser-navigation.ts'
 import { describeShellServices } from '../src/contract/index.ts'
 import { fakeMountProps, fakeShell } from '../src/index.ts'
 
@@ -7,6 +8,16 @@ describeShellServices('fakeShell', () => {
   const shell = fakeShell({ path: '/sample/start?a=1#top', session: { permissions: ['sample.read'] } })
   return {
     shell,
+    chooseLocale: locale => shell.i18n.set(locale),
+    chooseTheme: theme => shell.theme.set(theme),
+  }
+})
+
+describeShellServices('an app alone on a page', () => {
+  window.history.pushState(null, '', '/sample/start?a=1#top')
+  const shell = fakeShell({ session: { permissions: ['sample.read'] } })
+  return {
+    shell: { ...shell, navigation: new BrowserNavigation() },
     chooseLocale: locale => shell.i18n.set(locale),
     chooseTheme: theme => shell.theme.set(theme),
   }

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
-import react from '@vitejs/plugin-react'
-import vue from '@vitejs/plugin-vue'
-import type { PluginOption, UserConfig } from 'vite'
+import type { UserConfig } from 'vite'
 import type { BuildPlace } from './build-place.ts'
+import { findEntryModule, frameworkPlugin } from './framework-plugin.ts'
 import { writeManifest } from './manifest-plugin.ts'
 import { scopeCss } from './scope-css.ts'
 import { scopeChunks } from './scope-plugin.ts'
@@ -29,17 +26,4 @@ export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserCo
       rolldownOptions: { input: findEntryModule(root), preserveEntrySignatures: 'strict' },
     },
   }
-}
-
-function frameworkPlugin({ framework = 'react' }: AppDefinition): PluginOption {
-  if (framework === 'react') return react()
-  return framework === 'vue' ? vue() : []
-}
-
-function findEntryModule(root: string): string {
-  const candidates = ['src/entry.tsx', 'src/entry.ts'].map(path => join(root, path))
-  const entry = candidates.find(path => existsSync(path))
-  if (entry === undefined)
-    throw new Error(`A sub-app begins at src/entry.tsx or src/entry.ts; ${root} has neither`)
-  return entry
 }

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
-import type { UserConfig } from 'vite'
+import type { UserConfigFnObject } from 'vite'
 import { createBuildConfig } from './build-config.ts'
+import { createDevConfig } from './dev/dev-config.ts'
 
 /**
- * The whole build of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the app's folder.
- * `PORTICO_VERSION` names the artifact's version; without it, package.json does.
+ * The whole build and development server of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the
+ * app's folder. `PORTICO_VERSION` names the artifact's version; without it, package.json does.
  */
-export default function portico(app: AppDefinition): UserConfig {
+export default function portico(app: AppDefinition): UserConfigFnObject {
   const root = process.cwd()
-  // An artifact is for production whatever the surroundings say; Vite only sets this when nobody else did.
-  process.env.NODE_ENV = 'production'
-  return createBuildConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
+  return ({ command }) => {
+    if (command === 'serve') return createDevConfig(app, root)
+    // An artifact is for production whatever the surroundings say; Vite only sets this when nobody else did.
+    process.env.NODE_ENV = 'production'
+    return createBuildConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
+  }
 }
 
 function readPackageVersion(root: string): string {

@@ -1,0 +1,27 @@
+import { relative } from 'node:path'
+import type { AppDefinition } from '@portico/micro-app/manifest'
+import type { UserConfig } from 'vite'
+import { findEntryModule, frameworkPlugin } from '../framework-plugin.ts'
+import { scopeCss } from '../scope-css.ts'
+import { scopeModules } from './scope-modules.ts'
+import { DEV_VERSION, serveApp } from './serve-app.ts'
+
+/**
+ * The Vite configuration of a sub-app's development server: the same scoping as in the build, `/portico.json` for a shell,
+ * and a page on which the app runs alone. React is not shared here, or it could not refresh.
+ */
+export function createDevConfig(app: AppDefinition, root: string): UserConfig {
+  const entry = findEntryModule(root)
+  return {
+    root,
+    appType: 'custom',
+    plugins: [
+      frameworkPlugin(app),
+      scopeModules(`${app.name}@${DEV_VERSION}`),
+      serveApp(app, `/${relative(root, entry)}`),
+    ],
+    css: { postcss: { plugins: [scopeCss(app.name)] } },
+    optimizeDeps: { entries: [entry] },
+    server: { host: '127.0.0.1', cors: true },
+  }
+}

@@ -1,0 +1,30 @@
+import MagicString from 'magic-string'
+import type { Plugin } from 'vite'
+import { createPrelude } from '../prelude.ts'
+
+/** They set up the page that hot reloading is for, so they need its real globals. */
+const PAGE_MODULES = /@react-refresh|plugin-react\/preamble|vite\/dist\/client\/env/
+const VUE_RUNTIME = /(?<![.\w$'"`])__VUE_HMR_RUNTIME__/g
+/** Vite puts a style sheet after the one before, which may lie in another app's element. */
+const STYLE_INSERTION = 'lastInsertedStyle.insertAdjacentElement("afterend", style)'
+
+/** Binds the free globals of every module to the app's sandbox, as the build does with every chunk. */
+export function scopeModules(instance: string): Plugin {
+  return {
+    name: 'portico:scope-modules',
+    enforce: 'post',
+    transform: {
+      filter: { id: { exclude: PAGE_MODULES } },
+      handler(code) {
+        const text = new MagicString(code)
+        text.replace(VUE_RUNTIME, 'window.__VUE_HMR_RUNTIME__')
+        text.replace(STYLE_INSERTION, 'document.head.appendChild(style)')
+        const prelude = createPrelude(text.toString(), instance)
+        if (prelude !== null) text.prepend(prelude)
+        return text.hasChanged()
+          ? { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) }
+          : null
+      },
+    },
+  }
+}

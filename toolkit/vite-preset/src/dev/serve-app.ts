@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import type { Connect, Plugin, ViteDevServer } from 'vite'
+import { describeApp } from '../manifest-plugin.ts'
+
+export const DEV_VERSION = '0.0.0-dev'
+
+/** What a shell imports: hot reloading first, then the app. */
+const SHELL_ENTRY = 'portico-dev-entry'
+/** What the page on which the app runs alone begins with. */
+const ALONE_ENTRY = 'portico-alone'
+/** Where a team may keep answers for running alone: a default export of `Answers`, by operation name. */
+const ANSWERS = '/src/alone.answers.ts'
+
+/** `entry` is the URL path of the app's entry module. */
+export function serveApp(app: AppDefinition, entry: string): Plugin {
+  let root = ''
+  return {
+    name: 'portico:serve-app',
+    apply: 'serve',
+    configResolved(config) {
+      root = config.root
+    },
+    resolveId: id => (id === SHELL_ENTRY || id === ALONE_ENTRY ? `\0${id}` : null),
+    async load(id) {
+      if (id === `\0${SHELL_ENTRY}`) return createShellEntry(app, entry)
+      if (id !== `\0${ALONE_ENTRY}`) return null
+      const tokens = await this.resolve('@portico/shared-ui/tokens.css', join(root, entry))
+      return createAloneEntry(app, {
+        entry,
+        hasAnswers: existsSync(join(root, ANSWERS)),
+        hasTokens: tokens !== null,
+      })
+    },
+    configureServer: server => () => void server.middlewares.use(createMiddleware(app, server)),
+  }
+}
+
+function createShellEntry({ framework = 'react' }: AppDefinition, entry: string): string {
+  const preamble = framework === 'react' ? "import '@vitejs/plugin-react/preamble'\n" : ''
+  return `import '/@vite/client'\n${preamble}export * from '${entry}'\n`
+}
+
+interface AloneParts {
+  entry: string
+  hasAnswers: boolean
+  hasTokens: boolean
+}
+
+function createAloneEntry(
+  { name, base }: AppDefinition,
+  { entry, hasAnswers, hasTokens }: AloneParts,
+): string {
+  return [
+    hasTokens ? "import '@portico/shared-ui/tokens.css'" : '',
+    hasAnswers ? `import answers from '${ANSWERS}'` : 'const answers = {}',
+    "import { mountAlone } from '@portico/testing/alone'",
+    `import * as lifecycles from '${entry}'`,
+    `await mountAlone(${JSON.stringify({ name, base })}, lifecycles, answers)`,
+  ].join('\n')
+}
+
+function createMiddleware(app: AppDefinition, server: ViteDevServer): Connect.NextHandleFunction {
+  const manifest = JSON.stringify(createDevManifest(app))
+  const page = createPage(app)
+  return async (request, response, next) => {
+    const path = (request.originalUrl ?? '/').split('?')[0] ?? '/'
+    if (path === '/portico.json') return send(response, 'application/json', manifest)
+    if (!request.headers.accept?.includes('text/html')) return next()
+    send(response, 'text/html', await server.transformIndexHtml(path, page))
+  }
+}
+
+function createDevManifest(app: AppDefinition): Manifest {
+  const code = {
+    entry: `@id/__x00__${SHELL_ENTRY}`,
+    css: [],
+    preload: [],
+    imports: [],
+    own: {},
+    integrity: {},
+  }
+  return { ...describeApp({ ...app, shared: {} }, DEV_VERSION), ...code, operations: [] }
+}
+
+/** The sandbox of an app that is alone is the page itself. */
+function createPage({ title }: AppDefinition): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title.en}</title>
+    <script>globalThis.__PORTICO_SCOPE__ = () => globalThis</script>
+  </head>
+  <body>
+    <script type="module" src="/@id/__x00__${ALONE_ENTRY}"></script>
+  </body>
+</html>
+`
+}
+
+function send(response: ServerResponse, type: string, content: string): void {
+  response.setHeader('content-type', `${type}; charset=utf-8`)
+  response.end(content)
+}
