@@ -30,8 +30,11 @@ export interface Loader<V> {
   loadMany(context: GraphContext, ids: readonly string[]): Promise<(V | null)[]>
   /** Gives this request a value it has fetched by another way, such as a list page. */
   prime(context: GraphContext, id: string, value: V): void
-  /** Forgets the value in this request; for mutations that read again. `context.invalidate` forgets it for all. */
-  clear(context: GraphContext, id: string): void
+  /**
+   * Forgets the value in this request, or all values when no id is given; for mutations that read again.
+   * `context.invalidate` forgets it for all requests.
+   */
+  clear(context: GraphContext, id?: string): void
 }
 
 /** One value an id: `indexBy(items, item => item.id)`. */
@@ -93,8 +96,10 @@ class ContextLoader<V> implements Loader<V> {
     if (!slots.has(id)) slots.set(id, Promise.resolve(value))
   }
 
-  clear(context: GraphContext, id: string): void {
-    this.#stateOf(context).slots.delete(id)
+  clear(context: GraphContext, id?: string): void {
+    const { slots } = this.#stateOf(context)
+    if (id === undefined) slots.clear()
+    else slots.delete(id)
   }
 
   #stateOf(context: GraphContext): RequestState<V> {

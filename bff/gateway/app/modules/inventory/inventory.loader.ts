@@ -30,6 +30,12 @@ const lowStockByPageSize = createLoader<StockPage>({
   maxBatch: 1,
 })
 
+/** After anything that moves stock: what this request has read of it is no more. */
+export function forgetStock(context: GraphContext): void {
+  stockByProduct.clear(context)
+  lowStockByPageSize.clear(context)
+}
+
 export async function getWarehouse(context: GraphContext, id: string): Promise<Warehouse> {
   const warehouse = await warehouseById.load(context, id)
   if (!warehouse) throw new GraphFault('NOT_FOUND', 'The warehouse is not there.', { warehouseId: id })

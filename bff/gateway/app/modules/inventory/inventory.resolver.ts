@@ -17,7 +17,7 @@ import {
   type StockItem,
   type StockMovement,
 } from './inventory.client.ts'
-import { getWarehouse, stockByProduct } from './inventory.loader.ts'
+import { forgetStock, getWarehouse, stockByProduct } from './inventory.loader.ts'
 import { searchStock } from './stock-search.ts'
 
 const placed = {
@@ -36,8 +36,15 @@ export const resolvers = {
       toConnection(await fetchMovementPage(context, args), args.after),
   },
   Mutation: {
-    adjustStock: (_: unknown, { input, idempotencyKey }: MutationAdjustStockArgs, context: GraphContext) =>
-      postAdjustment(context, input, idempotencyKey),
+    adjustStock: async (
+      _: unknown,
+      { input, idempotencyKey }: MutationAdjustStockArgs,
+      context: GraphContext,
+    ) => {
+      const item = await postAdjustment(context, input, idempotencyKey)
+      forgetStock(context)
+      return item
+    },
     setLowStockLevel: (_: unknown, args: MutationSetLowStockLevelArgs, context: GraphContext) =>
       putLowStockLevel(context, args.stockItemId, args.level, args.version),
   },

@@ -1,5 +1,6 @@
 import { type GraphContext, GraphFault } from '@portico/bff-framework'
 import { productById } from '../catalog/catalog.loader.ts'
+import { forgetStock } from '../inventory/inventory.loader.ts'
 import type { Order } from './order.client.ts'
 import { linesByOrder, orderById } from './sales.loader.ts'
 
@@ -7,11 +8,12 @@ interface Shortage {
   productId: string
 }
 
-/** Runs a write and lets the rest of the request see what it left: the order, its lines, and which products fell short. */
+/** Runs a write, lets the rest of the request see what it left behind, and names the products that fell short. */
 export async function writeOrder(context: GraphContext, write: Promise<Order>): Promise<Order> {
   const order = await write.catch(async error => Promise.reject(await nameShortages(context, error)))
   orderById.clear(context, order.id)
   linesByOrder.clear(context, order.id)
+  forgetStock(context)
   return order
 }
 

@@ -209,6 +209,27 @@ describe('order writes', () => {
     })
   })
 
+  it('reads stock afresh between two steps of one request', async () => {
+    const left = ['8', '6', '4']
+    shop.services.sales.on('POST /orders/lines/batch', () => ({
+      items: [aLine('l1', 'o1', { productId: 'p1' })],
+    }))
+    shop.services.sales.on('POST /orders/:id/confirm', () => anOrder('o1', { version: 4 }))
+    shop.services.sales.on('POST /orders/:id/ship', () => anOrder('o1', { version: 5 }))
+    shop.services.inventory.on('POST /stock/by-products', () => ({
+      items: [{ productId: 'p1', onHand: '8', reserved: '0', available: left.shift() ?? '0' }],
+    }))
+    const { data } = await shop.ask(
+      `mutation { confirmOrder(id: "o1", version: 3) { ...Stock } shipOrder(id: "o1", version: 4) { ...Stock } }
+      fragment Stock on Order { version lines { product { stock { available } } } }`,
+    )
+    const withStock = (version: number, available: string) => ({
+      version,
+      lines: [{ product: { stock: { available } } }],
+    })
+    expect(data).toEqual({ confirmOrder: withStock(4, '8'), shipOrder: withStock(5, '6') })
+  })
+
   it('makes a credit note of lines', async () => {
     shop.services.sales.on('POST /orders/:id/credit-notes', () => new FakeAnswer(201, anOrder('n1')))
     await shop.ask(
