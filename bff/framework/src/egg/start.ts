@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readServing, type ServingSettings } from '../settings.ts'
 import { StartFault } from '../start-fault.ts'
-import type { Application } from './application.ts'
+import type { Agent, Application } from './application.ts'
 
 export interface RunningGateway {
   url: string
@@ -29,11 +29,11 @@ export async function openGateway(baseDir: string): Promise<RunningGateway> {
   const { Application, Agent } = await import('./application.ts')
   const options = { baseDir, mode: 'single' as const }
   const agent = new Agent(options)
-  await agent.ready()
+  await load(agent)
   const app = new Application(options)
   app.agent = agent
   agent.application = app
-  await app.ready()
+  await load(app)
   const server = createServer(app.callback())
   app.emit('server', server)
   await listen(server, readServing(process.env))
@@ -42,15 +42,20 @@ export async function openGateway(baseDir: string): Promise<RunningGateway> {
   return { url: urlOf(server), app, stop }
 }
 
+/** Egg says what stopped it by an event that nobody may leave unheard, and is never ready. */
+async function load(part: Application | Agent): Promise<void> {
+  const failed = new Promise<never>((_, reject) => part.once('error', reject))
+  await Promise.race([part.ready(), failed])
+}
+
 async function listen(server: Server, { host, port }: ServingSettings): Promise<void> {
-  const failed = once(server, 'error').then(([error]) => {
-    throw new StartFault(
-      'PORT_IN_USE',
-      `${host}:${port} cannot be used (${(error as Error).message}). Set PORT.`,
-    )
-  })
   server.listen(port, host)
-  await Promise.race([once(server, 'listening'), failed])
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new StartFault('PORT_IN_USE', `${host}:${port} cannot be used (${message}). Set PORT.`, { cause })
+  }
 }
 
 function urlOf(server: Server): string {

@@ -35,7 +35,8 @@ function format(formatted: GraphQLFormattedError, error: unknown, log: Log): Gra
     const { code, message, details } = cause
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }
-  const code = formatted.extensions?.code
+  // Apollo gives every broken validation rule the same code; ours say more in `reason`.
+  const code = formatted.extensions?.reason ?? formatted.extensions?.code
   if (isAboutRequest(cause) && typeof code === 'string' && clientCodes.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } }
   }

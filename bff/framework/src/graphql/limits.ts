@@ -50,7 +50,7 @@ function report(
       ? `The operation is over ${limit} levels deep.`
       : `The operation has over ${limit} ${what}.`
   context.reportError(
-    new GraphQLError(message, { nodes: operation, extensions: { code: 'OPERATION_TOO_COMPLEX' } }),
+    new GraphQLError(message, { nodes: operation, extensions: { reason: 'OPERATION_TOO_COMPLEX' } }),
   )
 }
 

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Call {
+  method: string
+  path: string
+  headers: IncomingMessage['headers']
+  body: string
+}
+
+export type Answer = (call: Call, response: ServerResponse) => unknown
+
+/** Upstream services in one server: `answers` by `METHOD /path`, all else is 404. Every call is noted. */
+export interface FakeServices {
+  calls: Call[]
+  answers: Map<string, Answer>
+  /** The gateway's environment. */
+  env: Record<string, string>
+  close(): Promise<void>
+}
+
+const services = ['IDENTITY', 'PARTY', 'PRODUCT', 'PRICING', 'INVENTORY', 'SALES']
+
+export async function startFakeServices(): Promise<FakeServices> {
+  const calls: Call[] = []
+  const answers = new Map<string, Answer>([['POST /login', answerLogin]])
+  const server = createServer(async (request, response) => {
+    const call = await readCall(request)
+    calls.push(call)
+    const answer = answers.get(`${call.method} ${call.path.split('?', 1)[0]}`) ?? notFound
+    await answer(call, response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    calls,
+    answers,
+    env: Object.fromEntries(services.map(name => [`${name}_URL`, url])),
+    close: () => close(server),
+  }
+}
+
+export function json(status: number, value: unknown): Answer {
+  return (_call, response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}
+
+export function problem(status: number, code: string, detail: string): Answer {
+  return (_call, response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/problem+json' })
+      .end(JSON.stringify({ status, code, detail, title: detail }))
+}
+
+const notFound = problem(404, 'NOT_FOUND', 'No such thing.')
+const wrongPassword = problem(401, 'LOGIN_FAILED', 'Tenant, user or password is wrong.')
+const clerkPermissions = [
+  'sales.order.read',
+  'sales.order.write',
+  'catalog.product.read',
+  'party.customer.read',
+]
+const ownerPermissions = [...clerkPermissions, 'sales.order.import', 'workbench.read', 'inventory.stock.read']
+
+function answerLogin(call: Call, response: ServerResponse): unknown {
+  const { tenant, username, password } = JSON.parse(call.body) as Record<string, string>
+  if (password !== 'portico') return wrongPassword(call, response)
+  return json(200, {
+    user: { id: `u_${username}`, username, displayName: `<b>${username}</b></script>` },
+    tenant: { id: `t_${tenant}`, slug: tenant, name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' },
+    roles: [username],
+    permissions: username === 'clerk' ? clerkPermissions : ownerPermissions,
+  })(call, response)
+}
+
+async function readCall(request: IncomingMessage): Promise<Call> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const { method = '', url: path = '', headers } = request
+  return { method, path, headers, body: Buffer.concat(chunks).toString() }
+}
+
+async function close(server: Server): Promise<void> {
+  server.close()
+  server.closeAllConnections()
+}

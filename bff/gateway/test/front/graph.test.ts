@@ -1,0 +1,181 @@
+import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createArtifacts, ordersQuery, ordersQueryId } from './artifacts.ts'
+import { Browser, type GraphBody, graphErrorOf } from './browser.ts'
+import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
+
+const startFile = new URL('../../start.ts', import.meta.url)
+let services: FakeServices
+let gateway: TestGateway
+let artifacts: Awaited<ReturnType<typeof createArtifacts>>
+let owner: Browser
+
+beforeAll(async () => {
+  services = await startFakeServices()
+  artifacts = await createArtifacts()
+  gateway = await startTestGateway(startFile, { ...services.env, PORTICO_ARTIFACTS: artifacts.folder })
+  owner = new Browser(gateway.url)
+  await owner.logIn()
+})
+afterAll(async () => {
+  await gateway.stop()
+  await services.close()
+  await artifacts.remove()
+})
+
+describe('/graphql', () => {
+  test('answers nobody without a session, nor a cookie that is made up', async () => {
+    const stranger = new Browser(gateway.url)
+    const expected = { status: 401, code: 'UNAUTHENTICATED' }
+    expect(await graphErrorOf(await stranger.send('POST', '/graphql', { query: '{ok}' }))).toEqual(expected)
+    stranger.cookie = `sid=${'x'.repeat(43)}`
+    expect(await graphErrorOf(await stranger.send('POST', '/graphql', { query: '{ok}' }))).toEqual(expected)
+  })
+
+  test('needs the CSRF header', async () => {
+    const response = await owner.send('POST', '/graphql', { query: '{ok}' }, { 'x-portico-csrf': '' })
+    expect(await graphErrorOf(response)).toEqual({ status: 403, code: 'CSRF_REQUIRED' })
+  })
+
+  test.each([
+    ['malformed JSON', '{"query":', 400, 'MALFORMED_JSON'],
+    ['a JSON array', '[]', 400, 'INVALID_REQUEST'],
+    ['no query', '{}', 400, 'INVALID_REQUEST'],
+    ['1 MB of query', JSON.stringify({ query: `{ok #${'x'.repeat(1024 * 1024)}\n}` }), 413, 'BODY_TOO_LARGE'],
+    ['an operation that does not parse', JSON.stringify({ query: '{ok' }), 400, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', JSON.stringify({ query: '{nothing}' }), 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['2,500 tokens', JSON.stringify({ query: `{${'ok '.repeat(2500)}}` }), 400, 'GRAPHQL_PARSE_FAILED'],
+    ['16 aliases', JSON.stringify({ query: `{${aliases(16)}}` }), 400, 'OPERATION_TOO_COMPLEX'],
+    [
+      'aliases multiplied by fragments',
+      JSON.stringify({ query: `{${'...F '.repeat(4)}} fragment F on Query {${aliases(4)}}` }),
+      400,
+      'OPERATION_TOO_COMPLEX',
+    ],
+    ['13 levels', JSON.stringify({ query: `{order(id:"1"){${deep(13)}}}` }), 400, 'OPERATION_TOO_COMPLEX'],
+    [
+      '6 directives',
+      JSON.stringify({ query: `{${'ok @skip(if:false) '.repeat(6)}}` }),
+      400,
+      'OPERATION_TOO_COMPLEX',
+    ],
+    ['introspection', JSON.stringify({ query: '{__schema{types{name}}}' }), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ])('refuses %s by a code', async (_name, body, status, code) => {
+    const headers = { accept: 'application/graphql-response+json' }
+    const response = await owner.send('POST', '/graphql', body, headers)
+    expect(response.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8')
+    expect(await graphErrorOf(response)).toEqual({ status, code })
+  })
+
+  test('suggests no field names in production', async () => {
+    const { errors } = await owner.ask('{orderz{id}}')
+    expect(errors?.[0]?.message).not.toMatch(/did you mean/i)
+  })
+
+  test('takes 15 aliases', async () => {
+    expect((await owner.ask(`{${aliases(15)}}`)).errors).toBeUndefined()
+  })
+
+  test('refuses a page of 1,000', async () => {
+    const { errors } = await owner.ask('{customers(first:1000){totalCount}}')
+    expect(errors?.[0]?.extensions.code).toBe('INVALID_REQUEST')
+  })
+
+  test('answers FORBIDDEN in place of a field the user may not have, and the rest', async () => {
+    const clerk = new Browser(gateway.url)
+    await clerk.logIn('clerk')
+    const { data, errors } = await clerk.ask('{ok importJob(id:"1"){id}}')
+    expect(data).toEqual({ ok: true, importJob: null })
+    expect(errors).toMatchObject([{ path: ['importJob'], extensions: { code: 'FORBIDDEN' } }])
+    expect(services.calls.some(({ path }) => path.startsWith('/imports'))).toBe(false)
+  })
+
+  test('hands on a refusal of a service with its code', async () => {
+    services.answers.set('POST /customers', problem(409, 'CODE_TAKEN', 'The code is taken.'))
+    const { errors } = await owner.ask('mutation {createCustomer(input:{name:"x"}, idempotencyKey:"k"){id}}')
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } })
+  })
+
+  test('tells nothing of what breaks inside a service', async () => {
+    services.answers.set('GET /customers', json(500, { stack: 'at /srv/secret.ts' }))
+    const response = await owner.send('POST', '/graphql', { query: '{customers{totalCount}}' })
+    const text = await response.text()
+    expect(text).not.toContain('secret')
+    expect((JSON.parse(text) as GraphBody).errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE')
+  })
+
+  test('tells nothing of an answer it does not understand', async () => {
+    services.answers.set('GET /customers', json(200, { items: 'secret' }))
+    const text = await (await owner.send('POST', '/graphql', { query: '{customers{totalCount}}' })).text()
+    expect(text).not.toMatch(/secret|\/items|\.ts/)
+    expect(text).toContain('UPSTREAM_INVALID')
+  })
+
+  test('sends tenant and user of the session, whatever the client claims', async () => {
+    services.calls.length = 0
+    await owner.send(
+      'POST',
+      '/graphql',
+      { query: '{customers{totalCount}}' },
+      {
+        baggage: 'portico.tenant=t_other',
+        traceparent: '00-11111111111111111111111111111111-1111111111111111-01',
+      },
+    )
+    const [call] = services.calls
+    expect(call?.headers.baggage).toBe('portico.tenant=t_demo,portico.user=u_owner')
+    expect(call?.headers.traceparent).not.toContain('1111111111111111')
+    expect([call?.headers.cookie, call?.headers.authorization]).toEqual([undefined, undefined])
+  })
+
+  test('runs a published operation by its id alone', async () => {
+    const byId = await owner.send('POST', '/graphql', { documentId: ordersQueryId, operationName: 'SalesOk' })
+    expect(await byId.json()).toEqual({ data: { ok: true } })
+    const extensions = { persistedQuery: { version: 1, sha256Hash: ordersQueryId } }
+    expect(await (await owner.send('POST', '/graphql', { extensions })).json()).toEqual({
+      data: { ok: true },
+    })
+  })
+
+  test('runs a published query by GET', async () => {
+    const response = await owner.fetch(`/graphql?documentId=${ordersQueryId}`)
+    expect([response.status, await response.json()]).toEqual([200, { data: { ok: true } }])
+  })
+
+  test('asks for the text of an id it does not know, and refuses a text that is not the id’s', async () => {
+    const unknown = await owner.send('POST', '/graphql', { documentId: 'a'.repeat(64) })
+    expect(await graphErrorOf(unknown)).toEqual({ status: 400, code: 'PERSISTED_QUERY_NOT_FOUND' })
+    const wrong = await owner.send('POST', '/graphql', { documentId: 'a'.repeat(64), query: '{ok}' })
+    expect(await graphErrorOf(wrong)).toEqual({ status: 400, code: 'PERSISTED_QUERY_MISMATCH' })
+  })
+
+  test('refuses a mutation by GET', async () => {
+    const response = await owner.fetch(`/graphql?query=${encodeURIComponent('mutation{noop}')}`)
+    expect(response.status).toBe(405)
+  })
+
+  test('refuses other methods', async () => {
+    expect(await graphErrorOf(await owner.send('DELETE', '/graphql'))).toEqual({
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED',
+    })
+  })
+})
+
+test('a gateway that requires published operations takes those, as text too, and no others', async () => {
+  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_OPERATIONS: 'require' }
+  const strict = await startTestGateway(startFile, env)
+  const browser = new Browser(strict.url)
+  await browser.logIn()
+  expect(await browser.ask(ordersQuery)).toEqual({ data: { ok: true } })
+  expect((await browser.ask('{ok}')).errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_REQUIRED')
+  await strict.stop()
+})
+
+function aliases(count: number): string {
+  return Array.from({ length: count }, (_, index) => `a${index}:__typename`).join(' ')
+}
+
+function deep(levels: number): string {
+  return levels === 1 ? 'id' : `creditOf{${deep(levels - 1)}}`
+}
