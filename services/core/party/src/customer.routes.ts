@@ -69,10 +69,18 @@ function addCreation(app: ServiceApp, service: ServiceContext) {
     return idempotent(service.database, request, tx => new CustomerStore(tx, caller.tenantId).create(body))
   })
 
-  const ensure = { body: EnsureBody, response: { 200: ItemsOf(EnsuredCustomer) } }
-  app.post('/customers/ensure', { schema: ensure }, async request => ({
-    items: await inTenant(service, request, customers => customers.ensure(request.body.items)),
-  }))
+  // Under a key a repeated call tells again what was created: an import counts by it after a crash.
+  const ensure = {
+    headers: IdempotencyHeaders,
+    body: EnsureBody,
+    response: { 200: ItemsOf(EnsuredCustomer) },
+  }
+  app.post('/customers/ensure', { schema: ensure }, request => {
+    const { caller, body } = request
+    return idempotent(service.database, request, async tx => ({
+      items: await new CustomerStore(tx, caller.tenantId).ensure(body.items),
+    }))
+  })
 }
 
 function addChange(app: ServiceApp, service: ServiceContext) {

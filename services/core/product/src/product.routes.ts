@@ -69,10 +69,14 @@ function addCreation(app: ServiceApp, service: ServiceContext) {
     return idempotent(service.database, request, tx => new ProductStore(tx, caller.tenantId).create(body))
   })
 
-  const ensure = { body: EnsureBody, response: { 200: ItemsOf(EnsuredProduct) } }
-  app.post('/products/ensure', { schema: ensure }, async request => ({
-    items: await inTenant(service, request, products => products.ensure(request.body.items)),
-  }))
+  // Under a key a repeated call tells again what was created: an import counts by it after a crash.
+  const ensure = { headers: IdempotencyHeaders, body: EnsureBody, response: { 200: ItemsOf(EnsuredProduct) } }
+  app.post('/products/ensure', { schema: ensure }, request => {
+    const { caller, body } = request
+    return idempotent(service.database, request, async tx => ({
+      items: await new ProductStore(tx, caller.tenantId).ensure(body.items),
+    }))
+  })
 }
 
 function addChange(app: ServiceApp, service: ServiceContext) {

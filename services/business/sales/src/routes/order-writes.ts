@@ -1,12 +1,14 @@
 import {
   Currency,
   Id,
+  IdempotencyHeaders,
   IdParams,
   idempotent,
   Nullable,
   requireVersion,
   type ServiceApp,
   type ServiceContext,
+  VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { act } from '../documents/actions.ts'
@@ -49,14 +51,18 @@ export function addOrderWrites(app: ServiceApp, service: ServiceContext, upstrea
 }
 
 function addEditing(app: ServiceApp, { database }: ServiceContext, upstreams: Upstreams) {
-  app.post('/orders', { schema: { body: OrderBody, response: created } }, async (request, reply) => {
-    const { caller, body } = request
-    const content = await resolveContent(upstreams, caller, body)
-    reply.code(201)
-    return idempotent(database, request, tx => createOrder(tx, caller.tenantId, body.currency, content))
-  })
+  app.post(
+    '/orders',
+    { schema: { headers: IdempotencyHeaders, body: OrderBody, response: created } },
+    async (request, reply) => {
+      const { caller, body } = request
+      const content = await resolveContent(upstreams, caller, body)
+      reply.code(201)
+      return idempotent(database, request, tx => createOrder(tx, caller.tenantId, body.currency, content))
+    },
+  )
 
-  const put = { params: IdParams, body: OrderBody, response }
+  const put = { headers: VersionHeaders, params: IdParams, body: OrderBody, response }
   app.put('/orders/:id', { schema: put }, async ({ caller, params, body, headers }) => {
     const version = requireVersion(headers)
     const content = await resolveContent(upstreams, caller, body)
@@ -66,7 +72,7 @@ function addEditing(app: ServiceApp, { database }: ServiceContext, upstreams: Up
 
 function addSteps(app: ServiceApp, { database }: ServiceContext, upstreams: Upstreams) {
   for (const [step, action] of Object.entries(STEPS)) {
-    const schema = { params: IdParams, response }
+    const schema = { headers: VersionHeaders, params: IdParams, response }
     app.post(`/orders/:id/${step}`, { schema }, ({ caller: context, params: { id }, headers }) =>
       act(database, upstreams, { context, id, version: requireVersion(headers), action }),
     )
@@ -74,7 +80,7 @@ function addSteps(app: ServiceApp, { database }: ServiceContext, upstreams: Upst
 }
 
 function addCredit(app: ServiceApp, { database }: ServiceContext) {
-  const schema = { params: IdParams, body: CreditBody, response: created }
+  const schema = { headers: IdempotencyHeaders, params: IdParams, body: CreditBody, response: created }
   app.post('/orders/:id/credit-notes', { schema }, (request, reply) => {
     const { caller, params, body } = request
     reply.code(201)

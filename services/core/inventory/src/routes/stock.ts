@@ -3,6 +3,7 @@ import {
   Code,
   Decimal,
   Id,
+  IdempotencyHeaders,
   IdParams,
   ItemsOf,
   idempotent,
@@ -13,6 +14,7 @@ import {
   requireVersion,
   type ServiceApp,
   type ServiceContext,
+  VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { adjust } from '../adjustments.ts'
@@ -100,12 +102,17 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 }
 
 function addWrites(app: ServiceApp, { database }: ServiceContext) {
-  const adjustment = { body: AdjustmentBody, response: { 200: StockItemSchema } }
+  const adjustment = { headers: IdempotencyHeaders, body: AdjustmentBody, response: { 200: StockItemSchema } }
   app.post('/adjustments', { schema: adjustment }, request =>
     idempotent(database, request, tx => adjust(tx, request.caller.tenantId, request.body)),
   )
 
-  const level = { params: IdParams, body: LevelBody, response: { 200: StockItemSchema } }
+  const level = {
+    headers: VersionHeaders,
+    params: IdParams,
+    body: LevelBody,
+    response: { 200: StockItemSchema },
+  }
   app.put('/stock/:id/level', { schema: level }, ({ caller: { tenantId }, params, body, headers }) => {
     const version = requireVersion(headers)
     return database.tenant(tenantId, tx =>

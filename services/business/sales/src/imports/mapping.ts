@@ -1,0 +1,28 @@
+import { salesProblems } from '../problems.ts'
+import { type ImportField, REQUIRED_FIELDS } from './fields.ts'
+import type { DateFormat, DecimalMark } from './values.ts'
+
+/** Which column fills which field, and how its text is read. */
+export interface Mapping {
+  columns: { field: ImportField; column: number }[]
+  dateFormat: DateFormat
+  timeZone: string
+  decimalMark: DecimalMark
+}
+
+/** Throws MAPPING_INVALID with `missing`, the fields no column fills. */
+export function requireMapping(mapping: Mapping, columnCount: number): Mapping {
+  const fields = mapping.columns.map(({ field }) => field)
+  const missing = REQUIRED_FIELDS.filter(field => !fields.includes(field))
+  if (missing.length > 0) {
+    throw salesProblems.MAPPING_INVALID(`No column is chosen for ${missing.join(', ')}.`, { missing })
+  }
+  const isTwice = new Set(fields).size < fields.length
+  const isOutside = mapping.columns.some(({ column }) => column >= columnCount)
+  if (!isTwice && !isOutside) return mapping
+  throw salesProblems.MAPPING_INVALID('A field is filled by two columns, or by one the file does not have.')
+}
+
+export function isComplete(mapping: Mapping): boolean {
+  return REQUIRED_FIELDS.every(field => mapping.columns.some(column => column.field === field))
+}

@@ -1,0 +1,79 @@
+import type { Transaction } from '@portico/service-kit'
+import type { SalesStore } from '../documents/sales-store.ts'
+import { readChunks } from './chunks.ts'
+import type { ImportClaim, Step } from './claim.ts'
+import { readRecords } from './records.ts'
+import { type ImportedRow, type RowProblem, RowReader } from './rows.ts'
+import { requireChosenMapping, requireDialect } from './source.ts'
+
+const BATCH_ROWS = 2000
+
+const INNOCENT: RowProblem = {
+  field: 'DOCUMENT_NUMBER',
+  code: 'ROW_OF_REJECTED_DOCUMENT',
+  message: 'Another row of this document was rejected, and half a document is never written.',
+  value: null,
+}
+
+/** Puts the rows of the file into the database. After a crash the file is read again and the rows that are there passed over. */
+export async function stageRows(store: SalesStore, claim: ImportClaim): Promise<void> {
+  const job = await claim.read()
+  const mapping = requireChosenMapping(job)
+  const reader = new RowReader(mapping, job.columns.length)
+  let toPass = job.rowsStaged
+  let batch: ImportedRow[] = []
+  const flush = async () => {
+    const rows = batch
+    batch = []
+    await claim.step(tx => insertRows(tx, claim, rows, mapping.timeZone))
+  }
+  for await (const { line, fields } of readRecords(
+    readChunks(store, claim.tenantId, job.id),
+    requireDialect(job),
+  )) {
+    if (toPass-- > 0) continue
+    batch.push(reader.read(line, fields))
+    if (batch.length === BATCH_ROWS) await flush()
+  }
+  if (batch.length > 0) await flush()
+  await claim.step(tx => rejectDocuments(tx, claim))
+}
+
+/** A document of which one row is rejected is rejected whole. */
+async function rejectDocuments(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
+  await tx.run(
+    `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and problem is null and document_number in (
+       select document_number from import_row where tenant_id = $1 and import_id = $2 and problem is not null)`,
+    [tenantId, importId, JSON.stringify(INNOCENT)],
+  )
+  const { total, rejected } = await tx.get<{ total: number; rejected: number }>(
+    `select count(*)::int as total, count(problem)::int as rejected from import_row where tenant_id = $1 and import_id = $2`,
+    [tenantId, importId],
+  )
+  return { rowsTotal: total, rowsDone: rejected, rowsRejected: rejected, stage: 'PRODUCTS' }
+}
+
+async function insertRows(
+  tx: Transaction,
+  { tenantId, importId }: ImportClaim,
+  rows: ImportedRow[],
+  timeZone: string,
+): Promise<Step> {
+  await tx.run(
+    `insert into import_row (tenant_id, import_id, row, document_number, product_code, description, quantity, unit_price,
+       discount, ordered_at, customer_code, customer_name, country, problem, raw)
+     select $1, $2, row, "documentNumber", "productCode", description, quantity, "unitPrice", discount,
+       case when at like '%Z' then at::timestamptz else at::timestamp at time zone $4 end,
+       "customerCode", "customerName", country, problem, raw
+     from json_to_recordset($3) as r (row integer, "documentNumber" text, "productCode" text, description text,
+       quantity numeric, "unitPrice" numeric, discount numeric, at text, "customerCode" text, "customerName" text,
+       country text, problem jsonb, raw text[])`,
+    [tenantId, importId, rowsJson(rows), timeZone],
+  )
+  return { rowsStaged: rows.length }
+}
+
+/** NUL cannot be stored; a field that is kept as read may still have one. */
+function rowsJson(rows: ImportedRow[]): string {
+  return JSON.stringify(rows).replaceAll('\\u0000', '')
+}

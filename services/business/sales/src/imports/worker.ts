@@ -1,0 +1,39 @@
+import { Problem, type ServiceContext } from '@portico/service-kit'
+import { Catalog } from '../upstream/catalog.ts'
+import { ClaimLost, ImportClaim } from './claim.ts'
+import type { ImportFailure } from './job.ts'
+import type { ImportHandler } from './queue.ts'
+import { runImport } from './run.ts'
+
+/** With the queue's growing delays, some four minutes of a neighbour being away. */
+const MAX_ATTEMPTS = 12
+
+/** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
+export function createWorker({ database, env, log }: ServiceContext): ImportHandler {
+  const catalog = new Catalog(env)
+  return async ({ context, importId }, attempt, signal) => {
+    const claim = await ImportClaim.take(database, { tenantId: context.tenantId, importId }, signal)
+    if (!claim) return
+    try {
+      await runImport({ store: database, catalog, context, claim })
+    } catch (error) {
+      if (error instanceof ClaimLost) return
+      if (signal.aborted || mayPass(error, attempt)) throw error
+      log.error({ err: error, importId }, 'an import failed')
+      await claim.finish(failureOf(error))
+    }
+  }
+}
+
+function mayPass(error: unknown, attempt: number): boolean {
+  const isRefusal = error instanceof Problem && error.status < 500
+  return !isRefusal && attempt < MAX_ATTEMPTS
+}
+
+function failureOf(error: unknown): ImportFailure {
+  if (error instanceof Problem) return { code: error.code, message: error.message }
+  return {
+    code: 'INTERNAL',
+    message: 'The import failed for a reason of ours; the service’s log says which.',
+  }
+}

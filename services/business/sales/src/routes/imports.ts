@@ -1,0 +1,171 @@
+import { Readable } from 'node:stream'
+import {
+  Currency,
+  Id,
+  IdParams,
+  Nullable,
+  PageOf,
+  PageQuery,
+  readPage,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { fileTooLarge, MAX_FILE_BYTES } from '../imports/chunks.ts'
+import { cancelImport, startImport } from '../imports/control.ts'
+import { IMPORT_FIELDS } from '../imports/fields.ts'
+import { countJobs, getJob, listJobs, toJob } from '../imports/job.ts'
+import { previewImport } from '../imports/preview.ts'
+import type { ImportQueue } from '../imports/queue.ts'
+import { writeRejected } from '../imports/rejected.ts'
+import { receiveUpload } from '../imports/upload.ts'
+import { requireTimeZone, Zone } from './schemas.ts'
+
+const UPLOAD_TIMEOUT_MS = 10 * 60_000
+const PREVIEW_TIMEOUT_MS = 60_000
+
+const Field = Type.Enum([...IMPORT_FIELDS])
+const Count = Type.Integer({ minimum: 0 })
+const MappingSchema = Type.Object({
+  columns: Type.Array(Type.Object({ field: Field, column: Count }), { maxItems: IMPORT_FIELDS.length }),
+  dateFormat: Type.Enum(['DMY', 'MDY', 'YMD']),
+  timeZone: Zone,
+  decimalMark: Type.Enum(['.', ',']),
+})
+
+const JobSchema = Type.Object({
+  id: Id,
+  fileName: Type.String(),
+  fileSize: Count,
+  status: Type.String(),
+  createdAt: Type.String(),
+  startedAt: Nullable(Type.String()),
+  finishedAt: Nullable(Type.String()),
+  columns: Type.Array(Type.Object({ index: Count, header: Type.String(), suggested: Nullable(Field) })),
+  sample: Type.Array(Type.Array(Type.String())),
+  mapping: Nullable(MappingSchema),
+  rowCount: Nullable(Count),
+  problemCount: Nullable(Count),
+  problems: Type.Array(
+    Type.Object({
+      row: Count,
+      field: Nullable(Field),
+      code: Type.String(),
+      message: Type.String(),
+      value: Nullable(Type.String()),
+    }),
+  ),
+  progress: Type.Object({
+    rowsTotal: Count,
+    rowsDone: Count,
+    documentsCreated: Count,
+    documentsRecognised: Count,
+    rowsRejected: Count,
+    productsCreated: Count,
+    customersCreated: Count,
+  }),
+  failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  rejectedRows: Count,
+  cursor: Type.Optional(Type.String()),
+})
+
+const UploadHeaders = Type.Object({
+  'x-file-name': Type.Optional(Type.String({ maxLength: 1024 })),
+  'x-time-zone': Type.Optional(Zone),
+  'x-currency': Currency,
+})
+const MappingBody = Type.Object({ mapping: MappingSchema })
+const response = { 200: JobSchema }
+
+export function addImportRoutes(app: ServiceApp, service: ServiceContext, queue: ImportQueue) {
+  addReads(app, service)
+  addSteps(app, service, queue)
+  app.register(async scope => addUpload(scope as ServiceApp, service))
+}
+
+function addReads(app: ServiceApp, { database }: ServiceContext) {
+  const list = { querystring: PageQuery, response: { 200: PageOf(JobSchema) } }
+  app.get('/imports', { schema: list }, ({ caller: { tenantId }, query }) =>
+    database.tenant(tenantId, tx =>
+      readPage(query, {
+        keyLength: 1,
+        count: () => countJobs(tx, tenantId),
+        rows: (limit, after) => listJobs(tx, tenantId, limit, after),
+        keyOf: job => [job.id],
+        toItem: toJob,
+      }),
+    ),
+  )
+
+  app.get('/imports/:id', { schema: { params: IdParams, response } }, ({ caller: { tenantId }, params }) =>
+    database.tenant(tenantId, async tx => toJob(await getJob(tx, tenantId, params.id))),
+  )
+
+  app.get('/imports/:id/rejected.csv', { schema: { params: IdParams } }, async (request, reply) => {
+    const { tenantId } = request.caller
+    const job = await database.tenant(tenantId, tx => getJob(tx, tenantId, request.params.id))
+    reply.type('text/csv; charset=utf-8')
+    reply.header('content-disposition', 'attachment; filename="rejected.csv"')
+    return reply.send(Readable.from(writeRejected(database, tenantId, job)))
+  })
+}
+
+function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue) {
+  const schema = { params: IdParams, body: MappingBody, response }
+  app.post(
+    '/imports/:id/preview',
+    { schema, handlerTimeout: PREVIEW_TIMEOUT_MS },
+    async ({ caller: { tenantId }, params, body: { mapping } }) => {
+      requireTimeZone(mapping.timeZone)
+      return toJob(await previewImport(database, tenantId, params.id, mapping))
+    },
+  )
+
+  app.post('/imports/:id/start', { schema }, async ({ caller, params, body: { mapping } }) => {
+    requireTimeZone(mapping.timeZone)
+    const job = await database.tenant(caller.tenantId, tx =>
+      startImport(tx, queue, caller, params.id, mapping),
+    )
+    queue.wake()
+    return toJob(job)
+  })
+
+  const cancel = { params: IdParams, response }
+  app.post('/imports/:id/cancel', { schema: cancel }, ({ caller: { tenantId }, params }) =>
+    database.tenant(tenantId, async tx => toJob(await cancelImport(tx, tenantId, params.id))),
+  )
+}
+
+/** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
+function addUpload(app: ServiceApp, { database }: ServiceContext) {
+  app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
+    done(null, payload),
+  )
+  // The limit is kept while streaming, for a sender may not say how much is coming.
+  const options = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
+  const schema = { headers: UploadHeaders, response: { 201: JobSchema } }
+  app.post('/imports', { ...options, schema }, async (request, reply) => {
+    const { headers, caller, body } = request
+    if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
+    const upload = {
+      fileName: decodeName(headers['x-file-name']),
+      timeZone: requireTimeZone(headers['x-time-zone'] ?? 'UTC'),
+      currency: headers['x-currency'],
+      stream: body instanceof Readable ? body : Readable.from([]),
+    }
+    const job = await receiveUpload(database, caller.tenantId, upload)
+    return reply.code(201).send(toJob(job))
+  })
+}
+
+const DEFAULT_NAME = 'import.csv'
+const MAX_NAME_LENGTH = 200
+
+function decodeName(encoded = ''): string {
+  try {
+    const name = decodeURIComponent(encoded).split(/[\\/]/).at(-1) ?? ''
+    return name.replaceAll('\u0000', '').slice(0, MAX_NAME_LENGTH) || DEFAULT_NAME
+  } catch {
+    return DEFAULT_NAME
+  }
+}

@@ -1,0 +1,61 @@
+import { type CallContext, ServiceClient, serviceUrl } from '@portico/service-kit'
+import Type from 'typebox'
+
+export interface WantedProduct {
+  code: string
+  name: string
+  kind: 'GOODS' | 'SERVICE'
+}
+
+export interface WantedCustomer {
+  code: string
+  name: string
+  country: string | null
+}
+
+export interface Ensured {
+  code: string
+  id: string
+  isCreated: boolean
+}
+
+const EnsuredItems = Type.Object({
+  items: Type.Array(Type.Object({ code: Type.String(), id: Type.String(), isCreated: Type.Boolean() })),
+})
+
+/** A thousand inserts in one call. */
+const TIMEOUT_MS = 15_000
+
+/** The neighbours an import fills. At most 1000 items a call; a repeated key gives the first answer again. */
+export class Catalog {
+  readonly #product: ServiceClient
+  readonly #party: ServiceClient
+  readonly #pricing: ServiceClient
+
+  constructor(env: NodeJS.ProcessEnv) {
+    const client = (name: string, port: number) =>
+      new ServiceClient({ name, url: serviceUrl(env, name, port), timeoutMs: TIMEOUT_MS })
+    this.#party = client('party', 7002)
+    this.#product = client('product', 7003)
+    this.#pricing = client('pricing', 7004)
+  }
+
+  async ensureProducts(context: CallContext, items: WantedProduct[], key: string): Promise<Ensured[]> {
+    const options = { context, body: { items }, answer: EnsuredItems, headers: { 'idempotency-key': key } }
+    return (await this.#product.call('POST', '/products/ensure', options)).items
+  }
+
+  async ensureCustomers(context: CallContext, items: WantedCustomer[], key: string): Promise<Ensured[]> {
+    const options = { context, body: { items }, answer: EnsuredItems, headers: { 'idempotency-key': key } }
+    return (await this.#party.call('POST', '/customers/ensure', options)).items
+  }
+
+  async ensurePrices(
+    context: CallContext,
+    currency: string,
+    prices: { productId: string; listPrice: string }[],
+  ) {
+    const items = prices.map(price => ({ ...price, currency }))
+    await this.#pricing.call('POST', '/prices/ensure', { context, body: { items }, answer: Type.Object({}) })
+  }
+}
