@@ -1,5 +1,5 @@
 import type { ArtifactSet } from './artifact-set.ts'
-import { artifactUrl, type SharedManifest } from './manifests.ts'
+import { type AppManifest, artifactUrl, type SharedManifest } from './manifests.ts'
 import { chooseShared, type SharedLibraries, specifiersOf } from './shared-choice.ts'
 
 export interface ImportMap {
@@ -28,7 +28,7 @@ export function buildImportMap({ shell, apps, shared }: ArtifactSet): ImportMap 
     scopes: Object.fromEntries(
       [...scopes, ...libraryScopes].filter(([, scope]) => Object.keys(scope).length > 0),
     ),
-    integrity: integrityOf(shared),
+    integrity: integrityOf([...shared.values(), ...apps.values()]),
   }
 }
 
@@ -66,8 +66,9 @@ function libraryScope(
   return [artifactUrl(library.name, library.version), specifiersOf(needs)]
 }
 
-function integrityOf(shared: SharedLibraries): Record<string, string> {
-  const files = Array.from(shared.values(), ({ name, version, integrity }) =>
+/** Of every module the page may import: a file that was changed on its way is refused by the browser. */
+function integrityOf(artifacts: (SharedManifest | AppManifest)[]): Record<string, string> {
+  const files = artifacts.map(({ name, version, integrity }) =>
     Object.entries(integrity)
       .filter(([file]) => file.endsWith('.js'))
       .map(([file, hash]) => [artifactUrl(name, version) + file, hash]),
