@@ -43,6 +43,11 @@ it('gives back what the build wrote, without fields it does not know', () => {
   expect(parse({ surprise: 1 })()).toEqual(manifest)
 })
 
+it('keeps the HTML of a plain app', () => {
+  expect(parse({ classic: { html: '<p>' } })()).toEqual({ ...manifest, classic: { html: '<p>' } })
+  expect(parse({ classic: {} })).toThrow(expect.objectContaining({ path: 'classic.html' }))
+})
+
 it('says that a text is no JSON', () => {
   expect(() => parseManifest('<!doctype html>')).toThrow(
     expect.objectContaining({ code: 'MANIFEST_NOT_JSON' }),

@@ -1,6 +1,7 @@
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfig } from 'vite'
 import type { BuildPlace } from './build-place.ts'
+import { CLASSIC_INPUT, wrapClassicApp } from './classic/classic-plugin.ts'
 import { findEntryModule, frameworkPlugin } from './framework-plugin.ts'
 import { writeManifest } from './manifest-plugin.ts'
 import { scopeCss } from './scope-css.ts'
@@ -10,6 +11,7 @@ import { shareLibraries } from './shared-plugin.ts'
 /** The Vite configuration of a sub-app's production build. */
 export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserConfig {
   const { root, version } = place
+  if (app.framework === 'none') return createClassicConfig(app, place)
   return {
     root,
     base: './',
@@ -25,5 +27,15 @@ export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserCo
       modulePreload: { polyfill: false },
       rolldownOptions: { input: findEntryModule(root), preserveEntrySignatures: 'strict' },
     },
+  }
+}
+
+function createClassicConfig(app: AppDefinition, place: BuildPlace): UserConfig {
+  return {
+    root: place.root,
+    base: './',
+    publicDir: false,
+    plugins: [wrapClassicApp(app, place)],
+    build: { rolldownOptions: { input: CLASSIC_INPUT } },
   }
 }

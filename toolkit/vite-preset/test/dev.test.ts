@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,12 +11,11 @@ let origin: string
 
 beforeAll(async () => {
   const config = createDevConfig(app, root)
-  const cacheDir = join(root, 'node_modules/.vite-test')
   server = await createServer({
     ...config,
     configFile: false,
     logLevel: 'error',
-    cacheDir,
+    cacheDir: join(tmpdir(), 'portico-dev-test'),
     // The test asks for modules as text: nothing has to be bundled for a browser.
     optimizeDeps: { noDiscovery: true },
     server: { ...config.server, port: 0, ws: false },

@@ -29,6 +29,7 @@ const bound: [fact: string, code: string, names: string[]][] = [
   ],
   ['typeof', 'export const isBrowser = typeof window !== "undefined"', ['window']],
   ['a read inside of a function', 'export function f() { return () => document.body }', ['document']],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
   ['a read in a template string', 'export const x = `a${document.title}b`', ['document']],
   ['a read in a class field', 'class A { x = self.name; static { top.focus() } }', ['self', 'top']],
   ['a default of a parameter', 'function f(root = document) {}', ['document']],

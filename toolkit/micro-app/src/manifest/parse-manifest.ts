@@ -23,6 +23,7 @@ export function parseManifest(text: string): Manifest {
     requires: readRequires(reader.field('requires')),
     operations: reader.field('operations').list(readOperation),
     keepAlive: reader.field('keepAlive').boolean(),
+    ...readClassic(reader.field('classic')),
   }
   const own = Object.values(manifest.own).flatMap(files => Object.values(files))
   requireHashes([manifest.entry, ...manifest.css, ...manifest.preload, ...own], manifest.integrity)
@@ -81,6 +82,10 @@ function readMenuEntry(reader: JsonReader): MenuEntry {
   const entry = { path: readUrlPath(reader.field('path')), title: readLocalText(reader.field('title')) }
   const permission = reader.field('permission')
   return permission.isAbsent ? entry : { ...entry, permission: permission.string() }
+}
+
+function readClassic(reader: JsonReader): Pick<Manifest, 'classic'> {
+  return reader.isAbsent ? {} : { classic: { html: reader.field('html').string(/^/) } }
 }
 
 function readRequires(reader: JsonReader): Manifest['requires'] {
