@@ -12,19 +12,41 @@ export interface Page {
 }
 
 const headMark = '<!--portico:head-->'
+/** Stands in the frame where each page puts its own nonce. */
+const nonceMark = '{{portico:nonce}}'
+
+/** What of a page depends on the artifacts alone; nonces are still to be filled in. */
+interface Frame {
+  /** The template up to the head mark, with the import map at its end. */
+  before: string
+  after: string
+  importMap: ImportMap
+}
+
+const frames = new WeakMap<ArtifactSet, Frame>()
 
 /** The shell's HTML for one user and one address. `path` only decides what is fetched early. */
 export function renderPage(set: ArtifactSet, session: SessionInfo | null, path: string): Page {
   const nonce = randomBytes(16).toString('base64')
-  const importMap = buildImportMap(set)
+  const { before, after, importMap } = frameOf(set)
   const state: PageState = { snapshot: snapshotFor(session, set), session }
-  const preloads = session ? listPreloads(path, set, importMap) : []
-  const head = [importMapScript(importMap), stateScript(state), ...preloads.map(preloadLink)].join('\n')
-  const html = withNonce(
-    withAbsoluteUrls(set).replace(headMark, () => head),
-    nonce,
-  )
+  const preloads = session ? listPreloads(path, set, importMap).map(preloadLink) : []
+  const fill = (html: string) => html.replaceAll(nonceMark, nonce)
+  const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
   return { html, headers: pageHeaders(nonce) }
+}
+
+function frameOf(set: ArtifactSet): Frame {
+  const known = frames.get(set)
+  if (known) return known
+  const html = withNonces(withAbsoluteUrls(set))
+  const at = html.indexOf(headMark)
+  if (at < 0) throw new Error(`shell@${set.shell.version} has no ${headMark} in its index.html`)
+  const importMap = buildImportMap(set)
+  const script = `<script nonce="${nonceMark}" type="importmap">${inScript(importMap)}</script>`
+  const frame = { before: html.slice(0, at) + script, after: html.slice(at + headMark.length), importMap }
+  frames.set(set, frame)
+  return frame
 }
 
 /** The template is built with addresses relative to itself, and shown at any depth. */
@@ -36,23 +58,16 @@ function withAbsoluteUrls({ shell }: ArtifactSet): string {
 }
 
 /** `strict-dynamic` trusts what carries the nonce and what that loads; module preloads count as scripts. */
-function withNonce(html: string, nonce: string): string {
-  return html.replaceAll(
-    /<(script|link rel="modulepreload")(?=[\s>])/g,
-    (tag: string) => `${tag} nonce="${nonce}"`,
-  )
+function withNonces(html: string): string {
+  return html.replaceAll(/<(script|link rel="modulepreload")(?=[\s>])/g, tag => `${tag} nonce="${nonceMark}"`)
 }
 
-function importMapScript(importMap: ImportMap): string {
-  return `<script type="importmap">${inScript(importMap)}</script>`
-}
-
-function stateScript(state: PageState): string {
-  return `<script type="application/json" id="portico-page">${inScript(state)}</script>`
+function stateScript(state: PageState, nonce: string): string {
+  return `<script nonce="${nonce}" type="application/json" id="portico-page">${inScript(state)}</script>`
 }
 
 function preloadLink(url: string): string {
-  return `<link rel="modulepreload" href="${url.replaceAll('"', '&quot;')}">`
+  return `<link rel="modulepreload" nonce="${nonceMark}" href="${url.replaceAll('"', '&quot;')}">`
 }
 
 /** JSON that cannot end its script element, whatever a tenant is called. */
