@@ -21,9 +21,9 @@ export async function buildShell(): Promise<string> {
   return outDir
 }
 
-/** The shared React artifact; it depends on installed versions only, so an earlier build will do. */
-export async function buildReact(): Promise<string> {
-  const folder = join(SHARED_LIBS, 'dist/react')
+/** The artifact of a shared library; it depends on installed versions only, so an earlier build will do. */
+export async function buildShared(name: string): Promise<string> {
+  const folder = join(SHARED_LIBS, 'dist', name)
   if (!existsSync(join(folder, 'portico.json'))) {
     const script = join(SHARED_LIBS, 'src/build.ts')
     await promisify(execFile)(process.execPath, [script], { cwd: SHARED_LIBS, timeout: BUILD_TIMEOUT_MS })

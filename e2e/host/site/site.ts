@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { SessionInfo } from '@portico/micro-app'
 import { type ArtifactSet, type Files, readApps } from './artifacts.ts'
-import { buildReact, buildShell, SHELL_VERSION } from './build.ts'
+import { buildShared, buildShell, SHELL_VERSION } from './build.ts'
 import { renderPage } from './html.ts'
 
 export type Fault =
@@ -118,7 +118,7 @@ export class Site {
 
 /** Builds what has to be built and listens on a free port, or on the one given. */
 export async function startSite(port = 0): Promise<Site> {
-  const [set, react, shell] = await Promise.all([readApps(), buildReact(), buildShell()])
+  const [set, react, shell] = await Promise.all([readApps(), buildShared('react'), buildShell()])
   const { exports } = JSON.parse(await readFile(join(react, 'portico.json'), 'utf8')) as {
     exports: Record<string, string>
   }
