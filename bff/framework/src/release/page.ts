@@ -66,8 +66,11 @@ function stateScript(state: PageState, nonce: string): string {
   return `<script nonce="${nonce}" type="application/json" id="portico-page">${inScript(state)}</script>`
 }
 
-function preloadLink(url: string): string {
-  return `<link rel="modulepreload" nonce="${nonceMark}" href="${url.replaceAll('"', '&quot;')}">`
+/** With the hash the import map gives: a browser fetches a file twice when its preload has another one, or none. */
+function preloadLink(url: string, { integrity }: ImportMap): string {
+  const hash = integrity[url]
+  const verified = hash === undefined ? '' : ` integrity="${hash}"`
+  return `<link rel="modulepreload" href="${url.replaceAll('"', '&quot;')}"${verified}>`
 }
 
 /** JSON that cannot end its script element, whatever a tenant is called. */
