@@ -142,6 +142,14 @@ describe('the router of a Vue app', () => {
     expect(heard).toEqual(['/inventory/stock?low=1'])
   })
 
+  it('stays where it is while the page is elsewhere', async () => {
+    const { shell, text } = await mountRouted('/inventory/movements')
+    shell.navigation.navigate('/inventory-of-others/stock')
+    await nextTick()
+    expect(text()).toBe('/movements')
+    expect(shell.navigation.location().pathname).toBe('/inventory-of-others/stock')
+  })
+
   it('hears nothing after unmount', async () => {
     const { shell, props, app } = await mountRouted('/inventory/stock')
     await app.unmount(props)

@@ -64,7 +64,9 @@ class ShellHistory implements RouterHistory {
     if (href !== hrefOf(this.#navigation.location())) this.#navigation.navigate(href, options)
   }
 
+  /** A shell freezes the facade of a hidden app; one that does not must still not send its router to another app's URL. */
   #follow(location: AppLocation): void {
+    if (!this.#owns(location)) return
     const to = this.#inner(location)
     const from = this.#location
     if (to === from) return
@@ -73,10 +75,13 @@ class ShellHistory implements RouterHistory {
     for (const listener of this.#listeners) listener(to, from, information)
   }
 
+  #owns({ pathname }: AppLocation): boolean {
+    return pathname === this.base || pathname.startsWith(`${this.base}/`)
+  }
+
   #inner(location: AppLocation): string {
-    const href = hrefOf(location)
-    if (!href.startsWith(this.base)) return '/'
-    const inner = href.slice(this.base.length)
+    if (!this.#owns(location)) return '/'
+    const inner = hrefOf(location).slice(this.base.length)
     return inner.startsWith('/') ? inner : `/${inner}`
   }
 }
