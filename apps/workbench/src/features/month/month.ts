@@ -1,7 +1,8 @@
 /** A calendar month in the tenant's time zone, `YYYY-MM`. */
 export type Month = string
 
-const MONTH_PATTERN = /^\d{4}-(0[1-9]|1[0-2])$/
+/** The years the graph knows. */
+const MONTH_PATTERN = /^[12]\d{3}-(0[1-9]|1[0-2])$/
 
 /** Null for anything that is not a month; the URL may hold whatever somebody typed. */
 export function parseMonth(text: string | null): Month | null {

@@ -1,0 +1,221 @@
+import { GraphError, resume, suspend } from '@portico/micro-app'
+import { screen, waitFor, within } from '@testing-library/dom'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { answers, item, stockOf } from './answers.ts'
+import { type OpenInventory, openInventory } from './open-inventory.ts'
+
+const user = userEvent.setup()
+
+const variablesOf = ({ shell }: OpenInventory, name: string) =>
+  shell.graph.calls.filter(call => call.name === name).map(call => call.variables)
+
+const urlOf = ({ shell }: OpenInventory) => {
+  const { pathname, search } = shell.navigation.location()
+  return pathname + search
+}
+
+async function openAdjust(app: OpenInventory): Promise<HTMLElement> {
+  await user.click(await screen.findByRole('button', { name: 'Adjust stock of White heart' }))
+  return within(app.portal).findByRole('dialog')
+}
+
+describe('stock', () => {
+  it('begins at the stock page and marks what is low', async () => {
+    const app = await openInventory('')
+    const row = (await screen.findByText('White heart')).closest('tr')
+    expect(row?.textContent).toMatch(/Low.*Main.*12\.5.*2\.5.*10.*20/)
+    expect(app.shell.tabs.title).toBe('Stock')
+  })
+
+  it('takes its filters from the URL and writes them there', async () => {
+    const app = await openInventory('/stock?q=heart&warehouse=w1')
+    await screen.findByText('White heart')
+    expect(variablesOf(app, 'InventoryStockItems')).toEqual([
+      { first: 50, after: null, warehouseId: 'w1', search: 'heart', lowOnly: false },
+    ])
+    await user.click(screen.getByRole('checkbox', { name: 'Low stock only' }))
+    expect(urlOf(app)).toBe('/inventory/stock?q=heart&warehouse=w1&low=1')
+    await user.type(screen.getByRole('textbox'), 's{Enter}')
+    expect(urlOf(app)).toBe('/inventory/stock?q=hearts&warehouse=w1&low=1')
+  })
+
+  it('goes to the next page by its cursor and back again', async () => {
+    const app = await openInventory('/stock', {
+      answers: { ...answers, InventoryStockItems: stockOf([item], 'c1') },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Next' }))
+    expect(urlOf(app)).toBe('/inventory/stock?after=c1')
+    await waitFor(() => expect(variablesOf(app, 'InventoryStockItems').at(-1)).toMatchObject({ after: 'c1' }))
+    await user.click(screen.getByRole('button', { name: 'Previous' }))
+    expect(urlOf(app)).toBe('/inventory/stock')
+  })
+
+  it('names the failure and recovers by Retry', async () => {
+    const down = new GraphError('FORBIDDEN', 'no')
+    const app = await openInventory('/stock', { answers: { ...answers, InventoryStockItems: down } })
+    expect((await screen.findByRole('alert')).textContent).toContain('FORBIDDEN')
+    app.shell.graph.answer('InventoryStockItems', stockOf([item]))
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('White heart')).toBeTruthy()
+  })
+
+  it('says so when nothing matches, and clears the filters', async () => {
+    const app = await openInventory('/stock?q=zzz', {
+      answers: { ...answers, InventoryStockItems: stockOf([]) },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
+    expect(urlOf(app)).toBe('/inventory/stock')
+    expect(await screen.findByText('No stock yet')).toBeTruthy()
+  })
+
+  it('offers no change to a user who may only look', async () => {
+    const info = (await openInventory('/stock')).shell.session.info
+    const session = { ...info, permissions: ['inventory.stock.read'] }
+    const looking = await openInventory('/stock', { session })
+    await within(looking.container).findByText('White heart')
+    expect(within(looking.container).queryByRole('button', { name: /Adjust|low-stock level/ })).toBeNull()
+  })
+
+  it('asks again when an order changed, but not before it is shown', async () => {
+    const app = await openInventory('/stock')
+    await screen.findByText('White heart')
+    app.shell.events.emit('sales.order.changed', { orderId: 'o1' })
+    await waitFor(() => expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(2))
+    suspend()
+    app.shell.events.emit('sales.order.changed', { orderId: 'o1' })
+    expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(2)
+    resume()
+    await waitFor(() => expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(3))
+  })
+
+  it('speaks the language the user turns to', async () => {
+    const app = await openInventory('/stock')
+    await screen.findByText('White heart')
+    app.shell.i18n.set('zh-CN')
+    expect(await screen.findByRole('heading', { name: '库存查询' })).toBeTruthy()
+  })
+})
+
+describe('adjusting', () => {
+  it('opens in the portal and leaves nothing of it behind', async () => {
+    const app = await openInventory('/stock')
+    const outside = [...document.body.children]
+    await openAdjust(app)
+    expect([...document.body.children]).toEqual(outside)
+    app.leave()
+    expect(app.portal.innerHTML).toBe('')
+  })
+
+  it('books a counted amount as the change that leads there, and tells the other apps', async () => {
+    const booked = { adjustStock: { ...item, onHand: '20' } }
+    const app = await openInventory('/stock', { answers: { ...answers, InventoryAdjustStock: booked } })
+    const dialog = within(await openAdjust(app))
+    await user.click(dialog.getByText('Set to counted amount'))
+    await user.type(dialog.getByLabelText('Counted amount'), '20')
+    expect(app.shell.tabs.isDirty).toBe(true)
+    await user.click(dialog.getByRole('button', { name: 'Book adjustment' }))
+    await waitFor(() => expect(app.shell.events.emitted).toHaveLength(1))
+    expect(variablesOf(app, 'InventoryAdjustStock')).toEqual([
+      {
+        input: { warehouseId: 'w1', productId: 'p1', quantityDelta: '7.5', reason: 'COUNT', note: null },
+        idempotencyKey: expect.stringMatching(/^[\w-]{36}$/),
+      },
+    ])
+    expect(app.shell.events.emitted).toEqual([
+      { type: 'inventory.stock.changed', event: { productIds: ['p1'] } },
+    ])
+    expect(app.shell.notify.notices).toEqual([{ kind: 'success', text: 'White heart: +7.5 booked' }])
+    await waitFor(() => expect(app.shell.tabs.isDirty).toBe(false))
+  })
+
+  it('sends the same key when the same thing is tried again', async () => {
+    const lost = new GraphError('NETWORK', 'lost')
+    const app = await openInventory('/stock', { answers: { ...answers, InventoryAdjustStock: lost } })
+    const dialog = within(await openAdjust(app))
+    await user.type(dialog.getByLabelText('Change'), '-1')
+    const book = dialog.getByRole('button', { name: 'Book adjustment' })
+    await user.click(book)
+    await dialog.findByRole('alert')
+    await user.click(book)
+    await waitFor(() => expect(variablesOf(app, 'InventoryAdjustStock')).toHaveLength(2))
+    const [first, second] = variablesOf(app, 'InventoryAdjustStock')
+    expect(second).toEqual(first)
+  })
+
+  it('says what is available when there is not enough', async () => {
+    const details = { shortages: [{ productId: 'p1', requested: '11', available: '4' }] }
+    const short = new GraphError('INSUFFICIENT_STOCK', 'no', [
+      { code: 'INSUFFICIENT_STOCK', message: 'no', details },
+    ])
+    const app = await openInventory('/stock', { answers: { ...answers, InventoryAdjustStock: short } })
+    const dialog = within(await openAdjust(app))
+    await user.type(dialog.getByLabelText('Change'), '-11')
+    expect(dialog.getByText(/Only 10 can be taken/)).toBeTruthy()
+    await user.click(dialog.getByRole('button', { name: 'Book adjustment' }))
+    expect((await dialog.findByRole('alert')).textContent).toContain('only 4 is available now')
+  })
+
+  it('sends nothing that cannot be booked', async () => {
+    const app = await openInventory('/stock')
+    const dialog = within(await openAdjust(app))
+    await user.click(dialog.getByRole('button', { name: 'Book adjustment' }))
+    expect(await dialog.findByText('Enter a quantity.')).toBeTruthy()
+    expect(variablesOf(app, 'InventoryAdjustStock')).toEqual([])
+  })
+})
+
+describe('low-stock level', () => {
+  it('keeps what was typed when somebody was faster, and overwrites with the fresh version', async () => {
+    const fresh = { ...item, lowStockLevel: '33', version: 4 }
+    const app = await openInventory('/stock', {
+      answers: { ...answers, InventorySetLowStockLevel: new GraphError('VERSION_CONFLICT', 'no') },
+    })
+    await user.click(await screen.findByRole('button', { name: /Change low-stock level of White heart/ }))
+    app.shell.graph.answer('InventoryStockItems', stockOf([fresh]))
+    const input = screen.getByLabelText('Low-stock level of White heart')
+    await user.clear(input)
+    await user.type(input, '55{Enter}')
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('its level is 33'))
+    app.shell.graph.answer('InventorySetLowStockLevel', {
+      setLowStockLevel: { ...fresh, lowStockLevel: '55' },
+    })
+    await user.type(input, '{Enter}')
+    await waitFor(() => expect(app.shell.notify.notices).toHaveLength(1))
+    expect(variablesOf(app, 'InventorySetLowStockLevel')).toEqual([
+      { stockItemId: 's1', level: '55', version: 3 },
+      { stockItemId: 's1', level: '55', version: 4 },
+    ])
+  })
+})
+
+describe('movements', () => {
+  it('shows signed changes and links to the document', async () => {
+    const app = await openInventory('/movements?product=p1')
+    const link = await screen.findByRole('link', { name: 'SO-1' })
+    const [, issued, counted] = screen.getAllByRole('row')
+    expect(issued?.textContent).toMatch(/Issued.*White heart.*-3.*-3/)
+    expect(counted?.textContent).toMatch(/Adjustment.*\+5.*–.*Stock count.*shelf B/)
+    expect(variablesOf(app, 'InventoryMovements')).toEqual([
+      { first: 50, after: null, warehouseId: null, productId: 'p1' },
+    ])
+    await user.click(link)
+    expect(urlOf(app)).toBe('/sales/orders?q=SO-1')
+  })
+})
+
+describe('low stock', () => {
+  it('asks for low items only and says how far below they are', async () => {
+    const app = await openInventory('/low')
+    expect(await screen.findByText('10 pcs below level')).toBeTruthy()
+    expect(variablesOf(app, 'InventoryStockItems')[0]).toMatchObject({ lowOnly: true })
+  })
+})
+
+describe('an address nobody knows', () => {
+  it('says so and leads back', async () => {
+    const app = await openInventory('/nowhere')
+    await user.click(await screen.findByRole('link', { name: 'Go to stock' }))
+    await waitFor(() => expect(urlOf(app)).toBe('/inventory/stock'))
+  })
+})

@@ -1,0 +1,104 @@
+import { GraphError, resume, suspend } from '@portico/micro-app'
+import { type FakeShell, fakeShell } from '@portico/testing'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { answers, lowStock } from './answers.ts'
+import { openWorkbench as open } from './open-workbench.ts'
+
+// jsdom draws nothing; what the chart would say is in its description.
+vi.mock('../features/daily-sales/Chart.tsx', () => ({
+  Chart: ({ description }: { description: string }) => <p>{description}</p>,
+}))
+
+const user = userEvent.setup()
+const asked = (shell: FakeShell, name: string) => shell.graph.calls.filter(call => call.name === name).length
+
+describe('workbench', () => {
+  it('compares a past month with the whole month before, in words', async () => {
+    await open('/workbench?month=2010-12')
+    const figures = await screen.findByRole('region', { name: 'Key figures' })
+    expect(await within(figures).findByText('£150.00')).toBeTruthy()
+    expect(figures.textContent).toContain('up 25% against November 2010')
+    expect(figures.textContent).toContain('down 50% against November 2010')
+  })
+
+  it('describes its chart and shows the same figures as a table', async () => {
+    await open('/workbench?month=2010-12')
+    expect(await screen.findByText(/The best day was Dec 01, 2010 with £150.00/)).toBeTruthy()
+    await user.click(screen.getByText('Table'))
+    const rows = within(screen.getByRole('table')).getAllByRole('row')
+    expect(rows).toHaveLength(29)
+    expect(rows[1]?.textContent).toContain('£150.00')
+  })
+
+  it('keeps the month in the URL and moves it with buttons and Page keys', async () => {
+    const shell = await open('/workbench?month=2010-12')
+    await user.click(await screen.findByRole('button', { name: 'Next month' }))
+    expect(shell.navigation.location().search).toBe('?month=2011-01')
+    await user.keyboard('{PageUp}{PageUp}')
+    expect(shell.navigation.location().search).toBe('?month=2010-11')
+    await user.click(screen.getByRole('button', { name: 'This month' }))
+    expect(shell.navigation.location().search).toBe('')
+    expect(screen.getByRole('button', { name: 'Next month' })).toHaveProperty('disabled', true)
+  })
+
+  it('says where sales are when the month has none', async () => {
+    const shell = await open('/workbench?month=2011-05')
+    expect(await screen.findByText('No sales in May 2011')).toBeTruthy()
+    await user.click(await screen.findByRole('button', { name: 'Show December 2010' }))
+    expect(shell.navigation.location().search).toBe('?month=2010-12')
+  })
+
+  it('offers the import to those who may', async () => {
+    const shell = await open('/workbench?month=2011-05')
+    await user.click(await screen.findByRole('button', { name: 'Import orders' }))
+    expect(shell.navigation.location().pathname).toBe('/sales/import')
+  })
+
+  it('loses only the stock card when inventory is down, and gets it back by Retry', async () => {
+    const down = new GraphError('FORBIDDEN', 'no')
+    const shell = await open('/workbench?month=2010-12', { answers: { ...answers, WorkbenchLowStock: down } })
+    const card = await screen.findByRole('region', { name: 'Low stock' })
+    expect(await within(card).findByText('FORBIDDEN')).toBeTruthy()
+    expect(screen.getByText('SO-1')).toBeTruthy()
+    shell.graph.answer('WorkbenchLowStock', lowStock)
+    await user.click(within(card).getByRole('button', { name: 'Try again' }))
+    expect(await within(card).findByText('2 available, level 20')).toBeTruthy()
+  })
+
+  it('asks nothing about sales for a user who may not see them', async () => {
+    const info = fakeShell().session.info
+    const session = { ...info, permissions: ['workbench.read', 'inventory.stock.read'] }
+    const shell = await open('/workbench', { session })
+    expect(await screen.findByText('White heart')).toBeTruthy()
+    expect(new Set(shell.graph.calls.map(call => call.name))).toEqual(new Set(['WorkbenchLowStock']))
+  })
+
+  it('opens a document through the shell', async () => {
+    const shell = await open('/workbench?month=2010-12')
+    await user.click(await screen.findByRole('link', { name: 'SO-1' }))
+    expect(shell.navigation.location().pathname).toBe('/sales/orders/o1')
+  })
+
+  it('asks again when another app changed something, but not before it is shown', async () => {
+    const shell = await open('/workbench?month=2010-12')
+    await screen.findByText('SO-1')
+    const before = asked(shell, 'WorkbenchLastOrders')
+    act(() => shell.events.emit('sales.order.changed', { orderId: 'o1' }))
+    await waitFor(() => expect(asked(shell, 'WorkbenchLastOrders')).toBe(before + 1))
+    suspend()
+    act(() => shell.events.emit('sales.import.finished', { importId: 'i1' }))
+    expect(asked(shell, 'WorkbenchLastOrders')).toBe(before + 1)
+    act(() => resume())
+    await waitFor(() => expect(asked(shell, 'WorkbenchLastOrders')).toBe(before + 2))
+  })
+
+  it('speaks the language the user turns to', async () => {
+    const shell = await open('/workbench?month=2010-12')
+    await screen.findByText('Sales, December 2010')
+    act(() => shell.i18n.set('zh-CN'))
+    expect(await screen.findByText('2010年12月销售额')).toBeTruthy()
+    expect(shell.tabs.title).toBe('工作台')
+  })
+})
