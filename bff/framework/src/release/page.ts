@@ -30,7 +30,7 @@ export function renderPage(set: ArtifactSet, session: SessionInfo | null, path: 
   const nonce = randomBytes(16).toString('base64')
   const { before, after, importMap } = frameOf(set)
   const state: PageState = { snapshot: snapshotFor(session, set), session }
-  const preloads = session ? listPreloads(path, set, importMap).map(preloadLink) : []
+  const preloads = session ? listPreloads(path, set, importMap).map(url => preloadLink(url, importMap)) : []
   const fill = (html: string) => html.replaceAll(nonceMark, nonce)
   const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
   return { html, headers: pageHeaders(nonce) }
@@ -70,7 +70,7 @@ function stateScript(state: PageState, nonce: string): string {
 function preloadLink(url: string, { integrity }: ImportMap): string {
   const hash = integrity[url]
   const verified = hash === undefined ? '' : ` integrity="${hash}"`
-  return `<link rel="modulepreload" href="${url.replaceAll('"', '&quot;')}"${verified}>`
+  return `<link rel="modulepreload" nonce="${nonceMark}" href="${url.replaceAll('"', '&quot;')}"${verified}>`
 }
 
 /** JSON that cannot end its script element, whatever a tenant is called. */
