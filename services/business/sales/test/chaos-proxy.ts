@@ -54,11 +54,14 @@ async function forward(target: string, request: IncomingMessage) {
   const hasBody = chunks.length > 0
   const answer = await fetch(new URL(request.url ?? '/', target), {
     method: request.method ?? 'GET',
-    headers: {
-      baggage: String(request.headers.baggage),
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    },
+    headers: forwarded(request),
     ...(hasBody ? { body: Buffer.concat(chunks) } : {}),
   })
   return { status: answer.status, body: await answer.text() }
+}
+
+const FORWARDED = ['baggage', 'content-type', 'idempotency-key']
+
+function forwarded({ headers }: IncomingMessage): [string, string][] {
+  return FORWARDED.flatMap(name => (headers[name] ? [[name, String(headers[name])] as [string, string]] : []))
 }

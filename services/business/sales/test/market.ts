@@ -12,6 +12,8 @@ export interface Market {
   sales: ServiceUnderTest
   /** Between sales and the real inventory. */
   chaos: ChaosProxy
+  /** Between sales and the real product service. */
+  productChaos: ChaosProxy
   /** What a service started beside these needs to find them. */
   env: Record<string, string>
   /** Calls one of the neighbours, for what a test wants to be there. */
@@ -35,9 +37,10 @@ export async function openMarket(): Promise<Market> {
   }
   const urlOf = (name: string) => neighbours.get(name)?.url ?? ''
   const chaos = await ChaosProxy.start(urlOf('inventory'))
+  const productChaos = await ChaosProxy.start(urlOf('product'))
   const urls = {
     PARTY_URL: urlOf('party'),
-    PRODUCT_URL: urlOf('product'),
+    PRODUCT_URL: productChaos.url,
     PRICING_URL: urlOf('pricing'),
     INVENTORY_URL: chaos.url,
   }
@@ -45,11 +48,13 @@ export async function openMarket(): Promise<Market> {
   return {
     sales: under,
     chaos,
+    productChaos,
     env: urls,
     send: (name, path, body, tenant = 't_demo') => send(`${urlOf(name)}${path}`, body, tenant),
     stop: async () => {
       await under.stop()
       await chaos.stop()
+      await productChaos.stop()
       for (const neighbour of neighbours.values()) await neighbour.stop()
       await database.drop()
     },

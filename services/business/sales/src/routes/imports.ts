@@ -141,6 +141,10 @@ function addUpload(app: ServiceApp, { database }: ServiceContext) {
   app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
     done(null, payload),
   )
+  // A refusal before the last byte leaves the rest unread: such a connection is of no more use, and would keep us from stopping.
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) reply.header('connection', 'close')
+  })
   // The limit is kept while streaming, for a sender may not say how much is coming.
   const options = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
   const schema = { headers: UploadHeaders, response: { 201: JobSchema } }

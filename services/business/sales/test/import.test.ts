@@ -1,0 +1,273 @@
+import { describeRowSecurity } from '@portico/service-kit/testing'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ImportJob } from '../src/imports/job.ts'
+import { Counter } from './counter.ts'
+import { ImportDesk, isOver } from './import-desk.ts'
+import { type Market, openMarket } from './market.ts'
+
+let market: Market
+let desk: ImportDesk
+
+beforeAll(async () => {
+  market = await openMarket()
+  desk = new ImportDesk(market)
+  await desk.run(messy)
+})
+afterEach(() => {
+  market.productChaos.mode = 'pass'
+  market.productChaos.afterNext = null
+})
+afterAll(() => market.stop())
+
+const HEADER = 'Invoice No;Stock Code;Description;Qty;Invoice Date;Unit Price;Customer ID;Country'
+/** Windows-1252, semicolons, decimal commas, quoted line breaks, a blank line, and every kind of mistake. */
+const messy = Buffer.from(
+  [
+    HEADER,
+    'M1;X1;"Caf\xe9',
+    'cup";2;25/12/2023;1.250,50;77;Fran\xe7aise',
+    'M1;X2;;3;25/12/2023;0;77;',
+    '',
+    'M2;X1;=HYPERLINK("x");1;25/12/2023;2,00;;',
+    'M2;X3;fine;one;25/12/2023;2,00;;',
+    'M3;;no code;1;25/12/2023;2,00;;',
+    ';X1;no number;1;25/12/2023;2,00;;',
+    'M4;X1;bad day;1;32/12/2023;2,00;;',
+    'M5;X1;bad price;1;25/12/2023;two;;',
+    'M6;X1;short;1',
+    'C7;X1;back;-1;26/12/2023;2,00;77;',
+    'M8;POST;Postage;1;26/12/2023;18,00;;',
+  ].join('\r\n'),
+  'latin1',
+)
+
+const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+const rejectedOf = async (job: ImportJob) => (await desk.call('GET', `/imports/${job.id}/rejected.csv`)).body
+
+describeRowSecurity(() => market.sales)
+
+describe('a messy file', () => {
+  it('is read for what it is when it arrives', async () => {
+    const job = await desk.upload(messy)
+    expect(job).toMatchObject({ status: 'UPLOADED', fileSize: messy.length, rowCount: null, problems: [] })
+    expect(job.mapping).toMatchObject({ dateFormat: 'DMY', decimalMark: ',', timeZone: 'Europe/London' })
+    expect(job.sample[0]?.[2]).toBe('Café\ncup')
+  })
+
+  it('previews each problem with the line it stands in', async () => {
+    const { id, mapping } = await desk.upload(messy)
+    const job = (await desk.call('POST', `/imports/${id}/preview`, { mapping })).json<ImportJob>()
+    expect(job).toMatchObject({ status: 'PREVIEWED', rowCount: 11, problemCount: 6 })
+    expect(job.problems.map(({ row, code }) => [row, code])).toEqual([
+      [7, 'BAD_QUANTITY'],
+      [8, 'MISSING_PRODUCT'],
+      [9, 'MISSING_NUMBER'],
+      [10, 'BAD_DATE'],
+      [11, 'BAD_PRICE'],
+      [12, 'WRONG_COLUMN_COUNT'],
+    ])
+    expect(job.problems[0]).toMatchObject({ field: 'QUANTITY', value: 'one' })
+  })
+
+  it('is imported but for the documents with a rejected row, which are rejected whole', async () => {
+    const fresh = new ImportDesk(market, 't_messy')
+    const job = await fresh.run(messy)
+    expect(job.progress).toEqual({
+      rowsTotal: 11,
+      rowsDone: 11,
+      documentsCreated: 3,
+      documentsRecognised: 0,
+      rowsRejected: 7,
+      productsCreated: 3,
+      customersCreated: 1,
+    })
+    const { items } = (await fresh.call('GET', '/orders?sort=NUMBER_ASC')).json()
+    expect(
+      items.map((item: { number: string; kind: string; total: string }) => [
+        item.number,
+        item.kind,
+        item.total,
+      ]),
+    ).toEqual([
+      ['C7', 'CREDIT_NOTE', '-2.00'],
+      ['M1', 'ORDER', '2501.00'],
+      ['M8', 'ORDER', '18.00'],
+    ])
+    expect(items[1]).toMatchObject({ orderedAt: '2023-12-25T00:00:00.000Z', customerId: expect.any(String) })
+    expect(items[2].customerId).toBe(null)
+    const lines = await new Counter(market, 't_messy').lines(items[1].id)
+    expect(lines.map(({ description, unitPrice }) => [description, unitPrice])).toEqual([
+      ['Café\ncup', '1250.5'],
+      ['', '0'],
+    ])
+  })
+
+  it('leaves a report that no spreadsheet runs as a formula', async () => {
+    const job = await desk.run(messy)
+    expect(job.rejectedRows).toBe(7)
+    const [header, ...rows] = (await rejectedOf(job)).trimEnd().split('\n')
+    expect(header).toBe(`\uFEFF${HEADER.replaceAll(';', ',')},row,code,reason`)
+    expect(rows).toHaveLength(7)
+    expect(rows[0]).toBe(
+      `M2,X1,"'=HYPERLINK(""x"")",1,25/12/2023,"2,00",,,6,ROW_OF_REJECTED_DOCUMENT,"Another row of this document was rejected, and half a document is never written."`,
+    )
+    expect(rows[6]).toMatch(/^M6,X1,short,1,,,,,12,WRONG_COLUMN_COUNT,/)
+  })
+
+  it('can be mended and imported again', async () => {
+    const report = await rejectedOf(await desk.run(messy))
+    const mended = report.replace(',one,', ',1,').split('\n').slice(0, 3).join('\n')
+    const job = await desk.run(mended)
+    expect(job.progress).toMatchObject({ documentsCreated: 1, rowsRejected: 0 })
+    const { items } = (await desk.call('GET', '/orders?search=M2')).json()
+    const lines = await new Counter(market).lines(items[0].id)
+    expect(lines.map(({ description }) => description)).toEqual(['=HYPERLINK("x")', 'fine'])
+  })
+
+  it('drops the file and the staged rows when it is done', async () => {
+    const job = await desk.run(messy)
+    const left = await market.sales.database.tenant('t_demo', tx =>
+      tx.get<{ chunks: number; rows: number }>(
+        `select (select count(*)::int from import_chunk where import_id = $1) as chunks,
+           (select count(*)::int from import_row where import_id = $1 and problem is null) as rows`,
+        [job.id],
+      ),
+    )
+    expect(left).toEqual({ chunks: 0, rows: 0 })
+  })
+})
+
+describe('an upload', () => {
+  const tooLarge = 51 * 1024 * 1024
+  const leftovers = () =>
+    market.sales.database.tenant('t_upload', tx =>
+      tx.get(
+        `select (select count(*)::int from import_job) as jobs, (select count(*)::int from import_chunk) as chunks`,
+      ),
+    )
+
+  it('over the limit is refused while it streams and leaves nothing', async () => {
+    const uploader = new ImportDesk(market, 't_upload')
+    let sent = 0
+    const endless = new ReadableStream({
+      pull(controller) {
+        if (sent > tooLarge) return controller.close()
+        controller.enqueue(new TextEncoder().encode('a,b,c\n'.repeat(20_000)))
+        sent += 120_000
+      },
+    })
+    const answer = await uploader.send(endless)
+    expect([answer.status, await codeOf(answer)]).toEqual([413, 'FILE_TOO_LARGE'])
+    expect(await leftovers()).toEqual({ jobs: 0, chunks: 0 })
+  })
+
+  it('that breaks off leaves nothing', async () => {
+    const uploader = new ImportDesk(market, 't_upload')
+    const broken = new ReadableStream({
+      start: controller => controller.enqueue(new TextEncoder().encode('a,b\n'.repeat(200_000))),
+      pull: controller => controller.error(new Error('gone')),
+    })
+    await expect(uploader.send(broken)).rejects.toThrow()
+    await expect.poll(leftovers, { timeout: 5000 }).toEqual({ jobs: 0, chunks: 0 })
+  })
+
+  it('of nothing, or of no CSV type, is refused with a code', async () => {
+    const uploader = new ImportDesk(market, 't_upload')
+    expect(await codeOf(await uploader.send('\n\n'))).toBe('FILE_EMPTY')
+    expect(await codeOf(await uploader.send(''))).toBe('FILE_EMPTY')
+    expect((await uploader.send('a', { 'content-type': 'text/html' })).status).toBe(415)
+    expect((await uploader.send('a', { 'x-time-zone': 'Mars/Base' })).status).toBe(400)
+    expect(await leftovers()).toEqual({ jobs: 0, chunks: 0 })
+  })
+})
+
+describe('a mapping', () => {
+  it('must fill what a document needs, with columns the file has', async () => {
+    const { id, mapping } = await desk.upload('a,b,c,d,e\n1,2,3,4,5\n')
+    expect(mapping).toBe(null)
+    const base = { dateFormat: 'DMY' as const, timeZone: 'UTC', decimalMark: '.' as const }
+    const missing = await desk.start(id, { ...base, columns: [{ field: 'DATE', column: 0 }] })
+    expect(missing.json()).toMatchObject({
+      code: 'MAPPING_INVALID',
+      missing: ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE'],
+    })
+    const fields = ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE', 'DATE'] as const
+    const columns = fields.map((field, index) => ({ field, column: index + 1 }))
+    expect((await desk.start(id, { ...base, columns })).json().code).toBe('MAPPING_INVALID')
+    const zone = await desk.start(id, { ...base, timeZone: 'Nowhere', columns })
+    expect(zone.json().code).toBe('INVALID_REQUEST')
+  })
+})
+
+describe('an import', () => {
+  it('may be started twice, and not previewed or cancelled when it is over', async () => {
+    const { id, mapping } = await desk.upload(messy)
+    const answers = await Promise.all([desk.start(id, mapping), desk.start(id, mapping)])
+    expect(answers.map(answer => answer.statusCode)).toEqual([200, 200])
+    await desk.until(id, isOver)
+    expect((await desk.start(id, mapping)).json().status).toBe('DONE')
+    expect((await desk.call('POST', `/imports/${id}/preview`, { mapping })).json().code).toBe('IMPORT_STATE')
+    expect((await desk.call('POST', `/imports/${id}/cancel`)).json().code).toBe('IMPORT_STATE')
+  })
+
+  it('stops when it is cancelled on its way', async () => {
+    const { id, mapping } = await desk.upload(messy)
+    market.productChaos.afterNext = async () => {
+      await desk.call('POST', `/imports/${id}/cancel`)
+    }
+    await desk.start(id, mapping)
+    const job = await desk.until(id, isOver)
+    expect(job).toMatchObject({ status: 'CANCELLED', failure: null, progress: { documentsCreated: 0 } })
+    await new Promise(resolve => setImmediate(resolve))
+    expect(await desk.read(id)).toEqual(job)
+  })
+
+  it('fails with a code when a quote swallows the rest of the file', async () => {
+    const good = `${HEADER}\n${'Q1;X1;a;1;25/12/2023;1,00;;\n'.repeat(10_000)}`
+    const { id, mapping } = await desk.upload(`${good}Q2;X1;"never closed;1\n`)
+    const preview = await desk.call('POST', `/imports/${id}/preview`, { mapping })
+    expect(preview.json()).toMatchObject({ status: 422, code: 'FILE_UNREADABLE' })
+    await desk.start(id, mapping)
+    const job = await desk.until(id, isOver)
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'FILE_UNREADABLE' },
+      progress: { documentsCreated: 0 },
+    })
+  })
+
+  it('goes on when a neighbour comes back, and counts what it made although the answer was lost', async () => {
+    const fresh = new ImportDesk(market, 't_outage')
+    const { id, mapping } = await fresh.upload(messy)
+    market.productChaos.mode = 'lose'
+    market.productChaos.afterNext = async () => {
+      setImmediate(() => {
+        market.productChaos.mode = 'pass'
+      })
+    }
+    await fresh.start(id, mapping)
+    const job = await fresh.until(id, isOver)
+    expect(job).toMatchObject({ status: 'DONE', progress: { documentsCreated: 3, productsCreated: 3 } })
+  })
+
+  it('is listed newest first, and nobody else’s', async () => {
+    const first = await desk.upload(messy)
+    const second = await desk.upload(messy)
+    const page = (await desk.call('GET', '/imports?first=2')).json()
+    expect(page.items.map((job: ImportJob) => job.id)).toEqual([second.id, first.id])
+    const next = (await desk.call('GET', `/imports?first=1&after=${page.items[0].cursor}`)).json()
+    expect(next.items[0].id).toBe(first.id)
+
+    const stranger = new ImportDesk(market, 't_stranger')
+    expect((await stranger.call('GET', '/imports')).json()).toMatchObject({ items: [], totalCount: 0 })
+    for (const answer of [
+      await stranger.call('GET', `/imports/${first.id}`),
+      await stranger.call('GET', `/imports/${first.id}/rejected.csv`),
+      await stranger.call('POST', `/imports/${first.id}/preview`, { mapping: first.mapping }),
+      await stranger.start(first.id, first.mapping),
+      await stranger.call('POST', `/imports/${first.id}/cancel`),
+    ]) {
+      expect(answer.statusCode).toBe(404)
+    }
+  })
+})
