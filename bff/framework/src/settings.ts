@@ -45,7 +45,14 @@ export function readServing(env: Env): ServingSettings {
       'PORTICO_WORKERS over 1 needs REDIS_URL: workers share sessions there.',
     )
   }
-  return { host: env.HOST || '127.0.0.1', port: readInteger(env, 'PORT', 8080, 65_535), workers }
+  const port = readInteger(env, 'PORT', 8080, 65_535)
+  if (workers > 1 && port === 0) {
+    throw new StartFault(
+      'BAD_SETTING',
+      'PORT 0 finds a free port for one process only; name one for workers.',
+    )
+  }
+  return { host: env.HOST || '127.0.0.1', port, workers }
 }
 
 /** Relative folders are taken from `root`. Faults: those of `readServing`. */

@@ -5,7 +5,7 @@ import { NearRedisTier } from '../src/cache/near-redis-tier.ts'
 import { connectRedis } from '../src/cache/redis-client.ts'
 import { RedisTier } from '../src/cache/redis-tier.ts'
 import { createLog } from '../src/telemetry/log.ts'
-import { type RedisServer, startRedis } from './redis-server.ts'
+import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 
 const log = createLog(() => {})
 let redis: RedisServer

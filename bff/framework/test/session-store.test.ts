@@ -5,8 +5,8 @@ import { RedisSessionStore } from '../src/session/redis-session-store.ts'
 import type { SessionRecord, SessionStore } from '../src/session/session-store.ts'
 import { absoluteMs, idleMs, Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
+import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
-import { type RedisServer, startRedis } from './redis-server.ts'
 
 const log = createLog(() => {})
 let redis: RedisServer

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 
 export interface TestGateway {
   url: string
@@ -34,8 +34,10 @@ export async function startTestGateway(startFile: URL, env: Record<string, strin
   }
 }
 
+/** Egg's master has messages of its own for a parent; ours is the one of type `ready`. */
 async function readyUrl(child: ChildProcess): Promise<string> {
-  const signal = AbortSignal.timeout(readyTimeoutMs)
-  const [message] = (await once(child, 'message', { signal })) as [{ type: string; url: string }]
-  return message.url
+  for await (const [message] of on(child, 'message', { signal: AbortSignal.timeout(readyTimeoutMs) })) {
+    if (message.type === 'ready') return message.url
+  }
+  throw new Error('The gateway never said ready')
 }

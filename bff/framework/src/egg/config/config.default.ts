@@ -8,4 +8,6 @@ export default () => ({
   // The product's own log goes to standard output; Egg only speaks up when something is wrong with it.
   logger: { level: 'NONE', consoleLevel: 'WARN', disableConsoleAfterReady: false },
   onClientError: clientErrorAnswer,
+  // For workers, which listen by themselves.
+  cluster: { listen: { hostname: process.env.HOST || '127.0.0.1' } },
 })

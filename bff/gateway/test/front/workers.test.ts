@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  type RedisServer,
+  startRedis,
+  startTestGateway,
+  type TestGateway,
+} from '@portico/bff-framework/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Browser } from './browser.ts'
+import { type FakeServices, json, startFakeServices } from './fake-services.ts'
+
+const customers = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
+let services: FakeServices
+let redis: RedisServer
+let gateway: TestGateway
+let browser: Browser
+
+beforeAll(async () => {
+  ;[services, redis] = await Promise.all([startFakeServices(), startRedis()])
+  const env = { ...services.env, REDIS_URL: redis.url, PORTICO_WORKERS: '2', PORT: String(await freePort()) }
+  gateway = await startTestGateway(new URL('../../start.ts', import.meta.url), env)
+  browser = new Browser(gateway.url)
+})
+afterAll(async () => {
+  if (gateway.process.exitCode === null) await gateway.stop()
+  await Promise.all([services.close(), redis.kill()])
+})
+
+test('two workers share a session, and its end', async () => {
+  await browser.logIn()
+  const seen = await Promise.all(Array.from({ length: 12 }, () => browser.fetch('/api/session', noKeepAlive)))
+  expect(seen.map(({ status }) => status)).toEqual(new Array(12).fill(200))
+  await browser.send('DELETE', '/api/session')
+  const after = await Promise.all(
+    Array.from({ length: 12 }, () => browser.fetch('/api/session', noKeepAlive)),
+  )
+  expect(after.map(({ status }) => status)).toEqual(new Array(12).fill(401))
+})
+
+test('a Redis that hangs or dies fails no request of a session that is known, and slows none by 200 ms', async () => {
+  await browser.logIn()
+  await everyWorkerHasSeen(browser)
+  services.answers.set('GET /customers', json(200, customers))
+  for (const harm of [redis.pause, redis.kill]) {
+    await harm()
+    for (let count = 0; count < 10; count += 1) {
+      const startedAt = performance.now()
+      expect(await browser.ask('{customers{totalCount}}')).toEqual({ data: { customers: { totalCount: 7 } } })
+      expect(performance.now() - startedAt).toBeLessThan(200)
+    }
+    redis.resume()
+  }
+  await redis.start()
+  await expect.poll(async () => (await browser.logIn()).status, { timeout: 5_000 }).toBe(200)
+})
+
+test('a stop finishes what is in flight in the workers', async () => {
+  const go = Promise.withResolvers<void>()
+  const arrived = Promise.withResolvers<void>()
+  services.answers.set('GET /customers', async (call, response) => {
+    arrived.resolve()
+    await go.promise
+    json(200, customers)(call, response)
+  })
+  const open = browser.ask('{customers{totalCount}}')
+  await arrived.promise
+  const stopped = gateway.stop()
+  await expect
+    .poll(() =>
+      fetch(gateway.url).then(
+        () => 'taken',
+        () => 'refused',
+      ),
+    )
+    .toBe('refused')
+  go.resolve()
+  expect(await open).toEqual({ data: { customers: { totalCount: 7 } } })
+  expect(await stopped).toBe(0)
+})
+
+const noKeepAlive = { headers: { connection: 'close' } }
+
+async function everyWorkerHasSeen(visitor: Browser): Promise<void> {
+  await Promise.all(Array.from({ length: 20 }, () => visitor.fetch('/api/session', noKeepAlive)))
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
