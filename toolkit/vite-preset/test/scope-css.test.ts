@@ -35,11 +35,32 @@ describe('inside of the scope is', () => {
     ['html.dark .x { a: b }', ':scope.dark .x { a: b }'],
     [':root[data-theme="dark"] { a: b }', ':scope[data-theme="dark"] { a: b }'],
     [':is(html, body) .x { a: b }', ':is(:scope, :scope) .x { a: b }'],
-    ['.html body-x #body { a: b }', '.html body-x #body { a: b }'],
-    ['[title="the body"] { a: b }', '[title="the body"] { a: b }'],
-    ['.x::before { content: "html" }', '.x::before { content: "html" }'],
+    ['p .html body-x #body { a: b }', 'p .html body-x #body { a: b }'],
+    ['p[title="the body"] { a: b }', 'p:where(:scope,:scope *)[title="the body"] { a: b }'],
+    ['p::before { content: "html" }', 'p::before { content: "html" }'],
   ])('%s, as %s', async (css, expected) => {
     expect(await scope(css)).toBe(`@scope ([data-app="sales"]) { ${expected} }`)
+  })
+})
+
+describe('a root of the scope, such as a popup at body level, is reached by', () => {
+  it.each([
+    ['.popup { a: b }', ':where(:scope,:scope *).popup { a: b }'],
+    [
+      '.popup .x, #y > p { a: b }',
+      ':where(:scope,:scope *).popup .x, :where(:scope,:scope *)#y > p { a: b }',
+    ],
+    ['.popup::after { a: b }', ':where(:scope,:scope *).popup::after { a: b }'],
+    ['div.popup { a: b }', 'div:where(:scope,:scope *).popup { a: b }'],
+    ['[role] { a: b }', ':where(:scope,:scope *)[role] { a: b }'],
+    ['.popup { .x { a: b } &.y { a: b } }', ':where(:scope,:scope *).popup { .x { a: b } &.y { a: b } }'],
+  ])('%s', async (css, expected) => {
+    expect(await scope(css)).toBe(`@scope ([data-app="sales"]) { ${expected} }`)
+  })
+
+  it('no mere tag and no universal selector', async () => {
+    const css = 'div, *, *::before, p > .x { a: b }'
+    expect(await scope(css)).toBe(`@scope ([data-app="sales"]) { ${css} }`)
   })
 })
 

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { buildApps } from './site/built-apps.ts'
+import { startSite } from './site/site.ts'
+import { app, test as base, expect, open, tab } from './test.ts'
+
+/** The same shell with apps that the preset has built. */
+const test = base.extend({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this pattern
+    async ({}, use) => {
+      const site = await startSite(0, buildApps())
+      await use(site)
+      await site.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+test('a rude app as the preset builds it reaches nothing but itself', async ({ page }) => {
+  await page.goto('/rude')
+  await expect(app(page, 'rude').getByRole('button')).toHaveCSS('font-size', '40px')
+  await expect(app(page, 'rude').locator('output')).toHaveText('rude was here')
+  expect(await page.evaluate('typeof window.rudeGlobal')).toBe('undefined')
+  await expect(page.getByRole('navigation').getByRole('link').first()).not.toHaveCSS('font-size', '40px')
+  await expect(page.locator('html')).not.toHaveCSS('background-color', 'rgb(255, 0, 255)')
+  for (const popup of await page.locator('.rude-popup').all()) {
+    await expect(popup).toHaveCSS('color', 'rgb(0, 0, 255)')
+  }
+})
+
+test('nothing of it is left after it is closed, though its unmount cleans nothing', async ({ page }) => {
+  await page.goto('/rude')
+  await expect.poll(() => countMarks(page, 'rude-tick')).toBeGreaterThan(2)
+  await tab(page, 'Rude').press('Delete')
+  await expect(page.locator('[data-app="rude"], .rude-popup')).toHaveCount(0)
+  await expect(page.locator('html')).not.toHaveCSS('overflow', 'hidden')
+  await expect(page.locator('html.rude, body.rude')).toHaveCount(0)
+
+  await page.evaluate('performance.clearMarks()')
+  await page.evaluate(
+    "window.dispatchEvent(new Event('resize')), document.dispatchEvent(new Event('keydown'))",
+  )
+  // Long enough for dozens of the app's 20 ms intervals.
+  await page.evaluate('new Promise(done => setTimeout(done, 500))')
+  for (const name of ['rude-tick', 'rude-resize', 'rude-keydown'])
+    expect(await countMarks(page, name)).toBe(0)
+})
+
+for (const { place, code } of [
+  { place: 'bootstrap', code: 'BOOTSTRAP_FAILED' },
+  { place: 'mount', code: 'MOUNT_FAILED' },
+  { place: 'later', code: 'RENDER_FAILED' },
+]) {
+  test(`an app that breaks at ${place} shows ${code}, and works once it is mended`, async ({ page }) => {
+    await page.goto(`/broken/${place}`)
+    const panel = page.getByRole('alert').filter({ hasText: code })
+    await expect(panel).toContainText('broken@1.0.0')
+    await open(page, 'Rude')
+    await expect(app(page, 'rude').getByRole('heading', { name: 'Rude' })).toBeVisible()
+    await tab(page, 'Broken').click()
+    await page.evaluate("localStorage.setItem('brokenIsMended', '1')")
+    await panel.getByRole('button', { name: 'Retry' }).click()
+    await expect(app(page, 'broken').getByRole('heading', { name: 'Mended' })).toBeVisible()
+  })
+}
+
+function countMarks(page: Page, name: string): Promise<number> {
+  return page.evaluate(`performance.getEntriesByName(${JSON.stringify(name)}).length`)
+}
