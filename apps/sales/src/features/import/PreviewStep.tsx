@@ -1,6 +1,6 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { FigureTiles } from './FigureTiles.tsx'
 import { importMessages } from './import.messages.ts'
 import { ProblemTable } from './ProblemTable.tsx'
@@ -17,14 +17,18 @@ export function PreviewStep({ job, onBack }: PreviewStepProps): ReactNode {
   const textOf = useImportErrorText()
   const { integer } = useFormats()
   const command = useImportCommand(job.id)
+  const isStarting = useRef(false)
   const rowCount = job.rowCount ?? 0
   const problemCount = job.problemCount ?? 0
   const goodCount = Math.max(0, rowCount - problemCount)
   const start = () => {
-    // A second press while the first is on its way, or after it arrived, starts nothing.
-    if (command.isIdle || command.isError) {
-      if (job.mapping) command.mutate({ kind: 'START', mapping: job.mapping })
+    // A second press comes before the first has been rendered; only a start that failed may be tried again.
+    if (isStarting.current || !job.mapping) return
+    isStarting.current = true
+    const again = () => {
+      isStarting.current = false
     }
+    command.mutate({ kind: 'START', mapping: job.mapping }, { onError: again })
   }
   return (
     <section className="p-card">

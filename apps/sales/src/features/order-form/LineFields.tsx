@@ -2,12 +2,12 @@ import { DeleteOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
 import { MoneyText, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
-import { type Dispatch, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type Dispatch, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { ProductPicker } from '../product/ProductPicker.tsx'
 import { DecimalInput } from './DecimalInput.tsx'
 import { LineStock } from './LineStock.tsx'
 import { type LineProblems, lineAmount } from './order-checks.ts'
-import type { DraftChange, DraftLine } from './order-draft.ts'
+import type { DraftChange, DraftLine, DraftProduct } from './order-draft.ts'
 import { orderFormMessages } from './order-form.messages.ts'
 
 interface LineFieldsProps {
@@ -20,6 +20,7 @@ interface LineFieldsProps {
 export function LineFields({ line, position, problems, onChange }: LineFieldsProps): ReactNode {
   const t = useMessages(orderFormMessages)
   const row = useRef<HTMLLIElement>(null)
+  const expectQuantity = useFocusAfterPick(row, line.product)
   const addOnEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -39,7 +40,7 @@ export function LineFields({ line, position, problems, onChange }: LineFieldsPro
           problem={problems.product && t[problems.product]}
           onPick={product => {
             onChange({ type: 'product', key: line.key, product })
-            row.current?.querySelector<HTMLInputElement>('input[data-field="quantity"]')?.focus()
+            expectQuantity()
           }}
         />
         <LineStock product={line.product} quantity={line.quantity} />
@@ -66,6 +67,19 @@ export function LineFields({ line, position, problems, onChange }: LineFieldsPro
       />
     </li>
   )
+}
+
+/** After a pick, typing goes on in the quantity; only once the picked product has been rendered is there one to select. */
+function useFocusAfterPick(row: RefObject<HTMLLIElement | null>, product: DraftProduct | null): () => void {
+  const isPicked = useRef(false)
+  useEffect(() => {
+    if (!isPicked.current) return
+    isPicked.current = false
+    row.current?.querySelector<HTMLInputElement>('input[data-field="quantity"]')?.focus()
+  }, [row, product])
+  return () => {
+    isPicked.current = true
+  }
 }
 
 function LineAmount({ line }: { line: DraftLine }): ReactNode {

@@ -1,0 +1,98 @@
+import type { ImportDetailFragment, OrderDetailFragment, OrderRowFragment } from '../graph.generated.ts'
+
+export function buildRow(changes: Partial<OrderRowFragment> = {}): OrderRowFragment {
+  return {
+    id: 'o1',
+    kind: 'ORDER',
+    number: 'SO-1',
+    status: 'DRAFT',
+    customer: { id: 'c1', name: 'Evergreen Gifts' },
+    orderedAt: '2026-11-20T23:30:00Z',
+    lineCount: 3,
+    total: { amount: '1234.50', currency: 'GBP' },
+    ...changes,
+  }
+}
+
+interface PageChanges {
+  totalCount?: number
+  hasNextPage?: boolean
+}
+
+export function buildOrderPage(nodes: OrderRowFragment[], changes: PageChanges = {}) {
+  const { totalCount = nodes.length, hasNextPage = false } = changes
+  return {
+    orders: {
+      nodes,
+      pageInfo: { hasNextPage, endCursor: hasNextPage ? 'cursor-1' : null },
+      totalCount,
+      totalAmount: { amount: '99.50', currency: 'GBP' },
+    },
+  }
+}
+
+export function buildOrder(changes: Partial<OrderDetailFragment> = {}): OrderDetailFragment {
+  const lantern = { id: 'p1', code: '71053', name: 'Lantern', unit: 'pcs', kind: 'GOODS' as const }
+  return {
+    ...buildRow(),
+    customer: { id: 'c1', code: 'C1', name: 'Evergreen Gifts', country: 'France' },
+    note: null,
+    lines: [
+      {
+        id: 'l1',
+        description: 'White metal lantern',
+        quantity: '6',
+        unitPrice: '3.39',
+        discount: '0',
+        amount: { amount: '20.34', currency: 'GBP' },
+        product: lantern,
+      },
+    ],
+    creditOf: null,
+    allowedActions: ['EDIT', 'CONFIRM', 'CANCEL'],
+    isImported: false,
+    version: 4,
+    ...changes,
+  }
+}
+
+export function buildImport(changes: Partial<ImportDetailFragment> = {}): ImportDetailFragment {
+  return {
+    id: 'i1',
+    fileName: 'retail.csv',
+    fileSize: 2048,
+    status: 'UPLOADED',
+    createdAt: '2026-11-20T10:00:00Z',
+    startedAt: null,
+    finishedAt: null,
+    columns: [
+      { index: 0, header: 'InvoiceNo', suggested: 'DOCUMENT_NUMBER' },
+      { index: 1, header: 'StockCode', suggested: 'PRODUCT_CODE' },
+      { index: 2, header: 'Quantity', suggested: 'QUANTITY' },
+      { index: 3, header: 'InvoiceDate', suggested: 'DATE' },
+      { index: 4, header: 'UnitPrice', suggested: 'UNIT_PRICE' },
+    ],
+    sample: [['536365', '71053', '6', '13/12/2010 08:26', '3.39']],
+    mapping: null,
+    rowCount: null,
+    problemCount: null,
+    problems: [],
+    failure: null,
+    rejectedUrl: null,
+    progress: buildProgress(),
+    ...changes,
+  }
+}
+
+export function buildProgress(changes: Partial<ImportDetailFragment['progress']> = {}) {
+  return {
+    rowsTotal: 0,
+    rowsDone: 0,
+    documentsCreated: 0,
+    documentsRecognised: 0,
+    rowsRejected: 0,
+    productsCreated: 0,
+    customersCreated: 0,
+    ...changes,
+  }
+}

@@ -1,0 +1,122 @@
+import { GraphError } from '@portico/micro-app'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { buildImport, buildProgress } from './build.ts'
+import { openSales } from './open-sales.ts'
+
+const noHistory = { importJobs: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } }
+const file = new File(['InvoiceNo,StockCode\n1,2\n'], '十二月 sales.csv', { type: 'text/csv' })
+
+test('a chosen file is streamed with its name and zone, and the wizard goes on at the columns', async () => {
+  const shell = await openSales('/import', {
+    answers: { SalesImports: noHistory, SalesImport: { importJob: buildImport() } },
+    fetch: () => Response.json({ id: 'i1' }, { status: 201 }),
+  })
+  await userEvent.upload(screen.getByLabelText('Choose file', { selector: 'input' }), file)
+  expect(await screen.findByText('What do the columns mean?')).toBeDefined()
+  expect(shell.navigation.location().pathname).toBe('/sales/import/i1')
+  const [sent] = shell.graph.fetches
+  expect(sent?.path).toBe('/api/imports')
+  expect(sent?.init?.body).toBe(file)
+  expect(sent?.init?.headers).toEqual({
+    'content-type': 'text/csv',
+    'x-file-name': encodeURIComponent('十二月 sales.csv'),
+    'x-time-zone': 'Europe/London',
+  })
+})
+
+test('a refused upload is said by its code', async () => {
+  await openSales('/import', {
+    answers: { SalesImports: noHistory },
+    fetch: () => Response.json({ error: { code: 'FILE_UNREADABLE', message: 'x' } }, { status: 422 }),
+  })
+  await userEvent.upload(screen.getByLabelText('Choose file', { selector: 'input' }), file)
+  expect(await screen.findByText(/cannot be read as CSV/)).toBeDefined()
+})
+
+test('a file over 50 MB is refused before a byte is sent', async () => {
+  const shell = await openSales('/import', { answers: { SalesImports: noHistory } })
+  const huge = new File(['x'], 'huge.csv')
+  Object.defineProperty(huge, 'size', { value: 50 * 1024 * 1024 + 1 })
+  await userEvent.upload(screen.getByLabelText('Choose file', { selector: 'input' }), huge)
+  expect(await screen.findByText(/larger than 50 MB/)).toBeDefined()
+  expect(shell.graph.fetches).toEqual([])
+})
+
+test('columns, check, start: each step sends the mapping and shows the next; a double press starts once', async () => {
+  const mapping = {
+    columns: [
+      { field: 'DOCUMENT_NUMBER', column: 0 },
+      { field: 'PRODUCT_CODE', column: 1 },
+      { field: 'QUANTITY', column: 2 },
+      { field: 'DATE', column: 3 },
+      { field: 'UNIT_PRICE', column: 4 },
+    ],
+    dateFormat: 'DMY',
+    timeZone: 'Europe/London',
+    decimalMark: '.',
+  }
+  const previewed = {
+    ...buildImport({ status: 'PREVIEWED', rowCount: 10, problemCount: 1 }),
+    mapping,
+    problems: [
+      { row: 7, field: 'UNIT_PRICE', code: 'NUMBER_INVALID', message: 'not a number', value: '3,x' },
+    ],
+  }
+  const running = { ...previewed, status: 'RUNNING' }
+  const shell = await openSales('/import/i1', {
+    answers: {
+      SalesImport: { importJob: buildImport() },
+      SalesImports: noHistory,
+      SalesPreviewImport: { previewImport: previewed },
+      SalesStartImport: new Promise(resolve => setTimeout(resolve, 20, { startImport: running })),
+      SalesImportProgress: {
+        importJob: { ...running, progress: buildProgress({ rowsTotal: 10, rowsDone: 4 }) },
+      },
+    },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Check the file' }))
+  expect(await screen.findByRole('cell', { name: '3,x' })).toBeDefined()
+  const start = screen.getByRole('button', { name: 'Import 9 rows' })
+  fireEvent.click(start)
+  fireEvent.click(start)
+  expect(await screen.findByText('4 of 10 rows')).toBeDefined()
+  const starts = shell.graph.calls.filter(({ name }) => name === 'SalesStartImport')
+  expect(starts).toEqual([{ name: 'SalesStartImport', variables: { id: 'i1', mapping } }])
+})
+
+test('a job that ends while watched shows its counts and tells the other apps', async () => {
+  const done = buildImport({
+    status: 'DONE',
+    rejectedUrl: '/api/imports/i1/rejected.csv',
+    progress: buildProgress({ rowsTotal: 10, rowsDone: 10, documentsCreated: 512, rowsRejected: 3 }),
+  })
+  const shell = await openSales('/import/i1', {
+    answers: {
+      SalesImport: { importJob: buildImport({ status: 'RUNNING' }) },
+      SalesImportProgress: { importJob: buildImport({ status: 'RUNNING' }) },
+    },
+  })
+  await screen.findByRole('progressbar')
+  shell.graph.answer('SalesImport', { importJob: done })
+  shell.graph.answer('SalesImportProgress', { importJob: done })
+  expect(await screen.findByText('Import finished', {}, { timeout: 3_000 })).toBeDefined()
+  expect(screen.getByText('512')).toBeDefined()
+  expect(screen.getByRole('link', { name: /Download rejected rows/ }).getAttribute('href')).toBe(
+    '/api/imports/i1/rejected.csv',
+  )
+  await waitFor(() =>
+    expect(shell.events.emitted).toEqual([{ type: 'sales.import.finished', event: { importId: 'i1' } }]),
+  )
+})
+
+test('a progress that cannot be read for a while is said, and the job goes on', async () => {
+  await openSales('/import/i1', {
+    answers: {
+      SalesImport: { importJob: buildImport({ status: 'RUNNING' }) },
+      SalesImportProgress: new GraphError('FORBIDDEN', 'x'),
+    },
+  })
+  expect(await screen.findByText(/The import goes on; trying again/)).toBeDefined()
+})

@@ -1,0 +1,35 @@
+import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import { onTestFinished } from 'vitest'
+import { mount, unmount } from '../entry.tsx'
+
+/** The whole app on a fake shell, at a path below `/sales`; gone again when the test ends. */
+export async function openSales(
+  path: string,
+  options: Omit<FakeShellOptions, 'path'> = {},
+): Promise<FakeShell> {
+  stubBrowser()
+  const shell = fakeShell({ ...options, path: `/sales${path}` })
+  const props = fakeMountProps('sales', { shell })
+  await mount(props)
+  onTestFinished(async () => {
+    await unmount(props)
+    props.container.remove()
+    props.portal.remove()
+    sessionStorage.clear()
+  })
+  return shell
+}
+
+/** What antd asks of a browser and jsdom has not. */
+function stubBrowser(): void {
+  window.matchMedia ??= query => Object.assign(new EventTarget(), mediaQuery(query))
+  window.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+}
+
+function mediaQuery(media: string) {
+  return { media, matches: false, onchange: null, addListener() {}, removeListener() {} }
+}
