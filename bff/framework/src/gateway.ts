@@ -46,7 +46,7 @@ export class Gateway {
     this.log = log
     this.upstream = new Upstream(new Discovery(services, settings.serviceUrls), log)
     this.artifacts = new ArtifactWatch(settings.artifacts, log)
-    this.stores = openStores(settings.redisUrl, log)
+    this.stores = openStores(settings, log)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
     this.admission = new Admission(settings.isBehindProxy, this.stores.sessions, sources)
     this.#entry = new Entry(settings, this.inFlight, this.metrics, log)

@@ -19,7 +19,9 @@ export interface GatewaySettings extends ServingSettings {
   hasAccessLog: boolean
   /** Folder of artifacts. */
   artifacts: string
-  /** Null: sessions and cache live in this process. */
+  /** Folder for what the gateway itself keeps over a restart. */
+  home: string
+  /** Null: sessions and cache belong to this process. */
   redisUrl: string | null
   /** Null: no metrics. */
   metricsPort: number | null
@@ -65,6 +67,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     isBehindProxy: readFlag(env, 'PORTICO_BEHIND_PROXY', false),
     hasAccessLog: readFlag(env, 'PORTICO_ACCESS_LOG', true),
     artifacts: resolve(root, env.PORTICO_ARTIFACTS || `${home}/artifacts`),
+    home,
     redisUrl: env.REDIS_URL || null,
     metricsPort: env.PORTICO_METRICS_PORT ? readInteger(env, 'PORTICO_METRICS_PORT', 0, 65_535) : null,
     persistedOperations: readMode(env),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { EntityCache } from './cache/entity-cache.ts'
 import { MemoryTier } from './cache/memory-tier.ts'
 import { NearRedisTier } from './cache/near-redis-tier.ts'
@@ -5,7 +6,9 @@ import { connectRedis } from './cache/redis-client.ts'
 import { RedisTier } from './cache/redis-tier.ts'
 import { MemorySessionStore } from './session/memory-session-store.ts'
 import { RedisSessionStore } from './session/redis-session-store.ts'
+import { SessionFile } from './session/session-file.ts'
 import { Sessions } from './session/sessions.ts'
+import type { GatewaySettings } from './settings.ts'
 import type { Log } from './telemetry/log.ts'
 
 export interface Stores {
@@ -13,14 +16,22 @@ export interface Stores {
   entities: EntityCache
 }
 
-/** With a Redis everything in it is shared by all gateway processes; without, it lives and ends with this one. */
-export function openStores(redisUrl: string | null, log: Log): Stores {
-  if (redisUrl === null) {
-    return {
-      sessions: new Sessions(new MemorySessionStore(), log),
-      entities: new EntityCache(new MemoryTier()),
-    }
-  }
+/** With a Redis everything in it is shared by all gateway processes; without, it belongs to this one. */
+export function openStores({ redisUrl, home }: GatewaySettings, log: Log): Stores {
+  return redisUrl === null ? openOwnStores(home, log) : openSharedStores(redisUrl, log)
+}
+
+function openOwnStores(home: string, log: Log): Stores {
+  const file = new SessionFile(join(home, 'sessions.json'), log)
+  const store = new MemorySessionStore({
+    kept: file.read(),
+    onChange: kept => file.schedule(kept),
+    onClose: kept => file.write(kept),
+  })
+  return { sessions: new Sessions(store, log), entities: new EntityCache(new MemoryTier()) }
+}
+
+function openSharedStores(redisUrl: string, log: Log): Stores {
   const redis = connectRedis(redisUrl, log)
   // Nothing is sent on a subscription for long; a socket that is only silent must not be taken for dead.
   const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })

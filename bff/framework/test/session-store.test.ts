@@ -87,7 +87,7 @@ describe('sessions', () => {
   beforeEach(() => {
     now = 1_000_000
     kept = new Map()
-    store = new MemorySessionStore(() => now)
+    store = new MemorySessionStore({ now: () => now })
     const save = store.save.bind(store)
     store.save = (key, saved, ttlMs) => {
       kept.set(key, saved)

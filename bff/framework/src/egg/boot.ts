@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { GraphModule } from '../graphql/module.ts'
 import type { Application } from './application.ts'
 
@@ -12,6 +13,7 @@ export function gatewayBoot(modules: readonly GraphModule[]) {
 
     configDidLoad(): void {
       this.#app.createGateway(modules)
+      this.#app.once('server', limitConnections)
     }
 
     async didLoad(): Promise<void> {
@@ -22,4 +24,10 @@ export function gatewayBoot(modules: readonly GraphModule[]) {
       await this.#app.gateway.stop(this.#app.server)
     }
   }
+}
+
+/** Proxies keep idle connections for a minute; one that the server closes first loses the request sent on it just then. */
+function limitConnections(server: Server): void {
+  server.keepAliveTimeout = 65_000
+  server.headersTimeout = 20_000
 }

@@ -1,20 +1,32 @@
 import type { SessionRecord, SessionStore } from './session-store.ts'
 
-interface Kept {
+export interface KeptSession {
   record: SessionRecord
   expiresAt: number
+}
+
+export interface MemorySessionStoreOptions {
+  now?: () => number
+  /** What an earlier process kept. */
+  kept?: Map<string, KeptSession>
+  /** Told of all that is kept, after each change. */
+  onChange?: (kept: ReadonlyMap<string, KeptSession>) => void
+  onClose?: (kept: ReadonlyMap<string, KeptSession>) => Promise<void>
 }
 
 const sweepMs = 60_000
 
 /** For one process. Expired sessions are swept once a minute. */
 export class MemorySessionStore implements SessionStore {
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept: Map<string, KeptSession>
   readonly #now: () => number
+  readonly #options: MemorySessionStoreOptions
   readonly #sweeper: NodeJS.Timeout
 
-  constructor(now: () => number = Date.now) {
-    this.#now = now
+  constructor(options: MemorySessionStoreOptions = {}) {
+    this.#options = options
+    this.#kept = options.kept ?? new Map()
+    this.#now = options.now ?? Date.now
     this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref()
   }
 
@@ -25,10 +37,12 @@ export class MemorySessionStore implements SessionStore {
 
   async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
     this.#kept.set(key, { record, expiresAt: this.#now() + ttlMs })
+    this.#changed()
   }
 
   async remove(key: string): Promise<void> {
     this.#kept.delete(key)
+    this.#changed()
   }
 
   async removeByUser(tenantId: string, userId: string): Promise<number> {
@@ -41,13 +55,19 @@ export class MemorySessionStore implements SessionStore {
 
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
+    await this.#options.onClose?.(this.#kept)
     this.#kept.clear()
   }
 
   #removeWhere(isMeant: (record: SessionRecord) => boolean): number {
     const keys = Array.from(this.#kept).flatMap(([key, { record }]) => (isMeant(record) ? [key] : []))
     for (const key of keys) this.#kept.delete(key)
+    this.#changed()
     return keys.length
+  }
+
+  #changed(): void {
+    this.#options.onChange?.(this.#kept)
   }
 
   #sweep(): void {

@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { on, once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 export interface TestGateway {
   url: string
@@ -14,13 +17,15 @@ const readyTimeoutMs = 20_000
 
 /** A BFF's own `start.ts`, as a process of its own, on a free port. Rejects with its output when it does not come up. */
 export async function startTestGateway(startFile: URL, env: Record<string, string>): Promise<TestGateway> {
+  const home = await mkdtemp(join(tmpdir(), 'portico-gateway-'))
   const child = fork(startFile, [], {
-    env: { ...process.env, VITEST: '', PORT: '0', PORTICO_DRAIN_MS: '0', ...env },
+    env: { ...process.env, VITEST: '', PORT: '0', PORTICO_DRAIN_MS: '0', PORTICO_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += String(chunk)))
   const exited = once(child, 'exit') as Promise<[number | null]>
+  void exited.then(() => rm(home, { recursive: true, force: true }))
   const url = await Promise.race([readyUrl(child), exited.then(() => null)])
   if (url === null) throw new Error(`The gateway did not come up:\n${output}`)
   return {

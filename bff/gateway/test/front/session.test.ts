@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser, errorOf } from './browser.ts'
@@ -114,4 +117,23 @@ describe('/api/session', () => {
     if (login) services.answers.set('POST /login', login)
     expect((await browser.logIn()).status).toBe(200)
   })
+})
+
+test('a restart logs nobody out, and the file it keeps holds no id', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'portico-home-'))
+  const env = { ...services.env, PORTICO_HOME: home }
+  const startFile = new URL('../../start.ts', import.meta.url)
+  const before = await startTestGateway(startFile, env)
+  browser = new Browser(before.url)
+  await browser.logIn()
+  await before.stop()
+  const file = join(home, 'sessions.json')
+  expect(await readFile(file, 'utf8')).not.toContain(browser.cookie.split('=')[1])
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const after = await startTestGateway(startFile, env)
+  const again = new Browser(after.url)
+  again.cookie = browser.cookie
+  expect((await again.fetch('/api/session')).status).toBe(200)
+  await after.stop()
+  await rm(home, { recursive: true })
 })

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '../telemetry/log.ts'
+import type { KeptSession } from './memory-session-store.ts'
+
+const writeDelayMs = 500
+
+/**
+ * Keeps the sessions of a process over its restart, so that an update logs nobody out. The file holds hashes of ids, is
+ * readable by its owner only, and is at most half a second old.
+ */
+export class SessionFile {
+  readonly #path: string
+  readonly #log: Log
+  #writing = Promise.resolve()
+  #isScheduled = false
+
+  constructor(path: string, log: Log) {
+    this.#path = path
+    this.#log = log
+  }
+
+  /** Empty where there is no file, or one that cannot be read. */
+  read(): Map<string, KeptSession> {
+    try {
+      return new Map(JSON.parse(readFileSync(this.#path, 'utf8')) as [string, KeptSession][])
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#log.error('sessions.unreadable', error)
+      return new Map()
+    }
+  }
+
+  /** Writes soon, what is then kept. */
+  schedule(kept: ReadonlyMap<string, KeptSession>): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    void sleep(writeDelayMs, undefined, { ref: false }).then(() => {
+      this.#isScheduled = false
+      return this.write(kept)
+    })
+  }
+
+  /** Writes now, after any write that is under way. */
+  write(kept: ReadonlyMap<string, KeptSession>): Promise<void> {
+    const text = JSON.stringify([...kept])
+    this.#writing = this.#writing
+      .then(() => this.#replace(text))
+      .catch(error => this.#log.error('sessions.not_kept', error))
+    return this.#writing
+  }
+
+  async #replace(text: string): Promise<void> {
+    const next = `${this.#path}.next`
+    await mkdir(dirname(this.#path), { recursive: true })
+    await writeFile(next, text, { mode: 0o600 })
+    await rename(next, this.#path)
+  }
+}
