@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { noStringEvaluation } from './build/no-string-evaluation.ts'
+import { patchLibraries } from './build/library-patches.ts'
 import { shellManifest } from './build/shell-manifest.ts'
 import packageFile from './package.json' with { type: 'json' }
 
@@ -9,7 +9,7 @@ const version = process.env.PORTICO_VERSION ?? packageFile.version
 
 export default defineConfig({
   base: `/a/shell/${version}/`,
-  plugins: [noStringEvaluation(), react(), shellManifest()],
+  plugins: [patchLibraries(), react(), shellManifest()],
   resolve: {
     alias: [
       {

@@ -60,6 +60,23 @@ test('a dirty tab shows it, asks before it closes, and stays when asked to', asy
   await expect(page).toHaveURL('/plain')
 })
 
+test('the browser asks before a page with unsaved changes is left', async ({ page }) => {
+  await page.goto('/notes/all')
+  await page.getByTestId('text').fill('draft')
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.accept()
+})
+
+test('closing a tab by the keyboard leaves the focus in the strip', async ({ page }) => {
+  await page.goto('/notes/all')
+  await open(page, 'Plain')
+  await tab(page, 'Plain').press('Delete')
+  await expect(tab(page, 'Notes')).toBeFocused()
+})
+
 test('arrow keys move along the strip', async ({ page }) => {
   await page.goto('/notes/all')
   await open(page, 'Plain')

@@ -10,7 +10,7 @@ import { bindWindowFunctions, createScope } from './sandbox/scope.ts'
 import { ScopeRegistry } from './sandbox/scope-registry.ts'
 import { SideEffects } from './sandbox/side-effects.ts'
 
-export interface Limits {
+interface Limits {
   timeoutMs: number
   signal: AbortSignal
 }

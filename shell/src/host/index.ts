@@ -1,4 +1,4 @@
 export { AppError, type AppErrorCode } from './app-error.ts'
-export { AppHost, type AppView, type HostOptions } from './app-host.ts'
+export { AppHost } from './app-host.ts'
 export type { InstanceTimeouts } from './app-instance.ts'
 export { type AppRuntime, createBrowserRuntime } from './app-runtime.ts'

@@ -1,6 +1,6 @@
 import type { ReportService } from '@portico/micro-app'
 
-export interface Report {
+interface Report {
   at: string
   source: string
   text: string
@@ -13,8 +13,10 @@ const KEPT = 50
 export class ReportLog {
   readonly #reports: Report[] = []
 
-  list(source: string): readonly Report[] {
-    return this.#reports.filter(report => report.source === source)
+  /** One text for support: when and what, oldest first. */
+  textOf(source: string): string {
+    const own = this.#reports.filter(report => report.source === source)
+    return own.map(({ at, text, context }) => `${at} ${JSON.stringify(context)}\n${text}`).join('\n\n')
   }
 
   /** `source` is `app@version`, or `shell`. */
@@ -38,7 +40,7 @@ export class ReportLog {
 }
 
 /** Name, message and the chain of causes, one a line. */
-export function describe(error: unknown): string {
+function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const cause = error.cause === undefined ? '' : `\n${describe(error.cause)}`
   return `${error.name}: ${error.message}${cause}`

@@ -33,9 +33,9 @@ const PATHS = {
   warning: 'M10 3.5l7.2 12.8H2.8zM10 8.2v3.6M10 14h.01',
 } as const
 
-export type IconName = keyof typeof PATHS
+type IconName = keyof typeof PATHS
 
-export function isIconName(name: string): name is IconName {
+function isIconName(name: string): name is IconName {
   return name in PATHS
 }
 

@@ -40,7 +40,7 @@ function isFetchFailure(error: unknown): boolean {
 }
 
 /** Named exports, or a default export with the same members. */
-export function lifecyclesOf(module: unknown): Lifecycles {
+function lifecyclesOf(module: unknown): Lifecycles {
   const candidates = [module, (module as { default?: unknown } | null)?.default]
   const found = candidates.find(isLifecycles)
   if (found === undefined) throw new AppError('ENTRY_INVALID', 'The entry exports no mount and unmount')

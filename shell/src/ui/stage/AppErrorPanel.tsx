@@ -1,8 +1,7 @@
 import type { AppError } from '../../host/index.ts'
-import { describe } from '../../services/report-log.ts'
 import { appErrorText } from '../../words/error-words.ts'
 import { useDesk } from '../desk-context.ts'
-import { useLocale, useWords } from '../shell-context.ts'
+import { useLocale, useShellPage, useWords } from '../shell-context.ts'
 import { NoticeFrame } from './Notice.tsx'
 
 interface AppErrorPanelProps {
@@ -15,6 +14,7 @@ export function AppErrorPanel({ app, error }: AppErrorPanelProps) {
   const words = useWords()
   const locale = useLocale()
   const { workspace } = useDesk()
+  const { services } = useShellPage()
   return (
     <div role="alert" className="app-error">
       <NoticeFrame icon="warning" title={words.failedTitle(app.title)}>
@@ -32,7 +32,7 @@ export function AppErrorPanel({ app, error }: AppErrorPanelProps) {
         </button>
         <details>
           <summary>{words.details}</summary>
-          <pre>{describe(error)}</pre>
+          <pre>{services.reports.textOf(`${app.name}@${app.version}`)}</pre>
         </details>
       </NoticeFrame>
     </div>

@@ -19,10 +19,11 @@ export function TabStrip() {
   const strip = useRef<HTMLDivElement>(null)
   useShownTabInView(strip, shown)
   const names = tabs.map(tab => tab.app.manifest.name)
+  const focusShown = () => strip.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const focused = (event.target as HTMLElement).closest<HTMLElement>('[data-tab]')?.dataset.tab
     if (focused === undefined) return
-    if (event.key === 'Delete') void workspace.close(focused)
+    if (event.key === 'Delete') void workspace.close(focused).then(focusShown)
     const next = names[STEPS[event.key]?.(names.indexOf(focused), names.length) ?? -1]
     if (next === undefined) return
     event.preventDefault()

@@ -20,16 +20,21 @@ const REPLACEMENTS: Replacement[] = [
     file: /\/@babel\/runtime\/regenerator\/index\.js$/,
     texts: [['Function("r", "regeneratorRuntime = r")(runtime)', 'globalThis.regeneratorRuntime = runtime']],
   },
+  {
+    // Warns on every page that routing was not started. Only parcels are used, and the shell routes by itself.
+    file: /\/single-spa\/lib\/esm\/single-spa\.min\.js$/,
+    texts: [['setTimeout((function(){xt||console.warn(s(1,!1))}),5e3)', 'void 0']],
+  },
 ]
 
 /** Evaluation of strings, which the page's Content-Security-Policy forbids. */
 const EVALUATION = /\bnew Function\s*\(|(?<![.\w$])Function\s*\(|(?<![.\w$])eval\s*\(/
 
-/** Replaces what qiankun and its libraries evaluate from strings, and refuses a build in which any is left. */
-export function noStringEvaluation(): Plugin {
+/** Mends qiankun's libraries for a page without string evaluation, and refuses a build in which any is left. */
+export function patchLibraries(): Plugin {
   const replaced = new Set<Replacement>()
   return {
-    name: 'portico:no-string-evaluation',
+    name: 'portico:library-patches',
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
