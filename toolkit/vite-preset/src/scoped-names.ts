@@ -4,7 +4,7 @@ import { type ESTree, parseSync } from 'vite'
  * The globals through which a sub-app reaches the page. Each must lead to the app's sandbox; everything else
  * (fetch, URL, Promise...) is harmless and stays what it is.
  */
-export const SCOPED_NAMES = [
+const SCOPED_NAMES = [
   'window',
   'self',
   'globalThis',

@@ -6,6 +6,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createBuildConfig } from '../src/build-config.ts'
 import app from './fixtures/react-app/portico.app.ts'
+import vueApp from './fixtures/vue-app/portico.app.ts'
 
 const root = join(import.meta.dirname, 'fixtures/react-app')
 let outDir: string
@@ -84,4 +85,17 @@ it('refuses an entry without lifecycles', async () => {
     build: { ...config.build, rolldownOptions, write: true, outDir: join(outDir, 'broken') },
   })
   await expect(broken).rejects.toThrow('must export mount and unmount')
+})
+
+it('builds a Vue app: its own Vue, its single-file styles in the scope', async () => {
+  const config = createBuildConfig(vueApp, {
+    root: join(import.meta.dirname, 'fixtures/vue-app'),
+    version: '1.0.0',
+  })
+  const dir = join(outDir, 'vue')
+  await build({ ...config, configFile: false, logLevel: 'error', build: { ...config.build, outDir: dir } })
+  const built = parseManifest(await readFile(join(dir, 'portico.json'), 'utf8'))
+  expect(built.imports).toEqual([])
+  expect(await readFile(join(dir, built.css[0] ?? ''), 'utf8')).toMatch(/@scope.*\.width\[data-v-\w+\]/)
+  expect(await readFile(join(dir, built.entry), 'utf8')).toMatch(/__PORTICO_SCOPE__\([`"']stock@1\.0\.0/)
 })

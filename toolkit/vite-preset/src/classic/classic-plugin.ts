@@ -50,7 +50,7 @@ export function wrapClassicApp(app: AppDefinition, place: BuildPlace): Plugin {
 }
 
 /** Each script ends its last statement, as if it stood alone. `with` gives bare names of the page to the sandbox. */
-export function wrapScripts(instance: string, scripts: string[]): string {
+function wrapScripts(instance: string, scripts: string[]): string {
   return `__PORTICO_CLASSIC__(${JSON.stringify(instance)},function(){with(this){\n${scripts.join('\n;\n')}\n}});\n`
 }
 

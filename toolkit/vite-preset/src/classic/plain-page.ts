@@ -9,7 +9,7 @@ export interface PlainPage {
 }
 
 /** In `body`, what the page wrote as a relative address begins with this; the shell puts the artifact's URL in its place. */
-export const ARTIFACT_SCHEME = 'portico-artifact:'
+const ARTIFACT_SCHEME = 'portico-artifact:'
 
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi
 const STYLE = /<link\b([^>]*\brel\s*=\s*["']?stylesheet\b[^>]*)>|<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi
