@@ -30,7 +30,7 @@ export function stockOf(nodes: StockItem[], endCursor: string | null = null): In
   }
 }
 
-export const movements: InventoryMovementsQuery = {
+const movements: InventoryMovementsQuery = {
   stockMovements: {
     nodes: [
       {

@@ -17,7 +17,7 @@ function daysOf(month: string, amounts: string[]) {
   }))
 }
 
-export function figures(month: string, total: string, lastTotal: string): WorkbenchFiguresQuery {
+function figures(month: string, total: string, lastTotal: string): WorkbenchFiguresQuery {
   const orderCount = total === '0' ? 0 : 3
   return {
     workbench: {
@@ -31,7 +31,7 @@ export function figures(month: string, total: string, lastTotal: string): Workbe
   }
 }
 
-export const bestProducts: WorkbenchBestProductsQuery = {
+const bestProducts: WorkbenchBestProductsQuery = {
   workbench: {
     bestProducts: [
       {
@@ -59,7 +59,7 @@ export const lowStock: WorkbenchLowStockQuery = {
   },
 }
 
-export const lastOrders: WorkbenchLastOrdersQuery = {
+const lastOrders: WorkbenchLastOrdersQuery = {
   workbench: {
     lastOrders: [
       {
@@ -75,7 +75,7 @@ export const lastOrders: WorkbenchLastOrdersQuery = {
   },
 }
 
-export const period: WorkbenchSalesPeriodQuery = {
+const period: WorkbenchSalesPeriodQuery = {
   newest: { nodes: [{ orderedAt: '2010-12-09T12:00:00.000Z' }] },
   oldest: { nodes: [{ orderedAt: '2010-12-01T08:00:00.000Z' }] },
 }

@@ -12,7 +12,7 @@ export function DailySalesTable({ pairs, currency, current, previous }: DailySer
   const count = (figure: DayFigure | null) => (figure ? integer(figure.orderCount) : '–')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="wb-scroll" tabIndex={0} aria-label={t.dailySales}>
+    <section className="wb-scroll" tabIndex={0} aria-label={t.table}>
       <table className="p-table wb-days">
         <thead>
           <tr>

@@ -31,7 +31,7 @@ export function dailyChartOption(
       data: pairs.map(pair => String(pair.day)),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.borderStrong } },
-      axisLabel: { color: palette.textSecondary, hideOverlap: true },
+      axisLabel: { color: palette.textSecondary },
     },
     yAxis: {
       type: 'value',
@@ -81,7 +81,7 @@ function tooltip(
     backgroundColor: palette.surface,
     borderColor: palette.border,
     textStyle: { color: palette.text },
-    axisPointer: { type: 'shadow', shadowStyle: { color: palette.accentSoft, opacity: 0.5 } },
+    axisPointer: { type: 'shadow', z: 0, shadowStyle: { color: palette.accentSoft, opacity: 1 } },
     formatter: points => {
       const first = Array.isArray(points) ? points[0] : points
       const pair = pairs[first?.dataIndex ?? -1]
