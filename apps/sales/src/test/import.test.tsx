@@ -60,9 +60,7 @@ test('columns, check, start: each step sends the mapping and shows the next; a d
   const previewed = {
     ...buildImport({ status: 'PREVIEWED', rowCount: 10, problemCount: 1 }),
     mapping,
-    problems: [
-      { row: 7, field: 'UNIT_PRICE', code: 'NUMBER_INVALID', message: 'not a number', value: '3,x' },
-    ],
+    problems: [{ row: 7, field: 'UNIT_PRICE', code: 'BAD_PRICE', message: 'not a number', value: '3,x' }],
   }
   const running = { ...previewed, status: 'RUNNING' }
   const shell = await openSales('/import/i1', {
@@ -78,6 +76,7 @@ test('columns, check, start: each step sends the mapping and shows the next; a d
   })
   await userEvent.click(await screen.findByRole('button', { name: 'Check the file' }))
   expect(await screen.findByRole('cell', { name: '3,x' })).toBeDefined()
+  expect(screen.getByRole('cell', { name: 'The price is not a number' })).toBeDefined()
   const start = screen.getByRole('button', { name: 'Import 9 rows' })
   fireEvent.click(start)
   fireEvent.click(start)

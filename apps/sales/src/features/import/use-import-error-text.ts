@@ -1,3 +1,4 @@
+import { GraphError } from '@portico/micro-app'
 import { defineMessages } from '@portico/shared-ui'
 import { errorCodeOf, useErrorText, useMessages } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
@@ -30,24 +31,26 @@ const importErrorMessages = defineMessages({
 /** What can be wrong with a row; the service's English stands in for a code not known here. */
 const problemMessages = defineMessages({
   en: {
-    VALUE_MISSING: 'A value is missing',
-    NUMBER_INVALID: 'Not a number',
-    DATE_INVALID: 'Not a date in the chosen order',
-    PRICE_NEGATIVE: 'The price is negative',
-    QUANTITY_ZERO: 'The quantity is 0',
-    DISCOUNT_INVALID: 'The discount is not between 0 and 1',
+    MISSING_NUMBER: 'The document number is missing',
+    MISSING_PRODUCT: 'The product code is missing',
+    BAD_QUANTITY: 'The quantity is not a number',
+    BAD_PRICE: 'The price is not a number',
+    BAD_DISCOUNT: 'The discount is not from 0 to 1',
+    BAD_DATE: 'Not a date in the chosen order',
     VALUE_TOO_LONG: 'The value is too long',
-    ROW_MALFORMED: 'The row has another number of columns than the header',
+    WRONG_COLUMN_COUNT: 'The row has another number of columns than the header',
+    ROW_OF_REJECTED_DOCUMENT: 'Another row of the same document has a problem',
   },
   'zh-CN': {
-    VALUE_MISSING: '缺少内容',
-    NUMBER_INVALID: '不是数字',
-    DATE_INVALID: '不是所选顺序的日期',
-    PRICE_NEGATIVE: '单价为负',
-    QUANTITY_ZERO: '数量为 0',
-    DISCOUNT_INVALID: '折扣不在 0 到 1 之间',
+    MISSING_NUMBER: '缺少单据号',
+    MISSING_PRODUCT: '缺少商品编号',
+    BAD_QUANTITY: '数量不是数字',
+    BAD_PRICE: '单价不是数字',
+    BAD_DISCOUNT: '折扣不在 0 到 1 之间',
+    BAD_DATE: '不是所选顺序的日期',
     VALUE_TOO_LONG: '内容过长',
-    ROW_MALFORMED: '该行的列数与标题行不同',
+    WRONG_COLUMN_COUNT: '该行的列数与标题行不同',
+    ROW_OF_REJECTED_DOCUMENT: '同一单据的其他行有问题',
   },
 })
 
@@ -63,7 +66,7 @@ export function useProblemText(): (problem: ImportDetail['problems'][number]) =>
 }
 
 /** Why a job failed as a whole. */
-export function useFailureText(): (failure: { code: string; message: string }) => string {
-  const t: Record<string, string> = useMessages(importErrorMessages)
-  return useCallback(({ code, message }) => t[code] ?? message, [t])
+export function useFailureText(): (failure: { code: string }) => string {
+  const textOf = useImportErrorText()
+  return useCallback(({ code }) => textOf(new GraphError(code, '')), [textOf])
 }

@@ -1,15 +1,14 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
-import { useMessages } from '@portico/shared-ui/react'
+import { orderStatusMessages, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import type { OrderStatus } from '../../graph.generated.ts'
-import { statusMessages } from '../orders/order-status.tsx'
 import { orderMessages } from './order.messages.ts'
 
 const ROAD: OrderStatus[] = ['DRAFT', 'CONFIRMED', 'SHIPPED', 'CLOSED']
 
 export function OrderProgress({ status }: { status: OrderStatus }): ReactNode {
   const t = useMessages(orderMessages)
-  const s = useMessages(statusMessages)
+  const s = useMessages(orderStatusMessages)
   const road: OrderStatus[] = status === 'CANCELLED' ? ['DRAFT', 'CANCELLED'] : ROAD
   const reached = road.indexOf(status)
   return (

@@ -1,11 +1,10 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { useDebounced, useMessages } from '@portico/shared-ui/react'
+import { orderStatusMessages, useDebounced, useMessages } from '@portico/shared-ui/react'
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { OrderKind } from '../../graph.generated.ts'
 import { CustomerFilter } from '../customer/CustomerFilter.tsx'
 import { isFiltered, ORDER_STATUSES, type OrderView } from './order-filter.ts'
-import { statusMessages } from './order-status.tsx'
 import { ordersMessages } from './orders.messages.ts'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
@@ -18,7 +17,7 @@ interface OrderFiltersProps {
 
 export function OrderFilters({ view, onChange }: OrderFiltersProps): ReactNode {
   const t = useMessages(ordersMessages)
-  const s = useMessages(statusMessages)
+  const s = useMessages(orderStatusMessages)
   return (
     <search className="sales-filters">
       <SearchBox value={view.search} onSettled={search => onChange({ search }, { replace: true })} />
