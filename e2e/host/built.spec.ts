@@ -28,6 +28,23 @@ test('a rude app as the preset builds it reaches nothing but itself', async ({ p
   }
 })
 
+test('a lazy chunk brings its styles, also when the app was closed and opened again', async ({
+  page,
+  complaints,
+}) => {
+  await page.goto('/rude')
+  await app(page, 'rude').getByRole('button').click()
+  await expect(app(page, 'rude').locator('.rude-late')).toHaveCSS('color', 'rgb(0, 0, 255)')
+  expect(await page.locator('head link[href*="late"]').count()).toBe(0)
+
+  await tab(page, 'Rude').press('Delete')
+  await expect(app(page, 'rude')).toHaveCount(0)
+  await open(page, 'Rude')
+  await app(page, 'rude').getByRole('button').click()
+  await expect(app(page, 'rude').locator('.rude-late')).toHaveCSS('color', 'rgb(0, 0, 255)')
+  expect(complaints).toEqual([])
+})
+
 test('nothing of it is left after it is closed, though its unmount cleans nothing', async ({ page }) => {
   await page.goto('/rude')
   await expect.poll(() => countMarks(page, 'rude-tick')).toBeGreaterThan(2)

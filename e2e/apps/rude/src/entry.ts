@@ -20,6 +20,10 @@ export function mount({ container, portal }: MountProps): void {
   window.addEventListener('resize', () => performance.mark('rude-resize'))
   document.addEventListener('keydown', () => performance.mark('rude-keydown'))
   container.innerHTML = `<h1>Rude</h1><button type="button">rude button</button><output>${window.rudeGlobal}</output>`
+  container.querySelector('button')?.addEventListener('click', async () => {
+    const { showLate } = await import('./late.ts')
+    showLate(container)
+  })
   portal.append(createPopup('in the portal'))
   document.body.append(createPopup('at body level'))
 }
