@@ -60,11 +60,6 @@ export const messages = defineMessages({
     counterSale: 'Counter sale',
     creditNote: 'Credit note',
     noOrders: 'No documents yet',
-    DRAFT: 'Draft',
-    CONFIRMED: 'Confirmed',
-    SHIPPED: 'Shipped',
-    CLOSED: 'Closed',
-    CANCELLED: 'Cancelled',
   },
   'zh-CN': {
     title: '工作台',
@@ -124,10 +119,5 @@ export const messages = defineMessages({
     counterSale: '柜台销售',
     creditNote: '贷项单',
     noOrders: '还没有单据',
-    DRAFT: '草稿',
-    CONFIRMED: '已确认',
-    SHIPPED: '已发货',
-    CLOSED: '已完成',
-    CANCELLED: '已取消',
   },
 })

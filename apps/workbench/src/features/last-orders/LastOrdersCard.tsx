@@ -1,9 +1,5 @@
-import { DateText, MoneyText, StatusTag, type Tone, useMessages } from '@portico/shared-ui/react'
-import {
-  type OrderStatus,
-  WorkbenchLastOrders,
-  type WorkbenchLastOrdersQuery,
-} from '../../graph.generated.ts'
+import { DateText, MoneyText, OrderStatusTag, StatusTag, useMessages } from '@portico/shared-ui/react'
+import { WorkbenchLastOrders, type WorkbenchLastOrdersQuery } from '../../graph.generated.ts'
 import { present, useGraphQuery } from '../../live/use-graph-query.ts'
 import { messages } from '../../messages.ts'
 import { Card } from '../card/Card.tsx'
@@ -12,14 +8,6 @@ import { ShellLink } from '../card/ShellLink.tsx'
 import type { Month } from '../month/month.ts'
 
 const FIRST = 8
-
-const TONES: Record<OrderStatus, Tone> = {
-  DRAFT: 'neutral',
-  CONFIRMED: 'accent',
-  SHIPPED: 'info',
-  CLOSED: 'success',
-  CANCELLED: 'danger',
-}
 
 type LastOrder = ReturnType<typeof ordersOf>[number]
 
@@ -58,7 +46,7 @@ function Item({ order }: { order: LastOrder }) {
             <ShellLink to={`/sales/orders/${order.id}`} className="wb-cover">
               {order.number}
             </ShellLink>
-            <StatusTag tone={TONES[order.status]}>{t[order.status]}</StatusTag>
+            <OrderStatusTag status={order.status} />
             {order.kind === 'CREDIT_NOTE' && <StatusTag tone="warning">{t.creditNote}</StatusTag>}
           </span>
           <MoneyText {...order.total} />
