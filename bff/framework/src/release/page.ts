@@ -30,7 +30,7 @@ export function renderPage(set: ArtifactSet, session: SessionInfo | null, path: 
   const nonce = randomBytes(16).toString('base64')
   const { before, after, importMap } = frameOf(set)
   const state: PageState = { snapshot: snapshotFor(session, set), session }
-  const preloads = session ? listPreloads(path, set, importMap).map(url => preloadLink(url, importMap)) : []
+  const preloads = listPreloads(session && path, set, importMap).map(url => preloadLink(url, importMap))
   const fill = (html: string) => html.replaceAll(nonceMark, nonce)
   const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
   return { html, headers: pageHeaders(nonce) }

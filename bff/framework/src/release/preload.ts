@@ -2,16 +2,19 @@ import type { ArtifactSet } from './artifact-set.ts'
 import type { ImportMap } from './import-map.ts'
 import { type AppManifest, artifactUrl, type SharedManifest } from './manifests.ts'
 
-/** Modules the page begins with: what the shell imports by name, the entry of the app at `path`, what that imports, and the shared files behind. */
-export function listPreloads(path: string, set: ArtifactSet, importMap: ImportMap): string[] {
+/**
+ * Modules the page begins with: what the shell imports by name, the entry of the app at `path`, what that imports, and
+ * the shared files behind. Without a path (nobody is logged in): the shell's alone.
+ */
+export function listPreloads(path: string | null, set: ArtifactSet, importMap: ImportMap): string[] {
   const shell = listShared(
     artifactUrl('shell', set.shell.version),
     set.shell.manifest?.imports ?? [],
     set,
     importMap,
   )
-  const app = findApp(path, set)
-  if (!app) return shell
+  const app = path === null ? null : findApp(path, set)
+  if (!app) return [...new Set(shell)]
   const url = artifactUrl(app.name, app.version)
   const files = [app.entry, ...app.preload].map(file => url + file)
   return [...new Set([...shell, ...files, ...listShared(url, app.imports ?? [], set, importMap)])]
@@ -23,7 +26,7 @@ function listShared(url: string, specifiers: string[], set: ArtifactSet, importM
   return targets.flatMap(target => [target, ...listImports(target, set)])
 }
 
-export function findApp(path: string, { apps }: ArtifactSet): AppManifest | null {
+function findApp(path: string, { apps }: ArtifactSet): AppManifest | null {
   return Array.from(apps.values()).find(({ base }) => path === base || path.startsWith(`${base}/`)) ?? null
 }
 

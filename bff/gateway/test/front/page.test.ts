@@ -139,9 +139,16 @@ describe('/a/', () => {
 })
 
 test('a path with dots that lead out of /a/ is an address of the shell, never a file', async () => {
-  for (const path of ['/a/../current.json', '/a/sales/1.0.0/assets/../../../../current.json']) {
+  for (const path of ['/a/../sales', '/a/sales/1.0.0/assets/../../../../sales']) {
     expect((await rawGet(gateway.url, path)).body).toContain('<!doctype html>')
   }
+})
+
+test('a file that is none is a coded 404, unless somebody navigates there', async () => {
+  const image = await owner.fetch('/favicon.ico', { headers: { accept: 'image/*,*/*' } })
+  expect(await errorOf(image)).toEqual({ status: 404, code: 'NOT_FOUND' })
+  const page = await owner.fetch('/sales/orders/v1.25', { headers: { accept: 'text/html' } })
+  expect(page.status).toBe(200)
 })
 
 test('an unknown address below /api/ is a coded 404, and so is a write to a page', async () => {
