@@ -88,7 +88,7 @@ test.describe('importing the real orders of a British wholesaler', () => {
     await expect(page.locator('[data-app=workbench]').getByText('December 2010').first()).toBeVisible()
     const { sum } = readFacts()
     const shown = new Intl.NumberFormat('en', { style: 'currency', currency: 'GBP' }).format(Number(sum))
-    await expect(page.locator('[data-app=workbench]')).toContainText(shown)
+    await expect(page.locator('.app-host[data-app=workbench]')).toContainText(shown)
   })
 })
 

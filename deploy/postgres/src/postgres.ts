@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { PostgresError } from './errors.ts'
+import { clearLeftover } from './leftover.ts'
 import { chooseUser, isReachableBy, type RunAs } from './run-as.ts'
 
 /** Major version of the binaries; a data folder of another major cannot be opened by them. */
@@ -45,7 +46,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const data = join(dir, 'data')
   const password = await ensurePassword(dir, runAs)
   await ensureInitialised(binaries, data, join(dir, 'password'), runAs)
-  await stopLeftover(data)
+  await clearLeftover(data)
   const port = options.port === 0 ? await freePort() : await assertFree(options.port)
   const server = launch(binaries, data, port, options, runAs)
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
@@ -115,40 +116,6 @@ async function initialise(bin: Binaries, data: string, passwordFile: string, run
   if (code === 0) return
   await rm(data, { recursive: true, force: true })
   throw new PostgresError('PG_START_FAILED', `initdb failed (${code}): ${errors.trim().split('\n').at(-1)}`)
-}
-
-/** A product that was killed leaves its server behind; it holds the lock on the data, so it is asked to end first. */
-async function stopLeftover(data: string) {
-  const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
-  const pid = Number(lock.split('\n')[0])
-  if (!pid || !(await isPostgres(pid, data))) return
-  process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + STOP_TIMEOUT_MS
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) {
-      throw new PostgresError(
-        'PG_DATA_IN_USE',
-        `Process ${pid} still uses the database folder ${data}. End it, then start again.`,
-      )
-    }
-    await sleep(50)
-  }
-}
-
-async function isPostgres(pid: number, data: string): Promise<boolean> {
-  if (!isAlive(pid)) return false
-  if (process.platform !== 'linux') return true
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return command.includes('postgres') && command.includes(data)
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 /** Small-machine settings: the whole product is meant to rest under 600 MB. */

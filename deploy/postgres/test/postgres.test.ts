@@ -57,6 +57,14 @@ describe('startPostgres', () => {
     expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 1 }])
   })
 
+  test('starts again after its server was killed, though nobody reaps the dead process', async () => {
+    const victim = await startPostgres({ dir, port: 0 })
+    await query(victim.url, 'create table kept as select 2 as answer')
+    process.kill(victim.pid, 'SIGKILL')
+    server = await start()
+    expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 2 }])
+  })
+
   test('refuses a folder of another version and says what to do', async () => {
     server = await start()
     await server.stop()
