@@ -63,6 +63,14 @@ test('nothing of it is left after it is closed, though its unmount cleans nothin
     expect(await countMarks(page, name)).toBe(0)
 })
 
+test('a plain HTML app runs as it was written, and stays inside of its element', async ({ page }) => {
+  await page.goto('/page')
+  const plain = app(page, 'page')
+  await expect(plain.getByText('The answer is 42')).toHaveCSS('color', 'rgb(0, 128, 0)')
+  await expect(plain.getByRole('img')).toHaveAttribute('src', /\/a\/page\/1\.0\.0\/img\/dot\.svg$/)
+  expect(await page.evaluate('typeof window.pageGlobal')).toBe('undefined')
+})
+
 for (const { place, code } of [
   { place: 'bootstrap', code: 'BOOTSTRAP_FAILED' },
   { place: 'mount', code: 'MOUNT_FAILED' },

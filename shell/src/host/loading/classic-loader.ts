@@ -7,6 +7,9 @@ import type { ArtifactFiles } from './artifact-files.ts'
 import { diagnoseFiles } from './diagnosis.ts'
 import { isLifecycles } from './entry-loader.ts'
 
+/** What the build writes before an address that was relative to the page. */
+const ARTIFACT_SCHEME = 'portico-artifact:'
+
 export interface ClassicOptions {
   name: string
   artifact: string
@@ -29,7 +32,7 @@ export async function loadClassic(files: ArtifactFiles, options: ClassicOptions)
   let own: Lifecycles | null = null
   return {
     async mount(props) {
-      props.container.innerHTML = options.html
+      props.container.innerHTML = options.html.replaceAll(ARTIFACT_SCHEME, files.originalUrl(''))
       if (own === null) {
         program.call(options.sandbox)
         own = pageLifecycles(options)
