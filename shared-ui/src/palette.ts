@@ -9,6 +9,7 @@ export interface Palette {
   textSecondary: string
   textTertiary: string
   accent: string
+  accentHover: string
   accentSoft: string
   onAccent: string
   success: string
@@ -32,6 +33,7 @@ export const lightPalette: Palette = {
   textSecondary: '#4a5468',
   textTertiary: '#626c82',
   accent: '#4453d1',
+  accentHover: '#3743b8',
   accentSoft: '#eceefc',
   onAccent: '#ffffff',
   success: '#15754a',
@@ -54,6 +56,7 @@ export const darkPalette: Palette = {
   textSecondary: '#b3bbca',
   textTertiary: '#919bae',
   accent: '#8b98ff',
+  accentHover: '#a5afff',
   accentSoft: '#232a4a',
   onAccent: '#10142b',
   success: '#57c995',

@@ -24,6 +24,8 @@ function withPalette(base: Algorithm, palette: Palette): Algorithm {
   return seed => ({
     ...base(seed),
     colorPrimary: palette.accent,
+    colorPrimaryHover: palette.accentHover,
+    colorPrimaryActive: palette.accentHover,
     colorPrimaryBg: palette.accentSoft,
     colorPrimaryText: palette.accent,
     colorError: palette.danger,

@@ -32,6 +32,7 @@ function pairsOf(palette: Palette): [string, string][] {
     [palette.danger, palette.dangerSoft],
     [palette.info, palette.infoSoft],
     [palette.onAccent, palette.accent],
+    [palette.onAccent, palette.accentHover],
   ]
   return [...texts.flatMap(text => grounds.map((ground): [string, string] => [text, ground])), ...softs]
 }

@@ -18,6 +18,8 @@ import { type ImportDetail, useImportCommand } from './use-import.ts'
 import { useImportErrorText } from './use-import-error-text.ts'
 
 const SHOWN_SAMPLES = 3
+/** All fields at once: choosing is reading down the list. */
+const FIELD_LIST_PX = 400
 
 interface ColumnsStepProps {
   job: ImportDetail
@@ -87,6 +89,7 @@ function ColumnTable({ job, mapping, onChange }: ColumnTableProps): ReactNode {
             <td>
               <Select<ImportField | ''>
                 className="sales-column-field"
+                listHeight={FIELD_LIST_PX}
                 aria-label={`${t.meaning}: ${header}`}
                 value={mapping.fields[index] ?? ''}
                 options={options}
