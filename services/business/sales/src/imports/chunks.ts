@@ -2,7 +2,8 @@ import type { SalesStore } from '../documents/sales-store.ts'
 import { salesProblems } from '../problems.ts'
 
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
-const CHUNK_BYTES = 256 * 1024
+/** One chunk is read, cut into rows and checked in one go: small enough that other requests do not wait for it. */
+const CHUNK_BYTES = 64 * 1024
 
 /** Cuts a stream into chunks of one size. Throws FILE_TOO_LARGE as soon as the limit is passed. */
 export async function* inChunks(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

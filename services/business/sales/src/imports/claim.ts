@@ -1,7 +1,7 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
-import { dropWork } from './control.ts'
 import { getJob, type ImportFailure, type StoredJob } from './job.ts'
+import { dropFile, type ImportKey } from './leftovers.ts'
 
 export type ImportStage = 'ROWS' | 'PRODUCTS' | 'CUSTOMERS' | 'DOCUMENTS'
 
@@ -24,11 +24,6 @@ export class ClaimLost extends Error {
     super(`Import ${importId} is no longer ours`)
     this.name = 'ClaimLost'
   }
-}
-
-export interface ImportKey {
-  tenantId: string
-  importId: string
 }
 
 /**
@@ -84,7 +79,7 @@ export class ImportClaim {
     })
   }
 
-  /** Ends the import; what is left of its work is dropped. */
+  /** Ends the import, and with it its file. */
   finish(failure: ImportFailure | null): Promise<void> {
     return this.#store.tenant(this.tenantId, async tx => {
       await this.#assertOurs(tx)
@@ -92,7 +87,7 @@ export class ImportClaim {
         `update import_job set status = $3, failure = $4, finished_at = now() where tenant_id = $1 and id = $2`,
         [this.tenantId, this.importId, failure ? 'FAILED' : 'DONE', failure ? JSON.stringify(failure) : null],
       )
-      await dropWork(tx, this.tenantId, this.importId)
+      await dropFile(tx, this.tenantId, this.importId)
     })
   }
 

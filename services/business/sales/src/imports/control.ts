@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CallContext, Transaction } from '@portico/service-kit'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
+import { dropFile } from './leftovers.ts'
 import { type Mapping, requireMapping } from './mapping.ts'
 import type { ImportQueue } from './queue.ts'
 
@@ -29,7 +30,7 @@ export async function startImport(
   return getJob(tx, context.tenantId, id)
 }
 
-/** What was written stays and is counted; the rest is dropped. A worker at it finds out at its next batch. */
+/** What was written stays and is counted. A worker at it finds out at its next batch, and clears what was staged. */
 export async function cancelImport(tx: Transaction, tenantId: string, id: string): Promise<StoredJob> {
   const job = await lockJob(tx, tenantId, id)
   if (job.status === 'CANCELLED') return job
@@ -38,14 +39,6 @@ export async function cancelImport(tx: Transaction, tenantId: string, id: string
     `update import_job set status = 'CANCELLED', finished_at = now() where tenant_id = $1 and id = $2`,
     [tenantId, id],
   )
-  await dropWork(tx, tenantId, id)
+  await dropFile(tx, tenantId, id)
   return getJob(tx, tenantId, id)
-}
-
-/** The file and what was staged of it; rejected rows stay for their report. */
-export async function dropWork(tx: Transaction, tenantId: string, id: string) {
-  const key = [tenantId, id]
-  await tx.run('delete from import_chunk where tenant_id = $1 and import_id = $2', key)
-  await tx.run('delete from import_row where tenant_id = $1 and import_id = $2 and problem is null', key)
-  await tx.run('delete from import_match where tenant_id = $1 and import_id = $2', key)
 }

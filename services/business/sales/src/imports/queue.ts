@@ -102,11 +102,17 @@ export class ImportQueue {
   async #revive() {
     try {
       const jobs = await this.#boss.findJobs<QueuedImport>(QUEUE)
-      for (const job of jobs)
-        if (await this.#isOrphan(job)) await this.#boss.fail(QUEUE, job, { reason: 'worker died' })
+      for (const job of jobs) if (await this.#isOrphan(job)) await this.#handOutAgain(job)
     } catch (error) {
       this.#service.log.warn({ err: error }, 'looking for orphaned imports failed')
     }
+  }
+
+  /** At once: the delay of a retry is for neighbours that need time, not for this. */
+  async #handOutAgain({ id, retryCount }: JobWithMetadata<QueuedImport>) {
+    await this.#boss.fail(QUEUE, { id, retryCount }, { reason: 'worker died' })
+    await this.#boss.update(QUEUE, undefined, { id, startAfter: 0 })
+    this.wake()
   }
 
   async #isOrphan({ state, startedOn, data }: JobWithMetadata<QueuedImport>): Promise<boolean> {

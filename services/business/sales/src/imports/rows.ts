@@ -1,6 +1,6 @@
 import type { ImportField } from './fields.ts'
 import type { Mapping } from './mapping.ts'
-import { parseDate, parseDecimal, parseDiscount } from './values.ts'
+import { type DateFormat, parseDate, parseDecimal, parseDiscount } from './values.ts'
 
 export type RowProblemCode =
   | 'MISSING_NUMBER'
@@ -56,6 +56,7 @@ export class RowReader {
   readonly #mapping: Mapping
   readonly #columnCount: number
   readonly #columns: Map<ImportField, number>
+  #lastDate: { text: string; at: string | null } = { text: '', at: null }
 
   constructor(mapping: Mapping, columnCount: number) {
     this.#mapping = mapping
@@ -75,10 +76,16 @@ export class RowReader {
       quantity: parseDecimal(quantity, decimalMark),
       unitPrice: parseDecimal(price, decimalMark),
       discount: discount === '' ? '0' : parseDiscount(discount, decimalMark),
-      at: parseDate(date, dateFormat),
+      at: this.#date(date, dateFormat),
     }
     const problem = this.#findProblem(raw, values, { quantity, price, discount, date })
     return { row, raw, ...values, ...this.#names(raw), problem }
+  }
+
+  /** The rows of a document, and often of a day, say the same. */
+  #date(text: string, format: DateFormat): string | null {
+    if (this.#lastDate.text !== text) this.#lastDate = { text, at: parseDate(text, format) }
+    return this.#lastDate.at
   }
 
   /** A customer known by name alone goes by that name. */

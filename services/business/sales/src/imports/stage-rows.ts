@@ -7,6 +7,7 @@ import { type ImportedRow, type RowProblem, RowReader } from './rows.ts'
 import { requireChosenMapping, requireDialect } from './source.ts'
 
 const BATCH_ROWS = 2000
+const BATCH_REJECTED = 20_000
 
 const INNOCENT: RowProblem = {
   field: 'DOCUMENT_NUMBER',
@@ -36,16 +37,28 @@ export async function stageRows(store: SalesStore, claim: ImportClaim): Promise<
     if (batch.length === BATCH_ROWS) await flush()
   }
   if (batch.length > 0) await flush()
-  await claim.step(tx => rejectDocuments(tx, claim))
+  await rejectDocuments(claim)
+  await claim.step(tx => countRows(tx, claim))
 }
 
-/** A document of which one row is rejected is rejected whole. */
-async function rejectDocuments(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
-  await tx.run(
-    `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and problem is null and document_number in (
-       select document_number from import_row where tenant_id = $1 and import_id = $2 and problem is not null)`,
-    [tenantId, importId, JSON.stringify(INNOCENT)],
-  )
+/** A document of which one row is rejected is rejected whole. In batches: a large file may have very many. */
+async function rejectDocuments(claim: ImportClaim): Promise<void> {
+  for (let rejected = BATCH_REJECTED; rejected === BATCH_REJECTED; ) {
+    await claim.step(async tx => {
+      rejected = await tx.run(
+        `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and row in (
+           select good.row from import_row good where good.tenant_id = $1 and good.import_id = $2 and good.problem is null
+             and good.document_number in (
+               select document_number from import_row where tenant_id = $1 and import_id = $2 and problem is not null)
+           limit $4)`,
+        [claim.tenantId, claim.importId, JSON.stringify(INNOCENT), BATCH_REJECTED],
+      )
+      return {}
+    })
+  }
+}
+
+async function countRows(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
   const { total, rejected } = await tx.get<{ total: number; rejected: number }>(
     `select count(*)::int as total, count(problem)::int as rejected from import_row where tenant_id = $1 and import_id = $2`,
     [tenantId, importId],

@@ -14,8 +14,6 @@ export interface Upload {
   stream: AsyncIterable<Buffer>
 }
 
-const HEAD_BYTES = 256 * 1024
-
 /**
  * Keeps a file in the database as it arrives, in a short transaction a chunk: a slow sender holds no connection, and
  * until the last byte is there nobody sees the import. Throws FILE_TOO_LARGE or FILE_EMPTY, and then nothing is left.
@@ -25,7 +23,7 @@ export async function receiveUpload(store: SalesStore, tenantId: string, upload:
   await store.tenant(tenantId, tx => begin(tx, tenantId, id, upload))
   try {
     const file = await keepChunks(store, tenantId, id, upload.stream)
-    const sniffed = sniff(headText(file.head, file.encoding), file.encoding, upload.timeZone)
+    const sniffed = sniff(headText(file), file.encoding, upload.timeZone)
     if (!sniffed) throw salesProblems.FILE_EMPTY('The file holds no rows.')
     return await store.tenant(tenantId, tx => complete(tx, tenantId, id, file.sizeBytes, sniffed))
   } catch (error) {
@@ -62,6 +60,7 @@ async function sweep(tx: Transaction, tenantId: string) {
 
 interface KeptFile {
   sizeBytes: number
+  /** The first chunk. */
   head: Buffer
   encoding: Encoding
 }
@@ -77,7 +76,7 @@ async function keepChunks(
   let sizeBytes = 0
   let seq = 0
   for await (const chunk of inChunks(stream)) {
-    if (seq === 0) head = chunk.subarray(0, HEAD_BYTES)
+    if (seq === 0) head = chunk
     detector.push(chunk)
     sizeBytes += chunk.length
     const values = [tenantId, id, seq++, chunk]
@@ -88,11 +87,11 @@ async function keepChunks(
   return { sizeBytes, head, encoding: detector.result() }
 }
 
-/** Whole lines only: the last one may be cut in the middle. */
-function headText(head: Buffer, encoding: Encoding): string {
+/** Whole lines only: the last one of a first chunk is cut somewhere. */
+function headText({ head, encoding, sizeBytes }: KeptFile): string {
   const text = withPlainLineEnds(new TextDecoder(encoding).decode(head))
   const lastBreak = text.lastIndexOf('\n')
-  return head.length < HEAD_BYTES || lastBreak < 0 ? text : text.slice(0, lastBreak + 1)
+  return head.length === sizeBytes || lastBreak < 0 ? text : text.slice(0, lastBreak + 1)
 }
 
 /** Where every field that must be filled was recognised, the proposal is the mapping already. */

@@ -2,7 +2,8 @@ import { Problem, type ServiceContext } from '@portico/service-kit'
 import { Catalog } from '../upstream/catalog.ts'
 import { ClaimLost, ImportClaim } from './claim.ts'
 import type { ImportFailure } from './job.ts'
-import type { ImportHandler } from './queue.ts'
+import { clearStaged } from './leftovers.ts'
+import type { ImportHandler, QueuedImport } from './queue.ts'
 import { runImport } from './run.ts'
 
 /** With the queue's growing delays, some four minutes of a neighbour being away. */
@@ -11,7 +12,7 @@ const MAX_ATTEMPTS = 12
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
 export function createWorker({ database, env, log }: ServiceContext): ImportHandler {
   const catalog = new Catalog(env)
-  return async ({ context, importId }, attempt, signal) => {
+  const carry = async ({ context, importId }: QueuedImport, attempt: number, signal: AbortSignal) => {
     const claim = await ImportClaim.take(database, { tenantId: context.tenantId, importId }, signal)
     if (!claim) return
     try {
@@ -22,6 +23,10 @@ export function createWorker({ database, env, log }: ServiceContext): ImportHand
       log.error({ err: error, importId }, 'an import failed')
       await claim.finish(failureOf(error))
     }
+  }
+  return async (job, attempt, signal) => {
+    await carry(job, attempt, signal)
+    await clearStaged(database, { tenantId: job.context.tenantId, importId: job.importId })
   }
 }
 

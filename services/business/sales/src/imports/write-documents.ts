@@ -102,7 +102,7 @@ async function findMatches(
   return new Map(rows.map(({ code, id }) => [code, id]))
 }
 
-export function toDocuments(rows: MatchedRow[], currency: string): NewDocument[] {
+function toDocuments(rows: MatchedRow[], currency: string): NewDocument[] {
   return [...Map.groupBy(rows, row => row.documentNumber)].map(([number, own]) => ({
     source: FILE_SOURCE,
     number,
