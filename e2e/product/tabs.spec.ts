@@ -37,7 +37,7 @@ test.describe('tabs of the owner of the demo shop', () => {
   test('Back and Forward walk over apps, each showing what it showed', async ({ page }) => {
     await page.goto('/sales/orders')
     const firstOrder = app(page, 'sales').getByRole('table').getByRole('link').first()
-    const number = await firstOrder.innerText()
+    const number = (await firstOrder.textContent()) ?? ''
     await firstOrder.click()
     await expect(app(page, 'sales').getByRole('heading', { level: 1 })).toContainText(number)
     const orderUrl = page.url()
@@ -62,7 +62,7 @@ test.describe('tabs of the owner of the demo shop', () => {
     await page.goto(href as string)
     const heading = app(page, 'sales').getByRole('heading', { level: 1 })
     await expect(heading).toBeVisible()
-    const title = await heading.innerText()
+    const title = (await heading.textContent()) ?? ''
     await page.reload()
     await expect(page).toHaveURL(new RegExp(`${href}$`))
     await expect(heading).toHaveText(title)

@@ -7,7 +7,7 @@ const TIMEOUT_MS = 15_000
 const TRANSFER_TIMEOUT_MS = 10 * 60_000
 
 export interface GraphClientOptions {
-  manifest: Pick<Manifest, 'name' | 'version' | 'operations'>
+  manifest: Pick<Manifest, 'name' | 'version'>
   snapshotId: string
   /** Settles when the user has logged in again, rejects when they will not. */
   renewSession(): Promise<void>
@@ -27,11 +27,11 @@ interface WireAnswer {
 /** One app's calls to the gateway. A call that met an ended session waits for the user and is then sent once more. */
 export class GraphClient implements GraphService {
   readonly #options: GraphClientOptions
-  readonly #registered: Set<string>
+  /** Ids the gateway did not know: a build nobody published (development) sends its texts. */
+  readonly #unpublished = new Set<string>()
 
   constructor(options: GraphClientOptions) {
     this.#options = options
-    this.#registered = new Set(options.manifest.operations.map(operation => operation.id))
   }
 
   execute = async <TData, TVariables>(
@@ -39,10 +39,25 @@ export class GraphClient implements GraphService {
     variables: TVariables,
     { signal, timeoutMs = TIMEOUT_MS }: { signal?: AbortSignal; timeoutMs?: number } = {},
   ): Promise<TData> => {
-    const body = JSON.stringify(this.#body(operation, variables))
-    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body, timeoutMs }
-    const answer = await this.#renewing(() => this.#post({ ...request, signal: signal ?? null }))
-    return answer as TData
+    const { id, name, body } = operation
+    const send = async (operationRef: { documentId: string } | { query: string }) => {
+      const text = JSON.stringify({ ...operationRef, operationName: name, variables })
+      const request = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: text,
+        timeoutMs,
+      }
+      return (await this.#renewing(() => this.#post({ ...request, signal: signal ?? null }))) as TData
+    }
+    if (this.#unpublished.has(id)) return send({ query: body })
+    try {
+      return await send({ documentId: id })
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code !== 'PERSISTED_QUERY_NOT_FOUND') throw error
+      this.#unpublished.add(id)
+      return send({ query: body })
+    }
   }
 
   fetch = async (path: string, init: RequestInit = {}): Promise<Response> => {
@@ -53,12 +68,6 @@ export class GraphClient implements GraphService {
       if (answer.status === 401) throw await errorOf(answer)
       return answer
     })
-  }
-
-  /** An operation of the manifest goes by its id; one that is not there yet (development) goes as text. */
-  #body<TData, TVariables>({ id, name, body }: GraphOperation<TData, TVariables>, variables: TVariables) {
-    const known = this.#registered.has(id) ? { documentId: id } : { query: body }
-    return { ...known, operationName: name, variables }
   }
 
   async #post(init: RequestInit & { timeoutMs: number }): Promise<unknown> {

@@ -55,12 +55,11 @@ export class GatewayClient {
   }
 
   /** Streams one CSV to the import road; answers the id of its job. */
-  async upload(fileName: string, body: BodyInit): Promise<string> {
-    const request = {
+  async upload(fileName: string, body: Blob | string): Promise<string> {
+    const request: RequestInit & { headers: Record<string, string> } = {
       method: 'POST',
       headers: { ...CSRF, 'content-type': 'text/csv', 'x-file-name': encodeURIComponent(fileName) },
       body,
-      duplex: 'half',
     }
     const response = await this.#send('/api/imports', request, UPLOAD_TIMEOUT_MS)
     return ((await response.json()) as { id: string }).id

@@ -80,7 +80,7 @@ export async function importNorthwind(
 async function importBody(
   client: GatewayClient,
   name: string,
-  body: BodyInit,
+  body: Blob | string,
   options: ImportOptions,
 ): Promise<Job> {
   const id = await client.upload(name, body)

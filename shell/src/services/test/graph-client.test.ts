@@ -18,14 +18,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function create(answers: (() => Response | Promise<Response>)[], operations = [operation]) {
+function create(answers: (() => Response | Promise<Response>)[]) {
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     sent.push({ path, headers: new Headers(init.headers), body: JSON.parse(String(init.body)) })
     return answers.shift()?.() ?? Promise.reject(new TypeError('Failed to fetch'))
   })
   const renewSession = vi.fn(async () => {})
-  const manifest = { name: 'sales', version: '1.0.0', operations }
+  const manifest = { name: 'sales', version: '1.0.0' }
   return { sent, renewSession, client: new GraphClient({ manifest, snapshotId: 's_1', renewSession }) }
 }
 
@@ -36,7 +36,7 @@ function codeOf(promise: Promise<unknown>): Promise<string> {
   )
 }
 
-it('sends a registered operation by its id, with all headers', async () => {
+it('sends an operation by its id, with all headers', async () => {
   const { client, sent } = create([() => Response.json({ data: { order: 'one' } })])
   expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
   expect(sent[0]?.body).toEqual({ documentId: 'abc', operationName: 'Order', variables: { id: '1' } })
@@ -47,10 +47,18 @@ it('sends a registered operation by its id, with all headers', async () => {
   })
 })
 
-it('sends an operation that is not in the manifest as text', async () => {
-  const { client, sent } = create([() => Response.json({ data: {} })], [])
-  await client.execute(operation, { id: '1' })
-  expect(sent[0]?.body).toMatchObject({ query: operation.body, operationName: 'Order' })
+it('sends an operation the gateway does not know as text, and from then on at once', async () => {
+  const unknown = () =>
+    Response.json({ errors: [{ message: 'unknown', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] })
+  const known = () => Response.json({ data: { order: 'one' } })
+  const { client, sent } = create([unknown, known, known])
+  expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
+  await client.execute(operation, { id: '2' })
+  expect(sent.map(({ body }) => body)).toEqual([
+    { documentId: 'abc', operationName: 'Order', variables: { id: '1' } },
+    { query: operation.body, operationName: 'Order', variables: { id: '1' } },
+    { query: operation.body, operationName: 'Order', variables: { id: '2' } },
+  ])
 })
 
 it('rejects with code and details of the first error', async () => {
@@ -88,7 +96,7 @@ it('says TIMEOUT when the gateway takes too long, and leaves an abort of the cal
     signal.addEventListener('abort', () => reject(signal.reason))
     return promise
   })
-  const manifest = { name: 'sales', version: '1.0.0', operations: [] }
+  const manifest = { name: 'sales', version: '1.0.0' }
   const client = new GraphClient({ manifest, snapshotId: 's_1', renewSession: async () => {} })
   expect(await codeOf(client.execute(operation, { id: '1' }, { timeoutMs: 5 }))).toBe('TIMEOUT')
   const caller = new AbortController()
