@@ -232,7 +232,7 @@ export type SalesOrderStockQueryVariables = Exact<{
 }>;
 
 
-export type SalesOrderStockQuery = { order: { id: string, lines: Array<{ id: string, product: { id: string, stock: { onHand: string, available: string } | null } | null }> } | null };
+export type SalesOrderStockQuery = { order: { id: string, lines: Array<{ id: string, product: { id: string, kind: ProductKind, stock: { available: string } | null } | null }> } | null };
 
 export type SalesConfirmOrderMutationVariables = Exact<{
   id: string;
@@ -294,14 +294,14 @@ export type SalesProductChoiceStockQueryVariables = Exact<{
 }>;
 
 
-export type SalesProductChoiceStockQuery = { products: { nodes: Array<{ id: string, stock: { available: string } | null }> } };
+export type SalesProductChoiceStockQuery = { products: { nodes: Array<{ id: string, kind: ProductKind, stock: { available: string } | null }> } };
 
 export type SalesProductStockQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesProductStockQuery = { product: { id: string, stock: { available: string } | null } | null };
+export type SalesProductStockQuery = { product: { id: string, kind: ProductKind, stock: { available: string } | null } | null };
 
 export const SalesCancelImport: GraphOperation<SalesCancelImportMutation, SalesCancelImportMutationVariables> = {
   name: 'SalesCancelImport',
@@ -873,7 +873,7 @@ fragment OrderDetail on Order {
 
 export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderStockQueryVariables> = {
   name: 'SalesOrderStock',
-  id: '3aef3496aaac5700e9d9ca48963003a2584291ed9883a5cd52916cefc9e2cb4e',
+  id: '227d8874df36780d9b8a1da3d034c78a3fab0b3f35a67e485090e9c06eb4b554',
   body: `query SalesOrderStock($id: ID!) {
   order(id: $id) {
     id
@@ -881,8 +881,8 @@ export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderSto
       id
       product {
         id
+        kind
         stock {
-          onHand
           available
         }
       }
@@ -993,11 +993,12 @@ fragment ImportSummary on ImportJob {
 
 export const SalesProductChoiceStock: GraphOperation<SalesProductChoiceStockQuery, SalesProductChoiceStockQueryVariables> = {
   name: 'SalesProductChoiceStock',
-  id: 'e654da3576a505591587ed2ad9d36fea39298d0a980cac29c41733fb69500d05',
+  id: '14102448706028d7ec7fd5188464ecbf10a543df78d781d44d6088ed90d97c93',
   body: `query SalesProductChoiceStock($search: String, $first: Int!) {
   products(search: $search, first: $first) {
     nodes {
       id
+      kind
       stock {
         available
       }
@@ -1033,10 +1034,11 @@ fragment ProductChoice on Product {
 
 export const SalesProductStock: GraphOperation<SalesProductStockQuery, SalesProductStockQueryVariables> = {
   name: 'SalesProductStock',
-  id: '0a9f0ae7b18c6ee80a17f26edac3cf5e24462ee84936a113e068eab35a9b85e7',
+  id: '0b08e7a0142b4bd164dcf2b656a4aedabf20ed6c74accf08a55e5dcf69867153',
   body: `query SalesProductStock($id: ID!) {
   product(id: $id) {
     id
+    kind
     stock {
       available
     }

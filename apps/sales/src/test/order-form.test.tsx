@@ -8,8 +8,8 @@ import { openSales } from './open-sales.ts'
 
 const answers = {
   SalesProductChoices: { products: { nodes: [buildProduct()] } },
-  SalesProductChoiceStock: { products: { nodes: [{ id: 'p1', stock: { available: '4' } }] } },
-  SalesProductStock: { product: { id: 'p1', stock: { available: '4' } } },
+  SalesProductChoiceStock: { products: { nodes: [{ id: 'p1', kind: 'GOODS', stock: { available: '4' } }] } },
+  SalesProductStock: { product: { id: 'p1', kind: 'GOODS', stock: { available: '4' } } },
   SalesOrder: { order: buildOrder() },
   SalesOrderStock: new GraphError('UPSTREAM_UNAVAILABLE', 'x'),
 }

@@ -6,7 +6,7 @@ import { buildOrder } from './build.ts'
 import { openSales } from './open-sales.ts'
 
 const stock = {
-  order: { id: 'o1', lines: [{ id: 'l1', product: { id: 'p1', stock: { onHand: '9', available: '4' } } }] },
+  order: { id: 'o1', lines: [{ id: 'l1', product: { id: 'p1', kind: 'GOODS', stock: { available: '4' } } }] },
 }
 
 test('shows the lines with live stock, and marks what is short', async () => {

@@ -47,7 +47,7 @@ export function PreviewStep({ job, onBack }: PreviewStepProps): ReactNode {
       <div className="sales-step-actions">
         <Button onClick={onBack}>{t.backToColumns}</Button>
         <Button type="primary" disabled={goodCount === 0} loading={command.isPending} onClick={start}>
-          {t.start(integer(goodCount))}
+          {problemCount === 0 ? t.start(integer(goodCount)) : t.startAnyway}
         </Button>
       </div>
     </section>

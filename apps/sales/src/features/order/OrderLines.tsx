@@ -2,11 +2,11 @@ import { MoneyText, StatusTag, useFormats, useMessages } from '@portico/shared-u
 import Big from 'big.js'
 import type { ReactNode } from 'react'
 import { orderMessages } from './order.messages.ts'
-import { isStockOfInterest, type OrderDetail, type OrderDetailLine, type StockFigures } from './use-order.ts'
+import { isStockOfInterest, type OrderDetail, type OrderDetailLine } from './use-order.ts'
 
 interface OrderLinesProps {
   order: OrderDetail
-  stock: ReadonlyMap<string, StockFigures>
+  stock: ReadonlyMap<string, string>
 }
 
 export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
@@ -36,7 +36,7 @@ export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
               key={line.id}
               line={line}
               hasStock={hasStock}
-              stock={stock.get(line.product?.id ?? '')}
+              available={stock.get(line.product?.id ?? '')}
               isShortShown={order.status === 'DRAFT'}
             />
           ))}
@@ -59,14 +59,15 @@ export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
 interface OrderLineRowProps {
   line: OrderDetailLine
   hasStock: boolean
-  stock: StockFigures | undefined
+  /** Decimal text; undefined while unknown, and for services. */
+  available: string | undefined
   isShortShown: boolean
 }
 
-function OrderLineRow({ line, hasStock, stock, isShortShown }: OrderLineRowProps): ReactNode {
+function OrderLineRow({ line, hasStock, available, isShortShown }: OrderLineRowProps): ReactNode {
   const t = useMessages(orderMessages)
   const { money, percent, quantity } = useFormats()
-  const isShort = isShortShown && stock !== undefined && new Big(stock.available).lt(line.quantity)
+  const isShort = isShortShown && available !== undefined && new Big(available).lt(line.quantity)
   return (
     <tr>
       <td className="sales-line-product">
@@ -76,7 +77,7 @@ function OrderLineRow({ line, hasStock, stock, isShortShown }: OrderLineRowProps
       {hasStock && (
         <td className="p-cell-number" data-label={t.stock}>
           {isShort && <StatusTag tone="warning">{t.short}</StatusTag>}{' '}
-          {stock ? quantity(stock.available) : '–'}
+          {available === undefined ? '–' : quantity(available)}
         </td>
       )}
       <td className="p-cell-number" data-label={t.quantity}>

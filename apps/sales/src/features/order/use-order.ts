@@ -2,6 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/react'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { type OrderDetailFragment, SalesOrder, SalesOrderStock } from '../../graph.generated.ts'
+import { availableOf } from '../product/available-stock.ts'
 
 export type OrderDetail = OrderDetailFragment
 export type OrderDetailLine = OrderDetail['lines'][number]
@@ -19,13 +20,8 @@ export function useOrder(id: string): UseQueryResult<OrderDetail> {
   })
 }
 
-export interface StockFigures {
-  onHand: string
-  available: string
-}
-
-/** Live stock by product id; empty where the user may not see stock or inventory does not answer. */
-export function useOrderStock(order: OrderDetail | undefined): ReadonlyMap<string, StockFigures> {
+/** What is available by product id; empty where the user may not see stock or inventory does not answer. */
+export function useOrderStock(order: OrderDetail | undefined): ReadonlyMap<string, string> {
   const { graph, session } = useShell()
   const isWanted = order !== undefined && isStockOfInterest(order) && session.can('inventory.stock.read')
   const query = useQuery({
@@ -33,9 +29,10 @@ export function useOrderStock(order: OrderDetail | undefined): ReadonlyMap<strin
     queryFn: async ({ signal }) => {
       const answer = await graph.execute(SalesOrderStock, { id: order?.id ?? '' }, { signal })
       return new Map(
-        (answer.order?.lines ?? []).flatMap(({ product }): [string, StockFigures][] =>
-          product?.stock ? [[product.id, product.stock]] : [],
-        ),
+        (answer.order?.lines ?? []).flatMap(({ product }): [string, string][] => {
+          const available = product && availableOf(product)
+          return available ? [[product.id, available]] : []
+        }),
       )
     },
     enabled: isWanted,
@@ -43,7 +40,7 @@ export function useOrderStock(order: OrderDetail | undefined): ReadonlyMap<strin
   return query.data ?? NO_STOCK
 }
 
-const NO_STOCK: ReadonlyMap<string, StockFigures> = new Map()
+const NO_STOCK: ReadonlyMap<string, string> = new Map()
 
 /** What is on the shelf matters until the goods have left it. */
 export function isStockOfInterest({ kind, status }: OrderDetail): boolean {

@@ -7,6 +7,7 @@ import {
   SalesProductChoices,
   SalesProductStock,
 } from '../../graph.generated.ts'
+import { availableOf } from './available-stock.ts'
 
 const CHOICE_COUNT = 20
 const TYPING_DELAY_MS = 250
@@ -35,7 +36,10 @@ export function useProductChoices(typed: string, isOpen: boolean): ProductChoice
     queryFn: async ({ signal }) => {
       const { products } = await graph.execute(SalesProductChoiceStock, variables, { signal })
       return new Map(
-        products.nodes.flatMap(({ id, stock }): [string, string][] => (stock ? [[id, stock.available]] : [])),
+        products.nodes.flatMap((product): [string, string][] => {
+          const available = availableOf(product)
+          return available === null ? [] : [[product.id, available]]
+        }),
       )
     },
     enabled: isOpen && session.can('inventory.stock.read'),
@@ -53,7 +57,7 @@ export function useProductStock(productId: string | null): string | null {
     queryKey: ['product-stock', productId],
     queryFn: async ({ signal }) => {
       const { product } = await graph.execute(SalesProductStock, { id: productId ?? '' }, { signal })
-      return product?.stock?.available ?? null
+      return product ? availableOf(product) : null
     },
     enabled: productId !== null && session.can('inventory.stock.read'),
     staleTime: STOCK_FRESH_MS,

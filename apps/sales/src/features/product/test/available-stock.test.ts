@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest'
+import { availableOf } from '../available-stock.ts'
+
+test('goods never stocked have none; services have no stock at all', () => {
+  expect(availableOf({ kind: 'GOODS', stock: { available: '4.5' } })).toBe('4.5')
+  expect(availableOf({ kind: 'GOODS', stock: null })).toBe('0')
+  expect(availableOf({ kind: 'SERVICE', stock: null })).toBeNull()
+})
