@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as EggAgent, Application as EggApplication } from 'egg'
 import { Gateway } from '../gateway.ts'
 import type { GraphModule } from '../graphql/module.ts'
-import type { Visit } from '../http/entry.ts'
+import type { Visit } from '../http/visit.ts'
 import { readSettings } from '../settings.ts'
 import { createLog } from '../telemetry/log.ts'
 
@@ -10,7 +10,7 @@ const eggPath = Symbol.for('egg#eggPath')
 const visits = new WeakMap<IncomingMessage, Visit>()
 
 /** What a BFF says about itself in `config.portico`. */
-export interface PorticoConfig {
+interface PorticoConfig {
   /** Services it calls; each is found by `<NAME>_URL`. */
   services: string[]
   /** Folder that relative settings are relative to. */

@@ -16,8 +16,8 @@ export interface ContextSources {
   log: Log
 }
 
-/** No graph call works longer than this, whatever its parts' own limits are. */
-export const requestTimeoutMs = 10_000
+/** No request works longer than this; long enough for the slowest single call, the preview of a large import. */
+export const requestTimeoutMs = 35_000
 const maxDegradations = 20
 
 /** What is found out on the way. One object however often the context is copied. */

@@ -5,7 +5,7 @@ import { readSessionCookie } from '../session/cookie.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'
-import type { Visit } from './entry.ts'
+import type { Visit } from './visit.ts'
 
 /** Who may come in: same site, and with a session that lives. */
 export class Admission {

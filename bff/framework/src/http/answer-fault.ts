@@ -1,7 +1,7 @@
 import type { Log } from '../telemetry/log.ts'
-import type { Visit } from './entry.ts'
 import { asFault } from './http-fault.ts'
 import { sendFault } from './respond.ts'
+import type { Visit } from './visit.ts'
 
 /** The answer to anything thrown; what was not expected is logged here, once. */
 export function answerFault(log: Log, { request, response, trace }: Visit, error: unknown): void {

@@ -6,14 +6,7 @@ import { answerFault } from './answer-fault.ts'
 import { isSecure } from './client.ts'
 import type { InFlight } from './in-flight.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-
-export interface Visit {
-  request: IncomingMessage
-  response: ServerResponse
-  /** Path and query; the host is of no interest. */
-  url: URL
-  trace: Trace
-}
+import type { Visit } from './visit.ts'
 
 export interface EntryOptions {
   isBehindProxy: boolean

@@ -1,6 +1,6 @@
 import type { Gateway } from '../gateway.ts'
-import type { Visit } from './entry.ts'
 import { sendJson } from './respond.ts'
+import type { Visit } from './visit.ts'
 
 /** The process lives. */
 export async function serveHealth({ response }: Visit): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { GraphFault } from '../graphql/fault.ts'
-import type { Visit } from '../http/entry.ts'
+import type { Visit } from '../http/visit.ts'
 import type { AssetFiles, Encoding } from './asset-file.ts'
 
 const immutable = 'public, max-age=31536000, immutable'

@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
-import type { Visit } from '../http/entry.ts'
 import { sendText } from '../http/respond.ts'
+import type { Visit } from '../http/visit.ts'
 import { emptyPage } from './empty-page.ts'
 import { renderPage } from './page.ts'
 

@@ -4,7 +4,7 @@ import type { ArtifactSet } from './artifact-set.ts'
 import { type AppManifest, artifactUrl } from './manifests.ts'
 
 /** The id is made from the versions alone: who looks at it, and what he may see, does not change it. */
-export function snapshotId({ shell, apps, shared }: ArtifactSet): string {
+function snapshotId({ shell, apps, shared }: ArtifactSet): string {
   const versions = [...apps.values(), ...shared.values()].map(({ name, version }) => `${name}@${version}`)
   const content = [`shell@${shell.version}`, ...versions.sort()].join('\n')
   return createHash('sha256').update(content).digest('base64url').slice(0, 22)

@@ -15,7 +15,7 @@ export interface Exchange {
 }
 
 export class ExchangeTimeout extends Error {}
-export class AnswerTooLarge extends Error {}
+class AnswerTooLarge extends Error {}
 
 const maxAnswerBytes = 16 * 1024 * 1024
 

@@ -64,6 +64,8 @@ test('a stop finishes what is in flight in the workers', async () => {
     await go.promise
     json(200, customers)(call, response)
   })
+  await browser.logIn()
+  await everyWorkerHasSeen(browser)
   const open = browser.ask('{customers{totalCount}}')
   await arrived.promise
   const stopped = gateway.stop()
@@ -82,8 +84,15 @@ test('a stop finishes what is in flight in the workers', async () => {
 
 const noKeepAlive = { headers: { connection: 'close' } }
 
+/** Twenty new connections reach both workers; all must know the session, and reach Redis to know it. */
 async function everyWorkerHasSeen(visitor: Browser): Promise<void> {
-  await Promise.all(Array.from({ length: 20 }, () => visitor.fetch('/api/session', noKeepAlive)))
+  const statuses = async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 20 }, () => visitor.fetch('/api/session', noKeepAlive)),
+    )
+    return [...new Set(seen.map(({ status }) => status))]
+  }
+  await expect.poll(statuses, { timeout: 5_000 }).toEqual([200])
 }
 
 async function freePort(): Promise<number> {
