@@ -6,7 +6,7 @@ import { insufficientStock, inventoryProblems } from './problems.ts'
 
 type ReservationState = 'RESERVED' | 'ISSUED' | 'RELEASED'
 
-export interface ReservationLine {
+interface ReservationLine {
   productId: string
   warehouseId: string
   quantity: string

@@ -15,7 +15,7 @@ export interface OrderInput {
   lines: OrderLineInput[]
 }
 
-export interface OrderLineInput {
+interface OrderLineInput {
   productId: string
   /** Left out: the product's name. */
   description?: string | null

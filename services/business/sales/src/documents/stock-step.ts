@@ -1,12 +1,7 @@
 import { type CallContext, Problem, problems } from '@portico/service-kit'
-import type { Upstreams } from '../upstream/upstreams.ts'
+import type { GoodsLine, Upstreams } from '../upstream/upstreams.ts'
 import type { Document, Line } from './document.ts'
 import type { StockStep } from './state.ts'
-
-export interface GoodsLine {
-  productId: string
-  quantity: string
-}
 
 /** The lines inventory has to know of: products that are not services. A product nobody can name counts as goods. */
 export async function goodsOf(

@@ -7,7 +7,7 @@ import type { Dialect, FileColumn } from './sniff.ts'
 
 export type ImportStatus = 'UPLOADED' | 'PREVIEWED' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED'
 
-export interface ImportProgress {
+interface ImportProgress {
   rowsTotal: number
   rowsDone: number
   documentsCreated: number

@@ -2,7 +2,7 @@ import type { ImportField } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import { type DateFormat, parseDate, parseDecimal, parseDiscount } from './values.ts'
 
-export type RowProblemCode =
+type RowProblemCode =
   | 'MISSING_NUMBER'
   | 'MISSING_PRODUCT'
   | 'BAD_QUANTITY'

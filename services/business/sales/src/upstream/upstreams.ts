@@ -1,6 +1,5 @@
 import { type CallContext, ServiceClient, serviceUrl } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
-import type { GoodsLine } from '../documents/stock-step.ts'
 
 const Product = Type.Object({
   id: Type.String(),
@@ -8,6 +7,11 @@ const Product = Type.Object({
   kind: Type.Union([Type.Literal('GOODS'), Type.Literal('SERVICE')]),
 })
 const Items = <Item extends Type.TSchema>(item: Item) => Type.Object({ items: Type.Array(item) })
+
+export interface GoodsLine {
+  productId: string
+  quantity: string
+}
 
 export type Product = Static<typeof Product>
 
