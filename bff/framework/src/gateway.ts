@@ -65,7 +65,7 @@ export class Gateway {
 
   async start(): Promise<void> {
     const { metricsPort, host } = this.settings
-    await Promise.all([this.#executor.start(), this.artifacts.current()])
+    await Promise.all([this.#executor.start(), this.artifacts.current(), this.stores.opened])
     if (metricsPort !== null) this.#metricsServer = await serveMetrics(this.metrics, host, metricsPort)
   }
 

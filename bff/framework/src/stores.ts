@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { EntityCache } from './cache/entity-cache.ts'
 import { MemoryTier } from './cache/memory-tier.ts'
 import { NearRedisTier } from './cache/near-redis-tier.ts'
-import { connectRedis } from './cache/redis-client.ts'
+import { connectRedis, firstConnect } from './cache/redis-client.ts'
 import { RedisTier } from './cache/redis-tier.ts'
 import { MemorySessionStore } from './session/memory-session-store.ts'
 import { RedisSessionStore } from './session/redis-session-store.ts'
@@ -14,6 +14,8 @@ import type { Log } from './telemetry/log.ts'
 export interface Stores {
   sessions: Sessions
   entities: EntityCache
+  /** The first connection is made, or given up for now. */
+  opened: Promise<void>
 }
 
 /** With a Redis everything in it is shared by all gateway processes; without, it belongs to this one. */
@@ -28,7 +30,8 @@ function openOwnStores(home: string, log: Log): Stores {
     onChange: kept => file.schedule(kept),
     onClose: kept => file.write(kept),
   })
-  return { sessions: new Sessions(store, log), entities: new EntityCache(new MemoryTier()) }
+  const entities = new EntityCache(new MemoryTier())
+  return { sessions: new Sessions(store, log), entities, opened: Promise.resolve() }
 }
 
 function openSharedStores(redisUrl: string, log: Log): Stores {
@@ -36,5 +39,6 @@ function openSharedStores(redisUrl: string, log: Log): Stores {
   // Nothing is sent on a subscription for long; a socket that is only silent must not be taken for dead.
   const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })
   const tier = new NearRedisTier(new MemoryTier(), new RedisTier(redis), redis, subscriber)
-  return { sessions: new Sessions(new RedisSessionStore(redis), log), entities: new EntityCache(tier) }
+  const sessions = new Sessions(new RedisSessionStore(redis), log)
+  return { sessions, entities: new EntityCache(tier), opened: firstConnect(redis) }
 }

@@ -29,3 +29,14 @@ export function connectRedis(url: string, log: Log, overrides: RedisOptions = {}
   })
   return redis
 }
+
+const firstConnectMs = 2_000
+
+/** Resolves once connected, or after 2 s without: a gateway must come up where Redis does not. */
+export async function firstConnect(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') return
+  await new Promise<void>(resolve => {
+    setTimeout(resolve, firstConnectMs).unref()
+    redis.once('ready', resolve)
+  })
+}

@@ -8,7 +8,7 @@ import {
   type TestGateway,
 } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Browser } from './browser.ts'
+import { Browser, errorOf } from './browser.ts'
 import { type FakeServices, json, startFakeServices } from './fake-services.ts'
 
 const customers = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
@@ -102,3 +102,12 @@ async function freePort(): Promise<number> {
   server.close()
   return port
 }
+
+test('a gateway whose Redis is away comes up all the same', async () => {
+  const env = { ...services.env, REDIS_URL: 'redis://127.0.0.1:1' }
+  const alone = await startTestGateway(new URL('../../start.ts', import.meta.url), env)
+  const visitor = new Browser(alone.url)
+  expect((await visitor.fetch('/healthz')).status).toBe(200)
+  expect(await errorOf(await visitor.logIn())).toEqual({ status: 503, code: 'SESSION_UNAVAILABLE' })
+  expect(await alone.stop()).toBe(0)
+})
