@@ -19,7 +19,13 @@ export function AppProvider({ children }: { children: ReactNode }): ReactNode {
   const config = useMemo(() => antdThemeOf(theme, instanceId), [theme, instanceId])
   const [queryClient] = useState(createQueryClient)
   return (
-    <ConfigProvider locale={ANTD_LOCALES[locale]} theme={config} getPopupContainer={() => portal}>
+    <ConfigProvider
+      locale={ANTD_LOCALES[locale]}
+      theme={config}
+      getPopupContainer={() => portal}
+      // antd would part two Chinese characters with a blank, in the button's name too.
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp component={false}>
         <QueryClientProvider client={queryClient}>
           <div className="p-app" lang={locale}>
