@@ -17,7 +17,7 @@ export const IMPORT_FIELDS = [
 const REQUIRED_FIELDS: ImportField[] = ['DOCUMENT_NUMBER', 'DATE', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE']
 
 export const DATE_FORMATS = ['DMY', 'MDY', 'YMD'] as const
-export const DECIMAL_MARKS = ['.', ','] as const
+const DECIMAL_MARKS = ['.', ','] as const
 
 export interface ColumnMapping {
   /** By column index; null where the column is left out. Each field stands at most once. */

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { importErrorOf, jobIdOf } from './import-failure.ts'
 import { oneFileOf } from './northwind-files.ts'
 
-export const MAX_FILE_BYTES = 50 * 1024 * 1024
+const MAX_FILE_BYTES = 50 * 1024 * 1024
 /** A full file over a slow line, and not for ever. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 

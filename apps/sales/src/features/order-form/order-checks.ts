@@ -3,7 +3,7 @@ import type { OrderInput, OrderLineInput } from '../../graph.generated.ts'
 import { type DraftLine, isBlank, type OrderDraft } from './order-draft.ts'
 import { parseTypedDecimal } from './typed-decimal.ts'
 
-export type LineProblem =
+type LineProblem =
   | 'PRODUCT_MISSING'
   | 'QUANTITY_INVALID'
   | 'QUANTITY_NOT_POSITIVE'

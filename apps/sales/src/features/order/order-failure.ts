@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 import { errorCodeOf } from '@portico/shared-ui/react'
 
-export interface Shortage {
+interface Shortage {
   productId: string
   /** Decimal text. */
   requested: string
