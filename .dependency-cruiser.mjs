@@ -50,7 +50,7 @@ export default {
     ),
     rule(
       'the-gateway-imports-only-the-framework',
-      { path: '^bff/', pathNot: '/test/' },
+      { path: '^bff/', pathNot: '/test(ing)?/' },
       { path: '^(shell|apps|services|shared-ui|deploy|e2e|bench)/' },
     ),
     rule(

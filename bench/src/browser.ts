@@ -19,7 +19,7 @@ const FIRST = 'sales'
 const SECOND = 'workbench'
 
 /** One way of putting the same two sub-apps on a page. */
-export interface Contender {
+interface Contender {
   name: string
   url: string
   /** Clicked to show an app. */

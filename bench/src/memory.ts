@@ -10,7 +10,7 @@ export async function memoryOfTree(pid: number): Promise<number> {
 }
 
 /** Of this process alone. */
-export async function proportionalSize(pid: number): Promise<number> {
+async function proportionalSize(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
   const kilobytes = Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0)
   return kilobytes / 1024

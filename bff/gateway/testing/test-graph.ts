@@ -26,7 +26,7 @@ export interface Answer extends Omit<GraphAnswer, 'data'> {
 }
 
 /** Left out: everything, for the tenant `t_demo`. */
-export interface Asker {
+interface Asker {
   permissions?: string[]
   tenantId?: string
 }

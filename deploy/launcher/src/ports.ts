@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { StartError } from './start-error.ts'
 
 /** Ports of the domain services; `<NAME>_PORT` moves one. */
-export const SERVICE_PORTS = {
+const SERVICE_PORTS = {
   identity: 7001,
   party: 7002,
   product: 7003,

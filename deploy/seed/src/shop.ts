@@ -2,7 +2,7 @@ import Big from 'big.js'
 import { createRandom, type Random } from './random.ts'
 import { PLACES, RANGES, type Range, SHOP_KINDS, SHOP_NAMES } from './words.ts'
 
-export interface SeedProduct {
+interface SeedProduct {
   code: string
   name: string
   category: string
@@ -14,7 +14,7 @@ export interface SeedProduct {
   stock: { quantity: string; lowStockLevel: string } | null
 }
 
-export interface SeedCustomer {
+interface SeedCustomer {
   code: string
   name: string
   country: string
@@ -39,7 +39,7 @@ export interface SeedDocument {
 }
 
 /** What is still going on in the shop when it opens: made through the ordinary order road, so it reserves and ships stock. */
-export interface SeedOpenOrder {
+interface SeedOpenOrder {
   customerCode: string | null
   state: 'DRAFT' | 'CONFIRMED' | 'SHIPPED'
   lines: SeedLine[]

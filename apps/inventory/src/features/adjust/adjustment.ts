@@ -4,7 +4,7 @@ import { parseQuantity, type QuantityProblem } from './quantity.ts'
 /** `change`: the signed difference is typed. `count`: what was counted is typed, the difference follows. */
 export type AdjustMode = 'change' | 'count'
 
-export type AdjustmentProblem = QuantityProblem | 'NEGATIVE' | 'NO_CHANGE'
+type AdjustmentProblem = QuantityProblem | 'NEGATIVE' | 'NO_CHANGE'
 
 /** What a booking would do. Decimals as text. */
 export interface Adjustment {
