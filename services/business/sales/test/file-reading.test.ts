@@ -206,6 +206,7 @@ describe('what a file looks like', () => {
   it('nothing is nothing', () => {
     expect(sniff('', 'utf-8', 'UTC')).toBe(null)
     expect(sniff('\n\n', 'utf-8', 'UTC')).toBe(null)
+    expect(sniff('Invoice;Stock Code;Qty\n', 'utf-8', 'UTC')).toBe(null)
   })
 
   it('where no date tells day from month, the place does', () => {
@@ -244,6 +245,16 @@ describe('a row', () => {
     [5, '32/1/2010', 'BAD_DATE', 'DATE'],
   ])('with column %i %j is %s', (index, value, code, field) => {
     expect(reader.read(9, withCell(index, value)).problem).toMatchObject({ code, field })
+  })
+
+  it('cut at its limit never ends in half a character', () => {
+    const cut = (field: 'QUANTITY' | 'CUSTOMER_NAME', length: number) => {
+      const mapped = [...columns.filter(column => column.field !== field), { field, column: 6 }]
+      const wide = new RowReader({ columns: mapped, dateFormat: 'DMY', timeZone: 'UTC', decimalMark: '.' }, 7)
+      return wide.read(2, [...good, `${'x'.repeat(length - 1)}😀`])
+    }
+    expect(cut('QUANTITY', 100).problem?.value?.isWellFormed()).toBe(true)
+    expect(cut('CUSTOMER_NAME', 64).customerCode?.isWellFormed()).toBe(true)
   })
 
   it('with a column too many or too few says so, and still names its document', () => {

@@ -137,6 +137,24 @@ describe('a messy file', () => {
   })
 })
 
+describe('a file with what no database stores as it is', () => {
+  const lines = [
+    HEADER.replaceAll(';', ','),
+    'N1,X1,C:\\u0000 \\udead,1,2023-01-02,2.00,,',
+    'N2,X1,nul\0,1,2023-01-02,2.00,,\ud83d\ude00',
+    'N3,X1,year nought,1,0000-01-01T00:00:00Z,2.00,,',
+  ]
+
+  it('is imported all the same', async () => {
+    const odd = new ImportDesk(market, 't_odd')
+    const job = await odd.run(lines.join('\n'))
+    expect(job).toMatchObject({ status: 'DONE', progress: { documentsCreated: 2, rowsRejected: 1 } })
+    const { items } = (await odd.call('GET', '/orders?sort=NUMBER_ASC')).json()
+    const counter = new Counter(market, 't_odd')
+    expect((await counter.lines(items[0].id))[0]?.description).toBe('C:\\u0000 \\udead')
+  })
+})
+
 describe('an upload', () => {
   const tooLarge = 51 * 1024 * 1024
   const leftovers = () =>
@@ -175,6 +193,7 @@ describe('an upload', () => {
     const uploader = new ImportDesk(market, 't_upload')
     expect(await codeOf(await uploader.send('\n\n'))).toBe('FILE_EMPTY')
     expect(await codeOf(await uploader.send(''))).toBe('FILE_EMPTY')
+    expect(await codeOf(await uploader.send(`${HEADER}\r\n`))).toBe('FILE_EMPTY')
     expect((await uploader.send('a', { 'content-type': 'text/html' })).status).toBe(415)
     expect((await uploader.send('a', { 'x-time-zone': 'Mars/Base' })).status).toBe(400)
     expect(await leftovers()).toEqual({ jobs: 0, chunks: 0 })

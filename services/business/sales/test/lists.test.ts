@@ -109,6 +109,28 @@ describe('the list', () => {
       expect((await counter.call('GET', `/orders?${query}`)).statusCode).toBe(400)
     }
   })
+
+  it('refuses the cursor of a list sorted in another way', async () => {
+    const { items } = (await counter.call('GET', '/orders?first=1&sort=DATE_DESC')).json<Listed>()
+    for (const sort of ['TOTAL_DESC', 'NUMBER_ASC', 'DATE_ASC']) {
+      const answer = await counter.call('GET', `/orders?sort=${sort}&after=${items[0]?.cursor}`)
+      expect([sort, answer.json().code]).toEqual([sort, 'INVALID_CURSOR'])
+    }
+  })
+
+  it('refuses days that do not exist, and a zone without a name, which databases read the other way round', async () => {
+    for (const query of ['from=2024-02-31', 'timeZone=%2B08:00']) {
+      expect((await counter.call('GET', `/orders?${query}`)).json().code).toBe('INVALID_REQUEST')
+    }
+  })
+})
+
+describe('history', () => {
+  it('refuses the source of documents written here, whose numbers it would take', async () => {
+    const own = documents.slice(0, 1).map(document => ({ ...document, source: 'portico' }))
+    const answer = await counter.call('POST', '/orders/history', { documents: own })
+    expect(answer.json().code).toBe('INVALID_REQUEST')
+  })
 })
 
 describe('summaries', () => {

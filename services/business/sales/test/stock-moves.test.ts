@@ -180,4 +180,19 @@ describe('while an action is under way', () => {
     expect(await counter.read(draft.id)).toMatchObject({ status: 'CONFIRMED', version: 2 })
     expect(await counter.stock(productId)).toMatchObject({ reserved: '4' })
   })
+
+  it('an edit after the claim ran out is not confirmed with what was reserved before it', async () => {
+    const productId = await counter.product('GOODS', '10')
+    const draft = await counter.draft([{ productId, quantity: '4' }])
+    market.chaos.afterNext = async () => {
+      await expireClaims()
+      const body = { currency: 'GBP', lines: [{ productId, quantity: '9', unitPrice: '1' }] }
+      await counter.call('PUT', `/orders/${draft.id}`, body, { 'if-match': '"1"' })
+    }
+    expect((await counter.step(draft, 'confirm')).json().code).toBe('ORDER_BUSY')
+    const edited = await counter.read(draft.id)
+    expect(edited).toMatchObject({ status: 'DRAFT', version: 2 })
+    await counter.through(edited, 'cancel')
+    expect(await counter.stock(productId)).toMatchObject({ reserved: '0' })
+  })
 })

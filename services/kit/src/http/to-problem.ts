@@ -12,8 +12,8 @@ const FASTIFY: Record<string, (detail: string) => Problem> = {
 const UNAVAILABLE = /^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EAI_|08|57P|53)/
 /** Deadlock, serialization failure, lock or statement timeout: the same call may succeed later. */
 const BUSY = new Set(['40P01', '40001', '55P03', '57014'])
-/** Text PostgreSQL cannot hold (a NUL character) or numbers out of range: the caller's fault. */
-const BAD_VALUE = new Set(['22021', '22P05', '22003'])
+/** Text PostgreSQL cannot hold (a NUL character), numbers out of range, days that do not exist, cursors that were made up. */
+const BAD_VALUE = new Set(['22021', '22P05', '22003', '22007', '22008', '22P02'])
 /** The driver gives no code when the server goes, or hangs, in the middle of a statement. */
 const CONNECTION_LOST = /^(Connection terminated|Query read timeout)/
 
@@ -62,7 +62,7 @@ function fromFastify(error: Error): Problem | null {
 function fromDatabase(error: Error): Problem | null {
   const code = errorCode(error)
   if (BUSY.has(code)) return problems.DATABASE_BUSY('The database took too long; try again.', {}, error)
-  if (BAD_VALUE.has(code)) return problems.INVALID_REQUEST('A value cannot be stored.', {}, error)
+  if (BAD_VALUE.has(code)) return problems.INVALID_REQUEST('A value cannot be used as it is.', {}, error)
   if (!UNAVAILABLE.test(code) && !CONNECTION_LOST.test(error.message)) return null
   return problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, error)
 }

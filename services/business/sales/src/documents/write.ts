@@ -72,7 +72,10 @@ export async function writeDocuments(
   return settle(tx, tenantId, identified, new Set(created.map(({ id }) => id)))
 }
 
-/** Replaces what can be edited of a draft; the caller has locked it. */
+/**
+ * Replaces what can be edited of a draft; the caller has locked it. A claim that ran out goes with the content it was
+ * made for: whoever wakes up with it must not settle it over the new one.
+ */
 export async function replaceContent(
   tx: Transaction,
   tenantId: string,
@@ -85,7 +88,7 @@ export async function replaceContent(
     [tenantId, id, linesJson([{ id, lines: content.lines }])],
   )
   await tx.run(
-    `update document set customer_id = $3, note = $4, version = version + 1,
+    `update document set customer_id = $3, note = $4, version = version + 1, claim = null, claimed_until = null,
        (total, line_count) = (select coalesce(sum(amount), 0), count(*) from line where tenant_id = $1 and document_id = $2)
      where tenant_id = $1 and id = $2`,
     [tenantId, id, content.customerId, content.note],

@@ -41,14 +41,14 @@ export interface ImportedRow {
 }
 
 /** What the neighbours store. */
-const MAX_LENGTHS: Partial<Record<ImportField, number>> = {
+const MAX_LENGTHS = {
   DOCUMENT_NUMBER: 64,
   PRODUCT_CODE: 64,
   DESCRIPTION: 500,
   CUSTOMER_CODE: 64,
   CUSTOMER_NAME: 500,
   COUNTRY: 200,
-}
+} satisfies Partial<Record<ImportField, number>>
 const MAX_VALUE_SHOWN = 100
 
 /** Turns the fields of a line into a row. An empty description, a price of 0 and no customer are fine. */
@@ -91,7 +91,7 @@ export class RowReader {
   /** A customer known by name alone goes by that name. */
   #names(raw: string[]) {
     const customerName = this.#text(raw, 'CUSTOMER_NAME') || null
-    const byName = customerName?.slice(0, MAX_LENGTHS.CUSTOMER_CODE).trim() ?? null
+    const byName = customerName && cutText(customerName, MAX_LENGTHS.CUSTOMER_CODE).trim()
     return {
       description: this.#text(raw, 'DESCRIPTION') || null,
       customerCode: this.#text(raw, 'CUSTOMER_CODE') || byName,
@@ -154,7 +154,12 @@ function firstMissing(values: ParsedValues, texts: SourceTexts): RowProblem | nu
 }
 
 function problemOf(code: RowProblemCode, field: ImportField, value: string, message: string): RowProblem {
-  return { field, code, message, value: value.slice(0, MAX_VALUE_SHOWN) || null }
+  return { field, code, message, value: cutText(value, MAX_VALUE_SHOWN) || null }
+}
+
+/** At most so many UTF-16 units, and no half of a character, which JSON columns refuse. */
+function cutText(text: string, length: number): string {
+  return text.slice(0, length).toWellFormed()
 }
 
 /** PostgreSQL holds no NUL; the apostrophe is what our own report of rejected rows puts before a formula. */

@@ -31,13 +31,14 @@ const SAMPLE_ROWS = 20
 const ROWS_LOOKED_AT = 1000
 const KNOWN_HEADERS = new Set(Object.values(SYNONYMS).flat())
 
-/** What the beginning of a file (text with `\n` line ends, whole lines) says about it. Null when it holds no row. */
+/** What the beginning of a file (text with `\n` line ends, whole lines) says about it. Null when it holds no row below its header. */
 export function sniff(head: string, encoding: Encoding, timeZone: string): Sniffed | null {
   const { delimiter, rows } = bestSplit(head)
   const first = rows[0]
   if (!first) return null
   const hasHeader = looksLikeHeader(first)
   const body = hasHeader ? rows.slice(1) : rows
+  if (body.length === 0) return null
   const headers = first.map((name, index) => (hasHeader && name.trim() ? name.trim() : `Column ${index + 1}`))
   const suggested = suggestColumns(hasHeader ? headers : headers.map(() => ''), body)
   const columns = headers.map((header, index) => ({ index, header, suggested: suggested[index] ?? null }))

@@ -88,5 +88,7 @@ async function insertRows(
 
 /** NUL cannot be stored; a field that is kept as read may still have one. */
 function rowsJson(rows: ImportedRow[]): string {
-  return JSON.stringify(rows).replaceAll('\\u0000', '')
+  return JSON.stringify(
+    rows.map(row => ({ ...row, raw: row.raw.map(cell => cell.replaceAll('\u0000', '')) })),
+  )
 }

@@ -50,6 +50,7 @@ function withoutGrouping(text: string, mark: DecimalMark): string | null {
     .replace(/\.$/, '')
 }
 
+const FIRST_YEAR = 1900
 const DAY = /^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})日?(?:[T\s,]+(.+))?$/
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m)?$/i
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
@@ -68,7 +69,7 @@ export function parseDate(text: string, format: DateFormat): string | null {
 
 function toInstant(text: string): string | null {
   const at = new Date(text)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+  return Number.isNaN(at.getTime()) || at.getUTCFullYear() < FIRST_YEAR ? null : at.toISOString()
 }
 
 /** Year, month, day. A four-digit first part is a year whatever the format. */
@@ -84,7 +85,7 @@ function toDay([yearText, monthText, dayText]: [string, string, string]): string
   const date = new Date(Date.UTC(year, month - 1, day))
   const isReal =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return isReal && year >= 1900 ? date.toISOString().slice(0, 10) : null
+  return isReal && year >= FIRST_YEAR ? date.toISOString().slice(0, 10) : null
 }
 
 function toTime(text: string): string | null {

@@ -1,5 +1,6 @@
 import { Currency, Id, ItemsOf, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
+import { OWN_SOURCE } from '../documents/document.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
 import { Amount, Description, Discount, Kind, Note } from './schemas.ts'
 
@@ -8,7 +9,10 @@ const MAX_LINES = 5000
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024
 
 const DocumentBody = Type.Object({
-  source: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }),
+  source: Type.String({
+    pattern: `^(?!${OWN_SOURCE}$)[a-z][a-z0-9-]{0,31}$`,
+    description: 'Where the number is from; not our own, which are given one by one.',
+  }),
   number: Type.String({ minLength: 1, maxLength: 64 }),
   kind: Kind,
   orderedAt: Type.String({

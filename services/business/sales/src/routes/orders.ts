@@ -1,5 +1,6 @@
 import {
   BatchBody,
+  type CursorKey,
   Day,
   Id,
   IdParams,
@@ -46,10 +47,11 @@ export function addOrderReads(app: ServiceApp, { database }: ServiceContext) {
     return database.tenant(tenantId, async tx => {
       const { count, amount } = await sumDocuments(tx, tenantId, filter)
       const page = await readPage(query, {
-        keyLength: 2,
+        keyLength: 3,
         count: async () => count,
-        rows: (limit, after) => listDocuments(tx, tenantId, filter, sort, { limit, after }),
-        keyOf: row => row.cursorKey,
+        rows: (limit, after) =>
+          listDocuments(tx, tenantId, filter, sort, { limit, after: afterOf(after, sort) }),
+        keyOf: row => [sort, ...row.cursorKey],
         toItem: ({ cursorKey: _, ...document }) => document,
       })
       return { ...page, totalAmount: amount }
@@ -75,6 +77,14 @@ export function addOrderReads(app: ServiceApp, { database }: ServiceContext) {
 function toFilter({ status, timeZone = 'UTC', ...rest }: Static<typeof OrderQuery>): DocumentFilter {
   const statuses = status?.split(',').filter(Boolean)
   return { ...rest, statuses: statuses?.length ? statuses : undefined, timeZone: requireTimeZone(timeZone) }
+}
+
+/** A cursor says which order it stands in: in another one it would skip documents or show them twice. */
+function afterOf(cursor: CursorKey | null, sort: DocumentSort): CursorKey | null {
+  if (cursor === null) return null
+  const [ownSort, ...after] = cursor
+  if (ownSort !== sort) throw problems.INVALID_CURSOR(`The cursor is of a list sorted by ${ownSort}.`)
+  return after
 }
 
 function toSort(sort: string = DEFAULT_SORT): DocumentSort {

@@ -44,8 +44,12 @@ export const LineSchema = Type.Object({
   amount: Type.String(),
 })
 
+/** JavaScript takes `+08:00` as a zone too; PostgreSQL reads it as one eight hours west of Greenwich. */
+const OFFSET = /^[+-]/
+
 /** Throws INVALID_REQUEST unless it is a time zone's IANA name. */
 export function requireTimeZone(name: string): string {
+  if (OFFSET.test(name)) throw problems.INVALID_REQUEST(`${name} is an offset; name the time zone.`)
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return name
