@@ -14,5 +14,6 @@ export default {
     },
     { path: '/low', title: { 'zh-CN': '低库存', en: 'Low stock' }, permission: 'inventory.stock.read' },
   ],
+  order: 3,
   framework: 'vue',
 } satisfies AppDefinition

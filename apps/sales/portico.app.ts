@@ -9,6 +9,7 @@ export default {
     { path: '/orders', title: { 'zh-CN': '销售订单', en: 'Orders' }, permission: 'sales.order.read' },
     { path: '/import', title: { 'zh-CN': '导入订单', en: 'Import' }, permission: 'sales.order.import' },
   ],
+  order: 2,
   framework: 'react',
   shared: { react: '^19', antd: '^6' },
 } satisfies AppDefinition

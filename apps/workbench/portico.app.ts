@@ -6,6 +6,7 @@ export default {
   icon: 'dashboard',
   base: '/workbench',
   menu: [{ path: '/', title: { 'zh-CN': '工作台', en: 'Workbench' }, permission: 'workbench.read' }],
+  order: 1,
   framework: 'react',
   shared: { react: '^19', antd: '^6' },
 } satisfies AppDefinition

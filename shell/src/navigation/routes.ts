@@ -17,16 +17,13 @@ export type Route =
   | { kind: 'start' }
   | { kind: 'missing' }
 
-/** Opened first when nothing else is asked for. */
-const START_APP = 'workbench'
-
 /** What one user may see of a snapshot's apps, and which address belongs to which. */
 export class Routes {
   readonly #apps: SnapshotApp[]
   readonly #permissions: Set<string>
 
   constructor(apps: Record<string, SnapshotApp>, permissions: string[]) {
-    this.#apps = Object.values(apps).sort(byStart)
+    this.#apps = Object.values(apps).sort(byOrder)
     this.#permissions = new Set(permissions)
   }
 
@@ -79,6 +76,7 @@ function longest(items: MenuItem[], pathname: string): MenuItem | null {
   return fitting.sort((one, other) => other.href.length - one.href.length)[0] ?? null
 }
 
-function byStart({ manifest: one }: SnapshotApp, { manifest: other }: SnapshotApp): number {
-  return Number(other.name === START_APP) - Number(one.name === START_APP)
+function byOrder({ manifest: one }: SnapshotApp, { manifest: other }: SnapshotApp): number {
+  const [first, second] = [one.order ?? Number.MAX_VALUE, other.order ?? Number.MAX_VALUE]
+  return first - second || one.name.localeCompare(other.name)
 }

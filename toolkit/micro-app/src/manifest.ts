@@ -22,6 +22,8 @@ export interface AppDefinition {
   /** URL prefix the app owns, such as `/sales`. */
   base: string
   menu: MenuEntry[]
+  /** Place of the app in the product menu, smallest first; a login starts at the first. Left out: behind those that have one, by name. */
+  order?: number
   /** Left out: `react`. Decides the build plugins. */
   framework?: 'react' | 'vue' | 'none'
   /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
@@ -51,6 +53,7 @@ export interface Manifest {
   icon: string
   base: string
   menu: MenuEntry[]
+  order?: number
   requires: { shared: Record<string, string> }
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */
   operations: { id: string; name: string; body: string }[]

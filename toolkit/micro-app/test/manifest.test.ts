@@ -43,6 +43,10 @@ it('gives back what the build wrote, without fields it does not know', () => {
   expect(parse({ surprise: 1 })()).toEqual(manifest)
 })
 
+it('keeps the place in the menu', () => {
+  expect(parse({ order: 2 })()).toEqual({ ...manifest, order: 2 })
+})
+
 it('keeps the HTML of a plain app', () => {
   expect(parse({ classic: { html: '<p>' } })()).toEqual({ ...manifest, classic: { html: '<p>' } })
   expect(parse({ classic: {} })).toThrow(expect.objectContaining({ path: 'classic.html' }))
@@ -80,6 +84,7 @@ it.each([
   ['requires.shared.react', { requires: { shared: { react: 19 } } }],
   ['operations[0].id', { operations: [{ id: 'x', name: 'x', body: 'x' }] }],
   ['keepAlive', { keepAlive: 'yes' }],
+  ['order', { order: 'first' }],
 ])('names %s when it is wrong', (path, changes) => {
   expect(parse(changes)).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID', path }))
 })

@@ -51,12 +51,25 @@ type Described =
   | 'icon'
   | 'base'
   | 'menu'
+  | 'order'
   | 'requires'
   | 'keepAlive'
 
 export function describeApp(app: AppDefinition, version: string): Pick<Manifest, Described> {
-  const { name, title, icon, base, menu, shared = {}, keepAlive = true } = app
-  return { schema: 1, protocol: 1, name, version, title, icon, base, menu, requires: { shared }, keepAlive }
+  const { name, title, icon, base, menu, order, shared = {}, keepAlive = true } = app
+  const known = {
+    schema: 1,
+    protocol: 1,
+    name,
+    version,
+    title,
+    icon,
+    base,
+    menu,
+    requires: { shared },
+    keepAlive,
+  } as const
+  return order === undefined ? known : { ...known, order }
 }
 
 /** Everything the entry imports statically, and the style sheets of it all. */

@@ -9,7 +9,10 @@ const sales = new FakeApp('sales', {
     { path: '/import', title, permission: 'sales.order.import' },
   ],
 }).app
-const workbench = new FakeApp('workbench', { menu: [{ path: '/', title, permission: 'workbench.read' }] }).app
+const workbench = new FakeApp('workbench', {
+  order: 1,
+  menu: [{ path: '/', title, permission: 'workbench.read' }],
+}).app
 const salesAndMore = new FakeApp('sales-and-more', { menu: [{ path: '/', title }] }).app
 const apps = { sales, 'sales-and-more': salesAndMore, workbench }
 
@@ -21,6 +24,14 @@ it('starts at the workbench, or at the first page the user may see', () => {
   expect(new Routes(apps, ['workbench.read', 'sales.order.read']).startHref()).toBe('/workbench')
   expect(new Routes(apps, ['sales.order.read']).startHref()).toBe('/sales/orders')
   expect(new Routes({ workbench }, []).startHref()).toBeNull()
+})
+
+it('orders the menu by the place the apps ask for, the others behind by name', () => {
+  const order = (name: string, place?: number) =>
+    new FakeApp(name, { ...(place === undefined ? {} : { order: place }), menu: [{ path: '/', title }] }).app
+  const apps = { b: order('b'), a: order('a'), last: order('last', 30), first: order('first', 2) }
+  const menu = new Routes(apps, []).menu()
+  expect(menu.map(group => group.app.manifest.name)).toEqual(['first', 'last', 'a', 'b'])
 })
 
 it('shows only permitted entries in the menu', () => {

@@ -37,6 +37,10 @@ export class JsonReader {
     return typeof this.#value === 'string' && pattern.test(this.#value) ? this.#value : this.fail(expected)
   }
 
+  number(): number {
+    return typeof this.#value === 'number' ? this.#value : this.fail('a number')
+  }
+
   boolean(): boolean {
     return typeof this.#value === 'boolean' ? this.#value : this.fail('true or false')
   }

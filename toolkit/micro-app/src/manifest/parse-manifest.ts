@@ -23,6 +23,7 @@ export function parseManifest(text: string): Manifest {
     requires: readRequires(reader.field('requires')),
     operations: reader.field('operations').list(readOperation),
     keepAlive: reader.field('keepAlive').boolean(),
+    ...readOrder(reader.field('order')),
     ...readClassic(reader.field('classic')),
   }
   const own = Object.values(manifest.own).flatMap(files => Object.values(files))
@@ -82,6 +83,10 @@ function readMenuEntry(reader: JsonReader): MenuEntry {
   const entry = { path: readUrlPath(reader.field('path')), title: readLocalText(reader.field('title')) }
   const permission = reader.field('permission')
   return permission.isAbsent ? entry : { ...entry, permission: permission.string() }
+}
+
+function readOrder(reader: JsonReader): Pick<Manifest, 'order'> {
+  return reader.isAbsent ? {} : { order: reader.number() }
 }
 
 function readClassic(reader: JsonReader): Pick<Manifest, 'classic'> {
