@@ -22,7 +22,7 @@ export function Workbench() {
   useEffect(() => tabs.setTitle(t.title), [tabs, t])
   const picker = <MonthPicker month={month} currentMonth={currentMonth} onChange={setMonth} />
   return (
-    <main className="p-page">
+    <div className="p-page">
       <PageHeader title={t.title} actions={seesSales && picker} />
       {seesSales && <FigureCards month={month} />}
       <div className="wb-grid">
@@ -32,6 +32,6 @@ export function Workbench() {
         {seesSales && <LastOrdersCard month={month} />}
       </div>
       {!seesSales && !seesStock && <EmptyState title={t.nothingAllowed} text={t.nothingAllowedText} />}
-    </main>
+    </div>
   )
 }

@@ -8,13 +8,13 @@ export function LoginPage() {
   const words = useWords()
   return (
     <div className="login">
-      <section className="login-brand">
+      <header className="login-brand">
         <p className="brand">
           <BrandMark size={30} />
           {words.product}
         </p>
         <p className="login-tagline">{words.tagline}</p>
-      </section>
+      </header>
       <main className="login-main">
         <div className="login-preferences">
           <LanguageChoice />
