@@ -1,5 +1,5 @@
 import { GraphError } from '@portico/micro-app'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildImport, buildProgress } from './build.ts'
@@ -83,6 +83,51 @@ test('columns, check, start: each step sends the mapping and shows the next; a d
   expect(await screen.findByText('4 of 10 rows')).toBeDefined()
   const starts = shell.graph.calls.filter(({ name }) => name === 'SalesStartImport')
   expect(starts).toEqual([{ name: 'SalesStartImport', variables: { id: 'i1', mapping } }])
+})
+
+test('an uploaded file that was never started can be discarded, which leads back to the list', async () => {
+  const uploaded = buildImport()
+  const discarded = buildImport({ status: 'CANCELLED' })
+  const shell = await openSales('/import/i1', {
+    answers: {
+      SalesImport: { importJob: uploaded },
+      SalesImports: noHistory,
+      SalesCancelImport: { cancelImport: discarded },
+    },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Discard this file' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.click(dialog.getByRole('button', { name: 'Discard this file' }))
+  expect(await screen.findByText('Nothing was imported yet')).toBeDefined()
+  expect(shell.navigation.location().pathname).toBe('/sales/import')
+  expect(shell.graph.calls).toContainEqual({ name: 'SalesCancelImport', variables: { id: 'i1' } })
+})
+
+test('a discarded file says so, without figures', async () => {
+  await openSales('/import/i1', {
+    answers: { SalesImport: { importJob: buildImport({ status: 'CANCELLED' }) } },
+  })
+  expect(await screen.findByText('The file was discarded')).toBeDefined()
+  expect(screen.queryByText('Documents created')).toBeNull()
+})
+
+test('the history goes on behind its first page', async () => {
+  const page = (fileName: string, endCursor: string | null) => ({
+    importJobs: {
+      nodes: [buildImport({ id: fileName, fileName, status: 'DONE' })],
+      pageInfo: { hasNextPage: endCursor !== null, endCursor },
+    },
+  })
+  await openSales('/import', {
+    answers: {
+      SalesImports: ({ after }: { after: string | null }) =>
+        after === 'c1' ? page('older.csv', null) : page('newer.csv', 'c1'),
+    },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Show more' }))
+  expect(await screen.findByText('older.csv')).toBeDefined()
+  expect(screen.getByText('newer.csv')).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
 })
 
 test('a job that ends while watched shows its counts and tells the other apps', async () => {

@@ -58,6 +58,17 @@ test('confirming says so, sends the version it saw and tells the other apps', as
     { type: 'sales.order.changed', event: { orderId: 'o1' } },
     { type: 'inventory.stock.changed', event: { productIds: ['p1'] } },
   ])
+  expect(shell.graph.calls.filter(({ name }) => name === 'SalesOrder')).toHaveLength(1)
+})
+
+test('what another app changed is asked for again', async () => {
+  const shell = await openSales('/orders/o1', {
+    answers: { SalesOrder: { order: buildOrder() }, SalesOrderStock: stock },
+  })
+  await screen.findByRole('heading', { name: 'Order SO-1' })
+  shell.graph.answer('SalesOrder', { order: buildOrder({ number: 'SO-1b' }) })
+  shell.events.emit('sales.order.changed', { orderId: 'o1' })
+  expect(await screen.findByRole('heading', { name: 'Order SO-1b' })).toBeDefined()
 })
 
 const refusals = [

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type CreditLineInput, SalesCreateCreditNote } from '../../graph.generated.ts'
 import type { OrderDetail } from '../order/use-order.ts'
-import { usePublishOrder } from '../order/use-order-step.ts'
+import { ORDER_CHANGE, usePublishOrder } from '../order/use-order-step.ts'
 import { createAttemptKeys } from '../order-form/attempt-key.ts'
 import { DecimalInput } from '../order-form/DecimalInput.tsx'
 import { checkQuantity, creditLines, creditTotal, fullQuantities } from './credit-quantities.ts'
@@ -150,6 +150,7 @@ function useCreateCreditNote(orderId: string) {
   const publish = usePublishOrder()
   const [attemptKey] = useState(() => createAttemptKeys())
   return useMutation({
+    mutationKey: ORDER_CHANGE,
     mutationFn: async (content: { lines: CreditLineInput[]; note: string | null }) => {
       const variables = { orderId, ...content, idempotencyKey: attemptKey(content) }
       return (await graph.execute(SalesCreateCreditNote, variables)).createCreditNote

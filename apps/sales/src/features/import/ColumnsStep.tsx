@@ -12,9 +12,10 @@ import {
   missingFields,
   sampleOf,
 } from './column-mapping.ts'
+import { DiscardButton } from './DiscardButton.tsx'
 import { FileConventions } from './FileConventions.tsx'
 import { importMessages } from './import.messages.ts'
-import { type ImportDetail, useImportCommand } from './use-import.ts'
+import { type ImportDetail, useCancelImport, useImportCommand } from './use-import.ts'
 import { useImportErrorText } from './use-import-error-text.ts'
 
 const SHOWN_SAMPLES = 3
@@ -32,6 +33,8 @@ export function ColumnsStep({ job, onChecked }: ColumnsStepProps): ReactNode {
   const { timeZone } = useShell().session.info.tenant
   const [mapping, setMapping] = useState(() => initialMapping(job, timeZone))
   const command = useImportCommand(job.id)
+  const discard = useCancelImport(job.id)
+  const error = command.error ?? discard.error
   const missing = missingFields(mapping)
   const check = () =>
     command.mutate({ kind: 'PREVIEW', mapping: mappingInputOf(mapping) }, { onSuccess: onChecked })
@@ -43,10 +46,9 @@ export function ColumnsStep({ job, onChecked }: ColumnsStepProps): ReactNode {
       </div>
       <ColumnTable job={job} mapping={mapping} onChange={setMapping} />
       <FileConventions mapping={mapping} onChange={setMapping} />
-      {command.isError && (
-        <Alert className="sales-notice-inset" type="error" showIcon title={textOf(command.error)} />
-      )}
+      {error && <Alert className="sales-notice-inset" type="error" showIcon title={textOf(error)} />}
       <div className="sales-step-actions">
+        <DiscardButton command={discard} />
         <span className="sales-missing" aria-live="polite">
           {missing.length > 0 && t.missing(missing.map(field => t[field]).join(', '))}
         </span>

@@ -7,7 +7,7 @@ import {
   useFormats,
   useMessages,
 } from '@portico/shared-ui/react'
-import { Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { ImportStatus, ImportSummaryFragment } from '../../graph.generated.ts'
@@ -34,6 +34,13 @@ export function ImportHistory(): ReactNode {
       {imports.isError && <ErrorState error={imports.error} onRetry={() => imports.refetch()} />}
       {imports.data?.length === 0 && <EmptyState title={t.noHistory} text={t.noHistoryText} />}
       {imports.data && imports.data.length > 0 && <HistoryTable jobs={imports.data} />}
+      {imports.hasNextPage && (
+        <div className="sales-more">
+          <Button onClick={() => imports.fetchNextPage()} loading={imports.isFetchingNextPage}>
+            {t.showMore}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }

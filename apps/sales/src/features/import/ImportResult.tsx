@@ -11,23 +11,10 @@ import { useFailureText } from './use-import-error-text.ts'
 export function ImportResult({ job }: { job: ImportDetail }): ReactNode {
   const t = useMessages(importMessages)
   const navigate = useNavigate()
-  const { progress } = job
   return (
     <section className="p-card sales-result">
       <ResultHead job={job} />
-      <FigureTiles
-        figures={[
-          { label: t.documentsCreated, value: progress.documentsCreated, tone: 'success' },
-          { label: t.documentsRecognised, value: progress.documentsRecognised },
-          {
-            label: t.rowsRejected,
-            value: progress.rowsRejected,
-            tone: progress.rowsRejected > 0 ? 'warning' : undefined,
-          },
-          { label: t.productsCreated, value: progress.productsCreated },
-          { label: t.customersCreated, value: progress.customersCreated },
-        ]}
-      />
+      {!isDiscarded(job) && <ResultFigures progress={job.progress} />}
       <div className="sales-step-actions">
         {job.rejectedUrl && (
           <Button icon={<DownloadOutlined />} href={job.rejectedUrl} download>
@@ -43,10 +30,37 @@ export function ImportResult({ job }: { job: ImportDetail }): ReactNode {
   )
 }
 
+/** Cancelled before it was started: nothing to count. */
+function isDiscarded({ status, startedAt }: ImportDetail): boolean {
+  return status === 'CANCELLED' && startedAt === null
+}
+
+function ResultFigures({ progress }: Pick<ImportDetail, 'progress'>): ReactNode {
+  const t = useMessages(importMessages)
+  return (
+    <FigureTiles
+      figures={[
+        { label: t.documentsCreated, value: progress.documentsCreated, tone: 'success' },
+        { label: t.documentsRecognised, value: progress.documentsRecognised },
+        {
+          label: t.rowsRejected,
+          value: progress.rowsRejected,
+          tone: progress.rowsRejected > 0 ? 'warning' : undefined,
+        },
+        { label: t.productsCreated, value: progress.productsCreated },
+        { label: t.customersCreated, value: progress.customersCreated },
+      ]}
+    />
+  )
+}
+
 function ResultHead({ job }: { job: ImportDetail }): ReactNode {
   const t = useMessages(importMessages)
   const failureText = useFailureText()
   if (job.status === 'DONE') return <Head icon={<CheckCircleFilled />} tone="success" title={t.done} />
+  if (isDiscarded(job)) {
+    return <Head icon={<StopOutlined />} tone="neutral" title={t.discarded} text={t.discardedText} />
+  }
   if (job.status === 'CANCELLED') {
     return <Head icon={<StopOutlined />} tone="neutral" title={t.cancelled} text={t.cancelledText} />
   }

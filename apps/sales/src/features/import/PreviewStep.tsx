@@ -1,10 +1,11 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import { type ReactNode, useRef } from 'react'
+import { DiscardButton } from './DiscardButton.tsx'
 import { FigureTiles } from './FigureTiles.tsx'
 import { importMessages } from './import.messages.ts'
 import { ProblemTable } from './ProblemTable.tsx'
-import { type ImportDetail, useImportCommand } from './use-import.ts'
+import { type ImportDetail, useCancelImport, useImportCommand } from './use-import.ts'
 import { useImportErrorText } from './use-import-error-text.ts'
 
 interface PreviewStepProps {
@@ -17,6 +18,8 @@ export function PreviewStep({ job, onBack }: PreviewStepProps): ReactNode {
   const textOf = useImportErrorText()
   const { integer } = useFormats()
   const command = useImportCommand(job.id)
+  const discard = useCancelImport(job.id)
+  const error = command.error ?? discard.error
   const isStarting = useRef(false)
   const rowCount = job.rowCount ?? 0
   const problemCount = job.problemCount ?? 0
@@ -41,10 +44,9 @@ export function PreviewStep({ job, onBack }: PreviewStepProps): ReactNode {
       />
       <p className="sales-preview-text">{problemCount === 0 ? t.allGood : t.someBad}</p>
       {job.problems.length > 0 && <ProblemTable problems={job.problems} count={problemCount} />}
-      {command.isError && (
-        <Alert className="sales-notice-inset" type="error" showIcon title={textOf(command.error)} />
-      )}
+      {error && <Alert className="sales-notice-inset" type="error" showIcon title={textOf(error)} />}
       <div className="sales-step-actions">
+        <DiscardButton command={discard} />
         <Button onClick={onBack}>{t.backToColumns}</Button>
         <Button type="primary" disabled={goodCount === 0} loading={command.isPending} onClick={start}>
           {problemCount === 0 ? t.start(integer(goodCount)) : t.startAnyway}

@@ -1,6 +1,6 @@
 import { GraphError } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
 import {
   type ImportDetailFragment,
@@ -17,7 +17,7 @@ import {
 export type ImportDetail = ImportDetailFragment
 
 const POLL_MS = 500
-const HISTORY_COUNT = 20
+const HISTORY_PAGE = 20
 
 export function isUnderway(status: ImportStatus): boolean {
   return status === 'QUEUED' || status === 'RUNNING'
@@ -35,15 +35,22 @@ export function useImport(id: string) {
   })
 }
 
+/** Newest first, a page at a time; while one of them is under way, what is shown is kept fresh. */
 export function useImports() {
   const { graph } = useShell()
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['imports'],
-    queryFn: async ({ signal }) =>
-      (await graph.execute(SalesImports, { first: HISTORY_COUNT, after: null }, { signal })).importJobs.nodes,
-    refetchInterval: ({ state }) => (state.data?.some(({ status }) => isUnderway(status)) ? 2_000 : false),
+    queryFn: async ({ signal, pageParam }) =>
+      (await graph.execute(SalesImports, { first: HISTORY_PAGE, after: pageParam }, { signal })).importJobs,
+    initialPageParam: NEWEST,
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    select: ({ pages }) => pages.flatMap(({ nodes }) => nodes),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ nodes }) => nodes.some(({ status }) => isUnderway(status))) ? 2_000 : false,
   })
 }
+
+const NEWEST: string | null = null
 
 /** Progress of a job under way, asked twice a second; when it ends, everything that shows orders learns of it. */
 export function useImportProgress(job: ImportDetail) {

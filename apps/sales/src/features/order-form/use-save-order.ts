@@ -9,7 +9,7 @@ import {
 } from '../../graph.generated.ts'
 import { failureOf, type OrderFailure } from '../order/order-failure.ts'
 import type { OrderDetail } from '../order/use-order.ts'
-import { usePublishOrder } from '../order/use-order-step.ts'
+import { ORDER_CHANGE, usePublishOrder } from '../order/use-order-step.ts'
 import { createAttemptKeys } from './attempt-key.ts'
 
 interface SaveRequest {
@@ -41,6 +41,7 @@ export function useSaveOrder(existing: OrderDetail | null) {
     (await graph.execute(SalesConfirmOrder, { id, version })).confirmOrder
 
   return useMutation({
+    mutationKey: ORDER_CHANGE,
     mutationFn: async ({ input, isConfirmed }: SaveRequest): Promise<SavedOrder> => {
       const saved = await save(input)
       if (!isConfirmed) return { order: saved, failure: null }

@@ -16,11 +16,15 @@ interface StepVariables {
   step: OrderStep
 }
 
+/** Key of the mutations that publish what they did to an order. */
+export const ORDER_CHANGE = ['order-change']
+
 /** Takes an order one step on; afterwards every list, figure and app that shows it learns of it. */
 export function useOrderStep() {
   const { graph } = useShell()
   const publish = usePublishOrder()
   return useMutation({
+    mutationKey: ORDER_CHANGE,
     mutationFn: async ({ order: { id, version }, step }: StepVariables): Promise<OrderDetail> => {
       const variables = { id, version }
       switch (step) {

@@ -1,8 +1,12 @@
 import { useShell } from '@portico/micro-app/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { ORDER_CHANGE } from '../order/use-order-step.ts'
 
-/** What other apps and tabs say has changed is asked for again when next shown. */
+/**
+ * What other apps and tabs say has changed is asked for again when next shown. What this app is just publishing itself
+ * has gone into its queries already.
+ */
 export function useShellEvents(): void {
   const { events } = useShell()
   const queryClient = useQueryClient()
@@ -10,12 +14,16 @@ export function useShellEvents(): void {
     const refresh = (...keys: string[]) => {
       for (const key of keys) queryClient.invalidateQueries({ queryKey: [key] })
     }
+    const isOwn = () => queryClient.isMutating({ mutationKey: ORDER_CHANGE }) > 0
     const undos = [
       events.on('sales.order.changed', ({ orderId }) => {
+        if (isOwn()) return
         refresh('orders')
         queryClient.invalidateQueries({ queryKey: ['order', orderId] })
       }),
-      events.on('inventory.stock.changed', () => refresh('order-stock', 'product-stock')),
+      events.on('inventory.stock.changed', () => {
+        if (!isOwn()) refresh('order-stock', 'product-stock')
+      }),
       events.on('sales.import.finished', () => refresh('orders', 'imports')),
     ]
     return () => {
