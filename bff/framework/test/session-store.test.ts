@@ -55,6 +55,19 @@ describe.each(Object.entries(stores))('%s session store', (_name, create) => {
     await expect.poll(() => store.find('k3')).toBeNull()
   })
 
+  test('replaces a record that is as it was read, and no other', async () => {
+    await store.save('r1', record('t1'), 60_000)
+    const read = await store.find('r1')
+    if (!read) throw new Error('It was saved')
+    await store.replace('r1', read, { ...read, seenAt: 7 }, 60_000)
+    expect((await store.find('r1'))?.seenAt).toBe(7)
+    await store.replace('r1', read, { ...read, seenAt: 9 }, 60_000)
+    expect((await store.find('r1'))?.seenAt).toBe(7)
+    await store.remove('r1')
+    await store.replace('r1', { ...read, seenAt: 7 }, { ...read, seenAt: 9 }, 60_000)
+    expect(await store.find('r1')).toBeNull()
+  })
+
   test('ends the sessions of one user and of nobody else', async () => {
     await Promise.all([
       store.save('a1', record('t7', 'ann'), 60_000),
@@ -76,6 +89,34 @@ describe.each(Object.entries(stores))('%s session store', (_name, create) => {
     expect([await store.find('x1'), await store.find('x2')]).toEqual([null, null])
     expect(await store.find('y1')).not.toBeNull()
   })
+})
+
+test('a Redis index forgets what was removed, and what must have ended', async () => {
+  let now = Date.now()
+  const client = connectRedis(redis.url, log)
+  await new Promise(resolve => client.once('ready', resolve))
+  const store = new RedisSessionStore(client, () => now)
+  await store.save('i1', record('t_index'), 60_000)
+  await store.save('i2', record('t_index'), 60_000)
+  await store.remove('i1')
+  const index = 'portico:session-index:t_index'
+  expect(await client.zrange(index, '0', '-1')).toEqual(['i2'])
+  now += absoluteMs
+  await store.save('i3', record('t_index'), 60_000)
+  expect(await client.zrange(index, '0', '-1')).toEqual(['i3'])
+  await store.close()
+})
+
+test('a memory store leaves what it kept to a write that comes after its close', async () => {
+  let told: ReadonlyMap<string, unknown> = new Map()
+  const store = new MemorySessionStore({
+    onChange: kept => {
+      told = kept
+    },
+  })
+  await store.save('k1', record('t1'), 60_000)
+  await store.close()
+  expect([...told.keys()]).toEqual(['k1'])
 })
 
 describe('sessions', () => {
@@ -138,6 +179,27 @@ describe('sessions', () => {
     expect(await sessions.find(left)).toBeNull()
     await sessions.endByUser(info.tenant.id, info.user.id)
     expect(await sessions.find(revoked)).toBeNull()
+  })
+
+  test('that end while a call is noted stay ended', async () => {
+    const [left, replaced] = [await sessions.create(info, null), await sessions.create(info, null)]
+    now += 2 * 60_000
+    const find = store.find.bind(store)
+    const during = async (work: () => Promise<unknown>) => {
+      store.find = async key => {
+        store.find = find
+        const found = await find(key)
+        await work()
+        return found
+      }
+    }
+    await during(() => sessions.end(left))
+    await sessions.find(left)
+    expect(await sessions.find(left)).toBeNull()
+    await during(() => sessions.create(info, replaced))
+    await sessions.find(replaced)
+    now += 10_000
+    expect(await sessions.find(replaced)).toBeNull()
   })
 
   test('seen lately are still known while the store is away; others are not guessed', async () => {

@@ -124,6 +124,19 @@ describe('a call to a service', () => {
     expect(count).toBe(1)
   })
 
+  test('that cannot be sent is the fault of who asked, and opens no breaker', async () => {
+    answer = json(200, {})
+    for (let count = 0; count < 30; count += 1) {
+      const sent = client().post('/x', {}, { idempotencyKey: count % 2 ? '键' : 'a\nb' })
+      await expect(sent).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+      const search = 'x'.repeat(20_000)
+      await expect(client().get('/x', { query: { search } })).rejects.toMatchObject({
+        code: 'INVALID_REQUEST',
+      })
+    }
+    expect(await client().get('/x')).toEqual({})
+  })
+
   test('fails for a service nobody has named, and for one that is not there', async () => {
     upstream = new Upstream(new Discovery(['gone'], { gone: 'http://127.0.0.1:1' }), log)
     await expect(client('unknown').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })

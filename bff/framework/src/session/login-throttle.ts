@@ -13,20 +13,29 @@ export class LoginThrottle {
     this.#failures = new LRUCache({ max: maxKeys, ttl: windowMs, ttlResolution: 0, perf: { now } })
   }
 
-  /** Faults: LOGIN_THROTTLED with `retryAfterSeconds`. */
-  assertAllowed(key: string): void {
-    if ((this.#failures.get(key)?.count ?? 0) < maxFailures) return
-    const retryAfterSeconds = Math.ceil(this.#failures.getRemainingTTL(key) / 1000)
-    throw new GraphFault('LOGIN_THROTTLED', 'Too many failed logins; wait a little.', { retryAfterSeconds })
-  }
-
-  fail(key: string): void {
+  /**
+   * Begins a try, which counts as failed until it turns out otherwise: else a hundred at once would all be let in.
+   * Faults: LOGIN_THROTTLED with `retryAfterSeconds`.
+   */
+  enter(key: string): void {
     const known = this.#failures.get(key)
-    if (known) known.count += 1
-    else this.#failures.set(key, { count: 1 })
+    if (!known) this.#failures.set(key, { count: 1 })
+    else if (known.count < maxFailures) known.count += 1
+    else this.#refuse(key)
   }
 
   succeed(key: string): void {
     this.#failures.delete(key)
+  }
+
+  /** The try said nothing about the password. */
+  forgive(key: string): void {
+    const known = this.#failures.get(key)
+    if (known) known.count -= 1
+  }
+
+  #refuse(key: string): never {
+    const retryAfterSeconds = Math.ceil(this.#failures.getRemainingTTL(key) / 1000)
+    throw new GraphFault('LOGIN_THROTTLED', 'Too many failed logins; wait a little.', { retryAfterSeconds })
   }
 }

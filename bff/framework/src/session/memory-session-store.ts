@@ -40,6 +40,12 @@ export class MemorySessionStore implements SessionStore {
     this.#changed()
   }
 
+  async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
+    if (this.#kept.get(key)?.record !== read) return false
+    await this.save(key, record, ttlMs)
+    return true
+  }
+
   async remove(key: string): Promise<void> {
     this.#kept.delete(key)
     this.#changed()
@@ -53,10 +59,10 @@ export class MemorySessionStore implements SessionStore {
     return this.#removeWhere(({ info }) => info.tenant.id === tenantId)
   }
 
+  /** What was kept stays as it is: a write of it that was put off may still come. */
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
     await this.#options.onClose?.(this.#kept)
-    this.#kept.clear()
   }
 
   #removeWhere(isMeant: (record: SessionRecord) => boolean): number {

@@ -22,14 +22,14 @@ export class SessionRoutes {
     this.#gateway = gateway
   }
 
-  /** Answers SessionInfo and the cookie. Faults: LOGIN_FAILED, LOGIN_THROTTLED, INVALID_REQUEST, and any of upstream. */
+  /** Answers SessionInfo and the cookie. Faults: LOGIN_FAILED, LOGIN_THROTTLED, LOGIN_BUSY, INVALID_REQUEST, and any of upstream. */
   async create(visit: Visit): Promise<void> {
     const { request, response } = visit
     const { isBehindProxy } = this.#gateway.settings
     assertSameSite(request, isBehindProxy)
     const credentials = parseCredentials(await readJson(request, maxBodyBytes))
     const key = [addressOf(request, isBehindProxy), credentials.tenant, credentials.username].join('\n')
-    this.#throttle.assertAllowed(key)
+    this.#throttle.enter(key)
     const info = await logIn(this.#identity(visit), credentials).catch(error => this.#noteFailure(key, error))
     this.#throttle.succeed(key)
     const isHttps = isSecure(request, isBehindProxy)
@@ -63,7 +63,8 @@ export class SessionRoutes {
   }
 
   #noteFailure(key: string, error: unknown): never {
-    if (error instanceof GraphFault && error.code === 'LOGIN_FAILED') this.#throttle.fail(key)
+    const isWrongPassword = error instanceof GraphFault && error.code === 'LOGIN_FAILED'
+    if (!isWrongPassword) this.#throttle.forgive(key)
     throw error
   }
 }

@@ -18,6 +18,8 @@ export interface SessionStore {
   find(key: string): Promise<SessionRecord | null>
   /** Creates or replaces; the store may forget it after `ttlMs`. */
   save(key: string, record: SessionRecord, ttlMs: number): Promise<void>
+  /** Only while the record is still as it was read; false: it was ended or changed meanwhile, and stays so. */
+  replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean>
   remove(key: string): Promise<void>
   /** Ends every session of a user. Returns how many. */
   removeByUser(tenantId: string, userId: string): Promise<number>

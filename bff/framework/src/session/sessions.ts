@@ -82,12 +82,17 @@ export class Sessions {
     this.#near.set(key, record)
   }
 
+  /** A logout or a login may come between reading and this: what ended then is not brought back. */
   async #touch(key: string, record: SessionRecord): Promise<void> {
     const seen = { ...record, seenAt: this.#now() }
-    this.#near.set(key, seen)
-    await this.#store
-      .save(key, seen, this.#remainingMs(seen))
-      .catch(cause => this.#log.error('session.not_touched', cause))
+    try {
+      const isReplaced = await this.#store.replace(key, record, seen, this.#remainingMs(seen))
+      if (isReplaced) this.#near.set(key, seen)
+      else this.#near.delete(key)
+    } catch (cause) {
+      this.#near.set(key, seen)
+      this.#log.error('session.not_touched', cause)
+    }
   }
 
   async #retire(key: string): Promise<void> {

@@ -10,6 +10,10 @@ import type { Upstream, UpstreamCall } from './upstream.ts'
 type MaybeSchema = TSchema | undefined
 
 const defaultTimeoutMs = 2_000
+/** A service hangs up on a head over 16 KB, which would look as if it were down. */
+const maxPathCharacters = 12_000
+/** What a header can carry. */
+const idempotencyKeyPattern = /^[ -~]{1,200}$/
 
 /** Speaks JSON with one service in the name of one request. */
 export class ServiceClient implements UpstreamClient {
@@ -69,11 +73,14 @@ export class ServiceClient implements UpstreamClient {
     { body, ...call }: Pick<UpstreamCall, 'method' | 'path' | 'isRead'> & { body?: unknown },
     options: WriteOptions<A>,
   ): Promise<AnswerOf<A>> {
+    const path = call.path + queryString(options.query)
+    if (path.length > maxPathCharacters)
+      throw new GraphFault('INVALID_REQUEST', 'What is asked for is too long.')
     const answer = await this.#upstream.call(
       {
         ...call,
         service: this.#service,
-        path: call.path + queryString(options.query),
+        path,
         headers: headersFor(body !== undefined, options),
         body: body === undefined ? undefined : JSON.stringify(body),
         timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
@@ -97,9 +104,14 @@ export class ServiceClient implements UpstreamClient {
 function headersFor(hasBody: boolean, options: WriteOptions): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (hasBody) headers['content-type'] = 'application/json'
-  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = checkKey(options.idempotencyKey)
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
   return headers
+}
+
+function checkKey(key: string): string {
+  if (idempotencyKeyPattern.test(key)) return key
+  throw new GraphFault('INVALID_REQUEST', 'An idempotency key has 1 to 200 printable ASCII characters.')
 }
 
 function queryString(query: Record<string, QueryValue> = {}): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser, errorOf } from './browser.ts'
-import { type FakeServices, json, startFakeServices } from './fake-services.ts'
+import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
 
 let services: FakeServices
 let gateway: TestGateway
@@ -70,6 +70,23 @@ describe('/api/session', () => {
     for (let count = 0; count < 10; count += 1) await browser.logIn('guessed', 'wrong')
     expect(await errorOf(await browser.logIn('guessed'))).toEqual({ status: 429, code: 'LOGIN_THROTTLED' })
     expect((await browser.logIn('owner')).status).toBe(200)
+  })
+
+  test('throttles guesses made all at once', async () => {
+    services.calls.length = 0
+    const guesses = Array.from({ length: 30 }, () => new Browser(gateway.url).logIn('rushed', 'wrong'))
+    const codes = await Promise.all(guesses.map(async guess => (await errorOf(await guess)).code))
+    expect(codes.filter(code => code === 'LOGIN_THROTTLED')).toHaveLength(20)
+    expect(services.calls.filter(({ path }) => path === '/login')).toHaveLength(10)
+  })
+
+  test('says that identity is busy, and that it is away', async () => {
+    const logIn = services.answers.get('POST /login')
+    services.answers.set('POST /login', problem(429, 'LOGIN_BUSY', 'Try again.'))
+    expect(await errorOf(await browser.logIn())).toEqual({ status: 503, code: 'LOGIN_BUSY' })
+    services.answers.set('POST /login', (_, answer) => answer.destroy())
+    expect(await errorOf(await browser.logIn())).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' })
+    if (logIn) services.answers.set('POST /login', logIn)
   })
 
   test.each([
