@@ -43,6 +43,8 @@ const loginErrors = defineMessages({
     LOGIN_THROTTLED: 'Too many attempts. Please wait a moment and try again.',
     NETWORK: 'The server cannot be reached. Please check your connection.',
     TIMEOUT: 'The server took too long to answer. Please try again.',
+    LOGIN_BUSY: 'Many people are logging in just now. Please try again in a few seconds.',
+    UNAVAILABLE: 'Logging in is not possible just now. Please try again in a moment.',
     OTHER: 'Logging in did not work. Please try again later.',
   },
   'zh-CN': {
@@ -50,9 +52,18 @@ const loginErrors = defineMessages({
     LOGIN_THROTTLED: '尝试次数过多，请稍候再试。',
     NETWORK: '无法连接服务器，请检查网络。',
     TIMEOUT: '服务器响应超时，请重试。',
+    LOGIN_BUSY: '当前登录人数较多，请几秒后重试。',
+    UNAVAILABLE: '暂时无法登录，请稍后再试。',
     OTHER: '登录失败，请稍后再试。',
   },
 })
+
+/** What differs for an operator, but not for somebody who wants to log in. */
+const loginSynonyms: Record<string, string> = {
+  UPSTREAM_TIMEOUT: 'TIMEOUT',
+  UPSTREAM_UNAVAILABLE: 'UNAVAILABLE',
+  SESSION_UNAVAILABLE: 'UNAVAILABLE',
+}
 
 export function appErrorText(locale: keyof typeof appErrors, code: AppErrorCode): string {
   return appErrors[locale][code]
@@ -60,5 +71,5 @@ export function appErrorText(locale: keyof typeof appErrors, code: AppErrorCode)
 
 export function loginErrorText(locale: keyof typeof loginErrors, code: string): string {
   const texts: Record<string, string> = loginErrors[locale]
-  return texts[code] ?? loginErrors[locale].OTHER
+  return texts[loginSynonyms[code] ?? code] ?? loginErrors[locale].OTHER
 }

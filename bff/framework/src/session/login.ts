@@ -32,11 +32,14 @@ export function parseCredentials(value: unknown): Credentials {
   }
 }
 
-/** Asks identity. Faults: LOGIN_FAILED, LOGIN_THROTTLED, and those of any upstream call. */
+/** More than identity lets anybody wait (4 s) and one hash on a busy machine; less than the page waits (15 s). */
+const loginTimeoutMs = 8_000
+
+/** Asks identity. Faults: LOGIN_FAILED, LOGIN_THROTTLED, LOGIN_BUSY, and those of any upstream call. */
 export async function logIn(identity: UpstreamClient, credentials: Credentials): Promise<SessionInfo> {
   const { user, tenant, permissions } = await identity.post('/login', credentials, {
     answer: LoginAnswer,
-    timeoutMs: 5_000,
+    timeoutMs: loginTimeoutMs,
   })
   return { user, tenant, permissions }
 }

@@ -9,6 +9,7 @@ import {
 } from '@portico/service-kit'
 import { Credentials, Login, Tenant, User, WantedTenant } from './identity.schema.ts'
 import { login } from './login.ts'
+import { LoginQueue } from './login-queue.ts'
 import { TenantStore } from './tenant.store.ts'
 import { UserStore } from './user.store.ts'
 
@@ -16,8 +17,9 @@ import { UserStore } from './user.store.ts'
 const config = { isTenantFree: true }
 
 export function identityRoutes(app: ServiceApp, { database }: ServiceContext) {
+  const logins = new LoginQueue()
   app.post('/login', { config, schema: { body: Credentials, response: { 200: Login } } }, request =>
-    login(database, request.body),
+    logins.run(() => login(database, request.body)),
   )
 
   app.post(

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os'
+import { identityProblems } from './problems.ts'
+
+/** Hashing fills a core; one of Node's four threads stays free for the files and look-ups of the rest of the process. */
+const AT_ONCE = Math.min(3, availableParallelism())
+/** Well under the gateway's deadline for a login, so that nobody's password is hashed for a caller who has gone. */
+const MAX_WAIT_MS = 4_000
+const RETRY_AFTER_SECONDS = 5
+
+interface Waiter {
+  enter(): void
+  timer: NodeJS.Timeout
+}
+
+/** Lets few logins work at the same time and the others wait for their turn, first come first served. */
+export class LoginQueue {
+  readonly #atOnce: number
+  readonly #maxWaitMs: number
+  readonly #waiting = new Set<Waiter>()
+  #working = 0
+
+  constructor(atOnce = AT_ONCE, maxWaitMs = MAX_WAIT_MS) {
+    this.#atOnce = atOnce
+    this.#maxWaitMs = maxWaitMs
+  }
+
+  /** Throws `LOGIN_BUSY` with `retryAfterSeconds` when the turn does not come in time; `work` has not begun then. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#working < this.#atOnce) this.#working += 1
+    else await this.#turn()
+    try {
+      return await work()
+    } finally {
+      this.#leave()
+    }
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((enter, reject) => {
+      const giveUp = () => {
+        this.#waiting.delete(waiter)
+        reject(
+          identityProblems.LOGIN_BUSY('Try again in a few seconds.', {
+            retryAfterSeconds: RETRY_AFTER_SECONDS,
+          }),
+        )
+      }
+      const waiter: Waiter = { enter, timer: setTimeout(giveUp, this.#maxWaitMs) }
+      this.#waiting.add(waiter)
+    })
+  }
+
+  /** The place goes to the next one as it is, so nobody can slip in between. */
+  #leave() {
+    const [next] = this.#waiting
+    if (!next) {
+      this.#working -= 1
+      return
+    }
+    this.#waiting.delete(next)
+    clearTimeout(next.timer)
+    next.enter()
+  }
+}
