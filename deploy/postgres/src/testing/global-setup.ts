@@ -10,8 +10,13 @@ declare module 'vitest' {
   }
 }
 
-/** One real PostgreSQL for the whole run; each test file makes a database of its own in it. */
+/**
+ * One real PostgreSQL for the whole run; each test file makes a database of its own in it. PORTICO_TEST_DATABASE_URL, a
+ * superuser's URL, names a running server to use instead of the embedded one.
+ */
 export default async function setup(project: TestProject) {
+  const givenUrl = process.env.PORTICO_TEST_DATABASE_URL
+  if (givenUrl) return project.provide('postgresUrl', givenUrl)
   const dir = await mkdtemp(join('/var/tmp', 'portico-test-pg-'))
   const server = await startPostgres({ dir, port: 0, isDurable: false })
   project.provide('postgresUrl', server.url)
