@@ -23,6 +23,8 @@ export interface GraphContext {
   upstream(service: string): UpstreamClient
   /** Makes every cached entity with one of these tags unusable for this tenant. Await it before answering a write. */
   invalidate(tags: readonly string[]): Promise<void>
+  /** Gives the request this long from its beginning, where that is more than it has. Declare it by `@deadline`. */
+  extendDeadline(timeoutMs: number): void
   /** Notes that a part is missing; call it and answer null where an absent part is better than an error. */
   degraded(part: Degradation): void
 }

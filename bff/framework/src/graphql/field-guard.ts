@@ -14,7 +14,7 @@ type Resolver = GraphQLFieldResolver<unknown, GraphContext>
 
 const maxPageSize = 200
 
-/** Puts the rules that hold for every field before its resolver: `@requires`, and the size of a page. */
+/** Puts the rules of fields before their resolvers: `@requires`, `@deadline`, and the size of a page. */
 export function guardFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue
@@ -25,14 +25,26 @@ export function guardFields(schema: GraphQLSchema): void {
 function guardField(schema: GraphQLSchema, field: Field): void {
   if (field.args.some(({ name }) => name === 'first'))
     field.resolve = withPageSize(field.resolve ?? defaultFieldResolver)
-  const permission = requiredPermission(schema, field)
+  const seconds = directiveValue(schema, field, 'deadline', 'seconds')
+  if (seconds !== null)
+    field.resolve = withDeadline(Number(seconds) * 1000, field.resolve ?? defaultFieldResolver)
+  const permission = directiveValue(schema, field, 'requires', 'permission')
   if (permission !== null) field.resolve = withPermission(permission, field.resolve ?? defaultFieldResolver)
 }
 
-function requiredPermission(schema: GraphQLSchema, field: Field): string | null {
-  const directive = schema.getDirective('requires')
+/** Null where the field does not carry the directive. */
+function directiveValue(schema: GraphQLSchema, field: Field, name: string, argument: string): string | null {
+  const directive = schema.getDirective(name)
   const values = directive && field.astNode ? getDirectiveValues(directive, field.astNode) : undefined
-  return values ? String(values.permission) : null
+  return values ? String(values[argument]) : null
+}
+
+/** Inside the permission: who may not have the field gets no more time by asking for it. */
+function withDeadline(timeoutMs: number, resolve: Resolver): Resolver {
+  return (parent, args, context, info) => {
+    context.extendDeadline(timeoutMs)
+    return resolve(parent, args, context, info)
+  }
 }
 
 function withPermission(permission: string, resolve: Resolver): Resolver {

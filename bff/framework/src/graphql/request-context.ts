@@ -16,8 +16,8 @@ export interface ContextSources {
   log: Log
 }
 
-/** No request works longer than this; long enough for the slowest single call, the preview of a large import. */
-export const requestTimeoutMs = 35_000
+/** No request works longer than this, but for fields that declare a `@deadline` of their own. */
+export const requestTimeoutMs = 10_000
 const maxDegradations = 20
 
 /** What is found out on the way. One object however often the context is copied. */
@@ -40,6 +40,7 @@ export class RequestContext implements GraphContext {
   readonly callContext: CallContext
   readonly notes: Notes = { operationName: null }
   readonly degradations: Degradation[] = []
+  readonly #startedAt = performance.now()
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
 
@@ -55,7 +56,7 @@ export class RequestContext implements GraphContext {
       tenantId: tenant.id,
       userId: user.id,
       traceparent: trace.traceparent,
-      deadlineAt: performance.now() + requestTimeoutMs,
+      deadlineAt: this.#startedAt + requestTimeoutMs,
     }
     this.#sources = sources
     const { discovery } = sources.upstream
@@ -72,6 +73,11 @@ export class RequestContext implements GraphContext {
   }
 
   readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
+
+  readonly extendDeadline = (timeoutMs: number): void => {
+    const { callContext } = this
+    callContext.deadlineAt = Math.max(callContext.deadlineAt, this.#startedAt + timeoutMs)
+  }
 
   /** Notes a part once, though each row of a list may say it. */
   readonly degraded = ({ service, code }: Degradation): void => {

@@ -66,8 +66,8 @@ export type ImportJob = Static<typeof ImportJobShape>
 
 const ImportJobPage = pageOf(ImportJobShape)
 
-/** A preview reads the whole file. */
-const PREVIEW_TIMEOUT_MS = 30_000
+/** A preview reads the whole file: 48 MB take 8 to 12 s here. As long as its `@deadline`; the page waits a minute. */
+const PREVIEW_TIMEOUT_MS = 55_000
 
 export function findImport(context: GraphContext, id: string): Promise<ImportJob | null> {
   return context.upstream('sales').find(pathOf(id), { answer: ImportJobShape })
