@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openRealShop, type RealShop } from '../testing/real-shop.ts'
 import { type Stack, startStack, type Visitor } from '../testing/test-stack.ts'
 
@@ -122,4 +122,30 @@ it('keeps the import from a clerk', async () => {
   expect(await response.json()).toMatchObject({ error: { code: 'FORBIDDEN' } })
   const { errors } = await clerk.ask('{ importJobs { nodes { id } } }')
   expect(errors[0].extensions.code).toBe('FORBIDDEN')
+})
+
+describe('a file one byte too long', () => {
+  const limit = 50 * 1024 * 1024
+  const upload = (body: NonNullable<RequestInit['body']>) =>
+    owner.fetch('/api/imports', {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body,
+      ...(body instanceof ReadableStream && { duplex: 'half' }),
+    })
+
+  it('is refused with a code when its length is told', async () => {
+    const response = await upload(new Uint8Array(limit + 1))
+    expect(await response.json()).toMatchObject({ error: { code: 'FILE_TOO_LARGE' } })
+  })
+
+  it.each([1, 12 * 1024 * 1024])(
+    'is refused with a code when it turns out to be, by %i bytes',
+    async more => {
+      const megabytes = Array.from({ length: 50 }, () => new Uint8Array(1024 * 1024))
+      const parts = [...megabytes, new Uint8Array(more)]
+      const response = await upload(ReadableStream.from(parts))
+      expect(await response.json()).toMatchObject({ error: { code: 'FILE_TOO_LARGE' } })
+    },
+  )
 })

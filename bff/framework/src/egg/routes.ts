@@ -85,7 +85,7 @@ async function answer(app: Application, context: Context, handler: Handler): Pro
   try {
     await handler(visit, context.params ?? {})
   } catch (error) {
-    answerFault(app.gateway.log, visit, error)
+    await answerFault(app.gateway.log, visit, error)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readJson } from '../http/body.ts'
+import { discardBody } from '../http/discard-body.ts'
 import { asFault, statusOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
@@ -38,6 +39,7 @@ export class GraphFront {
     } catch (error) {
       const { fault, isExpected } = asFault(error)
       if (!isExpected) this.#parts.log.error('graphql.failed', error, { request: visit.trace.id })
+      await discardBody(visit.request)
       sendGraphFault(visit, fault)
     }
   }

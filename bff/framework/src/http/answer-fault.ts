@@ -1,12 +1,17 @@
 import type { Log } from '../telemetry/log.ts'
+import { discardBody } from './discard-body.ts'
 import { asFault } from './http-fault.ts'
 import { sendFault } from './respond.ts'
 import type { Visit } from './visit.ts'
 
 /** The answer to anything thrown; what was not expected is logged here, once. */
-export function answerFault(log: Log, { request, response, trace }: Visit, error: unknown): void {
+export async function answerFault(
+  log: Log,
+  { request, response, trace }: Visit,
+  error: unknown,
+): Promise<void> {
   const { fault, isExpected } = asFault(error)
   if (!isExpected) log.error('http.failed', error, { request: trace.id })
-  // What is left of a refused body is not read.
+  await discardBody(request)
   sendFault(response, fault, request.complete ? {} : { connection: 'close' })
 }

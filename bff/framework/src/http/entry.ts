@@ -42,7 +42,7 @@ export class Entry {
     try {
       await answer(visit)
     } catch (error) {
-      answerFault(this.#log, visit, error)
+      await answerFault(this.#log, visit, error)
     }
   }
 

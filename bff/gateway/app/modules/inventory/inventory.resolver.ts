@@ -41,6 +41,7 @@ export const resolvers = {
       { input, idempotencyKey }: MutationAdjustStockArgs,
       context: GraphContext,
     ) => {
+      await getProduct(context, input.productId)
       const item = await postAdjustment(context, input, idempotencyKey)
       forgetStock(context)
       return item

@@ -104,6 +104,13 @@ describe('writes', () => {
     })
   })
 
+  it('books nothing for a product nobody knows, which no list of stock could show again', async () => {
+    shop.services.inventory.on('POST /adjustments', () => aStockItem('s1', 'ghost'))
+    const { errors } = await shop.ask(adjust.replace('"p1"', '"ghost"'), { delta: '1' })
+    expect(errors[0]?.extensions).toEqual({ code: 'NOT_FOUND', details: { productId: 'ghost' } })
+    expect(shop.services.inventory.asked).toEqual([])
+  })
+
   it('says what was available when an adjustment takes too much', async () => {
     const shortages = [{ productId: 'p1', requested: '99', available: '8' }]
     shop.services.inventory.on('POST /adjustments', () =>
