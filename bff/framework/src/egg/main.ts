@@ -8,6 +8,7 @@ import { openGateway, type RunningGateway } from './start.ts'
  * which is told `{type: 'ready', url}`. A start that fails says so in one coded line and exits with 1.
  */
 export async function runGateway(baseDir: string): Promise<void> {
+  outliveOutput()
   try {
     if (readServing(process.env).workers > 1) return await startWorkers(baseDir)
     const gateway = await openGateway(baseDir)
@@ -18,6 +19,11 @@ export async function runGateway(baseDir: string): Promise<void> {
     console.error(error instanceof StartFault ? `${error.code}: ${error.message}` : error)
     process.exit(1)
   }
+}
+
+/** A parent that was killed takes the other end of our output with it; Egg's master would report that there, without end. */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 function stopOnEnd(gateway: RunningGateway): void {

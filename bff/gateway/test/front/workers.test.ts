@@ -111,3 +111,13 @@ test('a gateway whose Redis is away comes up all the same', async () => {
   expect(await errorOf(await visitor.logIn())).toEqual({ status: 503, code: 'SESSION_UNAVAILABLE' })
   expect(await alone.stop()).toBe(0)
 })
+
+test('workers end with a parent that was killed, although nobody reads their output any more', async () => {
+  const env = { ...services.env, REDIS_URL: redis.url, PORTICO_WORKERS: '2', PORT: String(await freePort()) }
+  const orphan = await startTestGateway(new URL('../../start.ts', import.meta.url), env)
+  const exited = once(orphan.process, 'exit')
+  orphan.process.stdout?.destroy()
+  orphan.process.stderr?.destroy()
+  orphan.process.disconnect()
+  expect((await exited)[0]).toBe(0)
+})
