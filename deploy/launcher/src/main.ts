@@ -15,7 +15,8 @@ async function main() {
   console.log(welcome(product, performance.now() - began))
   process.send?.({ type: 'ready', url: product.url, urls: product.serviceUrls, pids: product.pids })
   const reason = await Promise.race([product.broken.then(text => ({ text, code: 1 })), stopAsked])
-  console.log(`\nStopping (${reason.text})`)
+  if (reason.code === 0) console.log(`\nStopping (${reason.text})`)
+  else console.error(`PART_ENDED: ${reason.text}, so everything stops; data is kept. Start again.`)
   await product.stop()
   process.exit(reason.code)
 }

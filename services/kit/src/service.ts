@@ -85,7 +85,7 @@ function open(
       `Set DATABASE_URL (or ${variable}) for the service ${name}.`,
     )
   }
-  const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection ended')
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
   return openDatabase({
     name,
     migrations,

@@ -16,6 +16,8 @@ export interface RunningProduct {
   urls: Record<string, string>
   /** Process ids by part: launcher, database (when embedded), services, gateway. */
   pids: Record<string, number>
+  /** Once the launcher has ended: its exit code, and what it wrote last. */
+  ended: Promise<{ code: number | null; output: string }>
   /** Ends it as Ctrl-C does. */
   stop(): Promise<void>
   /** Every process at once, with no chance to tidy up: a power cut. */
@@ -62,30 +64,36 @@ export async function startProduct(home: string, env: Record<string, string> = {
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  const ready = await waitForReady(launcher)
+  const lastOutput = collectOutput(launcher)
+  const ended = once(launcher, 'close').then(([code]) => ({ code, output: lastOutput() }))
+  const ready = await waitForReady(launcher, ended)
   return {
     url: ready.url,
     urls: ready.urls,
     pids: { launcher: launcher.pid as number, ...ready.pids },
+    ended,
     stop: () => end(launcher, () => launcher.kill('SIGTERM')),
     kill: () => end(launcher, () => killAll(launcher, Object.values(ready.pids))),
   }
 }
 
-async function waitForReady(launcher: ChildProcess): Promise<Ready> {
+function collectOutput(launcher: ChildProcess): () => string {
   let output = ''
   for (const stream of [launcher.stdout, launcher.stderr]) {
     stream?.on('data', chunk => {
       output = (output + String(chunk)).slice(-4000)
     })
   }
+  return () => output
+}
+
+async function waitForReady(launcher: ChildProcess, ended: Promise<{ output: string }>): Promise<Ready> {
   const message = once(launcher, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }).then(
     ([value]) => value as Ready,
   )
-  const exit = once(launcher, 'exit').then(() => null)
-  const ready = await Promise.race([message, exit])
-  if (ready) return ready
-  throw new Error(`The product did not start:\n${output}`)
+  const ready = await Promise.race([message, ended])
+  if ('url' in ready) return ready
+  throw new Error(`The product did not start:\n${ready.output}`)
 }
 
 function killAll(launcher: ChildProcess, pids: number[]) {

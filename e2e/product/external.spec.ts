@@ -1,0 +1,160 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type APIRequestContext, expect, test } from '@playwright/test'
+import { type RedisServer, startRedis } from '@portico/bff-framework/testing'
+import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
+import { startPostgres } from '@portico/postgres'
+import pg from 'pg'
+
+interface Given {
+  env: { DATABASE_URL: string; REDIS_URL: string }
+  redis: RedisServer
+}
+
+/** What a test started, undone in reverse whether it passed or not. */
+const undo: (() => Promise<void>)[] = []
+test.afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
+
+async function createTestHome(): Promise<string> {
+  const { home, remove } = await createHome()
+  undo.push(remove)
+  return home
+}
+
+async function start(home: string, env: Record<string, string> = {}): Promise<RunningProduct> {
+  const product = await startProduct(home, env)
+  undo.push(product.stop)
+  return product
+}
+
+/** What an operator would bring: a database whose owner is no superuser, and a Redis. */
+async function startGiven(home: string): Promise<Given> {
+  const server = await startPostgres({ dir: join(home, 'given'), port: 0, isDurable: false })
+  undo.push(server.stop)
+  const redis = await startRedis()
+  undo.push(redis.kill)
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  await admin.query(`create role merchant login createrole password 'merchant'`)
+  await admin.query('create database merchant owner merchant')
+  await admin.end()
+  const url = Object.assign(new URL(server.url), {
+    username: 'merchant',
+    password: 'merchant',
+    pathname: '/merchant',
+  })
+  return { env: { DATABASE_URL: url.href, REDIS_URL: redis.url }, redis }
+}
+
+/** Calls with the cookie it was given, each on a connection of its own, so that they reach all workers. */
+class Visitor {
+  readonly #api: APIRequestContext
+  url = ''
+
+  constructor(api: APIRequestContext) {
+    this.#api = api
+  }
+
+  async logIn(): Promise<number> {
+    const data = { tenant: 'demo', username: 'owner', password: 'portico' }
+    return (await this.#send('/api/session', data)).status()
+  }
+
+  /** How many orders there are, or the error's text. */
+  async countOrders(): Promise<number | string> {
+    const answer = await this.#send('/graphql', { query: '{ orders(first: 5) { totalCount } }' })
+    const text = await answer.text()
+    const [, count] = /"totalCount":(\d+)/.exec(text) ?? []
+    return count === undefined ? text : Number(count)
+  }
+
+  #send(path: string, data: object) {
+    return this.#api.post(this.url + path, { data, headers: { 'x-portico-csrf': '1', connection: 'close' } })
+  }
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return String(port)
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Four callers at a time while `harm` is done, and for 40 calls after it; all the answers. */
+async function answersDuring(visitor: Visitor, harm: () => Promise<void>): Promise<Set<number | string>> {
+  const seen = new Set<number | string>()
+  let left = Number.POSITIVE_INFINITY
+  const callers = Array.from({ length: 4 }, async () => {
+    while (left-- > 0) seen.add(await visitor.countOrders())
+  })
+  await harm()
+  left = 40
+  await Promise.all(callers)
+  return seen
+}
+
+test('DATABASE_URL and REDIS_URL replace the embedded parts: a restart logs nobody out, a dead Redis fails no request', async ({
+  request,
+}) => {
+  test.setTimeout(180_000)
+  const home = await createTestHome()
+  const { env, redis } = await startGiven(home)
+  const visitor = new Visitor(request)
+
+  let product = await start(home, env)
+  visitor.url = product.url
+  expect(Object.keys(product.pids)).not.toContain('database')
+  expect(await visitor.logIn()).toBe(200)
+  const count = await visitor.countOrders()
+  expect(count).toBeGreaterThan(1000)
+  await product.stop()
+  expect((await product.ended).code).toBe(0)
+
+  product = await start(home, { ...env, PORTICO_WORKERS: '2', PORT: await freePort() })
+  visitor.url = product.url
+  const first = await Promise.all(Array.from({ length: 20 }, () => visitor.countOrders()))
+  expect([...new Set(first)]).toEqual([count])
+  expect([...(await answersDuring(visitor, redis.kill))]).toEqual([count])
+  expect(await visitor.logIn()).toBe(503)
+  await redis.start()
+  await expect.poll(() => visitor.logIn()).toBe(200)
+  await product.stop()
+  expect((await product.ended).code).toBe(0)
+  expect(Object.values(product.pids).filter(isRunning)).toEqual([])
+})
+
+test('a part that dies ends everything in one line and exit code 1, and the next start works', async ({
+  request,
+}) => {
+  test.setTimeout(180_000)
+  const home = await createTestHome()
+  const visitor = new Visitor(request)
+  let product: RunningProduct
+  for (const part of ['services', 'gateway']) {
+    product = await start(home)
+    process.kill(product.pids[part] ?? 0, 'SIGKILL')
+    const { code, output } = await product.ended
+    expect(code).toBe(1)
+    const line = `PART_ENDED: ${part} ended (SIGKILL), so everything stops; data is kept. Start again.`
+    expect(output.split('\n').filter(text => text.startsWith('PART_ENDED'))).toEqual([line])
+    expect(Object.values(product.pids).filter(isRunning)).toEqual([])
+  }
+  product = await start(home)
+  visitor.url = product.url
+  expect(await visitor.logIn()).toBe(200)
+  expect(await visitor.countOrders()).toBeGreaterThan(1000)
+})
