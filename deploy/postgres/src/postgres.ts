@@ -1,18 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, chown, lchown, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Binaries, findBinaries } from './binaries.ts'
+import { ensureInitialised, ensurePassword, prepareFolder } from './cluster.ts'
 import { PostgresError } from './errors.ts'
 import { clearLeftover } from './leftover.ts'
-import { chooseUser, isReachableBy, type RunAs } from './run-as.ts'
+import { assertFree, freePort } from './port.ts'
+import { chooseUser, type RunAs } from './run-as.ts'
 
-/** Major version of the binaries; a data folder of another major cannot be opened by them. */
-const MAJOR = '18'
 const START_TIMEOUT_MS = 20_000
 const STOP_TIMEOUT_MS = 15_000
 
@@ -59,63 +56,6 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     exited: server.exited,
     stop: () => stop(server.child, server.exited),
   }
-}
-
-async function prepareFolder(wanted: string, runAs: RunAs | null): Promise<string> {
-  await mkdir(wanted, { recursive: true })
-  if (!runAs) return wanted
-  const parent = dirname(await realpath(wanted))
-  // A folder under a 0700 home cannot be reached by the server's user: keep the data in a public place, found again by name.
-  const dir = (await isReachableBy(parent))
-    ? wanted
-    : join('/var/tmp', `portico-data-${createHash('sha256').update(parent).digest('hex').slice(0, 12)}`)
-  await mkdir(dir, { recursive: true })
-  await chmod(dir, 0o700)
-  await chown(dir, runAs.uid, runAs.gid)
-  return dir
-}
-
-async function ensurePassword(dir: string, runAs: RunAs | null): Promise<string> {
-  const file = join(dir, 'password')
-  const found = await readFile(file, 'utf8').catch(() => '')
-  if (found) return found.trim()
-  const password = randomBytes(24).toString('hex')
-  await writeFile(file, `${password}\n`, { mode: 0o600 })
-  if (runAs) await lchown(file, runAs.uid, runAs.gid)
-  return password
-}
-
-async function ensureInitialised(bin: Binaries, data: string, passwordFile: string, runAs: RunAs | null) {
-  const entries = await readdir(data).catch(() => [] as string[])
-  if (entries.length === 0) return initialise(bin, data, passwordFile, runAs)
-  const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')
-  if (version.trim() === MAJOR && entries.includes('global')) return
-  throw new PostgresError(
-    'PG_DATA_CORRUPT',
-    `The database folder ${data} is damaged or of another PostgreSQL version (found ${version.trim() || 'none'}, need ${MAJOR}). Restore it from a backup, or move it away to begin with fresh demo data.`,
-  )
-}
-
-async function initialise(bin: Binaries, data: string, passwordFile: string, runAs: RunAs | null) {
-  const args = [
-    `--pgdata=${data}`,
-    '--username=postgres',
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-  ]
-  const child = spawn(bin.initdb, args, { ...runAs, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
-  let errors = ''
-  child.stderr.on('data', chunk => {
-    errors += String(chunk)
-  })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (code === 0) return
-  await rm(data, { recursive: true, force: true })
-  throw new PostgresError('PG_START_FAILED', `initdb failed (${code}): ${errors.trim().split('\n').at(-1)}`)
 }
 
 /** Small-machine settings: the whole product is meant to rest under 600 MB. */
@@ -212,30 +152,4 @@ async function stop(child: ChildProcess, exited: Promise<void>) {
   ])
   if (!isStopped) child.kill('SIGQUIT')
   await exited
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
-
-async function assertFree(port: number): Promise<number> {
-  const probe = createServer()
-  try {
-    probe.listen(port, '127.0.0.1')
-    await once(probe, 'listening')
-    probe.close()
-    await once(probe, 'close')
-    return port
-  } catch (cause) {
-    throw new PostgresError(
-      'PG_PORT_IN_USE',
-      `Port ${port} of 127.0.0.1 is taken. Free it, or choose another with PORTICO_PG_PORT.`,
-      { cause },
-    )
-  }
 }
