@@ -72,8 +72,10 @@ function HistoryTable({ jobs }: { jobs: ImportSummaryFragment[] }): ReactNode {
 function HistoryRow({ job }: { job: ImportSummaryFragment }): ReactNode {
   const t = useMessages(importMessages)
   const { fileSize, integer } = useFormats()
-  const { documentsCreated, documentsRecognised, rowsRejected } = job.progress
-  const hasResult = job.status === 'DONE' || job.status === 'CANCELLED' || job.status === 'FAILED'
+  const { rowsTotal, documentsCreated, documentsRecognised, rowsRejected } = job.progress
+  const isOver = job.status === 'DONE' || job.status === 'CANCELLED' || job.status === 'FAILED'
+  // No rows: given up before it was started.
+  const hasResult = isOver && rowsTotal > 0
   return (
     <tr>
       <td>

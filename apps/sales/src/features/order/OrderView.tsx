@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
 import { OrderStatusTag, PageHeader, StatusTag, useMessages } from '@portico/shared-ui/react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { OrderActions } from './OrderActions.tsx'
 import { OrderFacts } from './OrderFacts.tsx'
@@ -25,6 +25,7 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
   const location = useLocation()
   const stock = useOrderStock(order)
   const step = useOrderStep()
+  const page = useRef<HTMLDivElement>(null)
   // "Save and confirm" saves first and lands here with what kept it from being confirmed.
   const [failure, setFailure] = useState<OrderFailure | null>(() => findFailure(location.state))
   const [lastStep, setLastStep] = useState<OrderStep>('CONFIRM')
@@ -35,7 +36,11 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
     step.mutate(
       { order, step: wanted },
       {
-        onSuccess: () => notify.success(t[`${wanted}_done`]),
+        onSuccess: () => {
+          notify.success(t[`${wanted}_done`])
+          // The button that was pressed goes with the step, and would take the focus along.
+          page.current?.querySelector('h1')?.focus()
+        },
         onError: error => setFailure(failureOf(error)),
       },
     )
@@ -45,7 +50,7 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
     onReload()
   }
   return (
-    <div className="p-page sales-order">
+    <div className="p-page sales-order" ref={page}>
       <PageHeader
         back={
           <Link to="/orders">

@@ -60,6 +60,7 @@ export function usePublishOrder(): (order: OrderDetail) => void {
 function storeOrder(queryClient: QueryClient, order: OrderDetail): void {
   queryClient.setQueryData(['order', order.id], order)
   queryClient.invalidateQueries({ queryKey: ['orders'] })
-  queryClient.invalidateQueries({ queryKey: ['order-stock'] })
+  // Its key holds the version: the order as given asks for it anyway.
+  queryClient.invalidateQueries({ queryKey: ['order-stock'], refetchType: 'none' })
   queryClient.invalidateQueries({ queryKey: ['product-stock'] })
 }
