@@ -1,5 +1,5 @@
 import { GraphError } from '@portico/micro-app'
-import { useActionState, useId } from 'react'
+import { useActionState, useEffect, useId, useRef } from 'react'
 import { logIn } from '../../services/session.ts'
 import { settings } from '../../services/settings.ts'
 import { loginErrorText } from '../../words/error-words.ts'
@@ -10,8 +10,10 @@ export function LoginForm() {
   const words = useWords()
   const locale = useLocale()
   const [errorCode, submit, isPending] = useActionState(submitLogin, null)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => firstEmptyField(form.current)?.focus(), [])
   return (
-    <form className="login-form form" action={submit}>
+    <form className="login-form form" action={submit} ref={form}>
       <h1>{words.logInTitle}</h1>
       <TextField name="tenant" label={words.tenant} hint={words.tenantHint} autoComplete="organization" />
       <TextField name="username" label={words.username} autoComplete="username" />
@@ -24,6 +26,12 @@ export function LoginForm() {
       </button>
     </form>
   )
+}
+
+/** Names are remembered, so somebody who comes back types the password only. */
+function firstEmptyField(form: HTMLFormElement | null): HTMLInputElement | null {
+  const fields = Array.from(form?.querySelectorAll('input') ?? [])
+  return fields.find(({ value }) => value === '') ?? null
 }
 
 interface TextFieldProps {
