@@ -1,0 +1,171 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../src/test.ts'
+
+const owner = { tenant: 'demo', user: 'owner' }
+const app = (page: Page, name: string) => page.locator(`[data-app=${name}]`)
+
+/** Address, and the heading that says the page is there. */
+const PAGES = [
+  ['/workbench', 'Workbench'],
+  ['/sales/orders', 'Orders'],
+  ['/sales/orders/new', 'New order'],
+  ['/sales/import', 'Import orders'],
+  ['/inventory/stock', 'Stock'],
+  ['/inventory/movements', 'Stock movements'],
+  ['/inventory/low', 'Low stock'],
+] as const
+
+/** In the dark only the colours are others. */
+const RULES = { light: null, dark: ['color-contrast'] } as const
+type Theme = keyof typeof RULES
+
+async function findGraveViolations(page: Page, theme: Theme): Promise<string[]> {
+  const rules = RULES[theme]
+  // The page has no frames, for which alone the other mode opens a second page.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+/** What the page shows and does while it loads is over: charts drawn, rows there, nothing fading in. */
+async function waitUntilStill(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  )
+}
+
+async function expectSound(page: Page, heading: string | RegExp, where: string) {
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await waitUntilStill(page)
+    expect.soft(await findGraveViolations(page, colorScheme), `${where}, ${colorScheme}`).toEqual([])
+  }
+}
+
+function press(page: Page, ...keys: string[]): Promise<void> {
+  return keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
+}
+
+/** Walks with the Tab key until the element that has the focus answers to the name. */
+async function tabTo(page: Page, name: RegExp, limit = 40): Promise<void> {
+  const seen: string[] = []
+  for (let step = 0; step < limit; step++) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement
+      const hasRing = element?.matches(':focus-visible') ?? false
+      return { hasRing, name: (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim() }
+    })
+    if (name.test(focused.name) && focused.hasRing) return
+    seen.push(focused.name.slice(0, 30))
+  }
+  throw new Error(`No ${name} on the way of the Tab key: ${seen.join(' > ')}`)
+}
+
+test('axe finds nothing serious on the login page, light and dark', async ({ page }) => {
+  await page.goto('/')
+  await expectSound(page, 'Log in to your business', '/')
+})
+
+test('axe finds nothing serious on any page of the owner, light and dark, and the console stays silent', async ({
+  page,
+  login,
+}) => {
+  // Eighteen scans; a busy machine takes its time.
+  test.setTimeout(120_000)
+  const said: string[] = []
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) said.push(message.text())
+  })
+  await login(owner)
+  for (const [address, heading] of PAGES) {
+    await page.goto(address)
+    await expectSound(page, heading, address)
+  }
+  await page.goto('/sales/orders')
+  await app(page, 'sales').getByRole('table').getByRole('link').first().click()
+  await expectSound(page, /^Order /, 'an order')
+  expect(said).toEqual([])
+})
+
+test('by keyboard alone: log in, create an order, confirm it, walk over the tabs and close one', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await expect(page.getByLabel('Company')).toBeFocused()
+  for (const text of ['demo', 'owner', 'portico']) {
+    await page.keyboard.type(text)
+    await page.keyboard.press(text === 'portico' ? 'Enter' : 'Tab')
+  }
+  await expect(page.getByRole('heading', { level: 1, name: 'Workbench' })).toBeFocused()
+
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Workbench' })).toBeVisible()
+  await page.getByRole('button', { name: 'Skip to content' }).focus()
+  await tabTo(page, /^Orders$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeFocused()
+  await tabTo(page, /New order/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'New order' })).toBeFocused()
+
+  await tabTo(page, /^Product, Line 1$/)
+  await page.keyboard.type('10102')
+  await expect(app(page, 'sales').getByRole('option')).toHaveCount(1)
+  await press(page, 'Enter')
+  await expect(page.getByLabel('Quantity, Line 1')).toBeFocused()
+  await page.keyboard.type('2')
+  await tabTo(page, /^Save draft$/)
+  await page.keyboard.press('Enter')
+  const order = page.getByRole('heading', { level: 1, name: /^Order / })
+  await expect(order).toBeFocused()
+  await tabTo(page, /^Confirm$/)
+  await page.keyboard.press('Enter')
+  await expect(app(page, 'sales').getByText('Confirmed').first()).toBeVisible()
+  await expect(order).toBeFocused()
+
+  const tabs = page.getByRole('tab')
+  await expect(tabs).toHaveCount(2)
+  await page.getByRole('button', { name: 'Skip to content' }).focus()
+  await tabTo(page, /^SO-/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page).toHaveURL(/\/workbench/)
+  await expect(tabs.first()).toBeFocused()
+  await press(page, 'ArrowRight', 'Delete')
+  await expect(tabs).toHaveCount(1)
+  await expect(page).toHaveURL(/\/workbench/)
+  await expect(tabs.first()).toBeFocused()
+})
+
+test('the language and the theme reach shell and app without a reload', async ({ page, login }) => {
+  await login(owner)
+  await page.goto('/sales/orders/new')
+  await page.getByLabel('Note', { exact: true }).fill('kept')
+  await page.getByRole('button', { name: /^Account/ }).click()
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.getByRole('link', { name: '库存查询' })).toBeVisible()
+  await expect(app(page, 'sales').getByRole('heading', { level: 1 })).toHaveText('新建订单')
+  await expect(page.getByLabel('备注', { exact: true })).toHaveValue('kept')
+
+  const brightness = () =>
+    app(page, 'sales')
+      .getByLabel('备注', { exact: true })
+      .evaluate(field => getComputedStyle(field).color)
+  const onLight = await brightness()
+  await page.getByRole('button', { name: '深色' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect.poll(brightness).not.toBe(onLight)
+  await expect(page.getByLabel('备注', { exact: true })).toHaveValue('kept')
+})
