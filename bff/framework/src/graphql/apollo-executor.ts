@@ -6,12 +6,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Log } from '../telemetry/log.ts'
 import { DocumentStore } from './document-store.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import { errorFormatter } from './format-error.ts'
 import { limitsRule, maxTokens } from './limits.ts'
+import { executePlanned } from './planned-execution.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Runs any operation, through Apollo's whole life cycle. */
@@ -20,12 +21,13 @@ export class ApolloExecutor implements GraphExecutor {
 
   /** `isOpen`: introspection and "did you mean" are on; for development only. */
   constructor(schema: GraphQLSchema, isOpen: boolean, log: Log) {
+    const formatError = errorFormatter(log)
     this.#server = new ApolloServer<RequestContext>({
       schema,
       introspection: isOpen,
       hideSchemaDetailsFromClientErrors: !isOpen,
       includeStacktraceInErrorResponses: false,
-      formatError: errorFormatter(log),
+      formatError,
       validationRules: [limitsRule],
       parseOptions: { maxTokens },
       documentStore: new DocumentStore(),
@@ -35,7 +37,7 @@ export class ApolloExecutor implements GraphExecutor {
       persistedQueries: false,
       stopOnTerminationSignals: false,
       logger: apolloLog(log),
-      plugins: [...unused(), noteOperation],
+      plugins: [...unused(), noteOperation, runByPlan(formatError)],
     })
   }
 
@@ -82,6 +84,26 @@ const noteOperation: ApolloServerPlugin<RequestContext> = {
       },
     }
   },
+}
+
+/** Apollo formats the errors of its own execution only. */
+function runByPlan(
+  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
+): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async responseForOperation({ schema, document, operation, request, contextValue: context }) {
+          const variables = request.variables ?? {}
+          const result = await executePlanned({ schema, document, operation, variables, context })
+          if (!result) return null
+          const errors = result.errors?.map(error => formatError(error.toJSON(), error))
+          const singleResult = { data: result.data, ...(errors && { errors }) }
+          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } }
+        },
+      }
+    },
+  }
 }
 
 function headerMap(headers: Readonly<Record<string, string>>): HeaderMap {

@@ -1,10 +1,19 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import { type GraphQLFormattedError, graphql } from 'graphql'
+import {
+  type ExecutionResult,
+  execute,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql'
 import { EntityCache } from '../cache/entity-cache.ts'
 import { MemoryTier } from '../cache/memory-tier.ts'
 import type { Degradation } from '../graphql/context.ts'
 import { errorFormatter } from '../graphql/format-error.ts'
 import type { GraphModule } from '../graphql/module.ts'
+import { executePlanned } from '../graphql/planned-execution.ts'
 import { RequestContext } from '../graphql/request-context.ts'
 import { buildGraph } from '../graphql/schema.ts'
 import { createLog } from '../telemetry/log.ts'
@@ -47,7 +56,7 @@ export function createTestGraph(
   return {
     async run(source, variableValues = {}, session = defaultSession) {
       const contextValue = new RequestContext(session, 'en', beginTrace(), { upstream, entities, log })
-      const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue })
+      const { data, errors = [] } = await executeAsGateway(schema, source, variableValues, contextValue)
       return {
         data: data ?? null,
         errors: errors.map(error => formatError(error.toJSON(), error)),
@@ -56,4 +65,19 @@ export function createTestGraph(
     },
     close: () => upstream.close(),
   }
+}
+
+/** By plan where there can be one, as the gateway does it within Apollo. */
+async function executeAsGateway(
+  schema: GraphQLSchema,
+  source: string,
+  variables: Record<string, unknown>,
+  context: RequestContext,
+): Promise<ExecutionResult> {
+  const document = parse(source)
+  const errors = validate(schema, document)
+  const operation = getOperationAST(document)
+  if (errors.length > 0 || !operation) return { errors }
+  const planned = await executePlanned({ schema, document, operation, variables, context })
+  return planned ?? execute({ schema, document, variableValues: variables, contextValue: context })
 }

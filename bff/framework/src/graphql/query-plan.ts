@@ -1,0 +1,122 @@
+import {
+  BREAK,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  TypeInfo,
+  TypeNameMetaFieldDef,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+import { type CollectedFields, collectFields, type Fragments } from './collect-fields.ts'
+
+/** A query with everything decided that is the same for each request: which fields, of which types. */
+export interface QueryPlan {
+  schema: GraphQLSchema
+  operation: OperationDefinitionNode
+  fragments: Fragments
+  fields: readonly FieldPlan[]
+}
+
+export interface FieldPlan {
+  responseName: string
+  definition: GraphQLField<unknown, unknown>
+  nodes: readonly FieldNode[]
+  parentType: GraphQLObjectType
+  type: TypePlan
+}
+
+export type TypePlan = { isNonNull: boolean } & (
+  | { kind: 'leaf'; leaf: GraphQLLeafType }
+  | { kind: 'list'; item: TypePlan }
+  | { kind: 'object'; fields: readonly FieldPlan[] }
+)
+
+type Frame = Omit<QueryPlan, 'fields'>
+
+/** Plans live as long as the document they belong to. */
+const plans = new WeakMap<OperationDefinitionNode, QueryPlan | null>()
+
+/** Null for what only graphql-js runs: mutations, directives, interfaces, introspection. The document must be valid. */
+export function findPlan(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): QueryPlan | null {
+  const known = plans.get(operation)
+  if (known !== undefined) return known
+  const plan = makePlan(schema, document, operation)
+  plans.set(operation, plan)
+  return plan
+}
+
+function makePlan(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): QueryPlan | null {
+  const queryType = schema.getQueryType()
+  if (operation.operation !== OperationTypeNode.QUERY || !queryType || !isPlain(schema, document)) return null
+  const frame = { schema, operation, fragments: fragmentsOf(document) }
+  const nodes = collectFields(schema, frame.fragments, queryType, operation.selectionSet.selections)
+  return { ...frame, fields: planFields(frame, queryType, nodes) }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Fragments {
+  const found = definitions.filter(node => node.kind === Kind.FRAGMENT_DEFINITION)
+  return Object.fromEntries(found.map(node => [node.name.value, node]))
+}
+
+function isPlain(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema)
+  let isRefused = false
+  const refuse = () => {
+    isRefused = true
+    return BREAK
+  }
+  const visitor = {
+    Directive: refuse,
+    Field: (node: FieldNode) => (isPlainField(node, types.getType()) ? undefined : refuse()),
+  }
+  visit(document, visitWithTypeInfo(types, visitor))
+  return !isRefused
+}
+
+/** As a key of a plain object, `__proto__` would not be one. */
+function isPlainField({ name, alias }: FieldNode, type: GraphQLOutputType | null | undefined): boolean {
+  if (name.value === '__schema' || name.value === '__type' || alias?.value === '__proto__') return false
+  const named = getNamedType(type)
+  return Boolean(named) && !isAbstractType(named) && !(isObjectType(named) && named.isTypeOf)
+}
+
+function planFields(frame: Frame, parentType: GraphQLObjectType, nodesByName: CollectedFields): FieldPlan[] {
+  return Array.from(nodesByName, ([responseName, nodes]) => {
+    const name = nodes[0]?.name.value ?? ''
+    const definition = name === '__typename' ? TypeNameMetaFieldDef : parentType.getFields()[name]
+    if (!definition) throw new Error(`${parentType.name} has no field ${name}`)
+    return { responseName, definition, nodes, parentType, type: planType(frame, definition.type, nodes) }
+  })
+}
+
+function planType(frame: Frame, type: GraphQLOutputType, nodes: readonly FieldNode[]): TypePlan {
+  if (isNonNullType(type)) return { ...planType(frame, type.ofType, nodes), isNonNull: true }
+  if (isListType(type)) return { kind: 'list', isNonNull: false, item: planType(frame, type.ofType, nodes) }
+  if (isLeafType(type)) return { kind: 'leaf', isNonNull: false, leaf: type }
+  if (!isObjectType(type)) throw new Error(`${type.name} is abstract`)
+  const selections = nodes.flatMap(node => node.selectionSet?.selections ?? [])
+  const subfields = collectFields(frame.schema, frame.fragments, type, selections)
+  return { kind: 'object', isNonNull: false, fields: planFields(frame, type, subfields) }
+}

@@ -1,0 +1,199 @@
+import {
+  defaultFieldResolver,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLLeafType,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  locatedError,
+} from 'graphql'
+import { Place, pathOf, type Shape } from './place.ts'
+import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
+import type { RequestContext } from './request-context.ts'
+
+type Values = Record<string, unknown>
+
+const noArguments = Object.freeze({})
+
+/** Runs a plan once. Variables are coerced already. Never rejects: what fails is among the answer's errors. */
+export function runPlan(
+  plan: QueryPlan,
+  variables: Values,
+  context: RequestContext,
+): Promise<ExecutionResult> {
+  return new QueryRun(plan, variables, context).run()
+}
+
+/**
+ * What graphql-js answers, with other machinery: a value that comes later is written to its place when it comes, instead
+ * of a promise for each field and list above it. The answer is ready when nothing is open any more.
+ */
+class QueryRun {
+  readonly #plan: QueryPlan
+  readonly #variables: Values
+  readonly #context: RequestContext
+  readonly #arguments = new Map<FieldPlan, Values>()
+  readonly #errors: GraphQLError[] = []
+  readonly #finished = Promise.withResolvers<ExecutionResult>()
+  #data: Values | null = {}
+  #openCount = 1
+
+  constructor(plan: QueryPlan, variables: Values, context: RequestContext) {
+    this.#plan = plan
+    this.#variables = variables
+    this.#context = context
+  }
+
+  run(): Promise<ExecutionResult> {
+    this.#fillObject(this.#plan.fields, undefined, this.#data ?? {}, undefined)
+    this.#close()
+    return this.#finished.promise
+  }
+
+  #close(): void {
+    this.#openCount -= 1
+    if (this.#openCount > 0) return
+    const errors = this.#errors
+    this.#finished.resolve(errors.length > 0 ? { errors, data: this.#data } : { data: this.#data })
+  }
+
+  #fillObject(fields: readonly FieldPlan[], source: unknown, into: Shape, prev: Place | undefined): void {
+    for (const field of fields) {
+      const { responseName, parentType, type } = field
+      const place = new Place(prev, responseName, parentType.name, into, type.isNonNull)
+      try {
+        this.#take(place, field, type, this.#resolve(place, field, source))
+      } catch (error) {
+        this.#fail(place, field, error)
+      }
+    }
+  }
+
+  #resolve(place: Place, field: FieldPlan, source: unknown): unknown {
+    const { resolve, name } = field.definition
+    if (!resolve) {
+      const property = isObject(source) ? source[name] : undefined
+      if (typeof property !== 'function') return property
+    }
+    const info = this.#infoOf(place, field)
+    return (resolve ?? defaultFieldResolver)(source, this.#argumentsOf(field), this.#context, info)
+  }
+
+  #take(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+    if (isPromise(value)) this.#await(place, field, type, value)
+    else this.#write(place, field, type, value)
+  }
+
+  /** The place is taken now, so that fields stay in the order they were asked for. */
+  #await(place: Place, field: FieldPlan, type: TypePlan, promise: PromiseLike<unknown>): void {
+    place.set(null)
+    this.#openCount += 1
+    promise.then(
+      value => {
+        this.#tryWrite(place, field, type, value)
+        this.#close()
+      },
+      error => {
+        this.#fail(place, field, error)
+        this.#close()
+      },
+    )
+  }
+
+  #tryWrite(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+    try {
+      this.#write(place, field, type, value)
+    } catch (error) {
+      this.#fail(place, field, error)
+    }
+  }
+
+  #write(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+    if (value instanceof Error) throw value
+    if (value === null || value === undefined) {
+      if (type.isNonNull) throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`)
+      place.set(null)
+    } else if (type.kind === 'leaf') {
+      place.set(serialize(type.leaf, value))
+    } else if (type.kind === 'list') {
+      this.#writeList(place, field, type.item, value)
+    } else {
+      const object: Shape = {}
+      place.set(object)
+      this.#fillObject(type.fields, value, object, place)
+    }
+  }
+
+  #writeList(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+    if (!isIterable(value)) {
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`)
+    }
+    const items: unknown[] = []
+    place.set(items)
+    let index = 0
+    for (const item of value) {
+      const at = new Place(place, index, undefined, items, type.isNonNull)
+      if (isPromise(item)) this.#await(at, field, type, item)
+      else this.#tryWrite(at, field, type, item)
+      index += 1
+    }
+  }
+
+  /** Nulls the nearest place that may be null. What fails below a place nulled before is not told. */
+  #fail(failed: Place, field: FieldPlan, cause: unknown): void {
+    const place = failed.nearestNullable()
+    if (place?.isLost() || this.#data === null) return
+    if (place) place.lose()
+    else this.#data = null
+    this.#errors.push(locatedError(cause, field.nodes, pathOf(failed)))
+  }
+
+  #argumentsOf(field: FieldPlan): Values {
+    const { definition, nodes } = field
+    const [node] = nodes
+    if (definition.args.length === 0 || !node) return noArguments
+    const known = this.#arguments.get(field)
+    if (known) return known
+    const values = getArgumentValues(definition, node, this.#variables)
+    this.#arguments.set(field, values)
+    return values
+  }
+
+  #infoOf(path: Place, { definition, nodes, parentType }: FieldPlan): GraphQLResolveInfo {
+    const { schema, fragments, operation } = this.#plan
+    return {
+      fieldName: definition.name,
+      fieldNodes: nodes,
+      returnType: definition.type,
+      parentType,
+      path,
+      schema,
+      fragments,
+      rootValue: undefined,
+      operation,
+      variableValues: this.#variables,
+    }
+  }
+}
+
+function nameOf({ parentType, definition }: FieldPlan): string {
+  return `${parentType.name}.${definition.name}`
+}
+
+function serialize(leaf: GraphQLLeafType, value: unknown): unknown {
+  const text = leaf.serialize(value)
+  if (text === null || text === undefined) throw new Error(`${leaf.name} cannot say ${String(value)}`)
+  return text
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return isObject(value) && typeof value.then === 'function'
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return isObject(value) && Symbol.iterator in value
+}
