@@ -1,5 +1,5 @@
+import type { SharedManifest } from '@portico/micro-app/manifest'
 import { expect, test } from 'vitest'
-import type { SharedManifest } from '../src/release/manifests.ts'
 import { chooseShared, specifiersOf } from '../src/release/shared-choice.ts'
 
 function library(name: string, version: string, requires: Record<string, string> = {}): SharedManifest {
@@ -8,6 +8,7 @@ function library(name: string, version: string, requires: Record<string, string>
     name,
     version,
     exports: { [name]: `${name}.js` },
+    imports: {},
     requires: { shared: requires },
     integrity: {},
   }

@@ -1,21 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Log } from '../telemetry/log.ts'
 import {
-  type AppManifest,
-  type CurrentSet,
-  parseAppManifest,
-  parseCurrentSet,
+  type Manifest,
+  parseManifest,
   parseSharedManifest,
-  parseShellManifest,
   type SharedManifest,
-  type ShellManifest,
-} from './manifests.ts'
+} from '@portico/micro-app/manifest'
+import type { Log } from '../telemetry/log.ts'
+import { type CurrentSet, parseCurrentSet, parseShellManifest, type ShellManifest } from './manifests.ts'
 
 /** Everything the gateway knows of one set of artifacts that belong together. Immutable. */
 export interface ArtifactSet {
   shell: { version: string; html: string; manifest: ShellManifest | null }
-  apps: ReadonlyMap<string, AppManifest>
+  apps: ReadonlyMap<string, Manifest>
   shared: ReadonlyMap<string, SharedManifest>
 }
 
@@ -27,7 +24,7 @@ export async function readArtifactSet(folder: string, log: Log): Promise<Artifac
   const current = parseCurrentSet(await readJson(join(folder, 'current.json')))
   const [shell, apps, shared] = await Promise.all([
     readShell(folder, current),
-    readAll(folder, current.apps, parseAppManifest, log),
+    readAll(folder, current.apps, parseManifest, log),
     readAll(folder, current.shared, parseSharedManifest, log),
   ])
   return { shell, apps, shared }
@@ -45,12 +42,12 @@ async function readShell(folder: string, { shell: version }: CurrentSet): Promis
 async function readAll<M>(
   folder: string,
   versions: Record<string, string>,
-  parse: (value: unknown) => M,
+  parse: (text: string) => M,
   log: Log,
 ): Promise<Map<string, M>> {
   const read = Object.entries(versions).map(async ([name, version]): Promise<[string, M][]> => {
     try {
-      return [[name, parse(await readJson(join(folder, name, version, 'portico.json')))]]
+      return [[name, parse(await readFile(join(folder, name, version, 'portico.json'), 'utf8'))]]
     } catch (error) {
       log.error('artifact.unreadable', error, { artifact: `${name}@${version}` })
       return []

@@ -1,5 +1,6 @@
+import type { Manifest, SharedManifest } from '@portico/micro-app/manifest'
 import type { ArtifactSet } from './artifact-set.ts'
-import { type AppManifest, artifactUrl, type SharedManifest } from './manifests.ts'
+import { artifactUrl } from './manifests.ts'
 import { chooseShared, type SharedLibraries, specifiersOf } from './shared-choice.ts'
 
 export interface ImportMap {
@@ -62,12 +63,12 @@ function libraryScope(
   library: SharedManifest,
   shared: SharedLibraries,
 ): readonly [string, Record<string, string>] {
-  const needs = chooseShared(library.requires?.shared ?? {}, shared)
+  const needs = chooseShared(library.requires.shared, shared)
   return [artifactUrl(library.name, library.version), specifiersOf(needs)]
 }
 
 /** Of every module the page may import: a file that was changed on its way is refused by the browser. */
-function integrityOf(artifacts: (SharedManifest | AppManifest)[]): Record<string, string> {
+function integrityOf(artifacts: (SharedManifest | Manifest)[]): Record<string, string> {
   const files = artifacts.map(({ name, version, integrity }) =>
     Object.entries(integrity)
       .filter(([file]) => file.endsWith('.js'))

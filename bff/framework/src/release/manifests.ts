@@ -1,4 +1,3 @@
-import type { Manifest } from '@portico/micro-app/manifest'
 import { Type } from 'typebox'
 import { checkAnswer } from '../upstream/answer.ts'
 
@@ -12,33 +11,6 @@ const CurrentSet = Type.Object({
   shared: Type.Record(Name, Version),
 })
 
-/** What of an app's manifest the gateway itself leans on; the rest is between build and shell. */
-const AppManifest = Type.Object({
-  schema: Type.Literal(1),
-  name: Name,
-  version: Version,
-  entry: Type.String(),
-  css: Type.Array(Type.String()),
-  preload: Type.Array(Type.String()),
-  base: Type.String({ pattern: '^/[a-z]' }),
-  menu: Type.Array(Type.Object({ path: Type.String(), permission: Type.Optional(Type.String()) })),
-  operations: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), body: Type.String() })),
-  requires: Type.Object({ shared: Texts }),
-  imports: Type.Optional(Type.Array(Type.String())),
-  own: Type.Optional(Type.Record(Type.String(), Texts)),
-})
-
-/** Libraries several apps import by name; see `exports`: bare specifier -> file. */
-const SharedManifest = Type.Object({
-  schema: Type.Literal(1),
-  name: Name,
-  version: Version,
-  exports: Texts,
-  imports: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
-  requires: Type.Optional(Type.Object({ shared: Texts })),
-  integrity: Texts,
-})
-
 /** The shell's build may say which libraries it would share. */
 const ShellManifest = Type.Object({
   requires: Type.Object({ shared: Texts }),
@@ -47,20 +19,10 @@ const ShellManifest = Type.Object({
 })
 
 export type CurrentSet = Type.Static<typeof CurrentSet>
-export type AppManifest = Manifest & Type.Static<typeof AppManifest>
-export type SharedManifest = Type.Static<typeof SharedManifest>
 export type ShellManifest = Type.Static<typeof ShellManifest>
 
 export function parseCurrentSet(value: unknown): CurrentSet {
   return checkAnswer(CurrentSet, value)
-}
-
-export function parseAppManifest(value: unknown): AppManifest {
-  return checkAnswer(AppManifest, value) as AppManifest
-}
-
-export function parseSharedManifest(value: unknown): SharedManifest {
-  return checkAnswer(SharedManifest, value)
 }
 
 export function parseShellManifest(value: unknown): ShellManifest {

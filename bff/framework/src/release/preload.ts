@@ -1,6 +1,7 @@
+import type { Manifest, SharedManifest } from '@portico/micro-app/manifest'
 import type { ArtifactSet } from './artifact-set.ts'
 import type { ImportMap } from './import-map.ts'
-import { type AppManifest, artifactUrl, type SharedManifest } from './manifests.ts'
+import { artifactUrl } from './manifests.ts'
 
 /**
  * Modules the page begins with: what the shell imports by name, the entry of the app at `path`, what that imports, and
@@ -17,7 +18,7 @@ export function listPreloads(path: string | null, set: ArtifactSet, importMap: I
   if (!app) return [...new Set(shell)]
   const url = artifactUrl(app.name, app.version)
   const files = [app.entry, ...app.preload].map(file => url + file)
-  return [...new Set([...shell, ...files, ...listShared(url, app.imports ?? [], set, importMap)])]
+  return [...new Set([...shell, ...files, ...listShared(url, app.imports, set, importMap)])]
 }
 
 /** Bare specifiers of the artifact at `url`, as the shared files they lead to and all that those import. */
@@ -26,7 +27,7 @@ function listShared(url: string, specifiers: string[], set: ArtifactSet, importM
   return targets.flatMap(target => [target, ...listImports(target, set)])
 }
 
-function findApp(path: string, { apps }: ArtifactSet): AppManifest | null {
+function findApp(path: string, { apps }: ArtifactSet): Manifest | null {
   return Array.from(apps.values()).find(({ base }) => path === base || path.startsWith(`${base}/`)) ?? null
 }
 
@@ -42,7 +43,7 @@ function listImports(target: string, { shared }: ArtifactSet): string[] {
 }
 
 function visitImports(library: SharedManifest, file: string, visited: Set<string>): void {
-  for (const next of library.imports?.[file] ?? []) {
+  for (const next of library.imports[file] ?? []) {
     if (visited.has(next)) continue
     visited.add(next)
     visitImports(library, next, visited)

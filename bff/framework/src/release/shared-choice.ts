@@ -1,5 +1,6 @@
+import type { SharedManifest } from '@portico/micro-app/manifest'
 import { satisfies } from 'semver'
-import { artifactUrl, type SharedManifest } from './manifests.ts'
+import { artifactUrl } from './manifests.ts'
 
 export type SharedLibraries = ReadonlyMap<string, SharedManifest>
 type Ranges = Readonly<Record<string, string>>
@@ -24,7 +25,7 @@ function dropUnsupported(chosen: ReadonlyMap<string, SharedManifest>): SharedMan
 }
 
 function isSupported({ requires }: SharedManifest, chosen: ReadonlyMap<string, SharedManifest>): boolean {
-  return Object.entries(requires?.shared ?? {}).every(([name, range]) => {
+  return Object.entries(requires.shared).every(([name, range]) => {
     const library = chosen.get(name)
     return library !== undefined && satisfies(library.version, range)
   })

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Manifest } from '@portico/micro-app/manifest'
 import type { SessionInfo, Snapshot, SnapshotApp } from '@portico/micro-app/page-state'
 import type { ArtifactSet } from './artifact-set.ts'
-import { type AppManifest, artifactUrl } from './manifests.ts'
+import { artifactUrl } from './manifests.ts'
 
 /** The id is made from the versions alone: who looks at it, and what he may see, does not change it. */
 function snapshotId({ shell, apps, shared }: ArtifactSet): string {
@@ -17,7 +18,7 @@ export function snapshotFor(session: SessionInfo | null, set: ArtifactSet): Snap
   return { id: snapshotId(set), shell: set.shell.version, apps: Object.fromEntries(visible) }
 }
 
-function visibleApp(app: AppManifest, permissions: ReadonlySet<string>): [string, SnapshotApp][] {
+function visibleApp(app: Manifest, permissions: ReadonlySet<string>): [string, SnapshotApp][] {
   const menu = app.menu.filter(({ permission }) => permission === undefined || permissions.has(permission))
   if (menu.length === 0 && app.menu.length > 0) return []
   // The operations are compiled into the app; the page has no use for their text.
