@@ -4,6 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { service as sales } from '../src/index.ts'
 
 describe('/openapi.json', () => {
+  it('tells of what is not JSON, and of answers without a body', async () => {
+    const under = await Promise.all([startForTest(sales), startForTest(inventory)])
+    const read = under.map(service => service.call('GET', '/openapi.json', { tenant: null }))
+    const [ours, theirs] = (await Promise.all(read)).map(answer => answer.json().paths)
+    expect(Object.keys(ours['/imports'].post.requestBody.content)).toContain('text/csv')
+    expect(Object.keys(ours['/imports/{id}/rejected.csv'].get.responses['200'].content)).toEqual(['text/csv'])
+    expect(theirs['/reservations/{orderId}'].delete.responses).toHaveProperty('204')
+    await Promise.all(under.map(service => service.stop()))
+  })
+
   it.each([
     [
       sales,

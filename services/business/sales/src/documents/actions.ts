@@ -14,8 +14,8 @@ import { goodsOf, moveStock } from './stock-step.ts'
 //   3. settle  (our transaction) the status moves only if the claim is still ours.
 //
 // A crash after 1 or 2 leaves the order in its old status with an expiring claim and `holds_stock` set: confirming again
-// replaces what inventory holds, cancelling gives it back for good, so no stock is held for nothing and none is sold
-// twice. Nobody can edit or confirm the same order between 1 and 3, so what is reserved is what the order says.
+// replaces what inventory holds, cancelling gives it back for good, and none is sold twice. A draft that nobody touches
+// again keeps what it may hold: only a person knows whether it is still meant. Nobody can edit or confirm the same order between 1 and 3, so what is reserved is what the order says.
 // After an answer that never came nothing is undone, for undoing could overtake the call: `holds_stock` stays set.
 
 /** Longer than all upstream calls of one action may take together (see upstreams.ts). */

@@ -101,7 +101,9 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
     database.tenant(tenantId, async tx => toJob(await getJob(tx, tenantId, params.id))),
   )
 
-  app.get('/imports/:id/rejected.csv', { schema: { params: IdParams } }, async (request, reply) => {
+  const report = { content: { 'text/csv': { schema: Type.Unsafe<Readable>(Type.String()) } } }
+  const csv = { params: IdParams, response: { 200: report } }
+  app.get('/imports/:id/rejected.csv', { schema: csv }, async (request, reply) => {
     const { tenantId } = request.caller
     const job = await database.tenant(tenantId, tx => getJob(tx, tenantId, request.params.id))
     reply.type('text/csv; charset=utf-8')
@@ -147,7 +149,9 @@ function addUpload(app: ServiceApp, { database }: ServiceContext) {
   })
   // The limit is kept while streaming, for a sender may not say how much is coming.
   const options = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
-  const schema = { headers: UploadHeaders, response: { 201: JobSchema } }
+  const file = { schema: Type.Unknown({ description: 'The file as it is.' }) }
+  const body = { content: { 'text/csv': file, 'application/octet-stream': file } }
+  const schema = { headers: UploadHeaders, body, response: { 201: JobSchema } }
   app.post('/imports', { ...options, schema }, async (request, reply) => {
     const { headers, caller, body } = request
     if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()

@@ -35,10 +35,10 @@ export function addReservationRoutes(app: ServiceApp, { database }: ServiceConte
 
   app.delete(
     '/reservations/:orderId',
-    { schema: { params } },
+    { schema: { params, response: { 204: Type.Null({ description: 'The order holds nothing now.' }) } } },
     async ({ caller: { tenantId }, params: { orderId } }, reply) => {
       await database.tenant(tenantId, tx => release(tx, { tenantId, orderId }))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }
