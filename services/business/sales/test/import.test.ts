@@ -155,6 +155,21 @@ describe('a file with what no database stores as it is', () => {
   })
 })
 
+describe('a document with more rows than one may have', () => {
+  it('is rejected whole and says why, as when another column is taken for its number', async () => {
+    const wrong = new ImportDesk(market, 't_wide')
+    const row = (number: string) => `${number},X1,cup,1,2023-01-02,2.00,,`
+    const file = [HEADER.replaceAll(';', ','), ...Array<string>(5001).fill(row('France')), row('Peru')].join(
+      '\n',
+    )
+    const job = await wrong.run(file)
+    expect(job).toMatchObject({ status: 'DONE', progress: { documentsCreated: 1, rowsRejected: 5001 } })
+    const report = (await wrong.call('GET', `/imports/${job.id}/rejected.csv`)).body.split('\n')
+    expect(report[1]).toContain('TOO_MANY_ROWS')
+    expect(report[2]).toContain('ROW_OF_REJECTED_DOCUMENT')
+  })
+})
+
 describe('an upload', () => {
   const tooLarge = 51 * 1024 * 1024
   const leftovers = () =>

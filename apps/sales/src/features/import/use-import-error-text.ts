@@ -39,6 +39,7 @@ const problemMessages = defineMessages({
     BAD_DATE: 'Not a date in the chosen order',
     VALUE_TOO_LONG: 'The value is too long',
     WRONG_COLUMN_COUNT: 'The row has another number of columns than the header',
+    TOO_MANY_ROWS: 'Too many rows for one document; is the number’s column right?',
     ROW_OF_REJECTED_DOCUMENT: 'Another row of the same document has a problem',
   },
   'zh-CN': {
@@ -50,6 +51,7 @@ const problemMessages = defineMessages({
     BAD_DATE: '不是所选顺序的日期',
     VALUE_TOO_LONG: '内容过长',
     WRONG_COLUMN_COUNT: '该行的列数与标题行不同',
+    TOO_MANY_ROWS: '单据行数过多，请检查单据号所选的列',
     ROW_OF_REJECTED_DOCUMENT: '同一单据的其他行有问题',
   },
 })

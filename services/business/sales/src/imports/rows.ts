@@ -11,6 +11,7 @@ type RowProblemCode =
   | 'BAD_DATE'
   | 'VALUE_TOO_LONG'
   | 'WRONG_COLUMN_COUNT'
+  | 'TOO_MANY_ROWS'
   | 'ROW_OF_REJECTED_DOCUMENT'
 
 export interface RowProblem {

@@ -9,6 +9,16 @@ import { requireChosenMapping, requireDialect } from './source.ts'
 const BATCH_ROWS = 2000
 const BATCH_REJECTED = 20_000
 
+/** Read and shown in one piece, so it has an end; what is longer is mostly another column taken for the number. */
+const MAX_DOCUMENT_ROWS = 5000
+
+const TOO_MANY: RowProblem = {
+  field: 'DOCUMENT_NUMBER',
+  code: 'TOO_MANY_ROWS',
+  message: `A document may have ${MAX_DOCUMENT_ROWS} rows.`,
+  value: null,
+}
+
 const INNOCENT: RowProblem = {
   field: 'DOCUMENT_NUMBER',
   code: 'ROW_OF_REJECTED_DOCUMENT',
@@ -37,8 +47,20 @@ export async function stageRows(store: SalesStore, claim: ImportClaim): Promise<
     if (batch.length === BATCH_ROWS) await flush()
   }
   if (batch.length > 0) await flush()
+  await claim.step(tx => rejectTooLong(tx, claim))
   await rejectDocuments(claim)
   await claim.step(tx => countRows(tx, claim))
+}
+
+/** The first row of each; the others follow as those of any rejected document. */
+async function rejectTooLong(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
+  await tx.run(
+    `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and row in (
+       select min(row) from import_row where tenant_id = $1 and import_id = $2 and document_number is not null
+       group by document_number having count(*) > $4)`,
+    [tenantId, importId, JSON.stringify(TOO_MANY), MAX_DOCUMENT_ROWS],
+  )
+  return {}
 }
 
 /** A document of which one row is rejected is rejected whole. In batches: a large file may have very many. */
