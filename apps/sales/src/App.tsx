@@ -1,4 +1,4 @@
-import { ShellRouter } from '@portico/micro-app/react'
+import { ShellRouter, useShell } from '@portico/micro-app/react'
 import { AppProvider } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
@@ -24,6 +24,8 @@ export function App(): ReactNode {
 
 function SalesRoutes(): ReactNode {
   useShellEvents()
+  // As the shell does with a whole app: for who may not use it, the page is not there.
+  const mayImport = useShell().session.can('sales.order.import')
   return (
     <Routes>
       <Route path="/" element={<Navigate to="/orders" replace />} />
@@ -31,8 +33,8 @@ function SalesRoutes(): ReactNode {
       <Route path="/orders/new" element={<NewOrderPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       <Route path="/orders/:id/edit" element={<EditOrderPage />} />
-      <Route path="/import" element={<ImportHome />} />
-      <Route path="/import/:id" element={<ImportPage />} />
+      {mayImport && <Route path="/import" element={<ImportHome />} />}
+      {mayImport && <Route path="/import/:id" element={<ImportPage />} />}
       <Route path="*" element={<NotFound />} />
     </Routes>
   )

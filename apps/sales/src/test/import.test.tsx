@@ -26,6 +26,13 @@ test('a chosen file is streamed with its name and zone, and the wizard goes on a
   })
 })
 
+test('is not there for who may not import', async () => {
+  const shell = await openSales('/import', { session: { permissions: ['sales.order.read'] } })
+  expect(await screen.findByRole('link', { name: /orders/i })).toBeDefined()
+  expect(screen.queryByLabelText('Choose file', { selector: 'input' })).toBeNull()
+  expect(shell.graph.calls).toEqual([])
+})
+
 test('a refused upload is said by its code', async () => {
   await openSales('/import', {
     answers: { SalesImports: noHistory },
