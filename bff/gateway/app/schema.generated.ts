@@ -169,7 +169,7 @@ export type Tenant = Node & {
 };
 
 export type Mutation = {
-  /** Books a correction with its reason and returns the item after it. */
+  /** Books a correction with its reason and returns the item after it; NOT_FOUND for a product nobody knows. */
   adjustStock: StockItem;
   setLowStockLevel: StockItem;
   createCustomer: Customer;
