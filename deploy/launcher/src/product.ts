@@ -50,11 +50,14 @@ async function startParts(
   })
   const services = await startServices(settings, database)
   stops.push(services.child.stop)
-  const [gateway] = await Promise.all([
+  const [starting, seeding] = await Promise.allSettled([
     startGateway(settings, services.urls),
     seedDemo({ serviceUrls: services.urls, onProgress: say }),
   ])
+  if (starting.status === 'rejected') throw starting.reason
+  const gateway = starting.value
   stops.push(gateway.child.stop)
+  if (seeding.status === 'rejected') throw seeding.reason
   return {
     url: gateway.url,
     settings,

@@ -44,6 +44,8 @@ export class ServiceClient {
       },
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch(cause => {
+      throw new SeedError(`${service} did not answer to ${path}. See its lines above.`, { cause })
     })
   }
 

@@ -1,4 +1,5 @@
 import { readServing } from '../settings.ts'
+import { isOrphan } from './orphan.ts'
 import { prepareEnvironment } from './start.ts'
 
 /** Several worker processes behind one port, kept alive by Egg's master, which is this process. */
@@ -7,6 +8,8 @@ export async function startWorkers(baseDir: string): Promise<void> {
   const { host, port, workers } = readServing(process.env)
   const { startCluster } = await import('egg')
   await startCluster({ baseDir, framework: import.meta.dirname, port, workers })
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-  process.send?.({ type: 'ready', url: `http://${host}:${port}` })
+  const end = () => process.kill(process.pid, 'SIGTERM')
+  process.once('disconnect', end)
+  if (isOrphan()) end()
+  else process.send?.({ type: 'ready', url: `http://${host}:${port}` })
 }

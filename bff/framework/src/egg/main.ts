@@ -1,6 +1,7 @@
 import { readServing } from '../settings.ts'
 import { StartFault } from '../start-fault.ts'
 import { startWorkers } from './cluster.ts'
+import { isOrphan } from './orphan.ts'
 import { openGateway, type RunningGateway } from './start.ts'
 
 /**
@@ -13,6 +14,7 @@ export async function runGateway(baseDir: string): Promise<void> {
     if (readServing(process.env).workers > 1) return await startWorkers(baseDir)
     const gateway = await openGateway(baseDir)
     stopOnEnd(gateway)
+    if (isOrphan()) return
     process.send?.({ type: 'ready', url: gateway.url })
     if (!process.send) console.log(`The gateway listens at ${gateway.url}`)
   } catch (error) {
@@ -32,4 +34,5 @@ function stopOnEnd(gateway: RunningGateway): void {
   process.once('SIGINT', end)
   // Nobody is left to send anything, nor to wait for.
   process.once('disconnect', end)
+  if (isOrphan()) end()
 }

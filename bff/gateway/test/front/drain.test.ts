@@ -1,4 +1,8 @@
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
@@ -81,6 +85,22 @@ test('the gateway ends with the parent that started it', async () => {
   const exited = once(gateway.process, 'exit')
   gateway.process.disconnect()
   expect((await exited)[0]).toBe(0)
+})
+
+test('the gateway ends with a parent that goes while it starts', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'portico-orphan-'))
+  const env = {
+    ...process.env,
+    VITEST: '',
+    ...services.env,
+    PORT: '0',
+    PORTICO_HOME: home,
+    PORTICO_DRAIN_MS: '0',
+  }
+  const child = fork(startFile, [], { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  child.disconnect()
+  expect((await once(child, 'exit'))[0]).toBe(0)
+  await rm(home, { recursive: true })
 })
 
 test.each([
