@@ -52,21 +52,26 @@ export class EntityCache {
     const wanted = request.ids.map(id => ({ id, slot: slotOf(tenantId, revision, request, id) }))
     const reads = await this.#tier.read(wanted.map(({ slot }) => slot))
     const missing = wanted.flatMap((want, index) => missingOf(want, reads[index] ?? null))
-    const flights = this.#join(missing, request)
-    const values = wanted.map(async ({ id }, index): Promise<[string, V | null]> => {
-      const text = reads[index]?.value ?? (await flights.get(id)) ?? null
-      return [id, text === null ? null : (JSON.parse(text) as V)]
-    })
-    return new Map(await Promise.all(values))
+    const fetched = await this.#take(missing, request)
+    return new Map(
+      wanted.map(({ id }, index) => {
+        const text = reads[index]?.value ?? fetched.get(id) ?? null
+        return [id, text === null ? null : (JSON.parse(text) as V)]
+      }),
+    )
   }
 
   /** Takes part in the fetches under way and starts one for the rest. */
-  #join<V>(missing: readonly Missing[], request: ReadRequest<V>): Map<string, Fetched> {
+  async #take<V>(
+    missing: readonly Missing[],
+    request: ReadRequest<V>,
+  ): Promise<ReadonlyMap<string, string | null>> {
     const fresh = missing.filter(({ flightKey }) => !this.#flights.has(flightKey))
     if (fresh.length > 0) this.#start(fresh, request)
-    return new Map(
-      missing.map(({ id, flightKey }) => [id, this.#flights.get(flightKey) ?? Promise.resolve(null)]),
-    )
+    const flights = missing.map(async ({ id, flightKey }): Promise<[string, string | null]> => {
+      return [id, (await this.#flights.get(flightKey)) ?? null]
+    })
+    return new Map(await Promise.all(flights))
   }
 
   #start<V>(missing: readonly Missing[], request: ReadRequest<V>): void {

@@ -52,15 +52,16 @@ export function createLoader<V>(definition: LoaderDefinition<V>): Loader<V> {
   return new ContextLoader(definition)
 }
 
-interface Slot<V> {
-  promise: Promise<V | null>
-  resolve(value: V | null): void
-  reject(error: unknown): void
+/** Ids asked for since the last call went out, and what that call will bring. */
+interface Batch<V> {
+  ids: Set<string>
+  values: Promise<ReadonlyMap<string, V | null>>
 }
 
 interface RequestState<V> {
   slots: Map<string, Promise<V | null>>
-  queue: Map<string, Slot<V>>
+  /** Still takes ids. */
+  open: Batch<V> | null
 }
 
 const defaultTtlMs = 30_000
@@ -80,11 +81,11 @@ class ContextLoader<V> implements Loader<V> {
     const state = this.#stateOf(context)
     const known = state.slots.get(id)
     if (known) return known
-    const slot = Promise.withResolvers<V | null>()
-    if (state.queue.size === 0) afterResolvers(() => this.#dispatch(context, state))
-    state.queue.set(id, slot)
-    state.slots.set(id, slot.promise)
-    return slot.promise
+    const { ids, values } = this.#openBatch(context, state)
+    ids.add(id)
+    const slot = values.then(found => found.get(id) ?? null)
+    state.slots.set(id, slot)
+    return slot
   }
 
   loadMany(context: GraphContext, ids: readonly string[]): Promise<(V | null)[]> {
@@ -105,27 +106,21 @@ class ContextLoader<V> implements Loader<V> {
   #stateOf(context: GraphContext): RequestState<V> {
     const known = this.#states.get(context)
     if (known) return known
-    const state: RequestState<V> = { slots: new Map(), queue: new Map() }
+    const state: RequestState<V> = { slots: new Map(), open: null }
     this.#states.set(context, state)
     return state
   }
 
-  #dispatch(context: GraphContext, state: RequestState<V>): void {
-    const waiting = [...state.queue]
-    state.queue = new Map()
-    const size = this.#definition.maxBatch ?? defaultMaxBatch
-    for (let from = 0; from < waiting.length; from += size) {
-      void this.#settle(context, new Map(waiting.slice(from, from + size)))
-    }
-  }
-
-  async #settle(context: GraphContext, slots: Map<string, Slot<V>>): Promise<void> {
-    try {
-      const values = await this.#read(context, [...slots.keys()])
-      for (const [id, slot] of slots) slot.resolve(values.get(id) ?? null)
-    } catch (error) {
-      for (const slot of slots.values()) slot.reject(error)
-    }
+  #openBatch(context: GraphContext, state: RequestState<V>): Batch<V> {
+    if (state.open && state.open.ids.size < (this.#definition.maxBatch ?? defaultMaxBatch)) return state.open
+    const ids = new Set<string>()
+    const values = afterResolvers().then(() => {
+      if (state.open === batch) state.open = null
+      return this.#read(context, [...ids])
+    })
+    const batch = { ids, values }
+    state.open = batch
+    return batch
   }
 
   #read(context: GraphContext, ids: readonly string[]): Promise<ReadonlyMap<string, V | null>> {
@@ -143,6 +138,7 @@ class ContextLoader<V> implements Loader<V> {
 }
 
 /** After every resolver that is ready now has asked: their promises settle before the next tick's queue. */
-function afterResolvers(run: () => void): void {
-  void Promise.resolve().then(() => process.nextTick(run))
+async function afterResolvers(): Promise<void> {
+  await null
+  await new Promise<void>(resolve => process.nextTick(resolve))
 }

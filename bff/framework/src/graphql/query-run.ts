@@ -7,7 +7,7 @@ import {
   getArgumentValues,
   locatedError,
 } from 'graphql'
-import { Place, pathOf, type Shape } from './place.ts'
+import { Place, pathOf } from './place.ts'
 import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -57,15 +57,19 @@ class QueryRun {
     this.#finished.resolve(errors.length > 0 ? { errors, data: this.#data } : { data: this.#data })
   }
 
-  #fillObject(fields: readonly FieldPlan[], source: unknown, into: Shape, prev: Place | undefined): void {
+  #fillObject(fields: readonly FieldPlan[], source: unknown, into: Values, prev: Place | undefined): void {
     for (const field of fields) {
-      const { responseName, parentType, type } = field
-      const place = new Place(prev, responseName, parentType.name, into, type.isNonNull)
-      try {
-        this.#take(place, field, type, this.#resolve(place, field, source))
-      } catch (error) {
-        this.#fail(place, field, error)
-      }
+      if (!tryText(field, source, into)) this.#fill(field, source, into, prev)
+    }
+  }
+
+  #fill(field: FieldPlan, source: unknown, into: Values, prev: Place | undefined): void {
+    const { responseName, parentType, type } = field
+    const place = new Place(prev, responseName, parentType.name, into, type.isNonNull)
+    try {
+      this.#take(place, field, type, this.#resolve(place, field, source))
+    } catch (error) {
+      this.#fail(place, field, error)
     }
   }
 
@@ -118,7 +122,7 @@ class QueryRun {
     } else if (type.kind === 'list') {
       this.#writeList(place, field, type.item, value)
     } else {
-      const object: Shape = {}
+      const object: Values = {}
       place.set(object)
       this.#fillObject(type.fields, value, object, place)
     }
@@ -173,6 +177,19 @@ class QueryRun {
       operation,
       variableValues: this.#variables,
     }
+  }
+}
+
+/** Most of an answer is text that is there already and needs no place. False: go the long way, to fail as well. */
+function tryText({ definition, type, responseName }: FieldPlan, source: unknown, into: Values): boolean {
+  if (type.kind !== 'leaf' || definition.resolve || !isObject(source)) return false
+  const value = source[definition.name]
+  if (typeof value !== 'string') return false
+  try {
+    into[responseName] = serialize(type.leaf, value)
+    return true
+  } catch {
+    return false
   }
 }
 

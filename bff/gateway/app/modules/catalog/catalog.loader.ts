@@ -1,5 +1,6 @@
 import { createLoader, type GraphContext, GraphFault, indexBy } from '@portico/bff-framework'
-import { fetchPrices, type Price } from './pricing.client.ts'
+import { type Money, money } from '../shared/money.ts'
+import { fetchPrices } from './pricing.client.ts'
 import { fetchProductPage, fetchProducts, type Product } from './product.client.ts'
 
 export type { Product } from './product.client.ts'
@@ -10,9 +11,12 @@ export const productById = createLoader<Product>({
   cache: {},
 })
 
-export const priceByProduct = createLoader<Price>({
-  entity: 'pricing.Price',
-  batch: async (ids, context) => indexBy(await fetchPrices(context, ids), price => price.productId),
+export const listPriceByProduct = createLoader<Money>({
+  entity: 'pricing.ListPrice',
+  batch: async (ids, context) => {
+    const prices = await fetchPrices(context, ids)
+    return new Map(prices.map(price => [price.productId, money(price.listPrice, price.currency)]))
+  },
   cache: {},
 })
 

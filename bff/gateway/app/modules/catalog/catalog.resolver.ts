@@ -1,9 +1,8 @@
 import type { GraphContext } from '@portico/bff-framework'
 import type { QueryProductArgs, QueryProductsArgs } from '../../schema.generated.ts'
 import { orDegraded } from '../shared/degraded.ts'
-import { money } from '../shared/money.ts'
 import { toConnection } from '../shared/page.ts'
-import { priceByProduct, productById } from './catalog.loader.ts'
+import { listPriceByProduct, productById } from './catalog.loader.ts'
 import { fetchProductPage, type Product } from './product.client.ts'
 
 export const resolvers = {
@@ -13,9 +12,7 @@ export const resolvers = {
       toConnection(await fetchProductPage(context, args), args.after),
   },
   Product: {
-    listPrice: async ({ id }: Product, _: unknown, context: GraphContext) => {
-      const price = await orDegraded(context, 'pricing', priceByProduct.load(context, id))
-      return price && money(price.listPrice, price.currency)
-    },
+    listPrice: ({ id }: Product, _: unknown, context: GraphContext) =>
+      orDegraded(context, 'pricing', listPriceByProduct.load(context, id)),
   },
 }

@@ -7,16 +7,10 @@ const AWAY = new Set(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'])
  * The value, or null while its service is away, and the answer's `extensions.degraded` says so. For parts
  * that the rest of the answer can do without.
  */
-export async function orDegraded<T>(
-  context: GraphContext,
-  service: string,
-  value: Promise<T>,
-): Promise<T | null> {
-  try {
-    return await value
-  } catch (error) {
+export function orDegraded<T>(context: GraphContext, service: string, value: Promise<T>): Promise<T | null> {
+  return value.catch(error => {
     if (!(error instanceof GraphFault) || !AWAY.has(error.code)) throw error
     context.degraded({ service, code: error.code })
     return null
-  }
+  })
 }
