@@ -6,8 +6,7 @@ import { StartError } from './start-error.ts'
 const READY_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 35_000
 const KEPT_LINES = 15
-/** A young generation of 4 MB instead of 16 and more: measured 35 to 50 MB less at rest for the services, and no slower. */
-const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4']
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning']
 
 export interface Child {
   name: string
@@ -33,13 +32,14 @@ export async function startChild(
   script: string,
   cwd: string,
   env: Record<string, string>,
+  nodeFlags: readonly string[] = [],
 ): Promise<{ child: Child; ready: ReadyMessage }> {
   const lines: string[] = []
   const proc = fork(script, [], {
     cwd,
     detached: true,
     env: { ...process.env, ...env },
-    execArgv: NODE_FLAGS,
+    execArgv: [...NODE_FLAGS, ...nodeFlags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   for (const stream of [proc.stdout, proc.stderr])

@@ -78,6 +78,12 @@ function compileCache(settings: Settings): Record<string, string> {
   return { NODE_COMPILE_CACHE: join(settings.home, 'compile-cache') }
 }
 
+/**
+ * A young generation of 4 MB instead of 16: measured 35 to 50 MB less at rest for the services, and no slower. Not for the
+ * gateway: it rests at the same size either way, and large lists there cost a third more.
+ */
+const SERVICES_FLAGS = ['--max-semi-space-size=4']
+
 async function startServices(
   settings: Settings,
   database: Database,
@@ -88,7 +94,7 @@ async function startServices(
     ...compileCache(settings),
   }
   const dir = join(settings.root, 'services/host')
-  const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env)
+  const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env, SERVICES_FLAGS)
   return { child, urls: ready.urls ?? {} }
 }
 
