@@ -23,7 +23,10 @@ export function run(script) {
 /** npm does not pass SIGTERM on; a supervisor that ends npm means the product. */
 function stopWhenOrphaned(child) {
   const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
-  }, ORPHAN_CHECK_MS).unref()
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    child.kill('SIGTERM')
+  }, ORPHAN_CHECK_MS)
+  timer.unref()
 }

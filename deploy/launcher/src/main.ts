@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { BuildError } from '@portico/artifacts'
 import { SeedError } from '@portico/seed'
@@ -11,23 +12,32 @@ async function main() {
   const began = performance.now()
   const stopAsked = askedToStop()
   const settings = readSettings(root, process.env)
-  const product = await startProduct(settings, line => console.log(`  ${line}`))
+  const product = await startProduct(settings, line => console.log(`  ${line}`), stopAsked)
+  if (!product) return console.log('Stopped before it was running.')
   console.log(welcome(product, performance.now() - began))
   process.send?.({ type: 'ready', url: product.url, urls: product.serviceUrls, pids: product.pids })
-  const reason = await Promise.race([product.broken.then(text => ({ text, code: 1 })), stopAsked])
+  const reason = await Promise.race([
+    product.broken.then(text => ({ text, code: 1 })),
+    untilAborted(stopAsked),
+  ])
   if (reason.code === 0) console.log(`\nStopping (${reason.text})`)
   else console.error(`PART_ENDED: ${reason.text}, so everything stops; data is kept. Start again.`)
   await product.stop()
   process.exit(reason.code)
 }
 
-function askedToStop(): Promise<{ text: string; code: number }> {
-  return new Promise(done => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => done({ text: signal, code: 0 }))
-    // Only a launcher that was forked (tests) has a channel to lose.
-    process.once('disconnect', () => done({ text: 'parent gone', code: 0 }))
-  })
+/** Aborted by the first signal; later ones change nothing, for a stop that is under way must not be cut. */
+function askedToStop(): AbortSignal {
+  const asked = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.abort(signal))
+  // Only a launcher that was forked (tests) has a channel to lose.
+  process.once('disconnect', () => asked.abort('parent gone'))
+  return asked.signal
+}
+
+async function untilAborted(signal: AbortSignal): Promise<{ text: string; code: number }> {
+  if (!signal.aborted) await once(signal, 'abort')
+  return { text: String(signal.reason), code: 0 }
 }
 
 function welcome(product: Product, tookMs: number): string {
@@ -47,8 +57,12 @@ Portico is running (${(tookMs / 1000).toFixed(1)} s)
 Ctrl-C stops everything; data is kept.`
 }
 
-main().catch(error => {
-  const isExpected = error instanceof StartError || error instanceof BuildError || error instanceof SeedError
-  console.error(isExpected ? `${error.code}: ${error.message}` : error)
-  process.exit(1)
-})
+main().then(
+  () => process.exit(0),
+  error => {
+    const isExpected =
+      error instanceof StartError || error instanceof BuildError || error instanceof SeedError
+    console.error(isExpected ? `${error.code}: ${error.message}` : error)
+    process.exit(1)
+  },
+)

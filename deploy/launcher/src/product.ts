@@ -19,16 +19,24 @@ export interface Product {
   stop(): Promise<void>
 }
 
-/** Starts database, services and gateway, each after the one it leans on; what can fail at once (ports, database) comes before the builds. */
-export async function startProduct(settings: Settings, say: (line: string) => void): Promise<Product> {
+/**
+ * Starts database, services and gateway, each after the one it leans on; what can fail at once (ports, database) comes before
+ * the builds. Null when `stopAsked` was aborted before all stood: what had been started is stopped again.
+ */
+export async function startProduct(
+  settings: Settings,
+  say: (line: string) => void,
+  stopAsked: AbortSignal,
+): Promise<Product | null> {
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const undo of stops.splice(0).reverse()) await undo()
   }
   try {
-    return await startParts(settings, say, stops, stop)
+    return await startParts(settings, say, stops, stop, stopAsked)
   } catch (error) {
     await stop()
+    if (stopAsked.aborted) return null
     throw error
   }
 }
@@ -38,18 +46,22 @@ async function startParts(
   say: (line: string) => void,
   stops: (() => Promise<void>)[],
   stop: () => Promise<void>,
+  stopAsked: AbortSignal,
 ): Promise<Product> {
   await assertPortsFree(settings.port, process.env)
   const database = await openDatabase(settings)
   stops.push(database.stop)
+  stopAsked.throwIfAborted()
   await buildStaleArtifacts({
     root: settings.root,
     store: settings.artifacts,
     moreApps: settings.moreApps,
     onProgress: say,
   })
+  stopAsked.throwIfAborted()
   const services = await startServices(settings, database)
   stops.push(services.child.stop)
+  stopAsked.throwIfAborted()
   const [starting, seeding] = await Promise.allSettled([
     startGateway(settings, services.urls),
     seedDemo({ serviceUrls: services.urls, onProgress: say }),
