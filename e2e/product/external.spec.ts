@@ -3,9 +3,9 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing/redis'
-import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
 import { startPostgres } from '@portico/postgres'
 import pg from 'pg'
+import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 
 interface Given {
   env: { DATABASE_URL: string; REDIS_URL: string }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
-import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
 import Big from 'big.js'
 import { parse } from 'csv-parse/sync'
+import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { expect, logIn, test } from '../src/test.ts'
 
 const FILE = resolve(import.meta.dirname, '../../../shared/data/online-retail.csv')

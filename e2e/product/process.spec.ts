@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createHome, startProduct } from '@portico/launcher/testing'
+import { createHome, startProduct } from '../src/product.ts'
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test'
-import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
+import { createHome, type RunningProduct, startProduct } from './product.ts'
 
 export { expect } from '@playwright/test'
 
@@ -20,15 +20,12 @@ interface WorkerFixtures {
   product: RunningProduct
 }
 
-/** Folders of the sub-apps that misbehave on purpose. */
-const MORE_APPS = 'e2e/apps/rude,e2e/apps/broken'
-
 export const test = base.extend<Fixtures, WorkerFixtures>({
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this pattern
     async ({}, use) => {
       const { home, remove } = await createHome()
-      const product = await startProduct(home, { PORTICO_APPS: MORE_APPS })
+      const product = await startProduct(home)
       await use(product)
       await product.stop()
       await remove()
