@@ -68,7 +68,7 @@ function graphSection({ gateway, aggregator, ratio }: GraphFigures): string[] {
   return [
     '## The list of 50 orders',
     '',
-    'Orders with lines, customers, products, prices and stock, 16 at a time, against an aggregator written by hand on the same services (no session, no graph, no cache).',
+    "Orders with lines, customers, products, prices and stock, 16 at a time, against an aggregator written by hand on the same services (no session, no graph, no cache). The gateway's entity cache leaves it three of the six upstream calls once it is warm.",
     '',
     '| | requests/s | p50 | p99 |',
     '| --- | --- | --- | --- |',
