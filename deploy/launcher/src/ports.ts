@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { probePort } from '@portico/postgres'
 import { StartError } from './start-error.ts'
 
 /** Ports of the domain services; `<NAME>_PORT` moves one. */
@@ -23,10 +22,8 @@ export async function assertPortsFree(port: number, env: NodeJS.ProcessEnv): Pro
 
 async function assertFree(port: number, variable: string): Promise<void> {
   if (port === 0) return
-  const probe = createServer()
   try {
-    probe.listen(port, '127.0.0.1')
-    await once(probe, 'listening')
+    await probePort(port)
   } catch (cause) {
     throw new StartError(
       'PORT_IN_USE',
@@ -34,6 +31,4 @@ async function assertFree(port: number, variable: string): Promise<void> {
       { cause },
     )
   }
-  probe.close()
-  await once(probe, 'close')
 }

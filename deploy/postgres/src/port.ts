@@ -11,13 +11,17 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** Rejects with the system's error when another process listens on this port of 127.0.0.1. */
+export async function probePort(port: number): Promise<void> {
+  const probe = createServer().listen(port, '127.0.0.1')
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
+}
+
 export async function assertFree(port: number): Promise<number> {
-  const probe = createServer()
   try {
-    probe.listen(port, '127.0.0.1')
-    await once(probe, 'listening')
-    probe.close()
-    await once(probe, 'close')
+    await probePort(port)
     return port
   } catch (cause) {
     throw new PostgresError(
