@@ -1,9 +1,18 @@
-import type { Manifest } from './manifest.ts'
+import type { LocalText, Manifest } from './manifest.ts'
 
 /** One artifact of a snapshot; `url` is where its `portico.json` lies and ends with a slash. */
 export interface SnapshotApp {
   url: string
   manifest: Manifest
+  /** The version to show when this one cannot be loaded; there only where a release gives another than the baseline's. */
+  fallback?: { url: string; manifest: Manifest }
+}
+
+/** A release that has a part in the snapshot, in words for the people who see it. */
+export interface SnapshotRelease {
+  id: string
+  title: LocalText
+  notes: LocalText
 }
 
 /**
@@ -12,8 +21,13 @@ export interface SnapshotApp {
  */
 export interface Snapshot {
   id: string
+  /** What the tab sends as `x-portico-snapshot` with every call: the id, and what it stands for, signed by the gateway. */
+  pin: string
   shell: string
   apps: Record<string, SnapshotApp>
+  /** Service -> tag, of those off the stable road. */
+  services: Record<string, string>
+  releases: SnapshotRelease[]
 }
 
 /** Who is using the page. Permissions are for what to show; the gateway decides what is allowed. */
@@ -27,6 +41,11 @@ export interface SessionInfo {
     currency: string
     /** IANA. */
     timeZone: string
+    /** What releases may ask for; left out where it is not known. */
+    plan?: string
+    region?: string
+    /** ISO instant. */
+    createdAt?: string
   }
   permissions: string[]
 }
@@ -36,4 +55,6 @@ export interface PageState {
   snapshot: Snapshot
   /** Null: nobody is logged in, and the shell shows its login page. */
   session: SessionInfo | null
+  /** How fresh the rules are that chose this snapshot; told to operators only. */
+  rulesState: 'LIVE' | 'STALE' | null
 }

@@ -1,0 +1,18 @@
+import { stableTag, type Tag } from '@portico/release'
+
+/** Which way the calls of one request go: decided once, from the snapshot of its tab. */
+export interface Road {
+  snapshotId: string
+  lane: string | null
+  /** Services off the stable road; what is not named is stable. */
+  services: Readonly<Record<string, Tag>>
+  /** Services whose gray side a release calls breaking: its writes must not end on stable. */
+  breaking: ReadonlySet<string>
+}
+
+/** For calls in nobody's name, and where there are no releases. */
+export const stableRoad: Road = { snapshotId: '', lane: null, services: {}, breaking: new Set() }
+
+export function tagOn(road: Road, service: string): Tag {
+  return road.services[service] ?? stableTag
+}
