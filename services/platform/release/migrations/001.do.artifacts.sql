@@ -1,0 +1,43 @@
+-- What was published. The files lie in the artifact store; a row is written after them and deleted before them, so that
+-- a row always has its files.
+create table artifact (
+  name text not null,
+  version text not null,
+  kind text not null check (kind in ('app', 'shell', 'shared')),
+  size_bytes bigint not null,
+  file_count integer not null,
+  -- SHA-256 over the sorted paths and hashes of all files, hex.
+  digest text not null,
+  manifest jsonb not null,
+  -- [{path, sizeBytes, integrity}], sorted by path.
+  files jsonb not null,
+  published_at timestamptz not null default now(),
+  published_by text not null,
+  is_local boolean not null default false,
+  primary key (name, version)
+);
+create index artifact_newest on artifact (published_at desc, name, version);
+
+create table token (
+  id text primary key,
+  name text not null,
+  -- The first 8 bytes of the hash, hex: what a token is looked up by.
+  handle text not null,
+  hash bytea not null unique,
+  apps text[] not null,
+  actions text[] not null,
+  created_at timestamptz not null default now(),
+  created_by text not null,
+  expires_at timestamptz not null,
+  last_used_at timestamptz,
+  revoked_at timestamptz
+);
+create index token_by_handle on token (handle);
+create unique index token_name on token (name) where revoked_at is null;
+
+-- The schemas gateways serve, so that operations are checked against what is there.
+create table graph (
+  name text primary key,
+  sdl text not null,
+  reported_at timestamptz not null default now()
+);

@@ -1,0 +1,84 @@
+import type { TokenAction } from '@portico/release'
+import type { ServiceContext } from '@portico/service-kit'
+import type { FastifyRequest } from 'fastify'
+import { accessProblems } from './problems.ts'
+import { useToken } from './tokens.ts'
+
+/** Who asks for something, and what that one may do. */
+export interface Actor {
+  /** `token:<name>`, `user:<name>` or `system`; what the audit says. */
+  name: string
+  kind: 'user' | 'token' | 'system'
+  scope: { apps: readonly string[] | '*'; actions: readonly TokenAction[] | '*' }
+}
+
+const everything = { apps: '*', actions: '*' } as const
+const system: Actor = { name: 'system', kind: 'system', scope: everything }
+const known = new WeakMap<FastifyRequest, Promise<Actor>>()
+
+/**
+ * The token of the request, else the person its signed context names, else the platform itself. Asked as often as one
+ * likes, but not inside a transaction: it takes a connection of its own.
+ * Throws TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED.
+ */
+export function actorOf(request: FastifyRequest, service: Pick<ServiceContext, 'database'>): Promise<Actor> {
+  const actor = known.get(request) ?? identify(request, service)
+  known.set(request, actor)
+  return actor
+}
+
+async function identify(request: FastifyRequest, { database }: Pick<ServiceContext, 'database'>) {
+  const { authorization, baggage } = request.headers
+  if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
+  const name = readActorMember(String(baggage ?? ''))
+  return name === null || name === system.name ? system : personOf(name)
+}
+
+function personOf(name: string): Actor {
+  return { name, kind: 'user', scope: everything }
+}
+
+function tokenActor({
+  name,
+  apps,
+  actions,
+}: {
+  name: string
+  apps: string[]
+  actions: TokenAction[]
+}): Actor {
+  return {
+    name: `token:${name}`,
+    kind: 'token',
+    scope: { apps: apps.includes('*') ? '*' : apps, actions },
+  }
+}
+
+/** `names` are apps and services. Throws FORBIDDEN_SCOPE with the names, or the action, out of reach. */
+export function requireScope(actor: Actor, action: TokenAction, names: readonly string[]): void {
+  const { apps, actions } = actor.scope
+  if (actions !== '*' && !actions.includes(action)) {
+    throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action}.`, { action })
+  }
+  const outside = apps === '*' ? [] : names.filter(name => !apps.includes(name))
+  if (outside.length > 0) {
+    throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not act on ${outside.join(', ')}.`, {
+      action,
+      names: outside,
+    })
+  }
+}
+
+/** For what no token may do, whatever its scope. Throws FORBIDDEN_SCOPE. */
+export function requirePerson(actor: Actor): void {
+  if (actor.kind !== 'user') throw accessProblems.FORBIDDEN_SCOPE('Only an operator may do this.')
+}
+
+function readActorMember(baggage: string): string | null {
+  const member = /(?:^|,)\s*portico\.actor\s*=\s*([^,;]+)/.exec(baggage)?.[1]
+  try {
+    return member ? decodeURIComponent(member.trim()) : null
+  } catch {
+    return null
+  }
+}
