@@ -1,6 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { TokenAction } from '@portico/release'
 import type { ServiceContext } from '@portico/service-kit'
-import type { FastifyRequest } from 'fastify'
 import { accessProblems } from './problems.ts'
 import { useToken } from './tokens.ts'
 
@@ -12,22 +12,27 @@ export interface Actor {
   scope: { apps: readonly string[] | '*'; actions: readonly TokenAction[] | '*' }
 }
 
+/** A request, as far as it says who asks. */
+interface Asking {
+  headers: IncomingHttpHeaders
+}
+
 const everything = { apps: '*', actions: '*' } as const
 const system: Actor = { name: 'system', kind: 'system', scope: everything }
-const known = new WeakMap<FastifyRequest, Promise<Actor>>()
+const known = new WeakMap<Asking, Promise<Actor>>()
 
 /**
  * The token of the request, else the person its signed context names, else the platform itself. Asked as often as one
  * likes, but not inside a transaction: it takes a connection of its own.
  * Throws TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED.
  */
-export function actorOf(request: FastifyRequest, service: Pick<ServiceContext, 'database'>): Promise<Actor> {
+export function actorOf(request: Asking, service: Pick<ServiceContext, 'database'>): Promise<Actor> {
   const actor = known.get(request) ?? identify(request, service)
   known.set(request, actor)
   return actor
 }
 
-async function identify(request: FastifyRequest, { database }: Pick<ServiceContext, 'database'>) {
+async function identify(request: Asking, { database }: Pick<ServiceContext, 'database'>) {
   const { authorization, baggage } = request.headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
   const name = readActorMember(String(baggage ?? ''))
