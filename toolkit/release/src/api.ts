@@ -4,7 +4,6 @@ import type {
   ListRef,
   LocalText,
   MemberList,
-  Overlay,
   ReleaseState,
   RunningRelease,
   ServiceInstance,

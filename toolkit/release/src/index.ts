@@ -1,2 +1,12 @@
 export * from './api.ts'
+export { bucketOf } from './bucket.ts'
+export {
+  type DecidedRelease,
+  type Decision,
+  type DecisionInput,
+  decide,
+  explainDecision,
+} from './decide.ts'
+export { decodeList, encodeList, MemberListError, type MemberListUpdate } from './member-list.ts'
 export * from './rules.ts'
+export { fingerprintOf, TenantSet } from './tenant-set.ts'
