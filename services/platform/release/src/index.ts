@@ -1,0 +1,1 @@
+export { release as service } from './service.ts'

@@ -1,0 +1,4 @@
+import { runService } from '@portico/service-kit'
+import { release } from './service.ts'
+
+await runService(release)
