@@ -48,6 +48,20 @@ export class TenantSet {
     return !this.#isFree(this.#find(high, low))
   }
 
+  /** The fingerprints, in no order. */
+  toArray(): BigInt64Array {
+    const found = new BigInt64Array(this.size)
+    const words = wordsOf(found)
+    let to = this.#hasZero ? 2 : 0
+    for (let at = 0; at < this.#slots.length; at += 2) {
+      if (this.#isFree(at)) continue
+      words[to] = this.#slots[at + 1] ?? 0
+      words[to + 1] = this.#slots[at] ?? 0
+      to += 2
+    }
+    return found
+  }
+
   addAll(fingerprints: BigInt64Array): void {
     const words = wordsOf(fingerprints)
     for (let at = 0; at < words.length; at += 2) this.#add(words[at + 1] ?? 0, words[at] ?? 0)

@@ -18,6 +18,7 @@ describe('TenantSet', () => {
           for (const name of names) isAdd ? model.add(name) : model.delete(name)
         }
         expect(set.size).toBe(model.size)
+        expect([...set.toArray()].sort()).toEqual([...fingerprints(model)].sort())
         for (let id = 0; id <= 60; id++) expect(set.has(`t_${id}`)).toBe(model.has(`t_${id}`))
       }),
     )
