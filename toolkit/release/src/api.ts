@@ -94,6 +94,8 @@ export interface Release extends Omit<RunningRelease, 'lists' | 'percentBp' | 'c
 /** `POST /releases`. What is left out is empty, false or 0. */
 export interface WantedRelease {
   overlay: { apps?: Record<string, string>; services?: Record<string, Tag> }
+  /** Left out: the id. The same one as another release's puts the same tenants in by percentage. */
+  salt?: string
   title?: LocalText
   notes?: LocalText
   percentBp?: number
