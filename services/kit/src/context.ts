@@ -1,32 +1,68 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Tag } from '@portico/release'
+import { decodeRoad, encodeRoad } from '@portico/release/context'
 
-/** Who a call is made for; travels as W3C `traceparent` and `baggage`. */
+/** Who a call is made for and which road it takes; travels as W3C `traceparent` and `baggage`. */
 export interface CallContext {
   /** Empty only on the routes that allow it. */
   tenantId: string
   userId: string | null
   traceparent: string | null
+  /** Who acts on the platform, such as `user:operator`; only the release service is told. */
+  actor: string | null
+  /** Of the browser tab the call began in. */
+  snapshotId: string | null
+  lane: string | null
+  /** Service -> tag, of those off the stable road. */
+  road: Record<string, Tag>
 }
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
+/** For work that no request began: what is left out is nobody's, on the stable road. */
+export function createContext(known: Partial<CallContext>): CallContext {
+  const nothing = { tenantId: '', userId: null, traceparent: null, actor: null, snapshotId: null, lane: null }
+  return { ...nothing, road: {}, ...known }
+}
+
+/** Believes what it reads: see `ContextSigner.isTrusted`. */
 export function readCallContext(headers: IncomingHttpHeaders): CallContext {
   const baggage = parseBaggage(headers.baggage)
-  const traceparent = headers.traceparent
   return {
     tenantId: baggage.get('portico.tenant') ?? '',
     userId: baggage.get('portico.user') ?? null,
-    traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
+    traceparent: readTrace(headers),
+    actor: baggage.get('portico.actor') ?? null,
+    snapshotId: baggage.get('portico.snapshot') ?? null,
+    lane: baggage.get('portico.lane') ?? null,
+    road: decodeRoad(baggage.get('portico.road') ?? ''),
   }
 }
 
-/** The headers that carry `context` to the next service. */
-export function contextHeaders(context: CallContext): Record<string, string> {
-  const baggage = [`portico.tenant=${encodeURIComponent(context.tenantId)}`]
-  if (context.userId) baggage.push(`portico.user=${encodeURIComponent(context.userId)}`)
-  const headers: Record<string, string> = { baggage: baggage.join(',') }
-  if (context.traceparent) headers.traceparent = context.traceparent
-  return headers
+/** Null when it is none. */
+export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
+  return typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null
+}
+
+/** The headers that carry `context` to the next service, unsigned: see `ContextSigner.headers`. */
+export function contextHeaders(context: Partial<CallContext>): Record<string, string> {
+  const { tenantId, userId, actor, snapshotId, lane, road = {}, traceparent } = context
+  const members = [
+    member('portico.tenant', tenantId),
+    member('portico.user', userId),
+    member('portico.actor', actor),
+    member('portico.snapshot', snapshotId),
+    member('portico.lane', lane),
+    member('portico.road', encodeRoad(road)),
+  ].filter(text => text !== '')
+  return {
+    ...(members.length > 0 ? { baggage: members.join(',') } : {}),
+    ...(traceparent ? { traceparent } : {}),
+  }
+}
+
+function member(name: string, value: string | null | undefined): string {
+  return value ? `${name}=${encodeURIComponent(value)}` : ''
 }
 
 function parseBaggage(header: string | string[] | undefined): Map<string, string> {

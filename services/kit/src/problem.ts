@@ -52,6 +52,7 @@ export const problems = defineProblems({
   INVALID_REQUEST: { status: 400, title: 'The request is not valid' },
   INVALID_CURSOR: { status: 400, title: 'The cursor is not valid' },
   TENANT_REQUIRED: { status: 400, title: 'The request names no tenant' },
+  CONTEXT_UNSIGNED: { status: 401, title: 'The context of the call is not signed' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   CODE_TAKEN: { status: 409, title: 'The code is taken' },
   VERSION_CONFLICT: { status: 412, title: 'Changed by someone else meanwhile' },

@@ -1,15 +1,21 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { ContextSigner } from './context-signer.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { createApp, type ServiceApp } from './http/app.ts'
 import { addProbes } from './http/probes.ts'
+import { Heartbeat } from './neighbours/heartbeat.ts'
+import { Neighbours } from './neighbours/neighbours.ts'
+import { type Revision, readRevision } from './revision.ts'
 import { StartupError } from './startup-error.ts'
 
 /** What routes and background work are given. */
-export interface ServiceContext {
+export interface ServiceContext extends Revision {
   name: string
   env: NodeJS.ProcessEnv
   database: Database
   log: FastifyBaseLogger
+  /** The other services. */
+  neighbours: Neighbours
 }
 
 type Stop = () => Promise<void>
@@ -23,6 +29,8 @@ export interface ServiceDefinition {
   migrations: URL
   /** Schemas besides its own, such as that of a job queue. */
   extraSchemas?: readonly string[]
+  /** Schemas it shares with other services on the same database, such as that of the bus. */
+  sharedSchemas?: readonly string[]
   routes(app: ServiceApp, service: ServiceContext): void | Promise<void>
   /** Work besides requests; begins before the first request and gives what ends it. */
   background?(service: ServiceContext): Promise<Stop>
@@ -33,7 +41,7 @@ export interface RunningService {
   url: string
   app: ServiceApp
   database: Database
-  /** Requests in flight end first, then background work, then the connections close. */
+  /** Callers are led elsewhere, requests in flight end, then background work, then the connections close. */
   stop(): Promise<void>
 }
 
@@ -49,11 +57,22 @@ export function defineService(definition: ServiceDefinition): Service {
 
 async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<RunningService> {
   const { name } = definition
-  const app = createApp({ name, logLevel: env.LOG_LEVEL ?? 'warn' })
+  const signer = new ContextSigner(env)
+  const revision = readRevision(env, definition.migrations)
+  const app = createApp({ name, logLevel: env.LOG_LEVEL ?? 'warn', signer })
   const database = await open(definition, env, app.log)
-  const service: ServiceContext = { name, env, database, log: app.log }
+  const service: ServiceContext = {
+    name,
+    env,
+    database,
+    log: app.log,
+    neighbours: new Neighbours(env),
+    ...revision,
+  }
   let stopBackground: Stop | undefined
+  let stopHeartbeat: Stop | undefined
   const stop = async () => {
+    await stopHeartbeat?.()
     await app.close()
     await stopBackground?.()
     await database.close()
@@ -64,6 +83,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     await definition.routes(app, service)
     stopBackground = await definition.background?.(service)
     const url = await listen(app, definition, env)
+    stopHeartbeat = await startHeartbeat(service, url, signer)
     return { name, url, app, database, stop }
   } catch (error) {
     await stop()
@@ -71,8 +91,23 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   }
 }
 
+/** None where there is no release service. */
+async function startHeartbeat(
+  service: ServiceContext,
+  url: string,
+  signer: ContextSigner,
+): Promise<Stop | undefined> {
+  const releaseUrl = service.env.RELEASE_URL
+  if (!releaseUrl) return undefined
+  const { name, tag, version, log, neighbours } = service
+  const beat = { service: name, tag, version, url }
+  const heartbeat = new Heartbeat({ releaseUrl, beat, signer, directory: neighbours.directory, log })
+  await heartbeat.start()
+  return () => heartbeat.stop()
+}
+
 function open(
-  { name, migrations, extraSchemas }: ServiceDefinition,
+  { name, migrations, extraSchemas, sharedSchemas }: ServiceDefinition,
   env: NodeJS.ProcessEnv,
   log: FastifyBaseLogger,
 ) {
@@ -90,6 +125,7 @@ function open(
     name,
     migrations,
     extraSchemas,
+    sharedSchemas,
     directUrl,
     adminUrl,
     secret: env.PORTICO_SECRET,

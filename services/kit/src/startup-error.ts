@@ -7,6 +7,7 @@ export type StartupErrorCode =
   | 'DATABASE_ROLE_UNSAFE'
   | 'MIGRATION_FAILED'
   | 'PORT_IN_USE'
+  | 'BAD_SETTING'
 
 export class StartupError extends Error {
   readonly code: StartupErrorCode

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ServiceClient, serviceUrl } from '../src/index.ts'
+import { createContext, Neighbours } from '../src/index.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -20,12 +20,13 @@ afterAll(() => {
   server.close()
 })
 
-const context = { tenantId: 't 1', userId: 'u,1', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }
+const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
+const context = createContext({ tenantId: 't 1', userId: 'u,1', traceparent })
 const Stock = Type.Object({ onHand: Type.String() })
 
 function call(options: { url?: string; timeoutMs?: number } = {}) {
-  const client = new ServiceClient({ name: 'inventory', url, ...options })
-  return client.call('POST', '/stock', {
+  const neighbours = new Neighbours({ INVENTORY_URL: options.url ?? url })
+  return neighbours.connect('inventory', 7005, options).call('POST', '/stock', {
     context,
     answer: Stock,
     body: { a: 1 },
@@ -48,7 +49,7 @@ it('carries context, headers and body', async () => {
   expect(await call()).toEqual({ onHand: '1' })
   expect(seen).toMatchObject({
     baggage: 'portico.tenant=t%201,portico.user=u%2C1',
-    traceparent: context.traceparent,
+    traceparent,
     'if-match': '"1"',
     'content-type': 'application/json',
   })
@@ -96,10 +97,4 @@ describe('an upstream that fails', () => {
   it('because nobody listens', async () => {
     await expect(call({ url: 'http://127.0.0.1:1' })).rejects.toMatchObject(unavailable)
   })
-})
-
-it('finds a service by its URL, else by its port', () => {
-  expect(serviceUrl({ SALES_URL: 'http://sales' }, 'sales', 7006)).toBe('http://sales')
-  expect(serviceUrl({ SALES_PORT: '9' }, 'sales', 7006)).toBe('http://127.0.0.1:9')
-  expect(serviceUrl({}, 'sales', 7006)).toBe('http://127.0.0.1:7006')
 })

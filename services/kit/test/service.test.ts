@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { contextHeaders, createContext } from '../src/index.ts'
 import { describeRowSecurity, type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
 import { createGate, createNotesService } from './notes/notes.service.ts'
 
@@ -91,7 +92,20 @@ it('carries tenant, user and trace', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
   const baggage = 'other=1, portico.tenant=t%201;ttl=3 ,portico.user=u%2C1'
   const response = await notes.call('GET', '/caller', { tenant: null, headers: { baggage, traceparent } })
-  expect(response.json()).toEqual({ tenantId: 't 1', userId: 'u,1', traceparent })
+  expect(response.json()).toEqual(createContext({ tenantId: 't 1', userId: 'u,1', traceparent }))
+})
+
+it('carries snapshot, lane, actor and road, and passes them on as they came', async () => {
+  const context = {
+    actor: 'user:operator',
+    snapshotId: 's1',
+    lane: 'alice',
+    road: { sales: 'gray', inventory: 'gray' },
+  }
+  const caller = (await notes.call('GET', '/caller', { context })).json()
+  expect(caller).toEqual(createContext({ tenantId: 't_demo', ...context }))
+  const again = await notes.call('GET', '/caller', { tenant: null, headers: contextHeaders(caller) })
+  expect(again.json()).toEqual(caller)
 })
 
 it('serves its routes as OpenAPI, probes left out', async () => {

@@ -15,7 +15,7 @@ export const sales = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   extraSchemas: ['sales_queue'],
   routes(app, service) {
-    const upstreams = new Upstreams(service.env)
+    const upstreams = new Upstreams(service.neighbours)
     const queue = new ImportQueue(service)
     addOrderReads(app, service)
     addOrderWrites(app, service, upstreams)

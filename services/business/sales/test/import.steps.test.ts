@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@portico/service-kit'
+import { createContext, type Database, Neighbours, type Transaction } from '@portico/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SalesStore } from '../src/documents/sales-store.ts'
 import { ClaimLost, ImportClaim } from '../src/imports/claim.ts'
@@ -64,10 +64,10 @@ async function ready(tenant: string): Promise<{ desk: ImportDesk; id: string }> 
 
 /** Whether it came to its end. */
 async function attempt(store: SalesStore, tenantId: string, importId: string): Promise<boolean> {
-  const context = { tenantId, userId: null, traceparent: null }
+  const context = createContext({ tenantId })
   try {
     const claim = await ImportClaim.take(store, { tenantId, importId }, never)
-    if (claim) await runImport({ store, claim, context, catalog: new Catalog(market.env) })
+    if (claim) await runImport({ store, claim, context, catalog: new Catalog(new Neighbours(market.env)) })
     return true
   } catch (error) {
     if (error instanceof Crash) return false

@@ -9,7 +9,8 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
-import { type CallContext, readCallContext } from '../context.ts'
+import { type CallContext, createContext, readCallContext, readTrace } from '../context.ts'
+import type { ContextSigner } from '../context-signer.ts'
 import { problems } from '../problem.ts'
 import { openApiOptions } from './openapi.ts'
 import { answerProblem } from './problem-answer.ts'
@@ -22,6 +23,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route serves callers that name no tenant (login, probes). */
     isTenantFree?: boolean
+    /** The route answers anybody, and so looks at no context (probes). */
+    isProbe?: boolean
+    /** The route itself checks `authorization: Bearer`, which may stand in for a signed context. */
+    allowsToken?: boolean
   }
 }
 
@@ -33,12 +38,18 @@ export type ServiceApp = FastifyInstance<
   TypeBoxTypeProvider
 >
 
+interface AppOptions {
+  name: string
+  logLevel: string
+  signer: ContextSigner
+}
+
 const BODY_LIMIT_BYTES = 1024 * 1024
 const HANDLER_TIMEOUT_MS = 30_000
 /** To receive a whole request: the largest is a file a merchant sends through a slow line. */
 const REQUEST_TIMEOUT_MS = 600_000
 
-export function createApp(options: { name: string; logLevel: string }): ServiceApp {
+export function createApp(options: AppOptions): ServiceApp {
   const app = Fastify({
     logger: { level: options.logLevel, name: options.name },
     bodyLimit: BODY_LIMIT_BYTES,
@@ -53,7 +64,7 @@ export function createApp(options: { name: string; logLevel: string }): ServiceA
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
-  app.addHook('onRequest', setCaller)
+  app.addHook('onRequest', async request => setCaller(request, options.signer))
   closeKeptConnections(app)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler({ preHandler: [] }, request => {
@@ -74,8 +85,18 @@ function closeKeptConnections(app: ServiceApp) {
   })
 }
 
-async function setCaller(request: FastifyRequest) {
-  request.caller = readCallContext(request.headers)
-  if (request.caller.tenantId || request.is404 || request.routeOptions.config.isTenantFree) return
+/** Of a call that nobody signed, only the trace is believed. */
+function setCaller(request: FastifyRequest, signer: ContextSigner) {
+  const { headers } = request
+  const isTrusted = signer.isTrusted(headers)
+  request.caller = isTrusted ? readCallContext(headers) : createContext({ traceparent: readTrace(headers) })
+  if (request.is404 || request.routeOptions.config.isProbe) return
+  if (!isTrusted && !hasToken(request))
+    throw problems.CONTEXT_UNSIGNED('Calls come by the gateway, or from a service that signs their context.')
+  if (request.caller.tenantId || request.routeOptions.config.isTenantFree) return
   throw problems.TENANT_REQUIRED('Send the tenant as baggage: portico.tenant=<id>.')
+}
+
+function hasToken({ headers, routeOptions }: FastifyRequest): boolean {
+  return routeOptions.config.allowsToken === true && /^bearer /i.test(headers.authorization ?? '')
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 import type { ServiceApp } from './app.ts'
 
-const config = { isTenantFree: true }
+const config = { isProbe: true }
 const schema = { hide: true }
 
 /** `/healthz`: the process answers. `/readyz`: its database does too. `/openapi.json`: what the routes accept. */

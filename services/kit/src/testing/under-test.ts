@@ -1,11 +1,14 @@
 import { createTestDatabase } from '@portico/postgres/testing'
 import type { LightMyRequestResponse } from 'fastify'
-import { contextHeaders } from '../context.ts'
+import type { CallContext } from '../context.ts'
+import { ContextSigner } from '../context-signer.ts'
 import type { RunningService, Service } from '../service.ts'
 
 export interface TestCall {
-  /** Default `t_demo`; null sends none. */
+  /** Default `t_demo`; null sends no context at all. */
   tenant?: string | null
+  /** The rest of the context. */
+  context?: Partial<CallContext>
   body?: unknown
   headers?: Record<string, string>
 }
@@ -13,6 +16,7 @@ export interface TestCall {
 export interface ServiceUnderTest extends RunningService {
   /** Superuser URL of the test's own database. */
   databaseUrl: string
+  /** Signed when the service was started with a secret. */
   call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -25,14 +29,18 @@ export async function startForTest(service: Service, env: NodeJS.ProcessEnv = {}
   const database = await createTestDatabase()
   const port = { [`${service.name.toUpperCase()}_PORT`]: '0' }
   const running = await service.start({ DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...port, ...env })
+  const signer = new ContextSigner(env)
   return {
     ...running,
     databaseUrl: database.url,
-    call: (method, path, { tenant = 't_demo', body, headers } = {}) =>
+    call: (method, path, { tenant = 't_demo', context, body, headers } = {}) =>
       running.app.inject({
         method,
         url: path,
-        headers: { ...(tenant === null ? {} : baggage(tenant)), ...headers },
+        headers: {
+          ...(tenant === null ? {} : signer.headers({ tenantId: tenant, ...context })),
+          ...headers,
+        },
         ...(body === undefined ? {} : { payload: body as object }),
       }),
     stop: async () => {
@@ -40,8 +48,4 @@ export async function startForTest(service: Service, env: NodeJS.ProcessEnv = {}
       await database.drop()
     },
   }
-}
-
-function baggage(tenantId: string) {
-  return contextHeaders({ tenantId, userId: null, traceparent: null })
 }

@@ -10,8 +10,8 @@ import { runImport } from './run.ts'
 const MAX_ATTEMPTS = 12
 
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
-export function createWorker({ database, env, log }: ServiceContext): ImportHandler {
-  const catalog = new Catalog(env)
+export function createWorker({ database, neighbours, log }: ServiceContext): ImportHandler {
+  const catalog = new Catalog(neighbours)
   const carry = async ({ context, importId }: QueuedImport, attempt: number, signal: AbortSignal) => {
     const claim = await ImportClaim.take(database, { tenantId: context.tenantId, importId }, signal)
     if (!claim) return

@@ -1,4 +1,4 @@
-import { type CallContext, ServiceClient, serviceUrl } from '@portico/service-kit'
+import type { CallContext, Neighbours, ServiceClient } from '@portico/service-kit'
 import Type from 'typebox'
 
 export interface WantedProduct {
@@ -32,12 +32,10 @@ export class Catalog {
   readonly #party: ServiceClient
   readonly #pricing: ServiceClient
 
-  constructor(env: NodeJS.ProcessEnv) {
-    const client = (name: string, port: number) =>
-      new ServiceClient({ name, url: serviceUrl(env, name, port), timeoutMs: TIMEOUT_MS })
-    this.#party = client('party', 7002)
-    this.#product = client('product', 7003)
-    this.#pricing = client('pricing', 7004)
+  constructor(neighbours: Neighbours) {
+    this.#party = neighbours.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
+    this.#product = neighbours.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+    this.#pricing = neighbours.connect('pricing', 7004, { timeoutMs: TIMEOUT_MS })
   }
 
   async ensureProducts(context: CallContext, items: WantedProduct[], key: string): Promise<Ensured[]> {

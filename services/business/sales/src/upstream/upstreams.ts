@@ -1,4 +1,4 @@
-import { type CallContext, ServiceClient, serviceUrl } from '@portico/service-kit'
+import type { CallContext, Neighbours, ServiceClient } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
 
 const Product = Type.Object({
@@ -25,28 +25,24 @@ export class Upstreams {
   readonly #party: ServiceClient
   readonly #inventory: ServiceClient
 
-  constructor(env: NodeJS.ProcessEnv) {
-    const lookup = { timeoutMs: LOOKUP_TIMEOUT_MS }
-    this.#party = new ServiceClient({ name: 'party', url: serviceUrl(env, 'party', 7002), ...lookup })
-    this.#product = new ServiceClient({ name: 'product', url: serviceUrl(env, 'product', 7003), ...lookup })
-    this.#inventory = new ServiceClient({
-      name: 'inventory',
-      url: serviceUrl(env, 'inventory', 7005),
-      timeoutMs: INVENTORY_TIMEOUT_MS,
-    })
+  constructor(neighbours: Neighbours) {
+    this.#party = neighbours.connect('party', 7002, { timeoutMs: LOOKUP_TIMEOUT_MS })
+    this.#product = neighbours.connect('product', 7003, { timeoutMs: LOOKUP_TIMEOUT_MS })
+    this.#inventory = neighbours.connect('inventory', 7005, { timeoutMs: INVENTORY_TIMEOUT_MS })
   }
 
   /** By id; unknown ones are missing. At most 1000. */
   async products(context: CallContext, ids: string[]): Promise<Map<string, Product>> {
     const wanted = [...new Set(ids)]
     if (wanted.length === 0) return new Map()
-    const options = { context, body: { ids: wanted }, answer: Items(Product) }
+    const options = { context, body: { ids: wanted }, answer: Items(Product), isRead: true }
     const { items } = await this.#product.call('POST', '/products/batch', options)
     return new Map(items.map(product => [product.id, product]))
   }
 
   async isCustomer(context: CallContext, id: string): Promise<boolean> {
-    const options = { context, body: { ids: [id] }, answer: Items(Type.Object({ id: Type.String() })) }
+    const answer = Items(Type.Object({ id: Type.String() }))
+    const options = { context, body: { ids: [id] }, answer, isRead: true }
     const { items } = await this.#party.call('POST', '/customers/batch', options)
     return items.length > 0
   }

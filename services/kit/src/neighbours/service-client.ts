@@ -1,0 +1,110 @@
+import type { Tag } from '@portico/release'
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/value'
+import { type CallContext, createContext } from '../context.ts'
+import type { ContextSigner } from '../context-signer.ts'
+import { Problem, problems } from '../problem.ts'
+import { type Answered, isTimeout, isUnsent, send } from './send.ts'
+
+const DEFAULT_TIMEOUT_MS = 5000
+const DEFAULT_TITLE = 'A service this one needs refused'
+
+interface ServiceClientOptions {
+  /** Of the service called; it stands in errors as `service`. */
+  name: string
+  /** Where a call that takes this road may go, in the order of trying. */
+  originsOf(road: Readonly<Record<string, Tag>>): string[]
+  signer: ContextSigner
+  /** Of a call, however many addresses are tried. */
+  timeoutMs?: number
+}
+
+export interface CallOptions<Answer extends TSchema> {
+  context: CallContext
+  /** What the service must answer; anything else is `UPSTREAM_UNAVAILABLE`. */
+  answer: Answer
+  body?: unknown
+  headers?: Record<string, string>
+  /** May be sent twice. Left out: GET is, the rest is not. */
+  isRead?: boolean
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * Calls another service, on the road of the caller's context. What that service refuses (4xx) is thrown as a Problem with its
+ * status, code and facts; unreachable, late, 5xx or malformed answers are `UPSTREAM_UNAVAILABLE` with `service` among the facts.
+ * An instance that cannot be reached is passed over: by a read always, by a write when nothing was sent.
+ */
+export class ServiceClient {
+  readonly #name: string
+  readonly #originsOf: ServiceClientOptions['originsOf']
+  readonly #signer: ContextSigner
+  readonly #timeoutMs: number
+
+  constructor({ name, originsOf, signer, timeoutMs = DEFAULT_TIMEOUT_MS }: ServiceClientOptions) {
+    this.#name = name
+    this.#originsOf = originsOf
+    this.#signer = signer
+    this.#timeoutMs = timeoutMs
+  }
+
+  async call<Answer extends TSchema>(
+    method: Method,
+    path: string,
+    options: CallOptions<Answer>,
+  ): Promise<Static<Answer>> {
+    const { status, body } = await this.#send(method, path, options)
+    if (status >= 400 && status < 500) throw refusal(status, body)
+    if (status >= 300) throw this.#unavailable(`answered ${status}`)
+    if (!Check(options.answer, body))
+      throw this.#unavailable(`gave an answer of another shape to ${method} ${path}`)
+    return body as Static<Answer>
+  }
+
+  async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<Answered> {
+    const { body, headers, isRead = method === 'GET' } = options
+    // One that waited in a queue may have been written before contexts had all their members.
+    const context = createContext(options.context)
+    const request = { method, path, body, headers: { ...this.#signer.headers(context), ...headers } }
+    const origins = this.#originsOf(context.road)
+    const deadline = AbortSignal.timeout(this.#timeoutMs)
+    let failure: unknown
+    for (const [index, origin] of origins.entries()) {
+      const hasNext = index + 1 < origins.length
+      try {
+        return await send(origin, request, isRead && hasNext ? this.#half(deadline) : deadline)
+      } catch (cause) {
+        failure = cause
+        if (deadline.aborted || !(isRead || isUnsent(cause))) break
+      }
+    }
+    const what = isTimeout(failure) ? `did not answer in ${this.#timeoutMs} ms` : 'cannot be reached'
+    throw this.#unavailable(what, failure)
+  }
+
+  /** An instance that hangs must leave a read time for another one. */
+  #half(deadline: AbortSignal): AbortSignal {
+    return AbortSignal.any([deadline, AbortSignal.timeout(this.#timeoutMs / 2)])
+  }
+
+  #unavailable(what: string, cause?: unknown): Problem {
+    return problems.UPSTREAM_UNAVAILABLE(`The service ${this.#name} ${what}.`, { service: this.#name }, cause)
+  }
+}
+
+/** The other service's problem as ours: same status, code and facts. */
+function refusal(status: number, body: unknown): Problem {
+  const { type, title, status: _, detail, code, ...facts } = isRecord(body) ? body : {}
+  const entry = { status, title: typeof title === 'string' ? title : DEFAULT_TITLE }
+  return new Problem(
+    typeof code === 'string' ? code : 'UPSTREAM_REFUSED',
+    entry,
+    String(detail ?? DEFAULT_TITLE),
+    facts,
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
