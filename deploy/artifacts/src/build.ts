@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type CurrentSet, readCurrent, writeCurrent } from './current-set.ts'
+import { hasArtifact, storeArtifact } from './local-store.ts'
 import { type Buildable, inputHash, listBuildables } from './sources.ts'
-import { type CurrentSet, hasArtifact, readCurrent, storeArtifact, writeCurrent } from './store.ts'
 
 const BUILD_TIMEOUT_MS = 5 * 60_000
 
@@ -49,7 +50,7 @@ async function ensureBuilt(
   const hash = await inputHash(options.root, buildable.dir)
   if (buildable.kind === 'shared') return ensureShared(buildable, hash, options, before)
   const version = `${await packageVersion(buildable.dir)}-${hash}`
-  if (!hasArtifact(options.store, buildable.name, version)) {
+  if (!(await hasArtifact(options.store, buildable.name, version))) {
     await build(buildable, { PORTICO_VERSION: version }, options)
     await storeArtifact(options.store, buildable.name, version, join(buildable.dir, 'dist'))
   }
@@ -63,13 +64,8 @@ async function ensureShared(
   options: BuildOptions,
   before: CurrentSet | null,
 ): Promise<Built> {
-  const known = Object.entries(before?.shared ?? {})
-  const isFresh =
-    known.length > 0 &&
-    known.every(
-      ([name, version]) => version.endsWith(`+${hash}`) && hasArtifact(options.store, name, version),
-    )
-  if (isFresh) return { shared: Object.fromEntries(known) }
+  const known = before?.shared ?? {}
+  if (await isFresh(known, hash, options.store)) return { shared: known }
   await build(buildable, { PORTICO_BUILD: hash }, options)
   const shared: Record<string, string> = {}
   const dist = join(buildable.dir, 'dist')
@@ -82,6 +78,14 @@ async function ensureShared(
     shared[name] = manifest.version
   }
   return { shared }
+}
+
+async function isFresh(shared: CurrentSet['shared'], hash: string, store: string): Promise<boolean> {
+  const known = Object.entries(shared)
+  const found = known.map(
+    async ([name, version]) => version.endsWith(`+${hash}`) && (await hasArtifact(store, name, version)),
+  )
+  return known.length > 0 && (await Promise.all(found)).every(Boolean)
 }
 
 async function packageVersion(dir: string): Promise<string> {

@@ -1,2 +1,3 @@
 export { BuildError, type BuildOptions, buildStaleArtifacts } from './build.ts'
-export { artifactDir, type CurrentSet, readCurrent, storeArtifact, writeCurrent } from './store.ts'
+export { type CurrentSet, readCurrent, writeCurrent } from './current-set.ts'
+export { storeArtifact } from './local-store.ts'

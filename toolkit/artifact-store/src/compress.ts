@@ -1,0 +1,38 @@
+import { readdir } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const compressible = new Set(['.js', '.css', '.html', '.json', '.svg', '.map'])
+const minCompressedBytes = 1024
+/** Above it the best brotli takes seconds for a percent or two. */
+const maxBestBrotliBytes = 4 * 1024 * 1024
+const copy = /\.(br|gz)$/
+const brotli = promisify(brotliCompress)
+const deflate = promisify(gzip)
+
+interface CompressedCopy {
+  suffix: '.br' | '.gz'
+  bytes: Buffer
+}
+
+/** What lies beside a file so that it need not be compressed when it is served; none for what does not get smaller. */
+export async function compressedCopies(file: string, bytes: Buffer): Promise<CompressedCopy[]> {
+  if (!compressible.has(extname(file)) || bytes.length < minCompressedBytes) return []
+  const gz: CompressedCopy = { suffix: '.gz', bytes: await deflate(bytes, { level: 9 }) }
+  // Source maps are read by developers only: gzip is enough for them, and brotli of megabytes is slow.
+  if (file.endsWith('.map')) return [gz]
+  const quality = bytes.length > maxBestBrotliBytes ? 5 : 10
+  const br = await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
+  return [gz, { suffix: '.br', bytes: br }]
+}
+
+/** The files of a built artifact below `dir`, sorted, as paths with `/`; without the compressed copies a store made. */
+export async function listArtifactFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true, recursive: true })
+  const files = entries
+    .filter(entry => entry.isFile())
+    .map(entry => relative(dir, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+  const known = new Set(files)
+  return files.filter(path => !(copy.test(path) && known.has(path.replace(copy, '')))).sort()
+}
