@@ -1,0 +1,21 @@
+import type { AppDefinition } from '@portico/micro-app/manifest'
+
+const permission = 'platform.release.read'
+
+export default {
+  name: 'console',
+  title: { 'zh-CN': '发布控制台', en: 'Console' },
+  icon: 'settings',
+  base: '/console',
+  menu: [
+    { path: '/releases', title: { 'zh-CN': '发布', en: 'Releases' }, permission },
+    { path: '/explain', title: { 'zh-CN': '判定说明', en: 'Explain' }, permission },
+    { path: '/artifacts', title: { 'zh-CN': '制品', en: 'Artifacts' }, permission },
+    { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission },
+    { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission },
+    { path: '/instances', title: { 'zh-CN': '实例与令牌', en: 'Instances and tokens' }, permission },
+  ],
+  order: 90,
+  framework: 'react',
+  shared: { react: '^19', antd: '^6' },
+} satisfies AppDefinition

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { type FigurePoint, HISTORY_LENGTH } from './figure-history.ts'
+
+const WIDTH = 240
+const HEIGHT = 56
+const PADDING = 4
+
+interface SparklineProps {
+  points: readonly FigurePoint[]
+  /** What a reader who does not see the picture is told. */
+  description: string
+}
+
+/** How a figure moved on both roads: gray a full line, stable a dashed one, told apart by form and not by colour alone. */
+export function Sparkline({ points, description }: SparklineProps): ReactNode {
+  const values = points.flatMap(({ gray, stable }) => [gray ?? 0, stable ?? 0])
+  const top = Math.max(...values, Number.EPSILON)
+  return (
+    <svg
+      className="con-sparkline"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={description}
+    >
+      <line className="con-spark-base" x1={0} x2={WIDTH} y1={HEIGHT - PADDING} y2={HEIGHT - PADDING} />
+      {(['stable', 'gray'] as const).map(road => (
+        <path key={road} className={`con-spark-${road}`} d={pathOf(points, road, top)} />
+      ))}
+    </svg>
+  )
+}
+
+/** The newest point stands at the right end; where there is no value the line has a gap. */
+function pathOf(points: readonly FigurePoint[], road: keyof FigurePoint, top: number): string {
+  const start = HISTORY_LENGTH - points.length
+  let command = 'M'
+  return points
+    .map((point, index) => {
+      const value = point[road]
+      if (value === null) {
+        command = 'M'
+        return ''
+      }
+      const x = ((start + index) / (HISTORY_LENGTH - 1)) * WIDTH
+      const y = HEIGHT - PADDING - (value / top) * (HEIGHT - 2 * PADDING)
+      const step = `${command}${x.toFixed(1)} ${y.toFixed(1)}`
+      command = 'L'
+      // A single point is a line of no length, which a round cap makes a dot.
+      return points.length === 1 ? `${step}h0` : step
+    })
+    .join('')
+}

@@ -1,0 +1,67 @@
+import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
+import { Alert, Button } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { factsOf } from '../../release-client/release-error.ts'
+import { problemMessages } from './problem.messages.ts'
+import { useProblemText } from './use-problem-text.ts'
+
+interface ProblemNoticeProps {
+  error: unknown
+  /** Offered when somebody else was faster. */
+  onReload?: () => void
+}
+
+/** Why a change was refused, what is in its way, and the code to report. */
+export function ProblemNotice({ error, onReload }: ProblemNoticeProps): ReactNode {
+  const t = useMessages(problemMessages)
+  const textOf = useProblemText()
+  const code = errorCodeOf(error)
+  const isConflict = code === 'VERSION_CONFLICT' || code === 'RELEASE_STATE'
+  return (
+    <div role="alert" className="con-notice">
+      <Alert
+        role="presentation"
+        showIcon
+        type={isConflict ? 'warning' : 'error'}
+        title={textOf(error)}
+        description={
+          <>
+            {code === 'OVERLAY_CONFLICT' && <OtherRelease error={error} />}
+            <span className="con-code">
+              {t.code}: {code}
+            </span>
+          </>
+        }
+        action={
+          isConflict &&
+          onReload && (
+            <Button size="small" onClick={onReload}>
+              {t.reload}
+            </Button>
+          )
+        }
+      />
+    </div>
+  )
+}
+
+/** The release that OVERLAY_CONFLICT names, and what both want to change. */
+export function OtherRelease({ error }: { error: unknown }): ReactNode {
+  const t = useMessages(problemMessages)
+  const { releaseId, title, names } = factsOf(error)
+  if (typeof releaseId !== 'string') return null
+  return (
+    <p className="con-other">
+      {t.conflictWith} <Link to={`/releases/${releaseId}`}>{titleOf(title) || releaseId}</Link>
+      {Array.isArray(names) && <span className="con-faint"> ({names.join(', ')})</span>}
+    </p>
+  )
+}
+
+/** As one text, or in the languages of the product. */
+function titleOf(title: unknown): string {
+  if (typeof title === 'string') return title
+  if (typeof title !== 'object' || title === null) return ''
+  return Object.values(title).find(text => typeof text === 'string' && text !== '') ?? ''
+}

@@ -1,0 +1,53 @@
+import { useShell } from '@portico/micro-app/react'
+import type { Release } from '@portico/release'
+import { useMessages } from '@portico/shared-ui/react'
+import { Checkbox } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Consequences } from '../../ui/Consequences.tsx'
+import { ReasonDialog } from '../reason/ReasonDialog.tsx'
+import { releaseMessages } from './release.messages.ts'
+import { isRevoking, type ReleaseStepName } from './release-step.ts'
+import { useConsequences } from './use-consequences.ts'
+import { useReleaseChange, useSeenRelease } from './use-release.ts'
+
+interface StepDialogProps {
+  release: Release
+  step: ReleaseStepName
+  onClose: () => void
+}
+
+/** Takes a release one step on or back, after saying who is affected and what happens. */
+export function StepDialog({ release, step, onClose }: StepDialogProps): ReactNode {
+  const t = useMessages(releaseMessages)
+  const { notify } = useShell()
+  const [isForced, setForced] = useState(false)
+  const { seen, reload } = useSeenRelease(release)
+  const send = useReleaseChange(seen.id)
+  const { title, okText, who, what } = useConsequences(seen, step, isForced)
+  const mayForce = isRevoking(step, seen.state)
+  const submit = async (reason: string) => {
+    const body = mayForce ? { reason, isForced } : { reason }
+    await send({ method: 'POST', path: `/${step}`, body, revision: seen.revision })
+    notify.success(t[`${step}_done`])
+  }
+  return (
+    <ReasonDialog
+      title={title}
+      okText={okText}
+      isDanger={step !== 'start'}
+      onSubmit={submit}
+      onReload={reload}
+      onClose={onClose}
+    >
+      <Consequences who={who} what={what} />
+      {mayForce && (
+        <div>
+          <Checkbox checked={isForced} onChange={event => setForced(event.target.checked)}>
+            {t.force}
+          </Checkbox>
+          <p className="con-hint">{t.forceHint}</p>
+        </div>
+      )}
+    </ReasonDialog>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Release } from '@portico/release'
+import { useMessages } from '@portico/shared-ui/react'
+import { summaryOf, useAudienceSentence } from '../audience/use-audience-sentence.ts'
+import { releaseMessages } from './release.messages.ts'
+import type { ReleaseStepName } from './release-step.ts'
+import { useOverlayText } from './use-overlay-text.ts'
+
+export interface StepWords {
+  title: string
+  okText: string
+  /** Who is affected. */
+  who: string
+  /** What happens. */
+  what: string[]
+}
+
+/** What a step does to whom, said before it is taken. */
+export function useConsequences(release: Release, step: ReleaseStepName, isForced: boolean): StepWords {
+  const t = useMessages(releaseMessages)
+  const sentence = useAudienceSentence()(summaryOf(release))
+  const overlay = useOverlayText()(release.overlay)
+  const tabs = isForced ? t.forcedNow : t.stableNow
+  switch (step) {
+    case 'start': {
+      const breaking = release.breaking ? [t.breakingNote] : []
+      const what = [t.takesEffect, t.guarded, ...breaking]
+      return { title: t.startTitle, okText: t.start, who: sentence, what }
+    }
+    case 'promote': {
+      const what = [t.becomes(overlay), t.takesEffect, t.canRollBack]
+      return { title: t.promoteTitle, okText: t.promote, who: t.promoteWho, what }
+    }
+    case 'rollback': {
+      const what = [t.goesBack(overlay), tabs, t.noReturn]
+      return { title: t.rollbackTitle, okText: t.rollback, who: t.rollbackWho, what }
+    }
+    case 'abort': {
+      if (release.state === 'draft') {
+        return { title: t.discardTitle, okText: t.discard, who: t.discardWho, what: [t.noReturn] }
+      }
+      const what = [t.goesBack(overlay), tabs, t.noReturn]
+      return { title: t.abortTitle, okText: t.abort, who: t.abortWho(sentence), what }
+    }
+  }
+}

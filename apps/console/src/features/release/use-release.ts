@@ -1,0 +1,53 @@
+import type { Release } from '@portico/release'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import { every, STATE_MS } from '../../release-client/live.ts'
+import type { Change } from '../../release-client/release-client.ts'
+import { useReleaseClient } from '../../release-client/use-release-client.ts'
+
+/** Asked for again and again: a guardrail may abort it while somebody looks. */
+export function useRelease(id: string) {
+  const client = useReleaseClient()
+  return useQuery({
+    queryKey: ['release', id],
+    queryFn: ({ signal }) => client.get<Release>(pathOf(id), {}, signal),
+    refetchInterval: every(STATE_MS),
+  })
+}
+
+/**
+ * The release as it was when a dialog was opened. The page behind goes on following it; what is decided in the dialog is
+ * decided on what was seen, until the user takes a fresh look.
+ */
+export function useSeenRelease(release: Release): { seen: Release; reload: () => Promise<void> } {
+  const client = useReleaseClient()
+  const queries = useQueryClient()
+  const [seen, setSeen] = useState(release)
+  const reload = async () => {
+    const fresh = await client.get<Release>(pathOf(release.id))
+    queries.setQueryData(['release', release.id], fresh)
+    setSeen(fresh)
+  }
+  return { seen, reload }
+}
+
+/** Below the release's own path; `revision` is that of the release the user saw. */
+export type ReleaseWrite = Omit<Change, 'path'> & { path?: string; revision: number }
+
+/** Sends a change of one release; resolves when the page shows what became of it. */
+export function useReleaseChange(id: string): (write: ReleaseWrite) => Promise<void> {
+  const client = useReleaseClient()
+  const queries = useQueryClient()
+  return useCallback(
+    async write => {
+      await client.send({ ...write, path: pathOf(id) + (write.path ?? '') })
+      const stale = [['releases'], ['release', id], ['feed'], ['audit'], ['baseline']]
+      await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
+    },
+    [client, queries, id],
+  )
+}
+
+function pathOf(id: string): string {
+  return `/releases/${encodeURIComponent(id)}`
+}

@@ -1,0 +1,70 @@
+import { PauseCircleOutlined, PlayCircleOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { useMessages } from '@portico/shared-ui/react'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Consequences } from '../../ui/Consequences.tsx'
+import { useMayWrite } from '../../ui/use-may-write.ts'
+import { ReasonDialog } from '../reason/ReasonDialog.tsx'
+import { standingMessages } from './standing.messages.ts'
+import { useFeed, useStop } from './use-standing.ts'
+
+/** The big red switch; not shown before it is known which way it stands. */
+export function StopSwitch(): ReactNode {
+  const t = useMessages(standingMessages)
+  const { data: feed } = useFeed()
+  const mayWrite = useMayWrite()
+  const [isAsking, setAsking] = useState(false)
+  if (!feed || !mayWrite) return null
+  return (
+    <>
+      <Button
+        danger={!feed.isStopped}
+        type="primary"
+        icon={feed.isStopped ? <PlayCircleOutlined /> : <PauseCircleOutlined />}
+        onClick={() => setAsking(true)}
+      >
+        {feed.isStopped ? t.goOn : t.stop}
+      </Button>
+      {isAsking && (
+        <StopDialog
+          isStopped={feed.isStopped}
+          runningCount={feed.releases.length}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}
+
+interface StopDialogProps {
+  isStopped: boolean
+  runningCount: number
+  onClose: () => void
+}
+
+function StopDialog({ isStopped, runningCount, onClose }: StopDialogProps): ReactNode {
+  const t = useMessages(standingMessages)
+  const { notify } = useShell()
+  const stop = useStop()
+  // What was asked stays asked, should the switch move while the dialog is open.
+  const [wanted] = useState(!isStopped)
+  const submit = async (reason: string) => {
+    await stop(wanted, reason)
+    notify.success(wanted ? t.stopped : t.wentOn)
+  }
+  return (
+    <ReasonDialog
+      title={wanted ? t.stopTitle : t.goOnTitle}
+      okText={wanted ? t.stop : t.goOn}
+      isDanger={wanted}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Consequences
+        who={wanted ? t.stopWho(runningCount) : t.goOnWho(runningCount)}
+        what={wanted ? t.stopWhat.split('\n') : []}
+      />
+    </ReasonDialog>
+  )
+}

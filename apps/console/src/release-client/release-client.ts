@@ -1,0 +1,67 @@
+import { GraphError, type GraphService } from '@portico/micro-app'
+import { releaseErrorOf } from './release-error.ts'
+
+const ROOT = '/api/release'
+const TIMEOUT_MS = 15_000
+/** A list of more than a million tenants on its way. */
+const UPLOAD_TIMEOUT_MS = 5 * 60_000
+
+/** What is undefined, null or empty is left out. */
+export type Query = Record<string, string | number | null | undefined>
+
+export interface Change {
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  path: string
+  /** Sent as JSON. */
+  body?: unknown
+  /** Sent as text/plain instead: one tenant a line. */
+  lines?: Blob
+  /** Of what was seen when the change was decided; answered VERSION_CONFLICT when it is no longer that. */
+  revision?: number
+}
+
+/** The release API behind the gateway. Every failure is a GraphError with the code of the service or the gateway. */
+export class ReleaseClient {
+  readonly #graph: GraphService
+
+  constructor(graph: GraphService) {
+    this.#graph = graph
+  }
+
+  /** `Answer` is what the contract says the path answers with; it is not checked again. */
+  async get<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
+    const answer = await this.#call(path + searchOf(query), { method: 'GET' }, TIMEOUT_MS, signal)
+    return (await answer.json()) as Answer
+  }
+
+  async send<Answer = void>({ method, path, body, lines, revision }: Change): Promise<Answer> {
+    const headers: Record<string, string> = {}
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (lines !== undefined) headers['content-type'] = 'text/plain'
+    if (revision !== undefined) headers['if-match'] = `"${revision}"`
+    const content = lines ?? (body === undefined ? null : JSON.stringify(body))
+    const timeoutMs = lines === undefined ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS
+    const answer = await this.#call(path, { method, headers, body: content }, timeoutMs)
+    const text = await answer.text()
+    return (text === '' ? undefined : JSON.parse(text)) as Answer
+  }
+
+  async #call(path: string, init: RequestInit, timeoutMs: number, signal?: AbortSignal): Promise<Response> {
+    const timeout = AbortSignal.timeout(timeoutMs)
+    try {
+      const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+      const answer = await this.#graph.fetch(ROOT + path, { ...init, signal: either })
+      if (!answer.ok) throw await releaseErrorOf(answer)
+      return answer
+    } catch (error) {
+      if (!timeout.aborted || signal?.aborted) throw error
+      throw new GraphError('TIMEOUT', 'The release service did not answer in time', [], { cause: error })
+    }
+  }
+}
+
+function searchOf(query: Query): string {
+  const entries = Object.entries(query).filter(([, value]) => value != null && value !== '')
+  const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
+  return search === '' ? '' : `?${search}`
+}
