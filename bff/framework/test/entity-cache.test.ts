@@ -30,8 +30,9 @@ function read(
     gate?: Promise<void>
   },
 ) {
+  const reach = { revision }
   return cache
-    .forTenant(tenant, () => revision)
+    .forTenant(tenant, () => reach)
     .readThrough<Thing>({
       service: 'party',
       entity,
@@ -90,7 +91,7 @@ describe('the entity cache', () => {
     const { promise: gate, resolve } = Promise.withResolvers<void>()
     const before = read(['1'], { entity, gate, names: 'old' })
     await expect.poll(() => asked.length).toBe(1)
-    await cache.forTenant('t1', () => 'stable').invalidate([`${entity}:1`])
+    await cache.forTenant('t1', () => ({ revision: 'stable' })).invalidate([`${entity}:1`])
     const after = read(['1'], { entity, names: 'new' })
     resolve()
     expect([(await before).get('1')?.name, (await after).get('1')?.name]).toEqual(['old', 'new'])
@@ -124,7 +125,7 @@ describe('the entity cache', () => {
   test('lets a write on one road be seen on every road', async () => {
     const entity = freshEntity()
     await read(['1'], { entity, revision: 'stable', names: 'old' })
-    await cache.forTenant('t1', () => 'gray').invalidate([`${entity}:1`])
+    await cache.forTenant('t1', () => ({ revision: 'gray' })).invalidate([`${entity}:1`])
     expect((await read(['1'], { entity, revision: 'stable', names: 'new' })).get('1')?.name).toBe('new')
   })
 })

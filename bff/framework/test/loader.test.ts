@@ -3,6 +3,7 @@ import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { createLoader, groupBy, indexBy, type Loader } from '../src/graphql/loader.ts'
 import { RequestContext } from '../src/graphql/request-context.ts'
+import { stableRoad } from '../src/release/road.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { testSession } from '../src/testing/test-graph.ts'
@@ -14,7 +15,7 @@ interface Thing {
 }
 
 const log = createLog(() => {})
-let sources: ConstructorParameters<typeof RequestContext>[3]
+let sources: ConstructorParameters<typeof RequestContext>[4]
 let asked: string[][]
 let things: Loader<Thing>
 
@@ -41,7 +42,7 @@ async function batch(ids: readonly string[]): Promise<Map<string, Thing>> {
 }
 
 function request(tenantId = 't1'): RequestContext {
-  return new RequestContext(testSession([], tenantId), 'en', beginTrace(), sources)
+  return new RequestContext(testSession([], tenantId), 'en', beginTrace(), stableRoad, sources)
 }
 
 describe('a loader', () => {

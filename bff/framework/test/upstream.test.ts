@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLog } from '../src/telemetry/log.ts'
 import { Breaker } from '../src/upstream/breaker.ts'
+import { CallContext } from '../src/upstream/call-context.ts'
 import { Discovery } from '../src/upstream/discovery.ts'
 import { ServiceClient } from '../src/upstream/service-client.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
@@ -35,7 +36,7 @@ function client(service = 'party', timeLeftMs = 5_000) {
   return new ServiceClient(
     service,
     upstream,
-    { tenantId: 't 1', userId: 'u1', traceparent: '00-a-b-01', deadlineAt },
+    new CallContext({ tenantId: 't 1', userId: 'u1', traceparent: '00-a-b-01', deadlineAt }),
     log,
   )
 }

@@ -7,8 +7,27 @@ export interface TenantCache extends EntityReader {
   invalidate(tags: readonly string[]): Promise<void>
 }
 
-/** Cached absence would hide a thing made a moment later by another road, so only values are kept. */
-type Fetched = Promise<string | null>
+/** What the calls of a request reach when it reads; another object once they go elsewhere. */
+export interface Reach {
+  readonly revision: string
+}
+
+type ReachOf = (service: string) => Reach
+
+/** One read of one request. */
+interface Read<V> {
+  tenantId: string
+  reachOf: ReachOf
+  reach: Reach
+  request: ReadRequest<V>
+}
+
+interface Landing {
+  /** Cached absence would hide a thing made a moment later by another road, so only values are kept. */
+  texts: ReadonlyMap<string, string>
+  /** Another revision answered than the one that was read for. */
+  isStray: boolean
+}
 
 interface Wanted {
   id: string
@@ -25,17 +44,18 @@ interface Missing extends Wanted {
 export class EntityCache {
   readonly #tier: CacheTier
   readonly #random: () => number
-  readonly #flights = new Map<string, Fetched>()
+  readonly #flights = new Map<string, Promise<Landing>>()
 
   constructor(tier: CacheTier, random: () => number = Math.random) {
     this.#tier = tier
     this.#random = random
   }
 
-  /** `revisionOf` tells which revision of a service this tenant reaches: each keeps its own values. */
-  forTenant(tenantId: string, revisionOf: (service: string) => string): TenantCache {
+  /** `reachOf` tells what the tenant reaches of a service: each revision keeps its own values. */
+  forTenant(tenantId: string, reachOf: ReachOf): TenantCache {
     return {
-      readThrough: request => this.#readThrough(tenantId, revisionOf(request.service), request),
+      readThrough: request =>
+        this.#readThrough({ tenantId, reachOf, reach: reachOf(request.service), request }),
       invalidate: tags => this.#tier.invalidate(tenantId, tags),
     }
   }
@@ -44,15 +64,11 @@ export class EntityCache {
     return this.#tier.close()
   }
 
-  async #readThrough<V>(
-    tenantId: string,
-    revision: string,
-    request: ReadRequest<V>,
-  ): Promise<ReadonlyMap<string, V | null>> {
-    const wanted = request.ids.map(id => ({ id, slot: slotOf(tenantId, revision, request, id) }))
+  async #readThrough<V>(read: Read<V>): Promise<ReadonlyMap<string, V | null>> {
+    const wanted = read.request.ids.map(id => ({ id, slot: slotOf(read, id) }))
     const reads = await this.#tier.read(wanted.map(({ slot }) => slot))
     const missing = wanted.flatMap((want, index) => missingOf(want, reads[index] ?? null))
-    const fetched = await this.#take(missing, request)
+    const fetched = await this.#take(missing, read)
     return new Map(
       wanted.map(({ id }, index) => {
         const text = reads[index]?.value ?? fetched.get(id) ?? null
@@ -62,42 +78,44 @@ export class EntityCache {
   }
 
   /** Takes part in the fetches under way and starts one for the rest. */
-  async #take<V>(
-    missing: readonly Missing[],
-    request: ReadRequest<V>,
-  ): Promise<ReadonlyMap<string, string | null>> {
+  async #take<V>(missing: readonly Missing[], read: Read<V>): Promise<ReadonlyMap<string, string | null>> {
+    if (missing.length === 0) return nothing
+    const joined = missing.filter(({ flightKey }) => this.#flights.has(flightKey))
+    if (joined.length < missing.length) this.#start(missing, read)
+    const landings = await Promise.all(missing.map(({ flightKey }) => this.#flights.get(flightKey)))
+    const texts = new Map(
+      missing.flatMap(({ id }, index) => {
+        const text = landings[index]?.texts.get(id)
+        return text === undefined ? [] : [[id, text] as const]
+      }),
+    )
+    const stray = joined.filter(want => landings[missing.indexOf(want)]?.isStray)
+    return stray.length === 0 ? texts : new Map([...texts, ...(await fetchOwn(stray, read))])
+  }
+
+  /** One fetch for what nobody is fetching yet. */
+  #start<V>(missing: readonly Missing[], read: Read<V>): void {
     const fresh = missing.filter(({ flightKey }) => !this.#flights.has(flightKey))
-    if (fresh.length > 0) this.#start(fresh, request)
-    const flights = missing.map(async ({ id, flightKey }): Promise<[string, string | null]> => {
-      return [id, (await this.#flights.get(flightKey)) ?? null]
-    })
-    return new Map(await Promise.all(flights))
-  }
-
-  #start<V>(missing: readonly Missing[], request: ReadRequest<V>): void {
-    const answer = this.#fetch(missing, request)
+    const flight = this.#fetch(fresh, read)
     const land = () => {
-      for (const { flightKey } of missing) this.#flights.delete(flightKey)
+      for (const { flightKey } of fresh) this.#flights.delete(flightKey)
     }
-    for (const { id, flightKey } of missing) {
-      const flight = answer.then(texts => texts.get(id) ?? null)
-      flight.catch(() => null)
-      this.#flights.set(flightKey, flight)
-    }
-    answer.then(land, land)
+    for (const { flightKey } of fresh) this.#flights.set(flightKey, flight)
+    flight.then(land, land)
   }
 
-  async #fetch<V>(missing: readonly Missing[], request: ReadRequest<V>): Promise<Map<string, string>> {
-    const values = await request.fetch(missing.map(({ id }) => id))
-    const texts = new Map(Array.from(values, ([id, value]) => [id, JSON.stringify(value)]))
+  /** What was fetched elsewhere than meant is not kept: it would be served as the revision that did not answer. */
+  async #fetch<V>(missing: readonly Missing[], { reachOf, reach, request }: Read<V>): Promise<Landing> {
+    const texts = textsOf(await request.fetch(missing.map(({ id }) => id)))
+    const isStray = reachOf(request.service) !== reach
     const writes = missing.flatMap(({ id, slot, stamp }) => {
       const value = texts.get(id)
-      return stamp === null || value === undefined
+      return isStray || stamp === null || value === undefined
         ? []
         : [{ slot, stamp, value, ttlMs: this.#spread(request.ttlMs) }]
     })
     void this.#tier.write(writes)
-    return texts
+    return { texts, isStray }
   }
 
   /** +/- 10 %, so that what was read together does not expire together. */
@@ -106,8 +124,23 @@ export class EntityCache {
   }
 }
 
-function slotOf<V>(tenantId: string, revision: string, request: ReadRequest<V>, id: string): CacheSlot {
-  const key = cacheKey([tenantId, request.service, revision, request.entity, id])
+const nothing: ReadonlyMap<string, string | null> = new Map()
+
+function textsOf<V>(values: ReadonlyMap<string, V>): Map<string, string> {
+  return new Map(Array.from(values, ([id, value]) => [id, JSON.stringify(value)]))
+}
+
+/** For who joined a fetch that went astray: his own calls may still go where he wants. */
+async function fetchOwn<V>(
+  wanted: readonly Wanted[],
+  { request }: Read<V>,
+): Promise<Map<string, string | null>> {
+  const texts = textsOf(await request.fetch(wanted.map(({ id }) => id)))
+  return new Map(wanted.map(({ id }) => [id, texts.get(id) ?? null]))
+}
+
+function slotOf<V>({ tenantId, reach, request }: Read<V>, id: string): CacheSlot {
+  const key = cacheKey([tenantId, request.service, reach.revision, request.entity, id])
   return { tenantId, key, tags: request.tagsOf(id) }
 }
 

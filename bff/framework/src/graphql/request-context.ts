@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Locale } from '@portico/micro-app/manifest'
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
+import type { Road } from '../release/road.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Trace } from '../telemetry/trace.ts'
-import type { CallContext } from '../upstream/call-context.ts'
+import { CallContext } from '../upstream/call-context.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
@@ -19,6 +20,9 @@ export interface ContextSources {
 /** No request works longer than this, but for fields that declare a `@deadline` of their own. */
 export const requestTimeoutMs = 10_000
 const maxDegradations = 20
+
+/** Where no instance is known nothing is fetched either. */
+const nowhere = { revision: 'none' }
 
 /** What is found out on the way. One object however often the context is copied. */
 interface Notes {
@@ -44,7 +48,7 @@ export class RequestContext implements GraphContext {
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
 
-  constructor(session: SessionInfo, locale: Locale, trace: Trace, sources: ContextSources) {
+  constructor(session: SessionInfo, locale: Locale, trace: Trace, road: Road, sources: ContextSources) {
     const { tenant, user } = session
     this.session = session
     this.tenantId = tenant.id
@@ -52,15 +56,20 @@ export class RequestContext implements GraphContext {
     this.user = user
     this.permissions = new Set(session.permissions)
     this.locale = locale
-    this.callContext = {
+    this.callContext = new CallContext({
       tenantId: tenant.id,
       userId: user.id,
       traceparent: trace.traceparent,
       deadlineAt: this.#startedAt + requestTimeoutMs,
-    }
+      road,
+    })
     this.#sources = sources
+    const { route } = this.callContext
     const { discovery } = sources.upstream
-    this.cache = sources.entities.forTenant(tenant.id, service => discovery.find(service)?.revision ?? 'none')
+    this.cache = sources.entities.forTenant(
+      tenant.id,
+      service => route.choose(service, discovery)?.instance ?? nowhere,
+    )
   }
 
   readonly upstream = (service: string): UpstreamClient => {
@@ -73,6 +82,9 @@ export class RequestContext implements GraphContext {
   }
 
   readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
+
+  /** The roads really taken so far, as `x-portico-route` tells them; empty when no service was needed. */
+  readonly formatRoute = (): string => this.callContext.route.format()
 
   readonly extendDeadline = (timeoutMs: number): void => {
     const { callContext } = this

@@ -6,6 +6,7 @@ import { addressOf, isSecure } from '../http/client.ts'
 import { assertSameSite } from '../http/csrf.ts'
 import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
+import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import { readSessionCookie, writeSessionCookie } from './cookie.ts'
 import { logIn, parseCredentials } from './login.ts'
@@ -58,7 +59,12 @@ export class SessionRoutes {
 
   #identity({ trace }: Visit): ServiceClient {
     const deadlineAt = performance.now() + requestTimeoutMs
-    const context = { tenantId: null, userId: null, traceparent: trace.traceparent, deadlineAt }
+    const context = new CallContext({
+      tenantId: null,
+      userId: null,
+      traceparent: trace.traceparent,
+      deadlineAt,
+    })
     return new ServiceClient('identity', this.#gateway.upstream, context, this.#gateway.log)
   }
 

@@ -16,6 +16,7 @@ import type { GraphModule } from '../graphql/module.ts'
 import { executePlanned } from '../graphql/planned-execution.ts'
 import { RequestContext } from '../graphql/request-context.ts'
 import { buildGraph } from '../graphql/schema.ts'
+import { stableRoad } from '../release/road.ts'
 import { createLog } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
 import { Discovery } from '../upstream/discovery.ts'
@@ -52,10 +53,10 @@ export function createTestGraph(
   const log = createLog(() => {})
   const formatError = errorFormatter(log)
   const upstream = new Upstream(new Discovery(Object.keys(serviceUrls), serviceUrls), log)
-  const entities = new EntityCache(new MemoryTier())
+  const sources = { upstream, entities: new EntityCache(new MemoryTier()), log }
   return {
     async run(source, variableValues = {}, session = defaultSession) {
-      const contextValue = new RequestContext(session, 'en', beginTrace(), { upstream, entities, log })
+      const contextValue = new RequestContext(session, 'en', beginTrace(), stableRoad, sources)
       const { data, errors = [] } = await executeAsGateway(schema, source, variableValues, contextValue)
       return {
         data: data ?? null,

@@ -1,7 +1,7 @@
 const windowMs = 10_000
 const minCalls = 20
 const maxFailureShare = 0.5
-const openMs = 5_000
+export const openMs = 5_000
 
 /** Stops calling what keeps failing: opens at 50 % of at least 20 calls in 10 s, then lets one probe through. */
 export class Breaker {
@@ -14,6 +14,11 @@ export class Breaker {
 
   constructor(now: () => number = Date.now) {
     this.#now = now
+  }
+
+  /** Until a probe has come back well. */
+  get isOpen(): boolean {
+    return this.#openUntil > 0
   }
 
   /** False: fail at once, do not call. After true, `succeed` or `fail` must follow. */

@@ -5,6 +5,8 @@ export interface CallOptions<Answer extends TSchema | undefined = TSchema | unde
   answer?: Answer
   /** Left-out and null values are not sent; arrays are joined with commas. */
   query?: Record<string, QueryValue>
+  /** Further headers, such as a token's `authorization`. */
+  headers?: Readonly<Record<string, string>>
   /** At most this long for this call; never longer than what is left of the request. Default 2000. */
   timeoutMs?: number
 }

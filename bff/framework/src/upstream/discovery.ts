@@ -1,33 +1,133 @@
-/** Where calls for a service go, and which revision of it answers there; the revision is part of every cache key. */
-export interface Instance {
-  service: string
-  /** Without a slash at the end. */
-  origin: string
-  revision: string
+import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
+import type { Log } from '../telemetry/log.ts'
+import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
+import { InstanceRing } from './instance-ring.ts'
+import { TrustedHosts } from './trusted-hosts.ts'
+
+/** An instance for a call, and why it is not one of the tag that was asked for; null when it is. */
+export interface Choice {
+  instance: Instance
+  reason: 'no-gray-instance' | null
 }
 
-/** Finds services at fixed addresses: `SALES_URL=http://127.0.0.1:7006`. */
-export class Discovery {
-  readonly #instances: ReadonlyMap<string, Instance>
-  readonly #services: readonly string[]
+export interface DiscoveryOptions {
+  /** Hosts registered instances may have besides loopback and those of the fixed addresses; `.name` for all below it. */
+  upstreamHosts?: readonly string[]
+  log?: Log
+  now?: () => number
+}
 
-  constructor(services: readonly string[], urls: Readonly<Record<string, string>>) {
+/** How long what takes no connection is left alone, unless the release service says something new before. */
+const goneMs = 3_000
+const maxReported = 1_000
+
+/**
+ * Finds services: at fixed addresses (`SALES_URL=http://127.0.0.1:7006`), which are the stable ones that always exist,
+ * and at those that have registered themselves.
+ */
+export class Discovery {
+  readonly #services: readonly string[]
+  readonly #fixed: ReadonlyMap<string, Instance>
+  readonly #hosts: TrustedHosts
+  readonly #log: Log | null
+  readonly #now: () => number
+  /** Service -> the instance at its fixed address, with its version where it has registered. */
+  #fallbacks: ReadonlyMap<string, Instance>
+  /** Service -> tag -> instances. */
+  #rings: ReadonlyMap<string, ReadonlyMap<Tag, InstanceRing>> = new Map()
+  /** Origin -> end, in ms of `now`. */
+  readonly #gone = new Map<string, number>()
+  readonly #reported = new Set<string>()
+
+  constructor(
+    services: readonly string[],
+    urls: Readonly<Record<string, string>>,
+    { upstreamHosts, log, now = Date.now }: DiscoveryOptions = {},
+  ) {
+    const known = services.flatMap(service => (urls[service] ? [fixedInstance(service, urls[service])] : []))
     this.#services = services
-    this.#instances = new Map(
-      services.flatMap(service => {
-        const url = urls[service]
-        return url ? [[service, { service, origin: new URL(url).origin, revision: 'stable' }] as const] : []
-      }),
+    this.#fixed = new Map(known.map(instance => [instance.service, instance]))
+    this.#fallbacks = this.#fixed
+    this.#hosts = new TrustedHosts(
+      known.map(({ origin }) => origin),
+      upstreamHosts,
     )
+    this.#log = log ?? null
+    this.#now = now
   }
 
-  /** Null for a service nobody has told us about. */
-  find(service: string): Instance | null {
-    return this.#instances.get(service) ?? null
+  /** All that are registered now, in place of what was. Those at foreign hosts are ignored. */
+  setInstances(registered: readonly ServiceInstance[]): void {
+    const trusted = registered.flatMap(one => {
+      const instance = trustedInstance(one, this.#hosts)
+      if (!instance) this.#report(one)
+      return instance ? [{ instance, isHealthy: one.isHealthy }] : []
+    })
+    const stable = trusted.filter(({ instance }) => this.#isFixed(instance))
+    this.#fallbacks = new Map([
+      ...this.#fixed,
+      ...stable.map(({ instance }) => [instance.service, instance] as const),
+    ])
+    this.#rings = ringsOf(trusted.filter(({ isHealthy }) => isHealthy).map(({ instance }) => instance))
+    this.#gone.clear()
+  }
+
+  /**
+   * One of the tag's healthy instances, each in its turn, else a stable one. `avoid` is taken only when there is nothing
+   * else. Null for a service nobody has told us about.
+   */
+  find(service: string, tag: Tag = stableTag, avoid: Instance | null = null): Choice | null {
+    const wanted = this.#pick(service, tag, avoid)
+    if (wanted) return { instance: wanted, reason: null }
+    const stable = this.#pick(service, stableTag, avoid) ?? this.#fallbacks.get(service)
+    return stable ? { instance: stable, reason: tag === stableTag ? null : 'no-gray-instance' } : null
+  }
+
+  /** It takes no connection, or fails all the time: nobody is sent there for `forMs`. */
+  markGone({ service, origin, revision }: Instance, forMs: number = goneMs): void {
+    if (this.#gone.get(origin) === undefined) this.#log?.warn('upstream.gone', { service, origin, revision })
+    this.#gone.set(origin, this.#now() + forMs)
+  }
+
+  isGone({ origin }: Instance): boolean {
+    if (this.#gone.size === 0) return false
+    const end = this.#gone.get(origin)
+    if (end === undefined) return false
+    if (this.#now() < end) return true
+    this.#gone.delete(origin)
+    return false
   }
 
   /** The services this gateway needs and cannot reach. */
   listMissing(): string[] {
-    return this.#services.filter(service => !this.#instances.has(service))
+    return this.#services.filter(service => this.find(service) === null)
   }
+
+  #pick(service: string, tag: Tag, avoid: Instance | null): Instance | null {
+    const ring = this.#rings.get(service)?.get(tag)
+    return ring?.next(instance => instance.origin !== avoid?.origin && !this.isGone(instance)) ?? null
+  }
+
+  #isFixed({ service, tag, origin }: Instance): boolean {
+    return tag === stableTag && this.#fixed.get(service)?.origin === origin
+  }
+
+  #report({ service, tag, version, url }: ServiceInstance): void {
+    const key = `${service} ${url}`
+    if (this.#reported.has(key) || this.#reported.size >= maxReported) return
+    this.#reported.add(key)
+    this.#log?.warn('upstream.not_trusted', { service, tag, version, url })
+  }
+}
+
+/** An instance that was started anew is registered twice for a moment: the later entry of an address counts. */
+function ringsOf(instances: readonly Instance[]): Map<string, Map<Tag, InstanceRing>> {
+  const last = new Map(instances.map(instance => [`${instance.service} ${instance.origin}`, instance]))
+  const byService = Map.groupBy(last.values(), ({ service }) => service)
+  return new Map(Array.from(byService, ([service, own]) => [service, ringsByTag(own)]))
+}
+
+function ringsByTag(instances: readonly Instance[]): Map<Tag, InstanceRing> {
+  const byTag = Map.groupBy(instances, ({ tag }) => tag)
+  return new Map(Array.from(byTag, ([tag, own]) => [tag, new InstanceRing(own)]))
 }

@@ -11,6 +11,12 @@ export function timedOut(service: string, cause?: unknown): GraphFault {
   return new GraphFault('UPSTREAM_TIMEOUT', `${service} did not answer in time.`, { service }, { cause })
 }
 
+/** A release whose gray side must not be replaced by stable has no gray instance for a write. */
+export function grayUnavailable(service: string, cause?: unknown): GraphFault {
+  const message = `The new version of ${service} is not available just now; nothing was changed.`
+  return new GraphFault('GRAY_UNAVAILABLE', message, { service }, { cause })
+}
+
 export function invalidAnswer(service: string, cause?: unknown): GraphFault {
   return new GraphFault(
     'UPSTREAM_INVALID',

@@ -1,19 +1,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
 import { GraphFault } from '../graphql/fault.ts'
 import { sendFault } from '../http/respond.ts'
 import type { CallContext } from './call-context.ts'
-import { contextHeaders } from './call-context.ts'
+import { isConnectError } from './connect-error.ts'
+import type { Choice } from './discovery.ts'
 import { faultOf, timedOut, unavailable } from './faults.ts'
 import type { ForwardTarget } from './forward.ts'
+import { routeHeader } from './route.ts'
+import { SizeLimit, tooLarge } from './size-limit.ts'
 import type { Upstream } from './upstream.ts'
 
 const defaultTimeoutMs = 120_000
 const maxProblemBytes = 64 * 1024
 const requestHeaders = ['content-type', 'accept'] as const
 const responseHeaders = ['content-type', 'content-disposition', 'content-length', 'etag', 'location'] as const
+
+/** One streamed call, with all that takes part in it. */
+interface Passage {
+  upstream: Upstream
+  context: CallContext
+  target: ForwardTarget
+  request: IncomingMessage
+  /** Aborted when the client has gone. */
+  gone: AbortSignal
+}
 
 /** Streams both ways between a client and a service, with back pressure; never holds a body. */
 export async function forwardCall(
@@ -24,7 +36,10 @@ export async function forwardCall(
   response: ServerResponse,
 ): Promise<void> {
   assertSize(request, target)
-  const answer = await openCall(upstream, context, target, request, response)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const passage = { upstream, context, target, request, gone: gone.signal }
+  const answer = await openCall(passage).finally(() => tellRoute(response, context))
   if (answer.statusCode >= 400) return sendFault(response, await readFault(target.service, answer))
   for (const name of responseHeaders) {
     const value = answer.headers[name]
@@ -35,44 +50,58 @@ export async function forwardCall(
   await pipeline(answer.body, response).catch(() => response.destroy())
 }
 
-async function openCall(
-  upstream: Upstream,
-  context: CallContext,
-  target: ForwardTarget,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<Dispatcher.ResponseData> {
-  const { service, method, path, timeoutMs = defaultTimeoutMs } = target
-  const { pool } = upstream.endpointOf(upstream.instanceOf(service))
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  const body = target.maxBytes ? new SizeLimit(target.maxBytes) : null
-  if (body) void pipeline(request, body).catch(() => null)
+function tellRoute(response: ServerResponse, { route }: CallContext): void {
+  const text = route.format()
+  if (text !== '') response.setHeader(routeHeader, text)
+}
+
+/** On to another instance as long as there is no connection: nothing of the body has been read then. */
+async function openCall(passage: Passage, movesLeft = 3): Promise<Dispatcher.ResponseData> {
+  const { upstream, context, target } = passage
+  const { service, method } = target
+  const choice = upstream.choose({ service, isRead: method === 'GET' }, context)
+  const startedAt = performance.now()
+  const measure = (isFailure: boolean) =>
+    upstream.measure(service, choice, context, isFailure, performance.now() - startedAt)
   try {
-    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), gone.signal])
-    const headers = headersFor(request, target, context)
-    return await pool.request({
+    const answer = await open(passage, choice)
+    measure(answer.statusCode >= 500)
+    return answer
+  } catch (error) {
+    if (error instanceof GraphFault || passage.gone.aborted) throw asFault(service, error)
+    measure(true)
+    const isMoved = isConnectError(error) && upstream.moveOn(service, choice, context)
+    if (isMoved && movesLeft > 0) return openCall(passage, movesLeft - 1)
+    throw asFault(service, error)
+  }
+}
+
+async function open(passage: Passage, choice: Choice): Promise<Dispatcher.ResponseData> {
+  const { upstream, target, request, gone } = passage
+  const { method, path, timeoutMs = defaultTimeoutMs } = target
+  const body = target.maxBytes ? new SizeLimit(request, target.maxBytes) : null
+  try {
+    return await upstream.endpointOf(choice).pool.request({
       path,
       method,
-      headers,
+      headers: headersFor(passage),
       body,
-      signal,
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), gone]),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     })
   } catch (error) {
-    if (body?.fault) throw body.fault
-    throw error instanceof Error && error.name === 'TimeoutError'
-      ? timedOut(service, error)
-      : unavailable(service, error)
+    throw body?.fault ?? error
   }
 }
 
-function headersFor(
-  request: IncomingMessage,
-  target: ForwardTarget,
-  context: CallContext,
-): Record<string, string> {
+function asFault(service: string, error: unknown): GraphFault {
+  if (error instanceof GraphFault) return error
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+  return isTimeout ? timedOut(service, error) : unavailable(service, error)
+}
+
+function headersFor({ upstream, context, target, request }: Passage): Record<string, string> {
   const passed = requestHeaders.flatMap(name => {
     const value = request.headers[name]
     return value === undefined ? [] : [[name, value] as const]
@@ -82,34 +111,12 @@ function headersFor(
     ...Object.fromEntries(passed),
     ...(length !== undefined && { 'content-length': length }),
     ...target.headers,
-    ...contextHeaders(context),
+    ...upstream.contextHeaders(target.service, context),
   }
 }
 
 function assertSize(request: IncomingMessage, { maxBytes = 0 }: ForwardTarget): void {
   if (maxBytes > 0 && Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
-}
-
-/** A body sent in chunks says its length only by ending. */
-class SizeLimit extends Transform {
-  fault: GraphFault | null = null
-  readonly #maxBytes: number
-  #bytes = 0
-
-  constructor(maxBytes: number) {
-    super()
-    this.#maxBytes = maxBytes
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    this.#bytes += chunk.length
-    if (this.#bytes > this.#maxBytes) this.fault = tooLarge(this.#maxBytes)
-    done(this.fault, chunk)
-  }
-}
-
-function tooLarge(maxBytes: number): GraphFault {
-  return new GraphFault('FILE_TOO_LARGE', `The file is larger than ${maxBytes} bytes.`, { maxBytes })
 }
 
 async function readFault(service: string, answer: Dispatcher.ResponseData): Promise<GraphFault> {

@@ -1,7 +1,7 @@
 /** Where a streamed call goes. Session, cookies and client-sent context never travel along. */
 export interface ForwardTarget {
   service: string
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path at the service, with its query string. */
   path: string
   /** Further headers for the service, such as `x-file-name`. The request's own content type and length travel along. */

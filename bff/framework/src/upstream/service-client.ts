@@ -102,7 +102,7 @@ export class ServiceClient implements UpstreamClient {
 }
 
 function headersFor(hasBody: boolean, options: WriteOptions): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', ...options.headers }
   if (hasBody) headers['content-type'] = 'application/json'
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = checkKey(options.idempotencyKey)
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`

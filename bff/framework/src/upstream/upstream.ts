@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Pool } from 'undici'
 import type { GraphFault } from '../graphql/fault.ts'
+import { CallMeter } from '../telemetry/call-meter.ts'
 import type { Log } from '../telemetry/log.ts'
-import { Breaker } from './breaker.ts'
-import { type CallContext, contextHeaders } from './call-context.ts'
-import type { Discovery, Instance } from './discovery.ts'
+import { openMs } from './breaker.ts'
+import type { CallContext } from './call-context.ts'
+import { isConnectError } from './connect-error.ts'
+import type { Choice, Discovery } from './discovery.ts'
+import { type Endpoint, Endpoints } from './endpoints.ts'
 import { type Exchange, type ExchangeRequest, ExchangeTimeout, exchange } from './exchange.ts'
-import { faultOf, timedOut, unavailable } from './faults.ts'
-import { RetryBudget } from './retry-budget.ts'
+import { faultOf, grayUnavailable, timedOut, unavailable } from './faults.ts'
 
-const connectionsPerOrigin = 64
-const connectTimeoutMs = 1_000
 /** A retry with less time left than this only adds load. */
 const minRetryMs = 50
+/** Instances one call may find gone before it is given up. */
+const maxMoves = 3
 
 export interface UpstreamCall extends ExchangeRequest {
   service: string
@@ -21,21 +22,32 @@ export interface UpstreamCall extends ExchangeRequest {
   isRead: boolean
 }
 
-/** A service instance with what is remembered of it between calls. */
-interface Endpoint {
-  pool: Pool
-  breaker: Breaker
-  retries: RetryBudget
+/** Which service, and whether what it does may be done by stable, or twice. */
+type Aim = Pick<UpstreamCall, 'service' | 'isRead'>
+
+export interface UpstreamOptions {
+  /** Signs the context of each request; null sends it unsigned. */
+  contextSecret?: string | null
+  meter?: CallMeter
 }
 
-/** All calls to services: pools, deadline, one retry for reads, breaker. */
+/** All calls to services: instance by the request's road, pools, deadline, one retry for reads, breaker. */
 export class Upstream {
   readonly discovery: Discovery
+  /** What each road's calls came to. */
+  readonly meter: CallMeter
+  readonly #contextSecret: string | null
   readonly #log: Log
-  readonly #endpoints = new Map<string, Endpoint>()
+  readonly #endpoints = new Endpoints()
 
-  constructor(discovery: Discovery, log: Log) {
+  constructor(
+    discovery: Discovery,
+    log: Log,
+    { contextSecret = null, meter = new CallMeter() }: UpstreamOptions = {},
+  ) {
     this.discovery = discovery
+    this.meter = meter
+    this.#contextSecret = contextSecret
     this.#log = log
   }
 
@@ -46,80 +58,123 @@ export class Upstream {
     return answer
   }
 
-  /** The answer whatever its status. Throws UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there is none. */
+  /**
+   * The answer whatever its status. Throws UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there is none, and
+   * GRAY_UNAVAILABLE for a write of a breaking release without its instance.
+   */
   async send(call: UpstreamCall, context: CallContext): Promise<Exchange> {
-    const instance = this.instanceOf(call.service)
-    const endpoint = this.endpointOf(instance)
-    const request = { ...call, headers: { ...call.headers, ...contextHeaders(context) } }
+    const headers = { ...call.headers, ...this.contextHeaders(call.service, context) }
+    const request = { ...call, headers }
     const endAt = Math.min(performance.now() + call.timeoutMs, context.deadlineAt)
+    const first = await this.#sendByRoute(request, context, endAt)
+    if (first.isFinal || !call.isRead || endAt - performance.now() < minRetryMs) return settle(first)
+    const { retries } = first.endpoint
+    if (!retries.tryRetry()) return settle(first)
+    try {
+      await sleep(10 + Math.random() * 40)
+      return settle(await this.#sendByRoute(request, context, endAt))
+    } finally {
+      retries.endRetry()
+    }
+  }
+
+  /** The instance the request is bound to. Faults: UPSTREAM_UNAVAILABLE, GRAY_UNAVAILABLE. */
+  choose({ service, isRead }: Aim, { route }: CallContext): Choice {
+    const choice = route.choose(service, this.discovery)
+    if (!choice) throw unavailable(service)
+    if (isRead || route.mayWrite(service, choice)) return choice
+    this.meter.record(service, route.road.releases[service] ?? null, true, null)
+    throw grayUnavailable(service)
+  }
+
+  endpointOf({ instance }: Choice): Endpoint {
+    return this.#endpoints.of(instance)
+  }
+
+  /** After a connection that was not to be had: true when the request has another instance to go to. */
+  moveOn(service: string, from: Choice, { route }: CallContext): boolean {
+    this.discovery.markGone(from.instance)
+    return route.leave(service, from, this.discovery)
+  }
+
+  /** Who the call is made for, in the form services believe. */
+  contextHeaders(service: string, context: CallContext): Readonly<Record<string, string>> {
+    return context.headersFor(service, this.#contextSecret)
+  }
+
+  measure(service: string, choice: Choice, { route }: CallContext, isFailure: boolean, ms: number): void {
+    this.meter.record(service, route.releaseOf(service, choice), isFailure, ms)
+  }
+
+  /** Waits for what is under way. */
+  close(): Promise<void> {
+    return this.#endpoints.close()
+  }
+
+  /** On to another instance as long as nothing has reached the one before: a write is never sent twice. */
+  async #sendByRoute(call: UpstreamCall, context: CallContext, endAt: number): Promise<Attempt> {
+    for (let moves = 0; ; moves += 1) {
+      const choice = this.choose(call, context)
+      const endpoint = this.endpointOf(choice)
+      const attempt = await this.#attempt({ call, context, choice, endpoint }, endAt)
+      if (!attempt.isUnsent || moves === maxMoves || performance.now() >= endAt) return attempt
+      if (!context.route.leave(call.service, choice, this.discovery)) return attempt
+    }
+  }
+
+  async #attempt(leg: Leg, endAt: number): Promise<Attempt> {
+    const { call, endpoint } = leg
+    if (!endpoint.breaker.tryEnter())
+      return { endpoint, isFinal: true, isUnsent: true, fault: unavailable(call.service) }
+    const startedAt = performance.now()
     endpoint.retries.enter()
     try {
-      return await this.#sendWithRetry(endpoint, request, endAt)
+      const answer = await exchange(endpoint.pool, call, Math.max(1, endAt - startedAt))
+      const isFailure = isServiceFailure(answer)
+      this.#note(leg, isFailure, performance.now() - startedAt)
+      return { endpoint, isFinal: !isFailure, isUnsent: false, answer }
+    } catch (error) {
+      const ms = performance.now() - startedAt
+      this.#note(leg, true, ms)
+      return this.#explain(leg, error, ms)
     } finally {
       endpoint.retries.leave()
     }
   }
 
-  instanceOf(service: string): Instance {
-    const instance = this.discovery.find(service)
-    if (!instance) throw unavailable(service)
-    return instance
+  #note({ call, context, choice, endpoint }: Leg, isFailure: boolean, ms: number): void {
+    this.measure(call.service, choice, context, isFailure, ms)
+    if (isFailure) endpoint.breaker.fail()
+    else endpoint.breaker.succeed()
+    if (endpoint.breaker.isOpen) this.discovery.markGone(choice.instance, openMs)
   }
 
-  endpointOf({ origin }: Instance): Endpoint {
-    const known = this.#endpoints.get(origin)
-    if (known) return known
-    const pool = new Pool(origin, {
-      connections: connectionsPerOrigin,
-      connect: { timeout: connectTimeoutMs },
-    })
-    const endpoint = { pool, breaker: new Breaker(), retries: new RetryBudget() }
-    this.#endpoints.set(origin, endpoint)
-    return endpoint
-  }
-
-  /** Waits for what is under way. */
-  async close(): Promise<void> {
-    await Promise.all(Array.from(this.#endpoints.values(), ({ pool }) => pool.close()))
-  }
-
-  async #sendWithRetry(endpoint: Endpoint, call: UpstreamCall, endAt: number): Promise<Exchange> {
-    const first = await this.#attempt(endpoint, call, endAt)
-    if (first.isFinal || !call.isRead || endAt - performance.now() < minRetryMs) return settle(first)
-    if (!endpoint.retries.tryRetry()) return settle(first)
-    try {
-      await sleep(10 + Math.random() * 40)
-      return settle(await this.#attempt(endpoint, call, endAt))
-    } finally {
-      endpoint.retries.endRetry()
-    }
-  }
-
-  async #attempt(endpoint: Endpoint, call: UpstreamCall, endAt: number): Promise<Attempt> {
-    const { service } = call
-    if (!endpoint.breaker.tryEnter()) return { isFinal: true, fault: unavailable(service) }
-    const startedAt = performance.now()
-    try {
-      const answer = await exchange(endpoint.pool, call, Math.max(1, endAt - startedAt))
-      const isFailure = isServiceFailure(answer)
-      if (isFailure) endpoint.breaker.fail()
-      else endpoint.breaker.succeed()
-      return { isFinal: !isFailure, answer }
-    } catch (error) {
-      endpoint.breaker.fail()
-      const isTimeout = error instanceof ExchangeTimeout
-      this.#log.warn('upstream.failed', {
-        service,
-        path: call.path,
-        ms: elapsed(startedAt),
-        reason: String(error),
-      })
-      return { isFinal: isTimeout, fault: isTimeout ? timedOut(service, error) : unavailable(service, error) }
-    }
+  #explain({ call, choice, endpoint }: Leg, error: unknown, ms: number): Attempt {
+    const { service, path } = call
+    const { revision } = choice.instance
+    const reason = String(error)
+    this.#log.warn('upstream.failed', { service, revision, path, ms: Math.round(ms), reason })
+    const isTimeout = error instanceof ExchangeTimeout
+    const isUnsent = isConnectError(error)
+    if (isUnsent) this.discovery.markGone(choice.instance)
+    const fault = isTimeout ? timedOut(service, error) : unavailable(service, error)
+    return { endpoint, isFinal: isTimeout, isUnsent, fault }
   }
 }
 
-type Attempt = { isFinal: boolean } & ({ answer: Exchange } | { fault: GraphFault })
+/** A call on its way to one instance. */
+interface Leg {
+  call: UpstreamCall
+  context: CallContext
+  choice: Choice
+  endpoint: Endpoint
+}
+
+/** `isUnsent`: the service has surely got nothing of it. */
+type Attempt = { endpoint: Endpoint; isFinal: boolean; isUnsent: boolean } & (
+  | { answer: Exchange }
+  | { fault: GraphFault }
+)
 
 function settle(attempt: Attempt): Exchange {
   if ('fault' in attempt) throw attempt.fault
@@ -129,8 +184,4 @@ function settle(attempt: Attempt): Exchange {
 /** A service that names another one as missing is itself well. */
 function isServiceFailure({ status, body }: Exchange): boolean {
   return status >= 500 && !(status === 503 && body.includes('"UPSTREAM_UNAVAILABLE"'))
-}
-
-function elapsed(startedAt: number): number {
-  return Math.round(performance.now() - startedAt)
 }

@@ -1,0 +1,71 @@
+import { durationBoundsMs, type Measurement } from '@portico/release'
+
+const minuteMs = 60_000
+/** About an hour of what a gateway measures; if nobody fetches it for longer, the oldest is dropped. */
+const maxKept = 5_000
+
+/** Counts the calls to services by minute and road, so that a release can be compared with stable. */
+export class CallMeter {
+  readonly #now: () => number
+  #minute = 0
+  /** Service -> release ('' for stable) -> this minute's figures. */
+  #open = new Map<string, Map<string, Measurement>>()
+  #closed: Measurement[] = []
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
+
+  /** `ms` is null for a call that was refused before it was sent. */
+  record(service: string, release: string | null, isFailure: boolean, ms: number | null): void {
+    const minute = Math.floor(this.#now() / minuteMs)
+    if (minute !== this.#minute) this.#turn(minute)
+    const figures = this.#figuresOf(service, release)
+    figures.count += 1
+    if (isFailure) figures.failures += 1
+    if (ms === null) return
+    const bucket = bucketOf(ms)
+    figures.durations[bucket] = (figures.durations[bucket] ?? 0) + 1
+  }
+
+  /** What was counted since the last time. */
+  drain(): Measurement[] {
+    this.#turn(this.#minute)
+    const drained = this.#closed
+    this.#closed = []
+    return drained
+  }
+
+  #turn(minute: number): void {
+    for (const roads of this.#open.values()) this.#closed.push(...roads.values())
+    if (this.#closed.length > maxKept) this.#closed = this.#closed.slice(-maxKept)
+    this.#open = new Map()
+    this.#minute = minute
+  }
+
+  #figuresOf(service: string, release: string | null): Measurement {
+    const roads = this.#open.get(service) ?? new Map<string, Measurement>()
+    const known = roads.get(release ?? '')
+    if (known) return known
+    const figures: Measurement = {
+      minute: new Date(this.#minute * minuteMs).toISOString(),
+      release,
+      subject: { kind: 'service', name: service },
+      count: 0,
+      failures: 0,
+      errors: 0,
+      durations: new Array<number>(durationBoundsMs.length + 1).fill(0),
+    }
+    this.#open.set(service, roads.set(release ?? '', figures))
+    return figures
+  }
+}
+
+function bucketOf(ms: number): number {
+  let bucket = 0
+  for (const bound of durationBoundsMs) {
+    if (ms <= bound) break
+    bucket += 1
+  }
+  return bucket
+}

@@ -1,0 +1,54 @@
+import { Pool } from 'undici'
+import { Breaker } from './breaker.ts'
+import type { Instance } from './instance.ts'
+import { RetryBudget } from './retry-budget.ts'
+
+const connectionsPerOrigin = 64
+const connectTimeoutMs = 1_000
+/** Longer than any call takes. */
+const maxIdleMs = 20 * 60_000
+
+/** A service instance with what is remembered of it between calls. */
+export interface Endpoint {
+  readonly pool: Pool
+  readonly breaker: Breaker
+  readonly retries: RetryBudget
+  /** Monotonic clock. */
+  usedAt: number
+}
+
+/** Connections by origin. Instances come and go; what nobody has used for long is closed. */
+export class Endpoints {
+  readonly #byOrigin = new Map<string, Endpoint>()
+
+  of({ origin }: Instance): Endpoint {
+    const endpoint = this.#byOrigin.get(origin) ?? this.#open(origin)
+    endpoint.usedAt = performance.now()
+    return endpoint
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.#byOrigin.values(), ({ pool }) => pool.close()))
+  }
+
+  #open(origin: string): Endpoint {
+    this.#closeIdle()
+    const pool = new Pool(origin, {
+      connections: connectionsPerOrigin,
+      connect: { timeout: connectTimeoutMs },
+    })
+    const endpoint = { pool, breaker: new Breaker(), retries: new RetryBudget(), usedAt: 0 }
+    this.#byOrigin.set(origin, endpoint)
+    return endpoint
+  }
+
+  #closeIdle(): void {
+    const since = performance.now() - maxIdleMs
+    for (const [origin, { pool, usedAt }] of this.#byOrigin) {
+      if (usedAt > since) continue
+      this.#byOrigin.delete(origin)
+      void pool.close()
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
+import type { TrustedHosts } from './trusted-hosts.ts'
+
+/** Where calls for a service go, and which revision of it answers there; the revision is part of every cache key. */
+export interface Instance {
+  service: string
+  /** Without a slash at the end. */
+  origin: string
+  tag: Tag
+  /** Null where only the address is known. */
+  version: string | null
+  /** `tag@version`, or the tag alone. */
+  revision: string
+}
+
+const namePattern = /^[a-z][a-z0-9-]{0,62}$/
+/** What a header can carry and a route text is not broken by. */
+const versionPattern = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/
+
+/** What answers at a service's fixed address, as long as nobody there says more. */
+export function fixedInstance(service: string, url: string): Instance {
+  return { service, origin: new URL(url).origin, tag: stableTag, version: null, revision: stableTag }
+}
+
+/** Null for what is not to be called: another host, or words that are none. */
+export function trustedInstance(
+  { service, tag, version, url }: ServiceInstance,
+  hosts: TrustedHosts,
+): Instance | null {
+  const origin = hosts.originOf(url)
+  const isSpoken = namePattern.test(service) && namePattern.test(tag) && versionPattern.test(version)
+  if (origin === null || !isSpoken) return null
+  return { service, origin, tag, version, revision: `${tag}@${version}` }
+}
