@@ -6,17 +6,16 @@ import type { ServiceInstance, Tag } from '@portico/release'
  */
 export class Directory {
   #instances: readonly ServiceInstance[] = []
-  #turn = 0
 
   learn(instances: readonly ServiceInstance[]) {
     this.#instances = instances
   }
 
-  /** A healthy one, another at each call where there are several; null when there is none. */
+  /** A healthy one, by chance where there are several; null when there is none. */
   find(service: string, tag: Tag): ServiceInstance | null {
     const healthy = this.#instances.filter(
       instance => instance.service === service && instance.tag === tag && instance.isHealthy,
     )
-    return healthy[this.#turn++ % healthy.length] ?? null
+    return healthy[Math.floor(Math.random() * healthy.length)] ?? null
   }
 }

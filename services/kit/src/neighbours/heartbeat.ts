@@ -24,13 +24,13 @@ const Answer = Type.Object({
   ),
 })
 
-export interface HeartbeatOptions {
+interface HeartbeatOptions {
   /** Of the release service. */
   releaseUrl: string
   beat: Beat
   directory: Directory
   signer: ContextSigner
-  log: FastifyBaseLogger
+  log: Pick<FastifyBaseLogger, 'warn' | 'info'>
 }
 
 /** Tells the release service that this service is there, and learns who else is. Its silence harms nothing. */

@@ -61,6 +61,8 @@ function notesRoutes(app: ServiceApp, { database }: ServiceContext, gate: Gate, 
     request => listNotes(database, request.caller.tenantId, request.query.limit ?? 10),
   )
   app.get('/caller', async request => request.caller)
+  app.get('/open', { config: { isTenantFree: true } }, async request => request.caller)
+  app.get('/by-token', { config: { isTenantFree: true, allowsToken: true } }, async request => request.caller)
   app.get('/crash', async () => {
     throw new Error('the password is hunter2')
   })

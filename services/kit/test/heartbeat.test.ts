@@ -1,0 +1,101 @@
+import { signatureHeader } from '@portico/release/context'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ContextSigner } from '../src/context-signer.ts'
+import { Directory } from '../src/neighbours/directory.ts'
+import { Heartbeat } from '../src/neighbours/heartbeat.ts'
+import { startForTest } from '../src/testing/index.ts'
+import { FakeNeighbour } from './fake-neighbour.ts'
+import { createNotesService } from './notes/notes.service.ts'
+
+const GRAY = {
+  id: 'g',
+  service: 'sales',
+  tag: 'gray',
+  version: '1.5.0',
+  url: 'http://127.0.0.1:7016',
+  isHealthy: true,
+}
+const beat = { service: 'notes', tag: 'stable', version: '1.0.0', url: 'http://127.0.0.1:7099' }
+
+let release: FakeNeighbour
+
+beforeEach(async () => {
+  release = await FakeNeighbour.start()
+  release.body = { revision: 1, instances: [GRAY] }
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await release.stop()
+})
+
+function createHeartbeat(releaseUrl = release.url) {
+  const log = { warn: vi.fn(), info: vi.fn() }
+  const directory = new Directory()
+  const signer = new ContextSigner({ PORTICO_SECRET: 'secret' })
+  const heartbeat = new Heartbeat({ releaseUrl, beat, directory, signer, log })
+  return { heartbeat, directory, log }
+}
+
+describe('a heartbeat', () => {
+  it('says who is there at once and every 5 s under one id, signed, and takes it back at the end', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { heartbeat } = createHeartbeat()
+    await heartbeat.start()
+    for (let beats = 1; beats < 3; beats++) {
+      vi.advanceTimersByTime(5000)
+      await expect.poll(() => release.seen.length).toBe(beats + 1)
+    }
+    await heartbeat.stop()
+    vi.advanceTimersByTime(20_000)
+    expect(release.seen.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'DELETE'])
+    expect(new Set(release.seen.map(({ path }) => path)).size).toBe(1)
+    expect(JSON.parse(release.seen[0]?.body ?? '')).toEqual(beat)
+    expect(release.seen[0]?.headers[signatureHeader]).toMatch(/^t=/)
+  })
+
+  it('learns who else is there, and keeps that while the release service fails; says so once', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { heartbeat, directory, log } = createHeartbeat()
+    await heartbeat.start()
+    expect(directory.find('sales', 'gray')?.url).toBe(GRAY.url)
+    release.status = 500
+    release.body = { code: 'INTERNAL' }
+    for (let beats = 1; beats < 4; beats++) {
+      vi.advanceTimersByTime(5000)
+      await expect.poll(() => release.seen.length).toBe(beats + 1)
+    }
+    await expect.poll(() => log.warn.mock.calls.length).toBe(1)
+    expect(directory.find('sales', 'gray')?.url).toBe(GRAY.url)
+    release.body = { revision: 2, instances: [] }
+    release.status = 200
+    vi.advanceTimersByTime(5000)
+    await expect.poll(() => directory.find('sales', 'gray')).toBeNull()
+    expect(log.info).toHaveBeenCalledTimes(1)
+    await heartbeat.stop()
+  })
+
+  it('neither holds up a start nor a stop when there is no release service', async () => {
+    const { heartbeat, log } = createHeartbeat('http://127.0.0.1:1')
+    await heartbeat.start()
+    await heartbeat.stop()
+    expect(log.warn).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a service', () => {
+  it('registers with its tag, version and address before it is ready', async () => {
+    const notes = await startForTest(createNotesService(), {
+      RELEASE_URL: release.url,
+      PORTICO_TAG: 'gray',
+      PORTICO_VERSION: '2.0.0',
+    })
+    expect(JSON.parse(release.seen[0]?.body ?? '')).toEqual({
+      service: 'notes',
+      tag: 'gray',
+      version: '2.0.0',
+      url: notes.url,
+    })
+    await notes.stop()
+    expect(release.seen.at(-1)?.method).toBe('DELETE')
+  })
+})
