@@ -1,6 +1,8 @@
 -- What was published. The files lie in the artifact store; a row is written after them and deleted before them, so that
 -- a row always has its files.
 create table artifact (
+  -- Sorts by the time of publishing.
+  id text not null unique,
   name text not null,
   version text not null,
   kind text not null check (kind in ('app', 'shell', 'shared')),
@@ -16,7 +18,14 @@ create table artifact (
   is_local boolean not null default false,
   primary key (name, version)
 );
-create index artifact_newest on artifact (published_at desc, name, version);
+create index artifact_of_name on artifact (name, id desc);
+
+-- One row: when unused artifacts were last cleared away. Who moves it is the one that clears.
+create table artifact_clearing (
+  is_only boolean primary key default true check (is_only),
+  ran_at timestamptz not null default now()
+);
+insert into artifact_clearing default values;
 
 create table token (
   id text primary key,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { TokenAction } from '@portico/release'
-import type { ServiceContext } from '@portico/service-kit'
+import type { CallContext, ServiceContext } from '@portico/service-kit'
 import { accessProblems } from './problems.ts'
 import { useToken } from './tokens.ts'
 
@@ -15,6 +15,7 @@ export interface Actor {
 /** A request, as far as it says who asks. */
 interface Asking {
   headers: IncomingHttpHeaders
+  caller: Pick<CallContext, 'actor'>
 }
 
 const everything = { apps: '*', actions: '*' } as const
@@ -32,11 +33,10 @@ export function actorOf(request: Asking, service: Pick<ServiceContext, 'database
   return actor
 }
 
-async function identify(request: Asking, { database }: Pick<ServiceContext, 'database'>) {
-  const { authorization, baggage } = request.headers
+async function identify({ headers, caller }: Asking, { database }: Pick<ServiceContext, 'database'>) {
+  const { authorization } = headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
-  const name = readActorMember(String(baggage ?? ''))
-  return name === null || name === system.name ? system : personOf(name)
+  return caller.actor === null || caller.actor === system.name ? system : personOf(caller.actor)
 }
 
 function personOf(name: string): Actor {
@@ -77,13 +77,4 @@ export function requireScope(actor: Actor, action: TokenAction, names: readonly 
 /** For what no token may do, whatever its scope. Throws FORBIDDEN_SCOPE. */
 export function requirePerson(actor: Actor): void {
   if (actor.kind !== 'user') throw accessProblems.FORBIDDEN_SCOPE('Only an operator may do this.')
-}
-
-function readActorMember(baggage: string): string | null {
-  const member = /(?:^|,)\s*portico\.actor\s*=\s*([^,;]+)/.exec(baggage)?.[1]
-  try {
-    return member ? decodeURIComponent(member.trim()) : null
-  } catch {
-    return null
-  }
 }
