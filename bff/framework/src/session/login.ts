@@ -15,6 +15,9 @@ const LoginAnswer = Type.Object({
     name: Type.String(),
     currency: Type.String(),
     timeZone: Type.String(),
+    plan: Type.Optional(Type.String()),
+    region: Type.Optional(Type.String()),
+    createdAt: Type.Optional(Type.String()),
   }),
   permissions: Type.Array(Type.String()),
 })

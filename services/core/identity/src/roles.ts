@@ -8,13 +8,18 @@ const OWNER = [
   'party.customer.read',
   'party.customer.write',
   'workbench.read',
+  'tenant.preview.manage',
 ] as const
+/** Of the platform, not of a merchant. */
+const OPERATOR = ['platform.release.read', 'platform.release.write'] as const
 
-export type Permission = (typeof OWNER)[number]
-export type Role = 'owner' | 'clerk'
+type Permission = (typeof OWNER)[number] | (typeof OPERATOR)[number]
+export const ROLES = ['owner', 'clerk', 'operator'] as const
+export type Role = (typeof ROLES)[number]
 
 /** What each role may do; the BFF checks, this says. */
 export const PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: OWNER,
   clerk: ['sales.order.read', 'sales.order.write', 'catalog.product.read', 'party.customer.read'],
+  operator: OPERATOR,
 }

@@ -9,6 +9,9 @@ const demo = {
   name: 'Demo Ltd',
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
+  plan: 'standard',
+  region: 'cn-east',
+  createdAt: '2025-03-01T08:00:00Z',
   users: [
     { username: 'owner', displayName: 'Olivia Owner', password: 'portico', role: 'owner' },
     { username: 'clerk', displayName: 'Carl Clerk', password: 'secret', role: 'clerk' },
@@ -37,7 +40,16 @@ describe('logging in', () => {
     expect(response.statusCode, response.body).toBe(200)
     expect(response.json()).toEqual({
       user: { id: expect.any(String), username: 'owner', displayName: 'Olivia Owner' },
-      tenant: { id: 't_demo', slug: 'demo', name: 'Demo Ltd', currency: 'CNY', timeZone: 'Asia/Shanghai' },
+      tenant: {
+        id: 't_demo',
+        slug: 'demo',
+        name: 'Demo Ltd',
+        currency: 'CNY',
+        timeZone: 'Asia/Shanghai',
+        plan: 'standard',
+        region: 'cn-east',
+        createdAt: '2025-03-01T08:00:00.000Z',
+      },
       roles: ['owner'],
       permissions: expect.arrayContaining(['workbench.read', 'sales.order.import', 'party.customer.write']),
     })
@@ -55,6 +67,18 @@ describe('logging in', () => {
       'catalog.product.read',
       'party.customer.read',
     ])
+  })
+
+  it('gives an operator the platform and no merchant’s business, an owner the previews of his own', async () => {
+    const operator = { username: 'operator', displayName: 'Op', password: 'portico', role: 'operator' }
+    await put('t_platform', { ...demo, slug: 'platform', users: [operator] })
+    expect((await login('operator', 'portico', 'platform')).json()).toMatchObject({
+      roles: ['operator'],
+      permissions: ['platform.release.read', 'platform.release.write'],
+    })
+    const { permissions } = (await login('owner', 'portico')).json()
+    expect(permissions).toContain('tenant.preview.manage')
+    expect(permissions).not.toContain('platform.release.read')
   })
 
   it.each([
@@ -131,15 +155,30 @@ describe('failing too often', () => {
 describe('provisioning a tenant', () => {
   it('changes nothing the second time', async () => {
     const before = await hashes()
-    const response = await put('t_demo', demo)
-    expect(response.json()).toEqual({
+    const { users, ...tenant } = demo
+    expect((await put('t_demo', demo)).json()).toEqual({
+      ...tenant,
       id: 't_demo',
-      slug: 'demo',
-      name: 'Demo Ltd',
-      currency: 'CNY',
-      timeZone: 'Asia/Shanghai',
+      createdAt: '2025-03-01T08:00:00.000Z',
     })
     expect(await hashes()).toEqual(before)
+  })
+
+  it('keeps plan, region and age when they are left out, and leaves out what it does not know', async () => {
+    const { plan, region, createdAt, ...plain } = { ...demo, slug: 'plain' }
+    const first = (await put('t_plain', plain)).json()
+    expect(first).not.toHaveProperty('plan')
+    expect(Date.parse(first.createdAt)).toBeGreaterThan(Date.now() - 60_000)
+    await put('t_plain', { ...plain, plan: 'trial', region: 'eu' })
+    expect((await put('t_plain', plain)).json()).toEqual({ ...first, plan: 'trial', region: 'eu' })
+    expect((await put('t_plain', { ...plain, createdAt })).json()).toMatchObject({
+      createdAt: '2025-03-01T08:00:00.000Z',
+    })
+  })
+
+  it('refuses an age that is no instant', async () => {
+    for (const createdAt of ['yesterday', '2025-03-01', '2025-13-01T00:00:00Z'])
+      expect((await put('t_odd', { ...demo, slug: 'odd', createdAt })).statusCode, createdAt).toBe(400)
   })
 
   it('keeps passwords as salted hashes: equal ones look different', async () => {
