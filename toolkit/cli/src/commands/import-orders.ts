@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { joinNorthwind } from '@portico/northwind'
-import { CliError } from './cli-error.ts'
-import type { GatewayClient } from './gateway.client.ts'
+import { CliError } from '../cli-error.ts'
+import type { GatewayClient } from '../connection/gateway.client.ts'
 
 const POLL_MS = 300
 
@@ -35,7 +35,7 @@ interface Job {
   failure: { code: string; message: string } | null
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Begin although some rows have problems; their documents are left out and listed. */
   acceptProblems: boolean
   /** IANA name the file's times are local to; left out: the tenant's. */

@@ -1,0 +1,79 @@
+import { CliError } from './cli-error.ts'
+import {
+  type GatewayFlags,
+  type LoginFlags,
+  type TokenFlags,
+  urlOf,
+} from './connection/connection-options.ts'
+import { Exchange } from './connection/exchange.ts'
+import { GatewayClient } from './connection/gateway.client.ts'
+import { ReleaseClient } from './connection/release.client.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { type Report, Terminal } from './output/terminal.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Visible ASCII: nothing else can stand in a header. */
+const TOKEN = /^[\x21-\x7e]+$/
+
+/** What a command works with: where it runs, how it speaks, whom it calls. */
+export class Cli {
+  readonly surroundings: Surroundings
+  readonly terminal: Terminal
+  exitCode: ExitCode = exitCodes.ok
+
+  constructor(surroundings: Surroundings, isJson: boolean) {
+    this.surroundings = surroundings
+    this.terminal = new Terminal(surroundings, isJson)
+  }
+
+  /** In the name of a token. */
+  async withToken(flags: TokenFlags, work: (api: ReleaseClient) => Promise<Report>): Promise<void> {
+    const token = this.#getToken(flags)
+    this.#finish(await work(new ReleaseClient(this.#exchange(flags), { authorization: `Bearer ${token}` })))
+  }
+
+  /** In the name of an operator, logged in for this one command. */
+  async withOperator(
+    flags: LoginFlags,
+    work: (api: ReleaseClient) => Promise<Report & { isSecret?: boolean }>,
+  ): Promise<void> {
+    await this.withLogin(flags, (client, exchange) => work(new ReleaseClient(exchange, client.headers)))
+  }
+
+  async withLogin(
+    flags: LoginFlags,
+    work: (client: GatewayClient, exchange: Exchange) => Promise<Report & { isSecret?: boolean }>,
+  ): Promise<void> {
+    const password = flags.password ?? this.surroundings.env.PORTICO_PASSWORD
+    if (!password) throw new CliError('PASSWORD_REQUIRED', `${flags.user} needs a password.`)
+    const exchange = this.#exchange(flags)
+    const client = new GatewayClient(exchange)
+    await client.login({ tenant: flags.tenant, username: flags.user, password })
+    try {
+      this.#finish(await work(client, exchange))
+    } finally {
+      // The work is done or has failed by now; a session left over ends by itself.
+      await client.logout().catch(() => null)
+    }
+  }
+
+  #finish(report: Report & { isSecret?: boolean }): void {
+    if (report.isSecret) this.terminal.reveal(report)
+    else this.terminal.report(report)
+    this.exitCode = report.exitCode ?? exitCodes.ok
+  }
+
+  #exchange(flags: GatewayFlags): Exchange {
+    const { env, sleep } = this.surroundings
+    return new Exchange(urlOf(flags, env), flags.timeout * 1000, sleep)
+  }
+
+  #getToken(flags: TokenFlags): string {
+    // CI systems like to end a secret with a line break.
+    const token = (flags.token ?? this.surroundings.env.PORTICO_TOKEN ?? '').trim()
+    if (token === '') throw new CliError('TOKEN_REQUIRED', 'This needs a token.')
+    this.terminal.hide(token)
+    if (!TOKEN.test(token)) throw new CliError('TOKEN_MALFORMED', 'What was given as token is none.')
+    return token
+  }
+}

@@ -1,0 +1,32 @@
+import type { Artifact } from '@portico/release'
+import type { Command } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { formatBytes, formatTime } from '../output/format.ts'
+import { formatTable } from '../output/table.ts'
+
+const MAX_SHOWN = 1000
+
+export function addArtifacts(program: Command, cli: Cli): void {
+  addTokenOptions(
+    program.command('artifacts [name]').description('What has been published, newest first.'),
+  ).action((name: string | undefined, flags: TokenFlags) =>
+    cli.withToken(flags, async api => {
+      const artifacts = await api.list<Artifact>('/artifacts', { name }, MAX_SHOWN)
+      return { json: artifacts, text: formatArtifacts(artifacts) }
+    }),
+  )
+}
+
+function formatArtifacts(artifacts: Artifact[]): string[] {
+  if (artifacts.length === 0) return ['Nothing has been published']
+  const rows = artifacts.map(artifact => [
+    `${artifact.name}@${artifact.version}`,
+    artifact.kind,
+    String(artifact.fileCount),
+    formatBytes(artifact.sizeBytes),
+    formatTime(artifact.publishedAt),
+    artifact.isLocal ? 'built here' : artifact.publishedBy,
+  ])
+  return formatTable(['ARTIFACT', 'KIND', 'FILES', 'SIZE', 'PUBLISHED', 'BY'], rows)
+}

@@ -1,0 +1,92 @@
+import type { Explanation } from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import { formatTime } from '../output/format.ts'
+import { formatTable } from '../output/table.ts'
+import type { Report } from '../output/terminal.ts'
+
+type Decision = Explanation['decisions'][number]
+
+interface Flags extends TokenFlags {
+  tenant?: string
+  app?: string
+  request?: string
+}
+
+export function addExplain(program: Command, cli: Cli): void {
+  addTokenOptions(
+    program
+      .command('explain')
+      .description('Why a tenant has what it has, or why a past request went where it did.')
+      .option('--tenant <id>', 'as it would be decided now')
+      .option('--app <name>', 'and which version of this app that is')
+      .option('--request <id>', 'as it was decided then: the x-portico-request of an answer'),
+  ).action((flags: Flags) => cli.withToken(flags, api => explain(api, flags)))
+}
+
+async function explain(api: ReleaseClient, { tenant, app, request }: Flags): Promise<Report> {
+  if ((tenant === undefined) === (request === undefined)) {
+    throw new InvalidArgumentError('Give either --tenant or --request.')
+  }
+  const explanation = await api.get<Explanation>('/explain', { tenant, app, request })
+  return { json: explanation, text: describeExplanation(explanation) }
+}
+
+function describeExplanation(explanation: Explanation): string[] {
+  const { tenantId, snapshotId, rulesRevision, isStale, decisions } = explanation
+  return [
+    ...describeRecord(explanation),
+    `Tenant ${tenantId ?? '(nobody logged in)'}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
+    ...describeApp(explanation),
+    ...(decisions.length === 0
+      ? ['No release is running: the baseline holds']
+      : decisions.flatMap(describeDecision)),
+  ]
+}
+
+function describeApp({ app, content }: Explanation): string[] {
+  if (app)
+    return [`${app.name}@${app.version}, from ${app.releaseId ? `release ${app.releaseId}` : 'the baseline'}`]
+  return [
+    Object.entries(content.apps)
+      .map(([name, version]) => `${name}@${version}`)
+      .join(', '),
+  ]
+}
+
+function describeRecord({ recorded }: Explanation): string[] {
+  if (!recorded) return []
+  const { at, kind, route, snapshotId, rulesRevision, isStale, decisions } = recorded
+  return [
+    `Recorded ${formatTime(at)}: a ${kind}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
+    ...(route === null ? [] : [`  road ${route}`]),
+    ...decisions.map(past => `  release ${past.releaseId}: ${roadOf(past)}, by ${past.reason}`),
+    'By the present rules:',
+  ]
+}
+
+function describeDecision({ releaseId, title, isGray, reason, rules }: Decision): string[] {
+  const won = rules.findIndex(rule => rule.reason === reason)
+  const rows = rules.map((rule, index) => [
+    index === won ? '>' : '',
+    rule.reason,
+    outcomeOf(rule.isMatch, index, won),
+    rule.detail,
+  ])
+  return [
+    '',
+    `${title.en} (${releaseId}): ${roadOf({ isGray })}, by ${reason}`,
+    ...formatTable(['', 'RULE', 'OUTCOME', 'SAW'], rows),
+  ]
+}
+
+function roadOf({ isGray }: { isGray: boolean }): string {
+  return isGray ? 'gray' : 'stable'
+}
+
+function outcomeOf(isMatch: boolean, index: number, won: number): string {
+  if (index === won) return 'won'
+  return isMatch ? 'too late' : 'no match'
+}

@@ -1,0 +1,83 @@
+import type { AuditEntry, BaselineEntry, Release } from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import { formatTime } from '../output/format.ts'
+import { formatTable } from '../output/table.ts'
+import type { Report } from '../output/terminal.ts'
+
+const DEFAULT_COUNT = 30
+/** Entries of other apps that are passed over in the search for those of one. */
+const MAX_SEARCHED = 2000
+
+interface Flags extends TokenFlags {
+  count: number
+  sets?: boolean
+}
+
+export function addHistory(program: Command, cli: Cli): void {
+  addTokenOptions(
+    program
+      .command('history [app]')
+      .description('Who changed what, and why; newest first.')
+      .option('--count <number>', 'how many entries', parseCount, DEFAULT_COUNT)
+      .option('--sets', 'the sets all tenants had, for "portico return"'),
+  ).action((app: string | undefined, flags: Flags) =>
+    cli.withToken(flags, api => (flags.sets ? listSets(api, app, flags) : listChanges(api, app, flags))),
+  )
+}
+
+async function listChanges(api: ReleaseClient, app: string | undefined, { count }: Flags): Promise<Report> {
+  const entries =
+    app === undefined ? await api.list<AuditEntry>('/audit', {}, count) : await findOf(api, app, count)
+  const rows = entries.map(({ at, actor, action, subject, reason }) => [
+    formatTime(at),
+    actor,
+    action,
+    subject,
+    reason ?? '',
+  ])
+  return { json: entries, text: formatTable(['WHEN', 'WHO', 'WHAT', 'OF', 'WHY'], rows) }
+}
+
+/** The audit names releases by id, so that those of the app are looked up first. */
+async function findOf(api: ReleaseClient, app: string, count: number): Promise<AuditEntry[]> {
+  const releases = await api.list<Release>('/releases', { app })
+  const subjects = new Set(releases.map(({ id }) => `release:${id}`))
+  const entries = await api.list<AuditEntry>('/audit', {}, MAX_SEARCHED)
+  const meant = entries.filter(({ subject }) => subjects.has(subject) || isAbout(subject, app))
+  return meant.slice(0, count)
+}
+
+/** Artifacts of the app, and what concerns every app: the baseline as a whole, the stop switch. */
+function isAbout(subject: string, app: string): boolean {
+  return subject.startsWith(`artifact:${app}@`) || !/^(artifact|release|token):/.test(subject)
+}
+
+async function listSets(api: ReleaseClient, app: string | undefined, { count }: Flags): Promise<Report> {
+  const entries = await api.list<BaselineEntry>('/baseline/history', {}, count)
+  const rows = entries.map(({ revision, at, actor, reason, baseline }) => [
+    String(revision),
+    formatTime(at),
+    actor,
+    describeSet(baseline, app),
+    reason ?? '',
+  ])
+  return { json: entries, text: formatTable(['REVISION', 'SINCE', 'WHO', 'SET', 'WHY'], rows) }
+}
+
+function describeSet({ shell, apps, services }: BaselineEntry['baseline'], app: string | undefined): string {
+  const versions = Object.entries({ shell, ...apps }).map(
+    ([name, version]) => [name, `${name}@${version}`] as const,
+  )
+  const tags = Object.entries(services).map(([name, tag]) => [name, `${name}=${tag}`] as const)
+  const meant = [...versions, ...tags].filter(([name]) => app === undefined || name === app)
+  return meant.map(([, text]) => text).join(' ')
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count > 0 && count <= 1000) return count
+  throw new InvalidArgumentError('Give 1 to 1000.')
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { takeStep } from '../release/change-release.ts'
+import { getLastFull } from '../release/find-release.ts'
+import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
+import { describeRelease } from '../release/release-text.ts'
+
+export function addReleaseRollback(release: Command, cli: Cli): void {
+  addTokenOptions(
+    addReasonOption(
+      release
+        .command('rollback <app-or-id>')
+        .description('Take back what was promoted last (or what runs, where nothing was).')
+        .option('--force', 'open tabs reload even with unsaved work'),
+    ),
+  ).action((appOrId: string, flags: TokenFlags & ReasonFlag & { force?: boolean }) =>
+    cli.withToken(flags, async api => {
+      const step = { ...reasonOf(flags), isForced: flags.force ?? false }
+      const done = await takeStep(api, await getLastFull(api, appOrId), 'rollback', step)
+      return {
+        json: done,
+        text: ['Rolled back: all tenants have what was before', ...describeRelease(done)],
+      }
+    }),
+  )
+}

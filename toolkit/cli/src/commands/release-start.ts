@@ -1,0 +1,110 @@
+import type { LocalText, Release, WantedRelease } from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { CliError } from '../cli-error.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import type { Report } from '../output/terminal.ts'
+import { parsePercent } from '../percent.ts'
+import { takeStep } from '../release/change-release.ts'
+import { collectMembers, replaceMembers } from '../release/members.ts'
+import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
+import { collectTag, collectVersion, parseNames } from '../release/release-options.ts'
+import { describeRelease } from '../release/release-text.ts'
+
+interface Flags extends TokenFlags, ReasonFlag {
+  service?: Record<string, string>
+  tenants?: string[]
+  tenantsFile?: string
+  percent?: number
+  breaking?: boolean
+  titleEn?: string
+  titleZh?: string
+  notesEn?: string
+  notesZh?: string
+}
+
+export function addReleaseStart(release: Command, cli: Cli): void {
+  addTokenOptions(
+    addReasonOption(
+      release
+        .command('start [app@version...]')
+        .description('Bring these versions to some tenants.')
+        .option(
+          '--service <name=tag>',
+          'send calls of a service to the instances with this tag; may be repeated',
+          collectTag,
+        )
+        .option('--tenants <ids>', 'these tenants, separated by commas', parseNames)
+        .option('--tenants-file <file>', 'these tenants, one a line')
+        .option('--percent <number>', 'this share of all tenants, such as 1 or 0.5', parsePercent)
+        .option('--breaking', 'writes must never fall back to the stable service')
+        .option('--title-en <text>', 'what is new, for the people who see it')
+        .option('--title-zh <text>', 'the same in Chinese')
+        .option('--notes-en <text>', 'more about it')
+        .option('--notes-zh <text>', 'the same in Chinese'),
+    ),
+  ).action((apps: string[], flags: Flags) => cli.withToken(flags, api => start(cli, api, apps, flags)))
+}
+
+async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags): Promise<Report> {
+  const wanted = describeWish(apps, flags)
+  const tenants = await collectMembers(cli.surroundings.cwd, flags)
+  const draft = await api.change<Release>('POST', '/releases', { body: wanted })
+  try {
+    const filled = tenants.length === 0 ? draft : await replaceMembers(api, draft, 'allow', tenants)
+    const release = await takeStep(api, filled, 'start', reasonOf(flags))
+    return { json: release, text: ['Started', ...describeRelease(release)] }
+  } catch (error) {
+    throw await dropDraft(api, draft, error)
+  }
+}
+
+function describeWish(apps: string[], flags: Flags): WantedRelease {
+  const { service: services = {}, percent = 0, breaking = false } = flags
+  const overlay = {
+    apps: apps.reduce<Record<string, string>>((known, text) => collectVersion(text, known), {}),
+    services,
+  }
+  if (Object.keys({ ...overlay.apps, ...services }).length === 0) {
+    throw new InvalidArgumentError('Name at least one app@version, or a --service name=tag.')
+  }
+  return {
+    overlay,
+    percentBp: percent,
+    breaking,
+    ...localText('title', flags.titleEn, flags.titleZh),
+    ...localText('notes', flags.notesEn, flags.notesZh),
+    ...reasonOf(flags),
+  }
+}
+
+/** One language given stands for the other too. */
+function localText<Name extends string>(
+  name: Name,
+  en?: string,
+  zh?: string,
+): Partial<Record<Name, LocalText>> {
+  const [first] = [en, zh].filter(text => text !== undefined)
+  if (first === undefined) return {}
+  return { [name]: { en: en ?? first, 'zh-CN': zh ?? first } } as Partial<Record<Name, LocalText>>
+}
+
+/** A draft that cannot start helps nobody. Answers the refusal, with what became of the draft. */
+async function dropDraft(api: ReleaseClient, draft: Release, refusal: unknown): Promise<unknown> {
+  if (!(refusal instanceof CliError)) return refusal
+  const outcome = await abortDraft(api, draft, refusal.code)
+  return refusal.extend(outcome, { draftId: draft.id })
+}
+
+/** The start may have been done although its answer was lost: then this is no draft any more, and nothing is taken back. */
+async function abortDraft(api: ReleaseClient, { id }: Release, code: string): Promise<string> {
+  try {
+    const now = await api.get<Release>(`/releases/${id}`)
+    if (now.state !== 'draft') return `The release ${id} is ${now.state} all the same.`
+    await takeStep(api, now, 'abort', { reason: `start refused: ${code}` })
+    return `The draft ${id} was dropped; nothing is released.`
+  } catch {
+    return `Nothing is released; the draft ${id} is left.`
+  }
+}

@@ -1,0 +1,95 @@
+import type { GuardrailVerdict, Release, ReleaseFigures } from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { CliError } from '../cli-error.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Report } from '../output/terminal.ts'
+import { describeGuardrail } from '../release/figures-text.ts'
+import { getLastStarted } from '../release/find-release.ts'
+import { describeAudience, describeRelease } from '../release/release-text.ts'
+
+const POLL_MS = 5000
+/** A restart of the gateway must not fail a pipeline; a road that is gone must. */
+const PATIENCE_MS = 60_000
+const DEFAULT_MINUTES = 10
+
+interface Flags extends TokenFlags {
+  minutes: number
+}
+
+export function addReleaseWatch(release: Command, cli: Cli): void {
+  addTokenOptions(
+    release
+      .command('watch <app-or-id>')
+      .description('Follow a release until it is promoted, taken back (exit code 6), or the time is up.')
+      .option('--minutes <number>', 'how long', parseMinutes, DEFAULT_MINUTES),
+  ).action((appOrId: string, flags: Flags) => cli.withToken(flags, api => watch(cli, api, appOrId, flags)))
+}
+
+async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }: Flags): Promise<Report> {
+  const { nowMs, sleep } = cli.surroundings
+  const until = nowMs() + minutes * 60_000
+  let heardMs = nowMs()
+  let release = await getLastStarted(api, appOrId)
+  const told = new Told(line => cli.terminal.say(line))
+  while (release.state === 'gray' && nowMs() < until) {
+    try {
+      told.tell(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
+      await sleep(Math.min(POLL_MS, until - nowMs()))
+      release = await api.get<Release>(`/releases/${release.id}`)
+      heardMs = nowMs()
+    } catch (error) {
+      if (!isSilence(error) || nowMs() - heardMs > PATIENCE_MS) throw error
+      await sleep(POLL_MS)
+    }
+  }
+  return concludeOn(release, minutes)
+}
+
+function concludeOn(release: Release, minutes: number): Report {
+  const { state, endReason } = release
+  const outcome =
+    state === 'gray'
+      ? `Still running after ${minutes} min, no guardrail was breached`
+      : state === 'full'
+        ? 'Promoted'
+        : `Taken back: ${endReason ?? 'no reason given'}`
+  return {
+    json: release,
+    text: [outcome, ...describeRelease(release)],
+    exitCode: state === 'aborted' ? exitCodes.aborted : exitCodes.ok,
+  }
+}
+
+/** Says what is new only. */
+class Told {
+  readonly #say: (line: string) => void
+  #last = ''
+
+  constructor(say: (line: string) => void) {
+    this.#say = say
+  }
+
+  tell(release: Release, { guardrails }: ReleaseFigures): void {
+    const text = [`gray: ${describeAudience(release)}`, ...guardrails.map(describeState)].join('\n  ')
+    if (text !== this.#last) this.#say(text)
+    this.#last = text
+  }
+}
+
+/** Without its figures, which move all the time. */
+function describeState(verdict: GuardrailVerdict): string {
+  return `${describeGuardrail(verdict.guardrail)}: ${verdict.state}`
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof CliError && error.exitCode === exitCodes.unreachable
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text)
+  if (minutes > 0 && minutes <= 24 * 60) return minutes
+  throw new InvalidArgumentError('Give more than 0 and at most 1440 minutes.')
+}

@@ -1,0 +1,56 @@
+import type { Release, ReleaseChange } from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import type { Report } from '../output/terminal.ts'
+import { parsePercent } from '../percent.ts'
+import { changeSeen } from '../release/change-release.ts'
+import { getRunning } from '../release/find-release.ts'
+import { addMembers, collectMembers } from '../release/members.ts'
+import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
+import { parseNames } from '../release/release-options.ts'
+import { describeRelease } from '../release/release-text.ts'
+
+interface Flags extends TokenFlags, ReasonFlag {
+  percent?: number
+  tenants?: string[]
+  tenantsFile?: string
+  evict?: boolean
+}
+
+export function addReleaseWiden(release: Command, cli: Cli): void {
+  addTokenOptions(
+    addReasonOption(
+      release
+        .command('widen <app-or-id>')
+        .description('Change the share of tenants, or add some by name.')
+        .option('--percent <number>', 'the new share of all tenants, such as 10 or 0.5', parsePercent)
+        .option('--tenants <ids>', 'these tenants too, separated by commas', parseNames)
+        .option('--tenants-file <file>', 'these tenants too, one a line')
+        .option('--evict', 'with a smaller share: who came in by percentage goes out'),
+    ),
+  ).action((appOrId: string, flags: Flags) => cli.withToken(flags, api => widen(cli, api, appOrId, flags)))
+}
+
+async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<Report> {
+  const tenants = await collectMembers(cli.surroundings.cwd, flags)
+  const hasShare = flags.percent !== undefined || flags.evict === true
+  if (!hasShare && tenants.length === 0)
+    throw new InvalidArgumentError('Give --percent, --tenants or --evict.')
+  const seen = await getRunning(api, appOrId)
+  const widened = await addMembers(api, seen, 'allow', tenants, reasonOf(flags))
+  const release = hasShare ? await changeShare(api, widened, flags) : widened
+  return { json: release, text: ['Changed', ...describeRelease(release)] }
+}
+
+function changeShare(api: ReleaseClient, seen: Release, flags: Flags): Promise<Release> {
+  const body: ReleaseChange = {
+    percentBp: flags.percent ?? seen.percentBp,
+    ...(flags.evict && { evict: true }),
+    ...reasonOf(flags),
+  }
+  return changeSeen(api, seen, () =>
+    api.change<Release>('PATCH', `/releases/${seen.id}`, { body, revision: seen.revision }),
+  )
+}

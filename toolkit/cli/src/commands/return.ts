@@ -1,0 +1,53 @@
+import type { BaselineEntry } from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import type { Report } from '../output/terminal.ts'
+import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
+
+export function addReturn(program: Command, cli: Cli): void {
+  addReasonOption(
+    addTokenOptions(
+      program.command('return').argument('<revision>', 'of "portico history --sets"', parseRevision),
+    ),
+  )
+    .description('Give all tenants exactly the set of versions they had at this revision.')
+    .action((revision: number, flags: TokenFlags & ReasonFlag) =>
+      cli.withToken(flags, api => returnTo(api, revision, flags)),
+    )
+}
+
+async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag): Promise<Report> {
+  const before = await api.get<BaselineEntry>('/baseline')
+  const after = await api.change<BaselineEntry>('POST', '/baseline/return', {
+    body: { revision, ...reasonOf(flags) },
+  })
+  const changes = listChanges(namesOf(before), namesOf(after))
+  return {
+    json: after,
+    text: [
+      `Returned to the set of revision ${revision}; it is revision ${after.revision} now`,
+      ...(changes.length === 0 ? ['Nothing is different from before'] : changes),
+    ],
+  }
+}
+
+function namesOf({ baseline }: BaselineEntry): Record<string, string> {
+  const services = Object.entries(baseline.services).map(([name, tag]) => [`service ${name}`, tag])
+  return { shell: baseline.shell, ...baseline.apps, ...Object.fromEntries(services) }
+}
+
+function listChanges(before: Record<string, string>, after: Record<string, string>): string[] {
+  const names = Object.keys({ ...before, ...after }).sort()
+  return names.flatMap(name => {
+    const [was, is] = [before[name] ?? 'none', after[name] ?? 'none']
+    return was === is ? [] : [`  ${name}: ${was} -> ${is}`]
+  })
+}
+
+function parseRevision(text: string): number {
+  const revision = Number(text)
+  if (Number.isSafeInteger(revision) && revision >= 0) return revision
+  throw new InvalidArgumentError('Give a revision of "portico history --sets".')
+}

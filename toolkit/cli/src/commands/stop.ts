@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+
+type Flags = LoginFlags & { reason: string }
+
+/** The big red switch, in both directions. Only for operators: it concerns every team. */
+export function addStop(program: Command, cli: Cli): void {
+  addSwitch(program, cli, {
+    name: 'stop',
+    isStopped: true,
+    description: 'Stop all releases at once: every tenant gets the baseline.',
+    outcome: 'Stopped: no release applies to anybody until "portico resume"',
+  })
+  addSwitch(program, cli, {
+    name: 'resume',
+    isStopped: false,
+    description: 'Let releases apply again, as they were.',
+    outcome: 'Resumed: the running releases apply again',
+  })
+}
+
+function addSwitch(
+  program: Command,
+  cli: Cli,
+  {
+    name,
+    isStopped,
+    description,
+    outcome,
+  }: { name: string; isStopped: boolean; description: string; outcome: string },
+): void {
+  addOperatorOptions(
+    program.command(name).description(description).requiredOption('--reason <text>', 'for the audit'),
+  ).action((flags: Flags) =>
+    cli.withOperator(flags, async api => {
+      const { reason } = flags
+      await api.change('POST', '/stop', { body: { isStopped, reason } })
+      return { json: { isStopped, reason }, text: [outcome] }
+    }),
+  )
+}

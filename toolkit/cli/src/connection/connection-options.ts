@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+
+const DEFAULT_URL = 'http://127.0.0.1:8080'
+const DEFAULT_TIMEOUT_SECONDS = 30
+const MAX_TIMEOUT_SECONDS = 3600
+
+export interface GatewayFlags {
+  url?: string
+  timeout: number
+  json?: boolean
+}
+
+export interface TokenFlags extends GatewayFlags {
+  token?: string
+}
+
+export interface LoginFlags extends GatewayFlags {
+  tenant: string
+  user: string
+  password?: string
+}
+
+/** What every command has. The environment is read when it runs: commander would show its values in the help. */
+export function addGatewayOptions(command: Command): Command {
+  return command
+    .option('--url <url>', `address of the gateway (PORTICO_URL; left out: ${DEFAULT_URL})`)
+    .addOption(
+      new Option('--timeout <seconds>', 'the longest one call may take')
+        .default(DEFAULT_TIMEOUT_SECONDS)
+        .argParser(parseSeconds),
+    )
+    .option('--json', 'print one JSON document')
+}
+
+export function addTokenOptions(command: Command): Command {
+  return addGatewayOptions(command).option('--token <token>', 'better given as PORTICO_TOKEN')
+}
+
+/** For what no token may do. */
+export function addOperatorOptions(command: Command): Command {
+  return addGatewayOptions(command)
+    .option('--tenant <slug>', "the operators' tenant", 'platform')
+    .option('--user <name>', 'an operator', 'operator')
+    .option('--password <password>', 'better given as PORTICO_PASSWORD')
+}
+
+export function urlOf(flags: GatewayFlags, env: Record<string, string | undefined>): string {
+  return flags.url ?? (env.PORTICO_URL || DEFAULT_URL)
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text)
+  if (seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) return seconds
+  throw new InvalidArgumentError(`Give more than 0 and at most ${MAX_TIMEOUT_SECONDS} seconds.`)
+}

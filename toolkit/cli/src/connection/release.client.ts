@@ -1,0 +1,88 @@
+import type { Page } from '@portico/release'
+import { CliError } from '../cli-error.ts'
+import type { Answer, Call, Exchange } from './exchange.ts'
+
+const PAGE_SIZE = 100
+
+type Query = Record<string, string | number | undefined>
+
+/** A change of something. `revision` is the one it was seen with, for `If-Match`. */
+interface Change {
+  body?: unknown
+  revision?: number
+}
+
+/** The release service, as the gateway passes it on below `/api/release/`. */
+export class ReleaseClient {
+  readonly #exchange: Exchange
+  readonly #identity: Record<string, string>
+
+  /** `identity`: headers that say who asks. */
+  constructor(exchange: Exchange, identity: Record<string, string>) {
+    this.#exchange = exchange
+    this.#identity = identity
+  }
+
+  async get<T>(path: string, query: Query = {}): Promise<T> {
+    return parse<T>(await this.#ask({ method: 'GET', path: withQuery(path, query) }))
+  }
+
+  /** The items of all pages, until `limit`. */
+  async list<T>(path: string, query: Query = {}, limit = Number.POSITIVE_INFINITY): Promise<T[]> {
+    const items: T[] = []
+    let after: string | undefined
+    do {
+      const first = Math.min(PAGE_SIZE, limit - items.length)
+      const page: Page<T> = await this.get(path, { ...query, first, after })
+      items.push(...page.items)
+      after = page.nextCursor ?? undefined
+    } while (after !== undefined && items.length < limit)
+    return items
+  }
+
+  async change<T>(method: 'POST' | 'PATCH', path: string, { body = {}, revision }: Change = {}): Promise<T> {
+    const headers = { 'content-type': 'application/json', ...ifMatch(revision) }
+    return parse<T>(await this.#ask({ method, path, headers, body: JSON.stringify(body) }))
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#ask({ method: 'DELETE', path })
+  }
+
+  /** Something that is no JSON; answers the status as well. */
+  async send<T>(
+    call: Pick<Call, 'method' | 'path' | 'headers' | 'body' | 'timeoutMs'> & { revision?: number },
+  ): Promise<{ status: number; value: T }> {
+    const { revision, headers, ...rest } = call
+    const answer = await this.#ask({ ...rest, headers: { ...headers, ...ifMatch(revision) } })
+    return { status: answer.status, value: parse<T>(answer) }
+  }
+
+  #ask(call: Call): Promise<Answer> {
+    return this.#exchange.ask({
+      ...call,
+      path: `/api/release${call.path}`,
+      headers: { accept: 'application/json', ...call.headers, ...this.#identity },
+    })
+  }
+}
+
+function ifMatch(revision: number | undefined): Record<string, string> {
+  return revision === undefined ? {} : { 'if-match': `"${revision}"` }
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+}
+
+function parse<T>({ status, text }: Answer): T {
+  try {
+    return (text === '' ? null : JSON.parse(text)) as T
+  } catch (cause) {
+    const message = `What answers at this address is no Portico (${status}, no JSON).`
+    throw new CliError('GATEWAY_ERROR', message, { cause })
+  }
+}

@@ -1,0 +1,93 @@
+import { CommanderError } from 'commander'
+import { CliError } from '../cli-error.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { adviceFor } from '../problem-catalogue.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/** What a command answers: a value for programs, lines for people. */
+export interface Report {
+  json: unknown
+  text: string[]
+  /** Left out: 0. */
+  exitCode?: ExitCode
+}
+
+const TOKEN = /ptk_[\w-]+/g
+
+/**
+ * With `--json` one document on standard output and nothing else; without it, lines. Errors go to standard error either
+ * way. No token passes, whoever put it into the text.
+ */
+export class Terminal {
+  readonly isJson: boolean
+  readonly #surroundings: Surroundings
+  readonly #secrets = new Set<string>()
+
+  constructor(surroundings: Surroundings, isJson: boolean) {
+    this.#surroundings = surroundings
+    this.isJson = isJson
+  }
+
+  /** From now on printed as `***`. */
+  hide(secret: string): void {
+    this.#secrets.add(secret)
+  }
+
+  /** A line on the way, for people. */
+  say(line: string): void {
+    if (!this.isJson) this.write(`${line}\n`)
+  }
+
+  /** A line that is written over by the next one; only where somebody watches. */
+  sayOver(line: string, isLast: boolean): void {
+    if (this.isJson || !this.#surroundings.isInteractive) return
+    this.#surroundings.error(`\r${this.#scrub(line)}\u001b[K${isLast ? '\n' : ''}`)
+  }
+
+  write(text: string): void {
+    this.#surroundings.out(this.#scrub(text))
+  }
+
+  warn(text: string): void {
+    this.#surroundings.error(this.#scrub(text))
+  }
+
+  report({ json, text }: Report): void {
+    if (this.isJson) this.write(`${JSON.stringify(json)}\n`)
+    else for (const line of text) this.say(line)
+  }
+
+  /** The one way a secret is shown: that of a token just made. */
+  reveal({ json, text }: Report): void {
+    this.#surroundings.out(`${this.isJson ? JSON.stringify(json) : text.join('\n')}\n`)
+  }
+
+  /** Says what went wrong and what to do; answers the exit code. */
+  fail(thrown: unknown): ExitCode {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.ok
+    const error = asCliError(thrown)
+    const advice = adviceFor(error.code)
+    this.warn(`${error.code}: ${error.message}\n${advice ? `${advice}\n` : ''}`)
+    const { code, message, exitCode, facts } = error
+    if (this.isJson) this.write(`${JSON.stringify({ error: { code, message, advice, exitCode, facts } })}\n`)
+    return exitCode
+  }
+
+  #scrub(text: string): string {
+    let clean = text.replace(TOKEN, '***')
+    for (const secret of this.#secrets) clean = clean.replaceAll(secret, '***')
+    return clean
+  }
+}
+
+function asCliError(thrown: unknown): CliError {
+  if (thrown instanceof CliError) return thrown
+  if (thrown instanceof CommanderError) {
+    // Help in place of a command has been printed by now; its message is no sentence.
+    const message =
+      thrown.code === 'commander.help' ? 'Which command?' : thrown.message.replace(/^error: /, '')
+    return new CliError('WRONG_USAGE', message)
+  }
+  const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  return new CliError('INTERNAL', text, { cause: thrown })
+}

@@ -1,0 +1,131 @@
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+
+interface Entry {
+  exitCode: ExitCode
+  /** What to do about it, for people. */
+  advice?: string
+}
+
+const { refused, usage, notAllowed, conflict, unreachable } = exitCodes
+const newToken = 'An operator makes a new one: portico token create.'
+const rebuild = 'Build the app again with @portico/vite-preset and publish what it wrote, unchanged.'
+const lookAgain = 'Look with "portico status", then repeat the command if it still is what you want.'
+
+/**
+ * Codes of which this program knows more than their HTTP status says. The exit code is decided by the code first: what
+ * stands between here and the release service may know its codes less well.
+ */
+const catalogue: Readonly<Record<string, Entry>> = {
+  // Of this program
+  TOKEN_REQUIRED: {
+    exitCode: usage,
+    advice:
+      'Put a token into PORTICO_TOKEN (or give --token); an operator makes one with "portico token create".',
+  },
+  TOKEN_MALFORMED: { exitCode: usage, advice: 'A token begins with ptk_ and has no spaces in it.' },
+  PASSWORD_REQUIRED: { exitCode: usage, advice: "Put the operator's password into PORTICO_PASSWORD." },
+  URL_INVALID: {
+    exitCode: usage,
+    advice: 'Give the address of the gateway, such as https://portico.example.com.',
+  },
+  WRONG_USAGE: { exitCode: usage },
+  DIST_MISSING: { exitCode: usage, advice: 'Build the app first, or add --build.' },
+  VERSION_MISMATCH: { exitCode: usage, advice: 'Add --build, so that the app is built as this version.' },
+  FILE_NOT_READABLE: { exitCode: usage },
+  BUILD_FAILED: { exitCode: refused },
+  NO_RUNNING_RELEASE: {
+    exitCode: refused,
+    advice: 'See "portico status" for what runs and "portico history" for what did.',
+  },
+  SEVERAL_RELEASES: {
+    exitCode: usage,
+    advice: 'Give the id of the one you mean; "portico status" prints it.',
+  },
+  UNREACHABLE: {
+    exitCode: unreachable,
+    advice: 'Is Portico running, and is --url (PORTICO_URL) its address?',
+  },
+  TIMEOUT: { exitCode: unreachable, advice: 'Repeat it, with a longer --timeout if the line is slow.' },
+
+  // Who asks
+  TOKEN_INVALID: { exitCode: notAllowed, advice: `The token is not known at this address. ${newToken}` },
+  TOKEN_EXPIRED: { exitCode: notAllowed, advice: newToken },
+  TOKEN_REVOKED: { exitCode: notAllowed, advice: newToken },
+  FORBIDDEN_SCOPE: {
+    exitCode: notAllowed,
+    advice: 'The token does not cover this app, service or action. Ask an operator for one that does.',
+  },
+  FORBIDDEN: { exitCode: notAllowed, advice: 'This user lacks the permission; operators have it.' },
+  UNAUTHENTICATED: { exitCode: notAllowed, advice: newToken },
+  LOGIN_FAILED: { exitCode: notAllowed, advice: 'Check --tenant, --user and PORTICO_PASSWORD.' },
+  LOGIN_THROTTLED: { exitCode: refused, advice: 'Wait a minute before the next try.' },
+
+  // Releases
+  OVERLAY_CONFLICT: { exitCode: conflict, advice: 'Promote or abort the other release first.' },
+  RELEASE_STATE: { exitCode: conflict, advice: 'See its state with "portico status" or "portico history".' },
+  VERSION_CONFLICT: { exitCode: conflict, advice: lookAgain },
+  NO_INSTANCE: {
+    exitCode: conflict,
+    advice:
+      'Start an instance of the service with this tag; "portico status" lists those that are registered.',
+  },
+  ARTIFACT_UNKNOWN: {
+    exitCode: refused,
+    advice: 'Publish it first; "portico artifacts" lists what is there.',
+  },
+  EMPTY_OVERLAY: { exitCode: refused, advice: 'Name at least one app@version or --service name=tag.' },
+  NOT_FOUND: { exitCode: refused },
+
+  // Artifacts
+  VERSION_EXISTS: {
+    exitCode: conflict,
+    advice: 'Versions are for ever the same. Publish under a new one (--build --version x.y.z).',
+  },
+  ROUTE_OVERLAP: { exitCode: conflict, advice: 'Change "base" in portico.app.ts.' },
+  SHARED_RANGE: {
+    exitCode: conflict,
+    advice: 'Change the range in "shared" of portico.app.ts to one that is served.',
+  },
+  OPERATION_INVALID: {
+    exitCode: conflict,
+    advice: 'The live graph lacks what these operations ask for. Ship the gateway and its services first.',
+  },
+  ARTIFACT_IN_USE: { exitCode: conflict },
+  TOO_LARGE: { exitCode: refused, advice: 'The limits: 64 MB packed, 256 MB unpacked, 5,000 files.' },
+  PATH_INVALID: {
+    exitCode: refused,
+    advice: 'No file may begin with a dot or have spaces in its path; remove it from dist.',
+  },
+  LINK_REFUSED: { exitCode: refused, advice: 'Put a copy of the file where the link is.' },
+  SPECIAL_FILE: { exitCode: refused, advice: 'Only plain files can be published; remove it from dist.' },
+  INTEGRITY_MISMATCH: { exitCode: refused, advice: rebuild },
+  INTEGRITY_MISSING: { exitCode: refused, advice: rebuild },
+  MANIFEST_INVALID: { exitCode: refused, advice: rebuild },
+  OPERATION_ID: { exitCode: refused, advice: rebuild },
+  NAME_RESERVED: { exitCode: notAllowed, advice: 'Only a token for all apps (*) may publish this name.' },
+
+  // The road
+  UPSTREAM_UNAVAILABLE: {
+    exitCode: unreachable,
+    advice:
+      'The gateway stands, but the release service does not answer. Tenants keep their versions meanwhile.',
+  },
+  UPSTREAM_TIMEOUT: {
+    exitCode: unreachable,
+    advice: 'The release service is slow. Look before repeating a change.',
+  },
+}
+
+export function adviceFor(code: string): string | null {
+  return catalogue[code]?.advice ?? null
+}
+
+/** `status` is that of an HTTP answer, if the code came with one. */
+export function exitCodeFor(code: string, status?: number): ExitCode {
+  const known = catalogue[code]
+  if (known) return known.exitCode
+  if (status === 401 || status === 403) return notAllowed
+  if (status === 409 || status === 412) return conflict
+  if (status === 502 || status === 503 || status === 504) return unreachable
+  return refused
+}

@@ -1,0 +1,48 @@
+import type { Release, ReleaseState } from '@portico/release'
+import { CliError } from '../cli-error.ts'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import { describeOverlay } from './release-text.ts'
+
+/** The gray release with this id, or over this app or service. Throws NO_RUNNING_RELEASE, SEVERAL_RELEASES. */
+export async function getRunning(api: ReleaseClient, appOrId: string): Promise<Release> {
+  const found = (await listIn(api, 'gray')).filter(release => isMeant(release, appOrId))
+  const [release] = found
+  if (!release) throw new CliError('NO_RUNNING_RELEASE', `No release of ${appOrId} is running.`)
+  if (found.length === 1) return release
+  // The app and the service of one name may be in two releases.
+  throw new CliError('SEVERAL_RELEASES', `${appOrId} is in ${found.map(describeBriefly).join(' and in ')}.`)
+}
+
+/** What a rollback takes back: the release that was promoted last, or the running one where none was. */
+export async function getLastFull(api: ReleaseClient, appOrId: string): Promise<Release> {
+  const full = (await listIn(api, 'full')).filter(release => isMeant(release, appOrId))
+  const [last] = full.sort((a, b) => ((a.endedAt ?? '') > (b.endedAt ?? '') ? -1 : 1))
+  return last ?? getRunning(api, appOrId)
+}
+
+/** The running release, else the one that was started last: a pipeline may look after it has ended. Throws NO_RUNNING_RELEASE. */
+export async function getLastStarted(api: ReleaseClient, appOrId: string): Promise<Release> {
+  try {
+    return await getRunning(api, appOrId)
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code !== 'NO_RUNNING_RELEASE') throw error
+    const ended = [...(await listIn(api, 'full')), ...(await listIn(api, 'aborted'))]
+    const [last] = ended
+      .filter(release => release.startedAt !== null && isMeant(release, appOrId))
+      .sort((a, b) => ((a.startedAt ?? '') > (b.startedAt ?? '') ? -1 : 1))
+    if (last) return last
+    throw error
+  }
+}
+
+export function isMeant({ id, overlay }: Release, appOrId: string): boolean {
+  return id === appOrId || appOrId in overlay.apps || appOrId in overlay.services
+}
+
+function listIn(api: ReleaseClient, state: ReleaseState): Promise<Release[]> {
+  return api.list<Release>('/releases', { state })
+}
+
+function describeBriefly({ id, overlay }: Release): string {
+  return `${describeOverlay(overlay)} (${id})`
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import type { MemberList, Release } from '@portico/release'
+import type { ReleaseClient } from '../connection/release.client.ts'
+import { changeSeen } from './change-release.ts'
+import { readMemberFile } from './member-file.ts'
+
+/** As many as the service takes in one change. */
+const MAX_ADDED = 10_000
+/** 1.3 million lines take the service up to a minute. */
+const REPLACE_TIMEOUT_MS = 5 * 60_000
+
+/** The tenants of `--tenants` and `--tenants-file`, each once. */
+export async function collectMembers(
+  cwd: string,
+  { tenants = [], tenantsFile }: { tenants?: string[]; tenantsFile?: string },
+): Promise<string[]> {
+  const fromFile = tenantsFile === undefined ? [] : await readMemberFile(resolve(cwd, tenantsFile))
+  return [...new Set([...tenants, ...fromFile])]
+}
+
+/** The list is these tenants from now on; for any number of them. Answers the release as it is then. */
+export async function replaceMembers(
+  api: ReleaseClient,
+  release: Release,
+  list: MemberList,
+  tenants: string[],
+): Promise<Release> {
+  await changeSeen(api, release, () =>
+    api.send({
+      method: 'PUT',
+      path: `/releases/${release.id}/members/${list}`,
+      headers: { 'content-type': 'text/plain' },
+      body: `${tenants.join('\n')}\n`,
+      timeoutMs: REPLACE_TIMEOUT_MS,
+      revision: release.revision,
+    }),
+  )
+  return api.get<Release>(`/releases/${release.id}`)
+}
+
+/** Puts these tenants onto the list besides who is there. Answers the release as it is then. */
+export async function addMembers(
+  api: ReleaseClient,
+  release: Release,
+  list: MemberList,
+  tenants: string[],
+  reason: { reason?: string },
+): Promise<Release> {
+  const path = `/releases/${release.id}/members/${list}`
+  let seen = release
+  for (let start = 0; start < tenants.length; start += MAX_ADDED) {
+    const body = { add: tenants.slice(start, start + MAX_ADDED), ...reason }
+    const { revision } = seen
+    await changeSeen(api, seen, () => api.change('POST', path, { body, revision }))
+    seen = await api.get<Release>(`/releases/${release.id}`)
+  }
+  return seen
+}

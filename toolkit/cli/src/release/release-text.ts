@@ -1,0 +1,38 @@
+import { type Constraint, memberLists, type Overlay, type Release } from '@portico/release'
+import { formatCount } from '../output/format.ts'
+import { formatPercent } from '../percent.ts'
+
+const listWords = { allow: 'allowed', block: 'blocked', left: 'left', joined: 'joined' } as const
+
+/** Such as `sales@1.5.0, service sales -> gray`. */
+export function describeOverlay({ apps, services }: Overlay): string {
+  return [
+    ...Object.entries(apps).map(([name, version]) => `${name}@${version}`),
+    ...Object.entries(services).map(([name, tag]) => `service ${name} -> ${tag}`),
+  ].join(', ')
+}
+
+/** Such as `1 %, 2 tenants allowed`. */
+export function describeAudience({ percentBp, keptBp, lists, constraints }: Release): string {
+  const kept = keptBp > percentBp ? ` (who came in up to ${formatPercent(keptBp)} stays)` : ''
+  const members = memberLists.flatMap(list => {
+    const { count } = lists[list]
+    return count === 0 ? [] : [`${formatCount(count, 'tenant')} ${listWords[list]}`]
+  })
+  return [`${formatPercent(percentBp)}${kept}`, ...members, ...constraints.map(describeConstraint)].join(', ')
+}
+
+export function describeConstraint(constraint: Constraint): string {
+  const { attribute, operator } = constraint
+  const value = 'values' in constraint ? constraint.values.join('|') : constraint.value
+  return `${attribute} ${operator} ${value}`
+}
+
+export function describeRelease(release: Release): string[] {
+  return [
+    `${release.title.en || describeOverlay(release.overlay)} (${release.id})`,
+    `  state     ${release.state}${release.breaking ? ', breaking' : ''}`,
+    `  overlay   ${describeOverlay(release.overlay)}`,
+    `  audience  ${describeAudience(release)}`,
+  ]
+}

@@ -1,0 +1,71 @@
+import { Command } from 'commander'
+import { Cli } from './cli.ts'
+import { addArtifacts } from './commands/artifacts.ts'
+import { addExplain } from './commands/explain.ts'
+import { addGc } from './commands/gc.ts'
+import { addHistory } from './commands/history.ts'
+import { addImport } from './commands/import.ts'
+import { addPublish } from './commands/publish.ts'
+import { addReleaseAbort } from './commands/release-abort.ts'
+import { addReleasePromote } from './commands/release-promote.ts'
+import { addReleaseRollback } from './commands/release-rollback.ts'
+import { addReleaseStart } from './commands/release-start.ts'
+import { addReleaseWatch } from './commands/release-watch.ts'
+import { addReleaseWiden } from './commands/release-widen.ts'
+import { addReturn } from './commands/return.ts'
+import { addStatus } from './commands/status.ts'
+import { addStop } from './commands/stop.ts'
+import { addTokenCreate } from './commands/token-create.ts'
+import { addTokenList } from './commands/token-list.ts'
+import { addTokenRevoke } from './commands/token-revoke.ts'
+import type { ExitCode } from './exit-codes.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Runs one command line (without `node` and the program's name); answers the exit code. Never throws. */
+export async function run(argv: string[], surroundings: Surroundings): Promise<ExitCode> {
+  const cli = new Cli(surroundings, argv.includes('--json'))
+  try {
+    await createProgram(cli).parseAsync(argv, { from: 'user' })
+    return cli.exitCode
+  } catch (error) {
+    return cli.terminal.fail(error)
+  }
+}
+
+function createProgram(cli: Cli): Command {
+  const program = new Command('portico')
+    .description('Ships sub-apps to a running Portico, and imports orders into it.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => cli.terminal.write(text),
+      writeErr: text => cli.terminal.warn(text),
+      // Told with its exit code at the end.
+      outputError: () => {},
+    })
+  addPublish(program, cli)
+  addArtifacts(program, cli)
+  addReleaseCommands(program, cli)
+  addStatus(program, cli)
+  addExplain(program, cli)
+  addHistory(program, cli)
+  addReturn(program, cli)
+  addStop(program, cli)
+  addGc(program, cli)
+  const token = program.command('token').description('Tokens for CI, made by an operator.')
+  for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
+  addImport(program, cli)
+  return program
+}
+
+function addReleaseCommands(program: Command, cli: Cli): void {
+  const release = program.command('release').description('Bring a version to some tenants, to all, and back.')
+  const parts = [
+    addReleaseStart,
+    addReleaseWatch,
+    addReleaseWiden,
+    addReleasePromote,
+    addReleaseAbort,
+    addReleaseRollback,
+  ]
+  for (const add of parts) add(release, cli)
+}

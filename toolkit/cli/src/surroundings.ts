@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** All that the program touches outside of itself and the network, so that tests can stand in for it. */
+export interface Surroundings {
+  env: Record<string, string | undefined>
+  cwd: string
+  out: (text: string) => void
+  error: (text: string) => void
+  /** Somebody watches: a line may be written over. */
+  isInteractive: boolean
+  nowMs: () => number
+  sleep: (ms: number) => Promise<void>
+}
+
+export function processSurroundings(): Surroundings {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    out: text => process.stdout.write(text),
+    error: text => process.stderr.write(text),
+    isInteractive: process.stderr.isTTY === true,
+    nowMs: Date.now,
+    sleep: ms => sleep(ms),
+  }
+}
