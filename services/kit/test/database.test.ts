@@ -64,6 +64,21 @@ describe('opening a database', () => {
     await again.close()
   })
 
+  it('makes a schema that services share, owned by a role they are all members of', async () => {
+    const adminUrl = await asUserWith('createrole')
+    const id = randomBytes(4).toString('hex')
+    const sharedSchemas = [`shared_${id}`]
+    const names = [`first_${id}`, `second_${id}`]
+    const opened = await Promise.all(names.map(name => open({ name, adminUrl, sharedSchemas })))
+    const [first, second] = opened
+    await first?.execute(`create table shared_${id}.word (text text)`)
+    await first?.execute(`alter table shared_${id}.word owner to portico_shared_${id}`)
+    await second?.execute(`insert into shared_${id}.word values ('hello')`)
+    expect((await first?.execute(`select text from shared_${id}.word`))?.rows).toEqual([{ text: 'hello' }])
+    await Promise.all(opened.map(database => database.close()))
+    await (await open({ name: names[0], adminUrl, sharedSchemas })).close()
+  })
+
   it('says what to do when the administrator may not make roles', async () => {
     const opened = open({
       name: `denied_${randomBytes(4).toString('hex')}`,

@@ -16,6 +16,7 @@ export interface DatabaseOptions {
   /** Role passwords are derived from it. */
   secret?: string | undefined
   extraSchemas?: readonly string[] | undefined
+  sharedSchemas?: readonly string[] | undefined
   onError?: (error: Error) => void
 }
 
@@ -132,8 +133,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return new Database(url, createPool(url, session, options))
 }
 
-function provisioning({ name, adminUrl = '', secret, extraSchemas = [] }: DatabaseOptions) {
-  return { name, adminUrl, secret: secret ?? defaultSecret(adminUrl), extraSchemas }
+function provisioning(options: DatabaseOptions) {
+  const { name, adminUrl = '', secret, extraSchemas = [], sharedSchemas = [] } = options
+  return { name, adminUrl, secret: secret ?? defaultSecret(adminUrl), extraSchemas, sharedSchemas }
 }
 
 function createPool(url: string, session: string, options: DatabaseOptions): pg.Pool {
@@ -150,6 +152,8 @@ function createPool(url: string, session: string, options: DatabaseOptions): pg.
     types: { getTypeParser },
   })
   pool.on('error', error => options.onError?.(error))
+  // One that breaks between two statements of a transaction tells nobody but its next statement, which fails.
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

@@ -13,8 +13,8 @@ export async function migrate(client: pg.Client, schema: string, migrations: URL
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [`portico migrate ${schema}`])
-    await run(client, schema, KIT_MIGRATIONS, 'kit_version')
-    await run(client, schema, migrations, 'schema_version')
+    await runMigrations(client, schema, KIT_MIGRATIONS, 'kit_version')
+    await runMigrations(client, schema, migrations, 'schema_version')
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback').catch(() => {})
@@ -23,7 +23,8 @@ export async function migrate(client: pg.Client, schema: string, migrations: URL
   }
 }
 
-async function run(client: pg.Client, schema: string, folder: URL, schemaTable: string) {
+/** Of one folder, inside the caller's transaction. */
+export async function runMigrations(client: pg.Client, schema: string, folder: URL, schemaTable: string) {
   const postgrator = new Postgrator({
     driver: 'pg',
     currentSchema: schema,

@@ -10,6 +10,8 @@ export interface ProvisionOptions {
   secret: string
   /** Schemas besides `<name>` the role owns, such as that of a job queue. */
   extraSchemas: readonly string[]
+  /** Schemas of several services: a role `portico_<schema>` owns each, and the roles of those services are its members. */
+  sharedSchemas: readonly string[]
 }
 
 /** Any 64-bit number no other user of the database takes. */
@@ -26,7 +28,11 @@ export async function provision(options: ProvisionOptions): Promise<string> {
   try {
     await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK])
     await withRetry(() => ensureRole(admin, options))
-    await ensureSchemas(admin, options)
+    await ensureSchemas(admin, options.name, [options.name, ...options.extraSchemas])
+    for (const schema of options.sharedSchemas) {
+      await withRetry(() => ensureMembership(admin, options.name, schema))
+      await ensureSchemas(admin, schema, [schema])
+    }
   } catch (cause) {
     throw notAllowed(options.name, cause)
   } finally {
@@ -70,12 +76,13 @@ async function isProvisioned(url: string, options: ProvisionOptions): Promise<bo
   client.on('error', () => {})
   try {
     await client.connect()
-    const wanted = [options.name, ...options.extraSchemas]
+    const owned = [options.name, ...options.extraSchemas]
     const { rowCount } = await client.query(
-      `select 1 from pg_namespace where nspname = any($1) and pg_get_userbyid(nspowner) = current_user`,
-      [wanted],
+      `select 1 from pg_namespace where (nspname = any($1) and pg_get_userbyid(nspowner) = current_user)
+         or (nspname = any($2) and pg_has_role(nspowner, 'member'))`,
+      [owned, options.sharedSchemas],
     )
-    return rowCount === wanted.length
+    return rowCount === owned.length + options.sharedSchemas.length
   } catch {
     return false
   } finally {
@@ -95,11 +102,23 @@ async function withRetry(run: () => Promise<void>) {
 
 async function ensureRole(admin: pg.Client, options: ProvisionOptions) {
   const role = pg.escapeIdentifier(roleOf(options.name))
-  const found = await admin.query('select 1 from pg_roles where rolname = $1', [roleOf(options.name)])
   // A new role is no superuser and bound by row-level security; only a superuser could spell that out.
-  if (found.rowCount === 0) await admin.query(`create role ${role} login`)
+  if (!(await isRole(admin, options.name))) await admin.query(`create role ${role} login`)
   await admin.query(`alter role ${role} login password ${pg.escapeLiteral(passwordOf(options))}`)
   await grantToAdmin(admin, role)
+}
+
+/** The owner of a shared schema is nobody who logs in; members have its rights without taking its part. */
+async function ensureMembership(admin: pg.Client, service: string, schema: string) {
+  const owner = pg.escapeIdentifier(roleOf(schema))
+  if (!(await isRole(admin, schema))) await admin.query(`create role ${owner} nologin`)
+  await grantToAdmin(admin, owner)
+  await admin.query(`grant ${owner} to ${pg.escapeIdentifier(roleOf(service))}`)
+}
+
+async function isRole(admin: pg.Client, name: string): Promise<boolean> {
+  const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [roleOf(name)])
+  return rowCount === 1
 }
 
 /** An administrator who is no superuser (managed databases) must be a member of the role to make schemas for it. */
@@ -110,9 +129,9 @@ async function grantToAdmin(admin: pg.Client, role: string) {
   if (!rows[0]?.isSuper) await admin.query(`grant ${role} to current_user`)
 }
 
-async function ensureSchemas(admin: pg.Client, { name, extraSchemas }: ProvisionOptions) {
-  const role = pg.escapeIdentifier(roleOf(name))
-  for (const schema of [name, ...extraSchemas]) {
+async function ensureSchemas(admin: pg.Client, owner: string, schemas: readonly string[]) {
+  const role = pg.escapeIdentifier(roleOf(owner))
+  for (const schema of schemas) {
     await admin.query(`create schema if not exists ${pg.escapeIdentifier(schema)} authorization ${role}`)
   }
 }

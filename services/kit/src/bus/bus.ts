@@ -1,0 +1,153 @@
+import { stableTag } from '@portico/release'
+import type { PgBoss } from 'pg-boss'
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/value'
+import type { Transaction } from '../database/transaction.ts'
+import type { ServiceApp } from '../http/app.ts'
+import type { ServiceContext } from '../service.ts'
+import { Consumer, type Handle } from './consumer.ts'
+import { DeadLetters } from './dead-letters.ts'
+import { clearInbox, waitUntilHandled } from './inbox.ts'
+import { installBus } from './install.ts'
+import { announce, Listener } from './listener.ts'
+import { createEnvelope, type Message, type NewMessage, openEnvelope, type Published } from './message.ts'
+import { Pulse } from './pulse.ts'
+import { createBoss, ensureDeadLetters, inside } from './queues.ts'
+import { type BusSettings, defaultSettings } from './settings.ts'
+import { ensureSubscription, listTargets } from './subscriptions.ts'
+
+type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'>
+
+export interface BusOptions {
+  /**
+   * Event this service writes -> consumers that must get it even when they have never run yet: the first start of a
+   * product, or a consumer that is rolled out after the writer.
+   */
+  publishes?: Readonly<Record<string, readonly string[]>>
+  settings?: Partial<BusSettings>
+}
+
+export interface Subscription<Payload extends TSchema> {
+  event: string
+  /** Anything else is a failure of the message. */
+  payload: Payload
+  /** In a transaction of the message's tenant; what it writes happens exactly once. Throwing tries again, later. */
+  handle(tx: Transaction, message: Message<Static<Payload>>): Promise<void>
+}
+
+const CLEAR_INTERVAL_MS = 3_600_000
+const STOP_TIMEOUT_MS = 5000
+
+/**
+ * Events between services, kept by pg-boss in a schema all of them share (docs/adr/0011). A message is written in the
+ * transaction that makes it true and carries the context of its call; consumers take those of their own road.
+ * The order of messages is not promised.
+ */
+export class Bus {
+  /** Who is there for which tag of this service. */
+  readonly pulse: Pulse
+  /** Of this service. */
+  readonly deadLetters: DeadLetters
+  readonly #service: BusService
+  readonly #boss: PgBoss
+  readonly #settings: BusSettings
+  readonly #publishes: Readonly<Record<string, readonly string[]>>
+  readonly #consumers: Consumer[] = []
+  readonly #listener: Listener
+  #cleaner: NodeJS.Timeout | undefined
+
+  constructor(service: BusService, { publishes = {}, settings }: BusOptions = {}) {
+    this.#service = service
+    this.#publishes = publishes
+    this.#settings = { ...defaultSettings, ...settings }
+    this.pulse = new Pulse({ ...service, settings: this.#settings })
+    this.#boss = createBoss((sql, values) => service.database.execute(sql, values))
+    this.#boss.on('error', error => service.log.error({ err: error }, 'the bus failed'))
+    this.deadLetters = new DeadLetters(this.#boss, service.name)
+    this.#listener = new Listener({
+      databaseUrl: service.database.url,
+      log: service.log,
+      onEvent: event => this.#wake(event),
+    })
+  }
+
+  /** Before the start. */
+  subscribe<Payload extends TSchema>({ event, payload, handle }: Subscription<Payload>) {
+    const handleChecked: Handle = async (tx, envelope) => {
+      if (!Check(payload, envelope.payload)) throw new Error(`A message ${event} has another shape`)
+      const message = openEnvelope(envelope, envelope.payload as Static<Payload>)
+      await tx.run(`select set_config('portico.tenant', $1, true)`, [message.context.tenantId])
+      await handle(tx, message)
+    }
+    const { settings, boss, service } = { settings: this.#settings, boss: this.#boss, service: this.#service }
+    this.#consumers.push(new Consumer({ event, handle: handleChecked, service, boss, settings }))
+  }
+
+  /** Begins before the first request, ends after the last. */
+  attach(app: ServiceApp) {
+    this.deadLetters.addRoutes(app)
+    app.addHook('onReady', () => this.start())
+    app.addHook('onClose', () => this.stop())
+  }
+
+  async start() {
+    const { database } = this.#service
+    await installBus(database)
+    await this.#boss.start()
+    await ensureDeadLetters(this.#boss)
+    await this.pulse.start()
+    await this.#ensureSubscriptions()
+    await this.#warnOfDeadLetters()
+    if (this.#consumers.length > 0) await this.#listener.start()
+    for (const consumer of this.#consumers) consumer.start()
+    this.#cleaner = setInterval(() => void clearInbox(database).catch(() => {}), CLEAR_INTERVAL_MS)
+  }
+
+  /** Messages at hand are handled to their end; no other is begun. */
+  async stop() {
+    clearInterval(this.#cleaner)
+    await Promise.all(this.#consumers.map(consumer => consumer.stop()))
+    await this.#listener.stop()
+    await this.pulse.stop()
+    await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+  }
+
+  /** Part of the caller's transaction: the message is there if and only if that commits. */
+  async publish(tx: Transaction, message: NewMessage): Promise<Published> {
+    const envelope = createEnvelope(message)
+    const targets = await listTargets(tx, message.event, message.context.road)
+    for (const { consumer, queue } of targets) {
+      await this.#boss.send(queue, { ...envelope, consumer }, { id: envelope.id, db: inside(tx) })
+    }
+    await announce(tx, message.event)
+    return { id: envelope.id, consumers: targets.map(({ consumer }) => consumer) }
+  }
+
+  /** After the commit: whether all its consumers have handled it within the time. False says only "not yet". */
+  waitUntilHandled(published: Published, timeoutMs: number): Promise<boolean> {
+    return waitUntilHandled(this.#service.database, published, timeoutMs)
+  }
+
+  async #ensureSubscriptions() {
+    const { name, tag } = this.#service
+    const own = this.#consumers.flatMap(({ event }) => [
+      { event, consumer: name, tag: stableTag },
+      { event, consumer: name, tag },
+    ])
+    const others = Object.entries(this.#publishes).flatMap(([event, consumers]) =>
+      consumers.map(consumer => ({ event, consumer, tag: stableTag })),
+    )
+    for (const key of [...own, ...others]) {
+      await ensureSubscription(this.#boss, this.#service.database, key, this.#settings)
+    }
+  }
+
+  async #warnOfDeadLetters() {
+    const count = await this.deadLetters.count()
+    if (count > 0) this.#service.log.error({ count }, 'there are dead letters; see GET /dead-letters')
+  }
+
+  #wake(event: string) {
+    for (const consumer of this.#consumers) if (consumer.event === event) consumer.wake()
+  }
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Tag } from '@portico/release'
+import type { Database } from '../database/database.ts'
+import type { Transaction } from '../database/transaction.ts'
+import type { Envelope, Published } from './message.ts'
+import { BUS_SCHEMA } from './settings.ts'
+
+/** Longer than a message can lie among the dead letters unseen and come back handled. */
+const KEEP_DAYS = 60
+const FIRST_LOOK_MS = 5
+const LONGEST_WAIT_MS = 160
+
+/** False when the consumer has handled the message before. Part of the handler's transaction. */
+export async function enterInbox(
+  tx: Transaction,
+  { id, event, consumer }: Envelope,
+  tag: Tag,
+): Promise<boolean> {
+  const entered = await tx.run(
+    `insert into ${BUS_SCHEMA}.portico_inbox (message_id, event, consumer, tag) values ($1, $2, $3, $4) on conflict do nothing`,
+    [id, event, consumer, tag],
+  )
+  return entered === 1
+}
+
+/** Whether every consumer has handled it within the time. */
+export async function waitUntilHandled(
+  database: Database,
+  { id, consumers }: Published,
+  timeoutMs: number,
+): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    const { rows } = await database.execute<{ count: number }>(
+      `select count(*)::int as count from ${BUS_SCHEMA}.portico_inbox where message_id = $1 and consumer = any($2)`,
+      [id, consumers],
+    )
+    if (rows[0]?.count === consumers.length) return true
+    if (performance.now() + waitMs > deadline) return false
+    await sleep(waitMs)
+  }
+}
+
+export async function clearInbox(database: Database) {
+  await database.execute(
+    `delete from ${BUS_SCHEMA}.portico_inbox where ctid in (
+       select ctid from ${BUS_SCHEMA}.portico_inbox where handled_at < now() - make_interval(days => $1) limit 10000)`,
+    [KEEP_DAYS],
+  )
+}

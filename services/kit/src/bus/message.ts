@@ -1,0 +1,51 @@
+import { type CallContext, contextHeaders, readCallContext } from '../context.ts'
+import { newId } from '../ids.ts'
+
+/** Something that has happened, for whoever wants to know. */
+export interface NewMessage {
+  /** Such as `sales.order.shipped`. */
+  event: string
+  /** Its road decides which consumers take the message. */
+  context: CallContext
+  payload: object
+}
+
+export interface Message<Payload> {
+  /** The same for every consumer, and when it comes again. */
+  id: string
+  event: string
+  /** ISO instant of its writing. */
+  at: string
+  /** Of the call that caused it. */
+  context: CallContext
+  payload: Payload
+}
+
+/** As it lies in a queue. */
+export interface Envelope {
+  id: string
+  event: string
+  consumer: string
+  at: string
+  /** The context as a call would carry it: `baggage` and `traceparent`. */
+  headers: Record<string, string>
+  payload: unknown
+}
+
+/** What one call of `publish` wrote. */
+export interface Published {
+  id: string
+  /** Services that will take it. */
+  consumers: string[]
+}
+
+export function createEnvelope({ event, context, payload }: NewMessage): Omit<Envelope, 'consumer'> {
+  return { id: newId(), event, at: new Date().toISOString(), headers: contextHeaders(context), payload }
+}
+
+export function openEnvelope<Payload>(
+  { id, event, at, headers }: Envelope,
+  payload: Payload,
+): Message<Payload> {
+  return { id, event, at, payload, context: readCallContext(headers) }
+}

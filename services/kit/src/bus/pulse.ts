@@ -1,0 +1,64 @@
+import { stableTag, type Tag } from '@portico/release'
+import type { Database } from '../database/database.ts'
+import type { ServiceContext } from '../service.ts'
+import { BUS_SCHEMA, type BusSettings } from './settings.ts'
+
+type PulseOptions = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> & {
+  settings: Pick<BusSettings, 'beatMs' | 'silentAfterMs'>
+}
+
+/** Says in the database that somebody is there for this service and tag, and knows for which tags nobody is. */
+export class Pulse {
+  readonly #options: PulseOptions
+  #timer: NodeJS.Timeout | undefined
+  #beating: Promise<void> = Promise.resolve()
+
+  constructor(options: PulseOptions) {
+    this.#options = options
+  }
+
+  async start() {
+    await this.#beat()
+    this.#timer = setInterval(() => {
+      this.#beating = this.#beat().catch(error =>
+        this.#options.log.warn({ err: error }, 'a heartbeat of the bus failed'),
+      )
+    }, this.#options.settings.beatMs)
+  }
+
+  /** The last beat stays: a restart shorter than the time of silence hands nothing over. */
+  async stop() {
+    clearInterval(this.#timer)
+    await this.#beating
+  }
+
+  /** Tags of this service that have been heard of, and whether they are now. `stable` counts as there. */
+  async listTags(): Promise<{ tag: Tag; isSilent: boolean }[]> {
+    const { name, database, settings } = this.#options
+    const { rows } = await database.execute<{ tag: Tag; isSilent: boolean }>(
+      `select tag, tag <> $2 and ${isSilentSql('seen_at', '$3')} as "isSilent"
+       from ${BUS_SCHEMA}.portico_heartbeat where service = $1 order by tag`,
+      [name, stableTag, settings.silentAfterMs],
+    )
+    return rows
+  }
+
+  async #beat() {
+    const { name, tag, database } = this.#options
+    await beat(database, name, tag)
+  }
+}
+
+/** Time is the database's, so the clocks of machines do not matter. */
+async function beat(database: Database, service: string, tag: Tag) {
+  await database.execute(
+    `insert into ${BUS_SCHEMA}.portico_heartbeat (service, tag, seen_at) values ($1, $2, clock_timestamp())
+     on conflict (service, tag) do update set seen_at = excluded.seen_at`,
+    [service, tag],
+  )
+}
+
+/** SQL: whether what was last seen then is silent by now. */
+export function isSilentSql(seenAt: string, silentAfterMs: string): string {
+  return `coalesce(${seenAt} < clock_timestamp() - make_interval(secs => ${silentAfterMs}::numeric / 1000), true)`
+}

@@ -1,0 +1,23 @@
+/** Owned by the role `portico_bus`; for `sharedSchemas` of every service on the bus. */
+export const BUS_SCHEMA = 'bus'
+
+export interface BusSettings {
+  /** How often a consumer looks by itself; a message wakes it at once, unless the listening connection broke. */
+  pollMs: number
+  beatMs: number
+  /** Without a beat this long, stable takes what waits for the tag. */
+  silentAfterMs: number
+  /** Tries after the first one. With the delays below the last comes some eight minutes later. */
+  retryLimit: number
+  retryDelaySeconds: number
+  retryDelayMaxSeconds: number
+}
+
+export const defaultSettings: BusSettings = {
+  pollMs: 500,
+  beatMs: 5000,
+  silentAfterMs: 15_000,
+  retryLimit: 14,
+  retryDelaySeconds: 1,
+  retryDelayMaxSeconds: 60,
+}

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Office, PostOffice, sold } from './post-office.ts'
+
+let post: PostOffice
+let writer: Office
+let open: Office[]
+
+beforeEach(async () => {
+  post = await PostOffice.open({ pollMs: 100, retryDelaySeconds: 1, retryLimit: 1 })
+  writer = await post.writer()
+  open = [writer]
+})
+afterEach(async () => {
+  await Promise.all(open.map(office => office.close()))
+  await post.close()
+})
+
+async function start(tag: string): Promise<Office> {
+  const office = await post.consumer(tag)
+  open.push(office)
+  return office
+}
+
+async function stop(office: Office) {
+  open = open.filter(each => each !== office)
+  await office.close()
+}
+
+const GRAY = { keeper: 'gray' }
+
+describe('the bus', () => {
+  it('belongs to nobody who logs in, whoever started first', async () => {
+    await start('stable')
+    expect(await post.owners()).toEqual(['portico_bus'])
+  })
+
+  it('keeps a message for a consumer that has never run', async () => {
+    await post.publish(writer, 'kettle')
+    await start('stable')
+    expect(await post.until(effects => effects.length === 1)).toEqual([{ thing: 'kettle', tag: 'stable' }])
+  })
+
+  it('takes a message back with the transaction that wrote it', async () => {
+    await start('stable')
+    const undone = writer.database.tenant('t_demo', async tx => {
+      await writer.bus.publish(tx, sold('ghost'))
+      throw new Error('changed my mind')
+    })
+    await expect(undone).rejects.toThrow('changed my mind')
+    await post.publish(writer, 'kettle')
+    expect(await post.until(effects => effects.length > 0)).toEqual([{ thing: 'kettle', tag: 'stable' }])
+  })
+
+  it('says when every consumer is done, and when not yet', async () => {
+    const early = await post.publish(writer, 'kettle')
+    expect(await writer.bus.waitUntilHandled(early, 50)).toBe(false)
+    await start('stable')
+    expect(await writer.bus.waitUntilHandled(early, 5000)).toBe(true)
+    const began = performance.now()
+    expect(await writer.bus.waitUntilHandled(await post.publish(writer, 'pan'), 5000)).toBe(true)
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+
+  it('tries again what failed, then lays it among the dead letters, from where it can be sent back', async () => {
+    const { bus } = await start('stable')
+    post.refused.add('broken cup')
+    await post.publish(writer, 'broken cup')
+    await post.publish(writer, 'kettle')
+    await post.until(effects => effects.length === 1)
+    await expect
+      .poll(() => post.logged.filter(({ level }) => level === 'error'), { timeout: 10_000 })
+      .toEqual([{ level: 'error', message: 'a message failed at every try and lies among the dead letters' }])
+    expect(await post.effects()).toEqual([{ thing: 'kettle', tag: 'stable' }])
+
+    post.refused.clear()
+    expect(await bus.deadLetters.list()).toMatchObject({
+      count: 1,
+      items: [{ attempts: 2, reason: { message: 'No broken cup today' } }],
+    })
+    expect(await bus.deadLetters.redrive()).toBe(1)
+    expect(await post.until(effects => effects.length === 2)).toContainEqual({
+      thing: 'broken cup',
+      tag: 'stable',
+    })
+    expect(await bus.deadLetters.list()).toEqual({ count: 0, items: [] })
+  })
+})
+
+describe('roads', () => {
+  it('lead a message to the consumers of its tag, the rest to stable', async () => {
+    await start('stable')
+    await start('gray')
+    await post.publish(writer, 'a', GRAY)
+    await post.publish(writer, 'b', { seller: 'gray' })
+    await post.publish(writer, 'c', { keeper: 'nobody-ever' })
+    expect(await post.until(effects => effects.length === 3)).toEqual([
+      { thing: 'a', tag: 'gray' },
+      { thing: 'b', tag: 'stable' },
+      { thing: 'c', tag: 'stable' },
+    ])
+  })
+
+  it('leave a message to gray while it was heard of lately, and to stable after that', async () => {
+    await start('stable')
+    await stop(await start('gray'))
+    await post.silence('gray', 13)
+    await post.publish(writer, 'a', GRAY)
+    await post.publish(writer, 'b')
+    expect(await post.until(effects => effects.length > 0)).toEqual([{ thing: 'b', tag: 'stable' }])
+    await post.silence('gray', 16)
+    expect(await post.until(effects => effects.length === 2)).toContainEqual({ thing: 'a', tag: 'stable' })
+    await start('gray')
+    await post.publish(writer, 'c', GRAY)
+    expect(await post.until(effects => effects.length === 3)).toContainEqual({ thing: 'c', tag: 'gray' })
+  })
+
+  it('are never taken by gray for the rest', async () => {
+    await start('gray')
+    await post.publish(writer, 'a')
+    await post.publish(writer, 'b', GRAY)
+    expect(await post.until(effects => effects.length > 0)).toEqual([{ thing: 'b', tag: 'gray' }])
+  })
+})
+
+describe('500 messages', () => {
+  it('have one effect each while consumers start, stop and die and roads change', async () => {
+    const COUNT = 500
+    let gray = await start('gray')
+    let stable = await start('stable')
+    const names = Array.from({ length: COUNT }, (_, n) => `thing ${String(n).padStart(3, '0')}`)
+    const unrest = [
+      () => post.cutConnections(),
+      () => stop(gray),
+      () => post.silence('gray', 60),
+      () => post.cutConnections(),
+      async () => {
+        gray = await start('gray')
+      },
+      () => stop(stable),
+      () => post.cutConnections(),
+      async () => {
+        stable = await start('stable')
+      },
+    ]
+    for (const [n, name] of names.entries()) {
+      await post.publish(writer, name, n % 3 === 0 ? GRAY : {})
+      if (n % 60 === 59) await unrest.shift()?.()
+    }
+    const effects = await post.until(found => found.length >= COUNT)
+    expect(effects.map(({ thing }) => thing)).toEqual(names)
+    expect(new Set(effects.map(({ tag }) => tag))).toEqual(new Set(['gray', 'stable']))
+  }, 60_000)
+})

@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
+import Type from 'typebox'
+import type { BusSettings } from '../../src/bus/settings.ts'
+import { openDatabase } from '../../src/database/database.ts'
+import { BUS_SCHEMA, Bus, createContext, type Database, newId, type Published } from '../../src/index.ts'
+import { migrations } from '../notes/notes.service.ts'
+
+const EVENT = 'seller.thing.sold'
+const Sold = Type.Object({ thing: Type.String() })
+const DEADLINE_MS = 15_000
+
+export interface Office {
+  bus: Bus
+  database: Database
+  close(): Promise<void>
+}
+
+/** What one thing was handled by, as many times as it was. */
+export interface Effect {
+  thing: string
+  tag: string
+}
+
+export interface Logged {
+  level: string
+  message: string
+}
+
+/** A writer and any number of consumers on one database; what a consumer does is one row in its own schema. */
+export class PostOffice {
+  readonly logged: Logged[] = []
+  /** Things whose handling fails, however often it is tried. */
+  readonly refused = new Set<string>()
+  readonly #test: TestDatabase
+  readonly #admin: pg.Client
+  readonly #settings: Partial<BusSettings>
+
+  private constructor(test: TestDatabase, admin: pg.Client, settings: Partial<BusSettings>) {
+    this.#test = test
+    this.#admin = admin
+    this.#settings = settings
+  }
+
+  static async open(settings: Partial<BusSettings> = {}): Promise<PostOffice> {
+    const test = await createTestDatabase()
+    const admin = new pg.Client({ connectionString: test.url })
+    await admin.connect()
+    return new PostOffice(test, admin, settings)
+  }
+
+  async close() {
+    await this.#admin.end()
+    await this.#test.drop()
+  }
+
+  writer(): Promise<Office> {
+    return this.#start('seller', 'stable', false)
+  }
+
+  consumer(tag: string): Promise<Office> {
+    return this.#start('keeper', tag, true)
+  }
+
+  publish({ bus, database }: Office, thing: string, road: Record<string, string> = {}): Promise<Published> {
+    return database.tenant('t_demo', tx => bus.publish(tx, sold(thing, road)))
+  }
+
+  async effects(): Promise<Effect[]> {
+    const { rows } = await this.#admin.query<{ body: string }>('select body from keeper.note order by body')
+    return rows.map(({ body }) => {
+      const [thing = '', tag = ''] = body.split(' by ')
+      return { thing, tag }
+    })
+  }
+
+  async until(isReached: (effects: Effect[]) => boolean): Promise<Effect[]> {
+    for (const deadline = Date.now() + DEADLINE_MS; ; ) {
+      const effects = await this.effects()
+      if (isReached(effects)) return effects
+      if (Date.now() > deadline) throw new Error(`Not reached in time: ${effects.length} effects`)
+      await sleep(20)
+    }
+  }
+
+  /** As if nobody had been heard of under the tag for this long. */
+  async silence(tag: string, seconds: number) {
+    await this.#admin.query(
+      `update ${BUS_SCHEMA}.portico_heartbeat set seen_at = clock_timestamp() - make_interval(secs => $2)
+       where service = 'keeper' and tag = $1`,
+      [tag, seconds],
+    )
+  }
+
+  /** The consumers die where they stand. */
+  async cutConnections() {
+    await this.#admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name in ('portico-keeper', 'portico-bus-listen')`,
+    )
+  }
+
+  async owners(): Promise<string[]> {
+    const { rows } = await this.#admin.query<{ owner: string }>(
+      `select distinct pg_get_userbyid(relowner) as owner from pg_class where relnamespace = $1::regnamespace`,
+      [BUS_SCHEMA],
+    )
+    return rows.map(({ owner }) => owner)
+  }
+
+  async #start(name: string, tag: string, isConsumer: boolean): Promise<Office> {
+    const database = await openDatabase({
+      name,
+      migrations,
+      adminUrl: this.#test.url,
+      sharedSchemas: [BUS_SCHEMA],
+    })
+    const publishes = { [EVENT]: ['keeper'] }
+    const service = { name, tag, database, log: this.#log() }
+    const bus = new Bus(service, { publishes, settings: this.#settings })
+    if (isConsumer) this.#subscribe(bus, tag)
+    await bus.start()
+    const close = async () => {
+      await bus.stop()
+      await database.close()
+    }
+    return { bus, database, close }
+  }
+
+  #subscribe(bus: Bus, tag: string) {
+    bus.subscribe({
+      event: EVENT,
+      payload: Sold,
+      handle: async (tx, { payload: { thing }, context: { tenantId } }) => {
+        const body = `${thing} by ${tag}`
+        await tx.run('insert into note (tenant_id, id, body) values ($1, $2, $3)', [tenantId, newId(), body])
+        if (this.refused.has(thing)) throw new Error(`No ${thing} today`)
+      },
+    })
+  }
+
+  #log(): FastifyBaseLogger {
+    const at = (level: string) => (_: unknown, message: string) => this.logged.push({ level, message })
+    return { warn: at('warn'), error: at('error'), info: at('info') } as unknown as FastifyBaseLogger
+  }
+}
+
+export function sold(thing: string, road: Record<string, string> = {}) {
+  return { event: EVENT, context: createContext({ tenantId: 't_demo', road }), payload: { thing } }
+}
