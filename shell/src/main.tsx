@@ -19,4 +19,4 @@ flushSync(() => {
     </StrictMode>,
   )
 })
-page.desk?.workspace.start()
+page.desk?.start()

@@ -1,26 +1,37 @@
 import type { PageState, SessionInfo } from '@portico/micro-app'
 import { createBrowserRuntime } from './host/index.ts'
+import { Freshness } from './release/freshness.ts'
+import { PageActivity } from './release/page-activity.ts'
+import { TabRelease } from './release/tab-release.ts'
 import type { PageServices } from './services/app-services.ts'
 import { Appearance } from './services/appearance.ts'
 import { EventBus } from './services/event-bus.ts'
+import { Gateway } from './services/gateway.ts'
 import { Language } from './services/language.ts'
 import { ReportLog } from './services/report-log.ts'
+import { ReportOutbox } from './services/report-outbox.ts'
 import { Session } from './services/session.ts'
 import { Toasts } from './services/toasts.ts'
 import { DiscardQuestion } from './workspace/discard-question.ts'
 import { Workspace } from './workspace/workspace.ts'
 
+type SharedServices = Pick<PageServices, 'language' | 'appearance' | 'toasts' | 'events' | 'reports'>
+
 /** What every page of the shell has, logged in or not. */
 export interface ShellPage {
-  services: Omit<PageServices, 'session'>
+  services: SharedServices
   /** Null: nobody is logged in. */
   desk: Desk | null
 }
 
 export interface Desk {
   session: Session
+  gateway: Gateway
   workspace: Workspace
   discard: DiscardQuestion
+  release: TabRelease
+  rulesState: PageState['rulesState']
+  start(): void
 }
 
 export function createShellPage(state: PageState): ShellPage {
@@ -29,21 +40,35 @@ export function createShellPage(state: PageState): ShellPage {
     language: new Language(),
     appearance: new Appearance(),
     toasts: new Toasts(),
-    events: new EventBus(reports.of('shell')),
+    events: new EventBus(reports.of({ name: 'shell', version: state.snapshot.shell })),
     reports,
   }
   const { session } = state
   return { services, desk: session === null ? null : createDesk({ ...state, session }, services) }
 }
 
-function createDesk(page: PageState & { session: SessionInfo }, shared: ShellPage['services']): Desk {
+function createDesk(page: PageState & { session: SessionInfo }, shared: SharedServices): Desk {
   const session = new Session(page.session)
   const discard = new DiscardQuestion()
-  const workspace = new Workspace({
+  const activity = new PageActivity()
+  const freshness = new Freshness(page.snapshot.id)
+  const gateway = new Gateway(page.snapshot.pin, freshness)
+  const outbox = new ReportOutbox(gateway)
+  shared.reports.sendTo(outbox.add)
+  const own = { page, freshness, activity, gateway, session }
+  const release = new TabRelease({ ...own, workspace: () => workspace })
+  const workspace: Workspace = new Workspace({
     page,
-    services: { ...shared, session },
+    services: { ...shared, session, gateway, activity },
     runtime: createBrowserRuntime(),
     confirmDiscard: discard.ask,
+    atNavigation: () => release.watch.atNavigation(),
+    reloadFor: release.reloadFor,
   })
-  return { session, workspace, discard }
+  const start = () => {
+    workspace.start()
+    release.start()
+    outbox.start()
+  }
+  return { session, gateway, workspace, discard, release, rulesState: page.rulesState, start }
 }

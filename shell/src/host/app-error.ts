@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'STYLE_FAILED'
   | 'BOOTSTRAP_FAILED'
   | 'BOOTSTRAP_TIMEOUT'
+  | 'CHUNK_FAILED'
   | 'MOUNT_FAILED'
   | 'MOUNT_TIMEOUT'
   | 'RENDER_FAILED'

@@ -1,17 +1,16 @@
 import type { ShellServices, SnapshotApp } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
-import { type AppError, toAppError } from './app-error.ts'
+import { type AppError, type AppErrorCode, toAppError } from './app-error.ts'
 import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
-import { BodyWatch } from './body-nodes.ts'
+import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
+import { isFetchFailure, watchChunkFailures } from './loading/chunk-failure.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
-import { PageSurface } from './page-surface.ts'
+import { Slot } from './slot.ts'
+import { Spotlight } from './spotlight.ts'
 
-export type AppView =
-  | { status: 'closed' }
-  | { status: 'opening' }
-  | { status: 'mounted' }
-  | { status: 'failed'; error: AppError; version: string }
+/** A version that breaks this soon after its first mount counts as one that did not open. */
+const YOUNG_MS = 10_000
 
 export interface HostOptions {
   runtime: AppRuntime
@@ -20,23 +19,12 @@ export interface HostOptions {
   timeouts: InstanceTimeouts
   /** How many apps may stay mounted; the one seen and the dirty ones are never given up for it. */
   maxMounted: number
-  servicesOf(appName: string): ShellServices
+  /** Of one version of an app: services say in whose name they send. */
+  servicesOf(app: SnapshotApp): ShellServices
+  reports: LoadReports
   isDirty(appName: string): boolean
-}
-
-const CLOSED: AppView = { status: 'closed' }
-
-interface Slot {
-  app: SnapshotApp
-  instance: AppInstance | null
-  /** Every copy after a failure is a new one, from new addresses. */
-  failures: number
-  instances: number
-  lastSeen: number
-  /** Ends what is being loaded; null when nothing is. */
-  opening: AbortController | null
-  /** Openings and closings of one app happen one after the other. */
-  queue: Promise<void>
+  /** Files of this app are gone for good: loads the page anew, if that is safe and was not just done. */
+  reloadFor(app: SnapshotApp): void
 }
 
 /** Shows one sub-app at a time and keeps the others alive; every app's own failure stays its own. */
@@ -44,13 +32,11 @@ export class AppHost {
   readonly views = new Signal<Readonly<Record<string, AppView>>>({})
   readonly #options: HostOptions
   readonly #slots = new Map<string, Slot>()
-  readonly #surface = new PageSurface()
-  readonly #bodyWatch = new BodyWatch()
-  #seen: Slot | null = null
-  #clock = 0
+  readonly #spotlight = new Spotlight()
 
   constructor(options: HostOptions) {
     this.#options = options
+    watchChunkFailures(error => this.#chunkFailed(error))
   }
 
   viewOf(appName: string): AppView {
@@ -60,31 +46,36 @@ export class AppHost {
   /** Shows the app's tab, opening it when it is not mounted. A failed app stays failed until `retry`. */
   show(app: SnapshotApp): Promise<void> {
     const slot = this.#slotOf(app)
-    if (this.#seen !== slot) {
+    if (this.#spotlight.slot !== slot) {
       this.hide()
-      this.#seen = slot
-      slot.lastSeen = ++this.#clock
-      this.#reveal(slot)
+      this.#spotlight.turnTo(slot)
     }
-    if (this.viewOf(app.manifest.name).status !== 'closed') return slot.queue
-    return this.#enqueue(slot, () => this.#open(slot))
+    if (this.viewOf(slot.name).status !== 'closed') return slot.queue
+    return slot.enqueue(() => this.#open(slot))
   }
 
   /** Nothing is shown any more; a kept app stays mounted behind it. */
   hide(): void {
-    const slot = this.#seen
+    const slot = this.#spotlight.turnOff()
     if (slot === null) return
-    this.#seen = null
-    this.#conceal(slot)
-    if (!slot.app.manifest.keepAlive && !this.#options.isDirty(slot.app.manifest.name))
-      void this.close(slot.app.manifest.name)
+    if (!slot.app.manifest.keepAlive && !this.#options.isDirty(slot.name)) void this.close(slot.name)
   }
 
   /** A new copy of a failed app, from new addresses. */
   retry(appName: string): Promise<void> {
     const slot = this.#slots.get(appName)
     if (slot === undefined || this.viewOf(appName).status !== 'failed') return Promise.resolve()
-    return this.#enqueue(slot, () => this.#open(slot))
+    return slot.enqueue(() => this.#open(slot))
+  }
+
+  /** Whether any mounted app wants to be asked before it goes. */
+  asksBeforeLeave(): boolean {
+    return this.#mounted().some(({ instance }) => instance?.asksBeforeLeave() === true)
+  }
+
+  async mayLeaveAll(): Promise<boolean> {
+    for (const { instance } of this.#mounted()) if ((await instance?.mayLeave()) === false) return false
+    return true
   }
 
   mayClose(appName: string): Promise<boolean> {
@@ -95,37 +86,21 @@ export class AppHost {
   close(appName: string): Promise<void> {
     const slot = this.#slots.get(appName)
     if (slot === undefined) return Promise.resolve()
-    if (this.#seen === slot) {
-      this.#seen = null
-      this.#conceal(slot)
-    }
+    if (this.#spotlight.slot === slot) this.#spotlight.turnOff()
     slot.opening?.abort(new DOMException('The tab was closed', 'AbortError'))
-    return this.#enqueue(slot, async () => {
+    return slot.enqueue(async () => {
       await slot.instance?.close()
       if (slot.instance?.status === 'failed') slot.instance = null
-      if (this.#seen !== slot) this.#setView(slot, CLOSED)
+      if (this.#spotlight.slot !== slot) this.#setView(slot, CLOSED)
     })
   }
 
   #slotOf(app: SnapshotApp): Slot {
     const known = this.#slots.get(app.manifest.name)
     if (known !== undefined) return known
-    const slot: Slot = {
-      app,
-      instance: null,
-      failures: 0,
-      instances: 0,
-      lastSeen: 0,
-      opening: null,
-      queue: Promise.resolve(),
-    }
+    const slot = new Slot(app)
     this.#slots.set(app.manifest.name, slot)
     return slot
-  }
-
-  #enqueue(slot: Slot, work: () => Promise<void>): Promise<void> {
-    slot.queue = slot.queue.then(work)
-    return slot.queue
   }
 
   async #open(slot: Slot): Promise<void> {
@@ -133,16 +108,40 @@ export class AppHost {
     const opening = new AbortController()
     slot.opening = opening
     try {
-      slot.instance = usable(slot.instance) ?? (await this.#createInstance(slot))
-      if (this.#seen === slot) this.#reveal(slot)
-      await slot.instance.open(opening.signal)
-      this.#setView(slot, { status: 'mounted' })
+      await this.#openVersion(slot, opening.signal).catch(error =>
+        this.#openFallback(slot, toAppError(error, 'MOUNT_FAILED'), opening.signal),
+      )
+      this.#setView(slot, { status: 'mounted', ...(slot.substitute && { substitute: slot.substitute }) })
       this.#evict()
     } catch (error) {
-      this.#fail(slot, error, opening.signal)
+      this.#fail(slot, error, { code: 'MOUNT_FAILED', signal: opening.signal })
     } finally {
       slot.opening = null
     }
+  }
+
+  async #openVersion(slot: Slot, signal: AbortSignal): Promise<void> {
+    const startedAt = performance.now()
+    slot.instance = usable(slot.instance) ?? (await this.#createInstance(slot))
+    this.#spotlight.reveal(slot)
+    await slot.instance.open(signal)
+    if (slot.firstMountAt !== null) return
+    slot.firstMountAt = performance.now()
+    this.#options.reports.loaded(slot.app.manifest, slot.firstMountAt - startedAt)
+  }
+
+  /** A version that could not even be mounted once gives way to the one that worked before; a tab, a user, no reload. */
+  async #openFallback(slot: Slot, error: AppError, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || slot.firstMountAt !== null || slot.app.fallback === undefined) throw error
+    this.#fallBack(slot, error)
+    await this.#openVersion(slot, signal)
+  }
+
+  #fallBack(slot: Slot, error: AppError): void {
+    const { manifest, fallback } = slot.app
+    this.#options.reports.loadFailed(manifest, error, fallback?.manifest.version ?? null)
+    this.#spotlight.forget(slot)
+    slot.fallBack(error)
   }
 
   async #createInstance(slot: Slot): Promise<AppInstance> {
@@ -156,63 +155,90 @@ export class AppHost {
       // A mark never used before: the last session's answers may lie in the browser's cache.
       retryMark: slot.failures === 0 ? null : `${slot.failures}-${Date.now().toString(36)}`,
       stage,
-      services: servicesOf(manifest.name),
+      services: servicesOf(slot.app),
       runtime,
       timeouts,
-      onRenderError: error => void this.#renderFailed(slot, instance, error),
+      onRenderError: error => void this.#broken(slot, instance, error),
     })
     return instance
   }
 
-  #fail(slot: Slot, error: unknown, signal: AbortSignal): void {
-    if (signal.aborted) {
+  #fail(slot: Slot, error: unknown, { code, signal }: { code: AppErrorCode; signal?: AbortSignal }): void {
+    if (signal?.aborted) {
       this.#setView(slot, CLOSED)
       return
     }
+    const { servicesOf, reports } = this.#options
     slot.failures += 1
-    if (this.#seen === slot) this.#surface.leave()
-    const appError = toAppError(error, 'MOUNT_FAILED')
-    this.#options.servicesOf(slot.app.manifest.name).report.error(appError, { code: appError.code })
+    this.#spotlight.forget(slot)
+    const appError = toAppError(error, code)
+    if (slot.firstMountAt === null) reports.loadFailed(slot.app.manifest, appError, null)
+    else servicesOf(slot.app).report.error(appError, { code: appError.code })
     this.#setView(slot, { status: 'failed', error: appError, version: slot.app.manifest.version })
   }
 
-  #renderFailed(slot: Slot, instance: AppInstance, error: unknown): Promise<void> {
-    if (slot.instance !== instance) return Promise.resolve()
-    return this.#enqueue(slot, async () => {
-      if (instance.status !== 'mounted') return
-      await instance.fail()
-      this.#fail(slot, toAppError(error, 'RENDER_FAILED'), new AbortController().signal)
+  /** A lazy chunk did not load. The app may live on without it, so unsaved work in it is left alone. */
+  #chunkFailed(error: Error): void {
+    const slot =
+      [...this.#slots.values()].find(({ app }) => error.message.includes(app.url)) ?? this.#spotlight.slot
+    const instance = slot?.instance ?? null
+    if (slot === null || instance === null) return
+    void slot.enqueue(async () => {
+      if (slot.instance !== instance || instance.status !== 'mounted') return
+      if (this.#options.isDirty(slot.name)) this.#options.servicesOf(slot.app).report.error(error)
+      else await this.#replace(slot, instance, toAppError(error, 'CHUNK_FAILED'))
     })
   }
 
-  #reveal(slot: Slot): void {
-    const { instance } = slot
-    if (instance === null) return
-    this.#surface.leave()
-    this.#surface.enter(instance.surface)
-    this.#bodyWatch.setOwner(instance.bodyNodes)
-    instance.show()
+  /** The mounted app says that its rendering failed: nothing of it is to be saved. */
+  #broken(slot: Slot, instance: AppInstance, error: unknown): Promise<void> {
+    return slot.enqueue(async () => {
+      if (slot.instance !== instance || instance.status !== 'mounted') return
+      const code = isFetchFailure(error) ? 'CHUNK_FAILED' : 'RENDER_FAILED'
+      await this.#replace(slot, instance, toAppError(error, code))
+    })
   }
 
-  #conceal({ instance }: Slot): void {
-    if (instance === null) return
-    instance.hide()
-    this.#bodyWatch.setOwner(null)
-    instance.surface = this.#surface.leave()
+  /**
+   * A young version gives way to its fallback. A missed chunk is tried once under new addresses, then by one reload of the
+   * page. Whatever is left shows the error panel.
+   */
+  async #replace(slot: Slot, instance: AppInstance, error: AppError): Promise<void> {
+    const { reloadFor, servicesOf } = this.#options
+    const isChunk = error.code === 'CHUNK_FAILED'
+    const isYoung = performance.now() - (slot.firstMountAt ?? 0) < YOUNG_MS
+    await instance.fail()
+    if (slot.app.fallback !== undefined && (isYoung || (isChunk && slot.isRenewed))) {
+      this.#fallBack(slot, error)
+      return this.#open(slot)
+    }
+    if (!isChunk || slot.isRenewed) {
+      if (isChunk) reloadFor(slot.app)
+      return this.#fail(slot, error, { code: 'RENDER_FAILED' })
+    }
+    slot.isRenewed = true
+    slot.failures += 1
+    this.#spotlight.forget(slot)
+    servicesOf(slot.app).report.error(error, { code: error.code })
+    return this.#open(slot)
   }
 
   /** Gives up the app not seen for longest, when there are too many. */
   #evict(): void {
-    const mounted = [...this.#slots.values()].filter(slot => slot.instance?.status === 'mounted')
+    const mounted = this.#mounted()
     const candidates = mounted
-      .filter(slot => slot !== this.#seen && !this.#options.isDirty(slot.app.manifest.name))
+      .filter(slot => slot !== this.#spotlight.slot && !this.#options.isDirty(slot.name))
       .sort((one, other) => one.lastSeen - other.lastSeen)
     const surplus = Math.max(0, mounted.length - this.#options.maxMounted)
-    for (const slot of candidates.slice(0, surplus)) void this.close(slot.app.manifest.name)
+    for (const slot of candidates.slice(0, surplus)) void this.close(slot.name)
+  }
+
+  #mounted(): Slot[] {
+    return [...this.#slots.values()].filter(({ instance }) => instance?.status === 'mounted')
   }
 
   #setView(slot: Slot, view: AppView): void {
-    this.views.set({ ...this.views.get(), [slot.app.manifest.name]: view })
+    this.views.set({ ...this.views.get(), [slot.name]: view })
   }
 }
 

@@ -93,6 +93,10 @@ export class AppInstance {
     this.#setSeen(false)
   }
 
+  asksBeforeLeave(): boolean {
+    return this.#status === 'mounted' && this.#lifecycles?.beforeLeave !== undefined
+  }
+
   /** False: the app asks to stay open. */
   async mayLeave(): Promise<boolean> {
     if (this.#status !== 'mounted') return true

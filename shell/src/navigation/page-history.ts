@@ -7,13 +7,21 @@ interface Entry {
   state: unknown
 }
 
+/** One change of the address. `pop` is Back, Forward, or `go`. */
+export interface Move {
+  kind: 'push' | 'replace' | 'pop'
+  from: AppLocation
+  to: AppLocation
+}
+
 /** The browser's address and history, as the shell writes it. One a page. */
 export class PageHistory {
   readonly #listeners = new Set<Listener>()
   #location = readLocation()
+  #intercepts: (move: Move) => boolean = () => false
 
   constructor() {
-    window.addEventListener('popstate', () => this.#changed())
+    window.addEventListener('popstate', () => this.#changed('pop'))
   }
 
   get location(): AppLocation {
@@ -29,21 +37,32 @@ export class PageHistory {
 
   push(to: string, state: unknown = null): void {
     window.history.pushState(newEntry(state), '', to)
-    this.#changed()
+    this.#changed('push')
   }
 
   replace(to: string, state: unknown = null): void {
     window.history.replaceState(newEntry(state), '', to)
-    this.#changed()
+    this.#changed('replace')
   }
 
   go(delta: number): void {
     window.history.go(delta)
   }
 
-  #changed(): void {
-    this.#location = readLocation()
+  /** Asked about every change before the listeners hear of it; true keeps it from them. */
+  intercept(intercepts: (move: Move) => boolean): void {
+    this.#intercepts = intercepts
+  }
+
+  /** Tells the listeners where the page is; for a change that was kept from them. */
+  announce(): void {
     for (const listener of [...this.#listeners]) listener(this.#location)
+  }
+
+  #changed(kind: Move['kind']): void {
+    const from = this.#location
+    this.#location = readLocation()
+    if (!this.#intercepts({ kind, from, to: this.#location })) this.announce()
   }
 }
 

@@ -1,7 +1,9 @@
-import type { PageState, ShellServices, SnapshotApp, TabService } from '@portico/micro-app'
+import type { ShellServices, SnapshotApp, TabService } from '@portico/micro-app'
 import type { AppNavigation } from '../navigation/app-navigation.ts'
+import type { PageActivity } from '../release/page-activity.ts'
 import type { Appearance } from './appearance.ts'
 import type { EventBus } from './event-bus.ts'
+import type { Gateway } from './gateway.ts'
 import { GraphClient } from './graph-client.ts'
 import type { Language } from './language.ts'
 import type { ReportLog } from './report-log.ts'
@@ -11,6 +13,8 @@ import type { Toasts } from './toasts.ts'
 /** What all apps of the page share. */
 export interface PageServices {
   session: Session
+  gateway: Gateway
+  activity: PageActivity
   language: Language
   appearance: Appearance
   toasts: Toasts
@@ -21,20 +25,19 @@ export interface PageServices {
 /** One app's services: the shared ones, and its own address, tab and name in what it sends. */
 export function createAppServices(
   page: PageServices,
-  { snapshot }: Pick<PageState, 'snapshot'>,
   own: { app: SnapshotApp; navigation: AppNavigation; tabs: TabService },
 ): ShellServices {
   const { manifest } = own.app
-  const renewSession = () => page.session.renewed()
+  const { gateway, activity, session } = page
   return {
-    session: page.session,
+    session,
     navigation: own.navigation,
-    graph: new GraphClient({ manifest, snapshotId: snapshot.id, renewSession }),
+    graph: new GraphClient({ manifest, gateway, activity, renewSession: () => session.renewed() }),
     i18n: page.language,
     theme: page.appearance,
     tabs: own.tabs,
     notify: page.toasts,
     events: page.events,
-    report: page.reports.of(`${manifest.name}@${manifest.version}`),
+    report: page.reports.of(manifest),
   }
 }

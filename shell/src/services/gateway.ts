@@ -1,4 +1,5 @@
 import { GraphError } from '@portico/micro-app'
+import type { Freshness } from '../release/freshness.ts'
 
 /** Every call to the gateway carries this: a form on another site cannot set it. */
 const CSRF = { 'x-portico-csrf': '1' }
@@ -23,6 +24,29 @@ export async function callGateway(
   }
 }
 
+/**
+ * The gateway as one tab calls it: every call names the snapshot the tab lives on, and every answer is heard for what it
+ * says about that snapshot.
+ */
+export class Gateway {
+  readonly #pin: string
+  readonly #freshness: Freshness
+
+  constructor(pin: string, freshness: Freshness) {
+    this.#pin = pin
+    this.#freshness = freshness
+  }
+
+  /** As `callGateway`. */
+  async call(path: string, init: RequestInit & { timeoutMs: number }): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set('x-portico-snapshot', this.#pin)
+    const answer = await callGateway(path, { ...init, headers })
+    this.#freshness.hear(answer.headers)
+    return answer
+  }
+}
+
 /** Errors met while sending or while reading the answer. */
 export function toGraphError(error: unknown, signal: AbortSignal | null): unknown {
   if (error instanceof GraphError || signal?.aborted) return error
@@ -32,13 +56,18 @@ export function toGraphError(error: unknown, signal: AbortSignal | null): unknow
   return new GraphError('NETWORK', 'The gateway cannot be reached', [], { cause: error })
 }
 
-/** The gateway's `{error: {code, message}}`, or what the status says when something else answered. */
+interface ErrorBody {
+  error?: { code?: string; message?: string }
+  /** RFC 9457, passed on from a service. */
+  code?: string
+  detail?: string
+}
+
+/** The gateway's `{error: {code, message}}`, a service's problem, or what the status says when something else answered. */
 export async function errorOf(answer: Response): Promise<GraphError> {
-  const body = (await answer.json().catch(() => null)) as {
-    error?: { code?: string; message?: string }
-  } | null
-  const code = body?.error?.code ?? statusCode(answer.status)
-  return new GraphError(code, body?.error?.message ?? `The gateway answered ${answer.status}`)
+  const body = (await answer.json().catch(() => null)) as ErrorBody | null
+  const code = body?.error?.code ?? body?.code ?? statusCode(answer.status)
+  return new GraphError(code, body?.error?.message ?? body?.detail ?? `The gateway answered ${answer.status}`)
 }
 
 function statusCode(status: number): string {

@@ -1,6 +1,7 @@
 import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
-import { callGateway, errorOf, toGraphError } from './gateway.ts'
+import type { PageActivity } from '../release/page-activity.ts'
+import { errorOf, type Gateway, toGraphError } from './gateway.ts'
 
 const TIMEOUT_MS = 15_000
 /** Uploads and downloads may be long; their callers abort them. */
@@ -8,7 +9,8 @@ const TRANSFER_TIMEOUT_MS = 10 * 60_000
 
 export interface GraphClientOptions {
   manifest: Pick<Manifest, 'name' | 'version'>
-  snapshotId: string
+  gateway: Gateway
+  activity: PageActivity
   /** Settles when the user has logged in again, rejects when they will not. */
   renewSession(): Promise<void>
 }
@@ -40,6 +42,8 @@ export class GraphClient implements GraphService {
     { signal, timeoutMs = TIMEOUT_MS }: { signal?: AbortSignal; timeoutMs?: number } = {},
   ): Promise<TData> => {
     const { id, name, body } = operation
+    const { activity } = this.#options
+    const isWrite = /^\s*mutation\b/m.test(body)
     const send = async (operationRef: { documentId: string } | { query: string }) => {
       const text = JSON.stringify({ ...operationRef, operationName: name, variables })
       const request = {
@@ -50,28 +54,41 @@ export class GraphClient implements GraphService {
       }
       return (await this.#renewing(() => this.#post({ ...request, signal: signal ?? null }))) as TData
     }
-    if (this.#unpublished.has(id)) return send({ query: body })
-    try {
-      return await send({ documentId: id })
-    } catch (error) {
-      if (!(error instanceof GraphError) || error.code !== 'PERSISTED_QUERY_NOT_FOUND') throw error
-      this.#unpublished.add(id)
-      return send({ query: body })
-    }
+    const execute = () =>
+      this.#byId(
+        id,
+        () => send({ documentId: id }),
+        () => send({ query: body }),
+      )
+    return isWrite ? activity.writing(execute) : execute()
   }
 
   fetch = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(path, window.location.origin)
     if (url.origin !== window.location.origin) throw new TypeError(`${path} is not of this origin`)
-    return this.#renewing(async () => {
-      const answer = await callGateway(path, this.#withContext({ ...init, timeoutMs: TRANSFER_TIMEOUT_MS }))
+    const { activity, gateway } = this.#options
+    const send = async () => {
+      const answer = await gateway.call(path, this.#withContext({ ...init, timeoutMs: TRANSFER_TIMEOUT_MS }))
       if (answer.status === 401) throw await errorOf(answer)
       return answer
-    })
+    }
+    const isRead = /^(get|head)$/i.test(init.method ?? 'GET')
+    return isRead ? this.#renewing(send) : activity.writing(() => this.#renewing(send))
+  }
+
+  async #byId<T>(id: string, sendId: () => Promise<T>, sendText: () => Promise<T>): Promise<T> {
+    if (this.#unpublished.has(id)) return sendText()
+    try {
+      return await sendId()
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code !== 'PERSISTED_QUERY_NOT_FOUND') throw error
+      this.#unpublished.add(id)
+      return sendText()
+    }
   }
 
   async #post(init: RequestInit & { timeoutMs: number }): Promise<unknown> {
-    const answer = await callGateway('/graphql', this.#withContext(init))
+    const answer = await this.#options.gateway.call('/graphql', this.#withContext(init))
     const { data, errors } = await readAnswer(answer, init.signal ?? null)
     if (errors === undefined || errors.length === 0) return data
     throw graphErrorOf(errors)
@@ -89,9 +106,8 @@ export class GraphClient implements GraphService {
   }
 
   #withContext<T extends RequestInit>(init: T): T {
-    const { manifest, snapshotId } = this.#options
+    const { manifest } = this.#options
     const headers = new Headers(init.headers)
-    headers.set('x-portico-snapshot', snapshotId)
     headers.set('x-portico-app', `${manifest.name}@${manifest.version}`)
     return { ...init, headers }
   }

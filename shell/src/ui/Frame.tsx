@@ -7,6 +7,9 @@ import { RenewSessionDialog } from './dialogs/RenewSessionDialog.tsx'
 import { MenuDrawer } from './menu/MenuDrawer.tsx'
 import { SideMenu } from './menu/SideMenu.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
+import { SubstituteNote } from './release/SubstituteNote.tsx'
+import { TakenBackBanner, TakenBackDialog } from './release/TakenBackNotice.tsx'
+import { VersionNotice } from './release/VersionNotice.tsx'
 import { useWords } from './shell-context.ts'
 import { Stage } from './stage/Stage.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -20,6 +23,7 @@ export function Frame({ desk }: { desk: Desk }) {
     <DeskContext value={desk}>
       <FrameLayout />
       <DiscardDialog question={desk.discard} />
+      <TakenBackDialog />
       <RenewSessionDialog session={desk.session} />
     </DeskContext>
   )
@@ -48,6 +52,9 @@ function FrameLayout() {
       <div className="work">
         <TopBar onOpenMenu={isPhone ? () => setDrawerOpen(true) : null} />
         <OfflineBanner />
+        <TakenBackBanner />
+        <VersionNotice />
+        <SubstituteNote />
         <main className="stage" ref={content} tabIndex={-1}>
           <Stage />
         </main>

@@ -1,6 +1,7 @@
 /** Drawn on a 20 px grid with a 1.5 px line. Sub-apps name theirs in `portico.app.ts`; an unknown name shows `app`. */
 const PATHS = {
   app: 'M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM11 11h5v5h-5z',
+  back: 'M8 5L3.5 9.5 8 14M3.5 9.5h8a5 5 0 0 1 5 5v1',
   calculator: 'M5 3h10v14H5zM8 6h4M8 10h.01M12 10h.01M8 13.5h.01M12 13.5h.01',
   chart: 'M3.5 16.5h13M6 13V9M10 13V4.5M14 13V7',
   check: 'M4.5 10.5l3.5 3.5 7.5-8',
@@ -11,6 +12,7 @@ const PATHS = {
   dashboard: 'M3.5 3.5h5.5v7H3.5zM11 3.5h5.5v4H11zM3.5 12.5H9v4H3.5zM11 9.5h5.5v7H11z',
   error: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6.5v4.2M10 13.4h.01',
   eye: 'M2.5 10S5.2 5 10 5s7.5 5 7.5 5-2.7 5-7.5 5-7.5-5-7.5-5zM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z',
+  flask: 'M8 3.5h4M9 3.5v5l-4.2 6.6a1 1 0 0 0 .9 1.4h8.6a1 1 0 0 0 .9-1.4L11 8.5v-5M6.8 12.5h6.4',
   globe:
     'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM3 10h14M10 3c2 2 2.8 4.4 2.8 7s-.8 5-2.8 7c-2-2-2.8-4.4-2.8-7S8 5 10 3z',
   inbox: 'M3.5 11.5l2-7.5h9l2 7.5v4.5h-13zM3.5 11.5h4l1 2h3l1-2h4',

@@ -3,8 +3,10 @@ import { useSignal } from './shell-context.ts'
 
 /** Seen only when an app takes longer than a moment (the style sheet delays it). */
 export function LoadingBar() {
-  const views = useSignal(useDesk().workspace.host.views)
+  const { workspace, release } = useDesk()
+  const views = useSignal(workspace.host.views)
+  const isLeaving = useSignal(release.watch.isLeaving)
   const shown = useShownApp()
-  const isLoading = shown !== null && views[shown]?.status === 'opening'
+  const isLoading = isLeaving || (shown !== null && views[shown]?.status === 'opening')
   return isLoading ? <div className="loading-bar" aria-hidden="true" /> : null
 }

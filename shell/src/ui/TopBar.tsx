@@ -1,5 +1,6 @@
 import { Icon } from './Icon.tsx'
 import { LoadingBar } from './LoadingBar.tsx'
+import { StaleBadge } from './release/StaleBadge.tsx'
 import { useWords } from './shell-context.ts'
 import { TabStrip } from './tabs/TabStrip.tsx'
 import { UserMenu } from './UserMenu.tsx'
@@ -15,6 +16,7 @@ export function TopBar({ onOpenMenu }: { onOpenMenu: (() => void) | null }) {
         </button>
       )}
       <TabStrip />
+      <StaleBadge />
       <UserMenu />
       <LoadingBar />
     </header>

@@ -3,12 +3,15 @@ import { logOut } from '../services/session.ts'
 import { useDesk } from './desk-context.ts'
 import { Icon } from './Icon.tsx'
 import { LanguageChoice, ThemeChoices } from './PreferenceChoices.tsx'
+import { PreviewsDialog } from './release/PreviewsDialog.tsx'
+import { useReleaseWords } from './release/use-release-words.ts'
 import { useShellPage, useWords } from './shell-context.ts'
 
 export function UserMenu() {
   const words = useWords()
   const { user } = useDesk().session.info
   const [isOpen, setOpen] = useState(false)
+  const [isShowingPreviews, setShowingPreviews] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !isOpen) return
@@ -17,6 +20,12 @@ export function UserMenu() {
   }
   const closeOnLeave = (event: FocusEvent<HTMLElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false)
+  }
+  const showPreviews = () => {
+    setOpen(false)
+    // The dialog gives the focus back to where it was, and the panel will be gone.
+    button.current?.focus()
+    setShowingPreviews(true)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only listens to what bubbles from the controls inside
@@ -33,16 +42,19 @@ export function UserMenu() {
           {initialOf(user.displayName)}
         </span>
       </button>
-      {isOpen && <UserPanel />}
+      {isOpen && <UserPanel onPreviews={showPreviews} />}
+      <PreviewsDialog isOpen={isShowingPreviews} onClose={() => setShowingPreviews(false)} />
     </div>
   )
 }
 
 /** Can take the focus, so that a click on its empty parts does not count as leaving it. */
-function UserPanel() {
+function UserPanel({ onPreviews }: { onPreviews: () => void }) {
   const words = useWords()
+  const release = useReleaseWords()
   const { toasts } = useShellPage().services
-  const { tenant, user } = useDesk().session.info
+  const { session } = useDesk()
+  const { tenant, user } = session.info
   return (
     <div className="user-panel" tabIndex={-1}>
       <p className="user-name">{user.displayName}</p>
@@ -57,9 +69,15 @@ function UserPanel() {
         <span>{words.theme}</span>
         <ThemeChoices />
       </div>
+      {session.can('tenant.preview.manage') && (
+        <button type="button" className="user-action" onClick={onPreviews}>
+          <Icon name="flask" size={18} />
+          {release.previews}
+        </button>
+      )}
       <button
         type="button"
-        className="user-log-out"
+        className="user-action"
         onClick={() => leave().catch(() => toasts.error(words.logOutFailed))}
       >
         <Icon name="logOut" size={18} />

@@ -1,10 +1,10 @@
-import type { AppLocation, PageState, SessionInfo, ShellServices, SnapshotApp } from '@portico/micro-app'
+import type { AppLocation, PageState, SessionInfo, SnapshotApp, TabService } from '@portico/micro-app'
 import { AppHost, type AppRuntime, type InstanceTimeouts } from '../host/index.ts'
-import { AppNavigation } from '../navigation/app-navigation.ts'
-import { hrefOf, PageHistory, parseLocation } from '../navigation/page-history.ts'
+import { hrefOf, type Move, PageHistory, parseLocation } from '../navigation/page-history.ts'
 import { type Route, Routes } from '../navigation/routes.ts'
-import { createAppServices, type PageServices } from '../services/app-services.ts'
+import type { PageServices } from '../services/app-services.ts'
 import { Signal } from '../signal.ts'
+import { Desks } from './desks.ts'
 import { restoreTabs, saveTabs } from './tab-record.ts'
 
 const TIMEOUTS: InstanceTimeouts = { loadMs: 15_000, bootstrapMs: 10_000, mountMs: 15_000, unmountMs: 3_000 }
@@ -23,19 +23,16 @@ export interface WorkspaceState {
   tabs: readonly Tab[]
 }
 
-interface Desk {
-  navigation: AppNavigation
-  services: ShellServices
-  /** Larger is more recent. */
-  lastShown: number
-}
-
 export interface WorkspaceOptions {
   page: PageState & { session: SessionInfo }
   services: PageServices
   runtime: AppRuntime
   /** Asks the user whether unsaved work may be thrown away. */
   confirmDiscard(tab: Tab): Promise<boolean>
+  /** The user goes elsewhere. True: the page is loaded anew at the new address, so nothing is to be shown. */
+  atNavigation(): boolean
+  /** Files of this app are gone: the page may be loaded anew. */
+  reloadFor(app: SnapshotApp): void
 }
 
 /** The tabs, and what the address says about them: the address decides which app is shown. */
@@ -46,31 +43,51 @@ export class Workspace {
   readonly history = new PageHistory()
   readonly state: Signal<WorkspaceState>
   readonly #options: WorkspaceOptions
-  readonly #desks = new Map<string, Desk>()
-  #clock = 0
+  readonly #desks: Desks
+  #mayBeLeft = false
 
   constructor(options: WorkspaceOptions) {
     const { page, runtime } = options
     this.#options = options
     this.stage.className = 'stage-apps'
     this.routes = new Routes(page.snapshot.apps, page.session.permissions)
+    this.#desks = new Desks({
+      apps: page.snapshot.apps,
+      services: options.services,
+      history: this.history,
+      tabsOf: name => this.#tabServiceOf(name),
+      moved: () => this.#record(),
+    })
     this.state = new Signal<WorkspaceState>({ route: { kind: 'start' }, tabs: this.#restored() })
     this.host = new AppHost({
       runtime,
       stage: this.stage,
       timeouts: TIMEOUTS,
       maxMounted: MAX_MOUNTED,
-      servicesOf: name => this.#deskOf(name).services,
+      servicesOf: app => this.#desks.servicesOf(app),
+      reports: options.services.reports,
       isDirty: name => this.findTab(name)?.isDirty ?? false,
+      reloadFor: options.reloadFor,
     })
   }
 
   start(): void {
     this.history.subscribe(location => this.#go(location))
     this.#go(this.history.location)
+    this.history.intercept(move => isSafePoint(move) && this.#options.atNavigation())
     window.addEventListener('beforeunload', event => {
-      if (this.state.get().tabs.some(tab => tab.isDirty)) event.preventDefault()
+      if (this.hasUnsaved() && !this.#mayBeLeft) event.preventDefault()
     })
+  }
+
+  hasUnsaved(): boolean {
+    return this.state.get().tabs.some(tab => tab.isDirty)
+  }
+
+  /** Loads the page anew without the browser's question about unsaved work. */
+  abandon(): void {
+    this.#mayBeLeft = true
+    window.location.reload()
   }
 
   findTab(appName: string): Tab | null {
@@ -79,11 +96,13 @@ export class Workspace {
 
   navigate(href: string): void {
     if (href !== hrefOf(this.history.location)) this.history.push(href)
+    // Choosing the page one is on is as good a moment for a newer version as any.
+    else this.#options.atNavigation()
   }
 
   /** Back to the app where it was left. */
   activate(appName: string): void {
-    const { navigation } = this.#deskOf(appName)
+    const navigation = this.#desks.navigationOf(appName)
     const { route } = this.state.get()
     if (route.kind === 'app' && route.app.manifest.name === appName) return
     this.history.push(hrefOf(navigation.location()), navigation.location().state)
@@ -93,7 +112,7 @@ export class Workspace {
     const tab = this.findTab(appName)
     if (tab === null || !(await this.#mayClose(tab))) return
     const wasShown = this.#shownApp() === appName
-    this.#deskOf(appName).navigation.reset()
+    this.#desks.navigationOf(appName).reset()
     this.#setTabs(this.state.get().tabs.filter(other => other.app.manifest.name !== appName))
     const closed = this.host.close(appName)
     if (wasShown) this.#showNext()
@@ -112,9 +131,8 @@ export class Workspace {
   }
 
   #showNext(): void {
-    const names = this.state.get().tabs.map(tab => tab.app.manifest.name)
-    const next = names.sort((one, other) => this.#deskOf(other).lastShown - this.#deskOf(one).lastShown)[0]
-    this.history.push(next === undefined ? '/' : hrefOf(this.#deskOf(next).navigation.location()))
+    const next = this.#desks.lastShown(this.state.get().tabs.map(tab => tab.app.manifest.name))
+    this.history.push(next === null ? '/' : hrefOf(this.#desks.navigationOf(next).location()))
   }
 
   #go(location: AppLocation): void {
@@ -125,28 +143,21 @@ export class Workspace {
       this.history.replace(start)
       return
     }
-    this.#freezeOthers(route)
+    this.#desks.freezeOthers(route.kind === 'app' ? route.app.manifest.name : null)
     if (route.kind === 'app') this.#show(route.app, location)
     else this.host.hide()
     this.#update({ ...this.state.get(), route })
   }
 
   #hasClosedAll(): boolean {
-    return this.#clock > 0 && this.state.get().tabs.length === 0
+    return this.#desks.hasShownAny && this.state.get().tabs.length === 0
   }
 
   #show(app: SnapshotApp, location: AppLocation): void {
     const { name } = app.manifest
-    const desk = this.#deskOf(name)
-    desk.lastShown = ++this.#clock
-    desk.navigation.follow(location)
+    this.#desks.show(name, location)
     if (this.findTab(name) === null) this.#setTabs([...this.state.get().tabs, newTab(app)])
     void this.host.show(app)
-  }
-
-  #freezeOthers(route: Route): void {
-    const shown = route.kind === 'app' ? route.app.manifest.name : null
-    for (const [name, desk] of this.#desks) if (name !== shown) desk.navigation.freeze()
   }
 
   #shownApp(): string | null {
@@ -154,26 +165,11 @@ export class Workspace {
     return route.kind === 'app' ? route.app.manifest.name : null
   }
 
-  #deskOf(appName: string): Desk {
-    const known = this.#desks.get(appName)
-    if (known !== undefined) return known
-    const app = this.#options.page.snapshot.apps[appName]
-    if (app === undefined) throw new Error(`No app ${appName} in this snapshot`)
-    const desk = this.#createDesk(app)
-    this.#desks.set(appName, desk)
-    return desk
-  }
-
-  #createDesk(app: SnapshotApp): Desk {
-    const { name, base } = app.manifest
-    const navigation = new AppNavigation(this.history, base)
-    navigation.subscribe(() => this.#record())
-    const tabs = {
-      setTitle: (title: string) => this.#change(name, { title: title === '' ? null : title }),
-      setDirty: (isDirty: boolean) => this.#change(name, { isDirty }),
+  #tabServiceOf(name: string): TabService {
+    return {
+      setTitle: title => this.#change(name, { title: title === '' ? null : title }),
+      setDirty: isDirty => this.#change(name, { isDirty }),
     }
-    const services = createAppServices(this.#options.services, this.#options.page, { app, navigation, tabs })
-    return { navigation, services, lastShown: 0 }
   }
 
   #change(appName: string, change: Partial<Pick<Tab, 'title' | 'isDirty'>>): void {
@@ -193,7 +189,7 @@ export class Workspace {
   #record(): void {
     const tabs = this.state.get().tabs.map(({ app: { manifest } }) => ({
       app: manifest.name,
-      location: this.#deskOf(manifest.name).navigation.location(),
+      location: this.#desks.navigationOf(manifest.name).location(),
     }))
     saveTabs(this.#options.page.session.user.id, tabs)
   }
@@ -204,7 +200,7 @@ export class Workspace {
     return restoreTabs(page.session.user.id).flatMap(({ app: name, href }) => {
       const app = page.snapshot.apps[name]
       if (app === undefined || this.routes.resolve(pathOf(href)).kind !== 'app') return []
-      this.#deskOf(name).navigation.restore(parseLocation(href, this.history.location))
+      this.#desks.navigationOf(name).restore(parseLocation(href, this.history.location))
       return [newTab(app)]
     })
   }
@@ -216,4 +212,9 @@ function newTab(app: SnapshotApp): Tab {
 
 function pathOf(href: string): string {
   return new URL(href, window.location.origin).pathname
+}
+
+/** Filters and pages of a list change the address as well; those are no moment to load the page anew. */
+function isSafePoint({ kind, from, to }: Move): boolean {
+  return kind === 'pop' || from.pathname !== to.pathname
 }

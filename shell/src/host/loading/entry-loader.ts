@@ -2,6 +2,7 @@ import type { Lifecycles } from '@portico/micro-app'
 import { AppError, toAppError } from '../app-error.ts'
 import { withDeadline } from '../deadline.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
+import { isFetchFailure } from './chunk-failure.ts'
 import { diagnoseFiles } from './diagnosis.ts'
 
 /**
@@ -29,14 +30,6 @@ async function explain(files: ArtifactFiles, error: unknown): Promise<AppError> 
   const diagnosis = await diagnoseFiles(files)
   if (diagnosis !== null) return diagnosis
   return toAppError(error, isFetchFailure(error) ? 'ENTRY_NETWORK' : 'ENTRY_THREW')
-}
-
-/** Chromium, Firefox and WebKit in this order; evaluation errors are whatever the module threw. */
-function isFetchFailure(error: unknown): boolean {
-  return (
-    error instanceof TypeError &&
-    /dynamically imported module|error loading dynamically|module script failed/i.test(error.message)
-  )
 }
 
 /** Named exports, or a default export with the same members. */

@@ -1,6 +1,7 @@
 import type { MountProps, ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppHost } from '../app-host.ts'
+import type { LoadReports } from '../app-view.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
 
 const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000 }
@@ -9,6 +10,9 @@ let sales: FakeApp
 let stock: FakeApp
 let dirty: Set<string>
 let reported: unknown[]
+let reloadedFor: string[]
+/** What the host told of loads: `sales@1.0.0`, or `sales@2.0.0 ENTRY_HTTP -> 1.0.0`. */
+let loads: string[]
 
 /** Stays while hosts of earlier tests still watch the body. */
 const page = document.body.appendChild(document.createElement('div'))
@@ -20,6 +24,8 @@ beforeEach(() => {
   stock = new FakeApp('stock')
   dirty = new Set()
   reported = []
+  reloadedFor = []
+  loads = []
   vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('no network in this test')))
 })
 
@@ -27,6 +33,12 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
+
+const reports: LoadReports = {
+  loaded: ({ name, version }) => void loads.push(`${name}@${version}`),
+  loadFailed: ({ name, version }, { code }, fallback) =>
+    void loads.push(`${name}@${version} ${code} -> ${fallback}`),
+}
 
 function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
   const stage = page.appendChild(document.createElement('div'))
@@ -37,7 +49,9 @@ function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
     timeouts: TIMEOUTS,
     maxMounted,
     servicesOf: () => ({ report }) as unknown as ShellServices,
+    reports,
     isDirty: name => dirty.has(name),
+    reloadFor: app => void reloadedFor.push(app.manifest.version),
   })
 }
 

@@ -1,5 +1,8 @@
 import { GraphError, type GraphOperation } from '@portico/micro-app'
 import { afterEach, expect, it, vi } from 'vitest'
+import { Freshness } from '../../release/freshness.ts'
+import { PageActivity } from '../../release/page-activity.ts'
+import { Gateway } from '../gateway.ts'
 import { GraphClient } from '../graph-client.ts'
 
 interface Sent {
@@ -25,8 +28,15 @@ function create(answers: (() => Response | Promise<Response>)[]) {
     return answers.shift()?.() ?? Promise.reject(new TypeError('Failed to fetch'))
   })
   const renewSession = vi.fn(async () => {})
+  return { sent, renewSession, ...createClient(renewSession) }
+}
+
+function createClient(renewSession = async () => {}) {
   const manifest = { name: 'sales', version: '1.0.0' }
-  return { sent, renewSession, client: new GraphClient({ manifest, snapshotId: 's_1', renewSession }) }
+  const freshness = new Freshness('s_1')
+  const activity = new PageActivity()
+  const gateway = new Gateway('s_1.pin', freshness)
+  return { freshness, activity, client: new GraphClient({ manifest, gateway, activity, renewSession }) }
 }
 
 function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -42,7 +52,7 @@ it('sends an operation by its id, with all headers', async () => {
   expect(sent[0]?.body).toEqual({ documentId: 'abc', operationName: 'Order', variables: { id: '1' } })
   expect(Object.fromEntries(sent[0]?.headers ?? [])).toMatchObject({
     'x-portico-csrf': '1',
-    'x-portico-snapshot': 's_1',
+    'x-portico-snapshot': 's_1.pin',
     'x-portico-app': 'sales@1.0.0',
   })
 })
@@ -96,8 +106,7 @@ it('says TIMEOUT when the gateway takes too long, and leaves an abort of the cal
     signal.addEventListener('abort', () => reject(signal.reason))
     return promise
   })
-  const manifest = { name: 'sales', version: '1.0.0' }
-  const client = new GraphClient({ manifest, snapshotId: 's_1', renewSession: async () => {} })
+  const { client } = createClient()
   expect(await codeOf(client.execute(operation, { id: '1' }, { timeoutMs: 5 }))).toBe('TIMEOUT')
   const caller = new AbortController()
   const aborted = client.execute(operation, { id: '1' }, { signal: caller.signal })
@@ -108,4 +117,24 @@ it('says TIMEOUT when the gateway takes too long, and leaves an abort of the cal
 it('refuses to fetch from another origin', async () => {
   const { client } = create([])
   await expect(client.fetch('https://elsewhere.example/api/imports')).rejects.toBeInstanceOf(TypeError)
+})
+
+it('hears what an answer says about the snapshot, an error too', async () => {
+  const headers = { 'x-portico-newer': 's_2', 'x-portico-revoked': 's_2;force=1' }
+  const { client, freshness } = create([() => Response.json({ error: {} }, { status: 503, headers })])
+  await codeOf(client.execute(operation, { id: '1' }))
+  expect(freshness.newer.get()).toBe('s_2')
+  expect(freshness.revocation.get()).toEqual({ to: 's_2', isForced: true })
+})
+
+it('counts a mutation as a write until it is answered, a query never', async () => {
+  const gates = [Promise.withResolvers<Response>(), Promise.withResolvers<Response>()]
+  const { client, activity } = create(gates.map(gate => () => gate.promise))
+  const mutation = { ...operation, body: 'fragment F on Order { id }\nmutation Save { save { ...F } }' }
+  const saved = client.execute(mutation, { id: '1' })
+  const read = client.execute(operation, { id: '1' })
+  expect(activity.writes.get()).toBe(1)
+  for (const gate of gates) gate.resolve(Response.json({ data: {} }))
+  await Promise.all([saved, read])
+  expect(activity.writes.get()).toBe(0)
 })

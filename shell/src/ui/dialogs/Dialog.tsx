@@ -6,21 +6,30 @@ interface DialogProps {
   /** Escape, as the browser reports it. */
   onCancel: () => void
   className?: string
+  /** Left out: true. False leaves the page beside it in use. */
+  isModal?: boolean
   children: ReactNode
 }
 
-/** The browser's own modal: it keeps the focus inside, gives it back, and makes the rest inert. */
-export function Dialog({ isOpen, title, onCancel, className = '', children }: DialogProps) {
+/** The browser's own dialog: as a modal it keeps the focus inside and makes the rest inert; either gives the focus back. */
+export function Dialog({ isOpen, title, onCancel, className = '', isModal = true, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (isOpen) element.current?.showModal()
-    else element.current?.close()
-  }, [isOpen])
+    if (!isOpen) element.current?.close()
+    else if (isModal) element.current?.showModal()
+    else {
+      element.current?.show()
+      // Not a button: what the user is just typing must not press it.
+      heading.current?.focus()
+    }
+  }, [isOpen, isModal])
   return (
     <dialog
       ref={element}
       className={`dialog ${className}`}
+      data-beside={!isModal || undefined}
       aria-labelledby={titleId}
       onCancel={event => {
         event.preventDefault()
@@ -29,7 +38,7 @@ export function Dialog({ isOpen, title, onCancel, className = '', children }: Di
     >
       {isOpen && (
         <>
-          <h2 id={titleId} className="dialog-title">
+          <h2 id={titleId} ref={heading} className="dialog-title" tabIndex={-1}>
             {title}
           </h2>
           {children}

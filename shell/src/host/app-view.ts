@@ -1,0 +1,26 @@
+import type { Manifest } from '@portico/micro-app'
+import type { AppError } from './app-error.ts'
+
+/** A version shown because the snapshot's own could not be opened. */
+export interface Substitute {
+  version: string
+  /** The version that failed, and why. */
+  failed: string
+  error: AppError
+}
+
+/** What the page may say of one app. */
+export type AppView =
+  | { status: 'closed' }
+  | { status: 'opening' }
+  | { status: 'mounted'; substitute?: Substitute }
+  | { status: 'failed'; error: AppError; version: string }
+
+export const CLOSED: AppView = { status: 'closed' }
+
+/** Where the host tells how opening went; of each version the first mount counts. */
+export interface LoadReports {
+  loaded(artifact: Pick<Manifest, 'name' | 'version'>, ms: number): void
+  /** `fallback`: the version opened instead, null when there is none. */
+  loadFailed(artifact: Pick<Manifest, 'name' | 'version'>, error: AppError, fallback: string | null): void
+}

@@ -1,0 +1,22 @@
+/** Chromium, Firefox and WebKit in this order, then Vite's own word for a style sheet. */
+const FAILURE =
+  /dynamically imported module|error loading dynamically|module script failed|^Unable to preload CSS/i
+
+/** The browser could not fetch a module or the style sheet of one; evaluation errors are whatever the module threw. */
+export function isFetchFailure(error: unknown): error is Error {
+  return error instanceof Error && FAILURE.test(error.message)
+}
+
+/**
+ * Calls back for every lazy chunk of any app that does not load: by the event Vite's loader sends before it rejects, and by
+ * a rejection nobody caught. The same failure may be told twice.
+ */
+export function watchChunkFailures(failed: (error: Error) => void): void {
+  const hear = (error: unknown) => {
+    if (isFetchFailure(error)) failed(error)
+  }
+  window.addEventListener('vite:preloadError', event =>
+    hear((event as Event & { payload?: unknown }).payload),
+  )
+  window.addEventListener('unhandledrejection', event => hear(event.reason))
+}

@@ -1,0 +1,112 @@
+import { Signal } from '../signal.ts'
+import type { Freshness } from './freshness.ts'
+import type { PageActivity } from './page-activity.ts'
+import type { ReloadGuard } from './reload-guard.ts'
+
+const ASK_INTERVAL_MS = 1_000
+/** An app that saved and then navigates tells only afterwards that it is not dirty any more. */
+const SETTLE_MS = 300
+/** A reload that has not begun by then was refused by somebody's `beforeunload`. */
+const LEAVE_MS = 4_000
+
+/** What stands between the page and a reload. */
+export interface WorkInHand {
+  /** Nothing is dirty, no write is under way, no dialog is open. */
+  isSafe(): boolean
+  /** Whether any app wants to be asked before it goes. */
+  asksBeforeLeave(): boolean
+  mayLeave(): Promise<boolean>
+}
+
+export interface WatchOptions {
+  freshness: Freshness
+  activity: PageActivity
+  guard: ReloadGuard
+  work: WorkInHand
+  /** The id of the tenant's present snapshot, from the gateway. */
+  askPresent(): Promise<string>
+  reload(): void
+  /** The reload was refused: the page goes on as it is. */
+  stay(): void
+}
+
+/**
+ * Takes the tab to the tenant's present snapshot at a safe point: at a navigation, with nothing dirty and nothing under way.
+ * The navigation then is a full page load. A tab with unsaved work stays on its version.
+ */
+export class SnapshotWatch {
+  /** True from the decision to reload until the page is gone. */
+  readonly isLeaving = new Signal(false)
+  readonly #options: WatchOptions
+  #askedAt = Number.NEGATIVE_INFINITY
+  #asking: Promise<void> | null = null
+
+  constructor(options: WatchOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    document.addEventListener('visibilitychange', () => {
+      // Only to know: someone who comes back to a page is not navigating.
+      if (document.visibilityState === 'visible') void this.#ask()
+    })
+  }
+
+  /** Called when the address has changed and before anything shows it. True: the page is loaded anew, show nothing. */
+  atNavigation(): boolean {
+    if (this.isLeaving.get()) return true
+    const { activity, freshness, work } = this.#options
+    activity.navigated()
+    if (freshness.target() !== null && work.isSafe() && !work.asksBeforeLeave() && this.#leave()) return true
+    void this.#lookAfterwards()
+    return false
+  }
+
+  async #lookAfterwards(): Promise<void> {
+    const { freshness, work } = this.#options
+    if (freshness.target() === null) await this.#ask()
+    else await new Promise(done => setTimeout(done, SETTLE_MS))
+    if (!this.#isQuiet()) return
+    // Asking may take the user's time, in which he may begin something else.
+    if (work.asksBeforeLeave() && !((await work.mayLeave()) && this.#isQuiet())) return
+    this.#leave()
+  }
+
+  #isQuiet(): boolean {
+    const { activity, freshness, work } = this.#options
+    return freshness.target() !== null && !activity.hasTyped && work.isSafe()
+  }
+
+  #leave(): boolean {
+    const { freshness, guard, reload, stay } = this.#options
+    const target = freshness.target()
+    if (target === null || this.isLeaving.get() || !guard.pass(target)) return false
+    this.isLeaving.set(true)
+    setTimeout(() => {
+      this.isLeaving.set(false)
+      stay()
+    }, LEAVE_MS)
+    reload()
+    return true
+  }
+
+  #ask(): Promise<void> {
+    const now = performance.now()
+    if (this.#asking !== null || now - this.#askedAt < ASK_INTERVAL_MS)
+      return this.#asking ?? Promise.resolve()
+    this.#askedAt = now
+    this.#asking = this.#learn().finally(() => {
+      this.#asking = null
+    })
+    return this.#asking
+  }
+
+  /** Without an answer the tab lives on as it is. */
+  async #learn(): Promise<void> {
+    try {
+      this.#options.freshness.learn(await this.#options.askPresent())
+    } catch {
+      // The next navigation asks again.
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { PageState, SessionInfo, SnapshotApp } from '@portico/micro-app'
+import { errorOf, type Gateway } from '../services/gateway.ts'
+import type { Session } from '../services/session.ts'
+import { Signal } from '../signal.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import type { Freshness } from './freshness.ts'
+import type { PageActivity } from './page-activity.ts'
+import { ReloadGuard } from './reload-guard.ts'
+import { SnapshotWatch, type WorkInHand } from './snapshot-watch.ts'
+import { TakenBack } from './taken-back.ts'
+import { noteTakenBack, takeVersionNews, type VersionNews } from './version-news.ts'
+
+const PRESENT_TIMEOUT_MS = 2_000
+
+export interface TabReleaseOptions {
+  page: PageState & { session: SessionInfo }
+  freshness: Freshness
+  activity: PageActivity
+  gateway: Gateway
+  session: Session
+  /** Asked only after the workspace is there. */
+  workspace(): Workspace
+}
+
+/** How this browser tab stands to the releases: the versions it has, the newer ones it waits for, the preview it loses. */
+export class TabRelease {
+  readonly watch: SnapshotWatch
+  readonly takenBack: TakenBack
+  /** What has changed since the page before; null once it was dismissed. */
+  readonly news: Signal<VersionNews | null>
+  readonly #options: TabReleaseOptions
+  readonly #guard = new ReloadGuard()
+
+  constructor(options: TabReleaseOptions) {
+    this.#options = options
+    const { page, freshness, activity } = options
+    this.#guard.clear(page.snapshot.id)
+    this.news = new Signal(takeVersionNews(page))
+    const shared = { freshness, guard: this.#guard, work: this.#work(), reload: () => this.#reload() }
+    this.watch = new SnapshotWatch({
+      ...shared,
+      activity,
+      askPresent: () => askPresent(options.gateway),
+      stay: () => options.workspace().history.announce(),
+    })
+    this.takenBack = new TakenBack({
+      ...shared,
+      reloadAnyway: () => {
+        noteTakenBack()
+        options.workspace().abandon()
+      },
+      subscribeWork: changed => {
+        activity.writes.subscribe(changed)
+        options.workspace().state.subscribe(changed)
+      },
+    })
+  }
+
+  start(): void {
+    this.#options.activity.start()
+    this.watch.start()
+    this.takenBack.start()
+  }
+
+  /** The app's files are gone and a new copy did not help. */
+  reloadFor = ({ manifest }: SnapshotApp): void => {
+    if (!this.#work().isSafe() || !this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return
+    window.location.reload()
+  }
+
+  #reload(): void {
+    if (this.#options.freshness.revocation.get() !== null) noteTakenBack()
+    window.location.reload()
+  }
+
+  #work(): WorkInHand {
+    const { activity, session, workspace } = this.#options
+    return {
+      isSafe: () =>
+        !workspace().hasUnsaved() &&
+        activity.writes.get() === 0 &&
+        !session.isExpired.get() &&
+        document.querySelector('dialog.dialog[open]:not([data-beside])') === null,
+      asksBeforeLeave: () => workspace().host.asksBeforeLeave(),
+      mayLeave: () => workspace().host.mayLeaveAll(),
+    }
+  }
+}
+
+async function askPresent(gateway: Gateway): Promise<string> {
+  const answer = await gateway.call('/api/release/snapshot', { timeoutMs: PRESENT_TIMEOUT_MS })
+  if (!answer.ok) throw await errorOf(answer)
+  const { id } = (await answer.json()) as { id: string }
+  return id
+}

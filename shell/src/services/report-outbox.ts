@@ -1,0 +1,75 @@
+import type { Gateway } from './gateway.ts'
+
+const PATH = '/api/release/reports'
+const INTERVAL_MS = 2_000
+const TIMEOUT_MS = 10_000
+/** What the gateway takes at once. */
+const BATCH = 50
+/** An app that throws in a loop says nothing new after that. */
+const MAX_WAITING = 200
+const MAX_MESSAGE_LENGTH = 500
+const MAX_CODE_LENGTH = 64
+
+interface Failure {
+  app: string
+  version: string
+  code: string
+  message: string
+}
+
+/** What guardrails are judged by. `ms` is from the decision to open an app to its first mount. */
+export type TabReport =
+  | { kind: 'load'; app: string; version: string; ms: number }
+  /** `fallback`: the version shown instead; null: none. */
+  | ({ kind: 'load-failure'; fallback: string | null } & Failure)
+  | ({ kind: 'error' } & Failure)
+
+/** Takes the tab's reports to the gateway, a batch every two seconds. What cannot be sent is dropped: they are figures, not data. */
+export class ReportOutbox {
+  readonly #gateway: Gateway
+  #waiting: TabReport[] = []
+  #timer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(gateway: Gateway) {
+    this.#gateway = gateway
+  }
+
+  start(): void {
+    window.addEventListener('pagehide', () => this.#flush())
+  }
+
+  add = (report: TabReport): void => {
+    if (this.#waiting.length >= MAX_WAITING) return
+    this.#waiting.push(shortened(report))
+    this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS)
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (let at = 0; at < waiting.length; at += BATCH) void this.#send(waiting.slice(at, at + BATCH))
+  }
+
+  async #send(items: TabReport[]): Promise<void> {
+    try {
+      await this.#gateway.call(PATH, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ items }),
+        // Outlives the page.
+        keepalive: true,
+        timeoutMs: TIMEOUT_MS,
+      })
+    } catch {
+      // Dropped, see above.
+    }
+  }
+}
+
+function shortened(report: TabReport): TabReport {
+  if (report.kind === 'load') return { ...report, ms: Math.round(report.ms) }
+  const code = report.code.slice(0, MAX_CODE_LENGTH)
+  return { ...report, code, message: report.message.slice(0, MAX_MESSAGE_LENGTH) }
+}

@@ -1,0 +1,21 @@
+import { useDesk } from '../desk-context.ts'
+import { Icon } from '../Icon.tsx'
+import { useReleaseWords } from './use-release-words.ts'
+
+/** For operators, the only ones the page tells how fresh its rules are. */
+export function StaleBadge() {
+  const words = useReleaseWords()
+  if (useDesk().rulesState !== 'STALE') return null
+  return (
+    <details className="stale">
+      <summary title={words.staleTitle}>
+        <Icon name="warning" size={14} />
+        {words.stale}
+      </summary>
+      <div className="stale-panel">
+        <strong>{words.staleTitle}</strong>
+        <p>{words.staleText}</p>
+      </div>
+    </details>
+  )
+}
