@@ -128,4 +128,35 @@ describe('the entity cache', () => {
     await cache.forTenant('t1', () => ({ revision: 'gray' })).invalidate([`${entity}:1`])
     expect((await read(['1'], { entity, revision: 'stable', names: 'new' })).get('1')?.name).toBe('new')
   })
+
+  test('keeps nothing that came from elsewhere than it was read for, and shares it with nobody', async () => {
+    const entity = freshEntity()
+    const { promise: gate, resolve } = Promise.withResolvers<void>()
+    let reach = { revision: 'gray' }
+    const request = (name: string, hold: Promise<void>) => ({
+      service: 'party',
+      entity,
+      ids: ['1', '2'],
+      ttlMs: 30_000,
+      tagsOf: () => [entity],
+      async fetch(ids: readonly string[]) {
+        asked.push([name, ...ids])
+        await hold
+        return new Map(ids.filter(id => id !== '2').map(id => [id, { id, name }]))
+      },
+    })
+    const strayed = cache.forTenant('t1', () => reach).readThrough<Thing>(request('stable', gate))
+    const gray = { revision: 'gray' }
+    const joined = cache.forTenant('t1', () => gray).readThrough<Thing>(request('gray', Promise.resolve()))
+    await expect.poll(() => asked.length).toBe(1)
+    reach = { revision: 'stable' }
+    resolve()
+    expect((await strayed).get('1')?.name).toBe('stable')
+    expect([...(await joined)]).toEqual([
+      ['1', { id: '1', name: 'gray' }],
+      ['2', null],
+    ])
+    expect((await read(['1'], { entity, revision: 'gray', names: 'later' })).get('1')?.name).toBe('later')
+    expect(asked).toEqual([['stable', '1', '2'], ['gray', '1', '2'], ['1']])
+  })
 })

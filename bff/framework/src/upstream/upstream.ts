@@ -68,8 +68,8 @@ export class Upstream {
     const endAt = Math.min(performance.now() + call.timeoutMs, context.deadlineAt)
     const first = await this.#sendByRoute(request, context, endAt)
     if (first.isFinal || !call.isRead || endAt - performance.now() < minRetryMs) return settle(first)
-    const { retries } = first.endpoint
-    if (!retries.tryRetry()) return settle(first)
+    const { retries } = this.endpointOf(first.choice)
+    if (!retries.tryRetry()) return settle(await this.#sendElsewhere(first, request, context, endAt))
     try {
       await sleep(10 + Math.random() * 40)
       return settle(await this.#sendByRoute(request, context, endAt))
@@ -122,17 +122,28 @@ export class Upstream {
     }
   }
 
+  /** An instance that goes down cuts more reads at once than may be tried there again. */
+  async #sendElsewhere(
+    first: Attempt,
+    call: UpstreamCall,
+    context: CallContext,
+    endAt: number,
+  ): Promise<Attempt> {
+    const isMoved = first.isCut && context.route.leave(call.service, first.choice, this.discovery)
+    return isMoved ? this.#sendByRoute(call, context, endAt) : first
+  }
+
   async #attempt(leg: Leg, endAt: number): Promise<Attempt> {
-    const { call, endpoint } = leg
+    const { call, choice, endpoint } = leg
     if (!endpoint.breaker.tryEnter())
-      return { endpoint, isFinal: true, isUnsent: true, fault: unavailable(call.service) }
+      return { choice, isFinal: true, isUnsent: true, isCut: false, fault: unavailable(call.service) }
     const startedAt = performance.now()
     endpoint.retries.enter()
     try {
       const answer = await exchange(endpoint.pool, call, Math.max(1, endAt - startedAt))
       const isFailure = isServiceFailure(answer)
       this.#note(leg, isFailure, performance.now() - startedAt)
-      return { endpoint, isFinal: !isFailure, isUnsent: false, answer }
+      return { choice, isFinal: !isFailure, isUnsent: false, isCut: false, answer }
     } catch (error) {
       const ms = performance.now() - startedAt
       this.#note(leg, true, ms)
@@ -149,7 +160,7 @@ export class Upstream {
     if (endpoint.breaker.isOpen) this.discovery.markGone(choice.instance, openMs)
   }
 
-  #explain({ call, choice, endpoint }: Leg, error: unknown, ms: number): Attempt {
+  #explain({ call, choice }: Leg, error: unknown, ms: number): Attempt {
     const { service, path } = call
     const { revision } = choice.instance
     const reason = String(error)
@@ -158,7 +169,7 @@ export class Upstream {
     const isUnsent = isConnectError(error)
     if (isUnsent) this.discovery.markGone(choice.instance)
     const fault = isTimeout ? timedOut(service, error) : unavailable(service, error)
-    return { endpoint, isFinal: isTimeout, isUnsent, fault }
+    return { choice, isFinal: isTimeout, isUnsent, isCut: !isTimeout && !isUnsent, fault }
   }
 }
 
@@ -170,11 +181,15 @@ interface Leg {
   endpoint: Endpoint
 }
 
-/** `isUnsent`: the service has surely got nothing of it. */
-type Attempt = { endpoint: Endpoint; isFinal: boolean; isUnsent: boolean } & (
-  | { answer: Exchange }
-  | { fault: GraphFault }
-)
+type Attempt = {
+  choice: Choice
+  /** Another try would not be better. */
+  isFinal: boolean
+  /** The service has surely got nothing of it. */
+  isUnsent: boolean
+  /** The connection broke on the way: nobody knows what the service got. */
+  isCut: boolean
+} & ({ answer: Exchange } | { fault: GraphFault })
 
 function settle(attempt: Attempt): Exchange {
   if ('fault' in attempt) throw attempt.fault

@@ -1,0 +1,270 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isContextSigned } from '@portico/release/context'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Road, stableRoad } from '../src/release/road.ts'
+import { createLog } from '../src/telemetry/log.ts'
+import { CallContext } from '../src/upstream/call-context.ts'
+import { Discovery } from '../src/upstream/discovery.ts'
+import { ServiceClient } from '../src/upstream/service-client.ts'
+import { Upstream } from '../src/upstream/upstream.ts'
+import { FakeInstance, roadOf } from './fake-instance.ts'
+
+const log = createLog(() => {})
+const contextSecret = 'a secret of the platform'
+let stable: FakeInstance
+let gray: FakeInstance
+let discovery: Discovery
+let upstream: Upstream
+
+beforeEach(async () => {
+  stable = await FakeInstance.start('stable', '1.4.0')
+  gray = await FakeInstance.start('gray', '1.5.0')
+  discovery = new Discovery(['sales'], { sales: stable.url })
+  discovery.setInstances([stable.registration, gray.registration])
+  upstream = new Upstream(discovery, log, { contextSecret })
+})
+afterEach(async () => {
+  for (const instance of [stable, gray]) instance.kill()
+  await upstream.close()
+})
+
+function request(road: Road = roadOf('gray'), actor: string | null = null) {
+  const deadlineAt = performance.now() + 5_000
+  const caller = { tenantId: 't 1', userId: 'u1', actor, traceparent: '00-a-b-01', deadlineAt, road }
+  const context = new CallContext(caller)
+  return { context, sales: new ServiceClient('sales', upstream, context, log) }
+}
+
+function reached(): number[] {
+  return [stable.calls.length, gray.calls.length]
+}
+
+describe('the calls of a request', () => {
+  test('go to the instance of its tag, and the route says so in order of first use', async () => {
+    const { context, sales } = request()
+    expect(await sales.get('/x')).toBe('gray@1.5.0')
+    expect(await sales.post('/x', {})).toBe('gray@1.5.0')
+    context.route.choose('nobody', discovery)
+    expect(context.route.format()).toBe('sales=gray@1.5.0')
+    const other = request(stableRoad)
+    expect(other.context.route.format()).toBe('')
+    expect(await other.sales.get('/x')).toBe('stable@1.4.0')
+    expect(other.context.route.format()).toBe('sales=stable@1.4.0')
+  })
+
+  test('keep to one instance, while other requests go to the next', async () => {
+    const second = await FakeInstance.start('gray', '1.5.1')
+    discovery.setInstances([gray.registration, second.registration])
+    const requests = [request(), request()]
+    for (const { sales } of [...requests, ...requests]) await sales.get('/x')
+    expect([gray.calls.length, second.calls.length]).toEqual([2, 2])
+    expect(requests.map(({ context }) => context.route.format())).toEqual([
+      'sales=gray@1.5.0',
+      'sales=gray@1.5.1',
+    ])
+    second.kill()
+  })
+
+  test('carry road, snapshot and lane, signed once for all of them', async () => {
+    const { sales } = request({ ...roadOf('gray'), lane: 'alice' }, 'user:operator')
+    await sales.get('/1')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5_000 })
+    await sales.get('/2')
+    vi.useRealTimers()
+    const [first, second] = gray.calls.map(({ headers }) => headers)
+    const baggage = String(first?.baggage)
+    expect(baggage).toBe(
+      'portico.tenant=t%201,portico.user=u1,portico.snapshot=snapshot-gray,portico.road=sales%3Agray,portico.lane=alice',
+    )
+    const signature = String(first?.['portico-context-signature'])
+    expect(isContextSigned(contextSecret, baggage, signature)).toBe(true)
+    expect(isContextSigned(contextSecret, `${baggage},portico.actor=x`, signature)).toBe(false)
+    expect(second?.['portico-context-signature']).toBe(signature)
+  })
+
+  test('name their actor to the release service alone', () => {
+    const { context } = request(stableRoad, 'user:operator')
+    const told = upstream.contextHeaders('release', context)
+    expect(told.baggage).toBe('portico.tenant=t%201,portico.user=u1,portico.actor=user%3Aoperator')
+    const signature = told['portico-context-signature']
+    expect(isContextSigned(contextSecret, told.baggage ?? '', signature)).toBe(true)
+    expect(upstream.contextHeaders('sales', context).baggage).not.toContain('actor')
+  })
+
+  test('are signed in nobody’s name too', () => {
+    const context = new CallContext({ tenantId: null, userId: null, traceparent: '00-a-b-01', deadlineAt: 0 })
+    const { baggage, 'portico-context-signature': signature } = upstream.contextHeaders('identity', context)
+    expect(baggage).toBeUndefined()
+    expect(isContextSigned(contextSecret, '', signature)).toBe(true)
+  })
+})
+
+describe('without its gray instance', () => {
+  const fallback = 'sales=stable@1.4.0(no-gray-instance)'
+
+  test('a request is served by stable, and says that it meant gray', async () => {
+    discovery.setInstances([stable.registration])
+    const { context, sales } = request()
+    expect(await sales.get('/x')).toBe('stable@1.4.0')
+    expect(await sales.post('/x', {})).toBe('stable@1.4.0')
+    expect(context.route.format()).toBe(fallback)
+    expect(stable.calls[0]?.headers.baggage).toContain('portico.road=sales%3Agray')
+  })
+
+  test('which only its heart does not know yet, reads and writes go to stable at once, each once', async () => {
+    gray.kill()
+    const { context, sales } = request()
+    expect(await sales.post('/x', {})).toBe('stable@1.4.0')
+    expect(await sales.get('/x')).toBe('stable@1.4.0')
+    expect(context.route.format()).toBe(fallback)
+    expect(reached()).toEqual([2, 0])
+    expect(await request().sales.get('/x')).toBe('stable@1.4.0')
+  })
+
+  test('which dies between two calls, the rest of the request goes on at stable and stays there', async () => {
+    const { context, sales } = request()
+    expect(await sales.get('/x')).toBe('gray@1.5.0')
+    const { port } = gray
+    gray.kill()
+    expect(await sales.get('/x')).toBe('stable@1.4.0')
+    gray = await FakeInstance.start('gray', '1.5.0')
+    expect(gray.port).not.toBe(port)
+    discovery.setInstances([stable.registration, gray.registration])
+    expect(await sales.get('/x')).toBe('stable@1.4.0')
+    expect(context.route.format()).toBe(fallback)
+    expect(await request().sales.get('/x')).toBe('gray@1.5.0')
+  })
+
+  test('another one of the tag takes over', async () => {
+    const second = await FakeInstance.start('gray', '1.5.1')
+    discovery.setInstances([gray.registration, second.registration])
+    gray.kill()
+    const requests = [request(roadOf('gray', { isBreaking: true })), request(roadOf('gray'))]
+    for (const { sales } of requests) expect(await sales.post('/x', {})).toBe('gray@1.5.1')
+    expect(reached()).toEqual([0, 0])
+    second.kill()
+  })
+
+  test('a write of a breaking release is refused by name, and a read is not', async () => {
+    discovery.setInstances([stable.registration])
+    const { sales } = request(roadOf('gray', { isBreaking: true }))
+    expect(await sales.get('/x')).toBe('stable@1.4.0')
+    const refusal = { code: 'GRAY_UNAVAILABLE', details: { service: 'sales' } }
+    await expect(sales.post('/x', {})).rejects.toMatchObject(refusal)
+    await expect(request(roadOf('gray', { isBreaking: true })).sales.put('/x', {})).rejects.toMatchObject(
+      refusal,
+    )
+    expect(stable.calls.map(({ method }) => method)).toEqual(['GET'])
+  })
+
+  test('a write of a breaking release that finds nobody listening is refused by the same name', async () => {
+    gray.kill()
+    const { sales } = request(roadOf('gray', { isBreaking: true }))
+    await expect(sales.post('/x', {})).rejects.toMatchObject({ code: 'GRAY_UNAVAILABLE' })
+    expect(reached()).toEqual([0, 0])
+  })
+})
+
+describe('what may have reached gray', () => {
+  test('is never written again by stable', async () => {
+    gray.answer = () => gray.kill()
+    await expect(request().sales.post('/x', {})).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect(reached()).toEqual([0, 1])
+  })
+
+  test('is read again, by stable when gray has gone', async () => {
+    gray.answer = () => gray.kill()
+    expect(await request().sales.get('/x')).toBe('stable@1.4.0')
+    expect(reached()).toEqual([1, 1])
+  })
+
+  test('is not read by stable because gray answered badly', async () => {
+    gray.answer = (_call, response) => gray.json(response, 500, {})
+    await expect(request().sales.get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect(reached()).toEqual([0, 2])
+  })
+})
+
+test('gray killed under load costs no read, and sends no write twice', async () => {
+  let isOver = false
+  const outcomes = { reads: 0, failedReads: 0, writes: new Map<string, boolean>() }
+  gray.answer = async (_call, response) => {
+    await sleep(Math.random() * 5)
+    gray.json(response, 200, gray.revision)
+  }
+  const work = Array.from({ length: 40 }, async (_, worker) => {
+    for (let turn = 0; !isOver; turn += 1) {
+      const { sales } = request()
+      await sales.get('/x').catch(() => (outcomes.failedReads += 1))
+      outcomes.reads += 1
+      const id = `${worker}-${turn}`
+      const isDone = await sales.post('/write', { id }).then(
+        () => true,
+        () => false,
+      )
+      outcomes.writes.set(id, isDone)
+    }
+  })
+  await expect.poll(() => outcomes.writes.size, { timeout: 10_000 }).toBeGreaterThan(100)
+  gray.kill()
+  const before = outcomes.writes.size
+  await expect.poll(() => outcomes.writes.size, { timeout: 10_000 }).toBeGreaterThan(before + 200)
+  isOver = true
+  await Promise.all(work)
+  expect(outcomes.failedReads).toBe(0)
+  const arrived = [...stable.calls, ...gray.calls]
+    .filter(({ path }) => path === '/write')
+    .map(({ body }) => (JSON.parse(body) as { id: string }).id)
+  expect(new Set(arrived).size).toBe(arrived.length)
+  const done = [...outcomes.writes].flatMap(([id, isDone]) => (isDone ? [id] : []))
+  expect(done.filter(id => !arrived.includes(id))).toEqual([])
+  // Those under way when it died; every one after that was done by stable.
+  expect(outcomes.writes.size - done.length).toBeLessThanOrEqual(40)
+})
+
+test('gray that fails all the time is left alone for a while: reads and writes go to stable', async () => {
+  gray.answer = (_call, response) => gray.json(response, 500, {})
+  for (let count = 0; count < 20; count += 1)
+    await request()
+      .sales.post('/x', {})
+      .catch(() => null)
+  const { context, sales } = request()
+  expect([await sales.get('/x'), await sales.post('/x', {})]).toEqual(['stable@1.4.0', 'stable@1.4.0'])
+  expect(context.route.format()).toBe('sales=stable@1.4.0(no-gray-instance)')
+  discovery.setInstances([stable.registration, gray.registration])
+  expect(await request().sales.get('/x')).toBe('stable@1.4.0')
+  const breaking = request(roadOf('gray', { isBreaking: true }))
+  await expect(breaking.sales.post('/x', {})).rejects.toMatchObject({ code: 'GRAY_UNAVAILABLE' })
+  expect(gray.calls).toHaveLength(20)
+})
+
+describe('measurements', () => {
+  function figures() {
+    return upstream.meter.drain().map(({ subject, release, count, failures }) => {
+      return [subject.name, release, count, failures]
+    })
+  }
+
+  test('are of the release that was reached, not of the one that was meant', async () => {
+    await request().sales.get('/x')
+    gray.answer = (_call, response) => gray.json(response, 404, {})
+    await request().sales.find('/x')
+    gray.kill()
+    await request().sales.get('/x')
+    await request().sales.get('/x')
+    await request(stableRoad).sales.get('/x')
+    const [[, release, count = 0, failures = 0] = [], onStable] = figures()
+    expect(release).toBe('r1')
+    // A connection that was kept open may break first, then the next one is refused.
+    expect(failures).toBeOneOf([1, 2])
+    expect(Number(count) - Number(failures)).toBe(2)
+    expect(onStable).toEqual(['sales', null, 3, 0])
+  })
+
+  test('count a refusal of a breaking release as its failure', async () => {
+    discovery.setInstances([stable.registration])
+    const { sales } = request(roadOf('gray', { isBreaking: true }))
+    await sales.post('/x', {}).catch(() => null)
+    expect(figures()).toEqual([['sales', 'r1', 1, 1]])
+  })
+})
