@@ -1,5 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openArtifactStore } from '@portico/artifact-store'
+import { type GraphQLSchema, printSchema } from 'graphql'
 import { ApolloExecutor } from './graphql/apollo-executor.ts'
 import { GraphFront } from './graphql/graph-front.ts'
 import type { GraphModule } from './graphql/module.ts'
@@ -8,9 +11,22 @@ import { Admission } from './http/admission.ts'
 import { Entry } from './http/entry.ts'
 import { InFlight } from './http/in-flight.ts'
 import type { Visit } from './http/visit.ts'
-import { ArtifactWatch } from './release/artifact-watch.ts'
+import { AppReports } from './release/app-reports.ts'
+import { ArtifactLibrary } from './release/artifact-library.ts'
 import { AssetFiles } from './release/asset-file.ts'
 import { serveAsset } from './release/assets.ts'
+import { CurrentSetFile } from './release/current-set.ts'
+import { Meter } from './release/meter.ts'
+import { Operations } from './release/operations.ts'
+import { Pins } from './release/pin.ts'
+import { releaseClient } from './release/release-client.ts'
+import { Reporter } from './release/reporter.ts'
+import { RulesKeeper } from './release/rules-keeper.ts'
+import { listenForRules } from './release/rules-news.ts'
+import { ReleaseServiceSource } from './release/rules-source.ts'
+import { RulesStore } from './release/rules-store.ts'
+import { TabRoads } from './release/tab-roads.ts'
+import { readSecret } from './secret.ts'
 import type { GatewaySettings } from './settings.ts'
 import { openStores, type Stores } from './stores.ts'
 import type { Log } from './telemetry/log.ts'
@@ -27,14 +43,21 @@ export class Gateway {
   readonly metrics = new Metrics()
   readonly inFlight = new InFlight()
   readonly upstream: Upstream
-  readonly artifacts: ArtifactWatch
+  readonly library: ArtifactLibrary
+  readonly rules: RulesKeeper
+  readonly pins: Pins
+  readonly reporter: Reporter
+  readonly appReports: AppReports
+  readonly roads: TabRoads
   readonly admission: Admission
   readonly stores: Stores
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
   readonly #graph: GraphFront
   readonly #assets: AssetFiles
+  readonly #schema: GraphQLSchema
   #metricsServer: Server | null = null
+  #stopListening: () => void = () => {}
 
   constructor(
     settings: GatewaySettings,
@@ -45,27 +68,44 @@ export class Gateway {
     this.settings = settings
     this.modules = modules
     this.log = log
-    this.upstream = new Upstream(new Discovery(services, settings.serviceUrls), log)
-    this.artifacts = new ArtifactWatch(settings.artifacts, log)
+    const secret = readSecret(settings.secret, settings.home)
+    const { release } = settings.serviceUrls
+    const discovery = new Discovery(release ? [...services, 'release'] : services, settings.serviceUrls, {
+      upstreamHosts: settings.upstreamHosts,
+      log,
+    })
+    this.upstream = new Upstream(discovery, log, { contextSecret: secret })
     this.stores = openStores(settings, log)
+    const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
+    this.library = new ArtifactLibrary(artifacts, log)
+    this.pins = new Pins(secret)
+    this.rules = this.#keepRules(discovery)
+    const appMeter = new Meter()
+    this.reporter = this.#createReporter(appMeter)
+    this.appReports = new AppReports(appMeter, this.reporter)
+    this.roads = new TabRoads(this.rules, this.pins, this.reporter)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
-    this.admission = new Admission(settings.isBehindProxy, this.stores.sessions, sources)
+    this.admission = new Admission(settings.isBehindProxy, this.stores.sessions, this.roads, sources)
     this.#entry = new Entry(settings, this.inFlight, this.metrics, log)
-    this.#assets = new AssetFiles(settings.artifacts)
-    this.#executor = new ApolloExecutor(buildGraph(modules), !settings.isProduction, log)
+    this.#assets = new AssetFiles(artifacts)
+    this.#schema = buildGraph(modules)
+    this.#executor = new ApolloExecutor(this.#schema, !settings.isProduction, log)
     this.#graph = new GraphFront({
       executor: this.#executor,
-      artifacts: this.artifacts,
+      operations: new Operations(this.library),
       mode: settings.persistedOperations,
       metrics: this.metrics,
       log,
       admit: visit => this.admission.admit(visit),
+      note: (visit, tenantId, tab, route) => this.roads.note(visit, tenantId, tab, route),
     })
   }
 
   async start(): Promise<void> {
     const { metricsPort, host } = this.settings
-    await Promise.all([this.#executor.start(), this.artifacts.current(), this.stores.opened])
+    await Promise.all([this.#executor.start(), this.rules.start(), this.stores.opened])
+    if (this.#hasReleaseService) this.reporter.start()
+    this.#stopListening = listenForRules(this.settings.redisUrl, this.rules, this.log)
     if (metricsPort !== null) this.#metricsServer = await serveMetrics(this.metrics, host, metricsPort)
   }
 
@@ -82,7 +122,7 @@ export class Gateway {
   /** What keeps this process from being of use, in words for an operator. */
   async listMissing(): Promise<string[]> {
     const services = this.upstream.discovery.listMissing().map(service => `${service.toUpperCase()}_URL`)
-    const artifacts = (await this.artifacts.current()) ? [] : ['artifacts']
+    const artifacts = (await this.rules.current()) ? [] : ['artifacts']
     return [...services, ...artifacts, ...(this.inFlight.isDraining ? ['draining'] : [])]
   }
 
@@ -93,10 +133,37 @@ export class Gateway {
     if (server?.listening) await this.inFlight.finish(server, this.settings.finishMs)
     await this.#executor.stop()
     this.#metricsServer?.close()
+    this.#stopListening()
+    this.rules.stop()
+    if (this.#hasReleaseService) await this.reporter.stop()
     await Promise.allSettled([
       this.upstream.close(),
       this.stores.sessions.close(),
       this.stores.entities.close(),
     ])
+  }
+
+  get #hasReleaseService(): boolean {
+    return this.settings.serviceUrls.release !== undefined
+  }
+
+  #keepRules(discovery: Discovery): RulesKeeper {
+    const { log, settings } = this
+    return new RulesKeeper({
+      source: this.#hasReleaseService ? new ReleaseServiceSource(this.upstream) : null,
+      store: new RulesStore(join(settings.home, 'rules'), log),
+      currentSet: new CurrentSetFile(settings.artifacts, log),
+      log,
+      onChange: ({ feed }) => discovery.setInstances(feed.instances),
+      onLive: () => this.reporter.tellGraph('merchant', printSchema(this.#schema)),
+    })
+  }
+
+  #createReporter(appMeter: Meter): Reporter {
+    return new Reporter({
+      client: () => releaseClient(this.upstream, this.log),
+      drain: () => [...appMeter.drain(), ...this.upstream.meter.drain()],
+      log: this.log,
+    })
   }
 }

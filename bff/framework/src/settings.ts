@@ -30,8 +30,14 @@ export interface GatewaySettings extends ServingSettings {
   drainMs: number
   /** How long what is in flight may then take. */
   finishMs: number
-  /** Service name -> URL, of the services the gateway names. */
+  /** Service name -> URL, of the services the gateway names and of `release`, where there is one. */
   serviceUrls: Record<string, string>
+  /** Where registered instances may lie besides this machine and the hosts of `serviceUrls`. */
+  upstreamHosts: string[]
+  /** `s3://...` in place of the folder of artifacts. */
+  artifactStore: string | null
+  /** What the platform's processes share to trust each other; null: one of this home's own. */
+  secret: string | null
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -73,7 +79,10 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     persistedOperations: readMode(env),
     drainMs: readInteger(env, 'PORTICO_DRAIN_MS', isProduction ? 10_000 : 0, 600_000),
     finishMs: readInteger(env, 'PORTICO_FINISH_MS', isProduction ? 30_000 : 5_000, 600_000),
-    serviceUrls: readServiceUrls(env, services),
+    serviceUrls: readServiceUrls(env, [...services, 'release']),
+    upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
+    artifactStore: env.PORTICO_ARTIFACT_STORE || null,
+    secret: env.PORTICO_SECRET || null,
   }
 }
 

@@ -5,6 +5,7 @@ import type { ApiRoute } from '../http/api-route.ts'
 import { serveHealth, serveReadiness } from '../http/health-routes.ts'
 import type { Visit } from '../http/visit.ts'
 import { servePage } from '../release/page-route.ts'
+import { releasePrefix, serveRelease } from '../release/release-routes.ts'
 import { SessionRoutes } from '../session/session-routes.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { type Application, visitOf } from './application.ts'
@@ -33,6 +34,10 @@ export function mountGateway(app: Application): void {
     '/api/session',
     route(visit => sessions.end(visit)),
   )
+  app.router.all(
+    new RegExp(`^${releasePrefix}/`),
+    route(visit => serveRelease(gateway, visit)),
+  )
   for (const api of gateway.modules.flatMap(module => module.routes ?? [])) mountApi(app, api, route)
   app.router.all(/^\/api(\/|$)/, route(refuseUnknown))
   app.router.get(
@@ -60,9 +65,9 @@ async function callApi(
   visit: Visit,
   params: Record<string, string>,
 ): Promise<void> {
-  const { upstream, admission } = app.gateway
+  const { upstream, admission, roads } = app.gateway
   const { request, response, url } = visit
-  const context = await admission.admit(visit)
+  const { context, tab } = await admission.admit(visit)
   if (!context.permissions.has(api.permission)) {
     throw new GraphFault('FORBIDDEN', `The permission ${api.permission} is needed.`, {
       permission: api.permission,
@@ -76,6 +81,7 @@ async function callApi(
     response,
     forward: target => forwardCall(upstream, context.callContext, target, request, response),
   })
+  if (tab) roads.note(visit, context.tenantId, tab, context.formatRoute())
 }
 
 /** Koa leaves the response to us: its own error pages are no answer of a gateway. */

@@ -1,28 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Admitted } from '../http/admission.ts'
 import { readJson } from '../http/body.ts'
 import { discardBody } from '../http/discard-body.ts'
 import { asFault, statusOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
-import type { ArtifactWatch } from '../release/artifact-watch.ts'
+import type { Operations } from '../release/operations.ts'
+import type { Revocation, TabRoad } from '../release/tab-road.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { routeHeader } from '../upstream/route.ts'
 import type { GraphExecutor, GraphRequest } from './executor.ts'
 import { GraphFault } from './fault.ts'
 import { findOperation, type OperationReference, type PersistedMode } from './operations.ts'
-import type { RequestContext } from './request-context.ts'
 
 const maxBodyBytes = 256 * 1024
 const maxUrlCharacters = 16 * 1024
 
 export interface GraphFrontParts {
   executor: GraphExecutor
-  artifacts: ArtifactWatch
+  operations: Operations
   mode: PersistedMode
   metrics: Metrics
   log: Log
   /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
-  admit(visit: Visit): Promise<RequestContext>
+  admit(visit: Visit): Promise<Admitted>
+  /** Where the call went, for whoever asks later. */
+  note(visit: Visit, tenantId: string, tab: TabRoad, route: string): void
 }
 
 /** `/graphql`, ahead of Egg: what is refused before execution is answered in GraphQL's own form. */
@@ -47,21 +51,25 @@ export class GraphFront {
   async #serve(visit: Visit): Promise<void> {
     const { response } = visit
     assertMethod(visit)
-    const context = await this.#parts.admit(visit)
-    const request = await this.#resolve(await readRequest(visit))
+    const { context, tab } = await this.#parts.admit(visit)
+    const request = await this.#resolve(await readRequest(visit), tab)
     const startedAt = performance.now()
     const { status, headers, body } = await this.#parts.executor.execute(request, context)
     this.#parts.metrics.timeOperation(
       context.notes.operationName ?? 'anonymous',
       performance.now() - startedAt,
     )
-    send(response, status, headers, body)
+    const route = context.formatRoute()
+    if (route !== '') response.setHeader(routeHeader, route)
+    if (tab) this.#parts.note(visit, context.tenantId, tab, route)
+    send(response, status, headers, tab?.revoked ? withRevocation(body, tab.revoked) : body)
   }
 
   /** Puts the operation's text where GraphQL over HTTP has it. */
-  async #resolve({ request, reference }: ReadRequest): Promise<GraphRequest> {
-    const { artifacts, mode, log } = this.#parts
-    const { query, isRegistered } = findOperation(reference, await artifacts.current(), mode)
+  async #resolve({ request, reference }: ReadRequest, tab: TabRoad | null): Promise<GraphRequest> {
+    const { operations, mode, log } = this.#parts
+    const known = await operations.of(request.headers['x-portico-app'], tab)
+    const { query, isRegistered } = findOperation(reference, known, mode)
     if (mode === 'report' && !isRegistered) log.info('operation.unregistered', { query: query.slice(0, 500) })
     const { documentId: _, extensions: __, ...rest } = reference
     if (request.method === 'POST') return { ...request, body: { ...rest, query }, isRegistered }
@@ -131,6 +139,13 @@ function sendGraphFault({ request, response }: Visit, fault: GraphFault): void {
   }
   const body = { errors: [{ message, extensions: { code, ...(details && { details }) } }] }
   send(response, statusForGraph(fault), headers, JSON.stringify(body))
+}
+
+/** The answer holds: stable gave it. The tab must hear that what it lives on was taken back. */
+function withRevocation(body: string, { to, isForced }: Revocation): string {
+  const answer = JSON.parse(body) as { extensions?: object }
+  const snapshot = { code: 'SNAPSHOT_REVOKED', to, force: isForced }
+  return JSON.stringify({ ...answer, extensions: { ...answer.extensions, snapshot } })
 }
 
 /** Everything wrong with an operation itself is 400. */

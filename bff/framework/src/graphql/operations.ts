@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { ArtifactSet } from '../release/artifact-set.ts'
 import { GraphFault } from './fault.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
@@ -17,17 +16,8 @@ export interface FoundOperation {
   isRegistered: boolean
 }
 
-const byArtifacts = new WeakMap<ArtifactSet, ReadonlyMap<string, string>>()
-
-/** The operations the current apps were built with: SHA-256 of the body in hex -> body. */
-function registered(set: ArtifactSet): ReadonlyMap<string, string> {
-  const known = byArtifacts.get(set)
-  if (known) return known
-  const bodies = [...set.apps.values()].flatMap(app => app.operations)
-  const map = new Map(bodies.filter(({ id, body }) => id === hashOf(body)).map(({ id, body }) => [id, body]))
-  byArtifacts.set(set, map)
-  return map
-}
+/** Operations published apps were built with: SHA-256 of the body in hex -> body. */
+export type KnownOperations = (id: string) => string | undefined
 
 /**
  * The text to run. Faults: PERSISTED_QUERY_NOT_FOUND for an id without text nobody registered (the client sends the text
@@ -35,19 +25,18 @@ function registered(set: ArtifactSet): ReadonlyMap<string, string> {
  */
 export function findOperation(
   reference: OperationReference,
-  set: ArtifactSet | null,
+  known: KnownOperations,
   mode: PersistedMode,
 ): FoundOperation {
-  const operations = set ? registered(set) : new Map<string, string>()
   const id = idOf(reference)
-  const body = id === null ? undefined : operations.get(id)
+  const body = id === null ? undefined : known(id)
   if (body !== undefined) return { query: body, isRegistered: true }
   const { query } = reference
   if (typeof query !== 'string' || query === '') throw missing(id)
   if (id !== null && hashOf(query) !== id) {
     throw new GraphFault('PERSISTED_QUERY_MISMATCH', 'The id is not the hash of the query.')
   }
-  const isRegistered = mode !== 'prefer' && operations.has(hashOf(query))
+  const isRegistered = mode !== 'prefer' && known(hashOf(query)) !== undefined
   if (mode === 'require' && !isRegistered) {
     throw new GraphFault('PERSISTED_QUERY_REQUIRED', 'Only operations of published apps are run here.')
   }
@@ -72,6 +61,6 @@ function memberOf(value: unknown, name: string): unknown {
     : undefined
 }
 
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,30 +1,44 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { GraphFault } from '../graphql/fault.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
+import { stableRoad } from '../release/road.ts'
+import type { TabRoad } from '../release/tab-road.ts'
+import type { TabRoads } from '../release/tab-roads.ts'
 import { readSessionCookie } from '../session/cookie.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'
 import type { Visit } from './visit.ts'
 
-/** Who may come in: same site, and with a session that lives. */
+export interface Admitted {
+  context: RequestContext
+  /** Null while no rules are known. */
+  tab: TabRoad | null
+}
+
+/** Who may come in: same site, and with a session that lives; and the road of what he asks. */
 export class Admission {
   readonly isBehindProxy: boolean
   readonly #sessions: Sessions
+  readonly #roads: TabRoads
   readonly #sources: ContextSources
 
-  constructor(isBehindProxy: boolean, sessions: Sessions, sources: ContextSources) {
+  constructor(isBehindProxy: boolean, sessions: Sessions, roads: TabRoads, sources: ContextSources) {
     this.isBehindProxy = isBehindProxy
     this.#sessions = sessions
+    this.#roads = roads
     this.#sources = sources
   }
 
   /** Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
-  async admit(visit: Visit): Promise<RequestContext> {
+  async admit(visit: Visit): Promise<Admitted> {
     assertSameSite(visit.request, this.isBehindProxy)
     const session = await this.findSession(visit)
     if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
-    return new RequestContext(session, localeOf(visit.request), visit.trace, this.#sources)
+    const tab = await this.#roads.open(visit, session)
+    const road = tab?.road ?? stableRoad
+    const context = new RequestContext(session, localeOf(visit.request), visit.trace, road, this.#sources)
+    return { context, tab }
   }
 
   /** Null for a visitor nobody knows. */

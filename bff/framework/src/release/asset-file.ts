@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
+import type { ArtifactReader } from './artifact-reader.ts'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
@@ -48,15 +48,15 @@ const brotli = promisify(brotliCompress)
  * compressed once.
  */
 export class AssetFiles {
-  readonly #folder: string
+  readonly #store: ArtifactReader
   readonly #cache = new LRUCache<string, Asset>({
     maxSize: maxCacheBytes,
     maxEntrySize: maxCachedFileBytes,
     sizeCalculation: asset => asset.body.length + 512,
   })
 
-  constructor(folder: string) {
-    this.#folder = folder
+  constructor(store: ArtifactReader) {
+    this.#store = store
   }
 
   /** Null when there is no such file. `path` is relative to the store and was checked by the caller. */
@@ -71,7 +71,7 @@ export class AssetFiles {
   async #read(path: string, encoding: Encoding): Promise<Asset | null> {
     const contentType = types[extname(path).toLowerCase()] ?? 'application/octet-stream'
     if (encoding !== 'identity' && !compressible.test(contentType)) return null
-    const stored = await readIfFile(join(this.#folder, path + suffixes[encoding]))
+    const stored = await this.#store.find(path + suffixes[encoding])
     const body = stored ?? (encoding === 'br' ? await this.#compress(path) : null)
     if (!body) return null
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
@@ -81,16 +81,8 @@ export class AssetFiles {
   }
 
   async #compress(path: string): Promise<Buffer | null> {
-    const plain = await readIfFile(join(this.#folder, path))
+    const plain = await this.#store.find(path)
     if (!plain || plain.length < minCompressedBytes || plain.length > maxCachedFileBytes) return null
     return brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-  }
-}
-
-async function readIfFile(path: string): Promise<Buffer | null> {
-  try {
-    return (await stat(path)).isFile() ? await readFile(path) : null
-  } catch {
-    return null
   }
 }

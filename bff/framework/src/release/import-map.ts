@@ -16,11 +16,15 @@ interface Importer {
   own: Record<string, Record<string, string>>
 }
 
-/** Scopes by artifact, so that two apps may live on different versions of one library on one page. */
-export function buildImportMap({ shell, apps, shared }: ArtifactSet): ImportMap {
+/**
+ * Scopes by artifact, so that two apps may live on different versions of one library on one page. Fallbacks are in it from
+ * the start: a page cannot learn of them once its modules load.
+ */
+export function buildImportMap({ shell, apps, fallbacks, shared }: ArtifactSet): ImportMap {
+  const shown = [...apps.values(), ...fallbacks.values()]
   const importers = [
     ...(shell.manifest ? [importer('shell', shell.version, shell.manifest)] : []),
-    ...Array.from(apps.values(), app => importer(app.name, app.version, app)),
+    ...shown.map(app => importer(app.name, app.version, app)),
   ]
   const scopes = importers.map(({ url, ranges, own }) => [url, scopeOf(url, ranges, own, shared)] as const)
   const libraryScopes = Array.from(shared.values(), library => libraryScope(library, shared))
@@ -29,7 +33,7 @@ export function buildImportMap({ shell, apps, shared }: ArtifactSet): ImportMap 
     scopes: Object.fromEntries(
       [...scopes, ...libraryScopes].filter(([, scope]) => Object.keys(scope).length > 0),
     ),
-    integrity: integrityOf([...shared.values(), ...apps.values()]),
+    integrity: integrityOf([...shared.values(), ...shown]),
   }
 }
 

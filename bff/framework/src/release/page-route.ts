@@ -1,21 +1,89 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
+import type { ArtifactSet } from './artifact-set.ts'
 import { emptyPage } from './empty-page.ts'
 import { renderPage } from './page.ts'
+import type { Rules } from './rules.ts'
+import { snapshotFor } from './snapshot.ts'
+import { type Choice, type Resolution, resolveSnapshot, type Subject } from './snapshot-choice.ts'
+import { subjectOf } from './tab-road.ts'
 
 const html = 'text/html; charset=utf-8'
+const nobody: Subject = { tenantId: null, facts: {} }
 
 /** Every address that is nobody else's is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
 export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
   if (isFile(visit)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
-  const set = await gateway.artifacts.current()
-  if (!set)
-    return sendText(visit.response, 503, html, emptyPage, { 'cache-control': 'no-store', 'retry-after': '5' })
+  const rules = await gateway.rules.current()
+  if (!rules) return sendEmpty(visit)
   const session = await gateway.admission.findSession(visit)
-  const page = renderPage(set, session, visit.url.pathname)
+  const resolution = resolveSnapshot(rules, session ? subjectOf(session) : nobody)
+  const shown = await readChoice(gateway, rules, resolution)
+  if (!shown) return sendEmpty(visit)
+  note(gateway, visit, session, resolution, shown.choice)
+  const snapshot = snapshotFor(session, shown.set, shown.choice, pinOf(gateway, session, shown.choice))
+  const isOperator = session?.permissions.includes('platform.release.read')
+  const state = { snapshot, session, rulesState: isOperator ? gateway.rules.state : null }
+  const page = renderPage(shown.set, state, visit.url.pathname)
   sendText(visit.response, 200, html, page.html, page.headers)
+}
+
+function sendEmpty({ response }: Visit): void {
+  sendText(response, 503, html, emptyPage, { 'cache-control': 'no-store', 'retry-after': '5' })
+}
+
+/** A gray shell that cannot be read must not take the page down: the baseline's is shown. Null: not even that can be read. */
+async function readChoice(
+  { library, log }: Gateway,
+  rules: Rules,
+  resolution: Resolution,
+): Promise<{ choice: Choice; set: ArtifactSet } | null> {
+  const choices = [resolution, resolveSnapshot(rules, nobody)]
+  for (const choice of choices) {
+    try {
+      return { choice, set: await library.setOf(choice.wanted) }
+    } catch (error) {
+      log.error('snapshot.unreadable', error, { snapshot: choice.id })
+    }
+  }
+  return null
+}
+
+function pinOf({ pins }: Gateway, session: SessionInfo | null, choice: Choice): string {
+  if (!session) return ''
+  const { services, releases } = choice.content
+  return pins.write({
+    snapshotId: choice.id,
+    tenantId: session.tenant.id,
+    issuedAt: Date.now(),
+    services,
+    releases,
+  })
+}
+
+function note(
+  { reporter, rules }: Gateway,
+  { trace }: Visit,
+  session: SessionInfo | null,
+  resolution: Resolution,
+  shown: Choice,
+): void {
+  if (!session) return
+  reporter.notePage(shown.id, shown.content)
+  reporter.noteDecision({
+    requestId: trace.id,
+    at: new Date().toISOString(),
+    tenantId: session.tenant.id,
+    kind: 'page',
+    snapshotId: shown.id,
+    rulesRevision: resolution.rulesRevision,
+    isStale: rules.state === 'STALE',
+    decisions: [...resolution.decisions],
+    route: null,
+  })
 }
 
 /** Such as /favicon.ico: a page in its place would be taken for the file. */

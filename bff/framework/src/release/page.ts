@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
+import type { PageState } from '@portico/micro-app/page-state'
 import type { ArtifactSet } from './artifact-set.ts'
 import { buildImportMap, type ImportMap } from './import-map.ts'
 import { artifactUrl } from './manifests.ts'
 import { listPreloads } from './preload.ts'
-import { snapshotFor } from './snapshot.ts'
 
 export interface Page {
   html: string
@@ -26,11 +25,10 @@ interface Frame {
 const frames = new WeakMap<ArtifactSet, Frame>()
 
 /** The shell's HTML for one user and one address. `path` only decides what is fetched early. */
-export function renderPage(set: ArtifactSet, session: SessionInfo | null, path: string): Page {
+export function renderPage(set: ArtifactSet, state: PageState, path: string): Page {
   const nonce = randomBytes(16).toString('base64')
   const { before, after, importMap } = frameOf(set)
-  const state: PageState = { snapshot: snapshotFor(session, set), session }
-  const preloads = listPreloads(session && path, set, importMap).map(url => preloadLink(url, importMap))
+  const preloads = listPreloads(state.session && path, set, importMap).map(url => preloadLink(url, importMap))
   const fill = (html: string) => html.replaceAll(nonceMark, nonce)
   const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
   return { html, headers: pageHeaders(nonce) }

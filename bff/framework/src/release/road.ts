@@ -8,10 +8,18 @@ export interface Road {
   services: Readonly<Record<string, Tag>>
   /** Services whose gray side a release calls breaking: its writes must not end on stable. */
   breaking: ReadonlySet<string>
+  /** Service -> the release that sends it there. */
+  releases: Readonly<Record<string, string>>
 }
 
 /** For calls in nobody's name, and where there are no releases. */
-export const stableRoad: Road = { snapshotId: '', lane: null, services: {}, breaking: new Set() }
+export const stableRoad: Road = {
+  snapshotId: '',
+  lane: null,
+  services: {},
+  breaking: new Set(),
+  releases: {},
+}
 
 export function tagOn(road: Road, service: string): Tag {
   return road.services[service] ?? stableTag

@@ -1,27 +1,46 @@
-import { createHash } from 'node:crypto'
 import type { Manifest } from '@portico/micro-app/manifest'
 import type { SessionInfo, Snapshot, SnapshotApp } from '@portico/micro-app/page-state'
 import type { ArtifactSet } from './artifact-set.ts'
 import { artifactUrl } from './manifests.ts'
-
-/** The id is made from the versions alone: who looks at it, and what he may see, does not change it. */
-function snapshotId({ shell, apps, shared }: ArtifactSet): string {
-  const versions = [...apps.values(), ...shared.values()].map(({ name, version }) => `${name}@${version}`)
-  const content = [`shell@${shell.version}`, ...versions.sort()].join('\n')
-  return createHash('sha256').update(content).digest('base64url').slice(0, 22)
-}
+import type { Choice } from './snapshot-choice.ts'
 
 /** The snapshot as one user sees it: menus he may use, apps that still have one. Nobody sees no apps. */
-export function snapshotFor(session: SessionInfo | null, set: ArtifactSet): Snapshot {
+export function snapshotFor(
+  session: SessionInfo | null,
+  set: ArtifactSet,
+  choice: Choice,
+  pin: string,
+): Snapshot {
   const permissions = new Set(session?.permissions)
-  const visible = session ? Array.from(set.apps.values()).flatMap(app => visibleApp(app, permissions)) : []
-  return { id: snapshotId(set), shell: set.shell.version, apps: Object.fromEntries(visible) }
+  const visible = session
+    ? Array.from(set.apps.values()).flatMap(app => visibleApp(app, set, permissions))
+    : []
+  return {
+    id: choice.id,
+    pin,
+    shell: set.shell.version,
+    apps: Object.fromEntries(visible),
+    services: choice.content.services,
+    releases: session ? [...choice.releases] : [],
+  }
 }
 
-function visibleApp(app: Manifest, permissions: ReadonlySet<string>): [string, SnapshotApp][] {
+function visibleApp(
+  app: Manifest,
+  { fallbacks }: ArtifactSet,
+  permissions: ReadonlySet<string>,
+): [string, SnapshotApp][] {
+  const shown = forPage(app, permissions)
+  if (shown.menu.length === 0 && app.menu.length > 0) return []
+  const fallback = fallbacks.get(app.name)
+  const entry: SnapshotApp = { url: artifactUrl(app.name, app.version), manifest: shown }
+  if (!fallback) return [[app.name, entry]]
+  const url = artifactUrl(fallback.name, fallback.version)
+  return [[app.name, { ...entry, fallback: { url, manifest: forPage(fallback, permissions) } }]]
+}
+
+/** The operations are compiled into the app; the page has no use for their text. */
+function forPage(app: Manifest, permissions: ReadonlySet<string>): Manifest {
   const menu = app.menu.filter(({ permission }) => permission === undefined || permissions.has(permission))
-  if (menu.length === 0 && app.menu.length > 0) return []
-  // The operations are compiled into the app; the page has no use for their text.
-  const manifest = { ...app, menu, operations: [] }
-  return [[app.name, { url: artifactUrl(app.name, app.version), manifest }]]
+  return { ...app, menu, operations: [] }
 }

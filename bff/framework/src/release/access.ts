@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+import type { Gateway } from '../gateway.ts'
+import { GraphFault } from '../graphql/fault.ts'
+import type { RequestContext } from '../graphql/request-context.ts'
+import type { Visit } from '../http/visit.ts'
+import { CallContext } from '../upstream/call-context.ts'
+import { ServiceClient } from '../upstream/service-client.ts'
+import { systemContext } from './system-context.ts'
+
+/** Uploads and lists of a million tenants over a slow line. */
+export const forwardTimeoutMs = 10 * 60_000
+
+const readPermission = 'platform.release.read'
+const writePermission = 'platform.release.write'
+const safeMethods = new Set(['GET', 'HEAD'])
+
+const TokenActions = Type.Object({ actions: Type.Array(Type.String()) })
+
+/** Whoever may speak to the release service, and how the service knows him. */
+export interface ReleaseCaller {
+  context: CallContext
+  /** Headers that go along: a token is checked by the service, which has its scope. */
+  headers: Record<string, string>
+}
+
+/** An operator's session, or a token. Faults: UNAUTHENTICATED, FORBIDDEN, CSRF_REQUIRED, CROSS_SITE. */
+export async function admitReleaseCaller(gateway: Gateway, visit: Visit): Promise<ReleaseCaller> {
+  const { authorization } = visit.request.headers
+  if (authorization !== undefined) {
+    const context = systemContext(forwardTimeoutMs, { trace: visit.trace })
+    return { context, headers: { authorization: requireToken(authorization) } }
+  }
+  const { context } = await gateway.admission.admit(visit)
+  const isRead = safeMethods.has(visit.request.method ?? '')
+  requirePermission(context.permissions, isRead ? readPermission : writePermission)
+  return { context: actingContext(context, `user:${context.user.username}`, forwardTimeoutMs), headers: {} }
+}
+
+/** For what the gateway itself tells: the same people, and tokens that may read. */
+export async function admitReader(gateway: Gateway, visit: Visit): Promise<void> {
+  const { context, headers } = await admitReleaseCaller(gateway, visit)
+  if (!headers.authorization) return
+  const client = new ServiceClient('release', gateway.upstream, context, gateway.log)
+  const { actions } = await client.get('/tokens/self', { answer: TokenActions, headers })
+  if (!actions.includes('read')) throw new GraphFault('FORBIDDEN_SCOPE', 'The token may not read.')
+}
+
+/** The request's own context with the name its deeds are written down under. */
+export function actingContext(context: RequestContext, actor: string, timeoutMs: number): CallContext {
+  const { tenantId, userId, traceparent, route } = context.callContext
+  const deadlineAt = performance.now() + timeoutMs
+  return new CallContext({ tenantId, userId, actor, traceparent, deadlineAt, road: route.road })
+}
+
+export function requirePermission(permissions: ReadonlySet<string>, permission: string): void {
+  if (permissions.has(permission)) return
+  throw new GraphFault('FORBIDDEN', `The permission ${permission} is needed.`, { permission })
+}
+
+function requireToken(authorization: string): string {
+  if (/^Bearer ptk_[\w-]{20,200}$/.test(authorization)) return authorization
+  throw new GraphFault('UNAUTHENTICATED', 'Send a token as Authorization: Bearer ptk_...')
+}

@@ -1,0 +1,87 @@
+import { Type } from 'typebox'
+import { GraphFault } from '../graphql/fault.ts'
+import { checkAnswer } from '../upstream/answer.ts'
+import type { Meter } from './meter.ts'
+import type { Reporter } from './reporter.ts'
+import type { Rules } from './rules.ts'
+
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' })
+const Version = Type.String({ minLength: 1, maxLength: 100 })
+const Code = Type.String({ minLength: 1, maxLength: 64 })
+const Message = Type.String({ maxLength: 2_000 })
+
+const Load = Type.Object({
+  kind: Type.Literal('load'),
+  app: Name,
+  version: Version,
+  ms: Type.Number({ minimum: 0, maximum: 600_000 }),
+})
+const LoadFailure = Type.Object({
+  kind: Type.Literal('load-failure'),
+  app: Name,
+  version: Version,
+  code: Code,
+  message: Message,
+  fallback: Type.Union([Version, Type.Null()]),
+})
+const AppFailure = Type.Object({
+  kind: Type.Literal('error'),
+  app: Name,
+  version: Version,
+  code: Code,
+  message: Message,
+})
+const Reports = Type.Object({
+  items: Type.Array(Type.Union([Load, LoadFailure, AppFailure]), { maxItems: 50 }),
+})
+
+type Report = Type.Static<typeof Reports>['items'][number]
+
+/** The tab that tells: whose it is, and which releases it lives on. */
+export interface ReportingTab {
+  tenantId: string
+  releases: readonly string[]
+}
+
+/** Faults: INVALID_REQUEST. */
+export function parseReports(value: unknown): Report[] {
+  try {
+    return checkAnswer(Reports, value).items
+  } catch (cause) {
+    throw new GraphFault('INVALID_REQUEST', 'These are no reports of a shell.', undefined, { cause })
+  }
+}
+
+/** What shells tell of the apps they load, counted by the release it belongs to. */
+export class AppReports {
+  readonly #meter: Meter
+  readonly #reporter: Reporter
+
+  constructor(meter: Meter, reporter: Reporter) {
+    this.#meter = meter
+    this.#reporter = reporter
+  }
+
+  take(reports: readonly Report[], tab: ReportingTab, rules: Rules | null): void {
+    for (const report of reports) this.#takeOne(report, tab, releaseOf(report, tab, rules))
+  }
+
+  #takeOne(report: Report, { tenantId }: ReportingTab, release: string | null): void {
+    const subject = { kind: 'app', name: report.app } as const
+    if (report.kind === 'load') this.#meter.note({ release, subject, ms: report.ms })
+    else if (report.kind === 'error') this.#meter.note({ release, subject, isError: true })
+    else {
+      this.#meter.note({ release, subject, isFailure: true })
+      const { kind: _, ...failure } = report
+      this.#reporter.noteIncident({ ...failure, releaseId: release, tenantId })
+    }
+  }
+}
+
+/** Running or taken back meanwhile: of the releases the tab lives on, the one that gave it this version. */
+function releaseOf({ app, version }: Report, { releases }: ReportingTab, rules: Rules | null): string | null {
+  const named = rules?.feed.releases.find(
+    ({ id, overlay }) => releases.includes(id) && overlay.apps[app] === version,
+  )
+  return named?.id ?? null
+}

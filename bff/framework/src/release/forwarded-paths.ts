@@ -1,0 +1,24 @@
+/** What of the release service's API is open to operators and tokens. The rest is between the platform's own processes. */
+const open: readonly [methods: string, path: RegExp][] = [
+  ['GET POST', /^\/artifacts$/],
+  ['GET DELETE', /^\/artifacts\/[^/]+\/[^/]+$/],
+  ['GET', /^\/artifacts\/[^/]+\/[^/]+\/changes$/],
+  ['POST', /^\/gc$/],
+  ['GET POST', /^\/releases$/],
+  ['GET PATCH', /^\/releases\/[^/]+$/],
+  ['POST', /^\/releases\/[^/]+\/(start|promote|abort|rollback)$/],
+  ['GET POST PUT', /^\/releases\/[^/]+\/members\/(allow|block|left|joined)$/],
+  ['GET', /^\/releases\/[^/]+\/(figures|tenants)$/],
+  ['GET', /^\/baseline(\/history)?$/],
+  ['POST', /^\/baseline\/return$/],
+  ['POST', /^\/stop$/],
+  ['GET', /^\/(audit|instances|snapshots|incidents)$/],
+  ['GET', /^\/(snapshots|decisions)\/[^/]+$/],
+  ['GET POST', /^\/tokens$/],
+  ['GET', /^\/tokens\/self$/],
+  ['DELETE', /^\/tokens\/[^/]+$/],
+]
+
+export function isForwarded(method: string, path: string): boolean {
+  return open.some(([methods, pattern]) => methods.split(' ').includes(method) && pattern.test(path))
+}

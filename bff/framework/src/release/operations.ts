@@ -1,0 +1,48 @@
+import type { Manifest } from '@portico/micro-app/manifest'
+import { LRUCache } from 'lru-cache'
+import { hashOf, type KnownOperations } from '../graphql/operations.ts'
+import type { ArtifactLibrary } from './artifact-library.ts'
+import type { TabRoad } from './tab-road.ts'
+
+/** `sales@1.4.2`, as shells send it in `x-portico-app`. */
+const appHeader = /^([a-z][a-z0-9-]*)@([0-9A-Za-z][\w.+-]*)$/
+const maxApps = 500
+
+type Bodies = ReadonlyMap<string, string>
+
+const none: Bodies = new Map()
+
+/** Which operations a call may name by id: those of the very artifact that calls, else those of the tenant's present apps. */
+export class Operations {
+  readonly #library: ArtifactLibrary
+  /** Only of artifacts that are there: a made-up name leaves nothing behind. */
+  readonly #byApp = new LRUCache<string, Bodies>({ max: maxApps })
+
+  constructor(library: ArtifactLibrary) {
+    this.#library = library
+  }
+
+  async of(app: string | undefined, tab: TabRoad | null): Promise<KnownOperations> {
+    const [, name, version] = appHeader.exec(app ?? '') ?? []
+    const own = name && version ? await this.#find(name, version) : none
+    if (own.size > 0 || !tab) return id => own.get(id)
+    const present = Object.entries(tab.present.content.apps)
+    const all = await Promise.all(present.map(([other, current]) => this.#find(other, current)))
+    return id => all.find(bodies => bodies.has(id))?.get(id)
+  }
+
+  async #find(name: string, version: string): Promise<Bodies> {
+    const key = `${name}@${version}`
+    const known = this.#byApp.get(key)
+    if (known) return known
+    const manifest = await this.#library.findApp(name, version)
+    if (!manifest) return none
+    const bodies = bodiesOf(manifest)
+    this.#byApp.set(key, bodies)
+    return bodies
+  }
+}
+
+function bodiesOf({ operations }: Manifest): Bodies {
+  return new Map(operations.filter(({ id, body }) => id === hashOf(body)).map(({ id, body }) => [id, body]))
+}

@@ -1,0 +1,11 @@
+import type { Log } from '../telemetry/log.ts'
+import { ServiceClient } from '../upstream/service-client.ts'
+import type { Upstream } from '../upstream/upstream.ts'
+import { systemContext } from './system-context.ts'
+
+const timeoutMs = 5_000
+
+/** The release service, called by the gateway for itself. */
+export function releaseClient(upstream: Upstream, log: Log): ServiceClient {
+  return new ServiceClient('release', upstream, systemContext(timeoutMs), log)
+}

@@ -1,0 +1,44 @@
+import type { Feed, MemberList } from '@portico/release'
+import type { Upstream } from '../upstream/upstream.ts'
+import { parseFeed } from './feed-schema.ts'
+import { systemContext } from './system-context.ts'
+
+/** Lists of a million tenants take their time. */
+const listTimeoutMs = 60_000
+/** On top of what the service was asked to hold the answer. */
+const answerTimeoutMs = 2_500
+
+/** Where rules come from. Everything rejects when the release service does not answer as agreed. */
+export interface RulesSource {
+  /** Null: still `revision`. Held by the service up to `waitSeconds` while nothing changes. */
+  fetchFeed(revision: number | null, waitSeconds: number): Promise<Feed | null>
+  fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array>
+}
+
+/** The release service over HTTP. */
+export class ReleaseServiceSource implements RulesSource {
+  readonly #upstream: Upstream
+
+  constructor(upstream: Upstream) {
+    this.#upstream = upstream
+  }
+
+  async fetchFeed(revision: number | null, waitSeconds: number): Promise<Feed | null> {
+    const headers: Record<string, string> = { prefer: `wait=${waitSeconds}` }
+    if (revision !== null) headers['if-none-match'] = `"${revision}"`
+    const answer = await this.#get('/feed', headers, waitSeconds * 1000 + answerTimeoutMs)
+    return answer.status === 304 ? null : parseFeed(answer.body.toString())
+  }
+
+  async fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array> {
+    const path = `/feed/lists/${encodeURIComponent(releaseId)}/${list}?since=${since}`
+    return (await this.#get(path, {}, listTimeoutMs)).body
+  }
+
+  #get(path: string, headers: Record<string, string>, timeoutMs: number) {
+    return this.#upstream.call(
+      { service: 'release', method: 'GET', path, headers, timeoutMs, isRead: false },
+      systemContext(timeoutMs),
+    )
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import {
+  type Baseline,
+  type Decision,
+  type DecisionInput,
+  decide,
+  type Feed,
+  type ReleaseDecision,
+  type RunningRelease,
+  type SnapshotContent,
+  type Tag,
+  type TenantFacts,
+} from '@portico/release'
+import type { WantedSet } from './artifact-set.ts'
+import type { Road } from './road.ts'
+import type { Rules } from './rules.ts'
+
+/** Who a snapshot is chosen for. */
+export interface Subject {
+  /** Null: nobody is logged in. */
+  tenantId: string | null
+  facts: TenantFacts
+}
+
+/** What a set of gray releases makes of the baseline: the same for every tenant who has just these. */
+export interface Choice {
+  id: string
+  content: SnapshotContent
+  wanted: WantedSet
+  road: Road
+  /** Everything in it that is a release: gray ones, and full ones the baseline has. */
+  releases: readonly Pick<RunningRelease, 'id' | 'title' | 'notes'>[]
+}
+
+export interface Resolution extends Choice {
+  decisions: readonly ReleaseDecision[]
+  rulesRevision: number
+}
+
+const choices = new WeakMap<Rules, Map<string, Choice>>()
+
+/** The one place where it is decided what a tenant gets. Costs a few hash look-ups; what is shared is made once. */
+export function resolveSnapshot(rules: Rules, subject: Subject): Resolution {
+  const { releases, revision } = rules.feed
+  const decisions = releases.map(release => ({
+    releaseId: release.id,
+    ...decideFor(rules, release, subject),
+  }))
+  const gray = releases.filter((_, index) => decisions[index]?.isGray)
+  return { ...choiceOf(rules, gray), decisions, rulesRevision: revision }
+}
+
+function decideFor(rules: Rules, release: RunningRelease, subject: Subject): Decision {
+  return decide(release, decisionInput(rules, release.id, subject))
+}
+
+export function decisionInput(rules: Rules, releaseId: string, { tenantId, facts }: Subject): DecisionInput {
+  return {
+    tenantId,
+    facts,
+    isKilled: rules.feed.isStopped,
+    hasLane: false,
+    isMember: list => tenantId !== null && rules.lists.has(releaseId, list, tenantId),
+  }
+}
+
+function choiceOf(rules: Rules, gray: readonly RunningRelease[]): Choice {
+  const known = choices.get(rules) ?? new Map<string, Choice>()
+  choices.set(rules, known)
+  const key = gray.map(({ id }) => id).join()
+  const choice = known.get(key) ?? makeChoice(rules.feed, gray)
+  known.set(key, choice)
+  return choice
+}
+
+function makeChoice({ baseline, inForce }: Feed, gray: readonly RunningRelease[]): Choice {
+  const releases = [...gray, ...inForce.filter(({ id }) => gray.every(other => other.id !== id))]
+  const { shell = baseline.shell, ...apps } = Object.assign(
+    {},
+    baseline.apps,
+    ...gray.map(appsOf),
+  ) as Versions
+  const services = offStable(Object.assign({}, baseline.services, ...gray.map(servicesOf)))
+  const content: SnapshotContent = {
+    shell,
+    apps,
+    shared: baseline.shared,
+    services,
+    releases: releases.map(({ id }) => id).sort(),
+  }
+  const id = snapshotId(content)
+  return {
+    id,
+    content,
+    wanted: { shell, apps, shared: baseline.shared, fallbacks: fallbacksOf(baseline, apps) },
+    road: { snapshotId: id, lane: null, services, ...bindServices(services, gray) },
+    releases: releases.map(({ id: releaseId, title, notes }) => ({ id: releaseId, title, notes })),
+  }
+}
+
+type Versions = Record<string, string>
+
+const appsOf = ({ overlay }: RunningRelease) => overlay.apps
+const servicesOf = ({ overlay }: RunningRelease) => overlay.services
+
+function offStable(services: Record<string, Tag>): Record<string, Tag> {
+  return Object.fromEntries(Object.entries(services).filter(([, tag]) => tag !== 'stable'))
+}
+
+/** Which of these releases sends which service off the stable road, and how strictly. */
+export function bindServices(
+  services: Readonly<Record<string, Tag>>,
+  releases: readonly Pick<RunningRelease, 'id' | 'overlay' | 'breaking'>[],
+): Pick<Road, 'releases' | 'breaking'> {
+  const bound = Object.entries(services).flatMap(([service, tag]) => {
+    const release = releases.find(({ overlay }) => overlay.services[service] === tag)
+    return release ? [{ service, release }] : []
+  })
+  return {
+    releases: Object.fromEntries(bound.map(({ service, release }) => [service, release.id])),
+    breaking: new Set(bound.flatMap(({ service, release }) => (release.breaking ? [service] : []))),
+  }
+}
+
+/** The baseline's versions of the apps a release changes. */
+function fallbacksOf(baseline: Baseline, apps: Versions): Versions {
+  const changed = Object.entries(baseline.apps).filter(([name, version]) => apps[name] !== version)
+  return Object.fromEntries(changed)
+}
+
+/** Made from the content alone: who looks at it, and what he may see, does not change it. */
+function snapshotId({ shell, apps, shared, services, releases }: SnapshotContent): string {
+  const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort()
+  const content = JSON.stringify([shell, sorted(apps), sorted(shared), sorted(services), releases])
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22)
+}
