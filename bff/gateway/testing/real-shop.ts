@@ -1,7 +1,7 @@
 import { createTestDatabase } from '@portico/postgres/testing'
 import { startServices } from '@portico/services-host'
 
-const SERVICES = ['identity', 'party', 'product', 'pricing', 'inventory', 'sales']
+const SERVICES = ['identity', 'party', 'product', 'pricing', 'inventory', 'sales', 'release']
 
 export interface RealShop {
   urls: Record<string, string>

@@ -4,10 +4,15 @@ import type { RunningService, Service } from '@portico/service-kit'
 import { service as party } from '@portico/service-party'
 import { service as pricing } from '@portico/service-pricing'
 import { service as product } from '@portico/service-product'
+import { service as release } from '@portico/service-release'
 import { service as sales } from '@portico/service-sales'
 
-/** Those of a later wave call those of earlier ones, and so need their addresses. */
-const WAVES: readonly (readonly Service[])[] = [[identity, party, product, pricing, inventory], [sales]]
+/** Those of a later wave call those of earlier ones, and so need their addresses; all tell the first that they are there. */
+const WAVES: readonly (readonly Service[])[] = [
+  [release],
+  [identity, party, product, pricing, inventory],
+  [sales],
+]
 
 export interface RunningServices {
   /** By service name, such as `sales`. */

@@ -13,6 +13,7 @@ const FOLDERS = {
   pricing: 'core',
   inventory: 'core',
   sales: 'business',
+  release: 'platform',
 } as const
 type Name = keyof typeof FOLDERS
 const NAMES = Object.keys(FOLDERS) as Name[]

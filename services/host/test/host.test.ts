@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import { startForTest } from '@portico/service-kit/testing'
+import { service as releaseService } from '@portico/service-release'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServices } from '../src/index.ts'
 
-const NAMES = ['identity', 'inventory', 'party', 'pricing', 'product', 'sales']
+const NAMES = ['identity', 'inventory', 'party', 'pricing', 'product', 'release', 'sales']
 const FREE_PORTS = Object.fromEntries(NAMES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
 
 let database: TestDatabase
@@ -27,6 +29,19 @@ describe('starting the services in one process', () => {
       await stop()
       await expect(fetch(`${urls.sales}/healthz`)).rejects.toThrow()
     }
+  })
+
+  it('tells the release service which services are there, and takes it back at the end', async () => {
+    const release = await startForTest(releaseService)
+    const { stop } = await startServices({ ...env, RELEASE_URL: release.url })
+    const listNames = async () => {
+      const { items } = (await release.call('GET', '/instances', { tenant: null })).json()
+      return items.map(({ service, tag }: { service: string; tag: string }) => `${service}:${tag}`)
+    }
+    expect(await listNames()).toEqual(NAMES.map(name => `${name}:stable`))
+    await stop()
+    expect(await listNames()).toEqual([])
+    await release.stop()
   })
 
   it('names the service that cannot start and leaves none running', async () => {
