@@ -123,7 +123,9 @@ describe('/graphql', () => {
       },
     )
     const [call] = services.calls
-    expect(call?.headers.baggage).toBe('portico.tenant=t_demo,portico.user=u_owner')
+    expect(call?.headers.baggage).toMatch(
+      /^portico\.tenant=t_demo,portico\.user=u_owner,portico\.snapshot=[\w-]{22}$/,
+    )
     expect(call?.headers.traceparent).not.toContain('1111111111111111')
     expect([call?.headers.cookie, call?.headers.authorization]).toEqual([undefined, undefined])
   })
