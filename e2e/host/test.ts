@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test'
-import { OWNER, type Site, startSite } from './site/site.ts'
+import { type Site, startSite } from './site/site.ts'
 
 export { expect } from '@playwright/test'
 
@@ -19,8 +19,7 @@ export const test = base.extend<Fixtures, { site: Site }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ site }, use) => {
-    site.session = OWNER
-    site.mend()
+    site.reset()
     await use(site.origin)
   },
   complaints: async ({ page }, use) => {

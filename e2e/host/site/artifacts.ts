@@ -16,34 +16,44 @@ export type Files = Map<string, Buffer>
 
 export interface ArtifactSet {
   apps: Record<string, SnapshotApp>
+  /** Next versions, which only the gray snapshot has. */
+  gray: Record<string, SnapshotApp>
   files: Files
 }
 
+const GRAY_APPS = ['notes']
+
 /** Hand-written apps that need no build; their chunks begin with the line a build would prepend. */
 export async function readApps(): Promise<ArtifactSet> {
-  const set: ArtifactSet = { apps: {}, files: new Map() }
-  for (const name of await readdir(APPS)) await readApp(name, set)
+  const set: ArtifactSet = { apps: {}, gray: {}, files: new Map() }
+  for (const name of await readdir(APPS)) {
+    set.apps[name] = await readApp(name, '1.0.0', set.files)
+    if (GRAY_APPS.includes(name)) set.gray[name] = await readApp(name, '2.0.0', set.files)
+  }
   return set
 }
 
-async function readApp(name: string, { apps, files }: ArtifactSet): Promise<void> {
-  const url = `/a/${name}/1.0.0/`
+async function readApp(name: string, version: string, files: Files): Promise<SnapshotApp> {
+  const url = `/a/${name}/${version}/`
   const folder = join(APPS, name)
   const own: Files = new Map()
-  for (const file of await readdir(folder)) own.set(file, await readFile(join(folder, file)))
+  for (const file of await readdir(folder)) {
+    const content = await readFile(join(folder, file), 'utf8')
+    own.set(file, Buffer.from(content.replaceAll('@1.0.0', `@${version}`)))
+  }
   const { keepAlive = true, preload = [], ...said } = JSON.parse(String(own.get('app.json'))) as AppFile
   own.delete('app.json')
   if (said.classic !== undefined) own.set('entry.js', wrapClassic(name, String(own.get('entry.js'))))
   const integrity = Object.fromEntries([...own].map(([file, content]) => [file, integrityOf(content)]))
   const css = [...own.keys()].filter(file => file.endsWith('.css'))
   const manifest: Manifest = {
-    ...{ schema: 1, name, version: '1.0.0', protocol: 1, entry: 'entry.js', base: `/${name}` },
+    ...{ schema: 1, name, version, protocol: 1, entry: 'entry.js', base: `/${name}` },
     ...{ css, preload, integrity, imports: [], own: {}, requires: { shared: {} }, operations: [], keepAlive },
     ...said,
   }
   own.set('portico.json', Buffer.from(JSON.stringify(manifest)))
   for (const [file, content] of own) files.set(url + file, content)
-  apps[name] = { url, manifest }
+  return { url, manifest }
 }
 
 /** A plain page's script, bound to its sandbox without evaluating strings. */

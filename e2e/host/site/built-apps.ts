@@ -11,7 +11,7 @@ const BUILD_TIMEOUT_MS = 60_000
 
 /** The apps of `e2e/apps`, built as a team would build them. */
 export async function buildApps(): Promise<ArtifactSet> {
-  const set: ArtifactSet = { apps: {}, files: new Map() }
+  const set: ArtifactSet = { apps: {}, gray: {}, files: new Map() }
   for (const name of await readdir(join(E2E, 'apps'))) await buildApp(name, set)
   return set
 }

@@ -38,7 +38,8 @@ function policyOf(nonce: string): string {
 }
 
 function integrityOf(apps: Record<string, SnapshotApp>): Record<string, string> {
-  const entries = Object.values(apps).flatMap(({ url, manifest }) =>
+  const all = Object.values(apps).flatMap(app => (app.fallback === undefined ? [app] : [app, app.fallback]))
+  const entries = all.flatMap(({ url, manifest }) =>
     Object.entries(manifest.integrity).map(([path, hash]): [string, string] => [url + path, hash]),
   )
   return Object.fromEntries(entries.filter(([path]) => path.endsWith('.js')))

@@ -7,6 +7,7 @@ import type { SessionInfo } from '@portico/micro-app'
 import { type ArtifactSet, type Files, readApps } from './artifacts.ts'
 import { buildShared, buildShell, SHELL_VERSION } from './build.ts'
 import { renderPage } from './html.ts'
+import { SiteRelease } from './release.ts'
 
 export type Fault =
   | { kind: 'status'; status: number }
@@ -16,29 +17,34 @@ export type Fault =
 
 export type GraphAnswer = { status: number; body: unknown }
 
+const RELEASE_API = '/api/release/'
 const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', json: 'application/json' }
 
 export const OWNER: SessionInfo = {
   user: { id: 'u_1', username: 'owner', displayName: 'Olivia Owner' },
   tenant: { id: 't_1', slug: 'demo', name: 'Northwind Traders', currency: 'GBP', timeZone: 'Europe/London' },
-  permissions: ['notes.read', 'rude.read'],
+  permissions: ['notes.read', 'rude.read', 'tenant.preview.manage'],
 }
 
 /** The shell, a shared React and a few odd apps behind one origin; faults are switched on and off while pages are open. */
 export class Site {
   /** Null: nobody is logged in. */
   session: SessionInfo | null = OWNER
-  answerGraph: (body: unknown) => GraphAnswer = () => ({ status: 200, body: { data: {} } })
+  answerGraph: (body: unknown) => GraphAnswer | Promise<GraphAnswer> = () => ({
+    status: 200,
+    body: { data: {} },
+  })
+  release = new SiteRelease()
   readonly #faults = new Map<string, Fault>()
   readonly #files: Files
-  readonly #apps: ArtifactSet['apps']
+  readonly #set: ArtifactSet
   readonly #imports: Record<string, string>
   readonly #server: Server
   readonly #shell: string
 
   constructor(parts: { set: ArtifactSet; imports: Record<string, string>; shell: string }) {
     this.#files = parts.set.files
-    this.#apps = parts.set.apps
+    this.#set = parts.set
     this.#imports = parts.imports
     this.#shell = parts.shell
     this.#server = createServer((request, response) => this.#answer(request, response))
@@ -48,13 +54,21 @@ export class Site {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  /** `file` is an app's: `rude/entry.js`. Retries of it fail as well. */
+  /** `file` is an app's: `rude/entry.js`, or `notes@2.0.0/entry.js`. Retries of it fail as well. */
   breakFile(file: string, fault: Fault): void {
     this.#faults.set(pathOf(file), fault)
   }
 
   mend(): void {
     this.#faults.clear()
+  }
+
+  /** As nothing had ever been released. */
+  reset(): void {
+    this.session = OWNER
+    this.answerGraph = () => ({ status: 200, body: { data: {} } })
+    this.release = new SiteRelease()
+    this.mend()
   }
 
   listen(port = 0): Promise<void> {
@@ -74,6 +88,7 @@ export class Site {
     if (path.startsWith('/a/')) this.#answerFile(path, response)
     else if (path === '/api/session') this.#answerSession(request, response)
     else if (path === '/graphql') this.#answerGraphql(request, response)
+    else if (path.startsWith(RELEASE_API)) this.#answerRelease(request, response)
     else this.#answerPage(response)
   }
 
@@ -89,8 +104,8 @@ export class Site {
 
   #answerPage(response: ServerResponse): void {
     const template = readFileSync(join(this.#shell, 'index.html'), 'utf8')
-    const apps = this.#apps
-    const state = { snapshot: { id: 's_1', shell: SHELL_VERSION, apps }, session: this.session }
+    const snapshot = this.release.snapshot(SHELL_VERSION, this.#set.apps, this.#set.gray)
+    const state = { snapshot, session: this.session, rulesState: this.release.rulesState }
     const { html, policy } = renderPage({ template, state, imports: this.#imports })
     response.setHeader('content-security-policy', policy)
     send(response, 200, 'text/html', html)
@@ -111,8 +126,19 @@ export class Site {
   async #answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readJson(request)
     if (this.session === null) return sendError(response, 401, 'UNAUTHENTICATED')
-    const answer = this.answerGraph(body)
+    const answer = await this.answerGraph(body)
+    response.setHeaders(new Map(Object.entries(this.release.headersFor(request.headers))))
     sendJson(response, answer.status, answer.body)
+  }
+
+  async #answerRelease(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = request.method === 'GET' ? null : await readJson(request)
+    const path = (request.url ?? '').slice(RELEASE_API.length)
+    const answer = this.release.answer(request.method ?? 'GET', path, body)
+    response.setHeaders(new Map(Object.entries(this.release.headersFor(request.headers))))
+    if (answer === undefined) sendError(response, 404, 'NOT_FOUND')
+    else if (answer === null) send(response, 204, 'text/plain', '')
+    else sendJson(response, 200, answer)
   }
 }
 
@@ -141,8 +167,9 @@ async function addFolder(files: Files, folder: string, url: string): Promise<voi
 }
 
 function pathOf(file: string): string {
-  const [app, ...rest] = file.split('/')
-  return `/a/${app}/1.0.0/${rest.join('/')}`
+  const [artifact = '', ...rest] = file.split('/')
+  const [app, version = '1.0.0'] = artifact.split('@')
+  return `/a/${app}/${version}/${rest.join('/')}`
 }
 
 function typeOf(path: string): string {

@@ -42,6 +42,11 @@ export function mount({ container, shell, base, instanceId, onError }) {
       },
     ),
   )
+  button('Save', async () => {
+    await shell.graph.execute({ name: 'Save', id: 'y', body: 'mutation Save { save }' }, {})
+    shell.tabs.setDirty(false)
+    find('answer').textContent = 'Saved'
+  })
   button('Fail', () => onError(new Error('Rendering failed on purpose')))
   button('Greet', () => shell.notify.success('Hello from notes'))
   button('Load late', async () => {
