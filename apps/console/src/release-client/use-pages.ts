@@ -20,7 +20,11 @@ interface PagesOptions {
 }
 
 /** A list of the release API, page after page; `data` are the items so far. */
-export function usePages<Item>(key: readonly unknown[], path: string, options: PagesOptions = {}): Pages<Item> {
+export function usePages<Item>(
+  key: readonly unknown[],
+  path: string,
+  options: PagesOptions = {},
+): Pages<Item> {
   const { query = {}, pageSize = PAGE_SIZE, refetchInterval = () => false, isEnabled = true } = options
   const client = useReleaseClient()
   return useInfiniteQuery({

@@ -31,7 +31,11 @@ export function ConditionList({ conditions, problems, onChange }: ConditionListP
           />
         ))}
       </ul>
-      <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...conditions, newCondition(conditions)])}>
+      <Button
+        size="small"
+        icon={<PlusOutlined />}
+        onClick={() => onChange([...conditions, newCondition(conditions)])}
+      >
         {t.addCondition}
       </Button>
     </fieldset>

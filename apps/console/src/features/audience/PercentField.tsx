@@ -7,7 +7,9 @@ import { audienceMessages } from './audience.messages.ts'
 import { basisPointsOf } from './audience-draft.ts'
 
 /** Where a release usually halts; a slider over all of 10,000 could not hit 1%. */
-const STOPS = [0, 1, 5, 10, 25, 50, 100, 200, 500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 7500, 9000, 10_000]
+const STOPS = [
+  0, 1, 5, 10, 25, 50, 100, 200, 500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 7500, 9000, 10_000,
+]
 
 interface PercentFieldProps {
   value: string

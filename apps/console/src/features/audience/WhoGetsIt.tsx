@@ -1,9 +1,9 @@
 import { TeamOutlined } from '@ant-design/icons'
 import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { ShareBar } from './ShareBar.tsx'
 import { audienceMessages } from './audience.messages.ts'
 import type { AudienceSummary } from './audience-sentence.ts'
+import { ShareBar } from './ShareBar.tsx'
 import { useAudienceSentence } from './use-audience-sentence.ts'
 
 /** The live sentence under everything that changes an audience. */

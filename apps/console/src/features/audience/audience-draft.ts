@@ -35,7 +35,9 @@ export const emptyAudience: AudienceDraft = {
   evict: false,
 }
 
-export function draftOf(audience: Pick<Audience, 'percentBp' | 'constraints'> & { isOpenToJoin: boolean }): AudienceDraft {
+export function draftOf(
+  audience: Pick<Audience, 'percentBp' | 'constraints'> & { isOpenToJoin: boolean },
+): AudienceDraft {
   return {
     percentBp: String(audience.percentBp),
     conditions: audience.constraints.map(conditionOf),
@@ -63,7 +65,9 @@ export function basisPointsOf(text: string): number | null {
 }
 
 export function checkAudience({ percentBp, conditions }: AudienceDraft): AudienceProblems {
-  const unfinished = conditions.filter(each => (each.attribute === 'createdAt' ? !each.day : each.values.length === 0))
+  const unfinished = conditions.filter(each =>
+    each.attribute === 'createdAt' ? !each.day : each.values.length === 0,
+  )
   return {
     percentBp: basisPointsOf(percentBp) === null,
     conditions: new Set(unfinished.map(({ key }) => key)),
@@ -79,15 +83,20 @@ export function constraintsOf({ conditions }: AudienceDraft): Constraint[] {
   return conditions.flatMap(({ attribute, operator, values, day }): Constraint[] => {
     if (attribute === 'createdAt') {
       if (day === '') return []
-      return [{ attribute, operator: operator === 'after' ? 'after' : 'before', value: `${day}T00:00:00.000Z` }]
+      return [
+        { attribute, operator: operator === 'after' ? 'after' : 'before', value: `${day}T00:00:00.000Z` },
+      ]
     }
-    return values.length === 0 ? [] : [{ attribute, operator: operator === 'not-in' ? 'not-in' : 'in', values }]
+    return values.length === 0
+      ? []
+      : [{ attribute, operator: operator === 'not-in' ? 'not-in' : 'in', values }]
   })
 }
 
 function conditionOf(constraint: Constraint, index: number): ConditionDraft {
   const { attribute, operator } = constraint
   const key = String(index + 1)
-  if (attribute === 'createdAt') return { key, attribute, operator, values: [], day: constraint.value.slice(0, 10) }
+  if (attribute === 'createdAt')
+    return { key, attribute, operator, values: [], day: constraint.value.slice(0, 10) }
   return { key, attribute, operator, values: constraint.values, day: '' }
 }

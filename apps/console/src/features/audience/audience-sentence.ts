@@ -36,8 +36,7 @@ function whoGetsIt(summary: AudienceSummary, t: AudienceWords, formats: Formats)
   const who = capitalised(listOf(parts, formats, 'conjunction'))
   // Only a single tenant, or "every tenant", takes the verb's singular.
   const named = counts.allow + counts.joined
-  const isOne =
-    parts.length === 1 && (summary.percentBp > 0 ? summary.percentBp === 10_000 : named === 1)
+  const isOne = parts.length === 1 && (summary.percentBp > 0 ? summary.percentBp === 10_000 : named === 1)
   return isOne ? t.getsIt(who) : t.getIt(who)
 }
 
@@ -58,7 +57,8 @@ function conditionText(constraint: Constraint, t: AudienceWords, formats: Format
     return constraint.operator === 'before' ? t.createdBefore(day) : t.createdAfter(day)
   }
   const values = listOf(constraint.values, formats, 'disjunction')
-  if (constraint.attribute === 'plan') return constraint.operator === 'in' ? t.planIn(values) : t.planNotIn(values)
+  if (constraint.attribute === 'plan')
+    return constraint.operator === 'in' ? t.planIn(values) : t.planNotIn(values)
   return constraint.operator === 'in' ? t.regionIn(values) : t.regionNotIn(values)
 }
 

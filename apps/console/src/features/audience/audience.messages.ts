@@ -5,8 +5,10 @@ export const audienceMessages = defineMessages({
     title: 'Audience',
     whoTitle: 'Who gets it',
     // The sentence.
-    allowed: (count: string, isOne: boolean) => `the ${count} ${isOne ? 'tenant' : 'tenants'} on the allow list`,
-    joined: (count: string, isOne: boolean) => `${count} ${isOne ? 'tenant that joined by itself' : 'tenants that joined by themselves'}`,
+    allowed: (count: string, isOne: boolean) =>
+      `the ${count} ${isOne ? 'tenant' : 'tenants'} on the allow list`,
+    joined: (count: string, isOne: boolean) =>
+      `${count} ${isOne ? 'tenant that joined by itself' : 'tenants that joined by themselves'}`,
     everyTenant: 'every tenant',
     shareOfAll: (share: string) => `${share} of all tenants`,
     everyWhose: (conditions: string) => `every tenant ${conditions}`,
@@ -23,8 +25,10 @@ export const audienceMessages = defineMessages({
     keptIn: (share: string) => `Those who came in at up to ${share} stay in.`,
     evicted: (share: string) => `Those who came in at up to ${share} and are above the new share go out.`,
     never: (who: string) => `Never: ${who}.`,
-    blocked: (count: string, isOne: boolean) => `the ${count} ${isOne ? 'tenant' : 'tenants'} on the block list`,
-    left: (count: string, isOne: boolean) => `${count} ${isOne ? 'tenant that left by itself' : 'tenants that left by themselves'}`,
+    blocked: (count: string, isOne: boolean) =>
+      `the ${count} ${isOne ? 'tenant' : 'tenants'} on the block list`,
+    left: (count: string, isOne: boolean) =>
+      `${count} ${isOne ? 'tenant that left by itself' : 'tenants that left by themselves'}`,
     mayJoin: 'Any merchant’s administrator may join.',
     // Percentage.
     percent: 'Percentage of tenants',

@@ -44,7 +44,9 @@ export function GuardrailGauge({ verdict }: { verdict: GuardrailVerdict }): Reac
         </span>
         <span className="con-faint">
           {limitText} ·{' '}
-          {samples < minSamples ? t.samples(integer(samples), integer(minSamples)) : t.enough(integer(samples))}
+          {samples < minSamples
+            ? t.samples(integer(samples), integer(minSamples))
+            : t.enough(integer(samples))}
         </span>
       </p>
     </li>

@@ -1,6 +1,6 @@
+import { LineChartOutlined } from '@ant-design/icons'
 import type { Release, ReleaseFigures } from '@portico/release'
 import { EmptyState, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
-import { LineChartOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'

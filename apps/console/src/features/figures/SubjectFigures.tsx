@@ -29,7 +29,12 @@ export function SubjectFigures({ subject, history }: SubjectFiguresProps): React
         {subject.name} <StatusTag tone="neutral">{isApp ? t.app : t.service}</StatusTag>
       </h3>
       <div className="con-subject-rows">
-        <PairBars label={isApp ? t.loads : t.calls} gray={gray.count} stable={stable.count} format={integer} />
+        <PairBars
+          label={isApp ? t.loads : t.calls}
+          gray={gray.count}
+          stable={stable.count}
+          format={integer}
+        />
         {rows.map(({ name, label }) => (
           <FigureRow key={name} name={name} label={label} subject={subject} history={history} />
         ))}

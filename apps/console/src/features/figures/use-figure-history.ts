@@ -5,7 +5,6 @@ import { type FigureHistory, withFigures } from './figure-history.ts'
 /** The service tells sums of a window; how they move is remembered here while the page is open. `at` is when they came. */
 export function useFigureHistory(figures: ReleaseFigures | undefined, at: number): FigureHistory {
   const [history, setHistory] = useState<FigureHistory>(new Map())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same figures again are a point too, told by `at`
   useEffect(() => {
     if (figures) setHistory(before => withFigures(before, figures))
   }, [figures, at])

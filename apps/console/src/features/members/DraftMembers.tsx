@@ -35,7 +35,11 @@ export function DraftMembers({ list, tenantIds, problem, onChange }: DraftMember
       </legend>
       <p className="con-hint">{t[`${list}Hint`]}</p>
       {problem && <FieldProblem>{problem}</FieldProblem>}
-      <TenantIdsInput value={typed} problem={isTooLong && t.tooLong(integer(MAX_AT_ONCE))} onChange={setTyped} />
+      <TenantIdsInput
+        value={typed}
+        problem={isTooLong && t.tooLong(integer(MAX_AT_ONCE))}
+        onChange={setTyped}
+      />
       <Button size="small" onClick={add} disabled={readTenantIds(typed).length === 0 || isTooLong}>
         {t.add}
       </Button>

@@ -1,10 +1,14 @@
 import type { MemberChange, MemberList, Release } from '@portico/release'
-import { useReleaseChange } from '../release/use-release.ts'
 import { type Pages, usePages } from '../../release-client/use-pages.ts'
+import { useReleaseChange } from '../release/use-release.ts'
 
 const MEMBERS_PAGE = 100
 
-export function useMembers(releaseId: string, list: MemberList, isEnabled: boolean): Pages<{ tenantId: string }> {
+export function useMembers(
+  releaseId: string,
+  list: MemberList,
+  isEnabled: boolean,
+): Pages<{ tenantId: string }> {
   return usePages<{ tenantId: string }>(
     ['release', releaseId, 'members', list],
     `/releases/${encodeURIComponent(releaseId)}/members/${list}`,

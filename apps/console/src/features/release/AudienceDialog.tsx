@@ -2,6 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import type { Release, ReleaseChange } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useState } from 'react'
+import { useDirty } from '../../ui/use-dirty.ts'
 import { AudienceRules } from '../audience/AudienceRules.tsx'
 import {
   type AudienceDraft,
@@ -14,7 +15,6 @@ import {
 import { summaryOf, useAudienceSentence } from '../audience/use-audience-sentence.ts'
 import { WhoGetsIt } from '../audience/WhoGetsIt.tsx'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
-import { useDirty } from '../../ui/use-dirty.ts'
 import { releaseMessages } from './release.messages.ts'
 import { useReleaseChange, useSeenRelease } from './use-release.ts'
 

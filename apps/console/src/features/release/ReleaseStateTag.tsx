@@ -3,7 +3,12 @@ import { StatusTag, type Tone, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { releaseMessages } from './release.messages.ts'
 
-const TONES: Record<ReleaseState, Tone> = { draft: 'neutral', gray: 'accent', full: 'success', aborted: 'danger' }
+const TONES: Record<ReleaseState, Tone> = {
+  draft: 'neutral',
+  gray: 'accent',
+  full: 'success',
+  aborted: 'danger',
+}
 
 export function ReleaseStateTag({ state }: { state: ReleaseState }): ReactNode {
   const t = useMessages(releaseMessages)

@@ -37,11 +37,13 @@ export const releaseMessages = defineMessages({
     guarded: 'Guardrails watch it and abort it by themselves when one is breached.',
     becomes: (what: string) => `The baseline becomes: ${what}.`,
     goesBack: (what: string) => `These go back: ${what}.`,
-    stableNow: 'The gateway serves them the stable versions at once; open tabs are asked to save and are reloaded.',
+    stableNow:
+      'The gateway serves them the stable versions at once; open tabs are asked to save and are reloaded.',
     forcedNow: 'Open tabs are reloaded at once. Whatever is unsaved in them is lost.',
     noReturn: 'An aborted release cannot be started again; make a new one.',
     canRollBack: 'It can be rolled back while no later promotion changes the same apps or services.',
-    breakingNote: 'It is marked breaking: without a healthy gray instance its writes are refused, not sent to stable.',
+    breakingNote:
+      'It is marked breaking: without a healthy gray instance its writes are refused, not sent to stable.',
     force: 'Force: do not wait for unsaved work',
     forceHint: 'Only when going on would do harm, such as wrong bookings.',
     facts: 'What it is',

@@ -1,0 +1,58 @@
+import { ShellRouter } from '@portico/micro-app/react'
+import { AppProvider } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import { ArtifactList } from './features/artifacts/ArtifactList.tsx'
+import { ArtifactPage } from './features/artifacts/ArtifactPage.tsx'
+import { AuditPage } from './features/audit/AuditPage.tsx'
+import { ExplainPage } from './features/explain/ExplainPage.tsx'
+import { InstancesPage } from './features/instances/InstancesPage.tsx'
+import { ReleasePage } from './features/release/ReleasePage.tsx'
+import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
+import { ReleaseList } from './features/releases/ReleaseList.tsx'
+import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
+import { StandingBanners } from './features/standing/StandingBanners.tsx'
+import { NotFound } from './NotFound.tsx'
+import { useRefreshOnResume } from './release-client/live.ts'
+import { useMayWrite } from './ui/use-may-write.ts'
+import './console.css'
+import './features/release/release.css'
+import './features/releases/releases.css'
+import './features/audience/audience.css'
+import './features/figures/figures.css'
+import './features/explain/explain.css'
+import './features/artifacts/artifacts.css'
+import './features/snapshots/snapshots.css'
+// Last: what changes on narrow pages overrides the rest.
+import './narrow.css'
+
+export function App(): ReactNode {
+  return (
+    <AppProvider>
+      <ShellRouter>
+        <StandingBanners />
+        <ConsoleRoutes />
+      </ShellRouter>
+    </AppProvider>
+  )
+}
+
+function ConsoleRoutes(): ReactNode {
+  useRefreshOnResume()
+  const mayWrite = useMayWrite()
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to="/releases" replace />} />
+      <Route path="/releases" element={<ReleaseList />} />
+      {mayWrite && <Route path="/releases/new" element={<NewReleasePage />} />}
+      <Route path="/releases/:id" element={<ReleasePage />} />
+      <Route path="/explain" element={<ExplainPage />} />
+      <Route path="/artifacts" element={<ArtifactList />} />
+      <Route path="/artifacts/:name/:version" element={<ArtifactPage />} />
+      <Route path="/snapshots" element={<SnapshotsPage />} />
+      <Route path="/audit" element={<AuditPage />} />
+      <Route path="/instances" element={<InstancesPage />} />
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  )
+}

@@ -1,0 +1,65 @@
+import { defineMessages } from '@portico/shared-ui'
+import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { Button, Select } from 'antd'
+import type { ReactNode } from 'react'
+import { useArtifacts } from './use-artifacts.ts'
+
+const messages = defineMessages({
+  en: { choose: 'Choose a version', older: 'Load older versions', none: 'No version was published.' },
+  'zh-CN': { choose: '选择版本', older: '加载更早的版本', none: '没有已发布的版本。' },
+})
+
+interface VersionSelectProps {
+  name: string
+  value: string | null
+  label: string
+  /** One that makes no sense here, such as the version to compare with itself. */
+  except?: string
+  isWrong?: boolean
+  onChange: (version: string) => void
+}
+
+/** The published versions of one app, newest first, with who published them when. */
+export function VersionSelect(props: VersionSelectProps): ReactNode {
+  const { name, value, label, except, isWrong = false, onChange } = props
+  const t = useMessages(messages)
+  const { dateTime } = useFormats()
+  const versions = useArtifacts(name)
+  const options = (versions.data ?? [])
+    .filter(({ version }) => version !== except)
+    .map(({ version, publishedAt, publishedBy }) => ({
+      value: version,
+      label: `${version} · ${dateTime(publishedAt)} · ${publishedBy}`,
+    }))
+  return (
+    <Select
+      className="con-version-select"
+      aria-label={label}
+      placeholder={t.choose}
+      status={isWrong ? 'error' : ''}
+      disabled={name === ''}
+      loading={versions.isFetching}
+      showSearch
+      popupMatchSelectWidth={false}
+      notFoundContent={t.none}
+      value={value}
+      options={options}
+      onChange={onChange}
+      popupRender={menu => (
+        <>
+          {menu}
+          {versions.hasNextPage && (
+            <Button
+              type="link"
+              size="small"
+              loading={versions.isFetchingNextPage}
+              onClick={() => void versions.fetchNextPage()}
+            >
+              {t.older}
+            </Button>
+          )}
+        </>
+      )}
+    />
+  )
+}

@@ -1,0 +1,134 @@
+import type { AuditEntry } from '@portico/release'
+import {
+  DateText,
+  EmptyState,
+  PageHeader,
+  useDebounced,
+  useMessages,
+  useTabTitle,
+} from '@portico/shared-ui/react'
+import { Button, Input } from 'antd'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { PagedList } from '../../ui/PagedList.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { auditMessages } from './audit.messages.ts'
+import { ChangeDetails } from './ChangeDetails.tsx'
+import { SubjectLink } from './SubjectLink.tsx'
+import { useActionText } from './use-action-text.ts'
+import { useAudit } from './use-audit.ts'
+
+export function AuditPage(): ReactNode {
+  const t = useMessages(auditMessages)
+  const [search, setSearch] = useSearchParams()
+  const subject = search.get('subject') ?? ''
+  const entries = useAudit(subject)
+  const show = (next: string) => setSearch(next === '' ? {} : { subject: next }, { replace: true })
+  useTabTitle(t.title)
+  return (
+    <div className="p-page con-page">
+      <PageHeader title={t.title} subtitle={t.subtitle} />
+      <section className="p-card" aria-label={t.title}>
+        {/* Another subject from elsewhere, such as a row's, is what the field then says. */}
+        <SubjectFilter key={subject} value={subject} onSettled={show} />
+        <PagedList
+          pages={entries}
+          label={t.loading}
+          empty={<NoEntries subject={subject} onClear={() => show('')} />}
+        >
+          {items => <AuditTable items={items} onSubject={show} />}
+        </PagedList>
+      </section>
+    </div>
+  )
+}
+
+const SETTLE_MS = 400
+
+function SubjectFilter({
+  value,
+  onSettled,
+}: {
+  value: string
+  onSettled: (value: string) => void
+}): ReactNode {
+  const t = useMessages(auditMessages)
+  const id = useId()
+  const [typed, setTyped] = useState(value)
+  const settled = useDebounced(typed.trim(), SETTLE_MS)
+  useEffect(() => {
+    if (settled !== value) onSettled(settled)
+  }, [settled])
+  return (
+    <search className="con-filters">
+      <label htmlFor={id}>{t.subject}</label>
+      <Input
+        id={id}
+        className="con-filter-subject"
+        allowClear
+        title={t.subjectHint}
+        placeholder={t.subjectPlaceholder}
+        value={typed}
+        onChange={event => setTyped(event.target.value)}
+      />
+      {value !== '' && (
+        <Button type="link" onClick={() => onSettled('')}>
+          {t.clear}
+        </Button>
+      )}
+    </search>
+  )
+}
+
+function NoEntries({ subject, onClear }: { subject: string; onClear: () => void }): ReactNode {
+  const t = useMessages(auditMessages)
+  if (subject === '') return <EmptyState title={t.none} text={t.noneText} />
+  return (
+    <EmptyState title={t.nothing} text={t.nothingText}>
+      <Button onClick={onClear}>{t.clear}</Button>
+    </EmptyState>
+  )
+}
+
+interface AuditTableProps {
+  items: AuditEntry[]
+  onSubject: (subject: string) => void
+}
+
+function AuditTable({ items, onSubject }: AuditTableProps): ReactNode {
+  const t = useMessages(auditMessages)
+  const actionText = useActionText()
+  return (
+    <ScrollTable label={t.title}>
+      <thead>
+        <tr>
+          {[t.when, t.who, t.action, t.subject, t.reason].map(label => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ id, at, actor, action, subject, reason, change }) => (
+          <tr key={id}>
+            <td>
+              <DateText instant={at} hasTime />
+            </td>
+            <td>
+              <span className="con-actor">{actor}</span>
+            </td>
+            <td>{actionText(action)}</td>
+            <td>
+              <SubjectLink subject={subject} onFilter={onSubject} />
+            </td>
+            <td className="con-audit-reason">
+              {reason ?? <span className="con-faint">{t.noReason}</span>}
+              <ChangeDetails change={change} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  )
+}

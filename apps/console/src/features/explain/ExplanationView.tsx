@@ -1,0 +1,78 @@
+import type { Explanation } from '@portico/release'
+import { DateText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import { Alert } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Card } from '../../ui/Card.tsx'
+import { Fact, Facts } from '../../ui/Facts.tsx'
+import { SetContent } from '../snapshots/SetContent.tsx'
+import { DecisionCard } from './DecisionCard.tsx'
+import { explainMessages } from './explain.messages.ts'
+
+export function ExplanationView({ explanation }: { explanation: Explanation }): ReactNode {
+  const t = useMessages(explainMessages)
+  const { integer } = useFormats()
+  const { tenantId, snapshotId, rulesRevision, isStale, content, decisions, recorded } = explanation
+  return (
+    <>
+      {isStale && <Alert type="warning" showIcon title={t.stale} />}
+      <AppAnswer explanation={explanation} />
+      {recorded && <Recorded recorded={recorded} />}
+      <section className="con-decisions" aria-label={t.decisions}>
+        {decisions.length === 0 && <p className="p-card con-pad con-faint">{t.noReleases}</p>}
+        {decisions.map(decision => (
+          <DecisionCard key={decision.releaseId} decision={decision} />
+        ))}
+      </section>
+      <Card
+        title={t.snapshot}
+        extra={
+          <>
+            <code className="con-code">{snapshotId}</code>
+            <StatusTag tone="neutral">{t.rules(integer(rulesRevision))}</StatusTag>
+            <span className="con-faint">{tenantId ?? t.noTenant}</span>
+          </>
+        }
+        isPadded
+      >
+        <SetContent content={content} />
+      </Card>
+    </>
+  )
+}
+
+/** The one thing that was asked for, before all the rest. */
+function AppAnswer({ explanation: { app } }: { explanation: Explanation }): ReactNode {
+  const t = useMessages(explainMessages)
+  if (app === null) return null
+  return (
+    <p className="p-card con-pad con-answer">
+      <strong>{t.appFrom(app.name, app.version)}</strong>{' '}
+      {app.releaseId ? (
+        <Link to={`/releases/${app.releaseId}`}>{t.fromRelease}</Link>
+      ) : (
+        <span className="con-faint">{t.fromBaseline}</span>
+      )}
+    </p>
+  )
+}
+
+function Recorded({ recorded }: { recorded: NonNullable<Explanation['recorded']> }): ReactNode {
+  const t = useMessages(explainMessages)
+  return (
+    <Card title={t.recorded} isPadded>
+      <Facts>
+        <Fact label={t.at}>
+          <DateText instant={recorded.at} hasTime />
+        </Fact>
+        <Fact label={t.kind}>{t[recorded.kind]}</Fact>
+        <Fact label={t.tenant}>{recorded.tenantId ?? t.noTenant}</Fact>
+        {recorded.route && (
+          <Fact label={t.route}>
+            <code className="con-code con-break">{recorded.route}</code>
+          </Fact>
+        )}
+      </Facts>
+    </Card>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Feed, ServiceInstance } from '@portico/release'
+import { EmptyState, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import { Card } from '../../ui/Card.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { useFeed } from '../standing/use-standing.ts'
+import { instancesMessages } from './instances.messages.ts'
+
+export function InstanceTable(): ReactNode {
+  const t = useMessages(instancesMessages)
+  const { integer } = useFormats()
+  const feed = useFeed()
+  const instances = feed.data?.instances ?? []
+  const healthyCount = instances.filter(({ isHealthy }) => isHealthy).length
+  return (
+    <Card
+      title={t.instances}
+      extra={
+        instances.length > 0 && (
+          <span className="con-faint">{t.counts(integer(healthyCount), integer(instances.length))}</span>
+        )
+      }
+    >
+      <Loaded query={feed} label={t.loading}>
+        {data => <Rows feed={data} />}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Rows({ feed }: { feed: Feed }): ReactNode {
+  const t = useMessages(instancesMessages)
+  if (feed.instances.length === 0) return <EmptyState title={t.none} text={t.noneText} />
+  return (
+    <ScrollTable label={t.instances}>
+      <thead>
+        <tr>
+          {[t.service, t.tag, t.version, t.health, t.url].map(label => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {feed.instances.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy }) => (
+          <tr key={id}>
+            <th scope="row">{service}</th>
+            <td>
+              <StatusTag tone={tag === 'stable' ? 'neutral' : 'accent'}>{tag}</StatusTag>
+            </td>
+            <td className="con-version">{version}</td>
+            <td>
+              <StatusTag tone={isHealthy ? 'success' : 'danger'}>
+                {isHealthy ? t.healthy : t.silent}
+              </StatusTag>
+            </td>
+            <td>
+              <code className="con-code">{url}</code>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  )
+}
+
+function byServiceAndTag(a: ServiceInstance, b: ServiceInstance): number {
+  return a.service.localeCompare(b.service) || a.tag.localeCompare(b.tag) || a.id.localeCompare(b.id)
+}

@@ -1,0 +1,17 @@
+import { PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import { TokenList } from '../tokens/TokenList.tsx'
+import { InstanceTable } from './InstanceTable.tsx'
+import { instancesMessages } from './instances.messages.ts'
+
+export function InstancesPage(): ReactNode {
+  const t = useMessages(instancesMessages)
+  useTabTitle(t.title)
+  return (
+    <div className="p-page con-page">
+      <PageHeader title={t.title} subtitle={t.subtitle} />
+      <InstanceTable />
+      <TokenList />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { defineMessages } from '@portico/shared-ui'
+
+export const instancesMessages = defineMessages({
+  en: {
+    title: 'Instances and tokens',
+    subtitle: 'The running copies of each service, and what may publish and release without a person.',
+    instances: 'Service instances',
+    loading: 'Loading instances',
+    none: 'No instance is registered',
+    noneText: 'Services register themselves when they start.',
+    service: 'Service',
+    tag: 'Tag',
+    version: 'Version',
+    url: 'Address',
+    health: 'Health',
+    healthy: 'Healthy',
+    silent: 'No heartbeat',
+    counts: (healthy: string, all: string) => `${healthy} of ${all} healthy`,
+  },
+  'zh-CN': {
+    title: '实例与令牌',
+    subtitle: '各服务正在运行的实例，以及可以无人值守发布的令牌。',
+    instances: '服务实例',
+    loading: '正在加载实例',
+    none: '没有已注册的实例',
+    noneText: '服务启动时会自行注册。',
+    service: '服务',
+    tag: '标签',
+    version: '版本',
+    url: '地址',
+    health: '健康',
+    healthy: '健康',
+    silent: '没有心跳',
+    counts: (healthy, all) => `${all} 个中 ${healthy} 个健康`,
+  },
+})

@@ -1,0 +1,81 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { useShell } from '@portico/micro-app/react'
+import { PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import { App, Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { useDirty } from '../../ui/use-dirty.ts'
+import { ProblemNotice } from '../reason/ProblemNotice.tsx'
+import { ReleaseFields } from './ReleaseFields.tsx'
+import { checkDraft, emptyDraft, hasProblems, type ReleaseDraft, wantedReleaseOf } from './release-draft.ts'
+import { releaseFormMessages } from './release-form.messages.ts'
+import { useCreateRelease } from './use-create-release.ts'
+
+export function NewReleasePage(): ReactNode {
+  const t = useMessages(releaseFormMessages)
+  const { notify } = useShell()
+  const navigate = useNavigate()
+  const { modal } = App.useApp()
+  const [initial] = useState(emptyDraft)
+  const [draft, setDraft] = useState(initial)
+  // Nothing is marked wrong before the first try; from then on marks follow the typing.
+  const [isChecked, setChecked] = useState(false)
+  const create = useCreateRelease()
+  const problems = checkDraft(draft)
+  const isWrong = hasProblems(problems)
+  const isDirty = draft !== initial && !create.isSuccess
+  useTabTitle(t.title)
+  useDirty(isDirty)
+
+  const change = (patch: Partial<ReleaseDraft>) => setDraft(before => ({ ...before, ...patch }))
+  const submit = () => {
+    setChecked(true)
+    if (isWrong || create.isPending) return
+    create.mutate(wantedReleaseOf(draft), {
+      onSuccess: ({ id }) => {
+        notify.success(t.created)
+        navigate(`/releases/${id}`, { replace: true })
+      },
+    })
+  }
+  const leave = () => navigate('/releases')
+  const askToLeave = () =>
+    modal.confirm({
+      title: t.leaveTitle,
+      content: t.leaveText,
+      okText: t.leaveYes,
+      okButtonProps: { danger: true },
+      cancelText: t.leaveNo,
+      onOk: leave,
+    })
+  return (
+    <div className="p-page con-page con-form">
+      <PageHeader
+        back={
+          <Link to="/releases">
+            <ArrowLeftOutlined aria-hidden /> {t.back}
+          </Link>
+        }
+        title={t.title}
+      />
+      <ReleaseFields
+        draft={draft}
+        problems={isChecked ? problems : null}
+        error={create.error}
+        onChange={change}
+      />
+      {create.isError && <ProblemNotice error={create.error} />}
+      <div className="p-card con-form-bar">
+        <span className={isChecked && isWrong ? 'con-problem' : 'con-hint'} role="status">
+          {isChecked && isWrong ? t.marked : t.createHint}
+        </span>
+        <Button type="text" onClick={isDirty ? askToLeave : leave}>
+          {t.cancel}
+        </Button>
+        <Button type="primary" loading={create.isPending} onClick={submit}>
+          {t.create}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { errorCodeOf } from '@portico/shared-ui'
+import { factsOf, fieldErrorsOf } from '../../release-client/release-error.ts'
+
+/** Where on the form a refusal of the service belongs. */
+export const formPlaces = [
+  'overlay',
+  'title',
+  'notes',
+  'percentBp',
+  'constraints',
+  'allow',
+  'block',
+  'guardrails',
+  'reason',
+] as const
+export type FormPlace = (typeof formPlaces)[number]
+
+/** What the service refused, by the place it belongs to: a code, and the version that ARTIFACT_UNKNOWN names. */
+export type ServerProblems = Partial<Record<FormPlace, { code: string; name?: string; version?: string }>>
+
+const OVERLAY_CODES = [
+  'OVERLAY_CONFLICT',
+  'ARTIFACT_UNKNOWN',
+  'EMPTY_OVERLAY',
+  'NO_INSTANCE',
+  'FORBIDDEN_SCOPE',
+]
+
+export function serverProblemsOf(error: unknown): ServerProblems {
+  const code = errorCodeOf(error)
+  if (OVERLAY_CODES.includes(code)) {
+    const { name, version } = factsOf(error)
+    const isNamed = typeof name === 'string' && typeof version === 'string'
+    return { overlay: isNamed ? { code, name, version } : { code } }
+  }
+  const problems: ServerProblems = {}
+  for (const { path, code: fieldCode } of fieldErrorsOf(error)) {
+    const place = formPlaces.find(each => path === `/body/${each}` || path.startsWith(`/body/${each}/`))
+    if (place) problems[place] ??= { code: fieldCode }
+  }
+  return problems
+}

@@ -1,0 +1,39 @@
+import { useMessages } from '@portico/shared-ui/react'
+import { Segmented, Select } from 'antd'
+import type { ReactNode } from 'react'
+import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
+import { releaseMessages } from '../release/release.messages.ts'
+import { type ReleaseFilter, releaseStates } from './release-filter.ts'
+import { releasesMessages } from './releases.messages.ts'
+
+interface ReleaseFiltersProps {
+  filter: ReleaseFilter
+  onChange: (filter: ReleaseFilter) => void
+}
+
+export function ReleaseFilters({ filter, onChange }: ReleaseFiltersProps): ReactNode {
+  const t = useMessages(releasesMessages)
+  const states = useMessages(releaseMessages)
+  const names = useArtifactNames()
+  return (
+    <search className="con-filters">
+      <Segmented<ReleaseFilter['state']>
+        aria-label={t.state}
+        value={filter.state}
+        options={[
+          { value: '', label: t.all },
+          ...releaseStates.map(state => ({ value: state, label: states[state] })),
+        ]}
+        onChange={state => onChange({ ...filter, state })}
+      />
+      <Select
+        className="con-filter-app"
+        aria-label={t.app}
+        showSearch
+        value={filter.app}
+        options={[{ value: '', label: t.anyApp }, ...names.map(name => ({ value: name, label: name }))]}
+        onChange={app => onChange({ ...filter, app })}
+      />
+    </search>
+  )
+}

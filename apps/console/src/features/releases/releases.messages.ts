@@ -1,0 +1,38 @@
+import { defineMessages } from '@portico/shared-ui'
+
+export const releasesMessages = defineMessages({
+  en: {
+    title: 'Releases',
+    subtitle: 'Who gets which versions, and how it does.',
+    newRelease: 'New release',
+    loading: 'Loading releases',
+    state: 'State',
+    all: 'All',
+    app: 'App',
+    anyApp: 'All apps',
+    none: 'No release yet',
+    noneText: 'A release lays published versions over the baseline, for a few tenants first.',
+    nothing: 'No release matches',
+    nothingText: 'Choose another state or app.',
+    clear: 'Clear filters',
+    untitled: 'Untitled release',
+    since: 'since',
+  },
+  'zh-CN': {
+    title: '发布',
+    subtitle: '谁得到哪些版本，效果如何。',
+    newRelease: '新建发布',
+    loading: '正在加载发布',
+    state: '状态',
+    all: '全部',
+    app: '应用',
+    anyApp: '全部应用',
+    none: '还没有发布',
+    noneText: '发布把已上传的版本叠加在基线之上，先给少数租户使用。',
+    nothing: '没有符合条件的发布',
+    nothingText: '请选择其他状态或应用。',
+    clear: '清除筛选',
+    untitled: '未命名发布',
+    since: '自',
+  },
+})

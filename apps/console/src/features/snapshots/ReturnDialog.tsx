@@ -1,0 +1,63 @@
+import { useShell } from '@portico/micro-app/react'
+import type { Baseline, BaselineEntry, Feed } from '@portico/release'
+import { useFormats, useMessages } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import { Consequences } from '../../ui/Consequences.tsx'
+import { useLocalText } from '../../ui/use-local-text.ts'
+import { ReasonDialog } from '../reason/ReasonDialog.tsx'
+import { useFeed } from '../standing/use-standing.ts'
+import { SetChanges } from './SetChanges.tsx'
+import { changesBetween } from './set-changes.ts'
+import { snapshotsMessages } from './snapshots.messages.ts'
+import { useReturnToSet } from './use-snapshots.ts'
+
+interface ReturnDialogProps {
+  wanted: BaselineEntry
+  current: BaselineEntry
+  onClose: () => void
+}
+
+/** Shows what would change before it does. */
+export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): ReactNode {
+  const t = useMessages(snapshotsMessages)
+  const { integer, locale } = useFormats()
+  const { notify } = useShell()
+  const localText = useLocalText()
+  const returnTo = useReturnToSet()
+  const { data: feed } = useFeed()
+  const changes = changesBetween(current.baseline, wanted.baseline)
+  const losing = (feed?.inForce ?? []).filter(release => !isWithin(release, wanted.baseline))
+  const titles = new Intl.ListFormat(locale).format(losing.map(({ id, title }) => localText(title) || id))
+  const submit = async (reason: string) => {
+    await returnTo(wanted.revision, reason)
+    notify.success(t.returned)
+  }
+  return (
+    <ReasonDialog
+      title={t.returnTitle(integer(wanted.revision))}
+      okText={t.returnTo}
+      isDanger
+      isBlocked={changes.length === 0}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <section aria-label={t.willChange}>
+        <h3 className="con-label">{t.willChange}</h3>
+        <SetChanges changes={changes} empty={t.nothingToChange} label={t.willChange} />
+      </section>
+      <Consequences
+        who={t.returnWho}
+        what={[t.returnWhat, ...(losing.length > 0 ? [t.takenBack(titles)] : []), t.runningStay]}
+      />
+    </ReasonDialog>
+  )
+}
+
+/** Whether a full release is still in force under a set. */
+function isWithin({ overlay }: Feed['inForce'][number], { shell, apps, services }: Baseline): boolean {
+  const versions: Record<string, string> = { ...apps, shell }
+  return (
+    Object.entries(overlay.apps).every(([name, version]) => versions[name] === version) &&
+    Object.entries(overlay.services).every(([name, tag]) => (services[name] ?? 'stable') === tag)
+  )
+}

@@ -1,0 +1,28 @@
+import type { BaselineEntry, ServedSnapshot } from '@portico/release'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { every, STATE_MS } from '../../release-client/live.ts'
+import { type Pages, usePages } from '../../release-client/use-pages.ts'
+import { useReleaseClient } from '../../release-client/use-release-client.ts'
+
+/** Newest first; the first one is in force. */
+export function useBaselineHistory(): Pages<BaselineEntry> {
+  return usePages<BaselineEntry>(['baseline'], '/baseline/history', { refetchInterval: every(STATE_MS) })
+}
+
+export function useServedSnapshots(): Pages<ServedSnapshot> {
+  return usePages<ServedSnapshot>(['snapshots'], '/snapshots', { refetchInterval: every(STATE_MS) })
+}
+
+export function useReturnToSet(): (revision: number, reason: string) => Promise<void> {
+  const client = useReleaseClient()
+  const queries = useQueryClient()
+  return useCallback(
+    async (revision, reason) => {
+      await client.send({ method: 'POST', path: '/baseline/return', body: { revision, reason } })
+      const stale = [['baseline'], ['feed'], ['releases'], ['release'], ['audit']]
+      await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
+    },
+    [client, queries],
+  )
+}

@@ -1,0 +1,49 @@
+import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
+import { Modal } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useDirty } from '../../ui/use-dirty.ts'
+import { ProblemNotice } from '../reason/ProblemNotice.tsx'
+import { SecretOnce } from './SecretOnce.tsx'
+import { TokenFields } from './TokenFields.tsx'
+import { checkToken, emptyToken, wantedTokenOf } from './token-draft.ts'
+import { tokensMessages } from './tokens.messages.ts'
+import { useCreateToken } from './use-tokens.ts'
+
+/** Asks what the token may do; then shows its secret once. */
+export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const t = useMessages(tokensMessages)
+  const [draft, setDraft] = useState(emptyToken)
+  const [isChecked, setChecked] = useState(false)
+  const create = useCreateToken()
+  const problems = checkToken(draft)
+  const isNameTaken = errorCodeOf(create.error) === 'TOKEN_NAME_TAKEN'
+  // A secret nobody has kept is lost with the tab.
+  useDirty(draft !== emptyToken || create.isSuccess)
+  const submit = () => {
+    setChecked(true)
+    const isComplete = !problems.name && !problems.apps && !problems.actions
+    if (isComplete && !create.isPending) create.mutate(wantedTokenOf(draft, new Date()))
+  }
+  if (create.data) return <SecretOnce created={create.data} onClose={onClose} />
+  return (
+    <Modal
+      open
+      title={t.create}
+      okText={t.create}
+      cancelText={t.cancel}
+      confirmLoading={create.isPending}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <div className="con-dialog">
+        {create.isError && !isNameTaken && <ProblemNotice error={create.error} />}
+        <TokenFields
+          draft={draft}
+          problems={isChecked ? problems : null}
+          isNameTaken={isNameTaken}
+          onChange={setDraft}
+        />
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,99 @@
+import { PlusOutlined } from '@ant-design/icons'
+import type { TokenInfo } from '@portico/release'
+import { DateText, EmptyState, StatusTag, useMessages } from '@portico/shared-ui/react'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Card } from '../../ui/Card.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { useMayWrite } from '../../ui/use-may-write.ts'
+import { CreateTokenDialog } from './CreateTokenDialog.tsx'
+import { RevokeButton } from './RevokeButton.tsx'
+import { tokensMessages } from './tokens.messages.ts'
+import { useTokens } from './use-tokens.ts'
+
+export function TokenList(): ReactNode {
+  const t = useMessages(tokensMessages)
+  const tokens = useTokens()
+  const mayWrite = useMayWrite()
+  const [isCreating, setCreating] = useState(false)
+  return (
+    <Card
+      title={t.title}
+      actions={
+        mayWrite && (
+          <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+            {t.create}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={tokens} label={t.loading}>
+        {items =>
+          items.length === 0 ? <EmptyState title={t.none} text={t.noneText} /> : <TokenTable tokens={items} />
+        }
+      </Loaded>
+      {isCreating && <CreateTokenDialog onClose={() => setCreating(false)} />}
+    </Card>
+  )
+}
+
+function TokenTable({ tokens }: { tokens: TokenInfo[] }): ReactNode {
+  const t = useMessages(tokensMessages)
+  return (
+    <ScrollTable label={t.title}>
+      <thead>
+        <tr>
+          {[t.name, t.apps, t.actions, t.state, t.expires, t.created, t.lastUsed].map(label => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="p-hidden">{t.revoke}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map(token => (
+          <TokenRow key={token.id} token={token} />
+        ))}
+      </tbody>
+    </ScrollTable>
+  )
+}
+
+function TokenRow({ token }: { token: TokenInfo }): ReactNode {
+  const t = useMessages(tokensMessages)
+  const mayWrite = useMayWrite()
+  const { name, apps, actions, expiresAt, createdAt, createdBy, lastUsedAt, revokedAt } = token
+  const isExpired = new Date(expiresAt) <= new Date()
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{apps.includes('*') ? t.everything : apps.join(', ')}</td>
+      <td>{actions.map(action => t[action]).join(', ')}</td>
+      <td>
+        {revokedAt ? (
+          <StatusTag tone="danger">{t.revoked}</StatusTag>
+        ) : (
+          <StatusTag tone={isExpired ? 'warning' : 'success'}>{isExpired ? t.expired : t.active}</StatusTag>
+        )}
+      </td>
+      <td>
+        <DateText instant={expiresAt} />
+      </td>
+      <td>
+        <DateText instant={createdAt} /> <span className="con-faint">{createdBy}</span>
+      </td>
+      <td>
+        {lastUsedAt ? (
+          <DateText instant={lastUsedAt} hasTime />
+        ) : (
+          <span className="con-faint">{t.never}</span>
+        )}
+      </td>
+      <td>{mayWrite && !revokedAt && <RevokeButton token={token} />}</td>
+    </tr>
+  )
+}

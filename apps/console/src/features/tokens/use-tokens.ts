@@ -1,0 +1,32 @@
+import type { CreatedToken, TokenInfo, WantedToken } from '@portico/release'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useReleaseClient } from '../../release-client/use-release-client.ts'
+
+export function useTokens() {
+  const client = useReleaseClient()
+  return useQuery({
+    queryKey: ['tokens'],
+    queryFn: async ({ signal }) => (await client.get<{ items: TokenInfo[] }>('/tokens', {}, signal)).items,
+  })
+}
+
+/** The secret is in the answer and nowhere else: it goes into no cache. */
+export function useCreateToken() {
+  const client = useReleaseClient()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (wanted: WantedToken) =>
+      client.send<CreatedToken>({ method: 'POST', path: '/tokens', body: wanted }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+    gcTime: 0,
+  })
+}
+
+export function useRevokeToken() {
+  const client = useReleaseClient()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => client.send({ method: 'DELETE', path: `/tokens/${encodeURIComponent(id)}` }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+  })
+}
