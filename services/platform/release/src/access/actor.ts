@@ -13,7 +13,7 @@ export interface Actor {
 }
 
 /** A request, as far as it says who asks. */
-interface Asking {
+export interface Asking {
   headers: IncomingHttpHeaders
   caller: Pick<CallContext, 'actor'>
 }
@@ -72,6 +72,13 @@ export function requireScope(actor: Actor, action: TokenAction, names: readonly 
       names: outside,
     })
   }
+}
+
+/** For what is about no app but all. Throws FORBIDDEN_SCOPE. */
+export function requireEverything(actor: Actor, action: TokenAction): void {
+  requireScope(actor, action, [])
+  if (actor.scope.apps === '*') return
+  throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action} for the whole platform.`, { action })
 }
 
 /** For what no token may do, whatever its scope. Throws FORBIDDEN_SCOPE. */

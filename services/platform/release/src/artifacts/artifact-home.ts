@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type ArtifactKey, type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
+
+/** Work that nothing goes on with: a process ended in the middle of it. */
+const abandonedMs = 24 * 3_600_000
+
+/** The store, and the folder of this machine where builds and uploads lie. */
+export class ArtifactHome {
+  readonly store: ArtifactStore
+  /** Whether builds of the launcher lie elsewhere than in the store. */
+  readonly isRemote: boolean
+  readonly #root: string
+
+  /** Settings are those of the launcher and the gateway: PORTICO_ARTIFACT_STORE, PORTICO_ARTIFACTS, PORTICO_HOME. */
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#root = resolve(env.PORTICO_ARTIFACTS || `${env.PORTICO_HOME || '.portico'}/artifacts`)
+    this.store = openArtifactStore(env.PORTICO_ARTIFACT_STORE, this.#root)
+    this.isRemote = Boolean(env.PORTICO_ARTIFACT_STORE)
+  }
+
+  /** Where the launcher put a build. */
+  folderOf({ name, version }: ArtifactKey): string {
+    return join(this.#root, name, version)
+  }
+
+  /** A folder on the store's disk for as long as `work` takes. */
+  async temporary<T>(work: (dir: string) => Promise<T>): Promise<T> {
+    const dir = join(this.#incoming, randomUUID())
+    await mkdir(dir, { recursive: true })
+    try {
+      return await work(dir)
+    } finally {
+      await rm(dir, { recursive: true, force: true })
+    }
+  }
+
+  /** Removes what processes that ended in the middle of an upload left. */
+  async sweep(nowMs = Date.now()): Promise<void> {
+    for (const name of await readdir(this.#incoming).catch(() => [])) {
+      const dir = join(this.#incoming, name)
+      const { mtimeMs } = await stat(dir)
+      if (mtimeMs < nowMs - abandonedMs) await rm(dir, { recursive: true, force: true })
+    }
+  }
+
+  get #incoming(): string {
+    return join(this.#root, '.incoming')
+  }
+}

@@ -1,0 +1,125 @@
+import type { ArtifactKey } from '@portico/artifact-store'
+import { ManifestError, parseManifest, parseSharedManifest } from '@portico/micro-app/manifest'
+import type { Artifact, LocalText } from '@portico/release'
+import { valid } from 'semver'
+import { artifactProblems } from './problems.ts'
+import { parseShellManifest } from './shell-manifest.ts'
+
+/** A manifest as far as publishing looks at it, whatever it describes. */
+export interface Described extends ArtifactKey {
+  kind: Artifact['kind']
+  title: LocalText | null
+  base: string | null
+  requires: Record<string, string>
+  /** Libraries it brings a copy of. */
+  own: string[]
+  operations: { id: string; name: string; body: string }[]
+  integrity: Record<string, string>
+  /** Files without which it does not work. */
+  needs: string[]
+  /** The whole of it, as it was read. */
+  manifest: Record<string, unknown>
+}
+
+const maxNameLength = 64
+/** The deepest field of a manifest has 4. */
+const maxDepth = 20
+const nothing = { title: null, base: null, own: [], operations: [] }
+
+/** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
+export function describeManifest(manifest: Record<string, unknown>): Described {
+  requireVersion(manifest.version)
+  const described = readKnown(() => describe(manifest))
+  if (described.name.length > maxNameLength) {
+    throw artifactProblems.MANIFEST_INVALID(`name: expected at most ${maxNameLength} characters`)
+  }
+  return described
+}
+
+function describe(manifest: Record<string, unknown>): Described {
+  if (manifest.name === 'shell') return describeShell(manifest)
+  const isShared = Object.hasOwn(manifest, 'exports') && !Object.hasOwn(manifest, 'entry')
+  return isShared ? describeShared(manifest) : describeApp(manifest)
+}
+
+function describeApp(manifest: Record<string, unknown>): Described {
+  const app = parseManifest(JSON.stringify(manifest))
+  const copies = Object.values(app.own).flatMap(files => Object.values(files))
+  return {
+    ...app,
+    kind: 'app',
+    requires: app.requires.shared,
+    own: Object.keys(app.own),
+    needs: [app.entry, ...app.css, ...app.preload, ...copies, ...Object.keys(app.integrity)],
+    manifest,
+  }
+}
+
+function describeShared(manifest: Record<string, unknown>): Described {
+  const library = parseSharedManifest(JSON.stringify(manifest))
+  const { name, version, integrity, requires } = library
+  const needs = [...Object.values(library.exports), ...Object.keys(integrity)]
+  return { ...nothing, name, version, kind: 'shared', requires: requires.shared, integrity, needs, manifest }
+}
+
+function describeShell(manifest: Record<string, unknown>): Described {
+  const { version, requires, own, integrity } = parseShellManifest(manifest)
+  const needs = ['index.html', ...Object.keys(integrity)]
+  return {
+    ...nothing,
+    name: 'shell',
+    version,
+    kind: 'shell',
+    requires: requires.shared,
+    own: Object.keys(own ?? {}),
+    integrity,
+    needs,
+    manifest,
+  }
+}
+
+/** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID. */
+export function parseObject(text: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(text, (key, inner) => (isStorable(key) && isStorable(inner) ? inner : notStorable()))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw artifactProblems.MANIFEST_NOT_JSON(error.message)
+    if (error instanceof RangeError) throw artifactProblems.MANIFEST_INVALID('nested too deeply', {}, error)
+    throw error
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isDeep(value)) {
+    throw artifactProblems.MANIFEST_INVALID(`expected an object of at most ${maxDepth} levels`)
+  }
+  return { ...value }
+}
+
+function isDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth >= maxDepth || Object.values(value).some(inner => isDeep(inner, depth + 1))
+}
+
+/** PostgreSQL keeps neither a NUL nor half a character. */
+function isStorable(value: unknown): boolean {
+  return typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed())
+}
+
+function notStorable(): never {
+  throw artifactProblems.MANIFEST_INVALID('expected texts without NUL and without halves of characters')
+}
+
+function requireVersion(version: unknown): void {
+  const isPlain = typeof version === 'string' && version.length <= maxNameLength && /^\d/.test(version)
+  if (isPlain && valid(version) !== null) return
+  throw artifactProblems.VERSION_INVALID('version: expected one of semver, such as 1.4.2 or 1.4.2-rc.1')
+}
+
+function readKnown(read: () => Described): Described {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ManifestError)
+      throw artifactProblems[error.code](error.message, { path: error.path })
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ArtifactKey } from '@portico/artifact-store'
+import type { Baseline } from '@portico/release'
+import type { Database, Transaction } from '@portico/service-kit'
+import type { Actor } from '../access/actor.ts'
+import { adoptLocal } from '../baseline/adopt-local.ts'
+import { releaseProblems } from '../releases/problems.ts'
+import type { ArtifactHome } from './artifact-home.ts'
+import { deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
+import { type Described, describeManifest, parseObject } from './described.ts'
+import { digestOf, type ReadFile, readFolder } from './file-facts.ts'
+import { artifactProblems } from './problems.ts'
+
+/** What the launcher built on this machine. */
+export interface LocalSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
+  /** For releases: registered, but in no baseline. */
+  others?: ArtifactKey[]
+}
+
+interface Build extends ArtifactKey {
+  described: Described
+  files: ReadFile[]
+}
+
+/**
+ * Registers the launcher's builds and makes them the baseline where that has none or local ones. They are not checked
+ * as uploads are, for the launcher is as trusted as this service.
+ * Throws ARTIFACT_UNKNOWN for what does not lie in the folder, VERSION_EXISTS for what was published with other content.
+ */
+export async function registerLocal(
+  database: Database,
+  home: ArtifactHome,
+  actor: Pick<Actor, 'name'>,
+  set: LocalSet,
+): Promise<void> {
+  const builds: Build[] = []
+  for (const key of keysOf(set)) builds.push(await readBuild(home, key))
+  for (const { name, version } of builds)
+    await home.store.put(name, version, home.folderOf({ name, version }))
+  await database.transaction({}, async tx => {
+    for (const build of builds) await register(tx, actor, build)
+    await adoptLocal(tx, { shell: set.shell, apps: set.apps, shared: set.shared })
+  })
+}
+
+function keysOf({ shell, apps, shared, others = [] }: LocalSet): ArtifactKey[] {
+  const named = { shell, ...apps, ...shared }
+  return [...Object.entries(named).map(([name, version]) => ({ name, version })), ...others]
+}
+
+/** The shell's build does not say its own name: it needs none to be served. */
+async function readBuild(home: ArtifactHome, { name, version }: ArtifactKey): Promise<Build> {
+  const dir = home.folderOf({ name, version })
+  const text = await readFile(join(dir, 'portico.json'), 'utf8').catch(() => null)
+  if (text === null) {
+    throw releaseProblems.ARTIFACT_UNKNOWN(`${name}@${version} was not built.`, { name, version })
+  }
+  const described = describeManifest({ integrity: {}, ...parseObject(text), name, version })
+  return { name, version, described, files: await readFolder(dir) }
+}
+
+async function register(tx: Transaction, actor: Pick<Actor, 'name'>, build: Build): Promise<void> {
+  const { described, files, name, version } = build
+  const found = await findArtifact(tx, build)
+  if (found?.digest === digestOf(files)) return
+  if (found && !found.is_local) {
+    throw artifactProblems.VERSION_EXISTS(`${name}@${version} was published with other content.`, {
+      name,
+      version,
+    })
+  }
+  if (found) await deleteArtifact(tx, build)
+  await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: true })
+}

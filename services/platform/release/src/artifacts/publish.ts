@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { ArtifactKey } from '@portico/artifact-store'
+import type { Artifact } from '@portico/release'
+import type { Database, Transaction } from '@portico/service-kit'
+import { type Actor, requireScope } from '../access/actor.ts'
+import { audit } from '../audit/audit.ts'
+import type { ArtifactHome } from './artifact-home.ts'
+import { type ArtifactRow, findArtifact, insertArtifact, toArtifact } from './artifact-table.ts'
+import { type Described, describeManifest, parseObject } from './described.ts'
+import { digestOf, type ReadFile } from './file-facts.ts'
+import { artifactProblems } from './problems.ts'
+import { checkFit } from './product-fit.ts'
+import { checkContent } from './upload/content.ts'
+import { unpack } from './upload/unpack.ts'
+
+/** To put thousands of files into a store far away, while the transaction waits. */
+const STORE_TIMEOUT = '10min'
+
+interface Publishing {
+  artifact: Artifact
+  /** False: it was there already, with the same content. */
+  isNew: boolean
+}
+
+/** Takes uploads: what is refused leaves nothing, what is taken stays as it is for ever. */
+export class Publisher {
+  readonly #database: Database
+  readonly #home: ArtifactHome
+  /** One upload at a time is put into the store: compressing takes the processor as it is, waiting a connection. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(database: Database, home: ArtifactHome) {
+    this.#database = database
+    this.#home = home
+  }
+
+  /** Throws every code of `artifactProblems` but ARTIFACT_IN_USE, and FORBIDDEN_SCOPE. */
+  publish(actor: Actor, upload: Readable): Promise<Publishing> {
+    return this.#home.temporary(async dir => {
+      const files = await unpack(upload, dir)
+      const described = await readManifest(dir, files)
+      requireName(actor, described)
+      checkContent(described, files)
+      return this.#inTurn(() => this.#keep(actor, described, files, dir))
+    })
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => {})
+    return result
+  }
+
+  #keep(actor: Actor, described: Described, files: ReadFile[], dir: string): Promise<Publishing> {
+    return this.#database.transaction({}, async tx => {
+      await lockVersion(tx, described)
+      const found = await findArtifact(tx, described)
+      if (found) return { artifact: toArtifact(requireSame(found, files)), isNew: false }
+      await checkFit(tx, described)
+      await this.#store(described, dir)
+      const row = await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: false })
+      await audit(tx, auditOf(actor, row))
+      return { artifact: toArtifact(row), isNew: true }
+    })
+  }
+
+  /** Without a row, what the store has under this version is of an upload that did not come to its end. */
+  async #store({ name, version }: ArtifactKey, dir: string): Promise<void> {
+    await this.#home.store.remove(name, version)
+    await this.#home.store.put(name, version, dir)
+  }
+}
+
+async function readManifest(dir: string, files: ReadFile[]): Promise<Described> {
+  if (!files.some(({ path }) => path === 'portico.json')) {
+    throw artifactProblems.MANIFEST_MISSING('The archive has no portico.json at its root.')
+  }
+  return describeManifest(parseObject(await readFile(join(dir, 'portico.json'), 'utf8')))
+}
+
+/** What all apps live on is not for the token of one team. Throws FORBIDDEN_SCOPE, NAME_RESERVED. */
+function requireName(actor: Actor, { name, kind }: Described): void {
+  if (kind !== 'app' && actor.scope.apps !== '*') {
+    throw artifactProblems.NAME_RESERVED(`${name} belongs to the platform.`, { name })
+  }
+  requireScope(actor, 'publish', [name])
+}
+
+/** Two uploads of one version wait for each other, in whatever process they are. */
+async function lockVersion(tx: Transaction, { name, version }: ArtifactKey): Promise<void> {
+  await tx.run(`set local idle_in_transaction_session_timeout = '${STORE_TIMEOUT}'`)
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`artifact ${name}@${version}`])
+}
+
+function requireSame(found: ArtifactRow, files: ReadFile[]): ArtifactRow {
+  if (found.digest === digestOf(files)) return found
+  const { name, version } = found
+  throw artifactProblems.VERSION_EXISTS(
+    `${name}@${version} was published with other content; give the build a new version.`,
+    { name, version, publishedBy: found.published_by, publishedAt: found.published_at.toISOString() },
+  )
+}
+
+function auditOf(actor: Actor, { name, version, size_bytes, file_count, digest }: ArtifactRow) {
+  return {
+    actor: actor.name,
+    action: 'artifact.publish',
+    subject: `artifact:${name}@${version}`,
+    change: { sizeBytes: Number(size_bytes), fileCount: file_count, digest },
+  }
+}

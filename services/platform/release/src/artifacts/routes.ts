@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream'
+import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { actorOf, requireEverything, requireScope } from '../access/actor.ts'
+import { PageSchema, readItems } from '../http/page.ts'
+import { ArtifactHome } from './artifact-home.ts'
+import { getContent, listArtifacts, toArtifact, toDetails } from './artifact-table.ts'
+import { readChanges } from './changes.ts'
+import { DailyGc } from './daily-gc.ts'
+import { registerLocal } from './local.ts'
+import { Publisher } from './publish.ts'
+import { collectGarbage, removeArtifact } from './remove.ts'
+import {
+  ArtifactChangesSchema,
+  ArtifactDetailsSchema,
+  ArtifactParams,
+  ArtifactQuery,
+  ArtifactSchema,
+  ChangesQuery,
+  CollectBody,
+  CollectedSchema,
+  LocalBody,
+} from './schemas.ts'
+import { maxPackedBytes, tooLarge } from './upload/gunzip.ts'
+
+const config = { isTenantFree: true, allowsToken: true }
+const UPLOAD_TIMEOUT_MS = 10 * 60_000
+/** Reads and hashes every file of the product; in a remote store it puts them too. */
+const LOCAL_TIMEOUT_MS = 5 * 60_000
+
+export function addArtifactRoutes(app: ServiceApp, service: ServiceContext) {
+  const home = new ArtifactHome(service.env)
+  addReads(app, service)
+  addChanges(app, service, home)
+  app.register(async scope => addUpload(scope as ServiceApp, service, home))
+  const gc = new DailyGc(service, home)
+  app.addHook('onReady', async () => gc.start())
+  app.addHook('onClose', () => gc.stop())
+}
+
+function addReads(app: ServiceApp, { database }: ServiceContext) {
+  const list = { querystring: ArtifactQuery, response: { 200: PageSchema(ArtifactSchema) } }
+  app.get('/artifacts', { config, schema: list }, ({ query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 1,
+        rows: (limit, after) => listArtifacts(tx, query, { limit, before: after?.[0] ?? null }),
+        keyOf: ({ id }) => [id],
+        toItem: toArtifact,
+      }),
+    ),
+  )
+  const one = { params: ArtifactParams, response: { 200: ArtifactDetailsSchema } }
+  app.get('/artifacts/:name/:version', { config, schema: one }, ({ params }) =>
+    database.transaction({}, async tx => toDetails(await getContent(tx, params))),
+  )
+  const changes = {
+    params: ArtifactParams,
+    querystring: ChangesQuery,
+    response: { 200: ArtifactChangesSchema },
+  }
+  app.get('/artifacts/:name/:version/changes', { config, schema: changes }, ({ params, query }) =>
+    database.transaction({}, tx => readChanges(tx, params.name, { from: query.from, to: params.version })),
+  )
+}
+
+function addChanges(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
+  const { database } = service
+  const remove = { params: ArtifactParams, response: { 204: Type.Null() } }
+  app.delete('/artifacts/:name/:version', { config, schema: remove }, async (request, reply) => {
+    const actor = await actorOf(request, service)
+    requireScope(actor, 'publish', [request.params.name])
+    await removeArtifact(database, home, actor, request.params)
+    return reply.code(204).send(null)
+  })
+
+  const collect = { body: CollectBody, response: { 200: CollectedSchema } }
+  app.post('/gc', { config, schema: collect }, async request => {
+    const actor = await actorOf(request, service)
+    requireEverything(actor, 'publish')
+    return collectGarbage(database, home, actor, request.body)
+  })
+
+  const local = { body: LocalBody, response: { 204: Type.Null() } }
+  const options = { config, handlerTimeout: LOCAL_TIMEOUT_MS, schema: local }
+  app.put('/local', options, async (request, reply) => {
+    const actor = await actorOf(request, service)
+    requireEverything(actor, 'publish')
+    await registerLocal(database, home, actor, request.body)
+    return reply.code(204).send(null)
+  })
+}
+
+/** The body is not parsed but passed on as the stream it is; in a scope of its own, where gzip means that. */
+function addUpload(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
+  const publisher = new Publisher(service.database, home)
+  const types = ['application/gzip', 'application/x-gzip', 'application/octet-stream']
+  app.addContentTypeParser(types, (_request, payload, done) => done(null, payload))
+  // A refusal before the last byte leaves the rest unread: such a connection is of no more use.
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) reply.header('connection', 'close')
+  })
+  // The limit is kept while streaming, for a sender may not say how much is coming.
+  const limits = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
+  const body = {
+    content: { 'application/gzip': { schema: Type.Unknown({ description: 'A .tgz of the built folder.' }) } },
+  }
+  const schema = { body, response: { 200: ArtifactSchema, 201: ArtifactSchema } }
+  app.post('/artifacts', { config, ...limits, schema }, async (request, reply) => {
+    const actor = await actorOf(request, service)
+    requireScope(actor, 'publish', [])
+    if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw tooLarge('packed')
+    const upload = request.body instanceof Readable ? request.body : Readable.from([])
+    const { artifact, isNew } = await publisher.publish(actor, upload)
+    return reply.code(isNew ? 201 : 200).send(artifact)
+  })
+}

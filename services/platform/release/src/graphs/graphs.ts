@@ -1,0 +1,27 @@
+import { problems, type Transaction } from '@portico/service-kit'
+import { buildSchema, type GraphQLSchema } from 'graphql'
+
+/** What a gateway serves under `name`. Throws INVALID_REQUEST for what is no schema. */
+export async function putGraph(tx: Transaction, name: string, sdl: string): Promise<void> {
+  readSchema(sdl)
+  await tx.run(
+    `insert into graph (name, sdl) values ($1, $2)
+     on conflict (name) do update set sdl = excluded.sdl, reported_at = now()`,
+    [name, sdl],
+  )
+}
+
+/** The graph of every gateway that said what it serves. */
+export async function listSchemas(tx: Transaction): Promise<GraphQLSchema[]> {
+  const rows = await tx.list<{ sdl: string }>('select sdl from graph order by name')
+  return rows.map(({ sdl }) => readSchema(sdl))
+}
+
+function readSchema(sdl: string): GraphQLSchema {
+  try {
+    return buildSchema(sdl)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw problems.INVALID_REQUEST(`The SDL is no schema: ${reason}`, {}, cause)
+  }
+}

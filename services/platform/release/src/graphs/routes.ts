@@ -1,0 +1,20 @@
+import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { requirePlatform } from '../http/require-platform.ts'
+import { putGraph } from './graphs.ts'
+
+const MAX_SDL_BYTES = 4 * 1024 * 1024
+const GraphParams = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }) })
+const GraphBody = Type.Object({ sdl: Type.String({ minLength: 1 }) })
+
+/** Gateways say what they serve. */
+export function addGraphRoutes(app: ServiceApp, service: ServiceContext) {
+  const schema = { params: GraphParams, body: GraphBody, response: { 204: Type.Null() } }
+  const options = { config: { isTenantFree: true, allowsToken: true }, bodyLimit: MAX_SDL_BYTES, schema }
+  app.put('/graphs/:name', options, async (request, reply) => {
+    await requirePlatform(request, service)
+    const { params, body } = request
+    await service.database.transaction({}, tx => putGraph(tx, params.name, body.sdl))
+    return reply.code(204).send(null)
+  })
+}
