@@ -17,11 +17,10 @@ export function addReleaseRollback(release: Command, cli: Cli): void {
   ).action((appOrId: string, flags: TokenFlags & ReasonFlag & { force?: boolean }) =>
     cli.withToken(flags, async api => {
       const step = { ...reasonOf(flags), isForced: flags.force ?? false }
-      const done = await takeStep(api, await getLastFull(api, appOrId), 'rollback', step)
-      return {
-        json: done,
-        text: ['Rolled back: all tenants have what was before', ...describeRelease(done)],
-      }
+      const seen = await getLastFull(api, appOrId)
+      const done = await takeStep(api, seen, 'rollback', step)
+      const whose = seen.state === 'full' ? 'all tenants have what was before' : 'its tenants are back'
+      return { json: done, text: [`Rolled back: ${whose}`, ...describeRelease(done)] }
     }),
   )
 }

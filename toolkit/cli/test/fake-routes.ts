@@ -1,0 +1,206 @@
+import type {
+  CreatedToken,
+  MemberChange,
+  ReleaseChange,
+  ReleaseStep,
+  WantedRelease,
+  WantedToken,
+} from '@portico/release'
+import { buildArtifact, buildFigures, buildRelease, buildToken } from './build.ts'
+import {
+  type FakeAnswer,
+  type FakeGateway,
+  goodToken,
+  newSecret,
+  operator,
+  type Seen,
+} from './fake-gateway.ts'
+
+const COOKIE = 'portico_session=s1'
+
+/** What the gateway and the release service behind it would answer. */
+export function fakeRoutes(fake: FakeGateway, seen: Seen): FakeAnswer {
+  const url = new URL(seen.url, fake.url)
+  if (url.pathname === '/api/session') return session(seen)
+  const path = url.pathname.replace(/^\/api\/release/, '')
+  const isOperator = seen.headers.cookie === COOKIE
+  const isToken = seen.headers.authorization === `Bearer ${goodToken}`
+  if (!isOperator && !isToken) return refusal(401, 'TOKEN_INVALID', 'No token has this secret.')
+  if (isOperator && seen.method !== 'GET' && seen.headers['x-portico-csrf'] !== '1') {
+    return refusal(403, 'CSRF_REQUIRED', 'The header x-portico-csrf: 1 is required.')
+  }
+  if (/^\/(tokens|stop|gc)/.test(path) && !isOperator) {
+    return refusal(403, 'FORBIDDEN_SCOPE', 'Only an operator may do this.')
+  }
+  const [, collection = '', ...rest] = path.split('/')
+  const answer = routes[`${seen.method} ${collection}`]?.(fake, seen, rest, url.searchParams)
+  return answer ?? refusal(404, 'NOT_FOUND', 'There is nothing at this address.')
+}
+
+type Route = (fake: FakeGateway, seen: Seen, rest: string[], query: URLSearchParams) => FakeAnswer | null
+
+const routes: Record<string, Route> = {
+  'GET gateway': fake => ok(fake.standing),
+  'GET explain': fake => ok(fake.explanation),
+  'GET baseline': (fake, _, [part]) => (part === 'history' ? page(fake.sets) : ok(fake.sets[0])),
+  'POST baseline': (fake, seen) => returnTo(fake, json<{ revision: number; reason?: string }>(seen)),
+  'GET audit': (fake, _, __, query) =>
+    page(
+      fake.audit.filter(({ subject }) => (query.get('subject') ?? subject) === subject),
+      query,
+    ),
+  'POST stop': (_, seen) => ok(json(seen)),
+  'POST gc': () => ok({ deleted: ['sales@1.0.0'], kept: 4 }),
+  'GET artifacts': (fake, _, [, version, part], query) => {
+    if (part === 'changes') return ok(changes(String(query.get('from')), String(version)))
+    return page(
+      fake.artifacts.filter(artifact => (query.get('name') ?? artifact.name) === artifact.name),
+      query,
+    )
+  },
+  'POST artifacts': fake => {
+    const artifact = buildArtifact()
+    fake.artifacts.unshift(artifact)
+    return { status: 201, body: artifact }
+  },
+  'GET releases': (fake, _, rest, query) => readReleases(fake, rest, query),
+  'POST releases': (fake, seen, rest) => postRelease(fake, seen, rest),
+  'PATCH releases': (fake, seen, [id = '']) => {
+    const { percentBp, evict } = json<ReleaseChange>(seen)
+    return change(fake, seen, id, release => {
+      release.percentBp = percentBp ?? release.percentBp
+      release.keptBp = evict ? release.percentBp : Math.max(release.keptBp, release.percentBp)
+    })
+  },
+  'PUT releases': (fake, seen, [id = '', , list]) =>
+    change(fake, seen, id, release => {
+      const count = seen.body.toString().trim().split('\n').length
+      if (list === 'allow') release.lists = { ...release.lists, allow: { count, revision: 2 } }
+    }),
+  'GET tokens': fake => ok({ items: fake.tokens }),
+  'POST tokens': (fake, seen) => {
+    const wanted = json<WantedToken>(seen)
+    const created: CreatedToken = { token: buildToken({ ...wanted, id: 'tok-2' }), secret: newSecret }
+    fake.tokens.unshift(created.token)
+    return { status: 201, body: created }
+  },
+  'DELETE tokens': (fake, _, [id]) => {
+    fake.tokens = fake.tokens.filter(token => token.id !== id)
+    return { status: 204 }
+  },
+}
+
+function session({ method, body }: Seen): FakeAnswer {
+  if (method === 'DELETE') return { status: 204 }
+  if (JSON.stringify(JSON.parse(body.toString())) !== JSON.stringify(operator)) {
+    return refusal(401, 'LOGIN_FAILED', 'Wrong tenant, user or password.')
+  }
+  return { status: 200, body: {}, headers: { 'set-cookie': `${COOKIE}; HttpOnly; Path=/` } }
+}
+
+function readReleases(fake: FakeGateway, [id, part]: string[], query: URLSearchParams): FakeAnswer | null {
+  if (id === undefined) {
+    const [state, app] = [query.get('state'), query.get('app')]
+    const found = fake.releases.filter(
+      release => (state ?? release.state) === release.state && (app === null || app in release.overlay.apps),
+    )
+    return page(found, query)
+  }
+  const release = fake.releases.find(known => known.id === id)
+  if (!release) return null
+  return ok(part === 'figures' ? buildFigures(id) : release)
+}
+
+function postRelease(fake: FakeGateway, seen: Seen, [id, step]: string[]): FakeAnswer | null {
+  if (id === undefined) {
+    const { overlay, percentBp = 0, breaking = false, title, notes } = json<WantedRelease>(seen)
+    const whole = { apps: overlay.apps ?? {}, services: overlay.services ?? {} }
+    const release = buildRelease({
+      id: `rel-${fake.releases.length + 1}`,
+      state: 'draft',
+      percentBp,
+      keptBp: percentBp,
+      breaking,
+      overlay: whole,
+      ...(title && { title }),
+      ...(notes && { notes }),
+    })
+    fake.releases.unshift(release)
+    return { status: 201, body: release }
+  }
+  return change(fake, seen, id, release => {
+    if (step === 'members') {
+      const { add = [] } = json<MemberChange>(seen)
+      const { count, revision } = release.lists.allow
+      release.lists = { ...release.lists, allow: { count: count + add.length, revision: revision + 1 } }
+      return
+    }
+    const { reason = null } = json<ReleaseStep>(seen)
+    const states = { start: 'gray', promote: 'full', abort: 'aborted', rollback: 'aborted' } as const
+    release.state = states[step as keyof typeof states]
+    if (step !== 'start') Object.assign(release, { endedAt: '2025-03-10T15:00:00.000Z', endReason: reason })
+  })
+}
+
+function change(
+  fake: FakeGateway,
+  seen: Seen,
+  id: string,
+  apply: (release: FakeGateway['releases'][number]) => void,
+): FakeAnswer | null {
+  const release = fake.releases.find(known => known.id === id)
+  if (!release) return null
+  const version = seen.headers['if-match']
+  if (version === undefined) return refusal(428, 'VERSION_REQUIRED', 'Send If-Match.')
+  if (version !== `"${release.revision}"`) {
+    return refusal(412, 'VERSION_CONFLICT', 'Somebody changed this meanwhile; read it again.')
+  }
+  apply(release)
+  release.revision += 1
+  return ok(release)
+}
+
+function returnTo(
+  fake: FakeGateway,
+  { revision, reason = null }: { revision: number; reason?: string | null },
+) {
+  const wanted = fake.sets.find(set => set.revision === revision)
+  if (!wanted) return refusal(404, 'NOT_FOUND', `No set ${revision}.`)
+  const [present] = fake.sets
+  const set = { ...wanted, revision: (present?.revision ?? 0) + 1, reason, actor: 'token:sales-ci' }
+  fake.sets.unshift(set)
+  return ok(set)
+}
+
+function changes(from: string, to: string) {
+  return {
+    from,
+    to,
+    added: [{ path: 'assets/waiting.js', sizeBytes: 900, integrity: 'sha384-x' }],
+    removed: [],
+    changed: [{ path: 'assets/entry.js', fromBytes: 1000, toBytes: 1200 }],
+    operationsAdded: ['SalesWaiting'],
+    operationsRemoved: [],
+    sizeDeltaBytes: 1100,
+  }
+}
+
+/** Two items a page, so that every list is read over pages. */
+function page(items: readonly unknown[], query = new URLSearchParams()): FakeAnswer {
+  const first = Math.min(2, Number(query.get('first') ?? 2))
+  const start = Number(query.get('after') ?? 0)
+  const next = start + first
+  return ok({ items: items.slice(start, next), nextCursor: next < items.length ? String(next) : null })
+}
+
+function ok(body: unknown): FakeAnswer {
+  return { status: 200, body }
+}
+
+function refusal(status: number, code: string, message: string): FakeAnswer {
+  return { status, body: { error: { code, message } } }
+}
+
+function json<T>({ body }: Seen): T {
+  return JSON.parse(body.toString()) as T
+}
