@@ -39,7 +39,8 @@ export function encodeList(update: {
 
 /** Throws MemberListError for anything `encodeList` did not write. */
 export function decodeList(given: Uint8Array): MemberListUpdate {
-  const bytes = given.slice()
+  // A copy, aligned and with a buffer of its own: what comes from a socket is a piece of a larger one.
+  const bytes = new Uint8Array(given)
   const header = new DataView(bytes.buffer)
   if (bytes.length < headerBytes || header.getUint32(0, true) !== magic) {
     throw new MemberListError('These bytes are no list of tenants')

@@ -46,6 +46,9 @@ describe('the bytes of a list', () => {
     const removed = fingerprints(['b'])
     const update = { revision: 2 ** 40, isFull: false, added, removed }
     expect(decodeList(encodeList(update))).toEqual(update)
+    // As a socket gives them: a piece of a buffer that others use too.
+    const pooled = Buffer.concat([Buffer.from('abc'), encodeList(update)]).subarray(3)
+    expect(decodeList(pooled)).toEqual(update)
   })
 
   it.each([

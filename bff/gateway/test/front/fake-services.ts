@@ -64,6 +64,11 @@ const clerkPermissions = [
 ]
 const ownerPermissions = [...clerkPermissions, 'sales.order.import', 'workbench.read', 'inventory.stock.read']
 
+const permissionsOf: Record<string, string[]> = {
+  clerk: clerkPermissions,
+  operator: ['platform.release.read', 'platform.release.write'],
+}
+
 function answerLogin(call: Call, response: ServerResponse): unknown {
   const { tenant, username, password } = JSON.parse(call.body) as Record<string, string>
   if (password !== 'portico') return wrongPassword(call, response)
@@ -71,7 +76,7 @@ function answerLogin(call: Call, response: ServerResponse): unknown {
     user: { id: `u_${username}`, username, displayName: `<b>${username}</b></script>` },
     tenant: { id: `t_${tenant}`, slug: tenant, name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' },
     roles: [username],
-    permissions: username === 'clerk' ? clerkPermissions : ownerPermissions,
+    permissions: permissionsOf[username ?? ''] ?? ownerPermissions,
   })(call, response)
 }
 

@@ -1,0 +1,314 @@
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type PageState, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
+import { isContextSigned } from '@portico/release/context'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createArtifacts, ordersQueryId } from './artifacts.ts'
+import { Browser, errorOf, type GraphBody, graphErrorOf } from './browser.ts'
+import { FakeRelease } from './fake-release.ts'
+import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
+
+const startFile = new URL('../../start.ts', import.meta.url)
+const secret = 'shared by all'
+const readOrder = '{ order(id: "o1") { id } }'
+const confirmOrder = 'mutation { confirmOrder(id: "o1", version: 1) { id } }'
+const token = `ptk_${'a'.repeat(43)}`
+
+let services: FakeServices
+let graySales: FakeServices
+let release: FakeRelease
+let gateway: TestGateway
+let artifacts: Awaited<ReturnType<typeof createArtifacts>>
+
+beforeAll(async () => {
+  services = await startFakeServices()
+  graySales = await startFakeServices()
+  for (const sales of [services, graySales]) {
+    sales.answers.set('POST /orders/batch', json(200, { items: [] }))
+    sales.answers.set('POST /orders/o1/confirm', problem(409, 'ACTION_NOT_ALLOWED', 'Not now.'))
+  }
+  artifacts = await createArtifacts()
+  await addGraySales(artifacts.folder)
+  release = new FakeRelease(services, {
+    shell: '1.0.0',
+    apps: { sales: '1.0.0', inventory: '1.0.0' },
+    shared: { react: '19.3.1' },
+    services: {},
+  })
+  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_SECRET: secret }
+  gateway = await startTestGateway(startFile, env)
+})
+afterAll(async () => {
+  await gateway.stop()
+  await Promise.all([services.close(), graySales.close()])
+  await artifacts.remove()
+})
+beforeEach(() => {
+  services.calls.length = 0
+  graySales.calls.length = 0
+})
+
+/** Sales 1.5.0 is 1.0.0 with another version and an operation of its own. */
+async function addGraySales(folder: string): Promise<void> {
+  const to = join(folder, 'sales/1.5.0')
+  await cp(join(folder, 'sales/1.0.0'), to, { recursive: true })
+  const manifest = JSON.parse(await readFile(join(to, 'portico.json'), 'utf8')) as object
+  await writeFile(join(to, 'portico.json'), JSON.stringify({ ...manifest, version: '1.5.0', operations: [] }))
+}
+
+function startGray(tenants: string[], over: Parameters<FakeRelease['startGray']>[1] = {}) {
+  const url = graySales.env.SALES_URL ?? ''
+  const instance = { id: 'i1', service: 'sales', tag: 'gray', version: '1.5.0', url, isHealthy: true }
+  release.feed = { ...release.feed, instances: [instance] }
+  release.startGray(tenants, over)
+}
+
+async function open(browser: Browser, path = '/sales'): Promise<PageState> {
+  const html = await (await browser.fetch(path)).text()
+  return JSON.parse(/<script[^>]* id="portico-page">(.*?)<\/script>/s.exec(html)?.[1] ?? '') as PageState
+}
+
+async function logIn(tenant: string, username = 'owner'): Promise<Browser> {
+  const browser = new Browser(gateway.url)
+  await browser.send('POST', '/api/session', { tenant, username, password: 'portico' })
+  return browser
+}
+
+function ask(browser: Browser, query: string, headers: Record<string, string> = {}): Promise<Response> {
+  return browser.send('POST', '/graphql', { query }, headers)
+}
+
+/** A change reaches the gateway within the second that is promised. */
+async function expectSoon(check: () => Promise<void>): Promise<void> {
+  await vi.waitFor(check, { timeout: 1_000, interval: 20 })
+}
+
+describe('a gray release', () => {
+  test('changes the page of its tenants within a second, and nobody else’s', async () => {
+    const [mine, other] = [await logIn('a'), await logIn('b')]
+    expect((await open(mine)).snapshot.apps.sales?.manifest.version).toBe('1.0.0')
+    startGray(['t_a'])
+    await expectSoon(async () => {
+      const { snapshot } = await open(mine)
+      expect(snapshot.apps.sales?.manifest.version).toBe('1.5.0')
+    })
+    const { snapshot } = await open(mine)
+    expect(snapshot.apps.sales?.fallback?.manifest.version).toBe('1.0.0')
+    expect(snapshot.releases.map(({ id }) => id)).toEqual(['r1'])
+    expect(snapshot.services).toEqual({ sales: 'gray' })
+    const others = (await open(other)).snapshot
+    expect(others.apps.sales?.manifest.version).toBe('1.0.0')
+    expect([others.apps.sales?.fallback, others.releases]).toEqual([undefined, []])
+  })
+
+  test('maps the imports of the version it would fall back to as well', async () => {
+    startGray(['t_a'])
+    const mine = await logIn('a')
+    await expectSoon(async () => {
+      const html = await (await mine.fetch('/sales')).text()
+      const { scopes } = JSON.parse(/<script[^>]* type="importmap">(.*?)<\/script>/s.exec(html)?.[1] ?? '')
+      expect(Object.keys(scopes)).toEqual(expect.arrayContaining(['/a/sales/1.5.0/', '/a/sales/1.0.0/']))
+    })
+  })
+
+  test('sends the calls of its tabs to the gray instance, in a context that is signed', async () => {
+    startGray(['t_a'])
+    const mine = await logIn('a')
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    const { pin, id } = (await open(mine)).snapshot
+    const response = await ask(mine, readOrder, { 'x-portico-snapshot': pin, baggage: 'portico.tenant=t_b' })
+    expect(response.headers.get('x-portico-route')).toBe('sales=gray@1.5.0')
+    const call = graySales.calls.at(-1)
+    const baggage = String(call?.headers.baggage)
+    expect(baggage.split(',')).toEqual([
+      'portico.tenant=t_a',
+      'portico.user=u_owner',
+      `portico.snapshot=${id}`,
+      'portico.road=sales%3Agray',
+    ])
+    expect(isContextSigned(secret, baggage, String(call?.headers['portico-context-signature']))).toBe(true)
+  })
+
+  test('lets open tabs go on as they are when it begins and when it becomes everybody’s', async () => {
+    release.change({ releases: [], inForce: [] })
+    const mine = await logIn('a')
+    const { pin } = (await open(mine)).snapshot
+    startGray(['t_a'])
+    await expectSoon(async () => {
+      const response = await ask(mine, readOrder, { 'x-portico-snapshot': pin })
+      expect(response.headers.get('x-portico-newer')).toMatch(/^[\w-]{22}$/)
+      expect(response.headers.get('x-portico-route')).toBe('sales=stable')
+    })
+  })
+
+  test('that is aborted is served by stable at once, and the tab hears it with its answer', async () => {
+    startGray(['t_a'])
+    const mine = await logIn('a')
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    const { pin } = (await open(mine)).snapshot
+    release.change({ releases: [], revoked: [{ id: 'r1', isForced: false }] })
+    await expectSoon(async () => {
+      const response = await ask(mine, readOrder, { 'x-portico-snapshot': pin })
+      const to = (await open(mine)).snapshot.id
+      expect(response.headers.get('x-portico-revoked')).toBe(`${to};force=0`)
+      expect(response.headers.get('x-portico-route')).toBe('sales=stable')
+      expect((await response.json()) as GraphBody).toMatchObject({
+        data: { order: null },
+        extensions: { snapshot: { code: 'SNAPSHOT_REVOKED', to, force: false } },
+      })
+    })
+  })
+
+  test('whose instance is gone is read from stable; a write of a breaking one is refused by name', async () => {
+    const gone = {
+      id: 'i1',
+      service: 'sales',
+      tag: 'gray',
+      version: '1.5.0',
+      url: 'http://127.0.0.1:9',
+      isHealthy: true,
+    }
+    startGray(['t_a'], { breaking: true })
+    release.change({ instances: [gone] })
+    const mine = await logIn('a')
+    await expectSoon(async () => {
+      const { pin } = (await open(mine)).snapshot
+      const read = await ask(mine, readOrder, { 'x-portico-snapshot': pin })
+      expect(read.headers.get('x-portico-route')).toBe('sales=stable(no-gray-instance)')
+    })
+    const { pin } = (await open(mine)).snapshot
+    const write = await ask(mine, confirmOrder, { 'x-portico-snapshot': pin })
+    expect(await graphErrorOf(write)).toMatchObject({ code: 'GRAY_UNAVAILABLE' })
+    expect(services.calls.filter(({ path }) => path === '/orders/o1/confirm')).toEqual([])
+  })
+
+  test('knows the operations of the very artifact that calls, old or new', async () => {
+    startGray(['t_a'])
+    const mine = await logIn('a')
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    const call = (app: string) =>
+      mine.send('POST', '/graphql', { documentId: ordersQueryId }, { 'x-portico-app': app })
+    expect(await (await call('sales@1.0.0')).json()).toEqual({ data: { ok: true } })
+    expect(await graphErrorOf(await call('sales@1.5.0'))).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' })
+    expect(await graphErrorOf(await call('../x@1'))).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' })
+  })
+})
+
+describe('/api/release', () => {
+  test('takes what shells report, and passes on counts and incidents by release', async () => {
+    startGray(['t_a'])
+    const mine = await logIn('a')
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    const { pin } = (await open(mine)).snapshot
+    const items = [
+      { kind: 'load', app: 'sales', version: '1.5.0', ms: 30 },
+      {
+        kind: 'load-failure',
+        app: 'sales',
+        version: '1.5.0',
+        code: 'ENTRY_HTTP',
+        message: '500',
+        fallback: '1.0.0',
+      },
+      { kind: 'load', app: 'inventory', version: '1.0.0', ms: 3 },
+    ]
+    const report = (body: unknown) =>
+      mine.send('POST', '/api/release/reports', body, { 'x-portico-snapshot': pin })
+    expect((await report({ items })).status).toBe(204)
+    await vi.waitFor(() => {
+      const incident = services.calls.find(({ path }) => path === '/incidents')
+      expect(JSON.parse(incident?.body ?? '{}')).toMatchObject({
+        releaseId: 'r1',
+        tenantId: 't_a',
+        code: 'ENTRY_HTTP',
+      })
+      const sent = services.calls.filter(({ path }) => path === '/measurements').map(({ body }) => body)
+      const all = sent.flatMap(body => (JSON.parse(body) as { items: Measured[] }).items)
+      const sales = all.find(
+        ({ subject, release: id }) => subject.name === 'sales' && subject.kind === 'app' && id === 'r1',
+      )
+      expect(sales).toMatchObject({ count: 2, failures: 1 })
+      expect(all.some(({ subject, release: id }) => subject.name === 'inventory' && id === null)).toBe(true)
+    }, 5_000)
+    expect(await errorOf(await report({ items: [{ kind: 'load' }] }))).toEqual({
+      status: 400,
+      code: 'INVALID_REQUEST',
+    })
+  })
+
+  test('is for operators and tokens, and only what is meant for them', async () => {
+    services.answers.set('GET /releases', json(200, { items: [], nextCursor: null }))
+    const owner = await logIn('a')
+    const stranger = new Browser(gateway.url)
+    expect(await errorOf(await stranger.fetch('/api/release/releases'))).toEqual({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+    })
+    expect(await errorOf(await owner.fetch('/api/release/releases'))).toEqual({
+      status: 403,
+      code: 'FORBIDDEN',
+    })
+    const bad = await stranger.fetch('/api/release/releases', { headers: { authorization: 'Bearer x' } })
+    expect(await errorOf(bad)).toEqual({ status: 401, code: 'UNAUTHENTICATED' })
+    const good = await stranger.fetch('/api/release/releases?app=sales', {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect([good.status, await good.json()]).toEqual([200, { items: [], nextCursor: null }])
+    expect(services.calls.at(-1)?.headers.authorization).toBe(`Bearer ${token}`)
+    for (const path of ['/feed', '/local', '/roads/t_a', '/decisions', '/x']) {
+      const closed = await stranger.fetch(`/api/release${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect([path, await errorOf(closed)]).toEqual([path, { status: 404, code: 'NOT_FOUND' }])
+    }
+  })
+
+  test('an operator acts by name, and needs the CSRF header', async () => {
+    services.answers.set('POST /stop', json(200, {}))
+    const operator = await logIn('platform', 'operator')
+    expect((await operator.send('POST', '/api/release/stop', { isStopped: true })).status).toBe(200)
+    expect(decodeURIComponent(String(services.calls.at(-1)?.headers.baggage))).toContain(
+      'portico.actor=user:operator',
+    )
+    const forged = await operator.send('POST', '/api/release/stop', {}, { 'x-portico-csrf': '' })
+    expect(await errorOf(forged)).toEqual({ status: 403, code: 'CSRF_REQUIRED' })
+  })
+
+  test('explains a tenant by the rule that won and those that lost', async () => {
+    startGray(['t_a'])
+    const operator = await logIn('platform', 'operator')
+    const ask = async (search: string) => (await operator.fetch(`/api/release/explain?${search}`)).json()
+    await expectSoon(async () =>
+      expect(await ask('tenant=t_a&app=sales')).toMatchObject({
+        tenantId: 't_a',
+        isStale: false,
+        app: { name: 'sales', version: '1.5.0', releaseId: 'r1' },
+        decisions: [{ releaseId: 'r1', isGray: true, reason: 'ALLOW' }],
+      }),
+    )
+    expect(await ask('tenant=t_b&app=sales')).toMatchObject({
+      app: { version: '1.0.0', releaseId: null },
+      decisions: [{ isGray: false, reason: 'DEFAULT' }],
+    })
+    expect(await ask('app=sales')).toMatchObject({ error: { code: 'INVALID_REQUEST' } })
+  })
+})
+
+describe('while the release service is away', () => {
+  test('pages load by the last good rules, and only operators hear that they are stale', async () => {
+    startGray(['t_a'])
+    const [mine, operator] = [await logIn('a'), await logIn('platform', 'operator')]
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    expect((await open(operator)).rulesState).toBe('LIVE')
+    release.goAway()
+    await expectSoon(async () => expect((await open(operator)).rulesState).toBe('STALE'))
+    const page = await open(mine)
+    expect([page.rulesState, page.snapshot.apps.sales?.manifest.version]).toEqual([null, '1.5.0'])
+    release.isAway = false
+  })
+})
+
+interface Measured {
+  release: string | null
+  subject: { kind: string; name: string }
+}
