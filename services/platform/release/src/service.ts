@@ -1,5 +1,20 @@
 import { defineService } from '@portico/service-kit'
 import { actorOf } from './access/actor.ts'
+import { addTokenRoutes } from './access/routes.ts'
+import { addArtifactRoutes } from './artifacts/routes.ts'
+import { addAuditRoutes } from './audit/routes.ts'
+import { addBaselineRoutes } from './baseline/routes.ts'
+import { createWatch } from './feed/live.ts'
+import { addFeedRoutes } from './feed/routes.ts'
+import { addGraphRoutes } from './graphs/routes.ts'
+import { addFigureRoutes } from './guardrails/routes.ts'
+import { addInstanceRoutes } from './instances/routes.ts'
+import { addMemberRoutes } from './members/routes.ts'
+import { addObservedRoutes } from './observed/routes.ts'
+import { addPreviewRoutes } from './previews/routes.ts'
+import { addReleaseRoutes } from './releases/routes.ts'
+import { addRoadRoutes } from './roads/routes.ts'
+import { startTasks } from './tasks/tasks.ts'
 
 /** What is published, released to whom, and how it does: the one place all gateways and services follow. */
 export const release = defineService({
@@ -11,5 +26,20 @@ export const release = defineService({
     app.addHook('onRequest', async request => {
       await actorOf(request, service)
     })
+    addTokenRoutes(app, service)
+    addArtifactRoutes(app, service)
+    addGraphRoutes(app, service)
+    const watch = createWatch(app, service)
+    addReleaseRoutes(app, service)
+    addMemberRoutes(app, service)
+    addBaselineRoutes(app, service)
+    addFeedRoutes(app, service, watch)
+    addInstanceRoutes(app, service)
+    addObservedRoutes(app, service)
+    addFigureRoutes(app, service)
+    addPreviewRoutes(app, service)
+    addRoadRoutes(app, service)
+    addAuditRoutes(app, service)
+    startTasks(app, service, watch)
   },
 })

@@ -1,0 +1,52 @@
+import type { AuditEntry } from '@portico/release'
+import {
+  Id,
+  Nullable,
+  PageQuery,
+  type ServiceApp,
+  type ServiceContext,
+  type Transaction,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { PageSchema, readItems } from '../http/page.ts'
+import { openToTokens } from '../http/route-config.ts'
+
+const AuditQuery = Type.Interface([PageQuery], { subject: Type.Optional(Type.String({ maxLength: 300 })) })
+const AuditEntrySchema = Type.Object({
+  id: Id,
+  at: Type.String(),
+  actor: Type.String(),
+  action: Type.String(),
+  subject: Type.String(),
+  reason: Nullable(Type.String()),
+  change: Type.Record(Type.String(), Type.Unknown()),
+})
+
+export function addAuditRoutes(app: ServiceApp, { database }: ServiceContext) {
+  const schema = { querystring: AuditQuery, response: { 200: PageSchema(AuditEntrySchema) } }
+  app.get('/audit', { config: openToTokens, schema }, ({ query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 1,
+        rows: (limit, after) => listAudit(tx, query.subject ?? null, { limit, before: after?.[0] ?? null }),
+        keyOf: ({ id }) => [id],
+        toItem: entry => entry,
+      }),
+    ),
+  )
+}
+
+/** Newest first. */
+async function listAudit(
+  tx: Transaction,
+  subject: string | null,
+  page: { limit: number; before: string | null },
+): Promise<AuditEntry[]> {
+  const rows = await tx.list<Omit<AuditEntry, 'at'> & { at: Date }>(
+    `select id, at, actor, action, subject, reason, change from audit
+     where ($1::text is null or subject = $1) and ($2::text is null or id < $2)
+     order by id desc limit $3`,
+    [subject, page.before, page.limit],
+  )
+  return rows.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() }))
+}

@@ -1,0 +1,62 @@
+import { PageQuery, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { actorOf, requireScope } from '../access/actor.ts'
+import { PageSchema, readItems } from '../http/page.ts'
+import { requirePlatform } from '../http/require-platform.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { Count, Reason } from '../releases/schemas.ts'
+import { getBaseline, listBaselines } from './baseline.ts'
+import { returnToBaseline } from './return.ts'
+import { BaselineEntrySchema } from './schemas.ts'
+import { setStopped } from './stop.ts'
+
+const response = { 200: BaselineEntrySchema }
+const ReturnBody = Type.Object({ revision: Count, reason: Type.Optional(Reason) })
+const StopBody = Type.Object({ isStopped: Type.Boolean(), reason: Type.Optional(Reason) })
+const StopAnswer = Type.Object({ isStopped: Type.Boolean(), revision: Count })
+
+export function addBaselineRoutes(app: ServiceApp, service: ServiceContext) {
+  addReads(app, service)
+  addWrites(app, service)
+}
+
+function addReads(app: ServiceApp, { database }: ServiceContext) {
+  app.get('/baseline', { config: openToTokens, schema: { response } }, () =>
+    database.transaction({}, getBaseline),
+  )
+  const history = { querystring: PageQuery, response: { 200: PageSchema(BaselineEntrySchema) } }
+  app.get('/baseline/history', { config: openToTokens, schema: history }, ({ query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 1,
+        rows: (limit, after) => listBaselines(tx, limit, after?.[0] ?? null),
+        keyOf: ({ revision }) => [String(revision)],
+        toItem: entry => entry,
+      }),
+    ),
+  )
+}
+
+function addWrites(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
+  app.post(
+    '/baseline/return',
+    { config: openToTokens, schema: { body: ReturnBody, response } },
+    async request => {
+      const { revision, reason = null } = request.body
+      const actor = await actorOf(request, service)
+      // Every app may change by it, so a token must reach them all.
+      requireScope(actor, 'release', ['*'])
+      return database.transaction({}, tx => returnToBaseline(tx, revision, { actor: actor.name, reason }))
+    },
+  )
+
+  const stop = { body: StopBody, response: { 200: StopAnswer } }
+  app.post('/stop', { config: openToTokens, schema: stop }, async request => {
+    await requirePlatform(request, service)
+    const { isStopped, reason = null } = request.body
+    const by = { actor: (await actorOf(request, service)).name, reason }
+    const revision = await database.transaction({}, tx => setStopped(tx, isStopped, by))
+    return { isStopped, revision }
+  })
+}

@@ -1,0 +1,20 @@
+import { Nullable } from '@portico/service-kit'
+import Type from 'typebox'
+
+const Values = Type.Record(Type.String(), Type.String())
+
+export const BaselineSchema = Type.Object({
+  shell: Type.String(),
+  apps: Values,
+  shared: Values,
+  services: Values,
+})
+
+export const BaselineEntrySchema = Type.Object({
+  revision: Type.Integer(),
+  baseline: BaselineSchema,
+  at: Type.String(),
+  actor: Type.String(),
+  reason: Nullable(Type.String()),
+  releaseId: Nullable(Type.String()),
+})

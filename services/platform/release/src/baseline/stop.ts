@@ -1,0 +1,12 @@
+import type { Transaction } from '@portico/service-kit'
+import { audit } from '../audit/audit.ts'
+import { touchFeed } from '../feed/revision.ts'
+import type { Cause } from '../releases/cause.ts'
+
+/** The big red switch: while it is on no release applies to anybody. */
+export async function setStopped(tx: Transaction, isStopped: boolean, by: Cause): Promise<number> {
+  const revision = await touchFeed(tx)
+  await tx.run('update feed_state set is_stopped = $1', [isStopped])
+  await audit(tx, { ...by, action: isStopped ? 'platform.stop' : 'platform.go', subject: 'platform' })
+  return revision
+}

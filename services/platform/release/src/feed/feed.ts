@@ -1,0 +1,57 @@
+import type { Feed, Release, RevokedRelease, RunningRelease } from '@portico/release'
+import type { Database, Transaction } from '@portico/service-kit'
+import { getBaseline } from '../baseline/baseline.ts'
+import { listInstances } from '../instances/instances.ts'
+import { listInForce, listRunning } from '../releases/release.ts'
+
+/** All of one moment: no change is half in it. */
+export function readFeed(database: Database): Promise<Feed> {
+  return database.transaction({}, async tx => {
+    await tx.run('set transaction isolation level repeatable read')
+    const state = await readFeedState(tx)
+    const { baseline } = await getBaseline(tx)
+    return {
+      ...state,
+      baseline,
+      releases: (await listRunning(tx)).map(toRunning),
+      inForce: (await listInForce(tx)).map(({ id, overlay, title, notes }) => ({
+        id,
+        overlay,
+        title,
+        notes,
+      })),
+      revoked: await listRevoked(tx),
+      instances: await listInstances(tx),
+    }
+  })
+}
+
+export async function readFeedState(tx: Transaction): Promise<{ revision: number; isStopped: boolean }> {
+  const state = await tx.get<{ revision: string; isStopped: boolean }>(
+    'select revision, is_stopped as "isStopped" from feed_state',
+  )
+  return { ...state, revision: Number(state.revision) }
+}
+
+/** Those nobody was on (aborted as drafts) are in no snapshot, so there is nothing to revoke. */
+function listRevoked(tx: Transaction): Promise<RevokedRelease[]> {
+  return tx.list<RevokedRelease>(
+    `select id, is_forced as "isForced" from release
+     where state = 'aborted' and started_at is not null and ended_at > now() - interval '24 hours'
+     order by ended_at`,
+  )
+}
+
+function toRunning({
+  state: _state,
+  revision: _revision,
+  guardrails: _guardrails,
+  createdAt: _createdAt,
+  createdBy: _createdBy,
+  startedAt: _startedAt,
+  endedAt: _endedAt,
+  endReason: _endReason,
+  ...running
+}: Release): RunningRelease {
+  return running
+}

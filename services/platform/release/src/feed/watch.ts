@@ -1,0 +1,81 @@
+import type { Database } from '@portico/service-kit'
+
+/** How often PostgreSQL is asked while somebody waits: another process may have made the change. */
+const LOOK_MS = 250
+
+type Seen = (revision: number) => void
+
+/**
+ * Knows the feed's newest revision while somebody wants to. A change made in this process is seen at once (`look` after
+ * the commit), one made in another within 250 ms. Nobody waits: PostgreSQL is left alone.
+ */
+export class RevisionWatch {
+  readonly #database: Pick<Database, 'execute'>
+  readonly #waiting = new Set<Seen>()
+  readonly #listeners = new Set<Seen>()
+  #timer: NodeJS.Timeout | undefined
+  #told = 0
+  #isClosed = false
+
+  constructor(database: Pick<Database, 'execute'>) {
+    this.#database = database
+  }
+
+  /** Called with each newer revision this process comes to see. */
+  onNewer(listener: Seen): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Until the revision is another than `known`, for `waitMs` at most, or until `signal` or the service's end. */
+  async waitBeyond(known: number, waitMs: number, signal: AbortSignal): Promise<void> {
+    if (this.#isClosed || signal.aborted) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const seen: Seen = revision => revision !== known && resolve()
+    const timer = setTimeout(resolve, waitMs)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    this.#waiting.add(seen)
+    this.#closing.add(resolve)
+    this.#start()
+    await promise
+    clearTimeout(timer)
+    this.#closing.delete(resolve)
+    this.#waiting.delete(seen)
+    if (this.#waiting.size === 0) this.#stop()
+  }
+
+  /** Never throws: who waits is answered when the database is back, or when the wait is over. */
+  async look(): Promise<void> {
+    if (this.#waiting.size === 0 && this.#listeners.size === 0) return
+    try {
+      const { rows } = await this.#database.execute<{ revision: string }>('select revision from feed_state')
+      this.#tell(Number(rows[0]?.revision ?? 0))
+    } catch {
+      // Whoever needs the database says so.
+    }
+  }
+
+  /** Ends every wait: a service that stops does not hold its callers. */
+  close(): void {
+    this.#isClosed = true
+    this.#stop()
+    for (const resolve of this.#closing) resolve()
+  }
+
+  readonly #closing = new Set<() => void>()
+
+  #tell(revision: number) {
+    for (const seen of this.#waiting) seen(revision)
+    if (revision <= this.#told) return
+    this.#told = revision
+    for (const listener of this.#listeners) listener(revision)
+  }
+
+  #start() {
+    this.#timer ??= setInterval(() => void this.look(), LOOK_MS)
+  }
+
+  #stop() {
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+}

@@ -1,0 +1,62 @@
+import type { GuardrailVerdict, Release } from '@portico/release'
+import type { Database, Transaction } from '@portico/service-kit'
+import { listRunning, lockRelease } from '../releases/release.ts'
+import { releaseSteps } from '../releases/steps.ts'
+import { readFigures, type SubjectFigures } from './figures.ts'
+import { judge } from './judge.ts'
+
+const WINDOW_MINUTES = 10
+
+/**
+ * Looks at every running release once and aborts those that are worse than stable; gives their ids. Of several processes
+ * one does it, the others pass.
+ */
+export function guardReleases(database: Database, now: Date): Promise<string[]> {
+  return database.transaction({}, async tx => {
+    if (!(await isAlone(tx))) return []
+    const aborted: string[] = []
+    for (const release of await listRunning(tx)) {
+      if (await guardRelease(tx, release, now)) aborted.push(release.id)
+    }
+    return aborted
+  })
+}
+
+/** What the guard sees: the last minutes before `now`, or before its end, since its start at most. */
+export function readGuardFigures(tx: Transaction, release: Release, now: Date): Promise<SubjectFigures[]> {
+  return readFigures(tx, release.id, windowOf(release, WINDOW_MINUTES, now))
+}
+
+export function windowOf({ startedAt, endedAt }: Release, minutes: number, now: Date) {
+  const until = endedAt ? new Date(endedAt) : now
+  const from = until.getTime() - minutes * 60_000
+  return { from: new Date(Math.max(from, Date.parse(startedAt ?? '') || 0)), until }
+}
+
+async function guardRelease(tx: Transaction, { id }: Release, now: Date): Promise<boolean> {
+  const release = await lockRelease(tx, id)
+  if (release.state !== 'gray') return false
+  const figures = await readGuardFigures(tx, release, now)
+  const breached = release.guardrails
+    .map(guardrail => judge(guardrail, figures))
+    .filter(({ state }) => state === 'breached')
+  if (breached.length === 0) return false
+  await releaseSteps.abort(tx, release, { actor: 'guardrail', reason: breached.map(describe).join('; ') })
+  return true
+}
+
+/** Such as `load-failures 40.0 % against 0.5 % (limit +5.0 %, 20 samples)`. */
+function describe({ guardrail: { metric, limit }, gray, stable, samples }: GuardrailVerdict): string {
+  const isDuration = metric === 'p95-ms'
+  const show = (value: number | null) =>
+    isDuration ? `${Math.round(value ?? 0)} ms` : `${(100 * (value ?? 0)).toFixed(1)} %`
+  const bound = isDuration ? `x ${limit}` : `+${show(limit)}`
+  return `${metric} ${show(gray)} against ${show(stable)} (limit ${bound}, ${samples} samples)`
+}
+
+async function isAlone(tx: Transaction): Promise<boolean> {
+  const { isAlone } = await tx.get<{ isAlone: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtextextended('portico release guard', 0)) as "isAlone"`,
+  )
+  return isAlone
+}

@@ -1,0 +1,61 @@
+import type { ReleaseFigures } from '@portico/release'
+import { Id, IdParams, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { openToTokens } from '../http/route-config.ts'
+import { getRelease } from '../releases/release.ts'
+import { Count, GuardrailSchema } from '../releases/schemas.ts'
+import { readFigures } from './figures.ts'
+import { readGuardFigures, windowOf } from './guard.ts'
+import { judge } from './judge.ts'
+
+const DEFAULT_MINUTES = 10
+const MAX_MINUTES = 7 * 24 * 60
+
+const Value = Nullable(Type.Number())
+const FiguresSchema = Type.Object({
+  count: Count,
+  failures: Count,
+  errors: Count,
+  p50Ms: Value,
+  p95Ms: Value,
+})
+const ReleaseFiguresSchema = Type.Object({
+  releaseId: Id,
+  minutes: Count,
+  subjects: Type.Array(
+    Type.Object({
+      kind: Type.Union([Type.Literal('app'), Type.Literal('service')]),
+      name: Type.String(),
+      gray: FiguresSchema,
+      stable: FiguresSchema,
+    }),
+  ),
+  guardrails: Type.Array(
+    Type.Object({
+      guardrail: GuardrailSchema,
+      state: Type.Union([Type.Literal('hold'), Type.Literal('ok'), Type.Literal('breached')]),
+      gray: Value,
+      stable: Value,
+      samples: Count,
+    }),
+  ),
+})
+const FiguresQuery = Type.Object({
+  minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_MINUTES })),
+})
+
+/** The subjects are of the minutes asked for; the guardrails are as the guard sees them, of its own. */
+export function addFigureRoutes(app: ServiceApp, { database }: ServiceContext) {
+  const schema = { params: IdParams, querystring: FiguresQuery, response: { 200: ReleaseFiguresSchema } }
+  app.get('/releases/:id/figures', { config: openToTokens, schema }, ({ params: { id }, query }) => {
+    const minutes = query.minutes ?? DEFAULT_MINUTES
+    const now = new Date()
+    return database.transaction({}, async (tx): Promise<ReleaseFigures> => {
+      const release = await getRelease(tx, id)
+      const seen = await readGuardFigures(tx, release, now)
+      const subjects = await readFigures(tx, id, windowOf(release, minutes, now))
+      const guardrails = release.guardrails.map(guardrail => judge(guardrail, seen))
+      return { releaseId: id, minutes, subjects, guardrails }
+    })
+  })
+}

@@ -1,0 +1,33 @@
+import type { Page } from '@portico/release'
+import { type CursorKey, decodeCursor, encodeCursor, Nullable, type PageQuery } from '@portico/service-kit'
+import Type, { type Static, type TSchema } from 'typebox'
+
+const defaultPageSize = 50
+
+interface PageSource<Row, Item> {
+  /** How many values a cursor of this list has. */
+  keyLength: number
+  /** At most `limit` rows after `after` (null: from the beginning), in the list's order. */
+  rows(limit: number, after: CursorKey | null): Promise<Row[]>
+  keyOf(row: Row): CursorKey
+  toItem(row: Row): Item
+}
+
+/** One page by keyset, in the shape of `@portico/release`. Throws INVALID_CURSOR. */
+export async function readItems<Row, Item>(
+  query: Static<typeof PageQuery>,
+  source: PageSource<Row, Item>,
+): Promise<Page<Item>> {
+  const first = query.first ?? defaultPageSize
+  const after = query.after ? decodeCursor(query.after, source.keyLength) : null
+  const rows = await source.rows(first + 1, after)
+  const shown = rows.slice(0, first)
+  const last = shown.at(-1)
+  const nextCursor = last && rows.length > first ? encodeCursor(source.keyOf(last)) : null
+  return { items: shown.map(row => source.toItem(row)), nextCursor }
+}
+
+/** The answer's schema of a page of `item`. */
+export function PageSchema<Item extends TSchema>(item: Item) {
+  return Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) })
+}

@@ -1,0 +1,5 @@
+/** Of routes that look at who asks, or tell what any holder of a token may know. */
+export const openToTokens = { isTenantFree: true, allowsToken: true } as const
+
+/** Of routes for the platform's own processes. */
+export const platformOnly = { isTenantFree: true } as const

@@ -1,0 +1,56 @@
+import type { Heartbeat, ServiceInstance } from '@portico/release'
+import type { Transaction } from '@portico/service-kit'
+import { touchFeed } from '../feed/revision.ts'
+
+/** Older than this, a heartbeat says nothing: three were missed. */
+const HEALTHY_SECONDS = 15
+/** A copy that ended without a word is forgotten. */
+const FORGET_SECONDS = 600
+
+export function listInstances(tx: Transaction): Promise<ServiceInstance[]> {
+  return tx.list<ServiceInstance>(
+    `select id, service, tag, version, url, is_healthy as "isHealthy" from instance order by service, tag, id`,
+  )
+}
+
+/** The feed's revision grows when the copy is new, changed or back, not each time it is heard. */
+export async function noteHeartbeat(tx: Transaction, id: string, heartbeat: Heartbeat): Promise<void> {
+  const { service, tag, version } = heartbeat
+  const values = [id, service, tag, version, heartbeat.url.replace(/\/$/, '')]
+  const isKnown = await tx.run(
+    `update instance set seen_at = now()
+     where id = $1 and service = $2 and tag = $3 and version = $4 and url = $5 and is_healthy`,
+    values,
+  )
+  if (isKnown) return
+  await tx.run(
+    `insert into instance (id, service, tag, version, url) values ($1, $2, $3, $4, $5)
+     on conflict (id) do update set service = excluded.service, tag = excluded.tag, version = excluded.version,
+       url = excluded.url, seen_at = now(), is_healthy = true`,
+    values,
+  )
+  await touchFeed(tx)
+}
+
+/** A copy that says goodbye gets no call more, from the next look at the feed on. */
+export async function removeInstance(tx: Transaction, id: string): Promise<void> {
+  if (await tx.run('delete from instance where id = $1', [id])) await touchFeed(tx)
+}
+
+/** Whether anything changed. Several processes may do this at once: each takes the rows no other has. */
+export async function sweepInstances(tx: Transaction): Promise<boolean> {
+  const late = await tx.run(
+    `update instance set is_healthy = false where id in (
+       select id from instance where is_healthy and seen_at < now() - make_interval(secs => $1)
+       for update skip locked)`,
+    [HEALTHY_SECONDS],
+  )
+  const forgotten = await tx.run(
+    `delete from instance where id in (
+       select id from instance where seen_at < now() - make_interval(secs => $1) for update skip locked)`,
+    [FORGET_SECONDS],
+  )
+  if (late + forgotten === 0) return false
+  await touchFeed(tx)
+  return true
+}

@@ -1,0 +1,41 @@
+import type { MemberList, Release } from '@portico/release'
+import type { Transaction } from '@portico/service-kit'
+import { type Actor, requireScope } from '../access/actor.ts'
+import { audit } from '../audit/audit.ts'
+import { touchFeed } from '../feed/revision.ts'
+import { namesOf } from '../releases/overlay.ts'
+import { getRelease, lockRevision, requireState } from '../releases/release.ts'
+import type { ListCounts } from './list.ts'
+
+export interface NotedChange {
+  releaseId: string
+  list: MemberList
+  /** Of the release, as who changes it saw it. */
+  revision: number
+  actor: Actor
+  reason: string | null
+  action: 'release.members' | 'release.members.replace'
+  counts: ListCounts
+}
+
+/**
+ * The end of a change of a list, in its transaction: what it throws takes the change back.
+ * Throws VERSION_CONFLICT, FORBIDDEN_SCOPE, RELEASE_STATE.
+ */
+export async function noteListChange(tx: Transaction, change: NotedChange): Promise<Release> {
+  const { releaseId, list, revision, actor, reason, action, counts } = change
+  const release = requireListChange(await lockRevision(tx, releaseId, revision), actor)
+  if (counts.added + counts.removed === 0) return release
+  if (release.state === 'gray') await touchFeed(tx)
+  await tx.run('update release set revision = revision + 1 where id = $1', [releaseId])
+  const subject = `release:${releaseId}`
+  await audit(tx, { actor: actor.name, reason, action, subject, change: { list, ...counts } })
+  return getRelease(tx, releaseId)
+}
+
+/** Throws FORBIDDEN_SCOPE, RELEASE_STATE. */
+export function requireListChange(release: Release, actor: Actor): Release {
+  requireScope(actor, 'release', namesOf(release.overlay))
+  requireState(release, 'draft', 'gray')
+  return release
+}

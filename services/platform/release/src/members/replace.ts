@@ -1,0 +1,74 @@
+import { fingerprintOf, type MemberList, type Release } from '@portico/release'
+import { Database, type Transaction } from '@portico/service-kit'
+import pg from 'pg'
+import { countList, type ListCounts, lockList } from './list.ts'
+import { type NotedChange, noteListChange } from './note-change.ts'
+
+/** More at once wait, and then are refused as DATABASE_BUSY. */
+const MAX_UPLOADS = 2
+const CONNECT_TIMEOUT_MS = 5000
+
+/** Connections of its own: a long upload takes none of those the gateways' calls need, and is under no time limit of theirs. */
+export function openUploads(database: Database, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    max: MAX_UPLOADS,
+    application_name: 'portico-release-upload',
+    options: '-c search_path=release -c timezone=UTC',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 1000,
+  })
+  pool.on('error', onError)
+  return new Database(database.url, pool)
+}
+
+/**
+ * The list becomes what `batches` give: staged first, then only the differences are written, so that gateways fetch those.
+ * The release's row is locked last and shortly: it can be aborted while a long list comes in.
+ */
+export function replaceList(
+  uploads: Database,
+  batches: AsyncIterable<string[]>,
+  change: Omit<NotedChange, 'counts'>,
+): Promise<Release> {
+  return uploads.transaction({}, async tx => {
+    await stage(tx, batches)
+    const counts = await writeDifferences(tx, change.releaseId, change.list)
+    return noteListChange(tx, { ...change, counts })
+  })
+}
+
+async function stage(tx: Transaction, batches: AsyncIterable<string[]>) {
+  await tx.run('create temporary table incoming (tenant_id text, fingerprint bigint) on commit drop')
+  for await (const tenantIds of batches) {
+    const fingerprints = tenantIds.map(tenantId => String(fingerprintOf(tenantId)))
+    await tx.run('insert into incoming select * from unnest($1::text[], $2::bigint[])', [
+      tenantIds,
+      fingerprints,
+    ])
+  }
+  await tx.run('analyze incoming')
+}
+
+async function writeDifferences(tx: Transaction, releaseId: string, list: MemberList): Promise<ListCounts> {
+  const next = (await lockList(tx, releaseId, list)).revision + 1
+  const added = await tx.run(
+    `insert into release_member (release_id, list, tenant_id, fingerprint, added_revision)
+     select $1, $2, i.tenant_id, min(i.fingerprint), $3::integer from incoming i
+     where not exists (
+       select 1 from release_member m where m.release_id = $1 and m.list = $2 and m.tenant_id = i.tenant_id
+         and m.removed_revision is null)
+     group by i.tenant_id order by i.tenant_id
+     on conflict (release_id, list, tenant_id) do update
+       set added_revision = excluded.added_revision, removed_revision = null`,
+    [releaseId, list, next],
+  )
+  const removed = await tx.run(
+    `update release_member m set removed_revision = $3
+     where m.release_id = $1 and m.list = $2 and m.removed_revision is null
+       and not exists (select 1 from incoming i where i.tenant_id = m.tenant_id)`,
+    [releaseId, list, next],
+  )
+  await countList(tx, releaseId, list, { added, removed })
+  return { added, removed }
+}

@@ -1,0 +1,123 @@
+import { Readable } from 'node:stream'
+import {
+  Id,
+  PageQuery,
+  requireVersion,
+  type ServiceApp,
+  type ServiceContext,
+  VersionHeaders,
+  versionConflict,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { actorOf } from '../access/actor.ts'
+import { PageSchema, readItems } from '../http/page.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { tagged } from '../releases/answer-change.ts'
+import { getRelease } from '../releases/release.ts'
+import { ListName, MemberChangeBody, Reason, ReleaseSchema } from '../releases/schemas.ts'
+import { readTenantLines } from './lines.ts'
+import { changeList, listMembers } from './list.ts'
+import { noteListChange, requireListChange } from './note-change.ts'
+import { openUploads, replaceList } from './replace.ts'
+
+const UPLOAD_TIMEOUT_MS = 10 * 60_000
+const BATCH = 20_000
+
+const ListParams = Type.Object({ id: Id, list: ListName })
+/** The other two are what merchants chose for themselves. */
+const OwnListParams = Type.Object({ id: Id, list: Type.Enum(['allow', 'block']) })
+const Member = Type.Object({ tenantId: Type.String() })
+
+export function addMemberRoutes(app: ServiceApp, service: ServiceContext) {
+  addReads(app, service)
+  addChange(app, service)
+  app.register(async scope => addUpload(scope as ServiceApp, service))
+}
+
+function addReads(app: ServiceApp, { database }: ServiceContext) {
+  const schema = { params: ListParams, querystring: PageQuery, response: { 200: PageSchema(Member) } }
+  app.get(
+    '/releases/:id/members/:list',
+    { config: openToTokens, schema },
+    ({ params: { id, list }, query }) =>
+      database.transaction({}, async tx => {
+        await getRelease(tx, id)
+        return readItems(query, {
+          keyLength: 1,
+          rows: (limit, after) => listMembers(tx, id, list, { limit, after: after?.[0] ?? '' }),
+          keyOf: ({ tenantId }) => [tenantId],
+          toItem: member => member,
+        })
+      }),
+  )
+}
+
+function addChange(app: ServiceApp, service: ServiceContext) {
+  const schema = {
+    params: OwnListParams,
+    headers: VersionHeaders,
+    body: MemberChangeBody,
+    response: { 200: ReleaseSchema },
+  }
+  app.post('/releases/:id/members/:list', { config: openToTokens, schema }, async (request, reply) => {
+    const { params, body } = request
+    const change = {
+      releaseId: params.id,
+      list: params.list,
+      revision: requireVersion(request.headers),
+      actor: await actorOf(request, service),
+      reason: body.reason ?? null,
+      action: 'release.members',
+    } as const
+    const release = await service.database.transaction({}, async tx => {
+      const counts = await changeList(tx, params.id, params.list, body)
+      return noteListChange(tx, { ...change, counts })
+    })
+    return tagged(reply, release)
+  })
+}
+
+/** The body is not parsed but passed on as the stream it is; in a scope of its own, where text means that. */
+function addUpload(app: ServiceApp, service: ServiceContext) {
+  const uploads = openUploads(service.database, error =>
+    service.log.warn({ reason: error.message }, 'an idle upload connection ended'),
+  )
+  app.addHook('onClose', () => uploads.close())
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('text/plain', (_request, payload, done) => done(null, payload))
+  // A refusal before the last byte leaves the rest unread: such a connection is of no more use.
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) reply.header('connection', 'close')
+  })
+  const options = {
+    config: openToTokens,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    handlerTimeout: UPLOAD_TIMEOUT_MS,
+  }
+  const lines = { schema: Type.Unknown({ description: 'One tenant a line, UTF-8.' }) }
+  const schema = {
+    params: OwnListParams,
+    querystring: Type.Object({ reason: Type.Optional(Reason) }),
+    headers: VersionHeaders,
+    body: { content: { 'text/plain': lines } },
+    response: { 200: ReleaseSchema },
+  }
+  app.put('/releases/:id/members/:list', { ...options, schema }, async (request, reply) => {
+    const { params, query, body } = request
+    const revision = requireVersion(request.headers)
+    const actor = await actorOf(request, service)
+    // Refused before a long body is read; looked at again when it is written.
+    const seen = await service.database.transaction({}, tx => getRelease(tx, params.id))
+    if (requireListChange(seen, actor).revision !== revision) throw versionConflict(seen.revision)
+    const stream = body instanceof Readable ? body : Readable.from([])
+    const release = await replaceList(uploads, readTenantLines(stream, BATCH), {
+      releaseId: params.id,
+      list: params.list,
+      revision,
+      actor,
+      reason: query.reason ?? null,
+      action: 'release.members.replace',
+    })
+    return tagged(reply, release)
+  })
+}

@@ -1,0 +1,131 @@
+import {
+  Id,
+  IdParams,
+  PageQuery,
+  problems,
+  type ServiceApp,
+  type ServiceContext,
+  type Transaction,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import type { Asking } from '../access/actor.ts'
+import { PageSchema, readItems } from '../http/page.ts'
+import { requirePlatform } from '../http/require-platform.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { findDecision, noteDecisions } from './decisions.ts'
+import { listIncidents, noteIncident } from './incidents.ts'
+import { noteMeasurements } from './measurements.ts'
+import {
+  DecisionSchema,
+  DecisionsBody,
+  IncidentBody,
+  IncidentSchema,
+  MeasurementsBody,
+  RequestId,
+  SnapshotParams,
+  SnapshotReportBody,
+  SnapshotSchema,
+  TenantSchema,
+} from './schemas.ts'
+import { findSnapshot, listSnapshots, noteSnapshots, toSnapshot } from './snapshots.ts'
+import { listTenants, toTenant } from './tenants.ts'
+
+/** A gateway that could not reach us for a while sends what it has at once. */
+const bodyLimit = 8 * 1024 * 1024
+const IncidentQuery = Type.Interface([PageQuery], { release: Type.Optional(Id) })
+
+/** What the gateways saw. They tell it in bundles; people ask for it. */
+export function addObservedRoutes(app: ServiceApp, service: ServiceContext) {
+  addReports(app, service)
+  addIncidents(app, service)
+  addSnapshotReads(app, service)
+  addDecisionReads(app, service)
+}
+
+function addReports(app: ServiceApp, service: ServiceContext) {
+  const note = async (request: Asking, write: (tx: Transaction) => Promise<void>) => {
+    await requirePlatform(request, service)
+    await service.database.transaction({}, write)
+  }
+  const options = { config: openToTokens, bodyLimit }
+  app.post('/snapshots', { ...options, schema: { body: SnapshotReportBody } }, async (request, reply) => {
+    await note(request, tx => noteSnapshots(tx, request.body))
+    return reply.code(204).send()
+  })
+  app.post('/decisions', { ...options, schema: { body: DecisionsBody } }, async (request, reply) => {
+    await note(request, tx => noteDecisions(tx, request.body.items))
+    return reply.code(204).send()
+  })
+  app.post('/measurements', { ...options, schema: { body: MeasurementsBody } }, async (request, reply) => {
+    await note(request, tx => noteMeasurements(tx, request.body.items))
+    return reply.code(204).send()
+  })
+}
+
+function addIncidents(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
+  const report = { body: IncidentBody, response: { 200: IncidentSchema } }
+  app.post('/incidents', { config: openToTokens, schema: report }, async request => {
+    await requirePlatform(request, service)
+    return database.transaction({}, tx => noteIncident(tx, request.body))
+  })
+  const list = { querystring: IncidentQuery, response: { 200: PageSchema(IncidentSchema) } }
+  app.get('/incidents', { config: openToTokens, schema: list }, ({ query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 1,
+        rows: (limit, after) => listIncidents(tx, query.release ?? null, limit, after?.[0] ?? null),
+        keyOf: ({ id }) => [id],
+        toItem: incident => incident,
+      }),
+    ),
+  )
+}
+
+function addSnapshotReads(app: ServiceApp, { database }: ServiceContext) {
+  const list = { querystring: PageQuery, response: { 200: PageSchema(SnapshotSchema) } }
+  app.get('/snapshots', { config: openToTokens, schema: list }, ({ query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 2,
+        rows: (limit, after) => listSnapshots(tx, limit, after),
+        keyOf: ({ position, id }) => [position, id],
+        toItem: toSnapshot,
+      }),
+    ),
+  )
+  const one = { params: SnapshotParams, response: { 200: SnapshotSchema } }
+  app.get('/snapshots/:id', { config: openToTokens, schema: one }, async ({ params: { id } }) => {
+    const snapshot = await database.transaction({}, tx => findSnapshot(tx, id))
+    if (!snapshot) throw problems.NOT_FOUND(`No snapshot ${id} was served.`)
+    return snapshot
+  })
+}
+
+function addDecisionReads(app: ServiceApp, { database }: ServiceContext) {
+  const one = { params: Type.Object({ requestId: RequestId }), response: { 200: DecisionSchema } }
+  app.get(
+    '/decisions/:requestId',
+    { config: openToTokens, schema: one },
+    async ({ params: { requestId } }) => {
+      const record = await database.transaction({}, tx => findDecision(tx, requestId))
+      if (!record) throw problems.NOT_FOUND(`Nothing is known of the request ${requestId}.`)
+      return record
+    },
+  )
+  const tenants = {
+    params: IdParams,
+    querystring: PageQuery,
+    response: { 200: PageSchema(TenantSchema) },
+  }
+  app.get('/releases/:id/tenants', { config: openToTokens, schema: tenants }, ({ params: { id }, query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 2,
+        rows: (limit, after) => listTenants(tx, id, limit, after),
+        keyOf: ({ position, tenant_id }) => [position, tenant_id],
+        toItem: toTenant,
+      }),
+    ),
+  )
+}

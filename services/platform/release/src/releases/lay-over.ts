@@ -1,0 +1,48 @@
+import { type Baseline, type Overlay, stableTag } from '@portico/release'
+
+/** What a baseline has for the names of an overlay; null: nothing. */
+export interface Covered {
+  apps: Record<string, string | null>
+  services: Record<string, string>
+}
+
+const shellName = 'shell'
+
+export function inForceOf(baseline: Baseline, { apps, services }: Overlay): Covered {
+  return {
+    apps: mapValues(
+      apps,
+      name => (name === shellName ? baseline.shell || null : baseline.apps[name]) ?? null,
+    ),
+    services: mapValues(services, name => baseline.services[name] ?? stableTag),
+  }
+}
+
+/** The baseline with these versions and tags; an app that is null leaves it. The shell never leaves. */
+export function laidOver(baseline: Baseline, { apps, services }: Covered): Baseline {
+  const { [shellName]: shell, ...rest } = apps
+  return {
+    ...baseline,
+    shell: shell ?? baseline.shell,
+    apps: withoutNulls({ ...baseline.apps, ...rest }),
+    services: withoutStable({ ...baseline.services, ...services }),
+  }
+}
+
+function mapValues<Value>(
+  record: Record<string, string>,
+  toValue: (name: string) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(Object.keys(record).map(name => [name, toValue(name)]))
+}
+
+function withoutNulls(record: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  )
+}
+
+/** A service that is not named is stable: two ways to say it would make two baselines of one. */
+function withoutStable(services: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(services).filter(([, tag]) => tag !== stableTag))
+}

@@ -1,0 +1,98 @@
+import type { Overlay } from '@portico/release'
+import {
+  IdParams,
+  PageQuery,
+  type ServiceApp,
+  type ServiceContext,
+  VersionHeaders,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { actorOf, requireScope } from '../access/actor.ts'
+import { PageSchema, readItems } from '../http/page.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { answerChange, tagged } from './answer-change.ts'
+import { changeRelease } from './change.ts'
+import { createRelease } from './create.ts'
+import { namesOf, requireContent } from './overlay.ts'
+import { getRelease, listReleases } from './release.ts'
+import {
+  PlatformName,
+  ReleaseChangeBody,
+  ReleaseSchema,
+  ReleaseStepBody,
+  StateName,
+  WantedReleaseBody,
+} from './schemas.ts'
+import { releaseSteps } from './steps.ts'
+
+const response = { 200: ReleaseSchema }
+const ReleaseQuery = Type.Interface([PageQuery], {
+  state: Type.Optional(StateName),
+  app: Type.Optional(PlatformName),
+})
+
+export function addReleaseRoutes(app: ServiceApp, service: ServiceContext) {
+  addReads(app, service)
+  addWrites(app, service)
+  addSteps(app, service)
+}
+
+function addReads(app: ServiceApp, { database }: ServiceContext) {
+  const list = { querystring: ReleaseQuery, response: { 200: PageSchema(ReleaseSchema) } }
+  app.get('/releases', { config: openToTokens, schema: list }, ({ query }) =>
+    database.transaction({}, tx =>
+      readItems(query, {
+        keyLength: 1,
+        rows: (limit, after) => listReleases(tx, query, { limit, before: after?.[0] ?? null }),
+        keyOf: ({ id }) => [id],
+        toItem: release => release,
+      }),
+    ),
+  )
+  app.get(
+    '/releases/:id',
+    { config: openToTokens, schema: { params: IdParams, response } },
+    async ({ params }, reply) =>
+      tagged(reply, await database.transaction({}, tx => getRelease(tx, params.id))),
+  )
+}
+
+function addWrites(app: ServiceApp, service: ServiceContext) {
+  const create = { body: WantedReleaseBody, response: { 201: ReleaseSchema } }
+  app.post('/releases', { config: openToTokens, schema: create }, async (request, reply) => {
+    const { overlay: wanted, reason = null, ...rest } = request.body
+    const overlay: Overlay = { apps: wanted.apps ?? {}, services: wanted.services ?? {} }
+    const actor = await actorOf(request, service)
+    requireContent(overlay)
+    requireScope(actor, 'release', namesOf(overlay))
+    const by = { actor: actor.name, reason }
+    const release = await service.database.transaction({}, tx => createRelease(tx, { ...rest, overlay }, by))
+    return tagged(reply.code(201), release)
+  })
+
+  const change = { params: IdParams, headers: VersionHeaders, body: ReleaseChangeBody, response }
+  app.patch('/releases/:id', { config: openToTokens, schema: change }, async (request, reply) => {
+    const { params, body } = request
+    const { reason = null } = body
+    return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+      changeRelease(tx, release, body, { actor: actor.name, reason }),
+    )
+  })
+}
+
+function addSteps(app: ServiceApp, service: ServiceContext) {
+  const schema = {
+    params: IdParams,
+    headers: VersionHeaders,
+    body: Type.Optional(ReleaseStepBody),
+    response,
+  }
+  for (const [name, take] of Object.entries(releaseSteps)) {
+    app.post(`/releases/:id/${name}`, { config: openToTokens, schema }, async (request, reply) => {
+      const { params, body } = request
+      return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+        take(tx, release, { actor: actor.name, reason: body?.reason ?? null, isForced: body?.isForced }),
+      )
+    })
+  }
+}

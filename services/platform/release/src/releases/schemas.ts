@@ -1,0 +1,109 @@
+import { memberLists } from '@portico/release'
+import { Id, Nullable } from '@portico/service-kit'
+import Type from 'typebox'
+
+const MAX_NAMES = 100
+const MAX_LISTED = 10_000
+
+export const Count = Type.Integer({ minimum: 0 })
+export const Reason = Type.String({ maxLength: 2000 })
+export const PlatformName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' })
+export const Version = Type.String({ minLength: 1, maxLength: 128, pattern: '^[0-9A-Za-z.+-]+$' })
+/** As the gateways know it. */
+export const TenantId = Type.String({ minLength: 1, maxLength: 128, pattern: '^\\S+$' })
+export const ListName = Type.Enum([...memberLists])
+export const StateName = Type.Enum(['draft', 'gray', 'full', 'aborted'])
+
+const Text = Type.String({ minLength: 1, maxLength: 2000 })
+const LocalText = Type.Object({ 'zh-CN': Text, en: Text })
+const AppVersions = Type.Record(PlatformName, Version, { maxProperties: MAX_NAMES })
+const ServiceTags = Type.Record(PlatformName, PlatformName, { maxProperties: MAX_NAMES })
+const PercentBp = Type.Integer({ minimum: 0, maximum: 10_000 })
+export const Instant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})$',
+})
+
+const ConstraintSchema = Type.Union([
+  Type.Object({
+    attribute: Type.Union([Type.Literal('plan'), Type.Literal('region')]),
+    operator: Type.Union([Type.Literal('in'), Type.Literal('not-in')]),
+    values: Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: 100 }),
+  }),
+  Type.Object({
+    attribute: Type.Literal('createdAt'),
+    operator: Type.Union([Type.Literal('before'), Type.Literal('after')]),
+    value: Instant,
+  }),
+])
+const Constraints = Type.Array(ConstraintSchema, { maxItems: 20 })
+
+export const GuardrailSchema = Type.Object({
+  metric: Type.Enum(['load-failures', 'js-errors', 'upstream-errors', 'p95-ms']),
+  limit: Type.Number({ minimum: 0, maximum: 1000 }),
+  minSamples: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+})
+const Guardrails = Type.Array(GuardrailSchema, { maxItems: 20 })
+const Tenants = Type.Array(TenantId, { maxItems: MAX_LISTED })
+
+const changeable = {
+  title: Type.Optional(LocalText),
+  notes: Type.Optional(LocalText),
+  percentBp: Type.Optional(PercentBp),
+  constraints: Type.Optional(Constraints),
+  breaking: Type.Optional(Type.Boolean()),
+  isOpenToJoin: Type.Optional(Type.Boolean()),
+  guardrails: Type.Optional(Guardrails),
+  reason: Type.Optional(Reason),
+}
+
+export const WantedReleaseBody = Type.Object({
+  ...changeable,
+  overlay: Type.Object({ apps: Type.Optional(AppVersions), services: Type.Optional(ServiceTags) }),
+  salt: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  allow: Type.Optional(Tenants),
+  block: Type.Optional(Tenants),
+})
+export const ReleaseChangeBody = Type.Object({ ...changeable, evict: Type.Optional(Type.Boolean()) })
+export const ReleaseStepBody = Type.Object({
+  reason: Type.Optional(Reason),
+  isForced: Type.Optional(Type.Boolean()),
+})
+export const MemberChangeBody = Type.Object({
+  add: Type.Optional(Tenants),
+  remove: Type.Optional(Tenants),
+  reason: Type.Optional(Reason),
+})
+
+const ListRef = Type.Object({ count: Count, revision: Count })
+export const OverlaySchema = Type.Object({
+  apps: Type.Record(Type.String(), Type.String()),
+  services: Type.Record(Type.String(), Type.String()),
+})
+export const LocalTextSchema = LocalText
+
+const decided = {
+  id: Id,
+  salt: Type.String(),
+  percentBp: PercentBp,
+  keptBp: PercentBp,
+  constraints: Constraints,
+  overlay: OverlaySchema,
+  breaking: Type.Boolean(),
+  isOpenToJoin: Type.Boolean(),
+  title: LocalText,
+  notes: LocalText,
+  lists: Type.Object({ allow: ListRef, block: ListRef, left: ListRef, joined: ListRef }),
+}
+
+export const RunningReleaseSchema = Type.Object(decided)
+export const ReleaseSchema = Type.Object({
+  ...decided,
+  state: StateName,
+  revision: Count,
+  guardrails: Guardrails,
+  createdAt: Type.String(),
+  createdBy: Type.String(),
+  startedAt: Nullable(Type.String()),
+  endedAt: Nullable(Type.String()),
+  endReason: Nullable(Type.String()),
+})

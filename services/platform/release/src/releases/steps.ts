@@ -1,0 +1,119 @@
+import type { Release, ReleaseState } from '@portico/release'
+import type { Transaction } from '@portico/service-kit'
+import { audit } from '../audit/audit.ts'
+import { getBaseline, writeBaseline } from '../baseline/baseline.ts'
+import { touchFeed } from '../feed/revision.ts'
+import type { Cause } from './cause.ts'
+import { type Covered, inForceOf, laidOver } from './lay-over.ts'
+import { requireArtifacts, requireInstances, requireNoOverlap } from './overlay.ts'
+import { releaseProblems } from './problems.ts'
+import { getRelease, requireState } from './release.ts'
+
+/** Of a release that is locked; `isForced` matters to those that take back. */
+export interface StepCause extends Cause {
+  isForced?: boolean | undefined
+}
+
+type Step = (tx: Transaction, release: Release, by: StepCause) => Promise<Release>
+
+/** draft -> gray. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, OVERLAY_CONFLICT. */
+const start: Step = async (tx, release, by) => {
+  requireState(release, 'draft')
+  await touchFeed(tx)
+  await requireArtifacts(tx, release.overlay.apps)
+  await requireInstances(tx, release.overlay)
+  await requireNoOverlap(tx, release.id, release.overlay)
+  await tx.run(
+    `update release set state = 'gray', started_at = now(), kept_bp = percent_bp, revision = revision + 1
+     where id = $1`,
+    [release.id],
+  )
+  const { overlay, percentBp } = release
+  return noted(tx, release, 'start', by, { overlay, percentBp })
+}
+
+/** gray -> full: the baseline takes the overlay over. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE. */
+const promote: Step = async (tx, release, by) => {
+  requireState(release, 'gray')
+  const revision = await touchFeed(tx)
+  await requireArtifacts(tx, release.overlay.apps)
+  await requireInstances(tx, release.overlay)
+  const { baseline } = await getBaseline(tx)
+  const before = inForceOf(baseline, release.overlay)
+  const next = laidOver(baseline, release.overlay)
+  await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id })
+  await tx.run('update release set before = $2 where id = $1', [release.id, JSON.stringify(before)])
+  await end(tx, release, 'full', by)
+  return noted(tx, release, 'promote', by, { from: before, to: release.overlay })
+}
+
+/** draft or gray -> aborted; of a gray one the snapshots that name it are revoked. Throws RELEASE_STATE. */
+const abort: Step = async (tx, release, by) => {
+  requireState(release, 'draft', 'gray')
+  if (release.state === 'gray') await touchFeed(tx)
+  await end(tx, release, 'aborted', by)
+  return noted(tx, release, 'abort', by, { overlay: release.overlay, isForced: by.isForced ?? false })
+}
+
+/**
+ * Of a full release in force: the names of its overlay are what they were before its promotion. Of a gray one: abort.
+ * Throws RELEASE_STATE, also when the baseline has moved on since; ARTIFACT_UNKNOWN when what it goes back to is gone.
+ */
+const rollback: Step = async (tx, release, by) => {
+  if (release.state === 'gray') return abort(tx, release, by)
+  requireState(release, 'full', 'gray')
+  const revision = await touchFeed(tx)
+  const { baseline } = await getBaseline(tx)
+  requireInForce(release, inForceOf(baseline, release.overlay))
+  const { before } = await tx.get<{ before: Covered }>('select before from release where id = $1', [
+    release.id,
+  ])
+  const next = laidOver(baseline, before)
+  await requireArtifacts(tx, presentApps(before.apps))
+  await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id })
+  await end(tx, release, 'aborted', by)
+  return noted(tx, release, 'rollback', by, {
+    from: release.overlay,
+    to: before,
+    isForced: by.isForced ?? false,
+  })
+}
+
+export const releaseSteps = { start, promote, abort, rollback } as const
+
+async function end(tx: Transaction, { id }: Release, state: ReleaseState, { reason, isForced }: StepCause) {
+  await tx.run(
+    `update release set state = $2, ended_at = now(), end_reason = $3, is_forced = $4, revision = revision + 1
+     where id = $1`,
+    [id, state, reason, isForced ?? false],
+  )
+}
+
+async function noted(
+  tx: Transaction,
+  { id }: Release,
+  step: keyof typeof releaseSteps,
+  { actor, reason }: Cause,
+  change: Record<string, unknown>,
+): Promise<Release> {
+  await audit(tx, { actor, reason, action: `release.${step}`, subject: `release:${id}`, change })
+  return getRelease(tx, id)
+}
+
+function requireInForce({ title, overlay, state }: Release, present: Covered) {
+  const moved = [
+    ...Object.entries(overlay.apps).filter(([name, version]) => present.apps[name] !== version),
+    ...Object.entries(overlay.services).filter(([name, tag]) => present.services[name] !== tag),
+  ].map(([name]) => name)
+  if (moved.length === 0) return
+  throw releaseProblems.RELEASE_STATE(
+    `${title.en} is no longer in force: ${moved.join(', ')} changed since. Return to an earlier set instead.`,
+    { state, names: moved },
+  )
+}
+
+function presentApps(apps: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(apps).flatMap(([name, version]) => (version ? [[name, version]] : [])),
+  )
+}

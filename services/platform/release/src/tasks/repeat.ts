@@ -1,0 +1,34 @@
+import type { ServiceContext } from '@portico/service-kit'
+
+/** Runs `work` again and again, `everyMs` after its last end. A failure is logged once until it works again. */
+export function repeat(
+  everyMs: number,
+  work: () => Promise<void>,
+  { log }: Pick<ServiceContext, 'log'>,
+): () => Promise<void> {
+  let isStopped = false
+  let isFailing = false
+  let running = Promise.resolve()
+  let timer: NodeJS.Timeout
+  const run = async () => {
+    try {
+      await work()
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) log.warn({ err: error }, `${work.name} failed; it is tried again`)
+      isFailing = true
+    }
+    if (!isStopped) schedule()
+  }
+  const schedule = () => {
+    timer = setTimeout(() => {
+      running = run()
+    }, everyMs)
+  }
+  schedule()
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await running
+  }
+}

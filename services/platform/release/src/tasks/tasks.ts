@@ -1,0 +1,33 @@
+import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import type { RevisionWatch } from '../feed/watch.ts'
+import { guardReleases } from '../guardrails/guard.ts'
+import { sweepInstances } from '../instances/instances.ts'
+import { pruneObserved } from '../observed/prune.ts'
+import { repeat } from './repeat.ts'
+
+const SWEEP_MS = 1000
+const GUARD_MS = 2000
+const PRUNE_MS = 60_000
+
+/** What happens without a request, from the first one on until the service ends. */
+export function startTasks(app: ServiceApp, service: ServiceContext, watch: RevisionWatch) {
+  const { database } = service
+  const sweep = async () => {
+    if (await database.transaction({}, sweepInstances)) await watch.look()
+  }
+  const guard = async () => {
+    if ((await guardReleases(database, new Date())).length > 0) await watch.look()
+  }
+  const prune = () => database.transaction({}, pruneObserved)
+  let stops: (() => Promise<void>)[] = []
+  app.addHook('onReady', async () => {
+    stops = [
+      repeat(SWEEP_MS, sweep, service),
+      repeat(GUARD_MS, guard, service),
+      repeat(PRUNE_MS, prune, service),
+    ]
+  })
+  app.addHook('onClose', async () => {
+    await Promise.all(stops.map(stop => stop()))
+  })
+}
