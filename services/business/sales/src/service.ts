@@ -1,4 +1,5 @@
-import { defineService } from '@portico/service-kit'
+import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { createDocumentView } from './documents/waiting-days.ts'
 import { ImportQueue } from './imports/queue.ts'
 import { createWorker } from './imports/worker.ts'
 import { addHistoryRoute } from './routes/history.ts'
@@ -6,6 +7,8 @@ import { addImportRoutes } from './routes/imports.ts'
 import { addOrderWrites } from './routes/order-writes.ts'
 import { addOrderReads } from './routes/orders.ts'
 import { addSummaryRoutes } from './routes/summaries.ts'
+import { SHIPPED_CONSUMERS, SHIPPED_EVENT } from './shipments/announce.ts'
+import { countShipments } from './shipments/figures.ts'
 import { Upstreams } from './upstream/upstreams.ts'
 
 /** Orders and credit notes, what they add up to, and their import from files. */
@@ -14,15 +17,24 @@ export const sales = defineService({
   port: 7006,
   migrations: new URL('../migrations/', import.meta.url),
   extraSchemas: ['sales_queue'],
+  sharedSchemas: [BUS_SCHEMA],
   routes(app, service) {
-    const upstreams = new Upstreams(service.neighbours)
-    const queue = new ImportQueue(service)
-    addOrderReads(app, service)
-    addOrderWrites(app, service, upstreams)
-    addHistoryRoute(app, service)
-    addSummaryRoutes(app, service)
+    const bus = new Bus(service, { publishes: { [SHIPPED_EVENT]: SHIPPED_CONSUMERS } })
+    addOrders(app, service, bus)
+    countShipments(bus)
+    bus.attach(app)
+    const queue = new ImportQueue(service, { pulse: bus.pulse })
     addImportRoutes(app, service, queue)
     app.addHook('onReady', () => queue.start(createWorker(service)))
     app.addHook('onClose', () => queue.stop())
   },
 })
+
+function addOrders(app: ServiceApp, service: ServiceContext, bus: Bus) {
+  const view = createDocumentView(service.features)
+  const upstreams = new Upstreams(service.neighbours)
+  addOrderReads(app, service, view)
+  addOrderWrites(app, service, { store: service.database, upstreams, bus }, view)
+  addHistoryRoute(app, service)
+  addSummaryRoutes(app, service)
+}

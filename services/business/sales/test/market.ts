@@ -26,7 +26,7 @@ export interface Market {
   stop(): Promise<void>
 }
 
-/** Sales with its real neighbours, all in this process. */
+/** Sales with its real neighbours, all in this process and, for their messages, on one database. */
 export async function openMarket(): Promise<Market> {
   const database = await createTestDatabase()
   const env = { DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
@@ -39,6 +39,7 @@ export async function openMarket(): Promise<Market> {
   const chaos = await ChaosProxy.start(urlOf('inventory'))
   const productChaos = await ChaosProxy.start(urlOf('product'))
   const urls = {
+    DATABASE_URL: database.url,
     PARTY_URL: urlOf('party'),
     PRODUCT_URL: productChaos.url,
     PRICING_URL: urlOf('pricing'),
@@ -46,7 +47,7 @@ export async function openMarket(): Promise<Market> {
   }
   const under = await startForTest(sales, urls)
   return {
-    sales: under,
+    sales: { ...under, databaseUrl: database.url },
     chaos,
     productChaos,
     env: urls,

@@ -83,7 +83,7 @@ describe('when inventory says no', () => {
 
 describe('when inventory is down', () => {
   for (const mode of ['refuse', 'fail', 'hang'] as const) {
-    it(`(${mode}) every step leaves the order as it was and says why`, async () => {
+    it(`(${mode}) confirming and cancelling leave the order as it was and say why`, async () => {
       const productId = await counter.product('GOODS', '10')
       const draft = await counter.draft([{ productId, quantity: '4' }])
       market.chaos.mode = mode
@@ -93,11 +93,8 @@ describe('when inventory is down', () => {
       market.chaos.mode = 'pass'
       const confirmed = await counter.through(draft, 'confirm')
       market.chaos.mode = mode
-      const steps = mode === 'hang' ? (['ship'] as const) : (['ship', 'cancel'] as const)
-      for (const step of steps) {
-        expect((await counter.step(confirmed, step)).json().code).toBe('UPSTREAM_UNAVAILABLE')
-        expect(await counter.read(draft.id)).toEqual(confirmed)
-      }
+      expect((await counter.step(confirmed, 'cancel')).json().code).toBe('UPSTREAM_UNAVAILABLE')
+      expect(await counter.read(draft.id)).toEqual(confirmed)
       market.chaos.mode = 'pass'
       await counter.through(confirmed, 'ship')
       expect(await counter.stock(productId)).toEqual({ onHand: '6', reserved: '0', available: '6' })
@@ -139,13 +136,13 @@ describe('when the answer is lost', () => {
     expect(await counter.stock(productId)).toEqual({ onHand: '10', reserved: '1', available: '9' })
   })
 
-  it('shipping again ships once', async () => {
+  it('of cancelling, shipping still takes the goods out', async () => {
     const productId = await counter.product('GOODS', '10')
     const confirmed = await counter.through(await counter.draft([{ productId, quantity: '4' }]), 'confirm')
     market.chaos.mode = 'lose'
-    await counter.step(confirmed, 'ship')
+    await counter.step(confirmed, 'cancel')
     market.chaos.mode = 'pass'
-    expect((await counter.step(confirmed, 'cancel')).json().code).toBe('ALREADY_ISSUED')
+    expect(await counter.stock(productId)).toEqual({ onHand: '10', reserved: '0', available: '10' })
     await counter.through(confirmed, 'ship')
     expect(await counter.stock(productId)).toEqual({ onHand: '6', reserved: '0', available: '6' })
   })

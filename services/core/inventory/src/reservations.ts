@@ -60,6 +60,25 @@ export async function issue(tx: Transaction, key: OrderKey): Promise<Reservation
 }
 
 /**
+ * The goods have left, whatever was held: of an order that holds nothing any more they are taken from what is available.
+ * Nothing happens for an order inventory never heard of (services only), nor when repeated.
+ * Throws INSUFFICIENT_STOCK, which is for people to settle: what has left was promised to somebody else.
+ */
+export async function issueShipped(tx: Transaction, key: OrderKey): Promise<void> {
+  const found = await findLocked(tx, key)
+  if (found?.state === 'RESERVED') await end(tx, key, 'ISSUED', 'ISSUE')
+  if (found?.state === 'RELEASED') await issueReleased(tx, key)
+}
+
+/** What was given back is held again for a moment: the ledger then tells the same story as for any other order. */
+async function issueReleased(tx: Transaction, key: OrderKey) {
+  const lines = await readHeld(tx, key)
+  const { reference } = await setState(tx, key, 'RESERVED')
+  await replaceHeld(tx, key, reference, [], sumDemands(lines))
+  await end(tx, key, 'ISSUED', 'ISSUE')
+}
+
+/**
  * Gives back what the order holds and closes the door: a reservation of this order that arrives later is refused.
  * Repeating it changes nothing. Throws ALREADY_ISSUED.
  */
@@ -146,21 +165,25 @@ async function writeHeld(tx: Transaction, key: OrderKey, reference: string, allo
 
 /** Ends a reservation: what it held is given back, or leaves. The lines stay as its record. */
 async function end(tx: Transaction, key: OrderKey, state: 'ISSUED' | 'RELEASED', kind: 'ISSUE' | 'RELEASE') {
-  const { tenantId, orderId } = key
+  const { tenantId } = key
   const held = await readHeld(tx, key)
   await tx.run(`select 1 from stock_item where tenant_id = $1 and id = any($2) order by id for update`, [
     tenantId,
     held.map(line => line.itemId),
   ])
-  const { reference } = await tx.get<{ reference: string }>(
-    'update reservation set state = $3 where tenant_id = $1 and order_id = $2 returning reference',
-    [tenantId, orderId, state],
-  )
+  const { reference } = await setState(tx, key, state)
   await book(
     tx,
     tenantId,
     held.map(line => entryOf(kind, line)),
     { reference },
+  )
+}
+
+function setState(tx: Transaction, { tenantId, orderId }: OrderKey, state: ReservationState) {
+  return tx.get<{ reference: string }>(
+    'update reservation set state = $3 where tenant_id = $1 and order_id = $2 returning reference',
+    [tenantId, orderId, state],
   )
 }
 

@@ -1,18 +1,23 @@
-import { defineService } from '@portico/service-kit'
+import { BUS_SCHEMA, Bus, defineService } from '@portico/service-kit'
 import { addMovementRoutes } from './routes/movements.ts'
 import { addReservationRoutes } from './routes/reservations.ts'
 import { addStockRoutes } from './routes/stock.ts'
 import { addWarehouseRoutes } from './routes/warehouses.ts'
+import { followShipments } from './shipments.ts'
 
 /** Stock by warehouse, its ledger, and what orders hold of it. */
 export const inventory = defineService({
   name: 'inventory',
   port: 7005,
   migrations: new URL('../migrations/', import.meta.url),
+  sharedSchemas: [BUS_SCHEMA],
   routes(app, service) {
     addWarehouseRoutes(app, service)
     addStockRoutes(app, service)
     addMovementRoutes(app, service)
     addReservationRoutes(app, service)
+    const bus = new Bus(service)
+    followShipments(bus)
+    bus.attach(app)
   },
 })

@@ -12,7 +12,7 @@ import { installBus } from './install.ts'
 import { announce, Listener } from './listener.ts'
 import { createEnvelope, type Message, type NewMessage, openEnvelope, type Published } from './message.ts'
 import { Pulse } from './pulse.ts'
-import { createBoss, ensureDeadLetters, inside } from './queues.ts'
+import { createBoss, dbInside, ensureDeadLetters } from './queues.ts'
 import { type BusSettings, defaultSettings } from './settings.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
@@ -117,7 +117,7 @@ export class Bus {
     const envelope = createEnvelope(message)
     const targets = await listTargets(tx, message.event, message.context.road)
     for (const { consumer, queue } of targets) {
-      await this.#boss.send(queue, { ...envelope, consumer }, { id: envelope.id, db: inside(tx) })
+      await this.#boss.send(queue, { ...envelope, consumer }, { id: envelope.id, db: dbInside(tx) })
     }
     await announce(tx, message.event)
     return { id: envelope.id, consumers: targets.map(({ consumer }) => consumer) }

@@ -6,7 +6,7 @@ import type { ServiceContext } from '../service.ts'
 import { enterInbox } from './inbox.ts'
 import type { Envelope } from './message.ts'
 import { Poller } from './poller.ts'
-import { inside } from './queues.ts'
+import { dbInside } from './queues.ts'
 import type { BusSettings } from './settings.ts'
 import { listSources } from './subscriptions.ts'
 
@@ -77,7 +77,7 @@ export class Consumer {
 
   #takeOne(queue: string): Promise<boolean> {
     return this.#database.transaction({}, async tx => {
-      const [job] = await this.#boss.fetch<Envelope>(queue, { db: inside(tx) })
+      const [job] = await this.#boss.fetch<Envelope>(queue, { db: dbInside(tx) })
       if (!job) return false
       await this.#settle(tx, queue, job)
       return true
@@ -89,10 +89,10 @@ export class Consumer {
     await tx.run('savepoint before_handler')
     try {
       await this.#handleOnce(tx, job.data)
-      await this.#boss.complete(queue, attempt, null, { db: inside(tx) })
+      await this.#boss.complete(queue, attempt, null, { db: dbInside(tx) })
     } catch (error) {
       await tx.run('rollback to savepoint before_handler')
-      await this.#boss.fail(queue, attempt, outputOf(error), { db: inside(tx) })
+      await this.#boss.fail(queue, attempt, outputOf(error), { db: dbInside(tx) })
       this.#report(job, error)
     }
   }

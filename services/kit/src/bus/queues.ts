@@ -27,7 +27,7 @@ export function createBoss(executeSql: Db['executeSql'], { isInstalling = false 
 }
 
 /** For `db` of calls that belong to the caller's transaction. */
-export function inside(tx: Transaction): Db {
+export function dbInside(tx: Transaction): Db {
   return { executeSql: async (sql, values = []) => ({ rows: await tx.list(sql, values) }) }
 }
 

@@ -1,5 +1,13 @@
-import { type CallContext, newId, Problem, type Transaction, versionConflict } from '@portico/service-kit'
+import {
+  type CallContext,
+  newId,
+  Problem,
+  type Published,
+  type Transaction,
+  versionConflict,
+} from '@portico/service-kit'
 import { salesProblems } from '../problems.ts'
+import { announceShipment, type ShipmentBus, waitForShipment } from '../shipments/announce.ts'
 import type { Upstreams } from '../upstream/upstreams.ts'
 import { DOCUMENT_COLUMNS, type Document, type DocumentRow, toDocument } from './document.ts'
 import { getDocument, listLines, notFound } from './read.ts'
@@ -13,6 +21,9 @@ import { goodsOf, moveStock } from './stock-step.ts'
 //   2. ask     inventory, outside any transaction; its calls are idempotent by order id, the last one wins;
 //   3. settle  (our transaction) the status moves only if the claim is still ours.
 //
+// Shipping asks nothing: the goods have left, whatever inventory thinks. Settling writes the message that tells it so, in
+// the same transaction; a shipped order allows nothing that would touch what is held for it.
+//
 // A crash after 1 or 2 leaves the order in its old status with an expiring claim and `holds_stock` set: confirming again
 // replaces what inventory holds, cancelling gives it back for good, and none is sold twice. A draft that nobody touches
 // again keeps what it may hold: only a person knows whether it is still meant. Nobody can edit or confirm the same order between 1 and 3, so what is reserved is what the order says.
@@ -20,6 +31,12 @@ import { goodsOf, moveStock } from './stock-step.ts'
 
 /** Longer than all upstream calls of one action may take together (see upstreams.ts). */
 const CLAIM_SECONDS = 20
+
+export interface ActionTools {
+  store: SalesStore
+  upstreams: Upstreams
+  bus: ShipmentBus
+}
 
 interface ActionRequest {
   context: CallContext
@@ -36,20 +53,34 @@ interface Claim {
   heldStock: boolean
 }
 
+interface Settled {
+  document: Document
+  /** What was told of it, if anything. */
+  published: Published | null
+}
+
 /**
  * Moves an order on. Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY, what inventory refuses with
  * (INSUFFICIENT_STOCK with its shortages) or UPSTREAM_UNAVAILABLE; the order is then as it was.
  */
-export async function act(
-  store: SalesStore,
-  upstreams: Upstreams,
-  request: ActionRequest,
-): Promise<Document> {
-  const { tenantId } = request.context
+export async function act(tools: ActionTools, request: ActionRequest): Promise<Document> {
+  const { document, published } = await claimAndSettle(tools, request)
+  if (published) await waitForShipment(tools.bus, published)
+  return document
+}
+
+async function claimAndSettle(tools: ActionTools, request: ActionRequest): Promise<Settled> {
+  const { store, upstreams, bus } = tools
+  const { context } = request
+  const { tenantId } = context
   const claim = await store.tenant(tenantId, tx => takeClaim(tx, request))
   try {
-    const holdsStock = await askInventory(store, upstreams, request.context, claim)
-    return await store.tenant(tenantId, tx => settle(tx, tenantId, claim, holdsStock))
+    const holdsStock = await askInventory(store, upstreams, context, claim)
+    return await store.tenant(tenantId, async tx => {
+      const document = await settle(tx, tenantId, claim, holdsStock)
+      const isShipped = claim.transition.stock === 'ISSUE'
+      return { document, published: isShipped ? await announceShipment(bus, tx, context, document) : null }
+    })
   } catch (error) {
     await store.tenant(tenantId, tx => dropClaim(tx, tenantId, claim, isRefusal(error)))
     throw error
@@ -94,13 +125,14 @@ export function requireTransition(document: Document, action: DocumentAction): T
   throw salesProblems.ACTION_NOT_ALLOWED(detail, { status, allowedActions })
 }
 
-/** Whether inventory holds stock for the order afterwards. */
+/** Whether inventory may hold stock for the order afterwards that nobody has told it about. */
 async function askInventory(
   store: SalesStore,
   upstreams: Upstreams,
   context: CallContext,
   { transition, document, heldStock }: Claim,
 ): Promise<boolean> {
+  if (transition.stock === 'ISSUE') return false
   if (transition.stock !== 'RESERVE') {
     if (transition.stock && heldStock) await moveStock(upstreams, context, transition.stock, document, [])
     return heldStock && transition.stock === null

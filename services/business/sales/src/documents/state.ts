@@ -7,7 +7,7 @@ export interface Transition {
   action: DocumentAction
   from: DocumentStatus
   to: DocumentStatus
-  /** What inventory must do before the order may move on. */
+  /** What inventory has to do: RESERVE and RELEASE before the order may move on, ISSUE after it, told by a message. */
   stock: StockStep | null
 }
 

@@ -3,6 +3,9 @@ import type { GoodsLine, Upstreams } from '../upstream/upstreams.ts'
 import type { Document, Line } from './document.ts'
 import type { StockStep } from './state.ts'
 
+/** What inventory is asked for while the order waits. */
+type AskedStep = Exclude<StockStep, 'ISSUE'>
+
 /** The lines inventory has to know of: products that are not services. A product nobody can name counts as goods. */
 export async function goodsOf(
   upstreams: Upstreams,
@@ -20,13 +23,12 @@ export async function goodsOf(
 export async function moveStock(
   upstreams: Upstreams,
   context: CallContext,
-  step: StockStep,
+  step: AskedStep,
   document: Document,
   goods: GoodsLine[],
 ): Promise<void> {
   try {
     if (step === 'RESERVE') await upstreams.reserve(context, document.id, document.number, goods)
-    if (step === 'ISSUE') await upstreams.issue(context, document.id)
     if (step === 'RELEASE') await upstreams.release(context, document.id)
   } catch (error) {
     throw isUnavailable(error) ? unavailable(document, error) : error

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CallContext, Transaction } from '@portico/service-kit'
+import type { Transaction } from '@portico/service-kit'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
 import { dropFile } from './leftovers.ts'
 import { type Mapping, requireMapping } from './mapping.ts'
@@ -12,11 +12,11 @@ import type { ImportQueue } from './queue.ts'
 export async function startImport(
   tx: Transaction,
   queue: ImportQueue,
-  context: CallContext,
+  tenantId: string,
   id: string,
   mapping: Mapping,
 ): Promise<StoredJob> {
-  const job = await lockJob(tx, context.tenantId, id)
+  const job = await lockJob(tx, tenantId, id)
   requireMapping(mapping, job.columns.length)
   const isStarted = ['QUEUED', 'RUNNING', 'DONE'].includes(job.status)
   if (isStarted && isDeepStrictEqual(job.mapping, mapping)) return job
@@ -24,10 +24,10 @@ export async function startImport(
   await tx.run(
     `update import_job set status = 'QUEUED', mapping = $3, rows_total = coalesce(row_count, 0)
      where tenant_id = $1 and id = $2`,
-    [context.tenantId, id, JSON.stringify(mapping)],
+    [tenantId, id, JSON.stringify(mapping)],
   )
-  await queue.add(tx, { context, importId: id })
-  return getJob(tx, context.tenantId, id)
+  await queue.add(tx, { tenantId, importId: id, fireAt: new Date().toISOString() })
+  return getJob(tx, tenantId, id)
 }
 
 /** What was written stays and is counted. A worker at it finds out at its next batch, and clears what was staged. */

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '@portico/service-kit'
 import pg from 'pg'
 
-const KEY = `hashtextextended('portico import ' || $1, 0)`
+const KEY = 'hashtextextended($1, 0)'
 const RETRY_MS = 500
 const CONNECT_TIMEOUT_MS = 5000
 
 /**
- * One worker at one import, over all processes: an advisory lock of a connection of its own. PostgreSQL gives it back the
- * moment the process dies, however it dies, so nobody has to wait for a lease to run out.
+ * The lease of one import, over all processes and roads: an advisory lock of a connection of its own. PostgreSQL gives it back the
+ * moment the process dies, however it dies, so nobody has to wait for it to run out.
  */
 export class ImportLock {
   readonly #client: pg.Client
@@ -18,7 +18,7 @@ export class ImportLock {
   }
 
   /** Waits for another worker to end or die. `onLost` is called when the connection breaks: the lock is gone then. */
-  static async acquire(database: Database, importId: string, signal: AbortSignal, onLost: () => void) {
+  static async acquire(database: Database, lease: string, signal: AbortSignal, onLost: () => void) {
     const client = new pg.Client({
       connectionString: database.url,
       application_name: 'portico-sales-import',
@@ -29,7 +29,7 @@ export class ImportLock {
     await client.connect()
     const lock = new ImportLock(client)
     try {
-      while (!(await lock.#isTaken(importId))) await sleep(RETRY_MS, undefined, { signal })
+      while (!(await lock.#isTaken(lease))) await sleep(RETRY_MS, undefined, { signal })
       return lock
     } catch (error) {
       await lock.release()
@@ -38,9 +38,9 @@ export class ImportLock {
   }
 
   /** Whether nobody works at the import. */
-  static async isFree(database: Database, importId: string): Promise<boolean> {
+  static async isFree(database: Database, lease: string): Promise<boolean> {
     const sql = `select pg_try_advisory_xact_lock(${KEY}) as free`
-    const { rows } = await database.execute<{ free: boolean }>(sql, [importId])
+    const { rows } = await database.execute<{ free: boolean }>(sql, [lease])
     return rows[0]?.free ?? false
   }
 
@@ -48,9 +48,9 @@ export class ImportLock {
     await this.#client.end().catch(() => {})
   }
 
-  async #isTaken(importId: string): Promise<boolean> {
+  async #isTaken(lease: string): Promise<boolean> {
     const sql = `select pg_try_advisory_lock(${KEY}) as taken`
-    const { rows } = await this.#client.query<{ taken: boolean }>(sql, [importId])
+    const { rows } = await this.#client.query<{ taken: boolean }>(sql, [lease])
     return rows[0]?.taken ?? false
   }
 }

@@ -1,21 +1,22 @@
-import type { CallContext, ServiceContext, Transaction } from '@portico/service-kit'
+import {
+  dbInside,
+  type Pulse,
+  type ServiceContext,
+  stableTag,
+  TenantRoads,
+  type Transaction,
+} from '@portico/service-kit'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
+import { Dispatcher } from './dispatcher.ts'
+import { type FiredImport, leaseOf, queueOfTag, STARTED_QUEUE, type StartedImport } from './fired-import.ts'
 import { ImportLock } from './lock.ts'
+import { Reviver } from './reviver.ts'
 
-export interface QueuedImport {
-  context: CallContext
-  importId: string
-}
+/** `attempt`: how often the import was begun before, by this worker or by one that died. */
+export type ImportHandler = (job: FiredImport, attempt: number, signal: AbortSignal) => Promise<void>
 
-/** How often the import was begun before, by this worker or by one that died. */
-export type ImportHandler = (job: QueuedImport, attempt: number, signal: AbortSignal) => Promise<void>
-
-const QUEUE = 'import'
 const WORKERS = 2
-const POLL_SECONDS = 2
-const REVIVE_INTERVAL_MS = 3000
-/** A worker takes its lock within this time after it was given a job. */
-const REVIVE_AFTER_MS = 2000
+const POLL_SECONDS = 1
 const STOP_TIMEOUT_MS = 20_000
 
 const QUEUE_OPTIONS = {
@@ -28,19 +29,29 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 }
 
+type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'neighbours' | 'env'>
+
+interface ImportQueueParts {
+  /** Who works under which tag of this service. */
+  pulse: Pulse
+  roads?: Pick<TenantRoads, 'get'>
+}
+
 /**
  * Imports waiting for a worker, kept by pg-boss in a schema of PostgreSQL beside ours: a job is written in the transaction
- * that starts the import, survives every crash, and is handled by one of any number of processes. A job whose worker died
- * is known by its free lock and handed out again within seconds.
+ * that starts the import, survives every crash, and is handled by one of any number of processes. It is fired into the
+ * queue of the road its tenant is on at that moment (dispatcher.ts). A job whose worker died is known by its free lease
+ * and handed out again within seconds.
  */
 export class ImportQueue {
-  readonly #service: ServiceContext
+  readonly #service: QueueService
   readonly #boss: PgBoss
+  readonly #dispatcher: Dispatcher
+  readonly #reviver: Reviver
   readonly #stopping = new AbortController()
   #workers: string[] = []
-  #reviver: NodeJS.Timeout | undefined
 
-  constructor(service: ServiceContext) {
+  constructor(service: QueueService, { pulse, roads = new TenantRoads(service) }: ImportQueueParts) {
     this.#service = service
     this.#boss = new PgBoss({
       db: { executeSql: (sql, values) => service.database.execute(sql, values) },
@@ -49,74 +60,65 @@ export class ImportQueue {
       schedule: false,
     })
     this.#boss.on('error', error => service.log.error({ err: error }, 'the import queue failed'))
+    const boss = this.#boss
+    this.#dispatcher = new Dispatcher({ service, boss, pulse, roads, onFired: () => this.#wakeWorkers() })
+    this.#reviver = new Reviver({ service, boss, onRevived: () => this.#wakeAll() })
   }
 
   async start(handle: ImportHandler) {
+    const own = queueOfTag(this.#service.tag)
     await this.#boss.start()
-    await this.#boss.createQueue(QUEUE, QUEUE_OPTIONS)
-    await this.#revive()
-    for (let n = 0; n < WORKERS; n++) this.#workers.push(await this.#work(handle))
-    this.#reviver = setInterval(() => void this.#revive(), REVIVE_INTERVAL_MS)
+    for (const queue of [STARTED_QUEUE, queueOfTag(stableTag), own]) {
+      await this.#boss.createQueue(queue, QUEUE_OPTIONS)
+    }
+    await this.#reviver.start()
+    for (let n = 0; n < WORKERS; n++) this.#workers.push(await this.#work(own, handle))
+    this.#dispatcher.start()
   }
 
   /** Imports at work stop at their next batch and go on in another process, or after the next start. */
   async stop() {
-    clearInterval(this.#reviver)
+    await this.#dispatcher.stop()
+    await this.#reviver.stop()
     this.#stopping.abort(new Error('The service stops'))
     await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
   }
 
   /** Part of the caller's transaction: the job is there if and only if that commits. */
-  async add(tx: Transaction, job: QueuedImport) {
-    const db = {
-      executeSql: async (sql: string, values: unknown[] = []) => ({ rows: await tx.list(sql, values) }),
-    }
-    await this.#boss.send(QUEUE, job, { db })
+  async add(tx: Transaction, job: StartedImport) {
+    await this.#boss.send(STARTED_QUEUE, job, { db: dbInside(tx) })
   }
 
-  /** Lets the workers of this process look at once instead of at their next poll; after the commit. */
+  /** Fires at once instead of at the next look; after the commit. */
   wake() {
+    this.#dispatcher.wake()
+  }
+
+  #wakeWorkers() {
     for (const worker of this.#workers) this.#boss.notifyWorker(worker)
   }
 
-  #work(handle: ImportHandler): Promise<string> {
+  #wakeAll() {
+    this.#dispatcher.wake()
+    this.#wakeWorkers()
+  }
+
+  #work(queue: string, handle: ImportHandler): Promise<string> {
     const options = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1, includeMetadata: true } as const
-    return this.#boss.work<QueuedImport, void, typeof options>(QUEUE, options, async jobs => {
+    return this.#boss.work<FiredImport, void, typeof options>(queue, options, async jobs => {
       for (const job of jobs) await this.#handle(job, handle)
     })
   }
 
-  async #handle({ data, retryCount }: JobWithMetadata<QueuedImport>, handle: ImportHandler) {
+  async #handle({ data, retryCount }: JobWithMetadata<FiredImport>, handle: ImportHandler) {
     const lost = new AbortController()
     const signal = AbortSignal.any([this.#stopping.signal, lost.signal])
-    const onLost = () => lost.abort(new Error('The connection that held the import’s lock broke'))
-    const lock = await ImportLock.acquire(this.#service.database, data.importId, signal, onLost)
+    const onLost = () => lost.abort(new Error('The connection that held the import’s lease broke'))
+    const lock = await ImportLock.acquire(this.#service.database, leaseOf(data), signal, onLost)
     try {
       await handle(data, retryCount, signal)
     } finally {
       await lock.release()
     }
-  }
-
-  /** Should a living worker be taken for dead, the import is still safe: the second one waits for the lock. */
-  async #revive() {
-    try {
-      const jobs = await this.#boss.findJobs<QueuedImport>(QUEUE)
-      for (const job of jobs) if (await this.#isOrphan(job)) await this.#handOutAgain(job)
-    } catch (error) {
-      this.#service.log.warn({ err: error }, 'looking for orphaned imports failed')
-    }
-  }
-
-  /** At once: the delay of a retry is for neighbours that need time, not for this. */
-  async #handOutAgain({ id, retryCount }: JobWithMetadata<QueuedImport>) {
-    await this.#boss.fail(QUEUE, { id, retryCount }, { reason: 'worker died' })
-    await this.#boss.update(QUEUE, undefined, { id, startAfter: 0 })
-    this.wake()
-  }
-
-  async #isOrphan({ state, startedOn, data }: JobWithMetadata<QueuedImport>): Promise<boolean> {
-    if (state !== 'active' || Date.now() - startedOn.getTime() < REVIVE_AFTER_MS) return false
-    return ImportLock.isFree(this.#service.database, data.importId)
   }
 }

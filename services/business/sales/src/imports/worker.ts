@@ -1,9 +1,10 @@
-import { Problem, type ServiceContext } from '@portico/service-kit'
+import { createContext, Problem, type ServiceContext } from '@portico/service-kit'
 import { Catalog } from '../upstream/catalog.ts'
 import { ClaimLost, ImportClaim } from './claim.ts'
+import type { FiredImport } from './fired-import.ts'
 import type { ImportFailure } from './job.ts'
 import { clearStaged } from './leftovers.ts'
-import type { ImportHandler, QueuedImport } from './queue.ts'
+import type { ImportHandler } from './queue.ts'
 import { runImport } from './run.ts'
 
 /** With the queue's growing delays, some four minutes of a neighbour being away. */
@@ -12,10 +13,11 @@ const MAX_ATTEMPTS = 12
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
 export function createWorker({ database, neighbours, log }: ServiceContext): ImportHandler {
   const catalog = new Catalog(neighbours)
-  const carry = async ({ context, importId }: QueuedImport, attempt: number, signal: AbortSignal) => {
-    const claim = await ImportClaim.take(database, { tenantId: context.tenantId, importId }, signal)
+  const carry = async ({ tenantId, importId, road }: FiredImport, attempt: number, signal: AbortSignal) => {
+    const claim = await ImportClaim.take(database, { tenantId, importId }, signal)
     if (!claim) return
     try {
+      const context = createContext({ tenantId, road })
       await runImport({ store: database, catalog, context, claim })
     } catch (error) {
       if (error instanceof ClaimLost) return
@@ -26,7 +28,7 @@ export function createWorker({ database, neighbours, log }: ServiceContext): Imp
   }
   return async (job, attempt, signal) => {
     await carry(job, attempt, signal)
-    await clearStaged(database, { tenantId: job.context.tenantId, importId: job.importId })
+    await clearStaged(database, job)
   }
 }
 

@@ -123,11 +123,9 @@ function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQu
     },
   )
 
-  app.post('/imports/:id/start', { schema }, async ({ caller, params, body: { mapping } }) => {
+  app.post('/imports/:id/start', { schema }, async ({ caller: { tenantId }, params, body: { mapping } }) => {
     requireTimeZone(mapping.timeZone)
-    const job = await database.tenant(caller.tenantId, tx =>
-      startImport(tx, queue, caller, params.id, mapping),
-    )
+    const job = await database.tenant(tenantId, tx => startImport(tx, queue, tenantId, params.id, mapping))
     queue.wake()
     return toJob(job)
   })

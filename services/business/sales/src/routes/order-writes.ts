@@ -11,10 +11,10 @@ import {
   VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { act } from '../documents/actions.ts'
+import { type ActionTools, act } from '../documents/actions.ts'
 import { createCreditNote } from '../documents/credit-notes.ts'
 import { createOrder, resolveContent, updateOrder } from '../documents/orders.ts'
-import type { Upstreams } from '../upstream/upstreams.ts'
+import type { ViewDocument } from '../documents/waiting-days.ts'
 import { Description, Discount, DocumentSchema, Note, NotNegative, Positive } from './schemas.ts'
 
 const MAX_LINES = 500
@@ -44,13 +44,23 @@ const STEPS = { confirm: 'CONFIRM', ship: 'SHIP', close: 'CLOSE', cancel: 'CANCE
 const response = { 200: DocumentSchema }
 const created = { 201: DocumentSchema }
 
-export function addOrderWrites(app: ServiceApp, service: ServiceContext, upstreams: Upstreams) {
-  addEditing(app, service, upstreams)
-  addSteps(app, service, upstreams)
-  addCredit(app, service)
+export function addOrderWrites(
+  app: ServiceApp,
+  service: ServiceContext,
+  tools: ActionTools,
+  view: ViewDocument,
+) {
+  addEditing(app, service, tools, view)
+  addSteps(app, tools, view)
+  addCredit(app, service, view)
 }
 
-function addEditing(app: ServiceApp, { database }: ServiceContext, upstreams: Upstreams) {
+function addEditing(
+  app: ServiceApp,
+  { database }: ServiceContext,
+  { upstreams }: ActionTools,
+  view: ViewDocument,
+) {
   app.post(
     '/orders',
     { schema: { headers: IdempotencyHeaders, body: OrderBody, response: created } },
@@ -58,7 +68,9 @@ function addEditing(app: ServiceApp, { database }: ServiceContext, upstreams: Up
       const { caller, body } = request
       const content = await resolveContent(upstreams, caller, body)
       reply.code(201)
-      return idempotent(database, request, tx => createOrder(tx, caller.tenantId, body.currency, content))
+      return view(
+        await idempotent(database, request, tx => createOrder(tx, caller.tenantId, body.currency, content)),
+      )
     },
   )
 
@@ -66,24 +78,28 @@ function addEditing(app: ServiceApp, { database }: ServiceContext, upstreams: Up
   app.put('/orders/:id', { schema: put }, async ({ caller, params, body, headers }) => {
     const version = requireVersion(headers)
     const content = await resolveContent(upstreams, caller, body)
-    return database.tenant(caller.tenantId, tx => updateOrder(tx, caller, params.id, version, content))
+    return view(
+      await database.tenant(caller.tenantId, tx => updateOrder(tx, caller, params.id, version, content)),
+    )
   })
 }
 
-function addSteps(app: ServiceApp, { database }: ServiceContext, upstreams: Upstreams) {
+function addSteps(app: ServiceApp, tools: ActionTools, view: ViewDocument) {
   for (const [step, action] of Object.entries(STEPS)) {
     const schema = { headers: VersionHeaders, params: IdParams, response }
-    app.post(`/orders/:id/${step}`, { schema }, ({ caller: context, params: { id }, headers }) =>
-      act(database, upstreams, { context, id, version: requireVersion(headers), action }),
+    app.post(`/orders/:id/${step}`, { schema }, async ({ caller: context, params: { id }, headers }) =>
+      view(await act(tools, { context, id, version: requireVersion(headers), action })),
     )
   }
 }
 
-function addCredit(app: ServiceApp, { database }: ServiceContext) {
+function addCredit(app: ServiceApp, { database }: ServiceContext, view: ViewDocument) {
   const schema = { headers: IdempotencyHeaders, params: IdParams, body: CreditBody, response: created }
-  app.post('/orders/:id/credit-notes', { schema }, (request, reply) => {
+  app.post('/orders/:id/credit-notes', { schema }, async (request, reply) => {
     const { caller, params, body } = request
     reply.code(201)
-    return idempotent(database, request, tx => createCreditNote(tx, caller.tenantId, params.id, body))
+    return view(
+      await idempotent(database, request, tx => createCreditNote(tx, caller.tenantId, params.id, body)),
+    )
   })
 }

@@ -21,6 +21,7 @@ import {
   sumDocuments,
 } from '../documents/list.ts'
 import { findDocuments, getDocument, listLines } from '../documents/read.ts'
+import type { ViewDocument } from '../documents/waiting-days.ts'
 import { DocumentSchema, Kind, LineSchema, requireTimeZone, Zone } from './schemas.ts'
 
 const DEFAULT_SORT: DocumentSort = 'DATE_DESC'
@@ -39,7 +40,7 @@ const OrderQuery = Type.Interface([PageQuery], {
 const OrderPage = Type.Interface([PageOf(DocumentSchema)], { totalAmount: Type.String() })
 const LinesBody = Type.Object({ orderIds: BatchBody.properties.ids })
 
-export function addOrderReads(app: ServiceApp, { database }: ServiceContext) {
+export function addOrderReads(app: ServiceApp, { database }: ServiceContext, view: ViewDocument) {
   const list = { querystring: OrderQuery, response: { 200: OrderPage } }
   app.get('/orders', { schema: list }, ({ caller: { tenantId }, query }) => {
     const filter = toFilter(query)
@@ -52,20 +53,22 @@ export function addOrderReads(app: ServiceApp, { database }: ServiceContext) {
         rows: (limit, after) =>
           listDocuments(tx, tenantId, filter, sort, { limit, after: afterOf(after, sort) }),
         keyOf: row => [sort, ...row.cursorKey],
-        toItem: ({ cursorKey: _, ...document }) => document,
+        toItem: ({ cursorKey: _, ...document }) => view(document),
       })
       return { ...page, totalAmount: amount }
     })
   })
 
   const one = { params: IdParams, response: { 200: DocumentSchema } }
-  app.get('/orders/:id', { schema: one }, ({ caller: { tenantId }, params }) =>
-    database.tenant(tenantId, tx => getDocument(tx, tenantId, params.id)),
+  app.get('/orders/:id', { schema: one }, async ({ caller: { tenantId }, params }) =>
+    view(await database.tenant(tenantId, tx => getDocument(tx, tenantId, params.id))),
   )
 
   const batch = { body: BatchBody, response: { 200: ItemsOf(DocumentSchema) } }
   app.post('/orders/batch', { schema: batch }, ({ caller: { tenantId }, body }) =>
-    database.tenant(tenantId, async tx => ({ items: await findDocuments(tx, tenantId, body.ids) })),
+    database.tenant(tenantId, async tx => ({
+      items: (await findDocuments(tx, tenantId, body.ids)).map(view),
+    })),
   )
 
   const lines = { body: LinesBody, response: { 200: ItemsOf(LineSchema) } }

@@ -29,6 +29,9 @@ export const DocumentSchema = Type.Object({
   isImported: Type.Boolean(),
   allowedActions: Type.Array(Type.String()),
   version: Type.Integer(),
+  waitingDays: Type.Optional(
+    Nullable(Type.Integer({ minimum: 0, description: 'Only where the feature waiting-days is on.' })),
+  ),
   cursor: Type.Optional(Type.String()),
 })
 

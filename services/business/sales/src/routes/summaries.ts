@@ -1,6 +1,7 @@
 import { Day, Id, ItemsOf, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { listBestProducts, type Period, summarizeDays } from '../documents/summaries.ts'
+import { summarizeShipments } from '../shipments/figures.ts'
 import { requireTimeZone, Zone } from './schemas.ts'
 
 /** Two years and a bit: this year beside the last. */
@@ -12,6 +13,7 @@ const period = { from: Day, to: Day, timeZone: Zone }
 const DaysQuery = Type.Object(period)
 const BestQuery = Type.Object({ ...period, first: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) })
 const DayItems = ItemsOf(Type.Object({ date: Day, total: Type.String(), orderCount: Type.Integer() }))
+const ShipmentItems = ItemsOf(Type.Object({ date: Day, orderCount: Type.Integer() }))
 const BestItems = ItemsOf(Type.Object({ productId: Id, quantity: Type.String(), total: Type.String() }))
 
 export function addSummaryRoutes(app: ServiceApp, { database }: ServiceContext) {
@@ -19,6 +21,12 @@ export function addSummaryRoutes(app: ServiceApp, { database }: ServiceContext) 
   app.get('/summary/days', { schema: days }, ({ caller: { tenantId }, query }) => {
     const wanted = requirePeriod(query)
     return database.tenant(tenantId, async tx => ({ items: await summarizeDays(tx, tenantId, wanted) }))
+  })
+
+  const shipments = { querystring: DaysQuery, response: { 200: ShipmentItems } }
+  app.get('/summary/shipments', { schema: shipments }, ({ caller: { tenantId }, query }) => {
+    const wanted = requirePeriod(query)
+    return database.tenant(tenantId, async tx => ({ items: await summarizeShipments(tx, tenantId, wanted) }))
   })
 
   const best = { querystring: BestQuery, response: { 200: BestItems } }

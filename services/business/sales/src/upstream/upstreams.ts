@@ -52,10 +52,6 @@ export class Upstreams {
     await this.#inventory.call('PUT', pathOf(orderId), options)
   }
 
-  async issue(context: CallContext, orderId: string): Promise<void> {
-    await this.#inventory.call('POST', `${pathOf(orderId)}/issue`, { context, answer: Type.Object({}) })
-  }
-
   async release(context: CallContext, orderId: string): Promise<void> {
     await this.#inventory.call('DELETE', pathOf(orderId), { context, answer: Type.Null() })
   }
