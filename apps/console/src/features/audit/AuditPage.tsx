@@ -3,17 +3,17 @@ import {
   DateText,
   EmptyState,
   PageHeader,
-  useDebounced,
   useMessages,
   useTabTitle,
 } from '@portico/shared-ui/react'
-import { Button, Input } from 'antd'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { auditMessages } from './audit.messages.ts'
 import { ChangeDetails } from './ChangeDetails.tsx'
+import { SubjectFilter } from './SubjectFilter.tsx'
 import { SubjectLink } from './SubjectLink.tsx'
 import { useActionText } from './use-action-text.ts'
 import { useAudit } from './use-audit.ts'
@@ -29,8 +29,7 @@ export function AuditPage(): ReactNode {
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />
       <section className="p-card" aria-label={t.title}>
-        {/* Another subject from elsewhere, such as a row's, is what the field then says. */}
-        <SubjectFilter key={subject} value={subject} onSettled={show} />
+        <SubjectFilter value={subject} onSettled={show} />
         <PagedList
           pages={entries}
           label={t.loading}
@@ -40,43 +39,6 @@ export function AuditPage(): ReactNode {
         </PagedList>
       </section>
     </div>
-  )
-}
-
-const SETTLE_MS = 400
-
-function SubjectFilter({
-  value,
-  onSettled,
-}: {
-  value: string
-  onSettled: (value: string) => void
-}): ReactNode {
-  const t = useMessages(auditMessages)
-  const id = useId()
-  const [typed, setTyped] = useState(value)
-  const settled = useDebounced(typed.trim(), SETTLE_MS)
-  useEffect(() => {
-    if (settled !== value) onSettled(settled)
-  }, [settled])
-  return (
-    <search className="con-filters">
-      <label htmlFor={id}>{t.subject}</label>
-      <Input
-        id={id}
-        className="con-filter-subject"
-        allowClear
-        title={t.subjectHint}
-        placeholder={t.subjectPlaceholder}
-        value={typed}
-        onChange={event => setTyped(event.target.value)}
-      />
-      {value !== '' && (
-        <Button type="link" onClick={() => onSettled('')}>
-          {t.clear}
-        </Button>
-      )}
-    </search>
   )
 }
 

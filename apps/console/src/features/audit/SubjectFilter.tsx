@@ -1,0 +1,51 @@
+import { useDebounced, useMessages } from '@portico/shared-ui/react'
+import { Button, Input } from 'antd'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { auditMessages } from './audit.messages.ts'
+
+const SETTLE_MS = 400
+
+interface SubjectFilterProps {
+  value: string
+  onSettled: (value: string) => void
+}
+
+/** Keeps what is being typed; the URL follows when it has settled, and leads when a row's subject was chosen. */
+export function SubjectFilter({ value, onSettled }: SubjectFilterProps): ReactNode {
+  const t = useMessages(auditMessages)
+  const id = useId()
+  const [typed, setTyped] = useState(value)
+  const sent = useRef(value)
+  const settled = useDebounced(typed.trim(), SETTLE_MS)
+  const settle = useRef(onSettled)
+  settle.current = onSettled
+  useEffect(() => {
+    if (settled === sent.current) return
+    sent.current = settled
+    settle.current(settled)
+  }, [settled])
+  useEffect(() => {
+    if (value === sent.current) return
+    sent.current = value
+    setTyped(value)
+  }, [value])
+  return (
+    <search className="con-filters">
+      <label htmlFor={id}>{t.subject}</label>
+      <Input
+        id={id}
+        className="con-filter-subject"
+        allowClear
+        title={t.subjectHint}
+        placeholder={t.subjectPlaceholder}
+        value={typed}
+        onChange={event => setTyped(event.target.value)}
+      />
+      {value !== '' && (
+        <Button type="link" onClick={() => onSettled('')}>
+          {t.clear}
+        </Button>
+      )}
+    </search>
+  )
+}

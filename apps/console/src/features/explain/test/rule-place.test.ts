@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { buildExplanation } from '../../../test/build.ts'
+import { placeOf } from '../rule-place.ts'
+
+test('one rule decided; those before it did not match, those behind it came too late', () => {
+  const [decision] = buildExplanation().decisions
+  expect(decision?.rules.map((_, index) => placeOf(decision, index))).toEqual([
+    'noMatch',
+    'decided',
+    'matchedToo',
+  ])
+})

@@ -1,0 +1,44 @@
+import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import { onTestFinished } from 'vitest'
+import { mount, unmount } from '../entry.tsx'
+import { type FakeRoutes, FakeReleaseService } from './fake-release-service.ts'
+
+interface OpenConsole {
+  shell: FakeShell
+  service: FakeReleaseService
+}
+
+/** The whole app on a fake shell and a fake release service, at a path below `/console`; gone again when the test ends. */
+export async function openConsole(
+  path: string,
+  routes: FakeRoutes = {},
+  options: Omit<FakeShellOptions, 'path' | 'fetch'> = {},
+): Promise<OpenConsole> {
+  stubBrowser()
+  const service = new FakeReleaseService(routes)
+  const shell = fakeShell({ ...options, path: `/console${path}`, fetch: service.fetch })
+  const props = fakeMountProps('console', { shell })
+  await mount(props)
+  onTestFinished(async () => {
+    await unmount(props)
+    props.container.remove()
+    props.portal.remove()
+  })
+  return { shell, service }
+}
+
+export const readOnly = { session: { permissions: ['platform.release.read'] } }
+
+/** What antd asks of a browser and jsdom has not. */
+function stubBrowser(): void {
+  window.matchMedia ??= query => Object.assign(new EventTarget(), mediaQuery(query))
+  window.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+}
+
+function mediaQuery(media: string) {
+  return { media, matches: false, onchange: null, addListener() {}, removeListener() {} }
+}
