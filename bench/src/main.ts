@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
 import { benchBrowser } from './browser.ts'
+import { benchDecisions } from './decisions.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
 import { memoryOfTree } from './memory.ts'
@@ -13,8 +14,9 @@ const root = resolve(import.meta.dirname, '../..')
 const artifacts = resolve(root, '.portico/bench-artifacts')
 const RESULTS = resolve(root, 'bench/RESULTS.md')
 const QUIET_MS = 60_000
-const ALL = ['memory', 'graph', 'browser', 'import'] as const
+const ALL = ['decisions', 'memory', 'graph', 'browser', 'import'] as const
 type Part = (typeof ALL)[number]
+type ProductPart = Exclude<Part, 'decisions'>
 
 async function measureMemory(product: RunningProduct): Promise<Record<string, number>> {
   await sleep(QUIET_MS)
@@ -26,7 +28,7 @@ async function measureMemory(product: RunningProduct): Promise<Record<string, nu
   return sizes
 }
 
-const RUN: Record<Part, (product: RunningProduct, results: Results) => Promise<void>> = {
+const RUN: Record<ProductPart, (product: RunningProduct, results: Results) => Promise<void>> = {
   memory: async (product, results) => {
     results.memory = await measureMemory(product)
   },
@@ -41,16 +43,12 @@ const RUN: Record<Part, (product: RunningProduct, results: Results) => Promise<v
   },
 }
 
-/** `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. */
-async function main() {
-  const asked = process.argv.slice(2) as Part[]
-  const unknown = asked.find(part => !ALL.includes(part))
-  if (unknown) throw new Error(`There is no benchmark ${unknown}; there are ${ALL.join(', ')}.`)
+async function measureProduct(parts: readonly ProductPart[], results: Results) {
+  if (parts.length === 0) return
   const { home, remove } = await createHome()
   const product = await startProduct(home, { PORTICO_ARTIFACTS: artifacts })
-  const results: Results = {}
   try {
-    for (const part of asked.length ? asked : ALL) {
+    for (const part of parts) {
       console.log(`measuring ${part}`)
       await RUN[part](product, results)
     }
@@ -58,6 +56,23 @@ async function main() {
     await product.stop()
     await remove()
   }
+}
+
+/** `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. */
+async function main() {
+  const asked = process.argv.slice(2) as Part[]
+  const unknown = asked.find(part => !ALL.includes(part))
+  if (unknown) throw new Error(`There is no benchmark ${unknown}; there are ${ALL.join(', ')}.`)
+  const parts: readonly Part[] = asked.length ? asked : ALL
+  const results: Results = {}
+  if (parts.includes('decisions')) {
+    console.log('measuring decisions')
+    results.decisions = await benchDecisions()
+  }
+  await measureProduct(
+    parts.filter(part => part !== 'decisions'),
+    results,
+  )
   const text = render(results)
   console.log(text)
   if (asked.length === 0) await writeFile(RESULTS, text)

@@ -28,32 +28,32 @@ function writeUtf8(text: string): number {
   return text.length
 }
 
+/** One loop without calls: it runs twice for every look-up in a list. */
 function hashBytes(bytes: Uint8Array, length: number, seed: number): number {
   let hash = seed
   const end = length & ~3
-  for (let at = 0; at < end; at += 4) hash = mixBlock(hash, readBlock(bytes, at))
-  hash ^= scramble(readTail(bytes, end, length))
+  for (let at = 0; at < end; at += 4) {
+    const block =
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    hash ^= scramble(block)
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
+  }
+  if (end < length) hash ^= scramble(readTail(bytes, end, length))
   return finish(hash ^ length)
-}
-
-function readBlock(bytes: Uint8Array, at: number): number {
-  return readTail(bytes, at, at + 4)
 }
 
 function readTail(bytes: Uint8Array, from: number, to: number): number {
   let block = 0
-  for (let at = to - 1; at >= from; at--) block = (block << 8) | (bytes[at] ?? 0)
+  for (let at = to - 1; at >= from; at--) block = (block << 8) | (bytes[at] as number)
   return block
 }
 
 function scramble(block: number): number {
   const product = Math.imul(block, 0xcc9e2d51)
   return Math.imul((product << 15) | (product >>> 17), 0x1b873593)
-}
-
-function mixBlock(hash: number, block: number): number {
-  const mixed = hash ^ scramble(block)
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
 }
 
 function finish(hash: number): number {

@@ -104,11 +104,17 @@ export class TenantSet {
     this.#slots[to + 1] = low
   }
 
-  /** Index of the fingerprint's slot, or of the free one where it would go. */
+  /** Index of the fingerprint's slot, or of the free one where it would go. The one loop every decision runs. */
   #find(high: number, low: number): number {
+    const slots = this.#slots
+    const last = 2 * this.#mask + 1
     let at = (low & this.#mask) * 2
-    while (!this.#isFree(at) && (this.#slots[at] !== high || this.#slots[at + 1] !== low)) at = this.#next(at)
-    return at
+    for (;;) {
+      const one = slots[at]
+      const other = slots[at + 1]
+      if ((one === high && other === low) || (one === 0 && other === 0)) return at
+      at = (at + 2) & last
+    }
   }
 
   #next(at: number): number {
