@@ -62,7 +62,7 @@ export async function requireNoOverlap(tx: Transaction, id: string, overlay: Ove
     if (names.length === 0) continue
     throw releaseProblems.OVERLAY_CONFLICT(
       `The running release ${other.title.en} is about ${names.join(', ')} too.`,
-      { releaseId: other.id, title: other.title, names },
+      { releaseId: other.id, releaseTitle: other.title, names },
     )
   }
 }

@@ -98,7 +98,7 @@ export async function listInForce(tx: Transaction): Promise<Release[]> {
     `select ${columns} from release r
      where state = 'full' and exists (
        select 1 from (select baseline from baseline_history order by revision desc limit 1) b
-       where b.baseline->'apps' || jsonb_build_object('shell', b.baseline->'shell') @> r.overlay->'apps'
+       where ((b.baseline->'apps') || jsonb_build_object('shell', b.baseline->'shell')) @> (r.overlay->'apps')
          and not exists (
            select 1 from jsonb_each_text(r.overlay->'services') s
            where coalesce(b.baseline->'services'->>s.key, 'stable') <> s.value))

@@ -1,6 +1,7 @@
 import type { Overlay } from '@portico/release'
 import {
   IdParams,
+  Nullable,
   PageQuery,
   type ServiceApp,
   type ServiceContext,
@@ -84,7 +85,7 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
   const schema = {
     params: IdParams,
     headers: VersionHeaders,
-    body: Type.Optional(ReleaseStepBody),
+    body: Nullable(ReleaseStepBody),
     response,
   }
   for (const [name, take] of Object.entries(releaseSteps)) {
