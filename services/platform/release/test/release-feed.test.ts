@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunningService } from '@portico/service-kit'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { service } from '../src/index.ts'
+import { startRedis } from './redis-server.ts'
+import { ReleaseDesk } from './release-desk.ts'
+
+let redis: Awaited<ReturnType<typeof startRedis>>
+let desk: ReleaseDesk
+let other: RunningService
+
+beforeAll(async () => {
+  redis = await startRedis()
+  desk = await ReleaseDesk.open({ REDIS_URL: redis.url })
+  other = await service.start({
+    DATABASE_URL: desk.under.databaseUrl,
+    RELEASE_PORT: '0',
+    LOG_LEVEL: 'silent',
+    REDIS_URL: 'redis://127.0.0.1:1',
+  })
+})
+afterAll(async () => {
+  await other.stop()
+  await desk.close()
+  await redis.stop()
+})
+
+/** Held until there is another revision than the present one; how long it took after `change`. */
+async function timed(url: string, change: () => Promise<unknown>) {
+  const { revision } = await desk.feed()
+  const held = fetch(`${url}/feed`, {
+    headers: { 'if-none-match': `"${revision}"`, prefer: 'wait=20' },
+  })
+  let isAnswered = false
+  held.finally(() => {
+    isAnswered = true
+  })
+  await sleep(400)
+  expect(isAnswered).toBe(false)
+  await change()
+  const beganAt = performance.now()
+  const answer = await held
+  const tookMs = performance.now() - beganAt
+  return { tookMs, status: answer.status, grownBy: (await answer.json()).revision - revision }
+}
+
+const stop = () => desk.call('POST', '/stop', { body: { isStopped: false } })
+
+describe('the feed', () => {
+  it('has its revision as ETag and is not sent to who has it', async () => {
+    const first = await desk.call('GET', '/feed')
+    expect(first.headers.etag).toBe(`"${first.json().revision}"`)
+    const again = await desk.call('GET', '/feed', {
+      headers: { 'if-none-match': String(first.headers.etag) },
+    })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    expect(again.headers.etag).toBe(first.headers.etag)
+  })
+
+  it('is held while nothing changes, as long as was asked for', async () => {
+    const { revision } = await desk.feed()
+    const beganAt = performance.now()
+    const answer = await desk.call('GET', '/feed', {
+      headers: { 'if-none-match': `"${revision}"`, prefer: 'respond-async, wait=1' },
+    })
+    expect(answer.statusCode).toBe(304)
+    expect(performance.now() - beganAt).toBeGreaterThan(950)
+  })
+
+  it('reaches who waits at the process that made a change at once', async () => {
+    const { tookMs, ...answer } = await timed(desk.under.url, stop)
+    expect(answer).toEqual({ status: 200, grownBy: 1 })
+    expect(tookMs).toBeLessThan(300)
+  })
+
+  it('reaches who waits at another process within 300 ms', async () => {
+    const { tookMs, ...answer } = await timed(other.url, stop)
+    expect(answer).toEqual({ status: 200, grownBy: 1 })
+    expect(tookMs).toBeLessThan(300)
+  })
+
+  it('says that everything is stopped', async () => {
+    await desk.call('POST', '/stop', { body: { isStopped: true } })
+    expect((await desk.feed()).isStopped).toBe(true)
+    await stop()
+    expect((await desk.feed()).isStopped).toBe(false)
+  })
+
+  it('holds nobody when the service stops', async () => {
+    const third = await service.start({
+      DATABASE_URL: desk.under.databaseUrl,
+      RELEASE_PORT: '0',
+      LOG_LEVEL: 'silent',
+    })
+    const { revision } = await desk.feed()
+    const held = fetch(`${third.url}/feed`, {
+      headers: { 'if-none-match': `"${revision}"`, prefer: 'wait=20' },
+    })
+    await sleep(200)
+    const beganAt = performance.now()
+    await third.stop()
+    expect((await held).status).toBe(304)
+    expect(performance.now() - beganAt).toBeLessThan(2000)
+  })
+})
+
+describe('Redis', () => {
+  it('is told the new revision after a change', async () => {
+    const listener = new Redis(redis.url)
+    const heard = new Promise<string>(resolve => listener.on('message', (_channel, text) => resolve(text)))
+    await listener.subscribe('portico:release:changed')
+    await stop()
+    expect(Number(await heard)).toBe((await desk.feed()).revision)
+    listener.disconnect()
+  })
+
+  it('that hangs or is gone costs a change nothing', async () => {
+    redis.pause()
+    for (let n = 0; n < 3; n++) {
+      const beganAt = performance.now()
+      expect((await stop()).statusCode).toBe(200)
+      expect(performance.now() - beganAt).toBeLessThan(500)
+    }
+    await redis.stop()
+    expect((await stop()).statusCode).toBe(200)
+    const { tookMs, status } = await timed(desk.under.url, stop)
+    expect([status, tookMs < 300]).toEqual([200, true])
+  })
+})
+
+describe('a copy of a service', () => {
+  it('is in the feed from its first heartbeat on, which alone counts the revision up', async () => {
+    const { revision } = await desk.feed()
+    const first = (await desk.instance('i1')).json()
+    expect(first.revision).toBe(revision + 1)
+    expect(first.instances).toEqual([
+      {
+        id: 'i1',
+        service: 'sales',
+        tag: 'gray',
+        version: '1.5.0',
+        url: 'http://127.0.0.1:7099',
+        isHealthy: true,
+      },
+    ])
+    expect((await desk.instance('i1')).json().revision).toBe(revision + 1)
+    expect((await desk.instance('i1', 'stable')).json().revision).toBe(revision + 2)
+  })
+
+  it('not heard of for 15 s is marked within a second or two, and is well again when heard', async () => {
+    await desk.instance('i2')
+    await desk.run(`update instance set seen_at = now() - interval '14 seconds' where id = 'i2'`)
+    const { revision } = await desk.feed()
+    await expect.poll(async () => isHealthy('i2'), { timeout: 4000, interval: 100 }).toBe(false)
+    expect((await desk.feed()).revision).toBeGreaterThan(revision)
+    await desk.instance('i2')
+    expect(await isHealthy('i2')).toBe(true)
+  })
+
+  it('leaves the feed with its goodbye', async () => {
+    await desk.instance('i3')
+    expect((await desk.call('DELETE', '/instances/i3')).statusCode).toBe(204)
+    expect(await isHealthy('i3')).toBeUndefined()
+  })
+})
+
+async function isHealthy(id: string) {
+  return (await desk.feed()).instances.find(instance => instance.id === id)?.isHealthy
+}

@@ -1,0 +1,199 @@
+import { Readable } from 'node:stream'
+import { decodeList, fingerprintOf, type MemberList, type Release } from '@portico/release'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ReleaseDesk } from './release-desk.ts'
+
+let desk: ReleaseDesk
+let number = 0
+
+beforeAll(async () => {
+  desk = await ReleaseDesk.open()
+})
+afterAll(() => desk.close())
+
+/** A running release about an app of its own. */
+async function running(wanted: { allow?: string[]; isOpenToJoin?: boolean } = {}): Promise<Release> {
+  number += 1
+  await desk.published(`app-${number}@1.0.0`)
+  return desk.running({ ...wanted, overlay: { apps: { [`app-${number}`]: '1.0.0' } } })
+}
+
+async function list(release: Release, name: MemberList, since = 0) {
+  const answer = await desk.call('GET', `/feed/lists/${release.id}/${name}?since=${since}`)
+  expect(answer.headers['content-type']).toBe('application/octet-stream')
+  const { added, removed, ...rest } = decodeList(answer.rawPayload)
+  return { ...rest, added: [...added], removed: [...removed] }
+}
+
+function upload({ id, revision }: Release, chunks: Iterable<string>, allow = 'allow') {
+  return fetch(`${desk.under.url}/releases/${id}/members/${allow}?reason=weekly`, {
+    method: 'PUT',
+    headers: {
+      'content-type': 'text/plain',
+      'if-match': `"${revision}"`,
+      baggage: 'portico.actor=user%3Aop',
+    },
+    body: Readable.toWeb(Readable.from(chunks)) as ReadableStream,
+    duplex: 'half',
+  } as RequestInit)
+}
+
+describe('a list', () => {
+  it('is changed by adding and removing, and counts who is on it', async () => {
+    const release = await running({ allow: ['t1', 't2'] })
+    const changed = (await desk.members(release, 'allow', { add: ['t2', 't3'], remove: ['t1'] })).json()
+    expect(changed).toMatchObject({
+      revision: release.revision + 1,
+      lists: { allow: { count: 2, revision: 2 } },
+    })
+    const page = (await desk.call('GET', `/releases/${release.id}/members/allow?first=1`)).json()
+    expect(page.items).toEqual([{ tenantId: 't2' }])
+    const next = await desk.call('GET', `/releases/${release.id}/members/allow?after=${page.nextCursor}`)
+    expect(next.json()).toEqual({ items: [{ tenantId: 't3' }], nextCursor: null })
+  })
+
+  it('stays as it is, revision and feed too, when nobody comes or goes', async () => {
+    const release = await running({ allow: ['t1'] })
+    const { revision } = await desk.feed()
+    const answer = (await desk.members(release, 'allow', { add: ['t1'], remove: ['t9'] })).json()
+    expect(answer).toEqual(release)
+    expect((await desk.feed()).revision).toBe(revision)
+  })
+
+  it('is refused with an old revision, of an ended release, and those that merchants fill', async () => {
+    const release = await running()
+    const stale = await desk.members({ ...release, revision: 1 }, 'allow', { add: ['t1'] })
+    expect(stale.json().code).toBe('VERSION_CONFLICT')
+    expect((await desk.members(release, 'left', { add: ['t1'] })).statusCode).toBe(400)
+    const ended = (await desk.step(release, 'abort')).json()
+    expect((await desk.members(ended, 'allow', { add: ['t1'] })).json().code).toBe('RELEASE_STATE')
+    expect(await list(release, 'allow')).toMatchObject({ revision: 0, added: [] })
+  })
+
+  it('is handed out whole, or as what changed since a revision', async () => {
+    const release = await running({ allow: ['t1', 't2'] })
+    expect(await list(release, 'allow')).toEqual({
+      revision: 1,
+      isFull: true,
+      added: expect.arrayContaining([fingerprintOf('t1'), fingerprintOf('t2')]),
+      removed: [],
+    })
+    const second = (await desk.members(release, 'allow', { add: ['t3'], remove: ['t1'] })).json()
+    const third = (await desk.members(second, 'allow', { add: ['t1', 't4'], remove: ['t3'] })).json()
+    expect(third.lists.allow).toEqual({ count: 3, revision: 3 })
+    const since = await list(release, 'allow', 1)
+    expect(since).toMatchObject({ revision: 3, isFull: false, removed: [] })
+    expect(new Set(since.added)).toEqual(new Set([fingerprintOf('t1'), fingerprintOf('t4')]))
+    expect(await list(release, 'allow', 2)).toMatchObject({ removed: [fingerprintOf('t3')] })
+    expect(await list(release, 'allow', 3)).toEqual({ revision: 3, isFull: false, added: [], removed: [] })
+    expect(await list(release, 'allow', 99)).toMatchObject({ revision: 3, isFull: true })
+  })
+
+  it('of an unknown release is not found', async () => {
+    expect((await desk.call('GET', '/feed/lists/nobody/allow')).statusCode).toBe(404)
+  })
+})
+
+describe('an uploaded list', () => {
+  it('of 100,000 tenants is there within seconds, and an almost equal one is a small difference', async () => {
+    const release = await running({ allow: ['t_old'] })
+    const ids = Array.from({ length: 100_000 }, (_, n) => `t_${n}`)
+    const chunks = function* () {
+      for (let at = 0; at < ids.length; at += 7000) yield `${ids.slice(at, at + 7000).join('\n')}\n`
+    }
+    const beganAt = performance.now()
+    const answer = await upload(release, chunks())
+    expect(performance.now() - beganAt).toBeLessThan(20_000)
+    expect(answer.status).toBe(200)
+    const uploaded = (await answer.json()) as Release
+    expect(uploaded.lists.allow).toEqual({ count: 100_000, revision: 2 })
+    const whole = await list(release, 'allow')
+    expect(whole.added.length).toBe(100_000)
+    expect(whole.added).toContain(fingerprintOf('t_99999'))
+
+    const next = await upload(uploaded, [ids.slice(1).join('\r\n'), '\r\nt_new\r\n\r\n'])
+    expect(((await next.json()) as Release).lists.allow).toEqual({ count: 100_000, revision: 3 })
+    expect(await list(release, 'allow', 2)).toEqual({
+      revision: 3,
+      isFull: false,
+      added: [fingerprintOf('t_new')],
+      removed: [fingerprintOf('t_0')],
+    })
+    const [entry] = await desk.audited(`release:${release.id}`)
+    expect(entry).toMatchObject({
+      action: 'release.members.replace',
+      actor: 'user:op',
+      reason: 'weekly',
+      change: { list: 'allow', added: 1, removed: 1 },
+    })
+  })
+
+  it('with a line that is no tenant changes nothing and names the line', async () => {
+    const release = await running({ allow: ['t1'] })
+    const answer = await upload(release, ['t2\nt3\nno tenant\n'])
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'INVALID_REQUEST', line: 3 }])
+    expect(await desk.release(release.id)).toEqual(release)
+  })
+
+  it('that was begun on an older revision changes nothing', async () => {
+    const release = await running()
+    const answer = await upload({ ...release, revision: release.revision - 1 }, ['t2\n'])
+    expect(answer.status).toBe(412)
+    expect((await desk.release(release.id)).lists.allow.count).toBe(0)
+  })
+
+  it('does not hold up an abort while it comes in, and then comes to nothing', async () => {
+    const release = await running()
+    const gate = Promise.withResolvers<void>()
+    const slow = async function* () {
+      yield 't1\n'.repeat(30_000)
+      await gate.promise
+      yield 't2\n'
+    }
+    const uploading = upload(release, slow() as unknown as Iterable<string>)
+    expect((await desk.step(release, 'abort')).statusCode).toBe(200)
+    gate.resolve()
+    expect([412, 409]).toContain((await uploading).status)
+    expect((await desk.release(release.id)).lists.allow.count).toBe(0)
+  })
+})
+
+describe('a choice of a merchant', () => {
+  const as = (tenant: string) => ({
+    headers: { baggage: `portico.tenant=${tenant},portico.actor=user%3Alin` },
+  })
+  const choose = (release: Release, tenant: string, choice: string | null) =>
+    desk.call('PUT', `/releases/${release.id}/choice`, { ...as(tenant), body: { choice } })
+
+  it('moves its own tenant only, leaves the revision to operators, and is in the audit', async () => {
+    const release = await running({ isOpenToJoin: true })
+    expect((await choose(release, 't1', 'joined')).json()).toMatchObject({ choice: 'joined', isIn: false })
+    expect((await desk.release(release.id)).lists).toMatchObject({ joined: { count: 1 }, left: { count: 0 } })
+    await choose(release, 't1', 'left')
+    const present = await desk.release(release.id)
+    expect(present.lists).toMatchObject({ joined: { count: 0 }, left: { count: 1 } })
+    expect(present.revision).toBe(release.revision)
+    const mine = (await desk.call('GET', '/previews', as('t1'))).json().items
+    expect(mine.find((preview: { releaseId: string }) => preview.releaseId === release.id)).toMatchObject({
+      choice: 'left',
+      isOpenToJoin: true,
+    })
+    const theirs = (await desk.call('GET', '/previews', as('t2'))).json().items
+    expect(theirs.every((preview: { choice: unknown }) => preview.choice === null)).toBe(true)
+    await choose(release, 't1', null)
+    expect((await desk.release(release.id)).lists.left.count).toBe(0)
+    const [last] = await desk.audited(`release:${release.id}`)
+    expect(last).toMatchObject({
+      actor: 'user:lin',
+      action: 'preview.choose',
+      change: { tenantId: 't1', choice: null },
+    })
+  })
+
+  it('to join is refused where the preview is by invitation, and needs a tenant', async () => {
+    const release = await running()
+    expect((await choose(release, 't1', 'joined')).json().code).toBe('JOIN_CLOSED')
+    expect((await choose(release, 't1', 'left')).statusCode).toBe(200)
+    expect((await choose(release, '', 'left')).json().code).toBe('TENANT_REQUIRED')
+  })
+})
