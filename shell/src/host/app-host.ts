@@ -4,7 +4,7 @@ import { type AppError, type AppErrorCode, toAppError } from './app-error.ts'
 import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
 import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
-import { isFetchFailure, watchChunkFailures } from './loading/chunk-failure.ts'
+import { isFetchFailure } from './loading/chunk-failure.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
 import { Slot } from './slot.ts'
 import { Spotlight } from './spotlight.ts'
@@ -36,7 +36,7 @@ export class AppHost {
 
   constructor(options: HostOptions) {
     this.#options = options
-    watchChunkFailures(error => this.#chunkFailed(error))
+    options.runtime.watchChunkFailures(error => this.#chunkFailed(error))
   }
 
   viewOf(appName: string): AppView {

@@ -1,5 +1,6 @@
 import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
 import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
+import { watchChunkFailures } from './loading/chunk-failure.ts'
 import { loadClassic } from './loading/classic-loader.ts'
 import { loadEntry } from './loading/entry-loader.ts'
 import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
@@ -35,13 +36,15 @@ export interface OpenSandbox {
 /** The seam between the instances' life and the browser; tests put their own in. */
 export interface AppRuntime {
   openSandbox(target: SandboxTarget): Promise<OpenSandbox>
+  /** Calls back for every lazy chunk of any app that does not load; maybe twice for the same. */
+  watchChunkFailures(failed: (error: Error) => void): void
 }
 
 /** Installs the page's scope functions and opens sandboxes by qiankun. One a page. */
 export function createBrowserRuntime(): AppRuntime {
   const registry = new ScopeRegistry()
   registry.install()
-  return { openSandbox: target => openSandbox(registry, target) }
+  return { openSandbox: target => openSandbox(registry, target), watchChunkFailures }
 }
 
 async function openSandbox(registry: ScopeRegistry, target: SandboxTarget): Promise<OpenSandbox> {

@@ -31,6 +31,15 @@ export class FakeApp {
     }
   }
 
+  /** A later version of the same app, which falls back to it. */
+  static after(stable: FakeApp, version: string): FakeApp {
+    const { name } = stable.app.manifest
+    const later = new FakeApp(name, { version })
+    later.app.url = `/a/${name}/${version}/`
+    later.app.fallback = stable.app
+    return later
+  }
+
   get entry(): Lifecycles {
     const note = (what: string) => () => void this.log.push(what)
     return {
@@ -44,10 +53,15 @@ export class FakeApp {
 }
 
 /** A runtime without a browser's module loader and without qiankun. */
-export function createFakeRuntime(apps: FakeApp[]): AppRuntime {
+export function createFakeRuntime(apps: FakeApp[]): AppRuntime & { missChunk(error: Error): void } {
+  let failed: (error: Error) => void = () => {}
   return {
+    watchChunkFailures(listener) {
+      failed = listener
+    },
+    missChunk: error => failed(error),
     async openSandbox(target) {
-      const fake = apps.find(({ app }) => app.manifest.name === target.app.manifest.name)
+      const fake = apps.find(({ app }) => isSame(app, target.app))
       if (fake === undefined) throw new Error(`No fake ${target.app.manifest.name}`)
       fake.targets.push(target)
       return {
@@ -63,4 +77,8 @@ export function createFakeRuntime(apps: FakeApp[]): AppRuntime {
       }
     },
   }
+}
+
+function isSame({ manifest: one }: SnapshotApp, { manifest: other }: SnapshotApp): boolean {
+  return one.name === other.name && one.version === other.version
 }

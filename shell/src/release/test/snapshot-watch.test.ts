@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Freshness } from '../freshness.ts'
+import { PageActivity } from '../page-activity.ts'
+import { ReloadGuard } from '../reload-guard.ts'
+import { SnapshotWatch } from '../snapshot-watch.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sessionStorage.clear()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function create() {
+  const freshness = new Freshness('s_1')
+  const activity = new PageActivity()
+  activity.start()
+  const page = { isSafe: true, asks: false, mayLeave: async () => true, present: 's_1', reloads: 0, stays: 0 }
+  const askPresent = vi.fn(async () => page.present)
+  const watch = new SnapshotWatch({
+    freshness,
+    activity,
+    guard: new ReloadGuard(),
+    work: {
+      isSafe: () => page.isSafe,
+      asksBeforeLeave: () => page.asks,
+      mayLeave: () => page.mayLeave(),
+    },
+    askPresent,
+    reload: () => void page.reloads++,
+    stay: () => void page.stays++,
+  })
+  watch.start()
+  return { freshness, page, askPresent, watch }
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(500)
+
+function type(): void {
+  document.body.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+it('turns the navigation after the news into a page load', () => {
+  const { freshness, page, watch } = create()
+  freshness.learn('s_2')
+  expect(page.reloads).toBe(0)
+  expect(watch.atNavigation()).toBe(true)
+  expect(page.reloads).toBe(1)
+})
+
+it('asks at a navigation without news and goes when the answer is another snapshot', async () => {
+  const { page, watch } = create()
+  page.present = 's_2'
+  expect(watch.atNavigation()).toBe(false)
+  await settle()
+  expect(page.reloads).toBe(1)
+})
+
+it('asks at most once a second', async () => {
+  const { askPresent, watch } = create()
+  watch.atNavigation()
+  watch.atNavigation()
+  await settle()
+  watch.atNavigation()
+  expect(askPresent).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(1_000)
+  watch.atNavigation()
+  expect(askPresent).toHaveBeenCalledTimes(2)
+})
+
+it('lives on without an answer', async () => {
+  const { askPresent, page, watch } = create()
+  askPresent.mockRejectedValue(new Error('gone'))
+  expect(watch.atNavigation()).toBe(false)
+  await settle()
+  expect(page.reloads).toBe(0)
+})
+
+it('stays with unsaved work, and goes at the next navigation after the save', async () => {
+  const { freshness, page, watch } = create()
+  freshness.learn('s_2')
+  page.isSafe = false
+  expect(watch.atNavigation()).toBe(false)
+  await settle()
+  expect(page.reloads).toBe(0)
+  page.isSafe = true
+  expect(watch.atNavigation()).toBe(true)
+})
+
+it('goes shortly after the navigation when only that ended the unsaved work', async () => {
+  const { freshness, page, watch } = create()
+  freshness.learn('s_2')
+  page.isSafe = false
+  watch.atNavigation()
+  page.isSafe = true
+  await settle()
+  expect(page.reloads).toBe(1)
+})
+
+it('does not go when the user has begun to type since the navigation', async () => {
+  const { page, watch } = create()
+  page.present = 's_2'
+  watch.atNavigation()
+  type()
+  await settle()
+  expect(page.reloads).toBe(0)
+  expect(watch.atNavigation()).toBe(true)
+})
+
+it('asks the apps that want to be asked, and stays when one says no', async () => {
+  const { freshness, page, watch } = create()
+  freshness.learn('s_2')
+  page.asks = true
+  page.mayLeave = async () => false
+  expect(watch.atNavigation()).toBe(false)
+  await settle()
+  expect(page.reloads).toBe(0)
+  page.mayLeave = async () => true
+  watch.atNavigation()
+  await settle()
+  expect(page.reloads).toBe(1)
+})
+
+it('learns of news when the page is seen again, and waits for a navigation', async () => {
+  const { freshness, page, watch } = create()
+  page.present = 's_2'
+  document.dispatchEvent(new Event('visibilitychange'))
+  await settle()
+  expect(freshness.newer.get()).toBe('s_2')
+  expect(page.reloads).toBe(0)
+  expect(watch.atNavigation()).toBe(true)
+})
+
+it('reloads for one snapshot once a minute, whatever the gateway goes on to say', async () => {
+  const { freshness, page, watch } = create()
+  freshness.learn('s_2')
+  watch.atNavigation()
+  const again = create()
+  again.freshness.learn('s_2')
+  expect(again.watch.atNavigation()).toBe(false)
+  await vi.advanceTimersByTimeAsync(61_000)
+  expect(again.watch.atNavigation()).toBe(true)
+  expect([page.reloads, again.page.reloads]).toEqual([1, 1])
+})
+
+it('shows the page after all when the reload was refused', async () => {
+  const { freshness, page, watch } = create()
+  freshness.learn('s_2')
+  watch.atNavigation()
+  expect(watch.isLeaving.get()).toBe(true)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(watch.isLeaving.get()).toBe(false)
+  expect(page.stays).toBe(1)
+})

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Freshness } from '../freshness.ts'
+import { ReloadGuard } from '../reload-guard.ts'
+import { TakenBack } from '../taken-back.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sessionStorage.clear()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function create({ isSafe = true } = {}) {
+  const freshness = new Freshness('s_gray')
+  const page = { isSafe, reloads: 0, abandoned: 0 }
+  let changed = () => {}
+  const takenBack = new TakenBack({
+    freshness,
+    guard: new ReloadGuard(),
+    work: { isSafe: () => page.isSafe, asksBeforeLeave: () => false, mayLeave: async () => true },
+    subscribeWork: listener => {
+      changed = listener
+    },
+    reload: () => void page.reloads++,
+    reloadAnyway: () => void page.abandoned++,
+  })
+  takenBack.start()
+  const revoke = (force: 0 | 1) =>
+    freshness.hear(new Headers({ 'x-portico-revoked': `s_stable;force=${force}` }))
+  return { page, takenBack, revoke, workChanged: () => changed() }
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+it('tells and goes at once when nothing is unsaved', async () => {
+  const { page, revoke, takenBack } = create()
+  revoke(0)
+  await pass(400)
+  expect(takenBack.state.get().kind).toBe('leaving')
+  await pass(1_000)
+  expect(page.reloads).toBe(1)
+})
+
+it('asks nobody when the answer that brought the news ended the unsaved work', async () => {
+  const { page, revoke, takenBack } = create({ isSafe: false })
+  revoke(0)
+  page.isSafe = true
+  await pass(400)
+  expect(takenBack.state.get().kind).toBe('leaving')
+})
+
+it('asks with unsaved work, stays after Later, and goes once it is saved', async () => {
+  const { page, revoke, takenBack, workChanged } = create({ isSafe: false })
+  revoke(0)
+  await pass(400)
+  expect(takenBack.state.get()).toEqual({ kind: 'asking', isPutOff: false, secondsLeft: null })
+  takenBack.putOff()
+  workChanged()
+  await pass(5_000)
+  expect(takenBack.state.get()).toEqual({ kind: 'asking', isPutOff: true, secondsLeft: null })
+  page.isSafe = true
+  workChanged()
+  await pass(2_500)
+  expect([page.reloads, page.abandoned]).toEqual([1, 0])
+})
+
+it('gives a forced tab a minute and then goes, whatever is unsaved', async () => {
+  const { page, revoke, takenBack } = create({ isSafe: false })
+  revoke(1)
+  await pass(400)
+  takenBack.putOff()
+  expect(takenBack.state.get()).toEqual({ kind: 'asking', isPutOff: false, secondsLeft: 60 })
+  await pass(30_000)
+  expect(takenBack.state.get()).toMatchObject({ secondsLeft: 30 })
+  expect(page.abandoned).toBe(0)
+  await pass(31_000)
+  expect(page.abandoned).toBe(1)
+})
+
+it('begins to count when force comes after the question', async () => {
+  const { revoke, takenBack } = create({ isSafe: false })
+  revoke(0)
+  await pass(400)
+  takenBack.putOff()
+  revoke(1)
+  await pass(400)
+  expect(takenBack.state.get()).toEqual({ kind: 'asking', isPutOff: false, secondsLeft: 60 })
+})
+
+it('asks instead of going round in a loop', async () => {
+  const first = create()
+  first.revoke(0)
+  await pass(1_500)
+  expect(first.page.reloads).toBe(1)
+  const second = create()
+  second.revoke(0)
+  await pass(1_500)
+  expect(second.page.reloads).toBe(0)
+  expect(second.takenBack.state.get().kind).toBe('asking')
+})
+
+it('says that the page is still there when the reload was refused', async () => {
+  const { revoke, takenBack } = create()
+  revoke(0)
+  await pass(6_000)
+  expect(takenBack.state.get().kind).toBe('asking')
+})
