@@ -1,8 +1,8 @@
 import { CliError } from './cli-error.ts'
 import {
+  type CallerFlags,
   type GatewayFlags,
   type LoginFlags,
-  type TokenFlags,
   urlOf,
 } from './connection/connection-options.ts'
 import { Exchange } from './connection/exchange.ts'
@@ -26,15 +26,16 @@ export class Cli {
     this.terminal = new Terminal(surroundings, isJson)
   }
 
-  /** In the name of a token. */
-  async withToken(flags: TokenFlags, work: (api: ReleaseClient) => Promise<Report>): Promise<void> {
-    const token = this.#getToken(flags)
-    this.#finish(await work(new ReleaseClient(this.#exchange(flags), { authorization: `Bearer ${token}` })))
+  /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
+  async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<Report>): Promise<void> {
+    if (flags.as) return this.withOperator({ ...flags, ...flags.as }, work)
+    const api = new ReleaseClient(this.#exchange(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
+    this.#finish(await work(api))
   }
 
   /** In the name of an operator, logged in for this one command. */
   async withOperator(
-    flags: LoginFlags,
+    flags: Omit<LoginFlags, 'json'>,
     work: (api: ReleaseClient) => Promise<Report & { isSecret?: boolean }>,
   ): Promise<void> {
     await this.withLogin(flags, (client, exchange) => work(new ReleaseClient(exchange, client.headers)))
@@ -68,7 +69,7 @@ export class Cli {
     return new Exchange(urlOf(flags, env), flags.timeout * 1000, sleep)
   }
 
-  #getToken(flags: TokenFlags): string {
+  #getToken(flags: CallerFlags): string {
     // CI systems like to end a secret with a line break.
     const token = (flags.token ?? this.surroundings.env.PORTICO_TOKEN ?? '').trim()
     if (token === '') throw new CliError('TOKEN_REQUIRED', 'This needs a token.')

@@ -11,16 +11,40 @@ const newToken = 'An operator makes a new one: portico token create.'
 const rebuild = 'Build the app again with @portico/vite-preset and publish what it wrote, unchanged.'
 const lookAgain = 'Look with "portico status", then repeat the command if it still is what you want.'
 
+const archiveRefusals = [
+  'NOT_GZIP',
+  'NOT_TAR',
+  'ARCHIVE_BROKEN',
+  'PATH_TRAVERSAL',
+  'ABSOLUTE_PATH',
+  'DUPLICATE_PATH',
+  'MANIFEST_TOO_LARGE',
+]
+const manifestRefusals = [
+  'MANIFEST_MISSING',
+  'MANIFEST_NOT_JSON',
+  'MANIFEST_INVALID',
+  'MANIFEST_UNSUPPORTED',
+  'INTEGRITY_MISMATCH',
+  'INTEGRITY_MISSING',
+  'ENTRY_MISSING',
+  'CONTENT_NOT_SCRIPT',
+  'OPERATION_ID',
+]
+
 /**
  * Codes of which this program knows more than their HTTP status says. The exit code is decided by the code first: what
  * stands between here and the release service may know its codes less well.
  */
 const catalogue: Readonly<Record<string, Entry>> = {
+  ...Object.fromEntries(archiveRefusals.map(code => [code, { exitCode: refused }])),
+  ...Object.fromEntries(manifestRefusals.map(code => [code, { exitCode: refused, advice: rebuild }])),
+
   // Of this program
   TOKEN_REQUIRED: {
     exitCode: usage,
     advice:
-      'Put a token into PORTICO_TOKEN (or give --token); an operator makes one with "portico token create".',
+      'Put a token into PORTICO_TOKEN; an operator makes one with "portico token create". Operators may use --as.',
   },
   TOKEN_MALFORMED: { exitCode: usage, advice: 'A token begins with ptk_ and has no spaces in it.' },
   PASSWORD_REQUIRED: { exitCode: usage, advice: "Put the operator's password into PORTICO_PASSWORD." },
@@ -75,8 +99,11 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   EMPTY_OVERLAY: { exitCode: refused, advice: 'Name at least one app@version or --service name=tag.' },
   NOT_FOUND: { exitCode: refused },
+  TOKEN_NAME_TAKEN: { exitCode: conflict, advice: 'Take another name, or revoke the old token first.' },
+  INVALID_REQUEST: { exitCode: refused },
 
   // Artifacts
+  VERSION_INVALID: { exitCode: refused, advice: 'Versions are like 1.5.0 or 1.5.0-rc.1.' },
   VERSION_EXISTS: {
     exitCode: conflict,
     advice: 'Versions are for ever the same. Publish under a new one (--build --version x.y.z).',
@@ -98,17 +125,17 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   LINK_REFUSED: { exitCode: refused, advice: 'Put a copy of the file where the link is.' },
   SPECIAL_FILE: { exitCode: refused, advice: 'Only plain files can be published; remove it from dist.' },
-  INTEGRITY_MISMATCH: { exitCode: refused, advice: rebuild },
-  INTEGRITY_MISSING: { exitCode: refused, advice: rebuild },
-  MANIFEST_INVALID: { exitCode: refused, advice: rebuild },
-  OPERATION_ID: { exitCode: refused, advice: rebuild },
   NAME_RESERVED: { exitCode: notAllowed, advice: 'Only a token for all apps (*) may publish this name.' },
 
   // The road
   UPSTREAM_UNAVAILABLE: {
     exitCode: unreachable,
     advice:
-      'The gateway stands, but the release service does not answer. Tenants keep their versions meanwhile.',
+      'The gateway stands, but the release service does not answer. Tenants keep their versions; "portico status --as operator" shows what holds.',
+  },
+  RULES_UNAVAILABLE: {
+    exitCode: unreachable,
+    advice: 'The gateway has only begun; repeat it in some seconds.',
   },
   UPSTREAM_TIMEOUT: {
     exitCode: unreachable,

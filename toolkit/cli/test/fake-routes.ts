@@ -29,7 +29,7 @@ export function fakeRoutes(fake: FakeGateway, seen: Seen): FakeAnswer {
   if (isOperator && seen.method !== 'GET' && seen.headers['x-portico-csrf'] !== '1') {
     return refusal(403, 'CSRF_REQUIRED', 'The header x-portico-csrf: 1 is required.')
   }
-  if (/^\/(tokens|stop|gc)/.test(path) && !isOperator) {
+  if (/^\/(tokens(?!\/self)|stop|gc)/.test(path) && !isOperator) {
     return refusal(403, 'FORBIDDEN_SCOPE', 'Only an operator may do this.')
   }
   const [, collection = '', ...rest] = path.split('/')
@@ -77,7 +77,7 @@ const routes: Record<string, Route> = {
       const count = seen.body.toString().trim().split('\n').length
       if (list === 'allow') release.lists = { ...release.lists, allow: { count, revision: 2 } }
     }),
-  'GET tokens': fake => ok({ items: fake.tokens }),
+  'GET tokens': (fake, _, [self]) => ok(self === 'self' ? buildToken() : { items: fake.tokens }),
   'POST tokens': (fake, seen) => {
     const wanted = json<WantedToken>(seen)
     const created: CreatedToken = { token: buildToken({ ...wanted, id: 'tok-2' }), secret: newSecret }

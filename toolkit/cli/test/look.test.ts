@@ -41,11 +41,22 @@ test('status with the release service away still says STALE and who runs, with e
     { status: 503, code: 'UPSTREAM_UNAVAILABLE', detail: 'release is not available.' },
     2,
   )
-  const { exitCode, out, json } = { ...(await runCli(fake.url, ['status'])), json: null }
-  expect({ exitCode, json }).toEqual({ exitCode: 5, json: null })
+  const { exitCode, out } = await runCli(fake.url, ['status', '--as', 'operator'], {
+    env: { PORTICO_TOKEN: '' },
+  })
+  expect(exitCode).toBe(5)
+  expect(fake.callsTo('GET', /gateway$/)[0]?.headers).toMatchObject({ cookie: 'portico_session=s1' })
   expect(out).toContain('Rules STALE: the release service is away, the last good rules hold')
   expect(out).toContain('What is released is not known: UPSTREAM_UNAVAILABLE: release is not available.')
   expect(out).toMatch(/sales +gray +1\.5\.0 +healthy/)
+})
+
+test('status says who stopped all releases, until they were resumed', async () => {
+  fake.audit = [{ ...entry('1', 'platform'), action: 'platform.stop', reason: 'fire' }]
+  const stopped = await runCli(fake.url, ['status'])
+  expect(stopped.out).toContain('\nSTOPPED by user:operator, 2025-03-10 14:00:00Z: fire.')
+  fake.audit.unshift({ ...entry('2', 'platform'), action: 'platform.go' })
+  expect((await runCli(fake.url, ['status'])).out).not.toContain('STOPPED')
 })
 
 const explanation: Explanation = {

@@ -1,6 +1,6 @@
 import type { CreatedToken } from '@portico/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buildToken } from './build.ts'
+import { buildRelease, buildToken } from './build.ts'
 import { FakeGateway, newSecret } from './fake-gateway.ts'
 import { runCli, runJson } from './run-cli.ts'
 
@@ -86,3 +86,16 @@ test('without a password it is wrong usage', async () => {
   const { exitCode } = await runCli(fake.url, ['token', 'list'], { env: { PORTICO_PASSWORD: '' } })
   expect(exitCode).toBe(2)
 })
+
+test.each(['operator', 'platform/operator'])(
+  '--as %s acts as the operator where a token would do',
+  async who => {
+    fake.releases = [buildRelease()]
+    const { exitCode } = await runCli(fake.url, ['release', 'abort', 'sales', '--as', who], {
+      env: { PORTICO_TOKEN: '' },
+    })
+    const [call] = fake.callsTo('POST', /abort$/)
+    expect(exitCode).toBe(0)
+    expect(call?.headers).toMatchObject({ cookie: 'portico_session=s1', 'x-portico-csrf': '1' })
+  },
+)

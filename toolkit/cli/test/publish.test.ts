@@ -80,6 +80,14 @@ test('publishing the same content again is a success', async () => {
   expect(out).toContain('Already there, with the same content: sales@1.5.0')
 })
 
+test('a token that has expired is refused before the upload', async () => {
+  await writeDist()
+  fake.refuse('GET', /tokens\/self$/, { status: 409, code: 'TOKEN_EXPIRED', detail: 'It has expired.' })
+  const { exitCode } = await runCli(fake.url, ['publish', dir])
+  expect(exitCode).toBe(3)
+  expect(fake.callsTo('POST', /artifacts$/)).toHaveLength(0)
+})
+
 test('the same version with other content is a conflict, with what to do', async () => {
   await writeDist()
   fake.refuse('POST', /artifacts$/, { status: 409, code: 'VERSION_EXISTS', detail: 'sales@1.5.0 exists.' })

@@ -1,17 +1,17 @@
 import type { Artifact } from '@portico/release'
 import type { Command } from 'commander'
 import type { Cli } from '../cli.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import { formatBytes, formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
 
 const MAX_SHOWN = 1000
 
 export function addArtifacts(program: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     program.command('artifacts [name]').description('What has been published, newest first.'),
-  ).action((name: string | undefined, flags: TokenFlags) =>
-    cli.withToken(flags, async api => {
+  ).action((name: string | undefined, flags: CallerFlags) =>
+    cli.withCaller(flags, async api => {
       const artifacts = await api.list<Artifact>('/artifacts', { name }, MAX_SHOWN)
       return { json: artifacts, text: formatArtifacts(artifacts) }
     }),

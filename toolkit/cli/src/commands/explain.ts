@@ -1,7 +1,7 @@
 import type { Explanation } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
@@ -9,21 +9,21 @@ import type { Report } from '../output/terminal.ts'
 
 type Decision = Explanation['decisions'][number]
 
-interface Flags extends TokenFlags {
+interface Flags extends CallerFlags {
   tenant?: string
   app?: string
   request?: string
 }
 
 export function addExplain(program: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     program
       .command('explain')
       .description('Why a tenant has what it has, or why a past request went where it did.')
       .option('--tenant <id>', 'as it would be decided now')
       .option('--app <name>', 'and which version of this app that is')
       .option('--request <id>', 'as it was decided then: the x-portico-request of an answer'),
-  ).action((flags: Flags) => cli.withToken(flags, api => explain(api, flags)))
+  ).action((flags: Flags) => cli.withCaller(flags, api => explain(api, flags)))
 }
 
 async function explain(api: ReleaseClient, { tenant, app, request }: Flags): Promise<Report> {

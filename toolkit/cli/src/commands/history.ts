@@ -1,7 +1,7 @@
 import type { AuditEntry, BaselineEntry, Release } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
@@ -11,20 +11,20 @@ const DEFAULT_COUNT = 30
 /** Entries of other apps that are passed over in the search for those of one. */
 const MAX_SEARCHED = 2000
 
-interface Flags extends TokenFlags {
+interface Flags extends CallerFlags {
   count: number
   sets?: boolean
 }
 
 export function addHistory(program: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     program
       .command('history [app]')
       .description('Who changed what, and why; newest first.')
       .option('--count <number>', 'how many entries', parseCount, DEFAULT_COUNT)
       .option('--sets', 'the sets all tenants had, for "portico return"'),
   ).action((app: string | undefined, flags: Flags) =>
-    cli.withToken(flags, api => (flags.sets ? listSets(api, app, flags) : listChanges(api, app, flags))),
+    cli.withCaller(flags, api => (flags.sets ? listSets(api, app, flags) : listChanges(api, app, flags))),
   )
 }
 

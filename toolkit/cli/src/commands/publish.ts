@@ -8,7 +8,7 @@ import { type PackedDist, packDist } from '../artifact/pack.ts'
 import { createUploadBody } from '../artifact/upload-body.ts'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../cli-error.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatBytes, formatCount } from '../output/format.ts'
 import type { Report } from '../output/terminal.ts'
@@ -17,13 +17,13 @@ import type { Report } from '../output/terminal.ts'
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 const CREATED = 201
 
-interface Flags extends TokenFlags {
+interface Flags extends CallerFlags {
   build?: boolean
   version?: string
 }
 
 export function addPublish(program: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     program
       .command('publish [dir]')
       .description('Upload what the build wrote to <dir>/dist. No tenant sees it yet.')
@@ -33,7 +33,7 @@ export function addPublish(program: Command, cli: Cli): void {
         'of the artifact (PORTICO_VERSION; left out: as package.json or the build says)',
       ),
   ).action((dir: string | undefined, flags: Flags) =>
-    cli.withToken(flags, api => publish(cli, api, resolve(cli.surroundings.cwd, dir ?? '.'), flags)),
+    cli.withCaller(flags, api => publish(cli, api, resolve(cli.surroundings.cwd, dir ?? '.'), flags)),
   )
 }
 
@@ -50,6 +50,7 @@ async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags):
     throw new CliError('VERSION_MISMATCH', `${dist} was built as ${app.version}, not as ${wanted}.`)
   }
   const packed = await packDist(dist)
+  await requireKnownToken(api, flags)
   const { status, value: artifact } = await upload(cli, api, app, packed, flags)
   const changes = await findChanges(api, artifact).catch(error => error as Error)
   const isNew = status === CREATED
@@ -67,6 +68,11 @@ async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags):
       `Next: portico release start ${artifact.name}@${artifact.version} --percent 1`,
     ],
   }
+}
+
+/** A token that is refused anyway should be so before 64 MB have been sent, not in the middle of them. */
+async function requireKnownToken(api: ReleaseClient, flags: Flags): Promise<void> {
+  if (!flags.as) await api.get('/tokens/self')
 }
 
 async function upload(

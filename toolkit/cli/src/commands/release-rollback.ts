@@ -1,21 +1,21 @@
 import type { Command } from 'commander'
 import type { Cli } from '../cli.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import { takeStep } from '../release/change-release.ts'
 import { getLastFull } from '../release/find-release.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
 import { describeRelease } from '../release/release-text.ts'
 
 export function addReleaseRollback(release: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     addReasonOption(
       release
         .command('rollback <app-or-id>')
         .description('Take back what was promoted last (or what runs, where nothing was).')
         .option('--force', 'open tabs reload even with unsaved work'),
     ),
-  ).action((appOrId: string, flags: TokenFlags & ReasonFlag & { force?: boolean }) =>
-    cli.withToken(flags, async api => {
+  ).action((appOrId: string, flags: CallerFlags & ReasonFlag & { force?: boolean }) =>
+    cli.withCaller(flags, async api => {
       const step = { ...reasonOf(flags), isForced: flags.force ?? false }
       const seen = await getLastFull(api, appOrId)
       const done = await takeStep(api, seen, 'rollback', step)

@@ -2,7 +2,7 @@ import type { LocalText, Release, WantedRelease } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../cli-error.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import type { Report } from '../output/terminal.ts'
 import { parsePercent } from '../percent.ts'
@@ -12,7 +12,7 @@ import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-op
 import { collectTag, collectVersion, parseNames } from '../release/release-options.ts'
 import { describeRelease } from '../release/release-text.ts'
 
-interface Flags extends TokenFlags, ReasonFlag {
+interface Flags extends CallerFlags, ReasonFlag {
   service?: Record<string, string>
   tenants?: string[]
   tenantsFile?: string
@@ -25,7 +25,7 @@ interface Flags extends TokenFlags, ReasonFlag {
 }
 
 export function addReleaseStart(release: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     addReasonOption(
       release
         .command('start [app@version...]')
@@ -44,7 +44,7 @@ export function addReleaseStart(release: Command, cli: Cli): void {
         .option('--notes-en <text>', 'more about it')
         .option('--notes-zh <text>', 'the same in Chinese'),
     ),
-  ).action((apps: string[], flags: Flags) => cli.withToken(flags, api => start(cli, api, apps, flags)))
+  ).action((apps: string[], flags: Flags) => cli.withCaller(flags, api => start(cli, api, apps, flags)))
 }
 
 async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags): Promise<Report> {

@@ -2,7 +2,7 @@ import type { GuardrailVerdict, Release, ReleaseFigures } from '@portico/release
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../cli-error.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Report } from '../output/terminal.ts'
@@ -15,17 +15,17 @@ const POLL_MS = 5000
 const PATIENCE_MS = 60_000
 const DEFAULT_MINUTES = 10
 
-interface Flags extends TokenFlags {
+interface Flags extends CallerFlags {
   minutes: number
 }
 
 export function addReleaseWatch(release: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     release
       .command('watch <app-or-id>')
       .description('Follow a release until it is promoted, taken back (exit code 6), or the time is up.')
       .option('--minutes <number>', 'how long', parseMinutes, DEFAULT_MINUTES),
-  ).action((appOrId: string, flags: Flags) => cli.withToken(flags, api => watch(cli, api, appOrId, flags)))
+  ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => watch(cli, api, appOrId, flags)))
 }
 
 async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }: Flags): Promise<Report> {

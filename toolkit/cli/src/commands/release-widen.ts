@@ -1,7 +1,7 @@
 import type { Release, ReleaseChange } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import type { Report } from '../output/terminal.ts'
 import { parsePercent } from '../percent.ts'
@@ -12,7 +12,7 @@ import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-op
 import { parseNames } from '../release/release-options.ts'
 import { describeRelease } from '../release/release-text.ts'
 
-interface Flags extends TokenFlags, ReasonFlag {
+interface Flags extends CallerFlags, ReasonFlag {
   percent?: number
   tenants?: string[]
   tenantsFile?: string
@@ -20,7 +20,7 @@ interface Flags extends TokenFlags, ReasonFlag {
 }
 
 export function addReleaseWiden(release: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     addReasonOption(
       release
         .command('widen <app-or-id>')
@@ -30,7 +30,7 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
         .option('--tenants-file <file>', 'these tenants too, one a line')
         .option('--evict', 'with a smaller share: who came in by percentage goes out'),
     ),
-  ).action((appOrId: string, flags: Flags) => cli.withToken(flags, api => widen(cli, api, appOrId, flags)))
+  ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => widen(cli, api, appOrId, flags)))
 }
 
 async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<Report> {

@@ -1,20 +1,20 @@
 import type { BaselineEntry } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import type { Report } from '../output/terminal.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
 
 export function addReturn(program: Command, cli: Cli): void {
   addReasonOption(
-    addTokenOptions(
+    addCallerOptions(
       program.command('return').argument('<revision>', 'of "portico history --sets"', parseRevision),
     ),
   )
     .description('Give all tenants exactly the set of versions they had at this revision.')
-    .action((revision: number, flags: TokenFlags & ReasonFlag) =>
-      cli.withToken(flags, api => returnTo(api, revision, flags)),
+    .action((revision: number, flags: CallerFlags & ReasonFlag) =>
+      cli.withCaller(flags, api => returnTo(api, revision, flags)),
     )
 }
 

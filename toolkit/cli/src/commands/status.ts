@@ -1,4 +1,5 @@
 import type {
+  AuditEntry,
   BaselineEntry,
   GatewayStanding,
   Release,
@@ -8,33 +9,34 @@ import type {
 import type { Command } from 'commander'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../cli-error.ts'
-import { addTokenOptions, type TokenFlags } from '../connection/connection-options.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { formatTime } from '../output/format.ts'
-import { formatTable } from '../output/table.ts'
 import type { Report } from '../output/terminal.ts'
-import { formatFigures, formatGuardrails } from '../release/figures-text.ts'
 import { isMeant } from '../release/find-release.ts'
-import { describeRelease } from '../release/release-text.ts'
-
-interface Running {
-  release: Release
-  figures: ReleaseFigures
-}
+import {
+  describeRunning,
+  describeStanding,
+  describeStop,
+  formatBaseline,
+  formatInstances,
+  type Running,
+} from '../release/status-text.ts'
 
 /** What only the release service knows. */
 interface Known {
   baseline: BaselineEntry
+  /** Who turned the stop switch, while it is on. */
+  stop: AuditEntry | null
   releases: Running[]
 }
 
 export function addStatus(program: Command, cli: Cli): void {
-  addTokenOptions(
+  addCallerOptions(
     program
       .command('status [app]')
       .description('What runs: audience, gray against stable, guardrails, instances.'),
-  ).action((app: string | undefined, flags: TokenFlags) => cli.withToken(flags, api => status(api, app)))
+  ).action((app: string | undefined, flags: CallerFlags) => cli.withCaller(flags, api => status(api, app)))
 }
 
 /** The gateway answers for itself when the release service is away: that is the moment this command is for. */
@@ -58,6 +60,7 @@ async function status(api: ReleaseClient, app: string | undefined): Promise<Repo
     json: { gateway, ...known },
     text: [
       describeStanding(gateway),
+      ...(known.stop ? [describeStop(known.stop)] : []),
       '',
       ...formatBaseline(known.baseline, app),
       ...(known.releases.length === 0
@@ -70,10 +73,12 @@ async function status(api: ReleaseClient, app: string | undefined): Promise<Repo
 }
 
 async function findKnown(api: ReleaseClient, app: string | undefined): Promise<Known> {
-  const [baseline, running] = await Promise.all([
+  const [baseline, running, [lastTurn]] = await Promise.all([
     api.get<BaselineEntry>('/baseline'),
     api.list<Release>('/releases', { state: 'gray' }),
+    api.list<AuditEntry>('/audit', { subject: 'platform' }, 1),
   ])
+  const stop = lastTurn?.action === 'platform.stop' ? lastTurn : null
   const meant = running.filter(release => app === undefined || isMeant(release, app))
   const releases = await Promise.all(
     meant.map(async release => ({
@@ -81,7 +86,7 @@ async function findKnown(api: ReleaseClient, app: string | undefined): Promise<K
       figures: await api.get<ReleaseFigures>(`/releases/${release.id}/figures`),
     })),
   )
-  return { baseline, releases }
+  return { baseline, stop, releases }
 }
 
 function asSilence(error: unknown): CliError {
@@ -94,39 +99,4 @@ function isOf({ service }: ServiceInstance, app: string | undefined, known: Know
   return (
     !(known instanceof CliError) && known.releases.some(({ release }) => service in release.overlay.services)
   )
-}
-
-function describeStanding({ state, rulesRevision, confirmedAt }: GatewayStanding): string {
-  const meaning = state === 'STALE' ? ': the release service is away, the last good rules hold' : ''
-  return `Rules ${state}${meaning} (revision ${rulesRevision}, confirmed ${formatTime(confirmedAt)})`
-}
-
-function formatBaseline({ revision, baseline }: BaselineEntry, app: string | undefined): string[] {
-  const apps = Object.entries({ shell: baseline.shell, ...baseline.apps })
-  const rows = apps.filter(([name]) => app === undefined || name === app)
-  const tags = Object.entries(baseline.services).map(([name, tag]) => `  service ${name} -> ${tag}`)
-  return [`Baseline, revision ${revision}`, ...rows.map(([name, version]) => `  ${name}@${version}`), ...tags]
-}
-
-function describeRunning({ release, figures }: Running): string[] {
-  return [
-    '',
-    ...describeRelease(release),
-    `  started   ${formatTime(release.startedAt)}`,
-    `  last ${figures.minutes} min`,
-    ...formatFigures(figures),
-    ...formatGuardrails(figures.guardrails),
-  ]
-}
-
-function formatInstances(instances: ServiceInstance[]): string[] {
-  if (instances.length === 0) return ['No instance is registered']
-  const rows = instances.map(({ service, tag, version, url, isHealthy }) => [
-    service,
-    tag,
-    version,
-    isHealthy ? 'healthy' : 'SILENT',
-    url,
-  ])
-  return formatTable(['SERVICE', 'TAG', 'VERSION', 'HEALTH', 'URL'], rows)
 }

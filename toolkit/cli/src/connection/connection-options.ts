@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
 const DEFAULT_URL = 'http://127.0.0.1:8080'
+const OPERATORS_TENANT = 'platform'
 const DEFAULT_TIMEOUT_SECONDS = 30
 const MAX_TIMEOUT_SECONDS = 3600
 
@@ -10,8 +11,14 @@ export interface GatewayFlags {
   json?: boolean
 }
 
-export interface TokenFlags extends GatewayFlags {
+export interface CallerFlags extends GatewayFlags {
   token?: string
+  as?: Operator
+}
+
+interface Operator {
+  tenant: string
+  user: string
 }
 
 export interface LoginFlags extends GatewayFlags {
@@ -32,20 +39,32 @@ export function addGatewayOptions(command: Command): Command {
     .option('--json', 'print one JSON document')
 }
 
-export function addTokenOptions(command: Command): Command {
-  return addGatewayOptions(command).option('--token <token>', 'better given as PORTICO_TOKEN')
+export function addCallerOptions(command: Command): Command {
+  return addGatewayOptions(command)
+    .option('--token <token>', 'better given as PORTICO_TOKEN')
+    .option(
+      '--as <operator>',
+      'log in as this operator (with PORTICO_PASSWORD) in place of a token; also tenant/user',
+      parseOperator,
+    )
 }
 
 /** For what no token may do. */
 export function addOperatorOptions(command: Command): Command {
   return addGatewayOptions(command)
-    .option('--tenant <slug>', "the operators' tenant", 'platform')
+    .option('--tenant <slug>', "the operators' tenant", OPERATORS_TENANT)
     .option('--user <name>', 'an operator', 'operator')
     .option('--password <password>', 'better given as PORTICO_PASSWORD')
 }
 
 export function urlOf(flags: GatewayFlags, env: Record<string, string | undefined>): string {
   return flags.url ?? (env.PORTICO_URL || DEFAULT_URL)
+}
+
+function parseOperator(text: string): Operator {
+  const [, tenant = OPERATORS_TENANT, user] = /^(?:([^/]+)\/)?([^/]+)$/.exec(text) ?? []
+  if (user) return { tenant, user }
+  throw new InvalidArgumentError('Give the name of an operator.')
 }
 
 function parseSeconds(text: string): number {
