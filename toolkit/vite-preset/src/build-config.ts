@@ -2,6 +2,7 @@ import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfig } from 'vite'
 import type { BuildPlace } from './build-place.ts'
 import { CLASSIC_INPUT, wrapClassicApp } from './classic/classic-plugin.ts'
+import { defineFeatures } from './features.ts'
 import { findEntryModule, frameworkPlugin } from './framework-plugin.ts'
 import { writeManifest } from './manifest-plugin.ts'
 import { scopeCss } from './scope-css.ts'
@@ -20,6 +21,7 @@ export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserCo
       shareLibraries(Object.keys(app.shared ?? {}), root),
       scopeChunks(`${app.name}@${version}`),
       writeManifest(app, place),
+      defineFeatures(place.features),
     ],
     css: { postcss: { plugins: [scopeCss(app.name)] } },
     build: {

@@ -3,4 +3,6 @@ export interface BuildPlace {
   root: string
   /** The artifact's version. */
   version: string
+  /** Switched on in this build, in kebab-case; left out: none. */
+  features?: readonly string[]
 }

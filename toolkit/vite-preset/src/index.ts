@@ -4,18 +4,22 @@ import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfigFnObject } from 'vite'
 import { createBuildConfig } from './build-config.ts'
 import { createDevConfig } from './dev/dev-config.ts'
+import { readFeatures } from './features.ts'
 
 /**
  * The whole build and development server of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the
- * app's folder. `PORTICO_VERSION` names the artifact's version; without it, package.json does.
+ * app's folder. `PORTICO_VERSION` names the artifact's version; without it, package.json does. `PORTICO_FEATURES` names
+ * what is switched on.
  */
 export default function portico(app: AppDefinition): UserConfigFnObject {
   const root = process.cwd()
   return ({ command }) => {
-    if (command === 'serve') return createDevConfig(app, root)
+    const features = readFeatures(process.env)
+    if (command === 'serve') return createDevConfig(app, root, features)
     // An artifact is for production whatever the surroundings say; Vite only sets this when nobody else did.
     process.env.NODE_ENV = 'production'
-    return createBuildConfig(app, { root, version: process.env.PORTICO_VERSION || readPackageVersion(root) })
+    const version = process.env.PORTICO_VERSION || readPackageVersion(root)
+    return createBuildConfig(app, { root, version, features })
   }
 }
 

@@ -51,6 +51,10 @@ describe('the artifact of a React app', () => {
     expect(await readOutput(lazy ?? '')).toMatch(/^const\{window:/)
   })
 
+  it('leaves out what a feature that is off would show', async () => {
+    expect(await readOutput(manifest.entry)).not.toMatch(/waiting since|PORTICO_FEATURE/)
+  })
+
   it('maps its code to the sources', async () => {
     const map = JSON.parse(await readOutput(`${manifest.entry}.map`))
     expect(map.sources.join()).toContain('src/App.tsx')

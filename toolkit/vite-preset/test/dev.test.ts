@@ -10,7 +10,7 @@ let server: ViteDevServer
 let origin: string
 
 beforeAll(async () => {
-  const config = createDevConfig(app, root)
+  const config = createDevConfig(app, root, ['waiting-days'])
   server = await createServer({
     ...config,
     configFile: false,
@@ -47,6 +47,10 @@ describe('the development server', () => {
 
   it('binds modules to the sandbox, as the build does', async () => {
     expect(await get('/src/Detail.tsx')).toContain('=__PORTICO_SCOPE__("sample@0.0.0-dev");')
+  })
+
+  it('switches features on, as the build does', async () => {
+    expect(await get('/src/NewBadge.tsx')).toContain('if ("on" !== "on")')
   })
 
   it('leaves the page-wide runtime of hot reloading alone', async () => {

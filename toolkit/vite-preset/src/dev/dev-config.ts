@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfig } from 'vite'
+import { defineFeatures } from '../features.ts'
 import { findEntryModule, frameworkPlugin } from '../framework-plugin.ts'
 import { scopeCss } from '../scope-css.ts'
 import { scopeModules } from './scope-modules.ts'
@@ -10,7 +11,11 @@ import { DEV_VERSION, serveApp } from './serve-app.ts'
  * The Vite configuration of a sub-app's development server: the same scoping as in the build, `/portico.json` for a shell,
  * and a page on which the app runs alone. React is not shared here, or it could not refresh.
  */
-export function createDevConfig(app: AppDefinition, root: string): UserConfig {
+export function createDevConfig(
+  app: AppDefinition,
+  root: string,
+  features: readonly string[] = [],
+): UserConfig {
   const entry = findEntryModule(root)
   return {
     root,
@@ -19,6 +24,7 @@ export function createDevConfig(app: AppDefinition, root: string): UserConfig {
       frameworkPlugin(app),
       scopeModules(`${app.name}@${DEV_VERSION}`),
       serveApp(app, `/${relative(root, entry)}`),
+      defineFeatures(features),
     ],
     css: { postcss: { plugins: [scopeCss(app.name)] } },
     optimizeDeps: { entries: [entry] },
