@@ -26,6 +26,16 @@ export class BuildError extends Error {
 /** What one buildable adds to the set of current artifacts. */
 type Built = Partial<CurrentSet>
 
+/** A second build of a sub-app, with features the first has not. */
+export interface Variant {
+  /** The sub-app's. */
+  name: string
+  /** Without the hash that a build of this machine gets. */
+  version: string
+  /** In kebab-case. */
+  features: readonly string[]
+}
+
 /** Builds what has no artifact of its present sources and makes the result the current set. */
 export async function buildStaleArtifacts(options: BuildOptions): Promise<CurrentSet> {
   await mkdir(options.store, { recursive: true })
@@ -42,6 +52,18 @@ export async function buildStaleArtifacts(options: BuildOptions): Promise<Curren
   return current
 }
 
+/** Builds the variant unless it lies there, in no set of current artifacts: it is for a release. Answers its version. */
+export async function buildStaleVariant(variant: Variant, options: BuildOptions): Promise<string> {
+  const buildables = await listBuildables(options.root, options.moreApps)
+  const buildable = buildables.find(({ kind, name }) => kind === 'app' && name === variant.name)
+  if (!buildable) throw new BuildError(`There is no sub-app ${variant.name} to build.`)
+  const features = variant.features.join(',')
+  const hash = await inputHash(options.root, buildable.dir, features)
+  const version = `${variant.version}-${hash}`
+  await buildVersion(buildable, version, features, options)
+  return version
+}
+
 async function ensureBuilt(
   buildable: Buildable,
   options: BuildOptions,
@@ -55,6 +77,13 @@ async function ensureBuilt(
     await storeArtifact(options.store, buildable.name, version, join(buildable.dir, 'dist'))
   }
   return buildable.kind === 'shell' ? { shell: version } : { apps: { [buildable.name]: version } }
+}
+
+async function buildVersion(buildable: Buildable, version: string, features: string, options: BuildOptions) {
+  const { name, dir } = buildable
+  if (await hasArtifact(options.store, name, version)) return
+  await build(buildable, { PORTICO_VERSION: version, PORTICO_FEATURES: features }, options)
+  await storeArtifact(options.store, name, version, join(dir, 'dist'))
 }
 
 /** Shared libraries keep their own versions, so that semver ranges mean something; `+hash` tells our builds of one apart. */
@@ -94,7 +123,8 @@ async function packageVersion(dir: string): Promise<string> {
 }
 
 async function build(buildable: Buildable, env: Record<string, string>, options: BuildOptions) {
-  options.onProgress(`building ${buildable.name}`)
+  const features = env.PORTICO_FEATURES
+  options.onProgress(`building ${buildable.name}${features ? ` with ${features}` : ''}`)
   const manifest = JSON.parse(await readFile(join(buildable.dir, 'package.json'), 'utf8')) as {
     scripts?: { build?: string }
   }

@@ -1,3 +1,9 @@
-export { BuildError, type BuildOptions, buildStaleArtifacts } from './build.ts'
+export {
+  BuildError,
+  type BuildOptions,
+  buildStaleArtifacts,
+  buildStaleVariant,
+  type Variant,
+} from './build.ts'
 export { type CurrentSet, readCurrent, writeCurrent } from './current-set.ts'
 export { storeArtifact } from './local-store.ts'

@@ -16,6 +16,7 @@ const SHARED_INPUTS = [
   'toolkit/micro-app',
   'toolkit/vite-preset',
   'toolkit/graph-codegen',
+  'toolkit/release',
   'shared-ui',
   'pnpm-lock.yaml',
 ]
@@ -34,9 +35,9 @@ export async function listBuildables(root: string, moreApps: string[]): Promise<
   return found
 }
 
-/** `h` and eight hex digits over every input file: the same sources always give the same artifact version. */
-export async function inputHash(root: string, dir: string): Promise<string> {
-  const hash = createHash('sha256')
+/** `h` and eight hex digits over every input file and the features: the same always give the same artifact version. */
+export async function inputHash(root: string, dir: string, features = ''): Promise<string> {
+  const hash = createHash('sha256').update(features)
   for (const input of [dir, ...SHARED_INPUTS.map(path => join(root, path))]) {
     for (const file of await listFiles(input))
       hash
