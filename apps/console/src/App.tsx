@@ -44,7 +44,7 @@ function ConsoleRoutes(): ReactNode {
     <Routes>
       <Route path="/" element={<Navigate to="/releases" replace />} />
       <Route path="/releases" element={<ReleaseList />} />
-      {mayWrite && <Route path="/releases/new" element={<NewReleasePage />} />}
+      <Route path="/releases/new" element={mayWrite ? <NewReleasePage /> : <NotFound />} />
       <Route path="/releases/:id" element={<ReleasePage />} />
       <Route path="/explain" element={<ExplainPage />} />
       <Route path="/artifacts" element={<ArtifactList />} />

@@ -1,7 +1,11 @@
 import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import { configure } from '@testing-library/react'
 import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
-import { type FakeRoutes, FakeReleaseService } from './fake-release-service.ts'
+import { FakeReleaseService, type FakeRoutes } from './fake-release-service.ts'
+
+/** A page of many cards takes its time where tests share two processors. */
+configure({ asyncUtilTimeout: 5_000 })
 
 interface OpenConsole {
   shell: FakeShell

@@ -33,7 +33,7 @@ export function ConditionList({ conditions, problems, onChange }: ConditionListP
       </ul>
       <Button
         size="small"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         onClick={() => onChange([...conditions, newCondition(conditions)])}
       >
         {t.addCondition}

@@ -44,7 +44,7 @@ export function ConditionRow(props: ConditionRowProps): ReactNode {
       </div>
       <Button
         type="text"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t.removeCondition(position)}
         onClick={onRemove}
       />

@@ -1,11 +1,5 @@
 import type { AuditEntry } from '@portico/release'
-import {
-  DateText,
-  EmptyState,
-  PageHeader,
-  useMessages,
-  useTabTitle,
-} from '@portico/shared-ui/react'
+import { DateText, EmptyState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'

@@ -25,7 +25,7 @@ export function SubjectLink({ subject, onFilter }: SubjectLinkProps): ReactNode 
       <Button
         type="text"
         size="small"
-        icon={<FilterOutlined />}
+        icon={<FilterOutlined aria-hidden />}
         aria-label={t.filter(subject)}
         onClick={() => onFilter(subject)}
       />

@@ -25,7 +25,7 @@ export function ExplainPage(): ReactNode {
         <Answer question={question} />
       ) : (
         <div className="p-card">
-          <EmptyState icon={<QuestionCircleOutlined />} title={t.start} text={t.startText} />
+          <EmptyState icon={<QuestionCircleOutlined aria-hidden />} title={t.start} text={t.startText} />
         </div>
       )}
     </div>

@@ -44,7 +44,7 @@ export function LiveFigures({ release }: { release: Release }): ReactNode {
 function Subjects({ figures, history }: { figures: ReleaseFigures; history: FigureHistory }): ReactNode {
   const t = useMessages(figuresMessages)
   if (figures.subjects.length === 0) {
-    return <EmptyState icon={<LineChartOutlined />} title={t.none} text={t.noneText} />
+    return <EmptyState icon={<LineChartOutlined aria-hidden />} title={t.none} text={t.noneText} />
   }
   return (
     <div className="con-subjects">

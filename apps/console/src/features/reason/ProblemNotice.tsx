@@ -1,3 +1,5 @@
+import type { Locale } from '@portico/micro-app'
+import { useLocale } from '@portico/micro-app/react'
 import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
@@ -49,19 +51,19 @@ export function ProblemNotice({ error, onReload }: ProblemNoticeProps): ReactNod
 /** The release that OVERLAY_CONFLICT names, and what both want to change. */
 export function OtherRelease({ error }: { error: unknown }): ReactNode {
   const t = useMessages(problemMessages)
-  const { releaseId, title, names } = factsOf(error)
+  const locale = useLocale()
+  const { releaseId, releaseTitle, names } = factsOf(error)
   if (typeof releaseId !== 'string') return null
   return (
     <p className="con-other">
-      {t.conflictWith} <Link to={`/releases/${releaseId}`}>{titleOf(title) || releaseId}</Link>
+      {t.conflictWith} <Link to={`/releases/${releaseId}`}>{titleOf(releaseTitle, locale) || releaseId}</Link>
       {Array.isArray(names) && <span className="con-faint"> ({names.join(', ')})</span>}
     </p>
   )
 }
 
-/** As one text, or in the languages of the product. */
-function titleOf(title: unknown): string {
-  if (typeof title === 'string') return title
-  if (typeof title !== 'object' || title === null) return ''
-  return Object.values(title).find(text => typeof text === 'string' && text !== '') ?? ''
+function titleOf(title: unknown, locale: Locale): string {
+  const texts = typeof title === 'object' && title !== null ? Object.entries(title) : []
+  const [, text] = texts.find(([language]) => language === locale) ?? []
+  return typeof text === 'string' ? text : ''
 }

@@ -20,7 +20,12 @@ export function LineFrame({ problem, removeLabel, onRemove, children }: LineFram
     <li className="con-line">
       <div className="con-line-controls">
         {children}
-        <Button type="text" icon={<DeleteOutlined />} aria-label={removeLabel} onClick={onRemove} />
+        <Button
+          type="text"
+          icon={<DeleteOutlined aria-hidden />}
+          aria-label={removeLabel}
+          onClick={onRemove}
+        />
       </div>
       {problem && <FieldProblem>{t[problem]}</FieldProblem>}
     </li>

@@ -40,7 +40,7 @@ export function OverlayFields({ draft, problems, onChange }: OverlayFieldsProps)
         </ul>
         <Button
           size="small"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           onClick={() => apps([...draft.apps, newLine(draft.apps)])}
         >
           {t.addApp}
@@ -62,7 +62,7 @@ export function OverlayFields({ draft, problems, onChange }: OverlayFieldsProps)
         </ul>
         <Button
           size="small"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           onClick={() => services([...draft.services, newLine(draft.services)])}
         >
           {t.addService}

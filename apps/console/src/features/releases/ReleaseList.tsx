@@ -56,7 +56,7 @@ function NewReleaseButton(): ReactNode {
   const navigate = useNavigate()
   if (!useMayWrite()) return null
   return (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('/releases/new')}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => navigate('/releases/new')}>
       {t.newRelease}
     </Button>
   )

@@ -21,7 +21,7 @@ export function StopSwitch(): ReactNode {
       <Button
         danger={!feed.isStopped}
         type="primary"
-        icon={feed.isStopped ? <PlayCircleOutlined /> : <PauseCircleOutlined />}
+        icon={feed.isStopped ? <PlayCircleOutlined aria-hidden /> : <PauseCircleOutlined aria-hidden />}
         onClick={() => setAsking(true)}
       >
         {feed.isStopped ? t.goOn : t.stop}

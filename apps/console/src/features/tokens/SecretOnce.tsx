@@ -45,7 +45,7 @@ export function SecretOnce({ created, onClose }: { created: CreatedToken; onClos
                 value={created.secret}
                 onFocus={event => event.target.select()}
               />
-              <Button icon={<CopyOutlined />} onClick={() => void copy()}>
+              <Button icon={<CopyOutlined aria-hidden />} onClick={() => void copy()}>
                 {t.copy}
               </Button>
             </div>

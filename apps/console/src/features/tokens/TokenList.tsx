@@ -22,7 +22,7 @@ export function TokenList(): ReactNode {
       title={t.title}
       actions={
         mayWrite && (
-          <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          <Button icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
             {t.create}
           </Button>
         )

@@ -1,4 +1,5 @@
 import type { Locale } from '@portico/micro-app'
+import type { Constraint } from '@portico/release'
 import { createFormats } from '@portico/shared-ui'
 import { expect, test } from 'vitest'
 import { audienceMessages } from '../audience.messages.ts'
@@ -66,12 +67,12 @@ test('conditions say nothing while the percentage is 0, for they only narrow it'
 
 test('a moment that is no midnight is said with its time', () => {
   const value = '2025-03-01T12:30:00Z'
-  const constraints = [{ attribute: 'createdAt', operator: 'after', value } as const]
+  const constraints: Constraint[] = [{ attribute: 'createdAt', operator: 'after', value }]
   expect(say({ percentBp: 100, constraints })).toContain('created after Mar 01, 2025, 12:30')
 })
 
 test('speaks Chinese', () => {
-  const constraints = [{ attribute: 'plan', operator: 'in', values: ['pro'] } as const]
+  const constraints: Constraint[] = [{ attribute: 'plan', operator: 'in', values: ['pro'] }]
   expect(say({ percentBp: 500, constraints, ...counts({ allow: 2, block: 1 }) }, 'zh-CN')).toBe(
     '灰度名单中的 2 个租户和套餐为pro的租户中的 5%会得到。始终不会得到：屏蔽名单中的 1 个租户。',
   )

@@ -9,7 +9,9 @@ test('shares are of the count; where nothing was counted there is no value', () 
   const figures = buildFigures()
   const [first] = figures.subjects
   if (first) first.stable = { count: 0, failures: 0, errors: 0, p50Ms: null, p95Ms: null }
-  expect(withFigures(none, figures).get(historyKey(subject, 'failures'))).toEqual([{ gray: 0.03, stable: null }])
+  expect(withFigures(none, figures).get(historyKey(subject, 'failures'))).toEqual([
+    { gray: 0.03, stable: null },
+  ])
 })
 
 test('only the last two minutes are kept', () => {

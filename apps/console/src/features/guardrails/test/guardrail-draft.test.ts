@@ -20,7 +20,9 @@ test('points are written as percent and sent as shares, without noise in the las
 })
 
 test('a limit of p95 below 1 would breach at once, so it is a problem', () => {
-  const drafts = usualGuardrails.map(draft => (draft.metric === 'p95-ms' ? { ...draft, limit: '0.5' } : draft))
+  const drafts = usualGuardrails.map(draft =>
+    draft.metric === 'p95-ms' ? { ...draft, limit: '0.5' } : draft,
+  )
   expect(checkGuardrails(drafts).limit).toEqual(new Set(['p95-ms']))
 })
 

@@ -1,0 +1,103 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { buildArtifact, buildPage, buildRelease } from './build.ts'
+import { type FakeRoutes, problem } from './fake-release-service.ts'
+import { openConsole, readOnly } from './open-console.ts'
+
+const routes: FakeRoutes = { 'GET /artifacts': buildPage([buildArtifact()]) }
+
+async function choose(label: string, option: RegExp | string): Promise<void> {
+  await userEvent.click(await screen.findByRole('combobox', { name: label }))
+  const name = typeof option === 'string' ? (text: string) => text === option : option
+  const matches = await screen.findAllByText(name, { selector: '.ant-select-item-option-content' })
+  await userEvent.click(matches.at(-1) as HTMLElement)
+}
+
+async function fillIn(): Promise<void> {
+  await choose('App 1', 'sales')
+  await choose('Version of app 1', /^1\.5\.0/)
+  await userEvent.type(screen.getByLabelText('Title, Chinese'), '等待天数')
+  await userEvent.type(screen.getByLabelText('Title, English'), 'Waiting days')
+  await userEvent.type(screen.getByLabelText('Reason for the audit'), 'first try')
+}
+
+test('nothing is marked before the first try; then each thing missing stands at its field', async () => {
+  const { service } = await openConsole('/releases/new', routes)
+  await screen.findByRole('heading', { name: 'New release' })
+  expect(screen.queryByText('Choose at least one app version or service tag')).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Create draft' }))
+  expect(screen.getByText('Choose at least one app version or service tag')).toBeDefined()
+  expect(screen.getAllByText('Give the title in this language too')).toHaveLength(2)
+  expect(screen.getByText('Say why in a few words')).toBeDefined()
+  expect(service.changes).toEqual([])
+})
+
+test('a filled in release says who gets it, is sent as chosen and opened', async () => {
+  const draft = buildRelease({ state: 'draft', startedAt: null })
+  const { shell, service } = await openConsole('/releases/new', {
+    ...routes,
+    'POST /releases': draft,
+    'GET /releases/r1': draft,
+  })
+  await fillIn()
+  expect(shell.tabs.isDirty).toBe(true)
+  const allow = within(screen.getByRole('group', { name: /^Allow list/ }))
+  await userEvent.click(allow.getByLabelText('Paste tenant ids'))
+  await userEvent.paste('t_1 t_2')
+  await userEvent.click(allow.getByRole('button', { name: 'Add' }))
+  await userEvent.click(allow.getByRole('button', { name: 'Remove t_1' }))
+  const exact = screen.getByLabelText('In hundredths of a percent')
+  await userEvent.clear(exact)
+  await userEvent.type(exact, '25')
+  await userEvent.click(screen.getByLabelText('Open to join'))
+  expect(screen.getByText(/The 1 tenant on the allow list and 0.25% of all tenants get it\./)).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: 'Create draft' }))
+  await waitFor(() => expect(shell.navigation.location().pathname).toBe('/console/releases/r1'))
+  expect(service.changes[0]?.body).toEqual({
+    overlay: { apps: { sales: '1.5.0' }, services: {} },
+    title: { 'zh-CN': '等待天数', en: 'Waiting days' },
+    percentBp: 25,
+    constraints: [],
+    isOpenToJoin: true,
+    allow: ['t_2'],
+    block: [],
+    breaking: false,
+    reason: 'first try',
+  })
+  expect(shell.tabs.isDirty).toBe(false)
+})
+
+test('only tags under which something is registered can be chosen', async () => {
+  await openConsole('/releases/new', routes)
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a service' }))
+  await choose('Service 1', 'sales')
+  await userEvent.click(screen.getByRole('combobox', { name: 'Tag of service 1' }))
+  const tags = await screen.findAllByText(/^(gray|stable)$/, { selector: '.ant-select-item-option-content' })
+  expect(tags.map(({ textContent }) => textContent)).toEqual(['gray'])
+})
+
+test('a version that is gone is said where it was chosen, and nothing typed is lost', async () => {
+  await openConsole('/releases/new', {
+    ...routes,
+    'POST /releases': () => problem(404, 'ARTIFACT_UNKNOWN', { name: 'sales', version: '1.5.0' }),
+  })
+  await fillIn()
+  await userEvent.click(screen.getByRole('button', { name: 'Create draft' }))
+  expect(await screen.findByText('sales 1.5.0 is not in the store (any more)')).toBeDefined()
+  expect(screen.getByLabelText<HTMLInputElement>('Title, English').value).toBe('Waiting days')
+})
+
+test('leaving a half-filled release asks first', async () => {
+  const { shell } = await openConsole('/releases/new', routes)
+  await userEvent.type(await screen.findByLabelText('Title, English'), 'x')
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.click(dialog.getByRole('button', { name: 'Leave' }))
+  await waitFor(() => expect(shell.navigation.location().pathname).toBe('/console/releases'))
+})
+
+test('is not there for who may only read', async () => {
+  await openConsole('/releases/new', {}, readOnly)
+  expect(await screen.findByText('There is no such page in the console')).toBeDefined()
+})
