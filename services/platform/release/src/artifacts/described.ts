@@ -80,32 +80,33 @@ function describeShell(manifest: Record<string, unknown>): Described {
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID. */
 export function parseObject(text: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(text, (key, inner) => (isStorable(key) && isStorable(inner) ? inner : notStorable()))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw artifactProblems.MANIFEST_NOT_JSON(error.message)
-    if (error instanceof RangeError) throw artifactProblems.MANIFEST_INVALID('nested too deeply', {}, error)
-    throw error
+  const value = parseJson(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw artifactProblems.MANIFEST_INVALID('expected an object')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isDeep(value)) {
-    throw artifactProblems.MANIFEST_INVALID(`expected an object of at most ${maxDepth} levels`)
-  }
+  requireStorable(value)
   return { ...value }
 }
 
-function isDeep(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return depth >= maxDepth || Object.values(value).some(inner => isDeep(inner, depth + 1))
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw artifactProblems.MANIFEST_NOT_JSON(String(error), {}, error)
+  }
 }
 
-/** PostgreSQL keeps neither a NUL nor half a character. */
-function isStorable(value: unknown): boolean {
-  return typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed())
-}
-
-function notStorable(): never {
-  throw artifactProblems.MANIFEST_INVALID('expected texts without NUL and without halves of characters')
+/** PostgreSQL keeps neither a NUL nor half a character; and whoever walks through it has a stack that ends. */
+function requireStorable(value: unknown, depth = 0): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw artifactProblems.MANIFEST_INVALID('expected texts without NUL and without halves of characters')
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (depth >= maxDepth) throw artifactProblems.MANIFEST_INVALID(`expected at most ${maxDepth} levels`)
+  for (const [key, inner] of Object.entries(value)) {
+    requireStorable(key)
+    requireStorable(inner, depth + 1)
+  }
 }
 
 function requireVersion(version: unknown): void {

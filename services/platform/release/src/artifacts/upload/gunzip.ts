@@ -5,6 +5,7 @@ import { artifactProblems } from '../problems.ts'
 
 export const maxPackedBytes = 64 * 1024 * 1024
 export const maxUnpackedBytes = 256 * 1024 * 1024
+const chunkBytes = 256 * 1024
 /** What tar adds to its files: headers, padding, the end. */
 const maxArchiveBytes = maxUnpackedBytes + 16 * 1024 * 1024
 
@@ -14,7 +15,7 @@ const maxArchiveBytes = maxUnpackedBytes + 16 * 1024 * 1024
  */
 export async function* gunzip(upload: Readable): AsyncGenerator<Buffer> {
   const source = Readable.from(packed(upload), { objectMode: false })
-  const unzip = createGunzip()
+  const unzip = createGunzip({ chunkSize: chunkBytes })
   pipeline(source, unzip, () => {})
   let archiveBytes = 0
   try {

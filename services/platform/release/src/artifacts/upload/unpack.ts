@@ -38,7 +38,7 @@ export async function unpack(upload: Readable, dir: string): Promise<ReadFile[]>
 async function* inBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0)
   for await (const chunk of chunks) {
-    rest = Buffer.concat([rest, chunk])
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     if (rest.length < 512) continue
     yield rest
     rest = Buffer.alloc(0)
@@ -54,8 +54,10 @@ class Intake {
   readonly #dir: string
   readonly #paths = new ArchivePaths()
   readonly #files: FileFacts[] = []
+  readonly #folders = new Set<string>()
   readonly #parser: Parser
   #tasks: (() => Promise<void>)[] = []
+  #isOver = false
   #entries = 0
   #bytes = 0
 
@@ -63,10 +65,13 @@ class Intake {
     this.#dir = dir
     this.#parser = new Parser({ onwarn: (_code, message) => this.#refuse(message) })
     this.#parser.on('entry', (entry: ReadEntry) => this.#take(entry))
+    this.#parser.on('eof', () => (this.#isOver = true))
     this.#parser.on('ignoredEntry', (entry: ReadEntry) => this.#ignore(entry))
   }
 
   async write(chunk: Buffer): Promise<void> {
+    // What follows the end the parser would only gather, copying all of it with each chunk.
+    if (this.#isOver) return
     this.#parser.write(chunk)
     await this.#settle()
   }
@@ -115,13 +120,19 @@ class Intake {
     const target = join(this.#dir, path)
     this.#files.push(facts)
     this.#tasks.push(async () => {
-      await mkdir(dirname(target), { recursive: true })
+      await this.#makeFolder(dirname(target))
       await writeFile(target, '', { flag: 'wx' })
     })
     entry.on('data', chunk => {
       facts.add(chunk)
       this.#tasks.push(() => appendFile(target, chunk))
     })
+  }
+
+  async #makeFolder(dir: string): Promise<void> {
+    if (this.#folders.has(dir)) return
+    await mkdir(dir, { recursive: true })
+    this.#folders.add(dir)
   }
 
   /** A header of an unknown kind, or one too large to be read, so that what it says of the next file is lost. */
