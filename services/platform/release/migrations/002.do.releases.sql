@@ -118,10 +118,11 @@ create table decision (
 );
 create index decision_age on decision (at);
 
--- The newest gray decision of each tenant of a release.
+-- The newest decision of each tenant that was on a release; who never was has no row.
 create table release_tenant (
   release_id text not null,
   tenant_id text not null,
+  is_gray boolean not null,
   reason text not null,
   last_seen_at timestamptz not null,
   primary key (release_id, tenant_id)

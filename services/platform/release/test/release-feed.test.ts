@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Feed } from '@portico/release'
 import type { RunningService } from '@portico/service-kit'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,7 +43,7 @@ async function timed(url: string, change: () => Promise<unknown>) {
   const beganAt = performance.now()
   const answer = await held
   const tookMs = performance.now() - beganAt
-  return { tookMs, status: answer.status, grownBy: (await answer.json()).revision - revision }
+  return { tookMs, status: answer.status, grownBy: ((await answer.json()) as Feed).revision - revision }
 }
 
 const stop = () => desk.call('POST', '/stop', { body: { isStopped: false } })

@@ -54,22 +54,23 @@ interface Sighting {
   at: string
 }
 
-/** A tenant is on a release as long as the newest decision says so. */
+/**
+ * A tenant is on a release as long as the newest decision says so, in whatever order they come in. One statement in one
+ * order of rows: reports of several gateways wait for each other, never in a circle.
+ */
 async function noteTenants(tx: Transaction, records: DecisionRecord[]) {
-  const sightings = JSON.stringify(newestOf(records))
-  const source = `jsonb_to_recordset($1::jsonb) as s ("releaseId" text, "tenantId" text, "isGray" boolean, reason text, at timestamptz)`
   await tx.run(
-    `insert into release_tenant (release_id, tenant_id, reason, last_seen_at)
-     select "releaseId", "tenantId", reason, at from ${source} where "isGray"
+    `insert into release_tenant (release_id, tenant_id, is_gray, reason, last_seen_at)
+     select "releaseId", "tenantId", "isGray", reason, at
+     from jsonb_to_recordset($1::jsonb)
+       as s ("releaseId" text, "tenantId" text, "isGray" boolean, reason text, at timestamptz)
+     where "isGray" or exists (
+       select 1 from release_tenant t where t.release_id = "releaseId" and t.tenant_id = "tenantId")
      order by "releaseId", "tenantId"
-     on conflict (release_id, tenant_id) do update set reason = excluded.reason, last_seen_at = excluded.last_seen_at
+     on conflict (release_id, tenant_id) do update
+       set is_gray = excluded.is_gray, reason = excluded.reason, last_seen_at = excluded.last_seen_at
        where release_tenant.last_seen_at <= excluded.last_seen_at`,
-    [sightings],
-  )
-  await tx.run(
-    `delete from release_tenant t using ${source}
-     where not s."isGray" and t.release_id = s."releaseId" and t.tenant_id = s."tenantId" and t.last_seen_at <= s.at`,
-    [sightings],
+    [JSON.stringify(newestOf(records))],
   )
 }
 

@@ -17,7 +17,7 @@ export function listTenants(
 ): Promise<TenantRow[]> {
   return tx.list<TenantRow>(
     `select tenant_id, reason, last_seen_at, last_seen_at::text as position from release_tenant
-     where release_id = $1 and ($3::timestamptz is null or (last_seen_at, tenant_id) < ($3, $4))
+     where release_id = $1 and is_gray and ($3::timestamptz is null or (last_seen_at, tenant_id) < ($3, $4))
      order by last_seen_at desc, tenant_id desc limit $2`,
     [releaseId, limit, after?.[0] ?? null, after?.[1] ?? null],
   )

@@ -1,0 +1,193 @@
+import { durationBoundsMs, type Guardrail, type Measurement, type Release } from '@portico/release'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { SubjectFigures } from '../src/guardrails/figures.ts'
+import { guardReleases } from '../src/guardrails/guard.ts'
+import { quantileMs } from '../src/guardrails/histogram.ts'
+import { judge } from '../src/guardrails/judge.ts'
+import { ReleaseDesk } from './release-desk.ts'
+
+const buckets = durationBoundsMs.length + 1
+/** `count` calls that took as long as the bucket at `at`. */
+const took = (at: number, count: number) => Array.from({ length: buckets }, (_, n) => (n === at ? count : 0))
+
+describe('a quantile', () => {
+  it('goes straight through its bucket', () => {
+    expect(quantileMs(took(6, 100), 0.5)).toBe(87.5)
+    expect(quantileMs(took(0, 10), 0.95)).toBe(4.8)
+  })
+
+  it('is the last bound for what is above it, and null for nothing', () => {
+    expect(quantileMs(took(buckets - 1, 3), 0.5)).toBe(10_000)
+    expect(quantileMs(took(0, 0), 0.5)).toBeNull()
+  })
+})
+
+describe('a guardrail', () => {
+  const road = (figures: object) => ({
+    count: 0,
+    failures: 0,
+    errors: 0,
+    p50Ms: null,
+    p95Ms: null,
+    ...figures,
+  })
+  const subject = (gray: object, stable: object, kind: 'app' | 'service' = 'app'): SubjectFigures => ({
+    kind,
+    name: 'sales',
+    gray: road(gray),
+    stable: road(stable),
+  })
+  const loads: Guardrail = { metric: 'load-failures', limit: 0.05, minSamples: 20 }
+  const calls: Guardrail = { metric: 'upstream-errors', limit: 0.02, minSamples: 50 }
+  const p95: Guardrail = { metric: 'p95-ms', limit: 1.5, minSamples: 50 }
+
+  it.each([
+    ['holds with nothing measured', loads, [], 'hold'],
+    ['holds with too little', loads, [subject({ count: 19, failures: 19 }, {})], 'hold'],
+    ['is kept at the limit', loads, [subject({ count: 100, failures: 5 }, { count: 100 })], 'ok'],
+    ['is breached above it', loads, [subject({ count: 100, failures: 6 }, { count: 100 })], 'breached'],
+    [
+      'allows for what is as bad on stable',
+      loads,
+      [subject({ count: 20, failures: 8 }, { count: 50, failures: 20 })],
+      'ok',
+    ],
+    [
+      'takes a road without stable calls as one without failures',
+      loads,
+      [subject({ count: 20, failures: 20 }, {})],
+      'breached',
+    ],
+    [
+      'counts a failed load that was not counted as a load',
+      loads,
+      [subject({ failures: 20 }, {})],
+      'breached',
+    ],
+    ['of calls does not look at apps', calls, [subject({ count: 100, failures: 100 }, {})], 'hold'],
+    ['of calls looks at services', calls, [subject({ count: 100, failures: 3 }, {}, 'service')], 'breached'],
+    [
+      'of p95 is breached by a factor',
+      p95,
+      [subject({ count: 50, p95Ms: 301 }, { count: 50, p95Ms: 200 })],
+      'breached',
+    ],
+    [
+      'of p95 is kept at the factor',
+      p95,
+      [subject({ count: 50, p95Ms: 300 }, { count: 50, p95Ms: 200 })],
+      'ok',
+    ],
+    [
+      'of p95 takes a few milliseconds for noise',
+      p95,
+      [subject({ count: 50, p95Ms: 50 }, { count: 50, p95Ms: 5 })],
+      'ok',
+    ],
+    [
+      'of p95 holds without enough of stable',
+      p95,
+      [subject({ count: 50, p95Ms: 900 }, { count: 49, p95Ms: 5 })],
+      'hold',
+    ],
+    [
+      'is as its worst subject',
+      loads,
+      [subject({ count: 9000 }, { count: 9000 }), subject({ count: 20, failures: 20 }, { count: 20 })],
+      'breached',
+    ],
+  ] as const)('%s', (_name, guardrail, subjects, state) => {
+    expect(judge(guardrail, subjects).state).toBe(state)
+  })
+})
+
+describe('the guard', () => {
+  let desk: ReleaseDesk
+  beforeAll(async () => {
+    desk = await ReleaseDesk.open()
+    await desk.published('sales@1.5.0')
+  })
+  afterEach(async () => {
+    await desk.clear()
+    await desk.run('delete from measurement')
+  })
+  afterAll(() => desk.close())
+
+  const start = () => desk.running({ overlay: { apps: { sales: '1.5.0' } }, percentBp: 100 })
+  const measured = (release: Release | null, figures: Partial<Measurement>): Measurement => ({
+    minute: new Date().toISOString(),
+    release: release?.id ?? null,
+    subject: { kind: 'app', name: 'sales' },
+    count: 0,
+    failures: 0,
+    errors: 0,
+    durations: took(0, 0),
+    ...figures,
+  })
+  const report = (...items: Measurement[]) => desk.call('POST', '/measurements', { body: { items } })
+  const figures = async ({ id }: Release) => (await desk.call('GET', `/releases/${id}/figures`)).json()
+
+  it('adds up what is reported, gray beside stable', async () => {
+    const release = await start()
+    const one = measured(release, { count: 4, failures: 1, errors: 2, durations: took(3, 4) })
+    await report(one, one, measured(null, { count: 7, durations: took(2, 7) }))
+    await report(one, measured(null, { subject: { kind: 'app', name: 'other' }, count: 9 }))
+    expect((await figures(release)).subjects).toEqual([
+      {
+        kind: 'app',
+        name: 'sales',
+        gray: { count: 12, failures: 3, errors: 6, p50Ms: 27.5, p95Ms: 34.3 },
+        stable: { count: 7, failures: 0, errors: 0, p50Ms: 15, p95Ms: 19.5 },
+      },
+    ])
+  })
+
+  it('loses nothing when several gateways report at once', async () => {
+    const release = await start()
+    const items = [measured(release, { count: 1 }), measured(null, { count: 1 })]
+    await Promise.all(Array.from({ length: 20 }, (_, n) => report(...(n % 2 ? items : items.toReversed()))))
+    expect((await figures(release)).subjects).toMatchObject([{ gray: { count: 20 }, stable: { count: 20 } }])
+  })
+
+  it('aborts a release that breaks its app, and says why', async () => {
+    const release = await start()
+    await report(measured(release, { count: 20, failures: 8 }), measured(null, { count: 200, failures: 1 }))
+    await expect.poll(async () => (await desk.release(release.id)).state, { timeout: 8000 }).toBe('aborted')
+    const [entry] = await desk.audited(`release:${release.id}`)
+    expect(entry).toMatchObject({
+      actor: 'guardrail',
+      action: 'release.abort',
+      reason: 'load-failures 40.0 % against 0.5 % (limit +5.0 %, 20 samples)',
+    })
+    const feed = await desk.feed()
+    expect(feed.releases).toEqual([])
+    expect(feed.revoked).toContainEqual({ id: release.id, isForced: false })
+    expect((await figures(release)).guardrails[0]).toMatchObject({ state: 'breached', samples: 20 })
+  })
+
+  it('does not see what is older than its window or than the release', async () => {
+    const release = await start()
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+    await report(measured(release, { count: 90, failures: 90, minute: minutesAgo(3) }))
+    expect(await guardReleases(desk.under.database, new Date())).toEqual([])
+    await desk.run(`update release set started_at = now() - interval '1 hour' where id = $1`, [release.id])
+    const later = new Date(Date.now() + 8 * 60_000)
+    expect(await guardReleases(desk.under.database, later)).toEqual([])
+    expect((await desk.release(release.id)).state).toBe('gray')
+  })
+
+  it('is one at a time', async () => {
+    const release = await start()
+    await desk.run('update release set guardrails = $2 where id = $1', [
+      release.id,
+      JSON.stringify([{ metric: 'js-errors', limit: 0, minSamples: 1 }]),
+    ])
+    await report(measured(release, { count: 1, errors: 1 }))
+    const now = new Date()
+    const runs = await Promise.all([1, 2, 3].map(() => guardReleases(desk.under.database, now)))
+    expect(runs.flat().length).toBeLessThanOrEqual(1)
+    expect(
+      (await desk.audited(`release:${release.id}`)).filter(({ action }) => action === 'release.abort').length,
+    ).toBe(1)
+  })
+})

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adoptLocal } from '../src/baseline/adopt-local.ts'
+import { ReleaseDesk } from './release-desk.ts'
+
+let desk: ReleaseDesk
+
+beforeAll(async () => {
+  desk = await ReleaseDesk.open()
+  await desk.published(
+    'shell@1',
+    'sales@1',
+    'sales@2',
+    'sales@gray',
+    'stock@1',
+    'stock@2',
+    'labels@1',
+    'react@19',
+  )
+  await desk.run('update artifact set is_local = true')
+  await desk.published('stock@published')
+})
+afterAll(() => desk.close())
+
+const adopt = (apps: Record<string, string>, shell = '1') =>
+  desk.under.database.transaction({}, tx => adoptLocal(tx, { shell, apps, shared: { react: '19' } }))
+
+describe('builds of this machine', () => {
+  it('are the baseline where there is none, and follow one another', async () => {
+    await adopt({ sales: '1', stock: '1', labels: '1' })
+    expect(await desk.baseline()).toEqual({
+      shell: '1',
+      apps: { sales: '1', stock: '1', labels: '1' },
+      shared: { react: '19' },
+      services: {},
+    })
+    await adopt({ sales: '2', stock: '1' })
+    expect((await desk.baseline()).apps).toEqual({ sales: '2', stock: '1' })
+    expect(await desk.audited('baseline')).toMatchObject([{ actor: 'system' }, { actor: 'system' }])
+  })
+
+  it('that are the same again change nothing', async () => {
+    const before = (await desk.call('GET', '/baseline')).json()
+    await adopt({ stock: '1', sales: '2' })
+    expect((await desk.call('GET', '/baseline')).json()).toEqual(before)
+  })
+
+  it('leave what was promoted or published in place', async () => {
+    const gray = await desk.running({ overlay: { apps: { sales: 'gray' } } })
+    const full = (await desk.step(gray, 'promote')).json()
+    await desk.based({ ...(await desk.baseline()), apps: { sales: 'gray', stock: 'published' } })
+    await adopt({ sales: '1', stock: '2', labels: '1' })
+    expect((await desk.baseline()).apps).toEqual({ sales: 'gray', stock: 'published', labels: '1' })
+    expect((await desk.step(full, 'rollback')).statusCode).toBe(200)
+    await adopt({ sales: '1', stock: '2' })
+    expect((await desk.baseline()).apps).toEqual({ sales: '1', stock: 'published' })
+  })
+})
