@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildRelease } from './build.ts'
-import { FakeGateway, goodToken } from './fake-gateway.ts'
+import { FakeGateway } from './fake-gateway.ts'
+import { goodToken } from './fake-state.ts'
 import { runCli, runJson } from './run-cli.ts'
 
 const commands = [

@@ -7,19 +7,12 @@ import type {
   WantedToken,
 } from '@portico/release'
 import { buildArtifact, buildFigures, buildRelease, buildToken } from './build.ts'
-import {
-  type FakeAnswer,
-  type FakeGateway,
-  goodToken,
-  newSecret,
-  operator,
-  type Seen,
-} from './fake-gateway.ts'
+import { type FakeAnswer, type FakeState, goodToken, newSecret, operator, type Seen } from './fake-state.ts'
 
 const COOKIE = 'portico_session=s1'
 
 /** What the gateway and the release service behind it would answer. */
-export function fakeRoutes(fake: FakeGateway, seen: Seen): FakeAnswer {
+export function fakeRoutes(fake: FakeState, seen: Seen): FakeAnswer {
   const url = new URL(seen.url, fake.url)
   if (url.pathname === '/api/session') return session(seen)
   const path = url.pathname.replace(/^\/api\/release/, '')
@@ -37,7 +30,7 @@ export function fakeRoutes(fake: FakeGateway, seen: Seen): FakeAnswer {
   return answer ?? refusal(404, 'NOT_FOUND', 'There is nothing at this address.')
 }
 
-type Route = (fake: FakeGateway, seen: Seen, rest: string[], query: URLSearchParams) => FakeAnswer | null
+type Route = (fake: FakeState, seen: Seen, rest: string[], query: URLSearchParams) => FakeAnswer | null
 
 const routes: Record<string, Route> = {
   'GET gateway': fake => ok(fake.standing),
@@ -98,7 +91,7 @@ function session({ method, body }: Seen): FakeAnswer {
   return { status: 200, body: {}, headers: { 'set-cookie': `${COOKIE}; HttpOnly; Path=/` } }
 }
 
-function readReleases(fake: FakeGateway, [id, part]: string[], query: URLSearchParams): FakeAnswer | null {
+function readReleases(fake: FakeState, [id, part]: string[], query: URLSearchParams): FakeAnswer | null {
   if (id === undefined) {
     const [state, app] = [query.get('state'), query.get('app')]
     const found = fake.releases.filter(
@@ -111,7 +104,7 @@ function readReleases(fake: FakeGateway, [id, part]: string[], query: URLSearchP
   return ok(part === 'figures' ? buildFigures(id) : release)
 }
 
-function postRelease(fake: FakeGateway, seen: Seen, [id, step]: string[]): FakeAnswer | null {
+function postRelease(fake: FakeState, seen: Seen, [id, step]: string[]): FakeAnswer | null {
   if (id === undefined) {
     const { overlay, percentBp = 0, breaking = false, title, notes } = json<WantedRelease>(seen)
     const whole = { apps: overlay.apps ?? {}, services: overlay.services ?? {} }
@@ -143,10 +136,10 @@ function postRelease(fake: FakeGateway, seen: Seen, [id, step]: string[]): FakeA
 }
 
 function change(
-  fake: FakeGateway,
+  fake: FakeState,
   seen: Seen,
   id: string,
-  apply: (release: FakeGateway['releases'][number]) => void,
+  apply: (release: FakeState['releases'][number]) => void,
 ): FakeAnswer | null {
   const release = fake.releases.find(known => known.id === id)
   if (!release) return null
@@ -161,7 +154,7 @@ function change(
 }
 
 function returnTo(
-  fake: FakeGateway,
+  fake: FakeState,
   { revision, reason = null }: { revision: number; reason?: string | null },
 ) {
   const wanted = fake.sets.find(set => set.revision === revision)

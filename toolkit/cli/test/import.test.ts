@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FakeGateway, operator } from './fake-gateway.ts'
+import { FakeGateway } from './fake-gateway.ts'
+import { operator } from './fake-state.ts'
 import { runJson } from './run-cli.ts'
 
 let fake: FakeGateway

@@ -1,7 +1,8 @@
 import type { CreatedToken } from '@portico/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildRelease, buildToken } from './build.ts'
-import { FakeGateway, newSecret } from './fake-gateway.ts'
+import { FakeGateway } from './fake-gateway.ts'
+import { newSecret } from './fake-state.ts'
 import { runCli, runJson } from './run-cli.ts'
 
 let fake: FakeGateway

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Artifact, ArtifactChanges } from '@portico/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { packDist } from '../src/artifact/pack.ts'
-import { FakeGateway, goodToken } from './fake-gateway.ts'
+import { FakeGateway } from './fake-gateway.ts'
+import { goodToken } from './fake-state.ts'
 import { runCli, runJson } from './run-cli.ts'
 
 interface Published {

@@ -1,9 +1,9 @@
 import type { ExitCode } from '../src/exit-codes.ts'
 import { run } from '../src/run.ts'
 import type { Surroundings } from '../src/surroundings.ts'
-import { goodToken, operator } from './fake-gateway.ts'
+import { goodToken, operator } from './fake-state.ts'
 
-export interface Outcome {
+interface Outcome {
   exitCode: ExitCode
   out: string
   error: string

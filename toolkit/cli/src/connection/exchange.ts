@@ -1,4 +1,5 @@
 import { CliError } from '../cli-error.ts'
+import type { Answer } from './answer.ts'
 import { readFailure } from './failure.ts'
 
 const READ_PAUSE_MS = 500
@@ -11,13 +12,6 @@ export interface Call {
   body?: string | Blob | ReadableStream<Uint8Array>
   /** Left out: that of the exchange. */
   timeoutMs?: number
-}
-
-/** An answer, read to its end. */
-export interface Answer {
-  status: number
-  headers: Headers
-  text: string
 }
 
 /** Calls to one gateway, each with an end in time. Reads are tried twice when the first try says nothing of the thing itself. */

@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts'
-import type { Answer } from './exchange.ts'
+import type { Answer } from './answer.ts'
 
 const SHOWN_CHARACTERS = 200
 const STANDARD_MEMBERS = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])

@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts'
-import type { Answer, Call, Exchange } from './exchange.ts'
+import type { Answer } from './answer.ts'
+import type { Call, Exchange } from './exchange.ts'
 import { readFailure } from './failure.ts'
 
 /** A file of 50 MB over a slow line. */

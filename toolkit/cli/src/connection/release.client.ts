@@ -1,6 +1,7 @@
 import type { Page } from '@portico/release'
 import { CliError } from '../cli-error.ts'
-import type { Answer, Call, Exchange } from './exchange.ts'
+import type { Answer } from './answer.ts'
+import type { Call, Exchange } from './exchange.ts'
 
 const PAGE_SIZE = 100
 

@@ -22,7 +22,7 @@ export function describeAudience({ percentBp, keptBp, lists, constraints }: Rele
   return [`${formatPercent(percentBp)}${kept}`, ...members, ...constraints.map(describeConstraint)].join(', ')
 }
 
-export function describeConstraint(constraint: Constraint): string {
+function describeConstraint(constraint: Constraint): string {
   const { attribute, operator } = constraint
   const value = 'values' in constraint ? constraint.values.join('|') : constraint.value
   return `${attribute} ${operator} ${value}`
