@@ -68,14 +68,7 @@ export class Upstream {
     const endAt = Math.min(performance.now() + call.timeoutMs, context.deadlineAt)
     const first = await this.#sendByRoute(request, context, endAt)
     if (first.isFinal || !call.isRead || endAt - performance.now() < minRetryMs) return settle(first)
-    const { retries } = this.endpointOf(first.choice)
-    if (!retries.tryRetry()) return settle(await this.#sendElsewhere(first, request, context, endAt))
-    try {
-      await sleep(10 + Math.random() * 40)
-      return settle(await this.#sendByRoute(request, context, endAt))
-    } finally {
-      retries.endRetry()
-    }
+    return settle(await this.#sendAgain(first, request, context, endAt))
   }
 
   /** The instance the request is bound to. Faults: UPSTREAM_UNAVAILABLE, GRAY_UNAVAILABLE. */
@@ -102,8 +95,10 @@ export class Upstream {
     return context.headersFor(service, this.#contextSecret)
   }
 
-  measure(service: string, choice: Choice, { route }: CallContext, isFailure: boolean, ms: number): void {
-    this.meter.record(service, route.releaseOf(service, choice), isFailure, ms)
+  /** Calls in nobody's name take no road; those that report measurements would be measured for ever. */
+  measure(service: string, choice: Choice, context: CallContext, isFailure: boolean, ms: number): void {
+    if (context.tenantId === null) return
+    this.meter.record(service, context.route.releaseOf(service, choice), isFailure, ms)
   }
 
   /** Waits for what is under way. */
@@ -122,15 +117,32 @@ export class Upstream {
     }
   }
 
-  /** An instance that goes down cuts more reads at once than may be tried there again. */
-  async #sendElsewhere(
+  async #sendAgain(
     first: Attempt,
     call: UpstreamCall,
     context: CallContext,
     endAt: number,
   ): Promise<Attempt> {
-    const isMoved = first.isCut && context.route.leave(call.service, first.choice, this.discovery)
-    return isMoved ? this.#sendByRoute(call, context, endAt) : first
+    const { retries } = this.endpointOf(first.choice)
+    if (!retries.tryRetry()) return this.#sendElsewhere(first, call, context, endAt)
+    try {
+      await sleep(10 + Math.random() * 40)
+      const second = await this.#sendByRoute(call, context, endAt)
+      return await this.#sendElsewhere(second, call, context, endAt)
+    } finally {
+      retries.endRetry()
+    }
+  }
+
+  /** An instance that goes down cuts more reads at once than may be tried there again, and some of those once more. */
+  async #sendElsewhere(
+    last: Attempt,
+    call: UpstreamCall,
+    context: CallContext,
+    endAt: number,
+  ): Promise<Attempt> {
+    const isMoved = last.isCut && context.route.leave(call.service, last.choice, this.discovery)
+    return isMoved ? this.#sendByRoute(call, context, endAt) : last
   }
 
   async #attempt(leg: Leg, endAt: number): Promise<Attempt> {
