@@ -36,7 +36,7 @@ export async function unpack(upload: Readable, dir: string): Promise<ReadFile[]>
 
 /** At least a tar block each, so that the first can be looked at. */
 async function* inBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0)
+  let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     if (rest.length < 512) continue
