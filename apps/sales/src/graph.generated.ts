@@ -266,7 +266,7 @@ export type SalesCancelOrderMutationVariables = Exact<{
 
 export type SalesCancelOrderMutation = { cancelOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
 
-export type OrderRowFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, customer: { id: string, name: string } | null, total: { amount: string, currency: string } };
+export type OrderRowFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } };
 
 export type SalesOrdersQueryVariables = Exact<{
   first: number;
@@ -276,7 +276,7 @@ export type SalesOrdersQueryVariables = Exact<{
 }>;
 
 
-export type SalesOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string } } };
+export type SalesOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string } } };
 
 export type ProductChoiceFragment = { id: string, code: string, name: string, unit: string, kind: ProductKind, isActive: boolean, listPrice: { amount: string, currency: string } | null };
 
@@ -893,7 +893,7 @@ export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderSto
 
 export const SalesOrders: GraphOperation<SalesOrdersQuery, SalesOrdersQueryVariables> = {
   name: 'SalesOrders',
-  id: '83b4e425c76ebba20fc9a99a074f788cee00e836aa1d0d4fde244095118d1c01',
+  id: 'aa22414eb9adc732a4f420ecbf26ab5736f06bffbb44b769de54c26eb6578432',
   body: `query SalesOrders($first: Int!, $after: String, $filter: OrderFilter, $sort: OrderSort) {
   orders(first: $first, after: $after, filter: $filter, sort: $sort) {
     nodes {
@@ -922,6 +922,7 @@ fragment OrderRow on Order {
   }
   orderedAt
   lineCount
+  waitingDays
   total {
     amount
     currency

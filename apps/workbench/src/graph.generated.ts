@@ -37,6 +37,13 @@ export type WorkbenchFiguresQueryVariables = Exact<{
 
 export type WorkbenchFiguresQuery = { workbench: { month: string, today: { orderCount: number, total: { amount: string, currency: string } } | null, thisMonth: { orderCount: number, total: { amount: string, currency: string } } | null, lastMonth: { orderCount: number, total: { amount: string, currency: string } } | null, days: Array<{ date: string, orderCount: number, total: { amount: string, currency: string } }> | null, lastMonthDays: Array<{ date: string, orderCount: number, total: { amount: string, currency: string } }> | null } };
 
+export type WorkbenchShippedQueryVariables = Exact<{
+  month?: string | null | undefined;
+}>;
+
+
+export type WorkbenchShippedQuery = { workbench: { month: string, shippedToday: number | null, shippedThisMonth: number | null } };
+
 export type WorkbenchLastOrdersQueryVariables = Exact<{
   month?: string | null | undefined;
   first: number;
@@ -183,6 +190,18 @@ export const WorkbenchSalesPeriod: GraphOperation<WorkbenchSalesPeriodQuery, Wor
     nodes {
       orderedAt
     }
+  }
+}`,
+}
+
+export const WorkbenchShipped: GraphOperation<WorkbenchShippedQuery, WorkbenchShippedQueryVariables> = {
+  name: 'WorkbenchShipped',
+  id: 'c61479a869afc25c7fdead2419d6941968345b83488b5cab38a216aaad8c00e4',
+  body: `query WorkbenchShipped($month: String) {
+  workbench(month: $month) {
+    month
+    shippedToday
+    shippedThisMonth
   }
 }`,
 }

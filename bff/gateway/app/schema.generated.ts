@@ -441,6 +441,8 @@ export type Order = Node & {
   /** What may be done now by state, not by permission. */
   allowedActions: Array<OrderAction>;
   isImported: Scalars['Boolean']['output'];
+  /** Whole days a confirmed order has waited to be shipped; null for the rest, and where the feature is not on. */
+  waitingDays?: Maybe<Scalars['Int']['output']>;
   version: Scalars['Int']['output'];
 };
 
@@ -647,6 +649,10 @@ export type Workbench = {
   thisMonth?: Maybe<SalesFigure>;
   /** The month before, whole. */
   lastMonth?: Maybe<SalesFigure>;
+  /** Orders shipped today, counted as the messages of their shipping come. */
+  shippedToday?: Maybe<Scalars['Int']['output']>;
+  /** The same for `month`. */
+  shippedThisMonth?: Maybe<Scalars['Int']['output']>;
   /** One point a day of `month`. */
   days?: Maybe<Array<SalesDay>>;
   /** The same for the month before, to lay under it. */

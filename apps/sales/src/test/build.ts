@@ -9,6 +9,7 @@ export function buildRow(changes: Partial<OrderRowFragment> = {}): OrderRowFragm
     customer: { id: 'c1', name: 'Evergreen Gifts' },
     orderedAt: '2026-11-20T23:30:00Z',
     lineCount: 3,
+    waitingDays: null,
     total: { amount: '1234.50', currency: 'GBP' },
     ...changes,
   }

@@ -4,6 +4,7 @@ import type {
   WorkbenchLastOrdersQuery,
   WorkbenchLowStockQuery,
   WorkbenchSalesPeriodQuery,
+  WorkbenchShippedQuery,
 } from '../graph.generated.ts'
 
 const money = (amount: string) => ({ amount, currency: 'GBP' })
@@ -83,6 +84,9 @@ const period: WorkbenchSalesPeriodQuery = {
 export const answers = {
   WorkbenchFigures: ({ month }: { month: string }) =>
     month === '2010-12' ? figures(month, '150.00', '120.00') : figures(month, '0', '0'),
+  WorkbenchShipped: ({ month }: { month: string }): WorkbenchShippedQuery => ({
+    workbench: { month, shippedToday: 1, shippedThisMonth: 3 },
+  }),
   WorkbenchBestProducts: bestProducts,
   WorkbenchLowStock: lowStock,
   WorkbenchLastOrders: lastOrders,

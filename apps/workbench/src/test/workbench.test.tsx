@@ -23,6 +23,16 @@ describe('workbench', () => {
     expect(figures.textContent).toContain('down 50% against November 2010')
   })
 
+  it('counts the orders shipped, and anew when another app ships one', async () => {
+    const shell = await open('/workbench?month=2010-12')
+    const card = (await screen.findByRole('heading', { name: 'Orders shipped, December 2010' })).parentElement
+    expect(card?.textContent).toContain('3')
+    expect(card?.textContent).toContain('1 today')
+    const before = asked(shell, 'WorkbenchShipped')
+    act(() => shell.events.emit('sales.order.changed', { orderId: 'o1' }))
+    await waitFor(() => expect(asked(shell, 'WorkbenchShipped')).toBeGreaterThan(before))
+  })
+
   it('describes its chart and shows the same figures as a table', async () => {
     await open('/workbench?month=2010-12')
     expect(await screen.findByText(/The best day was Dec 01, 2010 with £150.00/)).toBeTruthy()

@@ -7,6 +7,7 @@ import { useToday } from '../month/use-month.ts'
 import { DeltaText } from './DeltaText.tsx'
 import { compare, reachedBy } from './delta.ts'
 import { FigureCard } from './FigureCard.tsx'
+import { ShippedCard } from './ShippedCard.tsx'
 import { type Figures, useFigures } from './use-figures.ts'
 
 /** While the figures cannot be had the row is left out: the chart below has the same query and says why. */
@@ -18,6 +19,7 @@ export function FigureCards({ month }: { month: Month }) {
   return (
     <section className={className} aria-label={t.figures} aria-busy={query.isFetching}>
       {query.data ? <Cards figures={query.data} /> : <Pending />}
+      <ShippedCard month={month} />
     </section>
   )
 }

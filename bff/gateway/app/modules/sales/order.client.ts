@@ -18,6 +18,7 @@ const OrderShape = Type.Object({
   isImported: Type.Boolean(),
   allowedActions: Type.Array(Type.Enum(['EDIT', 'CONFIRM', 'SHIP', 'CLOSE', 'CANCEL', 'CREDIT'])),
   version: Type.Integer(),
+  waitingDays: Type.Optional(nullable(Type.Integer())),
 })
 
 const LineShape = Type.Object({

@@ -1,6 +1,6 @@
 import { createLoader, type GraphContext } from '@portico/bff-framework'
 import type { DayRange } from './month.ts'
-import { type DayFigure, fetchDays } from './workbench.client.ts'
+import { type DayFigure, fetchDays, fetchShipments, type ShipmentDay } from './workbench.client.ts'
 
 const daysByRange = createLoader<DayFigure[]>({
   entity: 'sales.SummaryDays',
@@ -8,9 +8,19 @@ const daysByRange = createLoader<DayFigure[]>({
   maxBatch: 1,
 })
 
+const shipmentsByRange = createLoader<ShipmentDay[]>({
+  entity: 'sales.SummaryShipments',
+  batch: async ([key = ''], context) => new Map([[key, await fetchShipments(context, parse(key))]]),
+  maxBatch: 1,
+})
+
 /** A range is asked for once a request, however many fields show it. */
 export async function listDays(context: GraphContext, { from, to }: DayRange): Promise<DayFigure[]> {
   return (await daysByRange.load(context, `${from}/${to}`)) ?? []
+}
+
+export async function listShipments(context: GraphContext, { from, to }: DayRange): Promise<ShipmentDay[]> {
+  return (await shipmentsByRange.load(context, `${from}/${to}`)) ?? []
 }
 
 function parse(key: string): DayRange {

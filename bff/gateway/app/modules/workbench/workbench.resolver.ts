@@ -12,7 +12,7 @@ import { orDegraded } from '../shared/degraded.ts'
 import { money, sumAmounts } from '../shared/money.ts'
 import { type DayRange, dayIn, monthBefore, rangeOfMonth } from './month.ts'
 import { type DayFigure, fetchBestProducts, type ProductFigure } from './workbench.client.ts'
-import { listDays } from './workbench.loader.ts'
+import { listDays, listShipments } from './workbench.loader.ts'
 
 interface Workbench {
   month: string
@@ -32,6 +32,9 @@ export const resolvers = {
       figureOf(context, { from: bench.today, to: bench.today }),
     thisMonth: ({ range }: Workbench, _: unknown, context: GraphContext) => figureOf(context, range),
     lastMonth: ({ lastRange }: Workbench, _: unknown, context: GraphContext) => figureOf(context, lastRange),
+    shippedToday: ({ today }: Workbench, _: unknown, context: GraphContext) =>
+      shippedIn(context, { from: today, to: today }),
+    shippedThisMonth: ({ range }: Workbench, _: unknown, context: GraphContext) => shippedIn(context, range),
     days: ({ range }: Workbench, _: unknown, context: GraphContext) => daysOf(context, range),
     lastMonthDays: ({ lastRange }: Workbench, _: unknown, context: GraphContext) =>
       daysOf(context, lastRange),
@@ -74,6 +77,11 @@ async function figureOf(context: GraphContext, range: DayRange) {
 
 function daysOf(context: GraphContext, range: DayRange): Promise<DayFigure[] | null> {
   return orDegraded(context, 'sales', listDays(context, range))
+}
+
+async function shippedIn(context: GraphContext, range: DayRange): Promise<number | null> {
+  const days = await orDegraded(context, 'sales', listShipments(context, range))
+  return days ? days.reduce((count, day) => count + day.orderCount, 0) : null
 }
 
 function lowStock(context: GraphContext, first?: number | null) {

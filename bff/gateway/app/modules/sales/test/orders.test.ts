@@ -61,6 +61,17 @@ describe('orders', () => {
     })
   })
 
+  it('shows how long an order waits where sales says so, and null where it does not', async () => {
+    const orders = [anOrder('o1', { status: 'CONFIRMED', waitingDays: 4 }), anOrder('o2')]
+    shop.services.sales.on('GET /orders', () => aPage(orders, { totalAmount: '39.60' }))
+    const { data, errors } = await shop.ask('{ orders { nodes { id waitingDays } } }')
+    expect(errors).toEqual([])
+    expect(data.orders.nodes).toEqual([
+      { id: 'o1', waitingDays: 4 },
+      { id: 'o2', waitingDays: null },
+    ])
+  })
+
   it('lists orders without what a service that is down would add, and says so', async () => {
     shop.services.party.breakDown()
     shop.services.inventory.breakDown()

@@ -9,6 +9,9 @@ beforeEach(async () => {
   await shop?.close()
   shop = await openTestShop()
   shop.services.sales.on('GET /summary/days', ({ query }) => ({ items: daysOf(query) }))
+  shop.services.sales.on('GET /summary/shipments', ({ query }) => ({
+    items: daysOf(query).map(({ date }) => ({ date, orderCount: 2 })),
+  }))
   shop.services.sales.on('GET /summary/best-products', () => ({
     items: [
       { productId: 'p1', quantity: '7', total: '69.30' },
@@ -47,6 +50,23 @@ it('sums the month asked for and the one before, in the time zone of the tenant'
     'from=2011-01-01&to=2011-01-31&timeZone=Asia%2FShanghai',
     'from=2010-12-01&to=2010-12-31&timeZone=Asia%2FShanghai',
   ])
+})
+
+it('counts what was shipped today and in the month', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2011-01-14T17:00:00Z') })
+  const { data } = await shop.ask('{ workbench { shippedToday shippedThisMonth } }')
+  expect(data.workbench).toEqual({ shippedToday: 2, shippedThisMonth: 62 })
+  expect(shop.services.sales.calls.map(({ query }) => query.get('from'))).toEqual([
+    '2011-01-15',
+    '2011-01-01',
+  ])
+})
+
+it('leaves out what was shipped while sales does not say', async () => {
+  shop.services.sales.breakDown()
+  const { data, degraded } = await shop.ask('{ workbench { month shippedToday } }')
+  expect(data.workbench).toMatchObject({ shippedToday: null })
+  expect(degraded).toEqual([{ service: 'sales', code: 'UPSTREAM_UNAVAILABLE' }])
 })
 
 it('means the day and month where the tenant is when none is given', async () => {
