@@ -125,7 +125,10 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   LINK_REFUSED: { exitCode: refused, advice: 'Put a copy of the file where the link is.' },
   SPECIAL_FILE: { exitCode: refused, advice: 'Only plain files can be published; remove it from dist.' },
-  NAME_RESERVED: { exitCode: notAllowed, advice: 'Only a token for all apps (*) may publish this name.' },
+  NAME_RESERVED: {
+    exitCode: notAllowed,
+    advice: 'The name belongs to the platform or to another kind of artifact. Name the app otherwise.',
+  },
 
   // The road
   UPSTREAM_UNAVAILABLE: {
