@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { signedContext } from '@portico/launcher/testing'
 import { Pool } from 'undici'
 
 /**
@@ -31,7 +32,10 @@ async function call<T>(service: string, method: 'GET' | 'POST', path: string, bo
   const response = await poolOf(service).request({
     method,
     path,
-    headers: { baggage: 'portico.tenant=t_demo,portico.user=bench', 'content-type': 'application/json' },
+    headers: {
+      ...signedContext(process.env.PORTICO_SECRET ?? '', 'portico.tenant=t_demo,portico.user=bench'),
+      'content-type': 'application/json',
+    },
     body: body === undefined ? null : JSON.stringify(body),
   })
   if (response.statusCode !== 200)

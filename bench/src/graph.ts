@@ -31,7 +31,7 @@ export interface GraphFigures {
 
 /** The list of 50 orders with lines, customers, products, prices and stock: gateway and hand-written aggregator in turns, on the same services. */
 export async function benchGraph(product: RunningProduct): Promise<GraphFigures> {
-  const aggregator = await startAggregator(product.urls)
+  const aggregator = await startAggregator(product)
   const gateway = await gatewayCall(product.url)
   const byHand = aggregatorCall(aggregator.url)
   await measureLoad(gateway.call, CONCURRENCY, WARM_UP_MS)
@@ -52,12 +52,12 @@ export async function benchGraph(product: RunningProduct): Promise<GraphFigures>
   return { ...typical, ratio }
 }
 
-async function startAggregator(urls: Record<string, string>) {
+async function startAggregator({ urls, secret }: RunningProduct) {
   const env = Object.fromEntries(
     Object.entries(urls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url]),
   )
   const child = fork(join(import.meta.dirname, 'aggregator.ts'), [], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, PORTICO_SECRET: secret },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const [{ url }] = (await once(child, 'message', { signal: AbortSignal.timeout(TIMEOUT_MS) })) as [

@@ -72,10 +72,7 @@ async function ensureBuilt(
   const hash = await inputHash(options.root, buildable.dir)
   if (buildable.kind === 'shared') return ensureShared(buildable, hash, options, before)
   const version = `${await packageVersion(buildable.dir)}-${hash}`
-  if (!(await hasArtifact(options.store, buildable.name, version))) {
-    await build(buildable, { PORTICO_VERSION: version }, options)
-    await storeArtifact(options.store, buildable.name, version, join(buildable.dir, 'dist'))
-  }
+  await buildVersion(buildable, version, '', options)
   return buildable.kind === 'shell' ? { shell: version } : { apps: { [buildable.name]: version } }
 }
 

@@ -15,7 +15,12 @@ async function main() {
   const product = await startProduct(settings, line => console.log(`  ${line}`), stopAsked)
   if (!product) return console.log('Stopped before it was running.')
   console.log(welcome(product, performance.now() - began))
-  process.send?.({ type: 'ready', url: product.url, urls: product.serviceUrls, pids: product.pids })
+  const { url, serviceUrls: urls, pids, databaseUrl } = product
+  process.send?.({ type: 'ready', url, urls, pids, databaseUrl })
+  product.missed.then(
+    reason =>
+      stopAsked.aborted || console.error(`${reason}: its tenants are served by the stable service now.`),
+  )
   const reason = await Promise.race([
     product.broken.then(text => ({ text, code: 1 })),
     untilAborted(stopAsked),
@@ -50,6 +55,10 @@ Portico is running (${(tookMs / 1000).toFixed(1)} s)
   login    tenant demo,  user owner, password portico   a shop with a year of orders
            tenant demo,  user clerk, password portico   sees orders only
            tenant empty, user owner, password portico   nothing yet: import your own
+           tenant platform, user operator, password portico   releases: who gets which version, and why
+
+  next     sales@${product.graySalesVersion} is built and runs beside, and nobody gets it yet. Bring it to the demo shop:
+           npx pnpm portico release start sales@${product.graySalesVersion} --service sales=gray --tenants t_demo
 
   database ${product.databaseDescription}
   cache    ${settings.redisUrl ? 'REDIS_URL' : 'in the gateway process (set REDIS_URL to share it)'}

@@ -1,7 +1,7 @@
 import { probePort } from '@portico/postgres'
 import { StartError } from './start-error.ts'
 
-/** Ports of the domain services; `<NAME>_PORT` moves one. */
+/** Ports of the services; `<NAME>_PORT` moves one. */
 const SERVICE_PORTS = {
   identity: 7001,
   party: 7002,
@@ -9,15 +9,23 @@ const SERVICE_PORTS = {
   pricing: 7004,
   inventory: 7005,
   sales: 7006,
+  release: 7007,
+  sales_gray: 7016,
 } as const
 
 /** Refuses early and by name, before anything was started; port 0 (any free one) always passes. */
 export async function assertPortsFree(port: number, env: NodeJS.ProcessEnv): Promise<void> {
   await assertFree(port, 'PORT')
-  for (const [name, fallback] of Object.entries(SERVICE_PORTS)) {
-    const variable = `${name.toUpperCase()}_PORT`
-    await assertFree(Number(env[variable] ?? fallback), variable)
-  }
+  for (const name of Object.keys(SERVICE_PORTS) as (keyof typeof SERVICE_PORTS)[])
+    await assertFree(servicePort(name, env), variableOf(name))
+}
+
+export function servicePort(name: keyof typeof SERVICE_PORTS, env: NodeJS.ProcessEnv): number {
+  return Number(env[variableOf(name)] ?? SERVICE_PORTS[name])
+}
+
+function variableOf(name: string): string {
+  return `${name.toUpperCase()}_PORT`
 }
 
 async function assertFree(port: number, variable: string): Promise<void> {

@@ -26,6 +26,8 @@ const FREE = Object.fromEntries(
     'PRICING_PORT',
     'INVENTORY_PORT',
     'SALES_PORT',
+    'RELEASE_PORT',
+    'SALES_GRAY_PORT',
   ].map(name => [name, '0']),
 )
 

@@ -5,18 +5,27 @@ import { generateShop } from './shop.ts'
 export interface SeedOptions {
   /** Base URLs of the services by name. */
   serviceUrls: Record<string, string>
+  /** What the platform's processes sign their calls with. */
+  secret: string
   onProgress: (line: string) => void
   /** Left out: 1 and the present day. */
   seed?: number
   today?: Date
 }
 
-interface TenantSeed {
-  id: string
+interface TenantFacts {
   slug: string
   name: string
   currency: string
   timeZone: string
+  /** What releases may choose tenants by; `createdAt` is an ISO instant. */
+  plan: string
+  region: string
+  createdAt: string
+}
+
+interface TenantSeed extends TenantFacts {
+  id: string
   users: { username: string; displayName: string; password: string; role: string }[]
 }
 
@@ -28,6 +37,9 @@ const DEMO: TenantSeed = {
   name: 'Three Flavours General Store 三味杂货',
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
+  plan: 'standard',
+  region: 'cn-east',
+  createdAt: '2024-09-01T02:00:00Z',
   users: [OWNER, { username: 'clerk', displayName: 'Wang Jun 王俊', password: PASSWORD, role: 'clerk' }],
 }
 /** In pounds and London time, ready for the real orders of a British wholesaler. */
@@ -37,12 +49,30 @@ const EMPTY: TenantSeed = {
   name: 'Blank Slate Ltd',
   currency: 'GBP',
   timeZone: 'Europe/London',
+  plan: 'trial',
+  region: 'eu-west',
+  createdAt: '2025-10-01T09:00:00Z',
   users: [{ ...OWNER, displayName: 'Alex Reed' }],
+}
+/** Whose people run the platform itself. */
+const PLATFORM: TenantSeed = {
+  id: 't_platform',
+  slug: 'platform',
+  name: 'Portico 平台',
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  plan: 'internal',
+  region: 'cn-east',
+  createdAt: '2024-01-01T00:00:00Z',
+  users: [
+    { username: 'operator', displayName: 'Operator on duty 值班', password: PASSWORD, role: 'operator' },
+  ],
 }
 const HISTORY_BATCH = 250
 
-/** Makes the two demo tenants unless they are there. A tenant is written last, so half a seeding is finished, never trusted. */
+/** Makes the platform's tenant and the two demo tenants unless they are there. A tenant is written last, so half a seeding is finished, never trusted. */
 export async function seedDemo(options: SeedOptions): Promise<void> {
+  await provision(options, PLATFORM, async () => {})
   await provision(options, EMPTY, async () => {})
   await provision(options, DEMO, async client => {
     options.onProgress('seeding the demo shop')
@@ -55,11 +85,14 @@ async function provision(
   tenant: TenantSeed,
   fill: (client: ServiceClient) => Promise<void>,
 ) {
-  const client = new ServiceClient(options.serviceUrls, tenant.id)
-  if (await client.find('identity', `/tenants/${tenant.id}`)) return
-  await fill(client)
+  const client = new ServiceClient(options.serviceUrls, options.secret, tenant.id)
   const { id, ...body } = tenant
-  await client.send('identity', { method: 'PUT', path: `/tenants/${id}`, body })
+  const path = `/tenants/${id}`
+  const found = await client.find<Partial<TenantFacts>>('identity', path)
+  if (!found) await fill(client)
+  // One that was made before tenants had a plan gets it now; its users are left alone.
+  if (!found?.plan)
+    await client.send('identity', { method: 'PUT', path, body: found ? { ...body, users: [] } : body })
 }
 
 /** Codes of the shop -> ids the services gave. */

@@ -1,3 +1,5 @@
+import { signatureHeader, signContext } from '@portico/release/context'
+
 /** Seeding failed; the message names the service and what it answered. */
 export class SeedError extends Error {
   readonly code = 'SEED_FAILED'
@@ -15,10 +17,12 @@ export interface ServiceRequest {
 /** Speaks to the domain services as one tenant, the way the gateway does. */
 export class ServiceClient {
   readonly #urls: Record<string, string>
+  readonly #secret: string
   readonly #tenantId: string
 
-  constructor(urls: Record<string, string>, tenantId: string) {
+  constructor(urls: Record<string, string>, secret: string, tenantId: string) {
     this.#urls = urls
+    this.#secret = secret
     this.#tenantId = tenantId
   }
 
@@ -35,10 +39,12 @@ export class ServiceClient {
   #fetch(service: string, { method, path, body, headers }: ServiceRequest): Promise<Response> {
     const url = this.#urls[service]
     if (!url) throw new SeedError(`No address is known for the service ${service}.`)
+    const baggage = `portico.tenant=${encodeURIComponent(this.#tenantId)},portico.user=seed`
     return fetch(`${url}${path}`, {
       method,
       headers: {
-        baggage: `portico.tenant=${encodeURIComponent(this.#tenantId)},portico.user=seed`,
+        baggage,
+        [signatureHeader]: signContext(this.#secret, baggage),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

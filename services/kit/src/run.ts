@@ -8,11 +8,12 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** Runs one service as this process, until SIGTERM or SIGINT. */
+/** Runs one service as this process, until SIGTERM or SIGINT. A parent is told `ready`; without one, the address is printed. */
 export async function runService(service: Service) {
   await runUntilSignal(async () => {
     const running = await service.start(process.env)
-    console.log(`${running.name} listens on ${running.url}`)
+    if (process.send) process.send({ type: 'ready', url: running.url })
+    else console.log(`${running.name} listens on ${running.url}`)
     return running
   })
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { signatureHeader, signContext } from '@portico/release/context'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
@@ -9,13 +10,22 @@ const root = resolve(import.meta.dirname, '../../../..')
 
 /** The first start also builds what is stale. */
 const START_TIMEOUT_MS = 5 * 60_000
+const KEPT_CHARACTERS = 2_000_000
+/** Of what a product that ended wrote. */
+const SHORT_CHARACTERS = 4000
 
 export interface RunningProduct {
   url: string
   /** Base URLs of the services by name. */
   urls: Record<string, string>
-  /** Process ids by part: launcher, database (when embedded), services, gateway. */
+  /** Process ids by part: launcher, database (when embedded), services, salesGray, gateway. */
   pids: Record<string, number>
+  /** What its processes sign their calls with: see `signedContext`. */
+  secret: string
+  /** As the services get it: of a user who may make roles and schemas. */
+  databaseUrl: string
+  /** What it and its parts have written lately. */
+  output(): string
   /** Once the launcher has ended: its exit code, and what it wrote last. */
   ended: Promise<{ code: number | null; output: string }>
   /** Ends it as Ctrl-C does. */
@@ -29,6 +39,7 @@ interface Ready {
   url: string
   urls: Record<string, string>
   pids: Record<string, number>
+  databaseUrl: string
 }
 
 const PORTS = [
@@ -40,6 +51,8 @@ const PORTS = [
   'PRICING_PORT',
   'INVENTORY_PORT',
   'SALES_PORT',
+  'RELEASE_PORT',
+  'SALES_GRAY_PORT',
 ]
 
 /** A data folder of its own, in a place the database's user can reach. */
@@ -65,23 +78,38 @@ export async function startProduct(home: string, env: Record<string, string> = {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const lastOutput = collectOutput(launcher)
-  const ended = once(launcher, 'close').then(([code]) => ({ code, output: lastOutput() }))
+  const ended = once(launcher, 'close').then(([code]) => ({
+    code,
+    output: lastOutput().slice(-SHORT_CHARACTERS),
+  }))
   const ready = await waitForReady(launcher, ended)
   return {
     url: ready.url,
     urls: ready.urls,
     pids: { launcher: launcher.pid as number, ...ready.pids },
+    secret: await readSecret(home, { ...process.env, ...env }),
+    databaseUrl: ready.databaseUrl,
+    output: lastOutput,
     ended,
     stop: () => end(launcher, () => launcher.kill('SIGTERM')),
     kill: () => end(launcher, () => killAll(launcher, Object.values(ready.pids))),
   }
 }
 
+/** The headers of a call to one of the services, as another process of the product would send them. */
+export function signedContext(secret: string, baggage: string): Record<string, string> {
+  return { baggage, [signatureHeader]: signContext(secret, baggage) }
+}
+
+async function readSecret(home: string, env: NodeJS.ProcessEnv): Promise<string> {
+  return env.PORTICO_SECRET || (await readFile(join(home, 'secret'), 'utf8')).trim()
+}
+
 function collectOutput(launcher: ChildProcess): () => string {
   let output = ''
   for (const stream of [launcher.stdout, launcher.stderr]) {
     stream?.on('data', chunk => {
-      output = (output + String(chunk)).slice(-4000)
+      output = (output + String(chunk)).slice(-KEPT_CHARACTERS)
     })
   }
   return () => output
@@ -98,7 +126,16 @@ async function waitForReady(launcher: ChildProcess, ended: Promise<{ output: str
 
 function killAll(launcher: ChildProcess, pids: number[]) {
   launcher.kill('SIGKILL')
-  for (const pid of pids) process.kill(pid, 'SIGKILL')
+  for (const pid of pids) killOne(pid)
+}
+
+/** A test may have ended it before. */
+function killOne(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
 }
 
 async function end(launcher: ChildProcess, how: () => void) {

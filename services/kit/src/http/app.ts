@@ -49,6 +49,9 @@ const HANDLER_TIMEOUT_MS = 30_000
 /** To receive a whole request: the largest is a file a merchant sends through a slow line. */
 const REQUEST_TIMEOUT_MS = 600_000
 
+/** Levels at which every request is worth a line. */
+const TALKATIVE = new Set(['info', 'debug', 'trace'])
+
 export function createApp(options: AppOptions): ServiceApp {
   const app = Fastify({
     logger: { level: options.logLevel, name: options.name },
@@ -65,6 +68,7 @@ export function createApp(options: AppOptions): ServiceApp {
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
   app.addHook('onRequest', async request => setCaller(request, options.signer))
+  if (TALKATIVE.has(options.logLevel)) logAnswers(app)
   closeKeptConnections(app)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler({ preHandler: [] }, request => {
@@ -72,6 +76,16 @@ export function createApp(options: AppOptions): ServiceApp {
   })
   app.register(swagger, openApiOptions(options.name))
   return app
+}
+
+/** A line a request; probes are left out. */
+function logAnswers(app: ServiceApp) {
+  app.addHook('onResponse', async ({ log, method, url, caller, routeOptions }, reply) => {
+    if (routeOptions.config.isProbe) return
+    const { tenantId, traceparent } = caller
+    const ms = Math.round(reply.elapsedTime)
+    log.info({ tenant: tenantId, traceparent, status: reply.statusCode, ms }, `${method} ${url}`)
+  })
 }
 
 /** A connection kept alive by a request in flight would hold the stop back long after its answer. */

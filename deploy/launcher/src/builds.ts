@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { buildStaleArtifacts, type CurrentSet } from '@portico/artifacts'
+import { signatureHeader, signContext } from '@portico/release/context'
+import { buildGrayApp } from './gray.ts'
+import type { Settings } from './settings.ts'
+import { StartError } from './start-error.ts'
+
+const ATTEMPTS = 5
+const PAUSE_MS = 300
+/** Every file is read and hashed; a slow disk takes its time. */
+const TIMEOUT_MS = 60_000
+
+export interface Builds {
+  /** What everybody gets whom no release gives anything else. */
+  current: CurrentSet
+  /** Of the app `sales`, for a release. */
+  graySales: string
+}
+
+export async function buildAll(settings: Settings, say: (line: string) => void): Promise<Builds> {
+  const { root, artifacts, moreApps } = settings
+  const options = { root, store: artifacts, moreApps, onProgress: say }
+  return { current: await buildStaleArtifacts(options), graySales: await buildGrayApp(options) }
+}
+
+/** Tells the release service what was built here. What was promoted stays: only a baseline of builds follows them. */
+export async function registerBuilds(
+  { current, graySales }: Builds,
+  releaseUrl: string,
+  secret: string,
+): Promise<void> {
+  const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
+  for (let attempt = 1; ; attempt += 1) {
+    const refusal = await put(`${releaseUrl}/local`, body, secret)
+    if (refusal === null) return
+    if (attempt === ATTEMPTS)
+      throw new StartError('BUILDS_NOT_REGISTERED', `The release service did not take the builds: ${refusal}`)
+    await sleep(PAUSE_MS)
+  }
+}
+
+/** Null when it was done, else why not. */
+async function put(url: string, body: string, secret: string): Promise<string | null> {
+  try {
+    const headers = { 'content-type': 'application/json', [signatureHeader]: signContext(secret, '') }
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const response = await fetch(url, { method: 'PUT', headers, body, signal })
+    return response.ok ? null : `${response.status} ${(await response.text()).slice(0, 300)}`
+  } catch (error) {
+    return String(error)
+  }
+}

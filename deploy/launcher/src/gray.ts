@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { type BuildOptions, buildStaleVariant } from '@portico/artifacts'
+import { type Child, startChild } from './child.ts'
+import { SERVICES_FLAGS, type Services, type Surroundings, serviceEnv, urlVariables } from './parts.ts'
+import { servicePort } from './ports.ts'
+
+/** The next version of sales, which runs beside the present one so that a release has something to bring to somebody. */
+const GRAY = { name: 'sales', tag: 'gray', version: '1.5.0', features: ['waiting-days'] }
+
+/** Answers the version that the app's build has. */
+export function buildGrayApp(options: BuildOptions): Promise<string> {
+  return buildStaleVariant(GRAY, options)
+}
+
+/** Not a part the product leans on: null, and a line at the terminal, when it cannot start. */
+export async function startGrayService(
+  surroundings: Surroundings,
+  { urls }: Services,
+): Promise<Child | null> {
+  const { name, tag, version, features } = GRAY
+  const dir = join(surroundings.settings.root, 'services/business', name)
+  const env = {
+    ...serviceEnv(surroundings),
+    ...urlVariables(urls),
+    SALES_PORT: String(servicePort('sales_gray', process.env)),
+    PORTICO_TAG: tag,
+    PORTICO_VERSION: version,
+    PORTICO_FEATURES: features.join(','),
+  }
+  try {
+    const { child } = await startChild(`${name}-${tag}`, join(dir, 'src/main.ts'), dir, env, SERVICES_FLAGS)
+    return child
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}. The product runs without it.`)
+    return null
+  }
+}
