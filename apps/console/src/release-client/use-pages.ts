@@ -28,7 +28,7 @@ export function usePages<Item>(
   const { query = {}, pageSize = PAGE_SIZE, refetchInterval = () => false, isEnabled = true } = options
   const client = useReleaseClient()
   return useInfiniteQuery({
-    queryKey: [...key, query],
+    queryKey: [...key, { ...query, first: pageSize }],
     queryFn: ({ signal, pageParam }) =>
       client.get<Page<Item>>(path, { ...query, first: pageSize, after: pageParam }, signal),
     initialPageParam: null as string | null,

@@ -4,11 +4,11 @@ import type {
   Baseline,
   BaselineEntry,
   Explanation,
-  Feed,
   Figures,
   Page,
   Release,
   ReleaseFigures,
+  ServiceInstance,
 } from '@portico/release'
 
 export function buildPage<Item>(items: Item[], nextCursor: string | null = null): Page<Item> {
@@ -63,34 +63,12 @@ export function buildBaselineEntry(changes: Partial<BaselineEntry> = {}): Baseli
   }
 }
 
-export function buildFeed(changes: Partial<Feed> = {}): Feed {
-  return {
-    revision: 20,
-    isStopped: false,
-    baseline: buildBaseline(),
-    releases: [buildRelease()],
-    inForce: [],
-    revoked: [],
-    instances: [
-      {
-        id: 'i1',
-        service: 'sales',
-        tag: 'stable',
-        version: '1.4.0',
-        url: 'http://127.0.0.1:7002',
-        isHealthy: true,
-      },
-      {
-        id: 'i2',
-        service: 'sales',
-        tag: 'gray',
-        version: '1.5.0',
-        url: 'http://127.0.0.1:7016',
-        isHealthy: false,
-      },
-    ],
-    ...changes,
-  }
+export function buildInstances(): ServiceInstance[] {
+  const sales = { service: 'sales', url: 'http://127.0.0.1:7002' }
+  return [
+    { ...sales, id: 'i1', tag: 'stable', version: '1.4.0', isHealthy: true },
+    { ...sales, id: 'i2', tag: 'gray', version: '1.5.0', isHealthy: false },
+  ]
 }
 
 function buildRoad(changes: Partial<Figures> = {}): Figures {

@@ -1,4 +1,4 @@
-import { buildFeed, buildPage } from './build.ts'
+import { buildBaselineEntry, buildInstances, buildPage, buildRelease } from './build.ts'
 
 interface Call {
   method: string
@@ -16,7 +16,9 @@ export type FakeAnswer = unknown | ((call: Call) => unknown)
 export type FakeRoutes = Record<string, FakeAnswer>
 
 const ALWAYS: FakeRoutes = {
-  'GET /feed': () => buildFeed(),
+  'GET /baseline': buildBaselineEntry(),
+  'GET /instances': { items: buildInstances() },
+  'GET /releases': buildPage([buildRelease()]),
   'GET /gateway': { state: 'LIVE', rulesRevision: 20, confirmedAt: '2026-11-20T09:00:00Z', instances: [] },
   'GET /artifacts': buildPage([]),
   'GET /audit': buildPage([]),

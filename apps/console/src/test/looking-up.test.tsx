@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '@portico/release'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
@@ -7,7 +8,6 @@ import {
   buildBaseline,
   buildBaselineEntry,
   buildExplanation,
-  buildFeed,
   buildPage,
   buildRelease,
 } from './build.ts'
@@ -33,7 +33,7 @@ test('a tenant is explained by the rule that won and those that lost', async () 
 })
 
 test('a past request is explained with what was recorded then', async () => {
-  const recorded = {
+  const recorded: DecisionRecord = {
     requestId: 'q1',
     at: '2026-11-20T09:00:00Z',
     tenantId: 't_1002',
@@ -41,13 +41,15 @@ test('a past request is explained with what was recorded then', async () => {
     snapshotId: 'snap-1',
     rulesRevision: 20,
     isStale: true,
-    decisions: [],
+    decisions: [{ releaseId: 'r1', isGray: false, reason: 'BLOCK' }],
     route: 'sales=stable(no-gray-instance)',
-  } as const
+  }
   await openConsole('/explain?request=q1', {
-    'GET /explain': buildExplanation({ isStale: true, recorded: { ...recorded, decisions: [] } }),
+    'GET /explain': buildExplanation({ isStale: true, recorded }),
   })
   expect(await screen.findByText('sales=stable(no-gray-instance)')).toBeDefined()
+  expect(screen.getByText('On the block list, or left', { selector: 'li' })).toBeDefined()
+  expect(screen.getByRole('heading', { name: 'By the present rules' })).toBeDefined()
   expect(screen.getByText(/^Decided by the last good rules/)).toBeDefined()
 })
 
@@ -104,10 +106,10 @@ const newer = buildBaselineEntry({
 })
 
 test('returning to a set shows the difference and the releases it takes back before it is done', async () => {
-  const { id, overlay, title, notes } = buildRelease({ overlay: { apps: { sales: '1.5.0' }, services: {} } })
+  const full = buildRelease({ state: 'full', overlay: { apps: { sales: '1.5.0' }, services: {} } })
   const { service } = await openConsole('/snapshots', {
     'GET /baseline/history': buildPage([newer, older]),
-    'GET /feed': buildFeed({ inForce: [{ id, overlay, title, notes }] }),
+    'GET /releases': buildPage([full]),
     'POST /baseline/return': older,
   })
   await userEvent.click(await screen.findByRole('button', { name: 'Return to exactly this set' }))

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { buildFeed, buildFigures, buildPage, buildRelease } from './build.ts'
+import { buildAuditEntry, buildFigures, buildPage, buildRelease } from './build.ts'
 import { problem } from './fake-release-service.ts'
 import { openConsole, readOnly } from './open-console.ts'
 
@@ -68,10 +68,12 @@ test('the stop switch says who is affected, asks why, and then says that all is 
   await userEvent.click(dialog.getByRole('button', { name: 'Stop all releases' }))
   expect(dialog.getByText('Say why in a few words')).toBeDefined()
   expect(service.changes).toEqual([])
-  service.answer('GET /feed', buildFeed({ isStopped: true }))
+  const turn = { action: 'platform.stop', subject: 'platform', reason: 'wrong totals' }
+  service.answer('GET /audit', buildPage([buildAuditEntry(turn)]))
   await userEvent.type(dialog.getByLabelText('Why?'), 'wrong totals')
   await userEvent.click(dialog.getByRole('button', { name: 'Stop all releases' }))
   expect(await screen.findByText(/All releases are stopped: every tenant/)).toBeDefined()
+  expect(screen.getByText('Stopped by user:operator on Nov 20, 2026, 09:00: wrong totals')).toBeDefined()
   expect(service.changes).toMatchObject([
     { method: 'POST', path: '/stop', body: { isStopped: true, reason: 'wrong totals' } },
   ])

@@ -1,7 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { buildAuditEntry, buildFeed, buildFigures, buildPage, buildRelease } from './build.ts'
+import {
+  buildAuditEntry,
+  buildBaseline,
+  buildBaselineEntry,
+  buildFigures,
+  buildPage,
+  buildRelease,
+} from './build.ts'
 import { type FakeRoutes, problem } from './fake-release-service.ts'
 import { openConsole, readOnly } from './open-console.ts'
 
@@ -149,8 +156,8 @@ test('a full release goes back only while the baseline has it', async () => {
   const { service } = await openConsole('/releases/r1', full)
   expect(await screen.findByText(/it cannot be rolled back/)).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Roll back' })).toBeNull()
-  const { id, overlay, title, notes } = buildRelease()
-  service.answer('GET /feed', buildFeed({ inForce: [{ id, overlay, title, notes }] }))
+  const baseline = buildBaseline({ apps: { sales: '1.5.0' }, services: { sales: 'gray' } })
+  service.answer('GET /baseline', buildBaselineEntry({ baseline }))
   expect(await screen.findByRole('button', { name: 'Roll back' }, { timeout: 7_000 })).toBeDefined()
 })
 

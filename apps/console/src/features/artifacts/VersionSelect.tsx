@@ -25,7 +25,8 @@ export function VersionSelect(props: VersionSelectProps): ReactNode {
   const t = useMessages(messages)
   const { dateTime } = useFormats()
   const versions = useArtifacts(name)
-  const options = (versions.data ?? [])
+  // While another app was chosen just now, the data is still of the one before.
+  const options = (versions.isPlaceholderData ? [] : (versions.data ?? []))
     .filter(({ version }) => version !== except)
     .map(({ version, publishedAt, publishedBy }) => ({
       value: version,

@@ -1,11 +1,11 @@
-import { useFeed } from '../standing/use-standing.ts'
+import { useBaseline, useInstances } from '../standing/use-standing.ts'
 import { useArtifacts } from './use-artifacts.ts'
 
 /** Every app that can be released: those in the baseline, and those lately published that are in none yet. */
 export function useArtifactNames(): string[] {
-  const { data: feed } = useFeed()
+  const { data: present } = useBaseline()
   const { data: latest } = useArtifacts('')
-  const inBaseline = feed ? ['shell', ...Object.keys(feed.baseline.apps)] : []
+  const inBaseline = present ? ['shell', ...Object.keys(present.baseline.apps)] : []
   const published = (latest ?? []).filter(({ kind }) => kind !== 'shared').map(({ name }) => name)
   return [...new Set([...inBaseline, ...published])].sort()
 }
@@ -13,6 +13,6 @@ export function useArtifactNames(): string[] {
 /** Apps and the services that registered: what a token can be for. */
 export function useReleasableNames(): string[] {
   const apps = useArtifactNames()
-  const { data: feed } = useFeed()
-  return [...new Set([...apps, ...(feed?.instances ?? []).map(({ service }) => service)])].sort()
+  const { data: instances = [] } = useInstances()
+  return [...new Set([...apps, ...instances.map(({ service }) => service)])].sort()
 }

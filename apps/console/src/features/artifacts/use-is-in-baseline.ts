@@ -1,9 +1,9 @@
 import type { Artifact } from '@portico/release'
-import { useFeed } from '../standing/use-standing.ts'
+import { useBaseline } from '../standing/use-standing.ts'
 
 /** Whether a version is what tenants get that no release takes elsewhere. */
 export function useIsInBaseline(): (artifact: Pick<Artifact, 'kind' | 'name' | 'version'>) => boolean {
-  const baseline = useFeed().data?.baseline
+  const baseline = useBaseline().data?.baseline
   return ({ kind, name, version }) => {
     if (!baseline) return false
     if (kind === 'shell') return baseline.shell === version

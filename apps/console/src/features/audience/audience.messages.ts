@@ -36,7 +36,7 @@ export const audienceMessages = defineMessages({
     isShare: (share: string) => `= ${share}`,
     percentHint: 'Growing it never moves a tenant out. 100 is 1%.',
     percentProblem: 'A whole number from 0 to 10,000',
-    lower: 'The share goes down',
+    lower: 'The share is lower than it once was',
     keep: 'Keep in who came in by percentage',
     evict: 'Put out who is above the new share',
     // Conditions.
@@ -93,7 +93,7 @@ export const audienceMessages = defineMessages({
     isShare: share => `= ${share}`,
     percentHint: '提高比例不会移出任何租户。100 即 1%。',
     percentProblem: '请输入 0 到 10000 的整数',
-    lower: '比例降低',
+    lower: '比例低于曾经的最高值',
     keep: '保留已按比例进入的租户',
     evict: '移出超过新比例的租户',
     conditions: '仅限满足以下全部条件的租户',

@@ -1,13 +1,13 @@
 import type { Explanation } from '@portico/release'
-import { DateText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
 import { SetContent } from '../snapshots/SetContent.tsx'
 import { DecisionCard } from './DecisionCard.tsx'
 import { explainMessages } from './explain.messages.ts'
+import { Recorded } from './Recorded.tsx'
 
 export function ExplanationView({ explanation }: { explanation: Explanation }): ReactNode {
   const t = useMessages(explainMessages)
@@ -17,7 +17,8 @@ export function ExplanationView({ explanation }: { explanation: Explanation }): 
     <>
       {isStale && <Alert type="warning" showIcon title={t.stale} />}
       <AppAnswer explanation={explanation} />
-      {recorded && <Recorded recorded={recorded} />}
+      {recorded && <Recorded recorded={recorded} titles={decisions} />}
+      {recorded && <h2 className="con-part">{t.today}</h2>}
       <section className="con-decisions" aria-label={t.decisions}>
         {decisions.length === 0 && <p className="p-card con-pad con-faint">{t.noReleases}</p>}
         {decisions.map(decision => (
@@ -54,25 +55,5 @@ function AppAnswer({ explanation: { app } }: { explanation: Explanation }): Reac
         <span className="con-faint">{t.fromBaseline}</span>
       )}
     </p>
-  )
-}
-
-function Recorded({ recorded }: { recorded: NonNullable<Explanation['recorded']> }): ReactNode {
-  const t = useMessages(explainMessages)
-  return (
-    <Card title={t.recorded} isPadded>
-      <Facts>
-        <Fact label={t.at}>
-          <DateText instant={recorded.at} hasTime />
-        </Fact>
-        <Fact label={t.kind}>{t[recorded.kind]}</Fact>
-        <Fact label={t.tenant}>{recorded.tenantId ?? t.noTenant}</Fact>
-        {recorded.route && (
-          <Fact label={t.route}>
-            <code className="con-code con-break">{recorded.route}</code>
-          </Fact>
-        )}
-      </Facts>
-    </Card>
   )
 }

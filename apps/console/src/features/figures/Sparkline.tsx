@@ -4,6 +4,8 @@ import { type FigurePoint, HISTORY_LENGTH } from './figure-history.ts'
 const WIDTH = 240
 const HEIGHT = 56
 const PADDING = 4
+/** A young history is drawn wider, or it would be a dot for the first minute. */
+const FEWEST_PLACES = 15
 
 interface SparklineProps {
   points: readonly FigurePoint[]
@@ -33,7 +35,8 @@ export function Sparkline({ points, description }: SparklineProps): ReactNode {
 
 /** The newest point stands at the right end; where there is no value the line has a gap. */
 function pathOf(points: readonly FigurePoint[], road: keyof FigurePoint, top: number): string {
-  const start = HISTORY_LENGTH - points.length
+  const places = Math.min(HISTORY_LENGTH, Math.max(FEWEST_PLACES, points.length))
+  const start = places - points.length
   let command = 'M'
   return points
     .map((point, index) => {
@@ -42,7 +45,7 @@ function pathOf(points: readonly FigurePoint[], road: keyof FigurePoint, top: nu
         command = 'M'
         return ''
       }
-      const x = ((start + index) / (HISTORY_LENGTH - 1)) * WIDTH
+      const x = ((start + index) / (places - 1)) * WIDTH
       const y = HEIGHT - PADDING - (value / top) * (HEIGHT - 2 * PADDING)
       const step = `${command}${x.toFixed(1)} ${y.toFixed(1)}`
       command = 'L'

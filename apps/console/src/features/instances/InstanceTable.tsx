@@ -1,17 +1,17 @@
-import type { Feed, ServiceInstance } from '@portico/release'
+import type { ServiceInstance } from '@portico/release'
 import { EmptyState, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
-import { useFeed } from '../standing/use-standing.ts'
+import { useInstances } from '../standing/use-standing.ts'
 import { instancesMessages } from './instances.messages.ts'
 
 export function InstanceTable(): ReactNode {
   const t = useMessages(instancesMessages)
   const { integer } = useFormats()
-  const feed = useFeed()
-  const instances = feed.data?.instances ?? []
+  const query = useInstances()
+  const instances = query.data ?? []
   const healthyCount = instances.filter(({ isHealthy }) => isHealthy).length
   return (
     <Card
@@ -22,16 +22,16 @@ export function InstanceTable(): ReactNode {
         )
       }
     >
-      <Loaded query={feed} label={t.loading}>
-        {data => <Rows feed={data} />}
+      <Loaded query={query} label={t.loading}>
+        {items => <Rows items={items} />}
       </Loaded>
     </Card>
   )
 }
 
-function Rows({ feed }: { feed: Feed }): ReactNode {
+function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
   const t = useMessages(instancesMessages)
-  if (feed.instances.length === 0) return <EmptyState title={t.none} text={t.noneText} />
+  if (items.length === 0) return <EmptyState title={t.none} text={t.noneText} />
   return (
     <ScrollTable label={t.instances}>
       <thead>
@@ -44,7 +44,7 @@ function Rows({ feed }: { feed: Feed }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {feed.instances.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy }) => (
+        {items.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy }) => (
           <tr key={id}>
             <th scope="row">{service}</th>
             <td>

@@ -5,7 +5,7 @@ import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
 import { VersionSelect } from '../artifacts/VersionSelect.tsx'
-import { useFeed } from '../standing/use-standing.ts'
+import { useInstances } from '../standing/use-standing.ts'
 import { LineFrame } from './LineFrame.tsx'
 import { newLine, type OverlayDraft, type OverlayLine, type OverlayProblems } from './overlay-draft.ts'
 import { releaseFormMessages } from './release-form.messages.ts'
@@ -139,9 +139,9 @@ function ServiceLine({ line, position, problem, onChange, onRemove }: LineProps)
 
 /** Only tags under which instances are registered: a release with any other could not start. */
 function useTagsByService(): Map<string, string[]> {
-  const { data: feed } = useFeed()
+  const { data: instances = [] } = useInstances()
   const tags = new Map<string, string[]>()
-  for (const { service, tag } of feed?.instances ?? []) {
+  for (const { service, tag } of instances) {
     if (tag === stableTag) continue
     tags.set(service, [...new Set([...(tags.get(service) ?? []), tag])].sort())
   }

@@ -3,7 +3,8 @@ import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useMayWrite } from '../../ui/use-may-write.ts'
-import { useFeed } from '../standing/use-standing.ts'
+import { isInForce } from '../standing/in-force.ts'
+import { useBaseline } from '../standing/use-standing.ts'
 import { AudienceDialog } from './AudienceDialog.tsx'
 import { EditDialog } from './EditDialog.tsx'
 import { releaseMessages } from './release.messages.ts'
@@ -16,11 +17,10 @@ type Asked = ReleaseStepName | 'widen' | 'edit'
 export function ReleaseActions({ release }: { release: Release }): ReactNode {
   const t = useMessages(releaseMessages)
   const mayWrite = useMayWrite()
-  const { data: feed } = useFeed()
+  const { data: present } = useBaseline()
   const [asked, setAsked] = useState<Asked | null>(null)
   if (!mayWrite) return null
-  const isInForce = feed?.inForce.some(({ id }) => id === release.id) ?? false
-  const steps = stepsOf(release, isInForce)
+  const steps = stepsOf(release, present !== undefined && isInForce(release.overlay, present.baseline))
   const isOpen = release.state === 'draft' || release.state === 'gray'
   const close = () => setAsked(null)
   return (

@@ -12,7 +12,8 @@ import { WhoGetsIt } from '../audience/WhoGetsIt.tsx'
 import { LiveFigures } from '../figures/LiveFigures.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
 import { MemberLists } from '../members/MemberLists.tsx'
-import { useFeed } from '../standing/use-standing.ts'
+import { isInForce } from '../standing/in-force.ts'
+import { useBaseline } from '../standing/use-standing.ts'
 import { ReleaseTenants } from '../tenants/ReleaseTenants.tsx'
 import { ReleaseActions } from './ReleaseActions.tsx'
 import { ReleaseFacts } from './ReleaseFacts.tsx'
@@ -63,7 +64,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
 /** Why a full release has no way back. */
 function Superseded({ release }: { release: Release }): ReactNode {
   const t = useMessages(releaseMessages)
-  const { data: feed } = useFeed()
-  if (release.state !== 'full' || !feed || feed.inForce.some(({ id }) => id === release.id)) return null
+  const { data: present } = useBaseline()
+  if (release.state !== 'full' || !present || isInForce(release.overlay, present.baseline)) return null
   return <Alert type="info" showIcon title={t.notInForce} />
 }

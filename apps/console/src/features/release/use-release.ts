@@ -41,7 +41,7 @@ export function useReleaseChange(id: string): (write: ReleaseWrite) => Promise<v
   return useCallback(
     async write => {
       await client.send({ ...write, path: pathOf(id) + (write.path ?? '') })
-      const stale = [['releases'], ['release', id], ['feed'], ['audit'], ['baseline']]
+      const stale = [['releases'], ['release', id], ['audit'], ['baseline']]
       await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
     },
     [client, queries, id],

@@ -1,15 +1,15 @@
 import { useShell } from '@portico/micro-app/react'
-import type { Baseline, BaselineEntry, Feed } from '@portico/release'
+import type { BaselineEntry } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Consequences } from '../../ui/Consequences.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
-import { useFeed } from '../standing/use-standing.ts'
+import { isInForce } from '../standing/in-force.ts'
 import { SetChanges } from './SetChanges.tsx'
 import { changesBetween } from './set-changes.ts'
 import { snapshotsMessages } from './snapshots.messages.ts'
-import { useReturnToSet } from './use-snapshots.ts'
+import { useFullReleases, useReturnToSet } from './use-snapshots.ts'
 
 interface ReturnDialogProps {
   wanted: BaselineEntry
@@ -24,9 +24,11 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
   const { notify } = useShell()
   const localText = useLocalText()
   const returnTo = useReturnToSet()
-  const { data: feed } = useFeed()
+  const { data: full = [] } = useFullReleases()
   const changes = changesBetween(current.baseline, wanted.baseline)
-  const losing = (feed?.inForce ?? []).filter(release => !isWithin(release, wanted.baseline))
+  const losing = full.filter(
+    ({ overlay }) => isInForce(overlay, current.baseline) && !isInForce(overlay, wanted.baseline),
+  )
   const titles = new Intl.ListFormat(locale).format(losing.map(({ id, title }) => localText(title) || id))
   const submit = async (reason: string) => {
     await returnTo(wanted.revision, reason)
@@ -50,14 +52,5 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
         what={[t.returnWhat, ...(losing.length > 0 ? [t.takenBack(titles)] : []), t.runningStay]}
       />
     </ReasonDialog>
-  )
-}
-
-/** Whether a full release is still in force under a set. */
-function isWithin({ overlay }: Feed['inForce'][number], { shell, apps, services }: Baseline): boolean {
-  const versions: Record<string, string> = { ...apps, shell }
-  return (
-    Object.entries(overlay.apps).every(([name, version]) => versions[name] === version) &&
-    Object.entries(overlay.services).every(([name, tag]) => (services[name] ?? 'stable') === tag)
   )
 }

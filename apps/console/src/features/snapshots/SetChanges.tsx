@@ -19,7 +19,9 @@ export function SetChanges({ changes, empty, label }: SetChangesProps): ReactNod
       {changes.map(({ kind, name, from, to }) => (
         <li key={`${kind}:${name}`}>
           <span className="con-set-kind">{t[`kind_${kind}`]}</span> <strong>{name}</strong>{' '}
-          <del>{from ?? t.absent}</del> <span aria-hidden>→</span> <ins>{to ?? t.absent}</ins>
+          {from === null ? <span className="con-faint">{t.absent}</span> : <del>{from}</del>}{' '}
+          <span aria-hidden>→</span>{' '}
+          {to === null ? <span className="con-faint">{t.absent}</span> : <ins>{to}</ins>}
         </li>
       ))}
     </ul>

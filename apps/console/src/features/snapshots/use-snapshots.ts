@@ -1,4 +1,4 @@
-import type { BaselineEntry, ServedSnapshot } from '@portico/release'
+import type { BaselineEntry, Release, ServedSnapshot } from '@portico/release'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { every, STATE_MS } from '../../release-client/live.ts'
@@ -14,13 +14,20 @@ export function useServedSnapshots(): Pages<ServedSnapshot> {
   return usePages<ServedSnapshot>(['snapshots'], '/snapshots', { refetchInterval: every(STATE_MS) })
 }
 
+/** As many as one page can hold: what was promoted before those is hardly in force any more. */
+const MANY_FULL = 200
+
+export function useFullReleases(): Pages<Release> {
+  return usePages<Release>(['releases'], '/releases', { query: { state: 'full' }, pageSize: MANY_FULL })
+}
+
 export function useReturnToSet(): (revision: number, reason: string) => Promise<void> {
   const client = useReleaseClient()
   const queries = useQueryClient()
   return useCallback(
     async (revision, reason) => {
       await client.send({ method: 'POST', path: '/baseline/return', body: { revision, reason } })
-      const stale = [['baseline'], ['feed'], ['releases'], ['release'], ['audit']]
+      const stale = [['baseline'], ['releases'], ['release'], ['audit']]
       await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
     },
     [client, queries],

@@ -1,17 +1,18 @@
+import type { AuditEntry } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { standingMessages } from './standing.messages.ts'
-import { useFeed, useGatewayStanding } from './use-standing.ts'
+import { useGatewayStanding, useStopState } from './use-standing.ts'
 
 /** What nobody who looks at any page of this app may overlook. */
 export function StandingBanners(): ReactNode {
   const t = useMessages(standingMessages)
   const { dateTime } = useFormats()
   const { data: standing } = useGatewayStanding()
-  const { data: feed } = useFeed()
+  const { data: stop } = useStopState()
   const isStale = standing?.state === 'STALE'
-  if (!isStale && !feed?.isStopped) return null
+  if (!isStale && !stop?.isStopped) return null
   return (
     <div className="con-banners">
       {isStale && (
@@ -22,7 +23,25 @@ export function StandingBanners(): ReactNode {
           description={t.staleText(standing.confirmedAt ? dateTime(standing.confirmedAt) : t.never)}
         />
       )}
-      {feed?.isStopped && <Alert type="error" showIcon title={t.stoppedTitle} description={t.stoppedText} />}
+      {stop?.isStopped && (
+        <Alert
+          type="error"
+          showIcon
+          title={t.stoppedTitle}
+          description={
+            <>
+              {stop.lastTurn && <StoppedBy turn={stop.lastTurn} />}
+              {t.stoppedText}
+            </>
+          }
+        />
+      )}
     </div>
   )
+}
+
+function StoppedBy({ turn: { actor, at, reason } }: { turn: AuditEntry }): ReactNode {
+  const t = useMessages(standingMessages)
+  const { dateTime } = useFormats()
+  return <p className="con-other">{t.stoppedBy(actor, dateTime(at), reason ?? t.noReason)}</p>
 }

@@ -7,29 +7,30 @@ import { Consequences } from '../../ui/Consequences.tsx'
 import { useMayWrite } from '../../ui/use-may-write.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { standingMessages } from './standing.messages.ts'
-import { useFeed, useStop } from './use-standing.ts'
+import { useRunningReleases, useStop, useStopState } from './use-standing.ts'
 
 /** The big red switch; not shown before it is known which way it stands. */
 export function StopSwitch(): ReactNode {
   const t = useMessages(standingMessages)
-  const { data: feed } = useFeed()
+  const { data: stop } = useStopState()
+  const { data: running } = useRunningReleases()
   const mayWrite = useMayWrite()
   const [isAsking, setAsking] = useState(false)
-  if (!feed || !mayWrite) return null
+  if (!stop || !mayWrite) return null
   return (
     <>
       <Button
-        danger={!feed.isStopped}
+        danger={!stop.isStopped}
         type="primary"
-        icon={feed.isStopped ? <PlayCircleOutlined aria-hidden /> : <PauseCircleOutlined aria-hidden />}
+        icon={stop.isStopped ? <PlayCircleOutlined aria-hidden /> : <PauseCircleOutlined aria-hidden />}
         onClick={() => setAsking(true)}
       >
-        {feed.isStopped ? t.goOn : t.stop}
+        {stop.isStopped ? t.goOn : t.stop}
       </Button>
       {isAsking && (
         <StopDialog
-          isStopped={feed.isStopped}
-          runningCount={feed.releases.length}
+          isStopped={stop.isStopped}
+          runningCount={running?.length ?? 0}
           onClose={() => setAsking(false)}
         />
       )}
