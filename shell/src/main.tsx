@@ -13,7 +13,7 @@ if (root === null) throw new Error('The page has no place for the shell')
 const page = createShellPage(readPageState())
 // At once, because apps are mounted into what this puts on the page.
 flushSync(() => {
-  createRoot(root).render(
+  createRoot(root, { onUncaughtError: error => page.report.error(error) }).render(
     <StrictMode>
       <App page={page} />
     </StrictMode>,

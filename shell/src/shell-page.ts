@@ -1,4 +1,4 @@
-import type { PageState, SessionInfo } from '@portico/micro-app'
+import type { PageState, ReportService, SessionInfo } from '@portico/micro-app'
 import { createBrowserRuntime } from './host/index.ts'
 import { Freshness } from './release/freshness.ts'
 import { PageActivity } from './release/page-activity.ts'
@@ -20,6 +20,8 @@ type SharedServices = Pick<PageServices, 'language' | 'appearance' | 'toasts' | 
 /** What every page of the shell has, logged in or not. */
 export interface ShellPage {
   services: SharedServices
+  /** The shell's own. */
+  report: ReportService
   /** Null: nobody is logged in. */
   desk: Desk | null
 }
@@ -36,15 +38,16 @@ export interface Desk {
 
 export function createShellPage(state: PageState): ShellPage {
   const reports = new ReportLog()
+  const report = reports.of({ name: 'shell', version: state.snapshot.shell })
   const services = {
     language: new Language(),
     appearance: new Appearance(),
     toasts: new Toasts(),
-    events: new EventBus(reports.of({ name: 'shell', version: state.snapshot.shell })),
+    events: new EventBus(report),
     reports,
   }
   const { session } = state
-  return { services, desk: session === null ? null : createDesk({ ...state, session }, services) }
+  return { services, report, desk: session === null ? null : createDesk({ ...state, session }, services) }
 }
 
 function createDesk(page: PageState & { session: SessionInfo }, shared: SharedServices): Desk {
@@ -56,7 +59,11 @@ function createDesk(page: PageState & { session: SessionInfo }, shared: SharedSe
   const outbox = new ReportOutbox(gateway)
   shared.reports.sendTo(outbox.add)
   const own = { page, freshness, activity, gateway, session }
-  const release = new TabRelease({ ...own, workspace: () => workspace })
+  const release = new TabRelease({
+    ...own,
+    beforeReload: () => shared.toasts.keepForNextPage(),
+    workspace: () => workspace,
+  })
   const workspace: Workspace = new Workspace({
     page,
     services: { ...shared, session, gateway, activity },
@@ -69,6 +76,7 @@ function createDesk(page: PageState & { session: SessionInfo }, shared: SharedSe
     workspace.start()
     release.start()
     outbox.start()
+    shared.toasts.showKept()
   }
   return { session, gateway, workspace, discard, release, rulesState: page.rulesState, start }
 }

@@ -18,6 +18,8 @@ export interface TabReleaseOptions {
   activity: PageActivity
   gateway: Gateway
   session: Session
+  /** The page is about to load itself anew. */
+  beforeReload(): void
   /** Asked only after the workspace is there. */
   workspace(): Workspace
 }
@@ -36,7 +38,7 @@ export class TabRelease {
     const { page, freshness, activity } = options
     this.#guard.clear(page.snapshot.id)
     this.news = new Signal(takeVersionNews(page))
-    const shared = { freshness, guard: this.#guard, work: this.#work(), reload: () => this.#reload() }
+    const shared = { freshness, guard: this.#guard, work: this.#work(), reload: () => this.#reloadForNews() }
     this.watch = new SnapshotWatch({
       ...shared,
       activity,
@@ -65,11 +67,16 @@ export class TabRelease {
   /** The app's files are gone and a new copy did not help. */
   reloadFor = ({ manifest }: SnapshotApp): void => {
     if (!this.#work().isSafe() || !this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return
-    window.location.reload()
+    this.#reload()
+  }
+
+  #reloadForNews(): void {
+    if (this.#options.freshness.revocation.get() !== null) noteTakenBack()
+    this.#reload()
   }
 
   #reload(): void {
-    if (this.#options.freshness.revocation.get() !== null) noteTakenBack()
+    this.#options.beforeReload()
     window.location.reload()
   }
 

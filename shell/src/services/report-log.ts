@@ -75,7 +75,7 @@ function measure(name: string, ms: number): void {
 function factsOf(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) }
   const { code } = error as { code?: unknown }
-  return { code: typeof code === 'string' && code !== '' ? code : error.name, message: error.message }
+  return { code: (typeof code === 'string' && code) || error.name || 'UNKNOWN', message: error.message }
 }
 
 /** Name, message and the chain of causes, one a line. */

@@ -7,8 +7,10 @@ const TIMEOUT_MS = 10_000
 const BATCH = 50
 /** An app that throws in a loop says nothing new after that. */
 const MAX_WAITING = 200
-const MAX_MESSAGE_LENGTH = 500
+/** 50 of them, all in Chinese, stay below the 64 KB that a page may send while it goes. */
+const MAX_MESSAGE_LENGTH = 300
 const MAX_CODE_LENGTH = 64
+const MAX_LOAD_MS = 600_000
 
 interface Failure {
   app: string
@@ -69,7 +71,7 @@ export class ReportOutbox {
 }
 
 function shortened(report: TabReport): TabReport {
-  if (report.kind === 'load') return { ...report, ms: Math.round(report.ms) }
+  if (report.kind === 'load') return { ...report, ms: Math.min(MAX_LOAD_MS, Math.round(report.ms)) }
   const code = report.code.slice(0, MAX_CODE_LENGTH)
   return { ...report, code, message: report.message.slice(0, MAX_MESSAGE_LENGTH) }
 }

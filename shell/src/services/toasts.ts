@@ -1,4 +1,5 @@
 import type { NotifyService } from '@portico/micro-app'
+import { SessionRecord } from '../session-record.ts'
 import { Signal } from '../signal.ts'
 
 export type ToastKind = keyof NotifyService
@@ -13,6 +14,16 @@ const SHOWN_MS = 4_000
 /** Errors stay longer: they are read, not noticed. */
 const ERROR_SHOWN_MS = 8_000
 const MAX_SHOWN = 4
+/** A reload that takes longer has lost its context. */
+const KEPT_MS = 10_000
+
+interface Kept {
+  /** In ms of `Date.now()`. */
+  at: number
+  toasts: Pick<Toast, 'kind' | 'text'>[]
+}
+
+const record = new SessionRecord<Kept>('portico.toasts')
 
 /** Short notices in the corner of the page. The oldest gives way when there are too many. */
 export class Toasts implements NotifyService {
@@ -26,6 +37,19 @@ export class Toasts implements NotifyService {
 
   dismiss = (id: number): void => {
     this.shown.set(this.shown.get().filter(toast => toast.id !== id))
+  }
+
+  /** Just before the page loads itself anew: "saved" was perhaps not read yet. */
+  keepForNextPage(): void {
+    record.write({ at: Date.now(), toasts: this.shown.get().map(({ kind, text }) => ({ kind, text })) })
+  }
+
+  /** What the page before this one kept, once. */
+  showKept(): void {
+    const kept = record.read()
+    record.write({ at: 0, toasts: [] })
+    if (kept === null || Date.now() - kept.at > KEPT_MS) return
+    for (const { kind, text } of kept.toasts) this.#show(kind, text)
   }
 
   #show(kind: ToastKind, text: string): void {

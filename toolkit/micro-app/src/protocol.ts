@@ -14,7 +14,7 @@ export interface Lifecycles {
   suspend?(): void
   /** The tab is shown again. */
   resume?(): void
-  /** Asked before the tab is closed; false keeps it. */
+  /** Asked before the tab is closed, and before the page loads itself anew for a newer version; false keeps it. */
   beforeLeave?(): Promise<boolean> | boolean
 }
 
@@ -108,7 +108,7 @@ export class GraphError extends Error {
 }
 
 export interface GraphService {
-  /** Sends one operation with CSRF header, snapshot id and app; rejects with GraphError when any error came back. */
+  /** Sends one operation with CSRF header, the tab's snapshot and app; rejects with GraphError when any error came back. */
   execute<TData, TVariables>(
     operation: GraphOperation<TData, TVariables>,
     variables: TVariables,

@@ -38,7 +38,7 @@ export function Dialog({ isOpen, title, onCancel, className = '', isModal = true
     >
       {isOpen && (
         <>
-          <h2 id={titleId} ref={heading} className="dialog-title" tabIndex={-1}>
+          <h2 id={titleId} ref={heading} className="dialog-title" {...(isModal ? {} : { tabIndex: -1 })}>
             {title}
           </h2>
           {children}
