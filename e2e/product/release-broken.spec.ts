@@ -1,0 +1,128 @@
+import { expect, type Page, type Route, test } from '@playwright/test'
+import type { Incident, Page as ListPage, Release } from '@portico/release'
+import { publishSpoiled } from '../src/broken-builds.ts'
+import { Load } from '../src/load.ts'
+import { Operator } from '../src/operator.ts'
+import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
+import { Portico } from '../src/release.ts'
+import { logIn } from '../src/test.ts'
+
+/** Loads it takes before the guardrail judges. */
+const minSamples = 3
+
+let product: RunningProduct
+let portico: Portico
+let operator: Operator
+let gray: string
+let removeHome: () => Promise<void>
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  const { home, remove } = await createHome()
+  removeHome = remove
+  product = await startProduct(home)
+  portico = await Portico.open(product)
+  operator = await Operator.logIn(product.url)
+  gray = await portico.graySales()
+  await publishSpoiled(portico, gray, '1.6.0', text => `${text}\nthrow new Error('spoiled')`)
+  await publishSpoiled(portico, gray, '1.7.0', text => `import './assets/not-there.js'\n${text}`)
+})
+test.afterAll(async () => {
+  await product?.stop()
+  await removeHome?.()
+})
+
+interface Breakage {
+  what: string
+  version: () => string
+  /** What becomes of the entry on its way; left out: the build itself is broken. */
+  answer?: (route: Route) => Promise<void>
+  code: RegExp
+}
+
+const breakages: Breakage[] = [
+  {
+    what: 'answers 500',
+    version: () => gray,
+    answer: route => route.fulfill({ status: 500, body: 'broken' }),
+    code: /ENTRY_HTTP/,
+  },
+  {
+    what: 'has a wrong hash',
+    version: () => gray,
+    answer: async route => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: `${await response.text()}\n// changed on the way` })
+    },
+    code: /ENTRY_INTEGRITY/,
+  },
+  { what: 'throws', version: () => '1.6.0', code: /./ },
+  { what: 'lacks a chunk', version: () => '1.7.0', code: /./ },
+]
+
+for (const { what, version, answer, code } of breakages) {
+  test(`a gray build whose entry ${what}: the tenant works on with the last good one, and the release ends by itself`, async ({
+    browser,
+  }) => {
+    test.setTimeout(180_000)
+    const load = new Load(product.url)
+    await load.start(['empty'])
+    const release = await operator.startRelease({
+      overlay: { apps: { sales: version() } },
+      allow: ['t_demo'],
+      guardrails: [{ metric: 'load-failures', limit: 0.05, minSamples }],
+      reason: `journey: ${what}`,
+    })
+    const context = await browser.newContext({ baseURL: product.url })
+    const page = await context.newPage()
+    if (answer) await page.route(new RegExp(`/a/sales/${escape(version())}/assets/entry[^/]*\\.js`), answer)
+    await logIn(page, { tenant: 'demo', user: 'owner' }, product.url)
+    await openGray(page, version())
+    for (let n = 0; n < minSamples; n++) {
+      if (n > 0) await page.goto('/sales/orders')
+      const sales = page.locator('[data-app=sales]')
+      await expect(sales.getByRole('heading', { level: 1 })).toHaveText('Orders', { timeout: 20_000 })
+      await expect(sales.getByRole('table')).toBeVisible()
+      await expect(page.getByText(`Version ${version()} could not be opened`)).toBeVisible()
+      // Reports go every two seconds, and with the page.
+      await page.waitForTimeout(2_500)
+    }
+    await expect
+      .poll(async () => (await operator.get<Release>(`/releases/${release.id}`)).state, { timeout: 20_000 })
+      .toBe('aborted')
+    const { items } = await operator.get<ListPage<Incident>>(`/incidents?release=${release.id}`)
+    expect(items).toHaveLength(1)
+    expect(items[0]).toMatchObject({ app: 'sales', version: version(), tenantId: 't_demo' })
+    expect(items[0]?.code).toMatch(code)
+    expect(items[0]?.fallback).toMatch(/^1\.4\.0-/)
+    const ended = await operator.get<Release>(`/releases/${release.id}`)
+    expect(ended.endReason).toMatch(/load/i)
+
+    await page.getByRole('link', { name: 'Workbench' }).click()
+    await expect(page.getByRole('heading', { name: /preview was taken back/i })).toBeVisible({
+      timeout: 20_000,
+    })
+    await load.stop()
+    expect(load.failures).toEqual([])
+    await context.close()
+  })
+}
+
+/** The release reaches the gateway within a second; a page opened before has the old snapshot. */
+async function openGray(page: Page, version: string): Promise<void> {
+  await expect(async () => {
+    await page.goto('/sales/orders')
+    const shown = await page.evaluate(() => {
+      const text = document.getElementById('portico-page')?.textContent ?? '{}'
+      const { snapshot } = JSON.parse(text) as {
+        snapshot: { apps: Record<string, { manifest: { version: string } }> }
+      }
+      return snapshot.apps.sales?.manifest.version
+    })
+    expect(shown).toBe(version)
+  }).toPass({ timeout: 10_000 })
+}
+
+function escape(text: string): string {
+  return text.replace(/[.+]/g, '\\$&')
+}

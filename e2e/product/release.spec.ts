@@ -1,0 +1,207 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { Load } from '../src/load.ts'
+import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
+import { Portico } from '../src/release.ts'
+import { logIn } from '../src/test.ts'
+
+/** What every page of this file looks at: the road of the calls of sales. */
+class Merchant {
+  readonly page: Page
+  route: string | null = null
+
+  private constructor(page: Page) {
+    this.page = page
+    page.on('response', response => {
+      const route = response.headers()['x-portico-route']
+      if (route?.includes('sales=')) this.route = route
+    })
+  }
+
+  static async open(browser: Browser, url: string, tenant: string): Promise<Merchant> {
+    const context = await browser.newContext({ baseURL: url })
+    const merchant = new Merchant(await context.newPage())
+    await logIn(merchant.page, { tenant, user: 'owner' }, url)
+    return merchant
+  }
+
+  /** A second tab of the same browser. */
+  async openTab(path: string): Promise<Merchant> {
+    const merchant = new Merchant(await this.page.context().newPage())
+    await merchant.page.goto(path)
+    return merchant
+  }
+
+  /** As a person does, from one product to another and back. */
+  async lookAtOrders(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Workbench' }).click()
+    await this.page.getByRole('link', { name: 'Orders', exact: true }).click()
+    await expect(this.#sales.getByRole('heading', { level: 1 })).toHaveText('Orders')
+  }
+
+  async expectGray(): Promise<void> {
+    await expect(async () => {
+      await this.lookAtOrders()
+      await expect(this.#sales.getByRole('columnheader', { name: 'Waiting' })).toBeVisible({ timeout: 2_000 })
+      expect(this.route).toContain('sales=gray@1.5.0')
+    }).toPass({ timeout: 20_000 })
+  }
+
+  async expectStable(): Promise<void> {
+    await expect(async () => {
+      await this.lookAtOrders()
+      await expect(this.#sales.getByRole('table')).toBeVisible({ timeout: 2_000 })
+      await expect(this.#sales.getByRole('columnheader', { name: 'Waiting' })).toBeHidden()
+      expect(this.route).toContain('sales=stable@')
+    }).toPass({ timeout: 20_000 })
+  }
+
+  get #sales() {
+    return this.page.locator('[data-app=sales]')
+  }
+}
+
+let product: RunningProduct
+let portico: Portico
+let version: string
+let removeHome: () => Promise<void>
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  const { home, remove } = await createHome()
+  removeHome = remove
+  product = await startProduct(home, { LOG_LEVEL: 'info' })
+  portico = await Portico.open(product)
+  version = await portico.graySales()
+  // The second tenant begins with nothing, and a list of nothing has no columns.
+  await portico.importOrders(home, 'empty')
+})
+test.afterAll(async () => {
+  await product?.stop()
+  await removeHome?.()
+})
+
+test('a release reaches its tenant, then everybody, and is taken back, under load and without losing a half-filled order', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  const load = new Load(product.url)
+  await load.start(['demo', 'empty'])
+  const a = await Merchant.open(browser, product.url, 'demo')
+  const b = await Merchant.open(browser, product.url, 'empty')
+  const typing = await a.openTab('/sales/orders/new')
+  const note = typing.page.getByLabel('Note', { exact: true })
+  await note.fill('two boxes, by Friday')
+  await a.expectStable()
+
+  await portico.startSales(version, '--tenants', 't_demo', '--reason', 'journey')
+  await a.expectGray()
+  await expect(a.page.getByRole('heading', { name: 'What is new' })).toBeVisible()
+  await expect(a.page.getByText('See how long orders wait.')).toBeVisible()
+  await b.expectStable()
+  await expect(note).toHaveValue('two boxes, by Friday')
+  expect(product.output()).toMatch(/\[sales-gray\] .*"tenant":"t_demo".*GET \/orders/)
+  expect(product.output()).not.toMatch(/\[sales-gray\] .*"tenant":"t_empty"/)
+
+  await portico.run('release', 'promote', 'sales', '--reason', 'journey')
+  await b.expectGray()
+  await a.expectGray()
+  await expect(note).toHaveValue('two boxes, by Friday')
+
+  await portico.run('release', 'rollback', 'sales', '--reason', 'journey')
+  await a.expectStable()
+  await b.expectStable()
+  await expect(note).toHaveValue('two boxes, by Friday')
+  await typing.page.getByRole('link', { name: 'Workbench' }).click()
+  await typing.page.getByRole('tab', { name: /New order|Sales/ }).click()
+  await expect(note).toHaveValue('two boxes, by Friday')
+
+  await load.stop()
+  expect(load.failures).toEqual([])
+  expect(load.calls).toBeGreaterThan(200)
+  expect([...load.routes.keys()].some(route => route.startsWith('demo sales=gray@1.5.0'))).toBe(true)
+})
+
+test('a release that is aborted while its tenant writes loses no write, doubles none, and moves the tenant', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  await portico.startSales(version, '--tenants', 't_demo')
+  const a = await Merchant.open(browser, product.url, 'demo')
+  await a.expectGray()
+  const pin = await a.page.evaluate(() => {
+    const text = document.getElementById('portico-page')?.textContent ?? '{}'
+    return (JSON.parse(text) as { snapshot: { pin: string } }).snapshot.pin
+  })
+  const mark = `abort ${Date.now()}`
+  const writing = writeOrders(a.page, pin, mark, 120)
+  await a.page.waitForTimeout(700)
+  await portico.run('release', 'abort', 'sales', '--reason', 'journey')
+  const answers = await writing
+  expect(answers.filter(({ id }) => id === null)).toEqual([])
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(120)
+  const routes = answers.map(({ route }) => (route?.startsWith('sales=gray') ? 'gray' : 'stable'))
+  expect([routes[0], routes.at(-1)]).toEqual(['gray', 'stable'])
+  expect(await countOrders(a.page, mark)).toBe(120)
+
+  await a.page.getByRole('link', { name: 'Orders', exact: true }).click()
+  await expect(a.page.getByRole('heading', { name: /preview was taken back/i })).toBeVisible({
+    timeout: 20_000,
+  })
+  await a.expectStable()
+})
+
+interface Written {
+  id: string | null
+  route: string | null
+  problem: string | null
+}
+
+/** Drafts made one after the other by the page's own session, as a tab on this snapshot. */
+function writeOrders(page: Page, pin: string, mark: string, count: number): Promise<Written[]> {
+  return page.evaluate(
+    async ({ pin, mark, count }) => {
+      const headers = {
+        'content-type': 'application/json',
+        'x-portico-csrf': '1',
+        'x-portico-snapshot': pin,
+      }
+      const ask = (query: string, variables: object) =>
+        fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
+      const first = await (await ask('{ products(first: 1) { edges { node { id } } } }', {})).json()
+      const productId = first.data.products.edges[0].node.id
+      const written: Written[] = []
+      for (let n = 0; n < count; n++) {
+        const input = { note: mark, lines: [{ productId, quantity: '1', unitPrice: '1' }] }
+        const answer = await ask(
+          'mutation ($input: OrderInput!, $key: ID!) { createOrder(input: $input, idempotencyKey: $key) { id } }',
+          { input, key: `${mark} ${n}` },
+        )
+        const body = await answer.json()
+        const id = body.data?.createOrder?.id ?? null
+        const problem = body.errors ? JSON.stringify(body.errors) : null
+        written.push({ id, route: answer.headers.get('x-portico-route'), problem })
+      }
+      return written
+    },
+    { pin, mark, count },
+  )
+}
+
+/** By their note, over all pages of the list. */
+function countOrders(page: Page, mark: string): Promise<number> {
+  return page.evaluate(async wanted => {
+    const headers = { 'content-type': 'application/json', 'x-portico-csrf': '1' }
+    const query =
+      '($after: String) { orders(first: 100, after: $after, filter: {status: [DRAFT]}) { edges { node { note } } pageInfo { hasNextPage endCursor } } }'
+    let found = 0
+    let after: string | null = null
+    for (;;) {
+      const body = JSON.stringify({ query: `query ${query}`, variables: { after } })
+      const answer = await (await fetch('/graphql', { method: 'POST', headers, body })).json()
+      const { edges, pageInfo } = answer.data.orders
+      found += edges.filter((edge: { node: { note: string | null } }) => edge.node.note === wanted).length
+      if (!pageInfo.hasNextPage) return found
+      after = pageInfo.endCursor
+    }
+  }, mark)
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Manifest } from '@portico/micro-app'
+import type { Portico } from './release.ts'
+
+const store = resolve(import.meta.dirname, '../../.portico/e2e-artifacts')
+const copies = /\.(br|gz)$/
+
+/** How a team may spoil a build that all checks of its own let through. */
+export type Spoil = (entry: string) => string
+
+/** Publishes a copy of this build of sales under another version, with an entry that was spoiled. */
+export async function publishSpoiled(
+  portico: Portico,
+  from: string,
+  version: string,
+  spoil: Spoil,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-spoiled-'))
+  try {
+    const dist = join(folder, 'dist')
+    await cp(join(store, 'sales', from), dist, { recursive: true })
+    await removeCopies(dist)
+    const file = join(dist, 'portico.json')
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest
+    const entry = spoil(await readFile(join(dist, manifest.entry), 'utf8'))
+    await writeFile(join(dist, manifest.entry), entry)
+    const integrity = { ...manifest.integrity, [manifest.entry]: hashOf(entry) }
+    await writeFile(file, JSON.stringify({ ...manifest, version, integrity }))
+    await portico.run('publish', folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The store puts compressed copies beside the files of a build. */
+async function removeCopies(dir: string): Promise<void> {
+  const entries = await readdir(dir, { withFileTypes: true, recursive: true })
+  const found = entries.filter(entry => entry.isFile() && copies.test(entry.name))
+  await Promise.all(found.map(entry => rm(join(entry.parentPath, entry.name))))
+}
+
+function hashOf(text: string): string {
+  return `sha384-${createHash('sha384').update(text).digest('base64')}`
+}

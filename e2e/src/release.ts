@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import type { RunningProduct } from '@portico/launcher/testing'
+import type { Artifact, CreatedToken, Release } from '@portico/release'
+
+const root = resolve(import.meta.dirname, '../..')
+const timeoutMs = 60_000
+
+const run = promisify(execFile)
+
+/** The command line, as a team's CI job or an operator on call has it. */
+export class Portico {
+  readonly #url: string
+  readonly #token: string
+
+  private constructor(url: string, token: string) {
+    this.#url = url
+    this.#token = token
+  }
+
+  /** With a token for everything, which an operator makes. */
+  static async open({ url }: RunningProduct): Promise<Portico> {
+    const nobody = new Portico(url, '')
+    const created = await nobody.run<CreatedToken>('token', 'create', 'journeys', '--apps', '*')
+    return new Portico(url, created.secret)
+  }
+
+  /** Rejects with what it wrote to stderr when it exits with anything but 0. */
+  async run<T>(...args: string[]): Promise<T> {
+    const env = { ...process.env, PORTICO_URL: this.#url, PORTICO_PASSWORD: 'portico' }
+    const flags = ['--disable-warning=ExperimentalWarning', join(root, 'toolkit/cli/src/main.ts')]
+    const { stdout } = await run(process.execPath, [...flags, ...args, '--json'], {
+      timeout: timeoutMs,
+      env: this.#token ? { ...env, PORTICO_TOKEN: this.#token } : env,
+    })
+    return JSON.parse(stdout) as T
+  }
+
+  /** The build of sales with the feature compiled in that `npm start` made beside the stable one. */
+  async graySales(): Promise<string> {
+    const page = await this.run<{ items: Artifact[] }>('artifacts', 'sales')
+    const gray = page.items.find(({ version }) => version.startsWith('1.5.0-'))
+    if (!gray)
+      throw new Error(`No gray build of sales among ${page.items.map(item => item.version).join(', ')}`)
+    return gray.version
+  }
+
+  /** Three orders, for a tenant that has none. */
+  async importOrders(folder: string, tenant: string): Promise<void> {
+    const lines = ['A1', 'A2', 'A3'].map(number => `${number},SKU-1,Cup,2,1/12/2025 08:26,1.25,,Germany`)
+    const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
+    const file = join(folder, `${tenant}.csv`)
+    await writeFile(file, `${[header, ...lines].join('\n')}\n`)
+    await this.run('import', 'csv', file, '--tenant', tenant, '--user', 'owner')
+  }
+
+  /** Sales' gray build and service for these tenants. */
+  startSales(version: string, ...more: string[]): Promise<Release> {
+    return this.run<Release>(
+      ...['release', 'start', `sales@${version}`, '--service', 'sales=gray'],
+      ...['--title-en', 'Waiting days', '--title-zh', '等待天数', '--notes-en', 'See how long orders wait.'],
+      ...['--notes-zh', '查看订单等待了多久。', ...more],
+    )
+  }
+}
