@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openArtifactStore } from '../src/index.ts'
+import { S3Server } from '../src/testing/index.ts'
 import { describeArtifactStore } from './contract.ts'
-import { S3Server } from './s3-server.ts'
 
 const server = new S3Server()
 let endpoint: string

@@ -69,6 +69,11 @@ export class Shelf {
     return (await Promise.all(lines)).filter(line => line !== '').sort()
   }
 
+  /** Uploads under way. */
+  async busy(): Promise<number> {
+    return (await readdir(join(this.root, '.incoming')).catch(() => [])).length
+  }
+
   /** What the database says of artifacts, and of changes of them. */
   async rows(): Promise<unknown[]> {
     const { rows } = await this.run(

@@ -2,22 +2,33 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type ArtifactKey, type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
+import { problems } from '@portico/service-kit'
 
 /** Work that nothing goes on with: a process ended in the middle of it. */
 const abandonedMs = 24 * 3_600_000
 
 /** The store, and the folder of this machine where builds and uploads lie. */
 export class ArtifactHome {
-  readonly store: ArtifactStore
   /** Whether builds of the launcher lie elsewhere than in the store. */
   readonly isRemote: boolean
+  readonly #store: ArtifactStore
   readonly #root: string
 
   /** Settings are those of the launcher and the gateway: PORTICO_ARTIFACT_STORE, PORTICO_ARTIFACTS, PORTICO_HOME. */
   constructor(env: NodeJS.ProcessEnv) {
     this.#root = resolve(env.PORTICO_ARTIFACTS || `${env.PORTICO_HOME || '.portico'}/artifacts`)
-    this.store = openArtifactStore(env.PORTICO_ARTIFACT_STORE, this.#root)
+    this.#store = openArtifactStore(env.PORTICO_ARTIFACT_STORE, this.#root)
     this.isRemote = Boolean(env.PORTICO_ARTIFACT_STORE)
+  }
+
+  /** Nothing happens when it is there. Throws UPSTREAM_UNAVAILABLE, and then it is not there. */
+  async keep({ name, version }: ArtifactKey, dir: string): Promise<void> {
+    await this.#store.put(name, version, dir).catch(unavailable)
+  }
+
+  /** Throws UPSTREAM_UNAVAILABLE, and then some of it may be there still. */
+  async drop({ name, version }: ArtifactKey): Promise<void> {
+    await this.#store.remove(name, version).catch(unavailable)
   }
 
   /** Where the launcher put a build. */
@@ -48,4 +59,9 @@ export class ArtifactHome {
   get #incoming(): string {
     return join(this.#root, '.incoming')
   }
+}
+
+function unavailable(cause: unknown): never {
+  const message = 'The artifact store does not do its work; try again.'
+  throw problems.UPSTREAM_UNAVAILABLE(message, { service: 'artifact-store' }, cause)
 }

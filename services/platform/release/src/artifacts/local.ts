@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor.ts'
 import { adoptLocal } from '../baseline/adopt-local.ts'
 import { releaseProblems } from '../releases/problems.ts'
 import type { ArtifactHome } from './artifact-home.ts'
-import { deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
+import { type ArtifactRow, deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
 import { type Described, describeManifest, parseObject } from './described.ts'
 import { digestOf, type ReadFile, readFolder } from './file-facts.ts'
 import { artifactProblems } from './problems.ts'
@@ -36,17 +36,23 @@ export async function registerLocal(
 ): Promise<void> {
   const builds: Build[] = []
   for (const key of keysOf(set)) builds.push(await readBuild(home, key))
-  for (const { name, version } of builds)
-    await home.store.put(name, version, home.folderOf({ name, version }))
+  for (const build of builds) await keep(database, home, build)
   await database.transaction({}, async tx => {
     for (const build of builds) await register(tx, actor, build)
     await adoptLocal(tx, { shell: set.shell, apps: set.apps, shared: set.shared })
   })
 }
 
+/** Files come before rows. Where builds do not lie in the store itself, a newer one takes the place of the older. */
+async function keep(database: Database, home: ArtifactHome, build: Build): Promise<void> {
+  const replaced = await database.transaction({}, tx => findReplaced(tx, build))
+  if (replaced && home.isRemote) await home.drop(build)
+  await home.keep(build, home.folderOf(build))
+}
+
 function keysOf({ shell, apps, shared, others = [] }: LocalSet): ArtifactKey[] {
-  const named = { shell, ...apps, ...shared }
-  return [...Object.entries(named).map(([name, version]) => ({ name, version })), ...others]
+  const named = [['shell', shell] as const, ...Object.entries(apps), ...Object.entries(shared)]
+  return [...named.map(([name, version]) => ({ name, version })), ...others]
 }
 
 /** The shell's build does not say its own name: it needs none to be served. */
@@ -61,15 +67,17 @@ async function readBuild(home: ArtifactHome, { name, version }: ArtifactKey): Pr
 }
 
 async function register(tx: Transaction, actor: Pick<Actor, 'name'>, build: Build): Promise<void> {
-  const { described, files, name, version } = build
-  const found = await findArtifact(tx, build)
-  if (found?.digest === digestOf(files)) return
-  if (found && !found.is_local) {
-    throw artifactProblems.VERSION_EXISTS(`${name}@${version} was published with other content.`, {
-      name,
-      version,
-    })
-  }
-  if (found) await deleteArtifact(tx, build)
+  const { described, files } = build
+  if (await findReplaced(tx, build)) await deleteArtifact(tx, build)
+  if (await findArtifact(tx, build)) return
   await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: true })
+}
+
+/** The build of the same version with other content; null when there is none. Throws VERSION_EXISTS for an upload. */
+async function findReplaced(tx: Transaction, { files, name, version }: Build): Promise<ArtifactRow | null> {
+  const found = await findArtifact(tx, { name, version })
+  if (!found || found.digest === digestOf(files)) return null
+  if (found.is_local) return found
+  const facts = { name, version }
+  throw artifactProblems.VERSION_EXISTS(`${name}@${version} was published with other content.`, facts)
 }

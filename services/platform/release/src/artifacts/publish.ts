@@ -59,17 +59,13 @@ export class Publisher {
       const found = await findArtifact(tx, described)
       if (found) return { artifact: toArtifact(requireSame(found, files)), isNew: false }
       await checkFit(tx, described)
-      await this.#store(described, dir)
+      // Without a row, what the store has under this version is of an upload that did not come to its end.
+      await this.#home.drop(described)
+      await this.#home.keep(described, dir)
       const row = await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: false })
       await audit(tx, auditOf(actor, row))
       return { artifact: toArtifact(row), isNew: true }
     })
-  }
-
-  /** Without a row, what the store has under this version is of an upload that did not come to its end. */
-  async #store({ name, version }: ArtifactKey, dir: string): Promise<void> {
-    await this.#home.store.remove(name, version)
-    await this.#home.store.put(name, version, dir)
   }
 }
 

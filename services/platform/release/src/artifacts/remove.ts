@@ -6,7 +6,7 @@ import type { ArtifactHome } from './artifact-home.ts'
 import { deleteArtifact, getContent } from './artifact-table.ts'
 import { listUnused, requireUnused } from './in-use.ts'
 
-export const defaultRetentionDays = 30
+const defaultRetentionDays = 30
 
 /** Throws ARTIFACT_UNKNOWN, ARTIFACT_IN_USE. */
 export async function removeArtifact(
@@ -23,7 +23,7 @@ export async function removeArtifact(
     await audit(tx, { actor: actor.name, action: 'artifact.delete', subject })
   })
   // After the commit: files without a row hurt nobody, a row without files would.
-  await home.store.remove(key.name, key.version)
+  await home.drop(key)
 }
 
 interface Collection {
@@ -48,7 +48,7 @@ export async function collectGarbage(
     await audit(tx, { actor: actor.name, action: 'artifact.gc', subject: 'artifacts', change })
     return { unused, kept: count - unused.length }
   })
-  if (!isDryRun) for (const { name, version } of unused) await home.store.remove(name, version)
+  if (!isDryRun) for (const key of unused) await home.drop(key)
   return { deleted: unused.map(label), kept }
 }
 
