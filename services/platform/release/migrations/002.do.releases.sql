@@ -40,25 +40,29 @@ create index release_in_state on release (state, ended_at desc);
 create table release_list (
   release_id text not null references release (id),
   list text not null check (list in ('allow', 'block', 'left', 'joined')),
+  -- What its members name it by: a short one, for there may be a million of them.
+  id integer not null generated always as identity unique,
   count integer not null default 0,
   -- Counts the changes of this list, so that a long one need not hold up the feed while it is written.
   revision integer not null default 0,
   primary key (release_id, list)
 );
 
--- No foreign key: checking it for each of a million rows takes longer than writing them. Who was removed stays as a row, so that what changed since a revision can be told.
+-- No foreign key: checking it for each of a million rows takes longer than writing them.
+-- Who was removed stays as a row, so that what changed since a revision can be told.
 create table release_member (
-  release_id text not null,
-  list text not null,
-  tenant_id text not null,
+  list_id integer not null,
+  -- Compared as bytes: several times as fast as by a language's rules.
+  tenant_id text collate "C" not null,
   -- 64 bits of the tenant id as the lists on the wire have them.
   fingerprint bigint not null,
   added_revision integer not null,
   removed_revision integer,
-  primary key (release_id, list, tenant_id)
+  primary key (list_id, tenant_id)
 );
-create index release_member_added on release_member (release_id, list, added_revision);
-create index release_member_removed on release_member (release_id, list, removed_revision)
+-- Only for what came after the first filling, which nobody asks for as a difference.
+create index release_member_added on release_member (list_id, added_revision) where added_revision > 1;
+create index release_member_removed on release_member (list_id, removed_revision)
   where removed_revision is not null;
 
 -- The newest row is the baseline in force; `revision` is that of the feed it came with.

@@ -29,21 +29,28 @@ export async function fetchList(
 
 /** One statement, so that the revision and the rows are of one moment. */
 async function readList(database: Database, releaseId: string, list: MemberList, since: number) {
-  const { rows } = await database.execute<ListRow>(
-    `select l.revision,
-       (select string_agg(int8send(fingerprint), ''::bytea) from release_member m
-        where m.release_id = l.release_id and m.list = l.list and added_revision > $3
-          and removed_revision is null) as added,
-       (select string_agg(int8send(fingerprint), ''::bytea) from release_member m
-        where m.release_id = l.release_id and m.list = l.list and removed_revision > $3
-          and added_revision <= $3 and $3 > 0) as removed
-     from release_list l where l.release_id = $1 and l.list = $2`,
-    [releaseId, list, since],
-  )
+  const { rows } = await database.execute<ListRow>(since === 0 ? wholeList : changesOfList, [
+    releaseId,
+    list,
+    ...(since === 0 ? [] : [since]),
+  ])
   const [row] = rows
   if (!row) throw problems.NOT_FOUND(`No release ${releaseId}.`)
   return row
 }
+
+const bytesOf = `select string_agg(int8send(fingerprint), ''::bytea) from release_member m where m.list_id = l.id`
+
+const wholeList = `
+  select l.revision, (${bytesOf} and removed_revision is null) as added, null as removed
+  from release_list l where l.release_id = $1 and l.list = $2`
+
+/** `added_revision > 1` is what the index is for. */
+const changesOfList = `
+  select l.revision,
+    (${bytesOf} and added_revision > 1 and added_revision > $3 and removed_revision is null) as added,
+    (${bytesOf} and removed_revision > $3 and added_revision <= $3) as removed
+  from release_list l where l.release_id = $1 and l.list = $2`
 
 /** PostgreSQL sends the highest byte first, typed arrays want the lowest. */
 function toNumbers(bytes: Buffer | null): BigInt64Array {

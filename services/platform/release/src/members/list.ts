@@ -1,4 +1,4 @@
-import { fingerprintOf, type ListRef, type MemberList, memberLists } from '@portico/release'
+import { fingerprintOf, type MemberList } from '@portico/release'
 import { problems, type Transaction } from '@portico/service-kit'
 
 export interface ListChange {
@@ -11,6 +11,13 @@ export interface ListCounts {
   removed: number
 }
 
+/** A list whose row is locked: nobody else changes it until the transaction ends. */
+export interface LockedList {
+  id: number
+  /** The revision that this change makes. */
+  next: number
+}
+
 /**
  * Changes one list; a tenant in both `add` and `remove` is removed. Its revision grows only when somebody comes or goes.
  * Locks the list's row: call it before the release's row is locked. Throws NOT_FOUND.
@@ -21,71 +28,57 @@ export async function changeList(
   list: MemberList,
   { add = [], remove = [] }: ListChange,
 ): Promise<ListCounts> {
-  const next = (await lockList(tx, releaseId, list)).revision + 1
+  const locked = await lockList(tx, releaseId, list)
   const going = new Set(remove)
   const coming = [...new Set(add)].filter(tenantId => !going.has(tenantId))
-  const added = await addMembers(tx, releaseId, list, coming, next)
-  const removed = await removeMembers(tx, releaseId, list, [...going], next)
-  await countList(tx, releaseId, list, { added, removed })
-  return { added, removed }
+  const added = await addMembers(tx, locked, coming)
+  const removed = await removeMembers(tx, locked, [...going])
+  return countList(tx, locked, { added, removed })
 }
 
 /** Throws NOT_FOUND. */
-export async function lockList(tx: Transaction, releaseId: string, list: MemberList): Promise<ListRef> {
-  const row = await tx.find<ListRef>(
-    'select count, revision from release_list where release_id = $1 and list = $2 for update',
+export async function lockList(tx: Transaction, releaseId: string, list: MemberList): Promise<LockedList> {
+  const row = await tx.find<LockedList>(
+    'select id, revision + 1 as next from release_list where release_id = $1 and list = $2 for update',
     [releaseId, list],
   )
   if (!row) throw problems.NOT_FOUND(`No release ${releaseId}.`)
   return row
 }
 
-export async function countList(
-  tx: Transaction,
-  releaseId: string,
-  list: MemberList,
-  { added, removed }: ListCounts,
-) {
-  if (added + removed === 0) return
-  await tx.run(
-    `update release_list set count = count + $3, revision = revision + 1 where release_id = $1 and list = $2`,
-    [releaseId, list, added - removed],
-  )
+export async function countList(tx: Transaction, { id, next }: LockedList, counts: ListCounts) {
+  const { added, removed } = counts
+  if (added + removed > 0) {
+    await tx.run('update release_list set count = count + $2, revision = $3 where id = $1', [
+      id,
+      added - removed,
+      next,
+    ])
+  }
+  return counts
 }
 
-function addMembers(
-  tx: Transaction,
-  releaseId: string,
-  list: MemberList,
-  tenantIds: string[],
-  revision: number,
-): Promise<number> {
+function addMembers(tx: Transaction, { id, next }: LockedList, tenantIds: string[]): Promise<number> {
   return tx.run(
-    `insert into release_member (release_id, list, tenant_id, fingerprint, added_revision)
-     select $1, $2, t.tenant_id, t.fingerprint, $5
-     from unnest($3::text[], $4::bigint[]) as t (tenant_id, fingerprint)
-     on conflict (release_id, list, tenant_id) do update
+    `insert into release_member (list_id, tenant_id, fingerprint, added_revision)
+     select $1, t.tenant_id, t.fingerprint, $4
+     from unnest($2::text[], $3::bigint[]) as t (tenant_id, fingerprint)
+     on conflict (list_id, tenant_id) do update
        set added_revision = excluded.added_revision, removed_revision = null
        where release_member.removed_revision is not null`,
-    [releaseId, list, tenantIds, tenantIds.map(id => String(fingerprintOf(id))), revision],
+    [id, tenantIds, tenantIds.map(tenantId => String(fingerprintOf(tenantId))), next],
   )
 }
 
-function removeMembers(
-  tx: Transaction,
-  releaseId: string,
-  list: MemberList,
-  tenantIds: string[],
-  revision: number,
-): Promise<number> {
+function removeMembers(tx: Transaction, { id, next }: LockedList, tenantIds: string[]): Promise<number> {
   return tx.run(
-    `update release_member set removed_revision = $4
-     where release_id = $1 and list = $2 and tenant_id = any($3) and removed_revision is null`,
-    [releaseId, list, tenantIds, revision],
+    `update release_member set removed_revision = $3
+     where list_id = $1 and tenant_id = any($2) and removed_revision is null`,
+    [id, tenantIds, next],
   )
 }
 
-/** In the order of their ids, those after `after`. */
+/** In the order of the ids' bytes, those after `after`. */
 export function listMembers(
   tx: Transaction,
   releaseId: string,
@@ -94,7 +87,8 @@ export function listMembers(
 ): Promise<{ tenantId: string }[]> {
   return tx.list<{ tenantId: string }>(
     `select tenant_id as "tenantId" from release_member
-     where release_id = $1 and list = $2 and removed_revision is null and tenant_id > $3
+     where list_id = (select id from release_list where release_id = $1 and list = $2)
+       and removed_revision is null and tenant_id > $3
      order by tenant_id limit $4`,
     [releaseId, list, page.after, page.limit],
   )
@@ -107,10 +101,10 @@ export async function listMemberships(
   releaseIds: string[],
 ): Promise<Map<string, Set<MemberList>>> {
   const rows = await tx.list<{ releaseId: string; lists: MemberList[] }>(
-    `select release_id as "releaseId", array_agg(list) as lists from release_member
-     where release_id = any($1) and list = any($2) and tenant_id = $3 and removed_revision is null
-     group by release_id`,
-    [releaseIds, [...memberLists], tenantId],
+    `select l.release_id as "releaseId", array_agg(l.list) as lists
+     from release_list l join release_member m on m.list_id = l.id and m.tenant_id = $2
+     where l.release_id = any($1) and m.removed_revision is null group by l.release_id`,
+    [releaseIds, tenantId],
   )
   return new Map(rows.map(({ releaseId, lists }) => [releaseId, new Set(lists)]))
 }

@@ -38,37 +38,45 @@ export function replaceList(
   })
 }
 
+/** Sent as one text a column: a driver's arrays are written value by value. */
 async function stage(tx: Transaction, batches: AsyncIterable<string[]>) {
-  await tx.run('create temporary table incoming (tenant_id text, fingerprint bigint) on commit drop')
+  await tx.run(
+    'create temporary table incoming (tenant_id text collate "C", fingerprint bigint) on commit drop',
+  )
   for await (const tenantIds of batches) {
-    const fingerprints = tenantIds.map(tenantId => String(fingerprintOf(tenantId)))
-    await tx.run('insert into incoming select * from unnest($1::text[], $2::bigint[])', [
-      tenantIds,
-      fingerprints,
-    ])
+    await tx.run(
+      `insert into incoming
+       select * from unnest(string_to_array($1, E'\\n'), string_to_array($2, ',')::bigint[])`,
+      [tenantIds.join('\n'), tenantIds.map(fingerprintOf).join(',')],
+    )
   }
   await tx.run('analyze incoming')
 }
 
 async function writeDifferences(tx: Transaction, releaseId: string, list: MemberList): Promise<ListCounts> {
-  const next = (await lockList(tx, releaseId, list)).revision + 1
+  const locked = await lockList(tx, releaseId, list)
+  const { id, next } = locked
   const added = await tx.run(
-    `insert into release_member (release_id, list, tenant_id, fingerprint, added_revision)
-     select $1, $2, i.tenant_id, min(i.fingerprint), $3::integer from incoming i
+    `insert into release_member (list_id, tenant_id, fingerprint, added_revision)
+     select $1, i.tenant_id, i.fingerprint, $2 from incoming i
      where not exists (
-       select 1 from release_member m where m.release_id = $1 and m.list = $2 and m.tenant_id = i.tenant_id
-         and m.removed_revision is null)
-     group by i.tenant_id order by i.tenant_id
-     on conflict (release_id, list, tenant_id) do update
-       set added_revision = excluded.added_revision, removed_revision = null`,
-    [releaseId, list, next],
+       select 1 from release_member m
+       where m.list_id = $1 and m.tenant_id = i.tenant_id and m.removed_revision is null)
+     order by i.tenant_id
+     on conflict (list_id, tenant_id) do nothing`,
+    [id, next],
+  )
+  const back = await tx.run(
+    `update release_member m set added_revision = $2, removed_revision = null
+     where m.list_id = $1 and m.removed_revision is not null
+       and exists (select 1 from incoming i where i.tenant_id = m.tenant_id)`,
+    [id, next],
   )
   const removed = await tx.run(
-    `update release_member m set removed_revision = $3
-     where m.release_id = $1 and m.list = $2 and m.removed_revision is null
+    `update release_member m set removed_revision = $2
+     where m.list_id = $1 and m.removed_revision is null
        and not exists (select 1 from incoming i where i.tenant_id = m.tenant_id)`,
-    [releaseId, list, next],
+    [id, next],
   )
-  await countList(tx, releaseId, list, { added, removed })
-  return { added, removed }
+  return countList(tx, locked, { added: added + back, removed })
 }

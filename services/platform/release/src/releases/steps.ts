@@ -10,7 +10,7 @@ import { releaseProblems } from './problems.ts'
 import { getRelease, requireState } from './release.ts'
 
 /** Of a release that is locked; `isForced` matters to those that take back. */
-export interface StepCause extends Cause {
+interface StepCause extends Cause {
   isForced?: boolean | undefined
 }
 
