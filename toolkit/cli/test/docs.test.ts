@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildRelease, buildToken } from './build.ts'
 import { FakeGateway } from './fake-gateway.ts'
 import { runCli } from './run-cli.ts'
@@ -12,10 +12,11 @@ const pages = [guide, read('operations/release.md')]
 const variables: Record<string, string> = { $APP: 'sales', $VERSION: '1.5.0' }
 
 let fake: FakeGateway
-beforeAll(async () => {
+beforeEach(async () => {
   fake = await new FakeGateway().start()
+  fake.tokens = [buildToken()]
 })
-afterAll(() => fake.stop())
+afterEach(() => fake.stop())
 
 /** Every command line the pages show: in shell blocks, in pipelines, and between backticks. */
 function listCommands(): string[] {
@@ -49,8 +50,8 @@ test('the pages show every step of a release', () => {
 })
 
 test.each(commands)('%s is a command that exists', async command => {
-  fake.releases = [buildRelease()]
-  fake.tokens = [buildToken()]
+  // Ended already for those who would watch it for minutes.
+  fake.releases = [buildRelease({ state: command.includes('watch') ? 'full' : 'gray' })]
   const { error } = await runCli(fake.url, splitWords(command).slice(1), { env: { PATH: '' } })
   expect(error).not.toContain('WRONG_USAGE')
 })
