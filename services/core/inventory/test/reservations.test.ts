@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
+import { issueShipped } from '../src/reservations.ts'
 import { StockRoom } from './stock-room.ts'
 
 let under: ServiceUnderTest
@@ -146,5 +147,46 @@ describe('issue and release', () => {
     expect((await room.reserve(orderId, [{ productId, quantity: '1' }])).json().code).toBe(
       'RESERVATION_ENDED',
     )
+  })
+})
+
+describe('goods that were shipped', () => {
+  const ship = (orderId: string) =>
+    under.database.tenant('t_demo', tx => issueShipped(tx, { tenantId: 't_demo', orderId }))
+
+  it('leave what the order holds, once', async () => {
+    const productId = await room.stocked('5')
+    const orderId = randomUUID()
+    await room.reserve(orderId, [{ productId, quantity: '2' }])
+    await ship(orderId)
+    await ship(orderId)
+    expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
+  })
+
+  it('are nothing to inventory when it never heard of the order', async () => {
+    const orderId = randomUUID()
+    await ship(orderId)
+    const productId = await room.stocked('5')
+    expect((await room.reserve(orderId, [{ productId, quantity: '1' }])).statusCode).toBe(200)
+  })
+
+  it('leave what is available when the order had given its stock back', async () => {
+    const productId = await room.stocked('5')
+    const orderId = randomUUID()
+    await room.reserve(orderId, [{ productId, quantity: '2' }])
+    await room.call('DELETE', `/reservations/${orderId}`)
+    await ship(orderId)
+    await ship(orderId)
+    expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
+  })
+
+  it('are a matter for people when they were promised to somebody else meanwhile', async () => {
+    const productId = await room.stocked('5')
+    const orderId = randomUUID()
+    await room.reserve(orderId, [{ productId, quantity: '4' }])
+    await room.call('DELETE', `/reservations/${orderId}`)
+    await room.reserve(randomUUID(), [{ productId, quantity: '3' }])
+    await expect(ship(orderId)).rejects.toMatchObject({ code: 'INSUFFICIENT_STOCK' })
+    expect(await room.totals(productId)).toEqual({ onHand: '5', reserved: '3', available: '2' })
   })
 })

@@ -103,7 +103,7 @@ describe('roads', () => {
   it('leave a message to gray while it was heard of lately, and to stable after that', async () => {
     await start('stable')
     await stop(await start('gray'))
-    await post.silence('gray', 13)
+    await post.silence('gray', 5)
     await post.publish(writer, 'a', GRAY)
     await post.publish(writer, 'b')
     expect(await post.until(effects => effects.length > 0)).toEqual([{ thing: 'b', tag: 'stable' }])
