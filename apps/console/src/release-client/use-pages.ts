@@ -8,7 +8,7 @@ import {
 import type { Query } from './release-client.ts'
 import { useReleaseClient } from './use-release-client.ts'
 
-export const PAGE_SIZE = 30
+const PAGE_SIZE = 30
 
 export type Pages<Item> = UseInfiniteQueryResult<Item[]>
 

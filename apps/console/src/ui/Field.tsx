@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 
 /** What ties a control to its label, its hint and what is wrong with it. */
-export interface FieldControl {
+interface FieldControl {
   id: string
   'aria-describedby': string
   'aria-invalid': boolean

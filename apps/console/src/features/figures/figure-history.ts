@@ -14,7 +14,7 @@ export interface FigurePoint {
 /** Subject (`app:sales`) and figure -> its points, oldest first. */
 export type FigureHistory = ReadonlyMap<string, readonly FigurePoint[]>
 
-export const figureNames = ['failures', 'errors', 'p95'] as const
+const figureNames = ['failures', 'errors', 'p95'] as const
 
 /** Shares of the count, and milliseconds for p95. */
 export function figureOf(figures: Figures, name: FigureName): number | null {

@@ -14,7 +14,7 @@ export interface GuardrailProblems {
   minSamples: Set<GuardrailMetric>
 }
 
-export const metrics = ['load-failures', 'js-errors', 'upstream-errors', 'p95-ms'] as const
+const metrics = ['load-failures', 'js-errors', 'upstream-errors', 'p95-ms'] as const
 
 /** What a switch that is turned on begins with. */
 const START: Record<GuardrailMetric, { limit: string; minSamples: string }> = {

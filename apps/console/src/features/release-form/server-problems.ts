@@ -2,7 +2,7 @@ import { errorCodeOf } from '@portico/shared-ui'
 import { factsOf, fieldErrorsOf } from '../../release-client/release-error.ts'
 
 /** Where on the form a refusal of the service belongs. */
-export const formPlaces = [
+const formPlaces = [
   'overlay',
   'title',
   'notes',
