@@ -7,7 +7,7 @@ export interface BusSettings {
   beatMs: number
   /** Without a beat this long, stable takes what waits for the tag. */
   silentAfterMs: number
-  /** Tries after the first one. With the delays below the last comes some eight minutes later. */
+  /** Tries after the first one. With the delays below the last comes some nine minutes later. */
   retryLimit: number
   retryDelaySeconds: number
   retryDelayMaxSeconds: number

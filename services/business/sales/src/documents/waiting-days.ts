@@ -1,7 +1,7 @@
 import type { Document } from './document.ts'
 
 /** A document as callers see it. */
-export interface DocumentView extends Document {
+interface DocumentView extends Document {
   /** Whole days since it was ordered; null unless it is confirmed and waits to be shipped. */
   waitingDays?: number | null
 }
