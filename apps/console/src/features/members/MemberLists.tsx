@@ -1,6 +1,6 @@
 import { type MemberList, memberLists, type Release } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
-import { Tabs } from 'antd'
+import { Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Members } from './Members.tsx'
@@ -13,16 +13,18 @@ export function MemberLists({ release }: { release: Release }): ReactNode {
   const [list, setList] = useState<MemberList>('allow')
   return (
     <Card title={t.title}>
-      <Tabs
-        className="con-tabs"
-        activeKey={list}
-        onChange={key => setList(memberLists.find(each => each === key) ?? 'allow')}
-        items={memberLists.map(each => ({
-          key: each,
-          label: `${t[each]} (${integer(release.lists[each].count)})`,
-          children: <Members key={each} release={release} list={each} />,
-        }))}
-      />
+      <div className="con-filters con-list-choice">
+        <Segmented<MemberList>
+          aria-label={t.title}
+          value={list}
+          options={memberLists.map(each => ({
+            value: each,
+            label: `${t[each]} (${integer(release.lists[each].count)})`,
+          }))}
+          onChange={setList}
+        />
+      </div>
+      <Members key={list} release={release} list={list} />
     </Card>
   )
 }
