@@ -68,7 +68,7 @@ async function listSets(api: ReleaseClient, app: string | undefined, { count }: 
 }
 
 function describeSet({ shell, apps, services }: BaselineEntry['baseline'], app: string | undefined): string {
-  const versions = Object.entries({ shell, ...apps }).map(
+  const versions = Object.entries({ ...(shell && { shell }), ...apps }).map(
     ([name, version]) => [name, `${name}@${version}`] as const,
   )
   const tags = Object.entries(services).map(([name, tag]) => [name, `${name}=${tag}`] as const)

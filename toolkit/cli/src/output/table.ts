@@ -10,7 +10,7 @@ export function formatTable(head: string[], rows: string[][], indent = ''): stri
 }
 
 function isNumber(cell = ''): boolean {
-  return /^(-|[+-]?[\d,.]+( ?(%|ms|x|[kMG]?B))?)$/.test(cell)
+  return /^(-|[+-]?\d[\d,]*(\.\d+)?( ?(%|ms|x|[kMG]?B))?)$/.test(cell)
 }
 
 function pad(cell: string, width: number, isNumeric: boolean): string {
