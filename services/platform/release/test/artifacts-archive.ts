@@ -108,3 +108,19 @@ export function entriesOf(files: AppFiles, manifest: unknown): TarEntry[] {
 export function app(changes: object = {}, files: AppFiles = appFiles): Buffer {
   return tgz(entriesOf(files, manifestOf(files, changes)))
 }
+
+/** What a build of an app writes. */
+export function appBuild(changes: object): AppFiles {
+  return { 'portico.json': JSON.stringify(manifestOf(appFiles, changes)), ...appFiles }
+}
+
+/** Of a shared library whose one file is `react.js`. */
+export const sharedManifest = {
+  schema: 1,
+  name: 'react',
+  version: '19.1.0',
+  exports: { react: 'react.js' },
+  imports: {},
+  requires: { shared: {} },
+  integrity: { 'react.js': hashOf('export {}\n') },
+}

@@ -8,6 +8,7 @@ import {
   manifestOf,
   operation,
   pax,
+  sharedManifest,
   type TarEntry,
   tar,
   tgz,
@@ -21,22 +22,13 @@ let shelf: Shelf
 /** `authorization` headers by who sends. */
 const tokens: Record<string, string> = {}
 
-const react = {
-  schema: 1,
-  name: 'react',
-  version: '19.1.0',
-  exports: { react: 'react.js' },
-  imports: {},
-  requires: { shared: {} },
-  integrity: { 'react.js': hashOf('export {}\n') },
-}
 const graph = 'type Query { orders: [Order!]! } type Order { id: ID! node: Order }'
 
 beforeAll(async () => {
   shelf = await Shelf.open()
   await shelf.call('PUT', '/graphs/merchant', { sdl: graph })
   const sound = [
-    tgz(entriesOf({ 'react.js': 'export {}\n' }, react)),
+    tgz(entriesOf({ 'react.js': 'export {}\n' }, sharedManifest)),
     app({ name: 'inventory', base: '/inventory' }),
     app({ version: '1.4.0' }),
   ]
@@ -273,7 +265,7 @@ const senders: Hostile[] = [
   [
     'a shared library, by a team',
     'NAME_RESERVED',
-    () => tgz(entriesOf({ 'react.js': 'export {}\n' }, { ...react, name: 'sales' })),
+    () => tgz(entriesOf({ 'react.js': 'export {}\n' }, { ...sharedManifest, name: 'sales' })),
     'team',
   ],
   ['an app in the name of a shared library', 'NAME_RESERVED', () => app({ name: 'react', base: '/react' })],

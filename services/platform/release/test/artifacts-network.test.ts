@@ -18,6 +18,8 @@ async function send(body: Buffer, headers: Record<string, string> = {}) {
     method: 'POST',
     headers: { 'content-type': 'application/gzip', ...headers },
   })
+  // Whoever sends more than is read for in a while is cut off.
+  sending.on('error', () => {})
   sending.end(body)
   const [response] = await once(sending, 'response')
   const text = Buffer.concat(await response.toArray()).toString()

@@ -1,8 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { S3Server } from '@portico/artifact-store/testing'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { app, appFiles, manifestOf } from './artifacts-archive.ts'
+import { app, appBuild, appFiles } from './artifacts-archive.ts'
 import { Shelf } from './artifacts-shelf.ts'
 
 const server = new S3Server()
@@ -34,25 +32,13 @@ it('keeps nothing of an upload that is refused', async () => {
 })
 
 it('takes builds of this machine there too, and a newer one of the same version', async () => {
-  const files = {
-    ...appFiles,
-    'portico.json': JSON.stringify(manifestOf(appFiles, { name: 'local', base: '/local' })),
-  }
-  const dir = join(shelf.root, 'local/1.4.0-h1')
-  const build = async (path: string, body: string) => {
-    await mkdir(dirname(join(dir, path)), { recursive: true })
-    await writeFile(join(dir, path), body)
-  }
   const set = { shell: '1.0.0', apps: { local: '1.4.0-h1' }, shared: {} }
-  const shell = join(shelf.root, 'shell/1.0.0')
-  await mkdir(shell, { recursive: true })
-  await writeFile(join(shell, 'portico.json'), '{"requires":{"shared":{}}}')
-  for (const [path, body] of Object.entries(files)) await build(path, body)
+  await shelf.build('shell', '1.0.0', { 'portico.json': '{"requires":{"shared":{}}}' })
+  await shelf.build('local', '1.4.0-h1', appBuild({ name: 'local', base: '/local' }))
   expect((await shelf.call('PUT', '/local', set)).statusCode).toBe(204)
-  await build('assets/entry.css', 'newer {}')
+  await shelf.build('local', '1.4.0-h1', { 'assets/entry.css': 'newer {}' })
   expect((await shelf.call('PUT', '/local', set)).statusCode).toBe(204)
   expect(text('one/local/1.4.0-h1/assets/entry.css')).toBe('newer {}')
-  await rm(dir, { recursive: true })
 })
 
 it('deletes it there', async () => {

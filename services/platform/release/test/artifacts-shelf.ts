@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TokenAction } from '@portico/release'
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { service } from '../src/index.ts'
@@ -38,6 +38,15 @@ export class Shelf {
       body: archive,
       headers: { 'content-type': 'application/gzip', ...headers },
     })
+  }
+
+  /** Puts a build where the launcher would. */
+  async build(name: string, version: string, files: Record<string, string>): Promise<void> {
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(this.root, name, version, path)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, text)
+    }
   }
 
   /** A new token's header. */

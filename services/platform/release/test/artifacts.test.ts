@@ -2,10 +2,18 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openArtifactStore } from '@portico/artifact-store'
 import { create } from 'tar'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ArtifactHome } from '../src/artifacts/artifact-home.ts'
-import { clearIfDue } from '../src/artifacts/daily-gc.ts'
-import { app, appFiles, entriesOf, hashOf, manifestOf, operation, tgz } from './artifacts-archive.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  app,
+  appBuild,
+  appFiles,
+  entriesOf,
+  hashOf,
+  manifestOf,
+  operation,
+  sharedManifest,
+  tgz,
+} from './artifacts-archive.ts'
 import { Shelf } from './artifacts-shelf.ts'
 
 let shelf: Shelf
@@ -14,46 +22,6 @@ beforeAll(async () => {
   shelf = await Shelf.open()
 })
 afterAll(() => shelf.close())
-
-const react = {
-  schema: 1,
-  name: 'react',
-  version: '19.1.0+h1',
-  exports: { react: 'react.js' },
-  imports: {},
-  requires: { shared: {} },
-  integrity: { 'react.js': hashOf('export {}\n') },
-}
-const bySystem = 'portico.actor=system'
-
-/** Puts a build where the launcher would. */
-async function build(name: string, version: string, files: Record<string, string>) {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(shelf.root, name, version, path)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
-  }
-}
-
-const appBuild = (changes: object) => ({
-  'portico.json': JSON.stringify(manifestOf(appFiles, changes)),
-  ...appFiles,
-})
-const shellBuild = {
-  'index.html': '<p>',
-  'assets/main.js': 'start()',
-  'portico.json': '{"requires":{"shared":{"react":"^19"}},"imports":["react"]}',
-}
-
-async function buildProduct() {
-  await build('shell', '0.1.0-h1', shellBuild)
-  await build('react', '19.1.0+h1', {
-    'portico.json': JSON.stringify(react),
-    'react.js': 'export {}\n',
-  })
-  await build('local', '1.4.0-h1', appBuild({ name: 'local', version: '1.4.0-h1', base: '/local' }))
-  await build('local', '1.5.0-h1', appBuild({ name: 'local', version: '1.5.0-h1', base: '/local' }))
-}
 
 describe('publishing', () => {
   it('keeps the files, says what they are, and who did it', async () => {
@@ -122,7 +90,7 @@ describe('publishing', () => {
   })
 
   it('replaces files of an upload that did not come to its end', async () => {
-    await build('sales', '1.3.0', { 'portico.json': '{}', 'old.js': 'old()' })
+    await shelf.build('sales', '1.3.0', { 'portico.json': '{}', 'old.js': 'old()' })
     expect((await shelf.publish(app({ version: '1.3.0' }))).statusCode).toBe(201)
     const store = openArtifactStore(undefined, shelf.root)
     expect(await store.find('sales/1.3.0/old.js')).toBeNull()
@@ -140,7 +108,7 @@ describe('publishing', () => {
     const archive = tgz(entriesOf({ 'index.html': '<p>', 'main.js': 'start()' }, shell))
     expect((await shelf.publish(archive, { authorization })).json()).toMatchObject({ kind: 'shell' })
     const library = {
-      ...react,
+      ...sharedManifest,
       name: 'vue',
       version: '3.5.0',
       integrity: { 'react.js': hashOf('export {}\n') },
@@ -195,150 +163,5 @@ describe('reading', () => {
       name: 'sales',
       version: '9.9.9',
     })
-  })
-})
-
-describe('builds of this machine', () => {
-  const set = { shell: '0.1.0-h1', apps: { local: '1.4.0-h1' }, shared: { react: '19.1.0+h1' } }
-  const put = (body: object) => shelf.call('PUT', '/local', body, { baggage: bySystem })
-  const baseline = async () => (await shelf.call('GET', '/baseline')).json()
-
-  it('are registered and become the baseline, others are only registered', async () => {
-    await buildProduct()
-    const others = [{ name: 'local', version: '1.5.0-h1' }]
-    expect((await put({ ...set, others })).statusCode).toBe(204)
-    expect((await baseline()).baseline).toMatchObject(set)
-    expect((await shelf.call('GET', '/artifacts/local/1.5.0-h1')).json()).toMatchObject({ isLocal: true })
-    expect((await shelf.call('GET', '/artifacts/shell/0.1.0-h1')).json()).toMatchObject({
-      kind: 'shell',
-      requires: { react: '^19' },
-    })
-  })
-
-  it('of the same content change nothing', async () => {
-    const before = [await shelf.files(), await shelf.rows()]
-    await put(set)
-    const [files] = before
-    expect(await shelf.files()).toEqual(files)
-    expect((await baseline()).baseline).toMatchObject(set)
-  })
-
-  it('replace a build of the same version', async () => {
-    await build('local', '1.4.0-h1', { 'assets/entry.css': 'b {}' })
-    const digest = async () => (await shelf.call('GET', '/artifacts/local/1.4.0-h1')).json().digest
-    const before = await digest()
-    expect((await put(set)).statusCode).toBe(204)
-    expect(await digest()).not.toBe(before)
-  })
-
-  it('that are not there, or were published by somebody, are refused', async () => {
-    expect((await put({ ...set, apps: { local: '9.0.0' } })).json().code).toBe('ARTIFACT_UNKNOWN')
-    await build('sales', '1.0.0', { 'assets/entry.css': 'changed {}' })
-    expect((await put({ ...set, apps: { sales: '1.0.0' } })).json().code).toBe('VERSION_EXISTS')
-    const { authorization } = await shelf.token('local-team', ['local'])
-    const answer = await shelf.under.call('PUT', '/local', {
-      tenant: null,
-      body: set,
-      headers: { authorization },
-    })
-    expect(answer.json().code).toBe('FORBIDDEN_SCOPE')
-  })
-})
-
-describe('deleting', () => {
-  const remove = (version: string) => shelf.call('DELETE', `/artifacts/old/${version}`)
-  const publish = (version: string) => shelf.publish(app({ name: 'old', base: '/old', version }))
-  const usedBy = async (version: string) => (await remove(version)).json().by
-  const age = (days: number) =>
-    shelf.run(`update artifact set published_at = now() - make_interval(days => $1) where name = 'old'`, [
-      days,
-    ])
-
-  beforeEach(async () => {
-    await shelf.run(`delete from artifact where name = 'old'`)
-    for (const version of ['1.0.0', '1.1.0', '1.2.0', '1.3.0']) await publish(version)
-    await shelf.run('delete from snapshot')
-  })
-
-  const snapshot = (version: string, daysAgo: number) =>
-    shelf.run(
-      `insert into snapshot (id, content, first_served_at, last_served_at, page_count)
-       values ('s1', $1, now(), now() - make_interval(days => $2), 1)`,
-      [
-        JSON.stringify({ shell: '0', apps: { old: version }, shared: {}, services: {}, releases: [] }),
-        daysAgo,
-      ],
-    )
-
-  it('takes files and row away', async () => {
-    expect((await remove('1.0.0')).statusCode).toBe(204)
-    expect((await remove('1.0.0')).json().code).toBe('ARTIFACT_UNKNOWN')
-    expect(await openArtifactStore(undefined, shelf.root).has('old', '1.0.0')).toBe(false)
-  })
-
-  it('is refused while a snapshot served in the last 30 days names it', async () => {
-    await snapshot('1.0.0', 29)
-    expect(await usedBy('1.0.0')).toEqual(['snapshot:s1'])
-    await shelf.run(`update snapshot set last_served_at = now() - interval '31 days'`)
-    expect((await remove('1.0.0')).statusCode).toBe(204)
-  })
-
-  it('is refused while a release that begins or runs lays it over', async () => {
-    const body = { overlay: { apps: { old: '1.1.0' } } }
-    const { id, revision } = (await shelf.call('POST', '/releases', body)).json()
-    expect(await usedBy('1.1.0')).toEqual([`release:${id}`])
-    const match = { 'if-match': `"${revision}"` }
-    const started = await shelf.call('POST', `/releases/${id}/start`, {}, match)
-    expect(await usedBy('1.1.0')).toEqual([`release:${id}`])
-    const again = { 'if-match': `"${started.json().revision}"` }
-    await shelf.call('POST', `/releases/${id}/promote`, {}, again)
-    expect(await usedBy('1.1.0')).toEqual(['baseline'])
-  })
-
-  it('is refused while one of the last 20 baselines names it', async () => {
-    const history = (revision: number, apps: object) =>
-      shelf.run(`insert into baseline_history (revision, baseline, actor) values ($1, $2, 'system')`, [
-        revision,
-        JSON.stringify({ shell: '', apps, shared: {}, services: {} }),
-      ])
-    await history(1000, { old: '1.2.0' })
-    for (let n = 1; n < 20; n++) await history(1000 + n, {})
-    expect(await usedBy('1.2.0')).toEqual(['baseline:1000'])
-    await history(1020, {})
-    expect((await remove('1.2.0')).statusCode).toBe(204)
-    await shelf.run('delete from baseline_history where revision >= 1000')
-  })
-
-  it('is for the team it belongs to', async () => {
-    const { authorization } = await shelf.token(`other-${Date.now()}`, ['sales'])
-    const headers = { authorization }
-    const answer = await shelf.under.call('DELETE', '/artifacts/old/1.0.0', { tenant: null, headers })
-    expect(answer.json().code).toBe('FORBIDDEN_SCOPE')
-  })
-
-  it('of all that nothing needs leaves the young, the newest and the used', async () => {
-    await snapshot('1.2.0', 1)
-    const collect = async (body: object) => (await shelf.call('POST', '/gc', body)).json().deleted
-    expect(await collect({})).toEqual([])
-    await age(31)
-    const before = await shelf.files()
-    const unused = (await collect({ isDryRun: true })) as string[]
-    expect(unused).toEqual(expect.arrayContaining(['old@1.0.0']))
-    expect(unused).not.toEqual(expect.arrayContaining(['old@1.2.0']))
-    expect(unused).not.toEqual(expect.arrayContaining(['old@1.3.0']))
-    expect(await shelf.files()).toEqual(before)
-    expect(await collect({ retentionDays: 40 })).toEqual([])
-    expect(await collect({})).toEqual(unused)
-    expect(await openArtifactStore(undefined, shelf.root).has('old', '1.0.0')).toBe(false)
-    expect(await openArtifactStore(undefined, shelf.root).has('old', '1.2.0')).toBe(true)
-  })
-
-  it('is done once a day by itself', async () => {
-    await age(31)
-    const home = new ArtifactHome({ PORTICO_ARTIFACTS: shelf.root })
-    expect(await clearIfDue(shelf.under.database, home)).toEqual([])
-    await shelf.run(`update artifact_clearing set ran_at = now() - interval '25 hours'`)
-    const runs = await Promise.all([1, 2].map(() => clearIfDue(shelf.under.database, home)))
-    expect(runs.flat().filter(name => name === 'old@1.0.0')).toHaveLength(1)
   })
 })

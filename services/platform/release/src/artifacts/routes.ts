@@ -21,6 +21,7 @@ import {
   CollectedSchema,
   LocalBody,
 } from './schemas.ts'
+import { discardRest } from './upload/discard-rest.ts'
 import { maxPackedBytes, tooLarge } from './upload/gunzip.ts'
 
 const config = { isTenantFree: true, allowsToken: true }
@@ -96,9 +97,11 @@ function addUpload(app: ServiceApp, service: ServiceContext, home: ArtifactHome)
   const publisher = new Publisher(service.database, home)
   const types = ['application/gzip', 'application/x-gzip', 'application/octet-stream']
   app.addContentTypeParser(types, (_request, payload, done) => done(null, payload))
-  // A refusal before the last byte leaves the rest unread: such a connection is of no more use.
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.raw.complete) reply.header('connection', 'close')
+  app.addHook('onSend', async ({ raw }, reply) => {
+    if (raw.complete) return
+    await discardRest(raw)
+    // What it still sends would be taken for the next request.
+    if (!raw.complete) reply.header('connection', 'close')
   })
   // The limit is kept while streaming, for a sender may not say how much is coming.
   const limits = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
