@@ -21,7 +21,7 @@ test('an administrator joins and leaves a preview; it takes effect at the next n
   await expect(dialog(page)).toContainText('Not in use')
   await dialog(page).getByRole('button', { name: 'Join: Better notes' }).click()
   await expect(dialog(page)).toContainText('Saved. It takes effect when you next open a page.')
-  await expect(dialog(page)).toContainText('Your choice: Join')
+  await expect(dialog(page)).toContainText('Your choice: joined')
   expect(site.release.choice).toBe('joined')
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(account(page)).toBeFocused()
@@ -31,7 +31,7 @@ test('an administrator joins and leaves a preview; it takes effect at the next n
 
   await openPreviews(page)
   await dialog(page).getByRole('button', { name: 'Leave: Better notes' }).click()
-  await expect(dialog(page)).toContainText('Your choice: Leave')
+  await expect(dialog(page)).toContainText('Your choice: left')
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await open(page, 'All notes')
   await expect(page.getByTestId('instance')).toHaveText('notes@1.0.0#1')

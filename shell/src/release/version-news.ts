@@ -11,7 +11,7 @@ interface Seen {
   isTakenBack: boolean
 }
 
-export interface VersionChange {
+interface VersionChange {
   /** Null: the shell itself. */
   title: LocalText | null
   from: string

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { Preview, PreviewChoice } from '../../release/previews.ts'
 import { useText } from '../shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
@@ -5,15 +6,23 @@ import { useReleaseWords } from './use-release-words.ts'
 interface PreviewItemProps {
   preview: Preview
   isBusy: boolean
-  onChoose: (preview: Preview, choice: PreviewChoice) => void
+  /** Settles when the list is as it is then. */
+  onChoose: (preview: Preview, choice: PreviewChoice) => Promise<void>
 }
 
 export function PreviewItem({ preview, isBusy, onChoose }: PreviewItemProps) {
   const words = useReleaseWords()
   const text = useText()
+  const item = useRef<HTMLLIElement>(null)
   const { title, notes, isIn, choice } = preview
+  const choose = async (wanted: PreviewChoice) => {
+    if (isBusy) return
+    await onChoose(preview, wanted)
+    // The button that was pressed may be gone.
+    item.current?.focus()
+  }
   return (
-    <li className="preview">
+    <li className="preview" ref={item} tabIndex={-1}>
       <div className="preview-head">
         <h3>{text(title)}</h3>
         <span className="preview-state" data-in={isIn}>
@@ -22,9 +31,7 @@ export function PreviewItem({ preview, isBusy, onChoose }: PreviewItemProps) {
       </div>
       {text(notes) !== '' && <p>{text(notes)}</p>}
       {choice !== null && (
-        <p className="preview-choice">
-          {words.chosen}: {choice === 'left' ? words.leave : words.join}
-        </p>
+        <p className="preview-choice">{choice === 'left' ? words.choseLeft : words.choseJoined}</p>
       )}
       <div className="preview-actions">
         {actionsFor(preview, words).map(({ name, choice: wanted }) => (
@@ -35,7 +42,7 @@ export function PreviewItem({ preview, isBusy, onChoose }: PreviewItemProps) {
             aria-label={words.nameOf(name, text(title))}
             // Not `disabled`, which would lose the focus to nowhere while the choice is sent.
             aria-disabled={isBusy}
-            onClick={() => !isBusy && onChoose(preview, wanted)}
+            onClick={() => void choose(wanted)}
           >
             {name}
           </button>
