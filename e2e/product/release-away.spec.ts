@@ -10,7 +10,6 @@ import { logIn } from '../src/test.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const node = join(root, 'node_modules/node/bin/node')
-const startTimeoutMs = 30_000
 
 /** A further process of the platform, ended with the test. */
 interface Part {

@@ -75,7 +75,8 @@ for (const { what, version, answer, code } of breakages) {
     })
     const context = await browser.newContext({ baseURL: product.url })
     const page = await context.newPage()
-    if (answer) await page.route(new RegExp(`/a/sales/${escape(version())}/assets/entry[^/]*\\.js`), answer)
+    if (answer)
+      await page.route(new RegExp(`/a/sales/${escapePattern(version())}/assets/entry[^/]*\\.js`), answer)
     await logIn(page, { tenant: 'demo', user: 'owner' }, product.url)
     await openGray(page, version())
     for (let n = 0; n < minSamples; n++) {
@@ -123,6 +124,6 @@ async function openGray(page: Page, version: string): Promise<void> {
   }).toPass({ timeout: 10_000 })
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.+]/g, '\\$&')
 }

@@ -6,7 +6,7 @@ export interface Failure {
   what: string
 }
 
-const pauseMs = 25
+const pauseMs = 50
 const callTimeoutMs = 10_000
 const csrf = { 'x-portico-csrf': '1', 'content-type': 'application/json' }
 const query = '{ orders(first: 20) { totalCount edges { node { id number status waitingDays } } } }'
@@ -26,7 +26,7 @@ export class Load {
   }
 
   /** Each tenant's owner, `each` of them at a time. */
-  async start(tenants: readonly string[], each = 2): Promise<void> {
+  async start(tenants: readonly string[], each = 1): Promise<void> {
     const merchants = await Promise.all(
       tenants.flatMap(tenant => Array.from({ length: each }, () => this.#logIn(tenant))),
     )

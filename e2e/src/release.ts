@@ -6,6 +6,7 @@ import type { RunningProduct } from '@portico/launcher/testing'
 import type { Artifact, CreatedToken, Release } from '@portico/release'
 
 const root = resolve(import.meta.dirname, '../..')
+const node = join(root, 'node_modules/node/bin/node')
 const timeoutMs = 60_000
 
 const run = promisify(execFile)
@@ -31,7 +32,7 @@ export class Portico {
   async run<T>(...args: string[]): Promise<T> {
     const env = { ...process.env, PORTICO_URL: this.#url, PORTICO_PASSWORD: 'portico' }
     const flags = ['--disable-warning=ExperimentalWarning', join(root, 'toolkit/cli/src/main.ts')]
-    const { stdout } = await run(process.execPath, [...flags, ...args, '--json'], {
+    const { stdout } = await run(node, [...flags, ...args, '--json'], {
       timeout: timeoutMs,
       env: this.#token ? { ...env, PORTICO_TOKEN: this.#token } : env,
     })
@@ -40,10 +41,10 @@ export class Portico {
 
   /** The build of sales with the feature compiled in that `npm start` made beside the stable one. */
   async graySales(): Promise<string> {
-    const page = await this.run<{ items: Artifact[] }>('artifacts', 'sales')
-    const gray = page.items.find(({ version }) => version.startsWith('1.5.0-'))
+    const artifacts = await this.run<Artifact[]>('artifacts', 'sales')
+    const gray = artifacts.find(({ version }) => version.startsWith('1.5.0-'))
     if (!gray)
-      throw new Error(`No gray build of sales among ${page.items.map(item => item.version).join(', ')}`)
+      throw new Error(`No gray build of sales among ${artifacts.map(item => item.version).join(', ')}`)
     return gray.version
   }
 

@@ -5,6 +5,7 @@ import type { GraphModule } from '../graphql/module.ts'
 import type { Visit } from '../http/visit.ts'
 import { readSettings } from '../settings.ts'
 import { createLog } from '../telemetry/log.ts'
+import { outliveOutput } from './output.ts'
 
 const eggPath = Symbol.for('egg#eggPath')
 const visits = new WeakMap<IncomingMessage, Visit>()
@@ -23,6 +24,11 @@ interface PorticoConfig {
  */
 export class Application extends EggApplication {
   #gateway: Gateway | null = null
+
+  constructor(...options: ConstructorParameters<typeof EggApplication>) {
+    super(...options)
+    outliveOutput()
+  }
 
   get [eggPath](): string {
     return import.meta.dirname
@@ -50,6 +56,11 @@ export class Application extends EggApplication {
 }
 
 export class Agent extends EggAgent {
+  constructor(...options: ConstructorParameters<typeof EggAgent>) {
+    super(...options)
+    outliveOutput()
+  }
+
   get [eggPath](): string {
     return import.meta.dirname
   }

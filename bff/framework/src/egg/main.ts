@@ -2,6 +2,7 @@ import { readServing } from '../settings.ts'
 import { StartFault } from '../start-fault.ts'
 import { startWorkers } from './cluster.ts'
 import { isOrphan } from './orphan.ts'
+import { outliveOutput } from './output.ts'
 import { openGateway, type RunningGateway } from './start.ts'
 
 /**
@@ -21,11 +22,6 @@ export async function runGateway(baseDir: string): Promise<void> {
     console.error(error instanceof StartFault ? `${error.code}: ${error.message}` : error)
     process.exit(1)
   }
-}
-
-/** A parent that was killed takes the other end of our output with it; Egg's master would report that there, without end. */
-function outliveOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 function stopOnEnd(gateway: RunningGateway): void {

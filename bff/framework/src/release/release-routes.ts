@@ -105,6 +105,8 @@ async function requireRules(gateway: Gateway): Promise<Rules> {
 async function showSnapshot(gateway: Gateway, visit: Visit): Promise<void> {
   const session = await gateway.admission.findSession(visit)
   if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+  // Says by its headers, too, when what the tab lives on was taken back.
+  await gateway.roads.open(visit, session)
   const { id, content } = resolveSnapshot(await requireRules(gateway), subjectOf(session))
   sendJson(visit.response, 200, { id, apps: content.apps })
 }

@@ -1,3 +1,4 @@
+import type { Constraint } from '@portico/release'
 import { describe, expect, it } from 'vitest'
 import { type Pin, Pins, pinLifetimeMs } from '../../src/release/pin.ts'
 import { resolveSnapshot } from '../../src/release/snapshot-choice.ts'
@@ -76,8 +77,8 @@ describe('the snapshot of a tenant', () => {
   })
 
   it('looks at what identity says of the tenant', async () => {
-    const constraints = [{ attribute: 'plan', operator: 'in', values: ['pro'] }] as const
-    const open = aRelease('r1', { percentBp: 10_000, keptBp: 10_000, constraints: [...constraints] })
+    const constraints: Constraint[] = [{ attribute: 'plan', operator: 'in', values: ['pro'] }]
+    const open = aRelease('r1', { percentBp: 10_000, keptBp: 10_000, constraints })
     const rules = await rulesWith(aFeed({ releases: [open] }))
     const reasonOf = (plan?: string) =>
       resolveSnapshot(rules, subjectOf(aSession('t_a', plan ? { plan } : {}))).decisions[0]?.reason
