@@ -16,7 +16,6 @@ import { ArtifactLibrary } from './release/artifact-library.ts'
 import { AssetFiles } from './release/asset-file.ts'
 import { serveAsset } from './release/assets.ts'
 import { CurrentSetFile } from './release/current-set.ts'
-import { Meter } from './release/meter.ts'
 import { Operations } from './release/operations.ts'
 import { Pins } from './release/pin.ts'
 import { releaseClient } from './release/release-client.ts'
@@ -29,6 +28,7 @@ import { TabRoads } from './release/tab-roads.ts'
 import { readSecret } from './secret.ts'
 import type { GatewaySettings } from './settings.ts'
 import { openStores, type Stores } from './stores.ts'
+import { CallMeter } from './telemetry/call-meter.ts'
 import type { Log } from './telemetry/log.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { serveMetrics } from './telemetry/metrics-server.ts'
@@ -80,7 +80,7 @@ export class Gateway {
     this.library = new ArtifactLibrary(artifacts, log)
     this.pins = new Pins(secret)
     this.rules = this.#keepRules(discovery)
-    const appMeter = new Meter()
+    const appMeter = new CallMeter(Date.now, 'app')
     this.reporter = this.#createReporter(appMeter)
     this.appReports = new AppReports(appMeter, this.reporter)
     this.roads = new TabRoads(this.rules, this.pins, this.reporter)
@@ -159,7 +159,7 @@ export class Gateway {
     })
   }
 
-  #createReporter(appMeter: Meter): Reporter {
+  #createReporter(appMeter: CallMeter): Reporter {
     return new Reporter({
       client: () => releaseClient(this.upstream, this.log),
       drain: () => [...appMeter.drain(), ...this.upstream.meter.drain()],

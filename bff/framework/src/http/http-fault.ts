@@ -28,7 +28,7 @@ const statusByCode: Readonly<Record<string, number>> = {
 }
 
 export function statusOf(fault: GraphFault): number {
-  return statusByCode[fault.code] ?? 409
+  return statusByCode[fault.code] ?? fault.status ?? 409
 }
 
 /** Anything thrown, as what a client may see. The second value says whether it was expected. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { GraphFault } from '../graphql/fault.ts'
+import type { CallMeter } from '../telemetry/call-meter.ts'
 import { checkAnswer } from '../upstream/answer.ts'
-import type { Meter } from './meter.ts'
 import type { Reporter } from './reporter.ts'
 import type { Rules } from './rules.ts'
 
@@ -54,33 +54,40 @@ export function parseReports(value: unknown): Report[] {
 
 /** What shells tell of the apps they load, counted by the release it belongs to. */
 export class AppReports {
-  readonly #meter: Meter
+  readonly #meter: CallMeter
   readonly #reporter: Reporter
 
-  constructor(meter: Meter, reporter: Reporter) {
+  constructor(meter: CallMeter, reporter: Reporter) {
     this.#meter = meter
     this.#reporter = reporter
   }
 
+  /** What is told of apps nobody released is not counted: anybody with a session can make up names. */
   take(reports: readonly Report[], tab: ReportingTab, rules: Rules | null): void {
-    for (const report of reports) this.#takeOne(report, tab, releaseOf(report, tab, rules))
+    if (!rules) return
+    for (const report of reports) {
+      if (isKnown(report.app, rules)) this.#takeOne(report, tab, releaseOf(report, tab, rules))
+    }
   }
 
   #takeOne(report: Report, { tenantId }: ReportingTab, release: string | null): void {
-    const subject = { kind: 'app', name: report.app } as const
-    if (report.kind === 'load') this.#meter.note({ release, subject, ms: report.ms })
-    else if (report.kind === 'error') this.#meter.note({ release, subject, isError: true })
+    if (report.kind === 'load') this.#meter.record(report.app, release, false, report.ms)
+    else if (report.kind === 'error') this.#meter.recordError(report.app, release)
     else {
-      this.#meter.note({ release, subject, isFailure: true })
+      this.#meter.record(report.app, release, true, null)
       const { kind: _, ...failure } = report
       this.#reporter.noteIncident({ ...failure, releaseId: release, tenantId })
     }
   }
 }
 
+function isKnown(app: string, { feed: { baseline, releases } }: Rules): boolean {
+  return app === 'shell' || app in baseline.apps || releases.some(({ overlay }) => app in overlay.apps)
+}
+
 /** Running or taken back meanwhile: of the releases the tab lives on, the one that gave it this version. */
-function releaseOf({ app, version }: Report, { releases }: ReportingTab, rules: Rules | null): string | null {
-  const named = rules?.feed.releases.find(
+function releaseOf({ app, version }: Report, { releases }: ReportingTab, { feed }: Rules): string | null {
+  const named = feed.releases.find(
     ({ id, overlay }) => releases.includes(id) && overlay.apps[app] === version,
   )
   return named?.id ?? null

@@ -4,28 +4,33 @@ const minuteMs = 60_000
 /** About an hour of what a gateway measures; if nobody fetches it for longer, the oldest is dropped. */
 const maxKept = 5_000
 
-/** Counts the calls to services by minute and road, so that a release can be compared with stable. */
+/** Counts calls to services, or loads of apps, by minute and road, so that a release can be compared with stable. */
 export class CallMeter {
+  readonly #kind: Measurement['subject']['kind']
   readonly #now: () => number
   #minute = 0
-  /** Service -> release ('' for stable) -> this minute's figures. */
+  /** Service or app -> release ('' for stable) -> this minute's figures. */
   #open = new Map<string, Map<string, Measurement>>()
   #closed: Measurement[] = []
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, kind: Measurement['subject']['kind'] = 'service') {
+    this.#kind = kind
     this.#now = now
   }
 
   /** `ms` is null for a call that was refused before it was sent. */
-  record(service: string, release: string | null, isFailure: boolean, ms: number | null): void {
-    const minute = Math.floor(this.#now() / minuteMs)
-    if (minute !== this.#minute) this.#turn(minute)
-    const figures = this.#figuresOf(service, release)
+  record(name: string, release: string | null, isFailure: boolean, ms: number | null): void {
+    const figures = this.#figuresOf(name, release)
     figures.count += 1
     if (isFailure) figures.failures += 1
     if (ms === null) return
     const bucket = bucketOf(ms)
     figures.durations[bucket] = (figures.durations[bucket] ?? 0) + 1
+  }
+
+  /** Something went wrong in an app that was loaded long ago. */
+  recordError(name: string, release: string | null): void {
+    this.#figuresOf(name, release).errors += 1
   }
 
   /** What was counted since the last time. */
@@ -43,20 +48,22 @@ export class CallMeter {
     this.#minute = minute
   }
 
-  #figuresOf(service: string, release: string | null): Measurement {
-    const roads = this.#open.get(service) ?? new Map<string, Measurement>()
+  #figuresOf(name: string, release: string | null): Measurement {
+    const minute = Math.floor(this.#now() / minuteMs)
+    if (minute !== this.#minute) this.#turn(minute)
+    const roads = this.#open.get(name) ?? new Map<string, Measurement>()
     const known = roads.get(release ?? '')
     if (known) return known
     const figures: Measurement = {
       minute: new Date(this.#minute * minuteMs).toISOString(),
       release,
-      subject: { kind: 'service', name: service },
+      subject: { kind: this.#kind, name },
       count: 0,
       failures: 0,
       errors: 0,
       durations: new Array<number>(durationBoundsMs.length + 1).fill(0),
     }
-    this.#open.set(service, roads.set(release ?? '', figures))
+    this.#open.set(name, roads.set(release ?? '', figures))
     return figures
   }
 }

@@ -33,7 +33,8 @@ export function invalidAnswer(service: string, cause?: unknown): GraphFault {
 export function faultOf(service: string, answer: Exchange): GraphFault {
   const problem = readProblem(answer)
   const isSpeaking = problem && (answer.status < 500 || problem.code === 'UPSTREAM_UNAVAILABLE')
-  if (isSpeaking) return new GraphFault(problem.code, problem.detail, problem.facts)
+  const { status } = answer
+  if (isSpeaking) return new GraphFault(problem.code, problem.detail, problem.facts, { status })
   if (answer.status === 404) return new GraphFault('NOT_FOUND', 'Not found.')
   return answer.status >= 500 ? unavailable(service, problem) : invalidAnswer(service, problem)
 }
