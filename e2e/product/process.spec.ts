@@ -25,3 +25,15 @@ test('a product asked to stop again and again stops once, and leaves no process'
   expect(pids.filter(isAlive)).toEqual([])
   await remove()
 })
+
+test('the gray copy of sales ends: a line says so, and the product goes on and stops as ever', async () => {
+  test.setTimeout(180_000)
+  const { home, remove } = await createHome()
+  const product = await startProduct(home)
+  process.kill(product.pids.salesGray as number, 'SIGKILL')
+  await expect.poll(product.output).toMatch(/sales-gray ended \(SIGKILL\): .*stable/)
+  expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
+  await product.stop()
+  expect(await product.ended).toMatchObject({ code: 0 })
+  await remove()
+})

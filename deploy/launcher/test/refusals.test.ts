@@ -46,14 +46,16 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
 }
 
 describe('the launcher refuses in one line, with an exit code', () => {
-  test('when the port of the product is taken', async () => {
+  test.each(['PORT', 'RELEASE_PORT', 'SALES_GRAY_PORT'])('when the port of %s is taken', async variable => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
-    const { code, errors } = await start({ PORT: String(port) })
+    const { code, errors } = await start({ [variable]: String(port) })
     taken.close()
     expect(code).toBe(1)
-    expect(errors).toEqual([expect.stringMatching(new RegExp(`^PORT_IN_USE: Port ${port} .* PORT\\.$`))])
+    expect(errors).toEqual([
+      expect.stringMatching(new RegExp(`^PORT_IN_USE: Port ${port} .* with ${variable}\\.$`)),
+    ])
   })
 
   test('when the database of DATABASE_URL does not answer', async () => {

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { isContextSigned, signatureHeader } from '@portico/release/context'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { registerBuilds } from '../src/builds.ts'
+
+const builds = {
+  current: { shell: '0.1.0-h1', apps: { sales: '1.4.0-h2' }, shared: { react: '19.3.1+h3' } },
+  graySales: '1.5.0-h4',
+}
+
+let server: Server
+let url: string
+/** What the release service answers, the last one again and again. */
+let statuses: number[]
+let seen: { headers: IncomingMessage['headers']; call: string; body: string }[]
+
+beforeEach(async () => {
+  seen = []
+  server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const { method, url: path, headers } = request
+    seen.push({ headers, call: `${method} ${path}`, body: Buffer.concat(chunks).toString() })
+    const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 500
+    response.writeHead(status).end(status === 204 ? '' : '{"code":"DATABASE_BUSY"}')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+describe('the builds of this machine', () => {
+  it('are told to the release service, signed: the current ones, and the next sales apart', async () => {
+    statuses = [204]
+    await registerBuilds(builds, url, 'secret')
+    const [{ headers, call, body } = { headers: {}, call: '', body: '' }] = seen
+    expect(call).toBe('PUT /local')
+    expect(JSON.parse(body)).toEqual({ ...builds.current, others: [{ name: 'sales', version: '1.5.0-h4' }] })
+    expect(isContextSigned('secret', '', String(headers[signatureHeader]))).toBe(true)
+  })
+
+  it('are told again when it was not ready', async () => {
+    statuses = [503, 204]
+    await registerBuilds(builds, url, 'secret')
+    expect(seen).toHaveLength(2)
+  })
+
+  it('are given up with its own words', async () => {
+    statuses = [503]
+    await expect(registerBuilds(builds, url, 'secret')).rejects.toMatchObject({
+      code: 'BUILDS_NOT_REGISTERED',
+      message: expect.stringContaining('503 {"code":"DATABASE_BUSY"}'),
+    })
+  })
+})
