@@ -188,21 +188,30 @@ function writeOrders(page: Page, pin: string, mark: string, count: number): Prom
   )
 }
 
+interface DraftsAnswer {
+  data: {
+    orders: {
+      edges: { node: { note: string | null } }[]
+      pageInfo: { hasNextPage: boolean; endCursor: string | null }
+    }
+  }
+}
+
 /** By their note, over all pages of the list. */
 function countOrders(page: Page, mark: string): Promise<number> {
   return page.evaluate(async wanted => {
     const headers = { 'content-type': 'application/json', 'x-portico-csrf': '1' }
     const query =
-      '($after: String) { orders(first: 100, after: $after, filter: {status: [DRAFT]}) { edges { node { note } } pageInfo { hasNextPage endCursor } } }'
+      'query ($after: String) { orders(first: 100, after: $after, filter: {status: [DRAFT]}) { edges { node { note } } pageInfo { hasNextPage endCursor } } }'
     let found = 0
     let after: string | null = null
-    for (;;) {
-      const body = JSON.stringify({ query: `query ${query}`, variables: { after } })
-      const answer = await (await fetch('/graphql', { method: 'POST', headers, body })).json()
-      const { edges, pageInfo } = answer.data.orders
-      found += edges.filter((edge: { node: { note: string | null } }) => edge.node.note === wanted).length
-      if (!pageInfo.hasNextPage) return found
-      after = pageInfo.endCursor
-    }
+    do {
+      const body: string = JSON.stringify({ query, variables: { after } })
+      const answer: Response = await fetch('/graphql', { method: 'POST', headers, body })
+      const { data } = (await answer.json()) as DraftsAnswer
+      found += data.orders.edges.filter(({ node }) => node.note === wanted).length
+      after = data.orders.pageInfo.hasNextPage ? data.orders.pageInfo.endCursor : null
+    } while (after !== null)
+    return found
   }, mark)
 }

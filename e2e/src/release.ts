@@ -24,8 +24,10 @@ export class Portico {
   /** With a token for everything, which an operator makes. */
   static async open({ url }: RunningProduct): Promise<Portico> {
     const nobody = new Portico(url, '')
-    const created = await nobody.run<CreatedToken>('token', 'create', 'journeys', '--apps', '*')
-    return new Portico(url, created.secret)
+    const made = () => nobody.run<CreatedToken>('token', 'create', 'journeys', '--apps', '*')
+    // A Redis that has just begun may be slower than a login waits for it.
+    const { secret } = await made().catch(made)
+    return new Portico(url, secret)
   }
 
   /** Rejects with what it wrote to stderr when it exits with anything but 0. */
