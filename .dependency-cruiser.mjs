@@ -61,7 +61,9 @@ export default {
     rule(
       'services-import-only-the-kit',
       { path: '^services/', pathNot: '/test(ing)?/' },
-      { path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit/(?!release/|artifact-store/|micro-app/))' },
+      {
+        path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit/(?!release/|artifact-store/|micro-app/))',
+      },
     ),
     rule(
       'the-kit-knows-no-service',

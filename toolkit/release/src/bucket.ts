@@ -1,6 +1,6 @@
 import { murmur3 } from './murmur.ts'
 
-export const bucketCount = 10_000
+const bucketCount = 10_000
 
 /** Where a tenant stands in a release, 0 to 9,999: in by percentage when this is under `percentBp`. */
 export function bucketOf(salt: string, tenantId: string): number {

@@ -8,7 +8,7 @@ export interface TenantCache extends EntityReader {
 }
 
 /** What the calls of a request reach when it reads; another object once they go elsewhere. */
-export interface Reach {
+interface Reach {
   readonly revision: string
 }
 
