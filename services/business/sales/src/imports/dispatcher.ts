@@ -28,6 +28,11 @@ interface DispatcherOptions {
   onFired(): void
 }
 
+interface Decision {
+  tag: Tag
+  fired: FiredImport
+}
+
 /**
  * Fires started imports: asks for the road of their tenant and hands them to the sales services of its tag. In stable it
  * also brings back what waits for a tag that went silent. Handing over is one transaction, so a job is always in
@@ -59,8 +64,10 @@ export class Dispatcher {
   }
 
   async #round(): Promise<boolean> {
-    let hasMoved = await this.#move(STARTED_QUEUE, job => this.#fire(job))
+    const queues = new Set((await this.#options.boss.getQueues()).map(({ name }) => name))
+    let hasMoved = await this.#move(STARTED_QUEUE, job => this.#fire(job, queues))
     for (const tag of await this.#listSilentTags()) {
+      if (!queues.has(queueOfTag(tag))) continue
       const hasTaken = await this.#move(queueOfTag(tag), async job => ({ tag: stableTag, fired: job.data }))
       hasMoved ||= hasTaken
     }
@@ -68,21 +75,20 @@ export class Dispatcher {
     return hasMoved
   }
 
-  async #fire({ data }: { data: StartedImport }): Promise<{ tag: Tag; fired: FiredImport }> {
+  /** A tag nobody has ever worked under is stable's. */
+  async #fire({ data }: { data: StartedImport }, queues: ReadonlySet<string>): Promise<Decision> {
     const started = readStarted(data)
     const road = await this.#options.roads.get(started.tenantId)
-    return { tag: await this.#knownTag(tagOf(road)), fired: { ...started, road } }
+    const tag = tagOf(road)
+    return { tag: queues.has(queueOfTag(tag)) ? tag : stableTag, fired: { ...started, road } }
   }
 
   /** One job out of the queue and into that of the tag the decision names. */
-  #move(
-    queue: string,
-    decide: (job: { data: FiredImport }) => Promise<{ tag: Tag; fired: FiredImport }>,
-  ): Promise<boolean> {
+  #move(queue: string, decide: (job: { data: FiredImport }) => Promise<Decision>): Promise<boolean> {
     const { boss, service } = this.#options
     return service.database.transaction({}, async tx => {
       const db = dbInside(tx)
-      const [job] = await boss.fetch<FiredImport>(queue, { db, includeMetadata: true })
+      const [job] = await boss.fetch<FiredImport>(queue, { db })
       if (!job) return false
       const { tag, fired } = await decide(job)
       await boss.send(queueOfTag(tag), fired, { db })
@@ -91,16 +97,9 @@ export class Dispatcher {
     })
   }
 
-  /** A tag nobody has ever worked under is stable's. */
-  async #knownTag(tag: Tag): Promise<Tag> {
-    return (await this.#options.boss.getQueue(queueOfTag(tag))) ? tag : stableTag
-  }
-
   async #listSilentTags(): Promise<Tag[]> {
-    const { service, pulse, boss } = this.#options
+    const { service, pulse } = this.#options
     if (service.tag !== stableTag) return []
-    const silent = (await pulse.listTags()).filter(({ isSilent }) => isSilent)
-    const queues = new Set((await boss.getQueues()).map(({ name }) => name))
-    return silent.map(({ tag }) => tag).filter(tag => queues.has(queueOfTag(tag)))
+    return (await pulse.listTags()).filter(({ isSilent }) => isSilent).map(({ tag }) => tag)
   }
 }
