@@ -6,6 +6,9 @@ import { type Product, startProduct } from './product.ts'
 import { readSettings } from './settings.ts'
 import { StartError } from './start-error.ts'
 
+/** Where the command line looks by itself. */
+const DEFAULT_URL = 'http://127.0.0.1:8080'
+
 const root = resolve(import.meta.dirname, '../../..')
 
 async function main() {
@@ -46,7 +49,8 @@ async function untilAborted(signal: AbortSignal): Promise<{ text: string; code: 
 }
 
 function welcome(product: Product, tookMs: number): string {
-  const { settings } = product
+  const { settings, graySalesVersion } = product
+  const address = product.url === DEFAULT_URL ? '' : ` --url ${product.url}`
   return `
 Portico is running (${(tookMs / 1000).toFixed(1)} s)
 
@@ -57,8 +61,8 @@ Portico is running (${(tookMs / 1000).toFixed(1)} s)
            tenant empty, user owner, password portico   nothing yet: import your own
            tenant platform, user operator, password portico   releases: who gets which version, and why
 
-  next     sales@${product.graySalesVersion} is built and runs beside, and nobody gets it yet. Bring it to the demo shop:
-           npx pnpm portico release start sales@${product.graySalesVersion} --service sales=gray --tenants t_demo
+  next     sales ${graySalesVersion} is built, its service runs beside, and nobody gets it yet. Bring it to the demo shop:
+           PORTICO_PASSWORD=portico npx pnpm portico release start sales@${graySalesVersion} --service sales=gray --tenants t_demo --as operator${address}
 
   database ${product.databaseDescription}
   cache    ${settings.redisUrl ? 'REDIS_URL' : 'in the gateway process (set REDIS_URL to share it)'}
