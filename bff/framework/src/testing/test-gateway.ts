@@ -13,7 +13,7 @@ export interface TestGateway {
   stop(): Promise<number | null>
 }
 
-const readyTimeoutMs = 20_000
+const readyTimeoutMs = 55_000
 
 /** A BFF's own `start.ts`, as a process of its own, on a free port. Rejects with its output when it does not come up. */
 export async function startTestGateway(startFile: URL, env: Record<string, string>): Promise<TestGateway> {
