@@ -20,9 +20,8 @@ import { explainTenant, findFacts } from './explain.ts'
 import { isForwarded } from './forwarded-paths.ts'
 import { releaseClient } from './release-client.ts'
 import type { Rules } from './rules.ts'
-import { resolveSnapshot } from './snapshot-choice.ts'
 import { systemContext } from './system-context.ts'
-import { subjectOf } from './tab-road.ts'
+import type { TabRoad } from './tab-road.ts'
 
 export const releasePrefix = '/api/release'
 
@@ -99,15 +98,24 @@ function hasBody({ request: { headers } }: Visit): boolean {
 async function requireRules(gateway: Gateway): Promise<Rules> {
   const rules = await gateway.rules.current()
   if (rules) return rules
-  throw new GraphFault('RULES_UNAVAILABLE', 'No rules are known yet; try again in a moment.')
+  throw rulesUnavailable()
+}
+
+/** What was resolved for the tab already is not resolved again. */
+function requireTab(tab: TabRoad | null): TabRoad {
+  if (tab) return tab
+  throw rulesUnavailable()
+}
+
+function rulesUnavailable(): GraphFault {
+  return new GraphFault('RULES_UNAVAILABLE', 'No rules are known yet; try again in a moment.')
 }
 
 async function showSnapshot(gateway: Gateway, visit: Visit): Promise<void> {
   const session = await gateway.admission.findSession(visit)
   if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
   // Says by its headers, too, when what the tab lives on was taken back.
-  await gateway.roads.open(visit, session)
-  const { id, content } = resolveSnapshot(await requireRules(gateway), subjectOf(session))
+  const { id, content } = requireTab(await gateway.roads.open(visit, session)).present
   sendJson(visit.response, 200, { id, apps: content.apps })
 }
 
@@ -120,10 +128,10 @@ async function takeReports(gateway: Gateway, visit: Visit): Promise<void> {
 }
 
 async function listPreviews(gateway: Gateway, visit: Visit): Promise<void> {
-  const { context } = await gateway.admission.admit(visit)
+  const { context, tab } = await gateway.admission.admit(visit)
   requirePermission(context.permissions, 'tenant.preview.manage')
   const { items } = await context.upstream('release').get('/previews', { answer: Previews })
-  const { decisions } = resolveSnapshot(await requireRules(gateway), subjectOf(context.session))
+  const { decisions } = requireTab(tab).present
   const isIn = (id: string) => decisions.some(({ releaseId, isGray }) => releaseId === id && isGray)
   const previews: Preview[] = items.map(item => ({ ...item, isIn: isIn(item.releaseId) }))
   sendJson(visit.response, 200, { items: previews })
