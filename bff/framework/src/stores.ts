@@ -39,6 +39,6 @@ function openSharedStores(redisUrl: string, log: Log): Stores {
   // Nothing is sent on a subscription for long; a socket that is only silent must not be taken for dead.
   const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })
   const tier = new NearRedisTier(new MemoryTier(), new RedisTier(redis), redis, subscriber)
-  const sessions = new Sessions(new RedisSessionStore(redis), log)
+  const sessions = new Sessions(new RedisSessionStore(redis, subscriber), log)
   return { sessions, entities: new EntityCache(tier), opened: firstConnect(redis) }
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectRedis } from '../src/cache/redis-client.ts'
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
@@ -15,10 +17,21 @@ beforeAll(async () => {
 })
 afterAll(() => redis.kill())
 
-async function redisStore(): Promise<SessionStore> {
-  const client = connectRedis(redis.url, log)
-  await new Promise(resolve => client.once('ready', resolve))
-  return new RedisSessionStore(client)
+async function redisStore(now?: () => number): Promise<SessionStore> {
+  const subscriber = await connect()
+  const store = new RedisSessionStore(await connect(), subscriber, now)
+  const close = store.close.bind(store)
+  store.close = async () => {
+    subscriber.disconnect()
+    await close()
+  }
+  return store
+}
+
+async function connect(): Promise<Redis> {
+  const client = connectRedis(redis.url, log, { commandTimeout: 2_000 })
+  await once(client, 'ready')
+  return client
 }
 
 function record(tenantId: string, userId = 'u1'): SessionRecord {
@@ -93,9 +106,8 @@ describe.each(Object.entries(stores))('%s session store', (_name, create) => {
 
 test('a Redis index forgets what was removed, and what must have ended', async () => {
   let now = Date.now()
-  const client = connectRedis(redis.url, log)
-  await new Promise(resolve => client.once('ready', resolve))
-  const store = new RedisSessionStore(client, () => now)
+  const client = await connect()
+  const store = await redisStore(() => now)
   await store.save('i1', record('t_index'), 60_000)
   await store.save('i2', record('t_index'), 60_000)
   await store.remove('i1')
@@ -104,6 +116,7 @@ test('a Redis index forgets what was removed, and what must have ended', async (
   now += absoluteMs
   await store.save('i3', record('t_index'), 60_000)
   expect(await client.zrange(index, '0', '-1')).toEqual(['i3'])
+  client.disconnect()
   await store.close()
 })
 
@@ -207,5 +220,69 @@ describe('sessions', () => {
     store.find = () => Promise.reject(new Error('away'))
     expect(await sessions.find(id)).toEqual(info)
     await expect(sessions.find('never-seen')).rejects.toMatchObject({ code: 'SESSION_UNAVAILABLE' })
+  })
+})
+
+describe('sessions in a Redis that comes back empty', () => {
+  const info = testSession(['a.b'])
+  const open: Sessions[] = []
+  async function gateway(): Promise<Sessions> {
+    const sessions = new Sessions(await redisStore(), log)
+    open.push(sessions)
+    return sessions
+  }
+  async function loseEverything(): Promise<void> {
+    await redis.kill()
+    await redis.start()
+  }
+  afterEach(async () => {
+    for (const sessions of open.splice(0)) await sessions.close()
+  })
+
+  test('go on: each process puts back what it knows, for all of them', async () => {
+    const [one, other] = [await gateway(), await gateway()]
+    const id = await one.create(info, null)
+    await loseEverything()
+    // The other process has never seen it, so it can only have it from Redis.
+    await expect.poll(() => other.find(id).catch(() => null)).toEqual(info)
+    expect(await one.find(id)).toEqual(info)
+  })
+
+  test('stay ended where they were ended before or after the loss, by whichever process', async () => {
+    const [one, other] = [await gateway(), await gateway()]
+    const [before, after] = [await one.create(info, null), await one.create(info, null)]
+    const seenByOther = async (id: string) => expect(await other.find(id)).toEqual(info)
+    await seenByOther(before)
+    await seenByOther(after)
+    const listener = await connect()
+    await listener.subscribe('portico:session-ended')
+    const isHeard = once(listener, 'message')
+    await one.end(before)
+    await isHeard
+    listener.disconnect()
+    await loseEverything()
+    await expect
+      .poll(() =>
+        one.end(after).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true)
+    await expect.poll(() => other.find(after).catch(() => 'away')).toBeNull()
+    expect(await Promise.all([one.find(before), other.find(before), one.find(after)])).toEqual([
+      null,
+      null,
+      null,
+    ])
+  })
+
+  test('are gone after a flush, which is meant', async () => {
+    const one = await gateway()
+    const id = await one.create(info, null)
+    const client = await connect()
+    await client.flushall()
+    client.disconnect()
+    expect(await one.find(id)).toBeNull()
   })
 })

@@ -3,7 +3,6 @@ import type { Freshness } from './freshness.ts'
 import type { PageActivity } from './page-activity.ts'
 import type { ReloadGuard } from './reload-guard.ts'
 
-const ASK_INTERVAL_MS = 1_000
 /** An app that saved and then navigates tells only afterwards that it is not dirty any more. */
 const SETTLE_MS = 300
 /** A reload that has not begun by then was refused by somebody's `beforeunload`. */
@@ -38,7 +37,6 @@ export class SnapshotWatch {
   /** True from the decision to reload until the page is gone. */
   readonly isLeaving = new Signal(false)
   readonly #options: WatchOptions
-  #askedAt = Number.NEGATIVE_INFINITY
   #asking: Promise<void> | null = null
 
   constructor(options: WatchOptions) {
@@ -90,12 +88,9 @@ export class SnapshotWatch {
     return true
   }
 
+  /** One question at a time; whoever asks meanwhile shares its answer. */
   #ask(): Promise<void> {
-    const now = performance.now()
-    if (this.#asking !== null || now - this.#askedAt < ASK_INTERVAL_MS)
-      return this.#asking ?? Promise.resolve()
-    this.#askedAt = now
-    this.#asking = this.#learn().finally(() => {
+    this.#asking ??= this.#learn().finally(() => {
       this.#asking = null
     })
     return this.#asking

@@ -16,8 +16,9 @@ export interface MemorySessionStoreOptions {
 
 const sweepMs = 60_000
 
-/** For one process. Expired sessions are swept once a minute. */
+/** For one process, of which it is a part: it loses nothing alone and hears of nobody else. Expired sessions are swept once a minute. */
 export class MemorySessionStore implements SessionStore {
+  readonly dataSet = 'memory'
   readonly #kept: Map<string, KeptSession>
   readonly #now: () => number
   readonly #options: MemorySessionStoreOptions
@@ -29,6 +30,10 @@ export class MemorySessionStore implements SessionStore {
     this.#now = options.now ?? Date.now
     this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref()
   }
+
+  onEnded(): void {}
+
+  onLost(): void {}
 
   async find(key: string): Promise<SessionRecord | null> {
     const kept = this.#kept.get(key)
@@ -49,6 +54,10 @@ export class MemorySessionStore implements SessionStore {
   async remove(key: string): Promise<void> {
     this.#kept.delete(key)
     this.#changed()
+  }
+
+  restore(key: string): Promise<SessionRecord | null> {
+    return this.find(key)
   }
 
   async removeByUser(tenantId: string, userId: string): Promise<number> {

@@ -1,9 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { SessionRecord, SessionStore } from './session-store.ts'
+import { absoluteMs, idleMs } from './sessions.ts'
 
 const prefix = 'portico:session:'
+/** Written once into each Redis: one that came back empty has another, or none yet. */
+const dataSetKey = 'portico:session-data-set'
+/** Keys of sessions that were ended. */
+const endedChannel = 'portico:session-ended'
+/** What stands where a session was ended, for as long as a process may remember it: nobody puts it back. */
+const ended = 'ended'
 /** As long as the longest session: an index outlives what it lists, and forgets what has ended by itself. */
-const indexTtlMs = 12 * 3600_000
+const indexTtlMs = absoluteMs
 const replaceScript = `
   if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
   redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
@@ -11,23 +19,44 @@ const replaceScript = `
 
 /** For many processes. Rejects when Redis cannot be reached; the caller decides what that means. */
 export class RedisSessionStore implements SessionStore {
+  /** Empty until Redis was reached. */
+  dataSet = ''
   readonly #redis: Redis
+  readonly #subscriber: Redis
   readonly #now: () => number
+  #lost: () => void = () => {}
 
-  constructor(redis: Redis, now: () => number = Date.now) {
+  /** The subscriber may be shared with other listeners; it is closed by whoever opened it. */
+  constructor(redis: Redis, subscriber: Redis, now: () => number = Date.now) {
     this.#redis = redis
+    this.#subscriber = subscriber
     this.#now = now
+    // The first command of a connection: what is read on it later is of the data set known by then.
+    redis.on('ready', () => void this.#meetDataSet())
+    if (redis.status === 'ready') void this.#meetDataSet()
+  }
+
+  onEnded(heard: (key: string) => void): void {
+    const subscribe = () => void this.#subscriber.subscribe(endedChannel).catch(() => null)
+    this.#subscriber.on('ready', subscribe)
+    if (this.#subscriber.status === 'ready') subscribe()
+    this.#subscriber.on('message', (channel, key) => {
+      if (channel === endedChannel) heard(key)
+    })
+  }
+
+  onLost(heard: () => void): void {
+    this.#lost = heard
   }
 
   async find(key: string): Promise<SessionRecord | null> {
-    const text = await this.#redis.get(prefix + key)
-    return text === null ? null : (JSON.parse(text) as SessionRecord)
+    return parse(await this.#redis.get(prefix + key))
   }
 
   async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
     await Promise.all([
       this.#redis.set(prefix + key, JSON.stringify(record), 'PX', wholeMs(ttlMs)),
-      ...indexesOf(record).map(index => this.#addTo(index, key)),
+      this.#index(key, record),
     ])
   }
 
@@ -36,10 +65,16 @@ export class RedisSessionStore implements SessionStore {
     return (await this.#redis.eval(replaceScript, 1, prefix + key, ...texts, wholeMs(ttlMs))) === 1
   }
 
+  async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
+    const put = await this.#redis.set(prefix + key, JSON.stringify(record), 'PX', wholeMs(ttlMs), 'NX')
+    if (put === null) return this.find(key)
+    await this.#index(key, record)
+    return record
+  }
+
   async remove(key: string): Promise<void> {
-    const text = await this.#redis.getdel(prefix + key)
-    if (text === null) return
-    await Promise.all(indexesOf(JSON.parse(text)).map(index => this.#redis.zrem(index, key)))
+    const record = await this.#end(key)
+    if (record) await Promise.all(indexesOf(record).map(index => this.#redis.zrem(index, key)))
   }
 
   removeByUser(tenantId: string, userId: string): Promise<number> {
@@ -54,6 +89,31 @@ export class RedisSessionStore implements SessionStore {
     this.#redis.disconnect()
   }
 
+  async #meetDataSet(): Promise<void> {
+    const mine = randomUUID()
+    try {
+      const there = (await this.#redis.set(dataSetKey, mine, 'NX', 'GET')) ?? mine
+      const isLost = this.dataSet !== '' && this.dataSet !== there
+      this.dataSet = there
+      if (isLost) this.#lost()
+    } catch {
+      // The next connection asks again.
+    }
+  }
+
+  /** Returns what it was; null when it was none. */
+  async #end(key: string): Promise<SessionRecord | null> {
+    const [text] = await Promise.all([
+      this.#redis.set(prefix + key, ended, 'PX', idleMs, 'GET'),
+      this.#redis.publish(endedChannel, key),
+    ])
+    return parse(text)
+  }
+
+  async #index(key: string, record: SessionRecord): Promise<void> {
+    await Promise.all(indexesOf(record).map(index => this.#addTo(index, key)))
+  }
+
   async #addTo(index: string, key: string): Promise<void> {
     const now = this.#now()
     await Promise.all([
@@ -65,10 +125,14 @@ export class RedisSessionStore implements SessionStore {
 
   async #removeIndexed(index: string): Promise<number> {
     const keys = await this.#redis.zrange(index, '0', '-1')
-    const removed = await Promise.all(keys.map(key => this.#redis.del(prefix + key)))
+    const removed = await Promise.all(keys.map(key => this.#end(key)))
     await this.#redis.del(index)
-    return removed.reduce((sum, count) => sum + count, 0)
+    return removed.filter(record => record !== null).length
   }
+}
+
+function parse(text: string | null): SessionRecord | null {
+  return text === null || text === ended ? null : (JSON.parse(text) as SessionRecord)
 }
 
 function wholeMs(ttlMs: number): number {

@@ -13,20 +13,29 @@ const graceMs = 10_000
 const touchMs = 60_000
 const maxNear = 10_000
 
+/** A record as the store had it, and the data set it was in. */
+interface NearRecord {
+  record: SessionRecord
+  dataSet: string
+}
+
 /**
  * The rules of a session: 256-bit ids of which only the hash is kept, idle and absolute end, rotation, revocation.
- * A session seen lately stays usable while the store is away, so that losing Redis logs nobody out.
+ * A session seen lately stays usable while the store is away, and is put back into one that comes back empty, so that
+ * losing Redis logs nobody out.
  */
 export class Sessions {
   readonly #store: SessionStore
   readonly #log: Log
   readonly #now: () => number
-  readonly #near = new LRUCache<string, SessionRecord>({ max: maxNear })
+  readonly #near = new LRUCache<string, NearRecord>({ max: maxNear })
 
   constructor(store: SessionStore, log: Log, now: () => number = Date.now) {
     this.#store = store
     this.#log = log
     this.#now = now
+    store.onEnded(key => void this.#near.delete(key))
+    store.onLost(() => void this.#restoreAll())
   }
 
   /** Returns the id for the cookie. `predecessor` is the id the same browser held so far. */
@@ -68,18 +77,37 @@ export class Sessions {
 
   async #read(key: string): Promise<SessionRecord | null> {
     try {
-      const record = await this.#store.find(key)
-      if (record) this.#near.set(key, record)
+      const record = (await this.#store.find(key)) ?? (await this.#restore(key))
+      if (record) this.#keepNear(key, record)
       else this.#near.delete(key)
       return record
     } catch (cause) {
-      return this.#near.get(key) ?? unavailable(cause)
+      return this.#near.get(key)?.record ?? unavailable(cause)
     }
+  }
+
+  /** What the store does not have because it lost everything, and not because the session ended. */
+  async #restore(key: string): Promise<SessionRecord | null> {
+    const near = this.#near.get(key)
+    if (!near || near.dataSet === this.#store.dataSet) return null
+    const remainingMs = this.#remainingMs(near.record)
+    return remainingMs > 0 ? this.#store.restore(key, near.record, remainingMs) : null
+  }
+
+  /** At once, since the next call of a session may reach a process that has never seen it. */
+  async #restoreAll(): Promise<void> {
+    const keys = [...this.#near.keys()]
+    await Promise.all(keys.map(key => this.#read(key).catch(() => null)))
+    this.#log.info('session.restored', { count: keys.length })
+  }
+
+  #keepNear(key: string, record: SessionRecord): void {
+    this.#near.set(key, { record, dataSet: this.#store.dataSet })
   }
 
   async #save(key: string, record: SessionRecord): Promise<void> {
     await this.#store.save(key, record, this.#remainingMs(record)).catch(cause => unavailable(cause))
-    this.#near.set(key, record)
+    this.#keepNear(key, record)
   }
 
   /** A logout or a login may come between reading and this: what ended then is not brought back. */
@@ -87,10 +115,10 @@ export class Sessions {
     const seen = { ...record, seenAt: this.#now() }
     try {
       const isReplaced = await this.#store.replace(key, record, seen, this.#remainingMs(seen))
-      if (isReplaced) this.#near.set(key, seen)
+      if (isReplaced) this.#keepNear(key, seen)
       else this.#near.delete(key)
     } catch (cause) {
-      this.#near.set(key, seen)
+      this.#near.set(key, { record: seen, dataSet: this.#near.get(key)?.dataSet ?? '' })
       this.#log.error('session.not_touched', cause)
     }
   }
