@@ -126,10 +126,20 @@ test('rollback of an app that was never promoted takes back what runs', async ()
 })
 
 test('an app without a running release is told, with where to look', async () => {
-  fake.releases = [buildRelease({ state: 'aborted' })]
   const { exitCode, error } = await runCli(fake.url, ['release', 'promote', 'sales'])
   expect(exitCode).toBe(1)
   expect(error).toMatch(/^NO_RUNNING_RELEASE: No release of sales is running\.\nSee "portico status"/)
+})
+
+test('an app whose release the guard has ended is told why', async () => {
+  const ended = {
+    state: 'aborted',
+    startedAt: '2025-12-01T09:00:00Z',
+    endedAt: '2025-12-01T10:00:00Z',
+  } as const
+  fake.releases = [buildRelease({ ...ended, endReason: 'load-failures 40.0 % against 0.5 %' })]
+  const { error } = await runCli(fake.url, ['release', 'widen', 'sales', '--percent', '5'])
+  expect(error).toMatch(/ was aborted at 2025-12-01T10:00:00Z: load-failures 40\.0 % against 0\.5 %\n/)
 })
 
 test('an app and a service of one name in two releases are told apart by id', async () => {

@@ -1,8 +1,14 @@
-import { durationBoundsMs, type Guardrail, type Measurement, type Release } from '@portico/release'
+import {
+  durationBoundsMs,
+  type Guardrail,
+  type GuardrailVerdict,
+  type Measurement,
+  type Release,
+} from '@portico/release'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SubjectFigures } from '../src/guardrails/figures.ts'
 import { guardReleases } from '../src/guardrails/guard.ts'
-import { quantileMs } from '../src/guardrails/histogram.ts'
+import { quantileBoundsMs, quantileMs } from '../src/guardrails/histogram.ts'
 import { judge } from '../src/guardrails/judge.ts'
 import { ReleaseDesk } from './release-desk.ts'
 
@@ -20,6 +26,18 @@ describe('a quantile', () => {
     expect(quantileMs(took(buckets - 1, 3), 0.5)).toBe(10_000)
     expect(quantileMs(took(0, 0), 0.5)).toBeNull()
   })
+
+  it('is between bounds that come together with more calls', () => {
+    const oneInTenSlow = (calls: number) => took(2, calls * 0.9).map((n, at) => (at === 8 ? calls * 0.1 : n))
+    const slow = { least: durationBoundsMs[7] ?? 0, most: durationBoundsMs[8] ?? 0 }
+    const few = quantileBoundsMs(oneInTenSlow(20), 0.95)
+    expect(few?.least).toBeLessThan(slow.least)
+    expect(few?.most).toBe(slow.most)
+    const many = quantileBoundsMs(oneInTenSlow(2_000), 0.95)
+    expect(many?.least).toBeGreaterThan(slow.least)
+    expect(many?.most).toBeLessThan(slow.most)
+    expect(quantileBoundsMs(took(0, 0), 0.95)).toBeNull()
+  })
 })
 
 describe('a guardrail', () => {
@@ -29,7 +47,13 @@ describe('a guardrail', () => {
     errors: 0,
     p50Ms: null,
     p95Ms: null,
+    p95BoundsMs: null,
     ...figures,
+  })
+  const p95Of = (p95Ms: number, least = p95Ms, most = p95Ms) => ({
+    count: 50,
+    p95Ms,
+    p95BoundsMs: { least, most },
   })
   const subject = (gray: object, stable: object, kind: 'app' | 'service' = 'app'): SubjectFigures => ({
     kind,
@@ -66,30 +90,12 @@ describe('a guardrail', () => {
     ],
     ['of calls does not look at apps', calls, [subject({ count: 100, failures: 100 }, {})], 'hold'],
     ['of calls looks at services', calls, [subject({ count: 100, failures: 3 }, {}, 'service')], 'breached'],
-    [
-      'of p95 is breached by a factor',
-      p95,
-      [subject({ count: 50, p95Ms: 301 }, { count: 50, p95Ms: 200 })],
-      'breached',
-    ],
-    [
-      'of p95 is kept at the factor',
-      p95,
-      [subject({ count: 50, p95Ms: 300 }, { count: 50, p95Ms: 200 })],
-      'ok',
-    ],
-    [
-      'of p95 takes a few milliseconds for noise',
-      p95,
-      [subject({ count: 50, p95Ms: 50 }, { count: 50, p95Ms: 5 })],
-      'ok',
-    ],
-    [
-      'of p95 holds without enough of stable',
-      p95,
-      [subject({ count: 50, p95Ms: 900 }, { count: 49, p95Ms: 5 })],
-      'hold',
-    ],
+    ['of p95 is breached by a factor', p95, [subject(p95Of(301), p95Of(200))], 'breached'],
+    ['of p95 is kept at the factor', p95, [subject(p95Of(300), p95Of(200))], 'ok'],
+    ['of p95 takes a few milliseconds for noise', p95, [subject(p95Of(50), p95Of(5))], 'ok'],
+    ['of p95 holds while gray may be quicker in truth', p95, [subject(p95Of(900, 299), p95Of(200))], 'hold'],
+    ['of p95 holds while stable may be slower', p95, [subject(p95Of(900), p95Of(200, 150, 700))], 'hold'],
+    ['of p95 holds without enough of stable', p95, [subject(p95Of(900), { ...p95Of(5), count: 49 })], 'hold'],
     [
       'is as its worst subject',
       loads,
@@ -163,6 +169,23 @@ describe('the guard', () => {
     expect(feed.releases).toEqual([])
     expect(feed.revoked).toContainEqual({ id: release.id, isForced: false })
     expect((await figures(release)).guardrails[0]).toMatchObject({ state: 'breached', samples: 20 })
+  })
+
+  it('aborts a release that has become slow, once it is no chance any more', async () => {
+    const release = await start()
+    const stable = measured(null, { count: 2_000, durations: took(2, 2_000) })
+    const someSlow = took(2, 54).map((count, at) => (at === 10 ? 6 : count))
+    await report(stable, measured(release, { count: 60, durations: someSlow }))
+    expect(await guardReleases(desk.under.database, new Date())).toEqual([])
+    const { guardrails } = await figures(release)
+    expect(guardrails.find(({ guardrail }: GuardrailVerdict) => guardrail.metric === 'p95-ms')).toMatchObject(
+      {
+        state: 'hold',
+        samples: 60,
+      },
+    )
+    await report(measured(release, { count: 600, durations: someSlow.map(count => count * 10) }))
+    await expect.poll(async () => (await desk.release(release.id)).state, { timeout: 8000 }).toBe('aborted')
   })
 
   it('does not see what is older than its window or than the release', async () => {

@@ -7,7 +7,7 @@ import { describeOverlay } from './release-text.ts'
 export async function getRunning(api: ReleaseClient, appOrId: string): Promise<Release> {
   const found = (await listIn(api, 'gray')).filter(release => isMeant(release, appOrId))
   const [release] = found
-  if (!release) throw new CliError('NO_RUNNING_RELEASE', `No release of ${appOrId} is running.`)
+  if (!release) throw new CliError('NO_RUNNING_RELEASE', await describeNone(api, appOrId))
   if (found.length === 1) return release
   // The app and the service of one name may be in two releases.
   throw new CliError('SEVERAL_RELEASES', `${appOrId} is in ${found.map(describeBriefly).join(' and in ')}.`)
@@ -26,13 +26,28 @@ export async function getLastStarted(api: ReleaseClient, appOrId: string): Promi
     return await getRunning(api, appOrId)
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== 'NO_RUNNING_RELEASE') throw error
-    const ended = [...(await listIn(api, 'full')), ...(await listIn(api, 'aborted'))]
-    const [last] = ended
-      .filter(release => release.startedAt !== null && isMeant(release, appOrId))
-      .sort((a, b) => ((a.startedAt ?? '') > (b.startedAt ?? '') ? -1 : 1))
+    const last = await findLastEnded(api, appOrId)
     if (last) return last
     throw error
   }
+}
+
+async function findLastEnded(api: ReleaseClient, appOrId: string): Promise<Release | null> {
+  const ended = [...(await listIn(api, 'full')), ...(await listIn(api, 'aborted'))]
+  const [last] = ended
+    .filter(release => release.startedAt !== null && isMeant(release, appOrId))
+    .sort((a, b) => ((a.startedAt ?? '') > (b.startedAt ?? '') ? -1 : 1))
+  return last ?? null
+}
+
+/** The guard may have ended it a moment ago: whoever wanted to widen it must read why. */
+async function describeNone(api: ReleaseClient, appOrId: string): Promise<string> {
+  const none = `No release of ${appOrId} is running.`
+  const last = await findLastEnded(api, appOrId)
+  if (!last) return none
+  const how = last.state === 'full' ? 'promoted' : 'aborted'
+  const why = last.endReason === null ? '' : `: ${last.endReason}`
+  return `${none} The last one, ${describeBriefly(last)}, was ${how} at ${last.endedAt}${why}`
 }
 
 export function isMeant({ id, overlay }: Release, appOrId: string): boolean {

@@ -1,12 +1,17 @@
 import type { Figures } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import { quantileMs } from './histogram.ts'
+import { quantileBoundsMs, quantileMs } from './histogram.ts'
+
+export interface RoadFigures extends Figures {
+  /** Where the 95th percentile may be, as far as so many calls can tell. */
+  p95BoundsMs: { least: number; most: number } | null
+}
 
 export interface SubjectFigures {
   kind: 'app' | 'service'
   name: string
-  gray: Figures
-  stable: Figures
+  gray: RoadFigures
+  stable: RoadFigures
 }
 
 interface MeasurementRow {
@@ -67,6 +72,8 @@ function sumOf(rows: MeasurementRow[]): Sums {
   )
 }
 
-function toFigures({ count, failures, errors, durations }: Sums): Figures {
-  return { count, failures, errors, p50Ms: quantileMs(durations, 0.5), p95Ms: quantileMs(durations, 0.95) }
+function toFigures({ count, failures, errors, durations }: Sums): RoadFigures {
+  const p50Ms = quantileMs(durations, 0.5)
+  const p95Ms = quantileMs(durations, 0.95)
+  return { count, failures, errors, p50Ms, p95Ms, p95BoundsMs: quantileBoundsMs(durations, 0.95) }
 }

@@ -17,6 +17,21 @@ export function quantileMs(durations: readonly number[], q: number): number | nu
   return durationBoundsMs.at(-1) ?? null
 }
 
+/** Standard errors to either side. The guard looks every two seconds: one chance in a thousand, and not one in twenty. */
+const CERTAINTY = 3
+
+/** How low and how high the quantile of all calls may be when these are a sample of them (by the binomial distribution). */
+export function quantileBoundsMs(
+  durations: readonly number[],
+  q: number,
+): { least: number; most: number } | null {
+  const total = durations.reduce((sum, count) => sum + count, 0)
+  const margin = CERTAINTY * Math.sqrt((q * (1 - q)) / total)
+  const least = quantileMs(durations, Math.max(0, q - margin))
+  const most = quantileMs(durations, Math.min(1, q + margin))
+  return least === null || most === null ? null : { least, most }
+}
+
 function round(ms: number): number {
   return Math.round(ms * 10) / 10
 }

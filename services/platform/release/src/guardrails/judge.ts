@@ -1,12 +1,15 @@
-import type { Figures, Guardrail, GuardrailMetric, GuardrailVerdict } from '@portico/release'
-import type { SubjectFigures } from './figures.ts'
+import type { Guardrail, GuardrailMetric, GuardrailVerdict } from '@portico/release'
+import type { RoadFigures, SubjectFigures } from './figures.ts'
 
 /** Twice of next to nothing is nothing: a 95th percentile must be worse by this much too. */
 const NOISE_MS = 50
 
 interface Metric {
   kinds: readonly SubjectFigures['kind'][]
-  valueOf(figures: Figures): number | null
+  valueOf(figures: RoadFigures): number | null
+  /** The least gray may be and the most stable may be in truth; left out: what was measured. */
+  leastOf?(figures: RoadFigures): number | null
+  mostOf?(figures: RoadFigures): number | null
   /** `stable` is null where the stable road has too little of it. */
   isBreached(gray: number, stable: number | null, limit: number): boolean
   /** Without enough of stable there is nothing to hold it against. */
@@ -37,6 +40,8 @@ const metrics: Record<GuardrailMetric, Metric> = {
   'p95-ms': {
     kinds: ['app', 'service'],
     valueOf: ({ p95Ms }) => p95Ms,
+    leastOf: ({ p95BoundsMs }) => p95BoundsMs?.least ?? null,
+    mostOf: ({ p95BoundsMs }) => p95BoundsMs?.most ?? null,
     isBreached: (gray, stable, limit) => stable !== null && gray > stable * limit && gray - stable > NOISE_MS,
     needsStable: true,
   },
@@ -63,7 +68,18 @@ function judgeSubject(guardrail: Guardrail, { gray, stable }: SubjectFigures): G
   const verdict = { guardrail, gray: grayValue, stable: stableValue, samples }
   const hasStable = !metric.needsStable || samplesOf(stable) >= minSamples
   if (grayValue === null || samples < minSamples || !hasStable) return { ...verdict, state: 'hold' }
-  return { ...verdict, state: metric.isBreached(grayValue, stableValue, limit) ? 'breached' : 'ok' }
+  if (!metric.isBreached(grayValue, stableValue, limit)) return { ...verdict, state: 'ok' }
+  return { ...verdict, state: isCertain(metric, { gray, stable }, limit) ? 'breached' : 'hold' }
+}
+
+/** The 95th percentile of 50 calls hangs on three of them: what may be chance aborts nothing. */
+function isCertain(
+  metric: Metric,
+  { gray, stable }: Pick<SubjectFigures, 'gray' | 'stable'>,
+  limit: number,
+): boolean {
+  const least = (metric.leastOf ?? metric.valueOf)(gray)
+  return least !== null && metric.isBreached(least, (metric.mostOf ?? metric.valueOf)(stable), limit)
 }
 
 function isWorse(one: GuardrailVerdict, other: GuardrailVerdict): boolean {
@@ -73,11 +89,11 @@ function isWorse(one: GuardrailVerdict, other: GuardrailVerdict): boolean {
 }
 
 /** A load that failed is one, whether or not it was counted as a load. */
-function samplesOf({ count, failures }: Figures): number {
+function samplesOf({ count, failures }: RoadFigures): number {
   return Math.max(count, failures)
 }
 
-function shareOf(part: number, figures: Figures): number | null {
+function shareOf(part: number, figures: RoadFigures): number | null {
   const samples = samplesOf(figures)
   return samples === 0 ? null : part / samples
 }
