@@ -117,6 +117,10 @@ const catalogue: Readonly<Record<string, Entry>> = {
     exitCode: conflict,
     advice: 'The live graph lacks what these operations ask for. Ship the gateway and its services first.',
   },
+  GRAPH_BREAKS: {
+    exitCode: conflict,
+    advice: 'Keep the fields until the versions that ask for them are in no tab any more (24 hours).',
+  },
   ARTIFACT_IN_USE: { exitCode: conflict },
   TOO_LARGE: { exitCode: refused, advice: 'The limits: 64 MB packed, 256 MB unpacked, 5,000 files.' },
   PATH_INVALID: {

@@ -3,6 +3,7 @@ import { Cli } from './cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
+import { addGraphCheck } from './commands/graph-check.ts'
 import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
 import { addPublish } from './commands/publish.ts'
@@ -51,6 +52,7 @@ function createProgram(cli: Cli): Command {
   addReturn(program, cli)
   addStop(program, cli)
   addGc(program, cli)
+  addGraphCheck(program.command('graph').description('The graph the apps ask.'), cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
   addImport(program, cli)

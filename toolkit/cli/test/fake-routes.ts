@@ -43,6 +43,10 @@ const routes: Record<string, Route> = {
       query,
     ),
   'POST stop': (_, seen) => ok(json(seen)),
+  'POST graphs': (_, seen) =>
+    json<{ sdl: string }>(seen).sdl.includes('note')
+      ? { status: 204, body: null }
+      : refusal(409, 'GRAPH_BREAKS', 'This graph does not answer Orders of sales@1.4.0.'),
   'POST gc': () => ok({ deleted: ['sales@1.0.0'], kept: 4 }),
   'GET artifacts': (fake, _, [, version, part], query) => {
     if (part === 'changes') return ok(changes(String(query.get('from')), String(version)))

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { CreatedToken } from '@portico/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildRelease, buildToken } from './build.ts'
@@ -100,3 +103,24 @@ test.each(['operator', 'platform/operator'])(
     expect(call?.headers).toMatchObject({ cookie: 'portico_session=s1', 'x-portico-csrf': '1' })
   },
 )
+
+test('graph check tells a pipeline whether a schema may go out', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-graph-'))
+  const file = join(folder, 'graph.graphql')
+  await writeFile(file, 'type Query { note: String }')
+  const kept = await runCli(fake.url, ['graph', 'check', file])
+  expect([kept.exitCode, kept.out]).toEqual([
+    0,
+    'Every operation of the live apps is answered by this graph.\n',
+  ])
+  expect(fake.callsTo('POST', /graphs\/merchant\/check$/)).toHaveLength(1)
+  await writeFile(file, 'type Query { other: String }')
+  const refused = await runCli(fake.url, ['graph', 'check', file])
+  expect(refused.exitCode).toBe(4)
+  expect(refused.error).toMatch(
+    /^GRAPH_BREAKS: This graph does not answer Orders of sales@1\.4\.0\.\nKeep the fields/,
+  )
+  const missing = await runCli(fake.url, ['graph', 'check', join(folder, 'none')])
+  expect(missing.error).toMatch(/^FILE_NOT_READABLE/)
+  await rm(folder, { recursive: true })
+})

@@ -2,13 +2,15 @@ import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DocumentError } from './document-error.ts'
 import { isStale, write } from './generated-file.ts'
-import { generateWorkspace } from './workspace.ts'
+import { generateWorkspace, printGraph } from './workspace.ts'
 
 const root = process.cwd()
 
 try {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
-  await run(values.check)
+  const flag = { type: 'boolean', default: false } as const
+  const { values } = parseArgs({ options: { check: flag, sdl: flag } })
+  if (values.sdl) console.log(printGraph(root))
+  else await run(values.check)
 } catch (error) {
   if (!(error instanceof DocumentError)) throw error
   fail(error)

@@ -1,5 +1,6 @@
 import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
+import { printSchema } from 'graphql'
 import { generateAppFile } from './app-file.ts'
 import { DocumentError } from './document-error.ts'
 import type { GeneratedFile } from './generated-file.ts'
@@ -28,6 +29,11 @@ export async function generateWorkspace(root: string): Promise<WorkspaceFiles> {
     files: [...files, ...apps.filter(app => 'path' in app)],
     errors: apps.filter(app => app instanceof DocumentError),
   }
+}
+
+/** The gateway's schema as SDL, as the gateway tells it to the release service. */
+export function printGraph(root: string): string {
+  return printSchema(loadSchema(join(root, MODULES)).schema)
 }
 
 async function generateApp(folder: string, loaded: LoadedSchema): Promise<GeneratedFile | DocumentError> {

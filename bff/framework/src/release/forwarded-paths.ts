@@ -3,6 +3,7 @@ const open: readonly [methods: string, path: RegExp][] = [
   ['GET POST', /^\/artifacts$/],
   ['GET DELETE', /^\/artifacts\/[^/]+\/[^/]+$/],
   ['GET', /^\/artifacts\/[^/]+\/[^/]+\/changes$/],
+  ['POST', /^\/graphs\/[^/]+\/check$/],
   ['POST', /^\/gc$/],
   ['GET POST', /^\/releases$/],
   ['GET PATCH', /^\/releases\/[^/]+$/],

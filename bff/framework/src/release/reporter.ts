@@ -5,6 +5,7 @@ import type {
   SnapshotContent,
   SnapshotReport,
 } from '@portico/release'
+import { GraphFault } from '../graphql/fault.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 
@@ -128,9 +129,18 @@ export class Reporter {
 
   async #sendGraphs(): Promise<void> {
     for (const [name, sdl] of this.#graphs) {
-      await this.#parts.client().put(`/graphs/${name}`, { sdl })
+      await this.#parts
+        .client()
+        .put(`/graphs/${name}`, { sdl })
+        .catch(error => this.#hearRefusal(name, error))
       this.#graphs.delete(name)
     }
+  }
+
+  /** Live apps would break: this gateway must not take the place of the ones before it. What else went wrong is thrown. */
+  #hearRefusal(name: string, error: unknown): void {
+    if (!(error instanceof GraphFault && error.code === 'GRAPH_BREAKS')) throw error
+    this.#parts.log.error('graph.refused', error, { graph: name, ...error.details })
   }
 
   #post(path: string, body: unknown): Promise<unknown> {

@@ -161,3 +161,4 @@ create table incident (
   count bigint not null default 1,
   unique (release_id, app, version, tenant_id, code)
 );
+create index incident_last on incident (last_at);

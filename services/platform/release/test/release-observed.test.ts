@@ -122,6 +122,26 @@ describe('an incident', () => {
   })
 })
 
+it('snapshots and incidents are forgotten when nobody has met them for 90 days', async () => {
+  const trouble = { releaseId: release.id, app: 'sales', version: '1.5.0', tenantId: 't_in', message: '500' }
+  for (const code of ['OLD', 'YOUNG']) {
+    await desk.call('POST', '/incidents', { body: { ...trouble, code, fallback: null } })
+    await desk.run(
+      `insert into snapshot (id, content, first_served_at, last_served_at, page_count) values ($1, '{}', now(), now(), 1)`,
+      [`s_${code}`],
+    )
+  }
+  await desk.run(`update incident set last_at = now() - interval '91 days' where code = 'OLD'`)
+  await desk.run(`update snapshot set last_served_at = now() - interval '91 days' where id = 's_OLD'`)
+  await desk.under.database.transaction({}, pruneObserved)
+  const left = await desk.run(
+    `select code as key from incident where code in ('OLD', 'YOUNG')
+     union all select id from snapshot where id in ('s_OLD', 's_YOUNG')`,
+  )
+  expect(left.rows).toEqual([{ key: 'YOUNG' }, { key: 's_YOUNG' }])
+  await desk.run(`delete from snapshot where id = 's_YOUNG'`)
+})
+
 describe('the road of a tenant', () => {
   const road = async (tenantId: string) => (await desk.call('GET', `/roads/${tenantId}`)).json().services
 

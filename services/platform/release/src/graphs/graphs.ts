@@ -1,14 +1,20 @@
 import { problems, type Transaction } from '@portico/service-kit'
 import { buildSchema, type GraphQLSchema } from 'graphql'
+import { requireLiveOperations } from './live-operations.ts'
 
-/** What a gateway serves under `name`. Throws INVALID_REQUEST for what is no schema. */
+/** What a gateway serves under `name`. Throws INVALID_REQUEST for what is no schema, GRAPH_BREAKS. */
 export async function putGraph(tx: Transaction, name: string, sdl: string): Promise<void> {
-  readSchema(sdl)
+  await checkGraph(tx, sdl)
   await tx.run(
     `insert into graph (name, sdl) values ($1, $2)
      on conflict (name) do update set sdl = excluded.sdl, reported_at = now()`,
     [name, sdl],
   )
+}
+
+/** Throws INVALID_REQUEST for what is no schema, GRAPH_BREAKS with the operations of live apps it does not answer any more. */
+export async function checkGraph(tx: Transaction, sdl: string): Promise<void> {
+  await requireLiveOperations(tx, readSchema(sdl))
 }
 
 /** The graph of every gateway that said what it serves. */

@@ -41,7 +41,8 @@ export async function checkOperations(
   })
 }
 
-function findFault(body: string, schemas: readonly GraphQLSchema[]): string | null {
+/** The first thing a graph does not have; null: every graph answers it. */
+export function findFault(body: string, schemas: readonly GraphQLSchema[]): string | null {
   try {
     const document = parse(body, { maxTokens })
     const [fault] = schemas.flatMap(schema => faultsOf(schema, document))

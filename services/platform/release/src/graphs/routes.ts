@@ -1,13 +1,14 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { requirePlatform } from '../http/require-platform.ts'
-import { putGraph } from './graphs.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { checkGraph, putGraph } from './graphs.ts'
 
 const MAX_SDL_BYTES = 4 * 1024 * 1024
 const GraphParams = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }) })
 const GraphBody = Type.Object({ sdl: Type.String({ minLength: 1 }) })
 
-/** Gateways say what they serve. */
+/** Gateways say what they serve; a pipeline asks beforehand whether they may. */
 export function addGraphRoutes(app: ServiceApp, service: ServiceContext) {
   const schema = { params: GraphParams, body: GraphBody, response: { 204: Type.Null() } }
   const options = { config: { isTenantFree: true, allowsToken: true }, bodyLimit: MAX_SDL_BYTES, schema }
@@ -15,6 +16,10 @@ export function addGraphRoutes(app: ServiceApp, service: ServiceContext) {
     await requirePlatform(request, service)
     const { params, body } = request
     await service.database.transaction({}, tx => putGraph(tx, params.name, body.sdl))
+    return reply.code(204).send(null)
+  })
+  app.post('/graphs/:name/check', { ...options, config: openToTokens }, async ({ body }, reply) => {
+    await service.database.transaction({}, tx => checkGraph(tx, body.sdl))
     return reply.code(204).send(null)
   })
 }
