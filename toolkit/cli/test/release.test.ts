@@ -34,6 +34,37 @@ test('start makes a draft of all that is asked for and starts it', async () => {
   expect(json).toMatchObject({ state: 'gray', percentBp: 50 })
 })
 
+test('start takes who may never be on it, the conditions of a share, and whether one may join', async () => {
+  const line =
+    'release start sales@1.5.0 --percent 5 --block t_8,t_9 --plans pro,team --regions eu --created-before 2025-01-31 --open-to-join'
+  expect((await runCli(fake.url, line.split(' '))).exitCode).toBe(0)
+  expect(bodyOf('POST', /releases$/)).toMatchObject({
+    block: ['t_8', 't_9'],
+    isOpenToJoin: true,
+    constraints: [
+      { attribute: 'plan', operator: 'in', values: ['pro', 'team'] },
+      { attribute: 'region', operator: 'in', values: ['eu'] },
+      { attribute: 'createdAt', operator: 'before', value: '2025-01-31T00:00:00.000Z' },
+    ],
+  })
+})
+
+test.each(['yesterday', '31.1.2025', '2025-13-01', '1'])('%s is no date', async text => {
+  const line = ['release', 'start', 'sales@1.5.0', '--created-before', text]
+  const { exitCode, error } = await runCli(fake.url, line)
+  expect([exitCode, fake.callsTo('POST', /releases$/)]).toEqual([2, []])
+  expect(error).toContain('Give a date such as 2025-01-31.')
+})
+
+test('widen puts a tenant out at once with --block', async () => {
+  fake.releases = [buildRelease()]
+  expect((await runCli(fake.url, 'release widen sales --block t_9 --reason SUP-3'.split(' '))).exitCode).toBe(
+    0,
+  )
+  expect(bodyOf('POST', /members\/block$/)).toEqual({ add: ['t_9'], reason: 'SUP-3' })
+  expect(fake.callsTo('PATCH', /releases/)).toEqual([])
+})
+
 test('tenants of the line and of a file are put on the list, each once', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'portico-tenants-'))
   try {

@@ -1,4 +1,4 @@
-import type { LocalText, Release, WantedRelease } from '@portico/release'
+import type { Constraint, LocalText, Release, WantedRelease } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../cli-error.ts'
@@ -9,7 +9,7 @@ import { parsePercent } from '../percent.ts'
 import { takeStep } from '../release/change-release.ts'
 import { collectMembers, replaceMembers } from '../release/members.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
-import { collectTag, collectVersion, parseNames } from '../release/release-options.ts'
+import { collectTag, collectVersion, parseDate, parseNames } from '../release/release-options.ts'
 import { describeRelease } from '../release/release-text.ts'
 
 interface Flags extends CallerFlags, ReasonFlag {
@@ -17,6 +17,11 @@ interface Flags extends CallerFlags, ReasonFlag {
   tenants?: string[]
   tenantsFile?: string
   percent?: number
+  block?: string[]
+  plans?: string[]
+  regions?: string[]
+  createdBefore?: string
+  openToJoin?: boolean
   breaking?: boolean
   titleEn?: string
   titleZh?: string
@@ -38,6 +43,15 @@ export function addReleaseStart(release: Command, cli: Cli): void {
         .option('--tenants <ids>', 'these tenants, separated by commas', parseNames)
         .option('--tenants-file <file>', 'these tenants, one a line')
         .option('--percent <number>', 'this share of all tenants, such as 1 or 0.5', parsePercent)
+        .option('--block <ids>', 'never these tenants, separated by commas', parseNames)
+        .option('--plans <names>', 'by percentage only tenants on one of these plans', parseNames)
+        .option('--regions <names>', 'by percentage only tenants in one of these regions', parseNames)
+        .option(
+          '--created-before <date>',
+          'by percentage only tenants that are older, such as 2025-01-31',
+          parseDate,
+        )
+        .option('--open-to-join', "a merchant's administrator may join")
         .option('--breaking', 'writes must never fall back to the stable service')
         .option('--title-en <text>', 'what is new, for the people who see it')
         .option('--title-zh <text>', 'the same in Chinese')
@@ -61,7 +75,8 @@ async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags)
 }
 
 function describeWish(apps: string[], flags: Flags): WantedRelease {
-  const { service: services = {}, percent = 0, breaking = false } = flags
+  const { service: services = {}, percent = 0, breaking = false, block, openToJoin } = flags
+  const constraints = describeConditions(flags)
   const overlay = {
     apps: apps.reduce<Record<string, string>>((known, text) => collectVersion(text, known), {}),
     services,
@@ -73,10 +88,21 @@ function describeWish(apps: string[], flags: Flags): WantedRelease {
     overlay,
     percentBp: percent,
     breaking,
+    ...(block && { block }),
+    ...(openToJoin && { isOpenToJoin: true }),
+    ...(constraints.length > 0 && { constraints }),
     ...localText('title', flags.titleEn, flags.titleZh),
     ...localText('notes', flags.notesEn, flags.notesZh),
     ...reasonOf(flags),
   }
+}
+
+function describeConditions({ plans, regions, createdBefore }: Flags): Constraint[] {
+  return [
+    ...(plans ? [{ attribute: 'plan', operator: 'in', values: plans } as const] : []),
+    ...(regions ? [{ attribute: 'region', operator: 'in', values: regions } as const] : []),
+    ...(createdBefore ? [{ attribute: 'createdAt', operator: 'before', value: createdBefore } as const] : []),
+  ]
 }
 
 /** One language given stands for the other too. */

@@ -16,6 +16,7 @@ interface Flags extends CallerFlags, ReasonFlag {
   percent?: number
   tenants?: string[]
   tenantsFile?: string
+  block?: string[]
   evict?: boolean
 }
 
@@ -24,10 +25,11 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
     addReasonOption(
       release
         .command('widen <app-or-id>')
-        .description('Change the share of tenants, or add some by name.')
+        .description('Change the share of tenants, or add or block some by name.')
         .option('--percent <number>', 'the new share of all tenants, such as 10 or 0.5', parsePercent)
         .option('--tenants <ids>', 'these tenants too, separated by commas', parseNames)
         .option('--tenants-file <file>', 'these tenants too, one a line')
+        .option('--block <ids>', 'never these tenants any more, separated by commas', parseNames)
         .option('--evict', 'with a smaller share: who came in by percentage goes out'),
     ),
   ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => widen(cli, api, appOrId, flags)))
@@ -35,11 +37,13 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
 
 async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<Report> {
   const tenants = await collectMembers(cli.surroundings.cwd, flags)
+  const { block = [] } = flags
   const hasShare = flags.percent !== undefined || flags.evict === true
-  if (!hasShare && tenants.length === 0)
-    throw new InvalidArgumentError('Give --percent, --tenants or --evict.')
+  if (!hasShare && tenants.length + block.length === 0)
+    throw new InvalidArgumentError('Give --percent, --tenants, --block or --evict.')
   const seen = await getRunning(api, appOrId)
-  const widened = await addMembers(api, seen, 'allow', tenants, reasonOf(flags))
+  const narrowed = await addMembers(api, seen, 'block', block, reasonOf(flags))
+  const widened = await addMembers(api, narrowed, 'allow', tenants, reasonOf(flags))
   const release = hasShare ? await changeShare(api, widened, flags) : widened
   return { json: release, text: ['Changed', ...describeRelease(release)] }
 }

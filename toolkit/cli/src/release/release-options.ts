@@ -15,6 +15,16 @@ export function parseNames(text: string): string[] {
   return [...new Set(names.filter(name => name !== ''))]
 }
 
+/** A day, or an instant; without a zone it is of UTC. Answers an ISO instant. */
+export function parseDate(text: string): string {
+  const isDate = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(text)
+  const hasZone = /(Z|[+-]\d{2}:\d{2})$/.test(text)
+  const date = new Date(text.includes('T') && !hasZone ? `${text}Z` : text)
+  if (!isDate || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('Give a date such as 2025-01-31.')
+  return date.toISOString()
+}
+
 function collectPair(
   text: string,
   sign: string,
