@@ -31,7 +31,10 @@ export class NearRedisTier implements CacheTier {
     this.#publisher = publisher
     this.#subscriber = subscriber
     subscriber.on('ready', () => this.#listen())
-    subscriber.on('message', (_channel, message) => this.#hear(message))
+    subscriber.on('message', (from, message) => {
+      // The subscription is shared.
+      if (from === channel) this.#hear(message)
+    })
   }
 
   async read(slots: readonly CacheSlot[]): Promise<(CacheRead | null)[]> {
