@@ -9,7 +9,7 @@ const version = process.env.PORTICO_VERSION ?? packageFile.version
 
 export default defineConfig({
   base: `/a/shell/${version}/`,
-  plugins: [patchLibraries(), react(), shellManifest()],
+  plugins: [patchLibraries(), react(), shellManifest(version)],
   resolve: {
     alias: [
       {

@@ -156,6 +156,33 @@ test('a release that is aborted while its tenant writes loses no write, doubles 
   await a.expectStable()
 })
 
+test('the shell is released as an app is: by tenant, and back', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const shellOf = ({ page }: Merchant) =>
+    page.locator('head script[type=module][src]').first().getAttribute('src')
+  const next = '2.0.0'
+  await portico.run('publish', 'shell', '--build', '--version', next)
+  const a = await Merchant.open(browser, product.url, 'demo')
+  const b = await Merchant.open(browser, product.url, 'empty')
+  expect(await shellOf(a)).not.toContain(next)
+
+  await portico.run('release', 'start', `shell@${next}`, '--tenants', 't_demo')
+  await expect(async () => {
+    await a.lookAtOrders()
+    expect(await shellOf(a)).toContain(`/a/shell/${next}/`)
+  }).toPass({ timeout: 60_000 })
+  await b.lookAtOrders()
+  await b.page.reload()
+  expect(await shellOf(b)).not.toContain(next)
+  await a.lookAtOrders()
+
+  await portico.run('release', 'rollback', 'shell')
+  await expect(async () => {
+    await a.lookAtOrders()
+    expect(await shellOf(a)).not.toContain(next)
+  }).toPass({ timeout: 60_000 })
+})
+
 interface Written {
   id: string | null
   route: string | null

@@ -103,7 +103,7 @@ export interface Feed {
   baseline: Baseline
   releases: RunningRelease[]
   /** Full releases whose versions the baseline has, so that snapshots can name them. */
-  inForce: { id: string; overlay: Overlay; title: LocalText; notes: LocalText }[]
+  inForce: Pick<RunningRelease, 'id' | 'overlay' | 'breaking' | 'title' | 'notes'>[]
   revoked: RevokedRelease[]
   instances: ServiceInstance[]
 }

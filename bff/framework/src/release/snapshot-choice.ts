@@ -93,7 +93,7 @@ function makeChoice({ baseline, inForce }: Feed, gray: readonly RunningRelease[]
     id,
     content,
     wanted: { shell, apps, shared: baseline.shared, fallbacks: fallbacksOf(baseline, apps) },
-    road: { snapshotId: id, lane: null, services, ...bindServices(services, gray) },
+    road: { snapshotId: id, lane: null, services, ...bindServices(services, gray, inForce) },
     releases: releases.map(({ id: releaseId, title, notes }) => ({ id: releaseId, title, notes })),
   }
 }
@@ -107,18 +107,26 @@ function offStable(services: Record<string, Tag>): Record<string, Tag> {
   return Object.fromEntries(Object.entries(services).filter(([, tag]) => tag !== 'stable'))
 }
 
-/** Which of these releases sends which service off the stable road, and how strictly. */
+type Binding = Pick<RunningRelease, 'id' | 'overlay' | 'breaking'>
+
+/**
+ * Which running release sends which service off the stable road, and which services must not go back to it. One in
+ * force stays as strict as it was when it ran; what it sends is measured as stable, for it is what everybody has.
+ */
 export function bindServices(
   services: Readonly<Record<string, Tag>>,
-  releases: readonly Pick<RunningRelease, 'id' | 'overlay' | 'breaking'>[],
+  running: readonly Binding[],
+  inForce: readonly Binding[],
 ): Pick<Road, 'releases' | 'breaking'> {
-  const bound = Object.entries(services).flatMap(([service, tag]) => {
-    const release = releases.find(({ overlay }) => overlay.services[service] === tag)
-    return release ? [{ service, release }] : []
-  })
+  const boundTo = (releases: readonly Binding[]) =>
+    Object.entries(services).flatMap(([service, tag]) => {
+      const release = releases.find(({ overlay }) => overlay.services[service] === tag)
+      return release ? [{ service, release }] : []
+    })
+  const strict = boundTo([...running, ...inForce]).filter(({ release }) => release.breaking)
   return {
-    releases: Object.fromEntries(bound.map(({ service, release }) => [service, release.id])),
-    breaking: new Set(bound.flatMap(({ service, release }) => (release.breaking ? [service] : []))),
+    releases: Object.fromEntries(boundTo(running).map(({ service, release }) => [service, release.id])),
+    breaking: new Set(strict.map(({ service }) => service)),
   }
 }
 

@@ -57,6 +57,8 @@ function findRevocation({ feed }: Rules, pin: Pin, { id: to }: Resolution): Revo
 }
 
 function roadOfPin({ feed }: Rules, { snapshotId, services, releases }: Pin): Road {
-  const named = feed.releases.filter(({ id }) => releases.includes(id))
-  return { snapshotId, lane: null, services, ...bindServices(services, named) }
+  const named = <Release extends { id: string }>(all: readonly Release[]) =>
+    all.filter(({ id }) => releases.includes(id))
+  const bound = bindServices(services, named(feed.releases), named(feed.inForce))
+  return { snapshotId, lane: null, services, ...bound }
 }

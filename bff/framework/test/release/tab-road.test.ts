@@ -17,6 +17,15 @@ async function grayRules() {
   return rulesWith(aFeed({ releases: [gray] }), allowed)
 }
 
+async function promotedRules() {
+  const baseline = {
+    ...aFeed().baseline,
+    apps: { sales: '1.5.0', inventory: '1.0.0' },
+    services: { sales: 'gray' },
+  }
+  return rulesWith(aFeed({ baseline, inForce: [gray] }))
+}
+
 async function grayPin(over: Partial<Pin> = {}): Promise<Pin> {
   const { id, content } = resolveSnapshot(await grayRules(), subjectOf(session))
   return {
@@ -57,16 +66,22 @@ describe('the snapshot of a tenant', () => {
   })
 
   it('keeps its id when its release becomes the baseline, so that nobody who had it is moved', async () => {
-    const { overlay, title, notes } = gray
-    const baseline = {
-      ...aFeed().baseline,
-      apps: { sales: '1.5.0', inventory: '1.0.0' },
-      services: { sales: 'gray' },
-    }
-    const promoted = await rulesWith(aFeed({ baseline, inForce: [{ id: 'r1', overlay, title, notes }] }))
+    const promoted = await promotedRules()
     const before = resolveSnapshot(await grayRules(), subjectOf(session))
     expect(resolveSnapshot(promoted, subjectOf(session)).id).toBe(before.id)
     expect(resolveSnapshot(promoted, subjectOf(aSession('t_b'))).id).toBe(before.id)
+  })
+
+  it('keeps its breaking services off stable when its release is in force, but is measured as stable', async () => {
+    const rules = await promotedRules()
+    const roads = [
+      resolveSnapshot(rules, subjectOf(session)).road,
+      roadOfTab(rules, session, await grayPin(), now).road,
+    ]
+    for (const road of roads) {
+      expect([...road.breaking]).toEqual(['sales'])
+      expect(road.releases).toEqual({})
+    }
   })
 
   it('is the baseline for everybody while everything is stopped', async () => {

@@ -14,9 +14,10 @@ export function readFeed(database: Database): Promise<Feed> {
       ...state,
       baseline,
       releases: (await listRunning(tx)).map(toRunning),
-      inForce: (await listInForce(tx)).map(({ id, overlay, title, notes }) => ({
+      inForce: (await listInForce(tx)).map(({ id, overlay, breaking, title, notes }) => ({
         id,
         overlay,
+        breaking,
         title,
         notes,
       })),
