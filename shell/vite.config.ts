@@ -19,6 +19,8 @@ export default defineConfig({
     ],
   },
   build: {
+    outDir: process.env.PORTICO_DIST || 'dist',
+    emptyOutDir: true,
     sourcemap: true,
     modulePreload: { polyfill: false },
     // One React for the shell and the apps: the page's import map leads these to the shared artifact.

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CurrentSet, readCurrent, writeCurrent } from './current-set.ts'
 import { hasArtifact, storeArtifact } from './local-store.ts'
@@ -77,10 +78,10 @@ async function ensureBuilt(
 }
 
 async function buildVersion(buildable: Buildable, version: string, features: string, options: BuildOptions) {
-  const { name, dir } = buildable
+  const { name } = buildable
   if (await hasArtifact(options.store, name, version)) return
-  await build(buildable, { PORTICO_VERSION: version, PORTICO_FEATURES: features }, options)
-  await storeArtifact(options.store, name, version, join(dir, 'dist'))
+  const env = { PORTICO_VERSION: version, PORTICO_FEATURES: features }
+  await build(buildable, env, options, dist => storeArtifact(options.store, name, version, dist))
 }
 
 /** Shared libraries keep their own versions, so that semver ranges mean something; `+hash` tells our builds of one apart. */
@@ -92,18 +93,25 @@ async function ensureShared(
 ): Promise<Built> {
   const known = before?.shared ?? {}
   if (await isFresh(known, hash, options.store)) return { shared: known }
-  await build(buildable, { PORTICO_BUILD: hash }, options)
   const shared: Record<string, string> = {}
-  const dist = join(buildable.dir, 'dist')
+  await build(buildable, { PORTICO_BUILD: hash }, options, async dist => {
+    Object.assign(shared, await storeLibraries(dist, options.store))
+  })
+  return { shared }
+}
+
+/** Library -> version of all that lie in the folder. */
+async function storeLibraries(dist: string, store: string): Promise<CurrentSet['shared']> {
+  const shared: Record<string, string> = {}
   for (const name of await readdir(dist)) {
     if (!existsSync(join(dist, name, 'portico.json'))) continue
     const manifest = JSON.parse(await readFile(join(dist, name, 'portico.json'), 'utf8')) as {
       version: string
     }
-    await storeArtifact(options.store, name, manifest.version, join(dist, name))
+    await storeArtifact(store, name, manifest.version, join(dist, name))
     shared[name] = manifest.version
   }
-  return { shared }
+  return shared
 }
 
 async function isFresh(shared: CurrentSet['shared'], hash: string, store: string): Promise<boolean> {
@@ -119,7 +127,23 @@ async function packageVersion(dir: string): Promise<string> {
   return version
 }
 
-async function build(buildable: Buildable, env: Record<string, string>, options: BuildOptions) {
+/** Into a folder of its own, so that nobody who builds in the same tree meanwhile gets in the way; `keep` takes it from there. */
+async function build(
+  buildable: Buildable,
+  env: Record<string, string>,
+  options: BuildOptions,
+  keep: (dist: string) => Promise<void>,
+): Promise<void> {
+  const dist = await mkdtemp(join(tmpdir(), `portico-${buildable.name}-`))
+  try {
+    await runBuild(buildable, { ...env, PORTICO_DIST: dist }, options)
+    await keep(dist)
+  } finally {
+    await rm(dist, { recursive: true, force: true })
+  }
+}
+
+async function runBuild(buildable: Buildable, env: Record<string, string>, options: BuildOptions) {
   const features = env.PORTICO_FEATURES
   options.onProgress(`building ${buildable.name}${features ? ` with ${features}` : ''}`)
   const manifest = JSON.parse(await readFile(join(buildable.dir, 'package.json'), 'utf8')) as {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 
-/** A folder whose `vite build` writes `dist/`. */
+/** A folder whose build writes an artifact to `$PORTICO_DIST`. */
 export interface Buildable {
   /** Name of the artifact, or of the folder for `shared` (which yields several). */
   name: string

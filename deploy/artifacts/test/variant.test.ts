@@ -6,10 +6,9 @@ import { type BuildOptions, buildStaleArtifacts, buildStaleVariant } from '../sr
 
 /** Writes what it was told into the artifact. */
 const BUILD = `
-import { mkdirSync, writeFileSync } from 'node:fs'
-const { PORTICO_VERSION: version, PORTICO_FEATURES: features } = process.env
-mkdirSync('dist', { recursive: true })
-writeFileSync('dist/portico.json', JSON.stringify({ version, features }))
+import { writeFileSync } from 'node:fs'
+const { PORTICO_VERSION: version, PORTICO_FEATURES: features, PORTICO_DIST: dist } = process.env
+writeFileSync(dist + '/portico.json', JSON.stringify({ version, features }))
 `
 
 let root: string
@@ -62,6 +61,18 @@ it('gives everybody’s build no features, whatever the terminal has set', async
   vi.stubEnv('PORTICO_FEATURES', 'waiting-days')
   const { apps } = await buildStaleArtifacts(options)
   expect(await readBuild(apps.sales ?? '')).toMatchObject({ features: '' })
+})
+
+it('by two at once, in one tree, gives each what it asked for', async () => {
+  const other = { ...options, store: join(root, 'other') }
+  const [own, shared, again] = await Promise.all([
+    buildStaleVariant(next, options),
+    buildStaleVariant({ ...next, features: ['one'] }, options),
+    buildStaleVariant(next, other),
+  ])
+  expect(await readBuild(own)).toMatchObject({ features: 'waiting-days,other' })
+  expect(await readBuild(shared)).toMatchObject({ features: 'one' })
+  expect(again).toBe(own)
 })
 
 it('says which sub-app there is not', async () => {

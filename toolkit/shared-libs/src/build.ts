@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { SharedManifest } from '@portico/micro-app/manifest'
 import { buildLibrary } from './build-library.ts'
 import { listLibraries } from './catalogue.ts'
 import type { SharedLibrary } from './library.ts'
 
-/** Builds every shared library into `dist/<name>/`, each an artifact with its `portico.json`. */
+/** Builds every shared library into `dist/<name>/`, or `$PORTICO_DIST/<name>/`, each an artifact with its `portico.json`. */
 process.env.NODE_ENV = 'production'
 const root = join(import.meta.dirname, '..')
+const dist = resolve(root, process.env.PORTICO_DIST || 'dist')
 for (const library of listLibraries()) {
   const manifest = await buildArtifact(library)
   process.stdout.write(
@@ -18,7 +19,7 @@ for (const library of listLibraries()) {
 }
 
 async function buildArtifact(library: SharedLibrary): Promise<SharedManifest> {
-  const outDir = join(root, 'dist', library.name)
+  const outDir = join(dist, library.name)
   const built = await buildLibrary(library, { root, outDir })
   const { name, requires } = library
   const manifest: SharedManifest = {

@@ -25,6 +25,7 @@ export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserCo
     ],
     css: { postcss: { plugins: [scopeCss(app.name)] } },
     build: {
+      ...writesTo(place),
       sourcemap: true,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: findEntryModule(root), preserveEntrySignatures: 'strict' },
@@ -38,6 +39,11 @@ function createClassicConfig(app: AppDefinition, place: BuildPlace): UserConfig 
     base: './',
     publicDir: false,
     plugins: [wrapClassicApp(app, place)],
-    build: { rolldownOptions: { input: CLASSIC_INPUT } },
+    build: { ...writesTo(place), rolldownOptions: { input: CLASSIC_INPUT } },
   }
+}
+
+/** Emptied wherever it lies: nothing of an earlier build may get into the artifact. */
+function writesTo({ outDir = 'dist' }: BuildPlace): UserConfig['build'] {
+  return { outDir, emptyOutDir: true }
 }

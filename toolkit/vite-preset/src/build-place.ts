@@ -5,4 +5,6 @@ export interface BuildPlace {
   version: string
   /** Switched on in this build, in kebab-case; left out: none. */
   features?: readonly string[]
+  /** Left out: `dist` in the app's folder. */
+  outDir?: string
 }

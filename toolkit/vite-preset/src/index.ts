@@ -9,7 +9,7 @@ import { readFeatures } from './features.ts'
 /**
  * The whole build and development server of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the
  * app's folder. `PORTICO_VERSION` names the artifact's version; without it, package.json does. `PORTICO_FEATURES` names
- * what is switched on.
+ * what is switched on. `PORTICO_DIST` is the folder the artifact is written to, `dist` without it.
  */
 export default function portico(app: AppDefinition): UserConfigFnObject {
   const root = process.cwd()
@@ -19,7 +19,8 @@ export default function portico(app: AppDefinition): UserConfigFnObject {
     // An artifact is for production whatever the surroundings say; Vite only sets this when nobody else did.
     process.env.NODE_ENV = 'production'
     const version = process.env.PORTICO_VERSION || readPackageVersion(root)
-    return createBuildConfig(app, { root, version, features })
+    const outDir = process.env.PORTICO_DIST || 'dist'
+    return createBuildConfig(app, { root, version, features, outDir })
   }
 }
 
