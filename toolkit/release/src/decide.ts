@@ -1,4 +1,4 @@
-import type { DecisionReason, RuleVerdict } from './api.ts'
+import type { DecisionReason, RuleVerdict } from './api/decisions.ts'
 import { bucketOf } from './bucket.ts'
 import type { Constraint, MemberList, RunningRelease, TenantFacts } from './rules.ts'
 

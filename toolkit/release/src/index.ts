@@ -1,4 +1,4 @@
-export * from './api.ts'
+export * from './api/index.ts'
 export { bucketOf } from './bucket.ts'
 export {
   type DecidedRelease,

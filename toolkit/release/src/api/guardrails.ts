@@ -1,0 +1,57 @@
+export type GuardrailMetric = 'load-failures' | 'js-errors' | 'upstream-errors' | 'p95-ms'
+
+export interface Guardrail {
+  metric: GuardrailMetric
+  /** Breached when gray is worse than stable by more than this: a share (0.05 = 5 points) or, for p95, a factor (1.5). */
+  limit: number
+  /** Gray loads (or calls) needed before it judges; less is "hold". */
+  minSamples: number
+}
+
+/** Counts of one minute, one road and one app or service; `release` is null for stable. Sent as differences. */
+export interface Measurement {
+  /** ISO, seconds are 0. */
+  minute: string
+  release: string | null
+  subject: { kind: 'app' | 'service'; name: string }
+  /** Apps: loads. Services: calls. */
+  count: number
+  /** Apps: loads that failed. Services: calls that failed (5xx, timeout, no connection). */
+  failures: number
+  /** Apps only: errors after loading. */
+  errors: number
+  /** Durations in ms in buckets of `durationBoundsMs`; one more for what is above. */
+  durations: number[]
+}
+
+/** Upper bounds of the buckets of `Measurement.durations`, in ms. */
+export const durationBoundsMs = [5, 10, 20, 35, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000, 10000] as const
+
+export interface MeasurementReport {
+  items: Measurement[]
+}
+
+export interface Figures {
+  count: number
+  failures: number
+  errors: number
+  /** Null: too little to say. */
+  p50Ms: number | null
+  p95Ms: number | null
+}
+
+/** `GET /releases/:id/figures?minutes=`: gray against stable. */
+export interface ReleaseFigures {
+  releaseId: string
+  minutes: number
+  subjects: { kind: 'app' | 'service'; name: string; gray: Figures; stable: Figures }[]
+  guardrails: GuardrailVerdict[]
+}
+
+export interface GuardrailVerdict {
+  guardrail: Guardrail
+  state: 'hold' | 'ok' | 'breached'
+  gray: number | null
+  stable: number | null
+  samples: number
+}

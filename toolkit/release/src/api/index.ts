@@ -1,0 +1,12 @@
+/** The JSON of the release service, which the gateway passes on below `/api/release/`. Instants are ISO texts in UTC. */
+export * from './artifacts.ts'
+export * from './audit.ts'
+export * from './baseline.ts'
+export * from './decisions.ts'
+export * from './guardrails.ts'
+export * from './incidents.ts'
+export * from './instances.ts'
+export * from './page.ts'
+export * from './releases.ts'
+export * from './snapshots.ts'
+export * from './tokens.ts'

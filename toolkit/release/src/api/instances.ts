@@ -1,0 +1,30 @@
+import type { ServiceInstance, Tag } from '../rules.ts'
+
+/** `PUT /instances/:id`, every 5 s; the answer tells the caller who else is there. */
+export interface Heartbeat {
+  service: string
+  tag: Tag
+  version: string
+  url: string
+}
+
+export interface HeartbeatAnswer {
+  revision: number
+  instances: ServiceInstance[]
+}
+
+/** `GET /roads/:tenantId`: the tags a tenant's jobs take when they are fired now. */
+export interface TenantRoad {
+  tenantId: string
+  services: Record<string, Tag>
+  revision: number
+}
+
+/** `GET /api/release/gateway`: how this gateway process stands to the release service. */
+export interface GatewayStanding {
+  state: 'LIVE' | 'STALE'
+  rulesRevision: number
+  /** When the rules in use were last confirmed. */
+  confirmedAt: string | null
+  instances: ServiceInstance[]
+}

@@ -1,0 +1,86 @@
+import type {
+  Constraint,
+  ListRef,
+  LocalText,
+  MemberList,
+  ReleaseState,
+  RunningRelease,
+  Tag,
+} from '../rules.ts'
+import type { Guardrail } from './guardrails.ts'
+
+export interface Audience {
+  percentBp: number
+  constraints: Constraint[]
+  lists: Record<MemberList, ListRef>
+}
+
+export interface Release extends Omit<RunningRelease, 'lists' | 'percentBp' | 'constraints'>, Audience {
+  state: ReleaseState
+  /** For `If-Match`. */
+  revision: number
+  guardrails: Guardrail[]
+  createdAt: string
+  createdBy: string
+  startedAt: string | null
+  /** Promoted, aborted or rolled back. */
+  endedAt: string | null
+  /** Why it ended, in the words of who ended it. */
+  endReason: string | null
+}
+
+/** `POST /releases`. What is left out is empty, false or 0. */
+export interface WantedRelease {
+  overlay: { apps?: Record<string, string>; services?: Record<string, Tag> }
+  /** Left out: the id. The same one as another release's puts the same tenants in by percentage. */
+  salt?: string
+  title?: LocalText
+  notes?: LocalText
+  percentBp?: number
+  allow?: string[]
+  block?: string[]
+  constraints?: Constraint[]
+  breaking?: boolean
+  isOpenToJoin?: boolean
+  /** Left out: the default ones (load failures, JS errors, upstream errors, p95). */
+  guardrails?: Guardrail[]
+  reason?: string
+}
+
+/** `PATCH /releases/:id` with `If-Match`. Only what is given changes. */
+export interface ReleaseChange {
+  title?: LocalText
+  notes?: LocalText
+  percentBp?: number
+  /** With a lower `percentBp`: who was in by percentage goes out. */
+  evict?: boolean
+  constraints?: Constraint[]
+  breaking?: boolean
+  isOpenToJoin?: boolean
+  guardrails?: Guardrail[]
+  reason?: string
+}
+
+/** `POST /releases/:id/start|promote|abort|rollback` with `If-Match`. */
+export interface ReleaseStep {
+  reason?: string
+  /** abort and rollback only: tabs must not go on, whatever is unsaved in them. */
+  isForced?: boolean
+}
+
+/** `POST /releases/:id/members/:list` with `If-Match`: at most 10,000 of each. */
+export interface MemberChange {
+  add?: string[]
+  remove?: string[]
+  reason?: string
+}
+
+/** `GET /previews` for the caller's tenant. */
+export interface Preview {
+  releaseId: string
+  title: LocalText
+  notes: LocalText
+  isIn: boolean
+  choice: 'left' | 'joined' | null
+  isOpenToJoin: boolean
+}
