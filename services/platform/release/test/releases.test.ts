@@ -209,12 +209,16 @@ describe('a change', () => {
 })
 
 describe('returning to a set', () => {
+  const returnTo = async (body: { revision: number; reason?: string }) => {
+    const { revision } = (await desk.call('GET', '/baseline')).json()
+    return desk.call('POST', '/baseline/return', { body, headers: { 'if-match': `"${revision}"` } })
+  }
   it('gives exactly that one and takes back the full releases that fall out of force', async () => {
     await desk.based({ apps: { sales: '1.4.0', stock: '2.0.0' } })
     const { revision, baseline } = (await desk.call('GET', '/baseline')).json()
     const full = (await desk.step(await desk.running(sales), 'promote')).json()
     const body = { revision, reason: 'back to Monday' }
-    const answer = await desk.call('POST', '/baseline/return', { body })
+    const answer = await returnTo(body)
     expect(answer.json()).toMatchObject({ baseline, reason: 'back to Monday', actor: 'user:operator' })
     expect(await desk.baseline()).toEqual(baseline)
     expect(await desk.release(full.id)).toMatchObject({ state: 'aborted', endReason: 'back to Monday' })
@@ -222,14 +226,28 @@ describe('returning to a set', () => {
     const history = (await desk.call('GET', '/baseline/history?first=2')).json()
     expect(history.items.map((entry: { reason: string }) => entry.reason)).toEqual(['back to Monday', null])
     expect(history.nextCursor).not.toBeNull()
+    const [last] = await desk.audited(`release:${full.id}`)
+    expect(last).toMatchObject({ action: 'release.rollback', reason: 'back to Monday' })
+  })
+
+  it('needs the set in force that it was decided on', async () => {
+    await desk.based({ apps: { sales: '1.4.0' } })
+    const { revision } = (await desk.call('GET', '/baseline')).json()
+    await desk.based({ apps: { sales: '1.5.0' } })
+    const path = '/baseline/return'
+    expect((await desk.call('POST', path, { body: { revision } })).json().code).toBe('VERSION_REQUIRED')
+    const headers = { 'if-match': `"${revision}"` }
+    const stale = await desk.call('POST', path, { body: { revision }, headers })
+    expect([stale.statusCode, stale.json().code]).toEqual([412, 'VERSION_CONFLICT'])
+    expect(await desk.baseline()).toMatchObject({ apps: { sales: '1.5.0' } })
   })
 
   it('is refused when a version of it is gone', async () => {
     await desk.based({ apps: { sales: '0.0.1' } })
     const { revision } = (await desk.call('GET', '/baseline')).json()
-    const answer = await desk.call('POST', '/baseline/return', { body: { revision } })
+    const answer = await returnTo({ revision })
     expect(answer.json()).toMatchObject({ code: 'ARTIFACT_UNKNOWN', name: 'sales', version: '0.0.1' })
-    expect((await desk.call('POST', '/baseline/return', { body: { revision: 0 } })).statusCode).toBe(404)
+    expect((await returnTo({ revision: 0 })).statusCode).toBe(404)
   })
 })
 

@@ -22,6 +22,7 @@ async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag)
   const before = await api.get<BaselineEntry>('/baseline')
   const after = await api.change<BaselineEntry>('POST', '/baseline/return', {
     body: { revision, ...reasonOf(flags) },
+    revision: before.revision,
   })
   const changes = listChanges(namesOf(before), namesOf(after))
   return {

@@ -31,7 +31,7 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
   )
   const titles = new Intl.ListFormat(locale).format(losing.map(({ id, title }) => localText(title) || id))
   const submit = async (reason: string) => {
-    await returnTo(wanted.revision, reason)
+    await returnTo(wanted, current, reason)
     notify.success(t.returned)
   }
   return (

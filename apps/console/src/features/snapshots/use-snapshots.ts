@@ -21,12 +21,22 @@ export function useFullReleases(): Pages<Release> {
   return usePages<Release>(['releases'], '/releases', { query: { state: 'full' }, pageSize: MANY_FULL })
 }
 
-export function useReturnToSet(): (revision: number, reason: string) => Promise<void> {
+/** Refused when another set has come into force since `current` was shown. */
+export function useReturnToSet(): (
+  wanted: BaselineEntry,
+  current: BaselineEntry,
+  reason: string,
+) => Promise<void> {
   const client = useReleaseClient()
   const queries = useQueryClient()
   return useCallback(
-    async (revision, reason) => {
-      await client.send({ method: 'POST', path: '/baseline/return', body: { revision, reason } })
+    async ({ revision: wanted }, { revision }, reason) => {
+      await client.send({
+        method: 'POST',
+        path: '/baseline/return',
+        body: { revision: wanted, reason },
+        revision,
+      })
       const stale = [['baseline'], ['releases'], ['release'], ['audit']]
       await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
     },

@@ -96,6 +96,8 @@ function addChanges(app: ServiceApp, service: ServiceContext, home: ArtifactHome
 function addUpload(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
   const publisher = new Publisher(service.database, home)
   const types = ['application/gzip', 'application/x-gzip', 'application/octet-stream']
+  // Anything else would be read whole and parsed before anybody is asked who sends it.
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser(types, (_request, payload, done) => done(null, payload))
   app.addHook('onSend', async ({ raw }, reply) => {
     if (raw.complete) return

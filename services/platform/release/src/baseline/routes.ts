@@ -1,4 +1,10 @@
-import { PageQuery, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import {
+  PageQuery,
+  requireVersion,
+  type ServiceApp,
+  type ServiceContext,
+  VersionHeaders,
+} from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
@@ -41,13 +47,15 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   app.post(
     '/baseline/return',
-    { config: openToTokens, schema: { body: ReturnBody, response } },
+    { config: openToTokens, schema: { headers: VersionHeaders, body: ReturnBody, response } },
     async request => {
-      const { revision, reason = null } = request.body
+      const { revision: wanted, reason = null } = request.body
+      const seen = requireVersion(request.headers)
       const actor = await actorOf(request, service)
       // Every app may change by it, so a token must reach them all.
       requireScope(actor, 'release', ['*'])
-      return database.transaction({}, tx => returnToBaseline(tx, revision, { actor: actor.name, reason }))
+      const by = { actor: actor.name, reason }
+      return database.transaction({}, tx => returnToBaseline(tx, { wanted, seen }, by))
     },
   )
 

@@ -8,18 +8,15 @@ import { judge } from './judge.ts'
 const WINDOW_MINUTES = 10
 
 /**
- * Looks at every running release once and aborts those that are worse than stable; gives their ids. Of several processes
- * one does it, the others pass.
+ * Looks at every running release once and aborts those that are worse than stable; gives their ids. Each in a transaction
+ * of its own: who holds the feed for one must not wait for another. Of several processes one does it, the others pass.
  */
-export function guardReleases(database: Database, now: Date): Promise<string[]> {
-  return database.transaction({}, async tx => {
-    if (!(await isAlone(tx))) return []
-    const aborted: string[] = []
-    for (const release of await listRunning(tx)) {
-      if (await guardRelease(tx, release, now)) aborted.push(release.id)
-    }
-    return aborted
-  })
+export async function guardReleases(database: Database, now: Date): Promise<string[]> {
+  const aborted: string[] = []
+  for (const { id } of await database.transaction({}, listRunning)) {
+    if (await database.transaction({}, tx => guardRelease(tx, id, now))) aborted.push(id)
+  }
+  return aborted
 }
 
 /** What the guard sees: the last minutes before `now`, or before its end, since its start at most. */
@@ -33,7 +30,8 @@ export function windowOf({ startedAt, endedAt }: Release, minutes: number, now: 
   return { from: new Date(Math.max(from, Date.parse(startedAt ?? '') || 0)), until }
 }
 
-async function guardRelease(tx: Transaction, { id }: Release, now: Date): Promise<boolean> {
+async function guardRelease(tx: Transaction, id: string, now: Date): Promise<boolean> {
+  if (!(await isAlone(tx, id))) return false
   const release = await lockRelease(tx, id)
   if (release.state !== 'gray') return false
   const figures = await readGuardFigures(tx, release, now)
@@ -54,9 +52,10 @@ function describe({ guardrail: { metric, limit }, gray, stable, samples }: Guard
   return `${metric} ${show(gray)} against ${show(stable)} (limit ${bound}, ${samples} samples)`
 }
 
-async function isAlone(tx: Transaction): Promise<boolean> {
+async function isAlone(tx: Transaction, releaseId: string): Promise<boolean> {
   const { isAlone } = await tx.get<{ isAlone: boolean }>(
-    `select pg_try_advisory_xact_lock(hashtextextended('portico release guard', 0)) as "isAlone"`,
+    `select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isAlone"`,
+    [`portico release guard ${releaseId}`],
   )
   return isAlone
 }

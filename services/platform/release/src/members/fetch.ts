@@ -45,11 +45,14 @@ const wholeList = `
   select l.revision, (${bytesOf} and removed_revision is null) as added, null as removed
   from release_list l where l.release_id = $1 and l.list = $2`
 
-/** `added_revision > 1` is what the index is for. */
+/**
+ * `added_revision > 1` is what the index is for. Whoever went is told, also who came only after `since`: of one that went,
+ * came and went again the row has the last two alone.
+ */
 const changesOfList = `
   select l.revision,
     (${bytesOf} and added_revision > 1 and added_revision > $3 and removed_revision is null) as added,
-    (${bytesOf} and removed_revision > $3 and added_revision <= $3) as removed
+    (${bytesOf} and removed_revision > $3) as removed
   from release_list l where l.release_id = $1 and l.list = $2`
 
 /** PostgreSQL sends the highest byte first, typed arrays want the lowest. */

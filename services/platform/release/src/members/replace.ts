@@ -19,6 +19,8 @@ export function openUploads(database: Database, onError: (error: Error) => void)
     idleTimeoutMillis: 1000,
   })
   pool.on('error', onError)
+  // One that breaks while lines come in tells nobody but its next statement, which fails.
+  pool.on('connect', client => client.on('error', () => {}))
   return new Database(database.url, pool)
 }
 

@@ -83,7 +83,8 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
     service.log.warn({ reason: error.message }, 'an idle upload connection ended'),
   )
   app.addHook('onClose', () => uploads.close())
-  app.removeContentTypeParser('text/plain')
+  // Anything else would be read whole and parsed before anybody is asked who sends it.
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser('text/plain', (_request, payload, done) => done(null, payload))
   // A refusal before the last byte leaves the rest unread: such a connection is of no more use.
   app.addHook('onSend', async (request, reply) => {

@@ -60,6 +60,11 @@ export async function lockRevision(tx: Transaction, id: string, revision: number
   return release
 }
 
+/** Every release that may be in force, in one order: nobody else takes one back until the transaction ends. */
+export async function lockFull(tx: Transaction): Promise<void> {
+  await tx.run(`select 1 from release where state = 'full' order by id for update`)
+}
+
 /** Throws RELEASE_STATE with the state it is in. */
 export function requireState({ state, title }: Release, ...allowed: ReleaseState[]): void {
   if (allowed.includes(state)) return
