@@ -61,8 +61,34 @@ it('the field may go once no tab can live on that version any more', async () =>
 })
 
 it('a pipeline asks with its token, and what is no schema is told so', async () => {
-  const { authorization } = await shelf.token('gateway-ci', ['sales'], ['read'])
+  const { authorization } = await shelf.token('gateway-ci', ['*'], ['read'])
   expect((await check(graph, { authorization })).statusCode).toBe(204)
   expect((await check('type Query {')).json()).toMatchObject({ code: 'INVALID_REQUEST' })
   expect((await check(graph, { authorization: 'Bearer nonsense' })).statusCode).toBe(401)
+})
+
+it('the token of one team may not ask, nor one that may not read', async () => {
+  const tokens = [await shelf.token('team', ['sales']), await shelf.token('publisher', ['*'], ['publish'])]
+  for (const { authorization } of tokens) {
+    expect((await check(graph, { authorization })).json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
+  }
+})
+
+it('unknown types are named, and thousands of them refused as fast as one', async () => {
+  const few = await check('type Query { a: Order b: [Customer!]! c: ID }')
+  expect(few.json()).toMatchObject({
+    code: 'INVALID_REQUEST',
+    detail: expect.stringContaining('Order, Customer.'),
+  })
+  const known = Array.from({ length: 5000 }, (_, n) => `scalar KnownByThisNameAndNumber${n}`)
+  const unknown = Array.from({ length: 5000 }, (_, n) => `f${n}: WantedByThatNameAndNumber${n}`)
+  const beganAt = performance.now()
+  const many = await check(`type Query { ${unknown.join('\n')} } ${known.join('\n')}`)
+  expect(performance.now() - beganAt).toBeLessThan(2000)
+  expect(many.json()).toMatchObject({ code: 'INVALID_REQUEST' })
+})
+
+it('a schema of too many words is refused before it is read to its end', async () => {
+  const long = await check(`type Query { ${'a: ID '.repeat(40_000)} }`)
+  expect(long.json()).toMatchObject({ code: 'INVALID_REQUEST', detail: expect.stringContaining('tokens') })
 })

@@ -1,6 +1,7 @@
-import { problems, type Transaction } from '@portico/service-kit'
-import { buildSchema, type GraphQLSchema } from 'graphql'
+import type { Transaction } from '@portico/service-kit'
+import type { GraphQLSchema } from 'graphql'
 import { requireLiveOperations } from './live-operations.ts'
+import { readSchema } from './read-schema.ts'
 
 /** What a gateway serves under `name`. Throws INVALID_REQUEST for what is no schema, GRAPH_BREAKS. */
 export async function putGraph(tx: Transaction, name: string, sdl: string): Promise<void> {
@@ -21,13 +22,4 @@ export async function checkGraph(tx: Transaction, sdl: string): Promise<void> {
 export async function listSchemas(tx: Transaction): Promise<GraphQLSchema[]> {
   const rows = await tx.list<{ sdl: string }>('select sdl from graph order by name')
   return rows.map(({ sdl }) => readSchema(sdl))
-}
-
-function readSchema(sdl: string): GraphQLSchema {
-  try {
-    return buildSchema(sdl)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw problems.INVALID_REQUEST(`The SDL is no schema: ${reason}`, {}, cause)
-  }
 }

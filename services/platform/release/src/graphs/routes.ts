@@ -1,5 +1,6 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
+import { actorOf, requireEverything } from '../access/actor.ts'
 import { requirePlatform } from '../http/require-platform.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { checkGraph, putGraph } from './graphs.ts'
@@ -8,7 +9,7 @@ const MAX_SDL_BYTES = 4 * 1024 * 1024
 const GraphParams = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }) })
 const GraphBody = Type.Object({ sdl: Type.String({ minLength: 1 }) })
 
-/** Gateways say what they serve; a pipeline asks beforehand whether they may. */
+/** Gateways say what they serve; a pipeline asks beforehand whether they may. A graph is of all apps, not of one team's. */
 export function addGraphRoutes(app: ServiceApp, service: ServiceContext) {
   const schema = { params: GraphParams, body: GraphBody, response: { 204: Type.Null() } }
   const options = { config: { isTenantFree: true, allowsToken: true }, bodyLimit: MAX_SDL_BYTES, schema }
@@ -18,8 +19,9 @@ export function addGraphRoutes(app: ServiceApp, service: ServiceContext) {
     await service.database.transaction({}, tx => putGraph(tx, params.name, body.sdl))
     return reply.code(204).send(null)
   })
-  app.post('/graphs/:name/check', { ...options, config: openToTokens }, async ({ body }, reply) => {
-    await service.database.transaction({}, tx => checkGraph(tx, body.sdl))
+  app.post('/graphs/:name/check', { ...options, config: openToTokens }, async (request, reply) => {
+    requireEverything(await actorOf(request, service), 'read')
+    await service.database.transaction({}, tx => checkGraph(tx, request.body.sdl))
     return reply.code(204).send(null)
   })
 }
