@@ -215,6 +215,14 @@ describe('sessions', () => {
     expect(await sessions.find(replaced)).toBeNull()
   })
 
+  test('noted by several calls at once stay known while the store is away', async () => {
+    const id = await sessions.create(info, null)
+    now += 2 * 60_000
+    await Promise.all([sessions.find(id), sessions.find(id), sessions.find(id)])
+    store.find = () => Promise.reject(new Error('away'))
+    expect(await sessions.find(id)).toEqual(info)
+  })
+
   test('seen lately are still known while the store is away; others are not guessed', async () => {
     const id = await sessions.create(info, null)
     store.find = () => Promise.reject(new Error('away'))
@@ -226,10 +234,19 @@ describe('sessions', () => {
 describe('sessions in a Redis that comes back empty', () => {
   const info = testSession(['a.b'])
   const open: Sessions[] = []
-  async function gateway(): Promise<Sessions> {
-    const sessions = new Sessions(await redisStore(), log)
+  async function gateway(now?: () => number): Promise<Sessions> {
+    const sessions = new Sessions(await redisStore(now), log, now)
     open.push(sessions)
     return sessions
+  }
+  /** Until every process has heard what `change` says. */
+  async function heardAfter(change: () => Promise<unknown>): Promise<void> {
+    const listener = await connect()
+    await listener.subscribe('portico:session-changed')
+    const isHeard = once(listener, 'message')
+    await change()
+    await isHeard
+    listener.disconnect()
   }
   async function loseEverything(): Promise<void> {
     await redis.kill()
@@ -254,12 +271,7 @@ describe('sessions in a Redis that comes back empty', () => {
     const seenByOther = async (id: string) => expect(await other.find(id)).toEqual(info)
     await seenByOther(before)
     await seenByOther(after)
-    const listener = await connect()
-    await listener.subscribe('portico:session-ended')
-    const isHeard = once(listener, 'message')
-    await one.end(before)
-    await isHeard
-    listener.disconnect()
+    await heardAfter(() => one.end(before))
     await loseEverything()
     await expect
       .poll(() =>
@@ -277,12 +289,38 @@ describe('sessions in a Redis that comes back empty', () => {
     ])
   })
 
-  test('are gone after a flush, which is meant', async () => {
+  test('go on where an old copy came back that had never heard of them', async () => {
     const one = await gateway()
     const id = await one.create(info, null)
     const client = await connect()
     await client.flushall()
     client.disconnect()
-    expect(await one.find(id)).toBeNull()
+    expect(await one.find(id)).toEqual(info)
+  })
+
+  test('of a login before are not brought back in full by a process that remembers them', async () => {
+    let now = Date.now()
+    const [one, other] = [await gateway(() => now), await gateway(() => now)]
+    const before = await one.create(info, null)
+    expect(await other.find(before)).toEqual(info)
+    await heardAfter(() => one.create(info, before))
+    await loseEverything()
+    now += 11_000
+    await expect.poll(() => other.find(before).catch(() => 'away')).toBeNull()
+  })
+
+  test('by the thousand, all of them', async () => {
+    const [one, other] = [await gateway(), await gateway()]
+    const ids: string[] = []
+    for (let batch = 0; batch < 30; batch++) {
+      ids.push(...(await Promise.all(Array.from({ length: 100 }, () => one.create(info, null)))))
+    }
+    await loseEverything()
+    const countKnown = async () => {
+      let count = 0
+      for (const id of ids) if (await other.find(id).catch(() => null)) count += 1
+      return count
+    }
+    await expect.poll(countKnown, { timeout: 15_000 }).toBe(ids.length)
   })
 })

@@ -18,7 +18,6 @@ const sweepMs = 60_000
 
 /** For one process, of which it is a part: it loses nothing alone and hears of nobody else. Expired sessions are swept once a minute. */
 export class MemorySessionStore implements SessionStore {
-  readonly dataSet = 'memory'
   readonly #kept: Map<string, KeptSession>
   readonly #now: () => number
   readonly #options: MemorySessionStoreOptions
@@ -31,9 +30,9 @@ export class MemorySessionStore implements SessionStore {
     this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref()
   }
 
-  onEnded(): void {}
+  onChanged(): void {}
 
-  onLost(): void {}
+  onBack(): void {}
 
   async find(key: string): Promise<SessionRecord | null> {
     const kept = this.#kept.get(key)
@@ -54,6 +53,10 @@ export class MemorySessionStore implements SessionStore {
   async remove(key: string): Promise<void> {
     this.#kept.delete(key)
     this.#changed()
+  }
+
+  cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
+    return this.save(key, record, ttlMs)
   }
 
   restore(key: string): Promise<SessionRecord | null> {

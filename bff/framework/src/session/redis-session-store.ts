@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { SessionRecord, SessionStore } from './session-store.ts'
 import { absoluteMs, idleMs } from './sessions.ts'
 
 const prefix = 'portico:session:'
-/** Written once into each Redis: one that came back empty has another, or none yet. */
-const dataSetKey = 'portico:session-data-set'
-/** Keys of sessions that were ended. */
-const endedChannel = 'portico:session-ended'
+/** Keys of sessions that were ended or cut short. */
+const changedChannel = 'portico:session-changed'
 /** What stands where a session was ended, for as long as a process may remember it: nobody puts it back. */
 const ended = 'ended'
 /** As long as the longest session: an index outlives what it lists, and forgets what has ended by itself. */
@@ -19,34 +16,28 @@ const replaceScript = `
 
 /** For many processes. Rejects when Redis cannot be reached; the caller decides what that means. */
 export class RedisSessionStore implements SessionStore {
-  /** Empty until Redis was reached. */
-  dataSet = ''
   readonly #redis: Redis
   readonly #subscriber: Redis
   readonly #now: () => number
-  #lost: () => void = () => {}
 
   /** The subscriber may be shared with other listeners; it is closed by whoever opened it. */
   constructor(redis: Redis, subscriber: Redis, now: () => number = Date.now) {
     this.#redis = redis
     this.#subscriber = subscriber
     this.#now = now
-    // The first command of a connection: what is read on it later is of the data set known by then.
-    redis.on('ready', () => void this.#meetDataSet())
-    if (redis.status === 'ready') void this.#meetDataSet()
   }
 
-  onEnded(heard: (key: string) => void): void {
-    const subscribe = () => void this.#subscriber.subscribe(endedChannel).catch(() => null)
+  onChanged(heard: (key: string) => void): void {
+    const subscribe = () => void this.#subscriber.subscribe(changedChannel).catch(() => null)
     this.#subscriber.on('ready', subscribe)
     if (this.#subscriber.status === 'ready') subscribe()
     this.#subscriber.on('message', (channel, key) => {
-      if (channel === endedChannel) heard(key)
+      if (channel === changedChannel) heard(key)
     })
   }
 
-  onLost(heard: () => void): void {
-    this.#lost = heard
+  onBack(heard: () => void): void {
+    this.#redis.on('ready', heard)
   }
 
   async find(key: string): Promise<SessionRecord | null> {
@@ -63,6 +54,10 @@ export class RedisSessionStore implements SessionStore {
   async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
     const texts = [JSON.stringify(read), JSON.stringify(record)]
     return (await this.#redis.eval(replaceScript, 1, prefix + key, ...texts, wholeMs(ttlMs))) === 1
+  }
+
+  async cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
+    await Promise.all([this.save(key, record, ttlMs), this.#redis.publish(changedChannel, key)])
   }
 
   async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
@@ -89,23 +84,11 @@ export class RedisSessionStore implements SessionStore {
     this.#redis.disconnect()
   }
 
-  async #meetDataSet(): Promise<void> {
-    const mine = randomUUID()
-    try {
-      const there = (await this.#redis.set(dataSetKey, mine, 'NX', 'GET')) ?? mine
-      const isLost = this.dataSet !== '' && this.dataSet !== there
-      this.dataSet = there
-      if (isLost) this.#lost()
-    } catch {
-      // The next connection asks again.
-    }
-  }
-
   /** Returns what it was; null when it was none. */
   async #end(key: string): Promise<SessionRecord | null> {
     const [text] = await Promise.all([
       this.#redis.set(prefix + key, ended, 'PX', idleMs, 'GET'),
-      this.#redis.publish(endedChannel, key),
+      this.#redis.publish(changedChannel, key),
     ])
     return parse(text)
   }

@@ -14,12 +14,10 @@ export interface SessionRecord {
  * One contract suite runs against every implementation.
  */
 export interface SessionStore {
-  /** Names what is kept; another one after the store has lost everything. */
-  readonly dataSet: string
-  /** Hears the key of every session that another process ended. */
-  onEnded(heard: (key: string) => void): void
-  /** Hears that the store has lost everything. */
-  onLost(heard: () => void): void
+  /** Hears the key of every session that some process ended or cut short: what is remembered of it is old. */
+  onChanged(heard: (key: string) => void): void
+  /** Hears that the store was away and is back, perhaps without what it had. */
+  onBack(heard: () => void): void
   /** Null for unknown and expired keys. */
   find(key: string): Promise<SessionRecord | null>
   /** Creates or replaces; the store may forget it after `ttlMs`. */
@@ -27,7 +25,9 @@ export interface SessionStore {
   /** Only while the record is still as it was read; false: it was ended or changed meanwhile, and stays so. */
   replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean>
   remove(key: string): Promise<void>
-  /** Puts back what a lost data set had, unless something is there or it was removed since. Returns what is there then. */
+  /** As `save`, and every process forgets what it remembers. */
+  cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void>
+  /** Puts back what the store has lost, unless something is there or it was removed. Returns what is there then. */
   restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null>
   /** Ends every session of a user. Returns how many. */
   removeByUser(tenantId: string, userId: string): Promise<number>

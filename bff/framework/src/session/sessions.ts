@@ -12,12 +12,8 @@ const graceMs = 10_000
 /** Writing `seenAt` on every call would double the store's work. */
 const touchMs = 60_000
 const maxNear = 10_000
-
-/** A record as the store had it, and the data set it was in. */
-interface NearRecord {
-  record: SessionRecord
-  dataSet: string
-}
+/** More in one go would time out in each other's company. */
+const restoredAtOnce = 100
 
 /**
  * The rules of a session: 256-bit ids of which only the hash is kept, idle and absolute end, rotation, revocation.
@@ -28,14 +24,14 @@ export class Sessions {
   readonly #store: SessionStore
   readonly #log: Log
   readonly #now: () => number
-  readonly #near = new LRUCache<string, NearRecord>({ max: maxNear })
+  readonly #near = new LRUCache<string, SessionRecord>({ max: maxNear })
 
   constructor(store: SessionStore, log: Log, now: () => number = Date.now) {
     this.#store = store
     this.#log = log
     this.#now = now
-    store.onEnded(key => void this.#near.delete(key))
-    store.onLost(() => void this.#restoreAll())
+    store.onChanged(key => void this.#near.delete(key))
+    store.onBack(() => void this.#restoreAll())
   }
 
   /** Returns the id for the cookie. `predecessor` is the id the same browser held so far. */
@@ -78,36 +74,38 @@ export class Sessions {
   async #read(key: string): Promise<SessionRecord | null> {
     try {
       const record = (await this.#store.find(key)) ?? (await this.#restore(key))
-      if (record) this.#keepNear(key, record)
+      if (record) this.#near.set(key, record)
       else this.#near.delete(key)
       return record
     } catch (cause) {
-      return this.#near.get(key)?.record ?? unavailable(cause)
+      return this.#near.get(key) ?? unavailable(cause)
     }
   }
 
-  /** What the store does not have because it lost everything, and not because the session ended. */
+  /** A session that ended has left its mark in the store: what is not there at all, the store has lost. */
   async #restore(key: string): Promise<SessionRecord | null> {
     const near = this.#near.get(key)
-    if (!near || near.dataSet === this.#store.dataSet) return null
-    const remainingMs = this.#remainingMs(near.record)
-    return remainingMs > 0 ? this.#store.restore(key, near.record, remainingMs) : null
+    const remainingMs = near ? this.#remainingMs(near) : 0
+    return near && remainingMs > 0 ? this.#store.restore(key, near, remainingMs) : null
   }
 
   /** At once, since the next call of a session may reach a process that has never seen it. */
   async #restoreAll(): Promise<void> {
     const keys = [...this.#near.keys()]
-    await Promise.all(keys.map(key => this.#read(key).catch(() => null)))
-    this.#log.info('session.restored', { count: keys.length })
+    for (let start = 0; start < keys.length; start += restoredAtOnce) {
+      // What fails here is put back by the next call of its session.
+      await Promise.allSettled(keys.slice(start, start + restoredAtOnce).map(key => this.#restoreOne(key)))
+    }
   }
 
-  #keepNear(key: string, record: SessionRecord): void {
-    this.#near.set(key, { record, dataSet: this.#store.dataSet })
+  async #restoreOne(key: string): Promise<void> {
+    const record = await this.#restore(key)
+    if (record) this.#near.set(key, record)
   }
 
   async #save(key: string, record: SessionRecord): Promise<void> {
     await this.#store.save(key, record, this.#remainingMs(record)).catch(cause => unavailable(cause))
-    this.#keepNear(key, record)
+    this.#near.set(key, record)
   }
 
   /** A logout or a login may come between reading and this: what ended then is not brought back. */
@@ -115,17 +113,20 @@ export class Sessions {
     const seen = { ...record, seenAt: this.#now() }
     try {
       const isReplaced = await this.#store.replace(key, record, seen, this.#remainingMs(seen))
-      if (isReplaced) this.#keepNear(key, seen)
-      else this.#near.delete(key)
+      if (isReplaced) this.#near.set(key, seen)
+      else await this.#read(key)
     } catch (cause) {
-      this.#near.set(key, { record: seen, dataSet: this.#near.get(key)?.dataSet ?? '' })
+      this.#near.set(key, seen)
       this.#log.error('session.not_touched', cause)
     }
   }
 
   async #retire(key: string): Promise<void> {
     const record = await this.#read(key)
-    if (record) await this.#save(key, { ...record, endsAt: Math.min(record.endsAt, this.#now() + graceMs) })
+    if (!record) return
+    const short = { ...record, endsAt: Math.min(record.endsAt, this.#now() + graceMs) }
+    await this.#store.cutShort(key, short, this.#remainingMs(short)).catch(cause => unavailable(cause))
+    this.#near.set(key, short)
   }
 
   #remainingMs({ seenAt, endsAt }: SessionRecord): number {
