@@ -20,7 +20,14 @@ create table artifact (
 );
 create index artifact_of_name on artifact (name, id desc);
 
--- One row: when unused artifacts were last cleared away. Who moves it is the one that clears.
+-- Deleted rows whose files are still to be dropped; written by the transaction that deletes the row.
+create table artifact_removal (
+  name text not null,
+  version text not null,
+  primary key (name, version)
+);
+
+-- One row: when unused artifacts were last cleared away. Who clears holds it until the end.
 create table artifact_clearing (
   is_only boolean primary key default true check (is_only),
   ran_at timestamptz not null default now()

@@ -51,13 +51,23 @@ export class ArtifactHome {
   async sweep(nowMs = Date.now()): Promise<void> {
     for (const name of await readdir(this.#incoming).catch(() => [])) {
       const dir = join(this.#incoming, name)
-      const { mtimeMs } = await stat(dir)
-      if (mtimeMs < nowMs - abandonedMs) await rm(dir, { recursive: true, force: true })
+      const mtimeMs = await mtimeOf(dir)
+      if (mtimeMs !== null && mtimeMs < nowMs - abandonedMs) await rm(dir, { recursive: true, force: true })
     }
   }
 
   get #incoming(): string {
     return join(this.#root, '.incoming')
+  }
+}
+
+/** Null: its upload has just ended. */
+async function mtimeOf(dir: string): Promise<number | null> {
+  try {
+    return (await stat(dir)).mtimeMs
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
   }
 }
 

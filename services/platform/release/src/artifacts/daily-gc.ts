@@ -1,5 +1,6 @@
 import type { Database, ServiceContext } from '@portico/service-kit'
 import type { ArtifactHome } from './artifact-home.ts'
+import type { Removals } from './removals.ts'
 import { collectGarbage } from './remove.ts'
 
 const checkEveryMs = 3_600_000
@@ -8,12 +9,14 @@ const checkEveryMs = 3_600_000
 export class DailyGc {
   readonly #service: Pick<ServiceContext, 'database' | 'log'>
   readonly #home: ArtifactHome
+  readonly #removals: Removals
   #timer: NodeJS.Timeout | undefined
   #run: Promise<void> = Promise.resolve()
 
-  constructor(service: Pick<ServiceContext, 'database' | 'log'>, home: ArtifactHome) {
+  constructor(service: Pick<ServiceContext, 'database' | 'log'>, home: ArtifactHome, removals: Removals) {
     this.#service = service
     this.#home = home
+    this.#removals = removals
   }
 
   start(): void {
@@ -34,16 +37,23 @@ export class DailyGc {
     } catch (error) {
       this.#service.log.warn({ err: error }, 'unused artifacts could not be deleted; tried again in an hour')
     }
+    await this.#removals.finishAll()
   }
 }
 
-/** Gives what was deleted; nothing when it was done within the last day. */
+/**
+ * Gives what was deleted; nothing when it was done within the last day, or another process is at it. Who does it holds
+ * the row until the end: a failure leaves it due.
+ */
 export async function clearIfDue(database: Database, home: ArtifactHome): Promise<string[]> {
-  const { rows } = await database.execute(
-    `update artifact_clearing set ran_at = now() where ran_at < now() - interval '1 day' returning 1`,
-  )
-  if (rows.length === 0) return []
-  await home.sweep()
-  const { deleted } = await collectGarbage(database, home, { name: 'system' }, {})
-  return deleted
+  return database.transaction({}, async tx => {
+    const due = await tx.find(
+      `select 1 from artifact_clearing where ran_at < now() - interval '1 day' for update skip locked`,
+    )
+    if (!due) return []
+    await home.sweep()
+    const { deleted } = await collectGarbage(tx, { name: 'system' }, {})
+    await tx.run('update artifact_clearing set ran_at = now()')
+    return deleted
+  })
 }

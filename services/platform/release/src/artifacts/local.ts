@@ -10,6 +10,7 @@ import type { ArtifactHome } from './artifact-home.ts'
 import { type ArtifactRow, deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
 import { type Described, describeManifest, parseObject } from './described.ts'
 import { digestOf, type ReadFile, readFolder } from './file-facts.ts'
+import { lockVersion } from './lock-version.ts'
 import { artifactProblems } from './problems.ts'
 
 /** What the launcher built on this machine. */
@@ -36,23 +37,30 @@ export async function registerLocal(
 ): Promise<void> {
   const builds: Build[] = []
   for (const key of keysOf(set)) builds.push(await readBuild(home, key))
-  for (const build of builds) await keep(database, home, build)
   await database.transaction({}, async tx => {
+    for (const build of builds) await keep(tx, home, build)
     for (const build of builds) await register(tx, actor, build)
     await adoptLocal(tx, { shell: set.shell, apps: set.apps, shared: set.shared })
   })
 }
 
 /** Files come before rows. Where builds do not lie in the store itself, a newer one takes the place of the older. */
-async function keep(database: Database, home: ArtifactHome, build: Build): Promise<void> {
-  const replaced = await database.transaction({}, tx => findReplaced(tx, build))
+async function keep(tx: Transaction, home: ArtifactHome, build: Build): Promise<void> {
+  await lockVersion(tx, build)
+  const replaced = await findReplaced(tx, build)
   if (replaced && home.isRemote) await home.drop(build)
   await home.keep(build, home.folderOf(build))
 }
 
+/** In the order they are locked in. */
 function keysOf({ shell, apps, shared, others = [] }: LocalSet): ArtifactKey[] {
   const named = [['shell', shell] as const, ...Object.entries(apps), ...Object.entries(shared)]
-  return [...named.map(([name, version]) => ({ name, version })), ...others]
+  const keys = [...named.map(([name, version]) => ({ name, version })), ...others]
+  return keys.sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1))
+}
+
+function labelOf({ name, version }: ArtifactKey): string {
+  return `${name}@${version}`
 }
 
 /** The shell's build does not say its own name: it needs none to be served. */

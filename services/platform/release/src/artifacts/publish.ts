@@ -1,22 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { ArtifactKey } from '@portico/artifact-store'
 import type { Artifact } from '@portico/release'
-import type { Database, Transaction } from '@portico/service-kit'
+import type { Database } from '@portico/service-kit'
 import { type Actor, requireScope } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
 import type { ArtifactHome } from './artifact-home.ts'
 import { type ArtifactRow, findArtifact, insertArtifact, toArtifact } from './artifact-table.ts'
 import { type Described, describeManifest, parseObject } from './described.ts'
 import { digestOf, type ReadFile } from './file-facts.ts'
+import { lockVersion } from './lock-version.ts'
 import { artifactProblems } from './problems.ts'
 import { checkFit } from './product-fit.ts'
 import { checkContent } from './upload/content.ts'
 import { unpack } from './upload/unpack.ts'
-
-/** To put thousands of files into a store far away, while the transaction waits. */
-const STORE_TIMEOUT = '10min'
 
 interface Publishing {
   artifact: Artifact
@@ -82,12 +79,6 @@ function requireName(actor: Actor, { name, kind }: Described): void {
     throw artifactProblems.NAME_RESERVED(`${name} belongs to the platform.`, { name })
   }
   requireScope(actor, 'publish', [name])
-}
-
-/** Two uploads of one version wait for each other, in whatever process they are. */
-async function lockVersion(tx: Transaction, { name, version }: ArtifactKey): Promise<void> {
-  await tx.run(`set local idle_in_transaction_session_timeout = '${STORE_TIMEOUT}'`)
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`artifact ${name}@${version}`])
 }
 
 function requireSame(found: ArtifactRow, files: ReadFile[]): ArtifactRow {

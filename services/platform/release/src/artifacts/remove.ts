@@ -1,29 +1,24 @@
 import type { ArtifactKey } from '@portico/artifact-store'
-import type { Database } from '@portico/service-kit'
+import type { Transaction } from '@portico/service-kit'
 import type { Actor } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
-import type { ArtifactHome } from './artifact-home.ts'
 import { deleteArtifact, getContent } from './artifact-table.ts'
 import { listUnused, requireUnused } from './in-use.ts'
+import { noteRemoval } from './removals.ts'
 
 const defaultRetentionDays = 30
 
-/** Throws ARTIFACT_UNKNOWN, ARTIFACT_IN_USE. */
+/** Its files are dropped after the commit, by `Removals`. Throws ARTIFACT_UNKNOWN, ARTIFACT_IN_USE. */
 export async function removeArtifact(
-  database: Database,
-  home: ArtifactHome,
+  tx: Transaction,
   actor: Pick<Actor, 'name'>,
   key: ArtifactKey,
 ): Promise<void> {
-  await database.transaction({}, async tx => {
-    await getContent(tx, key)
-    await requireUnused(tx, key)
-    await deleteArtifact(tx, key)
-    const subject = `artifact:${key.name}@${key.version}`
-    await audit(tx, { actor: actor.name, action: 'artifact.delete', subject })
-  })
-  // After the commit: files without a row hurt nobody, a row without files would.
-  await home.drop(key)
+  await getContent(tx, key)
+  await requireUnused(tx, key)
+  await deleteArtifact(tx, key)
+  await noteRemoval(tx, key)
+  await audit(tx, { actor: actor.name, action: 'artifact.delete', subject: `artifact:${label(key)}` })
 }
 
 interface Collection {
@@ -32,24 +27,23 @@ interface Collection {
   kept: number
 }
 
-/** Deletes what nothing needs any more. A dry run says what that would be. */
+/** Deletes what nothing needs any more; the files go after the commit, by `Removals`. A dry run says what that would be. */
 export async function collectGarbage(
-  database: Database,
-  home: ArtifactHome,
+  tx: Transaction,
   actor: Pick<Actor, 'name'>,
   { retentionDays = defaultRetentionDays, isDryRun = false }: { retentionDays?: number; isDryRun?: boolean },
 ): Promise<Collection> {
-  const { unused, kept } = await database.transaction({}, async tx => {
-    const unused = await listUnused(tx, retentionDays)
-    const { count } = await tx.get<{ count: number }>('select count(*)::int as count from artifact')
-    if (isDryRun || unused.length === 0) return { unused, kept: count - unused.length }
-    for (const key of unused) await deleteArtifact(tx, key)
-    const change = { deleted: unused.map(label), retentionDays }
-    await audit(tx, { actor: actor.name, action: 'artifact.gc', subject: 'artifacts', change })
-    return { unused, kept: count - unused.length }
-  })
-  if (!isDryRun) for (const key of unused) await home.drop(key)
-  return { deleted: unused.map(label), kept }
+  const unused = await listUnused(tx, retentionDays)
+  const { count } = await tx.get<{ count: number }>('select count(*)::int as count from artifact')
+  const collection = { deleted: unused.map(label), kept: count - unused.length }
+  if (isDryRun || unused.length === 0) return collection
+  for (const key of unused) {
+    await deleteArtifact(tx, key)
+    await noteRemoval(tx, key)
+  }
+  const change = { deleted: collection.deleted, retentionDays }
+  await audit(tx, { actor: actor.name, action: 'artifact.gc', subject: 'artifacts', change })
+  return collection
 }
 
 function label({ name, version }: ArtifactKey): string {

@@ -9,6 +9,7 @@ import { readChanges } from './changes.ts'
 import { DailyGc } from './daily-gc.ts'
 import { registerLocal } from './local.ts'
 import { Publisher } from './publish.ts'
+import { Removals } from './removals.ts'
 import { collectGarbage, removeArtifact } from './remove.ts'
 import {
   ArtifactChangesSchema,
@@ -31,12 +32,17 @@ const LOCAL_TIMEOUT_MS = 5 * 60_000
 
 export function addArtifactRoutes(app: ServiceApp, service: ServiceContext) {
   const home = new ArtifactHome(service.env)
+  const removals = new Removals(service, home)
   addReads(app, service)
-  addChanges(app, service, home)
+  addRemovals(app, service, removals)
+  addLocal(app, service, home)
   app.register(async scope => addUpload(scope as ServiceApp, service, home))
-  const gc = new DailyGc(service, home)
+  const gc = new DailyGc(service, home, removals)
   app.addHook('onReady', async () => gc.start())
-  app.addHook('onClose', () => gc.stop())
+  app.addHook('onClose', async () => {
+    await gc.stop()
+    await removals.stop()
+  })
 }
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
@@ -65,13 +71,16 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
   )
 }
 
-function addChanges(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
+function addRemovals(app: ServiceApp, service: ServiceContext, removals: Removals) {
   const { database } = service
   const remove = { params: ArtifactParams, response: { 204: Type.Null() } }
   app.delete('/artifacts/:name/:version', { config, schema: remove }, async (request, reply) => {
+    const { params } = request
     const actor = await actorOf(request, service)
-    requireScope(actor, 'publish', [request.params.name])
-    await removeArtifact(database, home, actor, request.params)
+    requireScope(actor, 'publish', [params.name])
+    await database.transaction({}, tx => removeArtifact(tx, actor, params))
+    // The others are tried again by the way, where the store does its work.
+    if (await removals.finish(params)) void removals.finishAll()
     return reply.code(204).send(null)
   })
 
@@ -79,15 +88,19 @@ function addChanges(app: ServiceApp, service: ServiceContext, home: ArtifactHome
   app.post('/gc', { config, schema: collect }, async request => {
     const actor = await actorOf(request, service)
     requireEverything(actor, 'publish')
-    return collectGarbage(database, home, actor, request.body)
+    const collection = await database.transaction({}, tx => collectGarbage(tx, actor, request.body))
+    if (!request.body.isDryRun) await removals.finishAll()
+    return collection
   })
+}
 
+function addLocal(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
   const local = { body: LocalBody, response: { 204: Type.Null() } }
   const options = { config, handlerTimeout: LOCAL_TIMEOUT_MS, schema: local }
   app.put('/local', options, async (request, reply) => {
     const actor = await actorOf(request, service)
     requireEverything(actor, 'publish')
-    await registerLocal(database, home, actor, request.body)
+    await registerLocal(service.database, home, actor, request.body)
     return reply.code(204).send(null)
   })
 }

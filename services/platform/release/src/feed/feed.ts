@@ -1,4 +1,4 @@
-import type { Feed, Release, RevokedRelease, RunningRelease } from '@portico/release'
+import type { Baseline, Feed, Release, RevokedRelease, RunningRelease } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
 import { getBaseline } from '../baseline/baseline.ts'
 import { listInstances } from '../instances/instances.ts'
@@ -14,17 +14,30 @@ export function readFeed(database: Database): Promise<Feed> {
       ...state,
       baseline,
       releases: (await listRunning(tx)).map(toRunning),
-      inForce: (await listInForce(tx)).map(({ id, overlay, breaking, title, notes }) => ({
+      inForce: (await listInForce(tx)).map(({ id, overlay, title, notes }) => ({
         id,
         overlay,
-        breaking,
         title,
         notes,
       })),
+      strict: await listStrict(tx, baseline),
       revoked: await listRevoked(tx),
       instances: await listInstances(tx),
     }
   })
+}
+
+/** By the last promoted release that set the tag, whatever has become of the rest of it. */
+async function listStrict(tx: Transaction, { services }: Baseline): Promise<string[]> {
+  const rows = await tx.list<{ service: string }>(
+    `select s.key as service from jsonb_each_text($1::jsonb) s
+     where (select breaking from release r
+            where r.state = 'full' and r.overlay->'services'->>s.key = s.value
+            order by r.ended_at desc limit 1)
+     order by s.key`,
+    [JSON.stringify(services)],
+  )
+  return rows.map(({ service }) => service)
 }
 
 export async function readFeedState(tx: Transaction): Promise<{ revision: number; isStopped: boolean }> {

@@ -10,14 +10,9 @@ export const FeedSchema = Type.Object({
   baseline: BaselineSchema,
   releases: Type.Array(RunningReleaseSchema),
   inForce: Type.Array(
-    Type.Object({
-      id: Id,
-      overlay: OverlaySchema,
-      breaking: Type.Boolean(),
-      title: LocalTextSchema,
-      notes: LocalTextSchema,
-    }),
+    Type.Object({ id: Id, overlay: OverlaySchema, title: LocalTextSchema, notes: LocalTextSchema }),
   ),
+  strict: Type.Array(Type.String()),
   revoked: Type.Array(Type.Object({ id: Id, isForced: Type.Boolean() })),
   instances: Type.Array(InstanceSchema),
 })
