@@ -160,3 +160,23 @@ test('by force there is no Later: a minute is counted down beside the page, in w
   await page.clock.runFor(60_000)
   await expect(instance(page)).toHaveText('notes@1.0.0#1')
 })
+
+test('a login of somebody else is told over the page, from which the text can still be copied', async ({
+  page,
+  site,
+}) => {
+  await page.goto('/notes/all')
+  await page.getByTestId('text').fill('half a sentence')
+  site.release.isReplaced = true
+  await page.getByRole('button', { name: 'Ask' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Somebody else has logged in' })
+  await expect(dialog.getByRole('button', { name: 'Reload' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByTestId('text')).toHaveValue('half a sentence')
+  await page.getByRole('button', { name: 'Ask' }).click()
+  site.release.isReplaced = false
+  page.on('dialog', leave => void leave.accept())
+  await dialog.getByRole('button', { name: 'Reload' }).click()
+  await expect.poll(() => site.release.pageLoads).toBe(2)
+})

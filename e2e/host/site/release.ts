@@ -33,6 +33,8 @@ export class SiteRelease {
   /** How often a page was loaded, and the present snapshot was asked for. */
   pageLoads = 0
   questions = 0
+  /** Somebody else has logged in in this browser. */
+  isReplaced = false
 
   snapshot(shell: string, apps: Record<string, SnapshotApp>, gray: Record<string, SnapshotApp>): Snapshot {
     this.pageLoads += 1
@@ -55,6 +57,7 @@ export class SiteRelease {
     const id = pin.split('.')[0]
     const isRevoked = this.revoked !== null && id === 's_gray'
     return {
+      ...(this.isReplaced ? { 'x-portico-session': 'changed' } : {}),
       ...(id === this.present ? {} : { 'x-portico-newer': this.present }),
       ...(isRevoked
         ? { 'x-portico-revoked': `${this.present};force=${this.revoked?.isForced ? 1 : 0}` }

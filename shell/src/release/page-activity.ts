@@ -5,12 +5,15 @@ export class PageActivity {
   /** Calls that change something and are not answered yet. */
   readonly writes = new Signal(0)
   #hasTyped = false
+  #hasUnsent = false
 
   /** Counts `work` as a write until it settles, a wait for a new login included. */
   async writing<T>(work: () => Promise<T>): Promise<T> {
     this.writes.set(this.writes.get() + 1)
     try {
-      return await work()
+      const done = await work()
+      this.#hasUnsent = false
+      return done
     } finally {
       this.writes.set(this.writes.get() - 1)
     }
@@ -21,8 +24,14 @@ export class PageActivity {
     return this.#hasTyped
   }
 
+  /** Whether he has typed since the last write too: a form that does not say it is dirty may be half filled. */
+  get hasUnsent(): boolean {
+    return this.#hasUnsent
+  }
+
   navigated(): void {
     this.#hasTyped = false
+    this.#hasUnsent = false
   }
 
   start(): void {
@@ -32,5 +41,6 @@ export class PageActivity {
 
   #typed(): void {
     this.#hasTyped = true
+    this.#hasUnsent = true
   }
 }

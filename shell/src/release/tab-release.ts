@@ -47,6 +47,7 @@ export class TabRelease {
     })
     this.takenBack = new TakenBack({
       ...shared,
+      activity,
       reloadAnyway: () => {
         noteTakenBack()
         options.workspace().abandon()
@@ -66,7 +67,8 @@ export class TabRelease {
 
   /** The app's files are gone and a new copy did not help. */
   reloadFor = ({ manifest }: SnapshotApp): void => {
-    if (!this.#work().isSafe() || !this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return
+    if (!this.#work().isSafe() || this.#options.activity.hasTyped) return
+    if (!this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return
     this.#reload()
   }
 

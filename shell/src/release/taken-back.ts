@@ -1,5 +1,6 @@
 import { Signal } from '../signal.ts'
 import type { Freshness } from './freshness.ts'
+import type { PageActivity } from './page-activity.ts'
 import type { ReloadGuard } from './reload-guard.ts'
 import type { WorkInHand } from './snapshot-watch.ts'
 
@@ -21,6 +22,7 @@ export type TakenBackState =
 
 export interface TakenBackOptions {
   freshness: Freshness
+  activity: Pick<PageActivity, 'hasUnsent'>
   guard: ReloadGuard
   work: WorkInHand
   /** Hears of everything that may end unsaved work. */
@@ -72,13 +74,13 @@ export class TakenBack {
   }
 
   async #mayGo(): Promise<boolean> {
-    const { work } = this.#options
-    if (!work.isSafe()) return false
+    const { activity, work } = this.#options
+    if (!work.isSafe() || activity.hasUnsent) return false
     return !work.asksBeforeLeave() || ((await work.mayLeave()) && work.isSafe())
   }
 
   #tellAndGo(): void {
-    const { freshness, guard, work, reload } = this.#options
+    const { activity, freshness, guard, work, reload } = this.#options
     const target = freshness.target() ?? ''
     if (!guard.allows(target)) {
       this.#ask()
@@ -88,7 +90,7 @@ export class TakenBack {
     this.#timer = setTimeout(() => {
       // Somebody's `beforeunload` may still refuse; then the page has to say that it is there.
       this.#timer = setTimeout(() => this.#ask(), REFUSED_MS)
-      if (work.isSafe() && guard.pass(target)) reload()
+      if (work.isSafe() && !activity.hasUnsent && guard.pass(target)) reload()
       else this.#ask()
     }, TELL_MS)
   }

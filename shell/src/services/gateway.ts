@@ -1,5 +1,6 @@
 import { GraphError } from '@portico/micro-app'
 import type { Freshness } from '../release/freshness.ts'
+import type { Session } from './session.ts'
 
 /** Every call to the gateway carries this: a form on another site cannot set it. */
 const CSRF = { 'x-portico-csrf': '1' }
@@ -26,15 +27,17 @@ export async function callGateway(
 
 /**
  * The gateway as one tab calls it: every call names the snapshot the tab lives on, and every answer is heard for what it
- * says about that snapshot.
+ * says about that snapshot, and about who is logged in.
  */
 export class Gateway {
   readonly #pin: string
   readonly #freshness: Freshness
+  readonly #session: Pick<Session, 'isReplaced'>
 
-  constructor(pin: string, freshness: Freshness) {
+  constructor(pin: string, freshness: Freshness, session: Pick<Session, 'isReplaced'>) {
     this.#pin = pin
     this.#freshness = freshness
+    this.#session = session
   }
 
   /** As `callGateway`. */
@@ -43,6 +46,7 @@ export class Gateway {
     headers.set('x-portico-snapshot', this.#pin)
     const answer = await callGateway(path, { ...init, headers })
     this.#freshness.hear(answer.headers)
+    if (answer.headers.get('x-portico-session') === 'changed') this.#session.isReplaced.set(true)
     return answer
   }
 }

@@ -38,6 +38,8 @@ export class Session implements SessionService {
   readonly info: SessionInfo
   /** True while the page waits for the user to log in again. */
   readonly isExpired = new Signal(false)
+  /** True when somebody else has logged in beside this page: nothing it sends is carried out any more. */
+  readonly isReplaced = new Signal(false)
   #waiting: PromiseWithResolvers<void> | null = null
 
   constructor(info: SessionInfo) {

@@ -4,6 +4,7 @@ import type { Desk } from '../shell-page.ts'
 import { DeskContext } from './desk-context.ts'
 import { DiscardDialog } from './dialogs/DiscardDialog.tsx'
 import { RenewSessionDialog } from './dialogs/RenewSessionDialog.tsx'
+import { ReplacedSessionDialog } from './dialogs/ReplacedSessionDialog.tsx'
 import { MenuDrawer } from './menu/MenuDrawer.tsx'
 import { SideMenu } from './menu/SideMenu.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -25,6 +26,7 @@ export function Frame({ desk }: { desk: Desk }) {
       <DiscardDialog question={desk.discard} />
       <TakenBackDialog />
       <RenewSessionDialog session={desk.session} />
+      <ReplacedSessionDialog session={desk.session} />
     </DeskContext>
   )
 }

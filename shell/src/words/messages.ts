@@ -44,6 +44,11 @@ export const messages = defineMessages({
     renewTitle: 'Please log in again',
     renewText: 'Your session has ended. Nothing on this page is lost: type your password and go on.',
     renewLeave: 'Leave this page',
+    replacedTitle: 'Somebody else has logged in',
+    replacedText:
+      'In this browser another login has taken the place of yours. Nothing this page sends is carried out any more. Copy what you still need, then reload to go on with the new login. This page belongs to:',
+    replacedStay: 'Not yet',
+    replacedReload: 'Reload',
     offline: 'You are offline. What you see stays here; saving works again when the connection is back.',
     missingTitle: 'There is no such page',
     missingText: 'The address may be mistyped, or the page has moved.',
@@ -98,6 +103,11 @@ export const messages = defineMessages({
     renewTitle: '请重新登录',
     renewText: '登录已失效。当前页面的内容不会丢失，输入密码即可继续。',
     renewLeave: '离开此页面',
+    replacedTitle: '已有其他账号登录',
+    replacedText:
+      '此浏览器中已登录另一个账号，当前页面提交的内容不会再被执行。请先复制需要保留的内容，然后重新加载以使用新账号继续。当前页面属于：',
+    replacedStay: '稍后',
+    replacedReload: '重新加载',
     offline: '当前处于离线状态。已显示的内容会保留，网络恢复后即可继续保存。',
     missingTitle: '页面不存在',
     missingText: '地址可能有误，或页面已被移走。',

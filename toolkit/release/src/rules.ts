@@ -103,7 +103,9 @@ export interface Feed {
   baseline: Baseline
   releases: RunningRelease[]
   /** Full releases whose versions the baseline has, so that snapshots can name them. */
-  inForce: Pick<RunningRelease, 'id' | 'overlay' | 'breaking' | 'title' | 'notes'>[]
+  inForce: Pick<RunningRelease, 'id' | 'overlay' | 'title' | 'notes'>[]
+  /** Services whose tag in the baseline came with a breaking release: their writes must not end on stable. */
+  strict: string[]
   revoked: RevokedRelease[]
   instances: ServiceInstance[]
 }

@@ -36,15 +36,8 @@ const FeedShape = Type.Object({
       lists: Type.Object({ allow: List, block: List, left: List, joined: List }),
     }),
   ),
-  inForce: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      overlay: Overlay,
-      breaking: Type.Boolean(),
-      title: Texts,
-      notes: Texts,
-    }),
-  ),
+  inForce: Type.Array(Type.Object({ id: Type.String(), overlay: Overlay, title: Texts, notes: Texts })),
+  strict: Type.Array(Type.String()),
   revoked: Type.Array(Type.Object({ id: Type.String(), isForced: Type.Boolean() })),
   instances: Type.Array(
     Type.Object({

@@ -58,9 +58,11 @@ function pinOf({ pins }: Gateway, session: SessionInfo | null, choice: Choice): 
   return pins.write({
     snapshotId: choice.id,
     tenantId: session.tenant.id,
+    userId: session.user.id,
     issuedAt: Date.now(),
     services,
     releases,
+    breaking: [...choice.road.breaking],
   })
 }
 

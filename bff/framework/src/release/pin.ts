@@ -14,18 +14,23 @@ export const pinLifetimeMs = 24 * 3600_000
 export interface Pin {
   snapshotId: string
   tenantId: string
+  userId: string
   /** Milliseconds of the wall clock. */
   issuedAt: number
   /** Off the stable road. */
   services: Readonly<Record<string, Tag>>
   releases: readonly string[]
+  /** Services whose writes must not end on stable, whatever has become of the release by then. */
+  breaking: readonly string[]
 }
 
 const Payload = Type.Object({
   t: Type.String(),
+  u: Type.String(),
   i: Type.Number(),
   s: Type.Record(Type.String(), Type.String()),
   r: Type.Array(Type.String()),
+  b: Type.Array(Type.String()),
 })
 
 const maxPinCharacters = 4_096
@@ -41,8 +46,8 @@ export class Pins {
     this.#key = `portico pin ${secret}`
   }
 
-  write({ snapshotId, tenantId, issuedAt, services, releases }: Pin): string {
-    const payload = { t: tenantId, i: issuedAt, s: services, r: releases }
+  write({ snapshotId, tenantId, userId, issuedAt, services, releases, breaking }: Pin): string {
+    const payload = { t: tenantId, u: userId, i: issuedAt, s: services, r: releases, b: breaking }
     const text = `${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
     return `${text}.${this.#sign(text)}`
   }
@@ -61,8 +66,11 @@ export class Pins {
     const signed = text.slice(0, Math.max(0, end))
     if (!isSame(text.slice(end + 1), this.#sign(signed))) return null
     const [snapshotId = '', payload = ''] = signed.split('.')
-    const { t, i, s, r } = checkAnswer(Payload, JSON.parse(Buffer.from(payload, 'base64url').toString()))
-    return { snapshotId, tenantId: t, issuedAt: i, services: s, releases: r }
+    const { t, u, i, s, r, b } = checkAnswer(
+      Payload,
+      JSON.parse(Buffer.from(payload, 'base64url').toString()),
+    )
+    return { snapshotId, tenantId: t, userId: u, issuedAt: i, services: s, releases: r, breaking: b }
   }
 
   #sign(text: string): string {

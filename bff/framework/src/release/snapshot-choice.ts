@@ -73,7 +73,8 @@ function choiceOf(rules: Rules, gray: readonly RunningRelease[]): Choice {
   return choice
 }
 
-function makeChoice({ baseline, inForce }: Feed, gray: readonly RunningRelease[]): Choice {
+function makeChoice(feed: Feed, gray: readonly RunningRelease[]): Choice {
+  const { baseline, inForce } = feed
   const releases = [...gray, ...inForce.filter(({ id }) => gray.every(other => other.id !== id))]
   const { shell = baseline.shell, ...apps } = Object.assign(
     {},
@@ -93,7 +94,7 @@ function makeChoice({ baseline, inForce }: Feed, gray: readonly RunningRelease[]
     id,
     content,
     wanted: { shell, apps, shared: baseline.shared, fallbacks: fallbacksOf(baseline, apps) },
-    road: { snapshotId: id, lane: null, services, ...bindServices(services, gray, inForce) },
+    road: { snapshotId: id, lane: null, services, ...bindServices(services, gray, feed) },
     releases: releases.map(({ id: releaseId, title, notes }) => ({ id: releaseId, title, notes })),
   }
 }
@@ -107,27 +108,24 @@ function offStable(services: Record<string, Tag>): Record<string, Tag> {
   return Object.fromEntries(Object.entries(services).filter(([, tag]) => tag !== 'stable'))
 }
 
-type Binding = Pick<RunningRelease, 'id' | 'overlay' | 'breaking'>
-
 /**
- * Which running release sends which service off the stable road, and which services must not go back to it. One in
- * force stays as strict as it was when it ran; what it sends is measured as stable, for it is what everybody has.
+ * Which running release sends which service off the stable road, and which services must not go back to it. What the
+ * baseline sends is as strict as the release it came with, but measured as stable, for it is what everybody has.
  */
 export function bindServices(
   services: Readonly<Record<string, Tag>>,
-  running: readonly Binding[],
-  inForce: readonly Binding[],
+  running: readonly Pick<RunningRelease, 'id' | 'overlay' | 'breaking'>[],
+  { baseline, strict }: Pick<Feed, 'baseline' | 'strict'>,
 ): Pick<Road, 'releases' | 'breaking'> {
-  const boundTo = (releases: readonly Binding[]) =>
-    Object.entries(services).flatMap(([service, tag]) => {
-      const release = releases.find(({ overlay }) => overlay.services[service] === tag)
-      return release ? [{ service, release }] : []
-    })
-  const strict = boundTo([...running, ...inForce]).filter(({ release }) => release.breaking)
-  return {
-    releases: Object.fromEntries(boundTo(running).map(({ service, release }) => [service, release.id])),
-    breaking: new Set(strict.map(({ service }) => service)),
+  const releases: Record<string, string> = {}
+  const breaking = new Set<string>()
+  for (const [service, tag] of Object.entries(services)) {
+    const release = running.find(({ overlay }) => overlay.services[service] === tag)
+    if (release) releases[service] = release.id
+    const isStrict = strict.includes(service) && baseline.services[service] === tag
+    if (release ? release.breaking : isStrict) breaking.add(service)
   }
+  return { releases, breaking }
 }
 
 /** The baseline's versions of the apps a release changes. */

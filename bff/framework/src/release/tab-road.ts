@@ -23,12 +23,12 @@ export interface TabRoad {
 }
 
 /**
- * The tab's own snapshot where it holds: of this tenant, not older than a day, none of its releases taken back. Else the
- * tenant's present one.
+ * The tab's own snapshot where it holds: not older than a day, none of its releases taken back. Else the tenant's present
+ * one. The pin is of this session's tenant and user.
  */
 export function roadOfTab(rules: Rules, session: SessionInfo, pin: Pin | null, nowMs: number): TabRoad {
   const present = resolveSnapshot(rules, subjectOf(session))
-  if (pin === null || pin.tenantId !== session.tenant.id) return onPresent(present, null, null)
+  if (pin === null) return onPresent(present, null, null)
   const newer = pin.snapshotId === present.id ? null : present.id
   const revoked = findRevocation(rules, pin, present)
   if (revoked || nowMs - pin.issuedAt > pinLifetimeMs) return onPresent(present, newer, revoked)
@@ -56,9 +56,9 @@ function findRevocation({ feed }: Rules, pin: Pin, { id: to }: Resolution): Revo
   return isStopped ? { to, isForced: false } : null
 }
 
-function roadOfPin({ feed }: Rules, { snapshotId, services, releases }: Pin): Road {
-  const named = <Release extends { id: string }>(all: readonly Release[]) =>
-    all.filter(({ id }) => releases.includes(id))
-  const bound = bindServices(services, named(feed.releases), named(feed.inForce))
-  return { snapshotId, lane: null, services, ...bound }
+/** As strict as it was when the pin was written, or as its release has become since. */
+function roadOfPin({ feed }: Rules, { snapshotId, services, releases, breaking }: Pin): Road {
+  const named = feed.releases.filter(({ id }) => releases.includes(id))
+  const bound = bindServices(services, named, feed)
+  return { snapshotId, lane: null, services, ...bound, breaking: new Set([...breaking, ...bound.breaking]) }
 }

@@ -23,17 +23,19 @@ async function promotedRules() {
     apps: { sales: '1.5.0', inventory: '1.0.0' },
     services: { sales: 'gray' },
   }
-  return rulesWith(aFeed({ baseline, inForce: [gray] }))
+  return rulesWith(aFeed({ baseline, inForce: [gray], strict: ['sales'] }))
 }
 
 async function grayPin(over: Partial<Pin> = {}): Promise<Pin> {
-  const { id, content } = resolveSnapshot(await grayRules(), subjectOf(session))
+  const { id, content, road } = resolveSnapshot(await grayRules(), subjectOf(session))
   return {
     snapshotId: id,
     tenantId: 't_a',
+    userId: session.user.id,
     issuedAt: now,
     services: content.services,
     releases: content.releases,
+    breaking: [...road.breaking],
     ...over,
   }
 }
@@ -139,9 +141,15 @@ describe('the road of a tab', () => {
     })
   })
 
-  it("never follows another tenant's pin", async () => {
-    const rules = await rulesWith(aFeed({ releases: [gray] }), allowed)
-    expect(roadOfTab(rules, aSession('t_b'), await grayPin(), now).road.services).toEqual({})
+  it('stays as strict as its pin says, when its release is nowhere any more', async () => {
+    const baseline = { ...aFeed().baseline, services: { sales: 'next' } }
+    const { road } = roadOfTab(await rulesWith(aFeed({ baseline })), session, await grayPin(), now)
+    expect([road.services, [...road.breaking]]).toEqual([{ sales: 'gray' }, ['sales']])
+  })
+
+  it('becomes strict with its release', async () => {
+    const pin = await grayPin({ breaking: [] })
+    expect([...roadOfTab(await grayRules(), session, pin, now).road.breaking]).toEqual(['sales'])
   })
 })
 
@@ -161,7 +169,9 @@ describe('a pin', () => {
   it('is nothing when it was changed, made up, or signed with another secret', async () => {
     const text = pins.write(await grayPin())
     const [id, , signature] = text.split('.')
-    const forged = Buffer.from(JSON.stringify({ t: 't_b', i: now, s: {}, r: [] })).toString('base64url')
+    const forged = Buffer.from(JSON.stringify({ t: 't_b', u: 'u1', i: now, s: {}, r: [], b: [] })).toString(
+      'base64url',
+    )
     for (const made of [
       '',
       'x',

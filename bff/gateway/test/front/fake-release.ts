@@ -21,6 +21,7 @@ export class FakeRelease {
       baseline,
       releases: [],
       inForce: [],
+      strict: [],
       revoked: [],
       instances: [],
     }

@@ -129,6 +129,25 @@ describe('a gray release', () => {
     expect(isContextSigned(secret, baggage, String(call?.headers['portico-context-signature']))).toBe(true)
   })
 
+  test('a tab of another login is told so, and what it sends is not carried out', async () => {
+    const mine = await logIn('a')
+    const { pin } = (await open(mine)).snapshot
+    for (const [tenant, username] of [
+      ['b', 'owner'],
+      ['a', 'clerk'],
+    ]) {
+      await mine.send('POST', '/api/session', { tenant, username, password: 'portico' })
+      const calls = services.calls.length
+      const answer = await ask(mine, confirmOrder, { 'x-portico-snapshot': pin })
+      expect(answer.headers.get('x-portico-session')).toBe('changed')
+      expect(await graphErrorOf(answer)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
+      const present = await mine.fetch('/api/release/snapshot', { headers: { 'x-portico-snapshot': pin } })
+      expect(await errorOf(present)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
+      expect(services.calls.length).toBe(calls)
+    }
+    expect((await open(mine)).session?.tenant.id).toBe('t_a')
+  })
+
   test('lets open tabs go on as they are when it begins and when it becomes everybody’s', async () => {
     release.change({ releases: [], inForce: [] })
     const mine = await logIn('a')

@@ -15,9 +15,11 @@ afterEach(() => {
 function create({ isSafe = true } = {}) {
   const freshness = new Freshness('s_gray')
   const page = { isSafe, reloads: 0, abandoned: 0 }
+  const activity = { hasUnsent: false }
   let changed = () => {}
   const takenBack = new TakenBack({
     freshness,
+    activity,
     guard: new ReloadGuard(),
     work: { isSafe: () => page.isSafe, asksBeforeLeave: () => false, mayLeave: async () => true },
     subscribeWork: listener => {
@@ -29,7 +31,7 @@ function create({ isSafe = true } = {}) {
   takenBack.start()
   const revoke = (force: 0 | 1) =>
     freshness.hear(new Headers({ 'x-portico-revoked': `s_stable;force=${force}` }))
-  return { page, takenBack, revoke, workChanged: () => changed() }
+  return { activity, page, takenBack, revoke, workChanged: () => changed() }
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
@@ -64,6 +66,27 @@ it('asks with unsaved work, stays after Later, and goes once it is saved', async
   workChanged()
   await pass(2_500)
   expect([page.reloads, page.abandoned]).toEqual([1, 0])
+})
+
+it('asks where something was typed that no app calls unsaved, and goes after the next write', async () => {
+  const { activity, page, revoke, takenBack, workChanged } = create()
+  activity.hasUnsent = true
+  revoke(0)
+  await pass(2_000)
+  expect([takenBack.state.get().kind, page.reloads]).toEqual(['asking', 0])
+  activity.hasUnsent = false
+  workChanged()
+  await pass(2_500)
+  expect(page.reloads).toBe(1)
+})
+
+it('stays where somebody begins to type while it is told', async () => {
+  const { activity, page, revoke, takenBack } = create()
+  revoke(0)
+  await pass(400)
+  activity.hasUnsent = true
+  await pass(2_000)
+  expect([takenBack.state.get().kind, page.reloads]).toEqual(['asking', 0])
 })
 
 it('gives a forced tab a minute and then goes, whatever is unsaved', async () => {

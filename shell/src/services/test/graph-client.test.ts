@@ -2,6 +2,7 @@ import { GraphError, type GraphOperation } from '@portico/micro-app'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Freshness } from '../../release/freshness.ts'
 import { PageActivity } from '../../release/page-activity.ts'
+import { Signal } from '../../signal.ts'
 import { Gateway } from '../gateway.ts'
 import { GraphClient } from '../graph-client.ts'
 
@@ -31,11 +32,13 @@ function create(answers: (() => Response | Promise<Response>)[]) {
   return { sent, renewSession, ...createClient(renewSession) }
 }
 
+const isReplaced = new Signal(false)
+
 function createClient(renewSession = async () => {}) {
   const manifest = { name: 'sales', version: '1.0.0' }
   const freshness = new Freshness('s_1')
   const activity = new PageActivity()
-  const gateway = new Gateway('s_1.pin', freshness)
+  const gateway = new Gateway('s_1.pin', freshness, { isReplaced })
   return { freshness, activity, client: new GraphClient({ manifest, gateway, activity, renewSession }) }
 }
 
@@ -125,6 +128,14 @@ it('hears what an answer says about the snapshot, an error too', async () => {
   await codeOf(client.execute(operation, { id: '1' }))
   expect(freshness.newer.get()).toBe('s_2')
   expect(freshness.revocation.get()).toEqual({ to: 's_2', isForced: true })
+})
+
+it('hears that somebody else has logged in, and sends it once', async () => {
+  const headers = { 'x-portico-session': 'changed' }
+  const errors = [{ message: 'changed', extensions: { code: 'SESSION_CHANGED' } }]
+  const { client, sent } = create([() => Response.json({ errors }, { status: 409, headers })])
+  expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('SESSION_CHANGED')
+  expect([isReplaced.get(), sent.length]).toEqual([true, 1])
 })
 
 it('counts a mutation as a write until it is answered, a query never', async () => {
