@@ -3,7 +3,7 @@ import type { Transaction } from '@portico/service-kit'
 import { touchFeed } from '../feed/revision.ts'
 
 /** Older than this, a heartbeat says nothing: three were missed. */
-const HEALTHY_SECONDS = 15
+export const HEALTHY_SECONDS = 15
 /** A copy that ended without a word is forgotten. */
 const FORGET_SECONDS = 600
 
@@ -37,7 +37,7 @@ export async function removeInstance(tx: Transaction, id: string): Promise<void>
   if (await tx.run('delete from instance where id = $1', [id])) await touchFeed(tx)
 }
 
-/** Whether anything changed. Several processes may do this at once: each takes the rows no other has. */
+/** Whether anything changed; see `createSweep` for when. Several processes may do this at once: each takes the rows no other has. */
 export async function sweepInstances(tx: Transaction): Promise<boolean> {
   const late = await tx.run(
     `update instance set is_healthy = false where id in (

@@ -1,7 +1,7 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import type { RevisionWatch } from '../feed/watch.ts'
 import { guardReleases } from '../guardrails/guard.ts'
-import { sweepInstances } from '../instances/instances.ts'
+import { createSweep } from '../instances/sweep.ts'
 import { pruneObserved } from '../observed/prune.ts'
 import { repeat } from './repeat.ts'
 
@@ -12,8 +12,9 @@ const PRUNE_MS = 60_000
 /** What happens without a request, from the first one on until the service ends. */
 export function startTasks(app: ServiceApp, service: ServiceContext, watch: RevisionWatch) {
   const { database } = service
+  const sweepOnce = createSweep(database)
   const sweep = async () => {
-    if (await database.transaction({}, sweepInstances)) await watch.look()
+    if (await sweepOnce()) await watch.look()
   }
   const guard = async () => {
     if ((await guardReleases(database, new Date())).length > 0) await watch.look()
