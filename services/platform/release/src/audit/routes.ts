@@ -9,6 +9,7 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { PageSchema, readItems } from '../http/page.ts'
+import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 
 const AuditQuery = Type.Interface([PageQuery], { subject: Type.Optional(Type.String({ maxLength: 300 })) })
@@ -22,18 +23,20 @@ const AuditEntrySchema = Type.Object({
   change: Type.Record(Type.String(), Type.Unknown()),
 })
 
-export function addAuditRoutes(app: ServiceApp, { database }: ServiceContext) {
+export function addAuditRoutes(app: ServiceApp, service: ServiceContext) {
   const schema = { querystring: AuditQuery, response: { 200: PageSchema(AuditEntrySchema) } }
-  app.get('/audit', { config: openToTokens, schema }, ({ query }) =>
-    database.transaction({}, tx =>
+  app.get('/audit', { config: openToTokens, schema }, async request => {
+    await requireRead(request, service)
+    const { query } = request
+    return service.database.transaction({}, tx =>
       readItems(query, {
         keyLength: 1,
         rows: (limit, after) => listAudit(tx, query.subject ?? null, { limit, before: after?.[0] ?? null }),
         keyOf: ({ id }) => [id],
         toItem: entry => entry,
       }),
-    ),
-  )
+    )
+  })
 }
 
 /** Newest first. */

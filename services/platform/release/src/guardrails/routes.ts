@@ -1,6 +1,7 @@
 import type { ReleaseFigures } from '@portico/release'
 import { Id, IdParams, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
+import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { getRelease } from '../releases/release.ts'
 import { Count, GuardrailSchema } from '../releases/schemas.ts'
@@ -45,12 +46,14 @@ const FiguresQuery = Type.Object({
 })
 
 /** The subjects are of the minutes asked for; the guardrails are as the guard sees them, of its own. */
-export function addFigureRoutes(app: ServiceApp, { database }: ServiceContext) {
+export function addFigureRoutes(app: ServiceApp, service: ServiceContext) {
   const schema = { params: IdParams, querystring: FiguresQuery, response: { 200: ReleaseFiguresSchema } }
-  app.get('/releases/:id/figures', { config: openToTokens, schema }, ({ params: { id }, query }) => {
-    const minutes = query.minutes ?? DEFAULT_MINUTES
+  app.get('/releases/:id/figures', { config: openToTokens, schema }, async request => {
+    await requireReleaseRead(request, service)
+    const { id } = request.params
+    const minutes = request.query.minutes ?? DEFAULT_MINUTES
     const now = new Date()
-    return database.transaction({}, async (tx): Promise<ReleaseFigures> => {
+    return service.database.transaction({}, async (tx): Promise<ReleaseFigures> => {
       const release = await getRelease(tx, id)
       const seen = await readGuardFigures(tx, release, now)
       const subjects = await readFigures(tx, id, windowOf(release, minutes, now))

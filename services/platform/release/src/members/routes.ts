@@ -9,10 +9,12 @@ import {
   versionConflict,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { actorOf } from '../access/actor.ts'
+import { actorOf, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
+import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { tagged } from '../releases/answer-change.ts'
+import { namesOf } from '../releases/overlay.ts'
 import { getRelease } from '../releases/release.ts'
 import { ListName, MemberChangeBody, Reason, ReleaseSchema } from '../releases/schemas.ts'
 import { readTenantLines } from './lines.ts'
@@ -34,22 +36,22 @@ export function addMemberRoutes(app: ServiceApp, service: ServiceContext) {
   app.register(async scope => addUpload(scope as ServiceApp, service))
 }
 
-function addReads(app: ServiceApp, { database }: ServiceContext) {
+function addReads(app: ServiceApp, service: ServiceContext) {
   const schema = { params: ListParams, querystring: PageQuery, response: { 200: PageSchema(Member) } }
-  app.get(
-    '/releases/:id/members/:list',
-    { config: openToTokens, schema },
-    ({ params: { id, list }, query }) =>
-      database.transaction({}, async tx => {
-        await getRelease(tx, id)
-        return readItems(query, {
-          keyLength: 1,
-          rows: (limit, after) => listMembers(tx, id, list, { limit, after: after?.[0] ?? '' }),
-          keyOf: ({ tenantId }) => [tenantId],
-          toItem: member => member,
-        })
-      }),
-  )
+  app.get('/releases/:id/members/:list', { config: openToTokens, schema }, async request => {
+    const actor = await requireRead(request, service)
+    const { id, list } = request.params
+    return service.database.transaction({}, async tx => {
+      const { overlay } = await getRelease(tx, id)
+      requireScope(actor, 'read', namesOf(overlay))
+      return readItems(request.query, {
+        keyLength: 1,
+        rows: (limit, after) => listMembers(tx, id, list, { limit, after: after?.[0] ?? '' }),
+        keyOf: ({ tenantId }) => [tenantId],
+        toItem: member => member,
+      })
+    })
+  })
 }
 
 function addChange(app: ServiceApp, service: ServiceContext) {

@@ -8,10 +8,13 @@ import {
   type Transaction,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import type { Asking } from '../access/actor.ts'
+import { type Asking, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requirePlatform } from '../http/require-platform.ts'
+import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { namesOf } from '../releases/overlay.ts'
+import { getRelease } from '../releases/release.ts'
 import { findDecision, noteDecisions } from './decisions.ts'
 import { listIncidents, noteIncident } from './incidents.ts'
 import { noteMeasurements } from './measurements.ts'
@@ -70,62 +73,71 @@ function addIncidents(app: ServiceApp, service: ServiceContext) {
     return database.transaction({}, tx => noteIncident(tx, request.body))
   })
   const list = { querystring: IncidentQuery, response: { 200: PageSchema(IncidentSchema) } }
-  app.get('/incidents', { config: openToTokens, schema: list }, ({ query }) =>
-    database.transaction({}, tx =>
+  app.get('/incidents', { config: openToTokens, schema: list }, async request => {
+    await requireRead(request, service)
+    const { query } = request
+    return database.transaction({}, tx =>
       readItems(query, {
         keyLength: 1,
         rows: (limit, after) => listIncidents(tx, query.release ?? null, limit, after?.[0] ?? null),
         keyOf: ({ id }) => [id],
         toItem: incident => incident,
       }),
-    ),
-  )
+    )
+  })
 }
 
-function addSnapshotReads(app: ServiceApp, { database }: ServiceContext) {
+function addSnapshotReads(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
   const list = { querystring: PageQuery, response: { 200: PageSchema(SnapshotSchema) } }
-  app.get('/snapshots', { config: openToTokens, schema: list }, ({ query }) =>
-    database.transaction({}, tx =>
-      readItems(query, {
+  app.get('/snapshots', { config: openToTokens, schema: list }, async request => {
+    await requireRead(request, service)
+    return database.transaction({}, tx =>
+      readItems(request.query, {
         keyLength: 2,
         rows: (limit, after) => listSnapshots(tx, limit, after),
         keyOf: ({ position, id }) => [position, id],
         toItem: toSnapshot,
       }),
-    ),
-  )
+    )
+  })
   const one = { params: SnapshotParams, response: { 200: SnapshotSchema } }
-  app.get('/snapshots/:id', { config: openToTokens, schema: one }, async ({ params: { id } }) => {
+  app.get('/snapshots/:id', { config: openToTokens, schema: one }, async request => {
+    await requireRead(request, service)
+    const { id } = request.params
     const snapshot = await database.transaction({}, tx => findSnapshot(tx, id))
     if (!snapshot) throw problems.NOT_FOUND(`No snapshot ${id} was served.`)
     return snapshot
   })
 }
 
-function addDecisionReads(app: ServiceApp, { database }: ServiceContext) {
+function addDecisionReads(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
   const one = { params: Type.Object({ requestId: RequestId }), response: { 200: DecisionSchema } }
-  app.get(
-    '/decisions/:requestId',
-    { config: openToTokens, schema: one },
-    async ({ params: { requestId } }) => {
-      const record = await database.transaction({}, tx => findDecision(tx, requestId))
-      if (!record) throw problems.NOT_FOUND(`Nothing is known of the request ${requestId}.`)
-      return record
-    },
-  )
+  app.get('/decisions/:requestId', { config: openToTokens, schema: one }, async request => {
+    await requireRead(request, service)
+    const { requestId } = request.params
+    const record = await database.transaction({}, tx => findDecision(tx, requestId))
+    if (!record) throw problems.NOT_FOUND(`Nothing is known of the request ${requestId}.`)
+    return record
+  })
   const tenants = {
     params: IdParams,
     querystring: PageQuery,
     response: { 200: PageSchema(TenantSchema) },
   }
-  app.get('/releases/:id/tenants', { config: openToTokens, schema: tenants }, ({ params: { id }, query }) =>
-    database.transaction({}, tx =>
-      readItems(query, {
+  app.get('/releases/:id/tenants', { config: openToTokens, schema: tenants }, async request => {
+    const actor = await requireRead(request, service)
+    const { id } = request.params
+    return database.transaction({}, async tx => {
+      const { overlay } = await getRelease(tx, id)
+      requireScope(actor, 'read', namesOf(overlay))
+      return readItems(request.query, {
         keyLength: 2,
         rows: (limit, after) => listTenants(tx, id, limit, after),
         keyOf: ({ position, tenant_id }) => [position, tenant_id],
         toItem: toTenant,
-      }),
-    ),
-  )
+      })
+    })
+  })
 }

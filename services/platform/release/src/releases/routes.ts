@@ -10,6 +10,7 @@ import {
 import Type from 'typebox'
 import { actorOf, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
+import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { answerChange, tagged } from './answer-change.ts'
 import { changeRelease } from './change.ts'
@@ -38,24 +39,26 @@ export function addReleaseRoutes(app: ServiceApp, service: ServiceContext) {
   addSteps(app, service)
 }
 
-function addReads(app: ServiceApp, { database }: ServiceContext) {
+function addReads(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
   const list = { querystring: ReleaseQuery, response: { 200: PageSchema(ReleaseSchema) } }
-  app.get('/releases', { config: openToTokens, schema: list }, ({ query }) =>
-    database.transaction({}, tx =>
+  app.get('/releases', { config: openToTokens, schema: list }, async request => {
+    await requireReleaseRead(request, service)
+    const { query } = request
+    return database.transaction({}, tx =>
       readItems(query, {
         keyLength: 1,
         rows: (limit, after) => listReleases(tx, query, { limit, before: after?.[0] ?? null }),
         keyOf: ({ id }) => [id],
         toItem: release => release,
       }),
-    ),
-  )
-  app.get(
-    '/releases/:id',
-    { config: openToTokens, schema: { params: IdParams, response } },
-    async ({ params }, reply) =>
-      tagged(reply, await database.transaction({}, tx => getRelease(tx, params.id))),
-  )
+    )
+  })
+  const one = { params: IdParams, response }
+  app.get('/releases/:id', { config: openToTokens, schema: one }, async (request, reply) => {
+    await requireReleaseRead(request, service)
+    return tagged(reply, await database.transaction({}, tx => getRelease(tx, request.params.id)))
+  })
 }
 
 function addWrites(app: ServiceApp, service: ServiceContext) {
