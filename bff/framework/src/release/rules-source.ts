@@ -5,6 +5,8 @@ import { systemContext } from './system-context.ts'
 
 /** Lists of a million tenants take their time. */
 const listTimeoutMs = 60_000
+/** Eight bytes a tenant: some eight million. */
+const maxListBytes = 64 * 1024 * 1024
 /** On top of what the service was asked to hold the answer. */
 const answerTimeoutMs = 2_500
 
@@ -32,12 +34,12 @@ export class ReleaseServiceSource implements RulesSource {
 
   async fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array> {
     const path = `/feed/lists/${encodeURIComponent(releaseId)}/${list}?since=${since}`
-    return (await this.#get(path, {}, listTimeoutMs)).body
+    return (await this.#get(path, {}, listTimeoutMs, maxListBytes)).body
   }
 
-  #get(path: string, headers: Record<string, string>, timeoutMs: number) {
+  #get(path: string, headers: Record<string, string>, timeoutMs: number, maxAnswerBytes?: number) {
     return this.#upstream.call(
-      { service: 'release', method: 'GET', path, headers, timeoutMs, isRead: false },
+      { service: 'release', method: 'GET', path, headers, timeoutMs, maxAnswerBytes, isRead: false },
       systemContext(timeoutMs),
     )
   }

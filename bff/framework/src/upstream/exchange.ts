@@ -6,6 +6,8 @@ export interface ExchangeRequest {
   path: string
   headers: Record<string, string>
   body?: string
+  /** A longer answer is an AnswerTooLarge. Default 16 MiB. */
+  maxAnswerBytes?: number
 }
 
 export interface Exchange {
@@ -17,7 +19,7 @@ export interface Exchange {
 export class ExchangeTimeout extends Error {}
 class AnswerTooLarge extends Error {}
 
-const maxAnswerBytes = 16 * 1024 * 1024
+const defaultMaxAnswerBytes = 16 * 1024 * 1024
 
 /**
  * One request, its whole answer in memory. `dispatch` with a handler of our own costs less than `request` and its streams.
@@ -25,21 +27,27 @@ const maxAnswerBytes = 16 * 1024 * 1024
  */
 export function exchange(
   dispatcher: Dispatcher,
-  request: ExchangeRequest,
+  { maxAnswerBytes = defaultMaxAnswerBytes, ...request }: ExchangeRequest,
   timeoutMs: number,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     dispatcher.dispatch(
       { ...request, headersTimeout: 0, bodyTimeout: 0 },
-      new Collector(timeoutMs, resolve, reject),
+      new Collector({ timeoutMs, maxAnswerBytes }, resolve, reject),
     )
   })
+}
+
+interface Limits {
+  timeoutMs: number
+  maxAnswerBytes: number
 }
 
 class Collector implements Dispatcher.DispatchHandler {
   readonly #resolve: (exchange: Exchange) => void
   readonly #reject: (error: unknown) => void
   readonly #timer: NodeJS.Timeout
+  readonly #maxAnswerBytes: number
   #controller: Dispatcher.DispatchController | null = null
   #timeout: ExchangeTimeout | null = null
   #status = 0
@@ -47,7 +55,12 @@ class Collector implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = []
   #bytes = 0
 
-  constructor(timeoutMs: number, resolve: (exchange: Exchange) => void, reject: (error: unknown) => void) {
+  constructor(
+    { timeoutMs, maxAnswerBytes }: Limits,
+    resolve: (exchange: Exchange) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#maxAnswerBytes = maxAnswerBytes
     this.#resolve = resolve
     this.#reject = reject
     this.#timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs)
@@ -69,8 +82,8 @@ class Collector implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length
-    if (this.#bytes > maxAnswerBytes) controller.abort(new AnswerTooLarge(`over ${maxAnswerBytes} bytes`))
-    else this.#chunks.push(chunk)
+    if (this.#bytes <= this.#maxAnswerBytes) this.#chunks.push(chunk)
+    else controller.abort(new AnswerTooLarge(`over ${this.#maxAnswerBytes} bytes`))
   }
 
   onResponseEnd(): void {
