@@ -4,6 +4,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { CurrentSetFile } from './current-set.ts'
 import { MemberLists } from './member-lists.ts'
 import type { Rules, RulesState } from './rules.ts'
+import { RulesInUse } from './rules-in-use.ts'
 import type { RulesSource } from './rules-source.ts'
 import type { RulesStore } from './rules-store.ts'
 
@@ -11,6 +12,8 @@ import type { RulesStore } from './rules-store.ts'
 const waitSeconds = 10
 /** A gateway does not wait longer for its first rules than this: it has those on disk, or the artifacts built here. */
 const firstFetchMs = 2_500
+/** Whoever pokes waits no longer than this for the lists that come with the news. */
+const maxListWaitMs = 2_500
 const minPauseMs = 100
 const maxPauseMs = 2_000
 
@@ -30,17 +33,17 @@ export interface RulesKeeperParts {
 export class RulesKeeper {
   readonly #parts: RulesKeeperParts
   readonly #stopping = new AbortController()
-  #lists = new MemberLists()
-  /** As told by the service; `#local` is the same with the baseline of this machine. */
-  #told: Rules | null = null
-  #local: Rules | null = null
+  /** Null as the source is. */
+  readonly #inUse: RulesInUse | null
+  /** What is in use, with the baseline of this machine. */
+  #local: { of: Rules | null; rules: Rules } | null = null
   #state: RulesState
   #confirmedAt: Date | null = null
-  #taking: Promise<void> = Promise.resolve()
 
   constructor(parts: RulesKeeperParts) {
     this.#parts = parts
     this.#state = parts.source === null ? 'LIVE' : 'STALE'
+    this.#inUse = parts.source && this.#useRulesOf(parts.source)
   }
 
   get state(): RulesState {
@@ -53,26 +56,24 @@ export class RulesKeeper {
 
   /** Null while nothing was ever built nor told. */
   async current(): Promise<Rules | null> {
-    if (this.#told && this.#told.feed.baseline.shell !== '') return this.#told
+    const rules = this.#inUse?.rules ?? null
+    if (rules && rules.feed.baseline.shell !== '') return rules
     const baseline = await this.#parts.currentSet.find()
     return baseline && this.#withBaseline(baseline)
   }
 
   /** Resolves when there are rules to decide by, or nothing more to wait for. */
   async start(): Promise<void> {
-    if (this.#parts.source === null) return
-    const kept = await this.#parts.store.find()
-    if (kept) {
-      this.#lists = kept.lists
-      this.#adopt(kept)
-    }
+    if (this.#inUse === null) return
+    await this.#inUse.load()
     await Promise.race([this.poke(), sleep(firstFetchMs, null, { ref: false })])
     void this.#follow()
   }
 
-  /** Somebody says that there is news: look at once. Never rejects. */
+  /** Somebody says that there is news: look at once. Resolves when it is in use, or takes too long. Never rejects. */
   async poke(): Promise<void> {
     await this.#refresh(0).catch(() => null)
+    await Promise.race([this.#inUse?.settle(), sleep(maxListWaitMs, null, { ref: false })])
   }
 
   stop(): void {
@@ -95,10 +96,13 @@ export class RulesKeeper {
 
   async #refresh(wait: number): Promise<void> {
     const { source, log } = this.#parts
-    if (source === null) return
+    const inUse = this.#inUse
+    if (source === null || inUse === null) return
+    const asked = inUse.told
     try {
-      const feed = await source.fetchFeed(this.#told?.feed.revision ?? null, wait)
-      if (feed) await this.#inOrder(() => this.#take(feed, source))
+      const feed = await source.fetchFeed(asked?.revision ?? null, wait)
+      if (this.#stopping.signal.aborted) return
+      if (feed && !isOldNews(feed, asked, inUse.told)) inUse.take(feed)
       this.#confirm()
     } catch (error) {
       if (this.#stopping.signal.aborted) return
@@ -113,37 +117,40 @@ export class RulesKeeper {
     this.#state = 'LIVE'
     this.#confirmedAt = new Date()
     if (!isBack) return
-    this.#parts.log.info('rules.live', { revision: this.#told?.feed.revision })
+    this.#parts.log.info('rules.live', { revision: this.#inUse?.told?.revision })
     this.#parts.onLive()
   }
 
-  /** Two refreshes may overlap, when somebody pokes; what they bring is taken one after the other. */
-  #inOrder(work: () => Promise<void>): Promise<void> {
-    const done = this.#taking.then(work)
-    this.#taking = done.catch(() => {})
-    return done
-  }
-
-  async #take(feed: Feed, source: RulesSource): Promise<void> {
-    if (feed.revision === this.#told?.feed.revision) return
-    const changed = await this.#lists.bringTo(feed, (id, list, since) => source.fetchList(id, list, since))
-    const rules = { feed, lists: this.#lists }
-    this.#adopt(rules)
-    void this.#parts.store.save(rules, changed)
-  }
-
-  #adopt(rules: Rules): void {
-    this.#told = rules
-    this.#local = null
-    this.#parts.onChange(rules)
+  #useRulesOf(source: RulesSource): RulesInUse {
+    const { store, log, onChange } = this.#parts
+    return new RulesInUse({
+      fetchList: (id, list, since) => source.fetchList(id, list, since),
+      store,
+      log,
+      signal: this.#stopping.signal,
+      onChange,
+    })
   }
 
   /** What else the service says holds even while it names no baseline. */
   #withBaseline(baseline: Baseline): Rules {
-    if (this.#local?.feed.baseline === baseline) return this.#local
-    this.#local = { feed: { ...(this.#told?.feed ?? emptyFeed), baseline }, lists: this.#lists }
-    return this.#local
+    const of = this.#inUse?.rules ?? null
+    const known = this.#local
+    if (known && known.of === of && known.rules.feed.baseline === baseline) return known.rules
+    const rules = { feed: { ...(of?.feed ?? emptyFeed), baseline }, lists: of?.lists ?? new MemberLists() }
+    this.#local = { of, rules }
+    return rules
   }
+}
+
+/**
+ * Requests overlap when somebody pokes, and their answers may overtake each other. A revision lower than the very one
+ * that was asked from is none of that: the database was set back.
+ */
+function isOldNews({ revision }: Feed, asked: Feed | null, told: Feed | null): boolean {
+  if (told === null) return false
+  const isOvertaken = told !== asked && revision < told.revision
+  return isOvertaken || revision === told.revision
 }
 
 const emptyFeed: Omit<Feed, 'baseline'> = {
@@ -151,6 +158,7 @@ const emptyFeed: Omit<Feed, 'baseline'> = {
   isStopped: false,
   releases: [],
   inForce: [],
+  strict: [],
   revoked: [],
   instances: [],
 }

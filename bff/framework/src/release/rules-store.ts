@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Feed } from '@portico/release'
+import type { Feed, RunningRelease } from '@portico/release'
 import type { Log } from '../telemetry/log.ts'
+import { feedInUse } from './feed-in-use.ts'
 import { parseFeed } from './feed-schema.ts'
-import { MemberLists } from './member-lists.ts'
+import { fetchMissing, MemberLists } from './member-lists.ts'
 import type { Rules } from './rules.ts'
 
 const rulesFile = 'rules.json'
@@ -12,43 +13,69 @@ const rulesFile = 'rules.json'
 export class RulesStore {
   readonly #folder: string
   readonly #log: Log
-  #writing: Promise<void> = Promise.resolve()
+  /** Null: there is nothing to write. */
+  #unsavedFeed: Feed | null = null
+  /** By key, whole; kept until it is on disk, whatever goes wrong. */
+  readonly #unsavedLists = new Map<string, Uint8Array>()
+  #writing: Promise<void> | null = null
 
   constructor(folder: string, log: Log) {
     this.#folder = folder
     this.#log = log
   }
 
-  /** Null when there are none, or none that can be used. */
+  /** Null when there are none, or none that can be used. A release whose lists cannot be used is given to nobody. */
   async find(): Promise<Rules | null> {
     try {
       const feed = parseFeed(await readFile(join(this.#folder, rulesFile), 'utf8'))
       const lists = new MemberLists()
-      await lists.bringTo(feed, (id, list) => readFile(join(this.#folder, `${id}.${list}.list`)))
-      return { feed, lists }
+      for (const release of feed.releases) await this.#readLists(release, lists)
+      return { feed: feedInUse(feed, lists, []), lists }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#log.error('rules.unreadable', error)
       return null
     }
   }
 
-  /** Lists first: rules on disk never name a list that is older than they say. A failure is logged; the next change tries again. */
+  /** Never rejects: a failure is logged, and the next change tries again. What comes while one is written is written once. */
   save({ feed, lists }: Rules, changedLists: readonly string[]): Promise<void> {
-    const files = changedLists.flatMap(key => {
+    for (const key of changedLists) {
       const bytes = lists.export(key)
-      return bytes ? [[`${key}.list`, bytes] as const] : []
-    })
-    this.#writing = this.#writing
-      .then(() => this.#write(feed, files))
-      .catch(error => {
-        this.#log.error('rules.not_saved', error)
-      })
+      if (bytes) this.#unsavedLists.set(key, bytes)
+    }
+    this.#unsavedFeed = feed
+    this.#writing ??= this.#writeAll()
     return this.#writing
   }
 
-  async #write(feed: Feed, files: (readonly [string, Uint8Array])[]): Promise<void> {
-    await mkdir(this.#folder, { recursive: true })
-    for (const [name, bytes] of files) await this.#replace(name, bytes)
+  async #readLists(release: RunningRelease, lists: MemberLists): Promise<void> {
+    try {
+      const read = (id: string, list: string) => readFile(join(this.#folder, `${id}.${list}.list`))
+      lists.take(release, await fetchMissing(lists, release, read))
+    } catch (error) {
+      this.#log.error('rules.unreadable', error, { release: release.id })
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      await mkdir(this.#folder, { recursive: true })
+      for (let feed = this.#unsavedFeed; feed; feed = this.#unsavedFeed) {
+        this.#unsavedFeed = null
+        await this.#write(feed)
+      }
+    } catch (error) {
+      this.#log.error('rules.not_saved', error)
+    }
+    this.#writing = null
+  }
+
+  /** Lists first: rules on disk never name a list that is older than they say. */
+  async #write(feed: Feed): Promise<void> {
+    for (const [key, bytes] of [...this.#unsavedLists]) {
+      await this.#replace(`${key}.list`, bytes)
+      if (this.#unsavedLists.get(key) === bytes) this.#unsavedLists.delete(key)
+    }
     await this.#replace(rulesFile, JSON.stringify(feed))
     await this.#removeOthers(new Set(feed.releases.map(({ id }) => id)))
   }

@@ -1,6 +1,6 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { encodeList, type Feed, fingerprintOf, type MemberList, type RunningRelease } from '@portico/release'
-import { MemberLists } from '../../src/release/member-lists.ts'
+import { fetchMissing, MemberLists } from '../../src/release/member-lists.ts'
 import type { Rules } from '../../src/release/rules.ts'
 
 const noList = { count: 0, revision: 0 }
@@ -35,6 +35,7 @@ export function aFeed(over: Partial<Feed> = {}): Feed {
     },
     releases: [],
     inForce: [],
+    strict: [],
     revoked: [],
     instances: [],
     ...over,
@@ -57,7 +58,8 @@ export async function rulesWith(feed: Feed, members: Members = {}): Promise<Rule
   })
   const whole = { ...feed, releases }
   const lists = new MemberLists()
-  await lists.bringTo(whole, async (id, list) => listBytes(members[id]?.[list] ?? [], 1))
+  const read = async (id: string, list: MemberList) => listBytes(members[id]?.[list] ?? [], 1)
+  for (const release of releases) lists.take(release, await fetchMissing(lists, release, read))
   return { feed: whole, lists }
 }
 

@@ -1,0 +1,25 @@
+import type { Feed, RunningRelease } from '@portico/release'
+import type { MemberLists } from './member-lists.ts'
+
+const noList = { count: 0, revision: 0 }
+const noLists = { allow: noList, block: noList, left: noList, joined: noList }
+
+/**
+ * What the service told, as far as the lists that are here allow it: a release whose lists are still on their way stays
+ * as it was, or is given to nobody. All the rest - a stop, an end, what was taken back, instances - needs no list.
+ */
+export function feedInUse(told: Feed, lists: MemberLists, former: readonly RunningRelease[]): Feed {
+  const releases = told.releases.map(release => {
+    const isComplete = lists.missingOf(release).length === 0
+    return isComplete ? release : (former.find(({ id }) => id === release.id) ?? held(release))
+  })
+  return { ...told, releases }
+}
+
+/**
+ * It stays among the releases: a tab that another process put on it is still bound to its services, and hears of a stop.
+ * Naming no list, it can be kept on disk as it is.
+ */
+function held(release: RunningRelease): RunningRelease {
+  return { ...release, percentBp: 0, keptBp: 0, lists: noLists }
+}
