@@ -106,6 +106,22 @@ describe('the entity cache', () => {
     expect((await read(['1'], { entity })).get('1')?.name).toBe('v1')
   })
 
+  test('lets who joined a fetch that failed fetch for himself, once', async () => {
+    const entity = freshEntity()
+    const { promise: gate, reject } = Promise.withResolvers<void>()
+    const hurried = read(['1', '2'], { entity, gate })
+    await expect.poll(() => asked.length).toBe(1)
+    const patient = read(['1', '2'], { entity })
+    const unlucky = read(['2'], { entity, gate: gate.then(() => undefined) })
+    await new Promise(setImmediate)
+    expect(asked).toHaveLength(1)
+    reject(new Error('no time left'))
+    await expect(hurried).rejects.toThrow('no time left')
+    expect((await patient).get('1')?.name).toBe('v1')
+    await expect(unlucky).rejects.toThrow('no time left')
+    expect(asked).toEqual([['1', '2'], ['1', '2'], ['2']])
+  })
+
   test('never crosses tenants, revisions, entities or ids: 1,000 random readers', async () => {
     const pick = (...of: string[]) => of[Math.floor(Math.random() * of.length)] ?? ''
     const entities = [freshEntity(), freshEntity()]

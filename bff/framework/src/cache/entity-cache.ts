@@ -25,9 +25,15 @@ interface Read<V> {
 interface Landing {
   /** Cached absence would hide a thing made a moment later by another road, so only values are kept. */
   texts: ReadonlyMap<string, string>
-  /** Another revision answered than the one that was read for. */
+  /** Another revision answered than the one that was read for, or, for who joined, none did. */
   isStray: boolean
 }
+
+/**
+ * A fetch runs by the deadline and on the road of whoever began it: that it failed says nothing of those who joined,
+ * who may have much more time left.
+ */
+const lost: Landing = { texts: new Map(), isStray: true }
 
 interface Wanted {
   id: string
@@ -82,7 +88,12 @@ export class EntityCache {
     if (missing.length === 0) return nothing
     const joined = missing.filter(({ flightKey }) => this.#flights.has(flightKey))
     if (joined.length < missing.length) this.#start(missing, read)
-    const landings = await Promise.all(missing.map(({ flightKey }) => this.#flights.get(flightKey)))
+    const landings = await Promise.all(
+      missing.map(want => {
+        const flight = this.#flights.get(want.flightKey)
+        return joined.includes(want) ? flight?.catch(() => lost) : flight
+      }),
+    )
     const texts = new Map(
       missing.flatMap(({ id }, index) => {
         const text = landings[index]?.texts.get(id)
@@ -130,7 +141,7 @@ function textsOf<V>(values: ReadonlyMap<string, V>): Map<string, string> {
   return new Map(Array.from(values, ([id, value]) => [id, JSON.stringify(value)]))
 }
 
-/** For who joined a fetch that went astray: his own calls may still go where he wants. */
+/** For who joined a fetch that went astray or failed: his own calls may still go where he wants. Not tried again. */
 async function fetchOwn<V>(
   wanted: readonly Wanted[],
   { request }: Read<V>,
