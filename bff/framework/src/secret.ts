@@ -1,16 +1,38 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { StartFault } from './start-fault.ts'
 
-/** The secret pins and contexts are signed with: the platform's, else one of this home's own, which its processes share. */
+const secretBytes = 32
+/** Of a secret file; ours have twice as many characters as bytes. */
+const minCharacters = 32
+
+/**
+ * The secret pins and contexts are signed with: the platform's, else one of this home's own, which its processes share.
+ * Faults: BAD_SECRET.
+ */
 export function readSecret(given: string | null, home: string): string {
   if (given !== null) return given
   const file = join(home, 'secret')
+  if (!existsSync(file)) offerSecret(file, home)
+  const secret = readFileSync(file, 'utf8').trim()
+  if (secret.length >= minCharacters) return secret
+  throw new StartFault(
+    'BAD_SECRET',
+    `${file} must hold at least ${minCharacters} characters. Delete it for a new one, or set PORTICO_SECRET.`,
+  )
+}
+
+/** Workers start at the same time: the file appears whole, and the first one's is everybody's. */
+function offerSecret(file: string, home: string): void {
   mkdirSync(home, { recursive: true })
+  const own = `${file}.${randomUUID()}`
   try {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(own, `${randomBytes(secretBytes).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    linkSync(own, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(own, { force: true })
   }
-  return readFileSync(file, 'utf8').trim()
 }
