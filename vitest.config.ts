@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Left out, it leaves one core to whoever watches: half of what two cores have.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

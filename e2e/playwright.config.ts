@@ -7,7 +7,7 @@ const debian = process.env.PORTICO_CHROMIUM ?? '/usr/bin/chromium'
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/playwright',
-  // Two cores, one product: tests that share a running product must not disturb each other's clocks.
+  // Two cores: a test that runs a product must not disturb the clocks of another. The runner gives the host's two.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -19,7 +19,9 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1360, height: 850 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // A trace of every test costs half as much again as the test: PORTICO_TRACE=1 for one that fails.
+    trace: process.env.PORTICO_TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(existsSync(debian) ? { executablePath: debian } : {}),
       args: [

@@ -37,18 +37,21 @@ async function runVitest(): Promise<Tally> {
 }
 
 /** A test that passed only when repeated is counted as failed: a flaky suite is a defect. */
-async function runPlaywright(): Promise<Tally> {
-  const file = join(reports, 'playwright.json')
+async function runPlaywright(project: string, workers: number): Promise<Tally> {
+  const file = join(reports, `playwright-${project}.json`)
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file }
-  const { code } = await runCommand('cd e2e && node_modules/.bin/playwright test --reporter=list,json', {
-    timeoutMs: RUNNER_TIMEOUT_MS,
-    env,
-  })
+  const command = `cd e2e && node_modules/.bin/playwright test --project=${project} --workers=${workers} --output=../test-results/${project} --reporter=list,json`
+  const { code } = await runCommand(command, { timeoutMs: RUNNER_TIMEOUT_MS, env })
   const report = await readReport<PlaywrightReport>(file)
   if (!report) return BROKEN
   const { expected, unexpected, flaky, skipped } = report.stats
   return withExitCode({ passed: expected, failed: unexpected + flaky, skipped }, code)
 }
+
+/** Each test of the host has a site of its own. */
+const runHostInBrowser = () => runPlaywright('host', 2)
+/** Products measure and are measured: one at a time. */
+const runProductInBrowser = () => runPlaywright('product', 1)
 
 /** A runner that exits with an error although no test failed broke outside of the tests. */
 function withExitCode(tally: Tally, code: number): Tally {
@@ -65,7 +68,8 @@ async function main() {
   await mkdir(reports, { recursive: true })
   await ensurePrograms()
   let tally: Tally = { passed: 0, failed: 0, skipped: 0 }
-  for (const run of [runChecks, runVitest, runPlaywright]) tally = add(tally, await run())
+  for (const run of [runChecks, runVitest, runHostInBrowser, runProductInBrowser])
+    tally = add(tally, await run())
   console.log(
     `${tally.passed} passed, ${tally.failed} failed${tally.skipped ? `, ${tally.skipped} skipped` : ''}`,
   )
