@@ -63,7 +63,7 @@ export class Bus {
     this.pulse = new Pulse({ ...service, settings: this.#settings })
     this.#boss = createBoss((sql, values) => service.database.execute(sql, values))
     this.#boss.on('error', error => service.log.error({ err: error }, 'the bus failed'))
-    this.deadLetters = new DeadLetters(this.#boss, service.name)
+    this.deadLetters = new DeadLetters(this.#boss, service.database, service.name)
     this.#listener = new Listener({
       databaseUrl: service.database.url,
       log: service.log,

@@ -1,8 +1,10 @@
-import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import type { PgBoss } from 'pg-boss'
 import Type, { type Static } from 'typebox'
+import type { Database } from '../database/database.ts'
 import type { ServiceApp } from '../http/app.ts'
 import type { Envelope } from './message.ts'
 import { DEAD_LETTERS } from './queues.ts'
+import { BUS_SCHEMA } from './settings.ts'
 
 /** As many as one look takes in. */
 const MAX_SHOWN = 200
@@ -18,13 +20,21 @@ const DeadLetter = Type.Object({
 const DeadLetterList = Type.Object({ count: Type.Integer(), items: Type.Array(DeadLetter) })
 const Redriven = Type.Object({ count: Type.Integer() })
 
+interface DeadLetterRow {
+  data: Envelope
+  attempts: number
+  reason: unknown
+}
+
 /** The messages one consumer has given up, for operators: what and why, and the way back once the reason is gone. */
 export class DeadLetters {
   readonly #boss: PgBoss
+  readonly #database: Pick<Database, 'execute'>
   readonly #filter: { data: { consumer: string } }
 
-  constructor(boss: PgBoss, consumer: string) {
+  constructor(boss: PgBoss, database: Pick<Database, 'execute'>, consumer: string) {
     this.#boss = boss
+    this.#database = database
     this.#filter = { data: { consumer } }
   }
 
@@ -32,10 +42,20 @@ export class DeadLetters {
     return (await this.#boss.previewRedrive(DEAD_LETTERS, this.#filter)).total
   }
 
-  /** `count` is of all, `items` the first 200. */
+  /** `count` is of all, `items` the oldest 200. */
   async list(): Promise<Static<typeof DeadLetterList>> {
-    const jobs = await this.#boss.findJobs<Envelope>(DEAD_LETTERS, this.#filter)
-    return { count: jobs.length, items: jobs.slice(0, MAX_SHOWN).map(toDeadLetter) }
+    return { count: await this.count(), items: (await this.#listOldest()).map(toDeadLetter) }
+  }
+
+  /** The library would load them all. */
+  async #listOldest(): Promise<DeadLetterRow[]> {
+    const { rows } = await this.#database.execute<DeadLetterRow>(
+      `select data, coalesce(source_retry_count, 0) + 1 as attempts, source_output as reason
+       from ${BUS_SCHEMA}.job where name = $1 and state < 'active' and data @> $2
+       order by created_on, id limit $3`,
+      [DEAD_LETTERS, JSON.stringify(this.#filter.data), MAX_SHOWN],
+    )
+    return rows
   }
 
   /** Back into the queues they came from. Resolves to how many. */
@@ -52,7 +72,7 @@ export class DeadLetters {
   }
 }
 
-function toDeadLetter({ data, sourceRetryCount, sourceOutput }: JobWithMetadata<Envelope>) {
+function toDeadLetter({ data, attempts, reason }: DeadLetterRow) {
   const { id, event, at, headers } = data
-  return { messageId: id, event, at, headers, attempts: (sourceRetryCount ?? 0) + 1, reason: sourceOutput }
+  return { messageId: id, event, at, headers, attempts, reason }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Office, PostOffice, sold } from './post-office.ts'
 
 let post: PostOffice
@@ -83,6 +83,21 @@ describe('the bus', () => {
       tag: 'stable',
     })
     expect(await bus.deadLetters.list()).toEqual({ count: 0, items: [] })
+  })
+
+  it('counts all dead letters and shows the oldest 200', async () => {
+    const { bus, database } = await start('stable')
+    await post.bury(250)
+    const execute = vi.spyOn(database, 'execute')
+    const { count, items } = await bus.deadLetters.list()
+    expect(count).toBe(250)
+    expect(items.map(({ messageId }) => messageId)).toEqual(
+      Array.from({ length: 200 }, (_, n) => `m${250 - n}`),
+    )
+    const lengths = await Promise.all(
+      execute.mock.results.map(async ({ value }) => (await value).rows.length),
+    )
+    expect(Math.max(...lengths)).toBe(200)
   })
 })
 

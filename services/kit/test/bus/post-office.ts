@@ -102,6 +102,17 @@ export class PostOffice {
     )
   }
 
+  /** As if so many messages had failed at every try, the newest first. */
+  async bury(count: number) {
+    await this.#admin.query(
+      `insert into ${BUS_SCHEMA}.job (name, data, created_on, source_name)
+       select 'dead-letters', jsonb_build_object('consumer', 'keeper', 'id', 'm' || n, 'event', $1::text, 'at', '',
+         'headers', '{}'::jsonb), now() - make_interval(secs => n), $2
+       from generate_series(1, $3::int) n`,
+      [EVENT, `${EVENT}/keeper/stable`, count],
+    )
+  }
+
   async owners(): Promise<string[]> {
     const { rows } = await this.#admin.query<{ owner: string }>(
       `select distinct pg_get_userbyid(relowner) as owner from pg_class where relnamespace = $1::regnamespace`,

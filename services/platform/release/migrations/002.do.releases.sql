@@ -131,6 +131,7 @@ create table release_tenant (
   last_seen_at timestamptz not null,
   primary key (release_id, tenant_id)
 );
+create index release_tenant_seen on release_tenant (release_id, last_seen_at desc, tenant_id desc) where is_gray;
 
 -- Kept for 7 days. `release_id` is empty for the stable road.
 create table measurement (

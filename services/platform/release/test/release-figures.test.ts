@@ -5,8 +5,8 @@ import {
   type Measurement,
   type Release,
 } from '@portico/release'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SubjectFigures } from '../src/guardrails/figures.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { readFigures, type SubjectFigures } from '../src/guardrails/figures.ts'
 import { guardReleases } from '../src/guardrails/guard.ts'
 import { quantileBoundsMs, quantileMs } from '../src/guardrails/histogram.ts'
 import { judge } from '../src/guardrails/judge.ts'
@@ -146,6 +146,33 @@ describe('the guard', () => {
         stable: { count: 7, failures: 0, errors: 0, p50Ms: 15, p95Ms: 19.5 },
       },
     ])
+  })
+
+  it('adds minutes up in the database, however many there are', async () => {
+    const release = await start()
+    await desk.run(`update release set started_at = now() - interval '1 day' where id = $1`, [release.id])
+    const items = Array.from({ length: 300 }, (_, n) => {
+      const minute = new Date(Date.now() - n * 60_000).toISOString()
+      return [
+        measured(release, { minute, count: 2, errors: 1, durations: took(3, 2) }),
+        measured(null, { minute, count: 1, failures: 1, durations: took(n % 2 ? 0 : buckets - 1, 1) }),
+      ]
+    })
+    await report(...items.flat())
+    await desk.under.database.transaction({}, async tx => {
+      const list = vi.spyOn(tx, 'list')
+      const until = new Date()
+      const [subject] = await readFigures(tx, release.id, {
+        from: new Date(until.getTime() - 86_400_000),
+        until,
+      })
+      expect(subject).toMatchObject({
+        gray: { count: 600, failures: 0, errors: 300, p50Ms: quantileMs(took(3, 1), 0.5) },
+        stable: { count: 300, failures: 300, errors: 0, p95Ms: 10_000 },
+      })
+      const lengths = await Promise.all(list.mock.results.map(async ({ value }) => (await value).length))
+      expect(lengths).toEqual([2])
+    })
   })
 
   it('loses nothing when several gateways report at once', async () => {

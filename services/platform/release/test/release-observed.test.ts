@@ -87,6 +87,18 @@ describe('a decision', () => {
     expect(await tenants()).toMatchObject([{ tenantId: 't_b', reason: 'ALLOW' }])
   })
 
+  it('that was seen last is found by an index, among however many tenants', async () => {
+    const plan = await desk.under.database.transaction({}, async tx => {
+      await tx.run('set local enable_seqscan = off')
+      await tx.run('set local enable_sort = off')
+      return tx.list(`explain select tenant_id from release_tenant
+        where release_id = 'r' and is_gray and (last_seen_at, tenant_id) < (now(), 't')
+        order by last_seen_at desc, tenant_id desc limit 50`)
+    })
+    expect(JSON.stringify(plan)).toContain('release_tenant_seen')
+    expect(JSON.stringify(plan)).not.toContain('Sort')
+  })
+
   it('is forgotten after 7 days', async () => {
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
     await report(record('old', daysAgo(7.1), true), record('young', daysAgo(6.9), true))

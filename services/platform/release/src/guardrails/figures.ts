@@ -14,16 +14,6 @@ export interface SubjectFigures {
   stable: RoadFigures
 }
 
-interface MeasurementRow {
-  kind: 'app' | 'service'
-  name: string
-  is_gray: boolean
-  count: string
-  failures: string
-  errors: string
-  durations: string[]
-}
-
 interface Sums {
   count: number
   failures: number
@@ -31,45 +21,54 @@ interface Sums {
   durations: number[]
 }
 
+interface RoadRow extends Sums {
+  kind: 'app' | 'service'
+  name: string
+  is_gray: boolean
+}
+
 const nothing: Sums = { count: 0, failures: 0, errors: 0, durations: [] }
 
-/** Of everything measured on the release in the window, the same of the stable road beside it. */
+/**
+ * Of everything measured on the release in the window, the same of the stable road beside it. Added up in the database:
+ * a week has ten thousand minutes.
+ */
 export async function readFigures(
   tx: Transaction,
   releaseId: string,
   window: { from: Date; until: Date },
 ): Promise<SubjectFigures[]> {
-  const rows = await tx.list<MeasurementRow>(
-    `select kind, name, release_id <> '' as is_gray, count, failures, errors, durations from measurement
-     where release_id in ($1, '') and minute between date_trunc('minute', $2::timestamptz) and $3
-       and (kind, name) in (
-         select kind, name from measurement
-         where release_id = $1 and minute between date_trunc('minute', $2::timestamptz) and $3)
-     order by kind, name`,
+  const rows = await tx.list<RoadRow>(
+    `with measured as (
+       select kind, name, release_id <> '' as is_gray, count, failures, errors, durations from measurement
+       where release_id in ($1, '') and minute between date_trunc('minute', $2::timestamptz) and $3
+         and (kind, name) in (
+           select kind, name from measurement
+           where release_id = $1 and minute between date_trunc('minute', $2::timestamptz) and $3)
+     ), bucket as (
+       select kind, name, is_gray, position, sum(took) as took
+       from measured, unnest(durations) with ordinality as d (took, position)
+       group by kind, name, is_gray, position
+     ), histogram as (
+       select kind, name, is_gray, array_agg(took::float8 order by position) as durations
+       from bucket group by kind, name, is_gray
+     )
+     select kind, name, is_gray, sum(count)::float8 as count, sum(failures)::float8 as failures,
+       sum(errors)::float8 as errors, h.durations
+     from measured join histogram h using (kind, name, is_gray)
+     group by kind, name, is_gray, h.durations order by kind, name`,
     [releaseId, window.from, window.until],
   )
   const subjects = Map.groupBy(rows, ({ kind, name }) => `${kind} ${name}`)
   return [...subjects.values()].flatMap(toSubject)
 }
 
-function toSubject(rows: MeasurementRow[]): SubjectFigures[] {
-  const [first] = rows
+function toSubject(roads: RoadRow[]): SubjectFigures[] {
+  const [first] = roads
   if (!first) return []
-  const gray = sumOf(rows.filter(row => row.is_gray))
-  const stable = sumOf(rows.filter(row => !row.is_gray))
+  const gray = roads.find(({ is_gray }) => is_gray) ?? nothing
+  const stable = roads.find(({ is_gray }) => !is_gray) ?? nothing
   return [{ kind: first.kind, name: first.name, gray: toFigures(gray), stable: toFigures(stable) }]
-}
-
-function sumOf(rows: MeasurementRow[]): Sums {
-  return rows.reduce(
-    (sum, row) => ({
-      count: sum.count + Number(row.count),
-      failures: sum.failures + Number(row.failures),
-      errors: sum.errors + Number(row.errors),
-      durations: row.durations.map((count, at) => Number(count) + (sum.durations[at] ?? 0)),
-    }),
-    nothing,
-  )
 }
 
 function toFigures({ count, failures, errors, durations }: Sums): RoadFigures {
