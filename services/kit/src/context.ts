@@ -15,6 +15,8 @@ export interface CallContext {
   lane: string | null
   /** Service -> tag, of those off the stable road. */
   road: Record<string, Tag>
+  /** Of these, services whose writes must not end on stable. */
+  strict: string[]
 }
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
@@ -22,7 +24,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 /** For work that no request began: what is left out is nobody's, on the stable road. */
 export function createContext(known: Partial<CallContext>): CallContext {
   const nothing = { tenantId: '', userId: null, traceparent: null, actor: null, snapshotId: null, lane: null }
-  return { ...nothing, road: {}, ...known }
+  return { ...nothing, road: {}, strict: [], ...known }
 }
 
 /** Believes what it reads: see `ContextSigner.isTrusted`. */
@@ -36,6 +38,7 @@ export function readCallContext(headers: IncomingHttpHeaders): CallContext {
     snapshotId: baggage.get('portico.snapshot') ?? null,
     lane: baggage.get('portico.lane') ?? null,
     road: decodeRoad(baggage.get('portico.road') ?? ''),
+    strict: baggage.get('portico.strict')?.split(',') ?? [],
   }
 }
 
@@ -46,7 +49,7 @@ export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
 
 /** The headers that carry `context` to the next service, unsigned: see `ContextSigner.headers`. */
 export function contextHeaders(context: Partial<CallContext>): Record<string, string> {
-  const { tenantId, userId, actor, snapshotId, lane, road = {}, traceparent } = context
+  const { tenantId, userId, actor, snapshotId, lane, road = {}, strict = [], traceparent } = context
   const members = [
     member('portico.tenant', tenantId),
     member('portico.user', userId),
@@ -54,6 +57,7 @@ export function contextHeaders(context: Partial<CallContext>): Record<string, st
     member('portico.snapshot', snapshotId),
     member('portico.lane', lane),
     member('portico.road', encodeRoad(road)),
+    member('portico.strict', strict.join(',')),
   ].filter(text => text !== '')
   return {
     ...(members.length > 0 ? { baggage: members.join(',') } : {}),

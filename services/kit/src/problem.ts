@@ -62,6 +62,7 @@ export const problems = defineProblems({
   VERSION_REQUIRED: { status: 428, title: 'If-Match is required' },
   INTERNAL: { status: 500, title: 'Internal error' },
   UPSTREAM_UNAVAILABLE: { status: 503, title: 'A service this one needs is not available' },
+  GRAY_UNAVAILABLE: { status: 503, title: 'The new version of a service is not available' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database is not available' },
   DATABASE_BUSY: { status: 503, title: 'The database is busy' },
   TIMEOUT: { status: 503, title: 'The request took too long' },

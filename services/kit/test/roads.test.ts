@@ -31,9 +31,12 @@ function instance(facts: Partial<ServiceInstance> = {}): ServiceInstance {
   return { ...known, ...facts }
 }
 
-async function call(method: 'GET' | 'POST', options: { isRead?: boolean; timeoutMs?: number } = {}) {
-  const { isRead = method === 'GET', timeoutMs = 1000 } = options
-  const context = createContext({ tenantId: 't', road: { inventory: 'gray', party: 'blue' } })
+async function call(
+  method: 'GET' | 'POST',
+  options: { isRead?: boolean; timeoutMs?: number; strict?: string[] } = {},
+) {
+  const { isRead = method === 'GET', timeoutMs = 1000, strict = [] } = options
+  const context = createContext({ tenantId: 't', road: { inventory: 'gray', party: 'blue' }, strict })
   const client = neighbours.connect('inventory', 7005, { timeoutMs })
   return (await client.call(method, '/stock', { context, answer: Who, isRead })).who
 }
@@ -73,6 +76,32 @@ describe('a call on the gray road', () => {
   it('finds stable by its setting when the directory is wrong', async () => {
     neighbours.directory.learn([instance({ tag: 'stable', url: nowhere })])
     expect(await call('POST')).toBe('stable')
+  })
+})
+
+describe('a write that a release keeps off stable', () => {
+  const strict = ['inventory']
+  const refused = { code: 'GRAY_UNAVAILABLE', facts: { service: 'inventory' } }
+
+  it('goes to the gray instance, and takes along what is strict', async () => {
+    neighbours.directory.learn([instance()])
+    expect(await call('POST', { strict })).toBe('gray')
+    expect(gray.seen[0]?.headers.baggage).toContain('portico.strict=inventory')
+  })
+
+  it.each([
+    ['is not known', () => []],
+    ['refuses connections', () => [instance({ url: nowhere })]],
+  ])('is refused when the gray one %s, while reads go to stable', async (_, known) => {
+    neighbours.directory.learn(known())
+    await expect(call('POST', { strict })).rejects.toMatchObject(refused)
+    expect(stable.seen).toEqual([])
+    expect(await call('GET', { strict })).toBe('stable')
+  })
+
+  it('is no concern of another service', async () => {
+    neighbours.directory.learn([])
+    expect(await call('POST', { strict: ['sales'] })).toBe('stable')
   })
 })
 

@@ -54,12 +54,13 @@ export class CallContext {
   }
 
   #baggage(actor: string | null): string {
-    const { snapshotId, services, lane } = this.route.road
+    const { snapshotId, services, breaking, lane } = this.route.road
     const members = [
       member('portico.tenant', this.tenantId),
       member('portico.user', this.userId),
       member('portico.snapshot', snapshotId),
       member('portico.road', encodeRoad(services)),
+      member('portico.strict', [...breaking].sort().join(',')),
       member('portico.lane', lane),
       member('portico.actor', actor),
     ]

@@ -1,6 +1,7 @@
 import { GraphFault } from '../graphql/fault.ts'
 import type { Exchange } from './exchange.ts'
 
+const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE'])
 const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
 
 export function unavailable(service: string, cause?: unknown): GraphFault {
@@ -27,12 +28,12 @@ export function invalidAnswer(service: string, cause?: unknown): GraphFault {
 }
 
 /**
- * An answer of 400 and above as what a client may see. A refusal (4xx) speaks for itself; of a failure (5xx) only
- * UPSTREAM_UNAVAILABLE does, for it names another service: the rest would tell of databases and stacks.
+ * An answer of 400 and above as what a client may see. A refusal (4xx) speaks for itself; of failures (5xx) only those do
+ * that name another service: the rest would tell of databases and stacks.
  */
 export function faultOf(service: string, answer: Exchange): GraphFault {
   const problem = readProblem(answer)
-  const isSpeaking = problem && (answer.status < 500 || problem.code === 'UPSTREAM_UNAVAILABLE')
+  const isSpeaking = problem && (answer.status < 500 || failuresOfOthers.has(problem.code))
   const { status } = answer
   if (isSpeaking) return new GraphFault(problem.code, problem.detail, problem.facts, { status })
   if (answer.status === 404) return new GraphFault('NOT_FOUND', 'Not found.')

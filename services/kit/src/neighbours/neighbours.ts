@@ -19,14 +19,15 @@ export class Neighbours {
     const url = serviceUrl(this.#env, name, defaultPort)
     return new ServiceClient({
       name,
-      originsOf: road => this.#originsOf(name, url, road[name] ?? stableTag),
+      originsOf: (tag, isStrict) => this.#originsOf(name, url, tag, isStrict),
       signer: this.#signer,
       ...(timeoutMs ? { timeoutMs } : {}),
     })
   }
 
-  /** In the order of trying; the last is always there. */
-  #originsOf(name: string, url: string, tag: Tag): string[] {
+  /** In the order of trying. The last is always there, but where nothing except the tag will do. */
+  #originsOf(name: string, url: string, tag: Tag, isStrict: boolean): string[] {
+    if (isStrict) return [this.directory.find(name, tag)?.url ?? []].flat()
     const tags = new Set([tag, stableTag])
     const found = [...tags].flatMap(each => this.directory.find(name, each)?.url ?? [])
     return [...new Set([...found, new URL(url).origin])]

@@ -1,4 +1,4 @@
-import type { Tag } from '@portico/release'
+import { stableTag, type Tag } from '@portico/release'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, createContext } from '../context.ts'
@@ -12,8 +12,8 @@ const DEFAULT_TITLE = 'A service this one needs refused'
 interface ServiceClientOptions {
   /** Of the service called; it stands in errors as `service`. */
   name: string
-  /** Where a call that takes this road may go, in the order of trying. */
-  originsOf(road: Readonly<Record<string, Tag>>): string[]
+  /** Where a call that takes this road may go, in the order of trying; `isStrict`: to nobody without the tag. */
+  originsOf(tag: Tag, isStrict: boolean): string[]
   signer: ContextSigner
   /** Of a call, however many addresses are tried. */
   timeoutMs?: number
@@ -34,7 +34,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /**
  * Calls another service, on the road of the caller's context. What that service refuses (4xx) is thrown as a Problem with its
  * status, code and facts; unreachable, late, 5xx or malformed answers are `UPSTREAM_UNAVAILABLE` with `service` among the facts.
- * An instance that cannot be reached is passed over: by a read always, by a write when nothing was sent.
+ * An instance that cannot be reached is passed over: by a read always, by a write when nothing was sent. A write that a
+ * release keeps off stable is `GRAY_UNAVAILABLE` then.
  */
 export class ServiceClient {
   readonly #name: string
@@ -67,7 +68,8 @@ export class ServiceClient {
     // One that waited in a queue may have been written before contexts had all their members.
     const context = createContext(options.context)
     const request = { method, path, body, headers: { ...this.#signer.headers(context), ...headers } }
-    const origins = this.#originsOf(context.road)
+    const isStrict = !isRead && context.strict.includes(this.#name)
+    const origins = this.#originsOf(context.road[this.#name] ?? stableTag, isStrict)
     const deadline = AbortSignal.timeout(this.#timeoutMs)
     let failure: unknown
     for (const [index, origin] of origins.entries()) {
@@ -79,6 +81,7 @@ export class ServiceClient {
         if (deadline.aborted || !(isRead || isUnsent(cause))) break
       }
     }
+    if (isStrict && (failure === undefined || isUnsent(failure))) throw this.#grayUnavailable(failure)
     const what = isTimeout(failure) ? `did not answer in ${this.#timeoutMs} ms` : 'cannot be reached'
     throw this.#unavailable(what, failure)
   }
@@ -86,6 +89,11 @@ export class ServiceClient {
   /** An instance that hangs must leave a read time for another one. */
   #half(deadline: AbortSignal): AbortSignal {
     return AbortSignal.any([deadline, AbortSignal.timeout(this.#timeoutMs / 2)])
+  }
+
+  #grayUnavailable(cause: unknown): Problem {
+    const detail = `The new version of ${this.#name} is not available just now; nothing was changed.`
+    return problems.GRAY_UNAVAILABLE(detail, { service: this.#name }, cause)
   }
 
   #unavailable(what: string, cause?: unknown): Problem {
