@@ -7,6 +7,7 @@ import { BUS_SCHEMA } from './settings.ts'
 
 /** Longer than a message can lie among the dead letters unseen and come back handled. */
 const KEEP_DAYS = 60
+const CLEARED_AT_ONCE = 10_000
 const FIRST_LOOK_MS = 5
 const LONGEST_WAIT_MS = 160
 
@@ -41,10 +42,17 @@ export async function waitUntilHandled(
   }
 }
 
-export async function clearInbox(database: Database) {
-  await database.execute(
-    `delete from ${BUS_SCHEMA}.portico_inbox where ctid in (
-       select ctid from ${BUS_SCHEMA}.portico_inbox where handled_at < now() - make_interval(days => $1) limit 10000)`,
-    [KEEP_DAYS],
-  )
+/** In short transactions, until nothing old is left: as many rows must go as come. */
+export async function clearInbox(database: Database, atOnce = CLEARED_AT_ONCE) {
+  let deleted = atOnce
+  while (deleted === atOnce) {
+    deleted = await database.transaction({}, tx =>
+      tx.run(
+        `delete from ${BUS_SCHEMA}.portico_inbox where ctid in (
+           select ctid from ${BUS_SCHEMA}.portico_inbox where handled_at < now() - make_interval(days => $1)
+           limit $2 for update skip locked)`,
+        [KEEP_DAYS, atOnce],
+      ),
+    )
+  }
 }

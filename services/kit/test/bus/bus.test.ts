@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { clearInbox } from '../../src/bus/inbox.ts'
 import { type Office, PostOffice, sold } from './post-office.ts'
 
 let post: PostOffice
@@ -83,6 +84,17 @@ describe('the bus', () => {
       tag: 'stable',
     })
     expect(await bus.deadLetters.list()).toEqual({ count: 0, items: [] })
+  })
+
+  it('forgets what was handled 60 days ago, however much it is', async () => {
+    await writer.database.execute(
+      `insert into bus.portico_inbox (message_id, event, consumer, tag, handled_at)
+       select gen_random_uuid(), 'e', 'keeper', 'stable', now() - make_interval(days => 37 + n)
+       from generate_series(1, 28) n`,
+    )
+    await clearInbox(writer.database, 2)
+    const { rows } = await writer.database.execute('select count(*)::int as count from bus.portico_inbox')
+    expect(rows).toEqual([{ count: 22 }])
   })
 
   it('counts all dead letters and shows the oldest 200', async () => {

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { DecisionRecord, IncidentReport, Release } from '@portico/release'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pruneObserved } from '../src/observed/prune.ts'
 import { ReleaseDesk } from './release-desk.ts'
 
 let desk: ReleaseDesk
@@ -98,14 +97,6 @@ describe('a decision', () => {
     expect(JSON.stringify(plan)).toContain('release_tenant_seen')
     expect(JSON.stringify(plan)).not.toContain('Sort')
   })
-
-  it('is forgotten after 7 days', async () => {
-    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
-    await report(record('old', daysAgo(7.1), true), record('young', daysAgo(6.9), true))
-    await desk.under.database.transaction({}, pruneObserved)
-    expect((await desk.call('GET', '/decisions/old')).statusCode).toBe(404)
-    expect((await desk.call('GET', '/decisions/young')).statusCode).toBe(200)
-  })
 })
 
 describe('an incident', () => {
@@ -132,26 +123,6 @@ describe('an incident', () => {
       ['t_in', 4],
     ])
   })
-})
-
-it('snapshots and incidents are forgotten when nobody has met them for 90 days', async () => {
-  const trouble = { releaseId: release.id, app: 'sales', version: '1.5.0', tenantId: 't_in', message: '500' }
-  for (const code of ['OLD', 'YOUNG']) {
-    await desk.call('POST', '/incidents', { body: { ...trouble, code, fallback: null } })
-    await desk.run(
-      `insert into snapshot (id, content, first_served_at, last_served_at, page_count) values ($1, '{}', now(), now(), 1)`,
-      [`s_${code}`],
-    )
-  }
-  await desk.run(`update incident set last_at = now() - interval '91 days' where code = 'OLD'`)
-  await desk.run(`update snapshot set last_served_at = now() - interval '91 days' where id = 's_OLD'`)
-  await desk.under.database.transaction({}, pruneObserved)
-  const left = await desk.run(
-    `select code as key from incident where code in ('OLD', 'YOUNG')
-     union all select id from snapshot where id in ('s_OLD', 's_YOUNG')`,
-  )
-  expect(left.rows).toEqual([{ key: 'YOUNG' }, { key: 's_YOUNG' }])
-  await desk.run(`delete from snapshot where id = 's_YOUNG'`)
 })
 
 describe('the road of a tenant', () => {

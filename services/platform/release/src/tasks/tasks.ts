@@ -2,7 +2,7 @@ import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import type { RevisionWatch } from '../feed/watch.ts'
 import { guardReleases } from '../guardrails/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
-import { pruneObserved } from '../observed/prune.ts'
+import { prune } from './prune.ts'
 import { repeat } from './repeat.ts'
 
 const SWEEP_MS = 1000
@@ -19,16 +19,18 @@ export function startTasks(app: ServiceApp, service: ServiceContext, watch: Revi
   const guard = async () => {
     if ((await guardReleases(database, new Date())).length > 0) await watch.look()
   }
-  const prune = () => database.transaction({}, pruneObserved)
+  const closing = new AbortController()
+  const pruneOld = () => prune(database, { signal: closing.signal })
   let stops: (() => Promise<void>)[] = []
   app.addHook('onReady', async () => {
     stops = [
       repeat(SWEEP_MS, sweep, service),
       repeat(GUARD_MS, guard, service),
-      repeat(PRUNE_MS, prune, service),
+      repeat(PRUNE_MS, pruneOld, service),
     ]
   })
   app.addHook('onClose', async () => {
+    closing.abort()
     await Promise.all(stops.map(stop => stop()))
   })
 }

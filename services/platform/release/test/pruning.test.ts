@@ -1,0 +1,111 @@
+import type { DecisionRecord } from '@portico/release'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { prune } from '../src/tasks/prune.ts'
+import { ReleaseDesk } from './release-desk.ts'
+
+let desk: ReleaseDesk
+
+beforeAll(async () => {
+  desk = await ReleaseDesk.open()
+})
+afterAll(() => desk.close())
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+
+it('decisions are forgotten after 7 days', async () => {
+  const record = (requestId: string, at: string): DecisionRecord => ({
+    requestId,
+    at,
+    tenantId: 't_in',
+    kind: 'call',
+    snapshotId: 's1',
+    rulesRevision: 7,
+    isStale: false,
+    decisions: [],
+    route: null,
+  })
+  const items = [record('old', daysAgo(7.1)), record('young', daysAgo(6.9))]
+  await desk.call('POST', '/decisions', { body: { items } })
+  await prune(desk.under.database)
+  expect((await desk.call('GET', '/decisions/old')).statusCode).toBe(404)
+  expect((await desk.call('GET', '/decisions/young')).statusCode).toBe(200)
+})
+
+it('snapshots and incidents are forgotten when nobody has met them for 90 days', async () => {
+  const trouble = { releaseId: null, app: 'sales', version: '1.5.0', tenantId: 't_in', message: '500' }
+  for (const code of ['OLD', 'YOUNG']) {
+    await desk.call('POST', '/incidents', { body: { ...trouble, code, fallback: null } })
+    await desk.run(
+      `insert into snapshot (id, content, first_served_at, last_served_at, page_count) values ($1, '{}', now(), now(), 1)`,
+      [`s_${code}`],
+    )
+  }
+  await desk.run(`update incident set last_at = now() - interval '91 days' where code = 'OLD'`)
+  await desk.run(`update snapshot set last_served_at = now() - interval '91 days' where id = 's_OLD'`)
+  await prune(desk.under.database)
+  const left = await desk.run('select code as key from incident union all select id from snapshot')
+  expect(left.rows).toEqual([{ key: 'YOUNG' }, { key: 's_YOUNG' }])
+})
+
+it('goes on, in short transactions, until nothing old is left', async () => {
+  await desk.run(
+    `insert into decision (request_id, at, kind, snapshot_id, rules_revision, is_stale, decisions)
+     select 'many' || n, now() - interval '8 days', 'call', 's1', 1, false, '[]' from generate_series(1, 25) n`,
+  )
+  const transaction = vi.spyOn(desk.under.database, 'transaction')
+  await prune(desk.under.database, { atOnce: 10 })
+  const deleted = await Promise.all(transaction.mock.results.map(({ value }) => value))
+  expect(deleted.slice(0, 3)).toEqual([10, 10, 5])
+  transaction.mockRestore()
+})
+
+it('stops between two of them when the service does', async () => {
+  const closing = new AbortController()
+  const transaction = vi.fn(async () => {
+    closing.abort()
+    return 10
+  })
+  await prune({ transaction } as never, { atOnce: 10, signal: closing.signal })
+  expect(transaction).toHaveBeenCalledTimes(1)
+})
+
+it('who was on a release is forgotten 90 days after its end, and its lists say so', async () => {
+  await desk.published('sales@1.5.0', 'stock@1.0.0')
+  const tenants = Array.from({ length: 25 }, (_, n) => `t_${n}`)
+  const seen = (id: string) =>
+    desk.run(
+      `insert into release_tenant (release_id, tenant_id, is_gray, reason, last_seen_at)
+       select $1, unnest($2::text[]), true, 'ALLOW', now() - interval '100 days'`,
+      [id, tenants],
+    )
+  const ended = async (days: number) => {
+    const release = await desk.running({
+      overlay: { apps: { sales: '1.5.0' } },
+      allow: tenants,
+      block: ['x'],
+    })
+    await seen(release.id)
+    await desk.step(release, 'abort')
+    await desk.run('update release set ended_at = $2 where id = $1', [release.id, daysAgo(days)])
+    return release.id
+  }
+  const [old, young] = [await ended(90.1), await ended(89.9)]
+  const running = await desk.running({ overlay: { apps: { stock: '1.0.0' } }, allow: tenants })
+  await desk.run(`update release set started_at = now() - interval '1 year' where id = $1`, [running.id])
+  await seen(running.id)
+
+  await prune(desk.under.database, { atOnce: 10 })
+  const counts = async (id: string) => {
+    const { lists } = await desk.release(id)
+    const { rows } = await desk.run(
+      `select (select count(*)::int from release_member m join release_list l on l.id = m.list_id
+         where l.release_id = $1) as members,
+         (select count(*)::int from release_tenant where release_id = $1) as tenants`,
+      [id],
+    )
+    return { ...rows[0], allow: lists.allow.count, block: lists.block.count }
+  }
+  expect(await counts(old)).toEqual({ members: 0, tenants: 0, allow: 0, block: 0 })
+  expect(await counts(young)).toEqual({ members: 26, tenants: 25, allow: 25, block: 1 })
+  expect(await counts(running.id)).toEqual({ members: 25, tenants: 25, allow: 25, block: 0 })
+})
