@@ -1,6 +1,6 @@
-import { useDebounced, useMessages } from '@portico/shared-ui/react'
+import { useMessages, useSettledText } from '@portico/shared-ui/react'
 import { Button, Input } from 'antd'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useId } from 'react'
 import { auditMessages } from './audit.messages.ts'
 
 const SETTLE_MS = 400
@@ -14,21 +14,7 @@ interface SubjectFilterProps {
 export function SubjectFilter({ value, onSettled }: SubjectFilterProps): ReactNode {
   const t = useMessages(auditMessages)
   const id = useId()
-  const [typed, setTyped] = useState(value)
-  const sent = useRef(value)
-  const settled = useDebounced(typed.trim(), SETTLE_MS)
-  const settle = useRef(onSettled)
-  settle.current = onSettled
-  useEffect(() => {
-    if (settled === sent.current) return
-    sent.current = settled
-    settle.current(settled)
-  }, [settled])
-  useEffect(() => {
-    if (value === sent.current) return
-    sent.current = value
-    setTyped(value)
-  }, [value])
+  const [typed, setTyped] = useSettledText(value, SETTLE_MS, onSettled)
   return (
     <search className="con-filters">
       <label htmlFor={id}>{t.subject}</label>

@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { orderStatusMessages, useDebounced, useMessages } from '@portico/shared-ui/react'
+import { orderStatusMessages, useMessages, useSettledText } from '@portico/shared-ui/react'
 import { Button, Input, Select } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { OrderKind } from '../../graph.generated.ts'
 import { CustomerFilter } from '../customer/CustomerFilter.tsx'
 import { isFiltered, ORDER_STATUSES, type OrderView } from './order-filter.ts'
@@ -59,21 +59,7 @@ const CLEARED = { search: '', kind: null, status: [], customerId: '', from: '', 
 /** Keeps what is being typed; the URL follows when it has settled, and leads when the user goes back. */
 function SearchBox({ value, onSettled }: { value: string; onSettled: (value: string) => void }): ReactNode {
   const t = useMessages(ordersMessages)
-  const [typed, setTyped] = useState(value)
-  const sent = useRef(value)
-  const settled = useDebounced(typed, SEARCH_DELAY_MS)
-  const settle = useRef(onSettled)
-  settle.current = onSettled
-  useEffect(() => {
-    if (settled === sent.current) return
-    sent.current = settled
-    settle.current(settled)
-  }, [settled])
-  useEffect(() => {
-    if (value === sent.current) return
-    sent.current = value
-    setTyped(value)
-  }, [value])
+  const [typed, setTyped] = useSettledText(value, SEARCH_DELAY_MS, onSettled)
   return (
     <Input
       type="search"
