@@ -88,6 +88,18 @@ describe('the feed', () => {
     expect((await desk.feed()).isStopped).toBe(false)
   })
 
+  it('names a release as revoked for 48 h: a gateway that is away may hand it out for a day, to tabs that live as long', async () => {
+    await desk.published('sales@1.5.0')
+    const { id } = await desk.running({ overlay: { apps: { sales: '1.5.0' } } })
+    await desk.clear()
+    const endedAgo = async (hours: number) => {
+      await desk.run('update release set ended_at = now() - make_interval(hours => $1)', [hours])
+      return (await desk.feed()).revoked.map(release => release.id)
+    }
+    expect(await endedAgo(47)).toEqual([id])
+    expect(await endedAgo(49)).toEqual([])
+  })
+
   it('holds nobody when the service stops', async () => {
     const third = await service.start({
       DATABASE_URL: desk.under.databaseUrl,

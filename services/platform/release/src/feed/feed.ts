@@ -4,6 +4,9 @@ import { getBaseline } from '../baseline/baseline.ts'
 import { listInstances } from '../instances/instances.ts'
 import { listInForce, listRunning } from '../releases/release.ts'
 
+/** A tab lives for 24 h, and a gateway that does not hear us may have handed the release out for as long after its end. */
+const REVOKED_HOURS = 48
+
 /** All of one moment: no change is half in it. */
 export function readFeed(database: Database): Promise<Feed> {
   return database.transaction({}, async tx => {
@@ -51,8 +54,9 @@ export async function readFeedState(tx: Transaction): Promise<{ revision: number
 function listRevoked(tx: Transaction): Promise<RevokedRelease[]> {
   return tx.list<RevokedRelease>(
     `select id, is_forced as "isForced" from release
-     where state = 'aborted' and started_at is not null and ended_at > now() - interval '24 hours'
+     where state = 'aborted' and started_at is not null and ended_at > now() - make_interval(hours => $1)
      order by ended_at`,
+    [REVOKED_HOURS],
   )
 }
 
