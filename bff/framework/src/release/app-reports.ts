@@ -5,8 +5,9 @@ import { checkAnswer } from '../upstream/answer.ts'
 import type { Reporter } from './reporter.ts'
 import type { Rules } from './rules.ts'
 
+/** As the release service takes them: what it refuses would be lost, and what it stumbles over would be tried again. */
 const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' })
-const Version = Type.String({ minLength: 1, maxLength: 100 })
+const Version = Type.String({ maxLength: 100, pattern: '^[0-9A-Za-z.+-]+$' })
 const Code = Type.String({ minLength: 1, maxLength: 64 })
 const Message = Type.String({ maxLength: 2_000 })
 
@@ -75,10 +76,17 @@ export class AppReports {
     else if (report.kind === 'error') this.#meter.recordError(report.app, release)
     else {
       this.#meter.record(report.app, release, true, null)
-      const { kind: _, ...failure } = report
-      this.#reporter.noteIncident({ ...failure, releaseId: release, tenantId })
+      const { app, version, fallback } = report
+      const code = printable(report.code) || 'UNKNOWN'
+      const message = printable(report.message)
+      this.#reporter.noteIncident({ app, version, fallback, code, message, releaseId: release, tenantId })
     }
   }
+}
+
+/** Lines stay lines. A database takes no NUL in a text, and nobody reads the other control characters. */
+function printable(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\n\t]/gu, '')
 }
 
 function isKnown(app: string, { feed: { baseline, releases } }: Rules): boolean {
