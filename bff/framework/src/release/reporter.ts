@@ -8,15 +8,19 @@ import type {
 import { GraphFault } from '../graphql/fault.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
+import { failureOf } from './report-failure.ts'
+import { ReportQueue, type ReportQueueParts } from './report-queue.ts'
 
 const flushMs = 2_000
-/** Of each kind: while the release service is away the oldest are given up. */
-const maxKept = 2_000
+/** What is not sent by then is lost with the process. */
+const stopMs = 3_000
 /** A request of the service takes at most these many. */
 const batchSize = 500
 
+type ServedPages = SnapshotReport['items'][number]
+
 export interface ReporterParts {
-  /** A new client for each flush: a context has a deadline. */
+  /** A new client for each request: a context has a deadline. */
   client(): Pick<UpstreamClient, 'post' | 'put'>
   /** What was measured since the last time. */
   drain(): Measurement[]
@@ -28,19 +32,30 @@ export interface ReporterParts {
 export class Reporter {
   readonly #parts: ReporterParts
   readonly #now: () => number
-  #snapshots = new Map<string, SnapshotReport['items'][number]>()
-  #decisions: DecisionRecord[] = []
-  #incidents: IncidentReport[] = []
-  #measurements: Measurement[] = []
-  #timer: NodeJS.Timeout | null = null
-  #flushing: Promise<void> = Promise.resolve()
+  /** Pages served since the last report, by snapshot. */
+  readonly #pages = new Map<string, ServedPages>()
+  readonly #snapshots: ReportQueue<ServedPages>
+  readonly #decisions: ReportQueue<DecisionRecord>
+  readonly #measurements: ReportQueue<Measurement>
+  readonly #incidents: ReportQueue<IncidentReport>
   /** Graph name -> what it offers, when the service has not heard it yet. */
   readonly #graphs = new Map<string, string>()
+  #timer: NodeJS.Timeout | null = null
+  #running: Promise<void> = Promise.resolve()
+  /** Begins when the running one has ended; takes along whatever is noted until then. */
+  #next: Promise<void> | null = null
   #isAway = false
 
   constructor(parts: ReporterParts) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
+    this.#snapshots = this.#queue('snapshots')
+    this.#decisions = this.#queue('decisions')
+    this.#measurements = this.#queue('measurements', { givesUpUnknown: true })
+    this.#incidents = this.#queue('incidents', {
+      batchSize: 1,
+      send: ([incident]) => this.#post('/incidents', incident),
+    })
   }
 
   start(): void {
@@ -49,14 +64,13 @@ export class Reporter {
   }
 
   notePage(id: string, content: SnapshotContent): void {
-    const known = this.#snapshots.get(id)
+    const known = this.#pages.get(id)
     const at = new Date(this.#now()).toISOString()
-    this.#snapshots.set(id, { id, content, at, pageCount: (known?.pageCount ?? 0) + 1 })
+    this.#pages.set(id, { id, content, at, pageCount: (known?.pageCount ?? 0) + 1 })
   }
 
   noteDecision(record: DecisionRecord): void {
-    this.#decisions.push(record)
-    if (this.#decisions.length > maxKept) this.#decisions.shift()
+    this.#decisions.add(record)
   }
 
   /** What published operations are checked against; told once, and again to a service that may have forgotten. */
@@ -64,31 +78,40 @@ export class Reporter {
     this.#graphs.set(name, sdl)
   }
 
-  /** Sent at once: somebody's page is broken, and a release may have to end. */
+  /** Sent at once: somebody's page is broken, and a release may have to end. To a service that is away, in its turn. */
   noteIncident(report: IncidentReport): void {
-    this.#incidents.push(report)
-    if (this.#incidents.length > maxKept) this.#incidents.shift()
-    void this.flush()
+    this.#incidents.add(report)
+    if (!this.#isAway) void this.flush()
   }
 
-  /** Never rejects; what could not be sent is tried again with the next flush. */
+  /** Never rejects; what could not be sent is tried again with the next flush. One runs and one waits, never more. */
   flush(): Promise<void> {
-    this.#flushing = this.#flushing.then(() => this.#flush())
-    return this.#flushing
+    if (this.#next) return this.#next
+    const next = this.#running.then(() => {
+      this.#next = null
+      return this.#flush()
+    })
+    this.#next = next
+    this.#running = next
+    return next
   }
 
+  /** Sends what there is, but does not wait long for a service that does not answer. */
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer)
-    await this.flush()
+    const { promise: isLate, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, stopMs)
+    await Promise.race([this.flush(), isLate])
+    clearTimeout(timer)
   }
 
   async #flush(): Promise<void> {
-    this.#measurements = [...this.#measurements, ...this.#parts.drain()].slice(-maxKept)
+    this.#gather()
     try {
-      await this.#sendSnapshots()
-      await this.#sendAll(this.#decisions, batch => this.#post('/decisions', { items: batch }))
-      await this.#sendAll(this.#measurements, batch => this.#post('/measurements', { items: batch }))
-      await this.#sendIncidents()
+      await this.#snapshots.sendAll()
+      await this.#decisions.sendAll()
+      await this.#measurements.sendAll()
+      await this.#incidents.sendAll()
       await this.#sendGraphs()
       this.#isAway = false
     } catch (error) {
@@ -97,34 +120,12 @@ export class Reporter {
     }
   }
 
-  async #sendSnapshots(): Promise<void> {
-    if (this.#snapshots.size === 0) return
-    const items = [...this.#snapshots.values()].slice(0, batchSize)
-    await this.#post('/snapshots', { items })
-    for (const { id, pageCount } of items) this.#forgetPages(id, pageCount)
-  }
-
-  /** Pages served while the report was on its way are reported next time. */
-  #forgetPages(id: string, told: number): void {
-    const item = this.#snapshots.get(id)
-    if (!item) return
-    if (item.pageCount <= told) this.#snapshots.delete(id)
-    else this.#snapshots.set(id, { ...item, pageCount: item.pageCount - told })
-  }
-
-  async #sendAll<T>(kept: T[], send: (batch: T[]) => Promise<unknown>): Promise<void> {
-    while (kept.length > 0) {
-      const batch = kept.slice(0, batchSize)
-      await send(batch)
-      kept.splice(0, batch.length)
-    }
-  }
-
-  async #sendIncidents(): Promise<void> {
-    for (let next = this.#incidents[0]; next; next = this.#incidents[0]) {
-      await this.#post('/incidents', next)
-      this.#incidents.shift()
-    }
+  /** Pages are gathered by snapshot as long as those before are not told: that keeps them few. */
+  #gather(): void {
+    for (const measurement of this.#parts.drain()) this.#measurements.add(measurement)
+    if (!this.#snapshots.isEmpty) return
+    for (const pages of this.#pages.values()) this.#snapshots.add(pages)
+    this.#pages.clear()
   }
 
   async #sendGraphs(): Promise<void> {
@@ -133,14 +134,19 @@ export class Reporter {
         .client()
         .put(`/graphs/${name}`, { sdl })
         .catch(error => this.#hearRefusal(name, error))
-      this.#graphs.delete(name)
+      if (this.#graphs.get(name) === sdl) this.#graphs.delete(name)
     }
   }
 
   /** Live apps would break: this gateway must not take the place of the ones before it. What else went wrong is thrown. */
   #hearRefusal(name: string, error: unknown): void {
-    if (!(error instanceof GraphFault && error.code === 'GRAPH_BREAKS')) throw error
+    if (!(error instanceof GraphFault) || failureOf(error) !== 'refused') throw error
     this.#parts.log.error('graph.refused', error, { graph: name, ...error.details })
+  }
+
+  #queue<Report>(kind: string, over: Partial<ReportQueueParts<Report>> = {}): ReportQueue<Report> {
+    const send = (items: Report[]) => this.#post(`/${kind}`, { items })
+    return new ReportQueue({ kind, batchSize, send, givesUpUnknown: false, log: this.#parts.log, ...over })
   }
 
   #post(path: string, body: unknown): Promise<unknown> {
