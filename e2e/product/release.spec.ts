@@ -1,64 +1,9 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { Load } from '../src/load.ts'
+import { Merchant } from '../src/merchant.ts'
+import { countOrders, writeOrders } from '../src/orders.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
-import { logIn } from '../src/test.ts'
-
-/** What every page of this file looks at: the road of the calls of sales. */
-class Merchant {
-  readonly page: Page
-  route: string | null = null
-
-  private constructor(page: Page) {
-    this.page = page
-    page.on('response', response => {
-      const route = response.headers()['x-portico-route']
-      if (route?.includes('sales=')) this.route = route
-    })
-  }
-
-  static async open(browser: Browser, url: string, tenant: string): Promise<Merchant> {
-    const context = await browser.newContext({ baseURL: url })
-    const merchant = new Merchant(await context.newPage())
-    await logIn(merchant.page, { tenant, user: 'owner' }, url)
-    return merchant
-  }
-
-  /** A second tab of the same browser. */
-  async openTab(path: string): Promise<Merchant> {
-    const merchant = new Merchant(await this.page.context().newPage())
-    await merchant.page.goto(path)
-    return merchant
-  }
-
-  /** As a person does, from one product to another and back. */
-  async lookAtOrders(): Promise<void> {
-    await this.page.getByRole('link', { name: 'Workbench' }).click()
-    await this.page.getByRole('link', { name: 'Orders', exact: true }).click()
-    await expect(this.#sales.getByRole('heading', { level: 1 })).toHaveText('Orders')
-  }
-
-  async expectGray(): Promise<void> {
-    await expect(async () => {
-      await this.lookAtOrders()
-      await expect(this.#sales.getByRole('columnheader', { name: 'Waiting' })).toBeVisible({ timeout: 5_000 })
-      expect(this.route).toContain('sales=gray@1.5.0')
-    }).toPass({ timeout: 60_000 })
-  }
-
-  async expectStable(): Promise<void> {
-    await expect(async () => {
-      await this.lookAtOrders()
-      await expect(this.#sales.getByRole('table')).toBeVisible({ timeout: 5_000 })
-      await expect(this.#sales.getByRole('columnheader', { name: 'Waiting' })).toBeHidden()
-      expect(this.route).toContain('sales=stable@')
-    }).toPass({ timeout: 60_000 })
-  }
-
-  get #sales() {
-    return this.page.locator('[data-app=sales]')
-  }
-}
 
 let product: RunningProduct
 let portico: Portico
@@ -182,71 +127,3 @@ test('the shell is released as an app is: by tenant, and back', async ({ browser
     expect(await shellOf(a)).not.toContain(next)
   }).toPass({ timeout: 60_000 })
 })
-
-interface Written {
-  id: string | null
-  route: string | null
-  problem: string | null
-}
-
-/** Drafts made one after the other by the page's own session, as a tab on this snapshot, until 20 were written by stable. */
-function writeOrders(page: Page, pin: string, mark: string): Promise<Written[]> {
-  return page.evaluate(
-    async ({ pin, mark }) => {
-      const headers = {
-        'content-type': 'application/json',
-        'x-portico-csrf': '1',
-        'x-portico-snapshot': pin,
-      }
-      const ask = (query: string, variables: object) =>
-        fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
-      const first = await (await ask('{ products(first: 1) { edges { node { id } } } }', {})).json()
-      const productId = first.data.products.edges[0].node.id
-      const written: Written[] = []
-      let byStable = 0
-      for (let n = 0; byStable < 20 && n < 5_000; n++) {
-        const input = { note: mark, lines: [{ productId, quantity: '1', unitPrice: '1' }] }
-        const answer = await ask(
-          'mutation ($input: OrderInput!, $key: ID!) { createOrder(input: $input, idempotencyKey: $key) { id } }',
-          { input, key: `${mark} ${n}` },
-        )
-        const body = await answer.json()
-        const id = body.data?.createOrder?.id ?? null
-        const problem = body.errors ? JSON.stringify(body.errors) : null
-        const route = answer.headers.get('x-portico-route')
-        if (route?.startsWith('sales=stable')) byStable += 1
-        written.push({ id, route, problem })
-      }
-      return written
-    },
-    { pin, mark },
-  )
-}
-
-interface DraftsAnswer {
-  data: {
-    orders: {
-      edges: { node: { note: string | null } }[]
-      pageInfo: { hasNextPage: boolean; endCursor: string | null }
-    }
-  }
-}
-
-/** By their note, over all pages of the list. */
-function countOrders(page: Page, mark: string): Promise<number> {
-  return page.evaluate(async wanted => {
-    const headers = { 'content-type': 'application/json', 'x-portico-csrf': '1' }
-    const query =
-      'query ($after: String) { orders(first: 100, after: $after, filter: {status: [DRAFT]}) { edges { node { note } } pageInfo { hasNextPage endCursor } } }'
-    let found = 0
-    let after: string | null = null
-    do {
-      const body: string = JSON.stringify({ query, variables: { after } })
-      const answer: Response = await fetch('/graphql', { method: 'POST', headers, body })
-      const { data } = (await answer.json()) as DraftsAnswer
-      found += data.orders.edges.filter(({ node }) => node.note === wanted).length
-      after = data.orders.pageInfo.hasNextPage ? data.orders.pageInfo.endCursor : null
-    } while (after !== null)
-    return found
-  }, mark)
-}
