@@ -19,8 +19,9 @@ export async function openRedisStore(url: string, now?: () => number): Promise<S
   return store
 }
 
+/** More patient than a gateway: a busy machine is no Redis that hangs. */
 export async function connect(url: string): Promise<Redis> {
-  const client = connectRedis(url, log, { commandTimeout: 2_000 })
+  const client = connectRedis(url, log, { commandTimeout: 5_000, socketTimeout: 5_000 })
   await once(client, 'ready')
   return client
 }

@@ -2,12 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
 import type { SessionRecord, SessionStore } from '../src/session/session-store.ts'
 import { absoluteMs } from '../src/session/sessions.ts'
-import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { connect, openRedisStore } from './redis-session.ts'
 
-const _log = createLog(() => {})
 let redis: RedisServer
 beforeAll(async () => {
   redis = await startRedis()
