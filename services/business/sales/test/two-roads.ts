@@ -51,7 +51,11 @@ export class TwoRoads {
   /** As if nobody had been heard of on the gray road for this long. */
   async silenceGray(seconds: number) {
     await this.#admin.query(
-      `update bus.portico_heartbeat set seen_at = clock_timestamp() - make_interval(secs => $1)
+      `with subscription as (
+         update bus.portico_subscription set seen_at = clock_timestamp() - make_interval(secs => $1)
+         where consumer = 'sales' and tag = 'gray'
+       )
+       update bus.portico_heartbeat set seen_at = clock_timestamp() - make_interval(secs => $1)
        where service = 'sales' and tag = 'gray'`,
       [seconds],
     )

@@ -60,7 +60,9 @@ export class Bus {
     this.#service = service
     this.#publishes = publishes
     this.#settings = { ...defaultSettings, ...settings }
-    this.pulse = new Pulse({ ...service, settings: this.#settings })
+    const { name, tag, database, log } = service
+    const listEvents = () => this.#consumers.map(({ event }) => event)
+    this.pulse = new Pulse({ name, tag, database, log, settings: this.#settings, listEvents })
     this.#boss = createBoss((sql, values) => service.database.execute(sql, values))
     this.#boss.on('error', error => service.log.error({ err: error }, 'the bus failed'))
     this.deadLetters = new DeadLetters(this.#boss, service.database, service.name)
@@ -115,11 +117,13 @@ export class Bus {
   /** Part of the caller's transaction: the message is there if and only if that commits. */
   async publish(tx: Transaction, message: NewMessage): Promise<Published> {
     const envelope = createEnvelope(message)
-    const targets = await listTargets(tx, message.event, message.context.road)
+    const { event, context } = message
+    const publication = { event, road: context.road, named: this.#publishes[event] ?? [] }
+    const targets = await listTargets(tx, publication, this.#settings)
     for (const { consumer, queue } of targets) {
       await this.#boss.send(queue, { ...envelope, consumer }, { id: envelope.id, db: dbInside(tx) })
     }
-    await announce(tx, message.event)
+    await announce(tx, event)
     return { id: envelope.id, consumers: targets.map(({ consumer }) => consumer) }
   }
 
@@ -130,12 +134,10 @@ export class Bus {
 
   async #ensureSubscriptions() {
     const { name, tag } = this.#service
-    const own = this.#consumers.flatMap(({ event }) => [
-      { event, consumer: name, tag: stableTag },
-      { event, consumer: name, tag },
-    ])
+    // Its own tag only: a gray copy that takes an event as the first must not collect those of stable, which does not.
+    const own = this.#consumers.map(({ event }) => ({ event, consumer: name, tag, isHere: true }))
     const others = Object.entries(this.#publishes).flatMap(([event, consumers]) =>
-      consumers.map(consumer => ({ event, consumer, tag: stableTag })),
+      consumers.map(consumer => ({ event, consumer, tag: stableTag, isHere: false })),
     )
     for (const key of [...own, ...others]) {
       await ensureSubscription(this.#boss, this.#service.database, key, this.#settings)

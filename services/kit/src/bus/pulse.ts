@@ -5,9 +5,14 @@ import { BUS_SCHEMA, type BusSettings } from './settings.ts'
 
 type PulseOptions = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> & {
   settings: Pick<BusSettings, 'beatMs' | 'silentAfterMs'>
+  /** That this process takes. */
+  listEvents(): string[]
 }
 
-/** Says in the database that somebody is there for this service and tag, and knows for which tags nobody is. */
+/**
+ * Says in the database that somebody is there for this service and tag, and for which events; knows for which tags nobody
+ * is. Two builds of one tag may take different events, so each event is heard of for itself.
+ */
 export class Pulse {
   readonly #options: PulseOptions
   #timer: NodeJS.Timeout | undefined
@@ -44,17 +49,22 @@ export class Pulse {
   }
 
   async #beat() {
-    const { name, tag, database } = this.#options
-    await beat(database, name, tag)
+    const { name, tag, database, listEvents } = this.#options
+    await beat(database, name, tag, listEvents())
   }
 }
 
-/** Time is the database's, so the clocks of machines do not matter. */
-async function beat(database: Database, service: string, tag: Tag) {
+/** Time is the database's, so the clocks of machines do not matter. A row that is locked is being heard of by another. */
+async function beat(database: Database, service: string, tag: Tag, events: string[]) {
   await database.execute(
-    `insert into ${BUS_SCHEMA}.portico_heartbeat (service, tag, seen_at) values ($1, $2, clock_timestamp())
+    `with heard as (
+       update ${BUS_SCHEMA}.portico_subscription set seen_at = clock_timestamp() where ctid in (
+         select ctid from ${BUS_SCHEMA}.portico_subscription
+         where consumer = $1 and tag = $2 and event = any($3) for update skip locked)
+     )
+     insert into ${BUS_SCHEMA}.portico_heartbeat (service, tag, seen_at) values ($1, $2, clock_timestamp())
      on conflict (service, tag) do update set seen_at = excluded.seen_at`,
-    [service, tag],
+    [service, tag, events],
   )
 }
 

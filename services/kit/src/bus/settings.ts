@@ -7,6 +7,8 @@ export interface BusSettings {
   beatMs: number
   /** Without a beat this long, stable takes what waits for the tag. */
   silentAfterMs: number
+  /** Without a beat this long, no more messages are kept for a consumer, unless their writer names it. */
+  forgottenAfterMs: number
   /** Tries after the first one. With the delays below the last comes some nine minutes later. */
   retryLimit: number
   retryDelaySeconds: number
@@ -17,6 +19,7 @@ export const defaultSettings: BusSettings = {
   pollMs: 500,
   beatMs: 5000,
   silentAfterMs: 15_000,
+  forgottenAfterMs: 24 * 3_600_000,
   retryLimit: 14,
   retryDelaySeconds: 1,
   retryDelayMaxSeconds: 60,

@@ -12,38 +12,54 @@ interface SubscriptionKey {
   tag: Tag
 }
 
-/** From now on messages of the event wait for this consumer. The queue is there before the first of them. */
+/**
+ * From now on messages of the event wait for this consumer. The queue is there before the first of them. `isHere`: it is
+ * this process, not one that a writer names.
+ */
 export async function ensureSubscription(
   boss: PgBoss,
   database: Database,
-  { event, consumer, tag }: SubscriptionKey,
+  { event, consumer, tag, isHere }: SubscriptionKey & { isHere: boolean },
   settings: BusSettings,
 ) {
   await ensureQueue(boss, queueOf(event, consumer, tag), settings)
   await database.execute(
-    `insert into ${BUS_SCHEMA}.portico_subscription (event, consumer, tag) values ($1, $2, $3) on conflict do nothing`,
-    [event, consumer, tag],
+    `insert into ${BUS_SCHEMA}.portico_subscription as s (event, consumer, tag, seen_at)
+     values ($1, $2, $3, case when $4 then clock_timestamp() end)
+     on conflict (event, consumer, tag) do update set seen_at = excluded.seen_at where excluded.seen_at is not null`,
+    [event, consumer, tag, isHere],
   )
 }
 
-/** One queue for each consumer of the event: that of the tag its road gives it, where such a consumer has ever been. */
+interface Publication {
+  event: string
+  road: Readonly<Record<string, Tag>>
+  /** Consumers the writer names: their stable ones get it however long they have been away. */
+  named: readonly string[]
+}
+
+/**
+ * One queue for each consumer of the event: that of the tag its road gives it, else the stable one. Who was not heard of
+ * for `forgottenAfterMs` does not count: a build that no longer takes the event would leave its messages to nobody.
+ */
 export async function listTargets(
   tx: Transaction,
-  event: string,
-  road: Readonly<Record<string, Tag>>,
+  { event, road, named }: Publication,
+  { forgottenAfterMs }: Pick<BusSettings, 'forgottenAfterMs'>,
 ): Promise<{ consumer: string; queue: string }[]> {
   const rows = await tx.list<{ consumer: string; tags: Tag[] }>(
-    `select consumer, array_agg(tag) as tags from ${BUS_SCHEMA}.portico_subscription where event = $1 group by consumer`,
-    [event],
+    `select consumer, array_agg(tag) as tags from ${BUS_SCHEMA}.portico_subscription
+     where event = $1 and (seen_at is null or not ${isSilentSql('seen_at', '$2')} or (tag = $3 and consumer = any($4)))
+     group by consumer`,
+    [event, forgottenAfterMs, stableTag, named],
   )
-  return rows.map(({ consumer, tags }) => {
-    const wished = road[consumer] ?? stableTag
-    const tag = tags.includes(wished) ? wished : stableTag
-    return { consumer, queue: queueOf(event, consumer, tag) }
+  return rows.flatMap(({ consumer, tags }) => {
+    const tag = [road[consumer] ?? stableTag, stableTag].find(each => tags.includes(each))
+    return tag === undefined ? [] : [{ consumer, queue: queueOf(event, consumer, tag) }]
   })
 }
 
-/** Queues the consumer takes from now: its own, and for stable those whose tag is silent. */
+/** Queues the consumer takes from now: its own, and for stable those whose tag is silent about this event. */
 export async function listSources(
   database: Database,
   { event, consumer, tag }: SubscriptionKey,
@@ -52,9 +68,8 @@ export async function listSources(
   const own = queueOf(event, consumer, tag)
   if (tag !== stableTag) return [own]
   const { rows } = await database.execute<{ tag: Tag }>(
-    `select s.tag from ${BUS_SCHEMA}.portico_subscription s
-     left join ${BUS_SCHEMA}.portico_heartbeat h on h.service = s.consumer and h.tag = s.tag
-     where s.event = $1 and s.consumer = $2 and s.tag <> $3 and ${isSilentSql('h.seen_at', '$4')} order by s.tag`,
+    `select tag from ${BUS_SCHEMA}.portico_subscription
+     where event = $1 and consumer = $2 and tag <> $3 and ${isSilentSql('seen_at', '$4')} order by tag`,
     [event, consumer, stableTag, silentAfterMs],
   )
   return [own, ...rows.map(row => queueOf(event, consumer, row.tag))]

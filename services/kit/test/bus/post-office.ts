@@ -56,12 +56,18 @@ export class PostOffice {
     await this.#test.drop()
   }
 
-  writer(): Promise<Office> {
-    return this.#start('seller', 'stable', false)
+  /** `named`: consumers it says must get what it writes. */
+  writer(named = ['keeper']): Promise<Office> {
+    return this.#start('seller', 'stable', { publishes: { [EVENT]: named } })
   }
 
   consumer(tag: string): Promise<Office> {
-    return this.#start('keeper', tag, true)
+    return this.#start('keeper', tag, { isConsumer: true })
+  }
+
+  /** The same service in a build that does not take the event. */
+  bystander(tag: string): Promise<Office> {
+    return this.#start('keeper', tag, {})
   }
 
   publish({ bus, database }: Office, thing: string, road: Record<string, string> = {}): Promise<Published> {
@@ -88,7 +94,11 @@ export class PostOffice {
   /** As if nobody had been heard of under the tag for this long. */
   async silence(tag: string, seconds: number) {
     await this.#admin.query(
-      `update ${BUS_SCHEMA}.portico_heartbeat set seen_at = clock_timestamp() - make_interval(secs => $2)
+      `with subscription as (
+         update ${BUS_SCHEMA}.portico_subscription set seen_at = clock_timestamp() - make_interval(secs => $2)
+         where consumer = 'keeper' and tag = $1
+       )
+       update ${BUS_SCHEMA}.portico_heartbeat set seen_at = clock_timestamp() - make_interval(secs => $2)
        where service = 'keeper' and tag = $1`,
       [tag, seconds],
     )
@@ -121,14 +131,17 @@ export class PostOffice {
     return rows.map(({ owner }) => owner)
   }
 
-  async #start(name: string, tag: string, isConsumer: boolean): Promise<Office> {
+  async #start(
+    name: string,
+    tag: string,
+    { isConsumer = false, publishes = {} }: { isConsumer?: boolean; publishes?: Record<string, string[]> },
+  ): Promise<Office> {
     const database = await openDatabase({
       name,
       migrations,
       adminUrl: this.#test.url,
       sharedSchemas: [BUS_SCHEMA],
     })
-    const publishes = { [EVENT]: ['keeper'] }
     const service = { name, tag, database, log: this.#log() }
     const bus = new Bus(service, { publishes, settings: this.#settings })
     if (isConsumer) this.#subscribe(bus, tag)

@@ -5,6 +5,8 @@ create table portico_subscription (
   event text not null,
   consumer text not null,
   tag text not null,
+  -- When a process that takes it was last heard of, in the time of this database; null: a writer named it, none has run yet.
+  seen_at timestamptz,
   primary key (event, consumer, tag)
 );
 
