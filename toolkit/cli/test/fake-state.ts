@@ -47,6 +47,7 @@ export class FakeState {
   standing: GatewayStanding = {
     state: 'LIVE',
     rulesRevision: 412,
+    isStopped: false,
     confirmedAt: '2025-03-10T14:00:00.000Z',
     instances: [
       {

@@ -34,7 +34,7 @@ test('status of one app leaves the others out', async () => {
 })
 
 test('status with the release service away still says STALE and who runs, with exit code 5', async () => {
-  fake.standing.state = 'STALE'
+  fake.standing = { ...fake.standing, state: 'STALE', isStopped: true }
   fake.refuse(
     'GET',
     /releases/,
@@ -46,7 +46,7 @@ test('status with the release service away still says STALE and who runs, with e
   })
   expect(exitCode).toBe(5)
   expect(fake.callsTo('GET', /gateway$/)[0]?.headers).toMatchObject({ cookie: 'portico_session=s1' })
-  expect(out).toContain('Rules STALE: the release service is away, the last good rules hold')
+  expect(out).toContain('Rules STALE: the release service is away, the last good rules hold, STOPPED')
   expect(out).toContain('What is released is not known: UPSTREAM_UNAVAILABLE: release is not available.')
   expect(out).toMatch(/sales +gray +1\.5\.0 +healthy/)
 })

@@ -82,7 +82,13 @@ test('the stop switch says who is affected, asks why, and then says that all is 
 
 test('a gateway that decides by old rules says STALE on every page', async () => {
   await openConsole('/audit', {
-    'GET /gateway': { state: 'STALE', rulesRevision: 3, confirmedAt: '2026-11-20T09:00:00Z', instances: [] },
+    'GET /gateway': {
+      state: 'STALE',
+      rulesRevision: 3,
+      isStopped: false,
+      confirmedAt: '2026-11-20T09:00:00Z',
+      instances: [],
+    },
   })
   expect(await screen.findByText(/^STALE/)).toBeDefined()
   expect(screen.getByText(/Nov 20, 2026, 09:00/)).toBeDefined()

@@ -16,9 +16,10 @@ export interface Running {
   figures: ReleaseFigures
 }
 
-export function describeStanding({ state, rulesRevision, confirmedAt }: GatewayStanding): string {
+export function describeStanding({ state, rulesRevision, isStopped, confirmedAt }: GatewayStanding): string {
   const meaning = state === 'STALE' ? ': the release service is away, the last good rules hold' : ''
-  return `Rules ${state}${meaning} (revision ${rulesRevision}, confirmed ${formatTime(confirmedAt)})`
+  const stop = isStopped ? ', STOPPED: no release applies' : ''
+  return `Rules ${state}${meaning}${stop} (revision ${rulesRevision}, confirmed ${formatTime(confirmedAt)})`
 }
 
 export function describeStop({ actor, at, reason }: AuditEntry): string {

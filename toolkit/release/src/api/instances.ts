@@ -24,6 +24,8 @@ export interface TenantRoad {
 export interface GatewayStanding {
   state: 'LIVE' | 'STALE'
   rulesRevision: number
+  /** The big red switch, as far as this process knows. */
+  isStopped: boolean
   /** When the rules in use were last confirmed. */
   confirmedAt: string | null
   instances: ServiceInstance[]

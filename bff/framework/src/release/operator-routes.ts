@@ -1,0 +1,61 @@
+import type { DecisionRecord, GatewayStanding } from '@portico/release'
+import type { Gateway } from '../gateway.ts'
+import { GraphFault } from '../graphql/fault.ts'
+import { sendJson } from '../http/respond.ts'
+import type { Visit } from '../http/visit.ts'
+import { ServiceClient } from '../upstream/service-client.ts'
+import { admitReader } from './access.ts'
+import { explainTenant, findFacts } from './explain.ts'
+import { releaseClient } from './release-client.ts'
+import { requireRules } from './required-rules.ts'
+import { systemContext } from './system-context.ts'
+
+const factsTimeoutMs = 3_000
+
+/** Why a tenant gets what it gets, now or at a past request. */
+export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
+  await admitReader(gateway, visit)
+  const { searchParams } = visit.url
+  const recorded = await findRecord(gateway, searchParams.get('request'))
+  const tenantId = searchParams.get('tenant') ?? recorded?.tenantId ?? null
+  if (tenantId === null && !recorded) {
+    throw new GraphFault('INVALID_REQUEST', 'Name a tenant (?tenant=) or a request (?request=).')
+  }
+  const facts = tenantId === null ? {} : await findFacts(identityOf(gateway, visit, tenantId), tenantId)
+  const rules = await requireRules(gateway)
+  const explanation = explainTenant(rules, {
+    subject: { tenantId, facts },
+    app: searchParams.get('app'),
+    recorded,
+    isStale: gateway.rules.state === 'STALE',
+  })
+  sendJson(visit.response, 200, explanation)
+}
+
+function identityOf({ upstream, log }: Gateway, { trace }: Visit, tenantId: string): ServiceClient {
+  return new ServiceClient('identity', upstream, systemContext(factsTimeoutMs, { trace, tenantId }), log)
+}
+
+async function findRecord(gateway: Gateway, requestId: string | null): Promise<DecisionRecord | null> {
+  if (requestId === null) return null
+  // What this process has not sent yet would not be found.
+  await gateway.reporter.flush()
+  const path = `/decisions/${encodeURIComponent(requestId)}`
+  const record = await releaseClient(gateway.upstream, gateway.log).find(path)
+  if (!record) throw new GraphFault('NOT_FOUND', 'No decision of this request is on record.')
+  return record as DecisionRecord
+}
+
+/** How this process stands to the release service. */
+export async function showGateway(gateway: Gateway, visit: Visit): Promise<void> {
+  await admitReader(gateway, visit)
+  const { feed } = await requireRules(gateway)
+  const standing: GatewayStanding = {
+    state: gateway.rules.state,
+    rulesRevision: feed.revision,
+    isStopped: feed.isStopped,
+    confirmedAt: gateway.rules.confirmedAt?.toISOString() ?? null,
+    instances: feed.instances,
+  }
+  sendJson(visit.response, 200, standing)
+}

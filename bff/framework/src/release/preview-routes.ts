@@ -1,0 +1,66 @@
+import type { Preview } from '@portico/release'
+import { Type } from 'typebox'
+import type { Gateway } from '../gateway.ts'
+import { GraphFault } from '../graphql/fault.ts'
+import { readJson } from '../http/body.ts'
+import { sendJson } from '../http/respond.ts'
+import type { Visit } from '../http/visit.ts'
+import { checkAnswer } from '../upstream/answer.ts'
+import { ServiceClient } from '../upstream/service-client.ts'
+import { actingContext, requirePermission } from './access.ts'
+import { requireTab } from './required-rules.ts'
+
+const maxChoiceBytes = 1024
+const choiceTimeoutMs = 5_000
+
+const Choice = Type.Object({
+  choice: Type.Union([Type.Literal('left'), Type.Literal('joined'), Type.Null()]),
+})
+const Previews = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      releaseId: Type.String(),
+      title: Type.Object({ 'zh-CN': Type.String(), en: Type.String() }),
+      notes: Type.Object({ 'zh-CN': Type.String(), en: Type.String() }),
+      isIn: Type.Boolean(),
+      choice: Type.Union([Type.Literal('left'), Type.Literal('joined'), Type.Null()]),
+      isOpenToJoin: Type.Boolean(),
+    }),
+  ),
+})
+
+/** For a merchant's administrator: the previews of his tenant, and whether it is on them. */
+export async function listPreviews(gateway: Gateway, visit: Visit): Promise<void> {
+  const { context, tab } = await gateway.admission.admit(visit)
+  requirePermission(context.permissions, 'tenant.preview.manage')
+  const { items } = await context.upstream('release').get('/previews', { answer: Previews })
+  const { decisions } = requireTab(tab).present
+  const isIn = (id: string) => decisions.some(({ releaseId, isGray }) => releaseId === id && isGray)
+  const previews: Preview[] = items.map(item => ({ ...item, isIn: isIn(item.releaseId) }))
+  sendJson(visit.response, 200, { items: previews })
+}
+
+/** Takes effect in every process within the second that any change takes; the page hears of it at its next navigation. */
+export async function choosePreview(
+  gateway: Gateway,
+  visit: Visit,
+  [releaseId = '']: readonly string[],
+): Promise<void> {
+  const { context } = await gateway.admission.admit(visit)
+  requirePermission(context.permissions, 'tenant.preview.manage')
+  const body = checkChoice(await readJson(visit.request, maxChoiceBytes))
+  const actor = `user:${context.tenant.slug}/${context.user.username}`
+  const caller = actingContext(context, actor, choiceTimeoutMs)
+  const client = new ServiceClient('release', gateway.upstream, caller, gateway.log)
+  await client.put(`/releases/${encodeURIComponent(decodeURIComponent(releaseId))}/choice`, body)
+  await gateway.rules.poke()
+  visit.response.writeHead(204).end()
+}
+
+function checkChoice(value: unknown) {
+  try {
+    return checkAnswer(Choice, value)
+  } catch (cause) {
+    throw new GraphFault('INVALID_REQUEST', 'choice must be left, joined or null.', undefined, { cause })
+  }
+}

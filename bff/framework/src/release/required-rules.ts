@@ -1,0 +1,21 @@
+import type { Gateway } from '../gateway.ts'
+import { GraphFault } from '../graphql/fault.ts'
+import type { Rules } from './rules.ts'
+import type { TabRoad } from './tab-road.ts'
+
+/** Faults: RULES_UNAVAILABLE. */
+export async function requireRules(gateway: Gateway): Promise<Rules> {
+  const rules = await gateway.rules.current()
+  if (rules) return rules
+  throw rulesUnavailable()
+}
+
+/** What was resolved for the tab already is not resolved again. Faults: RULES_UNAVAILABLE. */
+export function requireTab(tab: TabRoad | null): TabRoad {
+  if (tab) return tab
+  throw rulesUnavailable()
+}
+
+function rulesUnavailable(): GraphFault {
+  return new GraphFault('RULES_UNAVAILABLE', 'No rules are known yet; try again in a moment.')
+}
