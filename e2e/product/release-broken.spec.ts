@@ -5,8 +5,12 @@ import { Load } from '../src/load.ts'
 import { Operator } from '../src/operator.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
+import { createTenants } from '../src/tenants.ts'
 import { logIn } from '../src/test.ts'
 
+/** Tenants that are well, each of whom opens a page or asks for orders every few seconds. */
+const healthyTenants = 99
+const healthyPauseMs = 3_000
 /** Loads it takes before the guardrail judges. */
 const minSamples = 3
 
@@ -14,6 +18,7 @@ let product: RunningProduct
 let portico: Portico
 let operator: Operator
 let gray: string
+let healthy: Load
 let removeHome: () => Promise<void>
 
 test.beforeAll(async () => {
@@ -24,8 +29,10 @@ test.beforeAll(async () => {
   portico = await Portico.open(product)
   operator = await Operator.logIn(product.url)
   gray = await portico.graySales()
-  await publishSpoiled(portico, gray, '1.6.0', text => `${text}\nthrow new Error('spoiled')`)
+  await publishSpoiled(portico, gray, '1.6.0', throwAtMount)
   await publishSpoiled(portico, gray, '1.7.0', text => `import './assets/not-there.js'\n${text}`)
+  healthy = new Load(product.url, { pauseMs: healthyPauseMs })
+  await healthy.logIn(await createTenants(product, healthyTenants))
 })
 test.afterAll(async () => {
   await product?.stop()
@@ -56,8 +63,8 @@ const breakages: Breakage[] = [
     },
     code: /ENTRY_INTEGRITY/,
   },
-  { what: 'throws', version: () => '1.6.0', code: /./ },
-  { what: 'lacks a chunk', version: () => '1.7.0', code: /./ },
+  { what: 'throws at mount', version: () => '1.6.0', code: /MOUNT_FAILED/ },
+  { what: 'lacks a chunk', version: () => '1.7.0', code: /ENTRY_HTTP/ },
 ]
 
 for (const { what, version, answer, code } of breakages) {
@@ -65,8 +72,8 @@ for (const { what, version, answer, code } of breakages) {
     browser,
   }) => {
     test.setTimeout(180_000)
-    const load = new Load(product.url)
-    await load.start(['empty'])
+    const callsBefore = healthy.calls
+    await healthy.start()
     const release = await operator.startRelease({
       overlay: { apps: { sales: version() } },
       allow: ['t_demo'],
@@ -100,10 +107,19 @@ for (const { what, version, answer, code } of breakages) {
     await expect(page.getByRole('heading', { name: /preview was taken back/i })).toBeVisible({
       timeout: 20_000,
     })
-    await load.stop()
-    expect(load.failures).toEqual([])
+    await healthy.stop()
+    expect(healthy.failures).toEqual([])
+    expect(healthy.calls - callsBefore).toBeGreaterThan(healthyTenants)
+    expect([...healthy.routes.keys()].filter(route => !route.includes('sales=stable@'))).toEqual([])
     await context.close()
   })
+}
+
+/** The build still exports what it must, and all its files are there. */
+function throwAtMount(entry: string): string {
+  const spoiled = entry.replace(/(\w|\$)+ as mount\b/, 'spoiledMount as mount')
+  if (spoiled === entry) throw new Error('The entry exports no mount')
+  return `${spoiled}\nfunction spoiledMount() { throw new Error('spoiled at mount') }\n`
 }
 
 const sales = (page: Page) => page.locator('[data-app=sales]')

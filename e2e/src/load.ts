@@ -6,7 +6,9 @@ export interface Failure {
   what: string
 }
 
-const pauseMs = 50
+const defaultPauseMs = 50
+/** Checking a password takes a core for a while. */
+const loginsAtOnce = 4
 const callTimeoutMs = 10_000
 const csrf = { 'x-portico-csrf': '1', 'content-type': 'application/json' }
 const query = '{ orders(first: 20) { totalCount edges { node { id number status waitingDays } } } }'
@@ -18,19 +20,30 @@ export class Load {
   calls = 0
   slowestMs = 0
   readonly #url: string
-  readonly #stopping = new AbortController()
+  readonly #pauseMs: number
+  #stopping = new AbortController()
   #running: Promise<unknown> = Promise.resolve()
+  #merchants: Merchant[] = []
 
-  constructor(url: string) {
+  /** `pauseMs`: between two calls of a merchant. */
+  constructor(url: string, { pauseMs = defaultPauseMs }: { pauseMs?: number } = {}) {
     this.#url = url
+    this.#pauseMs = pauseMs
   }
 
-  /** Each tenant's owner, `each` of them at a time. */
-  async start(tenants: readonly string[], each = 1): Promise<void> {
-    const merchants = await Promise.all(
-      tenants.flatMap(tenant => Array.from({ length: each }, () => this.#logIn(tenant))),
-    )
-    this.#running = Promise.all(merchants.map(merchant => this.#work(merchant)))
+  /** Each tenant's owner. */
+  async logIn(tenants: readonly string[]): Promise<void> {
+    for (let start = 0; start < tenants.length; start += loginsAtOnce) {
+      const some = tenants.slice(start, start + loginsAtOnce)
+      this.#merchants.push(...(await Promise.all(some.map(tenant => this.#logIn(tenant)))))
+    }
+  }
+
+  /** Those who are logged in work from now on, and `tenants` with them. */
+  async start(tenants: readonly string[] = []): Promise<void> {
+    await this.logIn(tenants)
+    this.#stopping = new AbortController()
+    this.#running = Promise.all(this.#merchants.map(merchant => this.#work(merchant)))
   }
 
   async stop(): Promise<void> {
@@ -43,7 +56,7 @@ export class Load {
     for (let n = 0; !this.#stopping.signal.aborted; n++) {
       if (n % 10 === 0) pin = (await this.#openPage(tenant, cookie)) ?? pin
       await this.#ask(tenant, cookie, pin)
-      await sleep(pauseMs)
+      await sleep(this.#pauseMs)
     }
   }
 

@@ -75,7 +75,7 @@ export interface RunningRelease {
   lists: Record<MemberList, ListRef>
 }
 
-/** A release taken back within the last 24 h, the longest life of a tab's pin: snapshots that name it are revoked. */
+/** A release taken back within the last 48 h: snapshots that name it are revoked. Pins live 24 h, and a gateway with old rules may write some for as long. */
 export interface RevokedRelease {
   id: string
   /** The tab must not go on even when the user has unsaved work. */

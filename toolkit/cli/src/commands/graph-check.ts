@@ -12,7 +12,9 @@ export function addGraphCheck(graph: Command, cli: Cli): void {
   addCallerOptions(
     graph
       .command('check <file>')
-      .description('Whether a schema (SDL) still answers every operation of the apps that are live.')
+      .description(
+        'Whether a schema (SDL) still answers every operation of the apps that are live. Needs a token for all apps.',
+      )
       .option('--graph <name>', 'which of the graphs it is to become', DEFAULT_GRAPH),
   ).action((file: string, flags: CallerFlags & { graph: string }) =>
     cli.withCaller(flags, async api => {

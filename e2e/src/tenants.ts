@@ -1,0 +1,33 @@
+import type { RunningProduct } from '@portico/launcher/testing'
+import { signedContext } from '@portico/launcher/testing'
+
+const timeoutMs = 30_000
+/** Hashing a password takes a core for a while. */
+const atOnce = 4
+
+/** Merchants with an owner and nothing else, as a sign-up would make them; gives their slugs. */
+export async function createTenants(product: RunningProduct, count: number): Promise<string[]> {
+  const slugs = Array.from({ length: count }, (_, n) => `shop-${n}`)
+  for (let start = 0; start < count; start += atOnce)
+    await Promise.all(slugs.slice(start, start + atOnce).map(slug => createTenant(product, slug)))
+  return slugs
+}
+
+async function createTenant({ urls, secret }: RunningProduct, slug: string): Promise<void> {
+  const id = `t_${slug}`
+  const owner = { username: 'owner', displayName: slug, password: 'portico', role: 'owner' }
+  const place = { currency: 'CNY', timeZone: 'Asia/Shanghai', plan: 'standard', region: 'cn-east' }
+  const answer = await fetch(`${urls.identity}/tenants/${id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', ...signedContext(secret, `portico.tenant=${id}`) },
+    body: JSON.stringify({
+      slug,
+      name: slug,
+      ...place,
+      createdAt: '2025-01-01T00:00:00Z',
+      users: [owner],
+    }),
+    signal: AbortSignal.timeout(timeoutMs),
+  })
+  if (!answer.ok) throw new Error(`${slug} was not made: ${answer.status} ${await answer.text()}`)
+}
