@@ -55,7 +55,7 @@ function createDesk(page: PageState & { session: SessionInfo }, shared: SharedSe
   const discard = new DiscardQuestion()
   const activity = new PageActivity()
   const freshness = new Freshness(page.snapshot.id)
-  const gateway = new Gateway(page.snapshot.pin, freshness, session)
+  const gateway = new Gateway(page.snapshot.pin, freshness, () => session.isReplaced.set(true))
   const outbox = new ReportOutbox(gateway)
   shared.reports.sendTo(outbox.add)
   const own = { page, freshness, activity, gateway, session }

@@ -1,6 +1,5 @@
 import { GraphError } from '@portico/micro-app'
 import type { Freshness } from '../release/freshness.ts'
-import type { Session } from './session.ts'
 
 /** Every call to the gateway carries this: a form on another site cannot set it. */
 const CSRF = { 'x-portico-csrf': '1' }
@@ -32,12 +31,13 @@ export async function callGateway(
 export class Gateway {
   readonly #pin: string
   readonly #freshness: Freshness
-  readonly #session: Pick<Session, 'isReplaced'>
+  readonly #onReplaced: () => void
 
-  constructor(pin: string, freshness: Freshness, session: Pick<Session, 'isReplaced'>) {
+  /** `onReplaced`: somebody else has logged in beside this page. */
+  constructor(pin: string, freshness: Freshness, onReplaced: () => void) {
     this.#pin = pin
     this.#freshness = freshness
-    this.#session = session
+    this.#onReplaced = onReplaced
   }
 
   /** As `callGateway`. */
@@ -46,7 +46,7 @@ export class Gateway {
     headers.set('x-portico-snapshot', this.#pin)
     const answer = await callGateway(path, { ...init, headers })
     this.#freshness.hear(answer.headers)
-    if (answer.headers.get('x-portico-session') === 'changed') this.#session.isReplaced.set(true)
+    if (answer.headers.get('x-portico-session') === 'changed') this.#onReplaced()
     return answer
   }
 }

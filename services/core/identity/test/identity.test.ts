@@ -103,9 +103,13 @@ describe('logging in', () => {
       await login(username, 'wrong', 'other')
       return performance.now() - startedAt
     }
-    // The quicker of two: a busy machine makes any single one slow.
-    const unknown = Math.min(await timed('ghost'), await timed('ghost'))
-    const known = Math.min(await timed('owner'), await timed('owner'))
+    // The quickest of five in turns: a busy machine makes any single one slow.
+    const times = { ghost: [] as number[], owner: [] as number[] }
+    for (let round = 0; round < 5; round++) {
+      times.ghost.push(await timed('ghost'))
+      times.owner.push(await timed('owner'))
+    }
+    const [unknown, known] = [Math.min(...times.ghost), Math.min(...times.owner)]
     expect(unknown).toBeGreaterThan(known / 3)
   })
 })

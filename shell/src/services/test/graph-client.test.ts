@@ -2,7 +2,6 @@ import { GraphError, type GraphOperation } from '@portico/micro-app'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Freshness } from '../../release/freshness.ts'
 import { PageActivity } from '../../release/page-activity.ts'
-import { Signal } from '../../signal.ts'
 import { Gateway } from '../gateway.ts'
 import { GraphClient } from '../graph-client.ts'
 
@@ -32,13 +31,13 @@ function create(answers: (() => Response | Promise<Response>)[]) {
   return { sent, renewSession, ...createClient(renewSession) }
 }
 
-const isReplaced = new Signal(false)
+const onReplaced = vi.fn()
 
 function createClient(renewSession = async () => {}) {
   const manifest = { name: 'sales', version: '1.0.0' }
   const freshness = new Freshness('s_1')
   const activity = new PageActivity()
-  const gateway = new Gateway('s_1.pin', freshness, { isReplaced })
+  const gateway = new Gateway('s_1.pin', freshness, onReplaced)
   return { freshness, activity, client: new GraphClient({ manifest, gateway, activity, renewSession }) }
 }
 
@@ -135,7 +134,7 @@ it('hears that somebody else has logged in, and sends it once', async () => {
   const errors = [{ message: 'changed', extensions: { code: 'SESSION_CHANGED' } }]
   const { client, sent } = create([() => Response.json({ errors }, { status: 409, headers })])
   expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('SESSION_CHANGED')
-  expect([isReplaced.get(), sent.length]).toEqual([true, 1])
+  expect([onReplaced.mock.calls.length, sent.length]).toEqual([1, 1])
 })
 
 it('counts a mutation as a write until it is answered, a query never', async () => {

@@ -2,7 +2,6 @@ import { GraphError } from '@portico/micro-app'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '../../host/index.ts'
 import { Freshness } from '../../release/freshness.ts'
-import { Signal } from '../../signal.ts'
 import { Gateway } from '../gateway.ts'
 import { ReportLog } from '../report-log.ts'
 import { ReportOutbox, type TabReport } from '../report-outbox.ts'
@@ -38,9 +37,7 @@ function stubFetch(answer: () => Response): void {
 const sales = { name: 'sales', version: '1.5.0' }
 
 function create() {
-  const outbox = new ReportOutbox(
-    new Gateway('s_1.pin', new Freshness('s_1'), { isReplaced: new Signal(false) }),
-  )
+  const outbox = new ReportOutbox(new Gateway('s_1.pin', new Freshness('s_1'), () => {}))
   outbox.start()
   const log = new ReportLog()
   log.sendTo(outbox.add)
