@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Left out, it leaves one core to whoever watches: half of what two cores have.
     maxWorkers: 2,
+    // The default of one second is too little for a process to start or end on a busy machine.
+    expect: { poll: { timeout: 5_000 } },
     projects: [
       {
         extends: true,
