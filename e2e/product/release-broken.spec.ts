@@ -64,7 +64,7 @@ const breakages: Breakage[] = [
     code: /ENTRY_INTEGRITY/,
   },
   { what: 'throws at mount', version: () => '1.6.0', code: /MOUNT_FAILED/ },
-  { what: 'lacks a chunk', version: () => '1.7.0', code: /ENTRY_HTTP/ },
+  { what: 'lacks a chunk', version: () => '1.7.0', code: /ENTRY_NETWORK/ },
 ]
 
 for (const { what, version, answer, code } of breakages) {

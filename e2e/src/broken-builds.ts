@@ -25,9 +25,15 @@ export async function publishSpoiled(
     await removeCopies(dist)
     const file = join(dist, 'portico.json')
     const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest
-    const entry = spoil(await readFile(join(dist, manifest.entry), 'utf8'))
-    await writeFile(join(dist, manifest.entry), entry)
-    const integrity = { ...manifest.integrity, [manifest.entry]: hashOf(entry) }
+    await rewrite(join(dist, manifest.entry), spoil)
+    const integrity: Record<string, string> = {}
+    for (const path of Object.keys(manifest.integrity)) {
+      // Each chunk names the version whose sandbox it belongs to.
+      const text = await rewrite(join(dist, path), chunk =>
+        chunk.replaceAll(`sales@${from}`, `sales@${version}`),
+      )
+      integrity[path] = hashOf(text)
+    }
     await writeFile(file, JSON.stringify({ ...manifest, version, integrity }))
     await portico.run('publish', folder)
   } finally {
@@ -40,6 +46,12 @@ async function removeCopies(dir: string): Promise<void> {
   const entries = await readdir(dir, { withFileTypes: true, recursive: true })
   const found = entries.filter(entry => entry.isFile() && copies.test(entry.name))
   await Promise.all(found.map(entry => rm(join(entry.parentPath, entry.name))))
+}
+
+async function rewrite(path: string, change: (text: string) => string): Promise<string> {
+  const text = change(await readFile(path, 'utf8'))
+  await writeFile(path, text)
+  return text
 }
 
 function hashOf(text: string): string {

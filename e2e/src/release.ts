@@ -35,6 +35,7 @@ export class Portico {
     const env = { ...process.env, PORTICO_URL: this.#url, PORTICO_PASSWORD: 'portico' }
     const flags = ['--disable-warning=ExperimentalWarning', join(root, 'toolkit/cli/src/main.ts')]
     const { stdout } = await run(node, [...flags, ...args, '--json'], {
+      cwd: root,
       timeout: timeoutMs,
       env: this.#token ? { ...env, PORTICO_TOKEN: this.#token } : env,
     })
