@@ -6,6 +6,8 @@ const REPEATS = 15
 const CYCLES = 200
 const WARM_UP_CYCLES = 10
 const PATIENCE_MS = 20_000
+/** Longer than a chart waits before it asks for its library. */
+const QUIET_MS = 700
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -116,32 +118,49 @@ async function measureOnce(browser: Browser, origin: string, contender: Contende
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
-    const transferred = await countBytes(page)
+    const network = await watchNetwork(page)
     await page.addInitScript(recordFirstSight, FIRST)
     await page.goto(contender.url)
     const coldMs = await page
       .waitForFunction(() => (window as { firstSightMs?: number }).firstSightMs)
       .then(handle => handle.jsonValue())
-    await page.waitForLoadState('networkidle')
+    await network.settle()
     const secondMs = await clickUntilVisible(page, contender.opener(SECOND), SECOND)
-    await page.waitForLoadState('networkidle')
+    await network.settle()
     await clickUntilVisible(page, contender.opener(FIRST), FIRST)
     await clickUntilVisible(page, contender.opener(SECOND), SECOND)
     const switchMs = await clickUntilVisible(page, contender.opener(FIRST), FIRST)
-    return { coldMs: coldMs as number, secondMs, switchMs, transferredBytes: transferred() }
+    await network.settle()
+    return { coldMs: coldMs as number, secondMs, switchMs, transferredBytes: network.bytes() }
   } finally {
     await context.close()
   }
 }
 
-async function countBytes(page: Page): Promise<() => number> {
+/** `settle` resolves when nothing was asked or answered for a while: Playwright's "networkidle" is once a page load. */
+async function watchNetwork(page: Page): Promise<{ bytes(): number; settle(): Promise<void> }> {
   const session = await page.context().newCDPSession(page)
   let bytes = 0
-  session.on('Network.loadingFinished', event => {
-    bytes += event.encodedDataLength
+  let lastAt = performance.now()
+  const open = new Set<string>()
+  const note = (requestId: string, isOpen: boolean) => {
+    lastAt = performance.now()
+    if (isOpen) open.add(requestId)
+    else open.delete(requestId)
+  }
+  session.on('Network.requestWillBeSent', ({ requestId }) => note(requestId, true))
+  session.on('Network.loadingFailed', ({ requestId }) => note(requestId, false))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    bytes += encodedDataLength
+    note(requestId, false)
   })
   await session.send('Network.enable')
-  return () => bytes
+  const settle = async () => {
+    const until = performance.now() + PATIENCE_MS
+    while (performance.now() < until && (open.size > 0 || performance.now() - lastAt < QUIET_MS))
+      await page.waitForTimeout(50)
+  }
+  return { bytes: () => bytes, settle }
 }
 
 /** Runs in the page, before anything else: notes when the app's heading first stands in the document. */
