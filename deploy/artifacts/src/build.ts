@@ -93,11 +93,8 @@ async function ensureShared(
 ): Promise<Built> {
   const known = before?.shared ?? {}
   if (await isFresh(known, hash, options.store)) return { shared: known }
-  const shared: Record<string, string> = {}
-  await build(buildable, { PORTICO_BUILD: hash }, options, async dist => {
-    Object.assign(shared, await storeLibraries(dist, options.store))
-  })
-  return { shared }
+  const env = { PORTICO_BUILD: hash }
+  return { shared: await build(buildable, env, options, dist => storeLibraries(dist, options.store)) }
 }
 
 /** Library -> version of all that lie in the folder. */
@@ -128,16 +125,16 @@ async function packageVersion(dir: string): Promise<string> {
 }
 
 /** Into a folder of its own, so that nobody who builds in the same tree meanwhile gets in the way; `keep` takes it from there. */
-async function build(
+async function build<Kept>(
   buildable: Buildable,
   env: Record<string, string>,
   options: BuildOptions,
-  keep: (dist: string) => Promise<void>,
-): Promise<void> {
+  keep: (dist: string) => Promise<Kept>,
+): Promise<Kept> {
   const dist = await mkdtemp(join(tmpdir(), `portico-${buildable.name}-`))
   try {
     await runBuild(buildable, { ...env, PORTICO_DIST: dist }, options)
-    await keep(dist)
+    return await keep(dist)
   } finally {
     await rm(dist, { recursive: true, force: true })
   }

@@ -86,13 +86,10 @@ export class EntityCache {
   /** Takes part in the fetches under way and starts one for the rest. */
   async #take<V>(missing: readonly Missing[], read: Read<V>): Promise<ReadonlyMap<string, string | null>> {
     if (missing.length === 0) return nothing
-    const joined = missing.filter(({ flightKey }) => this.#flights.has(flightKey))
-    if (joined.length < missing.length) this.#start(missing, read)
+    const joined = missing.map(({ flightKey }) => this.#flights.get(flightKey))
+    if (joined.includes(undefined)) this.#start(missing, read)
     const landings = await Promise.all(
-      missing.map(want => {
-        const flight = this.#flights.get(want.flightKey)
-        return joined.includes(want) ? flight?.catch(() => lost) : flight
-      }),
+      missing.map(({ flightKey }, index) => joined[index]?.catch(() => lost) ?? this.#flights.get(flightKey)),
     )
     const texts = new Map(
       missing.flatMap(({ id }, index) => {
@@ -100,7 +97,7 @@ export class EntityCache {
         return text === undefined ? [] : [[id, text] as const]
       }),
     )
-    const stray = joined.filter(want => landings[missing.indexOf(want)]?.isStray)
+    const stray = missing.filter((_, index) => joined[index] && landings[index]?.isStray)
     return stray.length === 0 ? texts : new Map([...texts, ...(await fetchOwn(stray, read))])
   }
 

@@ -5,10 +5,14 @@ import { describeOverlay } from './release-text.ts'
 
 /** The gray release with this id, or over this app or service. Throws NO_RUNNING_RELEASE, SEVERAL_RELEASES. */
 export async function getRunning(api: ReleaseClient, appOrId: string): Promise<Release> {
+  return (await findRunning(api, appOrId)) ?? noneRunning(appOrId, await findLastEnded(api, appOrId))
+}
+
+/** Throws SEVERAL_RELEASES. */
+async function findRunning(api: ReleaseClient, appOrId: string): Promise<Release | null> {
   const found = (await listIn(api, 'gray')).filter(release => isMeant(release, appOrId))
-  const [release] = found
-  if (!release) throw new CliError('NO_RUNNING_RELEASE', await describeNone(api, appOrId))
-  if (found.length === 1) return release
+  const [release = null] = found
+  if (found.length <= 1) return release
   // The app and the service of one name may be in two releases.
   throw new CliError('SEVERAL_RELEASES', `${appOrId} is in ${found.map(describeBriefly).join(' and in ')}.`)
 }
@@ -22,14 +26,8 @@ export async function getLastFull(api: ReleaseClient, appOrId: string): Promise<
 
 /** The running release, else the one that was started last: a pipeline may look after it has ended. Throws NO_RUNNING_RELEASE. */
 export async function getLastStarted(api: ReleaseClient, appOrId: string): Promise<Release> {
-  try {
-    return await getRunning(api, appOrId)
-  } catch (error) {
-    if (!(error instanceof CliError) || error.code !== 'NO_RUNNING_RELEASE') throw error
-    const last = await findLastEnded(api, appOrId)
-    if (last) return last
-    throw error
-  }
+  const last = (await findRunning(api, appOrId)) ?? (await findLastEnded(api, appOrId))
+  return last ?? noneRunning(appOrId, null)
 }
 
 async function findLastEnded(api: ReleaseClient, appOrId: string): Promise<Release | null> {
@@ -41,13 +39,13 @@ async function findLastEnded(api: ReleaseClient, appOrId: string): Promise<Relea
 }
 
 /** The guard may have ended it a moment ago: whoever wanted to widen it must read why. */
-async function describeNone(api: ReleaseClient, appOrId: string): Promise<string> {
+function noneRunning(appOrId: string, last: Release | null): never {
   const none = `No release of ${appOrId} is running.`
-  const last = await findLastEnded(api, appOrId)
-  if (!last) return none
+  if (!last) throw new CliError('NO_RUNNING_RELEASE', none)
   const how = last.state === 'full' ? 'promoted' : 'aborted'
   const why = last.endReason === null ? '' : `: ${last.endReason}`
-  return `${none} The last one, ${describeBriefly(last)}, was ${how} at ${last.endedAt}${why}`
+  const ended = `The last one, ${describeBriefly(last)}, was ${how} at ${last.endedAt}${why}`
+  throw new CliError('NO_RUNNING_RELEASE', `${none} ${ended}`)
 }
 
 export function isMeant({ id, overlay }: Release, appOrId: string): boolean {
