@@ -4,45 +4,29 @@ import { type Office, PostOffice, sold } from './post-office.ts'
 
 let post: PostOffice
 let writer: Office
-let open: Office[]
 
 beforeEach(async () => {
   post = await PostOffice.open({ pollMs: 100, retryDelaySeconds: 1, retryLimit: 1 })
   writer = await post.writer()
-  open = [writer]
 })
-afterEach(async () => {
-  await Promise.all(open.map(office => office.close()))
-  await post.close()
-})
-
-async function start(tag: string): Promise<Office> {
-  const office = await post.consumer(tag)
-  open.push(office)
-  return office
-}
-
-async function stop(office: Office) {
-  open = open.filter(each => each !== office)
-  await office.close()
-}
+afterEach(() => post.close())
 
 const GRAY = { keeper: 'gray' }
 
 describe('the bus', () => {
   it('belongs to nobody who logs in, whoever started first', async () => {
-    await start('stable')
+    await post.consumer('stable')
     expect(await post.owners()).toEqual(['portico_bus'])
   })
 
   it('keeps a message for a consumer that has never run', async () => {
     await post.publish(writer, 'kettle')
-    await start('stable')
+    await post.consumer('stable')
     expect(await post.until(effects => effects.length === 1)).toEqual([{ thing: 'kettle', tag: 'stable' }])
   })
 
   it('takes a message back with the transaction that wrote it', async () => {
-    await start('stable')
+    await post.consumer('stable')
     const undone = writer.database.tenant('t_demo', async tx => {
       await writer.bus.publish(tx, sold('ghost'))
       throw new Error('changed my mind')
@@ -55,7 +39,7 @@ describe('the bus', () => {
   it('says when every consumer is done, and when not yet', async () => {
     const early = await post.publish(writer, 'kettle')
     expect(await writer.bus.waitUntilHandled(early, 50)).toBe(false)
-    await start('stable')
+    await post.consumer('stable')
     expect(await writer.bus.waitUntilHandled(early, 5000)).toBe(true)
     const began = performance.now()
     expect(await writer.bus.waitUntilHandled(await post.publish(writer, 'pan'), 5000)).toBe(true)
@@ -63,7 +47,7 @@ describe('the bus', () => {
   })
 
   it('tries again what failed, then lays it among the dead letters, from where it can be sent back', async () => {
-    const { bus } = await start('stable')
+    const { bus } = await post.consumer('stable')
     post.refused.add('broken cup')
     await post.publish(writer, 'broken cup')
     await post.publish(writer, 'kettle')
@@ -98,7 +82,7 @@ describe('the bus', () => {
   })
 
   it('counts all dead letters and shows the oldest 200', async () => {
-    const { bus, database } = await start('stable')
+    const { bus, database } = await post.consumer('stable')
     await post.bury(250)
     const execute = vi.spyOn(database, 'execute')
     const { count, items } = await bus.deadLetters.list()
@@ -115,8 +99,8 @@ describe('the bus', () => {
 
 describe('roads', () => {
   it('lead a message to the consumers of its tag, the rest to stable', async () => {
-    await start('stable')
-    await start('gray')
+    await post.consumer('stable')
+    await post.consumer('gray')
     await post.publish(writer, 'a', GRAY)
     await post.publish(writer, 'b', { seller: 'gray' })
     await post.publish(writer, 'c', { keeper: 'nobody-ever' })
@@ -128,21 +112,21 @@ describe('roads', () => {
   })
 
   it('leave a message to gray while it was heard of lately, and to stable after that', async () => {
-    await start('stable')
-    await stop(await start('gray'))
+    await post.consumer('stable')
+    await (await post.consumer('gray')).close()
     await post.silence('gray', 5)
     await post.publish(writer, 'a', GRAY)
     await post.publish(writer, 'b')
     expect(await post.until(effects => effects.length > 0)).toEqual([{ thing: 'b', tag: 'stable' }])
     await post.silence('gray', 16)
     expect(await post.until(effects => effects.length === 2)).toContainEqual({ thing: 'a', tag: 'stable' })
-    await start('gray')
+    await post.consumer('gray')
     await post.publish(writer, 'c', GRAY)
     expect(await post.until(effects => effects.length === 3)).toContainEqual({ thing: 'c', tag: 'gray' })
   })
 
   it('are never taken by gray for the rest', async () => {
-    await start('gray')
+    await post.consumer('gray')
     await post.publish(writer, 'a')
     await post.publish(writer, 'b', GRAY)
     expect(await post.until(effects => effects.length > 0)).toEqual([{ thing: 'b', tag: 'gray' }])
@@ -152,21 +136,21 @@ describe('roads', () => {
 describe('500 messages', () => {
   it('have one effect each while consumers start, stop and die and roads change', async () => {
     const COUNT = 500
-    let gray = await start('gray')
-    let stable = await start('stable')
+    let gray = await post.consumer('gray')
+    let stable = await post.consumer('stable')
     const names = Array.from({ length: COUNT }, (_, n) => `thing ${String(n).padStart(3, '0')}`)
     const unrest = [
       () => post.cutConnections(),
-      () => stop(gray),
+      () => gray.close(),
       () => post.silence('gray', 60),
       () => post.cutConnections(),
       async () => {
-        gray = await start('gray')
+        gray = await post.consumer('gray')
       },
-      () => stop(stable),
+      () => stable.close(),
       () => post.cutConnections(),
       async () => {
-        stable = await start('stable')
+        stable = await post.consumer('stable')
       },
     ]
     for (const [n, name] of names.entries()) {

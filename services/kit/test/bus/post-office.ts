@@ -37,6 +37,7 @@ export class PostOffice {
   readonly #test: TestDatabase
   readonly #admin: pg.Client
   readonly #settings: Partial<BusSettings>
+  readonly #open = new Set<Office>()
 
   private constructor(test: TestDatabase, admin: pg.Client, settings: Partial<BusSettings>) {
     this.#test = test
@@ -51,7 +52,9 @@ export class PostOffice {
     return new PostOffice(test, admin, settings)
   }
 
+  /** With whatever of it is open still. */
   async close() {
+    await Promise.all([...this.#open].map(office => office.close()))
     await this.#admin.end()
     await this.#test.drop()
   }
@@ -147,10 +150,13 @@ export class PostOffice {
     if (isConsumer) this.#subscribe(bus, tag)
     await bus.start()
     const close = async () => {
+      this.#open.delete(office)
       await bus.stop()
       await database.close()
     }
-    return { bus, database, close }
+    const office: Office = { bus, database, close }
+    this.#open.add(office)
+    return office
   }
 
   #subscribe(bus: Bus, tag: string) {
