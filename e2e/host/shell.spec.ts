@@ -1,6 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoViolations, expectNoViolationsInBothThemes } from '../src/axe.ts'
 import { expect, open, tab, test } from './test.ts'
+
+/** The fixture apps are no part of the shell. */
+const FRAME = { exclude: '[data-app]' }
 
 test('a wrong password is said, the right one leads to the page that was asked for', async ({
   page,
@@ -128,24 +130,17 @@ test('on a phone the menu is a drawer that closes after a choice', async ({ page
   await expect(page).toHaveURL('/plain')
 })
 
-test('axe finds nothing serious in the frame, light and dark', async ({ page }) => {
+test('axe finds nothing in the frame, light and dark', async ({ page }) => {
   await page.goto('/notes/all')
   await open(page, 'Plain')
   await page.getByRole('button', { name: 'Account: Olivia Owner' }).click()
-  expect(await seriousViolations(page)).toEqual([])
+  await expectNoViolations(page, 'the frame, light', FRAME)
   await page.getByRole('button', { name: 'Dark' }).click()
-  expect(await seriousViolations(page)).toEqual([])
+  await expectNoViolations(page, 'the frame, dark', FRAME)
 })
 
-test('axe finds nothing serious on the login page', async ({ page, site }) => {
+test('axe finds nothing on the login page', async ({ page, site }) => {
   site.session = null
   await page.goto('/')
-  expect(await seriousViolations(page)).toEqual([])
+  await expectNoViolationsInBothThemes(page, 'the login page')
 })
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-app]').analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
-}
