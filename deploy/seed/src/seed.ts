@@ -22,6 +22,7 @@ interface TenantFacts {
   plan: string
   region: string
   createdAt: string
+  kind?: 'platform'
 }
 
 interface TenantSeed extends TenantFacts {
@@ -58,6 +59,7 @@ const EMPTY: TenantSeed = {
 const PLATFORM: TenantSeed = {
   id: 't_platform',
   slug: 'platform',
+  kind: 'platform',
   name: 'Portico 平台',
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',

@@ -5,5 +5,7 @@ export const identityProblems = defineProblems({
   LOGIN_THROTTLED: { status: 429, title: 'Too many failed logins' },
   /** Not 503: the service is well, and its other callers need it. */
   LOGIN_BUSY: { status: 429, title: 'Too many logins at the same time' },
+  /** Told only to a caller who knows the password. */
+  USER_LOCKED: { status: 403, title: 'The user is locked' },
   SLUG_TAKEN: { status: 409, title: 'The slug is taken' },
 })

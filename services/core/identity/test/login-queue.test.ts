@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LoginQueue } from '../src/login-queue.ts'
+import { LoginQueue } from '../src/login/login-queue.ts'
 
 const never = new Promise<never>(() => {})
 

@@ -1,13 +1,15 @@
 import { newId, type Transaction } from '@portico/service-kit'
-import type { User, WantedUser } from './identity.schema.ts'
-import { hashPassword, isPassword } from './passwords.ts'
-import type { Role } from './roles.ts'
+import { hashPassword, isPassword } from '../passwords/passwords.ts'
+import type { User, WantedUser } from './user.schema.ts'
 
 const COLUMNS = 'id, username, display_name as "displayName"'
 
 export interface Account extends User {
-  role: Role
-  passwordHash: string
+  /** A built-in role's id, or that of one of the tenant's own. */
+  role: string
+  /** Null: invited, and no password chosen yet. */
+  passwordHash: string | null
+  isLocked: boolean
 }
 
 export class UserStore {
@@ -29,8 +31,8 @@ export class UserStore {
   /** Upper and lower case are alike. */
   findAccount(username: string): Promise<Account | null> {
     return this.#tx.find<Account>(
-      `select ${COLUMNS}, role, password_hash as "passwordHash" from user_account
-       where tenant_id = $1 and lower(username) = lower($2)`,
+      `select ${COLUMNS}, role, password_hash as "passwordHash", locked_at is not null as "isLocked"
+       from user_account where tenant_id = $1 and lower(username) = lower($2) and removed_at is null`,
       [this.#tenantId, username.trim()],
     )
   }
@@ -42,7 +44,7 @@ export class UserStore {
     await this.#tx.run(
       `insert into user_account (tenant_id, id, username, display_name, password_hash, role)
        values ($1, $2, $3, $4, $5, $6)
-       on conflict (tenant_id, lower(username)) do update set
+       on conflict (tenant_id, lower(username)) where removed_at is null do update set
          display_name = excluded.display_name, password_hash = excluded.password_hash,
          role = excluded.role, updated_at = now()`,
       [

@@ -1,6 +1,6 @@
 import type { Transaction } from '@portico/service-kit'
-import type { Tenant, WantedTenant } from './identity.schema.ts'
-import { identityProblems } from './problems.ts'
+import { identityProblems } from '../problems.ts'
+import type { Tenant, WantedTenant } from './tenant.schema.ts'
 
 const COLUMNS = 'id, slug, name, currency, time_zone as "timeZone", plan, region, created_at as "createdAt"'
 const SLUG_TAKEN = 'tenant_slug_key'
@@ -31,17 +31,18 @@ export class TenantStore {
 
   /** Makes the tenant or changes it; plan, region and age stay as they are when left out. Throws `SLUG_TAKEN`. */
   async put(id: string, wanted: WantedTenant): Promise<Tenant> {
-    const { slug, name, currency, timeZone, plan = null, region = null, createdAt = null } = wanted
+    const { slug, name, currency, timeZone, kind = 'merchant' } = wanted
+    const { plan = null, region = null, createdAt = null } = wanted
     try {
       const row = await this.#tx.get<Row>(
-        `insert into tenant as known (id, slug, name, currency, time_zone, plan, region, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, coalesce($8::timestamptz, now()))
+        `insert into tenant as known (id, slug, name, currency, time_zone, plan, region, created_at, kind)
+         values ($1, $2, $3, $4, $5, $6, $7, coalesce($8::timestamptz, now()), $9)
          on conflict (id) do update set slug = excluded.slug, name = excluded.name, currency = excluded.currency,
            time_zone = excluded.time_zone, plan = coalesce(excluded.plan, known.plan),
            region = coalesce(excluded.region, known.region),
            created_at = coalesce($8::timestamptz, known.created_at), updated_at = now()
          returning ${COLUMNS}`,
-        [id, slug, name.trim(), currency, timeZone, plan, region, createdAt],
+        [id, slug, name.trim(), currency, timeZone, plan, region, createdAt, kind],
       )
       return toTenant(row)
     } catch (error) {

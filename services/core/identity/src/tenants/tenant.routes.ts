@@ -7,21 +7,14 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
-import { Credentials, Login, Tenant, User, WantedTenant } from './identity.schema.ts'
-import { login } from './login.ts'
-import { LoginQueue } from './login-queue.ts'
+import { UserStore } from '../users/user.store.ts'
+import { Tenant, WantedTenant } from './tenant.schema.ts'
 import { TenantStore } from './tenant.store.ts'
-import { UserStore } from './user.store.ts'
 
-/** Whoever calls these has no tenant yet: somebody at the login page, or the one who provisions tenants. */
+/** A tenant that is being made has no caller of its own. */
 const config = { isTenantFree: true }
 
-export function identityRoutes(app: ServiceApp, { database }: ServiceContext) {
-  const logins = new LoginQueue()
-  app.post('/login', { config, schema: { body: Credentials, response: { 200: Login } } }, request =>
-    logins.run(() => login(database, request.body)),
-  )
-
+export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
   app.post(
     '/tenants/batch',
     { schema: { body: BatchBody, response: { 200: ItemsOf(Tenant) } } },
@@ -44,16 +37,6 @@ export function identityRoutes(app: ServiceApp, { database }: ServiceContext) {
     if (tenantId && tenantId !== id) throw tenantNotFound(id)
     return putTenant(database, id, request.body)
   })
-
-  app.post(
-    '/users/batch',
-    { schema: { body: BatchBody, response: { 200: ItemsOf(User) } } },
-    async request => {
-      const { tenantId } = request.caller
-      const { ids } = request.body
-      return { items: await database.tenant(tenantId, tx => new UserStore(tx, tenantId).listByIds(ids)) }
-    },
-  )
 }
 
 function listTenants(database: Database, tenantId: string, ids: readonly string[]): Promise<Tenant[]> {

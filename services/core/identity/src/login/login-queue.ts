@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { identityProblems } from './problems.ts'
+import { identityProblems } from '../problems.ts'
 
 /** Hashing fills a core; one of Node's four threads stays free for the files and look-ups of the rest of the process. */
 const AT_ONCE = Math.min(3, availableParallelism())

@@ -1,15 +1,16 @@
 import type { Database } from '@portico/service-kit'
-import type { Credentials, Login, Tenant } from './identity.schema.ts'
+import { isPassword } from '../passwords/passwords.ts'
+import { identityProblems } from '../problems.ts'
+import { permissionsOf } from '../roles/roles.ts'
+import type { Tenant } from '../tenants/tenant.schema.ts'
+import { TenantStore } from '../tenants/tenant.store.ts'
+import { type Account, UserStore } from '../users/user.store.ts'
+import type { Credentials, Login } from './login.schema.ts'
 import { countAttempt, forgetAttempts, throttled } from './login-throttle.ts'
-import { isPassword } from './passwords.ts'
-import { identityProblems } from './problems.ts'
-import { PERMISSIONS } from './roles.ts'
-import { TenantStore } from './tenant.store.ts'
-import { type Account, UserStore } from './user.store.ts'
 
 /**
  * Throws `LOGIN_FAILED` alike for an unknown tenant, an unknown user and a wrong password, after the same work;
- * `LOGIN_THROTTLED` when a name failed too often, whether it exists or not.
+ * `LOGIN_THROTTLED` when a name failed too often, whether it exists or not; `USER_LOCKED` after the right password.
  */
 export async function login(
   database: Database,
@@ -21,8 +22,12 @@ export async function login(
   const isRight = await isPassword(password, account?.passwordHash ?? null)
   if (!tenant || !account || !isRight)
     throw identityProblems.LOGIN_FAILED('Check tenant, user name and password.')
-  await database.tenant(tenant.id, tx => forgetAttempts(tx, tenant.id, username))
-  return toLogin(tenant, account)
+  if (account.isLocked) throw identityProblems.USER_LOCKED('Ask an owner of your company to unlock you.')
+  const permissions = await database.tenant(tenant.id, async tx => {
+    await forgetAttempts(tx, tenant.id, username)
+    return permissionsOf(tx, tenant.id, account.role)
+  })
+  return toLogin(tenant, account, permissions)
 }
 
 function findTenant(database: Database, slug: string): Promise<Tenant | null> {
@@ -39,6 +44,10 @@ async function beginAttempt(database: Database, { id }: Tenant, username: string
   return account
 }
 
-function toLogin(tenant: Tenant, { id, username, displayName, role }: Account): Login {
-  return { user: { id, username, displayName }, tenant, roles: [role], permissions: [...PERMISSIONS[role]] }
+function toLogin(
+  tenant: Tenant,
+  { id, username, displayName, role }: Account,
+  permissions: readonly string[],
+): Login {
+  return { user: { id, username, displayName }, tenant, roles: [role], permissions: [...permissions] }
 }

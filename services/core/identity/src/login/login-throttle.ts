@@ -1,5 +1,5 @@
 import type { Transaction } from '@portico/service-kit'
-import { identityProblems } from './problems.ts'
+import { identityProblems } from '../problems.ts'
 
 const MAX_FAILURES = 10
 const WINDOW_MINUTES = 15

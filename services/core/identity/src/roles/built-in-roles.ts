@@ -1,0 +1,36 @@
+import { PERMISSIONS, type Permission, type TenantKind } from './permissions.ts'
+
+interface BuiltInRole {
+  kind: TenantKind
+  permissions: readonly Permission[]
+  /** A tenant always keeps one active user of such a role: without one, nobody could let anybody in. */
+  isOwner?: true
+}
+
+/** Roles that every tenant of the kind has and none can change. The key is the role's id. */
+export const BUILT_IN_ROLES = {
+  owner: { kind: 'merchant', permissions: PERMISSIONS.merchant, isOwner: true },
+  manager: {
+    kind: 'merchant',
+    permissions: PERMISSIONS.merchant.filter(
+      name => !name.startsWith('people.') && !name.startsWith('tenant.'),
+    ),
+  },
+  clerk: {
+    kind: 'merchant',
+    permissions: ['sales.order.read', 'sales.order.write', 'catalog.product.read', 'party.customer.read'],
+  },
+  warehouse: {
+    kind: 'merchant',
+    permissions: ['inventory.stock.read', 'inventory.stock.adjust', 'catalog.product.read'],
+  },
+  operator: { kind: 'platform', permissions: PERMISSIONS.platform, isOwner: true },
+} as const satisfies Record<string, BuiltInRole>
+
+export type BuiltInRoleId = keyof typeof BUILT_IN_ROLES
+
+export function isBuiltIn(role: string): role is BuiltInRoleId {
+  return Object.hasOwn(BUILT_IN_ROLES, role)
+}
+
+export const BUILT_IN_ROLE_IDS = Object.keys(BUILT_IN_ROLES).filter(isBuiltIn)
