@@ -7,5 +7,6 @@ export const identityProblems = defineProblems({
   LOGIN_BUSY: { status: 429, title: 'Too many logins at the same time' },
   /** Told only to a caller who knows the password. */
   USER_LOCKED: { status: 403, title: 'The user is locked' },
+  PASSWORD_REFUSED: { status: 422, title: 'The password cannot be taken' },
   SLUG_TAKEN: { status: 409, title: 'The slug is taken' },
 })

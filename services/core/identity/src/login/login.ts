@@ -1,5 +1,5 @@
 import type { Database } from '@portico/service-kit'
-import { isPassword } from '../passwords/passwords.ts'
+import { isPassword } from '../passwords/index.ts'
 import { identityProblems } from '../problems.ts'
 import { permissionsOf } from '../roles/roles.ts'
 import type { Tenant } from '../tenants/tenant.schema.ts'

@@ -1,5 +1,5 @@
 import { newId, type Transaction } from '@portico/service-kit'
-import { hashPassword, isPassword } from '../passwords/passwords.ts'
+import { hashPassword, isPassword } from '../passwords/index.ts'
 import type { User, WantedUser } from './user.schema.ts'
 
 const COLUMNS = 'id, username, display_name as "displayName"'
