@@ -98,9 +98,27 @@ export type ImportField =
   | 'UNIT_PRICE'
   | 'DISCOUNT'
   | 'DATE'
+  /** The time of day, where it stands in a column beside the date. */
+  | 'TIME'
   | 'CUSTOMER_CODE'
   | 'CUSTOMER_NAME'
-  | 'COUNTRY';
+  | 'COUNTRY'
+  /** What the line comes to; takes the place of UNIT_PRICE where the file has none. */
+  | 'LINE_TOTAL'
+  /** Three letters, as ISO 4217 has them. */
+  | 'CURRENCY'
+  /** Tells cancelled and refunded orders from sales. */
+  | 'STATUS'
+  /** Filled when the order was cancelled. */
+  | 'CANCELLED_AT';
+
+export type ImportDiscountUnit =
+  /** 0.15 is fifteen per cent. */
+  | 'SHARE'
+  /** 15 is fifteen per cent. */
+  | 'PERCENT'
+  /** 15 is money off the line. */
+  | 'AMOUNT';
 
 export type ImportMappingInput = {
   columns: Array<ImportMappedColumnInput>;
@@ -115,6 +133,11 @@ export type ImportMappingInput = {
 export type ImportMappedColumnInput = {
   field: ImportField;
   column: number;
+  /** Left out: that of the mapping. Given, it settles the doubt about the column. */
+  dateFormat?: string | null | undefined;
+  timeZone?: string | null | undefined;
+  decimalMark?: string | null | undefined;
+  discountUnit?: ImportDiscountUnit | null | undefined;
 };
 
 export type SalesCreateCreditNoteMutationVariables = Exact<{

@@ -186,8 +186,16 @@ export type Mutation = {
   cancelOrder: Order;
   /** A credit note over lines of a shipped or closed order. Quantities are given positive. */
   createCreditNote: Order;
-  /** Checks the uploaded file with these columns; the job's `problems` and counts are filled by it. */
+  /**
+   * Reads the uploaded file again, whole, with what is said here; everything that is left out is found in the file. The
+   * answer's `reading`, `mapping`, `preview`, `doubts`, `problems` and counts come of it. Without `mapping` one is proposed.
+   * Writes no document.
+   */
   previewImport: ImportJob;
+  /**
+   * Refused with IMPORT_DOUBTS_OPEN (`doubts`: their ids) while a doubt has no choice, and with MAPPING_INVALID (`missing`).
+   * `reading` and `decisions` left out: those of the last preview.
+   */
   startImport: ImportJob;
   cancelImport: ImportJob;
   /** Does nothing; a type needs a field before modules extend it. */
@@ -261,13 +269,17 @@ export type MutationCreateCreditNoteArgs = {
 
 export type MutationPreviewImportArgs = {
   id: Scalars['ID']['input'];
-  mapping: ImportMappingInput;
+  mapping?: InputMaybe<ImportMappingInput>;
+  reading?: InputMaybe<ImportReadingInput>;
+  decisions?: InputMaybe<Array<ImportDecisionInput>>;
 };
 
 
 export type MutationStartImportArgs = {
   id: Scalars['ID']['input'];
   mapping: ImportMappingInput;
+  reading?: InputMaybe<ImportReadingInput>;
+  decisions?: InputMaybe<Array<ImportDecisionInput>>;
 };
 
 
@@ -522,9 +534,19 @@ export type ImportField =
   | 'UNIT_PRICE'
   | 'DISCOUNT'
   | 'DATE'
+  /** The time of day, where it stands in a column beside the date. */
+  | 'TIME'
   | 'CUSTOMER_CODE'
   | 'CUSTOMER_NAME'
-  | 'COUNTRY';
+  | 'COUNTRY'
+  /** What the line comes to; takes the place of UNIT_PRICE where the file has none. */
+  | 'LINE_TOTAL'
+  /** Three letters, as ISO 4217 has them. */
+  | 'CURRENCY'
+  /** Tells cancelled and refunded orders from sales. */
+  | 'STATUS'
+  /** Filled when the order was cancelled. */
+  | 'CANCELLED_AT';
 
 export type ImportJob = Node & {
   id: Scalars['ID']['output'];
@@ -538,7 +560,20 @@ export type ImportJob = Node & {
   columns: Array<ImportColumn>;
   /** At most 20 rows, as read. */
   sample: Array<Array<Scalars['String']['output']>>;
+  /** How the bytes became rows, and what else they could be. */
+  reading: ImportReading;
   mapping?: Maybe<ImportMapping>;
+  /** At most 20 rows below the header: as written in the file, and as they will be understood with `mapping`. */
+  preview: Array<ImportPreviewRow>;
+  /** What the file leaves open. One without `chosen` keeps the import from being started. */
+  doubts: Array<ImportDoubt>;
+  /** What was decided without asking, and why. To be shown before anything is written. */
+  assumptions: Array<ImportAssumption>;
+  /** What was evened out in values without changing their meaning, counted. */
+  normalisations: Array<ImportNormalisation>;
+  /** Documents whose number is taken by another one, here or in the file: at most 50 of `conflictCount`. */
+  conflicts: Array<ImportConflict>;
+  conflictCount: Scalars['Int']['output'];
   /** Filled by previewImport: rows read, rows with a problem. */
   rowCount?: Maybe<Scalars['Int']['output']>;
   problemCount?: Maybe<Scalars['Int']['output']>;
@@ -568,7 +603,20 @@ export type ImportMapping = {
 export type ImportMappedColumn = {
   field: ImportField;
   column: Scalars['Int']['output'];
+  /** Of this column alone; null: a doubt about it is open, or it does not matter. */
+  dateFormat?: Maybe<Scalars['String']['output']>;
+  timeZone?: Maybe<Scalars['String']['output']>;
+  decimalMark?: Maybe<Scalars['String']['output']>;
+  discountUnit?: Maybe<ImportDiscountUnit>;
 };
+
+export type ImportDiscountUnit =
+  /** 0.15 is fifteen per cent. */
+  | 'SHARE'
+  /** 15 is fifteen per cent. */
+  | 'PERCENT'
+  /** 15 is money off the line. */
+  | 'AMOUNT';
 
 export type ImportMappingInput = {
   columns: Array<ImportMappedColumnInput>;
@@ -583,6 +631,195 @@ export type ImportMappingInput = {
 export type ImportMappedColumnInput = {
   field: ImportField;
   column: Scalars['Int']['input'];
+  /** Left out: that of the mapping. Given, it settles the doubt about the column. */
+  dateFormat?: InputMaybe<Scalars['String']['input']>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  decimalMark?: InputMaybe<Scalars['String']['input']>;
+  discountUnit?: InputMaybe<ImportDiscountUnit>;
+};
+
+/** How the bytes of the file become rows. */
+export type ImportReading = {
+  kind: ImportFileKind;
+  /** The sheets of a workbook; none for a text file. */
+  sheets: Array<Scalars['String']['output']>;
+  sheet?: Maybe<Scalars['String']['output']>;
+  encoding: Scalars['String']['output'];
+  /** From 0 to 1. */
+  encodingConfidence: Scalars['Float']['output'];
+  /** Encodings the file's bytes are valid in, the likeliest first, each with text read in it. */
+  encodings: Array<ImportEncodingOption>;
+  /** One character. */
+  delimiter: Scalars['String']['output'];
+  quotes: ImportQuotes;
+  /** 1-based line of the file that names the columns; 0: none does. */
+  headerLine: Scalars['Int']['output'];
+  /** How many rows at the end are left out: a line of totals. */
+  trailingRows: Scalars['Int']['output'];
+  /** The first rows of the file, those above the header too: at most 12. */
+  head: Array<ImportFileRow>;
+  /** The last rows: at most 3. */
+  tail: Array<ImportFileRow>;
+};
+
+export type ImportFileKind =
+  | 'TEXT'
+  | 'WORKBOOK';
+
+export type ImportQuotes =
+  /** They wrap cells that hold delimiters or line breaks. */
+  | 'WRAP'
+  /** They are text, as in tab-separated exports. */
+  | 'TEXT';
+
+export type ImportEncodingOption = {
+  encoding: Scalars['String']['output'];
+  confidence: Scalars['Float']['output'];
+  /** Cells that read differently in other encodings: at most 3. */
+  examples: Array<Scalars['String']['output']>;
+};
+
+export type ImportFileRow = {
+  line: Scalars['Int']['output'];
+  cells: Array<Scalars['String']['output']>;
+};
+
+/** What is left out is found in the file; what is given is not asked about. */
+export type ImportReadingInput = {
+  sheet?: InputMaybe<Scalars['String']['input']>;
+  /** utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-kr, windows-1252, windows-1250, windows-1251 ... */
+  encoding?: InputMaybe<Scalars['String']['input']>;
+  delimiter?: InputMaybe<Scalars['String']['input']>;
+  quotes?: InputMaybe<ImportQuotes>;
+  /** 0: no line names the columns. */
+  headerLine?: InputMaybe<Scalars['Int']['input']>;
+  trailingRows?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ImportPreviewRow = {
+  line: Scalars['Int']['output'];
+  cells: Array<Scalars['String']['output']>;
+  /** One for each mapped field. Numbers have a dot, dates are local ISO text or an instant ending in Z. */
+  values: Array<ImportPreviewValue>;
+  problem?: Maybe<ImportProblem>;
+};
+
+export type ImportPreviewValue = {
+  field: ImportField;
+  /** Null where the cell cannot be read or is empty. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something the file does not say, that changes what is written. */
+export type ImportDoubt = {
+  /** The code and, where it is about one, the field: `DECIMAL_MARK_AMBIGUOUS:UNIT_PRICE`. */
+  id: Scalars['ID']['output'];
+  code: ImportDoubtCode;
+  field?: Maybe<ImportField>;
+  column?: Maybe<Scalars['Int']['output']>;
+  /** In English; the page words it by `code` and `facts`. */
+  message: Scalars['String']['output'];
+  facts: Array<ImportFact>;
+  choices: Array<ImportChoice>;
+  /** The likeliest choice; null where none is likelier. */
+  proposed?: Maybe<Scalars['String']['output']>;
+  /** Null: open. */
+  chosen?: Maybe<Scalars['String']['output']>;
+  chosenBy?: Maybe<ImportChosenBy>;
+};
+
+export type ImportDoubtCode =
+  /** Several encodings fit. Choices: their names. */
+  | 'ENCODING_UNSURE'
+  /** Choices: the character. */
+  | 'DELIMITER_UNSURE'
+  /** A quote is never closed (fact `line`). Choices: TEXT reads quotes as text. */
+  | 'QUOTE_OPEN'
+  /** Choices: lines of the file, 0 for none. */
+  | 'HEADER_LINE_UNSURE'
+  /** The column was found by its values or by a part of its name only. Choices: column indices, NONE. */
+  | 'COLUMN_GUESSED'
+  /** Two columns of one name hold different values. Choices: column indices. */
+  | 'COLUMN_DOUBLED'
+  /** Choices: . and , */
+  | 'DECIMAL_MARK_AMBIGUOUS'
+  /** Choices: DMY, MDY, YMD. */
+  | 'DATE_ORDER_AMBIGUOUS'
+  /** Choices: those of ImportDiscountUnit. */
+  | 'DISCOUNT_UNIT_AMBIGUOUS'
+  /** Amounts in other money than the shop's. Choices: HOLD_BACK leaves those documents out, TAKE_AS_OURS takes the numbers for the shop's money. */
+  | 'CURRENCY_OTHER'
+  /** Cancelled or refunded orders. Choices: LEAVE_OUT, TAKE_AS_SALE. */
+  | 'STATUS_NOT_SALE'
+  /** One number, several customers or days in the file. Choices: OTHER_SERIES, REPLACE (the last one counts), SKIP (the first one counts), ONE_ORDER. */
+  | 'NUMBER_REUSED'
+  /** The number belongs to another document here. Choices: OTHER_SERIES, REPLACE, SKIP. */
+  | 'NUMBER_CONFLICT';
+
+export type ImportChosenBy =
+  | 'PERSON'
+  /** By this shop, the last time a file had this shape. */
+  | 'REMEMBERED';
+
+export type ImportChoice = {
+  id: Scalars['String']['output'];
+  /** In English. */
+  message: Scalars['String']['output'];
+  /** Cells of the file, as this choice reads them. */
+  examples: Array<ImportExample>;
+};
+
+export type ImportExample = {
+  raw: Scalars['String']['output'];
+  read?: Maybe<Scalars['String']['output']>;
+};
+
+export type ImportDecisionInput = {
+  doubt: Scalars['ID']['input'];
+  choice: Scalars['String']['input'];
+};
+
+export type ImportFact = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+export type ImportAssumption = {
+  /** Stable: the page words it by this and `facts`. */
+  code: Scalars['String']['output'];
+  field?: Maybe<ImportField>;
+  /** In English. */
+  message: Scalars['String']['output'];
+  facts: Array<ImportFact>;
+};
+
+export type ImportNormalisation = {
+  /** EXCEL_WRAPPING, INVISIBLE_CHARACTERS, FULL_WIDTH, LETTER_CASE, NO_CUSTOMER_WORD, CARRIED_DOWN, NUMBER_FROM_ABOVE, ROUNDED ... */
+  code: Scalars['String']['output'];
+  field?: Maybe<ImportField>;
+  /** Cells. */
+  count: Scalars['Int']['output'];
+  example?: Maybe<ImportExample>;
+};
+
+export type ImportConflict = {
+  number: Scalars['String']['output'];
+  /** True: another document of the same file. */
+  isInFile: Scalars['Boolean']['output'];
+  existing: ImportConflictVersion;
+  incoming: ImportConflictVersion;
+};
+
+export type ImportConflictVersion = {
+  /** Line of the file; null for what is stored. */
+  line?: Maybe<Scalars['Int']['output']>;
+  /** Null for what is in the file. */
+  orderId?: Maybe<Scalars['ID']['output']>;
+  /** Local day or instant. */
+  orderedAt?: Maybe<Scalars['String']['output']>;
+  customer?: Maybe<Scalars['String']['output']>;
+  lineCount: Scalars['Int']['output'];
+  total: Scalars['Decimal']['output'];
 };
 
 export type ImportProblem = {
@@ -599,8 +836,12 @@ export type ImportProgress = {
   rowsTotal: Scalars['Int']['output'];
   rowsDone: Scalars['Int']['output'];
   documentsCreated: Scalars['Int']['output'];
-  /** Already here from an earlier import of the same documents. */
+  /** Already here, the same to the cent, from an earlier import. */
   documentsRecognised: Scalars['Int']['output'];
+  /** Left out because their number belongs to another document, as was decided. */
+  documentsSkipped: Scalars['Int']['output'];
+  /** Written over another document of their number, as was decided. */
+  documentsReplaced: Scalars['Int']['output'];
   rowsRejected: Scalars['Int']['output'];
   productsCreated: Scalars['Int']['output'];
   customersCreated: Scalars['Int']['output'];

@@ -5,6 +5,7 @@ export const salesProblems = defineProblems({
   FILE_EMPTY: { status: 422, title: 'The file holds no rows' },
   FILE_UNREADABLE: { status: 422, title: 'The file cannot be read as CSV' },
   MAPPING_INVALID: { status: 422, title: 'The columns are not mapped so that the file can be read' },
+  IMPORT_DOUBTS_OPEN: { status: 409, title: 'The file leaves something open that changes what is written' },
   UNKNOWN_PRODUCT: { status: 422, title: 'A line names a product that does not exist' },
   UNKNOWN_CUSTOMER: { status: 422, title: 'The customer does not exist' },
   ACTION_NOT_ALLOWED: { status: 409, title: 'The document does not allow this now' },

@@ -77,6 +77,8 @@ describe('a messy file', () => {
       rowsDone: 11,
       documentsCreated: 3,
       documentsRecognised: 0,
+      documentsSkipped: 0,
+      documentsReplaced: 0,
       rowsRejected: 7,
       productsCreated: 3,
       customersCreated: 1,

@@ -11,6 +11,16 @@ export const IMPORT_FIELDS = [
   'CUSTOMER_CODE',
   'CUSTOMER_NAME',
   'COUNTRY',
+  'TIME',
+  'LINE_TOTAL',
+  'CURRENCY',
+  'STATUS',
+  'CANCELLED_AT',
+  'TIME',
+  'LINE_TOTAL',
+  'CURRENCY',
+  'STATUS',
+  'CANCELLED_AT',
 ] as const satisfies ImportField[]
 
 /** Without these a row cannot become an order line. */

@@ -7,15 +7,9 @@ import type {
   QueryImportJobsArgs,
 } from '../../schema.generated.ts'
 import { toConnection } from '../shared/page.ts'
-import {
-  fetchImportPage,
-  findImport,
-  type ImportJob,
-  postCancel,
-  postPreview,
-  postStart,
-} from './import.client.ts'
+import { fetchImportPage, findImport, postCancel, postPreview, postStart } from './import.client.ts'
 import { rejectedPath } from './import.routes.ts'
+import type { ImportJob } from './import.shapes.ts'
 
 export const queries = {
   importJob: (_: unknown, { id }: QueryImportJobArgs, context: GraphContext) => findImport(context, id),
@@ -24,10 +18,9 @@ export const queries = {
 }
 
 export const mutations = {
-  previewImport: (_: unknown, { id, mapping }: MutationPreviewImportArgs, context: GraphContext) =>
-    postPreview(context, id, mapping),
-  startImport: (_: unknown, { id, mapping }: MutationStartImportArgs, context: GraphContext) =>
-    postStart(context, id, mapping),
+  previewImport: (_: unknown, args: MutationPreviewImportArgs, context: GraphContext) =>
+    postPreview(context, args),
+  startImport: (_: unknown, args: MutationStartImportArgs, context: GraphContext) => postStart(context, args),
   cancelImport: (_: unknown, { id }: MutationCancelImportArgs, context: GraphContext) =>
     postCancel(context, id),
 }

@@ -7,9 +7,14 @@ export const IMPORT_FIELDS = [
   'UNIT_PRICE',
   'DISCOUNT',
   'DATE',
+  'TIME',
   'CUSTOMER_CODE',
   'CUSTOMER_NAME',
   'COUNTRY',
+  'LINE_TOTAL',
+  'CURRENCY',
+  'STATUS',
+  'CANCELLED_AT',
 ] as const
 
 export type ImportField = (typeof IMPORT_FIELDS)[number]
@@ -149,6 +154,11 @@ export const SYNONYMS: Record<ImportField, readonly string[]> = {
     '购买方',
     '公司',
   ],
+  TIME: ['timeofday', 'ordertime', 'saletime'],
+  LINE_TOTAL: ['linetotal', 'lineamount', 'grosssales'],
+  CURRENCY: ['currency', 'currencycode', '币种', '货币'],
+  STATUS: ['status', 'orderstatus', 'financialstatus', '订单状态', '状态'],
+  CANCELLED_AT: ['cancelledat', 'canceledat'],
   COUNTRY: ['country', 'countryname', 'shipcountry', 'countryregion', 'region', '国家', '国家地区', '地区'],
 }
 

@@ -1,6 +1,8 @@
 import { type CursorKey, problems, type Transaction } from '@portico/service-kit'
 import { salesProblems } from '../problems.ts'
+import type { Asked, Findings } from './contract.ts'
 import type { ImportField } from './fields.ts'
+import { findingsOf } from './findings.ts'
 import type { Mapping } from './mapping.ts'
 import type { RowProblem } from './rows.ts'
 import type { Dialect, FileColumn } from './sniff.ts'
@@ -12,6 +14,8 @@ interface ImportProgress {
   rowsDone: number
   documentsCreated: number
   documentsRecognised: number
+  documentsSkipped: number
+  documentsReplaced: number
   rowsRejected: number
   productsCreated: number
   customersCreated: number
@@ -27,7 +31,7 @@ export interface ShownProblem extends RowProblem {
 }
 
 /** Instants are ISO text; `fileSize` is bytes. */
-export interface ImportJob {
+export interface ImportJob extends Findings {
   id: string
   fileName: string
   fileSize: number
@@ -64,13 +68,16 @@ export interface StoredJob {
   progress: ImportProgress
   failure: ImportFailure | null
   dialect: Dialect | null
+  asked: Asked
+  findings: Findings | null
 }
 
 const COLUMNS = `id, file_name as "fileName", file_size as "fileSize", status, created_at as "createdAt",
   started_at as "startedAt", finished_at as "finishedAt", columns, sample, mapping, row_count as "rowCount",
-  problem_count as "problemCount", problems, failure, dialect,
+  problem_count as "problemCount", problems, failure, dialect, asked, findings,
   json_build_object('rowsTotal', rows_total, 'rowsDone', rows_done, 'documentsCreated', documents_created,
-    'documentsRecognised', documents_recognised, 'rowsRejected', rows_rejected, 'productsCreated', products_created,
+    'documentsRecognised', documents_recognised, 'documentsSkipped', documents_skipped,
+    'documentsReplaced', documents_replaced, 'rowsRejected', rows_rejected, 'productsCreated', products_created,
     'customersCreated', customers_created) as progress`
 const SHOWN = `tenant_id = $1 and status <> 'UPLOADING'`
 
@@ -115,9 +122,11 @@ export function requireStatus(job: StoredJob, allowed: ImportStatus[], what: str
   throw salesProblems.IMPORT_STATE(detail, { importStatus: job.status })
 }
 
-export function toJob({ dialect: _, ...job }: StoredJob): ImportJob {
+export function toJob(stored: StoredJob): ImportJob {
+  const { dialect: _, asked: __, findings, ...job } = stored
   return {
     ...job,
+    ...(findings ?? findingsOf(stored)),
     createdAt: job.createdAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,

@@ -1,10 +1,21 @@
 import { salesProblems } from '../problems.ts'
+import type { DiscountUnit } from './contract.ts'
 import { type ImportField, REQUIRED_FIELDS } from './fields.ts'
 import type { DateFormat, DecimalMark } from './values.ts'
 
+/** What is set for a column goes before what is set for the file; null or left out: as the file. */
+interface MappedColumn {
+  field: ImportField
+  column: number
+  dateFormat?: DateFormat | null
+  timeZone?: string | null
+  decimalMark?: DecimalMark | null
+  discountUnit?: DiscountUnit | null
+}
+
 /** Which column fills which field, and how its text is read. */
 export interface Mapping {
-  columns: { field: ImportField; column: number }[]
+  columns: MappedColumn[]
   dateFormat: DateFormat
   timeZone: string
   decimalMark: DecimalMark

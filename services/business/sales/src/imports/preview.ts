@@ -21,10 +21,12 @@ export async function previewImport(
   store: SalesStore,
   tenantId: string,
   id: string,
-  mapping: Mapping,
+  given: Mapping | null,
 ): Promise<StoredJob> {
   const job = await store.tenant(tenantId, tx => getJob(tx, tenantId, id))
   requireStatus(job, ['UPLOADED', 'PREVIEWED'], 'previewed')
+  const mapping = given ?? job.mapping
+  if (!mapping) return job
   requireMapping(mapping, job.columns.length)
   const findings = await check(store, tenantId, job, mapping)
   return store.tenant(tenantId, tx => keep(tx, tenantId, id, mapping, findings))

@@ -12,6 +12,16 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { fileTooLarge, MAX_FILE_BYTES } from '../imports/chunks.ts'
+import {
+  DATE_FORMATS,
+  DECIMAL_MARKS,
+  Decisions,
+  DISCOUNT_UNITS,
+  Field,
+  FindingsSchema,
+  ProblemSchema,
+  ReadingInput,
+} from '../imports/contract.ts'
 import { cancelImport, startImport } from '../imports/control.ts'
 import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { countJobs, getJob, listJobs, toJob } from '../imports/job.ts'
@@ -24,13 +34,22 @@ import { requireTimeZone, Zone } from './schemas.ts'
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 const PREVIEW_TIMEOUT_MS = 60_000
 
-const Field = Type.Enum([...IMPORT_FIELDS])
 const Count = Type.Integer({ minimum: 0 })
+const DateFormat = Type.Enum([...DATE_FORMATS])
+const DecimalMark = Type.Enum([...DECIMAL_MARKS])
+const MappedColumn = Type.Object({
+  field: Field,
+  column: Count,
+  dateFormat: Type.Optional(Nullable(DateFormat)),
+  timeZone: Type.Optional(Nullable(Zone)),
+  decimalMark: Type.Optional(Nullable(DecimalMark)),
+  discountUnit: Type.Optional(Nullable(Type.Enum([...DISCOUNT_UNITS]))),
+})
 const MappingSchema = Type.Object({
-  columns: Type.Array(Type.Object({ field: Field, column: Count }), { maxItems: IMPORT_FIELDS.length }),
-  dateFormat: Type.Enum(['DMY', 'MDY', 'YMD']),
+  columns: Type.Array(MappedColumn, { maxItems: IMPORT_FIELDS.length }),
+  dateFormat: DateFormat,
   timeZone: Zone,
-  decimalMark: Type.Enum(['.', ',']),
+  decimalMark: DecimalMark,
 })
 
 const JobSchema = Type.Object({
@@ -46,20 +65,15 @@ const JobSchema = Type.Object({
   mapping: Nullable(MappingSchema),
   rowCount: Nullable(Count),
   problemCount: Nullable(Count),
-  problems: Type.Array(
-    Type.Object({
-      row: Count,
-      field: Nullable(Field),
-      code: Type.String(),
-      message: Type.String(),
-      value: Nullable(Type.String()),
-    }),
-  ),
+  problems: Type.Array(ProblemSchema),
+  ...FindingsSchema,
   progress: Type.Object({
     rowsTotal: Count,
     rowsDone: Count,
     documentsCreated: Count,
     documentsRecognised: Count,
+    documentsSkipped: Count,
+    documentsReplaced: Count,
     rowsRejected: Count,
     productsCreated: Count,
     customersCreated: Count,
@@ -74,7 +88,12 @@ const UploadHeaders = Type.Object({
   'x-time-zone': Type.Optional(Zone),
   'x-currency': Currency,
 })
-const MappingBody = Type.Object({ mapping: MappingSchema })
+const Settings = {
+  reading: Type.Optional(Nullable(ReadingInput)),
+  decisions: Type.Optional(Nullable(Decisions)),
+}
+const PreviewBody = Type.Object({ mapping: Type.Optional(Nullable(MappingSchema)), ...Settings })
+const StartBody = Type.Object({ mapping: MappingSchema, ...Settings })
 const response = { 200: JobSchema }
 
 export function addImportRoutes(app: ServiceApp, service: ServiceContext, queue: ImportQueue) {
@@ -113,22 +132,27 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 }
 
 function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue) {
-  const schema = { params: IdParams, body: MappingBody, response }
+  const preview = { params: IdParams, body: PreviewBody, response }
   app.post(
     '/imports/:id/preview',
-    { schema, handlerTimeout: PREVIEW_TIMEOUT_MS },
+    { schema: preview, handlerTimeout: PREVIEW_TIMEOUT_MS },
     async ({ caller: { tenantId }, params, body: { mapping } }) => {
-      requireTimeZone(mapping.timeZone)
-      return toJob(await previewImport(database, tenantId, params.id, mapping))
+      if (mapping) requireTimeZone(mapping.timeZone)
+      return toJob(await previewImport(database, tenantId, params.id, mapping ?? null))
     },
   )
 
-  app.post('/imports/:id/start', { schema }, async ({ caller: { tenantId }, params, body: { mapping } }) => {
-    requireTimeZone(mapping.timeZone)
-    const job = await database.tenant(tenantId, tx => startImport(tx, queue, tenantId, params.id, mapping))
-    queue.wake()
-    return toJob(job)
-  })
+  const start = { params: IdParams, body: StartBody, response }
+  app.post(
+    '/imports/:id/start',
+    { schema: start },
+    async ({ caller: { tenantId }, params, body: { mapping } }) => {
+      requireTimeZone(mapping.timeZone)
+      const job = await database.tenant(tenantId, tx => startImport(tx, queue, tenantId, params.id, mapping))
+      queue.wake()
+      return toJob(job)
+    },
+  )
 
   const cancel = { params: IdParams, response }
   app.post('/imports/:id/cancel', { schema: cancel }, ({ caller: { tenantId }, params }) =>

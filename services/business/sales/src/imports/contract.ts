@@ -1,0 +1,168 @@
+import { Id, Nullable } from '@portico/service-kit'
+import Type, { type Static } from 'typebox'
+import { IMPORT_FIELDS } from './fields.ts'
+
+// What an import tells and is told. The rule behind it: what the file does not say is asked (a doubt), never guessed in
+// silence; what is decided without asking is an assumption and shown; what is evened out is a normalisation and counted.
+
+const Count = Type.Integer({ minimum: 0 })
+const Text = Type.String()
+export const Field = Type.Enum([...IMPORT_FIELDS])
+
+/** Name and value; the page words a message by its code and these. */
+const Fact = Type.Object({ name: Text, value: Text })
+const Facts = Type.Array(Fact)
+
+export const DATE_FORMATS = ['DMY', 'MDY', 'YMD'] as const
+export const DECIMAL_MARKS = ['.', ','] as const
+export const DISCOUNT_UNITS = ['SHARE', 'PERCENT', 'AMOUNT'] as const
+const QUOTES = ['WRAP', 'TEXT'] as const
+export type DiscountUnit = (typeof DISCOUNT_UNITS)[number]
+
+const FileRow = Type.Object({ line: Count, cells: Type.Array(Text) })
+
+const EncodingOption = Type.Object({
+  encoding: Text,
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  /** Cells that read differently in other encodings: at most 3. */
+  examples: Type.Array(Text),
+})
+
+/** How the bytes became rows, and what else they could be. */
+const ReadingSchema = Type.Object({
+  kind: Type.Enum(['TEXT', 'WORKBOOK']),
+  sheets: Type.Array(Text),
+  sheet: Nullable(Text),
+  encoding: Text,
+  encodingConfidence: Type.Number({ minimum: 0, maximum: 1 }),
+  encodings: Type.Array(EncodingOption),
+  delimiter: Text,
+  quotes: Type.Enum([...QUOTES]),
+  /** 1-based line of the file; 0: no line names the columns. */
+  headerLine: Count,
+  trailingRows: Count,
+  /** At most 12 rows, those above the header too. */
+  head: Type.Array(FileRow),
+  /** At most 3 rows. */
+  tail: Type.Array(FileRow),
+})
+export type Reading = Static<typeof ReadingSchema>
+
+const Optional = {
+  sheet: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
+  encoding: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+  delimiter: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 1 }))),
+  quotes: Type.Optional(Nullable(Type.Enum([...QUOTES]))),
+  headerLine: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
+  trailingRows: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
+}
+/** What is null or left out is found in the file; what is given is not asked about. */
+export const ReadingInput = Type.Object(Optional)
+type ReadingInput = Static<typeof ReadingInput>
+
+const DecisionInput = Type.Object({
+  doubt: Type.String({ maxLength: 100 }),
+  choice: Type.String({ maxLength: 100 }),
+})
+type Decision = Static<typeof DecisionInput>
+export const Decisions = Type.Array(DecisionInput, { maxItems: 100 })
+
+const Example = Type.Object({ raw: Text, read: Nullable(Text) })
+
+const DOUBT_CODES = [
+  'ENCODING_UNSURE',
+  'DELIMITER_UNSURE',
+  'QUOTE_OPEN',
+  'HEADER_LINE_UNSURE',
+  'COLUMN_GUESSED',
+  'COLUMN_DOUBLED',
+  'DECIMAL_MARK_AMBIGUOUS',
+  'DATE_ORDER_AMBIGUOUS',
+  'DISCOUNT_UNIT_AMBIGUOUS',
+  'CURRENCY_OTHER',
+  'STATUS_NOT_SALE',
+  'NUMBER_REUSED',
+  'NUMBER_CONFLICT',
+] as const
+
+const Choice = Type.Object({ id: Text, message: Text, examples: Type.Array(Example) })
+
+/** Something the file does not say, that changes what is written. */
+const DoubtSchema = Type.Object({
+  /** The code and, where it is about one, the field: `DECIMAL_MARK_AMBIGUOUS:UNIT_PRICE`. */
+  id: Text,
+  code: Type.Enum([...DOUBT_CODES]),
+  field: Nullable(Field),
+  column: Nullable(Count),
+  message: Text,
+  facts: Facts,
+  choices: Type.Array(Choice),
+  /** The likeliest choice; null where none is likelier. */
+  proposed: Nullable(Text),
+  /** Null: open. */
+  chosen: Nullable(Text),
+  chosenBy: Nullable(Type.Enum(['PERSON', 'REMEMBERED'])),
+})
+
+const AssumptionSchema = Type.Object({ code: Text, field: Nullable(Field), message: Text, facts: Facts })
+
+const NormalisationSchema = Type.Object({
+  code: Text,
+  field: Nullable(Field),
+  /** Cells. */
+  count: Count,
+  example: Nullable(Example),
+})
+
+/** `orderId` is null for what is in the file, `line` for what is stored. */
+const ConflictVersion = Type.Object({
+  line: Nullable(Count),
+  orderId: Nullable(Id),
+  orderedAt: Nullable(Text),
+  customer: Nullable(Text),
+  lineCount: Count,
+  total: Text,
+})
+const ConflictSchema = Type.Object({
+  number: Text,
+  isInFile: Type.Boolean(),
+  existing: ConflictVersion,
+  incoming: ConflictVersion,
+})
+
+export const ProblemSchema = Type.Object({
+  row: Count,
+  field: Nullable(Field),
+  code: Text,
+  message: Text,
+  value: Nullable(Text),
+})
+
+const PreviewRowSchema = Type.Object({
+  line: Count,
+  cells: Type.Array(Text),
+  /** Numbers with a dot; dates as local ISO text, or an instant ending in Z. */
+  values: Type.Array(Type.Object({ field: Field, value: Nullable(Text) })),
+  problem: Nullable(ProblemSchema),
+})
+
+/** What reading a file found. */
+export const FindingsSchema = {
+  reading: ReadingSchema,
+  preview: Type.Array(PreviewRowSchema),
+  doubts: Type.Array(DoubtSchema),
+  assumptions: Type.Array(AssumptionSchema),
+  normalisations: Type.Array(NormalisationSchema),
+  /** At most 50 of `conflictCount`. */
+  conflicts: Type.Array(ConflictSchema),
+  conflictCount: Count,
+}
+const Findings = Type.Object(FindingsSchema)
+/** Kept with the job as it is shown. */
+export type Findings = Static<typeof Findings>
+
+/** What a person said about the file; the rest is found in it. */
+export interface Asked {
+  reading?: ReadingInput
+  decisions?: Decision[]
+}
