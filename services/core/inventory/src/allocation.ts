@@ -1,7 +1,8 @@
 import { Big } from 'big.js'
 import type { Shortage } from './problems.ts'
+import type { BelowZero } from './rules.ts'
 
-/** A stock item and what an order may take of it. */
+/** A stock item and what an order may take of it; below zero where more was promised than is there. */
 export interface Supply {
   itemId: string
   productId: string
@@ -18,6 +19,14 @@ export interface Allocation {
   quantity: Big
 }
 
+interface Plan {
+  allocations: Allocation[]
+  /** What the rules refuse. */
+  shortages: Shortage[]
+  /** What goes below zero and has to be accepted by a person; allocated all the same. */
+  warnings: Shortage[]
+}
+
 /** One demand a product: an order may name a product on several lines. */
 export function sumDemands(lines: { productId: string; quantity: string }[]): Demand[] {
   const sums = new Map<string, Big>()
@@ -27,20 +36,26 @@ export function sumDemands(lines: { productId: string; quantity: string }[]): De
   return [...sums].map(([productId, quantity]) => ({ productId, quantity }))
 }
 
-/** Takes from the supplies in their order (the default warehouse first); everything, or the shortages. */
+/**
+ * Takes from the supplies in their order (the default warehouse first). Where the rule lets a product go below zero,
+ * the first of its supplies owes what is missing.
+ */
 export function allocate(
   demands: Demand[],
   supplies: Supply[],
-): { allocations: Allocation[]; shortages: Shortage[] } {
-  const allocations: Allocation[] = []
-  const shortages: Shortage[] = []
+  ruleOf: (productId: string) => BelowZero,
+): Plan {
+  const plan: Plan = { allocations: [], shortages: [], warnings: [] }
   for (const demand of demands) {
     const own = supplies.filter(supply => supply.productId === demand.productId)
     const available = own.reduce((sum, supply) => sum.plus(supply.available), Big(0))
-    if (available.lt(demand.quantity)) shortages.push(shortage(demand, available))
-    else allocations.push(...take(demand.quantity, own))
+    const rule = ruleOf(demand.productId)
+    const isShort = available.lt(demand.quantity)
+    if (isShort && rule === 'REFUSE') plan.shortages.push(shortage(demand, available))
+    else plan.allocations.push(...take(demand.quantity, own))
+    if (isShort && rule === 'WARN') plan.warnings.push(shortage(demand, available))
   }
-  return { allocations, shortages }
+  return plan
 }
 
 function take(quantity: Big, supplies: Supply[]): Allocation[] {
@@ -52,7 +67,14 @@ function take(quantity: Big, supplies: Supply[]): Allocation[] {
     taken.push({ itemId, quantity: part })
     missing = missing.minus(part)
   }
-  return taken
+  return missing.gt(0) ? owe(taken, missing, supplies[0]) : taken
+}
+
+function owe(taken: Allocation[], missing: Big, first: Supply | undefined): Allocation[] {
+  if (!first) throw new Error('A product that may go below zero has a stock item')
+  const { itemId } = first
+  const had = taken.find(part => part.itemId === itemId)?.quantity ?? Big(0)
+  return [...taken.filter(part => part.itemId !== itemId), { itemId, quantity: had.plus(missing) }]
 }
 
 function shortage({ productId, quantity }: Demand, available: Big): Shortage {

@@ -12,57 +12,116 @@ export interface OpeningItem {
 
 export interface OpeningResult {
   productId: string
-  isCreated: boolean
+  /** False: its stock had been opened, counted or received before, and nothing changed. */
+  isOpened: boolean
 }
 
-interface PlacedItem extends OpeningItem {
-  id: string
+export interface PlacedOpening {
+  productId: string
   warehouseId: string
+  quantity: string
+  /** For items made by this. */
+  lowStockLevel: string
 }
 
-/** Sets what was there at the beginning, once for a product in a warehouse; where an item exists nothing changes. */
+/** Movements after which a product's stock is known: an opening that came later would count it twice. */
+const KNOWING = `('OPENING', 'ADJUSTMENT', 'RECEIPT')`
+
+/** Sets what was there at the beginning, once for a product in a warehouse. */
 export async function openStock(
   tx: Transaction,
   tenantId: string,
   items: OpeningItem[],
 ): Promise<OpeningResult[]> {
-  const placed = await place(tx, tenantId, items)
-  const created = await insertItems(tx, tenantId, placed)
-  const entries = placed.filter(item => created.has(item.id) && Number(item.quantity) !== 0).map(openingEntry)
-  await book(tx, tenantId, entries)
-  return placed.map(({ id, productId }) => ({ productId, isCreated: created.has(id) }))
+  return openPlaced(tx, tenantId, await place(tx, tenantId, items))
 }
 
-async function place(tx: Transaction, tenantId: string, items: OpeningItem[]): Promise<PlacedItem[]> {
+/** Of several for one product in one warehouse the first counts. */
+export async function openPlaced(
+  tx: Transaction,
+  tenantId: string,
+  openings: PlacedOpening[],
+): Promise<OpeningResult[]> {
+  await insertItems(tx, tenantId, openings)
+  const unknown = await lockUnknown(tx, tenantId, openings)
+  const results: OpeningResult[] = []
+  const entries: LedgerEntry[] = []
+  for (const opening of openings) {
+    const itemId = unknown.get(keyOf(opening))
+    unknown.delete(keyOf(opening))
+    results.push({ productId: opening.productId, isOpened: itemId !== undefined })
+    if (itemId && Number(opening.quantity) !== 0) entries.push(openingEntry(itemId, opening.quantity))
+  }
+  await book(tx, tenantId, entries)
+  return results
+}
+
+/** Which of these items' stock is known already, as keys of product and warehouse. */
+export async function listOpened(
+  tx: Transaction,
+  tenantId: string,
+  productIds: string[],
+): Promise<Set<string>> {
+  const rows = await tx.list<{ productId: string; warehouseId: string }>(
+    `select distinct product_id as "productId", warehouse_id as "warehouseId" from movement
+     where tenant_id = $1 and product_id = any($2) and kind in ${KNOWING}`,
+    [tenantId, productIds],
+  )
+  return new Set(rows.map(keyOf))
+}
+
+export function keyOf({ productId, warehouseId }: { productId: string; warehouseId: string }): string {
+  return `${warehouseId} ${productId}`
+}
+
+async function place(tx: Transaction, tenantId: string, items: OpeningItem[]): Promise<PlacedOpening[]> {
   const codes = items.flatMap(({ warehouseCode }) => warehouseCode ?? [])
   const byCode = codes.length > 0 ? await ensureWarehouses(tx, tenantId, codes) : new Map<string, string>()
   const fallback = codes.length < items.length ? (await getDefaultWarehouse(tx, tenantId)).id : ''
-  return items.map(item => ({
+  return items.map(({ warehouseCode, ...item }) => ({
     ...item,
-    id: newId(),
-    warehouseId: byCode.get(item.warehouseCode ?? '') ?? fallback,
+    warehouseId: byCode.get(warehouseCode ?? '') ?? fallback,
   }))
 }
 
-/** Ids of the items that were new. Inserted in a fixed order, so that two openings cannot wait for each other. */
-async function insertItems(tx: Transaction, tenantId: string, items: PlacedItem[]): Promise<Set<string>> {
-  const rows = await tx.list<{ id: string }>(
+/** Inserted in a fixed order, so that two openings cannot wait for each other. */
+async function insertItems(tx: Transaction, tenantId: string, items: PlacedOpening[]): Promise<void> {
+  await tx.run(
     `insert into stock_item (tenant_id, id, warehouse_id, product_id, low_stock_level)
      select $1, i.id, i.warehouse_id, i.product_id, i.level
      from unnest($2::text[], $3::text[], $4::text[], $5::numeric[]) as i (id, warehouse_id, product_id, level)
      order by i.warehouse_id, i.product_id
-     on conflict (tenant_id, warehouse_id, product_id) do nothing returning id`,
+     on conflict (tenant_id, warehouse_id, product_id) do nothing`,
     [
       tenantId,
-      items.map(item => item.id),
+      items.map(() => newId()),
       items.map(item => item.warehouseId),
       items.map(item => item.productId),
       items.map(item => item.lowStockLevel),
     ],
   )
-  return new Set(rows.map(({ id }) => id))
 }
 
-function openingEntry({ id, quantity }: PlacedItem): LedgerEntry {
-  return { itemId: id, kind: 'OPENING', onHandDelta: quantity, reservedDelta: '0' }
+/** Ids by key of those whose stock is not known. What is known is asked by a second statement, under the locks of the first. */
+async function lockUnknown(
+  tx: Transaction,
+  tenantId: string,
+  openings: PlacedOpening[],
+): Promise<Map<string, string>> {
+  const rows = await tx.list<{ id: string; productId: string; warehouseId: string }>(
+    `select s.id, s.product_id as "productId", s.warehouse_id as "warehouseId" from stock_item s
+     where s.tenant_id = $1 and (s.warehouse_id, s.product_id) in (select * from unnest($2::text[], $3::text[]))
+     order by s.id for update`,
+    [tenantId, openings.map(item => item.warehouseId), openings.map(item => item.productId)],
+  )
+  const known = await tx.list<{ id: string }>(
+    `select distinct item_id as id from movement where tenant_id = $1 and item_id = any($2) and kind in ${KNOWING}`,
+    [tenantId, rows.map(row => row.id)],
+  )
+  const isKnown = new Set(known.map(({ id }) => id))
+  return new Map(rows.filter(row => !isKnown.has(row.id)).map(row => [keyOf(row), row.id]))
+}
+
+function openingEntry(itemId: string, quantity: string): LedgerEntry {
+  return { itemId, kind: 'OPENING', onHandDelta: quantity, reservedDelta: '0' }
 }

@@ -2,7 +2,9 @@ import type { Transaction } from '@portico/service-kit'
 import { Big } from 'big.js'
 import { type Allocation, allocate, type Demand, type Supply, sumDemands } from './allocation.ts'
 import { book, type LedgerEntry, type MovementKind } from './ledger.ts'
-import { insufficientStock, inventoryProblems } from './problems.ts'
+import { insufficientStock, inventoryProblems, shortageNotAccepted } from './problems.ts'
+import { holdRules, keepRules, type StockRule } from './rules.ts'
+import { ensureItems } from './stock.ts'
 
 type ReservationState = 'RESERVED' | 'ISSUED' | 'RELEASED'
 
@@ -29,23 +31,36 @@ export interface OrderKey {
   orderId: string
 }
 
-// Locks are always taken in one order - the order's reservation, then stock items by id - so callers wait for each
-// other, but never in a circle.
+// Locks are always taken in one order - the rules (shared), the order's reservation, then stock items by id - so
+// callers wait for each other, but never in a circle.
+
+export interface ReserveRequest {
+  reference: string
+  lines: { productId: string; quantity: string }[]
+  /** A person has seen what goes below zero. */
+  isShortageAccepted: boolean
+}
 
 /**
- * Makes the order hold exactly these lines, or none of them: what it held before counts as available to it.
- * Throws INSUFFICIENT_STOCK (the order then holds what it held before), ALREADY_ISSUED, RESERVATION_ENDED.
+ * Makes the order hold exactly these lines as far as their products are tracked, or none of them: what it held before
+ * counts as available to it. Throws INSUFFICIENT_STOCK or SHORTAGE_NOT_ACCEPTED (the order then holds what it held
+ * before), ALREADY_ISSUED, RESERVATION_ENDED.
  */
 export async function reserve(
   tx: Transaction,
   key: OrderKey,
-  reference: string,
-  lines: { productId: string; quantity: string }[],
+  request: ReserveRequest,
 ): Promise<Reservation> {
+  const { reference, lines } = request
+  const ruleOf = await holdRules(
+    tx,
+    key.tenantId,
+    lines.map(line => line.productId),
+  )
   await refuseEnded(await lockReservation(tx, key, reference))
-  const demands = sumDemands(lines)
+  const demands = sumDemands(lines.filter(({ productId }) => ruleOf(productId).isTracked))
   const held = await readHeld(tx, key)
-  if (!isSame(held, demands)) await replaceHeld(tx, key, reference, held, demands)
+  if (!isSame(held, demands)) await replaceHeld(tx, key, { ...request, held, demands, ruleOf })
   return getReservation(tx, key)
 }
 
@@ -65,6 +80,7 @@ export async function issue(tx: Transaction, key: OrderKey): Promise<Reservation
  * Throws INSUFFICIENT_STOCK, which is for people to settle: what has left was promised to somebody else.
  */
 export async function issueShipped(tx: Transaction, key: OrderKey): Promise<void> {
+  await keepRules(tx, key.tenantId)
   const found = await findLocked(tx, key)
   if (found?.state === 'RESERVED') await end(tx, key, 'ISSUED', 'ISSUE')
   if (found?.state === 'RELEASED') await issueReleased(tx, key)
@@ -73,8 +89,14 @@ export async function issueShipped(tx: Transaction, key: OrderKey): Promise<void
 /** What was given back is held again for a moment: the ledger then tells the same story as for any other order. */
 async function issueReleased(tx: Transaction, key: OrderKey) {
   const lines = await readHeld(tx, key)
+  const demands = sumDemands(lines)
+  const ruleOf = await holdRules(
+    tx,
+    key.tenantId,
+    demands.map(demand => demand.productId),
+  )
   const { reference } = await setState(tx, key, 'RESERVED')
-  await replaceHeld(tx, key, reference, [], sumDemands(lines))
+  await replaceHeld(tx, key, { reference, isShortageAccepted: true, held: [], demands, ruleOf })
   await end(tx, key, 'ISSUED', 'ISSUE')
 }
 
@@ -111,16 +133,25 @@ async function refuseEnded(state: ReservationState) {
     throw inventoryProblems.RESERVATION_ENDED('This order gave its stock back for good.')
 }
 
-async function replaceHeld(
-  tx: Transaction,
-  key: OrderKey,
-  reference: string,
-  held: HeldLine[],
-  demands: Demand[],
-) {
+interface Replacement extends Pick<ReserveRequest, 'reference' | 'isShortageAccepted'> {
+  held: HeldLine[]
+  demands: Demand[]
+  ruleOf: (productId: string) => StockRule
+}
+
+async function replaceHeld(tx: Transaction, key: OrderKey, replacement: Replacement) {
+  const { reference, isShortageAccepted, held, demands, ruleOf } = replacement
+  const belowZero = (productId: string) => ruleOf(productId).belowZero
+  const lax = demands.filter(({ productId }) => belowZero(productId) !== 'REFUSE')
+  await ensureItems(
+    tx,
+    key.tenantId,
+    lax.map(demand => demand.productId),
+  )
   const supplies = await lockSupplies(tx, key, held, demands)
-  const { allocations, shortages } = allocate(demands, supplies)
+  const { allocations, shortages, warnings } = allocate(demands, supplies, belowZero)
   if (shortages.length > 0) throw insufficientStock(shortages)
+  if (warnings.length > 0 && !isShortageAccepted) throw shortageNotAccepted(warnings)
   await writeHeld(tx, key, reference, allocations)
   const entries = [...held.map(line => entryOf('RELEASE', line)), ...allocations.map(reserveEntry)]
   await book(tx, key.tenantId, entries, { reference })

@@ -1,6 +1,7 @@
 import { BUS_SCHEMA, Bus, defineService } from '@portico/service-kit'
 import { addMovementRoutes } from './routes/movements.ts'
 import { addReservationRoutes } from './routes/reservations.ts'
+import { addRuleRoutes } from './routes/rules.ts'
 import { addStockRoutes } from './routes/stock.ts'
 import { addWarehouseRoutes } from './routes/warehouses.ts'
 import { followShipments } from './shipments.ts'
@@ -14,6 +15,7 @@ export const inventory = defineService({
   routes(app, service) {
     addWarehouseRoutes(app, service)
     addStockRoutes(app, service)
+    addRuleRoutes(app, service)
     addMovementRoutes(app, service)
     addReservationRoutes(app, service)
     const bus = new Bus(service)

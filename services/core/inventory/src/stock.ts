@@ -1,4 +1,5 @@
 import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
+import { getDefaultWarehouse } from './warehouses.ts'
 
 /** Quantities are decimal text. */
 export interface StockItem {
@@ -9,7 +10,9 @@ export interface StockItem {
   reserved: string
   available: string
   lowStockLevel: string
+  /** At or under its level, where stock is tracked. */
   isLow: boolean
+  isTracked: boolean
   version: number
 }
 
@@ -26,11 +29,12 @@ export interface StockTotal {
   available: string
 }
 
-const IS_LOW = 'available <= low_stock_level'
+const IS_TRACKED = 'stock_is_tracked(tenant_id, product_id)'
+const IS_LOW = `(available <= low_stock_level and ${IS_TRACKED})`
 /** `trim_scale`: 5, not 5.0000. */
 const COLUMNS = `id, product_id as "productId", warehouse_id as "warehouseId", trim_scale(on_hand) as "onHand",
   trim_scale(reserved) as reserved, trim_scale(available) as available, trim_scale(low_stock_level) as "lowStockLevel",
-  ${IS_LOW} as "isLow", version`
+  ${IS_LOW} as "isLow", ${IS_TRACKED} as "isTracked", version`
 
 const FILTER = `tenant_id = $1 and ($2::text is null or warehouse_id = $2)
   and ($3::text[] is null or product_id = any($3)) and (not $4 or ${IS_LOW})`
@@ -81,6 +85,20 @@ export function sumStockByProduct(
        trim_scale(sum(reserved)) as reserved, trim_scale(sum(available)) as available
      from stock_item where tenant_id = $1 and product_id = any($2) group by product_id`,
     [tenantId, productIds],
+  )
+}
+
+/** Gives each product that has no item anywhere an empty one in the default warehouse. */
+export async function ensureItems(tx: Transaction, tenantId: string, productIds: string[]): Promise<void> {
+  if (productIds.length === 0) return
+  const { id: warehouseId } = await getDefaultWarehouse(tx, tenantId)
+  const wanted = [...productIds].sort()
+  await tx.run(
+    `insert into stock_item (tenant_id, id, warehouse_id, product_id)
+     select $1, w.id, $2, w.product_id from unnest($3::text[], $4::text[]) as w (id, product_id)
+     where not exists (select 1 from stock_item s where s.tenant_id = $1 and s.product_id = w.product_id)
+     order by w.product_id on conflict (tenant_id, warehouse_id, product_id) do nothing`,
+    [tenantId, warehouseId, wanted.map(() => newId()), wanted],
   )
 }
 

@@ -44,7 +44,7 @@ describe('opening stock', () => {
     const again = await room.call('POST', '/opening', {
       items: [{ productId, quantity: '99', lowStockLevel: '9' }],
     })
-    expect(again.json().items).toEqual([{ productId, isCreated: false }])
+    expect(again.json().items).toEqual([{ productId, isOpened: false }])
     expect(await room.item(productId)).toMatchObject({
       onHand: '12.5',
       reserved: '0',

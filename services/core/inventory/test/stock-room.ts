@@ -43,8 +43,9 @@ export class StockRoom {
     return totals
   }
 
-  reserve(orderId: string, lines: { productId: string; quantity: string }[]) {
-    return this.call('PUT', `/reservations/${orderId}`, { reference: `SO-${orderId.slice(0, 4)}`, lines })
+  reserve(orderId: string, lines: { productId: string; quantity: string }[], acceptShortage = false) {
+    const reference = `SO-${orderId.slice(0, 4)}`
+    return this.call('PUT', `/reservations/${orderId}`, { reference, lines, acceptShortage })
   }
 
   /** This tenant's items whose quantities are not the sum of their ledger. */

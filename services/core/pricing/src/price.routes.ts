@@ -3,6 +3,7 @@ import {
   Id,
   ItemsOf,
   MAX_BATCH,
+  requireVersion,
   type ServiceApp,
   type ServiceContext,
   VersionHeaders,
@@ -33,6 +34,17 @@ export function priceRoutes(app: ServiceApp, { database }: ServiceContext) {
     const version = findVersion(request.headers)
     const { productId } = request.params
     return inTenant(request.caller.tenantId, prices => prices.put(productId, version, request.body))
+  })
+
+  const removal = {
+    headers: VersionHeaders,
+    params: ProductParams,
+    response: { 204: Type.Null({ description: 'The product has no price now.' }) },
+  }
+  app.delete('/prices/:productId', { schema: removal }, async (request, reply) => {
+    const version = requireVersion(request.headers)
+    await inTenant(request.caller.tenantId, prices => prices.remove(request.params.productId, version))
+    return reply.code(204).send(null)
   })
 
   const ensure = { body: EnsureBody, response: { 200: ItemsOf(EnsuredPrice) } }

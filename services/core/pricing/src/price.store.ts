@@ -48,6 +48,16 @@ export class PriceStore {
     return [...wanted.keys()].map(productId => ({ productId, isCreated: created.has(productId) }))
   }
 
+  /** Repeating it changes nothing. Throws `VERSION_CONFLICT`. */
+  async remove(productId: string, version: number): Promise<void> {
+    const removed = await this.#tx.run(
+      'delete from price where tenant_id = $1 and product_id = $2 and version = $3',
+      [this.#tenantId, productId, version],
+    )
+    const [current] = removed === 0 ? await this.listByProducts([productId]) : []
+    if (current) throw versionConflict(current.version)
+  }
+
   async #update(productId: string, version: number, price: PriceChange): Promise<Price> {
     const updated = await this.#tx.find<Price>(
       `update price set currency = $4, list_price = $5, version = version + 1, updated_at = now()

@@ -38,6 +38,16 @@ describe('setting a price', () => {
     expect((await put('bad', given)).json()).toMatchObject({ status: 400, code: 'INVALID_REQUEST' })
   })
 
+  it('takes a price away with its version, once', async () => {
+    await put('gone', '1')
+    const remove = (version: number) =>
+      prices.call('DELETE', '/prices/gone', { headers: { 'if-match': `"${version}"` } })
+    expect((await remove(2)).json()).toMatchObject({ code: 'VERSION_CONFLICT', currentVersion: 1 })
+    expect((await remove(1)).statusCode).toBe(204)
+    expect((await remove(1)).statusCode).toBe(204)
+    expect(await read(['gone'])).toEqual([])
+  })
+
   it('needs the version of a price that exists', async () => {
     await put('v', '1')
     expect((await put('v', '2')).json()).toMatchObject({ status: 428, code: 'VERSION_REQUIRED' })

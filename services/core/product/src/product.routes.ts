@@ -1,7 +1,6 @@
 import {
   BatchBody,
   type CallContext,
-  containsPattern,
   IdempotencyHeaders,
   IdParams,
   ItemsOf,
@@ -13,14 +12,34 @@ import {
   requireVersion,
   type ServiceApp,
   type ServiceContext,
+  type Transaction,
   VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { EnsuredProduct, NewProduct, Product, ProductChanges } from './product.schema.ts'
-import { ProductStore, productNotFound } from './product.store.ts'
+import { productNotFound } from './problems.ts'
+import {
+  countProducts,
+  cursorOf,
+  listByLabels,
+  listCategories,
+  listProducts,
+  PRODUCT_SORTS,
+} from './product.list.ts'
+import { EnsuredProduct, Kind, NewProduct, Product, ProductChanges } from './product.schema.ts'
+import { ProductStore } from './product.store.ts'
 
 const Search = Type.Optional(Type.String({ maxLength: 200 }))
-const ListQuery = Type.Object({ ...PageQuery.properties, search: Search, category: Search })
+const ListQuery = Type.Object({
+  ...PageQuery.properties,
+  search: Search,
+  category: Search,
+  kind: Type.Optional(Kind),
+  isActive: Type.Optional(Type.Boolean()),
+  sort: Type.Optional(Type.Enum([...PRODUCT_SORTS])),
+})
+const LabelsBody = Type.Object({
+  labels: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: MAX_BATCH }),
+})
 const EnsureBody = Type.Object({ items: Type.Array(NewProduct, { minItems: 1, maxItems: MAX_BATCH }) })
 
 export function productRoutes(app: ServiceApp, service: ServiceContext) {
@@ -33,18 +52,30 @@ export function productRoutes(app: ServiceApp, service: ServiceContext) {
 function addList(app: ServiceApp, service: ServiceContext) {
   const schema = { querystring: ListQuery, response: { 200: PageOf(Product) } }
   app.get('/products', { schema }, request => {
-    const { search, category, ...page } = request.query
-    const filter = { pattern: search ? containsPattern(search) : null, category: category || null }
-    return inTenant(service, request, products =>
-      readPage(page, {
-        keyLength: 1,
-        count: () => products.count(filter),
-        rows: (limit, after) => products.listPage(filter, limit, after),
-        keyOf: row => [row.code],
+    const { sort = 'CODE_ASC', ...query } = request.query
+    const { tenantId } = request.caller
+    return service.database.tenant(tenantId, tx =>
+      readPage(query, {
+        keyLength: 2,
+        count: () => countProducts(tx, tenantId, query),
+        rows: (limit, after) => listProducts(tx, tenantId, query, sort, limit, after),
+        keyOf: row => cursorOf(row, sort),
         toItem: row => row,
       }),
     )
   })
+
+  const read = <T>({ tenantId }: CallContext, work: (tx: Transaction, tenantId: string) => Promise<T[]>) =>
+    service.database.tenant(tenantId, async tx => ({ items: await work(tx, tenantId) }))
+  app.get('/categories', { schema: { response: { 200: ItemsOf(Type.String()) } } }, ({ caller }) =>
+    read(caller, listCategories),
+  )
+
+  // What a scanner or a file of a stock count says may be either.
+  const labels = { body: LabelsBody, response: { 200: ItemsOf(Product) } }
+  app.post('/products/by-labels', { schema: labels }, ({ caller, body }) =>
+    read(caller, (tx, tenantId) => listByLabels(tx, tenantId, body.labels)),
+  )
 }
 
 function addReads(app: ServiceApp, service: ServiceContext) {

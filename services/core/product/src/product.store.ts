@@ -1,17 +1,9 @@
-import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
+import { newId, type Transaction, versionConflict } from '@portico/service-kit'
+import { barcodeTaken, codeTaken, orTaken, productNotFound } from './problems.ts'
+import { COLUMNS } from './product.columns.ts'
 import type { EnsuredProduct, NewProduct, Product, ProductChanges } from './product.schema.ts'
 
-const COLUMNS = 'id, code, name, category, unit, kind, is_active as "isActive", version'
 const DEFAULT_UNIT = 'pcs'
-
-export interface ProductFilter {
-  /** A `like` pattern over code and name. */
-  pattern: string | null
-  category: string | null
-}
-
-const MATCHES = `tenant_id = $1 and ($2::text is null or code ilike $2 or name ilike $2)
-  and ($3::text is null or category = $3)`
 
 /** The tenant is in every statement for the index; row-level security holds without it too. */
 export class ProductStore {
@@ -37,45 +29,30 @@ export class ProductStore {
     ])
   }
 
-  async count({ pattern, category }: ProductFilter): Promise<number> {
-    const { total } = await this.#tx.get<{ total: number }>(
-      `select count(*)::int as total from product where ${MATCHES}`,
-      [this.#tenantId, pattern, category],
-    )
-    return total
-  }
-
-  /** By code. */
-  listPage({ pattern, category }: ProductFilter, limit: number, after: CursorKey | null): Promise<Product[]> {
-    return this.#tx.list<Product>(
-      `select ${COLUMNS} from product where ${MATCHES} and ($4::text is null or code > $4) order by code limit $5`,
-      [this.#tenantId, pattern, category, after?.[0] ?? null, limit],
-    )
-  }
-
-  /** Throws `CODE_TAKEN`. */
+  /** Throws `CODE_TAKEN`, `BARCODE_TAKEN`. */
   async create(product: NewProduct): Promise<Product> {
+    const wanted = clean(product)
     const created = await this.#tx.find<Product>(
-      `insert into product (tenant_id, id, code, name, category, unit, kind) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (tenant_id, code) do nothing returning ${COLUMNS}`,
-      [this.#tenantId, newId(), ...values(product)],
+      `insert into product (tenant_id, id, code, barcode, name, category, unit, kind, is_active)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning ${COLUMNS}`,
+      [this.#tenantId, newId(), ...valuesOf(wanted)],
     )
-    if (!created) throw codeTaken(product.code)
-    return created
+    return created ?? this.#refuseTaken(wanted)
   }
 
-  /** Throws `NOT_FOUND`, `VERSION_CONFLICT`, `CODE_TAKEN`. */
+  /** Throws `NOT_FOUND`, `VERSION_CONFLICT`, `CODE_TAKEN`, `BARCODE_TAKEN`. */
   async update(id: string, version: number, changes: ProductChanges): Promise<Product> {
     const found = await this.#lock(id)
     if (found.version !== version) throw versionConflict(found.version)
-    const wanted = { ...found, ...changes }
-    if (wanted.code.trim() !== found.code) await this.#assertFree(wanted.code.trim())
-    return this.#tx.get<Product>(
-      `update product set code = $3, name = $4, category = $5, unit = $6, kind = $7, is_active = $8,
+    const wanted = clean({ ...found, ...changes })
+    await this.#assertFree(wanted, id)
+    const updated = this.#tx.get<Product>(
+      `update product set code = $3, barcode = $4, name = $5, category = $6, unit = $7, kind = $8, is_active = $9,
          version = version + 1, updated_at = now()
        where tenant_id = $1 and id = $2 returning ${COLUMNS}`,
-      [this.#tenantId, id, ...values(wanted), wanted.isActive],
+      [this.#tenantId, id, ...valuesOf(wanted)],
     )
+    return updated.catch(error => orTaken(error, wanted))
   }
 
   /** Makes those whose code is new; existing ones stay as they are. Safe beside other callers of the same codes. */
@@ -92,14 +69,12 @@ export class ProductStore {
 
   /** In the order of codes, so that two callers wait for each other instead of locking each other out. */
   async #insertMissing(items: readonly NewProduct[]): Promise<Set<string>> {
-    const rows = items.map(item => {
-      const [code, name, category, unit, kind] = values(item)
-      return { id: newId(), code, name, category, unit, kind }
-    })
+    const rows = items.map(item => ({ id: newId(), ...clean(item) }))
     const created = await this.#tx.list<{ id: string }>(
-      `insert into product (tenant_id, id, code, name, category, unit, kind)
-       select $1, id, code, name, category, unit, kind
-       from jsonb_to_recordset($2) as given(id text, code text, name text, category text, unit text, kind text)
+      `insert into product (tenant_id, id, code, barcode, name, category, unit, kind, is_active)
+       select $1, id, code, barcode, name, category, unit, kind, "isActive"
+       from jsonb_to_recordset($2) as given(id text, code text, barcode text, name text, category text, unit text,
+         kind text, "isActive" boolean)
        order by code on conflict (tenant_id, code) do nothing returning id`,
       [this.#tenantId, JSON.stringify(rows)],
     )
@@ -115,23 +90,46 @@ export class ProductStore {
     return found
   }
 
-  async #assertFree(code: string) {
-    const holder = await this.#tx.find('select 1 from product where tenant_id = $1 and code = $2', [
-      this.#tenantId,
-      code,
-    ])
-    if (holder) throw codeTaken(code)
+  /** Another product than `id`. */
+  async #assertFree(wanted: CleanProduct, id: string) {
+    const others = (await this.#holdersOf(wanted)).filter(holder => holder.id !== id)
+    if (others.length > 0) refuse(wanted, others)
+  }
+
+  /** The insert met a row that another transaction may have just committed; only a new statement sees it. */
+  async #refuseTaken(wanted: CleanProduct): Promise<never> {
+    return refuse(wanted, await this.#holdersOf(wanted))
+  }
+
+  #holdersOf({ code, barcode }: CleanProduct): Promise<Holder[]> {
+    return this.#tx.list<Holder>(
+      'select id, code, barcode from product where tenant_id = $1 and (code = $2 or barcode = $3)',
+      [this.#tenantId, code, barcode],
+    )
   }
 }
 
-export function productNotFound(id: string) {
-  return problems.NOT_FOUND(`No product ${id}.`)
+type Holder = Pick<Product, 'id' | 'code' | 'barcode'>
+type CleanProduct = Required<NewProduct> & { barcode: string | null }
+
+function refuse({ code, barcode }: CleanProduct, holders: Holder[]): never {
+  if (holders.some(holder => holder.code === code)) throw codeTaken(code)
+  const holder = holders.find(each => barcode !== null && each.barcode === barcode)
+  throw holder && barcode ? barcodeTaken(barcode, holder.code) : codeTaken(code)
 }
 
-function codeTaken(code: string) {
-  return problems.CODE_TAKEN(`Another product has the code ${code.trim()}.`, { takenCode: code.trim() })
+function clean({ unit = DEFAULT_UNIT, kind = 'GOODS', isActive = true, ...product }: NewProduct): CleanProduct {
+  return {
+    code: product.code.trim(),
+    barcode: product.barcode?.trim() || null,
+    name: product.name.trim(),
+    category: product.category?.trim() || null,
+    unit: unit.trim(),
+    kind,
+    isActive,
+  }
 }
 
-function values({ code, name, category, unit = DEFAULT_UNIT, kind = 'GOODS' }: NewProduct) {
-  return [code.trim(), name.trim(), category || null, unit.trim(), kind]
+function valuesOf({ code, barcode, name, category, unit, kind, isActive }: CleanProduct) {
+  return [code, barcode, name, category, unit, kind, isActive]
 }

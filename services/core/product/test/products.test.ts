@@ -43,6 +43,33 @@ describe('creating a product', () => {
     expect(response.json()).toMatchObject({ status: 409, code: 'CODE_TAKEN', takenCode: '85123A' })
   })
 
+  it('keeps a barcode, which no other product may have', async () => {
+    const kept = await create({ code: 'SCAN', name: 'Scanned', barcode: ' 4006381333931 ' })
+    expect(kept.barcode).toBe('4006381333931')
+    const again = await products.call('POST', '/products', {
+      body: { code: 'SCAN2', name: 'Again', barcode: '4006381333931' },
+    })
+    expect(again.json()).toMatchObject({
+      status: 409,
+      code: 'BARCODE_TAKEN',
+      takenBarcode: '4006381333931',
+      holderCode: 'SCAN',
+    })
+    const elsewhere = await create({ code: 'SCAN', name: 'S', barcode: '4006381333931' }, 't_elsewhere')
+    expect(elsewhere.barcode).toBe('4006381333931')
+    expect(await create({ code: 'BARE', name: 'B', barcode: ' ' })).toMatchObject({ barcode: null })
+    expect(await create({ code: 'BARE2', name: 'B', barcode: null })).toMatchObject({ barcode: null })
+  })
+
+  it('is found by code and by barcode among others', async () => {
+    const { id } = await create({ code: 'LABEL', name: 'L', barcode: '871125' }, 't_labels')
+    const ask = (labels: string[]) =>
+      products.call('POST', '/products/by-labels', { tenant: 't_labels', body: { labels } })
+    expect((await ask(['LABEL', 'x'])).json().items).toMatchObject([{ id }])
+    expect((await ask(['871125'])).json().items).toMatchObject([{ id }])
+    expect((await ask(['label'])).json().items).toEqual([])
+  })
+
   it('refuses a kind that does not exist', async () => {
     const response = await products.call('POST', '/products', {
       body: { code: 'K', name: 'K', kind: 'MAGIC' },
@@ -73,7 +100,9 @@ describe('listing products', () => {
 
   beforeAll(async () => {
     for (let i = 0; i < 7; i++) {
-      await create({ code: `P${i}`, name: `Thing ${i}`, category: i % 2 ? 'Odd' : 'Even' }, tenant)
+      const [barcode, isActive, kind] = [`999${i}`, i !== 6, i === 5 ? 'SERVICE' : 'GOODS']
+      const category = i % 2 ? 'Odd' : 'Even'
+      await create({ code: `P${i}`, name: `Thing ${9 - i}`, category, barcode, isActive, kind }, tenant)
     }
   })
 
@@ -88,6 +117,25 @@ describe('listing products', () => {
     expect(seen).toEqual(['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6'])
   })
 
+  it('walks to the end by name, both ways', async () => {
+    for (const sort of ['NAME_ASC', 'NAME_DESC']) {
+      const seen: string[] = []
+      for (let after = ''; ; ) {
+        const path = `/products?first=3&sort=${sort}${after}`
+        const { items, pageInfo } = (await products.call('GET', path, { tenant })).json()
+        seen.push(...codes(items))
+        if (!pageInfo.hasNextPage) break
+        after = `&after=${pageInfo.endCursor}`
+      }
+      const byName = ['P6', 'P5', 'P4', 'P3', 'P2', 'P1', 'P0']
+      expect(seen).toEqual(sort === 'NAME_ASC' ? byName : byName.toReversed())
+    }
+  })
+
+  it('knows the categories in use', async () => {
+    expect((await products.call('GET', '/categories', { tenant })).json().items).toEqual(['Even', 'Odd'])
+  })
+
   it('goes on from any item by its cursor', async () => {
     const { items } = (await products.call('GET', '/products', { tenant })).json()
     const rest = (await products.call('GET', `/products?after=${items[4].cursor}`, { tenant })).json()
@@ -97,7 +145,12 @@ describe('listing products', () => {
 
   it.each([
     ['category=Odd', ['P1', 'P3', 'P5']],
-    ['category=Odd&search=thing%203', ['P3']],
+    ['category=Odd&search=thing%206', ['P3']],
+    ['search=9994', ['P4']],
+    ['kind=SERVICE', ['P5']],
+    ['isActive=false', ['P6']],
+    ['sort=NAME_ASC&category=Odd', ['P5', 'P3', 'P1']],
+    ['sort=CODE_DESC&category=Odd', ['P5', 'P3', 'P1']],
     ['search=p6', ['P6']],
     ['category=None', []],
   ])('with %s', async (query, expected) => {
@@ -124,6 +177,24 @@ describe('changing a product', () => {
       code: 'VERSION_CONFLICT',
       currentVersion: 2,
     })
+  })
+})
+
+describe('changing what must be unique', () => {
+  it('names the field, whether others came long before or at the same moment', async () => {
+    const held = await create({ code: 'HELD', name: 'H', barcode: '111' })
+    const free = await create({ code: 'FREE', name: 'F' })
+    const change = (id: string, body: object, version = 1) =>
+      products.call('PATCH', `/products/${id}`, { headers: { 'if-match': `"${version}"` }, body })
+    expect((await change(free.id, { code: 'HELD' })).json()).toMatchObject({ code: 'CODE_TAKEN' })
+    expect((await change(free.id, { barcode: '111' })).json()).toMatchObject({
+      code: 'BARCODE_TAKEN',
+      holderCode: 'HELD',
+    })
+    expect((await change(held.id, { name: 'Still held' })).json()).toMatchObject({ barcode: '111' })
+    const racers = await Promise.all(['R1', 'R2', 'R3'].map(code => create({ code, name: code })))
+    const answers = await Promise.all(racers.map(racer => change(racer.id, { barcode: '222' })))
+    expect(answers.map(answer => answer.statusCode).sort()).toEqual([200, 409, 409])
   })
 })
 

@@ -7,6 +7,9 @@ const OrderParams = Type.Object({ orderId: Id })
 const ReserveBody = Type.Object({
   reference: Type.String({ maxLength: 100 }),
   lines: Type.Array(Type.Object({ productId: Id, quantity: Positive }), { maxItems: MAX_BATCH }),
+  acceptShortage: Type.Optional(
+    Type.Boolean({ description: 'A person has seen what goes below zero; without it SHORTAGE_NOT_ACCEPTED.' }),
+  ),
 })
 const ReservationSchema = Type.Object({
   orderId: Id,
@@ -22,8 +25,10 @@ export function addReservationRoutes(app: ServiceApp, { database }: ServiceConte
   app.put(
     '/reservations/:orderId',
     { schema: put },
-    ({ caller: { tenantId }, params: { orderId }, body: { reference, lines } }) =>
-      database.tenant(tenantId, tx => reserve(tx, { tenantId, orderId }, reference, lines)),
+    ({ caller: { tenantId }, params: { orderId }, body: { acceptShortage, ...order } }) =>
+      database.tenant(tenantId, tx =>
+        reserve(tx, { tenantId, orderId }, { ...order, isShortageAccepted: acceptShortage ?? false }),
+      ),
   )
 
   app.post(

@@ -19,8 +19,9 @@ import {
 import Type from 'typebox'
 import { adjust } from '../adjustments.ts'
 import { openStock } from '../opening.ts'
+import { RECEIVING, receive } from '../receiving.ts'
 import { countStock, findStock, listStock, setLowStockLevel, sumStockByProduct } from '../stock.ts'
-import { NotNegative, QuantityDelta, ReasonSchema } from './schemas.ts'
+import { NotNegative, Positive, QuantityDelta, ReasonSchema } from './schemas.ts'
 
 const Quantities = { onHand: Decimal, reserved: Decimal, available: Decimal }
 const StockItemSchema = Type.Object({
@@ -30,6 +31,7 @@ const StockItemSchema = Type.Object({
   ...Quantities,
   lowStockLevel: Decimal,
   isLow: Type.Boolean(),
+  isTracked: Type.Boolean(),
   version: Type.Integer(),
   cursor: Type.Optional(Type.String()),
 })
@@ -51,6 +53,14 @@ const AdjustmentBody = Type.Object({
   note: Type.Optional(Type.String({ maxLength: 500 })),
 })
 
+const ReceiptBody = Type.Object({
+  kind: Type.Enum([...RECEIVING]),
+  productId: Id,
+  warehouseId: Type.Optional(Id),
+  quantity: Positive,
+  note: Type.Optional(Type.String({ maxLength: 500 })),
+})
+
 const OpeningBody = Type.Object({
   items: Type.Array(
     Type.Object({
@@ -66,7 +76,7 @@ const OpeningBody = Type.Object({
 const ProductsBody = Type.Object({ productIds: Type.Array(Id, { minItems: 1, maxItems: MAX_BATCH }) })
 const LevelBody = Type.Object({ lowStockLevel: NotNegative })
 const Totals = ItemsOf(Type.Object({ productId: Id, ...Quantities }))
-const Opened = ItemsOf(Type.Object({ productId: Id, isCreated: Type.Boolean() }))
+const Opened = ItemsOf(Type.Object({ productId: Id, isOpened: Type.Boolean() }))
 
 export function addStockRoutes(app: ServiceApp, service: ServiceContext) {
   addReads(app, service)
@@ -105,6 +115,11 @@ function addWrites(app: ServiceApp, { database }: ServiceContext) {
   const adjustment = { headers: IdempotencyHeaders, body: AdjustmentBody, response: { 200: StockItemSchema } }
   app.post('/adjustments', { schema: adjustment }, request =>
     idempotent(database, request, tx => adjust(tx, request.caller.tenantId, request.body)),
+  )
+
+  const receipt = { headers: IdempotencyHeaders, body: ReceiptBody, response: { 200: StockItemSchema } }
+  app.post('/receipts', { schema: receipt }, request =>
+    idempotent(database, request, tx => receive(tx, request.caller.tenantId, request.body)),
   )
 
   const level = {

@@ -1,0 +1,87 @@
+import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
+import { COLUMNS } from './product.columns.ts'
+import type { Product } from './product.schema.ts'
+
+export const PRODUCT_SORTS = ['CODE_ASC', 'CODE_DESC', 'NAME_ASC', 'NAME_DESC'] as const
+export type ProductSort = (typeof PRODUCT_SORTS)[number]
+
+/** What is left out filters nothing. */
+export interface ProductFilter {
+  /** Part of code, barcode or name. */
+  search?: string | undefined
+  category?: string | undefined
+  kind?: Product['kind'] | undefined
+  isActive?: boolean | undefined
+}
+
+const MAX_CATEGORIES = 200
+
+const MATCHES = `tenant_id = $1 and ($2::text is null or code ilike $2 or name ilike $2 or barcode ilike $2)
+  and ($3::text is null or category = $3) and ($4::text is null or kind = $4)
+  and ($5::boolean is null or is_active = $5)`
+
+export async function countProducts(
+  tx: Transaction,
+  tenantId: string,
+  filter: ProductFilter,
+): Promise<number> {
+  const { total } = await tx.get<{ total: number }>(
+    `select count(*)::int as total from product where ${MATCHES}`,
+    filterValues(tenantId, filter),
+  )
+  return total
+}
+
+/** One product after the other in the order of `sort`; names that are alike by id. */
+export function listProducts(
+  tx: Transaction,
+  tenantId: string,
+  filter: ProductFilter,
+  sort: ProductSort,
+  limit: number,
+  after: CursorKey | null,
+): Promise<Product[]> {
+  const isDescending = sort.endsWith('DESC')
+  const [key, direction, beyond] = [keyOf(sort), isDescending ? 'desc' : 'asc', isDescending ? '<' : '>']
+  return tx.list<Product>(
+    `select ${COLUMNS} from product where ${MATCHES}
+       and ($6::text is null or (${key}, id) ${beyond} ($6::text collate "C", $7::text))
+     order by ${key} ${direction}, id ${direction} limit $8`,
+    [...filterValues(tenantId, filter), after?.[0] ?? null, after?.[1] ?? null, limit],
+  )
+}
+
+export function cursorOf({ code, name, id }: Product, sort: ProductSort): CursorKey {
+  return [sort.startsWith('NAME') ? name : code, id]
+}
+
+/** The categories in use, by name; the first 200. */
+export async function listCategories(tx: Transaction, tenantId: string): Promise<string[]> {
+  const rows = await tx.list<{ category: string }>(
+    `select distinct category from product where tenant_id = $1 and category is not null
+     order by category limit $2`,
+    [tenantId, MAX_CATEGORIES],
+  )
+  return rows.map(({ category }) => category)
+}
+
+/** The products that one of these is the code or the barcode of. */
+export function listByLabels(
+  tx: Transaction,
+  tenantId: string,
+  labels: readonly string[],
+): Promise<Product[]> {
+  return tx.list<Product>(
+    `select ${COLUMNS} from product where tenant_id = $1 and (code = any($2) or barcode = any($2)) order by code`,
+    [tenantId, labels],
+  )
+}
+
+function keyOf(sort: ProductSort): string {
+  return sort.startsWith('NAME') ? 'name collate "C"' : 'code'
+}
+
+function filterValues(tenantId: string, { search, category, kind, isActive }: ProductFilter) {
+  const text = search?.trim()
+  return [tenantId, text ? containsPattern(text) : null, category || null, kind ?? null, isActive ?? null]
+}
