@@ -19,8 +19,10 @@ export type Scalars = {
 
 export type Query = {
   product?: Maybe<Product>;
-  /** Ordered by code. `search` matches code and name. */
+  /** `search` matches code, barcode and name. */
   products: ProductConnection;
+  /** Those in use, by name; the first 200. */
+  productCategories: Array<Scalars['String']['output']>;
   /** Who is asking. */
   viewer: Viewer;
   warehouses: Array<Warehouse>;
@@ -28,6 +30,10 @@ export type Query = {
   stockItems: StockItemConnection;
   /** The append-only ledger, newest first. */
   stockMovements: StockMovementConnection;
+  /** Active goods that no warehouse has ever held, by code. A page may be short before the last: `hasNextPage` tells. */
+  productsWithoutStock: UnstockedProducts;
+  stockSettings: StockSettings;
+  stockUpload?: Maybe<StockUpload>;
   customer?: Maybe<Customer>;
   /** Ordered by name. `search` matches code and name. */
   customers: CustomerConnection;
@@ -54,6 +60,9 @@ export type QueryProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
   category?: InputMaybe<Scalars['String']['input']>;
+  kind?: InputMaybe<ProductKind>;
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  sort?: InputMaybe<ProductSort>;
 };
 
 
@@ -71,6 +80,18 @@ export type QueryStockMovementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   warehouseId?: InputMaybe<Scalars['ID']['input']>;
   productId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryProductsWithoutStockArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryStockUploadArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -114,61 +135,19 @@ export type QueryWorkbenchArgs = {
   month?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type ProductKind =
-  | 'GOODS'
-  /** Postage, discounts, fees: sold, but never stocked. */
-  | 'SERVICE';
-
-export type Product = Node & {
-  id: Scalars['ID']['output'];
-  code: Scalars['String']['output'];
-  name: Scalars['String']['output'];
-  category?: Maybe<Scalars['String']['output']>;
-  unit: Scalars['String']['output'];
-  kind: ProductKind;
-  isActive: Scalars['Boolean']['output'];
-  /** From pricing; null when no price is kept. */
-  listPrice?: Maybe<Money>;
-  version: Scalars['Int']['output'];
-  /** Summed over warehouses. Null for services, for products never stocked, and (with an error) where the viewer may not see stock. */
-  stock?: Maybe<ProductStock>;
-};
-
-export type ProductConnection = {
-  edges: Array<ProductEdge>;
-  nodes: Array<Product>;
-  pageInfo: PageInfo;
-  totalCount: Scalars['Int']['output'];
-};
-
-export type ProductEdge = {
-  cursor: Scalars['String']['output'];
-  node: Product;
-};
-
-export type Viewer = {
-  user: User;
-  tenant: Tenant;
-  permissions: Array<Scalars['String']['output']>;
-};
-
-export type User = Node & {
-  id: Scalars['ID']['output'];
-  username: Scalars['String']['output'];
-  displayName: Scalars['String']['output'];
-};
-
-export type Tenant = Node & {
-  id: Scalars['ID']['output'];
-  slug: Scalars['String']['output'];
-  name: Scalars['String']['output'];
-  /** ISO 4217, such as CNY. */
-  currency: Scalars['String']['output'];
-  /** IANA name, such as Asia/Shanghai. */
-  timeZone: Scalars['String']['output'];
-};
-
 export type Mutation = {
+  /** CODE_TAKEN, BARCODE_TAKEN name the field that another product has. */
+  createProduct: SavedProduct;
+  /** Replaces everything. `priceVersion` is that of the price last read, null where there was none; VERSION_CONFLICT for either, and then nothing is written. */
+  updateProduct: SavedProduct;
+  /** Goods come in. ALREADY_OPENED for an opening where stock is known; NOT_FOUND for a product nobody knows; NOT_STOCKED for a service. */
+  receiveStock: StockItem;
+  /** Books the good rows of a checked file, all or none; again it changes nothing. UPLOAD_HAS_PROBLEMS and BOOKED_BEFORE unless told otherwise. */
+  bookStockUpload: StockUpload;
+  /** The shop's rule; `version` is 0 while none was set. */
+  setStockSettings: StockSettings;
+  /** One product's own rule; null is "as the shop". */
+  setProductStockRule: Product;
   /** Books a correction with its reason and returns the item after it; NOT_FOUND for a product nobody knows. */
   adjustStock: StockItem;
   setLowStockLevel: StockItem;
@@ -176,7 +155,7 @@ export type Mutation = {
   createOrder: Order;
   /** Replaces customer, note and all lines of a draft. */
   updateOrder: Order;
-  /** DRAFT -> CONFIRMED; reserves stock, or answers INSUFFICIENT_STOCK or UPSTREAM_UNAVAILABLE and leaves the order as it was. */
+  /** DRAFT -> CONFIRMED; reserves stock, or answers INSUFFICIENT_STOCK, SHORTAGE_NOT_ACCEPTED (until `acceptShortage` says that a person has seen it) or UPSTREAM_UNAVAILABLE and leaves the order as it was. */
   confirmOrder: Order;
   /** CONFIRMED -> SHIPPED; issues the reserved stock. */
   shipOrder: Order;
@@ -200,6 +179,46 @@ export type Mutation = {
   cancelImport: ImportJob;
   /** Does nothing; a type needs a field before modules extend it. */
   noop?: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+export type MutationCreateProductArgs = {
+  input: ProductInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateProductArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  priceVersion?: InputMaybe<Scalars['Int']['input']>;
+  input: ProductInput;
+};
+
+
+export type MutationReceiveStockArgs = {
+  input: ReceiveStockInput;
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+
+export type MutationBookStockUploadArgs = {
+  id: Scalars['ID']['input'];
+  skipProblems?: InputMaybe<Scalars['Boolean']['input']>;
+  repeat?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationSetStockSettingsArgs = {
+  input: StockRuleInput;
+  version: Scalars['Int']['input'];
+};
+
+
+export type MutationSetProductStockRuleArgs = {
+  productId: Scalars['ID']['input'];
+  input: OwnStockRuleInput;
+  version: Scalars['Int']['input'];
 };
 
 
@@ -238,6 +257,7 @@ export type MutationUpdateOrderArgs = {
 export type MutationConfirmOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
+  acceptShortage?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -287,6 +307,169 @@ export type MutationCancelImportArgs = {
   id: Scalars['ID']['input'];
 };
 
+export type ProductSort =
+  | 'CODE_ASC'
+  | 'CODE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+export type ProductKind =
+  | 'GOODS'
+  /** Postage, discounts, fees: sold, but never stocked. */
+  | 'SERVICE';
+
+export type Product = Node & {
+  id: Scalars['ID']['output'];
+  code: Scalars['String']['output'];
+  /** What a scanner reads. */
+  barcode?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  category?: Maybe<Scalars['String']['output']>;
+  unit: Scalars['String']['output'];
+  kind: ProductKind;
+  isActive: Scalars['Boolean']['output'];
+  /** From pricing; null when no price is kept. */
+  listPrice?: Maybe<Money>;
+  /** Null when no price is kept. */
+  priceVersion?: Maybe<Scalars['Int']['output']>;
+  version: Scalars['Int']['output'];
+  /** Summed over warehouses. Null for services, for products never stocked, and (with an error) where the viewer may not see stock. */
+  stock?: Maybe<ProductStock>;
+  /** Null for services, which are never stocked. */
+  stockRule?: Maybe<ProductStockRule>;
+};
+
+export type ProductInput = {
+  code: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  barcode?: InputMaybe<Scalars['String']['input']>;
+  category?: InputMaybe<Scalars['String']['input']>;
+  unit: Scalars['String']['input'];
+  kind: ProductKind;
+  isActive: Scalars['Boolean']['input'];
+  /** In the tenant's currency; null: no price is kept. */
+  listPrice?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** Product and price are kept by two services. Where the second does not take it, the first has it all the same. */
+export type SavedProduct = {
+  product: Product;
+  /** Code of why the price is not as given, such as UPSTREAM_UNAVAILABLE; null when it is. */
+  priceProblem?: Maybe<Scalars['String']['output']>;
+};
+
+export type ProductConnection = {
+  edges: Array<ProductEdge>;
+  nodes: Array<Product>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProductEdge = {
+  cursor: Scalars['String']['output'];
+  node: Product;
+};
+
+export type Viewer = {
+  user: User;
+  tenant: Tenant;
+  permissions: Array<Scalars['String']['output']>;
+};
+
+export type User = Node & {
+  id: Scalars['ID']['output'];
+  username: Scalars['String']['output'];
+  displayName: Scalars['String']['output'];
+};
+
+export type Tenant = Node & {
+  id: Scalars['ID']['output'];
+  slug: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** ISO 4217, such as CNY. */
+  currency: Scalars['String']['output'];
+  /** IANA name, such as Asia/Shanghai. */
+  timeZone: Scalars['String']['output'];
+};
+
+/** What selling more than is available does. WARN: a person has to accept it. */
+export type BelowZero =
+  | 'REFUSE'
+  | 'WARN'
+  | 'ALLOW';
+
+export type ProductStockRule = {
+  /** False: orders hold nothing of it, and it is never low. */
+  isTracked: Scalars['Boolean']['output'];
+  belowZero: BelowZero;
+  /** Null where it is as in the shop. */
+  ownIsTracked?: Maybe<Scalars['Boolean']['output']>;
+  ownBelowZero?: Maybe<BelowZero>;
+  version: Scalars['Int']['output'];
+};
+
+export type StockSettings = {
+  isTracked: Scalars['Boolean']['output'];
+  belowZero: BelowZero;
+  version: Scalars['Int']['output'];
+};
+
+export type StockRuleInput = {
+  isTracked: Scalars['Boolean']['input'];
+  belowZero: BelowZero;
+};
+
+export type OwnStockRuleInput = {
+  isTracked?: InputMaybe<Scalars['Boolean']['input']>;
+  belowZero?: InputMaybe<BelowZero>;
+};
+
+export type ReceivingKind =
+  /** What was there when counting began; once for a product in a warehouse. */
+  | 'OPENING'
+  /** What came in. */
+  | 'RECEIPT';
+
+export type ReceiveStockInput = {
+  kind: ReceivingKind;
+  productId: Scalars['ID']['input'];
+  /** Left out: the default warehouse. */
+  warehouseId?: InputMaybe<Scalars['ID']['input']>;
+  /** More than zero. */
+  quantity: Scalars['Decimal']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UnstockedProducts = {
+  nodes: Array<Product>;
+  pageInfo: PageInfo;
+};
+
+/** A file of quantities, sent to /api/stock-uploads: checked row by row, then booked. */
+export type StockUpload = Node & {
+  id: Scalars['ID']['output'];
+  fileName: Scalars['String']['output'];
+  mode: ReceivingKind;
+  /** Headings of columns that are not read. */
+  ignoredColumns: Array<Scalars['String']['output']>;
+  rowCount: Scalars['Int']['output'];
+  goodCount: Scalars['Int']['output'];
+  problemCount: Scalars['Int']['output'];
+  /** The first 200, by row. */
+  problems: Array<StockUploadProblem>;
+  bookedAt?: Maybe<Scalars['DateTime']['output']>;
+  bookedCount?: Maybe<Scalars['Int']['output']>;
+  /** When the same file was booked before, by another upload. */
+  sameBookedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type StockUploadProblem = {
+  /** 1-based line of the file; the headings are row 1. */
+  row: Scalars['Int']['output'];
+  code: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
 export type ProductStock = {
   onHand: Scalars['Decimal']['output'];
   reserved: Scalars['Decimal']['output'];
@@ -307,7 +490,9 @@ export type StockItem = Node & {
   reserved: Scalars['Decimal']['output'];
   available: Scalars['Decimal']['output'];
   lowStockLevel: Scalars['Decimal']['output'];
+  /** Where stock is tracked. */
   isLow: Scalars['Boolean']['output'];
+  isTracked: Scalars['Boolean']['output'];
   version: Scalars['Int']['output'];
 };
 

@@ -10,6 +10,7 @@ export function aProduct(id: string, over: object = {}) {
   return {
     id,
     code,
+    barcode: null,
     name: `Product ${id}`,
     category: null,
     unit: 'pc',
@@ -26,7 +27,8 @@ export function aPrice(productId: string, listPrice = '9.90') {
 
 export function aStockItem(id: string, productId: string, over: object = {}) {
   const quantities = { onHand: '10', reserved: '2', available: '8', lowStockLevel: '3', isLow: false }
-  return { id, productId, warehouseId: 'w1', ...quantities, version: 1, ...over }
+  const standing = { isTracked: true, version: 1 }
+  return { id, productId, warehouseId: 'w1', ...quantities, ...standing, ...over }
 }
 
 export function aMovement(id: string, productId: string, over: object = {}) {

@@ -146,6 +146,9 @@ export interface NotifyService {
 /** Facts one app tells the others. Add yours here: the union is the catalogue. */
 export interface AppEvents {
   'sales.order.changed': { orderId: string }
+  /** A product was made or changed, or its price. */
+  'catalog.product.changed': { productId: string }
+  /** Empty: any may have. */
   'inventory.stock.changed': { productIds: string[] }
   'sales.import.finished': { importId: string }
 }

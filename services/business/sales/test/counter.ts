@@ -73,8 +73,12 @@ export class Counter {
     return answer.json<Document>()
   }
 
-  step(document: Pick<Document, 'id' | 'version'>, step: 'confirm' | 'ship' | 'close' | 'cancel') {
-    return this.call('POST', `/orders/${document.id}/${step}`, undefined, {
+  step(
+    document: Pick<Document, 'id' | 'version'>,
+    step: 'confirm' | 'ship' | 'close' | 'cancel',
+    body?: object,
+  ) {
+    return this.call('POST', `/orders/${document.id}/${step}`, body, {
       'if-match': `"${document.version}"`,
     })
   }

@@ -22,6 +22,7 @@ export interface Market {
     path: string,
     body?: unknown,
     tenant?: string,
+    how?: { method: string; headers: Record<string, string> },
   ): Promise<T>
   stop(): Promise<void>
 }
@@ -52,7 +53,7 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
     chaos,
     productChaos,
     env: urls,
-    send: (name, path, body, tenant = 't_demo') => send(`${urlOf(name)}${path}`, body, tenant),
+    send: (name, path, body, tenant = 't_demo', how) => send(`${urlOf(name)}${path}`, body, tenant, how),
     stop: async () => {
       await under.stop()
       await chaos.stop()
@@ -63,12 +64,18 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
   }
 }
 
-async function send<T>(url: string, body: unknown, tenantId: string): Promise<T> {
+async function send<T>(
+  url: string,
+  body: unknown,
+  tenantId: string,
+  how?: { method: string; headers: Record<string, string> },
+): Promise<T> {
   const answer = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: how?.method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       ...contextHeaders({ tenantId, userId: null, traceparent: null }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...how?.headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })

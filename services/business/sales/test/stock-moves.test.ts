@@ -72,6 +72,26 @@ describe('when inventory says no', () => {
     expect(market.chaos.calls.filter(call => call.startsWith('DELETE'))).toEqual([])
   })
 
+  it('but only until a person accepts it, accepting it confirms', async () => {
+    const productId = await counter.product('GOODS', '3')
+    const own = { isTracked: null, belowZero: 'WARN' }
+    await market.send('inventory', `/rules/${productId}`, own, 't_demo', {
+      method: 'PUT',
+      headers: { 'if-match': '"0"' },
+    })
+    const order = await counter.draft([{ productId, quantity: '5' }])
+    const refused = await counter.step(order, 'confirm')
+    expect(refused.json()).toMatchObject({
+      code: 'SHORTAGE_NOT_ACCEPTED',
+      shortages: [{ productId, requested: '5', available: '3' }],
+    })
+    expect(await counter.read(order.id)).toEqual(order)
+    const accepted = await counter.step(order, 'confirm', { acceptShortage: true })
+    expect(accepted.json()).toMatchObject({ status: 'CONFIRMED' })
+    await counter.through(accepted.json(), 'ship')
+    expect(await counter.stock(productId)).toEqual({ onHand: '-2', reserved: '0', available: '-2' })
+  })
+
   it('two orders for the last pieces: one is confirmed', async () => {
     const productId = await counter.product('GOODS', '5')
     const orders = await Promise.all([1, 2, 3].map(() => counter.draft([{ productId, quantity: '5' }])))

@@ -3,6 +3,7 @@ import { addMovementRoutes } from './routes/movements.ts'
 import { addReservationRoutes } from './routes/reservations.ts'
 import { addRuleRoutes } from './routes/rules.ts'
 import { addStockRoutes } from './routes/stock.ts'
+import { addUploadRoutes } from './routes/uploads.ts'
 import { addWarehouseRoutes } from './routes/warehouses.ts'
 import { followShipments } from './shipments.ts'
 
@@ -17,6 +18,7 @@ export const inventory = defineService({
     addStockRoutes(app, service)
     addRuleRoutes(app, service)
     addMovementRoutes(app, service)
+    addUploadRoutes(app, service)
     addReservationRoutes(app, service)
     const bus = new Bus(service)
     followShipments(bus)

@@ -120,6 +120,30 @@ export async function lockOrCreateItem(
   )
 }
 
+/** The same for many: ids by warehouse and product, separated by a space. */
+export async function lockOrCreateItems(
+  tx: Transaction,
+  tenantId: string,
+  places: { warehouseId: string; productId: string }[],
+): Promise<Map<string, string>> {
+  const values = [tenantId, places.map(place => place.warehouseId), places.map(place => place.productId)]
+  await tx.run(
+    `insert into stock_item (tenant_id, id, warehouse_id, product_id)
+     select $1, p.id, p.warehouse_id, p.product_id
+     from unnest($2::text[], $3::text[], $4::text[]) as p (warehouse_id, product_id, id)
+     order by p.warehouse_id, p.product_id
+     on conflict (tenant_id, warehouse_id, product_id) do nothing`,
+    [...values, places.map(() => newId())],
+  )
+  const rows = await tx.list<{ id: string; key: string }>(
+    `select id, warehouse_id || ' ' || product_id as key from stock_item
+     where tenant_id = $1 and (warehouse_id, product_id) in (select * from unnest($2::text[], $3::text[]))
+     order by id for update`,
+    values,
+  )
+  return new Map(rows.map(({ id, key }) => [key, id]))
+}
+
 /** Throws NOT_FOUND or VERSION_CONFLICT. */
 export async function setLowStockLevel(
   tx: Transaction,

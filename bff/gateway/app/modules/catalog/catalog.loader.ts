@@ -1,6 +1,5 @@
 import { createLoader, type GraphContext, GraphFault, indexBy } from '@portico/bff-framework'
-import { type Money, money } from '../shared/money.ts'
-import { fetchPrices } from './pricing.client.ts'
+import { fetchPrices, type Price } from './pricing.client.ts'
 import { fetchProductPage, fetchProducts, type Product } from './product.client.ts'
 
 export type { Product } from './product.client.ts'
@@ -11,14 +10,18 @@ export const productById = createLoader<Product>({
   cache: {},
 })
 
-export const listPriceByProduct = createLoader<Money>({
-  entity: 'pricing.ListPrice',
-  batch: async (ids, context) => {
-    const prices = await fetchPrices(context, ids)
-    return new Map(prices.map(price => [price.productId, money(price.listPrice, price.currency)]))
-  },
+export const priceByProduct = createLoader<Price>({
+  entity: 'pricing.Price',
+  batch: async (ids, context) => indexBy(await fetchPrices(context, ids), price => price.productId),
   cache: {},
 })
+
+/** After a product or its price was written, by any road. */
+export async function forgetProduct(context: GraphContext, id: string): Promise<void> {
+  productById.clear(context, id)
+  priceByProduct.clear(context, id)
+  await context.invalidate([`product.Product:${id}`, `pricing.Price:${id}`])
+}
 
 /** For fields that cannot be without a product. */
 export async function getProduct(context: GraphContext, id: string): Promise<Product> {
@@ -37,3 +40,6 @@ export async function searchProducts(
   for (const product of items) productById.prime(context, product.id, product)
   return items
 }
+
+/** A page of products, for modules that go through the catalog. */
+export const listProducts = fetchProductPage

@@ -1,18 +1,40 @@
 import type { GraphContext } from '@portico/bff-framework'
-import type { QueryProductArgs, QueryProductsArgs } from '../../schema.generated.ts'
+import type {
+  MutationCreateProductArgs,
+  MutationUpdateProductArgs,
+  QueryProductArgs,
+  QueryProductsArgs,
+} from '../../schema.generated.ts'
 import { orDegraded } from '../shared/degraded.ts'
+import { money } from '../shared/money.ts'
 import { toConnection } from '../shared/page.ts'
-import { listPriceByProduct, productById } from './catalog.loader.ts'
-import { fetchProductPage, type Product } from './product.client.ts'
+import { priceByProduct, productById } from './catalog.loader.ts'
+import { createProduct, updateProduct } from './catalog.service.ts'
+import { fetchCategories, fetchProductPage, type Product } from './product.client.ts'
 
 export const resolvers = {
   Query: {
     product: (_: unknown, { id }: QueryProductArgs, context: GraphContext) => productById.load(context, id),
     products: async (_: unknown, args: QueryProductsArgs, context: GraphContext) =>
       toConnection(await fetchProductPage(context, args), args.after),
+    productCategories: (_: unknown, __: unknown, context: GraphContext) => fetchCategories(context),
+  },
+  Mutation: {
+    createProduct: (_: unknown, args: MutationCreateProductArgs, context: GraphContext) =>
+      createProduct(context, args),
+    updateProduct: (_: unknown, args: MutationUpdateProductArgs, context: GraphContext) =>
+      updateProduct(context, args),
   },
   Product: {
-    listPrice: ({ id }: Product, _: unknown, context: GraphContext) =>
-      orDegraded(context, 'pricing', listPriceByProduct.load(context, id)),
+    listPrice: async (product: Product, _: unknown, context: GraphContext) => {
+      const price = await priceOf(product, context)
+      return price && money(price.listPrice, price.currency)
+    },
+    priceVersion: async (product: Product, _: unknown, context: GraphContext) =>
+      (await priceOf(product, context))?.version ?? null,
   },
+}
+
+function priceOf({ id }: Product, context: GraphContext) {
+  return orDegraded(context, 'pricing', priceByProduct.load(context, id))
 }

@@ -1,6 +1,6 @@
 import type { GraphContext } from '@portico/bff-framework'
 import Type, { type Static } from 'typebox'
-import type { AdjustStockInput, QueryStockMovementsArgs } from '../../schema.generated.ts'
+import type { AdjustStockInput, QueryStockMovementsArgs, ReceiveStockInput } from '../../schema.generated.ts'
 import { itemsOf, nullable, pageOf } from '../shared/page.ts'
 
 const WarehouseShape = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })
@@ -14,6 +14,7 @@ const StockItemShape = Type.Object({
   available: Type.String(),
   lowStockLevel: Type.String(),
   isLow: Type.Boolean(),
+  isTracked: Type.Boolean(),
   version: Type.Integer(),
 })
 
@@ -96,6 +97,15 @@ export function postAdjustment(
 ): Promise<StockItem> {
   const body = { ...input, note: note ?? undefined }
   return context.upstream('inventory').post('/adjustments', body, { idempotencyKey, answer: StockItemShape })
+}
+
+export function postReceipt(
+  context: GraphContext,
+  { note, warehouseId, ...input }: ReceiveStockInput,
+  idempotencyKey: string,
+): Promise<StockItem> {
+  const body = { ...input, note: note ?? undefined, warehouseId: warehouseId ?? undefined }
+  return context.upstream('inventory').post('/receipts', body, { idempotencyKey, answer: StockItemShape })
 }
 
 export function putLowStockLevel(

@@ -7,6 +7,7 @@ import {
   type StockPage,
   type Warehouse,
 } from './inventory.client.ts'
+import { fetchRules, type ProductRule } from './rules.client.ts'
 
 const warehouseById = createLoader<Warehouse>({
   entity: 'inventory.Warehouse',
@@ -18,6 +19,12 @@ const warehouseById = createLoader<Warehouse>({
 export const stockByProduct = createLoader<ProductStock>({
   entity: 'inventory.ProductStock',
   batch: async (ids, context) => indexBy(await fetchProductStock(context, ids), stock => stock.productId),
+})
+
+/** Never cached either: a rule is in force at once. */
+export const ruleByProduct = createLoader<ProductRule>({
+  entity: 'inventory.StockRule',
+  batch: async (ids, context) => indexBy(await fetchRules(context, ids), rule => rule.productId),
 })
 
 /** By page size, so that rows and count of one request share a call. */

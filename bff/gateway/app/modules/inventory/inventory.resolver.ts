@@ -1,9 +1,9 @@
 import type { GraphContext } from '@portico/bff-framework'
 import type {
-  MutationAdjustStockArgs,
-  MutationSetLowStockLevelArgs,
+  QueryProductsWithoutStockArgs,
   QueryStockItemsArgs,
   QueryStockMovementsArgs,
+  QueryStockUploadArgs,
 } from '../../schema.generated.ts'
 import { getProduct, type Product } from '../catalog/catalog.loader.ts'
 import { orDegraded } from '../shared/degraded.ts'
@@ -12,13 +12,16 @@ import {
   fetchAllWarehouses,
   fetchMovementPage,
   fetchStockPage,
-  postAdjustment,
-  putLowStockLevel,
   type StockItem,
   type StockMovement,
 } from './inventory.client.ts'
-import { forgetStock, getWarehouse, stockByProduct } from './inventory.loader.ts'
+import { getWarehouse, ruleByProduct, stockByProduct } from './inventory.loader.ts'
+import { mutations as settingsMutations } from './rules.resolver.ts'
+import { fetchSettings } from './rules.client.ts'
+import { mutations as stockMutations } from './stock-writes.resolver.ts'
 import { searchStock } from './stock-search.ts'
+import { listUnstocked } from './unstocked.ts'
+import { findUpload } from './upload.client.ts'
 
 const placed = {
   product: ({ productId }: StockItem | StockMovement, _: unknown, context: GraphContext) =>
@@ -34,22 +37,13 @@ export const resolvers = {
       toConnection(await findStock(context, args), args.after),
     stockMovements: async (_: unknown, args: QueryStockMovementsArgs, context: GraphContext) =>
       toConnection(await fetchMovementPage(context, args), args.after),
+    productsWithoutStock: (_: unknown, args: QueryProductsWithoutStockArgs, context: GraphContext) =>
+      listUnstocked(context, args),
+    stockSettings: (_: unknown, __: unknown, context: GraphContext) => fetchSettings(context),
+    stockUpload: (_: unknown, { id }: QueryStockUploadArgs, context: GraphContext) => findUpload(context, id),
   },
-  Mutation: {
-    adjustStock: async (
-      _: unknown,
-      { input, idempotencyKey }: MutationAdjustStockArgs,
-      context: GraphContext,
-    ) => {
-      await getProduct(context, input.productId)
-      const item = await postAdjustment(context, input, idempotencyKey)
-      forgetStock(context)
-      return item
-    },
-    setLowStockLevel: (_: unknown, args: MutationSetLowStockLevelArgs, context: GraphContext) =>
-      putLowStockLevel(context, args.stockItemId, args.level, args.version),
-  },
-  Product: { stock: productStock },
+  Mutation: { ...stockMutations, ...settingsMutations },
+  Product: { stock: productStock, stockRule: productStockRule },
   StockItem: placed,
   StockMovement: placed,
 }
@@ -64,4 +58,12 @@ function findStock(context: GraphContext, args: QueryStockItemsArgs) {
 function productStock({ id, kind }: Product, _: unknown, context: GraphContext) {
   if (kind === 'SERVICE') return null
   return orDegraded(context, 'inventory', stockByProduct.load(context, id))
+}
+
+async function productStockRule({ id, kind }: Product, _: unknown, context: GraphContext) {
+  if (kind === 'SERVICE') return null
+  const rule = await orDegraded(context, 'inventory', ruleByProduct.load(context, id))
+  if (!rule) return null
+  const { own, inForce, version } = rule
+  return { ...inForce, ownIsTracked: own.isTracked, ownBelowZero: own.belowZero, version }
 }

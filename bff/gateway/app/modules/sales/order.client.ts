@@ -97,9 +97,10 @@ export function postOrderStep(
   id: string,
   step: 'confirm' | 'ship' | 'close' | 'cancel',
   version: number,
+  body: { acceptShortage?: boolean } = {},
 ): Promise<Order> {
   const options = { ifMatch: version, answer: OrderShape, timeoutMs: STEP_TIMEOUT_MS }
-  return context.upstream('sales').post(`${pathOf(id)}/${step}`, {}, options)
+  return context.upstream('sales').post(`${pathOf(id)}/${step}`, body, options)
 }
 
 export function postCreditNote(

@@ -3,6 +3,7 @@ import type {
   MutationConfirmOrderArgs,
   MutationCreateCreditNoteArgs,
   MutationCreateOrderArgs,
+  MutationShipOrderArgs,
   MutationUpdateOrderArgs,
   QueryOrderArgs,
   QueryOrdersArgs,
@@ -39,7 +40,15 @@ export const resolvers = {
       writeOrder(context, postOrder(context, input, idempotencyKey)),
     updateOrder: (_: unknown, { id, version, input }: MutationUpdateOrderArgs, context: GraphContext) =>
       writeOrder(context, putOrder(context, id, input, version)),
-    confirmOrder: step('confirm'),
+    confirmOrder: (
+      _: unknown,
+      { id, version, acceptShortage }: MutationConfirmOrderArgs,
+      context: GraphContext,
+    ) =>
+      writeOrder(
+        context,
+        postOrderStep(context, id, 'confirm', version, { acceptShortage: acceptShortage ?? false }),
+      ),
     shipOrder: step('ship'),
     closeOrder: step('close'),
     cancelOrder: step('cancel'),
@@ -77,7 +86,7 @@ async function listConnection(_: unknown, args: QueryOrdersArgs, context: GraphC
   }
 }
 
-function step(name: 'confirm' | 'ship' | 'close' | 'cancel') {
-  return (_: unknown, { id, version }: MutationConfirmOrderArgs, context: GraphContext) =>
+function step(name: 'ship' | 'close' | 'cancel') {
+  return (_: unknown, { id, version }: MutationShipOrderArgs, context: GraphContext) =>
     writeOrder(context, postOrderStep(context, id, name, version))
 }

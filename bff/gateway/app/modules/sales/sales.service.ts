@@ -17,9 +17,11 @@ export async function writeOrder(context: GraphContext, write: Promise<Order>): 
   return order
 }
 
+const SHORT = new Set(['INSUFFICIENT_STOCK', 'SHORTAGE_NOT_ACCEPTED'])
+
 /** Inventory knows ids; people know codes and names. Whatever fails here, the refusal itself is what counts. */
 async function nameShortages(context: GraphContext, error: unknown): Promise<unknown> {
-  if (!(error instanceof GraphFault) || error.code !== 'INSUFFICIENT_STOCK') return error
+  if (!(error instanceof GraphFault) || !SHORT.has(error.code)) return error
   const shortages = shortagesOf(error)
   const ids = shortages.map(shortage => shortage.productId)
   const products = await productById.loadMany(context, ids).catch(() => [])

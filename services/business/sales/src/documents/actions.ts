@@ -43,6 +43,8 @@ interface ActionRequest {
   id: string
   version: number
   action: DocumentAction
+  /** Confirming only: a person has seen what goes below zero. */
+  acceptShortage?: boolean
 }
 
 interface Claim {
@@ -61,7 +63,7 @@ interface Settled {
 
 /**
  * Moves an order on. Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY, what inventory refuses with
- * (INSUFFICIENT_STOCK with its shortages) or UPSTREAM_UNAVAILABLE; the order is then as it was.
+ * (INSUFFICIENT_STOCK or SHORTAGE_NOT_ACCEPTED with their shortages) or UPSTREAM_UNAVAILABLE; the order is then as it was.
  */
 export async function act(tools: ActionTools, request: ActionRequest): Promise<Document> {
   const { document, published } = await claimAndSettle(tools, request)
@@ -70,12 +72,12 @@ export async function act(tools: ActionTools, request: ActionRequest): Promise<D
 }
 
 async function claimAndSettle(tools: ActionTools, request: ActionRequest): Promise<Settled> {
-  const { store, upstreams, bus } = tools
+  const { store, bus } = tools
   const { context } = request
   const { tenantId } = context
   const claim = await store.tenant(tenantId, tx => takeClaim(tx, request))
   try {
-    const holdsStock = await askInventory(store, upstreams, context, claim)
+    const holdsStock = await askInventory(tools, request, claim)
     return await store.tenant(tenantId, async tx => {
       const document = await settle(tx, tenantId, claim, holdsStock)
       const isShipped = claim.transition.stock === 'ISSUE'
@@ -127,19 +129,20 @@ export function requireTransition(document: Document, action: DocumentAction): T
 
 /** Whether inventory may hold stock for the order afterwards that nobody has told it about. */
 async function askInventory(
-  store: SalesStore,
-  upstreams: Upstreams,
-  context: CallContext,
+  { store, upstreams }: ActionTools,
+  { context, acceptShortage = false }: ActionRequest,
   { transition, document, heldStock }: Claim,
 ): Promise<boolean> {
   if (transition.stock === 'ISSUE') return false
   if (transition.stock !== 'RESERVE') {
-    if (transition.stock && heldStock) await moveStock(upstreams, context, transition.stock, document, [])
+    const nothing = { goods: [], acceptShortage }
+    if (transition.stock && heldStock) await moveStock(upstreams, context, transition.stock, document, nothing)
     return heldStock && transition.stock === null
   }
   const lines = await store.tenant(context.tenantId, tx => listLines(tx, context.tenantId, [document.id]))
   const goods = await goodsOf(upstreams, context, lines)
-  if (goods.length > 0 || heldStock) await moveStock(upstreams, context, 'RESERVE', document, goods)
+  const wanted = { goods, acceptShortage }
+  if (goods.length > 0 || heldStock) await moveStock(upstreams, context, 'RESERVE', document, wanted)
   return goods.length > 0
 }
 

@@ -20,15 +20,22 @@ export async function goodsOf(
   return named.filter(({ productId }) => products.get(productId)?.kind !== 'SERVICE')
 }
 
+/** What a reservation is to hold, and whether going below zero was accepted where the rules ask for that. */
+interface WantedGoods {
+  goods: GoodsLine[]
+  acceptShortage: boolean
+}
+
 export async function moveStock(
   upstreams: Upstreams,
   context: CallContext,
   step: AskedStep,
   document: Document,
-  goods: GoodsLine[],
+  { goods, acceptShortage }: WantedGoods,
 ): Promise<void> {
   try {
-    if (step === 'RESERVE') await upstreams.reserve(context, document.id, document.number, goods)
+    const body = { reference: document.number, lines: goods, acceptShortage }
+    if (step === 'RESERVE') await upstreams.reserve(context, document.id, body)
     if (step === 'RELEASE') await upstreams.release(context, document.id)
   } catch (error) {
     throw isUnavailable(error) ? unavailable(document, error) : error

@@ -40,7 +40,17 @@ const CreditBody = Type.Object({
   note: Type.Optional(Nullable(Note)),
 })
 
-const STEPS = { confirm: 'CONFIRM', ship: 'SHIP', close: 'CLOSE', cancel: 'CANCEL' } as const
+/** Left out by callers that accept nothing. */
+const ConfirmBody = Type.Union([
+  Type.Object({
+    acceptShortage: Type.Optional(
+      Type.Boolean({ description: 'A person has seen what goes below zero, where the rules ask for that.' }),
+    ),
+  }),
+  Type.Null(),
+])
+
+const STEPS = { ship: 'SHIP', close: 'CLOSE', cancel: 'CANCEL' } as const
 const response = { 200: DocumentSchema }
 const created = { 201: DocumentSchema }
 
@@ -85,6 +95,11 @@ function addEditing(
 }
 
 function addSteps(app: ServiceApp, tools: ActionTools, view: ViewDocument) {
+  const confirm = { headers: VersionHeaders, params: IdParams, body: ConfirmBody, response }
+  app.post('/orders/:id/confirm', { schema: confirm }, async ({ caller, params: { id }, headers, body }) => {
+    const order = { context: caller, id, version: requireVersion(headers) }
+    return view(await act(tools, { ...order, action: 'CONFIRM', acceptShortage: body?.acceptShortage ?? false }))
+  })
   for (const [step, action] of Object.entries(STEPS)) {
     const schema = { headers: VersionHeaders, params: IdParams, response }
     app.post(`/orders/:id/${step}`, { schema }, async ({ caller: context, params: { id }, headers }) =>

@@ -13,6 +13,13 @@ export interface GoodsLine {
   quantity: string
 }
 
+export interface ReserveBody {
+  reference: string
+  lines: GoodsLine[]
+  /** A person has seen what goes below zero. */
+  acceptShortage: boolean
+}
+
 export type Product = Static<typeof Product>
 
 /** With the time of products these must stay under the claim of an action (documents/actions.ts). */
@@ -47,9 +54,8 @@ export class Upstreams {
     return items.length > 0
   }
 
-  async reserve(context: CallContext, orderId: string, reference: string, lines: GoodsLine[]): Promise<void> {
-    const options = { context, body: { reference, lines }, answer: Type.Object({}) }
-    await this.#inventory.call('PUT', pathOf(orderId), options)
+  async reserve(context: CallContext, orderId: string, body: ReserveBody): Promise<void> {
+    await this.#inventory.call('PUT', pathOf(orderId), { context, body, answer: Type.Object({}) })
   }
 
   async release(context: CallContext, orderId: string): Promise<void> {

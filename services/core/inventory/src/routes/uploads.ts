@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream'
+import { Id, IdParams, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { RECEIVING } from '../receiving.ts'
+import { bookUpload } from '../uploads/book.ts'
+import { Products } from '../uploads/products.ts'
+import { getUpload } from '../uploads/store.ts'
+import { fileTooLarge, MAX_FILE_BYTES } from '../uploads/table.ts'
+import { checkUpload } from '../uploads/upload.ts'
+
+const UPLOAD_TIMEOUT_MS = 2 * 60_000
+const BOOKING_TIMEOUT_MS = 50_000
+const DEFAULT_NAME = 'stock.csv'
+const MAX_NAME_LENGTH = 200
+
+const Mode = Type.Enum([...RECEIVING])
+const Count = Type.Integer({ minimum: 0 })
+const UploadSchema = Type.Object({
+  id: Id,
+  fileName: Type.String(),
+  mode: Mode,
+  ignoredColumns: Type.Array(Type.String()),
+  rowCount: Count,
+  goodCount: Count,
+  problemCount: Count,
+  problems: Type.Array(Type.Object({ row: Count, code: Type.String(), value: Type.String() })),
+  bookedAt: Nullable(Type.String()),
+  bookedCount: Nullable(Count),
+  sameBookedAt: Nullable(Type.String()),
+})
+const UploadQuery = Type.Object({ mode: Mode, decimalMark: Type.Optional(Type.Enum(['.', ','])) })
+const UploadHeaders = Type.Object({ 'x-file-name': Type.Optional(Type.String({ maxLength: 1024 })) })
+const BookBody = Type.Object({
+  skipProblems: Type.Optional(Type.Boolean()),
+  repeat: Type.Optional(Type.Boolean()),
+})
+
+export function addUploadRoutes(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
+  app.register(async scope => addUpload(scope as ServiceApp, service))
+
+  const read = { params: IdParams, response: { 200: UploadSchema } }
+  app.get('/uploads/:id', { schema: read }, ({ caller: { tenantId }, params }) =>
+    database.tenant(tenantId, tx => getUpload(tx, tenantId, params.id)),
+  )
+
+  const options = { handlerTimeout: BOOKING_TIMEOUT_MS }
+  const book = { params: IdParams, body: BookBody, response: { 200: UploadSchema } }
+  app.post('/uploads/:id/book', { ...options, schema: book }, ({ caller: { tenantId }, params, body }) => {
+    const choice = { skipProblems: body.skipProblems ?? false, repeat: body.repeat ?? false }
+    return database.tenant(tenantId, tx => bookUpload(tx, tenantId, params.id, choice))
+  })
+}
+
+/** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
+function addUpload(app: ServiceApp, { database, neighbours }: ServiceContext) {
+  const products = new Products(neighbours)
+  app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
+    done(null, payload),
+  )
+  // A refusal before the last byte leaves the rest unread: such a connection is of no more use.
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) reply.header('connection', 'close')
+  })
+  // The limit is kept while streaming, for a sender may not say how much is coming.
+  const options = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
+  const file = { schema: Type.Unknown({ description: 'The file as it is.' }) }
+  const body = { content: { 'text/csv': file, 'application/octet-stream': file } }
+  const schema = { querystring: UploadQuery, headers: UploadHeaders, body, response: { 201: UploadSchema } }
+  app.post('/uploads', { ...options, schema }, async (request, reply) => {
+    const { headers, caller, query, body } = request
+    if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
+    const upload = {
+      fileName: decodeName(headers['x-file-name']),
+      mode: query.mode,
+      decimalMark: query.decimalMark ?? null,
+      stream: body instanceof Readable ? body : Readable.from([]),
+    }
+    return reply.code(201).send(await checkUpload({ database, products }, caller, upload))
+  })
+}
+
+/** Percent-encoded, without its folder. */
+function decodeName(encoded = ''): string {
+  try {
+    const name = decodeURIComponent(encoded).split(/[\\/]/).at(-1) ?? ''
+    return name.replaceAll('\u0000', '').slice(0, MAX_NAME_LENGTH) || DEFAULT_NAME
+  } catch {
+    return DEFAULT_NAME
+  }
+}

@@ -1,0 +1,44 @@
+import type { CallContext, Neighbours, ServiceClient } from '@portico/service-kit'
+import Type, { type Static } from 'typebox'
+
+const Product = Type.Object({
+  id: Type.String(),
+  code: Type.String(),
+  barcode: Type.Union([Type.String(), Type.Null()]),
+  kind: Type.Enum(['GOODS', 'SERVICE']),
+})
+const Items = Type.Object({ items: Type.Array(Product) })
+
+export type LabelledProduct = Static<typeof Product>
+
+const TIMEOUT_MS = 10_000
+const AT_ONCE = 1000
+
+/** What files call products by. Throws UPSTREAM_UNAVAILABLE. */
+export class Products {
+  readonly #product: ServiceClient
+
+  constructor(neighbours: Neighbours) {
+    this.#product = neighbours.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+  }
+
+  /** By code and by barcode; a label may mean two. */
+  async byLabels(context: CallContext, labels: string[]): Promise<Map<string, LabelledProduct[]>> {
+    const found = new Map<string, LabelledProduct[]>()
+    for (let at = 0; at < labels.length; at += AT_ONCE) {
+      const body = { labels: labels.slice(at, at + AT_ONCE) }
+      const options = { context, body, answer: Items, isRead: true }
+      const { items } = await this.#product.call('POST', '/products/by-labels', options)
+      for (const product of items) note(found, product)
+    }
+    return found
+  }
+}
+
+function note(found: Map<string, LabelledProduct[]>, product: LabelledProduct) {
+  const labels = product.barcode ? [product.code, product.barcode] : [product.code]
+  for (const label of new Set(labels)) {
+    const known = found.get(label) ?? []
+    if (!known.some(({ id }) => id === product.id)) found.set(label, [...known, product])
+  }
+}

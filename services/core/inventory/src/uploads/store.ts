@@ -1,0 +1,111 @@
+import { problems, type Transaction } from '@portico/service-kit'
+import type { Receiving } from '../receiving.ts'
+import type { UploadProblem, UploadRow } from './check.ts'
+
+/** At most this many problems are shown; all are counted. */
+const SHOWN_PROBLEMS = 200
+
+export interface StoredUpload {
+  id: string
+  fileName: string
+  mode: Receiving
+  digest: string
+  ignoredColumns: string[]
+  rowCount: number
+  rows: UploadRow[]
+  problems: UploadProblem[]
+  bookedAt: Date | null
+  bookedCount: number | null
+}
+
+/** As it is answered. */
+export interface Upload {
+  id: string
+  fileName: string
+  mode: Receiving
+  ignoredColumns: string[]
+  /** Rows of the file below its headings: those that can be booked, and the problems. */
+  rowCount: number
+  goodCount: number
+  problemCount: number
+  /** The first 200. */
+  problems: UploadProblem[]
+  bookedAt: string | null
+  bookedCount: number | null
+  /** When the same file was booked before, by another upload. */
+  sameBookedAt: string | null
+}
+
+const COLUMNS = `id, file_name as "fileName", mode, digest, ignored_columns as "ignoredColumns",
+  row_count as "rowCount", rows, problems, booked_at as "bookedAt", booked_count as "bookedCount"`
+
+export async function insertUpload(
+  tx: Transaction,
+  tenantId: string,
+  upload: Omit<StoredUpload, 'bookedAt' | 'bookedCount'>,
+): Promise<void> {
+  // Looked at and never booked: after a week the rows are of no more use.
+  await tx.run(
+    `delete from stock_upload where tenant_id = $1 and booked_at is null and created_at < now() - interval '7 days'`,
+    [tenantId],
+  )
+  const { id, fileName, mode, digest, ignoredColumns, rowCount, rows, problems } = upload
+  await tx.run(
+    `insert into stock_upload (tenant_id, id, file_name, mode, digest, ignored_columns, row_count, rows, problems)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [tenantId, id, fileName, mode, digest, json(ignoredColumns), rowCount, json(rows), json(problems)],
+  )
+}
+
+/** Throws NOT_FOUND. */
+export async function lockUpload(tx: Transaction, tenantId: string, id: string): Promise<StoredUpload> {
+  const found = await tx.find<StoredUpload>(
+    `select ${COLUMNS} from stock_upload where tenant_id = $1 and id = $2 for update`,
+    [tenantId, id],
+  )
+  if (!found) throw problems.NOT_FOUND(`No upload ${id}.`)
+  return found
+}
+
+/** Throws NOT_FOUND. */
+export async function getUpload(tx: Transaction, tenantId: string, id: string): Promise<Upload> {
+  const found = await tx.find<StoredUpload>(
+    `select ${COLUMNS} from stock_upload where tenant_id = $1 and id = $2`,
+    [tenantId, id],
+  )
+  if (!found) throw problems.NOT_FOUND(`No upload ${id}.`)
+  const { rows, digest: _, problems: all, bookedAt, ...upload } = found
+  return {
+    ...upload,
+    goodCount: rows.length,
+    problemCount: all.length,
+    problems: all.slice(0, SHOWN_PROBLEMS),
+    bookedAt: bookedAt?.toISOString() ?? null,
+    sameBookedAt: (await findSameBooked(tx, tenantId, found))?.toISOString() ?? null,
+  }
+}
+
+/** When another upload of the same file in the same way was booked last. */
+export async function findSameBooked(
+  tx: Transaction,
+  tenantId: string,
+  { id, digest, mode }: StoredUpload,
+): Promise<Date | null> {
+  const { at } = await tx.get<{ at: Date | null }>(
+    `select max(booked_at) as at from stock_upload
+     where tenant_id = $1 and digest = $2 and mode = $3 and id <> $4`,
+    [tenantId, digest, mode, id],
+  )
+  return at
+}
+
+export async function setBooked(tx: Transaction, tenantId: string, id: string, bookedCount: number) {
+  await tx.run(
+    'update stock_upload set booked_at = now(), booked_count = $3 where tenant_id = $1 and id = $2',
+    [tenantId, id, bookedCount],
+  )
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value)
+}
