@@ -46,11 +46,7 @@ export interface ReserveRequest {
  * counts as available to it. Throws INSUFFICIENT_STOCK or SHORTAGE_NOT_ACCEPTED (the order then holds what it held
  * before), ALREADY_ISSUED, RESERVATION_ENDED.
  */
-export async function reserve(
-  tx: Transaction,
-  key: OrderKey,
-  request: ReserveRequest,
-): Promise<Reservation> {
+export async function reserve(tx: Transaction, key: OrderKey, request: ReserveRequest): Promise<Reservation> {
   const { reference, lines } = request
   const ruleOf = await holdRules(
     tx,

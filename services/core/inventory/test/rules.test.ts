@@ -47,9 +47,7 @@ describe('the rules of a shop', () => {
     const room = await roomUnder({ belowZero: 'WARN' })
     const [plain, own] = [randomUUID(), randomUUID()]
     await setRule(room, own, { isTracked: false })
-    const { items } = (
-      await room.call('POST', '/rules/by-products', { productIds: [plain, own] })
-    ).json()
+    const { items } = (await room.call('POST', '/rules/by-products', { productIds: [plain, own] })).json()
     expect(items).toEqual([
       {
         productId: plain,
@@ -64,7 +62,10 @@ describe('the rules of a shop', () => {
         version: 1,
       },
     ])
-    expect((await setRule(room, own, {})).json()).toMatchObject({ code: 'VERSION_CONFLICT', currentVersion: 1 })
+    expect((await setRule(room, own, {})).json()).toMatchObject({
+      code: 'VERSION_CONFLICT',
+      currentVersion: 1,
+    })
   })
 })
 

@@ -118,7 +118,12 @@ function refuse({ code, barcode }: CleanProduct, holders: Holder[]): never {
   throw holder && barcode ? barcodeTaken(barcode, holder.code) : codeTaken(code)
 }
 
-function clean({ unit = DEFAULT_UNIT, kind = 'GOODS', isActive = true, ...product }: NewProduct): CleanProduct {
+function clean({
+  unit = DEFAULT_UNIT,
+  kind = 'GOODS',
+  isActive = true,
+  ...product
+}: NewProduct): CleanProduct {
   return {
     code: product.code.trim(),
     barcode: product.barcode?.trim() || null,

@@ -3,7 +3,7 @@ import Big from 'big.js'
 import type { MutationCreateProductArgs, MutationUpdateProductArgs } from '../../schema.generated.ts'
 import { forgetProduct } from './catalog.loader.ts'
 import { deletePrice, fetchPrices, type Price, putPrice } from './pricing.client.ts'
-import { patchProduct, postProduct, type Product } from './product.client.ts'
+import { type Product, patchProduct, postProduct } from './product.client.ts'
 
 interface SavedProduct {
   product: Product

@@ -16,10 +16,10 @@ import {
   type StockMovement,
 } from './inventory.client.ts'
 import { getWarehouse, ruleByProduct, stockByProduct } from './inventory.loader.ts'
-import { mutations as settingsMutations } from './rules.resolver.ts'
 import { fetchSettings } from './rules.client.ts'
-import { mutations as stockMutations } from './stock-writes.resolver.ts'
+import { mutations as settingsMutations } from './rules.resolver.ts'
 import { searchStock } from './stock-search.ts'
+import { mutations as stockMutations } from './stock-writes.resolver.ts'
 import { listUnstocked } from './unstocked.ts'
 import { findUpload } from './upload.client.ts'
 

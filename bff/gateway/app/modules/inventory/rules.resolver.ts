@@ -1,8 +1,5 @@
 import type { GraphContext } from '@portico/bff-framework'
-import type {
-  MutationSetProductStockRuleArgs,
-  MutationSetStockSettingsArgs,
-} from '../../schema.generated.ts'
+import type { MutationSetProductStockRuleArgs, MutationSetStockSettingsArgs } from '../../schema.generated.ts'
 import { getProduct } from '../catalog/catalog.loader.ts'
 import { forgetStock, ruleByProduct } from './inventory.loader.ts'
 import { putRule, putSettings } from './rules.client.ts'

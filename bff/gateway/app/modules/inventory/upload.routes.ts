@@ -11,7 +11,7 @@ export const routes: readonly ApiRoute[] = [
 ]
 
 function upload({ forward, request, query }: ApiCall): Promise<void> {
-  const known = ['mode', 'decimalMark'].flatMap(name => {
+  const known = ['mode', 'decimalMark'].flatMap((name): [string, string][] => {
     const value = query.get(name)
     return value ? [[name, value]] : []
   })

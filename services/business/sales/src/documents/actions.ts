@@ -136,7 +136,8 @@ async function askInventory(
   if (transition.stock === 'ISSUE') return false
   if (transition.stock !== 'RESERVE') {
     const nothing = { goods: [], acceptShortage }
-    if (transition.stock && heldStock) await moveStock(upstreams, context, transition.stock, document, nothing)
+    if (transition.stock && heldStock)
+      await moveStock(upstreams, context, transition.stock, document, nothing)
     return heldStock && transition.stock === null
   }
   const lines = await store.tenant(context.tenantId, tx => listLines(tx, context.tenantId, [document.id]))

@@ -98,7 +98,9 @@ function addSteps(app: ServiceApp, tools: ActionTools, view: ViewDocument) {
   const confirm = { headers: VersionHeaders, params: IdParams, body: ConfirmBody, response }
   app.post('/orders/:id/confirm', { schema: confirm }, async ({ caller, params: { id }, headers, body }) => {
     const order = { context: caller, id, version: requireVersion(headers) }
-    return view(await act(tools, { ...order, action: 'CONFIRM', acceptShortage: body?.acceptShortage ?? false }))
+    return view(
+      await act(tools, { ...order, action: 'CONFIRM', acceptShortage: body?.acceptShortage ?? false }),
+    )
   })
   for (const [step, action] of Object.entries(STEPS)) {
     const schema = { headers: VersionHeaders, params: IdParams, response }

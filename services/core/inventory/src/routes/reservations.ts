@@ -8,7 +8,9 @@ const ReserveBody = Type.Object({
   reference: Type.String({ maxLength: 100 }),
   lines: Type.Array(Type.Object({ productId: Id, quantity: Positive }), { maxItems: MAX_BATCH }),
   acceptShortage: Type.Optional(
-    Type.Boolean({ description: 'A person has seen what goes below zero; without it SHORTAGE_NOT_ACCEPTED.' }),
+    Type.Boolean({
+      description: 'A person has seen what goes below zero; without it SHORTAGE_NOT_ACCEPTED.',
+    }),
   ),
 })
 const ReservationSchema = Type.Object({

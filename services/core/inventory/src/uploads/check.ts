@@ -4,7 +4,7 @@ import type { LabelledProduct } from './products.ts'
 import { type DecimalMark, type QuantityProblem, readQuantity } from './quantity.ts'
 import type { Table, TableRow } from './table.ts'
 
-export type RowProblem =
+type RowProblem =
   | QuantityProblem
   | 'PRODUCT_MISSING'
   | 'PRODUCT_UNKNOWN'
@@ -44,7 +44,10 @@ export interface Surroundings {
 const MAX_SHOWN = 100
 
 /** Every row is either good or a problem; none is both, none is dropped. */
-export function checkRows(table: Table, around: Surroundings): { rows: UploadRow[]; problems: UploadProblem[] } {
+export function checkRows(
+  table: Table,
+  around: Surroundings,
+): { rows: UploadRow[]; problems: UploadProblem[] } {
   const rows: UploadRow[] = []
   const problems: UploadProblem[] = []
   const seen = new Set<string>()

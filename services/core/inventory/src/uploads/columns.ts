@@ -1,16 +1,45 @@
 import { inventoryProblems } from '../problems.ts'
 
-export type Field = 'PRODUCT' | 'QUANTITY' | 'WAREHOUSE'
+type Field = 'PRODUCT' | 'QUANTITY' | 'WAREHOUSE'
 
 /** What headings are called, without case, spaces and punctuation. */
 const NAMES: Record<Field, readonly string[]> = {
   PRODUCT: [
-    'code', 'productcode', 'product', 'sku', 'item', 'itemcode', 'stockcode', 'barcode', 'ean', 'gtin', 'upc',
-    '商品编码', '编码', '货号', '条码', '商品条码', '商品', '产品编码',
+    'code',
+    'productcode',
+    'product',
+    'sku',
+    'item',
+    'itemcode',
+    'stockcode',
+    'barcode',
+    'ean',
+    'gtin',
+    'upc',
+    '商品编码',
+    '编码',
+    '货号',
+    '条码',
+    '商品条码',
+    '商品',
+    '产品编码',
   ],
   QUANTITY: [
-    'quantity', 'qty', 'onhand', 'stock', 'amount', 'count', 'received', 'openingstock',
-    '数量', '库存', '现存量', '期初', '期初库存', '入库数量', '盘点数量',
+    'quantity',
+    'qty',
+    'onhand',
+    'stock',
+    'amount',
+    'count',
+    'received',
+    'openingstock',
+    '数量',
+    '库存',
+    '现存量',
+    '期初',
+    '期初库存',
+    '入库数量',
+    '盘点数量',
   ],
   WAREHOUSE: ['warehouse', 'warehousecode', 'location', '仓库', '仓库编码', '仓库代码'],
 }
@@ -35,7 +64,10 @@ export function findColumns(header: string[]): Columns {
 }
 
 function fieldOf(heading: string): Field | null {
-  const name = heading.normalize('NFKC').toLowerCase().replace(/[\p{P}\p{S}\s]/gu, '')
+  const name = heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\s]/gu, '')
   const fields: Field[] = ['PRODUCT', 'QUANTITY', 'WAREHOUSE']
   return fields.find(field => NAMES[field].includes(name)) ?? null
 }

@@ -21,7 +21,10 @@ const PLAIN = { '.': /^\d+(\.\d+)?$/, ',': /^\d+(,\d+)?$/ }
 
 /** `mark` null: whatever the text can only mean. */
 export function readQuantity(text: string, mark: DecimalMark | null): ReadQuantity {
-  const plain = text.normalize('NFKC').replace(/[\s\u00a0\u202f']/g, '').replace('−', '-')
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s\u00a0\u202f']/g, '')
+    .replace('−', '-')
   if (plain === '') return refused('QUANTITY_MISSING')
   if (/^-[\d.,]+$/.test(plain)) return refused('QUANTITY_NEGATIVE')
   const unsigned = plain.replace(/^\+/, '')

@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse'
 import { inventoryProblems } from '../problems.ts'
 
 export const MAX_FILE_BYTES = 4 * 1024 * 1024
-export const MAX_ROWS = 20_000
+const MAX_ROWS = 20_000
 /** A quote that is never closed would swallow the rest of the file. */
 const MAX_RECORD_CHARACTERS = 64 * 1024
 /** The parser is fed this much at a time, and other calls are served in between. */
@@ -54,14 +54,16 @@ export async function readTable(bytes: Buffer): Promise<Table> {
   })
   try {
     for await (const { record, info } of Readable.from(slices(text)).pipe(parser) as AsyncIterable<Parsed>) {
-      if (record.some(cell => cell.trim() !== '')) rows.push({ line: info.lines - breaksIn(record), cells: record })
+      if (record.some(cell => cell.trim() !== ''))
+        rows.push({ line: info.lines - breaksIn(record), cells: record })
       if (rows.length > MAX_ROWS + 1) throw tooManyRows()
     }
   } catch (error) {
     throw error instanceof CsvError ? unreadable(error) : error
   }
   const [header, ...rest] = rows
-  if (!header || rest.length === 0) throw inventoryProblems.FILE_EMPTY('The file holds no row below its headings.')
+  if (!header || rest.length === 0)
+    throw inventoryProblems.FILE_EMPTY('The file holds no row below its headings.')
   return { header: header.cells, rows: rest }
 }
 
@@ -77,14 +79,18 @@ function breaksIn(record: string[]): number {
 /** UTF-8, UTF-16 with its mark, or GB18030, each to the last byte; codes and names that were read wrong would book the wrong thing. */
 function decode(bytes: Buffer): string {
   if (ZIP.every((byte, index) => bytes[index] === byte)) {
-    throw inventoryProblems.FILE_UNREADABLE('This is a workbook. Save the sheet as CSV (UTF-8) and send that.')
+    throw inventoryProblems.FILE_UNREADABLE(
+      'This is a workbook. Save the sheet as CSV (UTF-8) and send that.',
+    )
   }
   const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030']
   for (const encoding of marked) {
     const text = tryDecode(bytes, encoding)
     if (text !== null && !text.includes('\u0000')) return text.replace(/\r\n?/g, '\n')
   }
-  throw inventoryProblems.FILE_UNREADABLE('The text cannot be read. Save the file as CSV (UTF-8) and send it again.')
+  throw inventoryProblems.FILE_UNREADABLE(
+    'The text cannot be read. Save the file as CSV (UTF-8) and send it again.',
+  )
 }
 
 function tryDecode(bytes: Buffer, encoding: string): string | null {
@@ -107,9 +113,12 @@ function* slices(text: string): Generator<string> {
 }
 
 function tooManyRows() {
-  return inventoryProblems.FILE_TOO_LARGE(`A file may have ${MAX_ROWS} rows. Divide it, and send the parts one by one.`, {
-    maxRows: MAX_ROWS,
-  })
+  return inventoryProblems.FILE_TOO_LARGE(
+    `A file may have ${MAX_ROWS} rows. Divide it, and send the parts one by one.`,
+    {
+      maxRows: MAX_ROWS,
+    },
+  )
 }
 
 function unreadable(error: CsvError) {

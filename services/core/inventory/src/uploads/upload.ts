@@ -59,7 +59,9 @@ async function look(
   { mode, decimalMark, columns, products }: Known,
 ): Promise<Surroundings> {
   const warehouses = await listWarehouses(tx, tenantId)
-  const byName = new Map(warehouses.flatMap(({ id, code, name }) => [[name, id] as const, [code, id] as const]))
+  const byName = new Map(
+    warehouses.flatMap(({ id, code, name }) => [[name, id] as const, [code, id] as const]),
+  )
   const [first] = warehouses
   if (first) byName.set('', first.id)
   const opened = mode === 'OPENING' ? await listOpened(tx, tenantId, idsOf(products)) : new Set<string>()

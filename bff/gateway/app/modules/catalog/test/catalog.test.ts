@@ -34,7 +34,12 @@ it('answers products without prices while pricing is down, and says so', async (
 it('passes search and category on', async () => {
   await shop.ask('{ products(search: "red", category: "Mugs") { totalCount } }')
   const query = shop.services.product.calls[0]?.query
-  expect(Object.fromEntries(query ?? [])).toEqual({ first: '20', search: 'red', category: 'Mugs' })
+  expect(Object.fromEntries(query ?? [])).toEqual({
+    first: '20',
+    search: 'red',
+    category: 'Mugs',
+    sort: 'CODE_ASC',
+  })
 })
 
 it('refuses a kind of product it does not know', async () => {

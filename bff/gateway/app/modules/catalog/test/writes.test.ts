@@ -47,7 +47,10 @@ describe('createProduct', () => {
     expect(errors).toEqual([])
     expect(data.createProduct).toMatchObject({ priceProblem: null, product: { id: 'p1', barcode: '400' } })
     const [posted] = shop.services.product.calls
-    expect(posted).toMatchObject({ headers: { 'idempotency-key': 'k' }, body: { code: 'P1', category: null } })
+    expect(posted).toMatchObject({
+      headers: { 'idempotency-key': 'k' },
+      body: { code: 'P1', category: null },
+    })
     expect(posted?.body).not.toHaveProperty('listPrice')
     const put = shop.services.pricing.calls.find(call => call.method === 'PUT')
     expect(put?.body).toEqual({ currency: 'CNY', listPrice: '12.50' })
@@ -100,7 +103,10 @@ describe('createProduct', () => {
 describe('updateProduct', () => {
   beforeEach(() => {
     shop.services.product.on('PATCH /products/:id', () => aProduct('p1', { version: 4 }))
-    shop.services.pricing.on('PUT /prices/:productId', () => aPrice('p1', '12.50'))
+    shop.services.pricing.on('PUT /prices/:productId', () => {
+      shop.services.pricing.on('POST /prices/batch', () => ({ items: [aPrice('p1', '12.50')] }))
+      return aPrice('p1', '12.50')
+    })
   })
 
   it('writes both with their versions, and every other request sees it at once', async () => {
@@ -111,7 +117,6 @@ describe('updateProduct', () => {
     expect(put?.headers['if-match']).toBe('"1"')
     expect(shop.services.product.calls.find(call => call.method === 'PATCH')?.headers['if-match']).toBe('"3"')
     shop.services.product.on('POST /products/batch', () => ({ items: [aProduct('p1', { name: 'Cup' })] }))
-    shop.services.pricing.on('POST /prices/batch', () => ({ items: [aPrice('p1', '12.50')] }))
     expect((await read()).data.product).toEqual({ name: 'Cup', listPrice: { amount: '12.50' } })
   })
 

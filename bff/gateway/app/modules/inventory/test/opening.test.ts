@@ -30,7 +30,9 @@ describe('receiveStock', () => {
   })
 
   it('books nothing of a service, or of what nobody knows', async () => {
-    shop.services.product.on('POST /products/batch', () => ({ items: [aProduct('post', { kind: 'SERVICE' })] }))
+    shop.services.product.on('POST /products/batch', () => ({
+      items: [aProduct('post', { kind: 'SERVICE' })],
+    }))
     expect((await receive('post')).errors[0]?.extensions?.code).toBe('NOT_STOCKED')
     expect((await receive('ghost')).errors[0]?.extensions?.code).toBe('NOT_FOUND')
     expect(shop.services.inventory.asked).toEqual([])
@@ -79,7 +81,9 @@ describe('the rules of stock', () => {
   }
 
   it('are joined to products in one call, and services have none', async () => {
-    shop.services.product.on('GET /products', () => aPage([aProduct('p1'), aProduct('x', { kind: 'SERVICE' })]))
+    shop.services.product.on('GET /products', () =>
+      aPage([aProduct('p1'), aProduct('x', { kind: 'SERVICE' })]),
+    )
     shop.services.inventory.on('POST /rules/by-products', () => ({ items: [rule] }))
     const { data } = await shop.ask('{ products { nodes { stockRule { belowZero ownIsTracked version } } } }')
     expect(data.products.nodes).toEqual([
@@ -94,7 +98,11 @@ describe('the rules of stock', () => {
     const mutation = `mutation {
       setStockSettings(input: {isTracked: true, belowZero: WARN}, version: 0) { belowZero version }
     }`
-    const refused = await shop.ask(mutation, {}, { permissions: ['inventory.stock.read', 'inventory.stock.adjust'] })
+    const refused = await shop.ask(
+      mutation,
+      {},
+      { permissions: ['inventory.stock.read', 'inventory.stock.adjust'] },
+    )
     expect(refused.errors[0]?.extensions?.code).toBe('FORBIDDEN')
     expect((await shop.ask(mutation)).data.setStockSettings).toEqual({ belowZero: 'WARN', version: 1 })
     expect(shop.services.inventory.calls[0]?.headers['if-match']).toBe('"0"')
