@@ -10,6 +10,9 @@ export interface CallContext {
   traceparent: string | null
   /** Who acts on the platform, such as `user:operator`; only the release service is told. */
   actor: string | null
+  /** Of the person's device, and which session acts (its public id); only the identity service is told. */
+  address: string | null
+  sessionId: string | null
   /** Of the browser tab the call began in. */
   snapshotId: string | null
   lane: string | null
@@ -23,8 +26,9 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** For work that no request began: what is left out is nobody's, on the stable road. */
 export function createContext(known: Partial<CallContext>): CallContext {
-  const nothing = { tenantId: '', userId: null, traceparent: null, actor: null, snapshotId: null, lane: null }
-  return { ...nothing, road: {}, strict: [], ...known }
+  const person = { tenantId: '', userId: null, actor: null, address: null, sessionId: null }
+  const tab = { traceparent: null, snapshotId: null, lane: null }
+  return { ...person, ...tab, road: {}, strict: [], ...known }
 }
 
 /** Believes what it reads: see `ContextSigner.isTrusted`. */
@@ -35,6 +39,8 @@ export function readCallContext(headers: IncomingHttpHeaders): CallContext {
     userId: baggage.get('portico.user') ?? null,
     traceparent: readTrace(headers),
     actor: baggage.get('portico.actor') ?? null,
+    address: baggage.get('portico.address') ?? null,
+    sessionId: baggage.get('portico.session') ?? null,
     snapshotId: baggage.get('portico.snapshot') ?? null,
     lane: baggage.get('portico.lane') ?? null,
     road: decodeRoad(baggage.get('portico.road') ?? ''),
@@ -49,11 +55,14 @@ export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
 
 /** The headers that carry `context` to the next service, unsigned: see `ContextSigner.headers`. */
 export function contextHeaders(context: Partial<CallContext>): Record<string, string> {
-  const { tenantId, userId, actor, snapshotId, lane, road = {}, strict = [], traceparent } = context
+  const { tenantId, userId, actor, address, sessionId, snapshotId, lane, traceparent } = context
+  const { road = {}, strict = [] } = context
   const members = [
     member('portico.tenant', tenantId),
     member('portico.user', userId),
     member('portico.actor', actor),
+    member('portico.address', address),
+    member('portico.session', sessionId),
     member('portico.snapshot', snapshotId),
     member('portico.lane', lane),
     member('portico.road', encodeRoad(road)),

@@ -40,6 +40,7 @@ export { newId } from './ids.ts'
 export { Neighbours } from './neighbours/neighbours.ts'
 export { type CallOptions, ServiceClient } from './neighbours/service-client.ts'
 export { type CatalogueEntry, defineProblems, type FieldError, Problem, problems } from './problem.ts'
+export { RevisionWatch } from './revision-watch.ts'
 export { runService, runUntilSignal } from './run.ts'
 export { containsPattern } from './search.ts'
 export {

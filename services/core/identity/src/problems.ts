@@ -8,5 +8,18 @@ export const identityProblems = defineProblems({
   /** Told only to a caller who knows the password. */
   USER_LOCKED: { status: 403, title: 'The user is locked' },
   PASSWORD_REFUSED: { status: 422, title: 'The password cannot be taken' },
+  FORBIDDEN: { status: 403, title: 'Not allowed' },
+  BEYOND_OWN_PERMISSIONS: { status: 403, title: 'It goes beyond your own permissions' },
+  OWN_ACCOUNT: { status: 409, title: 'It cannot be done to your own account' },
+  LAST_OWNER: { status: 409, title: 'The last owner must stay' },
+  USERNAME_TAKEN: { status: 409, title: 'The user name is taken' },
+  ROLE_NAME_TAKEN: { status: 409, title: 'The name of the role is taken' },
+  ROLE_IN_USE: { status: 409, title: 'The role is in use' },
+  ROLE_UNKNOWN: { status: 422, title: 'There is no such role' },
+  PERMISSION_UNKNOWN: { status: 422, title: 'There is no such permission' },
+  TOO_MANY: { status: 409, title: 'There are too many' },
+  /** Never existed, expired, used or taken back: the answer does not say which. */
+  LINK_INVALID: { status: 404, title: 'The link does not hold' },
+  CURRENT_PASSWORD_WRONG: { status: 409, title: 'The present password is wrong' },
   SLUG_TAKEN: { status: 409, title: 'The slug is taken' },
 })

@@ -1,5 +1,12 @@
 import { defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { addAccountRoutes } from './account/account.routes.ts'
+import { addAuditRoutes } from './audit/audit.routes.ts'
+import { addLinkRoutes } from './links/link.routes.ts'
 import { addLoginRoutes } from './login/login.routes.ts'
+import { LoginQueue } from './login/login-queue.ts'
+import { addRoleRoutes } from './roles/role.routes.ts'
+import { addAccessFeed } from './sessions/access-feed.ts'
+import { addGatewaySessionRoutes, addUserSessionRoutes } from './sessions/session.routes.ts'
 import { addTenantRoutes } from './tenants/tenant.routes.ts'
 import { addUserRoutes } from './users/user.routes.ts'
 
@@ -12,7 +19,16 @@ export const service = defineService({
 })
 
 function routes(app: ServiceApp, context: ServiceContext) {
-  addLoginRoutes(app, context)
+  // One queue for all that hashes passwords: together they must not fill the process.
+  const hashing = new LoginQueue()
+  addLoginRoutes(app, context, hashing)
+  addLinkRoutes(app, context, hashing)
+  addAccountRoutes(app, context, hashing)
   addTenantRoutes(app, context)
   addUserRoutes(app, context)
+  addUserSessionRoutes(app, context)
+  addGatewaySessionRoutes(app, context)
+  addAccessFeed(app, context)
+  addRoleRoutes(app, context)
+  addAuditRoutes(app, context)
 }

@@ -1,13 +1,12 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import { Credentials, Login } from './login.schema.ts'
 import { login } from './login.ts'
-import { LoginQueue } from './login-queue.ts'
+import type { LoginQueue } from './login-queue.ts'
 
-export function addLoginRoutes(app: ServiceApp, { database }: ServiceContext) {
-  const logins = new LoginQueue()
+export function addLoginRoutes(app: ServiceApp, { database }: ServiceContext, hashing: LoginQueue) {
   // At the login page there is no tenant yet.
   const config = { isTenantFree: true }
   app.post('/login', { config, schema: { body: Credentials, response: { 200: Login } } }, request =>
-    logins.run(() => login(database, request.body)),
+    hashing.run(() => login(database, request.body)),
   )
 }

@@ -34,3 +34,12 @@ export function isBuiltIn(role: string): role is BuiltInRoleId {
 }
 
 export const BUILT_IN_ROLE_IDS = Object.keys(BUILT_IN_ROLES).filter(isBuiltIn)
+
+/** The roles every tenant of the kind has. */
+export function builtInRolesOf(kind: TenantKind): BuiltInRoleId[] {
+  return BUILT_IN_ROLE_IDS.filter(id => BUILT_IN_ROLES[id].kind === kind)
+}
+
+export function ownerRolesOf(kind: TenantKind): BuiltInRoleId[] {
+  return builtInRolesOf(kind).filter(id => 'isOwner' in BUILT_IN_ROLES[id])
+}

@@ -1,5 +1,17 @@
 import type { Transaction } from '@portico/service-kit'
-import { BUILT_IN_ROLES, isBuiltIn } from './built-in-roles.ts'
+import { identityProblems } from '../problems.ts'
+import { BUILT_IN_ROLES, builtInRolesOf, isBuiltIn } from './built-in-roles.ts'
+import type { TenantKind } from './permissions.ts'
+
+export interface Role {
+  id: string
+  /** Of a built-in role its id, which pages translate. */
+  name: string
+  permissions: readonly string[]
+  isBuiltIn: boolean
+  /** 0 of a built-in one. */
+  version: number
+}
 
 /** What the role allows in this tenant; nothing when there is no such role. */
 export async function permissionsOf(
@@ -8,9 +20,43 @@ export async function permissionsOf(
   role: string,
 ): Promise<readonly string[]> {
   if (isBuiltIn(role)) return BUILT_IN_ROLES[role].permissions
-  const own = await tx.find<{ permissions: string[] }>(
-    'select permissions from role where tenant_id = $1 and id = $2',
-    [tenantId, role],
+  return (await findOwnRole(tx, tenantId, role))?.permissions ?? []
+}
+
+/** Throws `ROLE_UNKNOWN`; a built-in role of another kind of tenant is unknown too. */
+export async function getRole(
+  tx: Transaction,
+  { id: tenantId, kind }: { id: string; kind: TenantKind },
+  id: string,
+): Promise<Role> {
+  const found = isBuiltIn(id) ? findBuiltIn(kind, id) : await findOwnRole(tx, tenantId, id)
+  if (!found) throw identityProblems.ROLE_UNKNOWN(`There is no role ${id}.`)
+  return found
+}
+
+/** Built-in ones first, then the tenant's own by name. */
+export async function listRoles(tx: Transaction, tenant: { id: string; kind: TenantKind }): Promise<Role[]> {
+  const own = await tx.list<Omit<Role, 'isBuiltIn'>>(
+    'select id, name, permissions, version from role where tenant_id = $1 order by lower(name)',
+    [tenant.id],
   )
-  return own?.permissions ?? []
+  const builtIn = builtInRolesOf(tenant.kind).map(toBuiltIn)
+  return [...builtIn, ...own.map(role => ({ ...role, isBuiltIn: false }))]
+}
+
+async function findOwnRole(tx: Transaction, tenantId: string, id: string): Promise<Role | null> {
+  const own = await tx.find<Omit<Role, 'isBuiltIn'>>(
+    'select id, name, permissions, version from role where tenant_id = $1 and id = $2',
+    [tenantId, id],
+  )
+  return own && { ...own, isBuiltIn: false }
+}
+
+function findBuiltIn(kind: TenantKind, id: string): Role | null {
+  const known = builtInRolesOf(kind).find(role => role === id)
+  return known ? toBuiltIn(known) : null
+}
+
+function toBuiltIn(id: keyof typeof BUILT_IN_ROLES): Role {
+  return { id, name: id, permissions: BUILT_IN_ROLES[id].permissions, isBuiltIn: true, version: 0 }
 }

@@ -1,7 +1,10 @@
-import { newId, type Transaction } from '@portico/service-kit'
+import { newId, problems, type Transaction } from '@portico/service-kit'
+import type { AuditSubject } from '../audit/audit.ts'
 import { hashPassword, isPassword } from '../passwords/index.ts'
-import type { User, WantedUser } from './user.schema.ts'
+import { identityProblems } from '../problems.ts'
+import type { NewUser, User, WantedUser } from './user.schema.ts'
 
+const BY_USERNAME = 'user_account_by_username'
 const COLUMNS = 'id, username, display_name as "displayName"'
 
 export interface Account extends User {
@@ -62,4 +65,69 @@ export class UserStore {
 async function isAsWanted(found: Account, wanted: WantedUser): Promise<boolean> {
   if (found.displayName !== wanted.displayName.trim() || found.role !== wanted.role) return false
   return isPassword(wanted.password, found.passwordHash)
+}
+
+/** What changes of a user look at; not removed. */
+export interface KnownUser extends User {
+  role: string
+  isLocked: boolean
+  hasJoined: boolean
+}
+
+/** Throws `NOT_FOUND`. */
+export async function getUser(tx: Transaction, tenantId: string, id: string): Promise<KnownUser> {
+  const found = await tx.find<KnownUser>(
+    `select ${COLUMNS}, role, locked_at is not null as "isLocked", joined_at is not null as "hasJoined"
+     from user_account where tenant_id = $1 and id = $2 and removed_at is null`,
+    [tenantId, id],
+  )
+  if (!found) throw problems.NOT_FOUND(`There is no user ${id}.`)
+  return found
+}
+
+/** Throws `USERNAME_TAKEN`. */
+export async function createInvited(
+  tx: Transaction,
+  tenantId: string,
+  { username, displayName, role }: NewUser,
+): Promise<KnownUser> {
+  const id = newId()
+  const names = { username: username.trim(), displayName: displayName.trim() }
+  await whileFree(names.username, () =>
+    tx.run(
+      `insert into user_account (tenant_id, id, username, display_name, role, joined_at)
+       values ($1, $2, $3, $4, $5, null)`,
+      [tenantId, id, names.username, names.displayName, role],
+    ),
+  )
+  return { id, ...names, role, isLocked: false, hasJoined: false }
+}
+
+/** Throws `USERNAME_TAKEN`. */
+export async function writeUser(
+  tx: Transaction,
+  tenantId: string,
+  { id, username, displayName, role }: Pick<KnownUser, 'id' | 'username' | 'displayName' | 'role'>,
+) {
+  await whileFree(username, () =>
+    tx.run(
+      `update user_account set username = $3, display_name = $4, role = $5, updated_at = now()
+       where tenant_id = $1 and id = $2`,
+      [tenantId, id, username, displayName, role],
+    ),
+  )
+}
+
+export function subjectOf({ id, displayName, username }: User): AuditSubject {
+  return { kind: 'USER', id, name: `${displayName} (${username})` }
+}
+
+async function whileFree(username: string, write: () => Promise<unknown>) {
+  try {
+    await write()
+  } catch (error) {
+    const isTaken = error instanceof Error && 'constraint' in error && error.constraint === BY_USERNAME
+    if (!isTaken) throw error
+    throw identityProblems.USERNAME_TAKEN(`Another user has the name ${username}.`, {}, error)
+  }
 }

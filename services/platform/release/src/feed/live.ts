@@ -1,10 +1,9 @@
-import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import { type Database, RevisionWatch, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { RevisionPublisher } from './publisher.ts'
-import { RevisionWatch } from './watch.ts'
 
 /** The watch of this process: it looks after each call that may have changed something, and tells Redis where there is one. */
 export function createWatch(app: ServiceApp, { database, env }: ServiceContext): RevisionWatch {
-  const watch = new RevisionWatch(database)
+  const watch = new RevisionWatch(() => readRevision(database))
   if (env.REDIS_URL) {
     const publisher = new RevisionPublisher(env.REDIS_URL)
     watch.onNewer(revision => publisher.publish(revision))
@@ -15,4 +14,9 @@ export function createWatch(app: ServiceApp, { database, env }: ServiceContext):
   })
   app.addHook('preClose', async () => watch.close())
   return watch
+}
+
+async function readRevision(database: Database): Promise<number> {
+  const { rows } = await database.execute<{ revision: string }>('select revision from feed_state')
+  return Number(rows[0]?.revision ?? 0)
 }

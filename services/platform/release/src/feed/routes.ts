@@ -1,11 +1,10 @@
-import { Id, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { Id, type RevisionWatch, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { platformOnly } from '../http/route-config.ts'
 import { fetchList } from '../members/fetch.ts'
 import { ListName } from '../releases/schemas.ts'
 import { readFeed } from './feed.ts'
 import { FeedSchema } from './schemas.ts'
-import type { RevisionWatch } from './watch.ts'
 
 const MAX_WAIT_SECONDS = 25
 

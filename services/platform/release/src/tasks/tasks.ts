@@ -1,5 +1,4 @@
-import type { ServiceApp, ServiceContext } from '@portico/service-kit'
-import type { RevisionWatch } from '../feed/watch.ts'
+import type { RevisionWatch, ServiceApp, ServiceContext } from '@portico/service-kit'
 import { guardReleases } from '../guardrails/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
 import { prune } from './prune.ts'

@@ -1,24 +1,23 @@
-import type { Database } from '@portico/service-kit'
-
-/** How often PostgreSQL is asked while somebody waits: another process may have made the change. */
+/** How often the revision is read while a caller waits: another process may have made the change. */
 const LOOK_MS = 250
 
 type Seen = (revision: number) => void
 
 /**
- * Knows the feed's newest revision while somebody wants to. A change made in this process is seen at once (`look` after
- * the commit), one made in another within 250 ms. Nobody waits: PostgreSQL is left alone.
+ * Knows the newest revision of a feed while a caller wants to. A change made in this process is seen at once (`look`
+ * after the commit), one made in another within 250 ms. While no caller waits the database is left alone.
  */
 export class RevisionWatch {
-  readonly #database: Pick<Database, 'execute'>
+  readonly #read: () => Promise<number>
   readonly #waiting = new Set<Seen>()
   readonly #listeners = new Set<Seen>()
   #timer: NodeJS.Timeout | undefined
   #told = 0
   #isClosed = false
 
-  constructor(database: Pick<Database, 'execute'>) {
-    this.#database = database
+  /** `read` gives the revision that is committed; when it rejects, the next look tries again. */
+  constructor(read: () => Promise<number>) {
+    this.#read = read
   }
 
   /** Called with each newer revision this process comes to see. */
@@ -47,10 +46,9 @@ export class RevisionWatch {
   async look(): Promise<void> {
     if (this.#waiting.size === 0 && this.#listeners.size === 0) return
     try {
-      const { rows } = await this.#database.execute<{ revision: string }>('select revision from feed_state')
-      this.#tell(Number(rows[0]?.revision ?? 0))
+      this.#tell(await this.#read())
     } catch {
-      // Whoever needs the database says so.
+      // The calls that need the database report it.
     }
   }
 

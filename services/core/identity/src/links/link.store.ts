@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { newId, type Transaction } from '@portico/service-kit'
+import type { Act } from '../people/act.ts'
+
+export type LinkPurpose = 'INVITATION' | 'RESET'
+
+/** An invitation waits for somebody to read a message; a reset is done at once. */
+const HOURS: Record<LinkPurpose, number> = { INVITATION: 7 * 24, RESET: 24 }
+const TOKEN_BYTES = 32
+
+export interface MadeLink {
+  /** Told once, and kept nowhere. */
+  token: string
+  purpose: LinkPurpose
+  expiresAt: string
+}
+
+/** The user's only open link from now on. */
+export async function createLink(
+  { tx, tenant, actor }: Act,
+  userId: string,
+  purpose: LinkPurpose,
+): Promise<MadeLink> {
+  await revokeLinks(tx, tenant.id, userId)
+  const token = randomBytes(TOKEN_BYTES).toString('base64url')
+  const { expiresAt } = await tx.get<{ expiresAt: Date }>(
+    `insert into password_link (tenant_id, id, user_id, purpose, token_hash, created_by, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now() + make_interval(hours => $7)) returning expires_at as "expiresAt"`,
+    [tenant.id, newId(), userId, purpose, hashToken(token), actor.id, HOURS[purpose]],
+  )
+  return { token, purpose, expiresAt: expiresAt.toISOString() }
+}
+
+/** Returns how many were open. */
+export function revokeLinks(tx: Transaction, tenantId: string, userId: string): Promise<number> {
+  return tx.run(
+    `update password_link set revoked_at = now()
+     where tenant_id = $1 and user_id = $2 and used_at is null and revoked_at is null`,
+    [tenantId, userId],
+  )
+}
+
+/** It is as random as a key: a hash without salt or cost keeps it. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}

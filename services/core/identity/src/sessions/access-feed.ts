@@ -1,0 +1,91 @@
+import {
+  type Database,
+  Id,
+  Nullable,
+  RevisionWatch,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
+import Type, { type Static } from 'typebox'
+import { END_REASONS, FEED_HOURS } from './access-changes.ts'
+
+const MAX_WAIT_SECONDS = 25
+const MAX_CHANGES = 5000
+
+const Revision = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const FeedQuery = Type.Object({
+  /** The revision the caller has; left out: none. */
+  since: Type.Optional(Revision),
+  /** Held for so many seconds until there is a later one. */
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_WAIT_SECONDS })),
+})
+const Change = Type.Object({
+  tenantId: Id,
+  userId: Id,
+  kind: Type.Enum(['ACCESS', 'SESSIONS', 'SESSION']),
+  version: Nullable(Type.Integer()),
+  sessionId: Nullable(Id),
+  reason: Nullable(Type.Enum([...END_REASONS])),
+})
+const Feed = Type.Object({
+  revision: Revision,
+  /** `since` is of a database that was set back: what the caller knows is not of this one. */
+  isReset: Type.Boolean(),
+  hasMore: Type.Boolean(),
+  changes: Type.Array(Change),
+})
+type Feed = Static<typeof Feed>
+
+const READ_ONLY_FEED = { 'portico.access_feed': 'on' }
+
+/** `GET /access/feed`: what every gateway must hear of, of all tenants, within the time a session can live. */
+export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
+  const watch = new RevisionWatch(() => readRevision(database))
+  app.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET') await watch.look()
+  })
+  app.addHook('preClose', async () => watch.close())
+  const schema = { querystring: FeedQuery, response: { 200: Feed } }
+  app.get('/access/feed', { config: { isTenantFree: true }, schema }, async (request, reply) => {
+    const { since = null, wait = 0 } = request.query
+    const present = await readFeed(database, since)
+    if (since === null || present.revision !== since || wait === 0) return present
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    await watch.waitBeyond(since, wait * 1000, gone.signal)
+    return gone.signal.aborted ? present : readFeed(database, since)
+  })
+}
+
+/** The newest change is never cleared, so the revision does not fall when others are. */
+function readRevision(database: Database): Promise<number> {
+  return database.transaction(READ_ONLY_FEED, async tx => {
+    const { revision } = await tx.get<{ revision: string }>(
+      'select coalesce(max(revision), 0) as revision from access_change',
+    )
+    return Number(revision)
+  })
+}
+
+async function readFeed(database: Database, since: number | null): Promise<Feed> {
+  const newest = await readRevision(database)
+  const isReset = since !== null && newest < since
+  const changes = await listChanges(database, isReset ? 0 : (since ?? 0))
+  const hasMore = changes.length > MAX_CHANGES
+  const shown = changes.slice(0, MAX_CHANGES)
+  const last = shown.at(-1)?.revision
+  // Without more, `newest` counts too: changes before it may be too old to be told.
+  const revision = hasMore ? Number(last) : Math.max(newest, Number(last ?? 0))
+  return { revision, isReset, hasMore, changes: shown.map(({ revision: _, ...change }) => change) }
+}
+
+function listChanges(database: Database, since: number) {
+  return database.transaction(READ_ONLY_FEED, tx =>
+    tx.list<Static<typeof Change> & { revision: string }>(
+      `select revision, tenant_id as "tenantId", user_id as "userId", kind, version, session_id as "sessionId", reason
+       from access_change where revision > $1 and changed_at > now() - make_interval(hours => $2)
+       order by revision limit $3`,
+      [since, FEED_HOURS, MAX_CHANGES + 1],
+    ),
+  )
+}

@@ -1,0 +1,113 @@
+import { newId, type Transaction } from '@portico/service-kit'
+import Bowser from 'bowser'
+import { permissionsOf } from '../roles/roles.ts'
+import type { NewSession, SeenSessions, SessionAccess, SessionView } from './session.schema.ts'
+
+/** As the gateways have it: 12 h at most, 30 min without a call; and what they have told may be a minute old. */
+const ABSOLUTE_HOURS = 12
+const IDLE_MINUTES = 31
+const MAX_LISTED = 200
+const USER_AGENT_CHARACTERS = 400
+const OPEN = `ended_at is null and created_at > now() - make_interval(hours => ${ABSOLUTE_HOURS})
+  and seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`
+
+interface AccessRow {
+  accessVersion: number
+  sessionsVersion: number
+  id: string
+  username: string
+  displayName: string
+  language: SessionAccess['user']['language']
+  role: string
+}
+
+type SessionRow = { id: string; address: string; userAgent: string; createdAt: Date; seenAt: Date }
+
+export class SessionStore {
+  readonly #tx: Transaction
+  readonly #tenantId: string
+
+  constructor(tx: Transaction, tenantId: string) {
+    this.#tx = tx
+    this.#tenantId = tenantId
+  }
+
+  /** Null: no such user, or one who may not come in. */
+  async open(userId: string, { address, userAgent }: NewSession): Promise<SessionAccess | null> {
+    const id = newId()
+    const access = await this.#readAccess(userId, id)
+    if (!access) return null
+    await this.#clearOld()
+    await this.#tx.run(
+      'insert into session (tenant_id, id, user_id, address, user_agent) values ($1, $2, $3, $4, $5)',
+      [this.#tenantId, id, userId, address, userAgent.slice(0, USER_AGENT_CHARACTERS)],
+    )
+    await this.#tx.run('update user_account set last_login_at = now() where tenant_id = $1 and id = $2', [
+      this.#tenantId,
+      userId,
+    ])
+    return access
+  }
+
+  /** What the session may do now. Null: it has ended. */
+  async findAccess(sessionId: string): Promise<SessionAccess | null> {
+    const session = await this.#tx.find<{ userId: string }>(
+      'select user_id as "userId" from session where tenant_id = $1 and id = $2 and ended_at is null',
+      [this.#tenantId, sessionId],
+    )
+    return session && this.#readAccess(session.userId, sessionId)
+  }
+
+  async noteSeen({ items }: SeenSessions) {
+    await this.#tx.run(
+      `update session set seen_at = greatest(seen_at, least(given."seenAt", now()))
+       from jsonb_to_recordset($2) as given(id text, "seenAt" timestamptz)
+       where tenant_id = $1 and session.id = given.id`,
+      [this.#tenantId, JSON.stringify(items)],
+    )
+  }
+
+  /** Open ones, the latest seen first. */
+  async listOpen(userId: string, ownId: string | null): Promise<SessionView[]> {
+    const rows = await this.#tx.list<SessionRow>(
+      `select id, address, user_agent as "userAgent", created_at as "createdAt", seen_at as "seenAt"
+       from session where tenant_id = $1 and user_id = $2 and ${OPEN}
+       order by seen_at desc, id limit ${MAX_LISTED}`,
+      [this.#tenantId, userId],
+    )
+    return rows.map(row => toView(row, ownId))
+  }
+
+  async #readAccess(userId: string, sessionId: string): Promise<SessionAccess | null> {
+    const row = await this.#tx.find<AccessRow>(
+      `select id, username, display_name as "displayName", language, role, access_version as "accessVersion",
+         sessions_version as "sessionsVersion"
+       from user_account where tenant_id = $1 and id = $2 and locked_at is null and removed_at is null
+       for share`,
+      [this.#tenantId, userId],
+    )
+    if (!row) return null
+    const { role, accessVersion, sessionsVersion, ...user } = row
+    const permissions = [...(await permissionsOf(this.#tx, this.#tenantId, role))]
+    return { sessionId, accessVersion, sessionsVersion, user, permissions }
+  }
+
+  async #clearOld() {
+    await this.#tx.run(
+      `delete from session where tenant_id = $1 and created_at < now() - make_interval(hours => $2)`,
+      [this.#tenantId, 2 * ABSOLUTE_HOURS],
+    )
+  }
+}
+
+function toView({ userAgent, createdAt, seenAt, ...session }: SessionRow, ownId: string | null): SessionView {
+  const { browser, os } = Bowser.parse(userAgent || ' ')
+  return {
+    ...session,
+    browser: browser.name || null,
+    system: os.name || null,
+    createdAt: createdAt.toISOString(),
+    seenAt: seenAt.toISOString(),
+    isOwn: session.id === ownId,
+  }
+}
