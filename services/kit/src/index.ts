@@ -38,6 +38,7 @@ export {
 export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
 export { newId } from './ids.ts'
 export { Neighbours } from './neighbours/neighbours.ts'
+export { readByIds } from './neighbours/read-by-ids.ts'
 export { type CallOptions, ServiceClient } from './neighbours/service-client.ts'
 export { type CatalogueEntry, defineProblems, type FieldError, Problem, problems } from './problem.ts'
 export { RevisionWatch } from './revision-watch.ts'
@@ -51,3 +52,8 @@ export {
   type ServiceDefinition,
 } from './service.ts'
 export { StartupError, type StartupErrorCode } from './startup-error.ts'
+export { inBatches } from './tables/batches.ts'
+export { formulaSafe } from './tables/formula-safe.ts'
+export { localClock } from './tables/local-time.ts'
+export { streamTable, TableQuery, tableRoute } from './tables/stream-table.ts'
+export type { Table, TableColumn, TableLanguage } from './tables/table.ts'

@@ -2,6 +2,7 @@ import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } 
 import { createDocumentView } from './documents/waiting-days.ts'
 import { ImportQueue } from './imports/queue.ts'
 import { createWorker } from './imports/worker.ts'
+import { addOrderExport } from './routes/export-orders.ts'
 import { addHistoryRoute } from './routes/history.ts'
 import { addImportRoutes } from './routes/imports.ts'
 import { addOrderWrites } from './routes/order-writes.ts'
@@ -34,6 +35,7 @@ function addOrders(app: ServiceApp, service: ServiceContext, bus: Bus) {
   const view = createDocumentView(service.features)
   const upstreams = new Upstreams(service.neighbours)
   addOrderReads(app, service, view)
+  addOrderExport(app, service)
   addOrderWrites(app, service, { store: service.database, upstreams, bus }, view)
   addHistoryRoute(app, service)
   addSummaryRoutes(app, service)

@@ -1,4 +1,5 @@
 import { BUS_SCHEMA, Bus, defineService } from '@portico/service-kit'
+import { addExportRoutes } from './routes/exports.ts'
 import { addMovementRoutes } from './routes/movements.ts'
 import { addReservationRoutes } from './routes/reservations.ts'
 import { addRuleRoutes } from './routes/rules.ts'
@@ -19,6 +20,7 @@ export const inventory = defineService({
     addRuleRoutes(app, service)
     addMovementRoutes(app, service)
     addUploadRoutes(app, service)
+    addExportRoutes(app, service)
     addReservationRoutes(app, service)
     const bus = new Bus(service)
     followShipments(bus)

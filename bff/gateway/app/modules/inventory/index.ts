@@ -1,4 +1,5 @@
 import { defineModule } from '@portico/bff-framework'
+import { exportRoutes } from './export.routes.ts'
 import { resolvers } from './inventory.resolver.ts'
 import { routes } from './upload.routes.ts'
 
@@ -6,5 +7,5 @@ export const inventory = defineModule({
   name: 'inventory',
   typeDefs: new URL('./inventory.graphql', import.meta.url),
   resolvers,
-  routes,
+  routes: [...routes, ...exportRoutes],
 })

@@ -18,10 +18,15 @@ export async function searchStock(
   search: string,
   { first, after, warehouseId, lowOnly }: QueryStockItemsArgs,
 ): Promise<StockPage> {
-  const products = await searchProducts(context, search, MAX_PRODUCTS)
-  const productIds = products.map(product => product.id)
+  const productIds = await findProductIds(context, search)
   const found = productIds.length > 0 ? await fetchAll(context, { productIds, warehouseId, lowOnly }) : []
   return slice(sortBy(found, productIds), first ?? DEFAULT_FIRST, after)
+}
+
+/** In the order of their codes. */
+export async function findProductIds(context: GraphContext, search: string): Promise<string[]> {
+  const products = await searchProducts(context, search, MAX_PRODUCTS)
+  return products.map(product => product.id)
 }
 
 async function fetchAll(

@@ -1,4 +1,5 @@
 import { defineModule } from '@portico/bff-framework'
+import { exportRoutes } from './export.routes.ts'
 import { routes } from './import.routes.ts'
 import { resolvers } from './sales.resolver.ts'
 
@@ -6,5 +7,5 @@ export const sales = defineModule({
   name: 'sales',
   typeDefs: new URL('./sales.graphql', import.meta.url),
   resolvers,
-  routes,
+  routes: [...routes, ...exportRoutes],
 })

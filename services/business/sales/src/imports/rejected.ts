@@ -1,3 +1,4 @@
+import { formulaSafe } from '@portico/service-kit'
 import { stringify } from 'csv-stringify/sync'
 import type { SalesStore } from '../documents/sales-store.ts'
 import type { StoredJob } from './job.ts'
@@ -57,10 +58,7 @@ function toRecord({ row, raw, problem }: RejectedRow, width: number): string[] {
 
 const NUMBER = /^[-+]?[\d.,]+$/
 
-/**
- * A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe in front makes it text. Numbers stay
- * as they are, and the import takes the apostrophe away again.
- */
+/** The file's own cells may be of any kind; a number stays one, and the import takes the apostrophe away again. */
 function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell
+  return NUMBER.test(cell) ? cell : formulaSafe(cell)
 }

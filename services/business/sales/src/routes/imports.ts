@@ -9,6 +9,7 @@ import {
   readPage,
   type ServiceApp,
   type ServiceContext,
+  tableRoute,
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { fileTooLarge, MAX_FILE_BYTES } from '../imports/chunks.ts'
@@ -122,13 +123,17 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 
   const report = { content: { 'text/csv': { schema: Type.Unsafe<Readable>(Type.String()) } } }
   const csv = { params: IdParams, response: { 200: report } }
-  app.get('/imports/:id/rejected.csv', { schema: csv }, async (request, reply) => {
-    const { tenantId } = request.caller
-    const job = await database.tenant(tenantId, tx => getJob(tx, tenantId, request.params.id))
-    reply.type('text/csv; charset=utf-8')
-    reply.header('content-disposition', 'attachment; filename="rejected.csv"')
-    return reply.send(Readable.from(writeRejected(database, tenantId, job)))
-  })
+  app.get(
+    '/imports/:id/rejected.csv',
+    { schema: csv, handlerTimeout: tableRoute.handlerTimeout },
+    async (request, reply) => {
+      const { tenantId } = request.caller
+      const job = await database.tenant(tenantId, tx => getJob(tx, tenantId, request.params.id))
+      reply.type('text/csv; charset=utf-8')
+      reply.header('content-disposition', 'attachment; filename="rejected.csv"')
+      return reply.send(Readable.from(writeRejected(database, tenantId, job)))
+    },
+  )
 }
 
 function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue) {

@@ -1,8 +1,6 @@
 import {
   BatchBody,
   type CursorKey,
-  Day,
-  Id,
   IdParams,
   ItemsOf,
   PageOf,
@@ -12,28 +10,16 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
-import {
-  type DocumentFilter,
-  type DocumentSort,
-  listDocuments,
-  SORTS,
-  sumDocuments,
-} from '../documents/list.ts'
+import Type from 'typebox'
+import { type DocumentSort, listDocuments, SORTS, sumDocuments } from '../documents/list.ts'
 import { findDocuments, getDocument, listLines } from '../documents/read.ts'
 import type { ViewDocument } from '../documents/waiting-days.ts'
-import { DocumentSchema, Kind, LineSchema, requireTimeZone, Zone } from './schemas.ts'
+import { OrderFilterQuery, toFilter } from './order-filter.ts'
+import { DocumentSchema, LineSchema } from './schemas.ts'
 
 const DEFAULT_SORT: DocumentSort = 'DATE_DESC'
 
-const OrderQuery = Type.Interface([PageQuery], {
-  kind: Type.Optional(Kind),
-  status: Type.Optional(Type.String({ maxLength: 100, description: 'Statuses separated by commas.' })),
-  customerId: Type.Optional(Id),
-  search: Type.Optional(Type.String({ maxLength: 200 })),
-  from: Type.Optional(Day),
-  to: Type.Optional(Day),
-  timeZone: Type.Optional(Zone),
+const OrderQuery = Type.Interface([PageQuery, OrderFilterQuery], {
   sort: Type.Optional(Type.String({ maxLength: 20 })),
 })
 
@@ -75,11 +61,6 @@ export function addOrderReads(app: ServiceApp, { database }: ServiceContext, vie
   app.post('/orders/lines/batch', { schema: lines }, ({ caller: { tenantId }, body }) =>
     database.tenant(tenantId, async tx => ({ items: await listLines(tx, tenantId, body.orderIds) })),
   )
-}
-
-function toFilter({ status, timeZone = 'UTC', ...rest }: Static<typeof OrderQuery>): DocumentFilter {
-  const statuses = status?.split(',').filter(Boolean)
-  return { ...rest, statuses: statuses?.length ? statuses : undefined, timeZone: requireTimeZone(timeZone) }
 }
 
 /** A cursor says which order it stands in: in another one it would skip documents or show them twice. */

@@ -25,10 +25,11 @@ const MovementSchema = Type.Object({
   cursor: Type.String(),
 })
 
-const MovementQuery = Type.Interface([PageQuery], {
+export const MovementFilterQuery = Type.Object({
   warehouseId: Type.Optional(Id),
   productId: Type.Optional(Id),
 })
+const MovementQuery = Type.Interface([PageQuery, MovementFilterQuery], {})
 
 export function addMovementRoutes(app: ServiceApp, { database }: ServiceContext) {
   const schema = { querystring: MovementQuery, response: { 200: PageOf(MovementSchema) } }

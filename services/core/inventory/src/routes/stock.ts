@@ -16,11 +16,18 @@ import {
   type ServiceContext,
   VersionHeaders,
 } from '@portico/service-kit'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { adjust } from '../adjustments.ts'
 import { openStock } from '../opening.ts'
 import { RECEIVING, receive } from '../receiving.ts'
-import { countStock, findStock, listStock, setLowStockLevel, sumStockByProduct } from '../stock.ts'
+import {
+  countStock,
+  findStock,
+  listStock,
+  type StockFilter,
+  setLowStockLevel,
+  sumStockByProduct,
+} from '../stock.ts'
 import { NotNegative, Positive, QuantityDelta, ReasonSchema } from './schemas.ts'
 
 const Quantities = { onHand: Decimal, reserved: Decimal, available: Decimal }
@@ -37,13 +44,22 @@ const StockItemSchema = Type.Object({
 })
 
 const MAX_PRODUCTS_TEXT = 16_000
-const StockQuery = Type.Interface([PageQuery], {
+export const StockFilterQuery = Type.Object({
   warehouseId: Type.Optional(Id),
   productIds: Type.Optional(
     Type.String({ maxLength: MAX_PRODUCTS_TEXT, description: 'Ids separated by commas.' }),
   ),
   lowOnly: Type.Optional(Type.Boolean()),
 })
+const StockQuery = Type.Interface([PageQuery, StockFilterQuery], {})
+
+export function toStockFilter({
+  warehouseId,
+  productIds,
+  lowOnly,
+}: Static<typeof StockFilterQuery>): StockFilter {
+  return { warehouseId, lowOnly, productIds: productIds?.split(',').filter(Boolean) }
+}
 
 const AdjustmentBody = Type.Object({
   warehouseId: Id,
@@ -87,7 +103,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
   const page = { querystring: StockQuery, response: { 200: PageOf(StockItemSchema) } }
   app.get('/stock', { schema: page }, ({ caller: { tenantId }, query }) =>
     database.tenant(tenantId, tx => {
-      const filter = { ...query, productIds: query.productIds?.split(',').filter(Boolean) }
+      const filter = toStockFilter(query)
       return readPage(query, {
         keyLength: 1,
         count: () => countStock(tx, tenantId, filter),

@@ -1,0 +1,28 @@
+import type { ApiCall } from '@portico/bff-framework'
+import { exportRoute } from '../shared/export-route.ts'
+import { findProductIds } from './stock-search.ts'
+
+const stock = { permission: 'inventory.stock.read', service: 'inventory' }
+
+export const exportRoutes = [
+  exportRoute({
+    ...stock,
+    name: 'stock',
+    path: '/stock/export',
+    filters: ['warehouseId', 'lowOnly'],
+    narrow: searchedProducts,
+  }),
+  exportRoute({
+    ...stock,
+    name: 'movements',
+    path: '/movements/export',
+    filters: ['warehouseId', 'productId'],
+  }),
+]
+
+/** Names are the catalog's: the same products as the searched list has. None found leaves none. */
+async function searchedProducts({ context, query }: ApiCall): Promise<Record<string, string>> {
+  const search = query.get('search')?.trim()
+  if (!search) return {}
+  return { productIds: (await findProductIds(context, search)).join(',') }
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openRealShop, type RealShop, stockShop } from '../testing/real-shop.ts'
+import { type Stack, startStack, type Visitor } from '../testing/test-stack.ts'
+
+const HISTORY = {
+  source: 'till',
+  number: 'T-1',
+  kind: 'ORDER',
+  orderedAt: '2026-07-01T22:30:00Z',
+  currency: 'CNY',
+}
+
+let shop: RealShop
+let stack: Stack
+let owner: Visitor
+let clerk: Visitor
+
+beforeAll(async () => {
+  shop = await openRealShop()
+  await shop.call('t_shop', 'identity', 'PUT', '/tenants/t_shop', {
+    slug: 'shop',
+    name: 'Shop',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    users: [
+      { username: 'owner', displayName: 'Owner', password: 'portico', role: 'owner' },
+      { username: 'clerk', displayName: 'Clerk', password: 'portico', role: 'clerk' },
+    ],
+  })
+  const ids = await stockShop(shop, 't_shop')
+  const lines = [{ productId: ids.P1, description: '=tea', quantity: '2', unitPrice: '9.9' }]
+  await shop.call('t_shop', 'sales', 'POST', '/orders/history', { documents: [{ ...HISTORY, lines }] })
+  stack = await startStack(shop.urls)
+  owner = await stack.logIn('shop', 'owner')
+  clerk = await stack.logIn('shop', 'clerk')
+})
+afterAll(async () => {
+  await stack?.close()
+  await shop?.close()
+})
+
+async function rowsOf(answer: Response): Promise<string[]> {
+  expect(answer.status).toBe(200)
+  return (await answer.text()).trim().split('\r\n')
+}
+
+it('gives the orders a clerk may read as a file, at the tenant’s clock whatever is asked', async () => {
+  const answer = await clerk.fetch('/api/exports/orders?status=CLOSED&timeZone=UTC&language=zh-CN')
+  expect(answer.headers.get('content-disposition')).toMatch(/filename="orders-[\d-]+\.csv"/)
+  const [head, row, ...others] = await rowsOf(answer)
+  expect(others).toEqual([])
+  expect(head).toContain('单据号,单据类型,状态,日期')
+  expect(row).toMatch(/^T-1,订单,已完成,2026-07-02 06:30:00,.*,'=tea,2,9\.9,0,19\.80,CNY,$/)
+})
+
+it('narrows as the list does', async () => {
+  expect(await rowsOf(await clerk.fetch('/api/exports/orders?from=2026-07-03'))).toHaveLength(1)
+  expect(await rowsOf(await owner.fetch('/api/exports/stock'))).toHaveLength(21)
+  expect(await rowsOf(await owner.fetch('/api/exports/stock?search=P1&language=en'))).toHaveLength(
+    1 + (await countStock('P1')),
+  )
+  expect(await rowsOf(await owner.fetch('/api/exports/stock?search=nothing'))).toHaveLength(1)
+  expect(await rowsOf(await owner.fetch('/api/exports/stock?lowOnly=true'))).toHaveLength(1)
+})
+
+async function countStock(search: string): Promise<number> {
+  const { data } = await owner.ask('query ($search: String) { stockItems(search: $search) { totalCount } }', {
+    search,
+  })
+  return data.stockItems.totalCount
+}
+
+it('gives movements with names and signed numbers', async () => {
+  const [, row] = await rowsOf(await owner.fetch('/api/exports/movements'))
+  expect(row).toMatch(/,Opening stock,P\d+,[^,]+,pcs,MAIN,Main warehouse,100,0,,,$/)
+})
+
+it('gives an Excel workbook where that is asked for', async () => {
+  const answer = await owner.fetch('/api/exports/stock?format=xlsx')
+  expect(answer.headers.get('content-type')).toContain('spreadsheetml')
+  expect(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
+})
+
+it('refuses a list the user may not read, and a form there is not', async () => {
+  expect((await clerk.fetch('/api/exports/stock')).status).toBe(403)
+  expect((await clerk.fetch('/api/exports/orders?format=pdf')).status).toBe(400)
+  expect((await stack.visitor().fetch('/api/exports/orders')).status).toBe(401)
+})
