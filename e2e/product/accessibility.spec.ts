@@ -139,3 +139,49 @@ test('the language and the theme reach shell and app without a reload', async ({
   await expect.poll(brightness).not.toBe(onLight)
   await expect(page.getByLabel('备注', { exact: true })).toHaveValue('kept')
 })
+
+test('who asks for reduced motion sees nothing move, in the shell and in apps of either framework', async ({
+  page,
+  login,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await recordMovements(page)
+  await login(owner)
+  await page.goto('/workbench')
+  await page.getByRole('button', { name: 'Previous month' }).click()
+  await page.goto('/sales/orders')
+  await app(page, 'sales').getByLabel('Status').click()
+  await page.keyboard.press('Escape')
+  await page.goto('/inventory/stock')
+  await page
+    .getByRole('button', { name: /^Adjust/ })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.getByRole('button', { name: /^Account/ }).click()
+  await page.getByRole('button', { name: 'Dark' }).click()
+  await page.getByRole('button', { name: /menu/ }).first().click()
+  await page.waitForLoadState('networkidle')
+  expect(await page.evaluate(() => sessionStorage.getItem('movements'))).toBeNull()
+})
+
+/** Notes what moves for longer than a frame in the tab's own store, which outlives the documents. */
+async function recordMovements(page: Page) {
+  await page.addInitScript(() => {
+    const nameOf = (animation: Animation) => {
+      const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null
+      const what = animation instanceof CSSTransition ? animation.transitionProperty : 'animation'
+      return `${what} of ${target?.className}`
+    }
+    const record = () => {
+      const moving = document
+        .getAnimations()
+        .filter(({ effect }) => Number(effect?.getComputedTiming().activeDuration) > 16)
+      if (moving.length > 0) sessionStorage.setItem('movements', moving.map(nameOf).join(', '))
+    }
+    document.addEventListener('transitionrun', record, true)
+    document.addEventListener('animationstart', record, true)
+  })
+}

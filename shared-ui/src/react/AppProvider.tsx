@@ -7,6 +7,7 @@ import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useMemo, useState } from 'react'
 import { antdThemeOf } from './antd-theme.ts'
 import { createQueryClient } from './query-client.ts'
+import { useReducedMotion } from './use-reduced-motion.ts'
 import './react.css'
 
 const ANTD_LOCALES: Record<Locale, typeof enUS> = { en: enUS, 'zh-CN': zhCN }
@@ -16,7 +17,8 @@ export function AppProvider({ children }: { children: ReactNode }): ReactNode {
   const { instanceId, portal } = useMountProps()
   const locale = useLocale()
   const theme = useTheme()
-  const config = useMemo(() => antdThemeOf(theme, instanceId), [theme, instanceId])
+  const hasMotion = !useReducedMotion()
+  const config = useMemo(() => antdThemeOf({ theme, hasMotion }, instanceId), [theme, hasMotion, instanceId])
   const [queryClient] = useState(createQueryClient)
   return (
     <ConfigProvider

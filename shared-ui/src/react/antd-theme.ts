@@ -4,14 +4,20 @@ import { darkPalette, lightPalette, type Palette } from '../palette.ts'
 
 type Algorithm = typeof antdTheme.defaultAlgorithm
 
+interface AntdLook {
+  theme: Theme
+  /** Without it antd shows and hides at once. */
+  hasMotion: boolean
+}
+
 /** The design tokens as antd wants them. `key` keeps the css variables of two apps on one page apart. */
-export function antdThemeOf(theme: Theme, key: string): ThemeConfig {
+export function antdThemeOf({ theme, hasMotion }: AntdLook, key: string): ThemeConfig {
   const palette = theme === 'dark' ? darkPalette : lightPalette
   const base = theme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   return {
     algorithm: withPalette(base, palette),
     cssVar: { key: key.replace(/[^\w-]/g, '-') },
-    token: { ...seedOf(palette), ...textOf(palette), ...shape },
+    token: { ...seedOf(palette), ...textOf(palette), ...shape, motion: hasMotion },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Modal: { titleFontSize: 17 },

@@ -1,6 +1,6 @@
 import { useTheme } from '@portico/micro-app/react'
 import { darkPalette, lightPalette } from '@portico/shared-ui'
-import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { useFormats, useMessages, useReducedMotion } from '@portico/shared-ui/react'
 import { useMemo } from 'react'
 import { messages } from '../../messages.ts'
 import { Loaded } from '../card/Loaded.tsx'
@@ -15,11 +15,12 @@ export function DailySalesChart(series: DailySeries) {
   const theme = useTheme()
   const description = useDescription(series)
   const tooltip = useTooltip(series)
+  const hasMotion = !useReducedMotion()
   const option = useMemo(() => {
     const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
-    const words = { ...series, tooltip, axisLabel: (value: number) => compact.format(value) }
+    const words = { ...series, tooltip, hasMotion, axisLabel: (value: number) => compact.format(value) }
     return dailyChartOption(series.pairs, theme === 'dark' ? darkPalette : lightPalette, words)
-  }, [series, tooltip, theme, locale])
+  }, [series, tooltip, hasMotion, theme, locale])
   return (
     <figure className="wb-chart-figure">
       <Loaded query={useChart()} rows={8}>

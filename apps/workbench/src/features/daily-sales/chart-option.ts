@@ -14,6 +14,8 @@ export interface DailyChartWords {
   /** Short money for the axis, such as "12K". */
   axisLabel(value: number): string
   tooltip(pair: DayPair): HTMLElement
+  /** Do the bars grow? */
+  hasMotion: boolean
 }
 
 /** This month as bars, the month before as a dashed line: told apart by form, not by colour alone. */
@@ -23,9 +25,10 @@ export function dailyChartOption(
   words: DailyChartWords,
 ): DailyChartOption {
   return {
+    animation: words.hasMotion,
     animationDuration: 300,
     grid: { left: 4, right: 8, top: 12, bottom: 8, outerBoundsMode: 'same' },
-    tooltip: tooltip(pairs, palette, words),
+    tooltip: { ...tooltip(pairs, palette, words), transitionDuration: words.hasMotion ? 0.4 : 0 },
     xAxis: {
       type: 'category',
       data: pairs.map(pair => String(pair.day)),
