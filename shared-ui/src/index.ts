@@ -14,3 +14,4 @@ export {
 } from './format/time.ts'
 export { defineMessages, type Messages } from './messages.ts'
 export { darkPalette, lightPalette, type Palette } from './palette.ts'
+export { healFailedReads, isRefusedQuestion, isWorthRetrying, queryDefaults } from './reads.ts'

@@ -4,7 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { App as AntdApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { healFailedReads } from '../reads.ts'
 import { antdThemeOf } from './antd-theme.ts'
 import { createQueryClient } from './query-client.ts'
 import { useReducedMotion } from './use-reduced-motion.ts'
@@ -20,6 +21,7 @@ export function AppProvider({ children }: { children: ReactNode }): ReactNode {
   const hasMotion = !useReducedMotion()
   const config = useMemo(() => antdThemeOf({ theme, hasMotion }, instanceId), [theme, hasMotion, instanceId])
   const [queryClient] = useState(createQueryClient)
+  useEffect(() => healFailedReads(queryClient), [queryClient])
   return (
     <ConfigProvider
       locale={ANTD_LOCALES[locale]}

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { errorMessages } from '../error-messages.ts'
 import { errorCodeOf } from '../error-text.ts'
+import { isWorthRetrying } from '../reads.ts'
 import { useMessages } from './language.ts'
 import { useErrorText } from './use-error-text.ts'
 
@@ -15,20 +16,23 @@ interface ErrorStateProps {
   children?: ReactNode
 }
 
-/** A part of the page that could not be loaded: what happened, the code to report, and a way to go on. */
+/**
+ * A part of the page that could not be loaded: what happened, the code to report, and a way to go on. Where there is no such
+ * thing, trying again is not offered; `children` lead on.
+ */
 export function ErrorState({ error, onRetry, isRetrying = false, children }: ErrorStateProps): ReactNode {
   const t = useMessages(errorMessages)
   const textOf = useErrorText()
   return (
     <div className="p-state" role="alert">
       <CloudServerOutlined className="p-state-icon" aria-hidden />
-      <h2 className="p-state-title">{t.title}</h2>
+      <h2 className="p-state-title">{errorCodeOf(error) === 'NOT_FOUND' ? t.notFoundTitle : t.title}</h2>
       <p className="p-state-text">{textOf(error)}</p>
       <p className="p-state-code">
         {t.code}: <code>{errorCodeOf(error)}</code>
       </p>
       <div className="p-state-actions">
-        {onRetry && (
+        {onRetry && isWorthRetrying(error) && (
           <Button type="primary" onClick={onRetry} loading={isRetrying}>
             {t.retry}
           </Button>

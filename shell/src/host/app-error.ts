@@ -16,6 +16,14 @@ export type AppErrorCode =
   | 'RENDER_FAILED'
   | 'SANDBOX_FAILED'
 
+/** What a network that is away leads to; anything else will fail again. */
+const OF_THE_NETWORK: ReadonlySet<AppErrorCode> = new Set([
+  'ENTRY_NETWORK',
+  'ENTRY_TIMEOUT',
+  'STYLE_FAILED',
+  'CHUNK_FAILED',
+])
+
 /** One failed sub-app. `message` is for developers and support: the page words the code for its user. */
 export class AppError extends Error {
   readonly code: AppErrorCode
@@ -24,6 +32,10 @@ export class AppError extends Error {
     super(message, options)
     this.name = 'AppError'
     this.code = code
+  }
+
+  get isOfTheNetwork(): boolean {
+    return OF_THE_NETWORK.has(this.code)
   }
 }
 

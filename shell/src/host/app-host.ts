@@ -68,6 +68,12 @@ export class AppHost {
     return slot.enqueue(() => this.#open(slot))
   }
 
+  /** The network is back: what it had kept from opening is tried once more. */
+  heal(): void {
+    for (const [name, view] of Object.entries(this.views.get()))
+      if (view.status === 'failed' && view.error.isOfTheNetwork) void this.retry(name)
+  }
+
   /** Whether any mounted app wants to be asked before it goes. */
   asksBeforeLeave(): boolean {
     return this.#mounted().some(({ instance }) => instance?.asksBeforeLeave() === true)

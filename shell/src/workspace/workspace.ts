@@ -75,6 +75,7 @@ export class Workspace {
     this.history.subscribe(location => this.#go(location))
     this.#go(this.history.location)
     this.history.intercept(move => isSafePoint(move) && this.#options.atNavigation())
+    window.addEventListener('online', () => this.host.heal())
     window.addEventListener('beforeunload', event => {
       if (this.hasUnsaved() && !this.#mayBeLeft) event.preventDefault()
     })

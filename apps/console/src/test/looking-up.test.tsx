@@ -53,6 +53,20 @@ test('a past request is explained with what was recorded then', async () => {
   expect(screen.getByText(/^Decided by the last good rules/)).toBeDefined()
 })
 
+test('a version that is not there leads to the list', async () => {
+  await openConsole('/artifacts/sales/9.9.9')
+  const alert = await screen.findByRole('alert')
+  expect(within(alert).getByRole('link', { name: 'All artifacts' }).getAttribute('href')).toBe(
+    '/console/artifacts',
+  )
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
+test('a state that there is not leaves the address of the releases', async () => {
+  const { shell } = await openConsole('/releases?state=zzz&app=sales')
+  await waitFor(() => expect(shell.navigation.location().search).toBe('?app=sales'))
+})
+
 test('a request nobody kept is said so', async () => {
   await openConsole('/explain?request=q0')
   expect(await screen.findByText('This request is not known')).toBeDefined()

@@ -55,6 +55,7 @@ test('a release that is not there says so and leads back', async () => {
   await openConsole('/releases/nope')
   expect((await screen.findByRole('alert')).textContent).toContain('NOT_FOUND')
   expect(screen.getByRole('link', { name: 'All releases' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
 test('promoting says what everybody gets, and sends the revision that was seen', async () => {

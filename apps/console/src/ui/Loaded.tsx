@@ -10,17 +10,21 @@ interface LoadedProps<T> {
   /** What is loading, for those who do not see the skeleton. */
   label: string
   rows?: number
+  /** The way on when it cannot be had. */
+  wayOut?: ReactNode
   children(data: T): ReactNode
 }
 
 /** What a query is worth on the page: skeleton, error with a way to try again, or the data. Old data stays while new cannot be had. */
-export function Loaded<T>({ query, label, rows = 4, children }: LoadedProps<T>): ReactNode {
+export function Loaded<T>({ query, label, rows = 4, wayOut, children }: LoadedProps<T>): ReactNode {
   if (query.data !== undefined) {
     return <div className={query.isPlaceholderData ? 'con-stale' : undefined}>{children(query.data)}</div>
   }
   if (query.isError) {
     return (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching}>
+        {wayOut}
+      </ErrorState>
     )
   }
   return (

@@ -1,4 +1,4 @@
-import { type ComputedRef, computed } from 'vue'
+import { type ComputedRef, computed, watchEffect } from 'vue'
 import { type LocationQuery, type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
 
 /** How a list's filters are written in the URL; `after` is the cursor of the page, empty on the first. */
@@ -23,6 +23,13 @@ export function useListView<V extends { after: string }>(codec: ViewCodec<V>): L
   const show = (next: V, options: { replace?: boolean; state?: { trail: string[] } } = {}) =>
     void router.push({ query: codec.format(next), ...options })
   const trail = () => trailOf(router.options.history.state)
+  const { path } = route
+  // What of the address was not understood leaves it; the next page's address is none of this list's.
+  watchEffect(() => {
+    const query = codec.format(view.value)
+    if (route.path === path && !isSameQuery(query, route.query))
+      void router.replace({ query, state: { trail: trail() } })
+  })
   return {
     view,
     change: (patch, options) => show({ ...view.value, after: '', ...patch }, options),
@@ -31,6 +38,11 @@ export function useListView<V extends { after: string }>(codec: ViewCodec<V>): L
     openPrevious: () =>
       show({ ...view.value, after: trail().at(-1) ?? '' }, { state: { trail: trail().slice(0, -1) } }),
   }
+}
+
+function isSameQuery(one: LocationQueryRaw, other: LocationQuery): boolean {
+  const textOf = (query: LocationQueryRaw) => JSON.stringify(Object.entries(query).sort())
+  return textOf(one) === textOf(other)
 }
 
 /** The cursors before this page ride in the history entry; after a deep link there are none, and back means first. */

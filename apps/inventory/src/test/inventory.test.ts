@@ -212,6 +212,58 @@ describe('low stock', () => {
   })
 })
 
+describe('an address of bad parts', () => {
+  it.each(['stock', 'low', 'movements'])('%s starts at the top where its cursor is refused', async page => {
+    const refusing =
+      (answer: unknown) =>
+      ({ after }: { after: string | null }) =>
+        after === null ? answer : new GraphError('INVALID_CURSOR', 'no')
+    const app = await openInventory(`/${page}?warehouse=w1&after=zzz`, {
+      answers: {
+        ...answers,
+        InventoryStockItems: refusing(answers.InventoryStockItems),
+        InventoryMovements: refusing(answers.InventoryMovements),
+      },
+    })
+    await waitFor(() => expect(urlOf(app)).toBe(`/inventory/${page}?warehouse=w1`))
+    expect((await screen.findAllByText('White heart')).length).toBeGreaterThan(0)
+  })
+
+  it.each(['stock', 'low', 'movements'])('%s drops a warehouse that there is not', async page => {
+    const app = await openInventory(`/${page}?warehouse=zzz`)
+    await waitFor(() => expect(urlOf(app)).toBe(`/inventory/${page}`))
+  })
+
+  it('drops a product that there is not', async () => {
+    const app = await openInventory('/movements?product=zzz', {
+      answers: { ...answers, InventoryProduct: { product: null } },
+    })
+    await waitFor(() => expect(urlOf(app)).toBe('/inventory/movements'))
+  })
+
+  it('drops what it does not understand, and nothing of the next page’s', async () => {
+    const app = await openInventory('/stock?low=yes&page=3&q=heart')
+    await waitFor(() => expect(urlOf(app)).toBe('/inventory/stock?q=heart'))
+    await user.click(await screen.findByRole('link', { name: /Movements of White heart/ }))
+    await screen.findByRole('heading', { name: 'Stock movements' })
+    expect(urlOf(app)).toBe('/inventory/movements?product=p1&warehouse=w1')
+  })
+})
+
+describe('a browser that was offline', () => {
+  it('asks once more for what had failed', async () => {
+    const app = await openInventory('/stock', {
+      answers: { ...answers, InventoryStockItems: new GraphError('NETWORK', 'no') },
+    })
+    await screen.findByRole('alert')
+    app.shell.graph.answer('InventoryStockItems', stockOf([item]))
+    const before = variablesOf(app, 'InventoryStockItems').length
+    window.dispatchEvent(new Event('online'))
+    expect(await screen.findByText('White heart')).toBeTruthy()
+    expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(before + 1)
+  })
+})
+
 describe('an address nobody knows', () => {
   it('says so and leads back', async () => {
     const app = await openInventory('/nowhere')

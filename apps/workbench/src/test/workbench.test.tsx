@@ -77,6 +77,24 @@ describe('workbench', () => {
     expect(await within(card).findByText('2 available, level 20')).toBeTruthy()
   })
 
+  it.each(['zzz', '2010-13', '2999-01'])(
+    'takes month %s for the current one and cleans the address',
+    async month => {
+      const shell = await open(`/workbench?month=${month}`)
+      await waitFor(() => expect(shell.navigation.location().search).toBe(''))
+    },
+  )
+
+  it('gets back what failed offline when the browser is back', async () => {
+    const down = new GraphError('NETWORK', 'no')
+    const shell = await open('/workbench?month=2010-12', { answers: { ...answers, WorkbenchLowStock: down } })
+    const card = await screen.findByRole('region', { name: 'Low stock' })
+    expect(await within(card).findByText('NETWORK')).toBeTruthy()
+    shell.graph.answer('WorkbenchLowStock', lowStock)
+    act(() => void window.dispatchEvent(new Event('online')))
+    expect(await within(card).findByText('2 available, level 20')).toBeTruthy()
+  })
+
   it('asks nothing about sales for a user who may not see them', async () => {
     const info = fakeShell().session.info
     const session = { ...info, permissions: ['workbench.read', 'inventory.stock.read'] }

@@ -1,5 +1,6 @@
 import type { MountProps, ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../app-error.ts'
 import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
@@ -63,6 +64,23 @@ function failure(host: AppHost, name: string) {
   const view = host.viewOf(name)
   return view.status === 'failed' ? view.error.code : view.status
 }
+
+describe('the network coming back', () => {
+  it('opens what the network had kept from opening, and nothing else', async () => {
+    const host = createHost()
+    const lost = new AppError('ENTRY_NETWORK', 'no network')
+    sales.load = () => Promise.reject(lost)
+    stock.load = () => Promise.reject(new AppError('ENTRY_INTEGRITY', 'other bytes'))
+    await host.show(stock.app)
+    await host.show(sales.app)
+    expect([failure(host, 'sales'), failure(host, 'stock')]).toEqual(['ENTRY_NETWORK', 'ENTRY_INTEGRITY'])
+    sales.load = async () => {}
+    stock.load = async () => {}
+    host.heal()
+    await vi.waitFor(() => expect(host.viewOf('sales').status).toBe('mounted'))
+    expect(failure(host, 'stock')).toBe('ENTRY_INTEGRITY')
+  })
+})
 
 describe('showing', () => {
   it('mounts an app once and keeps it behind the next one', async () => {

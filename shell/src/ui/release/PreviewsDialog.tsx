@@ -3,6 +3,7 @@ import { choosePreview, listPreviews, type Preview, type PreviewChoice } from '.
 import { useDesk } from '../desk-context.ts'
 import { Dialog } from '../dialogs/Dialog.tsx'
 import { useWords } from '../shell-context.ts'
+import { useBackOnline } from '../use-back-online.ts'
 import { PreviewItem } from './PreviewItem.tsx'
 import { useReleaseWords } from './use-release-words.ts'
 
@@ -72,10 +73,11 @@ function usePreviews() {
     [gateway],
   )
   useEffect(() => void fetchList(), [fetchList])
-  const reload = () => {
+  const reload = useCallback(() => {
     setListing('loading')
     void fetchList()
-  }
+  }, [fetchList])
+  useBackOnline(listing === 'failed', reload)
   const choose = async (preview: Preview, choice: PreviewChoice) => {
     setBusy(true)
     try {

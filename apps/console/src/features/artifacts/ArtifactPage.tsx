@@ -31,7 +31,7 @@ export function ArtifactPage(): ReactNode {
         }
       />
       <Card title={t.facts}>
-        <Loaded query={artifact} label={t.loading}>
+        <Loaded query={artifact} label={t.loading} wayOut={<Link to="/artifacts">{t.back}</Link>}>
           {details => <ArtifactFacts details={details} />}
         </Loaded>
       </Card>

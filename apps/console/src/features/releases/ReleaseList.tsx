@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { EmptyState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import { EmptyState, PageHeader, useCleanSearch, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -19,6 +19,7 @@ export function ReleaseList(): ReactNode {
   const releases = useReleases(filter)
   const show = (next: ReleaseFilter) => setSearch(writeFilter(next))
   useTabTitle(t.title)
+  useCleanSearch(new URLSearchParams(writeFilter(filter)))
   return (
     <div className="p-page con-page">
       <PageHeader

@@ -1,13 +1,13 @@
 import { useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { ordersMessages } from '../orders/orders.messages.ts'
 import { useCustomer, useCustomerChoices } from './use-customer-choices.ts'
 
 interface CustomerFilterProps {
   /** Id, or empty text for any. */
   value: string
-  onChange: (customerId: string) => void
+  onChange: (customerId: string, options?: { replace: boolean }) => void
 }
 
 export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactNode {
@@ -16,6 +16,11 @@ export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactN
   const [isOpen, setOpen] = useState(false)
   const { choices, isLoading } = useCustomerChoices(typed, isOpen)
   const chosen = useCustomer(value)
+  const isUnknown = value !== '' && chosen === null
+  // A customer that is not there narrows the list to nothing, and the box could only show the id.
+  useEffect(() => {
+    if (isUnknown) onChange('', { replace: true })
+  }, [isUnknown, value])
   const offered = chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
   return (
     <Select

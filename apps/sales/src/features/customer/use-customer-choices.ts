@@ -27,8 +27,8 @@ export function useCustomerChoices(typed: string, isOpen: boolean): CustomerChoi
   return { choices: query.data ?? [], isLoading: query.isFetching }
 }
 
-/** The one customer that a URL names. */
-export function useCustomer(id: string): CustomerChoiceFragment | null {
+/** The one customer that a URL names; null when there is none of that id, undefined while that is not known. */
+export function useCustomer(id: string): CustomerChoiceFragment | null | undefined {
   const { graph } = useShell()
   const query = useQuery({
     queryKey: ['customer', id],
@@ -36,5 +36,5 @@ export function useCustomer(id: string): CustomerChoiceFragment | null {
     enabled: id !== '',
     staleTime: 60_000,
   })
-  return query.data ?? null
+  return query.data
 }

@@ -8,6 +8,7 @@ import { draftOf } from './order-draft.ts'
 import { orderFormMessages } from './order-form.messages.ts'
 
 export function EditOrderPage(): ReactNode {
+  const t = useMessages(orderFormMessages)
   const { id = '' } = useParams()
   const order = useOrder(id)
   if (order.data) return <EditOrder order={order.data} />
@@ -15,7 +16,9 @@ export function EditOrderPage(): ReactNode {
     <div className="p-page">
       <div className="p-card sales-pad">
         {order.isError ? (
-          <ErrorState error={order.error} onRetry={() => order.refetch()} />
+          <ErrorState error={order.error} onRetry={() => order.refetch()}>
+            <Link to="/orders">{t.back}</Link>
+          </ErrorState>
         ) : (
           <Skeleton active />
         )}

@@ -43,7 +43,10 @@ export function OrderFilters({ view, onChange }: OrderFiltersProps): ReactNode {
         ]}
         onChange={kind => onChange({ kind: kind || null })}
       />
-      <CustomerFilter value={view.customerId} onChange={customerId => onChange({ customerId })} />
+      <CustomerFilter
+        value={view.customerId}
+        onChange={(customerId, options) => onChange({ customerId }, options)}
+      />
       <PeriodFilter range={view} onChange={range => onChange(range)} />
       {isFiltered(view) && (
         <Button type="link" onClick={() => onChange(CLEARED)}>

@@ -1,6 +1,13 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
-import { EmptyState, ErrorState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import {
+  EmptyState,
+  ErrorState,
+  PageHeader,
+  useMessages,
+  useRefusedQuestion,
+  useTabTitle,
+} from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
@@ -20,6 +27,10 @@ export function OrderList(): ReactNode {
   const { view, change, openNext, openPrevious } = useOrderView()
   const orders = useOrders(view)
   useTabTitle(t.title)
+  useRefusedQuestion(orders.error, () => {
+    if (view.after !== '') change({}, { replace: true })
+    else if (isFiltered(view)) change({ ...DEFAULT_VIEW, sort: view.sort }, { replace: true })
+  })
   return (
     <div className="p-page">
       <PageHeader

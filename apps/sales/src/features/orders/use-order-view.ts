@@ -1,3 +1,4 @@
+import { useCleanSearch } from '@portico/shared-ui/react'
 import { useCallback, useMemo } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { formatView, type OrderView, parseView } from './order-filter.ts'
@@ -23,6 +24,7 @@ export function useOrderView(): OrderViewControl {
   const location = useLocation()
   const view = useMemo(() => parseView(params), [params])
   const trail = trailOf(location.state)
+  useCleanSearch(formatView(view))
 
   const show = useCallback(
     (next: OrderView, options?: { replace?: boolean; state?: unknown }) => {

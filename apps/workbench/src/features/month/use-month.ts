@@ -1,5 +1,6 @@
 import { useAppLocation, useShell } from '@portico/micro-app/react'
 import { dayInZone } from '@portico/shared-ui'
+import { useCleanSearch } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
 import { type Month, monthOfDay, parseMonth } from './month.ts'
 
@@ -10,12 +11,14 @@ interface MonthState {
   setMonth(month: Month): void
 }
 
-/** The month in the URL (`?month=2010-12`); the current one when there is none, and then none is written. */
+/** The month in the URL (`?month=2010-12`). The current one when there is none, or one to come, and then none is written. */
 export function useMonth(): MonthState {
   const { navigation } = useShell()
   const { pathname, search } = useAppLocation()
   const currentMonth = monthOfDay(useToday())
-  const month = parseMonth(new URLSearchParams(search).get('month')) ?? currentMonth
+  const asked = parseMonth(new URLSearchParams(search).get('month'))
+  const month = asked !== null && asked < currentMonth ? asked : currentMonth
+  useCleanSearch(new URLSearchParams(month === currentMonth ? {} : { month }))
   const setMonth = useCallback(
     (next: Month) => navigation.navigate(next === currentMonth ? pathname : `${pathname}?month=${next}`),
     [navigation, pathname, currentMonth],
