@@ -10,6 +10,7 @@ export default {
   menu: [
     { path: '/releases', title: { 'zh-CN': '发布', en: 'Releases' }, permission },
     { path: '/explain', title: { 'zh-CN': '判定说明', en: 'Explain' }, permission },
+    { path: '/tenants', title: { 'zh-CN': '租户', en: 'Tenants' }, permission },
     { path: '/artifacts', title: { 'zh-CN': '制品', en: 'Artifacts' }, permission },
     { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission },
     { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission },

@@ -5,6 +5,8 @@ import { Navigate, Route, Routes } from 'react-router'
 import { ArtifactList } from './features/artifacts/ArtifactList.tsx'
 import { ArtifactPage } from './features/artifacts/ArtifactPage.tsx'
 import { AuditPage } from './features/audit/AuditPage.tsx'
+import { TenantList } from './features/directory/TenantList.tsx'
+import { TenantPage } from './features/directory/TenantPage.tsx'
 import { ExplainPage } from './features/explain/ExplainPage.tsx'
 import { InstancesPage } from './features/instances/InstancesPage.tsx'
 import { ReleasePage } from './features/release/ReleasePage.tsx'
@@ -26,6 +28,7 @@ import './features/audience/audience.css'
 import './features/figures/figures.css'
 import './features/explain/explain.css'
 import './features/artifacts/artifacts.css'
+import './features/directory/directory.css'
 import './features/snapshots/snapshots.css'
 // Last: what changes on narrow pages overrides the rest.
 import './narrow.css'
@@ -51,6 +54,8 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/releases/new" element={mayWrite ? <NewReleasePage /> : <NotFound />} />
       <Route path="/releases/:id" element={<ReleasePage />} />
       <Route path="/explain" element={<ExplainPage />} />
+      <Route path="/tenants" element={<TenantList />} />
+      <Route path="/tenants/:ref" element={<TenantPage />} />
       <Route path="/artifacts" element={<ArtifactList />} />
       <Route path="/artifacts/:name/:version" element={<ArtifactPage />} />
       <Route path="/snapshots" element={<SnapshotsPage />} />

@@ -28,6 +28,7 @@ const ALWAYS: FakeRoutes = {
   },
   'GET /artifacts': buildPage([]),
   'GET /audit': buildPage([]),
+  'GET /directory': buildPage([]),
   'GET /incidents': buildPage([]),
 }
 

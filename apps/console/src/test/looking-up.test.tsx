@@ -17,8 +17,8 @@ import { openConsole, readOnly } from './open-console.ts'
 test('a tenant is explained by the rule that won and those that lost', async () => {
   const { shell, service } = await openConsole('/explain', { 'GET /explain': buildExplanation() })
   await userEvent.click(screen.getByRole('button', { name: 'Explain' }))
-  expect(screen.getByText('Give an id')).toBeDefined()
-  await userEvent.type(screen.getByLabelText('Tenant id'), 't_1002')
+  expect(screen.getByText('Name a tenant or a request')).toBeDefined()
+  await userEvent.type(screen.getByLabelText('Tenant'), 't_1002')
   await userEvent.click(screen.getByRole('button', { name: 'Explain' }))
   expect(await screen.findByRole('heading', { name: 'Gets “Waiting days”' })).toBeDefined()
   const rules = screen.getAllByRole('listitem').filter(item => item.className === 'con-rule')

@@ -43,7 +43,7 @@ test('a filled in release says who gets it, is sent as chosen and opened', async
   await fillIn()
   expect(shell.tabs.isDirty).toBe(true)
   const allow = within(screen.getByRole('group', { name: /^Allow list/ }))
-  await userEvent.click(allow.getByLabelText('Paste tenant ids'))
+  await userEvent.click(allow.getByLabelText('Tenants: ids or short names'))
   await userEvent.paste('t_1 t_2')
   await userEvent.click(allow.getByRole('button', { name: 'Add' }))
   await userEvent.click(allow.getByRole('button', { name: 'Remove t_1' }))

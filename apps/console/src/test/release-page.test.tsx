@@ -169,9 +169,9 @@ test('many tenants are pasted into a list at once', async () => {
   })
   await screen.findByText('t_1001')
   const dialog = await openDialog('Add tenants')
-  await userEvent.click(dialog.getByLabelText('Paste tenant ids'))
+  await userEvent.click(dialog.getByLabelText('Tenants: ids or short names'))
   await userEvent.paste('t_1\nt_2, t_1')
-  expect(dialog.getByText('2 ids recognised')).toBeDefined()
+  expect(dialog.getByText('2 tenants recognised')).toBeDefined()
   await userEvent.type(dialog.getByLabelText('Why?'), 'they asked{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]).toMatchObject({

@@ -5,6 +5,7 @@ import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import { admitReader } from './access.ts'
+import { tenantIdOf } from './directory-routes.ts'
 import { explainTenant, findFacts } from './explain.ts'
 import { releaseClient } from './release-client.ts'
 import { requireRules } from './required-rules.ts'
@@ -17,7 +18,8 @@ export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
   await admitReader(gateway, visit)
   const { searchParams } = visit.url
   const recorded = await findRecord(gateway, searchParams.get('request'))
-  const tenantId = searchParams.get('tenant') ?? recorded?.tenantId ?? null
+  const asked = searchParams.get('tenant')
+  const tenantId = asked === null ? (recorded?.tenantId ?? null) : await tenantIdOf(gateway, visit, asked)
   if (tenantId === null && !recorded) {
     throw new GraphFault('INVALID_REQUEST', 'Name a tenant (?tenant=) or a request (?request=).')
   }

@@ -6,6 +6,7 @@ import type { Visit } from '../http/visit.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { admitReleaseCaller, forwardTimeoutMs } from './access.ts'
 import { parseReports } from './app-reports.ts'
+import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded } from './forwarded-paths.ts'
 import { explain, showGateway } from './operator-routes.ts'
 import { choosePreview, listPreviews } from './preview-routes.ts'
@@ -27,6 +28,8 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
   ['PUT', /^\/previews\/([^/]+)$/, choosePreview],
   ['GET', /^\/explain$/, explain],
   ['GET', /^\/gateway$/, showGateway],
+  ['GET', /^\/directory$/, listTenants],
+  ['GET', /^\/directory\/([^/]+)$/, showTenant],
 ]
 
 /** Everything below `/api/release/`. Faults: NOT_FOUND, those of admission, and the release service's own. */

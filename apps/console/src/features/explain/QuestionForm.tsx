@@ -3,6 +3,7 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
+import { TenantPicker } from '../directory/TenantPicker.tsx'
 import { explainMessages } from './explain.messages.ts'
 import type { Question } from './use-explanation.ts'
 
@@ -40,9 +41,7 @@ export function QuestionForm({ question, onAsk }: QuestionFormProps): ReactNode 
       {by === 'tenant' ? (
         <>
           <Field label={t.tenant} hint={t.tenantHint} problem={problem}>
-            {control => (
-              <Input {...control} value={tenant} onChange={event => setTenant(event.target.value)} />
-            )}
+            {control => <TenantPicker control={control} value={tenant} onChange={setTenant} />}
           </Field>
           <AppField value={app} onChange={setApp} />
         </>

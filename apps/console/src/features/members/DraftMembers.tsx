@@ -2,6 +2,7 @@ import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { FieldProblem } from '../../ui/Field.tsx'
+import { useResolveTenants } from '../directory/use-resolve-tenants.ts'
 import { membersMessages } from './members.messages.ts'
 import { TenantChips } from './TenantChips.tsx'
 import { TenantIdsInput } from './TenantIdsInput.tsx'
@@ -24,8 +25,10 @@ export function DraftMembers({ list, tenantIds, problem, onChange }: DraftMember
   const [typed, setTyped] = useState('')
   const merged = [...new Set([...tenantIds, ...readTenantIds(typed)])]
   const isTooLong = merged.length > MAX_AT_ONCE
-  const add = () => {
-    onChange(merged)
+  const resolve = useResolveTenants()
+  const add = async () => {
+    const added = await resolve(readTenantIds(typed))
+    onChange([...new Set([...tenantIds, ...added])])
     setTyped('')
   }
   return (
@@ -40,7 +43,11 @@ export function DraftMembers({ list, tenantIds, problem, onChange }: DraftMember
         problem={isTooLong && t.tooLong(integer(MAX_AT_ONCE))}
         onChange={setTyped}
       />
-      <Button size="small" onClick={add} disabled={readTenantIds(typed).length === 0 || isTooLong}>
+      <Button
+        size="small"
+        onClick={() => void add()}
+        disabled={readTenantIds(typed).length === 0 || isTooLong}
+      >
         {t.add}
       </Button>
       <LongList

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { Consequences } from '../../ui/Consequences.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useDirty } from '../../ui/use-dirty.ts'
+import { useResolveTenants } from '../directory/use-resolve-tenants.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { useSeenRelease } from '../release/use-release.ts'
 import { membersMessages } from './members.messages.ts'
@@ -41,12 +42,13 @@ function ChangeDialog({ release, list, kind, given, onClose }: ChangeDialogProps
   const [typed, setTyped] = useState(given)
   const { seen, reload } = useSeenRelease(release)
   const members = useChangeMembers(seen, list)
+  const resolve = useResolveTenants()
   const tenantIds = readTenantIds(typed)
   const count = integer(tenantIds.length)
   const who = kind === 'remove' ? t.removeWho : list === 'block' ? t.addBlockWho : t.addAllowWho
   useDirty(typed !== given)
   const submit = async (reason: string) => {
-    await members.change({ [kind]: tenantIds, reason })
+    await members.change({ [kind]: await resolve(tenantIds), reason })
     notify.success(t.done)
   }
   return (

@@ -1,0 +1,39 @@
+import { AutoComplete, Input } from 'antd'
+import type { ComponentProps, ReactNode } from 'react'
+import { type DirectoryEntry, useTenants } from './use-directory.ts'
+import { useSettled } from './use-settled.ts'
+
+const OFFERED = 10
+
+interface TenantPickerProps {
+  /** A slug, an id, or what is typed of one. */
+  value: string
+  control: Pick<ComponentProps<typeof Input>, 'id' | 'aria-describedby' | 'aria-invalid' | 'status'>
+  onChange: (value: string) => void
+}
+
+/** A field for one tenant that offers those of the directory while one types; what is typed counts as it is. */
+export function TenantPicker({ value, control, onChange }: TenantPickerProps): ReactNode {
+  const tenants = useTenants(useSettled(value.trim()), OFFERED)
+  const options = (tenants.data ?? []).map(tenant => ({
+    value: tenant.id,
+    label: <TenantOption tenant={tenant} />,
+  }))
+  const { id, ...rest } = control
+  return (
+    <AutoComplete {...(id !== undefined && { id })} value={value} options={options} onChange={onChange}>
+      <Input {...rest} />
+    </AutoComplete>
+  )
+}
+
+function TenantOption({ tenant: { id, slug, name, plan, region } }: { tenant: DirectoryEntry }): ReactNode {
+  return (
+    <span className="con-tenant-option">
+      <span>
+        {name} <span className="con-faint">{slug}</span>
+      </span>
+      <span className="con-faint">{[id, plan, region].filter(Boolean).join(' · ')}</span>
+    </span>
+  )
+}

@@ -1,0 +1,19 @@
+import { useReleaseClient } from '../../release-client/use-release-client.ts'
+import type { DirectoryDetail } from './use-directory.ts'
+
+/** More than that are pasted from somewhere, and there they have ids. */
+const MAX_TYPED = 20
+
+/** Ids of what people type, slugs among them; what the directory does not know, or cannot tell just now, stays as it is. */
+export function useResolveTenants(): (refs: readonly string[]) => Promise<string[]> {
+  const client = useReleaseClient()
+  const resolve = (ref: string) =>
+    client.get<DirectoryDetail>(`/directory/${encodeURIComponent(ref)}`).then(
+      ({ id }) => id,
+      () => ref,
+    )
+  return async refs => {
+    if (refs.length > MAX_TYPED) return [...refs]
+    return [...new Set(await Promise.all(refs.map(resolve)))]
+  }
+}

@@ -1,0 +1,66 @@
+import { type Database, problems, readPage, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { identityProblems } from '../problems.ts'
+import {
+  DirectoryDetail,
+  type DirectoryEntry,
+  DirectoryPage,
+  DirectoryQuery,
+  TenantRef,
+} from './directory.schema.ts'
+import { type DirectoryRow, DirectoryStore } from './directory.store.ts'
+
+const acrossTenants = { 'portico.directory': 'on' }
+
+/** The gateway asks for operators it has admitted, in no tenant's name: no call of a tenant gets in here. */
+export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext) {
+  const config = { isTenantFree: true }
+  const list = { querystring: DirectoryQuery, response: { 200: DirectoryPage } }
+  app.get('/directory', { config, schema: list }, async ({ caller, query }) => {
+    assertNoTenant(caller.tenantId)
+    return database.transaction(acrossTenants, tx => {
+      const store = new DirectoryStore(tx)
+      return readPage(query, {
+        keyLength: 2,
+        count: () => store.count(query),
+        rows: (limit, after) => store.list(query, limit, after),
+        keyOf: ({ key, id }) => [key, id],
+        toItem: row => toEntry(row),
+      })
+    })
+  })
+
+  const detail = { params: TenantRef, response: { 200: DirectoryDetail } }
+  app.get('/directory/:ref', { config, schema: detail }, async ({ caller, params }) => {
+    assertNoTenant(caller.tenantId)
+    return getDetail(database, params.ref)
+  })
+}
+
+async function getDetail(database: Database, ref: string): Promise<DirectoryDetail> {
+  const row = await database.transaction(acrossTenants, tx => new DirectoryStore(tx).find(ref))
+  if (!row) throw problems.NOT_FOUND(`No tenant has the slug or id ${ref}.`)
+  const { count } = await database.tenant(row.id, tx =>
+    tx.get<{ count: number }>(
+      `select count(*)::int as count from user_account
+       where tenant_id = $1 and joined_at is not null and locked_at is null and removed_at is null`,
+      [row.id],
+    ),
+  )
+  return { ...toEntry(row), currency: row.currency, timeZone: row.timeZone, activeUserCount: count }
+}
+
+function toEntry({ id, slug, name, kind, plan, region, createdAt }: DirectoryRow): DirectoryEntry {
+  return {
+    id,
+    slug,
+    name,
+    kind,
+    ...(plan === null ? {} : { plan }),
+    ...(region === null ? {} : { region }),
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+function assertNoTenant(tenantId: string) {
+  if (tenantId !== '') throw identityProblems.FORBIDDEN('The directory is of the platform.')
+}
