@@ -43,6 +43,8 @@ export type Query = {
   importJob?: Maybe<ImportJob>;
   /** Newest first. */
   importJobs: ImportJobConnection;
+  /** Of whoever asks. */
+  secondFactor: SecondFactor;
   /** Answers true; for health probes of the graph. */
   ok: Scalars['Boolean']['output'];
   /** Sales figures of one month in the tenant's time zone; `month` is YYYY-MM, left out: the current one. */
@@ -177,6 +179,18 @@ export type Mutation = {
    */
   startImport: ImportJob;
   cancelImport: ImportJob;
+  /** A new secret, in force once a code of it is confirmed. Errors: PASSWORD_WRONG, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
+  offerSecondFactor: SecondFactorOffer;
+  /** Ten recovery codes, told only now. Errors: SECOND_FACTOR_FAILED, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
+  confirmSecondFactor: Array<Scalars['String']['output']>;
+  /** Ten new recovery codes; the old ones are void. Errors: PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
+  renewRecoveryCodes: Array<Scalars['String']['output']>;
+  /** Errors: PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
+  switchSecondFactorOff: SecondFactor;
+  /** For a user who lost telephone and recovery codes; answers the user's id. Errors: SECOND_FACTOR_OFF, OWN_ACCOUNT, BEYOND_OWN_PERMISSIONS. */
+  resetSecondFactor: Scalars['ID']['output'];
+  /** Whether everybody of the company is asked for a second factor, from the next login on. */
+  requireSecondFactor: SecondFactor;
   /** Does nothing; a type needs a field before modules extend it. */
   noop?: Maybe<Scalars['Boolean']['output']>;
 };
@@ -305,6 +319,38 @@ export type MutationStartImportArgs = {
 
 export type MutationCancelImportArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationOfferSecondFactorArgs = {
+  password: Scalars['String']['input'];
+};
+
+
+export type MutationConfirmSecondFactorArgs = {
+  code: Scalars['String']['input'];
+};
+
+
+export type MutationRenewRecoveryCodesArgs = {
+  password: Scalars['String']['input'];
+  code: Scalars['String']['input'];
+};
+
+
+export type MutationSwitchSecondFactorOffArgs = {
+  password: Scalars['String']['input'];
+  code: Scalars['String']['input'];
+};
+
+
+export type MutationResetSecondFactorArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationRequireSecondFactorArgs = {
+  isRequired: Scalars['Boolean']['input'];
 };
 
 export type ProductSort =
@@ -1046,6 +1092,29 @@ export type ImportJobConnection = {
 export type ImportJobEdge = {
   cursor: Scalars['String']['output'];
   node: ImportJob;
+};
+
+export type SecondFactor = {
+  isOn: Scalars['Boolean']['output'];
+  /** The company asks everybody for one. */
+  isRequired: Scalars['Boolean']['output'];
+  /** Null: not on. */
+  confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  recoveryCodesLeft: Scalars['Int']['output'];
+};
+
+export type SecondFactorOffer = {
+  /** Base 32, for apps that read no QR code. */
+  secret: Scalars['String']['output'];
+  /** otpauth:// */
+  uri: Scalars['String']['output'];
+  qr: QrPicture;
+};
+
+/** A QR code; `path` is the d of an SVG path, one unit a module, without margin. */
+export type QrPicture = {
+  size: Scalars['Int']['output'];
+  path: Scalars['String']['output'];
 };
 
 /** Relay: any object that has an id of its own. */

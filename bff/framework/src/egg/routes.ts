@@ -26,6 +26,14 @@ export function mountGateway(app: Application): void {
     '/api/session',
     route(visit => sessions.create(visit)),
   )
+  app.router.post(
+    '/api/session/second-step',
+    route(visit => sessions.createBySecondStep(visit)),
+  )
+  app.router.post(
+    '/api/session/second-factor',
+    route(visit => sessions.offerSecondFactor(visit)),
+  )
   app.router.get(
     '/api/session',
     route(visit => sessions.show(visit)),

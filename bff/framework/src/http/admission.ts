@@ -4,7 +4,7 @@ import { type ContextSources, localeOf, RequestContext } from '../graphql/reques
 import { stableRoad } from '../release/road.ts'
 import type { TabRoad } from '../release/tab-road.ts'
 import type { TabRoads } from '../release/tab-roads.ts'
-import { readSessionCookie } from '../session/cookie.ts'
+import { readSessionCookie } from '../session/session-cookie.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'

@@ -4,6 +4,9 @@ const statusByCode: Readonly<Record<string, number>> = {
   INVALID_REQUEST: 400,
   MALFORMED_JSON: 400,
   LOGIN_FAILED: 401,
+  PENDING_LOGIN_ENDED: 401,
+  SECOND_FACTOR_FAILED: 401,
+  SECOND_FACTOR_REQUIRED: 401,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   CSRF_REQUIRED: 403,
@@ -27,8 +30,17 @@ const statusByCode: Readonly<Record<string, number>> = {
   UPSTREAM_TIMEOUT: 504,
 }
 
+const shortRetrySeconds = 5
+
 export function statusOf(fault: GraphFault): number {
   return statusByCode[fault.code] ?? fault.status ?? 409
+}
+
+/** How long to wait, in seconds; null where that is not the matter. A refusal for too much always says one. */
+export function retryAfterOf(fault: GraphFault): number | null {
+  const seconds = fault.details?.retryAfterSeconds
+  if (typeof seconds === 'number') return seconds
+  return statusOf(fault) === 429 ? shortRetrySeconds : null
 }
 
 /** Anything thrown, as what a client may see. The second value says whether it was expected. */

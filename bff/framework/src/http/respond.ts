@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { GraphFault } from '../graphql/fault.ts'
-import { statusOf } from './http-fault.ts'
+import { retryAfterOf, statusOf } from './http-fault.ts'
 
 export function sendText(
   response: ServerResponse,
@@ -24,7 +24,7 @@ export function sendJson(
   sendText(response, status, contentType, JSON.stringify(value), { 'cache-control': 'no-store', ...headers })
 }
 
-/** `{error: {code, message}}`. When the answer has begun already it can only be broken off. */
+/** `{error: {code, message, details}}`, and `Retry-After` where there is something to wait for. When the answer has begun already it can only be broken off. */
 export function sendFault(
   response: ServerResponse,
   fault: GraphFault,
@@ -35,5 +35,11 @@ export function sendFault(
     return
   }
   const { code, message, details } = fault
-  sendJson(response, statusOf(fault), { error: { code, message, ...(details && { details }) } }, headers)
+  const retryAfter = retryAfterOf(fault)
+  sendJson(
+    response,
+    statusOf(fault),
+    { error: { code, message, ...(details && { details }) } },
+    { ...headers, ...(retryAfter !== null && { 'retry-after': String(retryAfter) }) },
+  )
 }

@@ -1,25 +1,27 @@
 import type { IncomingMessage } from 'node:http'
 
 /** The `__Host-` prefix makes the browser refuse a cookie set by a neighbouring host; it needs HTTPS. */
-function cookieName(isHttps: boolean): string {
-  return isHttps ? '__Host-sid' : 'sid'
+function fullName(name: string, isHttps: boolean): string {
+  return isHttps ? `__Host-${name}` : name
 }
 
-/** Null when there is none, or when it cannot be one of ours. */
-export function readSessionCookie(request: IncomingMessage, isHttps: boolean): string | null {
-  const name = cookieName(isHttps)
+/** Null when there is none. */
+export function readCookie(request: IncomingMessage, name: string, isHttps: boolean): string | null {
+  const wanted = fullName(name, isHttps)
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=')
-    if (at < 0 || pair.slice(0, at).trim() !== name) continue
-    const value = pair.slice(at + 1).trim()
-    return /^[\w-]{43}$/.test(value) ? value : null
+    if (at >= 0 && pair.slice(0, at).trim() === wanted) return pair.slice(at + 1).trim()
   }
   return null
 }
 
-/** Without an id: the cookie that removes it. */
-export function writeSessionCookie(id: string | null, isHttps: boolean): string {
-  const end = id === null ? '; Max-Age=0' : ''
+/** A cookie no script can read and no other site can send. Without `maxAgeSeconds` it ends with the browser. */
+export function writeCookie(
+  name: string,
+  value: string,
+  { isHttps, maxAgeSeconds }: { isHttps: boolean; maxAgeSeconds?: number },
+): string {
+  const end = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
   const secure = isHttps ? '; Secure' : ''
-  return `${cookieName(isHttps)}=${id ?? ''}; Path=/; HttpOnly; SameSite=Strict${secure}${end}`
+  return `${fullName(name, isHttps)}=${value}; Path=/; HttpOnly; SameSite=Strict${secure}${end}`
 }

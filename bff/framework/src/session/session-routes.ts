@@ -8,34 +8,47 @@ import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
-import { readSessionCookie, writeSessionCookie } from './cookie.ts'
-import { logIn, parseCredentials } from './login.ts'
-import { LoginThrottle } from './login-throttle.ts'
+import { readKnownBrowser, writeKnownBrowser } from './known-browser-cookie.ts'
+import {
+  Credentials,
+  type LoggedIn,
+  type LoginClient,
+  logIn,
+  offerSecondFactor,
+  Pending,
+  parseLoginBody,
+  SecondStep,
+} from './login.ts'
+import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 
 const maxBodyBytes = 4 * 1024
 
-/** `/api/session`: log in, who am I, log out. */
+/** `/api/session`: log in, in one step or two, who am I, log out. */
 export class SessionRoutes {
   readonly #gateway: Gateway
-  readonly #throttle = new LoginThrottle()
 
   constructor(gateway: Gateway) {
     this.#gateway = gateway
   }
 
-  /** Answers SessionInfo and the cookie. Faults: LOGIN_FAILED, LOGIN_THROTTLED, LOGIN_BUSY, INVALID_REQUEST, and any of upstream. */
+  /** Answers SessionInfo and the cookies. Faults: those of `logIn`, INVALID_REQUEST. */
   async create(visit: Visit): Promise<void> {
-    const { request, response } = visit
-    const { isBehindProxy } = this.#gateway.settings
-    assertSameSite(request, isBehindProxy)
-    const credentials = parseCredentials(await readJson(request, maxBodyBytes))
-    const key = [addressOf(request, isBehindProxy), credentials.tenant, credentials.username].join('\n')
-    this.#throttle.enter(key)
-    const info = await logIn(this.#identity(visit), credentials).catch(error => this.#noteFailure(key, error))
-    this.#throttle.succeed(key)
-    const isHttps = isSecure(request, isBehindProxy)
-    const id = await this.#gateway.stores.sessions.create(info, readSessionCookie(request, isHttps))
-    sendJson(response, 200, info, { 'set-cookie': writeSessionCookie(id, isHttps) })
+    const body = parseLoginBody(Credentials, await this.#readBody(visit))
+    const call = { path: '/login', body } as const
+    await this.#begin(visit, await logIn(this.#identity(visit), call, this.#client(visit)))
+  }
+
+  /** `{pendingLogin, code}`: the second step of a login whose first one was answered SECOND_FACTOR_REQUIRED. */
+  async createBySecondStep(visit: Visit): Promise<void> {
+    const body = parseLoginBody(SecondStep, await this.#readBody(visit))
+    const call = { path: '/login/second-step', body } as const
+    await this.#begin(visit, await logIn(this.#identity(visit), call, this.#client(visit)))
+  }
+
+  /** `{pendingLogin}`: for a user who must have a second factor and has none. Answers secret, URI and QR code. */
+  async offerSecondFactor(visit: Visit): Promise<void> {
+    const body = parseLoginBody(Pending, await this.#readBody(visit))
+    sendJson(visit.response, 200, await offerSecondFactor(this.#identity(visit), body))
   }
 
   /** Answers SessionInfo. Faults: UNAUTHENTICATED. */
@@ -45,7 +58,7 @@ export class SessionRoutes {
     sendJson(visit.response, 200, info)
   }
 
-  /** Answers 204, whether there was a session or not. */
+  /** Answers 204, whether there was a session or not. The browser stays a known one. */
   async end({ request, response }: Visit): Promise<void> {
     const { isBehindProxy } = this.#gateway.settings
     assertSameSite(request, isBehindProxy)
@@ -57,6 +70,28 @@ export class SessionRoutes {
       .end()
   }
 
+  async #begin({ request, response }: Visit, { info, browser, recoveryCodes }: LoggedIn): Promise<void> {
+    const isHttps = isSecure(request, this.#gateway.settings.isBehindProxy)
+    const id = await this.#gateway.stores.sessions.create(info, readSessionCookie(request, isHttps))
+    const cookies = [writeSessionCookie(id, isHttps)]
+    if (browser !== null)
+      cookies.push(writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps))
+    sendJson(response, 200, recoveryCodes ? { ...info, recoveryCodes } : info, { 'set-cookie': cookies })
+  }
+
+  #readBody({ request }: Visit): Promise<unknown> {
+    assertSameSite(request, this.#gateway.settings.isBehindProxy)
+    return readJson(request, maxBodyBytes)
+  }
+
+  #client({ request }: Visit): LoginClient {
+    const { isBehindProxy } = this.#gateway.settings
+    return {
+      address: addressOf(request, isBehindProxy).slice(0, 100),
+      browsers: readKnownBrowser(request, isSecure(request, isBehindProxy)),
+    }
+  }
+
   #identity({ trace }: Visit): ServiceClient {
     const deadlineAt = performance.now() + requestTimeoutMs
     const context = new CallContext({
@@ -66,11 +101,5 @@ export class SessionRoutes {
       deadlineAt,
     })
     return new ServiceClient('identity', this.#gateway.upstream, context, this.#gateway.log)
-  }
-
-  #noteFailure(key: string, error: unknown): never {
-    const isWrongPassword = error instanceof GraphFault && error.code === 'LOGIN_FAILED'
-    if (!isWrongPassword) this.#throttle.forgive(key)
-    throw error
   }
 }

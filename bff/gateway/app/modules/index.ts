@@ -4,8 +4,18 @@ import { identity } from './identity/index.ts'
 import { inventory } from './inventory/index.ts'
 import { party } from './party/index.ts'
 import { sales } from './sales/index.ts'
+import { secondFactor } from './second-factor/index.ts'
 import { shared } from './shared/index.ts'
 import { workbench } from './workbench/index.ts'
 
 /** The whole graph. */
-export const modules: readonly GraphModule[] = [shared, identity, party, catalog, inventory, sales, workbench]
+export const modules: readonly GraphModule[] = [
+  shared,
+  identity,
+  secondFactor,
+  party,
+  catalog,
+  inventory,
+  sales,
+  workbench,
+]

@@ -2,6 +2,8 @@
 export class Browser {
   readonly #url: string
   cookie = ''
+  /** By which accounts know it; empty: none does. */
+  known = ''
 
   constructor(url: string) {
     this.#url = url
@@ -9,11 +11,16 @@ export class Browser {
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
-    if (this.cookie && !headers.has('cookie')) headers.set('cookie', this.cookie)
+    const cookies = [this.cookie, this.known && `known=${this.known}`].filter(Boolean)
+    if (cookies.length > 0 && !headers.has('cookie')) headers.set('cookie', cookies.join('; '))
     const response = await fetch(this.#url + path, { redirect: 'manual', ...init, headers })
-    const set = response.headers.get('set-cookie')
-    if (set) this.cookie = set.split(';', 1)[0] ?? ''
+    for (const set of response.headers.getSetCookie()) this.#keep(set.split(';', 1)[0] ?? '')
     return response
+  }
+
+  #keep(pair: string): void {
+    if (pair.startsWith('known=')) this.known = pair.slice('known='.length)
+    else this.cookie = pair
   }
 
   send(

@@ -24,7 +24,7 @@ const services = ['IDENTITY', 'PARTY', 'PRODUCT', 'PRICING', 'INVENTORY', 'SALES
 
 export async function startFakeServices(): Promise<FakeServices> {
   const calls: Call[] = []
-  const answers = new Map<string, Answer>([['POST /login', answerLogin]])
+  const answers = new Map<string, Answer>([['POST /login', answerLoginOf('k'.repeat(43))]])
   const server = createServer(async (request, response) => {
     const call = await readCall(request)
     calls.push(call)
@@ -47,11 +47,11 @@ export function json(status: number, value: unknown): Answer {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 }
 
-export function problem(status: number, code: string, detail: string): Answer {
+export function problem(status: number, code: string, detail: string, facts: object = {}): Answer {
   return (_call, response) =>
     response
       .writeHead(status, { 'content-type': 'application/problem+json' })
-      .end(JSON.stringify({ status, code, detail, title: detail }))
+      .end(JSON.stringify({ ...facts, status, code, detail, title: detail }))
 }
 
 const notFound = problem(404, 'NOT_FOUND', 'No such thing.')
@@ -69,15 +69,22 @@ const permissionsOf: Record<string, string[]> = {
   operator: ['platform.release.read', 'platform.release.write'],
 }
 
-function answerLogin(call: Call, response: ServerResponse): unknown {
-  const { tenant, username, password } = JSON.parse(call.body) as Record<string, string>
-  if (password !== 'portico') return wrongPassword(call, response)
-  return json(200, {
+/** Takes every user with the password `portico`, and the browser by this token; a second step too. */
+export function answerLoginOf(browser: string): Answer {
+  return (call, response) => {
+    const { tenant = 'demo', username = 'owner', password = 'portico' } = JSON.parse(call.body)
+    if (password !== 'portico') return wrongPassword(call, response)
+    return json(200, { ...loginOf(tenant, username), browser })(call, response)
+  }
+}
+
+function loginOf(tenant: string, username: string) {
+  return {
     user: { id: `u_${username}`, username, displayName: `<b>${username}</b></script>` },
     tenant: { id: `t_${tenant}`, slug: tenant, name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' },
     roles: [username],
-    permissions: permissionsOf[username ?? ''] ?? ownerPermissions,
-  })(call, response)
+    permissions: permissionsOf[username] ?? ownerPermissions,
+  }
 }
 
 async function readCall(request: IncomingMessage): Promise<Call> {

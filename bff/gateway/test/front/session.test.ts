@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser, errorOf } from './browser.ts'
-import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
+import {
+  type Answer,
+  answerLoginOf,
+  type FakeServices,
+  json,
+  problem,
+  startFakeServices,
+} from './fake-services.ts'
+
+const slowDown = problem(429, 'LOGIN_THROTTLED', 'Wait.', { retryAfterSeconds: 16 })
 
 let services: FakeServices
 let gateway: TestGateway
@@ -22,12 +31,28 @@ beforeEach(() => {
   browser = new Browser(gateway.url)
 })
 
+/** The last one a service was sent. */
+function lastBody(): unknown {
+  return JSON.parse(services.calls.at(-1)?.body ?? 'null')
+}
+
+async function withAnswer<T>(call: string, answer: Answer, work: () => Promise<T>): Promise<T> {
+  const usual = services.answers.get(call)
+  services.answers.set(call, answer)
+  const result = await work()
+  if (usual) services.answers.set(call, usual)
+  else services.answers.delete(call)
+  return result
+}
+
 describe('/api/session', () => {
   test('logs in with a cookie no script can read and no other site can send', async () => {
     const response = await browser.logIn()
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({ user: { username: 'owner' }, tenant: { slug: 'demo' } })
-    expect(response.headers.get('set-cookie')).toMatch(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+    const [session, known] = response.headers.getSetCookie()
+    expect(session).toMatch(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect(known).toMatch(/^known=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=15552000$/)
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
@@ -66,18 +91,57 @@ describe('/api/session', () => {
     })
   })
 
-  test('throttles guessing one account, and only that one', async () => {
-    for (let count = 0; count < 10; count += 1) await browser.logIn('guessed', 'wrong')
-    expect(await errorOf(await browser.logIn('guessed'))).toEqual({ status: 429, code: 'LOGIN_THROTTLED' })
-    expect((await browser.logIn('owner')).status).toBe(200)
+  test('says how long to wait after too many failures, in Retry-After too', async () => {
+    const refused = await withAnswer('POST /login', slowDown, () => browser.logIn())
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '16'])
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'LOGIN_THROTTLED', details: { retryAfterSeconds: 16 } },
+    })
   })
 
-  test('throttles guesses made all at once', async () => {
+  test('tells identity the address of the browser, and not one the browser made up', async () => {
     services.calls.length = 0
-    const guesses = Array.from({ length: 30 }, () => new Browser(gateway.url).logIn('rushed', 'wrong'))
-    const codes = await Promise.all(guesses.map(async guess => (await errorOf(await guess)).code))
-    expect(codes.filter(code => code === 'LOGIN_THROTTLED')).toHaveLength(20)
-    expect(services.calls.filter(({ path }) => path === '/login')).toHaveLength(10)
+    const credentials = { tenant: 'demo', username: 'owner', password: 'portico' }
+    await browser.send('POST', '/api/session', credentials, { 'x-forwarded-for': '203.0.113.9' })
+    expect(lastBody()).toMatchObject({ client: { address: expect.stringContaining('127.0.0.1') } })
+  })
+
+  test('remembers the last four accounts of a browser, beyond logging out', async () => {
+    const tokens = ['a', 'b', 'c', 'd', 'e'].map(letter => letter.repeat(43))
+    for (const token of tokens) {
+      const { known } = browser
+      await withAnswer('POST /login', answerLoginOf(token), () => browser.logIn())
+      if (known) expect(browser.known).toBe([token, ...known.split('.')].slice(0, 4).join('.'))
+    }
+    await browser.send('DELETE', '/api/session')
+    await browser.logIn()
+    expect(lastBody()).toMatchObject({ client: { browsers: tokens.slice(1).reverse() } })
+  })
+
+  test('logs in by two steps', async () => {
+    const facts = { pendingLogin: 'p1', expiresInSeconds: 600, isEnrolled: true }
+    const asks = problem(401, 'SECOND_FACTOR_REQUIRED', 'Give the code.', facts)
+    const first = await withAnswer('POST /login', asks, () => browser.logIn())
+    expect([first.status, first.headers.getSetCookie()]).toEqual([401, []])
+    expect(await first.json()).toMatchObject({ error: { code: 'SECOND_FACTOR_REQUIRED', details: facts } })
+    const step = { pendingLogin: 'p1', code: '123 456' }
+    const done = await withAnswer('POST /login/second-step', answerLoginOf('a'.repeat(43)), () =>
+      browser.send('POST', '/api/session/second-step', step),
+    )
+    expect(done.status).toBe(200)
+    expect(lastBody()).toMatchObject({ ...step, client: { browsers: [] } })
+    expect((await browser.fetch('/api/session')).status).toBe(200)
+  })
+
+  test('refuses a second step from another site, and one without a code', async () => {
+    const step = { pendingLogin: 'p1', code: '123456' }
+    const path = '/api/session/second-step'
+    const foreign = await browser.send('POST', path, step, { origin: 'https://evil.example' })
+    expect(await errorOf(foreign)).toEqual({ status: 403, code: 'CROSS_SITE' })
+    expect(await errorOf(await browser.send('POST', path, { pendingLogin: 'p1' }))).toEqual({
+      status: 400,
+      code: 'INVALID_REQUEST',
+    })
   })
 
   test('says that identity is busy, and that it is away', async () => {

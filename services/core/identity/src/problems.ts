@@ -7,6 +7,14 @@ export const identityProblems = defineProblems({
   LOGIN_BUSY: { status: 429, title: 'Too many logins at the same time' },
   /** Told only to a caller who knows the password. */
   USER_LOCKED: { status: 403, title: 'The user is locked' },
+  /** Of somebody who is logged in and is asked once more. */
+  PASSWORD_WRONG: { status: 403, title: 'The password is wrong' },
+  SECOND_FACTOR_REQUIRED: { status: 401, title: 'The second step of the login is needed' },
+  SECOND_FACTOR_FAILED: { status: 401, title: 'The code is wrong' },
+  SECOND_FACTOR_ON: { status: 409, title: 'The second factor is on' },
+  SECOND_FACTOR_OFF: { status: 409, title: 'The second factor is off' },
+  PENDING_LOGIN_ENDED: { status: 401, title: 'The login has ended before its second step' },
+  SEALED_WITH_ANOTHER_SECRET: { status: 500, title: 'What was kept cannot be read' },
   PASSWORD_REFUSED: { status: 422, title: 'The password cannot be taken' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   BEYOND_OWN_PERMISSIONS: { status: 403, title: 'It goes beyond your own permissions' },

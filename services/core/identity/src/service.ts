@@ -1,14 +1,18 @@
 import { defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { addAccountRoutes } from './account/account.routes.ts'
 import { addAuditRoutes } from './audit/audit.routes.ts'
+import { addDirectoryRoutes } from './directory/directory.routes.ts'
 import { addLinkRoutes } from './links/link.routes.ts'
 import { addLoginRoutes } from './login/login.routes.ts'
 import { LoginQueue } from './login/login-queue.ts'
 import { addRoleRoutes } from './roles/role.routes.ts'
+import { addSecondFactorRoutes } from './second-factor/second-factor.routes.ts'
+import { SecondFactors } from './second-factor/second-factors.ts'
 import { addAccessFeed } from './sessions/access-feed.ts'
 import { addGatewaySessionRoutes, addUserSessionRoutes } from './sessions/session.routes.ts'
 import { addTenantRoutes } from './tenants/tenant.routes.ts'
 import { addUserRoutes } from './users/user.routes.ts'
+import { openVault } from './vault/vault.ts'
 
 /** Tenants, their users, and who may log in. */
 export const service = defineService({
@@ -21,9 +25,12 @@ export const service = defineService({
 function routes(app: ServiceApp, context: ServiceContext) {
   // One queue for all that hashes passwords: together they must not fill the process.
   const hashing = new LoginQueue()
-  addLoginRoutes(app, context, hashing)
+  const factors = new SecondFactors(context.database, openVault(context))
+  addLoginRoutes(app, context, { factors, hashing })
+  addSecondFactorRoutes(app, context, { factors, hashing })
   addLinkRoutes(app, context, hashing)
   addAccountRoutes(app, context, hashing)
+  addDirectoryRoutes(app, context)
   addTenantRoutes(app, context)
   addUserRoutes(app, context)
   addUserSessionRoutes(app, context)

@@ -52,11 +52,13 @@ describe('logging in', () => {
       },
       roles: ['owner'],
       permissions: expect.arrayContaining(['workbench.read', 'sales.order.import', 'party.customer.write']),
+      browser: expect.stringMatching(/^[\w-]{43}$/),
     })
   })
 
-  it('takes slug and user name in any case, with spaces around', async () => {
+  it('takes slug and user name in any case, in full-width letters, with spaces around', async () => {
     expect((await login(' Owner ', 'portico', ' DEMO ')).statusCode).toBe(200)
+    expect((await login('ＯＷＮＥＲ', 'portico', 'ｄｅｍｏ')).statusCode).toBe(200)
   })
 
   it('gives a clerk neither the workbench nor stock nor imports', async () => {
@@ -99,64 +101,6 @@ describe('logging in', () => {
       code: 'LOGIN_FAILED',
     })
   })
-
-  it('takes as long for an unknown user as for a wrong password', async () => {
-    const timed = async (username: string) => {
-      const startedAt = performance.now()
-      await login(username, 'wrong', 'other')
-      return performance.now() - startedAt
-    }
-    // The quickest of five in turns: a busy machine makes any single one slow.
-    const times = { ghost: [] as number[], owner: [] as number[] }
-    for (let round = 0; round < 5; round++) {
-      times.ghost.push(await timed('ghost'))
-      times.owner.push(await timed('owner'))
-    }
-    const [unknown, known] = [Math.min(...times.ghost), Math.min(...times.owner)]
-    expect(unknown).toBeGreaterThan(known / 3)
-  })
-})
-
-describe('failing too often', () => {
-  it('answers 429 after ten failures, the right password too, until the window is over', async () => {
-    await setAttempts('clerk', 9)
-    expect((await login('clerk', 'guess')).statusCode).toBe(401)
-    const response = await login('clerk', 'secret')
-    expect(response.json()).toMatchObject({ status: 429, code: 'LOGIN_THROTTLED' })
-    expect(Number(response.headers['retry-after'])).toBeGreaterThan(14 * 60)
-    await setAttempts('clerk', 11, 16)
-    expect((await login('clerk', 'secret')).statusCode).toBe(200)
-  })
-
-  it('counts names that do not exist too, and lets no more through when guesses come at the same time', async () => {
-    await setAttempts('crowd', 8)
-    const answers = await Promise.all(Array.from({ length: 6 }, () => login('crowd', 'guess')))
-    expect(answers.map(answer => answer.statusCode).sort()).toEqual([401, 401, 429, 429, 429, 429])
-  })
-
-  it('counts a name in any case, for one tenant only', async () => {
-    await setAttempts('clerk', 10)
-    expect((await login(' CLERK', 'secret')).statusCode).toBe(429)
-    expect((await login('clerk', 'secret', 'other')).statusCode).toBe(200)
-  })
-
-  it('forgets failures after a success', async () => {
-    await setAttempts('owner', 9)
-    expect((await login('owner', 'portico')).statusCode).toBe(200)
-    expect((await login('owner', 'guess')).statusCode).toBe(401)
-    expect((await login('owner', 'portico')).statusCode).toBe(200)
-  })
-
-  function setAttempts(username: string, attempts: number, minutesAgo = 0) {
-    return identity.database.tenant('t_demo', tx =>
-      tx.run(
-        `insert into login_attempt values ('t_demo', $1, $2, now() - make_interval(mins => $3))
-         on conflict (tenant_id, username) do update set
-           attempts = excluded.attempts, window_started_at = excluded.window_started_at`,
-        [username, attempts, minutesAgo],
-      ),
-    )
-  }
 })
 
 describe('provisioning a tenant', () => {

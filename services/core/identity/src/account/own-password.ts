@@ -3,6 +3,7 @@ import { audit } from '../audit/audit.ts'
 import { hashNewPassword, isPassword } from '../passwords/index.ts'
 import { changeAs, readAs } from '../people/act.ts'
 import { identityProblems } from '../problems.ts'
+import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { endSession, endSessions } from '../sessions/access-changes.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
 
@@ -23,18 +24,24 @@ export async function changeOwnPassword(
   caller: CallContext,
   { current, next }: Passwords,
 ): Promise<number> {
-  const { stored, names } = await readAs(database, caller, null, async ({ tx, tenant, actor }) => {
-    const user = await getUser(tx, tenant.id, actor.id)
-    const row = await tx.get<{ stored: string | null }>(
-      'select password_hash as stored from user_account where tenant_id = $1 and id = $2',
-      [tenant.id, actor.id],
-    )
-    return { ...row, names: [user.username, user.displayName, tenant.slug, tenant.name] }
-  })
+  const { stored, names, isOnlyFactor } = await readAs(
+    database,
+    caller,
+    null,
+    async ({ tx, tenant, actor }) => {
+      const user = await getUser(tx, tenant.id, actor.id)
+      const row = await tx.get<{ stored: string | null }>(
+        'select password_hash as stored from user_account where tenant_id = $1 and id = $2',
+        [tenant.id, actor.id],
+      )
+      const isOnlyFactor = !(await new SecondFactorStore(tx, tenant.id).isRequired())
+      return { ...row, isOnlyFactor, names: [user.username, user.displayName, tenant.slug, tenant.name] }
+    },
+  )
   const tries = await countTry(database, caller)
   // No transaction is open here: hashing takes long, and connections are few.
   if (tries > MAX_WRONG || !(await isPassword(current, stored))) throw await wrong(database, caller, tries)
-  const passwordHash = await hashNewPassword(next, { names, isOnlyFactor: true })
+  const passwordHash = await hashNewPassword(next, { names, isOnlyFactor })
   return writePassword(database, caller, { stored, passwordHash })
 }
 

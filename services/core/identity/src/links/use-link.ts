@@ -1,7 +1,9 @@
 import type { Database, Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
+import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { hashNewPassword } from '../passwords/index.ts'
 import { identityProblems } from '../problems.ts'
+import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { endSessions } from '../sessions/access-changes.ts'
 import { subjectOf } from '../users/user.store.ts'
 import { hashToken, type LinkPurpose } from './link.store.ts'
@@ -41,10 +43,13 @@ export async function takeLink(
   { token, password, address }: { token: string; password: string; address: string | null },
 ): Promise<LinkView> {
   const tenantId = await getTenantOf(database, token)
-  const seen = await database.tenant(tenantId, tx => getOpen(tx, tenantId, token))
+  const seen = await database.tenant(tenantId, async tx => ({
+    ...(await getOpen(tx, tenantId, token)),
+    isOnlyFactor: !(await new SecondFactorStore(tx, tenantId).isRequired()),
+  }))
   const names = [seen.username, seen.displayName, seen.tenantSlug, seen.tenantName]
   // No transaction is open here: hashing takes long, and connections are few.
-  const passwordHash = await hashNewPassword(password, { names, isOnlyFactor: true })
+  const passwordHash = await hashNewPassword(password, { names, isOnlyFactor: seen.isOnlyFactor })
   return database.tenant(tenantId, async tx => {
     const link = await getOpen(tx, tenantId, token)
     await tx.run('update password_link set used_at = now() where tenant_id = $1 and id = $2', [
@@ -57,6 +62,7 @@ export async function takeLink(
       [tenantId, link.userId, passwordHash],
     )
     await endSessions(tx, tenantId, link.userId, 'PASSWORD_CHANGED')
+    await new KnownBrowsers(tx, tenantId).forgetAll(link.userId)
     const user = { id: link.userId, username: link.username, displayName: link.displayName }
     const doer = { tx, tenant: { id: tenantId }, actor: { ...user, address } }
     await audit(doer, link.purpose === 'RESET' ? 'user.password-reset' : 'user.join', subjectOf(user))

@@ -9,10 +9,11 @@ const RETRY_AFTER_SECONDS = 5
 
 interface Waiter {
   enter(): void
+  isFirst: boolean
   timer: NodeJS.Timeout
 }
 
-/** Lets few logins work at the same time and the others wait for their turn, first come first served. */
+/** Lets few logins work at the same time and the others wait for their turn, first come first served; known browsers before strangers. */
 export class LoginQueue {
   readonly #atOnce: number
   readonly #maxWaitMs: number
@@ -24,10 +25,10 @@ export class LoginQueue {
     this.#maxWaitMs = maxWaitMs
   }
 
-  /** Throws `LOGIN_BUSY` with `retryAfterSeconds` when the turn does not come in time; `work` has not begun then. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** `isFirst`: ahead of those who are not. Throws `LOGIN_BUSY` with `retryAfterSeconds` when the turn does not come in time; `work` has not begun then. */
+  async run<T>(work: () => Promise<T>, isFirst = false): Promise<T> {
     if (this.#working < this.#atOnce) this.#working += 1
-    else await this.#turn()
+    else await this.#turn(isFirst)
     try {
       return await work()
     } finally {
@@ -35,7 +36,7 @@ export class LoginQueue {
     }
   }
 
-  #turn(): Promise<void> {
+  #turn(isFirst: boolean): Promise<void> {
     return new Promise((enter, reject) => {
       const giveUp = () => {
         this.#waiting.delete(waiter)
@@ -45,14 +46,15 @@ export class LoginQueue {
           }),
         )
       }
-      const waiter: Waiter = { enter, timer: setTimeout(giveUp, this.#maxWaitMs) }
+      const waiter: Waiter = { enter, isFirst, timer: setTimeout(giveUp, this.#maxWaitMs) }
       this.#waiting.add(waiter)
     })
   }
 
   /** The place goes to the next one as it is, so nobody can slip in between. */
   #leave() {
-    const [next] = this.#waiting
+    const waiting = [...this.#waiting]
+    const next = waiting.find(({ isFirst }) => isFirst) ?? waiting[0]
     if (!next) {
       this.#working -= 1
       return

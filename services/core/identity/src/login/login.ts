@@ -1,53 +1,95 @@
 import type { Database } from '@portico/service-kit'
-import { isPassword } from '../passwords/index.ts'
+import { KnownBrowsers } from '../browsers/known-browsers.ts'
+import { hashPassword, isOutdated, isPassword } from '../passwords/index.ts'
 import { identityProblems } from '../problems.ts'
-import { permissionsOf } from '../roles/roles.ts'
 import type { Tenant } from '../tenants/tenant.schema.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
+import { beginAttempt, type Limit, succeed, takeBack } from '../throttle/throttle.ts'
 import { type Account, UserStore } from '../users/user.store.ts'
+import { complete } from './complete.ts'
 import type { Credentials, Login } from './login.schema.ts'
-import { countAttempt, forgetAttempts, throttled } from './login-throttle.ts'
+import { loginLimits } from './login-limits.ts'
+import type { LoginQueue } from './login-queue.ts'
+import { foldName } from './names.ts'
+import { askSecondStep } from './second-step.ts'
+
+/** Has no rows: a name of no tenant is looked for among those of this one. */
+const NO_TENANT = '~nobody'
+
+interface Applicant {
+  tenant: Tenant | null
+  account: Account | null
+  /** The token by which this browser is known to the account. */
+  browser: string | null
+}
 
 /**
- * Throws `LOGIN_FAILED` alike for an unknown tenant, an unknown user and a wrong password, after the same work;
- * `LOGIN_THROTTLED` when a name failed too often, whether it exists or not; `USER_LOCKED` after the right password.
+ * Throws `LOGIN_FAILED` alike for an unknown tenant, an unknown user and a wrong password, after the same statements and
+ * one hash; `LOGIN_THROTTLED` with `retryAfterSeconds` after too many failures, whether the name exists or not;
+ * `LOGIN_BUSY`; after the right password `USER_LOCKED`, and `SECOND_FACTOR_REQUIRED` as `askSecondStep` says.
  */
-export async function login(
-  database: Database,
-  { tenant: slug, username, password }: Credentials,
-): Promise<Login> {
-  const tenant = await findTenant(database, slug.trim().toLowerCase())
-  const account = tenant && (await beginAttempt(database, tenant, username))
-  // No transaction is open here: hashing takes long, and connections are few.
-  const isRight = await isPassword(password, account?.passwordHash ?? null)
+export async function login(database: Database, queue: LoginQueue, credentials: Credentials): Promise<Login> {
+  const applicant = await findApplicant(database, credentials)
+  const limits = loginLimits(credentials, applicant.browser)
+  const waitSeconds = await beginAttempt(database, limits)
+  if (waitSeconds !== null) throw throttled(waitSeconds)
+  const { tenant, account } = applicant
+  const isRight = await checkPassword(database, queue, {
+    ...applicant,
+    limits,
+    password: credentials.password,
+  })
   if (!tenant || !account || !isRight)
     throw identityProblems.LOGIN_FAILED('Check tenant, user name and password.')
+  await succeed(database, limits)
   if (account.isLocked) throw identityProblems.USER_LOCKED('Ask an owner of your company to unlock you.')
-  const permissions = await database.tenant(tenant.id, async tx => {
-    await forgetAttempts(tx, tenant.id, username)
-    return permissionsOf(tx, tenant.id, account.role)
+  await renewHash(database, tenant, account, credentials.password)
+  await askSecondStep(database, tenant.id, account)
+  return database.tenant(tenant.id, tx => complete(tx, tenant, account, applicant.browser))
+}
+
+function throttled(retryAfterSeconds: number) {
+  return identityProblems.LOGIN_THROTTLED('Wait before the next attempt.', { retryAfterSeconds })
+}
+
+async function findApplicant(database: Database, credentials: Credentials): Promise<Applicant> {
+  const slug = foldName(credentials.tenant)
+  const tenant = await database.transaction({ 'portico.login_slug': slug }, tx =>
+    new TenantStore(tx).findBySlug(slug),
+  )
+  const tenantId = tenant?.id ?? NO_TENANT
+  return database.tenant(tenantId, async tx => {
+    const account = await new UserStore(tx, tenantId).findAccount(credentials.username)
+    const tokens = credentials.client?.browsers ?? []
+    const browser = await new KnownBrowsers(tx, tenantId).find(account?.id ?? null, tokens)
+    return { tenant, account, browser }
   })
-  return toLogin(tenant, account, permissions)
 }
 
-function findTenant(database: Database, slug: string): Promise<Tenant | null> {
-  return database.transaction({ 'portico.login_slug': slug }, tx => new TenantStore(tx).findBySlug(slug))
+interface Check extends Applicant {
+  limits: readonly Limit[]
+  password: string
 }
 
-async function beginAttempt(database: Database, { id }: Tenant, username: string): Promise<Account | null> {
-  const { retryAfterSeconds, account } = await database.tenant(id, async tx => ({
-    retryAfterSeconds: await countAttempt(tx, id, username),
-    account: await new UserStore(tx, id).findAccount(username),
-  }))
-  // Thrown outside the transaction, which must keep the count.
-  if (retryAfterSeconds !== null) throw throttled(retryAfterSeconds)
-  return account
+/** No transaction is open here: hashing takes long, and connections are few. Known browsers are not held up by strangers. */
+async function checkPassword(
+  database: Database,
+  queue: LoginQueue,
+  { account, browser, limits, password }: Check,
+): Promise<boolean> {
+  try {
+    const isFirst = browser !== null
+    return await queue.run(() => isPassword(password, account?.passwordHash ?? null), isFirst)
+  } catch (error) {
+    await takeBack(database, limits)
+    throw error
+  }
 }
 
-function toLogin(
-  tenant: Tenant,
-  { id, username, displayName, role }: Account,
-  permissions: readonly string[],
-): Login {
-  return { user: { id, username, displayName }, tenant, roles: [role], permissions: [...permissions] }
+/** A hash of weaker figures than those in use is made anew while the password is at hand. */
+async function renewHash(database: Database, { id }: Tenant, account: Account, password: string) {
+  if (account.passwordHash === null || !isOutdated(account.passwordHash)) return
+  const { passwordHash } = account
+  const renewed = await hashPassword(password)
+  await database.tenant(id, tx => new UserStore(tx, id).replaceHash(account.id, passwordHash, renewed))
 }

@@ -6,7 +6,7 @@ import { identityProblems } from '../problems.ts'
 import { getRole, permissionsOf } from '../roles/roles.ts'
 import { endSessions, noteAccess } from '../sessions/access-changes.ts'
 import type { NewUser, UserChanges } from './user.schema.ts'
-import { createInvited, getUser, type KnownUser, subjectOf, writeUser } from './user.store.ts'
+import { createInvited, getUser, type KnownUser, plainName, subjectOf, writeUser } from './user.store.ts'
 
 const MAX_USERS = 5000
 
@@ -28,7 +28,7 @@ export async function changeUser(act: Act, id: string, changes: UserChanges) {
   const user = await getGovernable(act, id)
   const wanted = {
     id,
-    username: changes.username?.trim() ?? user.username,
+    username: changes.username === undefined ? user.username : plainName(changes.username),
     displayName: changes.displayName?.trim() ?? user.displayName,
     role: changes.role ?? user.role,
   }
@@ -105,7 +105,8 @@ async function getGovernable({ tx, tenant, actor }: Act, id: string): Promise<Kn
   return user
 }
 
-function getOtherGovernable(act: Act, id: string): Promise<KnownUser> {
+/** Throws `NOT_FOUND`, `OWN_ACCOUNT`, `BEYOND_OWN_PERMISSIONS`. */
+export function getOtherGovernable(act: Act, id: string): Promise<KnownUser> {
   assertOther(act.actor, id)
   return getGovernable(act, id)
 }

@@ -6,6 +6,8 @@ import type { NewUser, User, WantedUser } from './user.schema.ts'
 
 const BY_USERNAME = 'user_account_by_username'
 const COLUMNS = 'id, username, display_name as "displayName"'
+const ACCOUNT_COLUMNS = `${COLUMNS}, role, password_hash as "passwordHash", locked_at is not null as "isLocked",
+  sessions_version as "sessionsVersion"`
 
 export interface Account extends User {
   /** A built-in role's id, or that of one of the tenant's own. */
@@ -13,6 +15,8 @@ export interface Account extends User {
   /** Null: invited, and no password chosen yet. */
   passwordHash: string | null
   isLocked: boolean
+  /** Counts up with what ends the user's sessions. */
+  sessionsVersion: number
 }
 
 export class UserStore {
@@ -31,12 +35,26 @@ export class UserStore {
     ])
   }
 
-  /** Upper and lower case are alike. */
+  /** Upper and lower case are alike, and full-width forms. */
   findAccount(username: string): Promise<Account | null> {
     return this.#tx.find<Account>(
-      `select ${COLUMNS}, role, password_hash as "passwordHash", locked_at is not null as "isLocked"
-       from user_account where tenant_id = $1 and lower(username) = lower($2) and removed_at is null`,
-      [this.#tenantId, username.trim()],
+      `select ${ACCOUNT_COLUMNS} from user_account where tenant_id = $1 and lower(username) = lower($2) and removed_at is null`,
+      [this.#tenantId, plainName(username)],
+    )
+  }
+
+  findAccountById(id: string): Promise<Account | null> {
+    return this.#tx.find<Account>(
+      `select ${ACCOUNT_COLUMNS} from user_account where tenant_id = $1 and id = $2 and removed_at is null`,
+      [this.#tenantId, id],
+    )
+  }
+
+  /** Unless the password was changed meanwhile. */
+  async replaceHash(id: string, seen: string, hash: string) {
+    await this.#tx.run(
+      'update user_account set password_hash = $4 where tenant_id = $1 and id = $2 and password_hash = $3',
+      [this.#tenantId, id, seen, hash],
     )
   }
 
@@ -53,13 +71,18 @@ export class UserStore {
       [
         this.#tenantId,
         newId(),
-        wanted.username.trim(),
+        plainName(wanted.username),
         wanted.displayName.trim(),
         await hashPassword(wanted.password),
         wanted.role,
       ],
     )
   }
+}
+
+/** As it is kept: what looks like a letter of the user's name is that letter. */
+export function plainName(username: string): string {
+  return username.normalize('NFKC').trim()
 }
 
 async function isAsWanted(found: Account, wanted: WantedUser): Promise<boolean> {
@@ -92,7 +115,7 @@ export async function createInvited(
   { username, displayName, role }: NewUser,
 ): Promise<KnownUser> {
   const id = newId()
-  const names = { username: username.trim(), displayName: displayName.trim() }
+  const names = { username: plainName(username), displayName: displayName.trim() }
   await whileFree(names.username, () =>
     tx.run(
       `insert into user_account (tenant_id, id, username, display_name, role, joined_at)
