@@ -61,7 +61,7 @@ export function toGraphError(error: unknown, signal: AbortSignal | null): unknow
 }
 
 interface ErrorBody {
-  error?: { code?: string; message?: string }
+  error?: { code?: string; message?: string; details?: unknown }
   /** RFC 9457, passed on from a service. */
   code?: string
   detail?: string
@@ -71,7 +71,8 @@ interface ErrorBody {
 export async function errorOf(answer: Response): Promise<GraphError> {
   const body = (await answer.json().catch(() => null)) as ErrorBody | null
   const code = body?.error?.code ?? body?.code ?? statusCode(answer.status)
-  return new GraphError(code, body?.error?.message ?? body?.detail ?? `The gateway answered ${answer.status}`)
+  const message = body?.error?.message ?? body?.detail ?? `The gateway answered ${answer.status}`
+  return new GraphError(code, message, [{ code, message, details: body?.error?.details }])
 }
 
 function statusCode(status: number): string {

@@ -2,28 +2,10 @@ import type { SessionInfo, SessionService } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
 import { callGateway, errorOf } from './gateway.ts'
+import { logIn, takeSecondStep } from './login.ts'
 
 const PATH = '/api/session'
 const TIMEOUT_MS = 15_000
-
-export interface Credentials {
-  /** The tenant's short name in addresses, not its id. */
-  tenant: string
-  username: string
-  password: string
-}
-
-/** Logs in; the cookie is set by the answer. Rejects with GraphError: LOGIN_FAILED, LOGIN_THROTTLED, NETWORK... */
-export async function logIn(credentials: Credentials): Promise<SessionInfo> {
-  const answer = await callGateway(PATH, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(credentials),
-    timeoutMs: TIMEOUT_MS,
-  })
-  if (!answer.ok) throw await errorOf(answer)
-  return (await answer.json()) as SessionInfo
-}
 
 export async function logOut(): Promise<void> {
   const answer = await callGateway(PATH, { method: 'DELETE', timeoutMs: TIMEOUT_MS })
@@ -55,10 +37,16 @@ export class Session implements SessionService {
     return this.#waiting.promise
   }
 
-  /** The same user, with the password typed again. */
+  /** The same user, with the password typed again. Rejects as `logIn`. */
   async renew(password: string): Promise<void> {
     const { tenant, user } = this.info
     await logIn({ tenant: tenant.slug, username: user.username, password })
+    this.#settle(waiting => waiting.resolve())
+  }
+
+  /** The second step of `renew`. Rejects as `takeSecondStep`. */
+  async renewBySecondStep(pendingLogin: string, code: string): Promise<void> {
+    await takeSecondStep(pendingLogin, code)
     this.#settle(waiting => waiting.resolve())
   }
 

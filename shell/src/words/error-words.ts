@@ -43,6 +43,11 @@ const loginErrors = defineMessages({
   en: {
     LOGIN_FAILED: 'Company, user name or password is wrong.',
     LOGIN_THROTTLED: 'Too many attempts. Please wait a moment and try again.',
+    USER_LOCKED: 'Your account is locked. Please ask an owner of your company.',
+    SECOND_FACTOR_FAILED: 'This code is wrong, too old, or was used before. Wait for the next one.',
+    SECOND_FACTOR_REQUIRED:
+      'Your company asks for a second factor now. Leave this page and log in to set it up.',
+    PENDING_LOGIN_ENDED: 'It took too long. Please log in again.',
     NETWORK: 'The server cannot be reached. Please check your connection.',
     TIMEOUT: 'The server took too long to answer. Please try again.',
     LOGIN_BUSY: 'Many people are logging in just now. Please try again in a few seconds.',
@@ -52,6 +57,10 @@ const loginErrors = defineMessages({
   'zh-CN': {
     LOGIN_FAILED: '企业、用户名或密码不正确。',
     LOGIN_THROTTLED: '尝试次数过多，请稍候再试。',
+    USER_LOCKED: '您的账号已被锁定，请联系企业所有者。',
+    SECOND_FACTOR_FAILED: '验证码不正确、已过期或已使用过，请等待下一个。',
+    SECOND_FACTOR_REQUIRED: '贵企业现已要求两步验证，请离开此页面并重新登录以完成设置。',
+    PENDING_LOGIN_ENDED: '等待时间过长，请重新登录。',
     NETWORK: '无法连接服务器，请检查网络。',
     TIMEOUT: '服务器响应超时，请重试。',
     LOGIN_BUSY: '当前登录人数较多，请几秒后重试。',

@@ -1,9 +1,11 @@
-import { GraphError } from '@portico/micro-app'
-import { useActionState } from 'react'
+import { useActionState, useState } from 'react'
+import { type PendingLogin, pendingLoginOf } from '../../services/login.ts'
 import type { Session } from '../../services/session.ts'
-import { loginErrorText } from '../../words/error-words.ts'
+import { type LoginFailure, loginFailureOf } from '../../words/login-failure.ts'
+import { CodeField } from '../login/CodeField.tsx'
+import { FailureText } from '../login/FailureText.tsx'
 import { PasswordField } from '../login/PasswordField.tsx'
-import { useLocale, useSignal, useWords } from '../shell-context.ts'
+import { useSignal, useWords } from '../shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 
 /** Over the page, not instead of it: what is half typed stays. */
@@ -20,13 +22,19 @@ export function RenewSessionDialog({ session }: { session: Session }) {
 
 function RenewForm({ session }: { session: Session }) {
   const words = useWords()
-  const locale = useLocale()
-  const [errorCode, submit, isPending] = useActionState(async (_: string | null, form: FormData) => {
+  const [pending, setPending] = useState<PendingLogin | null>(null)
+  const [failure, submit, isPending] = useActionState(async (_: LoginFailure | null, form: FormData) => {
     try {
-      await session.renew(String(form.get('password')))
+      if (pending === null) await session.renew(String(form.get('password')))
+      else await session.renewBySecondStep(pending.token, String(form.get('code')))
       return null
     } catch (error) {
-      return error instanceof GraphError ? error.code : 'OTHER'
+      const next = pendingLoginOf(error)
+      const failed = loginFailureOf(error)
+      // To set one up there is no room here: the words say where.
+      const isAsked = next?.isEnrolled === true
+      if (isAsked || failed.code === 'PENDING_LOGIN_ENDED') setPending(isAsked ? next : null)
+      return isAsked ? null : failed
     }
   }, null)
   const { tenant, user } = session.info
@@ -35,10 +43,8 @@ function RenewForm({ session }: { session: Session }) {
       <p className="who">
         <strong>{user.displayName}</strong> · {tenant.name}
       </p>
-      <PasswordField autoFocus />
-      <p className="form-error" role="alert">
-        {errorCode !== null && loginErrorText(locale, errorCode)}
-      </p>
+      {pending === null ? <PasswordField autoFocus /> : <CodeField />}
+      <FailureText failure={failure} />
       <div className="dialog-actions">
         <button type="button" className="button" onClick={leave}>
           {words.renewLeave}

@@ -1,15 +1,33 @@
-import { GraphError } from '@portico/micro-app'
 import { useActionState, useEffect, useId, useRef } from 'react'
-import { logIn } from '../../services/session.ts'
+import { logIn, type PendingLogin, pendingLoginOf } from '../../services/login.ts'
 import { settings } from '../../services/settings.ts'
-import { loginErrorText } from '../../words/error-words.ts'
-import { useLocale, useWords } from '../shell-context.ts'
+import { type LoginFailure, loginFailureOf } from '../../words/login-failure.ts'
+import { useWords } from '../shell-context.ts'
+import { FailureText } from './FailureText.tsx'
 import { PasswordField } from './PasswordField.tsx'
 
-export function LoginForm() {
+interface LoginFormProps {
+  /** Why an earlier login got no further than this. */
+  endedBy: LoginFailure | null
+  onDone: () => void
+  onPending: (pending: PendingLogin) => void
+}
+
+export function LoginForm({ endedBy, onDone, onPending }: LoginFormProps) {
   const words = useWords()
-  const locale = useLocale()
-  const [errorCode, submit, isPending] = useActionState(submitLogin, null)
+  const [failure, submit, isPending] = useActionState(async (_: LoginFailure | null, form: FormData) => {
+    try {
+      await logIn(credentialsOf(form)).finally(() => keepNames(form))
+    } catch (error) {
+      const pending = pendingLoginOf(error)
+      if (pending === null) return loginFailureOf(error)
+      onPending(pending)
+      return null
+    }
+    onDone()
+    // The page is on its way out, and the button stays as it is.
+    return new Promise<never>(() => {})
+  }, endedBy)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => firstEmptyField(form.current)?.focus(), [])
   return (
@@ -18,9 +36,7 @@ export function LoginForm() {
       <TextField name="tenant" label={words.tenant} hint={words.tenantHint} autoComplete="organization" />
       <TextField name="username" label={words.username} autoComplete="username" />
       <PasswordField />
-      <p className="form-error" role="alert">
-        {errorCode !== null && loginErrorText(locale, errorCode)}
-      </p>
+      <FailureText failure={failure} />
       <button type="submit" className="button primary large" disabled={isPending}>
         {isPending ? words.loggingIn : words.logIn}
       </button>
@@ -60,28 +76,12 @@ function TextField({ name, label, hint, autoComplete }: TextFieldProps) {
   )
 }
 
-/** Null is success, and the page is on its way out. */
-async function submitLogin(_: string | null, form: FormData): Promise<string | null> {
-  const [tenant, username, password] = ['tenant', 'username', 'password'].map(name =>
-    String(form.get(name)).trim(),
-  )
-  try {
-    await logIn({
-      tenant: tenant ?? '',
-      username: username ?? '',
-      password: String(form.get('password') ?? password),
-    })
-  } catch (error) {
-    keep(form)
-    return error instanceof GraphError ? error.code : 'OTHER'
-  }
-  keep(form)
-  // A new page, because the snapshot is resolved for the tenant.
-  window.location.reload()
-  return new Promise(() => {})
+function credentialsOf(form: FormData) {
+  const nameOf = (field: string) => String(form.get(field)).trim()
+  return { tenant: nameOf('tenant'), username: nameOf('username'), password: String(form.get('password')) }
 }
 
 /** React empties a form after its action; the names come back from here, the next time too. */
-function keep(form: FormData): void {
+function keepNames(form: FormData): void {
   for (const name of ['tenant', 'username']) settings.write(`login.${name}`, String(form.get(name)).trim())
 }

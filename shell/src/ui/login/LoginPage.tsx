@@ -1,7 +1,7 @@
 import { BrandMark } from '../Brand.tsx'
 import { LanguageChoice, ThemeChoices } from '../PreferenceChoices.tsx'
 import { useWords } from '../shell-context.ts'
-import { LoginForm } from './LoginForm.tsx'
+import { LoginSteps } from './LoginSteps.tsx'
 
 /** Stands at whatever address was asked for; after logging in, that page is loaded. */
 export function LoginPage() {
@@ -20,7 +20,7 @@ export function LoginPage() {
           <LanguageChoice />
           <ThemeChoices />
         </div>
-        <LoginForm />
+        <LoginSteps />
       </main>
     </div>
   )
