@@ -45,11 +45,12 @@ export class Cli {
     flags: LoginFlags,
     work: (client: GatewayClient, exchange: Exchange) => Promise<Report & { isSecret?: boolean }>,
   ): Promise<void> {
-    const password = flags.password ?? this.surroundings.env.PORTICO_PASSWORD
+    const { env } = this.surroundings
+    const password = flags.password ?? env.PORTICO_PASSWORD
     if (!password) throw new CliError('PASSWORD_REQUIRED', `${flags.user} needs a password.`)
     const exchange = this.#exchange(flags)
     const client = new GatewayClient(exchange)
-    await client.login({ tenant: flags.tenant, username: flags.user, password })
+    await client.login({ tenant: flags.tenant, username: flags.user, password, code: env.PORTICO_CODE })
     try {
       this.#finish(await work(client, exchange))
     } finally {

@@ -82,6 +82,12 @@ const catalogue: Readonly<Record<string, Entry>> = {
   FORBIDDEN: { exitCode: notAllowed, advice: 'This user lacks the permission; operators have it.' },
   UNAUTHENTICATED: { exitCode: notAllowed, advice: newToken },
   LOGIN_FAILED: { exitCode: notAllowed, advice: 'Check --tenant, --user and PORTICO_PASSWORD.' },
+  SECOND_FACTOR_REQUIRED: {
+    exitCode: notAllowed,
+    advice:
+      'Put a code of the authenticator app, or a recovery code, into PORTICO_CODE. Set one up in the page first.',
+  },
+  SECOND_FACTOR_FAILED: { exitCode: notAllowed, advice: 'Wait for the next code: each is taken once.' },
   LOGIN_THROTTLED: { exitCode: refused, advice: 'Wait a minute before the next try.' },
 
   // Releases

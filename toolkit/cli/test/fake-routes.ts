@@ -14,7 +14,8 @@ const COOKIE = 'portico_session=s1'
 /** What the gateway and the release service behind it would answer. */
 export function fakeRoutes(fake: FakeState, seen: Seen): FakeAnswer {
   const url = new URL(seen.url, fake.url)
-  if (url.pathname === '/api/session') return session(seen)
+  if (url.pathname === '/api/session') return session(fake, seen)
+  if (url.pathname === '/api/session/second-step') return secondStep(seen)
   const path = url.pathname.replace(/^\/api\/release/, '')
   const isOperator = seen.headers.cookie === COOKIE
   const isToken = seen.headers.authorization === `Bearer ${goodToken}`
@@ -87,12 +88,29 @@ const routes: Record<string, Route> = {
   },
 }
 
-function session({ method, body }: Seen): FakeAnswer {
+function session({ hasSecondFactor }: FakeState, { method, body }: Seen): FakeAnswer {
   if (method === 'DELETE') return { status: 204 }
   if (JSON.stringify(JSON.parse(body.toString())) !== JSON.stringify(operator)) {
     return refusal(401, 'LOGIN_FAILED', 'Wrong tenant, user or password.')
   }
-  return { status: 200, body: {}, headers: { 'set-cookie': `${COOKIE}; HttpOnly; Path=/` } }
+  if (hasSecondFactor) {
+    const details = { pendingLogin: 'p1', isEnrolled: true }
+    const error = { code: 'SECOND_FACTOR_REQUIRED', message: 'Give the code.', details }
+    return { status: 401, body: { error } }
+  }
+  return loggedIn
+}
+
+function secondStep({ body }: Seen): FakeAnswer {
+  const { pendingLogin, code } = JSON.parse(body.toString())
+  if (pendingLogin === 'p1' && code === '123456') return loggedIn
+  return refusal(401, 'SECOND_FACTOR_FAILED', 'The code is wrong.')
+}
+
+const loggedIn: FakeAnswer = {
+  status: 200,
+  body: {},
+  headers: { 'set-cookie': `${COOKIE}; HttpOnly; Path=/` },
 }
 
 function readReleases(fake: FakeState, [id, part]: string[], query: URLSearchParams): FakeAnswer | null {

@@ -30,6 +30,8 @@ export interface FakeAnswer {
 
 /** What the fake knows; tests write into it. */
 export class FakeState {
+  /** The operator's. */
+  hasSecondFactor = false
   releases: Release[] = []
   artifacts: Artifact[] = []
   audit: AuditEntry[] = []

@@ -39,6 +39,15 @@ test('token create --json has the secret in its document', async () => {
   })
 })
 
+test('an operator with a second factor gives its code in PORTICO_CODE, and is told so', async () => {
+  fake.hasSecondFactor = true
+  const line = ['token', 'list']
+  expect((await runCli(fake.url, line)).error).toMatch(/^SECOND_FACTOR_REQUIRED[\s\S]*PORTICO_CODE/)
+  expect((await runCli(fake.url, line, { env: { PORTICO_CODE: '123456' } })).exitCode).toBe(0)
+  const wrong = await runCli(fake.url, line, { env: { PORTICO_CODE: '000000' } })
+  expect(wrong.error).toMatch(/^SECOND_FACTOR_FAILED/)
+})
+
 test('token list says which are valid, expired and revoked', async () => {
   fake.tokens = [
     buildToken(),

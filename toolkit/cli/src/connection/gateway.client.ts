@@ -11,6 +11,8 @@ export interface Credentials {
   tenant: string
   username: string
   password: string
+  /** Of the authenticator app, or a recovery code; for users with a second factor. */
+  code?: string | undefined
 }
 
 interface GraphAnswer<T> {
@@ -32,13 +34,11 @@ export class GatewayClient {
     return this.#cookie ? { ...CSRF, cookie: this.#cookie } : CSRF
   }
 
-  async login(credentials: Credentials): Promise<void> {
-    const { headers } = await this.#ask({
-      method: 'POST',
-      path: '/api/session',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(credentials),
-    })
+  /** Throws `SECOND_FACTOR_REQUIRED` where a code is needed and none was given. */
+  async login({ code, ...credentials }: Credentials): Promise<void> {
+    const { headers } = await this.#post('/api/session', credentials).catch(error =>
+      this.#takeSecondStep(error, code),
+    )
     this.#cookie = headers
       .getSetCookie()
       .map(cookie => cookie.split(';')[0])
@@ -73,6 +73,18 @@ export class GatewayClient {
       timeoutMs: UPLOAD_TIMEOUT_MS,
     })
     return (JSON.parse(text) as { id: string }).id
+  }
+
+  #takeSecondStep(error: unknown, code: string | undefined): Promise<Answer> {
+    const isAsked = error instanceof CliError && error.code === 'SECOND_FACTOR_REQUIRED'
+    if (!isAsked || code === undefined || error.facts.isEnrolled !== true) throw error
+    const { pendingLogin } = error.facts
+    return this.#post('/api/session/second-step', { pendingLogin, code })
+  }
+
+  #post(path: string, body: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' }
+    return this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body) })
   }
 
   #ask(call: Call): Promise<Answer> {
