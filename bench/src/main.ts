@@ -6,6 +6,7 @@ import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
+import { benchLogin } from './log-in.ts'
 import { memoryOfTree } from './memory.ts'
 import { publishPlain } from './plain.ts'
 import { type Results, render } from './report.ts'
@@ -14,7 +15,7 @@ const root = resolve(import.meta.dirname, '../..')
 const artifacts = resolve(root, '.portico/bench-artifacts')
 const RESULTS = resolve(root, 'bench/RESULTS.md')
 const QUIET_MS = 60_000
-const ALL = ['decisions', 'memory', 'graph', 'browser', 'import'] as const
+const ALL = ['decisions', 'memory', 'graph', 'browser', 'import', 'login'] as const
 type Part = (typeof ALL)[number]
 type ProductPart = Exclude<Part, 'decisions'>
 
@@ -40,6 +41,9 @@ const RUN: Record<ProductPart, (product: RunningProduct, results: Results) => Pr
   },
   import: async (product, results) => {
     results.import = await benchImport(product)
+  },
+  login: async (product, results) => {
+    results.login = await benchLogin(product)
   },
 }
 

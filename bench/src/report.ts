@@ -3,12 +3,14 @@ import type { BrowserFigures, Timings } from './browser.ts'
 import { type DecisionFigures, grayTenants, type ListFigures } from './decisions.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
+import type { LoginFigures } from './log-in.ts'
 
 export interface Results {
   decisions?: DecisionFigures
   browser?: BrowserFigures
   graph?: GraphFigures
   import?: ImportFigures | null
+  login?: LoginFigures
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -37,6 +39,7 @@ export function render(results: Results): string {
     ...(results.browser ? browserSection(results.browser) : []),
     ...(results.graph ? graphSection(results.graph) : []),
     ...(results.import ? importSection(results.import) : []),
+    ...(results.login ? loginSection(results.login) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),
     ...(results.memory ? memorySection(results.memory) : []),
   ].join('\n')
@@ -88,6 +91,24 @@ function importSection({ seconds, documentsCreated }: ImportFigures): string[] {
     '## Import of real orders',
     '',
     `10,000 lines through upload, check and job, ${documentsCreated} documents made: **${seconds.toFixed(1)} s** (aim: under 15 s).`,
+    '',
+  ]
+}
+
+function loginSection({ rounds, ms, differenceMs, noiseMs }: LoginFigures): string[] {
+  const row = (title: string, name: keyof LoginFigures['differenceMs']) =>
+    `| ${title} | ${ms[name].toFixed(1)} ms | ${differenceMs[name].toFixed(2)} ms |`
+  return [
+    '## What the clock tells of a failed login',
+    '',
+    `A wrong password over the gateway, ${rounds} rounds in turns; medians. Two tries of one known user in the same round differ by ${noiseMs.toFixed(2)} ms: what lies below that is noise.`,
+    '',
+    '| tried | time | difference to the known user, same round |',
+    '| --- | --- | --- |',
+    `| known user | ${ms.known.toFixed(1)} ms | |`,
+    row('known user again', 'knownAgain'),
+    row('unknown user', 'unknownUser'),
+    row('unknown tenant', 'unknownTenant'),
     '',
   ]
 }

@@ -13,7 +13,8 @@ export async function createTenants(product: RunningProduct, count: number): Pro
   return slugs
 }
 
-async function createTenant({ urls, secret }: RunningProduct, slug: string): Promise<void> {
+/** One merchant with an owner, `owner`, whose password is `portico`. */
+export async function createTenant({ urls, secret }: RunningProduct, slug: string): Promise<void> {
   const id = `t_${slug}`
   const owner = { username: 'owner', displayName: slug, password: 'portico', role: 'owner' }
   const place = { currency: 'CNY', timeZone: 'Asia/Shanghai', plan: 'standard', region: 'cn-east' }
