@@ -1,7 +1,7 @@
 import { GraphError, resume, suspend } from '@portico/micro-app'
-import { screen, waitFor, within } from '@testing-library/dom'
+import { fireEvent, screen, waitFor, within } from '@testing-library/dom'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { answers, item, stockOf } from './answers.ts'
 import { type OpenInventory, openInventory } from './open-inventory.ts'
 
@@ -247,6 +247,53 @@ describe('an address of bad parts', () => {
     await user.click(await screen.findByRole('link', { name: /Movements of White heart/ }))
     await screen.findByRole('heading', { name: 'Stock movements' })
     expect(urlOf(app)).toBe('/inventory/movements?product=p1&warehouse=w1')
+  })
+})
+
+describe('a composition', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  const compose = (field: HTMLElement, text: string) => {
+    fireEvent.compositionStart(field)
+    fireEvent.compositionUpdate(field, { data: text })
+    fireEvent.input(field, { target: { value: text }, isComposing: true })
+    fireEvent.keyDown(field, { key: 'Enter', isComposing: true })
+  }
+  const choose = (field: HTMLElement, word: string) => {
+    fireEvent.input(field, { target: { value: word }, isComposing: true })
+    fireEvent.compositionEnd(field, { data: word })
+  }
+
+  it('is not searched for in the list before its word is chosen', async () => {
+    const app = await openInventory('/stock')
+    const box = await screen.findByRole('textbox')
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    compose(box, 'hang zhou')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(urlOf(app)).toBe('/inventory/stock')
+    choose(box, '杭州')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await waitFor(() => expect(decodeURI(urlOf(app))).toBe('/inventory/stock?q=杭州'))
+  })
+
+  it('is not searched for among the products before its word is chosen', async () => {
+    const session = { permissions: ['inventory.stock.read', 'catalog.product.read'] }
+    const app = await openInventory('/movements', {
+      session,
+      answers: { ...answers, InventoryProducts: { products: { nodes: [] } } },
+    })
+    const box = await screen.findByRole('combobox', { name: 'Product' })
+    await user.click(box)
+    const before = variablesOf(app, 'InventoryProducts').length
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    compose(box, 'hang zhou')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(variablesOf(app, 'InventoryProducts')).toHaveLength(before)
+    choose(box, '杭州')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await waitFor(() =>
+      expect(variablesOf(app, 'InventoryProducts').at(-1)).toMatchObject({ search: '杭州' }),
+    )
   })
 })
 

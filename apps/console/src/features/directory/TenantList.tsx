@@ -1,4 +1,11 @@
-import { DateText, EmptyState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import {
+  DateText,
+  EmptyState,
+  PageHeader,
+  useDebounced,
+  useMessages,
+  useTabTitle,
+} from '@portico/shared-ui/react'
 import { Button, Input } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
@@ -6,14 +13,15 @@ import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { directoryMessages } from './directory.messages.ts'
 import { type DirectoryEntry, useTenants } from './use-directory.ts'
-import { useSettled } from './use-settled.ts'
+
+const TYPING_DELAY_MS = 250
 
 export function TenantList(): ReactNode {
   const t = useMessages(directoryMessages)
   const [params, setParams] = useSearchParams()
   const asked = params.get('search') ?? ''
   const [typed, setTyped] = useState(asked)
-  const settled = useSettled(typed.trim())
+  const settled = useDebounced(typed.trim(), TYPING_DELAY_MS)
   useEffect(() => {
     if (settled !== asked) setParams(settled === '' ? {} : { search: settled }, { replace: true })
   }, [settled, asked, setParams])

@@ -1,9 +1,10 @@
+import { useDebounced } from '@portico/shared-ui/react'
 import { AutoComplete, Input } from 'antd'
 import type { ComponentProps, ReactNode } from 'react'
 import { type DirectoryEntry, useTenants } from './use-directory.ts'
-import { useSettled } from './use-settled.ts'
 
 const OFFERED = 10
+const TYPING_DELAY_MS = 250
 
 interface TenantPickerProps {
   /** A slug, an id, or what is typed of one. */
@@ -14,7 +15,7 @@ interface TenantPickerProps {
 
 /** A field for one tenant that offers those of the directory while one types; what is typed counts as it is. */
 export function TenantPicker({ value, control, onChange }: TenantPickerProps): ReactNode {
-  const tenants = useTenants(useSettled(value.trim()), OFFERED)
+  const tenants = useTenants(useDebounced(value.trim(), TYPING_DELAY_MS), OFFERED)
   const options = (tenants.data ?? []).map(tenant => ({
     value: tenant.id,
     label: <TenantOption tenant={tenant} />,
