@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expectNoViolationsInBothThemes } from '../src/axe.ts'
+import { MERCHANT_PAGES, OPERATOR_PAGES } from '../src/pages.ts'
 import { expect, test } from '../src/test.ts'
 
 const owner = { tenant: 'demo', user: 'owner' }
 const app = (page: Page, name: string) => page.locator(`[data-app=${name}]`)
-
-/** Address, and the heading that says the page is there. */
-const PAGES = [
-  ['/workbench', 'Workbench'],
-  ['/sales/orders', 'Orders'],
-  ['/sales/orders/new', 'New order'],
-  ['/sales/import', 'Import orders'],
-  ['/inventory/stock', 'Stock'],
-  ['/inventory/movements', 'Stock movements'],
-  ['/inventory/low', 'Low stock'],
-] as const
 
 async function expectSound(page: Page, heading: string | RegExp, where: string) {
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
@@ -59,7 +49,7 @@ test('axe finds nothing on any page of the owner, light and dark, and the consol
     if (['error', 'warning'].includes(message.type())) said.push(message.text())
   })
   await login(owner)
-  for (const [address, heading] of PAGES) {
+  for (const [address, heading] of MERCHANT_PAGES) {
     await page.goto(address)
     await expectSound(page, heading, address)
   }
@@ -67,6 +57,16 @@ test('axe finds nothing on any page of the owner, light and dark, and the consol
   await app(page, 'sales').getByRole('table').getByRole('link').first().click()
   await expectSound(page, /^Order /, 'an order')
   expect(said).toEqual([])
+})
+
+test('axe finds nothing on any page of an operator, light and dark', async ({ page, login }) => {
+  // Fourteen scans, as above.
+  test.setTimeout(120_000)
+  await login({ tenant: 'platform', user: 'operator' })
+  for (const [address, heading] of OPERATOR_PAGES) {
+    await page.goto(address)
+    await expectSound(page, heading, address)
+  }
 })
 
 test('by keyboard alone: log in, create an order, confirm it, walk over the tabs and close one', async ({

@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react'
 
+interface ScrollTableProps {
+  label: string
+  /** On a phone each row is a card, whose cells say their column by `data-label`. */
+  isStacked?: boolean
+  children: ReactNode
+}
+
 /** A table that scrolls by itself where the page is too narrow for it, by keyboard too. */
-export function ScrollTable({ label, children }: { label: string; children: ReactNode }): ReactNode {
+export function ScrollTable({ label, isStacked = false, children }: ScrollTableProps): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className="con-scroll" tabIndex={0} aria-label={label}>
-      <table className="p-table con-table">{children}</table>
+      <table className={isStacked ? 'p-table con-table con-stacked' : 'p-table con-table'}>{children}</table>
     </section>
   )
 }

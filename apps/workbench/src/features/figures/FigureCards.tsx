@@ -15,11 +15,13 @@ export function FigureCards({ month }: { month: Month }) {
   const t = useMessages(messages)
   const query = useFigures(month)
   if (query.data === undefined && query.isError) return null
-  const className = query.isPlaceholderData ? 'wb-figures wb-stale' : 'wb-figures'
+  const className = query.isPlaceholderData ? 'p-figures wb-figures wb-stale' : 'p-figures wb-figures'
   return (
     <section className={className} aria-label={t.figures} aria-busy={query.isFetching}>
-      {query.data ? <Cards figures={query.data} /> : <Pending />}
-      <ShippedCard month={month} />
+      <div className="p-figure-grid">
+        {query.data ? <Cards figures={query.data} /> : <Pending />}
+        <ShippedCard month={month} />
+      </div>
     </section>
   )
 }

@@ -1,0 +1,22 @@
+/** Address, and the heading that says the page is there. */
+type PageOf = readonly [address: string, heading: string]
+
+export const MERCHANT_PAGES: readonly PageOf[] = [
+  ['/workbench', 'Workbench'],
+  ['/sales/orders', 'Orders'],
+  ['/sales/orders/new', 'New order'],
+  ['/sales/import', 'Import orders'],
+  ['/inventory/stock', 'Stock'],
+  ['/inventory/movements', 'Stock movements'],
+  ['/inventory/low', 'Low stock'],
+]
+
+export const OPERATOR_PAGES: readonly PageOf[] = [
+  ['/console/releases', 'Releases'],
+  ['/console/releases/new', 'New release'],
+  ['/console/explain', 'Explain'],
+  ['/console/artifacts', 'Artifacts'],
+  ['/console/snapshots', 'Snapshots'],
+  ['/console/audit', 'Audit'],
+  ['/console/instances', 'Instances and tokens'],
+]
