@@ -1,5 +1,6 @@
 import type { Locale } from '@portico/micro-app'
 import { memoise } from './memoise.ts'
+import { regionalLocale } from './region.ts'
 
 const DAY = { year: 'numeric', month: 'short', day: '2-digit' } as const
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
@@ -9,6 +10,10 @@ const dateFormat = memoise(
 )
 const dateTimeFormat = memoise(
   (locale: string, timeZone: string) => new Intl.DateTimeFormat(locale, { ...DAY, ...TIME, timeZone }),
+)
+const zonedFormat = memoise(
+  (locale: string, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { ...DAY, ...TIME, timeZone, timeZoneName: 'short' }),
 )
 const monthFormat = memoise(
   (locale: string) => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
@@ -23,12 +28,18 @@ const isoDayFormat = memoise(
 /** The calendar day of a UTC instant (ISO 8601) in the tenant's zone. Text that is no instant comes back as it is. */
 export function formatDate(locale: Locale, timeZone: string, instant: string): string {
   const at = new Date(instant)
-  return Number.isNaN(at.getTime()) ? instant : dateFormat(locale, timeZone).format(at)
+  return Number.isNaN(at.getTime()) ? instant : dateFormat(regionalLocale(locale), timeZone).format(at)
 }
 
 export function formatDateTime(locale: Locale, timeZone: string, instant: string): string {
   const at = new Date(instant)
-  return Number.isNaN(at.getTime()) ? instant : dateTimeFormat(locale, timeZone).format(at)
+  return Number.isNaN(at.getTime()) ? instant : dateTimeFormat(regionalLocale(locale), timeZone).format(at)
+}
+
+/** With the name of the zone, for who reads times of several: "1 Dec 2010, 12:00 GMT+8". */
+export function formatZonedTime(locale: Locale, timeZone: string, instant: string): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? instant : zonedFormat(regionalLocale(locale), timeZone).format(at)
 }
 
 /** A calendar day such as "2010-12-01", which has no zone. */

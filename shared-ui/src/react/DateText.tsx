@@ -6,14 +6,17 @@ interface DateTextProps {
   instant: string
   /** Left out: the day alone. */
   hasTime?: boolean
+  /** Says which clock it is; with the time only. */
+  hasZone?: boolean
 }
 
 /** An instant as the tenant's wall clock shows it. */
-export function DateText({ instant, hasTime = false }: DateTextProps): ReactNode {
-  const { date, dateTime } = useFormats()
+export function DateText({ instant, hasTime = false, hasZone = false }: DateTextProps): ReactNode {
+  const { date, dateTime, zonedTime } = useFormats()
+  const format = hasZone ? zonedTime : hasTime ? dateTime : date
   return (
-    <time dateTime={instant} title={dateTime(instant)} className="p-date">
-      {hasTime ? dateTime(instant) : date(instant)}
+    <time dateTime={instant} title={zonedTime(instant)} className="p-date">
+      {format(instant)}
     </time>
   )
 }

@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createFormats, dayInZone, formatMoney, formatRelativeMonth } from '../index.ts'
+
+afterEach(() => vi.restoreAllMocks())
 
 const en = createFormats('en', 'Europe/London')
 const zh = createFormats('zh-CN', 'Asia/Shanghai')
@@ -34,6 +36,30 @@ test('an instant falls on the day of the tenant, not of the browser', () => {
   expect(dayInZone(new Date(lateEvening), 'Asia/Shanghai')).toBe('2010-12-02')
 })
 
+test.each([
+  ['en-GB', '01 Dec 2010', '01 Dec 2010, 12:00', '01 Dec 2010, 12:00 GMT'],
+  ['en-US', 'Dec 01, 2010', 'Dec 01, 2010, 12:00', 'Dec 01, 2010, 12:00 GMT'],
+  ['de-DE', '01 Dec 2010', '01 Dec 2010, 12:00', '01 Dec 2010, 12:00 GMT'],
+])('English dates follow the region of a browser that speaks %s', (language, date, dateTime, zonedTime) => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue([language, 'en'])
+  const noon = '2010-12-01T12:00:00Z'
+  expect([en.date(noon), en.dateTime(noon), en.zonedTime(noon)]).toEqual([date, dateTime, zonedTime])
+  expect(en.day('2010-12-01')).toBe(date)
+  expect(zh.zonedTime(noon)).toBe('2010年12月01日 GMT+8 20:00')
+})
+
+test('units are words of the language, one or many; a shop’s own word stays', () => {
+  expect([
+    en.unit('pc'),
+    en.unit('pc', '2'),
+    en.unit('pcs', '1'),
+    en.unit('box', '-3'),
+    en.unit('Box', '1'),
+  ]).toEqual([...['pc', 'pcs', 'pc', 'boxes', 'box']])
+  expect([en.unit('pc', '0.5'), en.unit('bundle', '2')]).toEqual(['pcs', 'bundle'])
+  expect([zh.unit('pc', '2'), zh.unit('kg'), zh.unit('扎')]).toEqual(['件', '千克', '扎'])
+})
+
 test('midnight is 00:00 of the day that begins', () => {
   expect(en.dateTime('2010-12-01T00:00:00Z')).toBe('Dec 01, 2010, 00:00')
 })
@@ -45,7 +71,8 @@ test('near months are named by their distance, far ones by name', () => {
 })
 
 test('file sizes step by 1024', () => {
-  expect(en.fileSize(0)).toBe('0 byte')
+  expect(en.fileSize(0)).toBe('0 bytes')
+  expect([en.fileSize(1), en.fileSize(8), zh.fileSize(8)]).toEqual(['1 byte', '8 bytes', '8字节'])
   expect(en.fileSize(1536)).toBe('1.5 kB')
   expect(en.fileSize(50 * 1024 * 1024)).toBe('50 MB')
 })

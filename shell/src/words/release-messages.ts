@@ -16,7 +16,8 @@ export const releaseMessages = defineMessages({
       'Save your work, then reload the page. Saving still works; nothing you have typed is lost until you reload.',
     forcedText: 'It cannot be used any longer. Save your work now: the page reloads by itself.',
     secondsLeft: (seconds: number) => `Reloads in ${seconds} s`,
-    secondsLeftSpoken: (seconds: number) => `The page reloads in ${seconds} seconds`,
+    secondsLeftSpoken: (seconds: number) =>
+      `The page reloads in ${seconds === 1 ? '1 second' : `${seconds} seconds`}`,
     reloadNow: 'Reload now',
     later: 'Later',
     takenBackBanner: 'This preview was taken back. Save your work, then reload.',

@@ -129,7 +129,16 @@ test.each([[[]], [['--tenant', 't', '--request', 'r']]])(
 
 function entry(id: string, subject: string): AuditEntry {
   const at = '2025-03-10T14:00:00.000Z'
-  return { id, at, actor: 'user:operator', action: 'x.y', subject, reason: 'because', change: {} }
+  return {
+    id,
+    at,
+    actor: 'user:operator',
+    action: 'x.y',
+    subject,
+    subjectName: null,
+    reason: 'because',
+    change: {},
+  }
 }
 
 test('history of an app has its releases, its artifacts and what concerns all', async () => {

@@ -194,6 +194,7 @@ test('a release that somebody changed meanwhile is left alone, and what changed 
       actor: 'user:operator',
       action: 'release.widen',
       subject: 'release:rel-1',
+      subjectName: null,
       reason: null,
       change: {},
     },

@@ -115,6 +115,7 @@ export function buildAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
     actor: 'user:operator',
     action: 'release.start',
     subject: 'release:r1',
+    subjectName: { en: 'Waiting days', 'zh-CN': '等待天数' },
     reason: 'first tenants',
     change: { percentBp: 100 },
     ...changes,

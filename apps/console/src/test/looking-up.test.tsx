@@ -101,7 +101,7 @@ test('artifacts show what is in the baseline and lead to their details', async (
   await openConsole('/artifacts', artifactRoutes)
   const row = await screen.findByRole('row', { name: /sales 1\.4\.0/ })
   await waitFor(() => expect(row.textContent).toContain('In the baseline'))
-  expect(screen.getByRole('row', { name: /sales 1\.5\.0/ }).textContent).toContain('token:sales-ci')
+  expect(screen.getByRole('row', { name: /sales 1\.5\.0/ }).textContent).toContain('token sales-ci')
 })
 
 test('a version is compared with the one published before it, file by file', async () => {
@@ -160,12 +160,14 @@ test('served snapshots tell how many pages live on them', async () => {
 
 test('the audit is narrowed to a subject by typing and by a row, and typing keeps the focus', async () => {
   const { shell, service } = await openConsole('/audit', { 'GET /audit': buildPage([buildAuditEntry()]) })
-  expect(await screen.findByRole('row', { name: /user:operator Started release:r1/ })).toBeDefined()
+  expect(await screen.findByRole('row', { name: /operator Started Release Waiting days/ })).toBeDefined()
   const field = screen.getByLabelText('About')
   await userEvent.type(field, 'artifact:x')
   await waitFor(() => expect(shell.navigation.location().search).toBe('?subject=artifact%3Ax'))
   expect(document.activeElement).toBe(field)
-  await userEvent.click(await screen.findByRole('button', { name: 'Only what is about release:r1' }))
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Only what is about Release Waiting days' }),
+  )
   await waitFor(() => expect(service.calls.at(-1)?.query.subject ?? 'release:r1').toBe('release:r1'))
   await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('About').value).toBe('release:r1'))
 })

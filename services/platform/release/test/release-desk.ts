@@ -102,7 +102,9 @@ export class ReleaseDesk {
 
   async audited(
     subject: string,
-  ): Promise<{ actor: string; action: string; reason: string | null; change: object }[]> {
+  ): Promise<
+    { actor: string; action: string; subjectName: object | null; reason: string | null; change: object }[]
+  > {
     const answer = await this.call('GET', `/audit?subject=${encodeURIComponent(subject)}`)
     return answer.json().items
   }

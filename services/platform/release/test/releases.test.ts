@@ -252,6 +252,20 @@ describe('returning to a set', () => {
 })
 
 describe('every change', () => {
+  it('is in the audit by its title, a token by its name, and a version as it is called', async () => {
+    await desk.based({ apps: { sales: '1.4.0' } })
+    const release = await desk.drafted({ ...sales, title: { en: 'Totals', 'zh-CN': '合计' } })
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    const body = { name: 'totals-ci', apps: ['sales'], actions: ['read'], expiresAt }
+    const { token } = (await desk.call('POST', '/tokens', { body })).json()
+    const nameOf = async (subject: string) => (await desk.audited(subject))[0]?.subjectName
+    expect(await nameOf(`release:${release.id}`)).toEqual({ en: 'Totals', 'zh-CN': '合计' })
+    expect(await nameOf(`token:${token.id}`)).toEqual({
+      en: 'totals-ci',
+      'zh-CN': 'totals-ci',
+    })
+  })
+
   it('is in the audit with who and why', async () => {
     await desk.based({ apps: { sales: '1.4.0' } })
     let release = await desk.drafted({ ...sales, reason: 'new totals' })

@@ -1,3 +1,5 @@
+import type { LocalText } from '../rules.ts'
+
 export interface AuditEntry {
   id: string
   at: string
@@ -7,6 +9,8 @@ export interface AuditEntry {
   action: string
   /** Such as `release:01J...` or `artifact:sales@1.5.0`. */
   subject: string
+  /** The title of a release, the name of a token; null where the subject says it itself, or there is no such thing (any more). */
+  subjectName: LocalText | null
   reason: string | null
   /** What it was and became, where that can be said shortly. */
   change: Record<string, unknown>

@@ -1,6 +1,5 @@
 import type { Artifact } from '@portico/release'
 import {
-  DateText,
   EmptyState,
   PageHeader,
   StatusTag,
@@ -13,6 +12,8 @@ import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
+import { useActorText } from '../audit/use-actor-text.ts'
 import { artifactsMessages } from './artifacts.messages.ts'
 import { useArtifactNames } from './use-artifact-names.ts'
 import { useArtifacts } from './use-artifacts.ts'
@@ -92,6 +93,7 @@ function ArtifactRow({ artifact, topBytes }: { artifact: Artifact; topBytes: num
   const t = useMessages(artifactsMessages)
   const { fileSize, integer } = useFormats()
   const isInBaseline = useIsInBaseline()
+  const actorText = useActorText()
   const { name, version, kind, sizeBytes, fileCount, publishedAt, publishedBy, isLocal } = artifact
   const kinds = { app: t.kindApp, shell: t.kindShell, shared: t.kindShared }
   return (
@@ -114,9 +116,9 @@ function ArtifactRow({ artifact, topBytes }: { artifact: Artifact; topBytes: num
       </td>
       <td className="p-cell-number">{integer(fileCount)}</td>
       <td>
-        <DateText instant={publishedAt} hasTime />
+        <ZonedTime instant={publishedAt} />
       </td>
-      <td>{publishedBy}</td>
+      <td>{actorText(publishedBy)}</td>
     </tr>
   )
 }

@@ -2,6 +2,7 @@ import { defineMessages } from '@portico/shared-ui'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { useActorText } from '../audit/use-actor-text.ts'
 import { useArtifacts } from './use-artifacts.ts'
 
 const messages = defineMessages({
@@ -23,14 +24,15 @@ interface VersionSelectProps {
 export function VersionSelect(props: VersionSelectProps): ReactNode {
   const { name, value, label, except, isWrong = false, onChange } = props
   const t = useMessages(messages)
-  const { dateTime } = useFormats()
+  const { zonedTime } = useFormats()
+  const actorText = useActorText()
   const versions = useArtifacts(name)
   // While another app was chosen just now, the data is still of the one before.
   const options = (versions.isPlaceholderData ? [] : (versions.data ?? []))
     .filter(({ version }) => version !== except)
     .map(({ version, publishedAt, publishedBy }) => ({
       value: version,
-      label: `${version} · ${dateTime(publishedAt)} · ${publishedBy}`,
+      label: `${version} · ${zonedTime(publishedAt)} · ${actorText(publishedBy)}`,
     }))
   return (
     <Select

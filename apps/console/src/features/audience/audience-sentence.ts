@@ -65,7 +65,7 @@ function conditionText(constraint: Constraint, t: AudienceWords, formats: Format
 /** Midnight UTC, as this page makes it, is a day; another moment, from the command line, has its time. */
 function momentText(instant: string, t: AudienceWords, formats: Formats): string {
   const [day = '', time = ''] = instant.split('T')
-  return /^00:00(:00(\.0+)?)?Z$/.test(time) ? t.utc(formats.day(day)) : formats.dateTime(instant)
+  return /^00:00(:00(\.0+)?)?Z$/.test(time) ? t.utc(formats.day(day)) : formats.zonedTime(instant)
 }
 
 function whoStays({ percentBp, keptBp, evict }: AudienceSummary, t: AudienceWords, formats: Formats) {

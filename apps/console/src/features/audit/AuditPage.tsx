@@ -1,15 +1,17 @@
 import type { AuditEntry } from '@portico/release'
-import { DateText, EmptyState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import { EmptyState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { auditMessages } from './audit.messages.ts'
 import { ChangeDetails } from './ChangeDetails.tsx'
 import { SubjectFilter } from './SubjectFilter.tsx'
 import { SubjectLink } from './SubjectLink.tsx'
 import { useActionText } from './use-action-text.ts'
+import { useActorText } from './use-actor-text.ts'
 import { useAudit } from './use-audit.ts'
 
 export function AuditPage(): ReactNode {
@@ -54,8 +56,9 @@ interface AuditTableProps {
 function AuditTable({ items, onSubject }: AuditTableProps): ReactNode {
   const t = useMessages(auditMessages)
   const actionText = useActionText()
+  const actorText = useActorText()
   return (
-    <ScrollTable label={t.title}>
+    <ScrollTable label={t.title} isStacked>
       <thead>
         <tr>
           {[t.when, t.who, t.action, t.subject, t.reason].map(label => (
@@ -66,21 +69,23 @@ function AuditTable({ items, onSubject }: AuditTableProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {items.map(({ id, at, actor, action, subject, reason, change }) => (
-          <tr key={id}>
-            <td>
-              <DateText instant={at} hasTime />
+        {items.map(entry => (
+          <tr key={entry.id}>
+            <td data-label={t.when}>
+              <ZonedTime instant={entry.at} />
             </td>
-            <td>
-              <span className="con-actor">{actor}</span>
+            <td data-label={t.who}>
+              <span className="con-actor">{actorText(entry.actor)}</span>
             </td>
-            <td>{actionText(action)}</td>
-            <td>
-              <SubjectLink subject={subject} onFilter={onSubject} />
+            <td data-label={t.action}>{actionText(entry.action)}</td>
+            <td data-label={t.subject}>
+              <SubjectLink entry={entry} onFilter={onSubject} />
             </td>
-            <td className="con-audit-reason">
-              {reason ?? <span className="con-faint">{t.noReason}</span>}
-              <ChangeDetails change={change} />
+            <td data-label={t.reason} className="con-audit-reason">
+              <div>
+                {entry.reason ?? <span className="con-faint">{t.noReason}</span>}
+                <ChangeDetails change={entry.change} />
+              </div>
             </td>
           </tr>
         ))}

@@ -1,44 +1,80 @@
 import { FilterOutlined } from '@ant-design/icons'
+import type { AuditEntry } from '@portico/release'
 import { defineMessages } from '@portico/shared-ui'
 import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useLocalText } from '../../ui/use-local-text.ts'
+import { placeOf, splitSubject } from './subject.ts'
 
 const messages = defineMessages({
-  en: { filter: (subject: string) => `Only what is about ${subject}` },
-  'zh-CN': { filter: subject => `只看与 ${subject} 有关的记录` },
+  en: {
+    filter: (subject: string) => `Only what is about ${subject}`,
+    release: 'Release',
+    token: 'Token',
+    tenant: 'Tenant',
+    baseline: 'Baseline',
+    baselineOf: (revision: string) => `Baseline, revision ${revision}`,
+    platform: 'All releases',
+    artifacts: 'Old artifacts',
+  },
+  'zh-CN': {
+    filter: subject => `只看与 ${subject} 有关的记录`,
+    release: '发布',
+    token: '令牌',
+    tenant: '租户',
+    baseline: '基线',
+    baselineOf: revision => `基线第 ${revision} 版`,
+    platform: '全部发布',
+    artifacts: '旧制品',
+  },
 })
 
 interface SubjectLinkProps {
-  subject: string
+  entry: Pick<AuditEntry, 'subject' | 'subjectName'>
   onFilter: (subject: string) => void
 }
 
-/** What an entry is about, with a way there and a way to see only that. */
-export function SubjectLink({ subject, onFilter }: SubjectLinkProps): ReactNode {
+/** What an entry is about by its name, with a way there and a way to see only that. */
+export function SubjectLink({ entry, onFilter }: SubjectLinkProps): ReactNode {
   const t = useMessages(messages)
+  const { subject } = entry
+  const name = useSubjectName(entry)
   const place = placeOf(subject)
   return (
-    <span className="con-subject-link">
-      {place ? <Link to={place}>{subject}</Link> : subject}
+    <span className="con-subject-link" title={subject}>
+      {place ? <Link to={place}>{name}</Link> : name}
       <Button
         type="text"
         size="small"
         icon={<FilterOutlined aria-hidden />}
-        aria-label={t.filter(subject)}
+        aria-label={t.filter(name)}
         onClick={() => onFilter(subject)}
       />
     </span>
   )
 }
 
-/** Null: this app has no page about it. */
-function placeOf(subject: string): string | null {
-  const [, kind, name = ''] = /^([a-z]+):(.+)$/.exec(subject) ?? []
-  if (kind === 'release') return `/releases/${encodeURIComponent(name)}`
-  if (kind === 'baseline') return '/snapshots'
-  if (kind !== 'artifact') return null
-  const [app = '', version = ''] = name.split('@')
-  return version === '' ? null : `/artifacts/${app}/${encodeURIComponent(version)}`
+/** An id alone only where nothing else is known, such as of a token that is gone. */
+function useSubjectName({ subject, subjectName }: SubjectLinkProps['entry']): string {
+  const t = useMessages(messages)
+  const localText = useLocalText()
+  const { kind, name } = splitSubject(subject)
+  const given = subjectName && localText(subjectName)
+  switch (kind) {
+    case 'release':
+    case 'token':
+    case 'tenant':
+      return `${t[kind]} ${given || name}`
+    case 'artifact':
+      return name.replace('@', ' ')
+    case 'baseline':
+      return name === '' ? t.baseline : t.baselineOf(name)
+    case 'platform':
+    case 'artifacts':
+      return t[kind]
+    default:
+      return subject
+  }
 }

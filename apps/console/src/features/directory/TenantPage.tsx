@@ -1,6 +1,5 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import {
-  DateText,
   EmptyState,
   errorCodeOf,
   PageHeader,
@@ -13,6 +12,7 @@ import { Link, useParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { directoryMessages } from './directory.messages.ts'
 import { type DirectoryDetail, useTenant } from './use-directory.ts'
 
@@ -58,7 +58,7 @@ function TenantFacts({ tenant }: { tenant: DirectoryDetail }): ReactNode {
         <Fact label={t.plan}>{tenant.plan ?? t.unknown}</Fact>
         <Fact label={t.region}>{tenant.region ?? t.unknown}</Fact>
         <Fact label={t.created}>
-          <DateText instant={tenant.createdAt} hasTime />
+          <ZonedTime instant={tenant.createdAt} />
         </Fact>
         <Fact label={t.users}>{integer(tenant.activeUserCount)}</Fact>
         <Fact label={t.currency}>{tenant.currency}</Fact>

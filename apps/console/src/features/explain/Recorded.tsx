@@ -1,10 +1,11 @@
 import type { DecisionRecord, Explanation, ReleaseDecision } from '@portico/release'
-import { DateText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { decisionMessages } from '../decision/decision.messages.ts'
 import { explainMessages } from './explain.messages.ts'
 
@@ -33,7 +34,7 @@ export function Recorded({ recorded, titles }: RecordedProps): ReactNode {
     >
       <Facts>
         <Fact label={t.at}>
-          <DateText instant={at} hasTime />
+          <ZonedTime instant={at} />
         </Fact>
         <Fact label={t.kind}>{t[kind]}</Fact>
         <Fact label={t.tenant}>{tenantId ?? t.noTenant}</Fact>

@@ -1,18 +1,19 @@
 import type { Incident, Release } from '@portico/release'
 import { defineMessages } from '@portico/shared-ui'
-import { DateText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { every, STATE_MS } from '../../release-client/live.ts'
 import { usePages } from '../../release-client/use-pages.ts'
 import { Card } from '../../ui/Card.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 
 const messages = defineMessages({
   en: {
     title: 'Incidents',
     loading: 'Loading incidents',
     none: 'No incident so far.',
-    seen: (count: string) => `${count} times`,
+    seen: (count: string, isOne: boolean) => (isOne ? 'once' : `${count} times`),
     tenant: (tenantId: string) => `tenant ${tenantId}`,
     fellBack: (version: string) => `fell back to ${version}`,
     noFallback: 'no fallback',
@@ -70,14 +71,14 @@ function IncidentRow({ incident }: { incident: Incident }): ReactNode {
         <strong>
           {app} <span className="con-version">{version}</span>
         </strong>
-        <span>{t.seen(integer(count))}</span>
+        <span>{t.seen(integer(count), count === 1)}</span>
         <span className="con-faint">
           {t.tenant(tenantId)} · {fallback ? t.fellBack(fallback) : t.noFallback}
         </span>
       </div>
       <p className="con-incident-message">{message}</p>
       <p className="con-faint">
-        {t.first} <DateText instant={firstAt} hasTime /> · {t.last} <DateText instant={lastAt} hasTime />
+        {t.first} <ZonedTime instant={firstAt} /> · {t.last} <ZonedTime instant={lastAt} />
       </p>
     </li>
   )

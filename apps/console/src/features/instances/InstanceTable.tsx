@@ -33,7 +33,7 @@ function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
   const t = useMessages(instancesMessages)
   if (items.length === 0) return <EmptyState title={t.none} text={t.noneText} />
   return (
-    <ScrollTable label={t.instances}>
+    <ScrollTable label={t.instances} isStacked>
       <thead>
         <tr>
           {[t.service, t.tag, t.version, t.health, t.url].map(label => (
@@ -47,16 +47,18 @@ function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
         {items.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy }) => (
           <tr key={id}>
             <th scope="row">{service}</th>
-            <td>
+            <td data-label={t.tag}>
               <StatusTag tone={tag === 'stable' ? 'neutral' : 'accent'}>{tag}</StatusTag>
             </td>
-            <td className="con-version">{version}</td>
-            <td>
+            <td data-label={t.version} className="con-version">
+              {version}
+            </td>
+            <td data-label={t.health}>
               <StatusTag tone={isHealthy ? 'success' : 'danger'}>
                 {isHealthy ? t.healthy : t.silent}
               </StatusTag>
             </td>
-            <td>
+            <td data-label={t.url}>
               <code className="con-code">{url}</code>
             </td>
           </tr>

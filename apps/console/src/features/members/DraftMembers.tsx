@@ -34,7 +34,8 @@ export function DraftMembers({ list, tenantIds, problem, onChange }: DraftMember
   return (
     <fieldset className="con-fieldset">
       <legend>
-        {t[list]} <span className="con-faint">{t.count(integer(tenantIds.length))}</span>
+        {t[list]}{' '}
+        <span className="con-faint">{t.count(integer(tenantIds.length), tenantIds.length === 1)}</span>
       </legend>
       <p className="con-hint">{t[`${list}Hint`]}</p>
       {problem && <FieldProblem>{problem}</FieldProblem>}

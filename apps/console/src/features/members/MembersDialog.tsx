@@ -62,7 +62,10 @@ function ChangeDialog({ release, list, kind, given, onClose }: ChangeDialogProps
       onClose={onClose}
     >
       <TenantIdsInput value={typed} onChange={setTyped} />
-      <Consequences who={who(count)} what={release.state === 'draft' ? [t.draftNote] : []} />
+      <Consequences
+        who={who(count, tenantIds.length === 1)}
+        what={release.state === 'draft' ? [t.draftNote] : []}
+      />
     </ReasonDialog>
   )
 }
@@ -100,7 +103,7 @@ function ReplaceDialog({ release, list, onClose }: MembersDialogProps): ReactNod
         )}
       </Field>
       <Consequences
-        who={t.replaceWho(integer(release.lists[list].count))}
+        who={t.replaceWho(integer(release.lists[list].count), release.lists[list].count === 1)}
         what={release.state === 'draft' ? [t.draftNote] : []}
       />
     </ReasonDialog>

@@ -18,7 +18,7 @@ export function TenantIdsInput({ value, problem, onChange }: TenantIdsInputProps
   const count = readTenantIds(value).length
   const tooLong = count > MAX_AT_ONCE && t.tooLong(integer(MAX_AT_ONCE))
   return (
-    <Field label={t.paste} hint={t.recognised(integer(count))} problem={tooLong || problem}>
+    <Field label={t.paste} hint={t.recognised(integer(count), count === 1)} problem={tooLong || problem}>
       {control => (
         <Input.TextArea
           {...control}

@@ -11,10 +11,11 @@ export const membersMessages = defineMessages({
     blockHint: 'Never get it while it is gray, even when they are on the allow list.',
     leftHint: 'Their administrators chose to leave; counts as blocked.',
     joinedHint: 'Their administrators chose to join; counts as allowed.',
-    count: (count: string) => `${count} tenants`,
+    count: (count: string, isOne: boolean) => (isOne ? '1 tenant' : `${count} tenants`),
     paste: 'Tenants: ids or short names',
     pastePlaceholder: 'One a line, or separated by commas or blanks',
-    recognised: (count: string) => `${count} tenants recognised`,
+    recognised: (count: string, isOne: boolean) =>
+      isOne ? '1 tenant recognised' : `${count} tenants recognised`,
     add: 'Add',
     addMany: 'Add tenants',
     removeMany: 'Remove tenants',
@@ -30,11 +31,18 @@ export const membersMessages = defineMessages({
     addTitle: (list: string) => `Add tenants: ${list}`,
     removeTitle: (list: string) => `Remove tenants: ${list}`,
     replaceTitle: (list: string) => `Replace by a file: ${list}`,
-    addAllowWho: (count: string) => `${count} tenants get the release at their next navigation.`,
-    addBlockWho: (count: string) => `${count} tenants go back to the baseline at their next navigation.`,
-    removeWho: (count: string) => `For ${count} tenants the other rules decide from now on.`,
-    replaceWho: (count: string) =>
-      `The ${count} tenants on the list now are replaced by those of the file. Who is not in it is off the list.`,
+    addAllowWho: (count: string, isOne: boolean) =>
+      isOne
+        ? '1 tenant gets the release at its next navigation.'
+        : `${count} tenants get the release at their next navigation.`,
+    addBlockWho: (count: string, isOne: boolean) =>
+      isOne
+        ? '1 tenant goes back to the baseline at its next navigation.'
+        : `${count} tenants go back to the baseline at their next navigation.`,
+    removeWho: (count: string, isOne: boolean) =>
+      `For ${isOne ? '1 tenant' : `${count} tenants`} the other rules decide from now on.`,
+    replaceWho: (count: string, isOne: boolean) =>
+      `${isOne ? 'The 1 tenant on the list now is' : `The ${count} tenants on the list now are`} replaced by those of the file. Who is not in it is off the list.`,
     draftNote: 'The release has not started: nothing changes for anybody yet.',
     done: 'The list is changed.',
     label: (list: string) => `Tenants of: ${list}`,

@@ -1,11 +1,13 @@
 import type { AuditEntry, Release } from '@portico/release'
-import { DateText, useMessages } from '@portico/shared-ui/react'
+import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { auditMessages } from '../audit/audit.messages.ts'
 import { ChangeDetails } from '../audit/ChangeDetails.tsx'
 import { useActionText } from '../audit/use-action-text.ts'
+import { useActorText } from '../audit/use-actor-text.ts'
 import { useAudit } from '../audit/use-audit.ts'
 import { releaseMessages } from './release.messages.ts'
 
@@ -35,12 +37,13 @@ export function Timeline({ release }: { release: Release }): ReactNode {
 function TimelineEntry({ entry: { action, actor, at, reason, change } }: { entry: AuditEntry }): ReactNode {
   const t = useMessages(auditMessages)
   const actionText = useActionText()
+  const actorText = useActorText()
   return (
     <li className="con-timeline-entry" data-action={action}>
       <div className="con-timeline-head">
         <strong>{actionText(action)}</strong>
-        <span className="con-actor">{actor}</span>
-        <DateText instant={at} hasTime />
+        <span className="con-actor">{actorText(actor)}</span>
+        <ZonedTime instant={at} />
       </div>
       <p className={reason ? 'con-reason' : 'con-reason con-faint'}>{reason ?? t.noReason}</p>
       <ChangeDetails change={change} />

@@ -1,8 +1,9 @@
 import type { Release } from '@portico/release'
-import { DateText, useMessages } from '@portico/shared-ui/react'
+import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLocalText } from '../../ui/use-local-text.ts'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { ShareBar } from '../audience/ShareBar.tsx'
 import { summaryOf, useAudienceSentence } from '../audience/use-audience-sentence.ts'
 import { ShortFigures } from '../figures/ShortFigures.tsx'
@@ -27,7 +28,7 @@ export function ReleaseRow({ release }: { release: Release }): ReactNode {
           </Link>
           <ReleaseStateTag state={release.state} />
           <span className="con-faint">
-            {t.since} <DateText instant={since} hasTime />
+            {t.since} <ZonedTime instant={since} />
           </span>
         </div>
         <OverlayChips overlay={release.overlay} />

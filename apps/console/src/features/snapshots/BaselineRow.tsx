@@ -1,9 +1,11 @@
 import type { BaselineEntry } from '@portico/release'
-import { DateText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useMayWrite } from '../../ui/use-may-write.ts'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
+import { useActorText } from '../audit/use-actor-text.ts'
 import { SetChanges } from './SetChanges.tsx'
 import { SetContent } from './SetContent.tsx'
 import { changesBetween } from './set-changes.ts'
@@ -21,14 +23,15 @@ interface BaselineRowProps {
 export function BaselineRow({ entry, before, isFirst, isInForce, onReturn }: BaselineRowProps): ReactNode {
   const t = useMessages(snapshotsMessages)
   const { integer } = useFormats()
+  const actorText = useActorText()
   const mayWrite = useMayWrite()
   return (
     <li className="con-set" data-in-force={isInForce}>
       <div className="con-set-head">
         <strong>{t.revision(integer(entry.revision))}</strong>
         {isInForce && <StatusTag tone="success">{t.now}</StatusTag>}
-        <DateText instant={entry.at} hasTime />
-        <span className="con-faint">{t.by(entry.actor)}</span>
+        <ZonedTime instant={entry.at} />
+        <span className="con-faint">{t.by(actorText(entry.actor))}</span>
         {entry.releaseId && <Link to={`/releases/${entry.releaseId}`}>{t.fromRelease}</Link>}
         {mayWrite && !isInForce && (
           <Button size="small" danger className="con-set-return" onClick={onReturn}>

@@ -1,8 +1,9 @@
 import type { ServedSnapshot } from '@portico/release'
-import { DateText, EmptyState, useFormats, useMessages } from '@portico/shared-ui/react'
+import { EmptyState, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { SetContent } from './SetContent.tsx'
 import { snapshotsMessages } from './snapshots.messages.ts'
 import { useServedSnapshots } from './use-snapshots.ts'
@@ -40,8 +41,8 @@ function SnapshotRow({ snapshot }: { snapshot: ServedSnapshot }): ReactNode {
           {t.pages}: {integer(pageCount)}
         </span>
         <span className="con-faint">
-          {t.firstServed} <DateText instant={firstServedAt} hasTime /> · {t.lastServed}{' '}
-          <DateText instant={lastServedAt} hasTime />
+          {t.firstServed} <ZonedTime instant={firstServedAt} /> · {t.lastServed}{' '}
+          <ZonedTime instant={lastServedAt} />
         </span>
       </div>
       {content.releases.length > 0 && (

@@ -2,13 +2,14 @@ import type { AuditEntry } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
+import { useActorText } from '../audit/use-actor-text.ts'
 import { standingMessages } from './standing.messages.ts'
 import { useGatewayStanding, useStopState } from './use-standing.ts'
 
 /** What nobody who looks at any page of this app may overlook. */
 export function StandingBanners(): ReactNode {
   const t = useMessages(standingMessages)
-  const { dateTime } = useFormats()
+  const { zonedTime } = useFormats()
   const { data: standing } = useGatewayStanding()
   const { data: stop } = useStopState()
   const isStale = standing?.state === 'STALE'
@@ -20,7 +21,7 @@ export function StandingBanners(): ReactNode {
           type="warning"
           showIcon
           title={t.staleTitle}
-          description={t.staleText(standing.confirmedAt ? dateTime(standing.confirmedAt) : t.never)}
+          description={t.staleText(standing.confirmedAt ? zonedTime(standing.confirmedAt) : t.never)}
         />
       )}
       {stop?.isStopped && (
@@ -42,6 +43,7 @@ export function StandingBanners(): ReactNode {
 
 function StoppedBy({ turn: { actor, at, reason } }: { turn: AuditEntry }): ReactNode {
   const t = useMessages(standingMessages)
-  const { dateTime } = useFormats()
-  return <p className="con-other">{t.stoppedBy(actor, dateTime(at), reason ?? t.noReason)}</p>
+  const { zonedTime } = useFormats()
+  const actorText = useActorText()
+  return <p className="con-other">{t.stoppedBy(actorText(actor), zonedTime(at), reason ?? t.noReason)}</p>
 }

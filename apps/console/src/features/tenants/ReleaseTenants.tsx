@@ -1,6 +1,6 @@
 import type { Release, ReleaseTenant } from '@portico/release'
 import { defineMessages } from '@portico/shared-ui'
-import { DateText, EmptyState, useMessages } from '@portico/shared-ui/react'
+import { EmptyState, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { every, STATE_MS } from '../../release-client/live.ts'
@@ -8,6 +8,7 @@ import { usePages } from '../../release-client/use-pages.ts'
 import { Card } from '../../ui/Card.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { decisionMessages } from '../decision/decision.messages.ts'
 
 const messages = defineMessages({
@@ -74,7 +75,7 @@ function TenantTable({ items }: { items: ReleaseTenant[] }): ReactNode {
               {reasons[reason]} <span className="con-code">{reason}</span>
             </td>
             <td>
-              <DateText instant={lastSeenAt} hasTime />
+              <ZonedTime instant={lastSeenAt} />
             </td>
             <td>
               <Link to={`/explain?tenant=${encodeURIComponent(tenantId)}`} aria-label={t.explainOf(tenantId)}>

@@ -7,6 +7,8 @@ import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { useMayWrite } from '../../ui/use-may-write.ts'
+import { ZonedTime } from '../../ui/ZonedTime.tsx'
+import { useActorText } from '../audit/use-actor-text.ts'
 import { CreateTokenDialog } from './CreateTokenDialog.tsx'
 import { RevokeButton } from './RevokeButton.tsx'
 import { tokensMessages } from './tokens.messages.ts'
@@ -65,6 +67,7 @@ function TokenTable({ tokens }: { tokens: TokenInfo[] }): ReactNode {
 
 function TokenRow({ token }: { token: TokenInfo }): ReactNode {
   const t = useMessages(tokensMessages)
+  const actorText = useActorText()
   const mayWrite = useMayWrite()
   const { name, apps, actions, expiresAt, createdAt, createdBy, lastUsedAt, revokedAt } = token
   const isExpired = new Date(expiresAt) <= new Date()
@@ -84,14 +87,10 @@ function TokenRow({ token }: { token: TokenInfo }): ReactNode {
         <DateText instant={expiresAt} />
       </td>
       <td>
-        <DateText instant={createdAt} /> <span className="con-faint">{createdBy}</span>
+        <DateText instant={createdAt} /> <span className="con-faint">{actorText(createdBy)}</span>
       </td>
       <td>
-        {lastUsedAt ? (
-          <DateText instant={lastUsedAt} hasTime />
-        ) : (
-          <span className="con-faint">{t.never}</span>
-        )}
+        {lastUsedAt ? <ZonedTime instant={lastUsedAt} /> : <span className="con-faint">{t.never}</span>}
       </td>
       <td>{mayWrite && !revokedAt && <RevokeButton token={token} />}</td>
     </tr>

@@ -17,7 +17,7 @@ export function LineStock({ product, quantity }: Pick<DraftLine, 'product' | 'qu
   const word = isShort ? t.notEnough : t.available
   return (
     <span className={isShort ? 'sales-stock sales-stock-short' : 'sales-stock'} aria-live="polite">
-      {word(formats.quantity(available), product.unit)}
+      {word(formats.quantity(available), formats.unit(product.unit, available))}
     </span>
   )
 }

@@ -66,7 +66,7 @@ interface OrderLineRowProps {
 
 function OrderLineRow({ line, hasStock, available, isShortShown }: OrderLineRowProps): ReactNode {
   const t = useMessages(orderMessages)
-  const { money, percent, quantity } = useFormats()
+  const { money, percent, quantity, unit } = useFormats()
   const isShort = isShortShown && available !== undefined && new Big(available).lt(line.quantity)
   return (
     <tr>
@@ -81,7 +81,8 @@ function OrderLineRow({ line, hasStock, available, isShortShown }: OrderLineRowP
         </td>
       )}
       <td className="p-cell-number" data-label={t.quantity}>
-        {quantity(line.quantity)} <span className="sales-faint">{line.product?.unit}</span>
+        {quantity(line.quantity)}{' '}
+        <span className="sales-faint">{line.product && unit(line.product.unit, line.quantity)}</span>
       </td>
       <td className="p-cell-number" data-label={t.unitPrice}>
         {money(line.unitPrice, line.amount.currency)}

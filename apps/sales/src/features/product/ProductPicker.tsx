@@ -62,7 +62,7 @@ function PickedProduct({ product }: { product: DraftProduct }): ReactNode {
 
 function Choice({ product, available }: { product: ProductChoiceFragment; available?: string }): ReactNode {
   const t = useMessages(orderFormMessages)
-  const { money, quantity } = useFormats()
+  const { money, quantity, unit } = useFormats()
   const { listPrice } = product
   return (
     <span className="sales-choice">
@@ -70,7 +70,9 @@ function Choice({ product, available }: { product: ProductChoiceFragment; availa
         <span className="sales-code">{product.code}</span> {product.name}
       </span>
       <span className="sales-choice-facts">
-        {available !== undefined && <span>{t.available(quantity(available), product.unit)}</span>}
+        {available !== undefined && (
+          <span>{t.available(quantity(available), unit(product.unit, available))}</span>
+        )}
         {listPrice && <strong>{money(listPrice.amount, listPrice.currency)}</strong>}
       </span>
     </span>

@@ -43,7 +43,7 @@ function Ranking({ products }: { products: BestProduct[] }) {
 
 function Row({ rank, best, top }: { rank: number; best: BestProduct; top: number }) {
   const t = useMessages(messages)
-  const { quantity } = useFormats()
+  const { quantity, unit } = useFormats()
   return (
     <li className="wb-row">
       <span className="wb-rank" aria-hidden>
@@ -59,7 +59,9 @@ function Row({ rank, best, top }: { rank: number; best: BestProduct; top: number
         <Bar share={top > 0 ? Number(best.total.amount) / top : 0} />
         <div className="wb-row-note">
           <span>{best.product?.code}</span>
-          <span>{t.sold(quantity(best.quantity), best.product?.unit ?? '')}</span>
+          <span>
+            {t.sold(quantity(best.quantity), best.product ? unit(best.product.unit, best.quantity) : '')}
+          </span>
         </div>
       </div>
     </li>

@@ -11,6 +11,7 @@ import Type from 'typebox'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { LocalTextSchema } from '../releases/schemas.ts'
 
 const AuditQuery = Type.Interface([PageQuery], { subject: Type.Optional(Type.String({ maxLength: 300 })) })
 const AuditEntrySchema = Type.Object({
@@ -19,6 +20,7 @@ const AuditEntrySchema = Type.Object({
   actor: Type.String(),
   action: Type.String(),
   subject: Type.String(),
+  subjectName: Nullable(LocalTextSchema),
   reason: Nullable(Type.String()),
   change: Type.Record(Type.String(), Type.Unknown()),
 })
@@ -46,7 +48,12 @@ async function listAudit(
   page: { limit: number; before: string | null },
 ): Promise<AuditEntry[]> {
   const rows = await tx.list<Omit<AuditEntry, 'at'> & { at: Date }>(
-    `select id, at, actor, action, subject, reason, change from audit
+    `select id, at, actor, action, subject, reason, change,
+            coalesce(
+              (select title from release where 'release:' || release.id = subject),
+              (select jsonb_build_object('en', name, 'zh-CN', name) from token where 'token:' || token.id = subject)
+            ) as "subjectName"
+     from audit
      where ($1::text is null or subject = $1) and ($2::text is null or id < $2)
      order by id desc limit $3`,
     [subject, page.before, page.limit],
