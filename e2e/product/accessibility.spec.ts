@@ -10,6 +10,7 @@ async function expectSound(page: Page, heading: string | RegExp, where: string) 
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
   // Charts are drawn, rows are there.
   await page.waitForLoadState('networkidle')
+  await expect(page.locator('.p-state[role=alert]'), `what could not be loaded: ${where}`).toHaveCount(0)
   await expectNoViolationsInBothThemes(page, where)
 }
 

@@ -18,5 +18,6 @@ export const OPERATOR_PAGES: readonly PageOf[] = [
   ['/console/artifacts', 'Artifacts'],
   ['/console/snapshots', 'Snapshots'],
   ['/console/audit', 'Audit'],
+  ['/console/tenants', 'Tenants'],
   ['/console/instances', 'Instances and tokens'],
 ]

@@ -9,7 +9,7 @@ import { systemContext } from './system-context.ts'
 const timeoutMs = 5_000
 
 const Page = Type.Object({
-  items: Type.Array(Type.Object({ id: Type.String(), cursor: Type.String() })),
+  items: Type.Array(Type.Object({ id: Type.String() })),
   pageInfo: Type.Object({
     endCursor: Type.Union([Type.String(), Type.Null()]),
     hasNextPage: Type.Boolean(),
