@@ -14,7 +14,7 @@ test.describe('a clerk who may only see and write orders', () => {
     const menu = page.getByRole('navigation', { name: 'Main menu' })
     await expect(menu.getByRole('link', { name: 'Sales' })).toBeVisible()
     // The two beside it are the tests' own apps, which ask for no permission.
-    await expect(menu.getByRole('link')).toHaveText(['Sales', 'Broken', 'Rude'])
+    await expect(menu.getByRole('link')).toHaveText(['Sales', 'Catalog', 'Broken', 'Rude'])
   })
 
   test('is told so at the address of a page that is not for clerks', async ({ page }) => {

@@ -1,0 +1,14 @@
+import type { AppDefinition } from '@portico/micro-app/manifest'
+
+export default {
+  name: 'catalog',
+  title: { 'zh-CN': '商品', en: 'Catalog' },
+  icon: 'tag',
+  base: '/catalog',
+  menu: [
+    { path: '/products', title: { 'zh-CN': '商品', en: 'Products' }, permission: 'catalog.product.read' },
+  ],
+  order: 4,
+  framework: 'react',
+  shared: { react: '^19', antd: '^6' },
+} satisfies AppDefinition

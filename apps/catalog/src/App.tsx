@@ -1,0 +1,40 @@
+import { ShellRouter, useShell } from '@portico/micro-app/react'
+import { AppProvider, EmptyState, useMessages } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import { ProductPage } from './features/product/ProductPage.tsx'
+import { EditProductPage } from './features/product-form/EditProductPage.tsx'
+import { NewProductPage } from './features/product-form/NewProductPage.tsx'
+import { ProductList } from './features/products/ProductList.tsx'
+import { useLiveRefresh } from './live/use-live-refresh.ts'
+import { messages } from './messages.ts'
+import { NotFound } from './NotFound.tsx'
+import './catalog.css'
+
+export function App(): ReactNode {
+  return (
+    <AppProvider>
+      <ShellRouter>
+        <CatalogRoutes />
+      </ShellRouter>
+    </AppProvider>
+  )
+}
+
+function CatalogRoutes(): ReactNode {
+  const t = useMessages(messages)
+  const { session } = useShell()
+  useLiveRefresh()
+  if (!session.can('catalog.product.read')) return <EmptyState title={t.noAccess} text={t.noAccessText} />
+  const mayWrite = session.can('catalog.product.write')
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to="/products" replace />} />
+      <Route path="/products" element={<ProductList />} />
+      {mayWrite && <Route path="/products/new" element={<NewProductPage />} />}
+      <Route path="/products/:id" element={<ProductPage />} />
+      {mayWrite && <Route path="/products/:id/edit" element={<EditProductPage />} />}
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  )
+}

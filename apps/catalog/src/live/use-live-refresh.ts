@@ -1,0 +1,25 @@
+import { type AppEvents, isHidden, onResume } from '@portico/micro-app'
+import { useShell } from '@portico/micro-app/react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+const TELLING: (keyof AppEvents)[] = [
+  'catalog.product.changed',
+  'inventory.stock.changed',
+  'sales.order.changed',
+  'sales.import.finished',
+]
+
+/** Asks again for what is on the page when products or their stock changed, and for what went stale while hidden. */
+export function useLiveRefresh(): void {
+  const { events } = useShell()
+  const queries = useQueryClient()
+  useEffect(() => {
+    const invalidate = () => void queries.invalidateQueries({ refetchType: isHidden() ? 'none' : 'active' })
+    const undos = TELLING.map(type => events.on(type, invalidate))
+    const undoResume = onResume(() => void queries.refetchQueries({ type: 'active', stale: true }))
+    return () => {
+      for (const undo of [...undos, undoResume]) undo()
+    }
+  }, [events, queries])
+}
