@@ -13,6 +13,11 @@ export default {
       permission: 'inventory.stock.read',
     },
     { path: '/low', title: { 'zh-CN': '低库存', en: 'Low stock' }, permission: 'inventory.stock.read' },
+    {
+      path: '/settings',
+      title: { 'zh-CN': '库存设置', en: 'Stock settings' },
+      permission: 'inventory.settings.write',
+    },
   ],
   order: 3,
   framework: 'vue',

@@ -6,6 +6,33 @@ import type { GraphOperation } from '@portico/micro-app'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What selling more than is available does. WARN: a person has to accept it. */
+export type BelowZero =
+  | 'REFUSE'
+  | 'WARN'
+  | 'ALLOW';
+
+export type StockRuleInput = {
+  isTracked: boolean;
+  belowZero: BelowZero;
+};
+
+export type ReceivingKind =
+  /** What was there when counting began; once for a product in a warehouse. */
+  | 'OPENING'
+  /** What came in. */
+  | 'RECEIPT';
+
+export type ReceiveStockInput = {
+  kind: ReceivingKind;
+  productId: string;
+  /** Left out: the default warehouse. */
+  warehouseId?: string | null | undefined;
+  /** More than zero. */
+  quantity: string;
+  note?: string | null | undefined;
+};
+
 export type StockMovementKind =
   | 'OPENING'
   | 'ADJUSTMENT'
@@ -47,6 +74,13 @@ export type InventorySetLowStockLevelMutationVariables = Exact<{
 
 export type InventorySetLowStockLevelMutation = { setLowStockLevel: { id: string, lowStockLevel: string, isLow: boolean, version: number } };
 
+export type InventoryStockCountQueryVariables = Exact<{
+  warehouseId?: string | null | undefined;
+}>;
+
+
+export type InventoryStockCountQuery = { stockItems: { totalCount: number } };
+
 export type InventoryMovementsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -62,7 +96,7 @@ export type InventoryProductQueryVariables = Exact<{
 }>;
 
 
-export type InventoryProductQuery = { product: { id: string, code: string, name: string } | null };
+export type InventoryProductQuery = { product: { id: string, code: string, name: string, unit: string } | null };
 
 export type InventoryProductsQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -71,6 +105,27 @@ export type InventoryProductsQueryVariables = Exact<{
 
 
 export type InventoryProductsQuery = { products: { nodes: Array<{ id: string, code: string, name: string }> } };
+
+export type InventoryReceiveStockMutationVariables = Exact<{
+  input: ReceiveStockInput;
+  idempotencyKey: string;
+}>;
+
+
+export type InventoryReceiveStockMutation = { receiveStock: { id: string, onHand: string } };
+
+export type InventorySettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InventorySettingsQuery = { stockSettings: { isTracked: boolean, belowZero: BelowZero, version: number } };
+
+export type InventorySetSettingsMutationVariables = Exact<{
+  input: StockRuleInput;
+  version: number;
+}>;
+
+
+export type InventorySetSettingsMutation = { setStockSettings: { isTracked: boolean, belowZero: BelowZero, version: number } };
 
 export type InventoryStockItemsQueryVariables = Exact<{
   first: number;
@@ -81,7 +136,34 @@ export type InventoryStockItemsQueryVariables = Exact<{
 }>;
 
 
-export type InventoryStockItemsQuery = { stockItems: { totalCount: number, nodes: Array<{ id: string, onHand: string, reserved: string, available: string, lowStockLevel: string, isLow: boolean, version: number, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type InventoryStockItemsQuery = { stockItems: { totalCount: number, nodes: Array<{ id: string, onHand: string, reserved: string, available: string, lowStockLevel: string, isLow: boolean, isTracked: boolean, version: number, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type InventoryUnstockedQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type InventoryUnstockedQuery = { productsWithoutStock: { nodes: Array<{ id: string, code: string, name: string, unit: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UploadDetailFragment = { id: string, fileName: string, mode: ReceivingKind, ignoredColumns: Array<string>, rowCount: number, goodCount: number, problemCount: number, bookedAt: string | null, bookedCount: number | null, sameBookedAt: string | null, problems: Array<{ row: number, code: string, value: string }> };
+
+export type InventoryUploadQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InventoryUploadQuery = { stockUpload: { id: string, fileName: string, mode: ReceivingKind, ignoredColumns: Array<string>, rowCount: number, goodCount: number, problemCount: number, bookedAt: string | null, bookedCount: number | null, sameBookedAt: string | null, problems: Array<{ row: number, code: string, value: string }> } | null };
+
+export type InventoryBookUploadMutationVariables = Exact<{
+  id: string;
+  skipProblems: boolean;
+  repeat: boolean;
+}>;
+
+
+export type InventoryBookUploadMutation = { bookStockUpload: { id: string, fileName: string, mode: ReceivingKind, ignoredColumns: Array<string>, rowCount: number, goodCount: number, problemCount: number, bookedAt: string | null, bookedCount: number | null, sameBookedAt: string | null, problems: Array<{ row: number, code: string, value: string }> } };
 
 export type InventoryWarehousesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -100,6 +182,34 @@ export const InventoryAdjustStock: GraphOperation<InventoryAdjustStockMutation, 
     isLow
     version
   }
+}`,
+}
+
+export const InventoryBookUpload: GraphOperation<InventoryBookUploadMutation, InventoryBookUploadMutationVariables> = {
+  name: 'InventoryBookUpload',
+  id: '07d8298f22cd5781ae1e2245803b68c86ab3041c22bb419552abd1f3ab77fe1f',
+  body: `mutation InventoryBookUpload($id: ID!, $skipProblems: Boolean!, $repeat: Boolean!) {
+  bookStockUpload(id: $id, skipProblems: $skipProblems, repeat: $repeat) {
+    ...UploadDetail
+  }
+}
+
+fragment UploadDetail on StockUpload {
+  id
+  fileName
+  mode
+  ignoredColumns
+  rowCount
+  goodCount
+  problemCount
+  problems {
+    row
+    code
+    value
+  }
+  bookedAt
+  bookedCount
+  sameBookedAt
 }`,
 }
 
@@ -143,12 +253,13 @@ export const InventoryMovements: GraphOperation<InventoryMovementsQuery, Invento
 
 export const InventoryProduct: GraphOperation<InventoryProductQuery, InventoryProductQueryVariables> = {
   name: 'InventoryProduct',
-  id: 'f88440ca9bcdd6ab80b26a4c255f64b0b41d517f0b54aa5e803f14a60f578654',
+  id: 'b3cef1fede45a7aad4e1a67d842b048cf6a128fa9fb8d9b20a56888fc20c9cf5',
   body: `query InventoryProduct($id: ID!) {
   product(id: $id) {
     id
     code
     name
+    unit
   }
 }`,
 }
@@ -167,6 +278,17 @@ export const InventoryProducts: GraphOperation<InventoryProductsQuery, Inventory
 }`,
 }
 
+export const InventoryReceiveStock: GraphOperation<InventoryReceiveStockMutation, InventoryReceiveStockMutationVariables> = {
+  name: 'InventoryReceiveStock',
+  id: 'ef3c2e0b74b147ab1ae1e531e2207e5667c097d9956dc950df97d4abbed7081d',
+  body: `mutation InventoryReceiveStock($input: ReceiveStockInput!, $idempotencyKey: ID!) {
+  receiveStock(input: $input, idempotencyKey: $idempotencyKey) {
+    id
+    onHand
+  }
+}`,
+}
+
 export const InventorySetLowStockLevel: GraphOperation<InventorySetLowStockLevelMutation, InventorySetLowStockLevelMutationVariables> = {
   name: 'InventorySetLowStockLevel',
   id: 'b160b9af7f3faf459da8da26838008cdc806671b764f5b3745c602bad9675ff7',
@@ -180,9 +302,43 @@ export const InventorySetLowStockLevel: GraphOperation<InventorySetLowStockLevel
 }`,
 }
 
+export const InventorySetSettings: GraphOperation<InventorySetSettingsMutation, InventorySetSettingsMutationVariables> = {
+  name: 'InventorySetSettings',
+  id: '8975226ae3516148414aa0c129bb657d78e8b270c65413e24b2e191056394ef6',
+  body: `mutation InventorySetSettings($input: StockRuleInput!, $version: Int!) {
+  setStockSettings(input: $input, version: $version) {
+    isTracked
+    belowZero
+    version
+  }
+}`,
+}
+
+export const InventorySettings: GraphOperation<InventorySettingsQuery, InventorySettingsQueryVariables> = {
+  name: 'InventorySettings',
+  id: '53204609a690712591495c71ac387e86b28d57b48c0d3445950c35c5ff61e6db',
+  body: `query InventorySettings {
+  stockSettings {
+    isTracked
+    belowZero
+    version
+  }
+}`,
+}
+
+export const InventoryStockCount: GraphOperation<InventoryStockCountQuery, InventoryStockCountQueryVariables> = {
+  name: 'InventoryStockCount',
+  id: '18cebc413af72a957d5902adc5b3ed73bb8bfdc45d4321e2447345460c9de746',
+  body: `query InventoryStockCount($warehouseId: ID) {
+  stockItems(first: 1, warehouseId: $warehouseId) {
+    totalCount
+  }
+}`,
+}
+
 export const InventoryStockItems: GraphOperation<InventoryStockItemsQuery, InventoryStockItemsQueryVariables> = {
   name: 'InventoryStockItems',
-  id: 'cc838cd0f77ded00508efc963016f55739a510c4af224d7f0a4c79b42e15c595',
+  id: 'b1ebe11cbbc1e1f58e9b5247e24e9c3e3da08513ae96d3d8cbf091ad0e79198c',
   body: `query InventoryStockItems($first: Int!, $after: String, $warehouseId: ID, $search: String, $lowOnly: Boolean) {
   stockItems(
     first: $first
@@ -209,6 +365,7 @@ export const InventoryStockItems: GraphOperation<InventoryStockItemsQuery, Inven
       available
       lowStockLevel
       isLow
+      isTracked
       version
     }
     pageInfo {
@@ -217,6 +374,53 @@ export const InventoryStockItems: GraphOperation<InventoryStockItemsQuery, Inven
     }
     totalCount
   }
+}`,
+}
+
+export const InventoryUnstocked: GraphOperation<InventoryUnstockedQuery, InventoryUnstockedQueryVariables> = {
+  name: 'InventoryUnstocked',
+  id: 'bb409785fb34fcae5fd560e994eaf748d7630ec60b06eb8688a187d56240d438',
+  body: `query InventoryUnstocked($first: Int!, $after: String, $search: String) {
+  productsWithoutStock(first: $first, after: $after, search: $search) {
+    nodes {
+      id
+      code
+      name
+      unit
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`,
+}
+
+export const InventoryUpload: GraphOperation<InventoryUploadQuery, InventoryUploadQueryVariables> = {
+  name: 'InventoryUpload',
+  id: '6f2a2cb4ea6e1467cd37af7067fbb4bdf270cfe212b0680a662cdd576d371471',
+  body: `query InventoryUpload($id: ID!) {
+  stockUpload(id: $id) {
+    ...UploadDetail
+  }
+}
+
+fragment UploadDetail on StockUpload {
+  id
+  fileName
+  mode
+  ignoredColumns
+  rowCount
+  goodCount
+  problemCount
+  problems {
+    row
+    code
+    value
+  }
+  bookedAt
+  bookedCount
+  sameBookedAt
 }`,
 }
 

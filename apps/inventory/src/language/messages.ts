@@ -1,6 +1,9 @@
 import { defineMessages } from '@portico/shared-ui'
+import { receivingWords } from './receiving-words.ts'
+import { settingsWords } from './settings-words.ts'
+import { uploadWords } from './upload-words.ts'
 
-export const messages = defineMessages({
+const stockWords = defineMessages({
   en: {
     stock: 'Stock',
     movements: 'Stock movements',
@@ -216,5 +219,16 @@ export const messages = defineMessages({
     atLevel: '等于预警线',
     availableOfLevel: (available, level) => `可用 ${available}，预警线 ${level}`,
     lowIntro: '可用量等于或低于预警线的商品。',
+  },
+})
+
+/** All of the app's words, each subject's in a file of its own. */
+export const messages = defineMessages({
+  en: { ...stockWords.en, ...receivingWords.en, ...settingsWords.en, ...uploadWords.en },
+  'zh-CN': {
+    ...stockWords['zh-CN'],
+    ...receivingWords['zh-CN'],
+    ...settingsWords['zh-CN'],
+    ...uploadWords['zh-CN'],
   },
 })

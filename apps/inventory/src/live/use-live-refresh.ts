@@ -6,6 +6,7 @@ import { onScopeDispose } from 'vue'
 /** Our own changes come back as events too, so this is the only place that invalidates. */
 const TELLING: (keyof AppEvents)[] = [
   'inventory.stock.changed',
+  'catalog.product.changed',
   'sales.order.changed',
   'sales.import.finished',
 ]

@@ -17,6 +17,7 @@ export const item: StockItem = {
   available: '10',
   lowStockLevel: '20',
   isLow: true,
+  isTracked: true,
   version: 3,
 }
 
@@ -70,4 +71,15 @@ export const answers = {
   InventoryMovements: movements,
   InventoryProducts: { products: { nodes: [heart] } },
   InventoryProduct: { product: heart },
+  InventoryStockCount: { stockItems: { totalCount: 1 } },
+  InventorySettings: { stockSettings: { isTracked: true, belowZero: 'REFUSE', version: 0 } },
+  InventoryUnstocked: {
+    productsWithoutStock: {
+      nodes: [
+        { id: 'n1', code: 'MUG', name: 'Blue mug', unit: 'pcs' },
+        { id: 'n2', code: 'TEA', name: 'Green tea', unit: 'kg' },
+      ],
+      pageInfo: { hasNextPage: false, endCursor: null },
+    },
+  },
 }

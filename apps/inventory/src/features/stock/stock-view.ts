@@ -11,6 +11,8 @@ export interface StockView {
   /** Empty text is "any". */
   warehouseId: string
   isLowOnly: boolean
+  /** In place of stock: the products that have none. */
+  isUnstocked: boolean
   after: string
 }
 
@@ -19,17 +21,24 @@ export const stockView: ViewCodec<StockView> = {
     search: textOf(query, 'q'),
     warehouseId: textOf(query, 'warehouse'),
     isLowOnly: textOf(query, 'low') === '1',
+    isUnstocked: textOf(query, 'none') === '1',
     after: textOf(query, 'after'),
   }),
-  format: ({ search, warehouseId, isLowOnly, after }) =>
-    queryOf({ q: search, warehouse: warehouseId, low: isLowOnly ? '1' : '', after }),
+  format: ({ search, warehouseId, isLowOnly, isUnstocked, after }) =>
+    queryOf({
+      q: search,
+      warehouse: warehouseId,
+      low: isLowOnly ? '1' : '',
+      none: isUnstocked ? '1' : '',
+      after,
+    }),
 }
 
 export function isFiltered({ search, warehouseId, isLowOnly }: StockView): boolean {
   return search !== '' || warehouseId !== '' || isLowOnly
 }
 
-export function variablesOf(view: StockView): InventoryStockItemsQueryVariables {
+export function variablesOf(view: Omit<StockView, 'isUnstocked'>): InventoryStockItemsQueryVariables {
   return {
     first: PAGE_SIZE,
     after: view.after || null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isFiltered, stockView, variablesOf } from '../stock-view.ts'
 
-const plain = { search: '', warehouseId: '', isLowOnly: false, after: '' }
+const plain = { search: '', warehouseId: '', isLowOnly: false, isUnstocked: false, after: '' }
 
 describe('stock view', () => {
   it('has a plain URL when nothing is set', () => {
@@ -10,7 +10,7 @@ describe('stock view', () => {
   })
 
   it('comes back from the URL as it was written', () => {
-    const view = { search: 'mug & 杯', warehouseId: 'w1', isLowOnly: true, after: 'c1' }
+    const view = { search: 'mug & 杯', warehouseId: 'w1', isLowOnly: true, isUnstocked: false, after: 'c1' }
     const query = stockView.format(view)
     expect(query).toEqual({ q: 'mug & 杯', warehouse: 'w1', low: '1', after: 'c1' })
     expect(stockView.parse({ q: ['mug & 杯', 'x'], warehouse: 'w1', low: '1', after: 'c1' })).toEqual(view)

@@ -1,0 +1,43 @@
+import { defineMessages } from '@portico/shared-ui'
+
+export const settingsWords = defineMessages({
+  en: {
+    settings: 'Stock settings',
+    settingsIntro: 'For the whole shop.',
+    noSettings: 'You may not change the stock settings',
+    noSettingsText: 'Your role has no access to them. Ask the owner of the company for it.',
+    trackStock: 'Track stock',
+    trackStockHint:
+      'Confirmed orders hold what they need, shipped orders take it out. Without it orders hold nothing.',
+    belowZero: 'When an order wants more than is available',
+    REFUSE: 'Refuse it',
+    REFUSE_HINT: 'The order cannot be confirmed. Nothing is sold that is not there.',
+    WARN: 'Warn',
+    WARN_HINT: 'Whoever confirms the order sees what is short, and confirms once more.',
+    ALLOW: 'Allow it',
+    ALLOW_HINT: 'The order is confirmed, and stock goes below zero until goods come in.',
+    productsOwnRule: 'A product may have a rule of its own, on its page in Catalog.',
+    settingsSaved: 'The stock settings were saved',
+    settingsConflict: 'Somebody changed the settings meanwhile. Nothing of yours was saved.',
+    showCurrent: 'Show what is there now',
+  },
+  'zh-CN': {
+    settings: '库存设置',
+    settingsIntro: '适用于整个店铺。',
+    noSettings: '您没有修改库存设置的权限',
+    noSettingsText: '您的角色无法访问库存设置，请联系公司负责人开通。',
+    trackStock: '管理库存',
+    trackStockHint: '确认订单时占用库存，发货时出库。不管理库存时，订单不占用库存。',
+    belowZero: '订单数量超出可用量时',
+    REFUSE: '拒绝',
+    REFUSE_HINT: '订单无法确认，不会卖出没有的商品。',
+    WARN: '提醒',
+    WARN_HINT: '确认订单的人会看到缺少的数量，再次确认后放行。',
+    ALLOW: '允许',
+    ALLOW_HINT: '订单可以确认，库存会低于零，直到补货。',
+    productsOwnRule: '每个商品也可以在商品页面设置自己的规则。',
+    settingsSaved: '库存设置已保存',
+    settingsConflict: '设置刚被他人修改，您的修改没有保存。',
+    showCurrent: '查看当前设置',
+  },
+})
