@@ -8,6 +8,7 @@ import { LastOrdersCard } from './features/last-orders/LastOrdersCard.tsx'
 import { LowStockCard } from './features/low-stock/LowStockCard.tsx'
 import { MonthPicker } from './features/month/MonthPicker.tsx'
 import { useMonth } from './features/month/use-month.ts'
+import { StartCard } from './features/start/StartCard.tsx'
 import { useLiveRefresh } from './live/use-live-refresh.ts'
 import { messages } from './messages.ts'
 
@@ -24,6 +25,7 @@ export function Workbench() {
   return (
     <div className="p-page">
       <PageHeader title={t.title} actions={seesSales && picker} />
+      <StartCard />
       {seesSales && <FigureCards month={month} />}
       <div className="wb-grid">
         {seesSales && <DailySalesCard month={month} onMonth={setMonth} />}

@@ -57,7 +57,12 @@ export type WorkbenchLowStockQueryVariables = Exact<{
 }>;
 
 
-export type WorkbenchLowStockQuery = { workbench: { lowStockCount: number | null, lowStock: Array<{ id: string, available: string, lowStockLevel: string, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, name: string } }> | null } };
+export type WorkbenchLowStockQuery = { stockItems: { totalCount: number }, workbench: { lowStockCount: number | null, lowStock: Array<{ id: string, available: string, lowStockLevel: string, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, name: string } }> | null } };
+
+export type WorkbenchStartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WorkbenchStartQuery = { products: { totalCount: number }, stockItems: { totalCount: number }, stockSettings: { isTracked: boolean }, orders: { totalCount: number } };
 
 export const WorkbenchBestProducts: GraphOperation<WorkbenchBestProductsQuery, WorkbenchBestProductsQueryVariables> = {
   name: 'WorkbenchBestProducts',
@@ -154,8 +159,11 @@ export const WorkbenchLastOrders: GraphOperation<WorkbenchLastOrdersQuery, Workb
 
 export const WorkbenchLowStock: GraphOperation<WorkbenchLowStockQuery, WorkbenchLowStockQueryVariables> = {
   name: 'WorkbenchLowStock',
-  id: 'ed71012fd4f4f3c960c809eb6bff40cd5089cd957f72cac9b8cd2dfd1a4ca6c6',
+  id: '8feb720779b1e4e3cd11c1cfc266e3878d84b908ff64849b90b9575d1a69cbe0',
   body: `query WorkbenchLowStock($first: Int!) {
+  stockItems(first: 1) {
+    totalCount
+  }
   workbench {
     lowStockCount
     lowStock(first: $first) {
@@ -202,6 +210,25 @@ export const WorkbenchShipped: GraphOperation<WorkbenchShippedQuery, WorkbenchSh
     month
     shippedToday
     shippedThisMonth
+  }
+}`,
+}
+
+export const WorkbenchStart: GraphOperation<WorkbenchStartQuery, WorkbenchStartQueryVariables> = {
+  name: 'WorkbenchStart',
+  id: '28885759d8d71e35c9ecfe67f6392fb0a221e0f4ffafebe82805638695b46132',
+  body: `query WorkbenchStart {
+  products(first: 1) {
+    totalCount
+  }
+  stockItems(first: 1) {
+    totalCount
+  }
+  stockSettings {
+    isTracked
+  }
+  orders(first: 1, filter: {status: [CONFIRMED, SHIPPED, CLOSED]}) {
+    totalCount
   }
 }`,
 }

@@ -56,12 +56,14 @@ export const messages = defineMessages({
     availableOf: (available: string, level: string) => `${available} available, level ${level}`,
     outOfStock: 'Out of stock',
     stockFine: 'Everything is above its low-stock level',
+    noStock: 'No stock has been entered yet.',
+    enterStock: 'Enter opening stock',
 
     lastOrders: 'Latest documents',
     allOrders: 'All documents',
     counterSale: 'Counter sale',
     creditNote: 'Credit note',
-    noOrders: 'No documents yet',
+    noOrders: (month: string) => `No documents in ${month}`,
   },
   'zh-CN': {
     title: '工作台',
@@ -117,11 +119,13 @@ export const messages = defineMessages({
     availableOf: (available, level) => `可用 ${available}，预警线 ${level}`,
     outOfStock: '已售罄',
     stockFine: '所有商品均高于预警线',
+    noStock: '还没有录入库存。',
+    enterStock: '录入期初库存',
 
     lastOrders: '最近单据',
     allOrders: '全部单据',
     counterSale: '柜台销售',
     creditNote: '贷项单',
-    noOrders: '还没有单据',
+    noOrders: month => `${month}没有单据`,
   },
 })

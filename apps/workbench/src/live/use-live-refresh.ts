@@ -7,6 +7,7 @@ const TELLING: (keyof AppEvents)[] = [
   'sales.order.changed',
   'sales.import.finished',
   'inventory.stock.changed',
+  'catalog.product.changed',
 ]
 
 /** Asks again for what is on the page when another app changed something, and for what went stale while hidden. */

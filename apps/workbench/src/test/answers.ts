@@ -5,6 +5,7 @@ import type {
   WorkbenchLowStockQuery,
   WorkbenchSalesPeriodQuery,
   WorkbenchShippedQuery,
+  WorkbenchStartQuery,
 } from '../graph.generated.ts'
 
 const money = (amount: string) => ({ amount, currency: 'GBP' })
@@ -46,6 +47,7 @@ const bestProducts: WorkbenchBestProductsQuery = {
 }
 
 export const lowStock: WorkbenchLowStockQuery = {
+  stockItems: { totalCount: 1 },
   workbench: {
     lowStockCount: 1,
     lowStock: [
@@ -81,7 +83,15 @@ const period: WorkbenchSalesPeriodQuery = {
   oldest: { nodes: [{ orderedAt: '2010-12-01T08:00:00.000Z' }] },
 }
 
+const started: WorkbenchStartQuery = {
+  products: { totalCount: 1 },
+  stockItems: { totalCount: 1 },
+  stockSettings: { isTracked: true },
+  orders: { totalCount: 1 },
+}
+
 export const answers = {
+  WorkbenchStart: started,
   WorkbenchFigures: ({ month }: { month: string }) =>
     month === '2010-12' ? figures(month, '150.00', '120.00') : figures(month, '0', '0'),
   WorkbenchShipped: ({ month }: { month: string }): WorkbenchShippedQuery => ({

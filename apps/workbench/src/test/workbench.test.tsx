@@ -95,6 +95,42 @@ describe('workbench', () => {
     expect(await within(card).findByText('2 available, level 20')).toBeTruthy()
   })
 
+  it('says that nothing is low only where there is stock', async () => {
+    const none = { workbench: { lowStockCount: 0, lowStock: [] } }
+    const fine = { ...none, stockItems: { totalCount: 3 } }
+    const shell = await open('/workbench', { answers: { ...answers, WorkbenchLowStock: fine } })
+    expect(await screen.findByText('Everything is above its low-stock level')).toBeTruthy()
+    shell.graph.answer('WorkbenchLowStock', { ...none, stockItems: { totalCount: 0 } })
+    act(() => shell.events.emit('inventory.stock.changed', { productIds: [] }))
+    expect(await screen.findByText(/No stock has been entered yet/)).toBeTruthy()
+    expect(screen.queryByText('Everything is above its low-stock level')).toBeNull()
+  })
+
+  it('leads an empty shop from step to step, and then goes by itself', async () => {
+    const empty = {
+      products: { totalCount: 0 },
+      stockItems: { totalCount: 0 },
+      stockSettings: { isTracked: true },
+      orders: { totalCount: 0 },
+    }
+    const shell = await open('/workbench', { answers: { ...answers, WorkbenchStart: empty } })
+    const card = await screen.findByRole('region', { name: 'Start selling' })
+    const current = () => card.querySelector('[aria-current=step]')?.textContent
+    expect(current()).toContain('The first product')
+    const change = (answer: object) => {
+      shell.graph.answer('WorkbenchStart', answer)
+      act(() => shell.events.emit('catalog.product.changed', { productId: 'p1' }))
+    }
+    change({ ...empty, products: { totalCount: 1 } })
+    await waitFor(() => expect(current()).toContain('Opening stock'))
+    change({ ...empty, products: { totalCount: 1 }, stockSettings: { isTracked: false } })
+    await waitFor(() => expect(current()).toContain('The first order'))
+    await user.click(within(card).getByRole('button', { name: 'New order' }))
+    expect(shell.navigation.location().pathname).toBe('/sales/orders/new')
+    change(answers.WorkbenchStart)
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Start selling' })).toBeNull())
+  })
+
   it('asks nothing about sales for a user who may not see them', async () => {
     const info = fakeShell().session.info
     const session = { ...info, permissions: ['workbench.read', 'inventory.stock.read'] }

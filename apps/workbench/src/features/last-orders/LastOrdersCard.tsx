@@ -1,4 +1,11 @@
-import { DateText, MoneyText, OrderStatusTag, StatusTag, useMessages } from '@portico/shared-ui/react'
+import {
+  DateText,
+  MoneyText,
+  OrderStatusTag,
+  StatusTag,
+  useFormats,
+  useMessages,
+} from '@portico/shared-ui/react'
 import { WorkbenchLastOrders, type WorkbenchLastOrdersQuery } from '../../graph.generated.ts'
 import { present, useGraphQuery } from '../../live/use-graph-query.ts'
 import { messages } from '../../messages.ts'
@@ -13,12 +20,17 @@ type LastOrder = ReturnType<typeof ordersOf>[number]
 
 export function LastOrdersCard({ month }: { month: Month }) {
   const t = useMessages(messages)
+  const { month: monthName } = useFormats()
   const query = useGraphQuery(WorkbenchLastOrders, { month, first: FIRST }, { select: ordersOf })
   return (
     <Card title={t.lastOrders} actions={<ShellLink to="/sales/orders">{t.allOrders}</ShellLink>}>
       <Loaded query={query} rows={6}>
         {orders =>
-          orders.length === 0 ? <p className="wb-none">{t.noOrders}</p> : <Orders orders={orders} />
+          orders.length === 0 ? (
+            <p className="wb-none">{t.noOrders(monthName(month))}</p>
+          ) : (
+            <Orders orders={orders} />
+          )
         }
       </Loaded>
     </Card>

@@ -28,7 +28,10 @@ export function LowStockCard() {
       actions={<ShellLink to="/inventory/low">{t.allLowStock}</ShellLink>}
     >
       <Loaded query={query} rows={6}>
-        {({ items }) => (items.length === 0 ? <AllFine /> : <Items items={items} />)}
+        {({ items, hasStock }) => {
+          if (items.length > 0) return <Items items={items} />
+          return hasStock ? <AllFine /> : <NoStock />
+        }}
       </Loaded>
     </Card>
   )
@@ -80,6 +83,19 @@ function AllFine() {
   )
 }
 
-function lowStockOf({ workbench }: WorkbenchLowStockQuery) {
-  return { count: present(workbench.lowStockCount), items: present(workbench.lowStock) }
+function NoStock() {
+  const t = useMessages(messages)
+  return (
+    <p className="wb-none">
+      {t.noStock} <ShellLink to="/inventory/stock?none=1">{t.enterStock}</ShellLink>
+    </p>
+  )
+}
+
+function lowStockOf({ workbench, stockItems }: WorkbenchLowStockQuery) {
+  return {
+    count: present(workbench.lowStockCount),
+    items: present(workbench.lowStock),
+    hasStock: stockItems.totalCount > 0,
+  }
 }
