@@ -255,11 +255,12 @@ export type SalesOrderStockQueryVariables = Exact<{
 }>;
 
 
-export type SalesOrderStockQuery = { order: { id: string, lines: Array<{ id: string, product: { id: string, kind: ProductKind, stock: { available: string } | null } | null }> } | null };
+export type SalesOrderStockQuery = { order: { id: string, lines: Array<{ id: string, product: { id: string, kind: ProductKind, stock: { available: string } | null, stockRule: { isTracked: boolean } | null } | null }> } | null };
 
 export type SalesConfirmOrderMutationVariables = Exact<{
   id: string;
   version: number;
+  acceptShortage?: boolean | null | undefined;
 }>;
 
 
@@ -317,14 +318,14 @@ export type SalesProductChoiceStockQueryVariables = Exact<{
 }>;
 
 
-export type SalesProductChoiceStockQuery = { products: { nodes: Array<{ id: string, kind: ProductKind, stock: { available: string } | null }> } };
+export type SalesProductChoiceStockQuery = { products: { nodes: Array<{ id: string, kind: ProductKind, stock: { available: string } | null, stockRule: { isTracked: boolean } | null }> } };
 
 export type SalesProductStockQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesProductStockQuery = { product: { id: string, kind: ProductKind, stock: { available: string } | null } | null };
+export type SalesProductStockQuery = { product: { id: string, kind: ProductKind, stock: { available: string } | null, stockRule: { isTracked: boolean } | null } | null };
 
 export const SalesCancelImport: GraphOperation<SalesCancelImportMutation, SalesCancelImportMutationVariables> = {
   name: 'SalesCancelImport',
@@ -498,9 +499,9 @@ fragment OrderDetail on Order {
 
 export const SalesConfirmOrder: GraphOperation<SalesConfirmOrderMutation, SalesConfirmOrderMutationVariables> = {
   name: 'SalesConfirmOrder',
-  id: 'ac51370e301f95156ec9b2604f138b5677b9e0828694db9b95c167d29cccf49f',
-  body: `mutation SalesConfirmOrder($id: ID!, $version: Int!) {
-  confirmOrder(id: $id, version: $version) {
+  id: '6f5c7f7fda722157e2a327e6712a25f81d9b31f402038d6201b2459340076844',
+  body: `mutation SalesConfirmOrder($id: ID!, $version: Int!, $acceptShortage: Boolean) {
+  confirmOrder(id: $id, version: $version, acceptShortage: $acceptShortage) {
     ...OrderDetail
   }
 }
@@ -896,7 +897,7 @@ fragment OrderDetail on Order {
 
 export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderStockQueryVariables> = {
   name: 'SalesOrderStock',
-  id: '227d8874df36780d9b8a1da3d034c78a3fab0b3f35a67e485090e9c06eb4b554',
+  id: '048e645ad875e5bfc937ab9c2d347e65980bf3a5a0ca072a6c23d4a107f453c3',
   body: `query SalesOrderStock($id: ID!) {
   order(id: $id) {
     id
@@ -907,6 +908,9 @@ export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderSto
         kind
         stock {
           available
+        }
+        stockRule {
+          isTracked
         }
       }
     }
@@ -1017,7 +1021,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesProductChoiceStock: GraphOperation<SalesProductChoiceStockQuery, SalesProductChoiceStockQueryVariables> = {
   name: 'SalesProductChoiceStock',
-  id: '14102448706028d7ec7fd5188464ecbf10a543df78d781d44d6088ed90d97c93',
+  id: '93c3208637f4ed2a8af5dcb7a866f777d8824bd70d79ab89ebbe03c28b3e0789',
   body: `query SalesProductChoiceStock($search: String, $first: Int!) {
   products(search: $search, first: $first) {
     nodes {
@@ -1025,6 +1029,9 @@ export const SalesProductChoiceStock: GraphOperation<SalesProductChoiceStockQuer
       kind
       stock {
         available
+      }
+      stockRule {
+        isTracked
       }
     }
   }
@@ -1058,13 +1065,16 @@ fragment ProductChoice on Product {
 
 export const SalesProductStock: GraphOperation<SalesProductStockQuery, SalesProductStockQueryVariables> = {
   name: 'SalesProductStock',
-  id: '0b08e7a0142b4bd164dcf2b656a4aedabf20ed6c74accf08a55e5dcf69867153',
+  id: '3569dbfda54e45bcda905f507e2d718e43fe9fb03b68849b7d0a3d538f4040f7',
   body: `query SalesProductStock($id: ID!) {
   product(id: $id) {
     id
     kind
     stock {
       available
+    }
+    stockRule {
+      isTracked
     }
   }
 }`,

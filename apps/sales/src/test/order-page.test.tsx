@@ -73,8 +73,29 @@ test('what another app changed is asked for again', async () => {
   expect(await screen.findByRole('heading', { name: 'Order SO-1b' })).toBeDefined()
 })
 
+test('an order that takes stock below zero is confirmed once a person has said so', async () => {
+  const details = { shortages: [{ productId: 'p1', requested: '6', available: '4' }] }
+  const code = 'SHORTAGE_NOT_ACCEPTED'
+  const refused = new GraphError(code, 'x', [{ code, message: 'x', details }])
+  const shell = await openSales('/orders/o1', {
+    answers: { SalesOrder: { order: buildOrder() }, SalesOrderStock: stock, SalesConfirmOrder: refused },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Confirm' }))
+  const notice = await screen.findByRole('alert')
+  expect(notice.textContent).toContain('Asked for 6')
+  const confirmed = buildOrder({ status: 'CONFIRMED', version: 5, allowedActions: ['SHIP', 'CANCEL'] })
+  shell.graph.answer('SalesConfirmOrder', { confirmOrder: confirmed })
+  await userEvent.click(screen.getByRole('button', { name: 'Confirm all the same' }))
+  expect(await screen.findByRole('button', { name: /Ship/ })).toBeDefined()
+  expect(shell.graph.calls).toContainEqual({
+    name: 'SalesConfirmOrder',
+    variables: { id: 'o1', version: 4, acceptShortage: true },
+  })
+})
+
 const refusals = [
   ['INSUFFICIENT_STOCK', 'Not enough stock', 'Try again'],
+  ['SHORTAGE_NOT_ACCEPTED', 'This order takes stock below zero', 'Confirm all the same'],
   ['UPSTREAM_UNAVAILABLE', 'Inventory does not answer', 'Try again'],
   ['INVENTORY_UNAVAILABLE', 'Inventory does not answer', 'Try again'],
   ['VERSION_CONFLICT', 'Someone else changed this order', 'Reload order'],

@@ -3,13 +3,15 @@ import { useErrorText, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { orderMessages } from './order.messages.ts'
-import { isInventoryDown, type OrderFailure } from './order-failure.ts'
+import { isInventoryDown, isShort, type OrderFailure } from './order-failure.ts'
 import type { OrderDetail } from './use-order.ts'
 
 interface OrderFailureNoticeProps {
   failure: OrderFailure
   order: OrderDetail
   onRetry: () => void
+  /** Confirms although stock goes below zero. */
+  onAccept: () => void
   onReload: () => void
   onClose: () => void
 }
@@ -27,7 +29,7 @@ export function OrderFailureNotice(props: OrderFailureNoticeProps): ReactNode {
       <Alert
         role="presentation"
         showIcon
-        type={failure.code === 'INSUFFICIENT_STOCK' ? 'warning' : 'error'}
+        type={isShort(failure) ? 'warning' : 'error'}
         title={title}
         description={<NoticeText {...props} />}
         action={action}
@@ -37,7 +39,7 @@ export function OrderFailureNotice(props: OrderFailureNoticeProps): ReactNode {
   )
 }
 
-function useNotice({ failure, onRetry, onReload }: OrderFailureNoticeProps) {
+function useNotice({ failure, onRetry, onAccept, onReload }: OrderFailureNoticeProps) {
   const t = useMessages(orderMessages)
   const retry = (
     <Button size="small" onClick={onRetry}>
@@ -49,6 +51,12 @@ function useNotice({ failure, onRetry, onReload }: OrderFailureNoticeProps) {
       {t.reload}
     </Button>
   )
+  const accept = (
+    <Button size="small" type="primary" onClick={onAccept}>
+      {t.CONFIRM_SHORT}
+    </Button>
+  )
+  if (failure.code === 'SHORTAGE_NOT_ACCEPTED') return { title: t.belowZeroTitle, action: accept }
   if (failure.code === 'INSUFFICIENT_STOCK') return { title: t.shortTitle, action: retry }
   if (failure.code === 'VERSION_CONFLICT') return { title: t.conflictTitle, action: reload }
   if (isInventoryDown(failure)) return { title: t.downTitle, action: retry }
@@ -58,7 +66,7 @@ function useNotice({ failure, onRetry, onReload }: OrderFailureNoticeProps) {
 function NoticeText({ failure, order }: OrderFailureNoticeProps): ReactNode {
   const t = useMessages(orderMessages)
   const textOf = useErrorText()
-  if (failure.code === 'INSUFFICIENT_STOCK') return <Shortages failure={failure} order={order} />
+  if (isShort(failure)) return <Shortages failure={failure} order={order} />
   if (failure.code === 'VERSION_CONFLICT') return t.conflictText
   if (isInventoryDown(failure)) return t.downText
   return (
@@ -77,7 +85,7 @@ function Shortages({ failure, order }: Pick<OrderFailureNoticeProps, 'failure' |
   }
   return (
     <>
-      {t.shortText}
+      {failure.code === 'SHORTAGE_NOT_ACCEPTED' ? t.belowZeroText : t.shortText}
       <ul className="sales-shortages">
         {failure.shortages.map(shortage => (
           <li key={shortage.productId}>

@@ -71,6 +71,7 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
           failure={failure}
           order={order}
           onRetry={() => take(lastStep)}
+          onAccept={() => take('CONFIRM_SHORT')}
           onReload={reload}
           onClose={() => setFailure(null)}
         />

@@ -19,6 +19,11 @@ export function failureOf(error: unknown): OrderFailure {
   return { code: errorCodeOf(error), shortages: error instanceof GraphError ? shortagesOf(error) : [] }
 }
 
+/** There is less than the order wants; a person may be asked whether that is meant. */
+export function isShort({ code }: OrderFailure): boolean {
+  return code === 'INSUFFICIENT_STOCK' || code === 'SHORTAGE_NOT_ACCEPTED'
+}
+
 /** Inventory was not reached; the order stands as it was. */
 export function isInventoryDown({ code }: OrderFailure): boolean {
   return code === 'UPSTREAM_UNAVAILABLE' || code === 'INVENTORY_UNAVAILABLE' || code === 'TIMEOUT'

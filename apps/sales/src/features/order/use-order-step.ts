@@ -9,7 +9,8 @@ import {
 } from '../../graph.generated.ts'
 import type { OrderDetail } from './use-order.ts'
 
-export type OrderStep = 'CONFIRM' | 'SHIP' | 'CLOSE' | 'CANCEL'
+/** CONFIRM_SHORT: a person has seen which products go below zero. */
+export type OrderStep = 'CONFIRM' | 'CONFIRM_SHORT' | 'SHIP' | 'CLOSE' | 'CANCEL'
 
 interface StepVariables {
   order: Pick<OrderDetail, 'id' | 'version'>
@@ -30,6 +31,8 @@ export function useOrderStep() {
       switch (step) {
         case 'CONFIRM':
           return (await graph.execute(SalesConfirmOrder, variables)).confirmOrder
+        case 'CONFIRM_SHORT':
+          return (await graph.execute(SalesConfirmOrder, { ...variables, acceptShortage: true })).confirmOrder
         case 'SHIP':
           return (await graph.execute(SalesShipOrder, variables)).shipOrder
         case 'CLOSE':
