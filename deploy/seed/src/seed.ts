@@ -116,8 +116,9 @@ async function seedShop(client: ServiceClient, shop: Shop) {
 }
 
 async function ensureProducts(client: ServiceClient, shop: Shop): Promise<Map<string, string>> {
-  const items = shop.products.map(({ code, name, category, unit, kind }) => ({
+  const items = shop.products.map(({ code, barcode, name, category, unit, kind }) => ({
     code,
+    barcode,
     name,
     category,
     unit,

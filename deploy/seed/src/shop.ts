@@ -4,6 +4,8 @@ import { PLACES, RANGES, type Range, SHOP_KINDS, SHOP_NAMES } from './words.ts'
 
 interface SeedProduct {
   code: string
+  /** EAN-13; null for services. */
+  barcode: string | null
   name: string
   category: string
   unit: string
@@ -58,8 +60,11 @@ const CUSTOMERS = 120
 const OPEN_ORDERS = 14
 /** Month-day of the two big shopping festivals. */
 const FESTIVALS = new Set(['06-18', '11-11'])
+/** The prefix GS1 leaves to shops for numbers of their own, so that none is a real product's. */
+const IN_STORE = '20'
 const POSTAGE: SeedProduct = {
   code: 'POST',
+  barcode: null,
   name: 'Postage 运费',
   category: 'Services 服务',
   unit: 'pc',
@@ -91,7 +96,7 @@ function generateProducts(random: Random): SeedProduct[] {
   return RANGES.flatMap((range, rangeIndex) =>
     range.things.flatMap((thing, thingIndex) =>
       range.makes.map((make, makeIndex) => ({
-        code: `${rangeIndex + 1}${String(thingIndex + 1).padStart(2, '0')}${String(makeIndex + 1).padStart(2, '0')}`,
+        ...labelsOf(rangeIndex + 1, thingIndex + 1, makeIndex + 1),
         name: `${make[0]} ${thing[0]} ${make[1]}${thing[1]}`,
         category: range.category,
         unit: range.unit,
@@ -101,6 +106,17 @@ function generateProducts(random: Random): SeedProduct[] {
       })),
     ),
   )
+}
+
+function labelsOf(range: number, thing: number, make: number): { code: string; barcode: string } {
+  const code = `${range}${String(thing).padStart(2, '0')}${String(make).padStart(2, '0')}`
+  return { code, barcode: withCheckDigit(`${IN_STORE}${code.padStart(10, '0')}`) }
+}
+
+/** GS1: the weights of the twelve digits are 1 and 3 in turn; with the check digit the sum ends in 0. */
+function withCheckDigit(digits: string): string {
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0)
+  return `${digits}${(10 - (sum % 10)) % 10}`
 }
 
 function price(random: Random, { price: [low, high] }: Range): string {

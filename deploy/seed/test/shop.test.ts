@@ -19,6 +19,15 @@ describe('generateShop', () => {
     expect(new Set(shop.products.map(({ code }) => code)).size).toBe(shop.products.length)
   })
 
+  test('has barcodes that a scanner takes, each once', () => {
+    const barcodes = shop.products.flatMap(({ barcode }) => barcode ?? [])
+    expect(barcodes).toHaveLength(shop.products.filter(({ kind }) => kind === 'GOODS').length)
+    expect(new Set(barcodes).size).toBe(barcodes.length)
+    const sumOf = (code: string) =>
+      [...code].reduce((sum, digit, index) => sum + Number(digit) * (index % 2 ? 3 : 1), 0)
+    expect(barcodes.filter(code => !/^\d{13}$/.test(code) || sumOf(code) % 10 !== 0)).toEqual([])
+  })
+
   test('covers each of the twelve months before today and nothing after', () => {
     const months = new Set(shop.history.map(({ orderedAt }) => orderedAt.slice(0, 7)))
     expect([...months].sort()).toEqual([
