@@ -78,6 +78,7 @@ export class RulesKeeper {
 
   stop(): void {
     this.#stopping.abort()
+    this.#parts.source?.close()
   }
 
   async #follow(): Promise<void> {

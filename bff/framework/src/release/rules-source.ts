@@ -15,11 +15,14 @@ export interface RulesSource {
   /** Null: still `revision`. Held by the service up to `waitSeconds` while nothing changes. */
   fetchFeed(revision: number | null, waitSeconds: number): Promise<Feed | null>
   fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array>
+  /** Gives up what was asked: a held answer would hold up the end of this process as well. */
+  close(): void
 }
 
 /** The release service over HTTP. */
 export class ReleaseServiceSource implements RulesSource {
   readonly #upstream: Upstream
+  readonly #closing = new AbortController()
 
   constructor(upstream: Upstream) {
     this.#upstream = upstream
@@ -37,9 +40,14 @@ export class ReleaseServiceSource implements RulesSource {
     return (await this.#get(path, {}, listTimeoutMs, maxListBytes)).body
   }
 
+  close(): void {
+    this.#closing.abort()
+  }
+
   #get(path: string, headers: Record<string, string>, timeoutMs: number, maxAnswerBytes?: number) {
+    const { signal } = this.#closing
     return this.#upstream.call(
-      { service: 'release', method: 'GET', path, headers, timeoutMs, maxAnswerBytes, isRead: false },
+      { service: 'release', method: 'GET', path, headers, timeoutMs, maxAnswerBytes, isRead: false, signal },
       systemContext(timeoutMs),
     )
   }

@@ -8,6 +8,8 @@ export interface ExchangeRequest {
   body?: string
   /** A longer answer is an AnswerTooLarge. Default 16 MiB. */
   maxAnswerBytes?: number
+  /** Aborted when the answer is of no use any more; its reason is what the exchange then rejects with. */
+  signal?: AbortSignal
 }
 
 export interface Exchange {
@@ -27,13 +29,13 @@ const defaultMaxAnswerBytes = 16 * 1024 * 1024
  */
 export function exchange(
   dispatcher: Dispatcher,
-  { maxAnswerBytes = defaultMaxAnswerBytes, ...request }: ExchangeRequest,
+  { maxAnswerBytes = defaultMaxAnswerBytes, signal, ...request }: ExchangeRequest,
   timeoutMs: number,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     dispatcher.dispatch(
       { ...request, headersTimeout: 0, bodyTimeout: 0 },
-      new Collector({ timeoutMs, maxAnswerBytes }, resolve, reject),
+      new Collector({ timeoutMs, maxAnswerBytes, signal }, resolve, reject),
     )
   })
 }
@@ -41,6 +43,7 @@ export function exchange(
 interface Limits {
   timeoutMs: number
   maxAnswerBytes: number
+  signal: AbortSignal | undefined
 }
 
 class Collector implements Dispatcher.DispatchHandler {
@@ -48,27 +51,32 @@ class Collector implements Dispatcher.DispatchHandler {
   readonly #reject: (error: unknown) => void
   readonly #timer: NodeJS.Timeout
   readonly #maxAnswerBytes: number
+  readonly #signal: AbortSignal | undefined
   #controller: Dispatcher.DispatchController | null = null
-  #timeout: ExchangeTimeout | null = null
+  #givenUp: Error | null = null
   #status = 0
   #headers: IncomingHttpHeaders = {}
   #chunks: Buffer[] = []
   #bytes = 0
 
   constructor(
-    { timeoutMs, maxAnswerBytes }: Limits,
+    { timeoutMs, maxAnswerBytes, signal }: Limits,
     resolve: (exchange: Exchange) => void,
     reject: (error: unknown) => void,
   ) {
     this.#maxAnswerBytes = maxAnswerBytes
     this.#resolve = resolve
     this.#reject = reject
-    this.#timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs)
+    const expire = () => this.#giveUp(new ExchangeTimeout(`no answer within ${timeoutMs} ms`))
+    this.#timer = setTimeout(expire, timeoutMs)
+    this.#signal = signal
+    if (signal?.aborted) this.#abort()
+    else signal?.addEventListener('abort', this.#abort, { once: true })
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#timeout) controller.abort(this.#timeout)
+    if (this.#givenUp) controller.abort(this.#givenUp)
   }
 
   onResponseStart(
@@ -87,21 +95,29 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    clearTimeout(this.#timer)
+    this.#end()
     const [first] = this.#chunks
     const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks)
     this.#resolve({ status: this.#status, headers: this.#headers, body })
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    clearTimeout(this.#timer)
+    this.#end()
     this.#reject(error)
   }
 
+  readonly #abort = (): void => this.#giveUp(this.#signal?.reason)
+
   /** A request still waiting for a free connection has no controller yet; the caller is answered all the same. */
-  #expire(timeoutMs: number): void {
-    this.#timeout = new ExchangeTimeout(`no answer within ${timeoutMs} ms`)
-    this.#controller?.abort(this.#timeout)
-    this.#reject(this.#timeout)
+  #giveUp(reason: Error): void {
+    this.#end()
+    this.#givenUp = reason
+    this.#controller?.abort(reason)
+    this.#reject(reason)
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer)
+    this.#signal?.removeEventListener('abort', this.#abort)
   }
 }

@@ -157,6 +157,8 @@ export class Upstream {
       this.#note(leg, isFailure, performance.now() - startedAt)
       return { choice, isFinal: !isFailure, isUnsent: false, isCut: false, answer }
     } catch (error) {
+      // Given up by the caller, which tells nothing of the service.
+      if (call.signal?.aborted) return { ...givenUp, choice, fault: unavailable(call.service, error) }
       const ms = performance.now() - startedAt
       this.#note(leg, true, ms)
       return this.#explain(leg, error, ms)
@@ -184,6 +186,8 @@ export class Upstream {
     return { choice, isFinal: isTimeout, isUnsent, isCut: !isTimeout && !isUnsent, fault }
   }
 }
+
+const givenUp = { isFinal: true, isUnsent: false, isCut: false }
 
 /** A call on its way to one instance. */
 interface Leg {

@@ -49,6 +49,8 @@ export class FakeSource implements RulesSource {
     })
   }
 
+  close(): void {}
+
   #wake(): void {
     for (const go of this.#waiting.splice(0)) go()
   }

@@ -109,6 +109,8 @@ class SlowSource implements RulesSource {
   fetchList(): Promise<Uint8Array> {
     return Promise.reject(new Error('there are no lists'))
   }
+
+  close(): void {}
 }
 
 describe('answers that overtake each other', () => {
