@@ -1,7 +1,19 @@
+import { globSync, readFileSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const ignored = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**']
+const nodeFiles = ['{bff,services,deploy,toolkit}/**/*.test.ts']
+const webFiles = [
+  '{shell,apps,shared-ui}/**/*.test.{ts,tsx}',
+  'toolkit/{micro-app,testing}/**/*.test.{ts,tsx}',
+]
+const nodeIgnored = [...ignored, 'toolkit/{micro-app,testing}/**']
+
+const postgres = ['deploy/postgres/src/testing/global-setup.ts']
+
+const nodeMocks = filesWithMocks(nodeFiles, nodeIgnored)
+const webMocks = filesWithMocks(webFiles, ignored)
 
 export default defineConfig({
   test: {
@@ -11,15 +23,27 @@ export default defineConfig({
     maxWorkers: 2,
     // The default of one second is too little for a process to start or end on a busy machine.
     expect: { poll: { timeout: 5_000 } },
+    // A process, its modules and a page for each file cost more than the tests do.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{bff,services,deploy,toolkit}/**/*.test.ts'],
-          exclude: [...ignored, 'toolkit/{micro-app,testing}/**'],
-          globalSetup: ['deploy/postgres/src/testing/global-setup.ts'],
+          include: nodeFiles,
+          exclude: [...nodeIgnored, ...nodeMocks],
+          globalSetup: postgres,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'node-mocks',
+          environment: 'node',
+          isolate: true,
+          include: nodeMocks,
+          globalSetup: postgres,
         },
       },
       {
@@ -28,15 +52,25 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
+          setupFiles: ['toolkit/testing/src/vitest/fresh-page.ts'],
           // Style sheets come as empty text, but the test of the design tokens reads this one.
           css: { include: /tokens\.css/ },
-          include: [
-            '{shell,apps,shared-ui}/**/*.test.{ts,tsx}',
-            'toolkit/{micro-app,testing}/**/*.test.{ts,tsx}',
-          ],
-          exclude: ignored,
+          include: webFiles,
+          exclude: [...ignored, ...webMocks],
         },
+      },
+      {
+        extends: true,
+        plugins: [vue()],
+        test: { name: 'web-mocks', environment: 'jsdom', isolate: true, include: webMocks },
       },
     ],
   },
 })
+
+/** A mocked module would stay mocked for the next file of the worker: these get modules of their own. */
+function filesWithMocks(include: string[], exclude: string[]): string[] {
+  return globSync(include, { exclude }).filter(file =>
+    /\bvi\.(mock|doMock)\(/.test(readFileSync(file, 'utf8')),
+  )
+}
