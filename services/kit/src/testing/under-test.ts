@@ -28,7 +28,9 @@ export interface ServiceUnderTest extends RunningService {
 export async function startForTest(service: Service, env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {
   const database = await createTestDatabase()
   const port = { [`${service.name.toUpperCase()}_PORT`]: '0' }
-  const running = await service.start({ DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...port, ...env })
+  const place = { DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...port }
+  const role = env.PORTICO_SECRET === undefined ? {} : await roleBeforeSecret(service, place)
+  const running = await service.start({ ...place, ...role, ...env })
   const signer = new ContextSigner(env)
   return {
     ...running,
@@ -48,4 +50,14 @@ export async function startForTest(service: Service, env: NodeJS.ProcessEnv = {}
       await database.drop()
     },
   }
+}
+
+/**
+ * Roles belong to the whole server, which other files' tests use at the same moment: a role whose password followed this
+ * test's secret would lock them out. So the role keeps the password that all tests know.
+ */
+async function roleBeforeSecret(service: Service, place: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const first = await service.start(place)
+  await first.stop()
+  return { [`${service.name.toUpperCase()}_DATABASE_URL`]: first.database.url }
 }
