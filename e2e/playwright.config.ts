@@ -7,7 +7,7 @@ const debian = process.env.PORTICO_CHROMIUM ?? '/usr/bin/chromium'
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/playwright',
-  // Two cores: a test that runs a product must not disturb the clocks of another. The runner gives the host's two.
+  // The runner gives two to all but those that need the machine for themselves.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -37,6 +37,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'host', testDir: './host' },
-    { name: 'product', testDir: './product' },
+    { name: 'first-start', testDir: './product', testMatch: 'first-start.setup.ts' },
+    { name: 'product', testDir: './product', testIgnore: '**/alone/**' },
+    // What measures, or is measured, has the machine to itself.
+    { name: 'alone', testDir: './product/alone' },
   ],
 })

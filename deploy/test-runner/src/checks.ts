@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root, runCommand, type Tally } from './runner.ts'
+import type { Tally } from './outcome.ts'
+import { root, runCommand } from './runner.ts'
 
 const CHECK_TIMEOUT_MS = 5 * 60_000
 

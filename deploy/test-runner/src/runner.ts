@@ -4,18 +4,7 @@ import { resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '../../..')
 
-/** What one runner counted. A runner that breaks off counts as one failure, so nothing passes by not running. */
-export interface Tally {
-  passed: number
-  failed: number
-  skipped: number
-}
-
-export const add = (a: Tally, b: Tally): Tally => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-})
+export const RUNNER_TIMEOUT_MS = 40 * 60_000
 
 export interface CommandResult {
   code: number

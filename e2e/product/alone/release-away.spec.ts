@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing/redis'
-import { Load } from '../src/load.ts'
-import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
-import { Portico } from '../src/release.ts'
-import { logIn } from '../src/test.ts'
+import { Load } from '../../src/load.ts'
+import { createHome, type RunningProduct, startProduct } from '../../src/product.ts'
+import { Portico } from '../../src/release.ts'
+import { logIn } from '../../src/test.ts'
 
-const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '../../..')
 const node = join(root, 'node_modules/node/bin/node')
 
 /** A further process of the platform, ended with the test. */

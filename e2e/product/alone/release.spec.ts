@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { Load } from '../src/load.ts'
-import { Merchant } from '../src/merchant.ts'
-import { countOrders, writeOrders } from '../src/orders.ts'
-import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
-import { Portico } from '../src/release.ts'
+import { Load } from '../../src/load.ts'
+import { Merchant } from '../../src/merchant.ts'
+import { countOrders, writeOrders } from '../../src/orders.ts'
+import { createHome, type RunningProduct, startProduct } from '../../src/product.ts'
+import { Portico } from '../../src/release.ts'
 
 let product: RunningProduct
 let portico: Portico

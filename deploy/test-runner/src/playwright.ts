@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { BROKEN, type Outcome, readReport, reports, withExitCode } from './outcome.ts'
+import { RUNNER_TIMEOUT_MS, runCommand } from './runner.ts'
+
+interface Report {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  suites: Suite[]
+}
+
+interface Suite {
+  file: string
+  suites?: Suite[]
+  specs: { tests: { results: { duration: number }[] }[] }[]
+}
+
+interface PlaywrightOptions {
+  workers: number
+  env?: Record<string, string>
+}
+
+/** A test that passed only when repeated is counted as failed: a flaky suite is a defect. */
+export async function runPlaywright(project: string, { workers, env }: PlaywrightOptions): Promise<Outcome> {
+  const file = join(reports, `playwright-${project}.json`)
+  const command = `cd e2e && node_modules/.bin/playwright test --project=${project} --workers=${workers} --output=../test-results/${project} --reporter=list,json`
+  const { code } = await runCommand(command, {
+    timeoutMs: RUNNER_TIMEOUT_MS,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  })
+  const report = await readReport<Report>(file)
+  if (!report) return BROKEN
+  const { expected, unexpected, flaky, skipped } = report.stats
+  const tally = withExitCode({ passed: expected, failed: unexpected + flaky, skipped }, code)
+  return { tally, files: report.suites.map(suite => ({ file: `e2e/${suite.file}`, ms: durationOf(suite) })) }
+}
+
+function durationOf({ suites = [], specs }: Suite): number {
+  const own = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results))
+  return sum(own.map(({ duration }) => duration)) + sum(suites.map(durationOf))
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
