@@ -168,9 +168,9 @@ export type Mutation = {
   /** A credit note over lines of a shipped or closed order. Quantities are given positive. */
   createCreditNote: Order;
   /**
-   * Reads the uploaded file again, whole, with what is said here; everything that is left out is found in the file. The
-   * answer's `reading`, `mapping`, `preview`, `doubts`, `problems` and counts come of it. Without `mapping` one is proposed.
-   * Writes no document.
+   * Reads the uploaded file again, whole, with what is said here. The answer's `reading`, `mapping`, `preview`, `doubts`,
+   * `problems` and counts come of it. `reading` and `decisions` left out: those of the last preview; what `reading` leaves
+   * out is found in the file. Without `mapping` one is proposed. Writes no document.
    */
   previewImport: ImportJob;
   /**
@@ -990,7 +990,9 @@ export type ImportDoubtCode =
 export type ImportChosenBy =
   | 'PERSON'
   /** By this shop, the last time a file had this shape. */
-  | 'REMEMBERED';
+  | 'REMEMBERED'
+  /** By Portico, until a person says otherwise: the cautious choice, which loses and changes nothing. */
+  | 'RULE';
 
 export type ImportChoice = {
   id: Scalars['String']['output'];

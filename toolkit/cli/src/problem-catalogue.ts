@@ -108,6 +108,16 @@ const catalogue: Readonly<Record<string, Entry>> = {
   TOKEN_NAME_TAKEN: { exitCode: conflict, advice: 'Take another name, or revoke the old token first.' },
   INVALID_REQUEST: { exitCode: refused },
 
+  // Imports
+  IMPORT_DOUBTS_OPEN: {
+    exitCode: conflict,
+    advice: 'Repeat the command with the flags that settle each doubt, or accept named ones with --yes.',
+  },
+  DOUBT_NEEDS_CHOICE: { exitCode: usage, advice: 'Nothing is proposed for it: choose with its own flag.' },
+  COLUMNS_UNKNOWN: { exitCode: usage },
+  MAPPING_INVALID: { exitCode: usage, advice: 'Name the columns with --map FIELD=COLUMN.' },
+  ROWS_WITH_PROBLEMS: { exitCode: refused },
+
   // Artifacts
   VERSION_INVALID: { exitCode: refused, advice: 'Versions are like 1.5.0 or 1.5.0-rc.1.' },
   VERSION_EXISTS: {

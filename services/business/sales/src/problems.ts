@@ -3,7 +3,9 @@ import { defineProblems } from '@portico/service-kit'
 export const salesProblems = defineProblems({
   FILE_TOO_LARGE: { status: 413, title: 'The file is too large' },
   FILE_EMPTY: { status: 422, title: 'The file holds no rows' },
-  FILE_UNREADABLE: { status: 422, title: 'The file cannot be read as CSV' },
+  FILE_ONE_COLUMN: { status: 422, title: 'The file has one column' },
+  FILE_NOT_A_TABLE: { status: 422, title: 'The file is neither text nor an Excel workbook' },
+  FILE_UNREADABLE: { status: 422, title: 'The file cannot be read' },
   MAPPING_INVALID: { status: 422, title: 'The columns are not mapped so that the file can be read' },
   IMPORT_DOUBTS_OPEN: { status: 409, title: 'The file leaves something open that changes what is written' },
   UNKNOWN_PRODUCT: { status: 422, title: 'A line names a product that does not exist' },

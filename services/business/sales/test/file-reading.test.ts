@@ -1,46 +1,96 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EncodingDetector } from '../src/imports/encoding.ts'
+import { analyse } from '../src/imports/analysis/analyse.ts'
+import type { ReadingInput } from '../src/imports/contract.ts'
+import { ByteEvidenceCollector } from '../src/imports/file/byte-evidence.ts'
+import { encodingsOf } from '../src/imports/file/encoding.ts'
+import type { FileRecord } from '../src/imports/file/file-record.ts'
+import { readRecords } from '../src/imports/file/records.ts'
 import { kindOf } from '../src/imports/product-kind.ts'
-import { type FileRecord, readRecords } from '../src/imports/records.ts'
-import { RowReader } from '../src/imports/rows.ts'
-import { guessDateFormat, guessDecimalMark, sniff } from '../src/imports/sniff.ts'
-import { parseDate, parseDecimal, parseDiscount } from '../src/imports/values.ts'
+import { RowReader } from '../src/imports/rows/reader.ts'
+import { parseDate } from '../src/imports/values/dates.ts'
+import { parseDiscount } from '../src/imports/values/discounts.ts'
+import { parseDecimal } from '../src/imports/values/numbers.ts'
 import { hasRealOrders, readRealOrders, WITHOUT_REAL_ORDERS } from './real-orders.ts'
 
 /** 中文, 数量 and 单价 in GB18030. */
 const GBK = Buffer.from('d6d0cec42ccafdc1bf2cb5a5bcdb0a', 'hex')
 
 function detect(...chunks: Uint8Array[]) {
-  const detector = new EncodingDetector()
-  for (const chunk of chunks) detector.push(chunk)
-  return detector.result()
+  const evidence = new ByteEvidenceCollector()
+  for (const chunk of chunks) evidence.push(chunk)
+  return encodingsOf(evidence.result())[0]
 }
 
 async function* cut(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function records(text: string, hasHeader = true, size = 7): Promise<FileRecord[]> {
-  const dialect = { encoding: 'utf-8' as const, delimiter: ',', hasHeader }
+const textDialect = {
+  kind: 'TEXT',
+  sheet: null,
+  encoding: 'utf-8',
+  delimiter: ',',
+  quotes: 'WRAP',
+  headerLine: 1,
+  trailingRows: 0,
+} as const
+
+async function records(text: string, size = 7): Promise<FileRecord[]> {
   const found: FileRecord[] = []
-  for await (const record of readRecords(cut(Buffer.from(text), size), dialect)) found.push(record)
+  const source = { chunks: () => cut(Buffer.from(text), size) }
+  for await (const record of readRecords(source, textDialect)) found.push(record)
   return found
 }
+
+function look(text: string | Buffer, timeZone = 'UTC', reading: ReadingInput = {}) {
+  const bytes = Buffer.from(text)
+  const evidence = new ByteEvidenceCollector()
+  evidence.push(bytes)
+  return analyse({
+    source: { chunks: () => cut(bytes, 65_536) },
+    kind: 'TEXT',
+    encodings: encodingsOf(evidence.result()),
+    timeZone,
+    asked: { reading },
+    given: null,
+  })
+}
+
+const idsOf = ({ doubts }: Awaited<ReturnType<typeof look>>) => doubts.map(({ id }) => id)
 
 describe('the encoding of a file', () => {
   it('is found wherever its bytes are cut', () => {
     const text = Buffer.from('数量,单价\n£2,é\n')
     for (let at = 0; at < text.length; at++)
-      expect(detect(text.subarray(0, at), text.subarray(at))).toBe('utf-8')
+      expect(detect(text.subarray(0, at), text.subarray(at))?.encoding).toBe('utf-8')
   })
 
-  it('is windows-1252 where high bytes stand alone, GB18030 where they come in pairs', () => {
-    expect(detect(Buffer.from('Caf\xe9,\xa3 2,Stra\xdfe', 'latin1'))).toBe('windows-1252')
-    expect(detect(GBK)).toBe('gb18030')
-    expect(detect(Buffer.from('\uFEFFa,b', 'utf16le'))).toBe('utf-16le')
-    expect(detect(Buffer.from('plain'))).toBe('utf-8')
-    expect(detect(Buffer.from('cut in the middle of é').subarray(0, -1))).toBe('windows-1252')
+  it('is windows-1252 where accented letters stand in words, GB18030 where its words are known', () => {
+    expect(detect(Buffer.from('Caf\xe9,\xa3 2,Stra\xdfe', 'latin1'))).toMatchObject({
+      encoding: 'windows-1252',
+    })
+    expect(detect(GBK)).toMatchObject({ encoding: 'gb18030', confidence: 0.99 })
+    expect(detect(Buffer.from('\uFEFFa,b', 'utf16le'))?.encoding).toBe('utf-16le')
+    expect(detect(Buffer.from('a,b\n1,2\n', 'utf16le'))?.encoding).toBe('utf-16le')
+    expect(detect(Buffer.from('plain'))).toMatchObject({ encoding: 'utf-8', confidence: 1 })
+  })
+
+  it('stays UTF-8 where a byte of it is broken, and is asked about where nothing else is known', () => {
+    const broken = (text: string) => Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0x0a])])
+    expect(detect(broken('茶杯,café,张三,'))).toMatchObject({
+      encoding: 'utf-8',
+      confidence: 0.83,
+    })
+    expect(detect(broken('Order No,Date\nA1,'))?.confidence).toBeLessThan(0.8)
+  })
+
+  it('of names alone is unsure between the standards of China, Korea and Russia', () => {
+    const names = { gb18030: 'd5c5c8fd', 'euc-kr': 'b1e8c3b6bcf6', 'windows-1251': 'c8e2e0ed20cff0' }
+    for (const bytes of Object.values(names))
+      expect(detect(Buffer.concat([Buffer.from('a,'), Buffer.from(bytes, 'hex')]))?.confidence).toBeLessThan(
+        0.8,
+      )
   })
 })
 
@@ -49,7 +99,7 @@ describe('rows of a file', () => {
     for (const end of ['\n', '\r\n', '\r']) {
       const text = ['h,i', '1,"two', 'lines"', '', '2,x', ' , ', '3,"a', 'b', 'c"', '4,y'].join(end)
       for (const size of [1, 2, 3, 1000]) {
-        const found = await records(text, true, size)
+        const found = await records(text, size)
         expect(found.map(({ line, fields }) => [line, fields[0]])).toEqual([
           [2, '1'],
           [5, '2'],
@@ -71,7 +121,7 @@ describe('rows of a file', () => {
       code: 'FILE_UNREADABLE',
       facts: { line: expect.any(Number) },
     })
-    await expect(records(`h,i\n1,"${'x'.repeat(300_000)}\n`, true, 65_536)).rejects.toMatchObject({
+    await expect(records(`h,i\n1,"${'x'.repeat(300_000)}\n`, 65_536)).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
     })
   })
@@ -156,9 +206,9 @@ describe('dates', () => {
 })
 
 describe('what a file looks like', () => {
-  it.skipIf(!hasRealOrders)(`the real orders are recognised whole (${WITHOUT_REAL_ORDERS})`, () => {
-    const sniffed = sniff(readRealOrders().subarray(0, 65_536).toString(), 'utf-8', 'Europe/London')
-    expect(sniffed?.columns.map(({ suggested }) => suggested)).toEqual([
+  it.skipIf(!hasRealOrders)(`the real orders are recognised whole (${WITHOUT_REAL_ORDERS})`, async () => {
+    const looked = await look(readRealOrders(), 'Europe/London')
+    expect(looked.columns.map(({ suggested }) => suggested)).toEqual([
       'DOCUMENT_NUMBER',
       'PRODUCT_CODE',
       'DESCRIPTION',
@@ -168,19 +218,26 @@ describe('what a file looks like', () => {
       'CUSTOMER_CODE',
       'COUNTRY',
     ])
-    expect(sniffed?.mapping).toMatchObject({ dateFormat: 'DMY', decimalMark: '.', timeZone: 'Europe/London' })
-    expect(sniffed?.sample).toHaveLength(20)
+    expect(looked.mapping).toMatchObject({ dateFormat: 'DMY', decimalMark: '.', timeZone: 'Europe/London' })
+    expect(looked.sample).toHaveLength(20)
+    expect(looked.doubts).toEqual([])
   })
 
-  it('Chinese headers, semicolons, decimal commas', () => {
-    const sniffed = sniff(
+  it.skipIf(!hasRealOrders)(
+    `the real orders leave day and month open where the place writes the month first (${WITHOUT_REAL_ORDERS})`,
+    async () => {
+      expect(idsOf(await look(readRealOrders(), 'America/New_York'))).toEqual(['DATE_ORDER_AMBIGUOUS:DATE'])
+    },
+  )
+
+  it('Chinese headers, semicolons, decimal commas', async () => {
+    const looked = await look(
       '单号;商品编码;品名;数量;单价;日期;客户名称\nA1;X1;杯;2;3,50;2024-05-01;张三\n',
-      'utf-8',
       'Asia/Shanghai',
     )
-    expect(sniffed?.dialect).toEqual({ encoding: 'utf-8', delimiter: ';', hasHeader: true })
-    expect(sniffed?.mapping).toMatchObject({ dateFormat: 'YMD', decimalMark: ',' })
-    expect(sniffed?.columns.map(({ suggested }) => suggested)).toEqual([
+    expect(looked.dialect).toMatchObject({ encoding: 'utf-8', delimiter: ';', headerLine: 1 })
+    expect(looked.mapping).toMatchObject({ dateFormat: 'YMD', decimalMark: ',' })
+    expect(looked.columns.map(({ suggested }) => suggested)).toEqual([
       'DOCUMENT_NUMBER',
       'PRODUCT_CODE',
       'DESCRIPTION',
@@ -191,92 +248,186 @@ describe('what a file looks like', () => {
     ])
   })
 
-  it('without a header the values say what they can', () => {
-    const sniffed = sniff('A1\tX1\t2\t3.50\t25/12/2024\nA2\tX2\t1\t4.99\t26/12/2024\n', 'utf-8', 'UTC')
-    expect(sniffed?.dialect).toMatchObject({ delimiter: '\t', hasHeader: false })
-    expect(sniffed?.columns.map(({ header, suggested }) => [header, suggested])).toEqual([
+  it('without a header the values say what they can, and a person confirms it', async () => {
+    const looked = await look('A1\tX1\t2\t3.50\t25/12/2024\nA2\tX2\t1\t4.99\t26/12/2024\n')
+    expect(looked.dialect).toMatchObject({ delimiter: '\t', headerLine: 0 })
+    expect(looked.columns.map(({ header, suggested }) => [header, suggested])).toEqual([
       ['Column 1', null],
       ['Column 2', null],
       ['Column 3', 'QUANTITY'],
       ['Column 4', 'UNIT_PRICE'],
       ['Column 5', 'DATE'],
     ])
+    expect(idsOf(looked)).toEqual([
+      'COLUMN_GUESSED:QUANTITY',
+      'COLUMN_GUESSED:UNIT_PRICE',
+      'COLUMN_GUESSED:DATE',
+    ])
   })
 
-  it('nothing is nothing', () => {
-    expect(sniff('', 'utf-8', 'UTC')).toBe(null)
-    expect(sniff('\n\n', 'utf-8', 'UTC')).toBe(null)
-    expect(sniff('Invoice;Stock Code;Qty\n', 'utf-8', 'UTC')).toBe(null)
+  it.each([
+    ['\n\n', 'FILE_EMPTY'],
+    ['Invoice;Stock Code;Qty\n', 'FILE_EMPTY'],
+    ['Invoice\n1\n', 'FILE_ONE_COLUMN'],
+  ])('%j is said in words', async (text, code) => {
+    await expect(look(text)).rejects.toMatchObject({ code })
   })
 
-  it('where no date tells day from month, the place does', () => {
-    expect(guessDateFormat(['1/12/2010'], 'Europe/London')).toBe('DMY')
-    expect(guessDateFormat(['1/12/2010'], 'America/New_York')).toBe('MDY')
-    expect(guessDateFormat(['1/12/2010', '1/13/2010'], 'Europe/London')).toBe('MDY')
-    expect(guessDateFormat(['2010-01-12'], 'Europe/London')).toBe('YMD')
+  const orders = (dates: string[], prices: string[] = dates.map(() => '1.50')) =>
+    `Order No,Date,SKU,Qty,Unit price\n${dates.map((date, at) => `A${at},${date},X,1,"${prices[at]}"`).join('\n')}\n`
+
+  it('where no date tells day from month a person is asked, and offered what the place would say', async () => {
+    const asked = async (zone: string) => (await look(orders(['1/12/2010', '2/3/2010']), zone)).doubts[0]
+    expect(await asked('Europe/London')).toMatchObject({
+      id: 'DATE_ORDER_AMBIGUOUS:DATE',
+      proposed: 'DMY',
+      chosen: null,
+    })
+    expect(await asked('America/New_York')).toMatchObject({ proposed: 'MDY' })
+    expect((await asked('UTC'))?.choices.map(({ examples }) => examples[0]?.read)).toEqual([
+      '2010-12-01 00:00:00',
+      '2010-01-12 00:00:00',
+    ])
   })
 
-  it('the decimal mark is the one that cannot be grouping', () => {
-    expect(guessDecimalMark(['1,234', '5.5'], ',')).toBe('.')
-    expect(guessDecimalMark(['1.234', '5,5'], ';')).toBe(',')
-    expect(guessDecimalMark(['1', '2'], ';')).toBe('.')
+  it.each([
+    [['1/12/2010', '1/13/2010'], 'MDY'],
+    [['1/12/2010', '13/1/2010'], 'DMY'],
+    [['2010-01-12'], 'YMD'],
+    [['5/5/2024'], 'DMY'],
+  ])('one date that one order alone reads settles it: %j', async (dates, order) => {
+    const { mapping, doubts } = await look(orders(dates), 'Europe/London')
+    expect([mapping.dateFormat, doubts]).toEqual([order, []])
   })
+
+  it.each([
+    [['1,234', '5.5'], '.', 0],
+    [['1.234', '5,5'], ',', 0],
+    [['1.234', '0,125'], ',', 0],
+    [['1.234.567'], ',', 0],
+    [['1', '2'], '.', 0],
+    [['12.990', '3.490'], '.', 1],
+    [['1,50', '1.50'], '.', 1],
+  ] as const)(
+    'one number that one notation alone reads settles the mark: %j',
+    async (prices, mark, doubts) => {
+      const looked = await look(
+        orders(
+          prices.map(() => '2024-01-02'),
+          [...prices],
+        ),
+      )
+      expect([looked.mapping.decimalMark, looked.doubts.length]).toEqual([mark, doubts])
+    },
+  )
 })
 
 describe('a row', () => {
   const columns = (
     ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'DESCRIPTION', 'QUANTITY', 'UNIT_PRICE', 'DATE'] as const
   ).map((field, column) => ({ field, column }))
-  const reader = new RowReader({ columns, dateFormat: 'DMY', timeZone: 'UTC', decimalMark: '.' }, 6)
+  const rules = {
+    mapping: { columns, dateFormat: 'DMY', timeZone: 'UTC', decimalMark: '.' },
+    columnCount: 6,
+    currency: 'GBP',
+    takesOtherMoney: false,
+    takesNoSales: false,
+    isOneOrder: false,
+  } as const
+  const readerOf = (over: object = {}) =>
+    new RowReader({ ...rules, mapping: { ...rules.mapping, columns: [...columns] }, ...over })
+  const read = (fields: string[], line = 2) => readerOf().read({ line, fields })
   const good = ['A1', 'X1', 'cup', '2', '3.5', '1/12/2010']
   const withCell = (index: number, value: string) => good.with(index, value)
 
   it('may lack a description and cost nothing', () => {
-    expect(reader.read(2, ['A1', 'X1', '', '2', '0', '1/12/2010']).problem).toBe(null)
-    expect(reader.read(2, good)).toMatchObject({ row: 2, quantity: '2', customerCode: null, problem: null })
+    expect(read(['A1', 'X1', '', '2', '0', '1/12/2010']).problem).toBe(null)
+    expect(read(good)).toMatchObject({ row: 2, quantity: '2', customerCode: null, problem: null })
   })
 
   it.each([
     [0, ' ', 'MISSING_NUMBER', 'DOCUMENT_NUMBER'],
+    [0, '3.80123E+18', 'LOST_DIGITS', 'DOCUMENT_NUMBER'],
+    [0, '3801234567890120000', 'LOST_DIGITS', 'DOCUMENT_NUMBER'],
     [1, '', 'MISSING_PRODUCT', 'PRODUCT_CODE'],
     [1, 'x'.repeat(65), 'VALUE_TOO_LONG', 'PRODUCT_CODE'],
+    [2, 'a\ufffdb', 'BAD_CHARACTER', 'DESCRIPTION'],
     [3, 'two', 'BAD_QUANTITY', 'QUANTITY'],
+    [3, `1${' '.repeat(120_000)}a`, 'BAD_QUANTITY', 'QUANTITY'],
     [4, '', 'BAD_PRICE', 'UNIT_PRICE'],
+    [4, '5.00 USD', 'OTHER_CURRENCY', 'CURRENCY'],
     [5, '32/1/2010', 'BAD_DATE', 'DATE'],
-  ])('with column %i %j is %s', (index, value, code, field) => {
-    expect(reader.read(9, withCell(index, value)).problem).toMatchObject({ code, field })
+    [5, `1/${' '.repeat(120_000)}a`, 'BAD_DATE', 'DATE'],
+  ])('with column %i %.40j is %s', (index, value, code, field) => {
+    expect(read(withCell(index, value), 9).problem).toMatchObject({ code, field })
   })
 
   it('cut at its limit never ends in half a character', () => {
     const cut = (field: 'QUANTITY' | 'CUSTOMER_NAME', length: number) => {
       const mapped = [...columns.filter(column => column.field !== field), { field, column: 6 }]
-      const wide = new RowReader({ columns: mapped, dateFormat: 'DMY', timeZone: 'UTC', decimalMark: '.' }, 7)
-      return wide.read(2, [...good, `${'x'.repeat(length - 1)}😀`])
+      const reader = readerOf({ mapping: { ...rules.mapping, columns: mapped }, columnCount: 7 })
+      return reader.read({ line: 2, fields: [...good, `${'x'.repeat(length - 1)}😀`] })
     }
     expect(cut('QUANTITY', 100).problem?.value?.isWellFormed()).toBe(true)
     expect(cut('CUSTOMER_NAME', 64).customerCode?.isWellFormed()).toBe(true)
   })
 
-  it('with a column too many or too few says so, and still names its document', () => {
-    expect(reader.read(3, [...good, 'x'])).toMatchObject({
+  it('may end in empty cells or without them; text beyond the last column is a problem', () => {
+    expect(read([...good, '', ' ']).problem).toBe(null)
+    expect(read([...good, 'x'])).toMatchObject({
       documentNumber: 'A1',
       problem: { code: 'WRONG_COLUMN_COUNT' },
     })
-    expect(reader.read(3, good.slice(0, 4)).problem).toMatchObject({ code: 'WRONG_COLUMN_COUNT' })
+    expect(read(good.slice(0, 5)).problem).toMatchObject({ code: 'BAD_DATE' })
+  })
+
+  it('without a number belongs to the one above, unless it says something of its own', () => {
+    const reader = readerOf()
+    reader.read({ line: 2, fields: good })
+    expect(reader.read({ line: 3, fields: ['', 'X2', 'pot', '1', '2', ''] })).toMatchObject({
+      documentNumber: 'A1',
+      documentKey: 'a1',
+      at: '2010-12-01 00:00:00',
+      problem: null,
+    })
+    expect(reader.read({ line: 4, fields: ['', 'X2', 'pot', '1', '2', '2/12/2010'] })).toMatchObject({
+      documentKey: 'a1',
+      problem: { code: 'MISSING_NUMBER' },
+    })
+  })
+
+  it.each(['NA', 'n/a', 'NULL', '-', '无', '#N/A', '—'])('with the customer %s has none', word => {
+    const mapped = [...columns, { field: 'CUSTOMER_NAME' as const, column: 6 }]
+    const reader = readerOf({ mapping: { ...rules.mapping, columns: mapped }, columnCount: 7 })
+    expect(reader.read({ line: 2, fields: [...good, word] })).toMatchObject({
+      customerCode: null,
+      problem: null,
+    })
+    expect(reader.tally.list()).toMatchObject([{ code: 'NO_CUSTOMER_WORD', count: 1 }])
   })
 })
 
 describe('the kind of a product', () => {
-  it.each(['POST', 'D', 'M', 'DOT', 'BANK CHARGES', 'AMAZONFEE', 'CRUK', 'PADS', 'S'])(
-    '%s is a service',
-    code => {
-      expect(kindOf(code, 'whatever')).toBe('SERVICE')
-    },
-  )
+  it.each([
+    ['POST', 'POSTAGE'],
+    ['D', 'Discount'],
+    ['DOT', 'DOTCOM POSTAGE'],
+    ['BANK CHARGES', 'Bank Charges'],
+    ['AMAZONFEE', 'AMAZON FEE'],
+    ['C2', 'CARRIAGE'],
+    ['SHIP', '运费'],
+    ['POST', ''],
+  ])('%s, a %s, is a service', (code, name) => {
+    expect(kindOf(code, name)).toBe('SERVICE')
+  })
 
-  it('is goods for codes with digits, but for short ones that say they are a charge', () => {
-    expect(kindOf('85123A', 'POSTAGE STAMP BOX')).toBe('GOODS')
-    expect(kindOf('7', 'Uncle Bob')).toBe('GOODS')
-    expect(kindOf('C2', 'CARRIAGE')).toBe('SERVICE')
+  it.each([
+    ['MUG-BLUE', 'Blue mug'],
+    ['TEE-RED-L', 'Red tee'],
+    ['85123A', 'POSTAGE STAMP BOX'],
+    ['POST', 'Fence post'],
+    ['PADS', 'PADS TO MATCH ALL CUSHIONS'],
+  ])('%s, a %s, is goods', (code, name) => {
+    expect(kindOf(code, name)).toBe('GOODS')
   })
 })

@@ -18,7 +18,7 @@ afterAll(() => market.stop())
 
 const ROWS = Array.from(
   { length: 40 },
-  (_, n) => `D${n % 12},P${n % 7},thing,${n % 4},2024-02-0${(n % 9) + 1},1.${n + 10},C${n % 3}`,
+  (_, n) => `D${n % 12},P${n % 7},thing,${n % 4},2024-02-0${((n % 12) % 9) + 1},1.${n + 10},C${n % 3}`,
 )
 const FILE = [
   'order no,sku,description,qty,date,price,customer id',

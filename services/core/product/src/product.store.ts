@@ -55,16 +55,31 @@ export class ProductStore {
     return updated.catch(error => orTaken(error, wanted))
   }
 
-  /** Makes those whose code is new; existing ones stay as they are. Safe beside other callers of the same codes. */
+  /**
+   * Makes those whose code is new; existing ones stay as they are. Letter case makes no second product: what is known in another case is that one.
+   * Safe beside other callers of the same codes.
+   */
   async ensure(items: readonly NewProduct[]): Promise<EnsuredProduct[]> {
     const wanted = new Map(items.map(item => [item.code.trim(), item]))
-    const created = await this.#insertMissing([...wanted.values()])
+    const before = await this.#listByFoldedCodes([...wanted.keys()])
+    const missing = [...wanted].filter(([code]) => !before.has(code.toLowerCase())).map(([, item]) => item)
+    const created = await this.#insertMissing(missing)
     // A statement of its own: only a new snapshot sees what concurrent callers committed meanwhile.
+    const now = missing.length > 0 ? await this.#listByFoldedCodes([...wanted.keys()]) : before
+    return [...wanted.keys()].flatMap(code => {
+      const id = now.get(code.toLowerCase())?.get(code) ?? first(now.get(code.toLowerCase()))
+      return id ? [{ code, id, isCreated: created.has(id) }] : []
+    })
+  }
+
+  /** Ids by code, by the code in lower case. */
+  async #listByFoldedCodes(codes: readonly string[]): Promise<Map<string, Map<string, string>>> {
     const rows = await this.#tx.list<{ code: string; id: string }>(
-      'select code, id from product where tenant_id = $1 and code = any($2)',
-      [this.#tenantId, [...wanted.keys()]],
+      'select code, id from product where tenant_id = $1 and (code = any($2) or lower(code) = any($3)) order by code',
+      [this.#tenantId, codes, codes.map(code => code.toLowerCase())],
     )
-    return rows.map(row => ({ ...row, isCreated: created.has(row.id) }))
+    const byFolded = Map.groupBy(rows, ({ code }) => code.toLowerCase())
+    return new Map([...byFolded].map(([code, same]) => [code, new Map(same.map(row => [row.code, row.id]))]))
   }
 
   /** In the order of codes, so that two callers wait for each other instead of locking each other out. */
@@ -137,4 +152,8 @@ function clean({
 
 function valuesOf({ code, barcode, name, category, unit, kind, isActive }: CleanProduct) {
   return [code, barcode, name, category, unit, kind, isActive]
+}
+
+function first(ids: Map<string, string> | undefined): string | undefined {
+  return ids?.values().next().value
 }

@@ -5,48 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { joinNorthwind } from '@portico/northwind'
 import { CliError } from '../cli-error.ts'
 import type { GatewayClient } from '../connection/gateway.client.ts'
+import { findJob, type Job, mutate, type Settings } from './import-orders/job.ts'
+import { accepted, decisionsOf, type ImportFlags, mappingOf, readingOf } from './import-orders/settings.ts'
+import { requireColumns, requireGoodRows, requireSettled, tellReading } from './import-orders/tell.ts'
 
 const POLL_MS = 300
-
-interface Progress {
-  rowsTotal: number
-  rowsDone: number
-  documentsCreated: number
-  documentsRecognised: number
-  rowsRejected: number
-  productsCreated: number
-  customersCreated: number
-}
-
-interface Mapping {
-  columns: { field: string; column: number }[]
-  dateFormat: string
-  timeZone: string
-  decimalMark: string
-}
-
-interface Job {
-  id: string
-  status: string
-  mapping: Mapping | null
-  rowCount: number | null
-  problemCount: number | null
-  progress: Progress
-  failure: { code: string; message: string } | null
-}
 
 interface ImportOptions {
   /** Begin although some rows have problems; their documents are left out and listed. */
   acceptProblems: boolean
-  /** IANA name the file's times are local to; left out: the tenant's. */
-  timeZone?: string
+  /** What is said about the file; the rest is found in it, shown, and asked where it is not certain. */
+  flags: ImportFlags
   say: (line: string) => void
 }
-
-const JOB = `id status rowCount problemCount
-  mapping { columns { field column } dateFormat timeZone decimalMark }
-  progress { rowsTotal rowsDone documentsCreated documentsRecognised rowsRejected productsCreated customersCreated }
-  failure { code message }`
 
 export async function importCsv(client: GatewayClient, file: string, options: ImportOptions): Promise<Job> {
   const blob = await openAsBlob(file).catch(cause => {
@@ -81,49 +52,48 @@ async function importBody(
   client: GatewayClient,
   name: string,
   body: Blob | string,
-  options: ImportOptions,
+  { flags, acceptProblems, say }: ImportOptions,
 ): Promise<Job> {
   const id = await client.upload(name, body)
-  const uploaded = await findJob(client, id)
-  if (!uploaded.mapping)
-    throw new CliError(
-      'COLUMNS_UNKNOWN',
-      'The columns of the file were not recognised: import it in the browser, where they can be set.',
-    )
-  const mapping = { ...uploaded.mapping, ...(options.timeZone ? { timeZone: options.timeZone } : {}) }
-  const previewed = await mutate(client, 'previewImport', { id, mapping })
-  options.say(`${previewed.rowCount} rows, ${previewed.problemCount} with problems`)
-  if (previewed.problemCount && !options.acceptProblems) {
-    throw new CliError(
-      'ROWS_WITH_PROBLEMS',
-      'Look at them in the browser (Sales > Import), or repeat with --accept-problems to leave them out.',
-    )
-  }
-  await mutate(client, 'startImport', { id, mapping })
-  return follow(client, id, options)
+  const { job, settings } = await preview(client, id, flags)
+  tellReading(job, say)
+  requireColumns(job)
+  requireSettled(job)
+  requireGoodRows(job, acceptProblems, say)
+  await mutate(client, 'startImport', id, { ...settings, mapping: job.mapping })
+  return follow(client, id, say)
 }
 
-async function mutate(
+/** The file as it is read with everything that was said, and with the doubts that were accepted by name. */
+async function preview(
   client: GatewayClient,
-  field: 'previewImport' | 'startImport',
-  variables: { id: string; mapping: Mapping },
-): Promise<Job> {
-  const query = `mutation ($id: ID!, $mapping: ImportMappingInput!) { ${field}(id: $id, mapping: $mapping) { ${JOB} } }`
-  const data = await client.graph<Record<typeof field, Job>>(query, variables)
-  return data[field]
+  id: string,
+  flags: ImportFlags,
+): Promise<{ job: Job; settings: Settings }> {
+  const reading = readingOf(flags)
+  const isReread = Object.keys(reading).length > 0
+  const read = isReread
+    ? await mutate(client, 'previewImport', id, { mapping: null, reading, decisions: [] })
+    : await findJob(client, id)
+  const mapping = mappingOf(read, flags)
+  const settings = { mapping, reading, decisions: decisionsOf(mapping, flags) }
+  if (!isMapped(mapping)) return { job: { ...read, mapping: null }, settings }
+  const job = await mutate(client, 'previewImport', id, settings)
+  const yes = accepted(job, flags)
+  if (yes.length === 0) return { job, settings }
+  const more = { ...settings, decisions: [...settings.decisions, ...yes] }
+  return { job: await mutate(client, 'previewImport', id, more), settings: more }
 }
 
-async function findJob(client: GatewayClient, id: string): Promise<Job> {
-  const { importJob } = await client.graph<{ importJob: Job | null }>(
-    `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`,
-    { id },
-  )
-  if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} is gone.`)
-  return importJob
+/** Without these the service refuses the mapping; the columns are then told. */
+function isMapped({ columns }: { columns: { field: string }[] }): boolean {
+  const fields = new Set(columns.map(({ field }) => field))
+  const hasPrice = fields.has('UNIT_PRICE') || fields.has('LINE_TOTAL')
+  return hasPrice && ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'QUANTITY', 'DATE'].every(field => fields.has(field))
 }
 
 /** The job runs in the sales service; ending this command does not end it. */
-async function follow(client: GatewayClient, id: string, { say }: ImportOptions): Promise<Job> {
+async function follow(client: GatewayClient, id: string, say: (line: string) => void): Promise<Job> {
   let told = -1
   for (;;) {
     const job = await findJob(client, id)

@@ -104,7 +104,7 @@ const Doubt = Type.Object({
   choices: Type.Array(Type.Object({ id: Text, message: Text, examples: Type.Array(Example) })),
   proposed: nullable(Text),
   chosen: nullable(Text),
-  chosenBy: nullable(Type.Enum(['PERSON', 'REMEMBERED'])),
+  chosenBy: nullable(Type.Enum(['PERSON', 'REMEMBERED', 'RULE'])),
 })
 
 const ConflictVersion = Type.Object({

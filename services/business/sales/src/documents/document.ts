@@ -37,11 +37,11 @@ export interface DocumentRow extends Omit<Document, 'orderedAt' | 'allowedAction
 
 /** The source of documents written here. */
 export const OWN_SOURCE = 'portico'
-/** The source of documents taken from files. */
+/** The source of documents taken from files; further series of numbers are `csv:2` and so on. */
 export const FILE_SOURCE = 'csv'
 
 export const DOCUMENT_COLUMNS = `id, kind, number, status, customer_id as "customerId", ordered_at as "orderedAt", note,
-  currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source = '${FILE_SOURCE}' as "isImported", version`
+  currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source like '${FILE_SOURCE}%' as "isImported", version`
 
 export const LINE_COLUMNS = `id, document_id as "orderId", position, product_id as "productId", description,
   trim_scale(quantity) as quantity, trim_scale(unit_price) as "unitPrice", trim_scale(discount) as discount, amount`

@@ -13,6 +13,8 @@ export interface Step {
   rowsRejected?: number
   documentsCreated?: number
   documentsRecognised?: number
+  documentsSkipped?: number
+  documentsReplaced?: number
   productsCreated?: number
   customersCreated?: number
   stage?: ImportStage
@@ -104,7 +106,8 @@ export class ImportClaim {
       `update import_job set rows_staged = rows_staged + $3, rows_total = greatest(rows_total, $4), rows_done = rows_done + $5,
          rows_rejected = rows_rejected + $6, documents_created = documents_created + $7,
          documents_recognised = documents_recognised + $8, products_created = products_created + $9,
-         customers_created = customers_created + $10, stage = coalesce($11, stage)
+         customers_created = customers_created + $10, stage = coalesce($11, stage),
+         documents_skipped = documents_skipped + $12, documents_replaced = documents_replaced + $13
        where tenant_id = $1 and id = $2`,
       [
         this.tenantId,
@@ -118,6 +121,8 @@ export class ImportClaim {
         step.productsCreated ?? 0,
         step.customersCreated ?? 0,
         step.stage ?? null,
+        step.documentsSkipped ?? 0,
+        step.documentsReplaced ?? 0,
       ],
     )
   }

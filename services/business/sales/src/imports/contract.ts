@@ -1,6 +1,7 @@
 import { Id, Nullable } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
 import { IMPORT_FIELDS } from './fields.ts'
+import type { MappedColumn } from './mapping.ts'
 
 // What an import tells and is told. The rule behind it: what the file does not say is asked (a doubt), never guessed in
 // silence; what is decided without asking is an assumption and shown; what is evened out is a normalisation and counted.
@@ -12,11 +13,13 @@ export const Field = Type.Enum([...IMPORT_FIELDS])
 /** Name and value; the page words a message by its code and these. */
 const Fact = Type.Object({ name: Text, value: Text })
 const Facts = Type.Array(Fact)
+export type Fact = Static<typeof Fact>
 
 export const DATE_FORMATS = ['DMY', 'MDY', 'YMD'] as const
 export const DECIMAL_MARKS = ['.', ','] as const
 export const DISCOUNT_UNITS = ['SHARE', 'PERCENT', 'AMOUNT'] as const
 const QUOTES = ['WRAP', 'TEXT'] as const
+export type Quotes = (typeof QUOTES)[number]
 export type DiscountUnit = (typeof DISCOUNT_UNITS)[number]
 
 const FileRow = Type.Object({ line: Count, cells: Type.Array(Text) })
@@ -27,6 +30,7 @@ const EncodingOption = Type.Object({
   /** Cells that read differently in other encodings: at most 3. */
   examples: Type.Array(Text),
 })
+export type EncodingOption = Static<typeof EncodingOption>
 
 /** How the bytes became rows, and what else they could be. */
 const ReadingSchema = Type.Object({
@@ -58,16 +62,17 @@ const Optional = {
 }
 /** What is null or left out is found in the file; what is given is not asked about. */
 export const ReadingInput = Type.Object(Optional)
-type ReadingInput = Static<typeof ReadingInput>
+export type ReadingInput = Static<typeof ReadingInput>
 
 const DecisionInput = Type.Object({
   doubt: Type.String({ maxLength: 100 }),
   choice: Type.String({ maxLength: 100 }),
 })
-type Decision = Static<typeof DecisionInput>
+export type Decision = Static<typeof DecisionInput>
 export const Decisions = Type.Array(DecisionInput, { maxItems: 100 })
 
 const Example = Type.Object({ raw: Text, read: Nullable(Text) })
+export type Example = Static<typeof Example>
 
 const DOUBT_CODES = [
   'ENCODING_UNSURE',
@@ -84,8 +89,10 @@ const DOUBT_CODES = [
   'NUMBER_REUSED',
   'NUMBER_CONFLICT',
 ] as const
+export type DoubtCode = (typeof DOUBT_CODES)[number]
 
 const Choice = Type.Object({ id: Text, message: Text, examples: Type.Array(Example) })
+export type Choice = Static<typeof Choice>
 
 /** Something the file does not say, that changes what is written. */
 const DoubtSchema = Type.Object({
@@ -101,10 +108,12 @@ const DoubtSchema = Type.Object({
   proposed: Nullable(Text),
   /** Null: open. */
   chosen: Nullable(Text),
-  chosenBy: Nullable(Type.Enum(['PERSON', 'REMEMBERED'])),
+  chosenBy: Nullable(Type.Enum(['PERSON', 'REMEMBERED', 'RULE'])),
 })
+export type Doubt = Static<typeof DoubtSchema>
 
 const AssumptionSchema = Type.Object({ code: Text, field: Nullable(Field), message: Text, facts: Facts })
+export type Assumption = Static<typeof AssumptionSchema>
 
 const NormalisationSchema = Type.Object({
   code: Text,
@@ -113,6 +122,7 @@ const NormalisationSchema = Type.Object({
   count: Count,
   example: Nullable(Example),
 })
+export type Normalisation = Static<typeof NormalisationSchema>
 
 /** `orderId` is null for what is in the file, `line` for what is stored. */
 const ConflictVersion = Type.Object({
@@ -129,6 +139,7 @@ const ConflictSchema = Type.Object({
   existing: ConflictVersion,
   incoming: ConflictVersion,
 })
+export type Conflict = Static<typeof ConflictSchema>
 
 export const ProblemSchema = Type.Object({
   row: Count,
@@ -145,6 +156,7 @@ const PreviewRowSchema = Type.Object({
   values: Type.Array(Type.Object({ field: Field, value: Nullable(Text) })),
   problem: Nullable(ProblemSchema),
 })
+export type PreviewRow = Static<typeof PreviewRowSchema>
 
 /** What reading a file found. */
 export const FindingsSchema = {
@@ -157,12 +169,21 @@ export const FindingsSchema = {
   conflicts: Type.Array(ConflictSchema),
   conflictCount: Count,
 }
-const Findings = Type.Object(FindingsSchema)
+const FindingsObject = Type.Object(FindingsSchema)
 /** Kept with the job as it is shown. */
-export type Findings = Static<typeof Findings>
+export type Findings = Static<typeof FindingsObject>
 
 /** What a person said about the file; the rest is found in it. */
 export interface Asked {
   reading?: ReadingInput
   decisions?: Decision[]
+  /** What this shop chose the last time a file had this shape. */
+  remembered?: Remembered | null
+}
+
+export interface Remembered {
+  decisions: Decision[]
+  columns: MappedColumn[]
+  /** ISO instant. */
+  at: string
 }

@@ -1,33 +1,84 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '@portico/service-kit'
+import type { SalesStore } from '../documents/sales-store.ts'
+import { salesProblems } from '../problems.ts'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
 import { dropFile } from './leftovers.ts'
 import { type Mapping, requireMapping } from './mapping.ts'
+import { remember } from './memory.ts'
+import { previewImport, type Settings } from './preview.ts'
 import type { ImportQueue } from './queue.ts'
 
+type StartSettings = Settings & { mapping: Mapping }
+
 /**
- * Hands the import to the queue, in the transaction that says so. Repeated with the same mapping it changes nothing.
- * Throws MAPPING_INVALID, IMPORT_STATE.
+ * Hands the import to the queue, in the transaction that says so. What was not previewed with these settings is first; what
+ * is left open then keeps it from being started. Repeated with the same columns it changes nothing. Throws MAPPING_INVALID,
+ * IMPORT_DOUBTS_OPEN with `doubts`, IMPORT_STATE.
  */
 export async function startImport(
-  tx: Transaction,
+  store: SalesStore,
   queue: ImportQueue,
   tenantId: string,
   id: string,
-  mapping: Mapping,
+  settings: StartSettings,
 ): Promise<StoredJob> {
+  const job = await store.tenant(tenantId, tx => getJob(tx, tenantId, id))
+  requireMapping(settings.mapping, job.columns.length)
+  const isReadied = isStarted(job) || isPreviewed(job, settings)
+  const ready = isReadied ? job : await previewForStart(store, tenantId, job, settings)
+  requireDecided(ready)
+  return store.tenant(tenantId, tx => hand(tx, queue, tenantId, id, settings.mapping))
+}
+
+/** Another start of the same import may have been quicker: then that one counts. */
+async function previewForStart(store: SalesStore, tenantId: string, job: StoredJob, settings: StartSettings) {
+  try {
+    return await previewImport(store, tenantId, job.id, settings)
+  } catch (error) {
+    const now = await store.tenant(tenantId, tx => getJob(tx, tenantId, job.id))
+    if (isStarted(now)) return now
+    throw error
+  }
+}
+
+function isStarted({ status }: StoredJob): boolean {
+  return ['QUEUED', 'RUNNING', 'DONE'].includes(status)
+}
+
+function isPreviewed(
+  { status, mapping, asked }: StoredJob,
+  { mapping: given, reading, decisions }: StartSettings,
+) {
+  const isAsked = (given: unknown, known: unknown) => !given || isDeepStrictEqual(given, known)
+  const isSaid = isAsked(reading, asked.reading) && isAsked(decisions, asked.decisions)
+  return status === 'PREVIEWED' && isSaid && isDeepStrictEqual(mapping, given)
+}
+
+function requireDecided({ findings, status }: StoredJob) {
+  const open = (findings?.doubts ?? []).filter(({ chosen }) => chosen === null)
+  if (open.length === 0 || status === 'DONE') return
+  const detail = open.map(({ id, message }) => `${id}: ${message}`).join(' ')
+  throw salesProblems.IMPORT_DOUBTS_OPEN(detail, { doubts: open.map(({ id }) => id) })
+}
+
+async function hand(tx: Transaction, queue: ImportQueue, tenantId: string, id: string, given: Mapping) {
   const job = await lockJob(tx, tenantId, id)
-  requireMapping(mapping, job.columns.length)
-  const isStarted = ['QUEUED', 'RUNNING', 'DONE'].includes(job.status)
-  if (isStarted && isDeepStrictEqual(job.mapping, mapping)) return job
-  requireStatus(job, ['UPLOADED', 'PREVIEWED'], 'started')
+  if (isStarted(job) && job.mapping && hasSameColumns(job.mapping, given)) return job
+  requireStatus(job, ['PREVIEWED'], 'started')
+  const mapping = job.mapping ?? given
+  await remember(tx, tenantId, job, mapping)
   await tx.run(
-    `update import_job set status = 'QUEUED', mapping = $3, rows_total = coalesce(row_count, 0)
-     where tenant_id = $1 and id = $2`,
-    [tenantId, id, JSON.stringify(mapping)],
+    `update import_job set status = 'QUEUED', rows_total = coalesce(row_count, 0) where tenant_id = $1 and id = $2`,
+    [tenantId, id],
   )
   await queue.add(tx, { tenantId, importId: id, fireAt: new Date().toISOString() })
   return getJob(tx, tenantId, id)
+}
+
+function hasSameColumns(one: Mapping, other: Mapping): boolean {
+  const pairs = ({ columns }: Mapping) => columns.map(({ field, column }) => `${field}=${column}`).sort()
+  return one.timeZone === other.timeZone && isDeepStrictEqual(pairs(one), pairs(other))
 }
 
 /** What was written stays and is counted. A worker at it finds out at its next batch, and clears what was staged. */

@@ -1,11 +1,12 @@
 import { type CursorKey, problems, type Transaction } from '@portico/service-kit'
 import { salesProblems } from '../problems.ts'
-import type { Asked, Findings } from './contract.ts'
+import type { FileColumn } from './analysis/analyse.ts'
+import type { Asked, EncodingOption, Findings } from './contract.ts'
+import { earlierFindings } from './earlier.ts'
 import type { ImportField } from './fields.ts'
-import { findingsOf } from './findings.ts'
+import { asDialect, type Dialect, type EarlierDialect } from './file/dialect.ts'
 import type { Mapping } from './mapping.ts'
-import type { RowProblem } from './rows.ts'
-import type { Dialect, FileColumn } from './sniff.ts'
+import type { RowProblem } from './rows/problems.ts'
 
 export type ImportStatus = 'UPLOADED' | 'PREVIEWED' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED'
 
@@ -67,14 +68,38 @@ export interface StoredJob {
   problems: ShownProblem[]
   progress: ImportProgress
   failure: ImportFailure | null
-  dialect: Dialect | null
+  dialect: Dialect | EarlierDialect | null
+  currency: string
+  source: KnownSource
   asked: Asked
   findings: Findings | null
 }
 
+/** What is known of a file before it is read; nothing of one that came before this was kept. */
+export interface KnownSource {
+  kind?: Dialect['kind']
+  encodings?: EncodingOption[]
+  /** Of the shop when the file came. */
+  timeZone?: string
+  /** Names files with the same columns. */
+  shape?: string
+}
+
+/** Every import that is shown has one: it is written with the last byte of the file. */
+export function requireDialect({ id, dialect }: StoredJob): Dialect {
+  if (!dialect) throw new Error(`Import ${id} was never read`)
+  return asDialect(dialect)
+}
+
+/** Every import that was started has one. */
+export function requireChosenMapping({ id, mapping }: StoredJob): Mapping {
+  if (!mapping) throw new Error(`Import ${id} was started without a mapping`)
+  return mapping
+}
+
 const COLUMNS = `id, file_name as "fileName", file_size as "fileSize", status, created_at as "createdAt",
   started_at as "startedAt", finished_at as "finishedAt", columns, sample, mapping, row_count as "rowCount",
-  problem_count as "problemCount", problems, failure, dialect, asked, findings,
+  problem_count as "problemCount", problems, failure, dialect, currency, source, asked, findings,
   json_build_object('rowsTotal', rows_total, 'rowsDone', rows_done, 'documentsCreated', documents_created,
     'documentsRecognised', documents_recognised, 'documentsSkipped', documents_skipped,
     'documentsReplaced', documents_replaced, 'rowsRejected', rows_rejected, 'productsCreated', products_created,
@@ -123,13 +148,17 @@ export function requireStatus(job: StoredJob, allowed: ImportStatus[], what: str
 }
 
 export function toJob(stored: StoredJob): ImportJob {
-  const { dialect: _, asked: __, findings, ...job } = stored
+  const { id, fileName, fileSize, status, columns, sample, mapping, rowCount, problemCount, problems } =
+    stored
+  const { progress, failure } = stored
+  const shown = { id, fileName, fileSize, status, columns, sample, mapping, rowCount, problemCount, problems }
   return {
-    ...job,
-    ...(findings ?? findingsOf(stored)),
-    createdAt: job.createdAt.toISOString(),
-    startedAt: job.startedAt?.toISOString() ?? null,
-    finishedAt: job.finishedAt?.toISOString() ?? null,
-    rejectedRows: job.progress.rowsRejected,
+    ...shown,
+    ...{ progress, failure },
+    ...(stored.findings ?? earlierFindings(stored)),
+    createdAt: stored.createdAt.toISOString(),
+    startedAt: stored.startedAt?.toISOString() ?? null,
+    finishedAt: stored.finishedAt?.toISOString() ?? null,
+    rejectedRows: progress.rowsRejected,
   }
 }

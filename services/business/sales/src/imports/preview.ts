@@ -1,65 +1,65 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
-import { readChunks } from './chunks.ts'
-import { getJob, lockJob, requireStatus, type ShownProblem, type StoredJob } from './job.ts'
-import { type Mapping, requireMapping } from './mapping.ts'
-import { readRecords } from './records.ts'
-import { RowReader } from './rows.ts'
-import { requireDialect } from './source.ts'
+import type { Asked, Decision, ReadingInput } from './contract.ts'
+import { type Examined, examine } from './examine.ts'
+import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
+import { isComplete, type Mapping, requireMapping } from './mapping.ts'
+import { requireReading } from './reading-input.ts'
 
-const SHOWN_PROBLEMS = 200
-
-interface Findings {
-  rowCount: number
-  problemCount: number
-  /** The first ones. */
-  problems: ShownProblem[]
+/** What a person says of a file; null or left out: as the last time. */
+export interface Settings {
+  mapping?: Mapping | null
+  reading?: ReadingInput | null
+  decisions?: Decision[] | null
 }
 
-/** Reads the whole file with this mapping and keeps what it found. Throws MAPPING_INVALID, IMPORT_STATE, FILE_UNREADABLE. */
+/** Reads the whole file as it is asked for and keeps what it found. Throws MAPPING_INVALID, IMPORT_STATE, FILE_UNREADABLE. */
 export async function previewImport(
   store: SalesStore,
   tenantId: string,
   id: string,
-  given: Mapping | null,
+  { mapping = null, reading, decisions }: Settings,
 ): Promise<StoredJob> {
+  requireReading(reading)
   const job = await store.tenant(tenantId, tx => getJob(tx, tenantId, id))
   requireStatus(job, ['UPLOADED', 'PREVIEWED'], 'previewed')
-  const mapping = given ?? job.mapping
-  if (!mapping) return job
-  requireMapping(mapping, job.columns.length)
-  const findings = await check(store, tenantId, job, mapping)
-  return store.tenant(tenantId, tx => keep(tx, tenantId, id, mapping, findings))
-}
-
-async function check(
-  store: SalesStore,
-  tenantId: string,
-  job: StoredJob,
-  mapping: Mapping,
-): Promise<Findings> {
-  const reader = new RowReader(mapping, job.columns.length)
-  const findings: Findings = { rowCount: 0, problemCount: 0, problems: [] }
-  for await (const { line, fields } of readRecords(
-    readChunks(store, tenantId, job.id),
-    requireDialect(job),
-  )) {
-    const { row, problem } = reader.read(line, fields)
-    findings.rowCount++
-    if (!problem) continue
-    findings.problemCount++
-    if (findings.problems.length < SHOWN_PROBLEMS) findings.problems.push({ row, ...problem })
+  const asked: Asked = {
+    ...job.asked,
+    ...(reading && { reading }),
+    ...(decisions && { decisions }),
   }
-  return findings
+  const examined = await examine(store, tenantId, job, asked, mapping)
+  if (mapping) requireMapping(mapping, examined.analysis.columns.length)
+  return store.tenant(tenantId, tx => keep(tx, tenantId, id, asked, examined))
 }
 
-async function keep(tx: Transaction, tenantId: string, id: string, mapping: Mapping, findings: Findings) {
+async function keep(
+  tx: Transaction,
+  tenantId: string,
+  id: string,
+  asked: Asked,
+  { analysis, findings, rows }: Examined,
+) {
   requireStatus(await lockJob(tx, tenantId, id), ['UPLOADED', 'PREVIEWED'], 'previewed')
-  const { rowCount, problemCount, problems } = findings
+  const { dialect, columns, sample, mapping } = analysis
   await tx.run(
-    `update import_job set status = 'PREVIEWED', mapping = $3, row_count = $4, problem_count = $5, problems = $6
+    `update import_job set status = $3, dialect = $4, columns = $5, sample = $6, mapping = $7, asked = $8, findings = $9,
+       row_count = $10, problem_count = $11, problems = $12
      where tenant_id = $1 and id = $2`,
-    [tenantId, id, JSON.stringify(mapping), rowCount, problemCount, JSON.stringify(problems)],
+    [
+      tenantId,
+      id,
+      rows ? 'PREVIEWED' : 'UPLOADED',
+      JSON.stringify(dialect),
+      JSON.stringify(columns),
+      JSON.stringify(sample),
+      isComplete(mapping) ? JSON.stringify(mapping) : null,
+      JSON.stringify(asked),
+      JSON.stringify(findings),
+      rows?.rowCount ?? null,
+      rows?.problemCount ?? null,
+      JSON.stringify(rows?.problems ?? []),
+    ],
   )
   return getJob(tx, tenantId, id)
 }

@@ -2,7 +2,7 @@ import { formulaSafe } from '@portico/service-kit'
 import { stringify } from 'csv-stringify/sync'
 import type { SalesStore } from '../documents/sales-store.ts'
 import type { StoredJob } from './job.ts'
-import type { RowProblem } from './rows.ts'
+import type { RowProblem } from './rows/problems.ts'
 
 interface RejectedRow {
   row: number

@@ -1,10 +1,13 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
-import { readChunks } from './chunks.ts'
+import { decisionsOf } from './analysis/decided.ts'
 import type { ImportClaim, Step } from './claim.ts'
-import { readRecords } from './records.ts'
-import { type ImportedRow, type RowProblem, RowReader } from './rows.ts'
-import { requireChosenMapping, requireDialect } from './source.ts'
+import { rulesOf, sourceOf } from './examine.ts'
+import { readRecords } from './file/records.ts'
+import { requireChosenMapping, requireDialect } from './job.ts'
+import { columnOf } from './mapping.ts'
+import type { RowProblem } from './rows/problems.ts'
+import { type ImportedRow, RowReader } from './rows/reader.ts'
 
 const BATCH_ROWS = 2000
 const BATCH_REJECTED = 20_000
@@ -30,34 +33,47 @@ const INNOCENT: RowProblem = {
 export async function stageRows(store: SalesStore, claim: ImportClaim): Promise<void> {
   const job = await claim.read()
   const mapping = requireChosenMapping(job)
-  const reader = new RowReader(mapping, job.columns.length)
+  const decisions = decisionsOf(job)
+  const reader = new RowReader(rulesOf({ mapping, columns: job.columns, decisions }, job.currency))
+  const zone = columnOf(mapping, 'DATE')?.timeZone ?? mapping.timeZone
   let toPass = job.rowsStaged
   let batch: ImportedRow[] = []
   const flush = async () => {
     const rows = batch
     batch = []
-    await claim.step(tx => insertRows(tx, claim, rows, mapping.timeZone))
+    await claim.step(tx => insertRows(tx, claim, rows, zone))
   }
-  for await (const { line, fields } of readRecords(
-    readChunks(store, claim.tenantId, job.id),
-    requireDialect(job),
-  )) {
+  for await (const record of readRecords(sourceOf(store, claim.tenantId, job.id), requireDialect(job))) {
+    // What rows leave out is said by the rows before them, so those that are staged are read again, too.
+    const row = reader.read(record)
     if (toPass-- > 0) continue
-    batch.push(reader.read(line, fields))
+    batch.push(row)
     if (batch.length === BATCH_ROWS) await flush()
   }
   if (batch.length > 0) await flush()
+  await claim.step(tx => fillKeys(tx, claim))
   await claim.step(tx => rejectTooLong(tx, claim))
   await rejectDocuments(claim)
-  await claim.step(tx => countRows(tx, claim))
+  const reused = decisions.choiceOf('NUMBER_REUSED')
+  await claim.step(tx => leavePartsOut(tx, claim, reused === 'SKIP' || reused === 'REPLACE' ? reused : null))
+}
+
+/** Rows that were staged before there were keys go by their number. */
+export async function fillKeys(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
+  await tx.run(
+    `update import_row set document_key = document_number
+     where tenant_id = $1 and import_id = $2 and document_key is null and document_number is not null`,
+    [tenantId, importId],
+  )
+  return {}
 }
 
 /** The first row of each; the others follow as those of any rejected document. */
 async function rejectTooLong(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
   await tx.run(
     `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and row in (
-       select min(row) from import_row where tenant_id = $1 and import_id = $2 and document_number is not null
-       group by document_number having count(*) > $4)`,
+       select min(row) from import_row where tenant_id = $1 and import_id = $2 and document_key is not null
+       group by document_key, part having count(*) > $4)`,
     [tenantId, importId, JSON.stringify(TOO_MANY), MAX_DOCUMENT_ROWS],
   )
   return {}
@@ -70,8 +86,8 @@ async function rejectDocuments(claim: ImportClaim): Promise<void> {
       rejected = await tx.run(
         `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and row in (
            select good.row from import_row good where good.tenant_id = $1 and good.import_id = $2 and good.problem is null
-             and good.document_number in (
-               select document_number from import_row where tenant_id = $1 and import_id = $2 and problem is not null)
+             and good.document_key in (
+               select document_key from import_row where tenant_id = $1 and import_id = $2 and problem is not null)
            limit $4)`,
         [claim.tenantId, claim.importId, JSON.stringify(INNOCENT), BATCH_REJECTED],
       )
@@ -80,12 +96,38 @@ async function rejectDocuments(claim: ImportClaim): Promise<void> {
   }
 }
 
-async function countRows(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<Step> {
-  const { total, rejected } = await tx.get<{ total: number; rejected: number }>(
+/** Of several documents of one number the first or the last one counts, as was decided; then the rows are counted. */
+async function leavePartsOut(
+  tx: Transaction,
+  { tenantId, importId }: ImportClaim,
+  choice: 'SKIP' | 'REPLACE' | null,
+): Promise<Step> {
+  const counts = await tx.get<{ total: number; rejected: number }>(
     `select count(*)::int as total, count(problem)::int as rejected from import_row where tenant_id = $1 and import_id = $2`,
     [tenantId, importId],
   )
-  return { rowsTotal: total, rowsDone: rejected, rowsRejected: rejected, stage: 'PRODUCTS' }
+  const left = choice
+    ? await deleteParts(tx, tenantId, importId, choice === 'SKIP' ? 'min' : 'max')
+    : { rows: 0, documents: 0 }
+  return {
+    rowsTotal: counts.total,
+    rowsDone: counts.rejected + left.rows,
+    rowsRejected: counts.rejected,
+    documentsSkipped: left.documents,
+    stage: 'PRODUCTS',
+  }
+}
+
+function deleteParts(tx: Transaction, tenantId: string, importId: string, kept: 'min' | 'max') {
+  return tx.get<{ rows: number; documents: number }>(
+    `with gone as (
+       delete from import_row where tenant_id = $1 and import_id = $2 and problem is null
+         and (document_key, part) not in (
+           select document_key, ${kept}(part) from import_row where tenant_id = $1 and import_id = $2 and document_key is not null group by 1)
+       returning document_key as key, part)
+     select count(*)::int as rows, count(distinct (key, part))::int as documents from gone`,
+    [tenantId, importId],
+  )
 }
 
 async function insertRows(
@@ -95,12 +137,12 @@ async function insertRows(
   timeZone: string,
 ): Promise<Step> {
   await tx.run(
-    `insert into import_row (tenant_id, import_id, row, document_number, product_code, description, quantity, unit_price,
+    `insert into import_row (tenant_id, import_id, row, document_number, document_key, part, product_code, description, quantity, unit_price,
        discount, ordered_at, customer_code, customer_name, country, problem, raw)
-     select $1, $2, row, "documentNumber", "productCode", description, quantity, "unitPrice", discount,
+     select $1, $2, row, "documentNumber", "documentKey", part, "productCode", description, quantity, "unitPrice", discount,
        case when at like '%Z' then at::timestamptz else at::timestamp at time zone $4 end,
        "customerCode", "customerName", country, problem, raw
-     from json_to_recordset($3) as r (row integer, "documentNumber" text, "productCode" text, description text,
+     from json_to_recordset($3) as r (row integer, "documentNumber" text, "documentKey" text, part integer, "productCode" text, description text,
        quantity numeric, "unitPrice" numeric, discount numeric, at text, "customerCode" text, "customerName" text,
        country text, problem jsonb, raw text[])`,
     [tenantId, importId, rowsJson(rows), timeZone],

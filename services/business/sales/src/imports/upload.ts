@@ -1,11 +1,15 @@
 import { newId, type Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { salesProblems } from '../problems.ts'
+import type { Analysis } from './analysis/analyse.ts'
 import { inChunks } from './chunks.ts'
-import { type Encoding, EncodingDetector, withPlainLineEnds } from './encoding.ts'
-import { getJob, type StoredJob } from './job.ts'
+import { analyseFile, findingsOf } from './examine.ts'
+import { ByteEvidenceCollector } from './file/byte-evidence.ts'
+import { encodingsOf } from './file/encoding.ts'
+import { containerOf } from './file/file-kind.ts'
+import { getJob, type KnownSource, type StoredJob } from './job.ts'
 import { isComplete } from './mapping.ts'
-import { type Sniffed, sniff } from './sniff.ts'
+import { findRemembered, shapeOf } from './memory.ts'
 
 export interface Upload {
   fileName: string
@@ -16,16 +20,16 @@ export interface Upload {
 
 /**
  * Keeps a file in the database as it arrives, in a short transaction a chunk: a slow sender holds no connection, and
- * until the last byte is there nobody sees the import. Throws FILE_TOO_LARGE or FILE_EMPTY, and then nothing is left.
+ * until the last byte is there nobody sees the import. Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
+ * or FILE_UNREADABLE, and then nothing is left.
  */
 export async function receiveUpload(store: SalesStore, tenantId: string, upload: Upload): Promise<StoredJob> {
   const id = newId()
   await store.tenant(tenantId, tx => begin(tx, tenantId, id, upload))
   try {
-    const file = await keepChunks(store, tenantId, id, upload.stream)
-    const sniffed = sniff(headText(file), file.encoding, upload.timeZone)
-    if (!sniffed) throw salesProblems.FILE_EMPTY('The file holds no rows.')
-    return await store.tenant(tenantId, tx => complete(tx, tenantId, id, file.sizeBytes, sniffed))
+    const file = await keepChunks(store, tenantId, id, upload)
+    const looked = await look(store, tenantId, { id, currency: upload.currency, source: file.source })
+    return await store.tenant(tenantId, tx => complete(tx, tenantId, id, file.sizeBytes, looked))
   } catch (error) {
     await store.tenant(tenantId, tx =>
       tx.run('delete from import_job where tenant_id = $1 and id = $2', [tenantId, id]),
@@ -60,53 +64,79 @@ async function sweep(tx: Transaction, tenantId: string) {
 
 interface KeptFile {
   sizeBytes: number
-  /** The first chunk. */
-  head: Buffer
-  encoding: Encoding
+  source: KnownSource
 }
 
 async function keepChunks(
   store: SalesStore,
   tenantId: string,
   id: string,
-  stream: AsyncIterable<Buffer>,
+  { stream, timeZone }: Upload,
 ): Promise<KeptFile> {
-  const detector = new EncodingDetector()
-  let head: Buffer = Buffer.alloc(0)
+  const evidence = new ByteEvidenceCollector()
+  let kind: KnownSource['kind'] = 'TEXT'
   let sizeBytes = 0
   let seq = 0
   for await (const chunk of inChunks(stream)) {
-    if (seq === 0) head = chunk
-    detector.push(chunk)
+    if (seq === 0) kind = containerOf(chunk) === 'ZIP' ? 'WORKBOOK' : 'TEXT'
+    if (kind === 'TEXT') evidence.push(chunk)
     sizeBytes += chunk.length
     const values = [tenantId, id, seq++, chunk]
     await store.tenant(tenantId, tx =>
       tx.run('insert into import_chunk (tenant_id, import_id, seq, bytes) values ($1, $2, $3, $4)', values),
     )
   }
-  return { sizeBytes, head, encoding: detector.result() }
+  if (sizeBytes === 0) throw salesProblems.FILE_EMPTY('The file holds no rows.', { reason: 'NOTHING' })
+  const encodings = kind === 'TEXT' ? encodingsOf(evidence.result()) : []
+  return { sizeBytes, source: { kind, encodings, timeZone } }
 }
 
-/** Whole lines only: the last one of a first chunk is cut somewhere. */
-function headText({ head, encoding, sizeBytes }: KeptFile): string {
-  const text = withPlainLineEnds(new TextDecoder(encoding).decode(head))
-  const lastBreak = text.lastIndexOf('\n')
-  return head.length === sizeBytes || lastBreak < 0 ? text : text.slice(0, lastBreak + 1)
+interface Looked {
+  analysis: Analysis
+  source: KnownSource
+  asked: StoredJob['asked']
+}
+
+/** A file of a shape that is known is read again with what the shop chose for it. */
+async function look(
+  store: SalesStore,
+  tenantId: string,
+  job: Pick<StoredJob, 'id' | 'source' | 'currency'>,
+): Promise<Looked> {
+  const analysis = await analyseFile(store, tenantId, job, {}, null)
+  const shape = shapeOf(analysis)
+  const remembered = shape && (await store.tenant(tenantId, tx => findRemembered(tx, tenantId, shape)))
+  const source = { ...job.source, ...(shape && { shape }) }
+  if (!remembered) return { analysis, source, asked: {} }
+  const asked = { remembered }
+  return { analysis: await analyseFile(store, tenantId, job, asked, null), source, asked }
 }
 
 /** Where every field that must be filled was recognised, the proposal is the mapping already. */
-async function complete(tx: Transaction, tenantId: string, id: string, sizeBytes: number, sniffed: Sniffed) {
-  const { dialect, columns, sample, mapping } = sniffed
-  const proposal = isComplete(mapping) ? JSON.stringify(mapping) : null
+async function complete(
+  tx: Transaction,
+  tenantId: string,
+  id: string,
+  sizeBytes: number,
+  { analysis, source, asked }: Looked,
+) {
+  const { dialect, columns, sample, mapping } = analysis
   await tx.run(
-    `update import_job set status = 'UPLOADED', file_size = $3, dialect = $4, columns = $5, sample = $6, mapping = $7
+    `update import_job set status = 'UPLOADED', file_size = $3, dialect = $4, columns = $5, sample = $6, mapping = $7,
+       source = $8, asked = $9, findings = $10
      where tenant_id = $1 and id = $2`,
-    [tenantId, id, sizeBytes, JSON.stringify(dialect), JSON.stringify(columns), textJson(sample), proposal],
+    [
+      tenantId,
+      id,
+      sizeBytes,
+      JSON.stringify(dialect),
+      JSON.stringify(columns),
+      JSON.stringify(sample),
+      isComplete(mapping) ? JSON.stringify(mapping) : null,
+      JSON.stringify(source),
+      JSON.stringify(asked),
+      JSON.stringify(findingsOf(analysis)),
+    ],
   )
   return getJob(tx, tenantId, id)
-}
-
-/** PostgreSQL's JSON holds no NUL. */
-function textJson(rows: string[][]): string {
-  return JSON.stringify(rows.map(row => row.map(cell => cell.replaceAll('\u0000', ''))))
 }

@@ -1,13 +1,21 @@
 import type { Transaction } from '@portico/service-kit'
 import { FILE_SOURCE } from '../documents/document.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
+import { decisionsOf } from './analysis/decided.ts'
 import type { ImportClaim, Step } from './claim.ts'
+import { type ImportedDocument, type NumberRules, planDocuments } from './plan-documents.ts'
+import { replaceDocuments } from './replace-documents.ts'
+import { problemOf } from './rows/problems.ts'
+import { fillKeys } from './stage-rows.ts'
+import { StoredDocuments } from './stored-documents.ts'
 
 const BATCH_ROWS = 2000
 const BATCH_DOCUMENTS = 500
 
 interface TakenRow {
   row: number
+  key: string
+  part: number
   documentNumber: string
   productCode: string
   customerCode: string | null
@@ -25,67 +33,118 @@ interface MatchedRow extends TakenRow {
 
 /** Documents in batches, each one transaction with the rows it takes out and the counters it moves: a crash loses nothing. */
 export async function writeImportedDocuments(claim: ImportClaim): Promise<void> {
-  const { currency } = await claim.read()
+  const job = await claim.read()
+  const decisions = decisionsOf(job)
+  const rules: NumberRules = {
+    conflict: decisions.choiceOf('NUMBER_CONFLICT'),
+    reused: decisions.choiceOf('NUMBER_REUSED'),
+  }
+  await claim.step(tx => fillKeys(tx, claim))
   for (;;) {
-    const { rowsDone } = await claim.step(tx => writeBatch(tx, claim, currency))
+    const { rowsDone } = await claim.step(tx => writeBatch(tx, claim, job.currency, rules))
     if (rowsDone === 0) return
   }
 }
 
-async function writeBatch(tx: Transaction, claim: ImportClaim, currency: string): Promise<Step> {
-  const rows = await takeRows(tx, claim)
+async function writeBatch(
+  tx: Transaction,
+  claim: ImportClaim,
+  currency: string,
+  rules: NumberRules,
+): Promise<Step> {
+  const rows = await readRows(tx, claim)
   if (rows.length === 0) return { rowsDone: 0 }
-  const written = await writeDocuments(tx, claim.tenantId, toDocuments(rows, currency))
-  const created = written.filter(({ isCreated }) => isCreated).length
-  return { rowsDone: rows.length, documentsCreated: created, documentsRecognised: written.length - created }
+  const documents = toDocuments(rows, currency)
+  const stored = await StoredDocuments.load(tx, claim.tenantId, documents)
+  const plan = planDocuments(documents, stored, rules)
+  await create(tx, claim.tenantId, plan.created)
+  await replaceDocuments(tx, claim.tenantId, plan.replaced)
+  const rejected = await holdBack(tx, claim, plan.heldBack)
+  await takeOut(tx, claim, rows)
+  return {
+    rowsDone: rows.length,
+    rowsRejected: rejected,
+    documentsCreated: plan.created.length,
+    documentsRecognised: plan.recognised,
+    documentsReplaced: plan.replaced.length,
+    documentsSkipped: plan.skipped,
+  }
 }
 
-/** All rows of the next documents, in the order of the file; taken out, so the next batch begins after them. */
-async function takeRows(tx: Transaction, claim: ImportClaim): Promise<MatchedRow[]> {
-  const numbers = await nextNumbers(tx, claim)
-  const rows = await tx.list<TakenRow>(
-    `delete from import_row where tenant_id = $1 and import_id = $2 and problem is null and document_number = any($3)
-     returning row, document_number as "documentNumber", product_code as "productCode", customer_code as "customerCode",
-       description, quantity, unit_price as "unitPrice", discount, ordered_at as "orderedAt"`,
-    [claim.tenantId, claim.importId, numbers],
+/** One that was written meanwhile by another import is thrown: the batch is read again, and finds it. */
+async function create(tx: Transaction, tenantId: string, documents: ImportedDocument[]) {
+  const written = await writeDocuments(tx, tenantId, documents)
+  if (written.some(({ isCreated }) => !isCreated)) throw new Error('A number of the file was taken meanwhile')
+  await tx.run(
+    `update document d set source_customer = w.customer from json_to_recordset($2) as w (id text, customer text)
+     where d.tenant_id = $1 and d.id = w.id`,
+    [
+      tenantId,
+      JSON.stringify(
+        written.map(({ id }, index) => ({ id, customer: documents[index]?.sourceCustomer ?? '' })),
+      ),
+    ],
   )
-  const products = await findMatches(
-    tx,
-    claim,
+}
+
+async function holdBack(tx: Transaction, claim: ImportClaim, documents: ImportedDocument[]): Promise<number> {
+  if (documents.length === 0) return 0
+  const message = 'The number belongs to another document here, and nobody said which of the two counts.'
+  const problem = problemOf('NUMBER_CONFLICT', 'DOCUMENT_NUMBER', '', message)
+  return tx.run(
+    `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and problem is null and row = any($4)`,
+    [claim.tenantId, claim.importId, JSON.stringify(problem), documents.flatMap(({ rows }) => rows)],
+  )
+}
+
+async function takeOut(tx: Transaction, claim: ImportClaim, rows: TakenRow[]) {
+  await tx.run(
+    `delete from import_row where tenant_id = $1 and import_id = $2 and problem is null and row = any($3)`,
+    [claim.tenantId, claim.importId, rows.map(({ row }) => row)],
+  )
+}
+
+/** All rows of the next documents, in the order of the file. */
+async function readRows(tx: Transaction, claim: ImportClaim): Promise<MatchedRow[]> {
+  const keys = await nextKeys(tx, claim)
+  const rows = await tx.list<TakenRow>(
+    `select row, document_key as key, part, document_number as "documentNumber", product_code as "productCode",
+       customer_code as "customerCode", description, quantity, unit_price as "unitPrice", discount, ordered_at as "orderedAt"
+     from import_row where tenant_id = $1 and import_id = $2 and problem is null and document_key = any($3) order by row`,
+    [claim.tenantId, claim.importId, keys],
+  )
+  const matches = (kind: 'PRODUCT' | 'CUSTOMER', codes: string[]) => findMatches(tx, claim, kind, codes)
+  const products = await matches(
     'PRODUCT',
     rows.map(({ productCode }) => productCode),
   )
-  const customers = await findMatches(
-    tx,
-    claim,
+  const customers = await matches(
     'CUSTOMER',
     rows.map(({ customerCode }) => customerCode ?? ''),
   )
-  return rows
-    .sort((a, b) => a.row - b.row)
-    .map(row => ({
-      ...row,
-      productId: products.get(row.productCode) ?? null,
-      customerId: customers.get(row.customerCode ?? '') ?? null,
-    }))
+  return rows.map(row => ({
+    ...row,
+    productId: products.get(row.productCode) ?? null,
+    customerId: customers.get(row.customerCode ?? '') ?? null,
+  }))
 }
 
 /** Whole documents, about as many as make a batch of rows. */
-async function nextNumbers(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<string[]> {
-  const documents = await tx.list<{ number: string; rows: number }>(
-    `select document_number as number, count(*)::int as rows from import_row
+async function nextKeys(tx: Transaction, { tenantId, importId }: ImportClaim): Promise<string[]> {
+  const documents = await tx.list<{ key: string; rows: number }>(
+    `select document_key as key, count(*)::int as rows from import_row
      where tenant_id = $1 and import_id = $2 and problem is null
-     group by document_number order by document_number limit $3`,
+     group by 1 order by 1 limit $3`,
     [tenantId, importId, BATCH_DOCUMENTS],
   )
   let before = 0
-  const numbers: string[] = []
-  for (const { number, rows } of documents) {
+  const keys: string[] = []
+  for (const { key, rows } of documents) {
     if (before >= BATCH_ROWS) break
-    numbers.push(number)
+    keys.push(key)
     before += rows
   }
-  return numbers
+  return keys
 }
 
 async function findMatches(
@@ -102,19 +161,30 @@ async function findMatches(
   return new Map(rows.map(({ code, id }) => [code, id]))
 }
 
-function toDocuments(rows: MatchedRow[], currency: string): NewDocument[] {
-  return [...Map.groupBy(rows, row => row.documentNumber)].map(([number, own]) => ({
+function toDocuments(rows: MatchedRow[], currency: string): ImportedDocument[] {
+  return [...Map.groupBy(rows, ({ key, part }) => `${part}:${key}`).values()].map(own =>
+    toDocument(own, currency),
+  )
+}
+
+function toDocument(own: MatchedRow[], currency: string): ImportedDocument {
+  const [first] = own
+  const number = first?.documentNumber ?? ''
+  const named = own.find(row => row.customerId)
+  const content: NewDocument = {
     source: FILE_SOURCE,
     number,
     kind: isCredit(number, own) ? 'CREDIT_NOTE' : 'ORDER',
     status: 'CLOSED',
-    customerId: own.find(row => row.customerId)?.customerId ?? null,
-    orderedAt: (own[0]?.orderedAt ?? new Date()).toISOString(),
+    customerId: named?.customerId ?? null,
+    orderedAt: (first?.orderedAt ?? new Date()).toISOString(),
     note: null,
     currency,
     creditOfId: null,
     lines: own.map(toLine),
-  }))
+  }
+  const sourceCustomer = named?.customerCode ?? null
+  return { ...content, part: first?.part ?? 0, sourceCustomer, rows: own.map(({ row }) => row) }
 }
 
 /** A number like C536379 and nothing but goods coming back. */

@@ -26,6 +26,7 @@ import {
 import { cancelImport, startImport } from '../imports/control.ts'
 import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { countJobs, getJob, listJobs, toJob } from '../imports/job.ts'
+import type { Mapping } from '../imports/mapping.ts'
 import { previewImport } from '../imports/preview.ts'
 import type { ImportQueue } from '../imports/queue.ts'
 import { writeRejected } from '../imports/rejected.ts'
@@ -33,7 +34,7 @@ import { receiveUpload } from '../imports/upload.ts'
 import { requireTimeZone, Zone } from './schemas.ts'
 
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
-const PREVIEW_TIMEOUT_MS = 60_000
+const READING_TIMEOUT_MS = 60_000
 
 const Count = Type.Integer({ minimum: 0 })
 const DateFormat = Type.Enum([...DATE_FORMATS])
@@ -137,32 +138,37 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 }
 
 function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue) {
+  const handlerTimeout = READING_TIMEOUT_MS
   const preview = { params: IdParams, body: PreviewBody, response }
   app.post(
     '/imports/:id/preview',
-    { schema: preview, handlerTimeout: PREVIEW_TIMEOUT_MS },
-    async ({ caller: { tenantId }, params, body: { mapping } }) => {
-      if (mapping) requireTimeZone(mapping.timeZone)
-      return toJob(await previewImport(database, tenantId, params.id, mapping ?? null))
+    { schema: preview, handlerTimeout },
+    async ({ caller: { tenantId }, params, body }) => {
+      requireZones(body.mapping)
+      return toJob(await previewImport(database, tenantId, params.id, body))
     },
   )
 
   const start = { params: IdParams, body: StartBody, response }
-  app.post(
-    '/imports/:id/start',
-    { schema: start },
-    async ({ caller: { tenantId }, params, body: { mapping } }) => {
-      requireTimeZone(mapping.timeZone)
-      const job = await database.tenant(tenantId, tx => startImport(tx, queue, tenantId, params.id, mapping))
-      queue.wake()
-      return toJob(job)
-    },
-  )
+  app.post('/imports/:id/start', { schema: start, handlerTimeout }, async request => {
+    const { caller, params, body } = request
+    requireZones(body.mapping)
+    const job = await startImport(database, queue, caller.tenantId, params.id, body)
+    queue.wake()
+    return toJob(job)
+  })
 
   const cancel = { params: IdParams, response }
   app.post('/imports/:id/cancel', { schema: cancel }, ({ caller: { tenantId }, params }) =>
     database.tenant(tenantId, async tx => toJob(await cancelImport(tx, tenantId, params.id))),
   )
+}
+
+function requireZones(mapping: Mapping | null | undefined) {
+  if (!mapping) return
+  for (const zone of [mapping.timeZone, ...mapping.columns.map(({ timeZone }) => timeZone)]) {
+    if (zone) requireTimeZone(zone)
+  }
 }
 
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */

@@ -1,0 +1,129 @@
+import { FILE_SOURCE } from '../documents/document.ts'
+import type { SalesStore } from '../documents/sales-store.ts'
+import type { Conflict } from './contract.ts'
+import type { DocumentFacts } from './rows/documents.ts'
+
+/** Found in what is stored, and in the file itself. */
+export interface Conflicts {
+  shown: Conflict[]
+  stored: number
+  inFile: number
+}
+
+const MAX_SHOWN = 50
+const BATCH = 1000
+
+interface StoredVersion {
+  key: string
+  part: number
+  orderId: string
+  orderedAt: Date
+  customer: string | null
+  lineCount: number
+  total: string
+  isSame: boolean
+}
+
+/** Documents whose number is taken by one with another customer, date or lines. What is the same is no conflict. */
+export async function findConflicts(
+  store: SalesStore,
+  tenantId: string,
+  documents: Iterable<DocumentFacts>,
+  timeZone: string,
+): Promise<Conflicts> {
+  const conflicts: Conflicts = { shown: [], stored: 0, inFile: 0 }
+  const firsts = new Map<string, DocumentFacts>()
+  let batch: DocumentFacts[] = []
+  const flush = async () => {
+    const stored = await listStored(store, tenantId, batch, timeZone)
+    for (const facts of batch)
+      compareStored(conflicts, facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
+    batch = []
+  }
+  for (const facts of documents) {
+    if (facts.isHeldBack || facts.lineCount === 0) continue
+    if (facts.isReused) addInFile(conflicts, firsts.get(facts.key), facts)
+    else firsts.set(facts.key, facts)
+    batch.push(facts)
+    if (batch.length === BATCH) await flush()
+  }
+  if (batch.length > 0) await flush()
+  return conflicts
+}
+
+function addInFile(conflicts: Conflicts, first: DocumentFacts | undefined, facts: DocumentFacts) {
+  conflicts.inFile++
+  if (conflicts.shown.length >= MAX_SHOWN || !first) return
+  conflicts.shown.push({
+    number: facts.number,
+    isInFile: true,
+    existing: versionOf(first),
+    incoming: versionOf(facts),
+  })
+}
+
+function compareStored(conflicts: Conflicts, facts: DocumentFacts, stored: StoredVersion[]) {
+  const [first] = stored
+  if (!first || stored.some(({ isSame }) => isSame)) return
+  conflicts.stored++
+  if (conflicts.shown.length >= MAX_SHOWN) return
+  const { orderId, orderedAt, customer, lineCount, total } = first
+  const existing = { line: null, orderId, orderedAt: orderedAt.toISOString(), customer, lineCount, total }
+  conflicts.shown.push({ number: facts.number, isInFile: false, existing, incoming: versionOf(facts) })
+}
+
+function versionOf({ line, at, customerCode, customerName, lineCount, total }: DocumentFacts) {
+  const customer = customerName ?? customerCode
+  return { line, orderId: null, orderedAt: at || null, customer, lineCount, total: centsText(total) }
+}
+
+/** Lines are compared by their sums here, and one by one when they are written. */
+async function listStored(
+  store: SalesStore,
+  tenantId: string,
+  documents: DocumentFacts[],
+  timeZone: string,
+): Promise<Map<string, StoredVersion[]>> {
+  const wanted = documents.map(
+    ({ number, part, at, customerCode, lineCount, total, quantities, prices }) => ({
+      key: lowerAscii(number),
+      part,
+      at: at || null,
+      customer: customerCode ?? '',
+      lines: lineCount,
+      total: centsText(total),
+      quantities: quantities.toString(),
+      prices: prices.toString(),
+    }),
+  )
+  const stored = await store.tenant(tenantId, tx =>
+    tx.list<StoredVersion>(
+      `select w.key, w.part, d.id as "orderId", d.ordered_at as "orderedAt", nullif(d.source_customer, '') as customer,
+         d.line_count as "lineCount", d.total::text as total,
+         d.ordered_at = case when w.at like '%Z' then w.at::timestamptz else w.at::timestamp at time zone $3 end
+           and d.total = w.total and d.line_count = w.lines and s.quantities * 10000 = w.quantities
+           and s.prices * 10000 = w.prices and (d.source_customer is null or lower(d.source_customer) = lower(w.customer)) as "isSame"
+       from json_to_recordset($2) as w (key text, part integer, at text, customer text, lines integer, total numeric,
+         quantities numeric, prices numeric)
+       join document d on d.tenant_id = $1 and d.number_key = w.key and d.source like '${FILE_SOURCE}%'
+       join lateral (select sum(quantity) as quantities, sum(unit_price) as prices from line where document_id = d.id) s on true
+       order by d.source`,
+      [tenantId, JSON.stringify(wanted), timeZone],
+    ),
+  )
+  return Map.groupBy(stored, ({ key, part }) => idOf(key, part))
+}
+
+function idOf(key: string, part: number): string {
+  return `${part}:${key}`
+}
+
+/** As the database folds numbers. */
+export function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, letters => letters.toLowerCase())
+}
+
+function centsText(cents: bigint): string {
+  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0')
+  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}

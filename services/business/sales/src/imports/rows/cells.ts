@@ -1,0 +1,55 @@
+import type { ImportField } from '../fields.ts'
+import type { FileRecord } from '../file/file-record.ts'
+import type { Mapping } from '../mapping.ts'
+import { cleanCell, type TextKind } from '../values/text.ts'
+import type { Tally } from './tally.ts'
+
+const KINDS: Partial<Record<ImportField, TextKind>> = {
+  DESCRIPTION: 'PROSE',
+  CUSTOMER_NAME: 'NAME',
+  COUNTRY: 'NAME',
+}
+/** Where an evened form is the same value; in numbers and dates it is only another way to write them. */
+const COUNTED = new Set<ImportField>([
+  'DOCUMENT_NUMBER',
+  'PRODUCT_CODE',
+  'DESCRIPTION',
+  'CUSTOMER_CODE',
+  'CUSTOMER_NAME',
+  'COUNTRY',
+])
+
+/** The cells of one row by the fields they fill, clean, and what was evened out in them counted. */
+export class Cells {
+  readonly #columns: Map<ImportField, number>
+  readonly #tally: Tally
+
+  constructor(mapping: Mapping, tally: Tally) {
+    this.#columns = new Map(mapping.columns.map(({ field, column }) => [field, column]))
+    this.#tally = tally
+  }
+
+  read({ fields }: FileRecord, field: ImportField): string {
+    const raw = this.raw(fields, field)
+    if (raw === '') return ''
+    const notes: Parameters<Tally['add']>[0][] = []
+    const text = cleanCell(raw, KINDS[field] ?? 'CODE', note => notes.push(note))
+    if (COUNTED.has(field)) for (const note of new Set(notes)) this.#tally.add(note, field, raw, text)
+    return text
+  }
+
+  raw(fields: string[], field: ImportField): string {
+    const column = this.#columns.get(field)
+    return column === undefined ? '' : (fields[column] ?? '')
+  }
+
+  isNumber({ numbers }: FileRecord, field: ImportField): boolean {
+    return numbers?.has(this.#columns.get(field) ?? -1) ?? false
+  }
+
+  /** The fields whose cell holds a character that the file's encoding could not give. */
+  findBroken(fields: string[]): ImportField | null {
+    for (const [field, column] of this.#columns) if (fields[column]?.includes('\ufffd')) return field
+    return null
+  }
+}

@@ -1,0 +1,148 @@
+/** What the first rows of a document said, for those below that leave it out, and what it comes to. */
+export interface DocumentFacts {
+  key: string
+  part: number
+  number: string
+  line: number
+  at: string
+  customerKey: string | null
+  customerCode: string | null
+  customerName: string | null
+  country: string | null
+  currency: string | null
+  status: string | null
+  lineCount: number
+  /** In ten-thousandths, as lines hold them. */
+  quantities: bigint
+  prices: bigint
+  /** In cents. */
+  total: bigint
+  /** Its first row begins another document of the same number. */
+  isReused: boolean
+  /** A row of it has a problem, so it will not be written. */
+  isHeldBack: boolean
+}
+
+interface PlacedRow {
+  row: number
+  at: string | null
+  customerCode: string | null
+}
+
+/** The parts of one number: different customers or days are different documents until a person says otherwise. */
+interface Parts {
+  last: DocumentFacts
+  byFacts: Map<string, DocumentFacts>
+  /** Rows may name no customer, so the first one named by any row counts for the part. */
+  count: number
+}
+
+/** A file of very many documents forgets the oldest; their later rows then begin them anew. */
+const MAX_REMEMBERED = 200_000
+
+/** The documents of a file as its rows go by. */
+export class Documents {
+  readonly #parts = new Map<string, Parts>()
+  readonly #isOneOrder: boolean
+  isComplete = true
+  #previous: DocumentFacts | null = null
+
+  constructor(isOneOrder: boolean) {
+    this.#isOneOrder = isOneOrder
+  }
+
+  /** That of the row before. */
+  get previous(): DocumentFacts | null {
+    return this.#previous
+  }
+
+  find(key: string): DocumentFacts | null {
+    return this.#parts.get(key)?.last ?? null
+  }
+
+  /** Puts a row to its document, or begins one with it. */
+  place(key: string, number: string, row: PlacedRow, customerKey: string | null) {
+    const parts = this.#parts.get(key)
+    const found = parts ? this.#partOf(parts, row.at, customerKey) : null
+    const facts = found ?? this.#begin(key, number, row, customerKey, parts)
+    this.#previous = facts
+    if (parts) parts.last = facts
+    return facts
+  }
+
+  /** A row that belongs to the document above, or spoils it. */
+  stay(facts: DocumentFacts) {
+    this.#previous = facts
+  }
+
+  *list(): Generator<DocumentFacts> {
+    for (const { byFacts } of this.#parts.values()) yield* new Set(byFacts.values())
+  }
+
+  #partOf(parts: Parts, at: string | null, customerKey: string | null): DocumentFacts | null {
+    if (this.#isOneOrder) return parts.last
+    const { last } = parts
+    if (fits(last, at, customerKey)) {
+      if (customerKey !== null && last.customerKey === null)
+        parts.byFacts.set(factsKey(last.at, customerKey), last)
+      last.customerKey ??= customerKey
+      return last
+    }
+    return parts.byFacts.get(factsKey(at ?? last.at, customerKey ?? last.customerKey)) ?? null
+  }
+
+  #begin(
+    key: string,
+    number: string,
+    { at, row, customerCode }: PlacedRow,
+    customerKey: string | null,
+    parts: Parts | undefined,
+  ): DocumentFacts {
+    const names = {
+      customerKey,
+      customerCode,
+      customerName: null,
+      country: null,
+      currency: null,
+      status: null,
+    }
+    const sums = { lineCount: 0, quantities: 0n, prices: 0n, total: 0n }
+    const part = parts?.count ?? 0
+    const facts = {
+      key,
+      part,
+      number,
+      line: row,
+      at: at ?? '',
+      ...names,
+      ...sums,
+      isReused: part > 0,
+      isHeldBack: false,
+    }
+    if (parts) parts.count++
+    else this.#parts.set(key, { last: facts, byFacts: new Map(), count: 1 })
+    this.#parts.get(key)?.byFacts.set(factsKey(facts.at, customerKey), facts)
+    if (this.#parts.size > MAX_REMEMBERED) this.#forget()
+    return facts
+  }
+
+  #forget() {
+    this.isComplete = false
+    const [oldest] = this.#parts.keys()
+    if (oldest !== undefined) this.#parts.delete(oldest)
+  }
+}
+
+function fits(last: DocumentFacts, at: string | null, customerKey: string | null): boolean {
+  const isSameDay = at === null || dayOf(at) === dayOf(last.at)
+  const isSameCustomer = customerKey === null || last.customerKey === null || customerKey === last.customerKey
+  return isSameDay && isSameCustomer
+}
+
+function factsKey(at: string, customerKey: string | null): string {
+  return `${dayOf(at)}\n${customerKey ?? ''}`
+}
+
+function dayOf(at: string): string {
+  return at.slice(0, 10)
+}

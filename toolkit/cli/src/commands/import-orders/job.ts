@@ -1,0 +1,112 @@
+import { CliError } from '../../cli-error.ts'
+import type { GatewayClient } from '../../connection/gateway.client.ts'
+
+interface Progress {
+  rowsTotal: number
+  rowsDone: number
+  documentsCreated: number
+  documentsRecognised: number
+  documentsSkipped: number
+  documentsReplaced: number
+  rowsRejected: number
+  productsCreated: number
+  customersCreated: number
+}
+
+export interface MappedColumn {
+  field: string
+  column: number
+  dateFormat?: string | null
+  timeZone?: string | null
+  decimalMark?: string | null
+  discountUnit?: string | null
+}
+
+export interface Mapping {
+  columns: MappedColumn[]
+  dateFormat: string
+  timeZone: string
+  decimalMark: string
+}
+
+export interface Doubt {
+  id: string
+  code: string
+  field: string | null
+  message: string
+  choices: { id: string; message: string; examples: { raw: string; read: string | null }[] }[]
+  proposed: string | null
+  chosen: string | null
+  chosenBy: string | null
+}
+
+export interface Job {
+  id: string
+  status: string
+  columns: { index: number; header: string; suggested: string | null }[]
+  reading: {
+    encoding: string
+    encodingConfidence: number
+    delimiter: string
+    headerLine: number
+    sheet: string | null
+  }
+  mapping: Mapping | null
+  doubts: Doubt[]
+  assumptions: { code: string; message: string }[]
+  normalisations: {
+    code: string
+    field: string | null
+    count: number
+    example: { raw: string; read: string | null } | null
+  }[]
+  problems: { row: number; code: string; message: string }[]
+  rowCount: number | null
+  problemCount: number | null
+  progress: Progress
+  failure: { code: string; message: string } | null
+}
+
+export interface Settings {
+  mapping: Mapping | null
+  reading: Record<string, string | number>
+  decisions: { doubt: string; choice: string }[]
+}
+
+const JOB = `id status rowCount problemCount
+  columns { index header suggested }
+  reading { encoding encodingConfidence delimiter headerLine sheet }
+  mapping { columns { field column dateFormat timeZone decimalMark discountUnit } dateFormat timeZone decimalMark }
+  doubts { id code field message choices { id message examples { raw read } } proposed chosen chosenBy }
+  assumptions { code message }
+  normalisations { code field count example { raw read } }
+  problems { row code message }
+  progress { rowsTotal rowsDone documentsCreated documentsRecognised documentsSkipped documentsReplaced rowsRejected
+    productsCreated customersCreated }
+  failure { code message }`
+
+const INPUTS = {
+  previewImport: 'ImportMappingInput',
+  startImport: 'ImportMappingInput!',
+} as const
+
+export async function mutate(
+  client: GatewayClient,
+  field: keyof typeof INPUTS,
+  id: string,
+  settings: Settings,
+): Promise<Job> {
+  const query = `mutation ($id: ID!, $mapping: ${INPUTS[field]}, $reading: ImportReadingInput, $decisions: [ImportDecisionInput!]) {
+    ${field}(id: $id, mapping: $mapping, reading: $reading, decisions: $decisions) { ${JOB} } }`
+  const data = await client.graph<Record<typeof field, Job>>(query, { id, ...settings })
+  return data[field]
+}
+
+export async function findJob(client: GatewayClient, id: string): Promise<Job> {
+  const { importJob } = await client.graph<{ importJob: Job | null }>(
+    `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`,
+    { id },
+  )
+  if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} is gone.`)
+  return importJob
+}
