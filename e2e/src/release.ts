@@ -53,7 +53,7 @@ export class Portico {
 
   /** Three orders, for a tenant that has none. */
   async importOrders(folder: string, tenant: string): Promise<void> {
-    const lines = ['A1', 'A2', 'A3'].map(number => `${number},SKU-1,Cup,2,1/12/2025 08:26,1.25,,Germany`)
+    const lines = ['A1', 'A2', 'A3'].map(number => `${number},SKU-1,Cup,2,2025-12-01 08:26,1.25,,Germany`)
     const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
     const file = join(folder, `${tenant}.csv`)
     await writeFile(file, `${[header, ...lines].join('\n')}\n`)
