@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Tag } from '@portico/release'
-import { decodeRoad, encodeRoad } from '@portico/release/context'
+import {
+  decodeRoad,
+  decodeScope,
+  encodeRoad,
+  encodeScope,
+  type OperatorScope,
+} from '@portico/release/context'
 
 /** Who a call is made for and which road it takes; travels as W3C `traceparent` and `baggage`. */
 export interface CallContext {
@@ -10,6 +16,8 @@ export interface CallContext {
   traceparent: string | null
   /** Who acts on the platform, such as `user:operator`; only the release service is told. */
   actor: string | null
+  /** What the actor's role allows on the platform; null: everything. */
+  scope: OperatorScope | null
   /** Of the person's device, and which session acts (its public id); only the identity service is told. */
   address: string | null
   sessionId: string | null
@@ -26,7 +34,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** For work that no request began: what is left out is nobody's, on the stable road. */
 export function createContext(known: Partial<CallContext>): CallContext {
-  const person = { tenantId: '', userId: null, actor: null, address: null, sessionId: null }
+  const person = { tenantId: '', userId: null, actor: null, scope: null, address: null, sessionId: null }
   const tab = { traceparent: null, snapshotId: null, lane: null }
   return { ...person, ...tab, road: {}, strict: [], ...known }
 }
@@ -39,6 +47,7 @@ export function readCallContext(headers: IncomingHttpHeaders): CallContext {
     userId: baggage.get('portico.user') ?? null,
     traceparent: readTrace(headers),
     actor: baggage.get('portico.actor') ?? null,
+    scope: readScope(baggage.get('portico.scope')),
     address: baggage.get('portico.address') ?? null,
     sessionId: baggage.get('portico.session') ?? null,
     snapshotId: baggage.get('portico.snapshot') ?? null,
@@ -48,6 +57,10 @@ export function readCallContext(headers: IncomingHttpHeaders): CallContext {
   }
 }
 
+function readScope(text: string | undefined): OperatorScope | null {
+  return text === undefined ? null : decodeScope(text)
+}
+
 /** Null when it is none. */
 export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
   return typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null
@@ -55,12 +68,13 @@ export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
 
 /** The headers that carry `context` to the next service, unsigned: see `ContextSigner.headers`. */
 export function contextHeaders(context: Partial<CallContext>): Record<string, string> {
-  const { tenantId, userId, actor, address, sessionId, snapshotId, lane, traceparent } = context
+  const { tenantId, userId, actor, scope, address, sessionId, snapshotId, lane, traceparent } = context
   const { road = {}, strict = [] } = context
   const members = [
     member('portico.tenant', tenantId),
     member('portico.user', userId),
     member('portico.actor', actor),
+    member('portico.scope', scope && encodeScope(scope)),
     member('portico.address', address),
     member('portico.session', sessionId),
     member('portico.snapshot', snapshotId),

@@ -92,6 +92,11 @@ const catalogue: Readonly<Record<string, Entry>> = {
 
   // Releases
   OVERLAY_CONFLICT: { exitCode: conflict, advice: 'Promote or abort the other release first.' },
+  OWN_APPROVAL: {
+    exitCode: notAllowed,
+    advice: 'Four eyes: an operator other than the one who asked, and who made no token for it, approves.',
+  },
+  NEEDS_PERSON: { exitCode: notAllowed, advice: 'An operator approves it, with --as or in the console.' },
   RELEASE_STATE: { exitCode: conflict, advice: 'See its state with "portico status" or "portico history".' },
   VERSION_CONFLICT: { exitCode: conflict, advice: lookAgain },
   NO_INSTANCE: {

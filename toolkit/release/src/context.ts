@@ -44,3 +44,46 @@ export function decodeRoad(text: string): Record<string, Tag> {
   const parts = text.split(',').map(part => /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*)$/.exec(part))
   return Object.fromEntries(parts.flatMap(match => (match ? [[match[1], match[2]]] : [])))
 }
+
+/** What an operator may do on the platform; of a token too, which has no `administer`. */
+export interface OperatorScope {
+  /** `*`: every app and service. */
+  apps: readonly string[] | '*'
+  actions: readonly OperatorAction[]
+}
+
+/** `administer`: tokens, the stop of all releases, settings of the platform. */
+export type OperatorAction = 'publish' | 'release' | 'read' | 'administer'
+
+const releaseEverything = 'platform.release.write'
+/** `platform.release.write:sales` is the right to release the app or service `sales` alone. */
+const releaseOne = `${releaseEverything}:`
+
+/** From the permissions of an operator's role. */
+export function operatorScopeOf(permissions: Iterable<string>): OperatorScope {
+  const names = [...permissions]
+  const apps = names.flatMap(name => (name.startsWith(releaseOne) ? [name.slice(releaseOne.length)] : []))
+  const isEverything = names.includes(releaseEverything)
+  const actions: OperatorAction[] = []
+  if (isEverything || apps.length > 0) actions.push('publish', 'release')
+  if (names.includes('platform.release.read')) actions.push('read')
+  if (names.includes('platform.administer')) actions.push('administer')
+  return { apps: isEverything ? '*' : apps, actions }
+}
+
+/** The value of the baggage member `portico.scope`, such as `read,release;sales,inventory`. */
+export function encodeScope({ apps, actions }: OperatorScope): string {
+  return `${[...actions].sort().join(',')};${apps === '*' ? '*' : [...apps].sort().join(',')}`
+}
+
+export function decodeScope(text: string): OperatorScope {
+  const [actions = '', apps = ''] = text.split(';')
+  return {
+    actions: actions.split(',').filter(isAction),
+    apps: apps === '*' ? '*' : apps.split(',').filter(Boolean),
+  }
+}
+
+function isAction(name: string): name is OperatorAction {
+  return ['publish', 'release', 'read', 'administer'].includes(name)
+}

@@ -1,5 +1,32 @@
 import { useShell } from '@portico/micro-app/react'
+import type { Overlay } from '@portico/release'
 
+const everything = 'platform.release.write'
+
+/** Releases something, if not everything: makes a new one. */
 export function useMayWrite(): boolean {
-  return useShell().session.can('platform.release.write')
+  const { session } = useShell()
+  return session.can(everything) || session.info.permissions.some(name => name.startsWith(`${everything}:`))
+}
+
+/** Releases everything: returns to an earlier set. */
+export function useMayReleaseAll(): boolean {
+  return useShell().session.can(everything)
+}
+
+/** Releases every app and service of this overlay. */
+export function useMayRelease({ apps, services }: Overlay): boolean {
+  const { session } = useShell()
+  const names = [...Object.keys(apps), ...Object.keys(services)]
+  return session.can(everything) || names.every(name => session.can(`${everything}:${name}`))
+}
+
+/** Makes tokens, stops everything, sets what holds for the platform. */
+export function useMayAdminister(): boolean {
+  return useShell().session.can('platform.administer')
+}
+
+/** As the release service writes this operator down. */
+export function useActorName(): string {
+  return `user:${useShell().session.info.user.username}`
 }

@@ -1,3 +1,4 @@
+import { operatorScopeOf } from '@portico/release/context'
 import { Type } from 'typebox'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
@@ -31,8 +32,7 @@ export async function admitReleaseCaller(gateway: Gateway, visit: Visit): Promis
     return { context, headers: { authorization: requireToken(authorization) } }
   }
   const { context } = await gateway.admission.admit(visit)
-  const isRead = safeMethods.has(visit.request.method ?? '')
-  requirePermission(context.permissions, isRead ? readPermission : writePermission)
+  requireOperator(context.permissions, safeMethods.has(visit.request.method ?? ''))
   return { context: actingContext(context, `user:${context.user.username}`, forwardTimeoutMs), headers: {} }
 }
 
@@ -49,7 +49,15 @@ export async function admitReader(gateway: Gateway, visit: Visit): Promise<void>
 export function actingContext(context: RequestContext, actor: string, timeoutMs: number): CallContext {
   const { tenantId, userId, traceparent, route } = context.callContext
   const deadlineAt = performance.now() + timeoutMs
-  return new CallContext({ tenantId, userId, actor, traceparent, deadlineAt, road: route.road })
+  const scope = operatorScopeOf(context.permissions)
+  return new CallContext({ tenantId, userId, actor, scope, traceparent, deadlineAt, road: route.road })
+}
+
+/** Who reads needs that permission; who changes anything, one of those to change. The service looks at which of them, and for which apps. */
+function requireOperator(permissions: ReadonlySet<string>, isRead: boolean): void {
+  const { actions } = operatorScopeOf(permissions)
+  const mayChange = actions.includes('release') || actions.includes('administer')
+  if (isRead || !mayChange) requirePermission(permissions, isRead ? readPermission : writePermission)
 }
 
 export function requirePermission(permissions: ReadonlySet<string>, permission: string): void {

@@ -13,6 +13,7 @@ const open: readonly [methods: string, path: RegExp][] = [
   ['GET', /^\/baseline(\/history)?$/],
   ['POST', /^\/baseline\/return$/],
   ['POST', /^\/stop$/],
+  ['GET PUT', /^\/settings$/],
   ['GET', /^\/(audit|instances|snapshots|incidents)$/],
   ['GET', /^\/(snapshots|decisions)\/[^/]+$/],
   ['GET POST', /^\/tokens$/],

@@ -1,4 +1,10 @@
-import { encodeRoad, signatureHeader, signContext } from '@portico/release/context'
+import {
+  encodeRoad,
+  encodeScope,
+  type OperatorScope,
+  signatureHeader,
+  signContext,
+} from '@portico/release/context'
 import { type Road, stableRoad } from '../release/road.ts'
 import { Route } from './route.ts'
 
@@ -7,6 +13,8 @@ export interface Caller {
   userId: string | null
   /** Who acts, such as `user:operator`; told to the release service only. */
   actor?: string | null
+  /** What the actor's role allows there. */
+  scope?: OperatorScope | null
   traceparent: string
   /** Milliseconds of the monotonic clock at which the answer is of no use any more. */
   deadlineAt: number
@@ -24,15 +32,25 @@ export class CallContext {
   readonly tenantId: string | null
   readonly userId: string | null
   readonly actor: string | null
+  readonly scope: OperatorScope | null
   readonly traceparent: string
   readonly route: Route
   deadlineAt: number
   #headers: Readonly<Record<string, string>> | null = null
 
-  constructor({ tenantId, userId, actor = null, traceparent, deadlineAt, road = stableRoad }: Caller) {
+  constructor({
+    tenantId,
+    userId,
+    actor = null,
+    scope = null,
+    traceparent,
+    deadlineAt,
+    road = stableRoad,
+  }: Caller) {
     this.tenantId = tenantId
     this.userId = userId
     this.actor = actor
+    this.scope = scope
     this.traceparent = traceparent
     this.deadlineAt = deadlineAt
     this.route = new Route(road)
@@ -63,6 +81,7 @@ export class CallContext {
       member('portico.strict', [...breaking].sort().join(',')),
       member('portico.lane', lane),
       member('portico.actor', actor),
+      member('portico.scope', actor !== null && this.scope ? encodeScope(this.scope) : null),
     ]
     return members.filter(Boolean).join(',')
   }

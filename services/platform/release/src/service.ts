@@ -14,6 +14,7 @@ import { addObservedRoutes } from './observed/routes.ts'
 import { addPreviewRoutes } from './previews/routes.ts'
 import { addReleaseRoutes } from './releases/routes.ts'
 import { addRoadRoutes } from './roads/routes.ts'
+import { addSettingsRoutes } from './settings/routes.ts'
 import { startTasks } from './tasks/tasks.ts'
 
 /** What is published, released to whom, and how it does: the one place all gateways and services follow. */
@@ -39,6 +40,7 @@ export const release = defineService({
     addFigureRoutes(app, service)
     addPreviewRoutes(app, service)
     addRoadRoutes(app, service)
+    addSettingsRoutes(app, service)
     addAuditRoutes(app, service)
     startTasks(app, service, watch)
   },

@@ -14,10 +14,10 @@ export function addReleasePromote(release: Command, cli: Cli): void {
   ).action((appOrId: string, flags: CallerFlags & ReasonFlag) =>
     cli.withCaller(flags, async api => {
       const done = await takeStep(api, await getRunning(api, appOrId), 'promote', reasonOf(flags))
-      return {
-        json: done,
-        text: ['Promoted: all tenants have it at their next page', ...describeRelease(done)],
-      }
+      const outcome = done.promotion
+        ? 'Asked for: it takes effect when a second operator approves it (the same command, or the console)'
+        : 'Promoted: all tenants have it at their next page'
+      return { json: done, text: [outcome, ...describeRelease(done)] }
     }),
   )
 }

@@ -27,6 +27,21 @@ export interface Release extends Omit<RunningRelease, 'lists' | 'percentBp' | 'c
   endedAt: string | null
   /** Why it ended, in the words of who ended it. */
   endReason: string | null
+  /** Four eyes: somebody asked for the promotion, and a second operator has not approved it yet. Left out: nobody did. */
+  promotion?: PromotionRequest
+}
+
+export interface PromotionRequest {
+  /** `user:<name>` or `token:<name>`. */
+  requestedBy: string
+  requestedAt: string
+  reason: string | null
+}
+
+/** `GET` and `PUT /settings` of the platform. */
+export interface PlatformSettings {
+  /** A promotion takes effect when a second operator approves it. */
+  isFourEyes: boolean
 }
 
 /** `POST /releases`. What is left out is empty, false or 0. */

@@ -3,7 +3,7 @@ import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { PagedList } from '../../ui/PagedList.tsx'
-import { useMayWrite } from '../../ui/use-may-write.ts'
+import { useMayRelease } from '../../ui/use-may-write.ts'
 import { type MemberEdit, MembersDialog } from './MembersDialog.tsx'
 import { membersMessages } from './members.messages.ts'
 import { TenantChips } from './TenantChips.tsx'
@@ -20,7 +20,7 @@ export function Members({ release, list }: MembersProps): ReactNode {
   const [edit, setEdit] = useState<MemberEdit | null>(null)
   const members = useMembers(release.id, list, true)
   const isRunning = release.state === 'draft' || release.state === 'gray'
-  const mayChange = useMayWrite() && isRunning && (list === 'allow' || list === 'block')
+  const mayChange = useMayRelease(release.overlay) && isRunning && (list === 'allow' || list === 'block')
   return (
     <div className="con-card-body con-members">
       <p className="con-hint">{t[`${list}Hint`]}</p>

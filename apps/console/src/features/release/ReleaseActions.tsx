@@ -2,7 +2,7 @@ import type { Release } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useMayWrite } from '../../ui/use-may-write.ts'
+import { useMayRelease } from '../../ui/use-may-write.ts'
 import { isInForce } from '../standing/in-force.ts'
 import { useBaseline } from '../standing/use-standing.ts'
 import { AudienceDialog } from './AudienceDialog.tsx'
@@ -10,13 +10,15 @@ import { EditDialog } from './EditDialog.tsx'
 import { releaseMessages } from './release.messages.ts'
 import { type ReleaseStepName, stepsOf } from './release-step.ts'
 import { StepDialog } from './StepDialog.tsx'
+import { usePromotion } from './use-promotion.ts'
 
 type Asked = ReleaseStepName | 'widen' | 'edit'
 
 /** What can be done with a release in its state; nothing for who may only read. */
 export function ReleaseActions({ release }: { release: Release }): ReactNode {
   const t = useMessages(releaseMessages)
-  const mayWrite = useMayWrite()
+  const mayWrite = useMayRelease(release.overlay)
+  const promotion = usePromotion(release)
   const { data: present } = useBaseline()
   const [asked, setAsked] = useState<Asked | null>(null)
   if (!mayWrite) return null
@@ -37,9 +39,9 @@ export function ReleaseActions({ release }: { release: Release }): ReactNode {
         </Button>
       )}
       {isOpen && <Button onClick={() => setAsked('widen')}>{t.widen}</Button>}
-      {steps.includes('promote') && (
+      {steps.includes('promote') && promotion !== 'wait' && (
         <Button type="primary" onClick={() => setAsked('promote')}>
-          {t.promote}
+          {t[`promote_${promotion}`]}
         </Button>
       )}
       {steps.includes('start') && (

@@ -15,6 +15,7 @@ import { MemberLists } from '../members/MemberLists.tsx'
 import { isInForce } from '../standing/in-force.ts'
 import { useBaseline } from '../standing/use-standing.ts'
 import { ReleaseTenants } from '../tenants/ReleaseTenants.tsx'
+import { PromotionNotice } from './PromotionNotice.tsx'
 import { ReleaseActions } from './ReleaseActions.tsx'
 import { ReleaseFacts } from './ReleaseFacts.tsx'
 import { ReleaseStateTag } from './ReleaseStateTag.tsx'
@@ -41,6 +42,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
         actions={<ReleaseActions release={release} />}
       />
       <StepsPicture release={release} />
+      <PromotionNotice release={release} />
       <Superseded release={release} />
       {hasRun && <LiveFigures release={release} />}
       <div className="con-columns">

@@ -8,6 +8,7 @@ import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { releaseMessages } from './release.messages.ts'
 import { isRevoking, type ReleaseStepName } from './release-step.ts'
 import { useConsequences } from './use-consequences.ts'
+import { usePromotion } from './use-promotion.ts'
 import { useReleaseChange, useSeenRelease } from './use-release.ts'
 
 interface StepDialogProps {
@@ -24,11 +25,12 @@ export function StepDialog({ release, step, onClose }: StepDialogProps): ReactNo
   const { seen, reload } = useSeenRelease(release)
   const send = useReleaseChange(seen.id)
   const { title, okText, who, what } = useConsequences(seen, step, isForced)
+  const promotion = usePromotion(seen)
   const mayForce = isRevoking(step, seen.state)
   const submit = async (reason: string) => {
     const body = mayForce ? { reason, isForced } : { reason }
     await send({ method: 'POST', path: `/${step}`, body, revision: seen.revision })
-    notify.success(t[`${step}_done`])
+    notify.success(step === 'promote' && promotion === 'ask' ? t.asked_done : t[`${step}_done`])
   }
   return (
     <ReasonDialog

@@ -4,6 +4,7 @@ import { summaryOf, useAudienceSentence } from '../audience/use-audience-sentenc
 import { releaseMessages } from './release.messages.ts'
 import type { ReleaseStepName } from './release-step.ts'
 import { useOverlayText } from './use-overlay-text.ts'
+import { usePromotion } from './use-promotion.ts'
 
 export interface StepWords {
   title: string
@@ -19,6 +20,7 @@ export function useConsequences(release: Release, step: ReleaseStepName, isForce
   const t = useMessages(releaseMessages)
   const sentence = useAudienceSentence()(summaryOf(release))
   const overlay = useOverlayText()(release.overlay)
+  const promotion = usePromotion(release)
   const tabs = isForced ? t.forcedNow : t.stableNow
   switch (step) {
     case 'start': {
@@ -28,7 +30,13 @@ export function useConsequences(release: Release, step: ReleaseStepName, isForce
     }
     case 'promote': {
       const what = [t.becomes(overlay), t.takesEffect, t.canRollBack]
-      return { title: t.promoteTitle, okText: t.promote, who: t.promoteWho, what }
+      const isAsked = promotion === 'ask'
+      return {
+        title: isAsked ? t.askTitle : t.promoteTitle,
+        okText: t[`promote_${promotion}`],
+        who: t.promoteWho,
+        what: isAsked ? [t.secondNeeded, ...what] : what,
+      }
     }
     case 'rollback': {
       const what = [t.goesBack(overlay), tabs, t.noReturn]

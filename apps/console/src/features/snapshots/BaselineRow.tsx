@@ -3,7 +3,7 @@ import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useMayWrite } from '../../ui/use-may-write.ts'
+import { useMayReleaseAll } from '../../ui/use-may-write.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../audit/use-actor-text.ts'
 import { SetChanges } from './SetChanges.tsx'
@@ -24,7 +24,7 @@ export function BaselineRow({ entry, before, isFirst, isInForce, onReturn }: Bas
   const t = useMessages(snapshotsMessages)
   const { integer } = useFormats()
   const actorText = useActorText()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMayReleaseAll()
   return (
     <li className="con-set" data-in-force={isInForce}>
       <div className="con-set-head">

@@ -4,7 +4,7 @@ import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Consequences } from '../../ui/Consequences.tsx'
-import { useMayWrite } from '../../ui/use-may-write.ts'
+import { useMayAdminister } from '../../ui/use-may-write.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { standingMessages } from './standing.messages.ts'
 import { useRunningReleases, useStop, useStopState } from './use-standing.ts'
@@ -14,9 +14,9 @@ export function StopSwitch(): ReactNode {
   const t = useMessages(standingMessages)
   const { data: stop } = useStopState()
   const { data: running } = useRunningReleases()
-  const mayWrite = useMayWrite()
+  const mayStop = useMayAdminister()
   const [isAsking, setAsking] = useState(false)
-  if (!stop || !mayWrite) return null
+  if (!stop || !mayStop) return null
   return (
     <>
       <Button

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
-import { useMayWrite } from '../../ui/use-may-write.ts'
+import { useMayAdminister } from '../../ui/use-may-write.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../audit/use-actor-text.ts'
 import { CreateTokenDialog } from './CreateTokenDialog.tsx'
@@ -17,13 +17,13 @@ import { useTokens } from './use-tokens.ts'
 export function TokenList(): ReactNode {
   const t = useMessages(tokensMessages)
   const tokens = useTokens()
-  const mayWrite = useMayWrite()
+  const mayAdminister = useMayAdminister()
   const [isCreating, setCreating] = useState(false)
   return (
     <Card
       title={t.title}
       actions={
-        mayWrite && (
+        mayAdminister && (
           <Button icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
             {t.create}
           </Button>
@@ -68,7 +68,7 @@ function TokenTable({ tokens }: { tokens: TokenInfo[] }): ReactNode {
 function TokenRow({ token }: { token: TokenInfo }): ReactNode {
   const t = useMessages(tokensMessages)
   const actorText = useActorText()
-  const mayWrite = useMayWrite()
+  const mayAdminister = useMayAdminister()
   const { name, apps, actions, expiresAt, createdAt, createdBy, lastUsedAt, revokedAt } = token
   const isExpired = new Date(expiresAt) <= new Date()
   return (
@@ -92,7 +92,7 @@ function TokenRow({ token }: { token: TokenInfo }): ReactNode {
       <td>
         {lastUsedAt ? <ZonedTime instant={lastUsedAt} /> : <span className="con-faint">{t.never}</span>}
       </td>
-      <td>{mayWrite && !revokedAt && <RevokeButton token={token} />}</td>
+      <td>{mayAdminister && !revokedAt && <RevokeButton token={token} />}</td>
     </tr>
   )
 }

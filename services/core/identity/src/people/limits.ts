@@ -1,5 +1,6 @@
 import { identityProblems } from '../problems.ts'
 import { ownerRolesOf } from '../roles/built-in-roles.ts'
+import { holds } from '../roles/permissions.ts'
 import type { Act, Actor } from './act.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Act, Actor } from './act.ts'
  * could make an owner, or reset an owner's password. Throws `BEYOND_OWN_PERMISSIONS` with `permissions`.
  */
 export function assertWithin(actor: Actor, permissions: readonly string[]) {
-  const beyond = permissions.filter(name => !actor.permissions.has(name))
+  const beyond = permissions.filter(name => !holds(actor.permissions, name))
   if (beyond.length === 0) return
   throw identityProblems.BEYOND_OWN_PERMISSIONS('It would take more permissions than you have.', {
     permissions: beyond,

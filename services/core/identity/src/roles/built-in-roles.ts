@@ -24,6 +24,8 @@ export const BUILT_IN_ROLES = {
     kind: 'merchant',
     permissions: ['inventory.stock.read', 'inventory.stock.adjust', 'catalog.product.read'],
   },
+  observer: { kind: 'platform', permissions: ['platform.release.read'] },
+  releaser: { kind: 'platform', permissions: ['platform.release.read', 'platform.release.write'] },
   operator: { kind: 'platform', permissions: PERMISSIONS.platform, isOwner: true },
 } as const satisfies Record<string, BuiltInRole>
 
@@ -31,6 +33,10 @@ export type BuiltInRoleId = keyof typeof BUILT_IN_ROLES
 
 export function isBuiltIn(role: string): role is BuiltInRoleId {
   return Object.hasOwn(BUILT_IN_ROLES, role)
+}
+
+export function isOwnerRole(role: string): boolean {
+  return isBuiltIn(role) && 'isOwner' in BUILT_IN_ROLES[role]
 }
 
 export const BUILT_IN_ROLE_IDS = Object.keys(BUILT_IN_ROLES).filter(isBuiltIn)

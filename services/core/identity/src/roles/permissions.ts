@@ -21,7 +21,12 @@ const MERCHANT = [
   ...PEOPLE,
 ] as const
 
-const PLATFORM = ['platform.release.read', 'platform.release.write', ...PEOPLE] as const
+const PLATFORM = [
+  'platform.release.read',
+  'platform.release.write',
+  'platform.administer',
+  ...PEOPLE,
+] as const
 
 export type Permission = (typeof MERCHANT)[number] | (typeof PLATFORM)[number]
 
@@ -29,4 +34,17 @@ export type Permission = (typeof MERCHANT)[number] | (typeof PLATFORM)[number]
 export const PERMISSIONS: Record<TenantKind, readonly Permission[]> = {
   merchant: MERCHANT,
   platform: PLATFORM,
+}
+
+const RELEASE_ONE = /^platform\.release\.write:[a-z][a-z0-9-]{0,63}$/
+
+/** In the catalogue, or the right to release one app or service alone: `platform.release.write:sales`. */
+export function isGrantable(kind: TenantKind, permission: string): boolean {
+  const catalogue: readonly string[] = PERMISSIONS[kind]
+  return catalogue.includes(permission) || (kind === 'platform' && RELEASE_ONE.test(permission))
+}
+
+/** Having it, or the one it is a part of. */
+export function holds(permissions: ReadonlySet<string>, permission: string): boolean {
+  return permissions.has(permission) || permissions.has(permission.split(':', 1)[0] ?? '')
 }

@@ -5,7 +5,7 @@ import { assertWithin } from '../people/limits.ts'
 import { identityProblems } from '../problems.ts'
 import { noteAccess } from '../sessions/access-changes.ts'
 import { isBuiltIn } from './built-in-roles.ts'
-import { PERMISSIONS } from './permissions.ts'
+import { isGrantable, PERMISSIONS } from './permissions.ts'
 import type { WantedRole } from './role.schema.ts'
 import { getRole, type Role } from './roles.ts'
 
@@ -88,14 +88,16 @@ export async function removeRole(act: Act, id: string) {
 /** Each permission once, in the order of the catalogue. */
 function checked({ tenant, actor }: Act, { name, permissions }: WantedRole) {
   const catalogue: readonly string[] = PERMISSIONS[tenant.kind]
-  const unknown = permissions.filter(permission => !catalogue.includes(permission))
+  const unknown = permissions.filter(permission => !isGrantable(tenant.kind, permission))
   if (unknown.length > 0) {
     throw identityProblems.PERMISSION_UNKNOWN(`There is no permission ${unknown[0]}.`, {
       permissions: unknown,
     })
   }
   assertWithin(actor, permissions)
-  return { name: name.trim(), permissions: catalogue.filter(permission => permissions.includes(permission)) }
+  const ofOneApp = permissions.filter(permission => !catalogue.includes(permission)).sort()
+  const known = catalogue.filter(permission => permissions.includes(permission))
+  return { name: name.trim(), permissions: [...known, ...new Set(ofOneApp)] }
 }
 
 async function getOwn({ tx, tenant }: Act, id: string): Promise<Role> {

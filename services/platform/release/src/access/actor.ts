@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { TokenAction } from '@portico/release'
+import type { TokenInfo } from '@portico/release'
+import type { OperatorAction, OperatorScope } from '@portico/release/context'
 import type { CallContext, ServiceContext } from '@portico/service-kit'
 import { accessProblems } from './problems.ts'
 import { useToken } from './tokens.ts'
@@ -9,17 +10,19 @@ export interface Actor {
   /** `token:<name>`, `user:<name>` or `system`; what the audit says. */
   name: string
   kind: 'user' | 'token' | 'system'
-  scope: { apps: readonly string[] | '*'; actions: readonly TokenAction[] | '*' }
+  /** Who answers for it, as `user:<name>`: of a token its maker. What needs two people looks at this. */
+  person: string
+  scope: { apps: readonly string[] | '*'; actions: readonly OperatorAction[] | '*' }
 }
 
 /** A request, as far as it says who asks. */
 export interface Asking {
   headers: IncomingHttpHeaders
-  caller: Pick<CallContext, 'actor'>
+  caller: Pick<CallContext, 'actor' | 'scope'>
 }
 
 const everything = { apps: '*', actions: '*' } as const
-const system: Actor = { name: 'system', kind: 'system', scope: everything }
+const system: Actor = { name: 'system', kind: 'system', person: 'system', scope: everything }
 const known = new WeakMap<Asking, Promise<Actor>>()
 
 /**
@@ -36,31 +39,26 @@ export function actorOf(request: Asking, service: Pick<ServiceContext, 'database
 async function identify({ headers, caller }: Asking, { database }: Pick<ServiceContext, 'database'>) {
   const { authorization } = headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
-  return caller.actor === null || caller.actor === system.name ? system : personOf(caller.actor)
+  const { actor, scope } = caller
+  return actor === null || actor === system.name ? system : personOf(actor, scope)
 }
 
-function personOf(name: string): Actor {
-  return { name, kind: 'user', scope: everything }
+/** The gateway signs the scope of every operator; a context without one is of a process that may do everything. */
+function personOf(name: string, scope: OperatorScope | null): Actor {
+  return { name, kind: 'user', person: name, scope: scope ?? everything }
 }
 
-function tokenActor({
-  name,
-  apps,
-  actions,
-}: {
-  name: string
-  apps: string[]
-  actions: TokenAction[]
-}): Actor {
+function tokenActor({ name, apps, actions, createdBy }: TokenInfo): Actor {
   return {
     name: `token:${name}`,
     kind: 'token',
+    person: createdBy,
     scope: { apps: apps.includes('*') ? '*' : apps, actions },
   }
 }
 
 /** `names` are apps and services. Throws FORBIDDEN_SCOPE with the names, or the action, out of reach. */
-export function requireScope(actor: Actor, action: TokenAction, names: readonly string[]): void {
+export function requireScope(actor: Actor, action: OperatorAction, names: readonly string[]): void {
   const { apps, actions } = actor.scope
   if (actions !== '*' && !actions.includes(action)) {
     throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action}.`, { action })
@@ -75,13 +73,14 @@ export function requireScope(actor: Actor, action: TokenAction, names: readonly 
 }
 
 /** For what is about no app but all. Throws FORBIDDEN_SCOPE. */
-export function requireEverything(actor: Actor, action: TokenAction): void {
+export function requireEverything(actor: Actor, action: OperatorAction): void {
   requireScope(actor, action, [])
   if (actor.scope.apps === '*') return
   throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action} for the whole platform.`, { action })
 }
 
-/** For what no token may do, whatever its scope. Throws FORBIDDEN_SCOPE. */
-export function requirePerson(actor: Actor): void {
+/** For what no token may do, whatever its scope, and of people those only who administer. Throws FORBIDDEN_SCOPE. */
+export function requireAdministrator(actor: Actor): void {
   if (actor.kind !== 'user') throw accessProblems.FORBIDDEN_SCOPE('Only an operator may do this.')
+  requireScope(actor, 'administer', [])
 }

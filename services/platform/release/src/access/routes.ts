@@ -1,7 +1,7 @@
 import { Id, IdParams, Nullable, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { audit } from '../audit/audit.ts'
-import { actorOf, requirePerson } from './actor.ts'
+import { actorOf, requireAdministrator } from './actor.ts'
 import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
 
 const config = { isTenantFree: true, allowsToken: true }
@@ -43,7 +43,7 @@ function addReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { response: { 200: Type.Object({ items: Type.Array(TokenSchema) }) } }
   app.get('/tokens', { config, schema: list }, async request => {
-    requirePerson(await actorOf(request, service))
+    requireAdministrator(await actorOf(request, service))
     return { items: await database.transaction({}, listTokens) }
   })
   app.get('/tokens/self', { config, schema: { response: { 200: TokenSchema } } }, async ({ headers }) => {
@@ -57,7 +57,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   const create = { body: WantedTokenBody, response: { 201: CreatedTokenSchema } }
   app.post('/tokens', { config, schema: create }, async (request, reply) => {
     const actor = await actorOf(request, service)
-    requirePerson(actor)
+    requireAdministrator(actor)
     const created = await database.transaction({}, async tx => {
       const made = await createToken(tx, request.body, actor.name)
       const { id, name, apps, actions, expiresAt } = made.token
@@ -71,7 +71,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   const revoke = { params: IdParams, response: { 204: Type.Null() } }
   app.delete('/tokens/:id', { config, schema: revoke }, async (request, reply) => {
     const actor = await actorOf(request, service)
-    requirePerson(actor)
+    requireAdministrator(actor)
     await database.transaction({}, async tx => {
       const revoked = await revokeToken(tx, request.params.id)
       if (!revoked) return

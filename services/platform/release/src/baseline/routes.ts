@@ -6,9 +6,8 @@ import {
   VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { actorOf, requireScope } from '../access/actor.ts'
+import { actorOf, requireAdministrator, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
-import { requirePlatform } from '../http/require-platform.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { Count, Reason } from '../releases/schemas.ts'
 import { getBaseline, listBaselines } from './baseline.ts'
@@ -61,9 +60,10 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
 
   const stop = { body: StopBody, response: { 200: StopAnswer } }
   app.post('/stop', { config: openToTokens, schema: stop }, async request => {
-    await requirePlatform(request, service)
+    const actor = await actorOf(request, service)
+    requireAdministrator(actor)
     const { isStopped, reason = null } = request.body
-    const by = { actor: (await actorOf(request, service)).name, reason }
+    const by = { actor: actor.name, reason }
     const revision = await database.transaction({}, tx => setStopped(tx, isStopped, by))
     return { isStopped, revision }
   })

@@ -39,7 +39,12 @@ async function guardRelease(tx: Transaction, id: string, now: Date): Promise<boo
     .map(guardrail => judge(guardrail, figures))
     .filter(({ state }) => state === 'breached')
   if (breached.length === 0) return false
-  await releaseSteps.abort(tx, release, { actor: 'guardrail', reason: breached.map(describe).join('; ') })
+  await releaseSteps.abort(tx, release, {
+    actor: 'guardrail',
+    person: 'guardrail',
+    isToken: false,
+    reason: breached.map(describe).join('; '),
+  })
   return true
 }
 

@@ -26,7 +26,7 @@ export async function changeRelease(
   if (release.state === 'gray') await touchFeed(tx)
   const next = { ...release, ...given(wanted) }
   await tx.run(
-    `update release set revision = revision + 1, title = $2, notes = $3, percent_bp = $4, kept_bp = $5,
+    `update release set revision = revision + 1, promotion = null, title = $2, notes = $3, percent_bp = $4, kept_bp = $5,
        constraints = $6, breaking = $7, is_open_to_join = $8, guardrails = $9
      where id = $1`,
     [

@@ -6,5 +6,7 @@ export const releaseProblems = defineProblems({
   RELEASE_STATE: { status: 409, title: 'The release does not allow this in its state' },
   OVERLAY_CONFLICT: { status: 409, title: 'Another running release is about the same' },
   NO_INSTANCE: { status: 409, title: 'No healthy instance serves the tag' },
+  OWN_APPROVAL: { status: 409, title: 'A second operator must approve' },
+  NEEDS_PERSON: { status: 403, title: 'An operator must do this' },
   JOIN_CLOSED: { status: 409, title: 'The preview is not open to everybody' },
 })

@@ -5,6 +5,7 @@ import type {
   LocalText,
   MemberList,
   Overlay,
+  PromotionRequest,
   Release,
   ReleaseState,
 } from '@portico/release'
@@ -30,11 +31,12 @@ interface ReleaseRow {
   started_at: Date | null
   ended_at: Date | null
   end_reason: string | null
+  promotion: (PromotionRequest & { person: string }) | null
   lists: Partial<Record<MemberList, ListRef>> | null
 }
 
 const columns = `r.id, salt, state, r.revision, percent_bp, kept_bp, constraints, overlay, breaking, is_open_to_join,
-  title, notes, guardrails, created_at, created_by, started_at, ended_at, end_reason,
+  title, notes, guardrails, created_at, created_by, started_at, ended_at, end_reason, promotion,
   (select jsonb_object_agg(l.list, jsonb_build_object('count', l.count, 'revision', l.revision))
    from release_list l where l.release_id = r.id) as lists`
 
@@ -139,5 +141,10 @@ function toRelease(row: ReleaseRow): Release {
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     endReason: row.end_reason,
+    ...(row.promotion && { promotion: requestOf(row.promotion) }),
   }
+}
+
+function requestOf({ requestedBy, requestedAt, reason }: PromotionRequest): PromotionRequest {
+  return { requestedBy, requestedAt, reason }
 }

@@ -95,7 +95,13 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
     app.post(`/releases/:id/${name}`, { config: openToTokens, schema }, async (request, reply) => {
       const { params, body } = request
       return answerChange(request, reply, service, params.id, (tx, release, actor) =>
-        take(tx, release, { actor: actor.name, reason: body?.reason ?? null, isForced: body?.isForced }),
+        take(tx, release, {
+          actor: actor.name,
+          person: actor.person,
+          isToken: actor.kind === 'token',
+          reason: body?.reason ?? null,
+          isForced: body?.isForced,
+        }),
       )
     })
   }

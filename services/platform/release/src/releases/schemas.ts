@@ -106,4 +106,11 @@ export const ReleaseSchema = Type.Object({
   startedAt: Nullable(Type.String()),
   endedAt: Nullable(Type.String()),
   endReason: Nullable(Type.String()),
+  promotion: Type.Optional(
+    Type.Object({
+      requestedBy: Type.String(),
+      requestedAt: Type.String(),
+      reason: Nullable(Type.String()),
+    }),
+  ),
 })

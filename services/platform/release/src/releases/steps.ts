@@ -3,17 +3,14 @@ import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { getBaseline, writeBaseline } from '../baseline/baseline.ts'
 import { touchFeed } from '../feed/revision.ts'
-import type { Cause } from './cause.ts'
+import type { Cause, StepCause } from './cause.ts'
+import { twoPeople } from './four-eyes.ts'
 import { type Covered, inForceOf, laidOver } from './lay-over.ts'
 import { requireArtifacts, requireInstances, requireNoOverlap } from './overlay.ts'
 import { releaseProblems } from './problems.ts'
 import { getRelease, requireState } from './release.ts'
 
-/** Of a release that is locked; `isForced` matters to those that take back. */
-interface StepCause extends Cause {
-  isForced?: boolean | undefined
-}
-
+/** Of a release that is locked. */
 type Step = (tx: Transaction, release: Release, by: StepCause) => Promise<Release>
 
 /** draft -> gray. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, OVERLAY_CONFLICT. */
@@ -32,9 +29,14 @@ const start: Step = async (tx, release, by) => {
   return noted(tx, release, 'start', by, { overlay, percentBp })
 }
 
-/** gray -> full: the baseline takes the overlay over. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE. */
+/**
+ * gray -> full: the baseline takes the overlay over; where four eyes are asked for, at the second person's word.
+ * Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, and as `twoPeople`.
+ */
 const promote: Step = async (tx, release, by) => {
   requireState(release, 'gray')
+  const approval = await twoPeople(tx, release, by)
+  if (!approval.isDue) return approval.release
   const revision = await touchFeed(tx)
   await requireArtifacts(tx, release.overlay.apps)
   await requireInstances(tx, release.overlay)
@@ -44,7 +46,12 @@ const promote: Step = async (tx, release, by) => {
   await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id })
   await tx.run('update release set before = $2 where id = $1', [release.id, JSON.stringify(before)])
   await end(tx, release, 'full', by)
-  return noted(tx, release, 'promote', by, { from: before, to: release.overlay })
+  const { approves } = approval
+  return noted(tx, release, 'promote', by, {
+    from: before,
+    to: release.overlay,
+    ...(approves && { requestedBy: approves.requestedBy, approvedBy: by.actor }),
+  })
 }
 
 /** draft or gray -> aborted; of a gray one the snapshots that name it are revoked. Throws RELEASE_STATE. */
@@ -83,7 +90,7 @@ export const releaseSteps = { start, promote, abort, rollback } as const
 
 async function end(tx: Transaction, { id }: Release, state: ReleaseState, { reason, isForced }: StepCause) {
   await tx.run(
-    `update release set state = $2, ended_at = now(), end_reason = $3, is_forced = $4, revision = revision + 1
+    `update release set state = $2, ended_at = now(), end_reason = $3, is_forced = $4, promotion = null, revision = revision + 1
      where id = $1`,
     [id, state, reason, isForced ?? false],
   )
