@@ -47,6 +47,8 @@ export type Query = {
   secondFactor: SecondFactor;
   /** Answers true; for health probes of the graph. */
   ok: Scalars['Boolean']['output'];
+  /** The company's own identity provider (OpenID Connect); null: none. */
+  singleSignOn?: Maybe<SingleSignOn>;
   /** Sales figures of one month in the tenant's time zone; `month` is YYYY-MM, left out: the current one. */
   workbench: Workbench;
 };
@@ -193,6 +195,10 @@ export type Mutation = {
   requireSecondFactor: SecondFactor;
   /** Does nothing; a type needs a field before modules extend it. */
   noop?: Maybe<Scalars['Boolean']['output']>;
+  /** Errors: SSO_ADDRESS_REFUSED, ROLE_UNKNOWN, BEYOND_OWN_PERMISSIONS. */
+  saveSingleSignOn: SingleSignOn;
+  /** Answers true, whether there was one or not. Users it made stay, without a password. */
+  removeSingleSignOn: Scalars['Boolean']['output'];
 };
 
 
@@ -351,6 +357,11 @@ export type MutationResetSecondFactorArgs = {
 
 export type MutationRequireSecondFactorArgs = {
   isRequired: Scalars['Boolean']['input'];
+};
+
+
+export type MutationSaveSingleSignOnArgs = {
+  input: SingleSignOnInput;
 };
 
 export type ProductSort =
@@ -1135,6 +1146,44 @@ export type PageInfo = {
 export type Money = {
   amount: Scalars['Decimal']['output'];
   currency: Scalars['String']['output'];
+};
+
+/** The provider must lead browsers back to `/api/session/sso/callback` of this address. The secret is never told. */
+export type SingleSignOn = {
+  issuer: Scalars['String']['output'];
+  clientId: Scalars['String']['output'];
+  /** Space separated. */
+  scopes: Scalars['String']['output'];
+  /** The claim that lists the groups of a user. */
+  groupsClaim: Scalars['String']['output'];
+  /** The first one whose group a user has gives the role. */
+  roleByGroup: Array<GroupRole>;
+  /** Of users in none of the groups; null: they do not get in. */
+  defaultRole?: Maybe<Scalars['ID']['output']>;
+  /** False: only owners may still use their passwords. */
+  allowsPasswords: Scalars['Boolean']['output'];
+};
+
+export type GroupRole = {
+  group: Scalars['String']['output'];
+  role: Scalars['ID']['output'];
+};
+
+export type SingleSignOnInput = {
+  issuer: Scalars['String']['input'];
+  clientId: Scalars['String']['input'];
+  /** Left out: as it is. */
+  clientSecret?: InputMaybe<Scalars['String']['input']>;
+  scopes?: Scalars['String']['input'];
+  groupsClaim?: Scalars['String']['input'];
+  roleByGroup: Array<GroupRoleInput>;
+  defaultRole?: InputMaybe<Scalars['ID']['input']>;
+  allowsPasswords?: Scalars['Boolean']['input'];
+};
+
+export type GroupRoleInput = {
+  group: Scalars['String']['input'];
+  role: Scalars['ID']['input'];
 };
 
 /** Each field is null, with an error of its own, while the service behind it is down or the viewer may not see it. */

@@ -38,8 +38,15 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-it('guards every root field but those that tell nothing of a tenant', () => {
-  const open = ['ok', 'viewer', 'noop']
+it('guards every root field but those that tell nothing of a tenant, and those of the own account', () => {
+  const ownFactor = [
+    'secondFactor',
+    'offerSecondFactor',
+    'confirmSecondFactor',
+    'renewRecoveryCodes',
+    'switchSecondFactorOff',
+  ]
+  const open = ['ok', 'viewer', 'noop', ...ownFactor]
   const fields = [schema.getQueryType(), schema.getMutationType()].flatMap(type =>
     Object.keys(type?.getFields() ?? {}),
   )

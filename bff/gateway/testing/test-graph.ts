@@ -13,6 +13,10 @@ export const OWNER_PERMISSIONS = [
   'party.customer.read',
   'party.customer.write',
   'workbench.read',
+  'people.user.read',
+  'people.user.write',
+  'people.role.write',
+  'people.audit.read',
 ]
 
 export const CLERK_PERMISSIONS = [

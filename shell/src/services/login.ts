@@ -50,6 +50,22 @@ export function offerSecondFactor(pendingLogin: string): Promise<Enrolment> {
   return post<Enrolment>(`${PATH}/second-factor`, { pendingLogin })
 }
 
+/** Leaves this page for the company's identity provider. Rejects with GraphError: SSO_NOT_OFFERED, SSO_UNAVAILABLE, NETWORK... */
+export async function goToSso(tenant: string): Promise<void> {
+  const { url } = await post<{ url: string }>(`${PATH}/sso`, { tenant })
+  window.location.assign(url)
+}
+
+/** The code with which the provider's way back ended; null when this page was opened otherwise. */
+export function takeSsoError(): string | null {
+  const address = new URL(window.location.href)
+  const code = address.searchParams.get('sso-error')
+  if (code === null) return null
+  address.searchParams.delete('sso-error')
+  window.history.replaceState(window.history.state, '', address)
+  return /^[A-Z_]{1,64}$/.test(code) ? code : 'OTHER'
+}
+
 /** Null when `error` asks for no second step. */
 export function pendingLoginOf(error: unknown): PendingLogin | null {
   if (!(error instanceof GraphError) || error.code !== 'SECOND_FACTOR_REQUIRED') return null

@@ -23,6 +23,8 @@ export const loginMessages = defineMessages({
     copyCodes: 'Copy',
     copied: 'Copied',
     codesKept: 'I have kept them',
+    sso: 'Continue with single sign-on',
+    ssoGoing: 'Going to your company’s log-in…',
   },
   'zh-CN': {
     secondStepTitle: '还差一步',
@@ -43,5 +45,7 @@ export const loginMessages = defineMessages({
     copyCodes: '复制',
     copied: '已复制',
     codesKept: '我已保存',
+    sso: '使用单点登录',
+    ssoGoing: '正在前往企业登录页…',
   },
 })

@@ -6,7 +6,7 @@ import { serveHealth, serveReadiness } from '../http/health-routes.ts'
 import type { Visit } from '../http/visit.ts'
 import { servePage } from '../release/page-route.ts'
 import { releasePrefix, serveRelease } from '../release/release-routes.ts'
-import { SessionRoutes } from '../session/session-routes.ts'
+import { SessionRoutes, ssoCallbackPath } from '../session/session-routes.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { type Application, visitOf } from './application.ts'
 
@@ -33,6 +33,14 @@ export function mountGateway(app: Application): void {
   app.router.post(
     '/api/session/second-factor',
     route(visit => sessions.offerSecondFactor(visit)),
+  )
+  app.router.post(
+    '/api/session/sso',
+    route(visit => sessions.startSso(visit)),
+  )
+  app.router.get(
+    ssoCallbackPath,
+    route(visit => sessions.finishSso(visit)),
   )
   app.router.get(
     '/api/session',

@@ -15,13 +15,20 @@ export function readCookie(request: IncomingMessage, name: string, isHttps: bool
   return null
 }
 
+interface CookieOptions {
+  isHttps: boolean
+  maxAgeSeconds?: number
+  /** Lax is sent when another site leads here, as an identity provider does. */
+  sameSite?: 'Strict' | 'Lax'
+}
+
 /** A cookie no script can read and no other site can send. Without `maxAgeSeconds` it ends with the browser. */
 export function writeCookie(
   name: string,
   value: string,
-  { isHttps, maxAgeSeconds }: { isHttps: boolean; maxAgeSeconds?: number },
+  { isHttps, maxAgeSeconds, sameSite = 'Strict' }: CookieOptions,
 ): string {
   const end = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
   const secure = isHttps ? '; Secure' : ''
-  return `${fullName(name, isHttps)}=${value}; Path=/; HttpOnly; SameSite=Strict${secure}${end}`
+  return `${fullName(name, isHttps)}=${value}; Path=/; HttpOnly; SameSite=${sameSite}${secure}${end}`
 }

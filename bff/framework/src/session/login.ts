@@ -11,7 +11,8 @@ export const Credentials = Type.Object({ tenant: Text, username: Text, password:
 export const Pending = Type.Object({ pendingLogin: Text })
 export const SecondStep = Type.Object({ pendingLogin: Text, code: Text })
 
-const LoginAnswer = Type.Object({
+/** Of every way to log in. */
+export const LoginAnswer = Type.Object({
   user: Type.Object({ id: Type.String(), username: Type.String(), displayName: Type.String() }),
   tenant: Type.Object({
     id: Type.String(),
@@ -80,6 +81,10 @@ export async function logIn(
     { ...body, client },
     { answer: LoginAnswer, timeoutMs: loginTimeoutMs },
   )
+  return toLoggedIn(answer)
+}
+
+export function toLoggedIn(answer: Type.Static<typeof LoginAnswer>): LoggedIn {
   const { user, tenant, permissions, browser = null, recoveryCodes } = answer
   return { info: { user, tenant, permissions }, browser, recoveryCodes }
 }

@@ -2,9 +2,10 @@ import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { requestTimeoutMs } from '../graphql/request-context.ts'
 import { readJson } from '../http/body.ts'
-import { addressOf, isSecure } from '../http/client.ts'
+import { addressOf, isSecure, originOf } from '../http/client.ts'
 import { assertSameSite } from '../http/csrf.ts'
-import { sendJson } from '../http/respond.ts'
+import { asFault } from '../http/http-fault.ts'
+import { sendJson, sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
@@ -20,8 +21,13 @@ import {
   SecondStep,
 } from './login.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
+import { finishSso, landingPage, SsoTenant, startSso } from './sso.ts'
+import { readSsoState, writeSsoState } from './sso-cookie.ts'
 
 const maxBodyBytes = 4 * 1024
+export const ssoCallbackPath = '/api/session/sso/callback'
+const htmlType = 'text/html; charset=utf-8'
+const neverStored = { 'cache-control': 'no-store' }
 
 /** `/api/session`: log in, in one step or two, who am I, log out. */
 export class SessionRoutes {
@@ -51,6 +57,37 @@ export class SessionRoutes {
     sendJson(visit.response, 200, await offerSecondFactor(this.#identity(visit), body))
   }
 
+  /** `{tenant}`: answers `{url}`, where the browser goes to log in at the tenant's provider. Faults: those of `startSso`. */
+  async startSso(visit: Visit): Promise<void> {
+    const { tenant } = parseLoginBody(SsoTenant, await this.#readBody(visit))
+    const { url, state } = await startSso(this.#identity(visit), {
+      tenant,
+      redirectUri: this.#ssoRedirect(visit),
+      address: this.#client(visit).address,
+    })
+    const cookie = writeSsoState(state, this.#isHttps(visit))
+    sendJson(visit.response, 200, { url }, { 'set-cookie': cookie })
+  }
+
+  /** Where the provider leads the browser back to. Always answers a page that leads on: inside, or to the log-in page. */
+  async finishSso(visit: Visit): Promise<void> {
+    const { request, response, url } = visit
+    const gone = writeSsoState(null, this.#isHttps(visit))
+    try {
+      const state = readSsoState(request, this.#isHttps(visit))
+      if (state === null || state !== url.searchParams.get('state'))
+        throw new GraphFault('SSO_STATE_LOST', 'The log-in was begun elsewhere.')
+      const back = { state, redirectUri: this.#ssoRedirect(visit), query: url.search }
+      const loggedIn = await finishSso(this.#identity(visit), back, this.#client(visit))
+      const cookies = [...(await this.#open(visit, loggedIn)), gone]
+      sendText(response, 200, htmlType, landingPage(null), { ...neverStored, 'set-cookie': cookies })
+    } catch (error) {
+      const { fault, isExpected } = asFault(error)
+      if (!isExpected) this.#gateway.log.error('sso.failed', error, { request: visit.trace.id })
+      sendText(response, 200, htmlType, landingPage(fault.code), { ...neverStored, 'set-cookie': gone })
+    }
+  }
+
   /** Answers SessionInfo. Faults: UNAUTHENTICATED. */
   async show(visit: Visit): Promise<void> {
     const info = await this.#gateway.admission.findSession(visit)
@@ -70,13 +107,28 @@ export class SessionRoutes {
       .end()
   }
 
-  async #begin({ request, response }: Visit, { info, browser, recoveryCodes }: LoggedIn): Promise<void> {
+  async #begin(visit: Visit, loggedIn: LoggedIn): Promise<void> {
+    const { info, recoveryCodes } = loggedIn
+    const cookies = await this.#open(visit, loggedIn)
+    const answer = recoveryCodes ? { ...info, recoveryCodes } : info
+    sendJson(visit.response, 200, answer, { 'set-cookie': cookies })
+  }
+
+  /** The cookies of the new session. */
+  async #open({ request }: Visit, { info, browser }: LoggedIn): Promise<string[]> {
     const isHttps = isSecure(request, this.#gateway.settings.isBehindProxy)
     const id = await this.#gateway.stores.sessions.create(info, readSessionCookie(request, isHttps))
-    const cookies = [writeSessionCookie(id, isHttps)]
-    if (browser !== null)
-      cookies.push(writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps))
-    sendJson(response, 200, recoveryCodes ? { ...info, recoveryCodes } : info, { 'set-cookie': cookies })
+    const session = writeSessionCookie(id, isHttps)
+    if (browser === null) return [session]
+    return [session, writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps)]
+  }
+
+  #isHttps({ request }: Visit): boolean {
+    return isSecure(request, this.#gateway.settings.isBehindProxy)
+  }
+
+  #ssoRedirect({ request }: Visit): string {
+    return `${originOf(request, this.#gateway.settings.isBehindProxy)}${ssoCallbackPath}`
   }
 
   #readBody({ request }: Visit): Promise<unknown> {

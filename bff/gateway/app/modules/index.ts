@@ -6,6 +6,7 @@ import { party } from './party/index.ts'
 import { sales } from './sales/index.ts'
 import { secondFactor } from './second-factor/index.ts'
 import { shared } from './shared/index.ts'
+import { singleSignOn } from './single-sign-on/index.ts'
 import { workbench } from './workbench/index.ts'
 
 /** The whole graph. */
@@ -13,6 +14,7 @@ export const modules: readonly GraphModule[] = [
   shared,
   identity,
   secondFactor,
+  singleSignOn,
   party,
   catalog,
   inventory,

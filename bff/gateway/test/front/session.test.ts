@@ -133,6 +133,35 @@ describe('/api/session', () => {
     expect((await browser.fetch('/api/session')).status).toBe(200)
   })
 
+  test('goes to the provider and back with one state in cookie and address, and inside by a page of its own', async () => {
+    const state = 'dA.s1'
+    const started = { url: 'https://id.example/authorize?x=1', state }
+    const start = await withAnswer('POST /sso/start', json(200, started), () =>
+      browser.send('POST', '/api/session/sso', { tenant: 'demo' }),
+    )
+    expect(await start.json()).toEqual({ url: started.url })
+    expect(start.headers.get('set-cookie')).toMatch(
+      /^sso=dA\.s1; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/,
+    )
+    const callback = (given: string, cookie: string) =>
+      withAnswer('POST /sso/finish', answerLoginOf('a'.repeat(43)), () =>
+        fetch(`${gateway.url}/api/session/sso/callback?code=c1&state=${given}`, { headers: { cookie } }),
+      )
+    const foreign = await callback('dA.other', `sso=${state}`)
+    expect(await foreign.text()).toContain('url=/?sso-error=SSO_STATE_LOST"')
+    expect(foreign.headers.get('set-cookie')).toMatch(/^sso=; .*Max-Age=0$/)
+    const back = await callback(state, `sso=${state}`)
+    expect(await back.text()).toContain('content="0;url=/"')
+    expect(lastBody()).toMatchObject({
+      state,
+      redirectUri: `${gateway.url}/api/session/sso/callback`,
+      query: `?code=c1&state=${state}`,
+    })
+    const [session] = back.headers.getSetCookie()
+    const inside = await fetch(`${gateway.url}/api/session`, { headers: { cookie: session ?? '' } })
+    expect(inside.status).toBe(200)
+  })
+
   test('refuses a second step from another site, and one without a code', async () => {
     const step = { pendingLogin: 'p1', code: '123456' }
     const path = '/api/session/second-step'

@@ -15,6 +15,16 @@ export const identityProblems = defineProblems({
   SECOND_FACTOR_OFF: { status: 409, title: 'The second factor is off' },
   PENDING_LOGIN_ENDED: { status: 401, title: 'The login has ended before its second step' },
   SEALED_WITH_ANOTHER_SECRET: { status: 500, title: 'What was kept cannot be read' },
+  /** Alike for tenants that do not exist. */
+  SSO_NOT_OFFERED: { status: 404, title: 'Single sign-on is not offered' },
+  SSO_STATE_LOST: { status: 400, title: 'The log-in at the provider is not known' },
+  SSO_REFUSED: { status: 403, title: 'The provider refused the log-in' },
+  SSO_NO_ROLE: { status: 403, title: 'No group of the user may log in' },
+  SSO_ACCOUNT_EXISTS: { status: 409, title: 'The user name belongs to another account' },
+  SSO_ADDRESS_REFUSED: { status: 422, title: 'The address of the provider cannot be called' },
+  /** Not of 500 and above: the tenant's provider is at fault, and the service is well. */
+  SSO_UNAVAILABLE: { status: 424, title: 'The provider cannot be asked' },
+  PASSWORD_LOGIN_OFF: { status: 403, title: 'The company logs in by single sign-on' },
   PASSWORD_REFUSED: { status: 422, title: 'The password cannot be taken' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   BEYOND_OWN_PERMISSIONS: { status: 403, title: 'It goes beyond your own permissions' },

@@ -10,6 +10,8 @@ import { addSecondFactorRoutes } from './second-factor/second-factor.routes.ts'
 import { SecondFactors } from './second-factor/second-factors.ts'
 import { addAccessFeed } from './sessions/access-feed.ts'
 import { addGatewaySessionRoutes, addUserSessionRoutes } from './sessions/session.routes.ts'
+import { issuerHostsOf } from './sso/issuer-hosts.ts'
+import { addSsoRoutes } from './sso/sso.routes.ts'
 import { addTenantRoutes } from './tenants/tenant.routes.ts'
 import { addUserRoutes } from './users/user.routes.ts'
 import { openVault } from './vault/vault.ts'
@@ -25,7 +27,9 @@ export const service = defineService({
 function routes(app: ServiceApp, context: ServiceContext) {
   // One queue for all that hashes passwords: together they must not fill the process.
   const hashing = new LoginQueue()
-  const factors = new SecondFactors(context.database, openVault(context))
+  const vault = openVault(context)
+  const factors = new SecondFactors(context.database, vault)
+  addSsoRoutes(app, context, { vault, hosts: issuerHostsOf(context.env) })
   addLoginRoutes(app, context, { factors, hashing })
   addSecondFactorRoutes(app, context, { factors, hashing })
   addLinkRoutes(app, context, hashing)

@@ -5,6 +5,7 @@ import { type LoginFailure, loginFailureOf } from '../../words/login-failure.ts'
 import { useWords } from '../shell-context.ts'
 import { FailureText } from './FailureText.tsx'
 import { PasswordField } from './PasswordField.tsx'
+import { SsoButton } from './SsoButton.tsx'
 
 interface LoginFormProps {
   /** Why an earlier login got no further than this. */
@@ -40,6 +41,7 @@ export function LoginForm({ endedBy, onDone, onPending }: LoginFormProps) {
       <button type="submit" className="button primary large" disabled={isPending}>
         {isPending ? words.loggingIn : words.logIn}
       </button>
+      <SsoButton form={form} />
     </form>
   )
 }

@@ -2,6 +2,8 @@ import type { Database } from '@portico/service-kit'
 import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { hashPassword, isOutdated, isPassword } from '../passwords/index.ts'
 import { identityProblems } from '../problems.ts'
+import { isOwnerRole } from '../roles/built-in-roles.ts'
+import { SsoStore } from '../sso/sso.store.ts'
 import type { Tenant } from '../tenants/tenant.schema.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
 import { beginAttempt, type Limit, succeed, takeBack } from '../throttle/throttle.ts'
@@ -43,9 +45,18 @@ export async function login(database: Database, queue: LoginQueue, credentials: 
     throw identityProblems.LOGIN_FAILED('Check tenant, user name and password.')
   await succeed(database, limits)
   if (account.isLocked) throw identityProblems.USER_LOCKED('Ask an owner of your company to unlock you.')
+  await assertPasswordsAllowed(database, tenant.id, account)
   await renewHash(database, tenant, account, credentials.password)
   await askSecondStep(database, tenant.id, account)
   return database.tenant(tenant.id, tx => complete(tx, tenant, account, applicant.browser))
+}
+
+/** Owners may, for the day the provider is away. */
+async function assertPasswordsAllowed(database: Database, tenantId: string, { role }: Account) {
+  if (isOwnerRole(role)) return
+  const provider = await database.tenant(tenantId, tx => new SsoStore(tx, tenantId).find())
+  if (provider && !provider.allowsPasswords)
+    throw identityProblems.PASSWORD_LOGIN_OFF('Log in by single sign-on.')
 }
 
 function throttled(retryAfterSeconds: number) {

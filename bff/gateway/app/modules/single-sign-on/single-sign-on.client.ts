@@ -1,0 +1,30 @@
+import type { GraphContext } from '@portico/bff-framework'
+import Type from 'typebox'
+import type { SingleSignOnInput } from '../../schema.generated.ts'
+import { nullable } from '../shared/page.ts'
+
+const Settings = Type.Object({
+  issuer: Type.String(),
+  clientId: Type.String(),
+  scopes: Type.String(),
+  groupsClaim: Type.String(),
+  roleByGroup: Type.Array(Type.Object({ group: Type.String(), role: Type.String() })),
+  defaultRole: nullable(Type.String()),
+  allowsPasswords: Type.Boolean(),
+})
+const path = '/sso/settings'
+
+export function fetchSingleSignOn(context: GraphContext) {
+  return context.upstream('identity').get(path, { answer: nullable(Settings) })
+}
+
+export async function putSingleSignOn(context: GraphContext, input: SingleSignOnInput): Promise<void> {
+  const { defaultRole = null, clientSecret, ...settings } = input
+  await context
+    .upstream('identity')
+    .put(path, { ...settings, defaultRole, ...(clientSecret && { clientSecret }) })
+}
+
+export async function deleteSingleSignOn(context: GraphContext): Promise<void> {
+  await context.upstream('identity').delete(path)
+}

@@ -1,0 +1,80 @@
+import { Nullable, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import Type from 'typebox'
+import { audit } from '../audit/audit.ts'
+import { Login } from '../login/login.schema.ts'
+import { type Act, changeAs, readAs } from '../people/act.ts'
+import { assertWithin } from '../people/limits.ts'
+import { getRole } from '../roles/roles.ts'
+import { getUser, subjectOf } from '../users/user.store.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { IssuerHosts } from './issuer-hosts.ts'
+import { SsoFinish, SsoSettings, SsoStart, SsoStarted, WantedSsoSettings } from './sso.schema.ts'
+import { SsoStore } from './sso.store.ts'
+import { placeOfSecret, SsoLogin } from './sso-login.ts'
+
+const permission = 'people.role.write'
+
+export function addSsoRoutes(
+  app: ServiceApp,
+  { database }: ServiceContext,
+  { vault, hosts }: { vault: Vault; hosts: IssuerHosts },
+) {
+  const login = new SsoLogin({ database, vault, hosts })
+  const config = { isTenantFree: true }
+  app.post('/sso/start', { config, schema: { body: SsoStart, response: { 200: SsoStarted } } }, request =>
+    login.start(request.body),
+  )
+  app.post('/sso/finish', { config, schema: { body: SsoFinish, response: { 200: Login } } }, request =>
+    login.finish(request.body),
+  )
+  addSettings(app, { database, vault, hosts })
+}
+
+type SettingsParts = Pick<ServiceContext, 'database'> & { vault: Vault; hosts: IssuerHosts }
+
+/** Of the caller's tenant: who makes roles says which group has which. */
+function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts) {
+  app.get('/sso/settings', { schema: { response: { 200: Nullable(SsoSettings) } } }, ({ caller }) =>
+    readAs(database, caller, permission, async ({ tx, tenant }) => new SsoStore(tx, tenant.id).find()),
+  )
+
+  const put = { body: WantedSsoSettings, response: { 204: Type.Null() } }
+  app.put('/sso/settings', { schema: put }, async ({ caller, body }, reply) => {
+    await hosts.assert(new URL(body.issuer))
+    await changeAs(database, caller, permission, async act => {
+      const { tx, tenant } = act
+      const { clientSecret, ...settings } = body
+      await assertRoles(act, [...settings.roleByGroup.map(({ role }) => role), settings.defaultRole])
+      const store = new SsoStore(tx, tenant.id)
+      const kept = (await store.find())?.sealedSecret
+      const sealedSecret =
+        clientSecret === undefined ? kept : vault.seal(clientSecret, placeOfSecret(tenant.id))
+      if (sealedSecret === undefined) throw problems.INVALID_REQUEST('clientSecret is needed the first time.')
+      await store.put({ ...settings, sealedSecret })
+      await auditSettings(act, 'tenant.sso-change', { issuer: { old: null, new: settings.issuer } })
+    })
+    return reply.code(204).send(null)
+  })
+
+  app.delete('/sso/settings', { schema: { response: { 204: Type.Null() } } }, async ({ caller }, reply) => {
+    await changeAs(database, caller, permission, async act => {
+      const isRemoved = await new SsoStore(act.tx, act.tenant.id).remove()
+      if (isRemoved) await auditSettings(act, 'tenant.sso-remove', {})
+    })
+    return reply.code(204).send(null)
+  })
+}
+
+/** A mapping gives roles, so it gives no more than its author has. */
+async function assertRoles({ tx, tenant, actor }: Act, roles: readonly (string | null)[]) {
+  for (const role of new Set(roles.filter(name => name !== null)))
+    assertWithin(actor, (await getRole(tx, tenant, role)).permissions)
+}
+
+async function auditSettings(
+  act: Act,
+  action: 'tenant.sso-change' | 'tenant.sso-remove',
+  change: Record<string, { old: string | null; new: string | null }>,
+) {
+  await audit(act, action, subjectOf(await getUser(act.tx, act.tenant.id, act.actor.id)), change)
+}
