@@ -1,5 +1,7 @@
 export { errorMessages } from './error-messages.ts'
 export { errorCodeOf, errorText } from './error-text.ts'
+export { exportMessages } from './export/export.messages.ts'
+export { type ExportFormat, saveExport } from './export/save-export.ts'
 export { type DecimalText, isDecimalText } from './format/decimal.ts'
 export { formatFileSize } from './format/file-size.ts'
 export { createFormats, type Formats } from './format/formats.ts'

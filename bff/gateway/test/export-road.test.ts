@@ -75,6 +75,13 @@ it('gives movements with names and signed numbers', async () => {
   expect(row).toMatch(/,Opening stock,P\d+,[^,]+,pcs,MAIN,Main warehouse,100,0,,,$/)
 })
 
+it('gives products with prices and their currency', async () => {
+  const rows = await rowsOf(await owner.fetch('/api/exports/products?search=P1&kind=GOODS'))
+  expect(rows[0]).toMatch(/Product code,Product name,Barcode/)
+  expect(rows[1]).toMatch(/^P1,.*,pcs,Goods,yes,9\.9.*,CNY$/)
+  expect(await rowsOf(await owner.fetch('/api/exports/products?kind=SERVICE'))).toHaveLength(2)
+})
+
 it('gives an Excel workbook where that is asked for', async () => {
   const answer = await owner.fetch('/api/exports/stock?format=xlsx')
   expect(answer.headers.get('content-type')).toContain('spreadsheetml')

@@ -10,7 +10,8 @@ import { service as sales } from '@portico/service-sales'
 /** Those of a later wave call those of earlier ones, and so need their addresses; all tell the first that they are there. */
 const WAVES: readonly (readonly Service[])[] = [
   [release],
-  [identity, party, product, pricing],
+  [identity, party, pricing],
+  [product],
   [inventory],
   [sales],
 ]

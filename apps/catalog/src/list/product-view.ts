@@ -58,3 +58,9 @@ export function variablesOf(view: ProductView): CatalogProductsQueryVariables {
     sort: view.sort,
   }
 }
+
+/** The same narrowing as the query of an export. */
+export function exportFilterOf(view: ProductView): Record<string, string | null | undefined> {
+  const { search, category, kind, isActive } = variablesOf(view)
+  return { search, category, kind, isActive: isActive == null ? null : String(isActive) }
+}

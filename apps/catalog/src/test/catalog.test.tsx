@@ -33,6 +33,18 @@ describe('the list of products', () => {
     expect(urlOf(shell)).toBe('/catalog/products')
   })
 
+  it('is exported as it is filtered', async () => {
+    const shell = await openCatalog('/products?q=mug&state=active', {
+      fetch: () => Response.json({ error: { code: 'UPSTREAM_UNAVAILABLE' } }, { status: 503 }),
+    })
+    await user.click(await screen.findByRole('button', { name: /Export/ }))
+    await user.click(await screen.findByRole('menuitem', { name: /^Excel · 1 / }))
+    expect((await screen.findByRole('alert')).textContent).toContain('Not exported')
+    expect(shell.graph.fetches.map(({ path }) => path)).toEqual([
+      '/api/exports/products?format=xlsx&language=en&search=mug&isActive=true',
+    ])
+  })
+
   it('starts at the top when the cursor of the address is none', async () => {
     const products = ({ after }: { after: string | null }) => {
       if (after) throw new GraphError('INVALID_CURSOR', 'no')

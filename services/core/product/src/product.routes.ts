@@ -17,6 +17,7 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { productNotFound } from './problems.ts'
+import { addProductExport } from './product.export.ts'
 import {
   countProducts,
   cursorOf,
@@ -25,16 +26,10 @@ import {
   listProducts,
   PRODUCT_SORTS,
 } from './product.list.ts'
-import { EnsuredProduct, Kind, NewProduct, Product, ProductChanges } from './product.schema.ts'
+import { EnsuredProduct, NewProduct, Product, ProductChanges, ProductFilterQuery } from './product.schema.ts'
 import { ProductStore } from './product.store.ts'
 
-const Search = Type.Optional(Type.String({ maxLength: 200 }))
-const ListQuery = Type.Object({
-  ...PageQuery.properties,
-  search: Search,
-  category: Search,
-  kind: Type.Optional(Kind),
-  isActive: Type.Optional(Type.Boolean()),
+const ListQuery = Type.Interface([PageQuery, ProductFilterQuery], {
   sort: Type.Optional(Type.Enum([...PRODUCT_SORTS])),
 })
 const LabelsBody = Type.Object({
@@ -44,6 +39,7 @@ const EnsureBody = Type.Object({ items: Type.Array(NewProduct, { minItems: 1, ma
 
 export function productRoutes(app: ServiceApp, service: ServiceContext) {
   addList(app, service)
+  addProductExport(app, service)
   addReads(app, service)
   addCreation(app, service)
   addChange(app, service)

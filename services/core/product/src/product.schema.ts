@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox'
 const Category = Nullable(Type.String({ maxLength: 200 }))
 const Unit = Type.String({ minLength: 1, maxLength: 32, pattern: '\\S' })
 /** SERVICE: sold, but never stocked, such as postage. */
-export const Kind = Type.Enum(['GOODS', 'SERVICE'])
+const Kind = Type.Enum(['GOODS', 'SERVICE'])
 /** What a scanner types: no spaces in it. An empty one is none. */
 const Barcode = Nullable(Type.String({ maxLength: 64, pattern: '^\\s*\\S*\\s*$' }))
 
@@ -38,3 +38,13 @@ export type ProductChanges = Static<typeof ProductChanges>
 
 export const EnsuredProduct = Type.Object({ code: Type.String(), id: Id, isCreated: Type.Boolean() })
 export type EnsuredProduct = Static<typeof EnsuredProduct>
+
+const Search = Type.Optional(Type.String({ maxLength: 200 }))
+
+/** What narrows the list of products, and its export. */
+export const ProductFilterQuery = Type.Object({
+  search: Search,
+  category: Search,
+  kind: Type.Optional(Kind),
+  isActive: Type.Optional(Type.Boolean()),
+})

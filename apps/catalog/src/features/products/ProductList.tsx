@@ -3,6 +3,7 @@ import { useShell } from '@portico/micro-app/react'
 import {
   EmptyState,
   ErrorState,
+  ExportButton,
   PageHeader,
   useFormats,
   useMessages,
@@ -11,7 +12,7 @@ import {
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { CLEARED, isFiltered, type ProductView } from '../../list/product-view.ts'
+import { CLEARED, exportFilterOf, isFiltered, type ProductView } from '../../list/product-view.ts'
 import { useProductView } from '../../list/use-product-view.ts'
 import { messages } from '../../messages.ts'
 import { ProductFilters } from './ProductFilters.tsx'
@@ -32,7 +33,18 @@ export function ProductList(): ReactNode {
       <PageHeader
         title={t.products}
         subtitle={page && t.count(integer(page.totalCount), page.totalCount === 1)}
-        actions={<NewProductButton />}
+        actions={
+          <>
+            {page && page.totalCount > 0 && (
+              <ExportButton
+                path="/api/exports/products"
+                filter={exportFilterOf(view)}
+                count={t.count(integer(page.totalCount), page.totalCount === 1)}
+              />
+            )}
+            <NewProductButton />
+          </>
+        }
       />
       <section className="p-card" aria-label={t.products}>
         <ProductFilters view={view} onChange={change} />

@@ -35,3 +35,8 @@ export function variablesOf(view: MovementView): InventoryMovementsQueryVariable
     productId: view.productId || null,
   }
 }
+
+/** The same narrowing as the query of an export. */
+export function exportFilterOf({ warehouseId, productId }: MovementView): Record<string, string> {
+  return { warehouseId, productId }
+}

@@ -47,3 +47,12 @@ export function variablesOf(view: Omit<StockView, 'isUnstocked'>): InventoryStoc
     lowOnly: view.isLowOnly,
   }
 }
+
+/** The same narrowing as the query of an export. */
+export function exportFilterOf(view: StockView): Record<string, string> {
+  return {
+    search: view.search.trim(),
+    warehouseId: view.warehouseId,
+    lowOnly: view.isLowOnly ? 'true' : '',
+  }
+}

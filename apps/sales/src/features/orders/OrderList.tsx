@@ -11,6 +11,7 @@ import {
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { OrderExport } from './OrderExport.tsx'
 import { OrderFilters } from './OrderFilters.tsx'
 import { OrderPager } from './OrderPager.tsx'
 import { OrderSkeleton } from './OrderSkeleton.tsx'
@@ -36,7 +37,12 @@ export function OrderList(): ReactNode {
       <PageHeader
         title={t.title}
         subtitle={<OrderSummary page={orders.data} />}
-        actions={<OrderListActions />}
+        actions={
+          <>
+            <OrderExport view={view} totalCount={orders.data?.totalCount} />
+            <OrderListActions />
+          </>
+        }
       />
       <section className="p-card">
         <OrderFilters view={view} onChange={change} />

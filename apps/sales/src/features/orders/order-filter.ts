@@ -93,6 +93,12 @@ export function variablesOf(view: OrderView): SalesOrdersQueryVariables {
   return { first: view.pageSize, after: view.after || null, sort: view.sort, filter: filterOf(view) }
 }
 
+/** The same narrowing as the query of an export. */
+export function exportFilterOf(view: OrderView): Record<string, string | null | undefined> {
+  const { status, ...filter } = filterOf(view)
+  return { ...filter, status: status?.join(',') }
+}
+
 function filterOf(view: OrderView): OrderFilter {
   return {
     kind: view.kind,
