@@ -140,6 +140,68 @@ export type ImportMappedColumnInput = {
   discountUnit?: ImportDiscountUnit | null | undefined;
 };
 
+export type ImportFileKind =
+  | 'TEXT'
+  | 'WORKBOOK';
+
+export type ImportQuotes =
+  /** They wrap cells that hold delimiters or line breaks. */
+  | 'WRAP'
+  /** They are text, as in tab-separated exports. */
+  | 'TEXT';
+
+/** What is left out is found in the file; what is given is not asked about. */
+export type ImportReadingInput = {
+  sheet?: string | null | undefined;
+  /** utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-kr, windows-1252, windows-1250, windows-1251 ... */
+  encoding?: string | null | undefined;
+  delimiter?: string | null | undefined;
+  quotes?: ImportQuotes | null | undefined;
+  /** 0: no line names the columns. */
+  headerLine?: number | null | undefined;
+  trailingRows?: number | null | undefined;
+};
+
+export type ImportDoubtCode =
+  /** Several encodings fit. Choices: their names. */
+  | 'ENCODING_UNSURE'
+  /** Choices: the character. */
+  | 'DELIMITER_UNSURE'
+  /** A quote is never closed (fact `line`). Choices: TEXT reads quotes as text. */
+  | 'QUOTE_OPEN'
+  /** Choices: lines of the file, 0 for none. */
+  | 'HEADER_LINE_UNSURE'
+  /** The column was found by its values or by a part of its name only. Choices: column indices, NONE. */
+  | 'COLUMN_GUESSED'
+  /** Two columns of one name hold different values. Choices: column indices. */
+  | 'COLUMN_DOUBLED'
+  /** Choices: . and , */
+  | 'DECIMAL_MARK_AMBIGUOUS'
+  /** Choices: DMY, MDY, YMD. */
+  | 'DATE_ORDER_AMBIGUOUS'
+  /** Choices: those of ImportDiscountUnit. */
+  | 'DISCOUNT_UNIT_AMBIGUOUS'
+  /** Amounts in other money than the shop's. Choices: HOLD_BACK leaves those documents out, TAKE_AS_OURS takes the numbers for the shop's money. */
+  | 'CURRENCY_OTHER'
+  /** Cancelled or refunded orders. Choices: LEAVE_OUT, TAKE_AS_SALE. */
+  | 'STATUS_NOT_SALE'
+  /** One number, several customers or days in the file. Choices: OTHER_SERIES, REPLACE (the last one counts), SKIP (the first one counts), ONE_ORDER. */
+  | 'NUMBER_REUSED'
+  /** The number belongs to another document here. Choices: OTHER_SERIES, REPLACE, SKIP. */
+  | 'NUMBER_CONFLICT';
+
+export type ImportChosenBy =
+  | 'PERSON'
+  /** By this shop, the last time a file had this shape. */
+  | 'REMEMBERED'
+  /** By Portico, until a person says otherwise: the cautious choice, which loses and changes nothing. */
+  | 'RULE';
+
+export type ImportDecisionInput = {
+  doubt: string;
+  choice: string;
+};
+
 export type SalesCreateCreditNoteMutationVariables = Exact<{
   orderId: string;
   lines: Array<CreditLineInput> | CreditLineInput;
@@ -175,9 +237,9 @@ export type SalesCreateCustomerMutationVariables = Exact<{
 
 export type SalesCreateCustomerMutation = { createCustomer: { id: string, code: string, name: string, country: string | null } };
 
-export type ImportSummaryFragment = { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
+export type ImportSummaryFragment = { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
 
-export type ImportDetailFragment = { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
+export type ImportDetailFragment = { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
 
 export type SalesImportsQueryVariables = Exact<{
   first: number;
@@ -185,29 +247,31 @@ export type SalesImportsQueryVariables = Exact<{
 }>;
 
 
-export type SalesImportsQuery = { importJobs: { nodes: Array<{ id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type SalesImportsQuery = { importJobs: { nodes: Array<{ id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SalesImportQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesImportQuery = { importJob: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
+export type SalesImportQuery = { importJob: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
 
 export type SalesImportProgressQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesImportProgressQuery = { importJob: { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
+export type SalesImportProgressQuery = { importJob: { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
 
 export type SalesPreviewImportMutationVariables = Exact<{
   id: string;
-  mapping: ImportMappingInput;
+  mapping?: ImportMappingInput | null | undefined;
+  reading?: ImportReadingInput | null | undefined;
+  decisions?: Array<ImportDecisionInput> | ImportDecisionInput | null | undefined;
 }>;
 
 
-export type SalesPreviewImportMutation = { previewImport: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+export type SalesPreviewImportMutation = { previewImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
 
 export type SalesStartImportMutationVariables = Exact<{
   id: string;
@@ -215,14 +279,14 @@ export type SalesStartImportMutationVariables = Exact<{
 }>;
 
 
-export type SalesStartImportMutation = { startImport: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+export type SalesStartImportMutation = { startImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
 
 export type SalesCancelImportMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesCancelImportMutation = { cancelImport: { startedAt: string | null, sample: Array<Array<string>>, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number }> } | null, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+export type SalesCancelImportMutation = { cancelImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
 
 export type SalesCreateOrderMutationVariables = Exact<{
   input: OrderInput;
@@ -329,7 +393,7 @@ export type SalesProductStockQuery = { product: { id: string, kind: ProductKind,
 
 export const SalesCancelImport: GraphOperation<SalesCancelImportMutation, SalesCancelImportMutationVariables> = {
   name: 'SalesCancelImport',
-  id: 'f143f69561f3ba70ea128807a25f0ae7820af30a170fe8f2c1f1d141252070f9',
+  id: 'dad3c9ca1ceff86a13f6327c6158b131287f4491882fe69e3a3ea6c1f6a975f0',
   body: `mutation SalesCancelImport($id: ID!) {
   cancelImport(id: $id) {
     ...ImportDetail
@@ -349,11 +413,112 @@ fragment ImportDetail on ImportJob {
     columns {
       field
       column
+      dateFormat
+      timeZone
+      decimalMark
+      discountUnit
     }
     dateFormat
     timeZone
     decimalMark
   }
+  reading {
+    kind
+    sheets
+    sheet
+    encoding
+    encodingConfidence
+    encodings {
+      encoding
+      confidence
+      examples
+    }
+    delimiter
+    quotes
+    headerLine
+    trailingRows
+    head {
+      line
+      cells
+    }
+    tail {
+      line
+      cells
+    }
+  }
+  preview {
+    line
+    cells
+    values {
+      field
+      value
+    }
+    problem {
+      code
+      message
+    }
+  }
+  doubts {
+    id
+    code
+    field
+    column
+    message
+    facts {
+      name
+      value
+    }
+    choices {
+      id
+      message
+      examples {
+        raw
+        read
+      }
+    }
+    proposed
+    chosen
+    chosenBy
+  }
+  assumptions {
+    code
+    field
+    message
+    facts {
+      name
+      value
+    }
+  }
+  normalisations {
+    code
+    field
+    count
+    example {
+      raw
+      read
+    }
+  }
+  conflicts {
+    number
+    isInFile
+    existing {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+    incoming {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+  }
+  conflictCount
   rowCount
   problemCount
   problems {
@@ -382,6 +547,8 @@ fragment ImportSummary on ImportJob {
     rowsDone
     documentsCreated
     documentsRecognised
+    documentsSkipped
+    documentsReplaced
     rowsRejected
     productsCreated
     customersCreated
@@ -719,7 +886,7 @@ fragment CustomerChoice on Customer {
 
 export const SalesImport: GraphOperation<SalesImportQuery, SalesImportQueryVariables> = {
   name: 'SalesImport',
-  id: '38c23a7b88a5f6d4f9b7739ea98f47ad53ccdc5b3fe2669ed12726564642f06a',
+  id: '16249d944eda5bd43d098e7960c05e60eb14d375661e77371f0b4cfd0690441c',
   body: `query SalesImport($id: ID!) {
   importJob(id: $id) {
     ...ImportDetail
@@ -739,11 +906,112 @@ fragment ImportDetail on ImportJob {
     columns {
       field
       column
+      dateFormat
+      timeZone
+      decimalMark
+      discountUnit
     }
     dateFormat
     timeZone
     decimalMark
   }
+  reading {
+    kind
+    sheets
+    sheet
+    encoding
+    encodingConfidence
+    encodings {
+      encoding
+      confidence
+      examples
+    }
+    delimiter
+    quotes
+    headerLine
+    trailingRows
+    head {
+      line
+      cells
+    }
+    tail {
+      line
+      cells
+    }
+  }
+  preview {
+    line
+    cells
+    values {
+      field
+      value
+    }
+    problem {
+      code
+      message
+    }
+  }
+  doubts {
+    id
+    code
+    field
+    column
+    message
+    facts {
+      name
+      value
+    }
+    choices {
+      id
+      message
+      examples {
+        raw
+        read
+      }
+    }
+    proposed
+    chosen
+    chosenBy
+  }
+  assumptions {
+    code
+    field
+    message
+    facts {
+      name
+      value
+    }
+  }
+  normalisations {
+    code
+    field
+    count
+    example {
+      raw
+      read
+    }
+  }
+  conflicts {
+    number
+    isInFile
+    existing {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+    incoming {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+  }
+  conflictCount
   rowCount
   problemCount
   problems {
@@ -772,6 +1040,8 @@ fragment ImportSummary on ImportJob {
     rowsDone
     documentsCreated
     documentsRecognised
+    documentsSkipped
+    documentsReplaced
     rowsRejected
     productsCreated
     customersCreated
@@ -781,7 +1051,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesImportProgress: GraphOperation<SalesImportProgressQuery, SalesImportProgressQueryVariables> = {
   name: 'SalesImportProgress',
-  id: 'aad341a15ba48a49be120b34ac9c26e5ef83420a61e9ed9713545f0e61194636',
+  id: '3aeebc734ed570c1c37430d00fb95c0335ace474fa6510ce8d3d68e64ce558a9',
   body: `query SalesImportProgress($id: ID!) {
   importJob(id: $id) {
     ...ImportSummary
@@ -800,6 +1070,8 @@ fragment ImportSummary on ImportJob {
     rowsDone
     documentsCreated
     documentsRecognised
+    documentsSkipped
+    documentsReplaced
     rowsRejected
     productsCreated
     customersCreated
@@ -809,7 +1081,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesImports: GraphOperation<SalesImportsQuery, SalesImportsQueryVariables> = {
   name: 'SalesImports',
-  id: 'ec9bf2c138313803ce2f281470faf35bf0a54c7a720f04800761a305896f5bb3',
+  id: 'd0e2a7a3d123b3d34a4195d818920d57f1980060712f81560a03be5cfb21a54b',
   body: `query SalesImports($first: Int!, $after: String) {
   importJobs(first: $first, after: $after) {
     nodes {
@@ -834,6 +1106,8 @@ fragment ImportSummary on ImportJob {
     rowsDone
     documentsCreated
     documentsRecognised
+    documentsSkipped
+    documentsReplaced
     rowsRejected
     productsCreated
     customersCreated
@@ -959,9 +1233,14 @@ fragment OrderRow on Order {
 
 export const SalesPreviewImport: GraphOperation<SalesPreviewImportMutation, SalesPreviewImportMutationVariables> = {
   name: 'SalesPreviewImport',
-  id: '704f2250b7d1caecd8251b755a417e3d24252071b97557069a1115c921ebf43a',
-  body: `mutation SalesPreviewImport($id: ID!, $mapping: ImportMappingInput!) {
-  previewImport(id: $id, mapping: $mapping) {
+  id: '88826ab1b88d8136bdf1a8856077c28f404ea3ada4482cf80035a973c6bcca03',
+  body: `mutation SalesPreviewImport($id: ID!, $mapping: ImportMappingInput, $reading: ImportReadingInput, $decisions: [ImportDecisionInput!]) {
+  previewImport(
+    id: $id
+    mapping: $mapping
+    reading: $reading
+    decisions: $decisions
+  ) {
     ...ImportDetail
   }
 }
@@ -979,11 +1258,112 @@ fragment ImportDetail on ImportJob {
     columns {
       field
       column
+      dateFormat
+      timeZone
+      decimalMark
+      discountUnit
     }
     dateFormat
     timeZone
     decimalMark
   }
+  reading {
+    kind
+    sheets
+    sheet
+    encoding
+    encodingConfidence
+    encodings {
+      encoding
+      confidence
+      examples
+    }
+    delimiter
+    quotes
+    headerLine
+    trailingRows
+    head {
+      line
+      cells
+    }
+    tail {
+      line
+      cells
+    }
+  }
+  preview {
+    line
+    cells
+    values {
+      field
+      value
+    }
+    problem {
+      code
+      message
+    }
+  }
+  doubts {
+    id
+    code
+    field
+    column
+    message
+    facts {
+      name
+      value
+    }
+    choices {
+      id
+      message
+      examples {
+        raw
+        read
+      }
+    }
+    proposed
+    chosen
+    chosenBy
+  }
+  assumptions {
+    code
+    field
+    message
+    facts {
+      name
+      value
+    }
+  }
+  normalisations {
+    code
+    field
+    count
+    example {
+      raw
+      read
+    }
+  }
+  conflicts {
+    number
+    isInFile
+    existing {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+    incoming {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+  }
+  conflictCount
   rowCount
   problemCount
   problems {
@@ -1012,6 +1392,8 @@ fragment ImportSummary on ImportJob {
     rowsDone
     documentsCreated
     documentsRecognised
+    documentsSkipped
+    documentsReplaced
     rowsRejected
     productsCreated
     customersCreated
@@ -1136,7 +1518,7 @@ fragment OrderDetail on Order {
 
 export const SalesStartImport: GraphOperation<SalesStartImportMutation, SalesStartImportMutationVariables> = {
   name: 'SalesStartImport',
-  id: 'ab76c0dd53db9b238792d6247ee242f5a22a2d7a86fde2333dc96be947162c33',
+  id: 'efa2db6559ebd135c6806f0780af6d2f457dd8f06c54186ee17bb03e57a66476',
   body: `mutation SalesStartImport($id: ID!, $mapping: ImportMappingInput!) {
   startImport(id: $id, mapping: $mapping) {
     ...ImportDetail
@@ -1156,11 +1538,112 @@ fragment ImportDetail on ImportJob {
     columns {
       field
       column
+      dateFormat
+      timeZone
+      decimalMark
+      discountUnit
     }
     dateFormat
     timeZone
     decimalMark
   }
+  reading {
+    kind
+    sheets
+    sheet
+    encoding
+    encodingConfidence
+    encodings {
+      encoding
+      confidence
+      examples
+    }
+    delimiter
+    quotes
+    headerLine
+    trailingRows
+    head {
+      line
+      cells
+    }
+    tail {
+      line
+      cells
+    }
+  }
+  preview {
+    line
+    cells
+    values {
+      field
+      value
+    }
+    problem {
+      code
+      message
+    }
+  }
+  doubts {
+    id
+    code
+    field
+    column
+    message
+    facts {
+      name
+      value
+    }
+    choices {
+      id
+      message
+      examples {
+        raw
+        read
+      }
+    }
+    proposed
+    chosen
+    chosenBy
+  }
+  assumptions {
+    code
+    field
+    message
+    facts {
+      name
+      value
+    }
+  }
+  normalisations {
+    code
+    field
+    count
+    example {
+      raw
+      read
+    }
+  }
+  conflicts {
+    number
+    isInFile
+    existing {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+    incoming {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+  }
+  conflictCount
   rowCount
   problemCount
   problems {
@@ -1189,6 +1672,8 @@ fragment ImportSummary on ImportJob {
     rowsDone
     documentsCreated
     documentsRecognised
+    documentsSkipped
+    documentsReplaced
     rowsRejected
     productsCreated
     customersCreated

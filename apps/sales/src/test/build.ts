@@ -75,6 +75,13 @@ export function buildImport(changes: Partial<ImportDetailFragment> = {}): Import
     ],
     sample: [['536365', '71053', '6', '13/12/2010 08:26', '3.39']],
     mapping: null,
+    reading: buildReading(),
+    preview: [],
+    doubts: [],
+    assumptions: [],
+    normalisations: [],
+    conflicts: [],
+    conflictCount: 0,
     rowCount: null,
     problemCount: null,
     problems: [],
@@ -91,9 +98,52 @@ export function buildProgress(changes: Partial<ImportDetailFragment['progress']>
     rowsDone: 0,
     documentsCreated: 0,
     documentsRecognised: 0,
+    documentsSkipped: 0,
+    documentsReplaced: 0,
     rowsRejected: 0,
     productsCreated: 0,
     customersCreated: 0,
+    ...changes,
+  }
+}
+
+function buildReading(): ImportDetailFragment['reading'] {
+  return {
+    kind: 'TEXT',
+    sheets: [],
+    sheet: null,
+    encoding: 'utf-8',
+    encodingConfidence: 1,
+    encodings: [{ encoding: 'utf-8', confidence: 1, examples: [] }],
+    delimiter: ',',
+    quotes: 'WRAP',
+    headerLine: 1,
+    trailingRows: 0,
+    head: [
+      { line: 1, cells: ['InvoiceNo', 'StockCode', 'Quantity', 'InvoiceDate', 'UnitPrice'] },
+      { line: 2, cells: ['536365', '71053', '6', '13/12/2010 08:26', '3.39'] },
+    ],
+    tail: [],
+  }
+}
+
+export function buildDoubt(
+  changes: Partial<ImportDetailFragment['doubts'][number]> = {},
+): ImportDetailFragment['doubts'][number] {
+  return {
+    id: 'DECIMAL_MARK_AMBIGUOUS:UNIT_PRICE',
+    code: 'DECIMAL_MARK_AMBIGUOUS',
+    field: 'UNIT_PRICE',
+    column: 4,
+    message: 'in two ways',
+    facts: [{ name: 'example', value: '12.990' }],
+    choices: [
+      { id: '.', message: 'dot', examples: [{ raw: '12.990', read: '12.99' }] },
+      { id: ',', message: 'comma', examples: [{ raw: '12.990', read: '12990' }] },
+    ],
+    proposed: null,
+    chosen: null,
+    chosenBy: null,
     ...changes,
   }
 }

@@ -39,7 +39,7 @@ test('a refused upload is said by its code', async () => {
     fetch: () => Response.json({ error: { code: 'FILE_UNREADABLE', message: 'x' } }, { status: 422 }),
   })
   await userEvent.upload(screen.getByLabelText('Choose file', { selector: 'input' }), file)
-  expect(await screen.findByText(/cannot be read as CSV/)).toBeDefined()
+  expect(await screen.findByText(/save it as .xlsx or CSV/)).toBeDefined()
 })
 
 test('a file over 50 MB is refused before a byte is sent', async () => {

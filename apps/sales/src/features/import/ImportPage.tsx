@@ -10,6 +10,7 @@ import { type ImportStepName, ImportSteps } from './ImportSteps.tsx'
 import { importMessages } from './import.messages.ts'
 import { PreviewStep } from './PreviewStep.tsx'
 import { type ImportDetail, isUnderway, useImport } from './use-import.ts'
+import { useWizard } from './use-wizard.ts'
 import './import.css'
 
 /** One import, whatever it has come to: its state is the service's, so a reload lands on the same step. */
@@ -37,7 +38,9 @@ export function ImportPage(): ReactNode {
 function ImportView({ job }: { job: ImportDetail }): ReactNode {
   const t = useMessages(importMessages)
   const { fileSize } = useFormats()
-  const [isMapping, setMapping] = useState(false)
+  // Reading the file anew also checks it; the person stays where they were.
+  const [isMapping, setMapping] = useState(job.status === 'UPLOADED')
+  const wizard = useWizard(job)
   const step = isMapping ? 'COLUMNS' : stepOf(job)
   return (
     <div className="p-page sales-import">
@@ -51,8 +54,8 @@ function ImportView({ job }: { job: ImportDetail }): ReactNode {
         subtitle={fileSize(job.fileSize)}
       />
       <ImportSteps step={step} isOver={job.status === 'DONE'} />
-      {step === 'COLUMNS' && <ColumnsStep job={job} onChecked={() => setMapping(false)} />}
-      {step === 'CHECK' && <PreviewStep job={job} onBack={() => setMapping(true)} />}
+      {step === 'COLUMNS' && <ColumnsStep job={job} wizard={wizard} onChecked={() => setMapping(false)} />}
+      {step === 'CHECK' && <PreviewStep job={job} wizard={wizard} onBack={() => setMapping(true)} />}
       {step === 'IMPORT' &&
         (isUnderway(job.status) ? <ImportRunning job={job} /> : <ImportResult job={job} />)}
     </div>

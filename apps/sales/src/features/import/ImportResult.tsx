@@ -1,5 +1,5 @@
 import { CheckCircleFilled, CloseCircleFilled, DownloadOutlined, StopOutlined } from '@ant-design/icons'
-import { useMessages } from '@portico/shared-ui/react'
+import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import { FigureTiles } from './FigureTiles.tsx'
 import { importMessages } from './import.messages.ts'
 import type { ImportDetail } from './use-import.ts'
 import { useFailureText } from './use-import-error-text.ts'
+import { wizardMessages } from './wizard.messages.ts'
 
 export function ImportResult({ job }: { job: ImportDetail }): ReactNode {
   const t = useMessages(importMessages)
@@ -37,21 +38,33 @@ function isDiscarded({ status, startedAt }: ImportDetail): boolean {
 
 function ResultFigures({ progress }: Pick<ImportDetail, 'progress'>): ReactNode {
   const t = useMessages(importMessages)
+  const w = useMessages(wizardMessages)
+  const { integer } = useFormats()
+  const { rowsTotal, rowsDone, rowsRejected } = progress
+  const taken = Math.max(0, rowsDone - rowsRejected)
   return (
-    <FigureTiles
-      figures={[
-        { label: t.documentsCreated, value: progress.documentsCreated, tone: 'success' },
-        { label: t.documentsRecognised, value: progress.documentsRecognised },
-        {
-          label: t.rowsRejected,
-          value: progress.rowsRejected,
-          tone: progress.rowsRejected > 0 ? 'warning' : undefined,
-        },
-        { label: t.productsCreated, value: progress.productsCreated },
-        { label: t.customersCreated, value: progress.customersCreated },
-      ]}
-    />
+    <>
+      <FigureTiles
+        figures={[
+          { label: t.documentsCreated, value: progress.documentsCreated, tone: 'success' },
+          { label: t.documentsRecognised, value: progress.documentsRecognised },
+          ...decided(w.documentsReplaced, progress.documentsReplaced),
+          ...decided(w.documentsSkipped, progress.documentsSkipped),
+          { label: t.rowsRejected, value: rowsRejected, tone: rowsRejected > 0 ? 'warning' : undefined },
+          { label: t.productsCreated, value: progress.productsCreated },
+          { label: t.customersCreated, value: progress.customersCreated },
+        ]}
+      />
+      <p className="sales-preview-text">
+        {w.accounted(integer(rowsTotal), integer(taken), integer(rowsRejected))}
+      </p>
+    </>
   )
+}
+
+/** Only where something was decided so. */
+function decided(label: string, value: number) {
+  return value > 0 ? [{ label, value }] : []
 }
 
 function ResultHead({ job }: { job: ImportDetail }): ReactNode {

@@ -38,7 +38,7 @@ export function UploadBox(): ReactNode {
         type="file"
         hidden
         multiple
-        accept=".csv,text/csv"
+        accept=".csv,.txt,.tsv,.tab,.xlsx,text/csv"
         aria-label={t.choose}
         onChange={event => {
           send([...(event.target.files ?? [])])

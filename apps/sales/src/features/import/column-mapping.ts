@@ -1,24 +1,24 @@
-import type { ImportDetailFragment, ImportField, ImportMappingInput } from '../../graph.generated.ts'
+import type {
+  ImportDetailFragment,
+  ImportField,
+  ImportMappedColumnInput,
+  ImportMappingInput,
+} from '../../graph.generated.ts'
 
 export const IMPORT_FIELDS = [
   'DOCUMENT_NUMBER',
   'DATE',
+  'TIME',
   'PRODUCT_CODE',
   'DESCRIPTION',
   'QUANTITY',
   'UNIT_PRICE',
+  'LINE_TOTAL',
   'DISCOUNT',
+  'CURRENCY',
   'CUSTOMER_CODE',
   'CUSTOMER_NAME',
   'COUNTRY',
-  'TIME',
-  'LINE_TOTAL',
-  'CURRENCY',
-  'STATUS',
-  'CANCELLED_AT',
-  'TIME',
-  'LINE_TOTAL',
-  'CURRENCY',
   'STATUS',
   'CANCELLED_AT',
 ] as const satisfies ImportField[]
@@ -26,30 +26,36 @@ export const IMPORT_FIELDS = [
 /** Without these a row cannot become an order line. */
 const REQUIRED_FIELDS: ImportField[] = ['DOCUMENT_NUMBER', 'DATE', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE']
 
-export const DATE_FORMATS = ['DMY', 'MDY', 'YMD'] as const
-const DECIMAL_MARKS = ['.', ','] as const
+/** How one column writes its values, as a person said; what is left out is found in the file. */
+export type Notation = Omit<ImportMappedColumnInput, 'field' | 'column'>
 
 export interface ColumnMapping {
   /** By column index; null where the column is left out. Each field stands at most once. */
   fields: (ImportField | null)[]
-  dateFormat: (typeof DATE_FORMATS)[number]
-  /** IANA. */
+  /** By column index. */
+  notations: Notation[]
+  /** IANA; of times that name no offset, where their column has none of its own. */
   timeZone: string
-  decimalMark: (typeof DECIMAL_MARKS)[number]
+  /** Where neither a column nor its values say; kept as the service proposed it. */
+  dateFormat: string
+  decimalMark: string
 }
 
-type MappedJob = Pick<ImportDetailFragment, 'columns' | 'sample' | 'mapping'>
+type MappedJob = Pick<ImportDetailFragment, 'columns' | 'mapping' | 'status'>
 
 /** What was chosen before, else what the headers and values look like. */
 export function initialMapping(job: MappedJob, tenantTimeZone: string): ColumnMapping {
-  const fields = job.mapping ? chosenFields(job.columns.length, job.mapping.columns) : suggestedFields(job)
+  const { columns, mapping, status } = job
+  const chosen = mapping?.columns ?? []
+  const isChecked = status === 'PREVIEWED'
+  const of = (index: number) => chosen.find(({ column }) => column === index)
+  const suggested = suggestedFields(job)
   return {
-    fields,
-    dateFormat:
-      DATE_FORMATS.find(format => format === job.mapping?.dateFormat) ?? guessDateFormat(job, fields),
-    timeZone: job.mapping?.timeZone || tenantTimeZone,
-    decimalMark:
-      DECIMAL_MARKS.find(mark => mark === job.mapping?.decimalMark) ?? guessDecimalMark(job, fields),
+    fields: columns.map(({ index }) => (mapping ? (of(index)?.field ?? null) : (suggested[index] ?? null))),
+    notations: columns.map(({ index }) => (isChecked ? notationOf(of(index)) : {})),
+    timeZone: mapping?.timeZone || tenantTimeZone,
+    dateFormat: mapping?.dateFormat || 'DMY',
+    decimalMark: mapping?.decimalMark || '.',
   }
 }
 
@@ -66,27 +72,33 @@ export function assignField(
   return { ...mapping, fields }
 }
 
-export function missingFields(mapping: ColumnMapping): ImportField[] {
-  return REQUIRED_FIELDS.filter(field => !mapping.fields.includes(field))
+/** The field is filled by no column. */
+export function withoutField(mapping: ColumnMapping, field: ImportField): ColumnMapping {
+  return { ...mapping, fields: mapping.fields.map(held => (held === field ? null : held)) }
 }
 
-export function mappingInputOf(mapping: ColumnMapping): ImportMappingInput {
-  const { fields, dateFormat, timeZone, decimalMark } = mapping
-  const columns = fields.flatMap((field, column) => (field === null ? [] : [{ field, column }]))
-  return { columns, dateFormat, timeZone, decimalMark }
+export function setNotation(mapping: ColumnMapping, column: number, said: Notation): ColumnMapping {
+  const notations = mapping.notations.map((held, index) => (index === column ? { ...held, ...said } : held))
+  return { ...mapping, notations }
+}
+
+/** A line total takes the place of a unit price. */
+export function missingFields({ fields }: ColumnMapping): ImportField[] {
+  return REQUIRED_FIELDS.filter(
+    field => !fields.includes(field) && !(field === 'UNIT_PRICE' && fields.includes('LINE_TOTAL')),
+  )
+}
+
+export function mappingInputOf({ fields, notations, ...rest }: ColumnMapping): ImportMappingInput {
+  const columns = fields.flatMap((field, column) =>
+    field === null ? [] : [{ field, column, ...notations[column] }],
+  )
+  return { columns, ...rest }
 }
 
 /** The values of one column as the sample has them, empty ones left out. */
-export function sampleOf(job: Pick<MappedJob, 'sample'>, column: number): string[] {
+export function sampleOf(job: Pick<ImportDetailFragment, 'sample'>, column: number): string[] {
   return job.sample.map(row => row[column] ?? '').filter(value => value !== '')
-}
-
-function chosenFields(
-  count: number,
-  chosen: { field: ImportField; column: number }[],
-): (ImportField | null)[] {
-  const byColumn = new Map(chosen.map(({ field, column }) => [column, field]))
-  return Array.from({ length: count }, (_, column) => byColumn.get(column) ?? null)
 }
 
 /** Where two columns look like one field, the first has it. */
@@ -95,16 +107,10 @@ function suggestedFields({ columns }: MappedJob): (ImportField | null)[] {
   return suggested.map((field, index) => (suggested.indexOf(field) === index ? field : null))
 }
 
-/** A part over 12 can be no month; where nothing tells, the day comes first as in most of the world. */
-function guessDateFormat(job: MappedJob, fields: (ImportField | null)[]): ColumnMapping['dateFormat'] {
-  const parts = sampleOf(job, fields.indexOf('DATE')).map(value => value.split(/\D+/).map(Number))
-  if (parts.some(([first = 0]) => first > 31)) return 'YMD'
-  return parts.some(([, second = 0]) => second > 12) ? 'MDY' : 'DMY'
-}
-
-function guessDecimalMark(job: MappedJob, fields: (ImportField | null)[]): ColumnMapping['decimalMark'] {
-  const prices = sampleOf(job, fields.indexOf('UNIT_PRICE'))
-  return prices.some(price => /,\d{1,2}$/.test(price)) && !prices.some(price => /\.\d{1,2}$/.test(price))
-    ? ','
-    : '.'
+function notationOf(column: Notation | undefined): Notation {
+  if (!column) return {}
+  const { dateFormat, timeZone, decimalMark, discountUnit } = column
+  return Object.fromEntries(
+    Object.entries({ dateFormat, timeZone, decimalMark, discountUnit }).filter(([, value]) => value != null),
+  )
 }

@@ -8,8 +8,14 @@ import type { ImportDetail } from './use-import.ts'
 const importErrorMessages = defineMessages({
   en: {
     FILE_TOO_LARGE: 'The file is larger than 50 MB. Split it, and import the parts one after the other.',
-    FILE_EMPTY: 'The file is empty.',
-    FILE_UNREADABLE: 'The file cannot be read as CSV. Save it as CSV (UTF-8) and try again.',
+    FILE_EMPTY: 'The file holds no rows of data.',
+    FILE_UNREADABLE:
+      'The file cannot be read. Open it in a spreadsheet, save it as .xlsx or CSV (UTF-8), and try again.',
+    FILE_ONE_COLUMN:
+      'The file has one column. Orders need a number, a date, a product, a quantity and a price: export all columns.',
+    FILE_NOT_A_TABLE:
+      'This is neither text nor an Excel workbook (.xlsx). Open it in a spreadsheet and save it as .xlsx or CSV (UTF-8).',
+    IMPORT_DOUBTS_OPEN: 'A question about the file is still open. Answer it, then start.',
     MAPPING_INVALID: 'The columns chosen do not fit the file.',
     IMPORT_STATE: 'This import has moved on in the meantime. Reload the page to see where it is.',
     NORTHWIND_COLUMNS_MISSING: 'One of these files is not the Northwind file its name says.',
@@ -18,8 +24,12 @@ const importErrorMessages = defineMessages({
   },
   'zh-CN': {
     FILE_TOO_LARGE: '文件超过 50 MB，请拆分后逐个导入。',
-    FILE_EMPTY: '文件是空的。',
-    FILE_UNREADABLE: '无法按 CSV 读取文件，请另存为 CSV (UTF-8) 后重试。',
+    FILE_EMPTY: '文件中没有数据行。',
+    FILE_UNREADABLE: '无法读取文件。请用电子表格软件打开，另存为 .xlsx 或 CSV (UTF-8) 后重试。',
+    FILE_ONE_COLUMN: '文件只有一列。订单需要单据号、日期、商品、数量和单价，请导出所有列。',
+    FILE_NOT_A_TABLE:
+      '文件既不是文本也不是 Excel 工作簿（.xlsx）。请用电子表格软件打开，另存为 .xlsx 或 CSV (UTF-8)。',
+    IMPORT_DOUBTS_OPEN: '还有关于文件的问题未回答，回答后才能开始。',
     MAPPING_INVALID: '所选的列与文件不符。',
     IMPORT_STATE: '该导入的状态已改变，请刷新页面查看。',
     NORTHWIND_COLUMNS_MISSING: '其中有文件与其名称所示的 Northwind 文件不符。',
@@ -37,6 +47,12 @@ const problemMessages = defineMessages({
     BAD_PRICE: 'The price is not a number',
     BAD_DISCOUNT: 'The discount is not from 0 to 1',
     BAD_DATE: 'Not a date in the chosen order',
+    BAD_CHARACTER: 'A character cannot be read; the bytes are broken',
+    LOST_DIGITS: 'Excel has shortened the number; export the column as text',
+    OTHER_CURRENCY: 'Another currency than the shop’s',
+    NOT_A_SALE: 'Cancelled or refunded, so it is no sale',
+    SWALLOWED_ROWS: 'The cell has swallowed further rows; is a quotation mark open?',
+    NUMBER_CONFLICT: 'The number belongs to another document',
     VALUE_TOO_LONG: 'The value is too long',
     WRONG_COLUMN_COUNT: 'The row has another number of columns than the header',
     TOO_MANY_ROWS: 'Too many rows for one document; is the number’s column right?',
@@ -49,6 +65,12 @@ const problemMessages = defineMessages({
     BAD_PRICE: '单价不是数字',
     BAD_DISCOUNT: '折扣不在 0 到 1 之间',
     BAD_DATE: '不是所选顺序的日期',
+    BAD_CHARACTER: '有无法读取的字符，字节已损坏',
+    LOST_DIGITS: 'Excel 缩短了数字，请将该列按文本导出',
+    OTHER_CURRENCY: '币种与本店不同',
+    NOT_A_SALE: '已取消或退款，不是销售',
+    SWALLOWED_ROWS: '单元格吞掉了后面的行，可能有未结束的引号',
+    NUMBER_CONFLICT: '编号属于另一张单据',
     VALUE_TOO_LONG: '内容过长',
     WRONG_COLUMN_COUNT: '该行的列数与标题行不同',
     TOO_MANY_ROWS: '单据行数过多，请检查单据号所选的列',

@@ -3,8 +3,10 @@ import { useShell } from '@portico/micro-app/react'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
 import {
+  type ImportDecisionInput,
   type ImportDetailFragment,
   type ImportMappingInput,
+  type ImportReadingInput,
   type ImportStatus,
   SalesCancelImport,
   SalesImport,
@@ -72,20 +74,32 @@ export function useImportProgress(job: ImportDetail) {
   return { progress: query.data?.progress ?? job.progress, error: query.error }
 }
 
-interface ImportCommand {
-  kind: 'PREVIEW' | 'START'
-  mapping: ImportMappingInput
-}
+type ImportCommand =
+  | {
+      kind: 'PREVIEW'
+      mapping: ImportMappingInput | null
+      reading: ImportReadingInput | null
+      decisions: ImportDecisionInput[]
+    }
+  | { kind: 'START'; mapping: ImportMappingInput }
+
+/** Reading a large file whole takes most of a minute. */
+const READ_TIMEOUT_MS = 60_000
 
 /** Checks or starts an import. Starting twice starts once: the job's state is the service's. */
 export function useImportCommand(id: string) {
   const { graph } = useShell()
   const store = useStoreImport()
   return useMutation({
-    mutationFn: async ({ kind, mapping }: ImportCommand): Promise<ImportDetail> =>
-      kind === 'PREVIEW'
-        ? (await graph.execute(SalesPreviewImport, { id, mapping }, { timeoutMs: 60_000 })).previewImport
-        : (await graph.execute(SalesStartImport, { id, mapping })).startImport,
+    mutationFn: async ({ kind, ...said }: ImportCommand): Promise<ImportDetail> => {
+      const timeout = { timeoutMs: READ_TIMEOUT_MS }
+      if (kind === 'PREVIEW') {
+        return (await graph.execute(SalesPreviewImport, { id, ...said }, timeout)).previewImport
+      }
+      const { mapping } = said
+      if (!mapping) throw new GraphError('MAPPING_INVALID', 'No columns')
+      return (await graph.execute(SalesStartImport, { id, mapping }, timeout)).startImport
+    },
     onSuccess: store,
   })
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ImportField } from '../../../graph.generated.ts'
 import {
   assignField,
@@ -7,80 +7,87 @@ import {
   initialMapping,
   mappingInputOf,
   missingFields,
+  setNotation,
+  withoutField,
 } from '../column-mapping.ts'
 
 type Suggestion = [header: string, suggested: ImportField | null]
 
-function jobOf(suggestions: Suggestion[], sample: string[][] = []) {
+function jobOf(suggestions: Suggestion[]) {
   return {
+    status: 'UPLOADED' as const,
     columns: suggestions.map(([header, suggested], index) => ({ index, header, suggested })),
-    sample,
     mapping: null,
   }
 }
 
-const retail = jobOf(
-  [
-    ['InvoiceNo', 'DOCUMENT_NUMBER'],
-    ['StockCode', 'PRODUCT_CODE'],
-    ['Quantity', 'QUANTITY'],
-    ['InvoiceDate', 'DATE'],
-    ['UnitPrice', 'UNIT_PRICE'],
-    ['Notes', null],
-  ],
-  [['536365', '85123A', '6', '1/12/2010 08:26', '2.55', '']],
-)
+const retail = jobOf([
+  ['InvoiceNo', 'DOCUMENT_NUMBER'],
+  ['StockCode', 'PRODUCT_CODE'],
+  ['Quantity', 'QUANTITY'],
+  ['InvoiceDate', 'DATE'],
+  ['UnitPrice', 'UNIT_PRICE'],
+  ['Notes', null],
+])
 
-test('recognised columns are filled in and enough to go on', () => {
+test('recognised columns are filled in and enough to go on, and nothing is said of how they are written', () => {
   const mapping = initialMapping(retail, 'Europe/London')
   expect(mapping).toEqual({
     fields: ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'QUANTITY', 'DATE', 'UNIT_PRICE', null],
-    dateFormat: 'DMY',
+    notations: [{}, {}, {}, {}, {}, {}],
     timeZone: 'Europe/London',
+    dateFormat: 'DMY',
     decimalMark: '.',
   })
   expect(missingFields(mapping)).toEqual([])
   expect(mappingInputOf(mapping).columns).toContainEqual({ field: 'DATE', column: 3 })
 })
 
-test('what was chosen before is chosen still', () => {
-  const mapping = {
-    columns: [{ field: 'DATE' as const, column: 5 }],
-    dateFormat: 'MDY',
-    timeZone: 'Asia/Shanghai',
-    decimalMark: ',',
-  }
-  expect(initialMapping({ ...retail, mapping }, 'Europe/London')).toEqual({
+const chosen = {
+  columns: [
+    {
+      field: 'DATE' as const,
+      column: 5,
+      dateFormat: 'MDY',
+      timeZone: null,
+      decimalMark: null,
+      discountUnit: null,
+    },
+  ],
+  dateFormat: 'MDY',
+  timeZone: 'Asia/Shanghai',
+  decimalMark: ',',
+}
+
+test('what was checked before is chosen still, with how it is written', () => {
+  const job = { ...retail, status: 'PREVIEWED' as const, mapping: chosen }
+  expect(initialMapping(job, 'Europe/London')).toEqual({
     fields: [null, null, null, null, null, 'DATE'],
-    dateFormat: 'MDY',
+    notations: [{}, {}, {}, {}, {}, { dateFormat: 'MDY' }],
     timeZone: 'Asia/Shanghai',
+    dateFormat: 'MDY',
     decimalMark: ',',
   })
 })
 
-describe('guesses', () => {
-  const dates = (...values: string[]) =>
-    jobOf(
-      [['d', 'DATE']],
-      values.map(value => [value]),
-    )
-  test.each([
-    ['YMD', ['2010-12-01']],
-    ['MDY', ['12/13/2010', '1/2/2010']],
-    ['DMY', ['13/12/2010']],
-    ['DMY', ['1/2/2010']],
-  ])('%s for %j', (format, values) => {
-    expect(initialMapping(dates(...values), 'UTC').dateFormat).toBe(format)
+test('what was only found in the file is not told to it as if a person had said so', () => {
+  const mapping = initialMapping({ ...retail, mapping: chosen }, 'Europe/London')
+  expect(mappingInputOf(mapping).columns).toEqual([{ field: 'DATE', column: 5 }])
+})
+
+test('what a person says of a column goes with that column', () => {
+  const mapping = setNotation(initialMapping(retail, 'UTC'), 4, { decimalMark: ',' })
+  expect(mappingInputOf(mapping).columns).toContainEqual({
+    field: 'UNIT_PRICE',
+    column: 4,
+    decimalMark: ',',
   })
-  test('a decimal comma by the prices', () => {
-    const prices = (...values: string[]) =>
-      jobOf(
-        [['p', 'UNIT_PRICE']],
-        values.map(value => [value]),
-      )
-    expect(initialMapping(prices('2,55', '1.200,00'), 'UTC').decimalMark).toBe(',')
-    expect(initialMapping(prices('1,200.00'), 'UTC').decimalMark).toBe('.')
-  })
+})
+
+test('a line total takes the place of a unit price', () => {
+  const mapping = withoutField(initialMapping(retail, 'UTC'), 'UNIT_PRICE')
+  expect(missingFields(mapping)).toEqual(['UNIT_PRICE'])
+  expect(missingFields(assignField(mapping, 5, 'LINE_TOTAL'))).toEqual([])
 })
 
 test('a field suggested twice is the first column’s', () => {
