@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openArtifactStore } from '@portico/artifact-store'
 import { type GraphQLSchema, printSchema } from 'graphql'
+import { IdentitySource } from './access/access-source.ts'
+import { IdentityAccess } from './access/session-access.ts'
 import { ApolloExecutor } from './graphql/apollo-executor.ts'
 import { GraphFront } from './graphql/graph-front.ts'
 import type { GraphModule } from './graphql/module.ts'
@@ -50,6 +52,7 @@ export class Gateway {
   readonly appReports: AppReports
   readonly roads: TabRoads
   readonly admission: Admission
+  readonly access: IdentityAccess
   readonly stores: Stores
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
@@ -75,7 +78,8 @@ export class Gateway {
       log,
     })
     this.upstream = new Upstream(discovery, log, { contextSecret: secret })
-    this.stores = openStores(settings, log)
+    this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, settings.accessMaxAgeMs)
+    this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
     this.library = new ArtifactLibrary(artifacts, log)
     this.pins = new Pins(secret)
@@ -103,7 +107,12 @@ export class Gateway {
 
   async start(): Promise<void> {
     const { metricsPort, host } = this.settings
-    await Promise.all([this.#executor.start(), this.rules.start(), this.stores.opened])
+    await Promise.all([
+      this.#executor.start(),
+      this.rules.start(),
+      this.access.keeper.start(),
+      this.stores.opened,
+    ])
     if (this.#hasReleaseService) this.reporter.start()
     this.#stopListening = listenForRules(this.settings.redisUrl, this.rules, this.log)
     if (metricsPort !== null) this.#metricsServer = await serveMetrics(this.metrics, host, metricsPort)
@@ -123,7 +132,8 @@ export class Gateway {
   async listMissing(): Promise<string[]> {
     const services = this.upstream.discovery.listMissing().map(service => `${service.toUpperCase()}_URL`)
     const artifacts = (await this.rules.current()) ? [] : ['artifacts']
-    return [...services, ...artifacts, ...(this.inFlight.isDraining ? ['draining'] : [])]
+    const access = this.access.keeper.isTooOld ? ['access'] : []
+    return [...services, ...artifacts, ...access, ...(this.inFlight.isDraining ? ['draining'] : [])]
   }
 
   /** Serves on until the balancers have noticed, finishes what is in flight, closes pools and stores last. */
@@ -135,6 +145,7 @@ export class Gateway {
     this.#metricsServer?.close()
     this.#stopListening()
     this.rules.stop()
+    await this.access.stop()
     if (this.#hasReleaseService) await this.reporter.stop()
     await Promise.allSettled([
       this.upstream.close(),

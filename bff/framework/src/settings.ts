@@ -34,6 +34,8 @@ export interface GatewaySettings extends ServingSettings {
   serviceUrls: Record<string, string>
   /** Where registered instances may lie besides this machine and the hosts of `serviceUrls`. */
   upstreamHosts: string[]
+  /** How long sessions go on without news from identity of what users may do. */
+  accessMaxAgeMs: number
   /** `s3://...` in place of the folder of artifacts. */
   artifactStore: string | null
   /** What the platform's processes share to trust each other; null: one of this home's own. */
@@ -81,6 +83,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     finishMs: readInteger(env, 'PORTICO_FINISH_MS', isProduction ? 30_000 : 5_000, 600_000),
     serviceUrls: readServiceUrls(env, [...services, 'release']),
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
+    accessMaxAgeMs: 1000 * readInteger(env, 'PORTICO_ACCESS_MAX_AGE_SECONDS', 300, 43_200),
     artifactStore: env.PORTICO_ARTIFACT_STORE || null,
     secret: env.PORTICO_SECRET || null,
   }

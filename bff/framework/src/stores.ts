@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SessionAccess } from './access/session-access.ts'
 import { EntityCache } from './cache/entity-cache.ts'
 import { MemoryTier } from './cache/memory-tier.ts'
 import { NearRedisTier } from './cache/near-redis-tier.ts'
@@ -19,11 +20,11 @@ export interface Stores {
 }
 
 /** With a Redis everything in it is shared by all gateway processes; without, it belongs to this one. */
-export function openStores({ redisUrl, home }: GatewaySettings, log: Log): Stores {
-  return redisUrl === null ? openOwnStores(home, log) : openSharedStores(redisUrl, log)
+export function openStores({ redisUrl, home }: GatewaySettings, access: SessionAccess, log: Log): Stores {
+  return redisUrl === null ? openOwnStores(home, access, log) : openSharedStores(redisUrl, access, log)
 }
 
-function openOwnStores(home: string, log: Log): Stores {
+function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
   const file = new SessionFile(join(home, 'sessions.json'), log)
   const store = new MemorySessionStore({
     kept: file.read(),
@@ -31,14 +32,14 @@ function openOwnStores(home: string, log: Log): Stores {
     onClose: kept => file.write(kept),
   })
   const entities = new EntityCache(new MemoryTier())
-  return { sessions: new Sessions(store, log), entities, opened: Promise.resolve() }
+  return { sessions: new Sessions(store, access, log), entities, opened: Promise.resolve() }
 }
 
-function openSharedStores(redisUrl: string, log: Log): Stores {
+function openSharedStores(redisUrl: string, access: SessionAccess, log: Log): Stores {
   const redis = connectRedis(redisUrl, log)
   // Nothing is sent on a subscription for long; a socket that is only silent must not be taken for dead.
   const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })
   const tier = new NearRedisTier(new MemoryTier(), new RedisTier(redis), redis, subscriber)
-  const sessions = new Sessions(new RedisSessionStore(redis, subscriber), log)
+  const sessions = new Sessions(new RedisSessionStore(redis, subscriber), access, log)
   return { sessions, entities: new EntityCache(tier), opened: firstConnect(redis) }
 }

@@ -103,7 +103,10 @@ function open(who: Who): RequestContext {
   const session = testSession([], who.tenant)
   const asUser = { ...session, user: { ...session.user, id: who.user } }
   const sources = { upstream, entities, log }
-  return new RequestContext(asUser, 'en', beginTrace(), roadFor(who), sources)
+  return new RequestContext(
+    { session: asUser, device: null, locale: 'en', trace: beginTrace(), road: roadFor(who) },
+    sources,
+  )
 }
 
 const whos = fc.record<Who>({

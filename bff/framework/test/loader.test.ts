@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { createLoader, groupBy, indexBy, type Loader } from '../src/graphql/loader.ts'
-import { RequestContext } from '../src/graphql/request-context.ts'
+import { type ContextSources, RequestContext } from '../src/graphql/request-context.ts'
 import { stableRoad } from '../src/release/road.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
@@ -15,7 +15,7 @@ interface Thing {
 }
 
 const log = createLog(() => {})
-let sources: ConstructorParameters<typeof RequestContext>[4]
+let sources: ContextSources
 let asked: string[][]
 let things: Loader<Thing>
 
@@ -42,7 +42,10 @@ async function batch(ids: readonly string[]): Promise<Map<string, Thing>> {
 }
 
 function request(tenantId = 't1'): RequestContext {
-  return new RequestContext(testSession([], tenantId), 'en', beginTrace(), stableRoad, sources)
+  return new RequestContext(
+    { session: testSession([], tenantId), device: null, locale: 'en', trace: beginTrace(), road: stableRoad },
+    sources,
+  )
 }
 
 describe('a loader', () => {

@@ -4,6 +4,7 @@ import type { SessionRecord, SessionStore } from '../src/session/session-store.t
 import { absoluteMs } from '../src/session/sessions.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
+import { openedOf } from './fake-access.ts'
 import { connect, openRedisStore } from './redis-session.ts'
 
 let redis: RedisServer
@@ -14,7 +15,8 @@ afterAll(() => redis.kill())
 
 function record(tenantId: string, userId = 'u1'): SessionRecord {
   const info = testSession(['a.b'], tenantId)
-  return { info: { ...info, user: { ...info.user, id: userId } }, createdAt: 1, seenAt: 1, endsAt: 2 }
+  const ofUser = { ...info, user: { ...info.user, id: userId } }
+  return { ...openedOf(ofUser, 'session'), createdAt: 1, seenAt: 1, endsAt: 2 }
 }
 
 const stores: Record<string, () => Promise<SessionStore>> = {

@@ -4,6 +4,7 @@ import { Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
+import { FakeAccess, openedOf } from './fake-access.ts'
 import { connect, openRedisStore } from './redis-session.ts'
 
 const log = createLog(() => {})
@@ -17,7 +18,7 @@ describe('sessions in a Redis that comes back empty', () => {
   const info = testSession(['a.b'])
   const open: Sessions[] = []
   async function gateway(now?: () => number): Promise<Sessions> {
-    const sessions = new Sessions(await openRedisStore(redis.url, now), log, now)
+    const sessions = new Sessions(await openRedisStore(redis.url, now), new FakeAccess(), log, now)
     open.push(sessions)
     return sessions
   }
@@ -40,17 +41,17 @@ describe('sessions in a Redis that comes back empty', () => {
 
   test('go on: each process puts back what it knows, for all of them', async () => {
     const [one, other] = [await gateway(), await gateway()]
-    const id = await one.create(info, null)
+    const id = await one.create(openedOf(info), null)
     await loseEverything()
     // The other process has never seen it, so it can only have it from Redis.
-    await expect.poll(() => other.find(id).catch(() => null)).toEqual(info)
-    expect(await one.find(id)).toEqual(info)
+    await expect.poll(() => other.find(id).catch(() => null)).toMatchObject({ info })
+    expect(await one.find(id)).toMatchObject({ info })
   })
 
   test('stay ended where they were ended before or after the loss, by whichever process', async () => {
     const [one, other] = [await gateway(), await gateway()]
-    const [before, after] = [await one.create(info, null), await one.create(info, null)]
-    const seenByOther = async (id: string) => expect(await other.find(id)).toEqual(info)
+    const [before, after] = [await one.create(openedOf(info), null), await one.create(openedOf(info), null)]
+    const seenByOther = async (id: string) => expect(await other.find(id)).toMatchObject({ info })
     await seenByOther(before)
     await seenByOther(after)
     await heardAfter(() => one.end(before))
@@ -73,19 +74,19 @@ describe('sessions in a Redis that comes back empty', () => {
 
   test('go on where an old copy came back that had never heard of them', async () => {
     const one = await gateway()
-    const id = await one.create(info, null)
+    const id = await one.create(openedOf(info), null)
     const client = await connect(redis.url)
     await client.flushall()
     client.disconnect()
-    expect(await one.find(id)).toEqual(info)
+    expect(await one.find(id)).toMatchObject({ info })
   })
 
   test('of a login before are not brought back in full by a process that remembers them', async () => {
     let now = Date.now()
     const [one, other] = [await gateway(() => now), await gateway(() => now)]
-    const before = await one.create(info, null)
-    expect(await other.find(before)).toEqual(info)
-    await heardAfter(() => one.create(info, before))
+    const before = await one.create(openedOf(info), null)
+    expect(await other.find(before)).toMatchObject({ info })
+    await heardAfter(() => one.create(openedOf(info), before))
     await loseEverything()
     now += 11_000
     await expect.poll(() => other.find(before).catch(() => 'away')).toBeNull()
@@ -95,7 +96,7 @@ describe('sessions in a Redis that comes back empty', () => {
     const [one, other] = [await gateway(), await gateway()]
     const ids: string[] = []
     for (let batch = 0; batch < 30; batch++) {
-      ids.push(...(await Promise.all(Array.from({ length: 100 }, () => one.create(info, null)))))
+      ids.push(...(await Promise.all(Array.from({ length: 100 }, () => one.create(openedOf(info), null)))))
     }
     await loseEverything()
     const countKnown = async () => {

@@ -5,8 +5,16 @@ const SERVICES = ['identity', 'party', 'product', 'pricing', 'inventory', 'sales
 
 export interface RealShop {
   urls: Record<string, string>
-  /** Calls a service as `tenantId`; throws what it answers from 400 on. */
-  call(tenantId: string, service: string, method: string, path: string, body: unknown): Promise<unknown>
+  /** Calls a service as `tenantId`, and as a user where it is asked who; throws what it answers from 400 on. */
+  call(
+    tenantId: string,
+    service: string,
+    method: string,
+    path: string,
+    body: unknown,
+    userId?: string,
+    version?: number,
+  ): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -24,8 +32,11 @@ export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealSho
   })
   return {
     urls,
-    call: (tenantId, service, method, path, body) =>
-      callService(`${urls[service]}${path}`, method, tenantId, body),
+    call: (tenantId, service, method, path, body, userId, version) =>
+      callService(`${urls[service]}${path}`, method, body, {
+        baggage: `portico.tenant=${tenantId}${userId ? `,portico.user=${userId}` : ''}`,
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
+      }),
     async close() {
       await stop()
       await database.drop()
@@ -33,10 +44,15 @@ export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealSho
   }
 }
 
-async function callService(url: string, method: string, tenantId: string, body: unknown): Promise<unknown> {
+async function callService(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<unknown> {
   const response = await fetch(url, {
     method,
-    headers: { 'content-type': 'application/json', baggage: `portico.tenant=${tenantId}` },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
   const answer: unknown = await response.json()

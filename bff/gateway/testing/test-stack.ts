@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startTestGateway } from '@portico/bff-framework/testing'
-import { type FakeCall, FakeService } from './fake-service.ts'
+import { FakeAnswer, type FakeCall, FakeService } from './fake-service.ts'
 import { type ShopData, type ShopServices, shopServices } from './fake-shop.ts'
 import { CLERK_PERMISSIONS, OWNER_PERMISSIONS } from './test-graph.ts'
 
@@ -22,7 +24,7 @@ export interface Visitor {
 export interface Stack {
   url: string
   /** The password is `portico`. */
-  logIn(slug: string, username: 'owner' | 'clerk'): Promise<Visitor>
+  logIn(slug: string, username: string): Promise<Visitor>
   visitor(cookie?: string): Visitor
   close(): Promise<void>
 }
@@ -32,11 +34,18 @@ export interface FakeStack extends Stack {
 }
 
 /** The whole gateway as a process of its own, over services at these URLs. */
-export async function startStack(serviceUrls: Record<string, string>): Promise<Stack> {
+export async function startStack(
+  serviceUrls: Record<string, string>,
+  env: Record<string, string> = {},
+): Promise<Stack> {
   const home = await mkdtemp(join(tmpdir(), 'portico-gateway-'))
   const urls = Object.entries(serviceUrls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url])
   const startFile = new URL('../start.ts', import.meta.url)
-  const gateway = await startTestGateway(startFile, { ...Object.fromEntries(urls), PORTICO_HOME: home })
+  const gateway = await startTestGateway(startFile, {
+    ...Object.fromEntries(urls),
+    PORTICO_HOME: home,
+    ...env,
+  })
   const visitor = (cookie = '') => visitorAt(gateway.url, cookie)
   return {
     url: gateway.url,
@@ -51,7 +60,7 @@ export async function startStack(serviceUrls: Record<string, string>): Promise<S
 
 /** The same over fake services. Any slug may log in, as the tenant `t_<slug>`. */
 export async function startFakeStack(data: Record<string, ShopData>): Promise<FakeStack> {
-  const services = { ...shopServices(data), identity: new FakeService({ 'POST /login': logInAnswer }) }
+  const services = { ...shopServices(data), identity: fakeIdentity() }
   const all = Object.values(services)
   await Promise.all(all.map(service => service.start()))
   const urls = Object.fromEntries(Object.entries(services).map(([name, { url }]) => [name, url]))
@@ -63,6 +72,28 @@ export async function startFakeStack(data: Record<string, ShopData>): Promise<Fa
       await stack.close()
       await Promise.all(all.map(service => service.stop()))
     },
+  }
+}
+
+function fakeIdentity(): FakeService {
+  return new FakeService({
+    'POST /login': logInAnswer,
+    'POST /sessions': ({ userId }) => new FakeAnswer(201, sessionOf(userId ?? '')),
+    'GET /access/feed': async ({ query }) => {
+      await sleep(Number(query.get('wait') ?? 0) * 1000, null, { ref: false })
+      return { revision: 0, isReset: false, hasMore: false, changes: [] }
+    },
+  })
+}
+
+function sessionOf(userId: string) {
+  const username = userId.split('_').at(-1) ?? ''
+  return {
+    sessionId: randomUUID(),
+    accessVersion: 1,
+    sessionsVersion: 1,
+    user: { id: userId, username, displayName: username, language: null },
+    permissions: username === 'owner' ? OWNER_PERMISSIONS : CLERK_PERMISSIONS,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LocalText, Manifest } from './manifest.ts'
+import type { Locale, LocalText, Manifest } from './manifest.ts'
 
 /** One artifact of a snapshot; `url` is where its `portico.json` lies and ends with a slash. */
 export interface SnapshotApp {
@@ -32,7 +32,13 @@ export interface Snapshot {
 
 /** Who is using the page. Permissions are for what to show; the gateway decides what is allowed. */
 export interface SessionInfo {
-  user: { id: string; username: string; displayName: string }
+  user: {
+    id: string
+    username: string
+    displayName: string
+    /** The user's choice; left out: the browser's. */
+    language?: Locale
+  }
   tenant: {
     id: string
     slug: string
@@ -55,6 +61,8 @@ export interface PageState {
   snapshot: Snapshot
   /** Null: nobody is logged in, and the shell shows its login page. */
   session: SessionInfo | null
+  /** There when the session of this browser was ended by a change of its user; `reason` such as LOCKED, null where it is not known. */
+  sessionEnded?: { reason: string | null }
   /** How fresh the rules are that chose this snapshot; told to operators only. */
   rulesState: 'LIVE' | 'STALE' | null
 }

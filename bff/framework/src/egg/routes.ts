@@ -6,6 +6,7 @@ import { serveHealth, serveReadiness } from '../http/health-routes.ts'
 import type { Visit } from '../http/visit.ts'
 import { servePage } from '../release/page-route.ts'
 import { releasePrefix, serveRelease } from '../release/release-routes.ts'
+import { LinkRoutes } from '../session/link-routes.ts'
 import { SessionRoutes, ssoCallbackPath } from '../session/session-routes.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { type Application, visitOf } from './application.ts'
@@ -16,6 +17,7 @@ type Handler = (visit: Visit, params: Record<string, string>) => Promise<void>
 export function mountGateway(app: Application): void {
   const { gateway } = app
   const sessions = new SessionRoutes(gateway)
+  const links = new LinkRoutes(gateway)
   const route = (handler: Handler) => (context: Context) => answer(app, context, handler)
   app.router.get('/healthz', route(serveHealth))
   app.router.get(
@@ -46,9 +48,21 @@ export function mountGateway(app: Application): void {
     '/api/session',
     route(visit => sessions.show(visit)),
   )
+  app.router.put(
+    '/api/session/language',
+    route(visit => sessions.chooseLanguage(visit)),
+  )
   app.router.delete(
     '/api/session',
     route(visit => sessions.end(visit)),
+  )
+  app.router.post(
+    '/api/password-links/look',
+    route(visit => links.look(visit)),
+  )
+  app.router.post(
+    '/api/password-links/use',
+    route(visit => links.use(visit)),
   )
   app.router.all(
     new RegExp(`^${releasePrefix}/`),

@@ -5,11 +5,20 @@ import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
 import type { Road } from '../release/road.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Trace } from '../telemetry/trace.ts'
-import { CallContext } from '../upstream/call-context.ts'
+import { CallContext, type CallerDevice } from '../upstream/call-context.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import type { Degradation, GraphContext } from './context.ts'
+
+/** Who asks, from where, and which way the calls go. */
+export interface Asking {
+  session: SessionInfo
+  device: CallerDevice | null
+  locale: Locale
+  trace: Trace
+  road: Road
+}
 
 export interface ContextSources {
   upstream: Upstream
@@ -48,7 +57,7 @@ export class RequestContext implements GraphContext {
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
 
-  constructor(session: SessionInfo, locale: Locale, trace: Trace, road: Road, sources: ContextSources) {
+  constructor({ session, device, locale, trace, road }: Asking, sources: ContextSources) {
     const { tenant, user } = session
     this.session = session
     this.tenantId = tenant.id
@@ -59,6 +68,7 @@ export class RequestContext implements GraphContext {
     this.callContext = new CallContext({
       tenantId: tenant.id,
       userId: user.id,
+      device,
       traceparent: trace.traceparent,
       deadlineAt: this.#startedAt + requestTimeoutMs,
       road,

@@ -5,8 +5,9 @@ import { stableRoad } from '../release/road.ts'
 import type { TabRoad } from '../release/tab-road.ts'
 import type { TabRoads } from '../release/tab-roads.ts'
 import { readSessionCookie } from '../session/session-cookie.ts'
+import type { SessionRecord } from '../session/session-store.ts'
 import type { Sessions } from '../session/sessions.ts'
-import { isSecure } from './client.ts'
+import { addressOf, isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'
 import type { Visit } from './visit.ts'
 
@@ -30,19 +31,26 @@ export class Admission {
     this.#sources = sources
   }
 
-  /** Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
+  /** Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE. */
   async admit(visit: Visit): Promise<Admitted> {
     assertSameSite(visit.request, this.isBehindProxy)
-    const session = await this.findSession(visit)
-    if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+    const record = await this.#find(visit)
+    if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+    const { info: session, sessionId } = record
     const tab = await this.#roads.open(visit, session)
     const road = tab?.road ?? stableRoad
-    const context = new RequestContext(session, localeOf(visit.request), visit.trace, road, this.#sources)
+    const device = { sessionId, address: addressOf(visit.request, this.isBehindProxy) }
+    const about = { session, device, locale: localeOf(visit.request), trace: visit.trace, road }
+    const context = new RequestContext(about, this.#sources)
     return { context, tab }
   }
 
-  /** Null for a visitor nobody knows. */
-  async findSession({ request }: Visit): Promise<SessionInfo | null> {
+  /** Null for a visitor nobody knows. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */
+  async findSession(visit: Visit): Promise<SessionInfo | null> {
+    return (await this.#find(visit))?.info ?? null
+  }
+
+  async #find({ request }: Visit): Promise<SessionRecord | null> {
     const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
     return id === null ? null : this.#sessions.find(id)
   }

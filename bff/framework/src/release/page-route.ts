@@ -1,4 +1,4 @@
-import type { SessionInfo } from '@portico/micro-app/page-state'
+import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { sendText } from '../http/respond.ts'
@@ -19,16 +19,31 @@ export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
   if (isFile(visit)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
   const rules = await gateway.rules.current()
   if (!rules) return sendEmpty(visit)
-  const session = await gateway.admission.findSession(visit)
+  const { session, sessionEnded } = await findVisitor(gateway, visit)
   const resolution = resolveSnapshot(rules, session ? subjectOf(session) : nobody)
   const shown = await readChoice(gateway, rules, resolution)
   if (!shown) return sendEmpty(visit)
   note(gateway, visit, session, resolution, shown.choice)
   const snapshot = snapshotFor(session, shown.set, shown.choice, pinOf(gateway, session, shown.choice))
   const isOperator = session?.permissions.includes('platform.release.read')
-  const state = { snapshot, session, rulesState: isOperator ? gateway.rules.state : null }
+  const rulesState = isOperator ? gateway.rules.state : null
+  const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
   const page = renderPage(shown.set, state, visit.url.pathname)
   sendText(visit.response, 200, html, page.html, page.headers)
+}
+
+/** One whose session was ended sees the login page, and why. */
+async function findVisitor(
+  { admission }: Gateway,
+  visit: Visit,
+): Promise<Pick<PageState, 'session' | 'sessionEnded'>> {
+  try {
+    return { session: await admission.findSession(visit) }
+  } catch (error) {
+    if (!(error instanceof GraphFault && error.code === 'SESSION_ENDED')) throw error
+    const reason = error.details?.reason
+    return { session: null, sessionEnded: { reason: typeof reason === 'string' ? reason : null } }
+  }
 }
 
 function sendEmpty({ response }: Visit): void {

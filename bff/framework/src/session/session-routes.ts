@@ -1,3 +1,5 @@
+import { Type } from 'typebox'
+import type { Device } from '../access/access-source.ts'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { requestTimeoutMs } from '../graphql/request-context.ts'
@@ -28,6 +30,7 @@ const maxBodyBytes = 4 * 1024
 export const ssoCallbackPath = '/api/session/sso/callback'
 const htmlType = 'text/html; charset=utf-8'
 const neverStored = { 'cache-control': 'no-store' }
+const LanguageChoice = Type.Object({ language: Type.Union([Type.Literal('en'), Type.Literal('zh-CN')]) })
 
 /** `/api/session`: log in, in one step or two, who am I, log out. */
 export class SessionRoutes {
@@ -79,8 +82,11 @@ export class SessionRoutes {
         throw new GraphFault('SSO_STATE_LOST', 'The log-in was begun elsewhere.')
       const back = { state, redirectUri: this.#ssoRedirect(visit), query: url.search }
       const loggedIn = await finishSso(this.#identity(visit), back, this.#client(visit))
-      const cookies = [...(await this.#open(visit, loggedIn)), gone]
-      sendText(response, 200, htmlType, landingPage(null), { ...neverStored, 'set-cookie': cookies })
+      const { cookies } = await this.#open(visit, loggedIn)
+      sendText(response, 200, htmlType, landingPage(null), {
+        ...neverStored,
+        'set-cookie': [...cookies, gone],
+      })
     } catch (error) {
       const { fault, isExpected } = asFault(error)
       if (!isExpected) this.#gateway.log.error('sso.failed', error, { request: visit.trace.id })
@@ -88,11 +94,19 @@ export class SessionRoutes {
     }
   }
 
-  /** Answers SessionInfo. Faults: UNAUTHENTICATED. */
+  /** Answers SessionInfo. Faults: UNAUTHENTICATED, SESSION_ENDED. */
   async show(visit: Visit): Promise<void> {
     const info = await this.#gateway.admission.findSession(visit)
     if (!info) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
     sendJson(visit.response, 200, info)
+  }
+
+  /** `{language}`: kept with the user, and in force in each of the user's browsers. Answers 204. */
+  async chooseLanguage(visit: Visit): Promise<void> {
+    const { context } = await this.#gateway.admission.admit(visit)
+    const body = parseLoginBody(LanguageChoice, await readJson(visit.request, maxBodyBytes))
+    await context.upstream('identity').put('/me/language', body)
+    visit.response.writeHead(204, { 'cache-control': 'no-store' }).end()
   }
 
   /** Answers 204, whether there was a session or not. The browser stays a known one. */
@@ -108,19 +122,23 @@ export class SessionRoutes {
   }
 
   async #begin(visit: Visit, loggedIn: LoggedIn): Promise<void> {
-    const { info, recoveryCodes } = loggedIn
-    const cookies = await this.#open(visit, loggedIn)
+    const { recoveryCodes } = loggedIn
+    const { info, cookies } = await this.#open(visit, loggedIn)
     const answer = recoveryCodes ? { ...info, recoveryCodes } : info
     sendJson(visit.response, 200, answer, { 'set-cookie': cookies })
   }
 
-  /** The cookies of the new session. */
-  async #open({ request }: Visit, { info, browser }: LoggedIn): Promise<string[]> {
-    const isHttps = isSecure(request, this.#gateway.settings.isBehindProxy)
-    const id = await this.#gateway.stores.sessions.create(info, readSessionCookie(request, isHttps))
-    const session = writeSessionCookie(id, isHttps)
-    if (browser === null) return [session]
-    return [session, writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps)]
+  /** The new session as identity knows it, and its cookies. */
+  async #open(visit: Visit, { info: loggedIn, browser }: LoggedIn) {
+    const { request } = visit
+    const { access, stores } = this.#gateway
+    const isHttps = this.#isHttps(visit)
+    const opened = await access.open(loggedIn, this.#device(visit))
+    const id = await stores.sessions.create(opened, readSessionCookie(request, isHttps))
+    const cookies = [writeSessionCookie(id, isHttps)]
+    if (browser !== null)
+      cookies.push(writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps))
+    return { info: opened.info, cookies }
   }
 
   #isHttps({ request }: Visit): boolean {
@@ -142,6 +160,11 @@ export class SessionRoutes {
       address: addressOf(request, isBehindProxy).slice(0, 100),
       browsers: readKnownBrowser(request, isSecure(request, isBehindProxy)),
     }
+  }
+
+  #device({ request }: Visit): Device {
+    const address = addressOf(request, this.#gateway.settings.isBehindProxy)
+    return { address, userAgent: request.headers['user-agent'] ?? '' }
   }
 
   #identity({ trace }: Visit): ServiceClient {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { SessionInfo } from '@portico/micro-app/page-state'
 import { LRUCache } from 'lru-cache'
+import type { OpenedSession } from '../access/access-source.ts'
+import type { SessionAccess } from '../access/session-access.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { SessionRecord, SessionStore } from './session-store.ts'
@@ -24,10 +25,14 @@ export class Sessions {
   readonly #store: SessionStore
   readonly #log: Log
   readonly #now: () => number
+  readonly #access: SessionAccess
   readonly #near = new LRUCache<string, SessionRecord>({ max: maxNear })
+  /** Sessions that are being brought up to date, so that calls at the same moment ask once. */
+  readonly #renewing = new Map<string, Promise<SessionRecord>>()
 
-  constructor(store: SessionStore, log: Log, now: () => number = Date.now) {
+  constructor(store: SessionStore, access: SessionAccess, log: Log, now: () => number = Date.now) {
     this.#store = store
+    this.#access = access
     this.#log = log
     this.#now = now
     store.onChanged(key => void this.#near.delete(key))
@@ -35,26 +40,33 @@ export class Sessions {
   }
 
   /** Returns the id for the cookie. `predecessor` is the id the same browser held so far. */
-  async create(info: SessionInfo, predecessor: string | null): Promise<string> {
+  async create(opened: OpenedSession, predecessor: string | null): Promise<string> {
     const id = randomBytes(32).toString('base64url')
     const now = this.#now()
-    await this.#save(keyOf(id), { info, createdAt: now, seenAt: now, endsAt: now + absoluteMs })
+    await this.#save(keyOf(id), { ...opened, createdAt: now, seenAt: now, endsAt: now + absoluteMs })
     if (predecessor !== null) await this.#retire(keyOf(predecessor))
     return id
   }
 
-  /** Null: unknown, expired or revoked. Faults: SESSION_UNAVAILABLE when that cannot be told. */
-  async find(id: string): Promise<SessionInfo | null> {
+  /**
+   * Null: unknown, expired or logged out. Faults: SESSION_ENDED with `reason` when it was ended by a change of its user,
+   * SESSION_UNAVAILABLE when that cannot be told.
+   */
+  async find(id: string): Promise<SessionRecord | null> {
     const key = keyOf(id)
-    const record = await this.#read(key)
-    if (!record || this.#remainingMs(record) <= 0) return null
+    const known = await this.#read(key)
+    if (!known || !isNamed(known) || this.#remainingMs(known) <= 0) return null
+    const record = await this.#bringUpToDate(key, known)
     if (this.#now() - record.seenAt > touchMs) await this.#touch(key, record)
-    return record.info
+    return record
   }
 
   async end(id: string): Promise<void> {
-    this.#near.delete(keyOf(id))
-    await this.#store.remove(keyOf(id)).catch(cause => unavailable(cause))
+    const key = keyOf(id)
+    const record = this.#near.get(key) ?? (await this.#store.find(key).catch(() => null))
+    this.#near.delete(key)
+    await this.#store.remove(key).catch(cause => unavailable(cause))
+    if (record) await this.#access.noteEnded(record)
   }
 
   async endByUser(tenantId: string, userId: string): Promise<number> {
@@ -69,6 +81,30 @@ export class Sessions {
 
   close(): Promise<void> {
     return this.#store.close()
+  }
+
+  async #bringUpToDate(key: string, record: SessionRecord): Promise<SessionRecord> {
+    const verdict = this.#access.judge(record)
+    if (verdict.is === 'CURRENT') return record
+    if (verdict.is === 'ENDED') throw sessionEnded(verdict.reason)
+    const underWay = this.#renewing.get(key) ?? this.#renew(key, record)
+    this.#renewing.set(key, underWay)
+    return underWay.finally(() => this.#renewing.delete(key))
+  }
+
+  async #renew(key: string, record: SessionRecord): Promise<SessionRecord> {
+    const opened = await this.#access.find(record).catch(cause => unavailable(cause))
+    if (!opened) throw sessionEnded(null)
+    const renewed = { ...record, ...opened }
+    try {
+      const isReplaced = await this.#store.replace(key, record, renewed, this.#remainingMs(renewed))
+      if (isReplaced) this.#near.set(key, renewed)
+      else await this.#read(key)
+    } catch (cause) {
+      this.#near.set(key, renewed)
+      this.#log.error('session.not_renewed', cause)
+    }
+    return renewed
   }
 
   async #read(key: string): Promise<SessionRecord | null> {
@@ -119,6 +155,7 @@ export class Sessions {
       this.#near.set(key, seen)
       this.#log.error('session.not_touched', cause)
     }
+    this.#access.noteSeen(seen)
   }
 
   async #retire(key: string): Promise<void> {
@@ -136,6 +173,16 @@ export class Sessions {
 
 function keyOf(id: string): string {
   return createHash('sha256').update(id).digest('base64url')
+}
+
+/** False for one an older version of the gateway kept: it could not be ended by a change, so it is not believed. */
+function isNamed(record: Partial<SessionRecord>): boolean {
+  return record.sessionId !== undefined
+}
+
+/** `reason` is identity's, such as LOCKED; null where it is not known any more. */
+function sessionEnded(reason: string | null): GraphFault {
+  return new GraphFault('SESSION_ENDED', 'The session was ended. Log in again.', { reason })
 }
 
 function unavailable(cause: unknown): never {

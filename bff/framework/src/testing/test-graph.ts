@@ -14,7 +14,7 @@ import type { Degradation } from '../graphql/context.ts'
 import { errorFormatter } from '../graphql/format-error.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { executePlanned } from '../graphql/planned-execution.ts'
-import { RequestContext } from '../graphql/request-context.ts'
+import { type Asking, RequestContext } from '../graphql/request-context.ts'
 import { buildGraph } from '../graphql/schema.ts'
 import { stableRoad } from '../release/road.ts'
 import { createLog } from '../telemetry/log.ts'
@@ -56,7 +56,7 @@ export function createTestGraph(
   const sources = { upstream, entities: new EntityCache(new MemoryTier()), log }
   return {
     async run(source, variableValues = {}, session = defaultSession) {
-      const contextValue = new RequestContext(session, 'en', beginTrace(), stableRoad, sources)
+      const contextValue = new RequestContext(asking(session), sources)
       const { data, errors = [] } = await executeAsGateway(schema, source, variableValues, contextValue)
       return {
         data: data ?? null,
@@ -66,6 +66,10 @@ export function createTestGraph(
     },
     close: () => upstream.close(),
   }
+}
+
+function asking(session: SessionInfo): Asking {
+  return { session, device: null, locale: 'en', trace: beginTrace(), road: stableRoad }
 }
 
 /** By plan where there can be one, as the gateway does it within Apollo. */

@@ -8,6 +8,12 @@ import {
 import { type Road, stableRoad } from '../release/road.ts'
 import { Route } from './route.ts'
 
+/** From where, and by which of the user's sessions. */
+export interface CallerDevice {
+  address: string
+  sessionId: string
+}
+
 export interface Caller {
   tenantId: string | null
   userId: string | null
@@ -15,6 +21,8 @@ export interface Caller {
   actor?: string | null
   /** What the actor's role allows there. */
   scope?: OperatorScope | null
+  /** Told to identity only. */
+  device?: CallerDevice | null
   traceparent: string
   /** Milliseconds of the monotonic clock at which the answer is of no use any more. */
   deadlineAt: number
@@ -23,6 +31,7 @@ export interface Caller {
 }
 
 const actorReader = 'release'
+const deviceReader = 'identity'
 
 /**
  * Who calls are made for and which way they go; one a request. Sent as W3C headers: what a client sent of them never
@@ -33,45 +42,61 @@ export class CallContext {
   readonly userId: string | null
   readonly actor: string | null
   readonly scope: OperatorScope | null
+  readonly device: CallerDevice | null
   readonly traceparent: string
   readonly route: Route
   deadlineAt: number
   #headers: Readonly<Record<string, string>> | null = null
 
-  constructor({
-    tenantId,
-    userId,
-    actor = null,
-    scope = null,
-    traceparent,
-    deadlineAt,
-    road = stableRoad,
-  }: Caller) {
+  constructor(caller: Caller) {
+    const {
+      tenantId,
+      userId,
+      actor = null,
+      device = null,
+      scope = null,
+      traceparent,
+      deadlineAt,
+      road = stableRoad,
+    } = caller
     this.tenantId = tenantId
     this.userId = userId
     this.actor = actor
+    this.device = device
     this.scope = scope
     this.traceparent = traceparent
     this.deadlineAt = deadlineAt
     this.route = new Route(road)
   }
 
-  /** Made and signed once, for all services hear the same; a null secret signs nothing. The tag stays in it, whatever instance is reached. */
+  /** Made and signed once for all services that hear the same; a null secret signs nothing. The tag stays in it, whatever instance is reached. */
   headersFor(service: string, secret: string | null): Readonly<Record<string, string>> {
-    if (service === actorReader && this.actor !== null) return this.#write(this.actor, secret)
-    this.#headers ??= this.#write(null, secret)
+    const own = this.#membersFor(service)
+    if (own.length > 0) return this.#write(own, secret)
+    this.#headers ??= this.#write([], secret)
     return this.#headers
   }
 
-  #write(actor: string | null, secret: string | null): Record<string, string> {
-    const baggage = this.#baggage(actor)
+  /** What only this one service may know. */
+  #membersFor(service: string): string[] {
+    if (service === actorReader && this.actor !== null) {
+      const scope = member('portico.scope', this.scope && encodeScope(this.scope))
+      return [member('portico.actor', this.actor), scope]
+    }
+    if (service !== deviceReader || this.device === null) return []
+    const { address, sessionId } = this.device
+    return [member('portico.address', address), member('portico.session', sessionId)]
+  }
+
+  #write(own: readonly string[], secret: string | null): Record<string, string> {
+    const baggage = this.#baggage(own)
     const headers: Record<string, string> = { traceparent: this.traceparent }
     if (baggage !== '') headers.baggage = baggage
     if (secret !== null) headers[signatureHeader] = signContext(secret, baggage)
     return headers
   }
 
-  #baggage(actor: string | null): string {
+  #baggage(own: readonly string[]): string {
     const { snapshotId, services, breaking, lane } = this.route.road
     const members = [
       member('portico.tenant', this.tenantId),
@@ -80,8 +105,7 @@ export class CallContext {
       member('portico.road', encodeRoad(services)),
       member('portico.strict', [...breaking].sort().join(',')),
       member('portico.lane', lane),
-      member('portico.actor', actor),
-      member('portico.scope', actor !== null && this.scope ? encodeScope(this.scope) : null),
+      ...own,
     ]
     return members.filter(Boolean).join(',')
   }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 interface Call {
   method: string
@@ -11,7 +13,7 @@ interface Call {
 
 export type Answer = (call: Call, response: ServerResponse) => unknown
 
-/** Upstream services in one server: `answers` by `METHOD /path`, all else is 404. Every call is noted. */
+/** Upstream services in one server: `answers` by `METHOD /path`, all else is 404. Every call of a request is noted. */
 export interface FakeServices {
   calls: Call[]
   answers: Map<string, Answer>
@@ -22,13 +24,21 @@ export interface FakeServices {
 
 const services = ['IDENTITY', 'PARTY', 'PRODUCT', 'PRICING', 'INVENTORY', 'SALES']
 
+/** What a gateway does for itself, whatever it is asked; not noted. */
+const bookkeeping = new Set(['/sessions', '/access/feed'])
+
 export async function startFakeServices(): Promise<FakeServices> {
   const calls: Call[] = []
-  const answers = new Map<string, Answer>([['POST /login', answerLoginOf('k'.repeat(43))]])
+  const answers = new Map<string, Answer>([
+    ['POST /login', answerLoginOf('k'.repeat(43))],
+    ['POST /sessions', answerSession],
+    ['GET /access/feed', answerFeed],
+  ])
   const server = createServer(async (request, response) => {
     const call = await readCall(request)
-    calls.push(call)
-    const answer = answers.get(`${call.method} ${call.path.split('?', 1)[0]}`) ?? notFound
+    const [path = ''] = call.path.split('?', 1)
+    if (!bookkeeping.has(path)) calls.push(call)
+    const answer = answers.get(`${call.method} ${path}`) ?? notFound
     await answer(call, response)
   })
   server.listen(0, '127.0.0.1')
@@ -80,11 +90,39 @@ export function answerLoginOf(browser: string): Answer {
 
 function loginOf(tenant: string, username: string) {
   return {
-    user: { id: `u_${username}`, username, displayName: `<b>${username}</b></script>` },
+    user: userOf(username),
     tenant: { id: `t_${tenant}`, slug: tenant, name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' },
     roles: [username],
     permissions: permissionsOf[username] ?? ownerPermissions,
   }
+}
+
+/** Of the user in the signed context, as `answerLogin` gave it. */
+function answerSession(call: Call, response: ServerResponse): unknown {
+  const [, username = ''] = /portico\.user=u_(\w+)/.exec(String(call.headers.baggage)) ?? []
+  return json(201, {
+    sessionId: randomUUID(),
+    accessVersion: 1,
+    sessionsVersion: 1,
+    user: { ...userOf(username), language: null },
+    permissions: permissionsOf[username] ?? ownerPermissions,
+  })(call, response)
+}
+
+function userOf(username: string) {
+  return { id: `u_${username}`, username, displayName: `<b>${username}</b></script>` }
+}
+
+/** Nothing ever changes; held as long as the gateway asks, or until it hangs up. */
+async function answerFeed({ path }: Call, response: ServerResponse): Promise<unknown> {
+  const waitSeconds = Number(new URLSearchParams(path.split('?')[1]).get('wait') ?? 0)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  await sleep(waitSeconds * 1000, null, { signal: gone.signal, ref: false }).catch(() => null)
+  return json(200, { revision: 0, isReset: false, hasMore: false, changes: [] })(
+    { method: 'GET', path, headers: {}, body: '' },
+    response,
+  )
 }
 
 async function readCall(request: IncomingMessage): Promise<Call> {

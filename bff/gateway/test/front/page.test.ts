@@ -178,7 +178,16 @@ test('nothing built yet: a page says what to run, and readiness what is missing;
     503,
     {
       status: 'not-ready',
-      missing: ['PARTY_URL', 'PRODUCT_URL', 'PRICING_URL', 'INVENTORY_URL', 'SALES_URL', 'artifacts'],
+      missing: [
+        'PARTY_URL',
+        'PRODUCT_URL',
+        'PRICING_URL',
+        'INVENTORY_URL',
+        'SALES_URL',
+        'artifacts',
+        'access',
+      ],
+      stale: ['access'],
     },
   ])
   const built = await createArtifacts()

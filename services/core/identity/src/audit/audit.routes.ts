@@ -35,6 +35,7 @@ const AuditEntry = Type.Object({
     Type.Object({ old: Nullable(Type.String()), new: Nullable(Type.String()) }),
   ),
   address: Nullable(Type.String()),
+  cursor: Type.Optional(Type.String()),
 })
 type AuditEntry = Static<typeof AuditEntry>
 

@@ -34,6 +34,7 @@ export const UserRecord = Type.Object({
   lastLoginAt: Nullable(Type.String()),
   /** The one-time link that was made and not used yet, expired or not. */
   link: Nullable(OpenLink),
+  cursor: Type.Optional(Type.String()),
 })
 export type UserRecord = Static<typeof UserRecord>
 

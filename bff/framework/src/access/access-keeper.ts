@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GraphFault } from '../graphql/fault.ts'
+import type { SessionRecord } from '../session/session-store.ts'
+import type { Log } from '../telemetry/log.ts'
+import { AccessChanges, type Verdict } from './access-changes.ts'
+import type { AccessFeed, AccessSource } from './access-source.ts'
+
+/** How long identity may hold an answer; a connection that died unseen is noticed after this and a little. */
+const waitSeconds = 5
+/** A start waits no longer than this for the first answer. */
+const firstFetchMs = 2_500
+const betweenMs = 20
+const minPauseMs = 100
+const maxPauseMs = 1_000
+
+export interface AccessKeeperParts {
+  source: Pick<AccessSource, 'fetchFeed'>
+  log: Log
+  /** How old what is known may be before no session is believed any more. */
+  maxAgeMs: number
+  /** Milliseconds of the monotonic clock. */
+  now?: () => number
+}
+
+/**
+ * Hears of every change to what users may do, by a call that identity holds until there is one. While identity is away
+ * sessions go on by what is known, up to `maxAgeMs`; after that, and before identity has answered at all, none is believed.
+ */
+export class AccessKeeper {
+  readonly #parts: AccessKeeperParts
+  readonly #now: () => number
+  readonly #stopping = new AbortController()
+  #changes = new AccessChanges()
+  #revision: number | null = null
+  /** Null: never. */
+  #heardAt: number | null = null
+  #isLive = false
+
+  constructor(parts: AccessKeeperParts) {
+    this.#parts = parts
+    this.#now = parts.now ?? performance.now.bind(performance)
+  }
+
+  get isLive(): boolean {
+    return this.#isLive
+  }
+
+  /** What is known is too old, or nothing is. */
+  get isTooOld(): boolean {
+    return this.#heardAt === null || this.#now() - this.#heardAt > this.#parts.maxAgeMs
+  }
+
+  /** Faults: SESSION_UNAVAILABLE while what is known is too old to tell. */
+  judge(record: SessionRecord): Verdict {
+    if (!this.isTooOld) return this.#changes.judge(record)
+    throw new GraphFault('SESSION_UNAVAILABLE', 'It cannot be told just now what users may do.')
+  }
+
+  /** Resolves with the first answer, or when it takes too long. */
+  async start(): Promise<void> {
+    const first = this.#fetchAll().catch(error => this.#noteAway(error))
+    await Promise.race([first, sleep(firstFetchMs, null, { ref: false })])
+    void first.then(() => this.#follow())
+  }
+
+  stop(): void {
+    this.#stopping.abort()
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#stopping
+    let pauseMs = minPauseMs
+    while (!signal.aborted) {
+      try {
+        await this.#fetchAll()
+        pauseMs = minPauseMs
+        // An identity that holds nothing back is not asked without end.
+        await sleep(betweenMs, null, { ref: false })
+      } catch (error) {
+        this.#noteAway(error)
+        await sleep(pauseMs, null, { ref: false, signal }).catch(() => null)
+        pauseMs = Math.min(2 * pauseMs, maxPauseMs)
+      }
+    }
+  }
+
+  /** Until there is nothing more to tell just now. */
+  async #fetchAll(): Promise<void> {
+    let feed: AccessFeed
+    do {
+      // An answer that is not held back shows at once that identity is there again.
+      feed = await this.#parts.source.fetchFeed(
+        this.#revision,
+        this.#isLive ? waitSeconds : 0,
+        this.#stopping.signal,
+      )
+      if (this.#stopping.signal.aborted) return
+      this.#take(feed)
+    } while (feed.hasMore)
+    this.#heardAt = this.#now()
+    if (!this.#isLive) this.#parts.log.info('access.live', { revision: this.#revision })
+    this.#isLive = true
+  }
+
+  #take({ revision, isReset, changes }: AccessFeed): void {
+    if (isReset) this.#changes = new AccessChanges()
+    this.#changes.take(changes)
+    this.#revision = revision
+  }
+
+  #noteAway(error: unknown): void {
+    if (this.#isLive && !this.#stopping.signal.aborted) this.#parts.log.error('access.stale', error)
+    this.#isLive = false
+  }
+}

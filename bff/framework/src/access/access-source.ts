@@ -1,0 +1,143 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
+import { Type } from 'typebox'
+import { GraphFault } from '../graphql/fault.ts'
+import { systemContext } from '../release/system-context.ts'
+import type { SessionRecord } from '../session/session-store.ts'
+import type { Log } from '../telemetry/log.ts'
+import { beginTrace } from '../telemetry/trace.ts'
+import { checkAnswer } from '../upstream/answer.ts'
+import { CallContext } from '../upstream/call-context.ts'
+import { ServiceClient } from '../upstream/service-client.ts'
+import type { Upstream } from '../upstream/upstream.ts'
+
+/** On top of what identity was asked to hold the answer. */
+const answerTimeoutMs = 2_500
+const callTimeoutMs = 2_000
+
+const Change = Type.Object({
+  tenantId: Type.String(),
+  userId: Type.String(),
+  /** ACCESS: other permissions from `version` on. SESSIONS: those below `version` ended, all but `sessionId`. SESSION: that one ended. */
+  kind: Type.Union([Type.Literal('ACCESS'), Type.Literal('SESSIONS'), Type.Literal('SESSION')]),
+  version: Type.Union([Type.Integer(), Type.Null()]),
+  sessionId: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()]),
+})
+export type AccessChange = Type.Static<typeof Change>
+
+const Feed = Type.Object({
+  revision: Type.Integer(),
+  isReset: Type.Boolean(),
+  hasMore: Type.Boolean(),
+  changes: Type.Array(Change),
+})
+export type AccessFeed = Type.Static<typeof Feed>
+
+const Access = Type.Object({
+  sessionId: Type.String(),
+  accessVersion: Type.Integer(),
+  sessionsVersion: Type.Integer(),
+  user: Type.Object({
+    id: Type.String(),
+    username: Type.String(),
+    displayName: Type.String(),
+    language: Type.Union([Type.Literal('en'), Type.Literal('zh-CN'), Type.Null()]),
+  }),
+  permissions: Type.Array(Type.String()),
+})
+
+/** What identity says a session may do, and how old that is. */
+export type OpenedSession = Pick<SessionRecord, 'info' | 'sessionId' | 'accessVersion' | 'sessionsVersion'>
+
+export interface Device {
+  address: string
+  userAgent: string
+}
+
+/** Whose session it is. */
+type Holder = Pick<SessionInfo, 'tenant' | 'user'>
+
+/** Where it is known what users may do. Everything rejects when identity does not answer as agreed. */
+export interface AccessSource {
+  /** What changed after `since`, null: all that a living session must hear of. Held up to `waitSeconds` while nothing changes. */
+  fetchFeed(since: number | null, waitSeconds: number, signal: AbortSignal): Promise<AccessFeed>
+  /** Faults: UNAUTHENTICATED when the user may not come in (any more). */
+  open(info: SessionInfo, device: Device): Promise<OpenedSession>
+  /** Null: the session has ended. */
+  find(record: SessionRecord): Promise<OpenedSession | null>
+  end(record: SessionRecord): Promise<void>
+  noteSeen(tenantId: string, items: readonly { id: string; seenAt: string }[]): Promise<void>
+}
+
+/** The identity service over HTTP. */
+export class IdentitySource implements AccessSource {
+  readonly #upstream: Upstream
+  readonly #log: Log
+
+  constructor(upstream: Upstream, log: Log) {
+    this.#upstream = upstream
+    this.#log = log
+  }
+
+  async fetchFeed(since: number | null, waitSeconds: number, signal: AbortSignal): Promise<AccessFeed> {
+    const timeoutMs = waitSeconds * 1000 + answerTimeoutMs
+    const path = `/access/feed?wait=${waitSeconds}${since === null ? '' : `&since=${since}`}`
+    const call = {
+      service: 'identity',
+      method: 'GET',
+      path,
+      headers: {},
+      timeoutMs,
+      isRead: false,
+      signal,
+    } as const
+    const { body } = await this.#upstream.call(call, systemContext(timeoutMs))
+    return checkAnswer(Feed, JSON.parse(body.toString()))
+  }
+
+  async open(info: SessionInfo, { address, userAgent }: Device): Promise<OpenedSession> {
+    try {
+      const body = { address: address.slice(0, 100), userAgent: userAgent.slice(0, 2000) }
+      return toOpened(info, await this.#client(info).post('/sessions', body, { answer: Access }))
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+      throw new GraphFault('UNAUTHENTICATED', 'The user may not log in any more.', undefined, {
+        cause: error,
+      })
+    }
+  }
+
+  async find({ info, sessionId }: SessionRecord): Promise<OpenedSession | null> {
+    const path = `/sessions/${encodeURIComponent(sessionId)}/access`
+    const found = await this.#client(info).find(path, { answer: Access })
+    return found && toOpened(info, found)
+  }
+
+  async end({ info, sessionId }: SessionRecord): Promise<void> {
+    await this.#client(info).delete(`/sessions/${encodeURIComponent(sessionId)}`)
+  }
+
+  async noteSeen(tenantId: string, items: readonly { id: string; seenAt: string }[]): Promise<void> {
+    const context = systemContext(callTimeoutMs, { tenantId })
+    await new ServiceClient('identity', this.#upstream, context, this.#log).post('/sessions/seen', { items })
+  }
+
+  #client({ tenant, user }: Holder): ServiceClient {
+    const { traceparent } = beginTrace()
+    const deadlineAt = performance.now() + callTimeoutMs
+    const context = new CallContext({ tenantId: tenant.id, userId: user.id, traceparent, deadlineAt })
+    return new ServiceClient('identity', this.#upstream, context, this.#log)
+  }
+}
+
+function toOpened(
+  { tenant }: SessionInfo,
+  { user, permissions, ...versions }: Type.Static<typeof Access>,
+): OpenedSession {
+  const { language, ...person } = user
+  return { info: { tenant, user: { ...person, ...(language && { language }) }, permissions }, ...versions }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof GraphFault && error.code === 'NOT_FOUND'
+}

@@ -1,0 +1,49 @@
+import type { SessionRecord } from '../session/session-store.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { AccessSource } from './access-source.ts'
+
+const sendMs = 15_000
+const maxAtOnce = 500
+/** While identity is away; the oldest are forgotten, and told of by their next call. */
+const maxWaiting = 50_000
+
+/** Tells identity when sessions were last used, some at a time, so that people see it in their lists. */
+export class SeenSessions {
+  readonly #source: Pick<AccessSource, 'noteSeen'>
+  readonly #log: Log
+  /** Session id -> tenant and time. */
+  readonly #waiting = new Map<string, { tenantId: string; seenAt: string }>()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(source: Pick<AccessSource, 'noteSeen'>, log: Log) {
+    this.#source = source
+    this.#log = log
+    this.#timer = setInterval(() => void this.flush(), sendMs).unref()
+  }
+
+  note({ info, sessionId, seenAt }: SessionRecord): void {
+    this.#waiting.delete(sessionId)
+    this.#waiting.set(sessionId, { tenantId: info.tenant.id, seenAt: new Date(seenAt).toISOString() })
+    const [oldest] = this.#waiting.keys()
+    if (this.#waiting.size > maxWaiting && oldest !== undefined) this.#waiting.delete(oldest)
+  }
+
+  /** Never rejects: what could not be told is told by a later call of the session. */
+  async flush(): Promise<void> {
+    const byTenant = Map.groupBy(this.#waiting, ([, { tenantId }]) => tenantId)
+    this.#waiting.clear()
+    for (const [tenantId, sessions] of byTenant) {
+      const items = sessions.map(([id, { seenAt }]) => ({ id, seenAt }))
+      for (let start = 0; start < items.length; start += maxAtOnce) {
+        await this.#source
+          .noteSeen(tenantId, items.slice(start, start + maxAtOnce))
+          .catch(cause => this.#log.warn('sessions.seen_not_told', { reason: String(cause) }))
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.flush()
+  }
+}
