@@ -25,6 +25,16 @@ export type Query = {
   productCategories: Array<Scalars['String']['output']>;
   /** Who is asking. */
   viewer: Viewer;
+  /** The viewer's own open sessions, the latest used first. */
+  ownSessions: Array<UserSession>;
+  /** Ordered by user name. `search` matches user name and display name. */
+  users: UserConnection;
+  user?: Maybe<UserRecord>;
+  /** Of a user, those that are open, the latest used first. */
+  userSessions: Array<UserSession>;
+  roles: RoleList;
+  /** Newest first. */
+  auditEntries: AuditConnection;
   warehouses: Array<Warehouse>;
   /** Stock by product and warehouse, ordered by product code where search is given, else by id. `lowOnly`: available at or under the low-stock level. */
   stockItems: StockItemConnection;
@@ -67,6 +77,30 @@ export type QueryProductsArgs = {
   kind?: InputMaybe<ProductKind>;
   isActive?: InputMaybe<Scalars['Boolean']['input']>;
   sort?: InputMaybe<ProductSort>;
+};
+
+
+export type QueryUsersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryUserSessionsArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditEntriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
 };
 
 
@@ -144,6 +178,27 @@ export type Mutation = {
   createProduct: SavedProduct;
   /** Replaces everything. `priceVersion` is that of the price last read, null where there was none; VERSION_CONFLICT for either, and then nothing is written. */
   updateProduct: SavedProduct;
+  /** All other sessions of the viewer end. */
+  changeOwnPassword: EndedSessions;
+  endOwnSession: EndedSessions;
+  endOwnOtherSessions: EndedSessions;
+  inviteUser: Invitation;
+  /** What is left out stays as it is. */
+  changeUser: UserRecord;
+  /** Ends the user's sessions at once. */
+  lockUser: UserRecord;
+  unlockUser: UserRecord;
+  /** For good. What the user did stays, under the user's name. */
+  removeUser: Scalars['Boolean']['output'];
+  /** A new one-time link in place of any former: an invitation, or a reset for who has a password. */
+  createPasswordLink: PasswordLink;
+  revokePasswordLink: UserRecord;
+  endUserSession: EndedSessions;
+  endUserSessions: EndedSessions;
+  createRole: Role;
+  /** In force in the sessions of all who have the role. */
+  changeRole: Role;
+  removeRole: Scalars['Boolean']['output'];
   /** Goods come in. ALREADY_OPENED for an opening where stock is known; NOT_FOUND for a product nobody knows; NOT_STOCKED for a service. */
   receiveStock: StockItem;
   /** Books the good rows of a checked file, all or none; again it changes nothing. UPLOAD_HAS_PROBLEMS and BOOKED_BEFORE unless told otherwise. */
@@ -213,6 +268,81 @@ export type MutationUpdateProductArgs = {
   version: Scalars['Int']['input'];
   priceVersion?: InputMaybe<Scalars['Int']['input']>;
   input: ProductInput;
+};
+
+
+export type MutationChangeOwnPasswordArgs = {
+  current: Scalars['String']['input'];
+  next: Scalars['String']['input'];
+};
+
+
+export type MutationEndOwnSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationInviteUserArgs = {
+  input: InviteUserInput;
+};
+
+
+export type MutationChangeUserArgs = {
+  id: Scalars['ID']['input'];
+  input: ChangeUserInput;
+};
+
+
+export type MutationLockUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationUnlockUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRemoveUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCreatePasswordLinkArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokePasswordLinkArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndUserSessionArgs = {
+  userId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationEndUserSessionsArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationCreateRoleArgs = {
+  input: RoleInput;
+};
+
+
+export type MutationChangeRoleArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  input: RoleInput;
+};
+
+
+export type MutationRemoveRoleArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -447,6 +577,136 @@ export type Tenant = Node & {
   currency: Scalars['String']['output'];
   /** IANA name, such as Asia/Shanghai. */
   timeZone: Scalars['String']['output'];
+};
+
+/** A user as those see it who administer people. */
+export type UserRecord = Node & {
+  id: Scalars['ID']['output'];
+  username: Scalars['String']['output'];
+  displayName: Scalars['String']['output'];
+  /** Id of a role. */
+  role: Scalars['ID']['output'];
+  status: UserStatus;
+  createdAt: Scalars['DateTime']['output'];
+  lastLoginAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The one-time link that was made and not used yet, expired or not. */
+  link?: Maybe<OpenLink>;
+};
+
+export type UserStatus =
+  | 'INVITED'
+  | 'ACTIVE'
+  | 'LOCKED';
+
+export type LinkPurpose =
+  | 'INVITATION'
+  | 'RESET';
+
+export type OpenLink = {
+  purpose: LinkPurpose;
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type PasswordLink = {
+  /** Told this once; the page of it is `/welcome#<token>`. */
+  token: Scalars['String']['output'];
+  purpose: LinkPurpose;
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type Invitation = {
+  user: UserRecord;
+  link: PasswordLink;
+};
+
+export type UserSession = {
+  id: Scalars['ID']['output'];
+  address: Scalars['String']['output'];
+  /** Such as Chrome; null where the browser does not say. */
+  browser?: Maybe<Scalars['String']['output']>;
+  /** Such as Windows. */
+  system?: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  seenAt: Scalars['DateTime']['output'];
+  /** The one that asks. */
+  isOwn: Scalars['Boolean']['output'];
+};
+
+export type EndedSessions = {
+  ended: Scalars['Int']['output'];
+};
+
+export type Role = Node & {
+  id: Scalars['ID']['output'];
+  /** Of a built-in role its id, which pages translate. */
+  name: Scalars['String']['output'];
+  permissions: Array<Scalars['String']['output']>;
+  isBuiltIn: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type RoleList = {
+  items: Array<Role>;
+  /** All permissions there are to grant in this tenant, in the order to show them. */
+  catalogue: Array<Scalars['String']['output']>;
+};
+
+export type InviteUserInput = {
+  username: Scalars['String']['input'];
+  displayName: Scalars['String']['input'];
+  role: Scalars['ID']['input'];
+};
+
+export type ChangeUserInput = {
+  username?: InputMaybe<Scalars['String']['input']>;
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  role?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RoleInput = {
+  name: Scalars['String']['input'];
+  permissions: Array<Scalars['String']['input']>;
+};
+
+export type AuditFilter = {
+  /** What the user did, and what was done to the user. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** Such as `user.lock`. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type AuditEntry = {
+  id: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  actorId?: Maybe<Scalars['ID']['output']>;
+  /** As the name was then. */
+  actorName: Scalars['String']['output'];
+  action: Scalars['String']['output'];
+  subjectId: Scalars['ID']['output'];
+  subjectName: Scalars['String']['output'];
+  changes: Array<AuditedChange>;
+  /** Where the request came from. */
+  address?: Maybe<Scalars['String']['output']>;
+};
+
+export type AuditedChange = {
+  field: Scalars['String']['output'];
+  old?: Maybe<Scalars['String']['output']>;
+  new?: Maybe<Scalars['String']['output']>;
+};
+
+export type UserConnection = {
+  nodes: Array<UserRecord>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AuditConnection = {
+  nodes: Array<AuditEntry>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
 };
 
 /** What selling more than is available does. WARN: a person has to accept it. */

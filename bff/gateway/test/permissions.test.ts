@@ -39,6 +39,7 @@ beforeAll(async () => {
 afterAll(() => shop.close())
 
 it('guards every root field but those that tell nothing of a tenant, and those of the own account', () => {
+  const ownAccount = ['ownSessions', 'changeOwnPassword', 'endOwnSession', 'endOwnOtherSessions']
   const ownFactor = [
     'secondFactor',
     'offerSecondFactor',
@@ -46,7 +47,7 @@ it('guards every root field but those that tell nothing of a tenant, and those o
     'renewRecoveryCodes',
     'switchSecondFactorOff',
   ]
-  const open = ['ok', 'viewer', 'noop', ...ownFactor]
+  const open = ['ok', 'viewer', 'noop', ...ownAccount, ...ownFactor]
   const fields = [schema.getQueryType(), schema.getMutationType()].flatMap(type =>
     Object.keys(type?.getFields() ?? {}),
   )

@@ -1,4 +1,5 @@
 import type { GraphContext } from '@portico/bff-framework'
+import { AuditEntryType, mutations, queries } from './people.resolver.ts'
 
 export const resolvers = {
   Query: {
@@ -8,5 +9,8 @@ export const resolvers = {
       tenant,
       permissions: [...permissions],
     }),
+    ...queries,
   },
+  Mutation: mutations,
+  AuditEntry: AuditEntryType,
 }
