@@ -8,9 +8,10 @@ import { Appearance } from './services/appearance.ts'
 import { EventBus } from './services/event-bus.ts'
 import { Gateway } from './services/gateway.ts'
 import { Language } from './services/language.ts'
+import { welcomePath } from './services/password-link.ts'
 import { ReportLog } from './services/report-log.ts'
 import { ReportOutbox } from './services/report-outbox.ts'
-import { Session } from './services/session.ts'
+import { keepLanguage, Session } from './services/session.ts'
 import { Toasts } from './services/toasts.ts'
 import { DiscardQuestion } from './workspace/discard-question.ts'
 import { Workspace } from './workspace/workspace.ts'
@@ -22,8 +23,12 @@ export interface ShellPage {
   services: SharedServices
   /** The shell's own. */
   report: ReportService
-  /** Null: nobody is logged in. */
+  /** Null: nobody is logged in, or it is the page of a one-time link. */
   desk: Desk | null
+  /** The page of a one-time link. */
+  isWelcome: boolean
+  /** Why the session this browser had was ended; undefined: it was not. */
+  endReason: string | null | undefined
 }
 
 export interface Desk {
@@ -37,17 +42,21 @@ export interface Desk {
 }
 
 export function createShellPage(state: PageState): ShellPage {
+  const { session } = state
   const reports = new ReportLog()
   const report = reports.of({ name: 'shell', version: state.snapshot.shell })
   const services = {
-    language: new Language(),
+    language: new Language(session?.user.language, locale => {
+      if (session !== null) void keepLanguage(locale).catch(error => report.error(error))
+    }),
     appearance: new Appearance(),
     toasts: new Toasts(),
     events: new EventBus(report),
     reports,
   }
-  const { session } = state
-  return { services, report, desk: session === null ? null : createDesk({ ...state, session }, services) }
+  const isWelcome = window.location.pathname === welcomePath
+  const desk = session === null || isWelcome ? null : createDesk({ ...state, session }, services)
+  return { services, report, desk, isWelcome, endReason: state.sessionEnded?.reason }
 }
 
 function createDesk(page: PageState & { session: SessionInfo }, shared: SharedServices): Desk {

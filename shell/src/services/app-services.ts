@@ -32,7 +32,7 @@ export function createAppServices(
   return {
     session,
     navigation: own.navigation,
-    graph: new GraphClient({ manifest, gateway, activity, renewSession: () => session.renewed() }),
+    graph: new GraphClient({ manifest, gateway, activity, renewSession: reason => session.renewed(reason) }),
     i18n: page.language,
     theme: page.appearance,
     tabs: own.tabs,

@@ -2,7 +2,10 @@ import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@
 import { GraphError } from '@portico/micro-app'
 import type { PageActivity } from '../release/page-activity.ts'
 import { errorOf, type Gateway, toGraphError } from './gateway.ts'
+import { endReasonOf } from './session.ts'
 
+/** The session ran out, or was ended by a change of its user. */
+const NEEDS_LOGIN = new Set(['UNAUTHENTICATED', 'SESSION_ENDED'])
 const TIMEOUT_MS = 15_000
 /** Uploads and downloads may be long; their callers abort them. */
 const TRANSFER_TIMEOUT_MS = 10 * 60_000
@@ -12,7 +15,7 @@ export interface GraphClientOptions {
   gateway: Gateway
   activity: PageActivity
   /** Settles when the user has logged in again, rejects when they will not. */
-  renewSession(): Promise<void>
+  renewSession(reason: string | null | undefined): Promise<void>
 }
 
 interface WireError {
@@ -98,9 +101,9 @@ export class GraphClient implements GraphService {
     try {
       return await send()
     } catch (error) {
-      if (!(error instanceof GraphError) || error.code !== 'UNAUTHENTICATED') throw error
+      if (!(error instanceof GraphError) || !NEEDS_LOGIN.has(error.code)) throw error
       // The gateway refused before doing anything, so sending again does nothing twice.
-      await this.#options.renewSession()
+      await this.#options.renewSession(endReasonOf(error))
       return send()
     }
   }
@@ -129,7 +132,7 @@ async function readAnswer(answer: Response, signal: AbortSignal | null): Promise
 
 function graphErrorOf(errors: WireError[]): GraphError {
   const details = errors.map(toDetail)
-  const first = details.find(detail => detail.code === 'UNAUTHENTICATED') ?? details[0]
+  const first = details.find(detail => NEEDS_LOGIN.has(detail.code)) ?? details[0]
   return new GraphError(first?.code ?? 'INTERNAL', first?.message ?? '', details)
 }
 

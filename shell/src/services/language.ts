@@ -2,11 +2,19 @@ import type { I18nService, Locale } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
 import { settings } from './settings.ts'
 
-/** The page's language: the user's choice, else the browser's. Also written to `<html lang>`. */
+/**
+ * The page's language: the user's choice as the server keeps it, else this browser's. Also written to `<html lang>`, and
+ * kept in the browser for the log-in page.
+ */
 export class Language implements I18nService {
-  readonly #locale = new Signal<Locale>(initialLocale())
+  readonly #locale: Signal<Locale>
+  readonly #keep: (locale: Locale) => void
 
-  constructor() {
+  /** `kept`: of the user who is logged in; `keep` is told of a choice. */
+  constructor(kept: Locale | undefined, keep: (locale: Locale) => void) {
+    this.#locale = new Signal<Locale>(kept ?? initialLocale())
+    this.#keep = keep
+    if (kept !== undefined) settings.write('locale', kept)
     document.documentElement.lang = this.locale()
   }
 
@@ -18,6 +26,7 @@ export class Language implements I18nService {
     settings.write('locale', locale)
     document.documentElement.lang = locale
     this.#locale.set(locale)
+    this.#keep(locale)
   }
 }
 

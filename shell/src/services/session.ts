@@ -1,4 +1,4 @@
-import type { SessionInfo, SessionService } from '@portico/micro-app'
+import type { Locale, SessionInfo, SessionService } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
 import { callGateway, errorOf } from './gateway.ts'
@@ -12,6 +12,25 @@ export async function logOut(): Promise<void> {
   if (!answer.ok && answer.status !== 401) throw await errorOf(answer)
 }
 
+/** Kept with the user, for every browser. */
+export async function keepLanguage(language: Locale): Promise<void> {
+  const answer = await callGateway(`${PATH}/language`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ language }),
+    timeoutMs: TIMEOUT_MS,
+  })
+  if (!answer.ok) throw await errorOf(answer)
+}
+
+/** Why a session ended: the reason of SESSION_ENDED, null where it is not known; undefined when it only ran out. */
+export function endReasonOf({ code, errors }: GraphError): string | null | undefined {
+  if (code !== 'SESSION_ENDED') return undefined
+  const facts = errors[0]?.details
+  const reason = typeof facts === 'object' && facts !== null && 'reason' in facts ? facts.reason : null
+  return typeof reason === 'string' ? reason : null
+}
+
 /**
  * The session of a page that has one. When the gateway says it has ended, the page asks for the password on the spot, so
  * that what is half typed survives.
@@ -20,6 +39,8 @@ export class Session implements SessionService {
   readonly info: SessionInfo
   /** True while the page waits for the user to log in again. */
   readonly isExpired = new Signal(false)
+  /** Why it ended; undefined when it only ran out. */
+  readonly endReason = new Signal<string | null | undefined>(undefined)
   /** True when somebody else has logged in beside this page: nothing it sends is carried out any more. */
   readonly isReplaced = new Signal(false)
   #waiting: PromiseWithResolvers<void> | null = null
@@ -31,8 +52,9 @@ export class Session implements SessionService {
   can = (permission: string): boolean => this.info.permissions.includes(permission)
 
   /** Settles when the user has logged in again; rejects with UNAUTHENTICATED when they would rather not. */
-  renewed(): Promise<void> {
+  renewed(reason?: string | null): Promise<void> {
     this.#waiting ??= Promise.withResolvers()
+    this.endReason.set(reason)
     this.isExpired.set(true)
     return this.#waiting.promise
   }

@@ -3,11 +3,17 @@ import { Frame } from './Frame.tsx'
 import { LoginPage } from './login/LoginPage.tsx'
 import { ShellContext } from './shell-context.ts'
 import { ToastList } from './ToastList.tsx'
+import { WelcomePage } from './welcome/WelcomePage.tsx'
+
+function Content({ page }: { page: ShellPage }) {
+  if (page.isWelcome) return <WelcomePage />
+  return page.desk === null ? <LoginPage /> : <Frame desk={page.desk} />
+}
 
 export function App({ page }: { page: ShellPage }) {
   return (
     <ShellContext value={page}>
-      {page.desk === null ? <LoginPage /> : <Frame desk={page.desk} />}
+      <Content page={page} />
       <ToastList />
     </ShellContext>
   )

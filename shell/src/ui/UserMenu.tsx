@@ -1,11 +1,15 @@
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { logOut } from '../services/session.ts'
+import { accountMessages } from '../words/account-messages.ts'
 import { useDesk } from './desk-context.ts'
 import { Icon } from './Icon.tsx'
 import { LanguageChoice, ThemeChoices } from './PreferenceChoices.tsx'
 import { PreviewsDialog } from './release/PreviewsDialog.tsx'
 import { useReleaseWords } from './release/use-release-words.ts'
-import { useShellPage, useWords } from './shell-context.ts'
+import { useLocale, useShellPage, useWords } from './shell-context.ts'
+
+/** Of the app `account`, which everybody has. */
+const ACCOUNT_PATH = '/account'
 
 export function UserMenu() {
   const words = useWords()
@@ -42,18 +46,23 @@ export function UserMenu() {
           {initialOf(user.displayName)}
         </span>
       </button>
-      {isOpen && <UserPanel onPreviews={showPreviews} />}
+      {isOpen && <UserPanel onPreviews={showPreviews} onClose={() => setOpen(false)} />}
       <PreviewsDialog isOpen={isShowingPreviews} onClose={() => setShowingPreviews(false)} />
     </div>
   )
 }
 
 /** Can take the focus, so that a click on its empty parts does not count as leaving it. */
-function UserPanel({ onPreviews }: { onPreviews: () => void }) {
+function UserPanel({ onPreviews, onClose }: { onPreviews: () => void; onClose: () => void }) {
   const words = useWords()
   const release = useReleaseWords()
   const { toasts } = useShellPage().services
-  const { session } = useDesk()
+  const { session, workspace } = useDesk()
+  const account = accountMessages[useLocale()].account
+  const openAccount = () => {
+    onClose()
+    workspace.navigate(ACCOUNT_PATH)
+  }
   const { tenant, user } = session.info
   return (
     <div className="user-panel" tabIndex={-1}>
@@ -69,6 +78,10 @@ function UserPanel({ onPreviews }: { onPreviews: () => void }) {
         <span>{words.theme}</span>
         <ThemeChoices />
       </div>
+      <button type="button" className="user-action" onClick={openAccount}>
+        <Icon name="lock" size={18} />
+        {account}
+      </button>
       {session.can('tenant.preview.manage') && (
         <button type="button" className="user-action" onClick={onPreviews}>
           <Icon name="flask" size={18} />

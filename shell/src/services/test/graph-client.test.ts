@@ -148,3 +148,11 @@ it('counts a mutation as a write until it is answered, a query never', async () 
   await Promise.all([saved, read])
   expect(activity.writes.get()).toBe(0)
 })
+
+it('a session that was ended by a change of its user is renewed as well, with the reason', async () => {
+  const error = { message: '', extensions: { code: 'SESSION_ENDED', details: { reason: 'LOCKED' } } }
+  const refused = () => Response.json({ errors: [error] }, { status: 401 })
+  const { client, renewSession } = create([refused, () => Response.json({ data: { order: 'one' } })])
+  expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
+  expect(renewSession).toHaveBeenCalledWith('LOCKED')
+})

@@ -1,19 +1,23 @@
 import { useActionState, useState } from 'react'
 import { type PendingLogin, pendingLoginOf } from '../../services/login.ts'
 import type { Session } from '../../services/session.ts'
+import { endReasonText } from '../../words/account-messages.ts'
 import { type LoginFailure, loginFailureOf } from '../../words/login-failure.ts'
 import { CodeField } from '../login/CodeField.tsx'
 import { FailureText } from '../login/FailureText.tsx'
 import { PasswordField } from '../login/PasswordField.tsx'
-import { useSignal, useWords } from '../shell-context.ts'
+import { useLocale, useSignal, useWords } from '../shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 
 /** Over the page, not instead of it: what is half typed stays. */
 export function RenewSessionDialog({ session }: { session: Session }) {
   const words = useWords()
+  const locale = useLocale()
   const isExpired = useSignal(session.isExpired)
+  const endReason = useSignal(session.endReason)
   return (
     <Dialog isOpen={isExpired} title={words.renewTitle} onCancel={() => session.giveUp()}>
+      {endReason !== undefined && <p className="dialog-text">{endReasonText(locale, endReason)}</p>}
       <p className="dialog-text">{words.renewText}</p>
       <RenewForm session={session} />
     </Dialog>

@@ -1,11 +1,14 @@
+import { endReasonText } from '../../words/account-messages.ts'
 import { BrandMark } from '../Brand.tsx'
 import { LanguageChoice, ThemeChoices } from '../PreferenceChoices.tsx'
-import { useWords } from '../shell-context.ts'
+import { useLocale, useShellPage, useWords } from '../shell-context.ts'
 import { LoginSteps } from './LoginSteps.tsx'
 
 /** Stands at whatever address was asked for; after logging in, that page is loaded. */
 export function LoginPage() {
   const words = useWords()
+  const locale = useLocale()
+  const { endReason } = useShellPage()
   return (
     <div className="login">
       <header className="login-brand">
@@ -20,6 +23,11 @@ export function LoginPage() {
           <LanguageChoice />
           <ThemeChoices />
         </div>
+        {endReason !== undefined && (
+          <p className="login-notice" role="status">
+            {endReasonText(locale, endReason)}
+          </p>
+        )}
         <LoginSteps />
       </main>
     </div>
