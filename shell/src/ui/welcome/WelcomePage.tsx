@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { linkFailureOf, lookAtLink, type PasswordLink } from '../../services/password-link.ts'
 import { settings } from '../../services/settings.ts'
+import { SessionRecord } from '../../session-record.ts'
 import { accountMessages, linkFailureText } from '../../words/account-messages.ts'
 import { BrandMark } from '../Brand.tsx'
 import { LanguageChoice, ThemeChoices } from '../PreferenceChoices.tsx'
 import { useLocale, useWords } from '../shell-context.ts'
 import { NewPasswordForm } from './NewPasswordForm.tsx'
+
+const kept = new SessionRecord<string>('portico.welcome')
 
 type Stand = { link: PasswordLink | null; failure: string | null }
 
@@ -46,6 +49,11 @@ function LinkSteps() {
     )
   }, [token])
   useEffect(look, [look])
+  // Another link, opened in the tab of this one, changes what stands behind the # only.
+  useEffect(() => {
+    window.addEventListener('hashchange', reload)
+    return () => window.removeEventListener('hashchange', reload)
+  }, [])
   if (isDone) return <Done />
   if (failure === 'LINK_INVALID' || failure === 'INVALID_REQUEST') {
     return <Sentence title={t.invalidTitle} text={t.invalidText} />
@@ -63,9 +71,14 @@ function LinkSteps() {
   const finish = () => {
     settings.write('login.tenant', link.tenant.slug)
     settings.write('login.username', link.user.username)
+    kept.write('')
     setDone(true)
   }
   return <NewPasswordForm link={link} token={token} onDone={finish} />
+}
+
+function reload(): void {
+  window.location.reload()
 }
 
 function Done() {
@@ -89,9 +102,14 @@ function Sentence({ title, text, children }: { title: string; text: string; chil
   )
 }
 
-/** Taken out of the address at once: it must not stay in the history of a browser that others use. */
+/**
+ * Taken out of the address at once: it must not stay in the history of a browser that others use. Until it is used the tab
+ * keeps it, for a reload.
+ */
 function readToken(): string {
-  const token = window.location.hash.slice(1)
+  const given = window.location.hash.slice(1)
+  if (given === '') return kept.read() ?? ''
   window.history.replaceState(null, '', window.location.pathname)
-  return token
+  kept.write(given)
+  return given
 }

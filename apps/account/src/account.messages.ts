@@ -1,0 +1,73 @@
+import { defineMessages } from '@portico/shared-ui'
+
+export const accountMessages = defineMessages({
+  en: {
+    title: 'My account',
+    password: 'Password',
+    passwordHint: 'When it is changed, your sessions in all other browsers end.',
+    current: 'Present password',
+    next: 'New password',
+    nextHint: 'At least 15 characters. Several words that do not belong together are good.',
+    repeat: 'New password once more',
+    missing: 'Please fill this in',
+    differs: 'The two passwords differ.',
+    change: 'Change password',
+    changed: (ended: number) =>
+      ended === 0 ? 'Your password is changed.' : `Your password is changed; other sessions ended: ${ended}.`,
+    wrong: (left: number) => `The present password is wrong. Tries left: ${left}.`,
+    sessions: 'Sessions',
+    sessionsHint: 'Where you are logged in. A session you do not know? End it, and change your password.',
+    loading: 'Loading sessions',
+    unknownBrowser: 'Unknown browser',
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    thisOne: 'This browser',
+    from: 'Address',
+    since: 'Logged in',
+    seen: 'Last used',
+    end: 'End',
+    endNamed: (name: string) => `End the session: ${name}`,
+    endOthers: 'End all other sessions',
+    endedCount: (ended: number) => `Sessions ended: ${ended}`,
+  },
+  'zh-CN': {
+    title: '我的账号',
+    password: '密码',
+    passwordHint: '更改密码后，您在其他浏览器中的会话都会结束。',
+    current: '当前密码',
+    next: '新密码',
+    nextHint: '至少 15 个字符，建议使用几个互不相关的词。',
+    repeat: '再次输入新密码',
+    missing: '请填写此项',
+    differs: '两次输入的密码不一致。',
+    change: '更改密码',
+    changed: ended => (ended === 0 ? '密码已更改。' : `密码已更改，已结束其他会话 ${ended} 个。`),
+    wrong: left => `当前密码不正确，还可尝试 ${left} 次。`,
+    sessions: '登录会话',
+    sessionsHint: '您登录的位置。如有不认识的会话，请结束它并更改密码。',
+    loading: '正在加载会话',
+    unknownBrowser: '未知浏览器',
+    on: (browser, system) => `${browser}（${system}）`,
+    thisOne: '当前浏览器',
+    from: '地址',
+    since: '登录时间',
+    seen: '最近使用',
+    end: '结束',
+    endNamed: name => `结束会话：${name}`,
+    endOthers: '结束其他所有会话',
+    endedCount: ended => `已结束会话 ${ended} 个`,
+  },
+})
+
+/** Why a new password was refused, by reason. */
+export const refusalMessages = defineMessages({
+  en: {
+    TOO_SHORT: 'The new password is too short.',
+    TOO_LONG: 'The new password is too long.',
+    COMMON: 'The new password is too easy to guess. Take more words, and none of your names.',
+  },
+  'zh-CN': {
+    TOO_SHORT: '新密码太短。',
+    TOO_LONG: '新密码太长。',
+    COMMON: '新密码太容易被猜到，请使用更多词语，且不要包含您的名字。',
+  },
+})

@@ -1,0 +1,65 @@
+import { DateText, useMessages } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
+import type { TeamAuditQuery } from '../../graph.generated.ts'
+import { ScrollTable } from '../../ScrollTable.tsx'
+import { builtInRoleMessages } from '../roles/roles.messages.ts'
+import { usePermissionName } from '../roles/use-permission-name.ts'
+import { actionMessages, auditMessages, fieldMessages } from './audit.messages.ts'
+
+type Entry = TeamAuditQuery['auditEntries']['nodes'][number]
+type Change = Entry['changes'][number]
+
+export function AuditTable({ rows }: { rows: Entry[] }): ReactNode {
+  const t = useMessages(auditMessages)
+  const actions: Record<string, string> = useMessages(actionMessages)
+  return (
+    <ScrollTable label={t.title} columns={[t.when, t.who, t.what, t.whom, t.change, t.address]}>
+      {rows.map(({ id, at, actorName, action, subjectName, changes, address }) => (
+        <tr key={id}>
+          <td>
+            <DateText instant={at} hasTime />
+          </td>
+          <td>{actorName}</td>
+          <td>{actions[action] ?? action}</td>
+          <td>{subjectName}</td>
+          <td>
+            {changes.map(change => (
+              <ChangeLine key={change.field} change={change} />
+            ))}
+          </td>
+          <td>{address ?? t.nobody}</td>
+        </tr>
+      ))}
+    </ScrollTable>
+  )
+}
+
+function ChangeLine({ change }: { change: Change }): ReactNode {
+  const fields: Record<string, string> = useMessages(fieldMessages)
+  const textOf = useValueText(change.field)
+  return (
+    <div>
+      {fields[change.field] ?? change.field}:{' '}
+      {change.old !== null && (
+        <>
+          <del>{textOf(change.old)}</del> →{' '}
+        </>
+      )}
+      {textOf(change.new)}
+    </div>
+  )
+}
+
+/** Ids of built-in roles, permissions and instants in words; all else as it is. */
+function useValueText(field: string): (value: string | null | undefined) => ReactNode {
+  const t = useMessages(auditMessages)
+  const roles: Record<string, string> = useMessages(builtInRoleMessages)
+  const permissionName = usePermissionName()
+  return value => {
+    if (value === null || value === undefined) return t.nobody
+    if (field === 'role') return roles[value] ?? value
+    if (field === 'permissions')
+      return value.split(', ').filter(Boolean).map(permissionName).join(', ') || t.nobody
+    return field === 'expires' ? <DateText instant={value} hasTime /> : value
+  }
+}

@@ -1,0 +1,86 @@
+import { useShell } from '@portico/micro-app/react'
+import { useMessages } from '@portico/shared-ui/react'
+import { Checkbox, Form, Input, Modal } from 'antd'
+import type { ReactNode } from 'react'
+import { Failure } from '../../Failure.tsx'
+import type { RoleInput, TeamRoleFragment } from '../../graph.generated.ts'
+import { teamMessages } from '../../team.messages.ts'
+import { rolesMessages } from './roles.messages.ts'
+import { usePermissionName } from './use-permission-name.ts'
+import { useSaveRole } from './use-roles.ts'
+
+interface RoleModalProps {
+  /** Null: a new one. */
+  role: TeamRoleFragment | null
+  catalogue: string[]
+  onClose: () => void
+}
+
+export function RoleModal({ role, catalogue, onClose }: RoleModalProps): ReactNode {
+  const t = useMessages(rolesMessages)
+  const words = useMessages(teamMessages)
+  const [form] = Form.useForm<RoleInput>()
+  const save = useSaveRole(role)
+  return (
+    <Modal
+      open
+      title={role === null ? t.create : t.editNamed(role.name)}
+      okText={words.save}
+      cancelText={words.cancel}
+      confirmLoading={save.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Failure error={save.error} />
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ name: role?.name ?? '', permissions: role?.permissions ?? [] }}
+        onFinish={typed => save.mutate(typed, { onSuccess: onClose })}
+      >
+        <Form.Item
+          name="name"
+          label={t.name}
+          rules={[{ required: true, whitespace: true, message: words.missing }]}
+        >
+          <Input autoFocus maxLength={80} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="permissions" noStyle>
+          <PermissionChoices catalogue={catalogue} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}
+
+interface PermissionChoicesProps {
+  catalogue: string[]
+  value?: string[]
+  onChange?: (permissions: string[]) => void
+}
+
+/** What is beyond the user's own permissions can be seen and not chosen. */
+function PermissionChoices({ catalogue, value = [], onChange }: PermissionChoicesProps): ReactNode {
+  const t = useMessages(rolesMessages)
+  const { can } = useShell().session
+  const nameOf = usePermissionName()
+  const toggle = (permission: string, isOn: boolean) =>
+    onChange?.(isOn ? [...value, permission] : value.filter(name => name !== permission))
+  return (
+    <fieldset className="team-permissions">
+      <legend>{t.mayDo}</legend>
+      {catalogue.map(permission => (
+        <Checkbox
+          key={permission}
+          checked={value.includes(permission)}
+          disabled={!can(permission)}
+          title={can(permission) ? undefined : t.beyond}
+          onChange={event => toggle(permission, event.target.checked)}
+        >
+          {nameOf(permission)}
+        </Checkbox>
+      ))}
+    </fieldset>
+  )
+}
