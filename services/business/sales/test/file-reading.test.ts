@@ -330,6 +330,7 @@ describe('a row', () => {
     mapping: { columns, dateFormat: 'DMY', timeZone: 'UTC', decimalMark: '.' },
     columnCount: 6,
     currency: 'GBP',
+    priceMark: null,
     takesOtherMoney: false,
     takesNoSales: false,
     isOneOrder: false,

@@ -148,6 +148,17 @@ describe('letter case', () => {
   })
 })
 
+describe('a price column named after another currency', () => {
+  it.each([
+    ['Unit price (USD)', 1],
+    ['Unit price (GBP)', 0],
+    ['Unit price (net)', 0],
+  ])('%s is no silent change of money', async (header, problemCount) => {
+    const body = file('A1,2024-03-05,E-1,cup,1,5.00,Ann').replace('Unit price', header)
+    expect(await preview(newShop(), body)).toMatchObject({ problemCount })
+  })
+})
+
 describe('orders that are no sales', () => {
   it.each(['cancelled', 'Partially refunded', '交易关闭', '已退款', 'storniert', 'voided'])(
     '%s is asked about',

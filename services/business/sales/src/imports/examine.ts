@@ -1,7 +1,7 @@
 import type { SalesStore } from '../documents/sales-store.ts'
-import { type Analysis, analyse } from './analysis/analyse.ts'
+import { type Analysis, analyse, type FileColumn } from './analysis/analyse.ts'
 import { assume } from './analysis/doubts.ts'
-import { storable } from './analysis/look.ts'
+import { storable } from './analysis/reading.ts'
 import { rowDoubts } from './analysis/row-doubts.ts'
 import { readChunks } from './chunks.ts'
 import { findConflicts } from './conflicts.ts'
@@ -10,7 +10,9 @@ import type { FileSource } from './file/file-record.ts'
 import { readRecords } from './file/records.ts'
 import type { ShownProblem, StoredJob } from './job.ts'
 import { columnOf, isComplete, type Mapping } from './mapping.ts'
-import { type ImportedRow, RowReader, type RowRules } from './rows/reader.ts'
+import { RowReader } from './rows/reader.ts'
+import type { ImportedRow, RowRules } from './rows/row.ts'
+import { currenciesOf } from './values/currencies.ts'
 
 /** What reading a file found, and how it is read. */
 export interface Examined {
@@ -93,10 +95,20 @@ export function rulesOf(
     mapping,
     columnCount: columns.length,
     currency,
+    priceMark: priceMarkOf(mapping, columns),
     takesOtherMoney: decisions.choiceOf('CURRENCY_OTHER') === 'TAKE_AS_OURS',
     takesNoSales: decisions.choiceOf('STATUS_NOT_SALE') === 'TAKE_AS_SALE',
     isOneOrder: decisions.choiceOf('NUMBER_REUSED') === 'ONE_ORDER',
   }
+}
+
+/** `Price (USD)`, `单价（元）`, `Price USD`. */
+function priceMarkOf(mapping: Mapping, columns: FileColumn[]): string | null {
+  const price = columnOf(mapping, 'UNIT_PRICE') ?? columnOf(mapping, 'LINE_TOTAL')
+  const header = columns[price?.column ?? -1]?.header.slice(0, 200) ?? ''
+  const found = /[([（]\s?([^)\]）\s]{1,5})\s?[)\]）]$|\s([A-Z]{3}|[$£€¥])$/.exec(header.trim())
+  const mark = found?.[1] ?? found?.[2]
+  return mark !== undefined && currenciesOf(mark).length > 0 ? mark : null
 }
 
 async function readRows(

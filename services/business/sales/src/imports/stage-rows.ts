@@ -7,7 +7,8 @@ import { readRecords } from './file/records.ts'
 import { requireChosenMapping, requireDialect } from './job.ts'
 import { columnOf } from './mapping.ts'
 import type { RowProblem } from './rows/problems.ts'
-import { type ImportedRow, RowReader } from './rows/reader.ts'
+import { RowReader } from './rows/reader.ts'
+import type { ImportedRow } from './rows/row.ts'
 
 const BATCH_ROWS = 2000
 const BATCH_REJECTED = 20_000

@@ -6,8 +6,9 @@ import type { FileSource } from '../file/file-record.ts'
 import { columnOf, type Mapping } from '../mapping.ts'
 import { columnDoubts, leftBehind, nameOf, proposeColumns, rememberedGuesses } from './columns.ts'
 import { assume, choiceOf, Decisions } from './doubts.ts'
-import { type Layout, lookAt, readingOf, storable } from './look.ts'
+import { type Layout, lookAt } from './look.ts'
 import { type FileProfile, profileFile } from './profile.ts'
+import { readingOf, storable } from './reading.ts'
 import { settleColumns } from './settle-columns.ts'
 
 export interface FileColumn {
@@ -40,6 +41,7 @@ export interface ToAnalyse {
 }
 
 const SAMPLE_ROWS = 20
+const MAX_COLUMNS = 500
 
 /** Reads a file whole, once, and says how it is to be understood. Throws FILE_EMPTY, FILE_ONE_COLUMN, FILE_UNREADABLE. */
 export async function analyse(file: ToAnalyse): Promise<Analysis> {
@@ -86,6 +88,10 @@ export async function analyse(file: ToAnalyse): Promise<Analysis> {
 }
 
 function requireTable({ dialect, width }: Layout, { body, headers, failure }: FileProfile) {
+  if (Math.max(width, headers.length) > MAX_COLUMNS) {
+    const detail = `The file has more than ${MAX_COLUMNS} columns.`
+    throw salesProblems.FILE_UNREADABLE(detail, { line: dialect.headerLine, reason: 'TOO_MANY_COLUMNS' })
+  }
   if (failure) return
   if (body.length === 0) {
     const detail =

@@ -2,7 +2,7 @@ import type { Assumption, Doubt, Remembered } from '../contract.ts'
 import type { FileRecord } from '../file/file-record.ts'
 import type { MappedColumn, Mapping } from '../mapping.ts'
 import { assume, choiceOf, type Decisions, doubtId } from './doubts.ts'
-import { storable } from './look.ts'
+import { storable } from './reading.ts'
 import type { Suggestion } from './suggest.ts'
 
 const NONE = 'NONE'

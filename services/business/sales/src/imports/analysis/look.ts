@@ -1,13 +1,13 @@
-import type { Assumption, Doubt, EncodingOption, Quotes, Reading, ReadingInput } from '../contract.ts'
+import type { Assumption, Doubt, EncodingOption, Quotes, ReadingInput } from '../contract.ts'
 import type { Dialect } from '../file/dialect.ts'
 import { SURE } from '../file/encoding.ts'
 import { requireText } from '../file/file-kind.ts'
-import { type FileSource, isSeparatorLine } from '../file/file-record.ts'
+import type { FileSource } from '../file/file-record.ts'
 import { readAllRecords } from '../file/records.ts'
 import { withPlainLineEnds } from '../file/text-lines.ts'
 import { listSheets } from '../file/workbook-records.ts'
 import { assume, choiceOf, type Decisions } from './doubts.ts'
-import { findHeader, type Header } from './header.ts'
+import { headerOf } from './settle-header.ts'
 import { type HeadRow, type Split, splitHead } from './split.ts'
 
 /** What is known of a file before its rows are read. */
@@ -177,51 +177,6 @@ function quotesOf({ quotes }: Split, given: ReadingInput, decisions: Decisions):
   return given.quotes ?? (decisions.choiceOf('QUOTE_OPEN') === 'TEXT' ? 'TEXT' : quotes)
 }
 
-function headerOf(rows: HeadRow[], width: number, given: ReadingInput, decisions: Decisions) {
-  const doubts: Doubt[] = []
-  const assumptions: Assumption[] = []
-  const header = settleHeader(findHeader(rows, width), rows, given, decisions, doubts)
-  const above = rows.filter(({ line, cells }) => line < header && !isSeparatorLine(cells))
-  if (header === 0) {
-    assumptions.push(assume('NO_HEADER', 'No row names the columns: the first row is data.'))
-  } else if (above.length > 0) {
-    const facts = {
-      line: header,
-      rows: above.length,
-      text: (above[0]?.cells ?? []).join(' ').trim().slice(0, 100),
-    }
-    const message = `Line ${header} names the columns; ${above.length} rows above it are left out.`
-    assumptions.push(assume('TITLE_ROWS', message, facts))
-  }
-  return { header, doubts, assumptions }
-}
-
-function settleHeader(
-  { line, others }: Header,
-  rows: HeadRow[],
-  given: ReadingInput,
-  decisions: Decisions,
-  doubts: Doubt[],
-): number {
-  if (typeof given.headerLine === 'number') return given.headerLine
-  if (others.length === 0) return line
-  const doubt = decisions.settle({
-    code: 'HEADER_LINE_UNSURE',
-    message: 'It is not certain which row names the columns.',
-    choices: [...new Set([line, ...others])]
-      .sort((one, other) => one - other)
-      .map(choice => {
-        const cells = rows.find(row => row.line === choice)?.cells.join(' | ') ?? ''
-        return choiceOf(String(choice), choice === 0 ? 'No row does.' : `Line ${choice}.`, [
-          { raw: cells, read: null },
-        ])
-      }),
-    proposed: String(line),
-  })
-  doubts.push(doubt)
-  return doubt.chosen === null ? line : Number(doubt.chosen)
-}
-
 async function firstRows(source: FileSource, dialect: Dialect): Promise<HeadRow[]> {
   const rows: HeadRow[] = []
   try {
@@ -233,30 +188,4 @@ async function firstRows(source: FileSource, dialect: Dialect): Promise<HeadRow[
     // A quote left open is told by the reading of the whole file.
   }
   return rows
-}
-
-export function readingOf({ dialect, sheets, head, encodings }: Layout, tail: HeadRow[]): Reading {
-  const { kind, sheet, encoding, delimiter, quotes, headerLine, trailingRows } = dialect
-  const confidence = encodings.find(option => option.encoding === encoding)?.confidence ?? 1
-  return {
-    kind,
-    sheets,
-    sheet,
-    encoding,
-    encodingConfidence: confidence,
-    encodings,
-    delimiter,
-    quotes,
-    headerLine,
-    trailingRows,
-    head: head.map(row => ({ ...row, cells: row.cells.map(storable) })),
-    tail: tail.map(row => ({ ...row, cells: row.cells.map(storable) })),
-  }
-}
-
-const MAX_CELL_SHOWN = 500
-
-/** PostgreSQL's JSON holds no NUL and no half of a character. */
-export function storable(cell: string): string {
-  return cell.slice(0, MAX_CELL_SHOWN).replaceAll('\u0000', '').toWellFormed()
 }

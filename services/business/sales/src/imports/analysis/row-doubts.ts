@@ -1,6 +1,6 @@
 import type { Conflicts } from '../conflicts.ts'
 import type { Choice, Doubt } from '../contract.ts'
-import type { Remarkable } from '../rows/reader.ts'
+import type { Remarkable } from '../rows/row.ts'
 import { choiceOf, type Decisions } from './doubts.ts'
 
 const SHOWN = 5

@@ -30,7 +30,7 @@ export async function* readTextRecords(
       else yield { line, fields: record }
     }
   } catch (error) {
-    throw error instanceof CsvError ? unreadable(error, nextLine) : error
+    throw error instanceof CsvError ? unreadable(error, nextLine, quotes) : error
   } finally {
     text.destroy()
   }
@@ -64,8 +64,9 @@ export function lineBreaksIn(fields: string[]): number {
 }
 
 /** The parser tells where it stopped; a quote is mended where it was opened. */
-function unreadable(error: CsvError, line: number) {
-  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
+function unreadable(error: CsvError, line: number, quotes: Dialect['quotes']) {
+  const isLong = error.code === 'CSV_MAX_RECORD_SIZE' && quotes === 'WRAP'
+  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || isLong
   const detail = isOpen
     ? `A quote that opens in line ${line} is never closed. Close it in the file, or have quotes read as text.`
     : `The file cannot be read beyond line ${line}: ${error.message}`

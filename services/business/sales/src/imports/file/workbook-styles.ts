@@ -17,6 +17,9 @@ const BUILT_IN_DATES = [
   [50, 58],
 ] as const
 
+/** What Excel itself allows. */
+const MAX_CODE = 255
+
 export async function cellsStyles(chunks: AsyncIterable<Uint8Array> | null): Promise<Styles> {
   const codes = new Map<number, string>()
   const formats: CellFormat[] = []
@@ -33,7 +36,7 @@ export async function cellsStyles(chunks: AsyncIterable<Uint8Array> | null): Pro
 
 function formatOf(id: number, codes: Map<number, string>): CellFormat {
   if (BUILT_IN_DATES.some(([first, last]) => id >= first && id <= last)) return { kind: 'DATE' }
-  const code = codes.get(id) ?? ''
+  const code = (codes.get(id) ?? '').slice(0, MAX_CODE)
   if (/^0{2,20}$/.test(code)) return { kind: 'CODE', digits: code.length }
   const bare = code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')
   return /[ymdhs年月日]/i.test(bare) && !/[#0?]{1,}\.?[#0?]*\s*$/.test(bare)

@@ -4,7 +4,7 @@ import type { Mapping } from '../mapping.ts'
 import { columnOf } from '../mapping.ts'
 import { currenciesOf } from '../values/currencies.ts'
 import { parseDiscount, shareOfAmount } from '../values/discounts.ts'
-import { type Amount, type DecimalMark, decimalOf, isRounded, readAmount } from '../values/numbers.ts'
+import { type DecimalMark, decimalOf, isRounded, readAmount } from '../values/numbers.ts'
 
 const PLAIN = /^-?\d{1,8}(\.\d{1,4})?$/
 
@@ -32,7 +32,7 @@ export class Money {
     const amount = readAmount(text)
     const value = amount && decimalOf(amount, mark)
     if (!amount || value === null) return NOTHING
-    return { value, isRounded: isRounded(amount, mark), mark: currencyMark(amount) }
+    return { value, isRounded: isRounded(amount, mark), mark: amount.mark }
   }
 
   discount(text: string, isTyped: boolean, quantity: string | null, unitPrice: string | null): string | null {
@@ -53,10 +53,6 @@ interface ReadNumber {
 }
 
 const NOTHING: ReadNumber = { value: null, isRounded: false, mark: null }
-
-function currencyMark({ mark }: Amount): string | null {
-  return mark
-}
 
 const SCALE = 4
 

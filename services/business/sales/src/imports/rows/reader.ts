@@ -1,68 +1,22 @@
-import { createHash } from 'node:crypto'
 import type { ImportField } from '../fields.ts'
 import type { FileRecord } from '../file/file-record.ts'
-import { columnOf, type Mapping } from '../mapping.ts'
+import { columnOf } from '../mapping.ts'
 import { type DateFormat, parseDate } from '../values/dates.ts'
-import { hasLostDigits, identityOf, saysNoCustomer } from '../values/text.ts'
+import { identityOf, saysNoCustomer } from '../values/text.ts'
 import { Cells } from './cells.ts'
+import { RowChecks } from './checks.ts'
 import { type DocumentFacts, Documents } from './documents.ts'
+import { codeOfName, MAX_CELL } from './limits.ts'
 import { isOtherMoney, Money, priceOfTotal } from './money.ts'
 import { cutText, problemOf, type RowProblem } from './problems.ts'
+import type { ImportedRow, Remarkable, RowRules } from './row.ts'
 import { saysNoSale } from './status.ts'
+import { addLine } from './sums.ts'
 import { Tally } from './tally.ts'
+import type { RowValues } from './values.ts'
 
-/** A row as it will be written. Empty texts are null; decimals are plain text; `at` is a local time, or an instant ending in Z. */
-export interface ImportedRow {
-  /** 1-based line of the file where the row begins. */
-  row: number
-  raw: string[]
-  documentNumber: string | null
-  /** Rows with the same key and part are one document. */
-  documentKey: string | null
-  part: number
-  productCode: string | null
-  description: string | null
-  quantity: string | null
-  unitPrice: string | null
-  discount: string | null
-  at: string | null
-  customerCode: string | null
-  customerName: string | null
-  country: string | null
-  /** The first one; null for a good row. */
-  problem: RowProblem | null
-}
-
-/** What was decided about the rows of a file. */
-export interface RowRules {
-  mapping: Mapping
-  columnCount: number
-  /** Of the shop. */
-  currency: string
-  takesOtherMoney: boolean
-  takesNoSales: boolean
-  isOneOrder: boolean
-}
-
-/** What the rows say that a person must decide about. */
-export interface Remarkable {
-  otherMoney: Map<string, number>
-  noSales: Map<string, Set<string>>
-}
-
-/** What the neighbours store. */
-const MAX_LENGTHS = {
-  DOCUMENT_NUMBER: 64,
-  PRODUCT_CODE: 64,
-  DESCRIPTION: 500,
-  CUSTOMER_CODE: 64,
-  CUSTOMER_NAME: 500,
-  COUNTRY: 200,
-} satisfies Partial<Record<ImportField, number>>
-const MAX_CELL = 5000
 const MAX_SPELLINGS = 200_000
 const MAX_REMARKS = 100
-const NAME_KEPT = 51
 
 /** Turns the records of a file into rows, in their order. An empty description, a price of 0 and no customer are fine. */
 export class RowReader {
@@ -72,6 +26,7 @@ export class RowReader {
   readonly #rules: RowRules
   readonly #cells: Cells
   readonly #money: Money
+  readonly #checks: RowChecks
   readonly #dateFormat: DateFormat
   readonly #products = new Map<string, string>()
   readonly #customers = new Map<string, string>()
@@ -81,6 +36,7 @@ export class RowReader {
     this.#rules = rules
     this.#cells = new Cells(rules.mapping, this.tally)
     this.#money = new Money(rules.mapping)
+    this.#checks = new RowChecks(rules.mapping, rules.columnCount, this.#cells)
     this.#dateFormat = columnOf(rules.mapping, 'DATE')?.dateFormat ?? rules.mapping.dateFormat
     this.documents = new Documents(rules.isOneOrder)
   }
@@ -88,13 +44,13 @@ export class RowReader {
   read(record: FileRecord): ImportedRow {
     const number = this.#cells.read(record, 'DOCUMENT_NUMBER')
     const row = this.#values(record)
-    const problem = this.#shapeProblem(record) ?? this.#lostDigits(record) ?? this.#valueProblem(record, row)
+    const problem = this.#checks.find(record, row) ?? this.#otherMoney(row)
     return number === ''
       ? this.#unnumbered(record, row, problem)
       : this.#numbered(record, number, row, problem)
   }
 
-  #values(record: FileRecord): Values {
+  #values(record: FileRecord): RowValues {
     const quantity = this.#number(record, 'QUANTITY')
     const price = this.#price(record, quantity.value)
     const discountText = this.#cells.read(record, 'DISCOUNT')
@@ -106,7 +62,7 @@ export class RowReader {
       unitPrice: price.value,
       discount: this.#money.discount(discountText, isTyped, quantity.value, price.value),
       at: this.#date(record),
-      money: this.#cells.read(record, 'CURRENCY') || price.mark,
+      money: this.#cells.read(record, 'CURRENCY') || price.mark || this.#rules.priceMark,
       status: this.#statusOf(record),
       ...this.#customer(record),
     }
@@ -178,64 +134,7 @@ export class RowReader {
     return first
   }
 
-  #shapeProblem({ fields, isSwallowed }: FileRecord): RowProblem | null {
-    if (isSwallowed) {
-      const message =
-        'A quote is closed too late: a cell has swallowed the end of this row and the rows below.'
-      return problemOf('SWALLOWED_ROWS', null, '', message)
-    }
-    const surplus = fields.slice(this.#rules.columnCount).find(cell => cell.trim() !== '')
-    if (surplus !== undefined) {
-      const message = `The line has ${fields.length} columns, not ${this.#rules.columnCount}, and text beyond them.`
-      return problemOf('WRONG_COLUMN_COUNT', null, surplus, message)
-    }
-    const broken = this.#cells.findBroken(fields)
-    if (broken === null) return null
-    const message = 'The cell holds bytes that are no character in the encoding of the file.'
-    return problemOf('BAD_CHARACTER', broken, this.#cells.raw(fields, broken), message)
-  }
-
-  #lostDigits(record: FileRecord): RowProblem | null {
-    for (const field of ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'CUSTOMER_CODE'] as const) {
-      const raw = this.#cells.raw(record.fields, field)
-      if (raw.length > MAX_CELL || !hasLostDigits(this.#cells.read(record, field))) continue
-      const message =
-        'A spreadsheet has taken this code for a number and its last digits are gone from the file. Export the column as text.'
-      return problemOf('LOST_DIGITS', field, raw, message)
-    }
-    return null
-  }
-
-  #valueProblem(record: FileRecord, values: Values): RowProblem | null {
-    const raw = (field: ImportField) => this.#cells.raw(record.fields, field)
-    if (!values.productCode)
-      return problemOf('MISSING_PRODUCT', 'PRODUCT_CODE', '', 'The row names no product.')
-    if (!values.quantity)
-      return problemOf('BAD_QUANTITY', 'QUANTITY', raw('QUANTITY'), 'The quantity is no number.')
-    if (!values.unitPrice) return this.#badPrice(raw)
-    if (!values.discount)
-      return problemOf('BAD_DISCOUNT', 'DISCOUNT', raw('DISCOUNT'), 'The discount is not from 0 to 1.')
-    return this.#tooLong(record) ?? this.#otherMoney(values)
-  }
-
-  #badPrice(raw: (field: ImportField) => string): RowProblem {
-    if (columnOf(this.#rules.mapping, 'UNIT_PRICE'))
-      return problemOf('BAD_PRICE', 'UNIT_PRICE', raw('UNIT_PRICE'), 'The price is no number.')
-    const message = 'The line total is no number, or does not divide by the quantity to the cent.'
-    return problemOf('BAD_PRICE', 'LINE_TOTAL', raw('LINE_TOTAL'), message)
-  }
-
-  #tooLong(record: FileRecord): RowProblem | null {
-    for (const [field, limit] of Object.entries(MAX_LENGTHS) as [ImportField, number][]) {
-      if (this.#cells.raw(record.fields, field).length <= limit) continue
-      const value = this.#cells.read(record, field)
-      if (value.length > limit)
-        return problemOf('VALUE_TOO_LONG', field, value, `At most ${limit} characters.`)
-    }
-    return null
-  }
-
-  #otherMoney({ money }: Values): RowProblem | null {
+  #otherMoney({ money }: RowValues): RowProblem | null {
     const { currency, takesOtherMoney } = this.#rules
     if (!money || !isOtherMoney(money, currency)) return null
     const mark = money.slice(0, 10).toUpperCase()
@@ -252,7 +151,7 @@ export class RowReader {
   }
 
   /** Order fields that stand on the first line only are those of the lines below it. */
-  #numbered(record: FileRecord, number: string, values: Values, problem: RowProblem | null): ImportedRow {
+  #numbered(record: FileRecord, number: string, values: RowValues, problem: RowProblem | null): ImportedRow {
     const key = identityOf(number)
     const above = this.documents.find(key)
     const at = values.at ?? this.#carried(record, above)
@@ -279,7 +178,7 @@ export class RowReader {
   }
 
   /** A row without a number belongs to the document above when it says nothing else of its own; else it holds that back. */
-  #unnumbered(record: FileRecord, values: Values, problem: RowProblem | null): ImportedRow {
+  #unnumbered(record: FileRecord, values: RowValues, problem: RowProblem | null): ImportedRow {
     const above = this.documents.previous
     const isOwn = [...(['DATE', 'CUSTOMER_CODE', 'CUSTOMER_NAME'] as const)].some(
       field => this.#cells.raw(record.fields, field).trim() !== '',
@@ -302,7 +201,12 @@ export class RowReader {
     return { ...row, documentNumber: null, documentKey: above?.key ?? null, part: above?.part ?? 0 }
   }
 
-  #finish(record: FileRecord, facts: DocumentFacts, values: Values, problem: RowProblem | null): ImportedRow {
+  #finish(
+    record: FileRecord,
+    facts: DocumentFacts,
+    values: RowValues,
+    problem: RowProblem | null,
+  ): ImportedRow {
     facts.status ??= values.status
     facts.customerCode ??= values.customerCode
     facts.customerName ??= values.customerName
@@ -315,7 +219,7 @@ export class RowReader {
   }
 
   /** Goods that came back have a minus: they count as they stand. */
-  #noSale({ status, number }: DocumentFacts, { quantity }: Values): RowProblem | null {
+  #noSale({ status, number }: DocumentFacts, { quantity }: RowValues): RowProblem | null {
     if (!status || !saysNoSale(status) || quantity?.startsWith('-')) return null
     const { noSales } = this.remarkable
     const numbers = noSales.get(status) ?? new Set()
@@ -325,7 +229,7 @@ export class RowReader {
     return problemOf('NOT_A_SALE', 'STATUS', status, `The order is "${status}", which is no sale.`)
   }
 
-  #row({ line, fields }: FileRecord, values: Values, problem: RowProblem | null): ImportedRow {
+  #row({ line, fields }: FileRecord, values: RowValues, problem: RowProblem | null): ImportedRow {
     const { productCode, description, quantity, unitPrice, discount, at } = values
     const { customerCode, customerName, country } = values
     const read = {
@@ -341,49 +245,4 @@ export class RowReader {
     }
     return { row: line, raw: fields, documentNumber: null, documentKey: null, part: 0, ...read, problem }
   }
-}
-
-interface Values {
-  productCode: string | null
-  description: string | null
-  quantity: string | null
-  unitPrice: string | null
-  discount: string | null
-  at: string | null
-  customerCode: string | null
-  customerName: string | null
-  country: string | null
-  money: string | null
-  status: string | null
-}
-
-/** A name longer than a code may be is told apart by all of it. */
-function codeOfName(name: string): string {
-  if (name.length <= MAX_LENGTHS.CUSTOMER_CODE) return name
-  const digest = createHash('sha256').update(identityOf(name)).digest('hex').slice(0, 12)
-  return `${cutText(name, NAME_KEPT).trim()}~${digest}`
-}
-
-const TEN_THOUSANDTHS = 4
-const CENTS = 10n ** 10n
-
-function addLine(facts: DocumentFacts, { quantity, unitPrice, discount }: Values) {
-  const [count, price, off] = [scaled(quantity), scaled(unitPrice), scaled(discount)]
-  facts.lineCount++
-  facts.quantities += count
-  facts.prices += price
-  facts.total += rounded(count * price * (10_000n - off))
-}
-
-/** Decimal text of at most four digits behind the dot, in ten-thousandths. */
-function scaled(text: string | null): bigint {
-  const [whole = '0', fraction = ''] = (text ?? '0').split('.')
-  const digits = BigInt(`${whole.replace('-', '') || '0'}${fraction.padEnd(TEN_THOUSANDTHS, '0')}`)
-  return whole.startsWith('-') ? -digits : digits
-}
-
-/** To cents, half away from zero, as the database does. */
-function rounded(value: bigint): bigint {
-  const sign = value < 0n ? -1n : 1n
-  return sign * ((value * sign + CENTS / 2n) / CENTS)
 }

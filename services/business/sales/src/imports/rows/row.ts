@@ -1,0 +1,43 @@
+import type { Mapping } from '../mapping.ts'
+import type { RowProblem } from './problems.ts'
+
+/** A row as it will be written. Empty texts are null; decimals are plain text; `at` is a local time, or an instant ending in Z. */
+export interface ImportedRow {
+  /** 1-based line of the file where the row begins. */
+  row: number
+  raw: string[]
+  documentNumber: string | null
+  /** Rows with the same key and part are one document. */
+  documentKey: string | null
+  part: number
+  productCode: string | null
+  description: string | null
+  quantity: string | null
+  unitPrice: string | null
+  discount: string | null
+  at: string | null
+  customerCode: string | null
+  customerName: string | null
+  country: string | null
+  /** The first one; null for a good row. */
+  problem: RowProblem | null
+}
+
+/** What was decided about the rows of a file. */
+export interface RowRules {
+  mapping: Mapping
+  columnCount: number
+  /** Of the shop. */
+  currency: string
+  /** The sign or code of a currency that the name of the price column has: `Price (USD)`. */
+  priceMark: string | null
+  takesOtherMoney: boolean
+  takesNoSales: boolean
+  isOneOrder: boolean
+}
+
+/** What the rows say that a person must decide about. */
+export interface Remarkable {
+  otherMoney: Map<string, number>
+  noSales: Map<string, Set<string>>
+}

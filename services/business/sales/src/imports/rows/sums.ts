@@ -1,0 +1,27 @@
+import type { DocumentFacts } from './documents.ts'
+import type { RowValues } from './values.ts'
+
+const TEN_THOUSANDTHS = 4
+const CENTS = 10n ** 10n
+
+/** What a good row adds to its document. */
+export function addLine(facts: DocumentFacts, { quantity, unitPrice, discount }: RowValues) {
+  const [count, price, off] = [scaled(quantity), scaled(unitPrice), scaled(discount)]
+  facts.lineCount++
+  facts.quantities += count
+  facts.prices += price
+  facts.total += rounded(count * price * (10_000n - off))
+}
+
+/** Decimal text of at most four digits behind the dot, in ten-thousandths. */
+function scaled(text: string | null): bigint {
+  const [whole = '0', fraction = ''] = (text ?? '0').split('.')
+  const digits = BigInt(`${whole.replace('-', '') || '0'}${fraction.padEnd(TEN_THOUSANDTHS, '0')}`)
+  return whole.startsWith('-') ? -digits : digits
+}
+
+/** To cents, half away from zero, as the database does. */
+function rounded(value: bigint): bigint {
+  const sign = value < 0n ? -1n : 1n
+  return sign * ((value * sign + CENTS / 2n) / CENTS)
+}

@@ -1,0 +1,15 @@
+/** What the cells of a row say, before it is known which document it belongs to. */
+export interface RowValues {
+  productCode: string | null
+  description: string | null
+  quantity: string | null
+  unitPrice: string | null
+  discount: string | null
+  at: string | null
+  customerCode: string | null
+  customerName: string | null
+  country: string | null
+  /** The currency named beside the amount or in a column of its own. */
+  money: string | null
+  status: string | null
+}
