@@ -6,6 +6,7 @@ const details = {
   country: Type.Optional(Detail),
   phone: Type.Optional(Detail),
   email: Type.Optional(Detail),
+  address: Type.Optional(Nullable(Type.String({ maxLength: 500, description: 'With its line breaks.' }))),
 }
 
 export const Customer = Type.Object({
@@ -15,6 +16,7 @@ export const Customer = Type.Object({
   country: Nullable(Type.String()),
   phone: Nullable(Type.String()),
   email: Nullable(Type.String()),
+  address: Nullable(Type.String()),
   version: Type.Integer(),
   cursor: Type.Optional(Type.String()),
 })

@@ -8,7 +8,7 @@ import type {
 } from './customer.schema.ts'
 import { nextCustomerNumber } from './customer-number.ts'
 
-const COLUMNS = 'id, code, name, country, phone, email, version'
+const COLUMNS = 'id, code, name, country, phone, email, address, version'
 
 export type ListedCustomer = Customer & { sortName: string }
 
@@ -61,7 +61,7 @@ export class CustomerStore {
   async create(customer: NewCustomer): Promise<Customer> {
     const code = customer.code?.trim() ?? (await nextCustomerNumber(this.#tx, this.#tenantId))
     const created = await this.#tx.find<Customer>(
-      `insert into customer (tenant_id, id, code, name, country, phone, email) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into customer (tenant_id, id, code, name, country, phone, email, address) values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (tenant_id, code) do nothing returning ${COLUMNS}`,
       [this.#tenantId, newId(), code, ...values(customer)],
     )
@@ -79,7 +79,7 @@ export class CustomerStore {
     const code = wanted.code.trim()
     if (code !== found.code) await this.#assertFree(code)
     return this.#tx.get<Customer>(
-      `update customer set code = $3, name = $4, country = $5, phone = $6, email = $7,
+      `update customer set code = $3, name = $4, country = $5, phone = $6, email = $7, address = $8,
          version = version + 1, updated_at = now()
        where tenant_id = $1 and id = $2 returning ${COLUMNS}`,
       [this.#tenantId, id, code, ...values(wanted)],
@@ -117,9 +117,9 @@ export class CustomerStore {
   async #insertMissing(wanted: Map<string, WantedCustomer>): Promise<Set<string>> {
     const rows = [...wanted].map(([code, item]) => ({ ...item, code, id: newId() }))
     const created = await this.#tx.list<{ id: string }>(
-      `insert into customer (tenant_id, id, code, name, country, phone, email)
-       select $1, id, code, trim(name), nullif(country, ''), nullif(phone, ''), nullif(email, '')
-       from jsonb_to_recordset($2) as given(id text, code text, name text, country text, phone text, email text)
+      `insert into customer (tenant_id, id, code, name, country, phone, email, address)
+       select $1, id, code, trim(name), nullif(country, ''), nullif(phone, ''), nullif(email, ''), nullif(trim(address), '')
+       from jsonb_to_recordset($2) as given(id text, code text, name text, country text, phone text, email text, address text)
        order by code on conflict (tenant_id, code) do nothing returning id`,
       [this.#tenantId, JSON.stringify(rows)],
     )
@@ -152,8 +152,8 @@ function codeTaken(code: string) {
   return problems.CODE_TAKEN(`Another customer has the code ${code}.`, { takenCode: code })
 }
 
-function values({ name, country, phone, email }: Omit<NewCustomer, 'code'>) {
-  return [name.trim(), country || null, phone || null, email || null]
+function values({ name, country, phone, email, address }: Omit<NewCustomer, 'code'>) {
+  return [name.trim(), country || null, phone || null, email || null, address?.trim() || null]
 }
 
 function first(ids: Map<string, string> | undefined): string | undefined {

@@ -25,6 +25,7 @@ describe('creating a customer', () => {
       country: 'UK',
       phone: null,
       email: null,
+      address: null,
       version: 1,
     })
     const read = await party.call('GET', `/customers/${customer.id}`)
