@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '@portico/service-kit'
 
-export type MovementKind = 'OPENING' | 'ADJUSTMENT' | 'RESERVE' | 'RELEASE' | 'ISSUE' | 'RECEIPT'
+export type MovementKind = 'OPENING' | 'ADJUSTMENT' | 'RESERVE' | 'RELEASE' | 'ISSUE' | 'REVERSAL' | 'RECEIPT'
 export type AdjustmentReason = 'COUNT' | 'DAMAGE' | 'LOSS' | 'RETURN' | 'OTHER'
 
 /** Signed changes of one stock item, as decimal text. */

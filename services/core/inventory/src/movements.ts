@@ -18,10 +18,12 @@ export interface Movement {
 export interface MovementFilter {
   warehouseId?: string | undefined
   productId?: string | undefined
+  /** Number of the document that caused it. */
+  reference?: string | undefined
 }
 
-const FILTER =
-  'tenant_id = $1 and ($2::text is null or warehouse_id = $2) and ($3::text is null or product_id = $3)'
+const FILTER = `tenant_id = $1 and ($2::text is null or warehouse_id = $2) and ($3::text is null or product_id = $3)
+  and ($4::text is null or reference = $4)`
 
 export async function countMovements(
   tx: Transaction,
@@ -43,12 +45,12 @@ export async function listMovements(
   const rows = await tx.list<Omit<Movement, 'at'> & { at: Date }>(
     `select id, at, kind, product_id as "productId", warehouse_id as "warehouseId",
        trim_scale(on_hand_delta) as "onHandDelta", trim_scale(reserved_delta) as "reservedDelta", reason, note, reference
-     from movement where ${FILTER} and ($4::text is null or id < $4) order by id desc limit $5`,
+     from movement where ${FILTER} and ($5::text is null or id < $5) order by id desc limit $6`,
     [...filterValues(tenantId, filter), after?.[0] ?? null, limit],
   )
   return rows.map(row => ({ ...row, at: row.at.toISOString() }))
 }
 
-function filterValues(tenantId: string, { warehouseId, productId }: MovementFilter) {
-  return [tenantId, warehouseId ?? null, productId ?? null]
+function filterValues(tenantId: string, { warehouseId, productId, reference }: MovementFilter) {
+  return [tenantId, warehouseId ?? null, productId ?? null, reference ?? null]
 }

@@ -21,7 +21,7 @@ export interface Reservation {
   lines: ReservationLine[]
 }
 
-interface HeldLine extends ReservationLine {
+export interface HeldLine extends ReservationLine {
   itemId: string
 }
 
@@ -116,7 +116,7 @@ async function lockReservation(tx: Transaction, key: OrderKey, reference: string
   return locked?.state ?? 'RELEASED'
 }
 
-function findLocked(tx: Transaction, { tenantId, orderId }: OrderKey) {
+export function findLocked(tx: Transaction, { tenantId, orderId }: OrderKey) {
   return tx.find<{ state: ReservationState; reference: string }>(
     'select state, reference from reservation where tenant_id = $1 and order_id = $2 for update',
     [tenantId, orderId],
@@ -194,10 +194,7 @@ async function writeHeld(tx: Transaction, key: OrderKey, reference: string, allo
 async function end(tx: Transaction, key: OrderKey, state: 'ISSUED' | 'RELEASED', kind: 'ISSUE' | 'RELEASE') {
   const { tenantId } = key
   const held = await readHeld(tx, key)
-  await tx.run(`select 1 from stock_item where tenant_id = $1 and id = any($2) order by id for update`, [
-    tenantId,
-    held.map(line => line.itemId),
-  ])
+  await lockItems(tx, key, held)
   const { reference } = await setState(tx, key, state)
   await book(
     tx,
@@ -207,7 +204,14 @@ async function end(tx: Transaction, key: OrderKey, state: 'ISSUED' | 'RELEASED',
   )
 }
 
-function setState(tx: Transaction, { tenantId, orderId }: OrderKey, state: ReservationState) {
+export async function lockItems(tx: Transaction, { tenantId }: OrderKey, lines: Pick<HeldLine, 'itemId'>[]) {
+  await tx.run('select 1 from stock_item where tenant_id = $1 and id = any($2) order by id for update', [
+    tenantId,
+    lines.map(line => line.itemId),
+  ])
+}
+
+export function setState(tx: Transaction, { tenantId, orderId }: OrderKey, state: ReservationState) {
   return tx.get<{ reference: string }>(
     'update reservation set state = $3 where tenant_id = $1 and order_id = $2 returning reference',
     [tenantId, orderId, state],
@@ -223,7 +227,7 @@ function reserveEntry({ itemId, quantity }: Allocation): LedgerEntry {
   return { itemId, kind: 'RESERVE', onHandDelta: '0', reservedDelta: quantity.toFixed() }
 }
 
-function readHeld(tx: Transaction, { tenantId, orderId }: OrderKey): Promise<HeldLine[]> {
+export function readHeld(tx: Transaction, { tenantId, orderId }: OrderKey): Promise<HeldLine[]> {
   return tx.list<HeldLine>(
     `select l.item_id as "itemId", s.product_id as "productId", s.warehouse_id as "warehouseId",
        trim_scale(l.quantity) as quantity

@@ -1,15 +1,44 @@
 import { type Bus, Id } from '@portico/service-kit'
 import Type from 'typebox'
 import { issueShipped } from './reservations.ts'
+import { receiveReturn } from './returns.ts'
+import { isNews, reverseIssue } from './reversal.ts'
+import { Positive } from './routes/schemas.ts'
 
-/** What sales says of an order whose goods have left; more may be in it. */
-const Shipped = Type.Object({ orderId: Id })
+const OrderVersion = Type.Integer({ minimum: 0 })
+/** What sales says of an order whose goods have left; more may be in it. Older versions of sales gave no `version`. */
+const Shipped = Type.Object({ orderId: Id, version: Type.Optional(OrderVersion) })
+/** The goods have come back, and wait to be shipped again. */
+const Undone = Type.Object({ orderId: Id, version: OrderVersion })
+/** A credit note whose goods come back to stock. */
+const Returned = Type.Object({
+  number: Type.String(),
+  orderId: Id,
+  goods: Type.Array(Type.Object({ productId: Id, quantity: Positive })),
+})
 
-/** Takes shipped goods out of stock. */
+/** Moves the goods as sales tells of them. */
 export function followShipments(bus: Bus) {
   bus.subscribe({
     event: 'sales.order.shipped',
     payload: Shipped,
-    handle: (tx, { context: { tenantId }, payload: { orderId } }) => issueShipped(tx, { tenantId, orderId }),
+    handle: async (tx, { context: { tenantId }, payload: { orderId, version = 0 } }) => {
+      const key = { tenantId, orderId }
+      if (await isNews(tx, key, version)) await issueShipped(tx, key)
+    },
+  })
+  bus.subscribe({
+    event: 'sales.shipment.undone',
+    payload: Undone,
+    handle: async (tx, { context: { tenantId }, payload: { orderId, version } }) => {
+      const key = { tenantId, orderId }
+      if (await isNews(tx, key, version)) await reverseIssue(tx, key)
+    },
+  })
+  bus.subscribe({
+    event: 'sales.goods.returned',
+    payload: Returned,
+    handle: (tx, { context: { tenantId }, payload: { orderId, number, goods } }) =>
+      receiveReturn(tx, { tenantId, orderId }, number, goods),
   })
 }

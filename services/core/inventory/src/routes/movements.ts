@@ -28,6 +28,7 @@ const MovementSchema = Type.Object({
 export const MovementFilterQuery = Type.Object({
   warehouseId: Type.Optional(Id),
   productId: Type.Optional(Id),
+  reference: Type.Optional(Type.String({ maxLength: 100 })),
 })
 const MovementQuery = Type.Interface([PageQuery, MovementFilterQuery], {})
 

@@ -1,0 +1,33 @@
+import type { Transaction } from '@portico/service-kit'
+import { book, type LedgerEntry } from './ledger.ts'
+import { findLocked, type HeldLine, lockItems, type OrderKey, readHeld, setState } from './reservations.ts'
+
+/**
+ * Whether this is the newest that was heard of the order's shipment; what is told of an older version of the order is
+ * over. False as well where the order holds nothing (services only). Locks the reservation.
+ */
+export async function isNews(
+  tx: Transaction,
+  { tenantId, orderId }: OrderKey,
+  version: number,
+): Promise<boolean> {
+  const heard = await tx.run(
+    `update reservation set order_version = $3 where tenant_id = $1 and order_id = $2 and order_version <= $3`,
+    [tenantId, orderId, version],
+  )
+  return heard > 0
+}
+
+/** What was issued for the order comes back and is held for it again. Nothing happens where it was not issued yet. */
+export async function reverseIssue(tx: Transaction, key: OrderKey): Promise<void> {
+  const found = await findLocked(tx, key)
+  if (found?.state !== 'ISSUED') return
+  const held = await readHeld(tx, key)
+  await lockItems(tx, key, held)
+  const { reference } = await setState(tx, key, 'RESERVED')
+  await book(tx, key.tenantId, held.map(reversalOf), { reference })
+}
+
+function reversalOf({ itemId, quantity }: HeldLine): LedgerEntry {
+  return { itemId, kind: 'REVERSAL', onHandDelta: quantity, reservedDelta: quantity }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '@portico/service-kit'
+import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { service } from '../src/index.ts'
+import { issueShipped } from '../src/reservations.ts'
+import { receiveReturn } from '../src/returns.ts'
+import { isNews, reverseIssue } from '../src/reversal.ts'
+import { StockRoom } from './stock-room.ts'
+
+let under: ServiceUnderTest
+let room: StockRoom
+
+beforeAll(async () => {
+  under = await startForTest(service)
+  room = new StockRoom(under)
+})
+
+afterAll(async () => {
+  expect(await room.unbalanced()).toEqual([])
+  await under.stop()
+})
+
+type Told = ['shipped' | 'undone', version: number]
+
+function tell(orderId: string, [what, version]: Told): Promise<void> {
+  const key = { tenantId: 't_demo', orderId }
+  const effect = what === 'shipped' ? issueShipped : reverseIssue
+  return under.database.tenant('t_demo', async (tx: Transaction) => {
+    if (await isNews(tx, key, version)) await effect(tx, key)
+  })
+}
+
+const SHIPPED: Told = ['shipped', 3]
+const UNDONE: Told = ['undone', 4]
+const AGAIN: Told = ['shipped', 5]
+
+describe('what is told of a shipment, in any order', () => {
+  for (const order of [
+    [SHIPPED, UNDONE],
+    [UNDONE, SHIPPED],
+    [SHIPPED, UNDONE, SHIPPED, UNDONE],
+  ]) {
+    it(`${order.map(([what]) => what).join(', ')}: the goods are here and held`, async () => {
+      const productId = await room.stocked('5')
+      const orderId = randomUUID()
+      await room.reserve(orderId, [{ productId, quantity: '2' }])
+      for (const told of order) await tell(orderId, told)
+      expect(await room.totals(productId)).toEqual({ onHand: '5', reserved: '2', available: '3' })
+    })
+  }
+
+  for (const order of [
+    [SHIPPED, UNDONE, AGAIN],
+    [AGAIN, UNDONE, SHIPPED],
+    [UNDONE, AGAIN, SHIPPED],
+    [SHIPPED, AGAIN, UNDONE],
+  ]) {
+    it(`${order.map(([what, version]) => `${what} ${version}`).join(', ')}: the goods have left`, async () => {
+      const productId = await room.stocked('5')
+      const orderId = randomUUID()
+      await room.reserve(orderId, [{ productId, quantity: '2' }])
+      for (const told of order) await tell(orderId, told)
+      expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
+    })
+  }
+})
+
+describe('goods that come back', () => {
+  const receive = (orderId: string, goods: { productId: string; quantity: string }[]) =>
+    under.database.tenant('t_demo', tx => receiveReturn(tx, { tenantId: 't_demo', orderId }, 'CN-1', goods))
+
+  it('go where most of the product was issued from', async () => {
+    const productId = await room.stocked('5', '0', 'NORTH')
+    const orderId = randomUUID()
+    await room.reserve(orderId, [{ productId, quantity: '2' }])
+    await tell(orderId, SHIPPED)
+    await receive(orderId, [{ productId, quantity: '1.5' }])
+    expect(await room.item(productId)).toMatchObject({ onHand: '4.5', reserved: '0' })
+    const { items } = (await room.call('GET', `/movements?productId=${productId}&reference=CN-1`)).json()
+    expect(items).toMatchObject([{ kind: 'RECEIPT', reason: 'RETURN', onHandDelta: '1.5' }])
+  })
+
+  it('of an order that took none from here are put into the default warehouse', async () => {
+    const productId = randomUUID()
+    await receive(randomUUID(), [{ productId, quantity: '3' }])
+    expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
+  })
+})
