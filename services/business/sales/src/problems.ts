@@ -12,6 +12,7 @@ export const salesProblems = defineProblems({
   UNKNOWN_CUSTOMER: { status: 422, title: 'The customer does not exist' },
   ACTION_NOT_ALLOWED: { status: 409, title: 'The document does not allow this now' },
   ORDER_BUSY: { status: 409, title: 'Another action on the order is under way' },
+  ORDER_ALREADY_SAVED: { status: 409, title: 'The draft was saved before, with other content' },
   CREDIT_EXCEEDS_ORDER: { status: 409, title: 'More would be credited than was ordered' },
   IMPORT_STATE: { status: 409, title: 'The import does not allow this now' },
 })

@@ -2,13 +2,14 @@ import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } 
 import { createDocumentView } from './documents/waiting-days.ts'
 import { ImportQueue } from './imports/queue.ts'
 import { createWorker } from './imports/worker.ts'
+import { addActivityRoute } from './routes/activity.ts'
 import { addOrderExport } from './routes/export-orders.ts'
 import { addHistoryRoute } from './routes/history.ts'
 import { addImportRoutes } from './routes/imports.ts'
 import { addOrderWrites } from './routes/order-writes.ts'
 import { addOrderReads } from './routes/orders.ts'
 import { addSummaryRoutes } from './routes/summaries.ts'
-import { SHIPPED_CONSUMERS, SHIPPED_EVENT } from './shipments/announce.ts'
+import { EVENT_CONSUMERS } from './shipments/announce.ts'
 import { countShipments } from './shipments/figures.ts'
 import { Upstreams } from './upstream/upstreams.ts'
 
@@ -20,7 +21,7 @@ export const sales = defineService({
   extraSchemas: ['sales_queue'],
   sharedSchemas: [BUS_SCHEMA],
   routes(app, service) {
-    const bus = new Bus(service, { publishes: { [SHIPPED_EVENT]: SHIPPED_CONSUMERS } })
+    const bus = new Bus(service, { publishes: EVENT_CONSUMERS })
     addOrders(app, service, bus)
     countShipments(bus)
     bus.attach(app)
@@ -37,6 +38,7 @@ function addOrders(app: ServiceApp, service: ServiceContext, bus: Bus) {
   addOrderReads(app, service, view)
   addOrderExport(app, service)
   addOrderWrites(app, service, { store: service.database, upstreams, bus }, view)
+  addActivityRoute(app, service)
   addHistoryRoute(app, service)
   addSummaryRoutes(app, service)
 }

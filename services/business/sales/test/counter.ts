@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Document, Line } from '../src/documents/document.ts'
 import type { Market } from './market.ts'
 
+type Step = 'confirm' | 'ship' | 'undo-shipment' | 'close' | 'cancel'
+
 export interface Ordered {
   productId: string
   quantity: string
@@ -75,7 +77,7 @@ export class Counter {
 
   step(
     document: Pick<Document, 'id' | 'version'>,
-    step: 'confirm' | 'ship' | 'close' | 'cancel',
+    step: Step,
     body?: object,
   ) {
     return this.call('POST', `/orders/${document.id}/${step}`, body, {
@@ -84,10 +86,7 @@ export class Counter {
   }
 
   /** The order after these steps, all of which must succeed. */
-  async through(
-    document: Document,
-    ...steps: ('confirm' | 'ship' | 'close' | 'cancel')[]
-  ): Promise<Document> {
+  async through(document: Document, ...steps: Step[]): Promise<Document> {
     let current = document
     for (const step of steps) {
       const answer = await this.step(current, step)
@@ -99,6 +98,22 @@ export class Counter {
 
   async read(id: string): Promise<Document> {
     return (await this.call('GET', `/orders/${id}`)).json<Document>()
+  }
+
+  credit(orderId: string, lines: { lineId: string; quantity: string }[], more: object = {}, headers = {}) {
+    return this.call('POST', `/orders/${orderId}/credit-notes`, { lines, ...more }, headers)
+  }
+
+  /** What moved because of a document, newest first. */
+  async movements(reference: string) {
+    const path = `/movements?reference=${encodeURIComponent(reference)}`
+    const { items } = await this.market.send<{ items: Record<string, string>[] }>(
+      'inventory',
+      path,
+      undefined,
+      this.tenant,
+    )
+    return items
   }
 
   async lines(id: string): Promise<Line[]> {

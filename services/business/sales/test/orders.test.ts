@@ -70,7 +70,21 @@ describe('writing an order', () => {
     ])
     expect(second.json()).toEqual(first.json())
     const other = await counter.place([{ ...line, quantity: '3' }], {}, headers)
-    expect(other.json()).toMatchObject({ status: 422, code: 'IDEMPOTENCY_MISMATCH' })
+    const { id: orderId, number } = first.json()
+    const saved = { orderId, number, orderStatus: 'DRAFT', version: 1 }
+    expect(other.json()).toMatchObject({ status: 409, code: 'ORDER_ALREADY_SAVED', ...saved })
+  })
+
+  it('is found by the key of the draft it was saved from, also when answers are no longer kept', async () => {
+    const key = randomUUID()
+    const place = () => counter.place([{ productId: goods, quantity: '2' }], {}, { 'idempotency-key': key })
+    expect((await counter.call('GET', `/orders/by-draft/${key}`)).statusCode).toBe(404)
+    const order = (await place()).json()
+    expect((await counter.call('GET', `/orders/by-draft/${key}`)).json()).toEqual(order)
+    await market.sales.database.tenant('t_demo', tx => tx.run('delete from idempotency'))
+    expect((await place()).json()).toMatchObject({ code: 'ORDER_ALREADY_SAVED', orderId: order.id })
+    const stranger = new Counter(market, 't_other')
+    expect((await stranger.call('GET', `/orders/by-draft/${key}`)).statusCode).toBe(404)
   })
 
   it('refuses a customer nobody knows, no lines, and quantities that are none', async () => {
@@ -128,6 +142,16 @@ describe('credit notes', () => {
     expect(await counter.lines(note.id)).toMatchObject([
       { quantity: '-2', unitPrice: '2.99', amount: '-5.38' },
     ])
+  })
+
+  it('are listed with their order, whose lines say what is left to credit', async () => {
+    const { order, lineId } = await shipped('3')
+    const first = (await credit(order.id, lineId, '1')).json()
+    const second = (await credit(order.id, lineId, '0.5')).json()
+    const body = { orderIds: [order.id] }
+    const { items } = (await counter.call('POST', '/orders/credit-notes/batch', body)).json()
+    expect(items.map((note: { id: string }) => note.id)).toEqual([second.id, first.id])
+    expect(await counter.lines(order.id)).toMatchObject([{ quantity: '3', left: '1.5' }])
   })
 
   it('never credit more than was ordered, not even at the same time', async () => {

@@ -32,7 +32,7 @@ describe('shipping an order', () => {
     market.chaos.mode = 'refuse'
     const shipped = await counter.through(order, 'ship')
     market.chaos.mode = 'pass'
-    expect(shipped).toMatchObject({ status: 'SHIPPED', allowedActions: ['CLOSE', 'CREDIT'] })
+    expect(shipped).toMatchObject({ status: 'SHIPPED', allowedActions: ['UNDO_SHIPMENT', 'CLOSE', 'CREDIT'] })
     expect(market.chaos.calls).toEqual([])
     expect(await counter.stock(productId)).toEqual({ onHand: '9', reserved: '0', available: '9' })
     expect(await shippedOn(counter, today(), 'UTC')).toEqual([1])

@@ -7,9 +7,10 @@ import {
   versionConflict,
 } from '@portico/service-kit'
 import { salesProblems } from '../problems.ts'
-import { announceShipment, type ShipmentBus, waitForShipment } from '../shipments/announce.ts'
+import { announceShipment, type ShipmentBus, waitForEffect } from '../shipments/announce.ts'
 import type { Upstreams } from '../upstream/upstreams.ts'
-import { DOCUMENT_COLUMNS, type Document, type DocumentRow, toDocument } from './document.ts'
+import { recordActivity } from './activity.ts'
+import type { Document } from './document.ts'
 import { getDocument, listLines, notFound } from './read.ts'
 import type { SalesStore } from './sales-store.ts'
 import { type DocumentAction, findTransition, type Transition } from './state.ts'
@@ -38,11 +39,14 @@ export interface ActionTools {
   bus: ShipmentBus
 }
 
+/** The actions that move an order on through `act`. */
+export type SteppedAction = Extract<DocumentAction, 'CONFIRM' | 'SHIP' | 'CLOSE' | 'CANCEL'>
+
 interface ActionRequest {
   context: CallContext
   id: string
   version: number
-  action: DocumentAction
+  action: SteppedAction
   /** Confirming only: a person has seen what goes below zero. */
   acceptShortage?: boolean
 }
@@ -67,7 +71,7 @@ interface Settled {
  */
 export async function act(tools: ActionTools, request: ActionRequest): Promise<Document> {
   const { document, published } = await claimAndSettle(tools, request)
-  if (published) await waitForShipment(tools.bus, published)
+  if (published) await waitForEffect(tools.bus, published)
   return document
 }
 
@@ -80,13 +84,24 @@ async function claimAndSettle(tools: ActionTools, request: ActionRequest): Promi
     const holdsStock = await askInventory(tools, request, claim)
     return await store.tenant(tenantId, async tx => {
       const document = await settle(tx, tenantId, claim, holdsStock)
+      await recordActivity(tx, context, document.id, { action: request.action })
       const isShipped = claim.transition.stock === 'ISSUE'
-      return { document, published: isShipped ? await announceShipment(bus, tx, context, document) : null }
+      return { document, published: isShipped ? await shipped(tx, bus, context, document) : null }
     })
   } catch (error) {
     await store.tenant(tenantId, tx => dropClaim(tx, tenantId, claim, isRefusal(error)))
     throw error
   }
+}
+
+async function shipped(tx: Transaction, bus: ShipmentBus, context: CallContext, document: Document) {
+  const shippedAt = new Date()
+  await tx.run('update document set shipped_at = $3 where tenant_id = $1 and id = $2', [
+    context.tenantId,
+    document.id,
+    shippedAt,
+  ])
+  return announceShipment(bus, tx, context, document, shippedAt)
 }
 
 async function takeClaim(tx: Transaction, request: ActionRequest): Promise<Claim> {
@@ -104,22 +119,36 @@ async function takeClaim(tx: Transaction, request: ActionRequest): Promise<Claim
 /** Locks the order for a change of this transaction, when version and state allow the action and nobody else is at it. */
 export async function lockForAction(
   tx: Transaction,
-  { context, id, version, action }: ActionRequest,
+  { context, id, version, action }: Omit<ActionRequest, 'action'> & { action: DocumentAction },
 ): Promise<{ transition: Transition; heldStock: boolean; document: Document }> {
-  const row = await tx.find<DocumentRow & { heldStock: boolean; isBusy: boolean }>(
-    `select ${DOCUMENT_COLUMNS}, holds_stock as "heldStock", coalesce(claimed_until > now(), false) as "isBusy"
-     from document where tenant_id = $1 and id = $2 for update`,
-    [context.tenantId, id],
-  )
-  if (!row) throw notFound(id)
-  if (row.version !== version) throw versionConflict(row.version)
-  if (row.isBusy) throw busy()
-  const { heldStock, isBusy: _, ...rest } = row
-  const document = toDocument(rest)
+  const { heldStock, isBusy } = await lockDocument(tx, context.tenantId, id)
+  const document = await getDocument(tx, context.tenantId, id)
+  if (document.version !== version) throw versionConflict(document.version)
+  if (isBusy) throw busy()
   return { transition: requireTransition(document, action), heldStock, document }
 }
 
-export function requireTransition(document: Document, action: DocumentAction): Transition {
+/** Locked, so two credit notes of one order cannot credit the same piece. Throws NOT_FOUND, ORDER_BUSY, ACTION_NOT_ALLOWED. */
+export async function lockForCredit(tx: Transaction, tenantId: string, id: string): Promise<Document> {
+  const { isBusy } = await lockDocument(tx, tenantId, id)
+  if (isBusy) throw busy()
+  const order = await getDocument(tx, tenantId, id)
+  requireTransition(order, 'CREDIT')
+  return order
+}
+
+/** What is read of the document afterwards is a statement of its own: only that sees what was committed while this waited. */
+async function lockDocument(tx: Transaction, tenantId: string, id: string) {
+  const row = await tx.find<{ heldStock: boolean; isBusy: boolean }>(
+    `select holds_stock as "heldStock", coalesce(claimed_until > now(), false) as "isBusy"
+     from document where tenant_id = $1 and id = $2 for update`,
+    [tenantId, id],
+  )
+  if (!row) throw notFound(id)
+  return row
+}
+
+function requireTransition(document: Document, action: DocumentAction): Transition {
   const transition = findTransition(document, action)
   if (transition) return transition
   const { status, allowedActions } = document
@@ -135,10 +164,10 @@ async function askInventory(
 ): Promise<boolean> {
   if (transition.stock === 'ISSUE') return false
   if (transition.stock !== 'RESERVE') {
+    const isReleased = transition.stock === 'RELEASE'
     const nothing = { goods: [], acceptShortage }
-    if (transition.stock && heldStock)
-      await moveStock(upstreams, context, transition.stock, document, nothing)
-    return heldStock && transition.stock === null
+    if (isReleased && heldStock) await moveStock(upstreams, context, 'RELEASE', document, nothing)
+    return heldStock && !isReleased
   }
   const lines = await store.tenant(context.tenantId, tx => listLines(tx, context.tenantId, [document.id]))
   const goods = await goodsOf(upstreams, context, lines)

@@ -13,6 +13,8 @@ export interface Document {
   total: string
   lineCount: number
   creditOfId: string | null
+  /** Whether a credit note of it was written. */
+  isCredited: boolean
   isImported: boolean
   allowedActions: DocumentAction[]
   version: number
@@ -29,6 +31,8 @@ export interface Line {
   unitPrice: string
   discount: string
   amount: string
+  /** Of the quantity, what no credit note has credited yet. */
+  left: string
 }
 
 export interface DocumentRow extends Omit<Document, 'orderedAt' | 'allowedActions'> {
@@ -41,10 +45,12 @@ export const OWN_SOURCE = 'portico'
 export const FILE_SOURCE = 'csv'
 
 export const DOCUMENT_COLUMNS = `id, kind, number, status, customer_id as "customerId", ordered_at as "orderedAt", note,
-  currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source like '${FILE_SOURCE}%' as "isImported", version`
+  currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source like '${FILE_SOURCE}%' as "isImported", version,
+  exists (select 1 from document note where note.credit_of_id = document.id) as "isCredited"`
 
 export const LINE_COLUMNS = `id, document_id as "orderId", position, product_id as "productId", description,
-  trim_scale(quantity) as quantity, trim_scale(unit_price) as "unitPrice", trim_scale(discount) as discount, amount`
+  trim_scale(quantity) as quantity, trim_scale(unit_price) as "unitPrice", trim_scale(discount) as discount, amount,
+  trim_scale(quantity + coalesce((select sum(credited.quantity) from line credited where credited.credit_of_line_id = line.id), 0)) as left`
 
 export function toDocument({ orderedAt, ...row }: DocumentRow): Document {
   return { ...row, orderedAt: orderedAt.toISOString(), allowedActions: allowedActions(row) }

@@ -1,5 +1,6 @@
 import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
 import { DOCUMENT_COLUMNS, type Document, type DocumentRow, toDocument } from './document.ts'
+import { IS_SALE } from './sales.ts'
 import type { DocumentKind } from './state.ts'
 
 export const SORTS = {
@@ -33,16 +34,42 @@ const FILTER = `tenant_id = $1 and ($2::text is null or kind = $2) and ($3::text
   and ($6::date is null or ordered_at >= $6::date::timestamp at time zone $8)
   and ($7::date is null or ordered_at < ($7::date + 1)::timestamp at time zone $8)`
 
-/** Count and sum over the whole filter. */
-export function sumDocuments(
+/** How many there are of a kind, and what they come to. */
+export interface Tally {
+  count: number
+  amount: string
+}
+
+/** Over a whole filter; `orders` and `creditNotes` are sales, as the figures of a period count them. */
+export interface DocumentSums {
+  all: Tally
+  orders: Tally
+  creditNotes: Tally
+  drafts: Tally
+  cancelled: Tally
+}
+
+export async function sumDocuments(
   tx: Transaction,
   tenantId: string,
   filter: DocumentFilter,
-): Promise<{ count: number; amount: string }> {
-  return tx.get(
-    `select count(*)::int as count, coalesce(sum(total), 0.00) as amount from document where ${FILTER}`,
+): Promise<DocumentSums> {
+  const { sums } = await tx.get<{ sums: DocumentSums }>(
+    `select json_build_object(
+       'all', ${tally('true')},
+       'orders', ${tally(`${IS_SALE} and kind = 'ORDER'`)},
+       'creditNotes', ${tally(`${IS_SALE} and kind = 'CREDIT_NOTE'`)},
+       'drafts', ${tally(`status = 'DRAFT'`)},
+       'cancelled', ${tally(`status = 'CANCELLED'`)}
+     ) as sums from document where ${FILTER}`,
     filterValues(tenantId, filter),
   )
+  return sums
+}
+
+function tally(condition: string): string {
+  const amount = `coalesce(sum(total) filter (where ${condition}), 0.00)::text`
+  return `json_build_object('count', count(*) filter (where ${condition}), 'amount', ${amount})`
 }
 
 export async function listDocuments(

@@ -2,9 +2,11 @@ import type { CallContext, Transaction } from '@portico/service-kit'
 import { salesProblems } from '../problems.ts'
 import type { Upstreams } from '../upstream/upstreams.ts'
 import { lockForAction } from './actions.ts'
+import { type Actor, recordActivity } from './activity.ts'
+import { compareContent } from './changes.ts'
 import { type Document, OWN_SOURCE } from './document.ts'
 import { nextNumber } from './numbers.ts'
-import { getDocument } from './read.ts'
+import { getDocument, listLines } from './read.ts'
 import { type NewLine, replaceContent, writeDocuments } from './write.ts'
 
 /** What a person writes. Null and left out are the same; decimals are text. */
@@ -50,16 +52,18 @@ export async function resolveContent(
   return { customerId, note: input.note ?? null, lines }
 }
 
+/** `draftKey` is the draft of a page it is saved from, if any. */
 export async function createOrder(
   tx: Transaction,
-  tenantId: string,
-  currency: string,
-  content: OrderContent,
+  { tenantId, userId }: Actor,
+  order: OrderContent & { currency: string; draftKey: string | null },
 ): Promise<Document> {
   const number = await nextNumber(tx, tenantId, 'ORDER')
-  const head = { kind: 'ORDER' as const, number, source: OWN_SOURCE, status: 'DRAFT' as const, currency }
+  const head = { kind: 'ORDER' as const, number, source: OWN_SOURCE, status: 'DRAFT' as const }
   const orderedAt = new Date().toISOString()
-  const [written] = await writeDocuments(tx, tenantId, [{ ...head, ...content, orderedAt, creditOfId: null }])
+  const [written] = await writeDocuments(tx, tenantId, [
+    { ...head, ...order, orderedAt, creditOfId: null, userId },
+  ])
   if (!written?.isCreated) throw new Error(`The number ${number} was given twice`)
   return getDocument(tx, tenantId, written.id)
 }
@@ -72,9 +76,14 @@ export async function updateOrder(
   version: number,
   content: OrderContent,
 ): Promise<Document> {
-  await lockForAction(tx, { context, id, version, action: 'EDIT' })
-  await replaceContent(tx, context.tenantId, id, content)
-  return getDocument(tx, context.tenantId, id)
+  const { tenantId } = context
+  const { document } = await lockForAction(tx, { context, id, version, action: 'EDIT' })
+  const before = { ...document, lines: await listLines(tx, tenantId, [id]) }
+  await replaceContent(tx, tenantId, id, content)
+  const after = await getDocument(tx, tenantId, id)
+  const changes = compareContent(before, { ...content, total: after.total })
+  await recordActivity(tx, context, id, { action: 'EDIT', changes })
+  return after
 }
 
 async function requireCustomer(upstreams: Upstreams, context: CallContext, customerId: string) {

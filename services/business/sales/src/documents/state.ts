@@ -1,13 +1,13 @@
 export type DocumentKind = 'ORDER' | 'CREDIT_NOTE'
 export type DocumentStatus = 'DRAFT' | 'CONFIRMED' | 'SHIPPED' | 'CLOSED' | 'CANCELLED'
-export type DocumentAction = 'EDIT' | 'CONFIRM' | 'SHIP' | 'CLOSE' | 'CANCEL' | 'CREDIT'
-export type StockStep = 'RESERVE' | 'ISSUE' | 'RELEASE'
+export type DocumentAction = 'EDIT' | 'CONFIRM' | 'SHIP' | 'UNDO_SHIPMENT' | 'CLOSE' | 'CANCEL' | 'CREDIT'
+export type StockStep = 'RESERVE' | 'ISSUE' | 'REVERSE' | 'RELEASE'
 
 export interface Transition {
   action: DocumentAction
   from: DocumentStatus
   to: DocumentStatus
-  /** What inventory has to do: RESERVE and RELEASE before the order may move on, ISSUE after it, told by a message. */
+  /** What inventory has to do: RESERVE and RELEASE before the order may move on, ISSUE and REVERSE after it, told by a message. */
   stock: StockStep | null
 }
 
@@ -16,6 +16,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'EDIT', from: 'DRAFT', to: 'DRAFT', stock: null },
   { action: 'CONFIRM', from: 'DRAFT', to: 'CONFIRMED', stock: 'RESERVE' },
   { action: 'SHIP', from: 'CONFIRMED', to: 'SHIPPED', stock: 'ISSUE' },
+  { action: 'UNDO_SHIPMENT', from: 'SHIPPED', to: 'CONFIRMED', stock: 'REVERSE' },
   { action: 'CLOSE', from: 'SHIPPED', to: 'CLOSED', stock: null },
   { action: 'CANCEL', from: 'DRAFT', to: 'CANCELLED', stock: 'RELEASE' },
   { action: 'CANCEL', from: 'CONFIRMED', to: 'CANCELLED', stock: 'RELEASE' },
@@ -23,18 +24,25 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'CREDIT', from: 'CLOSED', to: 'CLOSED', stock: null },
 ]
 
+/** In these an order is a sale. Drafts and cancelled orders are none. */
+export const SALE_STATUSES = ['CONFIRMED', 'SHIPPED', 'CLOSED'] as const satisfies DocumentStatus[]
+
 interface Standing {
   kind: DocumentKind
   status: DocumentStatus
+  /** A credit note followed, so the goods were with the customer: the shipment cannot be undone. */
+  isCredited: boolean
 }
 
-export function allowedActions({ kind, status }: Standing): DocumentAction[] {
-  if (kind !== 'ORDER') return []
-  return TRANSITIONS.filter(transition => transition.from === status).map(({ action }) => action)
+export function allowedActions(standing: Standing): DocumentAction[] {
+  return TRANSITIONS.filter(transition => allows(standing, transition)).map(({ action }) => action)
 }
 
 /** Null when the state does not allow it. */
-export function findTransition({ kind, status }: Standing, action: DocumentAction): Transition | null {
-  if (kind !== 'ORDER') return null
-  return TRANSITIONS.find(transition => transition.action === action && transition.from === status) ?? null
+export function findTransition(standing: Standing, action: DocumentAction): Transition | null {
+  return TRANSITIONS.find(transition => transition.action === action && allows(standing, transition)) ?? null
+}
+
+function allows({ kind, status, isCredited }: Standing, { action, from }: Transition): boolean {
+  return kind === 'ORDER' && from === status && !(action === 'UNDO_SHIPMENT' && isCredited)
 }

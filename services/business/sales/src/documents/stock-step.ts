@@ -4,13 +4,13 @@ import type { Document, Line } from './document.ts'
 import type { StockStep } from './state.ts'
 
 /** What inventory is asked for while the order waits. */
-type AskedStep = Exclude<StockStep, 'ISSUE'>
+type AskedStep = Extract<StockStep, 'RESERVE' | 'RELEASE'>
 
 /** The lines inventory has to know of: products that are not services. A product nobody can name counts as goods. */
 export async function goodsOf(
   upstreams: Upstreams,
   context: CallContext,
-  lines: Line[],
+  lines: Pick<Line, 'productId' | 'quantity'>[],
 ): Promise<GoodsLine[]> {
   const named = lines.flatMap(({ productId, quantity }) => (productId ? [{ productId, quantity }] : []))
   const products = await upstreams.products(

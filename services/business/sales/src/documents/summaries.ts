@@ -1,4 +1,5 @@
 import type { Transaction } from '@portico/service-kit'
+import { IS_SALE } from './sales.ts'
 
 /** Inclusive days in `timeZone`. */
 export interface Period {
@@ -19,8 +20,7 @@ export interface BestProduct {
   total: string
 }
 
-/** Drafts and cancelled orders are no sales; credit notes count with their negative totals. */
-const SOLD = `d.tenant_id = $1 and d.status in ('CONFIRMED', 'SHIPPED', 'CLOSED')
+const SOLD = `d.tenant_id = $1 and ${IS_SALE}
   and d.ordered_at >= $2::date::timestamp at time zone $4 and d.ordered_at < ($3::date + 1)::timestamp at time zone $4`
 
 /** Every day of the period, also those without a sale. Credit notes are not counted as orders. */

@@ -1,4 +1,5 @@
 import { newId, type Transaction } from '@portico/service-kit'
+import { OWN_SOURCE } from './document.ts'
 import type { DocumentKind, DocumentStatus } from './state.ts'
 
 /** Decimals are text, at most four digits after the dot. */
@@ -22,6 +23,10 @@ export interface NewDocument {
   note: string | null
   currency: string
   creditOfId: string | null
+  /** Who writes it; left out: no person, such as the job of an import. */
+  userId?: string | null
+  /** The draft of a page it is saved from. */
+  draftKey?: string | null
   lines: NewLine[]
 }
 
@@ -41,7 +46,7 @@ const LINE_FIELDS =
   'id, document_id, position, product_id, description, quantity, unit_price, discount, credit_of_line_id'
 
 /**
- * Writes any number of documents with their lines in one statement. Inserted in the order of their numbers, so that two
+ * Writes any number of documents with their lines and the activity that begins them in one statement. Inserted in the order of their numbers, so that two
  * writers of the same documents wait for each other instead of deadlocking.
  */
 export async function writeDocuments(
@@ -49,22 +54,28 @@ export async function writeDocuments(
   tenantId: string,
   documents: NewDocument[],
 ): Promise<WrittenDocument[]> {
-  const identified = documents.map(document => ({ id: newId(), ...document }))
+  const identified = documents.map(document => ({ id: newId(), activityId: newId(), ...document }))
   const created = await tx.list<{ id: string }>(
-    `with item as (select * from ${LINE_INPUT}), sums as (
+    `with item as (select * from ${LINE_INPUT}), given as (
+       select * from json_to_recordset($2) as d (id text, kind text, number text, source text, status text, customer_id text,
+         ordered_at timestamptz, note text, currency text, credit_of_id text, draft_key text, activity_id text, user_id text)
+     ), sums as (
        select document_id, count(*) as line_count, sum(line_amount(round(quantity, 4), round(unit_price, 4), round(discount, 4))) as total
        from item group by document_id
      ), created as (
-       insert into document (tenant_id, id, kind, number, source, status, customer_id, ordered_at, note, currency, credit_of_id, total, line_count)
-       select $1, d.id, d.kind, d.number, d.source, d.status, d.customer_id, d.ordered_at, d.note, d.currency, d.credit_of_id,
+       insert into document (tenant_id, id, kind, number, source, status, customer_id, ordered_at, note, currency, credit_of_id, draft_key, total, line_count)
+       select $1, d.id, d.kind, d.number, d.source, d.status, d.customer_id, d.ordered_at, d.note, d.currency, d.credit_of_id, d.draft_key,
          coalesce(s.total, 0), coalesce(s.line_count, 0)
-       from json_to_recordset($2) as d (id text, kind text, number text, source text, status text, customer_id text,
-         ordered_at timestamptz, note text, currency text, credit_of_id text)
+       from given d
        left join sums s on s.document_id = d.id order by d.source, d.number
        on conflict (tenant_id, source, number) do nothing returning id
      ), written as (
        insert into line (tenant_id, ${LINE_FIELDS})
        select $1, ${LINE_FIELDS} from item where document_id in (select id from created)
+     ), begun as (
+       insert into document_activity (tenant_id, id, document_id, user_id, action)
+       select $1, activity_id, id, user_id, case source when '${OWN_SOURCE}' then 'CREATE' else 'IMPORT' end
+       from given where id in (select id from created)
      )
      select id from created`,
     [tenantId, JSON.stringify(identified.map(headOf)), linesJson(identified)],
@@ -95,10 +106,20 @@ export async function replaceContent(
   )
 }
 
-function headOf({ id, ...document }: NewDocument & { id: string }) {
+interface Identified extends NewDocument {
+  id: string
+  activityId: string
+}
+
+function headOf({ id, activityId, userId = null, draftKey = null, ...document }: Identified) {
   const { kind, number, source, status, note, currency } = document
   const references = { customer_id: document.customerId, credit_of_id: document.creditOfId }
-  return { id, kind, number, source, status, note, currency, ordered_at: document.orderedAt, ...references }
+  const begun = { activity_id: activityId, user_id: userId, draft_key: draftKey }
+  return {
+    ...{ id, kind, number, source, status, note, currency, ordered_at: document.orderedAt },
+    ...references,
+    ...begun,
+  }
 }
 
 function linesJson(documents: { id: string; lines: NewLine[] }[]): string {

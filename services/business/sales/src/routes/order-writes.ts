@@ -3,7 +3,6 @@ import {
   Id,
   IdempotencyHeaders,
   IdParams,
-  idempotent,
   Nullable,
   requireVersion,
   type ServiceApp,
@@ -12,8 +11,10 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { type ActionTools, act } from '../documents/actions.ts'
-import { createCreditNote } from '../documents/credit-notes.ts'
-import { createOrder, resolveContent, updateOrder } from '../documents/orders.ts'
+import { credit } from '../documents/credit.ts'
+import { resolveContent, updateOrder } from '../documents/orders.ts'
+import { saveOrder } from '../documents/save-order.ts'
+import { undoShipment } from '../documents/undo-shipment.ts'
 import type { ViewDocument } from '../documents/waiting-days.ts'
 import { Description, Discount, DocumentSchema, Note, NotNegative, Positive } from './schemas.ts'
 
@@ -38,6 +39,7 @@ const OrderBody = Type.Object({
 const CreditBody = Type.Object({
   lines: Type.Array(Type.Object({ lineId: Id, quantity: Positive }), { minItems: 1, maxItems: MAX_LINES }),
   note: Type.Optional(Nullable(Note)),
+  restock: Type.Optional(Type.Boolean({ description: 'The goods come back to stock.' })),
 })
 
 /** Left out by callers that accept nothing. */
@@ -62,7 +64,8 @@ export function addOrderWrites(
 ) {
   addEditing(app, service, tools, view)
   addSteps(app, tools, view)
-  addCredit(app, service, view)
+  addUndo(app, tools, view)
+  addCredit(app, service, tools, view)
 }
 
 function addEditing(
@@ -78,9 +81,7 @@ function addEditing(
       const { caller, body } = request
       const content = await resolveContent(upstreams, caller, body)
       reply.code(201)
-      return view(
-        await idempotent(database, request, tx => createOrder(tx, caller.tenantId, body.currency, content)),
-      )
+      return view(await saveOrder(database, request, { ...content, currency: body.currency }))
     },
   )
 
@@ -110,13 +111,17 @@ function addSteps(app: ServiceApp, tools: ActionTools, view: ViewDocument) {
   }
 }
 
-function addCredit(app: ServiceApp, { database }: ServiceContext, view: ViewDocument) {
+function addUndo(app: ServiceApp, tools: ActionTools, view: ViewDocument) {
+  const schema = { headers: VersionHeaders, params: IdParams, response }
+  app.post('/orders/:id/undo-shipment', { schema }, async ({ caller: context, params: { id }, headers }) =>
+    view(await undoShipment(tools, { context, id, version: requireVersion(headers) })),
+  )
+}
+
+function addCredit(app: ServiceApp, { database }: ServiceContext, tools: ActionTools, view: ViewDocument) {
   const schema = { headers: IdempotencyHeaders, params: IdParams, body: CreditBody, response: created }
   app.post('/orders/:id/credit-notes', { schema }, async (request, reply) => {
-    const { caller, params, body } = request
     reply.code(201)
-    return view(
-      await idempotent(database, request, tx => createCreditNote(tx, caller.tenantId, params.id, body)),
-    )
+    return view(await credit(tools, database, request))
   })
 }

@@ -45,6 +45,7 @@ export const LineSchema = Type.Object({
   unitPrice: Type.String(),
   discount: Type.String(),
   amount: Type.String(),
+  left: Type.String({ description: 'Of the quantity, what no credit note has credited yet.' }),
 })
 
 /** JavaScript takes `+08:00` as a zone too; PostgreSQL reads it as one eight hours west of Greenwich. */

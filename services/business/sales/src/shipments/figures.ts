@@ -1,7 +1,7 @@
-import { type Bus, Id, type Transaction } from '@portico/service-kit'
+import { type Bus, Id, Nullable, type Transaction } from '@portico/service-kit'
 import Type from 'typebox'
 import type { Period } from '../documents/summaries.ts'
-import { SHIPPED_EVENT } from './announce.ts'
+import { SHIPPED_EVENT, UNDONE_EVENT } from './announce.ts'
 
 export interface ShipmentDay {
   date: string
@@ -9,22 +9,31 @@ export interface ShipmentDay {
 }
 
 const Shipped = Type.Object({ orderId: Id, shippedAt: Type.String() })
+const Undone = Type.Object({ orderId: Id, shippedAt: Nullable(Type.String()) })
 
-/** Counts shipments as they are told; each once, however often its message comes. */
+/** Counts shipments as they are told, and takes off those that were undone; each once, in whatever order they come. */
 export function countShipments(bus: Bus) {
   bus.subscribe({
     event: SHIPPED_EVENT,
     payload: Shipped,
-    handle: (tx, { context: { tenantId }, payload: { shippedAt } }) => addShipment(tx, tenantId, shippedAt),
+    handle: (tx, { context: { tenantId }, payload: { shippedAt } }) =>
+      countShipment(tx, tenantId, shippedAt, 1),
+  })
+  bus.subscribe({
+    event: UNDONE_EVENT,
+    payload: Undone,
+    handle: async (tx, { context: { tenantId }, payload: { shippedAt } }) => {
+      if (shippedAt) await countShipment(tx, tenantId, shippedAt, -1)
+    },
   })
 }
 
-async function addShipment(tx: Transaction, tenantId: string, shippedAt: string) {
+async function countShipment(tx: Transaction, tenantId: string, shippedAt: string, by: 1 | -1) {
   await tx.run(
     `insert into shipment_slot as slot (tenant_id, begins_at, order_count)
-     values ($1, date_bin('15 minutes', $2::timestamptz, 'epoch'), 1)
-     on conflict (tenant_id, begins_at) do update set order_count = slot.order_count + 1`,
-    [tenantId, shippedAt],
+     values ($1, date_bin('15 minutes', $2::timestamptz, 'epoch'), $3)
+     on conflict (tenant_id, begins_at) do update set order_count = slot.order_count + $3`,
+    [tenantId, shippedAt, by],
   )
 }
 

@@ -1,0 +1,70 @@
+import type { NewDocument, NewLine } from './write.ts'
+
+export const CHANGED_FIELDS = [
+  'CUSTOMER',
+  'NOTE',
+  'LINE',
+  'QUANTITY',
+  'UNIT_PRICE',
+  'DISCOUNT',
+  'TOTAL',
+  'RESTOCK',
+] as const
+
+/**
+ * One value before and after an edit, as text: an id for CUSTOMER, decimal text for numbers. Null is "none": a LINE that
+ * was added has no `before`, one that was removed no `after`; its values are the quantities.
+ */
+export interface Change {
+  field: (typeof CHANGED_FIELDS)[number]
+  /** The description of the line it is about. */
+  item: string | null
+  before: string | null
+  after: string | null
+}
+
+/** What stands on a document, with its total. */
+export type Content = Pick<NewDocument, 'customerId' | 'note' | 'lines'> & { total: string }
+
+/** What an edit changed, in the order a reader meets it: customer, note, lines, total. */
+export function compareContent(before: Content, after: Content): Change[] {
+  return [
+    change('CUSTOMER', null, before.customerId, after.customerId),
+    change('NOTE', null, before.note, after.note),
+    ...compareLines(before.lines, after.lines),
+    change('TOTAL', null, before.total, after.total),
+  ].filter(({ before, after }) => before !== after)
+}
+
+/** Lines have no identity of their own across an edit: the first of a product is compared with the first of it, and so on. */
+function compareLines(before: NewLine[], after: NewLine[]): Change[] {
+  const left = Map.groupBy(before, keyOf)
+  const kept = after.flatMap(line => {
+    const old = left.get(keyOf(line))?.shift()
+    return old ? compareLine(old, line) : [change('LINE', line.description, null, plain(line.quantity))]
+  })
+  const removed = [...left.values()].flat()
+  return [...kept, ...removed.map(line => change('LINE', line.description, plain(line.quantity), null))]
+}
+
+function compareLine(before: NewLine, after: NewLine): Change[] {
+  const item = after.description
+  return [
+    change('QUANTITY', item, plain(before.quantity), plain(after.quantity)),
+    change('UNIT_PRICE', item, plain(before.unitPrice), plain(after.unitPrice)),
+    change('DISCOUNT', item, plain(before.discount), plain(after.discount)),
+  ]
+}
+
+function keyOf({ productId, description }: NewLine): string {
+  return productId ?? description
+}
+
+function change(field: Change['field'], item: string | null, before: string | null, after: string | null) {
+  return { field, item, before, after }
+}
+
+/** `1.50` and `1.5` are no change. */
+function plain(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal
+}
