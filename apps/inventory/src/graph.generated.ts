@@ -39,6 +39,8 @@ export type StockMovementKind =
   | 'RESERVE'
   | 'RELEASE'
   | 'ISSUE'
+  /** An issue taken back: the goods are here, and held for the order again. */
+  | 'REVERSAL'
   | 'RECEIPT';
 
 export type AdjustmentReason =

@@ -18,6 +18,7 @@ export type CreateCustomerInput = {
   country?: string | null | undefined;
   phone?: string | null | undefined;
   email?: string | null | undefined;
+  address?: string | null | undefined;
 };
 
 export type OrderKind =
@@ -53,6 +54,7 @@ export type OrderAction =
   | 'EDIT'
   | 'CONFIRM'
   | 'SHIP'
+  | 'UNDO_SHIPMENT'
   | 'CLOSE'
   | 'CANCEL'
   | 'CREDIT';

@@ -38,7 +38,7 @@ export type Query = {
   warehouses: Array<Warehouse>;
   /** Stock by product and warehouse, ordered by product code where search is given, else by id. `lowOnly`: available at or under the low-stock level. */
   stockItems: StockItemConnection;
-  /** The append-only ledger, newest first. */
+  /** The append-only ledger, newest first. `reference`: only what the document of this number caused. */
   stockMovements: StockMovementConnection;
   /** Active goods that no warehouse has ever held, by code. A page may be short before the last: `hasNextPage` tells. */
   productsWithoutStock: UnstockedProducts;
@@ -48,6 +48,8 @@ export type Query = {
   /** Ordered by name. `search` matches code and name. */
   customers: CustomerConnection;
   order?: Maybe<Order>;
+  /** The order that was saved with this idempotency key; null while there is none. */
+  orderOfDraft?: Maybe<Order>;
   /** Orders and credit notes. `search` matches the document number and the customer's reference. */
   orders: OrderConnection;
   importJob?: Maybe<ImportJob>;
@@ -118,6 +120,7 @@ export type QueryStockMovementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   warehouseId?: InputMaybe<Scalars['ID']['input']>;
   productId?: InputMaybe<Scalars['ID']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -147,6 +150,11 @@ export type QueryCustomersArgs = {
 
 export type QueryOrderArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrderOfDraftArgs = {
+  idempotencyKey: Scalars['ID']['input'];
 };
 
 
@@ -211,6 +219,7 @@ export type Mutation = {
   adjustStock: StockItem;
   setLowStockLevel: StockItem;
   createCustomer: Customer;
+  /** The same key and input give the same order again; the same key with other input is refused with ORDER_ALREADY_SAVED, which names the order. */
   createOrder: Order;
   /** Replaces customer, note and all lines of a draft. */
   updateOrder: Order;
@@ -218,11 +227,13 @@ export type Mutation = {
   confirmOrder: Order;
   /** CONFIRMED -> SHIPPED; issues the reserved stock. */
   shipOrder: Order;
+  /** SHIPPED -> CONFIRMED, while no credit note followed; the goods are back and held for the order. */
+  undoShipment: Order;
   /** SHIPPED -> CLOSED. */
   closeOrder: Order;
   /** DRAFT or CONFIRMED -> CANCELLED; releases what was reserved. */
   cancelOrder: Order;
-  /** A credit note over lines of a shipped or closed order. Quantities are given positive. */
+  /** A credit note over lines of a shipped or closed order. Quantities are given positive. `restock`: the goods come back to stock. More than is `left` is refused with CREDIT_EXCEEDS_ORDER, whose `excesses` say what is left. */
   createCreditNote: Order;
   /**
    * Reads the uploaded file again, whole, with what is said here. The answer's `reading`, `mapping`, `preview`, `doubts`,
@@ -417,6 +428,12 @@ export type MutationShipOrderArgs = {
 };
 
 
+export type MutationUndoShipmentArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
 export type MutationCloseOrderArgs = {
   id: Scalars['ID']['input'];
   version: Scalars['Int']['input'];
@@ -433,6 +450,7 @@ export type MutationCreateCreditNoteArgs = {
   orderId: Scalars['ID']['input'];
   lines: Array<CreditLineInput>;
   note?: InputMaybe<Scalars['String']['input']>;
+  restock?: InputMaybe<Scalars['Boolean']['input']>;
   idempotencyKey: Scalars['ID']['input'];
 };
 
@@ -831,6 +849,8 @@ export type StockMovementKind =
   | 'RESERVE'
   | 'RELEASE'
   | 'ISSUE'
+  /** An issue taken back: the goods are here, and held for the order again. */
+  | 'REVERSAL'
   | 'RECEIPT';
 
 export type AdjustmentReason =
@@ -852,7 +872,7 @@ export type StockMovement = Node & {
   reservedDelta: Scalars['Decimal']['output'];
   reason?: Maybe<AdjustmentReason>;
   note?: Maybe<Scalars['String']['output']>;
-  /** Number of the order that caused it. */
+  /** Number of the order or credit note that caused it. */
   reference?: Maybe<Scalars['String']['output']>;
 };
 
@@ -884,6 +904,8 @@ export type Customer = Node & {
   country?: Maybe<Scalars['String']['output']>;
   phone?: Maybe<Scalars['String']['output']>;
   email?: Maybe<Scalars['String']['output']>;
+  /** With its line breaks. */
+  address?: Maybe<Scalars['String']['output']>;
   version: Scalars['Int']['output'];
 };
 
@@ -906,6 +928,7 @@ export type CreateCustomerInput = {
   country?: InputMaybe<Scalars['String']['input']>;
   phone?: InputMaybe<Scalars['String']['input']>;
   email?: InputMaybe<Scalars['String']['input']>;
+  address?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type OrderKind =
@@ -952,6 +975,10 @@ export type Order = Node & {
   total: Money;
   /** The order a credit note belongs to, when known. */
   creditOf?: Maybe<Order>;
+  /** Of an order, newest first, at most 100. */
+  creditNotes: Array<Order>;
+  /** Who did what to it, newest first. */
+  activity: OrderActivityConnection;
   /** What may be done now by state, not by permission. */
   allowedActions: Array<OrderAction>;
   isImported: Scalars['Boolean']['output'];
@@ -960,13 +987,72 @@ export type Order = Node & {
   version: Scalars['Int']['output'];
 };
 
+
+/** A sales document: an order, or a credit note (negative quantities and total). */
+export type OrderActivityArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type OrderAction =
   | 'EDIT'
   | 'CONFIRM'
   | 'SHIP'
+  | 'UNDO_SHIPMENT'
   | 'CLOSE'
   | 'CANCEL'
   | 'CREDIT';
+
+export type OrderActivityAction =
+  | 'CREATE'
+  /** It was written by an import. */
+  | 'IMPORT'
+  | 'EDIT'
+  | 'CONFIRM'
+  | 'SHIP'
+  | 'UNDO_SHIPMENT'
+  | 'CLOSE'
+  | 'CANCEL'
+  | 'CREDIT';
+
+export type OrderActivity = {
+  id: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  action: OrderActivityAction;
+  /** Null: no person, such as the job of an import; or a user who is gone. */
+  user?: Maybe<User>;
+  /** What was edited; else empty. */
+  changes: Array<OrderChange>;
+  /** The one that CREDIT made. */
+  creditNote?: Maybe<Order>;
+};
+
+export type OrderChangeField =
+  | 'CUSTOMER'
+  | 'NOTE'
+  /** A line that was added (no `before`) or removed (no `after`); the values are its quantity. */
+  | 'LINE'
+  | 'QUANTITY'
+  | 'UNIT_PRICE'
+  | 'DISCOUNT'
+  | 'TOTAL'
+  /** The goods of the credit note came back to stock. */
+  | 'RESTOCK';
+
+/** A value before and after an edit: a name for CUSTOMER, text for NOTE, else a decimal. Null is none. */
+export type OrderChange = {
+  field: OrderChangeField;
+  /** The description of the line it is about. */
+  item?: Maybe<Scalars['String']['output']>;
+  before?: Maybe<Scalars['String']['output']>;
+  after?: Maybe<Scalars['String']['output']>;
+};
+
+export type OrderActivityConnection = {
+  nodes: Array<OrderActivity>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
 
 export type OrderLine = {
   id: Scalars['ID']['output'];
@@ -975,6 +1061,8 @@ export type OrderLine = {
   /** As it stood on the document. */
   description: Scalars['String']['output'];
   quantity: Scalars['Decimal']['output'];
+  /** Of the quantity, what no credit note has credited yet. */
+  left: Scalars['Decimal']['output'];
   unitPrice: Scalars['Decimal']['output'];
   /** 0.15 is fifteen per cent. */
   discount: Scalars['Decimal']['output'];
@@ -988,6 +1076,25 @@ export type OrderConnection = {
   totalCount: Scalars['Int']['output'];
   /** Sum over the whole filter, not only this page. */
   totalAmount: Money;
+  /** What the whole filter holds, by what it means. The figures of a period count the same sales. */
+  sums: OrderSums;
+};
+
+export type OrderSums = {
+  /** Confirmed, shipped and closed. */
+  orders: DocumentTally;
+  creditNotes: DocumentTally;
+  /** No sales. */
+  drafts: DocumentTally;
+  /** No sales. */
+  cancelled: DocumentTally;
+  /** Of orders and credit notes. */
+  sales: Money;
+};
+
+export type DocumentTally = {
+  count: Scalars['Int']['output'];
+  amount: Money;
 };
 
 export type OrderEdge = {

@@ -2,7 +2,21 @@
 
 export function aCustomer(id: string, over: object = {}) {
   const name = `Customer ${id}`
-  return { id, code: id.toUpperCase(), name, country: null, phone: null, email: null, version: 1, ...over }
+  return {
+    id,
+    code: id.toUpperCase(),
+    name,
+    country: null,
+    phone: null,
+    email: null,
+    address: null,
+    version: 1,
+    ...over,
+  }
+}
+
+export function aUser(id: string) {
+  return { id, username: id, displayName: `User ${id}` }
 }
 
 export function aProduct(id: string, over: object = {}) {
@@ -44,6 +58,13 @@ export function aMovement(id: string, productId: string, over: object = {}) {
   }
 }
 
+/** The sums are all zero; the gateway only passes them on. */
+export function anOrderPage(orders: { id: string }[], totalAmount: string) {
+  const tally = { count: 0, amount: '0.00' }
+  const sums = { orders: tally, creditNotes: tally, drafts: tally, cancelled: tally }
+  return aPage(orders, { totalAmount, sums })
+}
+
 export function anOrder(id: string, over: object = {}) {
   return {
     id,
@@ -65,7 +86,7 @@ export function anOrder(id: string, over: object = {}) {
 }
 
 export function aLine(id: string, orderId: string, over: object = {}) {
-  const amounts = { quantity: '2', unitPrice: '9.90', discount: '0', amount: '19.80' }
+  const amounts = { quantity: '2', unitPrice: '9.90', discount: '0', amount: '19.80', left: '2' }
   return { id, orderId, position: 1, productId: null, description: `Line ${id}`, ...amounts, ...over }
 }
 

@@ -1,4 +1,14 @@
-import { aCustomer, aLine, anOrder, aPage, aPrice, aProduct, aStockItem } from './builders.ts'
+import {
+  aCustomer,
+  aLine,
+  anOrder,
+  anOrderPage,
+  aPage,
+  aPrice,
+  aProduct,
+  aStockItem,
+  aUser,
+} from './builders.ts'
 import { type FakeCall, FakeService } from './fake-service.ts'
 
 type Row = Record<string, unknown> & { id: string }
@@ -31,12 +41,18 @@ export function aShop(orderCount: number): ShopData {
   }
 }
 
-export type ShopServices = Record<'party' | 'product' | 'pricing' | 'inventory' | 'sales', FakeService>
+export type ShopServices = Record<
+  'identity' | 'party' | 'product' | 'pricing' | 'inventory' | 'sales',
+  FakeService
+>
 
 /** The services of a shop in memory: a call sees the data of the tenant its baggage names, and nothing without one. */
 export function shopServices(dataByTenant: Record<string, ShopData>): ShopServices {
   const owned = ({ tenantId }: FakeCall): ShopData => dataByTenant[tenantId ?? ''] ?? nothing
   return {
+    identity: new FakeService({
+      'POST /users/batch': ({ body }) => ({ items: (body as { ids: string[] }).ids.map(aUser) }),
+    }),
     party: new FakeService({
       'GET /customers': call => aPage(owned(call).customers),
       'POST /customers/batch': call => ({ items: byIds(owned(call).customers, call) }),
@@ -56,7 +72,7 @@ export function shopServices(dataByTenant: Record<string, ShopData>): ShopServic
       'POST /stock/by-products': call => ({ items: byProducts(owned(call).stock, call) }),
     }),
     sales: new FakeService({
-      'GET /orders': call => aPage(owned(call).orders, { totalAmount: '990.00' }),
+      'GET /orders': call => anOrderPage(owned(call).orders, '990.00'),
       'POST /orders/batch': call => ({ items: byIds(owned(call).orders, call) }),
       'POST /orders/lines/batch': call => {
         const { orderIds } = call.body as { orderIds: string[] }

@@ -21,7 +21,7 @@ const StockItemShape = Type.Object({
 const MovementShape = Type.Object({
   id: Type.String(),
   at: Type.String(),
-  kind: Type.Enum(['OPENING', 'ADJUSTMENT', 'RESERVE', 'RELEASE', 'ISSUE', 'RECEIPT']),
+  kind: Type.Enum(['OPENING', 'ADJUSTMENT', 'RESERVE', 'RELEASE', 'ISSUE', 'REVERSAL', 'RECEIPT']),
   productId: Type.String(),
   warehouseId: Type.String(),
   onHandDelta: Type.String(),
@@ -85,8 +85,8 @@ export async function fetchProductStock(
 }
 
 export function fetchMovementPage(context: GraphContext, args: QueryStockMovementsArgs) {
-  const { first, after, warehouseId, productId } = args
-  const query = { first, after, warehouseId, productId }
+  const { first, after, warehouseId, productId, reference } = args
+  const query = { first, after, warehouseId, productId, reference }
   return context.upstream('inventory').get('/movements', { query, answer: MovementPage })
 }
 

@@ -10,6 +10,7 @@ const CustomerShape = Type.Object({
   country: nullable(Type.String()),
   phone: nullable(Type.String()),
   email: nullable(Type.String()),
+  address: nullable(Type.String()),
   version: Type.Integer(),
 })
 

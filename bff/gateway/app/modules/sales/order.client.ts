@@ -16,7 +16,9 @@ const OrderShape = Type.Object({
   lineCount: Type.Integer(),
   creditOfId: nullable(Type.String()),
   isImported: Type.Boolean(),
-  allowedActions: Type.Array(Type.Enum(['EDIT', 'CONFIRM', 'SHIP', 'CLOSE', 'CANCEL', 'CREDIT'])),
+  allowedActions: Type.Array(
+    Type.Enum(['EDIT', 'CONFIRM', 'SHIP', 'UNDO_SHIPMENT', 'CLOSE', 'CANCEL', 'CREDIT']),
+  ),
   version: Type.Integer(),
   waitingDays: Type.Optional(nullable(Type.Integer())),
 })
@@ -31,6 +33,7 @@ const LineShape = Type.Object({
   unitPrice: Type.String(),
   discount: Type.String(),
   amount: Type.String(),
+  left: Type.String(),
 })
 
 export type Order = Static<typeof OrderShape>
@@ -38,8 +41,14 @@ export type OrderLine = Static<typeof LineShape>
 
 const OrderItems = itemsOf(OrderShape)
 const LineItems = itemsOf(LineShape)
-const OrderPageShape = Type.Intersect([pageOf(OrderShape), Type.Object({ totalAmount: Type.String() })])
+const Tally = Type.Object({ count: Type.Integer(), amount: Type.String() })
+const SumsShape = Type.Object({ orders: Tally, creditNotes: Tally, drafts: Tally, cancelled: Tally })
+const OrderPageShape = Type.Intersect([
+  pageOf(OrderShape),
+  Type.Object({ totalAmount: Type.String(), sums: SumsShape }),
+])
 
+export type DocumentTally = Static<typeof Tally>
 export type OrderPage = Static<typeof OrderPageShape>
 
 export interface OrderQuery {
@@ -58,6 +67,17 @@ export function fetchOrderPage(context: GraphContext, { filter, ...page }: Order
 export async function fetchOrders(context: GraphContext, ids: readonly string[]): Promise<Order[]> {
   const { items } = await context.upstream('sales').query('/orders/batch', { ids }, { answer: OrderItems })
   return items
+}
+
+export async function fetchCreditNotes(context: GraphContext, orderIds: readonly string[]): Promise<Order[]> {
+  const { items } = await context
+    .upstream('sales')
+    .query('/orders/credit-notes/batch', { orderIds }, { answer: OrderItems })
+  return items
+}
+
+export function findOrderOfDraft(context: GraphContext, key: string): Promise<Order | null> {
+  return context.upstream('sales').find(`/orders/by-draft/${encodeURIComponent(key)}`, { answer: OrderShape })
 }
 
 export async function fetchLines(context: GraphContext, orderIds: readonly string[]): Promise<OrderLine[]> {
@@ -92,10 +112,12 @@ export function putOrder(
 /** Confirming, shipping and cancelling ask inventory in turn, so they may take longer than a read. */
 const STEP_TIMEOUT_MS = 8000
 
+export type OrderStep = 'confirm' | 'ship' | 'undo-shipment' | 'close' | 'cancel'
+
 export function postOrderStep(
   context: GraphContext,
   id: string,
-  step: 'confirm' | 'ship' | 'close' | 'cancel',
+  step: OrderStep,
   version: number,
   body: { acceptShortage?: boolean } = {},
 ): Promise<Order> {
@@ -106,7 +128,7 @@ export function postOrderStep(
 export function postCreditNote(
   context: GraphContext,
   orderId: string,
-  body: { lines: CreditLineInput[]; note?: string | null },
+  body: { lines: CreditLineInput[]; note?: string | null; restock: boolean },
   idempotencyKey: string,
 ): Promise<Order> {
   const options = { idempotencyKey, answer: OrderShape, timeoutMs: STEP_TIMEOUT_MS }

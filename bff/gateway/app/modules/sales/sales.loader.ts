@@ -1,5 +1,12 @@
 import { createLoader, groupBy, indexBy } from '@portico/bff-framework'
-import { fetchLines, fetchOrderPage, fetchOrders, type Order, type OrderLine } from './order.client.ts'
+import {
+  fetchCreditNotes,
+  fetchLines,
+  fetchOrderPage,
+  fetchOrders,
+  type Order,
+  type OrderLine,
+} from './order.client.ts'
 
 /** For the request only: orders change state under their readers' eyes. */
 export const orderById = createLoader<Order>({
@@ -10,6 +17,12 @@ export const orderById = createLoader<Order>({
 export const linesByOrder = createLoader<OrderLine[]>({
   entity: 'sales.OrderLine',
   batch: async (ids, context) => groupBy(await fetchLines(context, ids), line => line.orderId),
+})
+
+export const creditNotesByOrder = createLoader<Order[]>({
+  entity: 'sales.CreditNote',
+  batch: async (ids, context) =>
+    groupBy(await fetchCreditNotes(context, ids), ({ creditOfId }) => creditOfId ?? ''),
 })
 
 /** A page of documents; for modules that show orders too. */

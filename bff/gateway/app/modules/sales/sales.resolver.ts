@@ -6,24 +6,30 @@ import type {
   MutationShipOrderArgs,
   MutationUpdateOrderArgs,
   QueryOrderArgs,
+  QueryOrderOfDraftArgs,
   QueryOrdersArgs,
 } from '../../schema.generated.ts'
 import { productById } from '../catalog/catalog.loader.ts'
 import { customerById } from '../party/party.loader.ts'
 import { orDegraded } from '../shared/degraded.ts'
-import { money } from '../shared/money.ts'
+import { money, sumAmounts } from '../shared/money.ts'
 import { toConnection } from '../shared/page.ts'
+import { OrderActivityType, orderActivity } from './activity.resolver.ts'
 import { ImportJobType, mutations as importMutations, queries as importQueries } from './import.resolver.ts'
 import {
+  type DocumentTally,
   fetchOrderPage,
+  findOrderOfDraft,
   type Order,
   type OrderLine,
+  type OrderPage,
+  type OrderStep,
   postCreditNote,
   postOrder,
   postOrderStep,
   putOrder,
 } from './order.client.ts'
-import { linesByOrder, orderById } from './sales.loader.ts'
+import { creditNotesByOrder, linesByOrder, orderById } from './sales.loader.ts'
 import { writeOrder } from './sales.service.ts'
 
 /** A line carries no currency of its own. */
@@ -32,6 +38,8 @@ type LineOfOrder = OrderLine & { currency: string }
 export const resolvers = {
   Query: {
     order: (_: unknown, { id }: QueryOrderArgs, context: GraphContext) => orderById.load(context, id),
+    orderOfDraft: (_: unknown, { idempotencyKey }: QueryOrderOfDraftArgs, context: GraphContext) =>
+      findOrderOfDraft(context, idempotencyKey),
     orders: listConnection,
     ...importQueries,
   },
@@ -50,11 +58,13 @@ export const resolvers = {
         postOrderStep(context, id, 'confirm', version, { acceptShortage: acceptShortage ?? false }),
       ),
     shipOrder: step('ship'),
+    undoShipment: step('undo-shipment'),
     closeOrder: step('close'),
     cancelOrder: step('cancel'),
     createCreditNote: (_: unknown, args: MutationCreateCreditNoteArgs, context: GraphContext) => {
-      const { orderId, lines, note, idempotencyKey } = args
-      return writeOrder(context, postCreditNote(context, orderId, { lines, note }, idempotencyKey))
+      const { orderId, lines, note, restock, idempotencyKey } = args
+      const body = { lines, note, restock: restock ?? false }
+      return writeOrder(context, postCreditNote(context, orderId, body, idempotencyKey))
     },
     ...importMutations,
   },
@@ -68,7 +78,11 @@ export const resolvers = {
     total: ({ total, currency }: Order) => money(total, currency),
     creditOf: ({ creditOfId }: Order, _: unknown, context: GraphContext) =>
       creditOfId ? orderById.load(context, creditOfId) : null,
+    creditNotes: async ({ id, kind }: Order, _: unknown, context: GraphContext) =>
+      kind === 'ORDER' ? ((await creditNotesByOrder.load(context, id)) ?? []) : [],
+    activity: orderActivity,
   },
+  OrderActivity: OrderActivityType,
   OrderLine: {
     product: ({ productId }: OrderLine, _: unknown, context: GraphContext) =>
       productId ? orDegraded(context, 'product', productById.load(context, productId)) : null,
@@ -83,10 +97,23 @@ async function listConnection(_: unknown, args: QueryOrdersArgs, context: GraphC
   return {
     ...toConnection(page, args.after),
     totalAmount: money(page.totalAmount, context.tenant.currency),
+    sums: sumsOf(page, context.tenant.currency),
   }
 }
 
-function step(name: 'ship' | 'close' | 'cancel') {
+function sumsOf({ sums }: OrderPage, currency: string) {
+  const tally = ({ count, amount }: DocumentTally) => ({ count, amount: money(amount, currency) })
+  const { orders, creditNotes, drafts, cancelled } = sums
+  return {
+    orders: tally(orders),
+    creditNotes: tally(creditNotes),
+    drafts: tally(drafts),
+    cancelled: tally(cancelled),
+    sales: money(sumAmounts([orders.amount, creditNotes.amount]), currency),
+  }
+}
+
+function step(name: Exclude<OrderStep, 'confirm'>) {
   return (_: unknown, { id, version }: MutationShipOrderArgs, context: GraphContext) =>
     writeOrder(context, postOrderStep(context, id, name, version))
 }

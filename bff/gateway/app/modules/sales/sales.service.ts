@@ -2,7 +2,7 @@ import { type GraphContext, GraphFault } from '@portico/bff-framework'
 import { productById } from '../catalog/catalog.loader.ts'
 import { forgetStock } from '../inventory/inventory.loader.ts'
 import type { Order } from './order.client.ts'
-import { linesByOrder, orderById } from './sales.loader.ts'
+import { creditNotesByOrder, linesByOrder, orderById } from './sales.loader.ts'
 
 interface Shortage {
   productId: string
@@ -13,11 +13,20 @@ export async function writeOrder(context: GraphContext, write: Promise<Order>): 
   const order = await write.catch(async error => Promise.reject(await nameShortages(context, error)))
   orderById.clear(context, order.id)
   linesByOrder.clear(context, order.id)
+  forgetCredited(context, order)
   forgetStock(context)
   return order
 }
 
 const SHORT = new Set(['INSUFFICIENT_STOCK', 'SHORTAGE_NOT_ACCEPTED'])
+
+/** A credit note changes what its order allows and what is left of its lines. */
+function forgetCredited(context: GraphContext, { creditOfId }: Order): void {
+  if (creditOfId === null) return
+  orderById.clear(context, creditOfId)
+  linesByOrder.clear(context, creditOfId)
+  creditNotesByOrder.clear(context, creditOfId)
+}
 
 /** Inventory knows ids; people know codes and names. Whatever fails here, the refusal itself is what counts. */
 async function nameShortages(context: GraphContext, error: unknown): Promise<unknown> {

@@ -89,7 +89,7 @@ function lowStock(context: GraphContext, first?: number | null) {
 }
 
 async function lastOrders(bench: Workbench, { first }: WorkbenchLastOrdersArgs, context: GraphContext) {
-  const filter = { kind: 'ORDER' as const, ...(bench.isMonthGiven ? bench.range : {}) }
+  const filter = bench.isMonthGiven ? bench.range : {}
   const page = await orDegraded(
     context,
     'sales',

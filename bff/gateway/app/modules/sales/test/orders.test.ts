@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { aLine, anOrder, aPage } from '../../../../testing/builders.ts'
+import { aLine, anOrder, anOrderPage } from '../../../../testing/builders.ts'
 import { FakeAnswer } from '../../../../testing/fake-service.ts'
 import { openTestShop, type TestShop } from '../../../../testing/test-shop.ts'
 
@@ -41,7 +41,7 @@ describe('orders', () => {
 
   it('shows sums as money, and lines in their order', async () => {
     const lines = [aLine('l2', 'o1', { position: 2 }), aLine('l1', 'o1', { position: 1, amount: '-3.50' })]
-    shop.services.sales.on('GET /orders', () => aPage([anOrder('o1')], { totalAmount: '19.80' }))
+    shop.services.sales.on('GET /orders', () => anOrderPage([anOrder('o1')], '19.80'))
     shop.services.sales.on('POST /orders/lines/batch', () => ({ items: lines }))
     const { data } = await shop.ask(
       '{ orders { totalAmount { amount currency } nodes { customer { id } total { amount currency } lines { id product { id } amount { amount currency } } } } }',
@@ -63,7 +63,7 @@ describe('orders', () => {
 
   it('shows how long an order waits where sales says so, and null where it does not', async () => {
     const orders = [anOrder('o1', { status: 'CONFIRMED', waitingDays: 4 }), anOrder('o2')]
-    shop.services.sales.on('GET /orders', () => aPage(orders, { totalAmount: '39.60' }))
+    shop.services.sales.on('GET /orders', () => anOrderPage(orders, '39.60'))
     const { data, errors } = await shop.ask('{ orders { nodes { id waitingDays } } }')
     expect(errors).toEqual([])
     expect(data.orders.nodes).toEqual([
@@ -137,6 +137,29 @@ describe('order writes', () => {
     expect(shop.callCount()).toBe(0)
   })
 
+  it('gives the order of a draft, and null while none was saved from it', async () => {
+    shop.services.sales.on('GET /orders/by-draft/:key', ({ path }) =>
+      path.endsWith('k1') ? anOrder('o1') : FakeAnswer.problem(404, 'NOT_FOUND'),
+    )
+    const ask = (key: string) => shop.ask(`{ orderOfDraft(idempotencyKey: "${key}") { number } }`)
+    expect((await ask('k1')).data).toEqual({ orderOfDraft: { number: 'SO-o1' } })
+    expect((await ask('k2')).data).toEqual({ orderOfDraft: null })
+  })
+
+  it('brings goods of a credit note back only when asked to, and then shows the order as it is after it', async () => {
+    shop.services.sales.on('POST /orders/:id/credit-notes', () =>
+      anOrder('n1', { kind: 'CREDIT_NOTE', creditOfId: 'o1' }),
+    )
+    const credit = (more: string) =>
+      shop.ask(
+        `mutation { createCreditNote(orderId: "o1", lines: [{ lineId: "l1", quantity: "1" }], idempotencyKey: "k" ${more}) { id } }`,
+      )
+    await credit('')
+    await credit('restock: true')
+    const sent = shop.services.sales.calls.map(({ body }) => (body as { restock: boolean }).restock)
+    expect(sent).toEqual([false, true])
+  })
+
   it.each(['confirm', 'ship', 'close', 'cancel'])('asks to %s the version that was seen', async step => {
     shop.services.sales.on(`POST /orders/:id/${step}`, () => anOrder('o1', { version: 4 }))
     const { data } = await shop.ask(`mutation { done: ${step}Order(id: "o1", version: 3) { version } }`)
@@ -145,6 +168,13 @@ describe('order writes', () => {
       path: `/orders/o1/${step}`,
       headers: { 'if-match': '"3"' },
     })
+  })
+
+  it('undoes the shipment of the version that was seen', async () => {
+    shop.services.sales.on('POST /orders/:id/undo-shipment', () => anOrder('o1', { version: 5 }))
+    const { data } = await shop.ask('mutation { undoShipment(id: "o1", version: 4) { version } }')
+    expect(data).toEqual({ undoShipment: { version: 5 } })
+    expect(shop.services.sales.calls[0]?.headers['if-match']).toBe('"4"')
   })
 
   it('updates only the version that was seen', async () => {
