@@ -88,6 +88,7 @@ export type InventoryMovementsQueryVariables = Exact<{
   after?: string | null | undefined;
   warehouseId?: string | null | undefined;
   productId?: string | null | undefined;
+  reference?: string | null | undefined;
 }>;
 
 
@@ -217,13 +218,14 @@ fragment UploadDetail on StockUpload {
 
 export const InventoryMovements: GraphOperation<InventoryMovementsQuery, InventoryMovementsQueryVariables> = {
   name: 'InventoryMovements',
-  id: '7818122c460c2ba6374b465c46fee6e300789f8d8dd61a1000615ca3dd60d27c',
-  body: `query InventoryMovements($first: Int!, $after: String, $warehouseId: ID, $productId: ID) {
+  id: '48fb2a82da29bacf35c5b47de084d812e27c2884e5a9d6e042345039fe07ad2b',
+  body: `query InventoryMovements($first: Int!, $after: String, $warehouseId: ID, $productId: ID, $reference: String) {
   stockMovements(
     first: $first
     after: $after
     warehouseId: $warehouseId
     productId: $productId
+    reference: $reference
   ) {
     nodes {
       id

@@ -59,6 +59,30 @@ export type OrderAction =
   | 'CANCEL'
   | 'CREDIT';
 
+export type OrderActivityAction =
+  | 'CREATE'
+  /** It was written by an import. */
+  | 'IMPORT'
+  | 'EDIT'
+  | 'CONFIRM'
+  | 'SHIP'
+  | 'UNDO_SHIPMENT'
+  | 'CLOSE'
+  | 'CANCEL'
+  | 'CREDIT';
+
+export type OrderChangeField =
+  | 'CUSTOMER'
+  | 'NOTE'
+  /** A line that was added (no `before`) or removed (no `after`); the values are its quantity. */
+  | 'LINE'
+  | 'QUANTITY'
+  | 'UNIT_PRICE'
+  | 'DISCOUNT'
+  | 'TOTAL'
+  /** The goods of the credit note came back to stock. */
+  | 'RESTOCK';
+
 export type OrderInput = {
   customerId?: string | null | undefined;
   note?: string | null | undefined;
@@ -208,11 +232,12 @@ export type SalesCreateCreditNoteMutationVariables = Exact<{
   orderId: string;
   lines: Array<CreditLineInput> | CreditLineInput;
   note?: string | null | undefined;
+  restock: boolean;
   idempotencyKey: string;
 }>;
 
 
-export type SalesCreateCreditNoteMutation = { createCreditNote: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesCreateCreditNoteMutation = { createCreditNote: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type CustomerChoiceFragment = { id: string, code: string, name: string, country: string | null };
 
@@ -296,7 +321,14 @@ export type SalesCreateOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesCreateOrderMutation = { createOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesCreateOrderMutation = { createOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+
+export type SalesOrderOfDraftQueryVariables = Exact<{
+  idempotencyKey: string;
+}>;
+
+
+export type SalesOrderOfDraftQuery = { orderOfDraft: { id: string, number: string } | null };
 
 export type SalesUpdateOrderMutationVariables = Exact<{
   id: string;
@@ -305,16 +337,16 @@ export type SalesUpdateOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesUpdateOrderMutation = { updateOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesUpdateOrderMutation = { updateOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
-export type OrderDetailFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null };
+export type OrderDetailFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> };
 
 export type SalesOrderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesOrderQuery = { order: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } | null };
+export type SalesOrderQuery = { order: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } | null };
 
 export type SalesOrderStockQueryVariables = Exact<{
   id: string;
@@ -330,7 +362,7 @@ export type SalesConfirmOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesConfirmOrderMutation = { confirmOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesConfirmOrderMutation = { confirmOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesShipOrderMutationVariables = Exact<{
   id: string;
@@ -338,7 +370,25 @@ export type SalesShipOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesShipOrderMutation = { shipOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesShipOrderMutation = { shipOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+
+export type SalesUndoShipmentMutationVariables = Exact<{
+  id: string;
+  version: number;
+}>;
+
+
+export type SalesUndoShipmentMutation = { undoShipment: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+
+export type SalesOrderActivityQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SalesOrderActivityQuery = { order: { id: string, activity: { nodes: Array<{ id: string, at: string, action: OrderActivityAction, user: { id: string, displayName: string } | null, changes: Array<{ field: OrderChangeField, item: string | null, before: string | null, after: string | null }>, creditNote: { id: string, number: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrderActivityEntryFragment = { id: string, at: string, action: OrderActivityAction, user: { id: string, displayName: string } | null, changes: Array<{ field: OrderChangeField, item: string | null, before: string | null, after: string | null }>, creditNote: { id: string, number: string } | null };
 
 export type SalesCloseOrderMutationVariables = Exact<{
   id: string;
@@ -346,7 +396,7 @@ export type SalesCloseOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesCloseOrderMutation = { closeOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesCloseOrderMutation = { closeOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesCancelOrderMutationVariables = Exact<{
   id: string;
@@ -354,9 +404,11 @@ export type SalesCancelOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesCancelOrderMutation = { cancelOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null } };
+export type SalesCancelOrderMutation = { cancelOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type OrderRowFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } };
+
+export type TallyFragment = { count: number, amount: { amount: string, currency: string } };
 
 export type SalesOrdersQueryVariables = Exact<{
   first: number;
@@ -366,7 +418,7 @@ export type SalesOrdersQueryVariables = Exact<{
 }>;
 
 
-export type SalesOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string } } };
+export type SalesOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string }, sums: { sales: { amount: string, currency: string }, orders: { count: number }, creditNotes: { count: number }, drafts: { count: number, amount: { amount: string, currency: string } }, cancelled: { count: number, amount: { amount: string, currency: string } } } } };
 
 export type ProductChoiceFragment = { id: string, code: string, name: string, unit: string, kind: ProductKind, isActive: boolean, listPrice: { amount: string, currency: string } | null };
 
@@ -560,7 +612,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesCancelOrder: GraphOperation<SalesCancelOrderMutation, SalesCancelOrderMutationVariables> = {
   name: 'SalesCancelOrder',
-  id: '87f7d2a2844063c946669f078ce00dfd9c5107b23d6a4d812d42aa46d44c1764',
+  id: '3f2e6e6d5f831b6d68e80bf6011d34eb4bfb52689ee2230bb8ef4799bc4fa758',
   body: `mutation SalesCancelOrder($id: ID!, $version: Int!) {
   cancelOrder(id: $id, version: $version) {
     ...OrderDetail
@@ -577,6 +629,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -584,6 +639,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -606,6 +662,16 @@ fragment OrderDetail on Order {
     id
     number
   }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
+  }
   allowedActions
   isImported
   version
@@ -614,7 +680,7 @@ fragment OrderDetail on Order {
 
 export const SalesCloseOrder: GraphOperation<SalesCloseOrderMutation, SalesCloseOrderMutationVariables> = {
   name: 'SalesCloseOrder',
-  id: 'c65f39653cc17a9057be6e1b00e0d6a9efc4ad3a423e46c7c6404db3cdc37081',
+  id: '7184815e1894e9709219aeef2393caae2bb1c800198bd7c27d53e3c9fa5da220',
   body: `mutation SalesCloseOrder($id: ID!, $version: Int!) {
   closeOrder(id: $id, version: $version) {
     ...OrderDetail
@@ -631,6 +697,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -638,6 +707,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -660,6 +730,16 @@ fragment OrderDetail on Order {
     id
     number
   }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
+  }
   allowedActions
   isImported
   version
@@ -668,7 +748,7 @@ fragment OrderDetail on Order {
 
 export const SalesConfirmOrder: GraphOperation<SalesConfirmOrderMutation, SalesConfirmOrderMutationVariables> = {
   name: 'SalesConfirmOrder',
-  id: '6f5c7f7fda722157e2a327e6712a25f81d9b31f402038d6201b2459340076844',
+  id: '1c296539724762e086392c845fd10129b131e12738c93afddb7b53248527724c',
   body: `mutation SalesConfirmOrder($id: ID!, $version: Int!, $acceptShortage: Boolean) {
   confirmOrder(id: $id, version: $version, acceptShortage: $acceptShortage) {
     ...OrderDetail
@@ -685,6 +765,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -692,6 +775,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -714,6 +798,16 @@ fragment OrderDetail on Order {
     id
     number
   }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
+  }
   allowedActions
   isImported
   version
@@ -722,12 +816,13 @@ fragment OrderDetail on Order {
 
 export const SalesCreateCreditNote: GraphOperation<SalesCreateCreditNoteMutation, SalesCreateCreditNoteMutationVariables> = {
   name: 'SalesCreateCreditNote',
-  id: 'e0af50d7dd3d47aebd4abf285e7fc4e4452d0c4b26bbe6ead74523867a18e7e0',
-  body: `mutation SalesCreateCreditNote($orderId: ID!, $lines: [CreditLineInput!]!, $note: String, $idempotencyKey: ID!) {
+  id: '64eecc166f8638165ae9dc5c13d953f78c360e99f2fa82b0ae824ba2f01776c1',
+  body: `mutation SalesCreateCreditNote($orderId: ID!, $lines: [CreditLineInput!]!, $note: String, $restock: Boolean!, $idempotencyKey: ID!) {
   createCreditNote(
     orderId: $orderId
     lines: $lines
     note: $note
+    restock: $restock
     idempotencyKey: $idempotencyKey
   ) {
     ...OrderDetail
@@ -744,6 +839,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -751,6 +849,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -772,6 +871,16 @@ fragment OrderDetail on Order {
   creditOf {
     id
     number
+  }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
   }
   allowedActions
   isImported
@@ -798,7 +907,7 @@ fragment CustomerChoice on Customer {
 
 export const SalesCreateOrder: GraphOperation<SalesCreateOrderMutation, SalesCreateOrderMutationVariables> = {
   name: 'SalesCreateOrder',
-  id: '015da27fc0c573d34ddd78fa75b81c5f2e58c7b4d878f37054f15b5257ee0d6c',
+  id: '1b96d8578f40680392263ebcbc680f0ea04f9fe72683de7c06067c1e5fb86e85',
   body: `mutation SalesCreateOrder($input: OrderInput!, $idempotencyKey: ID!) {
   createOrder(input: $input, idempotencyKey: $idempotencyKey) {
     ...OrderDetail
@@ -815,6 +924,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -822,6 +934,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -843,6 +956,16 @@ fragment OrderDetail on Order {
   creditOf {
     id
     number
+  }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
   }
   allowedActions
   isImported
@@ -1119,7 +1242,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesOrder: GraphOperation<SalesOrderQuery, SalesOrderQueryVariables> = {
   name: 'SalesOrder',
-  id: '79295852a2fc680fb1ed38fc989aecfd8a526918dab510e5a450f2289e527a38',
+  id: 'e97ea5dc74cc8cb0bebcfec771e4784dc1e4d352e41ed2fd050391ddff707260',
   body: `query SalesOrder($id: ID!) {
   order(id: $id) {
     ...OrderDetail
@@ -1136,6 +1259,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -1143,6 +1269,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -1165,9 +1292,69 @@ fragment OrderDetail on Order {
     id
     number
   }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
+  }
   allowedActions
   isImported
   version
+}`,
+}
+
+export const SalesOrderActivity: GraphOperation<SalesOrderActivityQuery, SalesOrderActivityQueryVariables> = {
+  name: 'SalesOrderActivity',
+  id: '342161cad40baa03654582f802a97f5b444a093bd3a66d0edac736f3b3b06f33',
+  body: `query SalesOrderActivity($id: ID!, $after: String) {
+  order(id: $id) {
+    id
+    activity(first: 20, after: $after) {
+      nodes {
+        ...OrderActivityEntry
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+
+fragment OrderActivityEntry on OrderActivity {
+  id
+  at
+  action
+  user {
+    id
+    displayName
+  }
+  changes {
+    field
+    item
+    before
+    after
+  }
+  creditNote {
+    id
+    number
+  }
+}`,
+}
+
+export const SalesOrderOfDraft: GraphOperation<SalesOrderOfDraftQuery, SalesOrderOfDraftQueryVariables> = {
+  name: 'SalesOrderOfDraft',
+  id: '94d093823314a27460643a4e1a9010fa5cbcd9fd6e18adad7795d2cab5aed519',
+  body: `query SalesOrderOfDraft($idempotencyKey: ID!) {
+  orderOfDraft(idempotencyKey: $idempotencyKey) {
+    id
+    number
+  }
 }`,
 }
 
@@ -1196,7 +1383,7 @@ export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderSto
 
 export const SalesOrders: GraphOperation<SalesOrdersQuery, SalesOrdersQueryVariables> = {
   name: 'SalesOrders',
-  id: 'aa22414eb9adc732a4f420ecbf26ab5736f06bffbb44b769de54c26eb6578432',
+  id: 'db11f045b693de16e7e330c2ed5bb75af77e26aa7eeecd4c9e2846e929e3db3d',
   body: `query SalesOrders($first: Int!, $after: String, $filter: OrderFilter, $sort: OrderSort) {
   orders(first: $first, after: $after, filter: $filter, sort: $sort) {
     nodes {
@@ -1210,6 +1397,24 @@ export const SalesOrders: GraphOperation<SalesOrdersQuery, SalesOrdersQueryVaria
     totalAmount {
       amount
       currency
+    }
+    sums {
+      sales {
+        amount
+        currency
+      }
+      orders {
+        count
+      }
+      creditNotes {
+        count
+      }
+      drafts {
+        ...Tally
+      }
+      cancelled {
+        ...Tally
+      }
     }
   }
 }
@@ -1227,6 +1432,14 @@ fragment OrderRow on Order {
   lineCount
   waitingDays
   total {
+    amount
+    currency
+  }
+}
+
+fragment Tally on DocumentTally {
+  count
+  amount {
     amount
     currency
   }
@@ -1466,7 +1679,7 @@ export const SalesProductStock: GraphOperation<SalesProductStockQuery, SalesProd
 
 export const SalesShipOrder: GraphOperation<SalesShipOrderMutation, SalesShipOrderMutationVariables> = {
   name: 'SalesShipOrder',
-  id: 'f99dc9289cb1ee44fb82c2d587fa180e6e0fde1e7e0b09e70c5372b923c9519b',
+  id: 'aac80028b17713e197374283eedabb8d22190fe7a001e299f4eed30791e18f8c',
   body: `mutation SalesShipOrder($id: ID!, $version: Int!) {
   shipOrder(id: $id, version: $version) {
     ...OrderDetail
@@ -1483,6 +1696,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -1490,6 +1706,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -1511,6 +1728,16 @@ fragment OrderDetail on Order {
   creditOf {
     id
     number
+  }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
   }
   allowedActions
   isImported
@@ -1683,11 +1910,11 @@ fragment ImportSummary on ImportJob {
 }`,
 }
 
-export const SalesUpdateOrder: GraphOperation<SalesUpdateOrderMutation, SalesUpdateOrderMutationVariables> = {
-  name: 'SalesUpdateOrder',
-  id: '936da720580d2e9189918a3959fb8a74627986ff57201bf1da049259f71a55a6',
-  body: `mutation SalesUpdateOrder($id: ID!, $version: Int!, $input: OrderInput!) {
-  updateOrder(id: $id, version: $version, input: $input) {
+export const SalesUndoShipment: GraphOperation<SalesUndoShipmentMutation, SalesUndoShipmentMutationVariables> = {
+  name: 'SalesUndoShipment',
+  id: '48b95d87734d6ae85efc62ac9139fe166238cefe91ca0252bb1135136babadd3',
+  body: `mutation SalesUndoShipment($id: ID!, $version: Int!) {
+  undoShipment(id: $id, version: $version) {
     ...OrderDetail
   }
 }
@@ -1702,6 +1929,9 @@ fragment OrderDetail on Order {
     code
     name
     country
+    phone
+    email
+    address
   }
   orderedAt
   note
@@ -1709,6 +1939,7 @@ fragment OrderDetail on Order {
     id
     description
     quantity
+    left
     unitPrice
     discount
     amount {
@@ -1730,6 +1961,84 @@ fragment OrderDetail on Order {
   creditOf {
     id
     number
+  }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
+  }
+  allowedActions
+  isImported
+  version
+}`,
+}
+
+export const SalesUpdateOrder: GraphOperation<SalesUpdateOrderMutation, SalesUpdateOrderMutationVariables> = {
+  name: 'SalesUpdateOrder',
+  id: '5b285abed2d46a363c58e526afa531bdedbaffbb313821c733e0fceee2e515b6',
+  body: `mutation SalesUpdateOrder($id: ID!, $version: Int!, $input: OrderInput!) {
+  updateOrder(id: $id, version: $version, input: $input) {
+    ...OrderDetail
+  }
+}
+
+fragment OrderDetail on Order {
+  id
+  kind
+  number
+  status
+  customer {
+    id
+    code
+    name
+    country
+    phone
+    email
+    address
+  }
+  orderedAt
+  note
+  lines {
+    id
+    description
+    quantity
+    left
+    unitPrice
+    discount
+    amount {
+      amount
+      currency
+    }
+    product {
+      id
+      code
+      name
+      unit
+      kind
+    }
+  }
+  total {
+    amount
+    currency
+  }
+  creditOf {
+    id
+    number
+  }
+  creditNotes {
+    id
+    number
+    orderedAt
+    note
+    total {
+      amount
+      currency
+    }
   }
   allowedActions
   isImported

@@ -197,7 +197,7 @@ describe('movements', () => {
     expect(issued?.textContent).toMatch(/Issued.*White heart.*-3.*-3/)
     expect(counted?.textContent).toMatch(/Adjustment.*\+5.*–.*Stock count.*shelf B/)
     expect(variablesOf(app, 'InventoryMovements')).toEqual([
-      { first: 50, after: null, warehouseId: null, productId: 'p1' },
+      { first: 50, after: null, warehouseId: null, productId: 'p1', reference: null },
     ])
     await user.click(link)
     expect(urlOf(app)).toBe('/sales/orders?q=SO-1')

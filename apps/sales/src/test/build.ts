@@ -1,4 +1,9 @@
-import type { ImportDetailFragment, OrderDetailFragment, OrderRowFragment } from '../graph.generated.ts'
+import type {
+  ImportDetailFragment,
+  OrderDetailFragment,
+  OrderRowFragment,
+  SalesOrdersQuery,
+} from '../graph.generated.ts'
 
 export function buildRow(changes: Partial<OrderRowFragment> = {}): OrderRowFragment {
   return {
@@ -18,31 +23,39 @@ export function buildRow(changes: Partial<OrderRowFragment> = {}): OrderRowFragm
 interface PageChanges {
   totalCount?: number
   hasNextPage?: boolean
+  sums?: Partial<SalesOrdersQuery['orders']['sums']>
 }
 
+const none = { count: 0, amount: { amount: '0.00', currency: 'GBP' } }
+const NO_SUMS = { orders: { count: 1 }, creditNotes: { count: 0 }, drafts: none, cancelled: none }
+
 export function buildOrderPage(nodes: OrderRowFragment[], changes: PageChanges = {}) {
-  const { totalCount = nodes.length, hasNextPage = false } = changes
+  const { totalCount = nodes.length, hasNextPage = false, sums } = changes
   return {
     orders: {
       nodes,
       pageInfo: { hasNextPage, endCursor: hasNextPage ? 'cursor-1' : null },
       totalCount,
       totalAmount: { amount: '99.50', currency: 'GBP' },
+      sums: { ...NO_SUMS, sales: { amount: '99.50', currency: 'GBP' }, ...sums },
     },
   }
 }
+
+const reach = { phone: null, email: null, address: null }
 
 export function buildOrder(changes: Partial<OrderDetailFragment> = {}): OrderDetailFragment {
   const lantern = { id: 'p1', code: '71053', name: 'Lantern', unit: 'pcs', kind: 'GOODS' as const }
   return {
     ...buildRow(),
-    customer: { id: 'c1', code: 'C1', name: 'Evergreen Gifts', country: 'France' },
+    customer: { id: 'c1', code: 'C1', name: 'Evergreen Gifts', country: 'France', ...reach },
     note: null,
     lines: [
       {
         id: 'l1',
         description: 'White metal lantern',
         quantity: '6',
+        left: '6',
         unitPrice: '3.39',
         discount: '0',
         amount: { amount: '20.34', currency: 'GBP' },
@@ -50,6 +63,7 @@ export function buildOrder(changes: Partial<OrderDetailFragment> = {}): OrderDet
       },
     ],
     creditOf: null,
+    creditNotes: [],
     allowedActions: ['EDIT', 'CONFIRM', 'CANCEL'],
     isImported: false,
     version: 4,

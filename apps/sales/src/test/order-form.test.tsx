@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildProduct } from '../features/order-form/test/build.ts'
 import { buildOrder } from './build.ts'
-import { openSales } from './open-sales.ts'
+import { closeSales, openSales } from './open-sales.ts'
 
 const answers = {
   SalesProductChoices: { products: { nodes: [buildProduct()] } },
@@ -111,4 +111,128 @@ test('editing replaces the draft at the version it was read; a conflict offers t
   shell.graph.answer('SalesOrder', { order: buildOrder({ version: 5, note: 'theirs' }) })
   await userEvent.click(screen.getByRole('button', { name: 'Load their version' }))
   await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Note').value).toBe('theirs'))
+})
+
+const NEW = '/sales/orders/new'
+const lists = { SalesOrders: new GraphError('FORBIDDEN', 'x'), SalesOrderOfDraft: { orderOfDraft: null } }
+
+for (const button of ['Save draft', 'Save and confirm']) {
+  test(`${button}: the next new order is blank`, async () => {
+    const confirmed = { confirmOrder: buildOrder({ status: 'CONFIRMED', allowedActions: [] }) }
+    const shell = await openSales('/orders/new', {
+      answers: {
+        ...answers,
+        ...lists,
+        SalesCreateOrder: { createOrder: buildOrder() },
+        SalesConfirmOrder: confirmed,
+      },
+    })
+    await pickProduct()
+    await userEvent.click(screen.getByRole('button', { name: button }))
+    await waitFor(() => expect(shell.navigation.location().pathname).toBe('/sales/orders/o1'))
+    shell.navigation.navigate(NEW)
+    await screen.findByRole('heading', { name: 'New order' })
+    expect(screen.queryByText('Your unsaved order was kept.')).toBeNull()
+    expect(screen.queryByText('White hanging heart')).toBeNull()
+    expect(shell.tabs.isDirty).toBe(false)
+  })
+}
+
+test('left while it is being saved: the draft is gone with the answer, also from a form that shows it again', async () => {
+  const answer = Promise.withResolvers<object>()
+  const shell = await openSales('/orders/new', {
+    answers: { ...answers, ...lists, SalesCreateOrder: () => answer.promise },
+  })
+  await pickProduct()
+  await userEvent.click(screen.getByRole('button', { name: 'Save draft' }))
+  shell.navigation.navigate('/sales/orders')
+  await screen.findByRole('heading', { name: 'Orders' })
+  shell.navigation.navigate(NEW)
+  expect(await screen.findByText('Your unsaved order was kept.')).toBeDefined()
+  answer.resolve({ createOrder: buildOrder() })
+  expect(await screen.findByText('Your order was saved as SO-1.')).toBeDefined()
+  expect(screen.queryByText('White hanging heart')).toBeNull()
+  expect(Object.keys(sessionStorage)).toEqual([])
+})
+
+test('a kept draft that the server made an order of before a reload is not offered again', async () => {
+  await openSales('/orders/new', { answers: { ...answers, ...lists } })
+  await userEvent.type(screen.getByLabelText('Note'), 'half typed')
+  const [name = ''] = Object.keys(sessionStorage)
+  const text = sessionStorage.getItem(name) ?? ''
+  await closeSales()
+  sessionStorage.setItem(name, text)
+  const shell = await openSales('/orders/new', {
+    answers: { ...answers, SalesOrderOfDraft: { orderOfDraft: { id: 'o1', number: 'SO-1' } } },
+  })
+  expect(await screen.findByText('Your order was saved as SO-1.')).toBeDefined()
+  expect(screen.getByLabelText<HTMLInputElement>('Note').value).toBe('')
+  const { variables } = shell.graph.calls.find(({ name }) => name === 'SalesOrderOfDraft') ?? {}
+  expect(variables).toEqual({ idempotencyKey: JSON.parse(text).key })
+})
+
+function alreadySaved(orderStatus: string, version: number) {
+  const details = { orderId: 'o1', number: 'SO-1', orderStatus, version }
+  const code = 'ORDER_ALREADY_SAVED'
+  return new GraphError(code, 'x', [{ code, message: 'x', details }])
+}
+
+test('what was typed after a lost answer goes into the order that it made', async () => {
+  const shell = await openSales('/orders/new', {
+    answers: {
+      ...answers,
+      SalesCreateOrder: alreadySaved('DRAFT', 1),
+      SalesUpdateOrder: { updateOrder: buildOrder({ version: 2 }) },
+    },
+  })
+  await pickProduct()
+  await userEvent.click(screen.getByRole('button', { name: 'Save draft' }))
+  await waitFor(() => expect(shell.navigation.location().pathname).toBe('/sales/orders/o1'))
+  const update = shell.graph.calls.find(({ name }) => name === 'SalesUpdateOrder')
+  expect(update?.variables).toMatchObject({ id: 'o1', version: 1, input: { lines: [{ productId: 'p1' }] } })
+})
+
+test('where that order has gone on, a person says whether a second one is meant', async () => {
+  const shell = await openSales('/orders/new', {
+    answers: { ...answers, SalesCreateOrder: alreadySaved('CONFIRMED', 2) },
+  })
+  await pickProduct()
+  await userEvent.click(screen.getByRole('button', { name: 'Save draft' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('saved before, as SO-1')
+  shell.graph.answer('SalesCreateOrder', { createOrder: buildOrder({ id: 'o2', number: 'SO-2' }) })
+  await userEvent.click(screen.getByRole('button', { name: 'Make it another order' }))
+  await userEvent.click(screen.getByRole('button', { name: /Save draft/ }))
+  await waitFor(() => expect(shell.navigation.location().pathname).toBe('/sales/orders/o2'))
+  const keys = shell.graph.calls.filter(({ name }) => name === 'SalesCreateOrder').map(call => call.variables)
+  expect(new Set(keys.map(variables => (variables as { idempotencyKey: string }).idempotencyKey)).size).toBe(
+    2,
+  )
+})
+
+test('an order that an earlier try confirmed already is confirmed, not in conflict', async () => {
+  const shell = await openSales('/orders/new', {
+    answers: {
+      ...answers,
+      SalesCreateOrder: { createOrder: buildOrder() },
+      SalesConfirmOrder: new GraphError('VERSION_CONFLICT', 'x'),
+      SalesOrder: { order: buildOrder({ status: 'CONFIRMED', version: 5, allowedActions: [] }) },
+    },
+  })
+  await pickProduct()
+  await userEvent.click(screen.getByRole('button', { name: 'Save and confirm' }))
+  await waitFor(() => expect(shell.navigation.location().pathname).toBe('/sales/orders/o1'))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('Ctrl+S saves and Ctrl+Enter saves and confirms, wherever the focus is, and say so at their buttons', async () => {
+  const pending = new Promise<object>(() => {})
+  const shell = await openSales('/orders/new', { answers: { ...answers, SalesCreateOrder: () => pending } })
+  await pickProduct()
+  const [save, confirm] = ['Save draft', 'Save and confirm'].map(name => screen.getByRole('button', { name }))
+  expect(save?.getAttribute('aria-keyshortcuts')).toBe('Control+S Meta+S')
+  expect(confirm?.getAttribute('aria-keyshortcuts')).toBe('Control+Enter Meta+Enter')
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await userEvent.keyboard('{Control>}s{/Control}')
+  expect(screen.getAllByRole('listitem')).toHaveLength(1)
+  expect(shell.graph.calls.filter(({ name }) => name === 'SalesCreateOrder')).toHaveLength(1)
 })

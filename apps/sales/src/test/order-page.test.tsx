@@ -1,7 +1,8 @@
 import { GraphError } from '@portico/micro-app'
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
+import type { OrderDetailFragment } from '../graph.generated.ts'
 import { buildOrder } from './build.ts'
 import { openSales } from './open-sales.ts'
 
@@ -59,7 +60,11 @@ test('confirming says so, sends the version it saw and tells the other apps', as
     { type: 'inventory.stock.changed', event: { productIds: ['p1'] } },
   ])
   const names = shell.graph.calls.map(({ name }) => name)
-  expect(names.slice(names.indexOf('SalesConfirmOrder'))).toEqual(['SalesConfirmOrder', 'SalesOrderStock'])
+  expect(names.slice(names.indexOf('SalesConfirmOrder')).sort()).toEqual([
+    'SalesConfirmOrder',
+    'SalesOrderActivity',
+    'SalesOrderStock',
+  ])
   expect(document.activeElement?.textContent).toBe('Order SO-1')
 })
 
@@ -145,4 +150,121 @@ test('a credit note is made of what is left in the dialog and opened', async () 
   await waitFor(() => expect(shell.navigation.location().pathname).toBe('/sales/orders/o2'))
   const call = shell.graph.calls.find(({ name }) => name === 'SalesCreateCreditNote')
   expect(call?.variables).toMatchObject({ orderId: 'o1', lines: [{ lineId: 'l1', quantity: '2' }] })
+})
+
+const credited = buildOrder({
+  status: 'SHIPPED',
+  allowedActions: ['CLOSE', 'CREDIT'],
+  lines: buildOrder().lines.map(line => ({ ...line, left: '1.5' })),
+  creditNotes: [
+    {
+      id: 'o2',
+      number: 'CN-1',
+      orderedAt: '2026-11-21T10:00:00Z',
+      note: 'torn',
+      total: { amount: '-15.26', currency: 'GBP' },
+    },
+  ],
+})
+
+test('shows its credit notes, and what is left of each line', async () => {
+  await openSales('/orders/o1', { answers: { SalesOrder: { order: credited } } })
+  expect((await screen.findByRole('link', { name: 'CN-1' })).getAttribute('href')).toBe('/sales/orders/o2')
+  expect(screen.getByRole('columnheader', { name: 'Left to credit' })).toBeDefined()
+  expect(screen.getByRole('cell', { name: '1.5' })).toBeDefined()
+})
+
+test('the credit dialog offers what is left, and a refusal names what is left now', async () => {
+  const details = { excesses: [{ lineId: 'l1', requested: '1.5', left: '0.5' }] }
+  const code = 'CREDIT_EXCEEDS_ORDER'
+  const refused = new GraphError(code, 'x', [{ code, message: 'x', details }])
+  const shell = await openSales('/orders/o1', {
+    answers: { SalesOrder: { order: credited }, SalesCreateCreditNote: refused },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Credit note' }))
+  const quantity = await screen.findByLabelText<HTMLInputElement>('Quantity to credit, White metal lantern')
+  expect(quantity.value).toBe('1.5')
+  expect(screen.getByText('1.5 of 6 left')).toBeDefined()
+  const left = credited.lines.map(line => ({ ...line, left: '0.5' }))
+  shell.graph.answer('SalesOrder', { order: { ...credited, lines: left } })
+  await userEvent.click(screen.getByRole('button', { name: 'Create credit note' }))
+  const alert = await screen.findByText('71053 White metal lantern: 0.5 left, 1.5 asked for')
+  expect(alert).toBeDefined()
+  expect(await screen.findByText('At most 0.5')).toBeDefined()
+})
+
+test('whether goods come back is asked, and sent as it was chosen', async () => {
+  const shell = await openSales('/orders/o1', { answers: { SalesOrder: { order: credited } } })
+  await userEvent.click(await screen.findByRole('button', { name: 'Credit note' }))
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'The goods come back to stock' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Create credit note' }))
+  const call = shell.graph.calls.find(({ name }) => name === 'SalesCreateCreditNote')
+  expect(call?.variables).toMatchObject({ restock: false })
+})
+
+test('shipping is asked once, and can be undone with one press', async () => {
+  const actions = { status: 'SHIPPED' as const, allowedActions: ['UNDO_SHIPMENT' as const, 'CLOSE' as const] }
+  const confirmed = buildOrder({ status: 'CONFIRMED', allowedActions: ['SHIP', 'CANCEL'] })
+  const shell = await openSales('/orders/o1', {
+    answers: {
+      SalesOrder: { order: confirmed },
+      SalesShipOrder: { shipOrder: buildOrder({ ...actions, version: 5 }) },
+      SalesUndoShipment: { undoShipment: { ...confirmed, version: 6 } },
+    },
+  })
+  await userEvent.click(await screen.findByRole('button', { name: 'Ship' }))
+  expect(await screen.findByText(/^6 pieces on 1 lines leave the stock/)).toBeDefined()
+  expect(shell.graph.calls.map(({ name }) => name)).not.toContain('SalesShipOrder')
+  await userEvent.click(screen.getByRole('button', { name: 'Ship order' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo shipment' }))
+  expect(await screen.findByRole('button', { name: /^(loading )?Ship$/ })).toBeDefined()
+  expect(shell.graph.calls).toContainEqual({ name: 'SalesUndoShipment', variables: { id: 'o1', version: 5 } })
+})
+
+test('tells who did what when, with old and new values, and by whom nothing is known', async () => {
+  const entry = {
+    at: '2026-11-21T10:00:00Z',
+    user: { id: 'u1', displayName: 'Ada' },
+    changes: [],
+    creditNote: null,
+  }
+  const changes = [
+    { field: 'QUANTITY', item: 'Lantern', before: '2', after: '3' },
+    { field: 'CUSTOMER', item: null, before: null, after: 'Evergreen Gifts' },
+    { field: 'TOTAL', item: null, before: '4.00', after: '6.00' },
+  ]
+  const nodes = [
+    { ...entry, id: 'a3', action: 'EDIT', changes },
+    { ...entry, id: 'a2', action: 'CONFIRM', user: null },
+    { ...entry, id: 'a1', action: 'IMPORT', user: null },
+  ]
+  const activity = { nodes, pageInfo: { hasNextPage: false, endCursor: null } }
+  await openSales('/orders/o1', {
+    answers: { SalesOrder: { order: buildOrder() }, SalesOrderActivity: { order: { id: 'o1', activity } } },
+  })
+  const list = within(await screen.findByRole('region', { name: 'Activity' }))
+  const [edit, confirm, imported] = await list.findAllByText(/^(Edited|Confirmed|Imported from a file)$/)
+  const entryOf = (word?: HTMLElement) => word?.closest('li')?.textContent
+  expect(entryOf(edit)).toContain('Ada')
+  expect(entryOf(edit)).toContain('Quantity of Lantern: 2 to→ 3')
+  expect(entryOf(edit)).toContain('Customer: Counter sale to→ Evergreen Gifts')
+  expect(entryOf(edit)).toContain('Total: £4.00 to→ £6.00')
+  expect(entryOf(confirm)).toContain('Unknown user')
+  expect(entryOf(imported)).toContain('Import ·')
+})
+
+test('shows where the customer is reached, and leads to what moved', async () => {
+  const customer = {
+    ...buildOrder().customer,
+    phone: '+44 20 7946 0000',
+    address: '1 Quay\nHull',
+    email: null,
+  }
+  const order = buildOrder({ status: 'SHIPPED', customer: customer as OrderDetailFragment['customer'] })
+  await openSales('/orders/o1', { answers: { SalesOrder: { order } } })
+  const phone = await screen.findByRole('link', { name: /7946/ })
+  expect(phone.getAttribute('href')).toBe('tel:+442079460000')
+  expect(screen.getByText(/1 Quay/).textContent).toBe('1 Quay\nHull\nFrance')
+  const movements = screen.getByRole('link', { name: 'Show what moved' })
+  expect(movements.getAttribute('href')).toBe('/inventory/movements?reference=SO-1')
 })

@@ -10,6 +10,8 @@ export interface MovementView {
   /** Empty text is "any". */
   warehouseId: string
   productId: string
+  /** Number of the document that caused it. */
+  reference: string
   after: string
 }
 
@@ -17,14 +19,15 @@ export const movementView: ViewCodec<MovementView> = {
   parse: query => ({
     warehouseId: textOf(query, 'warehouse'),
     productId: textOf(query, 'product'),
+    reference: textOf(query, 'reference'),
     after: textOf(query, 'after'),
   }),
-  format: ({ warehouseId, productId, after }) =>
-    queryOf({ warehouse: warehouseId, product: productId, after }),
+  format: ({ warehouseId, productId, reference, after }) =>
+    queryOf({ warehouse: warehouseId, product: productId, reference, after }),
 }
 
-export function isFiltered({ warehouseId, productId }: MovementView): boolean {
-  return warehouseId !== '' || productId !== ''
+export function isFiltered({ warehouseId, productId, reference }: MovementView): boolean {
+  return warehouseId !== '' || productId !== '' || reference !== ''
 }
 
 export function variablesOf(view: MovementView): InventoryMovementsQueryVariables {
@@ -33,6 +36,7 @@ export function variablesOf(view: MovementView): InventoryMovementsQueryVariable
     after: view.after || null,
     warehouseId: view.warehouseId || null,
     productId: view.productId || null,
+    reference: view.reference || null,
   }
 }
 

@@ -8,9 +8,9 @@ export type CreditProblem = 'INVALID' | 'NEGATIVE' | 'TOO_MUCH'
 /** What was typed by line id; nothing typed credits nothing of that line. */
 export type CreditQuantities = Record<string, string>
 
-/** Everything that was sold: the usual case is the whole order coming back. */
-export function fullQuantities(lines: OrderDetailLine[]): CreditQuantities {
-  return Object.fromEntries(lines.map(line => [line.id, line.quantity]))
+/** All that is left: the usual case is the whole order coming back. Lines that are credited in full are left out. */
+export function leftQuantities(lines: OrderDetailLine[]): CreditQuantities {
+  return Object.fromEntries(lines.filter(({ left }) => new Big(left).gt(0)).map(line => [line.id, line.left]))
 }
 
 export function checkQuantity(line: OrderDetailLine, typed: string): CreditProblem | null {
@@ -18,7 +18,7 @@ export function checkQuantity(line: OrderDetailLine, typed: string): CreditProbl
   const quantity = parseTypedDecimal(typed)
   if (quantity === null) return 'INVALID'
   if (new Big(quantity).lt(0)) return 'NEGATIVE'
-  return new Big(quantity).gt(line.quantity) ? 'TOO_MUCH' : null
+  return new Big(quantity).gt(line.left) ? 'TOO_MUCH' : null
 }
 
 /** Only lines of which something comes back. */

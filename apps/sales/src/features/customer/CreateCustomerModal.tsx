@@ -60,6 +60,9 @@ export function CreateCustomerModal({ onCreated, onClose }: CreateCustomerModalP
         <Form.Item name="email" label={t.email}>
           <Input type="email" maxLength={200} />
         </Form.Item>
+        <Form.Item name="address" label={t.address}>
+          <Input.TextArea rows={3} maxLength={500} autoComplete="street-address" />
+        </Form.Item>
       </Form>
     </Modal>
   )
@@ -87,7 +90,7 @@ function useCreateCustomer() {
   })
 }
 
-function trimmed({ name, code, country, phone, email }: CreateCustomerInput): CreateCustomerInput {
+function trimmed({ name, code, country, phone, email, address }: CreateCustomerInput): CreateCustomerInput {
   const orNull = (text?: string | null) => text?.trim() || null
   return {
     name: name.trim(),
@@ -95,5 +98,6 @@ function trimmed({ name, code, country, phone, email }: CreateCustomerInput): Cr
     country: orNull(country),
     phone: orNull(phone),
     email: orNull(email),
+    address: orNull(address),
   }
 }

@@ -1,4 +1,4 @@
-import { useMessages } from '@portico/shared-ui/react'
+import { useEnterGuard, useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { ordersMessages } from '../orders/orders.messages.ts'
@@ -14,26 +14,39 @@ export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactN
   const t = useMessages(ordersMessages)
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
-  const { choices, isLoading } = useCustomerChoices(typed, isOpen)
+  const { choices, isCurrent, isLoading } = useCustomerChoices(typed, isOpen)
+  const isSearched = typed.trim() !== ''
   const chosen = useCustomer(value)
   const isUnknown = value !== '' && chosen === null
   // A customer that is not there narrows the list to nothing, and the box could only show the id.
   useEffect(() => {
     if (isUnknown) onChange('', { replace: true })
   }, [isUnknown, value])
-  const offered = chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
+  const offered = !isSearched && chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
+  const guard = useEnterGuard(!isSearched || (isCurrent && choices.length > 0))
+  const onOpenChange = (isNowOpen: boolean) => {
+    setOpen(isNowOpen)
+    if (!isNowOpen) setTyped('')
+  }
   return (
+    <div className="sales-filter-customer" {...guard}>
     <Select
       allowClear
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      className="sales-filter-customer"
+      className="sales-wide"
       aria-label={t.customer}
       placeholder={t.anyCustomer}
       value={value || undefined}
       loading={isOpen && isLoading}
-      options={offered.map(({ id, name }) => ({ value: id, label: name }))}
-      onOpenChange={setOpen}
+      options={offered.map(({ id, name }) => ({
+        value: id,
+        label: name,
+        disabled: isSearched && !isCurrent,
+      }))}
+      notFoundContent={isCurrent ? t.noCustomers : t.searching}
+      onOpenChange={onOpenChange}
       onChange={next => onChange(next ?? '')}
     />
+    </div>
   )
 }

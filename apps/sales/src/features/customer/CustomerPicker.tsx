@@ -1,4 +1,4 @@
-import { useMessages } from '@portico/shared-ui/react'
+import { useEnterGuard, useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { CustomerChoiceFragment } from '../../graph.generated.ts'
@@ -18,20 +18,31 @@ export function CustomerPicker({ id, value, onChange }: CustomerPickerProps): Re
   const t = useMessages(orderFormMessages)
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
-  const { choices, isLoading } = useCustomerChoices(typed, isOpen)
-  const offered = value && !choices.some(choice => choice.id === value.id) ? [value, ...choices] : choices
+  const { choices, isCurrent, isLoading } = useCustomerChoices(typed, isOpen)
+  const isSearched = typed.trim() !== ''
+  // What was not searched for is offered while nothing is typed only: a search chooses what it found.
+  const isKept = !isSearched && value && !choices.some(choice => choice.id === value.id)
+  const offered = isKept ? [value, ...choices] : choices
+  const isCounterSaleOffered = t.counterSale.toLowerCase().includes(typed.trim().toLowerCase())
   const options = [
-    { value: COUNTER_SALE, label: t.counterSale, hint: '' },
+    ...(isCounterSaleOffered ? [{ value: COUNTER_SALE, label: t.counterSale, hint: '', disabled: false }] : []),
     ...offered.map(({ id, name, code, country }) => ({
       value: id,
       label: name,
       hint: country ? `${code} · ${country}` : code,
+      disabled: isSearched && !isCurrent,
     })),
   ]
+  const guard = useEnterGuard(!isSearched || options.some(({ disabled }) => !disabled))
+  const onOpenChange = (isNowOpen: boolean) => {
+    setOpen(isNowOpen)
+    if (!isNowOpen) setTyped('')
+  }
   return (
+    <div className="sales-picker" {...guard}>
     <Select
       id={id}
-      className="sales-picker"
+      className="sales-wide"
       showSearch={{ filterOption: false, onSearch: setTyped }}
       value={value?.id ?? COUNTER_SALE}
       options={options}
@@ -42,9 +53,10 @@ export function CustomerPicker({ id, value, onChange }: CustomerPickerProps): Re
         </span>
       )}
       loading={isOpen && isLoading}
-      notFoundContent={t.noCustomers}
-      onOpenChange={setOpen}
+      notFoundContent={isCurrent ? t.noCustomers : t.searching}
+      onOpenChange={onOpenChange}
       onChange={chosen => onChange(offered.find(choice => choice.id === chosen) ?? null)}
     />
+    </div>
   )
 }

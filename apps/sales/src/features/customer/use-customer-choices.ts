@@ -8,6 +8,8 @@ const TYPING_DELAY_MS = 250
 
 interface CustomerChoices {
   choices: CustomerChoiceFragment[]
+  /** The choices are of the text that is typed now. Else they are of an older one, and not to be chosen. */
+  isCurrent: boolean
   isLoading: boolean
 }
 
@@ -24,7 +26,8 @@ export function useCustomerChoices(typed: string, isOpen: boolean): CustomerChoi
     enabled: isOpen,
     placeholderData: keepPreviousData,
   })
-  return { choices: query.data ?? [], isLoading: query.isFetching }
+  const isCurrent = search === typed.trim() && query.data !== undefined && !query.isPlaceholderData
+  return { choices: query.data ?? [], isCurrent, isLoading: query.isFetching }
 }
 
 /** The one customer that a URL names; null when there is none of that id, undefined while that is not known. */

@@ -1,19 +1,19 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { useShell } from '@portico/micro-app/react'
 import { PageHeader, useMessages } from '@portico/shared-ui/react'
-import { App, Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { App, Button, Tooltip } from 'antd'
+import { type ReactNode, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { OrderDetail } from '../order/use-order.ts'
 import { DraftNotices } from './DraftNotices.tsx'
 import { LineEditor } from './LineEditor.tsx'
 import { OrderHead } from './OrderHead.tsx'
-import { checkDraft, draftTotal, hasProblems, inputOf } from './order-checks.ts'
+import { checkDraft, draftTotal, hasProblems } from './order-checks.ts'
 import type { OrderDraft } from './order-draft.ts'
 import { orderFormMessages } from './order-form.messages.ts'
 import { TotalBar } from './TotalBar.tsx'
 import { useOrderDraft } from './use-order-draft.ts'
 import { useSaveOrder } from './use-save-order.ts'
+import { CONFIRM_KEYS, SAVE_KEYS, shortcutText, useSaveShortcuts } from './use-save-shortcuts.ts'
 import './order-form.css'
 
 interface OrderFormProps {
@@ -25,11 +25,11 @@ interface OrderFormProps {
 
 export function OrderForm({ name, existing, initial }: OrderFormProps): ReactNode {
   const t = useMessages(orderFormMessages)
-  const { notify } = useShell()
   const navigate = useNavigate()
   const { modal } = App.useApp()
   const control = useOrderDraft(name, initial)
-  const save = useSaveOrder(existing)
+  const save = useSaveOrder({ existing, onSaved: control.settle })
+  const isSending = useRef(false)
   // Nothing is marked wrong before the first try; from then on marks follow the typing.
   const [isChecked, setChecked] = useState(false)
   const problems = checkDraft(control.draft)
@@ -37,19 +37,21 @@ export function OrderForm({ name, existing, initial }: OrderFormProps): ReactNod
 
   const submit = (isConfirmed: boolean) => {
     setChecked(true)
-    if (hasProblems(problems) || save.isPending) return
+    if (hasProblems(problems) || isSending.current) return
+    isSending.current = true
+    control.send()
     save.mutate(
-      { input: inputOf(control.draft), isConfirmed },
+      { draft: control.draft, isConfirmed },
       {
-        onSuccess: ({ order, failure }) => {
-          control.finish()
-          if (failure) notify.warning(t.savedOnly)
-          else notify.success(isConfirmed ? t.savedAndConfirmed : t.saved)
-          navigate(`/orders/${order.id}`, { replace: true, state: failure ? { failure } : null })
+        onSuccess: ({ order, failure }) =>
+          navigate(`/orders/${order.id}`, { replace: true, state: failure ? { failure } : null }),
+        onSettled: () => {
+          isSending.current = false
         },
       },
     )
   }
+  useSaveShortcuts(submit)
   const leave = () => {
     control.discard()
     navigate(home)
@@ -76,9 +78,14 @@ export function OrderForm({ name, existing, initial }: OrderFormProps): ReactNod
       <DraftNotices
         existing={existing}
         isRestored={control.isRestored}
+        savedAs={control.savedAs}
         error={save.error}
         isEmpty={isChecked && problems.isEmpty}
         onDiscard={control.discard}
+        onSaveAnew={() => {
+          control.renew()
+          save.reset()
+        }}
       />
       <OrderHead draft={control.draft} onChange={control.change} />
       <LineEditor
@@ -90,16 +97,25 @@ export function OrderForm({ name, existing, initial }: OrderFormProps): ReactNod
         <Button type="text" onClick={control.isDirty ? askToLeave : leave}>
           {t.cancel}
         </Button>
-        <Button loading={save.isPending && !save.variables.isConfirmed} onClick={() => submit(false)}>
-          {t.save}
-        </Button>
-        <Button
-          type="primary"
-          loading={save.isPending && save.variables.isConfirmed}
-          onClick={() => submit(true)}
-        >
-          {t.saveAndConfirm}
-        </Button>
+        <Tooltip title={shortcutText('S')}>
+          <Button
+            loading={save.isPending && !save.variables.isConfirmed}
+            aria-keyshortcuts={SAVE_KEYS}
+            onClick={() => submit(false)}
+          >
+            {t.save}
+          </Button>
+        </Tooltip>
+        <Tooltip title={shortcutText('Enter')}>
+          <Button
+            type="primary"
+            loading={save.isPending && save.variables.isConfirmed}
+            aria-keyshortcuts={CONFIRM_KEYS}
+            onClick={() => submit(true)}
+          >
+            {t.saveAndConfirm}
+          </Button>
+        </Tooltip>
       </TotalBar>
     </div>
   )

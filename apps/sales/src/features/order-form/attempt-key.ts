@@ -12,7 +12,7 @@ export function createAttemptKeys(newKey: () => string = randomKey): (content: u
 }
 
 /** `crypto.randomUUID` is missing on plain-HTTP addresses, which a shop's own network may well use. */
-function randomKey(): string {
+export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }

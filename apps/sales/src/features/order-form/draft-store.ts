@@ -1,3 +1,4 @@
+import { randomKey } from './attempt-key.ts'
 import type { OrderDraft } from './order-draft.ts'
 
 /**
@@ -8,14 +9,21 @@ export interface DraftStore {
   find(name: string): OrderDraft | null
   save(name: string, draft: OrderDraft): void
   remove(name: string): void
+  /** Only the draft of this key: another one may have been begun under the name since. */
+  removeDraft(name: string, key: string): void
 }
 
 export function createDraftStore(storage: Storage, owner: string): DraftStore {
   const keyOf = (name: string) => `portico.sales.draft.${owner}.${name}`
+  const find = (name: string) => readDraft(storage.getItem(keyOf(name)))
+  const remove = (name: string) => storage.removeItem(keyOf(name))
   return {
-    find: name => readDraft(storage.getItem(keyOf(name))),
+    find,
     save: (name, draft) => saveQuietly(storage, keyOf(name), JSON.stringify(draft)),
-    remove: name => storage.removeItem(keyOf(name)),
+    remove,
+    removeDraft: (name, key) => {
+      if (find(name)?.key === key) remove(name)
+    },
   }
 }
 
@@ -32,14 +40,14 @@ function readDraft(text: string | null): OrderDraft | null {
   if (text === null) return null
   try {
     const draft: unknown = JSON.parse(text)
-    return isDraft(draft) ? draft : null
+    return isDraft(draft) ? { ...draft, key: draft.key ?? randomKey() } : null
   } catch {
     return null
   }
 }
 
-/** Written by this code or an earlier version of it, so the outline is enough. */
-function isDraft(value: unknown): value is OrderDraft {
+/** Written by this code or an earlier version of it (which gave no key), so the outline is enough. */
+function isDraft(value: unknown): value is Omit<OrderDraft, 'key'> & { key?: string } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,6 +1,7 @@
 import Big from 'big.js'
 import type { CustomerChoiceFragment, ProductChoiceFragment } from '../../graph.generated.ts'
 import type { OrderDetail } from '../order/use-order.ts'
+import { randomKey } from './attempt-key.ts'
 
 export type DraftProduct = Pick<ProductChoiceFragment, 'id' | 'code' | 'name' | 'unit' | 'kind'>
 
@@ -17,6 +18,8 @@ export interface DraftLine {
 
 /** A half-typed order. Plain data: it is kept in session storage. */
 export interface OrderDraft {
+  /** Idempotency key of its saving: one order comes of it, however often, from wherever and with whatever it is sent. */
+  key: string
   /** Null: a counter sale. */
   customer: CustomerChoiceFragment | null
   note: string
@@ -39,7 +42,7 @@ export type DraftChange =
   | { type: 'replace'; draft: OrderDraft }
 
 export function emptyDraft(): OrderDraft {
-  return withNewLine({ customer: null, note: '', lines: [], nextKey: 1 })
+  return withNewLine({ key: randomKey(), customer: null, note: '', lines: [], nextKey: 1 })
 }
 
 export function draftOf(order: OrderDetail): OrderDraft {
@@ -50,7 +53,8 @@ export function draftOf(order: OrderDetail): OrderDraft {
     unitPrice: line.unitPrice,
     discountPercent: percentOf(line.discount),
   }))
-  return { customer: order.customer ?? null, note: order.note ?? '', lines, nextKey: lines.length + 1 }
+  const { customer = null, note } = order
+  return { key: randomKey(), customer, note: note ?? '', lines, nextKey: lines.length + 1 }
 }
 
 export function changeDraft(draft: OrderDraft, change: DraftChange): OrderDraft {

@@ -1,7 +1,10 @@
 import { useShell } from '@portico/micro-app/react'
-import { type Dispatch, useEffect, useMemo, useReducer, useState } from 'react'
+import { type Dispatch, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { randomKey } from './attempt-key.ts'
 import { createDraftStore } from './draft-store.ts'
 import { changeDraft, type DraftChange, type OrderDraft } from './order-draft.ts'
+import { onDraftSaved, type SavedDraft, tellSaved } from './saved-drafts.ts'
+import { useSavedBefore } from './use-saved-before.ts'
 
 interface OrderDraftControl {
   draft: OrderDraft
@@ -10,10 +13,16 @@ interface OrderDraftControl {
   isDirty: boolean
   /** The draft was found from before this page was opened. */
   isRestored: boolean
+  /** What the draft that stood here turned out to have become, while this form did not ask for it. */
+  savedAs: SavedDraft['order'] | null
   /** Back to how it was at first; forgets what was kept. */
   discard(): void
-  /** The draft became an order: forgets what was kept. */
-  finish(): void
+  /** The same content as a draft of its own, of which an order of its own is made. */
+  renew(): void
+  /** From here on this form waits for the draft to become an order. */
+  send(): void
+  /** It became one: forgets what was kept, at once, and wherever it is shown. Needs no mounted form. */
+  settle(order: SavedDraft['order']): void
 }
 
 /** A draft by name that survives leaving the page and marks the tab as having unsaved work. */
@@ -23,9 +32,11 @@ export function useOrderDraft(name: string, initial: OrderDraft): OrderDraftCont
   const store = useMemo(() => createDraftStore(window.sessionStorage, owner), [owner])
   const [kept] = useState(() => store.find(name))
   const [isRestored, setRestored] = useState(kept !== null)
-  const [isFinished, setFinished] = useState(false)
+  const [savedKey, setSavedKey] = useState<string | null>(null)
+  const [savedAs, setSavedAs] = useState<SavedDraft['order'] | null>(null)
   const [draft, change] = useReducer(changeDraft, kept ?? initial)
-  const isDirty = !isFinished && !isSame(draft, initial)
+  const sentKey = useRef<string | null>(null)
+  const isDirty = draft.key !== savedKey && !isSame(draft, initial)
 
   useEffect(() => {
     if (isDirty) store.save(name, draft)
@@ -36,17 +47,37 @@ export function useOrderDraft(name: string, initial: OrderDraft): OrderDraftCont
     return () => tabs.setDirty(false)
   }, [tabs, isDirty])
 
-  const discard = () => {
+  const startAnew = () => {
     setRestored(false)
-    change({ type: 'replace', draft: initial })
+    change({ type: 'replace', draft: { ...initial, key: randomKey() } })
   }
+  useEffect(() =>
+    onDraftSaved(saved => {
+      if (saved.key !== draft.key) return
+      if (sentKey.current === saved.key) return setSavedKey(saved.key)
+      // Typed on since it was sent: what stands here is more than the order holds.
+      if (kept && !isSame(draft, kept)) return
+      setSavedAs(saved.order)
+      startAnew()
+    }),
+  )
+  const settle = (order: SavedDraft['order']) => {
+    store.removeDraft(name, draft.key)
+    tellSaved({ key: draft.key, order })
+  }
+  useSavedBefore(kept?.key ?? null, settle)
   return {
     draft,
     change,
     isDirty,
     isRestored: isRestored && isDirty,
-    discard,
-    finish: () => setFinished(true),
+    savedAs: isDirty ? null : savedAs,
+    discard: startAnew,
+    renew: () => change({ type: 'replace', draft: { ...draft, key: randomKey() } }),
+    send: () => {
+      sentKey.current = draft.key
+    },
+    settle,
   }
 }
 
@@ -54,7 +85,7 @@ function isSame(a: OrderDraft, b: OrderDraft): boolean {
   return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b))
 }
 
-/** Keys of lines say nothing about content: a line added and removed again is no change. */
+/** Keys say nothing about content: a line added and removed again is no change. */
 function contentOf({ customer, note, lines }: OrderDraft): unknown {
   const written = lines.map(({ product, quantity, unitPrice, discountPercent }) => [
     product?.id,

@@ -1,19 +1,17 @@
 import { useShell } from '@portico/micro-app/react'
+import { useErrorText, useMessages } from '@portico/shared-ui/react'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import {
-  type OrderInput,
-  SalesConfirmOrder,
-  SalesCreateOrder,
-  SalesUpdateOrder,
-} from '../../graph.generated.ts'
-import { failureOf, type OrderFailure } from '../order/order-failure.ts'
+import type { OrderFailure } from '../order/order-failure.ts'
+import { useIsLeft } from '../order/use-is-left.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 import { ORDER_CHANGE, usePublishOrder } from '../order/use-order-step.ts'
-import { createAttemptKeys } from './attempt-key.ts'
+import { inputOf } from './order-checks.ts'
+import type { OrderDraft } from './order-draft.ts'
+import { orderFormMessages } from './order-form.messages.ts'
+import { confirmOnce, saveOnce } from './save-once.ts'
 
 interface SaveRequest {
-  input: OrderInput
+  draft: OrderDraft
   isConfirmed: boolean
 }
 
@@ -23,34 +21,35 @@ interface SavedOrder {
   failure: OrderFailure | null
 }
 
-/** Saves a new order (`existing` null) or replaces a draft, and confirms it when that was asked for. */
-export function useSaveOrder(existing: OrderDetail | null) {
-  const { graph } = useShell()
+interface SaveOptions {
+  /** Null: a new order. */
+  existing: OrderDetail | null
+  /** The server has the order. Called before anything else happens, also when the form is gone. */
+  onSaved(order: OrderDetail): void
+}
+
+/** Saves a new order or replaces a draft, and confirms it when that was asked for. */
+export function useSaveOrder({ existing, onSaved }: SaveOptions) {
+  const { graph, notify } = useShell()
+  const t = useMessages(orderFormMessages)
+  const textOf = useErrorText()
   const publish = usePublishOrder()
-  const [attemptKey] = useState(() => createAttemptKeys())
-
-  const save = async (input: OrderInput): Promise<OrderDetail> => {
-    if (existing === null) {
-      const variables = { input, idempotencyKey: attemptKey(input) }
-      return (await graph.execute(SalesCreateOrder, variables)).createOrder
-    }
-    const variables = { id: existing.id, version: existing.version, input }
-    return (await graph.execute(SalesUpdateOrder, variables)).updateOrder
-  }
-  const confirm = async ({ id, version }: OrderDetail) =>
-    (await graph.execute(SalesConfirmOrder, { id, version })).confirmOrder
-
+  const isLeft = useIsLeft()
   return useMutation({
     mutationKey: ORDER_CHANGE,
-    mutationFn: async ({ input, isConfirmed }: SaveRequest): Promise<SavedOrder> => {
-      const saved = await save(input)
-      if (!isConfirmed) return { order: saved, failure: null }
-      try {
-        return { order: await confirm(saved), failure: null }
-      } catch (error) {
-        return { order: saved, failure: failureOf(error) }
-      }
+    mutationFn: async ({ draft, isConfirmed }: SaveRequest): Promise<SavedOrder> => {
+      const order = await saveOnce(graph, { existing, input: inputOf(draft), key: draft.key })
+      onSaved(order)
+      return isConfirmed ? confirmOnce(graph, order) : { order, failure: null }
     },
-    onSuccess: ({ order }) => publish(order),
+    // Here and not where it is called: those callbacks are dropped when the form is gone.
+    onSuccess: ({ order, failure }, { isConfirmed }) => {
+      publish(order)
+      if (failure) notify.warning(t.savedOnly)
+      else notify.success(isConfirmed ? t.savedAndConfirmed : t.saved)
+    },
+    onError: error => {
+      if (isLeft.current) notify.error(`${t.failedTitle}: ${textOf(error)}`)
+    },
   })
 }

@@ -1,9 +1,11 @@
 import { useShell } from '@portico/micro-app/react'
-import { useMessages } from '@portico/shared-ui/react'
+import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { App, Button } from 'antd'
+import Big from 'big.js'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { CreditNoteModal } from '../credit-note/CreditNoteModal.tsx'
+import { useCreateCreditNote } from '../credit-note/use-create-credit-note.ts'
 import { orderMessages } from './order.messages.ts'
 import type { OrderDetail } from './use-order.ts'
 import type { OrderStep } from './use-order-step.ts'
@@ -22,7 +24,10 @@ export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): Reac
   const { session } = useShell()
   const navigate = useNavigate()
   const { modal } = App.useApp()
+  const { quantity, integer } = useFormats()
   const [isCrediting, setCrediting] = useState(false)
+  // Here, because it outlives the dialog: closed and opened again while it is under way, it is still the same attempt.
+  const credit = useCreateCreditNote(order.id)
   if (!session.can('sales.order.write')) return null
 
   const allowed = new Set<string>(order.allowedActions)
@@ -34,6 +39,14 @@ export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): Reac
       okButtonProps: { danger: true },
       cancelText: t.cancelNo,
       onOk: () => onStep('CANCEL'),
+    })
+  const askToShip = () =>
+    modal.confirm({
+      title: t.shipTitle,
+      content: t.shipText(quantity(piecesOf(order)), integer(order.lines.length)),
+      okText: t.shipYes,
+      cancelText: t.shipNo,
+      onOk: () => onStep('SHIP'),
     })
   return (
     <>
@@ -47,17 +60,35 @@ export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): Reac
           {t.EDIT}
         </Button>
       )}
+      {allowed.has('UNDO_SHIPMENT') && (
+        <Button type="text" disabled={isBusy} onClick={() => onStep('UNDO_SHIPMENT')}>
+          {t.UNDO_SHIPMENT}
+        </Button>
+      )}
       {allowed.has('CREDIT') && (
         <Button disabled={isBusy} onClick={() => setCrediting(true)}>
           {t.CREDIT}
         </Button>
       )}
       {FORWARD.filter(step => allowed.has(step)).map(step => (
-        <Button key={step} type="primary" loading={isBusy} onClick={() => onStep(step)}>
+        <Button
+          key={step}
+          type="primary"
+          loading={isBusy}
+          onClick={() => (step === 'SHIP' ? askToShip() : onStep(step))}
+        >
           {t[step]}
         </Button>
       ))}
-      {isCrediting && <CreditNoteModal order={order} onClose={() => setCrediting(false)} />}
+      {isCrediting && <CreditNoteModal order={order} create={credit} onClose={() => setCrediting(false)} />}
     </>
   )
+}
+
+/** Decimal text. */
+function piecesOf({ lines }: OrderDetail): string {
+  return lines
+    .filter(({ product }) => product?.kind !== 'SERVICE')
+    .reduce((sum, { quantity }) => sum.plus(quantity), new Big(0))
+    .toFixed()
 }

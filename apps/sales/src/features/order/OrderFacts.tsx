@@ -1,4 +1,5 @@
-import { DateText, MoneyText, useMessages } from '@portico/shared-ui/react'
+import { useShell } from '@portico/micro-app/react'
+import { DateText, MoneyText, ShellLink, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { orderMessages } from './order.messages.ts'
@@ -12,6 +13,7 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
         {order.customer ? (
           <>
             {order.customer.name} <span className="sales-faint">{order.customer.code}</span>
+            <Reach customer={order.customer} />
           </>
         ) : (
           <span className="sales-faint">{t.counterSale}</span>
@@ -25,6 +27,7 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
           <Link to={`/orders/${order.creditOf.id}`}>{order.creditOf.number}</Link>
         </Fact>
       )}
+      <Movements order={order} />
       {order.note && <Fact label={t.note}>{order.note}</Fact>}
       <Fact label={t.total}>
         <strong className="sales-facts-total">
@@ -32,6 +35,38 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
         </strong>
       </Fact>
     </dl>
+  )
+}
+
+/** Where the customer is reached. */
+function Reach({ customer }: { customer: NonNullable<OrderDetail['customer']> }): ReactNode {
+  const t = useMessages(orderMessages)
+  const { address, country, phone, email } = customer
+  const place = [address, country].filter(Boolean).join('\n')
+  return (
+    <address className="sales-reach">
+      {place && <span className="sales-address">{place}</span>}
+      {phone && (
+        <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} aria-label={`${t.phone} ${phone}`}>
+          {phone}
+        </a>
+      )}
+      {email && <a href={`mailto:${email}`}>{email}</a>}
+    </address>
+  )
+}
+
+/** What moved in the stock because of this document. Drafts and documents of files moved nothing. */
+function Movements({ order }: { order: OrderDetail }): ReactNode {
+  const t = useMessages(orderMessages)
+  const { session } = useShell()
+  if (order.isImported || order.status === 'DRAFT' || !session.can('inventory.stock.read')) return null
+  return (
+    <Fact label={t.movements}>
+      <ShellLink to={`/inventory/movements?reference=${encodeURIComponent(order.number)}`}>
+        {t.showMovements}
+      </ShellLink>
+    </Fact>
   )
 }
 

@@ -12,6 +12,8 @@ interface OrderLinesProps {
 export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
   const t = useMessages(orderMessages)
   const hasStock = isStockOfInterest(order) && stock.size > 0
+  const hasLeft = order.creditNotes.length > 0
+  const columns = 4 + Number(hasStock) + Number(hasLeft)
   return (
     <section className="p-card" aria-label={t.lines}>
       <table className="p-table sales-lines" data-stock={hasStock}>
@@ -23,7 +25,7 @@ export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
                 {t.stock}
               </th>
             )}
-            {[t.quantity, t.unitPrice, t.discount, t.amount].map(label => (
+            {[t.quantity, ...(hasLeft ? [t.left] : []), t.unitPrice, t.discount, t.amount].map(label => (
               <th key={label} scope="col" className="p-cell-number">
                 {label}
               </th>
@@ -36,6 +38,7 @@ export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
               key={line.id}
               line={line}
               hasStock={hasStock}
+              hasLeft={hasLeft}
               available={stock.get(line.product?.id ?? '')}
               isShortShown={order.status === 'DRAFT'}
             />
@@ -43,7 +46,7 @@ export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={hasStock ? 5 : 4}>
+            <th scope="row" colSpan={columns}>
               {t.total}
             </th>
             <td className="p-cell-number">
@@ -59,12 +62,13 @@ export function OrderLines({ order, stock }: OrderLinesProps): ReactNode {
 interface OrderLineRowProps {
   line: OrderDetailLine
   hasStock: boolean
+  hasLeft: boolean
   /** Decimal text; undefined while unknown, and for services. */
   available: string | undefined
   isShortShown: boolean
 }
 
-function OrderLineRow({ line, hasStock, available, isShortShown }: OrderLineRowProps): ReactNode {
+function OrderLineRow({ line, hasStock, hasLeft, available, isShortShown }: OrderLineRowProps): ReactNode {
   const t = useMessages(orderMessages)
   const { money, percent, quantity, unit } = useFormats()
   const isShort = isShortShown && available !== undefined && new Big(available).lt(line.quantity)
@@ -84,6 +88,11 @@ function OrderLineRow({ line, hasStock, available, isShortShown }: OrderLineRowP
         {quantity(line.quantity)}{' '}
         <span className="sales-faint">{line.product && unit(line.product.unit, line.quantity)}</span>
       </td>
+      {hasLeft && (
+        <td className="p-cell-number" data-label={t.left}>
+          {quantity(line.left)}
+        </td>
+      )}
       <td className="p-cell-number" data-label={t.unitPrice}>
         {money(line.unitPrice, line.amount.currency)}
       </td>

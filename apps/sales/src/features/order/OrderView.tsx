@@ -1,9 +1,10 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { useShell } from '@portico/micro-app/react'
 import { OrderStatusTag, PageHeader, StatusTag, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
+import { CreditNotes } from './CreditNotes.tsx'
 import { OrderActions } from './OrderActions.tsx'
+import { OrderActivity } from './OrderActivity.tsx'
 import { OrderFacts } from './OrderFacts.tsx'
 import { OrderFailureNotice } from './OrderFailureNotice.tsx'
 import { OrderLines } from './OrderLines.tsx'
@@ -21,7 +22,6 @@ interface OrderViewProps {
 
 export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
   const t = useMessages(orderMessages)
-  const { notify } = useShell()
   const location = useLocation()
   const stock = useOrderStock(order)
   const step = useOrderStep()
@@ -37,7 +37,6 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
       { order, step: wanted },
       {
         onSuccess: () => {
-          notify.success(t[`${wanted}_done`])
           // The button that was pressed goes with the step, and would take the focus along.
           page.current?.querySelector('h1')?.focus()
         },
@@ -79,6 +78,8 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
       {order.kind === 'ORDER' && <OrderProgress status={order.status} />}
       <OrderFacts order={order} />
       <OrderLines order={order} stock={stock} />
+      <CreditNotes order={order} />
+      <OrderActivity order={order} />
     </div>
   )
 }

@@ -25,6 +25,7 @@ export function OrderFilters({ view, onChange }: OrderFiltersProps): ReactNode {
         mode="multiple"
         allowClear
         maxTagCount="responsive"
+        showSearch={{ optionFilterProp: 'label' }}
         className="sales-filter-status"
         aria-label={t.status}
         placeholder={t.status}

@@ -7,7 +7,10 @@ export interface DayRange {
   to: string
 }
 
-/** The days a period means when `today` is the tenant's current day. */
+/**
+ * The days a period means when `today` is the tenant's current day. A month and a year are whole, as on the workbench:
+ * an imported document may be dated ahead.
+ */
 export function rangeOf(period: Period, today: string): DayRange {
   const month = today.slice(0, 7)
   switch (period) {
@@ -16,13 +19,13 @@ export function rangeOf(period: Period, today: string): DayRange {
     case 'LAST_7_DAYS':
       return { from: shiftDay(today, -6), to: today }
     case 'THIS_MONTH':
-      return { from: `${month}-01`, to: today }
+      return { from: `${month}-01`, to: lastDayOf(month) }
     case 'LAST_MONTH': {
       const lastDay = shiftDay(`${month}-01`, -1)
       return { from: `${lastDay.slice(0, 7)}-01`, to: lastDay }
     }
     case 'THIS_YEAR':
-      return { from: `${today.slice(0, 4)}-01-01`, to: today }
+      return { from: `${today.slice(0, 4)}-01-01`, to: `${today.slice(0, 4)}-12-31` }
   }
 }
 
@@ -33,6 +36,11 @@ export function findPeriod(range: DayRange, today: string): Period | null {
     return from === range.from && to === range.to
   }
   return PERIODS.find(isSame) ?? null
+}
+
+function lastDayOf(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
 }
 
 function shiftDay(day: string, days: number): string {

@@ -1,4 +1,4 @@
-import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { useEnterGuard, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import type { ProductChoiceFragment } from '../../graph.generated.ts'
@@ -17,17 +17,23 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
   const t = useMessages(orderFormMessages)
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
-  const { choices, stock, isLoading } = useProductChoices(typed, isOpen)
+  const { choices, isCurrent, stock, isLoading } = useProductChoices(typed, isOpen)
+  const isStale = typed.trim() !== '' && !isCurrent
   const problemId = useId()
   const sellable = choices.filter(({ isActive }) => isActive)
+  const guard = useEnterGuard(!isStale && (typed.trim() === '' || sellable.length > 0))
+  const onOpenChange = (isNowOpen: boolean) => {
+    setOpen(isNowOpen)
+    if (!isNowOpen) setTyped('')
+  }
   const pick = (id: string) => {
     const product = sellable.find(choice => choice.id === id)
     if (product) onPick(product)
   }
   return (
-    <>
+    <div className="sales-picker" {...guard}>
       <Select
-        className="sales-picker"
+        className="sales-wide"
         classNames={{ popup: { root: 'sales-picker-popup' } }}
         showSearch={{ filterOption: false, onSearch: setTyped }}
         aria-label={label}
@@ -36,11 +42,11 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
         placeholder={t.productPlaceholder}
         value={value?.id}
         labelRender={() => value && <PickedProduct product={value} />}
-        options={sellable.map(product => ({ value: product.id, label: product.name, product }))}
+        options={sellable.map(product => ({ value: product.id, label: product.name, product, disabled: isStale }))}
         optionRender={({ data }) => <Choice product={data.product} available={stock.get(data.product.id)} />}
         loading={isOpen && isLoading}
-        notFoundContent={isLoading ? null : t.noProducts}
-        onOpenChange={setOpen}
+        notFoundContent={isCurrent ? t.noProducts : t.searching}
+        onOpenChange={onOpenChange}
         onSelect={pick}
       />
       {problem && (
@@ -48,7 +54,7 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
           {problem}
         </span>
       )}
-    </>
+    </div>
   )
 }
 

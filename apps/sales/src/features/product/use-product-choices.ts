@@ -15,6 +15,8 @@ const STOCK_FRESH_MS = 15_000
 
 interface ProductChoices {
   choices: ProductChoiceFragment[]
+  /** The choices are of the text that is typed now. Else they are of an older one, and not to be chosen. */
+  isCurrent: boolean
   /** Available quantity by product id; empty without permission or while inventory does not answer. */
   stock: ReadonlyMap<string, string>
   isLoading: boolean
@@ -45,7 +47,9 @@ export function useProductChoices(typed: string, isOpen: boolean): ProductChoice
     enabled: isOpen && session.can('inventory.stock.read'),
     retry: false,
   })
-  return { choices: choices.data ?? [], stock: stock.data ?? NO_STOCK, isLoading: choices.isFetching }
+  const isCurrent = search === typed.trim() && choices.data !== undefined && !choices.isPlaceholderData
+  const isLoading = choices.isFetching
+  return { choices: choices.data ?? [], isCurrent, stock: stock.data ?? NO_STOCK, isLoading }
 }
 
 const NO_STOCK: ReadonlyMap<string, string> = new Map()

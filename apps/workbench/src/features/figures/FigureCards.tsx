@@ -1,8 +1,9 @@
+import { useShell } from '@portico/micro-app/react'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { messages } from '../../messages.ts'
-import { addMonths, dayOfMonth, type Month, monthOfDay } from '../month/month.ts'
+import { addMonths, dayOfMonth, type Month, monthOfDay, salesListPath } from '../month/month.ts'
 import { useToday } from '../month/use-month.ts'
 import { DeltaText } from './DeltaText.tsx'
 import { compare, reachedBy } from './delta.ts'
@@ -33,23 +34,45 @@ function Cards({ figures }: { figures: Figures }) {
   const title = monthName(figures.month)
   const previous = monthName(addMonths(figures.month, -1))
   const earlier = useEarlier(figures)
+  const listOf = useSalesList()
   const against = earlier.isWhole ? t.against(previous) : t.againstSameDays(previous)
   return (
     <>
-      <FigureCard title={t.today} money={today.total}>
+      <FigureCard title={t.today} meaning={t.salesMeaning} money={today.total}>
         <Count count={today.orderCount} />
       </FigureCard>
-      <FigureCard title={t.monthSales(title)} money={thisMonth.total}>
+      <FigureCard
+        title={t.monthSales(title)}
+        meaning={t.salesMeaning}
+        to={listOf(figures.month)}
+        money={thisMonth.total}
+      >
         <DeltaText delta={compare(Number(thisMonth.total.amount), earlier.total)} against={against} />
       </FigureCard>
-      <FigureCard title={t.monthOrders(title)} text={integer(thisMonth.orderCount)}>
+      <FigureCard
+        title={t.monthOrders(title)}
+        meaning={t.ordersMeaning}
+        to={listOf(figures.month, 'ORDER')}
+        text={integer(thisMonth.orderCount)}
+      >
         <DeltaText delta={compare(thisMonth.orderCount, earlier.orderCount)} against={against} />
       </FigureCard>
-      <FigureCard title={t.monthSales(previous)} money={lastMonth.total}>
+      <FigureCard
+        title={t.monthSales(previous)}
+        meaning={t.salesMeaning}
+        to={listOf(addMonths(figures.month, -1))}
+        money={lastMonth.total}
+      >
         <Count count={lastMonth.orderCount} />
       </FigureCard>
     </>
   )
+}
+
+/** Address of the list of a month's sales; null without permission. */
+function useSalesList() {
+  const mayRead = useShell().session.can('sales.order.read')
+  return (month: Month, kind?: 'ORDER') => (mayRead ? salesListPath(month, kind) : null)
 }
 
 /** What to compare with: a running month only with the days that the month before had reached too. */

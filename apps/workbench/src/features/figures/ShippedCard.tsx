@@ -14,7 +14,11 @@ export function ShippedCard({ month }: { month: Month }): ReactNode {
   const { shippedToday = null, shippedThisMonth = null } = data?.workbench ?? {}
   if (!data || shippedToday === null || shippedThisMonth === null) return null
   return (
-    <FigureCard title={t.monthShipped(monthName(data.workbench.month))} text={integer(shippedThisMonth)}>
+    <FigureCard
+      title={t.monthShipped(monthName(data.workbench.month))}
+      meaning={t.shippedMeaning}
+      text={integer(shippedThisMonth)}
+    >
       <p className="wb-delta">{t.shippedToday(integer(shippedToday))}</p>
     </FigureCard>
   )

@@ -2,6 +2,7 @@ import {
   DateText,
   MoneyText,
   OrderStatusTag,
+  ShellLink,
   StatusTag,
   useFormats,
   useMessages,
@@ -11,7 +12,6 @@ import { present, useGraphQuery } from '../../live/use-graph-query.ts'
 import { messages } from '../../messages.ts'
 import { Card } from '../card/Card.tsx'
 import { Loaded } from '../card/Loaded.tsx'
-import { ShellLink } from '../card/ShellLink.tsx'
 import type { Month } from '../month/month.ts'
 
 const FIRST = 8

@@ -1,12 +1,11 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
-import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
+import { ShellLink, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import { WorkbenchLowStock, type WorkbenchLowStockQuery } from '../../graph.generated.ts'
 import { present, useGraphQuery } from '../../live/use-graph-query.ts'
 import { messages } from '../../messages.ts'
 import { Bar } from '../card/Bar.tsx'
 import { Card } from '../card/Card.tsx'
 import { Loaded } from '../card/Loaded.tsx'
-import { ShellLink } from '../card/ShellLink.tsx'
 
 const FIRST = 6
 

@@ -24,6 +24,22 @@ export function dayOfMonth(day: string): number {
   return Number(day.slice(8, 10))
 }
 
+/** Where the list of orders shows what the figures of a month count. */
+export function salesListPath(month: Month, kind?: 'ORDER'): string {
+  const query = new URLSearchParams({
+    ...(kind ? { kind } : {}),
+    status: 'CONFIRMED,SHIPPED,CLOSED',
+    from: `${month}-01`,
+    to: lastDayOf(month),
+  })
+  return `/sales/orders?${query}`
+}
+
+function lastDayOf(month: Month): string {
+  const next = Date.parse(`${addMonths(month, 1)}-01T00:00:00Z`)
+  return new Date(next - 86_400_000).toISOString().slice(0, 10)
+}
+
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0')
 }

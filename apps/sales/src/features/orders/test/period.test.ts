@@ -6,6 +6,11 @@ test('last month is whole, across a year and in a leap year', () => {
   expect(rangeOf('LAST_MONTH', '2028-03-31')).toEqual({ from: '2028-02-01', to: '2028-02-29' })
 })
 
+test('this month and this year are whole, for a document may be dated ahead', () => {
+  expect(rangeOf('THIS_MONTH', '2028-02-03')).toEqual({ from: '2028-02-01', to: '2028-02-29' })
+  expect(rangeOf('THIS_YEAR', '2028-02-03')).toEqual({ from: '2028-01-01', to: '2028-12-31' })
+})
+
 test('seven days include today', () => {
   expect(rangeOf('LAST_7_DAYS', '2026-03-03')).toEqual({ from: '2026-02-25', to: '2026-03-03' })
 })
