@@ -75,11 +75,7 @@ export class Counter {
     return answer.json<Document>()
   }
 
-  step(
-    document: Pick<Document, 'id' | 'version'>,
-    step: Step,
-    body?: object,
-  ) {
+  step(document: Pick<Document, 'id' | 'version'>, step: Step, body?: object) {
     return this.call('POST', `/orders/${document.id}/${step}`, body, {
       'if-match': `"${document.version}"`,
     })

@@ -1,6 +1,7 @@
 import { newId, type Transaction } from '@portico/service-kit'
 import { book, type LedgerEntry } from './ledger.ts'
 import { lockItems, type OrderKey } from './reservations.ts'
+import { holdRules } from './rules.ts'
 import { getDefaultWarehouse } from './warehouses.ts'
 
 /** Decimal text, more than zero; each product once. */
@@ -16,7 +17,7 @@ interface Shelf {
 
 /**
  * Goods of a credit note come back: to the warehouse that most of the product was issued from, or the default one where
- * the order took none. A receipt with the reason RETURN and the credit note's number.
+ * the order took none. A receipt with the reason RETURN and the credit note's number; nothing of what is not tracked.
  */
 export async function receiveReturn(
   tx: Transaction,
@@ -24,11 +25,10 @@ export async function receiveReturn(
   reference: string,
   goods: ReturnedGoods[],
 ): Promise<void> {
-  const shelves = await lockShelves(
-    tx,
-    key,
-    goods.map(({ productId }) => productId),
-  )
+  const productIds = goods.map(({ productId }) => productId)
+  const ruleOf = await holdRules(tx, key.tenantId, productIds)
+  const tracked = productIds.filter(productId => ruleOf(productId).isTracked)
+  const shelves = await lockShelves(tx, key, tracked)
   const quantities = new Map(goods.map(({ productId, quantity }) => [productId, quantity]))
   const entries = shelves.map(({ itemId, productId }): LedgerEntry => {
     const onHandDelta = quantities.get(productId) ?? '0'

@@ -18,7 +18,7 @@ export async function isNews(
   return heard > 0
 }
 
-/** What was issued for the order comes back and is held for it again. Nothing happens where it was not issued yet. */
+/** What was issued for the order comes back and is held for it again, also where its products are not tracked any more. Nothing happens where it was not issued yet. */
 export async function reverseIssue(tx: Transaction, key: OrderKey): Promise<void> {
   const found = await findLocked(tx, key)
   if (found?.state !== 'ISSUED') return

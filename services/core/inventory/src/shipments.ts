@@ -4,6 +4,7 @@ import { issueShipped } from './reservations.ts'
 import { receiveReturn } from './returns.ts'
 import { isNews, reverseIssue } from './reversal.ts'
 import { Positive } from './routes/schemas.ts'
+import { keepRules } from './rules.ts'
 
 const OrderVersion = Type.Integer({ minimum: 0 })
 /** What sales says of an order whose goods have left; more may be in it. Older versions of sales gave no `version`. */
@@ -24,6 +25,7 @@ export function followShipments(bus: Bus) {
     payload: Shipped,
     handle: async (tx, { context: { tenantId }, payload: { orderId, version = 0 } }) => {
       const key = { tenantId, orderId }
+      await keepRules(tx, tenantId)
       if (await isNews(tx, key, version)) await issueShipped(tx, key)
     },
   })

@@ -81,6 +81,15 @@ describe('goods that come back', () => {
     expect(items).toMatchObject([{ kind: 'RECEIPT', reason: 'RETURN', onHandDelta: '1.5' }])
   })
 
+  it('of a product whose stock is not tracked are counted nowhere', async () => {
+    const productId = await room.stocked('5')
+    const rule = { isTracked: false, belowZero: null }
+    await room.call('PUT', `/rules/${productId}`, rule, { 'if-match': '"0"' })
+    await receive(randomUUID(), [{ productId, quantity: '2' }])
+    const { items } = (await room.call('GET', `/movements?productId=${productId}`)).json()
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['OPENING'])
+  })
+
   it('of an order that took none from here are put into the default warehouse', async () => {
     const productId = randomUUID()
     await receive(randomUUID(), [{ productId, quantity: '3' }])

@@ -40,7 +40,7 @@ export interface ActionTools {
 }
 
 /** The actions that move an order on through `act`. */
-export type SteppedAction = Extract<DocumentAction, 'CONFIRM' | 'SHIP' | 'CLOSE' | 'CANCEL'>
+type SteppedAction = Extract<DocumentAction, 'CONFIRM' | 'SHIP' | 'CLOSE' | 'CANCEL'>
 
 interface ActionRequest {
   context: CallContext

@@ -14,7 +14,7 @@ export const ACTIVITY_ACTIONS = [
   'CREDIT',
 ] as const satisfies (DocumentAction | 'CREATE' | 'IMPORT')[]
 
-export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number]
+type ActivityAction = (typeof ACTIVITY_ACTIONS)[number]
 
 /** Who acted, of a call. */
 export type Actor = Pick<CallContext, 'tenantId' | 'userId'>

@@ -35,7 +35,7 @@ const FILTER = `tenant_id = $1 and ($2::text is null or kind = $2) and ($3::text
   and ($7::date is null or ordered_at < ($7::date + 1)::timestamp at time zone $8)`
 
 /** How many there are of a kind, and what they come to. */
-export interface Tally {
+interface Tally {
   count: number
   amount: string
 }

@@ -4,7 +4,7 @@ import type { GoodsLine } from '../upstream/upstreams.ts'
 
 export const SHIPPED_EVENT = 'sales.order.shipped'
 export const UNDONE_EVENT = 'sales.shipment.undone'
-export const RETURNED_EVENT = 'sales.goods.returned'
+const RETURNED_EVENT = 'sales.goods.returned'
 
 /** Who must hear of it, also when they start after us: inventory moves the goods, and we count the shipments. */
 export const EVENT_CONSUMERS = {
