@@ -19,4 +19,4 @@ flushSync(() => {
     </StrictMode>,
   )
 })
-page.desk?.start()
+page.start()

@@ -11,7 +11,9 @@ import { Language } from './services/language.ts'
 import { welcomePath } from './services/password-link.ts'
 import { ReportLog } from './services/report-log.ts'
 import { ReportOutbox } from './services/report-outbox.ts'
-import { keepLanguage, Session } from './services/session.ts'
+import { findSession, keepLanguage, Session } from './services/session.ts'
+import { sessionNews } from './services/session-news.ts'
+import { leavePage, SessionWatch } from './services/session-watch.ts'
 import { Toasts } from './services/toasts.ts'
 import { DiscardQuestion } from './workspace/discard-question.ts'
 import { Workspace } from './workspace/workspace.ts'
@@ -29,6 +31,7 @@ export interface ShellPage {
   isWelcome: boolean
   /** Why the session this browser had was ended; undefined: it was not. */
   endReason: string | null | undefined
+  start(): void
 }
 
 export interface Desk {
@@ -56,7 +59,18 @@ export function createShellPage(state: PageState): ShellPage {
   }
   const isWelcome = window.location.pathname === welcomePath
   const desk = session === null || isWelcome ? null : createDesk({ ...state, session }, services)
-  return { services, report, desk, isWelcome, endReason: state.sessionEnded?.reason }
+  const watch = new SessionWatch({
+    session: desk?.session ?? null,
+    news: sessionNews,
+    findSession,
+    leave: leavePage,
+  })
+  const start = () => {
+    // A person at a one-time link types a password, which another tab's log-in must not take away.
+    if (!isWelcome) watch.start()
+    desk?.start()
+  }
+  return { services, report, desk, isWelcome, endReason: state.sessionEnded?.reason, start }
 }
 
 function createDesk(page: PageState & { session: SessionInfo }, shared: SharedServices): Desk {

@@ -3,6 +3,7 @@ import { GraphError } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
 import { callGateway, errorOf } from './gateway.ts'
 import { logIn, takeSecondStep } from './login.ts'
+import { sessionNews } from './session-news.ts'
 
 const PATH = '/api/session'
 const TIMEOUT_MS = 15_000
@@ -10,6 +11,15 @@ const TIMEOUT_MS = 15_000
 export async function logOut(): Promise<void> {
   const answer = await callGateway(PATH, { method: 'DELETE', timeoutMs: TIMEOUT_MS })
   if (!answer.ok && answer.status !== 401) throw await errorOf(answer)
+  sessionNews.tell({ type: 'ended' })
+}
+
+/** Whose session this browser has now; null: nobody's. Rejects with GraphError when the gateway cannot say. */
+export async function findSession(): Promise<SessionInfo | null> {
+  const answer = await callGateway(PATH, { timeoutMs: TIMEOUT_MS })
+  if (answer.status === 401) return null
+  if (!answer.ok) throw await errorOf(answer)
+  return (await answer.json()) as SessionInfo
 }
 
 /** Kept with the user, for every browser. */
@@ -69,6 +79,11 @@ export class Session implements SessionService {
   /** The second step of `renew`. Rejects as `takeSecondStep`. */
   async renewBySecondStep(pendingLogin: string, code: string): Promise<void> {
     await takeSecondStep(pendingLogin, code)
+    this.#settle(waiting => waiting.resolve())
+  }
+
+  /** The same user has logged in again in another tab. */
+  renewedElsewhere(): void {
     this.#settle(waiting => waiting.resolve())
   }
 

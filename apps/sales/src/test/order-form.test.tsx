@@ -236,3 +236,66 @@ test('Ctrl+S saves and Ctrl+Enter saves and confirms, wherever the focus is, and
   expect(screen.getAllByRole('listitem')).toHaveLength(1)
   expect(shell.graph.calls.filter(({ name }) => name === 'SalesCreateOrder')).toHaveLength(1)
 })
+
+const wuhan = { id: 'c9', code: 'C9', name: 'Wuhan Lights', country: 'China' }
+const evergreen = { id: 'c1', code: 'C1', name: 'Evergreen Gifts', country: 'France' }
+
+const customerBox = () => screen.getByRole('combobox', { name: 'Customer' })
+const chosenCustomer = () => customerBox().closest('.ant-select')?.textContent
+
+/** Answers each search when it is told to. */
+function slowSearch() {
+  const searches = new Map<string | null, (nodes: object[]) => void>()
+  const answer = ({ search }: { search: string | null }) =>
+    new Promise<object>(resolve => {
+      searches.set(search, nodes => resolve({ customers: { nodes } }))
+    })
+  const found = async (search: string | null, ...nodes: object[]) => {
+    await waitFor(() => expect(searches.has(search)).toBe(true))
+    searches.get(search)?.(nodes)
+  }
+  return { answer, found }
+}
+
+test('Enter after a search chooses what it found, never what stood there before', async () => {
+  const { answer, found } = slowSearch()
+  const shell = await openSales('/orders/new', { answers: { ...answers, SalesCustomerChoices: answer } })
+  await userEvent.click(customerBox())
+  await found(null, evergreen)
+  await screen.findByText('Evergreen Gifts')
+  await userEvent.keyboard('wuhan{Enter}')
+  expect(chosenCustomer()).not.toContain('Evergreen')
+  await found('wuhan', wuhan)
+  expect(shell.tabs.isDirty).toBe(false)
+  await screen.findByText('Wuhan Lights')
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(chosenCustomer()).toContain('Wuhan Lights'))
+})
+
+test('Enter after a search that found nothing chooses nothing, and what was chosen stays', async () => {
+  const search = ({ search }: { search: string | null }) => ({
+    customers: { nodes: search === null ? [evergreen] : [] },
+  })
+  const shell = await openSales('/orders/new', { answers: { ...answers, SalesCustomerChoices: search } })
+  await userEvent.click(customerBox())
+  await screen.findByText('Evergreen Gifts')
+  await userEvent.keyboard('nobody')
+  await screen.findByText('No customer matches')
+  await userEvent.keyboard('{Enter}')
+  expect(shell.tabs.isDirty).toBe(false)
+})
+
+test('a product is never chosen from what was found for an older text', async () => {
+  const slow = new Promise<object>(() => {})
+  const shell = await openSales('/orders/new', {
+    answers: {
+      ...answers,
+      SalesProductChoices: ({ search }: { search: string | null }) =>
+        search === null ? answers.SalesProductChoices : slow,
+    },
+  })
+  await userEvent.click(screen.getByRole('combobox', { name: /^Product/ }))
+  await screen.findByText('White hanging heart')
+  await userEvent.keyboard('lamp{Enter}')
+  expect(shell.tabs.isDirty).toBe(false)
+})

@@ -1,4 +1,3 @@
-import { useShell } from '@portico/micro-app/react'
 import type { TokenInfo } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { Button, Modal } from 'antd'
@@ -9,16 +8,9 @@ import { useRevokeToken } from './use-tokens.ts'
 
 export function RevokeButton({ token }: { token: TokenInfo }): ReactNode {
   const t = useMessages(tokensMessages)
-  const { notify } = useShell()
   const revoke = useRevokeToken()
   const [isAsking, setAsking] = useState(false)
-  const submit = () =>
-    revoke.mutate(token.id, {
-      onSuccess: () => {
-        setAsking(false)
-        notify.success(t.revoked_done)
-      },
-    })
+  const submit = () => revoke.mutate(token.id, { onSuccess: () => setAsking(false) })
   return (
     <>
       <Button

@@ -1,6 +1,9 @@
+import { useShell } from '@portico/micro-app/react'
 import type { CreatedToken, TokenInfo, WantedToken } from '@portico/release'
+import { useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
+import { tokensMessages } from './tokens.messages.ts'
 
 export function useTokens() {
   const client = useReleaseClient()
@@ -24,9 +27,15 @@ export function useCreateToken() {
 
 export function useRevokeToken() {
   const client = useReleaseClient()
+  const { notify } = useShell()
+  const t = useMessages(tokensMessages)
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => client.send({ method: 'DELETE', path: `/tokens/${encodeURIComponent(id)}` }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+    onSuccess: () => {
+      // Before the list is asked for: the button that was pressed goes with its row, and what it would say with it.
+      notify.success(t.revoked_done)
+      return queries.invalidateQueries({ queryKey: ['tokens'] })
+    },
   })
 }

@@ -18,13 +18,11 @@ interface CreateCustomerModalProps {
 
 export function CreateCustomerModal({ onCreated, onClose }: CreateCustomerModalProps): ReactNode {
   const t = useMessages(orderFormMessages)
-  const { notify } = useShell()
   const [form] = Form.useForm<CreateCustomerInput>()
   const create = useCreateCustomer()
   const submit = (typed: CreateCustomerInput) =>
     create.mutate(trimmed(typed), {
       onSuccess: customer => {
-        notify.success(t.customerCreated(customer.name))
         onCreated(customer)
         onClose()
       },
@@ -36,6 +34,10 @@ export function CreateCustomerModal({ onCreated, onClose }: CreateCustomerModalP
       okText={t.create}
       cancelText={t.cancel}
       confirmLoading={create.isPending}
+      closable={!create.isPending}
+      keyboard={!create.isPending}
+      mask={{ closable: !create.isPending }}
+      cancelButtonProps={{ disabled: create.isPending }}
       onOk={form.submit}
       onCancel={onClose}
     >
@@ -78,7 +80,8 @@ function CreateFailure({ error }: { error: unknown }): ReactNode {
 }
 
 function useCreateCustomer() {
-  const { graph } = useShell()
+  const { graph, notify } = useShell()
+  const t = useMessages(orderFormMessages)
   const queryClient = useQueryClient()
   const [attemptKey] = useState(() => createAttemptKeys())
   return useMutation({
@@ -86,7 +89,11 @@ function useCreateCustomer() {
       const variables = { input, idempotencyKey: attemptKey(input) }
       return (await graph.execute(SalesCreateCustomer, variables)).createCustomer
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['customer-choices'] }),
+    onSuccess: customer => {
+      // Here: what is said where it is called is lost when the form is left meanwhile.
+      notify.success(t.customerCreated(customer.name))
+      queryClient.invalidateQueries({ queryKey: ['customer-choices'] })
+    },
   })
 }
 

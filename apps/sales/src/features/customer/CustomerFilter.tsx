@@ -22,31 +22,28 @@ export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactN
   useEffect(() => {
     if (isUnknown) onChange('', { replace: true })
   }, [isUnknown, value])
-  const offered = !isSearched && chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
-  const guard = useEnterGuard(!isSearched || (isCurrent && choices.length > 0))
+  const offered =
+    !isSearched && chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
+  const guard = useEnterGuard(!isSearched || choices.length > 0)
   const onOpenChange = (isNowOpen: boolean) => {
     setOpen(isNowOpen)
     if (!isNowOpen) setTyped('')
   }
   return (
     <div className="sales-filter-customer" {...guard}>
-    <Select
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      className="sales-wide"
-      aria-label={t.customer}
-      placeholder={t.anyCustomer}
-      value={value || undefined}
-      loading={isOpen && isLoading}
-      options={offered.map(({ id, name }) => ({
-        value: id,
-        label: name,
-        disabled: isSearched && !isCurrent,
-      }))}
-      notFoundContent={isCurrent ? t.noCustomers : t.searching}
-      onOpenChange={onOpenChange}
-      onChange={next => onChange(next ?? '')}
-    />
+      <Select
+        allowClear
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        className="sales-wide"
+        aria-label={t.customer}
+        placeholder={t.anyCustomer}
+        value={value || undefined}
+        loading={isOpen && isLoading}
+        options={offered.map(({ id, name }) => ({ value: id, label: name }))}
+        notFoundContent={isCurrent ? t.noCustomers : t.searching}
+        onOpenChange={onOpenChange}
+        onChange={next => onChange(next ?? '')}
+      />
     </div>
   )
 }

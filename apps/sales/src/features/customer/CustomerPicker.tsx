@@ -25,38 +25,37 @@ export function CustomerPicker({ id, value, onChange }: CustomerPickerProps): Re
   const offered = isKept ? [value, ...choices] : choices
   const isCounterSaleOffered = t.counterSale.toLowerCase().includes(typed.trim().toLowerCase())
   const options = [
-    ...(isCounterSaleOffered ? [{ value: COUNTER_SALE, label: t.counterSale, hint: '', disabled: false }] : []),
+    ...(isCounterSaleOffered ? [{ value: COUNTER_SALE, label: t.counterSale, hint: '' }] : []),
     ...offered.map(({ id, name, code, country }) => ({
       value: id,
       label: name,
       hint: country ? `${code} · ${country}` : code,
-      disabled: isSearched && !isCurrent,
     })),
   ]
-  const guard = useEnterGuard(!isSearched || options.some(({ disabled }) => !disabled))
+  const guard = useEnterGuard(!isSearched || options.length > 0)
   const onOpenChange = (isNowOpen: boolean) => {
     setOpen(isNowOpen)
     if (!isNowOpen) setTyped('')
   }
   return (
     <div className="sales-picker" {...guard}>
-    <Select
-      id={id}
-      className="sales-wide"
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      value={value?.id ?? COUNTER_SALE}
-      options={options}
-      optionRender={({ data }) => (
-        <span className="sales-choice">
-          <span className="sales-choice-name">{data.label}</span>
-          <span className="sales-choice-facts">{data.hint}</span>
-        </span>
-      )}
-      loading={isOpen && isLoading}
-      notFoundContent={isCurrent ? t.noCustomers : t.searching}
-      onOpenChange={onOpenChange}
-      onChange={chosen => onChange(offered.find(choice => choice.id === chosen) ?? null)}
-    />
+      <Select
+        id={id}
+        className="sales-wide"
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        value={value?.id ?? COUNTER_SALE}
+        options={options}
+        optionRender={({ data }) => (
+          <span className="sales-choice">
+            <span className="sales-choice-name">{data.label}</span>
+            <span className="sales-choice-facts">{data.hint}</span>
+          </span>
+        )}
+        loading={isOpen && isLoading}
+        notFoundContent={isCurrent ? t.noCustomers : t.searching}
+        onOpenChange={onOpenChange}
+        onChange={chosen => onChange(offered.find(choice => choice.id === chosen) ?? null)}
+      />
     </div>
   )
 }

@@ -1,14 +1,15 @@
 import { useShell } from '@portico/micro-app/react'
 import { useDebounced } from '@portico/shared-ui/react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type CustomerChoiceFragment, SalesCustomer, SalesCustomerChoices } from '../../graph.generated.ts'
 
 const CHOICE_COUNT = 20
 const TYPING_DELAY_MS = 250
 
 interface CustomerChoices {
+  /** Of the text that is typed now; what was found for an older one is not to be chosen. */
   choices: CustomerChoiceFragment[]
-  /** The choices are of the text that is typed now. Else they are of an older one, and not to be chosen. */
+  /** Whether they were found; else they are empty so far. */
   isCurrent: boolean
   isLoading: boolean
 }
@@ -24,10 +25,9 @@ export function useCustomerChoices(typed: string, isOpen: boolean): CustomerChoi
       return (await graph.execute(SalesCustomerChoices, variables, { signal })).customers.nodes
     },
     enabled: isOpen,
-    placeholderData: keepPreviousData,
   })
-  const isCurrent = search === typed.trim() && query.data !== undefined && !query.isPlaceholderData
-  return { choices: query.data ?? [], isCurrent, isLoading: query.isFetching }
+  const isCurrent = search === typed.trim() && query.data !== undefined
+  return { choices: isCurrent ? query.data : [], isCurrent, isLoading: query.isFetching }
 }
 
 /** The one customer that a URL names; null when there is none of that id, undefined while that is not known. */

@@ -18,10 +18,9 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   const { choices, isCurrent, stock, isLoading } = useProductChoices(typed, isOpen)
-  const isStale = typed.trim() !== '' && !isCurrent
   const problemId = useId()
   const sellable = choices.filter(({ isActive }) => isActive)
-  const guard = useEnterGuard(!isStale && (typed.trim() === '' || sellable.length > 0))
+  const guard = useEnterGuard(typed.trim() === '' || sellable.length > 0)
   const onOpenChange = (isNowOpen: boolean) => {
     setOpen(isNowOpen)
     if (!isNowOpen) setTyped('')
@@ -42,7 +41,7 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
         placeholder={t.productPlaceholder}
         value={value?.id}
         labelRender={() => value && <PickedProduct product={value} />}
-        options={sellable.map(product => ({ value: product.id, label: product.name, product, disabled: isStale }))}
+        options={sellable.map(product => ({ value: product.id, label: product.name, product }))}
         optionRender={({ data }) => <Choice product={data.product} available={stock.get(data.product.id)} />}
         loading={isOpen && isLoading}
         notFoundContent={isCurrent ? t.noProducts : t.searching}

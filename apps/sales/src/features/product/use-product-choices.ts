@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { useDebounced } from '@portico/shared-ui/react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import {
   type ProductChoiceFragment,
   SalesProductChoiceStock,
@@ -14,8 +14,9 @@ const TYPING_DELAY_MS = 250
 const STOCK_FRESH_MS = 15_000
 
 interface ProductChoices {
+  /** Of the text that is typed now; what was found for an older one is not to be chosen. */
   choices: ProductChoiceFragment[]
-  /** The choices are of the text that is typed now. Else they are of an older one, and not to be chosen. */
+  /** Whether they were found; else they are empty so far. */
   isCurrent: boolean
   /** Available quantity by product id; empty without permission or while inventory does not answer. */
   stock: ReadonlyMap<string, string>
@@ -31,7 +32,6 @@ export function useProductChoices(typed: string, isOpen: boolean): ProductChoice
     queryFn: async ({ signal }) =>
       (await graph.execute(SalesProductChoices, variables, { signal })).products.nodes,
     enabled: isOpen,
-    placeholderData: keepPreviousData,
   })
   const stock = useQuery({
     queryKey: ['product-stock', 'choices', search],
@@ -47,9 +47,9 @@ export function useProductChoices(typed: string, isOpen: boolean): ProductChoice
     enabled: isOpen && session.can('inventory.stock.read'),
     retry: false,
   })
-  const isCurrent = search === typed.trim() && choices.data !== undefined && !choices.isPlaceholderData
+  const isCurrent = search === typed.trim() && choices.data !== undefined
   const isLoading = choices.isFetching
-  return { choices: choices.data ?? [], isCurrent, stock: stock.data ?? NO_STOCK, isLoading }
+  return { choices: isCurrent ? choices.data : [], isCurrent, stock: stock.data ?? NO_STOCK, isLoading }
 }
 
 const NO_STOCK: ReadonlyMap<string, string> = new Map()

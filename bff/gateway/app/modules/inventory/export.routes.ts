@@ -16,7 +16,7 @@ export const exportRoutes = [
     ...stock,
     name: 'movements',
     path: '/movements/export',
-    filters: ['warehouseId', 'productId'],
+    filters: ['warehouseId', 'productId', 'reference'],
   }),
 ]
 

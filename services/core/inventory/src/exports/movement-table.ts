@@ -13,6 +13,7 @@ const KINDS: Words<Movement['kind']> = {
     RESERVE: 'Reserved',
     RELEASE: 'Released',
     ISSUE: 'Issued',
+    REVERSAL: 'Issue reversed',
     RECEIPT: 'Received',
   },
   'zh-CN': {
@@ -21,6 +22,7 @@ const KINDS: Words<Movement['kind']> = {
     RESERVE: '占用',
     RELEASE: '释放',
     ISSUE: '出库',
+    REVERSAL: '出库冲回',
     RECEIPT: '入库',
   },
 }
