@@ -73,13 +73,13 @@ export class Session implements SessionService {
   async renew(password: string): Promise<void> {
     const { tenant, user } = this.info
     await logIn({ tenant: tenant.slug, username: user.username, password })
-    this.#settle(waiting => waiting.resolve())
+    this.#renewHere()
   }
 
   /** The second step of `renew`. Rejects as `takeSecondStep`. */
   async renewBySecondStep(pendingLogin: string, code: string): Promise<void> {
     await takeSecondStep(pendingLogin, code)
-    this.#settle(waiting => waiting.resolve())
+    this.#renewHere()
   }
 
   /** The same user has logged in again in another tab. */
@@ -89,6 +89,12 @@ export class Session implements SessionService {
 
   giveUp(): void {
     this.#settle(waiting => waiting.reject(new GraphError('UNAUTHENTICATED', 'The session has ended')))
+  }
+
+  #renewHere(): void {
+    const { tenant, user } = this.info
+    sessionNews.tell({ type: 'started', userId: user.id, tenantId: tenant.id })
+    this.renewedElsewhere()
   }
 
   #settle(by: (waiting: PromiseWithResolvers<void>) => void): void {
