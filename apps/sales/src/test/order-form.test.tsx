@@ -1,5 +1,5 @@
 import { GraphError } from '@portico/micro-app'
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildProduct } from '../features/order-form/test/build.ts'
@@ -243,6 +243,13 @@ const evergreen = { id: 'c1', code: 'C1', name: 'Evergreen Gifts', country: 'Fra
 const customerBox = () => screen.getByRole('combobox', { name: 'Customer' })
 const chosenCustomer = () => customerBox().closest('.ant-select')?.textContent
 
+/** As browsers send it; the keys of user-event have no `keyCode`, by which the picker knows them. */
+function pressEnter(box: HTMLElement): void {
+  const enter = { key: 'Enter', code: 'Enter', keyCode: 13 }
+  fireEvent.keyDown(box, enter)
+  fireEvent.keyUp(box, enter)
+}
+
 /** Answers each search when it is told to. */
 function slowSearch() {
   const searches = new Map<string | null, (nodes: object[]) => void>()
@@ -263,12 +270,13 @@ test('Enter after a search chooses what it found, never what stood there before'
   await userEvent.click(customerBox())
   await found(null, evergreen)
   await screen.findByText('Evergreen Gifts')
-  await userEvent.keyboard('wuhan{Enter}')
+  await userEvent.keyboard('wuhan')
+  pressEnter(customerBox())
   expect(chosenCustomer()).not.toContain('Evergreen')
   await found('wuhan', wuhan)
   expect(shell.tabs.isDirty).toBe(false)
   await screen.findByText('Wuhan Lights')
-  await userEvent.keyboard('{Enter}')
+  pressEnter(customerBox())
   await waitFor(() => expect(chosenCustomer()).toContain('Wuhan Lights'))
 })
 
@@ -281,7 +289,7 @@ test('Enter after a search that found nothing chooses nothing, and what was chos
   await screen.findByText('Evergreen Gifts')
   await userEvent.keyboard('nobody')
   await screen.findByText('No customer matches')
-  await userEvent.keyboard('{Enter}')
+  pressEnter(customerBox())
   expect(shell.tabs.isDirty).toBe(false)
 })
 
@@ -296,6 +304,7 @@ test('a product is never chosen from what was found for an older text', async ()
   })
   await userEvent.click(screen.getByRole('combobox', { name: /^Product/ }))
   await screen.findByText('White hanging heart')
-  await userEvent.keyboard('lamp{Enter}')
+  await userEvent.keyboard('lamp')
+  pressEnter(screen.getByRole('combobox', { name: /^Product/ }))
   expect(shell.tabs.isDirty).toBe(false)
 })
