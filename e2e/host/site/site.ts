@@ -113,6 +113,10 @@ export class Site {
 
   async #answerSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers['x-portico-csrf'] !== '1') return sendError(response, 403, 'CSRF_REQUIRED')
+    if (request.method === 'GET') {
+      if (this.session === null) return sendError(response, 401, 'UNAUTHENTICATED')
+      return sendJson(response, 200, this.session)
+    }
     if (request.method === 'DELETE') {
       this.session = null
       return send(response, 204, 'text/plain', '')

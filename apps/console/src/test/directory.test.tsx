@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildExplanation, buildPage } from './build.ts'
@@ -45,4 +45,13 @@ test('the tenant of an explanation is found by a part of its name', async () => 
   await userEvent.click(await screen.findByText('Tea House'))
   await userEvent.click(screen.getByRole('button', { name: 'Explain' }))
   await waitFor(() => expect(shell.navigation.location().search).toBe('?tenant=t_7'))
+})
+
+test('Enter leaves what is typed of a tenant as it is, whatever is offered', async () => {
+  await openConsole('/explain', { 'GET /directory': buildPage([tea]), 'GET /explain': buildExplanation() })
+  const field = screen.getByLabelText<HTMLInputElement>('Tenant')
+  await userEvent.type(field, 'coffee')
+  await screen.findByText('Tea House')
+  fireEvent.keyDown(field, { key: 'Enter', code: 'Enter', keyCode: 13 })
+  expect(field.value).toBe('coffee')
 })

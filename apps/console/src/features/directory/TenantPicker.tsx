@@ -13,7 +13,10 @@ interface TenantPickerProps {
   onChange: (value: string) => void
 }
 
-/** A field for one tenant that offers those of the directory while one types; what is typed counts as it is. */
+/**
+ * A field for one tenant that offers those of the directory while one types; what is typed counts as it is, so Enter
+ * takes an offer only when it was gone to.
+ */
 export function TenantPicker({ value, control, onChange }: TenantPickerProps): ReactNode {
   const tenants = useTenants(useDebounced(value.trim(), TYPING_DELAY_MS), OFFERED)
   const options = (tenants.data ?? []).map(tenant => ({
@@ -22,7 +25,13 @@ export function TenantPicker({ value, control, onChange }: TenantPickerProps): R
   }))
   const { id, ...rest } = control
   return (
-    <AutoComplete {...(id !== undefined && { id })} value={value} options={options} onChange={onChange}>
+    <AutoComplete
+      {...(id !== undefined && { id })}
+      value={value}
+      options={options}
+      defaultActiveFirstOption={false}
+      onChange={onChange}
+    >
       <Input {...rest} />
     </AutoComplete>
   )
