@@ -1,7 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { App, Button } from 'antd'
-import Big from 'big.js'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { CreditNoteModal } from '../credit-note/CreditNoteModal.tsx'
@@ -24,7 +23,7 @@ export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): Reac
   const { session } = useShell()
   const navigate = useNavigate()
   const { modal } = App.useApp()
-  const { quantity, integer } = useFormats()
+  const { integer } = useFormats()
   const [isCrediting, setCrediting] = useState(false)
   // Here, because it outlives the dialog: closed and opened again while it is under way, it is still the same attempt.
   const credit = useCreateCreditNote(order.id)
@@ -43,7 +42,7 @@ export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): Reac
   const askToShip = () =>
     modal.confirm({
       title: t.shipTitle,
-      content: t.shipText(quantity(piecesOf(order)), integer(order.lines.length)),
+      content: t.shipText(integer(order.lines.length), order.lines.length === 1),
       okText: t.shipYes,
       cancelText: t.shipNo,
       onOk: () => onStep('SHIP'),
@@ -83,12 +82,4 @@ export function OrderActions({ order, isBusy, onStep }: OrderActionsProps): Reac
       {isCrediting && <CreditNoteModal order={order} create={credit} onClose={() => setCrediting(false)} />}
     </>
   )
-}
-
-/** Decimal text. */
-function piecesOf({ lines }: OrderDetail): string {
-  return lines
-    .filter(({ product }) => product?.kind !== 'SERVICE')
-    .reduce((sum, { quantity }) => sum.plus(quantity), new Big(0))
-    .toFixed()
 }

@@ -43,8 +43,8 @@ export const orderMessages = defineMessages({
     CLOSE_done: 'Order closed.',
     CANCEL_done: 'Order cancelled.',
     shipTitle: 'Ship this order?',
-    shipText: (quantity: string, lines: string) =>
-      `${quantity} pieces on ${lines} lines leave the stock. This can be undone until a credit note follows or the order is closed.`,
+    shipText: (lines: string, isOne: boolean) =>
+      `The goods of ${isOne ? 'its line' : `its ${lines} lines`} leave the stock. This can be undone until a credit note follows or the order is closed.`,
     shipYes: 'Ship order',
     shipNo: 'Not yet',
     cancelTitle: 'Cancel this order?',
@@ -108,8 +108,7 @@ export const orderMessages = defineMessages({
     CLOSE_done: '订单已完成。',
     CANCEL_done: '订单已取消。',
     shipTitle: '要发货吗？',
-    shipText: (quantity, lines) =>
-      `${lines} 行共 ${quantity} 件商品将出库。在开贷项单或完成订单之前可以撤销。`,
+    shipText: lines => `${lines} 行商品将出库。在开贷项单或完成订单之前可以撤销。`,
     shipYes: '发货',
     shipNo: '暂不',
     cancelTitle: '要取消这张订单吗？',
