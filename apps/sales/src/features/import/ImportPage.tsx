@@ -41,7 +41,9 @@ function ImportView({ job }: { job: ImportDetail }): ReactNode {
   // Reading the file anew also checks it; the person stays where they were.
   const [isMapping, setMapping] = useState(job.status === 'UPLOADED')
   const wizard = useWizard(job)
-  const step = isMapping ? 'COLUMNS' : stepOf(job)
+  // Started in another tab, it is no longer open to be told anything.
+  const isOpen = job.status === 'UPLOADED' || job.status === 'PREVIEWED'
+  const step = isMapping && isOpen ? 'COLUMNS' : stepOf(job)
   return (
     <div className="p-page sales-import">
       <PageHeader
