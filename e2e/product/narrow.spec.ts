@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectNoViolations } from '../src/axe.ts'
 import { MERCHANT_PAGES, OPERATOR_PAGES } from '../src/pages.ts'
 import { expect, test } from '../src/test.ts'
 
@@ -48,6 +49,7 @@ async function expectToFit(page: Page, address: string) {
       ({ scrollWidth }) => scrollWidth,
     ),
   )
+  await expectNoViolations(page, `fingers on ${address}`, { rules: ['target-size'] })
   expect.soft(Math.max(...widths), `width of ${address}`).toBeLessThanOrEqual(PHONE.width)
 }
 

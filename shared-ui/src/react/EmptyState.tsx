@@ -13,7 +13,7 @@ export function EmptyState({ title, text, icon, children }: EmptyStateProps): Re
   return (
     <div className="p-state">
       <span className="p-state-icon" aria-hidden>
-        {icon ?? <InboxOutlined />}
+        {icon ?? <InboxOutlined aria-hidden />}
       </span>
       <h2 className="p-state-title">{title}</h2>
       {text && <p className="p-state-text">{text}</p>}

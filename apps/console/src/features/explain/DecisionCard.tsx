@@ -41,7 +41,7 @@ function Rule({ rule, place }: { rule: RuleVerdict; place: RulePlace }): ReactNo
   return (
     <li className="con-rule" data-place={place}>
       <span className="con-rule-mark" aria-hidden>
-        {place === 'decided' ? <CheckCircleFilled /> : <MinusCircleOutlined />}
+        {place === 'decided' ? <CheckCircleFilled aria-hidden /> : <MinusCircleOutlined aria-hidden />}
       </span>
       <span className="con-rule-name">
         {d[rule.reason]} <span className="con-code">{rule.reason}</span>

@@ -24,11 +24,11 @@ export function SubjectFigures({ subject, history }: SubjectFiguresProps): React
     { name: 'p95', label: t.p95 },
   ]
   return (
-    <article className="con-subject" aria-label={`${isApp ? t.app : t.service} ${subject.name}`}>
+    <article className="p-figures" aria-label={`${isApp ? t.app : t.service} ${subject.name}`}>
       <h3 className="con-subject-title">
         {subject.name} <StatusTag tone="neutral">{isApp ? t.app : t.service}</StatusTag>
       </h3>
-      <div className="con-subject-rows">
+      <div className="p-figure-grid con-subject-rows">
         <PairBars
           label={isApp ? t.loads : t.calls}
           gray={gray.count}

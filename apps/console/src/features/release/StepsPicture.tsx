@@ -41,6 +41,6 @@ function roadOf({ state, startedAt }: StepsPictureProps['release']): ReleaseStat
 }
 
 function markOf(step: ReleaseState, index: number, isDone: boolean): ReactNode {
-  if (step === 'aborted') return <CloseOutlined />
-  return isDone ? <CheckOutlined /> : index + 1
+  if (step === 'aborted') return <CloseOutlined aria-hidden />
+  return isDone ? <CheckOutlined aria-hidden /> : index + 1
 }

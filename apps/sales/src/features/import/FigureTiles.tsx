@@ -10,13 +10,15 @@ interface Figure {
 export function FigureTiles({ figures }: { figures: Figure[] }): ReactNode {
   const { integer } = useFormats()
   return (
-    <dl className="sales-figures">
-      {figures.map(({ label, value, tone }) => (
-        <div key={label} className="sales-figure" data-tone={tone}>
-          <dt>{label}</dt>
-          <dd>{integer(value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className="p-figures sales-figures">
+      <dl className="p-figure-grid">
+        {figures.map(({ label, value, tone }) => (
+          <div key={label} className="sales-figure" data-tone={tone}>
+            <dt>{label}</dt>
+            <dd>{integer(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }

@@ -21,7 +21,7 @@ export function NoSales({ month, onMonth }: NoSalesProps) {
   const { data: period, isSuccess } = useSalesPeriod()
   return (
     <EmptyState
-      icon={<LineChartOutlined />}
+      icon={<LineChartOutlined aria-hidden />}
       title={t.noSales(monthName(month))}
       text={usePeriodText(period, isSuccess)}
     >

@@ -29,7 +29,7 @@ export function MonthPicker({ month, currentMonth, onChange }: MonthPickerProps)
       className="wb-month"
       onKeyDown={event => onPageKeys(event, step)}
     >
-      <Button icon={<LeftOutlined />} aria-label={t.previousMonth} onClick={() => step(-1)} />
+      <Button icon={<LeftOutlined aria-hidden />} aria-label={t.previousMonth} onClick={() => step(-1)} />
       <DatePicker
         picker="month"
         aria-label={t.month}
@@ -41,7 +41,7 @@ export function MonthPicker({ month, currentMonth, onChange }: MonthPickerProps)
         onChange={value => value && onChange(value.format('YYYY-MM'))}
       />
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         aria-label={t.nextMonth}
         disabled={isCurrent}
         onClick={() => step(1)}
