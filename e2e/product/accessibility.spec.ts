@@ -43,8 +43,8 @@ test('axe finds nothing on any page of the owner, light and dark, and the consol
   page,
   login,
 }) => {
-  // Eighteen scans; a busy machine takes its time.
-  test.setTimeout(120_000)
+  // Two scans a page; a busy machine takes its time.
+  test.setTimeout(180_000)
   const said: string[] = []
   page.on('console', message => {
     if (['error', 'warning'].includes(message.type())) said.push(message.text())
@@ -61,8 +61,8 @@ test('axe finds nothing on any page of the owner, light and dark, and the consol
 })
 
 test('axe finds nothing on any page of an operator, light and dark', async ({ page, login }) => {
-  // Fourteen scans, as above.
-  test.setTimeout(120_000)
+  // As above.
+  test.setTimeout(180_000)
   await login({ tenant: 'platform', user: 'operator' })
   for (const [address, heading] of OPERATOR_PAGES) {
     await page.goto(address)

@@ -6,7 +6,11 @@ export const MERCHANT_PAGES: readonly PageOf[] = [
   ['/sales/orders', 'Orders'],
   ['/sales/orders/new', 'New order'],
   ['/sales/import', 'Import orders'],
+  ['/catalog/products', 'Products'],
+  ['/catalog/products/new', 'New product'],
   ['/inventory/stock', 'Stock'],
+  ['/inventory/upload', 'Stock from a file'],
+  ['/inventory/settings', 'Stock settings'],
   ['/inventory/movements', 'Stock movements'],
   ['/inventory/low', 'Low stock'],
 ]

@@ -1,3 +1,4 @@
+import { useCleanSearch } from '@portico/shared-ui/react'
 import { useCallback, useMemo } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { formatView, type ProductView, parseView } from './product-view.ts'
@@ -23,6 +24,7 @@ export function useProductView(): ProductViewControl {
   const location = useLocation()
   const view = useMemo(() => parseView(params), [params])
   const trail = trailOf(location.state)
+  useCleanSearch(formatView(view))
   const show = useCallback(
     (next: ProductView, options?: { replace?: boolean; state?: unknown }) => {
       navigate({ search: formatView(next).toString() }, options)

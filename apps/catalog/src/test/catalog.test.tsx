@@ -45,13 +45,16 @@ describe('the list of products', () => {
     ])
   })
 
-  it('starts at the top when the cursor of the address is none', async () => {
+  it('starts at the top when the cursor of the address is none, and cleans the address', async () => {
     const products = ({ after }: { after: string | null }) => {
       if (after) throw new GraphError('INVALID_CURSOR', 'no')
       return pageOf([mug])
     }
-    await openCatalog('/products?after=zzz', { answers: { ...answers, CatalogProducts: products } })
+    const shell = await openCatalog('/products?after=zzz&kind=zzz&q=mug', {
+      answers: { ...answers, CatalogProducts: products },
+    })
     expect(await screen.findByText('Blue mug')).toBeTruthy()
+    expect(urlOf(shell)).toBe('/catalog/products?q=mug')
   })
 
   it('of an empty shop offers to make the first, of a filter that finds nothing to clear it', async () => {

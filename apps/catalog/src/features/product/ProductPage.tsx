@@ -22,13 +22,11 @@ export function LoadedProduct({ id, children }: LoadedProductProps): ReactNode {
   const product = useProduct(id)
   useTabTitle(product.data?.name)
   if (product.data) return children(product.data)
-  const isGone = product.error?.code === 'NOT_FOUND'
-  const retry = isGone ? {} : { onRetry: () => product.refetch(), isRetrying: product.isFetching }
   return (
     <div className="p-page">
       <div className="p-card cat-pad">
         {product.error ? (
-          <ErrorState error={product.error} {...retry}>
+          <ErrorState error={product.error} onRetry={() => product.refetch()} isRetrying={product.isFetching}>
             <Link to="/products">{t.toProducts}</Link>
           </ErrorState>
         ) : (

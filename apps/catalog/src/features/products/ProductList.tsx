@@ -7,6 +7,7 @@ import {
   PageHeader,
   useFormats,
   useMessages,
+  useRefusedQuestion,
   useTabTitle,
 } from '@portico/shared-ui/react'
 import { Button, Skeleton } from 'antd'
@@ -28,6 +29,10 @@ export function ProductList(): ReactNode {
   const products = useProducts(view)
   const page = products.data
   useTabTitle(t.products)
+  useRefusedQuestion(products.error, () => {
+    if (view.after !== '') change({}, { replace: true })
+    else if (isFiltered(view)) change(CLEARED, { replace: true })
+  })
   return (
     <div className="p-page">
       <PageHeader

@@ -1,4 +1,3 @@
-import { GraphError } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/react'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import {
@@ -12,21 +11,12 @@ import { type ProductView, variablesOf } from '../../list/product-view.ts'
 export type ProductPageData = CatalogProductsQuery['products']
 export type ProductRowData = ProductPageData['nodes'][number]
 
-/** A cursor that was mistyped, or belongs to another order, starts at the top. */
 export function useProducts(view: ProductView): UseQueryResult<ProductPageData> {
   const { graph } = useShell()
   const variables = variablesOf(view)
   return useQuery({
     queryKey: ['products', variables],
-    queryFn: async ({ signal }) => {
-      const ask = (after: string | null | undefined) =>
-        graph.execute(CatalogProducts, { ...variables, after }, { signal })
-      const { products } = await ask(variables.after).catch(error => {
-        if (error instanceof GraphError && error.code === 'INVALID_CURSOR') return ask(null)
-        throw error
-      })
-      return products
-    },
+    queryFn: async ({ signal }) => (await graph.execute(CatalogProducts, variables, { signal })).products,
     placeholderData: keepPreviousData,
   })
 }

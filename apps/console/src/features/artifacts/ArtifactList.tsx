@@ -30,7 +30,7 @@ export function ArtifactList(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />
-      <section className="p-card" aria-label={t.title}>
+      <div className="p-card">
         <search className="con-filters">
           <Select
             className="con-filter-app"
@@ -48,7 +48,7 @@ export function ArtifactList(): ReactNode {
         >
           {items => <ArtifactTable items={items} />}
         </PagedList>
-      </section>
+      </div>
     </div>
   )
 }

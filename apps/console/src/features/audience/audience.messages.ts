@@ -3,7 +3,6 @@ import { defineMessages } from '@portico/shared-ui'
 export const audienceMessages = defineMessages({
   en: {
     title: 'Audience',
-    whoTitle: 'Who gets it',
     // The sentence.
     allowed: (count: string, isOne: boolean) =>
       `the ${count} ${isOne ? 'tenant' : 'tenants'} on the allow list`,
@@ -66,7 +65,6 @@ export const audienceMessages = defineMessages({
   },
   'zh-CN': {
     title: '受众',
-    whoTitle: '谁会得到',
     allowed: count => `灰度名单中的 ${count} 个租户`,
     joined: count => `自行加入的 ${count} 个租户`,
     everyTenant: '全部租户',

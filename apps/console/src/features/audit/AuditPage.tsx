@@ -24,7 +24,7 @@ export function AuditPage(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />
-      <section className="p-card" aria-label={t.title}>
+      <div className="p-card">
         <SubjectFilter value={subject} onSettled={show} />
         <PagedList
           pages={entries}
@@ -33,7 +33,7 @@ export function AuditPage(): ReactNode {
         >
           {items => <AuditTable items={items} onSubject={show} />}
         </PagedList>
-      </section>
+      </div>
     </div>
   )
 }

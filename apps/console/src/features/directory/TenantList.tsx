@@ -30,7 +30,7 @@ export function TenantList(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />
-      <section className="p-card" aria-label={t.title}>
+      <div className="p-card">
         <search className="con-filters">
           <Input
             className="con-filter-search"
@@ -49,7 +49,7 @@ export function TenantList(): ReactNode {
         >
           {items => <TenantTable items={items} />}
         </PagedList>
-      </section>
+      </div>
     </div>
   )
 }
