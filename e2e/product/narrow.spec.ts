@@ -38,6 +38,15 @@ function findMuteScrollers(page: Page): Promise<string[]> {
   })
 }
 
+/** Without a blank to break at, as some have. */
+async function giveWarehousesLongNames(page: Page) {
+  await page.route('**/graphql', async route => {
+    const response = await route.fetch()
+    const body = (await response.text()).replaceAll('Main warehouse', `Zentrallager-${'Hamburg'.repeat(8)}`)
+    await route.fulfill({ response, body })
+  })
+}
+
 async function expectToFit(page: Page, address: string) {
   await page.waitForLoadState('networkidle')
   expect.soft(await findOverhang(page), `what stands out of ${address}`).toEqual([])
@@ -61,6 +70,7 @@ test.describe('a phone of 360 pixels', () => {
     login,
   }) => {
     await login({ tenant: 'demo', user: 'owner' })
+    await giveWarehousesLongNames(page)
     for (const [address, heading] of MERCHANT_PAGES) {
       await page.goto(address)
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
