@@ -63,7 +63,7 @@ function Item({ item }: { item: LowStock['items'][number] }) {
         </div>
         <Bar share={level > 0 ? available / level : 0} tone={available <= 0 ? 'danger' : 'warning'} />
         <div className="wb-row-note">
-          <span>
+          <span title={warehouse.name}>
             {product.code} · {warehouse.name}
           </span>
           <span>{t.availableOf(quantity(item.available), quantity(item.lowStockLevel))}</span>
