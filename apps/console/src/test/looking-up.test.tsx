@@ -62,9 +62,15 @@ test('a version that is not there leads to the list', async () => {
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
-test('a state that there is not leaves the address of the releases', async () => {
-  const { shell } = await openConsole('/releases?state=zzz&app=sales')
-  await waitFor(() => expect(shell.navigation.location().search).toBe('?app=sales'))
+test.each([
+  ['/releases?state=zzz&app=sales', '?app=sales'],
+  ['/artifacts?name=sales&after=zzz', '?name=sales'],
+  ['/audit?subject=platform&page=2', '?subject=platform'],
+  ['/explain?app=sales', ''],
+  ['/snapshots?view=zzz', ''],
+])('what is not understood of %s leaves the address', async (address, understood) => {
+  const { shell } = await openConsole(address)
+  await waitFor(() => expect(shell.navigation.location().search).toBe(understood))
 })
 
 test('a request nobody kept is said so', async () => {

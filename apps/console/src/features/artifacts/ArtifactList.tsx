@@ -3,6 +3,7 @@ import {
   EmptyState,
   PageHeader,
   StatusTag,
+  useCleanSearch,
   useFormats,
   useMessages,
   useTabTitle,
@@ -27,6 +28,7 @@ export function ArtifactList(): ReactNode {
   const artifacts = useArtifacts(name)
   const show = (chosen: string) => setSearch(chosen === '' ? {} : { name: chosen })
   useTabTitle(t.title)
+  useCleanSearch(new URLSearchParams(name === '' ? {} : { name }))
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@portico/release'
-import { EmptyState, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import { EmptyState, PageHeader, useCleanSearch, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
@@ -21,6 +21,7 @@ export function AuditPage(): ReactNode {
   const entries = useAudit(subject)
   const show = (next: string) => setSearch(next === '' ? {} : { subject: next }, { replace: true })
   useTabTitle(t.title)
+  useCleanSearch(new URLSearchParams(subject === '' ? {} : { subject }))
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />

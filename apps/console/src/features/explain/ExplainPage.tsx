@@ -1,5 +1,12 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
-import { EmptyState, errorCodeOf, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import {
+  EmptyState,
+  errorCodeOf,
+  PageHeader,
+  useCleanSearch,
+  useMessages,
+  useTabTitle,
+} from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -13,6 +20,7 @@ export function ExplainPage(): ReactNode {
   const [search, setSearch] = useSearchParams()
   const question = readQuestion(search)
   useTabTitle(t.title)
+  useCleanSearch(new URLSearchParams(question === null ? {} : writeQuestion(question)))
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />

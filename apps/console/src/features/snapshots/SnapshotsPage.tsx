@@ -1,4 +1,4 @@
-import { PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import { PageHeader, useCleanSearch, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
@@ -11,6 +11,7 @@ export function SnapshotsPage(): ReactNode {
   const [search, setSearch] = useSearchParams()
   const view = search.get('view') === 'served' ? 'served' : 'history'
   useTabTitle(t.title)
+  useCleanSearch(new URLSearchParams(view === 'served' ? { view } : {}))
   return (
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />
