@@ -32,6 +32,15 @@ test('a tenant is explained by the rule that won and those that lost', async () 
   expect(service.calls.find(({ path }) => path === '/explain')?.query).toEqual({ tenant: 't_1002' })
 })
 
+test('the tenant of an explanation is called by its name', async () => {
+  await openConsole('/explain?tenant=t_1002', {
+    'GET /explain': buildExplanation(),
+    'GET /directory/t_1002': { id: 't_1002', slug: 'evergreen', name: 'Evergreen Gifts' },
+  })
+  const link = await screen.findByRole('link', { name: 'Evergreen Gifts' })
+  expect(link.getAttribute('href')).toBe('/console/tenants/evergreen')
+})
+
 test('a past request is explained with what was recorded then', async () => {
   const recorded: DecisionRecord = {
     requestId: 'q1',

@@ -4,6 +4,7 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
+import { TenantName } from '../directory/TenantName.tsx'
 import { SetContent } from '../snapshots/SetContent.tsx'
 import { DecisionCard } from './DecisionCard.tsx'
 import { explainMessages } from './explain.messages.ts'
@@ -31,7 +32,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }): 
           <>
             <code className="con-code">{snapshotId}</code>
             <StatusTag tone="neutral">{t.rules(integer(rulesRevision))}</StatusTag>
-            <span className="con-faint">{tenantId ?? t.noTenant}</span>
+            <span className="con-faint">{tenantId ? <TenantName tenantId={tenantId} /> : t.noTenant}</span>
           </>
         }
         isPadded

@@ -7,6 +7,7 @@ import { Fact, Facts } from '../../ui/Facts.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { decisionMessages } from '../decision/decision.messages.ts'
+import { TenantName } from '../directory/TenantName.tsx'
 import { explainMessages } from './explain.messages.ts'
 
 interface RecordedProps {
@@ -37,7 +38,7 @@ export function Recorded({ recorded, titles }: RecordedProps): ReactNode {
           <ZonedTime instant={at} />
         </Fact>
         <Fact label={t.kind}>{t[kind]}</Fact>
-        <Fact label={t.tenant}>{tenantId ?? t.noTenant}</Fact>
+        <Fact label={t.tenant}>{tenantId ? <TenantName tenantId={tenantId} /> : t.noTenant}</Fact>
         {route && (
           <Fact label={t.route}>
             <code className="con-code con-break">{route}</code>

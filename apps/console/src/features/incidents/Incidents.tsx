@@ -7,6 +7,7 @@ import { usePages } from '../../release-client/use-pages.ts'
 import { Card } from '../../ui/Card.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
+import { TenantName } from '../directory/TenantName.tsx'
 
 const messages = defineMessages({
   en: {
@@ -14,7 +15,7 @@ const messages = defineMessages({
     loading: 'Loading incidents',
     none: 'No incident so far.',
     seen: (count: string, isOne: boolean) => (isOne ? 'once' : `${count} times`),
-    tenant: (tenantId: string) => `tenant ${tenantId}`,
+    tenant: 'tenant',
     fellBack: (version: string) => `fell back to ${version}`,
     noFallback: 'no fallback',
     first: 'First',
@@ -25,7 +26,7 @@ const messages = defineMessages({
     loading: '正在加载事件',
     none: '目前没有事件。',
     seen: count => `${count} 次`,
-    tenant: tenantId => `租户 ${tenantId}`,
+    tenant: '租户',
     fellBack: version => `已回退到 ${version}`,
     noFallback: '没有回退',
     first: '首次',
@@ -73,7 +74,7 @@ function IncidentRow({ incident }: { incident: Incident }): ReactNode {
         </strong>
         <span>{t.seen(integer(count), count === 1)}</span>
         <span className="con-faint">
-          {t.tenant(tenantId)} · {fallback ? t.fellBack(fallback) : t.noFallback}
+          {t.tenant} <TenantName tenantId={tenantId} /> · {fallback ? t.fellBack(fallback) : t.noFallback}
         </span>
       </div>
       <p className="con-incident-message">{message}</p>
