@@ -18,7 +18,8 @@ const webMocks = filesWithMocks(webFiles, ignored)
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    // For a test that hangs: one that starts processes takes 15 s on a machine that does ten other things.
+    testTimeout: 45_000,
     hookTimeout: 60_000,
     // One more than the cores of the smallest machine: service tests wait for the database and for each other half of the time.
     maxWorkers: 3,
