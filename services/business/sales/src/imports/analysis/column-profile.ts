@@ -2,6 +2,8 @@ import { readDay } from '../values/dates.ts'
 import { digitsOf, readAmount } from '../values/numbers.ts'
 import { cleanCell } from '../values/text.ts'
 
+/** Nearly all numbers of nearly all files; none of them reads in two ways. */
+const PLAIN = /^-?\d{1,8}(?:\.\d{1,2})?$/
 const MAX_EXAMPLES = 5
 const MAX_DISTINCT = 2000
 /** Two digits of next year: a sale is not of a later one. */
@@ -24,6 +26,7 @@ export class NumberProfile {
 
   add(cell: string, isTyped: boolean) {
     if (cell === '' || cell.length > 256) return
+    if (!isTyped && PLAIN.test(cell)) return this.#addPlain(cell)
     const text = cleanCell(cell, 'CODE')
     if (text === '') return
     this.filled++
@@ -35,6 +38,14 @@ export class NumberProfile {
     const [dot, comma] = [digitsOf(amount.core, '.'), digitsOf(amount.core, ',')]
     if (!isPercent && Number(dot ?? comma ?? 0) > 1) this.aboveOne++
     if (!isTyped) this.#weigh(text, dot, comma)
+  }
+
+  #addPlain(cell: string) {
+    this.filled++
+    if (Number(cell) > 1) this.aboveOne++
+    if (!cell.includes('.')) return
+    this.dots++
+    this.example ??= cell
   }
 
   #weigh(text: string, dot: string | null, comma: string | null) {

@@ -7,13 +7,12 @@ import type { FileRecord } from './file-record.ts'
  */
 export function swallowedRows(
   record: string[],
-  raw: string,
   line: number,
   delimiter: string,
   width: number,
 ): FileRecord[] | null {
   if (!record.some(field => hasSwallowed(field, delimiter, width))) return null
-  const lines = raw.endsWith('\n') ? raw.slice(0, -1).split('\n') : raw.split('\n')
+  const lines = record.join(delimiter).split('\n')
   return lines.map((text, index) => ({
     line: line + index,
     fields: text.split(delimiter),

@@ -14,18 +14,18 @@ export async function* readTextRecords(
   source: FileSource,
   { delimiter, quotes, encoding }: Pick<Dialect, 'delimiter' | 'quotes' | 'encoding'>,
 ): AsyncGenerator<FileRecord> {
-  const parser = parse({ ...parserOptions(delimiter, quotes), info: true, raw: quotes === 'WRAP' })
+  const parser = parse({ ...parserOptions(delimiter, quotes), info: true })
   const text = Readable.from(readText(source.chunks(), encoding))
   text.on('error', error => parser.destroy(error))
   let nextLine = 1
   let width = 0
   try {
-    for await (const { record, info, raw } of text.pipe(parser) as AsyncIterable<ParsedRecord>) {
+    for await (const { record, info } of text.pipe(parser) as AsyncIterable<ParsedRecord>) {
       const line = info.lines - lineBreaksIn(record)
       nextLine = info.lines + 1
       if (!record.some(hasText)) continue
       width = Math.max(width, line === 1 ? 0 : record.length)
-      const swallowed = quotes === 'WRAP' ? swallowedRows(record, raw ?? '', line, delimiter, width) : null
+      const swallowed = quotes === 'WRAP' ? swallowedRows(record, line, delimiter, width) : null
       if (swallowed) yield* swallowed
       else yield { line, fields: record }
     }
@@ -52,7 +52,6 @@ export function parserOptions(delimiter: string, quotes: Dialect['quotes']) {
 interface ParsedRecord {
   record: string[]
   info: { lines: number }
-  raw?: string
 }
 
 export function hasText(field: string): boolean {
