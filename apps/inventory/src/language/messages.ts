@@ -10,7 +10,7 @@ const stockWords = defineMessages({
     lowStock: 'Low stock',
     itemCount: (count: string, isOne: boolean) => (isOne ? '1 item' : `${count} items`),
 
-    search: 'Search by product code or name',
+    search: 'Search by product code, barcode or name',
     clearSearch: 'Clear search',
     allWarehouses: 'All warehouses',
     lowOnly: 'Low stock only',
@@ -123,7 +123,7 @@ const stockWords = defineMessages({
     lowStock: '低库存',
     itemCount: count => `${count} 项`,
 
-    search: '按商品编码或名称搜索',
+    search: '按商品编码、条码或名称搜索',
     clearSearch: '清除搜索',
     allWarehouses: '全部仓库',
     lowOnly: '仅看低库存',

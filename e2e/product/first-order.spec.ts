@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test'
+import { expectNoViolationsInBothThemes } from '../src/axe.ts'
+import { makeProduct, orderProduct, readBooks } from '../src/shop-steps.ts'
+import { createTenants } from '../src/tenants.ts'
+import { expect, test } from '../src/test.ts'
+
+const MUG = { code: 'MUG-01', name: 'Blue mug', barcode: '4006381333931', price: '12.50' }
+const app = (page: Page, name: string) => page.locator(`[data-app=${name}]`)
+
+/** The step of the workbench's guide that is next; null once the guide is gone. */
+async function nextStep(page: Page): Promise<string | null> {
+  await page.goto('/workbench')
+  await expect(page.getByRole('heading', { name: 'Low stock' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const step = page.locator('[aria-current=step] h3')
+  return (await step.count()) === 0 ? null : ((await step.textContent()) ?? '').trim()
+}
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
+
+test('an empty shop comes to its first shipped order in the pages alone, and its books agree', async ({
+  page,
+  login,
+  product,
+  complaints,
+}) => {
+  const [slug = ''] = await createTenants(product, 1, 'first')
+  await login({ tenant: slug, user: 'owner' })
+
+  expect(await nextStep(page)).toBe('The first product')
+  await expect(page.getByText('No stock has been entered yet.')).toBeVisible()
+  await expect(page.getByText('Everything is above its low-stock level')).toBeHidden()
+  await page.getByRole('button', { name: 'New product' }).click()
+  await makeProduct(page, MUG)
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await expect(app(page, 'catalog').getByText('¥12.50')).toBeVisible()
+
+  await page.goto('/catalog/products/new')
+  await page.getByLabel('Code', { exact: true }).fill('MUG-02')
+  await page.getByLabel('Name', { exact: true }).fill('Red mug')
+  await page.getByLabel('Barcode', { exact: true }).fill(MUG.barcode)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The product MUG-01 has this barcode.')).toBeVisible()
+  await page.getByLabel('Barcode', { exact: true }).fill('')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Red mug' })).toBeVisible()
+
+  expect(await nextStep(page)).toBe('Opening stock')
+  await page.getByRole('button', { name: 'Enter opening stock' }).click()
+  await page.getByLabel('Opening stock of Blue mug', { exact: true }).fill('10.5')
+  await page.getByLabel('Opening stock of Blue mug', { exact: true }).press('Enter')
+  await expect(page.getByLabel('Opening stock of Blue mug', { exact: true })).toBeHidden()
+  await expect(page.getByLabel('Opening stock of Red mug', { exact: true })).toBeVisible()
+
+  expect(await nextStep(page)).toBe('The first order')
+  await orderProduct(page, MUG.barcode, '4')
+  await app(page, 'sales').getByRole('button', { name: 'Ship', exact: true }).click()
+  const sure = page.getByRole('dialog').getByRole('button', { name: 'Ship order' })
+  const shipped = app(page, 'sales').getByRole('button', { name: 'Close', exact: true })
+  await expect(sure.or(shipped).first()).toBeVisible()
+  if (await sure.isVisible()) await sure.click()
+  await expect(shipped).toBeVisible()
+
+  expect(await nextStep(page)).toBeNull()
+  await expect(app(page, 'workbench').getByText('¥50.00').first()).toBeVisible()
+  await expect
+    .poll(() => readBooks(page, id))
+    .toEqual({
+      stock: { onHand: '6.5', reserved: '0', available: '6.5' },
+      movements: ['ISSUE -4', 'RESERVE 0', 'OPENING 10.5'],
+      listed: { count: 1, amount: '50.00' },
+      month: '50.00',
+    })
+  expect(complaints).toEqual([])
+})
+
+test('a shop that lets people decide sells below zero once one has said so', async ({ page, login }) => {
+  await login({ tenant: 'first-0', user: 'owner' })
+  await page.goto('/inventory/settings')
+  await page.getByLabel(/^Warn/).check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The stock settings were saved')).toBeVisible()
+  await orderProduct(page, MUG.code, '8')
+  const notice = app(page, 'sales').getByRole('alert')
+  await expect(notice).toContainText('This order takes stock below zero')
+  await notice.getByRole('button', { name: 'Confirm all the same' }).click()
+  await expect(app(page, 'sales').getByRole('button', { name: 'Ship', exact: true })).toBeVisible()
+  await page.goto('/inventory/stock')
+  const row = page.getByRole('row', { name: /Blue mug/ })
+  await expect(row).toContainText('Below zero')
+  await expect(row).toContainText('-1.5')
+})
+
+test('a delivery comes by file: looked at row by row, booked once', async ({ page, login }) => {
+  await login({ tenant: 'first-0', user: 'owner' })
+  const buffer = Buffer.from('条码,数量\n4006381333931,2.5\nMUG-02,7\nNOPE,1\n')
+  const check = async () => {
+    await page.goto('/inventory/upload')
+    await page.getByText('Received', { exact: true }).click()
+    await page.getByLabel('CSV file').setInputFiles({ name: 'delivery.csv', mimeType: 'text/csv', buffer })
+    await page.getByRole('button', { name: 'Check the file' }).click()
+  }
+  await check()
+  await expect(page.getByRole('row', { name: /NOPE/ })).toContainText('No product has this code or barcode')
+  await expect(page.getByRole('button', { name: 'Book rows: 2' })).toBeDisabled()
+  await page.getByLabel(/Leave out the rows/).check()
+  await page.getByRole('button', { name: 'Book rows: 2' }).click()
+  await page.getByRole('link', { name: 'Go to stock' }).click()
+  await expect(page.getByRole('row', { name: /Red mug/ })).toContainText('7')
+  await expect(
+    page
+      .getByRole('row', { name: /Blue mug/ })
+      .getByRole('cell')
+      .nth(4),
+  ).toHaveText('1')
+  await check()
+  await expect(page.getByText(/The same file was booked on/)).toBeVisible()
+  await page.getByLabel(/Leave out the rows/).check()
+  await expect(page.getByRole('button', { name: 'Book rows: 2' })).toBeDisabled()
+})
+
+const PAGES = [
+  ['/catalog/products', 'Products'],
+  ['/catalog/products/new', 'New product'],
+  ['/inventory/stock?none=1', 'Stock'],
+  ['/inventory/upload', 'Stock from a file'],
+  ['/inventory/settings', 'Stock settings'],
+] as const
+
+test('axe finds nothing on the pages that lead there', async ({ page, login }) => {
+  await login({ tenant: 'demo', user: 'owner' })
+  for (const [path, heading] of PAGES) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    await expectNoViolationsInBothThemes(page, path)
+  }
+  await page.goto('/catalog/products')
+  await app(page, 'catalog').getByRole('row').nth(1).getByRole('link').click()
+  await expect(page.getByRole('region', { name: 'Stock' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await expectNoViolationsInBothThemes(page, 'a product')
+})
