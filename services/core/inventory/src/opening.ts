@@ -24,8 +24,11 @@ export interface PlacedOpening {
   lowStockLevel: string
 }
 
-/** Movements after which a product's stock is known: an opening that came later would count it twice. */
-const KNOWING = `('OPENING', 'ADJUSTMENT', 'RECEIPT')`
+/**
+ * Movements after which a product's stock is known: an opening that came later would count it twice. A return is none:
+ * what was sold below zero and came back says nothing of the rest.
+ */
+const KNOWING = `kind in ('OPENING', 'ADJUSTMENT', 'RECEIPT') and reason is distinct from 'RETURN'`
 
 /** Sets what was there at the beginning, once for a product in a warehouse. */
 export async function openStock(
@@ -64,7 +67,7 @@ export async function listOpened(
 ): Promise<Set<string>> {
   const rows = await tx.list<{ productId: string; warehouseId: string }>(
     `select distinct product_id as "productId", warehouse_id as "warehouseId" from movement
-     where tenant_id = $1 and product_id = any($2) and kind in ${KNOWING}`,
+     where tenant_id = $1 and product_id = any($2) and ${KNOWING}`,
     [tenantId, productIds],
   )
   return new Set(rows.map(keyOf))
@@ -115,7 +118,7 @@ async function lockUnknown(
     [tenantId, openings.map(item => item.warehouseId), openings.map(item => item.productId)],
   )
   const known = await tx.list<{ id: string }>(
-    `select distinct item_id as id from movement where tenant_id = $1 and item_id = any($2) and kind in ${KNOWING}`,
+    `select distinct item_id as id from movement where tenant_id = $1 and item_id = any($2) and ${KNOWING}`,
     [tenantId, rows.map(row => row.id)],
   )
   const isKnown = new Set(known.map(({ id }) => id))

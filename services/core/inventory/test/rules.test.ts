@@ -173,6 +173,17 @@ describe('receiving', () => {
     expect(await room.totals(received)).toMatchObject({ onHand: '1' })
   })
 
+  it('opens a product that was sold below zero and came back', async () => {
+    const room = await roomUnder({ belowZero: 'ALLOW' })
+    const productId = randomUUID()
+    await room.reserve(randomUUID(), one(productId, '2'))
+    const warehouseId = (await room.call('GET', '/warehouses')).json().items[0].id
+    const back = { warehouseId, productId, quantityDelta: '1', reason: 'RETURN' }
+    expect((await room.call('POST', '/adjustments', back)).statusCode).toBe(200)
+    const opening = { kind: 'OPENING', productId, quantity: '10' }
+    expect((await room.call('POST', '/receipts', opening)).json()).toMatchObject({ onHand: '11' })
+  })
+
   it('books once for one key, with its note, and refuses what is no quantity', async () => {
     const room = await roomUnder({})
     const productId = randomUUID()
