@@ -33,7 +33,7 @@ function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
   const t = useMessages(instancesMessages)
   if (items.length === 0) return <EmptyState title={t.none} text={t.noneText} />
   return (
-    <ScrollTable label={t.instances} isStacked>
+    <ScrollTable label={t.title} isStacked>
       <thead>
         <tr>
           {[t.service, t.tag, t.version, t.health, t.url].map(label => (
