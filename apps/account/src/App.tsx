@@ -3,6 +3,7 @@ import { AppProvider, PageHeader, useMessages, useTabTitle } from '@portico/shar
 import type { ReactNode } from 'react'
 import { accountMessages } from './account.messages.ts'
 import { PasswordCard } from './features/password/PasswordCard.tsx'
+import { SecondFactorCard } from './features/second-factor/SecondFactorCard.tsx'
 import { SessionsCard } from './features/sessions/SessionsCard.tsx'
 import './account.css'
 
@@ -22,6 +23,7 @@ function AccountPage(): ReactNode {
     <div className="p-page account-page">
       <PageHeader title={t.title} subtitle={`${user.displayName} · ${user.username} · ${tenant.name}`} />
       <PasswordCard />
+      <SecondFactorCard />
       <SessionsCard />
     </div>
   )

@@ -14,6 +14,48 @@ export type AccountChangePasswordMutationVariables = Exact<{
 
 export type AccountChangePasswordMutation = { changeOwnPassword: { ended: number } };
 
+export type AccountSecondFactorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountSecondFactorQuery = { secondFactor: { isOn: boolean, isRequired: boolean, confirmedAt: string | null, recoveryCodesLeft: number } };
+
+export type AccountOfferSecondFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type AccountOfferSecondFactorMutation = { offerSecondFactor: { secret: string, uri: string, qr: { size: number, path: string } } };
+
+export type AccountConfirmSecondFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type AccountConfirmSecondFactorMutation = { confirmSecondFactor: Array<string> };
+
+export type AccountRenewRecoveryCodesMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type AccountRenewRecoveryCodesMutation = { renewRecoveryCodes: Array<string> };
+
+export type AccountSwitchSecondFactorOffMutationVariables = Exact<{
+  password: string;
+  code: string;
+}>;
+
+
+export type AccountSwitchSecondFactorOffMutation = { switchSecondFactorOff: { isOn: boolean } };
+
+export type AccountRequireSecondFactorMutationVariables = Exact<{
+  isRequired: boolean;
+}>;
+
+
+export type AccountRequireSecondFactorMutation = { requireSecondFactor: { isRequired: boolean } };
+
 export type AccountSessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -41,6 +83,14 @@ export const AccountChangePassword: GraphOperation<AccountChangePasswordMutation
 }`,
 }
 
+export const AccountConfirmSecondFactor: GraphOperation<AccountConfirmSecondFactorMutation, AccountConfirmSecondFactorMutationVariables> = {
+  name: 'AccountConfirmSecondFactor',
+  id: '606db9320d169dcf32fb6be16f85c9da1052edcb91cc05854c770cd4bcc8dfe1',
+  body: `mutation AccountConfirmSecondFactor($code: String!) {
+  confirmSecondFactor(code: $code)
+}`,
+}
+
 export const AccountEndOtherSessions: GraphOperation<AccountEndOtherSessionsMutation, AccountEndOtherSessionsMutationVariables> = {
   name: 'AccountEndOtherSessions',
   id: 'dba7b93f4d189add51ba05b13a49f8da392c123a2b59dbc52e84d27bb866a948',
@@ -61,6 +111,52 @@ export const AccountEndSession: GraphOperation<AccountEndSessionMutation, Accoun
 }`,
 }
 
+export const AccountOfferSecondFactor: GraphOperation<AccountOfferSecondFactorMutation, AccountOfferSecondFactorMutationVariables> = {
+  name: 'AccountOfferSecondFactor',
+  id: '3ab0d82915ab7a0d50a69ec06cf3b86d61b9486e36e1c6e9d137fbce7a690a7f',
+  body: `mutation AccountOfferSecondFactor($password: String!) {
+  offerSecondFactor(password: $password) {
+    secret
+    uri
+    qr {
+      size
+      path
+    }
+  }
+}`,
+}
+
+export const AccountRenewRecoveryCodes: GraphOperation<AccountRenewRecoveryCodesMutation, AccountRenewRecoveryCodesMutationVariables> = {
+  name: 'AccountRenewRecoveryCodes',
+  id: '589d2208cdf86c3853ca152297786e0ddda29e144ff47bdff47a77899d453725',
+  body: `mutation AccountRenewRecoveryCodes($password: String!, $code: String!) {
+  renewRecoveryCodes(password: $password, code: $code)
+}`,
+}
+
+export const AccountRequireSecondFactor: GraphOperation<AccountRequireSecondFactorMutation, AccountRequireSecondFactorMutationVariables> = {
+  name: 'AccountRequireSecondFactor',
+  id: '5bbc72cb03b20c4eb417d32ad584afdf811877d5e2bcca1079276c3e82fcb51d',
+  body: `mutation AccountRequireSecondFactor($isRequired: Boolean!) {
+  requireSecondFactor(isRequired: $isRequired) {
+    isRequired
+  }
+}`,
+}
+
+export const AccountSecondFactor: GraphOperation<AccountSecondFactorQuery, AccountSecondFactorQueryVariables> = {
+  name: 'AccountSecondFactor',
+  id: 'c88dce7b91e6631382af2cf1e9fdfd09a2d2371ab284d6c25134f2fa0729e641',
+  body: `query AccountSecondFactor {
+  secondFactor {
+    isOn
+    isRequired
+    confirmedAt
+    recoveryCodesLeft
+  }
+}`,
+}
+
 export const AccountSessions: GraphOperation<AccountSessionsQuery, AccountSessionsQueryVariables> = {
   name: 'AccountSessions',
   id: '698428f28c2ff891d41a5276d76c62f812cdf00be64d2c8ea2d69769de234cf3',
@@ -73,6 +169,16 @@ export const AccountSessions: GraphOperation<AccountSessionsQuery, AccountSessio
     createdAt
     seenAt
     isOwn
+  }
+}`,
+}
+
+export const AccountSwitchSecondFactorOff: GraphOperation<AccountSwitchSecondFactorOffMutation, AccountSwitchSecondFactorOffMutationVariables> = {
+  name: 'AccountSwitchSecondFactorOff',
+  id: '1fa2b8a859e12ab74947ecc824ca755186fb647d3517459d2397875c8b1bbf07',
+  body: `mutation AccountSwitchSecondFactorOff($password: String!, $code: String!) {
+  switchSecondFactorOff(password: $password, code: $code) {
+    isOn
   }
 }`,
 }
