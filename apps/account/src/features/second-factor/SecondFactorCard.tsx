@@ -1,7 +1,7 @@
 import { DateText, ErrorState, StatusTag, useMessages } from '@portico/shared-ui/react'
 import { Button, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { AccountSecondFactorData } from '../../graph.generated.ts'
+import type { AccountSecondFactorQuery } from '../../graph.generated.ts'
 import { RenewDialog, SwitchOffDialog } from './ProofDialogs.tsx'
 import { RequireSwitch } from './RequireSwitch.tsx'
 import { SetUpDialog } from './SetUpDialog.tsx'
@@ -33,7 +33,7 @@ export function SecondFactorCard(): ReactNode {
 }
 
 interface StandingProps {
-  factor: AccountSecondFactorData['secondFactor']
+  factor: AccountSecondFactorQuery['secondFactor']
   onAsk: (asked: Asked) => void
 }
 

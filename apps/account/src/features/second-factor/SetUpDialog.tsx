@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import {
   AccountConfirmSecondFactor,
   AccountOfferSecondFactor,
-  type AccountOfferSecondFactorData,
+  type AccountOfferSecondFactorMutation,
 } from '../../graph.generated.ts'
 import { type Proof, ProofFields } from './ProofFields.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
@@ -68,7 +68,7 @@ export function SetUpDialog({ onClose }: { onClose: () => void }): ReactNode {
 function Picture({
   offer: { qr, secret },
 }: {
-  offer: AccountOfferSecondFactorData['offerSecondFactor']
+  offer: AccountOfferSecondFactorMutation['offerSecondFactor']
 }): ReactNode {
   const t = useMessages(secondFactorMessages)
   const size = qr.size + 8
