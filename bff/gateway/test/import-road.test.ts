@@ -53,6 +53,8 @@ async function importFile(): Promise<ReturnType<typeof JSON.parse>> {
     columns: mapped.map(({ suggested: field, index: column }: { suggested: string; index: number }) => ({
       field,
       column,
+      // The file's days and months could be either: what is said of the column settles it.
+      ...(field === 'DATE' && { dateFormat: 'MDY' }),
     })),
     dateFormat: 'MDY',
     timeZone: 'Europe/London',

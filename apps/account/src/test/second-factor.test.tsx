@@ -1,5 +1,5 @@
 import { GraphError } from '@portico/micro-app'
-import { type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import { type FakeShellOptions, fakeMountProps, fakeShell, stubBrowser } from '@portico/testing'
 import { configure, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, onTestFinished, test } from 'vitest'
@@ -13,6 +13,7 @@ const offer = { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://x', qr: { size: 25, 
 const codes = ['8f3k-2mwa-zq0p-7c1d', '12nm-9d4q-g37f-0k8f']
 
 async function openAccount(answers: NonNullable<FakeShellOptions['answers']>, permissions?: string[]) {
+  stubBrowser()
   const shell = fakeShell({
     path: '/account',
     answers: { AccountSessions: { ownSessions: [] }, ...answers },
@@ -57,7 +58,8 @@ test('switching off asks for password and code, and says which of them was wrong
   await userEvent.click(screen.getByRole('button', { name: 'Switch off' }))
   const dialog = within(await screen.findByRole('dialog'))
   await userEvent.type(dialog.getByLabelText('Your password'), 'lodge tangle prism')
-  await userEvent.type(dialog.getByLabelText('Code of the app, or a recovery code'), '000000{Enter}')
+  await userEvent.type(dialog.getByLabelText('Code of the app, or a recovery code'), '000000')
+  await userEvent.click(dialog.getByRole('button', { name: 'Switch off' }))
   expect((await dialog.findByRole('alert')).textContent).toMatch(/wrong, too old, or was used/)
 })
 

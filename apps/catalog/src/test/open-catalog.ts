@@ -1,4 +1,10 @@
-import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import {
+  type FakeShell,
+  type FakeShellOptions,
+  fakeMountProps,
+  fakeShell,
+  stubBrowser,
+} from '@portico/testing'
 import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
 import { answers } from './answers.ts'
@@ -27,19 +33,4 @@ export async function openCatalog(
     props.portal.remove()
   })
   return shell
-}
-
-/** What antd asks of a browser and jsdom has not. */
-function stubBrowser(): void {
-  window.matchMedia ??= query => Object.assign(new EventTarget(), mediaQuery(query))
-  window.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
-  Element.prototype.scrollIntoView ??= () => {}
-}
-
-function mediaQuery(media: string) {
-  return { media, matches: false, onchange: null, addListener() {}, removeListener() {} }
 }

@@ -1,4 +1,10 @@
-import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import {
+  type FakeShell,
+  type FakeShellOptions,
+  fakeMountProps,
+  fakeShell,
+  stubBrowser,
+} from '@portico/testing'
 import { configure } from '@testing-library/react'
 import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
@@ -32,17 +38,3 @@ export async function openConsole(
 }
 
 export const readOnly = { session: { permissions: ['platform.release.read'] } }
-
-/** What antd asks of a browser and jsdom has not. */
-function stubBrowser(): void {
-  window.matchMedia ??= query => Object.assign(new EventTarget(), mediaQuery(query))
-  window.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
-}
-
-function mediaQuery(media: string) {
-  return { media, matches: false, onchange: null, addListener() {}, removeListener() {} }
-}

@@ -1,4 +1,10 @@
-import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import {
+  type FakeShell,
+  type FakeShellOptions,
+  fakeMountProps,
+  fakeShell,
+  stubBrowser,
+} from '@portico/testing'
 import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
 
@@ -39,18 +45,4 @@ let close = () => Promise.resolve()
 /** Before the test ends, as a reload does; what it kept stays. */
 export function closeSales(): Promise<void> {
   return close()
-}
-
-/** What antd asks of a browser and jsdom has not. */
-function stubBrowser(): void {
-  window.matchMedia ??= query => Object.assign(new EventTarget(), mediaQuery(query))
-  window.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
-}
-
-function mediaQuery(media: string) {
-  return { media, matches: false, onchange: null, addListener() {}, removeListener() {} }
 }

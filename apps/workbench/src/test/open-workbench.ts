@@ -1,5 +1,11 @@
 import type { MountProps } from '@portico/micro-app'
-import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '@portico/testing'
+import {
+  type FakeShell,
+  type FakeShellOptions,
+  fakeMountProps,
+  fakeShell,
+  stubBrowser,
+} from '@portico/testing'
 import { act } from '@testing-library/react'
 import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
@@ -24,18 +30,4 @@ async function mountInAct(props: MountProps): Promise<void> {
   const pending: (Promise<void> | void)[] = []
   await act(async () => void pending.push(mount(props)))
   await Promise.all(pending)
-}
-
-/** What antd asks of a browser and jsdom has not. */
-function stubBrowser(): void {
-  window.matchMedia ??= query => Object.assign(new EventTarget(), mediaQuery(query))
-  window.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  }
-}
-
-function mediaQuery(media: string) {
-  return { media, matches: false, onchange: null, addListener() {}, removeListener() {} }
 }
