@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { BRITAIN, createTenant } from '../src/tenants.ts'
 import { expect, test } from '../src/test.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const FOLDER = resolve(ROOT, '../shared/data/messy')
 const IMPORT_MS = 60_000
+const SHOP = 'messy-cli'
 
 /** What the command line says of a file: documents made and rows rejected, or the code it stops with. */
 interface Outcome {
@@ -84,7 +86,7 @@ const OUTCOMES: Record<string, Outcome> = {
 /** What the command wrote as JSON, or the code it ended with. */
 async function importFile(url: string, name: string, flags: string[]): Promise<string> {
   const cli = ['--disable-warning=ExperimentalWarning', join(ROOT, 'toolkit/cli/src/main.ts')]
-  const who = ['--tenant', 'empty', '--user', 'owner', '--json']
+  const who = ['--tenant', SHOP, '--user', 'owner', '--json']
   const env = { ...process.env, PORTICO_URL: url, PORTICO_PASSWORD: 'portico' }
   try {
     const args = [...cli, 'import', 'csv', join(FOLDER, name), ...who, ...flags]
@@ -117,6 +119,7 @@ test.describe('the command line and each messy file', () => {
         .filter(name => name !== 'README.md')
         .sort(),
     )
+    await createTenant(product, SHOP, BRITAIN)
     const found: Record<string, string[]> = {}
     for (const [name, outcome] of Object.entries(OUTCOMES))
       found[name] = await outcomeOf(product.url, name, outcome)

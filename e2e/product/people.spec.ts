@@ -76,6 +76,7 @@ test('an owner invites, changes, ends, resets and locks, and each is in force at
     await page.getByTitle('Clerk', { exact: true }).click()
     await expectNoViolations(page, 'inviting')
     await dialog.getByRole('button', { name: 'Invite a user' }).click()
+    await page.getByRole('dialog').getByLabel('One-time link').waitFor()
     await expectNoViolations(page, 'the link')
     const address = await readLink(page)
     await expect(team.getByRole('row', { name: /Anna Arnold/ })).toContainText('Invited')

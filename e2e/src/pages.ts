@@ -13,6 +13,10 @@ export const MERCHANT_PAGES: readonly PageOf[] = [
   ['/inventory/settings', 'Stock settings'],
   ['/inventory/movements', 'Stock movements'],
   ['/inventory/low', 'Low stock'],
+  ['/team/users', 'Users'],
+  ['/team/roles', 'Roles'],
+  ['/team/audit', 'Change log'],
+  ['/account', 'Your account'],
 ]
 
 export const OPERATOR_PAGES: readonly PageOf[] = [
