@@ -16,7 +16,7 @@ export const MERCHANT_PAGES: readonly PageOf[] = [
   ['/team/users', 'Users'],
   ['/team/roles', 'Roles'],
   ['/team/audit', 'Change log'],
-  ['/account', 'Your account'],
+  ['/account', 'My account'],
 ]
 
 export const OPERATOR_PAGES: readonly PageOf[] = [
