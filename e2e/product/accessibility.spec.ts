@@ -139,6 +139,11 @@ test('the language and the theme reach shell and app without a reload', async ({
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect.poll(brightness).not.toBe(onLight)
   await expect(page.getByLabel('备注', { exact: true })).toHaveValue('kept')
+
+  // The server keeps a user's language for every browser, so also for the journeys after this one.
+  const kept = page.waitForResponse(answer => answer.url().endsWith('/api/session/language'))
+  await page.getByRole('button', { name: 'English' }).click()
+  expect((await kept).status()).toBeLessThan(300)
 })
 
 test('who asks for reduced motion sees nothing move, in the shell and in apps of either framework', async ({

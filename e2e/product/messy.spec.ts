@@ -25,8 +25,9 @@ const asOurs = ['--on-currency', 'take-as-ours']
 const leaveOut = ['--accept-problems']
 
 const OUTCOMES: Record<string, Outcome> = {
+  // Its orders are in dollars, so all of it is held back; only taken as pounds does their status matter.
   '01-shopify.csv': {
-    stops: open,
+    stops: bad,
     flags: [...asOurs, '--on-status', 'leave-out', ...leaveOut],
     made: [1, 1],
   },
