@@ -25,7 +25,7 @@ export interface ShellPage {
   services: SharedServices
   /** The shell's own. */
   report: ReportService
-  /** Null: nobody is logged in, or it is the page of a one-time link. */
+  /** Null: no user is logged in, or it is the page of a one-time link. */
   desk: Desk | null
   /** The page of a one-time link. */
   isWelcome: boolean

@@ -55,7 +55,7 @@ export type Query = {
   importJob?: Maybe<ImportJob>;
   /** Newest first. */
   importJobs: ImportJobConnection;
-  /** Of whoever asks. */
+  /** Of the viewer. */
   secondFactor: SecondFactor;
   /** Answers true; for health probes of the graph. */
   ok: Scalars['Boolean']['output'];
@@ -207,7 +207,7 @@ export type Mutation = {
   /** In force in the sessions of all who have the role. */
   changeRole: Role;
   removeRole: Scalars['Boolean']['output'];
-  /** Goods come in. ALREADY_OPENED for an opening where stock is known; NOT_FOUND for a product nobody knows; NOT_STOCKED for a service. */
+  /** Goods come in. ALREADY_OPENED for an opening where stock is known; NOT_FOUND for an unknown product; NOT_STOCKED for a service. */
   receiveStock: StockItem;
   /** Books the good rows of a checked file, all or none; again it changes nothing. UPLOAD_HAS_PROBLEMS and BOOKED_BEFORE unless told otherwise. */
   bookStockUpload: StockUpload;
@@ -215,7 +215,7 @@ export type Mutation = {
   setStockSettings: StockSettings;
   /** One product's own rule; null is "as the shop". */
   setProductStockRule: Product;
-  /** Books a correction with its reason and returns the item after it; NOT_FOUND for a product nobody knows. */
+  /** Books a correction with its reason and returns the item after it; NOT_FOUND for an unknown product. */
   adjustStock: StockItem;
   setLowStockLevel: StockItem;
   createCustomer: Customer;

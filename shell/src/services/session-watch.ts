@@ -3,10 +3,10 @@ import type { Session } from './session.ts'
 import type { SessionNews, SessionNewsDesk } from './session-news.ts'
 
 interface SessionWatchOptions {
-  /** Null: nobody is logged in on this page. */
+  /** Null: no user is logged in on this page. */
   session: Session | null
   news: Pick<SessionNewsDesk, 'tell' | 'listen' | 'hasEndedSince'>
-  /** Whose session the cookie is of now; null: of nobody's. Rejects when that cannot be asked. */
+  /** Whose session the cookie is of now; null: of no session. Rejects when that cannot be asked. */
   findSession(): Promise<SessionInfo | null>
   /** Takes what is on the page out of sight and loads it anew. */
   leave(): void

@@ -14,7 +14,7 @@ export async function logOut(): Promise<void> {
   sessionNews.tell({ type: 'ended' })
 }
 
-/** Whose session this browser has now; null: nobody's. Rejects with GraphError when the gateway cannot say. */
+/** Whose session this browser has now; null: there is none. Rejects with GraphError when the gateway cannot say. */
 export async function findSession(): Promise<SessionInfo | null> {
   const answer = await callGateway(PATH, { timeoutMs: TIMEOUT_MS })
   if (answer.status === 401) return null

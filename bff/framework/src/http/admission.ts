@@ -45,7 +45,7 @@ export class Admission {
     return { context, tab }
   }
 
-  /** Null for a visitor nobody knows. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */
+  /** Null for a visitor without a session. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */
   async findSession(visit: Visit): Promise<SessionInfo | null> {
     return (await this.#find(visit))?.info ?? null
   }

@@ -40,7 +40,7 @@ export async function showTenant(
   sendJson(visit.response, 200, await directory(gateway, visit).get(`/directory/${ref}`))
 }
 
-/** The id of whom an operator calls `ref`; `ref` itself where the directory knows no such tenant or is away. */
+/** The id of the tenant that an operator calls `ref`; `ref` itself where the directory knows no such tenant or is away. */
 export async function tenantIdOf(gateway: Gateway, visit: Visit, ref: string): Promise<string> {
   const path = `/directory/${encodeURIComponent(ref)}`
   const found = await directory(gateway, visit)

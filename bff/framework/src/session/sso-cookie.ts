@@ -4,7 +4,7 @@ import { readCookie, writeCookie } from './cookie.ts'
 const name = 'sso'
 const maxAgeSeconds = 10 * 60
 
-/** The state this browser went to the provider with: what comes back in another browser is nobody's login. */
+/** The state this browser went to the provider with: an answer that comes back in another browser logs no user in. */
 export function readSsoState(request: IncomingMessage, isHttps: boolean): string | null {
   const state = readCookie(request, name, isHttps)
   return state !== null && /^[\w.-]{1,300}$/.test(state) ? state : null

@@ -31,7 +31,7 @@ export interface Attempt {
   browsers?: string[]
 }
 
-/** By default the owner of `demo` with the right password, from a browser nobody knows. */
+/** By default the owner of `demo` with the right password, from an unknown browser. */
 export function attempt(
   identity: ServiceUnderTest,
   {

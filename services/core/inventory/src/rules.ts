@@ -10,7 +10,7 @@ export interface StockRule {
   belowZero: BelowZero
 }
 
-/** `version` is 0 where nobody has set anything. */
+/** `version` is 0 where nothing was set yet. */
 export interface StockSettings extends StockRule {
   version: number
 }

@@ -27,7 +27,7 @@ export interface Release extends Omit<RunningRelease, 'lists' | 'percentBp' | 'c
   endedAt: string | null
   /** Why it ended, in the words of who ended it. */
   endReason: string | null
-  /** Four eyes: somebody asked for the promotion, and a second operator has not approved it yet. Left out: nobody did. */
+  /** Four eyes: one operator asked for the promotion, and a second one has not approved it yet. Left out: no promotion was asked for. */
   promotion?: PromotionRequest
 }
 

@@ -20,7 +20,7 @@ export interface Upload {
 
 /**
  * Keeps a file in the database as it arrives, in a short transaction a chunk: a slow sender holds no connection, and
- * until the last byte is there nobody sees the import. Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
+ * until the last byte is there the import is shown to no user. Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
  * or FILE_UNREADABLE, and then nothing is left.
  */
 export async function receiveUpload(store: SalesStore, tenantId: string, upload: Upload): Promise<StoredJob> {

@@ -19,7 +19,7 @@ export class KnownBrowsers {
     this.#tenantId = tenantId
   }
 
-  /** The token among `tokens` that the user's browser was given; null when none is. One statement, whoever asks. */
+  /** The token among `tokens` that the user's browser was given; null when none is. One statement for every caller. */
   async find(userId: string | null, tokens: readonly string[]): Promise<string | null> {
     const byHash = new Map(tokens.filter(token => TOKEN.test(token)).map(token => [hashOf(token), token]))
     const found = await this.#tx.find<{ hash: string }>(
@@ -43,7 +43,7 @@ export class KnownBrowsers {
     return kept
   }
 
-  /** After a password was reset or a second factor taken off: whoever logged in before is a stranger again. */
+  /** After a password was reset or a second factor taken off: a browser that logged in before is a stranger again. */
   async forgetAll(userId: string) {
     await this.#tx.run('delete from known_browser where tenant_id = $1 and user_id = $2', [
       this.#tenantId,

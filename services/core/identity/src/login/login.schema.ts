@@ -17,7 +17,7 @@ export const Credentials = Type.Object({
   tenant: Type.String({ maxLength: 100 }),
   username: Type.String({ maxLength: 100 }),
   password: Type.String({ maxLength: 1024 }),
-  /** Left out: a browser and a network nobody knows. */
+  /** Left out: an unknown browser and an unknown network. */
   client: Type.Optional(LoginClient),
 })
 export type Credentials = Static<typeof Credentials>

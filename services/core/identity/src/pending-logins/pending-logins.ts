@@ -9,7 +9,7 @@ export interface PendingLogin {
   sessionsVersion: number
 }
 
-/** Logins whose password was right. The token names the tenant and is told only to whoever knew the password. */
+/** Logins whose password was right. The token names the tenant and is told only to the caller that knew the password. */
 export class PendingLogins {
   readonly #tx: Transaction
   readonly #tenantId: string

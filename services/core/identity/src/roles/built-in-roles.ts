@@ -3,7 +3,7 @@ import { PERMISSIONS, type Permission, type TenantKind } from './permissions.ts'
 interface BuiltInRole {
   kind: TenantKind
   permissions: readonly Permission[]
-  /** A tenant always keeps one active user of such a role: without one, nobody could let anybody in. */
+  /** A tenant always keeps one active user of such a role: without one, no user could invite another. */
   isOwner?: true
 }
 

@@ -20,7 +20,7 @@ interface Arrival {
 
 /**
  * The account of somebody the provider has let in, with the role of the groups: the linked one, else one whose user name
- * is the verified email, else a new one. Never by a name or an unverified email: whoever may choose those at the provider
+ * is the verified email, else a new one. Never by a name or an unverified email: a user who may choose those at the provider
  * would take an account over. Throws `SSO_NO_ROLE`, `SSO_ACCOUNT_EXISTS`, `USER_LOCKED`, `SSO_REFUSED`.
  */
 export async function arrive(arrival: Arrival): Promise<Account> {
@@ -31,7 +31,7 @@ export async function arrive(arrival: Arrival): Promise<Account> {
   const account = linked === null ? await firstArrival(arrival, role) : await users.findAccountById(linked)
   if (!account) throw identityProblems.SSO_REFUSED('Your account here was removed.')
   if (account.isLocked) throw identityProblems.USER_LOCKED('Ask an owner of your company to unlock you.')
-  // Groups make nobody an owner less: a mistake in the mapping must not leave a company without one.
+  // Groups take the owner role from no user: a mistake in the mapping must not leave a company without one.
   if (account.role === role || isOwnerRole(account.role)) return account
   await changeRole(arrival, account, role)
   return { ...account, role }

@@ -6,7 +6,7 @@ import { delayAfter, type ThrottleRule } from './throttle-rules.ts'
 export interface Limit {
   key: string
   rule: ThrottleRule
-  /** Nobody else's failures are counted there: a success forgets them all, and not only its own attempt. */
+  /** The failures of no other user are counted there: a success forgets them all, and not only its own attempt. */
   isOwn: boolean
 }
 

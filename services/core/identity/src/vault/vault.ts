@@ -9,8 +9,8 @@ const TAG_BYTES = 16
 const VERSION = 'v1'
 
 /**
- * Keeps what the service itself must read again (secrets of second factors, of identity providers) unreadable to whoever
- * has the database only: AES-256-GCM by a key made from `PORTICO_SECRET`. What was sealed with another secret is lost.
+ * Keeps what the service itself must read again (secrets of second factors, of identity providers) unreadable to an attacker
+ * who has the database only: AES-256-GCM by a key made from `PORTICO_SECRET`. What was sealed with another secret is lost.
  */
 export class Vault {
   readonly #key: Buffer
