@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { BRITAIN, createTenant } from '../src/tenants.ts'
@@ -10,8 +10,12 @@ const SHOP = 'messy-page'
 interface Outcome {
   /** What the upload box says instead of going on. */
   refused?: RegExp
+  /** Columns without a name that tells anything, and what a person says they are. */
+  chosen?: Record<string, string>
   /** Columns that are guesses, each confirmed. */
   guesses?: string[]
+  /** A question that is asked before the columns make sense, and its answer. */
+  first?: [question: RegExp, answer: RegExp]
   /** Question of the page and the answer a person gives. */
   answers?: [question: RegExp, answer: RegExp][]
   /** What the page tells before anything is written. */
@@ -23,8 +27,33 @@ interface Outcome {
   skipped?: number
 }
 
-/** The shop is British: amounts in other money are held back. The rest of the folder is the service's test. */
+/**
+ * Every file of the folder, in an order in which no search finds what an earlier file wrote. The shop is British: amounts in
+ * other money are held back as problems of their rows; `services/business/sales/test/messy.test.ts` reads those files in their own.
+ */
 const OUTCOMES: [file: string, outcome: Outcome][] = [
+  [
+    '35-same-number.csv',
+    {
+      answers: [[/stand for several customers or days/, /Each is a document of its own/]],
+      written: { search: '0001', documents: 3, amount: '30.00' },
+    },
+  ],
+  ['31-zeros.csv', { written: { search: '12', documents: 3, amount: '18.00' } }],
+  // Its third row says no currency of its own, and is held back with its document.
+  ['01-shopify.csv', { problems: 2, written: { search: '#100', documents: 0, amount: '0.00' } }],
+  ['02-woo.csv', { written: { search: 'W47', documents: 2, amount: '68.70' } }],
+  ['02b-woo-cli.csv', { written: { search: 'WX47', documents: 2, amount: '68.70' } }],
+  ['03-square.csv', { problems: 4 }],
+  ['04-taobao.csv', { written: { search: '380123456789012345', documents: 2, amount: '255.90' } }],
+  [
+    '07-xero.csv',
+    {
+      answers: [[/Discount: what do its numbers mean/, /Per cent: 15 is fifteen/]],
+      written: { search: 'INV-000', documents: 2, amount: '209.00' },
+    },
+  ],
+  ['08-amazon.tsv', { problems: 5 }],
   [
     '10-clp.csv',
     {
@@ -32,15 +61,43 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       written: { search: 'CL-', documents: 3, amount: '150870.00' },
     },
   ],
+  ['11-scientific.csv', { problems: 3 }],
+  ['12-signs.csv', { problems: 9, written: { search: 'S-', documents: 6, amount: '2489.00' } }],
+  ['13-dates.csv', { written: { search: 'D-', documents: 16, amount: '16.00' } }],
   ['14-zwsp.csv', { says: /Invisible characters/, written: { search: 'Z-', documents: 4, amount: '25.00' } }],
+  ['15-trailing-extra.csv', { written: { search: 'T-', documents: 2, amount: '10.00' } }],
+  ['16-trailing-short.csv', { written: { search: 'K-', documents: 3, amount: '15.00' } }],
   ['17-sep.csv', { written: { search: 'P-', documents: 2, amount: '10.00' } }],
   [
     '18-preamble.csv',
     { says: /Left out at the end as totals/, written: { search: 'X-', documents: 2, amount: '30.00' } },
   ],
+  ['19-utf16le-bom.csv', { written: { search: 'U-19', documents: 1, amount: '5.00' } }],
+  ['20-utf16be-bom.csv', { written: { search: 'U-20', documents: 1, amount: '5.00' } }],
   ['21-utf16le-nobom.csv', { written: { search: 'U-21', documents: 1, amount: '5.00' } }],
   ['23-header-only.csv', { refused: /holds no rows of data/ }],
-  ['26-html-xls.csv', { refused: /save it as \.xlsx or CSV/ }],
+  ['24-one-column.csv', { refused: /has one column/ }],
+  ['25-xlsx-renamed.csv', { refused: /save it as \.xlsx or CSV/ }],
+  ['26-html-xls.csv', { refused: /a web page \(an HTML table\), whatever its name says/ }],
+  ['28-injection.csv', { problems: 3 }],
+  ['29-mixed-eol.csv', { written: { search: 'ME-', documents: 3, amount: '15.00' } }],
+  [
+    '30-dup-header.csv',
+    {
+      answers: [
+        [/Several columns are called “Qty”/, /5/],
+        [/Several columns are called “Unit price”/, /8/],
+      ],
+      written: { search: 'DH-', documents: 1, amount: '27.00' },
+    },
+  ],
+  [
+    '32-open-quote.csv',
+    {
+      first: [/A quotation mark opens in row 3/, /They are text/],
+      written: { search: 'OQ-', documents: 4, amount: '26.00' },
+    },
+  ],
   ['33-restart-jan.csv', { written: { search: 'R-', documents: 2, amount: '10.00' } }],
   [
     '34-restart-feb.csv',
@@ -48,13 +105,6 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       answers: [[/2 numbers belong to other documents here/, /Keep those here/]],
       written: { search: 'R-', documents: 2, amount: '10.00' },
       skipped: 2,
-    },
-  ],
-  [
-    '35-same-number.csv',
-    {
-      answers: [[/stand for several customers or days/, /Each is a document of its own/]],
-      written: { search: '0001', documents: 3, amount: '30.00' },
     },
   ],
   ['36-pipe.txt', { written: { search: 'PI-', documents: 2, amount: '10.00' } }],
@@ -65,7 +115,22 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       written: { search: 'GL-', documents: 2, amount: '10.00' },
     },
   ],
+  ['39-big5.csv', { written: { search: 'B5-', documents: 2, amount: '10.00' } }],
   ['40-currency.csv', { problems: 2 }],
+  ['41-wordcodes.csv', { written: { search: 'WC-', documents: 2, amount: '20.00' } }],
+  ['42-taobao-apostrophe.csv', { written: { search: '380123456789012346', documents: 3, amount: '50.00' } }],
+  ['43-amazon-real-ids.tsv', { problems: 5 }],
+  ['45-utf8-bad-byte.csv', { problems: 1, written: { search: 'BB-', documents: 1, amount: '5.00' } }],
+  [
+    '46-no-header.csv',
+    {
+      chosen: { 'Column 1': 'Document number', 'Column 3': 'Product code' },
+      guesses: ['Column 2', 'Column 5', 'Column 6'],
+      written: { search: 'NH-', documents: 2, amount: '15.00' },
+    },
+  ],
+  ['47-ctrlz.csv', { written: { search: 'CZ-', documents: 1, amount: '5.00' } }],
+  ['48-german-negatives.csv', { problems: 3 }],
 ]
 
 async function upload(page: Page, file: string) {
@@ -77,19 +142,40 @@ function figure(page: Page, label: string) {
   return page.locator('dl > div').filter({ hasText: label }).locator('dd')
 }
 
-async function check(page: Page, { guesses = [], answers = [], says, problems = 0 }: Outcome) {
+async function answerQuestion(page: Page, [question, answer]: [RegExp, RegExp]) {
+  const group = page.getByRole('group', { name: question })
+  await group.getByRole('radio', { name: answer }).click()
+  await expect(group.getByText('Confirmed')).toBeVisible()
+}
+
+/** It is then no question any more, but one of the choices of how the file is read. */
+async function settleReading(page: Page, [question, answer]: [RegExp, RegExp]) {
+  const group = page.getByRole('group', { name: question })
+  await group.getByRole('radio', { name: answer }).click()
+  await expect(group).toBeHidden()
+}
+
+async function choose(page: Page, column: string, field: string) {
+  await page.getByRole('combobox', { name: `Becomes: ${column}`, exact: true }).click()
+  // The list of the choice before may still be closing.
+  await page.locator('.ant-select-dropdown:visible').last().getByTitle(field, { exact: true }).click()
+}
+
+async function check(
+  page: Page,
+  { first, chosen = {}, guesses = [], answers = [], says, problems = 0 }: Outcome,
+) {
+  if (first) await settleReading(page, first)
+  for (const [column, field] of Object.entries(chosen)) await choose(page, column, field)
   for (const column of guesses) await page.getByRole('button', { name: `It is right: ${column}` }).click()
   await page.getByRole('button', { name: 'Check the file' }).click()
   await expect(page.getByText('Rows without a problem')).toBeVisible()
   for (const [question, answer] of answers) {
-    const group = page.getByRole('group', { name: question })
-    const start = page.getByRole('button', { name: /^Import (the rest|\d+ rows)/ })
-    await expect(start).toBeDisabled()
-    await group.getByRole('radio', { name: answer }).click()
-    await expect(group.getByText('Confirmed')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Import (the rest|\d+ rows)/ })).toBeDisabled()
+    await answerQuestion(page, [question, answer])
   }
   if (says) await expect(page.getByText(says).first()).toBeVisible()
-  await expect(figure(page, 'Rows with a problem')).toHaveText(String(problems))
+  await expect.soft(figure(page, 'Rows with a problem')).toHaveText(String(problems))
 }
 
 async function readTotals(page: Page, search: string): Promise<{ documents: number; amount: string }> {
@@ -109,9 +195,14 @@ async function readTotals(page: Page, search: string): Promise<{ documents: numb
 
 test.describe('messy files through the page', () => {
   test.skip(!existsSync(FOLDER), `${FOLDER} is missing: messy files are not tested here`)
-  test.describe.configure({ timeout: 180_000 })
+  test.describe.configure({ timeout: 300_000 })
 
   test('each asks what it does not say, and writes what is then known', async ({ page, login, product }) => {
+    expect(OUTCOMES.map(([file]) => file).sort()).toEqual(
+      readdirSync(FOLDER)
+        .filter(name => name !== 'README.md')
+        .sort(),
+    )
     await createTenant(product, SHOP, BRITAIN)
     await login({ tenant: SHOP, user: 'owner' })
     for (const [file, outcome] of OUTCOMES) {
@@ -120,11 +211,11 @@ test.describe('messy files through the page', () => {
         if (outcome.refused) return expect(page.getByText(outcome.refused)).toBeVisible()
         await check(page, outcome)
         const start = page.getByRole('button', { name: /^Import (the rest|\d+ rows)/ })
-        if (!outcome.written) return expect(start).toBeDisabled()
+        if (!outcome.written) return expect.soft(start, file).toBeDisabled()
         await start.click()
         await expect(page.getByText('Import finished')).toBeVisible()
         const { search, ...totals } = outcome.written
-        expect(await readTotals(page, search)).toEqual(totals)
+        expect.soft(await readTotals(page, search), file).toEqual(totals)
         if (outcome.skipped) {
           await expect(figure(page, 'Left out, as decided')).toHaveText(String(outcome.skipped))
         }

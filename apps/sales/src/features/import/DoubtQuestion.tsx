@@ -34,7 +34,7 @@ export function DoubtQuestion({ doubt, isBusy, answer, onAnswer, children }: Dou
         onChange={event => onAnswer(String(event.target.value))}
       >
         {doubt.choices.map(choice => (
-          <Radio key={choice.id} value={choice.id} className="sales-choice">
+          <Radio key={choice.id} value={choice.id} className="sales-answer">
             <ChoiceText doubt={doubt} choice={choice} />
           </Radio>
         ))}

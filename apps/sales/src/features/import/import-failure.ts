@@ -1,10 +1,18 @@
 import { GraphError } from '@portico/micro-app'
 
-/** The coded error of a non-GraphQL answer that is not 2xx; the body is `{error: {code, message}}` when the gateway wrote it. */
+/** The coded error of a non-GraphQL answer that is not 2xx; the body is `{error: {code, message, details}}` when the gateway wrote it. */
 export async function importErrorOf(response: Response): Promise<GraphError> {
   const body: unknown = await response.json().catch(() => null)
   const code = codeOf(body) ?? (response.status === 413 ? 'FILE_TOO_LARGE' : 'UPSTREAM_UNAVAILABLE')
-  return new GraphError(code, `Upload answered ${response.status}`)
+  const message = `Upload answered ${response.status}`
+  const details = isRecord(body) && isRecord(body.error) ? body.error.details : undefined
+  return new GraphError(code, message, [{ code, message, details }])
+}
+
+/** What a file is that is no table, such as HTML; null where the service did not say. */
+export function fileKindOf(error: unknown): string | null {
+  const details = error instanceof GraphError ? error.errors[0]?.details : null
+  return isRecord(details) && typeof details.kind === 'string' ? details.kind : null
 }
 
 function codeOf(body: unknown): string | null {

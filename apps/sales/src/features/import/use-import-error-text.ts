@@ -2,6 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { defineMessages } from '@portico/shared-ui'
 import { errorCodeOf, useErrorText, useMessages } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
+import { fileKindOf } from './import-failure.ts'
 import type { ImportDetail } from './use-import.ts'
 
 /** Codes by which an upload, a check or a whole job is refused. */
@@ -15,6 +16,17 @@ const importErrorMessages = defineMessages({
       'The file has one column. Orders need a number, a date, a product, a quantity and a price: export all columns.',
     FILE_NOT_A_TABLE:
       'This is neither text nor an Excel workbook (.xlsx). Open it in a spreadsheet and save it as .xlsx or CSV (UTF-8).',
+    'FILE_NOT_A_TABLE.HTML':
+      'This is a web page (an HTML table), whatever its name says. Open it in Excel, choose Save As and take .xlsx or “CSV UTF-8”.',
+    'FILE_NOT_A_TABLE.XLS':
+      'This is an Excel workbook of before 2007 (.xls). Open it in Excel, choose Save As and take .xlsx or “CSV UTF-8”.',
+    'FILE_NOT_A_TABLE.XML':
+      'This is XML, such as a spreadsheet of Excel 2003. Open it in Excel, choose Save As and take .xlsx or “CSV UTF-8”.',
+    'FILE_NOT_A_TABLE.PDF':
+      'This is a PDF. Export the orders as .xlsx or CSV from the program they come from.',
+    'FILE_NOT_A_TABLE.ZIP': 'This is a zip archive. Unpack it, and import the file inside.',
+    'FILE_NOT_A_TABLE.GZIP': 'This file is packed with gzip. Unpack it, and import the file inside.',
+    'FILE_NOT_A_TABLE.RAR': 'This is a RAR archive. Unpack it, and import the file inside.',
     IMPORT_DOUBTS_OPEN: 'A question about the file is still open. Answer it, then start.',
     MAPPING_INVALID: 'The columns chosen do not fit the file.',
     IMPORT_STATE: 'This import has moved on in the meantime. Reload the page to see where it is.',
@@ -29,6 +41,16 @@ const importErrorMessages = defineMessages({
     FILE_ONE_COLUMN: '文件只有一列。订单需要单据号、日期、商品、数量和单价，请导出所有列。',
     FILE_NOT_A_TABLE:
       '文件既不是文本也不是 Excel 工作簿（.xlsx）。请用电子表格软件打开，另存为 .xlsx 或 CSV (UTF-8)。',
+    'FILE_NOT_A_TABLE.HTML':
+      '这是网页（HTML 表格），与文件名无关。请用 Excel 打开，选择“另存为”，保存为 .xlsx 或“CSV UTF-8”。',
+    'FILE_NOT_A_TABLE.XLS':
+      '这是 2007 年以前的 Excel 工作簿（.xls）。请用 Excel 打开，选择“另存为”，保存为 .xlsx 或“CSV UTF-8”。',
+    'FILE_NOT_A_TABLE.XML':
+      '这是 XML，例如 Excel 2003 的表格。请用 Excel 打开，选择“另存为”，保存为 .xlsx 或“CSV UTF-8”。',
+    'FILE_NOT_A_TABLE.PDF': '这是 PDF。请从来源程序将订单导出为 .xlsx 或 CSV。',
+    'FILE_NOT_A_TABLE.ZIP': '这是 zip 压缩包。请解压后导入其中的文件。',
+    'FILE_NOT_A_TABLE.GZIP': '这是 gzip 压缩文件。请解压后导入其中的文件。',
+    'FILE_NOT_A_TABLE.RAR': '这是 RAR 压缩包。请解压后导入其中的文件。',
     IMPORT_DOUBTS_OPEN: '还有关于文件的问题未回答，回答后才能开始。',
     MAPPING_INVALID: '所选的列与文件不符。',
     IMPORT_STATE: '该导入的状态已改变，请刷新页面查看。',
@@ -81,7 +103,10 @@ const problemMessages = defineMessages({
 export function useImportErrorText(): (error: unknown) => string {
   const t: Record<string, string> = useMessages(importErrorMessages)
   const textOf = useErrorText()
-  return useCallback(error => t[errorCodeOf(error)] ?? textOf(error), [t, textOf])
+  return useCallback(
+    error => t[`${errorCodeOf(error)}.${fileKindOf(error)}`] ?? t[errorCodeOf(error)] ?? textOf(error),
+    [t, textOf],
+  )
 }
 
 export function useProblemText(): (problem: ImportDetail['problems'][number]) => string {
