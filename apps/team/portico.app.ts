@@ -9,6 +9,11 @@ export default {
     { path: '/users', title: { 'zh-CN': '用户', en: 'Users' }, permission: 'people.user.read' },
     { path: '/roles', title: { 'zh-CN': '角色', en: 'Roles' }, permission: 'people.user.read' },
     { path: '/audit', title: { 'zh-CN': '变更记录', en: 'Change log' }, permission: 'people.audit.read' },
+    {
+      path: '/single-sign-on',
+      title: { 'zh-CN': '单点登录', en: 'Single sign-on' },
+      permission: 'people.role.write',
+    },
   ],
   order: 80,
   framework: 'react',

@@ -16,6 +16,7 @@ export const MERCHANT_PAGES: readonly PageOf[] = [
   ['/team/users', 'Users'],
   ['/team/roles', 'Roles'],
   ['/team/audit', 'Change log'],
+  ['/team/single-sign-on', 'Single sign-on'],
   ['/account', 'My account'],
 ]
 

@@ -41,6 +41,23 @@ export type AuditFilter = {
   until?: string | null | undefined;
 };
 
+export type SingleSignOnInput = {
+  issuer: string;
+  clientId: string;
+  /** Left out: as it is. */
+  clientSecret?: string | null | undefined;
+  scopes?: string;
+  groupsClaim?: string;
+  roleByGroup: Array<GroupRoleInput>;
+  defaultRole?: string | null | undefined;
+  allowsPasswords?: boolean;
+};
+
+export type GroupRoleInput = {
+  group: string;
+  role: string;
+};
+
 export type TeamAuditQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -79,6 +96,25 @@ export type TeamRemoveRoleMutationVariables = Exact<{
 
 
 export type TeamRemoveRoleMutation = { removeRole: boolean };
+
+export type TeamSsoFragment = { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, roleByGroup: Array<{ group: string, role: string }> };
+
+export type TeamSingleSignOnQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TeamSingleSignOnQuery = { singleSignOn: { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, roleByGroup: Array<{ group: string, role: string }> } | null };
+
+export type TeamSaveSingleSignOnMutationVariables = Exact<{
+  input: SingleSignOnInput;
+}>;
+
+
+export type TeamSaveSingleSignOnMutation = { saveSingleSignOn: { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, roleByGroup: Array<{ group: string, role: string }> } };
+
+export type TeamRemoveSingleSignOnMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TeamRemoveSingleSignOnMutation = { removeSingleSignOn: boolean };
 
 export type TeamUserQueryVariables = Exact<{
   id: string;
@@ -352,6 +388,14 @@ export const TeamRemoveRole: GraphOperation<TeamRemoveRoleMutation, TeamRemoveRo
 }`,
 }
 
+export const TeamRemoveSingleSignOn: GraphOperation<TeamRemoveSingleSignOnMutation, TeamRemoveSingleSignOnMutationVariables> = {
+  name: 'TeamRemoveSingleSignOn',
+  id: '66829595b015b5ae06feeb2cacbeed43a854ed92e8527cc9a8f4f8c0fe19f3fe',
+  body: `mutation TeamRemoveSingleSignOn {
+  removeSingleSignOn
+}`,
+}
+
 export const TeamRemoveUser: GraphOperation<TeamRemoveUserMutation, TeamRemoveUserMutationVariables> = {
   name: 'TeamRemoveUser',
   id: '2c1981e595250bf46a09bfdbcb94359aed3984b7b3f00649726fcffb6de8fcdf',
@@ -402,6 +446,52 @@ fragment TeamRole on Role {
   permissions
   isBuiltIn
   version
+}`,
+}
+
+export const TeamSaveSingleSignOn: GraphOperation<TeamSaveSingleSignOnMutation, TeamSaveSingleSignOnMutationVariables> = {
+  name: 'TeamSaveSingleSignOn',
+  id: '762d2b449cb0726ca8f24173231cc8153c2d653b7b599912632ec062e5dc75e2',
+  body: `mutation TeamSaveSingleSignOn($input: SingleSignOnInput!) {
+  saveSingleSignOn(input: $input) {
+    ...TeamSso
+  }
+}
+
+fragment TeamSso on SingleSignOn {
+  issuer
+  clientId
+  scopes
+  groupsClaim
+  roleByGroup {
+    group
+    role
+  }
+  defaultRole
+  allowsPasswords
+}`,
+}
+
+export const TeamSingleSignOn: GraphOperation<TeamSingleSignOnQuery, TeamSingleSignOnQueryVariables> = {
+  name: 'TeamSingleSignOn',
+  id: 'c858cdb531260c1826a2c0cb976c7098ce50e86f9ec9b92eedf0c87817ad08d9',
+  body: `query TeamSingleSignOn {
+  singleSignOn {
+    ...TeamSso
+  }
+}
+
+fragment TeamSso on SingleSignOn {
+  issuer
+  clientId
+  scopes
+  groupsClaim
+  roleByGroup {
+    group
+    role
+  }
+  defaultRole
+  allowsPasswords
 }`,
 }
 

@@ -11,6 +11,7 @@ export const teamMessages = defineMessages({
     more: 'Show more',
     shown: (shown: number, total: number) => `${shown} of ${total} shown`,
     missing: 'Please fill this in',
+    notCopied: 'The browser did not let it be copied. Select the link and copy it yourself.',
     username: 'User name',
     displayName: 'Name',
     role: 'Role',
@@ -25,6 +26,7 @@ export const teamMessages = defineMessages({
     more: '显示更多',
     shown: (shown, total) => `已显示 ${shown} / ${total}`,
     missing: '请填写此项',
+    notCopied: '浏览器不允许复制，请手动选择并复制链接。',
     username: '用户名',
     displayName: '姓名',
     role: '角色',
@@ -58,6 +60,8 @@ export const failureMessages = defineMessages({
     LAST_OWNER: 'This is the last owner. Make another user an owner first.',
     USER_LOCKED: 'Unlock the user first.',
     TOO_MANY: 'There are too many already.',
+    SSO_ADDRESS_REFUSED:
+      'This address cannot be called. It must be https and public; a provider inside your network must first be allowed by the operator of the platform.',
     VERSION_CONFLICT: 'Somebody changed this meanwhile. Close this, and look at it again.',
   },
   'zh-CN': {
@@ -70,6 +74,7 @@ export const failureMessages = defineMessages({
     LAST_OWNER: '这是最后一位所有者，请先指定其他所有者。',
     USER_LOCKED: '请先解锁该用户。',
     TOO_MANY: '数量已达上限。',
+    SSO_ADDRESS_REFUSED: '无法访问此地址。地址须为公网 https；内部网络中的身份提供方须先由平台运维人员放行。',
     VERSION_CONFLICT: '内容已被他人修改，请关闭后重新查看。',
   },
 })

@@ -1,8 +1,8 @@
-import { useShell } from '@portico/micro-app/react'
 import { defineMessages } from '@portico/shared-ui'
 import { DateText, useMessages } from '@portico/shared-ui/react'
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
+import { CopyField } from '../../CopyField.tsx'
 
 const messages = defineMessages({
   en: {
@@ -13,7 +13,6 @@ const messages = defineMessages({
     link: 'One-time link',
     copy: 'Copy link',
     copied: 'The link is copied.',
-    notCopied: 'The browser did not let it be copied. Select the link and copy it yourself.',
     done: 'Done',
   },
   'zh-CN': {
@@ -24,7 +23,6 @@ const messages = defineMessages({
     link: '一次性链接',
     copy: '复制链接',
     copied: '链接已复制。',
-    notCopied: '浏览器不允许复制，请手动选择并复制链接。',
     done: '完成',
   },
 })
@@ -37,15 +35,9 @@ interface LinkModalProps {
 
 export function LinkModal({ link, user, onClose }: LinkModalProps): ReactNode {
   const t = useMessages(messages)
-  const { notify } = useShell()
   const title = link.purpose === 'RESET' ? t.reset(user.displayName) : t.invitation(user.displayName)
   // Behind the #, so that the token reaches no server's log.
   const address = `${window.location.origin}/welcome#${link.token}`
-  const copy = () =>
-    navigator.clipboard.writeText(address).then(
-      () => notify.success(t.copied),
-      () => notify.error(t.notCopied),
-    )
   return (
     <Modal
       open
@@ -59,10 +51,7 @@ export function LinkModal({ link, user, onClose }: LinkModalProps): ReactNode {
       }
     >
       <p>{t.text}</p>
-      <div className="team-link">
-        <Input readOnly value={address} aria-label={t.link} onFocus={event => event.target.select()} />
-        <Button onClick={() => void copy()}>{t.copy}</Button>
-      </div>
+      <CopyField value={address} label={t.link} copy={t.copy} copied={t.copied} />
       <p className="team-faint">
         {t.until} <DateText instant={link.expiresAt} hasTime />
       </p>

@@ -1,0 +1,78 @@
+import { useShell } from '@portico/micro-app/react'
+import { useMessages } from '@portico/shared-ui/react'
+import { Button, Form } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Failure } from '../../Failure.tsx'
+import type { TeamSsoFragment } from '../../graph.generated.ts'
+import { teamMessages } from '../../team.messages.ts'
+import { useFailureText } from '../../use-failure-text.ts'
+import { useRoles } from '../roles/use-roles.ts'
+import { AccessFields } from './AccessFields.tsx'
+import { ClientFields } from './ClientFields.tsx'
+import { ssoMessages } from './sso.messages.ts'
+import { refusedFieldsOf } from './sso-errors.ts'
+import { inputOf, type TypedSso, typedOf } from './sso-input.ts'
+import { useSaveSso } from './use-sso.ts'
+
+interface SsoFormProps {
+  settings: TeamSsoFragment | null
+  /** What the form begins with. The settings may still be the old ones just after they were removed. */
+  initial: TeamSsoFragment | null
+}
+
+export function SsoForm({ settings, initial }: SsoFormProps): ReactNode {
+  const t = useMessages(ssoMessages)
+  const words = useMessages(teamMessages)
+  const { notify, session, tabs } = useShell()
+  const textOf = useFailureText()
+  const [form] = Form.useForm<TypedSso>()
+  const [isDirty, setDirty] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const save = useSaveSso()
+  const roles = useRoles()
+  useEffect(() => {
+    tabs.setDirty(isDirty)
+    return () => tabs.setDirty(false)
+  }, [tabs, isDirty])
+  const submit = (typed: TypedSso) => {
+    setFailure(null)
+    save.mutate(inputOf(typed), {
+      onSuccess: saved => {
+        form.setFieldsValue(typedOf(saved))
+        setDirty(false)
+        notify.success(t.saved)
+      },
+      onError: error => tell(error, typed),
+    })
+  }
+  /** At the fields it is about; above the form when it is about none. */
+  const tell = async (error: unknown, typed: TypedSso) => {
+    const { data } = await roles.refetch()
+    const names = refusedFieldsOf(error, typed, { roles: data?.items ?? [], session })
+    form.setFields(names.map(name => ({ name, errors: [textOf(error)] })))
+    if (names[0]) form.scrollToField(names[0], { focus: true })
+    else setFailure(error)
+  }
+  return (
+    <section className="p-card team-pad" aria-label={t.settings}>
+      <h2>{t.settings}</h2>
+      <Failure error={failure} />
+      <Form
+        form={form}
+        layout="vertical"
+        className="team-form"
+        requiredMark={false}
+        initialValues={typedOf(initial)}
+        scrollToFirstError={{ focus: true }}
+        onValuesChange={() => setDirty(true)}
+        onFinish={submit}
+      >
+        <ClientFields settings={settings} />
+        <AccessFields />
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {words.save}
+        </Button>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+import { useShell } from '@portico/micro-app/react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type SingleSignOnInput,
+  TeamRemoveSingleSignOn,
+  TeamSaveSingleSignOn,
+  TeamSingleSignOn,
+} from '../../graph.generated.ts'
+
+const queryKey = ['single-sign-on']
+
+/** Null: the company has no identity provider. */
+export function useSso() {
+  const { graph } = useShell()
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) =>
+      (await graph.execute(TeamSingleSignOn, {}, { signal })).singleSignOn ?? null,
+  })
+}
+
+export function useSaveSso() {
+  const { graph } = useShell()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async (input: SingleSignOnInput) =>
+      (await graph.execute(TeamSaveSingleSignOn, { input })).saveSingleSignOn,
+    onSuccess: saved => queryClient.setQueryData(queryKey, saved),
+  })
+}
+
+export function useRemoveSso() {
+  const { graph } = useShell()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => graph.execute(TeamRemoveSingleSignOn, {}),
+    onSuccess: () => queryClient.setQueryData(queryKey, null),
+  })
+}
