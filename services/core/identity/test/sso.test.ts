@@ -165,6 +165,15 @@ describe('the settings', () => {
     expect(JSON.stringify(rows)).not.toContain(client.clientSecret)
   })
 
+  it('never send a kept secret to another provider or in the name of another client', async () => {
+    const kept = { clientSecret: undefined }
+    const other = await offer({ ...kept, issuer: `${provider.issuer}/other` })
+    expect(other.json()).toMatchObject({ status: 400, code: 'INVALID_REQUEST' })
+    expect((await offer({ ...kept, clientId: 'another' })).json().code).toBe('INVALID_REQUEST')
+    const shown = await identity.call('GET', '/sso/settings', owner)
+    expect(shown.json()).toMatchObject({ issuer: provider.issuer, clientId: client.clientId })
+  })
+
   it('are an owner’s, and give no role of more than the owner has', async () => {
     const { user } = (await attempt(identity, { tenant: slug, username: 'clerk' })).json()
     const clerk = { ...owner, context: { userId: user.id } }
@@ -174,6 +183,8 @@ describe('the settings', () => {
 
   it.each([
     'http://example.com',
+    'https://',
+    'https://a b',
     'https://10.0.0.1',
     'https://169.254.169.254',
     'https://[::1]:9',

@@ -4,12 +4,13 @@ import { audit } from '../audit/audit.ts'
 import { Login } from '../login/login.schema.ts'
 import { type Act, changeAs, readAs } from '../people/act.ts'
 import { assertWithin } from '../people/limits.ts'
+import { identityProblems } from '../problems.ts'
 import { getRole } from '../roles/roles.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { IssuerHosts } from './issuer-hosts.ts'
 import { SsoFinish, SsoSettings, SsoStart, SsoStarted, WantedSsoSettings } from './sso.schema.ts'
-import { SsoStore } from './sso.store.ts'
+import { type SsoProvider, SsoStore } from './sso.store.ts'
 import { placeOfSecret, SsoLogin } from './sso-login.ts'
 
 const permission = 'people.role.write'
@@ -40,18 +41,21 @@ function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts)
 
   const put = { body: WantedSsoSettings, response: { 204: Type.Null() } }
   app.put('/sso/settings', { schema: put }, async ({ caller, body }, reply) => {
-    await hosts.assert(new URL(body.issuer))
+    await hosts.assert(issuerOf(body.issuer))
     await changeAs(database, caller, permission, async act => {
       const { tx, tenant } = act
       const { clientSecret, ...settings } = body
       await assertRoles(act, [...settings.roleByGroup.map(({ role }) => role), settings.defaultRole])
       const store = new SsoStore(tx, tenant.id)
-      const kept = (await store.find())?.sealedSecret
+      const found = await store.find()
       const sealedSecret =
-        clientSecret === undefined ? kept : vault.seal(clientSecret, placeOfSecret(tenant.id))
-      if (sealedSecret === undefined) throw problems.INVALID_REQUEST('clientSecret is needed the first time.')
+        clientSecret === undefined
+          ? keptSecret(found, settings)
+          : vault.seal(clientSecret, placeOfSecret(tenant.id))
       await store.put({ ...settings, sealedSecret })
-      await auditSettings(act, 'tenant.sso-change', { issuer: { old: null, new: settings.issuer } })
+      await auditSettings(act, 'tenant.sso-change', {
+        issuer: { old: found?.issuer ?? null, new: settings.issuer },
+      })
     })
     return reply.code(204).send(null)
   })
@@ -63,6 +67,21 @@ function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts)
     })
     return reply.code(204).send(null)
   })
+}
+
+/** Throws `SSO_ADDRESS_REFUSED`. */
+function issuerOf(text: string): URL {
+  const url = URL.parse(text)
+  if (!url) throw identityProblems.SSO_ADDRESS_REFUSED(`${text} is no address.`)
+  return url
+}
+
+type Client = Pick<SsoProvider, 'issuer' | 'clientId'>
+
+/** A secret is kept for one client of one provider: sent to another address, it would be told there. */
+function keptSecret(found: SsoProvider | null, { issuer, clientId }: Client): string {
+  if (found?.issuer === issuer && found.clientId === clientId) return found.sealedSecret
+  throw problems.INVALID_REQUEST('clientSecret is needed the first time, and when issuer or clientId change.')
 }
 
 /** A mapping gives roles, so it gives no more than its author has. */
