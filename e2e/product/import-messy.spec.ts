@@ -157,8 +157,10 @@ async function settleReading(page: Page, [question, answer]: [RegExp, RegExp]) {
 
 async function choose(page: Page, column: string, field: string) {
   await page.getByRole('combobox', { name: `Becomes: ${column}`, exact: true }).click()
-  // The list of the choice before may still be closing.
-  await page.locator('.ant-select-dropdown:visible').last().getByTitle(field, { exact: true }).click()
+  const list = page.locator('.ant-select-dropdown:visible')
+  await list.getByTitle(field, { exact: true }).click()
+  // It closes in a while, and the next one opens beside it.
+  await expect(list).toHaveCount(0)
 }
 
 async function check(
