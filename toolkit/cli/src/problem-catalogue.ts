@@ -28,6 +28,7 @@ const manifestRefusals = [
   'INTEGRITY_MISMATCH',
   'INTEGRITY_MISSING',
   'ENTRY_MISSING',
+  'ENTRY_NOT_SCRIPT',
   'CONTENT_NOT_SCRIPT',
   'OPERATION_ID',
 ]
@@ -144,9 +145,21 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   ARTIFACT_IN_USE: { exitCode: conflict },
   TOO_LARGE: { exitCode: refused, advice: 'The limits: 64 MB packed, 256 MB unpacked, 5,000 files.' },
+  TYPE_REFUSED: {
+    exitCode: refused,
+    advice:
+      'Artifacts hold scripts, style sheets, JSON, images, fonts and media, and no documents; remove it from dist.',
+  },
+  UPLOADS_BUSY: { exitCode: unreachable, advice: 'Other uploads are under way; repeat it in some seconds.' },
+  UPLOAD_STALLED: { exitCode: unreachable, advice: 'No bytes came for a while; repeat it on a better line.' },
+  DISK_FULL: {
+    exitCode: unreachable,
+    advice: 'An operator must free space: "portico gc" deletes what nothing needs any more.',
+  },
   PATH_INVALID: {
     exitCode: refused,
-    advice: 'No file may begin with a dot or have spaces in its path; remove it from dist.',
+    advice:
+      'No path may have a segment that begins with a dot, a space, .br, .gz or more than 240 characters; remove it from dist.',
   },
   LINK_REFUSED: { exitCode: refused, advice: 'Put a copy of the file where the link is.' },
   SPECIAL_FILE: { exitCode: refused, advice: 'Only plain files can be published; remove it from dist.' },
@@ -172,15 +185,20 @@ const catalogue: Readonly<Record<string, Entry>> = {
 }
 
 export function adviceFor(code: string): string | null {
-  return catalogue[code]?.advice ?? null
+  return find(code)?.advice ?? null
 }
 
 /** `status` is that of an HTTP answer, if the code came with one. */
 export function exitCodeFor(code: string, status?: number): ExitCode {
-  const known = catalogue[code]
+  const known = find(code)
   if (known) return known.exitCode
   if (status === 401 || status === 403) return notAllowed
   if (status === 409 || status === 412) return conflict
   if (status === 502 || status === 503 || status === 504) return unreachable
   return refused
+}
+
+/** A gateway may answer any text as its code, such as `constructor`. */
+function find(code: string): Entry | undefined {
+  return Object.hasOwn(catalogue, code) ? catalogue[code] : undefined
 }

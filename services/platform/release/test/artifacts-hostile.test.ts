@@ -127,6 +127,22 @@ const paths: Hostile[] = [
     'PATH_INVALID',
     () => withEntries({ path: 'assets/entry.js.br', body: 'evil' }),
   ],
+  [
+    'a compressed copy of nothing',
+    'PATH_INVALID',
+    () => withEntries({ path: 'assets/lone.js.br', body: 'x' }),
+  ],
+  [
+    'a compressed copy by another case',
+    'PATH_INVALID',
+    () => withEntries({ path: 'lone.txt.GZ', body: 'x' }),
+  ],
+  [
+    // Of a pattern that looks for slashes at the end, each slash begins a new search: minutes of work.
+    'a path of a mebibyte of slashes',
+    'PATH_INVALID',
+    () => withEntries(pax({ path: `a${'/'.repeat((1 << 20) - 100)}b` }), { path: 'a.js' }),
+  ],
   ['a path twice', 'DUPLICATE_PATH', () => withEntries({ path: 'assets/entry.js', body: 'evil()' })],
   ['a manifest twice', 'DUPLICATE_PATH', () => withEntries({ path: './portico.json', body: '{}' })],
   ['a path twice but for a capital', 'DUPLICATE_PATH', () => withEntries({ path: 'assets/Entry.js' })],
@@ -177,12 +193,44 @@ const manifests: Hostile[] = [
   ['a manifest without a title', 'MANIFEST_INVALID', () => app({ title: undefined })],
   ['an entry outside of the artifact', 'MANIFEST_INVALID', () => app({ entry: '../../shell/1.0.0/main.js' })],
   ['an entry on another host', 'MANIFEST_INVALID', () => app({ entry: 'https://evil.example/a.js' })],
+  ['an escaped base', 'MANIFEST_INVALID', () => app({ base: '/%73ales' })],
+  ['a base with a query', 'MANIFEST_INVALID', () => app({ base: '/sales?a' })],
+  ['a base with a way up', 'MANIFEST_INVALID', () => app({ base: '/sales/../inventory' })],
+  ['a base with a backslash', 'MANIFEST_INVALID', () => app({ base: '/\\elsewhere.example' })],
+  ['a base with two slashes inside', 'MANIFEST_INVALID', () => app({ base: '/sales//orders' })],
+  ['a base of slashes', 'MANIFEST_INVALID', () => app({ base: `/a${'/'.repeat(900_000)}b` })],
+  ['a name of the prototype', 'MANIFEST_INVALID', () => app({ name: '__proto__' })],
   ['a name that is a path', 'MANIFEST_INVALID', () => app({ name: '../sales' })],
   ['a name too long', 'MANIFEST_INVALID', () => app({ name: 'a'.repeat(65) })],
   ['another protocol', 'MANIFEST_UNSUPPORTED', () => app({ protocol: 2 })],
   ['no version', 'VERSION_INVALID', () => app({ version: undefined })],
   ['a version that moves', 'VERSION_INVALID', () => app({ version: 'latest' })],
   ['a version that is a path', 'VERSION_INVALID', () => app({ version: '1.5.0/../1.4.0' })],
+]
+
+/** What a browser would show, or run, as a page of its own. */
+const documents = [
+  'x.html',
+  'x.htm',
+  'x.HTML',
+  'x.xhtml',
+  'x.xht',
+  'x.shtml',
+  'x.xml',
+  'x.xsl',
+  'x.svgz',
+  'x.mht',
+  'x.mhtml',
+  'x.pdf',
+  'x.swf',
+  'x.hta',
+  'x.js.html',
+  'x.html.',
+  'x.',
+  'x',
+  'html',
+  'assets/index.html',
+  'index.html',
 ]
 
 const contents: Hostile[] = [
@@ -214,6 +262,26 @@ const contents: Hostile[] = [
     'HTML as a script',
     'CONTENT_NOT_SCRIPT',
     () => withFiles({ 'assets/entry.js': '<!doctype html><p>Not found' }),
+  ],
+  ...documents.map(
+    (path): Hostile => [`a document, ${path},`, 'TYPE_REFUSED', () => withEntries({ path, body: 'x' })],
+  ),
+  [
+    'an entry that is JSON',
+    'ENTRY_NOT_SCRIPT',
+    () => withFiles({ 'assets/entry.json': '{}' }, { entry: 'assets/entry.json' }),
+  ],
+  ['an entry that is CSS', 'ENTRY_NOT_SCRIPT', () => app({ entry: 'assets/entry.css' })],
+  ['a style sheet that is a script', 'ENTRY_NOT_SCRIPT', () => app({ css: ['assets/entry.js'] })],
+  [
+    'a copy of a library that is an image',
+    'ENTRY_NOT_SCRIPT',
+    () => withFiles({ 'own/react.svg': 'x' }, { own: { react: { react: 'own/react.svg' } } }),
+  ],
+  [
+    'a preload that is WebAssembly',
+    'ENTRY_NOT_SCRIPT',
+    () => withFiles({ 'a.wasm': 'x' }, { preload: ['a.wasm'] }),
   ],
   ['HTML as a style sheet', 'CONTENT_NOT_SCRIPT', () => withFiles({ 'assets/entry.css': '\ufeff \n<html>' })],
 ]

@@ -15,6 +15,10 @@ export interface Described extends ArtifactKey {
   own: string[]
   operations: { id: string; name: string; body: string }[]
   integrity: Record<string, string>
+  /** Files that are imported as modules. */
+  scripts: string[]
+  /** Files that are linked as style sheets. */
+  styles: string[]
   /** Files without which it does not work. */
   needs: string[]
   /** The whole of it, as it was read. */
@@ -24,7 +28,10 @@ export interface Described extends ArtifactKey {
 const maxNameLength = 64
 /** The deepest field of a manifest has 4. */
 const maxDepth = 20
-const nothing = { title: null, base: null, own: [], operations: [] }
+const maxBaseLength = 200
+/** Each segment as a browser writes it without escaping anything, so that two bases can be compared as texts. */
+const plainBase = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/
+const nothing = { title: null, base: null, own: [], operations: [], styles: [] }
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
 export function describeManifest(manifest: Record<string, unknown>): Described {
@@ -44,12 +51,15 @@ function describe(manifest: Record<string, unknown>): Described {
 
 function describeApp(manifest: Record<string, unknown>): Described {
   const app = parseManifest(JSON.stringify(manifest))
+  requirePlainBase(app.base)
   const copies = Object.values(app.own).flatMap(files => Object.values(files))
   return {
     ...app,
     kind: 'app',
     requires: app.requires.shared,
     own: Object.keys(app.own),
+    scripts: [app.entry, ...app.preload, ...copies],
+    styles: app.css,
     needs: [app.entry, ...app.css, ...app.preload, ...copies, ...Object.keys(app.integrity)],
     manifest,
   }
@@ -58,8 +68,10 @@ function describeApp(manifest: Record<string, unknown>): Described {
 function describeShared(manifest: Record<string, unknown>): Described {
   const library = parseSharedManifest(JSON.stringify(manifest))
   const { name, version, integrity, requires } = library
-  const needs = [...Object.values(library.exports), ...Object.keys(integrity)]
-  return { ...nothing, name, version, kind: 'shared', requires: requires.shared, integrity, needs, manifest }
+  const scripts = Object.values(library.exports)
+  const needs = [...scripts, ...Object.keys(integrity)]
+  const kind = 'shared'
+  return { ...nothing, name, version, kind, requires: requires.shared, integrity, scripts, needs, manifest }
 }
 
 function describeShell(manifest: Record<string, unknown>): Described {
@@ -73,9 +85,19 @@ function describeShell(manifest: Record<string, unknown>): Described {
     requires: requires.shared,
     own: Object.keys(own ?? {}),
     integrity,
+    scripts: [],
     needs,
     manifest,
   }
+}
+
+/** `/%73ales` and `/sales` are one address, and a query or a fragment belongs to no base. */
+function requirePlainBase(base: string): void {
+  if (base.length <= maxBaseLength && plainBase.test(base)) return
+  throw artifactProblems.MANIFEST_INVALID(
+    `base: expected segments of letters, digits and -_.~ with nothing escaped, ${maxBaseLength} characters at most`,
+    { path: 'base' },
+  )
 }
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID. */

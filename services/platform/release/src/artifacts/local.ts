@@ -9,9 +9,9 @@ import { releaseProblems } from '../releases/problems.ts'
 import type { ArtifactHome } from './artifact-home.ts'
 import { type ArtifactRow, deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
 import { type Described, describeManifest, parseObject } from './described.ts'
+import { requireSameContent } from './digests.ts'
 import { digestOf, type ReadFile, readFolder } from './file-facts.ts'
 import { lockVersion } from './lock-version.ts'
-import { artifactProblems } from './problems.ts'
 
 /** What the launcher built on this machine. */
 export interface LocalSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
@@ -83,9 +83,8 @@ async function register(tx: Transaction, actor: Pick<Actor, 'name'>, build: Buil
 
 /** The build of the same version with other content; null when there is none. Throws VERSION_EXISTS for an upload. */
 async function findReplaced(tx: Transaction, { files, name, version }: Build): Promise<ArtifactRow | null> {
+  const digest = digestOf(files)
+  await requireSameContent(tx, { name, version }, digest)
   const found = await findArtifact(tx, { name, version })
-  if (!found || found.digest === digestOf(files)) return null
-  if (found.is_local) return found
-  const facts = { name, version }
-  throw artifactProblems.VERSION_EXISTS(`${name}@${version} was published with other content.`, facts)
+  return !found || found.digest === digest ? null : found
 }

@@ -20,6 +20,8 @@ export const artifactProblems = defineProblems({
   INTEGRITY_MISMATCH: refused('A file is not what the manifest says'),
   INTEGRITY_MISSING: refused('A script or style sheet has no hash'),
   ENTRY_MISSING: refused('A file the manifest names is not there'),
+  ENTRY_NOT_SCRIPT: refused('What is imported or linked is neither JavaScript nor CSS'),
+  TYPE_REFUSED: refused('A file is of a type that artifacts do not have'),
   CONTENT_NOT_SCRIPT: refused('A script or style sheet is HTML'),
   OPERATION_ID: refused('The id of an operation is not the hash of its text'),
   NAME_RESERVED: { status: 403, title: 'The name is kept for the platform' },
@@ -29,5 +31,8 @@ export const artifactProblems = defineProblems({
   ROUTE_OVERLAP: { status: 409, title: 'The base overlaps that of another app' },
   SHARED_RANGE: { status: 409, title: 'No shared library fits the range' },
   OPERATION_INVALID: { status: 409, title: 'The graph does not have what an operation asks for' },
+  UPLOADS_BUSY: { status: 429, title: 'Too many uploads are under way' },
+  UPLOAD_STALLED: { status: 408, title: 'The upload came to a halt' },
+  DISK_FULL: { status: 507, title: 'The disk has too little space left' },
   ARTIFACT_IN_USE: { status: 409, title: 'The artifact is in use' },
 })

@@ -55,8 +55,9 @@ function isBelow(path: string, base: string): boolean {
   return `${trimmed(path)}/`.startsWith(`${trimmed(base)}/`)
 }
 
+/** Bases end with one slash at most: `describeManifest` sees to it. */
 function trimmed(path: string): string {
-  return path.replace(/\/+$/, '').toLowerCase()
+  return (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase()
 }
 
 /**

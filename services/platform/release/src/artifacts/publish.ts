@@ -8,6 +8,7 @@ import { audit } from '../audit/audit.ts'
 import type { ArtifactHome } from './artifact-home.ts'
 import { type ArtifactRow, findArtifact, insertArtifact, toArtifact } from './artifact-table.ts'
 import { type Described, describeManifest, parseObject } from './described.ts'
+import { noteDigest, requireSameContent, versionExists } from './digests.ts'
 import { digestOf, type ReadFile } from './file-facts.ts'
 import { lockVersion } from './lock-version.ts'
 import { artifactProblems } from './problems.ts'
@@ -53,13 +54,20 @@ export class Publisher {
   #keep(actor: Actor, described: Described, files: ReadFile[], dir: string): Promise<Publishing> {
     return this.#database.transaction({}, async tx => {
       await lockVersion(tx, described)
+      const digest = digestOf(files)
+      await requireSameContent(tx, described, digest)
       const found = await findArtifact(tx, described)
-      if (found) return { artifact: toArtifact(requireSame(found, files)), isNew: false }
+      if (found) {
+        requireSame(found, digest)
+        await noteDigest(tx, described, { digest, publishedBy: actor.name })
+        return { artifact: toArtifact(found), isNew: false }
+      }
       await checkFit(tx, described)
       // Without a row, what the store has under this version is of an upload that did not come to its end.
       await this.#home.drop(described)
       await this.#home.keep(described, dir)
       const row = await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: false })
+      await noteDigest(tx, described, { digest, publishedBy: actor.name })
       await audit(tx, auditOf(actor, row))
       return { artifact: toArtifact(row), isNew: true }
     })
@@ -81,13 +89,9 @@ function requireName(actor: Actor, { name, kind }: Described): void {
   requireScope(actor, 'publish', [name])
 }
 
-function requireSame(found: ArtifactRow, files: ReadFile[]): ArtifactRow {
-  if (found.digest === digestOf(files)) return found
-  const { name, version } = found
-  throw artifactProblems.VERSION_EXISTS(
-    `${name}@${version} was published with other content; give the build a new version.`,
-    { name, version, publishedBy: found.published_by, publishedAt: found.published_at.toISOString() },
-  )
+function requireSame(found: ArtifactRow, digest: string): void {
+  if (found.digest === digest) return
+  throw versionExists(found, { by: found.published_by, at: found.published_at })
 }
 
 function auditOf(actor: Actor, { name, version, size_bytes, file_count, digest }: ArtifactRow) {

@@ -5,7 +5,11 @@ const maxPathLength = 240
 
 /** Written as `./portico.json` by `tar -C dist .`, and as `assets/` for a folder; empty for the root itself. */
 function plain(path: string): string {
-  return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '')
+  let start = 0
+  while (path.startsWith('./', start)) start += 2
+  let end = path.length
+  while (end > start && path[end - 1] === '/') end -= 1
+  return path.slice(start, end)
 }
 
 /**
@@ -14,6 +18,10 @@ function plain(path: string): string {
  */
 export function readArchivePath(raw: string): string | null {
   const facts = { path: raw.slice(0, maxPathLength) }
+  // First of all: a header may bring a path of a mebibyte, and nothing below has to look at that.
+  if (raw.length > maxPathLength) {
+    throw artifactProblems.PATH_INVALID(`${facts.path}... is longer than ${maxPathLength} characters.`, facts)
+  }
   if (/^([/\\]|[A-Za-z]:)/.test(raw))
     throw artifactProblems.ABSOLUTE_PATH(`${facts.path} is absolute.`, facts)
   if (/(^|[/\\])\.\.([/\\]|$)/.test(raw)) {
@@ -21,7 +29,7 @@ export function readArchivePath(raw: string): string | null {
   }
   const path = plain(raw)
   if (path === '' || path === '.') return null
-  if (path.length > maxPathLength || !isArtifactFile(path)) {
+  if (!isArtifactFile(path)) {
     throw artifactProblems.PATH_INVALID(`${facts.path} cannot be served.`, facts)
   }
   return path
@@ -34,11 +42,11 @@ export class ArchivePaths {
 
   /** Throws DUPLICATE_PATH, PATH_INVALID. */
   addFile(path: string): void {
+    requireOriginal(path)
     const key = path.toLowerCase()
     if (this.#files.has(key) || this.#folders.has(key)) throw duplicate(path)
     this.addFolder(path.split('/').slice(0, -1).join('/'))
     this.#files.add(key)
-    this.#requirePlain(key)
   }
 
   /** Throws DUPLICATE_PATH. */
@@ -50,16 +58,12 @@ export class ArchivePaths {
       this.#folders.add(folder)
     }
   }
+}
 
-  /** Compressed copies are the store's: one that comes along would be served in place of a file that was checked. */
-  #requirePlain(key: string): void {
-    const isCopy = /\.(br|gz)$/.test(key)
-    const other = isCopy ? [key.replace(/\.(br|gz)$/, '')] : [`${key}.br`, `${key}.gz`]
-    if (!other.some(path => this.#files.has(path))) return
-    throw artifactProblems.PATH_INVALID(`${key} and its compressed copy are both in the archive.`, {
-      path: key,
-    })
-  }
+/** Compressed copies are the store's: one that comes along would be served in place of the file that was checked. */
+function requireOriginal(path: string): void {
+  if (!/\.(br|gz)$/i.test(path)) return
+  throw artifactProblems.PATH_INVALID(`${path} is a compressed copy; leave those to the store.`, { path })
 }
 
 function duplicate(path: string) {

@@ -1,3 +1,4 @@
+import { assetTypeOf } from '@portico/artifact-store'
 import type { Described } from '../described.ts'
 import type { ReadFile } from '../file-facts.ts'
 import { artifactProblems } from '../problems.ts'
@@ -5,16 +6,40 @@ import { artifactProblems } from '../problems.ts'
 const code = /\.(m?js|css)$/i
 
 /**
- * The files are those the manifest describes, to the bit.
- * Throws ENTRY_MISSING, INTEGRITY_MISMATCH, INTEGRITY_MISSING, CONTENT_NOT_SCRIPT, each with the `path`.
+ * The files are those the manifest describes, to the bit, and none of them is a document.
+ * Throws ENTRY_MISSING, ENTRY_NOT_SCRIPT, TYPE_REFUSED, INTEGRITY_MISMATCH, INTEGRITY_MISSING, CONTENT_NOT_SCRIPT, each
+ * with the `path`.
  */
-export function checkContent({ needs, integrity }: Described, files: readonly ReadFile[]): void {
+export function checkContent(described: Described, files: readonly ReadFile[]): void {
+  requireRoles(described)
   const known = new Set(files.map(({ path }) => path))
-  const missing = needs.find(path => !known.has(path))
+  const missing = described.needs.find(path => !known.has(path))
   if (missing !== undefined) {
     throw artifactProblems.ENTRY_MISSING(`${missing} is not in the archive.`, { path: missing })
   }
-  for (const file of files) checkFile(file, integrity)
+  for (const file of files) {
+    requireType(described, file.path)
+    checkFile(file, described.integrity)
+  }
+}
+
+/** What is imported is JavaScript, what is linked as a style sheet is CSS. */
+function requireRoles({ scripts, styles }: Described): void {
+  const path = scripts.find(name => !/\.m?js$/.test(name)) ?? styles.find(name => !/\.css$/.test(name))
+  if (path === undefined) return
+  throw artifactProblems.ENTRY_NOT_SCRIPT(
+    `${path} is named as a module or style sheet, so its name must end with .js, .mjs or .css.`,
+    { path },
+  )
+}
+
+/** The shell's one document is a template the gateway fills in; it is never served as it lies there. */
+function requireType({ kind }: Described, path: string): void {
+  if (assetTypeOf(path) !== null || (kind === 'shell' && path === 'index.html')) return
+  throw artifactProblems.TYPE_REFUSED(
+    `${path} is of a type no artifact may have: use scripts, style sheets, JSON, images, fonts, media, .txt or .csv.`,
+    { path },
+  )
 }
 
 function checkFile({ path, integrity: actual, head }: ReadFile, hashes: Record<string, string>): void {
