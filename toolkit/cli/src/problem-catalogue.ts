@@ -97,6 +97,11 @@ const catalogue: Readonly<Record<string, Entry>> = {
     exitCode: notAllowed,
     advice: 'Four eyes: an operator other than the one who asked, and who made no token for it, approves.',
   },
+  SECOND_OPERATOR: {
+    exitCode: notAllowed,
+    advice:
+      'Four eyes: ask for its promotion with "portico release promote"; another operator then widens or promotes it.',
+  },
   NEEDS_PERSON: { exitCode: notAllowed, advice: 'An operator approves it, with --as or in the console.' },
   RELEASE_STATE: { exitCode: conflict, advice: 'See its state with "portico status" or "portico history".' },
   VERSION_CONFLICT: { exitCode: conflict, advice: lookAgain },

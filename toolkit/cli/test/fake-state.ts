@@ -32,6 +32,8 @@ export interface FakeAnswer {
 export class FakeState {
   /** The operator's. */
   hasSecondFactor = false
+  /** Four eyes: a return is only asked for. */
+  isReturnAsked = false
   releases: Release[] = []
   artifacts: Artifact[] = []
   audit: AuditEntry[] = []

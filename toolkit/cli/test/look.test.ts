@@ -172,6 +172,18 @@ test('history --sets lists the sets that return takes, and return says what it c
   expect(out).toContain('Returned to the set of revision 7; it is revision 10 now\n  sales: 1.5.0 -> 1.4.0\n')
 })
 
+const asked = { requestedBy: 'user:olga', requestedAt: '2025-03-10T14:00:00.000Z', reason: null }
+
+test('return says when it waits for a second operator', async () => {
+  const [present] = fake.sets
+  if (!present) throw new Error('The fake has a set')
+  fake.sets.unshift({ ...present, revision: 9, returning: { ...asked, revision: 7 } })
+  fake.isReturnAsked = true
+  const { exitCode, out } = await runCli(fake.url, 'return 7'.split(' '))
+  expect(exitCode).toBe(0)
+  expect(out).toMatch(/^Asked for: it takes effect when a second operator/)
+})
+
 test('a set that is not there is refused', async () => {
   const { exitCode, error } = await runCli(fake.url, ['return', '3'])
   expect({ exitCode, error }).toEqual({ exitCode: 1, error: 'NOT_FOUND: No set 3.\n' })

@@ -1,8 +1,10 @@
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { buildRelease } from './build.ts'
+import { buildBaselineEntry, buildPage, buildRelease } from './build.ts'
 import { openConsole } from './open-console.ts'
+
+const requested = { requestedAt: '2026-11-20T09:00:00Z', reason: null }
 
 const fourEyes = { 'GET /settings': { isFourEyes: true } }
 const gray = buildRelease({ state: 'gray', overlay: { apps: { sales: '1.5.0' }, services: {} } })
@@ -60,8 +62,40 @@ test('only who administers is offered the settings, the stop and tokens', async 
   await userEvent.click(await screen.findByRole('button', { name: 'Turn on' }))
   const dialog = within(await screen.findByRole('dialog'))
   await userEvent.type(dialog.getByLabelText('Why?'), 'audit asks{Enter}')
-  expect(await screen.findByText('Four eyes for promotions')).toBeDefined()
+  expect(await screen.findByText('Four eyes for releases')).toBeDefined()
   expect(service.changes.map(({ path, body }) => [path, body])).toEqual([
     ['/settings', { isFourEyes: true, reason: 'audit asks' }],
   ])
+})
+
+test('to switch four eyes off one administrator asks, and another approves or keeps it on', async () => {
+  const waits = (requestedBy: string) => ({ isFourEyes: true, turningOff: { ...requested, requestedBy } })
+  const { service } = await openConsole(
+    '/instances',
+    { 'GET /tokens': { items: [] }, ...fourEyes, 'PUT /settings': waits('user:owner') },
+    as('platform.administer'),
+  )
+  await userEvent.click(await screen.findByRole('button', { name: 'Ask to turn off' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByText('A second operator must approve it before it takes effect.')).toBeDefined()
+  service.answer('GET /settings', waits('user:owner'))
+  await userEvent.type(dialog.getByLabelText('Why?'), 'too slow{Enter}')
+  expect(await screen.findByText('owner asks to turn four eyes off')).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Approve turning off' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Keep it on' })).toBeDefined()
+})
+
+test('a return that was asked for is shown with who asked', async () => {
+  const entry = buildBaselineEntry()
+  await openConsole(
+    '/snapshots',
+    {
+      ...fourEyes,
+      'GET /baseline': { ...entry, returning: { ...requested, requestedBy: 'user:olga', revision: 3 } },
+      'GET /baseline/history': buildPage([entry]),
+    },
+    as('platform.release.write'),
+  )
+  expect(await screen.findByText('olga asks to return to set 3')).toBeDefined()
+  expect(screen.getByText(/It takes effect when you return to the same set/)).toBeDefined()
 })

@@ -72,7 +72,7 @@ test('revoking says what fails by it and asks first', async () => {
 
 test('who does not administer sees no tokens, and the settings without a way to change them', async () => {
   await openConsole('/instances', routes, readOnly)
-  expect(await screen.findByText('Four eyes for promotions')).toBeDefined()
+  expect(await screen.findByText('Four eyes for releases')).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Turn on' })).toBeNull()
   expect(screen.queryByText('sales-ci')).toBeNull()
 })

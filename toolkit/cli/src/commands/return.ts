@@ -24,6 +24,11 @@ async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag)
     body: { revision, ...reasonOf(flags) },
     revision: before.revision,
   })
+  if (after.returning) {
+    const text =
+      'Asked for: it takes effect when a second operator gives the same command, or returns in the console'
+    return { json: after, text: [text] }
+  }
   const changes = listChanges(namesOf(before), namesOf(after))
   return {
     json: after,

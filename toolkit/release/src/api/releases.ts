@@ -28,10 +28,11 @@ export interface Release extends Omit<RunningRelease, 'lists' | 'percentBp' | 'c
   /** Why it ended, in the words of who ended it. */
   endReason: string | null
   /** Four eyes: one operator asked for the promotion, and a second one has not approved it yet. Left out: no promotion was asked for. */
-  promotion?: PromotionRequest
+  promotion?: ApprovalRequest
 }
 
-export interface PromotionRequest {
+/** Four eyes: what one operator asked for and a second one has not approved yet. */
+export interface ApprovalRequest {
   /** `user:<name>` or `token:<name>`. */
   requestedBy: string
   requestedAt: string
@@ -40,8 +41,13 @@ export interface PromotionRequest {
 
 /** `GET` and `PUT /settings` of the platform. */
 export interface PlatformSettings {
-  /** A promotion takes effect when a second operator approves it. */
+  /**
+   * What gives tenants more takes effect when a second operator approves it: a promotion, more than half of the tenants, the
+   * return to any but the last set, and switching this off.
+   */
   isFourEyes: boolean
+  /** One operator asked to switch it off. `PUT` with true takes that back. */
+  turningOff?: ApprovalRequest
 }
 
 /** `POST /releases`. What is left out is empty, false or 0. */

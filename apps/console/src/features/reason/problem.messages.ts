@@ -13,6 +13,9 @@ export const problemMessages = defineMessages({
     VERSION_REQUIRED: 'The page did not say which state it saw. Reload and try again.',
     FORBIDDEN_SCOPE: 'This is outside of what you may act on.',
     OWN_APPROVAL: 'You asked for it, or a token of yours did: another operator must approve.',
+    SECOND_OPERATOR:
+      'Four eyes: one operator alone gives a release to at most half of the tenants. Ask for its promotion; another operator then widens or promotes it.',
+    NEEDS_PERSON: 'An operator must approve this, not a token.',
     NOT_FOUND: 'There is no such record (any more).',
     INVALID_REQUEST: 'Some values were not accepted. They are marked.',
     UPSTREAM_UNAVAILABLE: 'The release service does not answer. Nothing was changed; try again shortly.',
@@ -31,6 +34,9 @@ export const problemMessages = defineMessages({
     VERSION_REQUIRED: '页面没有说明所见状态，请重新加载后重试。',
     FORBIDDEN_SCOPE: '超出您可以操作的范围。',
     OWN_APPROVAL: '该申请由您或您的令牌提出，须由另一位运维人员批准。',
+    SECOND_OPERATOR:
+      '双人复核：单人最多只能将发布开放给一半租户。请先申请全量发布，再由另一位运维人员扩大范围或批准。',
+    NEEDS_PERSON: '须由运维人员批准，令牌不能批准。',
     NOT_FOUND: '没有这条记录，或已被删除。',
     INVALID_REQUEST: '部分内容未被接受，已标出。',
     UPSTREAM_UNAVAILABLE: '发布服务没有响应，没有任何改动，请稍后重试。',

@@ -1,13 +1,14 @@
 import { useShell } from '@portico/micro-app/react'
-import type { PlatformSettings } from '@portico/release'
+import type { ApprovalRequest, PlatformSettings } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
-import { Button } from 'antd'
+import { Button, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Consequences } from '../../ui/Consequences.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
-import { useMayAdminister } from '../../ui/use-may-write.ts'
+import { useActorName, useMayAdminister } from '../../ui/use-may-write.ts'
+import { RequestNotice } from '../audit/RequestNotice.tsx'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { settingsMessages } from './settings.messages.ts'
 import { useChangeSettings, useSettings } from './use-settings.ts'
@@ -25,45 +26,77 @@ export function SettingsCard(): ReactNode {
   )
 }
 
-function FourEyes({ settings: { isFourEyes } }: { settings: PlatformSettings }): ReactNode {
+type Act = 'turnOn' | 'askOff' | 'approveOff' | 'keepOn'
+
+function FourEyes({ settings }: { settings: PlatformSettings }): ReactNode {
   const t = useMessages(settingsMessages)
   const mayAdminister = useMayAdminister()
-  const [isAsking, setAsking] = useState(false)
+  const acts = useActs(settings)
+  const [asked, setAsked] = useState<Act | null>(null)
   return (
     <>
       <Facts>
-        <Fact label={t.fourEyes}>{isFourEyes ? t.on : t.off}</Fact>
+        <Fact label={t.fourEyes}>{settings.isFourEyes ? t.on : t.off}</Fact>
       </Facts>
       <p className="con-hint">{t.fourEyesHint}</p>
+      {settings.turningOff && <OffAsked request={settings.turningOff} />}
       {mayAdminister && (
-        <Button size="small" onClick={() => setAsking(true)}>
-          {isFourEyes ? t.turnOff : t.turnOn}
-        </Button>
+        <Space>
+          {acts.map(act => (
+            <Button key={act} size="small" onClick={() => setAsked(act)}>
+              {t[act]}
+            </Button>
+          ))}
+        </Space>
       )}
-      {isAsking && <FourEyesDialog wanted={!isFourEyes} onClose={() => setAsking(false)} />}
+      {asked !== null && <FourEyesDialog act={asked} onClose={() => setAsked(null)} />}
     </>
   )
 }
 
-function FourEyesDialog({ wanted, onClose }: { wanted: boolean; onClose: () => void }): ReactNode {
+/** Of one who asked to switch it off, only to take that back. */
+function useActs({ isFourEyes, turningOff }: PlatformSettings): Act[] {
+  const actor = useActorName()
+  if (!isFourEyes) return ['turnOn']
+  if (!turningOff) return ['askOff']
+  return turningOff.requestedBy === actor ? ['keepOn'] : ['approveOff', 'keepOn']
+}
+
+function OffAsked({ request }: { request: ApprovalRequest }): ReactNode {
+  const t = useMessages(settingsMessages)
+  const isOwn = request.requestedBy === useActorName()
+  return (
+    <RequestNotice request={request} titleOf={t.offAsked}>
+      {isOwn ? t.offWaits : t.offYours}
+    </RequestNotice>
+  )
+}
+
+function FourEyesDialog({ act, onClose }: { act: Act; onClose: () => void }): ReactNode {
   const t = useMessages(settingsMessages)
   const { notify } = useShell()
   const change = useChangeSettings()
-  // What was asked stays asked, should somebody else change it meanwhile.
-  const [isFourEyes] = useState(wanted)
+  const isFourEyes = act === 'turnOn' || act === 'keepOn'
   const submit = async (reason: string) => {
     await change({ isFourEyes }, reason)
-    notify.success(t.done)
+    notify.success(act === 'askOff' ? t.asked : t.done)
   }
+  const titles = {
+    turnOn: t.turnOnTitle,
+    askOff: t.askOffTitle,
+    approveOff: t.turnOffTitle,
+    keepOn: t.keepOnTitle,
+  }
+  const who = { turnOn: t.turnOnWho, askOff: t.turnOffWho, approveOff: t.turnOffWho, keepOn: t.keepOnWho }
   return (
     <ReasonDialog
-      title={isFourEyes ? t.turnOnTitle : t.turnOffTitle}
-      okText={isFourEyes ? t.turnOn : t.turnOff}
+      title={titles[act]}
+      okText={t[act]}
       isDanger={!isFourEyes}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Consequences who={isFourEyes ? t.turnOnWho : t.turnOffWho} what={[]} />
+      <Consequences who={who[act]} what={act === 'askOff' ? [t.secondNeeded] : []} />
     </ReasonDialog>
   )
 }

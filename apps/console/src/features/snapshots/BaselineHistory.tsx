@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { BaselineRow } from './BaselineRow.tsx'
 import { ReturnDialog } from './ReturnDialog.tsx'
+import { ReturnNotice } from './ReturnNotice.tsx'
 import { snapshotsMessages } from './snapshots.messages.ts'
 import { useBaselineHistory } from './use-snapshots.ts'
 
@@ -14,6 +15,7 @@ export function BaselineHistory(): ReactNode {
   const current = history.data?.[0]
   return (
     <>
+      <ReturnNotice />
       <PagedList pages={history} label={t.loadingHistory} empty={<EmptyState title={t.noHistory} />}>
         {items => (
           <ol className="con-plain con-history">

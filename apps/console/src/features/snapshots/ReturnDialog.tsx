@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Consequences } from '../../ui/Consequences.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
+import { useSettings } from '../settings/use-settings.ts'
 import { isInForce } from '../standing/in-force.ts'
 import { SetChanges } from './SetChanges.tsx'
 import { changesBetween } from './set-changes.ts'
@@ -25,14 +26,15 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
   const localText = useLocalText()
   const returnTo = useReturnToSet()
   const { data: full = [] } = useFullReleases()
+  const isFourEyes = useSettings().data?.isFourEyes ?? false
   const changes = changesBetween(current.baseline, wanted.baseline)
   const losing = full.filter(
     ({ overlay }) => isInForce(overlay, current.baseline) && !isInForce(overlay, wanted.baseline),
   )
   const titles = new Intl.ListFormat(locale).format(losing.map(({ id, title }) => localText(title) || id))
   const submit = async (reason: string) => {
-    await returnTo(wanted, current, reason)
-    notify.success(t.returned)
+    const isAsked = await returnTo(wanted, current, reason)
+    notify.success(isAsked ? t.returnAskedDone : t.returned)
   }
   return (
     <ReasonDialog
@@ -49,7 +51,12 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
       </section>
       <Consequences
         who={t.returnWho}
-        what={[t.returnWhat, ...(losing.length > 0 ? [t.takenBack(titles)] : []), t.runningStay]}
+        what={[
+          ...(isFourEyes ? [t.maySecond] : []),
+          t.returnWhat,
+          ...(losing.length > 0 ? [t.takenBack(titles)] : []),
+          t.runningStay,
+        ]}
       />
     </ReasonDialog>
   )

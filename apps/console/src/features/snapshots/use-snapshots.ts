@@ -21,17 +21,17 @@ export function useFullReleases(): Pages<Release> {
   return usePages<Release>(['releases'], '/releases', { query: { state: 'full' }, pageSize: MANY_FULL })
 }
 
-/** Refused when another set has come into force since `current` was shown. */
+/** True: it was only asked for, a second operator must approve. Refused when another set has come into force since `current` was shown. */
 export function useReturnToSet(): (
   wanted: BaselineEntry,
   current: BaselineEntry,
   reason: string,
-) => Promise<void> {
+) => Promise<boolean> {
   const client = useReleaseClient()
   const queries = useQueryClient()
   return useCallback(
     async ({ revision: wanted }, { revision }, reason) => {
-      await client.send({
+      const entry = await client.send<BaselineEntry>({
         method: 'POST',
         path: '/baseline/return',
         body: { revision: wanted, reason },
@@ -39,6 +39,7 @@ export function useReturnToSet(): (
       })
       const stale = [['baseline'], ['releases'], ['release'], ['audit']]
       await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
+      return entry.returning !== undefined
     },
     [client, queries],
   )

@@ -23,20 +23,36 @@ export async function getBaseline(tx: Transaction): Promise<BaselineEntry> {
 /** `revision` is what `touchFeed` gave in this transaction; the newest revision is the baseline in force. */
 export async function writeBaseline(
   tx: Transaction,
-  entry: { revision: number; baseline: Baseline; actor: string; reason?: string | null; releaseId?: string },
+  entry: {
+    revision: number
+    baseline: Baseline
+    actor: string
+    reason?: string | null
+    releaseId?: string
+    backTo?: number
+  },
 ): Promise<BaselineEntry> {
   const row = await tx.get<BaselineRow>(
-    `insert into baseline_history (revision, baseline, actor, reason, release_id)
-     values ($1, $2, $3, $4, $5) returning ${columns}`,
+    `insert into baseline_history (revision, baseline, actor, reason, release_id, back_to)
+     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
     [
       entry.revision,
       JSON.stringify(entry.baseline),
       entry.actor,
       entry.reason ?? null,
       entry.releaseId ?? null,
+      entry.backTo ?? null,
     ],
   )
   return toEntry(row)
+}
+
+/** The set that stood before the present one, where one operator alone may return to it. */
+export async function findLastSet(tx: Transaction): Promise<number | null> {
+  const row = await tx.get<{ back_to: string | null }>(
+    'select back_to from baseline_history order by revision desc limit 1',
+  )
+  return row.back_to === null ? null : Number(row.back_to)
 }
 
 /** Newest first, those before revision `before`. */

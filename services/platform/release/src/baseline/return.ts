@@ -2,20 +2,31 @@ import type { Baseline, BaselineEntry } from '@portico/release'
 import { problems, type Transaction, versionConflict } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { touchFeed } from '../feed/revision.ts'
-import type { Cause } from '../releases/cause.ts'
+import { type Asked, approvalOf, askedBy, requireSecond, shownRequest } from '../four-eyes/asked.ts'
+import { dropRequest, findRequest, keepRequest } from '../four-eyes/requests.ts'
+import type { PersonCause } from '../releases/cause.ts'
 import { requireArtifacts } from '../releases/overlay.ts'
 import { listInForce, lockFull } from '../releases/release.ts'
-import { findBaseline, getBaseline, writeBaseline } from './baseline.ts'
+import { isFourEyes } from '../settings/settings.ts'
+import { findBaseline, findLastSet, getBaseline, writeBaseline } from './baseline.ts'
+
+interface Wanted {
+  /** Of the set to return to. */
+  wanted: number
+  /** Of the baseline in force, as who decided saw it. */
+  seen: number
+}
 
 /**
  * The baseline becomes exactly an earlier one. Full releases that fall out of force by it are taken back as by rollback:
- * tabs that live on them are told. Running releases go on. `seen` is the revision of the baseline it was decided on.
- * Throws NOT_FOUND, VERSION_CONFLICT, ARTIFACT_UNKNOWN.
+ * tabs that live on them are told. Running releases go on. Under four eyes one operator alone returns to the last set that
+ * stood, once; to any other, one asks and a second one's return takes effect.
+ * Throws NOT_FOUND, VERSION_CONFLICT, ARTIFACT_UNKNOWN, and as `requireSecond`.
  */
 export async function returnToBaseline(
   tx: Transaction,
-  { wanted, seen }: { wanted: number; seen: number },
-  by: Cause,
+  { wanted, seen }: Wanted,
+  by: PersonCause,
 ): Promise<BaselineEntry> {
   // Before the feed, as every step of a release does it.
   await lockFull(tx)
@@ -25,8 +36,12 @@ export async function returnToBaseline(
   await requireArtifacts(tx, artifactsOf(target.baseline))
   const { baseline: from, revision: present } = await getBaseline(tx)
   if (present !== seen) throw versionConflict(present)
+  const approval = await decide(tx, { wanted, seen }, by)
+  if (approval === 'asked') return getWithRequest(tx)
+  const { actor, reason } = by
   const before = await listInForce(tx)
-  const entry = await writeBaseline(tx, { ...by, revision, baseline: target.baseline })
+  const backTo = approval ? { backTo: present } : {}
+  const entry = await writeBaseline(tx, { actor, reason, revision, baseline: target.baseline, ...backTo })
   const still = new Set((await listInForce(tx)).map(({ id }) => id))
   const takenBack = before.map(({ id }) => id).filter(id => !still.has(id))
   await tx.run(
@@ -36,15 +51,44 @@ export async function returnToBaseline(
   )
   for (const id of takenBack) {
     const change = { baseline: wanted }
-    await audit(tx, { ...by, action: 'release.rollback', subject: `release:${id}`, change })
+    await audit(tx, { actor, reason, action: 'release.rollback', subject: `release:${id}`, change })
   }
   await audit(tx, {
-    ...by,
+    actor,
+    reason,
     action: 'baseline.return',
     subject: `baseline:${wanted}`,
-    change: { from, to: target.baseline, takenBack },
+    change: { from, to: target.baseline, takenBack, ...approvalOf(approval, by) },
   })
   return entry
+}
+
+/** What is in force, with the return that waits for a second operator; one decided on another set is void. */
+export async function getWithRequest(tx: Transaction): Promise<BaselineEntry> {
+  const entry = await getBaseline(tx)
+  const request = await findRequest<Wanted>(tx, 'baseline')
+  if (request?.wanted.seen !== entry.revision) return entry
+  return { ...entry, returning: { ...shownRequest(request.asked), revision: request.wanted.wanted } }
+}
+
+/** Null: one operator alone may. Otherwise the request that is approved, or that it was only asked for. */
+async function decide(
+  tx: Transaction,
+  { wanted, seen }: Wanted,
+  by: PersonCause,
+): Promise<Asked | 'asked' | null> {
+  if (!(await isFourEyes(tx)) || (await findLastSet(tx)) === wanted) return null
+  const request = await findRequest<Wanted>(tx, 'baseline')
+  if (request?.wanted.wanted === wanted && request.wanted.seen === seen) {
+    requireSecond(request.asked, by)
+    await dropRequest(tx, 'baseline')
+    return request.asked
+  }
+  await keepRequest(tx, 'baseline', { wanted: { wanted, seen }, asked: askedBy(by) })
+  const { actor, reason } = by
+  const subject = `baseline:${wanted}`
+  await audit(tx, { actor, reason, action: 'baseline.return-request', subject })
+  return 'asked'
 }
 
 function artifactsOf({ shell, apps, shared }: Baseline): Record<string, string> {

@@ -7,11 +7,13 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireAdministrator, requireScope } from '../access/actor.ts'
+import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { causeOf } from '../releases/cause.ts'
 import { Count, Reason } from '../releases/schemas.ts'
-import { getBaseline, listBaselines } from './baseline.ts'
-import { returnToBaseline } from './return.ts'
+import { listBaselines } from './baseline.ts'
+import { getWithRequest, returnToBaseline } from './return.ts'
 import { BaselineEntrySchema } from './schemas.ts'
 import { setStopped } from './stop.ts'
 
@@ -27,7 +29,7 @@ export function addBaselineRoutes(app: ServiceApp, service: ServiceContext) {
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
   app.get('/baseline', { config: openToTokens, schema: { response } }, () =>
-    database.transaction({}, getBaseline),
+    database.transaction({}, getWithRequest),
   )
   const history = { querystring: PageQuery, response: { 200: PageSchema(BaselineEntrySchema) } }
   app.get('/baseline/history', { config: openToTokens, schema: history }, ({ query }) =>
@@ -44,16 +46,17 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 
 function addWrites(app: ServiceApp, service: ServiceContext) {
   const { database } = service
+  const countTenants = tenantCounter(service)
   app.post(
     '/baseline/return',
     { config: openToTokens, schema: { headers: VersionHeaders, body: ReturnBody, response } },
     async request => {
-      const { revision: wanted, reason = null } = request.body
+      const { revision: wanted, reason } = request.body
       const seen = requireVersion(request.headers)
       const actor = await actorOf(request, service)
       // Every app may change by it, so a token must reach them all.
       requireScope(actor, 'release', ['*'])
-      const by = { actor: actor.name, reason }
+      const by = causeOf(actor, reason, countTenants)
       return database.transaction({}, tx => returnToBaseline(tx, { wanted, seen }, by))
     },
   )

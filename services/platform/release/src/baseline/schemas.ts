@@ -1,5 +1,6 @@
 import { Nullable } from '@portico/service-kit'
 import Type from 'typebox'
+import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
 
 const Values = Type.Record(Type.String(), Type.String())
 
@@ -17,4 +18,5 @@ export const BaselineEntrySchema = Type.Object({
   actor: Type.String(),
   reason: Nullable(Type.String()),
   releaseId: Nullable(Type.String()),
+  returning: Type.Optional(Type.Object({ ...ApprovalRequestSchema.properties, revision: Type.Integer() })),
 })

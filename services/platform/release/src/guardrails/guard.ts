@@ -42,7 +42,8 @@ async function guardRelease(tx: Transaction, id: string, now: Date): Promise<boo
   await releaseSteps.abort(tx, release, {
     actor: 'guardrail',
     person: 'guardrail',
-    isToken: false,
+    isOperator: false,
+    countTenants: async () => null,
     reason: breached.map(describe).join('; '),
   })
   return true

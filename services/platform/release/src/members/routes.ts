@@ -10,6 +10,7 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireScope } from '../access/actor.ts'
+import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
@@ -61,6 +62,7 @@ function addChange(app: ServiceApp, service: ServiceContext) {
     body: MemberChangeBody,
     response: { 200: ReleaseSchema },
   }
+  const countTenants = tenantCounter(service)
   app.post('/releases/:id/members/:list', { config: openToTokens, schema }, async (request, reply) => {
     const { params, body } = request
     const change = {
@@ -69,6 +71,7 @@ function addChange(app: ServiceApp, service: ServiceContext) {
       revision: requireVersion(request.headers),
       actor: await actorOf(request, service),
       reason: body.reason ?? null,
+      countTenants,
       action: 'release.members',
     } as const
     const release = await service.database.transaction({}, async tx => {
@@ -105,6 +108,7 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
     body: { content: { 'text/plain': lines } },
     response: { 200: ReleaseSchema },
   }
+  const countTenants = tenantCounter(service)
   app.put('/releases/:id/members/:list', { ...options, schema }, async (request, reply) => {
     const { params, query, body } = request
     const revision = requireVersion(request.headers)
@@ -119,6 +123,7 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
       revision,
       actor,
       reason: query.reason ?? null,
+      countTenants,
       action: 'release.members.replace',
     })
     return tagged(reply, release)

@@ -1,3 +1,8 @@
+import type { Actor } from '../access/actor.ts'
+
+/** How many tenants there are; null where that cannot be told now. */
+export type CountTenants = () => Promise<number | null>
+
 /** Who changes something and why, for the audit. */
 export interface Cause {
   /** `user:<name>`, `token:<name>`, `guardrail` or `system`. */
@@ -5,11 +10,25 @@ export interface Cause {
   reason: string | null
 }
 
-/** Of a step of a release. */
-export interface StepCause extends Cause {
+/** Of a change that may need a second operator. */
+export interface PersonCause extends Cause {
   /** Who answers for it: of a token its maker. */
   person: string
-  isToken: boolean
+  /** A person by name, no token and no process: who may approve. */
+  isOperator: boolean
+  countTenants: CountTenants
+}
+
+/** Of a step of a release. */
+export interface StepCause extends PersonCause {
   /** Matters to those that take back. */
   isForced?: boolean | undefined
+}
+
+export function causeOf(
+  { name, person, kind }: Actor,
+  reason: string | null | undefined,
+  countTenants: CountTenants,
+): PersonCause {
+  return { actor: name, person, isOperator: kind === 'user', reason: reason ?? null, countTenants }
 }

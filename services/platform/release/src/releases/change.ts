@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Release, ReleaseChange } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { touchFeed } from '../feed/revision.ts'
-import type { Cause } from './cause.ts'
+import { approvalOf } from '../four-eyes/asked.ts'
+import { type Reach, requireReach } from '../four-eyes/reach.ts'
+import type { PersonCause } from './cause.ts'
 import { getRelease, requireState } from './release.ts'
 
 const changeable = [
@@ -15,16 +18,18 @@ const changeable = [
   'guardrails',
 ] as const
 
-/** `release` is locked. Throws RELEASE_STATE when it has ended. */
+/** `release` is locked. Throws RELEASE_STATE when it has ended, and as `requireReach`. */
 export async function changeRelease(
   tx: Transaction,
   release: Release,
   wanted: ReleaseChange,
-  by: Cause,
+  by: PersonCause,
 ): Promise<Release> {
   requireState(release, 'draft', 'gray')
+  const changed = { ...release, ...given(wanted) }
+  const next = { ...changed, keptBp: keptBpOf(release, changed.percentBp, wanted.evict ?? false) }
+  const asked = isWider(release, next) ? await requireReach(tx, release, reachOf(next), by) : null
   if (release.state === 'gray') await touchFeed(tx)
-  const next = { ...release, ...given(wanted) }
   await tx.run(
     `update release set revision = revision + 1, promotion = null, title = $2, notes = $3, percent_bp = $4, kept_bp = $5,
        constraints = $6, breaking = $7, is_open_to_join = $8, guardrails = $9
@@ -34,7 +39,7 @@ export async function changeRelease(
       JSON.stringify(next.title),
       JSON.stringify(next.notes),
       next.percentBp,
-      keptBp(release, next.percentBp, wanted.evict ?? false),
+      next.keptBp,
       JSON.stringify(next.constraints),
       next.breaking,
       next.isOpenToJoin,
@@ -42,16 +47,30 @@ export async function changeRelease(
     ],
   )
   await audit(tx, {
-    ...by,
+    actor: by.actor,
+    reason: by.reason,
     action: actionOf(release, next.percentBp),
     subject: `release:${release.id}`,
-    change: differences(release, wanted),
+    change: { ...differences(release, wanted), ...approvalOf(asked, by) },
   })
   return getRelease(tx, release.id)
 }
 
+/** Lets tenants in who were out: by a larger share, or by a condition that no longer stands as it was. */
+function isWider(release: Release, next: Release): boolean {
+  if (release.state !== 'gray') return false
+  const isLooser = release.constraints.some(
+    before => !next.constraints.some(after => isDeepStrictEqual(after, before)),
+  )
+  return isLooser || next.percentBp > release.percentBp || next.keptBp > release.keptBp
+}
+
+function reachOf({ percentBp, keptBp, lists }: Release): Reach {
+  return { percentBp, keptBp, listed: lists.allow.count }
+}
+
 /** Who came in while it runs stays in, unless evicted. */
-function keptBp({ state, keptBp }: Release, percentBp: number, evicts: boolean): number {
+function keptBpOf({ state, keptBp }: Release, percentBp: number, evicts: boolean): number {
   return state === 'draft' || evicts ? percentBp : Math.max(keptBp, percentBp)
 }
 

@@ -7,6 +7,7 @@ export const releaseProblems = defineProblems({
   OVERLAY_CONFLICT: { status: 409, title: 'Another running release is about the same' },
   NO_INSTANCE: { status: 409, title: 'No healthy instance serves the tag' },
   OWN_APPROVAL: { status: 409, title: 'A second operator must approve' },
+  SECOND_OPERATOR: { status: 409, title: 'A second operator is needed' },
   NEEDS_PERSON: { status: 403, title: 'An operator must do this' },
   JOIN_CLOSED: { status: 409, title: 'The preview is not open to everybody' },
 })

@@ -5,11 +5,11 @@ import type {
   LocalText,
   MemberList,
   Overlay,
-  PromotionRequest,
   Release,
   ReleaseState,
 } from '@portico/release'
 import { problems, type Transaction, versionConflict } from '@portico/service-kit'
+import { type Asked, shownRequest } from '../four-eyes/asked.ts'
 import { releaseProblems } from './problems.ts'
 
 interface ReleaseRow {
@@ -31,7 +31,7 @@ interface ReleaseRow {
   started_at: Date | null
   ended_at: Date | null
   end_reason: string | null
-  promotion: (PromotionRequest & { person: string }) | null
+  promotion: Asked | null
   lists: Partial<Record<MemberList, ListRef>> | null
 }
 
@@ -141,10 +141,6 @@ function toRelease(row: ReleaseRow): Release {
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     endReason: row.end_reason,
-    ...(row.promotion && { promotion: requestOf(row.promotion) }),
+    ...(row.promotion && { promotion: shownRequest(row.promotion) }),
   }
-}
-
-function requestOf({ requestedBy, requestedAt, reason }: PromotionRequest): PromotionRequest {
-  return { requestedBy, requestedAt, reason }
 }

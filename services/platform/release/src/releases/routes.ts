@@ -9,10 +9,12 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireScope } from '../access/actor.ts'
+import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { answerChange, tagged } from './answer-change.ts'
+import { causeOf } from './cause.ts'
 import { changeRelease } from './change.ts'
 import { createRelease } from './create.ts'
 import { namesOf, requireContent } from './overlay.ts'
@@ -74,12 +76,12 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
     return tagged(reply.code(201), release)
   })
 
+  const countTenants = tenantCounter(service)
   const change = { params: IdParams, headers: VersionHeaders, body: ReleaseChangeBody, response }
   app.patch('/releases/:id', { config: openToTokens, schema: change }, async (request, reply) => {
     const { params, body } = request
-    const { reason = null } = body
     return answerChange(request, reply, service, params.id, (tx, release, actor) =>
-      changeRelease(tx, release, body, { actor: actor.name, reason }),
+      changeRelease(tx, release, body, causeOf(actor, body.reason, countTenants)),
     )
   })
 }
@@ -91,15 +93,13 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
     body: Nullable(ReleaseStepBody),
     response,
   }
+  const countTenants = tenantCounter(service)
   for (const [name, take] of Object.entries(releaseSteps)) {
     app.post(`/releases/:id/${name}`, { config: openToTokens, schema }, async (request, reply) => {
       const { params, body } = request
       return answerChange(request, reply, service, params.id, (tx, release, actor) =>
         take(tx, release, {
-          actor: actor.name,
-          person: actor.person,
-          isToken: actor.kind === 'token',
-          reason: body?.reason ?? null,
+          ...causeOf(actor, body?.reason, countTenants),
           isForced: body?.isForced,
         }),
       )

@@ -1,6 +1,7 @@
 import { memberLists } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
+import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
 
 const MAX_NAMES = 100
 const MAX_LISTED = 10_000
@@ -106,11 +107,5 @@ export const ReleaseSchema = Type.Object({
   startedAt: Nullable(Type.String()),
   endedAt: Nullable(Type.String()),
   endReason: Nullable(Type.String()),
-  promotion: Type.Optional(
-    Type.Object({
-      requestedBy: Type.String(),
-      requestedAt: Type.String(),
-      reason: Nullable(Type.String()),
-    }),
-  ),
+  promotion: Type.Optional(ApprovalRequestSchema),
 })

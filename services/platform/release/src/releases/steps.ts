@@ -3,8 +3,10 @@ import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { getBaseline, writeBaseline } from '../baseline/baseline.ts'
 import { touchFeed } from '../feed/revision.ts'
+import { approvalOf } from '../four-eyes/asked.ts'
+import { twoPeople } from '../four-eyes/promotion.ts'
+import { requireReach } from '../four-eyes/reach.ts'
 import type { Cause, StepCause } from './cause.ts'
-import { twoPeople } from './four-eyes.ts'
 import { type Covered, inForceOf, laidOver } from './lay-over.ts'
 import { requireArtifacts, requireInstances, requireNoOverlap } from './overlay.ts'
 import { releaseProblems } from './problems.ts'
@@ -13,9 +15,10 @@ import { getRelease, requireState } from './release.ts'
 /** Of a release that is locked. */
 type Step = (tx: Transaction, release: Release, by: StepCause) => Promise<Release>
 
-/** draft -> gray. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, OVERLAY_CONFLICT. */
+/** draft -> gray. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, OVERLAY_CONFLICT, and as `requireReach`. */
 const start: Step = async (tx, release, by) => {
   requireState(release, 'draft')
+  await requireReach(tx, release, { ...release, listed: release.lists.allow.count }, by)
   await touchFeed(tx)
   await requireArtifacts(tx, release.overlay.apps)
   await requireInstances(tx, release.overlay)
@@ -40,17 +43,16 @@ const promote: Step = async (tx, release, by) => {
   const revision = await touchFeed(tx)
   await requireArtifacts(tx, release.overlay.apps)
   await requireInstances(tx, release.overlay)
-  const { baseline } = await getBaseline(tx)
+  const { baseline, revision: backTo } = await getBaseline(tx)
   const before = inForceOf(baseline, release.overlay)
   const next = laidOver(baseline, release.overlay)
-  await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id })
+  await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id, backTo })
   await tx.run('update release set before = $2 where id = $1', [release.id, JSON.stringify(before)])
   await end(tx, release, 'full', by)
-  const { approves } = approval
   return noted(tx, release, 'promote', by, {
     from: before,
     to: release.overlay,
-    ...(approves && { requestedBy: approves.requestedBy, approvedBy: by.actor }),
+    ...approvalOf(approval.asked, by),
   })
 }
 

@@ -1,15 +1,22 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireAdministrator } from '../access/actor.ts'
+import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
+import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { causeOf } from '../releases/cause.ts'
 import { Reason } from '../releases/schemas.ts'
 import { changeSettings, getSettings } from './settings.ts'
 
-const Settings = Type.Object({ isFourEyes: Type.Boolean() })
-const SettingsBody = Type.Object({ ...Settings.properties, reason: Type.Optional(Reason) })
+const SettingsBody = Type.Object({ isFourEyes: Type.Boolean(), reason: Type.Optional(Reason) })
+const Settings = Type.Object({
+  isFourEyes: Type.Boolean(),
+  turningOff: Type.Optional(ApprovalRequestSchema),
+})
 
 export function addSettingsRoutes(app: ServiceApp, service: ServiceContext) {
   const { database } = service
+  const countTenants = tenantCounter(service)
   const response = { 200: Settings }
   app.get('/settings', { config: openToTokens, schema: { response } }, () =>
     database.transaction({}, getSettings),
@@ -17,7 +24,8 @@ export function addSettingsRoutes(app: ServiceApp, service: ServiceContext) {
   app.put('/settings', { config: openToTokens, schema: { body: SettingsBody, response } }, async request => {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
-    const { reason = null, ...wanted } = request.body
-    return database.transaction({}, tx => changeSettings(tx, wanted, { actor: actor.name, reason }))
+    const { reason, ...wanted } = request.body
+    const by = causeOf(actor, reason, countTenants)
+    return database.transaction({}, tx => changeSettings(tx, wanted, by))
   })
 }

@@ -1,19 +1,71 @@
 import type { PlatformSettings } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
-import type { Cause } from '../releases/cause.ts'
+import { approvalOf, askedBy, requireSecond, shownRequest } from '../four-eyes/asked.ts'
+import { dropRequest, findRequest, keepRequest } from '../four-eyes/requests.ts'
+import type { PersonCause } from '../releases/cause.ts'
 
-export function getSettings(tx: Transaction): Promise<PlatformSettings> {
-  return tx.get<PlatformSettings>('select is_four_eyes as "isFourEyes" from platform_setting')
+type Wanted = Pick<PlatformSettings, 'isFourEyes'>
+
+const subject = 'settings:platform'
+
+export async function isFourEyes(tx: Transaction): Promise<boolean> {
+  const row = await tx.get<{ is_four_eyes: boolean }>('select is_four_eyes from platform_setting')
+  return row.is_four_eyes
 }
 
-export async function changeSettings(tx: Transaction, wanted: PlatformSettings, by: Cause) {
-  const { isFourEyes } = await tx.get<PlatformSettings>(
-    'select is_four_eyes as "isFourEyes" from platform_setting for update',
-  )
-  if (isFourEyes === wanted.isFourEyes) return wanted
+export async function getSettings(tx: Transaction): Promise<PlatformSettings> {
+  const request = await findRequest<Wanted>(tx, 'settings')
+  return {
+    isFourEyes: await isFourEyes(tx),
+    ...(request && { turningOff: shownRequest(request.asked) }),
+  }
+}
+
+/**
+ * One operator switches four eyes on; off it goes at the word of a second one. That it stays on takes back a request.
+ * Throws as `requireSecond`.
+ */
+export async function changeSettings(
+  tx: Transaction,
+  wanted: Wanted,
+  by: PersonCause,
+): Promise<PlatformSettings> {
+  await tx.run('select 1 from platform_setting for update')
+  const isOn = await isFourEyes(tx)
+  if (isOn && !wanted.isFourEyes) await turnOff(tx, wanted, by)
+  else if (isOn) await keepOn(tx, by)
+  else if (wanted.isFourEyes) await write(tx, wanted, by, {})
+  return getSettings(tx)
+}
+
+async function turnOff(tx: Transaction, wanted: Wanted, by: PersonCause) {
+  const request = await findRequest<Wanted>(tx, 'settings')
+  if (request) {
+    requireSecond(request.asked, by)
+    await dropRequest(tx, 'settings')
+    return write(tx, wanted, by, approvalOf(request.asked, by))
+  }
+  await keepRequest(tx, 'settings', { wanted, asked: askedBy(by) })
+  await note(tx, by, 'settings.change-request', { isFourEyes: { from: true, to: false } })
+}
+
+async function keepOn(tx: Transaction, by: PersonCause) {
+  const wasAsked = await dropRequest(tx, 'settings')
+  if (wasAsked) await note(tx, by, 'settings.change-request-dropped', {})
+}
+
+async function write(tx: Transaction, wanted: Wanted, by: PersonCause, approval: Record<string, string>) {
   await tx.run('update platform_setting set is_four_eyes = $1', [wanted.isFourEyes])
-  const change = { isFourEyes: { from: isFourEyes, to: wanted.isFourEyes } }
-  await audit(tx, { ...by, action: 'settings.change', subject: 'settings:platform', change })
-  return wanted
+  const { isFourEyes: to } = wanted
+  await note(tx, by, 'settings.change', { isFourEyes: { from: !to, to }, ...approval })
+}
+
+function note(
+  tx: Transaction,
+  { actor, reason }: PersonCause,
+  action: string,
+  change: Record<string, unknown>,
+) {
+  return audit(tx, { actor, reason, action, subject, change })
 }
