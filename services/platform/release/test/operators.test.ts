@@ -1,3 +1,4 @@
+import type { Release } from '@portico/release'
 import { encodeScope, type OperatorScope, operatorScopeOf } from '@portico/release/context'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ReleaseDesk } from './release-desk.ts'
@@ -40,6 +41,83 @@ describe('the role of an operator', () => {
     const stock = await create({ stock: '2.0.0' })
     expect(stock.statusCode).toBe(ofStockStatus)
     if (ofStockStatus === 403) expect(stock.json().code).toBe('FORBIDDEN_SCOPE')
+  })
+
+  const call = (
+    scope: OperatorScope,
+    method: 'POST' | 'PATCH' | 'PUT',
+    path: string,
+    revision: number,
+    body: object | string,
+  ) => {
+    const type = { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' }
+    const headers = { ...as('olga', scope), ...type, 'if-match': `"${revision}"` }
+    return desk.under.call(method, path, { tenant: null, headers, body })
+  }
+  const verbs = [
+    ['start', 'draft', 'POST', '/start', {}],
+    ['discard', 'draft', 'POST', '/abort', {}],
+    ['change of audience', 'gray', 'PATCH', '', { percentBp: 100 }],
+    ['evict', 'gray', 'PATCH', '', { percentBp: 0, evict: true }],
+    ['list', 'gray', 'POST', '/members/allow', { add: ['t1'] }],
+    ['block', 'gray', 'POST', '/members/block', { add: ['t1'] }],
+    ['whole list', 'gray', 'PUT', '/members/allow', 't1'],
+    ['promote', 'gray', 'POST', '/promote', {}],
+    ['abort', 'gray', 'POST', '/abort', {}],
+    ['rollback of a gray one', 'gray', 'POST', '/rollback', {}],
+    ['rollback', 'full', 'POST', '/rollback', {}],
+  ] as const
+
+  it.each(verbs)(
+    'of one app refuses %s of another, and of an overlay that has both',
+    async (_, state, method, step, body) => {
+      for (const apps of [{ stock: '2.0.0' }, { sales: '1.5.0', stock: '2.0.0' }]) {
+        const draft = await desk.drafted({ overlay: { apps } })
+        const gray = state === 'draft' ? draft : ((await desk.step(draft, 'start')).json() as Release)
+        const made = state === 'full' ? ((await desk.step(gray, 'promote')).json() as Release) : gray
+        const answer = await call(ofSales, method, `/releases/${made.id}${step}`, made.revision, body)
+        expect(answer.json()).toMatchObject({ status: 403, code: 'FORBIDDEN_SCOPE', names: ['stock'] })
+        expect(await desk.release(made.id)).toEqual(made)
+        await desk.clear()
+      }
+    },
+  )
+
+  it.each(verbs)('of the app lets %s of it through', async (_, state, method, step, body) => {
+    const draft = await desk.drafted({ overlay: { apps: { sales: '1.5.0' } } })
+    const gray = state === 'draft' ? draft : ((await desk.step(draft, 'start')).json() as Release)
+    const made = state === 'full' ? ((await desk.step(gray, 'promote')).json() as Release) : gray
+    expect((await call(ofSales, method, `/releases/${made.id}${step}`, made.revision, body)).statusCode).toBe(
+      200,
+    )
+  })
+
+  it('of one app makes no release of two, and returns to no earlier set, which is about all', async () => {
+    const body = { overlay: { apps: { sales: '1.5.0' }, services: { stock: 'gray' } } }
+    expect((await call(ofSales, 'POST', '/releases', 0, body)).json()).toMatchObject({
+      code: 'FORBIDDEN_SCOPE',
+      names: ['stock'],
+    })
+    const { revision } = (await desk.call('GET', '/baseline')).json()
+    const back = { revision }
+    expect((await call(ofSales, 'POST', '/baseline/return', revision, back)).json().code).toBe(
+      'FORBIDDEN_SCOPE',
+    )
+    expect((await call(ofAll, 'POST', '/baseline/return', revision, back)).statusCode).toBe(200)
+  })
+
+  it.each([
+    ['who may only read', reader],
+    ['of one app', ofSales],
+  ])('lets one %s read every release with its lists and tenants', async (_, scope) => {
+    const { id } = await desk.running({ overlay: { apps: { stock: '2.0.0' } } })
+    for (const path of ['', '/members/allow', '/tenants']) {
+      const answer = await desk.under.call('GET', `/releases/${id}${path}`, {
+        tenant: null,
+        headers: as('olga', scope),
+      })
+      expect(answer.statusCode, path).toBe(200)
+    }
   })
 
   it('keeps tokens, the stop of everything and the settings to those who administer', async () => {

@@ -1,11 +1,12 @@
-import { useShell } from '@portico/micro-app/react'
 import { useMessages } from '@portico/shared-ui/react'
 import { Checkbox, Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { Failure } from '../../Failure.tsx'
 import type { RoleInput, TeamRoleFragment } from '../../graph.generated.ts'
 import { teamMessages } from '../../team.messages.ts'
+import { ReleaseApps, releasePermission } from './ReleaseApps.tsx'
 import { rolesMessages } from './roles.messages.ts'
+import { useMayGrant } from './use-may-grant.ts'
 import { usePermissionName } from './use-permission-name.ts'
 import { useSaveRole } from './use-roles.ts'
 
@@ -63,7 +64,7 @@ interface PermissionChoicesProps {
 /** What is beyond the user's own permissions can be seen and not chosen. */
 function PermissionChoices({ catalogue, value = [], onChange }: PermissionChoicesProps): ReactNode {
   const t = useMessages(rolesMessages)
-  const { can } = useShell().session
+  const mayGrant = useMayGrant()
   const nameOf = usePermissionName()
   const toggle = (permission: string, isOn: boolean) =>
     onChange?.(isOn ? [...value, permission] : value.filter(name => name !== permission))
@@ -74,13 +75,14 @@ function PermissionChoices({ catalogue, value = [], onChange }: PermissionChoice
         <Checkbox
           key={permission}
           checked={value.includes(permission)}
-          disabled={!can(permission)}
-          title={can(permission) ? undefined : t.beyond}
+          disabled={!mayGrant(permission)}
+          title={mayGrant(permission) ? undefined : t.beyond}
           onChange={event => toggle(permission, event.target.checked)}
         >
           {nameOf(permission)}
         </Checkbox>
       ))}
+      {catalogue.includes(releasePermission) && <ReleaseApps value={value} onChange={onChange} />}
     </fieldset>
   )
 }

@@ -14,11 +14,11 @@ type Editing = { role: TeamRoleFragment | null }
 
 export function RolesPage(): ReactNode {
   const t = useMessages(rolesMessages)
-  const { can } = useShell().session
+  const { session } = useShell()
   const roles = useRoles()
   const [editing, setEditing] = useState<Editing | null>(null)
   useTabTitle(t.title)
-  const mayWrite = can('people.role.write')
+  const mayWrite = session.can('people.role.write')
   return (
     <div className="p-page team-page">
       <PageHeader

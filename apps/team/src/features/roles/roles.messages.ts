@@ -14,6 +14,10 @@ export const rolesMessages = defineMessages({
     mayDo: 'May do',
     nothing: 'Nothing yet',
     isBuiltIn: 'Built in',
+    releaseApps: 'Releases only these apps and services',
+    releaseAppsHint:
+      'Names such as sales or inventory, separated by commas. For releases of several, all of them.',
+    releasesAll: 'Releases all',
     beyond: 'You do not have this permission yourself',
   },
   'zh-CN': {
@@ -29,6 +33,9 @@ export const rolesMessages = defineMessages({
     mayDo: '权限',
     nothing: '暂无',
     isBuiltIn: '内置',
+    releaseApps: '仅可发布以下应用和服务',
+    releaseAppsHint: '填写名称，如 sales、inventory，以逗号分隔。涉及多个应用的发布须全部列出。',
+    releasesAll: '可发布全部',
     beyond: '您自己没有此权限',
   },
 })

@@ -1,6 +1,7 @@
 import type { SessionService } from '@portico/micro-app'
 import { errorCodeOf } from '@portico/shared-ui/react'
 import type { TeamRoleFragment } from '../../graph.generated.ts'
+import { mayGrant } from '../roles/use-may-grant.ts'
 import type { TypedSso } from './sso-input.ts'
 
 type FieldName = 'issuer' | 'defaultRole' | ['roleByGroup', number, 'role']
@@ -25,7 +26,7 @@ export function refusedFieldsOf(
   if (code === 'ROLE_UNKNOWN') return fieldsWith(typed, id => !roles.some(role => role.id === id))
   if (code !== 'BEYOND_OWN_PERMISSIONS') return []
   return fieldsWith(typed, id =>
-    roles.some(role => role.id === id && !role.permissions.every(name => session.can(name))),
+    roles.some(role => role.id === id && !role.permissions.every(name => mayGrant(session, name))),
   )
 }
 

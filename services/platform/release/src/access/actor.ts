@@ -63,7 +63,7 @@ export function requireScope(actor: Actor, action: OperatorAction, names: readon
   if (actions !== '*' && !actions.includes(action)) {
     throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action}.`, { action })
   }
-  const outside = apps === '*' ? [] : names.filter(name => !apps.includes(name))
+  const outside = apps === '*' || isReader(actor, action) ? [] : names.filter(name => !apps.includes(name))
   if (outside.length > 0) {
     throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not act on ${outside.join(', ')}.`, {
       action,
@@ -72,10 +72,15 @@ export function requireScope(actor: Actor, action: OperatorAction, names: readon
   }
 }
 
+/** The apps of an operator's role are those to release: who may read, reads all. A token is for its apps alone. */
+function isReader({ kind }: Actor, action: OperatorAction): boolean {
+  return kind === 'user' && action === 'read'
+}
+
 /** For what is about no app but all. Throws FORBIDDEN_SCOPE. */
 export function requireEverything(actor: Actor, action: OperatorAction): void {
   requireScope(actor, action, [])
-  if (actor.scope.apps === '*') return
+  if (actor.scope.apps === '*' || isReader(actor, action)) return
   throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action} for the whole platform.`, { action })
 }
 
