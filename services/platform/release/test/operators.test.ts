@@ -71,7 +71,8 @@ describe('the role of an operator', () => {
   it.each(verbs)(
     'of one app refuses %s of another, and of an overlay that has both',
     async (_, state, method, step, body) => {
-      for (const apps of [{ stock: '2.0.0' }, { sales: '1.5.0', stock: '2.0.0' }]) {
+      const overlays: Record<string, string>[] = [{ stock: '2.0.0' }, { sales: '1.5.0', stock: '2.0.0' }]
+      for (const apps of overlays) {
         const draft = await desk.drafted({ overlay: { apps } })
         const gray = state === 'draft' ? draft : ((await desk.step(draft, 'start')).json() as Release)
         const made = state === 'full' ? ((await desk.step(gray, 'promote')).json() as Release) : gray
