@@ -1,4 +1,5 @@
-import { defineProblems } from '@portico/service-kit'
+// Of the kit its problems alone: the thread that reads files needs neither its server nor its database.
+import { defineProblems } from '@portico/service-kit/problem'
 
 export const salesProblems = defineProblems({
   FILE_TOO_LARGE: { status: 413, title: 'The file is too large' },

@@ -1,6 +1,8 @@
 import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { createDocumentView } from './documents/waiting-days.ts'
 import { ImportQueue } from './imports/queue.ts'
+import { FileReader } from './imports/reading/file-reader.ts'
+import { ReadingThread } from './imports/reading/reading-thread.ts'
 import { createWorker } from './imports/worker.ts'
 import { addActivityRoute } from './routes/activity.ts'
 import { addOrderExport } from './routes/export-orders.ts'
@@ -26,9 +28,14 @@ export const sales = defineService({
     countShipments(bus)
     bus.attach(app)
     const queue = new ImportQueue(service, { pulse: bus.pulse })
-    addImportRoutes(app, service, queue)
-    app.addHook('onReady', () => queue.start(createWorker(service)))
-    app.addHook('onClose', () => queue.stop())
+    const thread = new ReadingThread()
+    const files = new FileReader(service.database, thread)
+    addImportRoutes(app, service, queue, files)
+    app.addHook('onReady', () => queue.start(createWorker(service, files)))
+    app.addHook('onClose', async () => {
+      await queue.stop()
+      await thread.stop()
+    })
   },
 })
 

@@ -2,6 +2,8 @@ import { createContext, type Database, Neighbours, type Transaction } from '@por
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SalesStore } from '../src/documents/sales-store.ts'
 import { ClaimLost, ImportClaim } from '../src/imports/claim.ts'
+import { FileReader } from '../src/imports/reading/file-reader.ts'
+import { ReadingThread } from '../src/imports/reading/reading-thread.ts'
 import { runImport } from '../src/imports/run.ts'
 import { Catalog } from '../src/upstream/catalog.ts'
 import { ImportDesk } from './import-desk.ts'
@@ -9,12 +11,16 @@ import { type Market, openMarket } from './market.ts'
 
 let market: Market
 let never: AbortSignal
+const thread = new ReadingThread()
 
 beforeAll(async () => {
   market = await openMarket()
   never = new AbortController().signal
 })
-afterAll(() => market.stop())
+afterAll(async () => {
+  await thread.stop()
+  await market.stop()
+})
 
 const ROWS = Array.from(
   { length: 40 },
@@ -67,7 +73,9 @@ async function attempt(store: SalesStore, tenantId: string, importId: string): P
   const context = createContext({ tenantId })
   try {
     const claim = await ImportClaim.take(store, { tenantId, importId }, never)
-    if (claim) await runImport({ store, claim, context, catalog: new Catalog(new Neighbours(market.env)) })
+    const files = new FileReader(store, thread)
+    const catalog = new Catalog(new Neighbours(market.env))
+    if (claim) await runImport({ store, files, claim, context, catalog })
     return true
   } catch (error) {
     if (error instanceof Crash) return false

@@ -54,11 +54,12 @@ describe('a messy file', () => {
     expect(job.sample[0]?.[2]).toBe('Café\ncup')
   })
 
-  it('previews each problem with the line it stands in', async () => {
+  it('previews each problem with the line it stands in, and the good rows of a document that is held back', async () => {
     const { id, mapping } = await desk.upload(messy)
     const job = (await desk.call('POST', `/imports/${id}/preview`, { mapping })).json<ImportJob>()
-    expect(job).toMatchObject({ status: 'PREVIEWED', rowCount: 11, problemCount: 6 })
+    expect(job).toMatchObject({ status: 'PREVIEWED', rowCount: 11, problemCount: 7 })
     expect(job.problems.map(({ row, code }) => [row, code])).toEqual([
+      [6, 'ROW_OF_REJECTED_DOCUMENT'],
       [7, 'BAD_QUANTITY'],
       [8, 'MISSING_PRODUCT'],
       [9, 'MISSING_NUMBER'],
@@ -66,7 +67,7 @@ describe('a messy file', () => {
       [11, 'BAD_PRICE'],
       [12, 'BAD_PRICE'],
     ])
-    expect(job.problems[0]).toMatchObject({ field: 'QUANTITY', value: 'one' })
+    expect(job.problems[1]).toMatchObject({ field: 'QUANTITY', value: 'one' })
   })
 
   it('is imported but for the documents with a rejected row, which are rejected whole', async () => {

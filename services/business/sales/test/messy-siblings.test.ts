@@ -55,7 +55,7 @@ describe('half a document', () => {
         ',2024-03-06,E-2,pot,1,7.00,Ben',
       ),
     )
-    expect(problemsOf(job)).toEqual(['5 MISSING_NUMBER'])
+    expect(problemsOf(job)).toEqual(['4 ROW_OF_REJECTED_DOCUMENT', '5 MISSING_NUMBER'])
     expect(await finish(shop, job)).toMatchObject({ progress: { documentsCreated: 1, rowsRejected: 2 } })
     expect(await orders(shop)).toEqual(['A1 12.00'])
   })
@@ -71,8 +71,8 @@ describe('half a document', () => {
         'A3,2024-03-05,E-1,pot,1,5.00,Ben',
       ),
     )
-    expect(problemsOf(job)).toEqual(['2 SWALLOWED_ROWS', '3 SWALLOWED_ROWS'])
-    await finish(shop, job)
+    expect(problemsOf(job)).toEqual(['2 SWALLOWED_ROWS', '3 SWALLOWED_ROWS', '4 ROW_OF_REJECTED_DOCUMENT'])
+    expect((await finish(shop, job)).progress.rowsRejected).toBe(job.problemCount)
     expect(await orders(shop)).toEqual(['A3 5.00'])
   })
 })

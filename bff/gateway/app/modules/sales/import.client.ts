@@ -6,7 +6,7 @@ import type {
 } from '../../schema.generated.ts'
 import { type ImportJob, ImportJobPage, ImportJobShape } from './import.shapes.ts'
 
-/** Reads the whole file: 48 MB take 8 to 12 s here. As long as its `@deadline`; the page waits a minute. */
+/** Reads the whole file: 50 MB take 8 to 17 s here. As long as its `@deadline`; the page waits a minute. */
 const READ_TIMEOUT_MS = 55_000
 
 export function findImport(context: GraphContext, id: string): Promise<ImportJob | null> {

@@ -1,6 +1,7 @@
 import { FILE_SOURCE } from '../documents/document.ts'
 import type { SalesStore } from '../documents/sales-store.ts'
 import type { Conflict } from './contract.ts'
+import type { PlacedDocument } from './reading/tasks.ts'
 import type { DocumentFacts } from './rows/documents.ts'
 
 /** Found in what is stored, and in the file itself. */
@@ -11,7 +12,6 @@ export interface Conflicts {
 }
 
 const MAX_SHOWN = 50
-const BATCH = 1000
 
 interface StoredVersion {
   key: string
@@ -24,36 +24,35 @@ interface StoredVersion {
   isSame: boolean
 }
 
-/** Documents whose number is taken by one with another customer, date or lines. What is the same is no conflict. */
-export async function findConflicts(
-  store: SalesStore,
-  tenantId: string,
-  documents: Iterable<DocumentFacts>,
-  timeZone: string,
-): Promise<Conflicts> {
-  const conflicts: Conflicts = { shown: [], stored: 0, inFile: 0 }
-  const firsts = new Map<string, DocumentFacts>()
-  let batch: DocumentFacts[] = []
-  const flush = async () => {
-    const stored = await listStored(store, tenantId, batch, timeZone)
-    for (const facts of batch)
-      compareStored(conflicts, facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
-    batch = []
+/** Finds documents whose number is taken by one with another customer, date or lines. What is the same is no conflict. */
+export class ConflictFinder {
+  readonly found: Conflicts = { shown: [], stored: 0, inFile: 0 }
+  readonly #store: SalesStore
+  readonly #tenantId: string
+
+  constructor(store: SalesStore, tenantId: string) {
+    this.#store = store
+    this.#tenantId = tenantId
   }
-  for (const facts of documents) {
-    if (facts.isHeldBack || facts.lineCount === 0) continue
-    if (facts.isReused) addInFile(conflicts, firsts.get(facts.key), facts)
-    else firsts.set(facts.key, facts)
-    batch.push(facts)
-    if (batch.length === BATCH) await flush()
+
+  /** A batch: all of it is looked up at once. */
+  async add(documents: PlacedDocument[], timeZone: string) {
+    const stored = await listStored(
+      this.#store,
+      this.#tenantId,
+      documents.map(({ facts }) => facts),
+      timeZone,
+    )
+    for (const { facts, first } of documents) {
+      if (first) addInFile(this.found, first, facts)
+      compareStored(this.found, facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
+    }
   }
-  if (batch.length > 0) await flush()
-  return conflicts
 }
 
-function addInFile(conflicts: Conflicts, first: DocumentFacts | undefined, facts: DocumentFacts) {
+function addInFile(conflicts: Conflicts, first: DocumentFacts, facts: DocumentFacts) {
   conflicts.inFile++
-  if (conflicts.shown.length >= MAX_SHOWN || !first) return
+  if (conflicts.shown.length >= MAX_SHOWN) return
   conflicts.shown.push({
     number: facts.number,
     isInFile: true,

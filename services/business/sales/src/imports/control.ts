@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '@portico/service-kit'
-import type { SalesStore } from '../documents/sales-store.ts'
 import { salesProblems } from '../problems.ts'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
 import { dropFile } from './leftovers.ts'
@@ -8,6 +7,7 @@ import { type Mapping, requireMapping } from './mapping.ts'
 import { remember } from './memory.ts'
 import { previewImport, type Settings } from './preview.ts'
 import type { ImportQueue } from './queue.ts'
+import type { FileReader } from './reading/file-reader.ts'
 
 type StartSettings = Settings & { mapping: Mapping }
 
@@ -17,26 +17,27 @@ type StartSettings = Settings & { mapping: Mapping }
  * IMPORT_DOUBTS_OPEN with `doubts`, IMPORT_STATE.
  */
 export async function startImport(
-  store: SalesStore,
+  files: FileReader,
   queue: ImportQueue,
   tenantId: string,
   id: string,
   settings: StartSettings,
 ): Promise<StoredJob> {
+  const { store } = files
   const job = await store.tenant(tenantId, tx => getJob(tx, tenantId, id))
   requireMapping(settings.mapping, job.columns.length)
   const isReadied = isStarted(job) || isPreviewed(job, settings)
-  const ready = isReadied ? job : await previewForStart(store, tenantId, job, settings)
+  const ready = isReadied ? job : await previewForStart(files, tenantId, job, settings)
   requireDecided(ready)
   return store.tenant(tenantId, tx => hand(tx, queue, tenantId, id, settings.mapping))
 }
 
 /** Another start of the same import may have been quicker: then that one counts. */
-async function previewForStart(store: SalesStore, tenantId: string, job: StoredJob, settings: StartSettings) {
+async function previewForStart(files: FileReader, tenantId: string, job: StoredJob, settings: StartSettings) {
   try {
-    return await previewImport(store, tenantId, job.id, settings)
+    return await previewImport(files, tenantId, job.id, settings)
   } catch (error) {
-    const now = await store.tenant(tenantId, tx => getJob(tx, tenantId, job.id))
+    const now = await files.store.tenant(tenantId, tx => getJob(tx, tenantId, job.id))
     if (isStarted(now)) return now
     throw error
   }

@@ -1,9 +1,8 @@
 import type { Transaction } from '@portico/service-kit'
-import type { SalesStore } from '../documents/sales-store.ts'
 import type { Asked, Decision, ReadingInput } from './contract.ts'
-import { type Examined, examine } from './examine.ts'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
 import { isComplete, type Mapping, requireMapping } from './mapping.ts'
+import type { Examined, FileReader } from './reading/file-reader.ts'
 import { requireReading } from './reading-input.ts'
 
 /** What a person says of a file; null or left out: as the last time. */
@@ -15,12 +14,13 @@ export interface Settings {
 
 /** Reads the whole file as it is asked for and keeps what it found. Throws MAPPING_INVALID, IMPORT_STATE, FILE_UNREADABLE. */
 export async function previewImport(
-  store: SalesStore,
+  files: FileReader,
   tenantId: string,
   id: string,
   { mapping = null, reading, decisions }: Settings,
 ): Promise<StoredJob> {
   requireReading(reading)
+  const { store } = files
   const job = await store.tenant(tenantId, tx => getJob(tx, tenantId, id))
   requireStatus(job, ['UPLOADED', 'PREVIEWED'], 'previewed')
   const asked: Asked = {
@@ -28,7 +28,7 @@ export async function previewImport(
     ...(reading && { reading }),
     ...(decisions && { decisions }),
   }
-  const examined = await examine(store, tenantId, job, asked, mapping)
+  const examined = await files.examine(tenantId, job, asked, mapping)
   if (mapping) requireMapping(mapping, examined.analysis.columns.length)
   return store.tenant(tenantId, tx => keep(tx, tenantId, id, asked, examined))
 }

@@ -2,62 +2,28 @@ import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { decisionsOf } from './analysis/decided.ts'
 import type { ImportClaim, Step } from './claim.ts'
-import { rulesOf, sourceOf } from './examine.ts'
-import { readRecords } from './file/records.ts'
-import { requireChosenMapping, requireDialect } from './job.ts'
+import { requireChosenMapping } from './job.ts'
 import { columnOf } from './mapping.ts'
-import type { RowProblem } from './rows/problems.ts'
-import { RowReader } from './rows/reader.ts'
-import type { ImportedRow } from './rows/row.ts'
+import type { FileReader } from './reading/file-reader.ts'
+import type { ItemOf } from './reading/tasks.ts'
+import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './rows/held-back.ts'
 
-const BATCH_ROWS = 2000
 const BATCH_REJECTED = 20_000
 
-/** Read and shown in one piece, so it has an end; what is longer is mostly another column taken for the number. */
-const MAX_DOCUMENT_ROWS = 5000
-
-const TOO_MANY: RowProblem = {
-  field: 'DOCUMENT_NUMBER',
-  code: 'TOO_MANY_ROWS',
-  message: `A document may have ${MAX_DOCUMENT_ROWS} rows.`,
-  value: null,
-}
-
-const INNOCENT: RowProblem = {
-  field: 'DOCUMENT_NUMBER',
-  code: 'ROW_OF_REJECTED_DOCUMENT',
-  message: 'Another row of this document was rejected, and half a document is never written.',
-  value: null,
-}
-
 /** Puts the rows of the file into the database. After a crash the file is read again and the rows that are there passed over. */
-export async function stageRows(store: SalesStore, claim: ImportClaim): Promise<void> {
+export async function stageRows(store: SalesStore, files: FileReader, claim: ImportClaim): Promise<void> {
   const job = await claim.read()
   const mapping = requireChosenMapping(job)
-  const decisions = decisionsOf(job)
-  const reader = new RowReader(rulesOf({ mapping, columns: job.columns, decisions }, job.currency))
   const zone = columnOf(mapping, 'DATE')?.timeZone ?? mapping.timeZone
-  let toPass = job.rowsStaged
-  let batch: ImportedRow[] = []
-  const flush = async () => {
-    const rows = batch
-    batch = []
+  for await (const rows of files.stage(claim.tenantId, job, job.rowsStaged)) {
     await claim.step(tx => insertRows(tx, claim, rows, zone))
   }
-  for await (const record of readRecords(sourceOf(store, claim.tenantId, job.id), requireDialect(job))) {
-    // What rows leave out is said by the rows before them, so those that are staged are read again, too.
-    const row = reader.read(record)
-    if (toPass-- > 0) continue
-    batch.push(row)
-    if (batch.length === BATCH_ROWS) await flush()
-  }
-  if (batch.length > 0) await flush()
   // Figures of the table from when it held little make each statement below a nested loop over all rows: 10,000 take 15 s.
   await store.tenant(claim.tenantId, tx => tx.run('analyze import_row'))
   await claim.step(tx => fillKeys(tx, claim))
   await claim.step(tx => rejectTooLong(tx, claim))
   await rejectDocuments(claim)
-  const reused = decisions.choiceOf('NUMBER_REUSED')
+  const reused = decisionsOf(job).choiceOf('NUMBER_REUSED')
   await claim.step(tx => leavePartsOut(tx, claim, reused === 'SKIP' || reused === 'REPLACE' ? reused : null))
 }
 
@@ -136,7 +102,7 @@ function deleteParts(tx: Transaction, tenantId: string, importId: string, kept: 
 async function insertRows(
   tx: Transaction,
   { tenantId, importId }: ImportClaim,
-  rows: ImportedRow[],
+  { count, json }: ItemOf<'STAGE'>,
   timeZone: string,
 ): Promise<Step> {
   await tx.run(
@@ -148,14 +114,7 @@ async function insertRows(
      from json_to_recordset($3) as r (row integer, "documentNumber" text, "documentKey" text, part integer, "productCode" text, description text,
        quantity numeric, "unitPrice" numeric, discount numeric, at text, "customerCode" text, "customerName" text,
        country text, problem jsonb, raw text[])`,
-    [tenantId, importId, rowsJson(rows), timeZone],
+    [tenantId, importId, json, timeZone],
   )
-  return { rowsStaged: rows.length }
-}
-
-/** NUL cannot be stored; a field that is kept as read may still have one. */
-function rowsJson(rows: ImportedRow[]): string {
-  return JSON.stringify(
-    rows.map(row => ({ ...row, raw: row.raw.map(cell => cell.replaceAll('\u0000', '')) })),
-  )
+  return { rowsStaged: count }
 }

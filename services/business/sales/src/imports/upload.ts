@@ -1,15 +1,15 @@
 import { newId, type Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { salesProblems } from '../problems.ts'
-import type { Analysis } from './analysis/analyse.ts'
 import { inChunks } from './chunks.ts'
-import { analyseFile, findingsOf } from './examine.ts'
 import { ByteEvidenceCollector } from './file/byte-evidence.ts'
 import { encodingsOf } from './file/encoding.ts'
 import { containerOf } from './file/file-kind.ts'
 import { getJob, type KnownSource, type StoredJob } from './job.ts'
 import { isComplete } from './mapping.ts'
 import { findRemembered, shapeOf } from './memory.ts'
+import { type FileReader, findingsOf } from './reading/file-reader.ts'
+import type { Analysed } from './reading/tasks.ts'
 
 export interface Upload {
   fileName: string
@@ -23,12 +23,13 @@ export interface Upload {
  * until the last byte is there the import is shown to no user. Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
  * or FILE_UNREADABLE, and then nothing is left.
  */
-export async function receiveUpload(store: SalesStore, tenantId: string, upload: Upload): Promise<StoredJob> {
+export async function receiveUpload(files: FileReader, tenantId: string, upload: Upload): Promise<StoredJob> {
+  const { store } = files
   const id = newId()
   await store.tenant(tenantId, tx => begin(tx, tenantId, id, upload))
   try {
     const file = await keepChunks(store, tenantId, id, upload)
-    const looked = await look(store, tenantId, { id, currency: upload.currency, source: file.source })
+    const looked = await look(files, tenantId, { id, currency: upload.currency, source: file.source })
     return await store.tenant(tenantId, tx => complete(tx, tenantId, id, file.sizeBytes, looked))
   } catch (error) {
     await store.tenant(tenantId, tx =>
@@ -92,24 +93,24 @@ async function keepChunks(
 }
 
 interface Looked {
-  analysis: Analysis
+  analysis: Analysed
   source: KnownSource
   asked: StoredJob['asked']
 }
 
 /** A file of a shape that is known is read again with what the shop chose for it. */
 async function look(
-  store: SalesStore,
+  files: FileReader,
   tenantId: string,
   job: Pick<StoredJob, 'id' | 'source' | 'currency'>,
 ): Promise<Looked> {
-  const analysis = await analyseFile(store, tenantId, job, {}, null)
+  const analysis = await files.analyse(tenantId, job, {})
   const shape = shapeOf(analysis)
-  const remembered = shape && (await store.tenant(tenantId, tx => findRemembered(tx, tenantId, shape)))
+  const remembered = shape && (await files.store.tenant(tenantId, tx => findRemembered(tx, tenantId, shape)))
   const source = { ...job.source, ...(shape && { shape }) }
   if (!remembered) return { analysis, source, asked: {} }
   const asked = { remembered }
-  return { analysis: await analyseFile(store, tenantId, job, asked, null), source, asked }
+  return { analysis: await files.analyse(tenantId, job, asked), source, asked }
 }
 
 /** Where every field that must be filled was recognised, the proposal is the mapping already. */

@@ -5,20 +5,24 @@ import type { FiredImport } from './fired-import.ts'
 import type { ImportFailure } from './job.ts'
 import { clearStaged } from './leftovers.ts'
 import type { ImportHandler } from './queue.ts'
+import type { FileReader } from './reading/file-reader.ts'
 import { runImport } from './run.ts'
 
 /** With the queue's growing delays, some four minutes of a neighbour being away. */
 const MAX_ATTEMPTS = 12
 
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
-export function createWorker({ database, neighbours, log }: ServiceContext): ImportHandler {
+export function createWorker(
+  { database, neighbours, log }: ServiceContext,
+  files: FileReader,
+): ImportHandler {
   const catalog = new Catalog(neighbours)
   const carry = async ({ tenantId, importId, road }: FiredImport, attempt: number, signal: AbortSignal) => {
     const claim = await ImportClaim.take(database, { tenantId, importId }, signal)
     if (!claim) return
     try {
       const context = createContext({ tenantId, road })
-      await runImport({ store: database, catalog, context, claim })
+      await runImport({ store: database, files, catalog, context, claim })
     } catch (error) {
       if (error instanceof ClaimLost) return
       if (signal.aborted || mayPass(error, attempt)) throw error

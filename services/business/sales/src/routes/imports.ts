@@ -29,6 +29,7 @@ import { countJobs, getJob, listJobs, toJob } from '../imports/job.ts'
 import type { Mapping } from '../imports/mapping.ts'
 import { previewImport } from '../imports/preview.ts'
 import type { ImportQueue } from '../imports/queue.ts'
+import type { FileReader } from '../imports/reading/file-reader.ts'
 import { writeRejected } from '../imports/rejected.ts'
 import { receiveUpload } from '../imports/upload.ts'
 import { requireTimeZone, Zone } from './schemas.ts'
@@ -98,10 +99,15 @@ const PreviewBody = Type.Object({ mapping: Type.Optional(Nullable(MappingSchema)
 const StartBody = Type.Object({ mapping: MappingSchema, ...Settings })
 const response = { 200: JobSchema }
 
-export function addImportRoutes(app: ServiceApp, service: ServiceContext, queue: ImportQueue) {
+export function addImportRoutes(
+  app: ServiceApp,
+  service: ServiceContext,
+  queue: ImportQueue,
+  files: FileReader,
+) {
   addReads(app, service)
-  addSteps(app, service, queue)
-  app.register(async scope => addUpload(scope as ServiceApp, service))
+  addSteps(app, service, queue, files)
+  app.register(async scope => addUpload(scope as ServiceApp, files))
 }
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
@@ -137,7 +143,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
   )
 }
 
-function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue) {
+function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue, files: FileReader) {
   const handlerTimeout = READING_TIMEOUT_MS
   const preview = { params: IdParams, body: PreviewBody, response }
   app.post(
@@ -145,7 +151,7 @@ function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQu
     { schema: preview, handlerTimeout },
     async ({ caller: { tenantId }, params, body }) => {
       requireZones(body.mapping)
-      return toJob(await previewImport(database, tenantId, params.id, body))
+      return toJob(await previewImport(files, tenantId, params.id, body))
     },
   )
 
@@ -153,7 +159,7 @@ function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQu
   app.post('/imports/:id/start', { schema: start, handlerTimeout }, async request => {
     const { caller, params, body } = request
     requireZones(body.mapping)
-    const job = await startImport(database, queue, caller.tenantId, params.id, body)
+    const job = await startImport(files, queue, caller.tenantId, params.id, body)
     queue.wake()
     return toJob(job)
   })
@@ -172,7 +178,7 @@ function requireZones(mapping: Mapping | null | undefined) {
 }
 
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
-function addUpload(app: ServiceApp, { database }: ServiceContext) {
+function addUpload(app: ServiceApp, files: FileReader) {
   app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
     done(null, payload),
   )
@@ -194,7 +200,7 @@ function addUpload(app: ServiceApp, { database }: ServiceContext) {
       currency: headers['x-currency'],
       stream: body instanceof Readable ? body : Readable.from([]),
     }
-    const job = await receiveUpload(database, caller.tenantId, upload)
+    const job = await receiveUpload(files, caller.tenantId, upload)
     return reply.code(201).send(toJob(job))
   })
 }

@@ -4,10 +4,11 @@ import type { ImportField } from '../fields.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileSource } from '../file/file-record.ts'
 import { columnOf, type Mapping } from '../mapping.ts'
-import { columnDoubts, leftBehind, nameOf, proposeColumns, rememberedGuesses } from './columns.ts'
+import { columnDoubts, leftBehind, nameOf, proposeColumns } from './columns.ts'
 import { assume, choiceOf, Decisions } from './doubts.ts'
 import { type Layout, lookAt } from './look.ts'
 import { type FileProfile, profileFile } from './profile.ts'
+import type { ProfileCache } from './profile-cache.ts'
 import { readingOf, storable } from './reading.ts'
 import { settleColumns } from './settle-columns.ts'
 
@@ -31,6 +32,10 @@ export interface Analysis {
 }
 
 export interface ToAnalyse {
+  /** Of the import the file belongs to. */
+  fileId?: string
+  /** Left out: the file is read for it. */
+  profiles?: ProfileCache
   source: FileSource
   kind: Dialect['kind']
   encodings: EncodingOption[]
@@ -43,15 +48,18 @@ export interface ToAnalyse {
 const SAMPLE_ROWS = 20
 const MAX_COLUMNS = 500
 
-/** Reads a file whole, once, and says how it is to be understood. Throws FILE_EMPTY, FILE_ONE_COLUMN, FILE_UNREADABLE. */
+/**
+ * Says how a file is to be understood, after reading it whole where that was not done before. Throws FILE_EMPTY, FILE_ONE_COLUMN,
+ * FILE_UNREADABLE.
+ */
 export async function analyse(file: ToAnalyse): Promise<Analysis> {
-  const { source, asked, given } = file
+  const { asked, given } = file
   const remembered = asked.remembered ?? null
-  const decisions = new Decisions(asked.decisions, remembered ? rememberedGuesses(remembered) : [])
+  const decisions = Decisions.of(asked)
   const layout = await lookAt({ ...file, given: asked.reading ?? {}, decisions })
   const propose = (suggestions: FileProfile['suggestions']) =>
     proposeColumns(suggestions, given, remembered, decisions)
-  const profile = await profileFile(source, layout.dialect, layout.width, propose)
+  const profile = await profileOf(file, layout, propose)
   requireTable(layout, profile)
   const trailingRows = asked.reading?.trailingRows ?? profile.trailingRows
   const base: Mapping = {
@@ -85,6 +93,19 @@ export async function analyse(file: ToAnalyse): Promise<Analysis> {
       ...leftBehind(settled.mapping.columns, headers, profile.body),
     ],
   }
+}
+
+/** Read once, whatever is said of the file afterwards, unless that cuts it in another way. */
+async function profileOf(
+  { source, profiles, fileId = '' }: ToAnalyse,
+  { dialect, width }: Layout,
+  propose: (suggestions: FileProfile['suggestions']) => Mapping['columns'],
+): Promise<FileProfile> {
+  const known = profiles?.find(fileId, dialect, ({ suggestions }) => propose(suggestions))
+  if (known) return known
+  const profile = await profileFile(source, dialect, width, propose)
+  profiles?.keep(fileId, dialect, profile)
+  return profile
 }
 
 function requireTable({ dialect, width }: Layout, { body, headers, failure }: FileProfile) {

@@ -1,7 +1,7 @@
 import type { Assumption, Doubt, Remembered } from '../contract.ts'
 import type { FileRecord } from '../file/file-record.ts'
 import type { MappedColumn, Mapping } from '../mapping.ts'
-import { assume, choiceOf, type Decisions, doubtId } from './doubts.ts'
+import { assume, choiceOf, type Decisions } from './doubts.ts'
 import { storable } from './reading.ts'
 import type { Suggestion } from './suggest.ts'
 
@@ -113,14 +113,4 @@ export function leftBehind(columns: MappedColumn[], headers: string[], body: Fil
   return [
     assume('COLUMNS_NOT_READ', message, { columns: left.join(', ').slice(0, 1000), count: left.length }),
   ]
-}
-
-/** The doubts a remembered mapping has answered by its columns. */
-export function rememberedGuesses({ columns, decisions }: Remembered) {
-  const known = new Set(decisions.map(({ doubt }) => doubt))
-  const guesses = columns.map(({ field, column }) => ({
-    doubt: doubtId('COLUMN_GUESSED', field),
-    choice: String(column),
-  }))
-  return [...decisions, ...guesses.filter(({ doubt }) => !known.has(doubt))]
 }

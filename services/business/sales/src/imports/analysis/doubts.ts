@@ -1,4 +1,14 @@
-import type { Assumption, Choice, Decision, Doubt, DoubtCode, Example, Fact } from '../contract.ts'
+import type {
+  Asked,
+  Assumption,
+  Choice,
+  Decision,
+  Doubt,
+  DoubtCode,
+  Example,
+  Fact,
+  Remembered,
+} from '../contract.ts'
 import type { ImportField } from '../fields.ts'
 
 export interface Question {
@@ -23,6 +33,10 @@ export class Decisions {
     this.#remembered = toMap(remembered)
   }
 
+  static of({ decisions, remembered }: Asked): Decisions {
+    return new Decisions(decisions, remembered ? rememberedGuesses(remembered) : [])
+  }
+
   /** The doubt as it is shown; a choice it does not offer is none. */
   settle({ code, field, column, message, facts = {}, choices, proposed = null, byRule }: Question): Doubt {
     const id = doubtId(code, field)
@@ -41,11 +55,21 @@ export class Decisions {
   }
 }
 
+/** The doubts a remembered mapping has answered by its columns. */
+function rememberedGuesses({ columns, decisions }: Remembered) {
+  const known = new Set(decisions.map(({ doubt }) => doubt))
+  const guesses = columns.map(({ field, column }) => ({
+    doubt: doubtId('COLUMN_GUESSED', field),
+    choice: String(column),
+  }))
+  return [...decisions, ...guesses.filter(({ doubt }) => !known.has(doubt))]
+}
+
 function toMap(decisions: readonly Decision[]): Map<string, string> {
   return new Map(decisions.map(({ doubt, choice }) => [doubt, choice]))
 }
 
-export function doubtId(code: DoubtCode, field?: ImportField): string {
+function doubtId(code: DoubtCode, field?: ImportField): string {
   return field ? `${code}:${field}` : code
 }
 

@@ -7,7 +7,6 @@ import { cleanCell } from '../values/text.ts'
 import { DateProfile, NumberProfile } from './column-profile.ts'
 import { countTrailing } from './header.ts'
 import type { Profiles } from './settle-columns.ts'
-import { NUMBER_FIELDS } from './settle-columns.ts'
 import type { HeadRow } from './split.ts'
 import { type Suggestion, suggestColumns } from './suggest.ts'
 
@@ -26,6 +25,12 @@ export interface FileProfile {
 
 const BODY_ROWS = 1000
 const TAIL_ROWS = 6
+
+const NUMBER_FIELDS: readonly ImportField[] = ['QUANTITY', 'UNIT_PRICE', 'LINE_TOTAL', 'DISCOUNT']
+
+export function isNumberField(field: ImportField): boolean {
+  return NUMBER_FIELDS.includes(field)
+}
 
 type Wanted = (suggestions: Suggestion[]) => { field: ImportField; column: number }[]
 
@@ -104,7 +109,7 @@ class Profiler {
     )
     this.#profiles = new Map()
     for (const { field, column } of this.#wanted(this.#suggestions)) {
-      if (NUMBER_FIELDS.includes(field)) this.#profiles.set(column, new NumberProfile())
+      if (isNumberField(field)) this.#profiles.set(column, new NumberProfile())
       else if (field === 'DATE') this.#profiles.set(column, new DateProfile())
     }
     for (const record of this.#body) this.#profile(record)

@@ -8,8 +8,6 @@ import { assume, choiceOf, type Decisions } from './doubts.ts'
 
 export type Profiles = ReadonlyMap<number, NumberProfile | DateProfile>
 
-export const NUMBER_FIELDS: readonly ImportField[] = ['QUANTITY', 'UNIT_PRICE', 'LINE_TOTAL', 'DISCOUNT']
-
 export interface Settled {
   mapping: Mapping
   doubts: Doubt[]

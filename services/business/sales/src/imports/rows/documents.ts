@@ -45,6 +45,8 @@ export class Documents {
   readonly #parts = new Map<string, Parts>()
   readonly #isOneOrder: boolean
   isComplete = true
+  /** In documents that were forgotten. */
+  #innocentBefore = 0
   #previous: DocumentFacts | null = null
 
   constructor(isOneOrder: boolean) {
@@ -75,8 +77,34 @@ export class Documents {
     this.#previous = facts
   }
 
+  /** Whether the document is not written, whatever its own row says: all parts of a number share the fate of one. */
+  isHeldBack(key: string | null): boolean {
+    const parts = key === null ? undefined : this.#parts.get(key)
+    return parts !== undefined && isHeldBack(parts)
+  }
+
+  /** Good rows of documents that are held back. */
+  countInnocent(): number {
+    let count = this.#innocentBefore
+    for (const parts of this.#parts.values()) {
+      if (isHeldBack(parts)) for (const { lineCount } of factsOf(parts)) count += lineCount
+    }
+    return count
+  }
+
+  /** The first rows of the documents that are too long. */
+  holdBackTooLong(maxRows: number): number[] {
+    const lines: number[] = []
+    for (const facts of this.list()) {
+      if (facts.isHeldBack || facts.lineCount <= maxRows) continue
+      facts.isHeldBack = true
+      lines.push(facts.line)
+    }
+    return lines
+  }
+
   *list(): Generator<DocumentFacts> {
-    for (const { byFacts } of this.#parts.values()) yield* new Set(byFacts.values())
+    for (const parts of this.#parts.values()) yield* factsOf(parts)
   }
 
   #partOf(parts: Parts, at: string | null, customerKey: string | null): DocumentFacts | null {
@@ -128,8 +156,18 @@ export class Documents {
 
   #forget() {
     this.isComplete = false
+    this.#innocentBefore = this.countInnocent()
     this.#parts.clear()
   }
+}
+
+function factsOf({ byFacts }: Parts): Set<DocumentFacts> {
+  return new Set(byFacts.values())
+}
+
+function isHeldBack(parts: Parts): boolean {
+  for (const facts of factsOf(parts)) if (facts.isHeldBack) return true
+  return false
 }
 
 function fits(last: DocumentFacts, at: string | null, customerKey: string | null): boolean {
