@@ -86,7 +86,10 @@ export class Gateway {
     this.rules = this.#keepRules(discovery)
     const appMeter = new CallMeter(Date.now, 'app')
     this.reporter = this.#createReporter(appMeter)
-    this.appReports = new AppReports(appMeter, this.reporter)
+    this.appReports = new AppReports(appMeter, this.reporter, {
+      serviceMeter: this.upstream.meter,
+      library: this.library,
+    })
     this.roads = new TabRoads(this.rules, this.pins, this.reporter)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
     this.admission = new Admission(settings.isBehindProxy, this.stores.sessions, this.roads, sources)

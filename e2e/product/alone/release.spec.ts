@@ -111,6 +111,13 @@ test('the shell is released as an app is: by tenant, and back', async ({ browser
   const b = await Merchant.open(browser, product.url, 'empty')
   expect(await shellOf(a)).not.toContain(next)
 
+  // What a page is made of is no app: named as one it is refused, and every page stands.
+  const [react] = await portico.run<{ version: string }[]>('artifacts', 'react')
+  await expect(
+    portico.run('release', 'start', `react@${react?.version}`, '--percent', '100'),
+  ).rejects.toThrow(/ARTIFACT_KIND/)
+  await a.lookAtOrders()
+
   await portico.run('release', 'start', `shell@${next}`, '--tenants', 't_demo')
   await expect(async () => {
     await a.lookAtOrders()

@@ -114,6 +114,7 @@ const catalogue: Readonly<Record<string, Entry>> = {
     exitCode: refused,
     advice: 'Publish it first; "portico artifacts" lists what is there.',
   },
+  ARTIFACT_KIND: { exitCode: refused, advice: 'A shared library is released with --shared name@version.' },
   EMPTY_OVERLAY: { exitCode: refused, advice: 'Name at least one app@version or --service name=tag.' },
   NOT_FOUND: { exitCode: refused },
   TOKEN_NAME_TAKEN: { exitCode: conflict, advice: 'Take another name, or revoke the old token first.' },

@@ -85,6 +85,7 @@ const explanation: Explanation = {
     },
   ],
   app: { name: 'sales', version: '1.5.0', releaseId: 'rel-1' },
+  leftOut: [],
   recorded: null,
 }
 

@@ -12,6 +12,8 @@ export interface Overlay {
   apps: Record<string, string>
   /** Service -> tag its calls are sent to. */
   services: Record<string, Tag>
+  /** Shared library -> version, for the apps whose range it satisfies. Left out where it carries none. */
+  shared?: Record<string, string>
 }
 
 /** What a tenant gets that no release takes elsewhere. */

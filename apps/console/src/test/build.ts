@@ -143,6 +143,7 @@ export function buildExplanation(changes: Partial<Explanation> = {}): Explanatio
       },
     ],
     app: null,
+    leftOut: [],
     recorded: null,
     ...changes,
   }

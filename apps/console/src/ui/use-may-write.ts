@@ -15,10 +15,12 @@ export function useMayReleaseAll(): boolean {
 }
 
 /** Releases every app and service of this overlay. */
-export function useMayRelease({ apps, services }: Overlay): boolean {
+export function useMayRelease({ apps, services, shared = {} }: Overlay): boolean {
   const { session } = useShell()
   const names = [...Object.keys(apps), ...Object.keys(services)]
-  return session.can(everything) || names.every(name => session.can(`${everything}:${name}`))
+  if (session.can(everything)) return true
+  // A shared library is part of every app.
+  return Object.keys(shared).length === 0 && names.every(name => session.can(`${everything}:${name}`))
 }
 
 /** Makes tokens, stops everything, sets what holds for the platform. */

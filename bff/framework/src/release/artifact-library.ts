@@ -8,13 +8,25 @@ import { LRUCache } from 'lru-cache'
 import type { Log } from '../telemetry/log.ts'
 import type { ArtifactReader } from './artifact-reader.ts'
 import type { ArtifactSet, WantedSet } from './artifact-set.ts'
-import { parseShellManifest } from './manifests.ts'
+import { headMark } from './head-mark.ts'
+import type { NamedArtifact } from './left-out.ts'
+import { parseShellManifest, type ShellManifest } from './manifests.ts'
 
 /** Artifacts never change, so what was read once is kept; these many of each kind. */
 const maxManifests = 1_000
 const maxSets = 200
 
 type Reading<T> = Promise<T | null>
+
+/** There is no page to show with this shell. */
+export class ShellUnreadable extends Error {
+  readonly version: string
+
+  constructor(version: string) {
+    super(`shell@${version} cannot be read`)
+    this.version = version
+  }
+}
 
 /** Artifacts as the store describes them. What cannot be read is logged once and asked again with the next set that needs it. */
 export class ArtifactLibrary {
@@ -31,7 +43,7 @@ export class ArtifactLibrary {
 
   /**
    * An app that cannot be read is replaced by its fallback, or left out: the others are sound. Without a shell there is
-   * nothing to show, and it rejects. A set that lacks something is made anew the next time.
+   * nothing to show, and it rejects with `ShellUnreadable`. A set that lacks something is made anew the next time.
    */
   setOf(wanted: WantedSet): Promise<ArtifactSet> {
     const key = JSON.stringify(wanted)
@@ -40,58 +52,89 @@ export class ArtifactLibrary {
     const reading = this.#readSet(wanted)
     this.#sets.set(key, reading)
     void reading.then(
-      set => isWhole(set, wanted) || this.#sets.delete(key),
+      ({ missing }) => missing.length === 0 || this.#sets.delete(key),
       () => this.#sets.delete(key),
     )
     return reading
   }
 
   findApp(name: string, version: string): Reading<Manifest> {
-    return this.#find(`${name}/${version}/portico.json`, parseManifest)
+    return this.#find('app', `${name}/${version}/portico.json`, text =>
+      requireSelf(parseManifest(text), name, version),
+    )
+  }
+
+  /** Whether a page can be made with it. Never rejects. */
+  async isUsable({ kind, name, version }: NamedArtifact): Promise<boolean> {
+    if (kind === 'shared') return (await this.#findShared(name, version)) !== null
+    if (name !== 'shell') return (await this.findApp(name, version)) !== null
+    return this.#readShell(version).then(
+      () => true,
+      () => false,
+    )
   }
 
   #findShared(name: string, version: string): Reading<SharedManifest> {
-    return this.#find(`${name}/${version}/portico.json`, parseSharedManifest)
+    return this.#find('shared', `${name}/${version}/portico.json`, text =>
+      requireSelf(parseSharedManifest(text), name, version),
+    )
   }
 
-  async #readSet({ shell, apps, shared, fallbacks }: WantedSet): Promise<ArtifactSet> {
+  async #readSet(wanted: WantedSet): Promise<ArtifactSet> {
+    const { shell, apps, shared, fallbacks, sharedFallbacks = {} } = wanted
     const find = (name: string, version: string) => this.findApp(name, version)
-    const [shellPart, found, foundFallbacks, libraries] = await Promise.all([
+    const findShared = (name: string, version: string) => this.#findShared(name, version)
+    const [shellPart, found, foundFallbacks, libraries, otherLibraries] = await Promise.all([
       this.#readShell(shell),
       readAll(apps, find),
       readAll(fallbacks, find),
-      readAll(shared, (name, version) => this.#findShared(name, version)),
+      readAll(shared, findShared),
+      readAll(sharedFallbacks, findShared),
     ])
-    const missing = Object.keys(apps).filter(name => !found.has(name))
-    for (const name of missing)
-      this.#report(`${name}@${apps[name]}`, 'It is not in the store, or cannot be used')
-    const rescued = missing.flatMap(name => {
-      const fallback = foundFallbacks.get(name)
+    const missing = [...missingOf('app', apps, found), ...missingOf('shared', shared, libraries)]
+    for (const { name, version } of missing)
+      this.#report(`${name}@${version}`, 'It is not in the store, or cannot be used')
+    const rescued = Object.keys(apps).flatMap(name => {
+      const fallback = found.has(name) ? undefined : foundFallbacks.get(name)
       return fallback ? [[name, fallback] as const] : []
     })
     return {
       shell: shellPart,
       apps: new Map([...found, ...rescued]),
       fallbacks: new Map([...foundFallbacks].filter(([name]) => found.has(name))),
-      shared: libraries,
+      shared: Map.groupBy([...libraries.values(), ...otherLibraries.values()], ({ name }) => name),
+      missing,
     }
   }
 
+  /** A manifest that is not there is no failure: the shell then shares nothing. One that cannot be used is. */
   async #readShell(version: string): Promise<ArtifactSet['shell']> {
+    const path = `shell/${version}/portico.json`
     const [html, manifest] = await Promise.all([
-      this.#find(`shell/${version}/index.html`, text => text),
-      this.#find(`shell/${version}/portico.json`, text => parseShellManifest(JSON.parse(text))),
+      this.#find('html', `shell/${version}/index.html`, requirePage),
+      this.#find('shell', path, text => this.#parseShell(path, text)),
     ])
-    if (html === null) throw new Error(`shell@${version} cannot be read`)
+    if (html === null || manifest === 'broken') throw new ShellUnreadable(version)
     return { version, html, manifest }
   }
 
-  #find<T>(path: string, parse: (text: string) => T): Reading<T> {
-    const known = this.#manifests.get(path) as Reading<T> | undefined
+  #parseShell(path: string, text: string): ShellManifest | 'broken' {
+    try {
+      return parseShellManifest(JSON.parse(text))
+    } catch (error) {
+      this.#report(path, error)
+      return 'broken'
+    }
+  }
+
+  /** By what it is read as: of a file that is something else nothing may be left to who reads it next. */
+  #find<T>(kind: string, path: string, parse: (text: string) => T): Reading<T> {
+    const key = `${kind} ${path}`
+    const known = this.#manifests.get(key) as Reading<T> | undefined
     if (known) return known
     const reading = this.#read(path, parse)
-    this.#manifests.set(path, reading)
-    void reading.then(value => value === null && this.#manifests.delete(path))
+    this.#manifests.set(key, reading)
+    void reading.then(value => value === null && this.#manifests.delete(key))
     return reading
   }
 
@@ -123,10 +166,26 @@ async function readAll<M>(
   return new Map((await Promise.all(read)).flat())
 }
 
-function isWhole(set: ArtifactSet, wanted: WantedSet): boolean {
-  const isAsWanted = ([name, version]: [string, string]) => set.apps.get(name)?.version === version
-  return (
-    Object.entries(wanted.apps).every(isAsWanted) &&
-    Object.keys(wanted.shared).every(name => set.shared.has(name))
-  )
+function missingOf(
+  kind: NamedArtifact['kind'],
+  wanted: Readonly<Record<string, string>>,
+  found: ReadonlyMap<string, unknown>,
+): NamedArtifact[] {
+  const missing = Object.entries(wanted).filter(([name]) => !found.has(name))
+  return missing.map(([name, version]) => ({ kind, name, version }))
+}
+
+/** A page is made of addresses: files of another artifact would be looked for where they are not. */
+function requireSelf<M extends { name: string; version: string }>(
+  manifest: M,
+  name: string,
+  version: string,
+): M {
+  if (manifest.name === name && manifest.version === version) return manifest
+  throw new Error(`${name}@${version} calls itself ${manifest.name}@${manifest.version}`)
+}
+
+function requirePage(html: string): string {
+  if (html.includes(headMark)) return html
+  throw new Error(`There is no ${headMark} in the page`)
 }

@@ -1,5 +1,7 @@
-import type { Manifest, SharedManifest } from '@portico/micro-app/manifest'
+import type { Manifest } from '@portico/micro-app/manifest'
+import type { NamedArtifact } from './left-out.ts'
 import type { ShellManifest } from './manifests.ts'
+import type { SharedLibraries } from './shared-choice.ts'
 
 /** Everything the gateway knows of the artifacts of one snapshot. Immutable. */
 export interface ArtifactSet {
@@ -7,7 +9,10 @@ export interface ArtifactSet {
   apps: ReadonlyMap<string, Manifest>
   /** App -> the baseline's version of it, for apps of which the set has another one. */
   fallbacks: ReadonlyMap<string, Manifest>
-  shared: ReadonlyMap<string, SharedManifest>
+  /** Those of releases before the baseline's: an artifact gets the first that fits it. */
+  shared: SharedLibraries
+  /** What was wanted and could not be used; not of fallbacks, which nobody may ever need. */
+  missing: readonly NamedArtifact[]
 }
 
 /** Versions that belong together, and those to show in place of what cannot be loaded. */
@@ -15,6 +20,8 @@ export interface WantedSet {
   shell: string
   apps: Readonly<Record<string, string>>
   shared: Readonly<Record<string, string>>
+  /** Library -> the baseline's version, where a release has another one. Left out: none. */
+  sharedFallbacks?: Readonly<Record<string, string>>
   /** App -> version. */
   fallbacks: Readonly<Record<string, string>>
 }

@@ -1,4 +1,12 @@
-import { type DecisionRecord, type Explanation, explainDecision, type TenantFacts } from '@portico/release'
+import {
+  type DecisionRecord,
+  type Explanation,
+  explainDecision,
+  type LeftOut,
+  type ReleaseDecision,
+  type SnapshotContent,
+  type TenantFacts,
+} from '@portico/release'
 import { Type } from 'typebox'
 import type { UpstreamClient } from '../upstream/client.ts'
 import type { Rules } from './rules.ts'
@@ -44,19 +52,25 @@ export function explainTenant(
     isStale,
     content,
     decisions,
-    app: app === null ? null : explainApp(rules, app, content.apps[app] ?? null, content.releases),
+    app: app === null ? null : explainApp(rules, app, content),
+    leftOut: leftOutFor(rules, decisions),
     recorded,
   }
 }
 
-function explainApp(
-  { feed }: Rules,
-  name: string,
-  version: string | null,
-  releases: readonly string[],
-): Explanation['app'] {
-  if (version === null) return null
+function explainApp({ feed }: Rules, name: string, { apps, releases }: SnapshotContent): Explanation['app'] {
+  const version = Object.hasOwn(apps, name) ? apps[name] : undefined
+  if (version === undefined) return null
   const named = [...feed.releases, ...feed.inForce].filter(({ id }) => releases.includes(id))
   const release = named.find(({ overlay }) => overlay.apps[name] === version)
   return { name, version, releaseId: release?.id ?? null }
+}
+
+/** Of the releases a tenant is on, what this process cannot give it. */
+export function leftOutFor(
+  { leftOut = [] }: Rules,
+  decisions: readonly Pick<ReleaseDecision, 'releaseId' | 'isGray'>[],
+): LeftOut[] {
+  const on = new Set(decisions.flatMap(({ releaseId, isGray }) => (isGray ? [releaseId] : [])))
+  return leftOut.filter(({ releaseId }) => on.has(releaseId))
 }

@@ -5,7 +5,7 @@ import { checkAnswer } from '../upstream/answer.ts'
 const Texts = Type.Object({ 'zh-CN': Type.String(), en: Type.String() })
 const Versions = Type.Record(Type.String(), Type.String())
 const List = Type.Object({ count: Type.Number(), revision: Type.Number() })
-const Overlay = Type.Object({ apps: Versions, services: Versions })
+const Overlay = Type.Object({ apps: Versions, services: Versions, shared: Type.Optional(Versions) })
 const Chosen = Type.Object({
   attribute: Type.Union([Type.Literal('plan'), Type.Literal('region')]),
   operator: Type.Union([Type.Literal('in'), Type.Literal('not-in')]),

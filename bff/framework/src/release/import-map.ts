@@ -1,7 +1,13 @@
 import type { Manifest, SharedManifest } from '@portico/micro-app/manifest'
 import type { ArtifactSet } from './artifact-set.ts'
 import { artifactUrl } from './manifests.ts'
-import { chooseShared, type SharedLibraries, specifiersOf } from './shared-choice.ts'
+import {
+  chooseShared,
+  needsOf,
+  type Preference,
+  type SharedLibraries,
+  specifiersOf,
+} from './shared-choice.ts'
 
 export interface ImportMap {
   imports: Record<string, string>
@@ -26,14 +32,16 @@ export function buildImportMap({ shell, apps, fallbacks, shared }: ArtifactSet):
     ...(shell.manifest ? [importer('shell', shell.version, shell.manifest)] : []),
     ...shown.map(app => importer(app.name, app.version, app)),
   ]
-  const scopes = importers.map(({ url, ranges, own }) => [url, scopeOf(url, ranges, own, shared)] as const)
-  const libraryScopes = Array.from(shared.values(), library => libraryScope(library, shared))
+  const libraries = [...shared.values()].flat()
+  const preference = preferenceOf(importers, shared)
+  const scopes = importers.map(one => [one.url, scopeOf(one, shared, preference)] as const)
+  const libraryScopes = libraries.map(library => libraryScope(library, shared, preference))
   return {
     imports: {},
     scopes: Object.fromEntries(
       [...scopes, ...libraryScopes].filter(([, scope]) => Object.keys(scope).length > 0),
     ),
-    integrity: integrityOf([...shared.values(), ...shown]),
+    integrity: integrityOf([...libraries, ...shown]),
   }
 }
 
@@ -48,14 +56,26 @@ function importer(
   return { url: artifactUrl(name, version), ranges: requires.shared, own: own ?? {} }
 }
 
+/**
+ * A library has one address, so what it imports is the same for the whole page: the released version, unless an artifact
+ * without a copy of its own would lose a library by that.
+ */
+function preferenceOf(importers: readonly Importer[], shared: SharedLibraries): Preference {
+  const isLosing = importers.some(({ ranges, own }) => {
+    const names = new Set(chooseShared(ranges, shared, 'released').map(({ name }) => name))
+    const before = chooseShared(ranges, shared, 'baseline')
+    return before.some(({ name }) => !names.has(name) && !Object.hasOwn(own, name))
+  })
+  return isLosing ? 'baseline' : 'released'
+}
+
 /** Own copies first, so that a library that was chosen wins over the copy the build added in case it is not. */
 function scopeOf(
-  url: string,
-  ranges: Record<string, string>,
-  own: Record<string, Record<string, string>>,
+  { url, ranges, own }: Importer,
   shared: SharedLibraries,
+  preference: Preference,
 ): Record<string, string> {
-  const chosen = chooseShared(ranges, shared)
+  const chosen = chooseShared(ranges, shared, preference)
   const names = new Set(chosen.map(({ name }) => name))
   const copies = Object.entries(own).flatMap(([library, files]) =>
     names.has(library) ? [] : Object.entries(files).map(([specifier, file]) => [specifier, url + file]),
@@ -66,9 +86,9 @@ function scopeOf(
 function libraryScope(
   library: SharedManifest,
   shared: SharedLibraries,
+  preference: Preference,
 ): readonly [string, Record<string, string>] {
-  const needs = chooseShared(library.requires.shared, shared)
-  return [artifactUrl(library.name, library.version), specifiersOf(needs)]
+  return [artifactUrl(library.name, library.version), specifiersOf(needsOf(library, shared, preference))]
 }
 
 /** Of every module the page may import: a file that was changed on its way is refused by the browser. */

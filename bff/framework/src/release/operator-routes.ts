@@ -9,6 +9,7 @@ import { tenantIdOf } from './directory-routes.ts'
 import { explainTenant, findFacts } from './explain.ts'
 import { releaseClient } from './release-client.ts'
 import { requireRules } from './required-rules.ts'
+import { settle } from './settle.ts'
 import { systemContext } from './system-context.ts'
 
 const factsTimeoutMs = 3_000
@@ -24,9 +25,11 @@ export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
     throw new GraphFault('INVALID_REQUEST', 'Name a tenant (?tenant=) or a request (?request=).')
   }
   const facts = tenantId === null ? {} : await findFacts(identityOf(gateway, visit, tenantId), tenantId)
-  const rules = await requireRules(gateway)
+  const subject = { tenantId, facts }
+  // As a page of that tenant would be: what cannot be read is known by reading it.
+  const rules = (await settle(gateway, subject))?.rules ?? (await requireRules(gateway))
   const explanation = explainTenant(rules, {
-    subject: { tenantId, facts },
+    subject,
     app: searchParams.get('app'),
     recorded,
     isStale: gateway.rules.state === 'STALE',

@@ -3,27 +3,27 @@ import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
-import type { ArtifactSet } from './artifact-set.ts'
 import { emptyPage } from './empty-page.ts'
+import { leftOutFor } from './explain.ts'
 import { renderPage } from './page.ts'
-import type { Rules } from './rules.ts'
+import { nobody, settle } from './settle.ts'
 import { snapshotFor } from './snapshot.ts'
-import { type Choice, type Resolution, resolveSnapshot, type Subject } from './snapshot-choice.ts'
+import type { Choice, Resolution } from './snapshot-choice.ts'
 import { subjectOf } from './tab-road.ts'
 
 const html = 'text/html; charset=utf-8'
-const nobody: Subject = { tenantId: null, facts: {} }
 
 /** Every address that is nobody else's is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
 export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
   if (isFile(visit)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
-  const rules = await gateway.rules.current()
-  if (!rules) return sendEmpty(visit)
+  if (!(await gateway.rules.current())) return sendEmpty(visit)
   const { session, sessionEnded } = await findVisitor(gateway, visit)
-  const resolution = resolveSnapshot(rules, session ? subjectOf(session) : nobody)
-  const shown = await readChoice(gateway, rules, resolution)
+  const shown = await settle(gateway, session ? subjectOf(session) : nobody)
   if (!shown) return sendEmpty(visit)
+  const { rules, resolution } = shown
   note(gateway, visit, session, resolution, shown.choice)
+  if (session)
+    gateway.appReports.countLeftOut(leftOutFor(rules, resolution.decisions), session.tenant.id, rules)
   const snapshot = snapshotFor(session, shown.set, shown.choice, pinOf(gateway, session, shown.choice))
   const isOperator = session?.permissions.includes('platform.release.read')
   const rulesState = isOperator ? gateway.rules.state : null
@@ -48,23 +48,6 @@ async function findVisitor(
 
 function sendEmpty({ response }: Visit): void {
   sendText(response, 503, html, emptyPage, { 'cache-control': 'no-store', 'retry-after': '5' })
-}
-
-/** A gray shell that cannot be read must not take the page down: the baseline's is shown. Null: not even that can be read. */
-async function readChoice(
-  { library, log }: Gateway,
-  rules: Rules,
-  resolution: Resolution,
-): Promise<{ choice: Choice; set: ArtifactSet } | null> {
-  const choices = [resolution, resolveSnapshot(rules, nobody)]
-  for (const choice of choices) {
-    try {
-      return { choice, set: await library.setOf(choice.wanted) }
-    } catch (error) {
-      log.error('snapshot.unreadable', error, { snapshot: choice.id })
-    }
-  }
-  return null
 }
 
 function pinOf({ pins }: Gateway, session: SessionInfo | null, choice: Choice): string {

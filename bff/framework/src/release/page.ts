@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { PageState } from '@portico/micro-app/page-state'
 import type { ArtifactSet } from './artifact-set.ts'
+import { headMark } from './head-mark.ts'
 import { buildImportMap, type ImportMap } from './import-map.ts'
 import { artifactUrl } from './manifests.ts'
 import { listPreloads } from './preload.ts'
@@ -10,7 +11,6 @@ export interface Page {
   headers: Record<string, string>
 }
 
-const headMark = '<!--portico:head-->'
 /** Stands in the frame where each page puts its own nonce. */
 const nonceMark = '{{portico:nonce}}'
 

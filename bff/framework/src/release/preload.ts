@@ -32,9 +32,9 @@ function findApp(path: string, { apps }: ArtifactSet): Manifest | null {
 }
 
 function listImports(target: string, { shared }: ArtifactSet): string[] {
-  const library = Array.from(shared.values()).find(({ name, version }) =>
-    target.startsWith(artifactUrl(name, version)),
-  )
+  const library = [...shared.values()]
+    .flat()
+    .find(({ name, version }) => target.startsWith(artifactUrl(name, version)))
   if (!library) return []
   const url = artifactUrl(library.name, library.version)
   const visited = new Set<string>()

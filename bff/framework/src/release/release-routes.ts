@@ -79,6 +79,10 @@ async function takeReports(gateway: Gateway, visit: Visit): Promise<void> {
   const { context, tab } = await gateway.admission.admit(visit)
   const reports = parseReports(await readJson(visit.request, maxReportBytes))
   const releases = tab?.releases ?? []
-  gateway.appReports.take(reports, { tenantId: context.tenantId, releases }, await gateway.rules.current())
+  await gateway.appReports.take(
+    reports,
+    { tenantId: context.tenantId, releases },
+    await gateway.rules.current(),
+  )
   visit.response.writeHead(204).end()
 }

@@ -1,6 +1,7 @@
 import type { Feed, RunningRelease } from '@portico/release'
 import type { Log } from '../telemetry/log.ts'
 import { feedInUse } from './feed-in-use.ts'
+import { isNamedBy, type NamedArtifact, UnusableArtifacts, withoutUnusable } from './left-out.ts'
 import { ListFetches } from './list-fetches.ts'
 import { type FetchList, MemberLists } from './member-lists.ts'
 import type { Rules } from './rules.ts'
@@ -21,7 +22,10 @@ export class RulesInUse {
   readonly #parts: RulesInUseParts
   readonly #fetches: ListFetches
   #lists = new MemberLists()
+  readonly #unusable = new UnusableArtifacts()
   #told: Feed | null = null
+  /** As it was told, as far as lists allow it. */
+  #whole: Feed | null = null
   #rules: Rules | null = null
 
   constructor(parts: RulesInUseParts) {
@@ -50,15 +54,37 @@ export class RulesInUse {
     const kept = await this.#parts.store.find()
     if (!kept) return
     this.#lists = kept.lists
-    this.#rules = kept
-    this.#parts.onChange(kept)
+    this.#parts.onChange(this.#decideBy(kept.feed))
+  }
+
+  /**
+   * These could not be used: what a running release names of them is left out from now on. False when none names any, so
+   * that looking again would come to the same.
+   */
+  leaveOut(artifacts: readonly NamedArtifact[]): boolean {
+    const feed = this.#rules?.feed
+    const named = artifacts.filter(artifact => feed && isNamedBy(artifact, feed))
+    for (const artifact of named) this.#unusable.add(artifact)
+    return named.length > 0 && this.#reconsider()
+  }
+
+  /** One that was left out can be used again. */
+  readmit(artifact: NamedArtifact): void {
+    this.#unusable.delete(artifact)
+    this.#reconsider()
+  }
+
+  /** What was left out and should be looked at again. */
+  takeDue(): NamedArtifact[] {
+    return this.#unusable.takeDue()
   }
 
   /** At once, for it may be a stop; lists that it needs follow. */
   take(feed: Feed): void {
-    const former = this.#rules?.feed
+    const former = this.#whole
     if (former && feed.revision < former.revision) this.#lists = this.#lists.doubted()
     this.#lists.forgetOthers(feed.releases)
+    this.#unusable.keepOnly(artifact => isNamedBy(artifact, feed))
     this.#told = feed
     this.#parts.onChange(this.#use(feed, former?.releases ?? [], []))
     this.#fetches.want(feed.releases)
@@ -71,16 +97,28 @@ export class RulesInUse {
 
   /** They belong to the release as it was when they were asked for; meanwhile the service may have told of a newer one. */
   #takeLists(release: RunningRelease, changed: readonly string[]): void {
-    if (!this.#told || !this.#rules) return
-    const former = this.#rules.feed.releases.map(one => (one.id === release.id ? release : one))
+    if (!this.#told || !this.#whole) return
+    const former = this.#whole.releases.map(one => (one.id === release.id ? release : one))
     this.#use(this.#told, former, changed)
     this.#fetches.want(this.#told.releases)
   }
 
   #use(told: Feed, former: readonly RunningRelease[], changedLists: readonly string[]): Rules {
-    const rules = { feed: feedInUse(told, this.#lists, former), lists: this.#lists }
+    const feed = feedInUse(told, this.#lists, former)
+    void this.#parts.store.save({ feed, lists: this.#lists }, changedLists)
+    return this.#decideBy(feed)
+  }
+
+  #reconsider(): boolean {
+    if (!this.#whole) return false
+    this.#decideBy(this.#whole)
+    return true
+  }
+
+  #decideBy(whole: Feed): Rules {
+    this.#whole = whole
+    const rules = { ...withoutUnusable(whole, this.#unusable), lists: this.#lists }
     this.#rules = rules
-    void this.#parts.store.save(rules, changedLists)
     return rules
   }
 }

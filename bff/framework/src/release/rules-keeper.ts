@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Baseline, Feed } from '@portico/release'
 import type { Log } from '../telemetry/log.ts'
 import type { CurrentSetFile } from './current-set.ts'
+import type { NamedArtifact } from './left-out.ts'
 import { MemberLists } from './member-lists.ts'
 import type { Rules, RulesState } from './rules.ts'
 import { RulesInUse } from './rules-in-use.ts'
@@ -76,6 +77,18 @@ export class RulesKeeper {
     await Promise.race([this.#inUse?.settle(), sleep(maxListWaitMs, null, { ref: false })])
   }
 
+  /** As `RulesInUse.leaveOut`: true when what is decided may be another now. */
+  leaveOut(artifacts: readonly NamedArtifact[]): boolean {
+    return this.#inUse?.leaveOut(artifacts) ?? false
+  }
+
+  /** Looks again at what was left out some time ago, in the background; `isUsable` never rejects. */
+  recheck(isUsable: (artifact: NamedArtifact) => Promise<boolean>): void {
+    for (const artifact of this.#inUse?.takeDue() ?? []) {
+      void isUsable(artifact).then(is => is && this.#inUse?.readmit(artifact))
+    }
+  }
+
   stop(): void {
     this.#stopping.abort()
     this.#parts.source?.close()
@@ -138,7 +151,11 @@ export class RulesKeeper {
     const of = this.#inUse?.rules ?? null
     const known = this.#local
     if (known && known.of === of && known.rules.feed.baseline === baseline) return known.rules
-    const rules = { feed: { ...(of?.feed ?? emptyFeed), baseline }, lists: of?.lists ?? new MemberLists() }
+    const rules = {
+      ...of,
+      feed: { ...(of?.feed ?? emptyFeed), baseline },
+      lists: of?.lists ?? new MemberLists(),
+    }
     this.#local = { of, rules }
     return rules
   }

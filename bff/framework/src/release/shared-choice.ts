@@ -2,33 +2,71 @@ import type { SharedManifest } from '@portico/micro-app/manifest'
 import { satisfies } from 'semver'
 import { artifactUrl } from './manifests.ts'
 
-export type SharedLibraries = ReadonlyMap<string, SharedManifest>
+/** Library -> its versions on this page, a released one before the baseline's. */
+export type SharedLibraries = ReadonlyMap<string, readonly SharedManifest[]>
 type Ranges = Readonly<Record<string, string>>
 
+/** Which of several versions that fit is taken. Of a library itself it is one for the whole page, by its address. */
+export type Preference = 'released' | 'baseline'
+
 /**
- * The shared libraries one artifact gets: those whose version fits its range, and whose own needs are shared for it as
- * well - antd with a React of its own beside the app's would be two Reacts on one page.
+ * The shared libraries one artifact gets: those whose version fits its range, and whose own needs it shares in the very
+ * version they get - antd with another React than the app's would be two Reacts on one page. The released version of a
+ * library is taken where nothing is lost by it.
  */
-export function chooseShared(ranges: Ranges, libraries: SharedLibraries): SharedManifest[] {
-  const fitting = new Map(
+export function chooseShared(
+  ranges: Ranges,
+  libraries: SharedLibraries,
+  ofLibraries: Preference = 'released',
+): SharedManifest[] {
+  const released = chooseBy('released', ranges, libraries, ofLibraries)
+  const baseline = chooseBy('baseline', ranges, libraries, ofLibraries)
+  const isNothingLost = baseline.every(({ name }) => released.some(other => other.name === name))
+  return isNothingLost ? released : baseline
+}
+
+/** What a library imports, in the version that fits it. */
+export function needsOf(
+  { requires }: SharedManifest,
+  libraries: SharedLibraries,
+  preference: Preference,
+): SharedManifest[] {
+  return [...fitting(requires.shared, libraries, preference).values()]
+}
+
+function chooseBy(
+  preference: Preference,
+  ranges: Ranges,
+  libraries: SharedLibraries,
+  ofLibraries: Preference,
+): SharedManifest[] {
+  return dropUnsupported(fitting(ranges, libraries, preference), library =>
+    fitting(library.requires.shared, libraries, ofLibraries),
+  )
+}
+
+function fitting(ranges: Ranges, libraries: SharedLibraries, preference: Preference): Chosen {
+  return new Map(
     Object.entries(ranges).flatMap(([name, range]) => {
-      const library = libraries.get(name)
-      return library && satisfies(library.version, range) ? [[name, library] as const] : []
+      const fit = (libraries.get(name) ?? []).filter(({ version }) => satisfies(version, range))
+      const library = preference === 'released' ? fit.at(0) : fit.at(-1)
+      return library ? [[name, library] as const] : []
     }),
   )
-  return dropUnsupported(fitting)
 }
 
-function dropUnsupported(chosen: ReadonlyMap<string, SharedManifest>): SharedManifest[] {
-  const kept = new Map(Array.from(chosen).filter(([, library]) => isSupported(library, chosen)))
-  return kept.size === chosen.size ? [...kept.values()] : dropUnsupported(kept)
-}
+type Chosen = ReadonlyMap<string, SharedManifest>
 
-function isSupported({ requires }: SharedManifest, chosen: ReadonlyMap<string, SharedManifest>): boolean {
-  return Object.entries(requires.shared).every(([name, range]) => {
-    const library = chosen.get(name)
-    return library !== undefined && satisfies(library.version, range)
-  })
+function dropUnsupported(chosen: Chosen, needs: (library: SharedManifest) => Chosen): SharedManifest[] {
+  const kept = new Map(
+    Array.from(chosen).filter(([, library]) => {
+      const needed = needs(library)
+      return Object.keys(library.requires.shared).every(
+        name => needed.has(name) && needed.get(name) === chosen.get(name),
+      )
+    }),
+  )
+  return kept.size === chosen.size ? [...kept.values()] : dropUnsupported(kept, needs)
 }
 
 /** Bare specifier -> URL, for everything these libraries offer. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  type Baseline,
   type Decision,
   type DecisionInput,
   decide,
@@ -46,7 +45,7 @@ export function resolveSnapshot(rules: Rules, subject: Subject): Resolution {
     releaseId: release.id,
     ...decideFor(rules, release, subject),
   }))
-  const gray = releases.filter((_, index) => decisions[index]?.isGray)
+  const gray = releases.filter(({ id }, index) => decisions[index]?.isGray && !rules.emptied?.has(id))
   return { ...choiceOf(rules, gray), decisions, rulesRevision: revision }
 }
 
@@ -82,10 +81,11 @@ function makeChoice(feed: Feed, gray: readonly RunningRelease[]): Choice {
     ...gray.map(appsOf),
   ) as Versions
   const services = offStable(Object.assign({}, baseline.services, ...gray.map(servicesOf)))
+  const shared = Object.assign({}, baseline.shared, ...gray.map(sharedOf)) as Versions
   const content: SnapshotContent = {
     shell,
     apps,
-    shared: baseline.shared,
+    shared,
     services,
     releases: releases.map(({ id }) => id).sort(),
   }
@@ -93,7 +93,13 @@ function makeChoice(feed: Feed, gray: readonly RunningRelease[]): Choice {
   return {
     id,
     content,
-    wanted: { shell, apps, shared: baseline.shared, fallbacks: fallbacksOf(baseline, apps) },
+    wanted: {
+      shell,
+      apps,
+      shared,
+      fallbacks: changedOf(baseline.apps, apps),
+      sharedFallbacks: changedOf(baseline.shared, shared),
+    },
     road: { snapshotId: id, lane: null, services, ...bindServices(services, gray, feed) },
     releases: releases.map(({ id: releaseId, title, notes }) => ({ id: releaseId, title, notes })),
   }
@@ -102,6 +108,7 @@ function makeChoice(feed: Feed, gray: readonly RunningRelease[]): Choice {
 type Versions = Record<string, string>
 
 const appsOf = ({ overlay }: RunningRelease) => overlay.apps
+const sharedOf = ({ overlay }: RunningRelease) => overlay.shared
 const servicesOf = ({ overlay }: RunningRelease) => overlay.services
 
 function offStable(services: Record<string, Tag>): Record<string, Tag> {
@@ -128,10 +135,9 @@ export function bindServices(
   return { releases, breaking }
 }
 
-/** The baseline's versions of the apps a release changes. */
-function fallbacksOf(baseline: Baseline, apps: Versions): Versions {
-  const changed = Object.entries(baseline.apps).filter(([name, version]) => apps[name] !== version)
-  return Object.fromEntries(changed)
+/** The baseline's versions of what a release changes. */
+function changedOf(baseline: Versions, present: Versions): Versions {
+  return Object.fromEntries(Object.entries(baseline).filter(([name, version]) => present[name] !== version))
 }
 
 /** Made from the content alone: who looks at it, and what he may see, does not change it. */

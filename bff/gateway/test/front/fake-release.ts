@@ -39,18 +39,18 @@ export class FakeRelease {
   }
 
   /** Tenants of the list get sales 1.5.0 by the tag gray. */
-  startGray(tenants: string[], over: Partial<Feed['releases'][number]> = {}): void {
+  startGray(tenants: string[], over: Partial<Feed['releases'][number]> = {}, id = 'r1'): void {
     this.allowed = tenants
     const revision = this.feed.revision + 1
-    this.#services.answers.set('GET /feed/lists/r1/allow', (_call, response) =>
+    this.#services.answers.set(`GET /feed/lists/${id}/allow`, (_call, response) =>
       response
         .writeHead(200, { 'content-type': 'application/octet-stream' })
         .end(encodeList({ revision, isFull: true, added: this.allowed.map(fingerprintOf), removed: [] })),
     )
     const lists = { allow: { count: tenants.length, revision }, block: noList, left: noList, joined: noList }
     const release = {
-      id: 'r1',
-      salt: 'r1',
+      id,
+      salt: id,
       percentBp: 0,
       keptBp: 0,
       constraints: [],

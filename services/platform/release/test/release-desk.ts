@@ -34,14 +34,26 @@ export class ReleaseDesk {
 
   /** Versions as if they had been published, such as `sales@1.5.0`. */
   async published(...keys: string[]) {
-    for (const key of keys) {
-      const [name, version] = key.split('@')
-      await this.run(
-        `insert into artifact (id, name, version, kind, size_bytes, file_count, digest, manifest, files, published_by)
-         values ($1, $2, $3, 'app', 1, 1, '', '{}', '[]', 'test') on conflict do nothing`,
-        [key, name, version],
-      )
-    }
+    for (const key of keys) await this.#publish(key, 'app', {})
+  }
+
+  /** Shared libraries as if they had been published. */
+  async shared(...keys: string[]) {
+    for (const key of keys) await this.#publish(key, 'shared', {})
+  }
+
+  /** An app with the ranges of libraries it needs, and those it has copies of. */
+  publishedWith(key: string, shared: Record<string, string>, own: Record<string, object> = {}) {
+    return this.#publish(key, 'app', { requires: { shared }, own })
+  }
+
+  async #publish(key: string, kind: string, manifest: object) {
+    const [name, version] = key.split('@')
+    await this.run(
+      `insert into artifact (id, name, version, kind, size_bytes, file_count, digest, manifest, files, published_by)
+       values ($1, $2, $3, $4, 1, 1, '', $5, '[]', 'test') on conflict do nothing`,
+      [key, name, version, kind, JSON.stringify(manifest)],
+    )
   }
 
   /** A baseline as if it had come about somehow. */

@@ -1,4 +1,4 @@
-import type { Explanation } from '@portico/release'
+import type { Explanation, LeftOut } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
@@ -35,11 +35,12 @@ async function explain(api: ReleaseClient, { tenant, app, request }: Flags): Pro
 }
 
 function describeExplanation(explanation: Explanation): string[] {
-  const { tenantId, snapshotId, rulesRevision, isStale, decisions } = explanation
+  const { tenantId, snapshotId, rulesRevision, isStale, decisions, leftOut } = explanation
   return [
     ...describeRecord(explanation),
     `Tenant ${tenantId ?? '(nobody logged in)'}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
     ...describeApp(explanation),
+    ...(leftOut ?? []).map(describeLeftOut),
     ...(decisions.length === 0
       ? ['No release is running: the baseline holds']
       : decisions.flatMap(describeDecision)),
@@ -54,6 +55,11 @@ function describeApp({ app, content }: Explanation): string[] {
       .map(([name, version]) => `${name}@${version}`)
       .join(', '),
   ]
+}
+
+/** Of a gateway that is older than this command line there is no such list. */
+function describeLeftOut({ kind, name, version, code, releaseId }: LeftOut): string {
+  return `Left out: ${kind} ${name} ${version} of release ${releaseId} (${code}); the stable one stands in its place`
 }
 
 function describeRecord({ recorded }: Explanation): string[] {

@@ -14,6 +14,7 @@ import { describeRelease } from '../release/release-text.ts'
 
 interface Flags extends CallerFlags, ReasonFlag {
   service?: Record<string, string>
+  shared?: Record<string, string>
   tenants?: string[]
   tenantsFile?: string
   percent?: number
@@ -39,6 +40,11 @@ export function addReleaseStart(release: Command, cli: Cli): void {
           '--service <name=tag>',
           'send calls of a service to the instances with this tag; may be repeated',
           collectTag,
+        )
+        .option(
+          '--shared <name@version>',
+          'this version of a shared library, for the apps whose range it satisfies; may be repeated',
+          collectVersion,
         )
         .option('--tenants <ids>', 'these tenants, separated by commas', parseNames)
         .option('--tenants-file <file>', 'these tenants, one a line')
@@ -75,14 +81,17 @@ async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags)
 }
 
 function describeWish(apps: string[], flags: Flags): WantedRelease {
-  const { service: services = {}, percent = 0, breaking = false, block, openToJoin } = flags
+  const { service: services = {}, shared, percent = 0, breaking = false, block, openToJoin } = flags
   const constraints = describeConditions(flags)
   const overlay = {
     apps: apps.reduce<Record<string, string>>((known, text) => collectVersion(text, known), {}),
     services,
+    ...(shared && { shared }),
   }
-  if (Object.keys({ ...overlay.apps, ...services }).length === 0) {
-    throw new InvalidArgumentError('Name at least one app@version, or a --service name=tag.')
+  if (Object.keys({ ...overlay.apps, ...services, ...shared }).length === 0) {
+    throw new InvalidArgumentError(
+      'Name at least one app@version, a --service name=tag or a --shared name@version.',
+    )
   }
   return {
     overlay,

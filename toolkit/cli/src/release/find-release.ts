@@ -49,7 +49,8 @@ function noneRunning(appOrId: string, last: Release | null): never {
 }
 
 export function isMeant({ id, overlay }: Release, appOrId: string): boolean {
-  return id === appOrId || appOrId in overlay.apps || appOrId in overlay.services
+  const { apps, services, shared = {} } = overlay
+  return id === appOrId || [apps, services, shared].some(names => Object.hasOwn(names, appOrId))
 }
 
 function listIn(api: ReleaseClient, state: ReleaseState): Promise<Release[]> {

@@ -5,9 +5,10 @@ import { formatPercent } from '../percent.ts'
 const listWords = { allow: 'allowed', block: 'blocked', left: 'left', joined: 'joined' } as const
 
 /** Such as `sales@1.5.0, service sales -> gray`. */
-export function describeOverlay({ apps, services }: Overlay): string {
+export function describeOverlay({ apps, services, shared = {} }: Overlay): string {
   return [
     ...Object.entries(apps).map(([name, version]) => `${name}@${version}`),
+    ...Object.entries(shared).map(([name, version]) => `shared ${name}@${version}`),
     ...Object.entries(services).map(([name, tag]) => `service ${name} -> ${tag}`),
   ].join(', ')
 }

@@ -48,6 +48,16 @@ export interface ReleaseTenant {
   lastSeenAt: string
 }
 
+/** What a release names and a gateway could not give: its tenants have the stable one in its place. */
+export interface LeftOut {
+  releaseId: string
+  kind: 'app' | 'shared' | 'service'
+  name: string
+  /** Of an artifact; of a service the tag. */
+  version: string
+  code: 'NAME_INVALID' | 'ARTIFACT_UNREADABLE' | 'NO_INSTANCE'
+}
+
 /** `GET /api/release/explain?tenant=&app=` or `?request=`. */
 export interface Explanation {
   tenantId: string | null
@@ -58,6 +68,8 @@ export interface Explanation {
   decisions: (ReleaseDecision & { title: LocalText; rules: RuleVerdict[] })[]
   /** With `app`: its version and the release it comes from; null for the baseline. */
   app: { name: string; version: string; releaseId: string | null } | null
+  /** Of the releases the tenant is on, what this gateway could not give. */
+  leftOut: LeftOut[]
   /** With `request`: what was recorded then. */
   recorded: DecisionRecord | null
 }

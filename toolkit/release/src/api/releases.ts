@@ -52,7 +52,11 @@ export interface PlatformSettings {
 
 /** `POST /releases`. What is left out is empty, false or 0. */
 export interface WantedRelease {
-  overlay: { apps?: Record<string, string>; services?: Record<string, Tag> }
+  overlay: {
+    apps?: Record<string, string>
+    services?: Record<string, Tag>
+    shared?: Record<string, string>
+  }
   /** Left out: the id. The same one as another release's puts the same tenants in by percentage. */
   salt?: string
   title?: LocalText

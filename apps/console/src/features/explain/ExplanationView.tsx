@@ -18,6 +18,15 @@ export function ExplanationView({ explanation }: { explanation: Explanation }): 
     <>
       {isStale && <Alert type="warning" showIcon title={t.stale} />}
       <AppAnswer explanation={explanation} />
+      {explanation.leftOut.map(({ releaseId, kind, name, version, code }) => (
+        <Alert
+          key={`${releaseId} ${kind} ${name}`}
+          type="warning"
+          showIcon
+          title={t.leftOut(name, version)}
+          description={<code className="con-code">{code}</code>}
+        />
+      ))}
       {recorded && <Recorded recorded={recorded} titles={decisions} />}
       {recorded && <h2 className="con-part">{t.today}</h2>}
       <section className="con-decisions" aria-label={t.decisions}>

@@ -20,6 +20,8 @@ export const explainMessages = defineMessages({
     notKept: 'This request is not known',
     notKeptText: 'Decisions are kept for 7 days. Check the id.',
     stale: 'Decided by the last good rules: the gateway could not confirm them.',
+    leftOut: (name: string, version: string) =>
+      `${name} ${version} could not be given; the stable one stands in its place.`,
     noReleases: 'No release is running: the tenant is on the baseline.',
     decisions: 'Decisions',
     gets: (title: string) => `Gets “${title}”`,
@@ -62,6 +64,7 @@ export const explainMessages = defineMessages({
     notKept: '没有该请求的记录',
     notKeptText: '判定记录保留 7 天，请检查 ID。',
     stale: '按最后有效的规则判定：网关无法确认规则。',
+    leftOut: (name: string, version: string) => `${name} ${version} 无法提供，已改用稳定版本。`,
     noReleases: '没有进行中的发布，该租户使用基线。',
     decisions: '判定',
     gets: title => `得到“${title}”`,

@@ -6,6 +6,9 @@ export const problemMessages = defineMessages({
     OVERLAY_CONFLICT: 'Another running release already changes the same apps or services.',
     RELEASE_STATE: 'The release is in another state by now, so this step is no longer possible.',
     ARTIFACT_UNKNOWN: 'A version of this release is not in the store (any more).',
+    ARTIFACT_KIND: 'A shared library was named as an app, or an app as a shared library.',
+    SHARED_RANGE:
+      'An app would be left without this shared library: release a version of it that fits first.',
     ARTIFACT_IN_USE: 'Something still needs this version.',
     EMPTY_OVERLAY: 'Choose at least one app version or service tag.',
     NO_INSTANCE: 'No running instance is registered under a tag of this release.',
@@ -27,6 +30,8 @@ export const problemMessages = defineMessages({
     OVERLAY_CONFLICT: '另一个进行中的发布已经改动了相同的应用或服务。',
     RELEASE_STATE: '发布的状态已经改变，不能再执行这一步。',
     ARTIFACT_UNKNOWN: '该发布中的某个版本已不在制品库中。',
+    ARTIFACT_KIND: '共享库被当作应用，或应用被当作共享库。',
+    SHARED_RANGE: '某个应用将失去该共享库：请先发布与之兼容的应用版本。',
     ARTIFACT_IN_USE: '该版本仍在使用。',
     EMPTY_OVERLAY: '请至少选择一个应用版本或服务标签。',
     NO_INSTANCE: '该发布的某个标签下没有已注册的运行实例。',

@@ -9,7 +9,7 @@ export function OverlayChips({ overlay }: { overlay: Overlay }): ReactNode {
   const t = useMessages(releaseMessages)
   return (
     <ul className="con-overlay">
-      {Object.entries(overlay.apps).map(([name, version]) => (
+      {Object.entries({ ...overlay.apps, ...overlay.shared }).map(([name, version]) => (
         <li key={name} title={t.apps}>
           <Link to={`/artifacts/${name}/${encodeURIComponent(version)}`}>
             {name} <span className="con-version">{version}</span>

@@ -8,9 +8,9 @@ export function useOverlayText(): (overlay: Overlay) => string {
   const t = useMessages(releaseMessages)
   const { locale } = useFormats()
   return useCallback(
-    ({ apps, services }) => {
+    ({ apps, services, shared }) => {
       const parts = [
-        ...Object.entries(apps).map(([name, version]) => `${name} ${version}`),
+        ...Object.entries({ ...apps, ...shared }).map(([name, version]) => `${name} ${version}`),
         ...Object.entries(services).map(([name, tag]) => t.toTag(name, tag)),
       ]
       return new Intl.ListFormat(locale).format(parts)

@@ -35,7 +35,7 @@ async function readKept(tx: Transaction, { shell, apps, shared }: Baseline): Pro
     `select b.name, b.version from unnest($1::text[], $2::text[]) as b (name, version)
      join artifact a on a.name = b.name and a.version = b.version
      where not a.is_local or exists (
-       select 1 from release r where r.state = 'full' and r.overlay->'apps'->>b.name = b.version)`,
+       select 1 from release r where r.state = 'full' and (r.overlay->'apps'->>b.name = b.version or r.overlay->'shared'->>b.name = b.version))`,
     [Object.keys(present), Object.values(present)],
   )
   return Object.fromEntries(rows.map(({ name, version }) => [name, version]))

@@ -91,6 +91,6 @@ async function decide(
   return 'asked'
 }
 
-function artifactsOf({ shell, apps, shared }: Baseline): Record<string, string> {
-  return { ...shared, ...apps, ...(shell ? { shell } : {}) }
+function artifactsOf({ shell, apps, shared }: Baseline): Pick<Baseline, 'apps' | 'shared'> {
+  return { apps: { ...apps, ...(shell ? { shell } : {}) }, shared }
 }

@@ -6,7 +6,7 @@ import { touchFeed } from '../feed/revision.ts'
 import { approvalOf } from '../four-eyes/asked.ts'
 import { requireReach } from '../four-eyes/reach.ts'
 import { type CountTenants, causeOf } from '../releases/cause.ts'
-import { namesOf } from '../releases/overlay.ts'
+import { scopeOf } from '../releases/overlay.ts'
 import { getRelease, lockRevision, requireState } from '../releases/release.ts'
 import type { ListCounts } from './list.ts'
 
@@ -56,7 +56,7 @@ async function requireSmall(tx: Transaction, release: Release, change: NotedChan
 
 /** Throws FORBIDDEN_SCOPE, RELEASE_STATE. */
 export function requireListChange(release: Release, actor: Actor): Release {
-  requireScope(actor, 'release', namesOf(release.overlay))
+  requireScope(actor, 'release', scopeOf(release.overlay))
   requireState(release, 'draft', 'gray')
   return release
 }

@@ -1,7 +1,7 @@
 import type { Release } from '@portico/release'
 import { requireVersion, type ServiceContext, type Transaction } from '@portico/service-kit'
 import { type Actor, type Asking, actorOf, requireScope } from '../access/actor.ts'
-import { namesOf } from './overlay.ts'
+import { scopeOf } from './overlay.ts'
 import { lockRevision } from './release.ts'
 
 interface Reply {
@@ -20,7 +20,7 @@ export async function answerChange(
   const revision = requireVersion(request.headers)
   const release = await service.database.transaction({}, async tx => {
     const locked = await lockRevision(tx, id, revision)
-    requireScope(actor, 'release', namesOf(locked.overlay))
+    requireScope(actor, 'release', scopeOf(locked.overlay))
     return change(tx, locked, actor)
   })
   return tagged(reply, release)

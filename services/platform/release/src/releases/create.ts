@@ -7,13 +7,13 @@ import type { Cause } from './cause.ts'
 import { describeOverlay, requireArtifacts } from './overlay.ts'
 import { getRelease } from './release.ts'
 
-/** A draft: nobody gets it before its start. Throws ARTIFACT_UNKNOWN. */
+/** A draft: nobody gets it before its start. Throws ARTIFACT_UNKNOWN, ARTIFACT_KIND. */
 export async function createRelease(
   tx: Transaction,
   wanted: Omit<WantedRelease, 'overlay'> & { overlay: Overlay },
   by: Cause,
 ): Promise<Release> {
-  await requireArtifacts(tx, wanted.overlay.apps)
+  await requireArtifacts(tx, wanted.overlay)
   const id = newId()
   await insertRelease(tx, id, wanted, by)
   await tx.run('insert into release_list (release_id, list) select $1, unnest($2::text[])', [

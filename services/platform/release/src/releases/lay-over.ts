@@ -4,27 +4,30 @@ import { type Baseline, type Overlay, stableTag } from '@portico/release'
 export interface Covered {
   apps: Record<string, string | null>
   services: Record<string, string>
+  shared?: Record<string, string | null>
 }
 
 const shellName = 'shell'
 
-export function inForceOf(baseline: Baseline, { apps, services }: Overlay): Covered {
+export function inForceOf(baseline: Baseline, { apps, services, shared }: Overlay): Covered {
   return {
     apps: mapValues(
       apps,
       name => (name === shellName ? baseline.shell || null : baseline.apps[name]) ?? null,
     ),
     services: mapValues(services, name => baseline.services[name] ?? stableTag),
+    ...(shared && { shared: mapValues(shared, name => baseline.shared[name] ?? null) }),
   }
 }
 
-/** The baseline with these versions and tags; an app that is null leaves it. The shell never leaves. */
-export function laidOver(baseline: Baseline, { apps, services }: Covered): Baseline {
+/** The baseline with these versions and tags; an app or library that is null leaves it. The shell never leaves. */
+export function laidOver(baseline: Baseline, { apps, services, shared }: Covered): Baseline {
   const { [shellName]: shell, ...rest } = apps
   return {
     ...baseline,
     shell: shell ?? baseline.shell,
     apps: withoutNulls({ ...baseline.apps, ...rest }),
+    shared: withoutNulls({ ...baseline.shared, ...shared }),
     services: withoutStable({ ...baseline.services, ...services }),
   }
 }

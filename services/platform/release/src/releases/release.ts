@@ -83,7 +83,7 @@ export async function listReleases(
 ): Promise<Release[]> {
   const rows = await tx.list<ReleaseRow>(
     `select ${columns} from release r
-     where ($1::text is null or state = $1) and ($2::text is null or overlay->'apps' ? $2)
+     where ($1::text is null or state = $1) and ($2::text is null or overlay->'apps' ? $2 or overlay->'shared' ? $2)
        and ($3::text is null or r.id < $3)
      order by r.id desc limit $4`,
     [filter.state ?? null, filter.app ?? null, page.before, page.limit],
@@ -106,6 +106,7 @@ export async function listInForce(tx: Transaction): Promise<Release[]> {
      where state = 'full' and exists (
        select 1 from (select baseline from baseline_history order by revision desc limit 1) b
        where ((b.baseline->'apps') || jsonb_build_object('shell', b.baseline->'shell')) @> (r.overlay->'apps')
+         and (b.baseline->'shared') @> coalesce(r.overlay->'shared', '{}')
          and not exists (
            select 1 from jsonb_each_text(r.overlay->'services') s
            where coalesce(b.baseline->'services'->>s.key, 'stable') <> s.value))

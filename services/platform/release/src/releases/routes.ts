@@ -1,4 +1,4 @@
-import type { Overlay } from '@portico/release'
+import type { Overlay, WantedRelease } from '@portico/release'
 import {
   IdParams,
   Nullable,
@@ -17,7 +17,7 @@ import { answerChange, tagged } from './answer-change.ts'
 import { causeOf } from './cause.ts'
 import { changeRelease } from './change.ts'
 import { createRelease } from './create.ts'
-import { namesOf, requireContent } from './overlay.ts'
+import { scopeOf, requireContent } from './overlay.ts'
 import { getRelease, listReleases } from './release.ts'
 import {
   PlatformName,
@@ -67,10 +67,10 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   const create = { body: WantedReleaseBody, response: { 201: ReleaseSchema } }
   app.post('/releases', { config: openToTokens, schema: create }, async (request, reply) => {
     const { overlay: wanted, reason = null, ...rest } = request.body
-    const overlay: Overlay = { apps: wanted.apps ?? {}, services: wanted.services ?? {} }
+    const overlay: Overlay = { apps: wanted.apps ?? {}, services: wanted.services ?? {}, ...sharedOf(wanted) }
     const actor = await actorOf(request, service)
     requireContent(overlay)
-    requireScope(actor, 'release', namesOf(overlay))
+    requireScope(actor, 'release', scopeOf(overlay))
     const by = { actor: actor.name, reason }
     const release = await service.database.transaction({}, tx => createRelease(tx, { ...rest, overlay }, by))
     return tagged(reply.code(201), release)
@@ -105,4 +105,9 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
       )
     })
   }
+}
+
+/** An overlay without shared libraries has no such part: there is one way to say it. */
+function sharedOf({ shared = {} }: WantedRelease['overlay']): Pick<Overlay, 'shared'> {
+  return Object.keys(shared).length > 0 ? { shared } : {}
 }

@@ -59,7 +59,11 @@ const changeable = {
 
 export const WantedReleaseBody = Type.Object({
   ...changeable,
-  overlay: Type.Object({ apps: Type.Optional(AppVersions), services: Type.Optional(ServiceTags) }),
+  overlay: Type.Object({
+    apps: Type.Optional(AppVersions),
+    services: Type.Optional(ServiceTags),
+    shared: Type.Optional(AppVersions),
+  }),
   salt: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   allow: Type.Optional(Tenants),
   block: Type.Optional(Tenants),
@@ -79,6 +83,7 @@ const ListRef = Type.Object({ count: Count, revision: Count })
 export const OverlaySchema = Type.Object({
   apps: Type.Record(Type.String(), Type.String()),
   services: Type.Record(Type.String(), Type.String()),
+  shared: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 export const LocalTextSchema = LocalText
 

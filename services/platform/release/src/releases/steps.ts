@@ -8,19 +8,19 @@ import { twoPeople } from '../four-eyes/promotion.ts'
 import { requireReach } from '../four-eyes/reach.ts'
 import type { Cause, StepCause } from './cause.ts'
 import { type Covered, inForceOf, laidOver } from './lay-over.ts'
-import { requireArtifacts, requireInstances, requireNoOverlap } from './overlay.ts'
+import { requireArtifacts, requireInstances, requireNoOverlap, requireSharedFit } from './overlay.ts'
 import { releaseProblems } from './problems.ts'
 import { getRelease, requireState } from './release.ts'
 
 /** Of a release that is locked. */
 type Step = (tx: Transaction, release: Release, by: StepCause) => Promise<Release>
 
-/** draft -> gray. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, OVERLAY_CONFLICT, and as `requireReach`. */
+/** draft -> gray. Throws RELEASE_STATE, ARTIFACT_UNKNOWN, ARTIFACT_KIND, NO_INSTANCE, OVERLAY_CONFLICT, and as `requireReach`. */
 const start: Step = async (tx, release, by) => {
   requireState(release, 'draft')
   await requireReach(tx, release, { ...release, listed: release.lists.allow.count }, by)
   await touchFeed(tx)
-  await requireArtifacts(tx, release.overlay.apps)
+  await requireArtifacts(tx, release.overlay)
   await requireInstances(tx, release.overlay)
   await requireNoOverlap(tx, release.id, release.overlay)
   await tx.run(
@@ -34,18 +34,19 @@ const start: Step = async (tx, release, by) => {
 
 /**
  * gray -> full: the baseline takes the overlay over; where four eyes are asked for, at the second person's word.
- * Throws RELEASE_STATE, ARTIFACT_UNKNOWN, NO_INSTANCE, and as `twoPeople`.
+ * Throws RELEASE_STATE, ARTIFACT_UNKNOWN, ARTIFACT_KIND, NO_INSTANCE, SHARED_RANGE, and as `twoPeople`.
  */
 const promote: Step = async (tx, release, by) => {
   requireState(release, 'gray')
   const approval = await twoPeople(tx, release, by)
   if (!approval.isDue) return approval.release
   const revision = await touchFeed(tx)
-  await requireArtifacts(tx, release.overlay.apps)
+  await requireArtifacts(tx, release.overlay)
   await requireInstances(tx, release.overlay)
   const { baseline, revision: backTo } = await getBaseline(tx)
   const before = inForceOf(baseline, release.overlay)
   const next = laidOver(baseline, release.overlay)
+  await requireSharedFit(tx, next)
   await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id, backTo })
   await tx.run('update release set before = $2 where id = $1', [release.id, JSON.stringify(before)])
   await end(tx, release, 'full', by)
@@ -78,7 +79,10 @@ const rollback: Step = async (tx, release, by) => {
     release.id,
   ])
   const next = laidOver(baseline, before)
-  await requireArtifacts(tx, presentApps(before.apps))
+  await requireArtifacts(tx, {
+    apps: present(before.apps),
+    shared: present(before.shared ?? {}),
+  })
   await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id })
   await end(tx, release, 'aborted', by)
   return noted(tx, release, 'rollback', by, {
@@ -113,6 +117,7 @@ function requireInForce({ title, overlay, state }: Release, present: Covered) {
   const moved = [
     ...Object.entries(overlay.apps).filter(([name, version]) => present.apps[name] !== version),
     ...Object.entries(overlay.services).filter(([name, tag]) => present.services[name] !== tag),
+    ...Object.entries(overlay.shared ?? {}).filter(([name, version]) => present.shared?.[name] !== version),
   ].map(([name]) => name)
   if (moved.length === 0) return
   throw releaseProblems.RELEASE_STATE(
@@ -121,7 +126,7 @@ function requireInForce({ title, overlay, state }: Release, present: Covered) {
   )
 }
 
-function presentApps(apps: Record<string, string | null>): Record<string, string> {
+function present(apps: Record<string, string | null>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(apps).flatMap(([name, version]) => (version ? [[name, version]] : [])),
   )

@@ -1,0 +1,53 @@
+import type { Gateway } from '../gateway.ts'
+import { ShellUnreadable } from './artifact-library.ts'
+import type { ArtifactSet } from './artifact-set.ts'
+import type { NamedArtifact } from './left-out.ts'
+import type { Rules } from './rules.ts'
+import { type Choice, type Resolution, resolveSnapshot, type Subject } from './snapshot-choice.ts'
+
+/** What a subject gets, with the artifacts it is made of. */
+export interface Settled {
+  rules: Rules
+  resolution: Resolution
+  /** The resolution, or what nobody in particular gets where even that cannot be shown. */
+  choice: Choice
+  set: ArtifactSet
+}
+
+export const nobody: Subject = { tenantId: null, facts: {} }
+/** A shell that cannot be read hides nothing else: all is read at once. The third round is for what came in between. */
+const maxRounds = 3
+
+/**
+ * Decides, reads, and decides anew without what a release named and could not be read. Null while there is nothing to
+ * show at all.
+ */
+export async function settle(gateway: Gateway, subject: Subject): Promise<Settled | null> {
+  const { rules: keeper, library } = gateway
+  keeper.recheck(artifact => library.isUsable(artifact))
+  for (let round = 1; ; round += 1) {
+    const rules = await keeper.current()
+    if (!rules) return null
+    const resolution = resolveSnapshot(rules, subject)
+    const { set, missing } = await readSet(gateway, resolution)
+    if (round < maxRounds && keeper.leaveOut(missing)) continue
+    if (set) return { rules, resolution, choice: resolution, set }
+    const choice = resolveSnapshot(rules, nobody)
+    const shown = await readSet(gateway, choice)
+    return shown.set && { rules, resolution, choice, set: shown.set }
+  }
+}
+
+async function readSet(
+  { library, log }: Gateway,
+  { id, wanted }: Choice,
+): Promise<{ set: ArtifactSet | null; missing: readonly NamedArtifact[] }> {
+  try {
+    const set = await library.setOf(wanted)
+    return { set, missing: set.missing }
+  } catch (error) {
+    log.error('snapshot.unreadable', error, { snapshot: id })
+    if (!(error instanceof ShellUnreadable)) return { set: null, missing: [] }
+    return { set: null, missing: [{ kind: 'app', name: 'shell', version: error.version }] }
+  }
+}
