@@ -23,8 +23,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     // One more than the cores of the smallest machine: service tests wait for the database and for each other half of the time.
     maxWorkers: 3,
-    // For the processes that tests start, a third of whose time is compiling what the one before had compiled.
-    env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/node-compile') },
+    env: {
+      // For the processes that tests start, a third of whose time is compiling what the one before had compiled.
+      NODE_COMPILE_CACHE: resolve('node_modules/.cache/node-compile'),
+      // A hash that is safe takes a tenth of a second of a core; the tests of the hashes themselves name their figures.
+      PORTICO_SCRYPT: '1024,8,1',
+    },
     // The default of one second is too little for a process to start or end on a busy machine.
     expect: { poll: { timeout: 5_000 } },
     // A process, its modules and a page for each file cost more than the tests do.

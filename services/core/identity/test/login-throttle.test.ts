@@ -1,6 +1,6 @@
 import type { ServiceUnderTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { limitKey } from '../src/throttle/throttle.ts'
+import { beginAttempt, type Limit, limitKey, succeed, takeBack } from '../src/throttle/throttle.ts'
 import { delayAfter, THROTTLE_RULES } from '../src/throttle/throttle-rules.ts'
 import {
   type Attempt,
@@ -38,6 +38,24 @@ it('lets waits grow with each failure, up to a limit of the rule', () => {
   expect(waits('pair', [1, 4, 5, 6, 7, 13, 14, 9_999])).toEqual([0, 0, 2, 4, 8, 512, 900, 900])
   expect(waits('network', [29, 30, 31, 36, 9_999])).toEqual([0, 1, 2, 60, 60])
   expect(waits('account', [99, 100, 101, 9_999])).toEqual([0, 1, 2, 30])
+})
+
+it('lets attempts under the same keys wait for each other, never in a circle', async () => {
+  const { database } = identity
+  const rule = { freeFailures: 10_000, firstDelay: 1, maxDelay: 1, forgetAfter: HOUR }
+  const shared = { key: limitKey('shared'), rule, isOwn: false }
+  const attemptOnce = async (n: number) => {
+    const own = ['a', 'b', 'c'].map(name => ({ key: limitKey(name, String(n % 2)), rule, isOwn: true }))
+    const limits: Limit[] = n % 3 === 0 ? [shared, ...own] : [...own.toReversed(), shared]
+    await beginAttempt(database, limits)
+    await (n % 5 === 0 ? takeBack : succeed)(database, limits)
+  }
+  for (let round = 0; round < 15; round++)
+    await Promise.all(Array.from({ length: 10 }, (_, n) => attemptOnce(n)))
+  const { failures } = await database.tenant('~throttle', tx =>
+    tx.get<{ failures: number }>('select failures from throttle where key = $1', [shared.key]),
+  )
+  expect(failures).toBe(0)
 })
 
 describe('one account from one network', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { figuresOf, LEAST_FIGURES } from '../src/passwords/figures.ts'
 import {
   assertPassword,
   hashNewPassword,
@@ -60,12 +61,23 @@ describe('a new password', () => {
 describe('a hash', () => {
   it('is outdated when any of its figures is lower than those in use', async () => {
     const hashes = await Promise.all([
-      hashPassword('a'),
+      hashPassword('a', LEAST_FIGURES),
       hashPassword('a', { cost: 2 ** 13, blockSize: 8, parallelization: 5 }),
       hashPassword('a', { cost: 2 ** 14, blockSize: 8, parallelization: 1 }),
       hashPassword('a', { cost: 2 ** 15, blockSize: 8, parallelization: 3 }),
     ])
-    expect(hashes.map(isOutdated)).toEqual([false, true, true, false])
+    expect(hashes.map(hash => isOutdated(hash, LEAST_FIGURES))).toEqual([false, true, true, false])
+  })
+
+  it('costs what OWASP asks for, or more, wherever it is no test', () => {
+    const least = { cost: 2 ** 14, blockSize: 8, parallelization: 5 }
+    expect([figuresOf({}), figuresOf({ PORTICO_SCRYPT: '' })]).toEqual([least, least])
+    const higher = { cost: 2 ** 15, blockSize: 8, parallelization: 5 }
+    expect(figuresOf({ PORTICO_SCRYPT: '32768,8,5' })).toEqual(higher)
+    for (const weaker of ['1024,8,1', '16384,8,4', '16384,4,5', '8192,8,99'])
+      expect(() => figuresOf({ PORTICO_SCRYPT: weaker }), weaker).toThrow('the least that is safe')
+    for (const wrong of ['16385,8,5', '0,8,5', '1,8,5', '16384,8', 'strong', '16384,8,5,1'])
+      expect(() => figuresOf({ NODE_ENV: 'test', PORTICO_SCRYPT: wrong }), wrong).toThrow('power of two')
   })
 
   it('is readable whatever figures it was made with', async () => {

@@ -343,10 +343,28 @@ describe('sessions', () => {
     expect((await clerk.get('/me/sessions')).body.items).toHaveLength(1)
   })
 
+  it('are told of by many gateways at once', async () => {
+    const ids = [await openSession('clerk'), await openSession('clerk'), await openSession('clerk')]
+    const items = ids.map(id => ({ id, seenAt: new Date().toISOString() }))
+    const told = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        office.as('clerk').post('/sessions/seen', { items: n % 2 ? items : items.toReversed() }),
+      ),
+    )
+    expect(told.map(({ status }) => status)).toEqual(told.map(() => 204))
+  })
+
   it('of somebody else are out of reach', async () => {
     const theirs = await openSession('hand')
     expect((await office.as('clerk').delete(`/me/sessions/${theirs}`)).body).toEqual({ ended: 0 })
     expect((await office.as('hand').get(`/sessions/${theirs}/access`)).status).toBe(200)
+  })
+
+  it('are opened for a user who logs in with many browsers at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => office.as('clerk').post('/sessions', agent)),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
   })
 
   it('are not opened for a locked user', async () => {

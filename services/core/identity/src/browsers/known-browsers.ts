@@ -51,11 +51,14 @@ export class KnownBrowsers {
     ])
   }
 
+  /** Those that another log-in of the user holds are left to the next one: two never wait for each other. */
   async #forgetOldest(userId: string) {
     await this.#tx.run(
-      `delete from known_browser where tenant_id = $1 and user_id = $2 and (expires_at < now() or token_hash in (
-         select token_hash from known_browser where tenant_id = $1 and user_id = $2
-         order by seen_at desc offset $3))`,
+      `delete from known_browser where tenant_id = $1 and token_hash in (
+         select token_hash from known_browser where tenant_id = $1 and token_hash = any(array(
+           select token_hash from known_browser where tenant_id = $1 and user_id = $2
+           order by expires_at < now(), seen_at desc offset $3))
+         for update skip locked)`,
       [this.#tenantId, userId, MAX_BROWSERS],
     )
   }

@@ -35,7 +35,8 @@ export class SessionStore {
   /** Null: no such user, or one who may not come in. */
   async open(userId: string, { address, userAgent }: NewSession): Promise<SessionAccess | null> {
     const id = newId()
-    const access = await this.#readAccess(userId, id)
+    // The row is written below: two log-ins that had both only shared it would wait for each other.
+    const access = await this.#readAccess(userId, id, 'for no key update')
     if (!access) return null
     await this.#clearOld()
     await this.#tx.run(
@@ -55,14 +56,16 @@ export class SessionStore {
       'select user_id as "userId" from session where tenant_id = $1 and id = $2 and ended_at is null',
       [this.#tenantId, sessionId],
     )
-    return session && this.#readAccess(session.userId, sessionId)
+    return session && this.#readAccess(session.userId, sessionId, 'for share')
   }
 
+  /** Gateways that share their sessions tell of the same ones: a session that another call writes is left to that call. */
   async noteSeen({ items }: SeenSessions) {
     await this.#tx.run(
-      `update session set seen_at = greatest(seen_at, least(given."seenAt", now()))
-       from jsonb_to_recordset($2) as given(id text, "seenAt" timestamptz)
-       where tenant_id = $1 and session.id = given.id`,
+      `with given as (select id, max("seenAt") as seen_at from jsonb_to_recordset($2) as g(id text, "seenAt" timestamptz) group by id),
+         free as (select id from session where tenant_id = $1 and id in (select id from given) for no key update skip locked)
+       update session set seen_at = greatest(session.seen_at, least(given.seen_at, now()))
+       from given join free using (id) where session.tenant_id = $1 and session.id = given.id`,
       [this.#tenantId, JSON.stringify(items)],
     )
   }
@@ -78,12 +81,17 @@ export class SessionStore {
     return rows.map(row => toView(row, ownId))
   }
 
-  async #readAccess(userId: string, sessionId: string): Promise<SessionAccess | null> {
+  /** The lock waits for a change of the user that is under way, and keeps the next one until the commit. */
+  async #readAccess(
+    userId: string,
+    sessionId: string,
+    lock: 'for share' | 'for no key update',
+  ): Promise<SessionAccess | null> {
     const row = await this.#tx.find<AccessRow>(
       `select id, username, display_name as "displayName", language, role, access_version as "accessVersion",
          sessions_version as "sessionsVersion"
        from user_account where tenant_id = $1 and id = $2 and locked_at is null and removed_at is null
-       for share`,
+       ${lock}`,
       [this.#tenantId, userId],
     )
     if (!row) return null

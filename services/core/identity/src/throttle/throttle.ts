@@ -33,7 +33,8 @@ export function limitKey(...parts: readonly string[]): string {
  */
 export function beginAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
   return database.tenant(COUNTERS, async tx => {
-    const standings = await lock(tx, limits)
+    await takeTurn(tx, limits)
+    const standings = await readStandings(tx, limits)
     const waitSeconds = Math.max(...standings.map(standing => standing.waitSeconds))
     await count(tx, limits, standings, waitSeconds > 0 ? 0 : 1)
     await clearForgotten(tx)
@@ -44,6 +45,7 @@ export function beginAttempt(database: Database, limits: readonly Limit[]): Prom
 export function succeed(database: Database, limits: readonly Limit[]): Promise<void> {
   const own = limits.filter(({ isOwn }) => isOwn)
   return database.tenant(COUNTERS, async tx => {
+    await takeTurn(tx, limits)
     await forget(tx, own)
     await countDown(
       tx,
@@ -54,14 +56,28 @@ export function succeed(database: Database, limits: readonly Limit[]): Promise<v
 
 /** The attempt said nothing about whether it was right. */
 export function takeBack(database: Database, limits: readonly Limit[]): Promise<void> {
-  return database.tenant(COUNTERS, tx => countDown(tx, limits))
+  return database.tenant(COUNTERS, async tx => {
+    await takeTurn(tx, limits)
+    await countDown(tx, limits)
+  })
 }
 
-/** In the order of their keys, so that two attempts never wait for each other. */
-function lock(tx: Transaction, limits: readonly Limit[]): Promise<Standing[]> {
+/**
+ * All that counts under one of the keys waits here, in one order of keys, so that two never wait for each other. Locks of
+ * the rows would not do: a row that another log-in deletes comes back while the next one is being locked.
+ */
+async function takeTurn(tx: Transaction, limits: readonly Limit[]) {
+  await tx.run(
+    `select pg_advisory_xact_lock(turn) from (
+       select hashtextextended(key, 0) as turn from unnest($1::text[]) as key order by turn) as turns`,
+    [limits.map(({ key }) => key)],
+  )
+}
+
+function readStandings(tx: Transaction, limits: readonly Limit[]): Promise<Standing[]> {
   return tx.list<Standing>(
     `insert into throttle as known (tenant_id, key, failures, forget_at)
-     select $1, key, 0, clock_timestamp() + interval '1 minute' from unnest($2::text[]) as key order by key
+     select $1, key, 0, clock_timestamp() + interval '1 minute' from unnest($2::text[]) as key
      on conflict (tenant_id, key) do update set
        failures = case when known.forget_at < clock_timestamp() then 0 else known.failures end
      returning key, failures,
