@@ -52,7 +52,7 @@ test('a release reaches its tenant, then everybody, and is taken back, under loa
   expect(product.output()).toMatch(/\[sales-gray\] .*"tenant":"t_demo".*GET \/orders/)
   expect(product.output()).not.toMatch(/\[sales-gray\] .*"tenant":"t_empty"/)
 
-  await portico.run('release', 'promote', 'sales', '--reason', 'journey')
+  await portico.run('release', 'promote', 'sales', '--force', '--reason', 'journey')
   await b.expectGray()
   await a.expectGray()
   await expect(note).toHaveValue('two boxes, by Friday')

@@ -37,6 +37,7 @@ export {
 } from './http/schemas.ts'
 export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
 export { newId } from './ids.ts'
+export { isInnerAddress } from './inner-address.ts'
 export { Neighbours } from './neighbours/neighbours.ts'
 export { readByIds } from './neighbours/read-by-ids.ts'
 export { type CallOptions, ServiceClient } from './neighbours/service-client.ts'

@@ -115,6 +115,21 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice: 'Publish it first; "portico artifacts" lists what is there.',
   },
   ARTIFACT_KIND: { exitCode: refused, advice: 'A shared library is released with --shared name@version.' },
+  GUARDRAIL_HELD: {
+    exitCode: conflict,
+    advice: 'Watch it with "portico release watch", or promote with --force and a --reason.',
+  },
+  PLAN_INVALID: { exitCode: refused },
+  PLAN_WAITS: { exitCode: conflict, advice: '"portico release plan show" says what it waits for.' },
+  TENANT_UNKNOWN: { exitCode: refused, advice: 'Correct the names, or keep them all with --force.' },
+  DIRECTORY_AWAY: { exitCode: unreachable },
+  BASELINE_EMPTY: { exitCode: conflict, advice: 'See "portico history" for the sets there were.' },
+  WEBHOOK_REFUSED: {
+    exitCode: refused,
+    advice:
+      'Give an https address of the internet, or let the platform name its host in PORTICO_WEBHOOK_HOSTS.',
+  },
+  WEBHOOK_LIMIT: { exitCode: conflict, advice: 'Delete one first: portico webhook delete.' },
   EMPTY_OVERLAY: { exitCode: refused, advice: 'Name at least one app@version or --service name=tag.' },
   NOT_FOUND: { exitCode: refused },
   TOKEN_NAME_TAKEN: { exitCode: conflict, advice: 'Take another name, or revoke the old token first.' },

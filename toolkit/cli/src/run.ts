@@ -8,7 +8,9 @@ import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
 import { addPublish } from './commands/publish.ts'
 import { addReleaseAbort } from './commands/release-abort.ts'
+import { addReleasePlan } from './commands/release-plan.ts'
 import { addReleasePromote } from './commands/release-promote.ts'
+import { addReleaseReach } from './commands/release-reach.ts'
 import { addReleaseRollback } from './commands/release-rollback.ts'
 import { addReleaseStart } from './commands/release-start.ts'
 import { addReleaseWatch } from './commands/release-watch.ts'
@@ -19,6 +21,7 @@ import { addStop } from './commands/stop.ts'
 import { addTokenCreate } from './commands/token-create.ts'
 import { addTokenList } from './commands/token-list.ts'
 import { addTokenRevoke } from './commands/token-revoke.ts'
+import { addWebhooks } from './commands/webhook.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -55,6 +58,7 @@ function createProgram(cli: Cli): Command {
   addGraphCheck(program.command('graph').description('The graph the apps ask.'), cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
+  addWebhooks(program, cli)
   addImport(program, cli)
   return program
 }
@@ -65,6 +69,8 @@ function addReleaseCommands(program: Command, cli: Cli): void {
     addReleaseStart,
     addReleaseWatch,
     addReleaseWiden,
+    addReleasePlan,
+    addReleaseReach,
     addReleasePromote,
     addReleaseAbort,
     addReleaseRollback,

@@ -11,11 +11,14 @@ import { addFigureRoutes } from './guardrails/routes.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
+import { addPlanRoutes } from './plans/routes.ts'
 import { addPreviewRoutes } from './previews/routes.ts'
 import { addReleaseRoutes } from './releases/routes.ts'
 import { addRoadRoutes } from './roads/routes.ts'
 import { addSettingsRoutes } from './settings/routes.ts'
 import { startTasks } from './tasks/tasks.ts'
+import { addWebhookRoutes } from './webhooks/routes.ts'
+import { WebhookTargets } from './webhooks/target.ts'
 
 /** What is published, released to whom, and how it does: the one place all gateways and services follow. */
 export const release = defineService({
@@ -32,6 +35,9 @@ export const release = defineService({
     addGraphRoutes(app, service)
     const watch = createWatch(app, service)
     addReleaseRoutes(app, service)
+    addPlanRoutes(app, service)
+    const targets = WebhookTargets.of(service.env)
+    addWebhookRoutes(app, service, targets)
     addMemberRoutes(app, service)
     addBaselineRoutes(app, service)
     addFeedRoutes(app, service, watch)
@@ -42,6 +48,6 @@ export const release = defineService({
     addRoadRoutes(app, service)
     addSettingsRoutes(app, service)
     addAuditRoutes(app, service)
-    startTasks(app, service, watch)
+    startTasks(app, service, watch, targets)
   },
 })

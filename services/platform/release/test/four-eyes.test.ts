@@ -48,7 +48,7 @@ function send(
 }
 
 function promote(release: Release, by: string | Record<string, string>, reason = 'ready') {
-  return send('POST', `/releases/${release.id}/promote`, release, by, { reason })
+  return send('POST', `/releases/${release.id}/promote`, release, by, { reason, isForced: true })
 }
 
 function setFourEyes(by: string, isFourEyes: boolean) {

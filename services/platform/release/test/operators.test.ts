@@ -62,7 +62,7 @@ describe('the role of an operator', () => {
     ['list', 'gray', 'POST', '/members/allow', { add: ['t1'] }],
     ['block', 'gray', 'POST', '/members/block', { add: ['t1'] }],
     ['whole list', 'gray', 'PUT', '/members/allow', 't1'],
-    ['promote', 'gray', 'POST', '/promote', {}],
+    ['promote', 'gray', 'POST', '/promote', { isForced: true, reason: 'test' }],
     ['abort', 'gray', 'POST', '/abort', {}],
     ['rollback of a gray one', 'gray', 'POST', '/rollback', {}],
     ['rollback', 'full', 'POST', '/rollback', {}],

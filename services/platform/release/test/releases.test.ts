@@ -224,7 +224,7 @@ describe('returning to a set', () => {
     expect(await desk.release(full.id)).toMatchObject({ state: 'aborted', endReason: 'back to Monday' })
     expect((await desk.feed()).revoked).toContainEqual({ id: full.id, isForced: false })
     const history = (await desk.call('GET', '/baseline/history?first=2')).json()
-    expect(history.items.map((entry: { reason: string }) => entry.reason)).toEqual(['back to Monday', null])
+    expect(history.items.map((entry: { reason: string }) => entry.reason)).toEqual(['back to Monday', 'test'])
     expect(history.nextCursor).not.toBeNull()
     const [last] = await desk.audited(`release:${full.id}`)
     expect(last).toMatchObject({ action: 'release.rollback', reason: 'back to Monday' })

@@ -17,6 +17,8 @@ interface Flags extends CallerFlags, ReasonFlag {
   shared?: Record<string, string>
   tenants?: string[]
   tenantsFile?: string
+  force?: boolean
+  draft?: boolean
   percent?: number
   block?: string[]
   plans?: string[]
@@ -48,6 +50,11 @@ export function addReleaseStart(release: Command, cli: Cli): void {
         )
         .option('--tenants <ids>', 'these tenants, separated by commas', parseNames)
         .option('--tenants-file <file>', 'these tenants, one a line')
+        .option(
+          '--draft',
+          'make it, but start it for nobody yet: "portico release plan set" may start it later',
+        )
+        .option('--force', 'also tenants that the directory does not know')
         .option('--percent <number>', 'this share of all tenants, such as 1 or 0.5', parsePercent)
         .option('--block <ids>', 'never these tenants, separated by commas', parseNames)
         .option('--plans <names>', 'by percentage only tenants on one of these plans', parseNames)
@@ -72,7 +79,8 @@ async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags)
   const tenants = await collectMembers(cli.surroundings.cwd, flags)
   const draft = await api.change<Release>('POST', '/releases', { body: wanted })
   try {
-    const filled = tenants.length === 0 ? draft : await replaceMembers(api, draft, 'allow', tenants)
+    const filled = tenants.length === 0 ? draft : await replaceMembers(api, draft, 'allow', tenants, flags)
+    if (flags.draft) return { json: filled, text: ['Made, and not started', ...describeRelease(filled)] }
     const release = await takeStep(api, filled, 'start', reasonOf(flags))
     return { json: release, text: ['Started', ...describeRelease(release)] }
   } catch (error) {
@@ -98,6 +106,7 @@ function describeWish(apps: string[], flags: Flags): WantedRelease {
     percentBp: percent,
     breaking,
     ...(block && { block }),
+    ...(flags.force && { isForced: true }),
     ...(openToJoin && { isOpenToJoin: true }),
     ...(constraints.length > 0 && { constraints }),
     ...localText('title', flags.titleEn, flags.titleZh),

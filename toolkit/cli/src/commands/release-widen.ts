@@ -18,6 +18,7 @@ interface Flags extends CallerFlags, ReasonFlag {
   tenantsFile?: string
   block?: string[]
   evict?: boolean
+  force?: boolean
 }
 
 export function addReleaseWiden(release: Command, cli: Cli): void {
@@ -30,6 +31,7 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
         .option('--tenants <ids>', 'these tenants too, separated by commas', parseNames)
         .option('--tenants-file <file>', 'these tenants too, one a line')
         .option('--block <ids>', 'never these tenants any more, separated by commas', parseNames)
+        .option('--force', 'also tenants that the directory does not know')
         .option('--evict', 'with a smaller share: who came in by percentage goes out'),
     ),
   ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => widen(cli, api, appOrId, flags)))
@@ -42,8 +44,9 @@ async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags
   if (!hasShare && tenants.length + block.length === 0)
     throw new InvalidArgumentError('Give --percent, --tenants, --block or --evict.')
   const seen = await getRunning(api, appOrId)
-  const narrowed = await addMembers(api, seen, 'block', block, reasonOf(flags))
-  const widened = await addMembers(api, narrowed, 'allow', tenants, reasonOf(flags))
+  const how = { ...reasonOf(flags), ...(flags.force && { isForced: true }) }
+  const narrowed = await addMembers(api, seen, 'block', block, how)
+  const widened = await addMembers(api, narrowed, 'allow', tenants, how)
   const release = hasShare ? await changeShare(api, widened, flags) : widened
   return { json: release, text: ['Changed', ...describeRelease(release)] }
 }

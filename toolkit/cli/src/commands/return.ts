@@ -1,10 +1,11 @@
-import type { BaselineEntry } from '@portico/release'
+import type { BaselineEntry, Release } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import type { Report } from '../output/terminal.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
+import { describeOverlay } from '../release/release-text.ts'
 
 export function addReturn(program: Command, cli: Cli): void {
   addReasonOption(
@@ -29,19 +30,23 @@ async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag)
       'Asked for: it takes effect when a second operator gives the same command, or returns in the console'
     return { json: after, text: [text] }
   }
+  const running = await api.list<Release>('/releases', { state: 'gray' })
   const changes = listChanges(namesOf(before), namesOf(after))
   return {
     json: after,
     text: [
       `Returned to the set of revision ${revision}; it is revision ${after.revision} now`,
       ...(changes.length === 0 ? ['Nothing is different from before'] : changes),
+      ...running.map(
+        release => `  still over it for its tenants: ${describeOverlay(release.overlay)} (${release.id})`,
+      ),
     ],
   }
 }
 
 function namesOf({ baseline }: BaselineEntry): Record<string, string> {
   const services = Object.entries(baseline.services).map(([name, tag]) => [`service ${name}`, tag])
-  return { shell: baseline.shell, ...baseline.apps, ...Object.fromEntries(services) }
+  return { shell: baseline.shell, ...baseline.shared, ...baseline.apps, ...Object.fromEntries(services) }
 }
 
 function listChanges(before: Record<string, string>, after: Record<string, string>): string[] {

@@ -17,6 +17,20 @@ async function findRunning(api: ReleaseClient, appOrId: string): Promise<Release
   throw new CliError('SEVERAL_RELEASES', `${appOrId} is in ${found.map(describeBriefly).join(' and in ')}.`)
 }
 
+/** The running release, else the draft with this id or over this app or service. Throws NO_RUNNING_RELEASE, SEVERAL_RELEASES. */
+export async function getOpen(api: ReleaseClient, appOrId: string): Promise<Release> {
+  const running = await findRunning(api, appOrId)
+  if (running) return running
+  const drafts = (await listIn(api, 'draft')).filter(release => isMeant(release, appOrId))
+  const [draft] = drafts
+  if (drafts.length > 1)
+    throw new CliError(
+      'SEVERAL_RELEASES',
+      `${appOrId} is in ${drafts.map(describeBriefly).join(' and in ')}.`,
+    )
+  return draft ?? noneRunning(appOrId, await findLastEnded(api, appOrId))
+}
+
 /** What a rollback takes back: the release that was promoted last, or the running one where none was. */
 export async function getLastFull(api: ReleaseClient, appOrId: string): Promise<Release> {
   const full = (await listIn(api, 'full')).filter(release => isMeant(release, appOrId))

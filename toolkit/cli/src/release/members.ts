@@ -24,11 +24,12 @@ export async function replaceMembers(
   release: Release,
   list: MemberList,
   tenants: string[],
+  { force = false }: { force?: boolean } = {},
 ): Promise<Release> {
   await changeSeen(api, release, () =>
     api.send({
       method: 'PUT',
-      path: `/releases/${release.id}/members/${list}`,
+      path: `/releases/${release.id}/members/${list}${force ? '?force=true' : ''}`,
       headers: { 'content-type': 'text/plain' },
       body: `${tenants.join('\n')}\n`,
       timeoutMs: REPLACE_TIMEOUT_MS,
@@ -44,7 +45,7 @@ export async function addMembers(
   release: Release,
   list: MemberList,
   tenants: string[],
-  reason: { reason?: string },
+  reason: { reason?: string; isForced?: boolean },
 ): Promise<Release> {
   const path = `/releases/${release.id}/members/${list}`
   let seen = release

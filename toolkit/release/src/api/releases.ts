@@ -69,6 +69,8 @@ export interface WantedRelease {
   isOpenToJoin?: boolean
   /** Left out: the default ones (load failures, JS errors, upstream errors, p95). */
   guardrails?: Guardrail[]
+  /** Tenants of the lists that the directory does not know are kept as they are; else they are refused. */
+  isForced?: boolean
   reason?: string
 }
 
@@ -89,7 +91,7 @@ export interface ReleaseChange {
 /** `POST /releases/:id/start|promote|abort|rollback` with `If-Match`. */
 export interface ReleaseStep {
   reason?: string
-  /** abort and rollback only: tabs must not go on, whatever is unsaved in them. */
+  /** Of abort and rollback: tabs must not go on, whatever is unsaved in them. Of promote: guardrails need not say yes, and there must be a reason. */
   isForced?: boolean
 }
 
@@ -97,6 +99,8 @@ export interface ReleaseStep {
 export interface MemberChange {
   add?: string[]
   remove?: string[]
+  /** Tenants that the directory does not know are kept as they are; else they are refused. */
+  isForced?: boolean
   reason?: string
 }
 

@@ -5,6 +5,11 @@ import {
   type DirectoryEntry,
   DirectoryPage,
   DirectoryQuery,
+  FactsPage,
+  FactsQuery,
+  NAMED_BODY_LIMIT,
+  NamedTenants,
+  RefsBody,
   TenantRef,
 } from './directory.schema.ts'
 import { type DirectoryRow, DirectoryStore } from './directory.store.ts'
@@ -28,6 +33,29 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
       })
     })
   })
+
+  const facts = { querystring: FactsQuery, response: { 200: FactsPage } }
+  app.get('/directory-facts', { config, schema: facts }, async ({ caller, query }) => {
+    assertNoTenant(caller.tenantId)
+    const { first, after = '' } = query
+    const rows = await database.transaction(acrossTenants, tx =>
+      new DirectoryStore(tx).listFacts(first, after),
+    )
+    return { items: rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() })) }
+  })
+
+  const named = { body: RefsBody, response: { 200: NamedTenants } }
+  app.post(
+    '/directory-named',
+    { config, schema: named, bodyLimit: NAMED_BODY_LIMIT },
+    async ({ caller, body }) => {
+      assertNoTenant(caller.tenantId)
+      const items = await database.transaction(acrossTenants, tx =>
+        new DirectoryStore(tx).listNamed(body.refs),
+      )
+      return { items }
+    },
+  )
 
   const detail = { params: TenantRef, response: { 200: DirectoryDetail } }
   app.get('/directory/:ref', { config, schema: detail }, async ({ caller, params }) => {

@@ -38,3 +38,33 @@ export type DirectoryDetail = Static<typeof DirectoryDetail>
 
 /** A tenant's id or its slug. */
 export const TenantRef = Type.Object({ ref: Id })
+
+/** Of one question: pages of a million tenants are many enough. */
+const MAX_AT_ONCE = 20_000
+
+export const FactsQuery = Type.Object({
+  first: Type.Integer({ minimum: 1, maximum: MAX_AT_ONCE }),
+  /** The id before the page. */
+  after: Type.Optional(Type.String({ maxLength: 128 })),
+})
+const Fact = Type.Union([Type.String(), Type.Null()])
+/** What a release decides by, of every tenant in the order of ids. */
+export const FactsPage = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      slug: Type.String(),
+      plan: Fact,
+      region: Fact,
+      createdAt: Type.String({ format: 'date-time' }),
+    }),
+  ),
+})
+
+/** As many names of 128 characters as there may be, quoted. */
+export const NAMED_BODY_LIMIT = 4 * 1024 * 1024
+export const RefsBody = Type.Object({
+  refs: Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { maxItems: MAX_AT_ONCE }),
+})
+/** `ref` as it was asked; one that names no tenant is not among them. */
+export const NamedTenants = Type.Object({ items: Type.Array(Type.Object({ ref: Type.String(), id: Id })) })

@@ -46,6 +46,26 @@ export class DirectoryStore {
     )
   }
 
+  listFacts(
+    limit: number,
+    after: string,
+  ): Promise<Omit<DirectoryRow, 'name' | 'kind' | 'currency' | 'timeZone'>[]> {
+    return this.#tx.list(
+      `select id, slug, plan, region, created_at as "createdAt" from tenant where id > $2 order by id limit $1`,
+      [limit, after],
+    )
+  }
+
+  /** Each by its id, else by its slug: a list of ids must not change its meaning because somebody took one as a slug. */
+  listNamed(refs: readonly string[]): Promise<{ ref: string; id: string }[]> {
+    return this.#tx.list(
+      `select r.ref, coalesce(i.id, s.id) as id from unnest($1::text[]) as r (ref)
+       left join tenant i on i.id = r.ref left join tenant s on s.slug = lower(r.ref)
+       where coalesce(i.id, s.id) is not null`,
+      [refs],
+    )
+  }
+
   /** By slug or id; a slug wins, for people type it. */
   find(ref: string): Promise<DirectoryRow | null> {
     return this.#tx.find<DirectoryRow>(

@@ -5,7 +5,8 @@ import { touchFeed } from '../feed/revision.ts'
 import { type Asked, approvalOf, askedBy, requireSecond, shownRequest } from '../four-eyes/asked.ts'
 import { dropRequest, findRequest, keepRequest } from '../four-eyes/requests.ts'
 import type { PersonCause } from '../releases/cause.ts'
-import { requireArtifacts } from '../releases/overlay.ts'
+import { requireArtifacts, requireInstances } from '../releases/overlay.ts'
+import { releaseProblems } from '../releases/problems.ts'
 import { listInForce, lockFull } from '../releases/release.ts'
 import { isFourEyes } from '../settings/settings.ts'
 import { findBaseline, findLastSet, getBaseline, writeBaseline } from './baseline.ts'
@@ -21,7 +22,7 @@ interface Wanted {
  * The baseline becomes exactly an earlier one. Full releases that fall out of force by it are taken back as by rollback:
  * tabs that live on them are told. Running releases go on. Under four eyes one operator alone returns to the last set that
  * stood, once; to any other, one asks and a second one's return takes effect.
- * Throws NOT_FOUND, VERSION_CONFLICT, ARTIFACT_UNKNOWN, and as `requireSecond`.
+ * Throws NOT_FOUND, VERSION_CONFLICT, BASELINE_EMPTY, ARTIFACT_UNKNOWN, NO_INSTANCE, and as `requireSecond`.
  */
 export async function returnToBaseline(
   tx: Transaction,
@@ -33,7 +34,7 @@ export async function returnToBaseline(
   const revision = await touchFeed(tx)
   const target = await findBaseline(tx, wanted)
   if (!target) throw problems.NOT_FOUND(`No baseline has the revision ${wanted}.`)
-  await requireArtifacts(tx, artifactsOf(target.baseline))
+  await requireStanding(tx, target.baseline)
   const { baseline: from, revision: present } = await getBaseline(tx)
   if (present !== seen) throw versionConflict(present)
   const approval = await decide(tx, { wanted, seen }, by)
@@ -89,6 +90,16 @@ async function decide(
   const subject = `baseline:${wanted}`
   await audit(tx, { actor, reason, action: 'baseline.return-request', subject })
   return 'asked'
+}
+
+/** A set with nothing in it, or with a service that does not run, is none to return to: every page would be empty or broken. */
+async function requireStanding(tx: Transaction, baseline: Baseline): Promise<void> {
+  if (baseline.shell === '' && Object.keys(baseline.apps).length === 0)
+    throw releaseProblems.BASELINE_EMPTY(
+      'Nothing was published in that set: there would be no page. Choose a later one.',
+    )
+  await requireArtifacts(tx, artifactsOf(baseline))
+  await requireInstances(tx, baseline)
 }
 
 function artifactsOf({ shell, apps, shared }: Baseline): Pick<Baseline, 'apps' | 'shared'> {

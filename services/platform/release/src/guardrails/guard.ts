@@ -1,11 +1,8 @@
-import type { GuardrailVerdict, Release } from '@portico/release'
+import type { GuardrailVerdict } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
 import { listRunning, lockRelease } from '../releases/release.ts'
 import { releaseSteps } from '../releases/steps.ts'
-import { readFigures, type SubjectFigures } from './figures.ts'
-import { judge } from './judge.ts'
-
-const WINDOW_MINUTES = 10
+import { judgeRelease } from './held.ts'
 
 /**
  * Looks at every running release once and aborts those that are worse than stable; gives their ids. Each in a transaction
@@ -19,25 +16,11 @@ export async function guardReleases(database: Database, now: Date): Promise<stri
   return aborted
 }
 
-/** What the guard sees: the last minutes before `now`, or before its end, since its start at most. */
-export function readGuardFigures(tx: Transaction, release: Release, now: Date): Promise<SubjectFigures[]> {
-  return readFigures(tx, release.id, windowOf(release, WINDOW_MINUTES, now))
-}
-
-export function windowOf({ startedAt, endedAt }: Release, minutes: number, now: Date) {
-  const until = endedAt ? new Date(endedAt) : now
-  const from = until.getTime() - minutes * 60_000
-  return { from: new Date(Math.max(from, Date.parse(startedAt ?? '') || 0)), until }
-}
-
 async function guardRelease(tx: Transaction, id: string, now: Date): Promise<boolean> {
   if (!(await isAlone(tx, id))) return false
   const release = await lockRelease(tx, id)
   if (release.state !== 'gray') return false
-  const figures = await readGuardFigures(tx, release, now)
-  const breached = release.guardrails
-    .map(guardrail => judge(guardrail, figures))
-    .filter(({ state }) => state === 'breached')
+  const breached = (await judgeRelease(tx, release, now)).filter(({ state }) => state === 'breached')
   if (breached.length === 0) return false
   await releaseSteps.abort(tx, release, {
     actor: 'guardrail',

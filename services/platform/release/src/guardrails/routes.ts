@@ -6,8 +6,8 @@ import { openToTokens } from '../http/route-config.ts'
 import { getRelease } from '../releases/release.ts'
 import { Count, GuardrailSchema } from '../releases/schemas.ts'
 import { readFigures } from './figures.ts'
-import { readGuardFigures, windowOf } from './guard.ts'
-import { judge } from './judge.ts'
+import { judgeRelease } from './held.ts'
+import { windowOf } from './window.ts'
 
 const DEFAULT_MINUTES = 10
 const MAX_MINUTES = 7 * 24 * 60
@@ -55,9 +55,8 @@ export function addFigureRoutes(app: ServiceApp, service: ServiceContext) {
     const now = new Date()
     return service.database.transaction({}, async (tx): Promise<ReleaseFigures> => {
       const release = await getRelease(tx, id)
-      const seen = await readGuardFigures(tx, release, now)
       const subjects = await readFigures(tx, id, windowOf(release, minutes, now))
-      const guardrails = release.guardrails.map(guardrail => judge(guardrail, seen))
+      const guardrails = await judgeRelease(tx, release, now)
       return { releaseId: id, minutes, subjects, guardrails }
     })
   })

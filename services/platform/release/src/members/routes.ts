@@ -18,6 +18,7 @@ import { tagged } from '../releases/answer-change.ts'
 import { namesOf } from '../releases/overlay.ts'
 import { getRelease } from '../releases/release.ts'
 import { ListName, MemberChangeBody, Reason, ReleaseSchema } from '../releases/schemas.ts'
+import { idsOfBatches, KnownTenants } from './known-tenants.ts'
 import { readTenantLines } from './lines.ts'
 import { changeList, listMembers } from './list.ts'
 import { noteListChange, requireListChange } from './note-change.ts'
@@ -63,6 +64,7 @@ function addChange(app: ServiceApp, service: ServiceContext) {
     response: { 200: ReleaseSchema },
   }
   const countTenants = tenantCounter(service)
+  const tenants = new KnownTenants(service)
   app.post('/releases/:id/members/:list', { config: openToTokens, schema }, async (request, reply) => {
     const { params, body } = request
     const change = {
@@ -74,8 +76,14 @@ function addChange(app: ServiceApp, service: ServiceContext) {
       countTenants,
       action: 'release.members',
     } as const
+    const { isForced = false, add = [], remove = [] } = body
+    const named = {
+      add: await tenants.idsOf(add, isForced),
+      // Who is on a list and in no directory must be able to go.
+      remove: [...remove, ...(await tenants.idsOf(remove, true))],
+    }
     const release = await service.database.transaction({}, async tx => {
-      const counts = await changeList(tx, params.id, params.list, body)
+      const counts = await changeList(tx, params.id, params.list, named)
       return noteListChange(tx, { ...change, counts })
     })
     return tagged(reply, release)
@@ -103,12 +111,13 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
   const lines = { schema: Type.Unknown({ description: 'One tenant a line, UTF-8.' }) }
   const schema = {
     params: OwnListParams,
-    querystring: Type.Object({ reason: Type.Optional(Reason) }),
+    querystring: Type.Object({ reason: Type.Optional(Reason), force: Type.Optional(Type.Literal('true')) }),
     headers: VersionHeaders,
     body: { content: { 'text/plain': lines } },
     response: { 200: ReleaseSchema },
   }
   const countTenants = tenantCounter(service)
+  const tenants = new KnownTenants(service)
   app.put('/releases/:id/members/:list', { ...options, schema }, async (request, reply) => {
     const { params, query, body } = request
     const revision = requireVersion(request.headers)
@@ -117,7 +126,8 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
     const seen = await service.database.transaction({}, tx => getRelease(tx, params.id))
     if (requireListChange(seen, actor).revision !== revision) throw versionConflict(seen.revision)
     const stream = body instanceof Readable ? body : Readable.from([])
-    const release = await replaceList(uploads, readTenantLines(stream, BATCH), {
+    const batches = await idsOfBatches(tenants, readTenantLines(stream, BATCH), query.force === 'true')
+    const release = await replaceList(uploads, batches, {
       releaseId: params.id,
       list: params.list,
       revision,

@@ -17,11 +17,13 @@ export interface PersonCause extends Cause {
   /** A person by name, no token and no process: who may approve. */
   isOperator: boolean
   countTenants: CountTenants
+  /** A step of a plan that a second operator has approved, or that needs none. */
+  isApproved?: boolean
 }
 
 /** Of a step of a release. */
 export interface StepCause extends PersonCause {
-  /** Matters to those that take back. */
+  /** Matters to those that take back, and to a promotion whose guardrails do not say yes. */
   isForced?: boolean | undefined
 }
 

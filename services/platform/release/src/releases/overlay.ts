@@ -93,7 +93,10 @@ interface AppNeeds {
 }
 
 /** Throws NO_INSTANCE with the first service nobody serves under its tag. */
-export async function requireInstances(tx: Transaction, { services }: Overlay): Promise<void> {
+export async function requireInstances(
+  tx: Transaction,
+  { services }: Pick<Overlay, 'services'>,
+): Promise<void> {
   const missing = await tx.find<{ service: string; tag: string }>(
     `select w.service, w.tag from unnest($1::text[], $2::text[]) as w (service, tag)
      where not exists (

@@ -13,11 +13,12 @@ import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { KnownTenants } from '../members/known-tenants.ts'
 import { answerChange, tagged } from './answer-change.ts'
 import { causeOf } from './cause.ts'
 import { changeRelease } from './change.ts'
 import { createRelease } from './create.ts'
-import { scopeOf, requireContent } from './overlay.ts'
+import { requireContent, scopeOf } from './overlay.ts'
 import { getRelease, listReleases } from './release.ts'
 import {
   PlatformName,
@@ -64,6 +65,7 @@ function addReads(app: ServiceApp, service: ServiceContext) {
 }
 
 function addWrites(app: ServiceApp, service: ServiceContext) {
+  const tenants = new KnownTenants(service)
   const create = { body: WantedReleaseBody, response: { 201: ReleaseSchema } }
   app.post('/releases', { config: openToTokens, schema: create }, async (request, reply) => {
     const { overlay: wanted, reason = null, ...rest } = request.body
@@ -72,7 +74,14 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
     requireContent(overlay)
     requireScope(actor, 'release', scopeOf(overlay))
     const by = { actor: actor.name, reason }
-    const release = await service.database.transaction({}, tx => createRelease(tx, { ...rest, overlay }, by))
+    const { isForced = false, ...filled } = rest
+    const lists = {
+      allow: await tenants.idsOf(filled.allow ?? [], isForced),
+      block: await tenants.idsOf(filled.block ?? [], isForced),
+    }
+    const release = await service.database.transaction({}, tx =>
+      createRelease(tx, { ...filled, ...lists, overlay }, by),
+    )
     return tagged(reply.code(201), release)
   })
 

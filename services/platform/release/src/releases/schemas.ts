@@ -67,6 +67,7 @@ export const WantedReleaseBody = Type.Object({
   salt: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   allow: Type.Optional(Tenants),
   block: Type.Optional(Tenants),
+  isForced: Type.Optional(Type.Boolean()),
 })
 export const ReleaseChangeBody = Type.Object({ ...changeable, evict: Type.Optional(Type.Boolean()) })
 export const ReleaseStepBody = Type.Object({
@@ -76,6 +77,7 @@ export const ReleaseStepBody = Type.Object({
 export const MemberChangeBody = Type.Object({
   add: Type.Optional(Tenants),
   remove: Type.Optional(Tenants),
+  isForced: Type.Optional(Type.Boolean()),
   reason: Type.Optional(Reason),
 })
 

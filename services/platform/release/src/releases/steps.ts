@@ -6,6 +6,8 @@ import { touchFeed } from '../feed/revision.ts'
 import { approvalOf } from '../four-eyes/asked.ts'
 import { twoPeople } from '../four-eyes/promotion.ts'
 import { requireReach } from '../four-eyes/reach.ts'
+import { describeHeld, requireWell } from '../guardrails/held.ts'
+import { announce } from '../webhooks/announce.ts'
 import type { Cause, StepCause } from './cause.ts'
 import { type Covered, inForceOf, laidOver } from './lay-over.ts'
 import { requireArtifacts, requireInstances, requireNoOverlap, requireSharedFit } from './overlay.ts'
@@ -34,10 +36,11 @@ const start: Step = async (tx, release, by) => {
 
 /**
  * gray -> full: the baseline takes the overlay over; where four eyes are asked for, at the second person's word.
- * Throws RELEASE_STATE, ARTIFACT_UNKNOWN, ARTIFACT_KIND, NO_INSTANCE, SHARED_RANGE, and as `twoPeople`.
+ * Throws RELEASE_STATE, ARTIFACT_UNKNOWN, ARTIFACT_KIND, NO_INSTANCE, SHARED_RANGE, GUARDRAIL_HELD, and as `twoPeople`.
  */
 const promote: Step = async (tx, release, by) => {
   requireState(release, 'gray')
+  const held = await requireWell(tx, release, by)
   const approval = await twoPeople(tx, release, by)
   if (!approval.isDue) return approval.release
   const revision = await touchFeed(tx)
@@ -54,6 +57,7 @@ const promote: Step = async (tx, release, by) => {
     from: before,
     to: release.overlay,
     ...approvalOf(approval.asked, by),
+    ...(held.length > 0 && { isForced: true, held: describeHeld(held) }),
   })
 }
 
@@ -94,11 +98,12 @@ const rollback: Step = async (tx, release, by) => {
 
 export const releaseSteps = { start, promote, abort, rollback } as const
 
+/** A promotion that was forced must not make tabs leave by force when it is taken back later. */
 async function end(tx: Transaction, { id }: Release, state: ReleaseState, { reason, isForced }: StepCause) {
   await tx.run(
     `update release set state = $2, ended_at = now(), end_reason = $3, is_forced = $4, promotion = null, revision = revision + 1
      where id = $1`,
-    [id, state, reason, isForced ?? false],
+    [id, state, reason, state === 'aborted' && (isForced ?? false)],
   )
 }
 
@@ -110,7 +115,10 @@ async function noted(
   change: Record<string, unknown>,
 ): Promise<Release> {
   await audit(tx, { actor, reason, action: `release.${step}`, subject: `release:${id}`, change })
-  return getRelease(tx, id)
+  const release = await getRelease(tx, id)
+  const event = step === 'rollback' ? 'abort' : step
+  await announce(tx, event, release, { by: actor, reason })
+  return release
 }
 
 function requireInForce({ title, overlay, state }: Release, present: Covered) {

@@ -32,6 +32,12 @@ const clearings = [
       select id from incident where last_at < now() - make_interval(days => $1)
       order by last_at limit $2 for update skip locked)`,
   },
+  {
+    keepDays: KEEP_RARE_DAYS,
+    sql: `delete from webhook_delivery where id in (
+      select id from webhook_delivery where at < now() - make_interval(days => $1)
+      order by at limit $2 for update skip locked)`,
+  },
   // A release that ended never runs again: nobody asks who was on it. Found release by release, by the primary keys.
   {
     keepDays: KEEP_RARE_DAYS,

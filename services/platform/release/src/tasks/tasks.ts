@@ -1,15 +1,25 @@
 import type { RevisionWatch, ServiceApp, ServiceContext } from '@portico/service-kit'
 import { guardReleases } from '../guardrails/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
+import { advancePlans } from '../plans/advance.ts'
+import { deliverDue } from '../webhooks/deliver.ts'
+import type { WebhookTargets } from '../webhooks/target.ts'
 import { prune } from './prune.ts'
 import { repeat } from './repeat.ts'
 
 const SWEEP_MS = 1000
 const GUARD_MS = 2000
+const PLAN_MS = 1000
+const DELIVER_MS = 1000
 const PRUNE_MS = 60_000
 
 /** What happens without a request, from the first one on until the service ends. */
-export function startTasks(app: ServiceApp, service: ServiceContext, watch: RevisionWatch) {
+export function startTasks(
+  app: ServiceApp,
+  service: ServiceContext,
+  watch: RevisionWatch,
+  targets: WebhookTargets,
+) {
   const { database } = service
   const sweepOnce = createSweep(database)
   const sweep = async () => {
@@ -18,6 +28,12 @@ export function startTasks(app: ServiceApp, service: ServiceContext, watch: Revi
   const guard = async () => {
     if ((await guardReleases(database, new Date())).length > 0) await watch.look()
   }
+  const plan = async () => {
+    if ((await advancePlans(database, new Date())).length > 0) await watch.look()
+  }
+  const deliver = async () => {
+    await deliverDue(database, targets.post, new Date())
+  }
   const closing = new AbortController()
   const pruneOld = () => prune(database, { signal: closing.signal })
   let stops: (() => Promise<void>)[] = []
@@ -25,6 +41,8 @@ export function startTasks(app: ServiceApp, service: ServiceContext, watch: Revi
     stops = [
       repeat(SWEEP_MS, sweep, service),
       repeat(GUARD_MS, guard, service),
+      repeat(PLAN_MS, plan, service),
+      repeat(DELIVER_MS, deliver, service),
       repeat(PRUNE_MS, pruneOld, service),
     ]
   })

@@ -1,0 +1,58 @@
+import type { GuardrailVerdict, Release } from '@portico/release'
+import type { Transaction } from '@portico/service-kit'
+import type { StepCause } from '../releases/cause.ts'
+import { releaseProblems } from '../releases/problems.ts'
+import { judge } from './judge.ts'
+import { readGuardFigures } from './window.ts'
+
+/** What each guardrail of a release says now. */
+export async function judgeRelease(
+  tx: Transaction,
+  release: Release,
+  now: Date,
+): Promise<GuardrailVerdict[]> {
+  const figures = await readGuardFigures(tx, release, now)
+  return release.guardrails.map(guardrail => judge(guardrail, figures))
+}
+
+/**
+ * Those that do not say yes. One whose metric nothing was measured for beside others that are well does not count: a
+ * release of an app alone calls no service by it.
+ */
+export function heldOf(verdicts: readonly GuardrailVerdict[]): GuardrailVerdict[] {
+  const isAnyWell = verdicts.some(({ state }) => state === 'ok')
+  return verdicts.filter(
+    ({ state, samples }) => state === 'breached' || (state === 'hold' && !(isAnyWell && samples === 0)),
+  )
+}
+
+/** Such as `load-failures: 3 of 20 samples; p95-ms: breached`. */
+export function describeHeld(held: readonly GuardrailVerdict[]): string {
+  return held
+    .map(({ guardrail: { metric, minSamples }, state, samples }) =>
+      state === 'breached'
+        ? `${metric}: breached`
+        : samples < minSamples
+          ? `${metric}: ${samples} of ${minSamples} samples`
+          : `${metric}: not certain yet`,
+    )
+    .join('; ')
+}
+
+/**
+ * Throws GUARDRAIL_HELD where a guardrail does not say yes, unless who decides says that it shall be all the same, and
+ * why. Gives what was gone over, for the audit.
+ */
+export async function requireWell(
+  tx: Transaction,
+  release: Release,
+  { isForced, reason }: Pick<StepCause, 'isForced' | 'reason'>,
+  now = new Date(),
+): Promise<GuardrailVerdict[]> {
+  const held = heldOf(await judgeRelease(tx, release, now))
+  if (held.length === 0 || (isForced && reason?.trim())) return held
+  throw releaseProblems.GUARDRAIL_HELD(
+    `The guardrails do not say yes: ${describeHeld(held)}. Wait for them, or force it and give a reason.`,
+    { guardrails: held },
+  )
+}

@@ -1,0 +1,100 @@
+import { decide, type MemberList, type Release, type ReleaseReach, type TenantFacts } from '@portico/release'
+import {
+  createContext,
+  IdParams,
+  Nullable,
+  type ServiceApp,
+  type ServiceClient,
+  type ServiceContext,
+  type Transaction,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { requireReleaseRead } from '../http/require-read.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { releaseProblems } from '../releases/problems.ts'
+import { getRelease } from '../releases/release.ts'
+import { Count } from '../releases/schemas.ts'
+
+const PAGE = 10_000
+const TIMEOUT_MS = 10_000
+const MAX_SHOWN = 20
+
+const Tenant = Type.Object({
+  id: Type.String(),
+  slug: Type.String(),
+  plan: Nullable(Type.String()),
+  region: Nullable(Type.String()),
+  createdAt: Type.String(),
+})
+const Page = Type.Object({ items: Type.Array(Tenant) })
+type Tenant = Type.Static<typeof Tenant>
+
+const ReachSchema = Type.Object({
+  percentBp: Count,
+  reached: Count,
+  total: Count,
+  tenants: Type.Array(Type.Object({ tenantId: Type.String(), slug: Type.String(), reason: Type.String() })),
+})
+const ReachQuery = Type.Object({ percentBp: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })) })
+
+/** Decides over the whole directory, as gateways would: nothing changes by it. */
+export function addReachRoute(app: ServiceApp, service: ServiceContext) {
+  const identity = service.neighbours.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+  const schema = { params: IdParams, querystring: ReachQuery, response: { 200: ReachSchema } }
+  const options = { config: openToTokens, schema, handlerTimeout: 60_000 }
+  app.get('/releases/:id/reach', options, async (request): Promise<ReleaseReach> => {
+    await requireReleaseRead(request, service)
+    const { database } = service
+    const release = await database.transaction({}, tx => getRelease(tx, request.params.id))
+    const percentBp = request.query.percentBp ?? release.percentBp
+    const reach: ReleaseReach = { percentBp, reached: 0, total: 0, tenants: [] }
+    for await (const tenants of readDirectory(identity)) {
+      const lists = await database.transaction({}, tx => readLists(tx, release.id, tenants))
+      addPage(reach, { ...release, percentBp, keptBp: Math.max(release.keptBp, percentBp) }, tenants, lists)
+    }
+    return reach
+  })
+}
+
+type Lists = ReadonlyMap<string, ReadonlySet<MemberList>>
+
+function addPage(reach: ReleaseReach, release: Release, tenants: readonly Tenant[], lists: Lists) {
+  reach.total += tenants.length
+  for (const { id: tenantId, slug, ...facts } of tenants) {
+    const isMember = (list: MemberList) => lists.get(tenantId)?.has(list) ?? false
+    const input = { tenantId, facts: known(facts), isKilled: false, hasLane: false, isMember }
+    const { isGray, reason } = decide(release, input)
+    if (!isGray) continue
+    reach.reached += 1
+    if (reach.tenants.length < MAX_SHOWN) reach.tenants.push({ tenantId, slug, reason })
+  }
+}
+
+function known({ plan, region, createdAt }: Omit<Tenant, 'id' | 'slug'>): TenantFacts {
+  return { createdAt, ...(plan && { plan }), ...(region && { region }) }
+}
+
+/** Pages by id. Throws DIRECTORY_AWAY. */
+async function* readDirectory(identity: ServiceClient): AsyncGenerator<Tenant[]> {
+  const context = createContext({ tenantId: '' })
+  for (let after = ''; ; ) {
+    const path = `/directory-facts?first=${PAGE}&after=${encodeURIComponent(after)}`
+    const { items } = await identity.call('GET', path, { context, answer: Page }).catch(error => {
+      throw releaseProblems.DIRECTORY_AWAY('The directory of tenants does not answer. Try again.', {}, error)
+    })
+    if (items.length > 0) yield items
+    const last = items.at(-1)
+    if (!last || items.length < PAGE) return
+    after = last.id
+  }
+}
+
+async function readLists(tx: Transaction, releaseId: string, tenants: readonly Tenant[]): Promise<Lists> {
+  const rows = await tx.list<{ tenantId: string; lists: MemberList[] }>(
+    `select m.tenant_id as "tenantId", array_agg(l.list) as lists
+     from release_list l join release_member m on m.list_id = l.id
+     where l.release_id = $1 and m.removed_revision is null and m.tenant_id = any($2) group by m.tenant_id`,
+    [releaseId, tenants.map(({ id }) => id)],
+  )
+  return new Map(rows.map(({ tenantId, lists }) => [tenantId, new Set(lists)]))
+}

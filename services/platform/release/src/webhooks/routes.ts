@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import { type Webhook, type WebhookDelivery, webhookEvents } from '@portico/release'
+import {
+  Id,
+  IdParams,
+  ItemsOf,
+  Nullable,
+  newId,
+  problems,
+  type ServiceApp,
+  type ServiceContext,
+  type Transaction,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { actorOf, requireAdministrator, requireEverything } from '../access/actor.ts'
+import { audit } from '../audit/audit.ts'
+import { openToTokens } from '../http/route-config.ts'
+import { webhookProblems } from './problems.ts'
+import type { WebhookTargets } from './target.ts'
+
+const MAX_WEBHOOKS = 50
+const MAX_DELIVERIES = 100
+const SECRET_BYTES = 32
+
+const Events = Type.Array(Type.Enum([...webhookEvents]), { minItems: 1, maxItems: webhookEvents.length })
+const WebhookSchema = Type.Object({
+  id: Id,
+  url: Type.String(),
+  events: Events,
+  createdAt: Type.String(),
+  createdBy: Type.String(),
+})
+const CreatedSchema = Type.Object({ webhook: WebhookSchema, secret: Type.String() })
+const WantedBody = Type.Object({
+  url: Type.String({ minLength: 1, maxLength: 2000 }),
+  events: Type.Optional(Events),
+})
+const DeliverySchema = Type.Object({
+  id: Id,
+  event: Type.Enum([...webhookEvents]),
+  releaseId: Id,
+  at: Type.String(),
+  attempts: Type.Integer(),
+  state: Type.Enum(['waiting', 'delivered', 'failed']),
+  problem: Nullable(Type.String()),
+  nextAt: Nullable(Type.String()),
+})
+
+/** Webhooks are made by those who administer: an address outside hears of every release. */
+export function addWebhookRoutes(app: ServiceApp, service: ServiceContext, targets: WebhookTargets) {
+  addReads(app, service)
+  addChanges(app, service, targets)
+}
+
+function addReads(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
+  const list = { response: { 200: ItemsOf(WebhookSchema) } }
+  app.get('/webhooks', { config: openToTokens, schema: list }, async request => {
+    requireEverything(await actorOf(request, service), 'read')
+    return { items: await database.transaction({}, listWebhooks) }
+  })
+  const deliveries = { params: IdParams, response: { 200: ItemsOf(DeliverySchema) } }
+  app.get('/webhooks/:id/deliveries', { config: openToTokens, schema: deliveries }, async request => {
+    requireEverything(await actorOf(request, service), 'read')
+    return { items: await database.transaction({}, tx => listDeliveries(tx, request.params.id)) }
+  })
+}
+
+function addChanges(app: ServiceApp, service: ServiceContext, targets: WebhookTargets) {
+  const { database } = service
+  const create = { body: WantedBody, response: { 201: CreatedSchema } }
+  app.post('/webhooks', { config: openToTokens, schema: create }, async (request, reply) => {
+    const actor = await actorOf(request, service)
+    requireAdministrator(actor)
+    const { url, events = [...webhookEvents] } = request.body
+    await targets.addressOf(parseUrl(url))
+    const secret = `pwh_${randomBytes(SECRET_BYTES).toString('base64url')}`
+    const webhook = await database.transaction({}, async tx => {
+      const { count } = await tx.get<{ count: number }>('select count(*)::int as count from webhook')
+      if (count >= MAX_WEBHOOKS)
+        throw webhookProblems.WEBHOOK_LIMIT(`At most ${MAX_WEBHOOKS}. Delete one first.`)
+      const id = newId()
+      await tx.run('insert into webhook (id, url, events, secret, created_by) values ($1, $2, $3, $4, $5)', [
+        id,
+        url,
+        events,
+        secret,
+        actor.name,
+      ])
+      const change = { url, events }
+      await audit(tx, { actor: actor.name, action: 'webhook.create', subject: `webhook:${id}`, change })
+      return (await listWebhooks(tx)).find(one => one.id === id)
+    })
+    if (!webhook) throw new Error('What was inserted is not there')
+    return reply.code(201).send({ webhook, secret })
+  })
+
+  const remove = { params: IdParams, response: { 204: Type.Null() } }
+  app.delete('/webhooks/:id', { config: openToTokens, schema: remove }, async (request, reply) => {
+    const actor = await actorOf(request, service)
+    requireAdministrator(actor)
+    const { id } = request.params
+    await database.transaction({}, async tx => {
+      if (!(await tx.run('delete from webhook where id = $1', [id])))
+        throw problems.NOT_FOUND(`No webhook ${id}.`)
+      await audit(tx, { actor: actor.name, action: 'webhook.delete', subject: `webhook:${id}` })
+    })
+    return reply.code(204).send(null)
+  })
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url && /^https?:$/.test(url.protocol)) return url
+  throw webhookProblems.WEBHOOK_REFUSED('The address is no https URL, such as https://example.com/hook.')
+}
+
+async function listWebhooks(tx: Transaction): Promise<Webhook[]> {
+  const rows = await tx.list<Omit<Webhook, 'createdAt'> & { createdAt: Date }>(
+    `select id, url, events, created_at as "createdAt", created_by as "createdBy" from webhook order by id desc`,
+  )
+  return rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() }))
+}
+
+type DeliveryRow = Omit<WebhookDelivery, 'at' | 'nextAt'> & { at: Date; nextAt: Date }
+
+async function listDeliveries(tx: Transaction, webhookId: string): Promise<WebhookDelivery[]> {
+  const rows = await tx.list<DeliveryRow>(
+    `select id, event, release_id as "releaseId", at, attempts, state, problem, next_at as "nextAt"
+     from webhook_delivery where webhook_id = $1 order by id desc limit $2`,
+    [webhookId, MAX_DELIVERIES],
+  )
+  return rows.map(({ at, nextAt, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    nextAt: row.state === 'waiting' ? nextAt.toISOString() : null,
+  }))
+}

@@ -1,0 +1,31 @@
+import type { ReleaseReach } from '@portico/release'
+import type { Command } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
+import { formatTable } from '../output/table.ts'
+import { formatPercent, parsePercent } from '../percent.ts'
+import { getOpen } from '../release/find-release.ts'
+
+export function addReleaseReach(release: Command, cli: Cli): void {
+  addCallerOptions(
+    release
+      .command('reach <app-or-id>')
+      .description('Dry run: whom the release would be given to now; nothing changes.')
+      .option('--percent <number>', 'with this share of all tenants, such as 10 or 0.5', parsePercent),
+  ).action((appOrId: string, flags: CallerFlags & { percent?: number }) =>
+    cli.withCaller(flags, async api => {
+      const { id } = await getOpen(api, appOrId)
+      const reach = await api.get<ReleaseReach>(`/releases/${id}/reach`, { percentBp: flags.percent })
+      return { json: reach, text: describeReach(reach) }
+    }),
+  )
+}
+
+function describeReach({ reached, total, percentBp, tenants }: ReleaseReach): string[] {
+  const count = new Intl.NumberFormat('en')
+  const first = `With ${formatPercent(percentBp)} it reaches ${count.format(reached)} of ${count.format(total)} tenants`
+  if (tenants.length === 0) return [first]
+  const more = reached > tenants.length ? [`and ${count.format(reached - tenants.length)} more`] : []
+  const rows = tenants.map(({ tenantId, slug, reason }) => [tenantId, slug, reason])
+  return [first, ...formatTable(['TENANT', 'NAME', 'RULE'], rows), ...more]
+}

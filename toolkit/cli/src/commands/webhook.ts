@@ -1,0 +1,78 @@
+import {
+  type CreatedWebhook,
+  type Webhook,
+  type WebhookDelivery,
+  type WebhookEvent,
+  webhookEvents,
+} from '@portico/release'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Cli } from '../cli.ts'
+import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { formatTime } from '../output/format.ts'
+import { formatTable } from '../output/table.ts'
+
+export function addWebhooks(program: Command, cli: Cli): void {
+  const webhook = program.command('webhook').description('Addresses that are told what releases do.')
+  addCreate(webhook, cli)
+  addOperatorOptions(webhook.command('list').description('All of them, without their secrets.')).action(
+    (flags: LoginFlags) =>
+      cli.withOperator(flags, async api => {
+        const { items } = await api.get<{ items: Webhook[] }>('/webhooks')
+        const rows = items.map(({ id, url, events, createdBy }) => [id, url, events.join(','), createdBy])
+        return { json: items, text: formatTable(['ID', 'URL', 'EVENTS', 'MADE BY'], rows) }
+      }),
+  )
+  addOperatorOptions(webhook.command('delete <id>').description('Tell it nothing any more.')).action(
+    (id: string, flags: LoginFlags) =>
+      cli.withOperator(flags, async api => {
+        await api.remove(`/webhooks/${encodeURIComponent(id)}`)
+        return { json: { id }, text: [`Deleted ${id}`] }
+      }),
+  )
+  addDeliveries(webhook, cli)
+}
+
+function addCreate(webhook: Command, cli: Cli): void {
+  addOperatorOptions(
+    webhook
+      .command('create <url>')
+      .description('Its secret is shown once; it signs every delivery.')
+      .option('--events <names>', `of ${webhookEvents.join(', ')}; left out: all`, parseEvents),
+  ).action((url: string, flags: LoginFlags & { events?: WebhookEvent[] }) =>
+    cli.withOperator(flags, async api => {
+      const body = { url, ...(flags.events && { events: flags.events }) }
+      const created = await api.change<CreatedWebhook>('POST', '/webhooks', { body })
+      const { id } = created.webhook
+      return { json: created, text: [`Made ${id}`, `Secret, shown this once: ${created.secret}`] }
+    }),
+  )
+}
+
+function addDeliveries(webhook: Command, cli: Cli): void {
+  addOperatorOptions(webhook.command('deliveries <id>').description('What it was told lately.')).action(
+    (id: string, flags: LoginFlags) =>
+      cli.withOperator(flags, async api => {
+        const path = `/webhooks/${encodeURIComponent(id)}/deliveries`
+        const { items } = await api.get<{ items: WebhookDelivery[] }>(path)
+        const rows = items.map(one => [
+          formatTime(one.at),
+          one.event,
+          one.releaseId,
+          one.state,
+          String(one.attempts),
+          one.problem ?? '',
+        ])
+        return {
+          json: items,
+          text: formatTable(['AT', 'EVENT', 'RELEASE', 'STATE', 'ATTEMPTS', 'PROBLEM'], rows),
+        }
+      }),
+  )
+}
+
+function parseEvents(text: string): WebhookEvent[] {
+  const names = text.split(',').map(name => name.trim())
+  const known = webhookEvents.filter(event => names.includes(event))
+  if (known.length === names.length) return known
+  throw new InvalidArgumentError(`Events are ${webhookEvents.join(', ')}.`)
+}

@@ -1,0 +1,32 @@
+/** What a webhook can be told of. */
+export const webhookEvents = ['start', 'step', 'hold', 'abort', 'promote'] as const
+export type WebhookEvent = (typeof webhookEvents)[number]
+
+/** `GET /webhooks`; the secret is told once, when it is made. */
+export interface Webhook {
+  id: string
+  url: string
+  events: WebhookEvent[]
+  createdAt: string
+  createdBy: string
+}
+
+export interface CreatedWebhook {
+  webhook: Webhook
+  /** Signs each delivery: `portico-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<body>">`. */
+  secret: string
+}
+
+/** `GET /webhooks/:id/deliveries`, newest first. */
+export interface WebhookDelivery {
+  id: string
+  event: WebhookEvent
+  releaseId: string
+  at: string
+  attempts: number
+  state: 'waiting' | 'delivered' | 'failed'
+  /** Of the last attempt. */
+  problem: string | null
+  /** Of the next attempt; null: there is none. */
+  nextAt: string | null
+}
