@@ -1,18 +1,23 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openArtifactStore } from '@portico/artifact-store'
+import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
 import { type GraphQLSchema, printSchema } from 'graphql'
 import { IdentitySource } from './access/access-source.ts'
 import { IdentityAccess } from './access/session-access.ts'
 import { ApolloExecutor } from './graphql/apollo-executor.ts'
+import { Documents } from './graphql/documents.ts'
 import { GraphFront } from './graphql/graph-front.ts'
+import { GraphRunner } from './graphql/graph-runner.ts'
 import type { GraphModule } from './graphql/module.ts'
 import { buildGraph } from './graphql/schema.ts'
 import { Admission } from './http/admission.ts'
 import { Entry } from './http/entry.ts'
 import { InFlight } from './http/in-flight.ts'
+import { assertPath } from './http/path.ts'
 import type { Visit } from './http/visit.ts'
+import { createLoad, type Load } from './load/load.ts'
+import { listMissing } from './readiness.ts'
 import { AppReports } from './release/app-reports.ts'
 import { ArtifactLibrary } from './release/artifact-library.ts'
 import { AssetFiles } from './release/asset-file.ts'
@@ -54,10 +59,12 @@ export class Gateway {
   readonly admission: Admission
   readonly access: IdentityAccess
   readonly stores: Stores
+  readonly load: Load
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
   readonly #graph: GraphFront
   readonly #assets: AssetFiles
+  readonly #artifacts: ArtifactStore
   readonly #schema: GraphQLSchema
   #metricsServer: Server | null = null
   #stopListening: () => void = () => {}
@@ -82,7 +89,7 @@ export class Gateway {
     this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
     this.library = new ArtifactLibrary(artifacts, log)
-    this.pins = new Pins(secret)
+    this.pins = new Pins(secret, settings.previousSecret)
     this.rules = this.#keepRules(discovery)
     const appMeter = new CallMeter(Date.now, 'app')
     this.reporter = this.#createReporter(appMeter)
@@ -92,14 +99,31 @@ export class Gateway {
     })
     this.roads = new TabRoads(this.rules, this.pins, this.reporter)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
-    this.admission = new Admission(settings.isBehindProxy, this.stores.sessions, this.roads, sources)
+    this.load = createLoad(settings.load)
+    this.admission = new Admission({
+      isBehindProxy: settings.isBehindProxy,
+      sessions: this.stores.sessions,
+      roads: this.roads,
+      load: this.load,
+      sources,
+    })
     this.#entry = new Entry(settings, this.inFlight, this.metrics, log)
+    this.#artifacts = artifacts
     this.#assets = new AssetFiles(artifacts)
     this.#schema = buildGraph(modules)
-    this.#executor = new ApolloExecutor(this.#schema, !settings.isProduction, log)
+    const documents = new Documents(this.#schema, !settings.isProduction)
+    this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
     this.#graph = new GraphFront({
-      executor: this.#executor,
-      operations: new Operations(this.library),
+      runner: new GraphRunner({
+        schema: this.#schema,
+        documents,
+        load: this.load,
+        executor: this.#executor,
+      }),
+      operations: new Operations(
+        this.library,
+        modules.flatMap(({ operations = [] }) => operations),
+      ),
       mode: settings.persistedOperations,
       metrics: this.metrics,
       log,
@@ -109,7 +133,7 @@ export class Gateway {
   }
 
   async start(): Promise<void> {
-    const { metricsPort, host } = this.settings
+    const { metricsPort, metricsHost, metricsToken } = this.settings
     await Promise.all([
       this.#executor.start(),
       this.rules.start(),
@@ -118,7 +142,10 @@ export class Gateway {
     ])
     if (this.#hasReleaseService) this.reporter.start()
     this.#stopListening = listenForRules(this.settings.redisUrl, this.rules, this.log)
-    if (metricsPort !== null) this.#metricsServer = await serveMetrics(this.metrics, host, metricsPort)
+    if (metricsPort !== null) {
+      const place = { host: metricsHost, port: metricsPort, token: metricsToken }
+      this.#metricsServer = await serveMetrics(this.metrics, place)
+    }
   }
 
   /** The one way in. `next` is Egg's, for everything that is not hot. */
@@ -127,16 +154,22 @@ export class Gateway {
       const { pathname } = visit.url
       if (pathname === '/graphql') return this.#graph.serve(visit)
       if (pathname.startsWith('/a/')) return serveAsset(this.#assets, visit)
+      // Egg's router would fail on it.
+      assertPath(visit.url)
       return next(visit)
     })
   }
 
   /** What keeps this process from being of use, in words for an operator. */
-  async listMissing(): Promise<string[]> {
-    const services = this.upstream.discovery.listMissing().map(service => `${service.toUpperCase()}_URL`)
-    const artifacts = (await this.rules.current()) ? [] : ['artifacts']
-    const access = this.access.keeper.isTooOld ? ['access'] : []
-    return [...services, ...artifacts, ...access, ...(this.inFlight.isDraining ? ['draining'] : [])]
+  listMissing(): Promise<string[]> {
+    return listMissing({
+      services: this.upstream.discovery.listMissing(),
+      artifacts: this.#artifacts,
+      rules: () => this.rules.current(),
+      isIdentityLive: this.access.keeper.isLive,
+      isRedisLive: this.stores.isLive,
+      isDraining: this.inFlight.isDraining,
+    })
   }
 
   /** Serves on until the balancers have noticed, finishes what is in flight, closes pools and stores last. */

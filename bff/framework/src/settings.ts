@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
-import type { PersistedMode } from './graphql/operations.ts'
+import { type PersistedMode, persistedModes } from './graphql/operations.ts'
+import type { LoadSettings } from './load/load.ts'
+import { readSecrets } from './settings/secrets.ts'
+import { badSetting, type Env, readChoice, readFlag, readInteger, readUrl } from './settings/values.ts'
 import { StartFault } from './start-fault.ts'
 
 /** Where the gateway listens, and in how many processes. */
@@ -25,7 +28,12 @@ export interface GatewaySettings extends ServingSettings {
   redisUrl: string | null
   /** Null: no metrics. */
   metricsPort: number | null
+  /** Where metrics are served; `HOST` may be open to everybody, this need not be. */
+  metricsHost: string
+  /** Null: who reaches the address may read metrics and the names in `/readyz`. */
+  metricsToken: string | null
   persistedOperations: PersistedMode
+  load: LoadSettings
   /** How long a stopping gateway still takes new requests, so that a balancer notices. */
   drainMs: number
   /** How long what is in flight may then take. */
@@ -40,83 +48,82 @@ export interface GatewaySettings extends ServingSettings {
   artifactStore: string | null
   /** What the platform's processes share to trust each other; null: one of this home's own. */
   secret: string | null
+  /** The one before, while it is being changed: what was signed with it still holds. */
+  previousSecret: string | null
 }
 
-type Env = Readonly<Record<string, string | undefined>>
-
-const modes = ['report', 'prefer', 'require'] as const
+const environments = ['production', 'development'] as const
 
 /** What makes no sense is refused before anything starts. Faults: BAD_SETTING, WORKERS_NEED_REDIS. */
 export function readServing(env: Env): ServingSettings {
-  const workers = readInteger(env, 'PORTICO_WORKERS', 1, 64)
+  const workers = readInteger(env, 'PORTICO_WORKERS', 1, { min: 1, max: 64 })
   if (workers > 1 && !env.REDIS_URL) {
     throw new StartFault(
       'WORKERS_NEED_REDIS',
       'PORTICO_WORKERS over 1 needs REDIS_URL: workers share sessions there.',
     )
   }
-  const port = readInteger(env, 'PORT', 8080, 65_535)
+  const port = readInteger(env, 'PORT', 8080, { max: 65_535 })
   if (workers > 1 && port === 0) {
-    throw new StartFault(
-      'BAD_SETTING',
-      'PORT 0 finds a free port for one process only; name one for workers.',
-    )
+    throw badSetting('PORT 0 finds a free port for one process only; name one for workers.')
   }
   return { host: env.HOST || '127.0.0.1', port, workers }
 }
 
 /** Relative folders are taken from `root`. Faults: those of `readServing`. */
 export function readSettings(env: Env, root: string, services: readonly string[]): GatewaySettings {
-  const isProduction = env.PORTICO_ENV !== 'development'
+  const isProduction = readChoice(env, 'PORTICO_ENV', environments, 'production') === 'production'
   const home = resolve(root, env.PORTICO_HOME || '.portico')
+  const serving = readServing(env)
   return {
-    ...readServing(env),
+    ...serving,
     isProduction,
     isBehindProxy: readFlag(env, 'PORTICO_BEHIND_PROXY', false),
     hasAccessLog: readFlag(env, 'PORTICO_ACCESS_LOG', true),
     artifacts: resolve(root, env.PORTICO_ARTIFACTS || `${home}/artifacts`),
     home,
-    redisUrl: env.REDIS_URL || null,
-    metricsPort: env.PORTICO_METRICS_PORT ? readInteger(env, 'PORTICO_METRICS_PORT', 0, 65_535) : null,
-    persistedOperations: readMode(env),
-    drainMs: readInteger(env, 'PORTICO_DRAIN_MS', isProduction ? 10_000 : 0, 600_000),
-    finishMs: readInteger(env, 'PORTICO_FINISH_MS', isProduction ? 30_000 : 5_000, 600_000),
+    redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    metricsPort: env.PORTICO_METRICS_PORT
+      ? readInteger(env, 'PORTICO_METRICS_PORT', 0, { max: 65_535 })
+      : null,
+    metricsHost: env.PORTICO_METRICS_HOST || '127.0.0.1',
+    metricsToken: env.PORTICO_METRICS_TOKEN || null,
+    persistedOperations: readChoice(
+      env,
+      'PORTICO_OPERATIONS',
+      persistedModes,
+      isProduction ? 'require' : 'prefer',
+    ),
+    load: readLoad(env),
+    drainMs: readInteger(env, 'PORTICO_DRAIN_MS', isProduction ? 10_000 : 0, { max: 600_000 }),
+    finishMs: readInteger(env, 'PORTICO_FINISH_MS', isProduction ? 30_000 : 5_000, { max: 600_000 }),
     serviceUrls: readServiceUrls(env, [...services, 'release']),
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
-    accessMaxAgeMs: 1000 * readInteger(env, 'PORTICO_ACCESS_MAX_AGE_SECONDS', 300, 43_200),
-    artifactStore: env.PORTICO_ARTIFACT_STORE || null,
-    secret: env.PORTICO_SECRET || null,
+    accessMaxAgeMs: 1000 * readInteger(env, 'PORTICO_ACCESS_MAX_AGE_SECONDS', 300, { max: 43_200 }),
+    artifactStore: readUrl(env, 'PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
+    ...readSecrets(env),
+  }
+}
+
+const maxPoints = 1_000_000_000
+
+function readLoad(env: Env): LoadSettings {
+  const points = (name: string, fallback: number) =>
+    readInteger(env, name, fallback, { min: 1, max: maxPoints })
+  const calls = (name: string, fallback: number) => readInteger(env, name, fallback, { min: 1, max: 100_000 })
+  return {
+    maxQueryPoints: points('PORTICO_QUERY_POINTS', 35_000),
+    userPointsPerSecond: points('PORTICO_USER_POINTS_PER_SECOND', 100_000),
+    tenantPointsPerSecond: points('PORTICO_TENANT_POINTS_PER_SECOND', 250_000),
+    maxUserCalls: calls('PORTICO_USER_CALLS', 64),
+    maxTenantCalls: calls('PORTICO_TENANT_CALLS', 256),
   }
 }
 
 function readServiceUrls(env: Env, services: readonly string[]): Record<string, string> {
   const found = services.flatMap(service => {
-    const name = `${service.toUpperCase()}_URL`
-    const url = env[name]
-    if (url && !URL.canParse(url)) throw new StartFault('BAD_SETTING', `${name} must be a URL, not "${url}".`)
+    const url = readUrl(env, `${service.toUpperCase()}_URL`, ['http:', 'https:'])
     return url ? [[service, url]] : []
   })
   return Object.fromEntries(found)
-}
-
-function readInteger(env: Env, name: string, fallback: number, max: number): number {
-  const text = env[name]
-  if (text === undefined || text === '') return fallback
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 0 && value <= max) return value
-  throw new StartFault('BAD_SETTING', `${name} must be a whole number from 0 to ${max}, not "${text}".`)
-}
-
-function readFlag(env: Env, name: string, fallback: boolean): boolean {
-  const text = env[name]
-  if (text === undefined || text === '') return fallback
-  if (text === 'on' || text === 'off') return text === 'on'
-  throw new StartFault('BAD_SETTING', `${name} must be on or off, not "${text}".`)
-}
-
-function readMode(env: Env): PersistedMode {
-  const text = env.PORTICO_OPERATIONS || 'prefer'
-  const mode = modes.find(known => known === text)
-  if (mode) return mode
-  throw new StartFault('BAD_SETTING', `PORTICO_OPERATIONS must be report, prefer or require, not "${text}".`)
 }

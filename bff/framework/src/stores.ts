@@ -3,7 +3,7 @@ import type { SessionAccess } from './access/session-access.ts'
 import { EntityCache } from './cache/entity-cache.ts'
 import { MemoryTier } from './cache/memory-tier.ts'
 import { NearRedisTier } from './cache/near-redis-tier.ts'
-import { connectRedis, firstConnect } from './cache/redis-client.ts'
+import { answersPing, connectRedis, firstConnect } from './cache/redis-client.ts'
 import { RedisTier } from './cache/redis-tier.ts'
 import { MemorySessionStore } from './session/memory-session-store.ts'
 import { RedisSessionStore } from './session/redis-session-store.ts'
@@ -17,6 +17,8 @@ export interface Stores {
   entities: EntityCache
   /** The first connection is made, or given up for now. */
   opened: Promise<void>
+  /** Whether what is shared can be reached at this moment. */
+  isLive(): Promise<boolean>
 }
 
 /** With a Redis everything in it is shared by all gateway processes; without, it belongs to this one. */
@@ -32,7 +34,12 @@ function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
     onClose: kept => file.write(kept),
   })
   const entities = new EntityCache(new MemoryTier())
-  return { sessions: new Sessions(store, access, log), entities, opened: Promise.resolve() }
+  return {
+    sessions: new Sessions(store, access, log),
+    entities,
+    opened: Promise.resolve(),
+    isLive: async () => true,
+  }
 }
 
 function openSharedStores(redisUrl: string, access: SessionAccess, log: Log): Stores {
@@ -41,5 +48,10 @@ function openSharedStores(redisUrl: string, access: SessionAccess, log: Log): St
   const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })
   const tier = new NearRedisTier(new MemoryTier(), new RedisTier(redis), redis, subscriber)
   const sessions = new Sessions(new RedisSessionStore(redis, subscriber), access, log)
-  return { sessions, entities: new EntityCache(tier), opened: firstConnect(redis) }
+  return {
+    sessions,
+    entities: new EntityCache(tier),
+    opened: firstConnect(redis),
+    isLive: () => answersPing(redis),
+  }
 }

@@ -38,6 +38,8 @@ export async function startGateway(
     PORTICO_DRAIN_MS: '0',
     PORTICO_ACCESS_LOG: 'off',
     PORTICO_SECRET: secret,
+    // With data of its own this is a place to try things in, free text too; with a database of yours it is not.
+    ...(settings.databaseUrl === null && { PORTICO_OPERATIONS: process.env.PORTICO_OPERATIONS || 'prefer' }),
     ...folders(settings),
     ...urlVariables(urls),
     PORT: String(settings.port),

@@ -94,6 +94,7 @@ test('release service killed, gateway restarted: pages load by the last good rul
     PORT: '0',
     PORTICO_HOME: join(home, 'second'),
     PORTICO_DRAIN_MS: '0',
+    PORTICO_OPERATIONS: 'prefer',
     PORTICO_ACCESS_LOG: 'off',
   }
   const first = await startPart('bff/gateway/start.ts', gatewayEnv)

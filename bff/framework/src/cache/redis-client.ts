@@ -40,3 +40,17 @@ export async function firstConnect(redis: Redis): Promise<void> {
     redis.once('ready', resolve)
   })
 }
+
+/** A busy process may read an answer too late, so it is asked more than once. */
+const pings = 3
+
+export async function answersPing(redis: Redis): Promise<boolean> {
+  for (let ping = 0; ping < pings; ping += 1) {
+    const isAnswered = await redis.ping().then(
+      () => true,
+      () => false,
+    )
+    if (isAnswered) return true
+  }
+  return false
+}

@@ -1,7 +1,10 @@
 import type { Redis } from 'ioredis'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
 
-const prefix = 'portico:cache:'
+/** The number is the format of the values: another version of the gateway reads none of them. */
+const prefix = 'portico:cache:1:'
+/** Of all versions together: what one of them writes is void for the others too. */
+const epochPrefix = 'portico:cache:epoch:'
 /** Far longer than any value lives, so an epoch that expires cannot make an old value valid again. */
 const epochTtlSeconds = 24 * 3600
 const maxPending = 10_000
@@ -69,7 +72,7 @@ export class RedisTier implements CacheTier {
 }
 
 function epochKey(tenantId: string, tag: string): string {
-  return `${prefix}epoch:${tenantId}:${tag}`
+  return `${epochPrefix}${tenantId}:${tag}`
 }
 
 function readEntry(text: string | null, stamp: string): CacheRead {

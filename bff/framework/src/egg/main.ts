@@ -1,4 +1,4 @@
-import { readServing } from '../settings.ts'
+import { readServing, readSettings } from '../settings.ts'
 import { StartFault } from '../start-fault.ts'
 import { startWorkers } from './cluster.ts'
 import { isOrphan } from './orphan.ts'
@@ -12,6 +12,8 @@ import { openGateway, type RunningGateway } from './start.ts'
 export async function runGateway(baseDir: string): Promise<void> {
   outliveOutput()
   try {
+    // All of them, before anything is started: a worker's refusal would be one among many.
+    readSettings(process.env, baseDir, [])
     if (readServing(process.env).workers > 1) return await startWorkers(baseDir)
     const gateway = await openGateway(baseDir)
     stopOnEnd(gateway)

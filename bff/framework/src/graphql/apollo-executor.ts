@@ -8,19 +8,22 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Log } from '../telemetry/log.ts'
-import { DocumentStore } from './document-store.ts'
+import type { Documents } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import { errorFormatter } from './format-error.ts'
-import { limitsRule, maxTokens } from './limits.ts'
+import { maxTokens } from './limits.ts'
 import { executePlanned } from './planned-execution.ts'
 import type { RequestContext } from './request-context.ts'
 
-/** Runs any operation, through Apollo's whole life cycle. */
+/** Of SHA-256 in hex. */
+const hashLength = 64
+
+/** Runs prepared documents, through the rest of Apollo's life cycle. */
 export class ApolloExecutor implements GraphExecutor {
   readonly #server: ApolloServer<RequestContext>
 
   /** `isOpen`: introspection and "did you mean" are on; for development only. */
-  constructor(schema: GraphQLSchema, isOpen: boolean, log: Log) {
+  constructor(schema: GraphQLSchema, documents: Documents, isOpen: boolean, log: Log) {
     const formatError = errorFormatter(log)
     this.#server = new ApolloServer<RequestContext>({
       schema,
@@ -28,16 +31,15 @@ export class ApolloExecutor implements GraphExecutor {
       hideSchemaDetailsFromClientErrors: !isOpen,
       includeStacktraceInErrorResponses: false,
       formatError,
-      validationRules: [limitsRule],
       parseOptions: { maxTokens },
-      documentStore: new DocumentStore(),
+      documentStore: storeOf(documents),
       // The front has its own: a header no form can set, Origin, Sec-Fetch-Site.
       csrfPrevention: false,
       // Ids are looked up in the apps' manifests, before this.
       persistedQueries: false,
       stopOnTerminationSignals: false,
       logger: apolloLog(log),
-      plugins: [...unused(), noteOperation, runByPlan(formatError)],
+      plugins: [...unused(), addExtensions, runByPlan(formatError)],
     })
   }
 
@@ -50,12 +52,34 @@ export class ApolloExecutor implements GraphExecutor {
   }
 
   async execute(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
+    const { method, headers: sent } = request
     const { status, headers, body } = await this.#server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { ...request, headers: headerMap(request.headers) },
+      httpGraphQLRequest: { method, headers: headerMap(sent), ...withText(request) },
       context: async () => context,
     })
     if (body.kind !== 'complete') throw new Error('Incremental delivery is not part of this graph')
     return { status: status ?? 200, headers: Object.fromEntries(headers), body: body.string }
+  }
+}
+
+/** Puts the text where GraphQL over HTTP has it; ids and extensions were read before. */
+function withText({ method, body, search, query }: GraphRequest): { body: unknown; search: string } {
+  if (method === 'POST') {
+    const { documentId: _, extensions: __, ...rest } = body as Record<string, unknown>
+    return { body: { ...rest, query }, search }
+  }
+  const parameters = new URLSearchParams(search)
+  parameters.delete('extensions')
+  parameters.set('query', query)
+  return { body, search: `?${parameters}` }
+}
+
+/** Apollo asks by a key that ends in the hash of the text; what it finds was parsed and validated by `Documents`. */
+function storeOf(documents: Documents) {
+  return {
+    get: async (key: string) => documents.find(key.slice(-hashLength)),
+    set: async () => {},
+    delete: async () => false,
   }
 }
 
@@ -70,17 +94,19 @@ function unused(): ApolloServerPlugin[] {
   ]
 }
 
-/** Remembers the operation's name for the metrics, and says in the answer which parts are missing. */
-const noteOperation: ApolloServerPlugin<RequestContext> = {
+/** Says in the answer which parts are missing, and to operators what it cost. */
+const addExtensions: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operationName, contextValue }) {
-        contextValue.notes.operationName = operationName
-      },
-      async willSendResponse({ response, contextValue: { degradations } }) {
-        if (degradations.length === 0 || response.body.kind !== 'single') return
+      async willSendResponse({ response, contextValue: { degradations, permissions, notes } }) {
+        const cost = permissions.has('platform.release.read') ? notes.cost : null
+        if ((degradations.length === 0 && !cost) || response.body.kind !== 'single') return
         const { singleResult } = response.body
-        singleResult.extensions = { ...singleResult.extensions, degraded: degradations }
+        singleResult.extensions = {
+          ...singleResult.extensions,
+          ...(degradations.length > 0 && { degraded: degradations }),
+          ...(cost && { cost }),
+        }
       },
     }
   },

@@ -8,7 +8,12 @@ export interface GraphRequest {
   search: string
   /** For POST: the parsed JSON. */
   body: unknown
-  /** Operations of published apps are known beforehand, and may be run by a plan made for them. */
+  /** The text to run, wherever it came from. */
+  query: string
+  /** As the client gave them; not checked. */
+  operationName: unknown
+  variables: unknown
+  /** An operation of a published app: its name is one of few. */
   isRegistered: boolean
 }
 

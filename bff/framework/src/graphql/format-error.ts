@@ -7,7 +7,6 @@ const clientCodes = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
-  'OPERATION_TOO_COMPLEX',
   'BAD_USER_INPUT',
   'BAD_REQUEST',
 ])
@@ -35,8 +34,7 @@ function format(formatted: GraphQLFormattedError, error: unknown, log: Log): Gra
     const { code, message, details } = cause
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }
-  // Apollo gives every broken validation rule the same code; ours say more in `reason`.
-  const code = formatted.extensions?.reason ?? formatted.extensions?.code
+  const code = formatted.extensions?.code
   if (isAboutRequest(cause) && typeof code === 'string' && clientCodes.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } }
   }

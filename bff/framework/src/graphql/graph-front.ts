@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Admitted } from '../http/admission.ts'
 import { readJson } from '../http/body.ts'
 import { discardBody } from '../http/discard-body.ts'
-import { asFault, statusOf } from '../http/http-fault.ts'
+import { asFault, retryAfterOf, statusOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import type { Operations } from '../release/operations.ts'
@@ -10,15 +10,18 @@ import type { Revocation, TabRoad } from '../release/tab-road.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { routeHeader } from '../upstream/route.ts'
-import type { GraphExecutor, GraphRequest } from './executor.ts'
+import type { GraphAnswer, GraphRequest } from './executor.ts'
 import { GraphFault } from './fault.ts'
+import { asksForPlainJson, contentTypeFor, isAboutOperation, refusalsOf } from './graph-answer.ts'
+import type { GraphRunner } from './graph-runner.ts'
 import { findOperation, type OperationReference, type PersistedMode } from './operations.ts'
+import type { RequestContext } from './request-context.ts'
 
 const maxBodyBytes = 256 * 1024
 const maxUrlCharacters = 16 * 1024
 
 export interface GraphFrontParts {
-  executor: GraphExecutor
+  runner: GraphRunner
   operations: Operations
   mode: PersistedMode
   metrics: Metrics
@@ -54,7 +57,8 @@ export class GraphFront {
     const { context, tab } = await this.#parts.admit(visit)
     const request = await this.#resolve(await readRequest(visit), tab)
     const startedAt = performance.now()
-    const { status, headers, body } = await this.#parts.executor.execute(request, context)
+    const { status, headers, body } = await this.#run(visit, request, context)
+    // A name that no published app has is the client's to choose, and would make a metric of its own.
     this.#parts.metrics.timeOperation(
       context.notes.operationName ?? 'anonymous',
       performance.now() - startedAt,
@@ -65,23 +69,30 @@ export class GraphFront {
     send(response, status, headers, tab?.revoked ? withRevocation(body, tab.revoked) : body)
   }
 
-  /** Puts the operation's text where GraphQL over HTTP has it. */
+  async #run(visit: Visit, request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
+    const isLegacy = asksForPlainJson(visit.request)
+    try {
+      const answer = await this.#parts.runner.run(request, context)
+      return isLegacy && isAboutOperation(answer) ? { ...answer, status: 200 } : answer
+    } catch (error) {
+      const errors = refusalsOf(error)
+      if (!errors) throw error
+      const headers = { 'content-type': contentTypeFor(visit.request) }
+      return { status: isLegacy ? 200 : 400, headers, body: JSON.stringify({ errors }) }
+    }
+  }
+
   async #resolve({ request, reference }: ReadRequest, tab: TabRoad | null): Promise<GraphRequest> {
     const { operations, mode, log } = this.#parts
     const known = await operations.of(request.headers['x-portico-app'], tab)
     const { query, isRegistered } = findOperation(reference, known, mode)
     if (mode === 'report' && !isRegistered) log.info('operation.unregistered', { query: query.slice(0, 500) })
-    const { documentId: _, extensions: __, ...rest } = reference
-    if (request.method === 'POST') return { ...request, body: { ...rest, query }, isRegistered }
-    const search = new URLSearchParams(request.search)
-    search.delete('extensions')
-    search.set('query', query)
-    return { ...request, search: `?${search}`, isRegistered }
+    return { ...request, query, isRegistered }
   }
 }
 
 interface ReadRequest {
-  request: Omit<GraphRequest, 'isRegistered'>
+  request: Omit<GraphRequest, 'query' | 'isRegistered'>
   reference: OperationReference
 }
 
@@ -92,10 +103,12 @@ function assertMethod({ request }: Visit): void {
 
 async function readRequest({ request, url }: Visit): Promise<ReadRequest> {
   const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
-  if (request.method === 'GET') return { request: { ...common, body: null }, reference: fromSearch(url) }
+  if (request.method === 'GET')
+    return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url) }
   const body = await readJson(request, maxBodyBytes)
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    return { request: { ...common, body }, reference: body }
+    const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
+    return { request: { ...common, body, operationName, variables }, reference: body }
   }
   throw new GraphFault('INVALID_REQUEST', 'The body must be one JSON object.')
 }
@@ -106,15 +119,21 @@ function fromSearch({ search, searchParams }: URL): OperationReference {
   return {
     query: searchParams.get('query') ?? undefined,
     documentId: searchParams.get('documentId') ?? undefined,
-    extensions: parseExtensions(searchParams.get('extensions')),
+    extensions: parseParameter(searchParams, 'extensions'),
   }
 }
 
-function parseExtensions(text: string | null): unknown {
+function pickSearch({ searchParams }: URL) {
+  const operationName = searchParams.get('operationName')
+  return { body: null, operationName, variables: parseParameter(searchParams, 'variables') }
+}
+
+function parseParameter(parameters: URLSearchParams, name: string): unknown {
+  const text = parameters.get(name)
   try {
-    return text === null ? undefined : JSON.parse(text)
+    return text === null || text === '' ? undefined : JSON.parse(text)
   } catch (cause) {
-    throw new GraphFault('MALFORMED_JSON', 'extensions is not valid JSON.', undefined, { cause })
+    throw new GraphFault('MALFORMED_JSON', `${name} is not valid JSON.`, undefined, { cause })
   }
 }
 
@@ -130,10 +149,10 @@ function send(response: ServerResponse, status: number, headers: Record<string, 
 function sendGraphFault({ request, response }: Visit, fault: GraphFault): void {
   if (response.headersSent) return void response.destroy()
   const { code, message, details } = fault
-  const accepts = request.headers.accept?.includes('application/graphql-response+json')
-  const contentType = accepts ? 'application/graphql-response+json' : 'application/json'
+  const retryAfter = retryAfterOf(fault)
   const headers = {
-    'content-type': `${contentType}; charset=utf-8`,
+    'content-type': contentTypeFor(request),
+    ...(retryAfter !== null && { 'retry-after': String(retryAfter) }),
     ...(fault.code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, POST' }),
     ...(!request.complete && { connection: 'close' }),
   }

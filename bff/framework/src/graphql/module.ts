@@ -23,6 +23,8 @@ export interface GraphModule {
   /** `new URL('./sales.graphql', import.meta.url)` */
   typeDefs: URL
   resolvers: GraphResolvers
+  /** Operations of the platform's own tools, which no app's manifest holds; known as those are. */
+  operations?: readonly string[]
   /** Calls that are no graph operations: uploads and downloads that stream. */
   routes?: readonly ApiRoute[]
 }

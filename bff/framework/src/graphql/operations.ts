@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { GraphFault } from './fault.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
-export type PersistedMode = 'report' | 'prefer' | 'require'
+export const persistedModes = ['report', 'prefer', 'require'] as const
+export type PersistedMode = (typeof persistedModes)[number]
 
 /** What a client sent instead of, or beside, the text of an operation. */
 export interface OperationReference {
@@ -36,7 +37,7 @@ export function findOperation(
   if (id !== null && hashOf(query) !== id) {
     throw new GraphFault('PERSISTED_QUERY_MISMATCH', 'The id is not the hash of the query.')
   }
-  const isRegistered = mode !== 'prefer' && known(hashOf(query)) !== undefined
+  const isRegistered = known(hashOf(query)) !== undefined
   if (mode === 'require' && !isRegistered) {
     throw new GraphFault('PERSISTED_QUERY_REQUIRED', 'Only operations of published apps are run here.')
   }

@@ -9,6 +9,9 @@ import { findPlan } from './query-plan.ts'
 import { runPlan } from './query-run.ts'
 import type { RequestContext } from './request-context.ts'
 
+/** Of a list of sixty thousand wrong values nobody reads more. */
+const maxErrors = 10
+
 export interface PlannableRequest {
   schema: GraphQLSchema
   /** Parsed and valid. */
@@ -23,6 +26,8 @@ export async function executePlanned(request: PlannableRequest): Promise<Executi
   const { schema, document, operation, variables, context } = request
   const plan = findPlan(schema, document, operation)
   if (!plan) return null
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors,
+  })
   return coerced ? runPlan(plan, coerced, context) : null
 }

@@ -17,6 +17,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
   TypeInfo,
+  TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   visit,
   visitWithTypeInfo,
@@ -46,6 +47,15 @@ export type TypePlan = { isNonNull: boolean } & (
 )
 
 type Frame = Omit<QueryPlan, 'fields'>
+
+const schemasHidden = new WeakSet<GraphQLSchema>()
+
+/** From here on `__type` is null in every plan, whatever is asked for: the schema is not for strangers. */
+export function hideTypes(schema: GraphQLSchema): void {
+  schemasHidden.add(schema)
+}
+
+const hiddenType: GraphQLField<unknown, unknown> = { ...TypeMetaFieldDef, resolve: () => null }
 
 /** Plans live as long as the document they belong to. */
 const plans = new WeakMap<OperationDefinitionNode, QueryPlan | null>()
@@ -89,7 +99,10 @@ function isPlain(schema: GraphQLSchema, document: DocumentNode): boolean {
   }
   const visitor = {
     Directive: refuse,
-    Field: (node: FieldNode) => (isPlainField(node, types.getType()) ? undefined : refuse()),
+    Field: (node: FieldNode) => {
+      const isHidden = node.name.value === '__type' && schemasHidden.has(schema)
+      return isHidden || isPlainField(node, types.getType()) ? undefined : refuse()
+    },
   }
   visit(document, visitWithTypeInfo(types, visitor))
   return !isRefused
@@ -105,11 +118,17 @@ function isPlainField({ name, alias }: FieldNode, type: GraphQLOutputType | null
 function planFields(frame: Frame, parentType: GraphQLObjectType, nodesByName: CollectedFields): FieldPlan[] {
   return Array.from(nodesByName, ([responseName, nodes]) => {
     const name = nodes[0]?.name.value ?? ''
-    const definition = name === '__typename' ? TypeNameMetaFieldDef : parentType.getFields()[name]
+    const definition = metaFields.get(name) ?? parentType.getFields()[name]
     if (!definition) throw new Error(`${parentType.name} has no field ${name}`)
     return { responseName, definition, nodes, parentType, type: planType(frame, definition.type, nodes) }
   })
 }
+
+/** A `__type` is planned only where it is hidden. */
+const metaFields = new Map<string, GraphQLField<unknown, unknown>>([
+  ['__typename', TypeNameMetaFieldDef],
+  ['__type', hiddenType],
+])
 
 function planType(frame: Frame, type: GraphQLOutputType, nodes: readonly FieldNode[]): TypePlan {
   if (isNonNullType(type)) return { ...planType(frame, type.ofType, nodes), isNonNull: true }

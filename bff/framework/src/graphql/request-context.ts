@@ -35,7 +35,17 @@ const nowhere = { revision: 'none' }
 
 /** What is found out on the way. One object however often the context is copied. */
 interface Notes {
+  /** Of a published app's operation. */
   operationName: string | null
+  cost: OperationCost | null
+}
+
+/** In points; see `load/load.ts`. */
+export interface OperationCost {
+  points: number
+  limit: number
+  /** Of the budgets, after it. */
+  left: { user: number; tenant: number }
 }
 
 /**
@@ -51,7 +61,7 @@ export class RequestContext implements GraphContext {
   readonly locale: Locale
   readonly cache: TenantCache
   readonly callContext: CallContext
-  readonly notes: Notes = { operationName: null }
+  readonly notes: Notes = { operationName: null, cost: null }
   readonly degradations: Degradation[] = []
   readonly #startedAt = performance.now()
   readonly #sources: ContextSources

@@ -1,6 +1,7 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { GraphFault } from '../graphql/fault.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
+import { callPoints, type Load } from '../load/load.ts'
 import { stableRoad } from '../release/road.ts'
 import type { TabRoad } from '../release/tab-road.ts'
 import type { TabRoads } from '../release/tab-roads.ts'
@@ -17,26 +18,42 @@ export interface Admitted {
   tab: TabRoad | null
 }
 
-/** Who may come in: same site, and with a session that lives; and the road of what he asks. */
+export interface AdmissionParts {
+  isBehindProxy: boolean
+  sessions: Sessions
+  roads: TabRoads
+  load: Load
+  sources: ContextSources
+}
+
+/** Who may come in: same site, with a session that lives, and within what its user and tenant may have open at once. */
 export class Admission {
   readonly isBehindProxy: boolean
   readonly #sessions: Sessions
   readonly #roads: TabRoads
+  readonly #load: Load
   readonly #sources: ContextSources
 
-  constructor(isBehindProxy: boolean, sessions: Sessions, roads: TabRoads, sources: ContextSources) {
+  constructor({ isBehindProxy, sessions, roads, load, sources }: AdmissionParts) {
     this.isBehindProxy = isBehindProxy
     this.#sessions = sessions
     this.#roads = roads
+    this.#load = load
     this.#sources = sources
   }
 
-  /** Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE. */
+  /**
+   * Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE, TOO_MANY_CALLS,
+   * USER_BUDGET_SPENT, TENANT_BUDGET_SPENT.
+   */
   async admit(visit: Visit): Promise<Admitted> {
     assertSameSite(visit.request, this.isBehindProxy)
     const record = await this.#find(visit)
     if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
     const { info: session, sessionId } = record
+    const who = { tenantId: session.tenant.id, userId: session.user.id }
+    this.#load.calls.enter(who, visit.response)
+    this.#load.budgets.charge(who, callPoints)
     const tab = await this.#roads.open(visit, session)
     const road = tab?.road ?? stableRoad
     const device = { sessionId, address: addressOf(visit.request, this.isBehindProxy) }

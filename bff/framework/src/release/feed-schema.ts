@@ -52,6 +52,6 @@ const FeedShape = Type.Object({
 })
 
 /** Throws with the first place that is not as agreed. */
-export function parseFeed(text: string): Feed {
-  return checkAnswer(FeedShape, JSON.parse(text))
+export function checkFeed(value: unknown): Feed {
+  return checkAnswer(FeedShape, value)
 }

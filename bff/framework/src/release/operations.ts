@@ -18,16 +18,20 @@ export class Operations {
   /** Only of artifacts that are there: a made-up name leaves nothing behind. */
   readonly #byApp = new LRUCache<string, Bodies>({ max: maxApps })
 
-  constructor(library: ArtifactLibrary) {
+  readonly #own: Bodies
+
+  /** `own`: texts the platform's own tools send, which are in no app's manifest. */
+  constructor(library: ArtifactLibrary, own: readonly string[] = []) {
     this.#library = library
+    this.#own = new Map(own.map(body => [hashOf(body), body]))
   }
 
   async of(app: string | undefined, tab: TabRoad | null): Promise<KnownOperations> {
     const [, name, version] = appHeader.exec(app ?? '') ?? []
     const own = name && version ? await this.#find(name, version) : none
-    if (own.size > 0 || !tab) return id => own.get(id)
+    if (own.size > 0 || !tab) return id => own.get(id) ?? this.#own.get(id)
     const present = Object.entries(tab.present.content.apps)
-    const all = await Promise.all(present.map(([other, current]) => this.#find(other, current)))
+    const all = [this.#own, ...(await Promise.all(present.map(app => this.#find(...app))))]
     return id => all.find(bodies => bodies.has(id))?.get(id)
   }
 

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Tag } from '@portico/release'
 import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
-import { checkAnswer } from '../upstream/answer.ts'
+import { isAnswer } from '../upstream/answer.ts'
 
 /** A pin lives this long from its issue; traffic does not extend it. */
 export const pinLifetimeMs = 24 * 3600_000
@@ -24,7 +24,11 @@ export interface Pin {
   breaking: readonly string[]
 }
 
+/** Of the payload below: counted up with every change that an older gateway would misread. */
+const format = 1
+
 const Payload = Type.Object({
+  v: Type.Literal(format),
   t: Type.String(),
   u: Type.String(),
   i: Type.Number(),
@@ -38,21 +42,23 @@ const maxKnown = 20_000
 
 /** Writes and reads `<snapshot id>.<payload>.<signature>`. */
 export class Pins {
-  readonly #key: string
+  /** The first signs, all are accepted. */
+  readonly #keys: readonly [string, ...string[]]
   /** A tab sends the same one with every call. */
   readonly #known = new LRUCache<string, Pin>({ max: maxKnown })
 
-  constructor(secret: string) {
-    this.#key = `portico pin ${secret}`
+  /** `previous`: the secret before, whose pins hold until they are too old. */
+  constructor(secret: string, previous: string | null = null) {
+    this.#keys = [pinKey(secret), ...(previous === null ? [] : [pinKey(previous)])]
   }
 
   write({ snapshotId, tenantId, userId, issuedAt, services, releases, breaking }: Pin): string {
-    const payload = { t: tenantId, u: userId, i: issuedAt, s: services, r: releases, b: breaking }
+    const payload = { v: format, t: tenantId, u: userId, i: issuedAt, s: services, r: releases, b: breaking }
     const text = `${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
-    return `${text}.${this.#sign(text)}`
+    return `${text}.${sign(this.#keys[0], text)}`
   }
 
-  /** Null for what this platform did not write. Its age is the caller's concern. */
+  /** Null for what this platform did not write, or wrote in another format. Its age is the caller's concern. */
   read(text: string): Pin | null {
     const known = this.#known.get(text)
     if (known) return known
@@ -64,17 +70,29 @@ export class Pins {
   #parse(text: string): Pin | null {
     const end = text.lastIndexOf('.')
     const signed = text.slice(0, Math.max(0, end))
-    if (!isSame(text.slice(end + 1), this.#sign(signed))) return null
-    const [snapshotId = '', payload = ''] = signed.split('.')
-    const { t, u, i, s, r, b } = checkAnswer(
-      Payload,
-      JSON.parse(Buffer.from(payload, 'base64url').toString()),
-    )
+    if (!this.#keys.some(key => isSame(text.slice(end + 1), sign(key, signed)))) return null
+    const [snapshotId = '', encoded = ''] = signed.split('.')
+    const payload = parseJson(Buffer.from(encoded, 'base64url').toString())
+    if (!isAnswer(Payload, payload)) return null
+    const { t, u, i, s, r, b } = payload
     return { snapshotId, tenantId: t, userId: u, issuedAt: i, services: s, releases: r, breaking: b }
   }
+}
 
-  #sign(text: string): string {
-    return createHmac('sha256', this.#key).update(text).digest('base64url').slice(0, 32)
+function pinKey(secret: string): string {
+  return `portico pin ${secret}`
+}
+
+function sign(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 32)
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

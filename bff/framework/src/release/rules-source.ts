@@ -1,6 +1,6 @@
 import type { Feed, MemberList } from '@portico/release'
 import type { Upstream } from '../upstream/upstream.ts'
-import { parseFeed } from './feed-schema.ts'
+import { checkFeed } from './feed-schema.ts'
 import { systemContext } from './system-context.ts'
 
 /** Lists of a million tenants take their time. */
@@ -32,7 +32,7 @@ export class ReleaseServiceSource implements RulesSource {
     const headers: Record<string, string> = { prefer: `wait=${waitSeconds}` }
     if (revision !== null) headers['if-none-match'] = `"${revision}"`
     const answer = await this.#get('/feed', headers, waitSeconds * 1000 + answerTimeoutMs)
-    return answer.status === 304 ? null : parseFeed(answer.body.toString())
+    return answer.status === 304 ? null : checkFeed(JSON.parse(answer.body.toString()))
   }
 
   async fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array> {

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { Feed, RunningRelease } from '@portico/release'
 import type { Log } from '../telemetry/log.ts'
 import { feedInUse } from './feed-in-use.ts'
-import { parseFeed } from './feed-schema.ts'
+import { checkFeed } from './feed-schema.ts'
 import { fetchMissing, MemberLists } from './member-lists.ts'
 import type { Rules } from './rules.ts'
 
 const rulesFile = 'rules.json'
+/** Of the file and the lists beside it: counted up with every change that another version of the gateway would misread. */
+const format = 1
 
 /** The last good rules on disk, so that a gateway that starts while the release service is away decides as before. */
 export class RulesStore {
@@ -27,7 +29,8 @@ export class RulesStore {
   /** Null when there are none, or none that can be used. A release whose lists cannot be used is given to nobody. */
   async find(): Promise<Rules | null> {
     try {
-      const feed = parseFeed(await readFile(join(this.#folder, rulesFile), 'utf8'))
+      const feed = readKept(await readFile(join(this.#folder, rulesFile), 'utf8'))
+      if (!feed) return null
       const lists = new MemberLists()
       for (const release of feed.releases) await this.#readLists(release, lists)
       return { feed: feedInUse(feed, lists, []), lists }
@@ -76,7 +79,7 @@ export class RulesStore {
       await this.#replace(`${key}.list`, bytes)
       if (this.#unsavedLists.get(key) === bytes) this.#unsavedLists.delete(key)
     }
-    await this.#replace(rulesFile, JSON.stringify(feed))
+    await this.#replace(rulesFile, JSON.stringify({ format, feed }))
     await this.#removeOthers(new Set(feed.releases.map(({ id }) => id)))
   }
 
@@ -93,4 +96,10 @@ export class RulesStore {
       if (id !== undefined && !releaseIds.has(id)) await rm(join(this.#folder, name), { force: true })
     }
   }
+}
+
+/** Null for a file of another version. Throws for one that is not as agreed. */
+function readKept(text: string): Feed | null {
+  const kept = JSON.parse(text) as { format?: unknown; feed?: unknown }
+  return kept.format === format ? checkFeed(kept.feed) : null
 }

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { readSession, writeSession } from './session-format.ts'
 import type { SessionRecord, SessionStore } from './session-store.ts'
 import { absoluteMs, idleMs } from './sessions.ts'
 
@@ -46,13 +47,13 @@ export class RedisSessionStore implements SessionStore {
 
   async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
     await Promise.all([
-      this.#redis.set(prefix + key, JSON.stringify(record), 'PX', wholeMs(ttlMs)),
+      this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs)),
       this.#index(key, record),
     ])
   }
 
   async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
-    const texts = [JSON.stringify(read), JSON.stringify(record)]
+    const texts = [writeSession(read), writeSession(record)]
     return (await this.#redis.eval(replaceScript, 1, prefix + key, ...texts, wholeMs(ttlMs))) === 1
   }
 
@@ -61,7 +62,7 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
-    const put = await this.#redis.set(prefix + key, JSON.stringify(record), 'PX', wholeMs(ttlMs), 'NX')
+    const put = await this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs), 'NX')
     if (put === null) return this.find(key)
     await this.#index(key, record)
     return record
@@ -115,7 +116,7 @@ export class RedisSessionStore implements SessionStore {
 }
 
 function parse(text: string | null): SessionRecord | null {
-  return text === null || text === ended ? null : (JSON.parse(text) as SessionRecord)
+  return text === null || text === ended ? null : readSession(text)
 }
 
 function wholeMs(ttlMs: number): number {

@@ -6,6 +6,13 @@ import type { Log } from '../telemetry/log.ts'
 import type { KeptSession } from './memory-session-store.ts'
 
 const writeDelayMs = 500
+/** Of the file: counted up with every change that another version of the gateway would misread. */
+const format = 1
+
+interface KeptFile {
+  format: number
+  kept: [string, KeptSession][]
+}
 
 /**
  * Keeps the sessions of a process over its restart, so that an update logs nobody out. The file holds hashes of ids, is
@@ -22,10 +29,10 @@ export class SessionFile {
     this.#log = log
   }
 
-  /** Empty where there is no file, or one that cannot be read. */
+  /** Empty where there is no file, one of another version, or one that cannot be read. */
   read(): Map<string, KeptSession> {
     try {
-      return new Map(JSON.parse(readFileSync(this.#path, 'utf8')) as [string, KeptSession][])
+      return parse(readFileSync(this.#path, 'utf8'))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#log.error('sessions.unreadable', error)
       return new Map()
@@ -44,7 +51,7 @@ export class SessionFile {
 
   /** Writes now, after any write that is under way. */
   write(kept: ReadonlyMap<string, KeptSession>): Promise<void> {
-    const text = JSON.stringify([...kept])
+    const text = JSON.stringify({ format, kept: [...kept] } satisfies KeptFile)
     this.#writing = this.#writing
       .then(() => this.#replace(text))
       .catch(error => this.#log.error('sessions.not_kept', error))
@@ -57,4 +64,9 @@ export class SessionFile {
     await writeFile(next, text, { mode: 0o600 })
     await rename(next, this.#path)
   }
+}
+
+function parse(text: string): Map<string, KeptSession> {
+  const file = JSON.parse(text) as Partial<KeptFile>
+  return new Map(file.format === format ? file.kept : [])
 }

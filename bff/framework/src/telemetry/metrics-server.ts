@@ -1,11 +1,24 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { sendText } from '../http/respond.ts'
+import { GraphFault } from '../graphql/fault.ts'
+import { bearsToken } from '../http/bearer.ts'
+import { sendFault, sendText } from '../http/respond.ts'
 import type { Metrics } from './metrics.ts'
 
-/** Metrics on a port of their own, never on the public one. */
-export async function serveMetrics(metrics: Metrics, host: string, port: number): Promise<Server> {
-  const server = createServer((_request, response) => {
+export interface MetricsPlace {
+  host: string
+  port: number
+  /** Null: who reaches the address may read. */
+  token: string | null
+}
+
+/** Metrics on an address of their own, never on the public one. */
+export async function serveMetrics(metrics: Metrics, { host, port, token }: MetricsPlace): Promise<Server> {
+  const server = createServer((request, response) => {
+    if (token !== null && !bearsToken(request, token)) {
+      const fault = new GraphFault('UNAUTHENTICATED', 'Send the token as Authorization: Bearer ...')
+      return sendFault(response, fault, { 'www-authenticate': 'Bearer' })
+    }
     sendText(response, 200, 'application/openmetrics-text; version=1.0.0; charset=utf-8', metrics.write())
   })
   server.listen(port, host)

@@ -15,11 +15,14 @@ export interface TestGateway {
 
 const readyTimeoutMs = 55_000
 
+/** Tests ask what no published app does. */
+const quiet = { VITEST: '', PORT: '0', PORTICO_DRAIN_MS: '0', PORTICO_OPERATIONS: 'prefer' }
+
 /** A BFF's own `start.ts`, as a process of its own, on a free port. Rejects with its output when it does not come up. */
 export async function startTestGateway(startFile: URL, env: Record<string, string>): Promise<TestGateway> {
   const home = await mkdtemp(join(tmpdir(), 'portico-gateway-'))
   const child = fork(startFile, [], {
-    env: { ...process.env, VITEST: '', PORT: '0', PORTICO_DRAIN_MS: '0', PORTICO_HOME: home, ...env },
+    env: { ...process.env, ...quiet, PORTICO_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''

@@ -11,6 +11,10 @@ export function checkAnswer<A extends TSchema>(schema: A, value: unknown): Stati
   throw new Error(error ? `${error.instancePath || '/'} ${error.message}` : 'not of the expected shape')
 }
 
+export function isAnswer<A extends TSchema>(schema: A, value: unknown): value is Static<A> {
+  return (validators.get(schema) ?? compile(schema)).Check(value)
+}
+
 function compile(schema: TSchema): Validator {
   const validator: Validator = Compile(schema)
   validators.set(schema, validator)

@@ -37,7 +37,8 @@ export class RulesHome {
 
   /** The rules on disk. */
   async readSaved(): Promise<Feed> {
-    return JSON.parse(await readFile(join(this.folder, 'rules', 'rules.json'), 'utf8')) as Feed
+    const text = await readFile(join(this.folder, 'rules', 'rules.json'), 'utf8')
+    return (JSON.parse(text) as { feed: Feed }).feed
   }
 
   logged(event: string) {

@@ -19,6 +19,8 @@ export interface FakeServices {
   answers: Map<string, Answer>
   /** The gateway's environment. */
   env: Record<string, string>
+  /** Breaks off what is being answered. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export async function startFakeServices(): Promise<FakeServices> {
     calls,
     answers,
     env: Object.fromEntries(services.map(name => [`${name}_URL`, url])),
+    cut: () => server.closeAllConnections(),
     close: () => close(server),
   }
 }

@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
+import { importOperations } from '@portico/cli/operations'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createArtifacts, ordersQuery, ordersQueryId } from './artifacts.ts'
-import { Browser, type GraphBody, graphErrorOf } from './browser.ts'
+import { Browser, errorOf, type GraphBody, graphErrorOf } from './browser.ts'
 import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
 
 const startFile = new URL('../../start.ts', import.meta.url)
@@ -58,6 +60,63 @@ describe('/graphql', () => {
       JSON.stringify({ query: `{${'ok @skip(if:false) '.repeat(6)}}` }),
       400,
       'OPERATION_TOO_COMPLEX',
+    ],
+    [
+      'a field asked for 280 times in pieces',
+      JSON.stringify({ query: `{${'...{ok} '.repeat(280)}}` }),
+      400,
+      'OPERATION_TOO_COMPLEX',
+    ],
+    [
+      '15 aliases of a nested page of 200',
+      JSON.stringify({ query: `{${nestedPages(15)}}` }),
+      400,
+      'OPERATION_TOO_COSTLY',
+    ],
+    [
+      'a large page in a variable',
+      JSON.stringify({
+        query: `query ($n: Int!) {${nestedPages(15).replaceAll('200', '$n')}}`,
+        variables: { n: 200 },
+      }),
+      400,
+      'OPERATION_TOO_COSTLY',
+    ],
+    [
+      'an operation of another name',
+      JSON.stringify({ query: 'query A{ok} query B{ok}', operationName: 'C' }),
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'several operations without a name',
+      JSON.stringify({ query: 'query A{ok} query B{ok}' }),
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'a document without an operation',
+      JSON.stringify({ query: 'fragment F on Query{ok}' }),
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['a subscription', JSON.stringify({ query: 'subscription{ok}' }), 400, 'OPERATION_RESOLUTION_FAILURE'],
+    ['a batch', JSON.stringify([{ query: '{ok}' }, { query: '{ok}' }]), 400, 'INVALID_REQUEST'],
+    [
+      'variables nested a hundred thousand deep',
+      `{"query":"{ok}","variables":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'a list of 60,000 wrong variables',
+      JSON.stringify({
+        query: 'query Q($s: [OrderStatus!]) {orders(filter: {status: $s}){totalCount}}',
+        operationName: 'Q',
+        variables: { s: new Array(60_000).fill(1) },
+      }),
+      400,
+      'BAD_USER_INPUT',
     ],
     ['introspection', JSON.stringify({ query: '{__schema{types{name}}}' }), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ])('refuses %s by a code', async (_name, body, status, code) => {
@@ -156,6 +215,27 @@ describe('/graphql', () => {
     expect(response.status).toBe(405)
   })
 
+  test.each([
+    [
+      'an operation of another name',
+      'query=query A{ok} query B{ok}&operationName=C',
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['variables that are no JSON', 'query={ok}&variables={', 'MALFORMED_JSON'],
+    ['one field 280 times', `query={${'ok '.repeat(280)}}`, 'OPERATION_TOO_COMPLEX'],
+  ])('refuses by GET as by POST: %s', async (_name, search, code) => {
+    const response = await owner.fetch(`/graphql?${encodeURI(search)}`)
+    expect(await graphErrorOf(response)).toEqual({ status: 400, code })
+  })
+
+  test('tells operators what an operation cost, and no others', async () => {
+    const operator = new Browser(gateway.url)
+    await operator.logIn('operator')
+    const { extensions } = await operator.ask('{customers(first: 20){nodes{id}}}')
+    expect(extensions?.cost).toMatchObject({ points: 22, limit: 35_000, left: { user: expect.any(Number) } })
+    expect((await owner.ask('{ok}')).extensions).toBeUndefined()
+  })
+
   test('refuses other methods', async () => {
     expect(await graphErrorOf(await owner.send('DELETE', '/graphql'))).toEqual({
       status: 405,
@@ -164,15 +244,83 @@ describe('/graphql', () => {
   })
 })
 
+describe('one that may do little', () => {
+  let small: TestGateway
+  beforeAll(async () => {
+    small = await startTestGateway(startFile, {
+      ...services.env,
+      PORTICO_USER_POINTS_PER_SECOND: '1000',
+      PORTICO_TENANT_POINTS_PER_SECOND: '100000',
+      PORTICO_USER_CALLS: '3',
+    })
+  })
+  afterAll(() => small.stop())
+
+  test('a user who has spent a budget waits as long as Retry-After says, and a colleague does not', async () => {
+    const [greedy, clerk] = [new Browser(small.url), new Browser(small.url)]
+    await greedy.logIn()
+    await clerk.logIn('clerk')
+    // A new text each time, by what a comment cannot hide.
+    const texts = Array.from({ length: 8 }, (_, at) => `{a${at}:ok}`)
+    const answers = []
+    for (const query of texts) answers.push(await greedy.send('POST', '/graphql', { query }))
+    const refused = answers.find(({ status }) => status !== 200)
+    expect(refused?.status).toBe(429)
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    expect(refused && (await graphErrorOf(refused)).code).toBe('USER_BUDGET_SPENT')
+    expect(await clerk.ask('{ok}')).toEqual({ data: { ok: true } })
+  })
+
+  test('what a user has under way is counted over all routes: an upload that drips, an export nobody reads, a query', async () => {
+    const [owner, clerk] = [new Browser(small.url), new Browser(small.url)]
+    await owner.logIn('keeper')
+    await clerk.logIn('clerk')
+    const held: (() => void)[] = []
+    const arrived = Promise.withResolvers<void>()
+    const hold = (_call: unknown, response: ServerResponse) => {
+      held.push(() => json(200, { items: [] })(_call as never, response))
+      if (held.length === 3) arrived.resolve()
+    }
+    for (const route of ['GET /customers', 'POST /imports', 'GET /orders/export'])
+      services.answers.set(route, hold)
+    const open = [
+      owner.send('POST', '/graphql', { query: '{customers{totalCount}}' }),
+      owner.send('POST', '/api/imports', 'a;b', { 'content-type': 'text/csv', 'x-file-name': 'a.csv' }),
+      owner.fetch('/api/exports/orders?format=csv'),
+    ]
+    await arrived.promise
+    const fourth = await owner.send('POST', '/api/imports', 'a;b', { 'content-type': 'text/csv' })
+    expect([await errorOf(fourth), fourth.headers.get('retry-after')]).toEqual([
+      { status: 429, code: 'TOO_MANY_CALLS' },
+      '1',
+    ])
+    expect(await clerk.ask('{ok}')).toEqual({ data: { ok: true } })
+    for (const answer of held) answer()
+    await Promise.all(open)
+    expect(await owner.ask('{ok}')).toEqual({ data: { ok: true } })
+  })
+})
+
 test('a gateway that requires published operations takes those, as text too, and no others', async () => {
-  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_OPERATIONS: 'require' }
+  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_OPERATIONS: '' }
   const strict = await startTestGateway(startFile, env)
   const browser = new Browser(strict.url)
   await browser.logIn()
   expect(await browser.ask(ordersQuery)).toEqual({ data: { ok: true } })
   expect((await browser.ask('{ok}')).errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_REQUIRED')
+  // The command line's own are in no app's manifest.
+  for (const query of importOperations) {
+    const { errors } = await browser.ask(query, { id: '1', mapping: { columns: [] } })
+    expect(errors?.[0]?.extensions.code).not.toBe('PERSISTED_QUERY_REQUIRED')
+  }
   await strict.stop()
 })
+
+/** Each asks for 200 orders of each of 200 rows. */
+function nestedPages(count: number): string {
+  const pages = 'orders(first:200){nodes{creditNotes{activity(first:200){nodes{id}}}}}'
+  return Array.from({ length: count }, (_, at) => `a${at}:${pages}`).join(' ')
+}
 
 function aliases(count: number): string {
   return Array.from({ length: count }, (_, index) => `a${index}:__typename`).join(' ')

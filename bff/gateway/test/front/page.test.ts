@@ -159,6 +159,14 @@ test('an unknown address below /api/ is a coded 404, and so is a write to a page
   })
 })
 
+test.each(['/%E0%A4%A', '/sales/%', '/api/imports/%C3/rejected.csv', '/api/release/%E0%A4%A'])(
+  'a path that encodes no text is a coded 400: %s',
+  async path => {
+    const { status, body } = await rawGet(gateway.url, path)
+    expect([status, JSON.parse(body).error.code]).toEqual([400, 'MALFORMED_PATH'])
+  },
+)
+
 test('what is no HTTP is answered in JSON', async () => {
   const { status, body } = await rawGet(gateway.url, '/', { 'x-huge': 'x'.repeat(40_000) })
   expect([status, JSON.parse(body).error.code]).toEqual([431, 'HEADERS_TOO_LARGE'])
@@ -169,11 +177,14 @@ test('nothing built yet: a page says what to run, and readiness what is missing;
   const fresh = await startTestGateway(startFile, {
     IDENTITY_URL: 'http://127.0.0.1:1',
     PORTICO_ARTIFACTS: folder,
+    PORTICO_METRICS_TOKEN: 'token of the probes',
   })
   const browser = new Browser(fresh.url)
   const page = await browser.fetch('/')
   expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('npm start')])
-  const ready = await browser.fetch('/readyz')
+  const stranger = await browser.fetch('/readyz')
+  expect([stranger.status, await stranger.json()]).toEqual([503, { status: 'not-ready' }])
+  const ready = await browser.fetch('/readyz', { headers: { authorization: 'Bearer token of the probes' } })
   expect([ready.status, await ready.json()]).toEqual([
     503,
     {
@@ -184,10 +195,10 @@ test('nothing built yet: a page says what to run, and readiness what is missing;
         'PRICING_URL',
         'INVENTORY_URL',
         'SALES_URL',
+        'rules',
         'artifacts',
-        'access',
+        'identity',
       ],
-      stale: ['access'],
     },
   ])
   const built = await createArtifacts()

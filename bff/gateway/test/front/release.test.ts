@@ -9,7 +9,7 @@ import { FakeRelease } from './fake-release.ts'
 import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
 
 const startFile = new URL('../../start.ts', import.meta.url)
-const secret = 'shared by all'
+const secret = 'shared by all processes of a platform'
 const readOrder = '{ order(id: "o1") { id } }'
 const confirmOrder = 'mutation { confirmOrder(id: "o1", version: 1) { id } }'
 const token = `ptk_${'a'.repeat(43)}`

@@ -73,6 +73,8 @@ export async function startProduct(home: string, env: Record<string, string> = {
       ...Object.fromEntries(PORTS.map(name => [name, '0'])),
       PORTICO_HOME: home,
       PORTICO_ARTIFACTS: join(root, '.portico/e2e-artifacts'),
+      // Tests ask what no published app does.
+      PORTICO_OPERATIONS: 'prefer',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,4 +1,5 @@
 import { defineModule } from '@portico/bff-framework'
+import { importOperations } from '@portico/cli/operations'
 import { exportRoutes } from './export.routes.ts'
 import { routes } from './import.routes.ts'
 import { resolvers } from './sales.resolver.ts'
@@ -7,5 +8,6 @@ export const sales = defineModule({
   name: 'sales',
   typeDefs: new URL('./sales.graphql', import.meta.url),
   resolvers,
+  operations: importOperations,
   routes: [...routes, ...exportRoutes],
 })

@@ -1,5 +1,6 @@
 import { CliError } from '../../cli-error.ts'
 import type { GatewayClient } from '../../connection/gateway.client.ts'
+import { findImport, mutations } from './operations.ts'
 
 interface Progress {
   rowsTotal: number
@@ -73,40 +74,18 @@ export interface Settings {
   decisions: { doubt: string; choice: string }[]
 }
 
-const JOB = `id status rowCount problemCount
-  columns { index header suggested }
-  reading { encoding encodingConfidence delimiter headerLine sheet }
-  mapping { columns { field column dateFormat timeZone decimalMark discountUnit } dateFormat timeZone decimalMark }
-  doubts { id code field message choices { id message examples { raw read } } proposed chosen chosenBy }
-  assumptions { code message }
-  normalisations { code field count example { raw read } }
-  problems { row code message }
-  progress { rowsTotal rowsDone documentsCreated documentsRecognised documentsSkipped documentsReplaced rowsRejected
-    productsCreated customersCreated }
-  failure { code message }`
-
-const INPUTS = {
-  previewImport: 'ImportMappingInput',
-  startImport: 'ImportMappingInput!',
-} as const
-
 export async function mutate(
   client: GatewayClient,
-  field: keyof typeof INPUTS,
+  field: keyof typeof mutations,
   id: string,
   settings: Settings,
 ): Promise<Job> {
-  const query = `mutation ($id: ID!, $mapping: ${INPUTS[field]}, $reading: ImportReadingInput, $decisions: [ImportDecisionInput!]) {
-    ${field}(id: $id, mapping: $mapping, reading: $reading, decisions: $decisions) { ${JOB} } }`
-  const data = await client.graph<Record<typeof field, Job>>(query, { id, ...settings })
+  const data = await client.graph<Record<typeof field, Job>>(mutations[field], { id, ...settings })
   return data[field]
 }
 
 export async function findJob(client: GatewayClient, id: string): Promise<Job> {
-  const { importJob } = await client.graph<{ importJob: Job | null }>(
-    `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`,
-    { id },
-  )
+  const { importJob } = await client.graph<{ importJob: Job | null }>(findImport, { id })
   if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} is gone.`)
   return importJob
 }

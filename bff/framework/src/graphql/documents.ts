@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  stripIgnoredCharacters,
+  validate,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { hiddenSchemaRule } from './hidden-schema.ts'
+import { findExcess, maxCharacters, maxFindings, maxTokens, tooComplex } from './limits.ts'
+import { hideTypes } from './query-plan.ts'
+
+const limit = { maxErrors: maxFindings }
+/** A parsed document takes about thirty times the bytes of its text: 16 MB. */
+const maxCachedCharacters = 512 * 1024
+
+export interface PreparedDocument {
+  /** Without comments, commas and needless blanks: the same for every way to write it. */
+  text: string
+  hash: string
+  document: DocumentNode
+}
+
+/** The client's own mistake, as it may read it. */
+export class DocumentRefused extends Error {
+  readonly errors: readonly GraphQLError[]
+
+  constructor(errors: readonly GraphQLError[]) {
+    super('The document cannot be run')
+    this.errors = errors
+  }
+}
+
+/**
+ * Parsed and validated documents by their normalised text, so that a comment makes no new document. Work is bounded before
+ * it is done: characters, tokens, then what `findExcess` counts, then the rules.
+ */
+export class Documents {
+  readonly #schema: GraphQLSchema
+  readonly #isOpen: boolean
+  readonly #byHash = new LRUCache<string, PreparedDocument>({
+    maxSize: maxCachedCharacters,
+    sizeCalculation: ({ text }) => Math.max(1, text.length),
+  })
+
+  /** `isOpen`: introspection and "did you mean" are on; for development only. */
+  constructor(schema: GraphQLSchema, isOpen: boolean) {
+    this.#schema = schema
+    this.#isOpen = isOpen
+    if (!isOpen) hideTypes(schema)
+  }
+
+  /** Under the hash of its normalised text; undefined where it is not kept. */
+  find(hash: string): DocumentNode | undefined {
+    return this.#byHash.get(hash)?.document
+  }
+
+  /** Null: it must be prepared first, which is work. Faults: DocumentRefused. */
+  findText(source: string): PreparedDocument | null {
+    return this.#byHash.get(hashOf(normalise(source))) ?? null
+  }
+
+  /** Faults: DocumentRefused. */
+  prepare(source: string): PreparedDocument {
+    const text = normalise(source)
+    const hash = hashOf(text)
+    const known = this.#byHash.get(hash)
+    if (known) return known
+    const document = parseSource(source)
+    this.#validate(document)
+    const prepared = { text, hash, document }
+    this.#byHash.set(hash, prepared)
+    return prepared
+  }
+
+  #validate(document: DocumentNode): void {
+    const excess = findExcess(document)
+    if (excess) throw new DocumentRefused([excess])
+    const broken = validate(this.#schema, document, specifiedRules, limit)
+    // Asks for a plan, which only a valid document has.
+    const isToHide = broken.length === 0 && !this.#isOpen
+    const errors = isToHide ? validate(this.#schema, document, [hiddenSchemaRule], limit) : broken
+    if (errors.length > 0) throw new DocumentRefused(errors.map(error => this.#asRefusal(error)))
+  }
+
+  /** What "did you mean" suggests is part of the schema. */
+  #asRefusal({ message, nodes, extensions }: GraphQLError): GraphQLError {
+    const told = this.#isOpen ? message : message.replace(/ ?Did you mean.+\?$/, '')
+    return new GraphQLError(told, {
+      nodes,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
+    })
+  }
+}
+
+function parseSource(source: string): DocumentNode {
+  return asParsing(() => parse(source, { maxTokens }))
+}
+
+function normalise(source: string): string {
+  if (source.length > maxCharacters) {
+    throw new DocumentRefused([tooComplex(`is over ${maxCharacters} characters long`)])
+  }
+  return asParsing(() => stripIgnoredCharacters(source))
+}
+
+function asParsing<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    const { message, source, positions } = error
+    throw new DocumentRefused([
+      new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } }),
+    ])
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

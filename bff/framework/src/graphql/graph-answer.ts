@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+import type { GraphQLFormattedError } from 'graphql'
+import { DocumentRefused } from './documents.ts'
+import type { GraphAnswer } from './executor.ts'
+import { GraphFault } from './fault.ts'
+
+const graphType = 'application/graphql-response+json'
+
+export function contentTypeFor({ headers: { accept } }: IncomingMessage): string {
+  const type = accept?.includes(graphType) ? graphType : 'application/json'
+  return `${type}; charset=utf-8`
+}
+
+/**
+ * Clients of before `application/graphql-response+json` take any other status than 200 for an answer that is not of this
+ * server. One that names no type, or any, is not of them.
+ */
+export function asksForPlainJson({ headers: { accept = '' } }: IncomingMessage): boolean {
+  return accept.includes('application/json') && !accept.includes(graphType)
+}
+
+/** What is wrong with the operation, by the server's own word; everything else keeps its status. */
+const aboutOperation = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'])
+
+export function isAboutOperation({ status, body }: GraphAnswer): boolean {
+  if (status !== 400) return false
+  const { errors = [] } = JSON.parse(body) as { errors?: { extensions?: { code?: string } }[] }
+  return errors.length > 0 && errors.every(({ extensions }) => aboutOperation.has(extensions?.code ?? ''))
+}
+
+const refusedOperations = new Set(['OPERATION_RESOLUTION_FAILURE', 'OPERATION_TOO_COSTLY'])
+
+/** Null for what is not about the operation itself. */
+export function refusalsOf(error: unknown): readonly GraphQLFormattedError[] | null {
+  if (error instanceof DocumentRefused) return error.errors.map(refusal => refusal.toJSON())
+  if (!(error instanceof GraphFault && refusedOperations.has(error.code))) return null
+  const { message, code, details } = error
+  return [{ message, extensions: { code, ...(details && { details }) } }]
+}

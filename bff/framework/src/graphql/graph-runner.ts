@@ -1,0 +1,87 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql'
+import { type Load, newDocumentPoints } from '../load/load.ts'
+import type { Who } from '../load/who.ts'
+import { costOf } from './cost.ts'
+import type { Documents, PreparedDocument } from './documents.ts'
+import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
+import { GraphFault } from './fault.ts'
+import type { RequestContext } from './request-context.ts'
+
+export interface GraphRunnerParts {
+  schema: GraphQLSchema
+  documents: Documents
+  load: Load
+  executor: GraphExecutor
+}
+
+/** Runs an operation when its document is sound, its cost is within every budget, and its turn has come. */
+export class GraphRunner {
+  readonly #parts: GraphRunnerParts
+
+  constructor(parts: GraphRunnerParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Faults: DocumentRefused, OPERATION_RESOLUTION_FAILURE, OPERATION_TOO_COSTLY, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT,
+   * TENANT_BUSY, GATEWAY_BUSY.
+   */
+  async run(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
+    const { load, documents, executor } = this.#parts
+    const who = { tenantId: context.tenantId, userId: context.user.id }
+    const prepared = documents.findText(request.query) ?? (await this.#prepare(request.query, who))
+    const operation = chooseOperation(prepared.document, request.operationName)
+    context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
+    const points = this.#price(prepared, operation, request.variables)
+    load.budgets.charge(who, points)
+    context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
+    const turn = await load.turns.take(who.tenantId, points)
+    try {
+      return await executor.execute({ ...request, query: prepared.text }, context)
+    } finally {
+      turn.leave()
+    }
+  }
+
+  /** New text is charged whether it is sound or not: to find out is the work. */
+  async #prepare(query: string, who: Who): Promise<PreparedDocument> {
+    const { load, documents } = this.#parts
+    load.budgets.charge(who, newDocumentPoints)
+    const turn = await load.turns.take(who.tenantId, newDocumentPoints)
+    try {
+      return documents.prepare(query)
+    } finally {
+      turn.leave()
+    }
+  }
+
+  #price({ document }: PreparedDocument, operation: OperationDefinitionNode, variables: unknown): number {
+    const { schema, load } = this.#parts
+    const given = typeof variables === 'object' && variables !== null ? variables : {}
+    const points = Math.ceil(costOf(schema, document, operation, given as Record<string, unknown>))
+    if (points <= load.maxQueryPoints) return points
+    throw new GraphFault(
+      'OPERATION_TOO_COSTLY',
+      `The operation may answer ${points} fields; ${load.maxQueryPoints} is the limit. Ask for smaller pages.`,
+      { points, limit: load.maxQueryPoints },
+    )
+  }
+}
+
+/** Faults: OPERATION_RESOLUTION_FAILURE. */
+function chooseOperation(document: DocumentNode, name: unknown): OperationDefinitionNode {
+  const operation = getOperationAST(document, typeof name === 'string' && name !== '' ? name : undefined)
+  if (!operation) throw unresolved(name ? 'No operation has that name.' : 'Several operations need a name.')
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return operation
+  throw unresolved('Subscriptions are no part of this graph.')
+}
+
+function unresolved(message: string): GraphFault {
+  return new GraphFault('OPERATION_RESOLUTION_FAILURE', message)
+}

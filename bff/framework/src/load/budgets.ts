@@ -1,0 +1,84 @@
+import { LRUCache } from 'lru-cache'
+import { GraphFault } from '../graphql/fault.ts'
+import { userKey, type Who } from './who.ts'
+
+/** Buckets that were not touched for long are full, so forgetting them loses nothing. */
+const maxBuckets = 20_000
+
+export interface BudgetLimit {
+  /** Points a second that come back. */
+  perSecond: number
+  /** Points that may be spent at once. */
+  burst: number
+}
+
+export interface BudgetOptions {
+  user: BudgetLimit
+  tenant: BudgetLimit
+  /** Milliseconds of the monotonic clock. */
+  now?: () => number
+}
+
+interface Bucket {
+  points: number
+  at: number
+}
+
+/**
+ * What users and tenants may have done for them, in points of about one field of an answer. A bucket a user and one a
+ * tenant, in this process: with n gateways a tenant has up to n times its budget.
+ */
+export class Budgets {
+  readonly #options: BudgetOptions
+  readonly #now: () => number
+  readonly #users = new LRUCache<string, Bucket>({ max: maxBuckets })
+  readonly #tenants = new LRUCache<string, Bucket>({ max: maxBuckets })
+
+  constructor(options: BudgetOptions) {
+    this.#options = options
+    this.#now = options.now ?? performance.now.bind(performance)
+  }
+
+  /** Takes the points of both, or of neither. Faults: USER_BUDGET_SPENT, TENANT_BUDGET_SPENT with `retryAfterSeconds`. */
+  charge(who: Who, points: number): void {
+    const { user, tenant } = this.#options
+    const own = this.#fill(this.#users, userKey(who), user)
+    const shared = this.#fill(this.#tenants, who.tenantId, tenant)
+    if (own.points < points) throw spent('USER', points - own.points, user)
+    if (shared.points < points) throw spent('TENANT', points - shared.points, tenant)
+    own.points -= points
+    shared.points -= points
+  }
+
+  /** What is left, for those who look into it. */
+  left(who: Who): { user: number; tenant: number } {
+    const { user, tenant } = this.#options
+    return {
+      user: Math.floor(this.#fill(this.#users, userKey(who), user).points),
+      tenant: Math.floor(this.#fill(this.#tenants, who.tenantId, tenant).points),
+    }
+  }
+
+  #fill(buckets: LRUCache<string, Bucket>, key: string, { perSecond, burst }: BudgetLimit): Bucket {
+    const now = this.#now()
+    const known = buckets.get(key)
+    if (!known) {
+      const full = { points: burst, at: now }
+      buckets.set(key, full)
+      return full
+    }
+    known.points = Math.min(burst, known.points + ((now - known.at) / 1000) * perSecond)
+    known.at = now
+    return known
+  }
+}
+
+function spent(whose: 'USER' | 'TENANT', missing: number, { perSecond }: BudgetLimit): GraphFault {
+  const retryAfterSeconds = Math.max(1, Math.ceil(missing / perSecond))
+  const of = whose === 'USER' ? 'You have' : 'Your company has'
+  return new GraphFault(
+    `${whose}_BUDGET_SPENT`,
+    `${of} asked for a great deal just now. Try again in ${retryAfterSeconds} s, or ask for less at once.`,
+    { retryAfterSeconds },
+  )
+}

@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { GraphFault } from '../graphql/fault.ts'
+import { userKey, type Who } from './who.ts'
+
+export interface OpenCallLimits {
+  user: number
+  tenant: number
+}
+
+const retryAfterSeconds = 1
+
+/** Calls whose answers are not finished: an upload that drips, an export nobody reads, a query that waits its turn. */
+export class OpenCalls {
+  readonly #limits: OpenCallLimits
+  readonly #open = new Map<string, number>()
+
+  constructor(limits: OpenCallLimits) {
+    this.#limits = limits
+  }
+
+  /** Counts it until its answer is closed. Faults: TOO_MANY_CALLS with `retryAfterSeconds`. */
+  enter(who: Who, response: ServerResponse): void {
+    const user = `user ${userKey(who)}`
+    const tenant = `tenant ${who.tenantId}`
+    const isFull = this.#of(user) >= this.#limits.user || this.#of(tenant) >= this.#limits.tenant
+    if (isFull) throw tooMany()
+    if (response.closed) return
+    this.#add(user, 1)
+    this.#add(tenant, 1)
+    void once(response, 'close').then(() => {
+      this.#add(user, -1)
+      this.#add(tenant, -1)
+    })
+  }
+
+  #of(key: string): number {
+    return this.#open.get(key) ?? 0
+  }
+
+  #add(key: string, change: number): void {
+    const count = this.#of(key) + change
+    if (count > 0) this.#open.set(key, count)
+    else this.#open.delete(key)
+  }
+}
+
+function tooMany(): GraphFault {
+  const message = 'Too many calls of yours or of your company are under way. Wait for their answers.'
+  return new GraphFault('TOO_MANY_CALLS', message, { retryAfterSeconds })
+}

@@ -1,0 +1,183 @@
+import { GraphFault } from '../graphql/fault.ts'
+import { TenantLine, type Waiting } from './tenant-line.ts'
+
+export interface TurnLimits {
+  /** Under way at once, of all tenants together and of one. */
+  maxRunning: number
+  maxRunningPoints: number
+  tenant: { maxRunning: number; maxRunningPoints: number; maxWaiting: number }
+  /** Of all tenants; beyond it the tenant with most waiting loses its latest. */
+  maxWaiting: number
+  maxWaitMs: number
+}
+
+/** What runs; `leave` gives its place to the next. */
+export interface Turn {
+  leave(): void
+}
+
+/** Points a tenant may start in each round: a list of fifty rows. */
+const quantum = 2_000
+const retryAfterSeconds = 1
+
+/**
+ * Who works next: deficit round robin over tenants. A tenant that asks for twenty times as much as others waits for itself,
+ * within its own limits; the others' calls pass it. Weighed in points, so that one large query counts as many small ones.
+ */
+export class Turns {
+  readonly #limits: TurnLimits
+  readonly #lines = new Map<string, TenantLine>()
+  /** Tenants with something waiting, the next one first. */
+  #round: string[] = []
+  #running = 0
+  #runningPoints = 0
+  #waiting = 0
+  /** The next one waits for room in the whole gateway: smaller ones that came later do not pass it. */
+  #isFull = false
+
+  constructor(limits: TurnLimits) {
+    this.#limits = limits
+  }
+
+  get load(): { running: number; waiting: number } {
+    return { running: this.#running, waiting: this.#waiting }
+  }
+
+  /** Resolves when it is its turn. Faults: TENANT_BUSY, GATEWAY_BUSY with `retryAfterSeconds`. */
+  async take(tenantId: string, points: number): Promise<Turn> {
+    const line = this.#lineOf(tenantId)
+    const isFree = !this.#isFull && line.waiting.length === 0
+    if (isFree && this.#hasRoom(points) && this.#fits(line, points))
+      return this.#start(tenantId, line, points)
+    if (line.waiting.length >= this.#limits.tenant.maxWaiting) throw tenantBusy()
+    if (this.#waiting >= this.#limits.maxWaiting) this.#makeRoom(line)
+    return this.#wait(tenantId, line, points)
+  }
+
+  #wait(tenantId: string, line: TenantLine, points: number): Promise<Turn> {
+    const { promise, resolve, reject } = Promise.withResolvers<Turn>()
+    const waiting: Waiting = {
+      points,
+      start: () => {
+        clearTimeout(timer)
+        resolve(this.#start(tenantId, line, points))
+      },
+      refuse: () => {
+        clearTimeout(timer)
+        reject(this.#fits(line, points) ? gatewayBusy() : tenantBusy())
+      },
+    }
+    const timer = setTimeout(() => this.#giveUp(tenantId, line, waiting), this.#limits.maxWaitMs)
+    line.waiting.push(waiting)
+    this.#waiting += 1
+    if (line.waiting.length === 1) this.#round.push(tenantId)
+    return promise
+  }
+
+  #hasRoom(points: number): boolean {
+    const { maxRunning, maxRunningPoints } = this.#limits
+    if (this.#running === 0) return true
+    return this.#running < maxRunning && this.#runningPoints + points <= maxRunningPoints
+  }
+
+  #fits(line: TenantLine, points: number): boolean {
+    return line.fits(points, this.#limits.tenant)
+  }
+
+  #start(tenantId: string, line: TenantLine, points: number): Turn {
+    this.#count(line, 1, points)
+    let hasLeft = false
+    return {
+      leave: () => {
+        if (hasLeft) return
+        hasLeft = true
+        this.#count(line, -1, -points)
+        this.#startNext()
+        if (line.isIdle) this.#lines.delete(tenantId)
+      },
+    }
+  }
+
+  #count(line: TenantLine, calls: number, points: number): void {
+    line.running += calls
+    line.runningPoints += points
+    this.#running += calls
+    this.#runningPoints += points
+  }
+
+  /** Goes round until every tenant that waits is at its own limit, or the gateway is at its. */
+  #startNext(): void {
+    this.#isFull = false
+    let passed = 0
+    while (!this.#isFull && passed < this.#round.length) {
+      const tenantId = this.#round[0] as string
+      const line = this.#lineOf(tenantId)
+      passed = this.#serve(line) ? 0 : passed + 1
+      if (this.#isFull) return
+      this.#round.shift()
+      line.isInTurn = false
+      if (line.waiting.length > 0) this.#round.push(tenantId)
+      else line.credit = 0
+    }
+  }
+
+  /** What this tenant may start in this round. False: it is at its own limit. */
+  #serve(line: TenantLine): boolean {
+    const first = line.waiting[0]
+    if (!first || !this.#fits(line, first.points)) return false
+    if (!line.isInTurn) line.credit += quantum
+    line.isInTurn = true
+    for (let next = line.waiting[0]; next && next.points <= line.credit; next = line.waiting[0]) {
+      if (!this.#fits(line, next.points)) break
+      this.#isFull = !this.#hasRoom(next.points)
+      if (this.#isFull) break
+      line.credit -= next.points
+      this.#remove(line, next)
+      next.start()
+    }
+    return true
+  }
+
+  /** Faults: GATEWAY_BUSY when the tenant that asks waits for most already. */
+  #makeRoom(asking: TenantLine): void {
+    let longest = asking
+    for (const line of this.#lines.values()) {
+      if (line.waiting.length > longest.waiting.length) longest = line
+    }
+    const latest = longest.waiting.at(-1)
+    if (longest === asking || !latest) throw gatewayBusy()
+    this.#remove(longest, latest)
+    latest.refuse()
+  }
+
+  #giveUp(tenantId: string, line: TenantLine, waiting: Waiting): void {
+    this.#remove(line, waiting)
+    if (line.waiting.length === 0) this.#round = this.#round.filter(id => id !== tenantId)
+    if (line.isIdle) this.#lines.delete(tenantId)
+    waiting.refuse()
+  }
+
+  #remove(line: TenantLine, waiting: Waiting): void {
+    line.waiting.splice(line.waiting.indexOf(waiting), 1)
+    this.#waiting -= 1
+  }
+
+  #lineOf(tenantId: string): TenantLine {
+    const known = this.#lines.get(tenantId)
+    if (known) return known
+    const line = new TenantLine()
+    this.#lines.set(tenantId, line)
+    return line
+  }
+}
+
+function tenantBusy(): GraphFault {
+  const message = 'Too many calls of your company wait already. Try again in a moment.'
+  return new GraphFault('TENANT_BUSY', message, { retryAfterSeconds })
+}
+
+function gatewayBusy(): GraphFault {
+  return new GraphFault('GATEWAY_BUSY', 'There is more to do than can be done. Try again in a moment.', {
+    retryAfterSeconds,
+  })
+}

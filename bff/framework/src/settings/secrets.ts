@@ -1,0 +1,23 @@
+import { badSetting, type Env } from './values.ts'
+
+/** 128 bits as hex: shorter ones can be tried out by those who hold a signed pin. */
+export const minSecretCharacters = 32
+
+/** Null where none is given. `previousSecret` is only of use beside a new one. Faults: BAD_SETTING. */
+export function readSecrets(env: Env): { secret: string | null; previousSecret: string | null } {
+  const secret = readSecret(env, 'PORTICO_SECRET')
+  const previousSecret = readSecret(env, 'PORTICO_SECRET_PREVIOUS')
+  if (previousSecret !== null && secret === null) {
+    throw badSetting('PORTICO_SECRET_PREVIOUS needs PORTICO_SECRET beside it, which signs from now on.')
+  }
+  return { secret, previousSecret }
+}
+
+function readSecret(env: Env, name: string): string | null {
+  const text = env[name]?.trim()
+  if (text === undefined || text === '') return null
+  if (text.length >= minSecretCharacters) return text
+  throw badSetting(
+    `${name} must have at least ${minSecretCharacters} characters. Make one with "openssl rand -hex 32".`,
+  )
+}

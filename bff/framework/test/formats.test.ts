@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Pin, Pins } from '../src/release/pin.ts'
+import { RulesStore } from '../src/release/rules-store.ts'
+import { SessionFile } from '../src/session/session-file.ts'
+import { readSession, writeSession } from '../src/session/session-format.ts'
+import type { SessionRecord } from '../src/session/session-store.ts'
+import { createLog } from '../src/telemetry/log.ts'
+import { testSession } from '../src/testing/test-graph.ts'
+
+const old = 'the secret of before the change, long enough'
+const next = 'the secret of after the change, long enough'
+const pin: Pin = {
+  snapshotId: 'snap',
+  tenantId: 't',
+  userId: 'u',
+  issuedAt: 1,
+  services: { sales: 'gray' },
+  releases: ['r'],
+  breaking: [],
+}
+const record: SessionRecord = {
+  info: testSession([]),
+  sessionId: 's',
+  accessVersion: 1,
+  sessionsVersion: 1,
+  createdAt: 1,
+  seenAt: 1,
+  endsAt: 2,
+}
+let home: string
+let lines: string[] = []
+const log = createLog(line => void lines.push(line))
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'portico-formats-'))
+})
+afterAll(() => rm(home, { recursive: true }))
+
+test('a pin signed with the secret before is read while that is given, and new ones are signed with the new', () => {
+  const written = new Pins(old).write(pin)
+  expect(new Pins(next, old).read(written)).toEqual(pin)
+  expect(new Pins(next).read(written)).toBeNull()
+  expect(new Pins(next).read(new Pins(next, old).write(pin))).toEqual(pin)
+  expect(new Pins(old).read(new Pins(next, old).write(pin))).toBeNull()
+})
+
+test.each([
+  ['of the format without a version', { t: 't', u: 'u', i: 1, s: {}, r: [], b: [] }],
+  ['of a later format', { v: 2, t: 't', u: 'u', i: 1, s: {}, r: [], b: [] }],
+  ['of an older one still', { t: 't', r: [] }],
+  ['that holds a list', []],
+  ['that holds null', null],
+  ['that holds no JSON', undefined],
+])('a rightly signed pin %s reads as none', (_name, payload) => {
+  expect(new Pins(next).read(sealed(payload === undefined ? '{' : JSON.stringify(payload)))).toBeNull()
+})
+
+/** What a gateway of another version signs with the same secret: its own payload, in its place. */
+function sealed(payload: string): string {
+  const pins = new Pins(next)
+  const stringify = JSON.stringify
+  try {
+    JSON.stringify = () => payload
+    return pins.write(pin)
+  } finally {
+    JSON.stringify = stringify
+  }
+}
+
+test('a session another version kept is none, in Redis and on disk', async () => {
+  expect(readSession(writeSession(record))).toEqual(record)
+  expect(readSession(JSON.stringify(record))).toBeNull()
+  expect(readSession(JSON.stringify({ format: 2, ...record }))).toBeNull()
+
+  const path = join(home, 'sessions.json')
+  const kept = new Map([['key', { record, expiresAt: 5 }]])
+  await new SessionFile(path, log).write(kept)
+  expect(new SessionFile(path, log).read()).toEqual(kept)
+  for (const text of [JSON.stringify([...kept]), JSON.stringify({ format: 2, kept: [...kept] })]) {
+    await writeFile(path, text)
+    expect(new SessionFile(path, log).read().size).toBe(0)
+  }
+  expect(lines).toEqual([])
+})
+
+test('rules another version kept are none, and no fault', async () => {
+  const store = new RulesStore(join(home, 'rules'), log)
+  await mkdir(join(home, 'rules'))
+  const feed = {
+    revision: 1,
+    isStopped: false,
+    baseline: { shell: '1.0.0', apps: {}, shared: {}, services: {} },
+    releases: [],
+    inForce: [],
+    strict: [],
+    revoked: [],
+    instances: [],
+  }
+  const file = join(home, 'rules', 'rules.json')
+  for (const text of [JSON.stringify(feed), JSON.stringify({ format: 2, feed })]) {
+    await writeFile(file, text)
+    expect(await store.find()).toBeNull()
+  }
+  const current = JSON.stringify({ format: 1, feed })
+  await writeFile(file, current)
+  const found = await store.find()
+  expect(found?.feed.revision).toBe(1)
+  if (found) await store.save(found, [])
+  expect(await readFile(file, 'utf8')).toBe(current)
+  expect(lines).toEqual([])
+  lines = []
+})

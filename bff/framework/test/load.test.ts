@@ -1,0 +1,199 @@
+import { EventEmitter } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { Budgets } from '../src/load/budgets.ts'
+import { OpenCalls } from '../src/load/open-calls.ts'
+import { type Turn, type TurnLimits, Turns } from '../src/load/turns.ts'
+
+const limits: TurnLimits = {
+  maxRunning: 4,
+  maxRunningPoints: 10_000,
+  tenant: { maxRunning: 2, maxRunningPoints: 5_000, maxWaiting: 50 },
+  maxWaiting: 60,
+  maxWaitMs: 60_000,
+}
+
+/** Takes turns and writes down who worked, in order; a turn is left when the test says so. */
+class Work {
+  readonly order: string[] = []
+  readonly refused: string[] = []
+  readonly #turns: Turns
+  readonly #running: Turn[] = []
+
+  constructor(over: Partial<TurnLimits> = {}) {
+    this.#turns = new Turns({ ...limits, ...over })
+  }
+
+  get running(): number {
+    return this.#running.length
+  }
+
+  async ask(tenant: string, points = 100): Promise<void> {
+    void this.#turns.take(tenant, points).then(
+      turn => {
+        this.order.push(tenant)
+        this.#running.push(turn)
+      },
+      (error: { code: string }) => this.refused.push(`${tenant} ${error.code}`),
+    )
+    await settled()
+  }
+
+  async askOften(tenant: string, times: number, points = 100): Promise<void> {
+    for (let time = 0; time < times; time += 1) await this.ask(tenant, points)
+  }
+
+  /** Ends what runs, the oldest first, until nothing is left. */
+  async finish(): Promise<void> {
+    for (let turn = this.#running.shift(); turn; turn = this.#running.shift()) {
+      turn.leave()
+      await settled()
+    }
+  }
+}
+
+function settled(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
+
+describe('turns', () => {
+  test('a tenant that asks for twenty times as much is passed by all others, and none of theirs is refused', async () => {
+    const work = new Work()
+    await work.askOften('greedy', 60, 2_500)
+    for (const tenant of ['a', 'b', 'c']) await work.askOften(tenant, 3)
+    // Room was left beside what the greedy one may run, and whatever waits is served in turn.
+    await work.finish()
+    const lastOfOthers = work.order.findLastIndex(tenant => tenant !== 'greedy')
+    const greedyBefore = work.order.slice(0, lastOfOthers).filter(tenant => tenant === 'greedy').length
+    expect(greedyBefore).toBeLessThanOrEqual(4)
+    expect(work.refused).toEqual(new Array(8).fill('greedy TENANT_BUSY'))
+    expect(work.order.filter(tenant => tenant !== 'greedy')).toHaveLength(9)
+  })
+
+  test('what waits is served by points: a large one counts as many small ones', async () => {
+    const work = new Work({ maxRunning: 1 })
+    await work.ask('first')
+    await work.askOften('large', 3, 4_000)
+    await work.askOften('small', 6, 1_000)
+    await work.finish()
+    expect(work.order.join(' ')).toBe('first small small large small small small small large large')
+  })
+
+  test('one tenant alone has all it may have, and no more', async () => {
+    const work = new Work()
+    await work.askOften('only', 5)
+    expect(work.running).toBe(2)
+    await work.finish()
+    expect(work.order).toHaveLength(5)
+  })
+
+  test('an operation larger than every limit runs, alone', async () => {
+    const work = new Work()
+    await work.ask('big', 50_000)
+    await work.ask('big', 100)
+    expect(work.order).toEqual(['big'])
+    await work.finish()
+    expect(work.order).toEqual(['big', 'big'])
+  })
+
+  test('small ones do not pass a large one that waits for room in the gateway', async () => {
+    const work = new Work()
+    await work.ask('a', 4_000)
+    await work.ask('b', 4_000)
+    await work.ask('large', 5_000)
+    // It is known from the first place that comes free on that the large one is next.
+    await work.ask('c', 100)
+    await work.finish()
+    expect(work.order).toEqual(['a', 'b', 'c', 'large'])
+    const held = new Work()
+    await held.ask('a', 3_000)
+    await held.ask('b', 3_000)
+    await held.ask('c', 3_000)
+    await held.ask('large', 5_000)
+    await held.finish()
+    expect(held.order).toEqual(['a', 'b', 'c', 'large'])
+  })
+
+  test('when the gateway’s own line is full, who waits for most loses its latest', async () => {
+    const work = new Work({ maxRunning: 1, maxWaiting: 10 })
+    await work.ask('greedy')
+    await work.askOften('greedy', 10)
+    await work.ask('a')
+    await work.ask('b')
+    expect(work.refused).toEqual(['greedy GATEWAY_BUSY', 'greedy GATEWAY_BUSY'])
+    await work.finish()
+    expect(work.order.filter(tenant => tenant !== 'greedy').toSorted()).toEqual(['a', 'b'])
+  })
+
+  test('a wait has an end, and leaves nothing behind', async () => {
+    const turns = new Turns({ ...limits, maxRunning: 1, maxWaitMs: 1 })
+    const turn = await turns.take('a', 1)
+    await expect(turns.take('b', 1)).rejects.toMatchObject({
+      code: 'GATEWAY_BUSY',
+      details: { retryAfterSeconds: 1 },
+    })
+    expect(turns.load).toEqual({ running: 1, waiting: 0 })
+    turn.leave()
+    turn.leave()
+    expect(turns.load).toEqual({ running: 0, waiting: 0 })
+  })
+})
+
+describe('budgets', () => {
+  function budgets() {
+    const clock = { ms: 0 }
+    const user = { perSecond: 10, burst: 100 }
+    const tenant = { perSecond: 20, burst: 150 }
+    return { clock, budgets: new Budgets({ user, tenant, now: () => clock.ms }) }
+  }
+  const anna = { tenantId: 't', userId: 'anna' }
+  const ben = { tenantId: 't', userId: 'ben' }
+
+  test('a user who has spent the own one is refused, with the seconds until it is there; colleagues go on', () => {
+    const { budgets: all } = budgets()
+    all.charge(anna, 100)
+    expect(() => all.charge(anna, 25)).toThrow(
+      expect.objectContaining({ code: 'USER_BUDGET_SPENT', details: { retryAfterSeconds: 3 } }),
+    )
+    all.charge(ben, 50)
+    expect(() => all.charge(ben, 10)).toThrow(
+      expect.objectContaining({ code: 'TENANT_BUDGET_SPENT', details: { retryAfterSeconds: 1 } }),
+    )
+    all.charge({ tenantId: 'other', userId: 'anna' }, 100)
+  })
+
+  test('what is refused takes nothing, and time brings points back up to the burst', () => {
+    const { clock, budgets: all } = budgets()
+    all.charge(anna, 60)
+    expect(() => all.charge(anna, 1_000)).toThrow()
+    expect(all.left(anna)).toEqual({ user: 40, tenant: 90 })
+    clock.ms += 1_000
+    expect(all.left(anna)).toEqual({ user: 50, tenant: 110 })
+    clock.ms += 3_600_000
+    expect(all.left(anna)).toEqual({ user: 100, tenant: 150 })
+  })
+})
+
+describe('open calls', () => {
+  function answer() {
+    return Object.assign(new EventEmitter(), { closed: false }) as unknown as ServerResponse & EventEmitter
+  }
+  const who = { tenantId: 't', userId: 'u' }
+
+  test('are counted by user and by tenant until their answers are closed', async () => {
+    const calls = new OpenCalls({ user: 2, tenant: 3 })
+    const answers = [answer(), answer(), answer()] as const
+    calls.enter(who, answers[0])
+    calls.enter(who, answers[1])
+    expect(() => calls.enter(who, answer())).toThrow(expect.objectContaining({ code: 'TOO_MANY_CALLS' }))
+    const colleague = { tenantId: 't', userId: 'v' }
+    calls.enter(colleague, answers[2])
+    expect(() => calls.enter(colleague, answer())).toThrow(
+      expect.objectContaining({ code: 'TOO_MANY_CALLS', details: { retryAfterSeconds: 1 } }),
+    )
+    calls.enter({ tenantId: 'other', userId: 'u' }, answer())
+    answers[0].emit('close')
+    await settled()
+    calls.enter(who, answer())
+  })
+})

@@ -1,0 +1,26 @@
+const JOB = `id status rowCount problemCount
+  columns { index header suggested }
+  reading { encoding encodingConfidence delimiter headerLine sheet }
+  mapping { columns { field column dateFormat timeZone decimalMark discountUnit } dateFormat timeZone decimalMark }
+  doubts { id code field message choices { id message examples { raw read } } proposed chosen chosenBy }
+  assumptions { code message }
+  normalisations { code field count example { raw read } }
+  problems { row code message }
+  progress { rowsTotal rowsDone documentsCreated documentsRecognised documentsSkipped documentsReplaced rowsRejected
+    productsCreated customersCreated }
+  failure { code message }`
+
+const VARIABLES = '$reading: ImportReadingInput, $decisions: [ImportDecisionInput!]'
+const SETTINGS = 'id: $id, mapping: $mapping, reading: $reading, decisions: $decisions'
+
+export const mutations = {
+  previewImport: `mutation ($id: ID!, $mapping: ImportMappingInput, ${VARIABLES}) {
+    previewImport(${SETTINGS}) { ${JOB} } }`,
+  startImport: `mutation ($id: ID!, $mapping: ImportMappingInput!, ${VARIABLES}) {
+    startImport(${SETTINGS}) { ${JOB} } }`,
+} as const
+
+export const findImport = `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`
+
+/** What the gateway must know beforehand where it takes no free text: no app's manifest holds these. */
+export const importOperations: readonly string[] = [...Object.values(mutations), findImport]
