@@ -41,7 +41,7 @@ interface Notes {
 }
 
 /** In points; see `load/load.ts`. */
-export interface OperationCost {
+interface OperationCost {
   points: number
   limit: number
   /** Of the budgets, after it. */

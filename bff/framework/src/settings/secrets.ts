@@ -1,7 +1,7 @@
 import { badSetting, type Env } from './values.ts'
 
 /** 128 bits as hex: shorter ones can be tried out by those who hold a signed pin. */
-export const minSecretCharacters = 32
+const minSecretCharacters = 32
 
 /** Null where none is given. `previousSecret` is only of use beside a new one. Faults: BAD_SETTING. */
 export function readSecrets(env: Env): { secret: string | null; previousSecret: string | null } {
