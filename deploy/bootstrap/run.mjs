@@ -4,6 +4,12 @@ import { ensureInstalled, pinnedNode, root } from './install.mjs'
 
 const ORPHAN_CHECK_MS = 500
 
+/**
+ * For glibc's allocator, which keeps an arena for each thread and gives little of it back: after the first start the
+ * processes of the product rest at 550 MB instead of 730 with these two.
+ */
+const THRIFTY_MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
+
 /** Installs what is missing, then hands over to `script` on the pinned Node; signals and the exit code pass through. */
 export function run(script) {
   ensureInstalled()
@@ -11,7 +17,7 @@ export function run(script) {
   const child = spawn(node, [script, ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+    env: { ...THRIFTY_MALLOC, ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
   })
   // A terminal sends Ctrl-C to the child as well; a supervisor sends it to this process only.
   process.on('SIGINT', () => {})
