@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { BROKEN, type Outcome, readReport, reports, withExitCode } from './outcome.ts'
-import { RUNNER_TIMEOUT_MS, runCommand } from './runner.ts'
+import { RUNNER_TIMEOUT_MS, root, runCommand } from './runner.ts'
+
+/** The command line is started some hundred times; most of a start is taking out types that were taken out before. */
+const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/node-compile')
 
 interface Report {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
@@ -24,7 +27,7 @@ export async function runPlaywright(project: string, { workers, env }: Playwrigh
   const command = `cd e2e && node_modules/.bin/playwright test --project=${project} --workers=${workers} --output=../test-results/${project} --reporter=list,json`
   const { code } = await runCommand(command, {
     timeoutMs: RUNNER_TIMEOUT_MS,
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    env: { NODE_COMPILE_CACHE, ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   })
   const report = await readReport<Report>(file)
   if (!report) return BROKEN
