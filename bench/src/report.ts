@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import type { BrowserFigures, Timings } from './browser.ts'
 import { type DecisionFigures, grayTenants, type ListFigures } from './decisions.ts'
+import type { FairnessFigures } from './fairness.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
@@ -11,6 +12,7 @@ export interface Results {
   graph?: GraphFigures
   import?: ImportFigures | null
   login?: LoginFigures
+  fairness?: FairnessFigures
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -40,6 +42,7 @@ export function render(results: Results): string {
     ...(results.graph ? graphSection(results.graph) : []),
     ...(results.import ? importSection(results.import) : []),
     ...(results.login ? loginSection(results.login) : []),
+    ...(results.fairness ? fairnessSection(results.fairness) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),
     ...(results.memory ? memorySection(results.memory) : []),
   ].join('\n')
@@ -109,6 +112,24 @@ function loginSection({ rounds, ms, differenceMs, noiseMs }: LoginFigures): stri
     row('known user again', 'knownAgain'),
     row('unknown user', 'unknownUser'),
     row('unknown tenant', 'unknownTenant'),
+    '',
+  ]
+}
+
+function fairnessSection(figures: FairnessFigures): string[] {
+  const { quietP50Ms, quietP99Ms, busyP50Ms, busyP99Ms, refused, greedyCalls, othersCalls } = figures
+  const row = (title: string, p50: number, p99: number) =>
+    `| ${title} | ${p50.toFixed(1)} ms | ${p99.toFixed(1)} ms |`
+  return [
+    '## One tenant at twenty times its share',
+    '',
+    `10 calls a second of one tenant, alone and beside 200 a second of another with the worst operations allowed, new text in every second one. ${othersCalls} calls of the first, none refused; ${refused} of ${greedyCalls} of the other refused.`,
+    '',
+    '| the first tenant | p50 | p99 |',
+    '| --- | --- | --- |',
+    row('quiet', quietP50Ms, quietP99Ms),
+    row('beside it', busyP50Ms, busyP99Ms),
+    `| ratio (aim: p99 under 1.5) | ${(busyP50Ms / quietP50Ms).toFixed(2)} | **${(busyP99Ms / quietP99Ms).toFixed(2)}** |`,
     '',
   ]
 }

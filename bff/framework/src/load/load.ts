@@ -4,7 +4,7 @@ import { Turns } from './turns.ts'
 
 /** In points of about one field of an answer, half a microsecond of this process each. */
 export interface LoadSettings {
-  /** One operation: a page of 200 documents with everything in them. */
+  /** One operation: a page of 125 documents with everything in them. */
   maxQueryPoints: number
   userPointsPerSecond: number
   tenantPointsPerSecond: number
@@ -18,7 +18,7 @@ export const newDocumentPoints = 2_000
 /** What any call below `/api/` costs that is for a tenant. */
 export const callPoints = 200
 /** Seconds of a budget that may be spent at once. */
-const burstSeconds = 10
+const burstSeconds = 3
 
 /** How much is done for whom, and in which order. One a process. */
 export interface Load {

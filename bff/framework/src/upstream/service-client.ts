@@ -95,7 +95,8 @@ export class ServiceClient implements UpstreamClient {
       const value: unknown = body.length > 0 ? JSON.parse(body.toString()) : null
       return (schema ? checkAnswer(schema, value) : value) as AnswerOf<A>
     } catch (error) {
-      this.#log.error('upstream.invalid', error, { service: this.#service, path })
+      const [place = ''] = path.split('?', 1)
+      this.#log.error('upstream.invalid', error, { service: this.#service, path: place })
       throw invalidAnswer(this.#service, error)
     }
   }

@@ -178,7 +178,9 @@ export class Upstream {
     const { service, path } = call
     const { revision } = choice.instance
     const reason = String(error)
-    this.#log.warn('upstream.failed', { service, revision, path, ms: Math.round(ms), reason })
+    // What follows the question mark may be a search for a person's name.
+    const [place = ''] = path.split('?', 1)
+    this.#log.warn('upstream.failed', { service, revision, path: place, ms: Math.round(ms), reason })
     const isTimeout = error instanceof ExchangeTimeout
     const isUnsent = isConnectError(error)
     if (isUnsent) this.discovery.markGone(choice.instance)

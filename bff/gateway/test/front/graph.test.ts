@@ -232,7 +232,7 @@ describe('/graphql', () => {
     const operator = new Browser(gateway.url)
     await operator.logIn('operator')
     const { extensions } = await operator.ask('{customers(first: 20){nodes{id}}}')
-    expect(extensions?.cost).toMatchObject({ points: 22, limit: 35_000, left: { user: expect.any(Number) } })
+    expect(extensions?.cost).toMatchObject({ points: 22, limit: 20_000, left: { user: expect.any(Number) } })
     expect((await owner.ask('{ok}')).extensions).toBeUndefined()
   })
 

@@ -13,6 +13,7 @@ import { type CallContext, createContext, readCallContext, readTrace } from '../
 import type { ContextSigner } from '../context-signer.ts'
 import { problems } from '../problem.ts'
 import { openApiOptions } from './openapi.ts'
+import { placeOf } from './place.ts'
 import { answerProblem } from './problem-answer.ts'
 
 declare module 'fastify' {
@@ -84,7 +85,7 @@ function logAnswers(app: ServiceApp) {
     if (routeOptions.config.isProbe) return
     const { tenantId, traceparent } = caller
     const ms = Math.round(reply.elapsedTime)
-    log.info({ tenant: tenantId, traceparent, status: reply.statusCode, ms }, `${method} ${url}`)
+    log.info({ tenant: tenantId, traceparent, status: reply.statusCode, ms }, `${method} ${placeOf(url)}`)
   })
 }
 

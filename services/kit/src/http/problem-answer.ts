@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../problem.ts'
+import { placeOf } from './place.ts'
 import { toProblem } from './to-problem.ts'
 
 /** Answers any error as problem+json; what is not the caller's fault is logged here, once. */
@@ -25,6 +26,6 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 
 function logFailure(problem: Problem, error: unknown, { log, method, url, caller }: FastifyRequest) {
   const { code, title, cause } = problem
-  const call = { method, url, tenant: caller?.tenantId, traceparent: caller?.traceparent }
+  const call = { method, url: placeOf(url), tenant: caller?.tenantId, traceparent: caller?.traceparent }
   log.error({ err: cause ?? error, code, ...call }, title)
 }
