@@ -2,6 +2,7 @@ import { seedDemo } from '@portico/seed'
 import { buildAll, registerBuilds } from './builds.ts'
 import { openDatabase } from './database.ts'
 import { startGrayService } from './gray.ts'
+import { describeOverlaid } from './overlaid.ts'
 import { startGateway, startServices } from './parts.ts'
 import { assertPortsFree } from './ports.ts'
 import { ensureSecret } from './secret.ts'
@@ -65,6 +66,7 @@ async function startParts(
   stops.push(services.child.stop)
   stopAsked.throwIfAborted()
   await registerBuilds(builds, services.urls.release ?? '', secret)
+  for (const line of await describeOverlaid(builds, services.urls.release ?? '', secret)) say(line)
   const [starting, gray, seeding] = await Promise.allSettled([
     startGateway(surroundings, services.urls),
     startGrayService(surroundings, services),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { isContextSigned, signatureHeader } from '@portico/release/context'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerBuilds } from '../src/builds.ts'
+import { describeOverlaid } from '../src/overlaid.ts'
 
 const builds = {
   current: { shell: '0.1.0-h1', apps: { sales: '1.4.0-h2' }, shared: { react: '19.3.1+h3' } },
@@ -56,5 +57,38 @@ describe('the builds of this machine', () => {
       code: 'BUILDS_NOT_REGISTERED',
       message: expect.stringContaining('503 {"code":"DATABASE_BUSY"}'),
     })
+  })
+})
+
+describe('builds that not everybody gets', () => {
+  const answering = async (body: string, status = 200): Promise<string[]> => {
+    server.removeAllListeners('request')
+    server.on('request', (request, response) =>
+      response.writeHead(request.url === '/local/overlaid' ? status : 404).end(body),
+    )
+    return describeOverlaid(builds, url, 'secret')
+  }
+
+  it('are said with what stands over them and how to end it', async () => {
+    const item = { name: 'sales', version: '1.4.0-h1', built: '1.4.0-h2' }
+    const lines = await answering(
+      JSON.stringify({
+        items: [
+          { ...item, releaseId: 'r1' },
+          { ...item, releaseId: null },
+        ],
+      }),
+    )
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /sales@1\.4\.0-h2 .* running release r1 .* 1\.4\.0-h1: "portico release abort r1"/,
+      ),
+      expect.stringMatching(/sales@1\.4\.0-h2 .* 1\.4\.0-h1 was promoted or published/),
+    ])
+  })
+
+  it('keep nothing from starting when the service does not tell', async () => {
+    expect(await answering('{}', 500)).toEqual([])
+    expect(await answering('no JSON')).toEqual([])
   })
 })

@@ -196,3 +196,52 @@ test('a list is replaced by a file of lines', async () => {
     ifMatch: '"7"',
   })
 })
+
+test('a promotion the guardrails do not say yes to can be forced with a reason', async () => {
+  const { service } = await openConsole('/releases/r1', {
+    ...routes(),
+    'POST /releases/r1/promote': ({ body }: { body: { isForced?: boolean } }) =>
+      body.isForced ? buildRelease({ state: 'full' }) : problem(409, 'GUARDRAIL_HELD'),
+  })
+  const dialog = await openDialog('Promote to all')
+  await userEvent.type(dialog.getByLabelText('Why?'), 'seen by hand')
+  await userEvent.click(dialog.getByRole('button', { name: /Promote to all/ }))
+  expect((await dialog.findByRole('alert')).textContent).toContain('too few samples')
+  await userEvent.click(dialog.getByRole('checkbox', { name: /although the guardrails/ }))
+  await userEvent.click(dialog.getByRole('button', { name: /Promote to all/ }))
+  await waitFor(() =>
+    expect(service.changes.at(-1)?.body).toEqual({ reason: 'seen by hand', isForced: true }),
+  )
+})
+
+test('shows how far the plan is and what it waits for, and takes the next step', async () => {
+  const steps = [
+    { percentBp: 100, bakeMinutes: 60, isAutomatic: true },
+    { percentBp: 10_000, bakeMinutes: 0, isAutomatic: false, promotes: true },
+  ]
+  const { service } = await openConsole('/releases/r1', {
+    ...routes(),
+    'GET /releases/r1/plan': {
+      ...{
+        releaseId: 'r1',
+        steps,
+        freezes: [],
+        startsAt: null,
+        position: 0,
+        steppedAt: null,
+        isPaused: false,
+      },
+      ...{ waitsFor: 'PERSON', waitsUntil: null, problem: null, requestedBy: 'user:lisa', approvedBy: null },
+    },
+    'POST /releases/r1/plan/advance': buildRelease(),
+  })
+  const bar = within(await screen.findByRole('list', { name: 'Steps of the plan' }))
+  const [now, last] = bar.getAllByRole('listitem')
+  expect([now?.getAttribute('aria-current'), now?.textContent]).toEqual(['step', '1%now'])
+  expect(last?.textContent).toContain('Everybody')
+  expect(await screen.findByText('Waits for a person to take the next step.')).toBeDefined()
+  const dialog = await openDialog('Take next step')
+  await userEvent.type(dialog.getByLabelText('Why?'), 'all is well')
+  await userEvent.click(dialog.getByRole('button', { name: 'Take next step' }))
+  await waitFor(() => expect(service.changes.at(-1)).toMatchObject({ path: '/releases/r1/plan/advance' }))
+})

@@ -55,3 +55,26 @@ describe('builds of this machine', () => {
     expect((await desk.baseline()).apps).toEqual({ sales: '1', stock: 'published' })
   })
 })
+
+describe('builds that not everybody gets', () => {
+  const others = [{ name: 'sales', version: 'gray' }]
+  const body = { shell: '1.0.0', apps: { sales: '2', stock: '2' }, shared: {}, others }
+  const overlaid = async () => (await desk.call('POST', '/local/overlaid', { body })).json().items
+
+  it('are told with the release left running over them, or with null for the baseline', async () => {
+    await desk.clear()
+    await desk.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
+    expect(await overlaid()).toEqual([])
+    const running = await desk.running({ overlay: { apps: { sales: '1' } } })
+    expect(await overlaid()).toEqual([{ name: 'sales', version: '1', built: '2', releaseId: running.id }])
+    await desk.step(running, 'promote')
+    expect(await overlaid()).toEqual([{ name: 'sales', version: '1', built: '2', releaseId: null }])
+  })
+
+  it('are none where the release is of a build made beside them', async () => {
+    await desk.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
+    await desk.running({ overlay: { apps: { sales: 'gray' } } })
+    expect(await overlaid()).toEqual([])
+    await desk.clear()
+  })
+})

@@ -1,6 +1,16 @@
 import type { Baseline } from '../rules.ts'
 import type { ApprovalRequest } from './releases.ts'
 
+/** `POST /local/overlaid`: a local build that not everybody gets, and what stands in its place. */
+export interface OverlaidBuild {
+  name: string
+  /** What is served instead. */
+  version: string
+  built: string
+  /** The release left running that says so; null: the baseline, by what was promoted or published. */
+  releaseId: string | null
+}
+
 export interface BaselineEntry {
   revision: number
   baseline: Baseline

@@ -12,6 +12,7 @@ import { WhoGetsIt } from '../audience/WhoGetsIt.tsx'
 import { LiveFigures } from '../figures/LiveFigures.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
 import { MemberLists } from '../members/MemberLists.tsx'
+import { PlanCard } from '../plan/PlanCard.tsx'
 import { isInForce } from '../standing/in-force.ts'
 import { useBaseline } from '../standing/use-standing.ts'
 import { ReleaseTenants } from '../tenants/ReleaseTenants.tsx'
@@ -42,6 +43,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
         actions={<ReleaseActions release={release} />}
       />
       <StepsPicture release={release} />
+      <PlanCard release={release} />
       <PromotionNotice release={release} />
       <Superseded release={release} />
       {hasRun && <LiveFigures release={release} />}

@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import type { Release } from '@portico/release'
-import { useMessages } from '@portico/shared-ui/react'
+import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Consequences } from '../../ui/Consequences.tsx'
@@ -26,10 +26,18 @@ export function StepDialog({ release, step, onClose }: StepDialogProps): ReactNo
   const send = useReleaseChange(seen.id)
   const { title, okText, who, what } = useConsequences(seen, step, isForced)
   const promotion = usePromotion(seen)
-  const mayForce = isRevoking(step, seen.state)
+  const [isHeld, setHeld] = useState(false)
+  const isLeaving = isRevoking(step, seen.state)
+  const mayForce = isLeaving || isHeld
   const submit = async (reason: string) => {
     const body = mayForce ? { reason, isForced } : { reason }
-    await send({ method: 'POST', path: `/${step}`, body, revision: seen.revision })
+    try {
+      await send({ method: 'POST', path: `/${step}`, body, revision: seen.revision })
+    } catch (error) {
+      // Only now is there something to go over.
+      if (errorCodeOf(error) === 'GUARDRAIL_HELD') setHeld(true)
+      throw error
+    }
     notify.success(step === 'promote' && promotion === 'ask' ? t.asked_done : t[`${step}_done`])
   }
   return (
@@ -45,9 +53,9 @@ export function StepDialog({ release, step, onClose }: StepDialogProps): ReactNo
       {mayForce && (
         <div>
           <Checkbox checked={isForced} onChange={event => setForced(event.target.checked)}>
-            {t.force}
+            {isLeaving ? t.force : t.forceHeld}
           </Checkbox>
-          <p className="con-hint">{t.forceHint}</p>
+          <p className="con-hint">{isLeaving ? t.forceHint : t.forceHeldHint}</p>
         </div>
       )}
     </ReasonDialog>

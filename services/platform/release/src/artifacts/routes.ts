@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
-import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import { ItemsOf, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireEverything, requireScope } from '../access/actor.ts'
+import { listOverlaid } from '../baseline/overlaid.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { ArtifactHome } from './artifact-home.ts'
 import { getContent, listArtifacts, toArtifact, toDetails } from './artifact-table.ts'
@@ -36,6 +37,7 @@ export function addArtifactRoutes(app: ServiceApp, service: ServiceContext) {
   addReads(app, service)
   addRemovals(app, service, removals)
   addLocal(app, service, home)
+  addOverlaid(app, service)
   app.register(async scope => addUpload(scope as ServiceApp, service, home))
   const gc = new DailyGc(service, home, removals)
   app.addHook('onReady', async () => gc.start())
@@ -102,6 +104,20 @@ function addLocal(app: ServiceApp, service: ServiceContext, home: ArtifactHome) 
     requireEverything(actor, 'publish')
     await registerLocal(service.database, home, actor, request.body)
     return reply.code(204).send(null)
+  })
+}
+
+function addOverlaid(app: ServiceApp, service: ServiceContext) {
+  const Overlaid = Type.Object({
+    name: Type.String(),
+    version: Type.String(),
+    built: Type.String(),
+    releaseId: Nullable(Type.String()),
+  })
+  const schema = { body: LocalBody, response: { 200: ItemsOf(Overlaid) } }
+  app.post('/local/overlaid', { config, schema }, async request => {
+    requireEverything(await actorOf(request, service), 'publish')
+    return { items: await service.database.transaction({}, tx => listOverlaid(tx, request.body)) }
   })
 }
 

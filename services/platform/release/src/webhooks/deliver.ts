@@ -69,7 +69,7 @@ async function attempt(post: Post, { id, url, secret, event, body }: Due, now: D
 }
 
 /** With the time in it, so that who receives can refuse what is old. */
-export function signatureOf(secret: string, body: string, now: Date): string {
+function signatureOf(secret: string, body: string, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000)
   const hmac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
   return `t=${seconds},v1=${hmac}`
