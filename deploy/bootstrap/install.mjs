@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const stamp = join(root, 'node_modules', '.portico-installed')
 const INSTALL_TIMEOUT_MS = 15 * 60_000
+/** A folder whose lockfile holds the hashes of pnpm and of its program for each platform the registry had them for. */
+const pnpmHome = join(root, 'deploy', 'bootstrap', 'pnpm')
 
 /** Path of the Node binary that the npm package `node` brought. */
 export function pinnedNode() {
@@ -22,18 +24,34 @@ export function ensureInstalled() {
   if (existsSync(pinnedNode()) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.log(`Installing dependencies with ${packageManager} (the first time takes a minute or two)`)
-  const done = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], {
-    cwd: root,
+  const pnpm = ['--no', '--prefix', pnpmHome, 'pnpm']
+  // `npm ci` asks for the programs of all platforms in the lockfile, also for those a registry does not carry.
+  must(
+    spawn(
+      'npm',
+      ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--silent'],
+      pnpmHome,
+    ),
+  )
+  must(spawn('npx', [...pnpm, 'install', '--frozen-lockfile'], root))
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, wanted)
+}
+
+function spawn(command, args, cwd) {
+  return spawnSync(command, args, {
+    cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
     timeout: INSTALL_TIMEOUT_MS,
   })
-  if (done.status !== 0)
-    fail(
-      `Installing failed (${done.status ?? done.error?.message}). Check the network to the npm registry and run it again.`,
-    )
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, wanted)
+}
+
+function must({ status, error }) {
+  if (status === 0) return
+  fail(
+    `Installing failed (${status ?? error?.message}). Check the network to the npm registry and run it again; where the message above is about integrity, the registry gave something else than what is pinned.`,
+  )
 }
 
 function assertNode() {
