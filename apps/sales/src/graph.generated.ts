@@ -136,7 +136,21 @@ export type ImportField =
   /** Tells cancelled and refunded orders from sales. */
   | 'STATUS'
   /** Filled when the order was cancelled. */
-  | 'CANCELLED_AT';
+  | 'CANCELLED_AT'
+  /** Of the row's time; a name, a place or an offset. */
+  | 'TIME_ZONE'
+  /** Order or credit note; read in files that were exported here. */
+  | 'DOCUMENT_KIND';
+
+export type ImportOutcome =
+  /** All rows of the file, added up while it is read. */
+  | 'FILE'
+  | 'CREATED'
+  | 'RECOGNISED'
+  | 'REPLACED'
+  | 'SKIPPED'
+  /** Rows with a problem, and the other rows of their documents. */
+  | 'HELD_BACK';
 
 export type ImportDiscountUnit =
   /** 0.15 is fifteen per cent. */
@@ -211,9 +225,11 @@ export type ImportDoubtCode =
   | 'CURRENCY_OTHER'
   /** Cancelled or refunded orders. Choices: LEAVE_OUT, TAKE_AS_SALE. */
   | 'STATUS_NOT_SALE'
+  /** A row names a time zone that is not known. Choices: HOLD_BACK leaves those documents out, TAKE_FILE_ZONE takes their times as local to the zone of the file. */
+  | 'TIME_ZONE_UNKNOWN'
   /** One number, several customers or days in the file. Choices: OTHER_SERIES, REPLACE (the last one counts), SKIP (the first one counts), ONE_ORDER. */
   | 'NUMBER_REUSED'
-  /** The number belongs to another document here. Choices: OTHER_SERIES, REPLACE, SKIP. */
+  /** The number belongs to another document here. Choices: OTHER_SERIES, REPLACE, SKIP. Answered for all, or for single numbers by the id of the conflict; chosen is SINGLY where each has an answer of its own. */
   | 'NUMBER_CONFLICT';
 
 export type ImportChosenBy =
@@ -266,7 +282,7 @@ export type SalesCreateCustomerMutation = { createCustomer: { id: string, code: 
 
 export type ImportSummaryFragment = { id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
 
-export type ImportDetailFragment = { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
+export type ImportDetailFragment = { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ id: string, choice: string | null, number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, sums: Array<{ currency: string, outcome: ImportOutcome, documents: number, rows: number, unreadRows: number, amount: string }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } };
 
 export type SalesImportsQueryVariables = Exact<{
   first: number;
@@ -281,7 +297,7 @@ export type SalesImportQueryVariables = Exact<{
 }>;
 
 
-export type SalesImportQuery = { importJob: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
+export type SalesImportQuery = { importJob: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ id: string, choice: string | null, number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, sums: Array<{ currency: string, outcome: ImportOutcome, documents: number, rows: number, unreadRows: number, amount: string }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } | null };
 
 export type SalesImportProgressQueryVariables = Exact<{
   id: string;
@@ -298,7 +314,7 @@ export type SalesPreviewImportMutationVariables = Exact<{
 }>;
 
 
-export type SalesPreviewImportMutation = { previewImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+export type SalesPreviewImportMutation = { previewImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ id: string, choice: string | null, number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, sums: Array<{ currency: string, outcome: ImportOutcome, documents: number, rows: number, unreadRows: number, amount: string }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
 
 export type SalesStartImportMutationVariables = Exact<{
   id: string;
@@ -306,14 +322,21 @@ export type SalesStartImportMutationVariables = Exact<{
 }>;
 
 
-export type SalesStartImportMutation = { startImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+export type SalesStartImportMutation = { startImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ id: string, choice: string | null, number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, sums: Array<{ currency: string, outcome: ImportOutcome, documents: number, rows: number, unreadRows: number, amount: string }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+
+export type SalesForgetImportChoicesMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SalesForgetImportChoicesMutation = { forgetImportChoices: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ id: string, choice: string | null, number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, sums: Array<{ currency: string, outcome: ImportOutcome, documents: number, rows: number, unreadRows: number, amount: string }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
 
 export type SalesCancelImportMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesCancelImportMutation = { cancelImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
+export type SalesCancelImportMutation = { cancelImport: { startedAt: string | null, sample: Array<Array<string>>, conflictCount: number, rowCount: number | null, problemCount: number | null, rejectedUrl: string | null, id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, columns: Array<{ index: number, header: string, suggested: ImportField | null }>, mapping: { dateFormat: string, timeZone: string, decimalMark: string, columns: Array<{ field: ImportField, column: number, dateFormat: string | null, timeZone: string | null, decimalMark: string | null, discountUnit: ImportDiscountUnit | null }> } | null, reading: { kind: ImportFileKind, sheets: Array<string>, sheet: string | null, encoding: string, encodingConfidence: number, delimiter: string, quotes: ImportQuotes, headerLine: number, trailingRows: number, encodings: Array<{ encoding: string, confidence: number, examples: Array<string> }>, head: Array<{ line: number, cells: Array<string> }>, tail: Array<{ line: number, cells: Array<string> }> }, preview: Array<{ line: number, cells: Array<string>, values: Array<{ field: ImportField, value: string | null }>, problem: { code: string, message: string } | null }>, doubts: Array<{ id: string, code: ImportDoubtCode, field: ImportField | null, column: number | null, message: string, proposed: string | null, chosen: string | null, chosenBy: ImportChosenBy | null, facts: Array<{ name: string, value: string }>, choices: Array<{ id: string, message: string, examples: Array<{ raw: string, read: string | null }> }> }>, assumptions: Array<{ code: string, field: ImportField | null, message: string, facts: Array<{ name: string, value: string }> }>, normalisations: Array<{ code: string, field: ImportField | null, count: number, example: { raw: string, read: string | null } | null }>, conflicts: Array<{ id: string, choice: string | null, number: string, isInFile: boolean, existing: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string }, incoming: { line: number | null, orderId: string | null, orderedAt: string | null, customer: string | null, lineCount: number, total: string } }>, sums: Array<{ currency: string, outcome: ImportOutcome, documents: number, rows: number, unreadRows: number, amount: string }>, problems: Array<{ row: number, field: ImportField | null, code: string, message: string, value: string | null }>, failure: { code: string, message: string } | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } } };
 
 export type SalesCreateOrderMutationVariables = Exact<{
   input: OrderInput;
@@ -447,7 +470,7 @@ export type SalesProductStockQuery = { product: { id: string, kind: ProductKind,
 
 export const SalesCancelImport: GraphOperation<SalesCancelImportMutation, SalesCancelImportMutationVariables> = {
   name: 'SalesCancelImport',
-  id: 'dad3c9ca1ceff86a13f6327c6158b131287f4491882fe69e3a3ea6c1f6a975f0',
+  id: '94be1c958240d4710d6eccefb4cc099402465446e3af1ae999d3b4261ade1783',
   body: `mutation SalesCancelImport($id: ID!) {
   cancelImport(id: $id) {
     ...ImportDetail
@@ -553,6 +576,8 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflicts {
+    id
+    choice
     number
     isInFile
     existing {
@@ -573,6 +598,14 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflictCount
+  sums {
+    currency
+    outcome
+    documents
+    rows
+    unreadRows
+    amount
+  }
   rowCount
   problemCount
   problems {
@@ -1009,9 +1042,184 @@ fragment CustomerChoice on Customer {
 }`,
 }
 
+export const SalesForgetImportChoices: GraphOperation<SalesForgetImportChoicesMutation, SalesForgetImportChoicesMutationVariables> = {
+  name: 'SalesForgetImportChoices',
+  id: '6979c25ef253a50c36ee58aea062483a259641c911bc35677065e1264f283366',
+  body: `mutation SalesForgetImportChoices($id: ID!) {
+  forgetImportChoices(id: $id) {
+    ...ImportDetail
+  }
+}
+
+fragment ImportDetail on ImportJob {
+  ...ImportSummary
+  startedAt
+  columns {
+    index
+    header
+    suggested
+  }
+  sample
+  mapping {
+    columns {
+      field
+      column
+      dateFormat
+      timeZone
+      decimalMark
+      discountUnit
+    }
+    dateFormat
+    timeZone
+    decimalMark
+  }
+  reading {
+    kind
+    sheets
+    sheet
+    encoding
+    encodingConfidence
+    encodings {
+      encoding
+      confidence
+      examples
+    }
+    delimiter
+    quotes
+    headerLine
+    trailingRows
+    head {
+      line
+      cells
+    }
+    tail {
+      line
+      cells
+    }
+  }
+  preview {
+    line
+    cells
+    values {
+      field
+      value
+    }
+    problem {
+      code
+      message
+    }
+  }
+  doubts {
+    id
+    code
+    field
+    column
+    message
+    facts {
+      name
+      value
+    }
+    choices {
+      id
+      message
+      examples {
+        raw
+        read
+      }
+    }
+    proposed
+    chosen
+    chosenBy
+  }
+  assumptions {
+    code
+    field
+    message
+    facts {
+      name
+      value
+    }
+  }
+  normalisations {
+    code
+    field
+    count
+    example {
+      raw
+      read
+    }
+  }
+  conflicts {
+    id
+    choice
+    number
+    isInFile
+    existing {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+    incoming {
+      line
+      orderId
+      orderedAt
+      customer
+      lineCount
+      total
+    }
+  }
+  conflictCount
+  sums {
+    currency
+    outcome
+    documents
+    rows
+    unreadRows
+    amount
+  }
+  rowCount
+  problemCount
+  problems {
+    row
+    field
+    code
+    message
+    value
+  }
+  failure {
+    code
+    message
+  }
+  rejectedUrl
+}
+
+fragment ImportSummary on ImportJob {
+  id
+  fileName
+  fileSize
+  status
+  createdAt
+  finishedAt
+  progress {
+    rowsTotal
+    rowsDone
+    documentsCreated
+    documentsRecognised
+    documentsSkipped
+    documentsReplaced
+    rowsRejected
+    productsCreated
+    customersCreated
+  }
+}`,
+}
+
 export const SalesImport: GraphOperation<SalesImportQuery, SalesImportQueryVariables> = {
   name: 'SalesImport',
-  id: '16249d944eda5bd43d098e7960c05e60eb14d375661e77371f0b4cfd0690441c',
+  id: '5075c68c00bee8468696c9d50794d5ab6c8d47eb5954730bc92a1441e35f0ca9',
   body: `query SalesImport($id: ID!) {
   importJob(id: $id) {
     ...ImportDetail
@@ -1117,6 +1325,8 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflicts {
+    id
+    choice
     number
     isInFile
     existing {
@@ -1137,6 +1347,14 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflictCount
+  sums {
+    currency
+    outcome
+    documents
+    rows
+    unreadRows
+    amount
+  }
   rowCount
   problemCount
   problems {
@@ -1448,7 +1666,7 @@ fragment Tally on DocumentTally {
 
 export const SalesPreviewImport: GraphOperation<SalesPreviewImportMutation, SalesPreviewImportMutationVariables> = {
   name: 'SalesPreviewImport',
-  id: '88826ab1b88d8136bdf1a8856077c28f404ea3ada4482cf80035a973c6bcca03',
+  id: 'aa0f6de432cb8fbe85d1d1e10f5a22d4d0de79772f67e4b9ebcb55fe6272d86d',
   body: `mutation SalesPreviewImport($id: ID!, $mapping: ImportMappingInput, $reading: ImportReadingInput, $decisions: [ImportDecisionInput!]) {
   previewImport(
     id: $id
@@ -1559,6 +1777,8 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflicts {
+    id
+    choice
     number
     isInFile
     existing {
@@ -1579,6 +1799,14 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflictCount
+  sums {
+    currency
+    outcome
+    documents
+    rows
+    unreadRows
+    amount
+  }
   rowCount
   problemCount
   problems {
@@ -1747,7 +1975,7 @@ fragment OrderDetail on Order {
 
 export const SalesStartImport: GraphOperation<SalesStartImportMutation, SalesStartImportMutationVariables> = {
   name: 'SalesStartImport',
-  id: 'efa2db6559ebd135c6806f0780af6d2f457dd8f06c54186ee17bb03e57a66476',
+  id: '75ec807943f0808d7ccbd611c9da9c0f8832156a903e296a4b28aed5401c3bd7',
   body: `mutation SalesStartImport($id: ID!, $mapping: ImportMappingInput!) {
   startImport(id: $id, mapping: $mapping) {
     ...ImportDetail
@@ -1853,6 +2081,8 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflicts {
+    id
+    choice
     number
     isInFile
     existing {
@@ -1873,6 +2103,14 @@ fragment ImportDetail on ImportJob {
     }
   }
   conflictCount
+  sums {
+    currency
+    outcome
+    documents
+    rows
+    unreadRows
+    amount
+  }
   rowCount
   problemCount
   problems {

@@ -246,6 +246,8 @@ export type Mutation = {
    * `reading` and `decisions` left out: those of the last preview.
    */
   startImport: ImportJob;
+  /** Forgets what this shop chose for files with these columns, and reads the file as if it were the first of them. */
+  forgetImportChoices: ImportJob;
   cancelImport: ImportJob;
   /** A new secret, in force once a code of it is confirmed. Errors: PASSWORD_WRONG, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
   offerSecondFactor: SecondFactorOffer;
@@ -468,6 +470,11 @@ export type MutationStartImportArgs = {
   mapping: ImportMappingInput;
   reading?: InputMaybe<ImportReadingInput>;
   decisions?: InputMaybe<Array<ImportDecisionInput>>;
+};
+
+
+export type MutationForgetImportChoicesArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1155,7 +1162,11 @@ export type ImportField =
   /** Tells cancelled and refunded orders from sales. */
   | 'STATUS'
   /** Filled when the order was cancelled. */
-  | 'CANCELLED_AT';
+  | 'CANCELLED_AT'
+  /** Of the row's time; a name, a place or an offset. */
+  | 'TIME_ZONE'
+  /** Order or credit note; read in files that were exported here. */
+  | 'DOCUMENT_KIND';
 
 export type ImportJob = Node & {
   id: Scalars['ID']['output'];
@@ -1180,20 +1191,44 @@ export type ImportJob = Node & {
   assumptions: Array<ImportAssumption>;
   /** What was evened out in values without changing their meaning, counted. */
   normalisations: Array<ImportNormalisation>;
-  /** Documents whose number is taken by another one, here or in the file: at most 50 of `conflictCount`. */
+  /** Documents whose number is taken by another one, here or in the file: at most 200 of `conflictCount`. */
   conflicts: Array<ImportConflict>;
   conflictCount: Scalars['Int']['output'];
   /** Filled by previewImport: rows read, rows with a problem. */
   rowCount?: Maybe<Scalars['Int']['output']>;
   problemCount?: Maybe<Scalars['Int']['output']>;
-  /** The first 200, by row. */
+  /** The first 200, by row; good rows of a document that is held back are among them. */
   problems: Array<ImportProblem>;
   progress: ImportProgress;
+  /** By currency and outcome: what the file comes to (FILE), and what became of it; the rest together comes to FILE when it is done. None before it is started. */
+  sums: Array<ImportSum>;
   /** Where the job failed as a whole. */
   failure?: Maybe<ImportFailure>;
   /** Path of the CSV of rejected rows; null while there are none. */
   rejectedUrl?: Maybe<Scalars['String']['output']>;
 };
+
+export type ImportSum = {
+  /** A code, or the sign of the file where that may be several. */
+  currency: Scalars['String']['output'];
+  outcome: ImportOutcome;
+  documents: Scalars['Int']['output'];
+  rows: Scalars['Int']['output'];
+  /** Rows whose amount cannot be read; they add nothing. */
+  unreadRows: Scalars['Int']['output'];
+  /** To the cent. */
+  amount: Scalars['Decimal']['output'];
+};
+
+export type ImportOutcome =
+  /** All rows of the file, added up while it is read. */
+  | 'FILE'
+  | 'CREATED'
+  | 'RECOGNISED'
+  | 'REPLACED'
+  | 'SKIPPED'
+  /** Rows with a problem, and the other rows of their documents. */
+  | 'HELD_BACK';
 
 export type ImportColumn = {
   index: Scalars['Int']['output'];
@@ -1360,9 +1395,11 @@ export type ImportDoubtCode =
   | 'CURRENCY_OTHER'
   /** Cancelled or refunded orders. Choices: LEAVE_OUT, TAKE_AS_SALE. */
   | 'STATUS_NOT_SALE'
+  /** A row names a time zone that is not known. Choices: HOLD_BACK leaves those documents out, TAKE_FILE_ZONE takes their times as local to the zone of the file. */
+  | 'TIME_ZONE_UNKNOWN'
   /** One number, several customers or days in the file. Choices: OTHER_SERIES, REPLACE (the last one counts), SKIP (the first one counts), ONE_ORDER. */
   | 'NUMBER_REUSED'
-  /** The number belongs to another document here. Choices: OTHER_SERIES, REPLACE, SKIP. */
+  /** The number belongs to another document here. Choices: OTHER_SERIES, REPLACE, SKIP. Answered for all, or for single numbers by the id of the conflict; chosen is SINGLY where each has an answer of its own. */
   | 'NUMBER_CONFLICT';
 
 export type ImportChosenBy =
@@ -1414,6 +1451,10 @@ export type ImportNormalisation = {
 };
 
 export type ImportConflict = {
+  /** As `doubt` of a decision it is about this number alone; the same where a number has several conflicts. */
+  id: Scalars['ID']['output'];
+  /** For this number alone; null: as is decided for all. */
+  choice?: Maybe<Scalars['String']['output']>;
   number: Scalars['String']['output'];
   /** True: another document of the same file. */
   isInFile: Scalars['Boolean']['output'];

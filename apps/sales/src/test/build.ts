@@ -96,6 +96,7 @@ export function buildImport(changes: Partial<ImportDetailFragment> = {}): Import
     normalisations: [],
     conflicts: [],
     conflictCount: 0,
+    sums: [],
     rowCount: null,
     problemCount: null,
     problems: [],

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { ImportDetailFragment } from '../graph.generated.ts'
-import { buildDoubt, buildImport } from './build.ts'
+import { buildDoubt, buildImport, buildProgress } from './build.ts'
 import { openSales } from './open-sales.ts'
 
 const column = { dateFormat: null, timeZone: null, decimalMark: null, discountUnit: null }
@@ -89,20 +89,31 @@ test('documents of one number stand side by side below the question what to do w
   })
   const conflicts = [
     {
+      id: 'NUMBER_CONFLICT:1001',
+      choice: null,
       number: '1001',
       isInFile: false,
       existing: { ...version, orderId: 'o9', orderedAt: '2026-01-05', customer: 'Ada', total: '10.00' },
       incoming: { ...version, line: 7, customer: 'Grace', total: '25.50' },
     },
   ]
-  await open(previewed({ doubts: [doubt], conflicts, conflictCount: 2 }))
+  const shell = await open(previewed({ doubts: [doubt], conflicts, conflictCount: 2 }))
   const question = within(await screen.findByRole('group', { name: /2 numbers belong to other documents/ }))
   const row = question.getByRole('row', { name: /1001/ })
   expect(row.textContent).toContain('Ada1 line · 10.00')
   expect(row.textContent).toContain('Grace1 line · 25.50 · Row 7')
   expect(within(row).getByRole('link').getAttribute('href')).toContain('/orders/o9')
-  expect(question.getByText('1 of 2 are shown. The answer holds for all of them.')).toBeDefined()
+  expect(
+    question.getByText('1 of 2 are shown. The answer holds for all of them that have none of their own.'),
+  ).toBeDefined()
   expect(question.getByRole('radio', { name: /Keep both/ })).toBeDefined()
+
+  await userEvent.click(within(row).getByRole('combobox', { name: 'What becomes of 1001' }))
+  await userEvent.click(await screen.findByTitle('Keep those here; leave those of the file out'))
+  const asked = () => shell.graph.calls.filter(({ name }) => name === 'SalesPreviewImport').at(-1)?.variables
+  await waitFor(() =>
+    expect(asked()).toMatchObject({ decisions: [{ doubt: 'NUMBER_CONFLICT:1001', choice: 'SKIP' }] }),
+  )
 })
 
 test('real rows are shown as they will be understood and as they are written, with what was decided and evened out', async () => {
@@ -204,4 +215,49 @@ test('speaks Chinese when the shell does', async () => {
   shell.i18n.set('zh-CN')
   expect(await screen.findByRole('group', { name: /单价：12.990 是多少/ })).toBeDefined()
   expect(screen.getByRole('radio', { name: /逗号是小数点/ })).toBeDefined()
+})
+
+test('choices of the last such file are said, and can be forgotten', async () => {
+  const remembered = { code: 'REMEMBERED', field: null, message: 'x', facts: [] }
+  const shell = await open(previewed({ assumptions: [remembered] }))
+  shell.graph.answer('SalesForgetImportChoices', { forgetImportChoices: previewed({}) })
+  await userEvent.click(await screen.findByRole('button', { name: 'Forget them' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Forget them' })).toBe(null))
+  expect(shell.graph.calls.some(({ name }) => name === 'SalesForgetImportChoices')).toBe(true)
+})
+
+test('what was set for a column follows the answer to its question', async () => {
+  const [number, product, quantity, date] = mapping?.columns ?? []
+  const price = { ...column, field: 'UNIT_PRICE' as const, column: 4, decimalMark: '.' }
+  const columns = [number, product, quantity, date, price].flatMap(one => one ?? [])
+  const doubt = buildDoubt({ column: 4, chosen: '.', chosenBy: 'PERSON' })
+  const shell = await open(previewed({ doubts: [doubt], mapping: { ...mapping, columns } }))
+  await userEvent.click(await screen.findByRole('radio', { name: /The comma/ }))
+  const asked = () => shell.graph.calls.find(({ name }) => name === 'SalesPreviewImport')?.variables
+  await waitFor(() =>
+    expect(asked()).toMatchObject({
+      mapping: { columns: expect.arrayContaining([{ field: 'UNIT_PRICE', column: 4, decimalMark: ',' }]) },
+    }),
+  )
+})
+
+test('the result says what the file comes to and what became of it, by currency, and leads to the opening stock', async () => {
+  const sum = { currency: 'GBP', documents: 2, rows: 3, unreadRows: 1 }
+  const done = previewed({
+    status: 'DONE',
+    startedAt: '2026-11-20T10:00:00Z',
+    progress: buildProgress({ productsCreated: 1 }),
+    sums: [
+      { ...sum, outcome: 'HELD_BACK', amount: '-4.50' },
+      { ...sum, outcome: 'FILE', amount: '1234.50' },
+    ],
+  })
+  await open(done)
+  const table = within(await screen.findByRole('table', { name: 'Sums by currency' }))
+  const rows = table.getAllByRole('row').map(({ textContent }) => textContent)
+  expect(rows.slice(1)).toEqual(['In the fileGBP23£1,234.50', 'Held backGBP23-£4.50'])
+  expect(screen.getByText('The amount of one row cannot be read; it adds nothing.')).toBeDefined()
+  expect(screen.getByRole('link', { name: /opening stock/ }).getAttribute('href')).toContain(
+    '/inventory/stock?none=1',
+  )
 })

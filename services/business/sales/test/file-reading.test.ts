@@ -333,7 +333,9 @@ describe('a row', () => {
     priceMark: null,
     takesOtherMoney: false,
     takesNoSales: false,
-    isOneOrder: false,
+    isOneOrder: () => false,
+    takesFileZone: false,
+    isOwnExport: false,
   } as const
   const readerOf = (over: object = {}) =>
     new RowReader({ ...rules, mapping: { ...rules.mapping, columns: [...columns] }, ...over })

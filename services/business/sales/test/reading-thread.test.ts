@@ -133,7 +133,7 @@ describe('the thread that reads files', () => {
       source,
     )
     expect((await run.next()).value).toMatchObject({ count: 2000 })
-    await run.return(null)
+    await run.return([])
     expect(source.given).toBeLessThan(parts.length)
     await expect.poll(() => source.isClosed).toBe(true)
   })

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { joinNorthwind } from '@portico/northwind'
 import { CliError } from '../cli-error.ts'
 import type { GatewayClient } from '../connection/gateway.client.ts'
-import { findJob, type Job, mutate, type Settings } from './import-orders/job.ts'
+import { findJob, forgetChoices, type Job, mutate, type Settings } from './import-orders/job.ts'
 import { accepted, decisionsOf, type ImportFlags, mappingOf, readingOf } from './import-orders/settings.ts'
 import { requireColumns, requireGoodRows, requireSettled, tellReading } from './import-orders/tell.ts'
 
@@ -55,6 +55,7 @@ async function importBody(
   { flags, acceptProblems, say }: ImportOptions,
 ): Promise<Job> {
   const id = await client.upload(name, body)
+  if (flags.forget) await forgetChoices(client, id)
   const { job, settings } = await preview(client, id, flags)
   tellReading(job, say)
   requireColumns(job)

@@ -51,20 +51,27 @@ function addImportOptions(command: Command): Command {
 function addDecisionOptions(command: Command): Command {
   return command
     .option('--discount <unit>', 'share, percent or amount')
-    .option('--on-conflict <choice>', 'a number that is taken here: other-series, replace or skip')
+    .option(
+      '--on-conflict <choice>',
+      'a number that is taken here: other-series, replace or skip; for one number R1=skip; repeatable',
+      collect,
+    )
     .option(
       '--on-reused <choice>',
-      'a number that stands for several orders in the file: as above, or one-order',
+      'a number that stands for several orders in the file: as above, or one-order; repeatable',
+      collect,
     )
     .option('--on-currency <choice>', "amounts in other money than the shop's: hold-back or take-as-ours")
     .option('--on-status <choice>', 'cancelled and refunded orders: leave-out or take-as-sale')
+    .option('--on-zone <choice>', 'rows whose time zone is not known: hold-back or take-file-zone')
+    .option('--forget', 'forget what was chosen for the last file with these columns')
     .option('--yes <doubts>', 'accept what is proposed for these doubts, by name, separated by commas')
     .option('--accept-problems', 'leave documents with bad rows out instead of stopping')
 }
 
 function runImport(cli: Cli, source: typeof importCsv, path: string, flags: Flags): Promise<void> {
   return cli.withLogin(flags, async client => {
-    const { progress } = await source(client, path, {
+    const { progress, sums } = await source(client, path, {
       acceptProblems: flags.acceptProblems ?? false,
       flags,
       say: line => cli.terminal.say(line),
@@ -75,9 +82,13 @@ function runImport(cli: Cli, source: typeof importCsv, path: string, flags: Flag
     const made = `${productsCreated} products and ${customersCreated} customers made`
     const taken = `${documentsReplaced} replaced, ${documentsSkipped} skipped`
     return {
-      json: progress,
+      json: { ...progress, sums },
       text: [
         `${documentsCreated} documents created, ${documentsRecognised} recognised, ${taken}, ${rowsRejected} rows rejected, ${made}`,
+        ...sums.map(
+          ({ currency, outcome, documents, rows, amount }) =>
+            `${outcome} ${currency} ${amount}: ${documents} documents, ${rows} rows`,
+        ),
       ],
     }
   })

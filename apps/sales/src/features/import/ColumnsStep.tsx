@@ -8,6 +8,7 @@ import { DoubtList } from './DoubtList.tsx'
 import { FileConventions } from './FileConventions.tsx'
 import { importMessages } from './import.messages.ts'
 import { ReadingPanel } from './ReadingPanel.tsx'
+import { RememberedNotice } from './RememberedNotice.tsx'
 import { type ImportDetail, useCancelImport } from './use-import.ts'
 import { useImportErrorText } from './use-import-error-text.ts'
 import { isAboutLayout, type Wizard } from './use-wizard.ts'
@@ -23,10 +24,11 @@ export function ColumnsStep({ job, wizard, onChecked }: ColumnsStepProps): React
   const textOf = useImportErrorText()
   const { command, mapping } = wizard
   const discard = useCancelImport(job.id)
-  const error = command.error ?? discard.error
+  const error = command.error ?? wizard.forgetting.error ?? discard.error
   const missing = missingFields(mapping)
   return (
     <section className="p-card">
+      <RememberedNotice job={job} wizard={wizard} />
       <ReadingPanel job={job} wizard={wizard} />
       <DoubtList job={job} doubts={job.doubts.filter(isAboutLayout)} wizard={wizard} />
       <div className="sales-pad">

@@ -1,14 +1,22 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useChoiceText } from './use-finding-text.ts'
 import type { ImportDetail } from './use-import.ts'
-import type { Doubt } from './use-wizard.ts'
+import type { Doubt, Wizard } from './use-wizard.ts'
 import { wizardMessages } from './wizard.messages.ts'
 
 type Conflict = ImportDetail['conflicts'][number]
 
+interface ConflictTableProps {
+  job: ImportDetail
+  doubt: Doubt
+  wizard: Wizard
+}
+
 /** The documents that share a number, side by side, below the question what to do with them. */
-export function ConflictTable({ job, doubt }: { job: ImportDetail; doubt: Doubt }): ReactNode {
+export function ConflictTable({ job, doubt, wizard }: ConflictTableProps): ReactNode {
   const t = useMessages(wizardMessages)
   const { integer } = useFormats()
   const isInFile = doubt.code === 'NUMBER_REUSED'
@@ -27,6 +35,7 @@ export function ConflictTable({ job, doubt }: { job: ImportDetail; doubt: Doubt 
             <th scope="col">{t.number}</th>
             <th scope="col">{isInFile ? t.first : t.here}</th>
             <th scope="col">{isInFile ? t.next : t.inFile}</th>
+            <th scope="col">{t.decided}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,11 +48,42 @@ export function ConflictTable({ job, doubt }: { job: ImportDetail; doubt: Doubt 
               <td>
                 <Version version={conflict.incoming} />
               </td>
+              <td>
+                <OwnChoice conflict={conflict} doubt={doubt} wizard={wizard} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+const AS_ALL = ''
+
+/** What becomes of this number alone. */
+function OwnChoice({
+  conflict,
+  doubt,
+  wizard,
+}: Omit<ConflictTableProps, 'job'> & { conflict: Conflict }): ReactNode {
+  const t = useMessages(wizardMessages)
+  const textOf = useChoiceText()
+  const { id, number, choice } = conflict
+  const options = [
+    { value: AS_ALL, label: t.asAll },
+    ...doubt.choices.map(offered => ({ value: offered.id, label: textOf(doubt, offered) })),
+  ]
+  return (
+    <Select
+      aria-label={t.decidedFor(number)}
+      className="sales-own-choice"
+      value={choice ?? AS_ALL}
+      options={options}
+      popupMatchSelectWidth={false}
+      disabled={wizard.command.isPending}
+      onChange={chosen => wizard.decideOne(id, chosen === AS_ALL ? null : chosen)}
+    />
   )
 }
 

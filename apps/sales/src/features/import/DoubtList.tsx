@@ -33,7 +33,7 @@ export function DoubtList({ job, doubts, wizard }: DoubtListProps): ReactNode {
           answer={wizard.decisions[doubt.id]}
           onAnswer={choice => wizard.answer(doubt, choice)}
         >
-          <ConflictTable job={job} doubt={doubt} />
+          <ConflictTable job={job} doubt={doubt} wizard={wizard} />
         </DoubtQuestion>
       ))}
     </section>

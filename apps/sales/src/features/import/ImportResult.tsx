@@ -1,9 +1,10 @@
 import { CheckCircleFilled, CloseCircleFilled, DownloadOutlined, StopOutlined } from '@ant-design/icons'
-import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { ShellLink, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { FigureTiles } from './FigureTiles.tsx'
+import { ImportSums } from './ImportSums.tsx'
 import { importMessages } from './import.messages.ts'
 import type { ImportDetail } from './use-import.ts'
 import { useFailureText } from './use-import-error-text.ts'
@@ -11,16 +12,21 @@ import { wizardMessages } from './wizard.messages.ts'
 
 export function ImportResult({ job }: { job: ImportDetail }): ReactNode {
   const t = useMessages(importMessages)
+  const w = useMessages(wizardMessages)
   const navigate = useNavigate()
   return (
     <section className="p-card sales-result">
       <ResultHead job={job} />
       {!isDiscarded(job) && <ResultFigures progress={job.progress} />}
+      <ImportSums sums={job.sums} />
       <div className="sales-step-actions">
         {job.rejectedUrl && (
           <Button icon={<DownloadOutlined />} href={job.rejectedUrl} download>
             {t.download}
           </Button>
+        )}
+        {job.progress.productsCreated > 0 && (
+          <ShellLink to="/inventory/stock?none=1">{w.openingStock}</ShellLink>
         )}
         <Button onClick={() => navigate('/import')}>{t.another}</Button>
         <Button type="primary" onClick={() => navigate('/orders')}>

@@ -8,6 +8,7 @@ import { FindingLists } from './FindingLists.tsx'
 import { importMessages } from './import.messages.ts'
 import { PreviewTable } from './PreviewTable.tsx'
 import { ProblemTable } from './ProblemTable.tsx'
+import { RememberedNotice } from './RememberedNotice.tsx'
 import { type ImportDetail, useCancelImport, useImportCommand } from './use-import.ts'
 import { useImportErrorText } from './use-import-error-text.ts'
 import type { Wizard } from './use-wizard.ts'
@@ -24,10 +25,11 @@ export function PreviewStep({ job, wizard, onBack }: PreviewStepProps): ReactNod
   const textOf = useImportErrorText()
   const { start, command } = useStart(job)
   const discard = useCancelImport(job.id)
-  const error = command.error ?? wizard.command.error ?? discard.error
+  const error = command.error ?? wizard.command.error ?? wizard.forgetting.error ?? discard.error
   const problemCount = job.problemCount ?? 0
   return (
     <section className="p-card">
+      <RememberedNotice job={job} wizard={wizard} />
       <CheckedFigures job={job} />
       {openCount(job) === 0 && (
         <p className="sales-preview-text">{problemCount === 0 ? t.allGood : t.someBad}</p>

@@ -21,6 +21,8 @@ export const IMPORT_FIELDS = [
   'COUNTRY',
   'STATUS',
   'CANCELLED_AT',
+  'TIME_ZONE',
+  'DOCUMENT_KIND',
 ] as const satisfies ImportField[]
 
 /** Without these a row cannot become an order line. */

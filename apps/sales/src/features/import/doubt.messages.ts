@@ -20,6 +20,8 @@ export const doubtMessages = defineMessages<Record<string, Ask>>({
       `${fact('cells')} amounts are in ${fact('marks')}, but this shop counts in ${fact('currency')}.`,
     STATUS_NOT_SALE: fact =>
       `${fact('documents')} documents were cancelled or refunded (${fact('statuses')}), such as ${fact('example')}.`,
+    TIME_ZONE_UNKNOWN: fact =>
+      `${fact('cells')} rows name a time zone that is not known, or may be several: ${fact('zones')}.`,
     NUMBER_REUSED: fact =>
       `In the file, ${fact('documents')} numbers stand for several customers or days, such as ${fact('example')}.`,
     NUMBER_CONFLICT: fact =>
@@ -39,6 +41,7 @@ export const doubtMessages = defineMessages<Record<string, Ask>>({
       `有 ${fact('cells')} 个金额的币种是 ${fact('marks')}，而本店使用 ${fact('currency')}。`,
     STATUS_NOT_SALE: fact =>
       `有 ${fact('documents')} 张单据已取消或退款（${fact('statuses')}），例如 ${fact('example')}。`,
+    TIME_ZONE_UNKNOWN: fact => `有 ${fact('cells')} 行的时区无法识别或含义不唯一：${fact('zones')}。`,
     NUMBER_REUSED: fact =>
       `文件中有 ${fact('documents')} 个编号对应多个客户或日期，例如 ${fact('example')}。`,
     NUMBER_CONFLICT: fact => `有 ${fact('documents')} 个编号在系统中属于其他单据，例如 ${fact('example')}。`,
@@ -63,6 +66,8 @@ export const choiceMessages = defineMessages<Record<string, string>>({
     'CURRENCY_OTHER.TAKE_AS_OURS': 'Take the numbers as the shop’s money, as they stand',
     'STATUS_NOT_SALE.LEAVE_OUT': 'Leave them out, and list them',
     'STATUS_NOT_SALE.TAKE_AS_SALE': 'Import them as sales',
+    'TIME_ZONE_UNKNOWN.HOLD_BACK': 'Leave their documents out, and list them',
+    'TIME_ZONE_UNKNOWN.TAKE_FILE_ZONE': 'Their times are those of the file’s time zone',
     'NUMBER_REUSED.OTHER_SERIES': 'Each is a document of its own, in another series',
     'NUMBER_REUSED.REPLACE': 'The last one counts',
     'NUMBER_REUSED.SKIP': 'The first one counts; the others are left out',
@@ -91,6 +96,8 @@ export const choiceMessages = defineMessages<Record<string, string>>({
     'CURRENCY_OTHER.TAKE_AS_OURS': '数字原样按本店币种导入',
     'STATUS_NOT_SALE.LEAVE_OUT': '不导入，并列出',
     'STATUS_NOT_SALE.TAKE_AS_SALE': '作为销售导入',
+    'TIME_ZONE_UNKNOWN.HOLD_BACK': '不导入其单据，并列出',
+    'TIME_ZONE_UNKNOWN.TAKE_FILE_ZONE': '按文件的时区理解',
     'NUMBER_REUSED.OTHER_SERIES': '各自成为一张单据，使用另一编号序列',
     'NUMBER_REUSED.REPLACE': '以最后一张为准',
     'NUMBER_REUSED.SKIP': '以第一张为准，其余跳过',

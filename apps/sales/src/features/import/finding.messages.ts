@@ -57,6 +57,7 @@ export const normalisationMessages = defineMessages<Record<string, string>>({
     CARRIED_DOWN: 'Taken from the first row of the order',
     NUMBER_FROM_ABOVE: 'Rows without a number belong to the order above',
     ROUNDED: 'Rounded to four digits after the point',
+    STATE_KEPT: 'The state of the order is kept',
   },
   'zh-CN': {
     EXCEL_WRAPPING: '去掉了 Excel 的包装',
@@ -67,5 +68,6 @@ export const normalisationMessages = defineMessages<Record<string, string>>({
     CARRIED_DOWN: '取自订单的首行',
     NUMBER_FROM_ABOVE: '没有编号的行归入上方订单',
     ROUNDED: '舍入到四位小数',
+    STATE_KEPT: '保留了订单状态',
   },
 })

@@ -105,6 +105,8 @@ export const importMessages = defineMessages({
     CURRENCY: 'Currency',
     STATUS: 'Order status',
     CANCELLED_AT: 'Cancelled at',
+    TIME_ZONE: 'Time zone',
+    DOCUMENT_KIND: 'Kind of document',
   },
   'zh-CN': {
     title: '导入订单',
@@ -207,5 +209,7 @@ export const importMessages = defineMessages({
     CURRENCY: '币种',
     STATUS: '订单状态',
     CANCELLED_AT: '取消时间',
+    TIME_ZONE: '时区',
+    DOCUMENT_KIND: '单据类型',
   },
 })

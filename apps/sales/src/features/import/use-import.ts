@@ -9,6 +9,7 @@ import {
   type ImportReadingInput,
   type ImportStatus,
   SalesCancelImport,
+  SalesForgetImportChoices,
   SalesImport,
   SalesImportProgress,
   SalesImports,
@@ -99,6 +100,19 @@ export function useImportCommand(id: string) {
       const { mapping } = said
       if (!mapping) throw new GraphError('MAPPING_INVALID', 'No columns')
       return (await graph.execute(SalesStartImport, { id, mapping }, timeout)).startImport
+    },
+    onSuccess: store,
+  })
+}
+
+/** Forgets what the shop chose for files of this shape; the file is read anew. */
+export function useForgetChoices(id: string) {
+  const { graph } = useShell()
+  const store = useStoreImport()
+  return useMutation({
+    mutationFn: async () => {
+      const timeout = { timeoutMs: READ_TIMEOUT_MS }
+      return (await graph.execute(SalesForgetImportChoices, { id }, timeout)).forgetImportChoices
     },
     onSuccess: store,
   })

@@ -6,9 +6,11 @@ import {
   type ColumnMapping,
   initialMapping,
   mappingInputOf,
+  type Notation,
+  setNotation,
   withoutField,
 } from './column-mapping.ts'
-import { type ImportDetail, useImportCommand } from './use-import.ts'
+import { type ImportDetail, useForgetChoices, useImportCommand } from './use-import.ts'
 
 export type Doubt = ImportDetail['doubts'][number]
 
@@ -36,6 +38,7 @@ export function isAboutLayout({ code }: Pick<Doubt, 'code'>): boolean {
 export function useWizard(job: ImportDetail) {
   const { timeZone } = useShell().session.info.tenant
   const command = useImportCommand(job.id)
+  const forgetting = useForgetChoices(job.id)
   const [said, setSaid] = useState<Said>(() => saidOf(job, timeZone))
 
   const check = (next: Said, onChecked?: () => void) => {
@@ -63,6 +66,11 @@ export function useWizard(job: ImportDetail) {
   }
   return {
     command,
+    forgetting,
+    forget: () =>
+      forgetting.mutate(undefined, {
+        onSuccess: read => setSaid(saidOf({ ...read, status: 'UPLOADED' }, timeZone)),
+      }),
     mapping: said.mapping,
     decisions: said.decisions,
     setMapping: (mapping: ColumnMapping) => setSaid({ ...said, mapping }),
@@ -71,6 +79,11 @@ export function useWizard(job: ImportDetail) {
       readAnew({ ...said, reading: { ...said.reading, ...reading }, decisions: {} }),
     /** Says which column it is without reading the file yet. */
     confirm: (doubt: Doubt, choice: string) => setSaid(withAnswer(said, doubt, choice)),
+    /** For one number alone; without a choice it is as the others. */
+    decideOne: (id: string, choice: string | null) => {
+      const { [id]: _, ...others } = said.decisions
+      check({ ...said, decisions: choice === null ? others : { ...others, [id]: choice } })
+    },
     answer: (doubt: Doubt, choice: string) => {
       const next = withAnswer(said, doubt, choice)
       if (isAboutLayout(doubt)) readAnew(next)
@@ -83,11 +96,15 @@ export type Wizard = ReturnType<typeof useWizard>
 
 /** After a reload the service still knows what was answered. */
 function saidOf(job: ImportDetail, timeZone: string): Said {
-  const answered = job.doubts.filter(({ chosenBy }) => chosenBy === 'PERSON')
+  const answered = job.doubts.filter(({ chosenBy, chosen }) => chosenBy === 'PERSON' && chosen !== 'SINGLY')
+  const single = job.conflicts.flatMap(({ id, choice }) => (choice ? [[id, choice] as const] : []))
   return {
     mapping: initialMapping(job, timeZone),
     reading: {},
-    decisions: Object.fromEntries(answered.map(({ id, chosen }) => [id, chosen ?? ''])),
+    decisions: Object.fromEntries([
+      ...answered.map(({ id, chosen }) => [id, chosen ?? ''] as const),
+      ...single,
+    ]),
   }
 }
 
@@ -100,14 +117,25 @@ function decisionsOf({ decisions }: Said) {
   return Object.entries(decisions).map(([doubt, choice]) => ({ doubt, choice }))
 }
 
+const NOTATIONS: Partial<Record<ImportDoubtCode, keyof Notation>> = {
+  DECIMAL_MARK_AMBIGUOUS: 'decimalMark',
+  DATE_ORDER_AMBIGUOUS: 'dateFormat',
+  DISCOUNT_UNIT_AMBIGUOUS: 'discountUnit',
+}
+
 /** A choice of a column moves its field there too. */
-function withAnswer(said: Said, { id, code, field }: Doubt, choice: string): Said {
+function withAnswer(said: Said, { id, code, field, column }: Doubt, choice: string): Said {
   const decisions = { ...said.decisions, [id]: choice }
+  const notation = NOTATIONS[code]
+  // What was set for the column would go before the answer.
+  if (notation && column != null && said.mapping.notations[column]?.[notation] != null) {
+    return { ...said, decisions, mapping: setNotation(said.mapping, column, { [notation]: choice }) }
+  }
   const isAboutColumn = code === 'COLUMN_GUESSED' || code === 'COLUMN_DOUBLED'
   if (!isAboutColumn || field === null) return { ...said, decisions }
-  const column = Number(choice)
-  const mapping = Number.isInteger(column)
-    ? assignField(said.mapping, column, field)
+  const chosen = Number(choice)
+  const mapping = Number.isInteger(chosen)
+    ? assignField(said.mapping, chosen, field)
     : withoutField(said.mapping, field)
   return { ...said, decisions, mapping }
 }

@@ -34,6 +34,12 @@ export function postStart(
   return context.upstream('sales').post(`${pathOf(id)}/start`, settings, options)
 }
 
+/** Reads the file anew. */
+export function postForget(context: GraphContext, id: string): Promise<ImportJob> {
+  const options = { answer: ImportJobShape, timeoutMs: READ_TIMEOUT_MS }
+  return context.upstream('sales').post(`${pathOf(id)}/forget`, {}, options)
+}
+
 export function postCancel(context: GraphContext, id: string): Promise<ImportJob> {
   return context.upstream('sales').post(`${pathOf(id)}/cancel`, {}, { answer: ImportJobShape })
 }

@@ -1,13 +1,21 @@
 import type { GraphContext } from '@portico/bff-framework'
 import type {
   MutationCancelImportArgs,
+  MutationForgetImportChoicesArgs,
   MutationPreviewImportArgs,
   MutationStartImportArgs,
   QueryImportJobArgs,
   QueryImportJobsArgs,
 } from '../../schema.generated.ts'
 import { toConnection } from '../shared/page.ts'
-import { fetchImportPage, findImport, postCancel, postPreview, postStart } from './import.client.ts'
+import {
+  fetchImportPage,
+  findImport,
+  postCancel,
+  postForget,
+  postPreview,
+  postStart,
+} from './import.client.ts'
 import { rejectedPath } from './import.routes.ts'
 import type { ImportJob } from './import.shapes.ts'
 
@@ -21,10 +29,13 @@ export const mutations = {
   previewImport: (_: unknown, args: MutationPreviewImportArgs, context: GraphContext) =>
     postPreview(context, args),
   startImport: (_: unknown, args: MutationStartImportArgs, context: GraphContext) => postStart(context, args),
+  forgetImportChoices: (_: unknown, { id }: MutationForgetImportChoicesArgs, context: GraphContext) =>
+    postForget(context, id),
   cancelImport: (_: unknown, { id }: MutationCancelImportArgs, context: GraphContext) =>
     postCancel(context, id),
 }
 
 export const ImportJobType = {
+  sums: ({ sums = [] }: ImportJob) => sums,
   rejectedUrl: ({ id, rejectedRows }: ImportJob) => (rejectedRows > 0 ? rejectedPath(id) : null),
 }

@@ -20,6 +20,8 @@ const Field = Type.Enum([
   'CURRENCY',
   'STATUS',
   'CANCELLED_AT',
+  'TIME_ZONE',
+  'DOCUMENT_KIND',
 ])
 
 const MappedColumn = Type.Object({
@@ -58,6 +60,15 @@ const Progress = Type.Object({
   customersCreated: Int,
 })
 
+const Sum = Type.Object({
+  currency: Text,
+  outcome: Type.Enum(['FILE', 'CREATED', 'RECOGNISED', 'REPLACED', 'SKIPPED', 'HELD_BACK']),
+  documents: Int,
+  rows: Int,
+  unreadRows: Int,
+  amount: Text,
+})
+
 const FileRow = Type.Object({ line: Int, cells: Type.Array(Text) })
 
 const Reading = Type.Object({
@@ -94,6 +105,7 @@ const Doubt = Type.Object({
     'DISCOUNT_UNIT_AMBIGUOUS',
     'CURRENCY_OTHER',
     'STATUS_NOT_SALE',
+    'TIME_ZONE_UNKNOWN',
     'NUMBER_REUSED',
     'NUMBER_CONFLICT',
   ]),
@@ -143,6 +155,8 @@ export const ImportJobShape = Type.Object({
   ),
   conflicts: Type.Array(
     Type.Object({
+      id: Text,
+      choice: Type.Optional(nullable(Text)),
       number: Text,
       isInFile: Type.Boolean(),
       existing: ConflictVersion,
@@ -154,6 +168,8 @@ export const ImportJobShape = Type.Object({
   problemCount: nullable(Int),
   problems: Type.Array(Problem),
   progress: Progress,
+  /** A version of the service that is still in use may not have it. */
+  sums: Type.Optional(Type.Array(Sum)),
   failure: nullable(Type.Object({ code: Text, message: Text })),
   rejectedRows: Int,
 })

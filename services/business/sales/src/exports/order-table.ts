@@ -12,12 +12,12 @@ export interface OrderRow {
   customer: NamedCustomer | undefined
 }
 
-const KINDS: Record<TableLanguage, Record<Document['kind'], string>> = {
+export const ORDER_KINDS: Record<TableLanguage, Record<Document['kind'], string>> = {
   en: { ORDER: 'Order', CREDIT_NOTE: 'Credit note' },
   'zh-CN': { ORDER: '订单', CREDIT_NOTE: '贷项单' },
 }
 
-const STATUSES: Record<TableLanguage, Record<Document['status'], string>> = {
+export const ORDER_STATUSES: Record<TableLanguage, Record<Document['status'], string>> = {
   en: {
     DRAFT: 'Draft',
     CONFIRMED: 'Confirmed',
@@ -34,12 +34,12 @@ export const ORDER_COLUMNS: readonly TableColumn<OrderRow>[] = [
   {
     header: { en: 'Kind', 'zh-CN': '单据类型' },
     kind: 'TEXT',
-    value: (row, language) => KINDS[language][row.document.kind],
+    value: (row, language) => ORDER_KINDS[language][row.document.kind],
   },
   {
     header: { en: 'Status', 'zh-CN': '状态' },
     kind: 'TEXT',
-    value: (row, language) => STATUSES[language][row.document.status],
+    value: (row, language) => ORDER_STATUSES[language][row.document.status],
   },
   { header: { en: 'Date', 'zh-CN': '日期' }, kind: 'TIME', value: row => row.localTime },
   {

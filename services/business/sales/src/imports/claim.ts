@@ -2,6 +2,7 @@ import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { getJob, type ImportFailure, type StoredJob } from './job.ts'
 import { dropFile, type ImportKey } from './leftovers.ts'
+import { setHeldBackSums } from './sums.ts'
 
 export type ImportStage = 'ROWS' | 'PRODUCTS' | 'CUSTOMERS' | 'DOCUMENTS'
 
@@ -89,6 +90,7 @@ export class ImportClaim {
         `update import_job set status = $3, failure = $4, finished_at = now() where tenant_id = $1 and id = $2`,
         [this.tenantId, this.importId, failure ? 'FAILED' : 'DONE', failure ? JSON.stringify(failure) : null],
       )
+      await setHeldBackSums(tx, this)
       await dropFile(tx, this.tenantId, this.importId)
     })
   }

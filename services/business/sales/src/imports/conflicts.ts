@@ -1,17 +1,22 @@
 import { FILE_SOURCE } from '../documents/document.ts'
 import type { SalesStore } from '../documents/sales-store.ts'
+import { type Decisions, singleId } from './analysis/doubts.ts'
 import type { Conflict } from './contract.ts'
 import type { PlacedDocument } from './reading/tasks.ts'
 import type { DocumentFacts } from './rows/documents.ts'
+import { centsText } from './values/cents.ts'
 
 /** Found in what is stored, and in the file itself. */
 export interface Conflicts {
   shown: Conflict[]
   stored: number
   inFile: number
+  /** Of those, the ones that were not decided by their number. */
+  openStored: number
+  openInFile: number
 }
 
-const MAX_SHOWN = 50
+const MAX_SHOWN = 200
 
 interface StoredVersion {
   key: string
@@ -26,12 +31,14 @@ interface StoredVersion {
 
 /** Finds documents whose number is taken by one with another customer, date or lines. What is the same is no conflict. */
 export class ConflictFinder {
-  readonly found: Conflicts = { shown: [], stored: 0, inFile: 0 }
+  readonly found: Conflicts = { shown: [], stored: 0, inFile: 0, openStored: 0, openInFile: 0 }
   readonly #store: SalesStore
   readonly #tenantId: string
+  readonly #decisions: Decisions
 
-  constructor(store: SalesStore, tenantId: string) {
+  constructor(store: SalesStore, tenantId: string, decisions: Decisions) {
     this.#store = store
+    this.#decisions = decisions
     this.#tenantId = tenantId
   }
 
@@ -44,31 +51,46 @@ export class ConflictFinder {
       timeZone,
     )
     for (const { facts, first } of documents) {
-      if (first) addInFile(this.found, first, facts)
-      compareStored(this.found, facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
+      if (first) this.#addInFile(first, facts)
+      this.#compare(facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
     }
   }
-}
 
-function addInFile(conflicts: Conflicts, first: DocumentFacts, facts: DocumentFacts) {
-  conflicts.inFile++
-  if (conflicts.shown.length >= MAX_SHOWN) return
-  conflicts.shown.push({
-    number: facts.number,
-    isInFile: true,
-    existing: versionOf(first),
-    incoming: versionOf(facts),
-  })
-}
+  #addInFile(first: DocumentFacts, facts: DocumentFacts) {
+    const choice = this.#decisions.singleChoiceOf('NUMBER_REUSED', facts.number)
+    this.found.inFile++
+    if (choice === null) this.found.openInFile++
+    this.#show('NUMBER_REUSED', choice, versionOf(first), facts)
+  }
 
-function compareStored(conflicts: Conflicts, facts: DocumentFacts, stored: StoredVersion[]) {
-  const [first] = stored
-  if (!first || stored.some(({ isSame }) => isSame)) return
-  conflicts.stored++
-  if (conflicts.shown.length >= MAX_SHOWN) return
-  const { orderId, orderedAt, customer, lineCount, total } = first
-  const existing = { line: null, orderId, orderedAt: orderedAt.toISOString(), customer, lineCount, total }
-  conflicts.shown.push({ number: facts.number, isInFile: false, existing, incoming: versionOf(facts) })
+  #compare(facts: DocumentFacts, stored: StoredVersion[]) {
+    const [first] = stored
+    if (!first || stored.some(({ isSame }) => isSame)) return
+    const choice = this.#decisions.singleChoiceOf('NUMBER_CONFLICT', facts.number)
+    this.found.stored++
+    if (choice === null) this.found.openStored++
+    const { orderId, orderedAt, customer, lineCount, total } = first
+    const existing = { line: null, orderId, orderedAt: orderedAt.toISOString(), customer, lineCount, total }
+    this.#show('NUMBER_CONFLICT', choice, existing, facts)
+  }
+
+  #show(
+    code: 'NUMBER_REUSED' | 'NUMBER_CONFLICT',
+    choice: string | null,
+    existing: Conflict['existing'],
+    facts: DocumentFacts,
+  ) {
+    if (this.found.shown.length >= MAX_SHOWN) return
+    const { number } = facts
+    this.found.shown.push({
+      id: singleId(code, number),
+      number,
+      choice,
+      isInFile: code === 'NUMBER_REUSED',
+      existing,
+      incoming: versionOf(facts),
+    })
+  }
 }
 
 function versionOf({ line, at, customerCode, customerName, lineCount, total }: DocumentFacts) {
@@ -120,9 +142,4 @@ function idOf(key: string, part: number): string {
 /** As the database folds numbers. */
 export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, letters => letters.toLowerCase())
-}
-
-function centsText(cents: bigint): string {
-  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0')
-  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

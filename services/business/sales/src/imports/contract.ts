@@ -69,7 +69,7 @@ const DecisionInput = Type.Object({
   choice: Type.String({ maxLength: 100 }),
 })
 export type Decision = Static<typeof DecisionInput>
-export const Decisions = Type.Array(DecisionInput, { maxItems: 100 })
+export const Decisions = Type.Array(DecisionInput, { maxItems: 500 })
 
 const Example = Type.Object({ raw: Text, read: Nullable(Text) })
 export type Example = Static<typeof Example>
@@ -86,6 +86,7 @@ const DOUBT_CODES = [
   'DISCOUNT_UNIT_AMBIGUOUS',
   'CURRENCY_OTHER',
   'STATUS_NOT_SALE',
+  'TIME_ZONE_UNKNOWN',
   'NUMBER_REUSED',
   'NUMBER_CONFLICT',
 ] as const
@@ -134,7 +135,11 @@ const ConflictVersion = Type.Object({
   total: Text,
 })
 const ConflictSchema = Type.Object({
+  /** Names it alone in a decision: `NUMBER_CONFLICT:R1`. */
+  id: Text,
   number: Text,
+  /** For this one alone; null: as is decided for all. */
+  choice: Nullable(Text),
   isInFile: Type.Boolean(),
   existing: ConflictVersion,
   incoming: ConflictVersion,
@@ -165,13 +170,26 @@ export const FindingsSchema = {
   doubts: Type.Array(DoubtSchema),
   assumptions: Type.Array(AssumptionSchema),
   normalisations: Type.Array(NormalisationSchema),
-  /** At most 50 of `conflictCount`. */
+  /** At most 200 of `conflictCount`. */
   conflicts: Type.Array(ConflictSchema),
   conflictCount: Count,
 }
 const FindingsObject = Type.Object(FindingsSchema)
 /** Kept with the job as it is shown. */
 export type Findings = Static<typeof FindingsObject>
+
+const OUTCOMES = ['FILE', 'CREATED', 'RECOGNISED', 'REPLACED', 'SKIPPED', 'HELD_BACK'] as const
+export type ImportOutcome = (typeof OUTCOMES)[number]
+
+/** What the rows of the file come to, and what those of one outcome do. */
+export const SumSchema = Type.Object({
+  currency: Text,
+  outcome: Type.Enum([...OUTCOMES]),
+  documents: Count,
+  rows: Count,
+  unreadRows: Count,
+  amount: Text,
+})
 
 /** What a person said about the file; the rest is found in it. */
 export interface Asked {
@@ -184,6 +202,8 @@ export interface Asked {
 export interface Remembered {
   decisions: Decision[]
   columns: MappedColumn[]
+  reading?: ReadingInput
+  timeZone?: string | null
   /** ISO instant. */
   at: string
 }

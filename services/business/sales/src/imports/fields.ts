@@ -15,6 +15,8 @@ export const IMPORT_FIELDS = [
   'CURRENCY',
   'STATUS',
   'CANCELLED_AT',
+  'TIME_ZONE',
+  'DOCUMENT_KIND',
 ] as const
 
 export type ImportField = (typeof IMPORT_FIELDS)[number]
@@ -353,6 +355,18 @@ export const SYNONYMS: Record<ImportField, readonly string[]> = {
     '取消时间',
     'storniertam',
   ],
+  TIME_ZONE: [
+    'timezone',
+    'tz',
+    '时区',
+    '時區',
+    'zeitzone',
+    'fuseauhoraire',
+    'zonahoraria',
+    'fusoorario',
+    'タイムゾーン',
+  ],
+  DOCUMENT_KIND: ['kind', 'documentkind', '单据类型'],
   COUNTRY: [
     'country',
     'countryname',

@@ -7,6 +7,7 @@ import type { ImportField } from './fields.ts'
 import { asDialect, type Dialect, type EarlierDialect } from './file/dialect.ts'
 import type { Mapping } from './mapping.ts'
 import type { RowProblem } from './rows/problems.ts'
+import { type ImportSum, SUMS_OF_JOB } from './sums.ts'
 
 export type ImportStatus = 'UPLOADED' | 'PREVIEWED' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED'
 
@@ -47,6 +48,8 @@ export interface ImportJob extends Findings {
   problemCount: number | null
   problems: ShownProblem[]
   progress: ImportProgress
+  /** By currency and outcome; none before it was started. */
+  sums: ImportSum[]
   failure: ImportFailure | null
   /** How many rows the report of rejected rows has. */
   rejectedRows: number
@@ -67,6 +70,7 @@ export interface StoredJob {
   problemCount: number | null
   problems: ShownProblem[]
   progress: ImportProgress
+  sums: ImportSum[]
   failure: ImportFailure | null
   dialect: Dialect | EarlierDialect | null
   currency: string
@@ -103,7 +107,7 @@ const COLUMNS = `id, file_name as "fileName", file_size as "fileSize", status, c
   json_build_object('rowsTotal', rows_total, 'rowsDone', rows_done, 'documentsCreated', documents_created,
     'documentsRecognised', documents_recognised, 'documentsSkipped', documents_skipped,
     'documentsReplaced', documents_replaced, 'rowsRejected', rows_rejected, 'productsCreated', products_created,
-    'customersCreated', customers_created) as progress`
+    'customersCreated', customers_created) as progress, ${SUMS_OF_JOB} as sums`
 const SHOWN = `tenant_id = $1 and status <> 'UPLOADING'`
 
 export async function countJobs(tx: Transaction, tenantId: string): Promise<number> {
@@ -150,11 +154,11 @@ export function requireStatus(job: StoredJob, allowed: ImportStatus[], what: str
 export function toJob(stored: StoredJob): ImportJob {
   const { id, fileName, fileSize, status, columns, sample, mapping, rowCount, problemCount, problems } =
     stored
-  const { progress, failure } = stored
+  const { progress, sums, failure } = stored
   const shown = { id, fileName, fileSize, status, columns, sample, mapping, rowCount, problemCount, problems }
   return {
     ...shown,
-    ...{ progress, failure },
+    ...{ progress, sums, failure },
     ...(stored.findings ?? earlierFindings(stored)),
     createdAt: stored.createdAt.toISOString(),
     startedAt: stored.startedAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '@portico/service-kit'
 import type { Analysis } from './analysis/analyse.ts'
-import type { DoubtCode, Findings, Remembered } from './contract.ts'
+import type { Asked, DoubtCode, Findings, ReadingInput, Remembered } from './contract.ts'
 import { plainName } from './fields.ts'
 import type { StoredJob } from './job.ts'
 import type { Mapping } from './mapping.ts'
@@ -34,11 +34,17 @@ export async function findRemembered(
   shape: string,
 ): Promise<Remembered | null> {
   const found = await tx.find<Omit<Remembered, 'at'> & { usedAt: Date }>(
-    'select decisions, columns, used_at as "usedAt" from import_memory where tenant_id = $1 and shape = $2',
+    `select decisions, columns, reading, time_zone as "timeZone", used_at as "usedAt"
+     from import_memory where tenant_id = $1 and shape = $2`,
     [tenantId, shape],
   )
   if (!found) return null
-  return { decisions: found.decisions, columns: found.columns, at: found.usedAt.toISOString() }
+  const { usedAt, ...remembered } = found
+  return { ...remembered, at: usedAt.toISOString() }
+}
+
+export async function forgetShape(tx: Transaction, tenantId: string, shape: string) {
+  await tx.run('delete from import_memory where tenant_id = $1 and shape = $2', [tenantId, shape])
 }
 
 /** Kept with the start of the import; where nothing was chosen there is nothing to keep. */
@@ -50,18 +56,29 @@ export async function remember(
 ): Promise<void> {
   const { shape } = job.source
   const decisions = decisionsOf(job.findings)
-  if (!shape || (decisions.length === 0 && isAsProposed(job, mapping))) return
+  const reading = keptReading(job.asked)
+  const timeZone = mapping.timeZone === (job.source.timeZone ?? 'UTC') ? null : mapping.timeZone
+  const isSaid = decisions.length > 0 || Object.keys(reading).length > 0 || timeZone !== null
+  if (!shape || (!isSaid && isAsProposed(job, mapping))) return
   const columns = mapping.columns.map(({ field, column, timeZone }) => ({
     field,
     column,
     ...(timeZone && { timeZone }),
   }))
   await tx.run(
-    `insert into import_memory (tenant_id, shape, decisions, columns) values ($1, $2, $3, $4)
+    `insert into import_memory (tenant_id, shape, decisions, columns, reading, time_zone) values ($1, $2, $3, $4, $5, $6)
      on conflict (tenant_id, shape) do update
-       set decisions = excluded.decisions, columns = excluded.columns, used_at = now()`,
-    [tenantId, shape, JSON.stringify(decisions), JSON.stringify(columns)],
+       set decisions = excluded.decisions, columns = excluded.columns, reading = excluded.reading,
+         time_zone = excluded.time_zone, used_at = now()`,
+    [tenantId, shape, JSON.stringify(decisions), JSON.stringify(columns), JSON.stringify(reading), timeZone],
   )
+}
+
+/** A sheet's name and the number of rows left out at the end are of one file. */
+function keptReading({ reading, remembered }: Asked): ReadingInput {
+  const { encoding, delimiter, quotes, headerLine } = { ...remembered?.reading, ...reading }
+  const said = Object.entries({ encoding, delimiter, quotes, headerLine })
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined && value !== null))
 }
 
 function decisionsOf(findings: Findings | null) {

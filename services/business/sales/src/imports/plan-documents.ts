@@ -1,5 +1,6 @@
 import { FILE_SOURCE } from '../documents/document.ts'
 import type { NewDocument } from '../documents/write.ts'
+import type { Decisions } from './analysis/doubts.ts'
 import { factsOf, type Holder, type StoredDocuments } from './stored-documents.ts'
 
 export interface ImportedDocument extends NewDocument {
@@ -11,17 +12,14 @@ export interface ImportedDocument extends NewDocument {
 }
 
 /** What was decided for numbers that are taken; null: nothing was asked, for nothing was taken then. */
-export interface NumberRules {
-  conflict: string | null
-  reused: string | null
-}
+export type NumberRules = Pick<Decisions, 'choiceFor'>
 
 export interface DocumentPlan {
   created: ImportedDocument[]
   replaced: { id: string; document: ImportedDocument }[]
   heldBack: ImportedDocument[]
-  recognised: number
-  skipped: number
+  recognised: ImportedDocument[]
+  skipped: ImportedDocument[]
 }
 
 /** What becomes of each document of a batch: written, recognised as the same, or what was decided for a number that is taken. */
@@ -30,7 +28,7 @@ export function planDocuments(
   stored: StoredDocuments,
   rules: NumberRules,
 ): DocumentPlan {
-  const plan: DocumentPlan = { created: [], replaced: [], heldBack: [], recognised: 0, skipped: 0 }
+  const plan: DocumentPlan = { created: [], replaced: [], heldBack: [], recognised: [], skipped: [] }
   for (const document of documents) place(plan, document, stored, rules)
   return plan
 }
@@ -38,17 +36,17 @@ export function planDocuments(
 function place(plan: DocumentPlan, document: ImportedDocument, stored: StoredDocuments, rules: NumberRules) {
   const holders = stored.listHolders(document.number)
   const facts = factsOf(document)
-  if (holders.some(holder => holder.facts === facts)) plan.recognised++
+  if (holders.some(holder => holder.facts === facts)) plan.recognised.push(document)
   else if (holders.length === 0) add(plan, document, stored)
   else settle(plan, document, stored, holders, choiceFor(document, holders, rules))
 }
 
 /** Another document of the file is another kind of conflict than one that was here before. */
-function choiceFor(
-  { part }: ImportedDocument,
-  holders: Holder[],
-  { conflict, reused }: NumberRules,
-): string | null {
+function choiceFor({ part, number }: ImportedDocument, holders: Holder[], rules: NumberRules): string | null {
+  const [conflict, reused] = [
+    rules.choiceFor('NUMBER_CONFLICT', number),
+    rules.choiceFor('NUMBER_REUSED', number),
+  ]
   const isOwn = part > 0 && holders.every(({ id }) => id === null)
   return isOwn ? reused : (conflict ?? (part > 0 ? reused : null))
 }
@@ -61,7 +59,7 @@ function settle(
   choice: string | null,
 ) {
   const replaced = holders[0]
-  if (choice === 'SKIP') plan.skipped++
+  if (choice === 'SKIP') plan.skipped.push(document)
   else if (choice === 'OTHER_SERIES') add(plan, { ...document, source: freeSeries(holders) }, stored)
   else if (choice === 'REPLACE' && replaced?.id && !replaced.isCredited)
     plan.replaced.push({ id: replaced.id, document })

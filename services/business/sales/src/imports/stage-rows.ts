@@ -1,12 +1,14 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { decisionsOf } from './analysis/decided.ts'
+import type { Decisions } from './analysis/doubts.ts'
 import type { ImportClaim, Step } from './claim.ts'
 import { requireChosenMapping } from './job.ts'
 import { columnOf } from './mapping.ts'
 import type { FileReader } from './reading/file-reader.ts'
 import type { ItemOf } from './reading/tasks.ts'
 import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './rows/held-back.ts'
+import { addSums, setFileSums, sumRows } from './sums.ts'
 
 const BATCH_REJECTED = 20_000
 
@@ -15,16 +17,23 @@ export async function stageRows(store: SalesStore, files: FileReader, claim: Imp
   const job = await claim.read()
   const mapping = requireChosenMapping(job)
   const zone = columnOf(mapping, 'DATE')?.timeZone ?? mapping.timeZone
-  for await (const rows of files.stage(claim.tenantId, job, job.rowsStaged)) {
+  const run = files.stage(claim.tenantId, job, job.rowsStaged)
+  let batch = await run.next()
+  for (; !batch.done; batch = await run.next()) {
+    const rows = batch.value
     await claim.step(tx => insertRows(tx, claim, rows, zone))
   }
+  const sums = batch.value
+  await claim.step(async tx => {
+    await setFileSums(tx, claim, sums)
+    return {}
+  })
   // Figures of the table from when it held little make each statement below a nested loop over all rows: 10,000 take 15 s.
   await store.tenant(claim.tenantId, tx => tx.run('analyze import_row'))
   await claim.step(tx => fillKeys(tx, claim))
   await claim.step(tx => rejectTooLong(tx, claim))
   await rejectDocuments(claim)
-  const reused = decisionsOf(job).choiceOf('NUMBER_REUSED')
-  await claim.step(tx => leavePartsOut(tx, claim, reused === 'SKIP' || reused === 'REPLACE' ? reused : null))
+  await claim.step(tx => leavePartsOut(tx, claim, decisionsOf(job)))
 }
 
 /** Rows that were staged before there were keys go by their number. */
@@ -66,37 +75,50 @@ async function rejectDocuments(claim: ImportClaim): Promise<void> {
 }
 
 /** Of several documents of one number the first or the last one counts, as was decided; then the rows are counted. */
-async function leavePartsOut(
-  tx: Transaction,
-  { tenantId, importId }: ImportClaim,
-  choice: 'SKIP' | 'REPLACE' | null,
-): Promise<Step> {
+async function leavePartsOut(tx: Transaction, claim: ImportClaim, decisions: Decisions): Promise<Step> {
+  const { tenantId, importId } = claim
   const counts = await tx.get<{ total: number; rejected: number }>(
     `select count(*)::int as total, count(problem)::int as rejected from import_row where tenant_id = $1 and import_id = $2`,
     [tenantId, importId],
   )
-  const left = choice
-    ? await deleteParts(tx, tenantId, importId, choice === 'SKIP' ? 'min' : 'max')
-    : { rows: 0, documents: 0 }
+  const surplus = await surplusRows(tx, claim, decisions)
+  const left = await sumRows(tx, claim, surplus)
+  await addSums(tx, claim, 'SKIPPED', left)
+  await tx.run('delete from import_row where tenant_id = $1 and import_id = $2 and row = any($3)', [
+    tenantId,
+    importId,
+    surplus,
+  ])
   return {
     rowsTotal: counts.total,
-    rowsDone: counts.rejected + left.rows,
+    rowsDone: counts.rejected + surplus.length,
     rowsRejected: counts.rejected,
-    documentsSkipped: left.documents,
+    documentsSkipped: left.reduce((count, { documents }) => count + documents, 0),
     stage: 'PRODUCTS',
   }
 }
 
-function deleteParts(tx: Transaction, tenantId: string, importId: string, kept: 'min' | 'max') {
-  return tx.get<{ rows: number; documents: number }>(
-    `with gone as (
-       delete from import_row where tenant_id = $1 and import_id = $2 and problem is null
-         and (document_key, part) not in (
-           select document_key, ${kept}(part) from import_row where tenant_id = $1 and import_id = $2 and document_key is not null group by 1)
-       returning document_key as key, part)
-     select count(*)::int as rows, count(distinct (key, part))::int as documents from gone`,
-    [tenantId, importId],
+/** Rows of documents that give way to another one of their number in the file. */
+async function surplusRows(
+  tx: Transaction,
+  { tenantId, importId }: ImportClaim,
+  decisions: Decisions,
+): Promise<number[]> {
+  const singles = decisions.listSingles('NUMBER_REUSED')
+  const all = decisions.choiceOf('NUMBER_REUSED')
+  if (singles.length === 0 && all !== 'SKIP' && all !== 'REPLACE') return []
+  const rows = await tx.list<{ row: number }>(
+    `with said as (
+       select key, choice from json_to_recordset($3) as s (key text, choice text)
+     ), kept as (
+       select document_key as key, case coalesce(max(choice), $4) when 'SKIP' then min(part) when 'REPLACE' then max(part) end as part
+       from import_row left join said on said.key = document_key
+       where tenant_id = $1 and import_id = $2 and document_key is not null group by document_key)
+     select row from import_row join kept on kept.key = document_key
+     where tenant_id = $1 and import_id = $2 and problem is null and import_row.part <> kept.part`,
+    [tenantId, importId, JSON.stringify(singles), all],
   )
+  return rows.map(({ row }) => row)
 }
 
 async function insertRows(
@@ -107,13 +129,13 @@ async function insertRows(
 ): Promise<Step> {
   await tx.run(
     `insert into import_row (tenant_id, import_id, row, document_number, document_key, part, product_code, description, quantity, unit_price,
-       discount, ordered_at, customer_code, customer_name, country, problem, raw)
+       discount, ordered_at, customer_code, customer_name, country, problem, raw, currency, kind, state)
      select $1, $2, row, "documentNumber", "documentKey", part, "productCode", description, quantity, "unitPrice", discount,
        case when at like '%Z' then at::timestamptz else at::timestamp at time zone $4 end,
-       "customerCode", "customerName", country, problem, raw
+       "customerCode", "customerName", country, problem, raw, currency, kind, state
      from json_to_recordset($3) as r (row integer, "documentNumber" text, "documentKey" text, part integer, "productCode" text, description text,
        quantity numeric, "unitPrice" numeric, discount numeric, at text, "customerCode" text, "customerName" text,
-       country text, problem jsonb, raw text[])`,
+       country text, problem jsonb, raw text[], currency text, kind text, state text)`,
     [tenantId, importId, json, timeZone],
   )
   return { rowsStaged: count }

@@ -1,4 +1,4 @@
-import { newId, type Transaction } from '@portico/service-kit'
+import { newId, Problem, type Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { salesProblems } from '../problems.ts'
 import { inChunks } from './chunks.ts'
@@ -110,26 +110,39 @@ async function look(
   const source = { ...job.source, ...(shape && { shape }) }
   if (!remembered) return { analysis, source, asked: {} }
   const asked = { remembered }
-  return { analysis: await files.analyse(tenantId, job, asked), source, asked }
+  try {
+    return { analysis: await files.analyse(tenantId, job, asked), source, asked }
+  } catch (error) {
+    // What was said of the last file makes no table of this one.
+    if (error instanceof Problem && error.status < 500) return { analysis, source, asked: {} }
+    throw error
+  }
+}
+
+async function complete(tx: Transaction, tenantId: string, id: string, sizeBytes: number, looked: Looked) {
+  await tx.run('update import_job set file_size = $3 where tenant_id = $1 and id = $2', [
+    tenantId,
+    id,
+    sizeBytes,
+  ])
+  return keepLooked(tx, tenantId, id, looked)
 }
 
 /** Where every field that must be filled was recognised, the proposal is the mapping already. */
-async function complete(
+export async function keepLooked(
   tx: Transaction,
   tenantId: string,
   id: string,
-  sizeBytes: number,
   { analysis, source, asked }: Looked,
-) {
+): Promise<StoredJob> {
   const { dialect, columns, sample, mapping } = analysis
   await tx.run(
-    `update import_job set status = 'UPLOADED', file_size = $3, dialect = $4, columns = $5, sample = $6, mapping = $7,
-       source = $8, asked = $9, findings = $10
+    `update import_job set status = 'UPLOADED', dialect = $3, columns = $4, sample = $5, mapping = $6,
+       source = $7, asked = $8, findings = $9, row_count = null, problem_count = null, problems = '[]'
      where tenant_id = $1 and id = $2`,
     [
       tenantId,
       id,
-      sizeBytes,
       JSON.stringify(dialect),
       JSON.stringify(columns),
       JSON.stringify(sample),

@@ -1,13 +1,20 @@
 import type { Transaction } from '@portico/service-kit'
 import { FILE_SOURCE } from '../documents/document.ts'
+import type { DocumentKind, DocumentStatus } from '../documents/state.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
 import { decisionsOf } from './analysis/decided.ts'
 import type { ImportClaim, Step } from './claim.ts'
-import { type ImportedDocument, type NumberRules, planDocuments } from './plan-documents.ts'
+import {
+  type DocumentPlan,
+  type ImportedDocument,
+  type NumberRules,
+  planDocuments,
+} from './plan-documents.ts'
 import { replaceDocuments } from './replace-documents.ts'
 import { problemOf } from './rows/problems.ts'
 import { fillKeys } from './stage-rows.ts'
 import { StoredDocuments } from './stored-documents.ts'
+import { addSums, sumDocuments, sumRows } from './sums.ts'
 
 const BATCH_ROWS = 2000
 const BATCH_DOCUMENTS = 500
@@ -24,6 +31,8 @@ interface TakenRow {
   unitPrice: string
   discount: string
   orderedAt: Date
+  kind: DocumentKind | null
+  state: DocumentStatus | null
 }
 
 interface MatchedRow extends TakenRow {
@@ -34,11 +43,7 @@ interface MatchedRow extends TakenRow {
 /** Documents in batches, each one transaction with the rows it takes out and the counters it moves: a crash loses nothing. */
 export async function writeImportedDocuments(claim: ImportClaim): Promise<void> {
   const job = await claim.read()
-  const decisions = decisionsOf(job)
-  const rules: NumberRules = {
-    conflict: decisions.choiceOf('NUMBER_CONFLICT'),
-    reused: decisions.choiceOf('NUMBER_REUSED'),
-  }
+  const rules = decisionsOf(job)
   await claim.step(tx => fillKeys(tx, claim))
   for (;;) {
     const { rowsDone } = await claim.step(tx => writeBatch(tx, claim, job.currency, rules))
@@ -57,22 +62,23 @@ async function writeBatch(
   const documents = toDocuments(rows, currency)
   const stored = await StoredDocuments.load(tx, claim.tenantId, documents)
   const plan = planDocuments(documents, stored, rules)
-  await create(tx, claim.tenantId, plan.created)
+  const created = await create(tx, claim.tenantId, plan.created)
   await replaceDocuments(tx, claim.tenantId, plan.replaced)
   const rejected = await holdBack(tx, claim, plan.heldBack)
+  await addOutcomes(tx, claim, plan, created)
   await takeOut(tx, claim, rows)
   return {
     rowsDone: rows.length,
     rowsRejected: rejected,
     documentsCreated: plan.created.length,
-    documentsRecognised: plan.recognised,
+    documentsRecognised: plan.recognised.length,
     documentsReplaced: plan.replaced.length,
-    documentsSkipped: plan.skipped,
+    documentsSkipped: plan.skipped.length,
   }
 }
 
 /** One that was written meanwhile by another import is thrown: the batch is read again, and finds it. */
-async function create(tx: Transaction, tenantId: string, documents: ImportedDocument[]) {
+async function create(tx: Transaction, tenantId: string, documents: ImportedDocument[]): Promise<string[]> {
   const written = await writeDocuments(tx, tenantId, documents)
   if (written.some(({ isCreated }) => !isCreated)) throw new Error('A number of the file was taken meanwhile')
   await tx.run(
@@ -85,6 +91,20 @@ async function create(tx: Transaction, tenantId: string, documents: ImportedDocu
       ),
     ],
   )
+  return written.map(({ id }) => id)
+}
+
+/** What was written is added up from the database, what was not from the rows of the file. */
+async function addOutcomes(tx: Transaction, claim: ImportClaim, plan: DocumentPlan, created: string[]) {
+  const { tenantId } = claim
+  const rowsOf = (documents: ImportedDocument[]) => documents.flatMap(({ rows }) => rows)
+  const replaced = plan.replaced.map(({ id }) => id)
+  await addSums(tx, claim, 'CREATED', await sumDocuments(tx, tenantId, created))
+  await addSums(tx, claim, 'REPLACED', await sumDocuments(tx, tenantId, replaced))
+  if (plan.recognised.length > 0)
+    await addSums(tx, claim, 'RECOGNISED', await sumRows(tx, claim, rowsOf(plan.recognised)))
+  if (plan.skipped.length > 0)
+    await addSums(tx, claim, 'SKIPPED', await sumRows(tx, claim, rowsOf(plan.skipped)))
 }
 
 async function holdBack(tx: Transaction, claim: ImportClaim, documents: ImportedDocument[]): Promise<number> {
@@ -109,7 +129,7 @@ async function readRows(tx: Transaction, claim: ImportClaim): Promise<MatchedRow
   const keys = await nextKeys(tx, claim)
   const rows = await tx.list<TakenRow>(
     `select row, document_key as key, part, document_number as "documentNumber", product_code as "productCode",
-       customer_code as "customerCode", description, quantity, unit_price as "unitPrice", discount, ordered_at as "orderedAt"
+       customer_code as "customerCode", description, quantity, unit_price as "unitPrice", discount, ordered_at as "orderedAt", kind, state
      from import_row where tenant_id = $1 and import_id = $2 and problem is null and document_key = any($3) order by row`,
     [claim.tenantId, claim.importId, keys],
   )
@@ -174,8 +194,8 @@ function toDocument(own: MatchedRow[], currency: string): ImportedDocument {
   const content: NewDocument = {
     source: FILE_SOURCE,
     number,
-    kind: isCredit(number, own) ? 'CREDIT_NOTE' : 'ORDER',
-    status: 'CLOSED',
+    kind: first?.kind ?? (isCredit(number, own) ? 'CREDIT_NOTE' : 'ORDER'),
+    status: own.find(({ state }) => state)?.state ?? 'CLOSED',
     customerId: named?.customerId ?? null,
     orderedAt: (first?.orderedAt ?? new Date()).toISOString(),
     note: null,

@@ -22,9 +22,11 @@ import {
   FindingsSchema,
   ProblemSchema,
   ReadingInput,
+  SumSchema,
 } from '../imports/contract.ts'
 import { cancelImport, startImport } from '../imports/control.ts'
 import { IMPORT_FIELDS } from '../imports/fields.ts'
+import { forgetChoices } from '../imports/forget.ts'
 import { countJobs, getJob, listJobs, toJob } from '../imports/job.ts'
 import type { Mapping } from '../imports/mapping.ts'
 import { previewImport } from '../imports/preview.ts'
@@ -81,6 +83,7 @@ const JobSchema = Type.Object({
     productsCreated: Count,
     customersCreated: Count,
   }),
+  sums: Type.Array(SumSchema),
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
   rejectedRows: Count,
   cursor: Type.Optional(Type.String()),
@@ -153,6 +156,12 @@ function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQu
       requireZones(body.mapping)
       return toJob(await previewImport(files, tenantId, params.id, body))
     },
+  )
+
+  app.post(
+    '/imports/:id/forget',
+    { schema: { params: IdParams, response }, handlerTimeout },
+    async ({ caller: { tenantId }, params }) => toJob(await forgetChoices(files, tenantId, params.id)),
   )
 
   const start = { params: IdParams, body: StartBody, response }

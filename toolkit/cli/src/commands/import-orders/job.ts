@@ -1,6 +1,6 @@
 import { CliError } from '../../cli-error.ts'
 import type { GatewayClient } from '../../connection/gateway.client.ts'
-import { findImport, mutations } from './operations.ts'
+import { findImport, forget, mutations } from './operations.ts'
 
 interface Progress {
   rowsTotal: number
@@ -41,6 +41,13 @@ export interface Doubt {
   chosenBy: string | null
 }
 
+interface Version {
+  orderedAt: string | null
+  customer: string | null
+  lineCount: number
+  total: string
+}
+
 export interface Job {
   id: string
   status: string
@@ -54,6 +61,15 @@ export interface Job {
   }
   mapping: Mapping | null
   doubts: Doubt[]
+  conflicts: { id: string; number: string; choice: string | null; existing: Version; incoming: Version }[]
+  sums: {
+    currency: string
+    outcome: string
+    documents: number
+    rows: number
+    unreadRows: number
+    amount: string
+  }[]
   assumptions: { code: string; message: string }[]
   normalisations: {
     code: string
@@ -82,6 +98,12 @@ export async function mutate(
 ): Promise<Job> {
   const data = await client.graph<Record<typeof field, Job>>(mutations[field], { id, ...settings })
   return data[field]
+}
+
+/** Forgets what the shop chose for files of this shape. */
+export async function forgetChoices(client: GatewayClient, id: string): Promise<Job> {
+  const { forgetImportChoices } = await client.graph<{ forgetImportChoices: Job }>(forget, { id })
+  return forgetImportChoices
 }
 
 export async function findJob(client: GatewayClient, id: string): Promise<Job> {

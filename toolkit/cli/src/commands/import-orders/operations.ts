@@ -3,6 +3,8 @@ const JOB = `id status rowCount problemCount
   reading { encoding encodingConfidence delimiter headerLine sheet }
   mapping { columns { field column dateFormat timeZone decimalMark discountUnit } dateFormat timeZone decimalMark }
   doubts { id code field message choices { id message examples { raw read } } proposed chosen chosenBy }
+  conflicts { id number choice existing { orderedAt customer lineCount total } incoming { orderedAt customer lineCount total } }
+  sums { currency outcome documents rows unreadRows amount }
   assumptions { code message }
   normalisations { code field count example { raw read } }
   problems { row code message }
@@ -22,5 +24,7 @@ export const mutations = {
 
 export const findImport = `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`
 
+export const forget = `mutation ($id: ID!) { forgetImportChoices(id: $id) { ${JOB} } }`
+
 /** What the gateway must know beforehand where it takes no free text: no app's manifest holds these. */
-export const importOperations: readonly string[] = [...Object.values(mutations), findImport]
+export const importOperations: readonly string[] = [...Object.values(mutations), findImport, forget]

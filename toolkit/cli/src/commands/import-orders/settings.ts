@@ -14,10 +14,12 @@ export interface ImportFlags {
   dateFormat?: string
   timeZone?: string
   discount?: string
-  onConflict?: string
-  onReused?: string
+  onConflict?: string[]
+  onReused?: string[]
   onCurrency?: string
   onStatus?: string
+  onZone?: string
+  forget?: boolean
   yes?: string
 }
 
@@ -119,16 +121,32 @@ export function decisionsOf(mapping: Mapping, flags: ImportFlags): Settings['dec
     return ['COLUMN_GUESSED', 'COLUMN_DOUBLED'].map(code => ({ doubt: `${code}:${field}`, choice }))
   })
   const said: [string, string | undefined][] = [
-    ['NUMBER_CONFLICT', flags.onConflict],
-    ['NUMBER_REUSED', flags.onReused ?? flags.onConflict],
     ['CURRENCY_OTHER', flags.onCurrency],
     ['STATUS_NOT_SALE:STATUS', flags.onStatus],
+    ['TIME_ZONE_UNKNOWN:TIME_ZONE', flags.onZone],
     ['QUOTE_OPEN', flags.quotes],
   ]
   const chosen = said.flatMap(([doubt, choice]) =>
-    choice === undefined ? [] : [{ doubt, choice: choice.toUpperCase().replaceAll('-', '_') }],
+    choice === undefined ? [] : [{ doubt, choice: choiceOf(choice) }],
   )
-  return [...mapped, ...chosen]
+  const taken = [
+    ...numberDecisions('NUMBER_CONFLICT', flags.onConflict),
+    ...numberDecisions('NUMBER_REUSED', flags.onReused ?? flags.onConflict),
+  ]
+  return [...mapped, ...chosen, ...taken]
+}
+
+/** `skip` for all numbers, `R1=replace` for one. */
+function numberDecisions(code: string, said: string[] = []): Settings['decisions'] {
+  return said.map(text => {
+    const at = text.lastIndexOf('=')
+    const doubt = at < 0 ? code : `${code}:${text.slice(0, at)}`
+    return { doubt, choice: choiceOf(text.slice(at + 1)) }
+  })
+}
+
+function choiceOf(text: string): string {
+  return text.trim().toUpperCase().replaceAll('-', '_')
 }
 
 /** The proposals of the doubts that `--yes` names, and of no others. Throws DOUBT_NEEDS_CHOICE where there is none. */

@@ -17,8 +17,9 @@ const FLAGS: Record<string, (doubt: Doubt) => string> = {
   DISCOUNT_UNIT_AMBIGUOUS: () => '--discount CHOICE',
   CURRENCY_OTHER: () => '--on-currency CHOICE',
   STATUS_NOT_SALE: () => '--on-status CHOICE',
-  NUMBER_REUSED: () => '--on-reused CHOICE',
-  NUMBER_CONFLICT: () => '--on-conflict CHOICE',
+  TIME_ZONE_UNKNOWN: () => '--on-zone CHOICE',
+  NUMBER_REUSED: () => '--on-reused CHOICE, or --on-reused NUMBER=CHOICE for one of them',
+  NUMBER_CONFLICT: () => '--on-conflict CHOICE, or --on-conflict NUMBER=CHOICE for one of them',
 }
 
 /** The whole mapping, every assumption, and what was evened out: before anything is written. */
@@ -45,14 +46,41 @@ export function tellReading(job: Job, say: (line: string) => void) {
 }
 
 /** Throws IMPORT_DOUBTS_OPEN with each open doubt, its choices and the flag that settles it. */
-export function requireSettled({ doubts }: Job) {
+export function requireSettled({ doubts, conflicts }: Job) {
   const open = doubts.filter(({ chosen }) => chosen === null)
   if (open.length === 0) return
-  const text = open.flatMap(doubt => [`${doubt.id}: ${doubt.message}`, ...choicesOf(doubt), flagOf(doubt)])
+  const text = open.flatMap(doubt => [
+    `${doubt.id}: ${doubt.message}`,
+    ...conflictsOf(doubt, conflicts),
+    ...choicesOf(doubt),
+    flagOf(doubt),
+  ])
   const message = ['The file leaves open what changes its orders; nothing was imported.', ...text].join(
     '\n  ',
   )
   throw new CliError('IMPORT_DOUBTS_OPEN', message, { facts: { doubts: open.map(({ id }) => id) } })
+}
+
+const CONFLICTS = 10
+
+/** Numbers without an answer of their own, each with what is here and what the file has. */
+function conflictsOf({ code }: Doubt, conflicts: Job['conflicts']): string[] {
+  const open = conflicts.filter(({ id, choice }) => choice === null && id.startsWith(`${code}:`))
+  const shown = open
+    .slice(0, CONFLICTS)
+    .map(
+      ({ number, existing, incoming }) => `  ${number}: ${versionText(existing)} / ${versionText(incoming)}`,
+    )
+  return open.length > CONFLICTS ? [...shown, `  and ${open.length - CONFLICTS} more`] : shown
+}
+
+function versionText({
+  orderedAt,
+  customer,
+  lineCount,
+  total,
+}: Job['conflicts'][number]['existing']): string {
+  return [orderedAt, customer ?? 'no customer', `${lineCount} lines`, total].join(', ')
 }
 
 function choicesOf({ choices }: Doubt): string[] {

@@ -1,5 +1,13 @@
 import { salesProblems } from '../../problems.ts'
-import type { Asked, Assumption, Doubt, EncodingOption, Reading } from '../contract.ts'
+import type {
+  Asked,
+  Assumption,
+  Doubt,
+  EncodingOption,
+  Reading,
+  ReadingInput,
+  Remembered,
+} from '../contract.ts'
 import type { ImportField } from '../fields.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileSource } from '../file/file-record.ts'
@@ -56,7 +64,7 @@ export async function analyse(file: ToAnalyse): Promise<Analysis> {
   const { asked, given } = file
   const remembered = asked.remembered ?? null
   const decisions = Decisions.of(asked)
-  const layout = await lookAt({ ...file, given: asked.reading ?? {}, decisions })
+  const layout = await lookAt({ ...file, given: readingAsked(file), decisions })
   const propose = (suggestions: FileProfile['suggestions']) =>
     proposeColumns(suggestions, given, remembered, decisions)
   const profile = await profileOf(file, layout, propose)
@@ -65,7 +73,7 @@ export async function analyse(file: ToAnalyse): Promise<Analysis> {
   const base: Mapping = {
     columns: propose(profile.suggestions),
     dateFormat: given?.dateFormat ?? 'DMY',
-    timeZone: given?.timeZone ?? file.timeZone,
+    timeZone: given?.timeZone ?? remembered?.timeZone ?? file.timeZone,
     decimalMark: given?.decimalMark ?? '.',
   }
   const settled = settleColumns(base, profile.profiles, decisions)
@@ -106,6 +114,13 @@ async function profileOf(
   const profile = await profileFile(source, dialect, width, propose)
   profiles?.keep(fileId, dialect, profile)
   return profile
+}
+
+/** What was said of the last file of this shape holds for this one, if its bytes are text in that encoding at all. */
+function readingAsked({ asked, encodings }: ToAnalyse): ReadingInput {
+  const { encoding, ...rest } = asked.remembered?.reading ?? {}
+  const isPossible = encodings.some(option => option.encoding === encoding)
+  return { ...rest, ...(isPossible && { encoding }), ...asked.reading }
 }
 
 function requireTable({ dialect, width }: Layout, { body, headers, failure }: FileProfile) {
@@ -153,7 +168,14 @@ function openQuote({ failure }: FileProfile, decisions: Decisions): Doubt[] {
 function rememberedOf({ remembered }: Asked): Assumption[] {
   if (!remembered) return []
   const message = 'Columns and choices are those of the last file of this shape.'
-  return [assume('REMEMBERED', message, { at: remembered.at })]
+  return [assume('REMEMBERED', message, { at: remembered.at, what: namesOf(remembered) })]
+}
+
+/** What was said then, in the names of the contract. */
+function namesOf({ reading = {}, timeZone, decisions }: Remembered): string {
+  const said = Object.entries(reading).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  const zone = timeZone ? [`timeZone=${timeZone}`] : []
+  return [...said, ...zone, ...decisions.map(({ doubt, choice }) => `${doubt}=${choice}`)].join(', ')
 }
 
 function trailingOf({ tail }: FileProfile, count: number): Assumption[] {

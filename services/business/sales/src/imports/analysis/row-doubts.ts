@@ -15,6 +15,7 @@ export function rowDoubts(
   return [
     ...otherMoney(remarkable, currency, decisions),
     ...noSales(remarkable, decisions),
+    ...unknownZones(remarkable, decisions),
     ...reused(conflicts, decisions),
     ...taken(conflicts, decisions),
   ]
@@ -59,20 +60,42 @@ function noSales({ noSales: found }: Remarkable, decisions: Decisions): Doubt[] 
   ]
 }
 
+/** Held back unless a person says that the zone of the file is meant. */
+function unknownZones({ zones }: Remarkable, decisions: Decisions): Doubt[] {
+  if (zones.size === 0) return []
+  const names = [...zones.keys()].slice(0, SHOWN).join(', ')
+  const cells = [...zones.values()].reduce((sum, count) => sum + count, 0)
+  return [
+    decisions.settle({
+      code: 'TIME_ZONE_UNKNOWN',
+      field: 'TIME_ZONE',
+      message: `${cells} rows name a time zone that is not known, or may be several: ${names}.`,
+      facts: { zones: names, cells },
+      choices: [
+        choiceOf('HOLD_BACK', 'Documents with such rows are left out as problems.'),
+        choiceOf('TAKE_FILE_ZONE', 'Their times are local to the time zone of the file.'),
+      ],
+      proposed: 'HOLD_BACK',
+      byRule: 'HOLD_BACK',
+    }),
+  ]
+}
+
 const SAME_NUMBER: Choice[] = [
   choiceOf('OTHER_SERIES', 'Each is a document of its own, in another series of numbers.'),
   choiceOf('REPLACE', 'The one of the file replaces the other.'),
   choiceOf('SKIP', 'The one that is there stays; the other is left out and counted.'),
 ]
 
-function reused({ inFile, shown }: Conflicts, decisions: Decisions): Doubt[] {
+function reused({ inFile, openInFile, shown }: Conflicts, decisions: Decisions): Doubt[] {
   if (inFile === 0) return []
   const example = shown.find(({ isInFile }) => isInFile)?.number ?? ''
   return [
     decisions.settle({
       code: 'NUMBER_REUSED',
       message: `In the file one number stands for several customers or days, such as ${example}.`,
-      facts: { documents: inFile, example },
+      facts: { documents: inFile, open: openInFile, example },
+      isSettledSingly: openInFile === 0,
       choices: [
         ...SAME_NUMBER,
         choiceOf('ONE_ORDER', 'They are one document: the first customer and day count.'),
@@ -81,14 +104,15 @@ function reused({ inFile, shown }: Conflicts, decisions: Decisions): Doubt[] {
   ]
 }
 
-function taken({ stored, shown }: Conflicts, decisions: Decisions): Doubt[] {
+function taken({ stored, openStored, shown }: Conflicts, decisions: Decisions): Doubt[] {
   if (stored === 0) return []
   const example = shown.find(({ isInFile }) => !isInFile)?.number ?? ''
   return [
     decisions.settle({
       code: 'NUMBER_CONFLICT',
       message: `${stored} numbers belong to documents here with another customer, date or lines, such as ${example}.`,
-      facts: { documents: stored, example },
+      facts: { documents: stored, open: openStored, example },
+      isSettledSingly: openStored === 0,
       choices: SAME_NUMBER,
     }),
   ]

@@ -65,14 +65,14 @@ function markOf(
   decisions: Decisions,
   { doubts, assumptions }: Settled,
 ): DecimalMark | null {
-  if (decimalMark) return decimalMark
   const shown = shownBy([profile]) ?? shownBy(all)
+  if (decimalMark && shown) return decimalMark
   if (shown) {
     if (profile.example !== null) assumptions.push(markAssumption(field, shown, profile.example))
     return shown
   }
   const isContrary = profile.dots > 0 && profile.commas > 0
-  if (profile.eitherCount === 0 && !isContrary) return profile.typed > 0 ? '.' : null
+  if (profile.eitherCount === 0 && !isContrary) return decimalMark ?? (profile.typed > 0 ? '.' : null)
   const examples = profile.either.length > 0 ? profile.either : [profile.example ?? '']
   const choices = (['.', ','] as const).map(mark =>
     choiceOf(
@@ -90,6 +90,7 @@ function markOf(
     message,
     facts: { example: examples[0] ?? '', cells: profile.eitherCount },
     choices,
+    said: decimalMark,
   })
   doubts.push(doubt)
   return doubt.chosen as DecimalMark | null
@@ -119,9 +120,9 @@ function withUnit(
   decisions: Decisions,
   { doubts }: Settled,
 ): MappedColumn {
-  if (column.discountUnit) return column
-  if (profile.aboveOne === 0 && profile.filled > 0) return { ...column, discountUnit: 'SHARE' }
-  if (profile.filled === 0 || profile.percents === profile.filled) return { ...column, discountUnit: null }
+  const said = column.discountUnit ?? null
+  if (profile.aboveOne === 0 && profile.filled > 0) return { ...column, discountUnit: said ?? 'SHARE' }
+  if (profile.filled === 0 || profile.percents === profile.filled) return { ...column, discountUnit: said }
   const doubt = decisions.settle({
     code: 'DISCOUNT_UNIT_AMBIGUOUS',
     field: 'DISCOUNT',
@@ -132,6 +133,7 @@ function withUnit(
       choiceOf('AMOUNT', '10 is ten in money off the line.'),
       choiceOf('SHARE', '0.1 is ten per cent; a number above 1 is a problem of its row.'),
     ],
+    said,
   })
   doubts.push(doubt)
   return { ...column, discountUnit: doubt.chosen as DiscountUnit | null }
@@ -149,10 +151,11 @@ function orderOf(
   settled: Settled,
 ): DateFormat | null {
   if (profile.serialExample) settled.assumptions.push(serialAssumption(profile))
-  if (dateFormat) return dateFormat
-  if (profile.parts === 0) return profile.read > 0 ? 'YMD' : null
+  if (profile.parts === 0) return dateFormat ?? (profile.read > 0 ? 'YMD' : null)
   const shown = shownOrder(profile, timeZone)
-  if (shown) {
+  const chosen = dateFormat ?? decisions.choiceOf('DATE_ORDER_AMBIGUOUS', 'DATE')
+  if (shown && (!chosen || chosen === shown.order || shown.because === 'ONLY_ONE_FITS')) {
+    if (dateFormat) return dateFormat
     settled.assumptions.push(orderAssumption(profile, shown))
     return shown.order
   }
@@ -173,6 +176,7 @@ function orderOf(
       ),
     ),
     proposed: likely,
+    said: dateFormat,
   })
   settled.doubts.push(doubt)
   return doubt.chosen as DateFormat | null

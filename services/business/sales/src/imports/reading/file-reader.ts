@@ -9,7 +9,7 @@ import type { FileSource } from '../file/file-record.ts'
 import { requireChosenMapping, requireDialect, type ShownProblem, type StoredJob } from '../job.ts'
 import { columnOf, type Mapping } from '../mapping.ts'
 import type { ReadingThread } from './reading-thread.ts'
-import type { Analysed, FileToAnalyse, ItemOf } from './tasks.ts'
+import type { Analysed, FileToAnalyse, ItemOf, ResultOf } from './tasks.ts'
 
 /** What reading a file found, and how it is read. */
 export interface Examined {
@@ -43,7 +43,7 @@ export class FileReader {
   /** And what its rows hold, where the columns allow it. */
   async examine(tenantId: string, job: ReadJob, asked: Asked, given: Mapping | null): Promise<Examined> {
     const decisions = Decisions.of(asked)
-    const conflicts = new ConflictFinder(this.store, tenantId)
+    const conflicts = new ConflictFinder(this.store, tenantId, decisions)
     const input = { file: toAnalyse(job, asked, given), currency: job.currency }
     const run = this.#thread.run('EXAMINE', input, this.#sourceOf(tenantId, job))
     let step = await run.next()
@@ -72,7 +72,11 @@ export class FileReader {
   }
 
   /** The rows of an import that was started, without those that are staged already. */
-  stage(tenantId: string, job: StoredJob, passed: number): AsyncGenerator<ItemOf<'STAGE'>, null> {
+  stage(
+    tenantId: string,
+    job: StoredJob,
+    passed: number,
+  ): AsyncGenerator<ItemOf<'STAGE'>, ResultOf<'STAGE'>> {
     const { asked, columns, currency } = job
     const input = {
       dialect: requireDialect(job),

@@ -7,6 +7,7 @@ import type { FileSource } from '../file/file-record.ts'
 import { readRecords } from '../file/records.ts'
 import { columnOf, isComplete, type Mapping } from '../mapping.ts'
 import type { DocumentFacts } from '../rows/documents.ts'
+import { type FileSum, FileSums } from '../rows/file-sums.ts'
 import { RowReader } from '../rows/reader.ts'
 import type { ImportedRow, Remarkable } from '../rows/row.ts'
 import { RowCheck } from '../rows/row-check.ts'
@@ -109,17 +110,19 @@ interface StagedRows {
   json: string
 }
 
-/** The rows of the file, in batches. */
+/** The rows of the file, in batches, and what they come to. */
 async function* stageFile(
   { dialect, asked, currency, passed, ...layout }: FileToStage,
   source: FileSource,
-): AsyncGenerator<StagedRows, null> {
+): AsyncGenerator<StagedRows, FileSum[]> {
   const reader = new RowReader(rulesOf({ ...layout, decisions: Decisions.of(asked) }, currency))
+  const sums = new FileSums()
   let toPass = passed
   let batch: ImportedRow[] = []
   for await (const record of readRecords(source, dialect)) {
     // What rows leave out is said by the rows before them, so those that are staged are read again, too.
     const row = reader.read(record)
+    sums.add(row, row.documentKey !== null && reader.documents.previous?.line === row.row)
     if (toPass-- > 0) continue
     batch.push(row)
     if (batch.length < BATCH_ROWS) continue
@@ -127,7 +130,7 @@ async function* stageFile(
     batch = []
   }
   if (batch.length > 0) yield { count: batch.length, json: rowsJson(batch) }
-  return null
+  return sums.list()
 }
 
 /** NUL cannot be stored; a field that is kept as read may still have one. */

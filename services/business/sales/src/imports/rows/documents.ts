@@ -1,3 +1,5 @@
+import type { DocumentKind } from '../../documents/state.ts'
+
 /** What the first rows of a document said, for those below that leave it out, and what it comes to. */
 export interface DocumentFacts {
   key: string
@@ -5,11 +7,14 @@ export interface DocumentFacts {
   number: string
   line: number
   at: string
+  /** `YYYY-MM-DD` by the clock of the file. */
+  day: string
   customerKey: string | null
   customerCode: string | null
   customerName: string | null
   country: string | null
   currency: string | null
+  kind: DocumentKind | null
   status: string | null
   lineCount: number
   /** In ten-thousandths, as lines hold them. */
@@ -26,6 +31,7 @@ export interface DocumentFacts {
 interface PlacedRow {
   row: number
   at: string | null
+  day: string | null
   customerCode: string | null
 }
 
@@ -43,13 +49,13 @@ const MAX_REMEMBERED = 200_000
 /** The documents of a file as its rows go by. */
 export class Documents {
   readonly #parts = new Map<string, Parts>()
-  readonly #isOneOrder: boolean
+  readonly #isOneOrder: (number: string) => boolean
   isComplete = true
   /** In documents that were forgotten. */
   #innocentBefore = 0
   #previous: DocumentFacts | null = null
 
-  constructor(isOneOrder: boolean) {
+  constructor(isOneOrder: (number: string) => boolean) {
     this.#isOneOrder = isOneOrder
   }
 
@@ -65,7 +71,7 @@ export class Documents {
   /** Puts a row to its document, or begins one with it. */
   place(key: string, number: string, row: PlacedRow, customerKey: string | null) {
     const parts = this.#parts.get(key)
-    const found = parts ? this.#partOf(parts, row.at, customerKey) : null
+    const found = parts ? this.#partOf(parts, row.day, customerKey) : null
     const facts = found ?? this.#begin(key, number, row, customerKey, parts)
     this.#previous = facts
     if (parts) parts.last = facts
@@ -107,22 +113,22 @@ export class Documents {
     for (const parts of this.#parts.values()) yield* factsOf(parts)
   }
 
-  #partOf(parts: Parts, at: string | null, customerKey: string | null): DocumentFacts | null {
-    if (this.#isOneOrder) return parts.last
+  #partOf(parts: Parts, day: string | null, customerKey: string | null): DocumentFacts | null {
+    if (this.#isOneOrder(parts.last.number)) return parts.last
     const { last } = parts
-    if (fits(last, at, customerKey)) {
+    if (fits(last, day, customerKey)) {
       if (customerKey !== null && last.customerKey === null)
-        parts.byFacts.set(factsKey(last.at, customerKey), last)
+        parts.byFacts.set(factsKey(last.day, customerKey), last)
       last.customerKey ??= customerKey
       return last
     }
-    return parts.byFacts.get(factsKey(at ?? last.at, customerKey ?? last.customerKey)) ?? null
+    return parts.byFacts.get(factsKey(day ?? last.day, customerKey ?? last.customerKey)) ?? null
   }
 
   #begin(
     key: string,
     number: string,
-    { at, row, customerCode }: PlacedRow,
+    { at, day, row, customerCode }: PlacedRow,
     customerKey: string | null,
     parts: Parts | undefined,
   ): DocumentFacts {
@@ -132,6 +138,7 @@ export class Documents {
       customerName: null,
       country: null,
       currency: null,
+      kind: null,
       status: null,
     }
     if (this.#parts.size >= MAX_REMEMBERED && !parts) this.#forget()
@@ -143,6 +150,7 @@ export class Documents {
       number,
       line: row,
       at: at ?? '',
+      day: day ?? '',
       ...names,
       ...sums,
       isReused: part > 0,
@@ -150,7 +158,7 @@ export class Documents {
     }
     if (parts) parts.count++
     else this.#parts.set(key, { last: facts, byFacts: new Map(), count: 1 })
-    this.#parts.get(key)?.byFacts.set(factsKey(facts.at, customerKey), facts)
+    this.#parts.get(key)?.byFacts.set(factsKey(facts.day, customerKey), facts)
     return facts
   }
 
@@ -170,16 +178,12 @@ function isHeldBack(parts: Parts): boolean {
   return false
 }
 
-function fits(last: DocumentFacts, at: string | null, customerKey: string | null): boolean {
-  const isSameDay = at === null || dayOf(at) === dayOf(last.at)
+function fits(last: DocumentFacts, day: string | null, customerKey: string | null): boolean {
+  const isSameDay = day === null || day === last.day
   const isSameCustomer = customerKey === null || last.customerKey === null || customerKey === last.customerKey
   return isSameDay && isSameCustomer
 }
 
-function factsKey(at: string, customerKey: string | null): string {
-  return `${dayOf(at)}\n${customerKey ?? ''}`
-}
-
-function dayOf(at: string): string {
-  return at.slice(0, 10)
+function factsKey(day: string, customerKey: string | null): string {
+  return `${day}\n${customerKey ?? ''}`
 }

@@ -11,6 +11,7 @@ export type RowProblemCode =
   | 'LOST_DIGITS'
   | 'OTHER_CURRENCY'
   | 'NOT_A_SALE'
+  | 'UNKNOWN_TIME_ZONE'
   | 'VALUE_TOO_LONG'
   | 'WRONG_COLUMN_COUNT'
   | 'SWALLOWED_ROWS'

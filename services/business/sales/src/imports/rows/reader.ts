@@ -1,15 +1,16 @@
 import type { ImportField } from '../fields.ts'
 import type { FileRecord } from '../file/file-record.ts'
 import { columnOf } from '../mapping.ts'
-import { type DateFormat, parseDate } from '../values/dates.ts'
 import { identityOf, saysNoCustomer } from '../values/text.ts'
 import { Cells } from './cells.ts'
 import { RowChecks } from './checks.ts'
 import { type DocumentFacts, Documents } from './documents.ts'
-import { codeOfName, MAX_CELL } from './limits.ts'
+import { codeOfName } from './limits.ts'
 import { isOtherMoney, Money, priceOfTotal } from './money.ts'
 import { cutText, problemOf, type RowProblem } from './problems.ts'
 import type { ImportedRow, Remarkable, RowRules } from './row.ts'
+import { RowTimes } from './row-times.ts'
+import { kindOfWord, stateOfWord } from './states.ts'
 import { saysNoSale } from './status.ts'
 import { addLine } from './sums.ts'
 import { Tally } from './tally.ts'
@@ -17,34 +18,35 @@ import type { RowValues } from './values.ts'
 
 const MAX_SPELLINGS = 200_000
 const MAX_REMARKS = 100
+const MAX_ZONE_SHOWN = 40
+const MAX_CURRENCY = 10
 
 /** Turns the records of a file into rows, in their order. An empty description, a price of 0 and no customer are fine. */
 export class RowReader {
   readonly tally = new Tally()
-  readonly remarkable: Remarkable = { otherMoney: new Map(), noSales: new Map() }
+  readonly remarkable: Remarkable = { otherMoney: new Map(), noSales: new Map(), zones: new Map() }
   readonly documents: Documents
   readonly #rules: RowRules
   readonly #cells: Cells
   readonly #money: Money
   readonly #checks: RowChecks
-  readonly #dateFormat: DateFormat
+  readonly #times: RowTimes
   readonly #products = new Map<string, string>()
   readonly #customers = new Map<string, string>()
-  #lastDate: { text: string; clock: string; at: string | null } = { text: '', clock: '', at: null }
 
   constructor(rules: RowRules) {
     this.#rules = rules
     this.#cells = new Cells(rules.mapping, this.tally)
     this.#money = new Money(rules.mapping)
     this.#checks = new RowChecks(rules.mapping, rules.columnCount, this.#cells)
-    this.#dateFormat = columnOf(rules.mapping, 'DATE')?.dateFormat ?? rules.mapping.dateFormat
+    this.#times = new RowTimes(rules.mapping, this.#cells)
     this.documents = new Documents(rules.isOneOrder)
   }
 
   read(record: FileRecord): ImportedRow {
     const number = this.#cells.read(record, 'DOCUMENT_NUMBER')
     const row = this.#values(record)
-    const problem = this.#checks.find(record, row) ?? this.#otherMoney(row)
+    const problem = this.#checks.find(record, row) ?? this.#otherMoney(row) ?? this.#unknownZone(row)
     return number === ''
       ? this.#unnumbered(record, row, problem)
       : this.#numbered(record, number, row, problem)
@@ -61,9 +63,10 @@ export class RowReader {
       quantity: quantity.value,
       unitPrice: price.value,
       discount: this.#money.discount(discountText, isTyped, quantity.value, price.value),
-      at: this.#date(record),
+      ...this.#times.read(record),
       money: this.#cells.read(record, 'CURRENCY') || price.mark || this.#rules.priceMark,
       status: this.#statusOf(record),
+      kind: this.#rules.isOwnExport ? kindOfWord(this.#cells.read(record, 'DOCUMENT_KIND')) : null,
       ...this.#customer(record),
     }
   }
@@ -80,17 +83,6 @@ export class RowReader {
     const total = this.#number(record, 'LINE_TOTAL')
     const value = total.value && quantity ? priceOfTotal(total.value, quantity) : null
     return { ...total, value }
-  }
-
-  /** The rows of a document, and often of a day, say the same. */
-  #date(record: FileRecord): string | null {
-    const text = this.#cells.raw(record.fields, 'DATE') && this.#cells.read(record, 'DATE')
-    const clock = this.#cells.raw(record.fields, 'TIME')
-    if (this.#lastDate.text !== text || this.#lastDate.clock !== clock) {
-      const at = text.length > MAX_CELL ? null : parseDate(text, this.#dateFormat, clock.slice(0, MAX_CELL))
-      this.#lastDate = { text, clock, at }
-    }
-    return this.#lastDate.at
   }
 
   #statusOf(record: FileRecord): string | null {
@@ -150,6 +142,20 @@ export class RowReader {
     )
   }
 
+  #unknownZone({ unknownZone }: RowValues): RowProblem | null {
+    if (unknownZone === null) return null
+    const { zones } = this.remarkable
+    const name = cutText(unknownZone, MAX_ZONE_SHOWN)
+    if (zones.has(name) || zones.size < MAX_REMARKS) zones.set(name, (zones.get(name) ?? 0) + 1)
+    if (this.#rules.takesFileZone) return null
+    return problemOf(
+      'UNKNOWN_TIME_ZONE',
+      'TIME_ZONE',
+      unknownZone,
+      'The time zone is not known, or may be several.',
+    )
+  }
+
   /** Order fields that stand on the first line only are those of the lines below it. */
   #numbered(record: FileRecord, number: string, values: RowValues, problem: RowProblem | null): ImportedRow {
     const key = identityOf(number)
@@ -159,7 +165,7 @@ export class RowReader {
     const facts = this.documents.place(
       key,
       number,
-      { at, row: record.line, customerCode: values.customerCode },
+      { at, day: values.day ?? above?.day ?? null, row: record.line, customerCode: values.customerCode },
       customerKey,
     )
     if (facts.number !== number) this.tally.add('LETTER_CASE', 'DOCUMENT_NUMBER', number, facts.number)
@@ -208,19 +214,45 @@ export class RowReader {
     problem: RowProblem | null,
   ): ImportedRow {
     facts.status ??= values.status
+    facts.currency ??= values.money
+    facts.kind ??= values.kind
     facts.customerCode ??= values.customerCode
     facts.customerName ??= values.customerName
     const found = problem ?? this.#noSale(facts, values)
     if (found) facts.isHeldBack = true
     else addLine(facts, values)
     this.documents.stay(facts)
-    const row = this.#row(record, values, found)
-    return { ...row, documentNumber: cutText(facts.number, 1000), documentKey: facts.key, part: facts.part }
+    const row = {
+      ...this.#row(record, { ...values, money: values.money ?? facts.currency }, found),
+      kind: facts.kind,
+    }
+    return {
+      ...row,
+      state: this.#stateOf(facts),
+      documentNumber: cutText(facts.number, 1000),
+      documentKey: facts.key,
+      part: facts.part,
+    }
+  }
+
+  /** Counted as evened out, so that a person sees which words were understood. */
+  #stateOf({ status }: DocumentFacts): ImportedRow['state'] {
+    const state = status && stateOfWord(status, this.#rules.isOwnExport)
+    if (!status || !state) return null
+    this.tally.add('STATE_KEPT', 'STATUS', status, state)
+    return state
+  }
+
+  #currencyOf(money: string | null): string {
+    const { currency, takesOtherMoney } = this.#rules
+    if (!money || takesOtherMoney || !isOtherMoney(money, currency)) return currency
+    return cutText(money, MAX_CURRENCY).toUpperCase()
   }
 
   /** Goods that came back have a minus: they count as they stand. */
   #noSale({ status, number }: DocumentFacts, { quantity }: RowValues): RowProblem | null {
     if (!status || !saysNoSale(status) || quantity?.startsWith('-')) return null
+    if (stateOfWord(status, this.#rules.isOwnExport)) return null
     const { noSales } = this.remarkable
     const numbers = noSales.get(status) ?? new Set()
     if (numbers.size < MAX_REMARKS) numbers.add(number)
@@ -243,6 +275,7 @@ export class RowReader {
       customerName,
       country,
     }
-    return { row: line, raw: fields, documentNumber: null, documentKey: null, part: 0, ...read, problem }
+    const document = { documentNumber: null, documentKey: null, part: 0, kind: null, state: null }
+    return { row: line, raw: fields, ...document, ...read, currency: this.#currencyOf(values.money), problem }
   }
 }

@@ -1,3 +1,4 @@
+import type { DocumentKind, DocumentStatus } from '../../documents/state.ts'
 import type { Mapping } from '../mapping.ts'
 import type { RowProblem } from './problems.ts'
 
@@ -19,6 +20,10 @@ export interface ImportedRow {
   customerCode: string | null
   customerName: string | null
   country: string | null
+  /** Of the amount: a code, or the sign where that may be several. */
+  currency: string
+  kind: DocumentKind | null
+  state: DocumentStatus | null
   /** The first one; null for a good row. */
   problem: RowProblem | null
 }
@@ -33,11 +38,16 @@ export interface RowRules {
   priceMark: string | null
   takesOtherMoney: boolean
   takesNoSales: boolean
-  isOneOrder: boolean
+  takesFileZone: boolean
+  isOneOrder: (number: string) => boolean
+  /** The file was exported here. */
+  isOwnExport: boolean
 }
 
 /** What the rows say that a person must decide about. */
 export interface Remarkable {
   otherMoney: Map<string, number>
   noSales: Map<string, Set<string>>
+  /** Names of time zones that are not known, and in how many rows. */
+  zones: Map<string, number>
 }

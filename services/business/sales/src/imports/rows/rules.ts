@@ -2,6 +2,7 @@ import type { Analysis, FileColumn } from '../analysis/analyse.ts'
 import { columnOf, type Mapping } from '../mapping.ts'
 import { currenciesOf } from '../values/currencies.ts'
 import type { RowRules } from './row.ts'
+import { isOwnExport } from './states.ts'
 
 /** What was decided about the rows of a file. */
 export function rulesOf(
@@ -15,7 +16,9 @@ export function rulesOf(
     priceMark: priceMarkOf(mapping, columns),
     takesOtherMoney: decisions.choiceOf('CURRENCY_OTHER') === 'TAKE_AS_OURS',
     takesNoSales: decisions.choiceOf('STATUS_NOT_SALE', 'STATUS') === 'TAKE_AS_SALE',
-    isOneOrder: decisions.choiceOf('NUMBER_REUSED') === 'ONE_ORDER',
+    takesFileZone: decisions.choiceOf('TIME_ZONE_UNKNOWN', 'TIME_ZONE') === 'TAKE_FILE_ZONE',
+    isOneOrder: number => decisions.choiceFor('NUMBER_REUSED', number) === 'ONE_ORDER',
+    isOwnExport: isOwnExport(columns.map(({ header }) => header)),
   }
 }
 

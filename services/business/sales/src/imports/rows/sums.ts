@@ -1,16 +1,23 @@
 import type { DocumentFacts } from './documents.ts'
 import type { RowValues } from './values.ts'
 
+type Amounts = Pick<RowValues, 'quantity' | 'unitPrice' | 'discount'>
+
 const TEN_THOUSANDTHS = 4
 const CENTS = 10n ** 10n
 
 /** What a good row adds to its document. */
 export function addLine(facts: DocumentFacts, { quantity, unitPrice, discount }: RowValues) {
-  const [count, price, off] = [scaled(quantity), scaled(unitPrice), scaled(discount)]
   facts.lineCount++
-  facts.quantities += count
-  facts.prices += price
-  facts.total += rounded(count * price * (10_000n - off))
+  facts.quantities += scaled(quantity)
+  facts.prices += scaled(unitPrice)
+  facts.total += lineCents({ quantity, unitPrice, discount }) ?? 0n
+}
+
+/** Null where a part of it cannot be read. */
+export function lineCents({ quantity, unitPrice, discount }: Amounts): bigint | null {
+  if (quantity === null || unitPrice === null || discount === null) return null
+  return rounded(scaled(quantity) * scaled(unitPrice) * (10_000n - scaled(discount)))
 }
 
 /** Decimal text of at most four digits behind the dot, in ten-thousandths. */

@@ -1,3 +1,5 @@
+import type { DocumentKind } from '../../documents/state.ts'
+
 /** What the cells of a row say, before it is known which document it belongs to. */
 export interface RowValues {
   productCode: string | null
@@ -12,4 +14,9 @@ export interface RowValues {
   /** The currency named beside the amount or in a column of its own. */
   money: string | null
   status: string | null
+  kind: DocumentKind | null
+  /** By its own clock, where `at` is an instant that its zone gave. */
+  day: string | null
+  /** A name of a time zone that is not known. */
+  unknownZone: string | null
 }

@@ -8,6 +8,7 @@ export type Evening =
   | 'CARRIED_DOWN'
   | 'NUMBER_FROM_ABOVE'
   | 'ROUNDED'
+  | 'STATE_KEPT'
 
 /** How far a cell is evened out: names keep their letters' form, descriptions their joiners too. */
 export type TextKind = 'CODE' | 'NAME' | 'PROSE'
