@@ -59,3 +59,37 @@ describe('the directory of tenants', () => {
     expect((await get('/directory/other', 't_demo')).json().code).toBe('FORBIDDEN')
   })
 })
+
+describe('what releases ask the directory', () => {
+  it('are the facts of all by id, in pages', async () => {
+    const first = (await get('/directory-facts?first=2')).json().items
+    expect(first.map((item: { id: string }) => item.id)).toEqual(['t_1', 't_2'])
+    expect(first[0]).toEqual({
+      id: 't_1',
+      slug: 'tea-house',
+      plan: 'trial',
+      region: 'cn-east',
+      createdAt: expect.any(String),
+    })
+    expect((await get('/directory-facts?first=9&after=t_2')).json().items).toHaveLength(3)
+  })
+
+  it('are the ids behind ids and slugs; who is not known is left out', async () => {
+    const refs = ['t_1', 'BOLTS', 'nobody', 't_3']
+    const answer = await identity.call('POST', '/directory-named', { tenant: null, body: { refs } })
+    expect(answer.json().items).toEqual(
+      expect.arrayContaining([
+        { ref: 't_1', id: 't_1' },
+        { ref: 'BOLTS', id: 't_2' },
+        { ref: 't_3', id: 't_3' },
+      ]),
+    )
+    expect(answer.json().items).toHaveLength(3)
+  })
+
+  it('is for no tenant to ask', async () => {
+    expect((await get('/directory-facts?first=2', 't_1')).statusCode).toBe(403)
+    const answer = await identity.call('POST', '/directory-named', { tenant: 't_1', body: { refs: ['t_2'] } })
+    expect(answer.statusCode).toBe(403)
+  })
+})
