@@ -8,9 +8,9 @@ import { createLog } from '../src/telemetry/log.ts'
 const log = createLog(() => {})
 
 /** A store of one gateway process, with connections of its own. */
-export async function openRedisStore(url: string, now?: () => number): Promise<SessionStore> {
+export async function openRedisStore(url: string): Promise<SessionStore> {
   const subscriber = await connect(url)
-  const store = new RedisSessionStore(await connect(url), subscriber, now)
+  const store = new RedisSessionStore(await connect(url), subscriber)
   const close = store.close.bind(store)
   store.close = async () => {
     subscriber.disconnect()

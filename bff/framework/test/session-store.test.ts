@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
 import type { SessionRecord, SessionStore } from '../src/session/session-store.ts'
-import { absoluteMs } from '../src/session/sessions.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { openedOf } from './fake-access.ts'
-import { connect, openRedisStore } from './redis-session.ts'
+import { openRedisStore } from './redis-session.ts'
 
 let redis: RedisServer
 beforeAll(async () => {
@@ -60,44 +59,6 @@ describe.each(Object.entries(stores))('%s session store', (_name, create) => {
     await store.replace('r1', { ...read, seenAt: 7 }, { ...read, seenAt: 9 }, 60_000)
     expect(await store.find('r1')).toBeNull()
   })
-
-  test('ends the sessions of one user and of nobody else', async () => {
-    await Promise.all([
-      store.save('a1', record('t7', 'ann'), 60_000),
-      store.save('a2', record('t7', 'ann'), 60_000),
-      store.save('b1', record('t7', 'bob'), 60_000),
-    ])
-    expect(await store.removeByUser('t7', 'ann')).toBe(2)
-    expect([await store.find('a1'), await store.find('a2')]).toEqual([null, null])
-    expect(await store.find('b1')).not.toBeNull()
-  })
-
-  test('ends the sessions of one tenant', async () => {
-    await Promise.all([
-      store.save('x1', record('t8', 'ann'), 60_000),
-      store.save('x2', record('t8', 'bob'), 60_000),
-      store.save('y1', record('t9', 'ann'), 60_000),
-    ])
-    expect(await store.removeByTenant('t8')).toBe(2)
-    expect([await store.find('x1'), await store.find('x2')]).toEqual([null, null])
-    expect(await store.find('y1')).not.toBeNull()
-  })
-})
-
-test('a Redis index forgets what was removed, and what must have ended', async () => {
-  let now = Date.now()
-  const client = await connect(redis.url)
-  const store = await openRedisStore(redis.url, () => now)
-  await store.save('i1', record('t_index'), 60_000)
-  await store.save('i2', record('t_index'), 60_000)
-  await store.remove('i1')
-  const index = 'portico:session-index:t_index'
-  expect(await client.zrange(index, '0', '-1')).toEqual(['i2'])
-  now += absoluteMs
-  await store.save('i3', record('t_index'), 60_000)
-  expect(await client.zrange(index, '0', '-1')).toEqual(['i3'])
-  client.disconnect()
-  await store.close()
 })
 
 test('a memory store leaves what it kept to a write that comes after its close', async () => {

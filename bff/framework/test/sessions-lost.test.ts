@@ -18,7 +18,7 @@ describe('sessions in a Redis that comes back empty', () => {
   const info = testSession(['a.b'])
   const open: Sessions[] = []
   async function gateway(now?: () => number): Promise<Sessions> {
-    const sessions = new Sessions(await openRedisStore(redis.url, now), new FakeAccess(), log, now)
+    const sessions = new Sessions(await openRedisStore(redis.url), new FakeAccess(), log, now)
     open.push(sessions)
     return sessions
   }

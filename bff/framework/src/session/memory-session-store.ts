@@ -63,25 +63,10 @@ export class MemorySessionStore implements SessionStore {
     return this.find(key)
   }
 
-  async removeByUser(tenantId: string, userId: string): Promise<number> {
-    return this.#removeWhere(({ info }) => info.tenant.id === tenantId && info.user.id === userId)
-  }
-
-  async removeByTenant(tenantId: string): Promise<number> {
-    return this.#removeWhere(({ info }) => info.tenant.id === tenantId)
-  }
-
   /** What was kept stays as it is: a write of it that was put off may still come. */
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
     await this.#options.onClose?.(this.#kept)
-  }
-
-  #removeWhere(isMeant: (record: SessionRecord) => boolean): number {
-    const keys = Array.from(this.#kept).flatMap(([key, { record }]) => (isMeant(record) ? [key] : []))
-    for (const key of keys) this.#kept.delete(key)
-    this.#changed()
-    return keys.length
   }
 
   #changed(): void {

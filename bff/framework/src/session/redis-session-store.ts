@@ -1,15 +1,13 @@
 import type { Redis } from 'ioredis'
 import { readSession, writeSession } from './session-format.ts'
 import type { SessionRecord, SessionStore } from './session-store.ts'
-import { absoluteMs, idleMs } from './sessions.ts'
+import { idleMs } from './sessions.ts'
 
 const prefix = 'portico:session:'
 /** Keys of sessions that were ended or cut short. */
 const changedChannel = 'portico:session-changed'
 /** What stands where a session was ended, for as long as a process may remember it: nobody puts it back. */
 const ended = 'ended'
-/** As long as the longest session: an index outlives what it lists, and forgets what has ended by itself. */
-const indexTtlMs = absoluteMs
 const replaceScript = `
   if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
   redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
@@ -19,13 +17,11 @@ const replaceScript = `
 export class RedisSessionStore implements SessionStore {
   readonly #redis: Redis
   readonly #subscriber: Redis
-  readonly #now: () => number
 
   /** The subscriber may be shared with other listeners; it is closed by whoever opened it. */
-  constructor(redis: Redis, subscriber: Redis, now: () => number = Date.now) {
+  constructor(redis: Redis, subscriber: Redis) {
     this.#redis = redis
     this.#subscriber = subscriber
-    this.#now = now
   }
 
   onChanged(heard: (key: string) => void): void {
@@ -46,10 +42,7 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
-    await Promise.all([
-      this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs)),
-      this.#index(key, record),
-    ])
+    await this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs))
   }
 
   async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
@@ -63,55 +56,18 @@ export class RedisSessionStore implements SessionStore {
 
   async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
     const put = await this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs), 'NX')
-    if (put === null) return this.find(key)
-    await this.#index(key, record)
-    return record
+    return put === null ? this.find(key) : record
   }
 
   async remove(key: string): Promise<void> {
-    const record = await this.#end(key)
-    if (record) await Promise.all(indexesOf(record).map(index => this.#redis.zrem(index, key)))
-  }
-
-  removeByUser(tenantId: string, userId: string): Promise<number> {
-    return this.#removeIndexed(userIndex(tenantId, userId))
-  }
-
-  removeByTenant(tenantId: string): Promise<number> {
-    return this.#removeIndexed(tenantIndex(tenantId))
+    await Promise.all([
+      this.#redis.set(prefix + key, ended, 'PX', idleMs),
+      this.#redis.publish(changedChannel, key),
+    ])
   }
 
   async close(): Promise<void> {
     this.#redis.disconnect()
-  }
-
-  /** Returns what it was; null when it was none. */
-  async #end(key: string): Promise<SessionRecord | null> {
-    const [text] = await Promise.all([
-      this.#redis.set(prefix + key, ended, 'PX', idleMs, 'GET'),
-      this.#redis.publish(changedChannel, key),
-    ])
-    return parse(text)
-  }
-
-  async #index(key: string, record: SessionRecord): Promise<void> {
-    await Promise.all(indexesOf(record).map(index => this.#addTo(index, key)))
-  }
-
-  async #addTo(index: string, key: string): Promise<void> {
-    const now = this.#now()
-    await Promise.all([
-      this.#redis.zremrangebyscore(index, '-inf', now),
-      this.#redis.zadd(index, now + indexTtlMs, key),
-      this.#redis.pexpire(index, indexTtlMs),
-    ])
-  }
-
-  async #removeIndexed(index: string): Promise<number> {
-    const keys = await this.#redis.zrange(index, '0', '-1')
-    const removed = await Promise.all(keys.map(key => this.#end(key)))
-    await this.#redis.del(index)
-    return removed.filter(record => record !== null).length
   }
 }
 
@@ -121,16 +77,4 @@ function parse(text: string | null): SessionRecord | null {
 
 function wholeMs(ttlMs: number): number {
   return Math.max(1, Math.ceil(ttlMs))
-}
-
-function indexesOf({ info: { tenant, user } }: SessionRecord): string[] {
-  return [tenantIndex(tenant.id), userIndex(tenant.id, user.id)]
-}
-
-function tenantIndex(tenantId: string): string {
-  return `portico:session-index:${tenantId}`
-}
-
-function userIndex(tenantId: string, userId: string): string {
-  return `portico:session-index:${tenantId}:${userId}`
 }

@@ -34,8 +34,5 @@ export interface SessionStore {
   cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void>
   /** Puts back what the store has lost, unless something is there or it was removed. Returns what is there then. */
   restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null>
-  /** Ends every session of a user. Returns how many. */
-  removeByUser(tenantId: string, userId: string): Promise<number>
-  removeByTenant(tenantId: string): Promise<number>
   close(): Promise<void>
 }

@@ -69,16 +69,6 @@ export class Sessions {
     if (record) await this.#access.noteEnded(record)
   }
 
-  async endByUser(tenantId: string, userId: string): Promise<number> {
-    this.#near.clear()
-    return this.#store.removeByUser(tenantId, userId)
-  }
-
-  async endByTenant(tenantId: string): Promise<number> {
-    this.#near.clear()
-    return this.#store.removeByTenant(tenantId)
-  }
-
   close(): Promise<void> {
     return this.#store.close()
   }
