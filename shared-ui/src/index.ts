@@ -14,6 +14,8 @@ export {
   formatMonth,
   formatRelativeMonth,
 } from './format/time.ts'
+export { type AttemptKeys, createAttemptKeys, randomKey } from './input/attempt-keys.ts'
+export { parseTypedDecimal } from './input/typed-decimal.ts'
 export { defineMessages, type Messages } from './messages.ts'
 export { darkPalette, lightPalette, type Palette } from './palette.ts'
 export { healFailedReads, isRefusedQuestion, isWorthRetrying, queryDefaults } from './reads.ts'

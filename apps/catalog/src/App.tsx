@@ -1,15 +1,22 @@
 import { ShellRouter, useShell } from '@portico/micro-app/react'
-import { AppProvider, EmptyState, useMessages } from '@portico/shared-ui/react'
+import { AppProvider, EmptyState, useLiveRefresh, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { ProductPage } from './features/product/ProductPage.tsx'
 import { EditProductPage } from './features/product-form/EditProductPage.tsx'
 import { NewProductPage } from './features/product-form/NewProductPage.tsx'
 import { ProductList } from './features/products/ProductList.tsx'
-import { useLiveRefresh } from './live/use-live-refresh.ts'
 import { messages } from './messages.ts'
 import { NotFound } from './NotFound.tsx'
 import './catalog.css'
+
+/** Of these, products and their stock come out changed. */
+const REFRESHING = [
+  'catalog.product.changed',
+  'inventory.stock.changed',
+  'sales.order.changed',
+  'sales.import.finished',
+] as const
 
 export function App(): ReactNode {
   return (
@@ -24,7 +31,7 @@ export function App(): ReactNode {
 function CatalogRoutes(): ReactNode {
   const t = useMessages(messages)
   const { session } = useShell()
-  useLiveRefresh()
+  useLiveRefresh(REFRESHING)
   if (!session.can('catalog.product.read')) return <EmptyState title={t.noAccess} text={t.noAccessText} />
   const mayWrite = session.can('catalog.product.write')
   return (

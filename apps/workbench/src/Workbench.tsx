@@ -1,5 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
-import { EmptyState, PageHeader, useMessages } from '@portico/shared-ui/react'
+import { EmptyState, PageHeader, useLiveRefresh, useMessages } from '@portico/shared-ui/react'
 import { useEffect } from 'react'
 import { BestProductsCard } from './features/best-products/BestProductsCard.tsx'
 import { DailySalesCard } from './features/daily-sales/DailySalesCard.tsx'
@@ -9,8 +9,15 @@ import { LowStockCard } from './features/low-stock/LowStockCard.tsx'
 import { MonthPicker } from './features/month/MonthPicker.tsx'
 import { useMonth } from './features/month/use-month.ts'
 import { StartCard } from './features/start/StartCard.tsx'
-import { useLiveRefresh } from './live/use-live-refresh.ts'
 import { messages } from './messages.ts'
+
+/** Every figure of the page may come out changed. */
+const REFRESHING = [
+  'catalog.product.changed',
+  'inventory.stock.changed',
+  'sales.order.changed',
+  'sales.import.finished',
+] as const
 
 /** Each card asks for its own data, so a part of the system that is down takes only its card with it. */
 export function Workbench() {
@@ -19,7 +26,7 @@ export function Workbench() {
   const { month, currentMonth, setMonth } = useMonth()
   const seesSales = session.can('sales.order.read')
   const seesStock = session.can('inventory.stock.read')
-  useLiveRefresh()
+  useLiveRefresh(REFRESHING)
   useEffect(() => tabs.setTitle(t.title), [tabs, t])
   const picker = <MonthPicker month={month} currentMonth={currentMonth} onChange={setMonth} />
   return (

@@ -69,7 +69,7 @@ const stockWords = defineMessages({
     booked: (product: string, delta: string) => `${product}: ${delta} booked`,
 
     EMPTY: 'Enter a quantity.',
-    NOT_A_NUMBER: 'Enter a number, such as 12 or -3.5.',
+    NOT_A_NUMBER: 'This is no number, or may be read as two. Write it like 1500, 12.5 or -3.5.',
     TOO_PRECISE: 'At most four decimal places.',
     TOO_LARGE: 'This is more than can be booked.',
     NEGATIVE: 'This cannot be less than zero.',
@@ -182,7 +182,7 @@ const stockWords = defineMessages({
     booked: (product, delta) => `${product}：已调整 ${delta}`,
 
     EMPTY: '请输入数量。',
-    NOT_A_NUMBER: '请输入数字，例如 12 或 -3.5。',
+    NOT_A_NUMBER: '不是数字，或有两种读法。请写成 1500、12.5 或 -3.5 这样的形式。',
     TOO_PRECISE: '最多四位小数。',
     TOO_LARGE: '数量超出可记录的范围。',
     NEGATIVE: '不能小于零。',

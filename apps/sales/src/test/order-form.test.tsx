@@ -40,9 +40,9 @@ test('Enter in a number adds a line and goes on there', async () => {
 test('nothing is marked before the first try; then each problem stands at its field and nothing is sent', async () => {
   const shell = await openSales('/orders/new', { answers })
   await userEvent.type(screen.getByLabelText('Quantity, Line 1'), 'two')
-  expect(screen.queryByText('Enter a quantity')).toBeNull()
+  expect(screen.queryByText(/^Enter a quantity/)).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: /Save draft/ }))
-  expect(screen.getByText('Enter a quantity')).toBeDefined()
+  expect(screen.getByText(/^Enter a quantity/)).toBeDefined()
   expect(screen.getByText('Choose a product')).toBeDefined()
   expect(shell.graph.calls.map(({ name }) => name)).not.toContain('SalesCreateOrder')
 })

@@ -3,7 +3,7 @@ import { useMessages } from '@portico/shared-ui/react'
 import { AutoComplete, Form, Input, Radio, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { messages } from '../../messages.ts'
-import { checkPrice } from '../../typed-decimal.ts'
+import { checkPrice } from '../../number-checks.ts'
 import { useCategories } from '../products/use-products.ts'
 
 /** As long as the service takes them. */

@@ -1,7 +1,7 @@
 import { useShell } from '@portico/micro-app/react'
+import { createAttemptKeys } from '@portico/shared-ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { createAttemptKeys } from '../../attempt-key.ts'
 import { CatalogCreateProduct, CatalogUpdateProduct, type ProductInput } from '../../graph.generated.ts'
 import type { ProductDetail } from '../product/use-product.ts'
 
@@ -15,11 +15,11 @@ interface SavedProduct {
 export function useSaveProduct(existing: ProductDetail | null) {
   const { graph, events } = useShell()
   const queries = useQueryClient()
-  const [attemptKey] = useState(() => createAttemptKeys())
+  const [attemptKeys] = useState(() => createAttemptKeys())
   return useMutation({
     mutationFn: async (input: ProductInput): Promise<SavedProduct> => {
       if (!existing) {
-        const variables = { input, idempotencyKey: attemptKey(input) }
+        const variables = { input, idempotencyKey: attemptKeys.for(input) }
         return (await graph.execute(CatalogCreateProduct, variables)).createProduct
       }
       const { id, version, priceVersion } = existing

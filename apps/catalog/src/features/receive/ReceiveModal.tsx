@@ -1,12 +1,12 @@
 import { useShell } from '@portico/micro-app/react'
+import { createAttemptKeys, parseTypedDecimal } from '@portico/shared-ui'
 import { errorCodeOf, useErrorText, useFormats, useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { createAttemptKeys } from '../../attempt-key.ts'
 import { CatalogReceiveStock, CatalogWarehouses, type ReceivingKind } from '../../graph.generated.ts'
 import { messages } from '../../messages.ts'
-import { checkQuantity, parseTypedDecimal } from '../../typed-decimal.ts'
+import { checkQuantity } from '../../number-checks.ts'
 import type { ProductDetail } from '../product/use-product.ts'
 
 interface ReceiveModalProps {
@@ -115,7 +115,7 @@ function useReceive({ id, name, unit }: ProductDetail) {
   const t = useMessages(messages)
   const { quantity: format, unit: unitName } = useFormats()
   const { graph, events, notify } = useShell()
-  const [attemptKey] = useState(() => createAttemptKeys())
+  const [attemptKeys] = useState(() => createAttemptKeys())
   return useMutation({
     mutationFn: async ({ kind, quantity, warehouseId, note }: Typed) => {
       const input = {
@@ -125,7 +125,7 @@ function useReceive({ id, name, unit }: ProductDetail) {
         quantity: parseTypedDecimal(quantity) ?? quantity,
         note: note?.trim() || null,
       }
-      return (await graph.execute(CatalogReceiveStock, { input, idempotencyKey: attemptKey(input) }))
+      return (await graph.execute(CatalogReceiveStock, { input, idempotencyKey: attemptKeys.for(input) }))
         .receiveStock
     },
     onSuccess: ({ onHand }) => {

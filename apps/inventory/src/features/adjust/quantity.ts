@@ -1,3 +1,4 @@
+import { parseTypedDecimal } from '@portico/shared-ui'
 import Big from 'big.js'
 
 /** Why a typed quantity cannot be booked; also the key of its words. */
@@ -9,14 +10,12 @@ export type ParsedQuantity = { value: Big; problem: null } | { value: null; prob
 const FRACTION_DIGITS = 4
 const LIMIT = new Big(10).pow(14)
 
-const TYPED = /^[+-]?(\d+\.?\d*|\.\d+)$/
-
-/** Reads what a person types: a sign, a comma or point for decimals, full-width digits of a Chinese keyboard. */
+/** What a person types, as `parseTypedDecimal` understands it: `1,500` is asked, for it may be one and a half. */
 export function parseQuantity(text: string): ParsedQuantity {
-  const plain = text.normalize('NFKC').replaceAll(/\s/g, '').replace('−', '-').replace(',', '.')
-  if (plain === '') return { value: null, problem: 'EMPTY' }
-  if (!TYPED.test(plain)) return { value: null, problem: 'NOT_A_NUMBER' }
-  const value = new Big(plain.replace(/^\+/, ''))
+  if (text.trim() === '') return { value: null, problem: 'EMPTY' }
+  const typed = parseTypedDecimal(text)
+  if (typed === null) return { value: null, problem: 'NOT_A_NUMBER' }
+  const value = new Big(typed)
   if (!value.round(FRACTION_DIGITS).eq(value)) return { value: null, problem: 'TOO_PRECISE' }
   if (value.abs().gte(LIMIT)) return { value: null, problem: 'TOO_LARGE' }
   return { value, problem: null }

@@ -1,11 +1,11 @@
 import { useShell } from '@portico/micro-app/vue'
+import { createAttemptKeys } from '@portico/shared-ui'
 import { useMutation } from '@tanstack/vue-query'
 import { computed, reactive, ref, watch } from 'vue'
 import { type AdjustmentReason, InventoryAdjustStock } from '../../graph.generated.ts'
 import { useFormats, useWords } from '../../language/language.ts'
 import type { StockItem } from '../stock/stock-view.ts'
 import { type AdjustMode, planAdjustment, signed } from './adjustment.ts'
-import { AttemptKey } from './attempt-key.ts'
 
 export const REASONS = ['COUNT', 'DAMAGE', 'LOSS', 'RETURN', 'OTHER'] as const satisfies AdjustmentReason[]
 
@@ -24,7 +24,7 @@ export function useAdjustment(item: StockItem, done: () => void) {
   const form = reactive<AdjustForm>({ mode: 'change', quantity: '', reason: 'OTHER', note: '' })
   const isSubmitted = ref(false)
   const plan = computed(() => planAdjustment(form.mode, form.quantity, item))
-  const key = new AttemptKey()
+  const key = createAttemptKeys()
   watch(
     () => form.mode,
     mode => {

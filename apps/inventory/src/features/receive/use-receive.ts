@@ -1,10 +1,9 @@
 import { useLocale, useShell } from '@portico/micro-app/vue'
-import { errorCodeOf, errorText } from '@portico/shared-ui'
+import { createAttemptKeys, errorCodeOf, errorText } from '@portico/shared-ui'
 import { useMutation } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
 import { InventoryReceiveStock, type ReceivingKind } from '../../graph.generated.ts'
 import { useFormats, useWords } from '../../language/language.ts'
-import { AttemptKey } from '../adjust/attempt-key.ts'
 import { parseQuantity, type QuantityProblem } from '../adjust/quantity.ts'
 
 export interface ReceivedProduct {
@@ -28,7 +27,7 @@ export function useReceive(done: (receipt: Receipt) => void) {
   const locale = useLocale()
   const t = useWords()
   const formats = useFormats()
-  const key = new AttemptKey()
+  const key = createAttemptKeys()
   const booking = useMutation({
     mutationFn: async ({ product, ...rest }: Receipt) => {
       const input = { productId: product.id, ...rest }

@@ -1,7 +1,7 @@
+import { parseTypedDecimal } from '@portico/shared-ui'
 import Big from 'big.js'
 import type { CreditLineInput } from '../../graph.generated.ts'
 import type { OrderDetailLine } from '../order/use-order.ts'
-import { parseTypedDecimal } from '../order-form/typed-decimal.ts'
 
 export type CreditProblem = 'INVALID' | 'NEGATIVE' | 'TOO_MUCH'
 

@@ -1,4 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
+import { createAttemptKeys } from '@portico/shared-ui'
 import { useErrorText, useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
@@ -6,7 +7,6 @@ import { type CreditLineInput, SalesCreateCreditNote } from '../../graph.generat
 import { useIsLeft } from '../order/use-is-left.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 import { ORDER_CHANGE, usePublishOrder } from '../order/use-order-step.ts'
-import { createAttemptKeys } from '../order-form/attempt-key.ts'
 import { creditNoteMessages } from './credit-note.messages.ts'
 
 interface CreditContent {
@@ -27,7 +27,7 @@ export function useCreateCreditNote(orderId: string) {
   return useMutation({
     mutationKey: ORDER_CHANGE,
     mutationFn: async (content: CreditContent): Promise<OrderDetail> => {
-      const variables = { orderId, ...content, idempotencyKey: attempt.current(content) }
+      const variables = { orderId, ...content, idempotencyKey: attempt.current.for(content) }
       return (await graph.execute(SalesCreateCreditNote, variables)).createCreditNote
     },
     onSuccess: creditNote => {

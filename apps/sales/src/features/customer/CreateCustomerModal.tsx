@@ -1,4 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
+import { createAttemptKeys } from '@portico/shared-ui'
 import { errorCodeOf, useErrorText, useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal } from 'antd'
@@ -8,7 +9,6 @@ import {
   type CustomerChoiceFragment,
   SalesCreateCustomer,
 } from '../../graph.generated.ts'
-import { createAttemptKeys } from '../order-form/attempt-key.ts'
 import { orderFormMessages } from '../order-form/order-form.messages.ts'
 
 interface CreateCustomerModalProps {
@@ -83,10 +83,10 @@ function useCreateCustomer() {
   const { graph, notify } = useShell()
   const t = useMessages(orderFormMessages)
   const queryClient = useQueryClient()
-  const [attemptKey] = useState(() => createAttemptKeys())
+  const [attemptKeys] = useState(() => createAttemptKeys())
   return useMutation({
     mutationFn: async (input: CreateCustomerInput) => {
-      const variables = { input, idempotencyKey: attemptKey(input) }
+      const variables = { input, idempotencyKey: attemptKeys.for(input) }
       return (await graph.execute(SalesCreateCustomer, variables)).createCustomer
     },
     onSuccess: customer => {

@@ -1,10 +1,10 @@
+import { parseTypedDecimal } from '@portico/shared-ui'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import Big from 'big.js'
 import type { ReactNode } from 'react'
 import { useProductStock } from '../product/use-product-choices.ts'
 import type { DraftLine } from './order-draft.ts'
 import { orderFormMessages } from './order-form.messages.ts'
-import { parseTypedDecimal } from './typed-decimal.ts'
 
 /** What is free to sell of a line's product; nothing for services, without permission, or while inventory is silent. */
 export function LineStock({ product, quantity }: Pick<DraftLine, 'product' | 'quantity'>): ReactNode {

@@ -1,4 +1,4 @@
-import { randomKey } from './attempt-key.ts'
+import { randomKey } from '@portico/shared-ui'
 import type { OrderDraft } from './order-draft.ts'
 
 /**

@@ -1,7 +1,7 @@
+import { parseTypedDecimal } from '@portico/shared-ui'
 import Big from 'big.js'
 import type { OrderInput, OrderLineInput } from '../../graph.generated.ts'
 import { type DraftLine, isBlank, type OrderDraft } from './order-draft.ts'
-import { parseTypedDecimal } from './typed-decimal.ts'
 
 type LineProblem =
   | 'PRODUCT_MISSING'

@@ -1,7 +1,7 @@
+import { randomKey } from '@portico/shared-ui'
 import Big from 'big.js'
 import type { CustomerChoiceFragment, ProductChoiceFragment } from '../../graph.generated.ts'
 import type { OrderDetail } from '../order/use-order.ts'
-import { randomKey } from './attempt-key.ts'
 
 export type DraftProduct = Pick<ProductChoiceFragment, 'id' | 'code' | 'name' | 'unit' | 'kind'>
 

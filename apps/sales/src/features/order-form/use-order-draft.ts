@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
+import { randomKey } from '@portico/shared-ui'
 import { type Dispatch, useEffect, useMemo, useReducer, useRef, useState } from 'react'
-import { randomKey } from './attempt-key.ts'
 import { createDraftStore } from './draft-store.ts'
 import { changeDraft, type DraftChange, type OrderDraft } from './order-draft.ts'
 import { onDraftSaved, type SavedDraft, tellSaved } from './saved-drafts.ts'

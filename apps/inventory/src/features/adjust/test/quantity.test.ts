@@ -10,6 +10,7 @@ describe('quantity', () => {
     ['１２．５', '12.5'],
     ['.5', '0.5'],
     ['7.', '7'],
+    ['1,000.5', '1000.5'],
   ])('"%s" is %s', (text, expected) => {
     expect(parseQuantity(text).value?.toFixed()).toBe(expected)
   })
@@ -18,7 +19,7 @@ describe('quantity', () => {
     ['', 'EMPTY'],
     ['  ', 'EMPTY'],
     ['1e3', 'NOT_A_NUMBER'],
-    ['1,000.5', 'NOT_A_NUMBER'],
+    ['1,500', 'NOT_A_NUMBER'],
     ['--1', 'NOT_A_NUMBER'],
     ['.', 'NOT_A_NUMBER'],
     ['0.00001', 'TOO_PRECISE'],

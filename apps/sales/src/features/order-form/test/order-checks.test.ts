@@ -24,7 +24,7 @@ describe('amounts', () => {
     expect(draftTotal(draftWith(...lines))).toBe('1.00')
   })
   test('are unknown while a number is half typed, and the total goes without', () => {
-    const half = buildLine({ key: '2', unitPrice: '1,5' })
+    const half = buildLine({ key: '2', unitPrice: '1,500' })
     expect(lineAmount(half)).toBeNull()
     expect(draftTotal(draftWith(buildLine(), half))).toBe('15.30')
   })
@@ -54,7 +54,7 @@ describe('checks', () => {
     expect(checkDraft(draftWith(buildLine(changes))).lines['1']).toEqual(problems)
   })
   test('numbers are sent as they were meant, a discount as a fraction', () => {
-    const line = buildLine({ quantity: '1,200', unitPrice: '２.５０', discountPercent: '12.5' })
+    const line = buildLine({ quantity: '1,200.0', unitPrice: '２.５０', discountPercent: '12.5' })
     expect(inputOf(draftWith(line)).lines).toEqual([
       { productId: 'p1', quantity: '1200', unitPrice: '2.5', discount: '0.125' },
     ])

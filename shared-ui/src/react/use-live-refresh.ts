@@ -3,23 +3,19 @@ import { useShell } from '@portico/micro-app/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
-const TELLING: (keyof AppEvents)[] = [
-  'sales.order.changed',
-  'sales.import.finished',
-  'inventory.stock.changed',
-  'catalog.product.changed',
-]
-
-/** Asks again for what is on the page when another app changed something, and for what went stale while hidden. */
-export function useLiveRefresh(): void {
-  const { events } = useShell()
+/**
+ * Asks again for what is on the page when an app says that something changed, and for what went stale while the app was
+ * hidden. `events` is a constant of the app: another list is another subscription.
+ */
+export function useLiveRefresh(events: readonly (keyof AppEvents)[]): void {
+  const shell = useShell()
   const queries = useQueryClient()
   useEffect(() => {
     const invalidate = () => void queries.invalidateQueries({ refetchType: isHidden() ? 'none' : 'active' })
-    const undos = TELLING.map(type => events.on(type, invalidate))
+    const undos = events.map(type => shell.events.on(type, invalidate))
     const undoResume = onResume(() => void queries.refetchQueries({ type: 'active', stale: true }))
     return () => {
       for (const undo of [...undos, undoResume]) undo()
     }
-  }, [events, queries])
+  }, [events, shell.events, queries])
 }
