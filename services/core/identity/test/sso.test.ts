@@ -1,5 +1,5 @@
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { service } from '../src/index.ts'
 import { IssuerHosts } from '../src/sso/issuer-hosts.ts'
 import { client, type RunningProvider, redirectUri, startProvider } from './fake-provider.ts'
@@ -201,6 +201,16 @@ describe('the settings', () => {
     })
     const outer = new IssuerHosts([], async () => [{ address: '203.0.113.7' }])
     await expect(outer.assert(new URL('https://id.example'))).resolves.toBeUndefined()
+  })
+
+  it('call no inner address under a name that led outside a moment ago', async () => {
+    const { port } = new URL(provider.issuer)
+    const answers = [[{ address: '203.0.113.7' }], [{ address: '127.0.0.1' }]]
+    const hosts = new IssuerHosts([], async () => answers.shift() ?? [])
+    onTestFinished(() => hosts.close())
+    const call = hosts.fetch(new URL(`https://id.example:${port}/`), {})
+    await expect(call).rejects.toMatchObject({ cause: { code: 'SSO_ADDRESS_REFUSED' } })
+    expect(answers).toEqual([])
   })
 
   it('can close passwords for everybody but owners, for the day the provider is away', async () => {

@@ -40,10 +40,7 @@ export class ProviderClient {
     const server = new URL(issuer)
     await hosts.assert(server)
     // The document names further addresses, each of which is looked at too; redirects are not followed.
-    const checkedFetch: oidc.CustomFetch = async (url, options) => {
-      await hosts.assert(new URL(url))
-      return fetch(url, options as RequestInit)
-    }
+    const checkedFetch: oidc.CustomFetch = (url, options) => hosts.fetch(new URL(url), options as RequestInit)
     const execute = hosts.isTrusted(server) ? [oidc.allowInsecureRequests] : []
     const options = { [oidc.customFetch]: checkedFetch, timeout: TIMEOUT_SECONDS, execute }
     return new ProviderClient(
