@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing/redis'
 import { startPostgres } from '@portico/postgres'
 import pg from 'pg'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
+
+const PASSWORD = 'the lamp beside the green door'
 
 interface Given {
   env: { DATABASE_URL: string; REDIS_URL: string }
@@ -58,9 +62,19 @@ class Visitor {
     this.#api = api
   }
 
-  async logIn(): Promise<number> {
-    const data = { tenant: 'demo', username: 'owner', password: 'portico' }
-    return (await this.#send('/api/session', data)).status()
+  async logIn(tenant = 'demo', username = 'owner', password = 'portico'): Promise<number> {
+    return (await this.#send('/api/session', { tenant, username, password })).status()
+  }
+
+  /** As the page of a one-time link does. */
+  async useLink(token: string, password: string): Promise<number> {
+    return (await this.#send('/api/password-links/use', { token, password })).status()
+  }
+
+  /** The name of the user it is logged in as, or the error's text. */
+  async whoAmI(): Promise<string> {
+    const answer = await this.#api.get(`${this.url}/api/session`, { headers: { connection: 'close' } })
+    return answer.ok() ? (await answer.json()).user.username : answer.text()
   }
 
   /** How many orders there are, or the error's text. */
@@ -107,7 +121,36 @@ async function answersDuring(visitor: Visitor, harm: () => Promise<void>): Promi
   return seen
 }
 
-test('DATABASE_URL and REDIS_URL replace the embedded parts: a restart logs nobody out, a dead Redis fails no request', async ({
+/** Of the address of a one-time link in what a terminal shows. */
+const LINK = /\/welcome#([\w-]{43})/
+
+/** By the link of the first start, or rather by the one that replaces it. */
+async function becomeFirstOperator(visitor: Visitor, home: string, product: RunningProduct) {
+  await expect.poll(() => product.output()).toMatch(LINK)
+  const [, first = ''] = LINK.exec(product.output()) ?? []
+  expect(product.output()).not.toContain('password portico')
+  for (const [tenant, username] of [
+    ['demo', 'owner'],
+    ['platform', 'operator'],
+  ])
+    expect(await visitor.logIn(tenant, username, 'portico')).toBe(401)
+  const { stdout } = await makeLinkAgain(home, product)
+  const [, second = ''] = LINK.exec(stdout) ?? []
+  expect(await visitor.useLink(first, PASSWORD)).toBe(404)
+  expect(await visitor.useLink(second, PASSWORD)).toBe(200)
+  expect(await visitor.useLink(second, 'another password of a thief')).toBe(404)
+  expect(await visitor.logIn('platform', 'operator', PASSWORD)).toBe(200)
+  await expect(makeLinkAgain(home, product)).rejects.toThrow('OPERATOR_EXISTS')
+}
+
+/** As `npm run operator-link`, on the ports of this product. */
+function makeLinkAgain(home: string, { urls }: RunningProduct) {
+  const script = join(import.meta.dirname, '../../deploy/launcher/src/operator-link.ts')
+  const env = { ...process.env, PORTICO_HOME: home, IDENTITY_URL: urls.identity }
+  return promisify(execFile)(process.execPath, [script], { env })
+}
+
+test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first operator comes by a link, a restart logs nobody out, a dead Redis fails no request', async ({
   request,
 }) => {
   test.setTimeout(180_000)
@@ -118,16 +161,19 @@ test('DATABASE_URL and REDIS_URL replace the embedded parts: a restart logs nobo
   let product = await start(home, env)
   visitor.url = product.url
   expect(Object.keys(product.pids)).not.toContain('database')
-  expect(await visitor.logIn()).toBe(200)
-  const count = await visitor.countOrders()
-  expect(count).toBeGreaterThan(1000)
+  await becomeFirstOperator(visitor, home, product)
   await product.stop()
   expect((await product.ended).code).toBe(0)
 
-  product = await start(home, { ...env, PORTICO_WORKERS: '2', PORT: await freePort() })
+  const demo = { PORTICO_DEMO: 'on', PORTICO_WORKERS: '2', PORT: await freePort() }
+  product = await start(home, { ...env, ...demo })
   visitor.url = product.url
-  const first = await Promise.all(Array.from({ length: 20 }, () => visitor.countOrders()))
-  expect([...new Set(first)]).toEqual([count])
+  const names = await Promise.all(Array.from({ length: 20 }, () => visitor.whoAmI()))
+  expect([...new Set(names)]).toEqual(['operator'])
+  expect(await visitor.logIn('platform', 'operator', 'portico')).toBe(401)
+  expect(await visitor.logIn()).toBe(200)
+  const count = await visitor.countOrders()
+  expect(count).toBeGreaterThan(1000)
   expect([...(await answersDuring(visitor, redis.kill))]).toEqual([count])
   expect(await visitor.logIn()).toBe(503)
   await redis.start()

@@ -2,12 +2,10 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { BuildError } from '@portico/artifacts'
 import { SeedError } from '@portico/seed'
-import { type Product, startProduct } from './product.ts'
+import { startProduct } from './product.ts'
 import { readSettings } from './settings.ts'
 import { StartError } from './start-error.ts'
-
-/** Where the command line looks by itself. */
-const DEFAULT_URL = 'http://127.0.0.1:8080'
+import { welcome } from './welcome.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -46,28 +44,6 @@ function askedToStop(): AbortSignal {
 async function untilAborted(signal: AbortSignal): Promise<{ text: string; code: number }> {
   if (!signal.aborted) await once(signal, 'abort')
   return { text: String(signal.reason), code: 0 }
-}
-
-function welcome(product: Product, tookMs: number): string {
-  const { settings, graySalesVersion } = product
-  const address = product.url === DEFAULT_URL ? '' : ` --url ${product.url}`
-  return `
-Portico is running (${(tookMs / 1000).toFixed(1)} s)
-
-  ${product.url}
-
-  login    tenant demo,  user owner, password portico   a shop with a year of orders
-           tenant demo,  user clerk, password portico   sees orders only
-           tenant empty, user owner, password portico   nothing yet: import your own
-           tenant platform, user operator, password portico   releases: who gets which version, and why
-
-  next     sales ${graySalesVersion} is built, its service runs beside, and nobody gets it yet. Bring it to the demo shop:
-           PORTICO_PASSWORD=portico npx pnpm portico release start sales@${graySalesVersion} --service sales=gray --tenants t_demo --as operator${address}
-
-  database ${product.databaseDescription}
-  cache    ${settings.redisUrl ? 'REDIS_URL' : 'in the gateway process (set REDIS_URL to share it)'}
-
-Ctrl-C stops everything; data is kept.`
 }
 
 main().then(

@@ -1,6 +1,6 @@
-import { seedDemo } from '@portico/seed'
 import { buildAll, registerBuilds } from './builds.ts'
 import { openDatabase } from './database.ts'
+import { type FirstLogins, openLogins, prepareTenants } from './first-logins.ts'
 import { startGrayService } from './gray.ts'
 import { describeOverlaid } from './overlaid.ts'
 import { startGateway, startServices } from './parts.ts'
@@ -16,6 +16,8 @@ export interface Product {
   serviceUrls: Record<string, string>
   /** Of the build of sales that waits for a release. */
   graySalesVersion: string
+  /** Who can log in, as far as this start knows. */
+  logins: FirstLogins
   pids: Record<string, number>
   /** Resolves with the reason when a part ends by itself. */
   broken: Promise<string>
@@ -66,11 +68,12 @@ async function startParts(
   stops.push(services.child.stop)
   stopAsked.throwIfAborted()
   await registerBuilds(builds, services.urls.release ?? '', secret)
+  const identity = { serviceUrls: services.urls, secret }
   for (const line of await describeOverlaid(builds, services.urls.release ?? '', secret)) say(line)
   const [starting, gray, seeding] = await Promise.allSettled([
     startGateway(surroundings, services.urls),
     startGrayService(surroundings, services),
-    seedDemo({ serviceUrls: services.urls, secret, onProgress: say }),
+    prepareTenants(settings, { ...identity, onProgress: say }),
   ])
   const graySales = gray.status === 'fulfilled' ? gray.value : null
   if (graySales) stops.push(graySales.stop)
@@ -85,6 +88,7 @@ async function startParts(
     databaseDescription: database.description,
     serviceUrls: services.urls,
     graySalesVersion: builds.graySales,
+    logins: await openLogins(settings, identity),
     pids: {
       ...(database.pid ? { database: database.pid } : {}),
       services: services.child.pid,

@@ -13,6 +13,8 @@ export interface Settings {
   pgPort: number
   databaseUrl: string | null
   redisUrl: string | null
+  /** Demo companies and an operator, whose passwords everybody knows. Without: the first operator comes by a one-time link. */
+  hasDemo: boolean
 }
 
 const DEFAULT_PORT = 8080
@@ -20,6 +22,7 @@ const DEFAULT_PG_PORT = 7432
 
 /** Reads the environment; a value that makes no sense is refused before anything is started. */
 export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+  const databaseUrl = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])
   const home = resolve(root, env.PORTICO_HOME ?? '.portico')
   return {
     root,
@@ -31,9 +34,23 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
       .map(dir => resolve(root, dir)),
     port: readPort(env, 'PORT', DEFAULT_PORT),
     pgPort: readPort(env, 'PORTICO_PG_PORT', DEFAULT_PG_PORT),
-    databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseUrl,
     redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    hasDemo: readSwitch(env, 'PORTICO_DEMO') ?? (databaseUrl === null && isLoopback(env.HOST)),
   }
+}
+
+/** Null where it is not set. */
+function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean | null {
+  const text = env[name]
+  if (!text) return null
+  if (text === 'on' || text === 'off') return text === 'on'
+  throw new StartError('BAD_SETTING', `${name} must be on or off, not "${text}".`)
+}
+
+/** What only this machine reaches is a place to try things in. */
+function isLoopback(host: string | undefined): boolean {
+  return !host || host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 function readPort(env: NodeJS.ProcessEnv, name: string, fallback: number): number {

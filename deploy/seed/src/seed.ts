@@ -1,36 +1,18 @@
-import { ServiceClient } from './service-client.ts'
+import { FIRST_OPERATOR, PLATFORM, PUBLIC_PASSWORD } from './platform.ts'
+import type { ServiceClient } from './service-client.ts'
 import type { SeedDocument, SeedLine, Shop } from './shop.ts'
 import { generateShop } from './shop.ts'
+import { provision, type Services, type TenantSeed } from './tenants.ts'
 
-export interface SeedOptions {
-  /** Base URLs of the services by name. */
-  serviceUrls: Record<string, string>
-  /** What the platform's processes sign their calls with. */
-  secret: string
+export interface SeedOptions extends Services {
   onProgress: (line: string) => void
   /** Left out: 1 and the present day. */
   seed?: number
   today?: Date
 }
 
-interface TenantFacts {
-  slug: string
-  name: string
-  currency: string
-  timeZone: string
-  /** What releases may choose tenants by; `createdAt` is an ISO instant. */
-  plan: string
-  region: string
-  createdAt: string
-  kind?: 'platform'
-}
-
-interface TenantSeed extends TenantFacts {
-  id: string
-  users: { username: string; displayName: string; password: string; role: string }[]
-}
-
-const PASSWORD = 'portico'
+/** Of every user of the demo: everybody knows it. */
+const PASSWORD = PUBLIC_PASSWORD
 const OWNER = { username: 'owner', displayName: 'Mei Lin 林梅', password: PASSWORD, role: 'owner' }
 const DEMO: TenantSeed = {
   id: 't_demo',
@@ -55,46 +37,24 @@ const EMPTY: TenantSeed = {
   createdAt: '2025-10-01T09:00:00Z',
   users: [{ ...OWNER, displayName: 'Alex Reed' }],
 }
-/** Whose people run the platform itself. */
-const PLATFORM: TenantSeed = {
-  id: 't_platform',
-  slug: 'platform',
-  kind: 'platform',
-  name: 'Portico 平台',
-  currency: 'CNY',
-  timeZone: 'Asia/Shanghai',
-  plan: 'internal',
-  region: 'cn-east',
+const DEMO_PLATFORM: TenantSeed = {
+  ...PLATFORM,
   createdAt: '2024-01-01T00:00:00Z',
-  users: [
-    { username: 'operator', displayName: 'Operator on duty 值班', password: PASSWORD, role: 'operator' },
-  ],
+  users: [{ ...FIRST_OPERATOR, password: PASSWORD, role: 'operator' }],
 }
 const HISTORY_BATCH = 250
 
-/** Makes the platform's tenant and the two demo tenants unless they are there. A tenant is written last, so half a seeding is finished, never trusted. */
+/**
+ * Makes the platform's tenant and the two demo tenants, with passwords that everybody knows, unless they are there.
+ * A tenant is written last, so half a seeding is finished, never trusted.
+ */
 export async function seedDemo(options: SeedOptions): Promise<void> {
-  await provision(options, PLATFORM, async () => {})
+  await provision(options, DEMO_PLATFORM, async () => {})
   await provision(options, EMPTY, async () => {})
   await provision(options, DEMO, async client => {
     options.onProgress('seeding the demo shop')
     await seedShop(client, generateShop(options.seed ?? 1, options.today ?? new Date()))
   })
-}
-
-async function provision(
-  options: SeedOptions,
-  tenant: TenantSeed,
-  fill: (client: ServiceClient) => Promise<void>,
-) {
-  const client = new ServiceClient(options.serviceUrls, options.secret, tenant.id)
-  const { id, ...body } = tenant
-  const path = `/tenants/${id}`
-  const found = await client.find<Partial<TenantFacts>>('identity', path)
-  if (!found) await fill(client)
-  // One that was made before tenants had a plan gets it now; its users are left alone.
-  if (!found?.plan)
-    await client.send('identity', { method: 'PUT', path, body: found ? { ...body, users: [] } : body })
 }
 
 /** Codes of the shop -> ids the services gave. */

@@ -2,6 +2,7 @@ import { defineService, type ServiceApp, type ServiceContext } from '@portico/se
 import { addAccountRoutes } from './account/account.routes.ts'
 import { addAuditRoutes } from './audit/audit.routes.ts'
 import { addDirectoryRoutes } from './directory/directory.routes.ts'
+import { addFirstOwnerRoutes } from './first-owner/first-owner.routes.ts'
 import { addLinkRoutes } from './links/link.routes.ts'
 import { addLoginRoutes } from './login/login.routes.ts'
 import { LoginQueue } from './login/login-queue.ts'
@@ -36,6 +37,7 @@ function routes(app: ServiceApp, context: ServiceContext) {
   addAccountRoutes(app, context, hashing)
   addDirectoryRoutes(app, context)
   addTenantRoutes(app, context)
+  addFirstOwnerRoutes(app, context)
   addUserRoutes(app, context)
   addUserSessionRoutes(app, context)
   addGatewaySessionRoutes(app, context)

@@ -15,18 +15,21 @@ export interface MadeLink {
   expiresAt: string
 }
 
+type LinkMaker = Pick<Act, 'tx'> & { tenant: { id: string }; actor: { id: string } }
+
 /** The user's only open link from now on. */
 export async function createLink(
-  { tx, tenant, actor }: Act,
+  { tx, tenant, actor }: LinkMaker,
   userId: string,
   purpose: LinkPurpose,
+  hours: number = HOURS[purpose],
 ): Promise<MadeLink> {
   await revokeLinks(tx, tenant.id, userId)
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   const { expiresAt } = await tx.get<{ expiresAt: Date }>(
     `insert into password_link (tenant_id, id, user_id, purpose, token_hash, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, now() + make_interval(hours => $7)) returning expires_at as "expiresAt"`,
-    [tenant.id, newId(), userId, purpose, hashToken(token), actor.id, HOURS[purpose]],
+    [tenant.id, newId(), userId, purpose, hashToken(token), actor.id, hours],
   )
   return { token, purpose, expiresAt: expiresAt.toISOString() }
 }

@@ -33,10 +33,14 @@ export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
   const put = { params: IdParams, body: WantedTenant, response: { 200: Tenant } }
   app.put('/tenants/:id', { config, schema: put }, async request => {
     const { id } = request.params
-    const { tenantId } = request.caller
-    if (tenantId && tenantId !== id) throw tenantNotFound(id)
+    assertOwnOrNew(request.caller, id)
     return putTenant(database, id, request.body)
   })
+}
+
+/** Another company's is answered as one that does not exist. Throws `NOT_FOUND`. */
+export function assertOwnOrNew({ tenantId }: { tenantId: string }, id: string) {
+  if (tenantId && tenantId !== id) throw tenantNotFound(id)
 }
 
 function listTenants(database: Database, tenantId: string, ids: readonly string[]): Promise<Tenant[]> {

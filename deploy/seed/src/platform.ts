@@ -1,0 +1,49 @@
+import { clientOf, hasTenant, provision, type Services, type TenantSeed } from './tenants.ts'
+
+/** The password of every user of the demo, in the documentation too. */
+export const PUBLIC_PASSWORD = 'portico'
+
+/** Whose people run the platform itself. */
+export const PLATFORM: TenantSeed = {
+  id: 't_platform',
+  slug: 'platform',
+  kind: 'platform',
+  name: 'Portico 平台',
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  plan: 'internal',
+  region: 'cn-east',
+  users: [],
+}
+export const FIRST_OPERATOR = { username: 'operator', displayName: 'Operator on duty 值班' }
+
+/** Ids of the companies that come with the demo. */
+const DEMO_TENANTS = ['t_demo', 't_empty']
+
+export interface FirstOperator {
+  /** MADE: with a link, told this once. WAITING: it was told before, and is not used yet. JOINED: there is an operator. */
+  state: 'MADE' | 'WAITING' | 'JOINED'
+  username: string
+  link: { token: string; expiresAt: string } | null
+}
+
+/** Makes the platform's tenant with no user in it, unless it is there. */
+export function ensurePlatform(services: Services): Promise<void> {
+  return provision(services, PLATFORM, async () => {})
+}
+
+/**
+ * The first operator of an installation without the demo, by a one-time link. One who still has the demo's password loses
+ * it. `isAskedAgain` makes a new link in place of one that was told before.
+ */
+export function openFirstOperator(services: Services, isAskedAgain = false): Promise<FirstOperator> {
+  const body = { ...FIRST_OPERATOR, isAskedAgain, publicPassword: PUBLIC_PASSWORD }
+  const path = `/tenants/${PLATFORM.id}/first-owner`
+  return clientOf(services, PLATFORM.id).send('identity', { method: 'POST', path, body })
+}
+
+/** Companies of the demo that an installation still has: everybody knows their passwords. */
+export async function findDemoTenants(services: Services): Promise<string[]> {
+  const found = await Promise.all(DEMO_TENANTS.map(async id => ((await hasTenant(services, id)) ? [id] : [])))
+  return found.flat()
+}
