@@ -18,6 +18,10 @@ export default defineConfig({
       },
     ],
   },
+  // Pages and artifacts may have different origins: what scripts load, they find beside themselves.
+  experimental: {
+    renderBuiltUrl: (_file, { hostType }) => (hostType === 'js' ? { relative: true } : undefined),
+  },
   build: {
     outDir: process.env.PORTICO_DIST || 'dist',
     emptyOutDir: true,

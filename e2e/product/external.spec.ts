@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing/redis'
 import { startPostgres } from '@portico/postgres'
 import pg from 'pg'
+import { freePort } from '../src/free-port.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 
 const PASSWORD = 'the lamp beside the green door'
@@ -88,15 +87,6 @@ class Visitor {
   #send(path: string, data: object) {
     return this.#api.post(this.url + path, { data, headers: { 'x-portico-csrf': '1', connection: 'close' } })
   }
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return String(port)
 }
 
 function isRunning(pid: number): boolean {

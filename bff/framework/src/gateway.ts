@@ -20,8 +20,7 @@ import { createLoad, type Load } from './load/load.ts'
 import { listMissing } from './readiness.ts'
 import { AppReports } from './release/app-reports.ts'
 import { ArtifactLibrary } from './release/artifact-library.ts'
-import { AssetFiles } from './release/asset-file.ts'
-import { serveAsset } from './release/assets.ts'
+import { AssetSite } from './release/asset-site.ts'
 import { CurrentSetFile } from './release/current-set.ts'
 import { Operations } from './release/operations.ts'
 import { Pins } from './release/pin.ts'
@@ -63,7 +62,7 @@ export class Gateway {
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
   readonly #graph: GraphFront
-  readonly #assets: AssetFiles
+  readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
   readonly #schema: GraphQLSchema
   #metricsServer: Server | null = null
@@ -88,7 +87,7 @@ export class Gateway {
     this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, settings.accessMaxAgeMs)
     this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
-    this.library = new ArtifactLibrary(artifacts, log)
+    this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
     this.pins = new Pins(secret, settings.previousSecret)
     this.rules = this.#keepRules(discovery)
     const appMeter = new CallMeter(Date.now, 'app')
@@ -109,7 +108,7 @@ export class Gateway {
     })
     this.#entry = new Entry(settings, this.inFlight, this.metrics, log)
     this.#artifacts = artifacts
-    this.#assets = new AssetFiles(artifacts)
+    this.#assets = new AssetSite(this, artifacts)
     this.#schema = buildGraph(modules)
     const documents = new Documents(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
@@ -151,9 +150,9 @@ export class Gateway {
   /** The one way in. `next` is Egg's, for everything that is not hot. */
   handle(request: IncomingMessage, response: ServerResponse, next: (visit: Visit) => unknown): Promise<void> {
     return this.#entry.pass(request, response, visit => {
-      const { pathname } = visit.url
-      if (pathname === '/graphql') return this.#graph.serve(visit)
-      if (pathname.startsWith('/a/')) return serveAsset(this.#assets, visit)
+      const asset = this.#assets.answer(visit)
+      if (asset) return asset
+      if (visit.url.pathname === '/graphql') return this.#graph.serve(visit)
       // Egg's router would fail on it.
       assertPath(visit.url)
       return next(visit)

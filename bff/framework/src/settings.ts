@@ -44,6 +44,8 @@ export interface GatewaySettings extends ServingSettings {
   upstreamHosts: string[]
   /** How long sessions go on without news from identity of what users may do. */
   accessMaxAgeMs: number
+  /** Such as `https://assets.example.com`, where alone artifacts are then served; empty: at the product's own origin. */
+  assetOrigin: string
   /** `s3://...` in place of the folder of artifacts. */
   artifactStore: string | null
   /** What the platform's processes share to trust each other; null: one of this home's own. */
@@ -100,6 +102,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     serviceUrls: readServiceUrls(env, [...services, 'release']),
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
     accessMaxAgeMs: 1000 * readInteger(env, 'PORTICO_ACCESS_MAX_AGE_SECONDS', 300, { max: 43_200 }),
+    assetOrigin: readOrigin(env, 'PORTICO_ASSET_ORIGIN'),
     artifactStore: readUrl(env, 'PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
     ...readSecrets(env),
   }
@@ -126,4 +129,14 @@ function readServiceUrls(env: Env, services: readonly string[]): Record<string, 
     return url ? [[service, url]] : []
   })
   return Object.fromEntries(found)
+}
+
+/** Empty: not set. */
+function readOrigin(env: Env, name: string): string {
+  const text = env[name] ?? ''
+  if (text === '' || (/^https?:/.test(text) && URL.parse(text)?.origin === text)) return text
+  throw new StartFault(
+    'BAD_SETTING',
+    `${name} must be an origin such as https://assets.example.com, without a path, not "${text}".`,
+  )
 }

@@ -37,7 +37,7 @@ test('a library is shared only with what it needs itself, however far that goes'
 })
 
 test('specifiers lead to the artifact of the chosen version', () => {
-  expect(specifiersOf(chooseShared({ react: '^19' }, libraries))).toEqual({
+  expect(specifiersOf('', chooseShared({ react: '^19' }, libraries))).toEqual({
     react: '/a/react/19.3.1+h1/react.js',
   })
 })

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import { freePort } from '../../src/free-port.ts'
 import { Load } from '../../src/load.ts'
 import { Merchant } from '../../src/merchant.ts'
 import { countOrders, writeOrders } from '../../src/orders.ts'
@@ -6,6 +7,8 @@ import { createHome, type RunningProduct, startProduct } from '../../src/product
 import { Portico } from '../../src/release.ts'
 
 let product: RunningProduct
+/** The same gateway by another name: another origin, which serves artifacts and nothing else. */
+let assets: string
 let portico: Portico
 let version: string
 let removeHome: () => Promise<void>
@@ -14,7 +17,9 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   const { home, remove } = await createHome()
   removeHome = remove
-  product = await startProduct(home, { LOG_LEVEL: 'info' })
+  const port = await freePort()
+  assets = `http://localhost:${port}`
+  product = await startProduct(home, { LOG_LEVEL: 'info', PORT: port, PORTICO_ASSET_ORIGIN: assets })
   portico = await Portico.open(product)
   version = await portico.graySales()
   // The second tenant begins with nothing, and a list of nothing has no columns.
@@ -123,6 +128,7 @@ test('the shell is released as an app is: by tenant, and back', async ({ browser
     await a.lookAtOrders()
     expect(await shellOf(a)).toContain(`/a/shell/${next}/`)
   }).toPass({ timeout: 60_000 })
+  await expectNoDocuments(a.page, String(await shellOf(a)))
   await b.lookAtOrders()
   await b.page.reload()
   expect(await shellOf(b)).not.toContain(next)
@@ -134,3 +140,16 @@ test('the shell is released as an app is: by tenant, and back', async ({ browser
     expect(await shellOf(a)).not.toContain(next)
   }).toPass({ timeout: 60_000 })
 })
+
+/** What the page runs as a script comes from the assets' origin; opened by itself, nothing there is shown or run. */
+async function expectNoDocuments(page: Page, script: string): Promise<void> {
+  expect(script.startsWith(`${assets}/a/`)).toBe(true)
+  const image = `${assets}${new URL('../favicon.svg', script).pathname}`
+  const tab = await page.context().newPage()
+  for (const address of [script, image]) {
+    await expect(tab.goto(address)).rejects.toThrow(/Download is starting/)
+  }
+  expect((await tab.goto(`${assets}/sales`))?.status()).toBe(404)
+  expect((await tab.goto(product.url + new URL(script).pathname))?.status()).toBe(404)
+  await tab.close()
+}

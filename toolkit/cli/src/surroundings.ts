@@ -6,6 +6,8 @@ export interface Surroundings {
   cwd: string
   out: (text: string) => void
   error: (text: string) => void
+  /** Nobody reads any more what is written: what only tells may end, what changes something goes on. */
+  isUnheard: () => boolean
   /** Somebody watches: a line may be written over. */
   isInteractive: boolean
   nowMs: () => number
@@ -18,6 +20,7 @@ export function processSurroundings(): Surroundings {
     cwd: process.cwd(),
     out: text => process.stdout.write(text),
     error: text => process.stderr.write(text),
+    isUnheard: () => !process.stdout.writable,
     isInteractive: process.stderr.isTTY === true,
     nowMs: Date.now,
     sleep: ms => sleep(ms),

@@ -21,7 +21,7 @@ afterEach(() => fake.stop())
 /** Every command line the pages show: in shell blocks, in pipelines, and between backticks. */
 function listCommands(): string[] {
   const found = pages.flatMap(page => [
-    ...page.matchAll(/^(?:.*(?:run: |- )npx pnpm |[A-Z_]+=\.\.\. )?(portico [a-z].*)$/gm),
+    ...page.matchAll(/^(?:.*(?:run: |- )\.\/|[A-Z_]+=\.\.\. )?(portico [a-z].*)$/gm),
     ...page.matchAll(/`(portico (?:release|status|explain) [^`]+)`/g),
   ])
   return [...new Set(found.map(([, command = '']) => command))]

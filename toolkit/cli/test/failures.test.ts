@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buildRelease } from './build.ts'
+import { buildArtifact, buildRelease } from './build.ts'
 import { FakeGateway } from './fake-gateway.ts'
 import { goodToken } from './fake-state.ts'
 import { runCli, runJson } from './run-cli.ts'
@@ -157,6 +158,16 @@ test('something else than Portico at the address is told', async () => {
 test.each(['ftp://portico', 'portico', ''])('%j is no address', async url => {
   const { exitCode } = await runCli(fake.url, ['status', `--url=${url}`])
   expect(exitCode).toBe(2)
+})
+
+test('a pipe that is closed early ends the output, not the work', async () => {
+  fake.artifacts = Array.from({ length: 400 }, (_, n) => buildArtifact({ version: `1.0.${n}` }))
+  const env = { ...process.env, PORTICO_TOKEN: goodToken, PORTICO_URL: fake.url }
+  const child = spawn(join(import.meta.dirname, '../../../portico'), ['artifacts'], { env, cwd: '/' })
+  child.stdout.destroy()
+  let said = ''
+  child.stderr.on('data', chunk => (said += String(chunk)))
+  expect([await once(child, 'close'), said]).toEqual([[0, null], ''])
 })
 
 test('the program itself ends with the exit code and prints nothing else', async () => {

@@ -203,3 +203,16 @@ test('a baseline is one JSON document', async () => {
   const { json } = await runJson<BaselineEntry[]>(fake.url, ['history', '--sets'])
   expect(json).toMatchObject([{ revision: 7 }])
 })
+
+test('artifacts lists all there are, past a thousand', async () => {
+  fake.artifacts = Array.from({ length: 1_003 }, (_, n) => buildArtifact({ version: `1.0.${n}` }))
+  const { json } = await runJson<Artifact[]>(fake.url, ['artifacts'])
+  expect([json.length, new Set(json.map(({ version }) => version)).size]).toEqual([1_003, 1_003])
+})
+
+test('history of an app is found however far back it lies', async () => {
+  const others = Array.from({ length: 2_100 }, (_, n) => entry(String(n), `artifact:inventory@1.0.${n}`))
+  fake.audit = [...others, entry('mine', 'artifact:sales@1.0.0')]
+  const { json } = await runJson<AuditEntry[]>(fake.url, ['history', 'sales'])
+  expect(json.map(({ id }) => id)).toEqual(['mine'])
+})

@@ -143,3 +143,19 @@ test.each([
   expect({ exitCode, problem: error.split(':')[0] }).toEqual({ exitCode: code, problem })
   expect(fake.seen).toHaveLength(0)
 })
+
+test('a refusal of operations says of each which field the graph lacks', async () => {
+  await writeDist()
+  const operations = [
+    { name: 'Orders', message: 'Cannot query field "total" on type "Order".' },
+    { name: 'Stock', message: 'Unknown type "Stock".' },
+    'no operation',
+  ]
+  const refusal = { status: 409, code: 'OPERATION_INVALID', detail: 'Not so.', facts: { operations } }
+  fake.refuse('POST', /artifacts$/, refusal)
+  const { exitCode, error } = await runCli(fake.url, ['publish', dir])
+  expect(exitCode).toBe(4)
+  expect(error).toContain(
+    'OPERATION_INVALID: Not so.\n  Orders: Cannot query field "total" on type "Order".\n  Stock: Unknown type "Stock".\n',
+  )
+})

@@ -213,3 +213,41 @@ test('a release that somebody changed meanwhile is left alone, and what changed 
   expect(json.error.facts).toMatchObject({ seen: { revision: 4 }, now: { revision: 5 } })
   expect(fake.releases[0]?.state).toBe('gray')
 })
+
+test('start sets guardrails: those named, switched off, and the usual ones for the rest', async () => {
+  const line = 'release start sales@1.5.0 --guardrail load-failures=0.01/5 --guardrail p95-ms=off'
+  expect((await runCli(fake.url, line.split(' '))).exitCode).toBe(0)
+  expect(bodyOf('POST', /releases$/)).toMatchObject({
+    guardrails: [
+      { metric: 'js-errors', limit: 0.05, minSamples: 20 },
+      { metric: 'upstream-errors', limit: 0.02, minSamples: 50 },
+      { metric: 'load-failures', limit: 0.01, minSamples: 5 },
+    ],
+  })
+})
+
+test('widen changes the guardrails of a running release, and the share stays', async () => {
+  fake.releases = [buildRelease()]
+  const line = 'release widen sales --guardrail load-failures=0.2 --reason noisy'
+  expect((await runCli(fake.url, line.split(' '))).exitCode).toBe(0)
+  expect(bodyOf('PATCH', /rel-1$/)).toMatchObject({
+    percentBp: buildRelease().percentBp,
+    guardrails: [{ metric: 'load-failures', limit: 0.2, minSamples: 20 }],
+    reason: 'noisy',
+  })
+})
+
+test.each([
+  'load-failures',
+  'errors=1',
+  '__proto__=1',
+  'p95-ms=fast',
+  'p95-ms=1.5/0',
+  'p95-ms=-1',
+  'p95-ms=1.5/many',
+])('a guardrail that is none is wrong usage, and nothing is sent: %s', async guardrail => {
+  const line = ['release', 'start', 'sales@1.5.0', '--guardrail', guardrail]
+  const { exitCode, error } = await runCli(fake.url, line)
+  expect([exitCode, error]).toEqual([2, expect.stringContaining('load-failures')])
+  expect(fake.callsTo('POST', /releases/)).toEqual([])
+})

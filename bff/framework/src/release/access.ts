@@ -1,11 +1,13 @@
 import { operatorScopeOf } from '@portico/release/context'
 import { Type } from 'typebox'
-import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
+import type { Admission } from '../http/admission.ts'
 import type { Visit } from '../http/visit.ts'
+import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
+import type { Upstream } from '../upstream/upstream.ts'
 import { systemContext } from './system-context.ts'
 
 /** Uploads and lists of a million tenants over a slow line. */
@@ -17,6 +19,13 @@ const safeMethods = new Set(['GET', 'HEAD'])
 
 const TokenActions = Type.Object({ actions: Type.Array(Type.String()) })
 
+/** What of a gateway decides who may come in. */
+export interface AccessParts {
+  admission: Admission
+  upstream: Upstream
+  log: Log
+}
+
 /** Whoever may speak to the release service, and how the service knows him. */
 export interface ReleaseCaller {
   context: CallContext
@@ -25,7 +34,7 @@ export interface ReleaseCaller {
 }
 
 /** An operator's session, or a token. Faults: UNAUTHENTICATED, FORBIDDEN, CSRF_REQUIRED, CROSS_SITE. */
-export async function admitReleaseCaller(gateway: Gateway, visit: Visit): Promise<ReleaseCaller> {
+export async function admitReleaseCaller(gateway: AccessParts, visit: Visit): Promise<ReleaseCaller> {
   const { authorization } = visit.request.headers
   if (authorization !== undefined) {
     const context = systemContext(forwardTimeoutMs, { trace: visit.trace })
@@ -37,7 +46,7 @@ export async function admitReleaseCaller(gateway: Gateway, visit: Visit): Promis
 }
 
 /** For what the gateway itself tells: the same people, and tokens that may read. */
-export async function admitReader(gateway: Gateway, visit: Visit): Promise<void> {
+export async function admitReader(gateway: AccessParts, visit: Visit): Promise<void> {
   const { context, headers } = await admitReleaseCaller(gateway, visit)
   if (!headers.authorization) return
   const client = new ServiceClient('release', gateway.upstream, context, gateway.log)

@@ -32,13 +32,16 @@ export class ShellUnreadable extends Error {
 export class ArtifactLibrary {
   readonly #reader: ArtifactReader
   readonly #log: Log
+  readonly #origin: string
   readonly #manifests = new LRUCache<string, Promise<unknown>>({ max: maxManifests })
   readonly #sets = new LRUCache<string, Promise<ArtifactSet>>({ max: maxSets })
   readonly #reported = new Set<string>()
 
-  constructor(reader: ArtifactReader, log: Log) {
+  /** `origin`: see `ArtifactSet`. */
+  constructor(reader: ArtifactReader, log: Log, origin: string) {
     this.#reader = reader
     this.#log = log
+    this.#origin = origin
   }
 
   /**
@@ -99,6 +102,7 @@ export class ArtifactLibrary {
       return fallback ? [[name, fallback] as const] : []
     })
     return {
+      origin: this.#origin,
       shell: shellPart,
       apps: new Map([...found, ...rescued]),
       fallbacks: new Map([...foundFallbacks].filter(([name]) => found.has(name))),

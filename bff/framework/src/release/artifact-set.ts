@@ -5,6 +5,8 @@ import type { SharedLibraries } from './shared-choice.ts'
 
 /** Everything the gateway knows of the artifacts of one snapshot. Immutable. */
 export interface ArtifactSet {
+  /** Where its files are served, such as `https://assets.example.com`; empty: where the page is. */
+  origin: string
   shell: { version: string; html: string; manifest: ShellManifest | null }
   apps: ReadonlyMap<string, Manifest>
   /** App -> the baseline's version of it, for apps of which the set has another one. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
+import { assetTypeOf } from '@portico/artifact-store'
 import { LRUCache } from 'lru-cache'
 import type { ArtifactReader } from './artifact-reader.ts'
 
@@ -14,27 +14,6 @@ export interface Asset {
   etag: string
 }
 
-const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.ico': 'image/x-icon',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-}
 const compressible = /^(text\/|application\/json|image\/svg)/
 const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const
 const minCompressedBytes = 1024
@@ -59,7 +38,7 @@ export class AssetFiles {
     this.#store = store
   }
 
-  /** Null when there is no such file. `path` is relative to the store and was checked by the caller. */
+  /** Null when there is no such file, or when it is of a type that is never served. `path` is relative to the store and was checked by the caller. */
   async find(path: string, accepted: readonly Encoding[]): Promise<Asset | null> {
     for (const encoding of [...accepted, 'identity'] as const) {
       const asset = this.#cache.get(`${encoding}:${path}`) ?? (await this.#read(path, encoding))
@@ -69,7 +48,8 @@ export class AssetFiles {
   }
 
   async #read(path: string, encoding: Encoding): Promise<Asset | null> {
-    const contentType = types[extname(path).toLowerCase()] ?? 'application/octet-stream'
+    const contentType = assetTypeOf(path)
+    if (contentType === null) return null
     if (encoding !== 'identity' && !compressible.test(contentType)) return null
     const stored = await this.#store.find(path + suffixes[encoding])
     const body = stored ?? (encoding === 'br' ? await this.#compress(path) : null)

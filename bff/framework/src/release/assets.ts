@@ -1,40 +1,101 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ArtifactKey, isSourceMap } from '@portico/artifact-store'
 import { GraphFault } from '../graphql/fault.ts'
 import type { Visit } from '../http/visit.ts'
-import type { AssetFiles, Encoding } from './asset-file.ts'
+import type { AssetAudience } from './asset-audience.ts'
+import type { Asset, AssetFiles, Encoding } from './asset-file.ts'
 
 const immutable = 'public, max-age=31536000, immutable'
 /** `/a/<artifact>/<version>/<file>`; each segment begins with no dot, so no path leads out of its artifact. */
 const assetPath =
   /^\/a\/([a-z][a-z0-9-]*)\/([0-9A-Za-z][\w.+-]*)\/((?:[\w@~+-][\w@~+.-]*\/)*[\w@~+-][\w@~+.-]*)$/
 
-/** Answers `/a/...` for ever the same. Faults: NOT_FOUND, METHOD_NOT_ALLOWED. */
-export async function serveAsset(files: AssetFiles, { request, response, url }: Visit): Promise<void> {
+/**
+ * A file that is opened by itself, or in a frame, runs no script, asks for nothing and belongs to no origin. Scripts,
+ * style sheets, images and fonts of a page are under the page's own policy instead. An SVG may style itself.
+ */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
+export interface AssetParts {
+  files: AssetFiles
+  audience: AssetAudience
+  /** Whether the caller is an operator, or a token, that may see what is released to nobody. */
+  mayReadAll(visit: Visit): Promise<boolean>
+  /** Whether artifacts have an origin of their own, so that the page's origin reads them from elsewhere. */
+  isForeign: boolean
+}
+
+interface AssetPath extends ArtifactKey {
+  file: string
+}
+
+/** On every answer below `/a/`, whatever it says, and on every answer of an origin that is for artifacts alone. */
+export function setAssetHeaders(response: ServerResponse): void {
+  response.setHeader('content-security-policy', policy)
+}
+
+/**
+ * Answers `/a/...`: what was released to anybody for ever the same, the rest (unreleased versions, source maps) to
+ * operators. Faults: NOT_FOUND, METHOD_NOT_ALLOWED, FORBIDDEN for service workers, UPSTREAM_UNAVAILABLE.
+ */
+export async function serveAsset(parts: AssetParts, visit: Visit): Promise<void> {
+  const { request, response, url } = visit
+  setAssetHeaders(response)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw new GraphFault('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
   }
+  refuseServiceWorker(request)
   const path = parsePath(url.pathname)
-  const asset =
-    path === null ? null : await files.find(path, acceptedEncodings(request.headers['accept-encoding']))
-  if (!asset) throw new GraphFault('NOT_FOUND', 'No artifact has this file.')
+  const asset = path && (await findAsset(parts.files, path, request))
+  if (!path || !asset) throw noSuchFile()
+  const isPublic = !isSourceMap(path.file) && (await parts.audience.isPublic(path))
+  if (!isPublic && !(await parts.mayReadAll(visit))) throw noSuchFile()
+  if (isPublic) sharePublicly(response, parts.isForeign)
+  else response.setHeader('cache-control', 'private, no-store')
+  send(visit, asset)
+}
+
+function noSuchFile(): GraphFault {
+  return new GraphFault('NOT_FOUND', 'No artifact has this file.')
+}
+
+/** It would stand between its scope and the network for longer than any version lives. */
+function refuseServiceWorker({ headers }: IncomingMessage): void {
+  if (headers['service-worker'] === undefined && headers['sec-fetch-dest'] !== 'serviceworker') return
+  throw new GraphFault('FORBIDDEN', 'No file of an artifact may become a service worker.')
+}
+
+function findAsset(
+  files: AssetFiles,
+  { name, version, file }: AssetPath,
+  { headers }: IncomingMessage,
+): Promise<Asset | null> {
+  return files.find(`${name}/${version}/${file}`, acceptedEncodings(headers['accept-encoding']))
+}
+
+/** Nothing in it is anybody's secret, and no cookie goes with it: any page may use it where it is not this origin's. */
+function sharePublicly(response: ServerResponse, isForeign: boolean): void {
   response.setHeader('cache-control', immutable)
+  if (!isForeign) return
+  response.setHeader('access-control-allow-origin', '*')
+  response.setHeader('cross-origin-resource-policy', 'cross-origin')
+}
+
+function send({ request, response }: Visit, asset: Asset): void {
   response.setHeader('etag', asset.etag)
   response.setHeader('vary', 'accept-encoding')
   if (request.headers['if-none-match'] === asset.etag) return void response.writeHead(304).end()
+  response.setHeader('content-disposition', 'attachment')
   response.setHeader('content-type', asset.contentType)
   response.setHeader('content-length', asset.body.length)
   if (asset.encoding !== 'identity') response.setHeader('content-encoding', asset.encoding)
-  sendBody(response, asset.body)
-}
-
-function sendBody(response: ServerResponse, body: Buffer): void {
   response.writeHead(200)
-  response.end(response.req.method === 'HEAD' ? undefined : body)
+  response.end(request.method === 'HEAD' ? undefined : asset.body)
 }
 
-function parsePath(pathname: string): string | null {
-  const match = assetPath.exec(safeDecode(pathname))
-  return match ? `${match[1]}/${match[2]}/${match[3]}` : null
+function parsePath(pathname: string): AssetPath | null {
+  const [, name, version, file] = assetPath.exec(safeDecode(pathname)) ?? []
+  return name && version && file ? { name, version, file } : null
 }
 
 function safeDecode(text: string): string {

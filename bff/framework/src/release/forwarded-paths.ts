@@ -9,6 +9,7 @@ const open: readonly [methods: string, path: RegExp][] = [
   ['GET PATCH', /^\/releases\/[^/]+$/],
   ['POST', /^\/releases\/[^/]+\/(start|promote|abort|rollback)$/],
   ['GET POST PUT', /^\/releases\/[^/]+\/members\/(allow|block|left|joined)$/],
+  ['GET', /^\/(releases|snapshots)\/[^/]+\/digests$/],
   ['GET', /^\/releases\/[^/]+\/(figures|tenants|reach)$/],
   ['GET PUT DELETE', /^\/releases\/[^/]+\/plan$/],
   ['POST', /^\/releases\/[^/]+\/plan\/(pause|resume|approve|advance)$/],

@@ -26,34 +26,40 @@ interface Importer {
  * Scopes by artifact, so that two apps may live on different versions of one library on one page. Fallbacks are in it from
  * the start: a page cannot learn of them once its modules load.
  */
-export function buildImportMap({ shell, apps, fallbacks, shared }: ArtifactSet): ImportMap {
+export function buildImportMap({ origin, shell, apps, fallbacks, shared }: ArtifactSet): ImportMap {
   const shown = [...apps.values(), ...fallbacks.values()]
   const importers = [
-    ...(shell.manifest ? [importer('shell', shell.version, shell.manifest)] : []),
-    ...shown.map(app => importer(app.name, app.version, app)),
+    ...(shell.manifest ? [importer(artifactUrl(origin, 'shell', shell.version), shell.manifest)] : []),
+    ...shown.map(app => importer(artifactUrl(origin, app.name, app.version), app)),
   ]
   const libraries = [...shared.values()].flat()
   const preference = preferenceOf(importers, shared)
-  const scopes = importers.map(one => [one.url, scopeOf(one, shared, preference)] as const)
-  const libraryScopes = libraries.map(library => libraryScope(library, shared, preference))
+  const urlsOf = (chosen: readonly SharedManifest[]) => specifiersOf(origin, chosen)
+  const scopes = importers.map(one => [one.url, scopeOf(one, shared, preference, urlsOf)] as const)
+  const libraryScopes = libraries.map(
+    library =>
+      [
+        artifactUrl(origin, library.name, library.version),
+        urlsOf(needsOf(library, shared, preference)),
+      ] as const,
+  )
   return {
     imports: {},
     scopes: Object.fromEntries(
       [...scopes, ...libraryScopes].filter(([, scope]) => Object.keys(scope).length > 0),
     ),
-    integrity: integrityOf([...libraries, ...shown]),
+    integrity: integrityOf(origin, [...libraries, ...shown]),
   }
 }
 
 function importer(
-  name: string,
-  version: string,
+  url: string,
   {
     requires,
     own,
   }: { requires: { shared: Record<string, string> }; own?: Record<string, Record<string, string>> },
 ): Importer {
-  return { url: artifactUrl(name, version), ranges: requires.shared, own: own ?? {} }
+  return { url, ranges: requires.shared, own: own ?? {} }
 }
 
 /**
@@ -74,29 +80,22 @@ function scopeOf(
   { url, ranges, own }: Importer,
   shared: SharedLibraries,
   preference: Preference,
+  urlsOf: (chosen: readonly SharedManifest[]) => Record<string, string>,
 ): Record<string, string> {
   const chosen = chooseShared(ranges, shared, preference)
   const names = new Set(chosen.map(({ name }) => name))
   const copies = Object.entries(own).flatMap(([library, files]) =>
     names.has(library) ? [] : Object.entries(files).map(([specifier, file]) => [specifier, url + file]),
   )
-  return { ...Object.fromEntries(copies), ...specifiersOf(chosen) }
-}
-
-function libraryScope(
-  library: SharedManifest,
-  shared: SharedLibraries,
-  preference: Preference,
-): readonly [string, Record<string, string>] {
-  return [artifactUrl(library.name, library.version), specifiersOf(needsOf(library, shared, preference))]
+  return { ...Object.fromEntries(copies), ...urlsOf(chosen) }
 }
 
 /** Of every module the page may import: a file that was changed on its way is refused by the browser. */
-function integrityOf(artifacts: (SharedManifest | Manifest)[]): Record<string, string> {
+function integrityOf(origin: string, artifacts: (SharedManifest | Manifest)[]): Record<string, string> {
   const files = artifacts.map(({ name, version, integrity }) =>
     Object.entries(integrity)
       .filter(([file]) => file.endsWith('.js'))
-      .map(([file, hash]) => [artifactUrl(name, version) + file, hash]),
+      .map(([file, hash]) => [artifactUrl(origin, name, version) + file, hash]),
   )
   return Object.fromEntries(files.flat())
 }

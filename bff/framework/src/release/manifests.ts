@@ -29,7 +29,7 @@ export function parseShellManifest(value: unknown): ShellManifest {
   return checkAnswer(ShellManifest, value)
 }
 
-/** Where an artifact's files are served; ends with a slash. */
-export function artifactUrl(name: string, version: string): string {
-  return `/a/${name}/${version}/`
+/** Where an artifact's files are served; ends with a slash. `origin` is empty where that is the page's own. */
+export function artifactUrl(origin: string, name: string, version: string): string {
+  return `${origin}/a/${name}/${version}/`
 }

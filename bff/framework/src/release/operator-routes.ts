@@ -18,6 +18,7 @@ const factsTimeoutMs = 3_000
 export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
   await admitReader(gateway, visit)
   const { searchParams } = visit.url
+  const app = readApp(searchParams)
   const recorded = await findRecord(gateway, searchParams.get('request'))
   const asked = searchParams.get('tenant')
   const tenantId = asked === null ? (recorded?.tenantId ?? null) : await tenantIdOf(gateway, visit, asked)
@@ -30,11 +31,18 @@ export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
   const rules = (await settle(gateway, subject))?.rules ?? (await requireRules(gateway))
   const explanation = explainTenant(rules, {
     subject,
-    app: searchParams.get('app'),
+    app,
     recorded,
     isStale: gateway.rules.state === 'STALE',
   })
   sendJson(visit.response, 200, explanation)
+}
+
+/** Null: of no app in particular. Faults: INVALID_REQUEST. */
+function readApp(query: URLSearchParams): string | null {
+  const app = query.get('app')
+  if (app === null || /^[a-z][a-z0-9-]{0,63}$/.test(app)) return app
+  throw new GraphFault('INVALID_REQUEST', 'app must be the name of an app: small letters, digits and dashes.')
 }
 
 function identityOf({ upstream, log }: Gateway, { trace }: Visit, tenantId: string): ServiceClient {

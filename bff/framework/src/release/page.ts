@@ -31,7 +31,7 @@ export function renderPage(set: ArtifactSet, state: PageState, path: string): Pa
   const preloads = listPreloads(state.session && path, set, importMap).map(url => preloadLink(url, importMap))
   const fill = (html: string) => html.replaceAll(nonceMark, nonce)
   const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
-  return { html, headers: pageHeaders(nonce) }
+  return { html, headers: pageHeaders(nonce, set.origin) }
 }
 
 function frameOf(set: ArtifactSet): Frame {
@@ -47,12 +47,13 @@ function frameOf(set: ArtifactSet): Frame {
   return frame
 }
 
-/** The template is built with addresses relative to itself, and shown at any depth. */
-function withAbsoluteUrls({ shell }: ArtifactSet): string {
-  return shell.html.replaceAll(
-    /\b(src|href)="\.\//g,
-    (_, name: string) => `${name}="${artifactUrl('shell', shell.version)}`,
-  )
+/** The template is built with addresses below its artifact, and shown at any depth and maybe from another origin. */
+function withAbsoluteUrls({ origin, shell }: ArtifactSet): string {
+  const url = artifactUrl(origin, 'shell', shell.version)
+  const path = artifactUrl('', 'shell', shell.version)
+  return shell.html
+    .replaceAll(/\b(src|href)="\.\//g, (_, name: string) => `${name}="${url}`)
+    .replaceAll(`="${path}`, () => `="${url}`)
 }
 
 /** `strict-dynamic` trusts what carries the nonce and what that loads; module preloads count as scripts. */
@@ -76,17 +77,19 @@ function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }
 
-function pageHeaders(nonce: string): Record<string, string> {
+/** `origin` is that of the artifacts, empty where it is the page's own. */
+function pageHeaders(nonce: string, origin: string): Record<string, string> {
+  const own = origin === '' ? "'self'" : `'self' ${origin}`
   return {
     'cache-control': 'no-store',
     'content-security-policy': [
-      "default-src 'self'",
+      `default-src ${own}`,
       `script-src 'nonce-${nonce}' 'strict-dynamic'`,
       // Component libraries write their sheets into style elements at run time.
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data: blob:",
-      "font-src 'self' data:",
-      "connect-src 'self'",
+      `style-src ${own} 'unsafe-inline'`,
+      `img-src ${own} data: blob:`,
+      `font-src ${own} data:`,
+      `connect-src ${own}`,
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",

@@ -9,14 +9,14 @@ import { artifactUrl } from './manifests.ts'
  */
 export function listPreloads(path: string | null, set: ArtifactSet, importMap: ImportMap): string[] {
   const shell = listShared(
-    artifactUrl('shell', set.shell.version),
+    artifactUrl(set.origin, 'shell', set.shell.version),
     set.shell.manifest?.imports ?? [],
     set,
     importMap,
   )
   const app = path === null ? null : findApp(path, set)
   if (!app) return [...new Set(shell)]
-  const url = artifactUrl(app.name, app.version)
+  const url = artifactUrl(set.origin, app.name, app.version)
   const files = [app.entry, ...app.preload].map(file => url + file)
   return [...new Set([...shell, ...files, ...listShared(url, app.imports, set, importMap)])]
 }
@@ -31,12 +31,12 @@ function findApp(path: string, { apps }: ArtifactSet): Manifest | null {
   return Array.from(apps.values()).find(({ base }) => path === base || path.startsWith(`${base}/`)) ?? null
 }
 
-function listImports(target: string, { shared }: ArtifactSet): string[] {
+function listImports(target: string, { origin, shared }: ArtifactSet): string[] {
   const library = [...shared.values()]
     .flat()
-    .find(({ name, version }) => target.startsWith(artifactUrl(name, version)))
+    .find(({ name, version }) => target.startsWith(artifactUrl(origin, name, version)))
   if (!library) return []
-  const url = artifactUrl(library.name, library.version)
+  const url = artifactUrl(origin, library.name, library.version)
   const visited = new Set<string>()
   visitImports(library, target.slice(url.length), visited)
   return Array.from(visited, file => url + file)

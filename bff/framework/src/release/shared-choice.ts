@@ -70,10 +70,13 @@ function dropUnsupported(chosen: Chosen, needs: (library: SharedManifest) => Cho
 }
 
 /** Bare specifier -> URL, for everything these libraries offer. */
-export function specifiersOf(libraries: readonly SharedManifest[]): Record<string, string> {
+export function specifiersOf(origin: string, libraries: readonly SharedManifest[]): Record<string, string> {
   return Object.fromEntries(
     libraries.flatMap(({ name, version, exports }) =>
-      Object.entries(exports).map(([specifier, file]) => [specifier, artifactUrl(name, version) + file]),
+      Object.entries(exports).map(([specifier, file]) => [
+        specifier,
+        artifactUrl(origin, name, version) + file,
+      ]),
     ),
   )
 }

@@ -27,15 +27,15 @@ export function snapshotFor(
 
 function visibleApp(
   app: Manifest,
-  { fallbacks }: ArtifactSet,
+  { origin, fallbacks }: ArtifactSet,
   permissions: ReadonlySet<string>,
 ): [string, SnapshotApp][] {
   const shown = forPage(app, permissions)
   if (shown.menu.length === 0 && app.menu.length > 0) return []
   const fallback = fallbacks.get(app.name)
-  const entry: SnapshotApp = { url: artifactUrl(app.name, app.version), manifest: shown }
+  const entry: SnapshotApp = { url: artifactUrl(origin, app.name, app.version), manifest: shown }
   if (!fallback) return [[app.name, entry]]
-  const url = artifactUrl(fallback.name, fallback.version)
+  const url = artifactUrl(origin, fallback.name, fallback.version)
   return [[app.name, { ...entry, fallback: { url, manifest: forPage(fallback, permissions) } }]]
 }
 

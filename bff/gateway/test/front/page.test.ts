@@ -1,5 +1,4 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PageState, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createArtifacts } from './artifacts.ts'
 import { Browser, errorOf } from './browser.ts'
 import { type FakeServices, startFakeServices } from './fake-services.ts'
+import { rawGet } from './raw-get.ts'
 
 const startFile = new URL('../../start.ts', import.meta.url)
 let services: FakeServices
@@ -210,20 +210,3 @@ test('nothing built yet: a page says what to run, and readiness what is missing;
   await fresh.stop()
   await rm(folder, { recursive: true })
 })
-
-/** Sends the path as it is: fetch would resolve the dots. */
-function rawGet(
-  url: string,
-  path: string,
-  headers: Record<string, string> = {},
-): Promise<{ status: number; body: string }> {
-  const { hostname, port } = new URL(url)
-  return new Promise((resolve, reject) => {
-    const call = request({ hostname, port, path, headers }, async response => {
-      let body = ''
-      for await (const chunk of response) body += chunk
-      resolve({ status: response.statusCode ?? 0, body })
-    })
-    call.on('error', reject).end()
-  })
-}

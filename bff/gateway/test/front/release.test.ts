@@ -309,7 +309,15 @@ describe('/api/release', () => {
       app: { version: '1.0.0', releaseId: null },
       decisions: [{ isGray: false, reason: 'DEFAULT' }],
     })
-    expect(await ask('app=sales')).toMatchObject({ error: { code: 'INVALID_REQUEST' } })
+    expect(await ask('tenant=t_b&app=constructor')).toMatchObject({ app: null })
+    for (const search of [
+      'app=sales',
+      'tenant=t_a&app=__proto__',
+      'tenant=t_a&app=../x',
+      'tenant=t_a&app=',
+    ]) {
+      expect(await ask(search)).toMatchObject({ error: { code: 'INVALID_REQUEST' } })
+    }
   })
 })
 

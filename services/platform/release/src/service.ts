@@ -1,6 +1,7 @@
 import { defineService } from '@portico/service-kit'
 import { actorOf } from './access/actor.ts'
 import { addTokenRoutes } from './access/routes.ts'
+import { addDigestRoutes } from './artifacts/digest-routes.ts'
 import { addArtifactRoutes } from './artifacts/routes.ts'
 import { addAuditRoutes } from './audit/routes.ts'
 import { addBaselineRoutes } from './baseline/routes.ts'
@@ -32,6 +33,7 @@ export const release = defineService({
     })
     addTokenRoutes(app, service)
     addArtifactRoutes(app, service)
+    addDigestRoutes(app, service)
     addGraphRoutes(app, service)
     const watch = createWatch(app, service)
     addReleaseRoutes(app, service)

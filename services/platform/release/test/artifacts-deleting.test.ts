@@ -58,7 +58,7 @@ describe('deleting', () => {
     const started = await shelf.call('POST', `/releases/${id}/start`, {}, match)
     expect(await usedBy('1.1.0')).toEqual([`release:${id}`])
     const again = { 'if-match': `"${started.json().revision}"` }
-    await shelf.call('POST', `/releases/${id}/promote`, {}, again)
+    await shelf.call('POST', `/releases/${id}/promote`, { isForced: true, reason: 'no samples here' }, again)
     expect(await usedBy('1.1.0')).toEqual(['baseline'])
   })
 

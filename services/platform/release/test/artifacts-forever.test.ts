@@ -62,3 +62,20 @@ it('a build of this machine does not come in the place of what was published and
   const answer = await shelf.call('PUT', '/local', set, { baggage: 'portico.actor=system' })
   expect(answer.json().code).toBe('VERSION_EXISTS')
 })
+
+it('a snapshot and a release name the digest of every version, also of what is deleted', async () => {
+  const { digest } = (await shelf.publish(app({ name: 'named', base: '/named', version: '1.0.0' }))).json()
+  const content = { shell: '0.0.0', apps: { named: '1.0.0' }, shared: {}, services: {}, releases: [] }
+  await shelf.run(
+    `insert into snapshot (id, content, first_served_at, last_served_at, page_count)
+     values ('digested', $1, now() - interval '40 days', now() - interval '40 days', 1)`,
+    [JSON.stringify(content)],
+  )
+  const digestsOf = async () => (await shelf.call('GET', '/snapshots/digested/digests')).json().digests
+  const release = (await shelf.call('POST', '/releases', { overlay: { apps: { named: '1.0.0' } } })).json()
+  const released = await shelf.call('GET', `/releases/${release.id}/digests`)
+  expect([await digestsOf(), released.json().digests]).toEqual([{ named: digest }, { named: digest }])
+  await shelf.call('POST', `/releases/${release.id}/abort`, {}, { 'if-match': `"${release.revision}"` })
+  expect((await shelf.call('DELETE', '/artifacts/named/1.0.0')).statusCode).toBe(204)
+  expect(await digestsOf()).toEqual({ named: digest })
+})

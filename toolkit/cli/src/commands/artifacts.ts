@@ -5,14 +5,12 @@ import { addCallerOptions, type CallerFlags } from '../connection/connection-opt
 import { formatBytes, formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
 
-const MAX_SHOWN = 1000
-
 export function addArtifacts(program: Command, cli: Cli): void {
   addCallerOptions(
     program.command('artifacts [name]').description('What has been published, newest first.'),
   ).action((name: string | undefined, flags: CallerFlags) =>
     cli.withCaller(flags, async api => {
-      const artifacts = await api.list<Artifact>('/artifacts', { name }, MAX_SHOWN)
+      const artifacts = await api.list<Artifact>('/artifacts', { name })
       return { json: artifacts, text: formatArtifacts(artifacts) }
     }),
   )

@@ -8,8 +8,8 @@ import { formatTable } from '../output/table.ts'
 import type { Report } from '../output/terminal.ts'
 
 const DEFAULT_COUNT = 30
-/** Entries of other apps that are passed over in the search for those of one. */
-const MAX_SEARCHED = 2000
+/** A list of this length is read with a program, from what --json gives. */
+const MAX_COUNT = 100_000
 
 interface Flags extends CallerFlags {
   count: number
@@ -45,9 +45,12 @@ async function listChanges(api: ReleaseClient, app: string | undefined, { count 
 async function findOf(api: ReleaseClient, app: string, count: number): Promise<AuditEntry[]> {
   const releases = await api.list<Release>('/releases', { app })
   const subjects = new Set(releases.map(({ id }) => `release:${id}`))
-  const entries = await api.list<AuditEntry>('/audit', {}, MAX_SEARCHED)
-  const meant = entries.filter(({ subject }) => subjects.has(subject) || isAbout(subject, app))
-  return meant.slice(0, count)
+  const meant: AuditEntry[] = []
+  for await (const entry of api.each<AuditEntry>('/audit')) {
+    if (subjects.has(entry.subject) || isAbout(entry.subject, app)) meant.push(entry)
+    if (meant.length === count) break
+  }
+  return meant
 }
 
 /** Artifacts of the app, and what concerns every app: the baseline as a whole, the stop switch. */
@@ -78,6 +81,6 @@ function describeSet({ shell, apps, services }: BaselineEntry['baseline'], app: 
 
 function parseCount(text: string): number {
   const count = Number(text)
-  if (Number.isInteger(count) && count > 0 && count <= 1000) return count
-  throw new InvalidArgumentError('Give 1 to 1000.')
+  if (Number.isInteger(count) && count > 0 && count <= MAX_COUNT) return count
+  throw new InvalidArgumentError(`Give 1 to ${MAX_COUNT}.`)
 }

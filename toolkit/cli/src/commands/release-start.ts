@@ -1,4 +1,10 @@
-import type { Constraint, LocalText, Release, WantedRelease } from '@portico/release'
+import {
+  type Constraint,
+  defaultGuardrails,
+  type LocalText,
+  type Release,
+  type WantedRelease,
+} from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../cli-error.ts'
@@ -7,12 +13,13 @@ import type { ReleaseClient } from '../connection/release.client.ts'
 import type { Report } from '../output/terminal.ts'
 import { parsePercent } from '../percent.ts'
 import { takeStep } from '../release/change-release.ts'
+import { addGuardrailOption, type GuardrailFlag, mergeGuardrails } from '../release/guardrail-option.ts'
 import { collectMembers, replaceMembers } from '../release/members.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
 import { collectTag, collectVersion, parseDate, parseNames } from '../release/release-options.ts'
 import { describeRelease } from '../release/release-text.ts'
 
-interface Flags extends CallerFlags, ReasonFlag {
+interface Flags extends CallerFlags, GuardrailFlag, ReasonFlag {
   service?: Record<string, string>
   shared?: Record<string, string>
   tenants?: string[]
@@ -35,41 +42,43 @@ interface Flags extends CallerFlags, ReasonFlag {
 export function addReleaseStart(release: Command, cli: Cli): void {
   addCallerOptions(
     addReasonOption(
-      release
-        .command('start [app@version...]')
-        .description('Bring these versions to some tenants.')
-        .option(
-          '--service <name=tag>',
-          'send calls of a service to the instances with this tag; may be repeated',
-          collectTag,
-        )
-        .option(
-          '--shared <name@version>',
-          'this version of a shared library, for the apps whose range it satisfies; may be repeated',
-          collectVersion,
-        )
-        .option('--tenants <ids>', 'these tenants, separated by commas', parseNames)
-        .option('--tenants-file <file>', 'these tenants, one a line')
-        .option(
-          '--draft',
-          'make it, but start it for nobody yet: "portico release plan set" may start it later',
-        )
-        .option('--force', 'also tenants that the directory does not know')
-        .option('--percent <number>', 'this share of all tenants, such as 1 or 0.5', parsePercent)
-        .option('--block <ids>', 'never these tenants, separated by commas', parseNames)
-        .option('--plans <names>', 'by percentage only tenants on one of these plans', parseNames)
-        .option('--regions <names>', 'by percentage only tenants in one of these regions', parseNames)
-        .option(
-          '--created-before <date>',
-          'by percentage only tenants that are older, such as 2025-01-31',
-          parseDate,
-        )
-        .option('--open-to-join', "a merchant's administrator may join")
-        .option('--breaking', 'writes must never fall back to the stable service')
-        .option('--title-en <text>', 'what is new, for the people who see it')
-        .option('--title-zh <text>', 'the same in Chinese')
-        .option('--notes-en <text>', 'more about it')
-        .option('--notes-zh <text>', 'the same in Chinese'),
+      addGuardrailOption(
+        release
+          .command('start [app@version...]')
+          .description('Bring these versions to some tenants.')
+          .option(
+            '--service <name=tag>',
+            'send calls of a service to the instances with this tag; may be repeated',
+            collectTag,
+          )
+          .option(
+            '--shared <name@version>',
+            'this version of a shared library, for the apps whose range it satisfies; may be repeated',
+            collectVersion,
+          )
+          .option('--tenants <ids>', 'these tenants, separated by commas', parseNames)
+          .option('--tenants-file <file>', 'these tenants, one a line')
+          .option(
+            '--draft',
+            'make it, but start it for nobody yet: "portico release plan set" may start it later',
+          )
+          .option('--force', 'also tenants that the directory does not know')
+          .option('--percent <number>', 'this share of all tenants, such as 1 or 0.5', parsePercent)
+          .option('--block <ids>', 'never these tenants, separated by commas', parseNames)
+          .option('--plans <names>', 'by percentage only tenants on one of these plans', parseNames)
+          .option('--regions <names>', 'by percentage only tenants in one of these regions', parseNames)
+          .option(
+            '--created-before <date>',
+            'by percentage only tenants that are older, such as 2025-01-31',
+            parseDate,
+          )
+          .option('--open-to-join', "a merchant's administrator may join")
+          .option('--breaking', 'writes must never fall back to the stable service')
+          .option('--title-en <text>', 'what is new, for the people who see it')
+          .option('--title-zh <text>', 'the same in Chinese')
+          .option('--notes-en <text>', 'more about it')
+          .option('--notes-zh <text>', 'the same in Chinese'),
+      ),
     ),
   ).action((apps: string[], flags: Flags) => cli.withCaller(flags, api => start(cli, api, apps, flags)))
 }
@@ -109,6 +118,7 @@ function describeWish(apps: string[], flags: Flags): WantedRelease {
     ...(flags.force && { isForced: true }),
     ...(openToJoin && { isOpenToJoin: true }),
     ...(constraints.length > 0 && { constraints }),
+    ...(flags.guardrail && { guardrails: mergeGuardrails(defaultGuardrails, flags.guardrail) }),
     ...localText('title', flags.titleEn, flags.titleZh),
     ...localText('notes', flags.notesEn, flags.notesZh),
     ...reasonOf(flags),

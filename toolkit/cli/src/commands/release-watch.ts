@@ -29,12 +29,12 @@ export function addReleaseWatch(release: Command, cli: Cli): void {
 }
 
 async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }: Flags): Promise<Report> {
-  const { nowMs, sleep } = cli.surroundings
+  const { nowMs, sleep, isUnheard } = cli.surroundings
   const until = nowMs() + minutes * 60_000
   let heardMs = nowMs()
   let release = await getLastStarted(api, appOrId)
   const told = new Told(line => cli.terminal.say(line))
-  while (release.state === 'gray' && nowMs() < until) {
+  while (release.state === 'gray' && nowMs() < until && !isUnheard()) {
     try {
       told.tell(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
       await sleep(Math.min(POLL_MS, until - nowMs()))

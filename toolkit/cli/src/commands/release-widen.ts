@@ -7,12 +7,13 @@ import type { Report } from '../output/terminal.ts'
 import { parsePercent } from '../percent.ts'
 import { changeSeen } from '../release/change-release.ts'
 import { getRunning } from '../release/find-release.ts'
+import { addGuardrailOption, type GuardrailFlag, mergeGuardrails } from '../release/guardrail-option.ts'
 import { addMembers, collectMembers } from '../release/members.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
 import { parseNames } from '../release/release-options.ts'
 import { describeRelease } from '../release/release-text.ts'
 
-interface Flags extends CallerFlags, ReasonFlag {
+interface Flags extends CallerFlags, GuardrailFlag, ReasonFlag {
   percent?: number
   tenants?: string[]
   tenantsFile?: string
@@ -24,15 +25,17 @@ interface Flags extends CallerFlags, ReasonFlag {
 export function addReleaseWiden(release: Command, cli: Cli): void {
   addCallerOptions(
     addReasonOption(
-      release
-        .command('widen <app-or-id>')
-        .description('Change the share of tenants, or add or block some by name.')
-        .option('--percent <number>', 'the new share of all tenants, such as 10 or 0.5', parsePercent)
-        .option('--tenants <ids>', 'these tenants too, separated by commas', parseNames)
-        .option('--tenants-file <file>', 'these tenants too, one a line')
-        .option('--block <ids>', 'never these tenants any more, separated by commas', parseNames)
-        .option('--force', 'also tenants that the directory does not know')
-        .option('--evict', 'with a smaller share: who came in by percentage goes out'),
+      addGuardrailOption(
+        release
+          .command('widen <app-or-id>')
+          .description('Change the share of tenants, add or block some by name, or change the guardrails.')
+          .option('--percent <number>', 'the new share of all tenants, such as 10 or 0.5', parsePercent)
+          .option('--tenants <ids>', 'these tenants too, separated by commas', parseNames)
+          .option('--tenants-file <file>', 'these tenants too, one a line')
+          .option('--block <ids>', 'never these tenants any more, separated by commas', parseNames)
+          .option('--force', 'also tenants that the directory does not know')
+          .option('--evict', 'with a smaller share: who came in by percentage goes out'),
+      ),
     ),
   ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => widen(cli, api, appOrId, flags)))
 }
@@ -40,21 +43,22 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
 async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<Report> {
   const tenants = await collectMembers(cli.surroundings.cwd, flags)
   const { block = [] } = flags
-  const hasShare = flags.percent !== undefined || flags.evict === true
-  if (!hasShare && tenants.length + block.length === 0)
-    throw new InvalidArgumentError('Give --percent, --tenants, --block or --evict.')
+  const isChange = flags.percent !== undefined || flags.evict === true || flags.guardrail !== undefined
+  if (!isChange && tenants.length + block.length === 0)
+    throw new InvalidArgumentError('Give --percent, --tenants, --block, --guardrail or --evict.')
   const seen = await getRunning(api, appOrId)
   const how = { ...reasonOf(flags), ...(flags.force && { isForced: true }) }
   const narrowed = await addMembers(api, seen, 'block', block, how)
   const widened = await addMembers(api, narrowed, 'allow', tenants, how)
-  const release = hasShare ? await changeShare(api, widened, flags) : widened
+  const release = isChange ? await changeSettings(api, widened, flags) : widened
   return { json: release, text: ['Changed', ...describeRelease(release)] }
 }
 
-function changeShare(api: ReleaseClient, seen: Release, flags: Flags): Promise<Release> {
+function changeSettings(api: ReleaseClient, seen: Release, flags: Flags): Promise<Release> {
   const body: ReleaseChange = {
     percentBp: flags.percent ?? seen.percentBp,
     ...(flags.evict && { evict: true }),
+    ...(flags.guardrail && { guardrails: mergeGuardrails(seen.guardrails, flags.guardrail) }),
     ...reasonOf(flags),
   }
   return changeSeen(api, seen, () =>

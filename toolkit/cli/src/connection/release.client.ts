@@ -28,17 +28,27 @@ export class ReleaseClient {
     return parse<T>(await this.#ask({ method: 'GET', path: withQuery(path, query) }))
   }
 
-  /** The items of all pages, until `limit`. */
+  /** The items of all pages, until `limit`. Throws GATEWAY_ERROR. */
   async list<T>(path: string, query: Query = {}, limit = Number.POSITIVE_INFINITY): Promise<T[]> {
     const items: T[] = []
+    for await (const item of this.each<T>(path, { first: Math.min(PAGE_SIZE, limit), ...query })) {
+      items.push(item)
+      if (items.length >= limit) break
+    }
+    return items
+  }
+
+  /** Item by item, page after page as they are asked for. Throws GATEWAY_ERROR for pages that lead in a circle. */
+  async *each<T>(path: string, query: Query = {}): AsyncGenerator<T, void> {
     let after: string | undefined
     do {
-      const first = Math.min(PAGE_SIZE, limit - items.length)
-      const page: Page<T> = await this.get(path, { ...query, first, after })
-      items.push(...page.items)
+      const page: Page<T> = await this.get(path, { first: PAGE_SIZE, ...query, after })
+      yield* page.items
+      if (page.nextCursor !== null && page.nextCursor === after) {
+        throw new CliError('GATEWAY_ERROR', `The pages of ${path} do not come to an end.`)
+      }
       after = page.nextCursor ?? undefined
-    } while (after !== undefined && items.length < limit)
-    return items
+    } while (after !== undefined)
   }
 
   async change<T>(method: 'POST' | 'PATCH', path: string, { body = {}, revision }: Change = {}): Promise<T> {

@@ -67,7 +67,12 @@ export class Terminal {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.ok
     const error = asCliError(thrown)
     const advice = adviceFor(error.code)
-    this.warn(`${error.code}: ${error.message}\n${advice ? `${advice}\n` : ''}`)
+    const lines = [
+      `${error.code}: ${error.message}`,
+      ...operationLines(error.facts),
+      ...(advice ? [advice] : []),
+    ]
+    this.warn(`${lines.join('\n')}\n`)
     const { code, message, exitCode, facts } = error
     if (this.isJson) this.write(`${JSON.stringify({ error: { code, message, advice, exitCode, facts } })}\n`)
     return exitCode
@@ -78,6 +83,22 @@ export class Terminal {
     for (const secret of this.#secrets) clean = clean.replaceAll(secret, '***')
     return clean
   }
+}
+
+/** OPERATION_INVALID and GRAPH_BREAKS: of each operation what the graph says, which names the field. */
+function operationLines({ operations }: Record<string, unknown>): string[] {
+  if (!Array.isArray(operations)) return []
+  return operations.filter(isFaultyOperation).map(({ name, message }) => `  ${name}: ${message}`)
+}
+
+function isFaultyOperation(value: unknown): value is { name: string; message: string } {
+  if (typeof value !== 'object' || value === null) return false
+  return (
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'message' in value &&
+    typeof value.message === 'string'
+  )
 }
 
 function asCliError(thrown: unknown): CliError {

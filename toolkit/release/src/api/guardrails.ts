@@ -8,6 +8,14 @@ export interface Guardrail {
   minSamples: number
 }
 
+/** For a release that names none: wide enough for noise, narrow enough to end a broken one within minutes. */
+export const defaultGuardrails: readonly Guardrail[] = [
+  { metric: 'load-failures', limit: 0.05, minSamples: 20 },
+  { metric: 'js-errors', limit: 0.05, minSamples: 20 },
+  { metric: 'upstream-errors', limit: 0.02, minSamples: 50 },
+  { metric: 'p95-ms', limit: 1.5, minSamples: 50 },
+]
+
 /** Counts of one minute, one road and one app or service; `release` is null for stable. Sent as differences. */
 export interface Measurement {
   /** ISO, seconds are 0. */

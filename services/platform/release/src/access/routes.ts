@@ -1,6 +1,7 @@
 import { Id, IdParams, Nullable, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { audit } from '../audit/audit.ts'
+import { Instant } from '../http/instant.ts'
 import { actorOf, requireAdministrator } from './actor.ts'
 import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
 
@@ -9,9 +10,6 @@ const MAX_APPS = 100
 const ScopeName = Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]{0,63})$' })
 const Actions = Type.Array(Type.Enum(['publish', 'release', 'read']), { minItems: 1, maxItems: 3 })
 const Apps = Type.Array(ScopeName, { minItems: 1, maxItems: MAX_APPS })
-const Instant = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})$',
-})
 
 const WantedTokenBody = Type.Object({
   name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,63}$' }),

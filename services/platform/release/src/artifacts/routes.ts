@@ -6,6 +6,7 @@ import { listOverlaid } from '../baseline/overlaid.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { ArtifactHome } from './artifact-home.ts'
 import { getContent, listArtifacts, toArtifact, toDetails } from './artifact-table.ts'
+import { wasReleased } from './audience.ts'
 import { readChanges } from './changes.ts'
 import { DailyGc } from './daily-gc.ts'
 import { registerLocal } from './local.ts'
@@ -18,6 +19,7 @@ import {
   ArtifactParams,
   ArtifactQuery,
   ArtifactSchema,
+  AudienceSchema,
   ChangesQuery,
   CollectBody,
   CollectedSchema,
@@ -62,6 +64,10 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
   const one = { params: ArtifactParams, response: { 200: ArtifactDetailsSchema } }
   app.get('/artifacts/:name/:version', { config, schema: one }, ({ params }) =>
     database.transaction({}, async tx => toDetails(await getContent(tx, params))),
+  )
+  const audience = { params: ArtifactParams, response: { 200: AudienceSchema } }
+  app.get('/artifacts/:name/:version/audience', { config, schema: audience }, ({ params }) =>
+    database.transaction({}, async tx => ({ isReleased: await wasReleased(tx, params) })),
   )
   const changes = {
     params: ArtifactParams,

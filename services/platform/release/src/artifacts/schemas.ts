@@ -41,6 +41,7 @@ export const ArtifactChangesSchema = Type.Object({
   sizeDeltaBytes: Type.Integer(),
 })
 
+export const AudienceSchema = Type.Object({ isReleased: Type.Boolean() })
 export const ArtifactParams = Type.Object({ name: PlatformName, version: Version })
 export const ChangesQuery = Type.Object({ from: Version })
 export const ArtifactQuery = Type.Interface([PageQuery], { name: Type.Optional(PlatformName) })

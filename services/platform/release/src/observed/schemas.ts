@@ -1,7 +1,8 @@
 import { durationBoundsMs } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
-import { Count, Instant, PlatformName, TenantId, Version } from '../releases/schemas.ts'
+import { Instant } from '../http/instant.ts'
+import { Count, PlatformName, TenantId, Version } from '../releases/schemas.ts'
 
 const MAX_ITEMS = 1000
 const Values = Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 128 }))

@@ -1,6 +1,7 @@
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
-import { Instant, Reason } from '../releases/schemas.ts'
+import { Instant } from '../http/instant.ts'
+import { Reason } from '../releases/schemas.ts'
 
 const MAX_STEPS = 20
 const MAX_FREEZES = 20

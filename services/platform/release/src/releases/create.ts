@@ -1,7 +1,12 @@
-import { memberLists, type Overlay, type Release, type WantedRelease } from '@portico/release'
+import {
+  defaultGuardrails,
+  memberLists,
+  type Overlay,
+  type Release,
+  type WantedRelease,
+} from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
-import { defaultGuardrails } from '../guardrails/defaults.ts'
 import { changeList } from '../members/list.ts'
 import type { Cause } from './cause.ts'
 import { describeOverlay, requireArtifacts } from './overlay.ts'

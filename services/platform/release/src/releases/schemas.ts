@@ -2,6 +2,7 @@ import { memberLists } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
 import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
+import { Instant } from '../http/instant.ts'
 
 const MAX_NAMES = 100
 const MAX_LISTED = 10_000
@@ -20,9 +21,6 @@ const LocalText = Type.Object({ 'zh-CN': Text, en: Text })
 const AppVersions = Type.Record(PlatformName, Version, { maxProperties: MAX_NAMES })
 const ServiceTags = Type.Record(PlatformName, PlatformName, { maxProperties: MAX_NAMES })
 const PercentBp = Type.Integer({ minimum: 0, maximum: 10_000 })
-export const Instant = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})$',
-})
 
 const ConstraintSchema = Type.Union([
   Type.Object({

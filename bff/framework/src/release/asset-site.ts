@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http'
+import { Type } from 'typebox'
+import { GraphFault } from '../graphql/fault.ts'
+import { originOf } from '../http/client.ts'
+import type { Visit } from '../http/visit.ts'
+import type { GatewaySettings } from '../settings.ts'
+import { type AccessParts, admitReader } from './access.ts'
+import type { ArtifactReader } from './artifact-reader.ts'
+import { AssetAudience } from './asset-audience.ts'
+import { AssetFiles } from './asset-file.ts'
+import { type AssetParts, serveAsset, setAssetHeaders } from './assets.ts'
+import { releaseClient } from './release-client.ts'
+import type { RulesKeeper } from './rules-keeper.ts'
+
+export interface AssetSiteParts extends AccessParts {
+  settings: GatewaySettings
+  rules: RulesKeeper
+}
+
+const Audience = Type.Object({ isReleased: Type.Boolean() })
+
+/** Where artifacts are served: at the product's own origin, or at one that serves nothing else. */
+export class AssetSite {
+  readonly #isBehindProxy: boolean
+  readonly #parts: AssetParts
+  /** Empty: the product's own. */
+  readonly #host: string
+
+  constructor(gateway: AssetSiteParts, artifacts: ArtifactReader) {
+    const { assetOrigin, serviceUrls, isBehindProxy } = gateway.settings
+    this.#isBehindProxy = isBehindProxy
+    this.#host = assetOrigin && new URL(assetOrigin).host
+    this.#parts = {
+      files: new AssetFiles(artifacts),
+      audience: new AssetAudience({
+        rules: () => gateway.rules.current(),
+        ask: serviceUrls.release === undefined ? null : key => wasReleased(gateway, key.name, key.version),
+      }),
+      mayReadAll: visit => mayReadAll(gateway, visit),
+      isForeign: assetOrigin !== '',
+    }
+  }
+
+  /** Null: the request is for other parts of the gateway. Faults: those of `serveAsset`. */
+  answer(visit: Visit): Promise<void> | null {
+    const isAsset = visit.url.pathname.startsWith('/a/')
+    if (this.#host === '') return isAsset ? serveAsset(this.#parts, visit) : null
+    const isHere = this.#isHere(visit.request)
+    if (isAsset && isHere) return serveAsset(this.#parts, visit)
+    return isAsset || isHere ? refuse(visit) : null
+  }
+
+  #isHere(request: IncomingMessage): boolean {
+    return URL.parse(originOf(request, this.#isBehindProxy))?.host === this.#host
+  }
+}
+
+async function refuse({ response }: Visit): Promise<never> {
+  setAssetHeaders(response)
+  throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
+}
+
+async function wasReleased({ upstream, log }: AccessParts, name: string, version: string): Promise<boolean> {
+  const path = `/artifacts/${encodeURIComponent(name)}/${encodeURIComponent(version)}/audience`
+  return (await releaseClient(upstream, log).get(path, { answer: Audience })).isReleased
+}
+
+/** Whoever may not is told what a stranger is told. */
+async function mayReadAll(gateway: AccessParts, visit: Visit): Promise<boolean> {
+  const { cookie, authorization } = visit.request.headers
+  if (cookie === undefined && authorization === undefined) return false
+  try {
+    await admitReader(gateway, visit)
+    return true
+  } catch (error) {
+    if (error instanceof GraphFault && !error.code.startsWith('UPSTREAM_')) return false
+    throw error
+  }
+}
