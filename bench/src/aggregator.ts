@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { signedContext } from '@portico/launcher/testing'
+import { signedHeaders } from '@portico/launcher/testing'
 import { Pool } from 'undici'
 
 /**
@@ -29,14 +29,16 @@ function poolOf(service: string): Pool {
 }
 
 async function call<T>(service: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+  const text = body === undefined ? null : JSON.stringify(body)
+  const baggage = 'portico.tenant=t_demo,portico.user=bench'
   const response = await poolOf(service).request({
     method,
     path,
     headers: {
-      ...signedContext(process.env.PORTICO_SECRET ?? '', 'portico.tenant=t_demo,portico.user=bench'),
+      ...signedHeaders(process.env.PORTICO_SECRET ?? '', { service, method, path, baggage, body: text }),
       'content-type': 'application/json',
     },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: text,
   })
   if (response.statusCode !== 200)
     throw new Error(`${service} ${path}: ${response.statusCode} ${await response.body.text()}`)

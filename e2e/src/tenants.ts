@@ -1,5 +1,5 @@
 import type { RunningProduct } from '@portico/launcher/testing'
-import { signedContext } from '@portico/launcher/testing'
+import { signedHeaders } from '@portico/launcher/testing'
 
 const timeoutMs = 30_000
 /** Hashing a password takes a core for a while. */
@@ -24,18 +24,21 @@ export async function createTenant(
 ): Promise<void> {
   const id = `t_${slug}`
   const owner = { username: 'owner', displayName: slug, password: 'portico', role: 'owner' }
-  const answer = await fetch(`${urls.identity}/tenants/${id}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', ...signedContext(secret, `portico.tenant=${id}`) },
-    body: JSON.stringify({
-      slug,
-      name: slug,
-      ...place,
-      plan: 'standard',
-      region: 'cn-east',
-      createdAt: '2025-01-01T00:00:00Z',
-      users: [owner],
-    }),
+  const body = JSON.stringify({
+    slug,
+    name: slug,
+    ...place,
+    plan: 'standard',
+    region: 'cn-east',
+    createdAt: '2025-01-01T00:00:00Z',
+    users: [owner],
+  })
+  const baggage = `portico.tenant=${id},portico.actor=system`
+  const call = { service: 'identity', method: 'PUT', path: `/tenants/${id}`, baggage, body }
+  const answer = await fetch(`${urls.identity}${call.path}`, {
+    method: call.method,
+    headers: { 'content-type': 'application/json', ...signedHeaders(secret, call) },
+    body,
     signal: AbortSignal.timeout(timeoutMs),
   })
   if (!answer.ok) throw new Error(`${slug} was not made: ${answer.status} ${await answer.text()}`)

@@ -16,6 +16,7 @@ import { Entry } from './http/entry.ts'
 import { InFlight } from './http/in-flight.ts'
 import { assertPath } from './http/path.ts'
 import type { Visit } from './http/visit.ts'
+import { openKeyring } from './keyring.ts'
 import { createLoad, type Load } from './load/load.ts'
 import { listMissing } from './readiness.ts'
 import { AppReports } from './release/app-reports.ts'
@@ -83,7 +84,7 @@ export class Gateway {
       upstreamHosts: settings.upstreamHosts,
       log,
     })
-    this.upstream = new Upstream(discovery, log, { contextSecret: secret })
+    this.upstream = new Upstream(discovery, log, { keyring: openKeyring(settings, secret) })
     this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, settings.accessMaxAgeMs)
     this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
@@ -167,6 +168,7 @@ export class Gateway {
       rules: () => this.rules.current(),
       isIdentityLive: this.access.keeper.isLive,
       isRedisLive: this.stores.isLive,
+      isClockRight: this.upstream.clock.explain() === null,
       isDraining: this.inFlight.isDraining,
     })
   }

@@ -12,6 +12,8 @@ export interface ReadinessParts {
   isIdentityLive: boolean
   /** True where there is no Redis to need. */
   isRedisLive(): Promise<boolean>
+  /** False while a service refuses calls for their time. */
+  isClockRight: boolean
   isDraining: boolean
 }
 
@@ -25,6 +27,7 @@ export async function listMissing(parts: ReadinessParts): Promise<string[]> {
     ...(hasArtifacts ? [] : ['artifacts']),
     ...(parts.isIdentityLive ? [] : ['identity']),
     ...(isRedisLive ? [] : ['redis']),
+    ...(parts.isClockRight ? [] : ['clock']),
     ...(parts.isDraining ? ['draining'] : []),
   ]
 }

@@ -52,6 +52,8 @@ export interface GatewaySettings extends ServingSettings {
   secret: string | null
   /** The one before, while it is being changed: what was signed with it still holds. */
   previousSecret: string | null
+  /** The gateway's keys alone, as a launcher hands them on; null: made from the secret. */
+  keys: string | null
 }
 
 const environments = ['production', 'development'] as const
@@ -105,6 +107,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     assetOrigin: readOrigin(env, 'PORTICO_ASSET_ORIGIN'),
     artifactStore: readUrl(env, 'PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
     ...readSecrets(env),
+    keys: env.PORTICO_KEYS || null,
   }
 }
 

@@ -32,9 +32,9 @@ export class FakeInstance {
     })
   }
 
-  static async start(tag: Tag, version: string): Promise<FakeInstance> {
+  static async start(tag: Tag, version: string, port = 0): Promise<FakeInstance> {
     const instance = new FakeInstance(tag, version)
-    await instance.listen(0)
+    await instance.listen(port)
     return instance
   }
 

@@ -37,7 +37,13 @@ beforeEach(async () => {
       road,
     })
     const method = request.method === 'GET' ? 'GET' : 'POST'
-    const target = { service: 'sales', method, path: '/files', maxBytes: method === 'GET' ? 0 : 1e7 } as const
+    const target = {
+      service: 'sales',
+      method,
+      path: '/files',
+      isUpload: true,
+      maxBytes: method === 'GET' ? 0 : 1e7,
+    } as const
     await forwardCall(upstream, context, target, request, response).catch(error => sendFault(response, error))
   }).listen(0, '127.0.0.1')
   await once(front, 'listening')

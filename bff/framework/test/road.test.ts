@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isContextSigned } from '@portico/release/context'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { isBodyLess, isBodyOf, Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Road, stableRoad } from '../src/release/road.ts'
+import { nobodysContext, systemContext } from '../src/release/system-context.ts'
 import { createLog } from '../src/telemetry/log.ts'
+import { beginTrace } from '../src/telemetry/trace.ts'
 import { CallContext } from '../src/upstream/call-context.ts'
 import { Discovery } from '../src/upstream/discovery.ts'
 import { ServiceClient } from '../src/upstream/service-client.ts'
@@ -10,7 +12,8 @@ import { Upstream } from '../src/upstream/upstream.ts'
 import { FakeInstance, roadOf } from './fake-instance.ts'
 
 const log = createLog(() => {})
-const contextSecret = 'a secret of the platform'
+const SECRET = 'a secret of the platform'
+const keyring = Keyring.fromSecrets('gateway', [SECRET])
 let stable: FakeInstance
 let gray: FakeInstance
 let discovery: Discovery
@@ -21,7 +24,7 @@ beforeEach(async () => {
   gray = await FakeInstance.start('gray', '1.5.0')
   discovery = new Discovery(['sales'], { sales: stable.url })
   discovery.setInstances([stable.registration, gray.registration])
-  upstream = new Upstream(discovery, log, { contextSecret })
+  upstream = new Upstream(discovery, log, { keyring })
 })
 afterEach(async () => {
   for (const instance of [stable, gray]) instance.kill()
@@ -65,37 +68,36 @@ describe('the calls of a request', () => {
     second.kill()
   })
 
-  test('carry road, snapshot and lane, signed once for all of them', async () => {
+  test('carry road, snapshot and lane, each signed for itself', async () => {
     const { sales } = request({ ...roadOf('gray'), lane: 'alice' }, 'user:operator')
-    await sales.get('/1')
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5_000 })
-    await sales.get('/2')
-    vi.useRealTimers()
-    const [first, second] = gray.calls.map(({ headers }) => headers)
-    const baggage = String(first?.baggage)
-    expect(baggage).toBe(
+    await sales.get('/1', { query: { x: 'ä b' } })
+    await sales.post('/2', { a: 1 }, { ifMatch: 3, idempotencyKey: 'k' })
+    for (const { method, path, headers, body } of gray.calls) {
+      const call = { audience: 'sales', method, path, headers }
+      const receiver = Keyring.fromSecrets('sales', [SECRET])
+      const found = verifyCall(receiver, call, headers[signatureHeader])
+      expect(found).toMatchObject({ caller: 'gateway' })
+      expect(
+        'reason' in found || (body === '' ? isBodyLess(found) : isBodyOf(found, Buffer.from(body))),
+      ).toBe(true)
+    }
+    expect(gray.calls[0]?.headers.baggage).toBe(
       'portico.tenant=t%201,portico.user=u1,portico.snapshot=snapshot-gray,portico.road=sales%3Agray,portico.lane=alice',
     )
-    const signature = String(first?.['portico-context-signature'])
-    expect(isContextSigned(contextSecret, baggage, signature)).toBe(true)
-    expect(isContextSigned(contextSecret, `${baggage},portico.actor=x`, signature)).toBe(false)
-    expect(second?.['portico-context-signature']).toBe(signature)
+    expect(gray.calls).toHaveLength(2)
   })
 
   test('name their actor to the release service alone', () => {
     const { context } = request(stableRoad, 'user:operator')
-    const told = upstream.contextHeaders('release', context)
+    const told = context.headersFor('release')
     expect(told.baggage).toBe('portico.tenant=t%201,portico.user=u1,portico.actor=user%3Aoperator')
-    const signature = told['portico-context-signature']
-    expect(isContextSigned(contextSecret, told.baggage ?? '', signature)).toBe(true)
-    expect(upstream.contextHeaders('sales', context).baggage).not.toContain('actor')
+    expect(context.headersFor('sales').baggage).not.toContain('actor')
   })
 
-  test('are signed in nobody’s name too', () => {
-    const context = new CallContext({ tenantId: null, userId: null, traceparent: '00-a-b-01', deadlineAt: 0 })
-    const { baggage, 'portico-context-signature': signature } = upstream.contextHeaders('identity', context)
-    expect(baggage).toBeUndefined()
-    expect(isContextSigned(contextSecret, '', signature)).toBe(true)
+  test('say to every service when they are the platform’s own', () => {
+    expect(systemContext(1_000).headersFor('identity').baggage).toBe('portico.actor=system')
+    const nobody = nobodysContext(1_000, beginTrace())
+    expect(nobody.headersFor('release').baggage).toBeUndefined()
   })
 })
 
@@ -182,6 +184,98 @@ describe('what may have reached gray', () => {
     gray.answer = (_call, response) => gray.json(response, 500, {})
     await expect(request().sales.get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
     expect(reached()).toEqual([0, 2])
+  })
+})
+
+describe('an instance that does not answer in time', () => {
+  const late = { timeoutMs: 90 }
+
+  test('is passed over by a read, and a write is not sent twice', async () => {
+    gray.answer = () => undefined
+    expect(await request().sales.get('/x', late)).toBe('stable@1.4.0')
+    expect(await request().sales.query('/batch', {}, late)).toBe('stable@1.4.0')
+    await expect(request().sales.post('/x', {}, late)).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' })
+    expect(reached()).toEqual([2, 3])
+  })
+
+  test('is passed over only while the request has time', async () => {
+    gray.answer = () => undefined
+    const { sales } = request(roadOf('gray'), null, 60)
+    await expect(sales.get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' })
+    expect(reached()).toEqual([0, 1])
+  })
+
+  test('five times in a row is left alone, until another process comes up there', async () => {
+    const second = await FakeInstance.start('gray', '1.5.0')
+    onTestFinished(() => second.kill())
+    const both = [gray.registration, second.registration]
+    discovery.setInstances(both)
+    gray.answer = () => undefined
+    while (gray.calls.length < 5) await request().sales.get('/x', late)
+    for (let n = 0; n < 6; n += 1) await request().sales.get('/x', late)
+    discovery.setInstances(both)
+    for (let n = 0; n < 4; n += 1) await request().sales.get('/x', late)
+    expect(gray.calls).toHaveLength(5)
+    discovery.setInstances([{ ...gray.registration, id: 'anew' }, second.registration])
+    for (let n = 0; n < 2; n += 1) await request().sales.get('/x', late)
+    expect(gray.calls).not.toHaveLength(5)
+  })
+})
+
+describe('the only copy of a service', () => {
+  const calls = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, () =>
+        request(stableRoad)
+          .sales.get('/x')
+          .catch(() => null),
+      ),
+    )
+
+  test('that was killed is called again within a second of its being back', async () => {
+    const { port } = stable
+    stable.kill()
+    await calls(40)
+    stable = await FakeInstance.start('stable', '1.4.0', port)
+    const readyAt = performance.now()
+    await expect
+      .poll(
+        () =>
+          request(stableRoad)
+            .sales.get('/x')
+            .catch(() => null),
+        { timeout: 5_000, interval: 20 },
+      )
+      .toBe('stable@1.4.0')
+    expect(performance.now() - readyAt).toBeLessThan(1_000)
+  })
+
+  test('that hung is called again as soon as another process registers at its address', async () => {
+    const hung = stable
+    hung.answer = () => undefined
+    const late = () =>
+      request(stableRoad)
+        .sales.get('/x', { timeoutMs: 20 })
+        .catch(error => error.code)
+    await Promise.all(Array.from({ length: 40 }, late))
+    expect(await late()).toBe('UPSTREAM_UNAVAILABLE')
+    hung.answer = (_call, response) => hung.json(response, 200, hung.revision)
+    discovery.setInstances([{ ...hung.registration, id: 'anew' }])
+    expect(await request(stableRoad).sales.get('/x')).toBe('stable@1.4.0')
+  })
+})
+
+describe('a clock that is wrong', () => {
+  test('shows in what the services refuse, and the client hears that the service is away', async () => {
+    stable.answer = (_call, response) => {
+      const body = JSON.stringify({ code: 'CONTEXT_EXPIRED', status: 401, skewSeconds: 90 })
+      response.writeHead(401, { 'content-type': 'application/problem+json' }).end(body)
+    }
+    await expect(request(stableRoad).sales.get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect(upstream.clock.explain()).toContain('90 s behind that of sales')
+    stable.answer = (_call, response) => stable.json(response, 200, 'well')
+    await request(stableRoad).sales.get('/x')
+    expect(upstream.clock.explain()).toBeNull()
   })
 })
 

@@ -22,6 +22,7 @@ describe('settings', () => {
   test.each([
     ['PORTICO_ENV', 'prod', 'production or development'],
     ['PORTICO_ENV', 'Development', 'production or development'],
+    ['PORTICO_SECRET', '', 'set to nothing'],
     ['PORTICO_SECRET', 'short', 'at least 32 characters'],
     ['PORTICO_SECRET', ` ${'x'.repeat(31)} `, 'at least 32 characters'],
     ['PORTICO_SECRET_PREVIOUS', 'short', 'at least 32 characters'],

@@ -24,6 +24,7 @@ export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealSho
   const ports = Object.fromEntries(SERVICES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
   const { urls, stop } = await startServices({
     ...ports,
+    PORTICO_ENV: 'development',
     DATABASE_URL: database.url,
     LOG_LEVEL: 'silent',
     // They call the addresses they are given, and no heartbeat is counted among the calls of a test.

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildStaleArtifacts, type CurrentSet } from '@portico/artifacts'
-import { signatureHeader, signContext } from '@portico/release/context'
+import type { Keyring } from '@portico/release/trust'
 import { buildGrayApp } from './gray.ts'
+import { callRelease } from './release-call.ts'
 import type { Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
 
@@ -27,11 +28,11 @@ export async function buildAll(settings: Settings, say: (line: string) => void):
 export async function registerBuilds(
   { current, graySales }: Builds,
   releaseUrl: string,
-  secret: string,
+  keyring: Keyring,
 ): Promise<void> {
   const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
   for (let attempt = 1; ; attempt += 1) {
-    const refusal = await put(`${releaseUrl}/local`, body, secret)
+    const refusal = await put(`${releaseUrl}/local`, body, keyring)
     if (refusal === null) return
     if (attempt === ATTEMPTS)
       throw new StartError('BUILDS_NOT_REGISTERED', `The release service did not take the builds: ${refusal}`)
@@ -40,11 +41,9 @@ export async function registerBuilds(
 }
 
 /** Null when it was done, else why not. */
-async function put(url: string, body: string, secret: string): Promise<string | null> {
+async function put(url: string, body: string, keyring: Keyring): Promise<string | null> {
   try {
-    const headers = { 'content-type': 'application/json', [signatureHeader]: signContext(secret, '') }
-    const signal = AbortSignal.timeout(TIMEOUT_MS)
-    const response = await fetch(url, { method: 'PUT', headers, body, signal })
+    const response = await callRelease(keyring, url, { method: 'PUT', body, timeoutMs: TIMEOUT_MS })
     return response.ok ? null : `${response.status} ${(await response.text()).slice(0, 300)}`
   } catch (error) {
     return String(error)

@@ -38,7 +38,7 @@ export async function startChild(
   const proc = fork(script, [], {
     cwd,
     detached: true,
-    env: { ...process.env, ...env },
+    env: { ...openEnvironment(process.env), ...env },
     execArgv: [...NODE_FLAGS, ...nodeFlags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
@@ -54,6 +54,15 @@ export async function startChild(
     return { child: { name, pid: proc.pid as number, exited, stop: () => stop(proc, exited) }, ready }
   proc.kill('SIGKILL')
   throw new StartError('PART_FAILED', explain(name, ready, lines))
+}
+
+/** Of the launcher's own settings, what is no secret: each part is told its own by name, and where it listens. */
+function openEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isOpen = (name: string) =>
+    name !== 'HOST' &&
+    !name.endsWith('DATABASE_URL') &&
+    !['PORTICO_SECRET', 'PORTICO_SECRET_PREVIOUS', 'PORTICO_KEYS'].includes(name)
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isOpen(name)))
 }
 
 function waitForReady(proc: ChildProcess): Promise<ReadyMessage> {

@@ -20,7 +20,7 @@ export async function startGrayService(
   const { name, tag, version, features } = GRAY
   const dir = join(surroundings.settings.root, 'services/business', name)
   const env = {
-    ...serviceEnv(surroundings),
+    ...serviceEnv(surroundings, [name]),
     ...urlVariables(urls),
     SALES_PORT: String(servicePort('sales_gray', process.env)),
     PORTICO_TAG: tag,

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
+import { Keyring } from '@portico/release/trust'
 import { openFirstOperator, SeedError } from '@portico/seed'
 import { servicePort } from './ports.ts'
-import { ensureSecret } from './secret.ts'
+import { ensureSecrets, LAUNCHER } from './secret.ts'
 import { readSettings } from './settings.ts'
 import { StartError } from './start-error.ts'
 import { firstOperator } from './welcome.ts'
@@ -15,8 +16,8 @@ const root = resolve(import.meta.dirname, '../../..')
 async function main() {
   const settings = readSettings(root, process.env)
   const identity = process.env.IDENTITY_URL || `http://127.0.0.1:${servicePort('identity', process.env)}`
-  const secret = await ensureSecret(settings.home, process.env)
-  const operator = await openFirstOperator({ serviceUrls: { identity }, secret }, true)
+  const keyring = Keyring.fromSecrets(LAUNCHER, await ensureSecrets(settings.home, process.env))
+  const operator = await openFirstOperator({ serviceUrls: { identity }, keyring }, true)
   if (operator.state === 'JOINED') {
     throw new StartError(
       'OPERATOR_EXISTS',

@@ -1,6 +1,7 @@
 import type { OverlaidBuild } from '@portico/release'
-import { signatureHeader, signContext } from '@portico/release/context'
+import type { Keyring } from '@portico/release/trust'
 import type { Builds } from './builds.ts'
+import { callRelease } from './release-call.ts'
 
 const TIMEOUT_MS = 5_000
 
@@ -11,13 +12,12 @@ const TIMEOUT_MS = 5_000
 export async function describeOverlaid(
   { current, graySales }: Builds,
   releaseUrl: string,
-  secret: string,
+  keyring: Keyring,
 ): Promise<string[]> {
   try {
-    const headers = { 'content-type': 'application/json', [signatureHeader]: signContext(secret, '') }
     const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
-    const signal = AbortSignal.timeout(TIMEOUT_MS)
-    const response = await fetch(`${releaseUrl}/local/overlaid`, { method: 'POST', headers, body, signal })
+    const call = { method: 'POST', body, timeoutMs: TIMEOUT_MS } as const
+    const response = await callRelease(keyring, `${releaseUrl}/local/overlaid`, call)
     if (!response.ok) return []
     const { items } = (await response.json()) as { items: OverlaidBuild[] }
     return items.map(describe)

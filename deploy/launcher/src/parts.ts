@@ -1,14 +1,19 @@
 import { join } from 'node:path'
 import { type Child, startChild } from './child.ts'
+import { gatewaySecrets, keysFor } from './secret.ts'
 import type { Settings } from './settings.ts'
 
-/** What every process of the product is told. */
+/** What the processes of the product are started with. */
 export interface Surroundings {
   settings: Settings
-  databaseUrl: string
-  /** With it the processes sign what they tell each other; the services' database passwords come from it too. */
-  secret: string
+  /** Service -> the URL of its own role. */
+  databaseUrls: Record<string, string>
+  /** Everything is made from it; no process but the launcher and the migration job has it. */
+  secrets: readonly string[]
 }
+
+/** All of this machine. */
+const HOST = '127.0.0.1'
 
 export interface Services {
   child: Child
@@ -22,22 +27,36 @@ export interface Services {
  */
 export const SERVICES_FLAGS = ['--max-semi-space-size=4']
 
+/** Makes roles and schemas, as the only process that has the administrator's URL. Gives the URL of each service's role. */
+export async function provisionDatabase(
+  { root }: Settings,
+  databaseUrl: string,
+  [secret = '']: readonly string[],
+): Promise<Record<string, string>> {
+  const dir = join(root, 'services/host')
+  const env = { ...ownDatabaseUrls(), DATABASE_URL: databaseUrl, PORTICO_SECRET: secret }
+  const { child, ready } = await startChild('migration', join(dir, 'src/provision.ts'), dir, env)
+  await child.exited
+  return ready.urls ?? {}
+}
+
 export async function startServices(surroundings: Surroundings): Promise<Services> {
   const dir = join(surroundings.settings.root, 'services/host')
-  const env = serviceEnv(surroundings)
+  const env = serviceEnv(surroundings, Object.keys(surroundings.databaseUrls))
   const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env, SERVICES_FLAGS)
   return { child, urls: ready.urls ?? {} }
 }
 
 export async function startGateway(
-  { settings, secret }: Surroundings,
+  { settings, secrets, databaseUrls }: Surroundings,
   urls: Record<string, string>,
 ): Promise<{ child: Child; url: string }> {
   const env = {
     // One machine has no balancer that must notice a stop, and a terminal is no place for a line a request.
     PORTICO_DRAIN_MS: '0',
     PORTICO_ACCESS_LOG: 'off',
-    PORTICO_SECRET: secret,
+    ...gatewaySecrets(secrets, Object.keys(databaseUrls)),
+    ...(process.env.HOST ? { HOST: process.env.HOST } : {}),
     // With data of its own this is a place to try things in, free text too; with a database of yours it is not.
     ...(settings.databaseUrl === null && { PORTICO_OPERATIONS: process.env.PORTICO_OPERATIONS || 'prefer' }),
     ...folders(settings),
@@ -46,11 +65,23 @@ export async function startGateway(
   }
   const dir = join(settings.root, 'bff/gateway')
   const { child, ready } = await startChild('gateway', join(dir, 'start.ts'), dir, env)
-  return { child, url: ready.url ?? `http://127.0.0.1:${settings.port}` }
+  return { child, url: ready.url ?? `http://${HOST}:${settings.port}` }
 }
 
-export function serviceEnv({ settings, databaseUrl, secret }: Surroundings): Record<string, string> {
-  return { DATABASE_URL: databaseUrl, PORTICO_SECRET: secret, ...folders(settings) }
+/** Of a process that runs `services`: their keys and databases, and no other part's. */
+export function serviceEnv(
+  { settings, databaseUrls, secrets }: Surroundings,
+  services: readonly string[],
+): Record<string, string> {
+  const urls = services.map(name => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrls[name] ?? ''])
+  const keys = keysFor(services, secrets, Object.keys(databaseUrls))
+  return { HOST, ...Object.fromEntries(urls), ...keys, ...folders(settings) }
+}
+
+/** Roles that an operator made by hand. */
+function ownDatabaseUrls(): Record<string, string> {
+  const given = Object.entries(process.env).filter(([name]) => name.endsWith('_DATABASE_URL'))
+  return Object.fromEntries(given.map(([name, url]) => [name, url ?? '']))
 }
 
 /** `SALES_URL` and so on. */

@@ -1,11 +1,12 @@
+import { Keyring } from '@portico/release/trust'
 import { buildAll, registerBuilds } from './builds.ts'
 import { openDatabase } from './database.ts'
 import { type FirstLogins, openLogins, prepareTenants } from './first-logins.ts'
 import { startGrayService } from './gray.ts'
 import { describeOverlaid } from './overlaid.ts'
-import { startGateway, startServices } from './parts.ts'
+import { provisionDatabase, startGateway, startServices } from './parts.ts'
 import { assertPortsFree } from './ports.ts'
-import { ensureSecret } from './secret.ts'
+import { ensureSecrets, LAUNCHER } from './secret.ts'
 import type { Settings } from './settings.ts'
 
 export interface Product {
@@ -57,19 +58,23 @@ async function startParts(
   stopAsked: AbortSignal,
 ): Promise<Product> {
   await assertPortsFree(settings.port, process.env)
+  const secrets = await ensureSecrets(settings.home, process.env)
+  const keyring = Keyring.fromSecrets(LAUNCHER, secrets)
   const database = await openDatabase(settings)
   stops.push(database.stop)
   stopAsked.throwIfAborted()
-  const builds = await buildAll(settings, say)
+  const [builds, databaseUrls] = await Promise.all([
+    buildAll(settings, say),
+    provisionDatabase(settings, database.url, secrets),
+  ])
   stopAsked.throwIfAborted()
-  const secret = await ensureSecret(settings.home, process.env)
-  const surroundings = { settings, databaseUrl: database.url, secret }
+  const surroundings = { settings, databaseUrls, secrets }
   const services = await startServices(surroundings)
   stops.push(services.child.stop)
   stopAsked.throwIfAborted()
-  await registerBuilds(builds, services.urls.release ?? '', secret)
-  const identity = { serviceUrls: services.urls, secret }
-  for (const line of await describeOverlaid(builds, services.urls.release ?? '', secret)) say(line)
+  await registerBuilds(builds, services.urls.release ?? '', keyring)
+  const identity = { serviceUrls: services.urls, keyring }
+  for (const line of await describeOverlaid(builds, services.urls.release ?? '', keyring)) say(line)
   const [starting, gray, seeding] = await Promise.allSettled([
     startGateway(surroundings, services.urls),
     startGrayService(surroundings, services),

@@ -1,10 +1,32 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BadSecret, bundleFor, partSecret, readSecrets } from '@portico/release/trust'
+import { StartError } from './start-error.ts'
 
-/** The secret the services' database passwords are made from; made once, kept beside the data. */
-export async function ensureSecret(home: string, env: NodeJS.ProcessEnv): Promise<string> {
-  if (env.PORTICO_SECRET) return env.PORTICO_SECRET
+/** The part whose calls register builds and seed. */
+export const LAUNCHER = 'launcher'
+const GATEWAY = 'gateway'
+/** What identity seals the secrets of second factors with. */
+const PURPOSES = { identity: ['vault'] }
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * The secret everything else is made from, and the one before while it is being changed: as set, else made once and kept
+ * beside the data. Throws StartError.
+ */
+export async function ensureSecrets(home: string, env: Env): Promise<string[]> {
+  if (env.PORTICO_SECRET === undefined) return [await ensureOwn(home)]
+  try {
+    return readSecrets({ ...env, PORTICO_ENV: 'production' })
+  } catch (cause) {
+    if (cause instanceof BadSecret) throw new StartError(cause.code, cause.message, { cause })
+    throw cause
+  }
+}
+
+async function ensureOwn(home: string): Promise<string> {
   await mkdir(home, { recursive: true })
   const file = join(home, 'secret')
   const found = await readFile(file, 'utf8').catch(() => '')
@@ -12,4 +34,23 @@ export async function ensureSecret(home: string, env: NodeJS.ProcessEnv): Promis
   const secret = randomBytes(32).toString('hex')
   await writeFile(file, `${secret}\n`, { mode: 0o600 })
   return secret
+}
+
+/** The settings by which a process has the keys of `parts` and of no other. */
+export function keysFor(parts: readonly string[], secrets: readonly string[], services: readonly string[]) {
+  const all = [GATEWAY, LAUNCHER, ...services]
+  return { PORTICO_KEYS: JSON.stringify(bundleFor(secrets, parts, { all, purposes: PURPOSES })) }
+}
+
+/** The gateway signs pins with a secret of its own, of which the platform's cannot be told. */
+export function gatewaySecrets(
+  secrets: readonly string[],
+  services: readonly string[],
+): Record<string, string> {
+  const [own = '', previous] = secrets.map(secret => partSecret(secret, GATEWAY))
+  return {
+    ...keysFor([GATEWAY], secrets, services),
+    PORTICO_SECRET: own,
+    ...(previous === undefined ? {} : { PORTICO_SECRET_PREVIOUS: previous }),
+  }
 }

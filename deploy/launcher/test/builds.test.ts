@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { isContextSigned, signatureHeader } from '@portico/release/context'
+import { isBodyOf, Keyring, signatureHeader, type Verified, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerBuilds } from '../src/builds.ts'
 import { describeOverlaid } from '../src/overlaid.ts'
@@ -11,6 +11,7 @@ const builds = {
   graySales: '1.5.0-h4',
 }
 
+const keyring = Keyring.fromSecrets('launcher', ['secret'])
 let server: Server
 let url: string
 /** What the release service answers, the last one again and again. */
@@ -38,22 +39,30 @@ afterEach(() => {
 describe('the builds of this machine', () => {
   it('are told to the release service, signed: the current ones, and the next sales apart', async () => {
     statuses = [204]
-    await registerBuilds(builds, url, 'secret')
+    await registerBuilds(builds, url, keyring)
     const [{ headers, call, body } = { headers: {}, call: '', body: '' }] = seen
     expect(call).toBe('PUT /local')
     expect(JSON.parse(body)).toEqual({ ...builds.current, others: [{ name: 'sales', version: '1.5.0-h4' }] })
-    expect(isContextSigned('secret', '', String(headers[signatureHeader]))).toBe(true)
+    expect(headers.baggage).toBe('portico.actor=system')
+    const received = { audience: 'release', method: 'PUT', path: '/local', headers }
+    const verified = verifyCall(
+      Keyring.fromSecrets('release', ['secret']),
+      received,
+      headers[signatureHeader],
+    )
+    expect(verified).toMatchObject({ caller: 'launcher' })
+    expect(isBodyOf(verified as Verified, Buffer.from(body))).toBe(true)
   })
 
   it('are told again when it was not ready', async () => {
     statuses = [503, 204]
-    await registerBuilds(builds, url, 'secret')
+    await registerBuilds(builds, url, keyring)
     expect(seen).toHaveLength(2)
   })
 
   it('are given up with its own words', async () => {
     statuses = [503]
-    await expect(registerBuilds(builds, url, 'secret')).rejects.toMatchObject({
+    await expect(registerBuilds(builds, url, keyring)).rejects.toMatchObject({
       code: 'BUILDS_NOT_REGISTERED',
       message: expect.stringContaining('503 {"code":"DATABASE_BUSY"}'),
     })
@@ -66,7 +75,7 @@ describe('builds that not everybody gets', () => {
     server.on('request', (request, response) =>
       response.writeHead(request.url === '/local/overlaid' ? status : 404).end(body),
     )
-    return describeOverlaid(builds, url, 'secret')
+    return describeOverlaid(builds, url, keyring)
   }
 
   it('are said with what stands over them and how to end it', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Keyring } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLogins, prepareTenants } from '../src/first-logins.ts'
 import { readSettings } from '../src/settings.ts'
@@ -31,7 +32,7 @@ describe('the demo, whose passwords everybody knows,', () => {
 let seen: { call: string; body: { users?: object[]; publicPassword?: string } }[]
 let known: string[]
 let identity: Server
-let services: { serviceUrls: { identity: string }; secret: string; onProgress: () => void }
+let services: { serviceUrls: { identity: string }; keyring: Keyring; onProgress: () => void }
 
 beforeEach(async () => {
   seen = []
@@ -48,7 +49,11 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1')
   await once(identity, 'listening')
   const { port } = identity.address() as AddressInfo
-  services = { serviceUrls: { identity: `http://127.0.0.1:${port}` }, secret: 'secret', onProgress: () => {} }
+  services = {
+    serviceUrls: { identity: `http://127.0.0.1:${port}` },
+    keyring: Keyring.fromSecrets('launcher', ['secret']),
+    onProgress: () => {},
+  }
 })
 afterEach(() => {
   identity.closeAllConnections()

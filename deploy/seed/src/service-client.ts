@@ -1,4 +1,4 @@
-import { signatureHeader, signContext } from '@portico/release/context'
+import { type Keyring, signatureHeader, signCall } from '@portico/release/trust'
 
 /** Seeding failed; the message names the service and what it answered. */
 export class SeedError extends Error {
@@ -14,15 +14,15 @@ export interface ServiceRequest {
   headers?: Record<string, string>
 }
 
-/** Speaks to the domain services as one tenant, the way the gateway does. */
+/** Speaks to the domain services as the platform itself, for one tenant. */
 export class ServiceClient {
   readonly #urls: Record<string, string>
-  readonly #secret: string
+  readonly #keyring: Keyring
   readonly #tenantId: string
 
-  constructor(urls: Record<string, string>, secret: string, tenantId: string) {
+  constructor(urls: Record<string, string>, keyring: Keyring, tenantId: string) {
     this.#urls = urls
-    this.#secret = secret
+    this.#keyring = keyring
     this.#tenantId = tenantId
   }
 
@@ -39,16 +39,19 @@ export class ServiceClient {
   #fetch(service: string, { method, path, body, headers }: ServiceRequest): Promise<Response> {
     const url = this.#urls[service]
     if (!url) throw new SeedError(`No address is known for the service ${service}.`)
-    const baggage = `portico.tenant=${encodeURIComponent(this.#tenantId)},portico.user=seed`
+    const baggage = `portico.tenant=${encodeURIComponent(this.#tenantId)},portico.user=seed,portico.actor=system`
+    const text = body === undefined ? null : JSON.stringify(body)
+    const { pathname, search } = new URL(`${url}${path}`)
+    const all = { baggage, ...headers }
+    const call = { audience: service, method, path: pathname + search, headers: all }
     return fetch(`${url}${path}`, {
       method,
       headers: {
-        baggage,
-        [signatureHeader]: signContext(this.#secret, baggage),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
+        ...(text === null ? {} : { 'content-type': 'application/json' }),
+        ...all,
+        [signatureHeader]: signCall(this.#keyring, call, text) ?? '',
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: text,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch(cause => {
       throw new SeedError(`${service} did not answer to ${path}. See its lines above.`, { cause })

@@ -1,10 +1,11 @@
+import type { Keyring } from '@portico/release/trust'
 import { ServiceClient } from './service-client.ts'
 
 export interface Services {
   /** Base URLs of the services by name. */
   serviceUrls: Record<string, string>
-  /** What the platform's processes sign their calls with. */
-  secret: string
+  /** The launcher's: what it signs its calls with. */
+  keyring: Keyring
 }
 
 interface TenantFacts {
@@ -25,8 +26,8 @@ export interface TenantSeed extends TenantFacts {
   users: { username: string; displayName: string; password: string; role: string }[]
 }
 
-export function clientOf({ serviceUrls, secret }: Services, tenantId: string): ServiceClient {
-  return new ServiceClient(serviceUrls, secret, tenantId)
+export function clientOf({ serviceUrls, keyring }: Services, tenantId: string): ServiceClient {
+  return new ServiceClient(serviceUrls, keyring, tenantId)
 }
 
 /** Whether identity has the tenant. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { isContextSigned, signatureHeader } from '@portico/release/context'
+import { Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../src/index.ts'
 
@@ -29,7 +29,9 @@ beforeEach(async () => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { method, url: path = '', headers } = request
-    if (!isContextSigned(SECRET, String(headers.baggage), String(headers[signatureHeader])))
+    const call = { audience: 'identity', method: method ?? '', path, headers }
+    const verified = verifyCall(Keyring.fromSecrets('identity', [SECRET]), call, headers[signatureHeader])
+    if ('reason' in verified || !String(headers.baggage).includes('portico.actor=system'))
       unsigned.push(`${method} ${path}`)
     const id = path.slice('/tenants/'.length)
     if (method === 'PUT') puts.set(id, JSON.parse(Buffer.concat(chunks).toString()))
@@ -44,7 +46,12 @@ afterEach(() => {
   identity.close()
 })
 
-const seed = () => seedDemo({ serviceUrls: { identity: url }, secret: SECRET, onProgress: () => {} })
+const seed = () =>
+  seedDemo({
+    serviceUrls: { identity: url },
+    keyring: Keyring.fromSecrets('launcher', [SECRET]),
+    onProgress: () => {},
+  })
 
 describe('seeding a second time', () => {
   it('changes nothing, and signs what it asks', async () => {

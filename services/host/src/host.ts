@@ -23,6 +23,15 @@ export interface RunningServices {
   stop(): Promise<void>
 }
 
+/** Of every service, in no order. */
+export const serviceNames: readonly string[] = WAVES.flat().map(({ name }) => name)
+
+/** What the migration job does with the administrator's URL: makes roles and schemas. Gives the URL of each service. */
+export async function provisionServices(env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  const all = WAVES.flat().map(async service => [service.name, await service.provision(env)] as const)
+  return Object.fromEntries(await Promise.all(all))
+}
+
 /** All services in this process, each on its own port with its own connections. When one cannot start, none runs. */
 export async function startServices(env: NodeJS.ProcessEnv): Promise<RunningServices> {
   const running: RunningService[][] = []

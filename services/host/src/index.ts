@@ -1,1 +1,1 @@
-export { type RunningServices, startServices } from './host.ts'
+export { provisionServices, type RunningServices, serviceNames, startServices } from './host.ts'

@@ -33,7 +33,7 @@ afterAll(() => database?.drop())
 function run(name: Name, env: NodeJS.ProcessEnv): ChildProcess {
   const main = fileURLToPath(new URL(`../../${FOLDERS[name]}/${name}/src/main.ts`, import.meta.url))
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { PATH: process.env.PATH, [`${name.toUpperCase()}_PORT`]: '0', ...env },
+    env: { PATH: process.env.PATH, PORTICO_ENV: 'development', [`${name.toUpperCase()}_PORT`]: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)

@@ -16,7 +16,7 @@ let env: NodeJS.ProcessEnv
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  env = { ...FREE_PORTS, DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
+  env = { ...FREE_PORTS, PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
 })
 afterAll(() => database?.drop())
 

@@ -1,29 +1,92 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { isContextSigned, signatureHeader, signContext } from '@portico/release/context'
+import {
+  BadSecret,
+  type Keyring,
+  Nonces,
+  type Refused,
+  readKeyring,
+  readSecrets,
+  type SignedBody,
+  signatureHeader,
+  signCall,
+  type Verified,
+  verifyCall,
+} from '@portico/release/trust'
 import { type CallContext, contextHeaders } from './context.ts'
+import { StartupError } from './startup-error.ts'
+
+/** One call on its way out. */
+export interface OutgoingCall {
+  /** The service that is called. */
+  audience: string
+  method: string
+  /** As it will stand in the request line. */
+  path: string
+  headers?: Readonly<Record<string, string>>
+  body: SignedBody
+}
+
+interface IncomingCall {
+  method: string
+  url?: string | undefined
+  headers: IncomingHttpHeaders
+}
+
+export type Trust = Verified | Refused | 'REPLAYED' | 'FULL' | 'EVERYTHING'
 
 /**
- * Signs the context of the calls this process makes and checks that of the calls it gets, with the secret that the
- * platform's processes share (`PORTICO_SECRET`). Without a secret nothing is signed and everything is believed.
+ * Signs the calls one service makes and checks those it gets, each for itself (docs/adr/0025). Without keys, which only
+ * development may be, nothing is signed and everything is believed.
  */
 export class ContextSigner {
-  readonly #secret: string
+  readonly #keyring: Keyring | null
+  readonly #nonces = new Nonces()
 
-  constructor({ PORTICO_SECRET = '' }: NodeJS.ProcessEnv) {
-    this.#secret = PORTICO_SECRET
+  constructor(keyring: Keyring | null) {
+    this.#keyring = keyring
   }
 
-  /** The headers that carry `context` to the next service. */
-  headers(context: Partial<CallContext>): Record<string, string> {
-    const headers = contextHeaders(context)
-    if (!this.#secret) return headers
-    return { ...headers, [signatureHeader]: signContext(this.#secret, headers.baggage ?? '') }
+  /** As the actor of a call; null where nothing is signed. */
+  get self(): string | null {
+    return this.#keyring && `service:${this.#keyring.part}`
   }
 
-  /** A process of ours wrote the context; an absent one is signed as well. */
-  isTrusted(headers: IncomingHttpHeaders): boolean {
-    if (!this.#secret) return true
-    const signature = headers[signatureHeader]
-    return isContextSigned(this.#secret, String(headers.baggage ?? ''), signature?.toString())
+  /** The headers that carry `context` to the next service, and the call's own. */
+  headers(context: Partial<CallContext>, { headers = {}, body, ...call }: OutgoingCall) {
+    const all: Record<string, string> = { ...headers, ...contextHeaders(context) }
+    if (!this.#keyring) return all
+    const signature = signCall(this.#keyring, { ...call, headers: all }, body)
+    if (signature !== null) all[signatureHeader] = signature
+    return all
+  }
+
+  /** Asked once a call: a write is remembered. */
+  check({ method, url = '', headers }: IncomingCall): Trust {
+    if (!this.#keyring) return 'EVERYTHING'
+    const call = { audience: this.#keyring.part, method, path: url, headers }
+    const found = verifyCall(this.#keyring, call, headers[signatureHeader])
+    if ('reason' in found || found.nonce === '') return found
+    const seen = this.#nonces.take(`${found.caller} ${found.nonce}`)
+    if (seen === 'new') return found
+    return seen === 'used' ? 'REPLAYED' : 'FULL'
+  }
+}
+
+/** Of this service; null in development without a secret. Throws StartupError. */
+export function openKeyring(name: string, env: NodeJS.ProcessEnv): Keyring | null {
+  return startable(() => readKeyring(name, env))
+}
+
+/** Throws StartupError. */
+export function secretsOf(env: NodeJS.ProcessEnv): string[] {
+  return startable(() => readSecrets(env))
+}
+
+function startable<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (cause instanceof BadSecret) throw new StartupError(cause.code, cause.message, { cause })
+    throw cause
   }
 }

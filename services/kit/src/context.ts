@@ -14,7 +14,9 @@ export interface CallContext {
   tenantId: string
   userId: string | null
   traceparent: string | null
-  /** Who acts on the platform, such as `user:operator`; only the release service is told. */
+  /** The part of the platform that signed the call; null: no call, or unsigned. Never sent. */
+  signedBy: string | null
+  /** Who acts on the platform, such as `user:operator`, `system` (the platform itself) or `service:sales`. */
   actor: string | null
   /** What the actor's role allows on the platform; null: everything. */
   scope: OperatorScope | null
@@ -35,16 +37,18 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 /** For work that no request began: what is left out is nobody's, on the stable road. */
 export function createContext(known: Partial<CallContext>): CallContext {
   const person = { tenantId: '', userId: null, actor: null, scope: null, address: null, sessionId: null }
+  const origin = { signedBy: null }
   const tab = { traceparent: null, snapshotId: null, lane: null }
-  return { ...person, ...tab, road: {}, strict: [], ...known }
+  return { ...person, ...origin, ...tab, road: {}, strict: [], ...known }
 }
 
-/** Believes what it reads: see `ContextSigner.isTrusted`. */
+/** Believes what it reads: see `setCaller`. */
 export function readCallContext(headers: IncomingHttpHeaders): CallContext {
   const baggage = parseBaggage(headers.baggage)
   return {
     tenantId: baggage.get('portico.tenant') ?? '',
     userId: baggage.get('portico.user') ?? null,
+    signedBy: null,
     traceparent: readTrace(headers),
     actor: baggage.get('portico.actor') ?? null,
     scope: readScope(baggage.get('portico.scope')),

@@ -8,6 +8,7 @@ export { BUS_SCHEMA } from './bus/settings.ts'
 export { TenantRoads } from './bus/tenant-roads.ts'
 export { type CallContext, contextHeaders, createContext } from './context.ts'
 export { Database } from './database/database.ts'
+export { assertNoTransaction } from './database/inside.ts'
 export type { Transaction } from './database/transaction.ts'
 export type { ServiceApp } from './http/app.ts'
 export { idempotent, type WriteRequest } from './http/idempotency.ts'
@@ -21,6 +22,7 @@ export {
   type PageSource,
   readPage,
 } from './http/pages.ts'
+export { requireSystem } from './http/require-system.ts'
 export {
   BatchBody,
   Code,
@@ -43,7 +45,7 @@ export { readByIds } from './neighbours/read-by-ids.ts'
 export { type CallOptions, ServiceClient } from './neighbours/service-client.ts'
 export { type CatalogueEntry, defineProblems, type FieldError, Problem, problems } from './problem.ts'
 export { RevisionWatch } from './revision-watch.ts'
-export { runService, runUntilSignal } from './run.ts'
+export { runOnce, runService, runUntilSignal } from './run.ts'
 export { containsPattern } from './search.ts'
 export {
   defineService,

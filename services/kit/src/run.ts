@@ -37,6 +37,17 @@ export async function runUntilSignal(start: () => Promise<Running>) {
   }
 }
 
+/** Runs what ends by itself; a failure is one line and exit code 1. */
+export async function runOnce(work: () => Promise<void>) {
+  try {
+    await work()
+    if (process.connected) process.disconnect()
+  } catch (error) {
+    console.error(describe(error))
+    process.exit(1)
+  }
+}
+
 function describe(error: unknown): string {
   if (error instanceof StartupError) return `${error.code}: ${error.message}`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

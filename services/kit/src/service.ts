@@ -1,6 +1,9 @@
+import { ClockWatch, type Keyring, type TrustedHosts } from '@portico/release/trust'
 import type { FastifyBaseLogger } from 'fastify'
-import { ContextSigner } from './context-signer.ts'
+import { type Address, readAddress, readTrustedHosts } from './address.ts'
+import { ContextSigner, openKeyring, secretsOf } from './context-signer.ts'
 import { type Database, openDatabase } from './database/database.ts'
+import { provision } from './database/provision.ts'
 import { createApp, type ServiceApp } from './http/app.ts'
 import { addProbes } from './http/probes.ts'
 import { Heartbeat } from './neighbours/heartbeat.ts'
@@ -14,6 +17,10 @@ export interface ServiceContext extends Revision {
   env: NodeJS.ProcessEnv
   database: Database
   log: FastifyBaseLogger
+  /** What it signs with and believes; null in development without a secret. */
+  keyring: Keyring | null
+  /** Where instances may lie: signed contexts go there. */
+  hosts: TrustedHosts
   /** The other services. */
   neighbours: Neighbours
 }
@@ -48,25 +55,39 @@ export interface RunningService {
 export interface Service {
   name: string
   port: number
+  /** Makes role and schemas with `DATABASE_URL`, for the migration job; gives the URL the service connects with. */
+  provision(env: NodeJS.ProcessEnv): Promise<string>
   start(env: NodeJS.ProcessEnv): Promise<RunningService>
 }
 
 export function defineService(definition: ServiceDefinition): Service {
-  return { name: definition.name, port: definition.port, start: env => start(definition, env) }
+  const { name, port } = definition
+  return {
+    name,
+    port,
+    provision: env => provisionFor(definition, env),
+    start: env => start(definition, env),
+  }
 }
 
 async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<RunningService> {
   const { name } = definition
-  const signer = new ContextSigner(env)
+  const keyring = openKeyring(name, env)
+  const signer = new ContextSigner(keyring)
   const revision = readRevision(env, definition.migrations)
-  const app = createApp({ name, logLevel: env.LOG_LEVEL ?? 'warn', signer })
+  const hosts = readTrustedHosts(env)
+  const address = readAddress(name, definition.port, env)
+  const clock = new ClockWatch((facts, message) => app.log.error(facts, message))
+  const app = createApp({ name, logLevel: env.LOG_LEVEL ?? 'warn', signer, clock })
   const database = await open(definition, env, app.log)
   const service: ServiceContext = {
     name,
-    env,
+    env: { ...env, DATABASE_URL: undefined },
     database,
     log: app.log,
-    neighbours: new Neighbours(env),
+    neighbours: new Neighbours(env, signer, hosts),
+    keyring,
+    hosts,
     ...revision,
   }
   let stopBackground: Stop | undefined
@@ -79,10 +100,11 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   }
   try {
     await app.after()
-    addProbes(app, database)
+    addProbes(app, database, clock)
     await definition.routes(app, service)
     stopBackground = await definition.background?.(service)
-    const url = await listen(app, definition, env)
+    const listening = await listen(app, name, address)
+    const url = address.advertisedUrl?.replace(/\/$/, '') ?? listening
     stopHeartbeat = await startHeartbeat(service, url, signer)
     return { name, url, app, database, stop }
   } catch (error) {
@@ -106,48 +128,46 @@ async function startHeartbeat(
   return () => heartbeat.stop()
 }
 
-function open(
-  { name, migrations, extraSchemas, sharedSchemas }: ServiceDefinition,
+/** A service that is started by hand may do the migration job's work first; it forgets the administrator's URL then. */
+async function open(definition: ServiceDefinition, env: NodeJS.ProcessEnv, log: FastifyBaseLogger) {
+  const { name, migrations } = definition
+  const url = await provisionFor(definition, env)
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
+  return openDatabase({ name, migrations, directUrl: url, onError })
+}
+
+/** `<NAME>_DATABASE_URL` as it is, else what `DATABASE_URL` is used to make. Throws StartupError. */
+async function provisionFor(
+  { name, extraSchemas = [], sharedSchemas = [] }: ServiceDefinition,
   env: NodeJS.ProcessEnv,
-  log: FastifyBaseLogger,
-) {
-  const variable = `${name.toUpperCase()}_DATABASE_URL`
-  const directUrl = env[variable]
-  const adminUrl = env.DATABASE_URL
-  if (!directUrl && !adminUrl) {
+): Promise<string> {
+  const variable = databaseVariable(name)
+  const { [variable]: ownUrl, DATABASE_URL: adminUrl } = env
+  if (ownUrl) return ownUrl
+  if (!adminUrl) {
     throw new StartupError(
       'DATABASE_NOT_CONFIGURED',
       `Set DATABASE_URL (or ${variable}) for the service ${name}.`,
     )
   }
-  const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
-  return openDatabase({
-    name,
-    migrations,
-    extraSchemas,
-    sharedSchemas,
-    directUrl,
-    adminUrl,
-    secret: env.PORTICO_SECRET,
-    onError,
-  })
+  const [secret] = secretsOf(env)
+  return provision({ name, adminUrl, secret, extraSchemas, sharedSchemas })
 }
 
-async function listen(
-  app: ServiceApp,
-  { name, port }: ServiceDefinition,
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
-  const variable = `${name.toUpperCase()}_PORT`
-  const wanted = Number(env[variable] ?? port)
+/** `SALES_DATABASE_URL`. */
+function databaseVariable(name: string): string {
+  return `${name.toUpperCase()}_DATABASE_URL`
+}
+
+async function listen(app: ServiceApp, name: string, { host, port }: Address): Promise<string> {
   try {
-    return await app.listen({ host: '127.0.0.1', port: wanted })
+    return await app.listen({ host, port })
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause
-    const advice = `Free it, or choose another with ${variable}.`
+    const advice = `Free it, or choose another with ${name.toUpperCase()}_PORT.`
     throw new StartupError(
       'PORT_IN_USE',
-      `Port ${wanted} of 127.0.0.1, for the service ${name}, is taken. ${advice}`,
+      `Port ${port} of ${host}, for the service ${name}, is taken. ${advice}`,
       { cause },
     )
   }

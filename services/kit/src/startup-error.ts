@@ -8,6 +8,8 @@ export type StartupErrorCode =
   | 'MIGRATION_FAILED'
   | 'PORT_IN_USE'
   | 'BAD_SETTING'
+  | 'BAD_SECRET'
+  | 'SECRET_REQUIRED'
 
 export class StartupError extends Error {
   readonly code: StartupErrorCode

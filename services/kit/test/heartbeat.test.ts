@@ -1,4 +1,4 @@
-import { signatureHeader } from '@portico/release/context'
+import { Keyring, signatureHeader, TrustedHosts } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ContextSigner } from '../src/context-signer.ts'
 import { Directory } from '../src/neighbours/directory.ts'
@@ -30,8 +30,8 @@ afterEach(async () => {
 
 function createHeartbeat(releaseUrl = release.url) {
   const log = { warn: vi.fn(), info: vi.fn() }
-  const directory = new Directory()
-  const signer = new ContextSigner({ PORTICO_SECRET: 'secret' })
+  const directory = new Directory(TrustedHosts.parse(''))
+  const signer = new ContextSigner(Keyring.fromSecrets('notes', ['secret']))
   const heartbeat = new Heartbeat({ releaseUrl, beat, directory, signer, log })
   return { heartbeat, directory, log }
 }
@@ -50,7 +50,8 @@ describe('a heartbeat', () => {
     expect(release.seen.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'DELETE'])
     expect(new Set(release.seen.map(({ path }) => path)).size).toBe(1)
     expect(JSON.parse(release.seen[0]?.body ?? '')).toEqual(beat)
-    expect(release.seen[0]?.headers[signatureHeader]).toMatch(/^t=/)
+    expect(release.seen[0]?.headers[signatureHeader]).toMatch(/^v=2,from=notes,/)
+    expect(release.seen[0]?.headers.baggage).toBe('portico.actor=service%3Anotes')
   })
 
   it('learns who else is there, and keeps that while the release service fails; says so once', async () => {
@@ -71,6 +72,14 @@ describe('a heartbeat', () => {
     vi.advanceTimersByTime(5000)
     await expect.poll(() => directory.find('sales', 'gray')).toBeNull()
     expect(log.info).toHaveBeenCalledTimes(1)
+    await heartbeat.stop()
+  })
+
+  it('forgets instances at hosts that are not trusted: no tenant’s context goes there', async () => {
+    const { heartbeat, directory } = createHeartbeat()
+    release.body = { revision: 1, instances: [{ ...GRAY, url: 'http://evil.example:7016' }] }
+    await heartbeat.start()
+    expect(directory.find('sales', 'gray')).toBeNull()
     await heartbeat.stop()
   })
 

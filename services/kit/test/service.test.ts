@@ -92,7 +92,9 @@ it('carries tenant, user and trace', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
   const baggage = 'other=1, portico.tenant=t%201;ttl=3 ,portico.user=u%2C1'
   const response = await notes.call('GET', '/caller', { tenant: null, headers: { baggage, traceparent } })
-  expect(response.json()).toEqual(createContext({ tenantId: 't 1', userId: 'u,1', traceparent }))
+  expect(response.json()).toEqual(
+    createContext({ actor: 'system', tenantId: 't 1', userId: 'u,1', traceparent }),
+  )
 })
 
 it('carries snapshot, lane, actor and road, and passes them on as they came', async () => {
@@ -180,6 +182,7 @@ describe('starting on a port that is taken', () => {
     await once(blocker, 'listening')
     const { port } = blocker.address() as { port: number }
     const start = createNotesService().start({
+      PORTICO_ENV: 'development',
       DATABASE_URL: notes.databaseUrl,
       LOG_LEVEL: 'silent',
       NOTES_PORT: String(port),

@@ -1,65 +1,206 @@
-import { signatureHeader, signContext } from '@portico/release/context'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleFor, Keyring, signatureHeader, signCall } from '@portico/release/trust'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { contextHeaders } from '../src/index.ts'
 import { type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
 import { createNotesService } from './notes/notes.service.ts'
 
-const SECRET = 'the platform’s'
+const SECRET = 'the platform’s secret, for tests alone'
 const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+const SYSTEM = 'portico.actor=system'
 
 let notes: ServiceUnderTest
 
 beforeAll(async () => {
-  notes = await startForTest(createNotesService(), { PORTICO_SECRET: SECRET })
+  notes = await startForTest(createNotesService(), { PORTICO_SECRET: SECRET, PORTICO_ENV: 'production' })
 })
 afterAll(() => notes?.stop())
 
-const raw = (path: string, headers: Record<string, string>) =>
-  notes.call('GET', path, { tenant: null, headers })
+type Body = Parameters<typeof signCall>[2]
+interface Raw {
+  method?: 'GET' | 'POST' | 'PUT'
+  path?: string
+  headers?: Record<string, string>
+  body?: string
+}
 
 const baggage = contextHeaders({ tenantId: 't_demo', actor: 'user:operator' }).baggage ?? ''
-const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000
+const keysOf = (part: string, secret = SECRET) => Keyring.fromSecrets(part, [secret])
+
+/** A call as it was captured on its way: `change` is what its thief makes of it. */
+function capture(
+  keyring: Keyring,
+  { method = 'GET', path = '/caller', headers = {}, body }: Raw,
+  now?: number,
+  signed?: Body,
+) {
+  const all: Record<string, string> = { baggage, ...headers }
+  const call = { audience: 'notes', method, path, headers: all }
+  const signature = signCall(keyring, call, signed === undefined ? (body ?? null) : signed, now) ?? ''
+  return { method, path, body, headers: { ...all, [signatureHeader]: signature } }
+}
+
+function send({ method = 'GET', path = '/caller', headers = {}, body }: Raw) {
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  return notes.app.inject({
+    method,
+    url: path,
+    headers: { ...type, ...headers },
+    ...(body === undefined ? {} : { payload: body }),
+  })
+}
+
+const note = { method: 'POST', path: '/notes', body: '{"body":"a"}' } as const
+const unsigned = { status: 401, code: 'CONTEXT_UNSIGNED' }
 
 describe('with a secret', () => {
-  it('believes a context that was signed with it', async () => {
+  it('believes a call that was signed with its keys', async () => {
     const response = await notes.call('GET', '/caller', { context: { road: { sales: 'gray' } } })
-    expect(response.json()).toMatchObject({ tenantId: 't_demo', road: { sales: 'gray' } })
+    expect(response.json()).toMatchObject({
+      tenantId: 't_demo',
+      road: { sales: 'gray' },
+      signedBy: 'gateway',
+    })
+    expect((await send(capture(keysOf('gateway'), note))).statusCode).toBe(201)
   })
 
   it.each([
-    ['no signature', {}],
-    ['another secret', { [signatureHeader]: signContext('somebody’s', baggage) }],
-    ['another context', { [signatureHeader]: signContext(SECRET, 'portico.tenant=t_other') }],
-    ['an old signature', { [signatureHeader]: signContext(SECRET, baggage, minutesAgo(6)) }],
-    ['one from the future', { [signatureHeader]: signContext(SECRET, baggage, minutesAgo(-6)) }],
+    ['no signature', { headers: { baggage } }],
     [
-      'no signature but a shape',
-      { [signatureHeader]: `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}` },
+      'a signature of the form before',
+      { headers: { baggage, [signatureHeader]: `t=1,v1=${'0'.repeat(64)}` } },
     ],
-    ['a token where none is taken', { authorization: 'Bearer ptk_x' }],
-  ])('answers CONTEXT_UNSIGNED to %s', async (_, headers) => {
-    const response = await raw('/caller', { baggage, ...headers })
-    expect(response.json()).toMatchObject({ status: 401, code: 'CONTEXT_UNSIGNED' })
+    ['another secret', capture(keysOf('gateway', 'somebody’s'), {})],
+    [
+      'another tenant',
+      {
+        ...capture(keysOf('gateway'), {}),
+        headers: { ...capture(keysOf('gateway'), {}).headers, baggage: 'portico.tenant=t_other' },
+      },
+    ],
+    ['another path', { ...capture(keysOf('gateway'), {}), path: '/notes' }],
+    ['a query put to it', { ...capture(keysOf('gateway'), {}), path: '/caller?x=1' }],
+    ['another method', { ...capture(keysOf('gateway'), { path: '/notes' }), method: 'POST' as const }],
+    ['another body', { ...capture(keysOf('gateway'), note), body: '{"body":"b"}' }],
+    [
+      'a body put to a call without one',
+      { ...capture(keysOf('gateway'), { method: 'POST', path: '/notes' }), body: '{"body":"b"}' },
+    ],
+    ['its body taken away', { ...capture(keysOf('gateway'), note), body: undefined }],
+    ['a body that nobody vouches for', capture(keysOf('gateway'), note, undefined, 'unsigned-stream')],
+    ['a token where none is taken', { headers: { baggage, authorization: 'Bearer ptk_x' } }],
+  ] as [string, Raw][])('answers CONTEXT_UNSIGNED to %s', async (_, call) => {
+    expect((await send(call)).json()).toMatchObject(unsigned)
   })
 
-  it('refuses a route without tenant as well, unless the absence of a context is signed', async () => {
-    expect((await raw('/open', {})).statusCode).toBe(401)
-    expect((await raw('/open', { [signatureHeader]: signContext(SECRET, '') })).statusCode).toBe(200)
+  it('carries a captured write out once, and reads within the window as often as they come', async () => {
+    const write = capture(keysOf('gateway'), note)
+    expect((await send(write)).statusCode).toBe(201)
+    expect((await send(write)).json()).toMatchObject({ status: 401, code: 'CONTEXT_REPLAYED' })
+    const read = capture(keysOf('gateway'), {})
+    expect([(await send(read)).statusCode, (await send(read)).statusCode]).toEqual([200, 200])
+  })
+
+  it('does not believe a call meant for another service, nor one service in another’s name', async () => {
+    const toParty = signCall(
+      keysOf('gateway'),
+      { audience: 'party', method: 'GET', path: '/caller', headers: { baggage } },
+      null,
+    )
+    expect((await send({ headers: { baggage, [signatureHeader]: toParty ?? '' } })).json()).toMatchObject(
+      unsigned,
+    )
+    const all = ['gateway', 'launcher', 'notes', 'sales']
+    const sales = Keyring.fromBundle('sales', bundleFor([SECRET], ['sales'], { all })) as Keyring
+    const named = capture(sales, {})
+    expect((await send(named)).json()).toMatchObject({ signedBy: 'sales' })
+    const headers = {
+      ...named.headers,
+      [signatureHeader]: named.headers[signatureHeader]?.replace('from=sales', 'from=gateway') ?? '',
+    }
+    expect((await send({ headers })).json()).toMatchObject(unsigned)
+  })
+
+  it('lets a service act in its own name only: it is no operator, not the platform, not another service', async () => {
+    const actorOf = async (part: string, actor: string) => {
+      const headers = { baggage: `portico.tenant=t_demo,portico.actor=${actor},portico.scope=read;*` }
+      const { actor: told, scope } = (await send(capture(keysOf(part), { headers }))).json()
+      return [told, scope !== null]
+    }
+    expect(await actorOf('sales', 'user:operator')).toEqual([null, false])
+    expect(await actorOf('sales', 'system')).toEqual([null, false])
+    expect(await actorOf('sales', 'service:party')).toEqual([null, false])
+    expect(await actorOf('sales', 'service:sales')).toEqual(['service:sales', false])
+    expect(await actorOf('gateway', 'user:operator')).toEqual(['user:operator', true])
+  })
+
+  it('opens nothing to a context without tenant that names no actor', async () => {
+    const call = (headers: Record<string, string>, part = 'gateway') =>
+      send(capture(keysOf(part), { path: '/open', headers }))
+    expect((await call({ baggage: '' })).json()).toMatchObject({ status: 403, code: 'ACTOR_REQUIRED' })
+    expect((await call({ baggage: SYSTEM }, 'sales')).json()).toMatchObject({ code: 'ACTOR_REQUIRED' })
+    expect((await call({ baggage: SYSTEM })).statusCode).toBe(200)
+    expect((await send({ path: '/open' })).json()).toMatchObject(unsigned)
   })
 
   it('lets a token in where the route checks it, and believes nothing else that came with it', async () => {
-    const response = await raw('/by-token', { baggage, authorization: 'Bearer ptk_x', traceparent: TRACE })
+    const headers = { baggage, authorization: 'Bearer ptk_x', traceparent: TRACE }
+    const response = await send({ path: '/by-token', headers })
     expect(response.json()).toMatchObject({ tenantId: '', actor: null, traceparent: TRACE })
-    expect((await raw('/by-token', { baggage, authorization: 'Basic eDp5' })).statusCode).toBe(401)
+    expect(
+      (await send({ path: '/by-token', headers: { baggage, authorization: 'Basic eDp5' } })).statusCode,
+    ).toBe(401)
   })
 
   it('keeps the context of a token that came with a signed one', async () => {
-    const signed = { baggage, [signatureHeader]: signContext(SECRET, baggage) }
-    const response = await raw('/by-token', { ...signed, authorization: 'Bearer ptk_x' })
-    expect(response.json()).toMatchObject({ tenantId: 't_demo', actor: 'user:operator' })
+    const call = capture(keysOf('gateway'), { path: '/by-token', headers: { authorization: 'Bearer ptk_x' } })
+    expect((await send(call)).json()).toMatchObject({ tenantId: 't_demo', actor: 'user:operator' })
+    const other = { ...call.headers, authorization: 'Bearer ptk_y' }
+    expect((await send({ ...call, headers: other })).json()).toMatchObject({ tenantId: '', actor: null })
   })
 
   it.each(['/healthz', '/readyz', '/openapi.json'])('answers anybody at %s', async path => {
-    expect((await raw(path, {})).statusCode).toBe(200)
+    expect((await send({ path })).statusCode).toBe(200)
+  })
+})
+
+describe('a clock that is wrong', () => {
+  const from = (seconds: number) => capture(keysOf('gateway'), {}, Date.now() + seconds * 1000)
+
+  it.each([-32, 32])(
+    'refuses a call of %d s from now, and says so at /readyz until one is right',
+    async seconds => {
+      expect((await send(from(seconds))).json()).toMatchObject({
+        code: 'CONTEXT_EXPIRED',
+        skewSeconds: expect.closeTo(-seconds, -1),
+      })
+      const ready = await send({ path: '/readyz' })
+      expect(ready.json()).toMatchObject({ status: 503, code: 'CLOCK_WRONG' })
+      expect(ready.json().detail).toContain(
+        seconds < 0 ? 'ahead of that of gateway' : 'behind that of gateway',
+      )
+      await send(from(0))
+      expect((await send({ path: '/readyz' })).statusCode).toBe(200)
+    },
+  )
+
+  it('is logged once a minute', async () => {
+    const error = vi.spyOn(notes.app.log, 'error')
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000)
+    await send(from(-40))
+    await send(from(-40))
+    expect(error).toHaveBeenCalledTimes(1)
+    vi.restoreAllMocks()
+  })
+})
+
+describe('without a secret', () => {
+  it.each([
+    [{}, 'SECRET_REQUIRED'],
+    [{ PORTICO_SECRET: '' }, 'SECRET_REQUIRED'],
+    [{ PORTICO_SECRET: 'short' }, 'BAD_SECRET'],
+    [{ PORTICO_SECRET: '', PORTICO_ENV: 'development' }, 'SECRET_REQUIRED'],
+  ])('%j no service starts: %s', async (env, code) => {
+    const start = createNotesService().start({ DATABASE_URL: 'postgres://u@127.0.0.1:1/x', ...env })
+    await expect(start).rejects.toMatchObject({ code })
   })
 })

@@ -1,34 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Tag } from './rules.ts'
-
-/** Beside `baggage`: proves that a gateway of ours, or a service it called, wrote it. */
-export const signatureHeader = 'portico-context-signature'
-
-/** Clocks of machines differ, and a job may wait a little between being signed and being sent. */
-const toleranceSeconds = 300
-
-/** `key` is any secret the platform's processes share. Gives `t=<unix seconds>,v1=<hex HMAC-SHA256>`. */
-export function signContext(key: string, baggage: string, nowMs: number = Date.now()): string {
-  const seconds = Math.floor(nowMs / 1000)
-  return `t=${seconds},v1=${hmac(key, seconds, baggage)}`
-}
-
-export function isContextSigned(
-  key: string,
-  baggage: string,
-  signature: string | undefined,
-  nowMs: number = Date.now(),
-): boolean {
-  const match = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(signature ?? '')
-  if (!match) return false
-  const [, time = '', given = ''] = match
-  if (Math.abs(nowMs / 1000 - Number(time)) > toleranceSeconds) return false
-  return timingSafeEqual(Buffer.from(given), Buffer.from(hmac(key, Number(time), baggage)))
-}
-
-function hmac(key: string, seconds: number, baggage: string): string {
-  return createHmac('sha256', `portico context ${key}`).update(`${seconds}\n${baggage}`).digest('hex')
-}
 
 /** The value of the baggage member `portico.road`: the services off the stable road, such as `sales:gray,inventory:gray`. */
 export function encodeRoad(services: Readonly<Record<string, Tag>>): string {

@@ -4,7 +4,7 @@ import { GraphFault } from '../graphql/fault.ts'
 const bodyTimeoutMs = 10_000
 
 /** The whole body, at most `maxBytes` of it. Faults: BODY_TOO_LARGE, BODY_TIMEOUT, INVALID_REQUEST for one broken off. */
-function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(maxBytes))
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []

@@ -8,7 +8,7 @@ import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { systemContext } from './system-context.ts'
+import { nobodysContext } from './system-context.ts'
 
 /** Uploads and lists of a million tenants over a slow line. */
 export const forwardTimeoutMs = 10 * 60_000
@@ -37,7 +37,7 @@ export interface ReleaseCaller {
 export async function admitReleaseCaller(gateway: AccessParts, visit: Visit): Promise<ReleaseCaller> {
   const { authorization } = visit.request.headers
   if (authorization !== undefined) {
-    const context = systemContext(forwardTimeoutMs, { trace: visit.trace })
+    const context = nobodysContext(forwardTimeoutMs, visit.trace)
     return { context, headers: { authorization: requireToken(authorization) } }
   }
   const { context } = await gateway.admission.admit(visit)

@@ -30,3 +30,9 @@ const open: readonly [methods: string, path: RegExp][] = [
 export function isForwarded(method: string, path: string): boolean {
   return open.some(([methods, pattern]) => methods.split(' ').includes(method) && pattern.test(path))
 }
+
+/** What the service takes as a stream: archives, and lists of a million tenants. */
+export function isUpload(method: string, path: string): boolean {
+  if (method === 'POST') return path === '/artifacts'
+  return method === 'PUT' && /^\/releases\/[^/]+\/members\//.test(path)
+}

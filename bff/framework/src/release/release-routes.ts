@@ -7,7 +7,7 @@ import { forwardCall } from '../upstream/forward-call.ts'
 import { admitReleaseCaller, forwardTimeoutMs } from './access.ts'
 import { parseReports } from './app-reports.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
-import { isForwarded } from './forwarded-paths.ts'
+import { isForwarded, isUpload } from './forwarded-paths.ts'
 import { explain, showGateway } from './operator-routes.ts'
 import { choosePreview, listPreviews } from './preview-routes.ts'
 import { requireTab } from './required-rules.ts'
@@ -59,6 +59,7 @@ async function forward(gateway: Gateway, visit: Visit, path: string): Promise<vo
     headers: { ...Object.fromEntries(passed), ...headers },
     timeoutMs: forwardTimeoutMs,
     maxBytes: hasBody(visit) ? maxForwardBytes : 0,
+    isUpload: isUpload(method, path),
   }
   await forwardCall(gateway.upstream, context, target, request, response)
 }

@@ -1,11 +1,27 @@
 import { beginTrace, type Trace } from '../telemetry/trace.ts'
-import { CallContext } from '../upstream/call-context.ts'
+import { CallContext, system } from '../upstream/call-context.ts'
 
-/** A call of the gateway itself, in nobody's name, unless it says whose tenant it asks about. */
+/** A call of the gateway itself, in the platform's name; it may say whose tenant it asks about. */
 export function systemContext(
   timeoutMs: number,
   { trace = beginTrace(), tenantId = null }: { trace?: Trace; tenantId?: string | null } = {},
 ): CallContext {
   const deadlineAt = performance.now() + timeoutMs
-  return new CallContext({ tenantId, userId: null, traceparent: trace.traceparent, deadlineAt })
+  return new CallContext({
+    tenantId,
+    userId: null,
+    actor: system,
+    traceparent: trace.traceparent,
+    deadlineAt,
+  })
+}
+
+/** For the holder of a token, whom the service asked must judge: nobody acts. */
+export function nobodysContext(timeoutMs: number, { traceparent }: Trace): CallContext {
+  return new CallContext({
+    tenantId: null,
+    userId: null,
+    traceparent,
+    deadlineAt: performance.now() + timeoutMs,
+  })
 }

@@ -9,7 +9,7 @@ import { assertSameSite } from '../http/csrf.ts'
 import { asFault } from '../http/http-fault.ts'
 import { sendJson, sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
-import { CallContext } from '../upstream/call-context.ts'
+import { systemContext } from '../release/system-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import { readKnownBrowser, writeKnownBrowser } from './known-browser-cookie.ts'
 import {
@@ -168,13 +168,7 @@ export class SessionRoutes {
   }
 
   #identity({ trace }: Visit): ServiceClient {
-    const deadlineAt = performance.now() + requestTimeoutMs
-    const context = new CallContext({
-      tenantId: null,
-      userId: null,
-      traceparent: trace.traceparent,
-      deadlineAt,
-    })
+    const context = systemContext(requestTimeoutMs, { trace })
     return new ServiceClient('identity', this.#gateway.upstream, context, this.#gateway.log)
   }
 }

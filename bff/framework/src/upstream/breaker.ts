@@ -1,7 +1,9 @@
 const windowMs = 10_000
 const minCalls = 20
 const maxFailureShare = 0.5
-export const openMs = 5_000
+const openMs = 5_000
+/** Of what takes no connection: to try it costs nothing, and it may be back at any moment. */
+const unreachableMs = 500
 
 /** Stops calling what keeps failing: opens at 50 % of at least 20 calls in 10 s, then lets one probe through. */
 export class Breaker {
@@ -16,11 +18,6 @@ export class Breaker {
     this.#now = now
   }
 
-  /** Until a probe has come back well. */
-  get isOpen(): boolean {
-    return this.#openUntil > 0
-  }
-
   /** False: fail at once, do not call. After true, `succeed` or `fail` must follow. */
   tryEnter(): boolean {
     if (this.#openUntil === 0) return true
@@ -29,18 +26,22 @@ export class Breaker {
     return true
   }
 
-  succeed(): void {
-    if (this.#openUntil > 0) this.#reset()
+  succeed(): null {
+    if (this.#openUntil > 0) this.reset()
     this.#count()
+    return null
   }
 
-  fail(): void {
+  /** Ms it is open for; null when it is closed still. */
+  fail({ isUnreachable = false } = {}): number | null {
     this.#count()
     this.#failures += 1
     const isTripped = this.#calls >= minCalls && this.#failures >= this.#calls * maxFailureShare
-    if (!this.#isProbing && !isTripped) return
-    this.#reset()
-    this.#openUntil = this.#now() + openMs
+    if (!this.#isProbing && !isTripped) return null
+    const forMs = isUnreachable ? unreachableMs : openMs
+    this.reset()
+    this.#openUntil = this.#now() + forMs
+    return forMs
   }
 
   #count(): void {
@@ -52,7 +53,8 @@ export class Breaker {
     this.#calls += 1
   }
 
-  #reset(): void {
+  /** Also when another process has come up there. */
+  reset(): void {
     this.#openUntil = 0
     this.#isProbing = false
     this.#calls = 0

@@ -1,10 +1,4 @@
-import {
-  encodeRoad,
-  encodeScope,
-  type OperatorScope,
-  signatureHeader,
-  signContext,
-} from '@portico/release/context'
+import { encodeRoad, encodeScope, type OperatorScope } from '@portico/release/context'
 import { type Road, stableRoad } from '../release/road.ts'
 import { Route } from './route.ts'
 
@@ -17,7 +11,7 @@ export interface CallerDevice {
 export interface Caller {
   tenantId: string | null
   userId: string | null
-  /** Who acts, such as `user:operator`; told to the release service only. */
+  /** Who acts: a person, such as `user:operator`, is told to the release service only; `system`, the platform itself, to all. */
   actor?: string | null
   /** What the actor's role allows there. */
   scope?: OperatorScope | null
@@ -31,6 +25,8 @@ export interface Caller {
 }
 
 const actorReader = 'release'
+/** The platform itself. */
+export const system = 'system'
 const deviceReader = 'identity'
 
 /**
@@ -69,17 +65,17 @@ export class CallContext {
     this.route = new Route(road)
   }
 
-  /** Made and signed once for all services that hear the same; a null secret signs nothing. The tag stays in it, whatever instance is reached. */
-  headersFor(service: string, secret: string | null): Readonly<Record<string, string>> {
+  /** Made once for all services that hear the same. The tag stays in it, whatever instance is reached. */
+  headersFor(service: string): Readonly<Record<string, string>> {
     const own = this.#membersFor(service)
-    if (own.length > 0) return this.#write(own, secret)
-    this.#headers ??= this.#write([], secret)
+    if (own.length > 0) return this.#write(own)
+    this.#headers ??= this.#write([])
     return this.#headers
   }
 
   /** What only this one service may know. */
   #membersFor(service: string): string[] {
-    if (service === actorReader && this.actor !== null) {
+    if (this.actor !== null && (service === actorReader || this.actor === system)) {
       const scope = member('portico.scope', this.scope && encodeScope(this.scope))
       return [member('portico.actor', this.actor), scope]
     }
@@ -88,11 +84,10 @@ export class CallContext {
     return [member('portico.address', address), member('portico.session', sessionId)]
   }
 
-  #write(own: readonly string[], secret: string | null): Record<string, string> {
+  #write(own: readonly string[]): Record<string, string> {
     const baggage = this.#baggage(own)
     const headers: Record<string, string> = { traceparent: this.traceparent }
     if (baggage !== '') headers.baggage = baggage
-    if (secret !== null) headers[signatureHeader] = signContext(secret, baggage)
     return headers
   }
 

@@ -1,8 +1,8 @@
 import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
+import { Ejections, TrustedHosts } from '@portico/release/trust'
 import type { Log } from '../telemetry/log.ts'
 import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
-import { TrustedHosts } from './trusted-hosts.ts'
 
 /** An instance for a call, and why it is not one of the tag that was asked for; null when it is. */
 export interface Choice {
@@ -38,6 +38,10 @@ export class Discovery {
   /** Origin -> end, in ms of `now`. */
   readonly #gone = new Map<string, number>()
   readonly #reported = new Set<string>()
+  readonly #ejections: Ejections
+  /** Origin -> the registration that was there last. */
+  #arrived: ReadonlyMap<string, string> = new Map()
+  #onArrival: (origin: string) => void = () => {}
 
   constructor(
     services: readonly string[],
@@ -54,6 +58,12 @@ export class Discovery {
     )
     this.#log = log ?? null
     this.#now = now
+    this.#ejections = new Ejections(now)
+  }
+
+  /** Called with the address at which another process has come up. */
+  onArrival(listener: (origin: string) => void): void {
+    this.#onArrival = listener
   }
 
   /** All that are registered now, in place of what was. Those at foreign hosts are ignored. */
@@ -61,7 +71,7 @@ export class Discovery {
     const trusted = registered.flatMap(one => {
       const instance = trustedInstance(one, this.#hosts)
       if (!instance) this.#report(one)
-      return instance ? [{ instance, isHealthy: one.isHealthy }] : []
+      return instance ? [{ instance, id: one.id, isHealthy: one.isHealthy }] : []
     })
     const stable = trusted.filter(({ instance }) => this.#isFixed(instance))
     this.#fallbacks = new Map([
@@ -70,6 +80,7 @@ export class Discovery {
     ])
     this.#rings = ringsOf(trusted.filter(({ isHealthy }) => isHealthy).map(({ instance }) => instance))
     this.#gone.clear()
+    this.#noteArrivals(trusted.map(({ instance, id }) => [instance.origin, id]))
   }
 
   /**
@@ -89,6 +100,13 @@ export class Discovery {
     this.#gone.set(origin, this.#now() + forMs)
   }
 
+  /** What a call there came to: one that fails all the time is left alone for a while, where there are others. */
+  note({ service, tag, origin, revision }: Instance, isFailure: boolean): void {
+    const peers = this.#rings.get(service)?.get(tag)?.origins ?? []
+    const isEjected = this.#ejections.note(origin, isFailure, peers)
+    if (isEjected) this.#log?.warn('upstream.ejected', { service, origin, revision })
+  }
+
   isGone({ origin }: Instance): boolean {
     if (this.#gone.size === 0) return false
     const end = this.#gone.get(origin)
@@ -105,7 +123,18 @@ export class Discovery {
 
   #pick(service: string, tag: Tag, avoid: Instance | null): Instance | null {
     const ring = this.#rings.get(service)?.get(tag)
-    return ring?.next(instance => instance.origin !== avoid?.origin && !this.isGone(instance)) ?? null
+    const isThere = (one: Instance) => one.origin !== avoid?.origin && !this.isGone(one)
+    const well = ring?.next(one => isThere(one) && !this.#ejections.isEjected(one.origin))
+    return well ?? ring?.next(isThere) ?? null
+  }
+
+  #noteArrivals(present: readonly (readonly [origin: string, id: string])[]): void {
+    for (const [origin, id] of present) {
+      if (this.#arrived.get(origin) === id) continue
+      this.#ejections.forget(origin)
+      this.#onArrival(origin)
+    }
+    this.#arrived = new Map(present)
   }
 
   #isFixed({ service, tag, origin }: Instance): boolean {

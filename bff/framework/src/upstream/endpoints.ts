@@ -27,6 +27,11 @@ export class Endpoints {
     return endpoint
   }
 
+  /** Another process has come up there: what was held against the one before does not count. */
+  renew(origin: string): void {
+    this.#byOrigin.get(origin)?.breaker.reset()
+  }
+
   /** Waits for what is under way. */
   async close(): Promise<void> {
     await Promise.all(Array.from(this.#byOrigin.values(), ({ pool }) => pool.close()))

@@ -2,6 +2,7 @@ import { GraphFault } from '../graphql/fault.ts'
 import type { Exchange } from './exchange.ts'
 
 const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE'])
+const contextRefusals = new Set(['CONTEXT_UNSIGNED', 'CONTEXT_EXPIRED', 'CONTEXT_REPLAYED', 'ACTOR_REQUIRED'])
 const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
 
 export function unavailable(service: string, cause?: unknown): GraphFault {
@@ -33,6 +34,8 @@ export function invalidAnswer(service: string, cause?: unknown): GraphFault {
  */
 export function faultOf(service: string, answer: Exchange): GraphFault {
   const problem = readProblem(answer)
+  // It is the gateway that was not believed, not its client.
+  if (problem && contextRefusals.has(problem.code)) return unavailable(service, problem)
   const isSpeaking = problem && (answer.status < 500 || failuresOfOthers.has(problem.code))
   const { status } = answer
   if (isSpeaking) return new GraphFault(problem.code, problem.detail, problem.facts, { status })

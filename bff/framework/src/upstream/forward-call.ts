@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
 import { GraphFault } from '../graphql/fault.ts'
+import { readBody } from '../http/body.ts'
 import { sendFault } from '../http/respond.ts'
 import type { CallContext } from './call-context.ts'
 import { isConnectError } from './connect-error.ts'
@@ -14,6 +15,8 @@ import type { Upstream } from './upstream.ts'
 
 const defaultTimeoutMs = 120_000
 const maxProblemBytes = 64 * 1024
+/** Of a body that is no upload; the largest is a graph's schema. */
+const maxHeldBytes = 8 * 1024 * 1024
 const requestHeaders = ['content-type', 'accept'] as const
 const responseHeaders = ['content-type', 'content-disposition', 'content-length', 'etag', 'location'] as const
 
@@ -23,11 +26,13 @@ interface Passage {
   context: CallContext
   target: ForwardTarget
   request: IncomingMessage
+  /** What was read of it; null: none, or an upload. */
+  held: Buffer | null
   /** Aborted when the client has gone. */
   gone: AbortSignal
 }
 
-/** Streams both ways between a client and a service, with back pressure; never holds a body. */
+/** Streams both ways between a client and a service, with back pressure; holds a body only to sign it, never an upload's. */
 export async function forwardCall(
   upstream: Upstream,
   context: CallContext,
@@ -36,9 +41,10 @@ export async function forwardCall(
   response: ServerResponse,
 ): Promise<void> {
   assertSize(request, target)
+  const held = await hold(request, target)
   const gone = new AbortController()
   response.once('close', () => gone.abort())
-  const passage = { upstream, context, target, request, gone: gone.signal }
+  const passage = { upstream, context, target, request, held, gone: gone.signal }
   const answer = await openCall(passage).finally(() => tellRoute(response, context))
   if (answer.statusCode >= 400) return sendFault(response, await readFault(target.service, answer))
   for (const name of responseHeaders) {
@@ -53,6 +59,15 @@ export async function forwardCall(
 function tellRoute(response: ServerResponse, { route }: CallContext): void {
   const text = route.format()
   if (text !== '') response.setHeader(routeHeader, text)
+}
+
+async function hold(
+  request: IncomingMessage,
+  { maxBytes = 0, isUpload }: ForwardTarget,
+): Promise<Buffer | null> {
+  if (isUpload || maxBytes === 0) return null
+  const body = await readBody(request, Math.min(maxBytes, maxHeldBytes))
+  return body.length > 0 ? body : null
 }
 
 /** On to another instance as long as there is no connection: nothing of the body has been read then. */
@@ -77,21 +92,21 @@ async function openCall(passage: Passage, movesLeft = 3): Promise<Dispatcher.Res
 }
 
 async function open(passage: Passage, choice: Choice): Promise<Dispatcher.ResponseData> {
-  const { upstream, target, request, gone } = passage
+  const { upstream, target, request, held, gone } = passage
   const { method, path, timeoutMs = defaultTimeoutMs } = target
-  const body = target.maxBytes ? new SizeLimit(request, target.maxBytes) : null
+  const stream = target.isUpload && target.maxBytes ? new SizeLimit(request, target.maxBytes) : null
   try {
     return await upstream.endpointOf(choice).pool.request({
       path,
       method,
       headers: headersFor(passage),
-      body,
+      body: stream ?? held,
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), gone]),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     })
   } catch (error) {
-    throw body?.fault ?? error
+    throw stream?.fault ?? error
   }
 }
 
@@ -101,18 +116,19 @@ function asFault(service: string, error: unknown): GraphFault {
   return isTimeout ? timedOut(service, error) : unavailable(service, error)
 }
 
-function headersFor({ upstream, context, target, request }: Passage): Record<string, string> {
+function headersFor({ upstream, context, target, request, held }: Passage): Record<string, string> {
   const passed = requestHeaders.flatMap(name => {
     const value = request.headers[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  const length = target.maxBytes ? request.headers['content-length'] : undefined
-  return {
+  const isStreamed = Boolean(target.isUpload && target.maxBytes)
+  const length = isStreamed ? request.headers['content-length'] : undefined
+  const headers = {
     ...Object.fromEntries(passed),
     ...(length !== undefined && { 'content-length': length }),
     ...target.headers,
-    ...upstream.contextHeaders(target.service, context),
   }
+  return upstream.headersOf({ ...target, headers }, isStreamed ? 'unsigned-stream' : held, context)
 }
 
 function assertSize(request: IncomingMessage, { maxBytes = 0 }: ForwardTarget): void {

@@ -8,6 +8,8 @@ export interface ForwardTarget {
   headers?: Record<string, string>
   /** For the whole exchange. Default 120 000. */
   timeoutMs?: number
+  /** The request's body is a file that no process need hold: the service must know the route as one of those. Left out: it is read first, and signed. */
+  isUpload?: boolean
   /** A longer request body is refused with FILE_TOO_LARGE. Default 0: no body is sent. */
   maxBytes?: number
 }

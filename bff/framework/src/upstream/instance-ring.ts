@@ -9,6 +9,10 @@ export class InstanceRing {
     this.#instances = instances
   }
 
+  get origins(): string[] {
+    return this.#instances.map(({ origin }) => origin)
+  }
+
   /** Null when none is usable. */
   next(isUsable: (instance: Instance) => boolean): Instance | null {
     const { length } = this.#instances

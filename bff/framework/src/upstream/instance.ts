@@ -1,5 +1,5 @@
 import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
-import type { TrustedHosts } from './trusted-hosts.ts'
+import type { TrustedHosts } from '@portico/release/trust'
 
 /** Where calls for a service go, and which revision of it answers there; the revision is part of every cache key. */
 export interface Instance {

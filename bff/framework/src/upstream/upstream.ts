@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ClockWatch, type Keyring, type SignedBody, signatureHeader, signCall } from '@portico/release/trust'
 import type { GraphFault } from '../graphql/fault.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
 import type { Log } from '../telemetry/log.ts'
-import { openMs } from './breaker.ts'
 import type { CallContext } from './call-context.ts'
 import { isConnectError } from './connect-error.ts'
 import type { Choice, Discovery } from './discovery.ts'
@@ -26,8 +26,8 @@ export interface UpstreamCall extends ExchangeRequest {
 type Aim = Pick<UpstreamCall, 'service' | 'isRead'>
 
 export interface UpstreamOptions {
-  /** Signs the context of each request; null sends it unsigned. */
-  contextSecret?: string | null
+  /** Signs each call; null sends them unsigned, which only services in development believe. */
+  keyring?: Keyring | null
   meter?: CallMeter
 }
 
@@ -36,19 +36,24 @@ export class Upstream {
   readonly discovery: Discovery
   /** What each road's calls came to. */
   readonly meter: CallMeter
-  readonly #contextSecret: string | null
+  readonly #keyring: Keyring | null
   readonly #log: Log
   readonly #endpoints = new Endpoints()
+
+  /** Whether services think that the clock here is right. */
+  readonly clock: ClockWatch
 
   constructor(
     discovery: Discovery,
     log: Log,
-    { contextSecret = null, meter = new CallMeter() }: UpstreamOptions = {},
+    { keyring = null, meter = new CallMeter() }: UpstreamOptions = {},
   ) {
     this.discovery = discovery
     this.meter = meter
-    this.#contextSecret = contextSecret
+    this.#keyring = keyring
     this.#log = log
+    this.clock = new ClockWatch((facts, message) => log.error('upstream.clock', new Error(message), facts))
+    discovery.onArrival(origin => this.#endpoints.renew(origin))
   }
 
   /** The answer below 400; every other outcome is a GraphFault. */
@@ -63,12 +68,11 @@ export class Upstream {
    * GRAY_UNAVAILABLE for a write of a breaking release without its instance.
    */
   async send(call: UpstreamCall, context: CallContext): Promise<Exchange> {
-    const headers = { ...call.headers, ...this.contextHeaders(call.service, context) }
-    const request = { ...call, headers }
     const endAt = Math.min(performance.now() + call.timeoutMs, context.deadlineAt)
-    const first = await this.#sendByRoute(request, context, endAt)
+    const first = await this.#sendByRoute(call, context, endAt)
+    if (first.isLate) return settle(await this.#sendLate(first, call, context))
     if (first.isFinal || !call.isRead || endAt - performance.now() < minRetryMs) return settle(first)
-    return settle(await this.#sendAgain(first, request, context, endAt))
+    return settle(await this.#sendAgain(first, call, context, endAt))
   }
 
   /** The instance the request is bound to. Faults: UPSTREAM_UNAVAILABLE, GRAY_UNAVAILABLE. */
@@ -90,9 +94,17 @@ export class Upstream {
     return route.leave(service, from, this.discovery)
   }
 
-  /** Who the call is made for, in the form services believe. */
-  contextHeaders(service: string, context: CallContext): Readonly<Record<string, string>> {
-    return context.headersFor(service, this.#contextSecret)
+  /** The call's own headers, and who it is made for in the form services believe: for one try, a second is signed anew. */
+  headersOf(
+    { service, method, path, headers }: Pick<UpstreamCall, 'service' | 'method' | 'path' | 'headers'>,
+    body: SignedBody,
+    context: CallContext,
+  ): Record<string, string> {
+    const all: Record<string, string> = { ...headers, ...context.headersFor(service) }
+    if (!this.#keyring) return all
+    const signature = signCall(this.#keyring, { audience: service, method, path, headers: all }, body)
+    if (signature !== null) all[signatureHeader] = signature
+    return all
   }
 
   /** Calls in nobody's name take no road; those that report measurements would be measured for ever. */
@@ -145,33 +157,54 @@ export class Upstream {
     return isMoved ? this.#sendByRoute(call, context, endAt) : last
   }
 
+  /** One that did not answer in time is passed over by a read, as long as the request itself has time. */
+  async #sendLate(first: Attempt, call: UpstreamCall, context: CallContext): Promise<Attempt> {
+    const endAt = Math.min(performance.now() + call.timeoutMs, context.deadlineAt)
+    if (!call.isRead || endAt - performance.now() < minRetryMs) return first
+    const { retries } = this.endpointOf(first.choice)
+    if (!retries.tryRetry()) return first
+    try {
+      const isMoved = context.route.leave(call.service, first.choice, this.discovery)
+      return isMoved ? await this.#sendByRoute(call, context, endAt) : first
+    } finally {
+      retries.endRetry()
+    }
+  }
+
   async #attempt(leg: Leg, endAt: number): Promise<Attempt> {
-    const { call, choice, endpoint } = leg
+    const { call, context, choice, endpoint } = leg
     if (!endpoint.breaker.tryEnter())
-      return { choice, isFinal: true, isUnsent: true, isCut: false, fault: unavailable(call.service) }
+      return { ...givenUp, choice, isUnsent: true, fault: unavailable(call.service) }
     const startedAt = performance.now()
     endpoint.retries.enter()
     try {
-      const answer = await exchange(endpoint.pool, call, Math.max(1, endAt - startedAt))
+      const headers = this.headersOf(call, call.body ?? null, context)
+      const answer = await exchange(endpoint.pool, { ...call, headers }, Math.max(1, endAt - startedAt))
       const isFailure = isServiceFailure(answer)
       this.#note(leg, isFailure, performance.now() - startedAt)
-      return { choice, isFinal: !isFailure, isUnsent: false, isCut: false, answer }
+      this.#noteClock(call.service, answer)
+      return { ...givenUp, choice, isFinal: !isFailure, answer }
     } catch (error) {
       // Given up by the caller, which tells nothing of the service.
       if (call.signal?.aborted) return { ...givenUp, choice, fault: unavailable(call.service, error) }
       const ms = performance.now() - startedAt
-      this.#note(leg, true, ms)
+      this.#note(leg, true, ms, isConnectError(error))
       return this.#explain(leg, error, ms)
     } finally {
       endpoint.retries.leave()
     }
   }
 
-  #note({ call, context, choice, endpoint }: Leg, isFailure: boolean, ms: number): void {
+  #note(
+    { call, context, choice, endpoint }: Leg,
+    isFailure: boolean,
+    ms: number,
+    isUnreachable = false,
+  ): void {
     this.measure(call.service, choice, context, isFailure, ms)
-    if (isFailure) endpoint.breaker.fail()
-    else endpoint.breaker.succeed()
-    if (endpoint.breaker.isOpen) this.discovery.markGone(choice.instance, openMs)
+    this.discovery.note(choice.instance, isFailure)
+    const openMs = isFailure ? endpoint.breaker.fail({ isUnreachable }) : endpoint.breaker.succeed()
+    if (openMs !== null) this.discovery.markGone(choice.instance, openMs)
   }
 
   #explain({ call, choice }: Leg, error: unknown, ms: number): Attempt {
@@ -185,11 +218,17 @@ export class Upstream {
     const isUnsent = isConnectError(error)
     if (isUnsent) this.discovery.markGone(choice.instance)
     const fault = isTimeout ? timedOut(service, error) : unavailable(service, error)
-    return { choice, isFinal: isTimeout, isUnsent, isCut: !isTimeout && !isUnsent, fault }
+    return { choice, isFinal: isTimeout, isLate: isTimeout, isUnsent, isCut: !isTimeout && !isUnsent, fault }
+  }
+
+  #noteClock(service: string, { status, body }: Exchange): void {
+    const isRefused = status === 401 && body.includes('"CONTEXT_EXPIRED"')
+    if (isRefused) this.clock.noteRefused(service, -skewOf(body))
+    else this.clock.noteAccepted()
   }
 }
 
-const givenUp = { isFinal: true, isUnsent: false, isCut: false }
+const givenUp = { isFinal: true, isLate: false, isUnsent: false, isCut: false }
 
 /** A call on its way to one instance. */
 interface Leg {
@@ -203,6 +242,8 @@ type Attempt = {
   choice: Choice
   /** Another try would not be better. */
   isFinal: boolean
+  /** It did not answer in the time of one try. */
+  isLate: boolean
   /** The service has surely got nothing of it. */
   isUnsent: boolean
   /** The connection broke on the way: nobody knows what the service got. */
@@ -217,4 +258,9 @@ function settle(attempt: Attempt): Exchange {
 /** A service that names another one as missing is itself well. */
 function isServiceFailure({ status, body }: Exchange): boolean {
   return status >= 500 && !(status === 503 && body.includes('"UPSTREAM_UNAVAILABLE"'))
+}
+
+/** Seconds the call was signed before the service's own time. */
+function skewOf(body: Buffer): number {
+  return Number(/"skewSeconds":(-?\d{1,12})\b/.exec(body.toString())?.[1] ?? 0)
 }

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type PageState, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
-import { isContextSigned } from '@portico/release/context'
+import { Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createArtifacts, ordersQueryId } from './artifacts.ts'
 import { Browser, errorOf, type GraphBody, graphErrorOf } from './browser.ts'
@@ -126,7 +126,10 @@ describe('a gray release', () => {
       `portico.snapshot=${id}`,
       'portico.road=sales%3Agray',
     ])
-    expect(isContextSigned(secret, baggage, String(call?.headers['portico-context-signature']))).toBe(true)
+    const { method = '', path = '', headers = {} } = call ?? {}
+    const received = { audience: 'sales', method, path, headers }
+    const found = verifyCall(Keyring.fromSecrets('sales', [secret]), received, headers[signatureHeader])
+    expect(found).toMatchObject({ caller: 'gateway' })
   })
 
   test('a tab of another login is told so, and what it sends is not carried out', async () => {

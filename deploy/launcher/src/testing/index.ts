@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { signatureHeader, signContext } from '@portico/release/context'
+import { Keyring, signatureHeader, signCall } from '@portico/release/trust'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
@@ -20,7 +20,7 @@ export interface RunningProduct {
   urls: Record<string, string>
   /** Process ids by part: launcher, database (when embedded), services, salesGray, gateway. */
   pids: Record<string, number>
-  /** What its processes sign their calls with: see `signedContext`. */
+  /** What the keys of its processes are made from: see `signedHeaders`. */
   secret: string
   /** As the services get it: of a user who may make roles and schemas. */
   databaseUrl: string
@@ -98,9 +98,24 @@ export async function startProduct(home: string, env: Record<string, string> = {
   }
 }
 
-/** The headers of a call to one of the services, as another process of the product would send them. */
-export function signedContext(secret: string, baggage: string): Record<string, string> {
-  return { baggage, [signatureHeader]: signContext(secret, baggage) }
+/** A call to one of the services, as the launcher of the product sends it: each is believed once. */
+export function signedHeaders(
+  secret: string,
+  call: { service: string; method: string; path: string; baggage: string; body: string | null },
+): Record<string, string> {
+  const { service: audience, method, path, baggage, body } = call
+  const keyring = keyringOf(secret)
+  const headers = { baggage }
+  return { ...headers, [signatureHeader]: signCall(keyring, { audience, method, path, headers }, body) ?? '' }
+}
+
+const keyrings = new Map<string, Keyring>()
+
+/** Its keys are made once. */
+function keyringOf(secret: string): Keyring {
+  const keyring = keyrings.get(secret) ?? Keyring.fromSecrets('launcher', [secret])
+  keyrings.set(secret, keyring)
+  return keyring
 }
 
 async function readSecret(home: string, env: NodeJS.ProcessEnv): Promise<string> {

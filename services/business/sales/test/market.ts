@@ -30,7 +30,7 @@ export interface Market {
 /** Sales with its real neighbours, all in this process and, for their messages, on one database. */
 export async function openMarket(more: Record<string, string> = {}): Promise<Market> {
   const database = await createTestDatabase()
-  const env = { DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
+  const env = { PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
   const ports = { PARTY_PORT: '0', PRODUCT_PORT: '0', PRICING_PORT: '0', INVENTORY_PORT: '0' }
   const neighbours = new Map<string, RunningService>()
   for (const service of [party, product, pricing, inventory]) {
@@ -41,6 +41,7 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
   const productChaos = await ChaosProxy.start(urlOf('product'))
   const urls = {
     ...more,
+    PORTICO_ENV: 'development',
     DATABASE_URL: database.url,
     PARTY_URL: urlOf('party'),
     PRODUCT_URL: productChaos.url,

@@ -14,9 +14,11 @@ import { createEnvelope, type Message, type NewMessage, openEnvelope, type Publi
 import { Pulse } from './pulse.ts'
 import { createBoss, dbInside, ensureDeadLetters } from './queues.ts'
 import { type BusSettings, defaultSettings } from './settings.ts'
+import { assertWritten, signEnvelope } from './signed-envelope.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
-type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'>
+type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> &
+  Partial<Pick<ServiceContext, 'keyring'>>
 
 export interface BusOptions {
   /**
@@ -63,7 +65,7 @@ export class Bus {
     const { name, tag, database, log } = service
     const listEvents = () => this.#consumers.map(({ event }) => event)
     this.pulse = new Pulse({ name, tag, database, log, settings: this.#settings, listEvents })
-    this.#boss = createBoss((sql, values) => service.database.execute(sql, values))
+    this.#boss = createBoss((sql, values) => service.database.executeNear(sql, values))
     this.#boss.on('error', error => service.log.error({ err: error }, 'the bus failed'))
     this.deadLetters = new DeadLetters(this.#boss, service.database, service.name)
     this.#listener = new Listener({
@@ -76,6 +78,7 @@ export class Bus {
   /** Before the start. */
   subscribe<Payload extends TSchema>({ event, payload, handle }: Subscription<Payload>) {
     const handleChecked: Handle = async (tx, envelope) => {
+      assertWritten(this.#service.keyring ?? null, envelope)
       if (!Check(payload, envelope.payload)) throw new Error(`A message ${event} has another shape`)
       const message = openEnvelope(envelope, envelope.payload as Static<Payload>)
       await tx.run(`select set_config('portico.tenant', $1, true)`, [message.context.tenantId])
@@ -121,7 +124,8 @@ export class Bus {
     const publication = { event, road: context.road, named: this.#publishes[event] ?? [] }
     const targets = await listTargets(tx, publication, this.#settings)
     for (const { consumer, queue } of targets) {
-      await this.#boss.send(queue, { ...envelope, consumer }, { id: envelope.id, db: dbInside(tx) })
+      const signed = signEnvelope(this.#service.keyring ?? null, { ...envelope, consumer })
+      await this.#boss.send(queue, signed, { id: envelope.id, db: dbInside(tx) })
     }
     await announce(tx, event)
     return { id: envelope.id, consumers: targets.map(({ consumer }) => consumer) }

@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import Type, { type Static } from 'typebox'
 import type { Database } from '../database/database.ts'
 import type { ServiceApp } from '../http/app.ts'
+import { requireSystem } from '../http/require-system.ts'
 import type { Envelope } from './message.ts'
 import { DEAD_LETTERS } from './queues.ts'
 import { BUS_SCHEMA } from './settings.ts'
@@ -66,9 +67,15 @@ export class DeadLetters {
   addRoutes(app: ServiceApp) {
     const config = { isTenantFree: true }
     const list = { config, schema: { response: { 200: DeadLetterList } } }
-    app.get('/dead-letters', list, () => this.list())
+    app.get('/dead-letters', list, request => {
+      requireSystem(request)
+      return this.list()
+    })
     const redrive = { config, schema: { response: { 200: Redriven } } }
-    app.post('/dead-letters/redrive', redrive, async () => ({ count: await this.redrive() }))
+    app.post('/dead-letters/redrive', redrive, async request => {
+      requireSystem(request)
+      return { count: await this.redrive() }
+    })
   }
 }
 

@@ -30,6 +30,8 @@ export interface Envelope {
   /** The context as a call would carry it: `baggage` and `traceparent`. */
   headers: Record<string, string>
   payload: unknown
+  /** Of the service that wrote it, for this consumer; left out in development without a secret. */
+  signature?: string
 }
 
 /** What one call of `publish` wrote. */

@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { problems } from '../problem.ts'
 import { connect, unreachable } from './connect.ts'
+import { assertOutside, findTransaction, runInside } from './inside.ts'
 import { migrate } from './migrate.ts'
-import { assertSafeRole, defaultSecret, provision } from './provision.ts'
+import { assertSafeRole, provision } from './provision.ts'
 import { Transaction } from './transaction.ts'
 
 export interface DatabaseOptions {
@@ -49,7 +50,8 @@ export class Database {
     let failure: Error | undefined
     try {
       await client.query(begin(settings))
-      const result = await work(new Transaction(client))
+      const tx = new Transaction(client)
+      const result = await runInside(this, tx, () => work(tx))
       await client.query('commit')
       return result
     } catch (error) {
@@ -73,11 +75,18 @@ export class Database {
     }
   }
 
+  /** As `execute`, but in the caller's transaction where there is one: for libraries that look things up in the middle of one. */
+  async executeNear(sql: string, values: readonly unknown[] = []): Promise<{ rows: object[] }> {
+    const tx = findTransaction(this)
+    return tx ? { rows: await tx.list(sql, values) } : this.execute(sql, values)
+  }
+
   async close() {
     await this.#pool.end()
   }
 
   async #connect(): Promise<pg.PoolClient> {
+    assertOutside(this)
     try {
       return await this.#pool.connect()
     } catch (cause) {
@@ -135,7 +144,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 function provisioning(options: DatabaseOptions) {
   const { name, adminUrl = '', secret, extraSchemas = [], sharedSchemas = [] } = options
-  return { name, adminUrl, secret: secret ?? defaultSecret(adminUrl), extraSchemas, sharedSchemas }
+  return { name, adminUrl, secret, extraSchemas, sharedSchemas }
 }
 
 function createPool(url: string, session: string, options: DatabaseOptions): pg.Pool {

@@ -1,13 +1,15 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { databasePassword } from '@portico/release/trust'
 import pg from 'pg'
 import { StartupError } from '../startup-error.ts'
-import { connect, errorCode } from './connect.ts'
+import { connect, errorCode, unreachable } from './connect.ts'
 
 export interface ProvisionOptions {
   /** Service name: schema `<name>`, role `portico_<name>`. */
   name: string
   adminUrl: string
-  secret: string
+  /** Left out in development alone. */
+  secret?: string | undefined
   /** Schemas besides `<name>` the role owns, such as that of a job queue. */
   extraSchemas: readonly string[]
   /** Schemas of several services: a role `portico_<schema>` owns each, and the roles of those services are its members. */
@@ -22,6 +24,7 @@ const CONCURRENT_CHANGE = new Set(['23505', '42710', 'XX000', '40001', '40P01'])
 
 /** The URL a service connects with; makes role and schemas when that URL does not work yet. */
 export async function provision(options: ProvisionOptions): Promise<string> {
+  if (!URL.canParse(options.adminUrl)) throw unreachable(options.adminUrl, 'malformed')
   const url = serviceUrl(options)
   if (await isProvisioned(url, options)) return url
   const admin = await connect(options.adminUrl, `portico-${options.name}-provision`)
@@ -50,8 +53,8 @@ function notAllowed(name: string, cause: unknown): StartupError {
   )
 }
 
-/** Tests and development give no secret: the server's address and credentials stand in, whatever the database. */
-export function defaultSecret(adminUrl: string): string {
+/** Development gives no secret: the server's address and credentials stand in, whatever the database. */
+function defaultSecret(adminUrl: string): string {
   const url = new URL(adminUrl)
   return createHash('sha256').update(`${url.username}:${url.password}@${url.host}`).digest('hex')
 }
@@ -60,8 +63,8 @@ function roleOf(name: string): string {
   return `portico_${name}`
 }
 
-function passwordOf({ name, secret }: ProvisionOptions): string {
-  return createHmac('sha256', secret).update(roleOf(name)).digest('hex')
+function passwordOf({ name, adminUrl, secret = defaultSecret(adminUrl) }: ProvisionOptions): string {
+  return databasePassword(secret, roleOf(name))
 }
 
 function serviceUrl(options: ProvisionOptions): string {

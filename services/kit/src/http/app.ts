@@ -1,17 +1,18 @@
 import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { ClockWatch } from '@portico/release/trust'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
-  type FastifyRequest,
   LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
-import { type CallContext, createContext, readCallContext, readTrace } from '../context.ts'
+import type { CallContext } from '../context.ts'
 import type { ContextSigner } from '../context-signer.ts'
 import { problems } from '../problem.ts'
+import { assertBodyChecked, checkBody, setCaller } from './caller.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'
 import { answerProblem } from './problem-answer.ts'
@@ -28,6 +29,10 @@ declare module 'fastify' {
     isProbe?: boolean
     /** The route itself checks `authorization: Bearer`, which may stand in for a signed context. */
     allowsToken?: boolean
+    /** The route answers a tenant about itself, where the rest of its service asks who acts. */
+    isForTenants?: boolean
+    /** The route passes its body on as it comes, and takes one whose bytes no caller vouches for. */
+    streamsBody?: boolean
   }
 }
 
@@ -43,6 +48,7 @@ interface AppOptions {
   name: string
   logLevel: string
   signer: ContextSigner
+  clock: ClockWatch
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024
@@ -68,7 +74,9 @@ export function createApp(options: AppOptions): ServiceApp {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
-  app.addHook('onRequest', async request => setCaller(request, options.signer))
+  app.addHook('onRequest', async request => setCaller(request, options.signer, options.clock))
+  app.addHook('preValidation', async request => assertBodyChecked(request))
+  parseSignedJson(app)
   if (TALKATIVE.has(options.logLevel)) logAnswers(app)
   closeKeptConnections(app)
   app.setErrorHandler(answerProblem)
@@ -100,18 +108,16 @@ function closeKeptConnections(app: ServiceApp) {
   })
 }
 
-/** Of a call that nobody signed, only the trace is believed. */
-function setCaller(request: FastifyRequest, signer: ContextSigner) {
-  const { headers } = request
-  const isTrusted = signer.isTrusted(headers)
-  request.caller = isTrusted ? readCallContext(headers) : createContext({ traceparent: readTrace(headers) })
-  if (request.is404 || request.routeOptions.config.isProbe) return
-  if (!isTrusted && !hasToken(request))
-    throw problems.CONTEXT_UNSIGNED('Calls come by the gateway, or from a service that signs their context.')
-  if (request.caller.tenantId || request.routeOptions.config.isTenantFree) return
-  throw problems.TENANT_REQUIRED('Send the tenant as baggage: portico.tenant=<id>.')
-}
-
-function hasToken({ headers, routeOptions }: FastifyRequest): boolean {
-  return routeOptions.config.allowsToken === true && /^bearer /i.test(headers.authorization ?? '')
+/** JSON is read as bytes first: those are what was signed. */
+function parseSignedJson(app: ServiceApp) {
+  app.removeAllContentTypeParsers()
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      checkBody(request, bytes as Buffer)
+    } catch (error) {
+      return done(error as Error)
+    }
+    void parse(request, bytes.toString(), done)
+  })
 }

@@ -5,7 +5,7 @@ import { Check } from 'typebox/value'
 import type { ContextSigner } from '../context-signer.ts'
 import { newId } from '../ids.ts'
 import type { Directory } from './directory.ts'
-import { type Answered, send } from './send.ts'
+import { type Answered, pathOf, send } from './send.ts'
 
 /** The release service takes an instance for gone after three of them. */
 const INTERVAL_MS = 5000
@@ -75,9 +75,13 @@ export class Heartbeat {
     this.#options.directory.learn(body.instances)
   }
 
-  #send(method: 'PUT' | 'DELETE', body?: Beat): Promise<Answered> {
+  #send(method: 'PUT' | 'DELETE', beat?: Beat): Promise<Answered> {
     const { releaseUrl, signer } = this.#options
-    const request = { method, path: `/instances/${this.#id}`, headers: signer.headers({}), body }
+    const path = pathOf(releaseUrl, `/instances/${this.#id}`)
+    const body = beat ? JSON.stringify(beat) : null
+    const actor = `service:${this.#options.beat.service}`
+    const headers = signer.headers({ actor }, { audience: 'release', method, path, body })
+    const request = { method, path, headers, body }
     return send(releaseUrl, request, AbortSignal.timeout(TIMEOUT_MS))
   }
 

@@ -2,8 +2,8 @@ export interface SentRequest {
   method: string
   path: string
   headers: Record<string, string>
-  /** Sent as JSON; undefined sends none. */
-  body?: unknown
+  /** JSON; null sends none. */
+  body: string | null
 }
 
 export interface Answered {
@@ -12,14 +12,21 @@ export interface Answered {
   body: unknown
 }
 
+/** As a request line will have it. */
+export function pathOf(origin: string, path: string): string {
+  const { pathname, search } = new URL(path, origin)
+  return pathname + search
+}
+
 /** One HTTP call to one address. Throws when no whole answer comes. */
 export async function send(origin: string, request: SentRequest, signal: AbortSignal): Promise<Answered> {
   const { method, path, headers, body } = request
-  const hasBody = body !== undefined
   const response = await fetch(new URL(path, origin), {
     method,
-    headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...headers },
-    ...(hasBody ? { body: JSON.stringify(body) } : {}),
+    headers: { ...(body === null ? {} : { 'content-type': 'application/json' }), ...headers },
+    body,
+    // An answer must not lead a signed context to another address.
+    redirect: 'manual',
     signal,
   })
   return { status: response.status, body: parse(await response.text()) }

@@ -3,8 +3,9 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, createContext } from '../context.ts'
 import type { ContextSigner } from '../context-signer.ts'
+import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problem.ts'
-import { type Answered, isTimeout, isUnsent, send } from './send.ts'
+import { type Answered, isTimeout, isUnsent, pathOf, send } from './send.ts'
 
 const DEFAULT_TIMEOUT_MS = 5000
 const DEFAULT_TITLE = 'A service this one needs refused'
@@ -15,6 +16,8 @@ interface ServiceClientOptions {
   /** Where a call that takes this road may go, in the order of trying; `isStrict`: to nobody without the tag. */
   originsOf(tag: Tag, isStrict: boolean): string[]
   signer: ContextSigner
+  /** Hears what each try came to. */
+  note?(origin: string, isFailure: boolean): void
   /** Of a call, however many addresses are tried. */
   timeoutMs?: number
 }
@@ -41,12 +44,20 @@ export class ServiceClient {
   readonly #name: string
   readonly #originsOf: ServiceClientOptions['originsOf']
   readonly #signer: ContextSigner
+  readonly #note: NonNullable<ServiceClientOptions['note']>
   readonly #timeoutMs: number
 
-  constructor({ name, originsOf, signer, timeoutMs = DEFAULT_TIMEOUT_MS }: ServiceClientOptions) {
+  constructor({
+    name,
+    originsOf,
+    signer,
+    note = () => {},
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+  }: ServiceClientOptions) {
     this.#name = name
     this.#originsOf = originsOf
     this.#signer = signer
+    this.#note = note
     this.#timeoutMs = timeoutMs
   }
 
@@ -56,6 +67,7 @@ export class ServiceClient {
     options: CallOptions<Answer>,
   ): Promise<Static<Answer>> {
     const { status, body } = await this.#send(method, path, options)
+    if (status === 401) throw this.#unavailable('does not believe this service', refusal(status, body))
     if (status >= 400 && status < 500) throw refusal(status, body)
     if (status >= 300) throw this.#unavailable(`answered ${status}`)
     if (!Check(options.answer, body))
@@ -64,10 +76,11 @@ export class ServiceClient {
   }
 
   async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<Answered> {
+    assertNoTransaction(this.#name)
     const { body, headers, isRead = method === 'GET' } = options
     // One that waited in a queue may have been written before contexts had all their members.
-    const context = createContext(options.context)
-    const request = { method, path, body, headers: { ...this.#signer.headers(context), ...headers } }
+    const context = this.#named(createContext(options.context))
+    const text = body === undefined ? null : JSON.stringify(body)
     const isStrict = !isRead && context.strict.includes(this.#name)
     const origins = this.#originsOf(context.road[this.#name] ?? stableTag, isStrict)
     const deadline = AbortSignal.timeout(this.#timeoutMs)
@@ -75,15 +88,27 @@ export class ServiceClient {
     for (const [index, origin] of origins.entries()) {
       const hasNext = index + 1 < origins.length
       try {
-        return await send(origin, request, isRead && hasNext ? this.#half(deadline) : deadline)
+        const call = { audience: this.#name, method, path: pathOf(origin, path), body: text }
+        // Each try for itself: a signed write is believed once.
+        const signed = this.#signer.headers(context, headers ? { ...call, headers } : call)
+        const request = { method, path: call.path, body: text, headers: signed }
+        const answer = await send(origin, request, isRead && hasNext ? this.#half(deadline) : deadline)
+        this.#note(origin, answer.status >= 500)
+        return answer
       } catch (cause) {
         failure = cause
+        this.#note(origin, true)
         if (deadline.aborted || !(isRead || isUnsent(cause))) break
       }
     }
     if (isStrict && (failure === undefined || isUnsent(failure))) throw this.#grayUnavailable(failure)
     const what = isTimeout(failure) ? `did not answer in ${this.#timeoutMs} ms` : 'cannot be reached'
     throw this.#unavailable(what, failure)
+  }
+
+  /** In nobody's name a service acts in its own. */
+  #named(context: CallContext): CallContext {
+    return context.tenantId || context.actor ? context : { ...context, actor: this.#signer.self }
   }
 
   /** An instance that hangs must leave a read time for another one. */

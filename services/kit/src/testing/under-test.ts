@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream'
 import { createTestDatabase } from '@portico/postgres/testing'
+import { Keyring, readSecrets, type SignedBody } from '@portico/release/trust'
 import type { LightMyRequestResponse } from 'fastify'
 import type { CallContext } from '../context.ts'
 import { ContextSigner } from '../context-signer.ts'
 import type { RunningService, Service } from '../service.ts'
+
+type InjectPayload = { payload?: string | Buffer | Readable }
 
 export interface TestCall {
   /** Default `t_demo`; null sends no context at all. */
@@ -16,7 +20,7 @@ export interface TestCall {
 export interface ServiceUnderTest extends RunningService {
   /** Superuser URL of the test's own database. */
   databaseUrl: string
-  /** Signed when the service was started with a secret. */
+  /** As the gateway; signed when the service was started with a secret. */
   call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -28,23 +32,20 @@ export interface ServiceUnderTest extends RunningService {
 export async function startForTest(service: Service, env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {
   const database = await createTestDatabase()
   const port = { [`${service.name.toUpperCase()}_PORT`]: '0' }
-  const place = { DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...port }
+  const place = { PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...port }
   const role = env.PORTICO_SECRET === undefined ? {} : await roleBeforeSecret(service, place)
   const running = await service.start({ ...place, ...role, ...env })
-  const signer = new ContextSigner(env)
+  const secrets = readSecrets({ ...place, ...env })
+  const signer = new ContextSigner(secrets.length > 0 ? Keyring.fromSecrets('gateway', secrets) : null)
   return {
     ...running,
     databaseUrl: database.url,
-    call: (method, path, { tenant = 't_demo', context, body, headers } = {}) =>
-      running.app.inject({
-        method,
-        url: path,
-        headers: {
-          ...(tenant === null ? {} : signer.headers({ tenantId: tenant, ...context })),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { payload: body as object }),
-      }),
+    call: (method, path, { tenant = 't_demo', context, body, headers = {} } = {}) => {
+      const { payload, type, signed } = payloadOf(body)
+      const outgoing = { audience: service.name, method, path, headers, body: signed }
+      const all = tenant === null ? headers : signer.headers({ tenantId: tenant, ...context }, outgoing)
+      return running.app.inject({ method, url: path, headers: { ...type, ...all }, ...payload })
+    },
     stop: async () => {
       await running.stop()
       await database.drop()
@@ -60,4 +61,17 @@ async function roleBeforeSecret(service: Service, place: NodeJS.ProcessEnv): Pro
   const first = await service.start(place)
   await first.stop()
   return { [`${service.name.toUpperCase()}_DATABASE_URL`]: first.database.url }
+}
+
+/** JSON is signed; a file (text, bytes, a stream) goes as an upload does. */
+function payloadOf(body: unknown): {
+  payload: InjectPayload
+  type: Record<string, string>
+  signed: SignedBody
+} {
+  if (body === undefined) return { payload: {}, type: {}, signed: null }
+  const isFile = typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable
+  if (isFile) return { payload: { payload: body }, type: {}, signed: 'unsigned-stream' }
+  const text = JSON.stringify(body)
+  return { payload: { payload: text }, type: { 'content-type': 'application/json' }, signed: text }
 }

@@ -1,6 +1,7 @@
+import { Keyring, signMessage } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearInbox } from '../../src/bus/inbox.ts'
-import { type Office, PostOffice, sold } from './post-office.ts'
+import { type Office, PostOffice, SECRET, sold } from './post-office.ts'
 
 let post: PostOffice
 let writer: Office
@@ -94,6 +95,34 @@ describe('the bus', () => {
       execute.mock.results.map(async ({ value }) => (await value).rows.length),
     )
     expect(Math.max(...lengths)).toBe(200)
+  })
+})
+
+describe('a message that its writer did not sign for its consumer', () => {
+  const forged = (part: string) => {
+    const message = { id: 'x', event: sold('').event, consumer: 'keeper', at: '', headers: {}, payload: {} }
+    return signMessage(Keyring.fromSecrets(part, [SECRET]), message)
+  }
+
+  it.each([
+    ['another payload', `jsonb_set(data, '{payload,thing}', '"gold"')`],
+    ['another tenant', `jsonb_set(data, '{headers,baggage}', '"portico.tenant=t_other"')`],
+    ['no signature', `data - 'signature'`],
+    ['one of another service for another message', `jsonb_set(data, '{signature}', '"${forged('party')}"')`],
+  ])('is not handled: %s', async (_, change) => {
+    await post.publish(writer, 'kettle')
+    await post.tamper(change)
+    const { bus } = await post.consumer('stable')
+    await expect.poll(() => bus.deadLetters.count(), { timeout: 10_000 }).toBe(1)
+    expect((await bus.deadLetters.list()).items).toMatchObject([{ reason: { code: 'MESSAGE_UNSIGNED' } }])
+    expect(await post.effects()).toEqual([])
+  })
+})
+
+describe('connections', () => {
+  it('five publishes at once on a new database need no more than the five of the pool', async () => {
+    const all = Array.from({ length: 5 }, (_, n) => post.publish(writer, `thing ${n}`))
+    expect((await Promise.all(all)).map(({ consumers }) => consumers)).toEqual(all.map(() => ['keeper']))
   })
 })
 

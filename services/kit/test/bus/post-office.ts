@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import { Keyring } from '@portico/release/trust'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
 import Type from 'typebox'
@@ -9,6 +10,7 @@ import { BUS_SCHEMA, Bus, createContext, type Database, newId, type Published } 
 import { migrations } from '../notes/notes.service.ts'
 
 const EVENT = 'seller.thing.sold'
+export const SECRET = 'a secret of the platform'
 const Sold = Type.Object({ thing: Type.String() })
 const DEADLINE_MS = 15_000
 
@@ -71,6 +73,13 @@ export class PostOffice {
   /** The same service in a build that does not take the event. */
   bystander(tag: string): Promise<Office> {
     return this.#start('keeper', tag, {})
+  }
+
+  /** As any member of the bus can write into a queue: `change` is what it makes of the message in it. */
+  async tamper(change: string) {
+    await this.#admin.query(`update ${BUS_SCHEMA}.job set data = ${change} where name = $1`, [
+      `${EVENT}/keeper/stable`,
+    ])
   }
 
   publish({ bus, database }: Office, thing: string, road: Record<string, string> = {}): Promise<Published> {
@@ -145,7 +154,8 @@ export class PostOffice {
       adminUrl: this.#test.url,
       sharedSchemas: [BUS_SCHEMA],
     })
-    const service = { name, tag, database, log: this.#log() }
+    const keyring = Keyring.fromSecrets(name, [SECRET])
+    const service = { name, tag, database, log: this.#log(), keyring }
     const bus = new Bus(service, { publishes, settings: this.#settings })
     if (isConsumer) this.#subscribe(bus, tag)
     await bus.start()

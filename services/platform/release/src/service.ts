@@ -1,5 +1,6 @@
 import { defineService } from '@portico/service-kit'
 import { actorOf } from './access/actor.ts'
+import { accessProblems } from './access/problems.ts'
 import { addTokenRoutes } from './access/routes.ts'
 import { addDigestRoutes } from './artifacts/digest-routes.ts'
 import { addArtifactRoutes } from './artifacts/routes.ts'
@@ -29,7 +30,10 @@ export const release = defineService({
   routes(app, service) {
     // On every route, those that only read too: a bad token is refused before the body is read.
     app.addHook('onRequest', async request => {
-      await actorOf(request, service)
+      const actor = await actorOf(request, service)
+      const { isProbe, isForTenants } = request.routeOptions.config
+      if (actor.kind === 'nobody' && !isProbe && !isForTenants && !request.is404)
+        throw accessProblems.FORBIDDEN_SCOPE('Say who acts: a context without an actor opens nothing.')
     })
     addTokenRoutes(app, service)
     addArtifactRoutes(app, service)

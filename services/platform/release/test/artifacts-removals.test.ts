@@ -53,17 +53,19 @@ describe('a version that is published again', () => {
 
   it('while it is deleted is waited for, and then keeps them', async () => {
     const key = { name: 'old', version: '1.0.0' }
-    let removing: ReturnType<typeof remove> | undefined
+    const asked = Promise.withResolvers<void>()
+    // Begun outside of the transaction: it is another caller's.
+    const removing = asked.promise.then(() => remove('1.0.0'))
     await shelf.under.database.transaction({}, async tx => {
       await lockVersion(tx, key)
       const row = await tx.get('select * from artifact where name = $1 and version = $2', ['old', '1.0.0'])
-      removing = remove('1.0.0')
-      await expect.poll(noted).toEqual(['1.0.0'])
+      asked.resolve()
+      await expect.poll(() => tx.list('select version from artifact_removal')).toEqual([{ version: '1.0.0' }])
       await tx.run('insert into artifact select * from jsonb_populate_record(null::artifact, $1)', [
         JSON.stringify(row),
       ])
     })
-    expect((await removing)?.statusCode).toBe(204)
+    expect((await removing).statusCode).toBe(204)
     expect([await has('1.0.0'), await noted()]).toEqual([true, []])
   })
 })

@@ -15,6 +15,7 @@ beforeAll(async () => {
   redis = await startRedis()
   desk = await ReleaseDesk.open({ REDIS_URL: redis.url })
   other = await service.start({
+    PORTICO_ENV: 'development',
     DATABASE_URL: desk.under.databaseUrl,
     RELEASE_PORT: '0',
     LOG_LEVEL: 'silent',
@@ -109,6 +110,7 @@ describe('the feed', () => {
 
   it('holds nobody when the service stops', async () => {
     const third = await service.start({
+      PORTICO_ENV: 'development',
       DATABASE_URL: desk.under.databaseUrl,
       RELEASE_PORT: '0',
       LOG_LEVEL: 'silent',

@@ -19,6 +19,7 @@ function upload({ forward, request, query }: ApiCall): Promise<void> {
     service: 'inventory',
     method: 'POST',
     path: `/uploads?${new URLSearchParams(known)}`,
+    isUpload: true,
     maxBytes: MAX_FILE_BYTES,
     timeoutMs: UPLOAD_TIMEOUT_MS,
     headers: { 'x-file-name': fileNameOf(request.headers['x-file-name']) },

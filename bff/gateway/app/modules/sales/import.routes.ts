@@ -26,6 +26,7 @@ function upload({ forward, request, context: { tenant } }: ApiCall): Promise<voi
     service: 'sales',
     method: 'POST',
     path: '/imports',
+    isUpload: true,
     maxBytes: MAX_FILE_BYTES,
     timeoutMs: UPLOAD_TIMEOUT_MS,
     headers: {

@@ -18,6 +18,8 @@ import {
 } from './fired-import.ts'
 
 const POLL_MS = 1000
+/** Other processes take jobs too, so the next may be another tenant's each time. */
+const MAX_TRIES = 8
 
 interface DispatcherOptions {
   service: Pick<ServiceContext, 'tag' | 'database' | 'log'>
@@ -27,6 +29,8 @@ interface DispatcherOptions {
   /** Something was put into a queue this process may work at. */
   onFired(): void
 }
+
+type Road = Awaited<ReturnType<TenantRoads['get']>>
 
 interface Decision {
   tag: Tag
@@ -65,32 +69,38 @@ export class Dispatcher {
 
   async #round(): Promise<boolean> {
     const queues = new Set((await this.#options.boss.getQueues()).map(({ name }) => name))
-    let hasMoved = await this.#move(STARTED_QUEUE, job => this.#fire(job, queues))
+    let hasMoved = await this.#fireOne(queues)
     for (const tag of await this.#listSilentTags()) {
       if (!queues.has(queueOfTag(tag))) continue
-      const hasTaken = await this.#move(queueOfTag(tag), async job => ({ tag: stableTag, fired: job.data }))
+      const hasTaken = await this.#move(queueOfTag(tag), job => ({ tag: stableTag, fired: job.data }))
       hasMoved ||= hasTaken
     }
     if (hasMoved) this.#options.onFired()
     return hasMoved
   }
 
-  /** A tag nobody has ever worked under is stable's. */
-  async #fire({ data }: { data: StartedImport }, queues: ReadonlySet<string>): Promise<Decision> {
-    const started = readStarted(data)
-    const road = await this.#options.roads.get(started.tenantId)
-    const tag = tagOf(road)
-    return { tag: queues.has(queueOfTag(tag)) ? tag : stableTag, fired: { ...started, road } }
+  /** Whose job is next shows only when it is taken, and no road is asked for with a transaction open: it is given back, the road asked for, and the job taken again. */
+  async #fireOne(queues: ReadonlySet<string>): Promise<boolean> {
+    const roads = new Map<string, Road>()
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      try {
+        return await this.#move(STARTED_QUEUE, job => decide(job, roads, queues))
+      } catch (error) {
+        if (!(error instanceof RoadUnknown)) throw error
+        roads.set(error.tenantId, await this.#options.roads.get(error.tenantId))
+      }
+    }
+    return false
   }
 
   /** One job out of the queue and into that of the tag the decision names. */
-  #move(queue: string, decide: (job: { data: FiredImport }) => Promise<Decision>): Promise<boolean> {
+  #move(queue: string, decide: (job: { data: FiredImport }) => Decision): Promise<boolean> {
     const { boss, service } = this.#options
     return service.database.transaction({}, async tx => {
       const db = dbInside(tx)
       const [job] = await boss.fetch<FiredImport>(queue, { db })
       if (!job) return false
-      const { tag, fired } = await decide(job)
+      const { tag, fired } = decide(job)
       await boss.send(queueOfTag(tag), fired, { db })
       await boss.deleteJob(queue, { id: job.id, retryCount: job.retryCount }, { db })
       return true
@@ -102,4 +112,26 @@ export class Dispatcher {
     if (service.tag !== stableTag) return []
     return (await pulse.listTags()).filter(({ isSilent }) => isSilent).map(({ tag }) => tag)
   }
+}
+
+class RoadUnknown extends Error {
+  readonly tenantId: string
+
+  constructor(tenantId: string) {
+    super(`The road of ${tenantId} must be asked for`)
+    this.tenantId = tenantId
+  }
+}
+
+/** A tag nobody has ever worked under is stable's. Throws RoadUnknown. */
+function decide(
+  { data }: { data: StartedImport },
+  roads: ReadonlyMap<string, Road>,
+  queues: ReadonlySet<string>,
+): Decision {
+  const started = readStarted(data)
+  const road = roads.get(started.tenantId)
+  if (!road) throw new RoadUnknown(started.tenantId)
+  const tag = tagOf(road)
+  return { tag: queues.has(queueOfTag(tag)) ? tag : stableTag, fired: { ...started, road } }
 }

@@ -54,7 +54,7 @@ export class ImportQueue {
   constructor(service: QueueService, { pulse, roads = new TenantRoads(service) }: ImportQueueParts) {
     this.#service = service
     this.#boss = new PgBoss({
-      db: { executeSql: (sql, values) => service.database.execute(sql, values) },
+      db: { executeSql: (sql, values) => service.database.executeNear(sql, values) },
       schema: 'sales_queue',
       createSchema: false,
       schedule: false,

@@ -196,7 +196,8 @@ function addUpload(app: ServiceApp, files: FileReader) {
     if (!request.raw.complete) reply.header('connection', 'close')
   })
   // The limit is kept while streaming, for a sender may not say how much is coming.
-  const options = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
+  const config = { streamsBody: true }
+  const options = { config, bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
   const file = { schema: Type.Unknown({ description: 'The file as it is.' }) }
   const body = { content: { 'text/csv': file, 'application/octet-stream': file } }
   const schema = { headers: UploadHeaders, body, response: { 201: JobSchema } }

@@ -1,4 +1,12 @@
-import { type Database, problems, readPage, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import {
+  type CallContext,
+  type Database,
+  problems,
+  readPage,
+  requireSystem,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
 import { identityProblems } from '../problems.ts'
 import {
   DirectoryDetail,
@@ -21,7 +29,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
   const config = { isTenantFree: true }
   const list = { querystring: DirectoryQuery, response: { 200: DirectoryPage } }
   app.get('/directory', { config, schema: list }, async ({ caller, query }) => {
-    assertNoTenant(caller.tenantId)
+    assertPlatform(caller)
     return database.transaction(acrossTenants, tx => {
       const store = new DirectoryStore(tx)
       return readPage(query, {
@@ -36,7 +44,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
 
   const facts = { querystring: FactsQuery, response: { 200: FactsPage } }
   app.get('/directory-facts', { config, schema: facts }, async ({ caller, query }) => {
-    assertNoTenant(caller.tenantId)
+    assertPlatform(caller)
     const { first, after = '' } = query
     const rows = await database.transaction(acrossTenants, tx =>
       new DirectoryStore(tx).listFacts(first, after),
@@ -49,7 +57,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
     '/directory-named',
     { config, schema: named, bodyLimit: NAMED_BODY_LIMIT },
     async ({ caller, body }) => {
-      assertNoTenant(caller.tenantId)
+      assertPlatform(caller)
       const items = await database.transaction(acrossTenants, tx =>
         new DirectoryStore(tx).listNamed(body.refs),
       )
@@ -59,7 +67,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
 
   const detail = { params: TenantRef, response: { 200: DirectoryDetail } }
   app.get('/directory/:ref', { config, schema: detail }, async ({ caller, params }) => {
-    assertNoTenant(caller.tenantId)
+    assertPlatform(caller)
     return getDetail(database, params.ref)
   })
 }
@@ -89,6 +97,9 @@ function toEntry({ id, slug, name, kind, plan, region, createdAt }: DirectoryRow
   }
 }
 
-function assertNoTenant(tenantId: string) {
+function assertPlatform(caller: CallContext) {
+  // The release service asks which tenants a release is for.
+  if (caller.actor !== 'service:release') requireSystem({ caller })
+  const { tenantId } = caller
   if (tenantId !== '') throw identityProblems.FORBIDDEN('The directory is of the platform.')
 }

@@ -1,4 +1,4 @@
-import { IdParams, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { IdParams, Nullable, requireSystem, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { assertOwnOrNew } from '../tenants/tenant.routes.ts'
 import { NewUser, Password } from '../users/user.schema.ts'
@@ -23,6 +23,7 @@ const Answer = Type.Object({
 export function addFirstOwnerRoutes(app: ServiceApp, { database }: ServiceContext) {
   const schema = { params: IdParams, body: Wanted, response: { 200: Answer } }
   app.post('/tenants/:id/first-owner', { config: { isTenantFree: true }, schema }, async request => {
+    requireSystem(request)
     const { id } = request.params
     assertOwnOrNew(request.caller, id)
     const { publicPassword: password, ...wanted } = request.body

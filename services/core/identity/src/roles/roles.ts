@@ -13,14 +13,22 @@ export interface Role {
   version: number
 }
 
-/** What the role allows in this tenant; nothing when there is no such role. */
+/** What the role allows in this tenant: nothing when there is no such role, and of the platform's only in the platform's tenant. */
 export async function permissionsOf(
   tx: Transaction,
   tenantId: string,
   role: string,
 ): Promise<readonly string[]> {
-  if (isBuiltIn(role)) return BUILT_IN_ROLES[role].permissions
-  return (await findOwnRole(tx, tenantId, role))?.permissions ?? []
+  const permissions: readonly string[] = isBuiltIn(role)
+    ? BUILT_IN_ROLES[role].permissions
+    : ((await findOwnRole(tx, tenantId, role))?.permissions ?? [])
+  const isOfPlatform = permissions.some(name => name.startsWith('platform.'))
+  return isOfPlatform && !(await isPlatform(tx, tenantId)) ? [] : permissions
+}
+
+async function isPlatform(tx: Transaction, tenantId: string): Promise<boolean> {
+  const found = await tx.find(`select 1 from tenant where id = $1 and kind = 'platform'`, [tenantId])
+  return found !== null
 }
 
 /** Throws `ROLE_UNKNOWN`; a built-in role of another kind of tenant is unknown too. */

@@ -3,6 +3,7 @@ import {
   Id,
   Nullable,
   RevisionWatch,
+  requireSystem,
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
@@ -47,6 +48,7 @@ export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
   app.addHook('preClose', async () => watch.close())
   const schema = { querystring: FeedQuery, response: { 200: Feed } }
   app.get('/access/feed', { config: { isTenantFree: true }, schema }, async (request, reply) => {
+    requireSystem(request)
     const { since = null, wait = 0 } = request.query
     const present = await readFeed(database, since)
     if (since === null || present.revision !== since || wait === 0) return present

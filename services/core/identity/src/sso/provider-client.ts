@@ -1,3 +1,4 @@
+import { assertNoTransaction } from '@portico/service-kit'
 import * as oidc from 'openid-client'
 import { identityProblems } from '../problems.ts'
 import type { IssuerHosts } from './issuer-hosts.ts'
@@ -40,7 +41,10 @@ export class ProviderClient {
     const server = new URL(issuer)
     await hosts.assert(server)
     // The document names further addresses, each of which is looked at too; redirects are not followed.
-    const checkedFetch: oidc.CustomFetch = (url, options) => hosts.fetch(new URL(url), options as RequestInit)
+    const checkedFetch: oidc.CustomFetch = (url, options) => {
+      assertNoTransaction('A provider')
+      return hosts.fetch(new URL(url), options as RequestInit)
+    }
     const execute = hosts.isTrusted(server) ? [oidc.allowInsecureRequests] : []
     const options = { [oidc.customFetch]: checkedFetch, timeout: TIMEOUT_SECONDS, execute }
     return new ProviderClient(

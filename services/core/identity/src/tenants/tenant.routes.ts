@@ -4,6 +4,7 @@ import {
   IdParams,
   ItemsOf,
   problems,
+  requireSystem,
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
@@ -11,7 +12,7 @@ import { UserStore } from '../users/user.store.ts'
 import { Tenant, WantedTenant } from './tenant.schema.ts'
 import { TenantStore } from './tenant.store.ts'
 
-/** A tenant that is being made has no caller of its own. */
+/** A tenant that is being made has no caller of its own; only the platform makes one, with its kind and first users. */
 const config = { isTenantFree: true }
 
 export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
@@ -32,6 +33,7 @@ export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
 
   const put = { params: IdParams, body: WantedTenant, response: { 200: Tenant } }
   app.put('/tenants/:id', { config, schema: put }, async request => {
+    requireSystem(request)
     const { id } = request.params
     assertOwnOrNew(request.caller, id)
     return putTenant(database, id, request.body)

@@ -7,9 +7,9 @@ import { useToken } from './tokens.ts'
 
 /** Who asks for something, and what that one may do. */
 export interface Actor {
-  /** `token:<name>`, `user:<name>` or `system`; what the audit says. */
+  /** `token:<name>`, `user:<name>`, `service:<name>`, `system` or `nobody`; what the audit says. */
   name: string
-  kind: 'user' | 'token' | 'system'
+  kind: 'user' | 'token' | 'service' | 'system' | 'nobody'
   /** Who answers for it, as `user:<name>`: of a token its maker. What needs two people looks at this. */
   person: string
   scope: { apps: readonly string[] | '*'; actions: readonly OperatorAction[] | '*' }
@@ -22,11 +22,13 @@ export interface Asking {
 }
 
 const everything = { apps: '*', actions: '*' } as const
+const nothing = { apps: [], actions: [] } as const
 const system: Actor = { name: 'system', kind: 'system', person: 'system', scope: everything }
+const nobody: Actor = { name: 'nobody', kind: 'nobody', person: 'nobody', scope: nothing }
 const known = new WeakMap<Asking, Promise<Actor>>()
 
 /**
- * The token of the request, else the person its signed context names, else the platform itself. Asked as often as one
+ * The token of the request, else whom its signed context names; a context that names no actor opens nothing. Asked as often as one
  * likes, but not inside a transaction: it takes a connection of its own.
  * Throws TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED.
  */
@@ -40,7 +42,14 @@ async function identify({ headers, caller }: Asking, { database }: Pick<ServiceC
   const { authorization } = headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
   const { actor, scope } = caller
-  return actor === null || actor === system.name ? system : personOf(actor, scope)
+  if (actor === null) return nobody
+  if (actor === system.name) return system
+  return actor.startsWith('service:') ? serviceOf(actor) : personOf(actor, scope)
+}
+
+/** It may tell of itself: see `requireInstanceOf`. */
+function serviceOf(name: string): Actor {
+  return { name, kind: 'service', person: name, scope: nothing }
 }
 
 /** The gateway signs the scope of every operator; a context without one is of a process that may do everything. */

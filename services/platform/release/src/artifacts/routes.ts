@@ -146,12 +146,16 @@ function addUpload(app: ServiceApp, service: ServiceContext, home: ArtifactHome)
     content: { 'application/gzip': { schema: Type.Unknown({ description: 'A .tgz of the built folder.' }) } },
   }
   const schema = { body, response: { 200: ArtifactSchema, 201: ArtifactSchema } }
-  app.post('/artifacts', { config, ...limits, schema }, async (request, reply) => {
-    const actor = await actorOf(request, service)
-    requireScope(actor, 'publish', [])
-    if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw tooLarge('packed')
-    const upload = request.body instanceof Readable ? request.body : Readable.from([])
-    const { artifact, isNew } = await publisher.publish(actor, upload)
-    return reply.code(isNew ? 201 : 200).send(artifact)
-  })
+  app.post(
+    '/artifacts',
+    { config: { ...config, streamsBody: true }, ...limits, schema },
+    async (request, reply) => {
+      const actor = await actorOf(request, service)
+      requireScope(actor, 'publish', [])
+      if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw tooLarge('packed')
+      const upload = request.body instanceof Readable ? request.body : Readable.from([])
+      const { artifact, isNew } = await publisher.publish(actor, upload)
+      return reply.code(isNew ? 201 : 200).send(artifact)
+    },
+  )
 }

@@ -1,5 +1,6 @@
 import { Id, type RevisionWatch, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
+import { requirePlatform } from '../http/require-platform.ts'
 import { platformOnly } from '../http/route-config.ts'
 import { fetchList } from '../members/fetch.ts'
 import { ListName } from '../releases/schemas.ts'
@@ -19,9 +20,11 @@ const ListQuery = Type.Object({
   since: Type.Optional(Type.Integer({ minimum: 0, description: 'Revision of the list the caller has.' })),
 })
 
-export function addFeedRoutes(app: ServiceApp, { database }: ServiceContext, watch: RevisionWatch) {
+export function addFeedRoutes(app: ServiceApp, service: ServiceContext, watch: RevisionWatch) {
+  const { database } = service
   const feed = { headers: FeedHeaders, response: { 200: FeedSchema, 304: Type.Null() } }
   app.get('/feed', { config: platformOnly, schema: feed }, async (request, reply) => {
+    await requirePlatform(request, service)
     const known = readRevision(request.headers['if-none-match'])
     const waitMs = readWaitMs(request.headers.prefer)
     let present = await readFeed(database)
@@ -38,6 +41,7 @@ export function addFeedRoutes(app: ServiceApp, { database }: ServiceContext, wat
   const bytes = { 'application/octet-stream': { schema: Type.Unsafe<Buffer>(Type.String()) } }
   const list = { params: ListParams, querystring: ListQuery, response: { 200: { content: bytes } } }
   app.get('/feed/lists/:releaseId/:list', { config: platformOnly, schema: list }, async (request, reply) => {
+    await requirePlatform(request, service)
     const { releaseId, list } = request.params
     const update = await fetchList(database, releaseId, list, request.query.since ?? 0)
     return reply.type('application/octet-stream').send(Buffer.from(update.buffer))

@@ -9,4 +9,17 @@ import { accessProblems } from '../access/problems.ts'
 export async function requirePlatform(request: Asking, service: ServiceContext): Promise<void> {
   const actor = await actorOf(request, service)
   if (actor.kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
+  // A person is named by the gateway alone, which has looked at what it passes on.
+  if (actor.kind === 'nobody' || actor.kind === 'service')
+    throw accessProblems.FORBIDDEN_SCOPE('Only the platform itself may do this.')
+}
+
+/** A service tells of itself, not of another one. Throws FORBIDDEN_SCOPE. */
+export async function requireInstanceOf(
+  request: Asking,
+  service: ServiceContext,
+  name: string,
+): Promise<void> {
+  const actor = await actorOf(request, service)
+  if (actor.name !== `service:${name}`) await requirePlatform(request, service)
 }

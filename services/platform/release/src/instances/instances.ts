@@ -16,7 +16,7 @@ export function listInstances(tx: Transaction): Promise<ServiceInstance[]> {
 /** The feed's revision grows when the copy is new, changed or back, not each time it is heard. */
 export async function noteHeartbeat(tx: Transaction, id: string, heartbeat: Heartbeat): Promise<void> {
   const { service, tag, version } = heartbeat
-  const values = [id, service, tag, version, heartbeat.url.replace(/\/$/, '')]
+  const values = [id, service, tag, version, heartbeat.url]
   const isKnown = await tx.run(
     `update instance set seen_at = now()
      where id = $1 and service = $2 and tag = $3 and version = $4 and url = $5 and is_healthy`,
@@ -30,6 +30,12 @@ export async function noteHeartbeat(tx: Transaction, id: string, heartbeat: Hear
     values,
   )
   await touchFeed(tx)
+}
+
+/** Null: not registered. */
+export async function findService(tx: Transaction, id: string): Promise<string | null> {
+  const row = await tx.find<{ service: string }>('select service from instance where id = $1', [id])
+  return row?.service ?? null
 }
 
 /** A copy that says goodbye gets no call more, from the next look at the feed on. */

@@ -1,17 +1,21 @@
+import type { Heartbeat } from '@portico/release'
+import type { TrustedHosts } from '@portico/release/trust'
 import { IdParams, ItemsOf, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { readFeedState } from '../feed/feed.ts'
-import { requirePlatform } from '../http/require-platform.ts'
+import { requireInstanceOf } from '../http/require-platform.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { listInstances, noteHeartbeat, removeInstance } from './instances.ts'
+import { releaseProblems } from '../releases/problems.ts'
+import { findService, listInstances, noteHeartbeat, removeInstance } from './instances.ts'
 import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from './schemas.ts'
 
 export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
-  const { database } = service
+  const { database, hosts } = service
   const put = { params: IdParams, body: HeartbeatBody, response: { 200: HeartbeatAnswerSchema } }
   app.put('/instances/:id', { config: openToTokens, schema: put }, async request => {
-    await requirePlatform(request, service)
+    await requireInstanceOf(request, service, request.body.service)
+    const url = trustedOrigin(hosts, request.body)
     return database.transaction({}, async tx => {
-      await noteHeartbeat(tx, request.params.id, request.body)
+      await noteHeartbeat(tx, request.params.id, { ...request.body, url })
       const { revision } = await readFeedState(tx)
       return { revision, instances: await listInstances(tx) }
     })
@@ -21,8 +25,11 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
     '/instances/:id',
     { config: openToTokens, schema: { params: IdParams } },
     async (request, reply) => {
-      await requirePlatform(request, service)
-      await database.transaction({}, tx => removeInstance(tx, request.params.id))
+      const { id } = request.params
+      const of = await database.transaction({}, tx => findService(tx, id))
+      if (of === null) return reply.code(204).send()
+      await requireInstanceOf(request, service, of)
+      await database.transaction({}, tx => removeInstance(tx, id))
       return reply.code(204).send()
     },
   )
@@ -31,4 +38,13 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
   app.get('/instances', { config: openToTokens, schema: list }, async () => ({
     items: await database.transaction({}, listInstances),
   }))
+}
+
+/** Whoever calls an instance hands it a tenant's context, so one elsewhere is never listed. Throws HOST_NOT_TRUSTED. */
+function trustedOrigin(hosts: TrustedHosts, { service, url }: Heartbeat): string {
+  const origin = hosts.originOf(url)
+  if (origin !== null) return origin
+  throw releaseProblems.HOST_NOT_TRUSTED(
+    `${url} of ${service} is at no trusted host. Add its host to PORTICO_UPSTREAM_HOSTS of all parts of the platform.`,
+  )
 }

@@ -104,7 +104,7 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
     if (!request.raw.complete) reply.header('connection', 'close')
   })
   const options = {
-    config: openToTokens,
+    config: { ...openToTokens, streamsBody: true },
     bodyLimit: Number.MAX_SAFE_INTEGER,
     handlerTimeout: UPLOAD_TIMEOUT_MS,
   }

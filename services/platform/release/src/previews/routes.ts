@@ -10,7 +10,7 @@ import {
 import Type from 'typebox'
 import { actorOf } from '../access/actor.ts'
 import { requirePlatform } from '../http/require-platform.ts'
-import { platformOnly } from '../http/route-config.ts'
+import { forTenants, platformOnly } from '../http/route-config.ts'
 import { LocalTextSchema, Reason } from '../releases/schemas.ts'
 import { choosePreview, listPreviews } from './previews.ts'
 
@@ -29,7 +29,7 @@ const PreviewSchema = Type.Object({
 export function addPreviewRoutes(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { response: { 200: ItemsOf(PreviewSchema) } }
-  app.get('/previews', { config: platformOnly, schema: list }, async ({ caller }) => {
+  app.get('/previews', { config: forTenants, schema: list }, async ({ caller }) => {
     const tenantId = requireTenant(caller)
     return { items: await database.transaction({}, tx => listPreviews(tx, tenantId)) }
   })

@@ -1,6 +1,7 @@
 import { defineProblems } from '@portico/service-kit'
 
 export const releaseProblems = defineProblems({
+  HOST_NOT_TRUSTED: { status: 400, title: 'The address is not at a trusted host' },
   EMPTY_OVERLAY: { status: 400, title: 'The release names no app and no service' },
   ARTIFACT_UNKNOWN: { status: 404, title: 'No such version was published' },
   ARTIFACT_KIND: { status: 409, title: 'The artifact is of another kind than it is named as' },

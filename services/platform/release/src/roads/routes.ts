@@ -1,6 +1,7 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
-import { platformOnly } from '../http/route-config.ts'
+import { requirePlatform } from '../http/require-platform.ts'
+import { forTenants } from '../http/route-config.ts'
 import { Count, TenantId } from '../releases/schemas.ts'
 import { readRoad } from './road.ts'
 import { TenantFactsSource } from './tenant-facts.ts'
@@ -15,7 +16,10 @@ const TenantRoadSchema = Type.Object({
 export function addRoadRoutes(app: ServiceApp, service: ServiceContext) {
   const facts = new TenantFactsSource(service)
   const schema = { params: Params, response: { 200: TenantRoadSchema } }
-  app.get('/roads/:tenantId', { config: platformOnly, schema }, ({ params: { tenantId } }) =>
-    readRoad(service.database, tenantId, () => facts.find(tenantId)),
-  )
+  app.get('/roads/:tenantId', { config: forTenants, schema }, async request => {
+    const { tenantId } = request.params
+    // A service asks in the tenant's name.
+    if (request.caller.tenantId !== tenantId) await requirePlatform(request, service)
+    return readRoad(service.database, tenantId, () => facts.find(tenantId))
+  })
 }

@@ -1,0 +1,25 @@
+import { BadSecret, Keyring, parseBundle } from '@portico/release/trust'
+import type { GatewaySettings } from './settings.ts'
+import { StartFault } from './start-fault.ts'
+
+const part = 'gateway'
+
+/**
+ * What the gateway signs its calls with: the keys it was given, else those its secret makes, which services believe when
+ * theirs is the same. Faults: BAD_SECRET.
+ */
+export function openKeyring(
+  { keys, previousSecret }: Pick<GatewaySettings, 'keys' | 'previousSecret'>,
+  secret: string,
+): Keyring {
+  if (keys === null)
+    return Keyring.fromSecrets(part, [secret, ...(previousSecret === null ? [] : [previousSecret])])
+  try {
+    const keyring = Keyring.fromBundle(part, parseBundle(keys))
+    if (keyring) return keyring
+    throw new BadSecret('BAD_SECRET', 'PORTICO_KEYS has no keys of the gateway. Start it by what made them.')
+  } catch (cause) {
+    if (cause instanceof BadSecret) throw new StartFault(cause.code, cause.message, { cause })
+    throw cause
+  }
+}

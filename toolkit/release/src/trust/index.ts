@@ -1,0 +1,21 @@
+export {
+  type CallToSign,
+  isBodyLess,
+  isBodyOf,
+  isStreamed,
+  type Refused,
+  SIGNED_HEADERS,
+  type SignedBody,
+  signatureHeader,
+  signCall,
+  VALID_SECONDS,
+  type Verified,
+  verifyCall,
+} from './call-signature.ts'
+export { ClockWatch } from './clock-watch.ts'
+export { Ejections } from './ejections.ts'
+export { bundleFor, databasePassword, type KeyBundle, Keyring, partSecret } from './keyring.ts'
+export { findWriter, signMessage } from './message-signature.ts'
+export { Nonces } from './nonces.ts'
+export { BadSecret, parseBundle, readKeyring, readSecrets } from './secrets.ts'
+export { TrustedHosts } from './trusted-hosts.ts'
