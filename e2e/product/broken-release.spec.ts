@@ -1,6 +1,12 @@
-import { expect, type Page, type Route, test } from '@playwright/test'
-import type { Incident, Page as ListPage, Release } from '@portico/release'
-import { publishSpoiled } from '../src/broken-builds.ts'
+import { expect, type Page, test } from '@playwright/test'
+import type { Incident, Page as ListPage, Release, ReleaseFigures } from '@portico/release'
+import {
+  changeBytes,
+  makeUnreadable,
+  publishDamaged,
+  publishSpoiled,
+  removeDamaged,
+} from '../src/broken-builds.ts'
 import { Load } from '../src/load.ts'
 import { Operator } from '../src/operator.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
@@ -31,73 +37,67 @@ test.beforeAll(async () => {
   gray = await portico.graySales()
   await publishSpoiled(portico, gray, '1.6.0', throwAtMount)
   await publishSpoiled(portico, gray, '1.7.0', text => `import './assets/not-there.js'\n${text}`)
+  await publishDamaged(portico, gray, '1.8.0', makeUnreadable)
+  await publishDamaged(portico, gray, '1.9.0', changeBytes)
   healthy = new Load(product.url, { pauseMs: healthyPauseMs })
   await healthy.logIn(await createTenants(product, healthyTenants))
 })
 test.afterAll(async () => {
   await product?.stop()
+  await Promise.all(['1.8.0', '1.9.0'].map(removeDamaged))
   await removeHome?.()
 })
 
 interface Breakage {
   what: string
-  version: () => string
-  /** What becomes of the entry on its way; left out: the build itself is broken. */
-  answer?: (route: Route) => Promise<void>
+  version: string
   code: RegExp
+  /** The gateway sees it too; else one tenant's browser says so alone, which aborts nothing. */
+  isSeen: boolean
 }
 
 const breakages: Breakage[] = [
-  {
-    what: 'answers 500',
-    version: () => gray,
-    answer: route => route.fulfill({ status: 500, body: 'broken' }),
-    code: /ENTRY_HTTP/,
-  },
-  {
-    what: 'has a wrong hash',
-    version: () => gray,
-    answer: async route => {
-      const response = await route.fetch()
-      await route.fulfill({ response, body: `${await response.text()}\n// changed on the way` })
-    },
-    code: /ENTRY_INTEGRITY/,
-  },
-  { what: 'throws at mount', version: () => '1.6.0', code: /MOUNT_FAILED/ },
-  { what: 'lacks a chunk', version: () => '1.7.0', code: /ENTRY_NETWORK/ },
+  { what: 'answers 500', version: '1.8.0', code: /ENTRY_HTTP/, isSeen: true },
+  { what: 'has a wrong hash', version: '1.9.0', code: /ENTRY_INTEGRITY/, isSeen: true },
+  { what: 'lacks a chunk', version: '1.7.0', code: /ENTRY_NETWORK/, isSeen: true },
+  { what: 'throws at mount', version: '1.6.0', code: /MOUNT_FAILED/, isSeen: false },
 ]
 
-for (const { what, version, answer, code } of breakages) {
-  test(`a gray build whose entry ${what}: the tenant works on with the last good one, and the release ends by itself`, async ({
+for (const { what, version, code, isSeen } of breakages) {
+  const end = isSeen ? 'ends by itself' : 'is held until people end it'
+  test(`a gray build whose entry ${what}: the tenant works on with the last good one, and the release ${end}`, async ({
     browser,
   }) => {
     test.setTimeout(180_000)
     const callsBefore = healthy.calls
     await healthy.start()
     const release = await operator.startRelease({
-      overlay: { apps: { sales: version() } },
+      overlay: { apps: { sales: version } },
       allow: ['t_demo'],
       guardrails: [{ metric: 'load-failures', limit: 0.05, minSamples }],
       reason: `journey: ${what}`,
     })
     const context = await browser.newContext({ baseURL: product.url })
     const page = await context.newPage()
-    if (answer)
-      await page.route(new RegExp(`/a/sales/${escapePattern(version())}/assets/entry[^/]*\\.js`), answer)
     await logIn(page, { tenant: 'demo', user: 'owner' }, product.url)
-    await openGray(page, version())
-    await expectFallback(page, version())
+    await openGray(page, version)
+    await expectFallback(page, version)
     const stateOf = async () => (await operator.get<Release>(`/releases/${release.id}`)).state
     await expect(async () => {
       if ((await stateOf()) === 'gray') await page.goto('/sales/orders')
       await expect(sales(page).getByRole('heading', { level: 1 })).toHaveText('Orders', { timeout: 20_000 })
       // Reports go every two seconds, and with the page.
       await page.waitForTimeout(2_500)
-      expect(await stateOf()).toBe('aborted')
+      if (isSeen) expect(await stateOf()).toBe('aborted')
+      else expect(await verdictOf(release)).toMatchObject({ state: 'hold', toldBy: { tenants: 1, users: 1 } })
     }).toPass({ timeout: 90_000 })
+    if (!isSeen) {
+      expect(await stateOf()).toBe('gray')
+      await portico.run('release', 'abort', 'sales', '--reason', 'load-failures, told by one tenant')
+    }
     const { items } = await operator.get<ListPage<Incident>>(`/incidents?release=${release.id}`)
     expect(items).toHaveLength(1)
-    expect(items[0]).toMatchObject({ app: 'sales', version: version(), tenantId: 't_demo' })
+    expect(items[0]).toMatchObject({ app: 'sales', version: version, tenantId: 't_demo' })
     expect(items[0]?.code).toMatch(code)
     expect(items[0]?.fallback).toMatch(/^1\.4\.0-/)
     const ended = await operator.get<Release>(`/releases/${release.id}`)
@@ -122,6 +122,11 @@ function throwAtMount(entry: string): string {
   return `${spoiled}\nfunction spoiledMount() { throw new Error('spoiled at mount') }\n`
 }
 
+/** Of its only guardrail. */
+async function verdictOf({ id }: Release) {
+  return (await operator.get<ReleaseFigures>(`/releases/${id}/figures`)).guardrails[0]
+}
+
 const sales = (page: Page) => page.locator('[data-app=sales]')
 
 /** The tenant works with the version of before, and is told so. */
@@ -144,8 +149,4 @@ async function openGray(page: Page, version: string): Promise<void> {
     })
     expect(shown).toBe(version)
   }).toPass({ timeout: 30_000 })
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.+]/g, '\\$&')
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Manifest } from '@portico/micro-app'
@@ -39,6 +39,37 @@ export async function publishSpoiled(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** What may become of a file in the store after it was published. */
+export type Damage = (entry: string) => Promise<void>
+
+/** It cannot be read any more: the gateway answers 500. */
+export const makeUnreadable: Damage = async entry => {
+  await rm(entry)
+  await mkdir(entry)
+}
+
+/** It is another file than was published. */
+export const changeBytes: Damage = entry => appendFile(entry, '\n// changed in the store')
+
+/** Publishes a copy of this build of sales whose entry is damaged in the store, before it is served for the first time. */
+export async function publishDamaged(
+  portico: Portico,
+  from: string,
+  version: string,
+  damage: Damage,
+): Promise<void> {
+  await removeDamaged(version)
+  await publishSpoiled(portico, from, version, entry => entry)
+  const folder = join(store, 'sales', version)
+  await removeCopies(folder)
+  const { entry } = JSON.parse(await readFile(join(folder, 'portico.json'), 'utf8')) as Manifest
+  await damage(join(folder, entry))
+}
+
+export async function removeDamaged(version: string): Promise<void> {
+  await rm(join(store, 'sales', version), { recursive: true, force: true })
 }
 
 /** The store puts compressed copies beside the files of a build. */

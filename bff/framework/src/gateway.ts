@@ -21,16 +21,20 @@ import { createLoad, type Load } from './load/load.ts'
 import { listMissing } from './readiness.ts'
 import { AppReports } from './release/app-reports.ts'
 import { ArtifactLibrary } from './release/artifact-library.ts'
+import { AssetFiles } from './release/asset-file.ts'
 import { AssetSite } from './release/asset-site.ts'
 import { CurrentSetFile } from './release/current-set.ts'
+import { LoadCheck } from './release/load-check.ts'
 import { Operations } from './release/operations.ts'
 import { Pins } from './release/pin.ts'
 import { releaseClient } from './release/release-client.ts'
+import { ReportGate } from './release/report-gate.ts'
 import { Reporter } from './release/reporter.ts'
 import { RulesKeeper } from './release/rules-keeper.ts'
 import { listenForRules } from './release/rules-news.ts'
 import { ReleaseServiceSource } from './release/rules-source.ts'
 import { RulesStore } from './release/rules-store.ts'
+import { ServedPages } from './release/served-pages.ts'
 import { TabRoads } from './release/tab-roads.ts'
 import { readSecret } from './secret.ts'
 import type { GatewaySettings } from './settings.ts'
@@ -39,6 +43,7 @@ import { CallMeter } from './telemetry/call-meter.ts'
 import type { Log } from './telemetry/log.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { serveMetrics } from './telemetry/metrics-server.ts'
+import { ToldMeter } from './telemetry/told-meter.ts'
 import { Discovery } from './upstream/discovery.ts'
 import { Upstream } from './upstream/upstream.ts'
 
@@ -55,6 +60,8 @@ export class Gateway {
   readonly pins: Pins
   readonly reporter: Reporter
   readonly appReports: AppReports
+  readonly pages = new ServedPages()
+  readonly reportGate: ReportGate
   readonly roads: TabRoads
   readonly admission: Admission
   readonly access: IdentityAccess
@@ -92,9 +99,17 @@ export class Gateway {
     this.pins = new Pins(secret, settings.previousSecret)
     this.rules = this.#keepRules(discovery)
     const appMeter = new CallMeter(Date.now, 'app')
-    this.reporter = this.#createReporter(appMeter)
-    this.appReports = new AppReports(appMeter, this.reporter, {
-      serviceMeter: this.upstream.meter,
+    const told = new ToldMeter()
+    this.reporter = this.#createReporter([appMeter, this.upstream.meter, told])
+    const assets = new AssetFiles(artifacts)
+    this.reportGate = new ReportGate(this.pins, secret)
+    this.appReports = new AppReports({
+      apps: appMeter,
+      services: this.upstream.meter,
+      told,
+      pages: this.pages,
+      reporter: this.reporter,
+      check: new LoadCheck(this.library, assets),
       library: this.library,
     })
     this.roads = new TabRoads(this.rules, this.pins, this.reporter)
@@ -109,7 +124,7 @@ export class Gateway {
     })
     this.#entry = new Entry(settings, this.inFlight, this.metrics, log)
     this.#artifacts = artifacts
-    this.#assets = new AssetSite(this, artifacts)
+    this.#assets = new AssetSite(this, assets)
     this.#schema = buildGraph(modules)
     const documents = new Documents(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
@@ -207,10 +222,10 @@ export class Gateway {
     })
   }
 
-  #createReporter(appMeter: CallMeter): Reporter {
+  #createReporter(meters: readonly Pick<CallMeter, 'drain'>[]): Reporter {
     return new Reporter({
       client: () => releaseClient(this.upstream, this.log),
-      drain: () => [...appMeter.drain(), ...this.upstream.meter.drain()],
+      drain: () => meters.flatMap(meter => meter.drain()),
       log: this.log,
     })
   }

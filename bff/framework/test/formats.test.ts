@@ -16,6 +16,8 @@ const pin: Pin = {
   snapshotId: 'snap',
   tenantId: 't',
   userId: 'u',
+  sessionId: 's',
+  pageId: 'p',
   issuedAt: 1,
   services: { sales: 'gray' },
   releases: ['r'],
@@ -49,7 +51,8 @@ test('a pin signed with the secret before is read while that is given, and new o
 
 test.each([
   ['of the format without a version', { t: 't', u: 'u', i: 1, s: {}, r: [], b: [] }],
-  ['of a later format', { v: 2, t: 't', u: 'u', i: 1, s: {}, r: [], b: [] }],
+  ['of the first format', { v: 1, t: 't', u: 'u', i: 1, s: {}, r: [], b: [] }],
+  ['of a later format', { v: 3, t: 't', u: 'u', n: 's', p: 'p', i: 1, s: {}, r: [], b: [] }],
   ['of an older one still', { t: 't', r: [] }],
   ['that holds a list', []],
   ['that holds null', null],

@@ -14,6 +14,8 @@ import type { Visit } from './visit.ts'
 
 export interface Admitted {
   context: RequestContext
+  /** As `SessionRecord.sessionId`. */
+  sessionId: string
   /** Null while no rules are known. */
   tab: TabRoad | null
 }
@@ -48,7 +50,7 @@ export class Admission {
    */
   async admit(visit: Visit): Promise<Admitted> {
     assertSameSite(visit.request, this.isBehindProxy)
-    const record = await this.#find(visit)
+    const record = await this.findRecord(visit)
     if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
     const { info: session, sessionId } = record
     const who = { tenantId: session.tenant.id, userId: session.user.id }
@@ -59,15 +61,16 @@ export class Admission {
     const device = { sessionId, address: addressOf(visit.request, this.isBehindProxy) }
     const about = { session, device, locale: localeOf(visit.request), trace: visit.trace, road }
     const context = new RequestContext(about, this.#sources)
-    return { context, tab }
+    return { context, sessionId, tab }
   }
 
   /** Null for a visitor without a session. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */
   async findSession(visit: Visit): Promise<SessionInfo | null> {
-    return (await this.#find(visit))?.info ?? null
+    return (await this.findRecord(visit))?.info ?? null
   }
 
-  async #find({ request }: Visit): Promise<SessionRecord | null> {
+  /** As `findSession`, with what else is known of the session. */
+  async findRecord({ request }: Visit): Promise<SessionRecord | null> {
     const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
     return id === null ? null : this.#sessions.find(id)
   }

@@ -5,9 +5,8 @@ import { originOf } from '../http/client.ts'
 import type { Visit } from '../http/visit.ts'
 import type { GatewaySettings } from '../settings.ts'
 import { type AccessParts, admitReader } from './access.ts'
-import type { ArtifactReader } from './artifact-reader.ts'
 import { AssetAudience } from './asset-audience.ts'
-import { AssetFiles } from './asset-file.ts'
+import type { AssetFiles } from './asset-file.ts'
 import { type AssetParts, serveAsset, setAssetHeaders } from './assets.ts'
 import { releaseClient } from './release-client.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
@@ -26,12 +25,12 @@ export class AssetSite {
   /** Empty: the product's own. */
   readonly #host: string
 
-  constructor(gateway: AssetSiteParts, artifacts: ArtifactReader) {
+  constructor(gateway: AssetSiteParts, files: AssetFiles) {
     const { assetOrigin, serviceUrls, isBehindProxy } = gateway.settings
     this.#isBehindProxy = isBehindProxy
     this.#host = assetOrigin && new URL(assetOrigin).host
     this.#parts = {
-      files: new AssetFiles(artifacts),
+      files,
       audience: new AssetAudience({
         rules: () => gateway.rules.current(),
         ask: serviceUrls.release === undefined ? null : key => wasReleased(gateway, key.name, key.version),

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
+import type { SessionRecord } from '../session/session-store.ts'
 import { emptyPage } from './empty-page.ts'
 import { leftOutFor } from './explain.ts'
 import { renderPage } from './page.ts'
@@ -17,14 +19,15 @@ const html = 'text/html; charset=utf-8'
 export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
   if (isFile(visit)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
   if (!(await gateway.rules.current())) return sendEmpty(visit)
-  const { session, sessionEnded } = await findVisitor(gateway, visit)
+  const { record, sessionEnded } = await findVisitor(gateway, visit)
+  const session = record?.info ?? null
   const shown = await settle(gateway, session ? subjectOf(session) : nobody)
   if (!shown) return sendEmpty(visit)
   const { rules, resolution } = shown
   note(gateway, visit, session, resolution, shown.choice)
   if (session)
     gateway.appReports.countLeftOut(leftOutFor(rules, resolution.decisions), session.tenant.id, rules)
-  const snapshot = snapshotFor(session, shown.set, shown.choice, pinOf(gateway, session, shown.choice))
+  const snapshot = snapshotFor(session, shown.set, shown.choice, writePin(gateway, record, shown.choice))
   const isOperator = session?.permissions.includes('platform.release.read')
   const rulesState = isOperator ? gateway.rules.state : null
   const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
@@ -36,13 +39,13 @@ export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
 async function findVisitor(
   { admission }: Gateway,
   visit: Visit,
-): Promise<Pick<PageState, 'session' | 'sessionEnded'>> {
+): Promise<Pick<PageState, 'sessionEnded'> & { record: SessionRecord | null }> {
   try {
-    return { session: await admission.findSession(visit) }
+    return { record: await admission.findRecord(visit) }
   } catch (error) {
     if (!(error instanceof GraphFault && error.code === 'SESSION_ENDED')) throw error
     const reason = error.details?.reason
-    return { session: null, sessionEnded: { reason: typeof reason === 'string' ? reason : null } }
+    return { record: null, sessionEnded: { reason: typeof reason === 'string' ? reason : null } }
   }
 }
 
@@ -50,13 +53,18 @@ function sendEmpty({ response }: Visit): void {
   sendText(response, 503, html, emptyPage, { 'cache-control': 'no-store', 'retry-after': '5' })
 }
 
-function pinOf({ pins }: Gateway, session: SessionInfo | null, choice: Choice): string {
-  if (!session) return ''
+function writePin({ pins, pages }: Gateway, record: SessionRecord | null, choice: Choice): string {
+  if (!record) return ''
+  const { sessionId, info } = record
   const { services, releases } = choice.content
+  const pageId = randomBytes(9).toString('base64url')
+  pages.note(pageId, choice.wanted)
   return pins.write({
     snapshotId: choice.id,
-    tenantId: session.tenant.id,
-    userId: session.user.id,
+    tenantId: info.tenant.id,
+    userId: info.user.id,
+    sessionId,
+    pageId,
     issuedAt: Date.now(),
     services,
     releases,

@@ -15,6 +15,10 @@ export interface Pin {
   snapshotId: string
   tenantId: string
   userId: string
+  /** The session the page was served to, as `SessionRecord.sessionId`. */
+  sessionId: string
+  /** Of the one page it was written for. */
+  pageId: string
   /** Milliseconds of the wall clock. */
   issuedAt: number
   /** Off the stable road. */
@@ -25,12 +29,14 @@ export interface Pin {
 }
 
 /** Of the payload below: counted up with every change that an older gateway would misread. */
-const format = 1
+const format = 2
 
 const Payload = Type.Object({
   v: Type.Literal(format),
   t: Type.String(),
   u: Type.String(),
+  n: Type.String(),
+  p: Type.String(),
   i: Type.Number(),
   s: Type.Record(Type.String(), Type.String()),
   r: Type.Array(Type.String()),
@@ -52,8 +58,10 @@ export class Pins {
     this.#keys = [pinKey(secret), ...(previous === null ? [] : [pinKey(previous)])]
   }
 
-  write({ snapshotId, tenantId, userId, issuedAt, services, releases, breaking }: Pin): string {
-    const payload = { v: format, t: tenantId, u: userId, i: issuedAt, s: services, r: releases, b: breaking }
+  write(pin: Pin): string {
+    const { snapshotId, tenantId: t, userId: u, sessionId: n, pageId: p, issuedAt: i } = pin
+    const { services: s, releases: r, breaking: b } = pin
+    const payload = { v: format, t, u, n, p, i, s, r, b }
     const text = `${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
     return `${text}.${sign(this.#keys[0], text)}`
   }
@@ -74,8 +82,9 @@ export class Pins {
     const [snapshotId = '', encoded = ''] = signed.split('.')
     const payload = parseJson(Buffer.from(encoded, 'base64url').toString())
     if (!isAnswer(Payload, payload)) return null
-    const { t, u, i, s, r, b } = payload
-    return { snapshotId, tenantId: t, userId: u, issuedAt: i, services: s, releases: r, breaking: b }
+    const { t: tenantId, u: userId, n: sessionId, p: pageId, i: issuedAt } = payload
+    const { s: services, r: releases, b: breaking } = payload
+    return { snapshotId, tenantId, userId, sessionId, pageId, issuedAt, services, releases, breaking }
   }
 }
 

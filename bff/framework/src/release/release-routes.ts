@@ -5,11 +5,11 @@ import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { admitReleaseCaller, forwardTimeoutMs } from './access.ts'
-import { parseReports } from './app-reports.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
 import { explain, showGateway } from './operator-routes.ts'
 import { choosePreview, listPreviews } from './preview-routes.ts'
+import { parseReports } from './report-schema.ts'
 import { requireTab } from './required-rules.ts'
 
 export const releasePrefix = '/api/release'
@@ -77,13 +77,12 @@ async function showSnapshot(gateway: Gateway, visit: Visit): Promise<void> {
 }
 
 async function takeReports(gateway: Gateway, visit: Visit): Promise<void> {
-  const { context, tab } = await gateway.admission.admit(visit)
+  const { admission, reportGate, appReports, rules } = gateway
+  const { context, sessionId } = await admission.admit(visit)
+  const reporting = { info: context.session, sessionId }
   const reports = parseReports(await readJson(visit.request, maxReportBytes))
-  const releases = tab?.releases ?? []
-  await gateway.appReports.take(
-    reports,
-    { tenantId: context.tenantId, releases },
-    await gateway.rules.current(),
-  )
+  reportGate.charge(reporting, reports.length)
+  const tab = reportGate.open(visit.request.headers['x-portico-snapshot'], reporting)
+  if (tab) await appReports.take(reports, tab, await rules.current())
   visit.response.writeHead(204).end()
 }

@@ -21,14 +21,12 @@ export class RateLimit {
   }
 
   /** Faults: RATE_LIMITED with `retryAfterSeconds`. */
-  count(key: string): void {
+  count(key: string, calls = 1): void {
     const known = this.#calls.get(key)
-    if (!known) {
-      this.#calls.set(key, { count: 1 })
-      return
-    }
-    known.count += 1
-    if (known.count <= this.#max) return
+    const window = known ?? { count: 0 }
+    if (!known) this.#calls.set(key, window)
+    window.count += calls
+    if (window.count <= this.#max) return
     const retryAfterSeconds = Math.max(1, Math.ceil(this.#calls.getRemainingTTL(key) / 1000))
     throw new GraphFault('RATE_LIMITED', 'Too many calls; wait a little.', { retryAfterSeconds })
   }

@@ -68,7 +68,7 @@ export class CallMeter {
   }
 }
 
-function bucketOf(ms: number): number {
+export function bucketOf(ms: number): number {
   let bucket = 0
   for (const bound of durationBoundsMs) {
     if (ms <= bound) break

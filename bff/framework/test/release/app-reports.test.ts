@@ -1,11 +1,19 @@
-import type { IncidentReport } from '@portico/release'
-import { expect, it } from 'vitest'
-import { AppReports, parseReports } from '../../src/release/app-reports.ts'
+import type { IncidentReport, Measurement } from '@portico/release'
+import { describe, expect, it } from 'vitest'
+import { AppReports } from '../../src/release/app-reports.ts'
+import { type Pin, Pins } from '../../src/release/pin.ts'
+import { ReportGate } from '../../src/release/report-gate.ts'
+import { parseReports } from '../../src/release/report-schema.ts'
 import { Reporter } from '../../src/release/reporter.ts'
+import type { Rules } from '../../src/release/rules.ts'
+import { ServedPages } from '../../src/release/served-pages.ts'
 import { CallMeter } from '../../src/telemetry/call-meter.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { aFeed, rulesWith } from './rules-builder.ts'
+import { ToldMeter } from '../../src/telemetry/told-meter.ts'
+import { testSession } from '../../src/testing/test-graph.ts'
+import { aFeed, aRelease, rulesWith } from './rules-builder.ts'
 
+const secret = 'a secret of a platform that is long enough'
 const failure = {
   kind: 'load-failure',
   app: 'sales',
@@ -14,21 +22,83 @@ const failure = {
   message: '',
   fallback: null,
 }
+const load = { kind: 'load', app: 'sales', version: '1.5.0', ms: 30 }
+const error = { kind: 'error', app: 'sales', version: '1.5.0', code: 'TypeError', message: 'x' }
 
-/** What the service hears of what a shell reports. */
-async function incidentsOf(item: object): Promise<IncidentReport[]> {
-  const incidents: IncidentReport[] = []
-  const post = async (_path: string, body: unknown) => void incidents.push(body as IncidentReport) as never
-  const log = createLog(() => {})
-  const reporter = new Reporter({ client: () => ({ post, put: post }), drain: () => [], log })
-  const reports = parseReports({ items: [item] })
-  new AppReports(new CallMeter(), reporter).take(
-    reports,
-    { tenantId: 't_a', releases: [] },
-    await rulesWith(aFeed()),
-  )
-  await reporter.flush()
-  return incidents
+/** One gateway process, two releases of sales, and browsers that tell what they like. */
+class Desk {
+  readonly pins = new Pins(secret)
+  readonly pages = new ServedPages()
+  now = 1
+  readonly gate = new ReportGate(this.pins, secret, () => this.now)
+  readonly told = new ToldMeter()
+  readonly apps = new CallMeter(Date.now, 'app')
+  readonly incidents: IncidentReport[] = []
+  readonly broken = new Set<string>()
+  readonly #reporter = new Reporter({
+    client: () => {
+      const post = async (_path: string, body: unknown) =>
+        void this.incidents.push(body as IncidentReport) as never
+      return { post, put: post }
+    },
+    drain: () => [],
+    log: createLog(() => {}),
+  })
+  readonly #reports = new AppReports({
+    apps: this.apps,
+    services: new CallMeter(),
+    told: this.told,
+    pages: this.pages,
+    reporter: this.#reporter,
+    check: { isBroken: async (app, version) => this.broken.has(`${app}@${version}`) },
+    library: { findApp: async () => null },
+  })
+  readonly rules: Promise<Rules>
+
+  constructor() {
+    const sales = (id: string, version: string) =>
+      aRelease(id, { overlay: { apps: { sales: version }, services: {} } })
+    this.rules = rulesWith(aFeed({ releases: [sales('r1', '1.5.0'), sales('r2', '1.6.0')] }))
+  }
+
+  /** The pin of a page that was served; not noted: by another process. */
+  pin(over: Partial<Pin> = {}, versions: Record<string, string> | null = { sales: '1.5.0' }): string {
+    const pin = {
+      snapshotId: 'snap',
+      tenantId: 't_a',
+      userId: 'ada',
+      sessionId: 's1',
+      pageId: `p${this.#pages++}`,
+      issuedAt: Date.now(),
+      services: {},
+      releases: ['r1'],
+      breaking: [],
+      ...over,
+    }
+    if (versions)
+      this.pages.note(pin.pageId, { shell: '1.0.0', apps: versions, fallbacks: { sales: '1.4.0' } })
+    return this.pins.write(pin)
+  }
+  #pages = 0
+
+  /** False: it is not counted. */
+  async tell(pin: string | undefined, items: object[], sessionId = 's1', user = 'ada', tenant = 't_a') {
+    const session = testSession([])
+    const info = {
+      tenant: { ...session.tenant, id: tenant },
+      user: { ...session.user, id: user },
+    }
+    const reports = parseReports({ items })
+    this.gate.charge({ info, sessionId }, reports.length)
+    const tab = this.gate.open(pin, { info, sessionId })
+    if (tab) await this.#reports.take(reports, tab, await this.rules)
+    await this.#reporter.flush()
+    return tab !== null
+  }
+
+  drain(): Measurement[] {
+    return this.told.drain()
+  }
 }
 
 it.each(['', ' ', '1.5.0 ', '1.5.0\n', '1.5\u0000', '<b>', '版本', 'x'.repeat(101)])(
@@ -43,19 +113,141 @@ it.each(['', ' ', '1.5.0 ', '1.5.0\n', '1.5\u0000', '<b>', '版本', 'x'.repeat(
 )
 
 it('an incident says nothing that a database does not take', async () => {
-  const [incident] = await incidentsOf({
-    ...failure,
-    code: 'ENTRY\u0000_HTTP\u001b',
-    message: 'no\u0000 way:\n\tat 好生意\u007f \ud800',
+  const desk = new Desk()
+  await desk.tell(desk.pin(), [
+    {
+      ...failure,
+      code: 'ENTRY\u0000_HTTP\u001b',
+      message: 'no\u0000 way:\n\tat 好生意\u007f \ud800',
+    },
+  ])
+  await desk.tell(desk.pin(), [{ ...failure, code: '\u0000' }])
+  expect(desk.incidents).toEqual([
+    {
+      releaseId: 'r1',
+      tenantId: 't_a',
+      app: 'sales',
+      version: '1.5.0',
+      code: 'ENTRY_HTTP',
+      message: 'no way:\n\tat 好生意 \ufffd',
+      fallback: null,
+    },
+    expect.objectContaining({ code: 'UNKNOWN' }),
+  ])
+})
+
+describe('a report counts', () => {
+  it('with who told it, by a key that names no user and is the same in each session', async () => {
+    const desk = new Desk()
+    await desk.tell(desk.pin(), [load])
+    await desk.tell(desk.pin({ sessionId: 's2' }), [failure], 's2')
+    const [figures, ...others] = desk.drain()
+    expect(others).toEqual([])
+    expect(figures).toMatchObject({ release: 'r1', count: 2, failures: 1, reporter: { tenantId: 't_a' } })
+    expect(figures?.reporter?.userKey).toMatch(/^[\w-]{22}$/)
+    expect(figures?.reporter?.userKey).not.toContain('ada')
   })
-  expect(incident).toEqual({
-    releaseId: null,
-    tenantId: 't_a',
-    app: 'sales',
-    version: '1.5.0',
-    code: 'ENTRY_HTTP',
-    message: 'no way:\n\tat 好生意 \ufffd',
-    fallback: null,
+
+  it('as seen by the gateway where what it serves is broken indeed', async () => {
+    const desk = new Desk()
+    desk.broken.add('sales@1.5.0')
+    await desk.tell(desk.pin(), [failure])
+    expect(desk.drain()).toEqual([])
+    expect(desk.apps.drain()).toMatchObject([{ release: 'r1', count: 1, failures: 1 }])
   })
-  expect(await incidentsOf({ ...failure, code: '\u0000' })).toMatchObject([{ code: 'UNKNOWN' }])
+
+  it('of a page that another process served, or this one before it was started', async () => {
+    const desk = new Desk()
+    await desk.tell(desk.pin({}, null), [load, { ...load, app: 'inventory', version: '1.0.0' }])
+    expect(desk.drain().map(({ release, subject }) => [subject.name, release])).toEqual([
+      ['sales', 'r1'],
+      ['inventory', null],
+    ])
+  })
+
+  it('once for each page, in two tabs of a user as one user', async () => {
+    const desk = new Desk()
+    const [one, other] = [desk.pin(), desk.pin()]
+    for (const pin of [one, other, one, other]) await desk.tell(pin, [failure, failure, load])
+    expect(desk.drain()).toMatchObject([{ count: 4, failures: 2 }])
+  })
+
+  it('ten times at the most for an app that throws in a loop', async () => {
+    const desk = new Desk()
+    const pin = desk.pin()
+    for (let again = 0; again < 3; again += 1)
+      await desk.tell(
+        pin,
+        Array.from({ length: 40 }, () => error),
+      )
+    expect(desk.drain()).toMatchObject([{ errors: 10 }])
+  })
+})
+
+describe('no report counts', () => {
+  it.each([
+    ['without a pin', () => undefined],
+    ['with the pin of another session of the same user', (desk: Desk) => desk.pin({ sessionId: 's2' })],
+    ["with a colleague's pin", (desk: Desk) => desk.pin({ userId: 'ben' })],
+    ["with another tenant's pin", (desk: Desk) => desk.pin({ tenantId: 't_b' })],
+    ['with a pin that was made up', (desk: Desk) => `${desk.pin().slice(0, -4)}AAAA`],
+    [
+      'with a pin signed by another secret',
+      (desk: Desk) => new Pins('another').write(desk.pins.read(desk.pin()) as Pin),
+    ],
+    ['with a pin of the day before', (desk: Desk) => desk.pin({ issuedAt: Date.now() - 25 * 3600_000 })],
+  ])('%s', async (_name, pin) => {
+    const desk = new Desk()
+    expect(await desk.tell(pin(desk), [load, failure, error])).toBe(false)
+    expect([...desk.drain(), ...desk.apps.drain(), ...desk.incidents]).toEqual([])
+  })
+
+  it.each([
+    ['of a version that the page was not served', { version: '1.6.0' }],
+    ['of an app that the page has not', { app: 'ghost' }],
+    ['of a name of the prototype', { app: 'constructor' }],
+    ['of another', { app: 'valueof' }],
+  ])('%s', async (_name, over) => {
+    const desk = new Desk()
+    for (const pin of [desk.pin(), desk.pin({}, null)]) await desk.tell(pin, [{ ...failure, ...over }])
+    expect([...desk.drain(), ...desk.incidents]).toEqual([])
+  })
+})
+
+describe('of ten thousand reports in a second', () => {
+  const many = Array.from({ length: 50 }, () => load)
+
+  it('a session may send two hundred, and what is refused costs its company nothing', async () => {
+    const desk = new Desk()
+    const pin = desk.pin()
+    const answers = await Promise.allSettled(Array.from({ length: 200 }, () => desk.tell(pin, many)))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
+    expect(answers.at(-1)).toMatchObject({ reason: { code: 'RATE_LIMITED' } })
+    expect(await desk.tell(desk.pin({ sessionId: 's2', userId: 'ben' }), [load], 's2', 'ben')).toBe(true)
+    desk.now += 60_001
+    expect(await desk.tell(pin, many)).toBe(true)
+  })
+
+  it('a company may send three thousand, and others are not hurt', async () => {
+    const desk = new Desk()
+    const sessions = Array.from({ length: 100 }, (_, n) => `x${n}`)
+    const answers = await Promise.allSettled(
+      sessions.flatMap(id => [1, 2].map(() => desk.tell(desk.pin({ sessionId: id }), many, id))),
+    )
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(60)
+    const other = desk.pin({ tenantId: 't_b', sessionId: 's9' })
+    expect(await desk.tell(other, [load], 's9', 'ada', 't_b')).toBe(true)
+  })
+
+  it('no more users are kept than a comparison needs', async () => {
+    const told = new ToldMeter(() => 0)
+    for (let n = 0; n < 3_000; n += 1) {
+      const reporter = { tenantId: `t${n}`, userKey: 'u' }
+      told.recordLoad({ app: 'sales', release: null, reporter }, 1)
+      told.recordLoad({ app: 'sales', release: 'r1', reporter }, null)
+    }
+    const kept = told.drain()
+    expect(kept.filter(({ release }) => release === null)).toHaveLength(400)
+    expect(kept.filter(({ release }) => release === 'r1')).toHaveLength(2_000)
+  })
 })

@@ -32,6 +32,8 @@ async function grayPin(over: Partial<Pin> = {}): Promise<Pin> {
     snapshotId: id,
     tenantId: 't_a',
     userId: session.user.id,
+    sessionId: 's',
+    pageId: 'p',
     issuedAt: now,
     services: content.services,
     releases: content.releases,

@@ -103,7 +103,7 @@ describe('a guardrail', () => {
       'breached',
     ],
   ] as const)('%s', (_name, guardrail, subjects, state) => {
-    expect(judge(guardrail, subjects).state).toBe(state)
+    expect(judge(guardrail, { seen: subjects, told: [] }).state).toBe(state)
   })
 })
 
@@ -116,6 +116,7 @@ describe('the guard', () => {
   afterEach(async () => {
     await desk.clear()
     await desk.run('delete from measurement')
+    await desk.run('delete from told')
   })
   afterAll(() => desk.close())
 

@@ -26,9 +26,10 @@ function cellsOf({ count, failures, errors, p50Ms, p95Ms }: Figures): string[] {
 export function formatGuardrails(verdicts: GuardrailVerdict[]): string[] {
   if (verdicts.length === 0) return ['  no guardrails']
   const head = ['GUARDRAIL', 'STATE', 'GRAY', 'STABLE', 'SAMPLES']
-  const rows = verdicts.map(({ guardrail, state, gray, stable, samples }) => [
+  const rows = verdicts.map(({ guardrail, state, gray, stable, samples, toldBy }) => [
     describeGuardrail(guardrail),
-    state,
+    // Too few say that it is worse.
+    toldBy ? `${state}, told by ${toldBy.tenants} tenants, ${toldBy.users} users` : state,
     formatValue(guardrail.metric, gray),
     formatValue(guardrail.metric, stable),
     `${samples} of ${guardrail.minSamples}`,

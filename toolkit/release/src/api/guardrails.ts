@@ -30,6 +30,14 @@ export interface Measurement {
   errors: number
   /** Durations in ms in buckets of `durationBoundsMs`; one more for what is above. */
   durations: number[]
+  /** Whose browser told it. Left out: the gateway saw it itself. */
+  reporter?: MeasurementReporter
+}
+
+export interface MeasurementReporter {
+  tenantId: string
+  /** A keyed hash of the user: it tells users apart and names none. */
+  userKey: string
 }
 
 /** Upper bounds of the buckets of `Measurement.durations`, in ms. */
@@ -62,4 +70,9 @@ export interface GuardrailVerdict {
   gray: number | null
   stable: number | null
   samples: number
+  /** It would be breached, but so few tenants and users tell of it that it only holds. */
+  toldBy?: { tenants: number; users: number }
 }
+
+/** How many must tell of trouble before it aborts a release by their word alone. */
+export const reporterFloor = { tenants: 3, users: 5 } as const

@@ -12,7 +12,7 @@ export function GuardrailGauge({ verdict }: { verdict: GuardrailVerdict }): Reac
   const t = useMessages(figuresMessages)
   const { integer, quantity } = useFormats()
   const shareText = useShareText()
-  const { guardrail, state, samples } = verdict
+  const { guardrail, state, samples, toldBy } = verdict
   const { metric, limit, minSamples } = guardrail
   const isTime = metric === 'p95-ms'
   const scale = guardrailScale(verdict)
@@ -25,7 +25,11 @@ export function GuardrailGauge({ verdict }: { verdict: GuardrailVerdict }): Reac
     <li className="con-guardrail" data-state={state}>
       <div className="con-guardrail-head">
         <strong>{t[metric]}</strong>
-        <StatusTag tone={TONES[state]}>{t[state]}</StatusTag>
+        {toldBy ? (
+          <StatusTag tone="warning">{t.doubt(integer(toldBy.tenants), integer(toldBy.users))}</StatusTag>
+        ) : (
+          <StatusTag tone={TONES[state]}>{t[state]}</StatusTag>
+        )}
       </div>
       <div
         className="con-gauge"

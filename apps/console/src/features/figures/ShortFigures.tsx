@@ -34,6 +34,7 @@ function Verdict({ figures: { guardrails } }: { figures: ReleaseFigures }): Reac
   if (guardrails.some(({ state }) => state === 'breached')) {
     return <StatusTag tone="danger">{t.someBreached}</StatusTag>
   }
+  if (guardrails.some(({ toldBy }) => toldBy)) return <StatusTag tone="warning">{t.someDoubt}</StatusTag>
   const isWaiting = guardrails.every(({ state }) => state === 'hold')
   return <StatusTag tone={isWaiting ? 'neutral' : 'success'}>{isWaiting ? t.allHold : t.allOk}</StatusTag>
 }

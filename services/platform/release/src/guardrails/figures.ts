@@ -29,22 +29,37 @@ interface RoadRow extends Sums {
 
 const nothing: Sums = { count: 0, failures: 0, errors: 0, durations: [] }
 
-/**
- * Of everything measured on the release in the window, the same of the stable road beside it. Added up in the database:
- * a week has ten thousand minutes.
- */
-export async function readFigures(
+interface Window {
+  from: Date
+  until: Date
+}
+
+/** Of everything measured on the release in the window, the same of the stable road beside it; whoever told it. */
+export function readFigures(tx: Transaction, releaseId: string, window: Window): Promise<SubjectFigures[]> {
+  return readSums(tx, releaseId, window, true)
+}
+
+/** The same without what browsers told. */
+export function readSeen(tx: Transaction, releaseId: string, window: Window): Promise<SubjectFigures[]> {
+  return readSums(tx, releaseId, window, false)
+}
+
+/** Added up in the database: a week has ten thousand minutes. */
+async function readSums(
   tx: Transaction,
   releaseId: string,
-  window: { from: Date; until: Date },
+  window: Window,
+  withTold: boolean,
 ): Promise<SubjectFigures[]> {
   const rows = await tx.list<RoadRow>(
-    `with measured as (
-       select kind, name, release_id <> '' as is_gray, count, failures, errors, durations from measurement
+    `with chosen as (
+       select case kind when 'told' then 'app' else kind end as kind, name, release_id <> '' as is_gray,
+         count, failures, errors, durations
+       from measurement
        where release_id in ($1, '') and minute between date_trunc('minute', $2::timestamptz) and $3
-         and (kind, name) in (
-           select kind, name from measurement
-           where release_id = $1 and minute between date_trunc('minute', $2::timestamptz) and $3)
+         and ($4 or kind <> 'told')
+     ), measured as (
+       select * from chosen where (kind, name) in (select kind, name from chosen where is_gray)
      ), bucket as (
        select kind, name, is_gray, position, sum(took) as took
        from measured, unnest(durations) with ordinality as d (took, position)
@@ -57,7 +72,7 @@ export async function readFigures(
        sum(errors)::float8 as errors, h.durations
      from measured join histogram h using (kind, name, is_gray)
      group by kind, name, is_gray, h.durations order by kind, name`,
-    [releaseId, window.from, window.until],
+    [releaseId, window.from, window.until, withTold],
   )
   const subjects = Map.groupBy(rows, ({ kind, name }) => `${kind} ${name}`)
   return [...subjects.values()].flatMap(toSubject)

@@ -2,6 +2,7 @@ import type { GuardrailVerdict } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
 import { listRunning, lockRelease } from '../releases/release.ts'
 import { releaseSteps } from '../releases/steps.ts'
+import { tellDoubt } from './doubt.ts'
 import { judgeRelease } from './held.ts'
 
 /**
@@ -20,8 +21,12 @@ async function guardRelease(tx: Transaction, id: string, now: Date): Promise<boo
   if (!(await isAlone(tx, id))) return false
   const release = await lockRelease(tx, id)
   if (release.state !== 'gray') return false
-  const breached = (await judgeRelease(tx, release, now)).filter(({ state }) => state === 'breached')
-  if (breached.length === 0) return false
+  const verdicts = await judgeRelease(tx, release, now)
+  const breached = verdicts.filter(({ state }) => state === 'breached')
+  if (breached.length === 0) {
+    await tellDoubt(tx, release, verdicts)
+    return false
+  }
   await releaseSteps.abort(tx, release, {
     actor: 'guardrail',
     person: 'guardrail',

@@ -3,7 +3,7 @@ import type { Transaction } from '@portico/service-kit'
 import type { StepCause } from '../releases/cause.ts'
 import { releaseProblems } from '../releases/problems.ts'
 import { judge } from './judge.ts'
-import { readGuardFigures } from './window.ts'
+import { readEvidence } from './window.ts'
 
 /** What each guardrail of a release says now. */
 export async function judgeRelease(
@@ -11,8 +11,8 @@ export async function judgeRelease(
   release: Release,
   now: Date,
 ): Promise<GuardrailVerdict[]> {
-  const figures = await readGuardFigures(tx, release, now)
-  return release.guardrails.map(guardrail => judge(guardrail, figures))
+  const evidence = await readEvidence(tx, release, now)
+  return release.guardrails.map(guardrail => judge(guardrail, evidence))
 }
 
 /**
@@ -28,15 +28,13 @@ export function heldOf(verdicts: readonly GuardrailVerdict[]): GuardrailVerdict[
 
 /** Such as `load-failures: 3 of 20 samples; p95-ms: breached`. */
 export function describeHeld(held: readonly GuardrailVerdict[]): string {
-  return held
-    .map(({ guardrail: { metric, minSamples }, state, samples }) =>
-      state === 'breached'
-        ? `${metric}: breached`
-        : samples < minSamples
-          ? `${metric}: ${samples} of ${minSamples} samples`
-          : `${metric}: not certain yet`,
-    )
-    .join('; ')
+  return held.map(verdict => `${verdict.guardrail.metric}: ${causeOf(verdict)}`).join('; ')
+}
+
+function causeOf({ guardrail: { minSamples }, state, samples, toldBy }: GuardrailVerdict): string {
+  if (state === 'breached') return 'breached'
+  if (toldBy) return `worse by the word of ${toldBy.tenants} tenants and ${toldBy.users} users`
+  return samples < minSamples ? `${samples} of ${minSamples} samples` : 'not certain yet'
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Guardrail, GuardrailMetric, GuardrailVerdict } from '@portico/release'
+import { isBreached } from './breach.ts'
 import type { RoadFigures, SubjectFigures } from './figures.ts'
-
-/** Twice of next to nothing is nothing: a 95th percentile must be worse by this much too. */
-const NOISE_MS = 50
+import { judgeTold } from './judge-told.ts'
+import type { ToldFigures } from './told-figures.ts'
 
 interface Metric {
   kinds: readonly SubjectFigures['kind'][]
@@ -10,31 +10,24 @@ interface Metric {
   /** The least gray may be and the most stable may be in truth; left out: what was measured. */
   leastOf?(figures: RoadFigures): number | null
   mostOf?(figures: RoadFigures): number | null
-  /** `stable` is null where the stable road has too little of it. */
-  isBreached(gray: number, stable: number | null, limit: number): boolean
   /** Without enough of stable there is nothing to hold it against. */
   needsStable: boolean
 }
-
-const isShareWorse: Metric['isBreached'] = (gray, stable, limit) => gray > (stable ?? 0) + limit
 
 const metrics: Record<GuardrailMetric, Metric> = {
   'load-failures': {
     kinds: ['app'],
     valueOf: figures => shareOf(figures.failures, figures),
-    isBreached: isShareWorse,
     needsStable: false,
   },
   'js-errors': {
     kinds: ['app'],
     valueOf: figures => shareOf(figures.errors, figures),
-    isBreached: isShareWorse,
     needsStable: false,
   },
   'upstream-errors': {
     kinds: ['service'],
     valueOf: figures => shareOf(figures.failures, figures),
-    isBreached: isShareWorse,
     needsStable: false,
   },
   'p95-ms': {
@@ -42,25 +35,46 @@ const metrics: Record<GuardrailMetric, Metric> = {
     valueOf: ({ p95Ms }) => p95Ms,
     leastOf: ({ p95BoundsMs }) => p95BoundsMs?.least ?? null,
     mostOf: ({ p95BoundsMs }) => p95BoundsMs?.most ?? null,
-    isBreached: (gray, stable, limit) => stable !== null && gray > stable * limit && gray - stable > NOISE_MS,
     needsStable: true,
   },
 }
 
-const severity = { hold: 0, ok: 1, breached: 2 } as const
-
-/** Each subject alone, and the worst of them: a small app that is broken must not vanish beside a big one that is well. */
-export function judge(guardrail: Guardrail, subjects: readonly SubjectFigures[]): GuardrailVerdict {
-  const { kinds } = metrics[guardrail.metric]
-  const verdicts = subjects
-    .filter(({ kind }) => kinds.includes(kind))
-    .map(subject => judgeSubject(guardrail, subject))
-  const unknown: GuardrailVerdict = { guardrail, state: 'hold', gray: null, stable: null, samples: 0 }
-  return verdicts.reduce((worst, verdict) => (isWorse(verdict, worst) ? verdict : worst), unknown)
+/** What the gateways saw of apps and services, and what browsers told of apps. */
+export interface Evidence {
+  seen: readonly SubjectFigures[]
+  told: readonly ToldFigures[]
 }
 
-function judgeSubject(guardrail: Guardrail, { gray, stable }: SubjectFigures): GuardrailVerdict {
-  const { limit, minSamples } = guardrail
+/**
+ * Each subject alone, and the worst of them: a small app that is broken must not vanish beside a big one that is well.
+ * What gateways saw may breach by itself; what browsers told only as `judgeTold` allows.
+ */
+export function judge(guardrail: Guardrail, { seen, told }: Evidence): GuardrailVerdict {
+  const { kinds } = metrics[guardrail.metric]
+  const bySight = seen
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(subject => judgeSeen(guardrail, withLoads(subject, told)))
+  const byWord = kinds.includes('app') ? told.map(roads => judgeTold(guardrail, roads)) : []
+  const unknown: GuardrailVerdict = { guardrail, state: 'hold', gray: null, stable: null, samples: 0 }
+  return [...bySight, ...byWord].reduce(
+    (worst, verdict) => (isWorse(verdict, worst) ? verdict : worst),
+    unknown,
+  )
+}
+
+/**
+ * Of apps a gateway sees only what failed. On the stable road that is held against all loads, of which browsers tell: a
+ * stable version that failed once must not excuse gray. On gray it is not: loads that were made up would thin it out.
+ */
+function withLoads(subject: SubjectFigures, told: readonly ToldFigures[]): SubjectFigures {
+  if (subject.kind !== 'app') return subject
+  const beside = told.find(({ name }) => name === subject.name)?.stable ?? []
+  const loads = beside.reduce((sum, tenant) => sum + tenant.loads, 0)
+  return { ...subject, stable: { ...subject.stable, count: subject.stable.count + loads } }
+}
+
+function judgeSeen(guardrail: Guardrail, { gray, stable }: SubjectFigures): GuardrailVerdict {
+  const { minSamples } = guardrail
   const metric = metrics[guardrail.metric]
   const samples = samplesOf(gray)
   const grayValue = metric.valueOf(gray)
@@ -68,24 +82,28 @@ function judgeSubject(guardrail: Guardrail, { gray, stable }: SubjectFigures): G
   const verdict = { guardrail, gray: grayValue, stable: stableValue, samples }
   const hasStable = !metric.needsStable || samplesOf(stable) >= minSamples
   if (grayValue === null || samples < minSamples || !hasStable) return { ...verdict, state: 'hold' }
-  if (!metric.isBreached(grayValue, stableValue, limit)) return { ...verdict, state: 'ok' }
-  return { ...verdict, state: isCertain(metric, { gray, stable }, limit) ? 'breached' : 'hold' }
+  if (!isBreached(guardrail, grayValue, stableValue)) return { ...verdict, state: 'ok' }
+  return { ...verdict, state: isCertain(guardrail, { gray, stable }) ? 'breached' : 'hold' }
 }
 
 /** The 95th percentile of 50 calls hangs on three of them: what may be chance aborts nothing. */
-function isCertain(
-  metric: Metric,
-  { gray, stable }: Pick<SubjectFigures, 'gray' | 'stable'>,
-  limit: number,
-): boolean {
+function isCertain(guardrail: Guardrail, { gray, stable }: Pick<SubjectFigures, 'gray' | 'stable'>): boolean {
+  const metric = metrics[guardrail.metric]
   const least = (metric.leastOf ?? metric.valueOf)(gray)
-  return least !== null && metric.isBreached(least, (metric.mostOf ?? metric.valueOf)(stable), limit)
+  return least !== null && isBreached(guardrail, least, (metric.mostOf ?? metric.valueOf)(stable))
 }
 
 function isWorse(one: GuardrailVerdict, other: GuardrailVerdict): boolean {
-  const difference = severity[one.state] - severity[other.state]
+  const difference = severityOf(one) - severityOf(other)
   if (difference !== 0) return difference > 0
   return (one.gray ?? -1) - (one.stable ?? 0) > (other.gray ?? -1) - (other.stable ?? 0)
+}
+
+/** Too little is no news beside what is well; a doubt is. */
+function severityOf({ state, toldBy }: GuardrailVerdict): number {
+  if (state === 'breached') return 3
+  if (state === 'ok') return 1
+  return toldBy ? 2 : 0
 }
 
 /** A load that failed is one, whether or not it was counted as a load. */

@@ -1,12 +1,17 @@
 import type { Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import { readFigures, type SubjectFigures } from './figures.ts'
+import { readSeen } from './figures.ts'
+import type { Evidence } from './judge.ts'
+import { readTold } from './told-figures.ts'
 
 const WINDOW_MINUTES = 10
 
 /** What the guard sees: the last minutes before `now`, or before its end, since its start at most. */
-export function readGuardFigures(tx: Transaction, release: Release, now: Date): Promise<SubjectFigures[]> {
-  return readFigures(tx, release.id, windowOf(release, WINDOW_MINUTES, now))
+export async function readEvidence(tx: Transaction, release: Release, now: Date): Promise<Evidence> {
+  const window = windowOf(release, WINDOW_MINUTES, now)
+  const seen = await readSeen(tx, release.id, window)
+  const told = await readTold(tx, release.id, window)
+  return { seen, told }
 }
 
 export function windowOf({ startedAt, endedAt }: Release, minutes: number, now: Date) {

@@ -1,12 +1,14 @@
 import type { Measurement } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
+import { noteTold } from './told.ts'
 
 /** Adds what is reported to what is known: gateways send differences. */
 export async function noteMeasurements(tx: Transaction, items: Measurement[]): Promise<void> {
-  const rows = summed(items).map(({ subject, release, ...item }) => ({
+  const rows = summed(items).map(({ subject, release, reporter, ...item }) => ({
     ...item,
     release_id: release ?? '',
     ...subject,
+    kind: kindOf({ subject, reporter }),
   }))
   await tx.run(
     `insert into measurement (minute, release_id, kind, name, count, failures, errors, durations)
@@ -22,6 +24,12 @@ export async function noteMeasurements(tx: Transaction, items: Measurement[]): P
            with ordinality as d (old, new, position) order by position)`,
     [JSON.stringify(rows)],
   )
+  await noteTold(tx, items)
+}
+
+/** What gateways saw and what browsers told are never added up: they are believed differently. */
+function kindOf({ subject, reporter }: Pick<Measurement, 'subject' | 'reporter'>): string {
+  return reporter ? 'told' : subject.kind
 }
 
 /** One row a key, in one order for all: a statement cannot meet a row twice, nor two statements each other's. */
@@ -29,7 +37,7 @@ function summed(items: Measurement[]): Measurement[] {
   const sums = new Map<string, Measurement>()
   for (const item of items) {
     const minute = `${new Date(item.minute).toISOString().slice(0, 16)}:00Z`
-    const key = [item.release ?? '', item.subject.kind, item.subject.name, minute].join(' ')
+    const key = [item.release ?? '', kindOf(item), item.subject.name, minute].join(' ')
     const sum = sums.get(key)
     sums.set(key, sum ? added(sum, item) : { ...item, minute })
   }

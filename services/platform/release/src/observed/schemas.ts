@@ -76,6 +76,9 @@ export const MeasurementsBody = Type.Object({
       failures: Count,
       errors: Count,
       durations: Type.Array(Count, { minItems: buckets, maxItems: buckets }),
+      reporter: Type.Optional(
+        Type.Object({ tenantId: TenantId, userKey: Type.String({ pattern: '^[\\w-]{16,64}$' }) }),
+      ),
     }),
     { maxItems: MAX_ITEMS },
   ),

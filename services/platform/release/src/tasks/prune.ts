@@ -3,6 +3,8 @@ import type { Database } from '@portico/service-kit'
 const KEEP_DAYS = 7
 /** Of what is rare and looked back at: three times as long as an unused artifact is kept. */
 const KEEP_RARE_DAYS = 90
+/** By who told it: the guardrails look back ten minutes. */
+const KEEP_TOLD_DAYS = 1 / 24
 /** A delete that is too long would hold up the writes. */
 const AT_ONCE = 20_000
 
@@ -18,6 +20,12 @@ const clearings = [
     keepDays: KEEP_DAYS,
     sql: `delete from measurement where ctid in (
       select ctid from measurement where minute < now() - make_interval(days => $1)
+      order by minute limit $2 for update skip locked)`,
+  },
+  {
+    keepDays: KEEP_TOLD_DAYS,
+    sql: `delete from told where ctid in (
+      select ctid from told where minute < now() - interval '1 day' * $1::float8
       order by minute limit $2 for update skip locked)`,
   },
   {

@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto'
+import type { SessionInfo } from '@portico/micro-app/page-state'
+import { RateLimit } from '../session/rate-limit.ts'
+import { type Pin, type Pins, pinLifetimeMs } from './pin.ts'
+import { readPin } from './tab-road.ts'
+
+const windowMs = 60_000
+/** A shell sends a load, rarely a failure, for each app of a page. */
+const sessionReports = 200
+/** Of all its users; those of one company begin their day together. */
+const tenantReports = 3_000
+
+interface Reporting {
+  info: Pick<SessionInfo, 'tenant' | 'user'>
+  sessionId: string
+}
+
+/** A tab whose word counts: its page was served by this platform to the very session that tells of it. */
+export interface ReportingTab {
+  tenantId: string
+  /** Tells users apart and names none. */
+  userKey: string
+  pin: Pin
+}
+
+/** Whose reports are counted, and how many. */
+export class ReportGate {
+  readonly #pins: Pins
+  readonly #secret: string
+  readonly #sessions: RateLimit
+  readonly #tenants: RateLimit
+
+  /** `now`: milliseconds of the monotonic clock. */
+  constructor(pins: Pins, secret: string, now?: () => number) {
+    this.#pins = pins
+    this.#secret = `portico reporter ${secret}`
+    const clock = now ? { now } : {}
+    this.#sessions = new RateLimit({ max: sessionReports, windowMs, ...clock })
+    this.#tenants = new RateLimit({ max: tenantReports, windowMs, ...clock })
+  }
+
+  /** Faults: RATE_LIMITED with `retryAfterSeconds`. What a session may not say any more costs its tenant nothing. */
+  charge({ info, sessionId }: Reporting, reports: number): void {
+    this.#sessions.count(sessionId, reports)
+    this.#tenants.count(info.tenant.id, reports)
+  }
+
+  /** Null: what it tells is not counted. Another session's pin may be replayed, a log-in later too. */
+  open(header: string | string[] | undefined, { info, sessionId }: Reporting): ReportingTab | null {
+    const pin = readPin(this.#pins, header)
+    if (!pin || pin.sessionId !== sessionId) return null
+    if (pin.tenantId !== info.tenant.id || pin.userId !== info.user.id) return null
+    if (Date.now() - pin.issuedAt > pinLifetimeMs) return null
+    return { tenantId: pin.tenantId, userKey: this.#keyOf(pin), pin }
+  }
+
+  #keyOf({ tenantId, userId }: Pin): string {
+    const key = createHmac('sha256', this.#secret).update(`${tenantId}\n${userId}`).digest('base64url')
+    return key.slice(0, 22)
+  }
+}

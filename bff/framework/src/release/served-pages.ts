@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache'
+import type { WantedSet } from './artifact-set.ts'
+import type { Pin } from './pin.ts'
+import type { Report } from './report-schema.ts'
+import type { Rules } from './rules.ts'
+
+/** About 10 MB at the most: what is forgotten is read from its pin, and may tell of its loads a second time. */
+const maxPages = 20_000
+/** An app that throws in a loop says nothing new after that. */
+const maxErrors = 10
+/** A page has so many different artifacts at the most that count. */
+const maxTold = 500
+
+interface ServedPage {
+  /** Versions by app that the page may load, the shell included; shared by all pages of a snapshot. */
+  versions: readonly Readonly<Record<string, string>>[]
+  told: Map<string, number>
+}
+
+type Content = Pick<WantedSet, 'shell' | 'apps' | 'fallbacks'>
+
+/**
+ * The pages this process served and what their tabs told of them. The signature of a pin says that a page was served, to
+ * whom, and with which releases; here is kept that nothing of it counts twice.
+ */
+export class ServedPages {
+  readonly #pages = new LRUCache<string, ServedPage>({ max: maxPages })
+
+  note(pageId: string, content: Content): void {
+    this.#pages.set(pageId, { versions: versionsOf(content), told: new Map() })
+  }
+
+  /** False for what the page was not served, and for what was told of it before. */
+  accept(pin: Pin, { app, version, kind }: Report, rules: Rules): boolean {
+    const page = this.#pageOf(pin, rules)
+    if (!page.versions.some(known => Object.hasOwn(known, app) && known[app] === version)) return false
+    const key = `${kind} ${app}@${version}`
+    const count = page.told.get(key) ?? 0
+    if (count >= (kind === 'error' ? maxErrors : 1) || page.told.size >= maxTold) return false
+    page.told.set(key, count + 1)
+    return true
+  }
+
+  /** One that another process served, or this one before it was started, has what its releases name and the baseline. */
+  #pageOf({ pageId, releases }: Pin, { feed }: Rules): ServedPage {
+    const known = this.#pages.get(pageId)
+    if (known) return known
+    const overlays = feed.releases
+      .filter(({ id }) => releases.includes(id))
+      .map(({ overlay }) => overlay.apps)
+    const { shell, apps } = feed.baseline
+    const page = { versions: [...overlays, apps, { shell }], told: new Map<string, number>() }
+    this.#pages.set(pageId, page)
+    return page
+  }
+}
+
+const versions = new WeakMap<Content, ServedPage['versions']>()
+
+function versionsOf(content: Content): ServedPage['versions'] {
+  const known = versions.get(content)
+  if (known) return known
+  const made = [content.apps, content.fallbacks, { shell: content.shell }]
+  versions.set(content, made)
+  return made
+}

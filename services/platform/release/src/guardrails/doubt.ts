@@ -1,0 +1,43 @@
+import type { GuardrailVerdict, Release } from '@portico/release'
+import type { Transaction } from '@portico/service-kit'
+import { audit } from '../audit/audit.ts'
+import { announce } from '../webhooks/announce.ts'
+import { describeHeld } from './held.ts'
+
+/**
+ * Trouble that too few tell of aborts nothing: the release is held where it is, and people hear of it, once as long as it
+ * is about the same metrics. The release is locked.
+ */
+export async function tellDoubt(
+  tx: Transaction,
+  release: Release,
+  verdicts: readonly GuardrailVerdict[],
+): Promise<void> {
+  const doubted = verdicts.filter(({ toldBy }) => toldBy !== undefined)
+  const metrics = doubted.map(({ guardrail }) => guardrail.metric).join()
+  if (!(await isNews(tx, release.id, metrics))) return
+  const reason = describeHeld(doubted)
+  await audit(tx, {
+    actor: 'guardrail',
+    reason,
+    action: 'release.doubt',
+    subject: `release:${release.id}`,
+    change: { metrics },
+  })
+  await announce(tx, 'hold', release, { reason })
+}
+
+/** False when there is no doubt, or the same one as before. */
+async function isNews(tx: Transaction, releaseId: string, metrics: string): Promise<boolean> {
+  if (metrics === '') {
+    await tx.run('delete from release_doubt where release_id = $1', [releaseId])
+    return false
+  }
+  const changed = await tx.run(
+    `insert into release_doubt (release_id, metrics) values ($1, $2)
+     on conflict (release_id) do update set metrics = excluded.metrics, since = now()
+     where release_doubt.metrics <> excluded.metrics`,
+    [releaseId, metrics],
+  )
+  return changed > 0
+}
