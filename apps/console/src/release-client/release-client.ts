@@ -16,6 +16,8 @@ export interface Change {
   body?: unknown
   /** Sent as text/plain instead: one tenant a line. */
   lines?: Blob
+  /** Left out: 15 s, 5 minutes for lines. */
+  timeoutMs?: number
   /** Of what was seen when the change was decided; answered VERSION_CONFLICT when it is no longer that. */
   revision?: number
 }
@@ -29,18 +31,24 @@ export class ReleaseClient {
   }
 
   /** `Answer` is what the contract says the path answers with; it is not checked again. */
-  async get<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
-    const answer = await this.#call(path + searchOf(query), { method: 'GET' }, TIMEOUT_MS, signal)
+  async get<Answer>(
+    path: string,
+    query: Query = {},
+    signal?: AbortSignal,
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<Answer> {
+    const answer = await this.#call(path + searchOf(query), { method: 'GET' }, timeoutMs, signal)
     return (await answer.json()) as Answer
   }
 
-  async send<Answer = void>({ method, path, body, lines, revision }: Change): Promise<Answer> {
+  async send<Answer = void>(change: Change): Promise<Answer> {
+    const { method, path, body, lines, revision } = change
     const headers: Record<string, string> = {}
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (lines !== undefined) headers['content-type'] = 'text/plain'
     if (revision !== undefined) headers['if-match'] = `"${revision}"`
     const content = lines ?? (body === undefined ? null : JSON.stringify(body))
-    const timeoutMs = lines === undefined ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS
+    const timeoutMs = change.timeoutMs ?? (lines === undefined ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS)
     const answer = await this.#call(path, { method, headers, body: content }, timeoutMs)
     const text = await answer.text()
     return (text === '' ? undefined : JSON.parse(text)) as Answer

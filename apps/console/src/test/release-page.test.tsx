@@ -237,7 +237,7 @@ test('shows how far the plan is and what it waits for, and takes the next step',
   })
   const bar = within(await screen.findByRole('list', { name: 'Steps of the plan' }))
   const [now, last] = bar.getAllByRole('listitem')
-  expect([now?.getAttribute('aria-current'), now?.textContent]).toEqual(['step', '1%now'])
+  expect([now?.getAttribute('aria-current'), now?.textContent]).toEqual(['step', '1% now for 1 hour '])
   expect(last?.textContent).toContain('Everybody')
   expect(await screen.findByText('Waits for a person to take the next step.')).toBeDefined()
   const dialog = await openDialog('Take next step')

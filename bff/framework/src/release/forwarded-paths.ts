@@ -6,6 +6,7 @@ const open: readonly [methods: string, path: RegExp][] = [
   ['POST', /^\/graphs\/[^/]+\/check$/],
   ['POST', /^\/gc$/],
   ['GET POST', /^\/releases$/],
+  ['POST', /^\/releases\/reach$/],
   ['GET PATCH', /^\/releases\/[^/]+$/],
   ['POST', /^\/releases\/[^/]+\/(start|promote|abort|rollback)$/],
   ['GET POST PUT', /^\/releases\/[^/]+\/members\/(allow|block|left|joined)$/],

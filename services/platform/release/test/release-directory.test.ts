@@ -113,3 +113,22 @@ test('a dry run says how many it reaches, shows twenty, and changes nothing', as
   isAway = true
   expect(await ask()).toMatchObject({ status: 503, code: 'DIRECTORY_AWAY' })
 })
+
+test('a dry run before the release is made says what one of the release says then, and keeps nothing', async () => {
+  const rules = {
+    salt: 'spring',
+    percentBp: 3000,
+    constraints: [{ attribute: 'region' as const, operator: 'in' as const, values: ['eu'] }],
+    allow: ['shop-01'],
+    block: ['t_02'],
+  }
+  const before = (await desk.call('POST', '/releases/reach', { body: rules })).json()
+  expect([before.total, before.reached > 1, before.reached < 24]).toEqual([25, true, true])
+  const draft = await desk.drafted({ overlay, ...rules })
+  expect((await desk.call('GET', `/releases/${draft.id}/reach`)).json()).toEqual(before)
+  const unknown = await desk.call('POST', '/releases/reach', { body: { ...rules, allow: ['ghost'] } })
+  expect(unknown.json()).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['ghost'] })
+  const nobody = { baggage: 'portico.actor=user%3Alisa,portico.scope=publish%3B*' }
+  const refused = await desk.call('POST', '/releases/reach', { body: rules, headers: nobody })
+  expect(refused.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
+})

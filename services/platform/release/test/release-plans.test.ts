@@ -109,6 +109,28 @@ describe('a plan', () => {
     expect(await statusOf(release)).toEqual(['gray', 1000])
   })
 
+  test('that is changed while it is paused stays paused', async () => {
+    const release = await planned()
+    await takePlanStep(release, 'pause')
+    await put(await desk.release(release.id), { steps: steps.slice(1), startsAt: at(0).toISOString() })
+    await advance(0)
+    expect([await statusOf(release), await planOf(release)]).toEqual([
+      ['draft', 0],
+      expect.objectContaining({ isPaused: true, waitsFor: 'PAUSED', steps: steps.slice(1) }),
+    ])
+  })
+
+  test('comes with its release, or neither comes', async () => {
+    const overlay = { apps: { sales: '1.5.0' } }
+    const plan = { steps, startsAt: at(0).toISOString() }
+    const release = await desk.drafted({ overlay, guardrails: [], plan })
+    expect(await planOf(release)).toMatchObject({ steps, position: -1, requestedBy: 'user:operator' })
+    const body = { overlay, plan: { steps: [...steps].reverse() } }
+    expect((await desk.call('POST', '/releases', { body })).json()).toMatchObject({ code: 'PLAN_INVALID' })
+    const { rows } = await desk.run(`select id from release where state = 'draft'`)
+    expect(rows).toEqual([{ id: release.id }])
+  })
+
   test('takes no step in a freeze window, by hand neither but with force and a reason', async () => {
     const freezes = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59', timeZone: 'UTC' }]
     const release = await planned({ freezes })

@@ -103,4 +103,7 @@ test('is made by who administers, and its secret is told once', async () => {
   const headers = { baggage: 'portico.actor=user%3Aoperator,portico.scope=read%2Crelease%3B*' }
   const refused = await desk.call('POST', '/webhooks', { body: { url: 'http://127.0.0.1:9/' }, headers })
   expect(refused.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
+  // Many a receiver's address has its key in the path.
+  for (const path of ['/webhooks', `/webhooks/${hook.webhook.id}/deliveries`])
+    expect((await desk.call('GET', path, { headers })).json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
 })

@@ -65,7 +65,7 @@ export interface ReleasePlan {
   approvedBy: string | null
 }
 
-/** `GET /releases/:id/reach?percentBp=`: whom the release would be given to now. */
+/** `POST /releases/reach`, `GET /releases/:id/reach?percentBp=`: whom the release would be given to now. */
 export interface ReleaseReach {
   percentBp: number
   reached: number

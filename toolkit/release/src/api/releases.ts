@@ -8,6 +8,7 @@ import type {
   Tag,
 } from '../rules.ts'
 import type { Guardrail } from './guardrails.ts'
+import type { WantedPlan } from './plans.ts'
 
 export interface Audience {
   percentBp: number
@@ -69,10 +70,16 @@ export interface WantedRelease {
   isOpenToJoin?: boolean
   /** Left out: the default ones (load failures, JS errors, upstream errors, p95). */
   guardrails?: Guardrail[]
+  /** Made with the release, or neither is. */
+  plan?: Omit<WantedPlan, 'reason'>
   /** Tenants of the lists that the directory does not know are kept as they are; else they are refused. */
   isForced?: boolean
   reason?: string
 }
+
+/** `POST /releases/reach`: of a release that is not made yet, with the salt it will be made with. */
+export type WantedReach = Pick<WantedRelease, 'constraints' | 'allow' | 'block' | 'isForced'> &
+  Required<Pick<WantedRelease, 'salt' | 'percentBp'>>
 
 /** `PATCH /releases/:id` with `If-Match`. Only what is given changes. */
 export interface ReleaseChange {

@@ -16,20 +16,25 @@ interface VersionSelectProps {
   label: string
   /** One that makes no sense here, such as the version to compare with itself. */
   except?: string
+  /** Left out: of any kind. A name that stands for an app in one version and a library in another is offered as each. */
+  kind?: 'app' | 'shared'
   isWrong?: boolean
   onChange: (version: string) => void
 }
 
 /** The published versions of one app, newest first, with who published them when. */
 export function VersionSelect(props: VersionSelectProps): ReactNode {
-  const { name, value, label, except, isWrong = false, onChange } = props
+  const { name, value, label, except, kind, isWrong = false, onChange } = props
   const t = useMessages(messages)
   const { zonedTime } = useFormats()
   const actorText = useActorText()
   const versions = useArtifacts(name)
   // While another app was chosen just now, the data is still of the one before.
   const options = (versions.isPlaceholderData ? [] : (versions.data ?? []))
-    .filter(({ version }) => version !== except)
+    .filter(
+      each =>
+        each.version !== except && (kind === undefined || (each.kind === 'shared') === (kind === 'shared')),
+    )
     .map(({ version, publishedAt, publishedBy }) => ({
       value: version,
       label: `${version} · ${zonedTime(publishedAt)} · ${actorText(publishedBy)}`,

@@ -10,6 +10,14 @@ export function useArtifactNames(): string[] {
   return [...new Set([...inBaseline, ...published])].sort()
 }
 
+/** Every shared library that can be released, as `useArtifactNames`. */
+export function useLibraryNames(): string[] {
+  const { data: present } = useBaseline()
+  const { data: latest } = useArtifacts('')
+  const published = (latest ?? []).filter(({ kind }) => kind === 'shared').map(({ name }) => name)
+  return [...new Set([...Object.keys(present?.baseline.shared ?? {}), ...published])].sort()
+}
+
 /** Apps and the services that registered: what a token can be for. */
 export function useReleasableNames(): string[] {
   const apps = useArtifactNames()

@@ -1,31 +1,84 @@
 import { useShell } from '@portico/micro-app/react'
-import type { Release, WantedPlan } from '@portico/release'
-import { useMessages } from '@portico/shared-ui/react'
+import type { Release, ReleasePlan } from '@portico/release'
+import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { useDirty } from '../../ui/use-dirty.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { useReleaseChange, useSeenRelease } from '../release/use-release.ts'
+import { PlanFields } from './PlanFields.tsx'
 import { planMessages } from './plan.messages.ts'
+import { planDraftOf, usualPlan, wantedPlanOf } from './plan-draft.ts'
+import { checkPlan, hasPlanProblems } from './plan-problems.ts'
 
-export type PlanChange = 'give' | 'pause' | 'resume' | 'approve' | 'advance'
-
-const HOUR = 60
-const DAY = 24 * HOUR
-
-const usual: WantedPlan['steps'] = [
-  { percentBp: 100, bakeMinutes: HOUR, isAutomatic: true },
-  { percentBp: 1_000, bakeMinutes: DAY, isAutomatic: true },
-  { percentBp: 5_000, bakeMinutes: DAY, isAutomatic: true },
-  { percentBp: 10_000, bakeMinutes: 0, isAutomatic: false, promotes: true },
-]
+export type PlanChange = 'give' | 'edit' | 'drop' | 'pause' | 'resume' | 'approve' | 'advance'
 
 interface PlanDialogProps {
   release: Release
+  /** Null: it has none yet. */
+  plan: ReleasePlan | null
   change: PlanChange
   onClose: () => void
 }
 
-export function PlanDialog({ release, change, onClose }: PlanDialogProps): ReactNode {
+export function PlanDialog({ release, plan, change, onClose }: PlanDialogProps): ReactNode {
+  return change === 'give' || change === 'edit' ? (
+    <PlanEditor release={release} plan={plan} change={change} onClose={onClose} />
+  ) : (
+    <PlanQuestion release={release} change={change} onClose={onClose} />
+  )
+}
+
+/** The plan is sent as a whole, decided on the release as it was when the dialog was opened. */
+function PlanEditor({
+  release,
+  plan,
+  change,
+  onClose,
+}: PlanDialogProps & { change: 'give' | 'edit' }): ReactNode {
+  const t = useMessages(planMessages)
+  const { notify } = useShell()
+  const { timeZone } = useFormats()
+  const [initial] = useState(() => (plan === null ? usualPlan(timeZone) : planDraftOf(plan, timeZone)))
+  const [draft, setDraft] = useState(initial)
+  const { seen, reload } = useSeenRelease(release)
+  const send = useReleaseChange(seen.id)
+  const mayStart = seen.state === 'draft'
+  const problems = checkPlan(draft, new Date(), mayStart)
+  useDirty(draft !== initial)
+  const submit = async (reason: string) => {
+    const wanted = wantedPlanOf(mayStart ? draft : { ...draft, startsAt: '' })
+    await send({ method: 'PUT', path: '/plan', body: { ...wanted, reason }, revision: seen.revision })
+    notify.success(change === 'give' ? t.given : t.edited)
+  }
+  return (
+    <ReasonDialog
+      title={t[`${change}Title`]}
+      okText={t[change]}
+      isBlocked={hasPlanProblems(problems)}
+      onSubmit={submit}
+      onReload={reload}
+      onClose={onClose}
+    >
+      {change === 'edit' && plan?.isPaused && <p className="con-bare">{t.editPaused}</p>}
+      <PlanFields
+        draft={draft}
+        problems={problems}
+        mayStart={mayStart}
+        position={draft === initial ? (plan?.position ?? -1) : -1}
+        onChange={setDraft}
+      />
+    </ReasonDialog>
+  )
+}
+
+interface PlanQuestionProps {
+  release: Release
+  change: Exclude<PlanChange, 'give' | 'edit'>
+  onClose: () => void
+}
+
+function PlanQuestion({ release, change, onClose }: PlanQuestionProps): ReactNode {
   const t = useMessages(planMessages)
   const { notify } = useShell()
   const [isForced, setForced] = useState(false)
@@ -33,23 +86,24 @@ export function PlanDialog({ release, change, onClose }: PlanDialogProps): React
   const send = useReleaseChange(seen.id)
   const submit = async (reason: string) => {
     const { revision } = seen
-    if (change === 'give')
-      await send({ method: 'PUT', path: '/plan', body: { steps: usual, reason }, revision })
+    if (change === 'drop')
+      await send({ method: 'DELETE', path: `/plan?reason=${encodeURIComponent(reason)}`, revision })
     else {
       const body = { reason, ...(isForced && { isForced }) }
       await send({ method: 'POST', path: `/plan/${change}`, body, revision })
     }
-    notify.success(change === 'give' ? t.given : t.taken)
+    notify.success(change === 'drop' ? t.dropped : t.taken)
   }
   return (
     <ReasonDialog
       title={t[`${change}Title`]}
       okText={t[change]}
+      isDanger={change === 'drop'}
       onSubmit={submit}
       onReload={reload}
       onClose={onClose}
     >
-      <p>{t[`${change}Text`]}</p>
+      <p className="con-bare">{t[`${change}Text`]}</p>
       {change === 'advance' && (
         <Checkbox checked={isForced} onChange={event => setForced(event.target.checked)}>
           {t.force}

@@ -1,16 +1,27 @@
 import type { ReleasePlan } from '@portico/release'
-import { useFormats, useMessages } from '@portico/shared-ui/react'
+import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
+import { useShareText } from '../../ui/use-share-text.ts'
 import { planMessages } from './plan.messages.ts'
+import { planFieldsMessages } from './plan-fields.messages.ts'
+import { useBakeText } from './use-plan-words.ts'
+
+interface PlanPictureProps {
+  plan: Pick<ReleasePlan, 'steps' | 'position'>
+  label: string
+}
 
 /** The steps as one bar: each as high as its share, filled as far as the plan has come. */
-export function PlanPicture({ plan }: { plan: Pick<ReleasePlan, 'steps' | 'position'> }): ReactNode {
+export function PlanPicture({ plan: { steps, position }, label }: PlanPictureProps): ReactNode {
   const t = useMessages(planMessages)
-  const { percent } = useFormats()
+  const f = useMessages(planFieldsMessages)
+  const shareText = useShareText()
+  const bakeText = useBakeText()
   return (
-    <ol className="con-plan" aria-label={t.steps}>
-      {plan.steps.map(({ percentBp, promotes, isAutomatic }, index) => {
-        const state = index < plan.position ? 'done' : index === plan.position ? 'now' : 'ahead'
+    <ol className="con-plan" aria-label={label}>
+      {steps.map(({ percentBp, promotes, isAutomatic, bakeMinutes }, index) => {
+        const state = index < position ? 'done' : index === position ? 'now' : 'ahead'
+        const isLast = index === steps.length - 1
         return (
           <li
             key={`${percentBp} ${promotes}`}
@@ -21,11 +32,12 @@ export function PlanPicture({ plan }: { plan: Pick<ReleasePlan, 'steps' | 'posit
             <span className="con-plan-track" aria-hidden>
               <span className="con-plan-fill" style={{ blockSize: `${Math.max(8, percentBp / 100)}%` }} />
             </span>
-            <span className="con-plan-name">
-              {promotes ? t.all : percent((percentBp / 10_000).toFixed(4))}
-            </span>
-            <span className="p-hidden">{t[state]}</span>
-            {!isAutomatic && <span className="con-hint">{t.asks}</span>}
+            <span className="con-plan-name">{promotes ? t.all : shareText(percentBp / 10_000)}</span>{' '}
+            <span className="p-hidden">{t[state]}</span>{' '}
+            {!isLast && bakeMinutes > 0 && (
+              <span className="con-hint">{f.lookedAt(bakeText(bakeMinutes))}</span>
+            )}{' '}
+            {index > 0 && !isAutomatic && <span className="con-hint">{t.asks}</span>}
           </li>
         )
       })}

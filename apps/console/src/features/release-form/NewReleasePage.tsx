@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
-import { PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
+import { PageHeader, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { App, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -16,12 +16,13 @@ export function NewReleasePage(): ReactNode {
   const { notify } = useShell()
   const navigate = useNavigate()
   const { modal } = App.useApp()
-  const [initial] = useState(emptyDraft)
+  const { timeZone } = useFormats()
+  const [initial] = useState(() => emptyDraft(timeZone))
   const [draft, setDraft] = useState(initial)
   // Nothing is marked wrong before the first try; from then on marks follow the typing.
   const [isChecked, setChecked] = useState(false)
   const create = useCreateRelease()
-  const problems = checkDraft(draft)
+  const problems = checkDraft(draft, new Date())
   const isWrong = hasProblems(problems)
   const isDirty = draft !== initial && !create.isSuccess
   useTabTitle(t.title)
@@ -61,6 +62,7 @@ export function NewReleasePage(): ReactNode {
       <ReleaseFields
         draft={draft}
         problems={isChecked ? problems : null}
+        planProblems={problems.plan}
         error={create.error}
         onChange={change}
       />

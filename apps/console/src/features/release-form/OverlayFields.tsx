@@ -1,13 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { stableTag } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
-import { Button, Select } from 'antd'
-import type { ReactNode } from 'react'
-import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
-import { VersionSelect } from '../artifacts/VersionSelect.tsx'
-import { useInstances } from '../standing/use-standing.ts'
-import { LineFrame } from './LineFrame.tsx'
-import { newLine, type OverlayDraft, type OverlayLine, type OverlayProblems } from './overlay-draft.ts'
+import { Button } from 'antd'
+import type { ComponentType, ReactNode } from 'react'
+import { useMayReleaseAll } from '../../ui/use-may-write.ts'
+import { AppLine, LibraryLine, type LineProps, ServiceLine } from './OverlayLines.tsx'
+import { newLine, type OverlayDraft, type OverlayPart, type OverlayProblems } from './overlay-draft.ts'
 import { releaseFormMessages } from './release-form.messages.ts'
 
 interface OverlayFieldsProps {
@@ -18,132 +15,62 @@ interface OverlayFieldsProps {
 }
 
 /** Which versions and tags a release lays over the baseline. */
-export function OverlayFields({ draft, problems, onChange }: OverlayFieldsProps): ReactNode {
+export function OverlayFields(props: OverlayFieldsProps): ReactNode {
   const t = useMessages(releaseFormMessages)
-  const apps = (lines: OverlayLine[]) => onChange({ ...draft, apps: lines })
-  const services = (lines: OverlayLine[]) => onChange({ ...draft, services: lines })
+  // A shared library is part of every app.
+  const mayReleaseAll = useMayReleaseAll()
   return (
     <>
-      <fieldset className="con-fieldset">
-        <legend>{t.apps}</legend>
-        <ul className="con-plain">
-          {draft.apps.map((line, index) => (
-            <AppLine
-              key={line.key}
-              line={line}
-              position={index + 1}
-              problem={problems?.apps.get(line.key)}
-              onChange={changed => apps(draft.apps.map(each => (each === line ? changed : each)))}
-              onRemove={() => apps(draft.apps.filter(each => each !== line))}
-            />
-          ))}
-        </ul>
-        <Button
-          size="small"
-          icon={<PlusOutlined aria-hidden />}
-          onClick={() => apps([...draft.apps, newLine(draft.apps)])}
-        >
-          {t.addApp}
-        </Button>
-      </fieldset>
-      <fieldset className="con-fieldset">
-        <legend>{t.services}</legend>
-        <ul className="con-plain">
-          {draft.services.map((line, index) => (
-            <ServiceLine
-              key={line.key}
-              line={line}
-              position={index + 1}
-              problem={problems?.services.get(line.key)}
-              onChange={changed => services(draft.services.map(each => (each === line ? changed : each)))}
-              onRemove={() => services(draft.services.filter(each => each !== line))}
-            />
-          ))}
-        </ul>
-        <Button
-          size="small"
-          icon={<PlusOutlined aria-hidden />}
-          onClick={() => services([...draft.services, newLine(draft.services)])}
-        >
-          {t.addService}
-        </Button>
-      </fieldset>
+      <Lines {...props} part="apps" title={t.apps} addLabel={t.addApp} Line={AppLine} />
+      <Lines {...props} part="services" title={t.services} addLabel={t.addService} Line={ServiceLine} />
+      {mayReleaseAll && (
+        <Lines
+          {...props}
+          part="shared"
+          title={t.shared}
+          hint={t.sharedHint}
+          addLabel={t.addLibrary}
+          Line={LibraryLine}
+        />
+      )}
     </>
   )
 }
 
-interface LineProps {
-  line: OverlayLine
-  /** From 1. */
-  position: number
-  problem: 'incomplete' | 'twice' | undefined
-  onChange: (line: OverlayLine) => void
-  onRemove: () => void
+interface LinesProps extends OverlayFieldsProps {
+  part: OverlayPart
+  title: string
+  hint?: string
+  addLabel: string
+  Line: ComponentType<LineProps>
 }
 
-function AppLine({ line, position, problem, onChange, onRemove }: LineProps): ReactNode {
-  const t = useMessages(releaseFormMessages)
-  const names = useArtifactNames()
+function Lines({ draft, problems, onChange, part, title, hint, addLabel, Line }: LinesProps): ReactNode {
+  const lines = draft[part]
+  const change = (changed: OverlayDraft[OverlayPart]) => onChange({ ...draft, [part]: changed })
   return (
-    <LineFrame problem={problem} removeLabel={t.removeApp(position)} onRemove={onRemove}>
-      <Select
-        className="con-line-name"
-        aria-label={t.app(position)}
-        placeholder={t.chooseApp}
-        showSearch
-        status={problem ? 'error' : ''}
-        value={line.name || null}
-        options={names.map(name => ({ value: name, label: name }))}
-        onChange={name => onChange({ ...line, name, value: '' })}
-      />
-      <VersionSelect
-        name={line.name}
-        label={t.version(position)}
-        isWrong={problem === 'incomplete'}
-        value={line.value || null}
-        onChange={value => onChange({ ...line, value })}
-      />
-    </LineFrame>
+    <fieldset className="con-fieldset">
+      <legend>{title}</legend>
+      {hint && <p className="con-hint">{hint}</p>}
+      <ul className="con-plain">
+        {lines.map((line, index) => (
+          <Line
+            key={line.key}
+            line={line}
+            position={index + 1}
+            problem={problems?.[part].get(line.key)}
+            onChange={changed => change(lines.map(each => (each === line ? changed : each)))}
+            onRemove={() => change(lines.filter(each => each !== line))}
+          />
+        ))}
+      </ul>
+      <Button
+        size="small"
+        icon={<PlusOutlined aria-hidden />}
+        onClick={() => change([...lines, newLine(lines)])}
+      >
+        {addLabel}
+      </Button>
+    </fieldset>
   )
-}
-
-function ServiceLine({ line, position, problem, onChange, onRemove }: LineProps): ReactNode {
-  const t = useMessages(releaseFormMessages)
-  const tagsByService = useTagsByService()
-  return (
-    <LineFrame problem={problem} removeLabel={t.removeService(position)} onRemove={onRemove}>
-      <Select
-        className="con-line-name"
-        aria-label={t.service(position)}
-        placeholder={t.chooseService}
-        showSearch
-        status={problem ? 'error' : ''}
-        notFoundContent={t.noTags}
-        value={line.name || null}
-        options={[...tagsByService.keys()].map(name => ({ value: name, label: name }))}
-        onChange={name => onChange({ ...line, name, value: '' })}
-      />
-      <Select
-        className="con-version-select"
-        aria-label={t.tag(position)}
-        placeholder={t.chooseTag}
-        status={problem === 'incomplete' ? 'error' : ''}
-        disabled={line.name === ''}
-        value={line.value || null}
-        options={(tagsByService.get(line.name) ?? []).map(tag => ({ value: tag, label: tag }))}
-        onChange={value => onChange({ ...line, value })}
-      />
-    </LineFrame>
-  )
-}
-
-/** Only tags under which instances are registered: a release with any other could not start. */
-function useTagsByService(): Map<string, string[]> {
-  const { data: instances = [] } = useInstances()
-  const tags = new Map<string, string[]>()
-  for (const { service, tag } of instances) {
-    if (tag === stableTag) continue
-    tags.set(service, [...new Set([...(tags.get(service) ?? []), tag])].sort())
-  }
-  return new Map([...tags].sort(([a], [b]) => a.localeCompare(b)))
 }

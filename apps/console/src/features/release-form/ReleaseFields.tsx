@@ -4,11 +4,14 @@ import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Field, FieldProblem } from '../../ui/Field.tsx'
 import { guardrailsMessages } from '../guardrails/guardrails.messages.ts'
+import type { PlanProblems } from '../plan/plan-problems.ts'
+import { DraftReach } from '../reach/DraftReach.tsx'
 import { TextFields } from '../texts/TextFields.tsx'
 import { AudienceSection } from './AudienceSection.tsx'
 import { GuardrailChoice } from './GuardrailChoice.tsx'
 import { OverlayFields } from './OverlayFields.tsx'
 import { OverlayRefusal } from './OverlayRefusal.tsx'
+import { PlanChoice } from './PlanChoice.tsx'
 import type { DraftProblems, ReleaseDraft } from './release-draft.ts'
 import { releaseFormMessages } from './release-form.messages.ts'
 import { type FormPlace, serverProblemsOf } from './server-problems.ts'
@@ -17,13 +20,16 @@ interface ReleaseFieldsProps {
   draft: ReleaseDraft
   /** Null before the first try to save. */
   problems: DraftProblems | null
+  /** Marked from the first letter on: the usual plan it begins with is right. */
+  planProblems: PlanProblems | null
   /** What the service answered to the last try. */
   error: unknown
   onChange: (patch: Partial<ReleaseDraft>) => void
 }
 
 /** All of a new release; what is wrong stands where it can be put right. */
-export function ReleaseFields({ draft, problems, error, onChange }: ReleaseFieldsProps): ReactNode {
+export function ReleaseFields(props: ReleaseFieldsProps): ReactNode {
+  const { draft, problems, planProblems, error, onChange } = props
   const t = useMessages(releaseFormMessages)
   const g = useMessages(guardrailsMessages)
   const refused = serverProblemsOf(error)
@@ -69,10 +75,15 @@ export function ReleaseFields({ draft, problems, error, onChange }: ReleaseField
           onChange={onChange}
         />
         {refused.constraints && <FieldProblem>{refusalOf('constraints')}</FieldProblem>}
+        <DraftReach draft={draft} />
       </Card>
       <Card title={g.title} isPadded>
         <GuardrailChoice draft={draft} problems={problems?.guardrails ?? null} onChange={onChange} />
         {refused.guardrails && <FieldProblem>{refusalOf('guardrails')}</FieldProblem>}
+      </Card>
+      <Card title={t.plan} isPadded>
+        <PlanChoice draft={draft} problems={planProblems} onChange={onChange} />
+        {refused.plan && <FieldProblem>{refusalOf('plan')}</FieldProblem>}
       </Card>
       <Card title={t.whyTitle} isPadded>
         <Field

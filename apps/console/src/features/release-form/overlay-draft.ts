@@ -12,19 +12,22 @@ export interface OverlayLine {
 export interface OverlayDraft {
   apps: OverlayLine[]
   services: OverlayLine[]
+  shared: OverlayLine[]
 }
+
+/** The parts of an overlay, in the order of the page. */
+const overlayParts = ['apps', 'services', 'shared'] as const
+export type OverlayPart = (typeof overlayParts)[number]
 
 export type LineProblem = 'incomplete' | 'twice'
 
-export interface OverlayProblems {
+/** By part, and by the key of the line. */
+export interface OverlayProblems extends Record<OverlayPart, ReadonlyMap<string, LineProblem>> {
   isEmpty: boolean
-  /** By the key of the line. */
-  apps: ReadonlyMap<string, LineProblem>
-  services: ReadonlyMap<string, LineProblem>
 }
 
 export function emptyOverlay(): OverlayDraft {
-  return { apps: [newLine([])], services: [] }
+  return { apps: [newLine([])], services: [], shared: [] }
 }
 
 export function newLine(others: readonly OverlayLine[]): OverlayLine {
@@ -33,17 +36,23 @@ export function newLine(others: readonly OverlayLine[]): OverlayLine {
 }
 
 /** A line in which nothing was chosen is as if it were not there. */
-export function checkOverlay({ apps, services }: OverlayDraft): OverlayProblems {
-  const isEmpty = [...apps, ...services].every(({ name }) => name === '')
-  return { isEmpty, apps: checkLines(apps), services: checkLines(services) }
+export function checkOverlay({ apps, services, shared }: OverlayDraft): OverlayProblems {
+  const isEmpty = [...apps, ...services, ...shared].every(({ name }) => name === '')
+  return { isEmpty, apps: checkLines(apps), services: checkLines(services), shared: checkLines(shared) }
 }
 
-export function hasOverlayProblems({ isEmpty, apps, services }: OverlayProblems): boolean {
-  return isEmpty || apps.size > 0 || services.size > 0
+export function hasOverlayProblems(problems: OverlayProblems): boolean {
+  return problems.isEmpty || overlayParts.some(part => problems[part].size > 0)
 }
 
-export function overlayOf({ apps, services }: OverlayDraft): Overlay {
-  return { apps: entriesOf(apps), services: entriesOf(services) }
+/** Without a part for shared libraries where there are none. */
+export function overlayOf({ apps, services, shared }: OverlayDraft): Overlay {
+  const libraries = entriesOf(shared)
+  return {
+    apps: entriesOf(apps),
+    services: entriesOf(services),
+    ...(Object.keys(libraries).length > 0 && { shared: libraries }),
+  }
 }
 
 function checkLines(lines: readonly OverlayLine[]): ReadonlyMap<string, LineProblem> {

@@ -15,6 +15,8 @@ import {
   hasGuardrailProblems,
   usualGuardrails,
 } from '../guardrails/guardrail-draft.ts'
+import { type PlanDraft, usualPlan, wantedPlanOf } from '../plan/plan-draft.ts'
+import { checkPlan, hasPlanProblems, type PlanProblems } from '../plan/plan-problems.ts'
 import {
   checkTexts,
   emptyTexts,
@@ -43,7 +45,12 @@ export interface ReleaseDraft {
   /** False: the platform's usual guardrails, whatever they are then. */
   hasOwnGuardrails: boolean
   guardrails: GuardrailDraft[]
+  /** False: somebody widens and promotes it by hand. */
+  hasPlan: boolean
+  plan: PlanDraft
   reason: string
+  /** Decides with the percentage who is in: a dry run before the release is made has to ask with the same one. */
+  salt: string
 }
 
 export interface DraftProblems {
@@ -51,10 +58,16 @@ export interface DraftProblems {
   texts: TextProblems
   audience: AudienceProblems
   guardrails: GuardrailProblems | null
+  plan: PlanProblems | null
   reason: boolean
 }
 
-export function emptyDraft(): ReleaseDraft {
+const SALT_BYTES = 12
+
+/** `timeZone` is that of the reader. */
+export function emptyDraft(timeZone: string): ReleaseDraft {
+  // `crypto.randomUUID` is missing on plain-HTTP addresses.
+  const bytes = crypto.getRandomValues(new Uint8Array(SALT_BYTES))
   return {
     overlay: emptyOverlay(),
     breaking: false,
@@ -64,26 +77,32 @@ export function emptyDraft(): ReleaseDraft {
     block: [],
     hasOwnGuardrails: false,
     guardrails: usualGuardrails,
+    hasPlan: false,
+    plan: usualPlan(timeZone),
     reason: '',
+    salt: Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(''),
   }
 }
 
-export function checkDraft(draft: ReleaseDraft): DraftProblems {
+export function checkDraft(draft: ReleaseDraft, now: Date): DraftProblems {
   return {
     overlay: checkOverlay(draft.overlay),
     texts: checkTexts(draft.texts),
     audience: checkAudience(draft.audience),
     guardrails: draft.hasOwnGuardrails ? checkGuardrails(draft.guardrails) : null,
+    plan: draft.hasPlan ? checkPlan(draft.plan, now) : null,
     reason: draft.reason.trim() === '',
   }
 }
 
-export function hasProblems({ overlay, texts, audience, guardrails, reason }: DraftProblems): boolean {
+export function hasProblems(problems: DraftProblems): boolean {
+  const { overlay, texts, audience, guardrails, plan, reason } = problems
   return (
     hasOverlayProblems(overlay) ||
     hasTextProblems(texts) ||
     hasAudienceProblems(audience) ||
     (guardrails !== null && hasGuardrailProblems(guardrails)) ||
+    (plan !== null && hasPlanProblems(plan)) ||
     reason
   )
 }
@@ -94,6 +113,7 @@ export function wantedReleaseOf(draft: ReleaseDraft): WantedRelease {
   const notes = localTextOf(draft.texts.notes)
   return {
     overlay: overlayOf(draft.overlay),
+    salt: draft.salt,
     ...(title && { title }),
     ...(notes && { notes }),
     percentBp: Number(draft.audience.percentBp),
@@ -103,6 +123,7 @@ export function wantedReleaseOf(draft: ReleaseDraft): WantedRelease {
     block: draft.block,
     breaking: draft.breaking,
     ...(draft.hasOwnGuardrails && { guardrails: guardrailsOf(draft.guardrails) }),
+    ...(draft.hasPlan && { plan: wantedPlanOf(draft.plan) }),
     reason: draft.reason.trim(),
   }
 }

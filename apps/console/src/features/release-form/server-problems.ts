@@ -11,6 +11,7 @@ const formPlaces = [
   'allow',
   'block',
   'guardrails',
+  'plan',
   'reason',
 ] as const
 export type FormPlace = (typeof formPlaces)[number]
@@ -23,6 +24,8 @@ const OVERLAY_CODES = [
   'ARTIFACT_UNKNOWN',
   'EMPTY_OVERLAY',
   'NO_INSTANCE',
+  'ARTIFACT_KIND',
+  'SHARED_RANGE',
   'FORBIDDEN_SCOPE',
 ]
 
@@ -30,10 +33,10 @@ export function serverProblemsOf(error: unknown): ServerProblems {
   const code = errorCodeOf(error)
   if (OVERLAY_CODES.includes(code)) {
     const { name, version } = factsOf(error)
-    const isNamed = typeof name === 'string' && typeof version === 'string'
+    const isNamed = code === 'ARTIFACT_UNKNOWN' && typeof name === 'string' && typeof version === 'string'
     return { overlay: isNamed ? { code, name, version } : { code } }
   }
-  const problems: ServerProblems = {}
+  const problems: ServerProblems = code === 'PLAN_INVALID' ? { plan: { code } } : {}
   for (const { path, code: fieldCode } of fieldErrorsOf(error)) {
     const place = formPlaces.find(each => path === `/body/${each}` || path.startsWith(`/body/${each}/`))
     if (place) problems[place] ??= { code: fieldCode }

@@ -13,6 +13,7 @@ import { LiveFigures } from '../figures/LiveFigures.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
 import { MemberLists } from '../members/MemberLists.tsx'
 import { PlanCard } from '../plan/PlanCard.tsx'
+import { ReachCard } from '../reach/ReachCard.tsx'
 import { isInForce } from '../standing/in-force.ts'
 import { useBaseline } from '../standing/use-standing.ts'
 import { ReleaseTenants } from '../tenants/ReleaseTenants.tsx'
@@ -29,6 +30,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
   const a = useMessages(audienceMessages)
   const localText = useLocalText()
   const hasRun = release.startedAt !== null
+  const isOpen = release.state === 'draft' || release.state === 'gray'
   return (
     <div className="p-page con-page">
       <PageHeader
@@ -53,6 +55,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
           <Card title={a.title} isPadded>
             <WhoGetsIt summary={summaryOf(release)} />
           </Card>
+          {isOpen && <ReachCard release={release} />}
           <MemberLists release={release} />
           {hasRun && <ReleaseTenants release={release} />}
         </div>

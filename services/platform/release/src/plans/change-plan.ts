@@ -9,18 +9,18 @@ import { getRelease, requireState } from '../releases/release.ts'
 import { isFourEyes } from '../settings/settings.ts'
 import { takeStep } from './advance.ts'
 import { frozenUntil, isTimeZone } from './freeze.ts'
-import { getPlan, type Plan, savePlan } from './plan-table.ts'
+import { findPlan, getPlan, type Plan, savePlan } from './plan-table.ts'
 
 const ALL_BP = 10_000
 
 /**
  * The release goes on by this plan from now on, from its first step that is wider than the present share. A second
- * operator's approval of a plan before it is void. Throws RELEASE_STATE, PLAN_INVALID.
+ * operator's approval of a plan before it is void; a pause of it is not: what was paused goes on by `resume` alone. Throws RELEASE_STATE, PLAN_INVALID.
  */
 export async function setPlan(
   tx: Transaction,
   release: Release,
-  { steps, freezes = [], startsAt }: WantedPlan,
+  { steps, freezes = [], startsAt }: Omit<WantedPlan, 'reason'>,
   by: PersonCause,
 ): Promise<Release> {
   requireState(release, 'draft', 'gray')
@@ -29,6 +29,7 @@ export async function setPlan(
   const position = isRunning
     ? steps.findLastIndex(({ percentBp, promotes }) => !promotes && percentBp <= release.percentBp)
     : -1
+  const before = await findPlan(tx, release.id)
   await savePlan(tx, {
     releaseId: release.id,
     steps,
@@ -36,7 +37,7 @@ export async function setPlan(
     startsAt: startsAt === undefined ? null : new Date(startsAt),
     position,
     steppedAt: position < 0 ? null : new Date(),
-    isPaused: false,
+    isPaused: before?.isPaused ?? false,
     problem: null,
     asked: askedBy(by),
     approvedBy: null,

@@ -1,4 +1,10 @@
-import { decide, type MemberList, type Release, type ReleaseReach, type TenantFacts } from '@portico/release'
+import {
+  type DecidedRelease,
+  decide,
+  type MemberList,
+  type ReleaseReach,
+  type TenantFacts,
+} from '@portico/release'
 import {
   createContext,
   IdParams,
@@ -11,9 +17,10 @@ import {
 import Type from 'typebox'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { KnownTenants } from '../members/known-tenants.ts'
 import { releaseProblems } from '../releases/problems.ts'
 import { getRelease } from '../releases/release.ts'
-import { Count } from '../releases/schemas.ts'
+import { Count, WantedReachBody } from '../releases/schemas.ts'
 
 const PAGE = 10_000
 const TIMEOUT_MS = 10_000
@@ -37,28 +44,69 @@ const ReachSchema = Type.Object({
 })
 const ReachQuery = Type.Object({ percentBp: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })) })
 
-/** Decides over the whole directory, as gateways would: nothing changes by it. */
-export function addReachRoute(app: ServiceApp, service: ServiceContext) {
+const handlerTimeout = 60_000
+
+/** Both decide over the whole directory, as gateways would: nothing changes by it. */
+export function addReachRoutes(app: ServiceApp, service: ServiceContext) {
   const identity = service.neighbours.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+  addReachOfRelease(app, service, identity)
+  addReachOfDraft(app, service, identity)
+}
+
+function addReachOfRelease(app: ServiceApp, service: ServiceContext, identity: ServiceClient) {
   const schema = { params: IdParams, querystring: ReachQuery, response: { 200: ReachSchema } }
-  const options = { config: openToTokens, schema, handlerTimeout: 60_000 }
+  const options = { config: openToTokens, schema, handlerTimeout }
   app.get('/releases/:id/reach', options, async (request): Promise<ReleaseReach> => {
     await requireReleaseRead(request, service)
     const { database } = service
     const release = await database.transaction({}, tx => getRelease(tx, request.params.id))
     const percentBp = request.query.percentBp ?? release.percentBp
-    const reach: ReleaseReach = { percentBp, reached: 0, total: 0, tenants: [] }
-    for await (const tenants of readDirectory(identity)) {
-      const lists = await database.transaction({}, tx => readLists(tx, release.id, tenants))
-      addPage(reach, { ...release, percentBp, keptBp: Math.max(release.keptBp, percentBp) }, tenants, lists)
-    }
-    return reach
+    const asked = { ...release, percentBp, keptBp: Math.max(release.keptBp, percentBp) }
+    return reachOf(identity, asked, tenants =>
+      database.transaction({}, tx => readLists(tx, release.id, tenants)),
+    )
+  })
+}
+
+/** Of a release that is not made yet: its salt has to be the one it is made with, or other tenants are put in. */
+function addReachOfDraft(app: ServiceApp, service: ServiceContext, identity: ServiceClient) {
+  const known = new KnownTenants(service)
+  const schema = { body: WantedReachBody, response: { 200: ReachSchema } }
+  const options = { config: openToTokens, schema, handlerTimeout }
+  app.post('/releases/reach', options, async (request): Promise<ReleaseReach> => {
+    await requireReleaseRead(request, service)
+    const { salt, percentBp, constraints = [], allow = [], block = [], isForced = false } = request.body
+    const lists: Lists = listsOf({
+      allow: await known.idsOf(allow, isForced),
+      block: await known.idsOf(block, isForced),
+    })
+    return reachOf(identity, { salt, percentBp, keptBp: percentBp, constraints }, async () => lists)
   })
 }
 
 type Lists = ReadonlyMap<string, ReadonlySet<MemberList>>
 
-function addPage(reach: ReleaseReach, release: Release, tenants: readonly Tenant[], lists: Lists) {
+/** Throws DIRECTORY_AWAY. */
+async function reachOf(
+  identity: ServiceClient,
+  release: DecidedRelease,
+  listsFor: (tenants: readonly Tenant[]) => Promise<Lists>,
+): Promise<ReleaseReach> {
+  const reach: ReleaseReach = { percentBp: release.percentBp, reached: 0, total: 0, tenants: [] }
+  for await (const tenants of readDirectory(identity))
+    addPage(reach, release, tenants, await listsFor(tenants))
+  return reach
+}
+
+function listsOf(ids: Record<'allow' | 'block', readonly string[]>): Lists {
+  const lists = new Map<string, Set<MemberList>>()
+  for (const list of ['allow', 'block'] as const) {
+    for (const id of ids[list]) lists.set(id, (lists.get(id) ?? new Set()).add(list))
+  }
+  return lists
+}
+
+function addPage(reach: ReleaseReach, release: DecidedRelease, tenants: readonly Tenant[], lists: Lists) {
   reach.total += tenants.length
   for (const { id: tenantId, slug, ...facts } of tenants) {
     const isMember = (list: MemberList) => lists.get(tenantId)?.has(list) ?? false

@@ -18,7 +18,7 @@ import { Reason, ReleaseSchema, ReleaseStepBody } from '../releases/schemas.ts'
 import { moveOf } from './advance.ts'
 import { dropPlan, planSteps, setPlan } from './change-plan.ts'
 import { getPlan } from './plan-table.ts'
-import { addReachRoute } from './reach.ts'
+import { addReachRoutes } from './reach.ts'
 import { PlanSchema, WantedPlanBody } from './schemas.ts'
 
 const response = { 200: ReleaseSchema }
@@ -26,7 +26,7 @@ const response = { 200: ReleaseSchema }
 export function addPlanRoutes(app: ServiceApp, service: ServiceContext) {
   addRead(app, service)
   addChanges(app, service)
-  addReachRoute(app, service)
+  addReachRoutes(app, service)
 }
 
 function addRead(app: ServiceApp, service: ServiceContext) {

@@ -1,7 +1,7 @@
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
 import { Instant } from '../http/instant.ts'
-import { Reason } from '../releases/schemas.ts'
+import { Reason, WantedReleaseBody } from '../releases/schemas.ts'
 
 const MAX_STEPS = 20
 const MAX_FREEZES = 20
@@ -24,11 +24,15 @@ const Freeze = Type.Object({
 const Steps = Type.Array(Step, { minItems: 1, maxItems: MAX_STEPS })
 const Freezes = Type.Array(Freeze, { maxItems: MAX_FREEZES })
 
-export const WantedPlanBody = Type.Object({
+const wanted = {
   steps: Steps,
   freezes: Type.Optional(Freezes),
   startsAt: Type.Optional(Instant),
-  reason: Type.Optional(Reason),
+}
+export const WantedPlanBody = Type.Object({ ...wanted, reason: Type.Optional(Reason) })
+/** A release and its plan are made in one transaction: one without the other is never seen. */
+export const PlannedReleaseBody = Type.Interface([WantedReleaseBody], {
+  plan: Type.Optional(Type.Object(wanted)),
 })
 
 export const PlanSchema = Type.Object({

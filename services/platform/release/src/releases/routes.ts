@@ -14,20 +14,15 @@ import { PageSchema, readItems } from '../http/page.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { KnownTenants } from '../members/known-tenants.ts'
+import { setPlan } from '../plans/change-plan.ts'
+import { PlannedReleaseBody } from '../plans/schemas.ts'
 import { answerChange, tagged } from './answer-change.ts'
 import { causeOf } from './cause.ts'
 import { changeRelease } from './change.ts'
 import { createRelease } from './create.ts'
 import { requireContent, scopeOf } from './overlay.ts'
 import { getRelease, listReleases } from './release.ts'
-import {
-  PlatformName,
-  ReleaseChangeBody,
-  ReleaseSchema,
-  ReleaseStepBody,
-  StateName,
-  WantedReleaseBody,
-} from './schemas.ts'
+import { PlatformName, ReleaseChangeBody, ReleaseSchema, ReleaseStepBody, StateName } from './schemas.ts'
 import { releaseSteps } from './steps.ts'
 
 const response = { 200: ReleaseSchema }
@@ -66,26 +61,27 @@ function addReads(app: ServiceApp, service: ServiceContext) {
 
 function addWrites(app: ServiceApp, service: ServiceContext) {
   const tenants = new KnownTenants(service)
-  const create = { body: WantedReleaseBody, response: { 201: ReleaseSchema } }
+  const countTenants = tenantCounter(service)
+  const create = { body: PlannedReleaseBody, response: { 201: ReleaseSchema } }
   app.post('/releases', { config: openToTokens, schema: create }, async (request, reply) => {
-    const { overlay: wanted, reason = null, ...rest } = request.body
+    const { overlay: wanted, plan, reason = null, ...rest } = request.body
     const overlay: Overlay = { apps: wanted.apps ?? {}, services: wanted.services ?? {}, ...sharedOf(wanted) }
     const actor = await actorOf(request, service)
     requireContent(overlay)
     requireScope(actor, 'release', scopeOf(overlay))
-    const by = { actor: actor.name, reason }
+    const by = causeOf(actor, reason, countTenants)
     const { isForced = false, ...filled } = rest
     const lists = {
       allow: await tenants.idsOf(filled.allow ?? [], isForced),
       block: await tenants.idsOf(filled.block ?? [], isForced),
     }
-    const release = await service.database.transaction({}, tx =>
-      createRelease(tx, { ...filled, ...lists, overlay }, by),
-    )
+    const release = await service.database.transaction({}, async tx => {
+      const draft = await createRelease(tx, { ...filled, ...lists, overlay }, { actor: actor.name, reason })
+      return plan ? setPlan(tx, draft, plan, by) : draft
+    })
     return tagged(reply.code(201), release)
   })
 
-  const countTenants = tenantCounter(service)
   const change = { params: IdParams, headers: VersionHeaders, body: ReleaseChangeBody, response }
   app.patch('/releases/:id', { config: openToTokens, schema: change }, async (request, reply) => {
     const { params, body } = request

@@ -55,6 +55,8 @@ const changeable = {
   reason: Type.Optional(Reason),
 }
 
+const Salt = Type.String({ minLength: 1, maxLength: 100 })
+
 export const WantedReleaseBody = Type.Object({
   ...changeable,
   overlay: Type.Object({
@@ -62,7 +64,16 @@ export const WantedReleaseBody = Type.Object({
     services: Type.Optional(ServiceTags),
     shared: Type.Optional(AppVersions),
   }),
-  salt: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  salt: Type.Optional(Salt),
+  allow: Type.Optional(Tenants),
+  block: Type.Optional(Tenants),
+  isForced: Type.Optional(Type.Boolean()),
+})
+/** Of a release that is not made yet: whom it would be given to. */
+export const WantedReachBody = Type.Object({
+  salt: Salt,
+  percentBp: PercentBp,
+  constraints: Type.Optional(Constraints),
   allow: Type.Optional(Tenants),
   block: Type.Optional(Tenants),
   isForced: Type.Optional(Type.Boolean()),

@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { actorOf, requireAdministrator, requireEverything } from '../access/actor.ts'
+import { actorOf, requireAdministrator } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { webhookProblems } from './problems.ts'
@@ -46,7 +46,10 @@ const DeliverySchema = Type.Object({
   nextAt: Nullable(Type.String()),
 })
 
-/** Webhooks are made by those who administer: an address outside hears of every release. */
+/**
+ * For those who administer, reading too: an address outside hears of every release, and many a receiver's address has its
+ * key in the path.
+ */
 export function addWebhookRoutes(app: ServiceApp, service: ServiceContext, targets: WebhookTargets) {
   addReads(app, service)
   addChanges(app, service, targets)
@@ -56,12 +59,12 @@ function addReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { response: { 200: ItemsOf(WebhookSchema) } }
   app.get('/webhooks', { config: openToTokens, schema: list }, async request => {
-    requireEverything(await actorOf(request, service), 'read')
+    requireAdministrator(await actorOf(request, service))
     return { items: await database.transaction({}, listWebhooks) }
   })
   const deliveries = { params: IdParams, response: { 200: ItemsOf(DeliverySchema) } }
   app.get('/webhooks/:id/deliveries', { config: openToTokens, schema: deliveries }, async request => {
-    requireEverything(await actorOf(request, service), 'read')
+    requireAdministrator(await actorOf(request, service))
     return { items: await database.transaction({}, tx => listDeliveries(tx, request.params.id)) }
   })
 }

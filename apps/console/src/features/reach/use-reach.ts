@@ -1,0 +1,28 @@
+import type { Release, ReleaseReach, WantedReach } from '@portico/release'
+import { useMutation } from '@tanstack/react-query'
+import { useReleaseClient } from '../../release-client/use-release-client.ts'
+
+/** As long as the service may take to go through a directory of more than a million tenants. */
+const TIMEOUT_MS = 60_000
+
+/** Whom a release would be given to; asked for when somebody wants to know, for it reads the whole directory. */
+export function useReachOfRelease() {
+  const client = useReleaseClient()
+  return useMutation({
+    mutationFn: ({ id, percentBp }: { id: string; revision: Release['revision']; percentBp: number }) =>
+      client.get<ReleaseReach>(
+        `/releases/${encodeURIComponent(id)}/reach`,
+        { percentBp },
+        undefined,
+        TIMEOUT_MS,
+      ),
+  })
+}
+
+export function useReachOfDraft() {
+  const client = useReleaseClient()
+  return useMutation({
+    mutationFn: (body: WantedReach) =>
+      client.send<ReleaseReach>({ method: 'POST', path: '/releases/reach', body, timeoutMs: TIMEOUT_MS }),
+  })
+}
