@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
+import { partSecret } from '@portico/release/trust'
 import { type GraphQLSchema, printSchema } from 'graphql'
 import { IdentitySource } from './access/access-source.ts'
 import { IdentityAccess } from './access/session-access.ts'
@@ -44,6 +45,7 @@ import type { Log } from './telemetry/log.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { serveMetrics } from './telemetry/metrics-server.ts'
 import { ToldMeter } from './telemetry/told-meter.ts'
+import { WorkerMetrics } from './telemetry/worker-metrics.ts'
 import { Discovery } from './upstream/discovery.ts'
 import { Upstream } from './upstream/upstream.ts'
 
@@ -74,6 +76,8 @@ export class Gateway {
   readonly #artifacts: ArtifactStore
   readonly #schema: GraphQLSchema
   #metricsServer: Server | null = null
+  /** Null in one process. */
+  readonly #workerMetrics: WorkerMetrics | null
   #stopListening: () => void = () => {}
 
   constructor(
@@ -86,6 +90,7 @@ export class Gateway {
     this.modules = modules
     this.log = log
     const secret = readSecret(settings.secret, settings.home)
+    this.#workerMetrics = shareMetrics(settings, secret, () => this.metrics.write())
     const { release } = settings.serviceUrls
     const discovery = new Discovery(release ? [...services, 'release'] : services, settings.serviceUrls, {
       upstreamHosts: settings.upstreamHosts,
@@ -159,7 +164,9 @@ export class Gateway {
     this.#stopListening = listenForRules(this.settings.redisUrl, this.rules, this.log)
     if (metricsPort !== null) {
       const place = { host: metricsHost, port: metricsPort, token: metricsToken }
-      this.#metricsServer = await serveMetrics(this.metrics, place)
+      await this.#workerMetrics?.start()
+      const write = () => this.#workerMetrics?.collect() ?? this.metrics.write()
+      this.#metricsServer = await serveMetrics(write, place)
     }
   }
 
@@ -195,6 +202,7 @@ export class Gateway {
     if (server?.listening) await this.inFlight.finish(server, this.settings.finishMs)
     await this.#executor.stop()
     this.#metricsServer?.close()
+    await this.#workerMetrics?.stop()
     this.#stopListening()
     this.rules.stop()
     await this.access.stop()
@@ -229,4 +237,9 @@ export class Gateway {
       log: this.log,
     })
   }
+}
+
+function shareMetrics({ workers, home }: GatewaySettings, secret: string, write: () => string) {
+  if (workers < 2) return null
+  return new WorkerMetrics({ write, folder: join(home, 'workers'), token: partSecret(secret, 'metrics') })
 }

@@ -4,7 +4,11 @@ import { Metrics } from '../src/telemetry/metrics.ts'
 import { serveMetrics } from '../src/telemetry/metrics-server.ts'
 
 test('metrics with a token are for those who send it', async () => {
-  const server = await serveMetrics(new Metrics(), { host: '127.0.0.1', port: 0, token: 'of the scraper' })
+  const server = await serveMetrics(() => new Metrics().write(), {
+    host: '127.0.0.1',
+    port: 0,
+    token: 'of the scraper',
+  })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const statusWith = async (headers: Record<string, string>) => (await fetch(url, { headers })).status
   expect(await statusWith({})).toBe(401)

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing
 import { startForTest } from '@portico/service-kit/testing'
 import { service as releaseService } from '@portico/service-release'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServices } from '../src/index.ts'
+import { provisionServices, startServices } from '../src/index.ts'
 
 const NAMES = ['identity', 'inventory', 'party', 'pricing', 'product', 'release', 'sales']
 const FREE_PORTS = Object.fromEntries(NAMES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
@@ -54,6 +54,21 @@ describe('starting the services in one process', () => {
       message: expect.stringMatching(/^Service party: .*PARTY_PORT/),
     })
     blocker.close()
+  })
+})
+
+describe('the migration job', () => {
+  it('gives each service a URL of its own role, with which it starts without the administrator’s', async () => {
+    const urls = await provisionServices(env)
+    expect(
+      Object.entries(urls)
+        .map(([name, url]) => [name, new URL(url).username])
+        .sort(),
+    ).toEqual(NAMES.map(name => [name, `portico_${name}`]))
+    expect(new Set(Object.values(urls).map(url => new URL(url).password)).size).toBe(NAMES.length)
+    const own = Object.entries(urls).map(([name, url]) => [`${name.toUpperCase()}_DATABASE_URL`, url])
+    const { stop } = await startServices({ ...env, DATABASE_URL: '', ...Object.fromEntries(own) })
+    await stop()
   })
 })
 

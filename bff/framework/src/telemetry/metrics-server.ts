@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http'
 import { GraphFault } from '../graphql/fault.ts'
 import { bearsToken } from '../http/bearer.ts'
 import { sendFault, sendText } from '../http/respond.ts'
-import type { Metrics } from './metrics.ts'
 
 export interface MetricsPlace {
   host: string
@@ -12,14 +11,17 @@ export interface MetricsPlace {
   token: string | null
 }
 
-/** Metrics on an address of their own, never on the public one. */
-export async function serveMetrics(metrics: Metrics, { host, port, token }: MetricsPlace): Promise<Server> {
-  const server = createServer((request, response) => {
+/** Metrics on an address of their own, never on the public one. `write` gives OpenMetrics text. */
+export async function serveMetrics(
+  write: () => string | Promise<string>,
+  { host, port, token }: MetricsPlace,
+): Promise<Server> {
+  const server = createServer(async (request, response) => {
     if (token !== null && !bearsToken(request, token)) {
       const fault = new GraphFault('UNAUTHENTICATED', 'Send the token as Authorization: Bearer ...')
       return sendFault(response, fault, { 'www-authenticate': 'Bearer' })
     }
-    sendText(response, 200, 'application/openmetrics-text; version=1.0.0; charset=utf-8', metrics.write())
+    sendText(response, 200, 'application/openmetrics-text; version=1.0.0; charset=utf-8', await write())
   })
   server.listen(port, host)
   await once(server, 'listening')

@@ -16,10 +16,13 @@ let services: FakeServices
 let redis: RedisServer
 let gateway: TestGateway
 let browser: Browser
+let metricsPort: number
 
 beforeAll(async () => {
   ;[services, redis] = await Promise.all([startFakeServices(), startRedis()])
-  const env = { ...services.env, REDIS_URL: redis.url, PORTICO_WORKERS: '2', PORT: String(await freePort()) }
+  metricsPort = await freePort()
+  const ports = { PORT: String(await freePort()), PORTICO_METRICS_PORT: String(metricsPort) }
+  const env = { ...services.env, ...ports, REDIS_URL: redis.url, PORTICO_WORKERS: '2' }
   gateway = await startTestGateway(new URL('../../start.ts', import.meta.url), env)
   browser = new Browser(gateway.url)
 })
@@ -37,6 +40,18 @@ test('two workers share a session, and its end', async () => {
     Array.from({ length: 12 }, () => browser.fetch('/api/session', noKeepAlive)),
   )
   expect(after.map(({ status }) => status)).toEqual(new Array(12).fill(401))
+})
+
+test('metrics are those of both workers, whichever a scraper reaches', async () => {
+  const scrape = async () => (await fetch(`http://127.0.0.1:${metricsPort}/`, noKeepAlive)).text()
+  const counted = (text: string) =>
+    Number(/requests_total\{method="GET",status="404"\} (\d+)/.exec(text)?.[1] ?? 0)
+  const before = counted(await scrape())
+  for (let n = 0; n < 8; n += 1) await fetch(`${gateway.url}/a/none/0.0.0/x.js`, noKeepAlive)
+  const texts = await Promise.all(Array.from({ length: 4 }, scrape))
+  expect(texts.map(text => counted(text) - before)).toEqual([8, 8, 8, 8])
+  for (const text of texts)
+    expect(text.match(/^process_resident_memory_bytes\{worker="\d+"\} /gm)).toHaveLength(2)
 })
 
 test('a Redis that hangs or dies fails no request of a session that is known, and holds none up', async () => {

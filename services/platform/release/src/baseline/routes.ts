@@ -46,7 +46,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 
 function addWrites(app: ServiceApp, service: ServiceContext) {
   const { database } = service
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   app.post(
     '/baseline/return',
     { config: openToTokens, schema: { headers: VersionHeaders, body: ReturnBody, response } },
@@ -56,7 +56,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
       const actor = await actorOf(request, service)
       // Every app may change by it, so a token must reach them all.
       requireScope(actor, 'release', ['*'])
-      const by = causeOf(actor, reason, countTenants)
+      const by = causeOf(actor, reason, await prepareCount())
       return database.transaction({}, tx => returnToBaseline(tx, { wanted, seen }, by))
     },
   )

@@ -1,20 +1,29 @@
-import { createContext, type ServiceContext } from '@portico/service-kit'
+import { createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import type { CountTenants } from '../releases/cause.ts'
+import { isFourEyes } from '../settings/settings.ts'
 
 const TIMEOUT_MS = 2000
 const Answer = Type.Object({ totalCount: Type.Integer() })
 
-/** Asks identity's directory, at the moment of the change: a list may be all there are. */
-export function tenantCounter({ neighbours }: Pick<ServiceContext, 'neighbours'>): CountTenants {
+/**
+ * Asks identity's directory, at the moment of the change: a list may be all there are. The change itself is a transaction, in
+ * which no other service is called; so it is asked before, where four eyes are on.
+ */
+export function tenantCounter({ neighbours, database }: Pick<ServiceContext, 'neighbours' | 'database'>) {
   const identity = neighbours.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
-  return async () => {
-    try {
-      const context = createContext({ tenantId: '' })
-      const { totalCount } = await identity.call('GET', '/directory?first=1', { context, answer: Answer })
-      return totalCount
-    } catch {
-      return null
-    }
+  return async (): Promise<CountTenants> => {
+    const count = (await database.transaction({}, isFourEyes)) ? await countAt(identity) : null
+    return async () => count
+  }
+}
+
+async function countAt(identity: ServiceClient): Promise<number | null> {
+  try {
+    const context = createContext({ tenantId: '' })
+    const { totalCount } = await identity.call('GET', '/directory?first=1', { context, answer: Answer })
+    return totalCount
+  } catch {
+    return null
   }
 }

@@ -63,10 +63,11 @@ function addChange(app: ServiceApp, service: ServiceContext) {
     body: MemberChangeBody,
     response: { 200: ReleaseSchema },
   }
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   const tenants = new KnownTenants(service)
   app.post('/releases/:id/members/:list', { config: openToTokens, schema }, async (request, reply) => {
     const { params, body } = request
+    const countTenants = await prepareCount()
     const change = {
       releaseId: params.id,
       list: params.list,
@@ -116,10 +117,11 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
     body: { content: { 'text/plain': lines } },
     response: { 200: ReleaseSchema },
   }
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   const tenants = new KnownTenants(service)
   app.put('/releases/:id/members/:list', { ...options, schema }, async (request, reply) => {
     const { params, query, body } = request
+    const countTenants = await prepareCount()
     const revision = requireVersion(request.headers)
     const actor = await actorOf(request, service)
     // Refused before a long body is read; looked at again when it is written.

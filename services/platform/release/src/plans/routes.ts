@@ -61,10 +61,11 @@ async function describePlan(tx: Transaction, release: Release, now: Date): Promi
 }
 
 function addChanges(app: ServiceApp, service: ServiceContext) {
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   const put = { params: IdParams, headers: VersionHeaders, body: WantedPlanBody, response }
   app.put('/releases/:id/plan', { config: openToTokens, schema: put }, async (request, reply) => {
     const { params, body } = request
+    const countTenants = await prepareCount()
     return answerChange(request, reply, service, params.id, (tx, release, actor) =>
       setPlan(tx, release, body, causeOf(actor, body.reason, countTenants)),
     )
@@ -77,6 +78,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   }
   app.delete('/releases/:id/plan', { config: openToTokens, schema: drop }, async (request, reply) => {
     const { params, query } = request
+    const countTenants = await prepareCount()
     return answerChange(request, reply, service, params.id, (tx, release, actor) =>
       dropPlan(tx, release, causeOf(actor, query.reason, countTenants)),
     )
@@ -85,6 +87,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   for (const [name, take] of Object.entries(planSteps)) {
     app.post(`/releases/:id/plan/${name}`, { config: openToTokens, schema: step }, async (request, reply) => {
       const { params, body } = request
+      const countTenants = await prepareCount()
       return answerChange(request, reply, service, params.id, (tx, release, actor) =>
         take(
           tx,

@@ -61,7 +61,7 @@ function addReads(app: ServiceApp, service: ServiceContext) {
 
 function addWrites(app: ServiceApp, service: ServiceContext) {
   const tenants = new KnownTenants(service)
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   const create = { body: PlannedReleaseBody, response: { 201: ReleaseSchema } }
   app.post('/releases', { config: openToTokens, schema: create }, async (request, reply) => {
     const { overlay: wanted, plan, reason = null, ...rest } = request.body
@@ -69,7 +69,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
     const actor = await actorOf(request, service)
     requireContent(overlay)
     requireScope(actor, 'release', scopeOf(overlay))
-    const by = causeOf(actor, reason, countTenants)
+    const by = causeOf(actor, reason, await prepareCount())
     const { isForced = false, ...filled } = rest
     const lists = {
       allow: await tenants.idsOf(filled.allow ?? [], isForced),
@@ -85,6 +85,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   const change = { params: IdParams, headers: VersionHeaders, body: ReleaseChangeBody, response }
   app.patch('/releases/:id', { config: openToTokens, schema: change }, async (request, reply) => {
     const { params, body } = request
+    const countTenants = await prepareCount()
     return answerChange(request, reply, service, params.id, (tx, release, actor) =>
       changeRelease(tx, release, body, causeOf(actor, body.reason, countTenants)),
     )
@@ -98,10 +99,11 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
     body: Nullable(ReleaseStepBody),
     response,
   }
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   for (const [name, take] of Object.entries(releaseSteps)) {
     app.post(`/releases/:id/${name}`, { config: openToTokens, schema }, async (request, reply) => {
       const { params, body } = request
+      const countTenants = await prepareCount()
       return answerChange(request, reply, service, params.id, (tx, release, actor) =>
         take(tx, release, {
           ...causeOf(actor, body?.reason, countTenants),

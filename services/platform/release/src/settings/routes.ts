@@ -16,7 +16,7 @@ const Settings = Type.Object({
 
 export function addSettingsRoutes(app: ServiceApp, service: ServiceContext) {
   const { database } = service
-  const countTenants = tenantCounter(service)
+  const prepareCount = tenantCounter(service)
   const response = { 200: Settings }
   app.get('/settings', { config: openToTokens, schema: { response } }, () =>
     database.transaction({}, getSettings),
@@ -25,7 +25,7 @@ export function addSettingsRoutes(app: ServiceApp, service: ServiceContext) {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
     const { reason, ...wanted } = request.body
-    const by = causeOf(actor, reason, countTenants)
+    const by = causeOf(actor, reason, await prepareCount())
     return database.transaction({}, tx => changeSettings(tx, wanted, by))
   })
 }

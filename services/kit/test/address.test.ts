@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { neighbourUrl, readAddress, readTrustedHosts } from '../src/address.ts'
+import { startForTest } from '../src/testing/index.ts'
+import { FakeNeighbour } from './fake-neighbour.ts'
+import { createNotesService } from './notes/notes.service.ts'
+
+const release = { RELEASE_URL: 'http://release.internal' }
+
+describe('a service', () => {
+  it('listens on HOST, and on this machine alone where none is set', () => {
+    expect(readAddress('sales', 7006, {})).toEqual({ host: '127.0.0.1', port: 7006, advertisedUrl: null })
+    expect(readAddress('sales', 7006, { HOST: '10.1.0.7', SALES_PORT: '80' })).toMatchObject({
+      host: '10.1.0.7',
+      port: 80,
+    })
+  })
+
+  it.each([
+    [{ HOST: '0.0.0.0', ...release }, 'SALES_ADVERTISED_URL'],
+    [{ HOST: '::', ...release }, 'SALES_ADVERTISED_URL'],
+    [{ SALES_ADVERTISED_URL: 'sales.internal' }, 'SALES_ADVERTISED_URL'],
+    [{ SALES_ADVERTISED_URL: 'http://sales.internal/base' }, 'SALES_ADVERTISED_URL'],
+    [{ SALES_PORT: 'x' }, 'SALES_PORT'],
+  ])('%j is refused by name', (env, name) => {
+    expect(() => readAddress('sales', 7006, env)).toThrow(
+      expect.objectContaining({ code: 'BAD_SETTING', message: expect.stringContaining(name) }),
+    )
+  })
+
+  it('tells the others the address it advertises, not the one where it listens', async () => {
+    const fake = await FakeNeighbour.start()
+    fake.body = { revision: 1, instances: [] }
+    const env = {
+      HOST: '0.0.0.0',
+      RELEASE_URL: fake.url,
+      NOTES_ADVERTISED_URL: 'http://notes.internal:7099/',
+    }
+    const notes = await startForTest(createNotesService(), env)
+    expect(JSON.parse(fake.seen[0]?.body ?? '')).toMatchObject({ url: 'http://notes.internal:7099' })
+    await notes.stop()
+    await fake.stop()
+  })
+
+  it('looks for its neighbours where it is itself, unless their address is set', () => {
+    expect(neighbourUrl({}, 'party', 7002)).toBe('http://127.0.0.1:7002')
+    expect(neighbourUrl({ HOST: '10.1.0.7', PARTY_PORT: '80' }, 'party', 7002)).toBe('http://10.1.0.7:80')
+    expect(neighbourUrl({ PARTY_URL: 'http://party.internal' }, 'party', 7002)).toBe('http://party.internal')
+  })
+
+  it('trusts this machine, the hosts of its settings, and those that are named', () => {
+    const hosts = readTrustedHosts({
+      PARTY_URL: 'http://party.internal',
+      PORTICO_UPSTREAM_HOSTS: '10.0.0.0/8',
+    })
+    const urls = ['http://127.0.0.1:1', 'http://party.internal:9', 'http://10.9.9.9', 'http://evil.example']
+    expect(urls.map(url => hosts.originOf(url) !== null)).toEqual([true, true, true, false])
+    expect(() => readTrustedHosts({ PORTICO_UPSTREAM_HOSTS: '10.0.0.0/99' })).toThrow(
+      'PORTICO_UPSTREAM_HOSTS',
+    )
+  })
+})
