@@ -118,9 +118,9 @@ function readLoad(env: Env): LoadSettings {
     readInteger(env, name, fallback, { min: 1, max: maxPoints })
   const calls = (name: string, fallback: number) => readInteger(env, name, fallback, { min: 1, max: 100_000 })
   return {
-    maxQueryPoints: points('PORTICO_QUERY_POINTS', 20_000),
-    userPointsPerSecond: points('PORTICO_USER_POINTS_PER_SECOND', 40_000),
-    tenantPointsPerSecond: points('PORTICO_TENANT_POINTS_PER_SECOND', 100_000),
+    maxQueryPoints: points('PORTICO_QUERY_POINTS', 10_000),
+    userPointsPerSecond: points('PORTICO_USER_POINTS_PER_SECOND', 30_000),
+    tenantPointsPerSecond: points('PORTICO_TENANT_POINTS_PER_SECOND', 60_000),
     maxUserCalls: calls('PORTICO_USER_CALLS', 64),
     maxTenantCalls: calls('PORTICO_TENANT_CALLS', 256),
   }

@@ -2,13 +2,16 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { Budgets } from '../src/load/budgets.ts'
+import { callPoints, createLoad, newDocumentPoints } from '../src/load/load.ts'
 import { OpenCalls } from '../src/load/open-calls.ts'
+import { RecentTenants } from '../src/load/recent-tenants.ts'
 import { type Turn, type TurnLimits, Turns } from '../src/load/turns.ts'
 
 const limits: TurnLimits = {
   maxRunning: 4,
   maxRunningPoints: 10_000,
   tenant: { maxRunning: 2, maxRunningPoints: 5_000, maxWaiting: 50 },
+  maxSharedPoints: 5_000,
   maxWaiting: 60,
   maxWaitMs: 60_000,
 }
@@ -85,6 +88,38 @@ describe('turns', () => {
     expect(work.running).toBe(2)
     await work.finish()
     expect(work.order).toHaveLength(5)
+  })
+
+  test('beside another tenant, one has less under way at once than alone, until a second after the other’s last call', async () => {
+    const clock = { ms: 0 }
+    const recent = new RecentTenants(() => clock.ms)
+    const turns = new Turns(
+      { ...limits, tenant: { ...limits.tenant, maxRunning: 4 }, maxSharedPoints: 1_000 },
+      recent,
+    )
+    const began: string[] = []
+    const take = async (tenant: string) => {
+      const turn = turns.take(tenant, 800).then(taken => {
+        began.push(tenant)
+        return taken
+      })
+      await settled()
+      return turn
+    }
+    const first = await take('greedy')
+    const second = await take('greedy')
+    const other = await take('other')
+    other.leave()
+    second.leave()
+    const waiting = take('greedy')
+    await settled()
+    expect(began).toEqual(['greedy', 'greedy', 'other'])
+    first.leave()
+    await waiting
+    expect(began).toEqual(['greedy', 'greedy', 'other', 'greedy'])
+    clock.ms += 1_000
+    await take('greedy')
+    expect(began).toHaveLength(5)
   })
 
   test('an operation larger than every limit runs, alone', async () => {
@@ -172,6 +207,14 @@ describe('budgets', () => {
     clock.ms += 3_600_000
     expect(all.left(anna)).toEqual({ user: 100, tenant: 150 })
   })
+})
+
+test('the dearest operation that is allowed can be paid for, however small the budgets are', () => {
+  const settings = { userPointsPerSecond: 1, tenantPointsPerSecond: 1, maxUserCalls: 1, maxTenantCalls: 1 }
+  const { budgets } = createLoad({ ...settings, maxQueryPoints: 10_000 })
+  const who = { tenantId: 't', userId: 'u' }
+  for (const points of [callPoints, newDocumentPoints, 10_000]) budgets.charge(who, points)
+  expect(() => budgets.charge(who, 100)).toThrow()
 })
 
 describe('open calls', () => {

@@ -2,6 +2,7 @@ import type { SessionInfo } from '@portico/micro-app/page-state'
 import { GraphFault } from '../graphql/fault.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
 import { callPoints, type Load } from '../load/load.ts'
+import { type Who, whoOf } from '../load/who.ts'
 import { stableRoad } from '../release/road.ts'
 import type { TabRoad } from '../release/tab-road.ts'
 import type { TabRoads } from '../release/tab-roads.ts'
@@ -53,15 +54,31 @@ export class Admission {
     const record = await this.findRecord(visit)
     if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
     const { info: session, sessionId } = record
-    const who = { tenantId: session.tenant.id, userId: session.user.id }
-    this.#load.calls.enter(who, visit.response)
-    this.#load.budgets.charge(who, callPoints)
+    this.count(visit, whoOf(session))
     const tab = await this.#roads.open(visit, session)
     const road = tab?.road ?? stableRoad
     const device = { sessionId, address: addressOf(visit.request, this.isBehindProxy) }
     const about = { session, device, locale: localeOf(visit.request), trace: visit.trace, road }
     const context = new RequestContext(about, this.#sources)
     return { context, sessionId, tab }
+  }
+
+  /**
+   * Counts a call until its answer is closed, and charges it. For what a session or a token makes work of without `admit`; not for
+   * an answer that stays open and idle. Faults: TOO_MANY_CALLS, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT.
+   */
+  count({ response }: Visit, who: Who): void {
+    this.#load.calls.enter(who, response)
+    this.#load.budgets.charge(who, callPoints)
+  }
+
+  /**
+   * The same for a call by token, which is of no tenant: by the address it comes from, for until the service has looked at it a
+   * token is any text.
+   */
+  countToken(visit: Visit): void {
+    const address = addressOf(visit.request, this.isBehindProxy)
+    this.count(visit, { tenantId: `address ${address}`, userId: 'token' })
   }
 
   /** Null for a visitor without a session. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */

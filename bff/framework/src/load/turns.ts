@@ -1,4 +1,5 @@
 import { GraphFault } from '../graphql/fault.ts'
+import { RecentTenants } from './recent-tenants.ts'
 import { TenantLine, type Waiting } from './tenant-line.ts'
 
 export interface TurnLimits {
@@ -6,6 +7,8 @@ export interface TurnLimits {
   maxRunning: number
   maxRunningPoints: number
   tenant: { maxRunning: number; maxRunningPoints: number; maxWaiting: number }
+  /** Of one tenant while another works too: what runs already is what the other waits behind. */
+  maxSharedPoints: number
   /** Of all tenants; beyond it the tenant with most waiting loses its latest. */
   maxWaiting: number
   maxWaitMs: number
@@ -26,6 +29,7 @@ const retryAfterSeconds = 1
  */
 export class Turns {
   readonly #limits: TurnLimits
+  readonly #recent: RecentTenants
   readonly #lines = new Map<string, TenantLine>()
   /** Tenants with something waiting, the next one first. */
   #round: string[] = []
@@ -35,8 +39,9 @@ export class Turns {
   /** The next one waits for room in the whole gateway: smaller ones that came later do not pass it. */
   #isFull = false
 
-  constructor(limits: TurnLimits) {
+  constructor(limits: TurnLimits, recent = new RecentTenants()) {
     this.#limits = limits
+    this.#recent = recent
   }
 
   get load(): { running: number; waiting: number } {
@@ -46,8 +51,9 @@ export class Turns {
   /** Resolves when it is its turn. Faults: TENANT_BUSY, GATEWAY_BUSY with `retryAfterSeconds`. */
   async take(tenantId: string, points: number): Promise<Turn> {
     const line = this.#lineOf(tenantId)
+    this.#recent.see(tenantId)
     const isFree = !this.#isFull && line.waiting.length === 0
-    if (isFree && this.#hasRoom(points) && this.#fits(line, points))
+    if (isFree && this.#hasRoom(points) && this.#fits(tenantId, line, points))
       return this.#start(tenantId, line, points)
     if (line.waiting.length >= this.#limits.tenant.maxWaiting) throw tenantBusy()
     if (this.#waiting >= this.#limits.maxWaiting) this.#makeRoom(line)
@@ -64,7 +70,7 @@ export class Turns {
       },
       refuse: () => {
         clearTimeout(timer)
-        reject(this.#fits(line, points) ? gatewayBusy() : tenantBusy())
+        reject(this.#fits(tenantId, line, points) ? gatewayBusy() : tenantBusy())
       },
     }
     const timer = setTimeout(() => this.#giveUp(tenantId, line, waiting), this.#limits.maxWaitMs)
@@ -80,8 +86,15 @@ export class Turns {
     return this.#running < maxRunning && this.#runningPoints + points <= maxRunningPoints
   }
 
-  #fits(line: TenantLine, points: number): boolean {
-    return line.fits(points, this.#limits.tenant)
+  #fits(tenantId: string, line: TenantLine, points: number): boolean {
+    const { tenant, maxSharedPoints } = this.#limits
+    const maxRunningPoints = this.#isShared(tenantId) ? maxSharedPoints : tenant.maxRunningPoints
+    return line.fits(points, { maxRunning: tenant.maxRunning, maxRunningPoints })
+  }
+
+  /** Whether another tenant works now, or did a moment ago. */
+  #isShared(tenantId: string): boolean {
+    return this.#lines.size > 1 || this.#recent.hasOther(tenantId)
   }
 
   #start(tenantId: string, line: TenantLine, points: number): Turn {
@@ -112,7 +125,7 @@ export class Turns {
     while (!this.#isFull && passed < this.#round.length) {
       const tenantId = this.#round[0] as string
       const line = this.#lineOf(tenantId)
-      passed = this.#serve(line) ? 0 : passed + 1
+      passed = this.#serve(tenantId, line) ? 0 : passed + 1
       if (this.#isFull) return
       this.#round.shift()
       line.isInTurn = false
@@ -122,13 +135,13 @@ export class Turns {
   }
 
   /** What this tenant may start in this round. False: it is at its own limit. */
-  #serve(line: TenantLine): boolean {
+  #serve(tenantId: string, line: TenantLine): boolean {
     const first = line.waiting[0]
-    if (!first || !this.#fits(line, first.points)) return false
+    if (!first || !this.#fits(tenantId, line, first.points)) return false
     if (!line.isInTurn) line.credit += quantum
     line.isInTurn = true
     for (let next = line.waiting[0]; next && next.points <= line.credit; next = line.waiting[0]) {
-      if (!this.#fits(line, next.points)) break
+      if (!this.#fits(tenantId, line, next.points)) break
       this.#isFull = !this.#hasRoom(next.points)
       if (this.#isFull) break
       line.credit -= next.points

@@ -33,10 +33,11 @@ export interface ReleaseCaller {
   headers: Record<string, string>
 }
 
-/** An operator's session, or a token. Faults: UNAUTHENTICATED, FORBIDDEN, CSRF_REQUIRED, CROSS_SITE. */
+/** An operator's session, or a token. Faults: those of admission, FORBIDDEN. */
 export async function admitReleaseCaller(gateway: AccessParts, visit: Visit): Promise<ReleaseCaller> {
   const { authorization } = visit.request.headers
   if (authorization !== undefined) {
+    gateway.admission.countToken(visit)
     const context = nobodysContext(forwardTimeoutMs, visit.trace)
     return { context, headers: { authorization: requireToken(authorization) } }
   }

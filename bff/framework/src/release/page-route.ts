@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
+import { retryAfterOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
+import { whoOf } from '../load/who.ts'
 import type { SessionRecord } from '../session/session-store.ts'
+import { busyPage } from './busy-page.ts'
 import { emptyPage } from './empty-page.ts'
 import { leftOutFor } from './explain.ts'
 import { renderPage } from './page.ts'
@@ -21,6 +24,7 @@ export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
   if (!(await gateway.rules.current())) return sendEmpty(visit)
   const { record, sessionEnded } = await findVisitor(gateway, visit)
   const session = record?.info ?? null
+  if (session && !isWithinBudget(gateway, visit, session)) return
   const shown = await settle(gateway, session ? subjectOf(session) : nobody)
   if (!shown) return sendEmpty(visit)
   const { rules, resolution } = shown
@@ -46,6 +50,20 @@ async function findVisitor(
     if (!(error instanceof GraphFault && error.code === 'SESSION_ENDED')) throw error
     const reason = error.details?.reason
     return { record: null, sessionEnded: { reason: typeof reason === 'string' ? reason : null } }
+  }
+}
+
+/** False: it was answered with what to do. */
+function isWithinBudget({ admission }: Gateway, visit: Visit, session: SessionInfo): boolean {
+  try {
+    admission.count(visit, whoOf(session))
+    return true
+  } catch (error) {
+    const retryAfter = error instanceof GraphFault ? retryAfterOf(error) : null
+    if (retryAfter === null) throw error
+    const headers = { 'cache-control': 'no-store', 'retry-after': String(retryAfter) }
+    sendText(visit.response, 429, html, busyPage(retryAfter), headers)
+    return false
   }
 }
 

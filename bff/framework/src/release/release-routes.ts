@@ -3,6 +3,7 @@ import { GraphFault } from '../graphql/fault.ts'
 import { readJson } from '../http/body.ts'
 import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
+import { whoOf } from '../load/who.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { admitReleaseCaller, forwardTimeoutMs } from './access.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
@@ -71,6 +72,7 @@ function hasBody({ request: { headers } }: Visit): boolean {
 async function showSnapshot(gateway: Gateway, visit: Visit): Promise<void> {
   const session = await gateway.admission.findSession(visit)
   if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+  gateway.admission.count(visit, whoOf(session))
   // Says by its headers, too, when what the tab lives on was taken back.
   const { id, content } = requireTab(await gateway.roads.open(visit, session)).present
   sendJson(visit.response, 200, { id, apps: content.apps })

@@ -232,7 +232,11 @@ describe('/graphql', () => {
     const operator = new Browser(gateway.url)
     await operator.logIn('operator')
     const { extensions } = await operator.ask('{customers(first: 20){nodes{id}}}')
-    expect(extensions?.cost).toMatchObject({ points: 22, limit: 20_000, left: { user: expect.any(Number) } })
+    expect(extensions?.cost).toMatchObject({
+      points: 1_022,
+      limit: 10_000,
+      left: { user: expect.any(Number) },
+    })
     expect((await owner.ask('{ok}')).extensions).toBeUndefined()
   })
 
@@ -249,6 +253,7 @@ describe('one that may do little', () => {
   beforeAll(async () => {
     small = await startTestGateway(startFile, {
       ...services.env,
+      PORTICO_ARTIFACTS: artifacts.folder,
       PORTICO_USER_POINTS_PER_SECOND: '1000',
       PORTICO_TENANT_POINTS_PER_SECOND: '100000',
       PORTICO_USER_CALLS: '3',
@@ -261,7 +266,7 @@ describe('one that may do little', () => {
     await greedy.logIn()
     await clerk.logIn('clerk')
     // A new text each time, by what a comment cannot hide.
-    const texts = Array.from({ length: 8 }, (_, at) => `{a${at}:ok}`)
+    const texts = Array.from({ length: 24 }, (_, at) => `{a${at}:ok}`)
     const answers = []
     for (const query of texts) answers.push(await greedy.send('POST', '/graphql', { query }))
     const refused = answers.find(({ status }) => status !== 200)
@@ -269,6 +274,19 @@ describe('one that may do little', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect(refused && (await graphErrorOf(refused)).code).toBe('USER_BUDGET_SPENT')
     expect(await clerk.ask('{ok}')).toEqual({ data: { ok: true } })
+  })
+
+  test.each([
+    ['pages', '/sales', 'seller', {}],
+    ['snapshots', '/api/release/snapshot', 'packer', {}],
+    ['calls by token', '/api/release/releases', null, { authorization: `Bearer ptk_${'a'.repeat(43)}` }],
+  ])('%s are charged as well', async (_name, path, username, headers) => {
+    const browser = new Browser(small.url)
+    if (username) await browser.logIn(username)
+    const ask = () => browser.fetch(path, { headers })
+    let answer = await ask()
+    for (let calls = 0; calls < 200 && answer.status !== 429; calls += 1) answer = await ask()
+    expect([answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([429, true])
   })
 
   test('what a user has under way is counted over all routes: an upload that drips, an export nobody reads, a query', async () => {

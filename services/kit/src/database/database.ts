@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { problems } from '../problem.ts'
 import { connect, unreachable } from './connect.ts'
+import { FairSlots, NoSlotInTime } from './fair-slots.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
 import { migrate } from './migrate.ts'
 import { assertSafeRole, provision } from './provision.ts'
@@ -22,6 +23,8 @@ export interface DatabaseOptions {
 }
 
 const MAX_CONNECTIONS = 5
+/** An import and somebody who looks at it; what works for one tenant also keeps the processor from another. */
+const MAX_OF_TENANT = 2
 const POOL_TIMEOUT_MS = 5000
 const IDLE_TIMEOUT_MS = 30_000
 const STATEMENT_TIMEOUT_MS = 15_000
@@ -29,10 +32,27 @@ const STATEMENT_TIMEOUT_MS = 15_000
 const QUERY_TIMEOUT_MS = 20_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 
-/** A service's own schema. Tenants' rows are reached only through `tenant`. */
+const TENANT = 'portico.tenant'
+/** Work for no tenant in particular; it takes its turn as a tenant does. */
+const PLATFORM = ''
+
+/** `~throttle` and its like hold rows of all tenants. */
+function isPlatform(holder: string): boolean {
+  return holder === PLATFORM || holder.startsWith('~')
+}
+
+/**
+ * A service's own schema. Tenants' rows are reached only through `tenant`. Connections go to tenants in turn, and one tenant
+ * never has them all: what a tenant asks for, however much, is no wait for another.
+ */
 export class Database {
   readonly url: string
   readonly #pool: pg.Pool
+  readonly #slots = new FairSlots({
+    slots: MAX_CONNECTIONS,
+    maxOf: holder => (isPlatform(holder) ? MAX_CONNECTIONS - 1 : MAX_OF_TENANT),
+    maxWaitMs: POOL_TIMEOUT_MS,
+  })
 
   constructor(url: string, pool: pg.Pool) {
     this.url = url
@@ -41,12 +61,12 @@ export class Database {
 
   /** One transaction that sees and writes only this tenant's rows; rolled back when `work` throws. */
   tenant<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.transaction({ 'portico.tenant': tenantId }, work)
+    return this.transaction({ [TENANT]: tenantId }, work)
   }
 
   /** One transaction with these settings (`set local`), for policies that look at something else than the tenant. */
   async transaction<T>(settings: Record<string, string>, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const client = await this.#connect()
+    const { client, release } = await this.#connect(settings[TENANT] ?? PLATFORM)
     let failure: Error | undefined
     try {
       await client.query(begin(settings))
@@ -58,7 +78,7 @@ export class Database {
       failure = await rollback(client)
       throw error
     } finally {
-      client.release(failure)
+      release(failure)
     }
   }
 
@@ -67,11 +87,11 @@ export class Database {
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<{ rows: Row[] }> {
-    const client = await this.#connect()
+    const { client, release } = await this.#connect(PLATFORM)
     try {
       return await client.query<Row>(sql, [...values])
     } finally {
-      client.release()
+      release()
     }
   }
 
@@ -85,21 +105,32 @@ export class Database {
     await this.#pool.end()
   }
 
-  async #connect(): Promise<pg.PoolClient> {
+  async #connect(holder: string): Promise<Connection> {
     assertOutside(this)
+    let giveBack: (() => void) | undefined
     try {
-      return await this.#pool.connect()
+      giveBack = await this.#slots.take(holder)
+      const client = await this.#pool.connect()
+      return { client, release: failure => release(client, giveBack, failure) }
     } catch (cause) {
-      throw isPoolExhausted(cause)
+      giveBack?.()
+      throw cause instanceof NoSlotInTime
         ? problems.DATABASE_BUSY('Too many calls wait for the database; try again.', {}, cause)
         : problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
     }
   }
 }
 
-/** The pool tells a wait that was too long by its words only. */
-function isPoolExhausted(cause: unknown): boolean {
-  return cause instanceof Error && cause.message === 'timeout exceeded when trying to connect'
+interface Connection {
+  client: pg.PoolClient
+  /** `failure`: it is broken and must leave the pool. */
+  release(failure?: Error): void
+}
+
+/** The pool first: who gets the slot finds a connection there. */
+function release(client: pg.PoolClient, giveBack: (() => void) | undefined, failure?: Error) {
+  client.release(failure)
+  giveBack?.()
 }
 
 /** One round trip: the simple protocol takes several statements, so values are escaped literals. */

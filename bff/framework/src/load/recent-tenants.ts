@@ -1,0 +1,30 @@
+interface Seen {
+  tenantId: string
+  at: number
+}
+
+/** How long a tenant counts as working after its last call: the pace of a person who clicks through pages. */
+const recentMs = 1_000
+
+/** Whether somebody works beside a tenant. */
+export class RecentTenants {
+  readonly #now: () => number
+  /** Who came last, and the last one who was another. */
+  #latest: Seen | null = null
+  #other: Seen | null = null
+
+  /** `now`: milliseconds of the monotonic clock. */
+  constructor(now: () => number = performance.now.bind(performance)) {
+    this.#now = now
+  }
+
+  see(tenantId: string): void {
+    if (this.#latest?.tenantId !== tenantId) this.#other = this.#latest
+    this.#latest = { tenantId, at: this.#now() }
+  }
+
+  hasOther(tenantId: string): boolean {
+    const other = this.#latest?.tenantId === tenantId ? this.#other : this.#latest
+    return other !== null && this.#now() - other.at < recentMs
+  }
+}

@@ -1,0 +1,98 @@
+interface Waiting {
+  start(): void
+}
+
+/** One that waits found no slot in time. */
+export class NoSlotInTime extends Error {}
+
+export interface SlotLimits {
+  slots: number
+  /** Of one holder at once. */
+  maxOf(holder: string): number
+  maxWaitMs: number
+}
+
+/**
+ * Who gets the next of a few slots: holders in turn, each its own in order of coming. Where one holder may not have all,
+ * another finds one without waiting for whatever the first has under way.
+ */
+export class FairSlots {
+  readonly #limits: SlotLimits
+  readonly #held = new Map<string, number>()
+  /** By holder, the next one first. A holder who was served goes to the end. */
+  readonly #waiting = new Map<string, Waiting[]>()
+  #taken = 0
+
+  constructor(limits: SlotLimits) {
+    this.#limits = limits
+  }
+
+  /** Resolves to what gives the slot back. Faults: NoSlotInTime. */
+  async take(holder: string): Promise<() => void> {
+    if (this.#isFree(holder) && !this.#waiting.has(holder)) return this.#give(holder)
+    return this.#wait(holder)
+  }
+
+  #wait(holder: string): Promise<() => void> {
+    const { promise, resolve, reject } = Promise.withResolvers<() => void>()
+    const waiting: Waiting = {
+      start: () => {
+        clearTimeout(timer)
+        resolve(this.#give(holder))
+      },
+    }
+    const timer = setTimeout(() => {
+      this.#forget(holder, waiting)
+      reject(new NoSlotInTime())
+    }, this.#limits.maxWaitMs)
+    const line = this.#waiting.get(holder)
+    if (line) line.push(waiting)
+    else this.#waiting.set(holder, [waiting])
+    return promise
+  }
+
+  #isFree(holder: string): boolean {
+    const { slots, maxOf } = this.#limits
+    return this.#taken < slots && this.#heldBy(holder) < maxOf(holder)
+  }
+
+  #heldBy(holder: string): number {
+    return this.#held.get(holder) ?? 0
+  }
+
+  #give(holder: string): () => void {
+    this.#count(holder, 1)
+    let isBack = false
+    return () => {
+      if (isBack) return
+      isBack = true
+      this.#count(holder, -1)
+      this.#startNext()
+    }
+  }
+
+  #count(holder: string, change: number): void {
+    this.#taken += change
+    const held = this.#heldBy(holder) + change
+    if (held > 0) this.#held.set(holder, held)
+    else this.#held.delete(holder)
+  }
+
+  /** One slot came free: it goes to the first holder in the round who may have another. */
+  #startNext(): void {
+    for (const [holder, line] of this.#waiting) {
+      const next = line[0]
+      if (!next || !this.#isFree(holder)) continue
+      this.#waiting.delete(holder)
+      if (line.length > 1) this.#waiting.set(holder, line.slice(1))
+      next.start()
+      return
+    }
+  }
+
+  #forget(holder: string, waiting: Waiting): void {
+    const line = this.#waiting.get(holder)?.filter(one => one !== waiting) ?? []
+    if (line.length > 0) this.#waiting.set(holder, line)
+    else this.#waiting.delete(holder)
+  }
+}
