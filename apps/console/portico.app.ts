@@ -14,6 +14,7 @@ export default {
     { path: '/artifacts', title: { 'zh-CN': '制品', en: 'Artifacts' }, permission },
     { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission },
     { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission },
+    { path: '/webhooks', title: { 'zh-CN': 'Webhook', en: 'Webhooks' }, permission: 'platform.administer' },
     { path: '/instances', title: { 'zh-CN': '实例与令牌', en: 'Instances and tokens' }, permission },
   ],
   order: 90,

@@ -28,5 +28,6 @@ export const OPERATOR_PAGES: readonly PageOf[] = [
   ['/console/snapshots', 'Snapshots'],
   ['/console/audit', 'Audit'],
   ['/console/tenants', 'Tenants'],
+  ['/console/webhooks', 'Webhooks'],
   ['/console/instances', 'Instances and tokens'],
 ]

@@ -14,9 +14,11 @@ import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
 import { ReleaseList } from './features/releases/ReleaseList.tsx'
 import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
 import { StandingBanners } from './features/standing/StandingBanners.tsx'
+import { DeliveriesPage } from './features/webhooks/DeliveriesPage.tsx'
+import { WebhooksPage } from './features/webhooks/WebhooksPage.tsx'
 import { NotFound } from './NotFound.tsx'
 import { useRefreshOnResume } from './release-client/live.ts'
-import { useMayWrite } from './ui/use-may-write.ts'
+import { useMayAdminister, useMayWrite } from './ui/use-may-write.ts'
 import './styles/page.css'
 import './styles/cards.css'
 import './styles/lists.css'
@@ -49,6 +51,7 @@ export function App(): ReactNode {
 function ConsoleRoutes(): ReactNode {
   useRefreshOnResume()
   const mayWrite = useMayWrite()
+  const mayAdminister = useMayAdminister()
   return (
     <Routes>
       <Route path="/" element={<Navigate to="/releases" replace />} />
@@ -63,6 +66,8 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/snapshots" element={<SnapshotsPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="/instances" element={<InstancesPage />} />
+      <Route path="/webhooks" element={mayAdminister ? <WebhooksPage /> : <NotFound />} />
+      <Route path="/webhooks/:id" element={mayAdminister ? <DeliveriesPage /> : <NotFound />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   )

@@ -136,9 +136,15 @@ const newer = buildBaselineEntry({
 
 test('returning to a set shows the difference and the releases it takes back before it is done', async () => {
   const full = buildRelease({ state: 'full', overlay: { apps: { sales: '1.5.0' }, services: {} } })
+  const running = buildRelease({
+    id: 'r2',
+    title: { en: 'New reports', 'zh-CN': '新报表' },
+    overlay: { apps: { reports: '2.0.0' }, services: {} },
+  })
   const { service } = await openConsole('/snapshots', {
     'GET /baseline/history': buildPage([newer, older]),
-    'GET /releases': buildPage([full]),
+    'GET /releases': ({ query }: { query: { state?: string } }) =>
+      buildPage(query.state === 'gray' ? [running] : [full]),
     'POST /baseline/return': older,
   })
   await userEvent.click(await screen.findByRole('button', { name: 'Return to exactly this set' }))
@@ -149,6 +155,12 @@ test('returning to a set shows the difference and the releases it takes back bef
     'App sales 1.5.0 → 1.4.0',
   ])
   expect(dialog.getByText(/are taken back, and their tabs told: Waiting days/)).toBeDefined()
+  const over = within(
+    await dialog.findByRole('list', { name: 'Running releases that still stand over the set' }),
+  )
+  expect(over.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'New reports reports 2.0.0',
+  ])
   await userEvent.type(dialog.getByLabelText('Why?'), 'night shift{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]?.body).toEqual({ revision: 11, reason: 'night shift' })

@@ -8,6 +8,7 @@ import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { isInForce } from '../standing/in-force.ts'
 import { SetChanges } from './SetChanges.tsx'
+import { StandingReleases } from './StandingReleases.tsx'
 import { changesBetween } from './set-changes.ts'
 import { snapshotsMessages } from './snapshots.messages.ts'
 import { useFullReleases, useReturnToSet } from './use-snapshots.ts'
@@ -49,6 +50,7 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
         <h3 className="con-label">{t.willChange}</h3>
         <SetChanges changes={changes} empty={t.nothingToChange} label={t.willChange} />
       </section>
+      <StandingReleases />
       <Consequences
         who={t.returnWho}
         what={[

@@ -3,7 +3,7 @@ import { Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useDirty } from '../../ui/use-dirty.ts'
 import { ProblemNotice } from '../reason/ProblemNotice.tsx'
-import { SecretOnce } from './SecretOnce.tsx'
+import { SecretOnce } from '../secret/SecretOnce.tsx'
 import { TokenFields } from './TokenFields.tsx'
 import { checkToken, emptyToken, wantedTokenOf } from './token-draft.ts'
 import { tokensMessages } from './tokens.messages.ts'
@@ -24,7 +24,10 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNo
     const isComplete = !problems.name && !problems.apps && !problems.actions
     if (isComplete && !create.isPending) create.mutate(wantedTokenOf(draft, new Date()))
   }
-  if (create.data) return <SecretOnce created={create.data} onClose={onClose} />
+  if (create.data) {
+    const { token, secret } = create.data
+    return <SecretOnce name={token.name} secret={secret} text={t.secretText} onClose={onClose} />
+  }
   return (
     <Modal
       open

@@ -1,19 +1,27 @@
 import { CopyOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
-import type { CreatedToken } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { Alert, Button, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { Field } from '../../ui/Field.tsx'
-import { tokensMessages } from './tokens.messages.ts'
+import { secretMessages } from './secret.messages.ts'
+
+interface SecretOnceProps {
+  /** Of what it belongs to. */
+  name: string
+  secret: string
+  /** Where it has to be kept. */
+  text: string
+  onClose: () => void
+}
 
 /** The only time a secret is seen; closed by its own button alone, not by a click beside it. */
-export function SecretOnce({ created, onClose }: { created: CreatedToken; onClose: () => void }): ReactNode {
-  const t = useMessages(tokensMessages)
+export function SecretOnce({ name, secret, text, onClose }: SecretOnceProps): ReactNode {
+  const t = useMessages(secretMessages)
   const { notify } = useShell()
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(created.secret)
+      await navigator.clipboard.writeText(secret)
       notify.success(t.copied)
     } catch {
       // A page that is not served securely has no clipboard.
@@ -23,7 +31,7 @@ export function SecretOnce({ created, onClose }: { created: CreatedToken; onClos
   return (
     <Modal
       open
-      title={t.secretTitle}
+      title={t.title}
       closable={false}
       mask={{ closable: false }}
       keyboard={false}
@@ -34,7 +42,7 @@ export function SecretOnce({ created, onClose }: { created: CreatedToken; onClos
       }
     >
       <div className="con-dialog">
-        <Alert type="warning" showIcon title={created.token.name} description={t.secretText} />
+        <Alert type="warning" showIcon title={name} description={text} />
         <Field label={t.secret}>
           {({ id }) => (
             <div className="con-secret">
@@ -42,7 +50,7 @@ export function SecretOnce({ created, onClose }: { created: CreatedToken; onClos
                 id={id}
                 readOnly
                 className="con-mono"
-                value={created.secret}
+                value={secret}
                 onFocus={event => event.target.select()}
               />
               <Button icon={<CopyOutlined aria-hidden />} onClick={() => void copy()}>
