@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import type { RunningProduct } from '@portico/launcher/testing'
+import type { PlainPage } from './plain.ts'
 import { median } from './statistics.ts'
 
 const REPEATS = 15
@@ -24,6 +25,8 @@ const SECOND = 'workbench'
 interface Contender {
   name: string
   url: string
+  /** The document at `url`, where the gateway has none. */
+  html?: string
   /** Clicked to show an app. */
   opener(app: string): string
   /** Clicked to close an app for good. */
@@ -47,14 +50,14 @@ export interface BrowserFigures {
   heap: { shellMb: number; plainMb: number }
 }
 
-export async function benchBrowser(product: RunningProduct, plainUrl: string): Promise<BrowserFigures> {
+export async function benchBrowser(product: RunningProduct, plainPage: PlainPage): Promise<BrowserFigures> {
   const browser = await chromium.launch({
     executablePath: process.env.PORTICO_CHROMIUM ?? '/usr/bin/chromium',
     args: FLAGS,
   })
   try {
     const shell = shellContender(product.url)
-    const plain = plainContender(plainUrl)
+    const plain = plainContender(plainPage)
     const samples: { shell: Timings[]; plain: Timings[] } = { shell: [], plain: [] }
     // In turns, so that whatever else the machine does meets both alike; the first round warms the servers up.
     for (let round = 0; round <= REPEATS; round += 1) {
@@ -88,8 +91,14 @@ function shellContender(url: string): Contender {
   }
 }
 
-function plainContender(url: string): Contender {
-  return { name: 'plain', url, opener: app => `[data-open="${app}"]`, closer: app => `[data-close="${app}"]` }
+function plainContender({ url, html }: PlainPage): Contender {
+  return {
+    name: 'plain',
+    url,
+    html,
+    opener: app => `[data-open="${app}"]`,
+    closer: app => `[data-close="${app}"]`,
+  }
 }
 
 function typical(samples: Timings[]): Timings {
@@ -103,18 +112,24 @@ function typical(samples: Timings[]): Timings {
 }
 
 /** A browser context of its own: nothing cached, only the session cookie. */
-async function openContext(browser: Browser, origin: string): Promise<BrowserContext> {
+async function openContext(
+  browser: Browser,
+  origin: string,
+  { url, html }: Contender,
+): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, locale: 'en-GB' })
   const answer = await context.request.post(`${origin}/api/session`, {
     headers: { 'x-portico-csrf': '1' },
     data: { tenant: 'demo', username: 'owner', password: 'portico' },
   })
   if (!answer.ok()) throw new Error(`Logging in failed: ${answer.status()}`)
+  if (html !== undefined)
+    await context.route(url, route => route.fulfill({ contentType: 'text/html', body: html }))
   return context
 }
 
 async function measureOnce(browser: Browser, origin: string, contender: Contender): Promise<Timings> {
-  const context = await openContext(browser, origin)
+  const context = await openContext(browser, origin, contender)
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
@@ -204,7 +219,7 @@ function clickUntilVisible(page: Page, selector: string, app: string): Promise<n
 
 /** MB of live JavaScript heap that `CYCLES` times opening and closing an app leave behind. */
 async function heapGrowth(browser: Browser, origin: string, contender: Contender): Promise<number> {
-  const context = await openContext(browser, origin)
+  const context = await openContext(browser, origin, contender)
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)

@@ -44,7 +44,7 @@ const RUN: Record<ProductPart, (product: RunningProduct, results: Results) => Pr
     results.graph = await benchGraph(product)
   },
   browser: async (product, results) => {
-    results.browser = await benchBrowser(product, `${product.url}${await publishPlain(artifacts)}`)
+    results.browser = await benchBrowser(product, await publishPlain(artifacts, product))
   },
   import: async (product, results) => {
     results.import = await benchImport(product)

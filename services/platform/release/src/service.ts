@@ -10,6 +10,7 @@ import { createWatch } from './feed/live.ts'
 import { addFeedRoutes } from './feed/routes.ts'
 import { addGraphRoutes } from './graphs/routes.ts'
 import { addFigureRoutes } from './guardrails/routes.ts'
+import { UploadSlots } from './http/upload-slots.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
@@ -36,7 +37,8 @@ export const release = defineService({
         throw accessProblems.FORBIDDEN_SCOPE('Say who acts: a context without an actor opens nothing.')
     })
     addTokenRoutes(app, service)
-    addArtifactRoutes(app, service)
+    const slots = new UploadSlots()
+    addArtifactRoutes(app, service, slots)
     addDigestRoutes(app, service)
     addGraphRoutes(app, service)
     const watch = createWatch(app, service)
@@ -44,7 +46,7 @@ export const release = defineService({
     addPlanRoutes(app, service)
     const targets = WebhookTargets.of(service.env)
     addWebhookRoutes(app, service, targets)
-    addMemberRoutes(app, service)
+    addMemberRoutes(app, service, slots)
     addBaselineRoutes(app, service)
     addFeedRoutes(app, service, watch)
     addInstanceRoutes(app, service)

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { actorOf, requireEverything, requireScope } from '../access/actor.ts'
 import { listOverlaid } from '../baseline/overlaid.ts'
 import { PageSchema, readItems } from '../http/page.ts'
+import type { UploadSlots } from '../http/upload-slots.ts'
 import { ArtifactHome } from './artifact-home.ts'
 import { getContent, listArtifacts, toArtifact, toDetails } from './artifact-table.ts'
 import { wasReleased } from './audience.ts'
@@ -33,14 +34,14 @@ const UPLOAD_TIMEOUT_MS = 10 * 60_000
 /** Reads and hashes every file of the product; in a remote store it puts them too. */
 const LOCAL_TIMEOUT_MS = 5 * 60_000
 
-export function addArtifactRoutes(app: ServiceApp, service: ServiceContext) {
+export function addArtifactRoutes(app: ServiceApp, service: ServiceContext, slots: UploadSlots) {
   const home = new ArtifactHome(service.env)
   const removals = new Removals(service, home)
   addReads(app, service)
   addRemovals(app, service, removals)
   addLocal(app, service, home)
   addOverlaid(app, service)
-  app.register(async scope => addUpload(scope as ServiceApp, service, home))
+  app.register(async scope => addUpload(scope as ServiceApp, { service, home, slots }))
   const gc = new DailyGc(service, home, removals)
   app.addHook('onReady', async () => gc.start())
   app.addHook('onClose', async () => {
@@ -127,8 +128,14 @@ function addOverlaid(app: ServiceApp, service: ServiceContext) {
   })
 }
 
+interface UploadParts {
+  service: ServiceContext
+  home: ArtifactHome
+  slots: UploadSlots
+}
+
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where gzip means that. */
-function addUpload(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
+function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
   const publisher = new Publisher(service.database, home)
   const types = ['application/gzip', 'application/x-gzip', 'application/octet-stream']
   // Anything else would be read whole and parsed before anybody is asked who sends it.
@@ -154,7 +161,7 @@ function addUpload(app: ServiceApp, service: ServiceContext, home: ArtifactHome)
       requireScope(actor, 'publish', [])
       if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw tooLarge('packed')
       const upload = request.body instanceof Readable ? request.body : Readable.from([])
-      const { artifact, isNew } = await publisher.publish(actor, upload)
+      const { artifact, isNew } = await slots.hold(actor, () => publisher.publish(actor, upload))
       return reply.code(isNew ? 201 : 200).send(artifact)
     },
   )

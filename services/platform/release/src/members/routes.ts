@@ -12,8 +12,10 @@ import Type from 'typebox'
 import { actorOf, requireScope } from '../access/actor.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
+import { patiently } from '../http/patiently.ts'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
+import type { UploadSlots } from '../http/upload-slots.ts'
 import { tagged } from '../releases/answer-change.ts'
 import { namesOf } from '../releases/overlay.ts'
 import { getRelease } from '../releases/release.ts'
@@ -32,10 +34,10 @@ const ListParams = Type.Object({ id: Id, list: ListName })
 const OwnListParams = Type.Object({ id: Id, list: Type.Enum(['allow', 'block']) })
 const Member = Type.Object({ tenantId: Type.String() })
 
-export function addMemberRoutes(app: ServiceApp, service: ServiceContext) {
+export function addMemberRoutes(app: ServiceApp, service: ServiceContext, slots: UploadSlots) {
   addReads(app, service)
   addChange(app, service)
-  app.register(async scope => addUpload(scope as ServiceApp, service))
+  app.register(async scope => addUpload(scope as ServiceApp, service, slots))
 }
 
 function addReads(app: ServiceApp, service: ServiceContext) {
@@ -92,7 +94,7 @@ function addChange(app: ServiceApp, service: ServiceContext) {
 }
 
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where text means that. */
-function addUpload(app: ServiceApp, service: ServiceContext) {
+function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots) {
   const uploads = openUploads(service.database, error =>
     service.log.warn({ reason: error.message }, 'an idle upload connection ended'),
   )
@@ -128,8 +130,7 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
     const seen = await service.database.transaction({}, tx => getRelease(tx, params.id))
     if (requireListChange(seen, actor).revision !== revision) throw versionConflict(seen.revision)
     const stream = body instanceof Readable ? body : Readable.from([])
-    const batches = await idsOfBatches(tenants, readTenantLines(stream, BATCH), query.force === 'true')
-    const release = await replaceList(uploads, batches, {
+    const change = {
       releaseId: params.id,
       list: params.list,
       revision,
@@ -137,6 +138,11 @@ function addUpload(app: ServiceApp, service: ServiceContext) {
       reason: query.reason ?? null,
       countTenants,
       action: 'release.members.replace',
+    } as const
+    const release = await slots.hold(actor, async () => {
+      const lines = readTenantLines(patiently(stream), BATCH)
+      const batches = await idsOfBatches(tenants, lines, query.force === 'true')
+      return replaceList(uploads, batches, change)
     })
     return tagged(reply, release)
   })

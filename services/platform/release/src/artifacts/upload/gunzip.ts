@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Problem } from '@portico/service-kit'
+import { patiently } from '../../http/patiently.ts'
 import { artifactProblems } from '../problems.ts'
 
 export const maxPackedBytes = 64 * 1024 * 1024
@@ -11,7 +12,7 @@ const maxArchiveBytes = maxUnpackedBytes + 16 * 1024 * 1024
 
 /**
  * The archive inside the upload, no faster than it is read. The upload is left open, so that a refusal can be answered.
- * Throws TOO_LARGE, NOT_GZIP, ARCHIVE_BROKEN.
+ * Throws TOO_LARGE, NOT_GZIP, ARCHIVE_BROKEN, UPLOAD_STALLED.
  */
 export async function* gunzip(upload: Readable): AsyncGenerator<Buffer> {
   const source = Readable.from(packed(upload), { objectMode: false })
@@ -36,7 +37,7 @@ export async function* gunzip(upload: Readable): AsyncGenerator<Buffer> {
 async function* packed(upload: Readable): AsyncGenerator<Buffer> {
   let packedBytes = 0
   let head = Buffer.alloc(0)
-  for await (const chunk of upload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of patiently(upload)) {
     packedBytes += chunk.length
     if (packedBytes > maxPackedBytes) throw tooLarge('packed')
     if (head.length < 2) head = Buffer.concat([head, chunk.subarray(0, 2)])
