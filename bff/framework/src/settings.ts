@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { type PersistedMode, persistedModes } from './graphql/operations.ts'
 import type { LoadSettings } from './load/load.ts'
+import type { RedisPatience } from './redis/shared-redis.ts'
+import { readRedis } from './settings/redis.ts'
 import { readSecrets } from './settings/secrets.ts'
 import { badSetting, type Env, readChoice, readFlag, readInteger, readUrl } from './settings/values.ts'
 import { StartFault } from './start-fault.ts'
@@ -26,6 +28,7 @@ export interface GatewaySettings extends ServingSettings {
   home: string
   /** Null: sessions and cache belong to this process. */
   redisUrl: string | null
+  redisPatience: RedisPatience
   /** Null: no metrics. */
   metricsPort: number | null
   /** Where metrics are served; `HOST` may be open to everybody, this need not be. */
@@ -86,7 +89,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     hasAccessLog: readFlag(env, 'PORTICO_ACCESS_LOG', true),
     artifacts: resolve(root, env.PORTICO_ARTIFACTS || `${home}/artifacts`),
     home,
-    redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    ...readRedis(env),
     metricsPort: env.PORTICO_METRICS_PORT
       ? readInteger(env, 'PORTICO_METRICS_PORT', 0, { max: 65_535 })
       : null,

@@ -3,8 +3,14 @@ import type { SessionAccess } from './access/session-access.ts'
 import { EntityCache } from './cache/entity-cache.ts'
 import { MemoryTier } from './cache/memory-tier.ts'
 import { NearRedisTier } from './cache/near-redis-tier.ts'
-import { answersPing, connectRedis, firstConnect } from './cache/redis-client.ts'
 import { RedisTier } from './cache/redis-tier.ts'
+import {
+  firstConnect,
+  openRedis,
+  openSubscriber,
+  type RedisPatience,
+  SharedRedis,
+} from './redis/shared-redis.ts'
 import { MemorySessionStore } from './session/memory-session-store.ts'
 import { RedisSessionStore } from './session/redis-session-store.ts'
 import { SessionFile } from './session/session-file.ts'
@@ -22,8 +28,10 @@ export interface Stores {
 }
 
 /** With a Redis everything in it is shared by all gateway processes; without, it belongs to this one. */
-export function openStores({ redisUrl, home }: GatewaySettings, access: SessionAccess, log: Log): Stores {
-  return redisUrl === null ? openOwnStores(home, access, log) : openSharedStores(redisUrl, access, log)
+export function openStores(settings: GatewaySettings, access: SessionAccess, log: Log): Stores {
+  return settings.redisUrl === null
+    ? openOwnStores(settings.home, access, log)
+    : openSharedStores(settings.redisUrl, settings.redisPatience, access, log)
 }
 
 function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
@@ -42,16 +50,20 @@ function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
   }
 }
 
-function openSharedStores(redisUrl: string, access: SessionAccess, log: Log): Stores {
-  const redis = connectRedis(redisUrl, log)
-  // Nothing is sent on a subscription for long; a socket that is only silent must not be taken for dead.
-  const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })
+function openSharedStores(
+  redisUrl: string,
+  patience: RedisPatience,
+  access: SessionAccess,
+  log: Log,
+): Stores {
+  const redis = new SharedRedis(openRedis(redisUrl, log), patience)
+  const subscriber = openSubscriber(redisUrl, log)
   const tier = new NearRedisTier(new MemoryTier(), new RedisTier(redis), redis, subscriber)
   const sessions = new Sessions(new RedisSessionStore(redis, subscriber), access, log)
   return {
     sessions,
     entities: new EntityCache(tier),
-    opened: firstConnect(redis),
-    isLive: () => answersPing(redis),
+    opened: firstConnect(redis.connection),
+    isLive: () => redis.isLive(),
   }
 }

@@ -2,10 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CacheRead, CacheSlot, CacheTier } from '../src/cache/cache-tier.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { NearRedisTier } from '../src/cache/near-redis-tier.ts'
-import { connectRedis } from '../src/cache/redis-client.ts'
 import { RedisTier } from '../src/cache/redis-tier.ts'
+import { openSubscriber } from '../src/redis/shared-redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
+import { openShared } from './redis-session.ts'
 
 const log = createLog(() => {})
 let redis: RedisServer
@@ -15,20 +16,15 @@ beforeAll(async () => {
 afterAll(() => redis.kill())
 
 async function nearTier(): Promise<CacheTier> {
-  const client = await ready(connectRedis(redis.url, log))
-  const subscriber = connectRedis(redis.url, log, { socketTimeout: undefined, enableAutoPipelining: false })
+  const client = await openShared(redis.url)
+  const subscriber = openSubscriber(redis.url, log)
   const tier = new NearRedisTier(new MemoryTier(), new RedisTier(client), client, subscriber)
-  await ready(subscriber)
+  await until(() => subscriber.status === 'ready')
   return tier
 }
 
 async function redisTier(): Promise<CacheTier> {
-  return new RedisTier(await ready(connectRedis(redis.url, log)))
-}
-
-async function ready(client: ReturnType<typeof connectRedis>) {
-  await until(() => client.status === 'ready')
-  return client
+  return new RedisTier(await openShared(redis.url))
 }
 
 const tiers: Record<string, () => Promise<CacheTier>> = {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { Redis } from 'ioredis'
-import { connectRedis } from '../src/cache/redis-client.ts'
+import { connectTo, type RedisConnection } from '@portico/redis'
+import { defaultPatience, openRedis, openSubscriber, SharedRedis } from '../src/redis/shared-redis.ts'
 import { RedisSessionStore } from '../src/session/redis-session-store.ts'
 import type { SessionStore } from '../src/session/session-store.ts'
 import { createLog } from '../src/telemetry/log.ts'
@@ -9,8 +9,9 @@ const log = createLog(() => {})
 
 /** A store of one gateway process, with connections of its own. */
 export async function openRedisStore(url: string): Promise<SessionStore> {
-  const subscriber = await connect(url)
-  const store = new RedisSessionStore(await connect(url), subscriber)
+  const subscriber = openSubscriber(url, log)
+  const [shared] = await Promise.all([openShared(url), ready(subscriber)])
+  const store = new RedisSessionStore(shared, subscriber)
   const close = store.close.bind(store)
   store.close = async () => {
     subscriber.disconnect()
@@ -19,9 +20,20 @@ export async function openRedisStore(url: string): Promise<SessionStore> {
   return store
 }
 
-/** More patient than a gateway: a busy machine is no Redis that hangs. */
-export async function connect(url: string): Promise<Redis> {
-  const client = connectRedis(url, log, { commandTimeout: 5_000, socketTimeout: 5_000 })
-  await once(client, 'ready')
-  return client
+/** As a gateway has it, connected. */
+export async function openShared(url: string, patience = defaultPatience): Promise<SharedRedis> {
+  const connection = openRedis(url, log)
+  const shared = new SharedRedis(connection, patience)
+  await ready(connection)
+  return shared
+}
+
+/** A client of the test's own. */
+export function connect(url: string): Promise<RedisConnection> {
+  return ready(connectTo(url))
+}
+
+async function ready<R extends RedisConnection>(redis: R): Promise<R> {
+  if (redis.status !== 'ready') await once(redis, 'ready')
+  return redis
 }

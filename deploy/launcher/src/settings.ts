@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { BadRedisUrl, parseRedisUrl } from '@portico/redis'
 import { StartError } from './start-error.ts'
 
 export interface Settings {
@@ -35,8 +36,21 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     port: readPort(env, 'PORT', DEFAULT_PORT),
     pgPort: readPort(env, 'PORTICO_PG_PORT', DEFAULT_PG_PORT),
     databaseUrl,
-    redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    redisUrl: readRedisUrl(env),
     hasDemo: readSwitch(env, 'PORTICO_DEMO') ?? (databaseUrl === null && isLoopback(env.HOST)),
+  }
+}
+
+/** Null where it is not set. Throws StartError. */
+function readRedisUrl(env: NodeJS.ProcessEnv): string | null {
+  const text = env.REDIS_URL
+  if (!text) return null
+  try {
+    parseRedisUrl(text)
+    return text
+  } catch (cause) {
+    if (!(cause instanceof BadRedisUrl)) throw cause
+    throw new StartError('BAD_SETTING', `REDIS_URL cannot be used. ${cause.message}`, { cause })
   }
 }
 

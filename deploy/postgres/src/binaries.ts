@@ -1,8 +1,9 @@
-import { cp, mkdir, rename, stat } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PostgresError } from './errors.ts'
+import { assertOwnFolder } from './own-folder.ts'
 import { isReachableBy, type RunAs } from './run-as.ts'
 
 export interface Binaries {
@@ -38,11 +39,26 @@ export async function findBinaries(runAs: RunAs | null): Promise<Binaries> {
 
 async function copyToPublicPlace(root: string, version: string): Promise<string> {
   const target = join('/var/tmp', `portico-postgres-${version}`)
-  const found = await stat(target).catch(() => null)
-  if (found?.isDirectory() && found.uid === process.getuid?.()) return target
-  const partial = `${target}.${process.pid}`
-  await mkdir(partial, { recursive: true, mode: 0o755 })
+  if (await isOwn(target)) return target
+  const partial = await mkdtemp(`${target}.`)
+  await chmod(partial, 0o755)
   await cp(root, partial, { recursive: true, verbatimSymlinks: true })
-  await rename(partial, target)
+  try {
+    await rename(partial, target)
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    // Another launcher came first, or another user.
+    if (!(await isOwn(target))) throw error
+  }
   return target
+}
+
+/** False: there is none. Throws `PG_FOLDER_NOT_OWN` for one that another user could have filled: it holds programs. */
+async function isOwn(target: string): Promise<boolean> {
+  const isThere = await lstat(target).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) await assertOwnFolder(target, [process.getuid?.() ?? 0])
+  return isThere
 }

@@ -2,6 +2,7 @@
 export type PostgresErrorCode =
   | 'PG_UNSUPPORTED_PLATFORM'
   | 'PG_DATA_CORRUPT'
+  | 'PG_FOLDER_NOT_OWN'
   | 'PG_DATA_IN_USE'
   | 'PG_PORT_IN_USE'
   | 'PG_START_FAILED'

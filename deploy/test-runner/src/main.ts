@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { runChecks } from './checks.ts'
 import { type Cost, formatCosts, measure } from './cost.ts'
@@ -6,8 +7,10 @@ import { add, NOTHING, type Outcome, reports } from './outcome.ts'
 import { runPlaywright } from './playwright.ts'
 import { runVitest } from './vitest.ts'
 
-/** The data folder of the first start, from which the products of the journeys begin. Where the database's user can go. */
-const keptHome = `/var/tmp/portico-kept-home-${process.pid}`
+/** No other user can guess or enter it: the journeys start what lies there. */
+const keptPlace = mkdtempSync('/var/tmp/portico-kept-')
+/** The data folder of the first start, from which the products of the journeys begin. */
+const keptHome = `${keptPlace}/home`
 const env = { PORTICO_KEPT_HOME: keptHome }
 
 /** One after the other: each keeps both cores busy by itself, but for the last, which measures. */
@@ -43,5 +46,5 @@ main()
     console.log('0 passed, 1 failed')
     return 1
   })
-  .finally(() => rm(keptHome, { recursive: true, force: true }))
+  .finally(() => rm(keptPlace, { recursive: true, force: true }))
   .then(code => process.exit(code))

@@ -90,6 +90,7 @@ const loginSynonyms: Record<string, string> = {
   UPSTREAM_TIMEOUT: 'TIMEOUT',
   UPSTREAM_UNAVAILABLE: 'UNAVAILABLE',
   SESSION_UNAVAILABLE: 'UNAVAILABLE',
+  SESSIONS_FULL: 'UNAVAILABLE',
 }
 
 export function appErrorText(locale: keyof typeof appErrors, code: AppErrorCode): string {

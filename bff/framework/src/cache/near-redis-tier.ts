@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Redis } from 'ioredis'
+import type { RedisConnection } from '@portico/redis'
+import type { SharedRedis } from '../redis/shared-redis.ts'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
 import type { MemoryTier } from './memory-tier.ts'
 import type { RedisTier } from './redis-tier.ts'
@@ -21,11 +22,11 @@ interface Stamps {
 export class NearRedisTier implements CacheTier {
   readonly #near: MemoryTier
   readonly #far: RedisTier
-  readonly #publisher: Redis
-  readonly #subscriber: Redis
+  readonly #publisher: SharedRedis
+  readonly #subscriber: RedisConnection
   readonly #self = randomUUID()
 
-  constructor(near: MemoryTier, far: RedisTier, publisher: Redis, subscriber: Redis) {
+  constructor(near: MemoryTier, far: RedisTier, publisher: SharedRedis, subscriber: RedisConnection) {
     this.#near = near
     this.#far = far
     this.#publisher = publisher
@@ -60,7 +61,7 @@ export class NearRedisTier implements CacheTier {
     await this.#near.invalidate(tenantId, tags)
     await this.#far.invalidate(tenantId, tags)
     await this.#publisher
-      .publish(channel, JSON.stringify({ from: this.#self, tenantId, tags }))
+      .askShortly(redis => redis.publish(channel, JSON.stringify({ from: this.#self, tenantId, tags })))
       .catch(() => null)
   }
 

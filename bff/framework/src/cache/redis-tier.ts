@@ -1,8 +1,9 @@
-import type { Redis } from 'ioredis'
+import type { RedisConnection } from '@portico/redis'
+import type { SharedRedis } from '../redis/shared-redis.ts'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
 
 /** The number is the format of the values: another version of the gateway reads none of them. */
-const prefix = 'portico:cache:1:'
+const prefix = 'portico:cache:2:'
 /** Of all versions together: what one of them writes is void for the others too. */
 const epochPrefix = 'portico:cache:epoch:'
 /** Far longer than any value lives, so an epoch that expires cannot make an old value valid again. */
@@ -14,10 +15,10 @@ const maxPending = 10_000
  * sent again before anything else is read; until then every read misses.
  */
 export class RedisTier implements CacheTier {
-  readonly #redis: Redis
+  readonly #redis: SharedRedis
   #pending = new Set<string>()
 
-  constructor(redis: Redis) {
+  constructor(redis: SharedRedis) {
     this.#redis = redis
   }
 
@@ -25,16 +26,21 @@ export class RedisTier implements CacheTier {
     if (slots.length === 0) return []
     try {
       await this.#sendPending()
-      return await this.#readAll(slots)
     } catch {
       return slots.map(() => null)
     }
+    const tenants = [...new Set(slots.map(slot => slot.tenantId))]
+    const found = await Promise.all(tenants.map(tenant => this.#readOf(tenant, slots)))
+    const bySlot = new Map(found.flat())
+    return slots.map(slot => bySlot.get(slot) ?? null)
   }
 
   async write(writes: readonly CacheWrite[]): Promise<void> {
     if (writes.length === 0 || this.#pending.size > 0) return
     const sent = writes.map(({ slot, stamp, value, ttlMs }) =>
-      this.#redis.set(prefix + slot.key, `${stamp}\n${value}`, 'PX', Math.ceil(ttlMs)),
+      this.#redis.askShortly(redis =>
+        redis.set(valueKey(slot), `${stamp}\n${value}`, 'PX', Math.ceil(ttlMs)),
+      ),
     )
     await Promise.allSettled(sent)
   }
@@ -45,23 +51,27 @@ export class RedisTier implements CacheTier {
   }
 
   async close(): Promise<void> {
-    this.#redis.disconnect()
+    this.#redis.close()
   }
 
-  async #readAll(slots: readonly CacheSlot[]): Promise<CacheRead[]> {
-    const epochKeys = [...new Set(slots.flatMap(slot => slot.tags.map(tag => epochKey(slot.tenantId, tag))))]
-    const answers = await this.#redis.mget([...epochKeys, ...slots.map(slot => prefix + slot.key)])
+  /** One tenant's at a time, for keys of two may lie on two machines. Nothing when Redis does not answer. */
+  async #readOf(tenantId: string, all: readonly CacheSlot[]): Promise<[CacheSlot, CacheRead][]> {
+    const slots = all.filter(slot => slot.tenantId === tenantId)
+    const epochKeys = [...new Set(slots.flatMap(slot => slot.tags.map(tag => epochKey(tenantId, tag))))]
+    const keys = [...epochKeys, ...slots.map(valueKey)]
+    const answers = await this.#redis.askShortly(redis => redis.mget(keys)).catch(() => null)
+    if (answers === null) return []
     const epochs = new Map(epochKeys.map((key, index) => [key, answers[index] ?? '0']))
     return slots.map((slot, index) => {
-      const stamp = slot.tags.map(tag => epochs.get(epochKey(slot.tenantId, tag))).join('.')
-      return readEntry(answers[epochKeys.length + index] ?? null, stamp)
+      const stamp = slot.tags.map(tag => epochs.get(epochKey(tenantId, tag))).join('.')
+      return [slot, readEntry(answers[epochKeys.length + index] ?? null, stamp)]
     })
   }
 
   async #sendPending(): Promise<void> {
     if (this.#pending.size === 0) return
     const keys = [...this.#pending]
-    await Promise.all(keys.flatMap(key => [this.#redis.incr(key), this.#redis.expire(key, epochTtlSeconds)]))
+    await Promise.all(keys.map(key => this.#redis.askShortly(redis => countUp(redis, key))))
     for (const key of keys) this.#pending.delete(key)
   }
 
@@ -71,8 +81,21 @@ export class RedisTier implements CacheTier {
   }
 }
 
+async function countUp(redis: RedisConnection, key: string): Promise<void> {
+  await Promise.all([redis.incr(key), redis.expire(key, epochTtlSeconds)])
+}
+
+/** What stands in braces decides where a cluster keeps the key: all of one tenant in one place. Never empty. */
+function placeOf(tenantId: string): string {
+  return `{t:${encodeURIComponent(tenantId)}}`
+}
+
 function epochKey(tenantId: string, tag: string): string {
-  return `${epochPrefix}${tenantId}:${tag}`
+  return `${epochPrefix}${placeOf(tenantId)}:${tag}`
+}
+
+function valueKey({ tenantId, key }: CacheSlot): string {
+  return `${prefix}${placeOf(tenantId)}:${key}`
 }
 
 function readEntry(text: string | null, stamp: string): CacheRead {

@@ -1,4 +1,4 @@
-import { connectRedis } from '../cache/redis-client.ts'
+import { openSubscriber } from '../redis/shared-redis.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
 
@@ -8,8 +8,7 @@ const channel = 'portico:release:changed'
 /** News by Redis besides the service's own: a gateway that waits there hears it even while its way to the service is slow. */
 export function listenForRules(redisUrl: string | null, rules: RulesKeeper, log: Log): () => void {
   if (redisUrl === null) return () => {}
-  // Nothing is said there for long; a socket that is only silent must not be taken for dead.
-  const subscriber = connectRedis(redisUrl, log, { socketTimeout: undefined, enableAutoPipelining: false })
+  const subscriber = openSubscriber(redisUrl, log)
   subscriber.on('ready', () => void subscriber.subscribe(channel).catch(() => null))
   subscriber.on('message', () => void rules.poke())
   return () => subscriber.disconnect()

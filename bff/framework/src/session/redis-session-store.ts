@@ -1,6 +1,7 @@
-import type { Redis } from 'ioredis'
+import type { RedisConnection } from '@portico/redis'
+import type { SharedRedis } from '../redis/shared-redis.ts'
 import { readSession, writeSession } from './session-format.ts'
-import type { SessionRecord, SessionStore } from './session-store.ts'
+import { type SessionRecord, type SessionStore, StoreFull } from './session-store.ts'
 import { idleMs } from './sessions.ts'
 
 const prefix = 'portico:session:'
@@ -15,11 +16,11 @@ const replaceScript = `
 
 /** For many processes. Rejects when Redis cannot be reached; the caller decides what that means. */
 export class RedisSessionStore implements SessionStore {
-  readonly #redis: Redis
-  readonly #subscriber: Redis
+  readonly #redis: SharedRedis
+  readonly #subscriber: RedisConnection
 
   /** The subscriber may be shared with other listeners; it is closed by whoever opened it. */
-  constructor(redis: Redis, subscriber: Redis) {
+  constructor(redis: SharedRedis, subscriber: RedisConnection) {
     this.#redis = redis
     this.#subscriber = subscriber
   }
@@ -34,41 +35,70 @@ export class RedisSessionStore implements SessionStore {
   }
 
   onBack(heard: () => void): void {
-    this.#redis.on('ready', heard)
+    this.#redis.connection.on('ready', heard)
   }
 
-  async find(key: string): Promise<SessionRecord | null> {
-    return parse(await this.#redis.get(prefix + key))
+  async find(key: string, { isRemembered = false } = {}): Promise<SessionRecord | null> {
+    const ask = (redis: RedisConnection) => redis.get(prefix + key)
+    return parse(await (isRemembered ? this.#redis.askShortly(ask) : this.#redis.ask(ask)))
   }
 
   async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
-    await this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs))
+    await this.#redis
+      .ask(redis => redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs)))
+      .catch(asStoreFull)
   }
 
   async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
     const texts = [writeSession(read), writeSession(record)]
-    return (await this.#redis.eval(replaceScript, 1, prefix + key, ...texts, wholeMs(ttlMs))) === 1
+    const ask = (redis: RedisConnection) =>
+      redis.eval(replaceScript, 1, prefix + key, ...texts, wholeMs(ttlMs))
+    return (await this.#redis.askShortly(ask)) === 1
   }
 
   async cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
-    await Promise.all([this.save(key, record, ttlMs), this.#redis.publish(changedChannel, key)])
+    const shorten = this.save(key, record, ttlMs).catch(error =>
+      this.#withoutRoom(error, redis => redis.pexpire(prefix + key, wholeMs(ttlMs))),
+    )
+    await Promise.all([shorten, this.#tell(key)])
   }
 
   async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
-    const put = await this.#redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs), 'NX')
+    const put = await this.#redis.ask(redis =>
+      redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs), 'NX'),
+    )
     return put === null ? this.find(key) : record
   }
 
   async remove(key: string): Promise<void> {
-    await Promise.all([
-      this.#redis.set(prefix + key, ended, 'PX', idleMs),
-      this.#redis.publish(changedChannel, key),
-    ])
+    const end = this.#redis
+      .ask(redis => redis.set(prefix + key, ended, 'PX', idleMs))
+      .catch(error => this.#withoutRoom(error, redis => redis.del(prefix + key)))
+    await Promise.all([end, this.#tell(key)])
   }
 
   async close(): Promise<void> {
-    this.#redis.disconnect()
+    this.#redis.close()
   }
+
+  #tell(key: string): Promise<number> {
+    return this.#redis.ask(redis => redis.publish(changedChannel, key))
+  }
+
+  /** What a Redis without room still does. */
+  async #withoutRoom(error: unknown, ask: (redis: RedisConnection) => Promise<number>): Promise<void> {
+    if (!isFull(error)) throw error
+    await this.#redis.ask(ask)
+  }
+}
+
+/** `OOM`: maxmemory is reached, and nothing may be evicted. */
+function isFull(error: unknown): boolean {
+  return error instanceof StoreFull || (error instanceof Error && error.message.includes('OOM '))
+}
+
+function asStoreFull(error: unknown): never {
+  throw isFull(error) ? new StoreFull('Redis has no room for a session.', { cause: error }) : error
 }
 
 function parse(text: string | null): SessionRecord | null {

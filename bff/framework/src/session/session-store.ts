@@ -14,6 +14,9 @@ export interface SessionRecord {
   endsAt: number
 }
 
+/** There is no room for another session; those that exist go on. */
+export class StoreFull extends Error {}
+
 /**
  * Where sessions are kept, under the SHA-256 of their id: who reads the store cannot use what he finds.
  * One contract suite runs against every implementation.
@@ -23,9 +26,9 @@ export interface SessionStore {
   onChanged(heard: (key: string) => void): void
   /** Hears that the store was away and is back, perhaps without what it had. */
   onBack(heard: () => void): void
-  /** Null for unknown and expired keys. */
-  find(key: string): Promise<SessionRecord | null>
-  /** Creates or replaces; the store may forget it after `ttlMs`. */
+  /** Null for unknown and expired keys. `isRemembered`: the caller has a copy, and waits only shortly for a newer one. */
+  find(key: string, options?: { isRemembered?: boolean }): Promise<SessionRecord | null>
+  /** Creates or replaces; the store may forget it after `ttlMs`. Throws StoreFull. */
   save(key: string, record: SessionRecord, ttlMs: number): Promise<void>
   /** Only while the record is still as it was read; false: it was ended or changed meanwhile, and stays so. */
   replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean>

@@ -4,7 +4,7 @@ import type { OpenedSession } from '../access/access-source.ts'
 import type { SessionAccess } from '../access/session-access.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { SessionRecord, SessionStore } from './session-store.ts'
+import { type SessionRecord, type SessionStore, StoreFull } from './session-store.ts'
 
 export const idleMs = 30 * 60_000
 export const absoluteMs = 12 * 3600_000
@@ -99,7 +99,8 @@ export class Sessions {
 
   async #read(key: string): Promise<SessionRecord | null> {
     try {
-      const record = (await this.#store.find(key)) ?? (await this.#restore(key))
+      const isRemembered = this.#near.has(key)
+      const record = (await this.#store.find(key, { isRemembered })) ?? (await this.#restore(key))
       if (record) this.#near.set(key, record)
       else this.#near.delete(key)
       return record
@@ -175,6 +176,12 @@ function sessionEnded(reason: string | null): GraphFault {
   return new GraphFault('SESSION_ENDED', 'The session was ended. Log in again.', { reason })
 }
 
+/** Faults: SESSIONS_FULL, SESSION_UNAVAILABLE. */
 function unavailable(cause: unknown): never {
+  if (cause instanceof StoreFull) {
+    throw new GraphFault('SESSIONS_FULL', 'There is no room for another session just now.', undefined, {
+      cause,
+    })
+  }
   throw new GraphFault('SESSION_UNAVAILABLE', 'Sessions cannot be read just now.', undefined, { cause })
 }
