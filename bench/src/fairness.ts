@@ -15,7 +15,7 @@ const TIMES_THE_SHARE = 20
 const TIMEOUT_MS = 20_000
 const CONNECTIONS = 200
 
-export interface Phase {
+interface Phase {
   p50Ms: number
   p99Ms: number
 }
