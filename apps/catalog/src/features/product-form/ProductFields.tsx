@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
-import { useMessages } from '@portico/shared-ui/react'
-import { AutoComplete, Form, Input, Radio, Switch } from 'antd'
+import { SuggestField, useMessages } from '@portico/shared-ui/react'
+import { Form, Input, Radio, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { messages } from '../../messages.ts'
 import { checkPrice } from '../../number-checks.ts'
@@ -71,15 +71,9 @@ function CategoryField(): ReactNode {
   const categories = useCategories()
   return (
     <Form.Item name="category" label={t.category}>
-      <AutoComplete
-        options={categories.map(category => ({ value: category }))}
-        showSearch={{
-          filterOption: (typed, option) =>
-            (option?.value ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
-        }}
-      >
+      <SuggestField options={categories.map(category => ({ value: category }))}>
         <Input maxLength={MAX.category} />
-      </AutoComplete>
+      </SuggestField>
     </Form.Item>
   )
 }

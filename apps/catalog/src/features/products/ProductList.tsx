@@ -5,6 +5,7 @@ import {
   ErrorState,
   ExportButton,
   PageHeader,
+  useAddressView,
   useFormats,
   useMessages,
   useRefusedQuestion,
@@ -13,8 +14,14 @@ import {
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { CLEARED, exportFilterOf, isFiltered, type ProductView } from '../../list/product-view.ts'
-import { useProductView } from '../../list/use-product-view.ts'
+import {
+  CLEARED,
+  exportFilterOf,
+  formatView,
+  isFiltered,
+  type ProductView,
+  parseView,
+} from '../../list/product-view.ts'
 import { messages } from '../../messages.ts'
 import { ProductFilters } from './ProductFilters.tsx'
 import { ProductPager } from './ProductPager.tsx'
@@ -25,7 +32,7 @@ import './products.css'
 export function ProductList(): ReactNode {
   const t = useMessages(messages)
   const { integer } = useFormats()
-  const { view, change, openNext, openPrevious } = useProductView()
+  const { view, change, openNext, openPrevious } = useAddressView(parseView, formatView)
   const products = useProducts(view)
   const page = products.data
   useTabTitle(t.products)

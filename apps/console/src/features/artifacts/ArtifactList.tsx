@@ -2,13 +2,14 @@ import type { Artifact } from '@portico/release'
 import {
   EmptyState,
   PageHeader,
+  SearchSelect,
   StatusTag,
   useCleanSearch,
   useFormats,
   useMessages,
   useTabTitle,
 } from '@portico/shared-ui/react'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
@@ -34,10 +35,9 @@ export function ArtifactList(): ReactNode {
       <PageHeader title={t.title} subtitle={t.subtitle} />
       <div className="p-card">
         <search className="con-filters">
-          <Select
+          <SearchSelect
             className="con-filter-app"
             aria-label={t.app}
-            showSearch
             value={name}
             options={[{ value: '', label: t.anyApp }, ...names.map(each => ({ value: each, label: each }))]}
             onChange={show}

@@ -1,6 +1,6 @@
 import { defineMessages } from '@portico/shared-ui'
-import { useFormats, useMessages } from '@portico/shared-ui/react'
-import { Button, Select } from 'antd'
+import { SearchSelect, useFormats, useMessages } from '@portico/shared-ui/react'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useActorText } from '../audit/use-actor-text.ts'
 import { useArtifacts } from './use-artifacts.ts'
@@ -40,14 +40,13 @@ export function VersionSelect(props: VersionSelectProps): ReactNode {
       label: `${version} · ${zonedTime(publishedAt)} · ${actorText(publishedBy)}`,
     }))
   return (
-    <Select
+    <SearchSelect
       className="con-version-select"
       aria-label={label}
       placeholder={t.choose}
       status={isWrong ? 'error' : ''}
       disabled={name === ''}
       loading={versions.isFetching}
-      showSearch
       popupMatchSelectWidth={false}
       notFoundContent={t.none}
       value={value}

@@ -1,5 +1,5 @@
-import { useDebounced } from '@portico/shared-ui/react'
-import { AutoComplete, Input } from 'antd'
+import { SuggestField, useDebounced } from '@portico/shared-ui/react'
+import { Input } from 'antd'
 import type { ComponentProps, ReactNode } from 'react'
 import { type DirectoryEntry, useTenants } from './use-directory.ts'
 
@@ -25,15 +25,15 @@ export function TenantPicker({ value, control, onChange }: TenantPickerProps): R
   }))
   const { id, ...rest } = control
   return (
-    <AutoComplete
+    <SuggestField
       {...(id !== undefined && { id })}
       value={value}
       options={options}
-      defaultActiveFirstOption={false}
+      isFoundElsewhere
       onChange={onChange}
     >
       <Input {...rest} />
-    </AutoComplete>
+    </SuggestField>
   )
 }
 

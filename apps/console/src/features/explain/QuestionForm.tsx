@@ -1,5 +1,5 @@
-import { useMessages } from '@portico/shared-ui/react'
-import { Button, Input, Segmented, Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
+import { Button, Input, Segmented } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
@@ -65,9 +65,8 @@ function AppField({ value, onChange }: { value: string; onChange: (app: string) 
   return (
     <Field label={t.app}>
       {({ id }) => (
-        <Select
+        <SearchSelect
           id={id}
-          showSearch
           value={value}
           options={[{ value: '', label: t.anyApp }, ...names.map(name => ({ value: name, label: name }))]}
           onChange={onChange}

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMessages } from '@portico/shared-ui/react'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
+import { Button, Checkbox, Input } from 'antd'
 import type { ReactNode } from 'react'
 import { Field, FieldProblem } from '../../ui/Field.tsx'
 import { type FreezeDraft, MAX_FREEZES, newFreeze } from './plan-draft.ts'
@@ -94,9 +94,8 @@ function FreezeRow({ freeze, position, problem, onChange, onRemove }: FreezeRowP
         />
         <Field label={t.zone}>
           {({ id }) => (
-            <Select
+            <SearchSelect
               id={id}
-              showSearch
               popupMatchSelectWidth={false}
               status={problem === 'zone' ? 'error' : ''}
               value={freeze.timeZone}

@@ -1,5 +1,5 @@
 import { stableTag } from '@portico/release'
-import { useMessages } from '@portico/shared-ui/react'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useArtifactNames, useLibraryNames } from '../artifacts/use-artifact-names.ts'
@@ -65,11 +65,10 @@ function ArtifactLine(props: ArtifactLineProps): ReactNode {
   const { line, problem, onChange, onRemove, labels, placeholder, notFound, names, kind } = props
   return (
     <LineFrame problem={problem} removeLabel={labels.remove} onRemove={onRemove}>
-      <Select
+      <SearchSelect
         className="con-line-name"
         aria-label={labels.name}
         placeholder={placeholder}
-        showSearch
         status={problem ? 'error' : ''}
         notFoundContent={notFound}
         value={line.name || null}
@@ -93,11 +92,10 @@ export function ServiceLine({ line, position, problem, onChange, onRemove }: Lin
   const tagsByService = useTagsByService()
   return (
     <LineFrame problem={problem} removeLabel={t.removeService(position)} onRemove={onRemove}>
-      <Select
+      <SearchSelect
         className="con-line-name"
         aria-label={t.service(position)}
         placeholder={t.chooseService}
-        showSearch
         status={problem ? 'error' : ''}
         notFoundContent={t.noTags}
         value={line.name || null}

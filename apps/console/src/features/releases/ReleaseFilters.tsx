@@ -1,5 +1,5 @@
-import { useMessages } from '@portico/shared-ui/react'
-import { Segmented, Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
+import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
 import { releaseMessages } from '../release/release.messages.ts'
@@ -26,10 +26,9 @@ export function ReleaseFilters({ filter, onChange }: ReleaseFiltersProps): React
         ]}
         onChange={state => onChange({ ...filter, state })}
       />
-      <Select
+      <SearchSelect
         className="con-filter-app"
         aria-label={t.app}
-        showSearch
         value={filter.app}
         options={[{ value: '', label: t.anyApp }, ...names.map(name => ({ value: name, label: name }))]}
         onChange={app => onChange({ ...filter, app })}

@@ -1,5 +1,4 @@
-import { useEnterGuard, useMessages } from '@portico/shared-ui/react'
-import { Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { ordersMessages } from '../orders/orders.messages.ts'
 import { useCustomer, useCustomerChoices } from './use-customer-choices.ts'
@@ -24,16 +23,11 @@ export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactN
   }, [isUnknown, value])
   const offered =
     !isSearched && chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices
-  const guard = useEnterGuard(!isSearched || choices.length > 0)
-  const onOpenChange = (isNowOpen: boolean) => {
-    setOpen(isNowOpen)
-    if (!isNowOpen) setTyped('')
-  }
   return (
-    <div className="sales-filter-customer" {...guard}>
-      <Select
+    <div className="sales-filter-customer">
+      <SearchSelect
         allowClear
-        showSearch={{ filterOption: false, onSearch: setTyped }}
+        onTyped={setTyped}
         className="sales-wide"
         aria-label={t.customer}
         placeholder={t.anyCustomer}
@@ -41,7 +35,7 @@ export function CustomerFilter({ value, onChange }: CustomerFilterProps): ReactN
         loading={isOpen && isLoading}
         options={offered.map(({ id, name }) => ({ value: id, label: name }))}
         notFoundContent={isCurrent ? t.noCustomers : t.searching}
-        onOpenChange={onOpenChange}
+        onOpenChange={setOpen}
         onChange={next => onChange(next ?? '')}
       />
     </div>

@@ -1,5 +1,4 @@
-import { useEnterGuard, useMessages } from '@portico/shared-ui/react'
-import { Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useState } from 'react'
 import type { CustomerChoiceFragment } from '../../graph.generated.ts'
 import { orderFormMessages } from '../order-form/order-form.messages.ts'
@@ -32,17 +31,12 @@ export function CustomerPicker({ id, value, onChange }: CustomerPickerProps): Re
       hint: country ? `${code} · ${country}` : code,
     })),
   ]
-  const guard = useEnterGuard(!isSearched || options.length > 0)
-  const onOpenChange = (isNowOpen: boolean) => {
-    setOpen(isNowOpen)
-    if (!isNowOpen) setTyped('')
-  }
   return (
-    <div className="sales-picker" {...guard}>
-      <Select
+    <div className="sales-picker">
+      <SearchSelect
         id={id}
         className="sales-wide"
-        showSearch={{ filterOption: false, onSearch: setTyped }}
+        onTyped={setTyped}
         value={value?.id ?? COUNTER_SALE}
         options={options}
         optionRender={({ data }) => (
@@ -53,7 +47,7 @@ export function CustomerPicker({ id, value, onChange }: CustomerPickerProps): Re
         )}
         loading={isOpen && isLoading}
         notFoundContent={isCurrent ? t.noCustomers : t.searching}
-        onOpenChange={onOpenChange}
+        onOpenChange={setOpen}
         onChange={chosen => onChange(offered.find(choice => choice.id === chosen) ?? null)}
       />
     </div>

@@ -1,5 +1,4 @@
-import { useMessages } from '@portico/shared-ui/react'
-import { Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useId } from 'react'
 import type { ColumnMapping } from './column-mapping.ts'
 import { timeZonesWith } from './time-zones.ts'
@@ -18,9 +17,8 @@ export function FileConventions({ mapping, onChange }: FileConventionsProps): Re
     <div className="sales-conventions">
       <div className="sales-field">
         <label htmlFor={id}>{t.zoneOfFile}</label>
-        <Select
+        <SearchSelect
           id={id}
-          showSearch
           value={mapping.timeZone}
           options={timeZonesWith(mapping.timeZone).map(value => ({
             value,

@@ -1,5 +1,4 @@
-import { useMessages } from '@portico/shared-ui/react'
-import { Select } from 'antd'
+import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import type { ImportField } from '../../graph.generated.ts'
 import type { Notation } from './column-mapping.ts'
@@ -103,9 +102,8 @@ function NotationSelect<Value extends string>(props: NotationSelectProps<Value>)
   const { header, label, value, options, onChange } = props
   const t = useMessages(wizardMessages)
   return (
-    <Select<Value | ''>
+    <SearchSelect<{ value: Value | ''; label: string }, Value | ''>
       className="sales-notation"
-      showSearch={options.length > 10}
       popupMatchSelectWidth={false}
       aria-label={t.notationOf(label, header)}
       value={value ?? AS_FOUND}

@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { orderStatusMessages, useMessages, useSettledText } from '@portico/shared-ui/react'
+import { orderStatusMessages, SearchMultiSelect, useMessages, useSettledText } from '@portico/shared-ui/react'
 import { Button, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { OrderKind } from '../../graph.generated.ts'
@@ -21,11 +21,9 @@ export function OrderFilters({ view, onChange }: OrderFiltersProps): ReactNode {
   return (
     <search className="sales-filters">
       <SearchBox value={view.search} onSettled={search => onChange({ search }, { replace: true })} />
-      <Select
-        mode="multiple"
+      <SearchMultiSelect
         allowClear
         maxTagCount="responsive"
-        showSearch={{ optionFilterProp: 'label' }}
         className="sales-filter-status"
         aria-label={t.status}
         placeholder={t.status}

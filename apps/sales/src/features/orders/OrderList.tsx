@@ -4,6 +4,7 @@ import {
   EmptyState,
   ErrorState,
   PageHeader,
+  useAddressView,
   useMessages,
   useRefusedQuestion,
   useTabTitle,
@@ -17,15 +18,14 @@ import { OrderPager } from './OrderPager.tsx'
 import { OrderSkeleton } from './OrderSkeleton.tsx'
 import { OrderSummary } from './OrderSummary.tsx'
 import { OrderTable } from './OrderTable.tsx'
-import { DEFAULT_VIEW, isFiltered, type OrderView } from './order-filter.ts'
+import { DEFAULT_VIEW, formatView, isFiltered, type OrderView, parseView } from './order-filter.ts'
 import { ordersMessages } from './orders.messages.ts'
-import { useOrderView } from './use-order-view.ts'
 import { useOrders } from './use-orders.ts'
 import './orders.css'
 
 export function OrderList(): ReactNode {
   const t = useMessages(ordersMessages)
-  const { view, change, openNext, openPrevious } = useOrderView()
+  const { view, change, openNext, openPrevious } = useAddressView(parseView, formatView)
   const orders = useOrders(view)
   useTabTitle(t.title)
   useRefusedQuestion(orders.error, () => {

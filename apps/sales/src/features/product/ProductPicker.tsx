@@ -1,5 +1,4 @@
-import { useEnterGuard, useFormats, useMessages } from '@portico/shared-ui/react'
-import { Select } from 'antd'
+import { SearchSelect, useFormats, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useId, useState } from 'react'
 import type { ProductChoiceFragment } from '../../graph.generated.ts'
 import type { DraftProduct } from '../order-form/order-draft.ts'
@@ -20,21 +19,16 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
   const { choices, isCurrent, stock, isLoading } = useProductChoices(typed, isOpen)
   const problemId = useId()
   const sellable = choices.filter(({ isActive }) => isActive)
-  const guard = useEnterGuard(typed.trim() === '' || sellable.length > 0)
-  const onOpenChange = (isNowOpen: boolean) => {
-    setOpen(isNowOpen)
-    if (!isNowOpen) setTyped('')
-  }
   const pick = (id: string) => {
     const product = sellable.find(choice => choice.id === id)
     if (product) onPick(product)
   }
   return (
-    <div className="sales-picker" {...guard}>
-      <Select
+    <div className="sales-picker">
+      <SearchSelect
         className="sales-wide"
         classNames={{ popup: { root: 'sales-picker-popup' } }}
-        showSearch={{ filterOption: false, onSearch: setTyped }}
+        onTyped={setTyped}
         aria-label={label}
         aria-describedby={problem && problemId}
         status={problem && 'error'}
@@ -45,7 +39,7 @@ export function ProductPicker({ value, label, problem, onPick }: ProductPickerPr
         optionRender={({ data }) => <Choice product={data.product} available={stock.get(data.product.id)} />}
         loading={isOpen && isLoading}
         notFoundContent={isCurrent ? t.noProducts : t.searching}
-        onOpenChange={onOpenChange}
+        onOpenChange={setOpen}
         onSelect={pick}
       />
       {problem && (
