@@ -44,7 +44,9 @@ beforeEach(async () => {
       isUpload: true,
       maxBytes: method === 'GET' ? 0 : 1e7,
     } as const
-    await forwardCall(upstream, context, target, request, response).catch(error => sendFault(response, error))
+    await forwardCall(upstream, context, target, { request, response }).catch(error =>
+      sendFault(response, error),
+    )
   }).listen(0, '127.0.0.1')
   await once(front, 'listening')
 })

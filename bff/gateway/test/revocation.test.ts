@@ -1,5 +1,6 @@
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Download, EndlessExports } from '../testing/endless-exports.ts'
 import { openRealShop, type RealShop } from '../testing/real-shop.ts'
 import { type Stack, startStack, type Visitor } from '../testing/test-stack.ts'
 
@@ -139,4 +140,68 @@ describe.each([
       ),
     )
   }
+})
+
+describe('a download', () => {
+  const tenant = 't_download'
+  let exports: EndlessExports
+  let stack: Stack
+  let owner: Visitor
+  let ownerId: string
+  let clerkId: string
+  /** Of the owner, who goes on. */
+  let other: Download
+  let count = 0
+
+  beforeAll(async () => {
+    exports = await EndlessExports.start()
+    stack = await startStack({ ...shop.urls, sales: exports.url })
+  })
+  afterAll(async () => {
+    await stack?.close()
+    await exports?.stop()
+  })
+
+  async function openOf(): Promise<{ clerk: Visitor; download: Download }> {
+    const username = `clerk${count++}`
+    const users = [username, 'owner'].map(name => ({
+      username: name,
+      displayName: name,
+      password: PASSWORD,
+      role: name === 'owner' ? 'owner' : 'clerk',
+    }))
+    const facts = { slug: 'download', name: 'Download', currency: 'CNY', timeZone: 'Asia/Shanghai' }
+    await shop.call(tenant, 'identity', 'PUT', `/tenants/${tenant}`, { ...facts, users })
+    const clerk = await stack.logIn('download', username)
+    owner = await stack.logIn('download', 'owner')
+    const { data } = await clerk.ask('{ viewer { user { id } } }')
+    clerkId = data.viewer.user.id
+    ownerId = (await owner.ask('{ viewer { user { id } } }')).data.viewer.user.id
+    other = await exports.open(owner)
+    return { clerk, download: await exports.open(clerk) }
+  }
+
+  const change = (method: string, path: string, body: object = {}) =>
+    shop.call(tenant, 'identity', method, path, body, ownerId)
+
+  it.each<[string, (clerk: Visitor) => Promise<unknown>]>([
+    ['its user is locked', () => change('POST', `/users/${clerkId}/lock`)],
+    [
+      'the role that allowed it is taken away',
+      () => change('PATCH', `/users/${clerkId}`, { role: 'warehouse' }),
+    ],
+    ['its user logs out', clerk => clerk.fetch('/api/session', { method: 'DELETE' })],
+  ])('breaks off when %s, and no other does', async (_, end) => {
+    const { clerk, download } = await openOf()
+    expect(download.state).toBe('OPEN')
+    await end(clerk)
+    await expect.poll(() => download.state, { timeout: IN_FORCE_MS, interval: 20 }).toBe('BROKEN')
+    const before = other.bytes
+    await expect.poll(() => other.bytes).toBeGreaterThan(before)
+    expect(other.state).toBe('OPEN')
+    // The service that made the file need not go on with it either.
+    await expect.poll(() => exports.openCount).toBe(1)
+    await other.cancel()
+    await expect.poll(() => exports.openCount).toBe(0)
+  })
 })

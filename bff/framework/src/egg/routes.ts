@@ -4,6 +4,7 @@ import { answerFault } from '../http/answer-fault.ts'
 import type { ApiRoute } from '../http/api-route.ts'
 import { serveHealth, serveReadiness } from '../http/health-routes.ts'
 import type { Visit } from '../http/visit.ts'
+import { requirePermission } from '../release/access.ts'
 import { servePage } from '../release/page-route.ts'
 import { releasePrefix, serveRelease } from '../release/release-routes.ts'
 import { LinkRoutes } from '../session/link-routes.ts'
@@ -98,19 +99,20 @@ async function callApi(
   const { upstream, admission, roads } = app.gateway
   const { request, response, url } = visit
   const { context, tab } = await admission.admit(visit)
-  if (!context.permissions.has(api.permission)) {
-    throw new GraphFault('FORBIDDEN', `The permission ${api.permission} is needed.`, {
-      permission: api.permission,
+  const assertAllowed = (permissions: ReadonlySet<string>) => requirePermission(permissions, api.permission)
+  assertAllowed(context.permissions)
+  const watch = admission.watch(visit, assertAllowed)
+  const client = { request, response, refused: watch.signal }
+  await api
+    .handle({
+      context,
+      params,
+      query: url.searchParams,
+      request,
+      response,
+      forward: target => forwardCall(upstream, context.callContext, target, client),
     })
-  }
-  await api.handle({
-    context,
-    params,
-    query: url.searchParams,
-    request,
-    response,
-    forward: target => forwardCall(upstream, context.callContext, target, request, response),
-  })
+    .finally(() => watch.stop())
   if (tab) roads.note(visit, context.tenantId, tab, context.formatRoute())
 }
 

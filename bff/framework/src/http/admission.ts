@@ -8,6 +8,7 @@ import type { TabRoad } from '../release/tab-road.ts'
 import type { TabRoads } from '../release/tab-roads.ts'
 import { readSessionCookie } from '../session/session-cookie.ts'
 import type { SessionRecord } from '../session/session-store.ts'
+import { type SessionWatch, watchSession } from '../session/session-watch.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { addressOf, isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'
@@ -51,9 +52,7 @@ export class Admission {
    */
   async admit(visit: Visit): Promise<Admitted> {
     assertSameSite(visit.request, this.isBehindProxy)
-    const record = await this.findRecord(visit)
-    if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
-    const { info: session, sessionId } = record
+    const { info: session, sessionId } = await this.#get(visit)
     this.count(visit, whoOf(session))
     const tab = await this.#roads.open(visit, session)
     const road = tab?.road ?? stableRoad
@@ -81,9 +80,24 @@ export class Admission {
     this.count(visit, { tenantId: `address ${address}`, userId: 'token' })
   }
 
+  /**
+   * For a call that streams and has been admitted: tells when it would be refused by now, for its session or by `assert` for
+   * what the session may do. To be stopped at the call's end.
+   */
+  watch(visit: Visit, assert: (permissions: ReadonlySet<string>) => void): SessionWatch {
+    return watchSession(async () => assert(new Set((await this.#get(visit)).info.permissions)))
+  }
+
   /** Null for a visitor without a session. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */
   async findSession(visit: Visit): Promise<SessionInfo | null> {
     return (await this.findRecord(visit))?.info ?? null
+  }
+
+  /** Faults: UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE. */
+  async #get(visit: Visit): Promise<SessionRecord> {
+    const record = await this.findRecord(visit)
+    if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+    return record
   }
 
   /** As `findSession`, with what else is known of the session. */

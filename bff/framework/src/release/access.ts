@@ -4,6 +4,7 @@ import { GraphFault } from '../graphql/fault.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
 import type { Admission } from '../http/admission.ts'
 import type { Visit } from '../http/visit.ts'
+import type { SessionWatch } from '../session/session-watch.ts'
 import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
@@ -44,6 +45,16 @@ export async function admitReleaseCaller(gateway: AccessParts, visit: Visit): Pr
   const { context } = await gateway.admission.admit(visit)
   requireOperator(context.permissions, safeMethods.has(visit.request.method ?? ''))
   return { context: actingContext(context, `user:${context.user.username}`, forwardTimeoutMs), headers: {} }
+}
+
+/** Tells when a call that goes on would be refused by now. Null for a token: its service looks at it. */
+export function watchReleaseCaller(
+  { admission }: Pick<AccessParts, 'admission'>,
+  visit: Visit,
+): SessionWatch | null {
+  const { headers, method = '' } = visit.request
+  if (headers.authorization !== undefined) return null
+  return admission.watch(visit, permissions => requireOperator(permissions, safeMethods.has(method)))
 }
 
 /** For what the gateway itself tells: the same people, and tokens that may read. */

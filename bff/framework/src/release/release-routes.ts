@@ -5,7 +5,7 @@ import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import { whoOf } from '../load/who.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
-import { admitReleaseCaller, forwardTimeoutMs } from './access.ts'
+import { admitReleaseCaller, forwardTimeoutMs, watchReleaseCaller } from './access.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
 import { explain, showGateway } from './operator-routes.ts'
@@ -62,7 +62,9 @@ async function forward(gateway: Gateway, visit: Visit, path: string): Promise<vo
     maxBytes: hasBody(visit) ? maxForwardBytes : 0,
     isUpload: isUpload(method, path),
   }
-  await forwardCall(gateway.upstream, context, target, request, response)
+  const watch = watchReleaseCaller(gateway, visit)
+  const client = { request, response, refused: watch?.signal }
+  await forwardCall(gateway.upstream, context, target, client).finally(() => watch?.stop())
 }
 
 function hasBody({ request: { headers } }: Visit): boolean {

@@ -20,6 +20,17 @@ const maxHeldBytes = 8 * 1024 * 1024
 const requestHeaders = ['content-type', 'accept'] as const
 const responseHeaders = ['content-type', 'content-disposition', 'content-length', 'etag', 'location'] as const
 
+/** Who asked for a streamed call. */
+interface ForwardClient {
+  request: IncomingMessage
+  response: ServerResponse
+  /**
+   * Aborted, with a fault as its reason, when the call may not go on: that is its answer, or where the answer has begun its
+   * connection breaks, so that a part of a file is not taken for the whole.
+   */
+  refused?: AbortSignal | undefined
+}
+
 /** One streamed call, with all that takes part in it. */
 interface Passage {
   upstream: Upstream
@@ -28,7 +39,7 @@ interface Passage {
   request: IncomingMessage
   /** What was read of it; null: none, or an upload. */
   held: Buffer | null
-  /** Aborted when the client has gone. */
+  /** Aborted when the client has gone or may not go on. */
   gone: AbortSignal
 }
 
@@ -37,14 +48,14 @@ export async function forwardCall(
   upstream: Upstream,
   context: CallContext,
   target: ForwardTarget,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, refused }: ForwardClient,
 ): Promise<void> {
   assertSize(request, target)
   const held = await hold(request, target)
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  const passage = { upstream, context, target, request, held, gone: gone.signal }
+  const left = new AbortController()
+  response.once('close', () => left.abort())
+  const gone = refused ? AbortSignal.any([left.signal, refused]) : left.signal
+  const passage = { upstream, context, target, request, held, gone }
   const answer = await openCall(passage).finally(() => tellRoute(response, context))
   if (answer.statusCode >= 400) return sendFault(response, await readFault(target.service, answer))
   for (const name of responseHeaders) {
@@ -53,7 +64,7 @@ export async function forwardCall(
   }
   response.setHeader('cache-control', 'no-store')
   response.writeHead(answer.statusCode)
-  await pipeline(answer.body, response).catch(() => response.destroy())
+  await pipeline(answer.body, response, { signal: gone }).catch(() => response.destroy())
 }
 
 function tellRoute(response: ServerResponse, { route }: CallContext): void {

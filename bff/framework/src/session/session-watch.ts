@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** With what a change takes to get here, far within the two seconds after which it must be in force. */
+const lookMs = 500
+
+export interface SessionWatch {
+  /** Aborted, with the refusal as its reason, once the call would not be let in any more. */
+  signal: AbortSignal
+  stop(): void
+}
+
+/**
+ * For a call that streams longer than a change of its session takes: `look` throws what the same call would be refused with
+ * if it came now, as when the session was ended or a role was taken away.
+ */
+export function watchSession(look: () => Promise<void>, everyMs: number = lookMs): SessionWatch {
+  const refused = new AbortController()
+  const stopped = new AbortController()
+  void follow()
+  return { signal: refused.signal, stop: () => stopped.abort() }
+
+  async function follow(): Promise<void> {
+    while (await isStillWatched(everyMs, stopped.signal)) {
+      const refusal = await look().catch((fault: unknown) => fault)
+      if (refusal === undefined) continue
+      if (!stopped.signal.aborted) refused.abort(refusal)
+      return
+    }
+  }
+}
+
+function isStillWatched(ms: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(ms, true, { ref: false, signal }).catch(() => false)
+}
