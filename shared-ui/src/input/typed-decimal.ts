@@ -1,5 +1,5 @@
 const GROUPED = /^[1-9]\d{0,2}(,\d{3})+\.\d+$|^[1-9]\d{0,2}(,\d{3}){2,}$/
-const PLAIN = /^(\d+\.?\d*|\.\d+)$/
+const PLAIN = /^(\d+(\.\d*)?|\.\d+)$/
 const COMMA = /^\d+,\d+$/
 /** One thousand and five hundred, or one and a half. */
 const AMBIGUOUS = /^[1-9]\d{0,2},\d{3}$/

@@ -46,7 +46,7 @@ export class GraphClient implements GraphService {
   ): Promise<TData> => {
     const { id, name, body } = operation
     const { activity } = this.#options
-    const isWrite = /^\s*mutation\b/m.test(body)
+    const isWrite = /^[ \t]*mutation\b/m.test(body)
     const send = async (operationRef: { documentId: string } | { query: string }) => {
       const text = JSON.stringify({ ...operationRef, operationName: name, variables })
       const request = {

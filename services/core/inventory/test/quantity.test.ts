@@ -37,3 +37,10 @@ describe('a quantity in a file', () => {
     expect(readQuantity(text, mark)).toEqual({ quantity: null, problem })
   })
 })
+
+it.each([`1.${'0'.repeat(200_000)}1`, `1${' '.repeat(200_000)}a`, '0'.repeat(200_000)])(
+  'a hostile cell is refused by its length, before any pattern looks at it',
+  cell => {
+    expect(readQuantity(cell, null)).toMatchObject({ problem: 'QUANTITY_UNREADABLE' })
+  },
+)

@@ -23,7 +23,7 @@ export function ProductFields(): ReactNode {
         name="barcode"
         label={t.barcode}
         extra={t.barcodeHint}
-        rules={[{ pattern: /^\s*\S*\s*$/, message: t.barcodeSpaces }]}
+        rules={[{ pattern: /^\s*(?:\S+\s*)?$/, message: t.barcodeSpaces }]}
       >
         <Input maxLength={MAX.barcode} autoComplete="off" />
       </Form.Item>

@@ -19,8 +19,12 @@ const AMBIGUOUS = /^[1-9]\d{0,2}[.,]\d{3}$/
 const GROUPED = { '.': /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/, ',': /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/ }
 const PLAIN = { '.': /^\d+(\.\d+)?$/, ',': /^\d+(,\d+)?$/ }
 
+/** Far more than a quantity takes; what is longer is not looked at by any pattern. */
+const MAX_CHARACTERS = 100
+
 /** `mark` null: whatever the text can only mean. */
 export function readQuantity(text: string, mark: DecimalMark | null): ReadQuantity {
+  if (text.length > MAX_CHARACTERS) return refused('QUANTITY_UNREADABLE')
   const plain = text
     .normalize('NFKC')
     .replace(/[\s\u00a0\u202f']/g, '')

@@ -39,7 +39,5 @@ function formatOf(id: number, codes: Map<number, string>): CellFormat {
   const code = (codes.get(id) ?? '').slice(0, MAX_CODE)
   if (/^0{2,20}$/.test(code)) return { kind: 'CODE', digits: code.length }
   const bare = code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')
-  return /[ymdhs年月日]/i.test(bare) && !/[#0?]{1,}\.?[#0?]*\s*$/.test(bare)
-    ? { kind: 'DATE' }
-    : { kind: 'NUMBER' }
+  return /[ymdhs年月日]/i.test(bare) && !/[#0?]\.?\s*$/.test(bare) ? { kind: 'DATE' } : { kind: 'NUMBER' }
 }
