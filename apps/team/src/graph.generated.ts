@@ -97,19 +97,20 @@ export type TeamRemoveRoleMutationVariables = Exact<{
 
 export type TeamRemoveRoleMutation = { removeRole: boolean };
 
-export type TeamSsoFragment = { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, roleByGroup: Array<{ group: string, role: string }> };
+export type TeamSsoFragment = { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, version: number, roleByGroup: Array<{ group: string, role: string }> };
 
 export type TeamSingleSignOnQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TeamSingleSignOnQuery = { singleSignOn: { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, roleByGroup: Array<{ group: string, role: string }> } | null };
+export type TeamSingleSignOnQuery = { singleSignOn: { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, version: number, roleByGroup: Array<{ group: string, role: string }> } | null };
 
 export type TeamSaveSingleSignOnMutationVariables = Exact<{
   input: SingleSignOnInput;
+  version?: number | null | undefined;
 }>;
 
 
-export type TeamSaveSingleSignOnMutation = { saveSingleSignOn: { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, roleByGroup: Array<{ group: string, role: string }> } };
+export type TeamSaveSingleSignOnMutation = { saveSingleSignOn: { issuer: string, clientId: string, scopes: string, groupsClaim: string, defaultRole: string | null, allowsPasswords: boolean, version: number, roleByGroup: Array<{ group: string, role: string }> } };
 
 export type TeamRemoveSingleSignOnMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -451,9 +452,9 @@ fragment TeamRole on Role {
 
 export const TeamSaveSingleSignOn: GraphOperation<TeamSaveSingleSignOnMutation, TeamSaveSingleSignOnMutationVariables> = {
   name: 'TeamSaveSingleSignOn',
-  id: '762d2b449cb0726ca8f24173231cc8153c2d653b7b599912632ec062e5dc75e2',
-  body: `mutation TeamSaveSingleSignOn($input: SingleSignOnInput!) {
-  saveSingleSignOn(input: $input) {
+  id: 'fcd8c92284f9b506e2207460b21fb410e6b7d1466152fefff2bd77a62eea821f',
+  body: `mutation TeamSaveSingleSignOn($input: SingleSignOnInput!, $version: Int) {
+  saveSingleSignOn(input: $input, version: $version) {
     ...TeamSso
   }
 }
@@ -469,12 +470,13 @@ fragment TeamSso on SingleSignOn {
   }
   defaultRole
   allowsPasswords
+  version
 }`,
 }
 
 export const TeamSingleSignOn: GraphOperation<TeamSingleSignOnQuery, TeamSingleSignOnQueryVariables> = {
   name: 'TeamSingleSignOn',
-  id: 'c858cdb531260c1826a2c0cb976c7098ce50e86f9ec9b92eedf0c87817ad08d9',
+  id: '9592760845e8eeb6260b1fd703a5e07022cc368d7320f42592541904300ef919',
   body: `query TeamSingleSignOn {
   singleSignOn {
     ...TeamSso
@@ -492,6 +494,7 @@ fragment TeamSso on SingleSignOn {
   }
   defaultRole
   allowsPasswords
+  version
 }`,
 }
 

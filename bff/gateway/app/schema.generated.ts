@@ -263,7 +263,7 @@ export type Mutation = {
   requireSecondFactor: SecondFactor;
   /** Does nothing; a type needs a field before modules extend it. */
   noop?: Maybe<Scalars['Boolean']['output']>;
-  /** Errors: SSO_ADDRESS_REFUSED, ROLE_UNKNOWN, BEYOND_OWN_PERMISSIONS. */
+  /** `version` is that of the settings that were changed; left out: there were none. Errors: VERSION_CONFLICT, SSO_ADDRESS_REFUSED, ROLE_UNKNOWN, BEYOND_OWN_PERMISSIONS. */
   saveSingleSignOn: SingleSignOn;
   /** Answers true, whether there was one or not. Users it made stay, without a password. */
   removeSingleSignOn: Scalars['Boolean']['output'];
@@ -517,6 +517,7 @@ export type MutationRequireSecondFactorArgs = {
 
 export type MutationSaveSingleSignOnArgs = {
   input: SingleSignOnInput;
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ProductSort =
@@ -1570,6 +1571,7 @@ export type SingleSignOn = {
   defaultRole?: Maybe<Scalars['ID']['output']>;
   /** False: only owners may still use their passwords. */
   allowsPasswords: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
 };
 
 export type GroupRole = {

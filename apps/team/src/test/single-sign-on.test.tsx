@@ -28,7 +28,9 @@ const settings = {
   ],
   defaultRole: null,
   allowsPasswords: false,
+  version: 3,
 }
+const { version: _, ...kept } = settings
 const on = { TeamSingleSignOn: { singleSignOn: settings }, TeamRoles: roles(clerk, buyer) }
 const off = { ...on, TeamSingleSignOn: { singleSignOn: null } }
 
@@ -75,6 +77,7 @@ test('a company without a provider sees that it is off, the address to register,
         defaultRole: null,
         allowsPasswords: true,
       },
+      version: null,
     },
   ])
   expect((await field('Client secret')).value).toBe('')
@@ -86,7 +89,7 @@ test('the secret is kept when it is left empty, and asked for again at another p
   await userEvent.click(await screen.findByRole('button', { name: 'Move up group 2' }))
   await save()
   const roleByGroup = [...settings.roleByGroup].reverse()
-  await waitFor(() => expect(savedBy(shell)).toEqual([{ input: { ...settings, roleByGroup } }]))
+  await waitFor(() => expect(savedBy(shell)).toEqual([{ input: { ...kept, roleByGroup }, version: 3 }]))
   await fill('Issuer', 'https://other.example')
   await save()
   expect(await screen.findByText('Please type the secret of this client of this provider')).toBeDefined()
@@ -134,6 +137,46 @@ test('a failure of no field is told above the form, and nothing typed is lost', 
     'portico-2',
     's3cret',
   ])
+})
+
+test('what another owner saved meanwhile is told, and what is typed goes over it only at the second save', async () => {
+  const theirs = { ...settings, clientId: 'theirs', version: 4 }
+  const shell = await open({
+    ...on,
+    TeamSaveSingleSignOn: ({ version }: { version: number }) => {
+      shell.graph.answer('TeamSingleSignOn', { singleSignOn: theirs })
+      return version === 4
+        ? { saveSingleSignOn: { ...settings, clientId: 'mine', version: 5 } }
+        : new GraphError('VERSION_CONFLICT', 'late')
+    },
+  })
+  await fill('Client ID', 'mine')
+  await fill('Client secret', 's3cret')
+  await save()
+  expect((await screen.findByRole('alert')).textContent).toMatch(/client theirs.*still here: save again/)
+  expect([(await field('Client ID')).value, (await field('Client secret')).value]).toEqual(['mine', 's3cret'])
+  expect(shell.tabs.isDirty).toBe(true)
+  await save()
+  await waitFor(() => expect(shell.tabs.isDirty).toBe(false))
+  expect(savedBy(shell)).toMatchObject([{ version: 3 }, { version: 4 }])
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('what another owner saved meanwhile can take the place of what is typed', async () => {
+  const shell = await open({
+    ...on,
+    TeamSaveSingleSignOn: () => {
+      shell.graph.answer('TeamSingleSignOn', { singleSignOn: null })
+      return new GraphError('VERSION_CONFLICT', 'late')
+    },
+  })
+  await fill('Client ID', 'mine')
+  await fill('Client secret', 's3cret')
+  await save()
+  expect((await screen.findByRole('alert')).textContent).toMatch(/switched single sign-on off/)
+  await userEvent.click(screen.getByRole('button', { name: 'Show theirs' }))
+  expect((await field('Client ID')).value).toBe('')
+  expect(shell.tabs.isDirty).toBe(false)
 })
 
 test('switching off asks first, then the form is empty and the heading has the focus', async () => {

@@ -30,7 +30,11 @@ beforeEach(async () => {
   expect((await offer()).statusCode).toBe(204)
 })
 
-function offer(changes: object = {}) {
+async function versionOf(): Promise<number> {
+  return (await identity.call('GET', '/sso/settings', owner)).json()?.version ?? 0
+}
+
+async function offer(changes: object = {}, version?: number) {
   const body = {
     issuer: provider.issuer,
     ...client,
@@ -44,7 +48,8 @@ function offer(changes: object = {}) {
     allowsPasswords: true,
     ...changes,
   }
-  return identity.call('PUT', '/sso/settings', { ...owner, body })
+  const headers = { 'if-match': `"${version ?? (await versionOf())}"` }
+  return identity.call('PUT', '/sso/settings', { ...owner, headers, body })
 }
 
 async function start() {
@@ -172,6 +177,27 @@ describe('the settings', () => {
     expect((await offer({ ...kept, clientId: 'another' })).json().code).toBe('INVALID_REQUEST')
     const shown = await identity.call('GET', '/sso/settings', owner)
     expect(shown.json()).toMatchObject({ issuer: provider.issuer, clientId: client.clientId })
+  })
+
+  it('of another owner are not written over unseen, nor after they were removed and made anew', async () => {
+    const seen = await versionOf()
+    expect((await offer({ defaultRole: 'clerk' }, seen)).statusCode).toBe(204)
+    const late = await offer({ allowsPasswords: false }, seen)
+    expect(late.json()).toMatchObject({
+      status: 412,
+      code: 'VERSION_CONFLICT',
+      currentVersion: await versionOf(),
+    })
+    const second = await versionOf()
+    await identity.call('DELETE', '/sso/settings', owner)
+    expect((await offer({}, second)).json().code).toBe('VERSION_CONFLICT')
+    expect((await offer({}, 0)).statusCode).toBe(204)
+    expect((await offer({}, 0)).json().code).toBe('VERSION_CONFLICT')
+    const body = { issuer: provider.issuer }
+    expect(
+      (await identity.call('PUT', '/sso/settings', { ...owner, body })).statusCode,
+    ).toBeGreaterThanOrEqual(400)
+    expect([seen, second]).not.toContain(await versionOf())
   })
 
   it('are an owner’s, and give no role of more than the owner has', async () => {

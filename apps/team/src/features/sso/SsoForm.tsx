@@ -1,5 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
-import { useMessages } from '@portico/shared-ui/react'
+import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Button, Form } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Failure } from '../../Failure.tsx'
@@ -9,10 +9,11 @@ import { useFailureText } from '../../use-failure-text.ts'
 import { useRoles } from '../roles/use-roles.ts'
 import { AccessFields } from './AccessFields.tsx'
 import { ClientFields } from './ClientFields.tsx'
+import { SsoConflict } from './SsoConflict.tsx'
 import { ssoMessages } from './sso.messages.ts'
 import { refusedFieldsOf } from './sso-errors.ts'
 import { inputOf, type TypedSso, typedOf } from './sso-input.ts'
-import { useSaveSso } from './use-sso.ts'
+import { useSaveSso, useSso } from './use-sso.ts'
 
 interface SsoFormProps {
   settings: TeamSsoFragment | null
@@ -28,18 +29,29 @@ export function SsoForm({ settings, initial }: SsoFormProps): ReactNode {
   const [form] = Form.useForm<TypedSso>()
   const [isDirty, setDirty] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
+  /** Of what the form was filled from: it may be older than `settings`, which are read again in between. */
+  const [version, setVersion] = useState(initial?.version ?? null)
+  const [isOvertaken, setOvertaken] = useState(false)
+  const sso = useSso()
   const save = useSaveSso()
   const roles = useRoles()
   useEffect(() => {
     tabs.setDirty(isDirty)
     return () => tabs.setDirty(false)
   }, [tabs, isDirty])
+  const fill = (from: TeamSsoFragment | null) => {
+    form.setFieldsValue(typedOf(from))
+    setVersion(from?.version ?? null)
+    setOvertaken(false)
+    setDirty(false)
+  }
   const submit = (typed: TypedSso) => {
     setFailure(null)
-    save.mutate(inputOf(typed), {
+    setOvertaken(false)
+    const change = { input: inputOf(typed), version }
+    save.mutate(change, {
       onSuccess: saved => {
-        form.setFieldsValue(typedOf(saved))
-        setDirty(false)
+        fill(saved)
         notify.success(t.saved)
       },
       onError: error => tell(error, typed),
@@ -47,6 +59,15 @@ export function SsoForm({ settings, initial }: SsoFormProps): ReactNode {
   }
   /** At the fields it is about; above the form when it is about none. */
   const tell = async (error: unknown, typed: TypedSso) => {
+    if (errorCodeOf(error) === 'VERSION_CONFLICT') {
+      const { data: theirs, error: unread } = await sso.refetch()
+      if (theirs === undefined || unread) setFailure(error)
+      else {
+        setVersion(theirs?.version ?? null)
+        setOvertaken(true)
+      }
+      return
+    }
     const { data } = await roles.refetch()
     const names = refusedFieldsOf(error, typed, { roles: data?.items ?? [], session })
     form.setFields(names.map(name => ({ name, errors: [textOf(error)] })))
@@ -57,6 +78,7 @@ export function SsoForm({ settings, initial }: SsoFormProps): ReactNode {
     <section className="p-card team-pad" aria-label={t.settings}>
       <h2>{t.settings}</h2>
       <Failure error={failure} />
+      {isOvertaken && <SsoConflict theirs={settings} onTake={() => fill(settings)} />}
       <Form
         form={form}
         layout="vertical"

@@ -42,6 +42,11 @@ export const ssoMessages = defineMessages({
     allowsPasswords: 'Passwords stay allowed',
     passwordsHint: 'Owners may always use theirs, for the day the provider is away.',
     saved: 'Single sign-on is saved.',
+    overtaken: (issuer: string, client: string) =>
+      `Another owner saved other settings meanwhile (${issuer}, client ${client}). What you typed is still here: save again to replace theirs.`,
+    overtakenOff:
+      'Another owner switched single sign-on off meanwhile. What you typed is still here: save again to switch it on.',
+    takeTheirs: 'Show theirs',
     switchOff: 'Switch off',
     switchOffAsk: 'Switch single sign-on off?',
     switchOffText:
@@ -88,6 +93,10 @@ export const ssoMessages = defineMessages({
     allowsPasswords: '仍允许使用密码',
     passwordsHint: '所有者始终可以使用密码，以防身份提供方不可用。',
     saved: '单点登录设置已保存。',
+    overtaken: (issuer: string, client: string) =>
+      `其他所有者刚刚保存了不同的设置（${issuer}，客户端 ${client}）。您输入的内容仍在，再次保存将替换对方的设置。`,
+    overtakenOff: '其他所有者刚刚关闭了单点登录。您输入的内容仍在，再次保存将重新开启。',
+    takeTheirs: '显示对方的设置',
     switchOff: '关闭',
     switchOffAsk: '要关闭单点登录吗？',
     switchOffText: '设置和密钥将被删除。由身份提供方带来的用户没有密码，需要一次性链接。',

@@ -23,8 +23,9 @@ export function useSaveSso() {
   const { graph } = useShell()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async (input: SingleSignOnInput) =>
-      (await graph.execute(TeamSaveSingleSignOn, { input })).saveSingleSignOn,
+    /** `version` is that of the settings that were changed; null: there were none. */
+    mutationFn: async ({ input, version }: { input: SingleSignOnInput; version: number | null }) =>
+      (await graph.execute(TeamSaveSingleSignOn, { input, version })).saveSingleSignOn,
     onSuccess: saved => queryClient.setQueryData(queryKey, saved),
   })
 }

@@ -11,6 +11,7 @@ const Settings = Type.Object({
   roleByGroup: Type.Array(Type.Object({ group: Type.String(), role: Type.String() })),
   defaultRole: nullable(Type.String()),
   allowsPasswords: Type.Boolean(),
+  version: Type.Integer(),
 })
 const path = '/sso/settings'
 
@@ -18,11 +19,15 @@ export function fetchSingleSignOn(context: GraphContext) {
   return context.upstream('identity').get(path, { answer: nullable(Settings) })
 }
 
-export async function putSingleSignOn(context: GraphContext, input: SingleSignOnInput): Promise<void> {
+/** `version` is that of the settings that were changed; 0: there were none. */
+export async function putSingleSignOn(
+  context: GraphContext,
+  input: SingleSignOnInput,
+  version: number,
+): Promise<void> {
   const { defaultRole = null, clientSecret, ...settings } = input
-  await context
-    .upstream('identity')
-    .put(path, { ...settings, defaultRole, ...(clientSecret && { clientSecret }) })
+  const body = { ...settings, defaultRole, ...(clientSecret && { clientSecret }) }
+  await context.upstream('identity').put(path, body, { ifMatch: version })
 }
 
 export async function deleteSingleSignOn(context: GraphContext): Promise<void> {

@@ -7,8 +7,12 @@ export const resolvers = {
     singleSignOn: (_: unknown, __: unknown, context: GraphContext) => fetchSingleSignOn(context),
   },
   Mutation: {
-    saveSingleSignOn: async (_: unknown, { input }: MutationSaveSingleSignOnArgs, context: GraphContext) => {
-      await putSingleSignOn(context, input)
+    saveSingleSignOn: async (
+      _: unknown,
+      { input, version }: MutationSaveSingleSignOnArgs,
+      context: GraphContext,
+    ) => {
+      await putSingleSignOn(context, input, version ?? 0)
       return fetchSingleSignOn(context)
     },
     removeSingleSignOn: async (_: unknown, __: unknown, context: GraphContext) => {

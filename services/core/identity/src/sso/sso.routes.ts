@@ -1,4 +1,12 @@
-import { Nullable, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import {
+  Nullable,
+  problems,
+  requireVersion,
+  type ServiceApp,
+  type ServiceContext,
+  VersionHeaders,
+  versionConflict,
+} from '@portico/service-kit'
 import Type from 'typebox'
 import { audit } from '../audit/audit.ts'
 import { Login } from '../login/login.schema.ts'
@@ -9,11 +17,13 @@ import { getRole } from '../roles/roles.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { IssuerHosts } from './issuer-hosts.ts'
-import { SsoFinish, SsoSettings, SsoStart, SsoStarted, WantedSsoSettings } from './sso.schema.ts'
+import { SsoFinish, SsoSettingsAnswer, SsoStart, SsoStarted, WantedSsoSettings } from './sso.schema.ts'
 import { type SsoProvider, SsoStore } from './sso.store.ts'
 import { placeOfSecret, SsoLogin } from './sso-login.ts'
 
 const permission = 'people.role.write'
+/** The version of settings that there are not. */
+const NONE = 0
 
 export function addSsoRoutes(
   app: ServiceApp,
@@ -35,12 +45,13 @@ type SettingsParts = Pick<ServiceContext, 'database'> & { vault: Vault; hosts: I
 
 /** Of the caller's tenant: who makes roles says which group has which. */
 function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts) {
-  app.get('/sso/settings', { schema: { response: { 200: Nullable(SsoSettings) } } }, ({ caller }) =>
+  app.get('/sso/settings', { schema: { response: { 200: Nullable(SsoSettingsAnswer) } } }, ({ caller }) =>
     readAs(database, caller, permission, async ({ tx, tenant }) => new SsoStore(tx, tenant.id).find()),
   )
 
-  const put = { body: WantedSsoSettings, response: { 204: Type.Null() } }
-  app.put('/sso/settings', { schema: put }, async ({ caller, body }, reply) => {
+  const put = { headers: VersionHeaders, body: WantedSsoSettings, response: { 204: Type.Null() } }
+  app.put('/sso/settings', { schema: put }, async ({ caller, headers, body }, reply) => {
+    const version = requireVersion(headers)
     await hosts.assert(issuerOf(body.issuer))
     await changeAs(database, caller, permission, async act => {
       const { tx, tenant } = act
@@ -48,6 +59,7 @@ function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts)
       await assertRoles(act, [...settings.roleByGroup.map(({ role }) => role), settings.defaultRole])
       const store = new SsoStore(tx, tenant.id)
       const found = await store.find()
+      if ((found?.version ?? NONE) !== version) throw versionConflict(found?.version ?? NONE)
       const sealedSecret =
         clientSecret === undefined
           ? keptSecret(found, settings)

@@ -16,6 +16,8 @@ export const SsoSettings = Type.Object({
 })
 export type SsoSettings = Static<typeof SsoSettings>
 
+export const SsoSettingsAnswer = Type.Object({ ...SsoSettings.properties, version: Type.Integer() })
+
 /** The secret is never told; left out in a change, it stays. */
 export const WantedSsoSettings = Type.Object({
   ...SsoSettings.properties,

@@ -8,6 +8,10 @@ export interface SsoProvider extends SsoSettings {
   sealedSecret: string
 }
 
+export interface KeptSsoProvider extends SsoProvider {
+  version: number
+}
+
 export class SsoStore {
   readonly #tx: Transaction
   readonly #tenantId: string
@@ -17,22 +21,23 @@ export class SsoStore {
     this.#tenantId = tenantId
   }
 
-  find(): Promise<SsoProvider | null> {
-    return this.#tx.find<SsoProvider>(
+  find(): Promise<KeptSsoProvider | null> {
+    return this.#tx.find<KeptSsoProvider>(
       `select issuer, client_id as "clientId", sealed_secret as "sealedSecret", scopes, groups_claim as "groupsClaim",
-         role_by_group as "roleByGroup", default_role as "defaultRole", allows_passwords as "allowsPasswords"
+         role_by_group as "roleByGroup", default_role as "defaultRole", allows_passwords as "allowsPasswords", version
        from sso_provider where tenant_id = $1`,
       [this.#tenantId],
     )
   }
 
+  /** Versions of settings that were removed do not come again: those of the next ones begin at another number. */
   async put(provider: SsoProvider) {
     const { issuer, clientId, sealedSecret, scopes, groupsClaim, roleByGroup, defaultRole, allowsPasswords } =
       provider
     await this.#tx.run(
       `insert into sso_provider (tenant_id, issuer, client_id, sealed_secret, scopes, groups_claim, role_by_group,
-         default_role, allows_passwords)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         default_role, allows_passwords, version)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1 + floor(random() * 900000000)::integer)
        on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
          sealed_secret = excluded.sealed_secret, scopes = excluded.scopes, groups_claim = excluded.groups_claim,
          role_by_group = excluded.role_by_group, default_role = excluded.default_role,
