@@ -86,6 +86,14 @@ describe('logging in', () => {
     expect(permissions).not.toContain('platform.release.read')
   })
 
+  it('gives nothing of the platform to an operator of a merchant’s tenant', async () => {
+    const operator = { username: 'sly', displayName: 'Sly', password: 'portico', role: 'operator' }
+    await put('t_sly', { ...demo, slug: 'sly', users: [operator] })
+    const { roles, permissions } = (await login('sly', 'portico', 'sly')).json()
+    expect(roles).toEqual(['operator'])
+    expect(permissions.filter((name: string) => name.startsWith('platform.'))).toEqual([])
+  })
+
   it.each([
     ['a wrong password', 'owner', 'wrong', 'demo'],
     ['an unknown user', 'nobody', 'portico', 'demo'],
