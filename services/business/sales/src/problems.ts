@@ -2,6 +2,7 @@
 import { defineProblems } from '@portico/service-kit/problem'
 
 export const salesProblems = defineProblems({
+  TOO_MANY_UPLOADS: { status: 429, title: 'Too many files arrive at the same moment' },
   FILE_TOO_LARGE: { status: 413, title: 'The file is too large' },
   FILE_EMPTY: { status: 422, title: 'The file holds no rows' },
   FILE_ONE_COLUMN: { status: 422, title: 'The file has one column' },

@@ -2,6 +2,7 @@ import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testin
 import { service as product } from '@portico/service-product'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
+import { MAX_WAITING } from '../src/uploads/store.ts'
 import { StockRoom } from './stock-room.ts'
 
 let products: ServiceUnderTest
@@ -172,4 +173,15 @@ it('20,000 rows are checked and booked whole', async () => {
   expect(goodCount).toBe(20_000)
   expect((await book(id)).json()).toMatchObject({ bookedCount: 20_000 })
   expect(await room.unbalanced()).toEqual([])
+})
+
+it('drops files that nobody books behind newer ones, and keeps what was booked', async () => {
+  const first = (await send('Code,Qty\nMUG,1\n')).json()
+  expect((await book(first.id)).statusCode).toBe(200)
+  const ids: string[] = []
+  for (let nr = 0; nr < MAX_WAITING + 2; nr += 1)
+    ids.push((await send(`Code,Qty\nTEA,${nr + 1}\n`)).json().id)
+  const found = await Promise.all([first.id, ...ids].map(id => room.call('GET', `/uploads/${id}`)))
+  const kept = Array.from({ length: MAX_WAITING }, () => 200)
+  expect(found.map(({ statusCode }) => statusCode)).toEqual([200, 404, 404, ...kept])
 })

@@ -10,6 +10,7 @@ import { isComplete } from './mapping.ts'
 import { findRemembered, shapeOf } from './memory.ts'
 import { type FileReader, findingsOf } from './reading/file-reader.ts'
 import type { Analysed } from './reading/tasks.ts'
+import { inRoom, takeRoom } from './upload-room.ts'
 
 export interface Upload {
   fileName: string
@@ -20,13 +21,17 @@ export interface Upload {
 
 /**
  * Keeps a file in the database as it arrives, in a short transaction a chunk: a slow sender holds no connection, and
- * until the last byte is there the import is shown to no user. Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
+ * until the last byte is there the import is shown to no user. Throws TOO_MANY_UPLOADS, FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
  * or FILE_UNREADABLE, and then nothing is left.
  */
-export async function receiveUpload(files: FileReader, tenantId: string, upload: Upload): Promise<StoredJob> {
+export function receiveUpload(files: FileReader, tenantId: string, upload: Upload): Promise<StoredJob> {
+  return inRoom(() => receive(files, tenantId, upload))
+}
+
+async function receive(files: FileReader, tenantId: string, upload: Upload): Promise<StoredJob> {
   const { store } = files
   const id = newId()
-  await store.tenant(tenantId, tx => begin(tx, tenantId, id, upload))
+  await takeRoom(store, tenantId, tx => begin(tx, tenantId, id, upload))
   try {
     const file = await keepChunks(store, tenantId, id, upload)
     const looked = await look(files, tenantId, { id, currency: upload.currency, source: file.source })
@@ -40,26 +45,9 @@ export async function receiveUpload(files: FileReader, tenantId: string, upload:
 }
 
 async function begin(tx: Transaction, tenantId: string, id: string, { fileName, currency }: Upload) {
-  await sweep(tx, tenantId)
   await tx.run(
     `insert into import_job (tenant_id, id, file_name, currency, status) values ($1, $2, $3, $4, 'UPLOADING')`,
     [tenantId, id, fileName, currency],
-  )
-}
-
-/** Clears what a crash in an upload left behind, and files nobody started to import in a week. */
-async function sweep(tx: Transaction, tenantId: string) {
-  await tx.run(
-    `delete from import_job where tenant_id = $1 and status = 'UPLOADING' and created_at < now() - interval '1 hour'`,
-    [tenantId],
-  )
-  await tx.run(
-    `with stale as (
-       update import_job set status = 'CANCELLED', finished_at = now()
-       where tenant_id = $1 and status in ('UPLOADED', 'PREVIEWED') and created_at < now() - interval '7 days' returning id
-     )
-     delete from import_chunk where import_id in (select id from stale)`,
-    [tenantId],
   )
 }
 

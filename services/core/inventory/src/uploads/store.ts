@@ -5,6 +5,9 @@ import type { UploadProblem, UploadRow } from './check.ts'
 /** At most this many problems are shown; all are counted. */
 const SHOWN_PROBLEMS = 200
 
+/** Files of one company that are not booked; of each at most 20,000 rows are kept. */
+export const MAX_WAITING = 20
+
 export interface StoredUpload {
   id: string
   fileName: string
@@ -44,10 +47,12 @@ export async function insertUpload(
   tenantId: string,
   upload: Omit<StoredUpload, 'bookedAt' | 'bookedCount'>,
 ): Promise<void> {
-  // Looked at and never booked: after a week the rows are of no more use.
+  // Looked at and never booked: after a week, or behind newer ones, the rows are of no more use.
   await tx.run(
-    `delete from stock_upload where tenant_id = $1 and booked_at is null and created_at < now() - interval '7 days'`,
-    [tenantId],
+    `delete from stock_upload where tenant_id = $1 and booked_at is null and (created_at < now() - interval '7 days'
+       or id in (select id from stock_upload where tenant_id = $1 and booked_at is null
+         order by created_at desc, id desc offset $2))`,
+    [tenantId, MAX_WAITING - 1],
   )
   const { id, fileName, mode, digest, ignoredColumns, rowCount, rows, problems } = upload
   await tx.run(
