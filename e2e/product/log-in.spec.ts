@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import { expectNoViolationsInBothThemes } from '../src/axe.ts'
+import { startIdentityProvider } from '../src/identity-provider.ts'
 import { createTenant } from '../src/tenants.ts'
 import { expect, logIn, test } from '../src/test.ts'
 
@@ -102,4 +103,49 @@ test('a stranger is told how long to wait, and the owner’s own browser gets in
   await context.close()
 
   await logIn(page, { tenant: 'guarded', user: 'owner' })
+})
+
+test('single sign-on: set up in the page, a login at the provider, and the role of a group', async ({
+  page,
+  browser,
+  product,
+}) => {
+  const provider = await startIdentityProvider(product.url)
+  try {
+    provider.people.set('lin', { name: 'Lin Mei', groups: ['tills'] })
+    await createTenant(product, 'by-provider')
+    await logIn(page, { tenant: 'by-provider', user: 'owner' })
+    await page.goto('/team/single-sign-on')
+    await page.getByLabel('Issuer').fill(provider.issuer)
+    await page.getByLabel('Client ID').fill(provider.clientId)
+    await page.getByLabel('Client secret').fill(provider.clientSecret)
+    await page.getByLabel('Scopes').fill('openid profile groups')
+    await page.getByRole('button', { name: 'Add a group' }).click()
+    await page.getByLabel('Group 1', { exact: true }).fill('tills')
+    await page.getByLabel('Role of group 1').click()
+    await page.getByTitle('Clerk', { exact: true }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Single sign-on is saved.')).toBeVisible()
+
+    const context = await browser.newContext({ baseURL: product.url })
+    const visitor = await context.newPage()
+    await visitor.goto('/')
+    await visitor.getByLabel('Company').fill('by-provider')
+    await visitor.getByRole('button', { name: 'Continue with single sign-on' }).click()
+    await visitor.getByPlaceholder('Enter any login').fill('lin')
+    await visitor.getByPlaceholder('and password').fill('any')
+    await visitor.getByRole('button', { name: 'Sign-in' }).click()
+    await visitor.getByRole('button', { name: 'Continue' }).click()
+    await visitor.getByRole('tablist').waitFor()
+    expect(await ask(visitor, '{ viewer { user { displayName } } }')).toEqual({
+      viewer: { user: { displayName: 'Lin Mei' } },
+    })
+    await context.close()
+
+    await page.goto('/team/users')
+    const row = page.locator('[data-app=team]').getByRole('row', { name: /Lin Mei/ })
+    await expect(row).toContainText('Clerk')
+  } finally {
+    provider.close()
+  }
 })

@@ -12,12 +12,14 @@ export { createHome as createEmptyHome, type RunningProduct } from '@portico/lau
 
 /** Folders of the sub-apps that misbehave on purpose. */
 const MORE_APPS = 'e2e/apps/rude,e2e/apps/broken'
+/** Of the identity providers that journeys start. */
+const PROVIDER_HOST = '127.0.0.1'
 /** Where the suite keeps the data folder of a first start. Not set, or nothing there: every product makes its own. */
 const KEPT_HOME = process.env.PORTICO_KEPT_HOME
 
 /** All journeys share one store of artifacts, so all their products must agree on the set of current ones. */
 export function startProduct(home: string, env: Record<string, string> = {}): Promise<RunningProduct> {
-  return startAny(home, { PORTICO_APPS: MORE_APPS, ...env })
+  return startAny(home, { PORTICO_APPS: MORE_APPS, PORTICO_SSO_HOSTS: PROVIDER_HOST, ...env })
 }
 
 /** A data folder of its own: that of a product that was started once and stopped, which spares five seconds of seeding. */
