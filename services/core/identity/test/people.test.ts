@@ -1,6 +1,7 @@
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
+import { MAX_OPEN } from '../src/sessions/session.store.ts'
 import { type Office, openOffice, PASSWORD } from './people-office.ts'
 
 let identity: ServiceUnderTest
@@ -328,6 +329,23 @@ describe('the own password', () => {
 })
 
 describe('sessions', () => {
+  it('of one user are bounded: the one least lately seen ends for a new one, and gateways hear of it', async () => {
+    const agent = { address: '203.0.113.9', userAgent: 'curl' }
+    const ids: string[] = []
+    for (let nr = 0; nr <= MAX_OPEN; nr += 1)
+      ids.push((await office.as('clerk').post('/sessions', agent)).body.sessionId)
+    const isOpen = async (id = '') => (await office.as('clerk').get(`/sessions/${id}/access`)).status === 200
+    expect([await isOpen(ids[0]), await isOpen(ids[1]), await isOpen(ids.at(-1))]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    const changes = await identity.database.tenant(office.tenant, tx =>
+      tx.list('select session_id as id, kind from access_change'),
+    )
+    expect(changes).toEqual([{ id: ids[0], kind: 'SESSION' }])
+  })
+
   it('are listed with the browser in words, the own one marked, and ended', async () => {
     const [own, other] = [await openSession('clerk'), await openSession('clerk')]
     const clerk = office.as('clerk', own)

@@ -1,12 +1,15 @@
 import { newId, type Transaction } from '@portico/service-kit'
 import Bowser from 'bowser'
 import { permissionsOf } from '../roles/roles.ts'
+import { endSession } from './access-changes.ts'
 import type { NewSession, SeenSessions, SessionAccess, SessionView } from './session.schema.ts'
 
 /** As the gateways have it: 12 h at most, 30 min without a call; and what they have told may be a minute old. */
 const ABSOLUTE_HOURS = 12
 const IDLE_MINUTES = 31
 const MAX_LISTED = 200
+/** Of one user: far more than devices and browsers, and a bound on what a program that logs in again and again leaves. */
+export const MAX_OPEN = 100
 const USER_AGENT_CHARACTERS = 400
 const OPEN = `ended_at is null and created_at > now() - make_interval(hours => ${ABSOLUTE_HOURS})
   and seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`
@@ -43,6 +46,7 @@ export class SessionStore {
       'insert into session (tenant_id, id, user_id, address, user_agent) values ($1, $2, $3, $4, $5)',
       [this.#tenantId, id, userId, address, userAgent.slice(0, USER_AGENT_CHARACTERS)],
     )
+    await this.#endOldest(userId)
     await this.#tx.run('update user_account set last_login_at = now() where tenant_id = $1 and id = $2', [
       this.#tenantId,
       userId,
@@ -98,6 +102,16 @@ export class SessionStore {
     const { role, accessVersion, sessionsVersion, ...user } = row
     const permissions = [...(await permissionsOf(this.#tx, this.#tenantId, role))]
     return { sessionId, accessVersion, sessionsVersion, user, permissions }
+  }
+
+  /** Those least lately seen give way to the new one: a user is never kept out by what was left open elsewhere. */
+  async #endOldest(userId: string) {
+    const beyond = await this.#tx.list<{ id: string }>(
+      `select id from session where tenant_id = $1 and user_id = $2 and ${OPEN}
+       order by seen_at desc, id desc offset $3`,
+      [this.#tenantId, userId, MAX_OPEN],
+    )
+    for (const { id } of beyond) await endSession(this.#tx, this.#tenantId, { id, userId }, 'ENDED_BY_USER')
   }
 
   async #clearOld() {
