@@ -10,15 +10,16 @@ import { benchImport } from './import.ts'
 import { benchLogin } from './log-in.ts'
 import { memoryOfTree } from './memory.ts'
 import { publishPlain } from './plain.ts'
+import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const artifacts = resolve(root, '.portico/bench-artifacts')
 const RESULTS = resolve(root, 'bench/RESULTS.md')
 const QUIET_MS = 60_000
-const ALL = ['decisions', 'memory', 'graph', 'browser', 'import', 'login', 'fairness'] as const
+const ALL = ['decisions', 'memory', 'graph', 'browser', 'import', 'login', 'fairness', 'push'] as const
 type Part = (typeof ALL)[number]
-type ProductPart = Exclude<Part, 'decisions' | 'fairness'>
+type ProductPart = keyof typeof RUN
 
 /** One user alone asks as much as a whole town would: what is measured is the work, not the budget. */
 const NO_BUDGET = {
@@ -36,20 +37,20 @@ async function measureMemory(product: RunningProduct): Promise<Record<string, nu
   return sizes
 }
 
-const RUN: Record<ProductPart, (product: RunningProduct, results: Results) => Promise<void>> = {
-  memory: async (product, results) => {
+const RUN = {
+  memory: async (product: RunningProduct, results: Results) => {
     results.memory = await measureMemory(product)
   },
-  graph: async (product, results) => {
+  graph: async (product: RunningProduct, results: Results) => {
     results.graph = await benchGraph(product)
   },
-  browser: async (product, results) => {
+  browser: async (product: RunningProduct, results: Results) => {
     results.browser = await benchBrowser(product, await publishPlain(artifacts, product))
   },
-  import: async (product, results) => {
+  import: async (product: RunningProduct, results: Results) => {
     results.import = await benchImport(product)
   },
-  login: async (product, results) => {
+  login: async (product: RunningProduct, results: Results) => {
     results.login = await benchLogin(product)
   },
 }
@@ -87,7 +88,7 @@ async function main() {
     results.decisions = await benchDecisions()
   }
   await measureProduct(
-    parts.filter(part => part !== 'decisions' && part !== 'fairness'),
+    parts.filter((part): part is ProductPart => part in RUN),
     results,
   )
   if (parts.includes('fairness')) {
@@ -95,6 +96,10 @@ async function main() {
     await withProduct({}, async product => {
       results.fairness = await benchFairness(product)
     })
+  }
+  if (parts.includes('push')) {
+    console.log('measuring push')
+    results.push = await benchPush()
   }
   const text = render(results)
   console.log(text)

@@ -5,6 +5,7 @@ import type { FairnessFigures } from './fairness.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
+import { openStreams, type PushFigures } from './push.ts'
 
 export interface Results {
   decisions?: DecisionFigures
@@ -13,6 +14,7 @@ export interface Results {
   import?: ImportFigures | null
   login?: LoginFigures
   fairness?: FairnessFigures
+  push?: PushFigures
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -43,9 +45,21 @@ export function render(results: Results): string {
     ...(results.import ? importSection(results.import) : []),
     ...(results.login ? loginSection(results.login) : []),
     ...(results.fairness ? fairnessSection(results.fairness) : []),
+    ...(results.push ? pushSection(results.push) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),
     ...(results.memory ? memorySection(results.memory) : []),
   ].join('\n')
+}
+
+function pushSection({ emptyMb, fullMb, idleCpuMs, lastHeardMs }: PushFigures): string[] {
+  const each = ((fullMb - emptyMb) * 1024) / openStreams
+  return [
+    '## Idle streams',
+    '',
+    `${openStreams.toLocaleString('en')} browsers that do nothing, each a session and tenant of its own, at the streams of one gateway process: ${emptyMb.toFixed(0)} MB before, ${fullMb.toFixed(0)} MB with them (proportional set size, after a collection), **${each.toFixed(1)} KB each**; ${idleCpuMs.toFixed(1)} ms of CPU a second for their beats.`,
+    `A release that is taken back has reached the last of them after **${lastHeardMs.toFixed(0)} ms** (aim: 2,000).`,
+    '',
+  ]
 }
 
 function browserSection({ shell, plain, heap }: BrowserFigures): string[] {

@@ -1,5 +1,6 @@
 import type { PageState, ReportService, SessionInfo } from '@portico/micro-app'
 import { createBrowserRuntime } from './host/index.ts'
+import { openLive } from './live/open-live.ts'
 import { Freshness } from './release/freshness.ts'
 import { PageActivity } from './release/page-activity.ts'
 import { TabRelease } from './release/tab-release.ts'
@@ -15,6 +16,7 @@ import { findSession, keepLanguage, Session } from './services/session.ts'
 import { sessionNews } from './services/session-news.ts'
 import { leavePage, SessionWatch } from './services/session-watch.ts'
 import { Toasts } from './services/toasts.ts'
+import { accountMessages } from './words/account-messages.ts'
 import { DiscardQuestion } from './workspace/discard-question.ts'
 import { Workspace } from './workspace/workspace.ts'
 
@@ -77,7 +79,10 @@ function createDesk(page: PageState & { session: SessionInfo }, shared: SharedSe
   const session = new Session(page.session)
   const discard = new DiscardQuestion()
   const activity = new PageActivity()
-  const freshness = new Freshness(page.snapshot.id)
+  const freshness = new Freshness(
+    page.snapshot.id,
+    page.snapshot.releases.map(({ id }) => id),
+  )
   const gateway = new Gateway(page.snapshot.pin, freshness, () => session.isReplaced.set(true))
   const outbox = new ReportOutbox(gateway)
   shared.reports.sendTo(outbox.add)
@@ -95,9 +100,15 @@ function createDesk(page: PageState & { session: SessionInfo }, shared: SharedSe
     atNavigation: () => release.watch.atNavigation(),
     reloadFor: release.reloadFor,
   })
+  const live = openLive({
+    session,
+    freshness,
+    onAccess: () => shared.toasts.warning(accountMessages[shared.language.locale()].accessChanged),
+  })
   const start = () => {
     workspace.start()
     release.start()
+    live.start()
     outbox.start()
     shared.toasts.showKept()
   }

@@ -18,6 +18,8 @@ import { InFlight } from './http/in-flight.ts'
 import { assertPath } from './http/path.ts'
 import type { Visit } from './http/visit.ts'
 import { openKeyring } from './keyring.ts'
+import { LiveHub } from './live/live-hub.ts'
+import { livePath, liveStatePath, serveLive } from './live/live-route.ts'
 import { createLoad, type Load } from './load/load.ts'
 import { listMissing } from './readiness.ts'
 import { AppReports } from './release/app-reports.ts'
@@ -38,6 +40,7 @@ import { RulesStore } from './release/rules-store.ts'
 import { ServedPages } from './release/served-pages.ts'
 import { TabRoads } from './release/tab-roads.ts'
 import { readSecret } from './secret.ts'
+import { RateLimit } from './session/rate-limit.ts'
 import type { GatewaySettings } from './settings.ts'
 import { openStores, type Stores } from './stores.ts'
 import { CallMeter } from './telemetry/call-meter.ts'
@@ -69,6 +72,8 @@ export class Gateway {
   readonly access: IdentityAccess
   readonly stores: Stores
   readonly load: Load
+  readonly live: LiveHub
+  readonly liveOpenings = new RateLimit({ max: 120, windowMs: 60_000 })
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
   readonly #graph: GraphFront
@@ -97,7 +102,10 @@ export class Gateway {
       log,
     })
     this.upstream = new Upstream(discovery, log, { keyring: openKeyring(settings, secret) })
-    this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, settings.accessMaxAgeMs)
+    this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, {
+      maxAgeMs: settings.accessMaxAgeMs,
+      onChanges: changes => void this.live.tellAccess(changes),
+    })
     this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
     this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
@@ -126,6 +134,10 @@ export class Gateway {
       roads: this.roads,
       load: this.load,
       sources,
+    })
+    this.live = new LiveHub({
+      rules: () => this.rules.current(),
+      look: cookieId => this.stores.sessions.look(cookieId),
     })
     this.#entry = new Entry(settings, this.inFlight, this.metrics, log)
     this.#artifacts = artifacts
@@ -160,6 +172,7 @@ export class Gateway {
       this.access.keeper.start(),
       this.stores.opened,
     ])
+    this.live.start()
     if (this.#hasReleaseService) this.reporter.start()
     this.#stopListening = listenForRules(this.settings.redisUrl, this.rules, this.log)
     if (metricsPort !== null) {
@@ -175,7 +188,9 @@ export class Gateway {
     return this.#entry.pass(request, response, visit => {
       const asset = this.#assets.answer(visit)
       if (asset) return asset
-      if (visit.url.pathname === '/graphql') return this.#graph.serve(visit)
+      const { pathname } = visit.url
+      if (pathname === '/graphql') return this.#graph.serve(visit)
+      if (pathname === livePath || pathname === liveStatePath) return serveLive(this, visit)
       // Egg's router would fail on it.
       assertPath(visit.url)
       return next(visit)
@@ -199,6 +214,7 @@ export class Gateway {
   async stop(server: Server | undefined): Promise<void> {
     this.inFlight.startDraining()
     await sleep(this.settings.drainMs)
+    this.live.drain()
     if (server?.listening) await this.inFlight.finish(server, this.settings.finishMs)
     await this.#executor.stop()
     this.#metricsServer?.close()
@@ -226,6 +242,7 @@ export class Gateway {
       currentSet: new CurrentSetFile(settings.artifacts, log),
       log,
       onChange: ({ feed }) => discovery.setInstances(feed.instances),
+      onDecide: () => void this.live.tellRules(),
       onLive: () => this.reporter.tellGraph('merchant', printSchema(this.#schema)),
     })
   }

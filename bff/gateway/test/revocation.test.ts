@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Download, EndlessExports } from '../testing/endless-exports.ts'
 import { openRealShop, type RealShop } from '../testing/real-shop.ts'
 import { type Stack, startStack, type Visitor } from '../testing/test-stack.ts'
+import { LiveStream } from './front/live-stream.ts'
 
 /** "In force on every gateway within 2 s." */
 const IN_FORCE_MS = 2_000
@@ -97,6 +98,33 @@ describe.each([
     const { errors } = await (workers[1] as Visitor).ask('{ orders { totalCount } }')
     expect(errors[0].extensions.details).toEqual({ reason: 'LOCKED' })
     await othersAreUnhurt()
+  })
+
+  it('end the streams of a user who was locked, tell why, and go on with the others', async () => {
+    const [own, theirs] = await Promise.all(
+      [workers, others].map(visitors => Promise.all(visitors.map(visitor => LiveStream.open(visitor)))),
+    )
+    await change('POST', `/users/${await idOf(workers[0])}/lock`)
+    await inForce(async () => own?.map(({ isEnded }) => isEnded)).toEqual([true, true])
+    expect(own?.map(stream => stream.dataOf('ended'))).toEqual([
+      [{ reason: 'LOCKED' }],
+      [{ reason: 'LOCKED' }],
+    ])
+    expect(theirs?.map(({ isEnded }) => isEnded)).toEqual(theirs?.map(() => false))
+    for (const stream of theirs ?? []) stream.close()
+  })
+
+  it('tell open streams of a role that was taken away, and of a log-out elsewhere', async () => {
+    const streams = await Promise.all(workers.map(visitor => LiveStream.open(visitor)))
+    await change('PATCH', `/users/${await idOf(workers[0])}`, { role: 'warehouse' })
+    await inForce(async () => streams.map(stream => stream.dataOf('access').length)).toEqual([1, 1])
+    const answer = await (workers[0] as Visitor).fetch('/api/session', {
+      method: 'DELETE',
+      headers: { 'x-portico-csrf': '1' },
+    })
+    expect(answer.status).toBe(204)
+    await inForce(async () => streams.map(({ isEnded }) => isEnded)).toEqual([true, false])
+    for (const stream of streams) stream.close()
   })
 
   it('refuse the sessions of a password that was changed, all but the one that changed it', async () => {

@@ -89,6 +89,7 @@ export class Site {
     else if (path === '/api/session') this.#answerSession(request, response)
     else if (path === '/graphql') this.#answerGraphql(request, response)
     else if (path.startsWith(RELEASE_API)) this.#answerRelease(request, response)
+    else if (path === '/api/live') holdStream(response)
     else this.#answerPage(response)
   }
 
@@ -197,4 +198,9 @@ function sendError(response: ServerResponse, status: number, code: string): void
 function send(response: ServerResponse, status: number, type: string, content: string | Buffer): void {
   response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' })
   response.end(content)
+}
+
+/** There is no news here. */
+function holdStream(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).write('event: beat\ndata: 0\n\n')
 }

@@ -14,9 +14,12 @@ export class Freshness {
   readonly newer = new Signal<string | null>(null)
   readonly revocation = new Signal<Revocation | null>(null)
   readonly #ownId: string
+  readonly #releases: readonly string[]
 
-  constructor(ownId: string) {
+  /** `releases`: ids of those this tab lives on. */
+  constructor(ownId: string, releases: readonly string[] = []) {
     this.#ownId = ownId
+    this.#releases = releases
   }
 
   /** Of any answer, errors too. An answer that says nothing changes nothing: not every route knows. */
@@ -24,12 +27,25 @@ export class Freshness {
     const newer = headers.get('x-portico-newer')
     if (newer !== null) this.learn(newer)
     const revocation = parseRevocation(headers.get('x-portico-revoked'))
-    if (revocation !== null && !isSame(revocation, this.revocation.get())) this.revocation.set(revocation)
+    if (revocation !== null) this.#revoke(revocation)
+  }
+
+  /** What every tab of the user is told; `revoked` as in `LiveNews`. */
+  hearStanding({ id, revoked }: { id: string; revoked: readonly string[] }): void {
+    this.learn(id)
+    const own = revoked.filter(mark =>
+      this.#releases.some(release => release.endsWith(mark.replace(/!$/, ''))),
+    )
+    if (own.length > 0) this.#revoke({ to: id, isForced: own.some(mark => mark.endsWith('!')) })
   }
 
   /** The tenant's present snapshot, asked for. */
   learn(presentId: string): void {
     this.newer.set(presentId === this.#ownId ? null : presentId)
+  }
+
+  #revoke(revocation: Revocation): void {
+    if (!isSame(revocation, this.revocation.get())) this.revocation.set(revocation)
   }
 
   /** Id of the snapshot to go to; null: stay. */

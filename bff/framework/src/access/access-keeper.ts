@@ -3,7 +3,7 @@ import { GraphFault } from '../graphql/fault.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { AccessChanges, type Verdict } from './access-changes.ts'
-import type { AccessFeed, AccessSource } from './access-source.ts'
+import type { AccessChange, AccessFeed, AccessSource } from './access-source.ts'
 
 /** How long identity may hold an answer; a connection that died unseen is noticed after this and a little. */
 const waitSeconds = 5
@@ -18,6 +18,8 @@ export interface AccessKeeperParts {
   log: Log
   /** How old what is known may be before no session is believed any more. */
   maxAgeMs: number
+  /** Called after every answer that says something. Null: whatever was known is void. */
+  onChanges?(changes: readonly AccessChange[] | null): void
   /** Milliseconds of the monotonic clock. */
   now?: () => number
 }
@@ -106,6 +108,7 @@ export class AccessKeeper {
     if (isReset) this.#changes = new AccessChanges()
     this.#changes.take(changes)
     this.#revision = revision
+    if (isReset || changes.length > 0) this.#parts.onChanges?.(isReset ? null : changes)
   }
 
   #noteAway(error: unknown): void {

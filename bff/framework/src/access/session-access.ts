@@ -1,7 +1,7 @@
 import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Verdict } from './access-changes.ts'
-import { AccessKeeper } from './access-keeper.ts'
+import { AccessKeeper, type AccessKeeperParts } from './access-keeper.ts'
 import type { AccessSource, OpenedSession } from './access-source.ts'
 import { SeenSessions } from './seen-sessions.ts'
 
@@ -22,11 +22,15 @@ export class IdentityAccess implements SessionAccess {
   readonly #seen: SeenSessions
   readonly #log: Log
 
-  constructor(source: AccessSource, log: Log, maxAgeMs: number) {
+  constructor(
+    source: AccessSource,
+    log: Log,
+    { maxAgeMs, onChanges }: Pick<AccessKeeperParts, 'maxAgeMs' | 'onChanges'>,
+  ) {
     this.#source = source
     this.#log = log
     this.#seen = new SeenSessions(source, log)
-    this.keeper = new AccessKeeper({ source, log, maxAgeMs })
+    this.keeper = new AccessKeeper({ source, log, maxAgeMs, ...(onChanges && { onChanges }) })
   }
 
   readonly open: AccessSource['open'] = (info, device) => this.#source.open(info, device)

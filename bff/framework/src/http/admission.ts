@@ -100,6 +100,13 @@ export class Admission {
     return record
   }
 
+  /** As `findSession`, without keeping the session alive. */
+  async lookUp({ request }: Visit): Promise<{ cookieId: string; record: SessionRecord } | null> {
+    const cookieId = readSessionCookie(request, isSecure(request, this.isBehindProxy))
+    const record = cookieId === null ? null : await this.#sessions.look(cookieId)
+    return cookieId !== null && record ? { cookieId, record } : null
+  }
+
   /** As `findSession`, with what else is known of the session. */
   async findRecord({ request }: Visit): Promise<SessionRecord | null> {
     const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))

@@ -1,10 +1,10 @@
-import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import type { Rules } from './rules.ts'
+import type { RulesKeeper } from './rules-keeper.ts'
 import type { TabRoad } from './tab-road.ts'
 
 /** Faults: RULES_UNAVAILABLE. */
-export async function requireRules(gateway: Gateway): Promise<Rules> {
+export async function requireRules(gateway: { rules: Pick<RulesKeeper, 'current'> }): Promise<Rules> {
   const rules = await gateway.rules.current()
   if (rules) return rules
   throw rulesUnavailable()

@@ -15,6 +15,8 @@ export interface RulesInUseParts {
   signal: AbortSignal
   /** Called with every feed; lists that come later make no other road. */
   onChange(rules: Rules): void
+  /** Called whenever a decision may be another, by lists that came too. */
+  onDecide(): void
 }
 
 /** What this process decides by: the newest feed as far as its lists are here, and the same on disk. */
@@ -119,6 +121,7 @@ export class RulesInUse {
     this.#whole = whole
     const rules = { ...withoutUnusable(whole, this.#unusable), lists: this.#lists }
     this.#rules = rules
+    this.#parts.onDecide()
     return rules
   }
 }

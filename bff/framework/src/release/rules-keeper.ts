@@ -26,6 +26,8 @@ export interface RulesKeeperParts {
   log: Log
   /** Called with every new revision. */
   onChange(rules: Rules): void
+  /** Called whenever what is decided may be another. */
+  onDecide?(): void
   /** Called when the service answers for the first time, or again: it may have forgotten what it was told. */
   onLive(): void
 }
@@ -136,13 +138,14 @@ export class RulesKeeper {
   }
 
   #useRulesOf(source: RulesSource): RulesInUse {
-    const { store, log, onChange } = this.#parts
+    const { store, log, onChange, onDecide = () => {} } = this.#parts
     return new RulesInUse({
       fetchList: (id, list, since) => source.fetchList(id, list, since),
       store,
       log,
       signal: this.#stopping.signal,
       onChange,
+      onDecide,
     })
   }
 

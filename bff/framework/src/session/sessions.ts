@@ -53,12 +53,17 @@ export class Sessions {
    * SESSION_UNAVAILABLE when that cannot be told.
    */
   async find(id: string): Promise<SessionRecord | null> {
+    const record = await this.look(id)
+    if (record && this.#now() - record.seenAt > touchMs) await this.#touch(keyOf(id), record)
+    return record
+  }
+
+  /** As `find`, for what goes on without a person: it does not keep the session from running out. */
+  async look(id: string): Promise<SessionRecord | null> {
     const key = keyOf(id)
     const known = await this.#read(key)
     if (!known || !isNamed(known) || this.#remainingMs(known) <= 0) return null
-    const record = await this.#bringUpToDate(key, known)
-    if (this.#now() - record.seenAt > touchMs) await this.#touch(key, record)
-    return record
+    return this.#bringUpToDate(key, known)
   }
 
   async end(id: string): Promise<void> {

@@ -7,6 +7,7 @@ import { startTestGateway, type TestGateway } from '@portico/bff-framework/testi
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
 import { type Answer, type FakeServices, json, startFakeServices } from './fake-services.ts'
+import { LiveStream } from './live-stream.ts'
 
 const startFile = new URL('../../start.ts', import.meta.url)
 const customers = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
@@ -69,6 +70,14 @@ test('a stop first goes on serving, not ready and closing connections, so that a
   const response = await browser.fetch('/healthz')
   expect([response.status, response.headers.get('connection')]).toEqual([200, 'close'])
   expect(await stopped).toBe(0)
+})
+
+test('a stop sends open streams elsewhere and does not wait for them', async () => {
+  const browser = await start({ PORTICO_FINISH_MS: '60000' })
+  const stream = await LiveStream.open(browser)
+  expect(await gateway.stop()).toBe(0)
+  await expect.poll(() => stream.isEnded).toBe(true)
+  expect(stream.dataOf('moved')).toEqual([{ retryMs: expect.any(Number) }])
 })
 
 test('a stop does not wait for ever', async () => {

@@ -7,6 +7,7 @@ import { createArtifacts, ordersQueryId } from './artifacts.ts'
 import { Browser, errorOf, type GraphBody, graphErrorOf } from './browser.ts'
 import { FakeRelease } from './fake-release.ts'
 import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
+import { LiveStream } from './live-stream.ts'
 
 const startFile = new URL('../../start.ts', import.meta.url)
 const secret = 'shared by all processes of a platform'
@@ -213,6 +214,67 @@ describe('a gray release', () => {
     expect(await (await call('sales@1.0.0')).json()).toEqual({ data: { ok: true } })
     expect(await graphErrorOf(await call('sales@1.5.0'))).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' })
     expect(await graphErrorOf(await call('../x@1'))).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' })
+  })
+})
+
+describe('an open tab', () => {
+  test('hears within a second that a release was taken back, and other tenants hear nothing of it', async () => {
+    startGray(['t_a'])
+    const [mine, other] = [await logIn('a'), await logIn('b')]
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    const { id } = (await open(mine)).snapshot
+    const [stream, others] = [await LiveStream.open(mine), await LiveStream.open(other)]
+    expect(Object.fromEntries(stream.response.headers)).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    })
+    expect(stream.response.headers.get('content-encoding')).toBeNull()
+    await expectSoon(async () => expect(stream.dataOf('snapshot')).toEqual([{ id, revoked: [] }]))
+    release.change({ releases: [], revoked: [{ id: 'r1', isForced: true }] })
+    await expectSoon(async () =>
+      expect(stream.dataOf('snapshot').at(-1)).toEqual({
+        id: expect.not.stringMatching(id),
+        revoked: ['r1!'],
+      }),
+    )
+    const states = others.dataOf('snapshot') as { id: string }[]
+    expect(new Set(states.map(state => state.id)).size).toBe(1)
+    // A browser that cannot have the stream asks for the same.
+    const state = await mine.fetch('/api/live/state')
+    expect(await state.json()).toEqual(stream.dataOf('snapshot').at(-1))
+    stream.close()
+    others.close()
+  })
+
+  test('is not for strangers, other sites, or a page of somebody who was here before', async () => {
+    const mine = await logIn('a')
+    const stranger = new Browser(gateway.url)
+    for (const path of ['/api/live', '/api/live/state']) {
+      expect(await errorOf(await stranger.fetch(path))).toEqual({ status: 401, code: 'UNAUTHENTICATED' })
+      const other = await mine.fetch(`${path}?user=u_other`)
+      expect(await errorOf(other)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
+      const foreign = await mine.fetch(path, { headers: { 'sec-fetch-site': 'cross-site' } })
+      expect(await errorOf(foreign)).toEqual({ status: 403, code: 'CROSS_SITE' })
+      expect(await errorOf(await mine.send('POST', path))).toEqual({
+        status: 405,
+        code: 'METHOD_NOT_ALLOWED',
+      })
+    }
+  })
+
+  test('has four streams a session at the most, and one more when one was closed', async () => {
+    const mine = await logIn('a')
+    const streams = await Promise.all([1, 2, 3, 4].map(() => LiveStream.open(mine)))
+    const refused = await mine.fetch('/api/live')
+    expect(refused.headers.get('retry-after')).toBe('30')
+    expect(await errorOf(refused)).toEqual({ status: 429, code: 'TOO_MANY_STREAMS' })
+    for (const stream of streams) stream.close()
+    await expectSoon(async () => {
+      const again = await LiveStream.open(mine)
+      expect(again.response.status).toBe(200)
+      again.close()
+    })
   })
 })
 

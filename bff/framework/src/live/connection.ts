@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http'
+import type { SessionRecord } from '../session/session-store.ts'
+import type { Seated } from './seats.ts'
+
+/** A browser that reads nothing for so long that this much waits for it is given up; it comes back by itself. */
+const maxWaitingBytes = 64 * 1024
+/** A comment for what lies on the way, and an event, for a page does not see comments and must notice a silent stream. */
+const heartbeat = ': beat\nevent: beat\ndata: 0\n\n'
+
+/** One open stream. Kept small: there are ten thousand, and none has a timer or a closure of its own. */
+export class LiveConnection implements Seated {
+  readonly response: ServerResponse
+  /** Of the cookie: whoever has it is looked up again by it. */
+  readonly cookieId: string
+  record: SessionRecord
+  slot = 0
+  /** What was told last of the releases. */
+  #told = ''
+
+  constructor(response: ServerResponse, cookieId: string, record: SessionRecord) {
+    this.response = response
+    this.cookieId = cookieId
+    this.record = record
+  }
+
+  get sessionId(): string {
+    return this.record.sessionId
+  }
+
+  get tenantId(): string {
+    return this.record.info.tenant.id
+  }
+
+  get userId(): string {
+    return this.record.info.user.id
+  }
+
+  /** Of the releases; the same again is not sent. */
+  tell(frame: string): void {
+    if (frame === this.#told) return
+    this.#told = frame
+    this.send(frame)
+  }
+
+  send(frame: string): void {
+    if (this.response.writableLength > maxWaitingBytes) this.response.destroy()
+    else this.response.write(frame)
+  }
+
+  beat(): void {
+    this.send(heartbeat)
+  }
+
+  end(frame = ''): void {
+    this.response.end(frame)
+  }
+}

@@ -1,0 +1,68 @@
+import { GraphFault } from '../graphql/fault.ts'
+import type { Admission } from '../http/admission.ts'
+import { sendJson } from '../http/respond.ts'
+import type { Visit } from '../http/visit.ts'
+import { requireRules } from '../release/required-rules.ts'
+import type { RulesKeeper } from '../release/rules-keeper.ts'
+import { subjectOf } from '../release/tab-road.ts'
+import type { RateLimit } from '../session/rate-limit.ts'
+import type { SessionRecord } from '../session/session-store.ts'
+import { standingOf } from './frames.ts'
+import type { LiveHub } from './live-hub.ts'
+
+export interface LiveParts {
+  admission: Pick<Admission, 'lookUp'>
+  rules: Pick<RulesKeeper, 'current'>
+  live: LiveHub
+  /** A stream that breaks is opened again; not without end. */
+  liveOpenings: RateLimit
+}
+
+export const livePath = '/api/live'
+/** The same once, for a browser that cannot have the stream. */
+export const liveStatePath = '/api/live/state'
+
+/** Nothing on the way may hold back, gather, compress or keep it. */
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+}
+
+/**
+ * What a browser is told without asking; see `LiveHub`. Neither keeps its session alive: nobody may be there.
+ * Faults: METHOD_NOT_ALLOWED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_CHANGED, RATE_LIMITED,
+ * TOO_MANY_STREAMS, SHUTTING_DOWN.
+ */
+export async function serveLive(gateway: LiveParts, visit: Visit): Promise<void> {
+  const { request, response, url } = visit
+  const { live, liveOpenings } = gateway
+  if (request.method !== 'GET') throw new GraphFault('METHOD_NOT_ALLOWED', 'News can only be read.')
+  if (request.headers['sec-fetch-site'] === 'cross-site')
+    throw new GraphFault('CROSS_SITE', 'The request came from another site.')
+  const { cookieId, record } = await requireSession(gateway, visit)
+  requireSame(record, url.searchParams.get('user'))
+  liveOpenings.count(record.sessionId)
+  if (url.pathname === liveStatePath) {
+    const rules = await requireRules(gateway)
+    return sendJson(response, 200, standingOf(rules, subjectOf(record.info)))
+  }
+  if (live.isDraining) throw new GraphFault('SHUTTING_DOWN', 'This gateway is being stopped.')
+  for (const [name, value] of Object.entries(streamHeaders)) response.setHeader(name, value)
+  await live.open(response, cookieId, record)
+}
+
+async function requireSession({ admission }: LiveParts, visit: Visit) {
+  const found = await admission.lookUp(visit)
+  if (!found) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+  return found
+}
+
+/** A page of somebody who was here before must not take over what this one hears. */
+function requireSame({ info: { user } }: SessionRecord, userId: string | null): void {
+  if (userId === null || userId === user.id) return
+  throw new GraphFault(
+    'SESSION_CHANGED',
+    'In this browser somebody else has logged in since. Load the page again.',
+  )
+}

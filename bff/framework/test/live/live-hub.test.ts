@@ -1,0 +1,217 @@
+import { EventEmitter } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { GraphFault } from '../../src/graphql/fault.ts'
+import { LiveHub } from '../../src/live/live-hub.ts'
+import type { SeatLimits } from '../../src/live/seats.ts'
+import type { Rules } from '../../src/release/rules.ts'
+import type { SessionRecord } from '../../src/session/session-store.ts'
+import { testSession } from '../../src/testing/test-graph.ts'
+import { aFeed, aRelease, rulesWith } from '../release/rules-builder.ts'
+
+class FakeResponse extends EventEmitter {
+  written: string[] = []
+  writableLength = 0
+  destroyed = false
+  flushHeaders() {}
+  write(text: string) {
+    this.written.push(text)
+    return true
+  }
+  end(text = '') {
+    if (text) this.written.push(text)
+    this.destroy()
+  }
+  destroy() {
+    this.destroyed = true
+    this.emit('close')
+  }
+  get events() {
+    return this.written.flatMap(text => /^event: (\w+)$/m.exec(text)?.[1] ?? [])
+  }
+  dataOf(event: string) {
+    const frame = this.written.findLast(text => text.startsWith(`event: ${event}\n`))
+    return frame && JSON.parse(/^data: (.*)$/m.exec(frame)?.[1] ?? 'null')
+  }
+}
+
+const generous: SeatLimits = { session: 9, user: 9, tenant: 9, process: 99 }
+
+class Desk {
+  rules: Rules | null = null
+  readonly sessions = new Map<string, SessionRecord | Error>()
+  readonly hub: LiveHub
+  looks = 0
+
+  constructor(limits = generous) {
+    this.hub = new LiveHub({
+      rules: async () => this.rules,
+      look: async id => {
+        this.looks += 1
+        const found = this.sessions.get(id) ?? null
+        if (found instanceof Error) throw found
+        return found
+      },
+      limits,
+    })
+  }
+
+  async open(id: string, user = 'u1', tenant = 't_a', permissions: string[] = []) {
+    const session = testSession(permissions)
+    const info = {
+      ...session,
+      tenant: { ...session.tenant, id: tenant },
+      user: { ...session.user, id: user },
+    }
+    const record = {
+      info,
+      sessionId: id,
+      accessVersion: 1,
+      sessionsVersion: 1,
+      createdAt: 1,
+      seenAt: 1,
+      endsAt: 9,
+    }
+    this.sessions.set(id, record)
+    const response = new FakeResponse()
+    await this.hub.open(response as unknown as ServerResponse, id, record)
+    return response
+  }
+}
+
+const change = (userId: string, tenantId = 't_a') => ({
+  tenantId,
+  userId,
+  kind: 'SESSION' as const,
+  version: null,
+  sessionId: 's1',
+  reason: 'LOCKED',
+})
+const gray = aRelease('r-gray', { percentBp: 10_000, overlay: { apps: { sales: '1.5.0' }, services: {} } })
+
+describe('an open stream', () => {
+  it('says at once where things stand, and again only when that is another', async () => {
+    const desk = new Desk()
+    desk.rules = await rulesWith(aFeed({ releases: [gray] }))
+    const stream = await desk.open('s1')
+    const before = stream.dataOf('snapshot')
+    expect(before).toEqual({ id: expect.any(String), revoked: [] })
+    desk.rules = await rulesWith(aFeed({ revision: 2, releases: [gray] }))
+    await desk.hub.tellRules()
+    expect(stream.events).toEqual(['snapshot'])
+    desk.rules = await rulesWith(aFeed({ revision: 3, revoked: [{ id: 'r-gray', isForced: true }] }))
+    await desk.hub.tellRules()
+    const after = stream.dataOf('snapshot')
+    expect(after.id).not.toBe(before.id)
+    expect(after.revoked).toEqual(['r-gray!'])
+  })
+
+  it('hears that everything was stopped', async () => {
+    const desk = new Desk()
+    desk.rules = await rulesWith(aFeed({ releases: [gray], isStopped: true }))
+    expect((await desk.open('s1')).dataOf('snapshot').revoked).toEqual(['r-gray'])
+  })
+
+  it('ends with its session, at once, and no other does', async () => {
+    const desk = new Desk()
+    const [own, colleague, stranger] = await Promise.all([
+      desk.open('s1'),
+      desk.open('s2', 'u2'),
+      desk.open('s3', 'u1', 't_b'),
+    ])
+    desk.sessions.set('s1', new GraphFault('SESSION_ENDED', '', { reason: 'LOCKED' }))
+    await desk.hub.tellAccess([change('u1')])
+    expect(own.dataOf('ended')).toEqual({ reason: 'LOCKED' })
+    expect([own, colleague, stranger].map(({ destroyed }) => destroyed)).toEqual([true, false, false])
+    expect(desk.hub.size).toBe(2)
+  })
+
+  it('that was opened while its session ended is ended too', async () => {
+    const desk = new Desk()
+    const record = desk.sessions
+    const opening = desk.open('s1')
+    record.delete('s1')
+    expect((await opening).events).toEqual(['ended'])
+    expect(desk.hub.size).toBe(0)
+  })
+
+  it('hears of a role that was taken away', async () => {
+    const desk = new Desk()
+    const stream = await desk.open('s1', 'u1', 't_a', ['a', 'b'])
+    const record = desk.sessions.get('s1') as SessionRecord
+    desk.sessions.set('s1', { ...record, info: { ...record.info, permissions: ['a'] } })
+    await desk.hub.tellAccess(null)
+    await desk.hub.tellAccess([change('u1')])
+    expect(stream.events).toEqual(['access'])
+  })
+
+  it('goes on while it cannot be told whether its session lives', async () => {
+    const desk = new Desk()
+    const stream = await desk.open('s1')
+    desk.sessions.set('s1', new GraphFault('SESSION_UNAVAILABLE', ''))
+    await desk.hub.tellAccess([change('u1')])
+    expect(stream.destroyed).toBe(false)
+  })
+
+  it('beats every fifteenth second, and is looked up again within five minutes', async () => {
+    const desk = new Desk()
+    const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => desk.open(`s${n}`)))
+    const looksBefore = desk.looks
+    for (let second = 0; second < 300; second += 1) desk.hub.beat()
+    expect(streams.map(({ events }) => events.filter(event => event === 'beat').length)).toEqual(
+      streams.map(() => 20),
+    )
+    expect(desk.looks - looksBefore).toBe(9)
+    desk.sessions.clear()
+    for (let second = 0; second < 300; second += 1) desk.hub.beat()
+    await expect.poll(() => desk.hub.size).toBe(0)
+  })
+
+  it('is given up when its browser reads nothing', async () => {
+    const desk = new Desk()
+    const stream = await desk.open('s1')
+    stream.writableLength = 100_000
+    for (let second = 0; second < 15; second += 1) desk.hub.beat()
+    expect([stream.destroyed, desk.hub.size]).toEqual([true, 0])
+  })
+
+  it('hears what is meant for its user or tenant, and nothing else', async () => {
+    const desk = new Desk()
+    const all = await Promise.all([desk.open('s1'), desk.open('s2', 'u2'), desk.open('s3', 'u1', 't_b')])
+    desk.hub.notify({ tenantId: 't_a', userId: 'u1' }, { kind: 'import', id: 'i1' })
+    desk.hub.notify({ tenantId: 't_a' }, { kind: 'news' })
+    expect(all.map(({ events }) => events.length)).toEqual([2, 1, 0])
+    expect(all[0]?.written[0]).toContain('"id":"i1"')
+  })
+
+  it('is told when its gateway stops, each with a time of its own to come back', async () => {
+    const desk = new Desk()
+    const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => desk.open(`s${n}`)))
+    desk.hub.drain()
+    const pauses = streams.map(stream => stream.dataOf('moved').retryMs)
+    expect(pauses.every(ms => ms >= 500 && ms <= 1_000)).toBe(true)
+    expect(new Set(pauses).size).toBeGreaterThan(1)
+    expect([desk.hub.size, desk.hub.isDraining]).toEqual([0, true])
+  })
+})
+
+describe('streams are counted', () => {
+  type Whose = [session: string, user: string, tenant: string]
+  it.each<[string, Partial<SeatLimits>, Whose, Whose | null]>([
+    ['session', { session: 2 }, ['s1', 'u1', 't_a'], ['s2', 'u1', 't_a']],
+    ['user', { user: 2 }, ['s3', 'u1', 't_a'], ['s3', 'u2', 't_a']],
+    ['tenant', { tenant: 2 }, ['s3', 'u3', 't_a'], ['s3', 'u1', 't_b']],
+    ['process', { process: 2 }, ['s3', 'u3', 't_b'], null],
+  ])('by %s', async (kind, limit, refused, allowed) => {
+    const desk = new Desk({ ...generous, ...limit })
+    const first = await desk.open('s1')
+    await desk.open(kind === 'session' ? 's1' : 's2', 'u1')
+    await expect(desk.open(...refused)).rejects.toMatchObject({
+      code: 'TOO_MANY_STREAMS',
+      details: { retryAfterSeconds: 30 },
+    })
+    if (allowed) await desk.open(...allowed)
+    first.destroy()
+    await desk.open(...refused)
+  })
+})

@@ -1,0 +1,279 @@
+import { GraphError } from '@portico/micro-app'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Freshness } from '../../release/freshness.ts'
+import { Session } from '../../services/session.ts'
+import { Signal } from '../../signal.ts'
+import { LiveLink } from '../live-link.ts'
+import type { LiveNews, LiveNotice } from '../live-news.ts'
+import { LiveSource } from '../live-source.ts'
+import { hear } from '../open-live.ts'
+
+const releases = ['01a2247f-1bcd-736a-a8dd-747393277ee2']
+const tail = '747393277ee2'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+class FakeStream extends EventTarget {
+  isClosed = false
+  close() {
+    this.isClosed = true
+  }
+  say(type: string, data: unknown = {}) {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }))
+  }
+  break() {
+    this.dispatchEvent(new Event('error'))
+  }
+}
+
+function aSource(answer: () => Promise<{ id: string; revoked: string[] }>, hasStreams = true) {
+  const streams: FakeStream[] = []
+  const heard: LiveNews[] = []
+  const asked: string[] = []
+  const openStream = () => {
+    const stream = new FakeStream()
+    streams.push(stream)
+    return stream
+  }
+  const source = new LiveSource({
+    userId: 'u1',
+    hear: news => void heard.push(news),
+    openStream: hasStreams ? openStream : null,
+    askState: path => {
+      asked.push(path)
+      return answer()
+    },
+    random: () => 0.5,
+  })
+  source.start()
+  return { source, streams, heard, asked, stream: () => streams.at(-1) as FakeStream }
+}
+
+const standing = { id: 's_1', revoked: [] }
+const stands = async () => standing
+
+describe('the line to the gateway', () => {
+  it('tells what the stream says', () => {
+    const { stream, heard } = aSource(stands)
+    stream().say('snapshot', { id: 's_1', revoked: [tail] })
+    stream().say('beat', 0)
+    stream().say('access')
+    stream().say('notice', { kind: 'import' })
+    expect(heard).toEqual([
+      { type: 'snapshot', id: 's_1', revoked: [tail] },
+      { type: 'access' },
+      { type: 'notice', notice: { kind: 'import' } },
+    ])
+  })
+
+  it('asks at once what it missed when the stream breaks, and opens another, ever more seldom', async () => {
+    const { stream, streams, heard, asked } = aSource(stands)
+    for (const pause of [1_000, 2_000, 4_000]) {
+      stream().break()
+      await vi.advanceTimersByTimeAsync(0)
+      expect(heard.at(-1)).toEqual({ type: 'snapshot', ...standing })
+      const opened = streams.length
+      await vi.advanceTimersByTimeAsync(pause - 1)
+      expect(streams).toHaveLength(opened)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(streams).toHaveLength(opened + 1)
+    }
+    expect(asked[0]).toBe('/api/live/state?user=u1')
+  })
+
+  it.each([
+    ['never says a word', 5_000, () => {}],
+    ['falls silent', 40_000, (stream: FakeStream) => stream.say('beat', 0)],
+  ])('takes a stream that %s for dead', async (_name, ms, before) => {
+    const { stream, streams, asked } = aSource(stands)
+    before(stream())
+    await vi.advanceTimersByTimeAsync(ms - 1)
+    expect(asked).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked).toHaveLength(1)
+    expect(streams[0]?.isClosed).toBe(true)
+  })
+
+  it('asks every half minute where there is no stream to be had', async () => {
+    const { asked, heard } = aSource(stands, false)
+    await vi.advanceTimersByTimeAsync(31_000)
+    const before = asked.length
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(asked.length - before).toBe(10)
+    expect(heard).toHaveLength(asked.length)
+  })
+
+  it('goes elsewhere when its gateway is stopped, after the pause it was given', async () => {
+    const { stream, streams } = aSource(stands)
+    stream().say('moved', { retryMs: 700 })
+    await vi.advanceTimersByTimeAsync(700)
+    expect(streams).toHaveLength(2)
+  })
+
+  it.each([
+    ['UNAUTHENTICATED', [], { type: 'ended' }],
+    [
+      'SESSION_ENDED',
+      [{ code: 'SESSION_ENDED', message: '', details: { reason: 'LOCKED' } }],
+      { type: 'ended', reason: 'LOCKED' },
+    ],
+    ['SESSION_CHANGED', [], { type: 'replaced' }],
+  ])('ends with %s, and begins anew when the user is back', async (code, errors, news) => {
+    let isGone = true
+    const { source, stream, streams, heard } = aSource(async () => {
+      if (isGone) throw new GraphError(code, '', errors)
+      return standing
+    })
+    stream().say('ended')
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(heard).toEqual([news])
+    expect(streams).toHaveLength(1)
+    isGone = false
+    source.start()
+    expect(streams).toHaveLength(2)
+  })
+
+  it('goes on when the session that ended was replaced by another of the same user', async () => {
+    const { stream, streams, heard } = aSource(stands)
+    stream().say('ended')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(heard).toEqual([{ type: 'snapshot', ...standing }])
+    expect(streams).toHaveLength(2)
+  })
+
+  it('waits as long as the gateway says', async () => {
+    const details = { retryAfterSeconds: 30 }
+    const { stream, streams } = aSource(() =>
+      Promise.reject(new GraphError('TOO_MANY_STREAMS', '', [{ code: '', message: '', details }])),
+    )
+    stream().break()
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(streams).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(streams).toHaveLength(2)
+  })
+})
+
+/** Locks and channels of one browser. */
+class FakeBrowser {
+  readonly #ends = new Set<EventTarget>()
+  readonly #queue: (() => void)[] = []
+  #isHeld = false
+
+  openChannel = () => {
+    const end = new EventTarget()
+    this.#ends.add(end)
+    return Object.assign(end, {
+      postMessage: (data: unknown) => {
+        for (const other of this.#ends)
+          if (other !== end) other.dispatchEvent(new MessageEvent('message', { data }))
+      },
+      close: () => void this.#ends.delete(end),
+    }) as unknown as BroadcastChannel
+  }
+
+  locks = {
+    request: async (_name: string, _options: object, work: () => Promise<void>) => {
+      if (this.#isHeld) await new Promise<void>(granted => this.#queue.push(granted))
+      this.#isHeld = true
+      await work()
+      this.#isHeld = false
+      this.#queue.shift()?.()
+    },
+  } as unknown as LockManager
+}
+
+describe('the tabs of a browser', () => {
+  function aTab(browser: FakeBrowser) {
+    const heard: LiveNews[] = []
+    const tab = { heard, isLeader: false, tell: (_news: LiveNews): void => {}, link: null as LiveLink | null }
+    tab.link = new LiveLink({
+      name: 'n',
+      hear: news => void heard.push(news),
+      createSource: tell => ({
+        start: () => {
+          tab.isLeader = true
+          tab.tell = tell
+        },
+        stop: () => {
+          tab.isLeader = false
+        },
+      }),
+      locks: browser.locks,
+      openChannel: browser.openChannel,
+    })
+    tab.link.start()
+    return tab
+  }
+  const news = { type: 'snapshot' as const, ...standing }
+
+  it('have one line, which all hear; another leads when the leader goes', async () => {
+    const browser = new FakeBrowser()
+    const [one, two, three] = [aTab(browser), aTab(browser), aTab(browser)]
+    expect([one, two, three].map(({ isLeader }) => isLeader)).toEqual([true, false, false])
+    one.tell(news)
+    expect([one.heard, two.heard, three.heard]).toEqual([[news], [news], [news]])
+    one.link?.stop()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([one, two, three].map(({ isLeader }) => isLeader)).toEqual([false, true, false])
+    two.tell({ type: 'access' })
+    expect(three.heard.at(-1)).toEqual({ type: 'access' })
+    expect(one.heard).toEqual([news])
+  })
+
+  it('hear what was told before they were there', () => {
+    const browser = new FakeBrowser()
+    aTab(browser).tell(news)
+    expect(aTab(browser).heard).toEqual([news])
+  })
+})
+
+describe('a tab', () => {
+  const info = {
+    user: { id: 'u1', username: 'u', displayName: 'u' },
+    tenant: { id: 't1', slug: 'demo', name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' },
+    permissions: [],
+  }
+  function aPage() {
+    const session = new Session(info)
+    const freshness = new Freshness('s_gray', releases)
+    const notice = new Signal<LiveNotice | null>(null)
+    const onAccess = vi.fn()
+    return {
+      session,
+      freshness,
+      notice,
+      onAccess,
+      hear: (news: LiveNews) => hear(news, { session, freshness, onAccess }, notice),
+    }
+  }
+
+  it.each([
+    [tail, { to: 's_1', isForced: false }],
+    [`${tail}!`, { to: 's_1', isForced: true }],
+    ['000000000000', null],
+  ])('takes %s for what it is of the releases it lives on', (mark, revocation) => {
+    const page = aPage()
+    page.hear({ type: 'snapshot', id: 's_1', revoked: [mark] })
+    expect(page.freshness.revocation.get()).toEqual(revocation)
+    expect(page.freshness.newer.get()).toBe('s_1')
+  })
+
+  it('asks for a new log-in once, told why', () => {
+    const page = aPage()
+    page.hear({ type: 'ended', reason: 'LOCKED' })
+    page.hear({ type: 'ended' })
+    expect([page.session.isExpired.get(), page.session.endReason.get()]).toEqual([true, 'LOCKED'])
+  })
+
+  it('is told over for somebody else, about rights, and of notices', () => {
+    const page = aPage()
+    page.hear({ type: 'replaced' })
+    page.hear({ type: 'access' })
+    page.hear({ type: 'notice', notice: { kind: 'import' } })
+    expect(page.session.isReplaced.get()).toBe(true)
+    expect(page.onAccess).toHaveBeenCalledOnce()
+    expect(page.notice.get()).toEqual({ kind: 'import' })
+  })
+})
