@@ -32,6 +32,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   USER_BUDGET_SPENT: 429,
   INTERNAL: 500,
   UPSTREAM_INVALID: 502,
+  DIRECTORY_AWAY: 503,
   GATEWAY_BUSY: 503,
   GRAY_UNAVAILABLE: 503,
   LOGIN_BUSY: 503,

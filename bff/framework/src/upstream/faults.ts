@@ -1,7 +1,7 @@
 import { GraphFault } from '../graphql/fault.ts'
 import type { Exchange } from './exchange.ts'
 
-const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE'])
+const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE', 'DIRECTORY_AWAY'])
 const contextRefusals = new Set(['CONTEXT_UNSIGNED', 'CONTEXT_EXPIRED', 'CONTEXT_REPLAYED', 'ACTOR_REQUIRED'])
 const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
 

@@ -36,7 +36,10 @@ let desk: ReleaseDesk
 beforeAll(async () => {
   await new Promise<void>(resolve => identity.listen(0, '127.0.0.1', resolve))
   const { port } = identity.address() as AddressInfo
-  desk = await ReleaseDesk.open({ IDENTITY_URL: `http://127.0.0.1:${port}` })
+  desk = await ReleaseDesk.open()
+  // As in a product: this service starts first, and hears of the others by their heartbeats alone.
+  const body = { service: 'identity', tag: 'stable', version: '1.0.0', url: `http://127.0.0.1:${port}` }
+  expect((await desk.call('PUT', '/instances/identity-1', { body })).statusCode).toBe(200)
   await desk.published('sales@1.5.0')
 })
 afterAll(async () => {

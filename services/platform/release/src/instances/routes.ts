@@ -9,16 +9,19 @@ import { findService, listInstances, noteHeartbeat, removeInstance } from './ins
 import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from './schemas.ts'
 
 export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
-  const { database, hosts } = service
+  const { database, hosts, neighbours } = service
   const put = { params: IdParams, body: HeartbeatBody, response: { 200: HeartbeatAnswerSchema } }
   app.put('/instances/:id', { config: openToTokens, schema: put }, async request => {
     await requireInstanceOf(request, service, request.body.service)
     const url = trustedOrigin(hosts, request.body)
-    return database.transaction({}, async tx => {
+    const answer = await database.transaction({}, async tx => {
       await noteHeartbeat(tx, request.params.id, { ...request.body, url })
       const { revision } = await readFeedState(tx)
       return { revision, instances: await listInstances(tx) }
     })
+    // This service sends no heartbeat to itself: what others are told by theirs is how it finds them too.
+    neighbours.directory.learn(answer.instances)
+    return answer
   })
 
   app.delete(
