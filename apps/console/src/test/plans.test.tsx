@@ -146,6 +146,14 @@ test.each([
   expect(screen.queryByRole('button', { name: 'Change plan' }) !== null).toBe(mayChange)
 })
 
+test('a dialog that is closed gives the focus back to what opened it', async () => {
+  await openConsole('/releases/r1', { ...routes(), 'GET /releases/r1/plan': buildPlan() })
+  await openDialog('Remove plan')
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove plan' }))
+})
+
 test('a plan is removed with a reason', async () => {
   const { service } = await openConsole('/releases/r1', {
     ...routes(),

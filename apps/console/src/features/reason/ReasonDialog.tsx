@@ -5,6 +5,7 @@ import { Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { useDirty } from '../../ui/use-dirty.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { ProblemNotice } from './ProblemNotice.tsx'
 
 const messages = defineMessages({
@@ -50,6 +51,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
   const change = useMutation({ mutationFn: () => onSubmit(reason.trim()), onSuccess: onClose })
   const reload = useMutation({ mutationFn: async () => onReload?.(), onSuccess: () => change.reset() })
   useDirty(reason !== '')
+  useFocusReturn()
   const submit = () => {
     setChecked(true)
     if (!isMissing && !isBlocked && !change.isPending) change.mutate()

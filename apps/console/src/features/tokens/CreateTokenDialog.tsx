@@ -2,6 +2,7 @@ import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useDirty } from '../../ui/use-dirty.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { ProblemNotice } from '../reason/ProblemNotice.tsx'
 import { SecretOnce } from '../secret/SecretOnce.tsx'
 import { TokenFields } from './TokenFields.tsx'
@@ -18,6 +19,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNo
   const problems = checkToken(draft)
   const isNameTaken = errorCodeOf(create.error) === 'TOKEN_NAME_TAKEN'
   // A secret nobody has kept is lost with the tab.
+  useFocusReturn()
   useDirty(draft !== emptyToken || create.isSuccess)
   const submit = () => {
     setChecked(true)

@@ -4,6 +4,7 @@ import { Checkbox, Input, Modal } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { Field, FieldProblem } from '../../ui/Field.tsx'
 import { useDirty } from '../../ui/use-dirty.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { ProblemNotice } from '../reason/ProblemNotice.tsx'
 import { SecretOnce } from '../secret/SecretOnce.tsx'
 import { useCreateWebhook } from './use-webhooks.ts'
@@ -21,6 +22,7 @@ export function CreateWebhookDialog({ onClose }: { onClose: () => void }): React
   const create = useCreateWebhook()
   const isUrlWrong = !/^https?:$/.test(URL.parse(url.trim())?.protocol ?? '')
   // A secret that was not kept is lost with the tab.
+  useFocusReturn()
   useDirty(url !== '' || create.isSuccess)
   const submit = () => {
     setChecked(true)
