@@ -90,6 +90,7 @@ export class Site {
     else if (path === '/graphql') this.#answerGraphql(request, response)
     else if (path.startsWith(RELEASE_API)) this.#answerRelease(request, response)
     else if (path === '/api/live') holdStream(response)
+    else if (path === '/api/live/state') sendError(response, 503, 'NO_NEWS')
     else this.#answerPage(response)
   }
 
