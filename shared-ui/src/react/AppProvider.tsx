@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import type { Locale } from '@portico/micro-app'
 import { useLocale, useMountProps, useTheme } from '@portico/micro-app/react'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -13,6 +14,13 @@ import './react.css'
 
 const ANTD_LOCALES: Record<Locale, typeof enUS> = { en: enUS, 'zh-CN': zhCN }
 
+const BUTTONS = {
+  // antd would part two Chinese characters with a blank, in the button's name too.
+  autoInsertSpace: false,
+  // Its own icon puts "loading" before the button's name, and stays there when its way out is cut short.
+  loadingIcon: <LoadingOutlined aria-hidden />,
+}
+
 /** Everything a React sub-app stands on: theme and language that follow the shell, popups in the app's portal, queries. */
 export function AppProvider({ children }: { children: ReactNode }): ReactNode {
   const { instanceId, portal } = useMountProps()
@@ -27,8 +35,7 @@ export function AppProvider({ children }: { children: ReactNode }): ReactNode {
       locale={ANTD_LOCALES[locale]}
       theme={config}
       getPopupContainer={() => portal}
-      // antd would part two Chinese characters with a blank, in the button's name too.
-      button={{ autoInsertSpace: false }}
+      button={BUTTONS}
     >
       <AntdApp component={false}>
         <QueryClientProvider client={queryClient}>

@@ -217,7 +217,7 @@ test('shipping is asked once, and can be undone with one press', async () => {
   expect(shell.graph.calls.map(({ name }) => name)).not.toContain('SalesShipOrder')
   await userEvent.click(screen.getByRole('button', { name: 'Ship order' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Undo shipment' }))
-  expect(await screen.findByRole('button', { name: /^(loading )?Ship$/ })).toBeDefined()
+  expect(await screen.findByRole('button', { name: 'Ship' })).toBeDefined()
   expect(shell.graph.calls).toContainEqual({ name: 'SalesUndoShipment', variables: { id: 'o1', version: 5 } })
 })
 
