@@ -41,7 +41,8 @@ export class AppReports {
       )
       const sharing = shared.length > 0 ? await this.#sharingReleases(report, shared) : []
       const releases = named === null ? sharing : [named, ...sharing]
-      for (const release of releases.length > 0 ? releases : [null]) await this.#takeOne(report, tab, release)
+      if (releases.length > 0) for (const release of releases) await this.#takeOne(report, tab, release)
+      else if (isStable(report, rules)) await this.#takeOne(report, tab, null)
     }
   }
 
@@ -94,6 +95,14 @@ export class AppReports {
     const { tenantId } = by.reporter
     reporter.noteIncident({ app, version, fallback, code, message, releaseId: by.release, tenantId })
   }
+}
+
+/**
+ * What a release gave that has ended is neither gray nor stable: counted as stable, what it broke would excuse the next
+ * release.
+ */
+function isStable({ app, version }: Report, { feed: { baseline } }: Rules): boolean {
+  return (app === 'shell' ? baseline.shell : baseline.apps[app]) === version
 }
 
 /** Running or taken back meanwhile: of the releases the tab lives on, the one that gave it this version. */

@@ -156,6 +156,15 @@ describe('a report counts', () => {
     expect(desk.apps.drain()).toMatchObject([{ release: 'r1', count: 1, failures: 1 }])
   })
 
+  it('for no road when the release that gave the version has ended: as stable’s, it would excuse the next one', async () => {
+    const desk = new Desk()
+    desk.broken.add('sales@1.7.0')
+    const pin = desk.pin({ releases: ['r0'] }, { sales: '1.7.0' })
+    const reports = [failure, load, error].map(report => ({ ...report, version: '1.7.0' }))
+    await desk.tell(pin, reports)
+    expect([desk.apps.drain(), desk.drain()]).toEqual([[], []])
+  })
+
   it('of a page that another process served, or this one before it was started', async () => {
     const desk = new Desk()
     await desk.tell(desk.pin({}, null), [load, { ...load, app: 'inventory', version: '1.0.0' }])
