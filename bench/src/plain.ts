@@ -33,7 +33,7 @@ export async function publishPlain(store: string, { url, databaseUrl }: RunningP
   return { url: `${url}/a/plain/${version}/index.html`, html }
 }
 
-/** As somebody had been given it: what was released to nobody is not served to a merchant. */
+/** As some tenant had been given it: what no tenant was given is not served to a merchant. */
 async function noteReleased(databaseUrl: string, version: string): Promise<void> {
   const database = new pg.Client({ connectionString: databaseUrl })
   await database.connect()

@@ -9,7 +9,7 @@ import { findPlan } from './query-plan.ts'
 import { runPlan } from './query-run.ts'
 import type { RequestContext } from './request-context.ts'
 
-/** Of a list of sixty thousand wrong values nobody reads more. */
+/** Of a list of sixty thousand wrong values no reader wants more. */
 const maxErrors = 10
 
 export interface PlannableRequest {

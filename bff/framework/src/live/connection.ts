@@ -10,7 +10,7 @@ const heartbeat = ': beat\nevent: beat\ndata: 0\n\n'
 /** One open stream. Kept small: there are ten thousand, and none has a timer or a closure of its own. */
 export class LiveConnection implements Seated {
   readonly response: ServerResponse
-  /** Of the cookie: whoever has it is looked up again by it. */
+  /** Of the cookie: the user who has it is looked up again by it. */
   readonly cookieId: string
   record: SessionRecord
   slot = 0

@@ -12,7 +12,7 @@ import { type SeatLimits, Seats } from './seats.ts'
 const tickMs = 1_000
 /** Proxies give up on a connection that is silent for 30 to 60 s. */
 const beatTicks = 15
-/** Each session is looked up once in so many ticks: one that ran out tells nobody. A multiple of `beatTicks`. */
+/** Each session is looked up once in so many ticks: one that ran out sends no word. A multiple of `beatTicks`. */
 const lookTicks = 300
 /** So many frames are written before other work has its turn. */
 const atOnce = 500

@@ -30,7 +30,7 @@ const streamHeaders = {
 }
 
 /**
- * What a browser is told without asking; see `LiveHub`. Neither keeps its session alive: nobody may be there.
+ * What a browser is told without asking; see `LiveHub`. Neither keeps its session alive: the user may have left.
  * Faults: METHOD_NOT_ALLOWED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_CHANGED, RATE_LIMITED,
  * TOO_MANY_STREAMS, SHUTTING_DOWN.
  */

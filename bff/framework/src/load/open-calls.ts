@@ -10,7 +10,7 @@ export interface OpenCallLimits {
 
 const retryAfterSeconds = 1
 
-/** Calls whose answers are not finished: an upload that drips, an export nobody reads, a query that waits its turn. */
+/** Calls whose answers are not finished: an upload that drips, an export no client reads, a query that waits its turn. */
 export class OpenCalls {
   readonly #limits: OpenCallLimits
   readonly #open = new Map<string, number>()

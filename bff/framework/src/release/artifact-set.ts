@@ -13,7 +13,7 @@ export interface ArtifactSet {
   fallbacks: ReadonlyMap<string, Manifest>
   /** Those of releases before the baseline's: an artifact gets the first that fits it. */
   shared: SharedLibraries
-  /** What was wanted and could not be used; not of fallbacks, which nobody may ever need. */
+  /** What was wanted and could not be used; not of fallbacks, which no page may ever need. */
   missing: readonly NamedArtifact[]
 }
 

@@ -16,7 +16,7 @@ export interface AssetAudienceParts {
 
 /**
  * Whether everybody may read a version. Those of the baseline and of running releases are known here; those of ended
- * releases, on which old tabs live, are asked for once. What nobody was ever given is for operators.
+ * releases, on which old tabs live, are asked for once. What no tenant was ever given is for operators.
  */
 export class AssetAudience {
   readonly #parts: AssetAudienceParts

@@ -64,7 +64,7 @@ async function wasReleased({ upstream, log }: AccessParts, name: string, version
   return (await releaseClient(upstream, log).get(path, { answer: Audience })).isReleased
 }
 
-/** Whoever may not is told what a stranger is told. */
+/** A caller who may not is told what a stranger is told. */
 async function mayReadAll(gateway: AccessParts, visit: Visit): Promise<boolean> {
   const { cookie, authorization } = visit.request.headers
   if (cookie === undefined && authorization === undefined) return false

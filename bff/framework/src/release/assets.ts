@@ -19,7 +19,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 export interface AssetParts {
   files: AssetFiles
   audience: AssetAudience
-  /** Whether the caller is an operator, or a token, that may see what is released to nobody. */
+  /** Whether the caller is an operator, or a token, that may see what no tenant was given. */
   mayReadAll(visit: Visit): Promise<boolean>
   /** Whether artifacts have an origin of their own, so that the page's origin reads them from elsewhere. */
   isForeign: boolean

@@ -7,7 +7,7 @@ export interface Rules {
   readonly lists: MemberLists
   /** What the releases of `feed` named, and are without here. Left out: nothing. */
   readonly leftOut?: readonly LeftOut[]
-  /** Releases of which nothing is left: nobody is on them. */
+  /** Releases of which nothing is left: no tenant is on them. */
   readonly emptied?: ReadonlySet<string>
 }
 

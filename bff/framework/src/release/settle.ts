@@ -9,7 +9,7 @@ import { type Choice, type Resolution, resolveSnapshot, type Subject } from './s
 export interface Settled {
   rules: Rules
   resolution: Resolution
-  /** The resolution, or what nobody in particular gets where even that cannot be shown. */
+  /** The resolution, or what a caller without a tenant gets where even that cannot be shown. */
   choice: Choice
   set: ArtifactSet
 }

@@ -16,7 +16,7 @@ export function systemContext(
   })
 }
 
-/** For the holder of a token, whom the service asked must judge: nobody acts. */
+/** For the holder of a token, whom the service asked must judge: no user acts. */
 export function nobodysContext(timeoutMs: number, { traceparent }: Trace): CallContext {
   return new CallContext({
     tenantId: null,

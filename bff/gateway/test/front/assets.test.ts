@@ -49,7 +49,7 @@ beforeEach(() => {
   services.calls.length = 0
 })
 
-/** Sales 1.5.0 was released to nobody, 0.9.0 to somebody once; the release service knows. */
+/** Sales 1.5.0 was released to no tenant, 0.9.0 to one once; the release service knows. */
 async function addFiles(folder: string): Promise<void> {
   const add = (path: string, text: string) => writeFile(join(folder, 'sales/1.0.0', path), text)
   await add('assets/entry.js.map', '{"version":3}')

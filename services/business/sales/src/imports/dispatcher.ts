@@ -123,7 +123,7 @@ class RoadUnknown extends Error {
   }
 }
 
-/** A tag nobody has ever worked under is stable's. Throws RoadUnknown. */
+/** A tag no instance has ever worked under is stable's. Throws RoadUnknown. */
 function decide(
   { data }: { data: StartedImport },
   roads: ReadonlyMap<string, Road>,

@@ -19,7 +19,7 @@ const Answer = Type.Object({
   link: Nullable(Type.Object({ token: Type.String(), expiresAt: Type.String() })),
 })
 
-/** Of whoever installs the platform or makes a company: nobody of that company is there yet to ask. */
+/** Of the person who installs the platform or makes a company: no user of that company is there yet to ask. */
 export function addFirstOwnerRoutes(app: ServiceApp, { database }: ServiceContext) {
   const schema = { params: IdParams, body: Wanted, response: { 200: Answer } }
   app.post('/tenants/:id/first-owner', { config: { isTenantFree: true }, schema }, async request => {
