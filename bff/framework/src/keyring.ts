@@ -1,4 +1,4 @@
-import { BadSecret, Keyring, parseBundle } from '@portico/release/trust'
+import { BadSecret, Keyring, keyringOfBundle } from '@portico/release/trust'
 import type { GatewaySettings } from './settings.ts'
 import { StartFault } from './start-fault.ts'
 
@@ -15,9 +15,7 @@ export function openKeyring(
   if (keys === null)
     return Keyring.fromSecrets(part, [secret, ...(previousSecret === null ? [] : [previousSecret])])
   try {
-    const keyring = Keyring.fromBundle(part, parseBundle(keys))
-    if (keyring) return keyring
-    throw new BadSecret('BAD_SECRET', 'PORTICO_KEYS has no keys of the gateway. Start it by what made them.')
+    return keyringOfBundle(part, keys)
   } catch (cause) {
     if (cause instanceof BadSecret) throw new StartFault(cause.code, cause.message, { cause })
     throw cause

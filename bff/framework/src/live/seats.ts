@@ -1,4 +1,5 @@
 import { GraphFault } from '../graphql/fault.ts'
+import { KeyCounts } from '../load/key-counts.ts'
 
 export interface SeatLimits {
   session: number
@@ -20,7 +21,7 @@ const retryAfterSeconds = 30
 /** How many streams are open for each session, user and tenant. */
 export class Seats {
   readonly #limits: SeatLimits
-  readonly #counts = new Map<string, number>()
+  readonly #counts = new KeyCounts()
 
   constructor(limits: SeatLimits) {
     this.#limits = limits
@@ -28,20 +29,16 @@ export class Seats {
 
   /** Faults: TOO_MANY_STREAMS with `retryAfterSeconds`. */
   take(who: Seated): void {
-    const full = keysOf(who).find(([kind, key]) => (this.#counts.get(key) ?? 0) >= this.#limits[kind])
+    const full = keysOf(who).find(([kind, key]) => this.#counts.of(key) >= this.#limits[kind])
     if (full) {
       const message = `There are too many open streams of this ${full[0]}. Ask for the state now and then instead.`
       throw new GraphFault('TOO_MANY_STREAMS', message, { retryAfterSeconds })
     }
-    for (const [, key] of keysOf(who)) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+    for (const [, key] of keysOf(who)) this.#counts.add(key, 1)
   }
 
   leave(who: Seated): void {
-    for (const [, key] of keysOf(who)) {
-      const left = (this.#counts.get(key) ?? 0) - 1
-      if (left > 0) this.#counts.set(key, left)
-      else this.#counts.delete(key)
-    }
+    for (const [, key] of keysOf(who)) this.#counts.add(key, -1)
   }
 }
 

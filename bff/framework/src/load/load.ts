@@ -26,7 +26,7 @@ const maxSharedPoints = 4_000
 const userBurstSeconds = 2
 const tenantBurstSeconds = 5
 
-/** How much is done for whom, and in which order. One a process. */
+/** How much is done for each user and tenant, and in which order. One a process. */
 export interface Load {
   maxQueryPoints: number
   budgets: Budgets

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { GraphFault } from '../graphql/fault.ts'
+import { KeyCounts } from './key-counts.ts'
 import { userKey, type Who } from './who.ts'
 
 export interface OpenCallLimits {
@@ -13,7 +14,7 @@ const retryAfterSeconds = 1
 /** Calls whose answers are not finished: an upload that drips, an export no client reads, a query that waits its turn. */
 export class OpenCalls {
   readonly #limits: OpenCallLimits
-  readonly #open = new Map<string, number>()
+  readonly #open = new KeyCounts()
 
   constructor(limits: OpenCallLimits) {
     this.#limits = limits
@@ -23,25 +24,15 @@ export class OpenCalls {
   enter(who: Who, response: ServerResponse): void {
     const user = `user ${userKey(who)}`
     const tenant = `tenant ${who.tenantId}`
-    const isFull = this.#of(user) >= this.#limits.user || this.#of(tenant) >= this.#limits.tenant
+    const isFull = this.#open.of(user) >= this.#limits.user || this.#open.of(tenant) >= this.#limits.tenant
     if (isFull) throw tooMany()
     if (response.closed) return
-    this.#add(user, 1)
-    this.#add(tenant, 1)
+    this.#open.add(user, 1)
+    this.#open.add(tenant, 1)
     void once(response, 'close').then(() => {
-      this.#add(user, -1)
-      this.#add(tenant, -1)
+      this.#open.add(user, -1)
+      this.#open.add(tenant, -1)
     })
-  }
-
-  #of(key: string): number {
-    return this.#open.get(key) ?? 0
-  }
-
-  #add(key: string, change: number): void {
-    const count = this.#of(key) + change
-    if (count > 0) this.#open.set(key, count)
-    else this.#open.delete(key)
   }
 }
 

@@ -21,7 +21,7 @@ type Content = Pick<WantedSet, 'shell' | 'apps' | 'fallbacks'>
 
 /**
  * The pages this process served and what their tabs told of them. The signature of a pin says that a page was served, to
- * whom, and with which releases; here is kept that nothing of it counts twice.
+ * which session, and with which releases; here is kept that nothing of it counts twice.
  */
 export class ServedPages {
   readonly #pages = new LRUCache<string, ServedPage>({ max: maxPages })

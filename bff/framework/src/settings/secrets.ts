@@ -1,7 +1,5 @@
+import { MIN_SECRET_CHARACTERS } from '@portico/release/trust'
 import { badSetting, type Env } from './values.ts'
-
-/** 128 bits as hex: shorter ones can be tried out by those who hold a signed pin. */
-const minSecretCharacters = 32
 
 /** Null where none is given. `previousSecret` is only of use beside a new one. Faults: BAD_SETTING. */
 export function readSecrets(env: Env): { secret: string | null; previousSecret: string | null } {
@@ -17,9 +15,9 @@ export function readSecrets(env: Env): { secret: string | null; previousSecret: 
 function readSecret(env: Env, name: string): string | null {
   const text = env[name]?.trim()
   if (text === undefined || text === '') return null
-  if (text.length >= minSecretCharacters) return text
+  if (text.length >= MIN_SECRET_CHARACTERS) return text
   throw badSetting(
-    `${name} must have at least ${minSecretCharacters} characters. Make one with "openssl rand -hex 32".`,
+    `${name} must have at least ${MIN_SECRET_CHARACTERS} characters. Make one with "openssl rand -hex 32".`,
   )
 }
 

@@ -2,8 +2,8 @@ import { type KeyBundle, Keyring } from './keyring.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Characters; `openssl rand -hex 32` gives 64. */
-const MIN_CHARACTERS = 32
+/** 128 bits as hex: a shorter one can be tried out by the holder of something signed. `openssl rand -hex 32` gives 64. */
+export const MIN_SECRET_CHARACTERS = 32
 
 /** One line for a person. */
 export class BadSecret extends Error {
@@ -27,7 +27,7 @@ export function readSecrets(env: Env): string[] {
     const found = secret === undefined ? 'is not set' : 'is set to nothing'
     throw new BadSecret(
       'SECRET_REQUIRED',
-      `PORTICO_SECRET ${found}. Set it to a text of at least ${MIN_CHARACTERS} characters (openssl rand -hex 32), the same for all parts of the platform; PORTICO_ENV=development does without one.`,
+      `PORTICO_SECRET ${found}. Set it to a text of at least ${MIN_SECRET_CHARACTERS} characters (openssl rand -hex 32), the same for all parts of the platform; PORTICO_ENV=development does without one.`,
     )
   }
   const secrets = [secret, ...(previous ? [previous] : [])]
@@ -37,13 +37,16 @@ export function readSecrets(env: Env): string[] {
 
 /** The keys of `part`: those of `PORTICO_KEYS`, else made from the secrets. Null where nothing is signed. Throws BadSecret. */
 export function readKeyring(part: string, env: Env): Keyring | null {
-  if (env.PORTICO_KEYS) {
-    const keyring = Keyring.fromBundle(part, parseBundle(env.PORTICO_KEYS))
-    if (keyring) return keyring
-    throw new BadSecret('BAD_SECRET', `PORTICO_KEYS has no keys of ${part}. Start it by what made them.`)
-  }
+  if (env.PORTICO_KEYS) return keyringOfBundle(part, env.PORTICO_KEYS)
   const secrets = readSecrets(env)
   return secrets.length > 0 ? Keyring.fromSecrets(part, secrets) : null
+}
+
+/** Of the text of `PORTICO_KEYS`. Throws BadSecret. */
+export function keyringOfBundle(part: string, text: string): Keyring {
+  const keyring = Keyring.fromBundle(part, parseBundle(text))
+  if (keyring) return keyring
+  throw new BadSecret('BAD_SECRET', `PORTICO_KEYS has no keys of ${part}. Start it by what made them.`)
 }
 
 function isDevelopment({ PORTICO_ENV }: Env): boolean {
@@ -51,15 +54,14 @@ function isDevelopment({ PORTICO_ENV }: Env): boolean {
 }
 
 function assertLong(secret: string) {
-  if (secret.length >= MIN_CHARACTERS) return
+  if (secret.length >= MIN_SECRET_CHARACTERS) return
   throw new BadSecret(
     'BAD_SECRET',
-    `PORTICO_SECRET and PORTICO_SECRET_PREVIOUS need at least ${MIN_CHARACTERS} characters (openssl rand -hex 32).`,
+    `PORTICO_SECRET and PORTICO_SECRET_PREVIOUS need at least ${MIN_SECRET_CHARACTERS} characters (openssl rand -hex 32).`,
   )
 }
 
-/** Throws BadSecret. */
-export function parseBundle(text: string): KeyBundle {
+function parseBundle(text: string): KeyBundle {
   try {
     return JSON.parse(text) as KeyBundle
   } catch {

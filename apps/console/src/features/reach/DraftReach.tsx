@@ -10,7 +10,7 @@ import { useReachOfDraft } from './use-reach.ts'
 
 type Audience = Pick<ReleaseDraft, 'salt' | 'audience' | 'allow' | 'block'>
 
-/** Whom a release would be given to that is still being written. */
+/** The tenants that a release which is still being written would be given to. */
 export function DraftReach({ draft }: { draft: Audience }): ReactNode {
   const t = useMessages(reachMessages)
   const run = useReachOfDraft()

@@ -9,7 +9,7 @@ import { ReachOutcome } from './ReachOutcome.tsx'
 import { reachMessages } from './reach.messages.ts'
 import { useReachOfRelease } from './use-reach.ts'
 
-/** Whom a release would be given to with another share, before anybody widens it. */
+/** The tenants a release would be given to with another share, before it is widened. */
 export function ReachCard({ release: { id, revision, percentBp } }: { release: Release }): ReactNode {
   const t = useMessages(reachMessages)
   const run = useReachOfRelease()

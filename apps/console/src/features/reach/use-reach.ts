@@ -5,7 +5,7 @@ import { useReleaseClient } from '../../release-client/use-release-client.ts'
 /** As long as the service may take to go through a directory of more than a million tenants. */
 const TIMEOUT_MS = 60_000
 
-/** Whom a release would be given to; asked for when somebody wants to know, for it reads the whole directory. */
+/** The tenants a release would be given to; asked for by a button only, for it reads the whole directory. */
 export function useReachOfRelease() {
   const client = useReleaseClient()
   return useMutation({

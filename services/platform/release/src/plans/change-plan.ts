@@ -1,5 +1,5 @@
 import type { Release, WantedPlan } from '@portico/release'
-import { problems, type Transaction } from '@portico/service-kit'
+import { isTimeZone, problems, type Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { askedBy, requireSecond } from '../four-eyes/asked.ts'
 import { requireWell } from '../guardrails/held.ts'
@@ -8,7 +8,7 @@ import { releaseProblems } from '../releases/problems.ts'
 import { getRelease, requireState } from '../releases/release.ts'
 import { isFourEyes } from '../settings/settings.ts'
 import { takeStep } from './advance.ts'
-import { frozenUntil, isTimeZone } from './freeze.ts'
+import { frozenUntil } from './freeze.ts'
 import { findPlan, getPlan, type Plan, savePlan } from './plan-table.ts'
 
 const ALL_BP = 10_000

@@ -11,16 +11,6 @@ export function frozenUntil(windows: readonly FreezeWindow[], at: Date): Date | 
   return ends.length === 0 ? null : new Date(Math.max(...ends.map(end => end.getTime())))
 }
 
-/** A zone Node knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** A window over midnight belongs to the day it begins on. */
 function endOf({ days, from, to, timeZone }: FreezeWindow, at: Date): Date | null {
   const { day, minute } = clockOf(at, timeZone)
