@@ -10,6 +10,9 @@ const COMMON = [
   'UPSTREAM_UNAVAILABLE',
   'VERSION_CONFLICT',
   'INVALID_REQUEST',
+  'UPLOADS_BUSY',
+  'UPLOAD_STALLED',
+  'DISK_FULL',
 ] as const
 
 /** The code of a failed call; `UNEXPECTED` for anything that is no GraphError. */

@@ -12,6 +12,8 @@ export interface Database {
   url: string
   /** One line for the person at the terminal. */
   description: string
+  /** Where its data lies on this machine; null: elsewhere. */
+  folder: string | null
   /** Of the embedded server. */
   pid?: number
   exited: Promise<string>
@@ -29,6 +31,7 @@ async function startEmbedded(settings: Settings): Promise<Database> {
       url: server.url,
       pid: server.pid,
       description: `embedded PostgreSQL 18, port ${server.port}, data in ${server.dataDir}`,
+      folder: server.dataDir,
       exited: server.exited.then(() => 'the database ended'),
       stop: server.stop,
     }
@@ -62,6 +65,7 @@ async function useGiven(url: string): Promise<Database> {
   return {
     url,
     description: `DATABASE_URL (${new URL(url).host})`,
+    folder: null,
     exited: new Promise(() => {}),
     stop: async () => {},
   }

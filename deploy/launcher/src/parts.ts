@@ -8,6 +8,8 @@ export interface Surroundings {
   settings: Settings
   /** Service -> the URL of its own role. */
   databaseUrls: Record<string, string>
+  /** Whose disk is watched; null: the database is not on this machine, or its folder is not known. */
+  databaseFolder: string | null
   /** Everything is made from it; no process but the launcher and the migration job has it. */
   secrets: readonly string[]
 }
@@ -70,12 +72,13 @@ export async function startGateway(
 
 /** Of a process that runs `services`: their keys and databases, and no other part's. */
 export function serviceEnv(
-  { settings, databaseUrls, secrets }: Surroundings,
+  { settings, databaseUrls, databaseFolder, secrets }: Surroundings,
   services: readonly string[],
 ): Record<string, string> {
   const urls = services.map(name => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrls[name] ?? ''])
   const keys = keysFor(services, secrets, Object.keys(databaseUrls))
-  return { HOST, ...Object.fromEntries(urls), ...keys, ...folders(settings) }
+  const watched = databaseFolder === null ? {} : { PORTICO_DATABASE_FOLDER: databaseFolder }
+  return { HOST, ...Object.fromEntries(urls), ...keys, ...folders(settings), ...watched }
 }
 
 /** Roles that an operator made by hand. */

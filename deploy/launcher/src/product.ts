@@ -68,7 +68,7 @@ async function startParts(
     provisionDatabase(settings, database.url, secrets),
   ])
   stopAsked.throwIfAborted()
-  const surroundings = { settings, databaseUrls, secrets }
+  const surroundings = { settings, databaseUrls, databaseFolder: database.folder, secrets }
   const services = await startServices(surroundings)
   stops.push(services.child.stop)
   stopAsked.throwIfAborted()

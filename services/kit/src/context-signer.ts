@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http'
 import {
   BadSecret,
   type Keyring,
-  Nonces,
   type Refused,
   readKeyring,
   readSecrets,
@@ -32,7 +31,7 @@ interface IncomingCall {
   headers: IncomingHttpHeaders
 }
 
-export type Trust = Verified | Refused | 'REPLAYED' | 'FULL' | 'EVERYTHING'
+export type Trust = Verified | Refused | 'EVERYTHING'
 
 /**
  * Signs the calls one service makes and checks those it gets, each for itself (docs/adr/0025). Without keys, which only
@@ -40,7 +39,6 @@ export type Trust = Verified | Refused | 'REPLAYED' | 'FULL' | 'EVERYTHING'
  */
 export class ContextSigner {
   readonly #keyring: Keyring | null
-  readonly #nonces = new Nonces()
 
   constructor(keyring: Keyring | null) {
     this.#keyring = keyring
@@ -60,15 +58,11 @@ export class ContextSigner {
     return all
   }
 
-  /** Asked once a call: a write is remembered. */
+  /** What has a nonce must besides be taken once (`takeNonce`). */
   check({ method, url = '', headers }: IncomingCall): Trust {
     if (!this.#keyring) return 'EVERYTHING'
     const call = { audience: this.#keyring.part, method, path: url, headers }
-    const found = verifyCall(this.#keyring, call, headers[signatureHeader])
-    if ('reason' in found || found.nonce === '') return found
-    const seen = this.#nonces.take(`${found.caller} ${found.nonce}`)
-    if (seen === 'new') return found
-    return seen === 'used' ? 'REPLAYED' : 'FULL'
+    return verifyCall(this.#keyring, call, headers[signatureHeader])
   }
 }
 

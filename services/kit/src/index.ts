@@ -55,9 +55,23 @@ export {
   type ServiceDefinition,
 } from './service.ts'
 export { StartupError, type StartupErrorCode } from './startup-error.ts'
+export { repeat } from './sweep/repeat.ts'
+export {
+  acrossTenants,
+  amongTenants,
+  type Clearing,
+  clearByTenant,
+  expire,
+  findTenants,
+} from './sweep/sweep.ts'
+export { dropBeyond, type WaitingRoom } from './sweep/waiting-room.ts'
 export { inBatches } from './tables/batches.ts'
 export { formulaSafe } from './tables/formula-safe.ts'
 export { localClock } from './tables/local-time.ts'
 export { streamTable, TableQuery, tableRoute } from './tables/stream-table.ts'
 export type { Table, TableColumn, TableLanguage } from './tables/table.ts'
 export { isTimeZone } from './time-zone.ts'
+export { DiskWatch } from './uploads/disk-watch.ts'
+export { patiently } from './uploads/patiently.ts'
+export { UploadSlots } from './uploads/upload-slots.ts'
+export { readWhole } from './whole.ts'

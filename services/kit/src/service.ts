@@ -5,17 +5,24 @@ import { ContextSigner, openKeyring, secretsOf } from './context-signer.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { provision } from './database/provision.ts'
 import { createApp, type ServiceApp } from './http/app.ts'
+import { endedNonces, takeNonce } from './http/call-nonces.ts'
+import { KEEP_DAYS } from './http/idempotency.ts'
 import { addProbes } from './http/probes.ts'
 import { Heartbeat } from './neighbours/heartbeat.ts'
 import { Neighbours } from './neighbours/neighbours.ts'
 import { type Revision, readRevision } from './revision.ts'
 import { StartupError } from './startup-error.ts'
+import { repeat } from './sweep/repeat.ts'
+import { type Clearing, expire } from './sweep/sweep.ts'
+import { DiskWatch } from './uploads/disk-watch.ts'
 
 /** What routes and background work are given. */
 export interface ServiceContext extends Revision {
   name: string
   env: NodeJS.ProcessEnv
   database: Database
+  /** Asked before an upload is taken. */
+  disk: DiskWatch
   log: FastifyBaseLogger
   /** What it signs with and believes; null in development without a secret. */
   keyring: Keyring | null
@@ -26,6 +33,10 @@ export interface ServiceContext extends Revision {
 }
 
 type Stop = () => Promise<void>
+
+const SWEEP_MS = 60_000
+/** Of the kit's own table. */
+const ENDED_KEYS = expire('idempotency', `created_at < now() - make_interval(days => ${KEEP_DAYS})`)
 
 export interface ServiceDefinition {
   /** Also the database schema, the role `portico_<name>` and the prefix of `<NAME>_PORT`. */
@@ -38,6 +49,8 @@ export interface ServiceDefinition {
   extraSchemas?: readonly string[]
   /** Schemas it shares with other services on the same database, such as that of the bus. */
   sharedSchemas?: readonly string[]
+  /** What is cleared once it has ended, of all tenants. */
+  clearings?(service: ServiceContext): readonly Clearing[]
   routes(app: ServiceApp, service: ServiceContext): void | Promise<void>
   /** Work besides requests; begins before the first request and gives what ends it. */
   background?(service: ServiceContext): Promise<Stop>
@@ -48,6 +61,8 @@ export interface RunningService {
   url: string
   app: ServiceApp
   database: Database
+  /** What the timer does: clears what has ended, of all tenants. Gives how much. */
+  sweep(): Promise<number>
   /** Callers are led elsewhere, requests in flight end, then background work, then the connections close. */
   stop(): Promise<void>
 }
@@ -78,12 +93,19 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const hosts = readTrustedHosts(env)
   const address = readAddress(name, definition.port, env)
   const clock = new ClockWatch((facts, message) => app.log.error(facts, message))
-  const app = createApp({ name, logLevel: env.LOG_LEVEL ?? 'warn', signer, clock })
+  const app = createApp({
+    name,
+    logLevel: env.LOG_LEVEL ?? 'warn',
+    signer,
+    clock,
+    takeNonce: (tenantId, nonce) => takeNonce(database, tenantId, nonce),
+  })
   const database = await open(definition, env, app.log)
   const service: ServiceContext = {
     name,
     env: { ...env, DATABASE_URL: undefined },
     database,
+    disk: new DiskWatch(env, { database }),
     log: app.log,
     neighbours: new Neighbours(env, signer, hosts),
     keyring,
@@ -92,9 +114,11 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   }
   let stopBackground: Stop | undefined
   let stopHeartbeat: Stop | undefined
+  const sweeper = createSweeper(definition, service)
   const stop = async () => {
     await stopHeartbeat?.()
     await app.close()
+    await sweeper.stop()
     await stopBackground?.()
     await database.close()
   }
@@ -106,11 +130,29 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     const listening = await listen(app, name, address)
     const url = address.advertisedUrl?.replace(/\/$/, '') ?? listening
     stopHeartbeat = await startHeartbeat(service, url, signer)
-    return { name, url, app, database, stop }
+    return { name, url, app, database, sweep: sweeper.run, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Every copy of a service sweeps: each row is cleared by the first that comes. */
+function createSweeper({ clearings }: ServiceDefinition, service: ServiceContext) {
+  const { database } = service
+  const all = [ENDED_KEYS, endedNonces, ...(clearings?.(service) ?? [])]
+  const stopping = new AbortController()
+  const sweepEnded = async () => {
+    let cleared = 0
+    for (const clear of all) cleared += await clear(database, stopping.signal)
+    return cleared
+  }
+  const stopRepeating = repeat(SWEEP_MS, async () => void (await sweepEnded()), service)
+  const stop = async () => {
+    stopping.abort()
+    await stopRepeating()
+  }
+  return { run: sweepEnded, stop }
 }
 
 /** None where there is no release service. */

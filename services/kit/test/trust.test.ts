@@ -100,6 +100,44 @@ describe('with a secret', () => {
     expect([(await send(read)).statusCode, (await send(read)).statusCode]).toEqual([200, 200])
   })
 
+  it('carries a captured write out once, whichever copy of the service it is sent to, and after a restart too', async () => {
+    const place = { PORTICO_ENV: 'production', PORTICO_SECRET: SECRET, LOG_LEVEL: 'silent', NOTES_PORT: '0' }
+    const another = () => createNotesService().start({ ...place, NOTES_DATABASE_URL: notes.database.url })
+    const write = capture(keysOf('gateway'), note)
+    const payload = { url: write.path, method: 'POST', payload: note.body } as const
+    const headers = { 'content-type': 'application/json', ...write.headers }
+    const replayed = { status: 401, code: 'CONTEXT_REPLAYED' }
+
+    const copy = await another()
+    const both = await Promise.all([send(write), copy.app.inject({ ...payload, headers })])
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 401])
+    expect((await copy.app.inject({ ...payload, headers })).json()).toMatchObject(replayed)
+    await copy.stop()
+    const restarted = await another()
+    expect((await restarted.app.inject({ ...payload, headers })).json()).toMatchObject(replayed)
+    const anew = { ...headers, ...capture(keysOf('gateway'), note).headers }
+    expect((await restarted.app.inject({ ...payload, headers: anew })).statusCode).toBe(201)
+    await restarted.stop()
+  })
+
+  it('remembers writes for longer than a signature holds, and no longer', async () => {
+    const kept = () =>
+      notes.database.tenant('t_demo', tx =>
+        tx.get<{ n: number }>('select count(*)::int as n from call_nonce'),
+      )
+    await send(capture(keysOf('gateway'), note))
+    const age = (seconds: number) =>
+      notes.database.tenant('t_demo', tx =>
+        tx.run('update call_nonce set at = now() - make_interval(secs => $1)', [seconds]),
+      )
+    await age(90)
+    await notes.sweep()
+    expect((await kept()).n).toBeGreaterThan(0)
+    await age(181)
+    await notes.sweep()
+    expect(await kept()).toEqual({ n: 0 })
+  })
+
   it('does not believe a call meant for another service, nor one service in another’s name', async () => {
     const toParty = signCall(
       keysOf('gateway'),

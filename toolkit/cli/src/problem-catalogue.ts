@@ -130,6 +130,8 @@ const catalogue: Readonly<Record<string, Entry>> = {
       'Give an https address of the internet, or let the platform name its host in PORTICO_WEBHOOK_HOSTS.',
   },
   WEBHOOK_LIMIT: { exitCode: conflict, advice: 'Delete one first: portico webhook delete.' },
+  TOKEN_LIMIT: { exitCode: conflict, advice: 'Revoke one first: portico token revoke.' },
+  DRAFT_LIMIT: { exitCode: conflict, advice: 'Start or abort a draft first.' },
   EMPTY_OVERLAY: { exitCode: refused, advice: 'Name at least one app@version or --service name=tag.' },
   NOT_FOUND: { exitCode: refused },
   TOKEN_NAME_TAKEN: { exitCode: conflict, advice: 'Take another name, or revoke the old token first.' },

@@ -7,7 +7,6 @@ import {
   isBodyOf,
   isStreamed,
   Keyring,
-  Nonces,
   partSecret,
   readKeyring,
   readSecrets,
@@ -182,26 +181,6 @@ describe('a signed message', () => {
   test('is no call, and a call is no message', () => {
     expect(findWriter(inventory, message, signature)).toBeNull()
     expect(verifyCall(sales, call, signed, now)).toEqual({ reason: 'UNSIGNED' })
-  })
-})
-
-describe('the memory of writes', () => {
-  test('knows each for longer than its signature holds, then forgets it', () => {
-    const nonces = new Nonces()
-    expect([nonces.take('a', now), nonces.take('a', now), nonces.take('b', now)]).toEqual([
-      'new',
-      'used',
-      'new',
-    ])
-    expect(nonces.take('a', now + 60_000)).toBe('used')
-    expect(nonces.take('a', now + 121_000)).toBe('used')
-    expect(nonces.take('a', now + 400_000)).toBe('new')
-  })
-
-  test('has a bound, and believes no more rather than forget', () => {
-    const nonces = new Nonces(2)
-    expect(['a', 'b', 'c', 'a'].map(each => nonces.take(each, now))).toEqual(['new', 'new', 'full', 'used'])
-    expect(nonces.take('c', now + 62_000)).toBe('new')
   })
 })
 

@@ -2,7 +2,6 @@
 import { defineProblems } from '@portico/service-kit/problem'
 
 export const salesProblems = defineProblems({
-  TOO_MANY_UPLOADS: { status: 429, title: 'Too many files arrive at the same moment' },
   FILE_TOO_LARGE: { status: 413, title: 'The file is too large' },
   FILE_EMPTY: { status: 422, title: 'The file holds no rows' },
   FILE_ONE_COLUMN: { status: 422, title: 'The file has one column' },
@@ -16,5 +15,6 @@ export const salesProblems = defineProblems({
   ORDER_BUSY: { status: 409, title: 'Another action on the order is under way' },
   ORDER_ALREADY_SAVED: { status: 409, title: 'The draft was saved before, with other content' },
   CREDIT_EXCEEDS_ORDER: { status: 409, title: 'More would be credited than was ordered' },
+  REPORT_CLEARED: { status: 410, title: 'The rows that were left out are not kept any more' },
   IMPORT_STATE: { status: 409, title: 'The import does not allow this now' },
 })

@@ -1,5 +1,6 @@
 import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { createDocumentView } from './documents/waiting-days.ts'
+import { importEnds } from './imports/ends.ts'
 import { ImportQueue } from './imports/queue.ts'
 import { FileReader } from './imports/reading/file-reader.ts'
 import { ReadingThread } from './imports/reading/reading-thread.ts'
@@ -22,6 +23,7 @@ export const sales = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   extraSchemas: ['sales_queue'],
   sharedSchemas: [BUS_SCHEMA],
+  clearings: ({ env }) => importEnds(env),
   routes(app, service) {
     const bus = new Bus(service, { publishes: EVENT_CONSUMERS })
     addOrders(app, service, bus)

@@ -2,6 +2,7 @@ import { defineService, type ServiceApp, type ServiceContext } from '@portico/se
 import { addAccountRoutes } from './account/account.routes.ts'
 import { addAuditRoutes } from './audit/audit.routes.ts'
 import { addDirectoryRoutes } from './directory/directory.routes.ts'
+import { identityEnds } from './ends.ts'
 import { addFirstOwnerRoutes } from './first-owner/first-owner.routes.ts'
 import { addLinkRoutes } from './links/link.routes.ts'
 import { addLoginRoutes } from './login/login.routes.ts'
@@ -22,6 +23,7 @@ export const service = defineService({
   name: 'identity',
   port: 7001,
   migrations: new URL('../migrations/', import.meta.url),
+  clearings: ({ env }) => identityEnds(env),
   routes,
 })
 

@@ -7,6 +7,7 @@ import { addStockRoutes } from './routes/stock.ts'
 import { addUploadRoutes } from './routes/uploads.ts'
 import { addWarehouseRoutes } from './routes/warehouses.ts'
 import { followShipments } from './shipments.ts'
+import { uploadEnds } from './uploads/ends.ts'
 
 /** Stock by warehouse, its ledger, and what orders hold of it. */
 export const inventory = defineService({
@@ -14,6 +15,7 @@ export const inventory = defineService({
   port: 7005,
   migrations: new URL('../migrations/', import.meta.url),
   sharedSchemas: [BUS_SCHEMA],
+  clearings: ({ env }) => uploadEnds(env),
   routes(app, service) {
     addWarehouseRoutes(app, service)
     addStockRoutes(app, service)

@@ -9,6 +9,8 @@ let products: ServiceUnderTest
 let under: ServiceUnderTest
 let room: StockRoom
 let tenants = 0
+/** Of another copy of the service. */
+let place: NodeJS.ProcessEnv
 /** By code. */
 let ids: Map<string, string>
 
@@ -23,6 +25,12 @@ const CATALOGUE = [
 beforeAll(async () => {
   products = await startForTest(product)
   under = await startForTest(service, { PRODUCT_URL: products.url })
+  place = {
+    PORTICO_ENV: 'development',
+    DATABASE_URL: under.databaseUrl,
+    PRODUCT_URL: products.url,
+    LOG_LEVEL: 'silent',
+  }
 })
 beforeEach(async () => {
   const tenant = `t_upload_${tenants++}`
@@ -184,4 +192,46 @@ it('drops files that nobody books behind newer ones, and keeps what was booked',
   const found = await Promise.all([first.id, ...ids].map(id => room.call('GET', `/uploads/${id}`)))
   const kept = Array.from({ length: MAX_WAITING }, () => 200)
   expect(found.map(({ statusCode }) => statusCode)).toEqual([200, 404, 404, ...kept])
+})
+
+/** As if it had come so long ago. */
+function age(interval: string) {
+  return under.database.tenant(room.tenant, tx =>
+    tx.run(`update stock_upload set created_at = created_at - interval '${interval}'`),
+  )
+}
+
+it('is forgotten after a week when nothing was booked, of a company that never comes back too; what was booked stays', async () => {
+  const [waiting, booked] = [
+    (await send('Code,Qty\nTEA,1\n')).json(),
+    (await send('Code,Qty\nMUG,1\n')).json(),
+  ]
+  expect((await book(booked.id)).statusCode).toBe(200)
+  await age('8 days')
+  await Promise.all([under.sweep(), under.sweep()])
+  expect((await room.call('GET', `/uploads/${waiting.id}`)).statusCode).toBe(404)
+  expect((await room.call('GET', `/uploads/${booked.id}`)).json()).toMatchObject({
+    goodCount: 1,
+    bookedCount: 1,
+  })
+  const { rows } = await under.database.tenant(room.tenant, tx =>
+    tx.get<{ rows: unknown[] }>('select rows from stock_upload'),
+  )
+  expect(rows).toEqual([])
+})
+
+it('is refused where the disk is nearly full, or the database has its limit, and says so with a code', async () => {
+  const env = { ...place, PORTICO_DATABASE_FOLDER: process.cwd(), PORTICO_MIN_FREE_DISK_MB: '9000000000' }
+  for (const more of [env, { ...place, PORTICO_MAX_DATABASE_MB: '1' }]) {
+    const full = await service.start({ ...more, INVENTORY_PORT: '0' })
+    const answer = await full.app.inject({
+      method: 'POST',
+      url: '/uploads?mode=OPENING',
+      headers: { baggage: `portico.tenant=${room.tenant}`, 'content-type': 'text/csv' },
+      payload: 'Code,Qty\nTEA,1\n',
+    })
+    expect([answer.statusCode, answer.json()]).toMatchObject([507, { code: 'DISK_FULL' }])
+    await full.stop()
+  }
+  expect((await send('Code,Qty\nTEA,1\n')).statusCode).toBe(201)
 })

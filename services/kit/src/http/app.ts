@@ -1,6 +1,5 @@
 import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import type { ClockWatch } from '@portico/release/trust'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -10,9 +9,8 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { CallContext } from '../context.ts'
-import type { ContextSigner } from '../context-signer.ts'
 import { problems } from '../problem.ts'
-import { assertBodyChecked, checkBody, setCaller } from './caller.ts'
+import { assertBodyChecked, checkBody, setCaller, type Trusting } from './caller.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'
 import { answerProblem } from './problem-answer.ts'
@@ -44,11 +42,9 @@ export type ServiceApp = FastifyInstance<
   TypeBoxTypeProvider
 >
 
-interface AppOptions {
+interface AppOptions extends Trusting {
   name: string
   logLevel: string
-  signer: ContextSigner
-  clock: ClockWatch
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024
@@ -74,7 +70,7 @@ export function createApp(options: AppOptions): ServiceApp {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
-  app.addHook('onRequest', async request => setCaller(request, options.signer, options.clock))
+  app.addHook('onRequest', request => setCaller(request, options))
   app.addHook('preValidation', async request => assertBodyChecked(request))
   parseSignedJson(app)
   if (TALKATIVE.has(options.logLevel)) logAnswers(app)

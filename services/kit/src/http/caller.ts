@@ -16,8 +16,15 @@ const SPEAKERS = new Set(['gateway', 'launcher'])
 
 const bodies = new WeakMap<FastifyRequest, { signed: Verified; isChecked: boolean }>()
 
-/** Reads and checks who calls; of a call that nobody signed, only the trace is believed. */
-export function setCaller(request: FastifyRequest, signer: ContextSigner, clock: ClockWatch) {
+export interface Trusting {
+  signer: ContextSigner
+  clock: ClockWatch
+  /** False: this very call was carried out already, by this copy of the service or another one. */
+  takeNonce(tenantId: string, nonce: string): Promise<boolean>
+}
+
+/** Reads and checks who calls; of a call that is not signed, only the trace is believed. */
+export async function setCaller(request: FastifyRequest, { signer, clock, takeNonce }: Trusting) {
   const { headers, raw, routeOptions } = request
   request.caller = createContext({ traceparent: readTrace(headers) })
   const isOpen = request.is404 || routeOptions.config.isProbe
@@ -26,10 +33,11 @@ export function setCaller(request: FastifyRequest, signer: ContextSigner, clock:
   if (trust === 'EVERYTHING') {
     const context = readCallContext(headers)
     request.caller = { ...context, actor: context.actor ?? 'system' }
-  } else if (typeof trust === 'object' && 'caller' in trust && !('reason' in trust)) {
+  } else if (!('reason' in trust)) {
     clock.noteAccepted()
     request.caller = believed(readCallContext(headers), trust.caller)
     noteBody(request, trust)
+    await requireFirst(request, trust, takeNonce)
   } else if (!hasToken(request)) throw refusal(trust, clock)
   requireSubject(request)
 }
@@ -74,9 +82,16 @@ function requireSubject(request: FastifyRequest) {
     throw problems.ACTOR_REQUIRED('Say who acts as baggage: portico.actor=<who>.')
 }
 
-function refusal(trust: Refused | 'REPLAYED' | 'FULL', clock: ClockWatch) {
-  if (trust === 'REPLAYED') return problems.CONTEXT_REPLAYED('This very call was carried out already.')
-  if (trust === 'FULL') return problems.TOO_MANY_WRITES('More writes in a minute than are remembered.')
+async function requireFirst(
+  { caller: { tenantId } }: FastifyRequest,
+  { caller, nonce }: Verified,
+  takeNonce: Trusting['takeNonce'],
+) {
+  if (nonce === '' || (await takeNonce(tenantId, `${caller} ${nonce}`))) return
+  throw problems.CONTEXT_REPLAYED('This very call was carried out already.')
+}
+
+function refusal(trust: Refused, clock: ClockWatch) {
   if (trust.reason === 'UNSIGNED')
     return problems.CONTEXT_UNSIGNED('Calls come by the gateway, or from a service that signs each of them.')
   const { caller, skewSeconds } = trust

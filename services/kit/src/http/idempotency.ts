@@ -5,9 +5,8 @@ import type { Transaction } from '../database/transaction.ts'
 import { problems } from '../problem.ts'
 
 const MAX_KEY_LENGTH = 200
-const KEEP_DAYS = 7
-/** A write clears some of the expired keys, so the table has an end without a job of its own. */
-const CLEAR_AT_ONCE = 20
+/** Older keys are swept. */
+export const KEEP_DAYS = 7
 
 export type WriteRequest = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body' | 'caller'>
 
@@ -49,7 +48,6 @@ async function once<Answer extends object>(tx: Transaction, entry: Entry, work: 
     ...id,
     JSON.stringify(answer),
   ])
-  await clearExpired(tx, entry.tenantId)
   return answer
 }
 
@@ -60,16 +58,6 @@ async function replay<Answer>(tx: Transaction, id: string[], fingerprint: string
   )
   if (kept.fingerprint === fingerprint) return kept.answer
   throw problems.IDEMPOTENCY_MISMATCH('This Idempotency-Key was used for another request; make a new one.')
-}
-
-async function clearExpired(tx: Transaction, tenantId: string) {
-  await tx.run(
-    `delete from idempotency where tenant_id = $1 and (scope, key) in (
-       select scope, key from idempotency
-       where tenant_id = $1 and created_at < now() - make_interval(days => $2)
-       order by created_at limit $3 for update skip locked)`,
-    [tenantId, KEEP_DAYS, CLEAR_AT_ONCE],
-  )
 }
 
 function readKey({ headers }: WriteRequest): string | null {

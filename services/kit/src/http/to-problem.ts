@@ -8,6 +8,8 @@ const FASTIFY: Record<string, (detail: string) => Problem> = {
   FST_ERR_HANDLER_TIMEOUT: problems.TIMEOUT,
 }
 
+/** PostgreSQL's, and the file system's: whatever was being written, nothing of it is kept. */
+const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 /** Network errors of the driver and SQLSTATE classes that say the server is away, not that the statement is wrong. */
 const UNAVAILABLE = /^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EAI_|08|57P|53)/
 /** Deadlock, serialization failure, lock or statement timeout: the same call may succeed later. */
@@ -61,6 +63,12 @@ function fromFastify(error: Error): Problem | null {
 
 function fromDatabase(error: Error): Problem | null {
   const code = errorCode(error)
+  if (FULL.has(code))
+    return problems.DISK_FULL(
+      'The disk is full. Ask the operators of this installation to make room.',
+      {},
+      error,
+    )
   if (BUSY.has(code)) return problems.DATABASE_BUSY('The database took too long; try again.', {}, error)
   if (BAD_VALUE.has(code)) return problems.INVALID_REQUEST('A value cannot be used as it is.', {}, error)
   if (!UNAVAILABLE.test(code) && !CONNECTION_LOST.test(error.message)) return null

@@ -1,4 +1,4 @@
-import { defineService } from '@portico/service-kit'
+import { defineService, UploadSlots } from '@portico/service-kit'
 import { actorOf } from './access/actor.ts'
 import { accessProblems } from './access/problems.ts'
 import { addTokenRoutes } from './access/routes.ts'
@@ -10,7 +10,6 @@ import { createWatch } from './feed/live.ts'
 import { addFeedRoutes } from './feed/routes.ts'
 import { addGraphRoutes } from './graphs/routes.ts'
 import { addFigureRoutes } from './guardrails/routes.ts'
-import { UploadSlots } from './http/upload-slots.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
@@ -37,7 +36,7 @@ export const release = defineService({
         throw accessProblems.FORBIDDEN_SCOPE('Say who acts: a context without an actor opens nothing.')
     })
     addTokenRoutes(app, service)
-    const slots = new UploadSlots()
+    const slots = new UploadSlots({ maxOfSender: 2, maxInAll: 8 })
     addArtifactRoutes(app, service, slots)
     addDigestRoutes(app, service)
     addGraphRoutes(app, service)

@@ -109,3 +109,44 @@ it('who was on a release is forgotten 90 days after its end, and its lists say s
   expect(await counts(young)).toEqual({ members: 26, tenants: 25, allow: 25, block: 1 })
   expect(await counts(running.id)).toEqual({ members: 25, tenants: 25, allow: 25, block: 0 })
 })
+
+it('the audit ends after seven years, or when the operators say, and tokens 90 days after their end', async () => {
+  await desk.run(`insert into audit (id, at, actor, action, subject, change)
+    select 'a' || days, now() - make_interval(days => days), 'x', 'x', 'x', '{}' from unnest('{2600, 400, 1}'::int[]) days`)
+  await desk.run(`insert into token (id, name, handle, hash, apps, actions, created_by, expires_at, revoked_at)
+    select name, name, name, name::bytea, '{}', '{}', 'x', now() - expired, now() - revoked
+    from (values ('t1', interval '91 days', null), ('t2', interval '89 days', null),
+      ('t3', interval '-1 day', interval '91 days'), ('t4', interval '-1 day', null)) as t (name, expired, revoked)`)
+  const left = async () => {
+    const { rows } = await desk.run(`select id from audit where actor = 'x' union all
+      select id from token where created_by = 'x' order by id`)
+    return rows.map(({ id }) => id)
+  }
+  await prune(desk.under.database)
+  expect(await left()).toEqual(['a1', 'a400', 't2', 't4'])
+  await prune(desk.under.database, { auditDays: 30 })
+  expect(await left()).toEqual(['a1', 't2', 't4'])
+})
+
+it('drafts and tokens have an end', async () => {
+  await desk.run(`insert into token (id, name, handle, hash, apps, actions, created_by, expires_at)
+    select n, n, n, n::bytea, '{}', '{}', 'x', now() + interval '1 day' from generate_series(1, 500) as i, text(i) as n`)
+  const token = { name: 'more', apps: ['*'], actions: ['read'], expiresAt: daysAgo(-1) }
+  expect((await desk.call('POST', '/tokens', { body: token })).json()).toMatchObject({ code: 'TOKEN_LIMIT' })
+  await desk.run(`delete from token where created_by = 'x'`)
+  expect((await desk.call('POST', '/tokens', { body: token })).statusCode).toBe(201)
+  const draft = { overlay: { apps: { sales: '1.5.0' } } }
+  const [first] = await Promise.all([desk.call('POST', '/releases', { body: draft })])
+  expect(first.statusCode, first.body).toBe(201)
+  await desk.run(
+    `insert into release (id, salt, state, percent_bp, kept_bp, constraints, overlay, breaking, is_open_to_join,
+      title, notes, guardrails, created_by)
+    select 'copy' || n, salt, state, percent_bp, kept_bp, constraints, overlay, breaking, is_open_to_join, title, notes,
+      guardrails, created_by from release, generate_series(1, 500) n where id = $1`,
+    [first.json().id],
+  )
+  expect((await desk.call('POST', '/releases', { body: draft })).json()).toMatchObject({
+    code: 'DRAFT_LIMIT',
+  })
+  await desk.run(`delete from release where id like 'copy%'`)
+})

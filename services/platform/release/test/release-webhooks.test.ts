@@ -43,7 +43,8 @@ test('start and abort are told, signed with their time, once each whichever copy
     expect(time).toBe(String(Math.floor(now.getTime() / 1000)))
     expect(signature).toBe(createHmac('sha256', hook.secret).update(`${time}.${body}`).digest('hex'))
   }
-  expect((await deliveries()).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+  const taken = { state: 'delivered', status: 204, triedAt: now.toISOString(), problem: null }
+  expect(await deliveries()).toMatchObject([taken, taken])
 })
 
 test('what is not taken is sent again, later each time, and given up after eight attempts', async () => {
@@ -58,6 +59,7 @@ test('what is not taken is sent again, later each time, and given up after eight
   for (let nowMs = begin + 10_000; ; ) {
     await deliverDue(desk.under.database, post, new Date(nowMs))
     const [last] = await deliveries()
+    expect(last?.status).toBe(calls === 1 ? null : 500)
     if (!last?.nextAt) break
     const nextMs = Date.parse(last.nextAt)
     pausesMs.push(nextMs - nowMs)
@@ -66,7 +68,12 @@ test('what is not taken is sent again, later each time, and given up after eight
     nowMs = nextMs
   }
   expect([calls, pausesMs.slice(0, 3)]).toEqual([8, [5_000, 20_000, 80_000]])
-  expect((await deliveries())[0]).toMatchObject({ state: 'failed', attempts: 8, problem: 'answered 500' })
+  expect((await deliveries())[0]).toMatchObject({
+    state: 'failed',
+    attempts: 8,
+    status: 500,
+    problem: 'answered 500',
+  })
   await desk.clear()
 })
 

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { Readable } from 'node:stream'
+import { patiently, UploadSlots } from '@portico/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { patiently } from '../src/http/patiently.ts'
-import { UploadSlots } from '../src/http/upload-slots.ts'
 import { app } from './artifacts-archive.ts'
 import { Shelf } from './artifacts-shelf.ts'
 
@@ -48,18 +47,14 @@ it('of one token two at a time are taken, and others meanwhile', async () => {
 })
 
 describe('slots', () => {
-  const tokenOf = (name: string) => ({ name, kind: 'token' }) as const
-
   it('are eight for all senders together, and free again after a failure', async () => {
-    const slots = new UploadSlots()
+    const slots = new UploadSlots({ maxOfSender: 2, maxInAll: 8 })
     const gate = Promise.withResolvers<void>()
-    const held = ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd'].map(name =>
-      slots.hold(tokenOf(name), () => gate.promise),
-    )
-    await expect(slots.hold(tokenOf('e'), async () => 1)).rejects.toMatchObject({ code: 'UPLOADS_BUSY' })
+    const held = ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd'].map(name => slots.hold(name, () => gate.promise))
+    await expect(slots.hold('e', async () => 1)).rejects.toMatchObject({ code: 'UPLOADS_BUSY' })
     gate.reject(new Error('broken'))
     await Promise.allSettled(held)
-    expect(await slots.hold(tokenOf('a'), async () => 1)).toBe(1)
+    expect(await slots.hold('a', async () => 1)).toBe(1)
   })
 })
 

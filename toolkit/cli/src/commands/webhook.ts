@@ -60,11 +60,16 @@ function addDeliveries(webhook: Command, cli: Cli): void {
           one.releaseId,
           one.state,
           String(one.attempts),
+          one.status === null ? '' : String(one.status),
+          one.triedAt ? formatTime(one.triedAt) : '',
           one.problem ?? '',
         ])
         return {
           json: items,
-          text: formatTable(['AT', 'EVENT', 'RELEASE', 'STATE', 'ATTEMPTS', 'PROBLEM'], rows),
+          text: formatTable(
+            ['AT', 'EVENT', 'RELEASE', 'STATE', 'ATTEMPTS', 'STATUS', 'TRIED', 'PROBLEM'],
+            rows,
+          ),
         }
       }),
   )

@@ -25,7 +25,10 @@ export interface WebhookDelivery {
   at: string
   attempts: number
   state: 'waiting' | 'delivered' | 'failed'
-  /** Of the last attempt. */
+  /** Of the last attempt: what the receiver answered (null: nothing), and when. */
+  status: number | null
+  triedAt: string | null
+  /** Why it was not taken. */
   problem: string | null
   /** Of the next attempt; null: there is none. */
   nextAt: string | null

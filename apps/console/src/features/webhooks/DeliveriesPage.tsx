@@ -106,11 +106,16 @@ function DeliveryRow({ delivery }: { delivery: WebhookDelivery }): ReactNode {
   )
 }
 
-/** An answer by its number; what else went wrong in the words of the system that called. */
-function Answer({ delivery: { state, problem } }: { delivery: WebhookDelivery }): ReactNode {
+/** An answer by its number, and when it came; what else went wrong in the words of the system that called. */
+function Answer({ delivery: { status, triedAt, problem } }: { delivery: WebhookDelivery }): ReactNode {
   const t = useMessages(webhooksMessages)
-  if (state === 'delivered') return t.taken
-  if (problem === null) return <span className="con-faint">{t.notYet}</span>
-  const [, status] = /^answered (\d{3})$/.exec(problem) ?? []
-  return status ? t.answered(status) : problem
+  if (triedAt === null) return <span className="con-faint">{t.notYet}</span>
+  return (
+    <>
+      <span>{status === null ? problem : t.answered(String(status))}</span>{' '}
+      <span className="con-faint">
+        <ZonedTime instant={triedAt} />
+      </span>
+    </>
+  )
 }

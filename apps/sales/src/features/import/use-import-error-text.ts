@@ -8,7 +8,7 @@ import type { ImportDetail } from './use-import.ts'
 /** Codes by which an upload, a check or a whole job is refused. */
 const importErrorMessages = defineMessages({
   en: {
-    TOO_MANY_UPLOADS:
+    UPLOADS_BUSY:
       'Several files of your company are arriving already. Wait for them, then choose this one again.',
     FILE_TOO_LARGE: 'The file is larger than 50 MB. Split it, and import the parts one after the other.',
     FILE_EMPTY: 'The file holds no rows of data.',
@@ -37,7 +37,7 @@ const importErrorMessages = defineMessages({
       'Several files are joined only as the Northwind set. Choose orders, order_details, products and customers together.',
   },
   'zh-CN': {
-    TOO_MANY_UPLOADS: '贵企业已有多个文件正在上传，请等待完成后再选择此文件。',
+    UPLOADS_BUSY: '贵企业已有多个文件正在上传，请等待完成后再选择此文件。',
     FILE_TOO_LARGE: '文件超过 50 MB，请拆分后逐个导入。',
     FILE_EMPTY: '文件中没有数据行。',
     FILE_UNREADABLE: '无法读取文件。请用电子表格软件打开，另存为 .xlsx 或 CSV (UTF-8) 后重试。',

@@ -77,6 +77,8 @@ export interface StoredJob {
   source: KnownSource
   asked: Asked
   findings: Findings | null
+  /** When the rows it left out were cleared; null: they are there. */
+  reportClearedAt: Date | null
 }
 
 /** What is known of a file before it is read; nothing of one that came before this was kept. */
@@ -104,6 +106,7 @@ export function requireChosenMapping({ id, mapping }: StoredJob): Mapping {
 const COLUMNS = `id, file_name as "fileName", file_size as "fileSize", status, created_at as "createdAt",
   started_at as "startedAt", finished_at as "finishedAt", columns, sample, mapping, row_count as "rowCount",
   problem_count as "problemCount", problems, failure, dialect, currency, source, asked, findings,
+  report_cleared_at as "reportClearedAt",
   json_build_object('rowsTotal', rows_total, 'rowsDone', rows_done, 'documentsCreated', documents_created,
     'documentsRecognised', documents_recognised, 'documentsSkipped', documents_skipped,
     'documentsReplaced', documents_replaced, 'rowsRejected', rows_rejected, 'productsCreated', products_created,
@@ -151,6 +154,13 @@ export function requireStatus(job: StoredJob, allowed: ImportStatus[], what: str
   throw salesProblems.IMPORT_STATE(detail, { importStatus: job.status })
 }
 
+/** Throws REPORT_CLEARED. */
+export function requireReport({ reportClearedAt }: StoredJob) {
+  if (!reportClearedAt) return
+  const detail = 'The rows that were left out are kept for 90 days. Send the file again to see them.'
+  throw salesProblems.REPORT_CLEARED(detail, { clearedAt: reportClearedAt.toISOString() })
+}
+
 export function toJob(stored: StoredJob): ImportJob {
   const { id, fileName, fileSize, status, columns, sample, mapping, rowCount, problemCount, problems } =
     stored
@@ -163,6 +173,6 @@ export function toJob(stored: StoredJob): ImportJob {
     createdAt: stored.createdAt.toISOString(),
     startedAt: stored.startedAt?.toISOString() ?? null,
     finishedAt: stored.finishedAt?.toISOString() ?? null,
-    rejectedRows: progress.rowsRejected,
+    rejectedRows: stored.reportClearedAt ? 0 : progress.rowsRejected,
   }
 }

@@ -2,6 +2,7 @@ import { newId, Problem, type Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { salesProblems } from '../problems.ts'
 import { inChunks } from './chunks.ts'
+import { dropOldest } from './ends.ts'
 import { ByteEvidenceCollector } from './file/byte-evidence.ts'
 import { encodingsOf } from './file/encoding.ts'
 import { containerOf } from './file/file-kind.ts'
@@ -10,7 +11,7 @@ import { isComplete } from './mapping.ts'
 import { findRemembered, shapeOf } from './memory.ts'
 import { type FileReader, findingsOf } from './reading/file-reader.ts'
 import type { Analysed } from './reading/tasks.ts'
-import { inRoom, takeRoom } from './upload-room.ts'
+import type { UploadRoom } from './upload-room.ts'
 
 export interface Upload {
   fileName: string
@@ -21,19 +22,29 @@ export interface Upload {
 
 /**
  * Keeps a file in the database as it arrives, in a short transaction a chunk: a slow sender holds no connection, and
- * until the last byte is there the import is shown to no user. Throws TOO_MANY_UPLOADS, FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
+ * until the last byte is there the import is shown to no user. Throws DISK_FULL, UPLOADS_BUSY, UPLOAD_STALLED, FILE_TOO_LARGE, FILE_EMPTY, FILE_ONE_COLUMN, FILE_NOT_A_TABLE
  * or FILE_UNREADABLE, and then nothing is left.
  */
-export function receiveUpload(files: FileReader, tenantId: string, upload: Upload): Promise<StoredJob> {
-  return inRoom(() => receive(files, tenantId, upload))
+export function receiveUpload(
+  files: FileReader,
+  room: UploadRoom,
+  tenantId: string,
+  upload: Upload,
+): Promise<StoredJob> {
+  return room.hold(tenantId, () => receive(files, room, tenantId, upload))
 }
 
-async function receive(files: FileReader, tenantId: string, upload: Upload): Promise<StoredJob> {
+async function receive(
+  files: FileReader,
+  room: UploadRoom,
+  tenantId: string,
+  upload: Upload,
+): Promise<StoredJob> {
   const { store } = files
   const id = newId()
-  await takeRoom(store, tenantId, tx => begin(tx, tenantId, id, upload))
+  await room.take(tenantId, tx => begin(tx, tenantId, id, upload))
   try {
-    const file = await keepChunks(store, tenantId, id, upload)
+    const file = await keepChunks(store, tenantId, id, { ...upload, stream: room.watched(upload.stream) })
     const looked = await look(files, tenantId, { id, currency: upload.currency, source: file.source })
     return await store.tenant(tenantId, tx => complete(tx, tenantId, id, file.sizeBytes, looked))
   } catch (error) {
@@ -113,7 +124,9 @@ async function complete(tx: Transaction, tenantId: string, id: string, sizeBytes
     id,
     sizeBytes,
   ])
-  return keepLooked(tx, tenantId, id, looked)
+  const job = await keepLooked(tx, tenantId, id, looked)
+  await dropOldest(tx, tenantId)
+  return job
 }
 
 /** Where every field that must be filled was recognised, the proposal is the mapping already. */

@@ -6,6 +6,7 @@ import {
   Nullable,
   PageOf,
   PageQuery,
+  patiently,
   readPage,
   type ServiceApp,
   type ServiceContext,
@@ -27,13 +28,14 @@ import {
 import { cancelImport, startImport } from '../imports/control.ts'
 import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { forgetChoices } from '../imports/forget.ts'
-import { countJobs, getJob, listJobs, toJob } from '../imports/job.ts'
+import { countJobs, getJob, listJobs, requireReport, toJob } from '../imports/job.ts'
 import type { Mapping } from '../imports/mapping.ts'
 import { previewImport } from '../imports/preview.ts'
 import type { ImportQueue } from '../imports/queue.ts'
 import type { FileReader } from '../imports/reading/file-reader.ts'
 import { writeRejected } from '../imports/rejected.ts'
 import { receiveUpload } from '../imports/upload.ts'
+import { UploadRoom } from '../imports/upload-room.ts'
 import { requireTimeZone, Zone } from './schemas.ts'
 
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
@@ -110,7 +112,7 @@ export function addImportRoutes(
 ) {
   addReads(app, service)
   addSteps(app, service, queue, files)
-  app.register(async scope => addUpload(scope as ServiceApp, files))
+  app.register(async scope => addUpload(scope as ServiceApp, files, new UploadRoom(service)))
 }
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
@@ -139,6 +141,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
     async (request, reply) => {
       const { tenantId } = request.caller
       const job = await database.tenant(tenantId, tx => getJob(tx, tenantId, request.params.id))
+      requireReport(job)
       reply.type('text/csv; charset=utf-8')
       reply.header('content-disposition', 'attachment; filename="rejected.csv"')
       return reply.send(Readable.from(writeRejected(database, tenantId, job)))
@@ -146,7 +149,12 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
   )
 }
 
-function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQueue, files: FileReader) {
+function addSteps(
+  app: ServiceApp,
+  { database, disk }: ServiceContext,
+  queue: ImportQueue,
+  files: FileReader,
+) {
   const handlerTimeout = READING_TIMEOUT_MS
   const preview = { params: IdParams, body: PreviewBody, response }
   app.post(
@@ -168,6 +176,8 @@ function addSteps(app: ServiceApp, { database }: ServiceContext, queue: ImportQu
   app.post('/imports/:id/start', { schema: start, handlerTimeout }, async request => {
     const { caller, params, body } = request
     requireZones(body.mapping)
+    // The rows of the file take several times as much as the file.
+    await disk.requireSpace()
     const job = await startImport(files, queue, caller.tenantId, params.id, body)
     queue.wake()
     return toJob(job)
@@ -187,7 +197,7 @@ function requireZones(mapping: Mapping | null | undefined) {
 }
 
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
-function addUpload(app: ServiceApp, files: FileReader) {
+function addUpload(app: ServiceApp, files: FileReader, room: UploadRoom) {
   app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
     done(null, payload),
   )
@@ -208,9 +218,9 @@ function addUpload(app: ServiceApp, files: FileReader) {
       fileName: decodeName(headers['x-file-name']),
       timeZone: requireTimeZone(headers['x-time-zone'] ?? 'UTC'),
       currency: headers['x-currency'],
-      stream: body instanceof Readable ? body : Readable.from([]),
+      stream: patiently(body instanceof Readable ? body : Readable.from([])),
     }
-    const job = await receiveUpload(files, caller.tenantId, upload)
+    const job = await receiveUpload(files, room, caller.tenantId, upload)
     return reply.code(201).send(toJob(job))
   })
 }

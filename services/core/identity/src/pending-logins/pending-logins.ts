@@ -3,6 +3,8 @@ import type { Transaction } from '@portico/service-kit'
 
 /** Enough to find the telephone, and to set up an app where the tenant asks for it. */
 export const PENDING_SECONDS = 10 * 60
+/** Older ones of the user give way. */
+const MAX_OF_USER = 20
 
 export interface PendingLogin {
   userId: string
@@ -21,13 +23,16 @@ export class PendingLogins {
 
   async create(userId: string, sessionsVersion: number): Promise<string> {
     const token = `${Buffer.from(this.#tenantId).toString('base64url')}.${randomBytes(32).toString('base64url')}`
-    await this.#tx.run('delete from pending_login where tenant_id = $1 and expires_at < now()', [
-      this.#tenantId,
-    ])
     await this.#tx.run(
       `insert into pending_login (tenant_id, token_hash, user_id, sessions_version, expires_at)
        values ($1, $2, $3, $4, now() + make_interval(secs => $5))`,
       [this.#tenantId, hashOf(token), userId, sessionsVersion, PENDING_SECONDS],
+    )
+    await this.#tx.run(
+      `delete from pending_login where tenant_id = $1 and token_hash in (
+         select token_hash from pending_login where tenant_id = $1 and user_id = $2 order by expires_at desc offset $3
+         for update skip locked)`,
+      [this.#tenantId, userId, MAX_OF_USER],
     )
     return token
   }

@@ -12,13 +12,13 @@ export const END_REASONS = [
 ] as const
 export type EndReason = (typeof END_REASONS)[number]
 
-/** No session lives longer than 12 h, and a gateway's clock may be a little behind. */
+/** No session lives longer than 12 h, and a gateway's clock may be a little behind. What is older is swept. */
 export const FEED_HOURS = 13
 
 /** The users hold other permissions, or are shown by another name, from now on: gateways ask again. */
 export async function noteAccess(tx: Transaction, tenantId: string, userIds: readonly string[]) {
   if (userIds.length === 0) return
-  await beginChange(tx, tenantId)
+  await beginChange(tx)
   await tx.run(
     `with changed as (
        update user_account set access_version = access_version + 1, updated_at = now()
@@ -37,7 +37,7 @@ export async function endSessions(
   reason: EndReason,
   keep: string | null = null,
 ): Promise<number> {
-  await beginChange(tx, tenantId)
+  await beginChange(tx)
   const ended = await tx.run(
     `update session set ended_at = now()
      where tenant_id = $1 and user_id = $2 and ended_at is null and id is distinct from $3`,
@@ -66,7 +66,7 @@ export async function endSession(
     [tenantId, session.userId, session.id],
   )
   if (ended === 0) return false
-  await beginChange(tx, tenantId)
+  await beginChange(tx)
   await tx.run(
     `insert into access_change (tenant_id, revision, user_id, kind, session_id, reason)
      values ($1, nextval('access_revision'), $2, 'SESSION', $3, $4)`,
@@ -75,14 +75,7 @@ export async function endSession(
   return true
 }
 
-/**
- * From here to the commit no other change takes a revision, so a gateway that has seen one has seen all before it. What is
- * older than any session is cleared on the way.
- */
-async function beginChange(tx: Transaction, tenantId: string) {
+/** From here to the commit no other change takes a revision, so a gateway that has seen one has seen all before it. */
+async function beginChange(tx: Transaction) {
   await tx.run(`select pg_advisory_xact_lock(hashtext('portico access changes'))`)
-  await tx.run(
-    'delete from access_change where tenant_id = $1 and changed_at < now() - make_interval(hours => $2)',
-    [tenantId, FEED_HOURS],
-  )
 }

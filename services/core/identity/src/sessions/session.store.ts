@@ -6,6 +6,8 @@ import type { NewSession, SeenSessions, SessionAccess, SessionView } from './ses
 
 /** As the gateways have it: 12 h at most, 30 min without a call; and what they have told may be a minute old. */
 const ABSOLUTE_HOURS = 12
+/** Older ones are swept. */
+export const KEEP_SESSIONS_HOURS = 2 * ABSOLUTE_HOURS
 const IDLE_MINUTES = 31
 const MAX_LISTED = 200
 /** Of one user: far more than devices and browsers, and a bound on what a program that logs in again and again leaves. */
@@ -41,7 +43,6 @@ export class SessionStore {
     // The row is written below: two log-ins that had both only shared it would wait for each other.
     const access = await this.#readAccess(userId, id, 'for no key update')
     if (!access) return null
-    await this.#clearOld()
     await this.#tx.run(
       'insert into session (tenant_id, id, user_id, address, user_agent) values ($1, $2, $3, $4, $5)',
       [this.#tenantId, id, userId, address, userAgent.slice(0, USER_AGENT_CHARACTERS)],
@@ -112,13 +113,6 @@ export class SessionStore {
       [this.#tenantId, userId, MAX_OPEN],
     )
     for (const { id } of beyond) await endSession(this.#tx, this.#tenantId, { id, userId }, 'ENDED_BY_USER')
-  }
-
-  async #clearOld() {
-    await this.#tx.run(
-      `delete from session where tenant_id = $1 and created_at < now() - make_interval(hours => $2)`,
-      [this.#tenantId, 2 * ABSOLUTE_HOURS],
-    )
   }
 }
 

@@ -3,6 +3,8 @@ import type { Transaction } from '@portico/service-kit'
 import type { SsoSettings } from './sso.schema.ts'
 
 const ATTEMPT_SECONDS = 10 * 60
+/** Of one tenant: starting needs no password, so the oldest give way. */
+const MAX_ATTEMPTS = 1000
 
 export interface SsoProvider extends SsoSettings {
   sealedSecret: string
@@ -61,13 +63,16 @@ export class SsoStore {
   }
 
   async addAttempt(state: string, sealedChecks: string) {
-    await this.#tx.run('delete from sso_attempt where tenant_id = $1 and expires_at < now()', [
-      this.#tenantId,
-    ])
     await this.#tx.run(
       `insert into sso_attempt (tenant_id, state_hash, sealed_checks, expires_at)
        values ($1, $2, $3, now() + make_interval(secs => $4))`,
       [this.#tenantId, hashOf(state), sealedChecks, ATTEMPT_SECONDS],
+    )
+    await this.#tx.run(
+      `delete from sso_attempt where tenant_id = $1 and state_hash in (
+         select state_hash from sso_attempt where tenant_id = $1 order by expires_at desc offset $2
+         for update skip locked)`,
+      [this.#tenantId, MAX_ATTEMPTS],
     )
   }
 

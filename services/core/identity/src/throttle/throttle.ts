@@ -18,8 +18,6 @@ interface Standing {
 
 /** Row-level security keeps the counters from every tenant. */
 const COUNTERS = '~throttle'
-/** An attempt clears some forgotten ones, so that guessed names do not pile up. */
-const CLEARED_AT_ONCE = 20
 
 /** A key that tells nothing of what it is made from. */
 export function limitKey(...parts: readonly string[]): string {
@@ -37,7 +35,6 @@ export function beginAttempt(database: Database, limits: readonly Limit[]): Prom
     const standings = await readStandings(tx, limits)
     const waitSeconds = Math.max(...standings.map(standing => standing.waitSeconds))
     await count(tx, limits, standings, waitSeconds > 0 ? 0 : 1)
-    await clearForgotten(tx)
     return waitSeconds > 0 ? Math.ceil(waitSeconds) : null
   })
 }
@@ -122,14 +119,4 @@ async function forget(tx: Transaction, limits: readonly Limit[]) {
     COUNTERS,
     limits.map(({ key }) => key),
   ])
-}
-
-/** Last, when the transaction waits for no row any more. */
-async function clearForgotten(tx: Transaction) {
-  await tx.run(
-    `delete from throttle where tenant_id = $1 and key in (
-       select key from throttle where tenant_id = $1 and forget_at < clock_timestamp()
-       order by forget_at limit $2 for update skip locked)`,
-    [COUNTERS, CLEARED_AT_ONCE],
-  )
 }

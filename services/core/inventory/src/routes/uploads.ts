@@ -1,5 +1,13 @@
 import { Readable } from 'node:stream'
-import { Id, IdParams, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import {
+  Id,
+  IdParams,
+  Nullable,
+  patiently,
+  type ServiceApp,
+  type ServiceContext,
+  UploadSlots,
+} from '@portico/service-kit'
 import Type from 'typebox'
 import { RECEIVING } from '../receiving.ts'
 import { bookUpload } from '../uploads/book.ts'
@@ -9,6 +17,9 @@ import { fileTooLarge, MAX_FILE_BYTES } from '../uploads/table.ts'
 import { checkUpload } from '../uploads/upload.ts'
 
 const UPLOAD_TIMEOUT_MS = 2 * 60_000
+/** Each is held in memory: of one company, and of all in this process. */
+const MAX_ARRIVING = 4
+const MAX_ARRIVING_IN_ALL = 16
 const BOOKING_TIMEOUT_MS = 50_000
 const DEFAULT_NAME = 'stock.csv'
 const MAX_NAME_LENGTH = 200
@@ -53,7 +64,8 @@ export function addUploadRoutes(app: ServiceApp, service: ServiceContext) {
 }
 
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
-function addUpload(app: ServiceApp, { database, neighbours }: ServiceContext) {
+function addUpload(app: ServiceApp, { database, neighbours, disk }: ServiceContext) {
+  const slots = new UploadSlots({ maxOfSender: MAX_ARRIVING, maxInAll: MAX_ARRIVING_IN_ALL })
   const products = new Products(neighbours)
   app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
     done(null, payload),
@@ -75,9 +87,13 @@ function addUpload(app: ServiceApp, { database, neighbours }: ServiceContext) {
       fileName: decodeName(headers['x-file-name']),
       mode: query.mode,
       decimalMark: query.decimalMark ?? null,
-      stream: body instanceof Readable ? body : Readable.from([]),
+      stream: patiently(body instanceof Readable ? body : Readable.from([])),
     }
-    return reply.code(201).send(await checkUpload({ database, products }, caller, upload))
+    await disk.requireSpace()
+    const checked = await slots.hold(caller.tenantId, () =>
+      checkUpload({ database, products }, caller, upload),
+    )
+    return reply.code(201).send(checked)
   })
 }
 

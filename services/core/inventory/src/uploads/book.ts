@@ -42,7 +42,7 @@ export async function bookUpload(
 
 async function refuse(tx: Transaction, tenantId: string, upload: StoredUpload, choice: BookingChoice) {
   if (upload.rows.length === 0) throw inventoryProblems.NOTHING_TO_BOOK('No row of the file can be booked.')
-  const problemCount = upload.problems.length
+  const { problemCount } = upload
   if (problemCount > 0 && !choice.skipProblems) {
     const detail = `${problemCount} row(s) cannot be booked. Mend the file, or say that they are to be left out.`
     throw inventoryProblems.UPLOAD_HAS_PROBLEMS(detail, { problemCount })

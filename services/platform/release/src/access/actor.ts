@@ -23,6 +23,11 @@ export interface Asking {
 
 const everything = { apps: '*', actions: '*' } as const
 const nothing = { apps: [], actions: [] } as const
+/** For `UploadSlots`: of a token uploads are counted; persons and the platform send few. */
+export function senderOf({ name, kind }: Actor): string | null {
+  return kind === 'token' ? name : null
+}
+
 const system: Actor = { name: 'system', kind: 'system', person: 'system', scope: everything }
 const nobody: Actor = { name: 'nobody', kind: 'nobody', person: 'nobody', scope: nothing }
 const known = new WeakMap<Asking, Promise<Actor>>()

@@ -5,6 +5,8 @@ import { accessProblems } from './problems.ts'
 
 const SECRET_BYTES = 32
 const SECRET = /^Bearer (ptk_[\w-]{43})$/i
+/** Those that are in force. */
+const MAX_TOKENS = 500
 const MAX_LIFE_MS = 366 * 24 * 3_600_000
 
 interface TokenRow {
@@ -51,7 +53,7 @@ async function noteUse(database: Database, id: string) {
   )
 }
 
-/** Only the hash is kept: this answer is the one time the secret is seen. Throws INVALID_REQUEST, TOKEN_NAME_TAKEN. */
+/** Only the hash is kept: this answer is the one time the secret is seen. Throws INVALID_REQUEST, TOKEN_LIMIT, TOKEN_NAME_TAKEN. */
 export async function createToken(
   tx: Transaction,
   wanted: WantedToken,
@@ -59,6 +61,7 @@ export async function createToken(
   nowMs = Date.now(),
 ): Promise<CreatedToken> {
   requireLife(wanted.expiresAt, nowMs)
+  await requireRoom(tx)
   const secret = `ptk_${randomBytes(SECRET_BYTES).toString('base64url')}`
   const hash = hashOf(secret)
   const row = await tx.find<TokenRow>(
@@ -85,6 +88,13 @@ export async function revokeToken(tx: Transaction, id: string): Promise<TokenInf
   if (revoked) return toInfo(revoked)
   if (await tx.find('select 1 from token where id = $1', [id])) return null
   throw problems.NOT_FOUND(`No token ${id}.`)
+}
+
+async function requireRoom(tx: Transaction) {
+  const { count } = await tx.get<{ count: number }>(
+    'select count(*)::int as count from token where revoked_at is null and expires_at > now()',
+  )
+  if (count >= MAX_TOKENS) throw accessProblems.TOKEN_LIMIT(`At most ${MAX_TOKENS}. Revoke one first.`)
 }
 
 function requireLife(expiresAt: string, nowMs: number) {

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type ArtifactKey, type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
-import { problems, StartupError } from '@portico/service-kit'
-import { artifactProblems } from './problems.ts'
+import { DiskWatch, problems } from '@portico/service-kit'
 
-const megabyte = 1024 * 1024
-/** Several of the largest uploads, unpacked and once more in the store. */
-const defaultMinFreeMb = 2048
 /** Work that nothing goes on with: a process ended in the middle of it. */
 const abandonedMs = 24 * 3_600_000
 
@@ -17,13 +13,13 @@ export class ArtifactHome {
   readonly isRemote: boolean
   readonly #store: ArtifactStore
   readonly #root: string
-  readonly #minFreeBytes: number
+  readonly #disk: DiskWatch
 
-  /** Settings are those of the launcher and the gateway (PORTICO_ARTIFACT_STORE, PORTICO_ARTIFACTS, PORTICO_HOME), and PORTICO_MIN_FREE_DISK_MB. */
+  /** Settings are those of the launcher and the gateway (PORTICO_ARTIFACT_STORE, PORTICO_ARTIFACTS, PORTICO_HOME), and those of `DiskWatch`. */
   constructor(env: NodeJS.ProcessEnv) {
     this.#root = resolve(env.PORTICO_ARTIFACTS || `${env.PORTICO_HOME || '.portico'}/artifacts`)
     this.#store = openArtifactStore(env.PORTICO_ARTIFACT_STORE, this.#root)
-    this.#minFreeBytes = readMinFree(env.PORTICO_MIN_FREE_DISK_MB) * megabyte
+    this.#disk = new DiskWatch(env, { folders: [this.#root] })
     this.isRemote = Boolean(env.PORTICO_ARTIFACT_STORE)
   }
 
@@ -53,12 +49,9 @@ export class ArtifactHome {
     }
   }
 
-  /** A database on the same disk fails when that is full, so uploads stop before. Throws DISK_FULL. */
-  async requireSpace(dir: string): Promise<void> {
-    const { bavail, bsize } = await statfs(dir)
-    if (bavail * bsize >= this.#minFreeBytes) return
-    const minFreeMb = this.#minFreeBytes / megabyte
-    throw artifactProblems.DISK_FULL(`Less than ${minFreeMb} MB are free where artifacts lie.`, { minFreeMb })
+  /** Throws DISK_FULL. */
+  requireSpace(): Promise<void> {
+    return this.#disk.requireSpace()
   }
 
   /** Removes what processes that ended in the middle of an upload left. */
@@ -73,12 +66,6 @@ export class ArtifactHome {
   get #incoming(): string {
     return join(this.#root, '.incoming')
   }
-}
-
-function readMinFree(text = ''): number {
-  const value = text === '' ? defaultMinFreeMb : Number(text)
-  if (Number.isSafeInteger(value) && value >= 0) return value
-  throw new StartupError('BAD_SETTING', `PORTICO_MIN_FREE_DISK_MB must be a whole number, not "${text}".`)
 }
 
 /** Null: its upload has just ended. */

@@ -31,8 +31,5 @@ export const artifactProblems = defineProblems({
   ROUTE_OVERLAP: { status: 409, title: 'The base overlaps that of another app' },
   SHARED_RANGE: { status: 409, title: 'No shared library fits the range' },
   OPERATION_INVALID: { status: 409, title: 'The graph does not have what an operation asks for' },
-  UPLOADS_BUSY: { status: 429, title: 'Too many uploads are under way' },
-  UPLOAD_STALLED: { status: 408, title: 'The upload came to a halt' },
-  DISK_FULL: { status: 507, title: 'The disk has too little space left' },
   ARTIFACT_IN_USE: { status: 409, title: 'The artifact is in use' },
 })

@@ -37,12 +37,12 @@ export class Publisher {
   /** Throws every code of `artifactProblems` but ARTIFACT_IN_USE, and FORBIDDEN_SCOPE. */
   publish(actor: Actor, upload: Readable): Promise<Publishing> {
     return this.#home.temporary(async dir => {
-      await this.#home.requireSpace(dir)
+      await this.#home.requireSpace()
       const files = await unpack(upload, dir)
       const described = await readManifest(dir, files)
       requireName(actor, described)
       checkContent(described, files)
-      await this.#home.requireSpace(dir)
+      await this.#home.requireSpace()
       return this.#inTurn(() => this.#keep(actor, described, files, dir))
     })
   }

@@ -1,10 +1,15 @@
 import { Readable } from 'node:stream'
-import { ItemsOf, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import {
+  ItemsOf,
+  Nullable,
+  type ServiceApp,
+  type ServiceContext,
+  type UploadSlots,
+} from '@portico/service-kit'
 import Type from 'typebox'
-import { actorOf, requireEverything, requireScope } from '../access/actor.ts'
+import { actorOf, requireEverything, requireScope, senderOf } from '../access/actor.ts'
 import { listOverlaid } from '../baseline/overlaid.ts'
 import { PageSchema, readItems } from '../http/page.ts'
-import type { UploadSlots } from '../http/upload-slots.ts'
 import { ArtifactHome } from './artifact-home.ts'
 import { getContent, listArtifacts, toArtifact, toDetails } from './artifact-table.ts'
 import { wasReleased } from './audience.ts'
@@ -161,7 +166,7 @@ function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
       requireScope(actor, 'publish', [])
       if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw tooLarge('packed')
       const upload = request.body instanceof Readable ? request.body : Readable.from([])
-      const { artifact, isNew } = await slots.hold(actor, () => publisher.publish(actor, upload))
+      const { artifact, isNew } = await slots.hold(senderOf(actor), () => publisher.publish(actor, upload))
       return reply.code(isNew ? 201 : 200).send(artifact)
     },
   )

@@ -2,20 +2,20 @@ import { Readable } from 'node:stream'
 import {
   Id,
   PageQuery,
+  patiently,
   requireVersion,
   type ServiceApp,
   type ServiceContext,
+  type UploadSlots,
   VersionHeaders,
   versionConflict,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { actorOf, requireScope } from '../access/actor.ts'
+import { actorOf, requireScope, senderOf } from '../access/actor.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
-import { patiently } from '../http/patiently.ts'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
-import type { UploadSlots } from '../http/upload-slots.ts'
 import { tagged } from '../releases/answer-change.ts'
 import { namesOf } from '../releases/overlay.ts'
 import { getRelease } from '../releases/release.ts'
@@ -139,7 +139,8 @@ function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots)
       countTenants,
       action: 'release.members.replace',
     } as const
-    const release = await slots.hold(actor, async () => {
+    const release = await slots.hold(senderOf(actor), async () => {
+      await service.disk.requireSpace()
       const lines = readTenantLines(patiently(stream), BATCH)
       const batches = await idsOfBatches(tenants, lines, query.force === 'true')
       return replaceList(uploads, batches, change)

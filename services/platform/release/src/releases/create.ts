@@ -10,15 +10,20 @@ import { audit } from '../audit/audit.ts'
 import { changeList } from '../members/list.ts'
 import type { Cause } from './cause.ts'
 import { describeOverlay, requireArtifacts } from './overlay.ts'
+import { releaseProblems } from './problems.ts'
 import { getRelease } from './release.ts'
 
-/** A draft: nobody gets it before its start. Throws ARTIFACT_UNKNOWN, ARTIFACT_KIND. */
+/** Nothing else ends a draft but its start or its abort. */
+const MAX_DRAFTS = 500
+
+/** A draft: no tenant gets it before its start. Throws ARTIFACT_UNKNOWN, ARTIFACT_KIND, DRAFT_LIMIT. */
 export async function createRelease(
   tx: Transaction,
   wanted: Omit<WantedRelease, 'overlay'> & { overlay: Overlay },
   by: Cause,
 ): Promise<Release> {
   await requireArtifacts(tx, wanted.overlay)
+  await requireRoom(tx)
   const id = newId()
   await insertRelease(tx, id, wanted, by)
   await tx.run('insert into release_list (release_id, list) select $1, unnest($2::text[])', [
@@ -32,6 +37,14 @@ export async function createRelease(
   const change = { overlay, percentBp, allow: lists.allow.count, block: lists.block.count }
   await audit(tx, { ...by, action: 'release.create', subject: `release:${id}`, change })
   return release
+}
+
+async function requireRoom(tx: Transaction) {
+  const { count } = await tx.get<{ count: number }>(
+    `select count(*)::int as count from release where state = 'draft'`,
+  )
+  if (count >= MAX_DRAFTS)
+    throw releaseProblems.DRAFT_LIMIT(`At most ${MAX_DRAFTS}. Start or abort one first.`)
 }
 
 async function insertRelease(

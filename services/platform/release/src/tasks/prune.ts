@@ -3,6 +3,8 @@ import type { Database } from '@portico/service-kit'
 const KEEP_DAYS = 7
 /** Of what is rare and looked back at: three times as long as an unused artifact is kept. */
 const KEEP_RARE_DAYS = 90
+/** Who did what: seven years, unless `PORTICO_AUDIT_DAYS` says otherwise. */
+export const KEEP_AUDIT_DAYS = 2555
 /** By who told it: the guardrails look back ten minutes. */
 const KEEP_TOLD_DAYS = 1 / 24
 /** A delete that is too long would hold up the writes. */
@@ -46,6 +48,12 @@ const clearings = [
       select id from webhook_delivery where at < now() - make_interval(days => $1)
       order by at limit $2 for update skip locked)`,
   },
+  {
+    keepDays: KEEP_RARE_DAYS,
+    sql: `delete from token where id in (
+      select id from token where least(revoked_at, expires_at) < now() - make_interval(days => $1)
+      limit $2 for update skip locked)`,
+  },
   // A release that ended never runs again: nobody asks who was on it. Found release by release, by the primary keys.
   {
     keepDays: KEEP_RARE_DAYS,
@@ -67,15 +75,25 @@ const clearings = [
   },
 ]
 
+const CLEAR_AUDIT = `delete from audit where id in (
+  select id from audit where at < now() - make_interval(days => $1)
+  order by at limit $2 for update skip locked)`
+
+interface Pruning {
+  signal?: AbortSignal
+  atOnce?: number
+  auditDays?: number
+}
+
 /**
  * Deletes what nobody looks back at any more, until there is none left: a thousand decisions come in a second, and as
  * many must go. Each batch is a transaction of its own.
  */
 export async function prune(
   database: Pick<Database, 'transaction'>,
-  { signal, atOnce = AT_ONCE }: { signal?: AbortSignal; atOnce?: number } = {},
+  { signal, atOnce = AT_ONCE, auditDays = KEEP_AUDIT_DAYS }: Pruning = {},
 ): Promise<void> {
-  for (const { sql, keepDays } of clearings) {
+  for (const { sql, keepDays } of [...clearings, { sql: CLEAR_AUDIT, keepDays: auditDays }]) {
     let deleted = atOnce
     while (deleted === atOnce && !signal?.aborted) {
       deleted = await database.transaction({}, tx => tx.run(sql, [keepDays, atOnce]))

@@ -1,11 +1,16 @@
-import type { RevisionWatch, ServiceApp, ServiceContext } from '@portico/service-kit'
+import {
+  type RevisionWatch,
+  readWhole,
+  repeat,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
 import { guardReleases } from '../guardrails/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
 import { advancePlans } from '../plans/advance.ts'
 import { deliverDue } from '../webhooks/deliver.ts'
 import type { WebhookTargets } from '../webhooks/target.ts'
-import { prune } from './prune.ts'
-import { repeat } from './repeat.ts'
+import { KEEP_AUDIT_DAYS, prune } from './prune.ts'
 
 const SWEEP_MS = 1000
 const GUARD_MS = 2000
@@ -35,7 +40,8 @@ export function startTasks(
     await deliverDue(database, targets.post, new Date())
   }
   const closing = new AbortController()
-  const pruneOld = () => prune(database, { signal: closing.signal })
+  const auditDays = readWhole(service.env, 'PORTICO_AUDIT_DAYS', KEEP_AUDIT_DAYS)
+  const pruneOld = () => prune(database, { signal: closing.signal, auditDays })
   let stops: (() => Promise<void>)[] = []
   app.addHook('onReady', async () => {
     stops = [

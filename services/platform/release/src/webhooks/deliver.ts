@@ -40,31 +40,35 @@ export async function deliverDue(database: Database, post: Post, now: Date): Pro
 }
 
 async function deliver(database: Database, post: Post, due: Due, now: Date): Promise<void> {
-  const problem = await attempt(post, due, now)
+  const { status, problem } = await attempt(post, due, now)
   const isLast = due.attempts >= MAX_ATTEMPTS
   const state = problem === null ? 'delivered' : isLast ? 'failed' : 'waiting'
   const pauseMs = FIRST_PAUSE_MS * PAUSE_FACTOR ** (due.attempts - 1)
   await database.transaction({}, tx =>
-    tx.run('update webhook_delivery set state = $2, problem = $3, next_at = $4 where id = $1', [
-      due.id,
-      state,
-      problem,
-      new Date(now.getTime() + pauseMs),
-    ]),
+    tx.run(
+      `update webhook_delivery set state = $2, status = $3, problem = $4, tried_at = $5, next_at = $6 where id = $1`,
+      [due.id, state, status, problem, now, new Date(now.getTime() + pauseMs)],
+    ),
   )
 }
 
-/** Null: it was taken. */
-async function attempt(post: Post, { id, url, secret, event, body }: Due, now: Date): Promise<string | null> {
+interface Outcome {
+  /** Null: no answer came. */
+  status: number | null
+  /** Null: it was taken. */
+  problem: string | null
+}
+
+async function attempt(post: Post, { id, url, secret, event, body }: Due, now: Date): Promise<Outcome> {
   try {
     const status = await post(new URL(url), body, {
       'portico-event': event,
       'portico-delivery': id,
       'portico-signature': signatureOf(secret, body, now),
     })
-    return status >= 200 && status < 300 ? null : `answered ${status}`
+    return { status, problem: status >= 200 && status < 300 ? null : `answered ${status}` }
   } catch (error) {
-    return error instanceof Error ? error.message.slice(0, 300) : 'failed'
+    return { status: null, problem: error instanceof Error ? error.message.slice(0, 300) : 'failed' }
   }
 }
 

@@ -42,6 +42,8 @@ const DeliverySchema = Type.Object({
   at: Type.String(),
   attempts: Type.Integer(),
   state: Type.Enum(['waiting', 'delivered', 'failed']),
+  status: Nullable(Type.Integer()),
+  triedAt: Nullable(Type.String()),
   problem: Nullable(Type.String()),
   nextAt: Nullable(Type.String()),
 })
@@ -125,17 +127,22 @@ async function listWebhooks(tx: Transaction): Promise<Webhook[]> {
   return rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
 
-type DeliveryRow = Omit<WebhookDelivery, 'at' | 'nextAt'> & { at: Date; nextAt: Date }
+type DeliveryRow = Omit<WebhookDelivery, 'at' | 'triedAt' | 'nextAt'> & {
+  at: Date
+  triedAt: Date | null
+  nextAt: Date
+}
 
 async function listDeliveries(tx: Transaction, webhookId: string): Promise<WebhookDelivery[]> {
   const rows = await tx.list<DeliveryRow>(
-    `select id, event, release_id as "releaseId", at, attempts, state, problem, next_at as "nextAt"
+    `select id, event, release_id as "releaseId", at, attempts, state, status, tried_at as "triedAt", problem, next_at as "nextAt"
      from webhook_delivery where webhook_id = $1 order by id desc limit $2`,
     [webhookId, MAX_DELIVERIES],
   )
-  return rows.map(({ at, nextAt, ...row }) => ({
+  return rows.map(({ at, triedAt, nextAt, ...row }) => ({
     ...row,
     at: at.toISOString(),
+    triedAt: triedAt?.toISOString() ?? null,
     nextAt: row.state === 'waiting' ? nextAt.toISOString() : null,
   }))
 }

@@ -1,7 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { Problem } from '@portico/service-kit'
-import { patiently } from '../../http/patiently.ts'
+import { Problem, patiently } from '@portico/service-kit'
 import { artifactProblems } from '../problems.ts'
 
 export const maxPackedBytes = 64 * 1024 * 1024

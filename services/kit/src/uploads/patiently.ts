@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { artifactProblems } from '../artifacts/problems.ts'
+import { problems } from '../problem.ts'
 
 const idleMs = 30_000
 
@@ -21,7 +21,7 @@ async function within<T>(chunk: Promise<T>, patienceMs: number): Promise<T> {
   const enough = new AbortController()
   const stalled = sleep(patienceMs, null, { signal: enough.signal, ref: false }).then(
     () => {
-      throw artifactProblems.UPLOAD_STALLED(`No byte came for ${patienceMs / 1000} s.`)
+      throw problems.UPLOAD_STALLED(`No byte came for ${patienceMs / 1000} s.`)
     },
     // The chunk came first.
     () => chunk,

@@ -1,10 +1,10 @@
-import type { ServiceContext } from '@portico/service-kit'
+import type { FastifyBaseLogger } from 'fastify'
 
 /** Runs `work` again and again, `everyMs` after its last end. A failure is logged once until it works again. */
 export function repeat(
   everyMs: number,
   work: () => Promise<void>,
-  { log }: Pick<ServiceContext, 'log'>,
+  { log }: { log: Pick<FastifyBaseLogger, 'warn'> },
 ): () => Promise<void> {
   let isStopped = false
   let isFailing = false
