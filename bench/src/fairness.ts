@@ -1,19 +1,19 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import type { RunningProduct } from '@portico/launcher/testing'
-import { Pool } from 'undici'
-import { askPlain, greedyShapes, type Shape, sessionOf } from './fairness-calls.ts'
-import { callAtPace } from './pace.ts'
-import { median, quantile } from './statistics.ts'
+import { greedyShapes, sessionOf } from './fairness-calls.ts'
+import type { LoadOrder, LoadReport } from './fairness-load.ts'
+import { benchImport } from './import.ts'
+import { quantile } from './statistics.ts'
 
 const PHASE_MS = 10_000
-/** Odd, so that the median is one that was measured and not the better of two. */
-const PAIRS = 5
-const WARM_UP_MS = 3_000
-const TRIAL_MS = 3_000
-const OTHERS_PER_SECOND = 15
-const TIMES_THE_SHARE = 20
-const TIMEOUT_MS = 20_000
-const CONNECTIONS = 200
+const PAIRS = 8
+const WARM_UP_MS = 8_000
+const TRIAL_MS = 4_000
+export const othersPerSecond = 15
+export const timesTheShare = 20
 
 interface Phase {
   p50Ms: number
@@ -21,11 +21,11 @@ interface Phase {
 }
 
 export interface FairnessFigures {
+  /** Of each phase: about which `all` is certain or not. */
   quiet: Phase[]
   beside: Phase[]
-  /** Medians over the phases, and the ratio beside : quiet. */
-  p50: { quietMs: number; besideMs: number; ratio: number }
-  p99: { quietMs: number; besideMs: number; ratio: number }
+  /** Over the calls of all quiet phases together, and of all others: a phase alone has too few for a p99. */
+  all: { quiet: Phase; beside: Phase }
   /** The other tenant's p99 beside each shape, in a short trial; the largest is taken for the phases. */
   trials: { shape: string; p99Ms: number }[]
   worst: string
@@ -38,102 +38,94 @@ export interface FairnessFigures {
 
 /**
  * One tenant at 20 times another's share with the worst operations allowed, quiet and beside in turns: what the machine does
- * besides falls on both. None of the other tenant's calls may be refused.
+ * besides falls on both. None of the other tenant's calls may be refused. Each asks from a process of its own, so that what
+ * one does with its answers is no wait of the other's.
  */
 export async function benchFairness(product: RunningProduct): Promise<FairnessFigures> {
-  // Each has connections of its own, as different browsers do: waiting for one is no wait of the gateway's.
-  const [pool, greedyPool] = [newPool(product.url), newPool(product.url)]
-  const [other, ...greedy] = await Promise.all([
-    sessionOf(product.url, 'empty', 'owner'),
-    // A budget of a user is smaller than that of a tenant, which is to be spent.
-    ...['owner', 'clerk'].map(user => sessionOf(product.url, 'demo', user)),
-  ])
+  // The other has work of its own: without orders its list is no more than an empty page.
+  await benchImport(product)
+  const others = new Load(product.url, [await sessionOf(product.url, 'empty', 'owner')], othersPerSecond)
+  // A budget of a user is smaller than that of a tenant, which is to be spent.
+  const users = await Promise.all(['owner', 'clerk'].map(user => sessionOf(product.url, 'demo', user)))
+  const greedy = new Load(product.url, users, othersPerSecond * timesTheShare)
+  try {
+    return await measure(others, greedy)
+  } finally {
+    others.stop()
+    greedy.stop()
+  }
+}
+
+async function measure(others: Load, greedy: Load): Promise<FairnessFigures> {
   const before = loadavg()[0] ?? 0
-  const bench = new Fairness(pool, other, greedyPool, greedy)
-  await bench.measureQuiet(WARM_UP_MS)
+  const beside = async (shape: string, durationMs: number) => {
+    const [report, spent] = await Promise.all([others.run(null, durationMs), greedy.run(shape, durationMs)])
+    return { timesMs: timesOf(report), spent }
+  }
+  await others.run(null, WARM_UP_MS)
   const trials = []
-  for (const shape of greedyShapes) {
-    trials.push({ shape, p99Ms: (await bench.measureBeside(shape, TRIAL_MS)).p99Ms })
+  for (const { name } of greedyShapes) {
+    const { timesMs } = await beside(name, TRIAL_MS)
+    trials.push({ shape: name, p99Ms: quantile(timesMs, 0.99) })
   }
   const worst = trials.reduce((most, trial) => (trial.p99Ms > most.p99Ms ? trial : most)).shape
-  bench.forget()
-  const quiet: Phase[] = []
-  const beside: Phase[] = []
+  const phases = { quiet: [] as number[][], beside: [] as number[][] }
+  const statuses: Record<number, number>[] = []
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    quiet.push(await bench.measureQuiet(PHASE_MS))
-    beside.push(await bench.measureBeside(worst, PHASE_MS))
+    phases.quiet.push(timesOf(await others.run(null, PHASE_MS)))
+    const { timesMs, spent } = await beside(worst, PHASE_MS)
+    phases.beside.push(timesMs)
+    statuses.push(spent.statuses)
   }
-  await Promise.all([pool.close(), greedyPool.close()])
+  const greedyCalls = sum(statuses.flatMap(Object.values))
   return {
-    quiet,
-    beside,
-    p50: compare(quiet, beside, 'p50Ms'),
-    p99: compare(quiet, beside, 'p99Ms'),
-    trials: trials.map(({ shape, p99Ms }) => ({ shape: shape.name, p99Ms })),
-    worst: worst.name,
-    ...bench.counts,
+    quiet: phases.quiet.map(phaseOf),
+    beside: phases.beside.map(phaseOf),
+    all: { quiet: phaseOf(phases.quiet.flat()), beside: phaseOf(phases.beside.flat()) },
+    trials,
+    worst,
+    othersCalls: phases.quiet.flat().length + phases.beside.flat().length,
+    greedyCalls,
+    greedyRefused: greedyCalls - sum(statuses.map(all => all[200] ?? 0)),
     load: { before, after: loadavg()[0] ?? 0 },
   }
 }
 
-class Fairness {
-  readonly #pool: Pool
-  readonly #other: string
-  readonly #greedyPool: Pool
-  readonly #greedy: readonly string[]
-  #made = 0
-  counts = { othersCalls: 0, greedyCalls: 0, greedyRefused: 0 }
+/** A process that asks in the name of one tenant. */
+class Load {
+  readonly #process: ChildProcess
+  readonly #cookies: readonly string[]
+  readonly #perSecond: number
 
-  constructor(pool: Pool, other: string, greedyPool: Pool, greedy: readonly string[]) {
-    this.#pool = pool
-    this.#other = other
-    this.#greedyPool = greedyPool
-    this.#greedy = greedy
+  constructor(url: string, cookies: readonly string[], perSecond: number) {
+    const execArgv = ['--disable-warning=ExperimentalWarning']
+    this.#process = fork(join(import.meta.dirname, 'fairness-load.ts'), [url], { execArgv })
+    this.#cookies = cookies
+    this.#perSecond = perSecond
   }
 
-  forget(): void {
-    this.counts = { othersCalls: 0, greedyCalls: 0, greedyRefused: 0 }
+  async run(shape: string | null, durationMs: number): Promise<LoadReport> {
+    const order: LoadOrder = { cookies: this.#cookies, shape, perSecond: this.#perSecond, durationMs }
+    const answered = once(this.#process, 'message')
+    this.#process.send(order)
+    return (await answered)[0]
   }
 
-  async measureQuiet(durationMs: number): Promise<Phase> {
-    const times: number[] = []
-    await callAtPace(() => this.#askPlain(times), OTHERS_PER_SECOND, durationMs)
-    return { p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99) }
-  }
-
-  async measureBeside(shape: Shape, durationMs: number): Promise<Phase> {
-    const [phase] = await Promise.all([
-      this.measureQuiet(durationMs),
-      callAtPace(() => this.#askMuch(shape), OTHERS_PER_SECOND * TIMES_THE_SHARE, durationMs),
-    ])
-    return phase
-  }
-
-  async #askPlain(times: number[]): Promise<void> {
-    const startedAt = performance.now()
-    const status = await askPlain(this.#pool, this.#other)
-    if (status !== 200) throw new Error(`A call of the other tenant was answered ${status}`)
-    times.push(performance.now() - startedAt)
-    this.counts.othersCalls += 1
-  }
-
-  async #askMuch(shape: Shape): Promise<void> {
-    this.#made += 1
-    const cookie = this.#greedy[this.#made % this.#greedy.length] ?? ''
-    const status = await shape.ask(this.#greedyPool, cookie, this.#made)
-    this.counts.greedyCalls += 1
-    if (status !== 200) this.counts.greedyRefused += 1
+  stop(): void {
+    this.#process.disconnect()
   }
 }
 
-function newPool(url: string): Pool {
-  return new Pool(url, { connections: CONNECTIONS, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS })
+function timesOf({ timesMs, statuses }: LoadReport): number[] {
+  const refused = Object.keys(statuses).filter(status => status !== '200')
+  if (refused.length > 0) throw new Error(`Calls of the other tenant were answered ${refused.join(', ')}`)
+  return timesMs
 }
 
-function compare(quiet: readonly Phase[], beside: readonly Phase[], key: keyof Phase) {
-  const [quietMs, besideMs] = [
-    median(quiet.map(phase => phase[key])),
-    median(beside.map(phase => phase[key])),
-  ]
-  return { quietMs, besideMs, ratio: besideMs / quietMs }
+function phaseOf(timesMs: readonly number[]): Phase {
+  return { p50Ms: quantile(timesMs, 0.5), p99Ms: quantile(timesMs, 0.99) }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
 }

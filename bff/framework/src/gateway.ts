@@ -20,6 +20,7 @@ import type { Visit } from './http/visit.ts'
 import { openKeyring } from './keyring.ts'
 import { LiveHub } from './live/live-hub.ts'
 import { livePath, liveStatePath, serveLive } from './live/live-route.ts'
+import { joined } from './load/joined.ts'
 import { createLoad, type Load } from './load/load.ts'
 import { listMissing } from './readiness.ts'
 import { AppReports } from './release/app-reports.ts'
@@ -160,6 +161,7 @@ export class Gateway {
       metrics: this.metrics,
       log,
       admit: visit => this.admission.admit(visit),
+      readJson: (visit, who, maxBytes) => this.admission.readJson(visit, who, maxBytes),
       note: (visit, tenantId, tab, route) => this.roads.note(visit, tenantId, tab, route),
     })
   }
@@ -197,18 +199,19 @@ export class Gateway {
     })
   }
 
-  /** What keeps this process from being of use, in words for an operator. */
-  listMissing(): Promise<string[]> {
-    return listMissing({
-      services: this.upstream.discovery.listMissing(),
-      artifacts: this.#artifacts,
-      rules: () => this.rules.current(),
-      isIdentityLive: this.access.keeper.isLive,
-      isRedisLive: this.stores.isLive,
-      isClockRight: this.upstream.clock.explain() === null,
-      isDraining: this.inFlight.isDraining,
-    })
-  }
+  /** What keeps this process from being of use, in words for an operator. Anyone may ask: many at once are one look at the store. */
+  readonly listMissing = joined(
+    (): Promise<string[]> =>
+      listMissing({
+        services: this.upstream.discovery.listMissing(),
+        artifacts: this.#artifacts,
+        rules: () => this.rules.current(),
+        isIdentityLive: this.access.keeper.isLive,
+        isRedisLive: this.stores.isLive,
+        isClockRight: this.upstream.clock.explain() === null,
+        isDraining: this.inFlight.isDraining,
+      }),
+  )
 
   /** Serves on until the balancers have noticed, finishes what is in flight, closes pools and stores last. */
   async stop(server: Server | undefined): Promise<void> {

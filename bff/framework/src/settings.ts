@@ -125,7 +125,7 @@ function readLoad(env: Env): LoadSettings {
     userPointsPerSecond: points('PORTICO_USER_POINTS_PER_SECOND', 30_000),
     tenantPointsPerSecond: points('PORTICO_TENANT_POINTS_PER_SECOND', 60_000),
     maxUserCalls: calls('PORTICO_USER_CALLS', 64),
-    maxTenantCalls: calls('PORTICO_TENANT_CALLS', 256),
+    maxTenantCalls: calls('PORTICO_TENANT_CALLS', 512),
   }
 }
 

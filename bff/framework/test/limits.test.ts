@@ -1,7 +1,7 @@
 import { buildSchema, type GraphQLError, type GraphQLSchema, parse, printSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { measureDocument } from '../src/graphql/document-shape.ts'
-import { DocumentRefused, Documents } from '../src/graphql/documents.ts'
+import { DocumentRefused, type DocumentSource, Documents } from '../src/graphql/documents.ts'
 import { findExcess } from '../src/graphql/limits.ts'
 
 const schema = buildSchema('type Query { me: Query, name(first: Int): String }')
@@ -90,9 +90,13 @@ function watched(): { schema: GraphQLSchema; looks: () => number } {
   return { schema: made, looks: () => count }
 }
 
+function free(query: string): DocumentSource {
+  return { query, isRegistered: false }
+}
+
 function refusal(documents: Documents, query: string): readonly GraphQLError[] {
   try {
-    documents.prepare(query)
+    documents.prepare(free(query))
   } catch (error) {
     if (error instanceof DocumentRefused) return error.errors
     throw error
@@ -103,12 +107,29 @@ function refusal(documents: Documents, query: string): readonly GraphQLError[] {
 describe('documents', () => {
   test('are one document whatever comments, commas and blanks stand in them', () => {
     const documents = new Documents(schema, false)
-    const first = documents.prepare('{ name }')
+    const first = documents.prepare(free('{ name }'))
     for (const text of ['{name}', '{\n  name, ,\n}', '#1\n{name #2\n}', '\ufeff{name}']) {
-      expect(documents.findText(text)).toBe(first)
-      expect(documents.prepare(text)).toBe(first)
+      expect(documents.prepare(free(text))).toBe(first)
     }
-    expect(documents.findText('{name me{name}}')).toBeNull()
+  })
+
+  test('are found without being read by text that came before, letter by letter', () => {
+    const documents = new Documents(schema, false)
+    const first = documents.prepare(free('{ name }'))
+    expect(documents.findSource(free('{ name }'))).toBe(first)
+    expect(documents.findSource(free('{name}'))).toBeNull()
+    // To look is no work, so it finds nothing wrong either.
+    expect(documents.findSource(free('{{{'))).toBeNull()
+    documents.prepare(free('{name}'))
+    expect(documents.findSource(free('{name}'))).toBe(first)
+  })
+
+  test('of published apps are kept whatever other text comes', () => {
+    const documents = new Documents(schema, false)
+    const registered = { query: '{name}', isRegistered: true }
+    documents.prepare(registered)
+    for (let at = 0; at < 40; at += 1) documents.prepare(free(`query Q${at}${'x'.repeat(30_000)}{name}`))
+    expect(documents.findSource(registered)).not.toBeNull()
   })
 
   test('with too much in them meet no rule of validation', () => {
@@ -119,7 +140,7 @@ describe('documents', () => {
       'OPERATION_TOO_COMPLEX',
     )
     expect(looks()).toBe(before)
-    expect(documents.prepare('{name}').document.kind).toBe('Document')
+    expect(documents.prepare(free('{name}')).document.kind).toBe('Document')
     expect(looks()).toBeGreaterThan(before)
   })
 
@@ -135,11 +156,11 @@ describe('documents', () => {
 
   test('are forgotten when others take their room, by characters', () => {
     const documents = new Documents(schema, false)
-    documents.prepare('{name}')
-    for (let at = 0; at < 20; at += 1) documents.prepare(`{name(first:${at})}`)
-    expect(documents.findText('{name}')).not.toBeNull()
-    for (let at = 0; at < 20; at += 1) documents.prepare(`query Q${at}${'x'.repeat(30_000)}{name}`)
-    expect(documents.findText('{name(first:0)}')).toBeNull()
+    documents.prepare(free('{name}'))
+    for (let at = 0; at < 20; at += 1) documents.prepare(free(`{name(first:${at})}`))
+    expect(documents.findSource(free('{name}'))).not.toBeNull()
+    for (let at = 0; at < 20; at += 1) documents.prepare(free(`query Q${at}${'x'.repeat(30_000)}{name}`))
+    expect(documents.findSource(free('{name(first:0)}'))).toBeNull()
   })
 
   test('suggest names of the schema in development only', () => {

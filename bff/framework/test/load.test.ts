@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { Budgets } from '../src/load/budgets.ts'
-import { callPoints, createLoad, newDocumentPoints } from '../src/load/load.ts'
+import { joined } from '../src/load/joined.ts'
+import { bodyPoints, callPoints, createLoad, textPoints } from '../src/load/load.ts'
 import { OpenCalls } from '../src/load/open-calls.ts'
 import { RecentTenants } from '../src/load/recent-tenants.ts'
 import { type Turn, type TurnLimits, Turns } from '../src/load/turns.ts'
@@ -122,6 +123,35 @@ describe('turns', () => {
     expect(began).toHaveLength(5)
   })
 
+  test('work done in one go has no more of the loop than a tenant may have under way, then sockets are read', async () => {
+    const turns = new Turns({
+      ...limits,
+      maxSharedPoints: 1_000,
+      tenant: { ...limits.tenant, maxRunning: 50 },
+    })
+    const done: string[] = []
+    const inOneGo = async (tenant: string) => {
+      const turn = await turns.take(tenant, 500)
+      done.push(tenant)
+      turn.leave()
+    }
+    await inOneGo('other')
+    for (let call = 0; call < 6; call += 1) void inOneGo('greedy')
+    const byRound: string[] = []
+    // Each time the loop comes round it reads a call of the other tenant.
+    for (let round = 0; round < 4; round += 1) {
+      void inOneGo('other')
+      await settled()
+      byRound.push(done.splice(0).join(' '))
+    }
+    expect(byRound).toEqual([
+      'other greedy greedy other greedy greedy',
+      'other greedy greedy',
+      'other',
+      'other',
+    ])
+  })
+
   test('an operation larger than every limit runs, alone', async () => {
     const work = new Work()
     await work.ask('big', 50_000)
@@ -170,6 +200,7 @@ describe('turns', () => {
     expect(turns.load).toEqual({ running: 1, waiting: 0 })
     turn.leave()
     turn.leave()
+    await settled()
     expect(turns.load).toEqual({ running: 0, waiting: 0 })
   })
 })
@@ -213,8 +244,24 @@ test('the dearest operation that is allowed can be paid for, however small the b
   const settings = { userPointsPerSecond: 1, tenantPointsPerSecond: 1, maxUserCalls: 1, maxTenantCalls: 1 }
   const { budgets } = createLoad({ ...settings, maxQueryPoints: 10_000 })
   const who = { tenantId: 't', userId: 'u' }
-  for (const points of [callPoints, newDocumentPoints, 10_000]) budgets.charge(who, points)
+  for (const points of [callPoints, textPoints(32 * 1024), 10_000]) budgets.charge(who, points)
   expect(() => budgets.charge(who, 100)).toThrow()
+})
+
+test('a body costs what it takes to read, beyond what comes with any call', () => {
+  expect(bodyPoints(8 * 1024)).toBe(0)
+  expect(bodyPoints(108 * 1024)).toBe(2_048)
+})
+
+test('what many ask for at once is done once, and again for who asks later', async () => {
+  let done = 0
+  const ask = joined(async () => {
+    await settled()
+    done += 1
+    return done
+  })
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
+  expect(await ask()).toBe(2)
 })
 
 describe('open calls', () => {

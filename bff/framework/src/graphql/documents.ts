@@ -8,15 +8,12 @@ import {
   stripIgnoredCharacters,
   validate,
 } from 'graphql'
-import { LRUCache } from 'lru-cache'
+import { DocumentShelf } from './document-shelf.ts'
 import { hiddenSchemaRule } from './hidden-schema.ts'
 import { findExcess, maxCharacters, maxFindings, maxTokens, tooComplex } from './limits.ts'
 import { hideTypes } from './query-plan.ts'
 
 const limit = { maxErrors: maxFindings }
-/** A parsed document takes about thirty times the bytes of its text: 16 MB. */
-const maxCachedCharacters = 512 * 1024
-
 export interface PreparedDocument {
   /** Without comments, commas and needless blanks: the same for every way to write it. */
   text: string
@@ -34,6 +31,13 @@ export class DocumentRefused extends Error {
   }
 }
 
+/** The text of an operation. */
+export interface DocumentSource {
+  query: string
+  /** Of a published app. These are kept apart, so that no amount of other text makes them new again. */
+  isRegistered: boolean
+}
+
 /**
  * Parsed and validated documents by their normalised text, so that a comment makes no new document. Work is bounded before
  * it is done: characters, tokens, then what `findExcess` counts, then the rules.
@@ -41,10 +45,8 @@ export class DocumentRefused extends Error {
 export class Documents {
   readonly #schema: GraphQLSchema
   readonly #isOpen: boolean
-  readonly #byHash = new LRUCache<string, PreparedDocument>({
-    maxSize: maxCachedCharacters,
-    sizeCalculation: ({ text }) => Math.max(1, text.length),
-  })
+  readonly #registered = new DocumentShelf()
+  readonly #free = new DocumentShelf()
 
   /** `isOpen`: introspection and "did you mean" are on; for development only. */
   constructor(schema: GraphQLSchema, isOpen: boolean) {
@@ -55,25 +57,32 @@ export class Documents {
 
   /** Under the hash of its normalised text; undefined where it is not kept. */
   find(hash: string): DocumentNode | undefined {
-    return this.#byHash.get(hash)?.document
+    return (this.#registered.ofHash(hash) ?? this.#free.ofHash(hash))?.document
   }
 
-  /** Null: it must be prepared first, which is work. Faults: DocumentRefused. */
-  findText(source: string): PreparedDocument | null {
-    return this.#byHash.get(hashOf(normalise(source))) ?? null
+  /** Null: it must be prepared first, which is work; to look here is none, not even reading. */
+  findSource(source: DocumentSource): PreparedDocument | null {
+    return this.#shelfOf(source).ofSource(source.query) ?? null
   }
 
   /** Faults: DocumentRefused. */
-  prepare(source: string): PreparedDocument {
-    const text = normalise(source)
+  prepare(source: DocumentSource): PreparedDocument {
+    const shelf = this.#shelfOf(source)
+    const text = normalise(source.query)
     const hash = hashOf(text)
-    const known = this.#byHash.get(hash)
-    if (known) return known
+    const prepared = shelf.ofHash(hash) ?? this.#read(source.query, text, hash)
+    shelf.put(source.query, prepared)
+    return prepared
+  }
+
+  #shelfOf({ isRegistered }: DocumentSource): DocumentShelf {
+    return isRegistered ? this.#registered : this.#free
+  }
+
+  #read(source: string, text: string, hash: string): PreparedDocument {
     const document = parseSource(source)
     this.#validate(document)
-    const prepared = { text, hash, document }
-    this.#byHash.set(hash, prepared)
-    return prepared
+    return { text, hash, document }
   }
 
   #validate(document: DocumentNode): void {
@@ -100,10 +109,14 @@ function parseSource(source: string): DocumentNode {
   return asParsing(() => parse(source, { maxTokens }))
 }
 
+/** Faults: DocumentRefused. */
+export function assertLength(source: string): void {
+  if (source.length <= maxCharacters) return
+  throw new DocumentRefused([tooComplex(`is over ${maxCharacters} characters long`)])
+}
+
 function normalise(source: string): string {
-  if (source.length > maxCharacters) {
-    throw new DocumentRefused([tooComplex(`is over ${maxCharacters} characters long`)])
-  }
+  assertLength(source)
   return asParsing(() => stripIgnoredCharacters(source))
 }
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Admitted } from '../http/admission.ts'
-import { readJson } from '../http/body.ts'
 import { discardBody } from '../http/discard-body.ts'
 import { asFault, retryAfterOf, statusOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
+import { type Who, whoOf } from '../load/who.ts'
 import type { Operations } from '../release/operations.ts'
 import type { Revocation, TabRoad } from '../release/tab-road.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -28,6 +28,8 @@ export interface GraphFrontParts {
   log: Log
   /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
   admit(visit: Visit): Promise<Admitted>
+  /** The body of a call that was admitted. Faults: those of `Admission.readJson`. */
+  readJson(visit: Visit, who: Who, maxBytes: number): Promise<unknown>
   /** Where the call went, for whoever asks later. */
   note(visit: Visit, tenantId: string, tab: TabRoad, route: string): void
 }
@@ -55,7 +57,7 @@ export class GraphFront {
     const { response } = visit
     assertMethod(visit)
     const { context, tab } = await this.#parts.admit(visit)
-    const request = await this.#resolve(await readRequest(visit), tab)
+    const request = await this.#resolve(await this.#read(visit, whoOf(context.session)), tab)
     const startedAt = performance.now()
     const { status, headers, body } = await this.#run(visit, request, context)
     // A name that no published app has is the client's to choose, and would make a metric of its own.
@@ -82,6 +84,19 @@ export class GraphFront {
     }
   }
 
+  async #read(visit: Visit, who: Who): Promise<ReadRequest> {
+    const { request, url } = visit
+    const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
+    if (request.method === 'GET')
+      return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url) }
+    const body = await this.#parts.readJson(visit, who, maxBodyBytes)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
+      return { request: { ...common, body, operationName, variables }, reference: body }
+    }
+    throw new GraphFault('INVALID_REQUEST', 'The body must be one JSON object.')
+  }
+
   async #resolve({ request, reference }: ReadRequest, tab: TabRoad | null): Promise<GraphRequest> {
     const { operations, mode, log } = this.#parts
     const known = await operations.of(request.headers['x-portico-app'], tab)
@@ -99,18 +114,6 @@ interface ReadRequest {
 function assertMethod({ request }: Visit): void {
   if (request.method === 'GET' || request.method === 'POST') return
   throw new GraphFault('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
-}
-
-async function readRequest({ request, url }: Visit): Promise<ReadRequest> {
-  const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
-  if (request.method === 'GET')
-    return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url) }
-  const body = await readJson(request, maxBodyBytes)
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
-    return { request: { ...common, body, operationName, variables }, reference: body }
-  }
-  throw new GraphFault('INVALID_REQUEST', 'The body must be one JSON object.')
 }
 
 function fromSearch({ search, searchParams }: URL): OperationReference {

@@ -5,10 +5,10 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql'
-import { type Load, newDocumentPoints } from '../load/load.ts'
+import { type Load, textPoints } from '../load/load.ts'
 import type { Who } from '../load/who.ts'
 import { costOf } from './cost.ts'
-import type { Documents, PreparedDocument } from './documents.ts'
+import { assertLength, type DocumentSource, type Documents, type PreparedDocument } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import { GraphFault } from './fault.ts'
 import type { RequestContext } from './request-context.ts'
@@ -35,7 +35,7 @@ export class GraphRunner {
   async run(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { load, documents, executor } = this.#parts
     const who = { tenantId: context.tenantId, userId: context.user.id }
-    const prepared = documents.findText(request.query) ?? (await this.#prepare(request.query, who))
+    const prepared = documents.findSource(request) ?? (await this.#prepare(request, who))
     const operation = chooseOperation(prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     const points = this.#price(prepared, operation, request.variables)
@@ -49,13 +49,15 @@ export class GraphRunner {
     }
   }
 
-  /** New text is charged whether it is sound or not: to find out is the work. */
-  async #prepare(query: string, who: Who): Promise<PreparedDocument> {
+  /** New text is charged before anything of it is read, whether it is sound or not: to find out is the work. */
+  async #prepare(source: DocumentSource, who: Who): Promise<PreparedDocument> {
     const { load, documents } = this.#parts
-    load.budgets.charge(who, newDocumentPoints)
-    const turn = await load.turns.take(who.tenantId, newDocumentPoints)
+    assertLength(source.query)
+    const points = textPoints(source.query.length)
+    load.budgets.charge(who, points)
+    const turn = await load.turns.take(who.tenantId, points)
     try {
-      return documents.prepare(query)
+      return documents.prepare(source)
     } finally {
       turn.leave()
     }

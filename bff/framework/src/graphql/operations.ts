@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { GraphFault } from './fault.ts'
+import { maxCharacters } from './limits.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
 export const persistedModes = ['report', 'prefer', 'require'] as const
@@ -34,14 +35,23 @@ export function findOperation(
   if (body !== undefined) return { query: body, isRegistered: true }
   const { query } = reference
   if (typeof query !== 'string' || query === '') throw missing(id)
+  if (query.length > maxCharacters) return refuseLong(query, mode)
   if (id !== null && hashOf(query) !== id) {
     throw new GraphFault('PERSISTED_QUERY_MISMATCH', 'The id is not the hash of the query.')
   }
   const isRegistered = known(hashOf(query)) !== undefined
-  if (mode === 'require' && !isRegistered) {
-    throw new GraphFault('PERSISTED_QUERY_REQUIRED', 'Only operations of published apps are run here.')
-  }
+  if (mode === 'require' && !isRegistered) throw unregistered()
   return { query, isRegistered }
+}
+
+/** No app has an operation of that length: to hash it would be work for nothing. The runner says what is wrong with it. */
+function refuseLong(query: string, mode: PersistedMode): FoundOperation {
+  if (mode === 'require') throw unregistered()
+  return { query, isRegistered: false }
+}
+
+function unregistered(): GraphFault {
+  return new GraphFault('PERSISTED_QUERY_REQUIRED', 'Only operations of published apps are run here.')
 }
 
 function missing(id: string | null): GraphFault {

@@ -1,7 +1,7 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { GraphFault } from '../graphql/fault.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
-import { callPoints, type Load } from '../load/load.ts'
+import { bodyPoints, callPoints, type Load } from '../load/load.ts'
 import { type Who, whoOf } from '../load/who.ts'
 import { stableRoad } from '../release/road.ts'
 import type { TabRoad } from '../release/tab-road.ts'
@@ -10,6 +10,7 @@ import { readSessionCookie } from '../session/session-cookie.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import { type SessionWatch, watchSession } from '../session/session-watch.ts'
 import type { Sessions } from '../session/sessions.ts'
+import { parseJson, readJsonBody } from './body.ts'
 import { addressOf, isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'
 import type { Visit } from './visit.ts'
@@ -72,7 +73,25 @@ export class Admission {
   }
 
   /**
-   * The same for a call by token, which is of no tenant: by the address it comes from, for until the service has looked at it a
+   * JSON of somebody who was admitted. A large one is paid for by its size and parsed when it is its tenant's turn. Faults:
+   * those of `readJson`, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT, TENANT_BUSY, GATEWAY_BUSY.
+   */
+  async readJson({ request }: Visit, who: Who, maxBytes: number): Promise<unknown> {
+    const body = await readJsonBody(request, maxBytes)
+    const points = bodyPoints(body.length)
+    if (points === 0) return parseJson(body)
+    const { budgets, turns } = this.#load
+    budgets.charge(who, points)
+    const turn = await turns.take(who.tenantId, points)
+    try {
+      return parseJson(body)
+    } finally {
+      turn.leave()
+    }
+  }
+
+  /**
+   * As `count`, for a call by token, which is of no tenant: by the address it comes from, for until the service has looked at it a
    * token is any text.
    */
   countToken(visit: Visit): void {

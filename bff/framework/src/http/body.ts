@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { GraphFault } from '../graphql/fault.ts'
+import { findJsonExcess } from './json-shape.ts'
 
 const bodyTimeoutMs = 10_000
 
@@ -30,12 +31,21 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
   })
 }
 
-/** Faults: those of `readBody`, UNSUPPORTED_MEDIA_TYPE, MALFORMED_JSON. */
+/** Faults: those of `readJsonBody` and `parseJson`. */
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
-  if (mediaType(request) !== 'application/json') {
-    throw new GraphFault('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.')
-  }
-  const body = await readBody(request, maxBytes)
+  return parseJson(await readJsonBody(request, maxBytes))
+}
+
+/** To be parsed. Faults: those of `readBody`, UNSUPPORTED_MEDIA_TYPE. */
+export function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (mediaType(request) === 'application/json') return readBody(request, maxBytes)
+  return Promise.reject(new GraphFault('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.'))
+}
+
+/** Faults: MALFORMED_JSON, BAD_REQUEST for one that would be slow to parse. */
+export function parseJson(body: Buffer): unknown {
+  const excess = findJsonExcess(body)
+  if (excess !== null) throw new GraphFault('BAD_REQUEST', `The body ${excess}, which no call needs.`)
   try {
     return JSON.parse(body.toString())
   } catch (cause) {

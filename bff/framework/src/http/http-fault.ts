@@ -1,6 +1,7 @@
 import { GraphFault } from '../graphql/fault.ts'
 
 const statusByCode: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400,
   INVALID_REQUEST: 400,
   MALFORMED_JSON: 400,
   MALFORMED_PATH: 400,

@@ -1,3 +1,4 @@
+import { maxCharacters } from '../graphql/limits.ts'
 import { Budgets } from './budgets.ts'
 import { OpenCalls } from './open-calls.ts'
 import { Turns } from './turns.ts'
@@ -13,18 +14,35 @@ export interface LoadSettings {
   maxTenantCalls: number
 }
 
-/** What looking at an operation's text for the first time costs. */
-export const newDocumentPoints = 500
+/** What looking at an operation's text for the first time costs, and each of its characters: 32 KB take up to 6 ms to read. */
+const newDocumentPoints = 500
+const charactersAPoint = 16
+
+export function textPoints(characters: number): number {
+  return newDocumentPoints + Math.ceil(characters / charactersAPoint)
+}
+
+/** Of a JSON body, what the price of a call covers; it is of the size of an operation with its variables. */
+const freeBodyBytes = 8 * 1024
+/** JSON of many small parts takes 0.1 ms a KB to read: 256 KB of it were 25 ms for the price of one call. */
+const bodyBytesAPoint = 50
+
+/** What reading a JSON body costs beyond the call it comes with. */
+export function bodyPoints(bytes: number): number {
+  return Math.ceil(Math.max(0, bytes - freeBodyBytes) / bodyBytesAPoint)
+}
+
 /** What any call below `/api/` costs that is for a tenant. */
 export const callPoints = 200
 /** What one tenant has under way while another works too: a list of fifty orders and what a page asks beside it. */
 const maxSharedPoints = 4_000
 /**
- * Seconds of a budget that may be spent at once: five tabs of a user, fifty people of a tenant, that all load again within two
- * seconds because their release was taken back.
+ * Seconds of a budget that may be spent at once: five tabs of a user, fifty workbenches of a tenant, that all load again
+ * within two seconds because their release was taken back. They are answered in turn: more at once takes longer, and takes
+ * nothing from other tenants.
  */
 const userBurstSeconds = 2
-const tenantBurstSeconds = 5
+const tenantBurstSeconds = 10
 
 /** How much is done for each user and tenant, and in which order. One a process. */
 export interface Load {
@@ -34,10 +52,11 @@ export interface Load {
   calls: OpenCalls
 }
 
-export function createLoad(settings: LoadSettings): Load {
+/** `now`: milliseconds of the monotonic clock. */
+export function createLoad(settings: LoadSettings, now?: () => number): Load {
   const { maxQueryPoints, userPointsPerSecond, tenantPointsPerSecond } = settings
   // What one operation may cost at most is affordable, however little comes back a second.
-  const dearest = callPoints + newDocumentPoints + maxQueryPoints
+  const dearest = callPoints + textPoints(maxCharacters) + maxQueryPoints
   const budget = (perSecond: number, seconds: number) => ({
     perSecond,
     burst: Math.max(seconds * perSecond, dearest),
@@ -47,13 +66,14 @@ export function createLoad(settings: LoadSettings): Load {
     budgets: new Budgets({
       user: budget(userPointsPerSecond, userBurstSeconds),
       tenant: budget(tenantPointsPerSecond, tenantBurstSeconds),
+      now,
     }),
     turns: new Turns({
       maxRunning: 512,
       maxRunningPoints: 10 * maxQueryPoints,
-      tenant: { maxRunning: 64, maxRunningPoints: maxQueryPoints, maxWaiting: 100 },
+      tenant: { maxRunning: 64, maxRunningPoints: maxQueryPoints, maxWaiting: 500 },
       maxSharedPoints,
-      maxWaiting: 1_000,
+      maxWaiting: 2_000,
       maxWaitMs: 5_000,
     }),
     calls: new OpenCalls({ user: settings.maxUserCalls, tenant: settings.maxTenantCalls }),

@@ -14,9 +14,16 @@ export interface TurnLimits {
   maxWaitMs: number
 }
 
-/** What runs; `leave` gives its place to the next. */
+/** What runs; `leave` gives its place to the next, once the event loop has gone round. */
 export interface Turn {
   leave(): void
+}
+
+/** What a turn held, until it is given back. */
+interface Held {
+  tenantId: string
+  line: TenantLine
+  points: number
 }
 
 /** Points a tenant may start in each round: a list of fifty rows. */
@@ -26,6 +33,10 @@ const retryAfterSeconds = 1
 /**
  * Who works next: deficit round robin over tenants. A tenant that asks for twenty times as much as others waits for itself,
  * within its own limits; the others' calls pass it. Weighed in points, so that one large query counts as many small ones.
+ *
+ * A place is free again only after the event loop has read its sockets. Work that is done in one go, such as reading a
+ * text, would otherwise follow itself without end: each piece ends before the next one asks, so that a hundred of them
+ * that came together would be one stall of all their length, in which no other tenant's call is even seen.
  */
 export class Turns {
   readonly #limits: TurnLimits
@@ -38,6 +49,8 @@ export class Turns {
   #waiting = 0
   /** The next one waits for room in the whole gateway: smaller ones that came later do not pass it. */
   #isFull = false
+  /** Places to be given back when the loop has gone round. */
+  #left: Held[] = []
 
   constructor(limits: TurnLimits, recent = new RecentTenants()) {
     this.#limits = limits
@@ -104,11 +117,23 @@ export class Turns {
       leave: () => {
         if (hasLeft) return
         hasLeft = true
-        this.#count(line, -1, -points)
-        this.#startNext()
-        if (line.isIdle) this.#lines.delete(tenantId)
+        this.#left.push({ tenantId, line, points })
+        if (this.#left.length === 1) setImmediate(() => this.#goRound())
       },
     }
+  }
+
+  #goRound(): void {
+    const left = this.#left
+    this.#left = []
+    for (const { line, points } of left) this.#count(line, -1, -points)
+    this.#startNext()
+    for (const { tenantId, line } of left) if (line.isIdle) this.#forget(tenantId, line)
+  }
+
+  /** A line that was forgotten before may have a successor. */
+  #forget(tenantId: string, line: TenantLine): void {
+    if (this.#lines.get(tenantId) === line) this.#lines.delete(tenantId)
   }
 
   #count(line: TenantLine, calls: number, points: number): void {
@@ -166,7 +191,7 @@ export class Turns {
   #giveUp(tenantId: string, line: TenantLine, waiting: Waiting): void {
     this.#remove(line, waiting)
     if (line.waiting.length === 0) this.#round = this.#round.filter(id => id !== tenantId)
-    if (line.isIdle) this.#lines.delete(tenantId)
+    if (line.isIdle) this.#forget(tenantId, line)
     waiting.refuse()
   }
 

@@ -1,6 +1,5 @@
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
-import { readJson } from '../http/body.ts'
 import { sendJson } from '../http/respond.ts'
 import type { Visit } from '../http/visit.ts'
 import { whoOf } from '../load/who.ts'
@@ -84,7 +83,7 @@ async function takeReports(gateway: Gateway, visit: Visit): Promise<void> {
   const { admission, reportGate, appReports, rules } = gateway
   const { context, sessionId } = await admission.admit(visit)
   const reporting = { info: context.session, sessionId }
-  const reports = parseReports(await readJson(visit.request, maxReportBytes))
+  const reports = parseReports(await admission.readJson(visit, whoOf(context.session), maxReportBytes))
   reportGate.charge(reporting, reports.length)
   const tab = reportGate.open(visit.request.headers['x-portico-snapshot'], reporting)
   if (tab) await appReports.take(reports, tab, await rules.current())

@@ -44,6 +44,7 @@ describe('/graphql', () => {
     ['a JSON array', '[]', 400, 'INVALID_REQUEST'],
     ['no query', '{}', 400, 'INVALID_REQUEST'],
     ['1 MB of query', JSON.stringify({ query: `{ok #${'x'.repeat(1024 * 1024)}\n}` }), 413, 'BODY_TOO_LARGE'],
+    ['JSON in a hundred levels', `${'['.repeat(100)}${']'.repeat(100)}`, 400, 'BAD_REQUEST'],
     ['an operation that does not parse', JSON.stringify({ query: '{ok' }), 400, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', JSON.stringify({ query: '{nothing}' }), 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['2,500 tokens', JSON.stringify({ query: `{${'ok '.repeat(2500)}}` }), 400, 'GRAPHQL_PARSE_FAILED'],
@@ -274,6 +275,17 @@ describe('one that may do little', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect(refused && (await graphErrorOf(refused)).code).toBe('USER_BUDGET_SPENT')
     expect(await clerk.ask('{ok}')).toEqual({ data: { ok: true } })
+  })
+
+  test('a large body is paid for before it is read', async () => {
+    const writer = new Browser(small.url)
+    await writer.logIn('writer')
+    const codes: (string | undefined)[] = []
+    const body = `{"query": ${'x'.repeat(200_000)}`
+    for (let calls = 0; calls < 5; calls += 1) {
+      codes.push((await graphErrorOf(await writer.send('POST', '/graphql', body))).code)
+    }
+    expect([codes[0], codes.at(-1)]).toEqual(['MALFORMED_JSON', 'USER_BUDGET_SPENT'])
   })
 
   test.each([

@@ -1,0 +1,31 @@
+import { LRUCache } from 'lru-cache'
+import type { PreparedDocument } from './documents.ts'
+
+/** A parsed document takes about thirty times the bytes of its text: 16 MB. */
+const maxCharacters = 512 * 1024
+
+/** Prepared documents: by the hash of their normalised text, and by each text they came as. */
+export class DocumentShelf {
+  readonly #byHash = new LRUCache<string, PreparedDocument>({
+    maxSize: maxCharacters,
+    sizeCalculation: ({ text }) => Math.max(1, text.length),
+  })
+  readonly #bySource = new LRUCache<string, PreparedDocument>({
+    maxSize: maxCharacters,
+    sizeCalculation: (_, source) => Math.max(1, source.length),
+  })
+
+  ofHash(hash: string): PreparedDocument | undefined {
+    return this.#byHash.get(hash)
+  }
+
+  /** Letter by letter: nothing is read of a text that came before. */
+  ofSource(source: string): PreparedDocument | undefined {
+    return this.#bySource.get(source)
+  }
+
+  put(source: string, prepared: PreparedDocument): void {
+    this.#byHash.set(prepared.hash, prepared)
+    this.#bySource.set(source, prepared)
+  }
+}

@@ -1,0 +1,10 @@
+/** The same work asked for by many at once is done once: who asks while it is being done hears what that comes to. */
+export function joined<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let underWay: Promise<Value> | null = null
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+}
