@@ -1,8 +1,15 @@
+import type { DocumentNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import type { PreparedDocument } from './documents.ts'
 
 /** A parsed document takes about thirty times the bytes of its text: 16 MB. */
 const maxCharacters = 512 * 1024
+
+export interface PreparedDocument {
+  /** Without comments, commas and needless blanks: the same for every way to write it. */
+  text: string
+  hash: string
+  document: DocumentNode
+}
 
 /** Prepared documents: by the hash of their normalised text, and by each text they came as. */
 export class DocumentShelf {

@@ -8,18 +8,12 @@ import {
   stripIgnoredCharacters,
   validate,
 } from 'graphql'
-import { DocumentShelf } from './document-shelf.ts'
+import { DocumentShelf, type PreparedDocument } from './document-shelf.ts'
 import { hiddenSchemaRule } from './hidden-schema.ts'
 import { findExcess, maxCharacters, maxFindings, maxTokens, tooComplex } from './limits.ts'
 import { hideTypes } from './query-plan.ts'
 
 const limit = { maxErrors: maxFindings }
-export interface PreparedDocument {
-  /** Without comments, commas and needless blanks: the same for every way to write it. */
-  text: string
-  hash: string
-  document: DocumentNode
-}
 
 /** The client's own mistake, as it may read it. */
 export class DocumentRefused extends Error {
