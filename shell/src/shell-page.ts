@@ -1,5 +1,5 @@
 import type { PageState, ReportService, SessionInfo } from '@portico/micro-app'
-import { createBrowserRuntime } from './host/index.ts'
+import { createBrowserRuntime, isFetchFailure } from './host/index.ts'
 import { openLive } from './live/open-live.ts'
 import { Freshness } from './release/freshness.ts'
 import { PageActivity } from './release/page-activity.ts'
@@ -16,6 +16,7 @@ import { findSession, keepLanguage, Session } from './services/session.ts'
 import { sessionNews } from './services/session-news.ts'
 import { leavePage, SessionWatch } from './services/session-watch.ts'
 import { Toasts } from './services/toasts.ts'
+import { watchUncaught } from './services/uncaught.ts'
 import { accountMessages } from './words/account-messages.ts'
 import { DiscardQuestion } from './workspace/discard-question.ts'
 import { Workspace } from './workspace/workspace.ts'
@@ -49,7 +50,8 @@ export interface Desk {
 export function createShellPage(state: PageState): ShellPage {
   const { session } = state
   const reports = new ReportLog()
-  const report = reports.of({ name: 'shell', version: state.snapshot.shell })
+  const shell = { name: 'shell', version: state.snapshot.shell }
+  const report = reports.of(shell)
   const services = {
     language: new Language(session?.user.language, locale => {
       if (session !== null) void keepLanguage(locale).catch(error => report.error(error))
@@ -68,11 +70,17 @@ export function createShellPage(state: PageState): ShellPage {
     leave: leavePage,
   })
   const start = () => {
+    watchUncaught({ reports, shell, apps: artifactsOf(state), isKnown: isFetchFailure })
     // A person at a one-time link types a password, which another tab's log-in must not take away.
     if (!isWelcome) watch.start()
     desk?.start()
   }
   return { services, report, desk, isWelcome, endReason: state.sessionEnded?.reason, start }
+}
+
+function artifactsOf({ snapshot }: PageState) {
+  const apps = Object.values(snapshot.apps)
+  return apps.flatMap(({ manifest, fallback }) => (fallback ? [manifest, fallback.manifest] : [manifest]))
 }
 
 function createDesk(page: PageState & { session: SessionInfo }, shared: SharedServices): Desk {

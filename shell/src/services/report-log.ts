@@ -1,6 +1,7 @@
 import type { Manifest, ReportService } from '@portico/micro-app'
 import type { AppError, LoadReports } from '../host/index.ts'
-import type { TabReport } from './report-outbox.ts'
+import { type ErrorStack, stackOf } from './error-stack.ts'
+import type { TabReport, Uncaught } from './report-outbox.ts'
 
 interface Report {
   at: string
@@ -9,9 +10,13 @@ interface Report {
   context: Record<string, string>
 }
 
-type Artifact = Pick<Manifest, 'name' | 'version'>
+export type Artifact = Pick<Manifest, 'name' | 'version'>
 
 const KEPT = 50
+/** The same fault of a page; what throws in a loop must not keep others from being told. */
+const SAME_FAULTS = 3
+/** Different faults of a page that are told apart. */
+const FAULTS = 200
 
 /**
  * The page's last errors, kept for the error panel's details and written to the console. Errors and loads also go to `send`,
@@ -19,6 +24,7 @@ const KEPT = 50
  */
 export class ReportLog implements LoadReports {
   readonly #reports: Report[] = []
+  readonly #told = new Map<string, number>()
   #send: (report: TabReport) => void = () => {}
 
   sendTo(send: (report: TabReport) => void): void {
@@ -36,7 +42,7 @@ export class ReportLog implements LoadReports {
     return {
       error: (error, context = {}) => {
         this.#add(source, error, context)
-        this.#send({ kind: 'error', ...idOf(artifact), ...factsOf(error) })
+        this.#tellError(artifact, error)
       },
       timing: (name, value) => measure(`${source} ${name}`, value),
     }
@@ -52,8 +58,28 @@ export class ReportLog implements LoadReports {
     this.#send({ kind: 'load-failure', ...idOf(artifact), ...factsOf(error), fallback })
   }
 
+  /** What nothing caught; the browser has written it to the console. */
+  uncaught(artifact: Artifact, error: unknown, how: Uncaught): void {
+    this.#keep(nameOf(artifact), error, { origin: how.origin })
+    this.#tellError(artifact, error, how)
+  }
+
+  #tellError(artifact: Artifact, error: unknown, how: Partial<Uncaught> = {}): void {
+    const facts = factsOf(error)
+    const { code, message, stack } = facts
+    const key = JSON.stringify([nameOf(artifact), code, stack?.frames[0] ?? message])
+    const count = (this.#told.get(key) ?? 0) + 1
+    if (count > SAME_FAULTS || (count === 1 && this.#told.size >= FAULTS)) return
+    this.#told.set(key, count)
+    this.#send({ kind: 'error', ...idOf(artifact), ...facts, ...how })
+  }
+
   #add(source: string, error: unknown, context: Record<string, string>): void {
     console.error(`[${source}]`, error, context)
+    this.#keep(source, error, context)
+  }
+
+  #keep(source: string, error: unknown, context: Record<string, string>): void {
     this.#reports.push({ at: new Date().toISOString(), source, text: describe(error), context })
     if (this.#reports.length > KEPT) this.#reports.shift()
   }
@@ -72,10 +98,24 @@ function measure(name: string, ms: number): void {
 }
 
 /** The error's own code where it has one (AppError, GraphError), else its name. */
-function factsOf(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) }
+function factsOf(error: unknown): { code: string; message: string; stack?: ErrorStack } {
+  if (!(error instanceof Error)) return { code: 'UNKNOWN', message: textOf(error) }
   const { code } = error as { code?: unknown }
-  return { code: (typeof code === 'string' && code) || error.name || 'UNKNOWN', message: error.message }
+  const stack = stackOf(error)
+  return {
+    code: (typeof code === 'string' && code) || error.name || 'UNKNOWN',
+    message: error.message,
+    ...(stack && { stack }),
+  }
+}
+
+/** Whatever an app throws: an object may have no text at all. */
+function textOf(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return 'An object without a text'
+  }
 }
 
 /** Name, message and the chain of causes, one a line. */

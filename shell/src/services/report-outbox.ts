@@ -1,3 +1,4 @@
+import type { ErrorStack } from './error-stack.ts'
 import type { Gateway } from './gateway.ts'
 
 const PATH = '/api/release/reports'
@@ -7,7 +8,9 @@ const TIMEOUT_MS = 10_000
 const BATCH = 50
 /** An app that throws in a loop says nothing new after that. */
 const MAX_WAITING = 200
-/** 50 of them, all in Chinese, stay below the 64 KB that a page may send while it goes. */
+/** What the gateway reads, less than the 64 KB that a page may send while it goes. */
+const BATCH_BYTES = 60_000
+/** 50 of them, all in Chinese, without stacks, are one batch. */
 const MAX_MESSAGE_LENGTH = 300
 const MAX_CODE_LENGTH = 64
 const MAX_LOAD_MS = 600_000
@@ -17,14 +20,25 @@ interface Failure {
   version: string
   code: string
   message: string
+  stack?: ErrorStack
 }
+
+/** Of an error that nothing caught. */
+export interface Uncaught {
+  origin: ErrorOrigin
+  /** Nothing of an app or of the shell is in its stack: it is told of the shell, but may be of anything on the page. */
+  isUnattributed: boolean
+}
+
+export type ErrorOrigin = 'uncaught' | 'unhandled-rejection'
 
 /** What guardrails are judged by. `ms` is from the decision to open an app to its first mount. */
 export type TabReport =
   | { kind: 'load'; app: string; version: string; ms: number }
   /** `fallback`: the version shown instead; null: none. */
   | ({ kind: 'load-failure'; fallback: string | null } & Failure)
-  | ({ kind: 'error' } & Failure)
+  /** Without an origin it was caught, by the host or by the app. */
+  | ({ kind: 'error' } & Failure & Partial<Uncaught>)
 
 /** Takes the tab's reports to the gateway, a batch every two seconds. What cannot be sent is dropped: they are figures, not data. */
 export class ReportOutbox {
@@ -51,7 +65,7 @@ export class ReportOutbox {
     this.#timer = null
     const waiting = this.#waiting
     this.#waiting = []
-    for (let at = 0; at < waiting.length; at += BATCH) void this.#send(waiting.slice(at, at + BATCH))
+    for (const batch of batchesOf(waiting)) void this.#send(batch)
   }
 
   async #send(items: TabReport[]): Promise<void> {
@@ -74,4 +88,19 @@ function shortened(report: TabReport): TabReport {
   if (report.kind === 'load') return { ...report, ms: Math.min(MAX_LOAD_MS, Math.round(report.ms)) }
   const code = report.code.slice(0, MAX_CODE_LENGTH)
   return { ...report, code, message: report.message.slice(0, MAX_MESSAGE_LENGTH) }
+}
+
+/** As many as the gateway takes at once, by number and by size. */
+function batchesOf(reports: TabReport[]): TabReport[][] {
+  const batches: TabReport[][] = []
+  let bytes = 0
+  for (const report of reports) {
+    const size = new TextEncoder().encode(JSON.stringify(report)).length + 1
+    const batch = batches.at(-1)
+    const isFull = batch === undefined || batch.length >= BATCH || bytes + size > BATCH_BYTES
+    if (isFull) batches.push([report])
+    else batch.push(report)
+    bytes = isFull ? size : bytes + size
+  }
+  return batches
 }

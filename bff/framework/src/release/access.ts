@@ -1,4 +1,4 @@
-import { operatorScopeOf } from '@portico/release/context'
+import { type OperatorScope, operatorScopeOf } from '@portico/release/context'
 import { Type } from 'typebox'
 import { GraphFault } from '../graphql/fault.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
@@ -18,7 +18,7 @@ const readPermission = 'platform.release.read'
 const writePermission = 'platform.release.write'
 const safeMethods = new Set(['GET', 'HEAD'])
 
-const TokenActions = Type.Object({ actions: Type.Array(Type.String()) })
+const TokenScope = Type.Object({ actions: Type.Array(Type.String()), apps: Type.Array(Type.String()) })
 
 /** What of a gateway decides who may come in. */
 export interface AccessParts {
@@ -57,13 +57,14 @@ export function watchReleaseCaller(
   return admission.watch(visit, permissions => requireOperator(permissions, safeMethods.has(method)))
 }
 
-/** For what the gateway itself tells: the same people, and tokens that may read. */
-export async function admitReader(gateway: AccessParts, visit: Visit): Promise<void> {
+/** For what the gateway itself tells: the same people, and tokens that may read. Answers the apps it may also release, or is for. */
+export async function admitReader(gateway: AccessParts, visit: Visit): Promise<OperatorScope['apps']> {
   const { context, headers } = await admitReleaseCaller(gateway, visit)
-  if (!headers.authorization) return
+  if (!headers.authorization) return context.scope?.apps ?? []
   const client = new ServiceClient('release', gateway.upstream, context, gateway.log)
-  const { actions } = await client.get('/tokens/self', { answer: TokenActions, headers })
+  const { actions, apps } = await client.get('/tokens/self', { answer: TokenScope, headers })
   if (!actions.includes('read')) throw new GraphFault('FORBIDDEN_SCOPE', 'The token may not read.')
+  return apps.includes('*') ? '*' : apps
 }
 
 /** The request's own context with the name its deeds are written down under. */

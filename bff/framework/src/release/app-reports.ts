@@ -1,11 +1,11 @@
-import type { LeftOut, RunningRelease } from '@portico/release'
+import type { ErrorStack, LeftOut, RunningRelease } from '@portico/release'
 import { satisfies } from 'semver'
 import type { CallMeter } from '../telemetry/call-meter.ts'
 import type { ToldMeter } from '../telemetry/told-meter.ts'
 import type { ArtifactLibrary } from './artifact-library.ts'
 import type { LoadCheck } from './load-check.ts'
 import type { ReportingTab } from './report-gate.ts'
-import { isName, isVersion, printable, type Report } from './report-schema.ts'
+import { type Failure, isName, isVersion, printable, type Report, servedStack } from './report-schema.ts'
 import type { Reporter } from './reporter.ts'
 import type { Rules } from './rules.ts'
 import type { ServedPages } from './served-pages.ts'
@@ -41,9 +41,17 @@ export class AppReports {
       )
       const sharing = shared.length > 0 ? await this.#sharingReleases(report, shared) : []
       const releases = named === null ? sharing : [named, ...sharing]
-      if (releases.length > 0) for (const release of releases) await this.#takeOne(report, tab, release)
-      else if (isStable(report, rules)) await this.#takeOne(report, tab, null)
+      const told = { ...report, ...this.#stackOf(report, tab, rules) }
+      if (releases.length > 0) for (const release of releases) await this.#takeOne(told, tab, release)
+      else if (isStable(report, rules)) await this.#takeOne(told, tab, null)
     }
+  }
+
+  /** Without the frames in what the page was not served. */
+  #stackOf(report: Report, { pin }: ReportingTab, rules: Rules): { stack?: ErrorStack | undefined } {
+    if (report.kind === 'load') return {}
+    const isServed = (name: string, version: string) => this.#parts.pages.isServed(pin, name, version, rules)
+    return { stack: servedStack(report.stack, isServed) ?? undefined }
   }
 
   /** What a release named and could not be given: a page of one of its tenants was made without it. */
@@ -77,25 +85,37 @@ export class AppReports {
   async #takeOne(report: Report, { tenantId, userKey }: ReportingTab, release: string | null): Promise<void> {
     const { told } = this.#parts
     const by = { app: report.app, release, reporter: { tenantId, userKey } }
-    if (report.kind === 'load') told.recordLoad(by, report.ms)
-    else if (report.kind === 'error') told.recordError(by)
-    else await this.#takeFailure(report, by)
+    if (report.kind === 'load') return told.recordLoad(by, report.ms)
+    if (report.kind === 'error') told.recordError(by)
+    else await this.#countFailure(report, by)
+    this.#noteIncident(report, by)
   }
 
   /** Where the artifact is broken as this gateway serves it the word of one tab was only the reason to look. */
-  async #takeFailure(
-    { app, version, fallback, ...failure }: Extract<Report, { kind: 'load-failure' }>,
-    by: Parameters<ToldMeter['recordLoad']>[0],
-  ): Promise<void> {
-    const { apps, told, check, reporter } = this.#parts
+  async #countFailure({ app, version }: Report, by: Told): Promise<void> {
+    const { apps, told, check } = this.#parts
     if (await check.isBroken(app, version)) apps.record(app, by.release, true, null)
     else told.recordLoad(by, null)
-    const code = printable(failure.code) || 'UNKNOWN'
-    const message = printable(failure.message)
-    const { tenantId } = by.reporter
-    reporter.noteIncident({ app, version, fallback, code, message, releaseId: by.release, tenantId })
+  }
+
+  #noteIncident(failure: Failure, { release, reporter }: Told): void {
+    const { app, version, stack } = failure
+    this.#parts.reporter.noteIncident({
+      app,
+      version,
+      fallback: failure.kind === 'error' ? null : failure.fallback,
+      code: printable(failure.code) || 'UNKNOWN',
+      message: printable(failure.message),
+      releaseId: release,
+      tenantId: reporter.tenantId,
+      ...(stack && { stack }),
+      ...(failure.kind === 'error' && failure.origin && { origin: failure.origin }),
+      ...(failure.kind === 'error' && failure.isUnattributed && { isUnattributed: true }),
+    })
   }
 }
+
+type Told = Parameters<ToldMeter['recordLoad']>[0]
 
 /**
  * What a release gave that has ended is neither gray nor stable: counted as stable, what it broke would excuse the next

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { OperatorScope } from '@portico/release/context'
 import { Type } from 'typebox'
 import { GraphFault } from '../graphql/fault.ts'
 import { originOf } from '../http/client.ts'
@@ -35,7 +36,7 @@ export class AssetSite {
         rules: () => gateway.rules.current(),
         ask: serviceUrls.release === undefined ? null : key => wasReleased(gateway, key.name, key.version),
       }),
-      mayReadAll: visit => mayReadAll(gateway, visit),
+      readerOf: visit => readerOf(gateway, visit),
       isForeign: assetOrigin !== '',
     }
   }
@@ -64,15 +65,14 @@ async function wasReleased({ upstream, log }: AccessParts, name: string, version
   return (await releaseClient(upstream, log).get(path, { answer: Audience })).isReleased
 }
 
-/** A caller who may not is told what a stranger is told. */
-async function mayReadAll(gateway: AccessParts, visit: Visit): Promise<boolean> {
+/** Null: the caller may not, and is told what a stranger is told. */
+async function readerOf(gateway: AccessParts, visit: Visit): Promise<OperatorScope['apps'] | null> {
   const { cookie, authorization } = visit.request.headers
-  if (cookie === undefined && authorization === undefined) return false
+  if (cookie === undefined && authorization === undefined) return null
   try {
-    await admitReader(gateway, visit)
-    return true
+    return await admitReader(gateway, visit)
   } catch (error) {
-    if (error instanceof GraphFault && !error.code.startsWith('UPSTREAM_')) return false
+    if (error instanceof GraphFault && !error.code.startsWith('UPSTREAM_')) return null
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ArtifactKey, isSourceMap } from '@portico/artifact-store'
+import type { OperatorScope } from '@portico/release/context'
 import { GraphFault } from '../graphql/fault.ts'
 import type { Visit } from '../http/visit.ts'
 import type { AssetAudience } from './asset-audience.ts'
@@ -19,8 +20,11 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 export interface AssetParts {
   files: AssetFiles
   audience: AssetAudience
-  /** Whether the caller is an operator, or a token, that may see what no tenant was given. */
-  mayReadAll(visit: Visit): Promise<boolean>
+  /**
+   * Of an operator, or a token, that may see what no tenant was given: the apps it may also release, or is for, whose
+   * sources it may see too. Null: of anybody else.
+   */
+  readerOf(visit: Visit): Promise<OperatorScope['apps'] | null>
   /** Whether artifacts have an origin of their own, so that the page's origin reads them from elsewhere. */
   isForeign: boolean
 }
@@ -49,10 +53,16 @@ export async function serveAsset(parts: AssetParts, visit: Visit): Promise<void>
   const asset = path && (await findAsset(parts.files, path, request))
   if (!path || !asset) throw noSuchFile()
   const isPublic = !isSourceMap(path.file) && (await parts.audience.isPublic(path))
-  if (!isPublic && !(await parts.mayReadAll(visit))) throw noSuchFile()
+  if (!isPublic && !mayRead(path, await parts.readerOf(visit))) throw noSuchFile()
   if (isPublic) sharePublicly(response, parts.isForeign)
   else response.setHeader('cache-control', 'private, no-store')
   send(visit, asset)
+}
+
+/** What a team has not released is for all who follow releases; its sources are for those who answer for them. */
+function mayRead({ name, file }: AssetPath, apps: OperatorScope['apps'] | null): boolean {
+  if (apps === null) return false
+  return !isSourceMap(file) || apps === '*' || apps.includes(name)
 }
 
 function noSuchFile(): GraphFault {

@@ -22,7 +22,7 @@ const open: readonly [methods: string, path: RegExp][] = [
   ['POST', /^\/stop$/],
   ['GET PUT', /^\/settings$/],
   ['GET', /^\/(audit|instances|snapshots|incidents)$/],
-  ['GET', /^\/(snapshots|decisions)\/[^/]+$/],
+  ['GET', /^\/(snapshots|decisions|incidents)\/[^/]+$/],
   ['GET POST', /^\/tokens$/],
   ['GET', /^\/tokens\/self$/],
   ['DELETE', /^\/tokens\/[^/]+$/],

@@ -13,11 +13,15 @@ const maxTold = 500
 
 interface ServedPage {
   /** Versions by app that the page may load, the shell included; shared by all pages of a snapshot. */
-  versions: readonly Readonly<Record<string, string>>[]
+  versions: Versions
+  /** Of shared libraries. */
+  libraries: Versions
   told: Map<string, number>
 }
 
-type Content = Pick<WantedSet, 'shell' | 'apps' | 'fallbacks'>
+type Versions = readonly Readonly<Record<string, string>>[]
+type Content = Pick<WantedSet, 'shell' | 'apps' | 'fallbacks'> &
+  Partial<Pick<WantedSet, 'shared' | 'sharedFallbacks'>>
 
 /**
  * The pages this process served and what their tabs told of them. The signature of a pin says that a page was served, to
@@ -27,13 +31,13 @@ export class ServedPages {
   readonly #pages = new LRUCache<string, ServedPage>({ max: maxPages })
 
   note(pageId: string, content: Content): void {
-    this.#pages.set(pageId, { versions: versionsOf(content), told: new Map() })
+    this.#pages.set(pageId, { ...versionsOf(content), told: new Map() })
   }
 
   /** False for what the page was not served, and for what was told of it before. */
   accept(pin: Pin, { app, version, kind }: Report, rules: Rules): boolean {
     const page = this.#pageOf(pin, rules)
-    if (!page.versions.some(known => Object.hasOwn(known, app) && known[app] === version)) return false
+    if (!isIn(page.versions, app, version)) return false
     const key = `${kind} ${app}@${version}`
     const count = page.told.get(key) ?? 0
     if (count >= (kind === 'error' ? maxErrors : 1) || page.told.size >= maxTold) return false
@@ -41,26 +45,41 @@ export class ServedPages {
     return true
   }
 
+  /** Whether the page could run code of it: an app, the shell, or a shared library. */
+  isServed(pin: Pin, artifact: string, version: string, rules: Rules): boolean {
+    const { versions, libraries } = this.#pageOf(pin, rules)
+    return isIn(versions, artifact, version) || isIn(libraries, artifact, version)
+  }
+
   /** One that another process served, or this one before it was started, has what its releases name and the baseline. */
   #pageOf({ pageId, releases }: Pin, { feed }: Rules): ServedPage {
     const known = this.#pages.get(pageId)
     if (known) return known
-    const overlays = feed.releases
-      .filter(({ id }) => releases.includes(id))
-      .map(({ overlay }) => overlay.apps)
-    const { shell, apps } = feed.baseline
-    const page = { versions: [...overlays, apps, { shell }], told: new Map<string, number>() }
+    const overlays = feed.releases.filter(({ id }) => releases.includes(id)).map(({ overlay }) => overlay)
+    const { shell, apps, shared } = feed.baseline
+    const page = {
+      versions: [...overlays.map(overlay => overlay.apps), apps, { shell }],
+      libraries: [...overlays.map(overlay => overlay.shared ?? {}), shared],
+      told: new Map<string, number>(),
+    }
     this.#pages.set(pageId, page)
     return page
   }
 }
 
-const versions = new WeakMap<Content, ServedPage['versions']>()
+type KnownVersions = Pick<ServedPage, 'versions' | 'libraries'>
 
-function versionsOf(content: Content): ServedPage['versions'] {
+const versions = new WeakMap<Content, KnownVersions>()
+
+function versionsOf(content: Content): KnownVersions {
   const known = versions.get(content)
   if (known) return known
-  const made = [content.apps, content.fallbacks, { shell: content.shell }]
+  const { apps, fallbacks, shell, shared = {}, sharedFallbacks = {} } = content
+  const made = { versions: [apps, fallbacks, { shell }], libraries: [shared, sharedFallbacks] }
   versions.set(content, made)
   return made
+}
+
+function isIn(versions: Versions, name: string, version: string): boolean {
+  return versions.some(known => Object.hasOwn(known, name) && known[name] === version)
 }

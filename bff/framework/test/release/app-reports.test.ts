@@ -260,3 +260,93 @@ describe('of ten thousand reports in a second', () => {
     expect(kept.filter(({ release }) => release === 'r1')).toHaveLength(2_000)
   })
 })
+
+describe('a stack', () => {
+  const frame = (artifact: string, version: string, over: object = {}) => ({
+    ...{ artifact, version, file: 'assets/entry.js', line: 1, column: 2, function: 'mount' },
+    ...over,
+  })
+  const stacked = (frames: object[], report: object = failure) => ({
+    ...report,
+    stack: { error: 'TypeError', frames },
+  })
+  const framesOf = (desk: Desk) =>
+    desk.incidents.map(({ stack }) => stack?.frames.map(frame => frame.artifact))
+
+  it('goes with the incident, of a load that failed and of an error, with how it was heard of', async () => {
+    const desk = new Desk()
+    const uncaught = { ...error, origin: 'unhandled-rejection', isUnattributed: false }
+    await desk.tell(desk.pin(), [
+      stacked([frame('sales', '1.5.0')]),
+      stacked([frame('sales', '1.5.0')], uncaught),
+    ])
+    const stack = { error: 'TypeError', frames: [frame('sales', '1.5.0')] }
+    expect(desk.incidents).toMatchObject([
+      { code: 'ENTRY_HTTP', stack },
+      { code: 'TypeError', stack, origin: 'unhandled-rejection', fallback: null },
+    ])
+    expect(desk.drain()).toMatchObject([{ failures: 1, errors: 1 }])
+  })
+
+  it('keeps the frames of what the page was served: its apps, the shell, what they fell back to, shared libraries', async () => {
+    const desk = new Desk()
+    const frames = [
+      frame('sales', '1.5.0'),
+      frame('sales', '1.4.0'),
+      frame('shell', '1.0.0'),
+      frame('react', '19.3.1'),
+      frame('sales', '1.6.0'),
+      frame('react', '18.0.0'),
+      frame('console', '1.0.0'),
+      frame('constructor', '1.0.0'),
+      frame('sales', '1.5.0', { file: '../../console/1.0.0/entry.js' }),
+      frame('sales', '1.5.0', { file: '.env' }),
+      frame('sales', '1.5.0', { file: 'assets/entry.js?customer=ada' }),
+    ]
+    const noted = desk.pin({}, null)
+    desk.pages.note(desk.pins.read(noted)?.pageId ?? '', {
+      ...{ shell: '1.0.0', apps: { sales: '1.5.0' }, fallbacks: { sales: '1.4.0' } },
+      ...{ shared: { react: '19.3.1' }, sharedFallbacks: {} },
+    })
+    await desk.tell(noted, [stacked(frames)])
+    expect(framesOf(desk)).toEqual([['sales', 'sales', 'shell', 'react']])
+  })
+
+  it('of a page that another process served is held against its releases and the baseline', async () => {
+    const desk = new Desk()
+    const frames = [frame('sales', '1.5.0'), frame('sales', '1.6.0'), frame('inventory', '1.0.0')]
+    await desk.tell(desk.pin({}, null), [stacked(frames)])
+    expect(framesOf(desk)).toEqual([['sales', 'inventory']])
+  })
+
+  it('without a frame that is kept is none', async () => {
+    const desk = new Desk()
+    await desk.tell(desk.pin(), [stacked([frame('ghost', '1.0.0')])])
+    await desk.tell(desk.pin(), [stacked([])])
+    expect(desk.incidents.map(incident => 'stack' in incident)).toEqual([false, false])
+  })
+
+  it('says nothing in control characters or lines', async () => {
+    const desk = new Desk()
+    const hostile = frame('sales', '1.5.0', { function: 'a\u0000b\u001b[2J\nc' })
+    await desk.tell(desk.pin(), [{ ...failure, stack: { error: '\u0000', frames: [hostile] } }])
+    expect(desk.incidents[0]?.stack).toEqual({
+      error: 'Error',
+      frames: [{ ...hostile, function: 'ab[2J c' }],
+    })
+  })
+
+  it.each([
+    ['too many frames', { frames: Array.from({ length: 21 }, () => frame('sales', '1.5.0')) }],
+    ['a line that is none', { frames: [frame('sales', '1.5.0', { line: 0 })] }],
+    ['a column that is none', { frames: [frame('sales', '1.5.0', { column: 1.5 })] }],
+    ['a file that is an essay', { frames: [frame('sales', '1.5.0', { file: 'x'.repeat(201) })] }],
+    ['a function that is an essay', { frames: [frame('sales', '1.5.0', { function: 'x'.repeat(201) })] }],
+    ['an error that is an essay', { error: 'x'.repeat(65) }],
+  ])('with %s is refused', (_what, over) => {
+    const stack = { error: 'E', frames: [], ...over }
+    expect(() => parseReports({ items: [{ ...failure, stack }] })).toThrow(
+      expect.objectContaining({ code: 'INVALID_REQUEST' }),
+    )
+  })
+})

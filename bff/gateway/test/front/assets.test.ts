@@ -130,12 +130,41 @@ describe('what nobody was given yet', () => {
     expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
   })
 
-  test('so are source maps, of what is released too', async () => {
-    for (const name of ['owner', 'operator']) {
-      const answer = await (await logIn(name)).fetch(`${entry}.map`)
-      expect([name, answer.status]).toEqual([name, name === 'operator' ? 200 : 404])
-    }
-  })
+  test.each([
+    ['owner', 404],
+    ['clerk', 404],
+    ['auditor', 404],
+    ['stockteam', 404],
+    ['salesteam', 200],
+    ['operator', 200],
+  ])(
+    'so are source maps, of what is released too, except for who answers for the app: %s %i',
+    async (name, status) => {
+      const browser = await logIn(name)
+      const answer = await browser.fetch(`${entry}.map`)
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+        status,
+        status === 200 ? 'private, no-store' : 'no-store',
+      ])
+      // Who follows releases sees what is not released, of any app.
+      const mayRead = !['owner', 'clerk'].includes(name)
+      expect((await browser.fetch(unreleased)).status).toBe(mayRead ? 200 : 404)
+    },
+  )
+
+  test.each([
+    ['that may only publish', ['publish', 'release'], ['*'], 404],
+    ['that reads another app', ['read'], ['inventory'], 404],
+    ['that reads the app', ['read'], ['sales'], 200],
+    ['that reads all', ['read'], ['*'], 200],
+  ])(
+    'source maps are for the tokens of the app that may read: one %s',
+    async (_which, actions, apps, status) => {
+      services.answers.set('GET /tokens/self', json(200, { actions, apps }))
+      const headers = { authorization: `Bearer ptk_${'a'.repeat(43)}` }
+      expect((await rawGet(gateway.url, `${entry}.map`, headers)).status).toBe(status)
+    },
+  )
 
   test('of a cookie or token that is none, the answer is that of a stranger', async () => {
     services.answers.set('GET /tokens/self', problem(401, 'TOKEN_INVALID', 'No token has this secret.'))

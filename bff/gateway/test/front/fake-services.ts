@@ -80,6 +80,9 @@ const ownerPermissions = [...clerkPermissions, 'sales.order.import', 'workbench.
 const permissionsOf: Record<string, string[]> = {
   clerk: clerkPermissions,
   operator: ['platform.release.read', 'platform.release.write'],
+  salesteam: ['platform.release.read', 'platform.release.write:sales'],
+  stockteam: ['platform.release.read', 'platform.release.write:inventory'],
+  auditor: ['platform.release.read'],
 }
 
 /** Takes every user with the password `portico`, and the browser by this token; a second step too. */

@@ -1,4 +1,6 @@
-/** `POST /incidents` of the gateway. The same release, app, version, tenant and code is one incident that counts. */
+import type { ErrorStack, ReadableStack, SourcePlace } from './stacks.ts'
+
+/** `POST /incidents` of the gateway. The same release, app, version, tenant, code and place is one incident that counts. */
 export interface IncidentReport {
   releaseId: string | null
   app: string
@@ -9,11 +11,28 @@ export interface IncidentReport {
   message: string
   /** Version the tab fell back to; null: none. */
   fallback: string | null
+  /** Where the error was thrown; left out: not in a file of an artifact, or not known. */
+  stack?: ErrorStack
+  /** It was caught by nothing; left out: it was, or it kept the app from opening. */
+  origin?: 'uncaught' | 'unhandled-rejection'
+  /** Told of the shell for want of anything known in its stack. */
+  isUnattributed?: boolean
 }
 
-export interface Incident extends IncidentReport {
+export interface Incident extends Omit<IncidentReport, 'stack' | 'origin' | 'isUnattributed'> {
   id: string
+  origin: NonNullable<IncidentReport['origin']> | null
+  isUnattributed: boolean
   firstAt: string
   lastAt: string
   count: number
+  /** The same for the same fault, whichever tenant, release or version; null: of an incident without a stack. */
+  fingerprint: string | null
+  /** The innermost place in the app's own source; null: not known. */
+  place: SourcePlace | null
+}
+
+/** `GET /incidents/:id`. */
+export interface IncidentDetails extends Incident {
+  stack: ReadableStack | null
 }

@@ -33,6 +33,11 @@ export class ArtifactHome {
     await this.#store.remove(name, version).catch(unavailable)
   }
 
+  /** `path` is `<name>/<version>/<file>`. Null when there is no such file. Throws UPSTREAM_UNAVAILABLE. */
+  async read(path: string): Promise<Buffer | null> {
+    return this.#store.find(path).catch(unavailable)
+  }
+
   /** Where the launcher put a build. */
   folderOf({ name, version }: ArtifactKey): string {
     return join(this.#root, name, version)

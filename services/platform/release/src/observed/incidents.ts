@@ -1,53 +1,102 @@
-import type { Incident, IncidentReport } from '@portico/release'
+import type { ErrorStack, Incident, IncidentReport, ReadableStack } from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
+import { faultOf } from '../stacks/fingerprint.ts'
 
-interface IncidentRow extends Omit<IncidentReport, 'releaseId' | 'tenantId'> {
+/** Of one version in one tenant. A browser can make up codes and places without end. */
+const maxApart = 50
+/** What came after those, in one incident. */
+const restCode = 'OTHER'
+
+interface IncidentRow {
   id: string
   release_id: string
+  app: string
+  version: string
   tenant_id: string
+  code: string
+  message: string
+  fallback: string | null
+  origin: Incident['origin']
+  is_unattributed: boolean
+  fingerprint: string | null
+  place: Incident['place']
   first_at: Date
   last_at: Date
   count: string
 }
 
-const columns = 'id, release_id, app, version, tenant_id, code, message, fallback, first_at, last_at, count'
+/** An incident with what is known of its stack, for `readableFor`. */
+export interface StackedIncident {
+  incident: Incident
+  stack: ErrorStack | null
+  readable: ReadableStack | null
+}
 
-/** The same trouble of the same tenant is one incident that counts. */
+const columns = `id, release_id, app, version, tenant_id, code, message, fallback, origin, is_unattributed, fingerprint, place,
+  first_at, last_at, count`
+
+/** The same trouble of the same tenant at the same place is one incident that counts. Its first stack is kept. */
 export async function noteIncident(tx: Transaction, report: IncidentReport): Promise<Incident> {
+  const { app, version, tenantId } = report
+  const of = [report.releaseId ?? '', app, version, tenantId]
+  const { code, fault, stack } = await findKey(tx, of, report)
   const row = await tx.get<IncidentRow>(
-    `insert into incident (id, release_id, app, version, tenant_id, code, message, fallback)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (release_id, app, version, tenant_id, code) do update
+    `insert into incident
+       (id, release_id, app, version, tenant_id, code, fault, message, fallback, origin, is_unattributed, stack, map_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12::jsonb is not null then now() end)
+     on conflict (release_id, app, version, tenant_id, code, fault) do update
        set count = incident.count + 1, last_at = now(), message = excluded.message, fallback = excluded.fallback
      returning ${columns}`,
     [
       newId(),
-      report.releaseId ?? '',
-      report.app,
-      report.version,
-      report.tenantId,
-      report.code,
+      ...of,
+      code,
+      fault,
       report.message,
       report.fallback,
+      report.origin ?? null,
+      report.isUnattributed ?? false,
+      stack === undefined ? null : JSON.stringify(stack),
     ],
   )
   return toIncident(row)
 }
 
+/** What tells it apart from others, as long as those are few. */
+async function findKey(tx: Transaction, of: readonly string[], { app, code, stack }: IncidentReport) {
+  const fault = faultOf(app, stack)
+  const { count, is_known } = await tx.get<{ count: number; is_known: boolean | null }>(
+    `select count(*)::int as count, bool_or(code = $5 and fault = $6) as is_known from incident
+     where release_id = $1 and app = $2 and version = $3 and tenant_id = $4`,
+    [...of, code, fault],
+  )
+  return is_known || count < maxApart
+    ? { code, fault, stack }
+    : { code: restCode, fault: '', stack: undefined }
+}
+
 /** Newest first. */
 export async function listIncidents(
   tx: Transaction,
-  releaseId: string | null,
+  { releaseId, app }: { releaseId: string | null; app: string | null },
   limit: number,
   before: string | null,
 ): Promise<Incident[]> {
   const rows = await tx.list<IncidentRow>(
     `select ${columns} from incident
-     where ($1::text is null or release_id = $1) and ($3::text is null or id < $3)
+     where ($1::text is null or release_id = $1) and ($3::text is null or id < $3) and ($4::text is null or app = $4)
      order by id desc limit $2`,
-    [releaseId, limit, before],
+    [releaseId, limit, before, app],
   )
   return rows.map(toIncident)
+}
+
+export async function findIncident(tx: Transaction, id: string): Promise<StackedIncident | null> {
+  const row = await tx.find<IncidentRow & Pick<StackedIncident, 'stack' | 'readable'>>(
+    `select ${columns}, stack, readable from incident where id = $1`,
+    [id],
+  )
+  return row && { incident: toIncident(row), stack: row.stack, readable: row.readable }
 }
 
 function toIncident(row: IncidentRow): Incident {
@@ -60,6 +109,10 @@ function toIncident(row: IncidentRow): Incident {
     code: row.code,
     message: row.message,
     fallback: row.fallback,
+    origin: row.origin,
+    isUnattributed: row.is_unattributed,
+    fingerprint: row.fingerprint,
+    place: row.place,
     firstAt: row.first_at.toISOString(),
     lastAt: row.last_at.toISOString(),
     count: Number(row.count),

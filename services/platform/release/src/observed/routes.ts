@@ -15,13 +15,16 @@ import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { namesOf } from '../releases/overlay.ts'
 import { getRelease } from '../releases/release.ts'
+import { PlatformName } from '../releases/schemas.ts'
+import { readableFor } from '../stacks/readable.ts'
 import { findDecision, noteDecisions } from './decisions.ts'
-import { listIncidents, noteIncident } from './incidents.ts'
+import { findIncident, listIncidents, noteIncident } from './incidents.ts'
 import { noteMeasurements } from './measurements.ts'
 import {
   DecisionSchema,
   DecisionsBody,
   IncidentBody,
+  IncidentDetailsSchema,
   IncidentSchema,
   MeasurementsBody,
   RequestId,
@@ -35,7 +38,10 @@ import { listTenants, toTenant } from './tenants.ts'
 
 /** A gateway that could not reach us for a while sends what it has at once. */
 const bodyLimit = 8 * 1024 * 1024
-const IncidentQuery = Type.Interface([PageQuery], { release: Type.Optional(Id) })
+const IncidentQuery = Type.Interface([PageQuery], {
+  release: Type.Optional(Id),
+  app: Type.Optional(PlatformName),
+})
 
 /** What the gateways saw. They tell it in bundles; people ask for it. */
 export function addObservedRoutes(app: ServiceApp, service: ServiceContext) {
@@ -76,14 +82,23 @@ function addIncidents(app: ServiceApp, service: ServiceContext) {
   app.get('/incidents', { config: openToTokens, schema: list }, async request => {
     await requireRead(request, service)
     const { query } = request
+    const of = { releaseId: query.release ?? null, app: query.app ?? null }
     return database.transaction({}, tx =>
       readItems(query, {
         keyLength: 1,
-        rows: (limit, after) => listIncidents(tx, query.release ?? null, limit, after?.[0] ?? null),
+        rows: (limit, after) => listIncidents(tx, of, limit, after?.[0] ?? null),
         keyOf: ({ id }) => [id],
         toItem: incident => incident,
       }),
     )
+  })
+  const one = { params: IdParams, response: { 200: IncidentDetailsSchema } }
+  app.get('/incidents/:id', { config: openToTokens, schema: one }, async request => {
+    const actor = await requireRead(request, service)
+    const { id } = request.params
+    const found = await database.transaction({}, tx => findIncident(tx, id))
+    if (!found) throw problems.NOT_FOUND(`No incident ${id}.`)
+    return { ...found.incident, stack: readableFor(actor, found) }
   })
 }
 

@@ -1,4 +1,4 @@
-import { durationBoundsMs } from '@portico/release'
+import { durationBoundsMs, maxFrames, maxFrameText } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
 import { Instant } from '../http/instant.ts'
@@ -84,7 +84,23 @@ export const MeasurementsBody = Type.Object({
   ),
 })
 
-export const IncidentBody = Type.Object({
+const Line = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
+const FrameText = Type.String({ maxLength: maxFrameText })
+const FrameSchema = Type.Object({
+  artifact: PlatformName,
+  version: Version,
+  file: Type.String({ minLength: 1, maxLength: maxFrameText }),
+  line: Line,
+  column: Line,
+  function: Nullable(FrameText),
+})
+const StackSchema = Type.Object({
+  error: Type.String({ minLength: 1, maxLength: 64 }),
+  frames: Type.Array(FrameSchema, { minItems: 1, maxItems: maxFrames }),
+})
+const Origin = Type.Enum(['uncaught', 'unhandled-rejection'])
+
+const Trouble = Type.Object({
   releaseId: Nullable(Id),
   app: PlatformName,
   version: Version,
@@ -93,9 +109,36 @@ export const IncidentBody = Type.Object({
   message: Type.String({ maxLength: 2000 }),
   fallback: Nullable(Version),
 })
-export const IncidentSchema = Type.Interface([IncidentBody], {
+export const IncidentBody = Type.Interface([Trouble], {
+  stack: Type.Optional(StackSchema),
+  origin: Type.Optional(Origin),
+  isUnattributed: Type.Optional(Type.Boolean()),
+})
+const PlaceSchema = Type.Object({
+  source: Type.String(),
+  line: Count,
+  column: Count,
+  function: Nullable(Type.String()),
+})
+export const IncidentSchema = Type.Interface([Trouble], {
   id: Id,
   firstAt: Type.String(),
   lastAt: Type.String(),
   count: Count,
+  origin: Nullable(Origin),
+  isUnattributed: Type.Boolean(),
+  fingerprint: Nullable(Type.String()),
+  place: Nullable(PlaceSchema),
+})
+
+const ReadableFrameSchema = Type.Interface([FrameSchema], {
+  part: Type.Enum(['own', 'library', 'shell', 'other']),
+  place: Nullable(PlaceSchema),
+  unmapped: Nullable(Type.Enum(['NO_MAP', 'TOO_LARGE', 'BROKEN', 'FOREIGN', 'NO_PLACE', 'GAVE_UP'])),
+  code: Nullable(Type.Array(Type.Object({ line: Count, text: Type.String() }))),
+})
+export const IncidentDetailsSchema = Type.Interface([IncidentSchema], {
+  stack: Nullable(
+    Type.Object({ error: Type.String(), isMapped: Type.Boolean(), frames: Type.Array(ReadableFrameSchema) }),
+  ),
 })

@@ -5,9 +5,11 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
+import { ArtifactHome } from '../artifacts/artifact-home.ts'
 import { guardReleases } from '../guardrails/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
 import { advancePlans } from '../plans/advance.ts'
+import { explainDue } from '../stacks/explain.ts'
 import { deliverDue } from '../webhooks/deliver.ts'
 import type { WebhookTargets } from '../webhooks/target.ts'
 import { KEEP_AUDIT_DAYS, prune } from './prune.ts'
@@ -16,6 +18,7 @@ const SWEEP_MS = 1000
 const GUARD_MS = 2000
 const PLAN_MS = 1000
 const DELIVER_MS = 1000
+const EXPLAIN_MS = 1000
 const PRUNE_MS = 60_000
 
 /** What happens without a request, from the first one on until the service ends. */
@@ -39,6 +42,8 @@ export function startTasks(
   const deliver = async () => {
     await deliverDue(database, targets.post, new Date())
   }
+  const home = new ArtifactHome(service.env)
+  const explain = () => explainDue(database, home, new Date())
   const closing = new AbortController()
   const auditDays = readWhole(service.env, 'PORTICO_AUDIT_DAYS', KEEP_AUDIT_DAYS)
   const pruneOld = () => prune(database, { signal: closing.signal, auditDays })
@@ -49,6 +54,7 @@ export function startTasks(
       repeat(GUARD_MS, guard, service),
       repeat(PLAN_MS, plan, service),
       repeat(DELIVER_MS, deliver, service),
+      repeat(EXPLAIN_MS, explain, service),
       repeat(PRUNE_MS, pruneOld, service),
     ]
   })

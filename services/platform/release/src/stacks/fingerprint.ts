@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { ErrorStack, ReadableFrame, SourcePlace, StackFrame } from '@portico/release'
+
+/** Tells faults of one version apart before its maps were read; empty without a stack. */
+export function faultOf(app: string, stack: ErrorStack | undefined): string {
+  const frame = stack && firstOwn(app, stack.frames)
+  return stack && frame ? hashOf([stack.error, placeOf(frame)]) : ''
+}
+
+/** The same for the same fault of every version, tenant and release: by its error and the first place in the app's own source. */
+export function fingerprintOf(app: string, error: string, frames: readonly ReadableFrame[]): string {
+  const place = firstOwnPlace(frames)
+  if (place) return hashOf([app, error, place.source, place.line, place.function])
+  const frame = firstOwn(app, frames)
+  return hashOf([app, error, frame ? placeOf(frame) : ''])
+}
+
+export function firstOwnPlace(frames: readonly ReadableFrame[]): SourcePlace | null {
+  return frames.find(({ part, place }) => part === 'own' && place !== null)?.place ?? null
+}
+
+/** Of the app; of an app that has none, the first of all. */
+function firstOwn(app: string, frames: readonly StackFrame[]): StackFrame | undefined {
+  return frames.find(({ artifact }) => artifact === app) ?? frames[0]
+}
+
+function placeOf({ artifact, version, file, line, column }: StackFrame): string {
+  return `${artifact}@${version}/${file}:${line}:${column}`
+}
+
+function hashOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+}
