@@ -4,6 +4,7 @@ import { answerFault } from '../http/answer-fault.ts'
 import type { ApiRoute } from '../http/api-route.ts'
 import { serveHealth, serveReadiness } from '../http/health-routes.ts'
 import type { Visit } from '../http/visit.ts'
+import { whoOf } from '../load/who.ts'
 import { requirePermission } from '../release/access.ts'
 import { servePage } from '../release/page-route.ts'
 import { releasePrefix, serveRelease } from '../release/release-routes.ts'
@@ -101,6 +102,7 @@ async function callApi(
   const { context, tab } = await admission.admit(visit)
   const assertAllowed = (permissions: ReadonlySet<string>) => requirePermission(permissions, api.permission)
   assertAllowed(context.permissions)
+  if (api.readsWholeList) admission.countWholeList(visit, whoOf(context.session))
   const watch = admission.watch(visit, assertAllowed)
   const client = { request, response, refused: watch.signal }
   await api

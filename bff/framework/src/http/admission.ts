@@ -72,6 +72,11 @@ export class Admission {
     this.#load.budgets.charge(who, callPoints)
   }
 
+  /** A download that reads a whole list, beside its count as a call. Faults: TOO_MANY_CALLS. */
+  countWholeList({ response }: Visit, who: Who): void {
+    this.#load.wholeLists.enter(who, response)
+  }
+
   /**
    * JSON of somebody who was admitted. A large one is paid for by its size and parsed when it is its tenant's turn. Faults:
    * those of `readJson`, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT, TENANT_BUSY, GATEWAY_BUSY.

@@ -11,6 +11,8 @@ export interface ApiRoute {
   /** Such as `/api/imports/:id/rejected.csv`; a parameter is one path segment. */
   path: string
   permission: string
+  /** Reads all of a list, however long: a tenant has few of these open at once. */
+  readsWholeList?: boolean
   handle(call: ApiCall): Promise<void>
 }
 

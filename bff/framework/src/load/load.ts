@@ -44,12 +44,20 @@ const maxSharedPoints = 4_000
 const userBurstSeconds = 2
 const tenantBurstSeconds = 10
 
+/**
+ * Of a tenant at once. One takes most of a core of its service until it is through: twenty a second of one user put a list of
+ * another tenant from 20 ms to 2.5 s.
+ */
+const maxWholeLists = 2
+
 /** How much is done for each user and tenant, and in which order. One a process. */
 export interface Load {
   maxQueryPoints: number
   budgets: Budgets
   turns: Turns
   calls: OpenCalls
+  /** Downloads that read a whole list. */
+  wholeLists: OpenCalls
 }
 
 /** `now`: milliseconds of the monotonic clock. */
@@ -77,5 +85,6 @@ export function createLoad(settings: LoadSettings, now?: () => number): Load {
       maxWaitMs: 5_000,
     }),
     calls: new OpenCalls({ user: settings.maxUserCalls, tenant: settings.maxTenantCalls }),
+    wholeLists: new OpenCalls({ user: maxWholeLists, tenant: maxWholeLists }),
   }
 }

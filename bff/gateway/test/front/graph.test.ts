@@ -301,6 +301,26 @@ describe('one that may do little', () => {
     expect([answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([429, true])
   })
 
+  test('a tenant has two downloads of whole lists open, and a third when one of them is through', async () => {
+    const [seller, colleague] = [new Browser(small.url), new Browser(small.url)]
+    await seller.logIn('exporter')
+    await colleague.logIn('exporter2')
+    const held: (() => void)[] = []
+    const arrived = Promise.withResolvers<void>()
+    services.answers.set('GET /orders/export', (call, response) => {
+      held.push(() => json(200, { items: [] })(call, response))
+      if (held.length === 2) arrived.resolve()
+    })
+    const path = '/api/exports/orders?format=csv'
+    const open = [seller.fetch(path), seller.fetch(path)]
+    await arrived.promise
+    expect(await errorOf(await colleague.fetch(path))).toEqual({ status: 429, code: 'TOO_MANY_CALLS' })
+    services.answers.set('GET /orders/export', json(200, { items: [] }))
+    for (const answer of held) answer()
+    for (const answer of await Promise.all(open)) await answer.text()
+    await expect.poll(async () => (await colleague.fetch(path)).status).toBe(200)
+  })
+
   test('what a user has under way is counted over all routes: an upload that drips, an export nobody reads, a query', async () => {
     const [owner, clerk] = [new Browser(small.url), new Browser(small.url)]
     await owner.logIn('keeper')

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { LoginQueue } from '../src/login/login-queue.ts'
+import { hashesAtOnce, LoginQueue } from '../src/login/login-queue.ts'
 
 const never = new Promise<never>(() => {})
 
 describe('the login queue', () => {
+  it('leaves a core to the rest of the machine, and a thread to the rest of the process', () => {
+    expect([1, 2, 3, 4, 16].map(hashesAtOnce)).toEqual([1, 1, 2, 3, 3])
+  })
+
   it('lets as many work as it has places, the others in the order they came', async () => {
     const queue = new LoginQueue(2, 5_000)
     const began: number[] = []

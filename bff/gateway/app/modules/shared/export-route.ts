@@ -25,6 +25,7 @@ export function exportRoute({ name, permission, service, path, filters, narrow }
     method: 'GET',
     path: `/api/exports/${name}`,
     permission,
+    readsWholeList: true,
     async handle(call) {
       const query = new URLSearchParams()
       for (const key of [...FORM, ...filters]) {

@@ -1,8 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { identityProblems } from '../problems.ts'
 
-/** Hashing fills a core; one of Node's four threads stays free for the files and look-ups of the rest of the process. */
-const AT_ONCE = Math.min(3, availableParallelism())
+/**
+ * Hashing fills a core: one core is left for the rest of the machine, or strangers who try passwords would stall the
+ * users who are logged in. One of Node's four threads stays free for the files and look-ups of the rest of the process.
+ */
+export function hashesAtOnce(cores: number): number {
+  return Math.max(1, Math.min(3, cores - 1))
+}
+
 /** Well under the gateway's deadline for a login, so that nobody's password is hashed for a caller who has gone. */
 const MAX_WAIT_MS = 4_000
 const RETRY_AFTER_SECONDS = 5
@@ -20,7 +26,7 @@ export class LoginQueue {
   readonly #waiting = new Set<Waiter>()
   #working = 0
 
-  constructor(atOnce = AT_ONCE, maxWaitMs = MAX_WAIT_MS) {
+  constructor(atOnce = hashesAtOnce(availableParallelism()), maxWaitMs = MAX_WAIT_MS) {
     this.#atOnce = atOnce
     this.#maxWaitMs = maxWaitMs
   }
