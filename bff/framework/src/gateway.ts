@@ -95,6 +95,11 @@ export class Gateway {
     this.settings = settings
     this.modules = modules
     this.log = log
+    if (settings.secret === null)
+      log.warn('secret.own', {
+        home: settings.home,
+        hint: 'No PORTICO_SECRET: services that have one refuse this gateway.',
+      })
     const secret = readSecret(settings.secret, settings.home)
     this.#workerMetrics = shareMetrics(settings, secret, () => this.metrics.write())
     const { release } = settings.serviceUrls

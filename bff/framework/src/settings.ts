@@ -51,7 +51,7 @@ export interface GatewaySettings extends ServingSettings {
   assetOrigin: string
   /** `s3://...` in place of the folder of artifacts. */
   artifactStore: string | null
-  /** What the platform's processes share to trust each other; null: one of this home's own. */
+  /** What the platform's processes share to trust each other; null, in development alone: one of this home's own. */
   secret: string | null
   /** The one before, while it is being changed: what was signed with it still holds. */
   previousSecret: string | null

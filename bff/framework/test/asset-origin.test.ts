@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { readSettings } from '../src/settings.ts'
 
-const read = (origin: string) => readSettings({ PORTICO_ASSET_ORIGIN: origin }, '/', []).assetOrigin
+const read = (origin: string) =>
+  readSettings({ PORTICO_ENV: 'development', PORTICO_ASSET_ORIGIN: origin }, '/', []).assetOrigin
 
 test('artifacts are at the origin of the product, or at one that is named', () => {
   expect([read(''), read('https://assets.example.com'), read('http://localhost:8081')]).toEqual([

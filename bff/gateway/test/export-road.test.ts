@@ -97,3 +97,8 @@ it('refuses a list the user may not read, and a form there is not', async () => 
   expect((await clerk.fetch('/api/exports/orders?format=pdf')).status).toBe(400)
   expect((await stack.visitor().fetch('/api/exports/orders')).status).toBe(401)
 })
+
+it('listens to no answer more often than Node takes for sound, however many parts of the gateway wait for its end', async () => {
+  await rowsOf(await owner.fetch('/api/exports/products'))
+  expect(stack.output()).not.toContain('MaxListenersExceededWarning')
+})

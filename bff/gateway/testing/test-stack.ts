@@ -26,6 +26,8 @@ export interface Stack {
   /** The password is `portico`. */
   logIn(slug: string, username: string): Promise<Visitor>
   visitor(cookie?: string): Visitor
+  /** What the gateway has written so far. */
+  output(): string
   close(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function startStack(
   return {
     url: gateway.url,
     visitor,
+    output: gateway.output,
     logIn: async (tenant, username) => visitor(await sessionCookie(visitor(), tenant, username)),
     async close() {
       await gateway.stop()

@@ -89,7 +89,7 @@ describe('a service in a process of its own', () => {
     })
     expect(await once(child, 'close')).toEqual([1, null])
     expect(text.trim().split('\n')).toEqual([
-      'DATABASE_NOT_CONFIGURED: Set DATABASE_URL (or PARTY_DATABASE_URL) for the service party.',
+      'DATABASE_NOT_CONFIGURED: Set PARTY_DATABASE_URL for the service party; in development DATABASE_URL does.',
     ])
   })
 })

@@ -170,9 +170,19 @@ async function startHeartbeat(
   return () => heartbeat.stop()
 }
 
-/** A service that is started by hand may do the migration job's work first; it forgets the administrator's URL then. */
+/**
+ * In development a service may do the migration job's work for itself; it forgets the administrator's URL then. Elsewhere no
+ * service is given that URL. Throws `ADMIN_URL_REFUSED`.
+ */
 async function open(definition: ServiceDefinition, env: NodeJS.ProcessEnv, log: FastifyBaseLogger) {
   const { name, migrations } = definition
+  const variable = databaseVariable(name)
+  if (!env[variable] && env.DATABASE_URL && env.PORTICO_ENV !== 'development') {
+    throw new StartupError(
+      'ADMIN_URL_REFUSED',
+      `DATABASE_URL is for the migration job alone. Run services/host/src/provision.ts with it, and start the service ${name} with the ${variable} that the job prints; PORTICO_ENV=development does both.`,
+    )
+  }
   const url = await provisionFor(definition, env)
   const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
   return openDatabase({ name, migrations, directUrl: url, onError })
@@ -189,7 +199,7 @@ async function provisionFor(
   if (!adminUrl) {
     throw new StartupError(
       'DATABASE_NOT_CONFIGURED',
-      `Set DATABASE_URL (or ${variable}) for the service ${name}.`,
+      `Set ${variable} for the service ${name}; in development DATABASE_URL does.`,
     )
   }
   const [secret] = secretsOf(env)

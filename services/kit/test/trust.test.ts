@@ -231,6 +231,22 @@ describe('a clock that is wrong', () => {
   })
 })
 
+it('no service outside of development takes the administrator’s database URL, but one of its own role beside it', async () => {
+  const env = {
+    PORTICO_SECRET: SECRET,
+    DATABASE_URL: notes.databaseUrl,
+    LOG_LEVEL: 'silent',
+    NOTES_PORT: '0',
+  }
+  for (const more of [{}, { PORTICO_ENV: 'production' }])
+    await expect(createNotesService().start({ ...env, ...more })).rejects.toMatchObject({
+      code: 'ADMIN_URL_REFUSED',
+      message: expect.stringMatching(/provision\.ts.*NOTES_DATABASE_URL/),
+    })
+  const own = await createNotesService().start({ ...env, NOTES_DATABASE_URL: notes.database.url })
+  await own.stop()
+})
+
 describe('without a secret', () => {
   it.each([
     [{}, 'SECRET_REQUIRED'],

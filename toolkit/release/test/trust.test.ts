@@ -190,7 +190,10 @@ describe('the secret', () => {
     [{ PORTICO_SECRET: '' }, 'SECRET_REQUIRED'],
     [{ PORTICO_SECRET: '', PORTICO_ENV: 'development' }, 'SECRET_REQUIRED'],
     [{ PORTICO_SECRET: 'short' }, 'BAD_SECRET'],
+    [{ PORTICO_SECRET: 'short', PORTICO_ENV: 'development' }, 'BAD_SECRET'],
+    [{ PORTICO_SECRET: ` ${'x'.repeat(31)} ` }, 'BAD_SECRET'],
     [{ PORTICO_SECRET: SECRET, PORTICO_SECRET_PREVIOUS: 'short' }, 'BAD_SECRET'],
+    [{ PORTICO_SECRET_PREVIOUS: SECRET, PORTICO_ENV: 'development' }, 'BAD_SECRET'],
     [{ PORTICO_KEYS: '{}' }, 'BAD_SECRET'],
     [{ PORTICO_KEYS: 'x' }, 'BAD_SECRET'],
   ])('%j is refused: %s', (env, code) => {

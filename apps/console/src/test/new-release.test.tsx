@@ -69,6 +69,28 @@ test('a filled in release says who gets it, is sent as chosen and opened', async
   expect(shell.tabs.isDirty).toBe(false)
 })
 
+test('a release for tenants the directory does not know yet is made when that is said', async () => {
+  const draft = buildRelease({ state: 'draft', startedAt: null })
+  const { shell, service } = await openConsole('/releases/new', {
+    ...routes,
+    'POST /releases': ({ body }: { body: { isForced?: boolean } }) =>
+      body.isForced ? draft : problem(409, 'TENANT_UNKNOWN', { tenants: ['t_soon'], count: 1 }),
+    'GET /releases/r1': draft,
+  })
+  await fillIn()
+  const allow = within(screen.getByRole('group', { name: /^Allow list/ }))
+  await userEvent.click(allow.getByLabelText('Tenants: ids or short names'))
+  await userEvent.paste('t_soon')
+  await userEvent.click(allow.getByRole('button', { name: 'Add' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Create draft' }))
+  expect(await screen.findByText('The directory does not know: t_soon')).toBeDefined()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Keep them all the same' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Create draft' }))
+  await waitFor(() => expect(shell.navigation.location().pathname).toBe('/console/releases/r1'))
+  const made = service.changes.filter(({ path }) => path === '/releases')
+  expect(made.map(({ body }) => (body as { isForced?: boolean }).isForced)).toEqual([undefined, true])
+})
+
 test('only tags under which something is registered can be chosen', async () => {
   await openConsole('/releases/new', routes)
   await userEvent.click(await screen.findByRole('button', { name: 'Add a service' }))

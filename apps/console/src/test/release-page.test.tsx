@@ -197,6 +197,61 @@ test('a list is replaced by a file of lines', async () => {
   })
 })
 
+const keepsWhenForced = ({ body, query }: { body: { isForced?: boolean }; query: Record<string, string> }) =>
+  body.isForced || query.force
+    ? {}
+    : problem(409, 'TENANT_UNKNOWN', { tenants: ['t_typo', 't_soon'], count: 5 })
+
+test('tenants the directory does not know are named, and kept when that is said, with a reason', async () => {
+  const { service } = await openConsole('/releases/r1', {
+    ...routes(),
+    'POST /releases/r1/members/allow': keepsWhenForced,
+  })
+  await screen.findByText('t_1001')
+  const dialog = await openDialog('Add tenants')
+  await userEvent.click(dialog.getByLabelText('Tenants: ids or short names'))
+  await userEvent.paste('t_typo t_soon')
+  expect(dialog.queryByRole('checkbox')).toBeNull()
+  await userEvent.type(dialog.getByLabelText('Why?'), 'they join tomorrow{Enter}')
+  expect(await dialog.findByText('The directory does not know: t_typo, t_soon and 3 more')).toBeDefined()
+  await userEvent.click(dialog.getByRole('checkbox', { name: 'Keep them all the same' }))
+  // Other names are asked about anew.
+  await userEvent.type(dialog.getByLabelText('Tenants: ids or short names'), ' t_other')
+  expect(dialog.queryByRole('checkbox')).toBeNull()
+  await userEvent.type(dialog.getByLabelText('Why?'), '{Enter}')
+  await userEvent.click(await dialog.findByRole('checkbox', { name: 'Keep them all the same' }))
+  await userEvent.type(dialog.getByLabelText('Why?'), '{Enter}')
+  await waitFor(() => expect(service.changes).toHaveLength(3))
+  expect(service.changes.map(({ body }) => (body as { isForced?: boolean }).isForced ?? false)).toEqual([
+    false,
+    false,
+    true,
+  ])
+  expect(service.changes[2]?.body).toMatchObject({
+    add: ['t_typo', 't_soon', 't_other'],
+    reason: 'they join tomorrow',
+  })
+})
+
+test('a file that names unknown tenants is kept as it is when that is said', async () => {
+  const { service } = await openConsole('/releases/r1', {
+    ...routes(),
+    'PUT /releases/r1/members/allow': keepsWhenForced,
+  })
+  await screen.findByText('t_1001')
+  const dialog = await openDialog('Replace by a file')
+  const file = new File(['t_typo\n'], 'all.txt', { type: 'text/plain' })
+  await userEvent.upload(dialog.getByLabelText('A text file, one tenant a line'), file)
+  await userEvent.type(dialog.getByLabelText('Why?'), 'new list{Enter}')
+  await userEvent.click(await dialog.findByRole('checkbox', { name: 'Keep them all the same' }))
+  await userEvent.type(dialog.getByLabelText('Why?'), '{Enter}')
+  await waitFor(() => expect(service.changes).toHaveLength(2))
+  expect(service.changes.map(({ query }) => query)).toEqual([
+    { reason: 'new list' },
+    { reason: 'new list', force: 'true' },
+  ])
+})
+
 test('a promotion the guardrails do not say yes to can be forced with a reason', async () => {
   const { service } = await openConsole('/releases/r1', {
     ...routes(),

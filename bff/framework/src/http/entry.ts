@@ -7,6 +7,7 @@ import { isSecure } from './client.ts'
 import type { InFlight } from './in-flight.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import type { Visit } from './visit.ts'
+import { whenClosed } from './when-closed.ts'
 
 export interface EntryOptions {
   isBehindProxy: boolean
@@ -37,7 +38,7 @@ export class Entry {
     this.#inFlight.track(response)
     setSecurityHeaders(response, isSecure(request, this.#options.isBehindProxy))
     response.setHeader('x-portico-request', trace.id)
-    response.once('close', () => this.#record(request, response, trace, performance.now() - startedAt))
+    whenClosed(response, () => this.#record(request, response, trace, performance.now() - startedAt))
     const visit = { request, response, url: parseUrl(request), trace }
     try {
       await answer(visit)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { whenClosed } from './when-closed.ts'
 
 /** Open answers, so that a stop can let them finish: Egg's own stop cuts them. */
 export class InFlight {
@@ -13,7 +14,7 @@ export class InFlight {
 
   track(response: ServerResponse): void {
     this.#open.add(response)
-    response.once('close', () => this.#open.delete(response))
+    whenClosed(response, () => this.#open.delete(response))
     if (this.#isDraining) response.setHeader('connection', 'close')
   }
 

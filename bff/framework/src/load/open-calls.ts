@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { GraphFault } from '../graphql/fault.ts'
+import { whenClosed } from '../http/when-closed.ts'
 import { KeyCounts } from './key-counts.ts'
 import { userKey, type Who } from './who.ts'
 
@@ -29,7 +29,7 @@ export class OpenCalls {
     if (response.closed) return
     this.#open.add(user, 1)
     this.#open.add(tenant, 1)
-    void once(response, 'close').then(() => {
+    whenClosed(response, () => {
       this.#open.add(user, -1)
       this.#open.add(tenant, -1)
     })

@@ -16,7 +16,13 @@ export interface TestGateway {
 const readyTimeoutMs = 55_000
 
 /** Tests ask what no published app does. */
-const quiet = { VITEST: '', PORT: '0', PORTICO_DRAIN_MS: '0', PORTICO_OPERATIONS: 'prefer' }
+const quiet = {
+  VITEST: '',
+  PORTICO_SECRET: 'of test gateways, which all have it',
+  PORT: '0',
+  PORTICO_DRAIN_MS: '0',
+  PORTICO_OPERATIONS: 'prefer',
+}
 
 /** A BFF's own `start.ts`, as a process of its own, on a free port. Rejects with its output when it does not come up. */
 export async function startTestGateway(startFile: URL, env: Record<string, string>): Promise<TestGateway> {

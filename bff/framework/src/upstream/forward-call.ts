@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici'
 import { GraphFault } from '../graphql/fault.ts'
 import { readBody } from '../http/body.ts'
 import { sendFault } from '../http/respond.ts'
+import { whenClosed } from '../http/when-closed.ts'
 import type { CallContext } from './call-context.ts'
 import { isConnectError } from './connect-error.ts'
 import type { Choice } from './discovery.ts'
@@ -53,7 +54,7 @@ export async function forwardCall(
   assertSize(request, target)
   const held = await hold(request, target)
   const left = new AbortController()
-  response.once('close', () => left.abort())
+  whenClosed(response, () => left.abort())
   const gone = refused ? AbortSignal.any([left.signal, refused]) : left.signal
   const passage = { upstream, context, target, request, held, gone }
   const answer = await openCall(passage).finally(() => tellRoute(response, context))

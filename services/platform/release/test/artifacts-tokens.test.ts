@@ -103,7 +103,7 @@ it('never makes, lists or revokes tokens, whatever its scope', async () => {
 })
 
 it('needs nothing from the gateway, whose calls are signed', async () => {
-  const signed = await Shelf.open({ PORTICO_SECRET: 'secret of the platform' })
+  const signed = await Shelf.open({ PORTICO_SECRET: 'the secret of the platform, for tests' })
   try {
     const unsigned = await signed.call('GET', '/artifacts')
     expect(unsigned.json().code).toBe('CONTEXT_UNSIGNED')

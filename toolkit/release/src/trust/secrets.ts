@@ -16,12 +16,17 @@ export class BadSecret extends Error {
 }
 
 /**
- * `PORTICO_SECRET`, which signs, then `PORTICO_SECRET_PREVIOUS`, which is accepted still. Empty only with
- * `PORTICO_ENV=development`, where nothing is signed and everything is believed. Throws BadSecret.
+ * `PORTICO_SECRET`, which signs, then `PORTICO_SECRET_PREVIOUS`, which is accepted still: the one rule of gateway, services and
+ * launcher. None only with `PORTICO_ENV=development`, and a short one nowhere. Throws BadSecret.
  */
 export function readSecrets(env: Env): string[] {
   const secret = env.PORTICO_SECRET?.trim()
   const previous = env.PORTICO_SECRET_PREVIOUS?.trim()
+  if (secret === undefined && previous)
+    throw new BadSecret(
+      'BAD_SECRET',
+      'PORTICO_SECRET_PREVIOUS needs PORTICO_SECRET beside it, which signs from now on.',
+    )
   if (secret === undefined && isDevelopment(env)) return []
   if (!secret) {
     const found = secret === undefined ? 'is not set' : 'is set to nothing'
@@ -31,7 +36,7 @@ export function readSecrets(env: Env): string[] {
     )
   }
   const secrets = [secret, ...(previous ? [previous] : [])]
-  for (const each of secrets) if (!isDevelopment(env)) assertLong(each)
+  for (const each of secrets) assertLong(each)
   return secrets
 }
 

@@ -11,6 +11,7 @@ import { useSeenRelease } from '../release/use-release.ts'
 import { membersMessages } from './members.messages.ts'
 import { TenantIdsInput } from './TenantIdsInput.tsx'
 import { MAX_AT_ONCE, readTenantIds } from './tenant-ids.ts'
+import { UnknownTenants } from './UnknownTenants.tsx'
 import { useChangeMembers } from './use-members.ts'
 
 export type MemberEdit = { kind: 'add' | 'remove'; tenantIds: string } | { kind: 'replace' }
@@ -43,12 +44,14 @@ function ChangeDialog({ release, list, kind, given, onClose }: ChangeDialogProps
   const { seen, reload } = useSeenRelease(release)
   const members = useChangeMembers(seen, list)
   const resolve = useResolveTenants()
+  const refusal = useRefusal()
   const tenantIds = readTenantIds(typed)
   const count = integer(tenantIds.length)
   const who = kind === 'remove' ? t.removeWho : list === 'block' ? t.addBlockWho : t.addAllowWho
   useDirty(typed !== given)
   const submit = async (reason: string) => {
-    await members.change({ [kind]: await resolve(tenantIds), reason })
+    const change = { [kind]: await resolve(tenantIds), reason }
+    await refusal.noted(members.change({ ...change, ...(refusal.isForced && { isForced: true }) }))
     notify.success(t.done)
   }
   return (
@@ -61,7 +64,14 @@ function ChangeDialog({ release, list, kind, given, onClose }: ChangeDialogProps
       onReload={reload}
       onClose={onClose}
     >
-      <TenantIdsInput value={typed} onChange={setTyped} />
+      <TenantIdsInput
+        value={typed}
+        onChange={text => {
+          setTyped(text)
+          refusal.forget()
+        }}
+      />
+      <UnknownTenants error={refusal.error} isForced={refusal.isForced} onChange={refusal.onChange} />
       <Consequences
         who={who(count, tenantIds.length === 1)}
         what={release.state === 'draft' ? [t.draftNote] : []}
@@ -77,9 +87,10 @@ function ReplaceDialog({ release, list, onClose }: MembersDialogProps): ReactNod
   const [file, setFile] = useState<File | null>(null)
   const { seen, reload } = useSeenRelease(release)
   const members = useChangeMembers(seen, list)
+  const refusal = useRefusal()
   useDirty(file !== null)
   const submit = async (reason: string) => {
-    if (file) await members.replace(file, reason)
+    if (file) await refusal.noted(members.replace(file, { reason, isForced: refusal.isForced }))
     notify.success(t.done)
   }
   return (
@@ -98,14 +109,38 @@ function ReplaceDialog({ release, list, onClose }: MembersDialogProps): ReactNod
             {...control}
             type="file"
             accept="text/plain,.txt,.csv"
-            onChange={event => setFile(event.target.files?.[0] ?? null)}
+            onChange={event => {
+              setFile(event.target.files?.[0] ?? null)
+              refusal.forget()
+            }}
           />
         )}
       </Field>
+      <UnknownTenants error={refusal.error} isForced={refusal.isForced} onChange={refusal.onChange} />
       <Consequences
         who={t.replaceWho(integer(release.lists[list].count), release.lists[list].count === 1)}
         what={release.state === 'draft' ? [t.draftNote] : []}
       />
     </ReasonDialog>
   )
+}
+
+/** What the last try was refused for, and whether it is to go through all the same; other tenants are asked about anew. */
+function useRefusal() {
+  const [error, setError] = useState<unknown>(null)
+  const [isForced, setForced] = useState(false)
+  return {
+    error,
+    isForced,
+    onChange: setForced,
+    noted: (change: Promise<void>) =>
+      change.catch((refused: unknown) => {
+        setError(refused)
+        throw refused
+      }),
+    forget() {
+      setError(null)
+      setForced(false)
+    },
+  }
 }

@@ -19,7 +19,7 @@ export function useMembers(
 interface MemberChanges {
   change(change: MemberChange): Promise<void>
   /** One tenant a line; there may be more than a million. */
-  replace(lines: Blob, reason: string): Promise<void>
+  replace(lines: Blob, how: { reason: string; isForced: boolean }): Promise<void>
 }
 
 export function useChangeMembers({ id, revision }: Release, list: MemberList): MemberChanges {
@@ -27,7 +27,9 @@ export function useChangeMembers({ id, revision }: Release, list: MemberList): M
   const path = `/members/${list}`
   return {
     change: body => send({ method: 'POST', path, body, revision }),
-    replace: (lines, reason) =>
-      send({ method: 'PUT', path: `${path}?reason=${encodeURIComponent(reason)}`, lines, revision }),
+    replace: (lines, { reason, isForced }) => {
+      const query = new URLSearchParams({ reason, ...(isForced && { force: 'true' }) })
+      return send({ method: 'PUT', path: `${path}?${query}`, lines, revision })
+    },
   }
 }

@@ -5,6 +5,7 @@ import { App, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useDirty } from '../../ui/use-dirty.ts'
+import { UnknownTenants } from '../members/UnknownTenants.tsx'
 import { ProblemNotice } from '../reason/ProblemNotice.tsx'
 import { ReleaseFields } from './ReleaseFields.tsx'
 import { checkDraft, emptyDraft, hasProblems, type ReleaseDraft, wantedReleaseOf } from './release-draft.ts'
@@ -22,22 +23,30 @@ export function NewReleasePage(): ReactNode {
   // Nothing is marked wrong before the first try; from then on marks follow the typing.
   const [isChecked, setChecked] = useState(false)
   const create = useCreateRelease()
+  const [isForced, setForced] = useState(false)
   const problems = checkDraft(draft, new Date())
   const isWrong = hasProblems(problems)
   const isDirty = draft !== initial && !create.isSuccess
   useTabTitle(t.title)
   useDirty(isDirty)
 
-  const change = (patch: Partial<ReleaseDraft>) => setDraft(before => ({ ...before, ...patch }))
+  const change = (patch: Partial<ReleaseDraft>) => {
+    setDraft(before => ({ ...before, ...patch }))
+    // Other tenants are asked about anew.
+    if (patch.allow || patch.block) setForced(false)
+  }
   const submit = () => {
     setChecked(true)
     if (isWrong || create.isPending) return
-    create.mutate(wantedReleaseOf(draft), {
-      onSuccess: ({ id }) => {
-        notify.success(t.created)
-        navigate(`/releases/${id}`, { replace: true })
+    create.mutate(
+      { ...wantedReleaseOf(draft), ...(isForced && { isForced }) },
+      {
+        onSuccess: ({ id }) => {
+          notify.success(t.created)
+          navigate(`/releases/${id}`, { replace: true })
+        },
       },
-    })
+    )
   }
   const leave = () => navigate('/releases')
   const askToLeave = () =>
@@ -67,6 +76,7 @@ export function NewReleasePage(): ReactNode {
         onChange={change}
       />
       {create.isError && <ProblemNotice error={create.error} />}
+      <UnknownTenants error={create.error} isForced={isForced} onChange={setForced} />
       <div className="p-card con-form-bar">
         <span className={isChecked && isWrong ? 'con-problem' : 'con-hint'} role="status">
           {isChecked && isWrong ? t.marked : t.createHint}
