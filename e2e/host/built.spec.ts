@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { passIntervals } from '../src/intervals.ts'
 import { buildApps } from './site/built-apps.ts'
 import { startSite } from './site/site.ts'
 import { app, test as base, expect, open, tab } from './test.ts'
@@ -57,8 +58,7 @@ test('nothing of it is left after it is closed, though its unmount cleans nothin
   await page.evaluate(
     "window.dispatchEvent(new Event('resize')), document.dispatchEvent(new Event('keydown'))",
   )
-  // Long enough for dozens of the app's 20 ms intervals.
-  await page.evaluate('new Promise(done => setTimeout(done, 500))')
+  await passIntervals(page, 20)
   for (const name of ['rude-tick', 'rude-resize', 'rude-keydown'])
     expect(await countMarks(page, name)).toBe(0)
 })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { passIntervals } from '../src/intervals.ts'
 import { app, counted, expect, open, tab, test } from './test.ts'
 
 const background = (page: Page, selector: string): Promise<string> =>
@@ -36,8 +37,7 @@ test('nothing of a closed app is left behind', async ({ page }) => {
 
   const timers = [await counted(page, 'mountTimer'), await counted(page, 'loadTimer')]
   await ping(page)
-  // Long enough for dozens of the app's 20 ms intervals.
-  await page.evaluate('new Promise(done => setTimeout(done, 500))')
+  await passIntervals(page, 20)
   expect([await counted(page, 'mountTimer'), await counted(page, 'loadTimer')]).toEqual(timers)
   expect(await counted(page, 'windowListener')).toBe(0)
   expect(await counted(page, 'documentListener')).toBe(0)

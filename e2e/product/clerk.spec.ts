@@ -1,4 +1,4 @@
-import { expect, test } from '../src/test.ts'
+import { expect, openSession, test } from '../src/test.ts'
 
 const GRAPH = { 'x-portico-csrf': '1' }
 
@@ -22,6 +22,10 @@ test.describe('a clerk who may only see and write orders', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/no such page|no access/)
     await expect(page.locator('[data-app=inventory]')).toHaveCount(0)
   })
+})
+
+test.describe('a clerk’s session without a page', () => {
+  test.beforeEach(({ page }) => openSession(page, { tenant: 'demo', user: 'clerk' }))
 
   for (const field of [
     'warehouses { id }',
@@ -47,8 +51,8 @@ test.describe('a clerk who may only see and write orders', () => {
   })
 })
 
-test('one tenant cannot read an order of another by its id', async ({ page, login, playwright, product }) => {
-  await login({ tenant: 'demo', user: 'owner' })
+test('one tenant cannot read an order of another by its id', async ({ page, playwright, product }) => {
+  await openSession(page, { tenant: 'demo', user: 'owner' })
   const list = await page.request.post('/graphql', {
     headers: GRAPH,
     data: { query: '{ orders(first: 1) { nodes { id } } }' },

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { passIntervals } from '../src/intervals.ts'
 import { expect, test } from '../src/test.ts'
 
 /** What the rude app's intervals and listeners did so far. */
@@ -44,8 +45,7 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
     const quiet = await traces(page)
     await page.keyboard.press('Shift')
     await page.setViewportSize({ width: 1300, height: 800 })
-    // Long enough for dozens of its 20 ms intervals, were they still there.
-    await page.waitForTimeout(400)
+    await passIntervals(page, 20)
     expect(await traces(page)).toBe(quiet)
   })
 

@@ -44,14 +44,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-/** As the log-in page asks, which the journeys of logging in go through. `origin` only for a product that is not the worker's own. */
-export async function logIn(page: Page, { tenant, user }: Login, origin = '') {
+/** Logs in and waits for the shell. `origin` only for a product that is not the worker's own. */
+export async function logIn(page: Page, who: Login, origin = '') {
+  await openSession(page, who, origin)
+  await page.goto(`${origin}/`)
+  await page.getByRole('tablist').waitFor()
+}
+
+/** As the log-in page asks, which the journeys of logging in go through: for what needs a session and no page. */
+export async function openSession(page: Page, { tenant, user }: Login, origin = '') {
   const data = { tenant, username: user, password: 'portico' }
   const answer = await page.request.post(`${origin}/api/session`, {
     data,
     headers: { 'x-portico-csrf': '1' },
   })
   if (!answer.ok()) throw new Error(`${user} of ${tenant} could not log in: ${await answer.text()}`)
-  await page.goto(`${origin}/`)
-  await page.getByRole('tablist').waitFor()
 }
