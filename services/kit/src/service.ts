@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { type Address, readAddress, readTrustedHosts } from './address.ts'
 import { ContextSigner, openKeyring, secretsOf } from './context-signer.ts'
 import { type Database, openDatabase } from './database/database.ts'
+import type { SchemaMigrations } from './database/migrate.ts'
 import { provision } from './database/provision.ts'
 import { createApp, type ServiceApp } from './http/app.ts'
 import { endedNonces, takeNonce } from './http/call-nonces.ts'
@@ -38,7 +39,7 @@ const SWEEP_MS = 60_000
 /** Of the kit's own table. */
 const ENDED_KEYS = expire('idempotency', `created_at < now() - make_interval(days => ${KEEP_DAYS})`)
 
-export interface ServiceDefinition {
+export interface ServiceDefinition extends SchemaMigrations {
   /** Also the database schema, the role `portico_<name>` and the prefix of `<NAME>_PORT`. */
   name: string
   /** Unless `<NAME>_PORT` says otherwise. */
@@ -175,7 +176,7 @@ async function startHeartbeat(
  * service is given that URL. Throws `ADMIN_URL_REFUSED`.
  */
 async function open(definition: ServiceDefinition, env: NodeJS.ProcessEnv, log: FastifyBaseLogger) {
-  const { name, migrations } = definition
+  const { name, migrations, keysSince } = definition
   const variable = databaseVariable(name)
   if (!env[variable] && env.DATABASE_URL && env.PORTICO_ENV !== 'development') {
     throw new StartupError(
@@ -185,7 +186,7 @@ async function open(definition: ServiceDefinition, env: NodeJS.ProcessEnv, log: 
   }
   const url = await provisionFor(definition, env)
   const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
-  return openDatabase({ name, migrations, directUrl: url, onError })
+  return openDatabase({ name, migrations, keysSince, directUrl: url, onError })
 }
 
 /** `<NAME>_DATABASE_URL` as it is, else what `DATABASE_URL` is used to make. Throws StartupError. */

@@ -21,6 +21,7 @@ export const sales = defineService({
   name: 'sales',
   port: 7006,
   migrations: new URL('../migrations/', import.meta.url),
+  keysSince: 30,
   extraSchemas: ['sales_queue'],
   sharedSchemas: [BUS_SCHEMA],
   clearings: ({ env }) => importEnds(env),

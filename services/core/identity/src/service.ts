@@ -23,6 +23,7 @@ export const service = defineService({
   name: 'identity',
   port: 7001,
   migrations: new URL('../migrations/', import.meta.url),
+  keysSince: 30,
   clearings: ({ env }) => identityEnds(env),
   routes,
 })

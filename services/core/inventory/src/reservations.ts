@@ -231,7 +231,7 @@ export function readHeld(tx: Transaction, { tenantId, orderId }: OrderKey): Prom
   return tx.list<HeldLine>(
     `select l.item_id as "itemId", s.product_id as "productId", s.warehouse_id as "warehouseId",
        trim_scale(l.quantity) as quantity
-     from reservation_line l join stock_item s on s.id = l.item_id
+     from reservation_line l join stock_item s on s.tenant_id = l.tenant_id and s.id = l.item_id
      where l.tenant_id = $1 and l.order_id = $2 order by l.item_id`,
     [tenantId, orderId],
   )

@@ -50,7 +50,7 @@ async function lockShelves(tx: Transaction, key: OrderKey, productIds: string[])
 function findHomes(tx: Transaction, { tenantId, orderId }: OrderKey, productIds: string[]): Promise<Shelf[]> {
   return tx.list<Shelf>(
     `select distinct on (s.product_id) s.id as "itemId", s.product_id as "productId"
-     from reservation_line l join stock_item s on s.id = l.item_id
+     from reservation_line l join stock_item s on s.tenant_id = l.tenant_id and s.id = l.item_id
      where l.tenant_id = $1 and l.order_id = $2 and s.product_id = any($3)
      order by s.product_id, l.quantity desc, s.id`,
     [tenantId, orderId, productIds],

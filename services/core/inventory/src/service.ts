@@ -14,6 +14,7 @@ export const inventory = defineService({
   name: 'inventory',
   port: 7005,
   migrations: new URL('../migrations/', import.meta.url),
+  keysSince: 30,
   sharedSchemas: [BUS_SCHEMA],
   clearings: ({ env }) => uploadEnds(env),
   routes(app, service) {

@@ -53,8 +53,8 @@ export class StockRoom {
     return this.inventory.database.tenant(this.tenant, tx =>
       tx.list(
         `select s.id, s.on_hand, s.reserved, sum(m.on_hand_delta), sum(m.reserved_delta)
-         from stock_item s left join movement m on m.item_id = s.id
-         group by s.id having s.on_hand <> coalesce(sum(m.on_hand_delta), 0) or s.reserved <> coalesce(sum(m.reserved_delta), 0)`,
+         from stock_item s left join movement m on m.tenant_id = s.tenant_id and m.item_id = s.id
+         group by s.tenant_id, s.id having s.on_hand <> coalesce(sum(m.on_hand_delta), 0) or s.reserved <> coalesce(sum(m.reserved_delta), 0)`,
       ),
     )
   }

@@ -6,5 +6,6 @@ export const service = defineService({
   name: 'party',
   port: 7002,
   migrations: new URL('../migrations/', import.meta.url),
+  keysSince: 30,
   routes: customerRoutes,
 })

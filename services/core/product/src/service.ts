@@ -6,5 +6,6 @@ export const service = defineService({
   name: 'product',
   port: 7003,
   migrations: new URL('../migrations/', import.meta.url),
+  keysSince: 30,
   routes: productRoutes,
 })

@@ -128,7 +128,7 @@ export class Bus {
       await this.#boss.send(queue, signed, { id: envelope.id, db: dbInside(tx) })
     }
     await announce(tx, event)
-    return { id: envelope.id, consumers: targets.map(({ consumer }) => consumer) }
+    return { id: envelope.id, tenantId: context.tenantId, consumers: targets.map(({ consumer }) => consumer) }
   }
 
   /** After the commit: whether all its consumers have handled it within the time. False says only "not yet". */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Tag } from '@portico/release'
+import { readCallContext } from '../context.ts'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
 import type { Envelope, Published } from './message.ts'
@@ -11,15 +12,23 @@ const CLEARED_AT_ONCE = 10_000
 const FIRST_LOOK_MS = 5
 const LONGEST_WAIT_MS = 160
 
+/** Of messages that were handled for no tenant, or before the tenant was kept: they count for every tenant. */
+const NO_TENANT = ''
+
 /** False when the consumer has handled the message before. Part of the handler's transaction. */
 export async function enterInbox(
   tx: Transaction,
-  { id, event, consumer }: Envelope,
+  { id, event, consumer, headers }: Envelope,
   tag: Tag,
 ): Promise<boolean> {
+  const { tenantId } = readCallContext(headers)
   const entered = await tx.run(
-    `insert into ${BUS_SCHEMA}.portico_inbox (message_id, event, consumer, tag) values ($1, $2, $3, $4) on conflict do nothing`,
-    [id, event, consumer, tag],
+    `insert into ${BUS_SCHEMA}.portico_inbox (tenant_id, message_id, event, consumer, tag)
+     select $1, $2, $3, $4, $5 where not exists (
+       select 1 from ${BUS_SCHEMA}.portico_inbox
+       where tenant_id = $6 and message_id = $2 and event = $3 and consumer = $4)
+     on conflict do nothing`,
+    [tenantId, id, event, consumer, tag, NO_TENANT],
   )
   return entered === 1
 }
@@ -27,14 +36,15 @@ export async function enterInbox(
 /** Whether every consumer has handled it within the time. */
 export async function waitUntilHandled(
   database: Database,
-  { id, consumers }: Published,
+  { id, tenantId, consumers }: Published,
   timeoutMs: number,
 ): Promise<boolean> {
   const deadline = performance.now() + timeoutMs
   for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     const { rows } = await database.execute<{ count: number }>(
-      `select count(*)::int as count from ${BUS_SCHEMA}.portico_inbox where message_id = $1 and consumer = any($2)`,
-      [id, consumers],
+      `select count(distinct consumer)::int as count from ${BUS_SCHEMA}.portico_inbox
+       where tenant_id = any($1) and message_id = $2 and consumer = any($3)`,
+      [[tenantId, NO_TENANT], id, consumers],
     )
     if (rows[0]?.count === consumers.length) return true
     if (performance.now() + waitMs > deadline) return false
@@ -48,9 +58,9 @@ export async function clearInbox(database: Database, atOnce = CLEARED_AT_ONCE) {
   while (deleted === atOnce) {
     deleted = await database.transaction({}, tx =>
       tx.run(
-        `delete from ${BUS_SCHEMA}.portico_inbox where ctid in (
-           select ctid from ${BUS_SCHEMA}.portico_inbox where handled_at < now() - make_interval(days => $1)
-           limit $2 for update skip locked)`,
+        `delete from ${BUS_SCHEMA}.portico_inbox where (tenant_id, message_id, event, consumer) in (
+           select tenant_id, message_id, event, consumer from ${BUS_SCHEMA}.portico_inbox
+           where handled_at < now() - make_interval(days => $1) limit $2 for update skip locked)`,
         [KEEP_DAYS, atOnce],
       ),
     )

@@ -37,6 +37,7 @@ export interface Envelope {
 /** What one call of `publish` wrote. */
 export interface Published {
   id: string
+  tenantId: string
   /** Services that will take it. */
   consumers: string[]
 }

@@ -3,14 +3,13 @@ import { problems } from '../problem.ts'
 import { connect, unreachable } from './connect.ts'
 import { FairSlots, NoSlotInTime } from './fair-slots.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type SchemaMigrations } from './migrate.ts'
 import { assertSafeRole, provision } from './provision.ts'
 import { Transaction } from './transaction.ts'
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends SchemaMigrations {
   /** Service name: schema, role and `application_name` come from it. */
   name: string
-  migrations: URL
   /** Admin-capable; role and schema are made from it. Not used when `directUrl` is given. */
   adminUrl?: string | undefined
   /** Used as it is: role and schema exist already. */
@@ -166,7 +165,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const client = await connect(url, `portico-${options.name}-migrate`, session)
   try {
     await assertSafeRole(client, options.name)
-    await migrate(client, options.name, options.migrations)
+    await migrate(client, options.name, options)
   } finally {
     await client.end()
   }

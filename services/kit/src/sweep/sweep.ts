@@ -24,7 +24,7 @@ export function expire(table: string, condition: string): Clearing {
     find: (tx, limit) => findTenants(tx, `${table} where ${condition}`, limit),
     clear: (tx, tenantId) =>
       tx.run(
-        `delete from ${table} where ctid = any(array(
+        `delete from ${table} where tenant_id = $1 and ctid = any(array(
            select ctid from ${table} where tenant_id = $1 and ${condition} limit $2 for update skip locked))`,
         [tenantId, ROWS_AT_ONCE],
       ),

@@ -1,3 +1,5 @@
 export { ContextSigner } from '../context-signer.ts'
+export { installBeforeKeys } from './old-schema.ts'
+export { partitionSchema } from './partition.ts'
 export { describeRowSecurity } from './row-security.ts'
 export { type ServiceUnderTest, startForTest, type TestCall } from './under-test.ts'

@@ -1,6 +1,7 @@
 import { Keyring, signMessage } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { clearInbox } from '../../src/bus/inbox.ts'
+import { clearInbox, enterInbox } from '../../src/bus/inbox.ts'
+import { contextHeaders, createContext, newId } from '../../src/index.ts'
 import { type Office, PostOffice, SECRET, sold } from './post-office.ts'
 
 let post: PostOffice
@@ -80,6 +81,17 @@ describe('the bus', () => {
     await clearInbox(writer.database, 2)
     const { rows } = await writer.database.execute('select count(*)::int as count from bus.portico_inbox')
     expect(rows).toEqual([{ count: 22 }])
+  })
+
+  it('knows a message again that was handled before inboxes kept the tenant, and for its own tenant alone', async () => {
+    const envelope = { id: newId(), event: 'e', consumer: 'keeper', at: '', payload: null }
+    const enter = (tenantId: string) =>
+      writer.database.tenant(tenantId, tx =>
+        enterInbox(tx, { ...envelope, headers: contextHeaders(createContext({ tenantId })) }, 'stable'),
+      )
+    expect([await enter('t_one'), await enter('t_one'), await enter('t_two')]).toEqual([true, false, true])
+    await writer.database.execute(`update bus.portico_inbox set tenant_id = '' where tenant_id = 't_one'`)
+    expect([await enter('t_one'), await enter('t_three')]).toEqual([false, false])
   })
 
   it('counts all dead letters and shows the oldest 200', async () => {

@@ -44,13 +44,15 @@ export const OWN_SOURCE = 'portico'
 /** The source of documents taken from files; further series of numbers are `csv:2` and so on. */
 export const FILE_SOURCE = 'csv'
 
+/** Of queries whose `$1` is the tenant, and so are those of lines: a constant leads to one partition, a joined column does not. */
 export const DOCUMENT_COLUMNS = `id, kind, number, status, customer_id as "customerId", ordered_at as "orderedAt", note,
   currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source like '${FILE_SOURCE}%' as "isImported", version,
-  exists (select 1 from document note where note.credit_of_id = document.id) as "isCredited"`
+  exists (select 1 from document note where note.tenant_id = $1 and note.credit_of_id = document.id) as "isCredited"`
 
 export const LINE_COLUMNS = `id, document_id as "orderId", position, product_id as "productId", description,
   trim_scale(quantity) as quantity, trim_scale(unit_price) as "unitPrice", trim_scale(discount) as discount, amount,
-  trim_scale(quantity + coalesce((select sum(credited.quantity) from line credited where credited.credit_of_line_id = line.id), 0)) as left`
+  trim_scale(quantity + coalesce((select sum(credited.quantity) from line credited
+    where credited.tenant_id = $1 and credited.credit_of_line_id = line.id), 0)) as left`
 
 export function toDocument({ orderedAt, ...row }: DocumentRow): Document {
   return { ...row, orderedAt: orderedAt.toISOString(), allowedActions: allowedActions(row) }

@@ -46,7 +46,7 @@ export function listBestProducts(
 ) {
   return tx.list<BestProduct>(
     `select l.product_id as "productId", trim_scale(sum(l.quantity)) as quantity, sum(l.amount) as total
-     from document d join line l on l.document_id = d.id
+     from document d join line l on l.tenant_id = d.tenant_id and l.document_id = d.id
      where ${SOLD} and l.tenant_id = $1 and l.product_id is not null
      group by l.product_id order by sum(l.amount) desc, l.product_id limit $5`,
     [tenantId, from, to, timeZone, first],

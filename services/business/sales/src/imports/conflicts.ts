@@ -127,7 +127,7 @@ async function listStored(
        from json_to_recordset($2) as w (key text, part integer, at text, customer text, lines integer, total numeric,
          quantities numeric, prices numeric)
        join document d on d.tenant_id = $1 and d.number_key = w.key and d.source like '${FILE_SOURCE}%'
-       join lateral (select sum(quantity) as quantities, sum(unit_price) as prices from line where document_id = d.id) s on true
+       join lateral (select sum(quantity) as quantities, sum(unit_price) as prices from line l where l.tenant_id = $1 and l.document_id = d.id) s on true
        order by d.source`,
       [tenantId, JSON.stringify(wanted), timeZone],
     ),

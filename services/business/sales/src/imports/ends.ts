@@ -104,7 +104,7 @@ async function clearReport(tx: Transaction, tenantId: string): Promise<number> {
   )
   if (!job) return 0
   const cleared = await tx.run(
-    `delete from import_row where ctid = any(array(
+    `delete from import_row where tenant_id = $1 and ctid = any(array(
        select ctid from import_row where tenant_id = $1 and import_id = $2 limit $3))`,
     [tenantId, job.id, ROWS_AT_ONCE],
   )

@@ -16,9 +16,9 @@ type Sum = Omit<ImportSum, 'outcome'>
 
 const COLUMNS = `currency, outcome, documents, rows, unread_rows as "unreadRows", amount::text as amount`
 
-/** Of the job in the query around it. */
+/** Of the job in the query around it, whose `$1` is the tenant. */
 export const SUMS_OF_JOB = `(select coalesce(json_agg(s order by currency, outcome), '[]')
-  from (select ${COLUMNS} from import_sum where import_id = import_job.id) s)`
+  from (select ${COLUMNS} from import_sum where tenant_id = $1 and import_id = import_job.id) s)`
 
 const AMOUNT = 'line_amount(quantity, unit_price, discount)'
 
@@ -27,7 +27,7 @@ const sumOfRows = (where: string) =>
   `select coalesce(r.currency, j.currency) as currency,
      count(distinct (r.document_key, r.part)) filter (where r.document_key is not null)::int as documents, count(*)::int as rows,
      (count(*) filter (where ${AMOUNT} is null))::int as "unreadRows", coalesce(sum(${AMOUNT}), 0)::text as amount
-   from import_row r join import_job j on j.id = r.import_id
+   from import_row r join import_job j on j.tenant_id = r.tenant_id and j.id = r.import_id
    where r.tenant_id = $1 and r.import_id = $2 and ${where} group by 1`
 
 /** Before they are taken out. */
@@ -73,7 +73,7 @@ async function insert(
     `insert into import_sum (tenant_id, import_id, outcome, currency, documents, rows, unread_rows, amount)
      select $1, $2, $3, currency, documents, rows, "unreadRows", amount
      from json_to_recordset($4) as s (currency text, documents integer, rows integer, "unreadRows" integer, amount numeric)
-     on conflict (import_id, currency, outcome) do update set ${columns.map(column => `${column} = ${merged(column)}`).join(', ')}`,
+     on conflict (tenant_id, import_id, currency, outcome) do update set ${columns.map(column => `${column} = ${merged(column)}`).join(', ')}`,
     [tenantId, importId, outcome, JSON.stringify(sums)],
   )
 }

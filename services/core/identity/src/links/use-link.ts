@@ -71,8 +71,11 @@ export async function takeLink(
 }
 
 async function getTenantOf(database: Database, token: string): Promise<string> {
-  const row = await database.transaction({ 'portico.link_token': hashToken(token) }, tx =>
-    tx.find<{ tenantId: string }>('select tenant_id as "tenantId" from password_link'),
+  const hash = hashToken(token)
+  const row = await database.transaction({ 'portico.link_token': hash }, tx =>
+    tx.find<{ tenantId: string }>('select tenant_id as "tenantId" from password_link where token_hash = $1', [
+      hash,
+    ]),
   )
   if (!row) throw invalid()
   return row.tenantId
@@ -83,7 +86,7 @@ async function getOpen(tx: Transaction, tenantId: string, token: string): Promis
   const link = await tx.find<OpenLink>(
     `select l.id, l.purpose, l.expires_at as "expiresAt", t.id as "tenantId", t.slug as "tenantSlug",
        t.name as "tenantName", u.id as "userId", u.username, u.display_name as "displayName"
-     from password_link l join user_account u on u.id = l.user_id join tenant t on t.id = l.tenant_id
+     from password_link l join user_account u on u.tenant_id = l.tenant_id and u.id = l.user_id join tenant t on t.id = l.tenant_id
      where l.tenant_id = $1 and l.token_hash = $2 and l.used_at is null and l.revoked_at is null
        and l.expires_at > now() and u.removed_at is null and u.locked_at is null
      for update of l`,
