@@ -5,7 +5,7 @@ import { Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../src/index.ts'
 
-const SECRET = 'secret'
+const SECRET = 'a secret of the platform, for tests'
 const TENANTS = ['t_platform', 't_empty', 't_demo']
 
 interface Known {

@@ -10,7 +10,7 @@ import { BUS_SCHEMA, Bus, createContext, type Database, newId, type Published } 
 import { migrations } from '../notes/notes.service.ts'
 
 const EVENT = 'seller.thing.sold'
-export const SECRET = 'a secret of the platform'
+export const SECRET = 'a secret of the platform, for tests'
 const Sold = Type.Object({ thing: Type.String() })
 const DEADLINE_MS = 15_000
 
