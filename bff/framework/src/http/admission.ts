@@ -72,9 +72,15 @@ export class Admission {
     this.#load.budgets.charge(who, callPoints)
   }
 
-  /** A download that reads a whole list, beside its count as a call. Faults: TOO_MANY_CALLS. */
+  /**
+   * A download that reads a whole list, beside its count as a call. It costs as much as the dearest operation: one that is
+   * broken off is not open any more, and the service may be at it still. Faults: TOO_MANY_CALLS, USER_BUDGET_SPENT,
+   * TENANT_BUDGET_SPENT.
+   */
   countWholeList({ response }: Visit, who: Who): void {
-    this.#load.wholeLists.enter(who, response)
+    const { wholeLists, budgets, maxQueryPoints } = this.#load
+    wholeLists.enter(who, response)
+    budgets.charge(who, maxQueryPoints)
   }
 
   /**

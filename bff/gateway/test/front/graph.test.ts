@@ -302,9 +302,10 @@ describe('one that may do little', () => {
   })
 
   test('a tenant has two downloads of whole lists open, and a third when one of them is through', async () => {
-    const [seller, colleague] = [new Browser(small.url), new Browser(small.url)]
-    await seller.logIn('exporter')
-    await colleague.logIn('exporter2')
+    const [first, second, third] = [new Browser(small.url), new Browser(small.url), new Browser(small.url)]
+    await first.logIn('exporter1')
+    await second.logIn('exporter2')
+    await third.logIn('exporter3')
     const held: (() => void)[] = []
     const arrived = Promise.withResolvers<void>()
     services.answers.set('GET /orders/export', (call, response) => {
@@ -312,13 +313,15 @@ describe('one that may do little', () => {
       if (held.length === 2) arrived.resolve()
     })
     const path = '/api/exports/orders?format=csv'
-    const open = [seller.fetch(path), seller.fetch(path)]
+    const open = [first.fetch(path), second.fetch(path)]
     await arrived.promise
-    expect(await errorOf(await colleague.fetch(path))).toEqual({ status: 429, code: 'TOO_MANY_CALLS' })
+    expect(await errorOf(await third.fetch(path))).toEqual({ status: 429, code: 'TOO_MANY_CALLS' })
     services.answers.set('GET /orders/export', json(200, { items: [] }))
     for (const answer of held) answer()
     for (const answer of await Promise.all(open)) await answer.text()
-    await expect.poll(async () => (await colleague.fetch(path)).status).toBe(200)
+    await expect.poll(async () => (await third.fetch(path)).status).toBe(200)
+    // One that was broken off costs as much.
+    expect(await errorOf(await third.fetch(path))).toEqual({ status: 429, code: 'USER_BUDGET_SPENT' })
   })
 
   test('what a user has under way is counted over all routes: an upload that drips, an export nobody reads, a query', async () => {
