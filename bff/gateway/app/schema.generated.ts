@@ -249,13 +249,13 @@ export type Mutation = {
   /** Forgets what this shop chose for files with these columns, and reads the file as if it were the first of them. */
   forgetImportChoices: ImportJob;
   cancelImport: ImportJob;
-  /** A new secret, in force once a code of it is confirmed. Errors: PASSWORD_WRONG, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
+  /** A new secret, in force once a code of it is confirmed. Errors: CURRENT_PASSWORD_WRONG, SECOND_FACTOR_ON, LOGIN_BUSY. */
   offerSecondFactor: SecondFactorOffer;
   /** Ten recovery codes, told only now. Errors: SECOND_FACTOR_FAILED, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
   confirmSecondFactor: Array<Scalars['String']['output']>;
-  /** Ten new recovery codes; the old ones are void. Errors: PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
+  /** Ten new recovery codes; the old ones are void. Errors: CURRENT_PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
   renewRecoveryCodes: Array<Scalars['String']['output']>;
-  /** Errors: PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
+  /** Errors: CURRENT_PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
   switchSecondFactorOff: SecondFactor;
   /** For a user who lost telephone and recovery codes; answers the user's id. Errors: SECOND_FACTOR_OFF, OWN_ACCOUNT, BEYOND_OWN_PERMISSIONS. */
   resetSecondFactor: Scalars['ID']['output'];

@@ -8,7 +8,6 @@ export const identityProblems = defineProblems({
   /** Told only to a caller who knows the password. */
   USER_LOCKED: { status: 403, title: 'The user is locked' },
   /** Of somebody who is logged in and is asked once more. */
-  PASSWORD_WRONG: { status: 403, title: 'The password is wrong' },
   SECOND_FACTOR_REQUIRED: { status: 401, title: 'The second step of the login is needed' },
   SECOND_FACTOR_FAILED: { status: 401, title: 'The code is wrong' },
   SECOND_FACTOR_ON: { status: 409, title: 'The second factor is on' },

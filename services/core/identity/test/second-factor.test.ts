@@ -14,7 +14,7 @@ import {
 const PERIOD_MS = 30_000
 let identity: ServiceUnderTest
 let userId: string
-let user: { tenant: string; context: { userId: string } }
+let user: { tenant: string; context: { userId: string; sessionId: string } }
 
 beforeAll(async () => {
   identity = await startLoginPage()
@@ -28,7 +28,10 @@ beforeEach(async () => {
   await provision(identity, `shop${count}`, ['owner', 'boss'])
   const login = await logIn()
   userId = login.json().user.id
-  user = { tenant: `t_shop${count}`, context: { userId } }
+  const as = { tenant: `t_shop${count}`, context: { userId } }
+  const body = { address: '203.0.113.9', userAgent: 'curl' }
+  const { sessionId } = (await identity.call('POST', '/sessions', { ...as, body })).json()
+  user = { ...as, context: { userId, sessionId } }
 })
 
 const logIn = (how: { password?: string } = {}) => attempt(identity, { tenant: `shop${count}`, ...how })
@@ -85,11 +88,26 @@ describe('setting up a second factor', () => {
 
   it('asks for the password first, so that an open session is not enough', async () => {
     const refused = await post('/second-factor/enrolment', { password: 'guess' })
-    expect(refused.json()).toMatchObject({ status: 403, code: 'PASSWORD_WRONG' })
+    expect(refused.json()).toMatchObject({ status: 409, code: 'CURRENT_PASSWORD_WRONG', triesLeft: 4 })
+  })
+
+  it('shares the five tries of a session with the change of the password, and the fifth wrong one ends it', async () => {
+    const change = { current: 'guess', next: 'seven cats on a blue roof' }
+    for (let tries = 0; tries < 2; tries++) await post('/me/password', change)
+    for (let tries = 0; tries < 2; tries++) await post('/second-factor/enrolment', { password: 'guess' })
+    const last = await post('/second-factor/off', { password: 'guess', code: '000000' })
+    expect(last.json()).toMatchObject({ code: 'CURRENT_PASSWORD_WRONG', triesLeft: 0 })
+    const right = await post('/second-factor/enrolment', { password: 'portico' })
+    expect(right.json()).toMatchObject({ code: 'CURRENT_PASSWORD_WRONG', triesLeft: 0 })
+    const { sessionId } = user.context
+    expect((await identity.call('GET', `/sessions/${sessionId}/access`, user)).statusCode).toBe(404)
+  })
+
+  it('gives the tries back once the password was right', async () => {
     for (let tries = 0; tries < 4; tries++) await post('/second-factor/enrolment', { password: 'guess' })
-    expect((await post('/second-factor/enrolment', { password: 'portico' })).json().code).toBe(
-      'LOGIN_THROTTLED',
-    )
+    expect((await post('/second-factor/enrolment', { password: 'portico' })).statusCode).toBe(200)
+    const wrong = await post('/second-factor/enrolment', { password: 'guess' })
+    expect(wrong.json()).toMatchObject({ triesLeft: 4 })
   })
 
   it('does not replace one that is in force', async () => {
@@ -187,7 +205,9 @@ describe('losing and changing', () => {
   it('switches off after password and code, not after one of them', async () => {
     const { recoveryCodes } = await enrol()
     const [code = ''] = recoveryCodes
-    expect((await post('/second-factor/off', { password: 'guess', code })).json().code).toBe('PASSWORD_WRONG')
+    expect((await post('/second-factor/off', { password: 'guess', code })).json().code).toBe(
+      'CURRENT_PASSWORD_WRONG',
+    )
     const password = 'portico'
     const wrong = await post('/second-factor/off', { password, code: '000000' })
     expect(wrong.json().code).toBe('SECOND_FACTOR_FAILED')

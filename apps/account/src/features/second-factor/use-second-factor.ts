@@ -1,8 +1,9 @@
 import { useShell } from '@portico/micro-app/react'
 import { errorCodeOf } from '@portico/shared-ui'
-import { useErrorText, useMessages } from '@portico/shared-ui/react'
+import { useMessages } from '@portico/shared-ui/react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { AccountSecondFactor } from '../../graph.generated.ts'
+import { usePasswordFailure } from '../password/use-password-failure.ts'
 import { secondFactorMessages } from './second-factor.messages.ts'
 
 const KEY = ['second-factor']
@@ -21,13 +22,13 @@ export function useRefreshSecondFactor(): () => Promise<void> {
   return () => queries.invalidateQueries({ queryKey: KEY })
 }
 
-const OWN_WORDS = ['PASSWORD_WRONG', 'SECOND_FACTOR_FAILED', 'LOGIN_THROTTLED', 'SECOND_FACTOR_ON'] as const
+const OWN_WORDS = ['SECOND_FACTOR_FAILED', 'LOGIN_THROTTLED', 'SECOND_FACTOR_ON'] as const
 
 export function useFailureText(): (error: unknown) => string {
   const t = useMessages(secondFactorMessages)
-  const shared = useErrorText()
+  const passwordText = usePasswordFailure()
   return error => {
     const own = OWN_WORDS.find(code => code === errorCodeOf(error))
-    return own ? t[own] : shared(error)
+    return own ? t[own] : passwordText(error)
   }
 }

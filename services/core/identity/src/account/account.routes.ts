@@ -9,7 +9,7 @@ import { SessionView } from '../sessions/session.schema.ts'
 import { SessionStore } from '../sessions/session.store.ts'
 import { Language, Password } from '../users/user.schema.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
-import { changeOwnPassword } from './own-password.ts'
+import { changeOwnPassword } from './change-password.ts'
 
 /** What everybody may do about themselves, whatever their role. */
 export function addAccountRoutes(app: ServiceApp, service: ServiceContext, hashing: LoginQueue) {
@@ -18,9 +18,9 @@ export function addAccountRoutes(app: ServiceApp, service: ServiceContext, hashi
     body: Type.Object({ current: Password, next: Password }),
     response: { 200: EndedCount },
   }
-  app.post('/me/password', { schema: password }, ({ caller, body }) =>
-    hashing.run(async () => ({ ended: await changeOwnPassword(database, caller, body) })),
-  )
+  app.post('/me/password', { schema: password }, async ({ caller, body }) => ({
+    ended: await changeOwnPassword(database, hashing, caller, body),
+  }))
 
   const language = { body: Type.Object({ language: Nullable(Language) }), response: { 204: Type.Null() } }
   app.put('/me/language', { schema: language }, async ({ caller, body }, reply) => {

@@ -30,8 +30,8 @@ export function addSecondFactorRoutes(
   { database }: ServiceContext,
   { factors, hashing }: { factors: SecondFactors; hashing: LoginQueue },
 ) {
-  const assertPassword = (user: OwnUser, password: string) =>
-    assertOwnPassword(database, hashing, user, password)
+  const assertPassword = (caller: CallContext, password: string) =>
+    assertOwnPassword(database, hashing, caller, password)
 
   app.get('/second-factor', { schema: { response: { 200: SecondFactor } } }, request =>
     factors.show(ownUser(request.caller)),
@@ -40,7 +40,7 @@ export function addSecondFactorRoutes(
   const enrol = { body: OwnPassword, response: { 200: Enrolment } }
   app.post('/second-factor/enrolment', { schema: enrol }, async request => {
     const user = ownUser(request.caller)
-    await assertPassword(user, request.body.password)
+    await assertPassword(request.caller, request.body.password)
     return factors.offer(user)
   })
 
@@ -52,14 +52,14 @@ export function addSecondFactorRoutes(
   const renew = { body: OwnPasswordAndCode, response: { 200: RecoveryCodes } }
   app.post('/second-factor/recovery-codes', { schema: renew }, async request => {
     const user = ownUser(request.caller)
-    await assertPassword(user, request.body.password)
+    await assertPassword(request.caller, request.body.password)
     return factors.renewRecoveryCodes(user, request.body.code)
   })
 
   const off = { body: OwnPasswordAndCode, response: { 204: Done } }
   app.post('/second-factor/off', { schema: off }, async (request, reply) => {
     const user = ownUser(request.caller)
-    await assertPassword(user, request.body.password)
+    await assertPassword(request.caller, request.body.password)
     await factors.switchOff(user, request.body.code)
     return reply.code(204).send(null)
   })
