@@ -54,8 +54,10 @@ function expectAccounted({ sums }: ImportJob) {
 
 const orders = async (shop: ImportDesk) =>
   (await shop.call('GET', '/orders?sort=NUMBER_ASC&first=100')).json<{
-    items: { number: string; status: string; kind: string; total: string; orderedAt: string }[]
+    items: { id: string; number: string; status: string; kind: string; total: string; orderedAt: string }[]
   }>().items
+
+const idOf = (order: { id: string } | undefined) => order?.id ?? ''
 
 describe('what an import came to', () => {
   const body = file(
@@ -161,6 +163,21 @@ describe('numbers that are taken', () => {
     expect(openOf(await preview(shop, second, { decisions }))).toEqual(['NUMBER_CONFLICT'])
   })
 
+  it('to be replaced are held back where they have a credit note, and the preview counts them', async () => {
+    const shop = newShop()
+    await imported(shop, first)
+    const [credited] = await orders(shop)
+    const counter = new Counter(market, shop.tenant)
+    const [line] = await counter.lines(idOf(credited))
+    await counter.credit(idOf(credited), [{ lineId: line?.id ?? '', quantity: '1' }])
+    const decisions = [{ doubt: 'NUMBER_CONFLICT', choice: 'REPLACE' }]
+    const checked = await preview(shop, second, { decisions })
+    expect(checked.problems.map(({ code }) => code)).toEqual(['DOCUMENT_CREDITED'])
+    const done = await imported(shop, second, { decisions })
+    expect(done.rejectedRows).toBe(checked.problemCount)
+    expect(done.progress).toMatchObject({ documentsReplaced: 2, rowsRejected: checked.problemCount })
+  })
+
   it('in the file alone are decided one by one, too', async () => {
     const shop = newShop()
     const rows = ['N1', 'N2', 'N3', 'N4'].flatMap(number => [
@@ -179,6 +196,33 @@ describe('numbers that are taken', () => {
       'N3 15.00',
       'N4 10.00',
       'N4 5.00',
+    ])
+  })
+})
+
+describe('the answer that several documents of a number are one', () => {
+  const rows = file('N1,2024-01-05,E-1,1,5.00,Ann,GBP,', 'N1,2024-01-09,E-1,2,5.00,Ben,GBP,')
+
+  it.each(['NUMBER_REUSED:N1', 'NUMBER_REUSED'])('given as %s can be taken back', async doubt => {
+    const shop = newShop()
+    const decisions = [{ doubt, choice: 'ONE_ORDER' }]
+    const { id } = await shop.upload(rows)
+    const settle = async (settings: object) =>
+      (await shop.call('POST', `/imports/${id}/preview`, settings)).json<ImportJob>()
+    const joined = await settle({ decisions })
+    expect(joined.preview).toHaveLength(2)
+    expect(joined.doubts).toMatchObject([
+      { id: 'NUMBER_REUSED', chosen: doubt === 'NUMBER_REUSED' ? 'ONE_ORDER' : 'SINGLY' },
+    ])
+    expect(joined.conflicts).toMatchObject([
+      { number: 'N1', incoming: { line: 3, customer: 'Ben', lineCount: 1, total: '10.00' } },
+    ])
+    const apart = await settle({ decisions: [{ doubt, choice: 'OTHER_SERIES' }] })
+    await shop.start(id, apart.mapping)
+    await shop.until(id, isOver)
+    expect((await orders(shop)).map(({ number, total }) => `${number} ${total}`).sort()).toEqual([
+      'N1 10.00',
+      'N1 5.00',
     ])
   })
 })
@@ -255,6 +299,24 @@ describe('the state of an order', () => {
     expect(await states(to)).toEqual(await states(from))
     expect(await to.totals()).toEqual(await from.totals())
     expect(await lineSums(market, to.tenant)).toEqual(await lineSums(market, from.tenant))
+  })
+
+  it('comes shipped from a file without a shipment that could be undone: nothing of it left the stock', async () => {
+    const [from, to] = [newShop(), newShop()]
+    const source = new Counter(market, from.tenant)
+    const productId = await source.product('GOODS', '50')
+    const order = await source.draft([{ productId, quantity: '2', unitPrice: '3.5' }])
+    await source.through(order, 'confirm', 'ship')
+    await imported(to, await (await exportOrders(market, from.tenant, 'language=en&timeZone=UTC')).text())
+    const counter = new Counter(market, to.tenant)
+    const [shipped] = (await to.call('GET', '/orders?first=1')).json().items
+    expect(shipped).toMatchObject({
+      status: 'SHIPPED',
+      isImported: true,
+      allowedActions: ['CLOSE', 'CREDIT'],
+    })
+    expect((await counter.step(shipped, 'undo-shipment')).json().code).toBe('ACTION_NOT_ALLOWED')
+    expect(await counter.movements(shipped.number)).toEqual([])
   })
 
   it('is a draft in the words of others, and a cancelled order is a sale where a person says so', async () => {

@@ -16,6 +16,8 @@ export interface Document {
   /** Whether a credit note of it was written. */
   isCredited: boolean
   isImported: boolean
+  /** Whether its shipment was told to inventory. */
+  isShippedHere: boolean
   allowedActions: DocumentAction[]
   version: number
 }
@@ -47,6 +49,7 @@ export const FILE_SOURCE = 'csv'
 /** Of queries whose `$1` is the tenant, and so are those of lines: a constant leads to one partition, a joined column does not. */
 export const DOCUMENT_COLUMNS = `id, kind, number, status, customer_id as "customerId", ordered_at as "orderedAt", note,
   currency, total, line_count as "lineCount", credit_of_id as "creditOfId", source like '${FILE_SOURCE}%' as "isImported", version,
+  shipped_at is not null or source = '${OWN_SOURCE}' as "isShippedHere",
   exists (select 1 from document note where note.tenant_id = $1 and note.credit_of_id = document.id) as "isCredited"`
 
 export const LINE_COLUMNS = `id, document_id as "orderId", position, product_id as "productId", description,

@@ -32,6 +32,8 @@ interface Standing {
   status: DocumentStatus
   /** A credit note followed, so the goods were with the customer: the shipment cannot be undone. */
   isCredited: boolean
+  /** False: it came shipped from a file, so no goods left the stock that could come back. */
+  isShippedHere: boolean
 }
 
 export function allowedActions(standing: Standing): DocumentAction[] {
@@ -43,6 +45,10 @@ export function findTransition(standing: Standing, action: DocumentAction): Tran
   return TRANSITIONS.find(transition => transition.action === action && allows(standing, transition)) ?? null
 }
 
-function allows({ kind, status, isCredited }: Standing, { action, from }: Transition): boolean {
-  return kind === 'ORDER' && from === status && !(action === 'UNDO_SHIPMENT' && isCredited)
+function allows(
+  { kind, status, isCredited, isShippedHere }: Standing,
+  { action, from }: Transition,
+): boolean {
+  if (kind !== 'ORDER' || from !== status) return false
+  return action !== 'UNDO_SHIPMENT' || (isShippedHere && !isCredited)
 }

@@ -14,6 +14,8 @@ export interface Conflicts {
   /** Of those, the ones that were not decided by their number. */
   openStored: number
   openInFile: number
+  /** Rows of documents that were to be replaced, and are not: their first lines, and how many they are. */
+  credited: { lines: number[]; rowCount: number }
 }
 
 const MAX_SHOWN = 200
@@ -26,12 +28,20 @@ interface StoredVersion {
   customer: string | null
   lineCount: number
   total: string
+  isCredited: boolean
   isSame: boolean
 }
 
 /** Finds documents whose number is taken by one with another customer, date or lines. What is the same is no conflict. */
 export class ConflictFinder {
-  readonly found: Conflicts = { shown: [], stored: 0, inFile: 0, openStored: 0, openInFile: 0 }
+  readonly found: Conflicts = {
+    shown: [],
+    stored: 0,
+    inFile: 0,
+    openStored: 0,
+    openInFile: 0,
+    credited: { lines: [], rowCount: 0 },
+  }
   readonly #store: SalesStore
   readonly #tenantId: string
   readonly #decisions: Decisions
@@ -52,6 +62,8 @@ export class ConflictFinder {
     )
     for (const { facts, first } of documents) {
       if (first) this.#addInFile(first, facts)
+      // Still shown, so that the answer that joined them can be taken back.
+      if (facts.joined) this.#addInFile(facts, facts.joined)
       this.#compare(facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
     }
   }
@@ -69,9 +81,18 @@ export class ConflictFinder {
     const choice = this.#decisions.singleChoiceOf('NUMBER_CONFLICT', facts.number)
     this.found.stored++
     if (choice === null) this.found.openStored++
+    if (first.isCredited && this.#decisions.choiceFor('NUMBER_CONFLICT', facts.number) === 'REPLACE')
+      this.#holdBack(facts)
     const { orderId, orderedAt, customer, lineCount, total } = first
     const existing = { line: null, orderId, orderedAt: orderedAt.toISOString(), customer, lineCount, total }
     this.#show('NUMBER_CONFLICT', choice, existing, facts)
+  }
+
+  /** As the writing does: a document with a credit note stays as it was credited. */
+  #holdBack({ line, lineCount }: DocumentFacts) {
+    const { credited } = this.found
+    credited.rowCount += lineCount
+    if (credited.lines.length < MAX_SHOWN) credited.lines.push(line)
   }
 
   #show(
@@ -121,6 +142,7 @@ async function listStored(
     tx.list<StoredVersion>(
       `select w.key, w.part, d.id as "orderId", d.ordered_at as "orderedAt", nullif(d.source_customer, '') as customer,
          d.line_count as "lineCount", d.total::text as total,
+         exists (select 1 from document c where c.tenant_id = $1 and c.credit_of_id = d.id) as "isCredited",
          d.ordered_at = case when w.at like '%Z' then w.at::timestamptz else w.at::timestamp at time zone $3 end
            and d.total = w.total and d.line_count = w.lines and s.quantities * 10000 = w.quantities
            and s.prices * 10000 = w.prices and (d.source_customer is null or lower(d.source_customer) = lower(w.customer)) as "isSame"

@@ -18,6 +18,8 @@ export interface DocumentPlan {
   created: ImportedDocument[]
   replaced: { id: string; document: ImportedDocument }[]
   heldBack: ImportedDocument[]
+  /** To be replaced, but credited meanwhile: what the credit note is of must stay. */
+  credited: ImportedDocument[]
   recognised: ImportedDocument[]
   skipped: ImportedDocument[]
 }
@@ -28,7 +30,14 @@ export function planDocuments(
   stored: StoredDocuments,
   rules: NumberRules,
 ): DocumentPlan {
-  const plan: DocumentPlan = { created: [], replaced: [], heldBack: [], recognised: [], skipped: [] }
+  const plan: DocumentPlan = {
+    created: [],
+    replaced: [],
+    heldBack: [],
+    credited: [],
+    recognised: [],
+    skipped: [],
+  }
   for (const document of documents) place(plan, document, stored, rules)
   return plan
 }
@@ -61,8 +70,9 @@ function settle(
   const replaced = holders[0]
   if (choice === 'SKIP') plan.skipped.push(document)
   else if (choice === 'OTHER_SERIES') add(plan, { ...document, source: freeSeries(holders) }, stored)
-  else if (choice === 'REPLACE' && replaced?.id && !replaced.isCredited)
-    plan.replaced.push({ id: replaced.id, document })
+  else if (choice === 'REPLACE' && replaced?.id)
+    if (replaced.isCredited) plan.credited.push(document)
+    else plan.replaced.push({ id: replaced.id, document })
   else plan.heldBack.push(document)
 }
 

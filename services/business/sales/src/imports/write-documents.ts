@@ -11,7 +11,7 @@ import {
   planDocuments,
 } from './plan-documents.ts'
 import { replaceDocuments } from './replace-documents.ts'
-import { problemOf } from './rows/problems.ts'
+import { CREDITED, problemOf, type RowProblem } from './rows/problems.ts'
 import { fillKeys } from './stage-rows.ts'
 import { StoredDocuments } from './stored-documents.ts'
 import { addSums, sumDocuments, sumRows } from './sums.ts'
@@ -64,7 +64,9 @@ async function writeBatch(
   const plan = planDocuments(documents, stored, rules)
   const created = await create(tx, claim.tenantId, plan.created)
   await replaceDocuments(tx, claim.tenantId, plan.replaced)
-  const rejected = await holdBack(tx, claim, plan.heldBack)
+  const rejected =
+    (await holdBack(tx, claim, plan.heldBack, UNDECIDED)) +
+    (await holdBack(tx, claim, plan.credited, CREDITED))
   await addOutcomes(tx, claim, plan, created)
   await takeOut(tx, claim, rows)
   return {
@@ -107,10 +109,20 @@ async function addOutcomes(tx: Transaction, claim: ImportClaim, plan: DocumentPl
     await addSums(tx, claim, 'SKIPPED', await sumRows(tx, claim, rowsOf(plan.skipped)))
 }
 
-async function holdBack(tx: Transaction, claim: ImportClaim, documents: ImportedDocument[]): Promise<number> {
+const UNDECIDED = problemOf(
+  'NUMBER_CONFLICT',
+  'DOCUMENT_NUMBER',
+  '',
+  'The number belongs to another document here, and it was not said which of the two counts.',
+)
+
+async function holdBack(
+  tx: Transaction,
+  claim: ImportClaim,
+  documents: ImportedDocument[],
+  problem: RowProblem,
+): Promise<number> {
   if (documents.length === 0) return 0
-  const message = 'The number belongs to another document here, and nobody said which of the two counts.'
-  const problem = problemOf('NUMBER_CONFLICT', 'DOCUMENT_NUMBER', '', message)
   return tx.run(
     `update import_row set problem = $3 where tenant_id = $1 and import_id = $2 and problem is null and row = any($4)`,
     [claim.tenantId, claim.importId, JSON.stringify(problem), documents.flatMap(({ rows }) => rows)],

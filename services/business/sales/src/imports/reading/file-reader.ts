@@ -3,11 +3,13 @@ import type { Analysis } from '../analysis/analyse.ts'
 import { assume, Decisions } from '../analysis/doubts.ts'
 import { rowDoubts } from '../analysis/row-doubts.ts'
 import { readChunks } from '../chunks.ts'
-import { ConflictFinder } from '../conflicts.ts'
+import { ConflictFinder, type Conflicts } from '../conflicts.ts'
 import type { Asked, Assumption, Findings } from '../contract.ts'
 import type { FileSource } from '../file/file-record.ts'
 import { requireChosenMapping, requireDialect, type ShownProblem, type StoredJob } from '../job.ts'
 import { columnOf, type Mapping } from '../mapping.ts'
+import { CREDITED } from '../rows/problems.ts'
+import { SHOWN_PROBLEMS } from '../rows/row-check.ts'
 import type { ReadingThread } from './reading-thread.ts'
 import type { Analysed, FileToAnalyse, ItemOf, ResultOf } from './tasks.ts'
 
@@ -54,7 +56,7 @@ export class FileReader {
     const found = conflicts.found
     return {
       analysis: analysed,
-      rows,
+      rows: withCredited(rows, found.credited),
       findings: {
         ...findings,
         preview,
@@ -103,6 +105,15 @@ function toAnalyse({ id, source }: ReadJob, asked: Asked, given: Mapping | null)
     asked,
     given,
   }
+}
+
+type Rows = NonNullable<Examined['rows']>
+
+/** The rows that are known to be held back once what is stored was looked at. */
+function withCredited(rows: Rows, { lines, rowCount }: Conflicts['credited']): Rows {
+  const credited = lines.map(row => ({ row, ...CREDITED }))
+  const problems = [...rows.problems, ...credited].sort((one, other) => one.row - other.row)
+  return { ...rows, problemCount: rows.problemCount + rowCount, problems: problems.slice(0, SHOWN_PROBLEMS) }
 }
 
 export function findingsOf({

@@ -26,6 +26,10 @@ export interface DocumentFacts {
   isReused: boolean
   /** A row of it has a problem, so it will not be written. */
   isHeldBack: boolean
+  /** Rows that are another document by their customer or day, and belong to this one because a person said so. */
+  joined: DocumentFacts | null
+  /** Whether the row at hand is one of those. */
+  isJoining: boolean
 }
 
 interface PlacedRow {
@@ -71,7 +75,7 @@ export class Documents {
   /** Puts a row to its document, or begins one with it. */
   place(key: string, number: string, row: PlacedRow, customerKey: string | null) {
     const parts = this.#parts.get(key)
-    const found = parts ? this.#partOf(parts, row.day, customerKey) : null
+    const found = parts ? this.#partOf(parts, row, customerKey) : null
     const facts = found ?? this.#begin(key, number, row, customerKey, parts)
     this.#previous = facts
     if (parts) parts.last = facts
@@ -113,9 +117,14 @@ export class Documents {
     for (const parts of this.#parts.values()) yield* factsOf(parts)
   }
 
-  #partOf(parts: Parts, day: string | null, customerKey: string | null): DocumentFacts | null {
-    if (this.#isOneOrder(parts.last.number)) return parts.last
+  #partOf(parts: Parts, row: PlacedRow, customerKey: string | null): DocumentFacts | null {
     const { last } = parts
+    const { day } = row
+    if (this.#isOneOrder(last.number)) {
+      last.isJoining = !fits(last, day, customerKey)
+      if (last.isJoining) last.joined ??= beginFacts({ ...last, part: parts.count }, row, customerKey)
+      return last
+    }
     if (fits(last, day, customerKey)) {
       if (customerKey !== null && last.customerKey === null)
         parts.byFacts.set(factsKey(last.day, customerKey), last)
@@ -128,34 +137,12 @@ export class Documents {
   #begin(
     key: string,
     number: string,
-    { at, day, row, customerCode }: PlacedRow,
+    row: PlacedRow,
     customerKey: string | null,
     parts: Parts | undefined,
   ): DocumentFacts {
-    const names = {
-      customerKey,
-      customerCode,
-      customerName: null,
-      country: null,
-      currency: null,
-      kind: null,
-      status: null,
-    }
     if (this.#parts.size >= MAX_REMEMBERED && !parts) this.#forget()
-    const sums = { lineCount: 0, quantities: 0n, prices: 0n, total: 0n }
-    const part = parts?.count ?? 0
-    const facts = {
-      key,
-      part,
-      number,
-      line: row,
-      at: at ?? '',
-      day: day ?? '',
-      ...names,
-      ...sums,
-      isReused: part > 0,
-      isHeldBack: false,
-    }
+    const facts = beginFacts({ key, number, part: parts?.count ?? 0 }, row, customerKey)
     if (parts) parts.count++
     else this.#parts.set(key, { last: facts, byFacts: new Map(), count: 1 })
     this.#parts.get(key)?.byFacts.set(factsKey(facts.day, customerKey), facts)
@@ -166,6 +153,36 @@ export class Documents {
     this.isComplete = false
     this.#innocentBefore = this.countInnocent()
     this.#parts.clear()
+  }
+}
+
+function beginFacts(
+  { key, number, part }: Pick<DocumentFacts, 'key' | 'number' | 'part'>,
+  { at, day, row, customerCode }: PlacedRow,
+  customerKey: string | null,
+): DocumentFacts {
+  return {
+    key,
+    part,
+    number,
+    line: row,
+    at: at ?? '',
+    day: day ?? '',
+    customerKey,
+    customerCode,
+    customerName: null,
+    country: null,
+    currency: null,
+    kind: null,
+    status: null,
+    lineCount: 0,
+    quantities: 0n,
+    prices: 0n,
+    total: 0n,
+    isReused: part > 0,
+    isHeldBack: false,
+    joined: null,
+    isJoining: false,
   }
 }
 

@@ -17,6 +17,7 @@ export type RowProblemCode =
   | 'SWALLOWED_ROWS'
   | 'TOO_MANY_ROWS'
   | 'NUMBER_CONFLICT'
+  | 'DOCUMENT_CREDITED'
   | 'ROW_OF_REJECTED_DOCUMENT'
 
 export interface RowProblem {
@@ -28,6 +29,14 @@ export interface RowProblem {
 }
 
 const MAX_VALUE_SHOWN = 100
+
+/** Of a row whose document would replace one that was credited. */
+export const CREDITED = problemOf(
+  'DOCUMENT_CREDITED',
+  'DOCUMENT_NUMBER',
+  '',
+  'The document here has a credit note, so it is not replaced.',
+)
 
 export function problemOf(
   code: RowProblemCode,

@@ -12,7 +12,7 @@ import type { ImportedRow, Remarkable, RowRules } from './row.ts'
 import { RowTimes } from './row-times.ts'
 import { kindOfWord, stateOfWord } from './states.ts'
 import { saysNoSale } from './status.ts'
-import { addLine } from './sums.ts'
+import { addJoined, addLine } from './sums.ts'
 import { Tally } from './tally.ts'
 import type { RowValues } from './values.ts'
 
@@ -220,7 +220,10 @@ export class RowReader {
     facts.customerName ??= values.customerName
     const found = problem ?? this.#noSale(facts, values)
     if (found) facts.isHeldBack = true
-    else addLine(facts, values)
+    else {
+      addLine(facts, values)
+      if (facts.isJoining && facts.joined) addJoined(facts.joined, values)
+    }
     this.documents.stay(facts)
     const row = {
       ...this.#row(record, { ...values, money: values.money ?? facts.currency }, found),

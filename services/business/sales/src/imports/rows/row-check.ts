@@ -6,7 +6,7 @@ import type { Documents } from './documents.ts'
 import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './held-back.ts'
 import type { ImportedRow } from './row.ts'
 
-const SHOWN_PROBLEMS = 200
+export const SHOWN_PROBLEMS = 200
 const PREVIEW_ROWS = 20
 /** Good rows whose document may turn out to be held back: as many as can come before the last problem that is shown. */
 const WATCHED_ROWS = 2000

@@ -14,6 +14,12 @@ export function addLine(facts: DocumentFacts, { quantity, unitPrice, discount }:
   facts.total += lineCents({ quantity, unitPrice, discount }) ?? 0n
 }
 
+/** And to what it would be by itself. */
+export function addJoined(joined: DocumentFacts, values: RowValues) {
+  joined.customerName ??= values.customerName
+  addLine(joined, values)
+}
+
 /** Null where a part of it cannot be read. */
 export function lineCents({ quantity, unitPrice, discount }: Amounts): bigint | null {
   if (quantity === null || unitPrice === null || discount === null) return null
