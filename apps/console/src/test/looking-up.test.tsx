@@ -35,7 +35,7 @@ test('a tenant is explained by the rule that won and those that lost', async () 
 test('the tenant of an explanation is called by its name', async () => {
   await openConsole('/explain?tenant=t_1002', {
     'GET /explain': buildExplanation(),
-    'GET /directory/t_1002': { id: 't_1002', slug: 'evergreen', name: 'Evergreen Gifts' },
+    'GET /directory': buildPage([{ id: 't_1002', slug: 'evergreen', name: 'Evergreen Gifts' }]),
   })
   const link = await screen.findByRole('link', { name: 'Evergreen Gifts' })
   expect(link.getAttribute('href')).toBe('/console/tenants/evergreen')

@@ -43,6 +43,24 @@ test('shows the steps, who did what and why, the figures, and the tenants with t
   expect(await screen.findByText('No incident so far.')).toBeDefined()
 })
 
+test('tenants are called by their names, asked for in one question; who is not in the directory by id', async () => {
+  const { service } = await openConsole('/releases/r1', {
+    ...routes(),
+    'GET /directory': buildPage([{ id: 't_1002', slug: 'evergreen', name: 'Evergreen Gifts' }]),
+    'GET /audit': buildPage([
+      buildAuditEntry({ action: 'preview.choose', change: { tenantId: 't_1002', choice: 'leave' } }),
+    ]),
+  })
+  const row = await screen.findByRole('row', { name: /Evergreen Gifts/ })
+  expect(within(row).getByRole('link', { name: 'Explain Evergreen Gifts' })).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Remove Evergreen Gifts' })).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Remove t_1001' })).toBeDefined()
+  expect(await screen.findAllByRole('link', { name: 'Evergreen Gifts' })).toHaveLength(3)
+  expect(screen.queryByText('t_1002')).toBeNull()
+  const asked = service.calls.filter(({ path }) => path === '/directory').map(({ query }) => query.ids ?? '')
+  expect(asked.flatMap(ids => ids.split(',')).sort()).toEqual(['t_1001', 't_1002'])
+})
+
 test('who may only read is offered no step', async () => {
   await openConsole('/releases/r1', routes(), readOnly)
   await screen.findByRole('heading', { name: 'Waiting days', level: 1 })

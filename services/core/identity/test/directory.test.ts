@@ -46,6 +46,10 @@ describe('the directory of tenants', () => {
     expect(await slugsOf('?plan=standard&region=eu')).toEqual(['bolts'])
   })
 
+  it('takes only those of some ids', async () => {
+    expect(await slugsOf('?ids=t_3,t_gone,t_1')).toEqual(['anvil', 'tea-house'])
+  })
+
   it('knows one by slug or id, with the number of those who can log in', async () => {
     const demo = { id: 't_demo', slug: 'demo', kind: 'merchant', currency: 'CNY', activeUserCount: 2 }
     expect((await get('/directory/demo')).json()).toMatchObject(demo)

@@ -14,6 +14,7 @@ const messages = defineMessages({
     release: 'Release',
     token: 'Token',
     tenant: 'Tenant',
+    webhook: 'Webhook',
     baseline: 'Baseline',
     baselineOf: (revision: string) => `Baseline, revision ${revision}`,
     platform: 'All releases',
@@ -24,6 +25,7 @@ const messages = defineMessages({
     release: '发布',
     token: '令牌',
     tenant: '租户',
+    webhook: 'Webhook',
     baseline: '基线',
     baselineOf: revision => `基线第 ${revision} 版`,
     platform: '全部发布',
@@ -66,6 +68,7 @@ function useSubjectName({ subject, subjectName }: SubjectLinkProps['entry']): st
     case 'release':
     case 'token':
     case 'tenant':
+    case 'webhook':
       return `${t[kind]} ${given || name}`
     case 'artifact':
       return name.replace('@', ' ')

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useTenant } from './use-directory.ts'
+import { useTenantName } from './tenant-names.ts'
 
 /** A tenant by name, with a way to what the directory knows; by its id until that is known, or when it never will be. */
 export function TenantName({ tenantId }: { tenantId: string }): ReactNode {
-  const { data: tenant } = useTenant(tenantId)
-  if (tenant === undefined) return tenantId
+  const tenant = useTenantName(tenantId)
+  if (!tenant) return tenantId
   return (
     <Link to={`/tenants/${encodeURIComponent(tenant.slug)}`} title={tenantId}>
       {tenant.name}

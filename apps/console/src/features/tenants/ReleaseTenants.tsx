@@ -10,6 +10,8 @@ import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { decisionMessages } from '../decision/decision.messages.ts'
+import { TenantName } from '../directory/TenantName.tsx'
+import { useTenantName } from '../directory/tenant-names.ts'
 
 const messages = defineMessages({
   en: {
@@ -19,7 +21,7 @@ const messages = defineMessages({
     why: 'Why',
     lastSeen: 'Last seen',
     explain: 'Explain',
-    explainOf: (tenantId: string) => `Explain ${tenantId}`,
+    explainOf: (tenant: string) => `Explain ${tenant}`,
     none: 'No tenant was seen on it yet',
     noneText: 'Tenants appear here with their first page.',
   },
@@ -30,7 +32,7 @@ const messages = defineMessages({
     why: '原因',
     lastSeen: '最近出现',
     explain: '说明',
-    explainOf: tenantId => `说明 ${tenantId}`,
+    explainOf: tenant => `说明 ${tenant}`,
     none: '尚未有租户使用',
     noneText: '租户打开第一个页面后会出现在这里。',
   },
@@ -70,7 +72,9 @@ function TenantTable({ items }: { items: ReleaseTenant[] }): ReactNode {
       <tbody>
         {items.map(({ tenantId, reason, lastSeenAt }) => (
           <tr key={tenantId}>
-            <th scope="row">{tenantId}</th>
+            <th scope="row">
+              <TenantName tenantId={tenantId} />
+            </th>
             <td>
               {reasons[reason]} <span className="con-code">{reason}</span>
             </td>
@@ -78,13 +82,21 @@ function TenantTable({ items }: { items: ReleaseTenant[] }): ReactNode {
               <ZonedTime instant={lastSeenAt} />
             </td>
             <td>
-              <Link to={`/explain?tenant=${encodeURIComponent(tenantId)}`} aria-label={t.explainOf(tenantId)}>
-                {t.explain}
-              </Link>
+              <ExplainLink tenantId={tenantId} />
             </td>
           </tr>
         ))}
       </tbody>
     </ScrollTable>
+  )
+}
+
+function ExplainLink({ tenantId }: { tenantId: string }): ReactNode {
+  const t = useMessages(messages)
+  const name = useTenantName(tenantId)?.name ?? tenantId
+  return (
+    <Link to={`/explain?tenant=${encodeURIComponent(tenantId)}`} aria-label={t.explainOf(name)}>
+      {t.explain}
+    </Link>
   )
 }

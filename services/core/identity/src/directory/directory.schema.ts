@@ -3,6 +3,9 @@ import Type, { type Static } from 'typebox'
 import { TENANT_KINDS } from '../roles/permissions.ts'
 
 const MAX_SEARCH = 100
+/** As many as a page holds. */
+const MAX_IDS = 200
+const MAX_ID = 128
 
 export const DirectoryQuery = Type.Object({
   ...PageQuery.properties,
@@ -10,6 +13,8 @@ export const DirectoryQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: MAX_SEARCH })),
   plan: Type.Optional(Type.String({ maxLength: 64 })),
   region: Type.Optional(Type.String({ maxLength: 64 })),
+  /** Separated by commas: only these, as far as they are there. */
+  ids: Type.Optional(Type.String({ maxLength: MAX_IDS * (MAX_ID + 1) })),
 })
 export type DirectoryQuery = Static<typeof DirectoryQuery>
 

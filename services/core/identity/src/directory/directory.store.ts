@@ -3,7 +3,7 @@ import type { DirectoryEntry, DirectoryQuery } from './directory.schema.ts'
 
 const COLUMNS = `id, slug, name, kind, plan, region, created_at as "createdAt", currency, time_zone as "timeZone"`
 
-type Filter = Pick<DirectoryQuery, 'search' | 'plan' | 'region'>
+type Filter = Pick<DirectoryQuery, 'search' | 'plan' | 'region' | 'ids'>
 
 export interface DirectoryRow {
   id: string
@@ -75,11 +75,12 @@ export class DirectoryStore {
   }
 }
 
-function conditions({ search = '', plan, region }: Filter) {
+function conditions({ search = '', plan, region, ids }: Filter) {
   const text = search.normalize('NFKC').trim()
   return {
     where: `($1 = '%%' or name ilike $1 or slug ilike $1 or id ilike $1)
-      and ($2::text is null or plan = $2) and ($3::text is null or region = $3)`,
-    values: [containsPattern(text), plan ?? null, region ?? null],
+      and ($2::text is null or plan = $2) and ($3::text is null or region = $3)
+      and ($4::text[] is null or id = any ($4))`,
+    values: [containsPattern(text), plan ?? null, region ?? null, ids?.split(',') ?? null],
   }
 }

@@ -51,7 +51,10 @@ async function listAudit(
     `select id, at, actor, action, subject, reason, change,
             coalesce(
               (select title from release where 'release:' || release.id = subject),
-              (select jsonb_build_object('en', name, 'zh-CN', name) from token where 'token:' || token.id = subject)
+              (select jsonb_build_object('en', name, 'zh-CN', name) from token where 'token:' || token.id = subject),
+              -- Its address outlives it here alone.
+              (select jsonb_build_object('en', made.change->>'url', 'zh-CN', made.change->>'url')
+               from audit made where made.subject = audit.subject and made.action = 'webhook.create')
             ) as "subjectName"
      from audit
      where ($1::text is null or subject = $1) and ($2::text is null or id < $2)
