@@ -13,6 +13,7 @@ export default {
     { path: '/tenants', title: { 'zh-CN': '租户', en: 'Tenants' }, permission },
     { path: '/artifacts', title: { 'zh-CN': '制品', en: 'Artifacts' }, permission },
     { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission },
+    { path: '/incidents', title: { 'zh-CN': '事件', en: 'Incidents' }, permission },
     { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission },
     { path: '/webhooks', title: { 'zh-CN': 'Webhook', en: 'Webhooks' }, permission: 'platform.administer' },
     { path: '/instances', title: { 'zh-CN': '实例与令牌', en: 'Instances and tokens' }, permission },

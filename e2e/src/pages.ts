@@ -26,6 +26,7 @@ export const OPERATOR_PAGES: readonly PageOf[] = [
   ['/console/explain', 'Explain'],
   ['/console/artifacts', 'Artifacts'],
   ['/console/snapshots', 'Snapshots'],
+  ['/console/incidents', 'Incidents'],
   ['/console/audit', 'Audit'],
   ['/console/tenants', 'Tenants'],
   ['/console/webhooks', 'Webhooks'],

@@ -8,6 +8,7 @@ import { AuditPage } from './features/audit/AuditPage.tsx'
 import { TenantList } from './features/directory/TenantList.tsx'
 import { TenantPage } from './features/directory/TenantPage.tsx'
 import { ExplainPage } from './features/explain/ExplainPage.tsx'
+import { IncidentsPage } from './features/incidents/IncidentsPage.tsx'
 import { InstancesPage } from './features/instances/InstancesPage.tsx'
 import { ReleasePage } from './features/release/ReleasePage.tsx'
 import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
@@ -27,6 +28,7 @@ import './styles/dialogs.css'
 import './features/plan/plan.css'
 import './features/reach/reach.css'
 import './features/release/release.css'
+import './features/incidents/incidents.css'
 import './features/releases/releases.css'
 import './features/audience/audience.css'
 import './features/figures/figures.css'
@@ -64,6 +66,7 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/artifacts" element={<ArtifactList />} />
       <Route path="/artifacts/:name/:version" element={<ArtifactPage />} />
       <Route path="/snapshots" element={<SnapshotsPage />} />
+      <Route path="/incidents" element={<IncidentsPage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="/instances" element={<InstancesPage />} />
       <Route path="/webhooks" element={mayAdminister ? <WebhooksPage /> : <NotFound />} />
