@@ -6,6 +6,7 @@ import { addGc } from './commands/gc.ts'
 import { addGraphCheck } from './commands/graph-check.ts'
 import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
+import { addIncidents } from './commands/incidents.ts'
 import { addPublish } from './commands/publish.ts'
 import { addReleaseAbort } from './commands/release-abort.ts'
 import { addReleasePlan } from './commands/release-plan.ts'
@@ -51,6 +52,7 @@ function createProgram(cli: Cli): Command {
   addReleaseCommands(program, cli)
   addStatus(program, cli)
   addExplain(program, cli)
+  addIncidents(program, cli)
   addHistory(program, cli)
   addReturn(program, cli)
   addStop(program, cli)

@@ -1,4 +1,13 @@
-import type { Artifact, Figures, ListRef, Release, ReleaseFigures, TokenInfo } from '@portico/release'
+import type {
+  Artifact,
+  Figures,
+  IncidentDetails,
+  ListRef,
+  ReadableFrame,
+  Release,
+  ReleaseFigures,
+  TokenInfo,
+} from '@portico/release'
 
 const at = '2025-03-10T14:00:00.000Z'
 const noMembers: ListRef = { count: 0, revision: 0 }
@@ -76,5 +85,34 @@ export function buildToken(parts: Partial<TokenInfo> = {}): TokenInfo {
     lastUsedAt: null,
     revokedAt: null,
     ...parts,
+  }
+}
+
+const place = { source: 'src/Cart.tsx', line: 42, column: 7, function: 'mountCart' }
+
+export const ownFrame: ReadableFrame = {
+  ...{ artifact: 'sales', version: '1.5.0', file: 'assets/entry.js', line: 1, column: 99, function: 'a' },
+  ...{ part: 'own', place, unmapped: null, code: [{ line: 42, text: 'throw broken' }] },
+}
+
+export function buildIncident(changes: Partial<IncidentDetails> = {}): IncidentDetails {
+  return {
+    id: 'inc-1',
+    releaseId: null,
+    app: 'sales',
+    version: '1.5.0',
+    tenantId: 't_1',
+    code: 'MOUNT_FAILED',
+    message: 'no cart',
+    fallback: null,
+    origin: null,
+    isUnattributed: false,
+    fingerprint: 'f1',
+    place,
+    firstAt: '2025-03-10T14:00:00.000Z',
+    lastAt: '2025-03-10T14:00:00.000Z',
+    count: 2,
+    stack: { error: 'TypeError', isMapped: true, frames: [ownFrame] },
+    ...changes,
   }
 }

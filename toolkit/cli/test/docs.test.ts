@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buildRelease, buildToken } from './build.ts'
+import { buildIncident, buildRelease, buildToken } from './build.ts'
 import { FakeGateway } from './fake-gateway.ts'
 import { runCli } from './run-cli.ts'
 
@@ -15,6 +15,7 @@ let fake: FakeGateway
 beforeEach(async () => {
   fake = await new FakeGateway().start()
   fake.tokens = [buildToken()]
+  fake.incidents = [buildIncident()]
 })
 afterEach(() => fake.stop())
 

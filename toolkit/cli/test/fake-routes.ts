@@ -43,6 +43,18 @@ const routes: Record<string, Route> = {
       fake.audit.filter(({ subject }) => (query.get('subject') ?? subject) === subject),
       query,
     ),
+  'GET incidents': (fake, _, [id], query) => {
+    if (id !== undefined) {
+      const found = fake.incidents.find(incident => incident.id === id)
+      return found ? ok(found) : null
+    }
+    return page(
+      fake.incidents
+        .map(({ stack: _stack, ...incident }) => incident)
+        .filter(({ app }) => (query.get('app') ?? app) === app),
+      query,
+    )
+  },
   'POST stop': (_, seen) => ok(json(seen)),
   'POST graphs': (_, seen) =>
     json<{ sdl: string }>(seen).sdl.includes('note')

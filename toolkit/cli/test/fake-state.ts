@@ -5,6 +5,7 @@ import type {
   BaselineEntry,
   Explanation,
   GatewayStanding,
+  IncidentDetails,
   Release,
   TokenInfo,
 } from '@portico/release'
@@ -37,6 +38,7 @@ export class FakeState {
   releases: Release[] = []
   artifacts: Artifact[] = []
   audit: AuditEntry[] = []
+  incidents: IncidentDetails[] = []
   tokens: TokenInfo[] = []
   sets: BaselineEntry[] = [
     {

@@ -1,6 +1,6 @@
 import type { Artifact, AuditEntry, BaselineEntry, Explanation } from '@portico/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buildArtifact, buildRelease } from './build.ts'
+import { buildArtifact, buildIncident, buildRelease, ownFrame } from './build.ts'
 import { FakeGateway } from './fake-gateway.ts'
 import { runCli, runJson } from './run-cli.ts'
 
@@ -215,4 +215,40 @@ test('history of an app is found however far back it lies', async () => {
   fake.audit = [...others, entry('mine', 'artifact:sales@1.0.0')]
   const { json } = await runJson<AuditEntry[]>(fake.url, ['history', 'sales'])
   expect(json.map(({ id }) => id)).toEqual(['mine'])
+})
+
+test('incidents are listed with the place in the source, and one is shown with its stack', async () => {
+  const react = {
+    artifact: 'react',
+    version: '19.3.1',
+    file: 'react.js',
+    part: 'library',
+    code: null,
+  } as const
+  fake.incidents = [
+    buildIncident({
+      stack: {
+        error: 'TypeError',
+        isMapped: true,
+        frames: [ownFrame, { ...ownFrame, ...react, place: null, unmapped: 'NO_MAP' }],
+      },
+    }),
+    buildIncident({ id: 'inc-2', app: 'shell', place: null, isUnattributed: true, stack: null }),
+  ]
+  const listed = await runCli(fake.url, ['incidents'])
+  expect(listed.out).toMatch(/inc-1 .*sales@1\.5\.0 +MOUNT_FAILED +2 +t_1 +src\/Cart\.tsx:42:7/)
+  expect(listed.out).toMatch(/inc-2 .*of no known app/)
+  expect((await runCli(fake.url, ['incidents', '--app', 'sales'])).out).not.toContain('inc-2')
+  const { out } = await runCli(fake.url, ['incidents', 'inc-1'])
+  expect(out.split('\n').slice(0, 6)).toEqual([
+    'MOUNT_FAILED of sales@1.5.0, 2 times in t_1',
+    'no cart',
+    '',
+    'TypeError',
+    '  at mountCart src/Cart.tsx:42:7',
+    '    >    42  throw broken',
+  ])
+  expect(out).toContain('  at a react@19.3.1/react.js:1:99 (NO_MAP)')
+  expect((await runCli(fake.url, ['incidents', 'inc-2'])).out).toContain('told no place')
+  expect((await runCli(fake.url, ['incidents', 'none'])).exitCode).not.toBe(0)
 })

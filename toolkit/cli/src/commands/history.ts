@@ -1,15 +1,14 @@
 import type { AuditEntry, BaselineEntry, Release } from '@portico/release'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { Cli } from '../cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'
+import { parseCount } from '../output/parse-count.ts'
 import { formatTable } from '../output/table.ts'
 import type { Report } from '../output/terminal.ts'
 
 const DEFAULT_COUNT = 30
-/** A list of this length is read with a program, from what --json gives. */
-const MAX_COUNT = 100_000
 
 interface Flags extends CallerFlags {
   count: number
@@ -77,10 +76,4 @@ function describeSet({ shell, apps, services }: BaselineEntry['baseline'], app: 
   const tags = Object.entries(services).map(([name, tag]) => [name, `${name}=${tag}`] as const)
   const meant = [...versions, ...tags].filter(([name]) => app === undefined || name === app)
   return meant.map(([, text]) => text).join(' ')
-}
-
-function parseCount(text: string): number {
-  const count = Number(text)
-  if (Number.isInteger(count) && count > 0 && count <= MAX_COUNT) return count
-  throw new InvalidArgumentError(`Give 1 to ${MAX_COUNT}.`)
 }
