@@ -12,11 +12,8 @@ import { complete } from './complete.ts'
 import type { Credentials, Login } from './login.schema.ts'
 import { loginLimits } from './login-limits.ts'
 import type { LoginQueue } from './login-queue.ts'
-import { foldName } from './names.ts'
+import { foldName, strangerTenant } from './names.ts'
 import { askSecondStep } from './second-step.ts'
-
-/** Has no rows: a name of no tenant is looked for among those of this one. */
-const NO_TENANT = '~nobody'
 
 interface Applicant {
   tenant: Tenant | null
@@ -68,7 +65,7 @@ async function findApplicant(database: Database, credentials: Credentials): Prom
   const tenant = await database.transaction({ 'portico.login_slug': slug }, tx =>
     new TenantStore(tx).findBySlug(slug),
   )
-  const tenantId = tenant?.id ?? NO_TENANT
+  const tenantId = tenant?.id ?? strangerTenant(slug)
   return database.tenant(tenantId, async tx => {
     const account = await new UserStore(tx, tenantId).findAccount(credentials.username)
     const tokens = credentials.client?.browsers ?? []

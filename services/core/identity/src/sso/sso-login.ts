@@ -3,7 +3,7 @@ import type { Database } from '@portico/service-kit'
 import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { complete } from '../login/complete.ts'
 import type { Login } from '../login/login.schema.ts'
-import { foldName } from '../login/names.ts'
+import { foldName, strangerTenant } from '../login/names.ts'
 import { identityProblems } from '../problems.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
 import { networkOf } from '../throttle/network.ts'
@@ -43,7 +43,9 @@ export class SsoLogin {
     const known = await database.transaction({ 'portico.login_slug': slug }, tx =>
       new TenantStore(tx).findBySlug(slug),
     )
-    const provider = known && (await database.tenant(known.id, tx => new SsoStore(tx, known.id).find()))
+    // A tenant that does not exist costs what one without a provider does.
+    const tenantId = known?.id ?? strangerTenant(slug)
+    const provider = await database.tenant(tenantId, tx => new SsoStore(tx, tenantId).find())
     if (!known || !provider) throw identityProblems.SSO_NOT_OFFERED('Log in with a password.')
     const state = `${Buffer.from(known.id).toString('base64url')}.${randomBytes(32).toString('base64url')}`
     const client = await this.#open(known.id, provider)
