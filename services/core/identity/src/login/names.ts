@@ -8,5 +8,5 @@ export function foldName(name: string): string {
  * beside those of other slugs, so that a slug is not told by how many of its log-ins are looked at in the same moment.
  */
 export function strangerTenant(slug: string): string {
-  return `nobody ${slug}`
+  return `stranger ${slug}`
 }
