@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { sourceNames } from '@portico/shared-libs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { patchLibraries } from './build/library-patches.ts'
@@ -28,6 +29,9 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: { polyfill: false },
     // One React for the shell and the apps: the page's import map leads these to the shared artifact.
-    rolldownOptions: { external: /^react(-dom)?(\/|$)/ },
+    rolldownOptions: {
+      external: /^react(-dom)?(\/|$)/,
+      output: { sourcemapPathTransform: sourceNames(import.meta.dirname) },
+    },
   },
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { passIntervals } from '../src/intervals.ts'
-import { expect, test } from '../src/test.ts'
+import { expect, logIn, test } from '../src/test.ts'
 
 /** What the rude app's intervals and listeners did so far. */
 const traces = (page: Page) =>
@@ -52,7 +52,11 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
   for (const place of ['bootstrap', 'mount', 'later'] as const) {
     test(`that fails at ${place} shows a named error, and Retry recovers it without a reload`, async ({
       page,
+      product,
     }) => {
+      const told = page
+        .waitForResponse(answer => Boolean(answer.request().postData()?.includes('rejected in the page')))
+        .catch(() => null)
       await page.goto(`/broken/${place}`)
       const panel = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Retry' }) })
       await expect(panel).toContainText(/(BOOTSTRAP|MOUNT|RENDER)_FAILED/)
@@ -60,10 +64,35 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
       await page.evaluate(() => {
         localStorage.setItem('brokenIsMended', 'yes')
         Object.assign(window, { stillTheSamePage: true })
+        setTimeout(() => {
+          throw new Error('thrown in the page')
+        })
+        setTimeout(() => void Promise.reject(new Error('rejected in the page')))
       })
       await panel.getByRole('button', { name: 'Retry' }).click()
       await expect(page.getByRole('heading', { name: 'Mended' })).toBeVisible()
       expect(await page.evaluate(() => 'stillTheSamePage' in window)).toBe(true)
+      if (place === 'mount') {
+        // Within two seconds, with the failure before it.
+        expect((await told)?.status()).toBe(204)
+        await expectReadable(page, product.url)
+      }
     })
   }
 })
+
+/** The operator finds the place in the source, though the page had only the build. */
+async function expectReadable(page: Page, url: string): Promise<void> {
+  await page.context().clearCookies()
+  await logIn(page, { tenant: 'platform', user: 'operator' }, url)
+  await page.goto('/console/incidents')
+  const incident = page.getByRole('listitem').filter({ hasText: 'broken at mount' }).first()
+  await expect(incident.getByText(/^src\/entry\.ts:\d+:\d+$/).first()).toBeVisible({ timeout: 20_000 })
+  await incident.getByText('Stack').click()
+  await expect(incident.getByText(/throw new Error\(`broken at/)).toBeVisible()
+  // What nothing caught is there too, of the shell for want of an app in its stack.
+  for (const message of ['thrown in the page', 'rejected in the page']) {
+    const uncaught = page.getByRole('listitem').filter({ hasText: message }).first()
+    await expect(uncaught).toContainText(/shell .*of no known app/)
+  }
+}

@@ -1,4 +1,5 @@
 import type { AppDefinition } from '@portico/micro-app/manifest'
+import { sourceNames } from '@portico/shared-libs'
 import type { UserConfig } from 'vite'
 import type { BuildPlace } from './build-place.ts'
 import { CLASSIC_INPUT, wrapClassicApp } from './classic/classic-plugin.ts'
@@ -28,7 +29,11 @@ export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserCo
       ...writesTo(place),
       sourcemap: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: findEntryModule(root), preserveEntrySignatures: 'strict' },
+      rolldownOptions: {
+        input: findEntryModule(root),
+        preserveEntrySignatures: 'strict',
+        output: { sourcemapPathTransform: sourceNames(root) },
+      },
     },
   }
 }

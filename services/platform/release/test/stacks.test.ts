@@ -152,6 +152,26 @@ describe('an incident with a stack', () => {
   })
 })
 
+it('what nothing caught and has no stack is told apart by its words, not by whom it names', async () => {
+  const { stack: _, ...body } = trouble([], {
+    app: 'shell',
+    code: 'Error',
+    origin: 'uncaught',
+    isUnattributed: true,
+  })
+  const told = async (over: object) => await report({ ...body, ...over })
+  const [one, same, other, rejected] = [
+    await told({ message: 'no order 17 of "ada"' }),
+    await told({ message: 'no order 4 of "ben"', tenantId: 't_else' }),
+    await told({ message: 'no customer' }),
+    await told({ message: 'no customer', origin: 'unhandled-rejection' }),
+  ]
+  expect(one.fingerprint).toMatch(/^[0-9a-f]{32}$/)
+  expect(same.fingerprint).toBe(one.fingerprint)
+  expect(new Set([one.id, same.id, other.id, rejected.id]).size).toBe(4)
+  expect(rejected).toMatchObject({ origin: 'unhandled-rejection', isUnattributed: true })
+})
+
 describe('what a browser can make up', () => {
   it.each([
     ['more frames than are kept', { error: 'E', frames: Array.from({ length: 21 }, () => frame()) }],

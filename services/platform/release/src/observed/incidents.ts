@@ -42,8 +42,10 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
   const { code, fault, stack } = await findKey(tx, of, report)
   const row = await tx.get<IncidentRow>(
     `insert into incident
-       (id, release_id, app, version, tenant_id, code, fault, message, fallback, origin, is_unattributed, stack, map_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12::jsonb is not null then now() end)
+       (id, release_id, app, version, tenant_id, code, fault, message, fallback, origin, is_unattributed, stack, map_at,
+        fingerprint)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12::jsonb is not null then now() end,
+       case when $12::jsonb is null then nullif($7, '') end)
      on conflict (release_id, app, version, tenant_id, code, fault) do update
        set count = incident.count + 1, last_at = now(), message = excluded.message, fallback = excluded.fallback
      returning ${columns}`,
@@ -63,8 +65,9 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
 }
 
 /** What tells it apart from others, as long as those are few. */
-async function findKey(tx: Transaction, of: readonly string[], { app, code, stack }: IncidentReport) {
-  const fault = faultOf(app, stack)
+async function findKey(tx: Transaction, of: readonly string[], report: IncidentReport) {
+  const { code, stack } = report
+  const fault = faultOf(report)
   const { count, is_known } = await tx.get<{ count: number; is_known: boolean | null }>(
     `select count(*)::int as count, bool_or(code = $5 and fault = $6) as is_known from incident
      where release_id = $1 and app = $2 and version = $3 and tenant_id = $4`,

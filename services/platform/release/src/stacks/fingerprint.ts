@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { ErrorStack, ReadableFrame, SourcePlace, StackFrame } from '@portico/release'
+import type { IncidentReport, ReadableFrame, SourcePlace, StackFrame } from '@portico/release'
 
-/** Tells faults of one version apart before its maps were read; empty without a stack. */
-export function faultOf(app: string, stack: ErrorStack | undefined): string {
+/**
+ * Tells faults of one version apart before its maps were read. Without a stack, what nothing caught is told by its words,
+ * without what may be of one user; anything else by its code alone, so that it is empty.
+ */
+export function faultOf({ app, stack, origin, code, message }: IncidentReport): string {
   const frame = stack && firstOwn(app, stack.frames)
-  return stack && frame ? hashOf([stack.error, placeOf(frame)]) : ''
+  if (stack && frame) return hashOf([stack.error, placeOf(frame)])
+  return origin ? hashOf([app, code, origin, wordsOf(message)]) : ''
+}
+
+/** Numbers and what stands in quotes differ from user to user. */
+function wordsOf(message: string): string {
+  return message
+    .slice(0, 300)
+    .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, '""')
+    .replaceAll(/\d+/g, '#')
 }
 
 /** The same for the same fault of every version, tenant and release: by its error and the first place in the app's own source. */
