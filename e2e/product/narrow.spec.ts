@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectNoViolations } from '../src/axe.ts'
-import { MERCHANT_PAGES, OPERATOR_PAGES } from '../src/pages.ts'
+import { haveSomethingToShow, OPERATOR_STOPS } from '../src/states/console-stops.ts'
+import { MERCHANT_STOPS } from '../src/states/merchant-stops.ts'
+import { walk } from '../src/states/walk.ts'
 import { expect, test } from '../src/test.ts'
 
 /** The narrowest phone in use. */
@@ -48,7 +50,6 @@ async function giveWarehousesLongNames(page: Page) {
 }
 
 async function expectToFit(page: Page, address: string) {
-  await page.waitForLoadState('networkidle')
   expect.soft(await findOverhang(page), `what stands out of ${address}`).toEqual([])
   expect
     .soft(await findMuteScrollers(page), `what scrolls without keyboard or name on ${address}`)
@@ -63,35 +64,25 @@ async function expectToFit(page: Page, address: string) {
 }
 
 test.describe('a phone of 360 pixels', () => {
-  test.use({ viewport: PHONE })
+  test.use({ viewport: PHONE, contextOptions: { reducedMotion: 'reduce' } })
+  test.setTimeout(180_000)
 
-  test('no merchant’s page scrolls sideways; what is wider does so in a box of its own', async ({
+  test('no merchant’s page or dialog scrolls sideways; what is wider does so in a box of its own', async ({
     page,
     login,
   }) => {
     await login({ tenant: 'demo', user: 'owner' })
     await giveWarehousesLongNames(page)
-    for (const [address, heading] of MERCHANT_PAGES) {
-      await page.goto(address)
-      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-      await expectToFit(page, address)
-    }
-    await page.goto('/sales/orders')
-    await page.locator('[data-app=sales]').getByRole('table').getByRole('link').first().click()
-    await expect(page.getByRole('heading', { level: 1, name: /^Order / })).toBeVisible()
-    await expectToFit(page, 'an order')
+    await walk(page, MERCHANT_STOPS, where => expectToFit(page, where))
   })
 
-  test('no operator’s page scrolls sideways; what is wider does so in a box of its own', async ({
+  test('no operator’s page or dialog scrolls sideways; what is wider does so in a box of its own', async ({
     page,
     login,
   }) => {
+    await haveSomethingToShow(page)
     await login({ tenant: 'platform', user: 'operator' })
-    for (const [address, heading] of OPERATOR_PAGES) {
-      await page.goto(address)
-      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-      await expectToFit(page, address)
-    }
+    await walk(page, OPERATOR_STOPS, where => expectToFit(page, where))
   })
 })
 

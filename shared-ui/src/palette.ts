@@ -17,6 +17,7 @@ export interface Palette {
   warning: string
   warningSoft: string
   danger: string
+  dangerHover: string
   dangerSoft: string
   info: string
   infoSoft: string
@@ -41,6 +42,7 @@ export const lightPalette: Palette = {
   warning: '#8f5600',
   warningSoft: '#fdf1dc',
   danger: '#c22f3d',
+  dangerHover: '#a32431',
   dangerSoft: '#fdebec',
   info: '#1d66b5',
   infoSoft: '#e5f0fb',
@@ -64,6 +66,7 @@ export const darkPalette: Palette = {
   warning: '#e9b45c',
   warningSoft: '#362b17',
   danger: '#ff8a90',
+  dangerHover: '#ffa7ab',
   dangerSoft: '#3a1f26',
   info: '#74b6f5',
   infoSoft: '#172d45',

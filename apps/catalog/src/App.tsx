@@ -32,7 +32,8 @@ function CatalogRoutes(): ReactNode {
   const t = useMessages(messages)
   const { session } = useShell()
   useLiveRefresh(REFRESHING)
-  if (!session.can('catalog.product.read')) return <EmptyState title={t.noAccess} text={t.noAccessText} />
+  if (!session.can('catalog.product.read'))
+    return <EmptyState isPage title={t.noAccess} text={t.noAccessText} />
   const mayWrite = session.can('catalog.product.write')
   return (
     <Routes>

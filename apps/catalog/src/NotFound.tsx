@@ -7,7 +7,7 @@ export function NotFound(): ReactNode {
   const t = useMessages(messages)
   return (
     <div className="p-page">
-      <EmptyState title={t.noSuchPage}>
+      <EmptyState isPage title={t.noSuchPage}>
         <Link to="/products">{t.toProducts}</Link>
       </EmptyState>
     </div>

@@ -12,7 +12,7 @@ export function NotFound(): ReactNode {
   const t = useMessages(messages)
   return (
     <div className="p-page">
-      <EmptyState title={t.title}>
+      <EmptyState isPage title={t.title}>
         <Link to="/releases">{t.back}</Link>
       </EmptyState>
     </div>

@@ -7,7 +7,7 @@ export function NotFound(): ReactNode {
   const t = useMessages(teamMessages)
   return (
     <div className="p-page">
-      <EmptyState title={t.noPage}>
+      <EmptyState isPage title={t.noPage}>
         <Link to="/users">{t.toUsers}</Link>
       </EmptyState>
     </div>

@@ -12,6 +12,8 @@ interface ErrorStateProps {
   /** Left out where trying again cannot help. */
   onRetry?: () => void
   isRetrying?: boolean
+  /** It stands in the place of a whole page, and so its heading in that of the page's. */
+  isPage?: boolean
   /** Further ways out, such as a link back to the list. */
   children?: ReactNode
 }
@@ -20,13 +22,22 @@ interface ErrorStateProps {
  * A part of the page that could not be loaded: what happened, the code to report, and a way to go on. Where there is no such
  * thing, trying again is not offered; `children` lead on.
  */
-export function ErrorState({ error, onRetry, isRetrying = false, children }: ErrorStateProps): ReactNode {
+export function ErrorState({
+  error,
+  onRetry,
+  isRetrying = false,
+  isPage = false,
+  children,
+}: ErrorStateProps): ReactNode {
   const t = useMessages(errorMessages)
   const textOf = useErrorText()
+  const Heading = isPage ? 'h1' : 'h2'
   return (
     <div className="p-state" role="alert">
       <CloudServerOutlined className="p-state-icon" aria-hidden />
-      <h2 className="p-state-title">{errorCodeOf(error) === 'NOT_FOUND' ? t.notFoundTitle : t.title}</h2>
+      <Heading className="p-state-title">
+        {errorCodeOf(error) === 'NOT_FOUND' ? t.notFoundTitle : t.title}
+      </Heading>
       <p className="p-state-text">{textOf(error)}</p>
       <p className="p-state-code">
         {t.code}: <code>{errorCodeOf(error)}</code>

@@ -34,7 +34,7 @@ export function ExportButton({ path, filter, count }: ExportButtonProps): ReactN
         <RunningExport bytes={state.bytes} onCancel={cancel} />
       ) : (
         <Dropdown menu={{ items, onClick: choose }} trigger={['click']}>
-          <Button icon={<DownloadOutlined />} aria-haspopup="menu">
+          <Button icon={<DownloadOutlined aria-hidden />} aria-haspopup="menu">
             {t.export}
           </Button>
         </Dropdown>
@@ -50,7 +50,12 @@ function RunningExport({ bytes, onCancel }: { bytes: number; onCancel: () => voi
   return (
     <>
       <span className="p-export-progress">{t.running(formatFileSize(locale, bytes))}</span>
-      <Button icon={<CloseOutlined />} aria-label={t.cancel} title={t.cancel} onClick={onCancel} />
+      <Button
+        icon={<CloseOutlined aria-hidden />}
+        aria-label={t.cancel}
+        title={t.cancel}
+        onClick={onCancel}
+      />
     </>
   )
 }

@@ -1,5 +1,6 @@
 export { errorCodeOf } from '../error-text.ts'
 export { AppProvider } from './AppProvider.tsx'
+export { ClearableInput } from './ClearableInput.tsx'
 export { DateText } from './DateText.tsx'
 export { EmptyState } from './EmptyState.tsx'
 export { ErrorState } from './ErrorState.tsx'

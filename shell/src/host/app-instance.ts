@@ -1,4 +1,4 @@
-import type { Lifecycles, MountProps, ShellServices, SnapshotApp } from '@portico/micro-app'
+import type { Lifecycles, Locale, MountProps, ShellServices, SnapshotApp } from '@portico/micro-app'
 import { type AppErrorCode, toAppError } from './app-error.ts'
 import type { AppRuntime, OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
@@ -29,6 +29,11 @@ export interface InstanceOptions {
   onRenderError(error: unknown): void
 }
 
+const POPUPS_OF: Record<Locale, (app: string) => string> = {
+  en: app => `Popups of ${app}`,
+  'zh-CN': app => `${app}的弹出内容`,
+}
+
 /** One copy of one app: its sandbox, its modules, its element on the stage and its nodes at body level. */
 export class AppInstance {
   readonly element = document.createElement('div')
@@ -41,6 +46,7 @@ export class AppInstance {
   #sandbox: OpenSandbox | null = null
   #lifecycles: Lifecycles | null = null
   #props: MountProps | null = null
+  #stopListening: (() => void) | null = null
 
   constructor(options: InstanceOptions) {
     this.#options = options
@@ -119,6 +125,13 @@ export class AppInstance {
     this.#options.stage.append(this.element)
     this.bodyNodes.attach()
     this.bodyNodes.setHidden(!this.#isSeen)
+    const { i18n } = this.#options.services
+    this.#stopListening = i18n.subscribe(locale => this.#label(locale))
+    this.#label(i18n.locale())
+  }
+
+  #label(locale: Locale): void {
+    this.bodyNodes.setLabel(POPUPS_OF[locale](this.#options.app.manifest.title[locale]))
   }
 
   async #load(signal: AbortSignal): Promise<OpenSandbox> {
@@ -186,6 +199,7 @@ export class AppInstance {
     await this.#sandbox?.unmount()
     this.element.remove()
     this.bodyNodes.remove()
+    this.#stopListening?.()
     this.surface = null
   }
 

@@ -12,9 +12,14 @@ export class BodyNodes {
 
   constructor(appName: string) {
     this.#appName = appName
-    this.portal = document.createElement('div')
+    this.portal = document.createElement('section')
     this.portal.className = 'app-portal'
     this.portal.dataset.app = appName
+    // What pops up is part of no landmark of the page: a section with a name is one of its own.
+  }
+
+  setLabel(label: string): void {
+    this.portal.ariaLabel = label
   }
 
   attach(): void {

@@ -5,6 +5,8 @@ import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
 
+const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
+
 const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000 }
 
 let sales: FakeApp
@@ -49,7 +51,7 @@ function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
     stage,
     timeouts: TIMEOUTS,
     maxMounted,
-    servicesOf: () => ({ report }) as unknown as ShellServices,
+    servicesOf: () => ({ report, i18n }) as unknown as ShellServices,
     reports,
     isDirty: name => dirty.has(name),
     reloadFor: app => void reloadedFor.push(app.manifest.version),
@@ -94,15 +96,17 @@ describe('showing', () => {
   })
 
   it('mounts into an element that is in the document, with a portal at body level', async () => {
-    let mounted: MountProps | null = null
+    type Mounted = MountProps & { isConnected: boolean; parent: Element | null }
+    let mounted = undefined as Mounted | undefined
     sales.lifecycles.mount = props => {
-      mounted = props
-      expect(props.container.isConnected).toBe(true)
-      expect(props.portal.parentElement).toBe(document.body)
-      expect(props.portal.dataset.app).toBe('sales')
+      mounted = { ...props, isConnected: props.container.isConnected, parent: props.portal.parentElement }
     }
     await createHost().show(sales.app)
-    expect(mounted).toMatchObject({ instanceId: 'sales@1.0.0#1', base: '/sales' })
+    expect(mounted).toMatchObject({ instanceId: 'sales@1.0.0#1', base: '/sales', isConnected: true })
+    expect(mounted?.parent).toBe(document.body)
+    expect(mounted?.portal.dataset.app).toBe('sales')
+    // A landmark with a name: what pops up is part of no other one.
+    expect([mounted?.portal.tagName, mounted?.portal.ariaLabel]).toEqual(['SECTION', 'Popups of sales'])
   })
 
   it('leaves an app hidden that finished loading after its tab was left', async () => {

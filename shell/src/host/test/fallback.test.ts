@@ -5,6 +5,8 @@ import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
 
+const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
+
 const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000 }
 const CHUNK = new TypeError('Failed to fetch dynamically imported module: http://x/a/sales/2.0.0/late.js')
 
@@ -48,7 +50,7 @@ function createHost(): AppHost {
     stage: page,
     timeouts: TIMEOUTS,
     maxMounted: 8,
-    servicesOf: () => ({ report }) as unknown as ShellServices,
+    servicesOf: () => ({ report, i18n }) as unknown as ShellServices,
     reports,
     isDirty: () => isDirty,
     reloadFor: () => void reloads++,

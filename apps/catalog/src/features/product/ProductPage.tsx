@@ -26,7 +26,12 @@ export function LoadedProduct({ id, children }: LoadedProductProps): ReactNode {
     <div className="p-page">
       <div className="p-card cat-pad">
         {product.error ? (
-          <ErrorState error={product.error} onRetry={() => product.refetch()} isRetrying={product.isFetching}>
+          <ErrorState
+            isPage
+            error={product.error}
+            onRetry={() => product.refetch()}
+            isRetrying={product.isFetching}
+          >
             <Link to="/products">{t.toProducts}</Link>
           </ErrorState>
         ) : (

@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { useMessages, useSettledText } from '@portico/shared-ui/react'
-import { Button, Input, Select } from 'antd'
+import { ClearableInput, useMessages, useSettledText } from '@portico/shared-ui/react'
+import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { CLEARED, isFiltered, type ProductView } from '../../list/product-view.ts'
 import { messages } from '../../messages.ts'
@@ -80,9 +80,8 @@ function SearchBox({ value, onSettled }: { value: string; onSettled: (value: str
   const t = useMessages(messages)
   const [typed, setTyped] = useSettledText(value, SEARCH_DELAY_MS, onSettled)
   return (
-    <Input
+    <ClearableInput
       type="search"
-      allowClear
       className="cat-filter-search"
       prefix={<SearchOutlined aria-hidden />}
       aria-label={t.search}

@@ -99,7 +99,7 @@ function SortHeader({ field, label, sort, onSort }: SortHeaderProps): ReactNode 
       >
         <span>{label}</span>
         <span className="cat-sort-icon" data-active={isAscending || isDescending} aria-hidden>
-          {isDescending ? <ArrowDownOutlined /> : <ArrowUpOutlined />}
+          {isDescending ? <ArrowDownOutlined aria-hidden /> : <ArrowUpOutlined aria-hidden />}
         </span>
       </button>
     </th>

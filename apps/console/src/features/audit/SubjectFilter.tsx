@@ -1,5 +1,5 @@
-import { useMessages, useSettledText } from '@portico/shared-ui/react'
-import { Button, Input } from 'antd'
+import { ClearableInput, useMessages, useSettledText } from '@portico/shared-ui/react'
+import { Button } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { auditMessages } from './audit.messages.ts'
 
@@ -18,10 +18,9 @@ export function SubjectFilter({ value, onSettled }: SubjectFilterProps): ReactNo
   return (
     <search className="con-filters">
       <label htmlFor={id}>{t.subject}</label>
-      <Input
+      <ClearableInput
         id={id}
         className="con-filter-subject"
-        allowClear
         title={t.subjectHint}
         placeholder={t.subjectPlaceholder}
         value={typed}

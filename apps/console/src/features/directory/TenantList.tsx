@@ -1,4 +1,5 @@
 import {
+  ClearableInput,
   DateText,
   EmptyState,
   PageHeader,
@@ -6,7 +7,7 @@ import {
   useMessages,
   useTabTitle,
 } from '@portico/shared-ui/react'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
@@ -32,12 +33,11 @@ export function TenantList(): ReactNode {
       <PageHeader title={t.title} subtitle={t.subtitle} />
       <div className="p-card">
         <search className="con-filters">
-          <Input
+          <ClearableInput
             className="con-filter-search"
             type="search"
             aria-label={t.search}
             placeholder={t.search}
-            allowClear
             value={typed}
             onChange={event => setTyped(event.target.value)}
           />

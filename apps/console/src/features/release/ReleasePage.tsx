@@ -19,6 +19,7 @@ export function ReleasePage(): ReactNode {
       <div className="p-card con-pad">
         {release.isError ? (
           <ErrorState
+            isPage
             error={release.error}
             onRetry={() => void release.refetch()}
             isRetrying={release.isFetching}

@@ -47,7 +47,7 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
       onClose={onClose}
     >
       <section aria-label={t.willChange}>
-        <h3 className="con-label">{t.willChange}</h3>
+        <h2 className="con-label">{t.willChange}</h2>
         <SetChanges changes={changes} empty={t.nothingToChange} label={t.willChange} />
       </section>
       <StandingReleases />

@@ -15,7 +15,7 @@ export function StandingReleases(): ReactNode {
   const running = useRunningReleases()
   return (
     <section aria-label={t.stillOver}>
-      <h3 className="con-label">{t.stillOver}</h3>
+      <h2 className="con-label">{t.stillOver}</h2>
       <Loaded query={running} label={t.loadingRunning} rows={1}>
         {releases =>
           releases.length === 0 ? (

@@ -14,7 +14,7 @@ export function FindingLists({ job }: { job: ImportDetail }): ReactNode {
     <div className="sales-findings">
       {assumptions.length > 0 && (
         <section aria-label={t.assumptions}>
-          <h3>{t.assumptions}</h3>
+          <h2>{t.assumptions}</h2>
           <ul>
             {assumptions.map(assumption => (
               <li key={`${assumption.code} ${assumption.field}`}>
@@ -37,7 +37,7 @@ function Normalisations({ job: { normalisations } }: { job: ImportDetail }): Rea
   if (normalisations.length === 0) return null
   return (
     <section aria-label={t.normalisations}>
-      <h3>{t.normalisations}</h3>
+      <h2>{t.normalisations}</h2>
       <ul>
         {normalisations.map(({ code, field, count, example }) => (
           <li key={`${code} ${field}`}>

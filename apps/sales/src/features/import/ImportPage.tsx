@@ -24,7 +24,7 @@ export function ImportPage(): ReactNode {
     <div className="p-page">
       <div className="p-card sales-pad">
         {job.isError ? (
-          <ErrorState error={job.error} onRetry={() => job.refetch()} isRetrying={job.isFetching}>
+          <ErrorState isPage error={job.error} onRetry={() => job.refetch()} isRetrying={job.isFetching}>
             <Link to="/import">{t.back}</Link>
           </ErrorState>
         ) : (

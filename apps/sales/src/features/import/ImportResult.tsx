@@ -21,7 +21,7 @@ export function ImportResult({ job }: { job: ImportDetail }): ReactNode {
       <ImportSums sums={job.sums} />
       <div className="sales-step-actions">
         {job.rejectedUrl && (
-          <Button icon={<DownloadOutlined />} href={job.rejectedUrl} download>
+          <Button icon={<DownloadOutlined aria-hidden />} href={job.rejectedUrl} download>
             {t.download}
           </Button>
         )}
@@ -76,16 +76,21 @@ function decided(label: string, value: number) {
 function ResultHead({ job }: { job: ImportDetail }): ReactNode {
   const t = useMessages(importMessages)
   const failureText = useFailureText()
-  if (job.status === 'DONE') return <Head icon={<CheckCircleFilled />} tone="success" title={t.done} />
+  if (job.status === 'DONE')
+    return <Head icon={<CheckCircleFilled aria-hidden />} tone="success" title={t.done} />
   if (isDiscarded(job)) {
-    return <Head icon={<StopOutlined />} tone="neutral" title={t.discarded} text={t.discardedText} />
+    return (
+      <Head icon={<StopOutlined aria-hidden />} tone="neutral" title={t.discarded} text={t.discardedText} />
+    )
   }
   if (job.status === 'CANCELLED') {
-    return <Head icon={<StopOutlined />} tone="neutral" title={t.cancelled} text={t.cancelledText} />
+    return (
+      <Head icon={<StopOutlined aria-hidden />} tone="neutral" title={t.cancelled} text={t.cancelledText} />
+    )
   }
   return (
     <>
-      <Head icon={<CloseCircleFilled />} tone="danger" title={t.failed} />
+      <Head icon={<CloseCircleFilled aria-hidden />} tone="danger" title={t.failed} />
       {job.failure && (
         <Alert
           className="sales-notice-inset"

@@ -27,7 +27,7 @@ export function ImportSteps({ step, isOver }: { step: ImportStepName; isOver: bo
             aria-current={index === reached ? 'step' : undefined}
           >
             <span className="sales-progress-mark" aria-hidden>
-              {isDone ? <CheckOutlined /> : index + 1}
+              {isDone ? <CheckOutlined aria-hidden /> : index + 1}
             </span>
             {t[label]}
           </li>

@@ -16,7 +16,7 @@ export function EditOrderPage(): ReactNode {
     <div className="p-page">
       <div className="p-card sales-pad">
         {order.isError ? (
-          <ErrorState error={order.error} onRetry={() => order.refetch()}>
+          <ErrorState isPage error={order.error} onRetry={() => order.refetch()}>
             <Link to="/orders">{t.back}</Link>
           </ErrorState>
         ) : (
@@ -33,7 +33,7 @@ function EditOrder({ order }: { order: OrderDetail }): ReactNode {
   useTabTitle(t.editTitle(order.number))
   if (!order.allowedActions.includes('EDIT')) {
     return (
-      <EmptyState title={t.notEditable}>
+      <EmptyState isPage title={t.notEditable}>
         <Link to={`/orders/${order.id}`}>{t.backToOrder}</Link>
       </EmptyState>
     )

@@ -38,7 +38,7 @@ export function LineEditor({ draft, problems, onChange }: LineEditorProps): Reac
         ))}
       </ul>
       <div className="sales-line-add">
-        <Button type="dashed" icon={<PlusOutlined />} onClick={() => onChange({ type: 'add' })}>
+        <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => onChange({ type: 'add' })}>
           {t.addLine}
         </Button>
         <span className="sales-hint">{t.addHint}</span>

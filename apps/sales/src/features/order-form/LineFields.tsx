@@ -61,7 +61,7 @@ export function LineFields({ line, position, problems, onChange }: LineFieldsPro
       <Button
         type="text"
         className="sales-line-remove"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t.removeLine(position)}
         onClick={() => onChange({ type: 'remove', key: line.key })}
       />

@@ -30,7 +30,7 @@ export function OrderHead({ draft, onChange }: OrderHeadProps): ReactNode {
             onChange={customer => onChange({ type: 'customer', customer })}
           />
           {session.can('party.customer.write') && (
-            <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+            <Button icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
               {t.newCustomer}
             </Button>
           )}

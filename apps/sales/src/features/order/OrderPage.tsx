@@ -16,7 +16,12 @@ export function OrderPage(): ReactNode {
     <div className="p-page">
       <div className="p-card sales-pad">
         {order.isError ? (
-          <ErrorState error={order.error} onRetry={() => order.refetch()} isRetrying={order.isFetching}>
+          <ErrorState
+            isPage
+            error={order.error}
+            onRetry={() => order.refetch()}
+            isRetrying={order.isFetching}
+          >
             <Link to="/orders">{t.back}</Link>
           </ErrorState>
         ) : (

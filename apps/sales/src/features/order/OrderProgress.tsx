@@ -32,6 +32,6 @@ export function OrderProgress({ status }: { status: OrderStatus }): ReactNode {
 }
 
 function markOf(step: OrderStatus, index: number, isDone: boolean): ReactNode {
-  if (step === 'CANCELLED') return <CloseOutlined />
-  return isDone ? <CheckOutlined /> : index + 1
+  if (step === 'CANCELLED') return <CloseOutlined aria-hidden />
+  return isDone ? <CheckOutlined aria-hidden /> : index + 1
 }

@@ -1,6 +1,12 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { orderStatusMessages, SearchMultiSelect, useMessages, useSettledText } from '@portico/shared-ui/react'
-import { Button, Input, Select } from 'antd'
+import {
+  ClearableInput,
+  orderStatusMessages,
+  SearchMultiSelect,
+  useMessages,
+  useSettledText,
+} from '@portico/shared-ui/react'
+import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { OrderKind } from '../../graph.generated.ts'
 import { CustomerFilter } from '../customer/CustomerFilter.tsx'
@@ -63,9 +69,8 @@ function SearchBox({ value, onSettled }: { value: string; onSettled: (value: str
   const t = useMessages(ordersMessages)
   const [typed, setTyped] = useSettledText(value, SEARCH_DELAY_MS, onSettled)
   return (
-    <Input
+    <ClearableInput
       type="search"
-      allowClear
       className="sales-filter-search"
       prefix={<SearchOutlined aria-hidden />}
       aria-label={t.search}

@@ -83,12 +83,12 @@ function OrderListActions(): ReactNode {
   return (
     <>
       {session.can('sales.order.import') && (
-        <Button icon={<UploadOutlined />} onClick={() => navigate('/import')}>
+        <Button icon={<UploadOutlined aria-hidden />} onClick={() => navigate('/import')}>
           {t.import}
         </Button>
       )}
       {session.can('sales.order.write') && (
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('/orders/new')}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => navigate('/orders/new')}>
           {t.newOrder}
         </Button>
       )}

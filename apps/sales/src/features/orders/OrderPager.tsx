@@ -28,13 +28,13 @@ export function OrderPager(props: OrderPagerProps): ReactNode {
         onChange={onPageSize}
       />
       <Button
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden />}
         aria-label={t.previous}
         disabled={view.after === '' || isBusy}
         onClick={onPrevious}
       />
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         aria-label={t.next}
         disabled={!pageInfo.hasNextPage || isBusy}
         onClick={() => endCursor && onNext(endCursor)}

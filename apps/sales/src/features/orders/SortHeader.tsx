@@ -28,7 +28,7 @@ export function SortHeader({ field, label, sort, isNumber = false, onSort }: Sor
       >
         <span>{label}</span>
         <span className="sales-sort-icon" data-active={isDescending || isAscending} aria-hidden>
-          {isAscending ? <ArrowUpOutlined /> : <ArrowDownOutlined />}
+          {isAscending ? <ArrowUpOutlined aria-hidden /> : <ArrowDownOutlined aria-hidden />}
         </span>
       </button>
     </th>

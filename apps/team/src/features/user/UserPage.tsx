@@ -18,12 +18,14 @@ export function UserPage(): ReactNode {
   useTabTitle(user.data?.displayName)
   if (user.isPending) return <Skeleton active className="p-page" />
   if (user.isError && user.data === undefined) {
-    return <ErrorState error={user.error} onRetry={() => user.refetch()} isRetrying={user.isFetching} />
+    return (
+      <ErrorState isPage error={user.error} onRetry={() => user.refetch()} isRetrying={user.isFetching} />
+    )
   }
   if (!user.data) {
     return (
       <div className="p-page">
-        <EmptyState title={t.notFound} text={t.notFoundText}>
+        <EmptyState isPage title={t.notFound} text={t.notFoundText}>
           <Link to="/users">{t.back}</Link>
         </EmptyState>
       </div>

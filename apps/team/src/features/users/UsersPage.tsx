@@ -1,5 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import {
+  ClearableInput,
   DateText,
   EmptyState,
   ErrorState,
@@ -9,7 +10,7 @@ import {
   useSettledText,
   useTabTitle,
 } from '@portico/shared-ui/react'
-import { Button, Input, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import type { TeamUserFragment } from '../../graph.generated.ts'
@@ -56,9 +57,8 @@ function UserSearch({ value, onSettled }: { value: string; onSettled: (text: str
   const [typed, setTyped] = useSettledText(value, SETTLE_MS, onSettled)
   return (
     <div className="team-filters">
-      <Input
+      <ClearableInput
         type="search"
-        allowClear
         aria-label={t.search}
         placeholder={t.search}
         value={typed}

@@ -53,7 +53,7 @@ function StepItem({ step, place, isNext }: { step: Step; place: number; isNext: 
   return (
     <li className="wb-start-step" data-done={step.isDone} aria-current={isNext ? 'step' : undefined}>
       <span className="wb-start-mark" aria-hidden>
-        {step.isDone ? <CheckCircleFilled /> : integer(place)}
+        {step.isDone ? <CheckCircleFilled aria-hidden /> : integer(place)}
       </span>
       <div>
         <h3 className="wb-start-title">
