@@ -53,7 +53,7 @@ export async function benchPush(): Promise<PushFigures> {
 /** Resolves with the first word of the stream. */
 async function openStream(port: number, heard: Map<string, number>): Promise<Socket> {
   const socket = connect(port, '127.0.0.1')
-  const { promise: told, resolve, reject } = Promise.withResolvers<void>()
+  const { promise: reported, resolve, reject } = Promise.withResolvers<void>()
   socket.on('error', reject)
   socket.on('data', bytes => {
     for (const [, event = ''] of bytes.toString().matchAll(/^event: (\w+)$/gm)) {
@@ -62,7 +62,7 @@ async function openStream(port: number, heard: Map<string, number>): Promise<Soc
     }
   })
   socket.write('GET /api/live HTTP/1.1\r\nHost: gateway\r\n\r\n')
-  await told
+  await reported
   return socket
 }
 

@@ -8,7 +8,7 @@ test('every call carries the pin of the tab', async ({ page, site }) => {
   await page.goto('/notes/all')
   await page.getByRole('button', { name: 'Ask' }).click()
   await expect(page.getByTestId('answer')).not.toBeEmpty()
-  expect(new Set(site.release.pins)).toEqual(new Set(['s_stable.signed']))
+  expect(new Set(site.release.snapshotTokens)).toEqual(new Set(['s_stable.signed']))
 })
 
 test('the navigation after the news is a page load; tabs stay and it is said what is new', async ({

@@ -92,7 +92,11 @@ for (const { what, version, code, isSeen } of breakages) {
       await reader.goto('/sales/orders')
       await expect(sales(reader).getByRole('heading', { level: 1 })).toHaveText('Orders', { timeout: 20_000 })
       if (isSeen) expect(await stateOf()).toBe('aborted')
-      else expect(await verdictOf(release)).toMatchObject({ state: 'hold', toldBy: { tenants: 1, users: 1 } })
+      else
+        expect(await verdictOf(release)).toMatchObject({
+          state: 'hold',
+          reportedBy: { tenants: 1, users: 1 },
+        })
     }).toPass({ timeout: 90_000 })
     if (!isSeen) {
       expect(await stateOf()).toBe('gray')

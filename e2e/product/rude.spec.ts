@@ -54,7 +54,7 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
       page,
       product,
     }) => {
-      const told = page
+      const reported = page
         .waitForResponse(answer => Boolean(answer.request().postData()?.includes('rejected in the page')))
         .catch(() => null)
       await page.goto(`/broken/${place}`)
@@ -74,7 +74,7 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
       expect(await page.evaluate(() => 'stillTheSamePage' in window)).toBe(true)
       if (place === 'mount') {
         // Within two seconds, with the failure before it.
-        expect((await told)?.status()).toBe(204)
+        expect((await reported)?.status()).toBe(204)
         await expectReadable(page, product.url)
       }
     })

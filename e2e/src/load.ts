@@ -52,10 +52,10 @@ export class Load {
   }
 
   async #work({ tenant, cookie }: Merchant): Promise<void> {
-    let pin = ''
+    let token = ''
     for (let n = 0; !this.#stopping.signal.aborted; n++) {
-      if (n % 10 === 0) pin = (await this.#openPage(tenant, cookie)) ?? pin
-      await this.#ask(tenant, cookie, pin)
+      if (n % 10 === 0) token = (await this.#openPage(tenant, cookie)) ?? token
+      await this.#ask(tenant, cookie, token)
       await sleep(this.#pauseMs)
     }
   }
@@ -66,11 +66,11 @@ export class Load {
     })
     const text = answer && (await answer.text())
     const [, state] = /id="portico-page">(.*?)<\/script>/s.exec(text ?? '') ?? []
-    return state ? (JSON.parse(state) as { snapshot: { pin: string } }).snapshot.pin : null
+    return state ? (JSON.parse(state) as { snapshot: { token: string } }).snapshot.token : null
   }
 
-  async #ask(tenant: string, cookie: string, pin: string): Promise<void> {
-    const headers = { ...csrf, cookie, 'x-portico-snapshot': pin }
+  async #ask(tenant: string, cookie: string, token: string): Promise<void> {
+    const headers = { ...csrf, cookie, 'x-portico-snapshot': token }
     const answer = await this.#call(tenant, 'graph', '/graphql', {
       method: 'POST',
       headers,

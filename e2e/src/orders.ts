@@ -7,13 +7,13 @@ interface Written {
 }
 
 /** Drafts made one after the other by the page's own session, as a tab on this snapshot, until 20 were written by stable. */
-export function writeOrders(page: Page, pin: string, mark: string): Promise<Written[]> {
+export function writeOrders(page: Page, token: string, mark: string): Promise<Written[]> {
   return page.evaluate(
-    async ({ pin, mark }) => {
+    async ({ token, mark }) => {
       const headers = {
         'content-type': 'application/json',
         'x-portico-csrf': '1',
-        'x-portico-snapshot': pin,
+        'x-portico-snapshot': token,
       }
       const ask = (query: string, variables: object) =>
         fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
@@ -36,7 +36,7 @@ export function writeOrders(page: Page, pin: string, mark: string): Promise<Writ
       }
       return written
     },
-    { pin, mark },
+    { token, mark },
   )
 }
 

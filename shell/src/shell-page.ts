@@ -13,7 +13,7 @@ import { welcomePath } from './services/password-link.ts'
 import { ReportLog } from './services/report-log.ts'
 import { ReportOutbox } from './services/report-outbox.ts'
 import { findSession, keepLanguage, Session } from './services/session.ts'
-import { sessionNews } from './services/session-news.ts'
+import { sessionChannel } from './services/session-channel.ts'
 import { leavePage, SessionWatch } from './services/session-watch.ts'
 import { Toasts } from './services/toasts.ts'
 import { watchUncaught } from './services/uncaught.ts'
@@ -29,7 +29,7 @@ export interface ShellPage {
   /** The shell's own. */
   report: ReportService
   /** Null: no user is logged in, or it is the page of a one-time link. */
-  desk: Desk | null
+  pageSession: PageSession | null
   /** The page of a one-time link. */
   isWelcome: boolean
   /** Why the session this browser had was ended; undefined: it was not. */
@@ -37,7 +37,7 @@ export interface ShellPage {
   start(): void
 }
 
-export interface Desk {
+export interface PageSession {
   session: Session
   gateway: Gateway
   workspace: Workspace
@@ -62,10 +62,11 @@ export function createShellPage(state: PageState): ShellPage {
     reports,
   }
   const isWelcome = window.location.pathname === welcomePath
-  const desk = session === null || isWelcome ? null : createDesk({ ...state, session }, services)
+  const pageSession =
+    session === null || isWelcome ? null : createPageSession({ ...state, session }, services)
   const watch = new SessionWatch({
-    session: desk?.session ?? null,
-    news: sessionNews,
+    session: pageSession?.session ?? null,
+    update: sessionChannel,
     findSession,
     leave: leavePage,
   })
@@ -73,9 +74,9 @@ export function createShellPage(state: PageState): ShellPage {
     watchUncaught({ reports, shell, apps: artifactsOf(state), isKnown: isFetchFailure })
     // A person at a one-time link types a password, which another tab's log-in must not take away.
     if (!isWelcome) watch.start()
-    desk?.start()
+    pageSession?.start()
   }
-  return { services, report, desk, isWelcome, endReason: state.sessionEnded?.reason, start }
+  return { services, report, pageSession, isWelcome, endReason: state.sessionEnded?.reason, start }
 }
 
 function artifactsOf({ snapshot }: PageState) {
@@ -83,7 +84,7 @@ function artifactsOf({ snapshot }: PageState) {
   return apps.flatMap(({ manifest, fallback }) => (fallback ? [manifest, fallback.manifest] : [manifest]))
 }
 
-function createDesk(page: PageState & { session: SessionInfo }, shared: SharedServices): Desk {
+function createPageSession(page: PageState & { session: SessionInfo }, shared: SharedServices): PageSession {
   const session = new Session(page.session)
   const discard = new DiscardQuestion()
   const activity = new PageActivity()
@@ -91,7 +92,7 @@ function createDesk(page: PageState & { session: SessionInfo }, shared: SharedSe
     page.snapshot.id,
     page.snapshot.releases.map(({ id }) => id),
   )
-  const gateway = new Gateway(page.snapshot.pin, freshness, () => session.isReplaced.set(true))
+  const gateway = new Gateway(page.snapshot.token, freshness, () => session.isReplaced.set(true))
   const outbox = new ReportOutbox(gateway)
   shared.reports.sendTo(outbox.add)
   const own = { page, freshness, activity, gateway, session }

@@ -14,7 +14,7 @@ import { ReleasePage } from './features/release/ReleasePage.tsx'
 import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
 import { ReleaseList } from './features/releases/ReleaseList.tsx'
 import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
-import { StandingBanners } from './features/standing/StandingBanners.tsx'
+import { StatusBanners } from './features/status/StatusBanners.tsx'
 import { DeliveriesPage } from './features/webhooks/DeliveriesPage.tsx'
 import { WebhooksPage } from './features/webhooks/WebhooksPage.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -43,7 +43,7 @@ export function App(): ReactNode {
   return (
     <AppProvider>
       <ShellRouter>
-        <StandingBanners />
+        <StatusBanners />
         <ConsoleRoutes />
       </ShellRouter>
     </AppProvider>

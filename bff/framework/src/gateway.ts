@@ -14,9 +14,9 @@ import type { GraphModule } from './graphql/module.ts'
 import { buildGraph } from './graphql/schema.ts'
 import { Admission } from './http/admission.ts'
 import { Entry } from './http/entry.ts'
+import type { HttpExchange } from './http/http-exchange.ts'
 import { InFlight } from './http/in-flight.ts'
 import { assertPath } from './http/path.ts'
-import type { Visit } from './http/visit.ts'
 import { openKeyring } from './keyring.ts'
 import { LiveHub } from './live/live-hub.ts'
 import { livePath, liveStatePath, serveLive } from './live/live-route.ts'
@@ -30,25 +30,25 @@ import { AssetSite } from './release/asset-site.ts'
 import { CurrentSetFile } from './release/current-set.ts'
 import { LoadCheck } from './release/load-check.ts'
 import { Operations } from './release/operations.ts'
-import { Pins } from './release/pin.ts'
 import { releaseClient } from './release/release-client.ts'
 import { ReportGate } from './release/report-gate.ts'
 import { Reporter } from './release/reporter.ts'
 import { RulesKeeper } from './release/rules-keeper.ts'
-import { listenForRules } from './release/rules-news.ts'
 import { ReleaseServiceSource } from './release/rules-source.ts'
 import { RulesStore } from './release/rules-store.ts'
+import { listenForRules } from './release/rules-updates.ts'
 import { ServedPages } from './release/served-pages.ts'
-import { TabRoads } from './release/tab-roads.ts'
+import { SnapshotTokens } from './release/snapshot-token.ts'
+import { TabRouter } from './release/tab-router.ts'
 import { readSecret } from './secret.ts'
 import { RateLimit } from './session/rate-limit.ts'
 import type { GatewaySettings } from './settings.ts'
 import { openStores, type Stores } from './stores.ts'
+import { BrowserReportMeter } from './telemetry/browser-report-meter.ts'
 import { CallMeter } from './telemetry/call-meter.ts'
 import type { Log } from './telemetry/log.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { serveMetrics } from './telemetry/metrics-server.ts'
-import { ToldMeter } from './telemetry/told-meter.ts'
 import { WorkerMetrics } from './telemetry/worker-metrics.ts'
 import { Discovery } from './upstream/discovery.ts'
 import { Upstream } from './upstream/upstream.ts'
@@ -63,12 +63,12 @@ export class Gateway {
   readonly upstream: Upstream
   readonly library: ArtifactLibrary
   readonly rules: RulesKeeper
-  readonly pins: Pins
+  readonly snapshotTokens: SnapshotTokens
   readonly reporter: Reporter
   readonly appReports: AppReports
   readonly pages = new ServedPages()
   readonly reportGate: ReportGate
-  readonly roads: TabRoads
+  readonly routings: TabRouter
   readonly admission: Admission
   readonly access: IdentityAccess
   readonly stores: Stores
@@ -115,29 +115,29 @@ export class Gateway {
     this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
     this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
-    this.pins = new Pins(secret, settings.previousSecret)
+    this.snapshotTokens = new SnapshotTokens(secret, settings.previousSecret)
     this.rules = this.#keepRules(discovery)
     const appMeter = new CallMeter(Date.now, 'app')
-    const told = new ToldMeter()
-    this.reporter = this.#createReporter([appMeter, this.upstream.meter, told])
+    const reported = new BrowserReportMeter()
+    this.reporter = this.#createReporter([appMeter, this.upstream.meter, reported])
     const assets = new AssetFiles(artifacts)
-    this.reportGate = new ReportGate(this.pins, secret)
+    this.reportGate = new ReportGate(this.snapshotTokens, secret)
     this.appReports = new AppReports({
       apps: appMeter,
       services: this.upstream.meter,
-      told,
+      reported,
       pages: this.pages,
       reporter: this.reporter,
       check: new LoadCheck(this.library, assets),
       library: this.library,
     })
-    this.roads = new TabRoads(this.rules, this.pins, this.reporter)
+    this.routings = new TabRouter(this.rules, this.snapshotTokens, this.reporter)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
     this.load = createLoad(settings.load)
     this.admission = new Admission({
       isBehindProxy: settings.isBehindProxy,
       sessions: this.stores.sessions,
-      roads: this.roads,
+      routings: this.routings,
       load: this.load,
       sources,
     })
@@ -165,9 +165,9 @@ export class Gateway {
       mode: settings.persistedOperations,
       metrics: this.metrics,
       log,
-      admit: visit => this.admission.admit(visit),
-      readJson: (visit, who, maxBytes) => this.admission.readJson(visit, who, maxBytes),
-      note: (visit, tenantId, tab, route) => this.roads.note(visit, tenantId, tab, route),
+      admit: http => this.admission.admit(http),
+      readJson: (http, who, maxBytes) => this.admission.readJson(http, who, maxBytes),
+      note: (http, tenantId, tab, route) => this.routings.note(http, tenantId, tab, route),
     })
   }
 
@@ -191,16 +191,20 @@ export class Gateway {
   }
 
   /** The one way in. `next` is Egg's, for everything that is not hot. */
-  handle(request: IncomingMessage, response: ServerResponse, next: (visit: Visit) => unknown): Promise<void> {
-    return this.#entry.pass(request, response, visit => {
-      const asset = this.#assets.answer(visit)
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: (http: HttpExchange) => unknown,
+  ): Promise<void> {
+    return this.#entry.pass(request, response, http => {
+      const asset = this.#assets.answer(http)
       if (asset) return asset
-      const { pathname } = visit.url
-      if (pathname === '/graphql') return this.#graph.serve(visit)
-      if (pathname === livePath || pathname === liveStatePath) return serveLive(this, visit)
+      const { pathname } = http.url
+      if (pathname === '/graphql') return this.#graph.serve(http)
+      if (pathname === livePath || pathname === liveStatePath) return serveLive(this, http)
       // Egg's router would fail on it.
-      assertPath(visit.url)
-      return next(visit)
+      assertPath(http.url)
+      return next(http)
     })
   }
 

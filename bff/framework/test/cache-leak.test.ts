@@ -5,13 +5,13 @@ import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { createLoader, indexBy } from '../src/graphql/loader.ts'
 import { RequestContext } from '../src/graphql/request-context.ts'
-import { type Road, stableRoad } from '../src/release/road.ts'
+import { type Routing, stableRouting } from '../src/release/routing.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { Discovery } from '../src/upstream/discovery.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
-import { FakeInstance, roadOf } from './fake-instance.ts'
+import { FakeInstance, routingOf } from './fake-instance.ts'
 
 interface Thing {
   id: string
@@ -89,9 +89,9 @@ interface Who {
 }
 
 /** A lane lies over the release. */
-function roadFor({ release, lane }: Who): Road {
-  if (lane !== null) return { ...roadOf(lane), lane }
-  return release === 'none' ? stableRoad : roadOf(release, { release })
+function routingFor({ release, lane }: Who): Routing {
+  if (lane !== null) return { ...routingOf(lane), lane }
+  return release === 'none' ? stableRouting : routingOf(release, { release })
 }
 
 function revisionFor({ release, lane }: Who): string {
@@ -104,7 +104,7 @@ function open(who: Who): RequestContext {
   const asUser = { ...session, user: { ...session.user, id: who.user } }
   const sources = { upstream, entities, log }
   return new RequestContext(
-    { session: asUser, device: null, locale: 'en', trace: beginTrace(), road: roadFor(who) },
+    { session: asUser, device: null, locale: 'en', trace: beginTrace(), routing: routingFor(who) },
     sources,
   )
 }
@@ -118,8 +118,8 @@ const whos = fc.record<Who>({
 })
 
 /** In waves, so that some readers meet in flight and some find what others left. */
-async function inWaves<T>(all: T[], size: number, visit: (one: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < all.length; at += size) await Promise.all(all.slice(at, at + size).map(visit))
+async function inWaves<T>(all: T[], size: number, http: (one: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += size) await Promise.all(all.slice(at, at + size).map(http))
 }
 
 describe('1,000 readers of any tenant, user, release and lane', () => {

@@ -24,8 +24,8 @@ function instance(port: number, over: Partial<ServiceInstance> = {}): ServiceIns
 }
 
 function find(tag = 'gray', service = 'sales') {
-  const choice = discovery.find(service, tag)
-  return choice && [choice.instance.origin, choice.instance.revision, choice.reason]
+  const selected = discovery.find(service, tag)
+  return selected && [selected.instance.origin, selected.instance.revision, selected.reason]
 }
 
 describe('discovery', () => {
@@ -66,13 +66,13 @@ describe('discovery', () => {
     discovery.setInstances([instance(1)])
     const gray = discovery.find('sales', 'gray')?.instance
     if (!gray) throw new Error('no gray')
-    discovery.markGone(gray)
+    discovery.markUnavailable(gray)
     expect(find()?.[2]).toBe('no-gray-instance')
     now += 2_999
     expect(find()?.[2]).toBe('no-gray-instance')
     now += 1
     expect(find()?.[2]).toBeNull()
-    discovery.markGone(gray)
+    discovery.markUnavailable(gray)
     discovery.setInstances([instance(1)])
     expect(find()?.[2]).toBeNull()
   })
@@ -81,7 +81,7 @@ describe('discovery', () => {
     discovery.setInstances([instance(0, { url: urls.sales, tag: 'stable', version: '1.4.0' })])
     const stable = discovery.find('sales')?.instance
     if (!stable) throw new Error('no stable')
-    discovery.markGone(stable)
+    discovery.markUnavailable(stable)
     expect(find('stable')).toEqual(['http://sales.internal:7006', 'stable@1.4.0', null])
   })
 

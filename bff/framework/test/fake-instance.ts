@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { ServiceInstance, Tag } from '@portico/release'
-import type { Road } from '../src/release/road.ts'
+import type { Routing } from '../src/release/routing.ts'
 
 interface Call {
   method: string
@@ -71,7 +71,7 @@ export class FakeInstance {
   }
 }
 
-export function roadOf(tag: Tag, { isBreaking = false, release = 'r1' } = {}): Road {
+export function routingOf(tag: Tag, { isBreaking = false, release = 'r1' } = {}): Routing {
   return {
     snapshotId: `snapshot-${tag}`,
     lane: null,

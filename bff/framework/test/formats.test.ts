@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Pin, Pins } from '../src/release/pin.ts'
 import { RulesStore } from '../src/release/rules-store.ts'
+import { type SnapshotToken, SnapshotTokens } from '../src/release/snapshot-token.ts'
 import { SessionFile } from '../src/session/session-file.ts'
 import { readSession, writeSession } from '../src/session/session-format.ts'
 import type { SessionRecord } from '../src/session/session-store.ts'
@@ -12,7 +12,7 @@ import { testSession } from '../src/testing/test-graph.ts'
 
 const old = 'the secret of before the change, long enough'
 const next = 'the secret of after the change, long enough'
-const pin: Pin = {
+const token: SnapshotToken = {
   snapshotId: 'snap',
   tenantId: 't',
   userId: 'u',
@@ -42,11 +42,11 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true }))
 
 test('a pin signed with the secret before is read while that is given, and new ones are signed with the new', () => {
-  const written = new Pins(old).write(pin)
-  expect(new Pins(next, old).read(written)).toEqual(pin)
-  expect(new Pins(next).read(written)).toBeNull()
-  expect(new Pins(next).read(new Pins(next, old).write(pin))).toEqual(pin)
-  expect(new Pins(old).read(new Pins(next, old).write(pin))).toBeNull()
+  const written = new SnapshotTokens(old).write(token)
+  expect(new SnapshotTokens(next, old).read(written)).toEqual(token)
+  expect(new SnapshotTokens(next).read(written)).toBeNull()
+  expect(new SnapshotTokens(next).read(new SnapshotTokens(next, old).write(token))).toEqual(token)
+  expect(new SnapshotTokens(old).read(new SnapshotTokens(next, old).write(token))).toBeNull()
 })
 
 test.each([
@@ -58,16 +58,18 @@ test.each([
   ['that holds null', null],
   ['that holds no JSON', undefined],
 ])('a rightly signed pin %s reads as none', (_name, payload) => {
-  expect(new Pins(next).read(sealed(payload === undefined ? '{' : JSON.stringify(payload)))).toBeNull()
+  expect(
+    new SnapshotTokens(next).read(sealed(payload === undefined ? '{' : JSON.stringify(payload))),
+  ).toBeNull()
 })
 
 /** What a gateway of another version signs with the same secret: its own payload, in its place. */
 function sealed(payload: string): string {
-  const pins = new Pins(next)
+  const snapshotTokens = new SnapshotTokens(next)
   const stringify = JSON.stringify
   try {
     JSON.stringify = () => payload
-    return pins.write(pin)
+    return snapshotTokens.write(token)
   } finally {
     JSON.stringify = stringify
   }
@@ -98,7 +100,7 @@ test('rules another version kept are none, and no fault', async () => {
     baseline: { shell: '1.0.0', apps: {}, shared: {}, services: {} },
     releases: [],
     inForce: [],
-    strict: [],
+    breakingServices: [],
     revoked: [],
     instances: [],
   }

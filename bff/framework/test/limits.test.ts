@@ -170,8 +170,8 @@ describe('documents', () => {
 
   test('tell nothing of the schema in production: a plain question about a type is answered with null', () => {
     const documents = new Documents(buildSchema(printSchema(schema)), false)
-    const told = (query: string) => refusal(documents, query).map(({ message }) => message)
-    expect(told('query ($n: String!) {__type(name: $n){name fields{name}}}')).toEqual([])
+    const reported = (query: string) => refusal(documents, query).map(({ message }) => message)
+    expect(reported('query ($n: String!) {__type(name: $n){name fields{name}}}')).toEqual([])
     for (const query of [
       '{__schema{types{name}}}',
       '{__type(name:"Query"){name} ...F} fragment F on Query{__schema{types{name}}}',
@@ -179,6 +179,6 @@ describe('documents', () => {
       'query A{name} query B{__type(name:"Query"){name}}',
       'query A{__type(name:"Query"){name}} query B{name @skip(if:true)}',
     ])
-      expect(told(query)[0]).toBe('The schema is not told here.')
+      expect(reported(query)[0]).toBe('The schema is not told here.')
   })
 })

@@ -3,7 +3,7 @@ import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { createLoader, groupBy, indexBy, type Loader } from '../src/graphql/loader.ts'
 import { type ContextSources, RequestContext } from '../src/graphql/request-context.ts'
-import { stableRoad } from '../src/release/road.ts'
+import { stableRouting } from '../src/release/routing.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { testSession } from '../src/testing/test-graph.ts'
@@ -43,7 +43,13 @@ async function batch(ids: readonly string[]): Promise<Map<string, Thing>> {
 
 function request(tenantId = 't1'): RequestContext {
   return new RequestContext(
-    { session: testSession([], tenantId), device: null, locale: 'en', trace: beginTrace(), road: stableRoad },
+    {
+      session: testSession([], tenantId),
+      device: null,
+      locale: 'en',
+      trace: beginTrace(),
+      routing: stableRouting,
+    },
     sources,
   )
 }

@@ -94,7 +94,7 @@ async function runBoth(source: string, variableValues: Record<string, unknown> =
 }
 
 /** As text, for the order of fields counts; errors by place, for theirs does not. */
-function told({ data, errors = [] }: ExecutionResult) {
+function reported({ data, errors = [] }: ExecutionResult) {
   const places = errors.map(({ path, locations, message }) => JSON.stringify({ path, locations, message }))
   return { text: JSON.stringify(data), places: places.sort() }
 }
@@ -123,7 +123,7 @@ describe('A planned query', () => {
   it.each(planned)('answers as graphql-js does: %s', async source => {
     for (const variables of [{ n: 3, up: true }, { up: false }]) {
       const { planned, expected } = await runBoth(source, variables)
-      expect(planned && told(planned)).toEqual(told(expected))
+      expect(planned && reported(planned)).toEqual(reported(expected))
     }
   })
 

@@ -130,13 +130,13 @@ describe('a Redis that says nothing', () => {
 test('a master that has become a replica is left for the new one, and the login that met it succeeds', async () => {
   const [before, after] = [await startRedis(), await startRedis()]
   open.push({ close: before.kill }, { close: after.kill })
-  const road = await startFar(before.url, 0)
-  open.push(road)
-  const sessions = await sessionsOn(road.url)
+  const routing = await startFar(before.url, 0)
+  open.push(routing)
+  const sessions = await sessionsOn(routing.url)
   const old = await connect(before.url)
   await old.replicaof('127.0.0.1', Number(new URL(after.url).port))
   old.disconnect()
-  road.leadTo(after.url)
+  routing.leadTo(after.url)
   const id = await sessions.create(openedOf(info), null)
   expect(await (await sessionsOn(after.url)).find(id)).toMatchObject({ info })
 })

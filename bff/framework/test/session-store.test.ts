@@ -62,13 +62,13 @@ describe.each(Object.entries(stores))('%s session store', (_name, create) => {
 })
 
 test('a memory store leaves what it kept to a write that comes after its close', async () => {
-  let told: ReadonlyMap<string, unknown> = new Map()
+  let reported: ReadonlyMap<string, unknown> = new Map()
   const store = new MemorySessionStore({
     onChange: kept => {
-      told = kept
+      reported = kept
     },
   })
   await store.save('k1', record('t1'), 60_000)
   await store.close()
-  expect([...told.keys()]).toEqual(['k1'])
+  expect([...reported.keys()]).toEqual(['k1'])
 })

@@ -140,7 +140,7 @@ describe('a call to a service', () => {
   })
 
   test('fails for a service nobody has named, and for one that is not there', async () => {
-    upstream = new Upstream(new Discovery(['gone'], { gone: 'http://127.0.0.1:1' }), log)
+    upstream = new Upstream(new Discovery(['gone'], { unavailable: 'http://127.0.0.1:1' }), log)
     await expect(client('unknown').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
     await expect(client('gone').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
   })

@@ -57,7 +57,7 @@ describe('a company whose fifty people load their workbenches again within two s
   let load: Load
 
   beforeAll(() => {
-    load = createLoad(readSettings({}, '/', []).load, () => clock.ms)
+    load = createLoad(readSettings({ PORTICO_ENV: 'development' }, '/', []).load, () => clock.ms)
   })
 
   test('spends no more than a company and a person may', () => {

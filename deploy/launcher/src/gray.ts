@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type BuildOptions, buildStaleVariant } from '@portico/artifacts'
 import { type Child, startChild } from './child.ts'
-import { SERVICES_FLAGS, type Services, type Surroundings, serviceEnv, urlVariables } from './parts.ts'
+import { type LaunchEnvironment, SERVICES_FLAGS, type Services, serviceEnv, urlVariables } from './parts.ts'
 import { servicePort } from './ports.ts'
 
 /** The next version of sales, which runs beside the present one so that a release has something to bring to somebody. */
@@ -14,13 +14,13 @@ export function buildGrayApp(options: BuildOptions): Promise<string> {
 
 /** Not a part the product leans on: null, and a line at the terminal, when it cannot start. */
 export async function startGrayService(
-  surroundings: Surroundings,
+  environment: LaunchEnvironment,
   { urls }: Services,
 ): Promise<Child | null> {
   const { name, tag, version, features } = GRAY
-  const dir = join(surroundings.settings.root, 'services/business', name)
+  const dir = join(environment.settings.root, 'services/business', name)
   const env = {
-    ...serviceEnv(surroundings, [name]),
+    ...serviceEnv(environment, [name]),
     ...urlVariables(urls),
     SALES_PORT: String(servicePort('sales_gray', process.env)),
     PORTICO_TAG: tag,

@@ -4,7 +4,7 @@ import { gatewaySecrets, keysFor } from './secret.ts'
 import type { Settings } from './settings.ts'
 
 /** What the processes of the product are started with. */
-export interface Surroundings {
+export interface LaunchEnvironment {
   settings: Settings
   /** Service -> the URL of its own role. */
   databaseUrls: Record<string, string>
@@ -42,15 +42,15 @@ export async function provisionDatabase(
   return ready.urls ?? {}
 }
 
-export async function startServices(surroundings: Surroundings): Promise<Services> {
-  const dir = join(surroundings.settings.root, 'services/host')
-  const env = serviceEnv(surroundings, Object.keys(surroundings.databaseUrls))
+export async function startServices(environment: LaunchEnvironment): Promise<Services> {
+  const dir = join(environment.settings.root, 'services/host')
+  const env = serviceEnv(environment, Object.keys(environment.databaseUrls))
   const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env, SERVICES_FLAGS)
   return { child, urls: ready.urls ?? {} }
 }
 
 export async function startGateway(
-  { settings, secrets, databaseUrls }: Surroundings,
+  { settings, secrets, databaseUrls }: LaunchEnvironment,
   urls: Record<string, string>,
 ): Promise<{ child: Child; url: string }> {
   const env = {
@@ -72,7 +72,7 @@ export async function startGateway(
 
 /** Of a process that runs `services`: their keys and databases, and no other part's. */
 export function serviceEnv(
-  { settings, databaseUrls, databaseFolder, secrets }: Surroundings,
+  { settings, databaseUrls, databaseFolder, secrets }: LaunchEnvironment,
   services: readonly string[],
 ): Record<string, string> {
   const urls = services.map(name => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrls[name] ?? ''])

@@ -68,16 +68,16 @@ async function startParts(
     provisionDatabase(settings, database.url, secrets),
   ])
   stopAsked.throwIfAborted()
-  const surroundings = { settings, databaseUrls, databaseFolder: database.folder, secrets }
-  const services = await startServices(surroundings)
+  const environment = { settings, databaseUrls, databaseFolder: database.folder, secrets }
+  const services = await startServices(environment)
   stops.push(services.child.stop)
   stopAsked.throwIfAborted()
   await registerBuilds(builds, services.urls.release ?? '', keyring)
   const identity = { serviceUrls: services.urls, keyring }
   for (const line of await describeOverlaid(builds, services.urls.release ?? '', keyring)) say(line)
   const [starting, gray, seeding] = await Promise.allSettled([
-    startGateway(surroundings, services.urls),
-    startGrayService(surroundings, services),
+    startGateway(environment, services.urls),
+    startGrayService(environment, services),
     prepareTenants(settings, { ...identity, onProgress: say }),
   ])
   const graySales = gray.status === 'fulfilled' ? gray.value : null

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { ensureInitialised, ensurePassword, prepareFolder } from './cluster.ts'
 import { PostgresError } from './errors.ts'
-import { clearLeftover } from './leftover.ts'
+import { stopOrphan } from './orphan.ts'
 import { assertFree, freePort } from './port.ts'
 import { chooseUser, type RunAs } from './run-as.ts'
 
@@ -43,7 +43,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const data = join(dir, 'data')
   const password = await ensurePassword(dir, runAs)
   await ensureInitialised(binaries, data, join(dir, 'password'), runAs)
-  await clearLeftover(data)
+  await stopOrphan(data)
   const port = options.port === 0 ? await freePort() : await assertFree(options.port)
   const server = launch(binaries, data, port, options, runAs)
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`

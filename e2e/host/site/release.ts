@@ -29,7 +29,7 @@ export class SiteRelease {
   hasPreviews = true
   readonly reports: TabReport[] = []
   /** Pins of all calls. */
-  readonly pins: string[] = []
+  readonly snapshotTokens: string[] = []
   /** How often a page was loaded, and the present snapshot was asked for. */
   pageLoads = 0
   questions = 0
@@ -42,7 +42,7 @@ export class SiteRelease {
     const withFallback = Object.entries(gray).map(([name, app]) => [name, { ...app, fallback: apps[name] }])
     return {
       id: this.present,
-      pin: `${this.present}.signed`,
+      token: `${this.present}.signed`,
       shell,
       apps: isGray ? { ...apps, ...Object.fromEntries(withFallback) } : apps,
       services: {},
@@ -52,9 +52,9 @@ export class SiteRelease {
 
   /** What the answer of a call says about the caller's snapshot. */
   headersFor(request: IncomingHttpHeaders): Record<string, string> {
-    const pin = String(request['x-portico-snapshot'] ?? '')
-    this.pins.push(pin)
-    const id = pin.split('.')[0]
+    const token = String(request['x-portico-snapshot'] ?? '')
+    this.snapshotTokens.push(token)
+    const id = token.split('.')[0]
     const isRevoked = this.revoked !== null && id === 's_gray'
     return {
       ...(this.isReplaced ? { 'x-portico-session': 'changed' } : {}),

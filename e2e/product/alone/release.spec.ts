@@ -86,9 +86,9 @@ test('a release that is aborted while its tenant writes loses no write, doubles 
   const a = await Merchant.open(browser, product.url, 'demo')
   await a.expectGray()
   const idle = await a.openTab('/sales/orders')
-  const pin = await a.page.evaluate(() => {
+  const token = await a.page.evaluate(() => {
     const text = document.getElementById('portico-page')?.textContent ?? '{}'
-    return (JSON.parse(text) as { snapshot: { pin: string } }).snapshot.pin
+    return (JSON.parse(text) as { snapshot: { token: string } }).snapshot.token
   })
   const mark = `abort ${Date.now()}`
   // The tab that has the line to the gateway goes; the one that is left takes it over.
@@ -97,7 +97,7 @@ test('a release that is aborted while its tenant writes loses no write, doubles 
   writer.page.on('response', response => {
     if (response.headers()['x-portico-route']?.startsWith('sales=gray')) byGray += 1
   })
-  const writing = writeOrders(writer.page, pin, mark)
+  const writing = writeOrders(writer.page, token, mark)
   await expect.poll(() => byGray).toBeGreaterThan(5)
   await portico.run('release', 'abort', 'sales', '--reason', 'journey')
   const answers = await writing

@@ -12,9 +12,9 @@ const webhook = {
   createdAt: '2026-11-01T09:00:00Z',
   createdBy: 'user:operator',
 }
-const told = { releaseId: '0190f0c5-1111-7000-8000-000000000001', at: '2026-11-20T09:00:00Z' }
+const reported = { releaseId: '0190f0c5-1111-7000-8000-000000000001', at: '2026-11-20T09:00:00Z' }
 const delivery = {
-  ...told,
+  ...reported,
   id: 'd1',
   event: 'start',
   attempts: 1,
@@ -30,7 +30,7 @@ const deliveries = [
     attempts: 2,
     state: 'waiting',
     problem: 'answered 500',
-    nextAt: told.at,
+    nextAt: reported.at,
   },
   { ...delivery, id: 'd2', attempts: 8, state: 'failed', problem: 'connect ECONNREFUSED' },
   delivery,

@@ -34,7 +34,7 @@ export function readAddress(name: string, defaultPort: number, env: NodeJS.Proce
 }
 
 /** `<NAME>_URL`, else the service's port on the host where this one listens. */
-export function neighbourUrl(env: NodeJS.ProcessEnv, name: string, defaultPort: number): string {
+export function serviceUrl(env: NodeJS.ProcessEnv, name: string, defaultPort: number): string {
   const variable = name.toUpperCase()
   const { HOST: host = '' } = env
   const near = host === '' || EVERY_ADDRESS.has(host) ? THIS_MACHINE : host

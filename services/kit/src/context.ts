@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Tag } from '@portico/release'
 import {
-  decodeRoad,
   decodeScope,
-  encodeRoad,
+  decodeTargets,
   encodeScope,
+  encodeTargets,
   type OperatorScope,
 } from '@portico/release/context'
 
@@ -27,9 +27,9 @@ export interface CallContext {
   snapshotId: string | null
   lane: string | null
   /** Service -> tag, of those off the stable road. */
-  road: Record<string, Tag>
+  targets: Record<string, Tag>
   /** Of these, services whose writes must not end on stable. */
-  strict: string[]
+  breaking: string[]
 }
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
@@ -39,7 +39,7 @@ export function createContext(known: Partial<CallContext>): CallContext {
   const person = { tenantId: '', userId: null, actor: null, scope: null, address: null, sessionId: null }
   const origin = { signedBy: null }
   const tab = { traceparent: null, snapshotId: null, lane: null }
-  return { ...person, ...origin, ...tab, road: {}, strict: [], ...known }
+  return { ...person, ...origin, ...tab, targets: {}, breaking: [], ...known }
 }
 
 /** Believes what it reads: see `setCaller`. */
@@ -56,8 +56,8 @@ export function readCallContext(headers: IncomingHttpHeaders): CallContext {
     sessionId: baggage.get('portico.session') ?? null,
     snapshotId: baggage.get('portico.snapshot') ?? null,
     lane: baggage.get('portico.lane') ?? null,
-    road: decodeRoad(baggage.get('portico.road') ?? ''),
-    strict: baggage.get('portico.strict')?.split(',') ?? [],
+    targets: decodeTargets(baggage.get('portico.routing') ?? ''),
+    breaking: baggage.get('portico.breaking')?.split(',') ?? [],
   }
 }
 
@@ -73,7 +73,7 @@ export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
 /** The headers that carry `context` to the next service, unsigned: see `ContextSigner.headers`. */
 export function contextHeaders(context: Partial<CallContext>): Record<string, string> {
   const { tenantId, userId, actor, scope, address, sessionId, snapshotId, lane, traceparent } = context
-  const { road = {}, strict = [] } = context
+  const { targets = {}, breaking = [] } = context
   const members = [
     member('portico.tenant', tenantId),
     member('portico.user', userId),
@@ -83,8 +83,8 @@ export function contextHeaders(context: Partial<CallContext>): Record<string, st
     member('portico.session', sessionId),
     member('portico.snapshot', snapshotId),
     member('portico.lane', lane),
-    member('portico.road', encodeRoad(road)),
-    member('portico.strict', strict.join(',')),
+    member('portico.routing', encodeTargets(targets)),
+    member('portico.breaking', breaking.join(',')),
   ].filter(text => text !== '')
   return {
     ...(members.length > 0 ? { baggage: members.join(',') } : {}),

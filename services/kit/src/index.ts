@@ -5,7 +5,7 @@ export { Poller } from './bus/poller.ts'
 export type { Pulse } from './bus/pulse.ts'
 export { dbInside } from './bus/queues.ts'
 export { BUS_SCHEMA } from './bus/settings.ts'
-export { TenantRoads } from './bus/tenant-roads.ts'
+export { TenantRoutings } from './bus/tenant-routings.ts'
 export { type CallContext, contextHeaders, createContext } from './context.ts'
 export { Database } from './database/database.ts'
 export { assertNoTransaction } from './database/inside.ts'
@@ -40,9 +40,6 @@ export {
 export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
 export { newId } from './ids.ts'
 export { isInnerAddress } from './inner-address.ts'
-export { Neighbours } from './neighbours/neighbours.ts'
-export { readByIds } from './neighbours/read-by-ids.ts'
-export { type CallOptions, ServiceClient } from './neighbours/service-client.ts'
 export { type CatalogueEntry, defineProblems, type FieldError, Problem, problems } from './problem.ts'
 export { RevisionWatch } from './revision-watch.ts'
 export { runOnce, runService, runUntilSignal } from './run.ts'
@@ -54,6 +51,9 @@ export {
   type ServiceContext,
   type ServiceDefinition,
 } from './service.ts'
+export { readByIds } from './service-clients/read-by-ids.ts'
+export { type CallOptions, ServiceClient } from './service-clients/service-client.ts'
+export { ServiceClients } from './service-clients/service-clients.ts'
 export { StartupError, type StartupErrorCode } from './startup-error.ts'
 export { repeat } from './sweep/repeat.ts'
 export {

@@ -12,7 +12,7 @@ export class RevisionWatch {
   readonly #waiting = new Set<Seen>()
   readonly #listeners = new Set<Seen>()
   #timer: NodeJS.Timeout | undefined
-  #told = 0
+  #reported = 0
   #isClosed = false
 
   /** `read` gives the revision that is committed; when it rejects, the next look tries again. */
@@ -63,8 +63,8 @@ export class RevisionWatch {
 
   #tell(revision: number) {
     for (const seen of this.#waiting) seen(revision)
-    if (revision <= this.#told) return
-    this.#told = revision
+    if (revision <= this.#reported) return
+    this.#reported = revision
     for (const listener of this.#listeners) listener(revision)
   }
 

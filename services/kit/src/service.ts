@@ -9,9 +9,9 @@ import { createApp, type ServiceApp } from './http/app.ts'
 import { endedNonces, takeNonce } from './http/call-nonces.ts'
 import { KEEP_DAYS } from './http/idempotency.ts'
 import { addProbes } from './http/probes.ts'
-import { Heartbeat } from './neighbours/heartbeat.ts'
-import { Neighbours } from './neighbours/neighbours.ts'
 import { type Revision, readRevision } from './revision.ts'
+import { Heartbeat } from './service-clients/heartbeat.ts'
+import { ServiceClients } from './service-clients/service-clients.ts'
 import { StartupError } from './startup-error.ts'
 import { repeat } from './sweep/repeat.ts'
 import { type Clearing, expire } from './sweep/sweep.ts'
@@ -30,7 +30,7 @@ export interface ServiceContext extends Revision {
   /** Where instances may lie: signed contexts go there. */
   hosts: TrustedHosts
   /** The other services. */
-  neighbours: Neighbours
+  clients: ServiceClients
 }
 
 type Stop = () => Promise<void>
@@ -108,7 +108,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     database,
     disk: new DiskWatch(env, { database }),
     log: app.log,
-    neighbours: new Neighbours(env, signer, hosts),
+    clients: new ServiceClients(env, signer, hosts),
     keyring,
     hosts,
     ...revision,
@@ -164,9 +164,9 @@ async function startHeartbeat(
 ): Promise<Stop | undefined> {
   const releaseUrl = service.env.RELEASE_URL
   if (!releaseUrl) return undefined
-  const { name, tag, version, log, neighbours } = service
+  const { name, tag, version, log, clients } = service
   const beat = { service: name, tag, version, url }
-  const heartbeat = new Heartbeat({ releaseUrl, beat, signer, directory: neighbours.directory, log })
+  const heartbeat = new Heartbeat({ releaseUrl, beat, signer, directory: clients.directory, log })
   await heartbeat.start()
   return () => heartbeat.stop()
 }

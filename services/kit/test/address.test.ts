@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { neighbourUrl, readAddress, readTrustedHosts } from '../src/address.ts'
+import { readAddress, readTrustedHosts, serviceUrl } from '../src/address.ts'
 import { startForTest } from '../src/testing/index.ts'
-import { FakeNeighbour } from './fake-neighbour.ts'
+import { FakeService } from './fake-service.ts'
 import { createNotesService } from './notes/notes.service.ts'
 
 const release = { RELEASE_URL: 'http://release.internal' }
@@ -28,7 +28,7 @@ describe('a service', () => {
   })
 
   it('tells the others the address it advertises, not the one where it listens', async () => {
-    const fake = await FakeNeighbour.start()
+    const fake = await FakeService.start()
     fake.body = { revision: 1, instances: [] }
     const env = {
       HOST: '0.0.0.0',
@@ -42,9 +42,9 @@ describe('a service', () => {
   })
 
   it('looks for its neighbours where it is itself, unless their address is set', () => {
-    expect(neighbourUrl({}, 'party', 7002)).toBe('http://127.0.0.1:7002')
-    expect(neighbourUrl({ HOST: '10.1.0.7', PARTY_PORT: '80' }, 'party', 7002)).toBe('http://10.1.0.7:80')
-    expect(neighbourUrl({ PARTY_URL: 'http://party.internal' }, 'party', 7002)).toBe('http://party.internal')
+    expect(serviceUrl({}, 'party', 7002)).toBe('http://127.0.0.1:7002')
+    expect(serviceUrl({ HOST: '10.1.0.7', PARTY_PORT: '80' }, 'party', 7002)).toBe('http://10.1.0.7:80')
+    expect(serviceUrl({ PARTY_URL: 'http://party.internal' }, 'party', 7002)).toBe('http://party.internal')
   })
 
   it('trusts this machine, the hosts of its settings, and those that are named', () => {

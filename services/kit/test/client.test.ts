@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createContext, Neighbours } from '../src/index.ts'
+import { createContext, ServiceClients } from '../src/index.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -25,8 +25,8 @@ const context = createContext({ tenantId: 't 1', userId: 'u,1', traceparent })
 const Stock = Type.Object({ onHand: Type.String() })
 
 function call(options: { url?: string; timeoutMs?: number } = {}) {
-  const neighbours = new Neighbours({ INVENTORY_URL: options.url ?? url })
-  return neighbours.connect('inventory', 7005, options).call('POST', '/stock', {
+  const clients = new ServiceClients({ INVENTORY_URL: options.url ?? url })
+  return clients.connect('inventory', 7005, options).call('POST', '/stock', {
     context,
     answer: Stock,
     body: { a: 1 },

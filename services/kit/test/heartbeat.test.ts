@@ -1,10 +1,10 @@
 import { Keyring, signatureHeader, TrustedHosts } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ContextSigner } from '../src/context-signer.ts'
-import { Directory } from '../src/neighbours/directory.ts'
-import { Heartbeat } from '../src/neighbours/heartbeat.ts'
+import { Directory } from '../src/service-clients/directory.ts'
+import { Heartbeat } from '../src/service-clients/heartbeat.ts'
 import { startForTest } from '../src/testing/index.ts'
-import { FakeNeighbour } from './fake-neighbour.ts'
+import { FakeService } from './fake-service.ts'
 import { createNotesService } from './notes/notes.service.ts'
 
 const GRAY = {
@@ -17,10 +17,10 @@ const GRAY = {
 }
 const beat = { service: 'notes', tag: 'stable', version: '1.0.0', url: 'http://127.0.0.1:7099' }
 
-let release: FakeNeighbour
+let release: FakeService
 
 beforeEach(async () => {
-  release = await FakeNeighbour.start()
+  release = await FakeService.start()
   release.body = { revision: 1, instances: [GRAY] }
 })
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database, ServiceClient } from '../src/index.ts'
-import { createContext, Neighbours } from '../src/index.ts'
+import { createContext, ServiceClients } from '../src/index.ts'
 import { type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
 import { createNotesService } from './notes/notes.service.ts'
 
@@ -12,7 +12,7 @@ let party: ServiceClient
 beforeAll(async () => {
   notes = await startForTest(createNotesService())
   database = notes.database
-  party = new Neighbours({ PARTY_URL: 'http://127.0.0.1:1' }).connect('party', 1)
+  party = new ServiceClients({ PARTY_URL: 'http://127.0.0.1:1' }).connect('party', 1)
 })
 afterAll(() => notes?.stop())
 

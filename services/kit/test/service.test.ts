@@ -102,7 +102,7 @@ it('carries snapshot, lane, actor and road, and passes them on as they came', as
     actor: 'user:operator',
     snapshotId: 's1',
     lane: 'alice',
-    road: { sales: 'gray', inventory: 'gray' },
+    targets: { sales: 'gray', inventory: 'gray' },
   }
   const caller = (await notes.call('GET', '/caller', { context })).json()
   expect(caller).toEqual(createContext({ tenantId: 't_demo', ...context }))

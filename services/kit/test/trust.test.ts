@@ -54,10 +54,10 @@ const unsigned = { status: 401, code: 'CONTEXT_UNSIGNED' }
 
 describe('with a secret', () => {
   it('believes a call that was signed with its keys', async () => {
-    const response = await notes.call('GET', '/caller', { context: { road: { sales: 'gray' } } })
+    const response = await notes.call('GET', '/caller', { context: { targets: { sales: 'gray' } } })
     expect(response.json()).toMatchObject({
       tenantId: 't_demo',
-      road: { sales: 'gray' },
+      targets: { sales: 'gray' },
       signedBy: 'gateway',
     })
     expect((await send(capture(keysOf('gateway'), note))).statusCode).toBe(201)
@@ -161,8 +161,8 @@ describe('with a secret', () => {
   it('lets a service act in its own name only: it is no operator, not the platform, not another service', async () => {
     const actorOf = async (part: string, actor: string) => {
       const headers = { baggage: `portico.tenant=t_demo,portico.actor=${actor},portico.scope=read;*` }
-      const { actor: told, scope } = (await send(capture(keysOf(part), { headers }))).json()
-      return [told, scope !== null]
+      const { actor: reported, scope } = (await send(capture(keysOf(part), { headers }))).json()
+      return [reported, scope !== null]
     }
     expect(await actorOf('sales', 'user:operator')).toEqual([null, false])
     expect(await actorOf('sales', 'system')).toEqual([null, false])

@@ -1,5 +1,6 @@
 import type { ShellServices, SnapshotApp } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
+import { ActiveApp } from './active-app.ts'
 import { type AppError, type AppErrorCode, toAppError } from './app-error.ts'
 import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
@@ -7,7 +8,6 @@ import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
 import { isFetchFailure } from './loading/chunk-failure.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
 import { Slot } from './slot.ts'
-import { Spotlight } from './spotlight.ts'
 
 /** A version that breaks this soon after its first mount counts as one that did not open. */
 const YOUNG_MS = 10_000
@@ -32,7 +32,7 @@ export class AppHost {
   readonly views = new Signal<Readonly<Record<string, AppView>>>({})
   readonly #options: HostOptions
   readonly #slots = new Map<string, Slot>()
-  readonly #spotlight = new Spotlight()
+  readonly #activeApp = new ActiveApp()
 
   constructor(options: HostOptions) {
     this.#options = options
@@ -46,9 +46,9 @@ export class AppHost {
   /** Shows the app's tab, opening it when it is not mounted. A failed app stays failed until `retry`. */
   show(app: SnapshotApp): Promise<void> {
     const slot = this.#slotOf(app)
-    if (this.#spotlight.slot !== slot) {
+    if (this.#activeApp.slot !== slot) {
       this.hide()
-      this.#spotlight.turnTo(slot)
+      this.#activeApp.turnTo(slot)
     }
     if (this.viewOf(slot.name).status !== 'closed') return slot.queue
     return slot.enqueue(() => this.#open(slot))
@@ -56,7 +56,7 @@ export class AppHost {
 
   /** Nothing is shown any more; a kept app stays mounted behind it. */
   hide(): void {
-    const slot = this.#spotlight.turnOff()
+    const slot = this.#activeApp.turnOff()
     if (slot === null) return
     if (!slot.app.manifest.keepAlive && !this.#options.isDirty(slot.name)) void this.close(slot.name)
   }
@@ -92,12 +92,12 @@ export class AppHost {
   close(appName: string): Promise<void> {
     const slot = this.#slots.get(appName)
     if (slot === undefined) return Promise.resolve()
-    if (this.#spotlight.slot === slot) this.#spotlight.turnOff()
+    if (this.#activeApp.slot === slot) this.#activeApp.turnOff()
     slot.opening?.abort(new DOMException('The tab was closed', 'AbortError'))
     return slot.enqueue(async () => {
       await slot.instance?.close()
       if (slot.instance?.status === 'failed') slot.instance = null
-      if (this.#spotlight.slot !== slot) this.#setView(slot, CLOSED)
+      if (this.#activeApp.slot !== slot) this.#setView(slot, CLOSED)
     })
   }
 
@@ -129,7 +129,7 @@ export class AppHost {
   async #openVersion(slot: Slot, signal: AbortSignal): Promise<void> {
     const startedAt = performance.now()
     slot.instance = usable(slot.instance) ?? (await this.#createInstance(slot))
-    this.#spotlight.reveal(slot)
+    this.#activeApp.reveal(slot)
     await slot.instance.open(signal)
     if (slot.firstMountAt !== null) return
     slot.firstMountAt = performance.now()
@@ -146,7 +146,7 @@ export class AppHost {
   #fallBack(slot: Slot, error: AppError): void {
     const { manifest, fallback } = slot.app
     this.#options.reports.loadFailed(manifest, error, fallback?.manifest.version ?? null)
-    this.#spotlight.forget(slot)
+    this.#activeApp.forget(slot)
     slot.fallBack(error)
   }
 
@@ -176,7 +176,7 @@ export class AppHost {
     }
     const { servicesOf, reports } = this.#options
     slot.failures += 1
-    this.#spotlight.forget(slot)
+    this.#activeApp.forget(slot)
     const appError = toAppError(error, code)
     if (slot.firstMountAt === null) reports.loadFailed(slot.app.manifest, appError, null)
     else servicesOf(slot.app).report.error(appError, { code: appError.code })
@@ -186,7 +186,7 @@ export class AppHost {
   /** A lazy chunk did not load. The app may live on without it, so unsaved work in it is left alone. */
   #chunkFailed(error: Error): void {
     const slot =
-      [...this.#slots.values()].find(({ app }) => error.message.includes(app.url)) ?? this.#spotlight.slot
+      [...this.#slots.values()].find(({ app }) => error.message.includes(app.url)) ?? this.#activeApp.slot
     const instance = slot?.instance ?? null
     if (slot === null || instance === null) return
     void slot.enqueue(async () => {
@@ -224,7 +224,7 @@ export class AppHost {
     }
     slot.isRenewed = true
     slot.failures += 1
-    this.#spotlight.forget(slot)
+    this.#activeApp.forget(slot)
     servicesOf(slot.app).report.error(error, { code: error.code })
     return this.#open(slot)
   }
@@ -233,7 +233,7 @@ export class AppHost {
   #evict(): void {
     const mounted = this.#mounted()
     const candidates = mounted
-      .filter(slot => slot !== this.#spotlight.slot && !this.#options.isDirty(slot.name))
+      .filter(slot => slot !== this.#activeApp.slot && !this.#options.isDirty(slot.name))
       .sort((one, other) => one.lastSeen - other.lastSeen)
     const surplus = Math.max(0, mounted.length - this.#options.maxMounted)
     for (const slot of candidates.slice(0, surplus)) void this.close(slot.name)

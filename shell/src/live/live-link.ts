@@ -1,14 +1,14 @@
-import type { LiveNews } from './live-news.ts'
+import type { LiveMessage } from './live-message.ts'
 import type { LiveSource } from './live-source.ts'
 
 type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>
-type Message = LiveNews | { type: 'hello' }
+type Message = LiveMessage | { type: 'hello' }
 
 export interface LiveLinkOptions {
   /** Of this user's tabs in this browser. */
   name: string
-  createSource(hear: (news: LiveNews) => void): Pick<LiveSource, 'start' | 'stop'>
-  hear(news: LiveNews): void
+  createSource(receive: (update: LiveMessage) => void): Pick<LiveSource, 'start' | 'stop'>
+  receive(update: LiveMessage): void
   /** Null: the browser has none, and each tab has a source of its own. */
   locks: Pick<LockManager, 'request'> | null
   openChannel: (name: string) => Channel
@@ -22,7 +22,7 @@ export class LiveLink {
   readonly #options: LiveLinkOptions
   #source: Pick<LiveSource, 'start' | 'stop'> | null = null
   #channel: Channel | null = null
-  #last: LiveNews | null = null
+  #last: LiveMessage | null = null
   #leaving: AbortController | null = null
 
   constructor(options: LiveLinkOptions) {
@@ -65,16 +65,16 @@ export class LiveLink {
   }
 
   #lead(): void {
-    this.#source = this.#options.createSource(news => {
-      if (news.type === 'snapshot') this.#last = news
-      this.#post(news)
-      this.#options.hear(news)
+    this.#source = this.#options.createSource(update => {
+      if (update.type === 'snapshot') this.#last = update
+      this.#post(update)
+      this.#options.receive(update)
     })
     this.#source.start()
   }
 
   readonly #onMessage = ({ data }: MessageEvent<Message>): void => {
-    if (data.type !== 'hello') this.#options.hear(data)
+    if (data.type !== 'hello') this.#options.receive(data)
     else if (this.#source && this.#last) this.#post(this.#last)
   }
 

@@ -1,6 +1,6 @@
 import { GraphError } from '@portico/micro-app'
 import { endReasonOf } from '../services/session.ts'
-import type { LiveNews, LiveNotice } from './live-news.ts'
+import type { LiveMessage, LiveNotice } from './live-message.ts'
 
 const STREAM_PATH = '/api/live'
 /** A stream says where things stand at once; one that does not is held back by something on the way. */
@@ -25,7 +25,7 @@ interface StreamEvents {
 
 export interface LiveSourceOptions {
   userId: string
-  hear(news: LiveNews): void
+  receive(update: LiveMessage): void
   /** Null: this browser has no streams, and asks. */
   openStream: ((url: string) => Stream) | null
   /** Rejects with GraphError, as every call does. */
@@ -73,11 +73,11 @@ export class LiveSource {
     this.#expect(FIRST_WORD_MS)
     this.#on(stream, 'snapshot', ({ id, revoked }) => {
       this.#failures = 0
-      this.#options.hear({ type: 'snapshot', id, revoked })
+      this.#options.receive({ type: 'snapshot', id, revoked })
     })
     this.#on(stream, 'beat', () => {})
-    this.#on(stream, 'access', () => this.#options.hear({ type: 'access' }))
-    this.#on(stream, 'notice', notice => this.#options.hear({ type: 'notice', notice }))
+    this.#on(stream, 'access', () => this.#options.receive({ type: 'access' }))
+    this.#on(stream, 'notice', notice => this.#options.receive({ type: 'notice', notice }))
     this.#on(stream, 'moved', ({ retryMs }) => this.#later(retryMs, () => this.#open()))
     // The browser may have another session by now.
     this.#on(stream, 'ended', () => void this.#ask())
@@ -86,11 +86,11 @@ export class LiveSource {
     })
   }
 
-  #on<T extends keyof StreamEvents>(stream: Stream, type: T, hear: (data: StreamEvents[T]) => void): void {
+  #on<T extends keyof StreamEvents>(stream: Stream, type: T, receive: (data: StreamEvents[T]) => void): void {
     stream.addEventListener(type, event => {
       if (stream !== this.#stream) return
       this.#expect(SILENT_MS)
-      hear(JSON.parse((event as MessageEvent<string>).data) as StreamEvents[T])
+      receive(JSON.parse((event as MessageEvent<string>).data) as StreamEvents[T])
     })
   }
 
@@ -102,17 +102,17 @@ export class LiveSource {
 
   /** The status says what a broken stream does not; the answer is what was missed. */
   async #ask(): Promise<void> {
-    const { askState, hear, userId } = this.#options
+    const { askState, receive, userId } = this.#options
     this.#close()
     let retryMs = 0
     try {
       const state = await askState(`${STREAM_PATH}/state?user=${encodeURIComponent(userId)}`)
       if (!this.#isRunning) return
-      hear({ type: 'snapshot', ...state })
+      receive({ type: 'snapshot', ...state })
     } catch (error) {
       if (!this.#isRunning) return
-      const news = newsOf(error)
-      if (news) return this.#end(news)
+      const update = updateOf(error)
+      if (update) return this.#end(update)
       retryMs = retryMsOf(error)
     }
     const pause = Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** this.#failures)
@@ -120,9 +120,9 @@ export class LiveSource {
     this.#later(Math.max(retryMs, pause * (0.5 + this.#random())), () => this.#open())
   }
 
-  #end(news: LiveNews): void {
+  #end(update: LiveMessage): void {
     this.stop()
-    this.#options.hear(news)
+    this.#options.receive(update)
   }
 
   #later(ms: number, work: () => void): void {
@@ -138,7 +138,7 @@ export class LiveSource {
 }
 
 /** Null: the gateway could not say, which is no news. */
-function newsOf(error: unknown): LiveNews | null {
+function updateOf(error: unknown): LiveMessage | null {
   if (!(error instanceof GraphError)) return null
   if (error.code === 'SESSION_CHANGED') return { type: 'replaced' }
   if (error.code === 'UNAUTHENTICATED') return { type: 'ended' }

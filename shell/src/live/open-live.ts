@@ -3,14 +3,14 @@ import { callGateway, errorOf } from '../services/gateway.ts'
 import type { Session } from '../services/session.ts'
 import { Signal } from '../signal.ts'
 import { LiveLink } from './live-link.ts'
-import type { LiveNews, LiveNotice } from './live-news.ts'
+import type { LiveMessage, LiveNotice } from './live-message.ts'
 import { LiveSource } from './live-source.ts'
 
 const STATE_TIMEOUT_MS = 10_000
 
 export interface LiveOptions {
   session: Session
-  freshness: Pick<Freshness, 'hearStanding'>
+  freshness: Pick<Freshness, 'onStatus'>
   /** The user may do other things than when the page was loaded. */
   onAccess(): void
 }
@@ -29,9 +29,9 @@ export function openLive(options: LiveOptions): Live {
   const hasLocks = 'locks' in navigator && typeof BroadcastChannel !== 'undefined'
   const link = new LiveLink({
     name: `portico.live.${tenant.id}.${user.id}`,
-    hear: news => hear(news, options, notice),
-    createSource: tell =>
-      new LiveSource({ userId: user.id, hear: tell, openStream: streams(hasLocks), askState }),
+    receive: update => receive(update, options, notice),
+    createSource: send =>
+      new LiveSource({ userId: user.id, receive: send, openStream: streams(hasLocks), askState }),
     locks: hasLocks ? navigator.locks : null,
     openChannel: name => new BroadcastChannel(name),
   })
@@ -50,16 +50,16 @@ export function openLive(options: LiveOptions): Live {
   }
 }
 
-export function hear(
-  news: LiveNews,
+export function receive(
+  update: LiveMessage,
   { session, freshness, onAccess }: LiveOptions,
   notice: Live['notice'],
 ): void {
-  if (news.type === 'snapshot') freshness.hearStanding(news)
-  else if (news.type === 'replaced') session.isReplaced.set(true)
-  else if (news.type === 'access') onAccess()
-  else if (news.type === 'notice') notice.set(news.notice)
-  else if (!session.isExpired.get()) session.renewed(news.reason).catch(() => {})
+  if (update.type === 'snapshot') freshness.onStatus(update)
+  else if (update.type === 'replaced') session.isReplaced.set(true)
+  else if (update.type === 'access') onAccess()
+  else if (update.type === 'notice') notice.set(update.notice)
+  else if (!session.isExpired.get()) session.renewed(update.reason).catch(() => {})
 }
 
 /** A browser whose tabs cannot agree on one of them would open a stream for each: it asks instead. */

@@ -23,15 +23,15 @@ export class Freshness {
   }
 
   /** Of any answer, errors too. An answer that says nothing changes nothing: not every route knows. */
-  hear(headers: Headers): void {
+  receive(headers: Headers): void {
     const newer = headers.get('x-portico-newer')
     if (newer !== null) this.learn(newer)
     const revocation = parseRevocation(headers.get('x-portico-revoked'))
     if (revocation !== null) this.#revoke(revocation)
   }
 
-  /** What every tab of the user is told; `revoked` as in `LiveNews`. */
-  hearStanding({ id, revoked }: { id: string; revoked: readonly string[] }): void {
+  /** What every tab of the user is told; `revoked` as in `LiveMessage`. */
+  onStatus({ id, revoked }: { id: string; revoked: readonly string[] }): void {
     this.learn(id)
     const own = revoked.filter(mark =>
       this.#releases.some(release => release.endsWith(mark.replace(/!$/, ''))),

@@ -6,9 +6,9 @@ import type { Workspace } from '../workspace/workspace.ts'
 import type { Freshness } from './freshness.ts'
 import type { PageActivity } from './page-activity.ts'
 import { ReloadGuard } from './reload-guard.ts'
+import { RevokedPreview } from './revoked-preview.ts'
 import { SnapshotWatch, type WorkInHand } from './snapshot-watch.ts'
-import { TakenBack } from './taken-back.ts'
-import { noteTakenBack, takeVersionNews, type VersionNews } from './version-news.ts'
+import { noteRevoked, takeVersionUpdate, type VersionUpdate } from './version-update.ts'
 
 const PRESENT_TIMEOUT_MS = 2_000
 
@@ -27,9 +27,9 @@ export interface TabReleaseOptions {
 /** How this browser tab stands to the releases: the versions it has, the newer ones it waits for, the preview it loses. */
 export class TabRelease {
   readonly watch: SnapshotWatch
-  readonly takenBack: TakenBack
+  readonly revoked: RevokedPreview
   /** What has changed since the page before; null once it was dismissed. */
-  readonly news: Signal<VersionNews | null>
+  readonly update: Signal<VersionUpdate | null>
   readonly #options: TabReleaseOptions
   readonly #guard = new ReloadGuard()
 
@@ -37,19 +37,24 @@ export class TabRelease {
     this.#options = options
     const { page, freshness, activity } = options
     this.#guard.clear(page.snapshot.id)
-    this.news = new Signal(takeVersionNews(page))
-    const shared = { freshness, guard: this.#guard, work: this.#work(), reload: () => this.#reloadForNews() }
+    this.update = new Signal(takeVersionUpdate(page))
+    const shared = {
+      freshness,
+      guard: this.#guard,
+      work: this.#work(),
+      reload: () => this.#reloadForUpdate(),
+    }
     this.watch = new SnapshotWatch({
       ...shared,
       activity,
       askPresent: () => askPresent(options.gateway),
       stay: () => options.workspace().history.announce(),
     })
-    this.takenBack = new TakenBack({
+    this.revoked = new RevokedPreview({
       ...shared,
       activity,
       reloadAnyway: () => {
-        noteTakenBack()
+        noteRevoked()
         options.workspace().abandon()
       },
       subscribeWork: changed => {
@@ -62,7 +67,7 @@ export class TabRelease {
   start(): void {
     this.#options.activity.start()
     this.watch.start()
-    this.takenBack.start()
+    this.revoked.start()
   }
 
   /** The app's files are gone and a new copy did not help. */
@@ -72,8 +77,8 @@ export class TabRelease {
     this.#reload()
   }
 
-  #reloadForNews(): void {
-    if (this.#options.freshness.revocation.get() !== null) noteTakenBack()
+  #reloadForUpdate(): void {
+    if (this.#options.freshness.revocation.get() !== null) noteRevoked()
     this.#reload()
   }
 

@@ -29,13 +29,13 @@ export async function callGateway(
  * says about that snapshot, and about who is logged in.
  */
 export class Gateway {
-  readonly #pin: string
+  readonly #token: string
   readonly #freshness: Freshness
   readonly #onReplaced: () => void
 
   /** `onReplaced`: somebody else has logged in beside this page. */
-  constructor(pin: string, freshness: Freshness, onReplaced: () => void) {
-    this.#pin = pin
+  constructor(token: string, freshness: Freshness, onReplaced: () => void) {
+    this.#token = token
     this.#freshness = freshness
     this.#onReplaced = onReplaced
   }
@@ -43,9 +43,9 @@ export class Gateway {
   /** As `callGateway`. */
   async call(path: string, init: RequestInit & { timeoutMs: number }): Promise<Response> {
     const headers = new Headers(init.headers)
-    headers.set('x-portico-snapshot', this.#pin)
+    headers.set('x-portico-snapshot', this.#token)
     const answer = await callGateway(path, { ...init, headers })
-    this.#freshness.hear(answer.headers)
+    this.#freshness.receive(answer.headers)
     if (answer.headers.get('x-portico-session') === 'changed') this.#onReplaced()
     return answer
   }

@@ -24,7 +24,7 @@ const FAULTS = 200
  */
 export class ReportLog implements LoadReports {
   readonly #reports: Report[] = []
-  readonly #told = new Map<string, number>()
+  readonly #reported = new Map<string, number>()
   #send: (report: TabReport) => void = () => {}
 
   sendTo(send: (report: TabReport) => void): void {
@@ -68,9 +68,9 @@ export class ReportLog implements LoadReports {
     const facts = factsOf(error)
     const { code, message, stack } = facts
     const key = JSON.stringify([nameOf(artifact), code, stack?.frames[0] ?? message])
-    const count = (this.#told.get(key) ?? 0) + 1
-    if (count > SAME_FAULTS || (count === 1 && this.#told.size >= FAULTS)) return
-    this.#told.set(key, count)
+    const count = (this.#reported.get(key) ?? 0) + 1
+    if (count > SAME_FAULTS || (count === 1 && this.#reported.size >= FAULTS)) return
+    this.#reported.set(key, count)
     this.#send({ kind: 'error', ...idOf(artifact), ...facts, ...how })
   }
 

@@ -1,11 +1,11 @@
 import type { SessionInfo } from '@portico/micro-app'
 import type { Session } from './session.ts'
-import type { SessionNews, SessionNewsDesk } from './session-news.ts'
+import type { SessionChannel, SessionMessage } from './session-channel.ts'
 
 interface SessionWatchOptions {
   /** Null: no user is logged in on this page. */
   session: Session | null
-  news: Pick<SessionNewsDesk, 'tell' | 'listen' | 'hasEndedSince'>
+  update: Pick<SessionChannel, 'send' | 'listen' | 'hasEndedSince'>
   /** Whose session the cookie is of now; null: of no session. Rejects when that cannot be asked. */
   findSession(): Promise<SessionInfo | null>
   /** Takes what is on the page out of sight and loads it anew. */
@@ -30,28 +30,28 @@ export class SessionWatch {
   }
 
   start(): void {
-    const { session, news } = this.#options
-    news.listen(this.#hear)
+    const { session, update } = this.#options
+    update.listen(this.#receive)
     if (session === null) return
-    news.tell({ type: 'started', userId: session.info.user.id, tenantId: session.info.tenant.id })
+    update.send({ type: 'started', userId: session.info.user.id, tenantId: session.info.tenant.id })
     // A tab that slept may have missed everything.
     document.addEventListener('visibilitychange', this.#look)
     window.addEventListener('pageshow', this.#look)
     window.addEventListener('online', this.#look)
   }
 
-  #hear = (news: SessionNews): void => {
+  #receive = (update: SessionMessage): void => {
     const { session, leave } = this.#options
     if (session === null) {
-      if (news.type === 'started') leave()
-    } else if (news.type === 'ended') leave()
-    else this.#meet(session, news.userId, news.tenantId)
+      if (update.type === 'started') leave()
+    } else if (update.type === 'ended') leave()
+    else this.#meet(session, update.userId, update.tenantId)
   }
 
   #look = async (): Promise<void> => {
-    const { session, news, findSession, leave } = this.#options
+    const { session, update, findSession, leave } = this.#options
     if (session === null || this.#isLooking || document.visibilityState !== 'visible') return
-    if (news.hasEndedSince(this.#startedAtMs)) return leave()
+    if (update.hasEndedSince(this.#startedAtMs)) return leave()
     this.#isLooking = true
     // Offline: `online` asks again.
     const found = await findSession().catch(() => undefined)

@@ -3,7 +3,7 @@ import { GraphError } from '@portico/micro-app'
 import { Signal } from '../signal.ts'
 import { callGateway, errorOf } from './gateway.ts'
 import { logIn, takeSecondStep } from './login.ts'
-import { sessionNews } from './session-news.ts'
+import { sessionChannel } from './session-channel.ts'
 
 const PATH = '/api/session'
 const TIMEOUT_MS = 15_000
@@ -11,7 +11,7 @@ const TIMEOUT_MS = 15_000
 export async function logOut(): Promise<void> {
   const answer = await callGateway(PATH, { method: 'DELETE', timeoutMs: TIMEOUT_MS })
   if (!answer.ok && answer.status !== 401) throw await errorOf(answer)
-  sessionNews.tell({ type: 'ended' })
+  sessionChannel.send({ type: 'ended' })
 }
 
 /** Whose session this browser has now; null: there is none. Rejects with GraphError when the gateway cannot say. */
@@ -93,7 +93,7 @@ export class Session implements SessionService {
 
   #renewHere(): void {
     const { tenant, user } = this.info
-    sessionNews.tell({ type: 'started', userId: user.id, tenantId: tenant.id })
+    sessionChannel.send({ type: 'started', userId: user.id, tenantId: tenant.id })
     this.renewedElsewhere()
   }
 

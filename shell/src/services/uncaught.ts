@@ -16,7 +16,7 @@ const HARMLESS = /^ResizeObserver loop/
 
 /** Tells of errors and rejections that nothing caught, of the app whose code threw them; of the shell where no app's did. */
 export function watchUncaught({ reports, shell, apps, isKnown }: UncaughtParts): void {
-  const tell = (error: unknown, origin: ErrorOrigin) => {
+  const send = (error: unknown, origin: ErrorOrigin) => {
     if (isKnown(error) || isCancelled(error)) return
     const frames = stackOf(error)?.frames ?? []
     // Libraries and the shell throw in the name of the app that called them.
@@ -25,9 +25,9 @@ export function watchUncaught({ reports, shell, apps, isKnown }: UncaughtParts):
   }
   window.addEventListener('error', event => {
     if (!(event instanceof ErrorEvent) || HARMLESS.test(event.message)) return
-    tell(event.error ?? new Error(event.message), 'uncaught')
+    send(event.error ?? new Error(event.message), 'uncaught')
   })
-  window.addEventListener('unhandledrejection', event => tell(event.reason, 'unhandled-rejection'))
+  window.addEventListener('unhandledrejection', event => send(event.reason, 'unhandled-rejection'))
 }
 
 function isCancelled(error: unknown): boolean {

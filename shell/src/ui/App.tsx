@@ -7,7 +7,7 @@ import { WelcomePage } from './welcome/WelcomePage.tsx'
 
 function Content({ page }: { page: ShellPage }) {
   if (page.isWelcome) return <WelcomePage />
-  return page.desk === null ? <LoginPage /> : <Frame desk={page.desk} />
+  return page.pageSession === null ? <LoginPage /> : <Frame pageSession={page.pageSession} />
 }
 
 export function App({ page }: { page: ShellPage }) {

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 import { settings } from '../services/settings.ts'
-import type { Desk } from '../shell-page.ts'
-import { DeskContext } from './desk-context.ts'
+import type { PageSession } from '../shell-page.ts'
 import { DiscardDialog } from './dialogs/DiscardDialog.tsx'
 import { RenewSessionDialog } from './dialogs/RenewSessionDialog.tsx'
 import { ReplacedSessionDialog } from './dialogs/ReplacedSessionDialog.tsx'
 import { MenuDrawer } from './menu/MenuDrawer.tsx'
 import { SideMenu } from './menu/SideMenu.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
+import { PageSessionContext } from './page-session-context.ts'
+import { RevokedBanner, RevokedDialog } from './release/RevokedNotice.tsx'
 import { SubstituteNote } from './release/SubstituteNote.tsx'
-import { TakenBackBanner, TakenBackDialog } from './release/TakenBackNotice.tsx'
 import { VersionNotice } from './release/VersionNotice.tsx'
 import { useWords } from './shell-context.ts'
 import { Stage } from './stage/Stage.tsx'
@@ -19,15 +19,15 @@ import { useMediaQuery } from './use-media-query.ts'
 
 const PHONE = '(max-width: 767px)'
 
-export function Frame({ desk }: { desk: Desk }) {
+export function Frame({ pageSession }: { pageSession: PageSession }) {
   return (
-    <DeskContext value={desk}>
+    <PageSessionContext value={pageSession}>
       <FrameLayout />
-      <DiscardDialog question={desk.discard} />
-      <TakenBackDialog />
-      <RenewSessionDialog session={desk.session} />
-      <ReplacedSessionDialog session={desk.session} />
-    </DeskContext>
+      <DiscardDialog question={pageSession.discard} />
+      <RevokedDialog />
+      <RenewSessionDialog session={pageSession.session} />
+      <ReplacedSessionDialog session={pageSession.session} />
+    </PageSessionContext>
   )
 }
 
@@ -54,7 +54,7 @@ function FrameLayout() {
       <div className="work">
         <TopBar onOpenMenu={isPhone ? () => setDrawerOpen(true) : null} />
         <OfflineBanner />
-        <TakenBackBanner />
+        <RevokedBanner />
         <VersionNotice />
         <SubstituteNote />
         <main className="stage" ref={content} tabIndex={-1}>

@@ -1,9 +1,9 @@
-import { useDesk, useShownApp } from './desk-context.ts'
+import { usePageSession, useShownApp } from './page-session-context.ts'
 import { useSignal } from './shell-context.ts'
 
 /** Seen only when an app takes longer than a moment (the style sheet delays it). */
 export function LoadingBar() {
-  const { workspace, release } = useDesk()
+  const { workspace, release } = usePageSession()
   const views = useSignal(workspace.host.views)
   const isLeaving = useSignal(release.watch.isLeaving)
   const shown = useShownApp()

@@ -1,9 +1,9 @@
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { logOut } from '../services/session.ts'
 import { accountMessages } from '../words/account-messages.ts'
-import { useDesk } from './desk-context.ts'
 import { Icon } from './Icon.tsx'
 import { LanguageChoice, ThemeChoices } from './PreferenceChoices.tsx'
+import { usePageSession } from './page-session-context.ts'
 import { PreviewsDialog } from './release/PreviewsDialog.tsx'
 import { useReleaseWords } from './release/use-release-words.ts'
 import { useLocale, useShellPage, useWords } from './shell-context.ts'
@@ -13,7 +13,7 @@ const ACCOUNT_PATH = '/account'
 
 export function UserMenu() {
   const words = useWords()
-  const { user } = useDesk().session.info
+  const { user } = usePageSession().session.info
   const [isOpen, setOpen] = useState(false)
   const [isShowingPreviews, setShowingPreviews] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -57,7 +57,7 @@ function UserPanel({ onPreviews, onClose }: { onPreviews: () => void; onClose: (
   const words = useWords()
   const release = useReleaseWords()
   const { toasts } = useShellPage().services
-  const { session, workspace } = useDesk()
+  const { session, workspace } = usePageSession()
   const account = accountMessages[useLocale()].account
   const openAccount = () => {
     onClose()

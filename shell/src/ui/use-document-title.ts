@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
-import { useDesk, useTabTitle, useWorkspaceState } from './desk-context.ts'
+import { usePageSession, useTabTitle, useWorkspaceState } from './page-session-context.ts'
 import { useWords } from './shell-context.ts'
 
 /** `<html>`'s title follows the shown tab. */
 export function useDocumentTitle(): void {
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const { route } = useWorkspaceState()
   const titleOf = useTabTitle()
   const words = useWords()

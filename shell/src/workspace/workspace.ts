@@ -4,8 +4,8 @@ import { hrefOf, type Move, PageHistory, parseLocation } from '../navigation/pag
 import { type Route, Routes } from '../navigation/routes.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Signal } from '../signal.ts'
-import { Desks } from './desks.ts'
 import { restoreTabs, saveTabs } from './tab-record.ts'
+import { TabStates } from './tab-states.ts'
 
 const TIMEOUTS: InstanceTimeouts = { loadMs: 15_000, bootstrapMs: 10_000, mountMs: 15_000, unmountMs: 3_000 }
 const MAX_MOUNTED = 8
@@ -43,7 +43,7 @@ export class Workspace {
   readonly history = new PageHistory()
   readonly state: Signal<WorkspaceState>
   readonly #options: WorkspaceOptions
-  readonly #desks: Desks
+  readonly #tabStates: TabStates
   #mayBeLeft = false
 
   constructor(options: WorkspaceOptions) {
@@ -51,7 +51,7 @@ export class Workspace {
     this.#options = options
     this.stage.className = 'stage-apps'
     this.routes = new Routes(page.snapshot.apps, page.session.permissions)
-    this.#desks = new Desks({
+    this.#tabStates = new TabStates({
       apps: page.snapshot.apps,
       services: options.services,
       history: this.history,
@@ -64,7 +64,7 @@ export class Workspace {
       stage: this.stage,
       timeouts: TIMEOUTS,
       maxMounted: MAX_MOUNTED,
-      servicesOf: app => this.#desks.servicesOf(app),
+      servicesOf: app => this.#tabStates.servicesOf(app),
       reports: options.services.reports,
       isDirty: name => this.findTab(name)?.isDirty ?? false,
       reloadFor: options.reloadFor,
@@ -103,7 +103,7 @@ export class Workspace {
 
   /** Back to the app where it was left. */
   activate(appName: string): void {
-    const navigation = this.#desks.navigationOf(appName)
+    const navigation = this.#tabStates.navigationOf(appName)
     const { route } = this.state.get()
     if (route.kind === 'app' && route.app.manifest.name === appName) return
     this.history.push(hrefOf(navigation.location()), navigation.location().state)
@@ -113,7 +113,7 @@ export class Workspace {
     const tab = this.findTab(appName)
     if (tab === null || !(await this.#mayClose(tab))) return
     const wasShown = this.#shownApp() === appName
-    this.#desks.navigationOf(appName).reset()
+    this.#tabStates.navigationOf(appName).reset()
     this.#setTabs(this.state.get().tabs.filter(other => other.app.manifest.name !== appName))
     const closed = this.host.close(appName)
     if (wasShown) this.#showNext()
@@ -132,8 +132,8 @@ export class Workspace {
   }
 
   #showNext(): void {
-    const next = this.#desks.lastShown(this.state.get().tabs.map(tab => tab.app.manifest.name))
-    this.history.push(next === null ? '/' : hrefOf(this.#desks.navigationOf(next).location()))
+    const next = this.#tabStates.lastShown(this.state.get().tabs.map(tab => tab.app.manifest.name))
+    this.history.push(next === null ? '/' : hrefOf(this.#tabStates.navigationOf(next).location()))
   }
 
   #go(location: AppLocation): void {
@@ -144,19 +144,19 @@ export class Workspace {
       this.history.replace(start)
       return
     }
-    this.#desks.freezeOthers(route.kind === 'app' ? route.app.manifest.name : null)
+    this.#tabStates.freezeOthers(route.kind === 'app' ? route.app.manifest.name : null)
     if (route.kind === 'app') this.#show(route.app, location)
     else this.host.hide()
     this.#update({ ...this.state.get(), route })
   }
 
   #hasClosedAll(): boolean {
-    return this.#desks.hasShownAny && this.state.get().tabs.length === 0
+    return this.#tabStates.hasShownAny && this.state.get().tabs.length === 0
   }
 
   #show(app: SnapshotApp, location: AppLocation): void {
     const { name } = app.manifest
-    this.#desks.show(name, location)
+    this.#tabStates.show(name, location)
     if (this.findTab(name) === null) this.#setTabs([...this.state.get().tabs, newTab(app)])
     void this.host.show(app)
   }
@@ -190,7 +190,7 @@ export class Workspace {
   #record(): void {
     const tabs = this.state.get().tabs.map(({ app: { manifest } }) => ({
       app: manifest.name,
-      location: this.#desks.navigationOf(manifest.name).location(),
+      location: this.#tabStates.navigationOf(manifest.name).location(),
     }))
     saveTabs(this.#options.page.session.user.id, tabs)
   }
@@ -201,7 +201,7 @@ export class Workspace {
     return restoreTabs(page.session.user.id).flatMap(({ app: name, href }) => {
       const app = page.snapshot.apps[name]
       if (app === undefined || this.routes.resolve(pathOf(href)).kind !== 'app') return []
-      this.#desks.navigationOf(name).restore(parseLocation(href, this.history.location))
+      this.#tabStates.navigationOf(name).restore(parseLocation(href, this.history.location))
       return [newTab(app)]
     })
   }

@@ -8,22 +8,22 @@ import {
 import { Exchange } from './connection/exchange.ts'
 import { GatewayClient } from './connection/gateway.client.ts'
 import { ReleaseClient } from './connection/release.client.ts'
+import type { CliEnvironment } from './environment.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { type Report, Terminal } from './output/terminal.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Visible ASCII: nothing else can stand in a header. */
 const TOKEN = /^[\x21-\x7e]+$/
 
 /** What a command works with: where it runs, how it speaks, whom it calls. */
 export class Cli {
-  readonly surroundings: Surroundings
+  readonly environment: CliEnvironment
   readonly terminal: Terminal
   exitCode: ExitCode = exitCodes.ok
 
-  constructor(surroundings: Surroundings, isJson: boolean) {
-    this.surroundings = surroundings
-    this.terminal = new Terminal(surroundings, isJson)
+  constructor(environment: CliEnvironment, isJson: boolean) {
+    this.environment = environment
+    this.terminal = new Terminal(environment, isJson)
   }
 
   /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
@@ -45,7 +45,7 @@ export class Cli {
     flags: LoginFlags,
     work: (client: GatewayClient, exchange: Exchange) => Promise<Report & { isSecret?: boolean }>,
   ): Promise<void> {
-    const { env } = this.surroundings
+    const { env } = this.environment
     const password = flags.password ?? env.PORTICO_PASSWORD
     if (!password) throw new CliError('PASSWORD_REQUIRED', `${flags.user} needs a password.`)
     const exchange = this.#exchange(flags)
@@ -66,13 +66,13 @@ export class Cli {
   }
 
   #exchange(flags: GatewayFlags): Exchange {
-    const { env, sleep } = this.surroundings
+    const { env, sleep } = this.environment
     return new Exchange(urlOf(flags, env), flags.timeout * 1000, sleep)
   }
 
   #getToken(flags: CallerFlags): string {
     // CI systems like to end a secret with a line break.
-    const token = (flags.token ?? this.surroundings.env.PORTICO_TOKEN ?? '').trim()
+    const token = (flags.token ?? this.environment.env.PORTICO_TOKEN ?? '').trim()
     if (token === '') throw new CliError('TOKEN_REQUIRED', 'This needs a token.')
     this.terminal.hide(token)
     if (!TOKEN.test(token)) throw new CliError('TOKEN_MALFORMED', 'What was given as token is none.')

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { processEnvironment } from './environment.ts'
 import { outliveReader } from './output/closed-pipe.ts'
 import { run } from './run.ts'
-import { processSurroundings } from './surroundings.ts'
 
 outliveReader()
-process.exitCode = await run(process.argv.slice(2), processSurroundings())
+process.exitCode = await run(process.argv.slice(2), processEnvironment())

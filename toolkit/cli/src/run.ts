@@ -23,12 +23,12 @@ import { addTokenCreate } from './commands/token-create.ts'
 import { addTokenList } from './commands/token-list.ts'
 import { addTokenRevoke } from './commands/token-revoke.ts'
 import { addWebhooks } from './commands/webhook.ts'
+import type { CliEnvironment } from './environment.ts'
 import type { ExitCode } from './exit-codes.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Runs one command line (without `node` and the program's name); answers the exit code. Never throws. */
-export async function run(argv: string[], surroundings: Surroundings): Promise<ExitCode> {
-  const cli = new Cli(surroundings, argv.includes('--json'))
+export async function run(argv: string[], environment: CliEnvironment): Promise<ExitCode> {
+  const cli = new Cli(environment, argv.includes('--json'))
   try {
     await createProgram(cli).parseAsync(argv, { from: 'user' })
     return cli.exitCode

@@ -4,7 +4,7 @@ import type {
   AuditEntry,
   BaselineEntry,
   Explanation,
-  GatewayStanding,
+  GatewayStatus,
   IncidentDetails,
   Release,
   TokenInfo,
@@ -50,7 +50,7 @@ export class FakeState {
       releaseId: null,
     },
   ]
-  standing: GatewayStanding = {
+  standing: GatewayStatus = {
     state: 'LIVE',
     rulesRevision: 412,
     isStopped: false,

@@ -1,6 +1,6 @@
+import type { CliEnvironment } from '../src/environment.ts'
 import type { ExitCode } from '../src/exit-codes.ts'
 import { run } from '../src/run.ts'
-import type { Surroundings } from '../src/surroundings.ts'
 import { goodToken, operator } from './fake-state.ts'
 
 interface Outcome {
@@ -13,7 +13,7 @@ interface Outcome {
 export async function runCli(
   url: string,
   line: string[],
-  parts: Partial<Surroundings> = {},
+  parts: Partial<CliEnvironment> = {},
 ): Promise<Outcome> {
   let [out, error] = ['', '']
   let nowMs = Date.parse('2025-03-10T14:00:00.000Z')
@@ -41,7 +41,7 @@ export async function runCli(
 export async function runJson<T>(
   url: string,
   line: string[],
-  parts: Partial<Surroundings> = {},
+  parts: Partial<CliEnvironment> = {},
 ): Promise<Outcome & { json: T }> {
   const outcome = await runCli(url, [...line, '--json'], parts)
   return { ...outcome, json: JSON.parse(outcome.out) as T }

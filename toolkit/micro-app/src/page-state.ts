@@ -22,7 +22,7 @@ export interface SnapshotRelease {
 export interface Snapshot {
   id: string
   /** What the tab sends as `x-portico-snapshot` with every call: the id, and what it stands for, signed by the gateway. */
-  pin: string
+  token: string
   shell: string
   apps: Record<string, SnapshotApp>
   /** Service -> tag, of those off the stable road. */

@@ -3,8 +3,8 @@ import { isHidden, onResume, resume, suspend } from '../src/visibility.ts'
 
 describe('visibility', () => {
   it('is hidden between suspend and resume, and tells who listens', () => {
-    const told: string[] = []
-    const undo = onResume(() => told.push(isHidden() ? 'hidden' : 'shown'))
+    const reported: string[] = []
+    const undo = onResume(() => reported.push(isHidden() ? 'hidden' : 'shown'))
     expect(isHidden()).toBe(false)
     suspend()
     expect(isHidden()).toBe(true)
@@ -13,6 +13,6 @@ describe('visibility', () => {
     undo()
     suspend()
     resume()
-    expect(told).toEqual(['shown'])
+    expect(reported).toEqual(['shown'])
   })
 })

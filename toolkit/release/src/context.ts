@@ -1,7 +1,7 @@
 import type { Tag } from './rules.ts'
 
-/** The value of the baggage member `portico.road`: the services off the stable road, such as `sales:gray,inventory:gray`. */
-export function encodeRoad(services: Readonly<Record<string, Tag>>): string {
+/** The value of the baggage member `portico.routing`: the services off the stable road, such as `sales:gray,inventory:gray`. */
+export function encodeTargets(services: Readonly<Record<string, Tag>>): string {
   return Object.entries(services)
     .filter(([, tag]) => tag !== 'stable')
     .map(([service, tag]) => `${service}:${tag}`)
@@ -10,7 +10,7 @@ export function encodeRoad(services: Readonly<Record<string, Tag>>): string {
 }
 
 /** What is no road is left out: an unreadable one is the stable one. */
-export function decodeRoad(text: string): Record<string, Tag> {
+export function decodeTargets(text: string): Record<string, Tag> {
   const parts = text.split(',').map(part => /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*)$/.exec(part))
   return Object.fromEntries(parts.flatMap(match => (match ? [[match[1], match[2]]] : [])))
 }

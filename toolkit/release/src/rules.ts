@@ -107,7 +107,7 @@ export interface Feed {
   /** Full releases whose versions the baseline has, so that snapshots can name them. */
   inForce: Pick<RunningRelease, 'id' | 'overlay' | 'title' | 'notes'>[]
   /** Services whose tag in the baseline came with a breaking release: their writes must not end on stable. */
-  strict: string[]
+  breakingServices: string[]
   revoked: RevokedRelease[]
   instances: ServiceInstance[]
 }

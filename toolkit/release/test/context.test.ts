@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { decodeRoad, encodeRoad } from '../src/context.ts'
+import { decodeTargets, encodeTargets } from '../src/context.ts'
 
 it('a road names what is off the stable one, in one order, and what is unreadable is stable', () => {
-  const road = encodeRoad({ sales: 'gray', party: 'stable', inventory: 'blue' })
-  expect(road).toBe('inventory:blue,sales:gray')
-  expect(decodeRoad(road)).toEqual({ sales: 'gray', inventory: 'blue' })
-  expect(decodeRoad('')).toEqual({})
-  expect(decodeRoad('sales:<script>,x')).toEqual({})
+  const routing = encodeTargets({ sales: 'gray', party: 'stable', inventory: 'blue' })
+  expect(routing).toBe('inventory:blue,sales:gray')
+  expect(decodeTargets(routing)).toEqual({ sales: 'gray', inventory: 'blue' })
+  expect(decodeTargets('')).toEqual({})
+  expect(decodeTargets('sales:<script>,x')).toEqual({})
 })

@@ -42,7 +42,7 @@ function requireLifecycles({ exports }: Chunk): void {
   throw new Error(`The entry must export mount and unmount; it exports ${exports.join(', ') || 'nothing'}`)
 }
 
-type Described =
+type ArtifactMetadata =
   | 'schema'
   | 'protocol'
   | 'name'
@@ -55,7 +55,7 @@ type Described =
   | 'requires'
   | 'keepAlive'
 
-export function describeApp(app: AppDefinition, version: string): Pick<Manifest, Described> {
+export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
   const { name, title, icon, base, menu, order, shared = {}, keepAlive = true } = app
   const known = {
     schema: 1,

@@ -71,7 +71,7 @@ export function buildInstances(): ServiceInstance[] {
   ]
 }
 
-function buildRoad(changes: Partial<Figures> = {}): Figures {
+function buildTagFigures(changes: Partial<Figures> = {}): Figures {
   return { count: 200, failures: 2, errors: 4, p50Ms: 40, p95Ms: 120, ...changes }
 }
 
@@ -84,8 +84,8 @@ export function buildFigures(changes: Partial<ReleaseFigures> = {}): ReleaseFigu
       {
         kind: 'app',
         name: 'sales',
-        gray: buildRoad({ failures: 6 }),
-        stable: buildRoad({ count: 4000, failures: 4 }),
+        gray: buildTagFigures({ failures: 6 }),
+        stable: buildTagFigures({ count: 4000, failures: 4 }),
       },
     ],
     guardrails: [{ guardrail, state: 'ok', gray: 0.03, stable: 0.001, samples: 200 }],

@@ -22,18 +22,18 @@ interface Read<V> {
   request: ReadRequest<V>
 }
 
-interface Landing {
+interface FetchResult {
   /** Cached absence would hide a thing made a moment later by another road, so only values are kept. */
   texts: ReadonlyMap<string, string>
   /** Another revision answered than the one that was read for, or, for who joined, none did. */
-  isStray: boolean
+  isWrongRevision: boolean
 }
 
 /**
  * A fetch runs by the deadline and on the road of whoever began it: that it failed says nothing of those who joined,
  * who may have much more time left.
  */
-const lost: Landing = { texts: new Map(), isStray: true }
+const nulled: FetchResult = { texts: new Map(), isWrongRevision: true }
 
 interface Wanted {
   id: string
@@ -50,7 +50,7 @@ interface Missing extends Wanted {
 export class EntityCache {
   readonly #tier: CacheTier
   readonly #random: () => number
-  readonly #flights = new Map<string, Promise<Landing>>()
+  readonly #flights = new Map<string, Promise<FetchResult>>()
 
   constructor(tier: CacheTier, random: () => number = Math.random) {
     this.#tier = tier
@@ -88,17 +88,19 @@ export class EntityCache {
     if (missing.length === 0) return nothing
     const joined = missing.map(({ flightKey }) => this.#flights.get(flightKey))
     if (joined.includes(undefined)) this.#start(missing, read)
-    const landings = await Promise.all(
-      missing.map(({ flightKey }, index) => joined[index]?.catch(() => lost) ?? this.#flights.get(flightKey)),
+    const results = await Promise.all(
+      missing.map(
+        ({ flightKey }, index) => joined[index]?.catch(() => nulled) ?? this.#flights.get(flightKey),
+      ),
     )
     const texts = new Map(
       missing.flatMap(({ id }, index) => {
-        const text = landings[index]?.texts.get(id)
+        const text = results[index]?.texts.get(id)
         return text === undefined ? [] : [[id, text] as const]
       }),
     )
-    const stray = missing.filter((_, index) => joined[index] && landings[index]?.isStray)
-    return stray.length === 0 ? texts : new Map([...texts, ...(await fetchOwn(stray, read))])
+    const wrongRevision = missing.filter((_, index) => joined[index] && results[index]?.isWrongRevision)
+    return wrongRevision.length === 0 ? texts : new Map([...texts, ...(await fetchOwn(wrongRevision, read))])
   }
 
   /** One fetch for what nobody is fetching yet. */
@@ -113,17 +115,17 @@ export class EntityCache {
   }
 
   /** What was fetched elsewhere than meant is not kept: it would be served as the revision that did not answer. */
-  async #fetch<V>(missing: readonly Missing[], { reachOf, reach, request }: Read<V>): Promise<Landing> {
+  async #fetch<V>(missing: readonly Missing[], { reachOf, reach, request }: Read<V>): Promise<FetchResult> {
     const texts = textsOf(await request.fetch(missing.map(({ id }) => id)))
-    const isStray = reachOf(request.service) !== reach
+    const isWrongRevision = reachOf(request.service) !== reach
     const writes = missing.flatMap(({ id, slot, stamp }) => {
       const value = texts.get(id)
-      return isStray || stamp === null || value === undefined
+      return isWrongRevision || stamp === null || value === undefined
         ? []
         : [{ slot, stamp, value, ttlMs: this.#spread(request.ttlMs) }]
     })
     void this.#tier.write(writes)
-    return { texts, isStray }
+    return { texts, isWrongRevision }
   }
 
   /** +/- 10 %, so that what was read together does not expire together. */

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as EggAgent, Application as EggApplication } from 'egg'
 import { Gateway } from '../gateway.ts'
 import type { GraphModule } from '../graphql/module.ts'
-import type { Visit } from '../http/visit.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { readSettings } from '../settings.ts'
 import { createLog } from '../telemetry/log.ts'
 import { outliveOutput } from './output.ts'
 
 const eggPath = Symbol.for('egg#eggPath')
-const visits = new WeakMap<IncomingMessage, Visit>()
+const visits = new WeakMap<IncomingMessage, HttpExchange>()
 
 /** What a BFF says about itself in `config.portico`. */
 interface PorticoConfig {
@@ -48,8 +48,8 @@ export class Application extends EggApplication {
   override callback() {
     const egg = super.callback()
     return (request: IncomingMessage, response: ServerResponse) =>
-      this.gateway.handle(request, response, visit => {
-        visits.set(request, visit)
+      this.gateway.handle(request, response, http => {
+        visits.set(request, http)
         return egg(request, response)
       })
   }
@@ -67,8 +67,8 @@ export class Agent extends EggAgent {
 }
 
 /** The visit a Koa context belongs to. */
-export function visitOf(request: IncomingMessage): Visit {
-  const visit = visits.get(request)
-  if (!visit) throw new Error('The request did not come through the front')
-  return visit
+export function exchangeOf(request: IncomingMessage): HttpExchange {
+  const http = visits.get(request)
+  if (!http) throw new Error('The request did not come through the front')
+  return http
 }

@@ -3,7 +3,7 @@ import { GraphFault } from '../graphql/fault.ts'
 import { answerFault } from '../http/answer-fault.ts'
 import type { ApiRoute } from '../http/api-route.ts'
 import { serveHealth, serveReadiness } from '../http/health-routes.ts'
-import type { Visit } from '../http/visit.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { whoOf } from '../load/who.ts'
 import { requirePermission } from '../release/access.ts'
 import { servePage } from '../release/page-route.ts'
@@ -11,9 +11,9 @@ import { releasePrefix, serveRelease } from '../release/release-routes.ts'
 import { LinkRoutes } from '../session/link-routes.ts'
 import { SessionRoutes, ssoCallbackPath } from '../session/session-routes.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
-import { type Application, visitOf } from './application.ts'
+import { type Application, exchangeOf } from './application.ts'
 
-type Handler = (visit: Visit, params: Record<string, string>) => Promise<void>
+type Handler = (http: HttpExchange, params: Record<string, string>) => Promise<void>
 
 /** The addresses every BFF has, the streaming routes of its modules, and the shell's page for all others. */
 export function mountGateway(app: Application): void {
@@ -24,57 +24,57 @@ export function mountGateway(app: Application): void {
   app.router.get('/healthz', route(serveHealth))
   app.router.get(
     '/readyz',
-    route(visit => serveReadiness(gateway, visit)),
+    route(http => serveReadiness(gateway, http)),
   )
   app.router.post(
     '/api/session',
-    route(visit => sessions.create(visit)),
+    route(http => sessions.create(http)),
   )
   app.router.post(
     '/api/session/second-step',
-    route(visit => sessions.createBySecondStep(visit)),
+    route(http => sessions.createBySecondStep(http)),
   )
   app.router.post(
     '/api/session/second-factor',
-    route(visit => sessions.offerSecondFactor(visit)),
+    route(http => sessions.offerSecondFactor(http)),
   )
   app.router.post(
     '/api/session/sso',
-    route(visit => sessions.startSso(visit)),
+    route(http => sessions.startSso(http)),
   )
   app.router.get(
     ssoCallbackPath,
-    route(visit => sessions.finishSso(visit)),
+    route(http => sessions.finishSso(http)),
   )
   app.router.get(
     '/api/session',
-    route(visit => sessions.show(visit)),
+    route(http => sessions.show(http)),
   )
   app.router.put(
     '/api/session/language',
-    route(visit => sessions.chooseLanguage(visit)),
+    route(http => sessions.chooseLanguage(http)),
   )
   app.router.delete(
     '/api/session',
-    route(visit => sessions.end(visit)),
+    route(http => sessions.end(http)),
   )
   app.router.post(
     '/api/password-links/look',
-    route(visit => links.look(visit)),
+    route(http => links.look(http)),
   )
   app.router.post(
     '/api/password-links/use',
-    route(visit => links.use(visit)),
+    route(http => links.use(http)),
   )
   app.router.all(
     new RegExp(`^${releasePrefix}/`),
-    route(visit => serveRelease(gateway, visit)),
+    route(http => serveRelease(gateway, http)),
   )
   for (const api of gateway.modules.flatMap(module => module.routes ?? [])) mountApi(app, api, route)
   app.router.all(/^\/api(\/|$)/, route(refuseUnknown))
   app.router.get(
     /^\//,
-    route(visit => servePage(gateway, visit)),
+    route(http => servePage(gateway, http)),
   )
   app.router.all(/^\//, route(refuseUnknown))
 }
@@ -87,23 +87,23 @@ function mountApi(
   const method = api.method.toLowerCase() as Lowercase<ApiRoute['method']>
   app.router[method](
     api.path,
-    route((visit, params) => callApi(app, api, visit, params)),
+    route((http, params) => callApi(app, api, http, params)),
   )
 }
 
 async function callApi(
   app: Application,
   api: ApiRoute,
-  visit: Visit,
+  http: HttpExchange,
   params: Record<string, string>,
 ): Promise<void> {
-  const { upstream, admission, roads } = app.gateway
-  const { request, response, url } = visit
-  const { context, tab } = await admission.admit(visit)
+  const { upstream, admission, routings } = app.gateway
+  const { request, response, url } = http
+  const { context, tab } = await admission.admit(http)
   const assertAllowed = (permissions: ReadonlySet<string>) => requirePermission(permissions, api.permission)
   assertAllowed(context.permissions)
-  if (api.readsWholeList) admission.countWholeList(visit, whoOf(context.session))
-  const watch = admission.watch(visit, assertAllowed)
+  if (api.readsWholeList) admission.countWholeList(http, whoOf(context.session))
+  const watch = admission.watch(http, assertAllowed)
   const client = { request, response, refused: watch.signal }
   await api
     .handle({
@@ -115,17 +115,17 @@ async function callApi(
       forward: target => forwardCall(upstream, context.callContext, target, client),
     })
     .finally(() => watch.stop())
-  if (tab) roads.note(visit, context.tenantId, tab, context.formatRoute())
+  if (tab) routings.note(http, context.tenantId, tab, context.formatRoute())
 }
 
 /** Koa leaves the response to us: its own error pages are no answer of a gateway. */
 async function answer(app: Application, context: Context, handler: Handler): Promise<void> {
   context.respond = false
-  const visit = visitOf(context.req)
+  const http = exchangeOf(context.req)
   try {
-    await handler(visit, context.params ?? {})
+    await handler(http, context.params ?? {})
   } catch (error) {
-    await answerFault(app.gateway.log, visit, error)
+    await answerFault(app.gateway.log, http, error)
   }
 }
 

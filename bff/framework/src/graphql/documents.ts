@@ -91,8 +91,8 @@ export class Documents {
 
   /** What "did you mean" suggests is part of the schema. */
   #asRefusal({ message, nodes, extensions }: GraphQLError): GraphQLError {
-    const told = this.#isOpen ? message : message.replace(/ ?Did you mean.+\?$/, '')
-    return new GraphQLError(told, {
+    const reported = this.#isOpen ? message : message.replace(/ ?Did you mean.+\?$/, '')
+    return new GraphQLError(reported, {
       nodes,
       extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
     })

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Admitted } from '../http/admission.ts'
 import { discardBody } from '../http/discard-body.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { asFault, retryAfterOf, statusOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { type Who, whoOf } from '../load/who.ts'
 import type { Operations } from '../release/operations.ts'
-import type { Revocation, TabRoad } from '../release/tab-road.ts'
+import type { Revocation, TabRouting } from '../release/tab-routing.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { routeHeader } from '../upstream/route.ts'
+import { routeHeader } from '../upstream/service-binding.ts'
 import type { GraphAnswer, GraphRequest } from './executor.ts'
 import { GraphFault } from './fault.ts'
 import { asksForPlainJson, contentTypeFor, isAboutOperation, refusalsOf } from './graph-answer.ts'
@@ -27,11 +27,11 @@ export interface GraphFrontParts {
   metrics: Metrics
   log: Log
   /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
-  admit(visit: Visit): Promise<Admitted>
+  admit(http: HttpExchange): Promise<Admitted>
   /** The body of a call that was admitted. Faults: those of `Admission.readJson`. */
-  readJson(visit: Visit, who: Who, maxBytes: number): Promise<unknown>
+  readJson(http: HttpExchange, who: Who, maxBytes: number): Promise<unknown>
   /** Where the call went, for whoever asks later. */
-  note(visit: Visit, tenantId: string, tab: TabRoad, route: string): void
+  note(http: HttpExchange, tenantId: string, tab: TabRouting, route: string): void
 }
 
 /** `/graphql`, ahead of Egg: what is refused before execution is answered in GraphQL's own form. */
@@ -42,24 +42,24 @@ export class GraphFront {
     this.#parts = parts
   }
 
-  async serve(visit: Visit): Promise<void> {
+  async serve(http: HttpExchange): Promise<void> {
     try {
-      await this.#serve(visit)
+      await this.#serve(http)
     } catch (error) {
       const { fault, isExpected } = asFault(error)
-      if (!isExpected) this.#parts.log.error('graphql.failed', error, { request: visit.trace.id })
-      await discardBody(visit.request)
-      sendGraphFault(visit, fault)
+      if (!isExpected) this.#parts.log.error('graphql.failed', error, { request: http.trace.id })
+      await discardBody(http.request)
+      sendGraphFault(http, fault)
     }
   }
 
-  async #serve(visit: Visit): Promise<void> {
-    const { response } = visit
-    assertMethod(visit)
-    const { context, tab } = await this.#parts.admit(visit)
-    const request = await this.#resolve(await this.#read(visit, whoOf(context.session)), tab)
+  async #serve(http: HttpExchange): Promise<void> {
+    const { response } = http
+    assertMethod(http)
+    const { context, tab } = await this.#parts.admit(http)
+    const request = await this.#resolve(await this.#read(http, whoOf(context.session)), tab)
     const startedAt = performance.now()
-    const { status, headers, body } = await this.#run(visit, request, context)
+    const { status, headers, body } = await this.#run(http, request, context)
     // A name that no published app has is the client's to choose, and would make a metric of its own.
     this.#parts.metrics.timeOperation(
       context.notes.operationName ?? 'anonymous',
@@ -67,29 +67,29 @@ export class GraphFront {
     )
     const route = context.formatRoute()
     if (route !== '') response.setHeader(routeHeader, route)
-    if (tab) this.#parts.note(visit, context.tenantId, tab, route)
+    if (tab) this.#parts.note(http, context.tenantId, tab, route)
     send(response, status, headers, tab?.revoked ? withRevocation(body, tab.revoked) : body)
   }
 
-  async #run(visit: Visit, request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
-    const isLegacy = asksForPlainJson(visit.request)
+  async #run(http: HttpExchange, request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
+    const isLegacy = asksForPlainJson(http.request)
     try {
       const answer = await this.#parts.runner.run(request, context)
       return isLegacy && isAboutOperation(answer) ? { ...answer, status: 200 } : answer
     } catch (error) {
       const errors = refusalsOf(error)
       if (!errors) throw error
-      const headers = { 'content-type': contentTypeFor(visit.request) }
+      const headers = { 'content-type': contentTypeFor(http.request) }
       return { status: isLegacy ? 200 : 400, headers, body: JSON.stringify({ errors }) }
     }
   }
 
-  async #read(visit: Visit, who: Who): Promise<ReadRequest> {
-    const { request, url } = visit
+  async #read(http: HttpExchange, who: Who): Promise<ReadRequest> {
+    const { request, url } = http
     const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
     if (request.method === 'GET')
       return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url) }
-    const body = await this.#parts.readJson(visit, who, maxBodyBytes)
+    const body = await this.#parts.readJson(http, who, maxBodyBytes)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
       return { request: { ...common, body, operationName, variables }, reference: body }
@@ -97,7 +97,7 @@ export class GraphFront {
     throw new GraphFault('INVALID_REQUEST', 'The body must be one JSON object.')
   }
 
-  async #resolve({ request, reference }: ReadRequest, tab: TabRoad | null): Promise<GraphRequest> {
+  async #resolve({ request, reference }: ReadRequest, tab: TabRouting | null): Promise<GraphRequest> {
     const { operations, mode, log } = this.#parts
     const known = await operations.of(request.headers['x-portico-app'], tab)
     const { query, isRegistered } = findOperation(reference, known, mode)
@@ -111,7 +111,7 @@ interface ReadRequest {
   reference: OperationReference
 }
 
-function assertMethod({ request }: Visit): void {
+function assertMethod({ request }: HttpExchange): void {
   if (request.method === 'GET' || request.method === 'POST') return
   throw new GraphFault('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
 }
@@ -149,7 +149,7 @@ function send(response: ServerResponse, status: number, headers: Record<string, 
   sendText(response, status, contentType, body, { 'cache-control': 'no-store', ...rest })
 }
 
-function sendGraphFault({ request, response }: Visit, fault: GraphFault): void {
+function sendGraphFault({ request, response }: HttpExchange, fault: GraphFault): void {
   if (response.headersSent) return void response.destroy()
   const { code, message, details } = fault
   const retryAfter = retryAfterOf(fault)

@@ -17,8 +17,8 @@ export function hiddenSchemaRule(context: ValidationContext): ASTVisitor {
   return {
     Field(node) {
       const name = node.name.value
-      const isToldNothing = name === '__type' && isPlanned(context.getSchema(), document)
-      if ((name !== '__schema' && name !== '__type') || isToldNothing) return
+      const isHidden = name === '__type' && isPlanned(context.getSchema(), document)
+      if ((name !== '__schema' && name !== '__type') || isHidden) return
       context.reportError(new GraphQLError('The schema is not told here.', { nodes: node }))
     },
   }

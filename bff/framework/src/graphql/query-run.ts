@@ -7,9 +7,9 @@ import {
   getArgumentValues,
   locatedError,
 } from 'graphql'
-import { Place, pathOf } from './place.ts'
 import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
 import type { RequestContext } from './request-context.ts'
+import { pathOf, ResponsePath } from './response-path.ts'
 
 type Values = Record<string, unknown>
 
@@ -57,86 +57,91 @@ class QueryRun {
     this.#finished.resolve(errors.length > 0 ? { errors, data: this.#data } : { data: this.#data })
   }
 
-  #fillObject(fields: readonly FieldPlan[], source: unknown, into: Values, prev: Place | undefined): void {
+  #fillObject(
+    fields: readonly FieldPlan[],
+    source: unknown,
+    into: Values,
+    prev: ResponsePath | undefined,
+  ): void {
     for (const field of fields) {
       if (!tryText(field, source, into)) this.#fill(field, source, into, prev)
     }
   }
 
-  #fill(field: FieldPlan, source: unknown, into: Values, prev: Place | undefined): void {
+  #fill(field: FieldPlan, source: unknown, into: Values, prev: ResponsePath | undefined): void {
     const { responseName, parentType, type } = field
-    const place = new Place(prev, responseName, parentType.name, into, type.isNonNull)
+    const path = new ResponsePath(prev, responseName, parentType.name, into, type.isNonNull)
     try {
-      this.#take(place, field, type, this.#resolve(place, field, source))
+      this.#take(path, field, type, this.#resolve(path, field, source))
     } catch (error) {
-      this.#fail(place, field, error)
+      this.#fail(path, field, error)
     }
   }
 
-  #resolve(place: Place, field: FieldPlan, source: unknown): unknown {
+  #resolve(path: ResponsePath, field: FieldPlan, source: unknown): unknown {
     const { resolve, name } = field.definition
     if (!resolve) {
       const property = isObject(source) ? source[name] : undefined
       if (typeof property !== 'function') return property
     }
-    const info = this.#infoOf(place, field)
+    const info = this.#infoOf(path, field)
     return (resolve ?? defaultFieldResolver)(source, this.#argumentsOf(field), this.#context, info)
   }
 
-  #take(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
-    if (isPromise(value)) this.#await(place, field, type, value)
-    else this.#write(place, field, type, value)
+  #take(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
+    if (isPromise(value)) this.#await(path, field, type, value)
+    else this.#write(path, field, type, value)
   }
 
   /** The place is taken now, so that fields stay in the order they were asked for. */
-  #await(place: Place, field: FieldPlan, type: TypePlan, promise: PromiseLike<unknown>): void {
-    place.set(null)
+  #await(path: ResponsePath, field: FieldPlan, type: TypePlan, promise: PromiseLike<unknown>): void {
+    path.set(null)
     this.#openCount += 1
     promise.then(
       value => {
-        this.#tryWrite(place, field, type, value)
+        this.#tryWrite(path, field, type, value)
         this.#close()
       },
       error => {
-        this.#fail(place, field, error)
+        this.#fail(path, field, error)
         this.#close()
       },
     )
   }
 
-  #tryWrite(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+  #tryWrite(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
     try {
-      this.#write(place, field, type, value)
+      this.#write(path, field, type, value)
     } catch (error) {
-      this.#fail(place, field, error)
+      this.#fail(path, field, error)
     }
   }
 
-  #write(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+  #write(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
     if (value instanceof Error) throw value
     if (value === null || value === undefined) {
       if (type.isNonNull) throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`)
-      place.set(null)
+      path.set(null)
     } else if (type.kind === 'leaf') {
-      place.set(serialize(type.leaf, value))
+      path.set(serialize(type.leaf, value))
     } else if (type.kind === 'list') {
-      this.#writeList(place, field, type.item, value)
+      this.#writeList(path, field, type.item, value)
     } else {
       const object: Values = {}
-      place.set(object)
-      this.#fillObject(type.fields, value, object, place)
+      path.set(object)
+      this.#fillObject(type.fields, value, object, path)
     }
   }
 
-  #writeList(place: Place, field: FieldPlan, type: TypePlan, value: unknown): void {
+  #writeList(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
     if (!isIterable(value)) {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`)
     }
     const items: unknown[] = []
-    place.set(items)
+    path.set(items)
     let index = 0
     for (const item of value) {
-      const at = new Place(place, index, undefined, items, type.isNonNull)
+      const at = new ResponsePath(path, index, undefined, items, type.isNonNull)
       if (isPromise(item)) this.#await(at, field, type, item)
       else this.#tryWrite(at, field, type, item)
       index += 1
@@ -144,10 +149,10 @@ class QueryRun {
   }
 
   /** Nulls the nearest place that may be null. What fails below a place nulled before is not told. */
-  #fail(failed: Place, field: FieldPlan, cause: unknown): void {
-    const place = failed.nearestNullable()
-    if (place?.isLost() || this.#data === null) return
-    if (place) place.lose()
+  #fail(failed: ResponsePath, field: FieldPlan, cause: unknown): void {
+    const path = failed.nearestNullable()
+    if (path?.isNulled() || this.#data === null) return
+    if (path) path.nullify()
     else this.#data = null
     this.#errors.push(locatedError(cause, field.nodes, pathOf(failed)))
   }
@@ -163,7 +168,7 @@ class QueryRun {
     return values
   }
 
-  #infoOf(path: Place, { definition, nodes, parentType }: FieldPlan): GraphQLResolveInfo {
+  #infoOf(path: ResponsePath, { definition, nodes, parentType }: FieldPlan): GraphQLResolveInfo {
     const { schema, fragments, operation } = this.#plan
     return {
       fieldName: definition.name,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Locale } from '@portico/micro-app/manifest'
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
-import type { Road } from '../release/road.ts'
+import type { Routing } from '../release/routing.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Trace } from '../telemetry/trace.ts'
 import { CallContext, type CallerDevice } from '../upstream/call-context.ts'
@@ -17,7 +17,7 @@ export interface Asking {
   device: CallerDevice | null
   locale: Locale
   trace: Trace
-  road: Road
+  routing: Routing
 }
 
 export interface ContextSources {
@@ -67,7 +67,7 @@ export class RequestContext implements GraphContext {
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
 
-  constructor({ session, device, locale, trace, road }: Asking, sources: ContextSources) {
+  constructor({ session, device, locale, trace, routing }: Asking, sources: ContextSources) {
     const { tenant, user } = session
     this.session = session
     this.tenantId = tenant.id
@@ -81,7 +81,7 @@ export class RequestContext implements GraphContext {
       device,
       traceparent: trace.traceparent,
       deadlineAt: this.#startedAt + requestTimeoutMs,
-      road,
+      routing,
     })
     this.#sources = sources
     const { route } = this.callContext

@@ -3,9 +3,9 @@ import { GraphFault } from '../graphql/fault.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
 import { bodyPoints, callPoints, type Load } from '../load/load.ts'
 import { type Who, whoOf } from '../load/who.ts'
-import { stableRoad } from '../release/road.ts'
-import type { TabRoad } from '../release/tab-road.ts'
-import type { TabRoads } from '../release/tab-roads.ts'
+import { stableRouting } from '../release/routing.ts'
+import type { TabRouter } from '../release/tab-router.ts'
+import type { TabRouting } from '../release/tab-routing.ts'
 import { readSessionCookie } from '../session/session-cookie.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import { type SessionWatch, watchSession } from '../session/session-watch.ts'
@@ -13,20 +13,20 @@ import type { Sessions } from '../session/sessions.ts'
 import { parseJson, readJsonBody } from './body.ts'
 import { addressOf, isSecure } from './client.ts'
 import { assertSameSite } from './csrf.ts'
-import type { Visit } from './visit.ts'
+import type { HttpExchange } from './http-exchange.ts'
 
 export interface Admitted {
   context: RequestContext
   /** As `SessionRecord.sessionId`. */
   sessionId: string
   /** Null while no rules are known. */
-  tab: TabRoad | null
+  tab: TabRouting | null
 }
 
 export interface AdmissionParts {
   isBehindProxy: boolean
   sessions: Sessions
-  roads: TabRoads
+  routings: TabRouter
   load: Load
   sources: ContextSources
 }
@@ -35,14 +35,14 @@ export interface AdmissionParts {
 export class Admission {
   readonly isBehindProxy: boolean
   readonly #sessions: Sessions
-  readonly #roads: TabRoads
+  readonly #routings: TabRouter
   readonly #load: Load
   readonly #sources: ContextSources
 
-  constructor({ isBehindProxy, sessions, roads, load, sources }: AdmissionParts) {
+  constructor({ isBehindProxy, sessions, routings, load, sources }: AdmissionParts) {
     this.isBehindProxy = isBehindProxy
     this.#sessions = sessions
-    this.#roads = roads
+    this.#routings = routings
     this.#load = load
     this.#sources = sources
   }
@@ -51,14 +51,14 @@ export class Admission {
    * Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE, TOO_MANY_CALLS,
    * USER_BUDGET_SPENT, TENANT_BUDGET_SPENT.
    */
-  async admit(visit: Visit): Promise<Admitted> {
-    assertSameSite(visit.request, this.isBehindProxy)
-    const { info: session, sessionId } = await this.#get(visit)
-    this.count(visit, whoOf(session))
-    const tab = await this.#roads.open(visit, session)
-    const road = tab?.road ?? stableRoad
-    const device = { sessionId, address: addressOf(visit.request, this.isBehindProxy) }
-    const about = { session, device, locale: localeOf(visit.request), trace: visit.trace, road }
+  async admit(http: HttpExchange): Promise<Admitted> {
+    assertSameSite(http.request, this.isBehindProxy)
+    const { info: session, sessionId } = await this.#get(http)
+    this.count(http, whoOf(session))
+    const tab = await this.#routings.open(http, session)
+    const routing = tab?.routing ?? stableRouting
+    const device = { sessionId, address: addressOf(http.request, this.isBehindProxy) }
+    const about = { session, device, locale: localeOf(http.request), trace: http.trace, routing }
     const context = new RequestContext(about, this.#sources)
     return { context, sessionId, tab }
   }
@@ -67,7 +67,7 @@ export class Admission {
    * Counts a call until its answer is closed, and charges it. For what a session or a token makes work of without `admit`; not for
    * an answer that stays open and idle. Faults: TOO_MANY_CALLS, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT.
    */
-  count({ response }: Visit, who: Who): void {
+  count({ response }: HttpExchange, who: Who): void {
     this.#load.calls.enter(who, response)
     this.#load.budgets.charge(who, callPoints)
   }
@@ -77,7 +77,7 @@ export class Admission {
    * broken off is not open any more, and the service may be at it still. Faults: TOO_MANY_CALLS, USER_BUDGET_SPENT,
    * TENANT_BUDGET_SPENT.
    */
-  countWholeList({ response }: Visit, who: Who): void {
+  countWholeList({ response }: HttpExchange, who: Who): void {
     const { wholeLists, budgets, maxQueryPoints } = this.#load
     wholeLists.enter(who, response)
     budgets.charge(who, maxQueryPoints)
@@ -87,7 +87,7 @@ export class Admission {
    * JSON of somebody who was admitted. A large one is paid for by its size and parsed when it is its tenant's turn. Faults:
    * those of `readJson`, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT, TENANT_BUSY, GATEWAY_BUSY.
    */
-  async readJson({ request }: Visit, who: Who, maxBytes: number): Promise<unknown> {
+  async readJson({ request }: HttpExchange, who: Who, maxBytes: number): Promise<unknown> {
     const body = await readJsonBody(request, maxBytes)
     const points = bodyPoints(body.length)
     if (points === 0) return parseJson(body)
@@ -105,40 +105,40 @@ export class Admission {
    * As `count`, for a call by token, which is of no tenant: by the address it comes from, for until the service has looked at it a
    * token is any text.
    */
-  countToken(visit: Visit): void {
-    const address = addressOf(visit.request, this.isBehindProxy)
-    this.count(visit, { tenantId: `address ${address}`, userId: 'token' })
+  countToken(http: HttpExchange): void {
+    const address = addressOf(http.request, this.isBehindProxy)
+    this.count(http, { tenantId: `address ${address}`, userId: 'token' })
   }
 
   /**
    * For a call that streams and has been admitted: tells when it would be refused by now, for its session or by `assert` for
    * what the session may do. To be stopped at the call's end.
    */
-  watch(visit: Visit, assert: (permissions: ReadonlySet<string>) => void): SessionWatch {
-    return watchSession(async () => assert(new Set((await this.#get(visit)).info.permissions)))
+  watch(http: HttpExchange, assert: (permissions: ReadonlySet<string>) => void): SessionWatch {
+    return watchSession(async () => assert(new Set((await this.#get(http)).info.permissions)))
   }
 
   /** Null for a visitor without a session. Faults: SESSION_ENDED, SESSION_UNAVAILABLE. */
-  async findSession(visit: Visit): Promise<SessionInfo | null> {
-    return (await this.findRecord(visit))?.info ?? null
+  async findSession(http: HttpExchange): Promise<SessionInfo | null> {
+    return (await this.findRecord(http))?.info ?? null
   }
 
   /** Faults: UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE. */
-  async #get(visit: Visit): Promise<SessionRecord> {
-    const record = await this.findRecord(visit)
+  async #get(http: HttpExchange): Promise<SessionRecord> {
+    const record = await this.findRecord(http)
     if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
     return record
   }
 
   /** As `findSession`, without keeping the session alive. */
-  async lookUp({ request }: Visit): Promise<{ cookieId: string; record: SessionRecord } | null> {
+  async lookUp({ request }: HttpExchange): Promise<{ cookieId: string; record: SessionRecord } | null> {
     const cookieId = readSessionCookie(request, isSecure(request, this.isBehindProxy))
     const record = cookieId === null ? null : await this.#sessions.look(cookieId)
     return cookieId !== null && record ? { cookieId, record } : null
   }
 
   /** As `findSession`, with what else is known of the session. */
-  async findRecord({ request }: Visit): Promise<SessionRecord | null> {
+  async findRecord({ request }: HttpExchange): Promise<SessionRecord | null> {
     const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
     return id === null ? null : this.#sessions.find(id)
   }

@@ -1,13 +1,13 @@
 import type { Log } from '../telemetry/log.ts'
 import { discardBody } from './discard-body.ts'
+import type { HttpExchange } from './http-exchange.ts'
 import { asFault } from './http-fault.ts'
 import { sendFault } from './respond.ts'
-import type { Visit } from './visit.ts'
 
 /** The answer to anything thrown; what was not expected is logged here, once. */
 export async function answerFault(
   log: Log,
-  { request, response, trace }: Visit,
+  { request, response, trace }: HttpExchange,
   error: unknown,
 ): Promise<void> {
   const { fault, isExpected } = asFault(error)

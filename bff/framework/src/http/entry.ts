@@ -4,9 +4,9 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { beginTrace, type Trace } from '../telemetry/trace.ts'
 import { answerFault } from './answer-fault.ts'
 import { isSecure } from './client.ts'
+import type { HttpExchange } from './http-exchange.ts'
 import type { InFlight } from './in-flight.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import type { Visit } from './visit.ts'
 import { whenClosed } from './when-closed.ts'
 
 export interface EntryOptions {
@@ -31,7 +31,7 @@ export class Entry {
   async pass(
     request: IncomingMessage,
     response: ServerResponse,
-    answer: (visit: Visit) => unknown,
+    answer: (http: HttpExchange) => unknown,
   ): Promise<void> {
     const startedAt = performance.now()
     const trace = beginTrace()
@@ -39,11 +39,11 @@ export class Entry {
     setSecurityHeaders(response, isSecure(request, this.#options.isBehindProxy))
     response.setHeader('x-portico-request', trace.id)
     whenClosed(response, () => this.#record(request, response, trace, performance.now() - startedAt))
-    const visit = { request, response, url: parseUrl(request), trace }
+    const http = { request, response, url: parseUrl(request), trace }
     try {
-      await answer(visit)
+      await answer(http)
     } catch (error) {
-      await answerFault(this.#log, visit, error)
+      await answerFault(this.#log, http, error)
     }
   }
 

@@ -15,7 +15,7 @@ export class LiveConnection implements Seated {
   record: SessionRecord
   slot = 0
   /** What was told last of the releases. */
-  #told = ''
+  #reported = ''
 
   constructor(response: ServerResponse, cookieId: string, record: SessionRecord) {
     this.response = response
@@ -37,8 +37,8 @@ export class LiveConnection implements Seated {
 
   /** Of the releases; the same again is not sent. */
   tell(frame: string): void {
-    if (frame === this.#told) return
-    this.#told = frame
+    if (frame === this.#reported) return
+    this.#reported = frame
     this.send(frame)
   }
 

@@ -1,8 +1,8 @@
 import type { Rules } from '../release/rules.ts'
-import { resolveSnapshot, type Subject } from '../release/snapshot-choice.ts'
+import { resolveSnapshot, type Subject } from '../release/snapshot-resolution.ts'
 
 /** What a browser's tabs must know of the releases, the same for every page of a tenant. */
-export interface Standing {
+export interface SnapshotStatus {
   /** Id of the tenant's present snapshot. */
   id: string
   /** Of each release that was taken back: the end of its id, by which a page that lives on it knows it. `!`: by force. */
@@ -14,16 +14,16 @@ const tailLength = 12
 
 const known = new WeakMap<Rules, { revoked: readonly string[]; frames: Map<string, string> }>()
 
-export function standingOf(rules: Rules, subject: Subject): Standing {
+export function snapshotStatusOf(rules: Rules, subject: Subject): SnapshotStatus {
   return { id: resolveSnapshot(rules, subject).id, revoked: knownOf(rules).revoked }
 }
 
 /** As a frame of the stream, made once for all who have the same snapshot. */
-export function standingFrame(rules: Rules, subject: Subject): string {
+export function snapshotFrame(rules: Rules, subject: Subject): string {
   const { frames } = knownOf(rules)
-  const standing = standingOf(rules, subject)
-  const frame = frames.get(standing.id) ?? frameOf('snapshot', standing)
-  frames.set(standing.id, frame)
+  const status = snapshotStatusOf(rules, subject)
+  const frame = frames.get(status.id) ?? frameOf('snapshot', status)
+  frames.set(status.id, frame)
   return frame
 }
 

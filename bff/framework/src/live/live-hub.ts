@@ -3,10 +3,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { AccessChange } from '../access/access-source.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import type { Rules } from '../release/rules.ts'
-import { subjectOf } from '../release/tab-road.ts'
+import { subjectOf } from '../release/tab-routing.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import { LiveConnection } from './connection.ts'
-import { frameOf, standingFrame } from './frames.ts'
+import { frameOf, snapshotFrame } from './frames.ts'
 import { type SeatLimits, Seats } from './seats.ts'
 
 const tickMs = 1_000
@@ -43,7 +43,7 @@ export class LiveHub {
   #timer: NodeJS.Timeout | null = null
   #isDraining = false
   #telling: Promise<void> | null = null
-  #isToldAgain = false
+  #isRepeated = false
 
   constructor(parts: LiveHubParts) {
     this.#parts = parts
@@ -78,14 +78,14 @@ export class LiveHub {
     response.once('close', this.#forget)
     response.flushHeaders()
     const rules = await this.#parts.rules()
-    if (rules) connection.tell(standingFrame(rules, subjectOf(connection.record.info)))
+    if (rules) connection.tell(snapshotFrame(rules, subjectOf(connection.record.info)))
     // What changed while it was being admitted was told to the others only.
     await this.#lookAgain(connection)
   }
 
   /** The rules are others. Several calls at once come to one round, and one more for what came in between. */
   tellRules(): Promise<void> {
-    this.#isToldAgain = this.#telling !== null
+    this.#isRepeated = this.#telling !== null
     this.#telling ??= this.#tellAll().finally(() => {
       this.#telling = null
     })
@@ -133,16 +133,16 @@ export class LiveHub {
 
   async #tellAll(): Promise<void> {
     do {
-      this.#isToldAgain = false
+      this.#isRepeated = false
       const rules = await this.#parts.rules()
       if (!rules) return
-      let told = 0
+      let reported = 0
       for (const connection of this.#byResponse.values()) {
-        connection.tell(standingFrame(rules, subjectOf(connection.record.info)))
-        told += 1
-        if (told % atOnce === 0) await breathe()
+        connection.tell(snapshotFrame(rules, subjectOf(connection.record.info)))
+        reported += 1
+        if (reported % atOnce === 0) await breathe()
       }
-    } while (this.#isToldAgain)
+    } while (this.#isRepeated)
   }
 
   /** Never rejects. While it cannot be told whether the session lives the stream goes on, as calls do not. */

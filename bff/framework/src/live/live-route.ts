@@ -1,13 +1,13 @@
 import { GraphFault } from '../graphql/fault.ts'
 import type { Admission } from '../http/admission.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { requireRules } from '../release/required-rules.ts'
 import type { RulesKeeper } from '../release/rules-keeper.ts'
-import { subjectOf } from '../release/tab-road.ts'
+import { subjectOf } from '../release/tab-routing.ts'
 import type { RateLimit } from '../session/rate-limit.ts'
 import type { SessionRecord } from '../session/session-store.ts'
-import { standingOf } from './frames.ts'
+import { snapshotStatusOf } from './frames.ts'
 import type { LiveHub } from './live-hub.ts'
 
 export interface LiveParts {
@@ -34,26 +34,26 @@ const streamHeaders = {
  * Faults: METHOD_NOT_ALLOWED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_CHANGED, RATE_LIMITED,
  * TOO_MANY_STREAMS, SHUTTING_DOWN.
  */
-export async function serveLive(gateway: LiveParts, visit: Visit): Promise<void> {
-  const { request, response, url } = visit
+export async function serveLive(gateway: LiveParts, http: HttpExchange): Promise<void> {
+  const { request, response, url } = http
   const { live, liveOpenings } = gateway
   if (request.method !== 'GET') throw new GraphFault('METHOD_NOT_ALLOWED', 'News can only be read.')
   if (request.headers['sec-fetch-site'] === 'cross-site')
     throw new GraphFault('CROSS_SITE', 'The request came from another site.')
-  const { cookieId, record } = await requireSession(gateway, visit)
+  const { cookieId, record } = await requireSession(gateway, http)
   requireSame(record, url.searchParams.get('user'))
   liveOpenings.count(record.sessionId)
   if (url.pathname === liveStatePath) {
     const rules = await requireRules(gateway)
-    return sendJson(response, 200, standingOf(rules, subjectOf(record.info)))
+    return sendJson(response, 200, snapshotStatusOf(rules, subjectOf(record.info)))
   }
   if (live.isDraining) throw new GraphFault('SHUTTING_DOWN', 'This gateway is being stopped.')
   for (const [name, value] of Object.entries(streamHeaders)) response.setHeader(name, value)
   await live.open(response, cookieId, record)
 }
 
-async function requireSession({ admission }: LiveParts, visit: Visit) {
-  const found = await admission.lookUp(visit)
+async function requireSession({ admission }: LiveParts, http: HttpExchange) {
+  const found = await admission.lookUp(http)
   if (!found) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
   return found
 }

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { GraphFault } from '../graphql/fault.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
 import type { Admission } from '../http/admission.ts'
-import type { Visit } from '../http/visit.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import type { SessionWatch } from '../session/session-watch.ts'
 import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
@@ -35,31 +35,31 @@ export interface ReleaseCaller {
 }
 
 /** An operator's session, or a token. Faults: those of admission, FORBIDDEN. */
-export async function admitReleaseCaller(gateway: AccessParts, visit: Visit): Promise<ReleaseCaller> {
-  const { authorization } = visit.request.headers
+export async function admitReleaseCaller(gateway: AccessParts, http: HttpExchange): Promise<ReleaseCaller> {
+  const { authorization } = http.request.headers
   if (authorization !== undefined) {
-    gateway.admission.countToken(visit)
-    const context = nobodysContext(forwardTimeoutMs, visit.trace)
+    gateway.admission.countToken(http)
+    const context = nobodysContext(forwardTimeoutMs, http.trace)
     return { context, headers: { authorization: requireToken(authorization) } }
   }
-  const { context } = await gateway.admission.admit(visit)
-  requireOperator(context.permissions, safeMethods.has(visit.request.method ?? ''))
+  const { context } = await gateway.admission.admit(http)
+  requireOperator(context.permissions, safeMethods.has(http.request.method ?? ''))
   return { context: actingContext(context, `user:${context.user.username}`, forwardTimeoutMs), headers: {} }
 }
 
 /** Tells when a call that goes on would be refused by now. Null for a token: its service looks at it. */
 export function watchReleaseCaller(
   { admission }: Pick<AccessParts, 'admission'>,
-  visit: Visit,
+  http: HttpExchange,
 ): SessionWatch | null {
-  const { headers, method = '' } = visit.request
+  const { headers, method = '' } = http.request
   if (headers.authorization !== undefined) return null
-  return admission.watch(visit, permissions => requireOperator(permissions, safeMethods.has(method)))
+  return admission.watch(http, permissions => requireOperator(permissions, safeMethods.has(method)))
 }
 
 /** For what the gateway itself tells: the same people, and tokens that may read. Answers the apps it may also release, or is for. */
-export async function admitReader(gateway: AccessParts, visit: Visit): Promise<OperatorScope['apps']> {
-  const { context, headers } = await admitReleaseCaller(gateway, visit)
+export async function admitReader(gateway: AccessParts, http: HttpExchange): Promise<OperatorScope['apps']> {
+  const { context, headers } = await admitReleaseCaller(gateway, http)
   if (!headers.authorization) return context.scope?.apps ?? []
   const client = new ServiceClient('release', gateway.upstream, context, gateway.log)
   const { actions, apps } = await client.get('/tokens/self', { answer: TokenScope, headers })
@@ -72,7 +72,7 @@ export function actingContext(context: RequestContext, actor: string, timeoutMs:
   const { tenantId, userId, traceparent, route } = context.callContext
   const deadlineAt = performance.now() + timeoutMs
   const scope = operatorScopeOf(context.permissions)
-  return new CallContext({ tenantId, userId, actor, scope, traceparent, deadlineAt, road: route.road })
+  return new CallContext({ tenantId, userId, actor, scope, traceparent, deadlineAt, routing: route.routing })
 }
 
 /** Who reads needs that permission; who changes anything, one of those to change. The service looks at which of them, and for which apps. */

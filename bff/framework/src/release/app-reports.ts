@@ -1,7 +1,7 @@
 import type { ErrorStack, LeftOut, RunningRelease } from '@portico/release'
 import { satisfies } from 'semver'
+import type { BrowserReportMeter } from '../telemetry/browser-report-meter.ts'
 import type { CallMeter } from '../telemetry/call-meter.ts'
-import type { ToldMeter } from '../telemetry/told-meter.ts'
 import type { ArtifactLibrary } from './artifact-library.ts'
 import type { LoadCheck } from './load-check.ts'
 import type { ReportingTab } from './report-gate.ts'
@@ -15,7 +15,7 @@ export interface AppReportsParts {
   apps: CallMeter
   services: CallMeter
   /** Of what browsers tell. */
-  told: ToldMeter
+  reported: BrowserReportMeter
   pages: ServedPages
   reporter: Reporter
   check: Pick<LoadCheck, 'isBroken'>
@@ -34,23 +34,24 @@ export class AppReports {
   async take(reports: readonly Report[], tab: ReportingTab, rules: Rules | null): Promise<void> {
     if (!rules) return
     for (const report of reports) {
-      if (!this.#parts.pages.accept(tab.pin, report, rules)) continue
+      if (!this.#parts.pages.accept(tab.token, report, rules)) continue
       const named = releaseOf(report, tab, rules)
       const shared = rules.feed.releases.filter(
-        ({ id, overlay }) => overlay.shared && tab.pin.releases.includes(id),
+        ({ id, overlay }) => overlay.shared && tab.token.releases.includes(id),
       )
       const sharing = shared.length > 0 ? await this.#sharingReleases(report, shared) : []
       const releases = named === null ? sharing : [named, ...sharing]
-      const told = { ...report, ...this.#stackOf(report, tab, rules) }
-      if (releases.length > 0) for (const release of releases) await this.#takeOne(told, tab, release)
-      else if (isStable(report, rules)) await this.#takeOne(told, tab, null)
+      const reported = { ...report, ...this.#stackOf(report, tab, rules) }
+      if (releases.length > 0) for (const release of releases) await this.#takeOne(reported, tab, release)
+      else if (isStable(report, rules)) await this.#takeOne(reported, tab, null)
     }
   }
 
   /** Without the frames in what the page was not served. */
-  #stackOf(report: Report, { pin }: ReportingTab, rules: Rules): { stack?: ErrorStack | undefined } {
+  #stackOf(report: Report, { token }: ReportingTab, rules: Rules): { stack?: ErrorStack | undefined } {
     if (report.kind === 'load') return {}
-    const isServed = (name: string, version: string) => this.#parts.pages.isServed(pin, name, version, rules)
+    const isServed = (name: string, version: string) =>
+      this.#parts.pages.isServed(token, name, version, rules)
     return { stack: servedStack(report.stack, isServed) ?? undefined }
   }
 
@@ -83,22 +84,22 @@ export class AppReports {
   }
 
   async #takeOne(report: Report, { tenantId, userKey }: ReportingTab, release: string | null): Promise<void> {
-    const { told } = this.#parts
+    const { reported } = this.#parts
     const by = { app: report.app, release, reporter: { tenantId, userKey } }
-    if (report.kind === 'load') return told.recordLoad(by, report.ms)
-    if (report.kind === 'error') told.recordError(by)
+    if (report.kind === 'load') return reported.recordLoad(by, report.ms)
+    if (report.kind === 'error') reported.recordError(by)
     else await this.#countFailure(report, by)
     this.#noteIncident(report, by)
   }
 
   /** Where the artifact is broken as this gateway serves it the word of one tab was only the reason to look. */
-  async #countFailure({ app, version }: Report, by: Told): Promise<void> {
-    const { apps, told, check } = this.#parts
+  async #countFailure({ app, version }: Report, by: BrowserReport): Promise<void> {
+    const { apps, reported, check } = this.#parts
     if (await check.isBroken(app, version)) apps.record(app, by.release, true, null)
-    else told.recordLoad(by, null)
+    else reported.recordLoad(by, null)
   }
 
-  #noteIncident(failure: Failure, { release, reporter }: Told): void {
+  #noteIncident(failure: Failure, { release, reporter }: BrowserReport): void {
     const { app, version, stack } = failure
     this.#parts.reporter.noteIncident({
       app,
@@ -115,7 +116,7 @@ export class AppReports {
   }
 }
 
-type Told = Parameters<ToldMeter['recordLoad']>[0]
+type BrowserReport = Parameters<BrowserReportMeter['recordLoad']>[0]
 
 /**
  * What a release gave that has ended is neither gray nor stable: counted as stable, what it broke would excuse the next
@@ -126,9 +127,9 @@ function isStable({ app, version }: Report, { feed: { baseline } }: Rules): bool
 }
 
 /** Running or taken back meanwhile: of the releases the tab lives on, the one that gave it this version. */
-function releaseOf({ app, version }: Report, { pin }: ReportingTab, { feed }: Rules): string | null {
+function releaseOf({ app, version }: Report, { token }: ReportingTab, { feed }: Rules): string | null {
   const named = feed.releases.find(
-    ({ id, overlay }) => pin.releases.includes(id) && overlay.apps[app] === version,
+    ({ id, overlay }) => token.releases.includes(id) && overlay.apps[app] === version,
   )
   return named?.id ?? null
 }

@@ -3,7 +3,7 @@ import type { OperatorScope } from '@portico/release/context'
 import { Type } from 'typebox'
 import { GraphFault } from '../graphql/fault.ts'
 import { originOf } from '../http/client.ts'
-import type { Visit } from '../http/visit.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import type { GatewaySettings } from '../settings.ts'
 import { type AccessParts, admitReader } from './access.ts'
 import { AssetAudience } from './asset-audience.ts'
@@ -36,18 +36,18 @@ export class AssetSite {
         rules: () => gateway.rules.current(),
         ask: serviceUrls.release === undefined ? null : key => wasReleased(gateway, key.name, key.version),
       }),
-      readerOf: visit => readerOf(gateway, visit),
+      readerOf: http => readerOf(gateway, http),
       isForeign: assetOrigin !== '',
     }
   }
 
   /** Null: the request is for other parts of the gateway. Faults: those of `serveAsset`. */
-  answer(visit: Visit): Promise<void> | null {
-    const isAsset = visit.url.pathname.startsWith('/a/')
-    if (this.#host === '') return isAsset ? serveAsset(this.#parts, visit) : null
-    const isHere = this.#isHere(visit.request)
-    if (isAsset && isHere) return serveAsset(this.#parts, visit)
-    return isAsset || isHere ? refuse(visit) : null
+  answer(http: HttpExchange): Promise<void> | null {
+    const isAsset = http.url.pathname.startsWith('/a/')
+    if (this.#host === '') return isAsset ? serveAsset(this.#parts, http) : null
+    const isHere = this.#isHere(http.request)
+    if (isAsset && isHere) return serveAsset(this.#parts, http)
+    return isAsset || isHere ? refuse(http) : null
   }
 
   #isHere(request: IncomingMessage): boolean {
@@ -55,7 +55,7 @@ export class AssetSite {
   }
 }
 
-async function refuse({ response }: Visit): Promise<never> {
+async function refuse({ response }: HttpExchange): Promise<never> {
   setAssetHeaders(response)
   throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
 }
@@ -66,11 +66,11 @@ async function wasReleased({ upstream, log }: AccessParts, name: string, version
 }
 
 /** Null: the caller may not, and is told what a stranger is told. */
-async function readerOf(gateway: AccessParts, visit: Visit): Promise<OperatorScope['apps'] | null> {
-  const { cookie, authorization } = visit.request.headers
+async function readerOf(gateway: AccessParts, http: HttpExchange): Promise<OperatorScope['apps'] | null> {
+  const { cookie, authorization } = http.request.headers
   if (cookie === undefined && authorization === undefined) return null
   try {
-    return await admitReader(gateway, visit)
+    return await admitReader(gateway, http)
   } catch (error) {
     if (error instanceof GraphFault && !error.code.startsWith('UPSTREAM_')) return null
     throw error

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ArtifactKey, isSourceMap } from '@portico/artifact-store'
 import type { OperatorScope } from '@portico/release/context'
 import { GraphFault } from '../graphql/fault.ts'
-import type { Visit } from '../http/visit.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import type { AssetAudience } from './asset-audience.ts'
 import type { Asset, AssetFiles, Encoding } from './asset-file.ts'
 
@@ -24,7 +24,7 @@ export interface AssetParts {
    * Of an operator, or a token, that may see what no tenant was given: the apps it may also release, or is for, whose
    * sources it may see too. Null: of anybody else.
    */
-  readerOf(visit: Visit): Promise<OperatorScope['apps'] | null>
+  readerOf(http: HttpExchange): Promise<OperatorScope['apps'] | null>
   /** Whether artifacts have an origin of their own, so that the page's origin reads them from elsewhere. */
   isForeign: boolean
 }
@@ -42,8 +42,8 @@ export function setAssetHeaders(response: ServerResponse): void {
  * Answers `/a/...`: what was released to anybody for ever the same, the rest (unreleased versions, source maps) to
  * operators. Faults: NOT_FOUND, METHOD_NOT_ALLOWED, FORBIDDEN for service workers, UPSTREAM_UNAVAILABLE.
  */
-export async function serveAsset(parts: AssetParts, visit: Visit): Promise<void> {
-  const { request, response, url } = visit
+export async function serveAsset(parts: AssetParts, http: HttpExchange): Promise<void> {
+  const { request, response, url } = http
   setAssetHeaders(response)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw new GraphFault('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
@@ -53,10 +53,10 @@ export async function serveAsset(parts: AssetParts, visit: Visit): Promise<void>
   const asset = path && (await findAsset(parts.files, path, request))
   if (!path || !asset) throw noSuchFile()
   const isPublic = !isSourceMap(path.file) && (await parts.audience.isPublic(path))
-  if (!isPublic && !mayRead(path, await parts.readerOf(visit))) throw noSuchFile()
+  if (!isPublic && !mayRead(path, await parts.readerOf(http))) throw noSuchFile()
   if (isPublic) sharePublicly(response, parts.isForeign)
   else response.setHeader('cache-control', 'private, no-store')
-  send(visit, asset)
+  send(http, asset)
 }
 
 /** What a team has not released is for all who follow releases; its sources are for those who answer for them. */
@@ -91,7 +91,7 @@ function sharePublicly(response: ServerResponse, isForeign: boolean): void {
   response.setHeader('cross-origin-resource-policy', 'cross-origin')
 }
 
-function send({ request, response }: Visit, asset: Asset): void {
+function send({ request, response }: HttpExchange, asset: Asset): void {
   response.setHeader('etag', asset.etag)
   response.setHeader('vary', 'accept-encoding')
   if (request.headers['if-none-match'] === asset.etag) return void response.writeHead(304).end()

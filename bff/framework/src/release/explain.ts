@@ -10,7 +10,7 @@ import {
 import { Type } from 'typebox'
 import type { UpstreamClient } from '../upstream/client.ts'
 import type { Rules } from './rules.ts'
-import { decisionInput, resolveSnapshot, type Subject } from './snapshot-choice.ts'
+import { decisionInput, resolveSnapshot, type Subject } from './snapshot-resolution.ts'
 
 const Tenant = Type.Object({
   plan: Type.Optional(Type.Union([Type.String(), Type.Null()])),

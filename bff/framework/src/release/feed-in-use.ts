@@ -8,12 +8,12 @@ const noLists = { allow: noList, block: noList, left: noList, joined: noList }
  * What the service told, as far as the lists that are here allow it: a release whose lists are still on their way stays
  * as it was, or is given to nobody. All the rest - a stop, an end, what was taken back, instances - needs no list.
  */
-export function feedInUse(told: Feed, lists: MemberLists, former: readonly RunningRelease[]): Feed {
-  const releases = told.releases.map(release => {
+export function feedInUse(reported: Feed, lists: MemberLists, former: readonly RunningRelease[]): Feed {
+  const releases = reported.releases.map(release => {
     const isComplete = lists.missingOf(release).length === 0
     return isComplete ? release : (former.find(({ id }) => id === release.id) ?? held(release))
   })
-  return { ...told, releases }
+  return { ...reported, releases }
 }
 
 /**

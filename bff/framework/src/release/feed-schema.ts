@@ -37,7 +37,7 @@ const FeedShape = Type.Object({
     }),
   ),
   inForce: Type.Array(Type.Object({ id: Type.String(), overlay: Overlay, title: Texts, notes: Texts })),
-  strict: Type.Array(Type.String()),
+  breakingServices: Type.Array(Type.String()),
   revoked: Type.Array(Type.Object({ id: Type.String(), isForced: Type.Boolean() })),
   instances: Type.Array(
     Type.Object({

@@ -7,7 +7,7 @@ import {
   type Preference,
   type SharedLibraries,
   specifiersOf,
-} from './shared-choice.ts'
+} from './shared-resolution.ts'
 
 export interface ImportMap {
   imports: Record<string, string>

@@ -2,7 +2,7 @@ import type { Manifest } from '@portico/micro-app/manifest'
 import { LRUCache } from 'lru-cache'
 import { hashOf, type KnownOperations } from '../graphql/operations.ts'
 import type { ArtifactLibrary } from './artifact-library.ts'
-import type { TabRoad } from './tab-road.ts'
+import type { TabRouting } from './tab-routing.ts'
 
 /** `sales@1.4.2`, as shells send it in `x-portico-app`. */
 const appHeader = /^([a-z][a-z0-9-]*)@([0-9A-Za-z][\w.+-]*)$/
@@ -26,7 +26,7 @@ export class Operations {
     this.#own = new Map(own.map(body => [hashOf(body), body]))
   }
 
-  async of(app: string | undefined, tab: TabRoad | null): Promise<KnownOperations> {
+  async of(app: string | undefined, tab: TabRouting | null): Promise<KnownOperations> {
     const [, name, version] = appHeader.exec(app ?? '') ?? []
     const own = name && version ? await this.#find(name, version) : none
     if (own.size > 0 || !tab) return id => own.get(id) ?? this.#own.get(id)

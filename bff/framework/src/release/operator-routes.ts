@@ -1,8 +1,8 @@
-import type { DecisionRecord, GatewayStanding } from '@portico/release'
+import type { DecisionRecord, GatewayStatus } from '@portico/release'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import { admitReader } from './access.ts'
 import { tenantIdOf } from './directory-routes.ts'
@@ -15,17 +15,17 @@ import { systemContext } from './system-context.ts'
 const factsTimeoutMs = 3_000
 
 /** Why a tenant gets what it gets, now or at a past request. */
-export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
-  await admitReader(gateway, visit)
-  const { searchParams } = visit.url
+export async function explain(gateway: Gateway, http: HttpExchange): Promise<void> {
+  await admitReader(gateway, http)
+  const { searchParams } = http.url
   const app = readApp(searchParams)
   const recorded = await findRecord(gateway, searchParams.get('request'))
   const asked = searchParams.get('tenant')
-  const tenantId = asked === null ? (recorded?.tenantId ?? null) : await tenantIdOf(gateway, visit, asked)
+  const tenantId = asked === null ? (recorded?.tenantId ?? null) : await tenantIdOf(gateway, http, asked)
   if (tenantId === null && !recorded) {
     throw new GraphFault('INVALID_REQUEST', 'Name a tenant (?tenant=) or a request (?request=).')
   }
-  const facts = tenantId === null ? {} : await findFacts(identityOf(gateway, visit, tenantId), tenantId)
+  const facts = tenantId === null ? {} : await findFacts(identityOf(gateway, http, tenantId), tenantId)
   const subject = { tenantId, facts }
   // As a page of that tenant would be: what cannot be read is known by reading it.
   const rules = (await settle(gateway, subject))?.rules ?? (await requireRules(gateway))
@@ -35,7 +35,7 @@ export async function explain(gateway: Gateway, visit: Visit): Promise<void> {
     recorded,
     isStale: gateway.rules.state === 'STALE',
   })
-  sendJson(visit.response, 200, explanation)
+  sendJson(http.response, 200, explanation)
 }
 
 /** Null: of no app in particular. Faults: INVALID_REQUEST. */
@@ -45,7 +45,7 @@ function readApp(query: URLSearchParams): string | null {
   throw new GraphFault('INVALID_REQUEST', 'app must be the name of an app: small letters, digits and dashes.')
 }
 
-function identityOf({ upstream, log }: Gateway, { trace }: Visit, tenantId: string): ServiceClient {
+function identityOf({ upstream, log }: Gateway, { trace }: HttpExchange, tenantId: string): ServiceClient {
   return new ServiceClient('identity', upstream, systemContext(factsTimeoutMs, { trace, tenantId }), log)
 }
 
@@ -60,15 +60,15 @@ async function findRecord(gateway: Gateway, requestId: string | null): Promise<D
 }
 
 /** How this process stands to the release service. */
-export async function showGateway(gateway: Gateway, visit: Visit): Promise<void> {
-  await admitReader(gateway, visit)
+export async function showGateway(gateway: Gateway, http: HttpExchange): Promise<void> {
+  await admitReader(gateway, http)
   const { feed } = await requireRules(gateway)
-  const standing: GatewayStanding = {
+  const standing: GatewayStatus = {
     state: gateway.rules.state,
     rulesRevision: feed.revision,
     isStopped: feed.isStopped,
     confirmedAt: gateway.rules.confirmedAt?.toISOString() ?? null,
     instances: feed.instances,
   }
-  sendJson(visit.response, 200, standing)
+  sendJson(http.response, 200, standing)
 }

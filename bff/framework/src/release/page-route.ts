@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { retryAfterOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { whoOf } from '../load/who.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import { busyPage } from './busy-page.ts'
@@ -13,39 +13,44 @@ import { leftOutFor } from './explain.ts'
 import { renderPage } from './page.ts'
 import { nobody, settle } from './settle.ts'
 import { snapshotFor } from './snapshot.ts'
-import type { Choice, Resolution } from './snapshot-choice.ts'
-import { subjectOf } from './tab-road.ts'
+import type { SnapshotResolution, TenantResolution } from './snapshot-resolution.ts'
+import { subjectOf } from './tab-routing.ts'
 
 const html = 'text/html; charset=utf-8'
 
 /** Every address that is nobody else's is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
-export async function servePage(gateway: Gateway, visit: Visit): Promise<void> {
-  if (isFile(visit)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
-  if (!(await gateway.rules.current())) return sendEmpty(visit)
-  const { record, sessionEnded } = await findVisitor(gateway, visit)
+export async function servePage(gateway: Gateway, http: HttpExchange): Promise<void> {
+  if (isFile(http)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
+  if (!(await gateway.rules.current())) return sendEmpty(http)
+  const { record, sessionEnded } = await findVisitor(gateway, http)
   const session = record?.info ?? null
-  if (session && !isWithinBudget(gateway, visit, session)) return
+  if (session && !isWithinBudget(gateway, http, session)) return
   const shown = await settle(gateway, session ? subjectOf(session) : nobody)
-  if (!shown) return sendEmpty(visit)
+  if (!shown) return sendEmpty(http)
   const { rules, resolution } = shown
-  note(gateway, visit, session, resolution, shown.choice)
+  note(gateway, http, session, resolution, shown.resolved)
   if (session)
     gateway.appReports.countLeftOut(leftOutFor(rules, resolution.decisions), session.tenant.id, rules)
-  const snapshot = snapshotFor(session, shown.set, shown.choice, writePin(gateway, record, shown.choice))
+  const snapshot = snapshotFor(
+    session,
+    shown.set,
+    shown.resolved,
+    writeSnapshotToken(gateway, record, shown.resolved),
+  )
   const isOperator = session?.permissions.includes('platform.release.read')
   const rulesState = isOperator ? gateway.rules.state : null
   const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
-  const page = renderPage(shown.set, state, visit.url.pathname)
-  sendText(visit.response, 200, html, page.html, page.headers)
+  const page = renderPage(shown.set, state, http.url.pathname)
+  sendText(http.response, 200, html, page.html, page.headers)
 }
 
 /** One whose session was ended sees the login page, and why. */
 async function findVisitor(
   { admission }: Gateway,
-  visit: Visit,
+  http: HttpExchange,
 ): Promise<Pick<PageState, 'sessionEnded'> & { record: SessionRecord | null }> {
   try {
-    return { record: await admission.findRecord(visit) }
+    return { record: await admission.findRecord(http) }
   } catch (error) {
     if (!(error instanceof GraphFault && error.code === 'SESSION_ENDED')) throw error
     const reason = error.details?.reason
@@ -54,31 +59,35 @@ async function findVisitor(
 }
 
 /** False: it was answered with what to do. */
-function isWithinBudget({ admission }: Gateway, visit: Visit, session: SessionInfo): boolean {
+function isWithinBudget({ admission }: Gateway, http: HttpExchange, session: SessionInfo): boolean {
   try {
-    admission.count(visit, whoOf(session))
+    admission.count(http, whoOf(session))
     return true
   } catch (error) {
     const retryAfter = error instanceof GraphFault ? retryAfterOf(error) : null
     if (retryAfter === null) throw error
     const headers = { 'cache-control': 'no-store', 'retry-after': String(retryAfter) }
-    sendText(visit.response, 429, html, busyPage(retryAfter), headers)
+    sendText(http.response, 429, html, busyPage(retryAfter), headers)
     return false
   }
 }
 
-function sendEmpty({ response }: Visit): void {
+function sendEmpty({ response }: HttpExchange): void {
   sendText(response, 503, html, emptyPage, { 'cache-control': 'no-store', 'retry-after': '5' })
 }
 
-function writePin({ pins, pages }: Gateway, record: SessionRecord | null, choice: Choice): string {
+function writeSnapshotToken(
+  { snapshotTokens, pages }: Gateway,
+  record: SessionRecord | null,
+  resolved: SnapshotResolution,
+): string {
   if (!record) return ''
   const { sessionId, info } = record
-  const { services, releases } = choice.content
+  const { services, releases } = resolved.content
   const pageId = randomBytes(9).toString('base64url')
-  pages.note(pageId, choice.wanted)
-  return pins.write({
-    snapshotId: choice.id,
+  pages.note(pageId, resolved.wanted)
+  return snapshotTokens.write({
+    snapshotId: resolved.id,
     tenantId: info.tenant.id,
     userId: info.user.id,
     sessionId,
@@ -86,16 +95,16 @@ function writePin({ pins, pages }: Gateway, record: SessionRecord | null, choice
     issuedAt: Date.now(),
     services,
     releases,
-    breaking: [...choice.road.breaking],
+    breaking: [...resolved.routing.breaking],
   })
 }
 
 function note(
   { reporter, rules }: Gateway,
-  { trace }: Visit,
+  { trace }: HttpExchange,
   session: SessionInfo | null,
-  resolution: Resolution,
-  shown: Choice,
+  resolution: TenantResolution,
+  shown: SnapshotResolution,
 ): void {
   if (!session) return
   reporter.notePage(shown.id, shown.content)
@@ -113,6 +122,6 @@ function note(
 }
 
 /** Such as /favicon.ico: a page in its place would be taken for the file. */
-function isFile({ request, url }: Visit): boolean {
+function isFile({ request, url }: HttpExchange): boolean {
   return /\.[a-z0-9]{2,5}$/i.test(url.pathname) && !request.headers.accept?.includes('text/html')
 }

@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
 import { readJson } from '../http/body.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { checkAnswer } from '../upstream/answer.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import { actingContext, requirePermission } from './access.ts'
@@ -30,31 +30,31 @@ const Previews = Type.Object({
 })
 
 /** For a merchant's administrator: the previews of his tenant, and whether it is on them. */
-export async function listPreviews(gateway: Gateway, visit: Visit): Promise<void> {
-  const { context, tab } = await gateway.admission.admit(visit)
+export async function listPreviews(gateway: Gateway, http: HttpExchange): Promise<void> {
+  const { context, tab } = await gateway.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
   const { items } = await context.upstream('release').get('/previews', { answer: Previews })
   const { decisions } = requireTab(tab).present
   const isIn = (id: string) => decisions.some(({ releaseId, isGray }) => releaseId === id && isGray)
   const previews: Preview[] = items.map(item => ({ ...item, isIn: isIn(item.releaseId) }))
-  sendJson(visit.response, 200, { items: previews })
+  sendJson(http.response, 200, { items: previews })
 }
 
 /** Takes effect in every process within the second that any change takes; the page hears of it at its next navigation. */
 export async function choosePreview(
   gateway: Gateway,
-  visit: Visit,
+  http: HttpExchange,
   [releaseId = '']: readonly string[],
 ): Promise<void> {
-  const { context } = await gateway.admission.admit(visit)
+  const { context } = await gateway.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
-  const body = checkChoice(await readJson(visit.request, maxChoiceBytes))
+  const body = checkChoice(await readJson(http.request, maxChoiceBytes))
   const actor = `user:${context.tenant.slug}/${context.user.username}`
   const caller = actingContext(context, actor, choiceTimeoutMs)
   const client = new ServiceClient('release', gateway.upstream, caller, gateway.log)
   await client.put(`/releases/${encodeURIComponent(decodeURIComponent(releaseId))}/choice`, body)
-  await gateway.rules.poke()
-  visit.response.writeHead(204).end()
+  await gateway.rules.refresh()
+  http.response.writeHead(204).end()
 }
 
 function checkChoice(value: unknown) {

@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateway.ts'
 import { GraphFault } from '../graphql/fault.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { whoOf } from '../load/who.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { admitReleaseCaller, forwardTimeoutMs, watchReleaseCaller } from './access.ts'
@@ -18,7 +18,7 @@ const maxReportBytes = 64 * 1024
 const maxForwardBytes = 72 * 1024 * 1024
 const passedHeaders = ['if-match', 'if-none-match', 'x-file-name'] as const
 
-type Handler = (gateway: Gateway, visit: Visit, params: readonly string[]) => Promise<void>
+type Handler = (gateway: Gateway, http: HttpExchange, params: readonly string[]) => Promise<void>
 
 /** What the gateway answers itself, for it decides. */
 const own: readonly [method: string, path: RegExp, handler: Handler][] = [
@@ -33,20 +33,20 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
 ]
 
 /** Everything below `/api/release/`. Faults: NOT_FOUND, those of admission, and the release service's own. */
-export async function serveRelease(gateway: Gateway, visit: Visit): Promise<void> {
-  const { method = '' } = visit.request
-  const path = visit.url.pathname.slice(releasePrefix.length)
+export async function serveRelease(gateway: Gateway, http: HttpExchange): Promise<void> {
+  const { method = '' } = http.request
+  const path = http.url.pathname.slice(releasePrefix.length)
   for (const [ownMethod, pattern, handler] of own) {
     const match = method === ownMethod ? pattern.exec(path) : null
-    if (match) return handler(gateway, visit, match.slice(1))
+    if (match) return handler(gateway, http, match.slice(1))
   }
   if (!isForwarded(method, path)) throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
-  await forward(gateway, visit, path)
+  await forward(gateway, http, path)
 }
 
-async function forward(gateway: Gateway, visit: Visit, path: string): Promise<void> {
-  const { request, response, url } = visit
-  const { context, headers } = await admitReleaseCaller(gateway, visit)
+async function forward(gateway: Gateway, http: HttpExchange, path: string): Promise<void> {
+  const { request, response, url } = http
+  const { context, headers } = await admitReleaseCaller(gateway, http)
   const method = request.method as 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   const passed = passedHeaders.flatMap(name => {
     const value = request.headers[name]
@@ -58,34 +58,34 @@ async function forward(gateway: Gateway, visit: Visit, path: string): Promise<vo
     path: path + url.search,
     headers: { ...Object.fromEntries(passed), ...headers },
     timeoutMs: forwardTimeoutMs,
-    maxBytes: hasBody(visit) ? maxForwardBytes : 0,
+    maxBytes: hasBody(http) ? maxForwardBytes : 0,
     isUpload: isUpload(method, path),
   }
-  const watch = watchReleaseCaller(gateway, visit)
+  const watch = watchReleaseCaller(gateway, http)
   const client = { request, response, refused: watch?.signal }
   await forwardCall(gateway.upstream, context, target, client).finally(() => watch?.stop())
 }
 
-function hasBody({ request: { headers } }: Visit): boolean {
+function hasBody({ request: { headers } }: HttpExchange): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function showSnapshot(gateway: Gateway, visit: Visit): Promise<void> {
-  const session = await gateway.admission.findSession(visit)
+async function showSnapshot(gateway: Gateway, http: HttpExchange): Promise<void> {
+  const session = await gateway.admission.findSession(http)
   if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
-  gateway.admission.count(visit, whoOf(session))
+  gateway.admission.count(http, whoOf(session))
   // Says by its headers, too, when what the tab lives on was taken back.
-  const { id, content } = requireTab(await gateway.roads.open(visit, session)).present
-  sendJson(visit.response, 200, { id, apps: content.apps })
+  const { id, content } = requireTab(await gateway.routings.open(http, session)).present
+  sendJson(http.response, 200, { id, apps: content.apps })
 }
 
-async function takeReports(gateway: Gateway, visit: Visit): Promise<void> {
+async function takeReports(gateway: Gateway, http: HttpExchange): Promise<void> {
   const { admission, reportGate, appReports, rules } = gateway
-  const { context, sessionId } = await admission.admit(visit)
+  const { context, sessionId } = await admission.admit(http)
   const reporting = { info: context.session, sessionId }
-  const reports = parseReports(await admission.readJson(visit, whoOf(context.session), maxReportBytes))
+  const reports = parseReports(await admission.readJson(http, whoOf(context.session), maxReportBytes))
   reportGate.charge(reporting, reports.length)
-  const tab = reportGate.open(visit.request.headers['x-portico-snapshot'], reporting)
+  const tab = reportGate.open(http.request.headers['x-portico-snapshot'], reporting)
   if (tab) await appReports.take(reports, tab, await rules.current())
-  visit.response.writeHead(204).end()
+  http.response.writeHead(204).end()
 }

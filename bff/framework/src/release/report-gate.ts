@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { RateLimit } from '../session/rate-limit.ts'
-import { type Pin, type Pins, pinLifetimeMs } from './pin.ts'
-import { readPin } from './tab-road.ts'
+import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
+import { readSnapshotToken } from './tab-routing.ts'
 
 const windowMs = 60_000
 /** A shell sends a load, rarely a failure, for each app of a page. */
@@ -20,19 +20,19 @@ export interface ReportingTab {
   tenantId: string
   /** Tells users apart and names none. */
   userKey: string
-  pin: Pin
+  token: SnapshotToken
 }
 
 /** Whose reports are counted, and how many. */
 export class ReportGate {
-  readonly #pins: Pins
+  readonly #snapshotTokens: SnapshotTokens
   readonly #secret: string
   readonly #sessions: RateLimit
   readonly #tenants: RateLimit
 
   /** `now`: milliseconds of the monotonic clock. */
-  constructor(pins: Pins, secret: string, now?: () => number) {
-    this.#pins = pins
+  constructor(snapshotTokens: SnapshotTokens, secret: string, now?: () => number) {
+    this.#snapshotTokens = snapshotTokens
     this.#secret = `portico reporter ${secret}`
     const clock = now ? { now } : {}
     this.#sessions = new RateLimit({ max: sessionReports, windowMs, ...clock })
@@ -47,14 +47,14 @@ export class ReportGate {
 
   /** Null: what it tells is not counted. Another session's pin may be replayed, a log-in later too. */
   open(header: string | string[] | undefined, { info, sessionId }: Reporting): ReportingTab | null {
-    const pin = readPin(this.#pins, header)
-    if (!pin || pin.sessionId !== sessionId) return null
-    if (pin.tenantId !== info.tenant.id || pin.userId !== info.user.id) return null
-    if (Date.now() - pin.issuedAt > pinLifetimeMs) return null
-    return { tenantId: pin.tenantId, userKey: this.#keyOf(pin), pin }
+    const token = readSnapshotToken(this.#snapshotTokens, header)
+    if (!token || token.sessionId !== sessionId) return null
+    if (token.tenantId !== info.tenant.id || token.userId !== info.user.id) return null
+    if (Date.now() - token.issuedAt > snapshotTokenLifetimeMs) return null
+    return { tenantId: token.tenantId, userKey: this.#keyOf(token), token }
   }
 
-  #keyOf({ tenantId, userId }: Pin): string {
+  #keyOf({ tenantId, userId }: SnapshotToken): string {
     const key = createHmac('sha256', this.#secret).update(`${tenantId}\n${userId}`).digest('base64url')
     return key.slice(0, 22)
   }

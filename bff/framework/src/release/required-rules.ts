@@ -1,7 +1,7 @@
 import { GraphFault } from '../graphql/fault.ts'
 import type { Rules } from './rules.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
-import type { TabRoad } from './tab-road.ts'
+import type { TabRouting } from './tab-routing.ts'
 
 /** Faults: RULES_UNAVAILABLE. */
 export async function requireRules(gateway: { rules: Pick<RulesKeeper, 'current'> }): Promise<Rules> {
@@ -11,7 +11,7 @@ export async function requireRules(gateway: { rules: Pick<RulesKeeper, 'current'
 }
 
 /** What was resolved for the tab already is not resolved again. Faults: RULES_UNAVAILABLE. */
-export function requireTab(tab: TabRoad | null): TabRoad {
+export function requireTab(tab: TabRouting | null): TabRouting {
   if (tab) return tab
   throw rulesUnavailable()
 }

@@ -25,7 +25,7 @@ export class RulesInUse {
   readonly #fetches: ListFetches
   #lists = new MemberLists()
   readonly #unusable = new UnusableArtifacts()
-  #told: Feed | null = null
+  #reported: Feed | null = null
   /** As it was told, as far as lists allow it. */
   #whole: Feed | null = null
   #rules: Rules | null = null
@@ -48,8 +48,8 @@ export class RulesInUse {
   }
 
   /** The newest feed taken. What was on disk is none: lists may have been on their way when it was kept. */
-  get told(): Feed | null {
-    return this.#told
+  get reported(): Feed | null {
+    return this.#reported
   }
 
   async load(): Promise<void> {
@@ -87,7 +87,7 @@ export class RulesInUse {
     if (former && feed.revision < former.revision) this.#lists = this.#lists.doubted()
     this.#lists.forgetOthers(feed.releases)
     this.#unusable.keepOnly(artifact => isNamedBy(artifact, feed))
-    this.#told = feed
+    this.#reported = feed
     this.#parts.onChange(this.#use(feed, former?.releases ?? [], []))
     this.#fetches.want(feed.releases)
   }
@@ -99,14 +99,14 @@ export class RulesInUse {
 
   /** They belong to the release as it was when they were asked for; meanwhile the service may have told of a newer one. */
   #takeLists(release: RunningRelease, changed: readonly string[]): void {
-    if (!this.#told || !this.#whole) return
+    if (!this.#reported || !this.#whole) return
     const former = this.#whole.releases.map(one => (one.id === release.id ? release : one))
-    this.#use(this.#told, former, changed)
-    this.#fetches.want(this.#told.releases)
+    this.#use(this.#reported, former, changed)
+    this.#fetches.want(this.#reported.releases)
   }
 
-  #use(told: Feed, former: readonly RunningRelease[], changedLists: readonly string[]): Rules {
-    const feed = feedInUse(told, this.#lists, former)
+  #use(reported: Feed, former: readonly RunningRelease[], changedLists: readonly string[]): Rules {
+    const feed = feedInUse(reported, this.#lists, former)
     void this.#parts.store.save({ feed, lists: this.#lists }, changedLists)
     return this.#decideBy(feed)
   }

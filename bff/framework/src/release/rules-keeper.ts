@@ -69,12 +69,12 @@ export class RulesKeeper {
   async start(): Promise<void> {
     if (this.#inUse === null) return
     await this.#inUse.load()
-    await Promise.race([this.poke(), sleep(firstFetchMs, null, { ref: false })])
+    await Promise.race([this.refresh(), sleep(firstFetchMs, null, { ref: false })])
     void this.#follow()
   }
 
   /** Somebody says that there is news: look at once. Resolves when it is in use, or takes too long. Never rejects. */
-  async poke(): Promise<void> {
+  async refresh(): Promise<void> {
     await this.#refresh(0).catch(() => null)
     await Promise.race([this.#inUse?.settle(), sleep(maxListWaitMs, null, { ref: false })])
   }
@@ -114,11 +114,11 @@ export class RulesKeeper {
     const { source, log } = this.#parts
     const inUse = this.#inUse
     if (source === null || inUse === null) return
-    const asked = inUse.told
+    const asked = inUse.reported
     try {
       const feed = await source.fetchFeed(asked?.revision ?? null, wait)
       if (this.#stopping.signal.aborted) return
-      if (feed && !isOldNews(feed, asked, inUse.told)) inUse.take(feed)
+      if (feed && !isOldUpdate(feed, asked, inUse.reported)) inUse.take(feed)
       this.#confirm()
     } catch (error) {
       if (this.#stopping.signal.aborted) return
@@ -133,7 +133,7 @@ export class RulesKeeper {
     this.#state = 'LIVE'
     this.#confirmedAt = new Date()
     if (!isBack) return
-    this.#parts.log.info('rules.live', { revision: this.#inUse?.told?.revision })
+    this.#parts.log.info('rules.live', { revision: this.#inUse?.reported?.revision })
     this.#parts.onLive()
   }
 
@@ -168,10 +168,10 @@ export class RulesKeeper {
  * Requests overlap when somebody pokes, and their answers may overtake each other. A revision lower than the very one
  * that was asked from is none of that: the database was set back.
  */
-function isOldNews({ revision }: Feed, asked: Feed | null, told: Feed | null): boolean {
-  if (told === null) return false
-  const isOvertaken = told !== asked && revision < told.revision
-  return isOvertaken || revision === told.revision
+function isOldUpdate({ revision }: Feed, asked: Feed | null, reported: Feed | null): boolean {
+  if (reported === null) return false
+  const isOvertaken = reported !== asked && revision < reported.revision
+  return isOvertaken || revision === reported.revision
 }
 
 const emptyFeed: Omit<Feed, 'baseline'> = {
@@ -179,7 +179,7 @@ const emptyFeed: Omit<Feed, 'baseline'> = {
   isStopped: false,
   releases: [],
   inForce: [],
-  strict: [],
+  breakingServices: [],
   revoked: [],
   instances: [],
 }

@@ -1,22 +1,22 @@
 import { LRUCache } from 'lru-cache'
 import type { WantedSet } from './artifact-set.ts'
-import type { Pin } from './pin.ts'
 import type { Report } from './report-schema.ts'
 import type { Rules } from './rules.ts'
+import type { SnapshotToken } from './snapshot-token.ts'
 
 /** About 10 MB at the most: what is forgotten is read from its pin, and may tell of its loads a second time. */
 const maxPages = 20_000
 /** An app that throws in a loop says nothing new after that. */
 const maxErrors = 10
 /** A page has so many different artifacts at the most that count. */
-const maxTold = 500
+const maxReported = 500
 
 interface ServedPage {
   /** Versions by app that the page may load, the shell included; shared by all pages of a snapshot. */
   versions: Versions
   /** Of shared libraries. */
   libraries: Versions
-  told: Map<string, number>
+  reported: Map<string, number>
 }
 
 type Versions = readonly Readonly<Record<string, string>>[]
@@ -31,28 +31,28 @@ export class ServedPages {
   readonly #pages = new LRUCache<string, ServedPage>({ max: maxPages })
 
   note(pageId: string, content: Content): void {
-    this.#pages.set(pageId, { ...versionsOf(content), told: new Map() })
+    this.#pages.set(pageId, { ...versionsOf(content), reported: new Map() })
   }
 
   /** False for what the page was not served, and for what was told of it before. */
-  accept(pin: Pin, { app, version, kind }: Report, rules: Rules): boolean {
-    const page = this.#pageOf(pin, rules)
+  accept(token: SnapshotToken, { app, version, kind }: Report, rules: Rules): boolean {
+    const page = this.#pageOf(token, rules)
     if (!isIn(page.versions, app, version)) return false
     const key = `${kind} ${app}@${version}`
-    const count = page.told.get(key) ?? 0
-    if (count >= (kind === 'error' ? maxErrors : 1) || page.told.size >= maxTold) return false
-    page.told.set(key, count + 1)
+    const count = page.reported.get(key) ?? 0
+    if (count >= (kind === 'error' ? maxErrors : 1) || page.reported.size >= maxReported) return false
+    page.reported.set(key, count + 1)
     return true
   }
 
   /** Whether the page could run code of it: an app, the shell, or a shared library. */
-  isServed(pin: Pin, artifact: string, version: string, rules: Rules): boolean {
-    const { versions, libraries } = this.#pageOf(pin, rules)
+  isServed(token: SnapshotToken, artifact: string, version: string, rules: Rules): boolean {
+    const { versions, libraries } = this.#pageOf(token, rules)
     return isIn(versions, artifact, version) || isIn(libraries, artifact, version)
   }
 
   /** One that another process served, or this one before it was started, has what its releases name and the baseline. */
-  #pageOf({ pageId, releases }: Pin, { feed }: Rules): ServedPage {
+  #pageOf({ pageId, releases }: SnapshotToken, { feed }: Rules): ServedPage {
     const known = this.#pages.get(pageId)
     if (known) return known
     const overlays = feed.releases.filter(({ id }) => releases.includes(id)).map(({ overlay }) => overlay)
@@ -60,7 +60,7 @@ export class ServedPages {
     const page = {
       versions: [...overlays.map(overlay => overlay.apps), apps, { shell }],
       libraries: [...overlays.map(overlay => overlay.shared ?? {}), shared],
-      told: new Map<string, number>(),
+      reported: new Map<string, number>(),
     }
     this.#pages.set(pageId, page)
     return page

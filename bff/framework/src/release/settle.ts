@@ -3,14 +3,19 @@ import { ShellUnreadable } from './artifact-library.ts'
 import type { ArtifactSet } from './artifact-set.ts'
 import type { NamedArtifact } from './left-out.ts'
 import type { Rules } from './rules.ts'
-import { type Choice, type Resolution, resolveSnapshot, type Subject } from './snapshot-choice.ts'
+import {
+  resolveSnapshot,
+  type SnapshotResolution,
+  type Subject,
+  type TenantResolution,
+} from './snapshot-resolution.ts'
 
 /** What a subject gets, with the artifacts it is made of. */
 export interface Settled {
   rules: Rules
-  resolution: Resolution
+  resolution: TenantResolution
   /** The resolution, or what a caller without a tenant gets where even that cannot be shown. */
-  choice: Choice
+  resolved: SnapshotResolution
   set: ArtifactSet
 }
 
@@ -31,16 +36,16 @@ export async function settle(gateway: Gateway, subject: Subject): Promise<Settle
     const resolution = resolveSnapshot(rules, subject)
     const { set, missing } = await readSet(gateway, resolution)
     if (round < maxRounds && keeper.leaveOut(missing)) continue
-    if (set) return { rules, resolution, choice: resolution, set }
-    const choice = resolveSnapshot(rules, nobody)
-    const shown = await readSet(gateway, choice)
-    return shown.set && { rules, resolution, choice, set: shown.set }
+    if (set) return { rules, resolution, resolved: resolution, set }
+    const resolved = resolveSnapshot(rules, nobody)
+    const shown = await readSet(gateway, resolved)
+    return shown.set && { rules, resolution, resolved, set: shown.set }
   }
 }
 
 async function readSet(
   { library, log }: Gateway,
-  { id, wanted }: Choice,
+  { id, wanted }: SnapshotResolution,
 ): Promise<{ set: ArtifactSet | null; missing: readonly NamedArtifact[] }> {
   try {
     const set = await library.setOf(wanted)

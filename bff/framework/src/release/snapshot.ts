@@ -2,26 +2,26 @@ import type { Manifest } from '@portico/micro-app/manifest'
 import type { SessionInfo, Snapshot, SnapshotApp } from '@portico/micro-app/page-state'
 import type { ArtifactSet } from './artifact-set.ts'
 import { artifactUrl } from './manifests.ts'
-import type { Choice } from './snapshot-choice.ts'
+import type { SnapshotResolution } from './snapshot-resolution.ts'
 
 /** The snapshot as one user sees it: menus he may use, apps that still have one. Nobody sees no apps. */
 export function snapshotFor(
   session: SessionInfo | null,
   set: ArtifactSet,
-  choice: Choice,
-  pin: string,
+  resolved: SnapshotResolution,
+  token: string,
 ): Snapshot {
   const permissions = new Set(session?.permissions)
   const visible = session
     ? Array.from(set.apps.values()).flatMap(app => visibleApp(app, set, permissions))
     : []
   return {
-    id: choice.id,
-    pin,
+    id: resolved.id,
+    token,
     shell: set.shell.version,
     apps: Object.fromEntries(visible),
-    services: choice.content.services,
-    releases: session ? [...choice.releases] : [],
+    services: resolved.content.services,
+    releases: session ? [...resolved.releases] : [],
   }
 }
 

@@ -4,8 +4,8 @@ import { GraphFault } from '../graphql/fault.ts'
 import { readJson } from '../http/body.ts'
 import { addressOf } from '../http/client.ts'
 import { assertSameSite } from '../http/csrf.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
-import type { Visit } from '../http/visit.ts'
 import { systemContext } from '../release/system-context.ts'
 import { checkAnswer } from '../upstream/answer.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
@@ -38,24 +38,24 @@ export class LinkRoutes {
   }
 
   /** Answers whose link it is. Faults: LINK_INVALID, RATE_LIMITED, INVALID_REQUEST. */
-  async look(visit: Visit): Promise<void> {
-    const { token } = await this.#read(visit, Look)
-    const found = await this.#identity(visit).post('/links/look', { token }, { answer: LinkView })
-    sendJson(visit.response, 200, found)
+  async look(http: HttpExchange): Promise<void> {
+    const { token } = await this.#read(http, Look)
+    const found = await this.#identity(http).post('/links/look', { token }, { answer: LinkView })
+    sendJson(http.response, 200, found)
   }
 
   /** Sets the password. Faults: those of `look`, PASSWORD_REFUSED, LOGIN_BUSY. */
-  async use(visit: Visit): Promise<void> {
-    const { token, password } = await this.#read(visit, Use)
-    const body = { token, password, address: this.#addressOf(visit).slice(0, 100) }
+  async use(http: HttpExchange): Promise<void> {
+    const { token, password } = await this.#read(http, Use)
+    const body = { token, password, address: this.#addressOf(http).slice(0, 100) }
     const options = { answer: LinkView, timeoutMs: useTimeoutMs }
-    sendJson(visit.response, 200, await this.#identity(visit).post('/links/use', body, options))
+    sendJson(http.response, 200, await this.#identity(http).post('/links/use', body, options))
   }
 
-  async #read<S extends typeof Look | typeof Use>(visit: Visit, schema: S): Promise<Type.Static<S>> {
-    assertSameSite(visit.request, this.#gateway.settings.isBehindProxy)
-    this.#limit.count(this.#addressOf(visit))
-    const body = await readJson(visit.request, maxBodyBytes)
+  async #read<S extends typeof Look | typeof Use>(http: HttpExchange, schema: S): Promise<Type.Static<S>> {
+    assertSameSite(http.request, this.#gateway.settings.isBehindProxy)
+    this.#limit.count(this.#addressOf(http))
+    const body = await readJson(http.request, maxBodyBytes)
     try {
       return checkAnswer(schema, body)
     } catch (cause) {
@@ -70,11 +70,11 @@ export class LinkRoutes {
     }
   }
 
-  #addressOf({ request }: Visit): string {
+  #addressOf({ request }: HttpExchange): string {
     return addressOf(request, this.#gateway.settings.isBehindProxy)
   }
 
-  #identity({ trace }: Visit): ServiceClient {
+  #identity({ trace }: HttpExchange): ServiceClient {
     const context = systemContext(useTimeoutMs, { trace })
     return new ServiceClient('identity', this.#gateway.upstream, context, this.#gateway.log)
   }

@@ -42,7 +42,7 @@ export class CallMeter {
   }
 
   #turn(minute: number): void {
-    for (const roads of this.#open.values()) this.#closed.push(...roads.values())
+    for (const routings of this.#open.values()) this.#closed.push(...routings.values())
     if (this.#closed.length > maxKept) this.#closed = this.#closed.slice(-maxKept)
     this.#open = new Map()
     this.#minute = minute
@@ -51,8 +51,8 @@ export class CallMeter {
   #figuresOf(name: string, release: string | null): Measurement {
     const minute = Math.floor(this.#now() / minuteMs)
     if (minute !== this.#minute) this.#turn(minute)
-    const roads = this.#open.get(name) ?? new Map<string, Measurement>()
-    const known = roads.get(release ?? '')
+    const routings = this.#open.get(name) ?? new Map<string, Measurement>()
+    const known = routings.get(release ?? '')
     if (known) return known
     const figures: Measurement = {
       minute: new Date(this.#minute * minuteMs).toISOString(),
@@ -63,7 +63,7 @@ export class CallMeter {
       errors: 0,
       durations: new Array<number>(durationBoundsMs.length + 1).fill(0),
     }
-    this.#open.set(name, roads.set(release ?? '', figures))
+    this.#open.set(name, routings.set(release ?? '', figures))
     return figures
   }
 }

@@ -23,7 +23,7 @@ const noFeed: Feed = {
   baseline: { shell: '1.0.0', apps: { sales: '1.0.0' }, shared: {}, services: {} },
   releases: [],
   inForce: [],
-  strict: [],
+  breakingServices: [],
   revoked: [],
   instances: [],
 }

@@ -16,7 +16,7 @@ import type { GraphModule } from '../graphql/module.ts'
 import { executePlanned } from '../graphql/planned-execution.ts'
 import { type Asking, RequestContext } from '../graphql/request-context.ts'
 import { buildGraph } from '../graphql/schema.ts'
-import { stableRoad } from '../release/road.ts'
+import { stableRouting } from '../release/routing.ts'
 import { createLog } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
 import { Discovery } from '../upstream/discovery.ts'
@@ -69,7 +69,7 @@ export function createTestGraph(
 }
 
 function asking(session: SessionInfo): Asking {
-  return { session, device: null, locale: 'en', trace: beginTrace(), road: stableRoad }
+  return { session, device: null, locale: 'en', trace: beginTrace(), routing: stableRouting }
 }
 
 /** By plan where there can be one, as the gateway does it within Apollo. */

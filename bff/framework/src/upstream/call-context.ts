@@ -1,6 +1,6 @@
-import { encodeRoad, encodeScope, type OperatorScope } from '@portico/release/context'
-import { type Road, stableRoad } from '../release/road.ts'
-import { Route } from './route.ts'
+import { encodeScope, encodeTargets, type OperatorScope } from '@portico/release/context'
+import { type Routing, stableRouting } from '../release/routing.ts'
+import { ServiceBinding } from './service-binding.ts'
 
 /** From where, and by which of the user's sessions. */
 export interface CallerDevice {
@@ -21,7 +21,7 @@ export interface Caller {
   /** Milliseconds of the monotonic clock at which the answer is of no use any more. */
   deadlineAt: number
   /** Left out: the stable one. */
-  road?: Road
+  routing?: Routing
 }
 
 const actorReader = 'release'
@@ -40,7 +40,7 @@ export class CallContext {
   readonly scope: OperatorScope | null
   readonly device: CallerDevice | null
   readonly traceparent: string
-  readonly route: Route
+  readonly route: ServiceBinding
   deadlineAt: number
   #headers: Readonly<Record<string, string>> | null = null
 
@@ -53,7 +53,7 @@ export class CallContext {
       scope = null,
       traceparent,
       deadlineAt,
-      road = stableRoad,
+      routing = stableRouting,
     } = caller
     this.tenantId = tenantId
     this.userId = userId
@@ -62,7 +62,7 @@ export class CallContext {
     this.scope = scope
     this.traceparent = traceparent
     this.deadlineAt = deadlineAt
-    this.route = new Route(road)
+    this.route = new ServiceBinding(routing)
   }
 
   /** Made once for all services that hear the same. The tag stays in it, whatever instance is reached. */
@@ -92,13 +92,13 @@ export class CallContext {
   }
 
   #baggage(own: readonly string[]): string {
-    const { snapshotId, services, breaking, lane } = this.route.road
+    const { snapshotId, services, breaking, lane } = this.route.routing
     const members = [
       member('portico.tenant', this.tenantId),
       member('portico.user', this.userId),
       member('portico.snapshot', snapshotId),
-      member('portico.road', encodeRoad(services)),
-      member('portico.strict', [...breaking].sort().join(',')),
+      member('portico.routing', encodeTargets(services)),
+      member('portico.breaking', [...breaking].sort().join(',')),
       member('portico.lane', lane),
       ...own,
     ]

@@ -5,7 +5,7 @@ import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
 
 /** An instance for a call, and why it is not one of the tag that was asked for; null when it is. */
-export interface Choice {
+export interface SelectedInstance {
   instance: Instance
   reason: 'no-gray-instance' | null
 }
@@ -18,7 +18,7 @@ export interface DiscoveryOptions {
 }
 
 /** How long what takes no connection is left alone, unless the release service says something new before. */
-const goneMs = 3_000
+const unavailableMs = 3_000
 const maxReported = 1_000
 
 /**
@@ -36,7 +36,7 @@ export class Discovery {
   /** Service -> tag -> instances. */
   #rings: ReadonlyMap<string, ReadonlyMap<Tag, InstanceRing>> = new Map()
   /** Origin -> end, in ms of `now`. */
-  readonly #gone = new Map<string, number>()
+  readonly #unavailable = new Map<string, number>()
   readonly #reported = new Set<string>()
   readonly #ejections: Ejections
   /** Origin -> the registration that was there last. */
@@ -79,7 +79,7 @@ export class Discovery {
       ...stable.map(({ instance }) => [instance.service, instance] as const),
     ])
     this.#rings = ringsOf(trusted.filter(({ isHealthy }) => isHealthy).map(({ instance }) => instance))
-    this.#gone.clear()
+    this.#unavailable.clear()
     this.#noteArrivals(trusted.map(({ instance, id }) => [instance.origin, id]))
   }
 
@@ -87,7 +87,7 @@ export class Discovery {
    * One of the tag's healthy instances, each in its turn, else a stable one. `avoid` is taken only when there is nothing
    * else. Null for a service nobody has told us about.
    */
-  find(service: string, tag: Tag = stableTag, avoid: Instance | null = null): Choice | null {
+  find(service: string, tag: Tag = stableTag, avoid: Instance | null = null): SelectedInstance | null {
     const wanted = this.#pick(service, tag, avoid)
     if (wanted) return { instance: wanted, reason: null }
     const stable = this.#pick(service, stableTag, avoid) ?? this.#fallbacks.get(service)
@@ -95,9 +95,10 @@ export class Discovery {
   }
 
   /** It takes no connection, or fails all the time: nobody is sent there for `forMs`. */
-  markGone({ service, origin, revision }: Instance, forMs: number = goneMs): void {
-    if (this.#gone.get(origin) === undefined) this.#log?.warn('upstream.gone', { service, origin, revision })
-    this.#gone.set(origin, this.#now() + forMs)
+  markUnavailable({ service, origin, revision }: Instance, forMs: number = unavailableMs): void {
+    if (this.#unavailable.get(origin) === undefined)
+      this.#log?.warn('upstream.gone', { service, origin, revision })
+    this.#unavailable.set(origin, this.#now() + forMs)
   }
 
   /** What a call there came to: one that fails all the time is left alone for a while, where there are others. */
@@ -107,12 +108,12 @@ export class Discovery {
     if (isEjected) this.#log?.warn('upstream.ejected', { service, origin, revision })
   }
 
-  isGone({ origin }: Instance): boolean {
-    if (this.#gone.size === 0) return false
-    const end = this.#gone.get(origin)
+  isUnavailable({ origin }: Instance): boolean {
+    if (this.#unavailable.size === 0) return false
+    const end = this.#unavailable.get(origin)
     if (end === undefined) return false
     if (this.#now() < end) return true
-    this.#gone.delete(origin)
+    this.#unavailable.delete(origin)
     return false
   }
 
@@ -123,7 +124,7 @@ export class Discovery {
 
   #pick(service: string, tag: Tag, avoid: Instance | null): Instance | null {
     const ring = this.#rings.get(service)?.get(tag)
-    const isThere = (one: Instance) => one.origin !== avoid?.origin && !this.isGone(one)
+    const isThere = (one: Instance) => one.origin !== avoid?.origin && !this.isUnavailable(one)
     const well = ring?.next(one => isThere(one) && !this.#ejections.isEjected(one.origin))
     return well ?? ring?.next(isThere) ?? null
   }

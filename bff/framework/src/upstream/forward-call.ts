@@ -7,10 +7,10 @@ import { sendFault } from '../http/respond.ts'
 import { whenClosed } from '../http/when-closed.ts'
 import type { CallContext } from './call-context.ts'
 import { isConnectError } from './connect-error.ts'
-import type { Choice } from './discovery.ts'
+import type { SelectedInstance } from './discovery.ts'
 import { faultOf, timedOut, unavailable } from './faults.ts'
 import type { ForwardTarget } from './forward.ts'
-import { routeHeader } from './route.ts'
+import { routeHeader } from './service-binding.ts'
 import { SizeLimit, tooLarge } from './size-limit.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -33,7 +33,7 @@ interface ForwardClient {
 }
 
 /** One streamed call, with all that takes part in it. */
-interface Passage {
+interface ProxiedCall {
   upstream: Upstream
   context: CallContext
   target: ForwardTarget
@@ -41,7 +41,7 @@ interface Passage {
   /** What was read of it; null: none, or an upload. */
   held: Buffer | null
   /** Aborted when the client has gone or may not go on. */
-  gone: AbortSignal
+  unavailable: AbortSignal
 }
 
 /** Streams both ways between a client and a service, with back pressure; holds a body only to sign it, never an upload's. */
@@ -55,9 +55,9 @@ export async function forwardCall(
   const held = await hold(request, target)
   const left = new AbortController()
   whenClosed(response, () => left.abort())
-  const gone = refused ? AbortSignal.any([left.signal, refused]) : left.signal
-  const passage = { upstream, context, target, request, held, gone }
-  const answer = await openCall(passage).finally(() => tellRoute(response, context))
+  const unavailable = refused ? AbortSignal.any([left.signal, refused]) : left.signal
+  const proxied = { upstream, context, target, request, held, unavailable }
+  const answer = await openCall(proxied).finally(() => tellRoute(response, context))
   if (answer.statusCode >= 400) return sendFault(response, await readFault(target.service, answer))
   for (const name of responseHeaders) {
     const value = answer.headers[name]
@@ -65,7 +65,7 @@ export async function forwardCall(
   }
   response.setHeader('cache-control', 'no-store')
   response.writeHead(answer.statusCode)
-  await pipeline(answer.body, response, { signal: gone }).catch(() => response.destroy())
+  await pipeline(answer.body, response, { signal: unavailable }).catch(() => response.destroy())
 }
 
 function tellRoute(response: ServerResponse, { route }: CallContext): void {
@@ -83,37 +83,37 @@ async function hold(
 }
 
 /** On to another instance as long as there is no connection: nothing of the body has been read then. */
-async function openCall(passage: Passage, movesLeft = 3): Promise<Dispatcher.ResponseData> {
-  const { upstream, context, target } = passage
+async function openCall(proxied: ProxiedCall, movesLeft = 3): Promise<Dispatcher.ResponseData> {
+  const { upstream, context, target } = proxied
   const { service, method } = target
-  const choice = upstream.choose({ service, isRead: method === 'GET' }, context)
+  const selected = upstream.choose({ service, isRead: method === 'GET' }, context)
   const startedAt = performance.now()
   const measure = (isFailure: boolean) =>
-    upstream.measure(service, choice, context, isFailure, performance.now() - startedAt)
+    upstream.measure(service, selected, context, isFailure, performance.now() - startedAt)
   try {
-    const answer = await open(passage, choice)
+    const answer = await open(proxied, selected)
     measure(answer.statusCode >= 500)
     return answer
   } catch (error) {
-    if (error instanceof GraphFault || passage.gone.aborted) throw asFault(service, error)
+    if (error instanceof GraphFault || proxied.unavailable.aborted) throw asFault(service, error)
     measure(true)
-    const isMoved = isConnectError(error) && upstream.moveOn(service, choice, context)
-    if (isMoved && movesLeft > 0) return openCall(passage, movesLeft - 1)
+    const isMoved = isConnectError(error) && upstream.moveOn(service, selected, context)
+    if (isMoved && movesLeft > 0) return openCall(proxied, movesLeft - 1)
     throw asFault(service, error)
   }
 }
 
-async function open(passage: Passage, choice: Choice): Promise<Dispatcher.ResponseData> {
-  const { upstream, target, request, held, gone } = passage
+async function open(proxied: ProxiedCall, selected: SelectedInstance): Promise<Dispatcher.ResponseData> {
+  const { upstream, target, request, held, unavailable } = proxied
   const { method, path, timeoutMs = defaultTimeoutMs } = target
   const stream = target.isUpload && target.maxBytes ? new SizeLimit(request, target.maxBytes) : null
   try {
-    return await upstream.endpointOf(choice).pool.request({
+    return await upstream.endpointOf(selected).pool.request({
       path,
       method,
-      headers: headersFor(passage),
+      headers: headersFor(proxied),
       body: stream ?? held,
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), gone]),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), unavailable]),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     })
@@ -128,7 +128,7 @@ function asFault(service: string, error: unknown): GraphFault {
   return isTimeout ? timedOut(service, error) : unavailable(service, error)
 }
 
-function headersFor({ upstream, context, target, request, held }: Passage): Record<string, string> {
+function headersFor({ upstream, context, target, request, held }: ProxiedCall): Record<string, string> {
   const passed = requestHeaders.flatMap(name => {
     const value = request.headers[name]
     return value === undefined ? [] : [[name, value] as const]

@@ -5,7 +5,7 @@ import { CallMeter } from '../telemetry/call-meter.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { CallContext } from './call-context.ts'
 import { isConnectError } from './connect-error.ts'
-import type { Choice, Discovery } from './discovery.ts'
+import type { Discovery, SelectedInstance } from './discovery.ts'
 import { type Endpoint, Endpoints } from './endpoints.ts'
 import { type Exchange, type ExchangeRequest, ExchangeTimeout, exchange } from './exchange.ts'
 import { faultOf, grayUnavailable, timedOut, unavailable } from './faults.ts'
@@ -23,7 +23,7 @@ export interface UpstreamCall extends ExchangeRequest {
 }
 
 /** Which service, and whether what it does may be done by stable, or twice. */
-type Aim = Pick<UpstreamCall, 'service' | 'isRead'>
+type CallTarget = Pick<UpstreamCall, 'service' | 'isRead'>
 
 export interface UpstreamOptions {
   /** Signs each call; null sends them unsigned, which only services in development believe. */
@@ -76,21 +76,21 @@ export class Upstream {
   }
 
   /** The instance the request is bound to. Faults: UPSTREAM_UNAVAILABLE, GRAY_UNAVAILABLE. */
-  choose({ service, isRead }: Aim, { route }: CallContext): Choice {
-    const choice = route.choose(service, this.discovery)
-    if (!choice) throw unavailable(service)
-    if (isRead || route.mayWrite(service, choice)) return choice
-    this.meter.record(service, route.road.releases[service] ?? null, true, null)
+  choose({ service, isRead }: CallTarget, { route }: CallContext): SelectedInstance {
+    const selected = route.choose(service, this.discovery)
+    if (!selected) throw unavailable(service)
+    if (isRead || route.mayWrite(service, selected)) return selected
+    this.meter.record(service, route.routing.releases[service] ?? null, true, null)
     throw grayUnavailable(service)
   }
 
-  endpointOf({ instance }: Choice): Endpoint {
+  endpointOf({ instance }: SelectedInstance): Endpoint {
     return this.#endpoints.of(instance)
   }
 
   /** After a connection that was not to be had: true when the request has another instance to go to. */
-  moveOn(service: string, from: Choice, { route }: CallContext): boolean {
-    this.discovery.markGone(from.instance)
+  moveOn(service: string, from: SelectedInstance, { route }: CallContext): boolean {
+    this.discovery.markUnavailable(from.instance)
     return route.leave(service, from, this.discovery)
   }
 
@@ -108,9 +108,15 @@ export class Upstream {
   }
 
   /** Calls in nobody's name take no road; those that report measurements would be measured for ever. */
-  measure(service: string, choice: Choice, context: CallContext, isFailure: boolean, ms: number): void {
+  measure(
+    service: string,
+    selected: SelectedInstance,
+    context: CallContext,
+    isFailure: boolean,
+    ms: number,
+  ): void {
     if (context.tenantId === null) return
-    this.meter.record(service, context.route.releaseOf(service, choice), isFailure, ms)
+    this.meter.record(service, context.route.releaseOf(service, selected), isFailure, ms)
   }
 
   /** Waits for what is under way. */
@@ -121,11 +127,11 @@ export class Upstream {
   /** On to another instance as long as nothing has reached the one before: a write is never sent twice. */
   async #sendByRoute(call: UpstreamCall, context: CallContext, endAt: number): Promise<Attempt> {
     for (let moves = 0; ; moves += 1) {
-      const choice = this.choose(call, context)
-      const endpoint = this.endpointOf(choice)
-      const attempt = await this.#attempt({ call, context, choice, endpoint }, endAt)
+      const selected = this.choose(call, context)
+      const endpoint = this.endpointOf(selected)
+      const attempt = await this.#attempt({ call, context, selected, endpoint }, endAt)
       if (!attempt.isUnsent || moves === maxMoves || performance.now() >= endAt) return attempt
-      if (!context.route.leave(call.service, choice, this.discovery)) return attempt
+      if (!context.route.leave(call.service, selected, this.discovery)) return attempt
     }
   }
 
@@ -135,7 +141,7 @@ export class Upstream {
     context: CallContext,
     endAt: number,
   ): Promise<Attempt> {
-    const { retries } = this.endpointOf(first.choice)
+    const { retries } = this.endpointOf(first.selected)
     if (!retries.tryRetry()) return this.#sendElsewhere(first, call, context, endAt)
     try {
       await sleep(10 + Math.random() * 40)
@@ -153,7 +159,7 @@ export class Upstream {
     context: CallContext,
     endAt: number,
   ): Promise<Attempt> {
-    const isMoved = last.isCut && context.route.leave(call.service, last.choice, this.discovery)
+    const isMoved = last.isCut && context.route.leave(call.service, last.selected, this.discovery)
     return isMoved ? this.#sendByRoute(call, context, endAt) : last
   }
 
@@ -161,64 +167,71 @@ export class Upstream {
   async #sendLate(first: Attempt, call: UpstreamCall, context: CallContext): Promise<Attempt> {
     const endAt = Math.min(performance.now() + call.timeoutMs, context.deadlineAt)
     if (!call.isRead || endAt - performance.now() < minRetryMs) return first
-    const { retries } = this.endpointOf(first.choice)
+    const { retries } = this.endpointOf(first.selected)
     if (!retries.tryRetry()) return first
     try {
-      const isMoved = context.route.leave(call.service, first.choice, this.discovery)
+      const isMoved = context.route.leave(call.service, first.selected, this.discovery)
       return isMoved ? await this.#sendByRoute(call, context, endAt) : first
     } finally {
       retries.endRetry()
     }
   }
 
-  async #attempt(leg: Leg, endAt: number): Promise<Attempt> {
-    const { call, context, choice, endpoint } = leg
+  async #attempt(attempt: CallAttempt, endAt: number): Promise<Attempt> {
+    const { call, context, selected, endpoint } = attempt
     if (!endpoint.breaker.tryEnter())
-      return { ...givenUp, choice, isUnsent: true, fault: unavailable(call.service) }
+      return { ...givenUp, selected, isUnsent: true, fault: unavailable(call.service) }
     const startedAt = performance.now()
     endpoint.retries.enter()
     try {
       const headers = this.headersOf(call, call.body ?? null, context)
       const answer = await exchange(endpoint.pool, { ...call, headers }, Math.max(1, endAt - startedAt))
       const isFailure = isServiceFailure(answer)
-      this.#note(leg, isFailure, performance.now() - startedAt)
+      this.#note(attempt, isFailure, performance.now() - startedAt)
       this.#noteClock(call.service, answer)
-      return { ...givenUp, choice, isFinal: !isFailure, answer }
+      return { ...givenUp, selected, isFinal: !isFailure, answer }
     } catch (error) {
       // Given up by the caller, which tells nothing of the service.
-      if (call.signal?.aborted) return { ...givenUp, choice, fault: unavailable(call.service, error) }
+      if (call.signal?.aborted) return { ...givenUp, selected, fault: unavailable(call.service, error) }
       const ms = performance.now() - startedAt
-      this.#note(leg, true, ms, isConnectError(error))
-      return this.#explain(leg, error, ms)
+      this.#note(attempt, true, ms, isConnectError(error))
+      return this.#explain(attempt, error, ms)
     } finally {
       endpoint.retries.leave()
     }
   }
 
   #note(
-    { call, context, choice, endpoint }: Leg,
+    { call, context, selected, endpoint }: CallAttempt,
     isFailure: boolean,
     ms: number,
     isUnreachable = false,
   ): void {
-    this.measure(call.service, choice, context, isFailure, ms)
-    this.discovery.note(choice.instance, isFailure)
+    this.measure(call.service, selected, context, isFailure, ms)
+    this.discovery.note(selected.instance, isFailure)
     const openMs = isFailure ? endpoint.breaker.fail({ isUnreachable }) : endpoint.breaker.succeed()
-    if (openMs !== null) this.discovery.markGone(choice.instance, openMs)
+    if (openMs !== null) this.discovery.markUnavailable(selected.instance, openMs)
   }
 
-  #explain({ call, choice }: Leg, error: unknown, ms: number): Attempt {
+  #explain({ call, selected }: CallAttempt, error: unknown, ms: number): Attempt {
     const { service, path } = call
-    const { revision } = choice.instance
+    const { revision } = selected.instance
     const reason = String(error)
     // What follows the question mark may be a search for a person's name.
     const [place = ''] = path.split('?', 1)
     this.#log.warn('upstream.failed', { service, revision, path: place, ms: Math.round(ms), reason })
     const isTimeout = error instanceof ExchangeTimeout
     const isUnsent = isConnectError(error)
-    if (isUnsent) this.discovery.markGone(choice.instance)
+    if (isUnsent) this.discovery.markUnavailable(selected.instance)
     const fault = isTimeout ? timedOut(service, error) : unavailable(service, error)
-    return { choice, isFinal: isTimeout, isLate: isTimeout, isUnsent, isCut: !isTimeout && !isUnsent, fault }
+    return {
+      selected,
+      isFinal: isTimeout,
+      isLate: isTimeout,
+      isUnsent,
+      isCut: !isTimeout && !isUnsent,
+      fault,
+    }
   }
 
   #noteClock(service: string, { status, body }: Exchange): void {
@@ -231,15 +244,15 @@ export class Upstream {
 const givenUp = { isFinal: true, isLate: false, isUnsent: false, isCut: false }
 
 /** A call on its way to one instance. */
-interface Leg {
+interface CallAttempt {
   call: UpstreamCall
   context: CallContext
-  choice: Choice
+  selected: SelectedInstance
   endpoint: Endpoint
 }
 
 type Attempt = {
-  choice: Choice
+  selected: SelectedInstance
   /** Another try would not be better. */
   isFinal: boolean
   /** It did not answer in the time of one try. */

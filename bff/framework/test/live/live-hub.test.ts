@@ -37,7 +37,7 @@ class FakeResponse extends EventEmitter {
 
 const generous: SeatLimits = { session: 9, user: 9, tenant: 9, process: 99 }
 
-class Desk {
+class Harness {
   rules: Rules | null = null
   readonly sessions = new Map<string, SessionRecord | Error>()
   readonly hub: LiveHub
@@ -91,107 +91,111 @@ const gray = aRelease('r-gray', { percentBp: 10_000, overlay: { apps: { sales: '
 
 describe('an open stream', () => {
   it('says at once where things stand, and again only when that is another', async () => {
-    const desk = new Desk()
-    desk.rules = await rulesWith(aFeed({ releases: [gray] }))
-    const stream = await desk.open('s1')
+    const harness = new Harness()
+    harness.rules = await rulesWith(aFeed({ releases: [gray] }))
+    const stream = await harness.open('s1')
     const before = stream.dataOf('snapshot')
     expect(before).toEqual({ id: expect.any(String), revoked: [] })
-    desk.rules = await rulesWith(aFeed({ revision: 2, releases: [gray] }))
-    await desk.hub.tellRules()
+    harness.rules = await rulesWith(aFeed({ revision: 2, releases: [gray] }))
+    await harness.hub.tellRules()
     expect(stream.events).toEqual(['snapshot'])
-    desk.rules = await rulesWith(aFeed({ revision: 3, revoked: [{ id: 'r-gray', isForced: true }] }))
-    await desk.hub.tellRules()
+    harness.rules = await rulesWith(aFeed({ revision: 3, revoked: [{ id: 'r-gray', isForced: true }] }))
+    await harness.hub.tellRules()
     const after = stream.dataOf('snapshot')
     expect(after.id).not.toBe(before.id)
     expect(after.revoked).toEqual(['r-gray!'])
   })
 
   it('hears that everything was stopped', async () => {
-    const desk = new Desk()
-    desk.rules = await rulesWith(aFeed({ releases: [gray], isStopped: true }))
-    expect((await desk.open('s1')).dataOf('snapshot').revoked).toEqual(['r-gray'])
+    const harness = new Harness()
+    harness.rules = await rulesWith(aFeed({ releases: [gray], isStopped: true }))
+    expect((await harness.open('s1')).dataOf('snapshot').revoked).toEqual(['r-gray'])
   })
 
   it('ends with its session, at once, and no other does', async () => {
-    const desk = new Desk()
+    const harness = new Harness()
     const [own, colleague, stranger] = await Promise.all([
-      desk.open('s1'),
-      desk.open('s2', 'u2'),
-      desk.open('s3', 'u1', 't_b'),
+      harness.open('s1'),
+      harness.open('s2', 'u2'),
+      harness.open('s3', 'u1', 't_b'),
     ])
-    desk.sessions.set('s1', new GraphFault('SESSION_ENDED', '', { reason: 'LOCKED' }))
-    await desk.hub.tellAccess([change('u1')])
+    harness.sessions.set('s1', new GraphFault('SESSION_ENDED', '', { reason: 'LOCKED' }))
+    await harness.hub.tellAccess([change('u1')])
     expect(own.dataOf('ended')).toEqual({ reason: 'LOCKED' })
     expect([own, colleague, stranger].map(({ destroyed }) => destroyed)).toEqual([true, false, false])
-    expect(desk.hub.size).toBe(2)
+    expect(harness.hub.size).toBe(2)
   })
 
   it('that was opened while its session ended is ended too', async () => {
-    const desk = new Desk()
-    const record = desk.sessions
-    const opening = desk.open('s1')
+    const harness = new Harness()
+    const record = harness.sessions
+    const opening = harness.open('s1')
     record.delete('s1')
     expect((await opening).events).toEqual(['ended'])
-    expect(desk.hub.size).toBe(0)
+    expect(harness.hub.size).toBe(0)
   })
 
   it('hears of a role that was taken away', async () => {
-    const desk = new Desk()
-    const stream = await desk.open('s1', 'u1', 't_a', ['a', 'b'])
-    const record = desk.sessions.get('s1') as SessionRecord
-    desk.sessions.set('s1', { ...record, info: { ...record.info, permissions: ['a'] } })
-    await desk.hub.tellAccess(null)
-    await desk.hub.tellAccess([change('u1')])
+    const harness = new Harness()
+    const stream = await harness.open('s1', 'u1', 't_a', ['a', 'b'])
+    const record = harness.sessions.get('s1') as SessionRecord
+    harness.sessions.set('s1', { ...record, info: { ...record.info, permissions: ['a'] } })
+    await harness.hub.tellAccess(null)
+    await harness.hub.tellAccess([change('u1')])
     expect(stream.events).toEqual(['access'])
   })
 
   it('goes on while it cannot be told whether its session lives', async () => {
-    const desk = new Desk()
-    const stream = await desk.open('s1')
-    desk.sessions.set('s1', new GraphFault('SESSION_UNAVAILABLE', ''))
-    await desk.hub.tellAccess([change('u1')])
+    const harness = new Harness()
+    const stream = await harness.open('s1')
+    harness.sessions.set('s1', new GraphFault('SESSION_UNAVAILABLE', ''))
+    await harness.hub.tellAccess([change('u1')])
     expect(stream.destroyed).toBe(false)
   })
 
   it('beats every fifteenth second, and is looked up again within five minutes', async () => {
-    const desk = new Desk()
-    const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => desk.open(`s${n}`)))
-    const looksBefore = desk.looks
-    for (let second = 0; second < 300; second += 1) desk.hub.beat()
+    const harness = new Harness()
+    const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => harness.open(`s${n}`)))
+    const looksBefore = harness.looks
+    for (let second = 0; second < 300; second += 1) harness.hub.beat()
     expect(streams.map(({ events }) => events.filter(event => event === 'beat').length)).toEqual(
       streams.map(() => 20),
     )
-    expect(desk.looks - looksBefore).toBe(9)
-    desk.sessions.clear()
-    for (let second = 0; second < 300; second += 1) desk.hub.beat()
-    await expect.poll(() => desk.hub.size).toBe(0)
+    expect(harness.looks - looksBefore).toBe(9)
+    harness.sessions.clear()
+    for (let second = 0; second < 300; second += 1) harness.hub.beat()
+    await expect.poll(() => harness.hub.size).toBe(0)
   })
 
   it('is given up when its browser reads nothing', async () => {
-    const desk = new Desk()
-    const stream = await desk.open('s1')
+    const harness = new Harness()
+    const stream = await harness.open('s1')
     stream.writableLength = 100_000
-    for (let second = 0; second < 15; second += 1) desk.hub.beat()
-    expect([stream.destroyed, desk.hub.size]).toEqual([true, 0])
+    for (let second = 0; second < 15; second += 1) harness.hub.beat()
+    expect([stream.destroyed, harness.hub.size]).toEqual([true, 0])
   })
 
   it('hears what is meant for its user or tenant, and nothing else', async () => {
-    const desk = new Desk()
-    const all = await Promise.all([desk.open('s1'), desk.open('s2', 'u2'), desk.open('s3', 'u1', 't_b')])
-    desk.hub.notify({ tenantId: 't_a', userId: 'u1' }, { kind: 'import', id: 'i1' })
-    desk.hub.notify({ tenantId: 't_a' }, { kind: 'news' })
+    const harness = new Harness()
+    const all = await Promise.all([
+      harness.open('s1'),
+      harness.open('s2', 'u2'),
+      harness.open('s3', 'u1', 't_b'),
+    ])
+    harness.hub.notify({ tenantId: 't_a', userId: 'u1' }, { kind: 'import', id: 'i1' })
+    harness.hub.notify({ tenantId: 't_a' }, { kind: 'news' })
     expect(all.map(({ events }) => events.length)).toEqual([2, 1, 0])
     expect(all[0]?.written[0]).toContain('"id":"i1"')
   })
 
   it('is told when its gateway stops, each with a time of its own to come back', async () => {
-    const desk = new Desk()
-    const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => desk.open(`s${n}`)))
-    desk.hub.drain()
+    const harness = new Harness()
+    const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => harness.open(`s${n}`)))
+    harness.hub.drain()
     const pauses = streams.map(stream => stream.dataOf('moved').retryMs)
     expect(pauses.every(ms => ms >= 500 && ms <= 1_000)).toBe(true)
     expect(new Set(pauses).size).toBeGreaterThan(1)
-    expect([desk.hub.size, desk.hub.isDraining]).toEqual([0, true])
+    expect([harness.hub.size, harness.hub.isDraining]).toEqual([0, true])
   })
 })
 
@@ -203,15 +207,15 @@ describe('streams are counted', () => {
     ['tenant', { tenant: 2 }, ['s3', 'u3', 't_a'], ['s3', 'u1', 't_b']],
     ['process', { process: 2 }, ['s3', 'u3', 't_b'], null],
   ])('by %s', async (kind, limit, refused, allowed) => {
-    const desk = new Desk({ ...generous, ...limit })
-    const first = await desk.open('s1')
-    await desk.open(kind === 'session' ? 's1' : 's2', 'u1')
-    await expect(desk.open(...refused)).rejects.toMatchObject({
+    const harness = new Harness({ ...generous, ...limit })
+    const first = await harness.open('s1')
+    await harness.open(kind === 'session' ? 's1' : 's2', 'u1')
+    await expect(harness.open(...refused)).rejects.toMatchObject({
       code: 'TOO_MANY_STREAMS',
       details: { retryAfterSeconds: 30 },
     })
-    if (allowed) await desk.open(...allowed)
+    if (allowed) await harness.open(...allowed)
     first.destroy()
-    await desk.open(...refused)
+    await harness.open(...refused)
   })
 })

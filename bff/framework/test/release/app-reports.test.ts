@@ -1,15 +1,15 @@
 import type { IncidentReport, Measurement } from '@portico/release'
 import { describe, expect, it } from 'vitest'
 import { AppReports } from '../../src/release/app-reports.ts'
-import { type Pin, Pins } from '../../src/release/pin.ts'
 import { ReportGate } from '../../src/release/report-gate.ts'
 import { parseReports } from '../../src/release/report-schema.ts'
 import { Reporter } from '../../src/release/reporter.ts'
 import type { Rules } from '../../src/release/rules.ts'
 import { ServedPages } from '../../src/release/served-pages.ts'
+import { type SnapshotToken, SnapshotTokens } from '../../src/release/snapshot-token.ts'
+import { BrowserReportMeter } from '../../src/telemetry/browser-report-meter.ts'
 import { CallMeter } from '../../src/telemetry/call-meter.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { ToldMeter } from '../../src/telemetry/told-meter.ts'
 import { testSession } from '../../src/testing/test-graph.ts'
 import { aFeed, aRelease, rulesWith } from './rules-builder.ts'
 
@@ -26,12 +26,12 @@ const load = { kind: 'load', app: 'sales', version: '1.5.0', ms: 30 }
 const error = { kind: 'error', app: 'sales', version: '1.5.0', code: 'TypeError', message: 'x' }
 
 /** One gateway process, two releases of sales, and browsers that tell what they like. */
-class Desk {
-  readonly pins = new Pins(secret)
+class Harness {
+  readonly snapshotTokens = new SnapshotTokens(secret)
   readonly pages = new ServedPages()
   now = 1
-  readonly gate = new ReportGate(this.pins, secret, () => this.now)
-  readonly told = new ToldMeter()
+  readonly gate = new ReportGate(this.snapshotTokens, secret, () => this.now)
+  readonly reported = new BrowserReportMeter()
   readonly apps = new CallMeter(Date.now, 'app')
   readonly incidents: IncidentReport[] = []
   readonly broken = new Set<string>()
@@ -47,7 +47,7 @@ class Desk {
   readonly #reports = new AppReports({
     apps: this.apps,
     services: new CallMeter(),
-    told: this.told,
+    reported: this.reported,
     pages: this.pages,
     reporter: this.#reporter,
     check: { isBroken: async (app, version) => this.broken.has(`${app}@${version}`) },
@@ -62,8 +62,11 @@ class Desk {
   }
 
   /** The pin of a page that was served; not noted: by another process. */
-  pin(over: Partial<Pin> = {}, versions: Record<string, string> | null = { sales: '1.5.0' }): string {
-    const pin = {
+  token(
+    over: Partial<SnapshotToken> = {},
+    versions: Record<string, string> | null = { sales: '1.5.0' },
+  ): string {
+    const token = {
       snapshotId: 'snap',
       tenantId: 't_a',
       userId: 'ada',
@@ -76,13 +79,13 @@ class Desk {
       ...over,
     }
     if (versions)
-      this.pages.note(pin.pageId, { shell: '1.0.0', apps: versions, fallbacks: { sales: '1.4.0' } })
-    return this.pins.write(pin)
+      this.pages.note(token.pageId, { shell: '1.0.0', apps: versions, fallbacks: { sales: '1.4.0' } })
+    return this.snapshotTokens.write(token)
   }
   #pages = 0
 
   /** False: it is not counted. */
-  async tell(pin: string | undefined, items: object[], sessionId = 's1', user = 'ada', tenant = 't_a') {
+  async tell(token: string | undefined, items: object[], sessionId = 's1', user = 'ada', tenant = 't_a') {
     const session = testSession([])
     const info = {
       tenant: { ...session.tenant, id: tenant },
@@ -90,14 +93,14 @@ class Desk {
     }
     const reports = parseReports({ items })
     this.gate.charge({ info, sessionId }, reports.length)
-    const tab = this.gate.open(pin, { info, sessionId })
+    const tab = this.gate.open(token, { info, sessionId })
     if (tab) await this.#reports.take(reports, tab, await this.rules)
     await this.#reporter.flush()
     return tab !== null
   }
 
   drain(): Measurement[] {
-    return this.told.drain()
+    return this.reported.drain()
   }
 }
 
@@ -113,16 +116,16 @@ it.each(['', ' ', '1.5.0 ', '1.5.0\n', '1.5\u0000', '<b>', '版本', 'x'.repeat(
 )
 
 it('an incident says nothing that a database does not take', async () => {
-  const desk = new Desk()
-  await desk.tell(desk.pin(), [
+  const harness = new Harness()
+  await harness.tell(harness.token(), [
     {
       ...failure,
       code: 'ENTRY\u0000_HTTP\u001b',
       message: 'no\u0000 way:\n\tat 好生意\u007f \ud800',
     },
   ])
-  await desk.tell(desk.pin(), [{ ...failure, code: '\u0000' }])
-  expect(desk.incidents).toEqual([
+  await harness.tell(harness.token(), [{ ...failure, code: '\u0000' }])
+  expect(harness.incidents).toEqual([
     {
       releaseId: 'r1',
       tenantId: 't_a',
@@ -138,10 +141,10 @@ it('an incident says nothing that a database does not take', async () => {
 
 describe('a report counts', () => {
   it('with who told it, by a key that names no user and is the same in each session', async () => {
-    const desk = new Desk()
-    await desk.tell(desk.pin(), [load])
-    await desk.tell(desk.pin({ sessionId: 's2' }), [failure], 's2')
-    const [figures, ...others] = desk.drain()
+    const harness = new Harness()
+    await harness.tell(harness.token(), [load])
+    await harness.tell(harness.token({ sessionId: 's2' }), [failure], 's2')
+    const [figures, ...others] = harness.drain()
     expect(others).toEqual([])
     expect(figures).toMatchObject({ release: 'r1', count: 2, failures: 1, reporter: { tenantId: 't_a' } })
     expect(figures?.reporter?.userKey).toMatch(/^[\w-]{22}$/)
@@ -149,66 +152,73 @@ describe('a report counts', () => {
   })
 
   it('as seen by the gateway where what it serves is broken indeed', async () => {
-    const desk = new Desk()
-    desk.broken.add('sales@1.5.0')
-    await desk.tell(desk.pin(), [failure])
-    expect(desk.drain()).toEqual([])
-    expect(desk.apps.drain()).toMatchObject([{ release: 'r1', count: 1, failures: 1 }])
+    const harness = new Harness()
+    harness.broken.add('sales@1.5.0')
+    await harness.tell(harness.token(), [failure])
+    expect(harness.drain()).toEqual([])
+    expect(harness.apps.drain()).toMatchObject([{ release: 'r1', count: 1, failures: 1 }])
   })
 
   it('for no road when the release that gave the version has ended: as stable’s, it would excuse the next one', async () => {
-    const desk = new Desk()
-    desk.broken.add('sales@1.7.0')
-    const pin = desk.pin({ releases: ['r0'] }, { sales: '1.7.0' })
+    const harness = new Harness()
+    harness.broken.add('sales@1.7.0')
+    const token = harness.token({ releases: ['r0'] }, { sales: '1.7.0' })
     const reports = [failure, load, error].map(report => ({ ...report, version: '1.7.0' }))
-    await desk.tell(pin, reports)
-    expect([desk.apps.drain(), desk.drain()]).toEqual([[], []])
+    await harness.tell(token, reports)
+    expect([harness.apps.drain(), harness.drain()]).toEqual([[], []])
   })
 
   it('of a page that another process served, or this one before it was started', async () => {
-    const desk = new Desk()
-    await desk.tell(desk.pin({}, null), [load, { ...load, app: 'inventory', version: '1.0.0' }])
-    expect(desk.drain().map(({ release, subject }) => [subject.name, release])).toEqual([
+    const harness = new Harness()
+    await harness.tell(harness.token({}, null), [load, { ...load, app: 'inventory', version: '1.0.0' }])
+    expect(harness.drain().map(({ release, subject }) => [subject.name, release])).toEqual([
       ['sales', 'r1'],
       ['inventory', null],
     ])
   })
 
   it('once for each page, in two tabs of a user as one user', async () => {
-    const desk = new Desk()
-    const [one, other] = [desk.pin(), desk.pin()]
-    for (const pin of [one, other, one, other]) await desk.tell(pin, [failure, failure, load])
-    expect(desk.drain()).toMatchObject([{ count: 4, failures: 2 }])
+    const harness = new Harness()
+    const [one, other] = [harness.token(), harness.token()]
+    for (const token of [one, other, one, other]) await harness.tell(token, [failure, failure, load])
+    expect(harness.drain()).toMatchObject([{ count: 4, failures: 2 }])
   })
 
   it('ten times at the most for an app that throws in a loop', async () => {
-    const desk = new Desk()
-    const pin = desk.pin()
+    const harness = new Harness()
+    const token = harness.token()
     for (let again = 0; again < 3; again += 1)
-      await desk.tell(
-        pin,
+      await harness.tell(
+        token,
         Array.from({ length: 40 }, () => error),
       )
-    expect(desk.drain()).toMatchObject([{ errors: 10 }])
+    expect(harness.drain()).toMatchObject([{ errors: 10 }])
   })
 })
 
 describe('no report counts', () => {
   it.each([
     ['without a pin', () => undefined],
-    ['with the pin of another session of the same user', (desk: Desk) => desk.pin({ sessionId: 's2' })],
-    ["with a colleague's pin", (desk: Desk) => desk.pin({ userId: 'ben' })],
-    ["with another tenant's pin", (desk: Desk) => desk.pin({ tenantId: 't_b' })],
-    ['with a pin that was made up', (desk: Desk) => `${desk.pin().slice(0, -4)}AAAA`],
+    [
+      'with the pin of another session of the same user',
+      (harness: Harness) => harness.token({ sessionId: 's2' }),
+    ],
+    ["with a colleague's pin", (harness: Harness) => harness.token({ userId: 'ben' })],
+    ["with another tenant's pin", (harness: Harness) => harness.token({ tenantId: 't_b' })],
+    ['with a pin that was made up', (harness: Harness) => `${harness.token().slice(0, -4)}AAAA`],
     [
       'with a pin signed by another secret',
-      (desk: Desk) => new Pins('another').write(desk.pins.read(desk.pin()) as Pin),
+      (harness: Harness) =>
+        new SnapshotTokens('another').write(harness.snapshotTokens.read(harness.token()) as SnapshotToken),
     ],
-    ['with a pin of the day before', (desk: Desk) => desk.pin({ issuedAt: Date.now() - 25 * 3600_000 })],
-  ])('%s', async (_name, pin) => {
-    const desk = new Desk()
-    expect(await desk.tell(pin(desk), [load, failure, error])).toBe(false)
-    expect([...desk.drain(), ...desk.apps.drain(), ...desk.incidents]).toEqual([])
+    [
+      'with a pin of the day before',
+      (harness: Harness) => harness.token({ issuedAt: Date.now() - 25 * 3600_000 }),
+    ],
+  ])('%s', async (_name, token) => {
+    const harness = new Harness()
+    expect(await harness.tell(token(harness), [load, failure, error])).toBe(false)
+    expect([...harness.drain(), ...harness.apps.drain(), ...harness.incidents]).toEqual([])
   })
 
   it.each([
@@ -217,9 +227,10 @@ describe('no report counts', () => {
     ['of a name of the prototype', { app: 'constructor' }],
     ['of another', { app: 'valueof' }],
   ])('%s', async (_name, over) => {
-    const desk = new Desk()
-    for (const pin of [desk.pin(), desk.pin({}, null)]) await desk.tell(pin, [{ ...failure, ...over }])
-    expect([...desk.drain(), ...desk.incidents]).toEqual([])
+    const harness = new Harness()
+    for (const token of [harness.token(), harness.token({}, null)])
+      await harness.tell(token, [{ ...failure, ...over }])
+    expect([...harness.drain(), ...harness.incidents]).toEqual([])
   })
 })
 
@@ -227,35 +238,37 @@ describe('of ten thousand reports in a second', () => {
   const many = Array.from({ length: 50 }, () => load)
 
   it('a session may send two hundred, and what is refused costs its company nothing', async () => {
-    const desk = new Desk()
-    const pin = desk.pin()
-    const answers = await Promise.allSettled(Array.from({ length: 200 }, () => desk.tell(pin, many)))
+    const harness = new Harness()
+    const token = harness.token()
+    const answers = await Promise.allSettled(Array.from({ length: 200 }, () => harness.tell(token, many)))
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
     expect(answers.at(-1)).toMatchObject({ reason: { code: 'RATE_LIMITED' } })
-    expect(await desk.tell(desk.pin({ sessionId: 's2', userId: 'ben' }), [load], 's2', 'ben')).toBe(true)
-    desk.now += 60_001
-    expect(await desk.tell(pin, many)).toBe(true)
+    expect(await harness.tell(harness.token({ sessionId: 's2', userId: 'ben' }), [load], 's2', 'ben')).toBe(
+      true,
+    )
+    harness.now += 60_001
+    expect(await harness.tell(token, many)).toBe(true)
   })
 
   it('a company may send three thousand, and others are not hurt', async () => {
-    const desk = new Desk()
+    const harness = new Harness()
     const sessions = Array.from({ length: 100 }, (_, n) => `x${n}`)
     const answers = await Promise.allSettled(
-      sessions.flatMap(id => [1, 2].map(() => desk.tell(desk.pin({ sessionId: id }), many, id))),
+      sessions.flatMap(id => [1, 2].map(() => harness.tell(harness.token({ sessionId: id }), many, id))),
     )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(60)
-    const other = desk.pin({ tenantId: 't_b', sessionId: 's9' })
-    expect(await desk.tell(other, [load], 's9', 'ada', 't_b')).toBe(true)
+    const other = harness.token({ tenantId: 't_b', sessionId: 's9' })
+    expect(await harness.tell(other, [load], 's9', 'ada', 't_b')).toBe(true)
   })
 
   it('no more users are kept than a comparison needs', async () => {
-    const told = new ToldMeter(() => 0)
+    const reported = new BrowserReportMeter(() => 0)
     for (let n = 0; n < 3_000; n += 1) {
       const reporter = { tenantId: `t${n}`, userKey: 'u' }
-      told.recordLoad({ app: 'sales', release: null, reporter }, 1)
-      told.recordLoad({ app: 'sales', release: 'r1', reporter }, null)
+      reported.recordLoad({ app: 'sales', release: null, reporter }, 1)
+      reported.recordLoad({ app: 'sales', release: 'r1', reporter }, null)
     }
-    const kept = told.drain()
+    const kept = reported.drain()
     expect(kept.filter(({ release }) => release === null)).toHaveLength(400)
     expect(kept.filter(({ release }) => release === 'r1')).toHaveLength(2_000)
   })
@@ -270,26 +283,26 @@ describe('a stack', () => {
     ...report,
     stack: { error: 'TypeError', frames },
   })
-  const framesOf = (desk: Desk) =>
-    desk.incidents.map(({ stack }) => stack?.frames.map(frame => frame.artifact))
+  const framesOf = (harness: Harness) =>
+    harness.incidents.map(({ stack }) => stack?.frames.map(frame => frame.artifact))
 
   it('goes with the incident, of a load that failed and of an error, with how it was heard of', async () => {
-    const desk = new Desk()
+    const harness = new Harness()
     const uncaught = { ...error, origin: 'unhandled-rejection', isUnattributed: false }
-    await desk.tell(desk.pin(), [
+    await harness.tell(harness.token(), [
       stacked([frame('sales', '1.5.0')]),
       stacked([frame('sales', '1.5.0')], uncaught),
     ])
     const stack = { error: 'TypeError', frames: [frame('sales', '1.5.0')] }
-    expect(desk.incidents).toMatchObject([
+    expect(harness.incidents).toMatchObject([
       { code: 'ENTRY_HTTP', stack },
       { code: 'TypeError', stack, origin: 'unhandled-rejection', fallback: null },
     ])
-    expect(desk.drain()).toMatchObject([{ failures: 1, errors: 1 }])
+    expect(harness.drain()).toMatchObject([{ failures: 1, errors: 1 }])
   })
 
   it('keeps the frames of what the page was served: its apps, the shell, what they fell back to, shared libraries', async () => {
-    const desk = new Desk()
+    const harness = new Harness()
     const frames = [
       frame('sales', '1.5.0'),
       frame('sales', '1.4.0'),
@@ -303,34 +316,34 @@ describe('a stack', () => {
       frame('sales', '1.5.0', { file: '.env' }),
       frame('sales', '1.5.0', { file: 'assets/entry.js?customer=ada' }),
     ]
-    const noted = desk.pin({}, null)
-    desk.pages.note(desk.pins.read(noted)?.pageId ?? '', {
+    const noted = harness.token({}, null)
+    harness.pages.note(harness.snapshotTokens.read(noted)?.pageId ?? '', {
       ...{ shell: '1.0.0', apps: { sales: '1.5.0' }, fallbacks: { sales: '1.4.0' } },
       ...{ shared: { react: '19.3.1' }, sharedFallbacks: {} },
     })
-    await desk.tell(noted, [stacked(frames)])
-    expect(framesOf(desk)).toEqual([['sales', 'sales', 'shell', 'react']])
+    await harness.tell(noted, [stacked(frames)])
+    expect(framesOf(harness)).toEqual([['sales', 'sales', 'shell', 'react']])
   })
 
   it('of a page that another process served is held against its releases and the baseline', async () => {
-    const desk = new Desk()
+    const harness = new Harness()
     const frames = [frame('sales', '1.5.0'), frame('sales', '1.6.0'), frame('inventory', '1.0.0')]
-    await desk.tell(desk.pin({}, null), [stacked(frames)])
-    expect(framesOf(desk)).toEqual([['sales', 'inventory']])
+    await harness.tell(harness.token({}, null), [stacked(frames)])
+    expect(framesOf(harness)).toEqual([['sales', 'inventory']])
   })
 
   it('without a frame that is kept is none', async () => {
-    const desk = new Desk()
-    await desk.tell(desk.pin(), [stacked([frame('ghost', '1.0.0')])])
-    await desk.tell(desk.pin(), [stacked([])])
-    expect(desk.incidents.map(incident => 'stack' in incident)).toEqual([false, false])
+    const harness = new Harness()
+    await harness.tell(harness.token(), [stacked([frame('ghost', '1.0.0')])])
+    await harness.tell(harness.token(), [stacked([])])
+    expect(harness.incidents.map(incident => 'stack' in incident)).toEqual([false, false])
   })
 
   it('says nothing in control characters or lines', async () => {
-    const desk = new Desk()
+    const harness = new Harness()
     const hostile = frame('sales', '1.5.0', { function: 'a\u0000b\u001b[2J\nc' })
-    await desk.tell(desk.pin(), [{ ...failure, stack: { error: '\u0000', frames: [hostile] } }])
-    expect(desk.incidents[0]?.stack).toEqual({
+    await harness.tell(harness.token(), [{ ...failure, stack: { error: '\u0000', frames: [hostile] } }])
+    expect(harness.incidents[0]?.stack).toEqual({
       error: 'Error',
       frames: [{ ...hostile, function: 'ab[2J c' }],
     })

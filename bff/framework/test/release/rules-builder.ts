@@ -35,7 +35,7 @@ export function aFeed(over: Partial<Feed> = {}): Feed {
     },
     releases: [],
     inForce: [],
-    strict: [],
+    breakingServices: [],
     revoked: [],
     instances: [],
     ...over,

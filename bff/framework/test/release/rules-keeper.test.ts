@@ -115,32 +115,32 @@ class SlowSource implements RulesSource {
 
 describe('answers that overtake each other', () => {
   /** A keeper that knows revision 4, with its own request waiting and one that somebody poked for. */
-  async function poked() {
+  async function refreshed() {
     const source = new SlowSource()
     const { keeper } = home.keep(source)
     const started = keeper.start()
     await vi.waitFor(() => expect(source.requests).toHaveLength(1))
     source.requests[0]?.answer(aFeed({ revision: 4 }))
     await started
-    const done = keeper.poke()
+    const done = keeper.refresh()
     expect(source.requests.map(({ revision }) => revision)).toEqual([null, 4, 4])
-    const [, waiting, poke] = source.requests
-    return { source, keeper, done, waiting, poke }
+    const [, waiting, refresh] = source.requests
+    return { source, keeper, done, waiting, refresh }
   }
 
   it('never take rules a step back', async () => {
-    const { source, keeper, done, waiting, poke } = await poked()
+    const { source, keeper, done, waiting, refresh } = await refreshed()
     waiting?.answer(aFeed({ revision: 6, isStopped: true }))
     await vi.waitFor(() => expect(source.requests).toHaveLength(4))
-    poke?.answer(aFeed({ revision: 5 }))
+    refresh?.answer(aFeed({ revision: 5 }))
     await done
     expect((await keeper.current())?.feed).toMatchObject({ revision: 6, isStopped: true })
     expect(keeper.state).toBe('LIVE')
   })
 
   it('let a database that was set back through with the next request', async () => {
-    const { source, keeper, done, waiting, poke } = await poked()
-    poke?.answer(aFeed({ revision: 5 }))
+    const { source, keeper, done, waiting, refresh } = await refreshed()
+    refresh?.answer(aFeed({ revision: 5 }))
     await done
     waiting?.answer(aFeed({ revision: 3 }))
     await vi.waitFor(() => expect(source.requests).toHaveLength(4))

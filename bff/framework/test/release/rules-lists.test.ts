@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { MemberList } from '@portico/release'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RulesKeeper } from '../../src/release/rules-keeper.ts'
-import { resolveSnapshot } from '../../src/release/snapshot-choice.ts'
+import { resolveSnapshot } from '../../src/release/snapshot-resolution.ts'
 import { FakeSource } from './fake-source.ts'
 import { aFeed, aRelease, listBytes } from './rules-builder.ts'
 import { RulesHome } from './rules-home.ts'
@@ -106,9 +106,9 @@ describe('while the list of a release is on its way', () => {
     source.lists.set('r1.left', () => left)
     source.change(aFeed({ revision: 2, releases: [listed('r1', { left: 1 }, 10_000)] }))
     await vi.waitFor(() => expect(source.asked).toEqual(['r1.left since 0']))
-    const poked = keeper.poke()
+    const refreshed = keeper.refresh()
     resolve(listBytes(['t_a'], 1))
-    await poked
+    await refreshed
     expect(await releasesOf(keeper, 't_a')).toEqual([])
   })
 })

@@ -101,6 +101,7 @@ test('the gateway ends with a parent that goes while it starts', async () => {
   const env = {
     ...process.env,
     VITEST: '',
+    PORTICO_ENV: 'development',
     ...services.env,
     PORT: '0',
     PORTICO_HOME: home,

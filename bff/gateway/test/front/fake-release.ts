@@ -21,7 +21,7 @@ export class FakeRelease {
       baseline,
       releases: [],
       inForce: [],
-      strict: [],
+      breakingServices: [],
       revoked: [],
       instances: [],
     }

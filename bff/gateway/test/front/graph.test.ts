@@ -356,8 +356,8 @@ describe('one that may do little', () => {
 
 test('a gateway that requires published operations takes those, as text too, and no others', async () => {
   const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_OPERATIONS: '' }
-  const strict = await startTestGateway(startFile, env)
-  const browser = new Browser(strict.url)
+  const breakingServices = await startTestGateway(startFile, env)
+  const browser = new Browser(breakingServices.url)
   await browser.logIn()
   expect(await browser.ask(ordersQuery)).toEqual({ data: { ok: true } })
   expect((await browser.ask('{ok}')).errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_REQUIRED')
@@ -366,7 +366,7 @@ test('a gateway that requires published operations takes those, as text too, and
     const { errors } = await browser.ask(query, { id: '1', mapping: { columns: [] } })
     expect(errors?.[0]?.extensions.code).not.toBe('PERSISTED_QUERY_REQUIRED')
   }
-  await strict.stop()
+  await breakingServices.stop()
 })
 
 /** Each asks for 200 orders of each of 200 rows. */

@@ -229,7 +229,7 @@ describe('an overlay that cannot be resolved', () => {
         'POST',
         '/graphql',
         { query: '{ order(id: "o1") { id } }' },
-        { 'x-portico-snapshot': snapshot.pin },
+        { 'x-portico-snapshot': snapshot.token },
       )
       expect([answer.status, answer.headers.get('x-portico-newer')]).toEqual([200, null])
       expect(await open(operator)).toMatchObject({ rulesState: 'LIVE' })
@@ -273,7 +273,7 @@ describe('a shared library that is released', () => {
 
   test('loads of apps that got it, and their failures, count for the release', async () => {
     const id = await start({ apps: {}, services: {}, shared: { react: '19.4.0' } })
-    const { pin } = (await open(mine)).snapshot
+    const { token } = (await open(mine)).snapshot
     const failure = {
       kind: 'load-failure',
       code: 'MOUNT_FAILED',
@@ -285,8 +285,13 @@ describe('a shared library that is released', () => {
       { ...failure, app: 'sales' },
       { ...failure, app: 'inventory' },
     ]
-    const told = await mine.send('POST', '/api/release/reports', { items }, { 'x-portico-snapshot': pin })
-    expect(told.status).toBe(204)
+    const reported = await mine.send(
+      'POST',
+      '/api/release/reports',
+      { items },
+      { 'x-portico-snapshot': token },
+    )
+    expect(reported.status).toBe(204)
     await vi.waitFor(() => expect(failuresOf(id)).toEqual(['app sales']), 5_000)
   })
 })

@@ -116,8 +116,11 @@ describe('a gray release', () => {
     startGray(['t_a'])
     const mine = await logIn('a')
     await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
-    const { pin, id } = (await open(mine)).snapshot
-    const response = await ask(mine, readOrder, { 'x-portico-snapshot': pin, baggage: 'portico.tenant=t_b' })
+    const { token, id } = (await open(mine)).snapshot
+    const response = await ask(mine, readOrder, {
+      'x-portico-snapshot': token,
+      baggage: 'portico.tenant=t_b',
+    })
     expect(response.headers.get('x-portico-route')).toBe('sales=gray@1.5.0')
     const call = graySales.calls.at(-1)
     const baggage = String(call?.headers.baggage)
@@ -125,7 +128,7 @@ describe('a gray release', () => {
       'portico.tenant=t_a',
       'portico.user=u_owner',
       `portico.snapshot=${id}`,
-      'portico.road=sales%3Agray',
+      'portico.routing=sales%3Agray',
     ])
     const { method = '', path = '', headers = {} } = call ?? {}
     const received = { audience: 'sales', method, path, headers }
@@ -135,17 +138,17 @@ describe('a gray release', () => {
 
   test('a tab of another login is told so, and what it sends is not carried out', async () => {
     const mine = await logIn('a')
-    const { pin } = (await open(mine)).snapshot
+    const { token } = (await open(mine)).snapshot
     for (const [tenant, username] of [
       ['b', 'owner'],
       ['a', 'clerk'],
     ]) {
       await mine.send('POST', '/api/session', { tenant, username, password: 'portico' })
       const calls = services.calls.length
-      const answer = await ask(mine, confirmOrder, { 'x-portico-snapshot': pin })
+      const answer = await ask(mine, confirmOrder, { 'x-portico-snapshot': token })
       expect(answer.headers.get('x-portico-session')).toBe('changed')
       expect(await graphErrorOf(answer)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
-      const present = await mine.fetch('/api/release/snapshot', { headers: { 'x-portico-snapshot': pin } })
+      const present = await mine.fetch('/api/release/snapshot', { headers: { 'x-portico-snapshot': token } })
       expect(await errorOf(present)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
       expect(services.calls.length).toBe(calls)
     }
@@ -155,10 +158,10 @@ describe('a gray release', () => {
   test('lets open tabs go on as they are when it begins and when it becomes everybody’s', async () => {
     release.change({ releases: [], inForce: [] })
     const mine = await logIn('a')
-    const { pin } = (await open(mine)).snapshot
+    const { token } = (await open(mine)).snapshot
     startGray(['t_a'])
     await expectSoon(async () => {
-      const response = await ask(mine, readOrder, { 'x-portico-snapshot': pin })
+      const response = await ask(mine, readOrder, { 'x-portico-snapshot': token })
       expect(response.headers.get('x-portico-newer')).toMatch(/^[\w-]{22}$/)
       expect(response.headers.get('x-portico-route')).toBe('sales=stable')
     })
@@ -168,10 +171,10 @@ describe('a gray release', () => {
     startGray(['t_a'])
     const mine = await logIn('a')
     await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
-    const { pin } = (await open(mine)).snapshot
+    const { token } = (await open(mine)).snapshot
     release.change({ releases: [], revoked: [{ id: 'r1', isForced: false }] })
     await expectSoon(async () => {
-      const response = await ask(mine, readOrder, { 'x-portico-snapshot': pin })
+      const response = await ask(mine, readOrder, { 'x-portico-snapshot': token })
       const to = (await open(mine)).snapshot.id
       expect(response.headers.get('x-portico-revoked')).toBe(`${to};force=0`)
       expect(response.headers.get('x-portico-route')).toBe('sales=stable')
@@ -195,12 +198,12 @@ describe('a gray release', () => {
     release.change({ instances: [gone] })
     const mine = await logIn('a')
     await expectSoon(async () => {
-      const { pin } = (await open(mine)).snapshot
-      const read = await ask(mine, readOrder, { 'x-portico-snapshot': pin })
+      const { token } = (await open(mine)).snapshot
+      const read = await ask(mine, readOrder, { 'x-portico-snapshot': token })
       expect(read.headers.get('x-portico-route')).toBe('sales=stable(no-gray-instance)')
     })
-    const { pin } = (await open(mine)).snapshot
-    const write = await ask(mine, confirmOrder, { 'x-portico-snapshot': pin })
+    const { token } = (await open(mine)).snapshot
+    const write = await ask(mine, confirmOrder, { 'x-portico-snapshot': token })
     expect(await graphErrorOf(write)).toMatchObject({ code: 'GRAY_UNAVAILABLE' })
     expect(services.calls.filter(({ path }) => path === '/orders/o1/confirm')).toEqual([])
   })
@@ -283,7 +286,7 @@ describe('/api/release', () => {
     startGray(['t_a'])
     const mine = await logIn('a')
     await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
-    const { pin } = (await open(mine)).snapshot
+    const { token } = (await open(mine)).snapshot
     const items = [
       { kind: 'load', app: 'sales', version: '1.5.0', ms: 30 },
       {
@@ -297,7 +300,7 @@ describe('/api/release', () => {
       { kind: 'load', app: 'inventory', version: '1.0.0', ms: 3 },
     ]
     const report = (body: unknown) =>
-      mine.send('POST', '/api/release/reports', body, { 'x-portico-snapshot': pin })
+      mine.send('POST', '/api/release/reports', body, { 'x-portico-snapshot': token })
     expect((await report({ items })).status).toBe(204)
     await vi.waitFor(() => {
       const incident = services.calls.find(({ path }) => path === '/incidents')
@@ -348,7 +351,7 @@ describe('/api/release', () => {
     })
     expect([good.status, await good.json()]).toEqual([200, { items: [], nextCursor: null }])
     expect(services.calls.at(-1)?.headers.authorization).toBe(`Bearer ${token}`)
-    for (const path of ['/feed', '/local', '/roads/t_a', '/decisions', '/x']) {
+    for (const path of ['/feed', '/local', '/routing/t_a', '/decisions', '/x']) {
       const closed = await stranger.fetch(`/api/release${path}`, {
         headers: { authorization: `Bearer ${token}` },
       })

@@ -44,7 +44,7 @@ export const sales = defineService({
 
 function addOrders(app: ServiceApp, service: ServiceContext, bus: Bus) {
   const view = createDocumentView(service.features)
-  const upstreams = new Upstreams(service.neighbours)
+  const upstreams = new Upstreams(service.clients)
   addOrderReads(app, service, view)
   addOrderExport(app, service)
   addOrderWrites(app, service, { store: service.database, upstreams, bus }, view)

@@ -1,11 +1,11 @@
-import { createContext, type Database, Neighbours } from '@portico/service-kit'
+import { createContext, type Database, ServiceClients } from '@portico/service-kit'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readOrderRows } from '../src/exports/order-batches.ts'
 import { OrderNames } from '../src/exports/order-names.ts'
 import { Counter } from './counter.ts'
-import { exportOrders, lineSums } from './export-desk.ts'
-import { ImportDesk } from './import-desk.ts'
+import { exportOrders, lineSums } from './export-harness.ts'
+import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 import { hasRealOrders, readRealOrders, sumRealOrders, WITHOUT_REAL_ORDERS } from './real-orders.ts'
 
@@ -95,7 +95,7 @@ describe('the export of orders', () => {
       },
     }
     const context = createContext({ tenantId: 't_batches' })
-    const names = new OrderNames(new Neighbours(market.env))
+    const names = new OrderNames(new ServiceClients(market.env))
     const batches: number[] = []
     const request = { context, filter: { timeZone: 'UTC' } }
     for await (const rows of readOrderRows(store, names, request, { documents: 2, lines: 3 })) {
@@ -135,8 +135,8 @@ describe('a file that was exported', () => {
     const file = await (await exportOrders(market, 't_hostile', 'timeZone=Europe%2FLondon')).text()
     expect(file).not.toMatch(/(^|,|\n)"?[=+@\t]|(^|,|\n)"?-\D/)
 
-    const desk = new ImportDesk(market, 't_hostile_copy')
-    expect(await desk.run(file)).toMatchObject({ status: 'DONE', rejectedRows: 0 })
+    const harness = new ImportHarness(market, 't_hostile_copy')
+    expect(await harness.run(file)).toMatchObject({ status: 'DONE', rejectedRows: 0 })
     expect(await lineSums(market, 't_hostile_copy')).toEqual(await lineSums(market, 't_hostile'))
   })
 
@@ -147,8 +147,8 @@ describe('a file that was exported', () => {
   ])(
     `has as %s in %s the documents and sums of the 10,000 lines it came from (${WITHOUT_REAL_ORDERS})`,
     async (format, language) => {
-      const from = new ImportDesk(market, `t_from_${format}_${language}`)
-      const to = new ImportDesk(market, `t_to_${format}_${language}`)
+      const from = new ImportHarness(market, `t_from_${format}_${language}`)
+      const to = new ImportHarness(market, `t_to_${format}_${language}`)
       await from.run(readRealOrders())
       const query = `timeZone=Europe%2FLondon&language=${language}&format=${format}`
       const file = await (await exportOrders(market, from.tenant, query)).arrayBuffer()

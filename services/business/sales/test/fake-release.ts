@@ -35,7 +35,7 @@ export class FakeRelease {
 
   #bodyFor(path: string) {
     const [, what, tenantId = ''] = path.split('/')
-    if (what !== 'roads') return { revision: 1, instances: [] }
+    if (what !== 'routing') return { revision: 1, instances: [] }
     return { tenantId, services: this.gray.has(tenantId) ? { sales: 'gray' } : {}, revision: 1 }
   }
 }

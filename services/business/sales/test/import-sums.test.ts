@@ -2,8 +2,8 @@ import { Big } from 'big.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportJob } from '../src/imports/job.ts'
 import { Counter } from './counter.ts'
-import { exportOrders, lineSums } from './export-desk.ts'
-import { ImportDesk, isOver } from './import-desk.ts'
+import { exportOrders, lineSums } from './export-harness.ts'
+import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 let market: Market
@@ -13,16 +13,16 @@ beforeAll(async () => {
 })
 afterAll(() => market.stop())
 
-const newShop = () => new ImportDesk(market, `t_sums_${++shops}`)
+const newShop = () => new ImportHarness(market, `t_sums_${++shops}`)
 const HEADER = 'Order No,Date,SKU,Qty,Unit price,Customer,Currency,Time Zone'
 const file = (...rows: string[]) => [HEADER, ...rows, ''].join('\n')
 
-async function preview(shop: ImportDesk, body: string, settings: object = {}): Promise<ImportJob> {
+async function preview(shop: ImportHarness, body: string, settings: object = {}): Promise<ImportJob> {
   const { id } = await shop.upload(body)
   return (await shop.call('POST', `/imports/${id}/preview`, settings)).json<ImportJob>()
 }
 
-async function imported(shop: ImportDesk, body: string, settings: object = {}): Promise<ImportJob> {
+async function imported(shop: ImportHarness, body: string, settings: object = {}): Promise<ImportJob> {
   const job = await preview(shop, body, settings)
   const answer = await shop.start(job.id, job.mapping)
   expect([answer.statusCode, answer.body.slice(0, 300)]).toEqual([200, expect.anything()])
@@ -52,7 +52,7 @@ function expectAccounted({ sums }: ImportJob) {
   }
 }
 
-const orders = async (shop: ImportDesk) =>
+const orders = async (shop: ImportHarness) =>
   (await shop.call('GET', '/orders?sort=NUMBER_ASC&first=100')).json<{
     items: { id: string; number: string; status: string; kind: string; total: string; orderedAt: string }[]
   }>().items
@@ -294,7 +294,7 @@ describe('the state of an order', () => {
     ).text()
     const job = await imported(to, body)
     expect(job).toMatchObject({ status: 'DONE', rejectedRows: 0, doubts: [] })
-    const states = async (shop: ImportDesk) =>
+    const states = async (shop: ImportHarness) =>
       (await orders(shop)).map(({ number, kind, status, total }) => `${number} ${kind} ${status} ${total}`)
     expect(await states(to)).toEqual(await states(from))
     expect(await to.totals()).toEqual(await from.totals())

@@ -6,7 +6,7 @@ import { contextHeaders } from '@portico/service-kit'
 import { Big } from 'big.js'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ImportDesk, isOver } from './import-desk.ts'
+import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 /** The pinned Node: it runs TypeScript, whatever runs the tests. */
@@ -14,11 +14,11 @@ const NODE = createRequire(import.meta.url).resolve('node/bin/node')
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 let market: Market
-let desk: ImportDesk
+let harness: ImportHarness
 
 beforeAll(async () => {
   market = await openMarket()
-  desk = new ImportDesk(market)
+  harness = new ImportHarness(market)
 })
 afterAll(() => market.stop())
 
@@ -71,7 +71,7 @@ async function holdUp(number: string): Promise<() => Promise<void>> {
 describe('a process killed in the middle of an import', () => {
   it('loses nothing: another one goes on at once, the sum and the counts agree', async () => {
     const { text, amount } = generateFile()
-    const { id, mapping } = await desk.upload(text)
+    const { id, mapping } = await harness.upload(text)
     const letGo = await holdUp('K0700')
     const { child, url } = await startProcess()
     const started = await fetch(`${url}/imports/${id}/start`, {
@@ -83,7 +83,7 @@ describe('a process killed in the middle of an import', () => {
       body: JSON.stringify({ mapping }),
     })
     expect(started.status).toBe(200)
-    const halfway = await desk.until(
+    const halfway = await harness.until(
       id,
       job => job.progress.documentsCreated > 0 && job.progress.documentsCreated < DOCUMENTS,
     )
@@ -92,7 +92,7 @@ describe('a process killed in the middle of an import', () => {
     await letGo()
 
     const killedAt = performance.now()
-    const job = await desk.until(id, isOver)
+    const job = await harness.until(id, isOver)
     console.info(
       `killed at ${halfway.progress.documentsCreated} documents, done ${Math.round(performance.now() - killedAt)} ms later`,
     )
@@ -107,6 +107,6 @@ describe('a process killed in the middle of an import', () => {
         productsCreated: 321,
       },
     })
-    expect(await desk.totals()).toEqual({ count: DOCUMENTS, amount })
+    expect(await harness.totals()).toEqual({ count: DOCUMENTS, amount })
   }, 40_000)
 })

@@ -3,7 +3,7 @@ import { joinNorthwind } from '@portico/northwind'
 import { Big } from 'big.js'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ImportDesk } from './import-desk.ts'
+import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 const FOLDER = new URL('../../../../../shared/data/northwind/', import.meta.url)
@@ -31,8 +31,8 @@ describe.skipIf(!existsSync(FOLDER))('importing Northwind (skipped without share
       return sum.plus(Big(quantity).times(clean(unit_price)).times(share).round(2, Big.roundHalfUp))
     }, Big(0))
 
-    const desk = new ImportDesk(market)
-    const job = await desk.run(joinNorthwind(files), {
+    const harness = new ImportHarness(market)
+    const job = await harness.run(joinNorthwind(files), {
       'x-currency': 'USD',
       'x-time-zone': 'America/New_York',
     })
@@ -43,8 +43,8 @@ describe.skipIf(!existsSync(FOLDER))('importing Northwind (skipped without share
       productsCreated: 77,
       customersCreated: 89,
     })
-    expect(await desk.totals()).toEqual({ count: 830, amount: amount.toFixed(2) })
-    const { items } = (await desk.call('GET', '/orders?search=10248')).json()
+    expect(await harness.totals()).toEqual({ count: 830, amount: amount.toFixed(2) })
+    const { items } = (await harness.call('GET', '/orders?search=10248')).json()
     expect(items[0]).toMatchObject({ orderedAt: '1996-07-04T04:00:00.000Z', currency: 'USD', lineCount: 3 })
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ImportDesk } from './import-desk.ts'
+import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 import { hasRealOrders, readRealOrders, sumRealOrders, WITHOUT_REAL_ORDERS } from './real-orders.ts'
 
@@ -9,13 +9,13 @@ const SMALL = Buffer.from(
 
 describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORDERS})`, () => {
   let market: Market
-  let desk: ImportDesk
+  let harness: ImportHarness
 
   beforeAll(async () => {
     market = await openMarket()
-    desk = new ImportDesk(market)
+    harness = new ImportHarness(market)
     // As in a database that was in use before: the planner believes that an import has two rows.
-    await new ImportDesk(market, 't_small').run(SMALL)
+    await new ImportHarness(market, 't_small').run(SMALL)
     await market.sales.database.tenant('t_small', tx => tx.run('analyze'))
   })
   afterAll(() => market.stop())
@@ -23,7 +23,7 @@ describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORD
   it('makes every document once, and their totals are the file’s', async () => {
     const expected = sumRealOrders()
     const started = performance.now()
-    const job = await desk.run(readRealOrders())
+    const job = await harness.run(readRealOrders())
     console.info(`10,000 rows end to end: ${Math.round(performance.now() - started)} ms`)
     expect(job).toMatchObject({ status: 'DONE', failure: null, rejectedRows: 0, fileName: '销售 2010.csv' })
     expect(job.progress).toMatchObject({
@@ -34,14 +34,14 @@ describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORD
       rowsRejected: 0,
       customersCreated: expected.customers,
     })
-    expect(await desk.totals()).toEqual({ count: expected.documents, amount: expected.amount })
-    const credits = (await desk.call('GET', '/orders?kind=CREDIT_NOTE&first=1')).json()
+    expect(await harness.totals()).toEqual({ count: expected.documents, amount: expected.amount })
+    const credits = (await harness.call('GET', '/orders?kind=CREDIT_NOTE&first=1')).json()
     expect(credits.totalCount).toBe(expected.credits)
   }, 60_000)
 
   it('makes nothing twice', async () => {
     const { documents, amount, rows } = sumRealOrders()
-    const job = await desk.run(readRealOrders())
+    const job = await harness.run(readRealOrders())
     expect(job.progress).toMatchObject({
       rowsDone: rows,
       documentsCreated: 0,
@@ -49,7 +49,7 @@ describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORD
       productsCreated: 0,
       customersCreated: 0,
     })
-    expect(await desk.totals()).toEqual({ count: documents, amount })
+    expect(await harness.totals()).toEqual({ count: documents, amount })
   })
 
   it('makes postage a service, goods goods, with the price last seen', async () => {
@@ -69,7 +69,7 @@ describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORD
   })
 
   it('keeps the file’s local times, and moves no stock', async () => {
-    const { items } = (await desk.call('GET', '/orders?search=536365')).json()
+    const { items } = (await harness.call('GET', '/orders?search=536365')).json()
     expect(items[0]).toMatchObject({
       orderedAt: '2010-12-01T08:26:00.000Z',
       status: 'CLOSED',

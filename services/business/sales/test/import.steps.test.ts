@@ -1,4 +1,4 @@
-import { createContext, type Database, Neighbours, type Transaction } from '@portico/service-kit'
+import { createContext, type Database, ServiceClients, type Transaction } from '@portico/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SalesStore } from '../src/documents/sales-store.ts'
 import { ClaimLost, ImportClaim } from '../src/imports/claim.ts'
@@ -6,7 +6,7 @@ import { FileReader } from '../src/imports/reading/file-reader.ts'
 import { ReadingThread } from '../src/imports/reading/reading-thread.ts'
 import { runImport } from '../src/imports/run.ts'
 import { Catalog } from '../src/upstream/catalog.ts'
-import { ImportDesk } from './import-desk.ts'
+import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 let market: Market
@@ -59,13 +59,13 @@ class DyingStore implements SalesStore {
 }
 
 /** An import that is ready to run, without the queue knowing of it. */
-async function ready(tenant: string): Promise<{ desk: ImportDesk; id: string }> {
-  const desk = new ImportDesk(market, tenant)
-  const { id } = await desk.upload(FILE)
+async function ready(tenant: string): Promise<{ harness: ImportHarness; id: string }> {
+  const harness = new ImportHarness(market, tenant)
+  const { id } = await harness.upload(FILE)
   await market.sales.database.tenant(tenant, tx =>
     tx.run(`update import_job set status = 'QUEUED' where id = $1`, [id]),
   )
-  return { desk, id }
+  return { harness, id }
 }
 
 /** Whether it came to its end. */
@@ -74,7 +74,7 @@ async function attempt(store: SalesStore, tenantId: string, importId: string): P
   try {
     const claim = await ImportClaim.take(store, { tenantId, importId }, never)
     const files = new FileReader(store, thread)
-    const catalog = new Catalog(new Neighbours(market.env))
+    const catalog = new Catalog(new ServiceClients(market.env))
     if (claim) await runImport({ store, files, claim, context, catalog })
     return true
   } catch (error) {
@@ -94,11 +94,11 @@ describe('an import that dies', () => {
       let reference: unknown = null
       for (let transactions = 200, deaths = 0; ; transactions = ++deaths) {
         const tenant = `t_${isCommitted}_${deaths}`
-        const { desk, id } = await ready(tenant)
+        const { harness, id } = await ready(tenant)
         const hasDied = !(await attempt(new DyingStore(database, transactions, isCommitted), tenant, id))
         if (hasDied) expect(await attempt(database, tenant, id)).toBe(true)
-        const { status, progress } = await desk.read(id)
-        const outcome = { status, progress, totals: await desk.totals() }
+        const { status, progress } = await harness.read(id)
+        const outcome = { status, progress, totals: await harness.totals() }
         reference ??= outcome
         expect({ transactions, ...outcome }).toEqual({ transactions, ...(reference as object) })
         if (!hasDied && deaths > 0) break

@@ -2,16 +2,16 @@ import { describeRowSecurity } from '@portico/service-kit/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportJob } from '../src/imports/job.ts'
 import { Counter } from './counter.ts'
-import { ImportDesk, isOver } from './import-desk.ts'
+import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 let market: Market
-let desk: ImportDesk
+let harness: ImportHarness
 
 beforeAll(async () => {
   market = await openMarket()
-  desk = new ImportDesk(market)
-  await desk.run(messy)
+  harness = new ImportHarness(market)
+  await harness.run(messy)
 })
 afterEach(() => {
   market.productChaos.mode = 'pass'
@@ -42,21 +42,22 @@ const messy = Buffer.from(
 )
 
 const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
-const rejectedOf = async (job: ImportJob) => (await desk.call('GET', `/imports/${job.id}/rejected.csv`)).body
+const rejectedOf = async (job: ImportJob) =>
+  (await harness.call('GET', `/imports/${job.id}/rejected.csv`)).body
 
 describeRowSecurity(() => market.sales)
 
 describe('a messy file', () => {
   it('is read for what it is when it arrives', async () => {
-    const job = await desk.upload(messy)
+    const job = await harness.upload(messy)
     expect(job).toMatchObject({ status: 'UPLOADED', fileSize: messy.length, rowCount: null, problems: [] })
     expect(job.mapping).toMatchObject({ dateFormat: 'DMY', decimalMark: ',', timeZone: 'Europe/London' })
     expect(job.sample[0]?.[2]).toBe('Café\ncup')
   })
 
   it('previews each problem with the line it stands in, and the good rows of a document that is held back', async () => {
-    const { id, mapping } = await desk.upload(messy)
-    const job = (await desk.call('POST', `/imports/${id}/preview`, { mapping })).json<ImportJob>()
+    const { id, mapping } = await harness.upload(messy)
+    const job = (await harness.call('POST', `/imports/${id}/preview`, { mapping })).json<ImportJob>()
     expect(job).toMatchObject({ status: 'PREVIEWED', rowCount: 11, problemCount: 7 })
     expect(job.problems.map(({ row, code }) => [row, code])).toEqual([
       [6, 'ROW_OF_REJECTED_DOCUMENT'],
@@ -71,7 +72,7 @@ describe('a messy file', () => {
   })
 
   it('is imported but for the documents with a rejected row, which are rejected whole', async () => {
-    const fresh = new ImportDesk(market, 't_messy')
+    const fresh = new ImportHarness(market, 't_messy')
     const job = await fresh.run(messy)
     expect(job.progress).toEqual({
       rowsTotal: 11,
@@ -106,7 +107,7 @@ describe('a messy file', () => {
   })
 
   it('leaves a report that no spreadsheet runs as a formula', async () => {
-    const job = await desk.run(messy)
+    const job = await harness.run(messy)
     expect(job.rejectedRows).toBe(7)
     const [header, ...rows] = (await rejectedOf(job)).trimEnd().split('\n')
     expect(header).toBe(`\uFEFF${HEADER.replaceAll(';', ',')},row,code,reason`)
@@ -118,17 +119,17 @@ describe('a messy file', () => {
   })
 
   it('can be mended and imported again', async () => {
-    const report = await rejectedOf(await desk.run(messy))
+    const report = await rejectedOf(await harness.run(messy))
     const mended = report.replace(',one,', ',1,').split('\n').slice(0, 3).join('\n')
-    const job = await desk.run(mended)
+    const job = await harness.run(mended)
     expect(job.progress).toMatchObject({ documentsCreated: 1, rowsRejected: 0 })
-    const { items } = (await desk.call('GET', '/orders?search=M2')).json()
+    const { items } = (await harness.call('GET', '/orders?search=M2')).json()
     const lines = await new Counter(market).lines(items[0].id)
     expect(lines.map(({ description }) => description)).toEqual(['=HYPERLINK("x")', 'fine'])
   })
 
   it('drops the file and the staged rows when it is done', async () => {
-    const job = await desk.run(messy)
+    const job = await harness.run(messy)
     const left = await market.sales.database.tenant('t_demo', tx =>
       tx.get<{ chunks: number; rows: number }>(
         `select (select count(*)::int from import_chunk where import_id = $1) as chunks,
@@ -149,7 +150,7 @@ describe('a file with what no database stores as it is', () => {
   ]
 
   it('is imported all the same', async () => {
-    const odd = new ImportDesk(market, 't_odd')
+    const odd = new ImportHarness(market, 't_odd')
     const job = await odd.run(lines.join('\n'))
     expect(job).toMatchObject({ status: 'DONE', progress: { documentsCreated: 2, rowsRejected: 1 } })
     const { items } = (await odd.call('GET', '/orders?sort=NUMBER_ASC')).json()
@@ -160,7 +161,7 @@ describe('a file with what no database stores as it is', () => {
 
 describe('a document with more rows than one may have', () => {
   it('is rejected whole and says why, as when another column is taken for its number', async () => {
-    const wrong = new ImportDesk(market, 't_wide')
+    const wrong = new ImportHarness(market, 't_wide')
     const row = (number: string) => `${number},X1,cup,1,2023-01-02,2.00,,`
     const file = [HEADER.replaceAll(';', ','), ...Array<string>(5001).fill(row('France')), row('Peru')].join(
       '\n',
@@ -175,7 +176,7 @@ describe('a document with more rows than one may have', () => {
 
 describe('an upload', () => {
   const tooLarge = 51 * 1024 * 1024
-  const leftovers = () =>
+  const orphans = () =>
     market.sales.database.tenant('t_upload', tx =>
       tx.get(
         `select (select count(*)::int from import_job) as jobs, (select count(*)::int from import_chunk) as chunks`,
@@ -183,7 +184,7 @@ describe('an upload', () => {
     )
 
   it('over the limit is refused while it streams and leaves nothing', async () => {
-    const uploader = new ImportDesk(market, 't_upload')
+    const uploader = new ImportHarness(market, 't_upload')
     let sent = 0
     const endless = new ReadableStream({
       pull(controller) {
@@ -194,91 +195,93 @@ describe('an upload', () => {
     })
     const answer = await uploader.send(endless)
     expect([answer.status, await codeOf(answer)]).toEqual([413, 'FILE_TOO_LARGE'])
-    expect(await leftovers()).toEqual({ jobs: 0, chunks: 0 })
+    expect(await orphans()).toEqual({ jobs: 0, chunks: 0 })
   })
 
   it('that breaks off leaves nothing', async () => {
-    const uploader = new ImportDesk(market, 't_upload')
+    const uploader = new ImportHarness(market, 't_upload')
     const broken = new ReadableStream({
       start: controller => controller.enqueue(new TextEncoder().encode('a,b\n'.repeat(200_000))),
       pull: controller => controller.error(new Error('gone')),
     })
     await expect(uploader.send(broken)).rejects.toThrow()
-    await expect.poll(leftovers, { timeout: 5000 }).toEqual({ jobs: 0, chunks: 0 })
+    await expect.poll(orphans, { timeout: 5000 }).toEqual({ jobs: 0, chunks: 0 })
   })
 
   it('of nothing, or of no CSV type, is refused with a code', async () => {
-    const uploader = new ImportDesk(market, 't_upload')
+    const uploader = new ImportHarness(market, 't_upload')
     expect(await codeOf(await uploader.send('\n\n'))).toBe('FILE_EMPTY')
     expect(await codeOf(await uploader.send(''))).toBe('FILE_EMPTY')
     expect(await codeOf(await uploader.send(`${HEADER}\r\n`))).toBe('FILE_EMPTY')
     expect((await uploader.send('a', { 'content-type': 'text/html' })).status).toBe(415)
     expect((await uploader.send('a', { 'x-time-zone': 'Mars/Base' })).status).toBe(400)
-    expect(await leftovers()).toEqual({ jobs: 0, chunks: 0 })
+    expect(await orphans()).toEqual({ jobs: 0, chunks: 0 })
   })
 })
 
 describe('a mapping', () => {
   it('must fill what a document needs, with columns the file has', async () => {
-    const { id, mapping } = await desk.upload('a,b,c,d,e\n1,2,3,4,5\n')
+    const { id, mapping } = await harness.upload('a,b,c,d,e\n1,2,3,4,5\n')
     expect(mapping).toBe(null)
     const base = { dateFormat: 'DMY' as const, timeZone: 'UTC', decimalMark: '.' as const }
-    const missing = await desk.start(id, { ...base, columns: [{ field: 'DATE', column: 0 }] })
+    const missing = await harness.start(id, { ...base, columns: [{ field: 'DATE', column: 0 }] })
     expect(missing.json()).toMatchObject({
       code: 'MAPPING_INVALID',
       missing: ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE'],
     })
     const fields = ['DOCUMENT_NUMBER', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE', 'DATE'] as const
     const columns = fields.map((field, index) => ({ field, column: index + 1 }))
-    expect((await desk.start(id, { ...base, columns })).json().code).toBe('MAPPING_INVALID')
-    const zone = await desk.start(id, { ...base, timeZone: 'Nowhere', columns })
+    expect((await harness.start(id, { ...base, columns })).json().code).toBe('MAPPING_INVALID')
+    const zone = await harness.start(id, { ...base, timeZone: 'Nowhere', columns })
     expect(zone.json().code).toBe('INVALID_REQUEST')
   })
 })
 
 describe('an import', () => {
   it('may be started twice, and not previewed or cancelled when it is over', async () => {
-    const { id, mapping } = await desk.upload(messy)
-    const answers = await Promise.all([desk.start(id, mapping), desk.start(id, mapping)])
+    const { id, mapping } = await harness.upload(messy)
+    const answers = await Promise.all([harness.start(id, mapping), harness.start(id, mapping)])
     expect(answers.map(answer => answer.statusCode)).toEqual([200, 200])
-    await desk.until(id, isOver)
-    expect((await desk.start(id, mapping)).json().status).toBe('DONE')
-    expect((await desk.call('POST', `/imports/${id}/preview`, { mapping })).json().code).toBe('IMPORT_STATE')
-    expect((await desk.call('POST', `/imports/${id}/cancel`)).json().code).toBe('IMPORT_STATE')
+    await harness.until(id, isOver)
+    expect((await harness.start(id, mapping)).json().status).toBe('DONE')
+    expect((await harness.call('POST', `/imports/${id}/preview`, { mapping })).json().code).toBe(
+      'IMPORT_STATE',
+    )
+    expect((await harness.call('POST', `/imports/${id}/cancel`)).json().code).toBe('IMPORT_STATE')
   })
 
   it('stops when it is cancelled on its way', async () => {
-    const { id, mapping } = await desk.upload(messy)
+    const { id, mapping } = await harness.upload(messy)
     market.productChaos.afterNext = async () => {
-      await desk.call('POST', `/imports/${id}/cancel`)
+      await harness.call('POST', `/imports/${id}/cancel`)
     }
-    await desk.start(id, mapping)
-    const job = await desk.until(id, isOver)
+    await harness.start(id, mapping)
+    const job = await harness.until(id, isOver)
     expect(job).toMatchObject({ status: 'CANCELLED', failure: null, progress: { documentsCreated: 0 } })
     await new Promise(resolve => setImmediate(resolve))
-    expect(await desk.read(id)).toEqual(job)
+    expect(await harness.read(id)).toEqual(job)
   })
 
   it('does not begin while a quote swallows the rest of the file, and says in which line it opens', async () => {
     const good = `${HEADER}\n${'Q1;X1;a;1;25/12/2023;1,00;;\n'.repeat(10_000)}`
-    const { id, mapping } = await desk.upload(`${good}Q2;X1;"never closed;1;25/12/2023;1,00;;\n`)
-    const preview = (await desk.call('POST', `/imports/${id}/preview`, { mapping })).json<ImportJob>()
+    const { id, mapping } = await harness.upload(`${good}Q2;X1;"never closed;1;25/12/2023;1,00;;\n`)
+    const preview = (await harness.call('POST', `/imports/${id}/preview`, { mapping })).json<ImportJob>()
     expect(preview).toMatchObject({ rowCount: null, doubts: [{ id: 'QUOTE_OPEN', chosen: null }] })
     expect(preview.doubts[0]?.message).toContain('line 10002')
-    expect((await desk.start(id, mapping)).json()).toMatchObject({
+    expect((await harness.start(id, mapping)).json()).toMatchObject({
       code: 'IMPORT_DOUBTS_OPEN',
       doubts: ['QUOTE_OPEN'],
     })
     const decisions = [{ doubt: 'QUOTE_OPEN', choice: 'TEXT' }]
     const settled = (
-      await desk.call('POST', `/imports/${id}/preview`, { mapping, decisions })
+      await harness.call('POST', `/imports/${id}/preview`, { mapping, decisions })
     ).json<ImportJob>()
     expect(settled).toMatchObject({ rowCount: 10_001, doubts: [], reading: { quotes: 'TEXT' } })
     expect(settled.assumptions.map(({ code }) => code)).toContain('QUOTES_ARE_TEXT')
   })
 
   it('goes on when a neighbour comes back, and counts what it made although the answer was lost', async () => {
-    const fresh = new ImportDesk(market, 't_outage')
+    const fresh = new ImportHarness(market, 't_outage')
     const { id, mapping } = await fresh.upload(messy)
     market.productChaos.mode = 'lose'
     market.productChaos.afterNext = async () => {
@@ -292,14 +295,14 @@ describe('an import', () => {
   })
 
   it('is listed newest first, and nobody else’s', async () => {
-    const first = await desk.upload(messy)
-    const second = await desk.upload(messy)
-    const page = (await desk.call('GET', '/imports?first=2')).json()
+    const first = await harness.upload(messy)
+    const second = await harness.upload(messy)
+    const page = (await harness.call('GET', '/imports?first=2')).json()
     expect(page.items.map((job: ImportJob) => job.id)).toEqual([second.id, first.id])
-    const next = (await desk.call('GET', `/imports?first=1&after=${page.items[0].cursor}`)).json()
+    const next = (await harness.call('GET', `/imports?first=1&after=${page.items[0].cursor}`)).json()
     expect(next.items[0].id).toBe(first.id)
 
-    const stranger = new ImportDesk(market, 't_stranger')
+    const stranger = new ImportHarness(market, 't_stranger')
     expect((await stranger.call('GET', '/imports')).json()).toMatchObject({ items: [], totalCount: 0 })
     for (const answer of [
       await stranger.call('GET', `/imports/${first.id}`),

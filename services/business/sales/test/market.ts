@@ -32,11 +32,11 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
   const database = await createTestDatabase()
   const env = { PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
   const ports = { PARTY_PORT: '0', PRODUCT_PORT: '0', PRICING_PORT: '0', INVENTORY_PORT: '0' }
-  const neighbours = new Map<string, RunningService>()
+  const clients = new Map<string, RunningService>()
   for (const service of [party, product, pricing, inventory]) {
-    neighbours.set(service.name, await service.start({ ...env, ...ports }))
+    clients.set(service.name, await service.start({ ...env, ...ports }))
   }
-  const urlOf = (name: string) => neighbours.get(name)?.url ?? ''
+  const urlOf = (name: string) => clients.get(name)?.url ?? ''
   const chaos = await ChaosProxy.start(urlOf('inventory'))
   const productChaos = await ChaosProxy.start(urlOf('product'))
   const urls = {
@@ -59,7 +59,7 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
       await under.stop()
       await chaos.stop()
       await productChaos.stop()
-      for (const neighbour of neighbours.values()) await neighbour.stop()
+      for (const other of clients.values()) await other.stop()
       await database.drop()
     },
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Decision } from '../src/imports/contract.ts'
 import type { ImportJob } from '../src/imports/job.ts'
-import { ImportDesk, isOver } from './import-desk.ts'
+import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 let market: Market
@@ -127,7 +127,7 @@ const FILES: [what: string, file: Buffer, outcome: Outcome][] = [
 
 describe('a messy file', () => {
   it.each(FILES)('%s', async (_, file, { asks = [], decisions = [], problems = [], documents }) => {
-    const shop = new ImportDesk(market, `t_more_${++shops}`)
+    const shop = new ImportHarness(market, `t_more_${++shops}`)
     const { id } = await shop.upload(file)
     const preview = async (settings: object) =>
       (await shop.call('POST', `/imports/${id}/preview`, settings)).json<ImportJob>()
@@ -147,17 +147,17 @@ describe('a messy file', () => {
 })
 
 describe('the memory of a shape', () => {
-  const told = { delimiter: ';', headerLine: 1 }
+  const reported = { delimiter: ';', headerLine: 1 }
   const numbers = (...prices: string[]) =>
     semicolons(...prices.map((price, at) => `M${price}${at};2024-03-05;E-1;cup;1;${price};Ann`))
 
   it('keeps the reading, the notation and the time zone that were said, until it is forgotten', async () => {
-    const shop = new ImportDesk(market, 't_remembers')
+    const shop = new ImportHarness(market, 't_remembers')
     const { id, mapping } = await shop.upload(numbers('12.990'))
     const columns = mapping?.columns.map(column =>
       column.field === 'UNIT_PRICE' ? { ...column, decimalMark: ',' } : column,
     )
-    const said = { mapping: { ...mapping, timeZone: 'Asia/Tokyo', columns }, reading: told }
+    const said = { mapping: { ...mapping, timeZone: 'Asia/Tokyo', columns }, reading: reported }
     const job = (await shop.call('POST', `/imports/${id}/preview`, said)).json<ImportJob>()
     expect(job.doubts).toMatchObject([
       { id: 'DECIMAL_MARK_AMBIGUOUS:UNIT_PRICE', chosen: ',', chosenBy: 'PERSON' },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Decision } from '../src/imports/contract.ts'
 import type { ImportJob } from '../src/imports/job.ts'
-import { exportOrders, lineSums } from './export-desk.ts'
-import { ImportDesk, isOver } from './import-desk.ts'
+import { exportOrders, lineSums } from './export-harness.ts'
+import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 let market: Market
@@ -14,10 +14,10 @@ afterAll(() => market.stop())
 
 const HEADER = 'Order No,Date,SKU,Description,Qty,Unit price,Customer'
 const file = (...rows: string[]) => [HEADER, ...rows, ''].join('\n')
-const newShop = () => new ImportDesk(market, `t_sibling_${++shops}`)
+const newShop = () => new ImportHarness(market, `t_sibling_${++shops}`)
 
 async function preview(
-  shop: ImportDesk,
+  shop: ImportHarness,
   body: string | Buffer<ArrayBuffer>,
   settings: object = {},
 ): Promise<ImportJob> {
@@ -25,17 +25,17 @@ async function preview(
   return (await shop.call('POST', `/imports/${id}/preview`, settings)).json<ImportJob>()
 }
 
-async function finish(shop: ImportDesk, job: ImportJob): Promise<ImportJob> {
+async function finish(shop: ImportHarness, job: ImportJob): Promise<ImportJob> {
   const answer = await shop.start(job.id, job.mapping)
   expect([answer.statusCode, answer.body.slice(0, 500)]).toEqual([200, expect.anything()])
   return shop.until(job.id, isOver)
 }
 
-async function imported(shop: ImportDesk, body: string, decisions: Decision[] = []): Promise<ImportJob> {
+async function imported(shop: ImportHarness, body: string, decisions: Decision[] = []): Promise<ImportJob> {
   return finish(shop, await preview(shop, body, { decisions }))
 }
 
-async function orders(shop: ImportDesk): Promise<string[]> {
+async function orders(shop: ImportHarness): Promise<string[]> {
   const { items } = (await shop.call('GET', '/orders?sort=NUMBER_ASC&first=100')).json()
   return items.map(({ number, total }: { number: string; total: string }) => `${number} ${total}`)
 }

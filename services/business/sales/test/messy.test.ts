@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Decision, ReadingInput } from '../src/imports/contract.ts'
 import type { ImportField } from '../src/imports/fields.ts'
 import type { ImportJob } from '../src/imports/job.ts'
-import { ImportDesk, isOver } from './import-desk.ts'
+import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 const FOLDER = new URL('../../../../../shared/data/messy/', import.meta.url)
@@ -251,7 +251,7 @@ describe.skipIf(!hasFolder)('each messy file (skipped without shared/data/messy)
   })
 
   it.each(Object.entries(OUTCOMES))('%s', async (name, outcome) => {
-    const shop = new ImportDesk(market, `t_${name.replace(/\W/g, '_')}`)
+    const shop = new ImportHarness(market, `t_${name.replace(/\W/g, '_')}`)
     const headers = { 'x-currency': outcome.currency ?? 'GBP', 'x-time-zone': 'Asia/Shanghai' }
     if (outcome.after) await shop.run(readFileSync(new URL(outcome.after, FOLDER)), headers)
     const file = readFileSync(new URL(name, FOLDER))
@@ -268,7 +268,7 @@ describe.skipIf(!hasFolder)('each messy file (skipped without shared/data/messy)
 
 async function imports(
   market: Market,
-  shop: ImportDesk,
+  shop: ImportHarness,
   file: Buffer,
   headers: Record<string, string>,
   { asks = [], says = {}, reading, maps, documents, problems = [], normalised = [], assumed = [] }: Outcome,
@@ -298,7 +298,7 @@ async function imports(
   expect(await written(market, shop)).toEqual(documents)
 }
 
-async function written(market: Market, shop: ImportDesk): Promise<Record<string, string>> {
+async function written(market: Market, shop: ImportHarness): Promise<Record<string, string>> {
   const { items } = (await shop.call('GET', '/orders?sort=NUMBER_ASC&first=100')).json<{ items: Written[] }>()
   const customers = await market.sales.database.tenant(shop.tenant, tx =>
     tx.list<{ id: string; customer: string }>(

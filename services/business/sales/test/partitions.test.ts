@@ -2,7 +2,7 @@ import { partitionSchema } from '@portico/service-kit/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Counter } from './counter.ts'
-import { ImportDesk } from './import-desk.ts'
+import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 const FILE = Buffer.from(
@@ -67,13 +67,13 @@ describe('tables partitioned by tenant', () => {
   })
 
   it('take a file, and the file again', async () => {
-    const desk = new ImportDesk(market, 't_two')
-    const job = await desk.run(FILE)
+    const harness = new ImportHarness(market, 't_two')
+    const job = await harness.run(FILE)
     expect(job).toMatchObject({ status: 'DONE', failure: null })
     expect(job.progress).toMatchObject({ documentsCreated: 2, rowsRejected: 0 })
-    expect(await desk.totals()).toEqual({ count: 2, amount: '19.53' })
-    expect((await desk.run(FILE)).progress).toMatchObject({ documentsCreated: 0, documentsRecognised: 2 })
-    expect(await desk.totals()).toEqual({ count: 2, amount: '19.53' })
+    expect(await harness.totals()).toEqual({ count: 2, amount: '19.53' })
+    expect((await harness.run(FILE)).progress).toMatchObject({ documentsCreated: 0, documentsRecognised: 2 })
+    expect(await harness.totals()).toEqual({ count: 2, amount: '19.53' })
   })
 
   it('keep what the whole tables kept: numbers once, a ledger that only grows, another tenant’s rows unseen', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { MAX_WAITING } from '../src/imports/ends.ts'
 import { MAX_ARRIVING, MAX_ARRIVING_IN_ALL } from '../src/imports/upload-room.ts'
 import { service as sales } from '../src/index.ts'
-import { ImportDesk } from './import-desk.ts'
+import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
 let market: Market
@@ -22,27 +22,27 @@ function count(tenant: string, sql: string): Promise<number> {
 }
 
 test('files that no user decides about are dropped behind newer ones, and take no more room', async () => {
-  const desk = new ImportDesk(market, 't_hoarder')
+  const harness = new ImportHarness(market, 't_hoarder')
   const ids: string[] = []
-  for (let nr = 0; nr < MAX_WAITING + 2; nr += 1) ids.push((await desk.upload(FILE)).id)
-  const states = await Promise.all(ids.map(async id => (await desk.read(id)).status))
+  for (let nr = 0; nr < MAX_WAITING + 2; nr += 1) ids.push((await harness.upload(FILE)).id)
+  const states = await Promise.all(ids.map(async id => (await harness.read(id)).status))
   expect(states).toEqual(['CANCELLED', 'CANCELLED', ...Array.from({ length: MAX_WAITING }, () => 'UPLOADED')])
   expect(await count('t_hoarder', 'import_chunk')).toBe(MAX_WAITING)
 })
 
 test('a company that sends many files at the same moment is refused the rest, and no other company is', async () => {
-  const [desk, other] = [new ImportDesk(market, 't_busy'), new ImportDesk(market, 't_calm')]
+  const [harness, other] = [new ImportHarness(market, 't_busy'), new ImportHarness(market, 't_calm')]
   const senders = Array.from({ length: MAX_ARRIVING }, () => openSlowFile())
-  const answers = senders.map(({ stream }) => desk.send(stream))
+  const answers = senders.map(({ stream }) => harness.send(stream))
   await expect
     .poll(() => count('t_busy', `import_job where status = 'UPLOADING'`), { timeout: 10_000 })
     .toBe(MAX_ARRIVING)
-  const refused = await desk.send(FILE)
+  const refused = await harness.send(FILE)
   expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'UPLOADS_BUSY' }])
   expect((await other.send(FILE)).status).toBe(201)
   for (const { finish } of senders) finish()
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(senders.map(() => 201))
-  expect((await desk.send(FILE)).status).toBe(201)
+  expect((await harness.send(FILE)).status).toBe(201)
 })
 
 /** As if it had come so long ago. */
@@ -64,23 +64,23 @@ test('files that arrive are counted over all companies and all copies of the ser
         [tenant, from, to],
       ),
     )
-  const desk = new ImportDesk(market, 't_late')
+  const harness = new ImportHarness(market, 't_late')
   await begun('t_first', 1, MAX_ARRIVING_IN_ALL - 1)
-  expect((await desk.send(FILE)).status).toBe(201)
+  expect((await harness.send(FILE)).status).toBe(201)
   await begun('t_second', MAX_ARRIVING_IN_ALL, MAX_ARRIVING_IN_ALL)
-  const refused = await desk.send(FILE)
+  const refused = await harness.send(FILE)
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5'])
   expect(await refused.json()).toMatchObject({ code: 'UPLOADS_BUSY' })
   // What a crash left counts no more, and goes, though neither company ever comes back.
   await age('t_first', '21 minutes')
   await age('t_second', '21 minutes')
-  expect((await desk.send(FILE)).status).toBe(201)
+  expect((await harness.send(FILE)).status).toBe(201)
   expect(await market.sales.sweep()).toBe(MAX_ARRIVING_IN_ALL)
   expect(await count('t_first', 'import_job')).toBe(0)
 })
 
 test('files that wait longer than a week go, of companies that never come back too, and by whichever copy of the service', async () => {
-  const [gone, here] = [new ImportDesk(market, 't_gone'), new ImportDesk(market, 't_here')]
+  const [gone, here] = [new ImportHarness(market, 't_gone'), new ImportHarness(market, 't_here')]
   const old = await gone.upload(FILE)
   const fresh = await here.upload(FILE)
   await age('t_gone', '8 days')
@@ -91,7 +91,7 @@ test('files that wait longer than a week go, of companies that never come back t
 })
 
 test('where more waits than may, the company that keeps most loses its oldest, and no other company loses any', async () => {
-  const [hoarder, modest] = [new ImportDesk(market, 't_hoard'), new ImportDesk(market, 't_modest')]
+  const [hoarder, modest] = [new ImportHarness(market, 't_hoard'), new ImportHarness(market, 't_modest')]
   const kept = await modest.upload(FILE)
   await age('t_modest', '1 day')
   const ids: string[] = []
@@ -104,8 +104,8 @@ test('where more waits than may, the company that keeps most loses its oldest, a
 })
 
 test('the rows an import left out are kept for 90 days, and then the import says that they are gone', async () => {
-  const desk = new ImportDesk(market, 't_report')
-  const { id } = await desk.upload(FILE)
+  const harness = new ImportHarness(market, 't_report')
+  const { id } = await harness.upload(FILE)
   await market.sales.database.tenant('t_report', async tx => {
     await tx.run(
       `update import_job set status = 'DONE', finished_at = now(), rows_rejected = 2 where id = $1`,
@@ -117,23 +117,23 @@ test('the rows an import left out are kept for 90 days, and then the import says
       [id],
     )
   })
-  const report = () => desk.call('GET', `/imports/${id}/rejected.csv`)
+  const report = () => harness.call('GET', `/imports/${id}/rejected.csv`)
   await market.sales.sweep()
   expect((await report()).statusCode).toBe(200)
   await age('t_report', '91 days')
   await market.sales.sweep()
   expect((await report()).json()).toMatchObject({ code: 'REPORT_CLEARED', status: 410 })
-  expect(await desk.read(id)).toMatchObject({ rejectedRows: 0, progress: { rowsRejected: 2 } })
+  expect(await harness.read(id)).toMatchObject({ rejectedRows: 0, progress: { rowsRejected: 2 } })
   expect(await count('t_report', 'import_row')).toBe(0)
 })
 
 test('a disk that is nearly full takes no file and starts no import, and says so with a code', async () => {
-  const desk = new ImportDesk(market, 't_full')
-  const waiting = await desk.upload(FILE)
+  const harness = new ImportHarness(market, 't_full')
+  const waiting = await harness.upload(FILE)
   const port = { SALES_PORT: '0', LOG_LEVEL: 'silent', PORTICO_DATABASE_FOLDER: process.cwd() }
   const full = await sales.start({ ...market.env, ...port, PORTICO_MIN_FREE_DISK_MB: '9000000000' })
   onTestFinished(() => full.stop())
-  const there = new ImportDesk({ ...market, sales: { ...market.sales, ...full } }, 't_full')
+  const there = new ImportHarness({ ...market, sales: { ...market.sales, ...full } }, 't_full')
   const refused = await there.send(FILE)
   expect([refused.status, await refused.json()]).toMatchObject([507, { code: 'DISK_FULL' }])
   expect(await count('t_full', 'import_job')).toBe(1)

@@ -364,12 +364,12 @@ describe('sessions', () => {
   it('are told of by many gateways at once', async () => {
     const ids = [await openSession('clerk'), await openSession('clerk'), await openSession('clerk')]
     const items = ids.map(id => ({ id, seenAt: new Date().toISOString() }))
-    const told = await Promise.all(
+    const reported = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
         office.as('clerk').post('/sessions/seen', { items: n % 2 ? items : items.toReversed() }),
       ),
     )
-    expect(told.map(({ status }) => status)).toEqual(told.map(() => 204))
+    expect(reported.map(({ status }) => status)).toEqual(reported.map(() => 204))
   })
 
   it('of somebody else are out of reach', async () => {

@@ -6,7 +6,7 @@ import { findLocked, type HeldLine, lockItems, type OrderKey, readHeld, setState
  * Whether this is the newest that was heard of the order's shipment; what is told of an older version of the order is
  * over. False as well where the order holds nothing (services only). Locks the reservation.
  */
-export async function isNews(
+export async function isNewer(
   tx: Transaction,
   { tenantId, orderId }: OrderKey,
   version: number,

@@ -2,7 +2,7 @@ import { type Bus, Id } from '@portico/service-kit'
 import Type from 'typebox'
 import { issueShipped } from './reservations.ts'
 import { receiveReturn } from './returns.ts'
-import { isNews, reverseIssue } from './reversal.ts'
+import { isNewer, reverseIssue } from './reversal.ts'
 import { Positive } from './routes/schemas.ts'
 import { keepRules } from './rules.ts'
 
@@ -26,7 +26,7 @@ export function followShipments(bus: Bus) {
     handle: async (tx, { context: { tenantId }, payload: { orderId, version = 0 } }) => {
       const key = { tenantId, orderId }
       await keepRules(tx, tenantId)
-      if (await isNews(tx, key, version)) await issueShipped(tx, key)
+      if (await isNewer(tx, key, version)) await issueShipped(tx, key)
     },
   })
   bus.subscribe({
@@ -34,7 +34,7 @@ export function followShipments(bus: Bus) {
     payload: Undone,
     handle: async (tx, { context: { tenantId }, payload: { orderId, version } }) => {
       const key = { tenantId, orderId }
-      if (await isNews(tx, key, version)) await reverseIssue(tx, key)
+      if (await isNewer(tx, key, version)) await reverseIssue(tx, key)
     },
   })
   bus.subscribe({

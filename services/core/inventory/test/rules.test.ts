@@ -110,10 +110,10 @@ describe('selling below zero', () => {
 
   it('is refused for a product whose own rule refuses it, accepted or not', async () => {
     const room = await roomUnder({ belowZero: 'ALLOW' })
-    const [strict, lax] = [await room.stocked('1'), await room.stocked('1')]
-    await setRule(room, strict, { belowZero: 'REFUSE' })
-    const answer = await room.reserve(randomUUID(), [...one(strict, '2'), ...one(lax, '2')], true)
-    expect(answer.json()).toMatchObject({ code: 'INSUFFICIENT_STOCK', shortages: [{ productId: strict }] })
+    const [breaking, lax] = [await room.stocked('1'), await room.stocked('1')]
+    await setRule(room, breaking, { belowZero: 'REFUSE' })
+    const answer = await room.reserve(randomUUID(), [...one(breaking, '2'), ...one(lax, '2')], true)
+    expect(answer.json()).toMatchObject({ code: 'INSUFFICIENT_STOCK', shortages: [{ productId: breaking }] })
     expect(await room.totals(lax)).toMatchObject({ reserved: '0' })
   })
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
 import { issueShipped } from '../src/reservations.ts'
 import { receiveReturn } from '../src/returns.ts'
-import { isNews, reverseIssue } from '../src/reversal.ts'
+import { isNewer, reverseIssue } from '../src/reversal.ts'
 import { StockRoom } from './stock-room.ts'
 
 let under: ServiceUnderTest
@@ -21,19 +21,19 @@ afterAll(async () => {
   await under.stop()
 })
 
-type Told = ['shipped' | 'undone', version: number]
+type BrowserReport = ['shipped' | 'undone', version: number]
 
-function tell(orderId: string, [what, version]: Told): Promise<void> {
+function tell(orderId: string, [what, version]: BrowserReport): Promise<void> {
   const key = { tenantId: 't_demo', orderId }
   const effect = what === 'shipped' ? issueShipped : reverseIssue
   return under.database.tenant('t_demo', async (tx: Transaction) => {
-    if (await isNews(tx, key, version)) await effect(tx, key)
+    if (await isNewer(tx, key, version)) await effect(tx, key)
   })
 }
 
-const SHIPPED: Told = ['shipped', 3]
-const UNDONE: Told = ['undone', 4]
-const AGAIN: Told = ['shipped', 5]
+const SHIPPED: BrowserReport = ['shipped', 3]
+const UNDONE: BrowserReport = ['undone', 4]
+const AGAIN: BrowserReport = ['shipped', 5]
 
 describe('what is told of a shipment, in any order', () => {
   for (const order of [
@@ -45,7 +45,7 @@ describe('what is told of a shipment, in any order', () => {
       const productId = await room.stocked('5')
       const orderId = randomUUID()
       await room.reserve(orderId, [{ productId, quantity: '2' }])
-      for (const told of order) await tell(orderId, told)
+      for (const reported of order) await tell(orderId, reported)
       expect(await room.totals(productId)).toEqual({ onHand: '5', reserved: '2', available: '3' })
     })
   }
@@ -60,7 +60,7 @@ describe('what is told of a shipment, in any order', () => {
       const productId = await room.stocked('5')
       const orderId = randomUUID()
       await room.reserve(orderId, [{ productId, quantity: '2' }])
-      for (const told of order) await tell(orderId, told)
+      for (const reported of order) await tell(orderId, reported)
       expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
     })
   }

@@ -65,8 +65,8 @@ const ExportQuery = Type.Interface([TableQuery, ProductFilterQuery], {})
 const PRICING_TIMEOUT_MS = 15_000
 
 /** What the list of products has filtered, as a file, by code. */
-export function addProductExport(app: ServiceApp, { database, neighbours }: ServiceContext) {
-  const pricing = neighbours.connect('pricing', 7004, { timeoutMs: PRICING_TIMEOUT_MS })
+export function addProductExport(app: ServiceApp, { database, clients }: ServiceContext) {
+  const pricing = clients.connect('pricing', 7004, { timeoutMs: PRICING_TIMEOUT_MS })
   const { handlerTimeout, response } = tableRoute
   const schema = { querystring: ExportQuery, response }
   app.get('/products/export', { schema, handlerTimeout }, ({ caller, query }, reply) => {

@@ -121,7 +121,7 @@ export class Bus {
   async publish(tx: Transaction, message: NewMessage): Promise<Published> {
     const envelope = createEnvelope(message)
     const { event, context } = message
-    const publication = { event, road: context.road, named: this.#publishes[event] ?? [] }
+    const publication = { event, targets: context.targets, named: this.#publishes[event] ?? [] }
     const targets = await listTargets(tx, publication, this.#settings)
     for (const { consumer, queue } of targets) {
       const signed = signEnvelope(this.#service.keyring ?? null, { ...envelope, consumer })

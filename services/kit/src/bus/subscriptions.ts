@@ -33,7 +33,7 @@ export async function ensureSubscription(
 
 interface Publication {
   event: string
-  road: Readonly<Record<string, Tag>>
+  targets: Readonly<Record<string, Tag>>
   /** Consumers the writer names: their stable ones get it however long they have been away. */
   named: readonly string[]
 }
@@ -44,7 +44,7 @@ interface Publication {
  */
 export async function listTargets(
   tx: Transaction,
-  { event, road, named }: Publication,
+  { event, targets, named }: Publication,
   { forgottenAfterMs }: Pick<BusSettings, 'forgottenAfterMs'>,
 ): Promise<{ consumer: string; queue: string }[]> {
   const rows = await tx.list<{ consumer: string; tags: Tag[] }>(
@@ -54,7 +54,7 @@ export async function listTargets(
     [event, forgottenAfterMs, stableTag, named],
   )
   return rows.flatMap(({ consumer, tags }) => {
-    const tag = [road[consumer] ?? stableTag, stableTag].find(each => tags.includes(each))
+    const tag = [targets[consumer] ?? stableTag, stableTag].find(each => tags.includes(each))
     return tag === undefined ? [] : [{ consumer, queue: queueOf(event, consumer, tag) }]
   })
 }

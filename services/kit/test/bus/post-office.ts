@@ -82,8 +82,12 @@ export class PostOffice {
     ])
   }
 
-  publish({ bus, database }: Office, thing: string, road: Record<string, string> = {}): Promise<Published> {
-    return database.tenant('t_demo', tx => bus.publish(tx, sold(thing, road)))
+  publish(
+    { bus, database }: Office,
+    thing: string,
+    targets: Record<string, string> = {},
+  ): Promise<Published> {
+    return database.tenant('t_demo', tx => bus.publish(tx, sold(thing, targets)))
   }
 
   async effects(): Promise<Effect[]> {
@@ -187,6 +191,6 @@ export class PostOffice {
   }
 }
 
-export function sold(thing: string, road: Record<string, string> = {}) {
-  return { event: EVENT, context: createContext({ tenantId: 't_demo', road }), payload: { thing } }
+export function sold(thing: string, targets: Record<string, string> = {}) {
+  return { event: EVENT, context: createContext({ tenantId: 't_demo', targets }), payload: { thing } }
 }

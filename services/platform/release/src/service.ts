@@ -16,7 +16,7 @@ import { addObservedRoutes } from './observed/routes.ts'
 import { addPlanRoutes } from './plans/routes.ts'
 import { addPreviewRoutes } from './previews/routes.ts'
 import { addReleaseRoutes } from './releases/routes.ts'
-import { addRoadRoutes } from './roads/routes.ts'
+import { addRoutingRoutes } from './routing/routes.ts'
 import { addSettingsRoutes } from './settings/routes.ts'
 import { startTasks } from './tasks/tasks.ts'
 import { addWebhookRoutes } from './webhooks/routes.ts'
@@ -52,7 +52,7 @@ export const release = defineService({
     addObservedRoutes(app, service)
     addFigureRoutes(app, service)
     addPreviewRoutes(app, service)
-    addRoadRoutes(app, service)
+    addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
     addAuditRoutes(app, service)
     startTasks(app, service, watch, targets)

@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Constraint, Release } from '@portico/release'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 /** How many tenants identity's directory has; null: it does not answer. */
 let tenants: number | null = null
 const identity = createServer((_, answer) => {
@@ -15,18 +15,18 @@ const identity = createServer((_, answer) => {
 beforeAll(async () => {
   await new Promise<void>(resolve => identity.listen(0, '127.0.0.1', resolve))
   const { port } = identity.address() as AddressInfo
-  desk = await ReleaseDesk.open({ IDENTITY_URL: `http://127.0.0.1:${port}` })
-  await desk.published('sales@1.4.0', 'sales@1.5.0', 'sales@1.6.0')
+  harness = await ReleaseHarness.open({ IDENTITY_URL: `http://127.0.0.1:${port}` })
+  await harness.published('sales@1.4.0', 'sales@1.5.0', 'sales@1.6.0')
 })
 afterAll(async () => {
-  await desk?.close()
+  await harness?.close()
   identity.close()
 })
 beforeEach(() => setFourEyes('anna', true))
 afterEach(async () => {
-  await desk.clear()
-  await desk.run('update platform_setting set is_four_eyes = false')
-  await desk.run('delete from approval_request')
+  await harness.clear()
+  await harness.run('update platform_setting set is_four_eyes = false')
+  await harness.run('delete from approval_request')
 })
 
 const sales = { overlay: { apps: { sales: '1.5.0' } } }
@@ -44,7 +44,7 @@ function send(
   body: object,
 ) {
   const headers = { ...(typeof by === 'string' ? as(by) : by), 'if-match': `"${revision}"` }
-  return desk.under.call(method, path, { tenant: null, headers, body })
+  return harness.under.call(method, path, { tenant: null, headers, body })
 }
 
 function promote(release: Release, by: string | Record<string, string>, reason = 'ready') {
@@ -52,7 +52,7 @@ function promote(release: Release, by: string | Record<string, string>, reason =
 }
 
 function setFourEyes(by: string, isFourEyes: boolean) {
-  return desk.under.call('PUT', '/settings', {
+  return harness.under.call('PUT', '/settings', {
     tenant: null,
     headers: as(by),
     body: { isFourEyes, reason: 'so decided' },
@@ -61,26 +61,26 @@ function setFourEyes(by: string, isFourEyes: boolean) {
 
 describe('a promotion under four eyes', () => {
   it('lets a promotion take effect when a second operator approves it, and the audit shows both', async () => {
-    const gray = await desk.running(sales)
+    const gray = await harness.running(sales)
     const asked = (await promote(gray, 'olga')).json()
     expect(asked).toMatchObject({
       state: 'gray',
       promotion: { requestedBy: 'user:olga', reason: 'ready', requestedAt: expect.any(String) },
     })
     expect(asked.promotion).not.toHaveProperty('person')
-    expect((await desk.baseline()).apps).not.toMatchObject({ sales: '1.5.0' })
+    expect((await harness.baseline()).apps).not.toMatchObject({ sales: '1.5.0' })
     expect((await promote(asked, 'olga')).json()).toMatchObject({ status: 409, code: 'OWN_APPROVAL' })
     const full = (await promote(asked, 'peter', 'looked at it')).json()
     expect(full.state).toBe('full')
     expect(full).not.toHaveProperty('promotion')
-    const [promoted, request] = await desk.audited(`release:${gray.id}`)
+    const [promoted, request] = await harness.audited(`release:${gray.id}`)
     expect(request).toMatchObject({ action: 'release.promote-request', actor: 'user:olga' })
     expect(promoted).toMatchObject({
       action: 'release.promote',
       actor: 'user:peter',
       change: { requestedBy: 'user:olga', approvedBy: 'user:peter' },
     })
-    expect((await desk.audited('settings:platform'))[0]).toMatchObject({
+    expect((await harness.audited('settings:platform'))[0]).toMatchObject({
       actor: 'user:anna',
       change: { isFourEyes: { from: false, to: true } },
     })
@@ -88,21 +88,25 @@ describe('a promotion under four eyes', () => {
 
   it('takes a token and the operator who made it for one, and no approval of a token', async () => {
     const wanted = { name: 'ci', apps: ['sales'], actions: ['release', 'read'], expiresAt: inADay() }
-    const made = await desk.under.call('POST', '/tokens', { tenant: null, headers: as('olga'), body: wanted })
+    const made = await harness.under.call('POST', '/tokens', {
+      tenant: null,
+      headers: as('olga'),
+      body: wanted,
+    })
     const token = { authorization: `Bearer ${made.json().secret}` }
-    const asked = (await promote(await desk.running(sales), token)).json()
+    const asked = (await promote(await harness.running(sales), token)).json()
     expect(asked.promotion).toMatchObject({ requestedBy: 'token:ci' })
     expect((await promote(asked, 'olga')).json().code).toBe('OWN_APPROVAL')
     expect((await promote(asked, 'peter')).json().state).toBe('full')
 
-    await desk.clear()
-    const byPeter = (await promote(await desk.running(sales), 'peter')).json()
+    await harness.clear()
+    const byPeter = (await promote(await harness.running(sales), 'peter')).json()
     expect((await promote(byPeter, token)).json()).toMatchObject({ status: 403, code: 'NEEDS_PERSON' })
   })
 
   it('forgets the request when the release is changed: what was asked for is not what it is now', async () => {
-    const asked = (await promote(await desk.running(sales), 'olga')).json()
-    const changed = (await desk.change(asked, { percentBp: 100 })).json()
+    const asked = (await promote(await harness.running(sales), 'olga')).json()
+    const changed = (await harness.change(asked, { percentBp: 100 })).json()
     expect(changed).not.toHaveProperty('promotion')
     expect((await promote(changed, 'peter')).json()).toMatchObject({
       state: 'gray',
@@ -111,7 +115,7 @@ describe('a promotion under four eyes', () => {
   })
 
   it('lets one of two in who approve at the same time', async () => {
-    const asked = (await promote(await desk.running(sales), 'olga')).json()
+    const asked = (await promote(await harness.running(sales), 'olga')).json()
     const answers = await Promise.all(['peter', 'anna'].map(name => promote(asked, name)))
     expect(answers.map(answer => answer.statusCode).sort()).toEqual([200, 412])
   })
@@ -125,26 +129,26 @@ describe('widening a running release under four eyes', () => {
   const everyTenant = Array.from({ length: 40 }, (_, index) => `tenant-${index}`)
 
   it.each([[10_000], [9999], [5001]])('is refused to one alone at %i of 10,000', async percentBp => {
-    const gray = await desk.running(sales)
+    const gray = await harness.running(sales)
     const answer = await change(gray, 'olga', { percentBp })
     expect(answer.json()).toMatchObject({ status: 409, code: 'SECOND_OPERATOR' })
-    expect(await desk.release(gray.id)).toEqual(gray)
+    expect(await harness.release(gray.id)).toEqual(gray)
   })
 
   it('is free up to half, and back', async () => {
-    const gray = await desk.running(sales)
+    const gray = await harness.running(sales)
     const half = (await change(gray, 'olga', { percentBp: 5000 })).json()
     expect(half.percentBp).toBe(5000)
     expect((await change(half, 'olga', { percentBp: 100, evict: true })).json().percentBp).toBe(100)
   })
 
   it("is a second operator's after one asked for the promotion, once, and the audit shows both", async () => {
-    const asked = (await promote(await desk.running(sales), 'olga')).json()
+    const asked = (await promote(await harness.running(sales), 'olga')).json()
     expect((await change(asked, 'olga', { percentBp: 8000 })).json().code).toBe('OWN_APPROVAL')
     const wide = (await change(asked, 'peter', { percentBp: 8000, reason: 'looked at it' })).json()
     expect(wide.percentBp).toBe(8000)
     expect(wide).not.toHaveProperty('promotion')
-    expect((await desk.audited(`release:${asked.id}`))[0]).toMatchObject({
+    expect((await harness.audited(`release:${asked.id}`))[0]).toMatchObject({
       action: 'release.widen',
       actor: 'user:peter',
       change: { requestedBy: 'user:olga', approvedBy: 'user:peter' },
@@ -154,15 +158,15 @@ describe('widening a running release under four eyes', () => {
   })
 
   it('is refused by a list of tenants too: added, uploaded whole, and together with a share', async () => {
-    const gray = await desk.running(sales)
+    const gray = await harness.running(sales)
     expect((await list(gray, 'olga', 'allow', { add: everyTenant })).json().code).toBe('SECOND_OPERATOR')
-    const uploaded = await desk.under.call('PUT', `/releases/${gray.id}/members/allow`, {
+    const uploaded = await harness.under.call('PUT', `/releases/${gray.id}/members/allow`, {
       tenant: null,
       headers: { ...as('olga'), 'if-match': `"${gray.revision}"`, 'content-type': 'text/plain' },
       body: everyTenant.join('\n'),
     })
     expect(uploaded.json().code).toBe('SECOND_OPERATOR')
-    expect((await desk.release(gray.id)).lists.allow.count).toBe(0)
+    expect((await harness.release(gray.id)).lists.allow.count).toBe(0)
     const few = (await list(gray, 'olga', 'allow', { add: ['t1', 't2'] })).json()
     expect(few.lists.allow.count).toBe(2)
     const asked = (await promote(few, 'olga')).json()
@@ -174,7 +178,7 @@ describe('widening a running release under four eyes', () => {
     onTestFinished(() => {
       tenants = null
     })
-    const gray = await desk.running(sales)
+    const gray = await harness.running(sales)
     expect((await list(gray, 'olga', 'allow', { add: ['t1', 't2', 't3'] })).json().code).toBe(
       'SECOND_OPERATOR',
     )
@@ -186,16 +190,16 @@ describe('widening a running release under four eyes', () => {
 
   it('is refused at the start of a draft that was made wide', async () => {
     for (const wanted of [{ percentBp: 10_000 }, { allow: everyTenant }]) {
-      const draft = await desk.drafted({ ...sales, ...wanted })
+      const draft = await harness.drafted({ ...sales, ...wanted })
       const answer = await send('POST', `/releases/${draft.id}/start`, draft, 'olga', {})
       expect(answer.json().code).toBe('SECOND_OPERATOR')
     }
   })
 
   it('is refused through conditions and blocks of a release that was wide before the option', async () => {
-    await desk.run('update platform_setting set is_four_eyes = false')
+    await harness.run('update platform_setting set is_four_eyes = false')
     const free: Constraint = { attribute: 'plan', operator: 'in', values: ['free'] }
-    const wide = await desk.running({ ...sales, percentBp: 10_000, block: ['t1'], constraints: [free] })
+    const wide = await harness.running({ ...sales, percentBp: 10_000, block: ['t1'], constraints: [free] })
     await setFourEyes('anna', true)
     expect((await change(wide, 'olga', { constraints: [] })).json().code).toBe('SECOND_OPERATOR')
     expect((await list(wide, 'olga', 'block', { remove: ['t1'] })).json().code).toBe('SECOND_OPERATOR')
@@ -204,49 +208,49 @@ describe('widening a running release under four eyes', () => {
   })
 
   it('forgets the request when the list changes: what was asked for is not what it is now', async () => {
-    const asked = (await promote(await desk.running(sales), 'olga')).json()
+    const asked = (await promote(await harness.running(sales), 'olga')).json()
     expect((await list(asked, 'olga', 'allow', { add: ['t1'] })).json()).not.toHaveProperty('promotion')
   })
 })
 
 describe('going back under four eyes', () => {
   const returnTo = async (revision: number, by: string) => {
-    const present = (await desk.call('GET', '/baseline')).json()
+    const present = (await harness.call('GET', '/baseline')).json()
     return send('POST', '/baseline/return', present, by, { revision, reason: 'as it was' })
   }
   const promoted = async (version: string) => {
-    const gray = await desk.running({ overlay: { apps: { sales: version } } })
+    const gray = await harness.running({ overlay: { apps: { sales: version } } })
     const full = (await promote((await promote(gray, 'olga')).json(), 'peter')).json()
-    return { full, revision: (await desk.call('GET', '/baseline')).json().revision as number }
+    return { full, revision: (await harness.call('GET', '/baseline')).json().revision as number }
   }
 
   it('lets one operator alone abort, stop, roll back, and return to the last set that stood', async () => {
     const first = await promoted('1.4.0')
-    const gray = await desk.running(sales)
+    const gray = await harness.running(sales)
     expect((await send('POST', `/releases/${gray.id}/abort`, gray, 'olga', {})).json().state).toBe('aborted')
     const stop = { tenant: null, headers: as('olga'), body: { isStopped: true } }
-    expect((await desk.under.call('POST', '/stop', stop)).statusCode).toBe(200)
-    await desk.under.call('POST', '/stop', { ...stop, body: { isStopped: false } })
+    expect((await harness.under.call('POST', '/stop', stop)).statusCode).toBe(200)
+    await harness.under.call('POST', '/stop', { ...stop, body: { isStopped: false } })
     const second = await promoted('1.5.0')
     expect((await returnTo(first.revision, 'olga')).json().baseline.apps.sales).toBe('1.4.0')
-    const [entry] = await desk.audited(`baseline:${first.revision}`)
+    const [entry] = await harness.audited(`baseline:${first.revision}`)
     expect(entry).toMatchObject({ action: 'baseline.return', actor: 'user:olga' })
 
     // What was left a moment ago is no set to go back to: it is the one that was taken back.
     expect((await returnTo(second.revision, 'olga')).json()).toMatchObject({
       returning: { requestedBy: 'user:olga' },
     })
-    expect((await desk.baseline()).apps.sales).toBe('1.4.0')
+    expect((await harness.baseline()).apps.sales).toBe('1.4.0')
 
     const third = await promoted('1.6.0')
     const rolledBack = await send('POST', `/releases/${third.full.id}/rollback`, third.full, 'olga', {})
     expect(rolledBack.json().state).toBe('aborted')
-    expect((await desk.baseline()).apps.sales).toBe('1.4.0')
+    expect((await harness.baseline()).apps.sales).toBe('1.4.0')
     expect((await returnTo(third.revision, 'olga')).json().returning.requestedBy).toBe('user:olga')
   })
 
   it('needs a second operator for any other set, and forgets the request when the set changes', async () => {
-    const { revision: oldest } = (await desk.call('GET', '/baseline')).json()
+    const { revision: oldest } = (await harness.call('GET', '/baseline')).json()
     const first = await promoted('1.4.0')
     await promoted('1.5.0')
     await promoted('1.6.0')
@@ -255,25 +259,25 @@ describe('going back under four eyes', () => {
       baseline: { apps: { sales: '1.6.0' } },
       returning: { revision: first.revision, requestedBy: 'user:olga', reason: 'as it was' },
     })
-    expect((await desk.call('GET', '/baseline')).json().returning.revision).toBe(first.revision)
+    expect((await harness.call('GET', '/baseline')).json().returning.revision).toBe(first.revision)
     expect((await returnTo(first.revision, 'olga')).json().code).toBe('OWN_APPROVAL')
     const back = (await returnTo(first.revision, 'peter')).json()
     expect(back.baseline.apps.sales).toBe('1.4.0')
     expect(back).not.toHaveProperty('returning')
-    expect((await desk.audited(`baseline:${first.revision}`))[0]).toMatchObject({
+    expect((await harness.audited(`baseline:${first.revision}`))[0]).toMatchObject({
       actor: 'user:peter',
       change: { requestedBy: 'user:olga', approvedBy: 'user:peter' },
     })
 
     await returnTo(oldest, 'olga')
     await promoted('1.5.0')
-    expect((await desk.call('GET', '/baseline')).json()).not.toHaveProperty('returning')
+    expect((await harness.call('GET', '/baseline')).json()).not.toHaveProperty('returning')
     expect((await returnTo(oldest, 'peter')).json().returning.requestedBy).toBe('user:peter')
   })
 })
 
 describe('switching four eyes off', () => {
-  const settings = async () => (await desk.call('GET', '/settings')).json()
+  const settings = async () => (await harness.call('GET', '/settings')).json()
 
   it('takes two operators, and the audit shows both', async () => {
     const asked = (await setFourEyes('anna', false)).json()
@@ -285,7 +289,7 @@ describe('switching four eyes off', () => {
     expect((await setFourEyes('anna', false)).json().code).toBe('OWN_APPROVAL')
     expect(await settings()).toEqual(asked)
     expect((await setFourEyes('olga', false)).json()).toEqual({ isFourEyes: false })
-    const [off, request] = await desk.audited('settings:platform')
+    const [off, request] = await harness.audited('settings:platform')
     expect(request).toMatchObject({ action: 'settings.change-request', actor: 'user:anna' })
     expect(off).toMatchObject({
       actor: 'user:olga',
@@ -303,12 +307,15 @@ describe('switching four eyes off', () => {
 
   it('takes one of two in who approve at the same time, and is no matter for a process without a name', async () => {
     await setFourEyes('anna', false)
-    const nameless = await desk.under.call('PUT', '/settings', { tenant: null, body: { isFourEyes: false } })
+    const nameless = await harness.under.call('PUT', '/settings', {
+      tenant: null,
+      body: { isFourEyes: false },
+    })
     expect(nameless.statusCode).toBe(403)
     await Promise.all(['olga', 'peter'].map(name => setFourEyes(name, false)))
     expect(await settings()).toEqual({ isFourEyes: false })
     expect(
-      (await desk.audited('settings:platform')).filter(({ actor }) => actor !== 'user:anna')[0]?.change,
+      (await harness.audited('settings:platform')).filter(({ actor }) => actor !== 'user:anna')[0]?.change,
     ).toMatchObject({ requestedBy: 'user:anna' })
   })
 })

@@ -10,10 +10,10 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { guardReleases } from '../src/guardrails/guard.ts'
 import { judge } from '../src/guardrails/judge.ts'
-import { judgeTold, type ToldRoads } from '../src/guardrails/judge-told.ts'
-import type { ToldTenant } from '../src/guardrails/told-figures.ts'
+import { judgeReported, type ReportedByTag } from '../src/guardrails/judge-reported.ts'
+import type { ReportingTenant } from '../src/guardrails/reported-figures.ts'
 import { prune } from '../src/tasks/prune.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
 const loads: Guardrail = { metric: 'load-failures', limit: 0.05, minSamples: 3 }
 const errors: Guardrail = { metric: 'js-errors', limit: 0.05, minSamples: 3 }
@@ -21,7 +21,7 @@ const p95: Guardrail = { metric: 'p95-ms', limit: 1.5, minSamples: 3 }
 const guardrails = [loads, errors, p95]
 
 /** `bad` is the share that failed and erred; it takes longer by as much. */
-function tenant(bad: number, users = 2): ToldTenant {
+function tenant(bad: number, users = 2): ReportingTenant {
   const share = { share: bad, users: bad > 0 ? users : 0 }
   return { tenantId: 't', users, loads: 10, failing: share, erring: share, p95Ms: 100 + 900 * bad }
 }
@@ -33,14 +33,14 @@ describe('liars under the floor', () => {
       minLength: 2 * reporterFloor.tenants - 1,
       maxLength: 40,
     })
-  const told = (...shares: number[][]) => shares.flat().map(share => tenant(share))
-  const state = (guardrail: Guardrail, roads: ToldRoads) => judgeTold(guardrail, roads).state
+  const reported = (...shares: number[][]) => shares.flat().map(share => tenant(share))
+  const state = (guardrail: Guardrail, tags: ReportedByTag) => judgeReported(guardrail, tags).state
 
   it('never abort: as long as honest tenants of gray are no worse than those of stable', () => {
     fc.assert(
       fc.property(honest(0, 0.04), honest(0, 0.04), liars, liars, (gray, stable, liesGray, liesStable) => {
-        const roads = { gray: told(gray, liesGray), stable: told(stable, liesStable) }
-        for (const guardrail of guardrails) expect(state(guardrail, roads)).not.toBe('breached')
+        const tags = { gray: reported(gray, liesGray), stable: reported(stable, liesStable) }
+        for (const guardrail of guardrails) expect(state(guardrail, tags)).not.toBe('breached')
       }),
       { numRuns: 2_000 },
     )
@@ -49,10 +49,10 @@ describe('liars under the floor', () => {
   it('never hide: as long as honest tenants of gray are worse than those of stable', () => {
     fc.assert(
       fc.property(honest(0.5, 1), honest(0, 0.04), liars, liars, (gray, stable, liesGray, liesStable) => {
-        const roads = { gray: told(gray, liesGray), stable: told(stable, liesStable) }
-        for (const guardrail of [loads, errors]) expect(state(guardrail, roads)).toBe('breached')
+        const tags = { gray: reported(gray, liesGray), stable: reported(stable, liesStable) }
+        for (const guardrail of [loads, errors]) expect(state(guardrail, tags)).toBe('breached')
         // A duration may be uncertain, but is never called well.
-        expect(state(p95, roads)).not.toBe('ok')
+        expect(state(p95, tags)).not.toBe('ok')
       }),
       { numRuns: 2_000 },
     )
@@ -68,15 +68,15 @@ describe('what browsers tell', () => {
     ['one of a hundred', [tenant(1), ...Array.from({ length: 99 }, () => tenant(0))], 'ok'],
     ['one of ten', [tenant(1), ...Array.from({ length: 9 }, () => tenant(0))], 'hold'],
   ] as const)('by %s is what it is', (_name, gray, state) => {
-    const verdict = judgeTold(loads, { gray, stable: [] })
+    const verdict = judgeReported(loads, { gray, stable: [] })
     expect(verdict.state).toBe(state)
-    expect(verdict.toldBy !== undefined).toBe(state === 'hold')
+    expect(verdict.reportedBy !== undefined).toBe(state === 'hold')
   })
 
   it('of a tenant that tells ten thousand times weighs as one', () => {
     const loud = { ...tenant(1, 9), loads: 10_000 }
     const quiet = Array.from({ length: 40 }, () => tenant(0))
-    expect(judgeTold(loads, { gray: [loud, ...quiet], stable: [] })).toMatchObject({
+    expect(judgeReported(loads, { gray: [loud, ...quiet], stable: [] })).toMatchObject({
       state: 'ok',
       gray: 1 / 41,
     })
@@ -92,26 +92,26 @@ describe('what browsers tell', () => {
         stable: { ...figures, count: 9 },
       },
     ]
-    const verdict = judge(loads, { seen, told: [{ name: 'sales', gray: [tenant(1)], stable: [] }] })
-    expect(verdict).toMatchObject({ state: 'hold', toldBy: { tenants: 1, users: 2 } })
+    const verdict = judge(loads, { seen, reported: [{ name: 'sales', gray: [tenant(1)], stable: [] }] })
+    expect(verdict).toMatchObject({ state: 'hold', reportedBy: { tenants: 1, users: 2 } })
   })
 })
 
 describe('the guard', () => {
-  let desk: ReleaseDesk
+  let harness: ReleaseHarness
   beforeAll(async () => {
-    desk = await ReleaseDesk.open()
-    await desk.published('sales@1.5.0')
+    harness = await ReleaseHarness.open()
+    await harness.published('sales@1.5.0')
   })
   afterEach(async () => {
-    await desk.clear()
-    await desk.run('delete from measurement')
-    await desk.run('delete from told')
+    await harness.clear()
+    await harness.run('delete from measurement')
+    await harness.run('delete from told')
   })
-  afterAll(() => desk.close())
+  afterAll(() => harness.close())
 
   const start = () =>
-    desk.running({
+    harness.running({
       overlay: { apps: { sales: '1.5.0' } },
       percentBp: 100,
       guardrails: [{ ...loads, minSamples: 20 }],
@@ -133,24 +133,24 @@ describe('the guard', () => {
     ...figures,
   })
   const report = async (...items: Measurement[]) =>
-    expect((await desk.call('POST', '/measurements', { body: { items } })).statusCode).toBe(204)
+    expect((await harness.call('POST', '/measurements', { body: { items } })).statusCode).toBe(204)
   const user = (tenantId: string, name: string) => ({ tenantId, userKey: name.padEnd(22, '_') })
-  const guard = () => guardReleases(desk.under.database, new Date())
+  const guard = () => guardReleases(harness.under.database, new Date())
   const verdictsOf = async ({ id }: Release) =>
-    (await desk.call('GET', `/releases/${id}/figures`)).json().guardrails
+    (await harness.call('GET', `/releases/${id}/figures`)).json().guardrails
 
   it('holds a release that one user calls broken, however loud, and tells people once', async () => {
     const release = await start()
     await report(...Array.from({ length: 500 }, () => measured(release, user('t_a', 'a'), { failures: 20 })))
     for (let look = 0; look < 3; look += 1) expect(await guard()).toEqual([])
-    expect((await desk.release(release.id)).state).toBe('gray')
-    expect(await verdictsOf(release)).toMatchObject([{ state: 'hold', toldBy: { tenants: 1, users: 1 } }])
-    const told = (await desk.audited(`release:${release.id}`)).filter(
+    expect((await harness.release(release.id)).state).toBe('gray')
+    expect(await verdictsOf(release)).toMatchObject([{ state: 'hold', reportedBy: { tenants: 1, users: 1 } }])
+    const reported = (await harness.audited(`release:${release.id}`)).filter(
       ({ action }) => action === 'release.doubt',
     )
-    expect(told).toMatchObject([{ reason: 'load-failures: worse by the word of 1 tenants and 1 users' }])
+    expect(reported).toMatchObject([{ reason: 'load-failures: worse by the word of 1 tenants and 1 users' }])
     // Nor does a person promote it without a word of why.
-    const promoted = await desk.step(release, 'promote', { isForced: false })
+    const promoted = await harness.step(release, 'promote', { isForced: false })
     expect(promoted.json()).toMatchObject({ code: 'GUARDRAIL_HELD' })
   })
 
@@ -158,7 +158,7 @@ describe('the guard', () => {
     const release = await start()
     await report(measured(release, null, { count: 20, failures: 20 }))
     await guard()
-    await expect.poll(async () => (await desk.release(release.id)).state).toBe('aborted')
+    await expect.poll(async () => (await harness.release(release.id)).state).toBe('aborted')
   })
 
   it('aborts what enough tenants and users tell, though stable tenants tell the same of theirs', async () => {
@@ -173,30 +173,30 @@ describe('the guard', () => {
     )
     await report(...beside, ...liars)
     await guard()
-    await expect.poll(async () => (await desk.release(release.id)).state).toBe('aborted')
+    await expect.poll(async () => (await harness.release(release.id)).state).toBe('aborted')
   })
 
   it('counts a user in many sessions, tabs and minutes once', async () => {
     const release = await start()
     const earlier = new Date(Date.now() - 60_000).toISOString()
     const one = user('t_a', 'a')
-    await desk.run(`update release set started_at = now() - interval '1 hour' where id = $1`, [release.id])
+    await harness.run(`update release set started_at = now() - interval '1 hour' where id = $1`, [release.id])
     await report(
       measured(release, one, { failures: 20 }),
       measured(release, one, { failures: 20, minute: earlier }),
     )
-    expect(await verdictsOf(release)).toMatchObject([{ samples: 40, toldBy: { tenants: 1, users: 1 } }])
+    expect(await verdictsOf(release)).toMatchObject([{ samples: 40, reportedBy: { tenants: 1, users: 1 } }])
   })
 
   it('keeps no user, and who told only for an hour', async () => {
     const release = await start()
     await report(measured(release, user('t_a', 'a'), { count: 1 }))
     const bad = measured(release, { tenantId: 't_a', userKey: 'alice@example.com' }, { count: 1 })
-    expect((await desk.call('POST', '/measurements', { body: { items: [bad] } })).statusCode).toBe(400)
-    await desk.run(`update told set minute = now() - interval '61 minutes'`)
-    await prune(desk.under.database)
-    expect((await desk.run('select 1 from told')).rows).toEqual([])
-    expect((await desk.run(`select count::integer from measurement where kind = 'told'`)).rows).toEqual([
+    expect((await harness.call('POST', '/measurements', { body: { items: [bad] } })).statusCode).toBe(400)
+    await harness.run(`update told set minute = now() - interval '61 minutes'`)
+    await prune(harness.under.database)
+    expect((await harness.run('select 1 from told')).rows).toEqual([])
+    expect((await harness.run(`select count::integer from measurement where kind = 'told'`)).rows).toEqual([
       { count: 1 },
     ])
   })

@@ -1,28 +1,28 @@
 import type { Database } from '@portico/service-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createSweep } from '../src/instances/sweep.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 let nowMs = 0
 let isAway = false
 
 beforeAll(async () => {
-  desk = await ReleaseDesk.open()
+  harness = await ReleaseHarness.open()
 })
-afterAll(() => desk.close())
+afterAll(() => harness.close())
 beforeEach(async () => {
   isAway = false
-  await desk.instance('i1')
-  await desk.run(`update instance set seen_at = now() - interval '16 seconds'`)
+  await harness.instance('i1')
+  await harness.run(`update instance set seen_at = now() - interval '16 seconds'`)
 })
 
 const database: Pick<Database, 'transaction'> = {
   transaction: (settings, work) =>
-    isAway ? Promise.reject(new Error('away')) : desk.under.database.transaction(settings, work),
+    isAway ? Promise.reject(new Error('away')) : harness.under.database.transaction(settings, work),
 }
 const newSweep = () => createSweep(database, () => nowMs)
-const healthy = async () => (await desk.run('select is_healthy from instance')).rows[0]?.is_healthy
+const healthy = async () => (await harness.run('select is_healthy from instance')).rows[0]?.is_healthy
 
 /** Once a second, as the task does it; whether the last one changed anything. */
 async function sweepFor(seconds: number, sweep: () => Promise<boolean>): Promise<boolean> {
@@ -58,11 +58,11 @@ it.each([
     },
   ],
 ])('nor after %s was away, until it has listened again', async (_, outage) => {
-  await desk.run(`update instance set seen_at = now() + interval '1 hour'`)
+  await harness.run(`update instance set seen_at = now() + interval '1 hour'`)
   const sweep = newSweep()
   await sweepFor(20, sweep)
   await outage(sweep)
-  await desk.run(`update instance set seen_at = now() - interval '16 seconds'`)
+  await harness.run(`update instance set seen_at = now() - interval '16 seconds'`)
   expect(await sweepFor(15, sweep)).toBe(false)
   expect(await healthy()).toBe(true)
   expect(await sweepFor(1, sweep)).toBe(true)
@@ -77,10 +77,10 @@ it('nor by a transaction that hung at its begin as long as the database did', as
         return work(tx)
       }),
   }
-  await desk.run(`update instance set seen_at = now() + interval '1 hour'`)
+  await harness.run(`update instance set seen_at = now() + interval '1 hour'`)
   const sweep = createSweep(hanging, () => nowMs)
   await sweepFor(20, sweep)
-  await desk.run(`update instance set seen_at = now() - interval '16 seconds'`)
+  await harness.run(`update instance set seen_at = now() - interval '16 seconds'`)
   hungMs = 17_000
   expect(await sweepFor(1, sweep)).toBe(false)
   expect(await healthy()).toBe(true)

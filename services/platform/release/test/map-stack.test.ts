@@ -174,8 +174,12 @@ describe('maps are read in a thread', () => {
 
 describe('a fingerprint', () => {
   const of = (version: string, message = 'TypeError', map: unknown = sound) => {
-    const told = frame({ version })
-    return fingerprintOf('sales', message, mapStack(stack(told), 'sales', found(map, {}, fileOf(told))))
+    const reported = frame({ version })
+    return fingerprintOf(
+      'sales',
+      message,
+      mapStack(stack(reported), 'sales', found(map, {}, fileOf(reported))),
+    )
   }
 
   it('is the same in each version that has the fault, and another for another error or place', () => {

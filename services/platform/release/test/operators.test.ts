@@ -1,16 +1,16 @@
 import type { Release } from '@portico/release'
 import { encodeScope, type OperatorScope, operatorScopeOf } from '@portico/release/context'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 
 beforeAll(async () => {
-  desk = await ReleaseDesk.open()
-  await desk.published('sales@1.5.0', 'stock@2.0.0')
+  harness = await ReleaseHarness.open()
+  await harness.published('sales@1.5.0', 'stock@2.0.0')
 })
-afterAll(() => desk?.close())
-afterEach(() => desk.clear())
+afterAll(() => harness?.close())
+afterEach(() => harness.clear())
 
 /** The headers of an operator's call as the gateway signs them. */
 function as(name: string, scope: OperatorScope | null = null): Record<string, string> {
@@ -32,7 +32,7 @@ describe('the role of an operator', () => {
     ['who administers', admin, 403, 403],
   ])('lets one %s make releases of what is in reach', async (_, scope, ofSalesStatus, ofStockStatus) => {
     const create = (apps: object) =>
-      desk.under.call('POST', '/releases', {
+      harness.under.call('POST', '/releases', {
         tenant: null,
         headers: as('olga', scope),
         body: { overlay: { apps } },
@@ -52,7 +52,7 @@ describe('the role of an operator', () => {
   ) => {
     const type = { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' }
     const headers = { ...as('olga', scope), ...type, 'if-match': `"${revision}"` }
-    return desk.under.call(method, path, { tenant: null, headers, body })
+    return harness.under.call(method, path, { tenant: null, headers, body })
   }
   const verbs = [
     ['start', 'draft', 'POST', '/start', {}],
@@ -73,21 +73,21 @@ describe('the role of an operator', () => {
     async (_, state, method, step, body) => {
       const overlays: Record<string, string>[] = [{ stock: '2.0.0' }, { sales: '1.5.0', stock: '2.0.0' }]
       for (const apps of overlays) {
-        const draft = await desk.drafted({ overlay: { apps } })
-        const gray = state === 'draft' ? draft : ((await desk.step(draft, 'start')).json() as Release)
-        const made = state === 'full' ? ((await desk.step(gray, 'promote')).json() as Release) : gray
+        const draft = await harness.drafted({ overlay: { apps } })
+        const gray = state === 'draft' ? draft : ((await harness.step(draft, 'start')).json() as Release)
+        const made = state === 'full' ? ((await harness.step(gray, 'promote')).json() as Release) : gray
         const answer = await call(ofSales, method, `/releases/${made.id}${step}`, made.revision, body)
         expect(answer.json()).toMatchObject({ status: 403, code: 'FORBIDDEN_SCOPE', names: ['stock'] })
-        expect(await desk.release(made.id)).toEqual(made)
-        await desk.clear()
+        expect(await harness.release(made.id)).toEqual(made)
+        await harness.clear()
       }
     },
   )
 
   it.each(verbs)('of the app lets %s of it through', async (_, state, method, step, body) => {
-    const draft = await desk.drafted({ overlay: { apps: { sales: '1.5.0' } } })
-    const gray = state === 'draft' ? draft : ((await desk.step(draft, 'start')).json() as Release)
-    const made = state === 'full' ? ((await desk.step(gray, 'promote')).json() as Release) : gray
+    const draft = await harness.drafted({ overlay: { apps: { sales: '1.5.0' } } })
+    const gray = state === 'draft' ? draft : ((await harness.step(draft, 'start')).json() as Release)
+    const made = state === 'full' ? ((await harness.step(gray, 'promote')).json() as Release) : gray
     expect((await call(ofSales, method, `/releases/${made.id}${step}`, made.revision, body)).statusCode).toBe(
       200,
     )
@@ -99,7 +99,7 @@ describe('the role of an operator', () => {
       code: 'FORBIDDEN_SCOPE',
       names: ['stock'],
     })
-    const { revision } = (await desk.call('GET', '/baseline')).json()
+    const { revision } = (await harness.call('GET', '/baseline')).json()
     const back = { revision }
     expect((await call(ofSales, 'POST', '/baseline/return', revision, back)).json().code).toBe(
       'FORBIDDEN_SCOPE',
@@ -111,9 +111,9 @@ describe('the role of an operator', () => {
     ['who may only read', reader],
     ['of one app', ofSales],
   ])('lets one %s read every release with its lists and tenants', async (_, scope) => {
-    const { id } = await desk.running({ overlay: { apps: { stock: '2.0.0' } } })
+    const { id } = await harness.running({ overlay: { apps: { stock: '2.0.0' } } })
     for (const path of ['', '/members/allow', '/tenants']) {
-      const answer = await desk.under.call('GET', `/releases/${id}${path}`, {
+      const answer = await harness.under.call('GET', `/releases/${id}${path}`, {
         tenant: null,
         headers: as('olga', scope),
       })
@@ -129,7 +129,7 @@ describe('the role of an operator', () => {
     ] as const
     for (const [method, path, body] of calls) {
       const call = (scope: OperatorScope) =>
-        desk.under.call(method, path, { tenant: null, headers: as('olga', scope), body })
+        harness.under.call(method, path, { tenant: null, headers: as('olga', scope), body })
       expect((await call(ofAll)).json().code, path).toBe('FORBIDDEN_SCOPE')
       expect((await call(admin)).statusCode, path).toBe(200)
     }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { ReleaseReach } from '@portico/release'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
 /** 25 tenants `t_00`, `t_01`, ... with slugs of their own. */
 const tenants = Array.from({ length: 25 }, (_, index) => {
@@ -32,18 +32,18 @@ function named(body: string): { ref: string; id: string }[] {
   })
 }
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 beforeAll(async () => {
   await new Promise<void>(resolve => identity.listen(0, '127.0.0.1', resolve))
   const { port } = identity.address() as AddressInfo
-  desk = await ReleaseDesk.open()
+  harness = await ReleaseHarness.open()
   // As in a product: this service starts first, and hears of the others by their heartbeats alone.
   const body = { service: 'identity', tag: 'stable', version: '1.0.0', url: `http://127.0.0.1:${port}` }
-  expect((await desk.call('PUT', '/instances/identity-1', { body })).statusCode).toBe(200)
-  await desk.published('sales@1.5.0')
+  expect((await harness.call('PUT', '/instances/identity-1', { body })).statusCode).toBe(200)
+  await harness.published('sales@1.5.0')
 })
 afterAll(async () => {
-  await desk.close()
+  await harness.close()
   identity.closeAllConnections()
   identity.close()
 })
@@ -53,24 +53,24 @@ afterEach(() => {
 
 const overlay = { apps: { sales: '1.5.0' } }
 const listed = async (id: string) =>
-  (await desk.call('GET', `/releases/${id}/members/allow`))
+  (await harness.call('GET', `/releases/${id}/members/allow`))
     .json()
     .items.map((one: { tenantId: string }) => one.tenantId)
 
 function upload({ id, revision }: { id: string; revision: number }, lines: string, search = '') {
   const headers = { 'if-match': `"${revision}"`, 'content-type': 'text/plain' }
-  return desk.call('PUT', `/releases/${id}/members/allow${search}`, { headers, body: lines })
+  return harness.call('PUT', `/releases/${id}/members/allow${search}`, { headers, body: lines })
 }
 
 test('a tenant the directory does not know is named and refused on every way onto a list, unless forced', async () => {
   const body = { overlay, allow: ['t_01', 't_typo'] }
-  const refused = (await desk.call('POST', '/releases', { body })).json()
+  const refused = (await harness.call('POST', '/releases', { body })).json()
   expect(refused).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['t_typo'], count: 1 })
-  const blocked = (await desk.call('POST', '/releases', { body: { overlay, block: ['nobody'] } })).json()
+  const blocked = (await harness.call('POST', '/releases', { body: { overlay, block: ['nobody'] } })).json()
   expect(blocked).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['nobody'] })
-  const draft = await desk.drafted({ ...body, isForced: true })
+  const draft = await harness.drafted({ ...body, isForced: true })
   expect(await listed(draft.id)).toEqual(['t_01', 't_typo'])
-  expect((await desk.members(draft, 'allow', { add: ['ghost'] })).json()).toMatchObject({
+  expect((await harness.members(draft, 'allow', { add: ['ghost'] })).json()).toMatchObject({
     code: 'TENANT_UNKNOWN',
   })
   expect((await upload(draft, 't_02\nghost\n')).json()).toMatchObject({
@@ -79,16 +79,16 @@ test('a tenant the directory does not know is named and refused on every way ont
   })
   expect(await listed(draft.id)).toEqual(['t_01', 't_typo'])
   // One that should never have come must be able to go.
-  expect((await desk.members(draft, 'allow', { remove: ['t_typo'] })).statusCode).toBe(200)
-  const fresh = await desk.release(draft.id)
+  expect((await harness.members(draft, 'allow', { remove: ['t_typo'] })).statusCode).toBe(200)
+  const fresh = await harness.release(draft.id)
   expect((await upload(fresh, 't_02\nghost\n', '?force=true')).statusCode).toBe(200)
   expect(await listed(draft.id)).toEqual(['ghost', 't_02'])
 })
 
 test('a slug is understood where an id is meant, coming and going', async () => {
-  const draft = await desk.drafted({ overlay, allow: ['shop-03'] })
+  const draft = await harness.drafted({ overlay, allow: ['shop-03'] })
   expect(await listed(draft.id)).toEqual(['t_03'])
-  const more = (await desk.members(draft, 'allow', { add: ['shop-04'], remove: ['shop-03'] })).json()
+  const more = (await harness.members(draft, 'allow', { add: ['shop-04'], remove: ['shop-03'] })).json()
   expect(await listed(draft.id)).toEqual(['t_04'])
   expect((await upload(more, 'shop-05\nt_06\n')).statusCode).toBe(200)
   expect(await listed(draft.id)).toEqual(['t_05', 't_06'])
@@ -96,14 +96,14 @@ test('a slug is understood where an id is meant, coming and going', async () => 
 
 test('while the directory is away lists are taken as they are', async () => {
   isAway = true
-  const draft = await desk.drafted({ overlay, allow: ['whoever'] })
+  const draft = await harness.drafted({ overlay, allow: ['whoever'] })
   expect(await listed(draft.id)).toEqual(['whoever'])
 })
 
 test('a dry run says how many it reaches, shows twenty, and changes nothing', async () => {
-  const draft = await desk.drafted({ overlay, allow: ['t_01'], block: ['t_02'] })
+  const draft = await harness.drafted({ overlay, allow: ['t_01'], block: ['t_02'] })
   const ask = async (search = ''): Promise<ReleaseReach> =>
-    (await desk.call('GET', `/releases/${draft.id}/reach${search}`)).json()
+    (await harness.call('GET', `/releases/${draft.id}/reach${search}`)).json()
   expect(await ask()).toEqual({
     percentBp: 0,
     reached: 1,
@@ -112,7 +112,7 @@ test('a dry run says how many it reaches, shows twenty, and changes nothing', as
   })
   const all = await ask('?percentBp=10000')
   expect([all.reached, all.total, all.tenants.length]).toEqual([24, 25, 20])
-  expect(await desk.release(draft.id)).toMatchObject({ percentBp: 0, revision: draft.revision })
+  expect(await harness.release(draft.id)).toMatchObject({ percentBp: 0, revision: draft.revision })
   isAway = true
   expect(await ask()).toMatchObject({ status: 503, code: 'DIRECTORY_AWAY' })
 })
@@ -125,13 +125,13 @@ test('a dry run before the release is made says what one of the release says the
     allow: ['shop-01'],
     block: ['t_02'],
   }
-  const before = (await desk.call('POST', '/releases/reach', { body: rules })).json()
+  const before = (await harness.call('POST', '/releases/reach', { body: rules })).json()
   expect([before.total, before.reached > 1, before.reached < 24]).toEqual([25, true, true])
-  const draft = await desk.drafted({ overlay, ...rules })
-  expect((await desk.call('GET', `/releases/${draft.id}/reach`)).json()).toEqual(before)
-  const unknown = await desk.call('POST', '/releases/reach', { body: { ...rules, allow: ['ghost'] } })
+  const draft = await harness.drafted({ overlay, ...rules })
+  expect((await harness.call('GET', `/releases/${draft.id}/reach`)).json()).toEqual(before)
+  const unknown = await harness.call('POST', '/releases/reach', { body: { ...rules, allow: ['ghost'] } })
   expect(unknown.json()).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['ghost'] })
   const nobody = { baggage: 'portico.actor=user%3Alisa,portico.scope=publish%3B*' }
-  const refused = await desk.call('POST', '/releases/reach', { body: rules, headers: nobody })
+  const refused = await harness.call('POST', '/releases/reach', { body: rules, headers: nobody })
   expect(refused.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
 })

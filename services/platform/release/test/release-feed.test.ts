@@ -4,18 +4,18 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
 import { startRedis } from './redis-server.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
 let redis: Awaited<ReturnType<typeof startRedis>>
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 let other: RunningService
 
 beforeAll(async () => {
   redis = await startRedis()
-  desk = await ReleaseDesk.open({ REDIS_URL: redis.url })
+  harness = await ReleaseHarness.open({ REDIS_URL: redis.url })
   other = await service.start({
     PORTICO_ENV: 'development',
-    DATABASE_URL: desk.under.databaseUrl,
+    DATABASE_URL: harness.under.databaseUrl,
     RELEASE_PORT: '0',
     LOG_LEVEL: 'silent',
     REDIS_URL: 'redis://127.0.0.1:1',
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await other.stop()
-  await desk.close()
+  await harness.close()
   await redis.stop()
 })
 
@@ -34,7 +34,7 @@ async function passTurn(url: string): Promise<void> {
 
 /** Held until there is another revision than the present one; how long it took after `change`. */
 async function timed(url: string, change: () => Promise<unknown>) {
-  const { revision } = await desk.feed()
+  const { revision } = await harness.feed()
   const held = fetch(`${url}/feed`, {
     headers: { 'if-none-match': `"${revision}"`, prefer: 'wait=20' },
   })
@@ -51,7 +51,7 @@ async function timed(url: string, change: () => Promise<unknown>) {
   return { tookMs, status: answer.status, grownBy: ((await answer.json()) as Feed).revision - revision }
 }
 
-const stop = () => desk.call('POST', '/stop', { body: { isStopped: false } })
+const stop = () => harness.call('POST', '/stop', { body: { isStopped: false } })
 
 /** Milliseconds until a change is heard at `url`, the best of three: what a busy machine adds is not the service's. */
 async function quickestReach(url: string): Promise<number> {
@@ -66,9 +66,9 @@ async function quickestReach(url: string): Promise<number> {
 
 describe('the feed', () => {
   it('has its revision as ETag and is not sent to who has it', async () => {
-    const first = await desk.call('GET', '/feed')
+    const first = await harness.call('GET', '/feed')
     expect(first.headers.etag).toBe(`"${first.json().revision}"`)
-    const again = await desk.call('GET', '/feed', {
+    const again = await harness.call('GET', '/feed', {
       headers: { 'if-none-match': String(first.headers.etag) },
     })
     expect([again.statusCode, again.body]).toEqual([304, ''])
@@ -76,9 +76,9 @@ describe('the feed', () => {
   })
 
   it('is held while nothing changes, as long as was asked for', async () => {
-    const { revision } = await desk.feed()
+    const { revision } = await harness.feed()
     const beganAt = performance.now()
-    const answer = await desk.call('GET', '/feed', {
+    const answer = await harness.call('GET', '/feed', {
       headers: { 'if-none-match': `"${revision}"`, prefer: 'respond-async, wait=1' },
     })
     expect(answer.statusCode).toBe(304)
@@ -86,7 +86,7 @@ describe('the feed', () => {
   })
 
   it('reaches who waits at the process that made a change at once', async () => {
-    expect(await quickestReach(desk.under.url)).toBeLessThan(300)
+    expect(await quickestReach(harness.under.url)).toBeLessThan(300)
   })
 
   it('reaches who waits at another process within 300 ms', async () => {
@@ -94,19 +94,19 @@ describe('the feed', () => {
   })
 
   it('says that everything is stopped', async () => {
-    await desk.call('POST', '/stop', { body: { isStopped: true } })
-    expect((await desk.feed()).isStopped).toBe(true)
+    await harness.call('POST', '/stop', { body: { isStopped: true } })
+    expect((await harness.feed()).isStopped).toBe(true)
     await stop()
-    expect((await desk.feed()).isStopped).toBe(false)
+    expect((await harness.feed()).isStopped).toBe(false)
   })
 
   it('names a release as revoked for 48 h: a gateway that is away may hand it out for a day, to tabs that live as long', async () => {
-    await desk.published('sales@1.5.0')
-    const { id } = await desk.running({ overlay: { apps: { sales: '1.5.0' } } })
-    await desk.clear()
+    await harness.published('sales@1.5.0')
+    const { id } = await harness.running({ overlay: { apps: { sales: '1.5.0' } } })
+    await harness.clear()
     const endedAgo = async (hours: number) => {
-      await desk.run('update release set ended_at = now() - make_interval(hours => $1)', [hours])
-      return (await desk.feed()).revoked.map(release => release.id)
+      await harness.run('update release set ended_at = now() - make_interval(hours => $1)', [hours])
+      return (await harness.feed()).revoked.map(release => release.id)
     }
     expect(await endedAgo(47)).toEqual([id])
     expect(await endedAgo(49)).toEqual([])
@@ -115,11 +115,11 @@ describe('the feed', () => {
   it('holds nobody when the service stops', async () => {
     const third = await service.start({
       PORTICO_ENV: 'development',
-      DATABASE_URL: desk.under.databaseUrl,
+      DATABASE_URL: harness.under.databaseUrl,
       RELEASE_PORT: '0',
       LOG_LEVEL: 'silent',
     })
-    const { revision } = await desk.feed()
+    const { revision } = await harness.feed()
     const held = fetch(`${third.url}/feed`, {
       headers: { 'if-none-match': `"${revision}"`, prefer: 'wait=20' },
     })
@@ -137,7 +137,7 @@ describe('Redis', () => {
     const heard = new Promise<string>(resolve => listener.on('message', (_channel, text) => resolve(text)))
     await listener.subscribe('portico:release:changed')
     await stop()
-    expect(Number(await heard)).toBe((await desk.feed()).revision)
+    expect(Number(await heard)).toBe((await harness.feed()).revision)
     listener.disconnect()
   })
 
@@ -150,15 +150,15 @@ describe('Redis', () => {
     }
     await redis.stop()
     expect((await stop()).statusCode).toBe(200)
-    const { tookMs, status } = await timed(desk.under.url, stop)
+    const { tookMs, status } = await timed(harness.under.url, stop)
     expect([status, tookMs < 300]).toEqual([200, true])
   })
 })
 
 describe('a copy of a service', () => {
   it('is in the feed from its first heartbeat on, which alone counts the revision up', async () => {
-    const { revision } = await desk.feed()
-    const first = (await desk.instance('i1')).json()
+    const { revision } = await harness.feed()
+    const first = (await harness.instance('i1')).json()
     expect(first.revision).toBe(revision + 1)
     expect(first.instances).toEqual([
       {
@@ -170,27 +170,27 @@ describe('a copy of a service', () => {
         isHealthy: true,
       },
     ])
-    expect((await desk.instance('i1')).json().revision).toBe(revision + 1)
-    expect((await desk.instance('i1', 'stable')).json().revision).toBe(revision + 2)
+    expect((await harness.instance('i1')).json().revision).toBe(revision + 1)
+    expect((await harness.instance('i1', 'stable')).json().revision).toBe(revision + 2)
   })
 
   it('not heard of for 15 s is marked, once the service listens as long, and is well again when heard', async () => {
-    await desk.instance('i2')
-    await desk.run(`update instance set seen_at = now() - interval '14 seconds' where id = 'i2'`)
-    const { revision } = await desk.feed()
+    await harness.instance('i2')
+    await harness.run(`update instance set seen_at = now() - interval '14 seconds' where id = 'i2'`)
+    const { revision } = await harness.feed()
     await expect.poll(async () => isHealthy('i2'), { timeout: 20_000, interval: 100 }).toBe(false)
-    expect((await desk.feed()).revision).toBeGreaterThan(revision)
-    await desk.instance('i2')
+    expect((await harness.feed()).revision).toBeGreaterThan(revision)
+    await harness.instance('i2')
     expect(await isHealthy('i2')).toBe(true)
   }, 30_000)
 
   it('leaves the feed with its goodbye', async () => {
-    await desk.instance('i3')
-    expect((await desk.call('DELETE', '/instances/i3')).statusCode).toBe(204)
+    await harness.instance('i3')
+    expect((await harness.call('DELETE', '/instances/i3')).statusCode).toBe(204)
     expect(await isHealthy('i3')).toBeUndefined()
   })
 })
 
 async function isHealthy(id: string) {
-  return (await desk.feed()).instances.find(instance => instance.id === id)?.isHealthy
+  return (await harness.feed()).instances.find(instance => instance.id === id)?.isHealthy
 }

@@ -10,7 +10,7 @@ import { readFigures, type SubjectFigures } from '../src/guardrails/figures.ts'
 import { guardReleases } from '../src/guardrails/guard.ts'
 import { quantileBoundsMs, quantileMs } from '../src/guardrails/histogram.ts'
 import { judge } from '../src/guardrails/judge.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
 const buckets = durationBoundsMs.length + 1
 /** `count` calls that took as long as the bucket at `at`. */
@@ -41,7 +41,7 @@ describe('a quantile', () => {
 })
 
 describe('a guardrail', () => {
-  const road = (figures: object) => ({
+  const tag = (figures: object) => ({
     count: 0,
     failures: 0,
     errors: 0,
@@ -58,8 +58,8 @@ describe('a guardrail', () => {
   const subject = (gray: object, stable: object, kind: 'app' | 'service' = 'app'): SubjectFigures => ({
     kind,
     name: 'sales',
-    gray: road(gray),
-    stable: road(stable),
+    gray: tag(gray),
+    stable: tag(stable),
   })
   const loads: Guardrail = { metric: 'load-failures', limit: 0.05, minSamples: 20 }
   const calls: Guardrail = { metric: 'upstream-errors', limit: 0.02, minSamples: 50 }
@@ -103,24 +103,24 @@ describe('a guardrail', () => {
       'breached',
     ],
   ] as const)('%s', (_name, guardrail, subjects, state) => {
-    expect(judge(guardrail, { seen: subjects, told: [] }).state).toBe(state)
+    expect(judge(guardrail, { seen: subjects, reported: [] }).state).toBe(state)
   })
 })
 
 describe('the guard', () => {
-  let desk: ReleaseDesk
+  let harness: ReleaseHarness
   beforeAll(async () => {
-    desk = await ReleaseDesk.open()
-    await desk.published('sales@1.5.0')
+    harness = await ReleaseHarness.open()
+    await harness.published('sales@1.5.0')
   })
   afterEach(async () => {
-    await desk.clear()
-    await desk.run('delete from measurement')
-    await desk.run('delete from told')
+    await harness.clear()
+    await harness.run('delete from measurement')
+    await harness.run('delete from told')
   })
-  afterAll(() => desk.close())
+  afterAll(() => harness.close())
 
-  const start = () => desk.running({ overlay: { apps: { sales: '1.5.0' } }, percentBp: 100 })
+  const start = () => harness.running({ overlay: { apps: { sales: '1.5.0' } }, percentBp: 100 })
   const measured = (release: Release | null, figures: Partial<Measurement>): Measurement => ({
     minute: new Date().toISOString(),
     release: release?.id ?? null,
@@ -131,8 +131,8 @@ describe('the guard', () => {
     durations: took(0, 0),
     ...figures,
   })
-  const report = (...items: Measurement[]) => desk.call('POST', '/measurements', { body: { items } })
-  const figures = async ({ id }: Release) => (await desk.call('GET', `/releases/${id}/figures`)).json()
+  const report = (...items: Measurement[]) => harness.call('POST', '/measurements', { body: { items } })
+  const figures = async ({ id }: Release) => (await harness.call('GET', `/releases/${id}/figures`)).json()
 
   it('adds up what is reported, gray beside stable', async () => {
     const release = await start()
@@ -151,7 +151,7 @@ describe('the guard', () => {
 
   it('adds minutes up in the database, however many there are', async () => {
     const release = await start()
-    await desk.run(`update release set started_at = now() - interval '1 day' where id = $1`, [release.id])
+    await harness.run(`update release set started_at = now() - interval '1 day' where id = $1`, [release.id])
     const items = Array.from({ length: 300 }, (_, n) => {
       const minute = new Date(Date.now() - n * 60_000).toISOString()
       return [
@@ -160,7 +160,7 @@ describe('the guard', () => {
       ]
     })
     await report(...items.flat())
-    await desk.under.database.transaction({}, async tx => {
+    await harness.under.database.transaction({}, async tx => {
       const list = vi.spyOn(tx, 'list')
       const until = new Date()
       const [subject] = await readFigures(tx, release.id, {
@@ -186,14 +186,16 @@ describe('the guard', () => {
   it('aborts a release that breaks its app, and says why', async () => {
     const release = await start()
     await report(measured(release, { count: 20, failures: 8 }), measured(null, { count: 200, failures: 1 }))
-    await expect.poll(async () => (await desk.release(release.id)).state, { timeout: 8000 }).toBe('aborted')
-    const [entry] = await desk.audited(`release:${release.id}`)
+    await expect
+      .poll(async () => (await harness.release(release.id)).state, { timeout: 8000 })
+      .toBe('aborted')
+    const [entry] = await harness.audited(`release:${release.id}`)
     expect(entry).toMatchObject({
       actor: 'guardrail',
       action: 'release.abort',
       reason: 'load-failures 40.0 % against 0.5 % (limit +5.0 %, 20 samples)',
     })
-    const feed = await desk.feed()
+    const feed = await harness.feed()
     expect(feed.releases).toEqual([])
     expect(feed.revoked).toContainEqual({ id: release.id, isForced: false })
     expect((await figures(release)).guardrails[0]).toMatchObject({ state: 'breached', samples: 20 })
@@ -204,7 +206,7 @@ describe('the guard', () => {
     const stable = measured(null, { count: 2_000, durations: took(2, 2_000) })
     const someSlow = took(2, 54).map((count, at) => (at === 10 ? 6 : count))
     await report(stable, measured(release, { count: 60, durations: someSlow }))
-    expect(await guardReleases(desk.under.database, new Date())).toEqual([])
+    expect(await guardReleases(harness.under.database, new Date())).toEqual([])
     const { guardrails } = await figures(release)
     expect(guardrails.find(({ guardrail }: GuardrailVerdict) => guardrail.metric === 'p95-ms')).toMatchObject(
       {
@@ -213,32 +215,35 @@ describe('the guard', () => {
       },
     )
     await report(measured(release, { count: 600, durations: someSlow.map(count => count * 10) }))
-    await expect.poll(async () => (await desk.release(release.id)).state, { timeout: 8000 }).toBe('aborted')
+    await expect
+      .poll(async () => (await harness.release(release.id)).state, { timeout: 8000 })
+      .toBe('aborted')
   })
 
   it('does not see what is older than its window or than the release', async () => {
     const release = await start()
     const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
     await report(measured(release, { count: 90, failures: 90, minute: minutesAgo(3) }))
-    expect(await guardReleases(desk.under.database, new Date())).toEqual([])
-    await desk.run(`update release set started_at = now() - interval '1 hour' where id = $1`, [release.id])
+    expect(await guardReleases(harness.under.database, new Date())).toEqual([])
+    await harness.run(`update release set started_at = now() - interval '1 hour' where id = $1`, [release.id])
     const later = new Date(Date.now() + 8 * 60_000)
-    expect(await guardReleases(desk.under.database, later)).toEqual([])
-    expect((await desk.release(release.id)).state).toBe('gray')
+    expect(await guardReleases(harness.under.database, later)).toEqual([])
+    expect((await harness.release(release.id)).state).toBe('gray')
   })
 
   it('is one at a time', async () => {
     const release = await start()
-    await desk.run('update release set guardrails = $2 where id = $1', [
+    await harness.run('update release set guardrails = $2 where id = $1', [
       release.id,
       JSON.stringify([{ metric: 'js-errors', limit: 0, minSamples: 1 }]),
     ])
     await report(measured(release, { count: 1, errors: 1 }))
     const now = new Date()
-    const runs = await Promise.all([1, 2, 3].map(() => guardReleases(desk.under.database, now)))
+    const runs = await Promise.all([1, 2, 3].map(() => guardReleases(harness.under.database, now)))
     expect(runs.flat().length).toBeLessThanOrEqual(1)
     expect(
-      (await desk.audited(`release:${release.id}`)).filter(({ action }) => action === 'release.abort').length,
+      (await harness.audited(`release:${release.id}`)).filter(({ action }) => action === 'release.abort')
+        .length,
     ).toBe(1)
   })
 })

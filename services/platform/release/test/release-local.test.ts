@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adoptLocal } from '../src/baseline/adopt-local.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 
 beforeAll(async () => {
-  desk = await ReleaseDesk.open()
-  await desk.published(
+  harness = await ReleaseHarness.open()
+  await harness.published(
     'shell@1',
     'sales@1',
     'sales@2',
@@ -16,65 +16,65 @@ beforeAll(async () => {
     'labels@1',
     'react@19',
   )
-  await desk.run('update artifact set is_local = true')
-  await desk.published('stock@published')
+  await harness.run('update artifact set is_local = true')
+  await harness.published('stock@published')
 })
-afterAll(() => desk.close())
+afterAll(() => harness.close())
 
 const adopt = (apps: Record<string, string>, shell = '1') =>
-  desk.under.database.transaction({}, tx => adoptLocal(tx, { shell, apps, shared: { react: '19' } }))
+  harness.under.database.transaction({}, tx => adoptLocal(tx, { shell, apps, shared: { react: '19' } }))
 
 describe('builds of this machine', () => {
   it('are the baseline where there is none, and follow one another', async () => {
     await adopt({ sales: '1', stock: '1', labels: '1' })
-    expect(await desk.baseline()).toEqual({
+    expect(await harness.baseline()).toEqual({
       shell: '1',
       apps: { sales: '1', stock: '1', labels: '1' },
       shared: { react: '19' },
       services: {},
     })
     await adopt({ sales: '2', stock: '1' })
-    expect((await desk.baseline()).apps).toEqual({ sales: '2', stock: '1' })
-    expect(await desk.audited('baseline')).toMatchObject([{ actor: 'system' }, { actor: 'system' }])
+    expect((await harness.baseline()).apps).toEqual({ sales: '2', stock: '1' })
+    expect(await harness.audited('baseline')).toMatchObject([{ actor: 'system' }, { actor: 'system' }])
   })
 
   it('that are the same again change nothing', async () => {
-    const before = (await desk.call('GET', '/baseline')).json()
+    const before = (await harness.call('GET', '/baseline')).json()
     await adopt({ stock: '1', sales: '2' })
-    expect((await desk.call('GET', '/baseline')).json()).toEqual(before)
+    expect((await harness.call('GET', '/baseline')).json()).toEqual(before)
   })
 
   it('leave what was promoted or published in place', async () => {
-    const gray = await desk.running({ overlay: { apps: { sales: 'gray' } } })
-    const full = (await desk.step(gray, 'promote')).json()
-    await desk.based({ ...(await desk.baseline()), apps: { sales: 'gray', stock: 'published' } })
+    const gray = await harness.running({ overlay: { apps: { sales: 'gray' } } })
+    const full = (await harness.step(gray, 'promote')).json()
+    await harness.based({ ...(await harness.baseline()), apps: { sales: 'gray', stock: 'published' } })
     await adopt({ sales: '1', stock: '2', labels: '1' })
-    expect((await desk.baseline()).apps).toEqual({ sales: 'gray', stock: 'published', labels: '1' })
-    expect((await desk.step(full, 'rollback')).statusCode).toBe(200)
+    expect((await harness.baseline()).apps).toEqual({ sales: 'gray', stock: 'published', labels: '1' })
+    expect((await harness.step(full, 'rollback')).statusCode).toBe(200)
     await adopt({ sales: '1', stock: '2' })
-    expect((await desk.baseline()).apps).toEqual({ sales: '1', stock: 'published' })
+    expect((await harness.baseline()).apps).toEqual({ sales: '1', stock: 'published' })
   })
 })
 
 describe('builds that not everybody gets', () => {
   const others = [{ name: 'sales', version: 'gray' }]
   const body = { shell: '1.0.0', apps: { sales: '2', stock: '2' }, shared: {}, others }
-  const overlaid = async () => (await desk.call('POST', '/local/overlaid', { body })).json().items
+  const overlaid = async () => (await harness.call('POST', '/local/overlaid', { body })).json().items
 
   it('are told with the release left running over them, or with null for the baseline', async () => {
-    await desk.clear()
-    await desk.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
+    await harness.clear()
+    await harness.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
     expect(await overlaid()).toEqual([])
-    const running = await desk.running({ overlay: { apps: { sales: '1' } } })
+    const running = await harness.running({ overlay: { apps: { sales: '1' } } })
     expect(await overlaid()).toEqual([{ name: 'sales', version: '1', built: '2', releaseId: running.id }])
-    await desk.step(running, 'promote')
+    await harness.step(running, 'promote')
     expect(await overlaid()).toEqual([{ name: 'sales', version: '1', built: '2', releaseId: null }])
   })
 
   it('are none where the release is of a build made beside them', async () => {
-    await desk.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
-    await desk.running({ overlay: { apps: { sales: 'gray' } } })
+    await harness.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
+    await harness.running({ overlay: { apps: { sales: 'gray' } } })
     expect(await overlaid()).toEqual([])
-    await desk.clear()
+    await harness.clear()
   })
 })

@@ -2,32 +2,32 @@ import { Readable } from 'node:stream'
 import { decodeList, fingerprintOf, type MemberList, type Release } from '@portico/release'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 let number = 0
 
 beforeAll(async () => {
-  desk = await ReleaseDesk.open()
+  harness = await ReleaseHarness.open()
 })
-afterAll(() => desk.close())
+afterAll(() => harness.close())
 
 /** A running release about an app of its own. */
 async function running(wanted: { allow?: string[]; isOpenToJoin?: boolean } = {}): Promise<Release> {
   number += 1
-  await desk.published(`app-${number}@1.0.0`)
-  return desk.running({ ...wanted, overlay: { apps: { [`app-${number}`]: '1.0.0' } } })
+  await harness.published(`app-${number}@1.0.0`)
+  return harness.running({ ...wanted, overlay: { apps: { [`app-${number}`]: '1.0.0' } } })
 }
 
 async function list(release: Release, name: MemberList, since = 0) {
-  const answer = await desk.call('GET', `/feed/lists/${release.id}/${name}?since=${since}`)
+  const answer = await harness.call('GET', `/feed/lists/${release.id}/${name}?since=${since}`)
   expect(answer.headers['content-type']).toBe('application/octet-stream')
   const { added, removed, ...rest } = decodeList(answer.rawPayload)
   return { ...rest, added: [...added], removed: [...removed] }
 }
 
 function upload({ id, revision }: Release, chunks: Iterable<string>, allow = 'allow') {
-  return fetch(`${desk.under.url}/releases/${id}/members/${allow}?reason=weekly`, {
+  return fetch(`${harness.under.url}/releases/${id}/members/${allow}?reason=weekly`, {
     method: 'PUT',
     headers: {
       'content-type': 'text/plain',
@@ -42,32 +42,32 @@ function upload({ id, revision }: Release, chunks: Iterable<string>, allow = 'al
 describe('a list', () => {
   it('is changed by adding and removing, and counts who is on it', async () => {
     const release = await running({ allow: ['t1', 't2'] })
-    const changed = (await desk.members(release, 'allow', { add: ['t2', 't3'], remove: ['t1'] })).json()
+    const changed = (await harness.members(release, 'allow', { add: ['t2', 't3'], remove: ['t1'] })).json()
     expect(changed).toMatchObject({
       revision: release.revision + 1,
       lists: { allow: { count: 2, revision: 2 } },
     })
-    const page = (await desk.call('GET', `/releases/${release.id}/members/allow?first=1`)).json()
+    const page = (await harness.call('GET', `/releases/${release.id}/members/allow?first=1`)).json()
     expect(page.items).toEqual([{ tenantId: 't2' }])
-    const next = await desk.call('GET', `/releases/${release.id}/members/allow?after=${page.nextCursor}`)
+    const next = await harness.call('GET', `/releases/${release.id}/members/allow?after=${page.nextCursor}`)
     expect(next.json()).toEqual({ items: [{ tenantId: 't3' }], nextCursor: null })
   })
 
   it('stays as it is, revision and feed too, when nobody comes or goes', async () => {
     const release = await running({ allow: ['t1'] })
-    const { revision } = await desk.feed()
-    const answer = (await desk.members(release, 'allow', { add: ['t1'], remove: ['t9'] })).json()
+    const { revision } = await harness.feed()
+    const answer = (await harness.members(release, 'allow', { add: ['t1'], remove: ['t9'] })).json()
     expect(answer).toEqual(release)
-    expect((await desk.feed()).revision).toBe(revision)
+    expect((await harness.feed()).revision).toBe(revision)
   })
 
   it('is refused with an old revision, of an ended release, and those that merchants fill', async () => {
     const release = await running()
-    const stale = await desk.members({ ...release, revision: 1 }, 'allow', { add: ['t1'] })
+    const stale = await harness.members({ ...release, revision: 1 }, 'allow', { add: ['t1'] })
     expect(stale.json().code).toBe('VERSION_CONFLICT')
-    expect((await desk.members(release, 'left', { add: ['t1'] })).statusCode).toBe(400)
-    const ended = (await desk.step(release, 'abort')).json()
-    expect((await desk.members(ended, 'allow', { add: ['t1'] })).json().code).toBe('RELEASE_STATE')
+    expect((await harness.members(release, 'left', { add: ['t1'] })).statusCode).toBe(400)
+    const ended = (await harness.step(release, 'abort')).json()
+    expect((await harness.members(ended, 'allow', { add: ['t1'] })).json().code).toBe('RELEASE_STATE')
     expect(await list(release, 'allow')).toMatchObject({ revision: 0, added: [] })
   })
 
@@ -79,8 +79,8 @@ describe('a list', () => {
       added: expect.arrayContaining([fingerprintOf('t1'), fingerprintOf('t2')]),
       removed: [],
     })
-    const second = (await desk.members(release, 'allow', { add: ['t3'], remove: ['t1'] })).json()
-    const third = (await desk.members(second, 'allow', { add: ['t1', 't4'], remove: ['t3'] })).json()
+    const second = (await harness.members(release, 'allow', { add: ['t3'], remove: ['t1'] })).json()
+    const third = (await harness.members(second, 'allow', { add: ['t1', 't4'], remove: ['t3'] })).json()
     expect(third.lists.allow).toEqual({ count: 3, revision: 3 })
     const since = await list(release, 'allow', 1)
     expect(since).toMatchObject({ revision: 3, isFull: false, removed: [fingerprintOf('t3')] })
@@ -102,7 +102,7 @@ describe('a list', () => {
           const held = new Set<bigint>()
           let revision = 0
           for (const [at, body] of changes.entries()) {
-            release = (await desk.members(release, 'allow', body)).json()
+            release = (await harness.members(release, 'allow', body)).json()
             // Not after each one: a gateway may sleep through some.
             if (at % pace !== 0 && at < changes.length - 1) continue
             const update = await list(release, 'allow', revision)
@@ -123,7 +123,7 @@ describe('a list', () => {
     let release = await running({ allow: ['t1', 't2'] })
     const { revision } = await list(release, 'allow')
     for (const change of [{ remove: ['t1'] }, { add: ['t1'] }, { remove: ['t1'] }]) {
-      release = (await desk.members(release, 'allow', change)).json()
+      release = (await harness.members(release, 'allow', change)).json()
     }
     expect(await list(release, 'allow', revision)).toMatchObject({
       added: [],
@@ -132,7 +132,7 @@ describe('a list', () => {
   })
 
   it('of an unknown release is not found', async () => {
-    expect((await desk.call('GET', '/feed/lists/nobody/allow')).statusCode).toBe(404)
+    expect((await harness.call('GET', '/feed/lists/nobody/allow')).statusCode).toBe(404)
   })
 })
 
@@ -161,7 +161,7 @@ describe('an uploaded list', () => {
       added: [fingerprintOf('t_new')],
       removed: [fingerprintOf('t_0')],
     })
-    const [entry] = await desk.audited(`release:${release.id}`)
+    const [entry] = await harness.audited(`release:${release.id}`)
     expect(entry).toMatchObject({
       action: 'release.members.replace',
       actor: 'user:op',
@@ -174,14 +174,14 @@ describe('an uploaded list', () => {
     const release = await running({ allow: ['t1'] })
     const answer = await upload(release, ['t2\nt3\nno tenant\n'])
     expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'INVALID_REQUEST', line: 3 }])
-    expect(await desk.release(release.id)).toEqual(release)
+    expect(await harness.release(release.id)).toEqual(release)
   })
 
   it('that was begun on an older revision changes nothing', async () => {
     const release = await running()
     const answer = await upload({ ...release, revision: release.revision - 1 }, ['t2\n'])
     expect(answer.status).toBe(412)
-    expect((await desk.release(release.id)).lists.allow.count).toBe(0)
+    expect((await harness.release(release.id)).lists.allow.count).toBe(0)
   })
 
   it('does not hold up an abort while it comes in, and then comes to nothing', async () => {
@@ -193,10 +193,10 @@ describe('an uploaded list', () => {
       yield 't2\n'
     }
     const uploading = upload(release, slow() as unknown as Iterable<string>)
-    expect((await desk.step(release, 'abort')).statusCode).toBe(200)
+    expect((await harness.step(release, 'abort')).statusCode).toBe(200)
     gate.resolve()
     expect([412, 409]).toContain((await uploading).status)
-    expect((await desk.release(release.id)).lists.allow.count).toBe(0)
+    expect((await harness.release(release.id)).lists.allow.count).toBe(0)
   })
 })
 
@@ -205,26 +205,29 @@ describe('a choice of a merchant', () => {
     headers: { baggage: `portico.tenant=${tenant},portico.actor=user%3Alin` },
   })
   const choose = (release: Release, tenant: string, choice: string | null) =>
-    desk.call('PUT', `/releases/${release.id}/choice`, { ...as(tenant), body: { choice } })
+    harness.call('PUT', `/releases/${release.id}/choice`, { ...as(tenant), body: { choice } })
 
   it('moves its own tenant only, leaves the revision to operators, and is in the audit', async () => {
     const release = await running({ isOpenToJoin: true })
     expect((await choose(release, 't1', 'joined')).json()).toMatchObject({ choice: 'joined', isIn: false })
-    expect((await desk.release(release.id)).lists).toMatchObject({ joined: { count: 1 }, left: { count: 0 } })
+    expect((await harness.release(release.id)).lists).toMatchObject({
+      joined: { count: 1 },
+      left: { count: 0 },
+    })
     await choose(release, 't1', 'left')
-    const present = await desk.release(release.id)
+    const present = await harness.release(release.id)
     expect(present.lists).toMatchObject({ joined: { count: 0 }, left: { count: 1 } })
     expect(present.revision).toBe(release.revision)
-    const mine = (await desk.call('GET', '/previews', as('t1'))).json().items
+    const mine = (await harness.call('GET', '/previews', as('t1'))).json().items
     expect(mine.find((preview: { releaseId: string }) => preview.releaseId === release.id)).toMatchObject({
       choice: 'left',
       isOpenToJoin: true,
     })
-    const theirs = (await desk.call('GET', '/previews', as('t2'))).json().items
+    const theirs = (await harness.call('GET', '/previews', as('t2'))).json().items
     expect(theirs.every((preview: { choice: unknown }) => preview.choice === null)).toBe(true)
     await choose(release, 't1', null)
-    expect((await desk.release(release.id)).lists.left.count).toBe(0)
-    const [last] = await desk.audited(`release:${release.id}`)
+    expect((await harness.release(release.id)).lists.left.count).toBe(0)
+    const [last] = await harness.audited(`release:${release.id}`)
     expect(last).toMatchObject({
       actor: 'user:lin',
       action: 'preview.choose',

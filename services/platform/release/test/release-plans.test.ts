@@ -2,18 +2,18 @@ import type { Release, ReleasePlan, WantedPlan, WantedRelease } from '@portico/r
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { advancePlans } from '../src/plans/advance.ts'
 import { frozenUntil } from '../src/plans/freeze.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 beforeAll(async () => {
-  desk = await ReleaseDesk.open()
-  await desk.published('sales@1.4.0', 'sales@1.5.0')
-  await desk.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
+  harness = await ReleaseHarness.open()
+  await harness.published('sales@1.4.0', 'sales@1.5.0')
+  await harness.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
 })
-afterAll(() => desk.close())
+afterAll(() => harness.close())
 afterEach(async () => {
-  await desk.run('update platform_setting set is_four_eyes = false')
-  await desk.clear()
+  await harness.run('update platform_setting set is_four_eyes = false')
+  await harness.clear()
 })
 
 /** Long after anything the service itself takes for now: its own job has nothing to do here. */
@@ -29,24 +29,24 @@ const steps = [
 const lisa = { baggage: 'portico.actor=user%3Alisa' }
 
 function put({ id, revision }: Release, plan: WantedPlan, headers: Record<string, string> = {}) {
-  return desk.call('PUT', `/releases/${id}/plan`, {
+  return harness.call('PUT', `/releases/${id}/plan`, {
     headers: { 'if-match': `"${revision}"`, ...headers },
     body: plan,
   })
 }
 
 async function planned(plan: Partial<WantedPlan> = {}, over: Partial<WantedRelease> = {}): Promise<Release> {
-  const draft = await desk.drafted({ overlay: { apps: { sales: '1.5.0' } }, guardrails: [], ...over })
+  const draft = await harness.drafted({ overlay: { apps: { sales: '1.5.0' } }, guardrails: [], ...over })
   return (await put(draft, { steps, startsAt: at(0).toISOString(), ...plan })).json()
 }
 
 async function planOf({ id }: Release): Promise<ReleasePlan> {
-  return (await desk.call('GET', `/releases/${id}/plan`)).json()
+  return (await harness.call('GET', `/releases/${id}/plan`)).json()
 }
 
-const advance = (minutes: number) => advancePlans(desk.under.database, at(minutes))
+const advance = (minutes: number) => advancePlans(harness.under.database, at(minutes))
 const statusOf = async ({ id }: Release) => {
-  const { state, percentBp } = await desk.release(id)
+  const { state, percentBp } = await harness.release(id)
   return [state, percentBp]
 }
 
@@ -56,13 +56,13 @@ async function takePlanStep(
   body?: object,
   headers: Record<string, string> = {},
 ) {
-  const { revision } = await desk.release(id)
+  const { revision } = await harness.release(id)
   const options = { headers: { 'if-match': `"${revision}"`, ...headers }, ...(body && { body }) }
-  return desk.call('POST', `/releases/${id}/plan/${name}`, options)
+  return harness.call('POST', `/releases/${id}/plan/${name}`, options)
 }
 
 const stepsTaken = async ({ id }: Release) =>
-  (await desk.audited(`release:${id}`)).filter(({ action }) => action === 'release.plan-step').length
+  (await harness.audited(`release:${id}`)).filter(({ action }) => action === 'release.plan-step').length
 
 describe('a plan', () => {
   test('starts at its time, goes on when each step has baked, and ends with the promotion', async () => {
@@ -78,9 +78,9 @@ describe('a plan', () => {
     await advance(120)
     await advance(180)
     expect(await statusOf(release)).toEqual(['full', 10_000])
-    expect((await desk.baseline()).apps).toEqual({ sales: '1.5.0' })
+    expect((await harness.baseline()).apps).toEqual({ sales: '1.5.0' })
     expect(await planOf(release)).toMatchObject({ position: 3, waitsFor: 'DONE' })
-    await desk.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
+    await harness.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
   })
 
   test('takes each step once, however many copies of the service look, and goes on after all of them ended', async () => {
@@ -112,7 +112,7 @@ describe('a plan', () => {
   test('that is changed while it is paused stays paused', async () => {
     const release = await planned()
     await takePlanStep(release, 'pause')
-    await put(await desk.release(release.id), { steps: steps.slice(1), startsAt: at(0).toISOString() })
+    await put(await harness.release(release.id), { steps: steps.slice(1), startsAt: at(0).toISOString() })
     await advance(0)
     expect([await statusOf(release), await planOf(release)]).toEqual([
       ['draft', 0],
@@ -123,11 +123,11 @@ describe('a plan', () => {
   test('comes with its release, or neither comes', async () => {
     const overlay = { apps: { sales: '1.5.0' } }
     const plan = { steps, startsAt: at(0).toISOString() }
-    const release = await desk.drafted({ overlay, guardrails: [], plan })
+    const release = await harness.drafted({ overlay, guardrails: [], plan })
     expect(await planOf(release)).toMatchObject({ steps, position: -1, requestedBy: 'user:operator' })
     const body = { overlay, plan: { steps: [...steps].reverse() } }
-    expect((await desk.call('POST', '/releases', { body })).json()).toMatchObject({ code: 'PLAN_INVALID' })
-    const { rows } = await desk.run(`select id from release where state = 'draft'`)
+    expect((await harness.call('POST', '/releases', { body })).json()).toMatchObject({ code: 'PLAN_INVALID' })
+    const { rows } = await harness.run(`select id from release where state = 'draft'`)
     expect(rows).toEqual([{ id: release.id }])
   })
 
@@ -139,7 +139,7 @@ describe('a plan', () => {
     await advance(14 * 60 - 1)
     expect(await statusOf(release)).toEqual(['gray', 100])
     const always = [...freezes, { days: [1, 2, 3, 4, 5, 6, 7], from: '12:00', to: '11:59', timeZone: 'UTC' }]
-    await put(await desk.release(release.id), { steps, freezes: always })
+    await put(await harness.release(release.id), { steps, freezes: always })
     expect((await takePlanStep(release, 'advance')).json()).toMatchObject({
       code: 'PLAN_WAITS',
       waitsFor: 'FROZEN',
@@ -158,12 +158,12 @@ describe('a plan', () => {
     await advance(60)
     expect(await statusOf(release)).toEqual(['gray', 100])
     expect(await planOf(release)).toMatchObject({ waitsFor: 'BAKE' })
-    const { rows } = await desk.run('select problem from release_plan where release_id = $1', [release.id])
+    const { rows } = await harness.run('select problem from release_plan where release_id = $1', [release.id])
     expect(rows).toEqual([{ problem: 'load-failures: 0 of 20 samples' }])
   })
 
   test('that cannot be followed is refused', async () => {
-    const draft = await desk.drafted({ overlay: { apps: { sales: '1.5.0' } } })
+    const draft = await harness.drafted({ overlay: { apps: { sales: '1.5.0' } } })
     const [first] = steps
     const bad = [
       [{ steps: [...steps].reverse() }, 'PLAN_INVALID'],
@@ -180,7 +180,7 @@ describe('a plan', () => {
   })
 
   test('takes no automatic step under four eyes before a second operator approved it, and every one then', async () => {
-    await desk.run('update platform_setting set is_four_eyes = true')
+    await harness.run('update platform_setting set is_four_eyes = true')
     const release = await planned()
     await advance(0)
     expect(await statusOf(release)).toEqual(['draft', 0])
@@ -190,14 +190,14 @@ describe('a plan', () => {
     expect((await takePlanStep(release, 'approve', {}, lisa)).statusCode).toBe(200)
     for (const hour of [0, 1, 2, 3]) await advance(hour * 60)
     expect(await statusOf(release)).toEqual(['full', 10_000])
-    await desk.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
+    await harness.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
   })
 
   test('that is changed after its approval needs another one', async () => {
-    await desk.run('update platform_setting set is_four_eyes = true')
+    await harness.run('update platform_setting set is_four_eyes = true')
     const release = await planned()
     await takePlanStep(release, 'approve', {}, lisa)
-    await put(await desk.release(release.id), { steps, startsAt: at(0).toISOString() })
+    await put(await harness.release(release.id), { steps, startsAt: at(0).toISOString() })
     await advance(0)
     expect(await statusOf(release)).toEqual(['draft', 0])
   })
@@ -216,35 +216,37 @@ test('a freeze window is of the clock on the wall of its zone, over midnight too
 
 describe('a promotion', () => {
   test('asks the guardrails: too few samples need force and a reason, and the audit tells', async () => {
-    const running = await desk.running({ overlay: { apps: { sales: '1.5.0' } } })
-    const refused = await desk.step(running, 'promote', { isForced: false })
+    const running = await harness.running({ overlay: { apps: { sales: '1.5.0' } } })
+    const refused = await harness.step(running, 'promote', { isForced: false })
     expect([refused.statusCode, refused.json()]).toEqual([
       409,
       expect.objectContaining({ code: 'GUARDRAIL_HELD', detail: expect.stringContaining('0 of 20 samples') }),
     ])
-    const noReason = await desk.step(running, 'promote', { isForced: true, reason: ' ' })
+    const noReason = await harness.step(running, 'promote', { isForced: true, reason: ' ' })
     expect(noReason.json()).toMatchObject({ code: 'GUARDRAIL_HELD' })
-    const done = await desk.step(running, 'promote', { isForced: true, reason: 'seen by hand' })
+    const done = await harness.step(running, 'promote', { isForced: true, reason: 'seen by hand' })
     expect(done.json()).toMatchObject({ state: 'full' })
-    const [entry] = await desk.audited(`release:${running.id}`)
+    const [entry] = await harness.audited(`release:${running.id}`)
     expect(entry).toMatchObject({
       action: 'release.promote',
       reason: 'seen by hand',
       change: { isForced: true },
     })
-    await desk.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
+    await harness.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
   })
 
   test('needs no force where guardrails are well, or there are none', async () => {
-    const running = await desk.running({ overlay: { apps: { sales: '1.5.0' } }, guardrails: [] })
-    expect((await desk.step(running, 'promote', { isForced: false })).json()).toMatchObject({ state: 'full' })
-    await desk.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
+    const running = await harness.running({ overlay: { apps: { sales: '1.5.0' } }, guardrails: [] })
+    expect((await harness.step(running, 'promote', { isForced: false })).json()).toMatchObject({
+      state: 'full',
+    })
+    await harness.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
   })
 })
 
 test('a return to a set in which nothing was published is refused', async () => {
-  const present = (await desk.call('GET', '/baseline')).json()
+  const present = (await harness.call('GET', '/baseline')).json()
   const headers = { 'if-match': `"${present.revision}"` }
-  const answer = await desk.call('POST', '/baseline/return', { headers, body: { revision: 1 } })
+  const answer = await harness.call('POST', '/baseline/return', { headers, body: { revision: 1 } })
   expect([answer.statusCode, answer.json().code]).toEqual([409, 'BASELINE_EMPTY'])
 })

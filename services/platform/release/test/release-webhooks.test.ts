@@ -3,38 +3,38 @@ import type { CreatedWebhook, WebhookDelivery } from '@portico/release'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliverDue } from '../src/webhooks/deliver.ts'
 import { WebhookTargets } from '../src/webhooks/target.ts'
-import { ReleaseDesk } from './release-desk.ts'
+import { ReleaseHarness } from './release-harness.ts'
 
 const url = 'https://hooks.example.com/portico'
-let desk: ReleaseDesk
+let harness: ReleaseHarness
 let hook: CreatedWebhook
 beforeAll(async () => {
-  desk = await ReleaseDesk.open({ PORTICO_WEBHOOK_HOSTS: '127.0.0.1' })
-  await desk.published('sales@1.4.0', 'sales@1.5.0')
-  await desk.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
+  harness = await ReleaseHarness.open({ PORTICO_WEBHOOK_HOSTS: '127.0.0.1' })
+  await harness.published('sales@1.4.0', 'sales@1.5.0')
+  await harness.based({ shell: '1.0.0', apps: { sales: '1.4.0' } })
   // Trusted, so that no name has to be asked for. Nothing listens there, and the tests below call what they bring.
-  const answer = await desk.call('POST', '/webhooks', { body: { url: 'http://127.0.0.1:9/hook' } })
+  const answer = await harness.call('POST', '/webhooks', { body: { url: 'http://127.0.0.1:9/hook' } })
   expect(answer.statusCode).toBe(201)
   hook = answer.json()
   // The job of the service itself leaves these alone.
-  await desk.run(`alter table webhook_delivery alter column next_at set default '2100-01-01T00:00:00Z'`)
+  await harness.run(`alter table webhook_delivery alter column next_at set default '2100-01-01T00:00:00Z'`)
 })
-afterAll(() => desk.close())
+afterAll(() => harness.close())
 
 const begin = Date.parse('2100-01-01T00:00:00Z')
 const deliveries = async (): Promise<WebhookDelivery[]> =>
-  (await desk.call('GET', `/webhooks/${hook.webhook.id}/deliveries`)).json().items
+  (await harness.call('GET', `/webhooks/${hook.webhook.id}/deliveries`)).json().items
 
 test('start and abort are told, signed with their time, once each whichever copy sends', async () => {
-  const running = await desk.running({ overlay: { apps: { sales: '1.5.0' } } })
-  await desk.step(running, 'abort', { reason: 'over' })
+  const running = await harness.running({ overlay: { apps: { sales: '1.5.0' } } })
+  await harness.step(running, 'abort', { reason: 'over' })
   const sent: { body: string; headers: Record<string, string> }[] = []
   const post = async (_url: URL, body: string, headers: Record<string, string>) => {
     sent.push({ body, headers })
     return 204
   }
   const now = new Date(begin + 1000)
-  await Promise.all([1, 2, 3].map(() => deliverDue(desk.under.database, post, now)))
+  await Promise.all([1, 2, 3].map(() => deliverDue(harness.under.database, post, now)))
   const events = sent.map(({ body }) => JSON.parse(body) as { event: string; release: { id: string } })
   expect(events.map(({ event }) => event).sort()).toEqual(['abort', 'start'])
   expect(events.every(({ release }) => release.id === running.id)).toBe(true)
@@ -48,7 +48,7 @@ test('start and abort are told, signed with their time, once each whichever copy
 })
 
 test('what is not taken is sent again, later each time, and given up after eight attempts', async () => {
-  await desk.running({ overlay: { apps: { sales: '1.5.0' } } })
+  await harness.running({ overlay: { apps: { sales: '1.5.0' } } })
   let calls = 0
   const post = async () => {
     calls += 1
@@ -57,14 +57,14 @@ test('what is not taken is sent again, later each time, and given up after eight
   }
   const pausesMs: number[] = []
   for (let nowMs = begin + 10_000; ; ) {
-    await deliverDue(desk.under.database, post, new Date(nowMs))
+    await deliverDue(harness.under.database, post, new Date(nowMs))
     const [last] = await deliveries()
     expect(last?.status).toBe(calls === 1 ? null : 500)
     if (!last?.nextAt) break
     const nextMs = Date.parse(last.nextAt)
     pausesMs.push(nextMs - nowMs)
     // Not a moment before.
-    expect(await deliverDue(desk.under.database, post, new Date(nextMs - 1))).toBe(0)
+    expect(await deliverDue(harness.under.database, post, new Date(nextMs - 1))).toBe(0)
     nowMs = nextMs
   }
   expect([calls, pausesMs.slice(0, 3)]).toEqual([8, [5_000, 20_000, 80_000]])
@@ -74,7 +74,7 @@ test('what is not taken is sent again, later each time, and given up after eight
     status: 500,
     problem: 'answered 500',
   })
-  await desk.clear()
+  await harness.clear()
 })
 
 test.each([
@@ -88,7 +88,7 @@ test.each([
   'file:///etc/passwd',
   'no address',
 ])('%s is no address to be told', async bad => {
-  const answer = await desk.call('POST', '/webhooks', { body: { url: bad } })
+  const answer = await harness.call('POST', '/webhooks', { body: { url: bad } })
   expect([answer.statusCode, answer.json().code]).toEqual([400, 'WEBHOOK_REFUSED'])
 })
 
@@ -105,12 +105,12 @@ test('a name is looked at whenever it is called, and called by the address that 
 })
 
 test('is made by who administers, and its secret is told once', async () => {
-  const list = (await desk.call('GET', '/webhooks')).body
+  const list = (await harness.call('GET', '/webhooks')).body
   expect(list).not.toContain(hook.secret)
   const headers = { baggage: 'portico.actor=user%3Aoperator,portico.scope=read%2Crelease%3B*' }
-  const refused = await desk.call('POST', '/webhooks', { body: { url: 'http://127.0.0.1:9/' }, headers })
+  const refused = await harness.call('POST', '/webhooks', { body: { url: 'http://127.0.0.1:9/' }, headers })
   expect(refused.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
   // Many a receiver's address has its key in the path.
   for (const path of ['/webhooks', `/webhooks/${hook.webhook.id}/deliveries`])
-    expect((await desk.call('GET', path, { headers })).json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
+    expect((await harness.call('GET', path, { headers })).json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
 })

@@ -82,17 +82,17 @@ const inPlace: typeof mapInThread = async ({ stack, app: name, found }) => mapSt
 
 describe('an incident with a stack', () => {
   it('is shown as it was told, and in a moment with the places in the source', async () => {
-    const told = await report(trouble([frame()]))
-    expect(told).toMatchObject({ place: null, fingerprint: null, origin: null, isUnattributed: false })
-    expect(told).not.toHaveProperty('stack')
-    const incident = await mapped(told.id)
+    const reported = await report(trouble([frame()]))
+    expect(reported).toMatchObject({ place: null, fingerprint: null, origin: null, isUnattributed: false })
+    expect(reported).not.toHaveProperty('stack')
+    const incident = await mapped(reported.id)
     expect(incident).toMatchObject({ place: inSource, stack: { error: 'ReferenceError' } })
     expect(incident.stack?.frames).toMatchObject([
       { ...frame(), part: 'own', place: inSource, unmapped: null },
     ])
     expect(incident.stack?.frames[0]?.code).toContainEqual({ line: 4, text: '  throw secret' })
     const { items } = (await shelf.call('GET', '/incidents?app=sales')).json()
-    expect(items).toContainEqual(expect.objectContaining({ id: told.id, place: inSource }))
+    expect(items).toContainEqual(expect.objectContaining({ id: reported.id, place: inSource }))
     expect(items[0]).not.toHaveProperty('stack')
   })
 
@@ -159,12 +159,12 @@ it('what nothing caught and has no stack is told apart by its words, not by whom
     origin: 'uncaught',
     isUnattributed: true,
   })
-  const told = async (over: object) => await report({ ...body, ...over })
+  const reported = async (over: object) => await report({ ...body, ...over })
   const [one, same, other, rejected] = [
-    await told({ message: 'no order 17 of "ada"' }),
-    await told({ message: 'no order 4 of "ben"', tenantId: 't_else' }),
-    await told({ message: 'no customer' }),
-    await told({ message: 'no customer', origin: 'unhandled-rejection' }),
+    await reported({ message: 'no order 17 of "ada"' }),
+    await reported({ message: 'no order 4 of "ben"', tenantId: 't_else' }),
+    await reported({ message: 'no customer' }),
+    await reported({ message: 'no customer', origin: 'unhandled-rejection' }),
   ]
   expect(one.fingerprint).toMatch(/^[0-9a-f]{32}$/)
   expect(same.fingerprint).toBe(one.fingerprint)

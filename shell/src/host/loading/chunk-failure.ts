@@ -12,11 +12,11 @@ export function isFetchFailure(error: unknown): error is Error {
  * a rejection nobody caught. The same failure may be told twice.
  */
 export function watchChunkFailures(failed: (error: Error) => void): void {
-  const hear = (error: unknown) => {
+  const receive = (error: unknown) => {
     if (isFetchFailure(error)) failed(error)
   }
   window.addEventListener('vite:preloadError', event =>
-    hear((event as Event & { payload?: unknown }).payload),
+    receive((event as Event & { payload?: unknown }).payload),
   )
-  window.addEventListener('unhandledrejection', event => hear(event.reason))
+  window.addEventListener('unhandledrejection', event => receive(event.reason))
 }

@@ -4,9 +4,9 @@ import { Freshness } from '../../release/freshness.ts'
 import { Session } from '../../services/session.ts'
 import { Signal } from '../../signal.ts'
 import { LiveLink } from '../live-link.ts'
-import type { LiveNews, LiveNotice } from '../live-news.ts'
+import type { LiveMessage, LiveNotice } from '../live-message.ts'
 import { LiveSource } from '../live-source.ts'
-import { hear } from '../open-live.ts'
+import { receive } from '../open-live.ts'
 
 const releases = ['01a2247f-1bcd-736a-a8dd-747393277ee2']
 const tail = '747393277ee2'
@@ -29,7 +29,7 @@ class FakeStream extends EventTarget {
 
 function aSource(answer: () => Promise<{ id: string; revoked: string[] }>, hasStreams = true) {
   const streams: FakeStream[] = []
-  const heard: LiveNews[] = []
+  const heard: LiveMessage[] = []
   const asked: string[] = []
   const openStream = () => {
     const stream = new FakeStream()
@@ -38,7 +38,7 @@ function aSource(answer: () => Promise<{ id: string; revoked: string[] }>, hasSt
   }
   const source = new LiveSource({
     userId: 'u1',
-    hear: news => void heard.push(news),
+    receive: update => void heard.push(update),
     openStream: hasStreams ? openStream : null,
     askState: path => {
       asked.push(path)
@@ -119,7 +119,7 @@ describe('the line to the gateway', () => {
       { type: 'ended', reason: 'LOCKED' },
     ],
     ['SESSION_CHANGED', [], { type: 'replaced' }],
-  ])('ends with %s, and begins anew when the user is back', async (code, errors, news) => {
+  ])('ends with %s, and begins anew when the user is back', async (code, errors, update) => {
     let isGone = true
     const { source, stream, streams, heard } = aSource(async () => {
       if (isGone) throw new GraphError(code, '', errors)
@@ -127,7 +127,7 @@ describe('the line to the gateway', () => {
     })
     stream().say('ended')
     await vi.advanceTimersByTimeAsync(120_000)
-    expect(heard).toEqual([news])
+    expect(heard).toEqual([update])
     expect(streams).toHaveLength(1)
     isGone = false
     source.start()
@@ -186,15 +186,20 @@ class FakeBrowser {
 
 describe('the tabs of a browser', () => {
   function aTab(browser: FakeBrowser) {
-    const heard: LiveNews[] = []
-    const tab = { heard, isLeader: false, tell: (_news: LiveNews): void => {}, link: null as LiveLink | null }
+    const heard: LiveMessage[] = []
+    const tab = {
+      heard,
+      isLeader: false,
+      send: (_news: LiveMessage): void => {},
+      link: null as LiveLink | null,
+    }
     tab.link = new LiveLink({
       name: 'n',
-      hear: news => void heard.push(news),
-      createSource: tell => ({
+      receive: update => void heard.push(update),
+      createSource: send => ({
         start: () => {
           tab.isLeader = true
-          tab.tell = tell
+          tab.send = send
         },
         stop: () => {
           tab.isLeader = false
@@ -206,26 +211,26 @@ describe('the tabs of a browser', () => {
     tab.link.start()
     return tab
   }
-  const news = { type: 'snapshot' as const, ...standing }
+  const update = { type: 'snapshot' as const, ...standing }
 
   it('have one line, which all hear; another leads when the leader goes', async () => {
     const browser = new FakeBrowser()
     const [one, two, three] = [aTab(browser), aTab(browser), aTab(browser)]
     expect([one, two, three].map(({ isLeader }) => isLeader)).toEqual([true, false, false])
-    one.tell(news)
-    expect([one.heard, two.heard, three.heard]).toEqual([[news], [news], [news]])
+    one.send(update)
+    expect([one.heard, two.heard, three.heard]).toEqual([[update], [update], [update]])
     one.link?.stop()
     await vi.advanceTimersByTimeAsync(0)
     expect([one, two, three].map(({ isLeader }) => isLeader)).toEqual([false, true, false])
-    two.tell({ type: 'access' })
+    two.send({ type: 'access' })
     expect(three.heard.at(-1)).toEqual({ type: 'access' })
-    expect(one.heard).toEqual([news])
+    expect(one.heard).toEqual([update])
   })
 
   it('hear what was told before they were there', () => {
     const browser = new FakeBrowser()
-    aTab(browser).tell(news)
-    expect(aTab(browser).heard).toEqual([news])
+    aTab(browser).send(update)
+    expect(aTab(browser).heard).toEqual([update])
   })
 })
 
@@ -245,7 +250,7 @@ describe('a tab', () => {
       freshness,
       notice,
       onAccess,
-      hear: (news: LiveNews) => hear(news, { session, freshness, onAccess }, notice),
+      receive: (update: LiveMessage) => receive(update, { session, freshness, onAccess }, notice),
     }
   }
 
@@ -255,23 +260,23 @@ describe('a tab', () => {
     ['000000000000', null],
   ])('takes %s for what it is of the releases it lives on', (mark, revocation) => {
     const page = aPage()
-    page.hear({ type: 'snapshot', id: 's_1', revoked: [mark] })
+    page.receive({ type: 'snapshot', id: 's_1', revoked: [mark] })
     expect(page.freshness.revocation.get()).toEqual(revocation)
     expect(page.freshness.newer.get()).toBe('s_1')
   })
 
   it('asks for a new log-in once, told why', () => {
     const page = aPage()
-    page.hear({ type: 'ended', reason: 'LOCKED' })
-    page.hear({ type: 'ended' })
+    page.receive({ type: 'ended', reason: 'LOCKED' })
+    page.receive({ type: 'ended' })
     expect([page.session.isExpired.get(), page.session.endReason.get()]).toEqual([true, 'LOCKED'])
   })
 
   it('is told over for somebody else, about rights, and of notices', () => {
     const page = aPage()
-    page.hear({ type: 'replaced' })
-    page.hear({ type: 'access' })
-    page.hear({ type: 'notice', notice: { kind: 'import' } })
+    page.receive({ type: 'replaced' })
+    page.receive({ type: 'access' })
+    page.receive({ type: 'notice', notice: { kind: 'import' } })
     expect(page.session.isReplaced.get()).toBe(true)
     expect(page.onAccess).toHaveBeenCalledOnce()
     expect(page.notice.get()).toEqual({ kind: 'import' })

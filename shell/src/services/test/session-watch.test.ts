@@ -1,7 +1,7 @@
 import type { SessionInfo } from '@portico/micro-app'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Session } from '../session.ts'
-import { type SessionNews, SessionNewsDesk } from '../session-news.ts'
+import { SessionChannel, type SessionMessage } from '../session-channel.ts'
 import { SessionWatch } from '../session-watch.ts'
 
 const info = (userId: string): SessionInfo => ({
@@ -24,7 +24,7 @@ function openEnd() {
   const end = new EventTarget()
   tabs.push(end)
   return Object.assign(end, {
-    postMessage(data: SessionNews) {
+    postMessage(data: SessionMessage) {
       for (const tab of tabs) if (tab !== end) tab.dispatchEvent(new MessageEvent('message', { data }))
     },
   }) as unknown as BroadcastChannel
@@ -40,17 +40,17 @@ function openTab(
   { isFrozen = false, find = () => Promise.reject() }: TabOptions = {},
 ) {
   const session = userId === null ? null : new Session(info(userId))
-  const news = new SessionNewsDesk(isFrozen ? null : openEnd(), () => nowMs)
+  const update = new SessionChannel(isFrozen ? null : openEnd(), () => nowMs)
   const leave = vi.fn()
-  new SessionWatch({ session, news, findSession: find, leave, now: () => nowMs }).start()
-  return { session, news, leave, isReplaced: () => session?.isReplaced.get() }
+  new SessionWatch({ session, update, findSession: find, leave, now: () => nowMs }).start()
+  return { session, update, leave, isReplaced: () => session?.isReplaced.get() }
 }
 
 const comesBack = () => document.dispatchEvent(new Event('visibilitychange'))
 
 it('who logs out in one tab leaves all others at once', () => {
   const [one, other, third] = [openTab('ada'), openTab('ada'), openTab('ada')]
-  one.news.tell({ type: 'ended' })
+  one.update.send({ type: 'ended' })
   expect([one, other, third].map(({ leave }) => leave.mock.calls.length)).toEqual([0, 1, 1])
 })
 
@@ -58,7 +58,7 @@ it('a tab that was frozen meanwhile leaves when it comes back, also when somebod
   const one = openTab('ada')
   const frozen = openTab('ada', { isFrozen: true, find: () => Promise.resolve(info('ben')) })
   nowMs += 5
-  one.news.tell({ type: 'ended' })
+  one.update.send({ type: 'ended' })
   expect(frozen.leave).not.toHaveBeenCalled()
   comesBack()
   await vi.waitFor(() => expect(frozen.leave).toHaveBeenCalledOnce())
@@ -66,7 +66,7 @@ it('a tab that was frozen meanwhile leaves when it comes back, also when somebod
 })
 
 it('a log-out from before this page was loaded is none of its own', async () => {
-  openTab('ada').news.tell({ type: 'ended' })
+  openTab('ada').update.send({ type: 'ended' })
   nowMs += 5
   const find = vi.fn(() => Promise.resolve(info('ben')))
   const next = openTab('ben', { find })

@@ -1,5 +1,5 @@
 import type { DiscardQuestion } from '../../workspace/discard-question.ts'
-import { useTabTitle } from '../desk-context.ts'
+import { useTabTitle } from '../page-session-context.ts'
 import { useSignal, useWords } from '../shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 

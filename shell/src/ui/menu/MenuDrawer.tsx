@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useRef } from 'react'
 import { BrandMark } from '../Brand.tsx'
-import { useDesk } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { usePageSession } from '../page-session-context.ts'
 import { useWords } from '../shell-context.ts'
 import { MenuList } from './SideMenu.tsx'
 
@@ -13,7 +13,7 @@ interface MenuDrawerProps {
 /** The menu on a phone: a modal from the side. A tap beside it closes it. */
 export function MenuDrawer({ isOpen, onClose }: MenuDrawerProps) {
   const words = useWords()
-  const { tenant } = useDesk().session.info
+  const { tenant } = usePageSession().session.info
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (isOpen) element.current?.showModal()

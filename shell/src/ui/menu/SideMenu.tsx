@@ -1,8 +1,8 @@
 import type { MouseEvent } from 'react'
 import type { MenuGroup, MenuItem } from '../../navigation/routes.ts'
 import { BrandMark } from '../Brand.tsx'
-import { useDesk } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { usePageSession } from '../page-session-context.ts'
 import { useText, useWords } from '../shell-context.ts'
 import { useCurrentItem } from './use-current-item.ts'
 
@@ -13,7 +13,7 @@ interface SideMenuProps {
 
 export function SideMenu({ isCollapsed, onToggle }: SideMenuProps) {
   const words = useWords()
-  const { tenant } = useDesk().session.info
+  const { tenant } = usePageSession().session.info
   return (
     <div className="side-content">
       <div className="side-head">
@@ -43,7 +43,7 @@ interface MenuListProps {
 
 export function MenuList({ isCollapsed, onNavigate }: MenuListProps) {
   const words = useWords()
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   return (
     <nav className="menu" aria-label={words.mainMenu}>
       {workspace.routes
@@ -107,7 +107,7 @@ interface MenuLinkProps {
 }
 
 function MenuLink({ item, isCurrent, onNavigate, title, children }: MenuLinkProps) {
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const follow = (event: MouseEvent) => {
     // Leave new tabs and windows to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

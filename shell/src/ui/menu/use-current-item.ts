@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
 import type { MenuItem } from '../../navigation/routes.ts'
-import { useDesk } from '../desk-context.ts'
+import { usePageSession } from '../page-session-context.ts'
 
 /** The menu entry the page's address lies under. */
 export function useCurrentItem(): MenuItem | null {
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const { history, routes } = workspace
   const pathname = useSyncExternalStore(
     listener => history.subscribe(listener),

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { choosePreview, listPreviews, type Preview, type PreviewChoice } from '../../release/previews.ts'
-import { useDesk } from '../desk-context.ts'
 import { Dialog } from '../dialogs/Dialog.tsx'
+import { usePageSession } from '../page-session-context.ts'
 import { useWords } from '../shell-context.ts'
 import { useBackOnline } from '../use-back-online.ts'
 import { PreviewItem } from './PreviewItem.tsx'
@@ -64,7 +64,7 @@ function Failed({ onRetry }: { onRetry: () => void }) {
 type Outcome = 'none' | 'saved' | 'failed'
 
 function usePreviews() {
-  const { gateway } = useDesk()
+  const { gateway } = usePageSession()
   const [listing, setListing] = useState<Preview[] | 'loading' | 'failed'>('loading')
   const [outcome, setOutcome] = useState<Outcome>('none')
   const [isBusy, setBusy] = useState(false)

@@ -1,11 +1,11 @@
-import { useDesk } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { usePageSession } from '../page-session-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 /** For operators, the only ones the page tells how fresh its rules are. */
 export function StaleBadge() {
   const words = useReleaseWords()
-  if (useDesk().rulesState !== 'STALE') return null
+  if (usePageSession().rulesState !== 'STALE') return null
   return (
     <details className="stale">
       <summary title={words.staleTitle}>

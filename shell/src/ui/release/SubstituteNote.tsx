@@ -1,5 +1,5 @@
-import { useDesk, useShownApp } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { usePageSession, useShownApp } from '../page-session-context.ts'
 import { useSignal } from '../shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
@@ -7,7 +7,7 @@ import { useReleaseWords } from './use-release-words.ts'
 export function SubstituteNote() {
   const words = useReleaseWords()
   const shown = useShownApp()
-  const views = useSignal(useDesk().workspace.host.views)
+  const views = useSignal(usePageSession().workspace.host.views)
   const view = shown === null ? undefined : views[shown]
   const substitute = view?.status === 'mounted' ? view.substitute : undefined
   return (

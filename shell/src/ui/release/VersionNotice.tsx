@@ -1,49 +1,49 @@
 import { useEffect, useState } from 'react'
-import type { VersionNews } from '../../release/version-news.ts'
+import type { VersionUpdate } from '../../release/version-update.ts'
 import type { Signal } from '../../signal.ts'
-import { useDesk } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { usePageSession } from '../page-session-context.ts'
 import { useSignal, useText, useWords } from '../shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 /** What the last page load changed. The region is there before its text, or nobody would hear it. */
 export function VersionNotice() {
-  const { news } = useDesk().release
-  const shown = useSignal(news)
+  const { update } = usePageSession().release
+  const shown = useSignal(update)
   const [isReady, setReady] = useState(false)
   useEffect(() => setReady(true), [])
   return (
     <div aria-live="polite">
-      {isReady && shown !== null && <NewsCard news={shown} onDismiss={() => dismiss(news)} />}
+      {isReady && shown !== null && <UpdateCard update={shown} onDismiss={() => dismiss(update)} />}
     </div>
   )
 }
 
 /** The focus goes on to the page, not to nowhere with the button. */
-function dismiss(news: Signal<VersionNews | null>): void {
-  news.set(null)
+function dismiss(update: Signal<VersionUpdate | null>): void {
+  update.set(null)
   document.querySelector<HTMLElement>('main')?.focus()
 }
 
-function NewsCard({ news, onDismiss }: { news: VersionNews; onDismiss: () => void }) {
+function UpdateCard({ update, onDismiss }: { update: VersionUpdate; onDismiss: () => void }) {
   const release = useReleaseWords()
   const words = useWords()
   const text = useText()
-  const titles = { new: release.newsNew, back: release.newsBack, 'taken-back': release.newsTakenBack }
+  const titles = { new: release.updateNew, back: release.updateBack, 'taken-back': release.updateRevoked }
   return (
-    <section className="news" data-kind={news.kind}>
-      <Icon name={news.kind === 'new' ? 'info' : 'back'} size={18} />
+    <section className="news" data-kind={update.kind}>
+      <Icon name={update.kind === 'new' ? 'info' : 'back'} size={18} />
       <div className="news-text">
-        <h2>{titles[news.kind]}</h2>
-        {news.kind === 'taken-back' && <p>{release.newsTakenBackText}</p>}
-        {news.releases.map(({ title, notes }) => (
+        <h2>{titles[update.kind]}</h2>
+        {update.kind === 'taken-back' && <p>{release.updateRevokedText}</p>}
+        {update.releases.map(({ title, notes }) => (
           <p key={title.en}>
-            <strong>{news.kind === 'new' ? text(title) : release.newsEnded(text(title))}</strong>
+            <strong>{update.kind === 'new' ? text(title) : release.updateEnded(text(title))}</strong>
             {notes !== null && ` ${text(notes)}`}
           </p>
         ))}
         <ul>
-          {news.changes.map(({ title, from, to }) => (
+          {update.changes.map(({ title, from, to }) => (
             <li key={title?.en ?? 'shell'}>
               {release.versionChange(title === null ? words.product : text(title), from, to)}
             </li>

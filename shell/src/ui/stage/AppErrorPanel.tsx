@@ -1,6 +1,6 @@
 import type { AppError } from '../../host/index.ts'
 import { appErrorText } from '../../words/error-words.ts'
-import { useDesk } from '../desk-context.ts'
+import { usePageSession } from '../page-session-context.ts'
 import { useLocale, useShellPage, useWords } from '../shell-context.ts'
 import { NoticeFrame } from './Notice.tsx'
 
@@ -13,7 +13,7 @@ interface AppErrorPanelProps {
 export function AppErrorPanel({ app, error }: AppErrorPanelProps) {
   const words = useWords()
   const locale = useLocale()
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const { services } = useShellPage()
   return (
     <div role="alert" className="app-error">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useDesk } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { usePageSession } from '../page-session-context.ts'
 import { useWords } from '../shell-context.ts'
 
 interface NoticeProps {
@@ -12,7 +12,7 @@ interface NoticeProps {
 /** A page of the shell's own, with the way back. */
 export function Notice({ icon, title, text }: NoticeProps) {
   const words = useWords()
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const start = workspace.routes.startHref()
   return (
     <NoticeFrame icon={icon} title={title}>

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'react'
-import { tabId, useDesk, useShownApp, useWorkspaceState } from '../desk-context.ts'
+import { tabId, usePageSession, useShownApp, useWorkspaceState } from '../page-session-context.ts'
 import { useSignal, useText, useWords } from '../shell-context.ts'
 import { AppErrorPanel } from './AppErrorPanel.tsx'
 import { Notice } from './Notice.tsx'
 
 /** Where apps are seen. Their elements are the host's own, beside whatever the shell says here itself. */
 export function Stage() {
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const shown = useShownApp()
   const place = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -41,12 +41,12 @@ function StageContent() {
 
 function EmptyHome() {
   const words = useWords()
-  const hasApps = useDesk().workspace.routes.startHref() !== null
+  const hasApps = usePageSession().workspace.routes.startHref() !== null
   return <Notice icon="app" title={words.emptyTitle} text={hasApps ? words.emptyText : words.noAppsText} />
 }
 
 function AppContent({ name }: { name: string }) {
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const words = useWords()
   const text = useText()
   const view = useSignal(workspace.host.views)[name]

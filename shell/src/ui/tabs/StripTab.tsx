@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react'
 import type { Tab } from '../../workspace/workspace.ts'
-import { tabId, useDesk, useTabTitle } from '../desk-context.ts'
 import { Icon } from '../Icon.tsx'
+import { tabId, usePageSession, useTabTitle } from '../page-session-context.ts'
 import { useWords } from '../shell-context.ts'
 
 interface StripTabProps {
@@ -15,7 +15,7 @@ const MIDDLE_BUTTON = 1
 export function StripTab({ tab, isShown, isTabStop }: StripTabProps) {
   const words = useWords()
   const title = useTabTitle()(tab)
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const { name, icon } = tab.app.manifest
   const close = (event: MouseEvent) => {
     event.stopPropagation()

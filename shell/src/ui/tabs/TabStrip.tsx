@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useDesk, useShownApp, useWorkspaceState } from '../desk-context.ts'
+import { usePageSession, useShownApp, useWorkspaceState } from '../page-session-context.ts'
 import { useWords } from '../shell-context.ts'
 import { StripTab } from './StripTab.tsx'
 
@@ -13,7 +13,7 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
 /** Arrow keys move among the tabs and show them, Delete closes; one stop for the Tab key. */
 export function TabStrip() {
   const words = useWords()
-  const { workspace } = useDesk()
+  const { workspace } = usePageSession()
   const { tabs } = useWorkspaceState()
   const shown = useShownApp()
   const strip = useRef<HTMLDivElement>(null)

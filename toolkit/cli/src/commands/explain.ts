@@ -68,7 +68,7 @@ function describeRecord({ recorded }: Explanation): string[] {
   return [
     `Recorded ${formatTime(at)}: a ${kind}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
     ...(route === null ? [] : [`  road ${route}`]),
-    ...decisions.map(past => `  release ${past.releaseId}: ${roadOf(past)}, by ${past.reason}`),
+    ...decisions.map(past => `  release ${past.releaseId}: ${routingOf(past)}, by ${past.reason}`),
     'By the present rules:',
   ]
 }
@@ -83,12 +83,12 @@ function describeDecision({ releaseId, title, isGray, reason, rules }: Decision)
   ])
   return [
     '',
-    `${title.en} (${releaseId}): ${roadOf({ isGray })}, by ${reason}`,
+    `${title.en} (${releaseId}): ${routingOf({ isGray })}, by ${reason}`,
     ...formatTable(['', 'RULE', 'OUTCOME', 'SAW'], rows),
   ]
 }
 
-function roadOf({ isGray }: { isGray: boolean }): string {
+function routingOf({ isGray }: { isGray: boolean }): string {
   return isGray ? 'gray' : 'stable'
 }
 

@@ -18,7 +18,7 @@ export function addGraphCheck(graph: Command, cli: Cli): void {
       .option('--graph <name>', 'which of the graphs it is to become', DEFAULT_GRAPH),
   ).action((file: string, flags: CallerFlags & { graph: string }) =>
     cli.withCaller(flags, async api => {
-      const sdl = await readSdl(resolve(cli.surroundings.cwd, file))
+      const sdl = await readSdl(resolve(cli.environment.cwd, file))
       await api.change('POST', `/graphs/${encodeURIComponent(flags.graph)}/check`, { body: { sdl } })
       return { json: { isOk: true }, text: ['Every operation of the live apps is answered by this graph.'] }
     }),

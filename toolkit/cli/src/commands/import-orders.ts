@@ -95,13 +95,13 @@ function isMapped({ columns }: { columns: { field: string }[] }): boolean {
 
 /** The job runs in the sales service; ending this command does not end it. */
 async function follow(client: GatewayClient, id: string, say: (line: string) => void): Promise<Job> {
-  let told = -1
+  let reported = -1
   for (;;) {
     const job = await findJob(client, id)
     const percent =
       job.progress.rowsTotal === 0 ? 0 : Math.floor((100 * job.progress.rowsDone) / job.progress.rowsTotal)
-    if (percent !== told) say(`${percent} %`)
-    told = percent
+    if (percent !== reported) say(`${percent} %`)
+    reported = percent
     if (job.status === 'DONE') return job
     if (job.status === 'FAILED')
       throw new CliError(job.failure?.code ?? 'IMPORT_FAILED', job.failure?.message ?? 'The import failed.')

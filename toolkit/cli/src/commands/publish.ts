@@ -33,12 +33,12 @@ export function addPublish(program: Command, cli: Cli): void {
         'of the artifact (PORTICO_VERSION; left out: as package.json or the build says)',
       ),
   ).action((dir: string | undefined, flags: Flags) =>
-    cli.withCaller(flags, api => publish(cli, api, resolve(cli.surroundings.cwd, dir ?? '.'), flags)),
+    cli.withCaller(flags, api => publish(cli, api, resolve(cli.environment.cwd, dir ?? '.'), flags)),
   )
 }
 
 async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags): Promise<Report> {
-  const { env } = cli.surroundings
+  const { env } = cli.environment
   const wanted = flags.version ?? (env.PORTICO_VERSION || undefined)
   if (flags.build) {
     cli.terminal.say(`Building ${dir}`)

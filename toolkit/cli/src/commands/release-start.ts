@@ -85,7 +85,7 @@ export function addReleaseStart(release: Command, cli: Cli): void {
 
 async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags): Promise<Report> {
   const wanted = describeWish(apps, flags)
-  const tenants = await collectMembers(cli.surroundings.cwd, flags)
+  const tenants = await collectMembers(cli.environment.cwd, flags)
   const draft = await api.change<Release>('POST', '/releases', { body: wanted })
   try {
     const filled = tenants.length === 0 ? draft : await replaceMembers(api, draft, 'allow', tenants, flags)

@@ -29,14 +29,14 @@ export function addReleaseWatch(release: Command, cli: Cli): void {
 }
 
 async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }: Flags): Promise<Report> {
-  const { nowMs, sleep, isUnheard } = cli.surroundings
+  const { nowMs, sleep, isUnheard } = cli.environment
   const until = nowMs() + minutes * 60_000
   let heardMs = nowMs()
   let release = await getLastStarted(api, appOrId)
-  const told = new Told(line => cli.terminal.say(line))
+  const reported = new PrintedState(line => cli.terminal.say(line))
   while (release.state === 'gray' && nowMs() < until && !isUnheard()) {
     try {
-      told.tell(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
+      reported.tell(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
       await sleep(Math.min(POLL_MS, until - nowMs()))
       release = await api.get<Release>(`/releases/${release.id}`)
       heardMs = nowMs()
@@ -64,7 +64,7 @@ function concludeOn(release: Release, minutes: number): Report {
 }
 
 /** Says what is new only. */
-class Told {
+class PrintedState {
   readonly #say: (line: string) => void
   #last = ''
 

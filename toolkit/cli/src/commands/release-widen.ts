@@ -41,7 +41,7 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
 }
 
 async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<Report> {
-  const tenants = await collectMembers(cli.surroundings.cwd, flags)
+  const tenants = await collectMembers(cli.environment.cwd, flags)
   const { block = [] } = flags
   const isChange = flags.percent !== undefined || flags.evict === true || flags.guardrail !== undefined
   if (!isChange && tenants.length + block.length === 0)

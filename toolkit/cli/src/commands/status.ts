@@ -1,7 +1,7 @@
 import type {
   AuditEntry,
   BaselineEntry,
-  GatewayStanding,
+  GatewayStatus,
   Release,
   ReleaseFigures,
   ServiceInstance,
@@ -16,7 +16,7 @@ import type { Report } from '../output/terminal.ts'
 import { isMeant } from '../release/find-release.ts'
 import {
   describeRunning,
-  describeStanding,
+  describeStatus,
   describeStop,
   formatBaseline,
   formatInstances,
@@ -41,7 +41,7 @@ export function addStatus(program: Command, cli: Cli): void {
 
 /** The gateway answers for itself when the release service is away: that is the moment this command is for. */
 async function status(api: ReleaseClient, app: string | undefined): Promise<Report> {
-  const gateway = await api.get<GatewayStanding>('/gateway')
+  const gateway = await api.get<GatewayStatus>('/gateway')
   const known = await findKnown(api, app).catch(error => asSilence(error))
   const instances = gateway.instances.filter(instance => isOf(instance, app, known))
   if (known instanceof CliError) {
@@ -49,7 +49,7 @@ async function status(api: ReleaseClient, app: string | undefined): Promise<Repo
     return {
       json: { gateway, baseline: null, releases: null, problem: { code, message } },
       text: [
-        describeStanding(gateway),
+        describeStatus(gateway),
         `What is released is not known: ${code}: ${message}`,
         ...formatInstances(instances),
       ],
@@ -59,7 +59,7 @@ async function status(api: ReleaseClient, app: string | undefined): Promise<Repo
   return {
     json: { gateway, ...known },
     text: [
-      describeStanding(gateway),
+      describeStatus(gateway),
       ...(known.stop ? [describeStop(known.stop)] : []),
       '',
       ...formatBaseline(known.baseline, app),

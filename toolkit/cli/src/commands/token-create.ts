@@ -31,7 +31,7 @@ export function addTokenCreate(token: Command, cli: Cli): void {
       .option('--days <number>', 'how long it is valid', parseDays, DEFAULT_DAYS),
   ).action((name: string, flags: Flags) =>
     cli.withOperator(flags, async api => {
-      const expiresAt = new Date(cli.surroundings.nowMs() + flags.days * DAY_MS).toISOString()
+      const expiresAt = new Date(cli.environment.nowMs() + flags.days * DAY_MS).toISOString()
       const body: WantedToken = { name, apps: flags.apps, actions: flags.actions, expiresAt }
       const created = await api.change<CreatedToken>('POST', '/tokens', { body })
       return { json: created, text: describe(created), isSecret: true }

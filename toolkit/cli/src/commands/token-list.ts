@@ -10,7 +10,7 @@ export function addTokenList(token: Command, cli: Cli): void {
     (flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
         const { items } = await api.get<{ items: TokenInfo[] }>('/tokens')
-        return { json: items, text: formatTokens(items, cli.surroundings.nowMs()) }
+        return { json: items, text: formatTokens(items, cli.environment.nowMs()) }
       }),
   )
 }

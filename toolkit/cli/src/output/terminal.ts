@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
 import { CliError } from '../cli-error.ts'
+import type { CliEnvironment } from '../environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { adviceFor } from '../problem-catalogue.ts'
-import type { Surroundings } from '../surroundings.ts'
 
 /** What a command answers: a value for programs, lines for people. */
 export interface Report {
@@ -20,11 +20,11 @@ const TOKEN = /ptk_[\w-]+/g
  */
 export class Terminal {
   readonly isJson: boolean
-  readonly #surroundings: Surroundings
+  readonly #environment: CliEnvironment
   readonly #secrets = new Set<string>()
 
-  constructor(surroundings: Surroundings, isJson: boolean) {
-    this.#surroundings = surroundings
+  constructor(environment: CliEnvironment, isJson: boolean) {
+    this.#environment = environment
     this.isJson = isJson
   }
 
@@ -40,16 +40,16 @@ export class Terminal {
 
   /** A line that is written over by the next one; only where somebody watches. */
   sayOver(line: string, isLast: boolean): void {
-    if (this.isJson || !this.#surroundings.isInteractive) return
-    this.#surroundings.error(`\r${this.#scrub(line)}\u001b[K${isLast ? '\n' : ''}`)
+    if (this.isJson || !this.#environment.isInteractive) return
+    this.#environment.error(`\r${this.#scrub(line)}\u001b[K${isLast ? '\n' : ''}`)
   }
 
   write(text: string): void {
-    this.#surroundings.out(this.#scrub(text))
+    this.#environment.out(this.#scrub(text))
   }
 
   warn(text: string): void {
-    this.#surroundings.error(this.#scrub(text))
+    this.#environment.error(this.#scrub(text))
   }
 
   report({ json, text }: Report): void {
@@ -59,7 +59,7 @@ export class Terminal {
 
   /** The one way a secret is shown: that of a token just made. */
   reveal({ json, text }: Report): void {
-    this.#surroundings.out(`${this.isJson ? JSON.stringify(json) : text.join('\n')}\n`)
+    this.#environment.out(`${this.isJson ? JSON.stringify(json) : text.join('\n')}\n`)
   }
 
   /** Says what went wrong and what to do; answers the exit code. */

@@ -26,10 +26,10 @@ function cellsOf({ count, failures, errors, p50Ms, p95Ms }: Figures): string[] {
 export function formatGuardrails(verdicts: GuardrailVerdict[]): string[] {
   if (verdicts.length === 0) return ['  no guardrails']
   const head = ['GUARDRAIL', 'STATE', 'GRAY', 'STABLE', 'SAMPLES']
-  const rows = verdicts.map(({ guardrail, state, gray, stable, samples, toldBy }) => [
+  const rows = verdicts.map(({ guardrail, state, gray, stable, samples, reportedBy }) => [
     describeGuardrail(guardrail),
     // Too few say that it is worse.
-    toldBy ? `${state}, told by ${toldBy.tenants} tenants, ${toldBy.users} users` : state,
+    reportedBy ? `${state}, told by ${reportedBy.tenants} tenants, ${reportedBy.users} users` : state,
     formatValue(guardrail.metric, gray),
     formatValue(guardrail.metric, stable),
     `${samples} of ${guardrail.minSamples}`,

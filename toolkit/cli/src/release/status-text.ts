@@ -1,7 +1,7 @@
 import type {
   AuditEntry,
   BaselineEntry,
-  GatewayStanding,
+  GatewayStatus,
   Release,
   ReleaseFigures,
   ServiceInstance,
@@ -16,7 +16,7 @@ export interface Running {
   figures: ReleaseFigures
 }
 
-export function describeStanding({ state, rulesRevision, isStopped, confirmedAt }: GatewayStanding): string {
+export function describeStatus({ state, rulesRevision, isStopped, confirmedAt }: GatewayStatus): string {
   const meaning = state === 'STALE' ? ': the release service is away, the last good rules hold' : ''
   const stop = isStopped ? ', STOPPED: no release applies' : ''
   return `Rules ${state}${meaning}${stop} (revision ${rulesRevision}, confirmed ${formatTime(confirmedAt)})`

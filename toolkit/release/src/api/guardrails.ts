@@ -71,7 +71,7 @@ export interface GuardrailVerdict {
   stable: number | null
   samples: number
   /** It would be breached, but so few tenants and users tell of it that it only holds. */
-  toldBy?: { tenants: number; users: number }
+  reportedBy?: { tenants: number; users: number }
 }
 
 /** How many must tell of trouble before it aborts a release by their word alone. */

@@ -14,14 +14,14 @@ export interface HeartbeatAnswer {
 }
 
 /** `GET /roads/:tenantId`: the tags a tenant's jobs take when they are fired now. */
-export interface TenantRoad {
+export interface TenantRouting {
   tenantId: string
   services: Record<string, Tag>
   revision: number
 }
 
 /** `GET /api/release/gateway`: how this gateway process stands to the release service. */
-export interface GatewayStanding {
+export interface GatewayStatus {
   state: 'LIVE' | 'STALE'
   rulesRevision: number
   /** The big red switch, as far as this process knows. */

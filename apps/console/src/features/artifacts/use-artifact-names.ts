@@ -1,4 +1,4 @@
-import { useBaseline, useInstances } from '../standing/use-standing.ts'
+import { useBaseline, useInstances } from '../status/use-status.ts'
 import { useArtifacts } from './use-artifacts.ts'
 
 /** Every app that can be released: those in the baseline, and those lately published that are in none yet. */

@@ -1,5 +1,5 @@
 import type { Artifact } from '@portico/release'
-import { useBaseline } from '../standing/use-standing.ts'
+import { useBaseline } from '../status/use-status.ts'
 
 /** Whether a version is what tenants get that no release takes elsewhere. */
 export function useIsInBaseline(): (artifact: Pick<Artifact, 'kind' | 'name' | 'version'>) => boolean {

@@ -12,7 +12,7 @@ export function GuardrailGauge({ verdict }: { verdict: GuardrailVerdict }): Reac
   const t = useMessages(figuresMessages)
   const { integer, quantity } = useFormats()
   const shareText = useShareText()
-  const { guardrail, state, samples, toldBy } = verdict
+  const { guardrail, state, samples, reportedBy } = verdict
   const { metric, limit, minSamples } = guardrail
   const isTime = metric === 'p95-ms'
   const scale = guardrailScale(verdict)
@@ -25,8 +25,10 @@ export function GuardrailGauge({ verdict }: { verdict: GuardrailVerdict }): Reac
     <li className="con-guardrail" data-state={state}>
       <div className="con-guardrail-head">
         <strong>{t[metric]}</strong>
-        {toldBy ? (
-          <StatusTag tone="warning">{t.doubt(integer(toldBy.tenants), integer(toldBy.users))}</StatusTag>
+        {reportedBy ? (
+          <StatusTag tone="warning">
+            {t.doubt(integer(reportedBy.tenants), integer(reportedBy.users))}
+          </StatusTag>
         ) : (
           <StatusTag tone={TONES[state]}>{t[state]}</StatusTag>
         )}

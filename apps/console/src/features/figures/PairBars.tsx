@@ -16,18 +16,18 @@ interface PairBarsProps {
 export function PairBars({ label, gray, stable, format, detail, isWorse = false }: PairBarsProps): ReactNode {
   const t = useMessages(figuresMessages)
   const top = Math.max(gray ?? 0, stable ?? 0)
-  const roads = [
-    { road: 'gray', value: gray, detail: detail?.gray },
-    { road: 'stable', value: stable, detail: detail?.stable },
+  const tags = [
+    { tag: 'gray', value: gray, detail: detail?.gray },
+    { tag: 'stable', value: stable, detail: detail?.stable },
   ] as const
   return (
     <div className="con-pair" data-worse={isWorse}>
       <h4 className="con-pair-label">{label}</h4>
-      {roads.map(({ road, value, detail: made }) => (
-        <div key={road} className="con-pair-row" title={made}>
-          <span className="con-pair-road">{t[road]}</span>
+      {tags.map(({ tag, value, detail: made }) => (
+        <div key={tag} className="con-pair-row" title={made}>
+          <span className="con-pair-road">{t[tag]}</span>
           <span className="con-pair-track" aria-hidden>
-            <span className={`con-pair-bar con-pair-${road}`} style={{ width: `${widthOf(value, top)}%` }} />
+            <span className={`con-pair-bar con-pair-${tag}`} style={{ width: `${widthOf(value, top)}%` }} />
           </span>
           <span className="con-pair-value">
             {value === null ? <span className="con-faint">{t.unknown}</span> : format(value)}

@@ -34,14 +34,15 @@ function Verdict({ figures: { guardrails } }: { figures: ReleaseFigures }): Reac
   if (guardrails.some(({ state }) => state === 'breached')) {
     return <StatusTag tone="danger">{t.someBreached}</StatusTag>
   }
-  if (guardrails.some(({ toldBy }) => toldBy)) return <StatusTag tone="warning">{t.someDoubt}</StatusTag>
+  if (guardrails.some(({ reportedBy }) => reportedBy))
+    return <StatusTag tone="warning">{t.someDoubt}</StatusTag>
   const isWaiting = guardrails.every(({ state }) => state === 'hold')
   return <StatusTag tone={isWaiting ? 'neutral' : 'success'}>{isWaiting ? t.allHold : t.allOk}</StatusTag>
 }
 
-function sumOf({ subjects }: ReleaseFigures, road: 'gray' | 'stable') {
+function sumOf({ subjects }: ReleaseFigures, tag: 'gray' | 'stable') {
   return {
-    count: subjects.reduce((sum, subject) => sum + subject[road].count, 0),
-    failures: subjects.reduce((sum, subject) => sum + subject[road].failures, 0),
+    count: subjects.reduce((sum, subject) => sum + subject[tag].count, 0),
+    failures: subjects.reduce((sum, subject) => sum + subject[tag].failures, 0),
   }
 }

@@ -26,21 +26,21 @@ export function Sparkline({ points, description }: SparklineProps): ReactNode {
       aria-label={description}
     >
       <line className="con-spark-base" x1={0} x2={WIDTH} y1={HEIGHT - PADDING} y2={HEIGHT - PADDING} />
-      {(['stable', 'gray'] as const).map(road => (
-        <path key={road} className={`con-spark-${road}`} d={pathOf(points, road, top)} />
+      {(['stable', 'gray'] as const).map(tag => (
+        <path key={tag} className={`con-spark-${tag}`} d={pathOf(points, tag, top)} />
       ))}
     </svg>
   )
 }
 
 /** The newest point stands at the right end; where there is no value the line has a gap. */
-function pathOf(points: readonly FigurePoint[], road: keyof FigurePoint, top: number): string {
+function pathOf(points: readonly FigurePoint[], tag: keyof FigurePoint, top: number): string {
   const places = Math.min(HISTORY_LENGTH, Math.max(FEWEST_PLACES, points.length))
   const start = places - points.length
   let command = 'M'
   return points
     .map((point, index) => {
-      const value = point[road]
+      const value = point[tag]
       if (value === null) {
         command = 'M'
         return ''

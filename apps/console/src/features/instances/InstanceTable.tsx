@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
-import { useInstances } from '../standing/use-standing.ts'
+import { useInstances } from '../status/use-status.ts'
 import { instancesMessages } from './instances.messages.ts'
 
 export function InstanceTable(): ReactNode {

@@ -13,7 +13,7 @@ interface StepsPictureProps {
 /** draft, gray, full; or where it was taken back. */
 export function StepsPicture({ release, isSmall = false }: StepsPictureProps): ReactNode {
   const t = useMessages(releaseMessages)
-  const steps = roadOf(release)
+  const steps = routingOf(release)
   const reached = steps.indexOf(release.state)
   return (
     <ol className="con-steps" data-small={isSmall} aria-label={t.steps}>
@@ -35,7 +35,7 @@ export function StepsPicture({ release, isSmall = false }: StepsPictureProps): R
   )
 }
 
-function roadOf({ state, startedAt }: StepsPictureProps['release']): ReleaseState[] {
+function routingOf({ state, startedAt }: StepsPictureProps['release']): ReleaseState[] {
   if (state !== 'aborted') return ['draft', 'gray', 'full']
   return startedAt === null ? ['draft', 'aborted'] : ['draft', 'gray', 'aborted']
 }

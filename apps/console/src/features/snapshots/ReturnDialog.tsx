@@ -6,9 +6,9 @@ import { Consequences } from '../../ui/Consequences.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { useSettings } from '../settings/use-settings.ts'
-import { isInForce } from '../standing/in-force.ts'
+import { isInForce } from '../status/in-force.ts'
+import { ReleasesInForce } from './ReleasesInForce.tsx'
 import { SetChanges } from './SetChanges.tsx'
-import { StandingReleases } from './StandingReleases.tsx'
 import { changesBetween } from './set-changes.ts'
 import { snapshotsMessages } from './snapshots.messages.ts'
 import { useFullReleases, useReturnToSet } from './use-snapshots.ts'
@@ -50,7 +50,7 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
         <h2 className="con-label">{t.willChange}</h2>
         <SetChanges changes={changes} empty={t.nothingToChange} label={t.willChange} />
       </section>
-      <StandingReleases />
+      <ReleasesInForce />
       <Consequences
         who={t.returnWho}
         what={[

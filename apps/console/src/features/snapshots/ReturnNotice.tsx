@@ -2,7 +2,7 @@ import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { useActorName } from '../../ui/use-may-write.ts'
 import { RequestNotice } from '../audit/RequestNotice.tsx'
-import { useBaseline } from '../standing/use-standing.ts'
+import { useBaseline } from '../status/use-status.ts'
 import { snapshotsMessages } from './snapshots.messages.ts'
 
 /** Who asked to return to which set, while that waits for a second operator. */

@@ -6,7 +6,7 @@ import type { TypedSso } from './sso-input.ts'
 
 type FieldName = 'issuer' | 'defaultRole' | ['roleByGroup', number, 'role']
 
-interface Surroundings {
+interface FormContext {
   /** As they are after the refusal. */
   roles: readonly TeamRoleFragment[]
   session: SessionService
@@ -19,7 +19,7 @@ interface Surroundings {
 export function refusedFieldsOf(
   error: unknown,
   typed: TypedSso,
-  { roles, session }: Surroundings,
+  { roles, session }: FormContext,
 ): FieldName[] {
   const code = errorCodeOf(error)
   if (code === 'SSO_ADDRESS_REFUSED') return ['issuer']

@@ -31,13 +31,13 @@ export async function credit(
 ): Promise<Document> {
   const { caller, params, body } = request
   const goods = body.restock ? await findGoods(store, upstreams, caller, params.id, body) : []
-  const told: Published[] = []
+  const reported: Published[] = []
   const creditNote = await idempotent(database, request, async tx => {
     const written = await createCreditNote(tx, caller, params.id, body)
-    if (goods.length > 0) told.push(await announceReturn(bus, tx, caller, written, goods))
+    if (goods.length > 0) reported.push(await announceReturn(bus, tx, caller, written, goods))
     return written
   })
-  for (const published of told) await waitForEffect(bus, published)
+  for (const published of reported) await waitForEffect(bus, published)
   return creditNote
 }
 

@@ -27,7 +27,7 @@ export const TRANSITIONS: readonly Transition[] = [
 /** In these an order is a sale. Drafts and cancelled orders are none. */
 export const SALE_STATUSES = ['CONFIRMED', 'SHIPPED', 'CLOSED'] as const satisfies DocumentStatus[]
 
-interface Standing {
+interface DocumentState {
   kind: DocumentKind
   status: DocumentStatus
   /** A credit note followed, so the goods were with the customer: the shipment cannot be undone. */
@@ -36,17 +36,17 @@ interface Standing {
   isShippedHere: boolean
 }
 
-export function allowedActions(standing: Standing): DocumentAction[] {
-  return TRANSITIONS.filter(transition => allows(standing, transition)).map(({ action }) => action)
+export function allowedActions(state: DocumentState): DocumentAction[] {
+  return TRANSITIONS.filter(transition => allows(state, transition)).map(({ action }) => action)
 }
 
 /** Null when the state does not allow it. */
-export function findTransition(standing: Standing, action: DocumentAction): Transition | null {
-  return TRANSITIONS.find(transition => transition.action === action && allows(standing, transition)) ?? null
+export function findTransition(state: DocumentState, action: DocumentAction): Transition | null {
+  return TRANSITIONS.find(transition => transition.action === action && allows(state, transition)) ?? null
 }
 
 function allows(
-  { kind, status, isCredited, isShippedHere }: Standing,
+  { kind, status, isCredited, isShippedHere }: DocumentState,
   { action, from }: Transition,
 ): boolean {
   if (kind !== 'ORDER' || from !== status) return false

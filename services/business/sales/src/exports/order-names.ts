@@ -1,4 +1,4 @@
-import { type CallContext, type Neighbours, readByIds, type ServiceClient } from '@portico/service-kit'
+import { type CallContext, readByIds, type ServiceClient, type ServiceClients } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
 
 const Product = Type.Object({ id: Type.String(), code: Type.String() })
@@ -19,9 +19,9 @@ export class OrderNames {
   readonly #product: ServiceClient
   readonly #party: ServiceClient
 
-  constructor(neighbours: Neighbours) {
-    this.#party = neighbours.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
-    this.#product = neighbours.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+  constructor(clients: ServiceClients) {
+    this.#party = clients.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
   }
 
   products(context: CallContext, ids: (string | null)[]): Promise<Map<string, NamedProduct>> {

@@ -1,7 +1,7 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import { getJob, type ImportFailure, type StoredJob } from './job.ts'
-import { dropFile, type ImportKey } from './leftovers.ts'
+import { dropFile, type ImportKey } from './orphans.ts'
 import { setHeldBackSums } from './sums.ts'
 
 export type ImportStage = 'ROWS' | 'PRODUCTS' | 'CUSTOMERS' | 'DOCUMENTS'

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '@portico/service-kit'
 import { salesProblems } from '../problems.ts'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
-import { dropFile } from './leftovers.ts'
 import { type Mapping, requireMapping } from './mapping.ts'
 import { remember } from './memory.ts'
+import { dropFile } from './orphans.ts'
 import { previewImport, type Settings } from './preview.ts'
 import type { ImportQueue } from './queue.ts'
 import type { FileReader } from './reading/file-reader.ts'
@@ -73,7 +73,7 @@ async function hand(tx: Transaction, queue: ImportQueue, tenantId: string, id: s
     `update import_job set status = 'QUEUED', rows_total = coalesce(row_count, 0) where tenant_id = $1 and id = $2`,
     [tenantId, id],
   )
-  await queue.add(tx, { tenantId, importId: id, fireAt: new Date().toISOString() })
+  await queue.add(tx, { tenantId, importId: id, dispatchAt: new Date().toISOString() })
   return getJob(tx, tenantId, id)
 }
 

@@ -5,17 +5,17 @@ import {
   type ServiceContext,
   stableTag,
   type Tag,
-  type TenantRoads,
+  type TenantRoutings,
 } from '@portico/service-kit'
 import type { PgBoss } from 'pg-boss'
 import {
-  type FiredImport,
+  type DispatchedImport,
   queueOfTag,
   readStarted,
   STARTED_QUEUE,
   type StartedImport,
   tagOf,
-} from './fired-import.ts'
+} from './dispatched-import.ts'
 
 const POLL_MS = 1000
 /** Other processes take jobs too, so the next may be another tenant's each time. */
@@ -25,16 +25,16 @@ interface DispatcherOptions {
   service: Pick<ServiceContext, 'tag' | 'database' | 'log'>
   boss: PgBoss
   pulse: Pulse
-  roads: Pick<TenantRoads, 'get'>
+  routings: Pick<TenantRoutings, 'get'>
   /** Something was put into a queue this process may work at. */
-  onFired(): void
+  onDispatched(): void
 }
 
-type Road = Awaited<ReturnType<TenantRoads['get']>>
+type Routing = Awaited<ReturnType<TenantRoutings['get']>>
 
 interface Decision {
   tag: Tag
-  fired: FiredImport
+  dispatched: DispatchedImport
 }
 
 /**
@@ -69,39 +69,39 @@ export class Dispatcher {
 
   async #round(): Promise<boolean> {
     const queues = new Set((await this.#options.boss.getQueues()).map(({ name }) => name))
-    let hasMoved = await this.#fireOne(queues)
+    let hasMoved = await this.#dispatchOne(queues)
     for (const tag of await this.#listSilentTags()) {
       if (!queues.has(queueOfTag(tag))) continue
-      const hasTaken = await this.#move(queueOfTag(tag), job => ({ tag: stableTag, fired: job.data }))
+      const hasTaken = await this.#move(queueOfTag(tag), job => ({ tag: stableTag, dispatched: job.data }))
       hasMoved ||= hasTaken
     }
-    if (hasMoved) this.#options.onFired()
+    if (hasMoved) this.#options.onDispatched()
     return hasMoved
   }
 
   /** Whose job is next shows only when it is taken, and no road is asked for with a transaction open: it is given back, the road asked for, and the job taken again. */
-  async #fireOne(queues: ReadonlySet<string>): Promise<boolean> {
-    const roads = new Map<string, Road>()
+  async #dispatchOne(queues: ReadonlySet<string>): Promise<boolean> {
+    const routings = new Map<string, Routing>()
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       try {
-        return await this.#move(STARTED_QUEUE, job => decide(job, roads, queues))
+        return await this.#move(STARTED_QUEUE, job => decide(job, routings, queues))
       } catch (error) {
-        if (!(error instanceof RoadUnknown)) throw error
-        roads.set(error.tenantId, await this.#options.roads.get(error.tenantId))
+        if (!(error instanceof RoutingUnknown)) throw error
+        routings.set(error.tenantId, await this.#options.routings.get(error.tenantId))
       }
     }
     return false
   }
 
   /** One job out of the queue and into that of the tag the decision names. */
-  #move(queue: string, decide: (job: { data: FiredImport }) => Decision): Promise<boolean> {
+  #move(queue: string, decide: (job: { data: DispatchedImport }) => Decision): Promise<boolean> {
     const { boss, service } = this.#options
     return service.database.transaction({}, async tx => {
       const db = dbInside(tx)
-      const [job] = await boss.fetch<FiredImport>(queue, { db })
+      const [job] = await boss.fetch<DispatchedImport>(queue, { db })
       if (!job) return false
-      const { tag, fired } = decide(job)
-      await boss.send(queueOfTag(tag), fired, { db })
+      const { tag, dispatched } = decide(job)
+      await boss.send(queueOfTag(tag), dispatched, { db })
       await boss.deleteJob(queue, { id: job.id, retryCount: job.retryCount }, { db })
       return true
     })
@@ -114,7 +114,7 @@ export class Dispatcher {
   }
 }
 
-class RoadUnknown extends Error {
+class RoutingUnknown extends Error {
   readonly tenantId: string
 
   constructor(tenantId: string) {
@@ -123,15 +123,15 @@ class RoadUnknown extends Error {
   }
 }
 
-/** A tag no instance has ever worked under is stable's. Throws RoadUnknown. */
+/** A tag no instance has ever worked under is stable's. Throws RoutingUnknown. */
 function decide(
   { data }: { data: StartedImport },
-  roads: ReadonlyMap<string, Road>,
+  routings: ReadonlyMap<string, Routing>,
   queues: ReadonlySet<string>,
 ): Decision {
   const started = readStarted(data)
-  const road = roads.get(started.tenantId)
-  if (!road) throw new RoadUnknown(started.tenantId)
-  const tag = tagOf(road)
-  return { tag: queues.has(queueOfTag(tag)) ? tag : stableTag, fired: { ...started, road } }
+  const targets = routings.get(started.tenantId)
+  if (!targets) throw new RoutingUnknown(started.tenantId)
+  const tag = tagOf(targets)
+  return { tag: queues.has(queueOfTag(tag)) ? tag : stableTag, dispatched: { ...started, targets } }
 }

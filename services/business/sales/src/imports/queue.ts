@@ -3,17 +3,23 @@ import {
   type Pulse,
   type ServiceContext,
   stableTag,
-  TenantRoads,
+  TenantRoutings,
   type Transaction,
 } from '@portico/service-kit'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
+import {
+  type DispatchedImport,
+  leaseOf,
+  queueOfTag,
+  STARTED_QUEUE,
+  type StartedImport,
+} from './dispatched-import.ts'
 import { Dispatcher } from './dispatcher.ts'
-import { type FiredImport, leaseOf, queueOfTag, STARTED_QUEUE, type StartedImport } from './fired-import.ts'
 import { ImportLock } from './lock.ts'
-import { Reviver } from './reviver.ts'
+import { StalledImportRecovery } from './stalled-import-recovery.ts'
 
 /** `attempt`: how often the import was begun before, by this worker or by one that died. */
-export type ImportHandler = (job: FiredImport, attempt: number, signal: AbortSignal) => Promise<void>
+export type ImportHandler = (job: DispatchedImport, attempt: number, signal: AbortSignal) => Promise<void>
 
 const WORKERS = 2
 const POLL_SECONDS = 1
@@ -29,12 +35,12 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 }
 
-type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'neighbours' | 'env'>
+type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'clients' | 'env'>
 
 interface ImportQueueParts {
   /** Who works under which tag of this service. */
   pulse: Pulse
-  roads?: Pick<TenantRoads, 'get'>
+  routings?: Pick<TenantRoutings, 'get'>
 }
 
 /**
@@ -47,11 +53,11 @@ export class ImportQueue {
   readonly #service: QueueService
   readonly #boss: PgBoss
   readonly #dispatcher: Dispatcher
-  readonly #reviver: Reviver
+  readonly #recovery: StalledImportRecovery
   readonly #stopping = new AbortController()
   #workers: string[] = []
 
-  constructor(service: QueueService, { pulse, roads = new TenantRoads(service) }: ImportQueueParts) {
+  constructor(service: QueueService, { pulse, routings = new TenantRoutings(service) }: ImportQueueParts) {
     this.#service = service
     this.#boss = new PgBoss({
       db: { executeSql: (sql, values) => service.database.executeNear(sql, values) },
@@ -61,8 +67,14 @@ export class ImportQueue {
     })
     this.#boss.on('error', error => service.log.error({ err: error }, 'the import queue failed'))
     const boss = this.#boss
-    this.#dispatcher = new Dispatcher({ service, boss, pulse, roads, onFired: () => this.#wakeWorkers() })
-    this.#reviver = new Reviver({ service, boss, onRevived: () => this.#wakeAll() })
+    this.#dispatcher = new Dispatcher({
+      service,
+      boss,
+      pulse,
+      routings,
+      onDispatched: () => this.#wakeWorkers(),
+    })
+    this.#recovery = new StalledImportRecovery({ service, boss, onRevived: () => this.#wakeAll() })
   }
 
   async start(handle: ImportHandler) {
@@ -71,7 +83,7 @@ export class ImportQueue {
     for (const queue of [STARTED_QUEUE, queueOfTag(stableTag), own]) {
       await this.#boss.createQueue(queue, QUEUE_OPTIONS)
     }
-    await this.#reviver.start()
+    await this.#recovery.start()
     for (let n = 0; n < WORKERS; n++) this.#workers.push(await this.#work(own, handle))
     this.#dispatcher.start()
   }
@@ -79,7 +91,7 @@ export class ImportQueue {
   /** Imports at work stop at their next batch and go on in another process, or after the next start. */
   async stop() {
     await this.#dispatcher.stop()
-    await this.#reviver.stop()
+    await this.#recovery.stop()
     this.#stopping.abort(new Error('The service stops'))
     await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
   }
@@ -105,12 +117,12 @@ export class ImportQueue {
 
   #work(queue: string, handle: ImportHandler): Promise<string> {
     const options = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1, includeMetadata: true } as const
-    return this.#boss.work<FiredImport, void, typeof options>(queue, options, async jobs => {
+    return this.#boss.work<DispatchedImport, void, typeof options>(queue, options, async jobs => {
       for (const job of jobs) await this.#handle(job, handle)
     })
   }
 
-  async #handle({ data, retryCount }: JobWithMetadata<FiredImport>, handle: ImportHandler) {
+  async #handle({ data, retryCount }: JobWithMetadata<DispatchedImport>, handle: ImportHandler) {
     const lost = new AbortController()
     const signal = AbortSignal.any([this.#stopping.signal, lost.signal])
     const onLost = () => lost.abort(new Error('The connection that held the import’s lease broke'))

@@ -1,6 +1,6 @@
 import type { Transaction } from '@portico/service-kit'
 import type { ImportOutcome } from './contract.ts'
-import type { ImportKey } from './leftovers.ts'
+import type { ImportKey } from './orphans.ts'
 
 /** `amount` is decimal text to the cent. */
 export interface ImportSum {

@@ -1,9 +1,9 @@
 import { createContext, Problem, type ServiceContext } from '@portico/service-kit'
 import { Catalog } from '../upstream/catalog.ts'
 import { ClaimLost, ImportClaim } from './claim.ts'
-import type { FiredImport } from './fired-import.ts'
+import type { DispatchedImport } from './dispatched-import.ts'
 import type { ImportFailure } from './job.ts'
-import { clearStaged } from './leftovers.ts'
+import { clearStaged } from './orphans.ts'
 import type { ImportHandler } from './queue.ts'
 import type { FileReader } from './reading/file-reader.ts'
 import { runImport } from './run.ts'
@@ -12,16 +12,17 @@ import { runImport } from './run.ts'
 const MAX_ATTEMPTS = 12
 
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
-export function createWorker(
-  { database, neighbours, log }: ServiceContext,
-  files: FileReader,
-): ImportHandler {
-  const catalog = new Catalog(neighbours)
-  const carry = async ({ tenantId, importId, road }: FiredImport, attempt: number, signal: AbortSignal) => {
+export function createWorker({ database, clients, log }: ServiceContext, files: FileReader): ImportHandler {
+  const catalog = new Catalog(clients)
+  const carry = async (
+    { tenantId, importId, targets }: DispatchedImport,
+    attempt: number,
+    signal: AbortSignal,
+  ) => {
     const claim = await ImportClaim.take(database, { tenantId, importId }, signal)
     if (!claim) return
     try {
-      const context = createContext({ tenantId, road })
+      const context = createContext({ tenantId, targets })
       await runImport({ store: database, files, catalog, context, claim })
     } catch (error) {
       if (error instanceof ClaimLost) return

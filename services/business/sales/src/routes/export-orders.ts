@@ -14,8 +14,8 @@ import { OrderFilterQuery, toFilter } from './order-filter.ts'
 const ExportQuery = Type.Interface([TableQuery, OrderFilterQuery], {})
 
 /** What the list of orders has filtered, as a file: a row a line, newest document first. */
-export function addOrderExport(app: ServiceApp, { database, neighbours }: ServiceContext) {
-  const names = new OrderNames(neighbours)
+export function addOrderExport(app: ServiceApp, { database, clients }: ServiceContext) {
+  const names = new OrderNames(clients)
   const { handlerTimeout, response } = tableRoute
   const schema = { querystring: ExportQuery, response }
   app.get('/orders/export', { schema, handlerTimeout }, ({ caller, query }, reply) => {

@@ -1,4 +1,4 @@
-import type { CallContext, Neighbours, ServiceClient } from '@portico/service-kit'
+import type { CallContext, ServiceClient, ServiceClients } from '@portico/service-kit'
 import Type from 'typebox'
 
 export interface WantedProduct {
@@ -32,10 +32,10 @@ export class Catalog {
   readonly #party: ServiceClient
   readonly #pricing: ServiceClient
 
-  constructor(neighbours: Neighbours) {
-    this.#party = neighbours.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
-    this.#product = neighbours.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
-    this.#pricing = neighbours.connect('pricing', 7004, { timeoutMs: TIMEOUT_MS })
+  constructor(clients: ServiceClients) {
+    this.#party = clients.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+    this.#pricing = clients.connect('pricing', 7004, { timeoutMs: TIMEOUT_MS })
   }
 
   async ensureProducts(context: CallContext, items: WantedProduct[], key: string): Promise<Ensured[]> {

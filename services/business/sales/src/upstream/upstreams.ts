@@ -1,4 +1,4 @@
-import type { CallContext, Neighbours, ServiceClient } from '@portico/service-kit'
+import type { CallContext, ServiceClient, ServiceClients } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
 
 const Product = Type.Object({
@@ -32,10 +32,10 @@ export class Upstreams {
   readonly #party: ServiceClient
   readonly #inventory: ServiceClient
 
-  constructor(neighbours: Neighbours) {
-    this.#party = neighbours.connect('party', 7002, { timeoutMs: LOOKUP_TIMEOUT_MS })
-    this.#product = neighbours.connect('product', 7003, { timeoutMs: LOOKUP_TIMEOUT_MS })
-    this.#inventory = neighbours.connect('inventory', 7005, { timeoutMs: INVENTORY_TIMEOUT_MS })
+  constructor(clients: ServiceClients) {
+    this.#party = clients.connect('party', 7002, { timeoutMs: LOOKUP_TIMEOUT_MS })
+    this.#product = clients.connect('product', 7003, { timeoutMs: LOOKUP_TIMEOUT_MS })
+    this.#inventory = clients.connect('inventory', 7005, { timeoutMs: INVENTORY_TIMEOUT_MS })
   }
 
   /** By id; unknown ones are missing. At most 1000. */

@@ -10,7 +10,7 @@ export interface Limit {
   isOwn: boolean
 }
 
-interface Standing {
+interface CounterState {
   key: string
   failures: number
   waitSeconds: number
@@ -32,9 +32,9 @@ export function limitKey(...parts: readonly string[]): string {
 export function beginAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
   return database.tenant(COUNTERS, async tx => {
     await takeTurn(tx, limits)
-    const standings = await readStandings(tx, limits)
-    const waitSeconds = Math.max(...standings.map(standing => standing.waitSeconds))
-    await count(tx, limits, standings, waitSeconds > 0 ? 0 : 1)
+    const counters = await readCounters(tx, limits)
+    const waitSeconds = Math.max(...counters.map(counter => counter.waitSeconds))
+    await count(tx, limits, counters, waitSeconds > 0 ? 0 : 1)
     return waitSeconds > 0 ? Math.ceil(waitSeconds) : null
   })
 }
@@ -71,8 +71,8 @@ async function takeTurn(tx: Transaction, limits: readonly Limit[]) {
   )
 }
 
-function readStandings(tx: Transaction, limits: readonly Limit[]): Promise<Standing[]> {
-  return tx.list<Standing>(
+function readCounters(tx: Transaction, limits: readonly Limit[]): Promise<CounterState[]> {
+  return tx.list<CounterState>(
     `insert into throttle as known (tenant_id, key, failures, forget_at)
      select $1, key, 0, clock_timestamp() + interval '1 minute' from unnest($2::text[]) as key
      on conflict (tenant_id, key) do update set
@@ -83,8 +83,8 @@ function readStandings(tx: Transaction, limits: readonly Limit[]): Promise<Stand
   )
 }
 
-async function count(tx: Transaction, limits: readonly Limit[], standings: Standing[], by: 0 | 1) {
-  const failuresOf = new Map(standings.map(({ key, failures }) => [key, failures + by]))
+async function count(tx: Transaction, limits: readonly Limit[], counters: CounterState[], by: 0 | 1) {
+  const failuresOf = new Map(counters.map(({ key, failures }) => [key, failures + by]))
   const rows = limits.map(({ key, rule }) => ({ key, rule, failures: failuresOf.get(key) ?? by }))
   await tx.run(
     `update throttle set failures = next.failures,

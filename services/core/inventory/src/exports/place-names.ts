@@ -1,9 +1,9 @@
 import {
   type CallContext,
   type Database,
-  type Neighbours,
   readByIds,
   type ServiceClient,
+  type ServiceClients,
 } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
 import { findWarehouses, type Warehouse } from '../warehouses.ts'
@@ -34,9 +34,9 @@ export class PlaceNames {
   readonly #database: Pick<Database, 'tenant'>
   readonly #product: ServiceClient
 
-  constructor(database: Pick<Database, 'tenant'>, neighbours: Neighbours) {
+  constructor(database: Pick<Database, 'tenant'>, clients: ServiceClients) {
     this.#database = database
-    this.#product = neighbours.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
   }
 
   async *name<Item extends Placed>(

@@ -21,8 +21,8 @@ const MovementExportQuery = Type.Interface([TableQuery, MovementFilterQuery], {}
 const { handlerTimeout, response } = tableRoute
 
 /** What the lists have filtered, as files. */
-export function addExportRoutes(app: ServiceApp, { database, neighbours }: ServiceContext) {
-  const names = new PlaceNames(database, neighbours)
+export function addExportRoutes(app: ServiceApp, { database, clients }: ServiceContext) {
+  const names = new PlaceNames(database, clients)
 
   const stock = { schema: { querystring: StockExportQuery, response }, handlerTimeout }
   app.get('/stock/export', stock, ({ caller, query }, reply) => {

@@ -64,9 +64,9 @@ export function addUploadRoutes(app: ServiceApp, service: ServiceContext) {
 }
 
 /** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
-function addUpload(app: ServiceApp, { database, neighbours, disk }: ServiceContext) {
+function addUpload(app: ServiceApp, { database, clients, disk }: ServiceContext) {
   const slots = new UploadSlots({ maxOfSender: MAX_ARRIVING, maxInAll: MAX_ARRIVING_IN_ALL })
-  const products = new Products(neighbours)
+  const products = new Products(clients)
   app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
     done(null, payload),
   )

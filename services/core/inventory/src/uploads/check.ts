@@ -28,7 +28,7 @@ export interface UploadRow {
   quantity: string
 }
 
-export interface Surroundings {
+export interface CheckContext {
   mode: Receiving
   decimalMark: DecimalMark | null
   columns: Columns
@@ -46,7 +46,7 @@ const MAX_SHOWN = 100
 /** Every row is either good or a problem; none is both, none is dropped. */
 export function checkRows(
   table: Table,
-  around: Surroundings,
+  around: CheckContext,
 ): { rows: UploadRow[]; problems: UploadProblem[] } {
   const rows: UploadRow[] = []
   const problems: UploadProblem[] = []
@@ -59,7 +59,7 @@ export function checkRows(
   return { rows, problems }
 }
 
-function checkRow(row: TableRow, around: Surroundings, seen: Set<string>): UploadRow | UploadProblem {
+function checkRow(row: TableRow, around: CheckContext, seen: Set<string>): UploadRow | UploadProblem {
   const { columns, mode, decimalMark } = around
   const problem = (code: RowProblem, value: string): UploadProblem => ({
     row: row.line,

@@ -1,4 +1,4 @@
-import type { CallContext, Neighbours, ServiceClient } from '@portico/service-kit'
+import type { CallContext, ServiceClient, ServiceClients } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
 
 const Product = Type.Object({
@@ -18,8 +18,8 @@ const AT_ONCE = 1000
 export class Products {
   readonly #product: ServiceClient
 
-  constructor(neighbours: Neighbours) {
-    this.#product = neighbours.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+  constructor(clients: ServiceClients) {
+    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
   }
 
   /** By code and by barcode; a label may mean two. */

@@ -3,7 +3,7 @@ import { type CallContext, type Database, newId, type Transaction } from '@porti
 import { keyOf, listOpened } from '../opening.ts'
 import type { Receiving } from '../receiving.ts'
 import { listWarehouses } from '../warehouses.ts'
-import { checkRows, labelOf, type Surroundings } from './check.ts'
+import { type CheckContext, checkRows, labelOf } from './check.ts'
 import { findColumns } from './columns.ts'
 import type { LabelledProduct, Products } from './products.ts'
 import type { DecimalMark } from './quantity.ts'
@@ -51,13 +51,13 @@ function isAskable(label: string): boolean {
   return label !== '' && label.length <= MAX_LABEL_LENGTH
 }
 
-type Known = Pick<Surroundings, 'mode' | 'decimalMark' | 'columns' | 'products'>
+type Known = Pick<CheckContext, 'mode' | 'decimalMark' | 'columns' | 'products'>
 
 async function look(
   tx: Transaction,
   tenantId: string,
   { mode, decimalMark, columns, products }: Known,
-): Promise<Surroundings> {
+): Promise<CheckContext> {
   const warehouses = await listWarehouses(tx, tenantId)
   const byName = new Map(
     warehouses.flatMap(({ id, code, name }) => [[name, id] as const, [code, id] as const]),

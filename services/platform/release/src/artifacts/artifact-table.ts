@@ -2,7 +2,7 @@ import type { ArtifactKey } from '@portico/artifact-store'
 import type { Artifact, ArtifactDetails, ArtifactFile } from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
 import { releaseProblems } from '../releases/problems.ts'
-import { type Described, describeManifest } from './described.ts'
+import { type ArtifactMetadata, describeManifest } from './artifact-metadata.ts'
 import { digestOf } from './file-facts.ts'
 
 export interface ArtifactRow {
@@ -24,7 +24,7 @@ interface ContentRow extends ArtifactRow {
 }
 
 export interface NewArtifact {
-  described: Described
+  described: ArtifactMetadata
   files: readonly ArtifactFile[]
   publishedBy: string
   isLocal: boolean

@@ -1,7 +1,7 @@
 import type { ArtifactChanges, ArtifactFile } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
+import { describeManifest } from './artifact-metadata.ts'
 import { getContent } from './artifact-table.ts'
-import { describeManifest } from './described.ts'
 
 interface Content {
   version: string

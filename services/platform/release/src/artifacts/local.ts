@@ -7,8 +7,8 @@ import type { Actor } from '../access/actor.ts'
 import { adoptLocal } from '../baseline/adopt-local.ts'
 import { releaseProblems } from '../releases/problems.ts'
 import type { ArtifactHome } from './artifact-home.ts'
+import { type ArtifactMetadata, describeManifest, parseObject } from './artifact-metadata.ts'
 import { type ArtifactRow, deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
-import { type Described, describeManifest, parseObject } from './described.ts'
 import { requireSameContent } from './digests.ts'
 import { digestOf, type ReadFile, readFolder } from './file-facts.ts'
 import { lockVersion } from './lock-version.ts'
@@ -20,7 +20,7 @@ export interface LocalSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
 }
 
 interface Build extends ArtifactKey {
-  described: Described
+  described: ArtifactMetadata
   files: ReadFile[]
 }
 

@@ -6,13 +6,13 @@ import type { Database } from '@portico/service-kit'
 import { type Actor, requireScope } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
 import type { ArtifactHome } from './artifact-home.ts'
+import { type ArtifactMetadata, describeManifest, parseObject } from './artifact-metadata.ts'
 import { type ArtifactRow, findArtifact, insertArtifact, toArtifact } from './artifact-table.ts'
-import { type Described, describeManifest, parseObject } from './described.ts'
+import { checkFit } from './compatibility.ts'
 import { noteDigest, requireSameContent, versionExists } from './digests.ts'
 import { digestOf, type ReadFile } from './file-facts.ts'
 import { lockVersion } from './lock-version.ts'
 import { artifactProblems } from './problems.ts'
-import { checkFit } from './product-fit.ts'
 import { checkContent } from './upload/content.ts'
 import { unpack } from './upload/unpack.ts'
 
@@ -53,7 +53,7 @@ export class Publisher {
     return result
   }
 
-  #keep(actor: Actor, described: Described, files: ReadFile[], dir: string): Promise<Publishing> {
+  #keep(actor: Actor, described: ArtifactMetadata, files: ReadFile[], dir: string): Promise<Publishing> {
     return this.#database.transaction({}, async tx => {
       await lockVersion(tx, described)
       const digest = digestOf(files)
@@ -76,7 +76,7 @@ export class Publisher {
   }
 }
 
-async function readManifest(dir: string, files: ReadFile[]): Promise<Described> {
+async function readManifest(dir: string, files: ReadFile[]): Promise<ArtifactMetadata> {
   if (!files.some(({ path }) => path === 'portico.json')) {
     throw artifactProblems.MANIFEST_MISSING('The archive has no portico.json at its root.')
   }
@@ -84,7 +84,7 @@ async function readManifest(dir: string, files: ReadFile[]): Promise<Described> 
 }
 
 /** What all apps live on is not for the token of one team. Throws FORBIDDEN_SCOPE, NAME_RESERVED. */
-function requireName(actor: Actor, { name, kind }: Described): void {
+function requireName(actor: Actor, { name, kind }: ArtifactMetadata): void {
   if (kind !== 'app' && actor.scope.apps !== '*') {
     throw artifactProblems.NAME_RESERVED(`${name} belongs to the platform.`, { name })
   }

@@ -44,13 +44,13 @@ export async function returnToBaseline(
   const backTo = approval ? { backTo: present } : {}
   const entry = await writeBaseline(tx, { actor, reason, revision, baseline: target.baseline, ...backTo })
   const still = new Set((await listInForce(tx)).map(({ id }) => id))
-  const takenBack = before.map(({ id }) => id).filter(id => !still.has(id))
+  const revoked = before.map(({ id }) => id).filter(id => !still.has(id))
   await tx.run(
     `update release set state = 'aborted', ended_at = now(), end_reason = $2, revision = revision + 1
      where id = any($1)`,
-    [takenBack, by.reason],
+    [revoked, by.reason],
   )
-  for (const id of takenBack) {
+  for (const id of revoked) {
     const change = { baseline: wanted }
     await audit(tx, { actor, reason, action: 'release.rollback', subject: `release:${id}`, change })
   }
@@ -59,7 +59,7 @@ export async function returnToBaseline(
     reason,
     action: 'baseline.return',
     subject: `baseline:${wanted}`,
-    change: { from, to: target.baseline, takenBack, ...approvalOf(approval, by) },
+    change: { from, to: target.baseline, revoked, ...approvalOf(approval, by) },
   })
   return entry
 }

@@ -23,7 +23,7 @@ export function readFeed(database: Database): Promise<Feed> {
         title,
         notes,
       })),
-      strict: await listStrict(tx, baseline),
+      breakingServices: await listBreakingServices(tx, baseline),
       revoked: await listRevoked(tx),
       instances: await listInstances(tx),
     }
@@ -31,7 +31,7 @@ export function readFeed(database: Database): Promise<Feed> {
 }
 
 /** By the last promoted release that set the tag, whatever has become of the rest of it. */
-async function listStrict(tx: Transaction, { services }: Baseline): Promise<string[]> {
+async function listBreakingServices(tx: Transaction, { services }: Baseline): Promise<string[]> {
   const rows = await tx.list<{ service: string }>(
     `select s.key as service from jsonb_each_text($1::jsonb) s
      where (select breaking from release r

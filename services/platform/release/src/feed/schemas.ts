@@ -12,7 +12,7 @@ export const FeedSchema = Type.Object({
   inForce: Type.Array(
     Type.Object({ id: Id, overlay: OverlaySchema, title: LocalTextSchema, notes: LocalTextSchema }),
   ),
-  strict: Type.Array(Type.String()),
+  breakingServices: Type.Array(Type.String()),
   revoked: Type.Array(Type.Object({ id: Id, isForced: Type.Boolean() })),
   instances: Type.Array(InstanceSchema),
 })

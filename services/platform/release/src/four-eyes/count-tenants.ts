@@ -10,8 +10,8 @@ const Answer = Type.Object({ totalCount: Type.Integer() })
  * Asks identity's directory, at the moment of the change: a list may be all there are. The change itself is a transaction, in
  * which no other service is called; so it is asked before, where four eyes are on.
  */
-export function tenantCounter({ neighbours, database }: Pick<ServiceContext, 'neighbours' | 'database'>) {
-  const identity = neighbours.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+export function tenantCounter({ clients, database }: Pick<ServiceContext, 'clients' | 'database'>) {
+  const identity = clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
   return async (): Promise<CountTenants> => {
     const count = (await database.transaction({}, isFourEyes)) ? await countAt(identity) : null
     return async () => count

@@ -13,9 +13,9 @@ export async function tellDoubt(
   release: Release,
   verdicts: readonly GuardrailVerdict[],
 ): Promise<void> {
-  const doubted = verdicts.filter(({ toldBy }) => toldBy !== undefined)
+  const doubted = verdicts.filter(({ reportedBy }) => reportedBy !== undefined)
   const metrics = doubted.map(({ guardrail }) => guardrail.metric).join()
-  if (!(await isNews(tx, release.id, metrics))) return
+  if (!(await isNewer(tx, release.id, metrics))) return
   const reason = describeHeld(doubted)
   await audit(tx, {
     actor: 'guardrail',
@@ -28,7 +28,7 @@ export async function tellDoubt(
 }
 
 /** False when there is no doubt, or the same one as before. */
-async function isNews(tx: Transaction, releaseId: string, metrics: string): Promise<boolean> {
+async function isNewer(tx: Transaction, releaseId: string, metrics: string): Promise<boolean> {
   if (metrics === '') {
     await tx.run('delete from release_doubt where release_id = $1', [releaseId])
     return false

@@ -2,7 +2,7 @@ import type { Figures } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { quantileBoundsMs, quantileMs } from './histogram.ts'
 
-export interface RoadFigures extends Figures {
+export interface TagFigures extends Figures {
   /** Where the 95th percentile may be, as far as so many calls can tell. */
   p95BoundsMs: { least: number; most: number } | null
 }
@@ -10,8 +10,8 @@ export interface RoadFigures extends Figures {
 export interface SubjectFigures {
   kind: 'app' | 'service'
   name: string
-  gray: RoadFigures
-  stable: RoadFigures
+  gray: TagFigures
+  stable: TagFigures
 }
 
 interface Sums {
@@ -21,7 +21,7 @@ interface Sums {
   durations: number[]
 }
 
-interface RoadRow extends Sums {
+interface TagRow extends Sums {
   kind: 'app' | 'service'
   name: string
   is_gray: boolean
@@ -49,9 +49,9 @@ async function readSums(
   tx: Transaction,
   releaseId: string,
   window: Window,
-  withTold: boolean,
+  withReported: boolean,
 ): Promise<SubjectFigures[]> {
-  const rows = await tx.list<RoadRow>(
+  const rows = await tx.list<TagRow>(
     `with chosen as (
        select case kind when 'told' then 'app' else kind end as kind, name, release_id <> '' as is_gray,
          count, failures, errors, durations
@@ -72,21 +72,21 @@ async function readSums(
        sum(errors)::float8 as errors, h.durations
      from measured join histogram h using (kind, name, is_gray)
      group by kind, name, is_gray, h.durations order by kind, name`,
-    [releaseId, window.from, window.until, withTold],
+    [releaseId, window.from, window.until, withReported],
   )
   const subjects = Map.groupBy(rows, ({ kind, name }) => `${kind} ${name}`)
   return [...subjects.values()].flatMap(toSubject)
 }
 
-function toSubject(roads: RoadRow[]): SubjectFigures[] {
-  const [first] = roads
+function toSubject(tags: TagRow[]): SubjectFigures[] {
+  const [first] = tags
   if (!first) return []
-  const gray = roads.find(({ is_gray }) => is_gray) ?? nothing
-  const stable = roads.find(({ is_gray }) => !is_gray) ?? nothing
+  const gray = tags.find(({ is_gray }) => is_gray) ?? nothing
+  const stable = tags.find(({ is_gray }) => !is_gray) ?? nothing
   return [{ kind: first.kind, name: first.name, gray: toFigures(gray), stable: toFigures(stable) }]
 }
 
-function toFigures({ count, failures, errors, durations }: Sums): RoadFigures {
+function toFigures({ count, failures, errors, durations }: Sums): TagFigures {
   const p50Ms = quantileMs(durations, 0.5)
   const p95Ms = quantileMs(durations, 0.95)
   return { count, failures, errors, p50Ms, p95Ms, p95BoundsMs: quantileBoundsMs(durations, 0.95) }

@@ -31,9 +31,9 @@ export function describeHeld(held: readonly GuardrailVerdict[]): string {
   return held.map(verdict => `${verdict.guardrail.metric}: ${causeOf(verdict)}`).join('; ')
 }
 
-function causeOf({ guardrail: { minSamples }, state, samples, toldBy }: GuardrailVerdict): string {
+function causeOf({ guardrail: { minSamples }, state, samples, reportedBy }: GuardrailVerdict): string {
   if (state === 'breached') return 'breached'
-  if (toldBy) return `worse by the word of ${toldBy.tenants} tenants and ${toldBy.users} users`
+  if (reportedBy) return `worse by the word of ${reportedBy.tenants} tenants and ${reportedBy.users} users`
   return samples < minSamples ? `${samples} of ${minSamples} samples` : 'not certain yet'
 }
 

@@ -1,15 +1,15 @@
 import type { Guardrail, GuardrailMetric, GuardrailVerdict } from '@portico/release'
 import { isBreached } from './breach.ts'
-import type { RoadFigures, SubjectFigures } from './figures.ts'
-import { judgeTold } from './judge-told.ts'
-import type { ToldFigures } from './told-figures.ts'
+import type { SubjectFigures, TagFigures } from './figures.ts'
+import { judgeReported } from './judge-reported.ts'
+import type { ReportedFigures } from './reported-figures.ts'
 
 interface Metric {
   kinds: readonly SubjectFigures['kind'][]
-  valueOf(figures: RoadFigures): number | null
+  valueOf(figures: TagFigures): number | null
   /** The least gray may be and the most stable may be in truth; left out: what was measured. */
-  leastOf?(figures: RoadFigures): number | null
-  mostOf?(figures: RoadFigures): number | null
+  leastOf?(figures: TagFigures): number | null
+  mostOf?(figures: TagFigures): number | null
   /** Without enough of stable there is nothing to hold it against. */
   needsStable: boolean
 }
@@ -42,19 +42,19 @@ const metrics: Record<GuardrailMetric, Metric> = {
 /** What the gateways saw of apps and services, and what browsers told of apps. */
 export interface Evidence {
   seen: readonly SubjectFigures[]
-  told: readonly ToldFigures[]
+  reported: readonly ReportedFigures[]
 }
 
 /**
  * Each subject alone, and the worst of them: a small app that is broken must not vanish beside a big one that is well.
- * What gateways saw may breach by itself; what browsers told only as `judgeTold` allows.
+ * What gateways saw may breach by itself; what browsers told only as `judgeReported` allows.
  */
-export function judge(guardrail: Guardrail, { seen, told }: Evidence): GuardrailVerdict {
+export function judge(guardrail: Guardrail, { seen, reported }: Evidence): GuardrailVerdict {
   const { kinds } = metrics[guardrail.metric]
   const bySight = seen
     .filter(({ kind }) => kinds.includes(kind))
-    .map(subject => judgeSeen(guardrail, withLoads(subject, told)))
-  const byWord = kinds.includes('app') ? told.map(roads => judgeTold(guardrail, roads)) : []
+    .map(subject => judgeSeen(guardrail, withLoads(subject, reported)))
+  const byWord = kinds.includes('app') ? reported.map(tags => judgeReported(guardrail, tags)) : []
   const unknown: GuardrailVerdict = { guardrail, state: 'hold', gray: null, stable: null, samples: 0 }
   return [...bySight, ...byWord].reduce(
     (worst, verdict) => (isWorse(verdict, worst) ? verdict : worst),
@@ -66,9 +66,9 @@ export function judge(guardrail: Guardrail, { seen, told }: Evidence): Guardrail
  * Of apps a gateway sees only what failed. On the stable road that is held against all loads, of which browsers tell: a
  * stable version that failed once must not excuse gray. On gray it is not: loads that were made up would thin it out.
  */
-function withLoads(subject: SubjectFigures, told: readonly ToldFigures[]): SubjectFigures {
+function withLoads(subject: SubjectFigures, reported: readonly ReportedFigures[]): SubjectFigures {
   if (subject.kind !== 'app') return subject
-  const beside = told.find(({ name }) => name === subject.name)?.stable ?? []
+  const beside = reported.find(({ name }) => name === subject.name)?.stable ?? []
   const loads = beside.reduce((sum, tenant) => sum + tenant.loads, 0)
   return { ...subject, stable: { ...subject.stable, count: subject.stable.count + loads } }
 }
@@ -100,18 +100,18 @@ function isWorse(one: GuardrailVerdict, other: GuardrailVerdict): boolean {
 }
 
 /** Too little is no news beside what is well; a doubt is. */
-function severityOf({ state, toldBy }: GuardrailVerdict): number {
+function severityOf({ state, reportedBy }: GuardrailVerdict): number {
   if (state === 'breached') return 3
   if (state === 'ok') return 1
-  return toldBy ? 2 : 0
+  return reportedBy ? 2 : 0
 }
 
 /** A load that failed is one, whether or not it was counted as a load. */
-function samplesOf({ count, failures }: RoadFigures): number {
+function samplesOf({ count, failures }: TagFigures): number {
   return Math.max(count, failures)
 }
 
-function shareOf(part: number, figures: RoadFigures): number | null {
+function shareOf(part: number, figures: TagFigures): number | null {
   const samples = samplesOf(figures)
   return samples === 0 ? null : part / samples
 }

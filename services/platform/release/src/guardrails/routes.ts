@@ -38,7 +38,7 @@ const ReleaseFiguresSchema = Type.Object({
       gray: Value,
       stable: Value,
       samples: Count,
-      toldBy: Type.Optional(Type.Object({ tenants: Count, users: Count })),
+      reportedBy: Type.Optional(Type.Object({ tenants: Count, users: Count })),
     }),
   ),
 })

@@ -2,7 +2,7 @@ import type { Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { readSeen } from './figures.ts'
 import type { Evidence } from './judge.ts'
-import { readTold } from './told-figures.ts'
+import { readReported } from './reported-figures.ts'
 
 const WINDOW_MINUTES = 10
 
@@ -10,8 +10,8 @@ const WINDOW_MINUTES = 10
 export async function readEvidence(tx: Transaction, release: Release, now: Date): Promise<Evidence> {
   const window = windowOf(release, WINDOW_MINUTES, now)
   const seen = await readSeen(tx, release.id, window)
-  const told = await readTold(tx, release.id, window)
-  return { seen, told }
+  const reported = await readReported(tx, release.id, window)
+  return { seen, reported }
 }
 
 export function windowOf({ startedAt, endedAt }: Release, minutes: number, now: Date) {

@@ -9,7 +9,7 @@ import { findService, listInstances, noteHeartbeat, removeInstance } from './ins
 import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from './schemas.ts'
 
 export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
-  const { database, hosts, neighbours } = service
+  const { database, hosts, clients } = service
   const put = { params: IdParams, body: HeartbeatBody, response: { 200: HeartbeatAnswerSchema } }
   app.put('/instances/:id', { config: openToTokens, schema: put }, async request => {
     await requireInstanceOf(request, service, request.body.service)
@@ -20,7 +20,7 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
       return { revision, instances: await listInstances(tx) }
     })
     // This service sends no heartbeat to itself: what others are told by theirs is how it finds them too.
-    neighbours.directory.learn(answer.instances)
+    clients.directory.learn(answer.instances)
     return answer
   })
 

@@ -11,8 +11,8 @@ const Answer = Type.Object({ items: Type.Array(Type.Object({ ref: Type.String(),
 export class KnownTenants {
   readonly #identity: ServiceClient
 
-  constructor({ neighbours }: Pick<ServiceContext, 'neighbours'>) {
-    this.#identity = neighbours.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+  constructor({ clients }: Pick<ServiceContext, 'clients'>) {
+    this.#identity = clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Measurement } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import { noteTold } from './told.ts'
+import { noteReported } from './reported.ts'
 
 /** Adds what is reported to what is known: gateways send differences. */
 export async function noteMeasurements(tx: Transaction, items: Measurement[]): Promise<void> {
@@ -24,7 +24,7 @@ export async function noteMeasurements(tx: Transaction, items: Measurement[]): P
            with ordinality as d (old, new, position) order by position)`,
     [JSON.stringify(rows)],
   )
-  await noteTold(tx, items)
+  await noteReported(tx, items)
 }
 
 /** What gateways saw and what browsers told are never added up: they are believed differently. */

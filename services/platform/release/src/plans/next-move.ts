@@ -6,7 +6,7 @@ import type { Plan } from './plan-table.ts'
 const MINUTE_MS = 60_000
 
 /** What decides about the next step, beside the plan itself. */
-export interface Standing {
+export interface PlanStatus {
   state: ReleaseState
   verdicts: readonly GuardrailVerdict[]
   isFourEyes: boolean
@@ -18,7 +18,7 @@ export type Move =
   | { kind: 'wait'; waitsFor: PlanWait; until: Date | null; problem: string | null }
 
 /** The next step, or what it waits for; the first thing that is in its way is told. */
-export function nextMove(plan: Plan, { state, verdicts, isFourEyes, now }: Standing): Move {
+export function nextMove(plan: Plan, { state, verdicts, isFourEyes, now }: PlanStatus): Move {
   const index = plan.position + 1
   const step = plan.steps[index]
   if (state === 'full' || state === 'aborted') return wait('DONE')

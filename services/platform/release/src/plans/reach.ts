@@ -48,7 +48,7 @@ const handlerTimeout = 60_000
 
 /** Both decide over the whole directory, as gateways would: nothing changes by it. */
 export function addReachRoutes(app: ServiceApp, service: ServiceContext) {
-  const identity = service.neighbours.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+  const identity = service.clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
   addReachOfRelease(app, service, identity)
   addReachOfDraft(app, service, identity)
 }

@@ -1,5 +1,5 @@
 import { assetTypeOf } from '@portico/artifact-store'
-import type { Described } from '../described.ts'
+import type { ArtifactMetadata } from '../artifact-metadata.ts'
 import type { ReadFile } from '../file-facts.ts'
 import { artifactProblems } from '../problems.ts'
 
@@ -10,7 +10,7 @@ const code = /\.(m?js|css)$/i
  * Throws ENTRY_MISSING, ENTRY_NOT_SCRIPT, TYPE_REFUSED, INTEGRITY_MISMATCH, INTEGRITY_MISSING, CONTENT_NOT_SCRIPT, each
  * with the `path`.
  */
-export function checkContent(described: Described, files: readonly ReadFile[]): void {
+export function checkContent(described: ArtifactMetadata, files: readonly ReadFile[]): void {
   requireRoles(described)
   const known = new Set(files.map(({ path }) => path))
   const missing = described.needs.find(path => !known.has(path))
@@ -24,7 +24,7 @@ export function checkContent(described: Described, files: readonly ReadFile[]): 
 }
 
 /** What is imported is JavaScript, what is linked as a style sheet is CSS. */
-function requireRoles({ scripts, styles }: Described): void {
+function requireRoles({ scripts, styles }: ArtifactMetadata): void {
   const path = scripts.find(name => !/\.m?js$/.test(name)) ?? styles.find(name => !/\.css$/.test(name))
   if (path === undefined) return
   throw artifactProblems.ENTRY_NOT_SCRIPT(
@@ -34,7 +34,7 @@ function requireRoles({ scripts, styles }: Described): void {
 }
 
 /** The shell's one document is a template the gateway fills in; it is never served as it lies there. */
-function requireType({ kind }: Described, path: string): void {
+function requireType({ kind }: ArtifactMetadata, path: string): void {
   if (assetTypeOf(path) !== null || (kind === 'shell' && path === 'index.html')) return
   throw artifactProblems.TYPE_REFUSED(
     `${path} is of a type no artifact may have: use scripts, style sheets, JSON, images, fonts, media, .txt or .csv.`,

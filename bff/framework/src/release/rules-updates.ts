@@ -1,0 +1,15 @@
+import { openSubscriber } from '../redis/shared-redis.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { RulesKeeper } from './rules-keeper.ts'
+
+/** Where the release service says its new revision, when it has the same Redis. */
+const channel = 'portico:release:changed'
+
+/** News by Redis besides the service's own: a gateway that waits there hears it even while its way to the service is slow. */
+export function listenForRules(redisUrl: string | null, rules: RulesKeeper, log: Log): () => void {
+  if (redisUrl === null) return () => {}
+  const subscriber = openSubscriber(redisUrl, log)
+  subscriber.on('ready', () => void subscriber.subscribe(channel).catch(() => null))
+  subscriber.on('message', () => void rules.refresh())
+  return () => subscriber.disconnect()
+}

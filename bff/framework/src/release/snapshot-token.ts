@@ -1,0 +1,111 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Tag } from '@portico/release'
+import { LRUCache } from 'lru-cache'
+import { Type } from 'typebox'
+import { isAnswer } from '../upstream/answer.ts'
+
+/** A pin lives this long from its issue; traffic does not extend it. */
+export const snapshotTokenLifetimeMs = 24 * 3600_000
+
+/**
+ * What a tab lives on, in its own hands: with the signature every gateway process can follow it without asking anybody,
+ * after a restart too, and nobody can make one up.
+ */
+export interface SnapshotToken {
+  snapshotId: string
+  tenantId: string
+  userId: string
+  /** The session the page was served to, as `SessionRecord.sessionId`. */
+  sessionId: string
+  /** Of the one page it was written for. */
+  pageId: string
+  /** Milliseconds of the wall clock. */
+  issuedAt: number
+  /** Off the stable road. */
+  services: Readonly<Record<string, Tag>>
+  releases: readonly string[]
+  /** Services whose writes must not end on stable, whatever has become of the release by then. */
+  breaking: readonly string[]
+}
+
+/** Of the payload below: counted up with every change that an older gateway would misread. */
+const format = 2
+
+const Payload = Type.Object({
+  v: Type.Literal(format),
+  t: Type.String(),
+  u: Type.String(),
+  n: Type.String(),
+  p: Type.String(),
+  i: Type.Number(),
+  s: Type.Record(Type.String(), Type.String()),
+  r: Type.Array(Type.String()),
+  b: Type.Array(Type.String()),
+})
+
+const maxTokenCharacters = 4_096
+const maxKnown = 20_000
+
+/** Writes and reads `<snapshot id>.<payload>.<signature>`. */
+export class SnapshotTokens {
+  /** The first signs, all are accepted. */
+  readonly #keys: readonly [string, ...string[]]
+  /** A tab sends the same one with every call. */
+  readonly #known = new LRUCache<string, SnapshotToken>({ max: maxKnown })
+
+  /** `previous`: the secret before, whose pins hold until they are too old. */
+  constructor(secret: string, previous: string | null = null) {
+    this.#keys = [tokenKey(secret), ...(previous === null ? [] : [tokenKey(previous)])]
+  }
+
+  write(token: SnapshotToken): string {
+    const { snapshotId, tenantId: t, userId: u, sessionId: n, pageId: p, issuedAt: i } = token
+    const { services: s, releases: r, breaking: b } = token
+    const payload = { v: format, t, u, n, p, i, s, r, b }
+    const text = `${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
+    return `${text}.${sign(this.#keys[0], text)}`
+  }
+
+  /** Null for what this platform did not write, or wrote in another format. Its age is the caller's concern. */
+  read(text: string): SnapshotToken | null {
+    const known = this.#known.get(text)
+    if (known) return known
+    const token = text.length > maxTokenCharacters ? null : this.#parse(text)
+    if (token) this.#known.set(text, token)
+    return token
+  }
+
+  #parse(text: string): SnapshotToken | null {
+    const end = text.lastIndexOf('.')
+    const signed = text.slice(0, Math.max(0, end))
+    if (!this.#keys.some(key => isSame(text.slice(end + 1), sign(key, signed)))) return null
+    const [snapshotId = '', encoded = ''] = signed.split('.')
+    const payload = parseJson(Buffer.from(encoded, 'base64url').toString())
+    if (!isAnswer(Payload, payload)) return null
+    const { t: tenantId, u: userId, n: sessionId, p: pageId, i: issuedAt } = payload
+    const { s: services, r: releases, b: breaking } = payload
+    return { snapshotId, tenantId, userId, sessionId, pageId, issuedAt, services, releases, breaking }
+  }
+}
+
+function tokenKey(secret: string): string {
+  return `portico pin ${secret}`
+}
+
+function sign(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 32)
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

@@ -1,0 +1,68 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
+import type { DecisionRecord } from '@portico/release'
+import { GraphFault } from '../graphql/fault.ts'
+import type { HttpExchange } from '../http/http-exchange.ts'
+import type { Reporter } from './reporter.ts'
+import type { RulesKeeper } from './rules-keeper.ts'
+import type { SnapshotToken, SnapshotTokens } from './snapshot-token.ts'
+import { readSnapshotToken, routingOfTab, type TabRouting } from './tab-routing.ts'
+
+/** What is typed in a page of one person must not be written in the name of another who logged in beside it. */
+function isOf({ tenantId, userId }: SnapshotToken, { tenant, user }: SessionInfo): boolean {
+  return tenantId === tenant.id && userId === user.id
+}
+
+function sessionChanged(): GraphFault {
+  const message = 'In this browser somebody else has logged in since this page was opened. Load it again.'
+  return new GraphFault('SESSION_CHANGED', message)
+}
+
+/** Finds the road of every call, tells its tab what is new, and writes down where it went. */
+export class TabRouter {
+  readonly #rules: RulesKeeper
+  readonly #snapshotTokens: SnapshotTokens
+  readonly #reporter: Reporter
+
+  constructor(rules: RulesKeeper, snapshotTokens: SnapshotTokens, reporter: Reporter) {
+    this.#rules = rules
+    this.#snapshotTokens = snapshotTokens
+    this.#reporter = reporter
+  }
+
+  /**
+   * Null while there are no rules at all: everything is stable then. Sets the headers a shell watches for.
+   * Faults: SESSION_CHANGED.
+   */
+  async open({ request, response }: HttpExchange, session: SessionInfo): Promise<TabRouting | null> {
+    const rules = await this.#rules.current()
+    if (!rules) return null
+    const token = readSnapshotToken(this.#snapshotTokens, request.headers['x-portico-snapshot'])
+    if (token && !isOf(token, session)) {
+      response.setHeader('x-portico-session', 'changed')
+      throw sessionChanged()
+    }
+    const tab = routingOfTab(rules, session, token, Date.now())
+    if (tab.newer) response.setHeader('x-portico-newer', tab.newer)
+    if (tab.revoked) {
+      const { to, isForced } = tab.revoked
+      response.setHeader('x-portico-revoked', `${to};force=${isForced ? 1 : 0}`)
+    }
+    return tab
+  }
+
+  /** For whoever asks about this request later. */
+  note({ trace }: HttpExchange, tenantId: string, tab: TabRouting, route: string | null): void {
+    const record: DecisionRecord = {
+      requestId: trace.id,
+      at: new Date().toISOString(),
+      tenantId,
+      kind: 'call',
+      snapshotId: tab.routing.snapshotId,
+      rulesRevision: tab.present.rulesRevision,
+      isStale: this.#rules.state === 'STALE',
+      decisions: [...tab.present.decisions],
+      route,
+    }
+    this.#reporter.noteDecision(record)
+  }
+}

@@ -1,0 +1,79 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
+import type { Routing } from './routing.ts'
+import type { Rules } from './rules.ts'
+import { bindServices, resolveSnapshot, type Subject, type TenantResolution } from './snapshot-resolution.ts'
+import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
+
+/** The tab's snapshot was taken back; `to` is the one it should go on with. */
+export interface Revocation {
+  to: string
+  isForced: boolean
+}
+
+/** How a call of a tab goes, and what its tab should hear. */
+export interface TabRouting {
+  routing: Routing
+  /** Id of the tenant's present snapshot, when the tab lives on another. */
+  newer: string | null
+  revoked: Revocation | null
+  /** Releases the tab lives on. */
+  releases: readonly string[]
+  /** What the tenant would get now. */
+  present: TenantResolution
+}
+
+/**
+ * The tab's own snapshot where it holds: not older than a day, none of its releases taken back. Else the tenant's present
+ * one. The pin is of this session's tenant and user.
+ */
+export function routingOfTab(
+  rules: Rules,
+  session: SessionInfo,
+  token: SnapshotToken | null,
+  nowMs: number,
+): TabRouting {
+  const present = resolveSnapshot(rules, subjectOf(session))
+  if (token === null) return onPresent(present, null, null)
+  const newer = token.snapshotId === present.id ? null : present.id
+  const revoked = findRevocation(rules, token, present)
+  if (revoked || nowMs - token.issuedAt > snapshotTokenLifetimeMs) return onPresent(present, newer, revoked)
+  return { routing: routingOfToken(rules, token), newer, revoked: null, releases: token.releases, present }
+}
+
+export function subjectOf({ tenant: { id, plan, region, createdAt } }: SessionInfo): Subject {
+  const facts = { ...(plan && { plan }), ...(region && { region }), ...(createdAt && { createdAt }) }
+  return { tenantId: id, facts }
+}
+
+export function readSnapshotToken(
+  snapshotTokens: SnapshotTokens,
+  header: string | string[] | undefined,
+): SnapshotToken | null {
+  return typeof header === 'string' ? snapshotTokens.read(header) : null
+}
+
+function onPresent(present: TenantResolution, newer: string | null, revoked: Revocation | null): TabRouting {
+  return { routing: present.routing, newer, revoked, releases: present.content.releases, present }
+}
+
+/** Stopping everything takes every running release back, without ending it. */
+function findRevocation(
+  { feed }: Rules,
+  token: SnapshotToken,
+  { id: to }: TenantResolution,
+): Revocation | null {
+  const named = feed.revoked.filter(({ id }) => token.releases.includes(id))
+  if (named.length > 0) return { to, isForced: named.some(({ isForced }) => isForced) }
+  const isStopped = feed.isStopped && feed.releases.some(({ id }) => token.releases.includes(id))
+  return isStopped ? { to, isForced: false } : null
+}
+
+/** As strict as it was when the pin was written, or as its release has become since. */
+function routingOfToken(
+  { feed }: Rules,
+  { snapshotId, services, releases, breaking }: SnapshotToken,
+): Routing {
+  const named = feed.releases.filter(({ id }) => releases.includes(id))
+  const bound = bindServices(services, named, feed)
+  return { snapshotId, lane: null, services, ...bound, breaking: new Set([...breaking, ...bound.breaking]) }
+}

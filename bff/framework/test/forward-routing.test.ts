@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sendFault } from '../src/http/respond.ts'
+import type { Routing } from '../src/release/routing.ts'
+import { createLog } from '../src/telemetry/log.ts'
+import { CallContext } from '../src/upstream/call-context.ts'
+import { Discovery } from '../src/upstream/discovery.ts'
+import { forwardCall } from '../src/upstream/forward-call.ts'
+import { Upstream } from '../src/upstream/upstream.ts'
+import { FakeInstance, routingOf } from './fake-instance.ts'
+
+let stable: FakeInstance
+let gray: FakeInstance
+let upstream: Upstream
+let front: Server
+let routing: Routing
+
+beforeEach(async () => {
+  stable = await FakeInstance.start('stable', '1.4.0')
+  gray = await FakeInstance.start('gray', '1.5.0')
+  routing = routingOf('gray')
+  const discovery = new Discovery(['sales'], { sales: stable.url })
+  discovery.setInstances([stable.registration, gray.registration])
+  upstream = new Upstream(
+    discovery,
+    createLog(() => {}),
+  )
+  front = createServer(async (request, response) => {
+    const deadlineAt = performance.now() + 5_000
+    const context = new CallContext({
+      tenantId: 't1',
+      userId: 'u1',
+      traceparent: '00-a-b-01',
+      deadlineAt,
+      routing,
+    })
+    const method = request.method === 'GET' ? 'GET' : 'POST'
+    const target = {
+      service: 'sales',
+      method,
+      path: '/files',
+      isUpload: true,
+      maxBytes: method === 'GET' ? 0 : 1e7,
+    } as const
+    await forwardCall(upstream, context, target, { request, response }).catch(error =>
+      sendFault(response, error),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(front, 'listening')
+})
+afterEach(async () => {
+  for (const instance of [stable, gray]) instance.kill()
+  front.closeAllConnections()
+  front.close()
+  await upstream.close()
+})
+
+async function send(init: RequestInit = {}) {
+  const { port } = front.address() as AddressInfo
+  const response = await fetch(`http://127.0.0.1:${port}/`, init)
+  return {
+    route: response.headers.get('x-portico-route'),
+    status: response.status,
+    body: await response.json(),
+  }
+}
+
+const file = 'x'.repeat(3_000_000)
+
+describe('a streamed call', () => {
+  test('goes by the road of its request and tells it', async () => {
+    expect(await send({ method: 'POST', body: file })).toEqual({
+      route: 'sales=gray@1.5.0',
+      status: 200,
+      body: 'gray@1.5.0',
+    })
+    expect(gray.calls[0]?.body).toBe(file)
+  })
+
+  test('comes to stable whole when nobody listens at gray', async () => {
+    gray.kill()
+    const route = 'sales=stable@1.4.0(no-gray-instance)'
+    const answer = { route, status: 200, body: 'stable@1.4.0' }
+    expect(await send({ method: 'POST', body: file })).toEqual(answer)
+    expect(await send()).toEqual(answer)
+    expect(stable.calls.map(({ body }) => body.length)).toEqual([file.length, 0])
+  })
+
+  test('is refused by name where stable must not write, and the route still told', async () => {
+    gray.kill()
+    routing = routingOf('gray', { isBreaking: true })
+    expect(await send({ method: 'POST', body: file })).toMatchObject({
+      route: 'sales=stable@1.4.0(no-gray-instance)',
+      status: 503,
+      body: { error: { code: 'GRAY_UNAVAILABLE' } },
+    })
+    expect(stable.calls).toEqual([])
+  })
+
+  test('is not sent again when gray dies with it', async () => {
+    gray.answer = () => gray.kill()
+    expect(await send({ method: 'POST', body: file })).toMatchObject({ status: 503 })
+    expect([stable.calls.length, gray.calls.length]).toEqual([0, 1])
+  })
+
+  test('is measured with the others', async () => {
+    await send()
+    expect(upstream.meter.drain()).toMatchObject([{ release: 'r1', count: 1, failures: 0 }])
+  })
+})

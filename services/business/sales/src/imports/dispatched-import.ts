@@ -1,0 +1,42 @@
+import { stableTag, type Tag } from '@portico/service-kit'
+
+/** An import that was started and waits to be fired: it names the tenant, never a road. */
+export interface StartedImport {
+  tenantId: string
+  importId: string
+  /** ISO instant of its start. */
+  dispatchAt: string
+}
+
+/** Decided when it was fired: the road its calls take, and with it the queue it was put into. */
+export interface DispatchedImport extends StartedImport {
+  targets: Record<string, Tag>
+}
+
+/** As jobs were written before there were roads. */
+interface EarlierImport {
+  context: { tenantId: string }
+  importId: string
+}
+
+/** Started imports of all tenants. */
+export const STARTED_QUEUE = 'import'
+
+/** Fired ones, for the sales services of a tag. */
+export function queueOfTag(tag: Tag): string {
+  return `${STARTED_QUEUE}.${tag}`
+}
+
+export function tagOf({ sales = stableTag }: Readonly<Record<string, Tag>>): Tag {
+  return sales
+}
+
+export function readStarted(data: StartedImport | EarlierImport): StartedImport {
+  if ('tenantId' in data) return data
+  return { tenantId: data.context.tenantId, importId: data.importId, dispatchAt: '' }
+}
+
+/** Whoever holds it is the only one at this import. */
+export function leaseOf({ importId, tenantId, dispatchAt }: StartedImport): string {
+  return `job:${importId}:${tenantId}:${dispatchAt}`
+}

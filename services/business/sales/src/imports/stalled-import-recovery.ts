@@ -1,0 +1,71 @@
+import type { ServiceContext } from '@portico/service-kit'
+import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import { type DispatchedImport, leaseOf, readStarted, STARTED_QUEUE } from './dispatched-import.ts'
+import { ImportLock } from './lock.ts'
+
+const INTERVAL_MS = 3000
+/** A worker takes its lease within this time after it was given a job. */
+const LEASE_TAKEN_MS = 2000
+
+interface StalledImportRecoveryOptions {
+  service: Pick<ServiceContext, 'database' | 'log'>
+  boss: PgBoss
+  onRevived(): void
+}
+
+/**
+ * Hands out again the imports whose worker died, under whatever tag. Should a living worker be taken for dead, the import
+ * is still safe: the second one waits for the lease.
+ */
+export class StalledImportRecovery {
+  readonly #options: StalledImportRecoveryOptions
+  #timer: NodeJS.Timeout | undefined
+  #reviving: Promise<void> = Promise.resolve()
+
+  constructor(options: StalledImportRecoveryOptions) {
+    this.#options = options
+  }
+
+  async start() {
+    await this.#revive()
+    this.#timer = setInterval(() => {
+      this.#reviving = this.#revive()
+    }, INTERVAL_MS)
+  }
+
+  async stop() {
+    clearInterval(this.#timer)
+    await this.#reviving
+  }
+
+  async #revive() {
+    const { boss, service } = this.#options
+    try {
+      for (const { name } of await boss.getQueues()) if (isOurs(name)) await this.#reviveQueue(name)
+    } catch (error) {
+      service.log.warn({ err: error }, 'looking for orphaned imports failed')
+    }
+  }
+
+  async #reviveQueue(queue: string) {
+    const jobs = await this.#options.boss.findJobs<DispatchedImport>(queue)
+    for (const job of jobs) if (await this.#isOrphan(job)) await this.#handOutAgain(queue, job)
+  }
+
+  /** At once: the delay of a retry is for neighbours that need time, not for this. */
+  async #handOutAgain(queue: string, { id, retryCount }: JobWithMetadata<DispatchedImport>) {
+    const { boss, onRevived } = this.#options
+    await boss.fail(queue, { id, retryCount }, { reason: 'worker died' })
+    await boss.update(queue, undefined, { id, startAfter: 0 })
+    onRevived()
+  }
+
+  async #isOrphan({ state, startedOn, data }: JobWithMetadata<DispatchedImport>): Promise<boolean> {
+    if (state !== 'active' || Date.now() - startedOn.getTime() < LEASE_TAKEN_MS) return false
+    return ImportLock.isFree(this.#options.service.database, leaseOf(readStarted(data)))
+  }
+}
+
+function isOurs(queue: string): boolean {
+  return queue === STARTED_QUEUE || queue.startsWith(`${STARTED_QUEUE}.`)
+}

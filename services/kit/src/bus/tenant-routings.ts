@@ -1,0 +1,64 @@
+import type { Tag } from '@portico/release'
+import Type from 'typebox'
+import { createContext } from '../context.ts'
+import type { ServiceContext } from '../service.ts'
+import type { ServiceClient } from '../service-clients/service-client.ts'
+import { BUS_SCHEMA } from './settings.ts'
+
+type Routing = Record<string, Tag>
+
+const TenantRouting = Type.Object({ services: Type.Record(Type.String(), Type.String()) })
+const DEFAULT_PORT = 7007
+const TIMEOUT_MS = 2000
+
+/** Which road a tenant's job takes when it is fired: as the release service says, else as it said last, else the stable one. */
+export class TenantRoutings {
+  readonly #client: ServiceClient | null
+  readonly #service: Pick<ServiceContext, 'database' | 'log'>
+
+  /** Without `RELEASE_URL` there are no releases, and everybody is on the stable road. */
+  constructor(service: Pick<ServiceContext, 'clients' | 'env' | 'database' | 'log'>) {
+    this.#service = service
+    this.#client = service.env.RELEASE_URL
+      ? service.clients.connect('release', DEFAULT_PORT, { timeoutMs: TIMEOUT_MS })
+      : null
+  }
+
+  async get(tenantId: string): Promise<Routing> {
+    if (!this.#client) return {}
+    const targets = await this.#ask(this.#client, tenantId)
+    if (!targets) return this.#recall(tenantId)
+    await this.#keep(tenantId, targets)
+    return targets
+  }
+
+  async #ask(client: ServiceClient, tenantId: string): Promise<Routing | null> {
+    try {
+      const context = createContext({ tenantId })
+      const path = `/routing/${encodeURIComponent(tenantId)}`
+      return (await client.call('GET', path, { context, answer: TenantRouting })).services
+    } catch (error) {
+      this.#service.log.warn(
+        { err: error, tenantId },
+        'the release service names no road; its last word holds',
+      )
+      return null
+    }
+  }
+
+  async #recall(tenantId: string): Promise<Routing> {
+    const { rows } = await this.#service.database.execute<{ services: Routing }>(
+      `select services from ${BUS_SCHEMA}.portico_road where tenant_id = $1`,
+      [tenantId],
+    )
+    return rows[0]?.services ?? {}
+  }
+
+  async #keep(tenantId: string, targets: Routing) {
+    await this.#service.database.execute(
+      `insert into ${BUS_SCHEMA}.portico_road (tenant_id, services, asked_at) values ($1, $2, now())
+       on conflict (tenant_id) do update set services = excluded.services, asked_at = excluded.asked_at`,
+      [tenantId, JSON.stringify(targets)],
+    )
+  }
+}

@@ -1,0 +1,148 @@
+import type { ArtifactKey } from '@portico/artifact-store'
+import { ManifestError, parseManifest, parseSharedManifest } from '@portico/micro-app/manifest'
+import type { Artifact, LocalText } from '@portico/release'
+import { valid } from 'semver'
+import { artifactProblems } from './problems.ts'
+import { parseShellManifest } from './shell-manifest.ts'
+
+/** A manifest as far as publishing looks at it, whatever it describes. */
+export interface ArtifactMetadata extends ArtifactKey {
+  kind: Artifact['kind']
+  title: LocalText | null
+  base: string | null
+  requires: Record<string, string>
+  /** Libraries it brings a copy of. */
+  own: string[]
+  operations: { id: string; name: string; body: string }[]
+  integrity: Record<string, string>
+  /** Files that are imported as modules. */
+  scripts: string[]
+  /** Files that are linked as style sheets. */
+  styles: string[]
+  /** Files without which it does not work. */
+  needs: string[]
+  /** The whole of it, as it was read. */
+  manifest: Record<string, unknown>
+}
+
+const maxNameLength = 64
+/** The deepest field of a manifest has 4. */
+const maxDepth = 20
+const maxBaseLength = 200
+/** Each segment as a browser writes it without escaping anything, so that two bases can be compared as texts. */
+const plainBase = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/
+const nothing = { title: null, base: null, own: [], operations: [], styles: [] }
+
+/** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
+export function describeManifest(manifest: Record<string, unknown>): ArtifactMetadata {
+  requireVersion(manifest.version)
+  const described = readKnown(() => describe(manifest))
+  if (described.name.length > maxNameLength) {
+    throw artifactProblems.MANIFEST_INVALID(`name: expected at most ${maxNameLength} characters`)
+  }
+  return described
+}
+
+function describe(manifest: Record<string, unknown>): ArtifactMetadata {
+  if (manifest.name === 'shell') return describeShell(manifest)
+  const isShared = Object.hasOwn(manifest, 'exports') && !Object.hasOwn(manifest, 'entry')
+  return isShared ? describeShared(manifest) : describeApp(manifest)
+}
+
+function describeApp(manifest: Record<string, unknown>): ArtifactMetadata {
+  const app = parseManifest(JSON.stringify(manifest))
+  requirePlainBase(app.base)
+  const copies = Object.values(app.own).flatMap(files => Object.values(files))
+  return {
+    ...app,
+    kind: 'app',
+    requires: app.requires.shared,
+    own: Object.keys(app.own),
+    scripts: [app.entry, ...app.preload, ...copies],
+    styles: app.css,
+    needs: [app.entry, ...app.css, ...app.preload, ...copies, ...Object.keys(app.integrity)],
+    manifest,
+  }
+}
+
+function describeShared(manifest: Record<string, unknown>): ArtifactMetadata {
+  const library = parseSharedManifest(JSON.stringify(manifest))
+  const { name, version, integrity, requires } = library
+  const scripts = Object.values(library.exports)
+  const needs = [...scripts, ...Object.keys(integrity)]
+  const kind = 'shared'
+  return { ...nothing, name, version, kind, requires: requires.shared, integrity, scripts, needs, manifest }
+}
+
+function describeShell(manifest: Record<string, unknown>): ArtifactMetadata {
+  const { version, requires, own, integrity } = parseShellManifest(manifest)
+  const needs = ['index.html', ...Object.keys(integrity)]
+  return {
+    ...nothing,
+    name: 'shell',
+    version,
+    kind: 'shell',
+    requires: requires.shared,
+    own: Object.keys(own ?? {}),
+    integrity,
+    scripts: [],
+    needs,
+    manifest,
+  }
+}
+
+/** `/%73ales` and `/sales` are one address, and a query or a fragment belongs to no base. */
+function requirePlainBase(base: string): void {
+  if (base.length <= maxBaseLength && plainBase.test(base)) return
+  throw artifactProblems.MANIFEST_INVALID(
+    `base: expected segments of letters, digits and -_.~ with nothing escaped, ${maxBaseLength} characters at most`,
+    { path: 'base' },
+  )
+}
+
+/** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID. */
+export function parseObject(text: string): Record<string, unknown> {
+  const value = parseJson(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw artifactProblems.MANIFEST_INVALID('expected an object')
+  }
+  requireStorable(value)
+  return { ...value }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw artifactProblems.MANIFEST_NOT_JSON(String(error), {}, error)
+  }
+}
+
+/** PostgreSQL keeps neither a NUL nor half a character; and whoever walks through it has a stack that ends. */
+function requireStorable(value: unknown, depth = 0): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw artifactProblems.MANIFEST_INVALID('expected texts without NUL and without halves of characters')
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (depth >= maxDepth) throw artifactProblems.MANIFEST_INVALID(`expected at most ${maxDepth} levels`)
+  for (const [key, inner] of Object.entries(value)) {
+    requireStorable(key)
+    requireStorable(inner, depth + 1)
+  }
+}
+
+function requireVersion(version: unknown): void {
+  const isPlain = typeof version === 'string' && version.length <= maxNameLength && /^\d/.test(version)
+  if (isPlain && valid(version) !== null) return
+  throw artifactProblems.VERSION_INVALID('version: expected one of semver, such as 1.4.2 or 1.4.2-rc.1')
+}
+
+function readKnown(read: () => ArtifactMetadata): ArtifactMetadata {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ManifestError)
+      throw artifactProblems[error.code](error.message, { path: error.path })
+    throw error
+  }
+}

@@ -1,0 +1,88 @@
+import type { Transaction } from '@portico/service-kit'
+import { satisfies } from 'semver'
+import { getBaseline } from '../baseline/baseline.ts'
+import { listSchemas } from '../graphs/graphs.ts'
+import { checkOperations } from '../graphs/operations.ts'
+import type { ArtifactMetadata } from './artifact-metadata.ts'
+import { artifactProblems } from './problems.ts'
+
+/** Bases the gateway answers itself. */
+const gatewayBases = ['/a', '/api', '/graphql', '/healthz', '/readyz', '/login']
+
+/**
+ * Whether it goes together with what is there.
+ * Throws NAME_RESERVED, ROUTE_OVERLAP, SHARED_RANGE, OPERATION_ID, OPERATION_INVALID.
+ */
+export async function checkFit(tx: Transaction, described: ArtifactMetadata): Promise<void> {
+  await requireSameKind(tx, described)
+  if (described.base !== null) await requireFreeBase(tx, described.name, described.base)
+  await requireShared(tx, described)
+  await checkOperations(described.operations, await listSchemas(tx))
+}
+
+/** An app must not come in the place of a shared library, nor the other way round. */
+async function requireSameKind(tx: Transaction, { name, kind }: ArtifactMetadata): Promise<void> {
+  const other = await tx.find<{ kind: string }>(
+    'select kind from artifact where name = $1 and kind <> $2 limit 1',
+    [name, kind],
+  )
+  if (other)
+    throw artifactProblems.NAME_RESERVED(`${name} is the name of another kind: ${other.kind}.`, { name })
+}
+
+async function requireFreeBase(tx: Transaction, name: string, base: string): Promise<void> {
+  const others = await tx.list<{ name: string; base: string }>(
+    `with current as (
+       select apps.key as name, apps.value as version
+       from (select baseline from baseline_history order by revision desc limit 1) b, jsonb_each_text(b.baseline -> 'apps') apps
+       union
+       select apps.key, apps.value from release, jsonb_each_text(overlay -> 'apps') apps where state in ('draft', 'gray')
+     )
+     select distinct a.name, a.manifest ->> 'base' as base from artifact a
+     where a.kind = 'app' and a.name <> $1 and (
+       exists (select 1 from current c where c.name = a.name and c.version = a.version)
+       or not exists (select 1 from artifact newer where newer.name = a.name and newer.id > a.id))`,
+    [name],
+  )
+  const all = [...others, ...gatewayBases.map(taken => ({ name: 'gateway', base: taken }))]
+  const taken = all.find(other => isBelow(base, other.base) || isBelow(other.base, base))
+  if (!taken) return
+  const facts = { base, app: taken.name, appBase: taken.base }
+  throw artifactProblems.ROUTE_OVERLAP(`${base} overlaps ${taken.base} of ${taken.name}.`, facts)
+}
+
+function isBelow(path: string, base: string): boolean {
+  return `${trimmed(path)}/`.startsWith(`${trimmed(base)}/`)
+}
+
+/** Bases end with one slash at most: `describeManifest` sees to it. */
+function trimmed(path: string): string {
+  return (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase()
+}
+
+/**
+ * Each library it asks for is shared in a version that fits, or it brings its own copy. Where the baseline names a
+ * version that one counts, for it is what pages get; else any that was published.
+ */
+async function requireShared(tx: Transaction, { requires, own }: ArtifactMetadata): Promise<void> {
+  const { baseline } = await getBaseline(tx)
+  for (const [name, range] of Object.entries(requires)) {
+    if (own.includes(name)) continue
+    const shared = Object.hasOwn(baseline.shared, name) ? baseline.shared[name] : undefined
+    const versions = shared === undefined ? await listShared(tx, name) : [shared]
+    if (versions.some(version => satisfies(version, range))) continue
+    const facts = { library: name, range, versions }
+    throw artifactProblems.SHARED_RANGE(
+      `No shared ${name} fits ${range}, nor is there a copy of its own.`,
+      facts,
+    )
+  }
+}
+
+async function listShared(tx: Transaction, name: string): Promise<string[]> {
+  const rows = await tx.list<{ version: string }>(
+    `select version from artifact where name = $1 and kind = 'shared' order by id desc`,
+    [name],
+  )
+  return rows.map(({ version }) => version)
+}

@@ -1,0 +1,73 @@
+import type { PageState, SessionInfo, SnapshotRelease } from '@portico/micro-app'
+import { beforeEach, expect, it } from 'vitest'
+import { FakeApp } from '../../host/test/fake-runtime.ts'
+import { noteRevoked, takeVersionUpdate } from '../version-update.ts'
+
+const title = { 'zh-CN': '等待天数', en: 'Waiting days' }
+const notes = { 'zh-CN': '订单显示等待天数。', en: 'Orders show how long they wait.' }
+const waiting = { id: 'r_1', title, notes }
+
+beforeEach(() => {
+  sessionStorage.clear()
+})
+
+interface PageFacts {
+  releases?: SnapshotRelease[]
+  userId?: string
+  shell?: string
+}
+
+function page(sales: string, { releases = [], userId = 'u_1', shell = '1.0.0' }: PageFacts = {}) {
+  const app = new FakeApp('sales', { version: sales }).app
+  const snapshot = { id: sales, token: sales, shell, apps: { sales: app }, services: {}, releases }
+  const session = { user: { id: userId } } as SessionInfo
+  return { snapshot, session, rulesState: null } satisfies PageState
+}
+
+it('has nothing to tell on a first page, nor on the same versions again', () => {
+  expect(takeVersionUpdate(page('1.4.0'))).toBeNull()
+  expect(takeVersionUpdate(page('1.4.0'))).toBeNull()
+})
+
+it('tells what came, with the words of its release', () => {
+  takeVersionUpdate(page('1.4.0'))
+  expect(takeVersionUpdate(page('1.10.0', { releases: [waiting] }))).toMatchObject({
+    kind: 'new',
+    changes: [{ title: { en: 'sales' }, from: '1.4.0', to: '1.10.0' }],
+    releases: [{ title, notes }],
+  })
+})
+
+it('tells of a release that changes services only', () => {
+  takeVersionUpdate(page('1.4.0'))
+  expect(takeVersionUpdate(page('1.4.0', { releases: [waiting] }))).toMatchObject({
+    kind: 'new',
+    changes: [],
+  })
+})
+
+it('says so when the page is back on older versions', () => {
+  takeVersionUpdate(page('1.10.0-h12', { releases: [waiting] }))
+  expect(takeVersionUpdate(page('1.9.0-h34'))).toMatchObject({
+    kind: 'back',
+    releases: [{ title, notes: null }],
+  })
+})
+
+it('says so when the preview was taken back, even at the same versions', () => {
+  takeVersionUpdate(page('1.5.0', { releases: [waiting] }))
+  noteRevoked()
+  expect(takeVersionUpdate(page('1.5.0'))).toMatchObject({ kind: 'taken-back', changes: [] })
+  expect(takeVersionUpdate(page('1.5.0'))).toBeNull()
+})
+
+it('names the shell without a title', () => {
+  takeVersionUpdate(page('1.4.0'))
+  const update = takeVersionUpdate(page('1.4.0', { shell: '1.1.0' }))
+  expect(update?.changes).toEqual([{ title: null, from: '1.0.0', to: '1.1.0' }])
+})
+
+it('tells nobody what another user had', () => {
+  takeVersionUpdate(page('1.4.0'))
+  expect(takeVersionUpdate(page('1.5.0', { userId: 'u_2' }))).toBeNull()
+})

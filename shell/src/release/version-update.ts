@@ -1,0 +1,81 @@
+import type { LocalText, PageState, SessionInfo, Snapshot } from '@portico/micro-app'
+import { SessionRecord } from '../session-record.ts'
+
+/** What a page lived on, for the page after it in the same browser tab. */
+interface Seen {
+  userId: string
+  /** App -> version; the shell too. */
+  versions: Record<string, string>
+  releases: { id: string; title: LocalText }[]
+  /** The page went because its preview was taken back. */
+  isRevoked: boolean
+}
+
+interface VersionChange {
+  /** Null: the shell itself. */
+  title: LocalText | null
+  from: string
+  to: string
+}
+
+export interface VersionUpdate {
+  kind: 'new' | 'back' | 'taken-back'
+  changes: VersionChange[]
+  /** Of the releases that came, or of those that went when the page is back on older versions. */
+  releases: { title: LocalText; notes: LocalText | null }[]
+}
+
+const record = new SessionRecord<Seen>('portico.seen')
+
+/** Compares this page with the one before it in this browser tab, and remembers this one. Null: nothing to tell. */
+export function takeVersionUpdate(page: PageState & { session: SessionInfo }): VersionUpdate | null {
+  const { snapshot, session } = page
+  const before = record.read()
+  record.write(seenOf(snapshot, session.user.id))
+  return before === null || before.userId !== session.user.id ? null : compare(before, snapshot)
+}
+
+/** The next page shall say that it is there because a preview was taken back. */
+export function noteRevoked(): void {
+  const seen = record.read()
+  if (seen !== null) record.write({ ...seen, isRevoked: true })
+}
+
+function seenOf({ apps, shell, releases }: Snapshot, userId: string): Seen {
+  const versions = Object.entries(apps).map(([name, { manifest }]) => [name, manifest.version])
+  return {
+    userId,
+    versions: { ...Object.fromEntries(versions), shell },
+    releases: releases.map(({ id, title }) => ({ id, title })),
+    isRevoked: false,
+  }
+}
+
+function compare(before: Seen, now: Snapshot): VersionUpdate | null {
+  const changes = changesOf(before.versions, now)
+  const came = now.releases.filter(({ id }) => !before.releases.some(old => old.id === id))
+  const gone = before.releases.filter(({ id }) => !now.releases.some(release => release.id === id))
+  const isBack = changes.length > 0 ? changes.every(isLower) : gone.length > 0 && came.length === 0
+  if (before.isRevoked || isBack) {
+    const kind = before.isRevoked ? 'taken-back' : 'back'
+    return { kind, changes, releases: gone.map(({ title }) => ({ title, notes: null })) }
+  }
+  return changes.length === 0 && came.length === 0 ? null : { kind: 'new', changes, releases: came }
+}
+
+/** Apps which the user had before and has now. */
+function changesOf(before: Seen['versions'], { apps, shell }: Snapshot): VersionChange[] {
+  const now = Object.entries(apps).map(([name, { manifest }]) => ({
+    ...{ name, title: manifest.title, to: manifest.version },
+  }))
+  return [...now, { name: 'shell', title: null, to: shell }].flatMap(({ name, title, to }) => {
+    const from = before[name]
+    return from === undefined || from === to ? [] : [{ title, from, to }]
+  })
+}
+
+/** Numbers by their value: 1.10.0 is above 1.9.0. What follows them (a build's hash) says nothing. */
+function isLower({ from, to }: VersionChange): boolean {
+  const [was, is] = [from, to].map(version => version.split('-')[0] ?? '')
+  return (is ?? '').localeCompare(was ?? '', 'en', { numeric: true }) < 0
+}
