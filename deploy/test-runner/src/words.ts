@@ -76,4 +76,4 @@ function sharedNames(files: readonly string[]): string[] {
   return [...unknown, ...stale]
 }
 
-process.exit(main())
+process.exitCode = main()
