@@ -92,7 +92,7 @@ export type InventoryMovementsQueryVariables = Exact<{
 }>;
 
 
-export type InventoryMovementsQuery = { stockMovements: { nodes: Array<{ id: string, at: string, kind: StockMovementKind, onHandDelta: string, reservedDelta: string, reason: AdjustmentReason | null, note: string | null, reference: string | null, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type InventoryMovementsQuery = { stockMovements: { totalCount: number, nodes: Array<{ id: string, at: string, kind: StockMovementKind, onHandDelta: string, reservedDelta: string, reason: AdjustmentReason | null, note: string | null, reference: string | null, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InventoryProductQueryVariables = Exact<{
   id: string;
@@ -218,7 +218,7 @@ fragment UploadDetail on StockUpload {
 
 export const InventoryMovements: GraphOperation<InventoryMovementsQuery, InventoryMovementsQueryVariables> = {
   name: 'InventoryMovements',
-  id: '48fb2a82da29bacf35c5b47de084d812e27c2884e5a9d6e042345039fe07ad2b',
+  id: '6bfa2755f34e147328e987e42f67cbdfc4c892e2f7c647fcf6eeecb585b5ba08',
   body: `query InventoryMovements($first: Int!, $after: String, $warehouseId: ID, $productId: ID, $reference: String) {
   stockMovements(
     first: $first
@@ -247,6 +247,7 @@ export const InventoryMovements: GraphOperation<InventoryMovementsQuery, Invento
       note
       reference
     }
+    totalCount
     pageInfo {
       hasNextPage
       endCursor

@@ -290,7 +290,7 @@ export type SalesImportsQueryVariables = Exact<{
 }>;
 
 
-export type SalesImportsQuery = { importJobs: { nodes: Array<{ id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type SalesImportsQuery = { importJobs: { totalCount: number, nodes: Array<{ id: string, fileName: string, fileSize: number, status: ImportStatus, createdAt: string, finishedAt: string | null, progress: { rowsTotal: number, rowsDone: number, documentsCreated: number, documentsRecognised: number, documentsSkipped: number, documentsReplaced: number, rowsRejected: number, productsCreated: number, customersCreated: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SalesImportQueryVariables = Exact<{
   id: string;
@@ -1424,9 +1424,10 @@ fragment ImportSummary on ImportJob {
 
 export const SalesImports: GraphOperation<SalesImportsQuery, SalesImportsQueryVariables> = {
   name: 'SalesImports',
-  id: 'd0e2a7a3d123b3d34a4195d818920d57f1980060712f81560a03be5cfb21a54b',
+  id: '325cf7465bc665a33246e68032a377d421d5c608e4e99340c42689db45a4983f',
   body: `query SalesImports($first: Int!, $after: String) {
   importJobs(first: $first, after: $after) {
+    totalCount
     nodes {
       ...ImportSummary
     }

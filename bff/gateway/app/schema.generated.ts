@@ -888,6 +888,7 @@ export type StockMovementConnection = {
   edges: Array<StockMovementEdge>;
   nodes: Array<StockMovement>;
   pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
 };
 
 export type StockMovementEdge = {
@@ -1509,6 +1510,7 @@ export type ImportJobConnection = {
   edges: Array<ImportJobEdge>;
   nodes: Array<ImportJob>;
   pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
 };
 
 export type ImportJobEdge = {

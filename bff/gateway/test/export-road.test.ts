@@ -24,7 +24,7 @@ beforeAll(async () => {
     timeZone: 'Asia/Shanghai',
     users: [
       { username: 'owner', displayName: 'Owner', password: 'portico', role: 'owner' },
-      { username: 'clerk', displayName: 'Clerk', password: 'portico', role: 'clerk' },
+      { username: 'clerk', displayName: '=Clerk', password: 'portico', role: 'clerk' },
     ],
   })
   const ids = await stockShop(shop, 't_shop')
@@ -84,6 +84,42 @@ it('gives products with prices and their currency', async () => {
   expect(await rowsOf(await owner.fetch('/api/exports/products?kind=SERVICE'))).toHaveLength(2)
 })
 
+it('gives users, roles and what was changed about them, in the words of the list and safe from formulas', async () => {
+  const users = await rowsOf(await owner.fetch('/api/exports/users?search=clerk&language=zh-CN'))
+  expect(users[0]).toMatch(/姓名,用户名,角色,状态,最近登录$/)
+  expect(users.slice(1)).toEqual([
+    expect.stringMatching(/^'=Clerk,clerk,店员,正常,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  ])
+  const made = await owner.ask('mutation ($input: RoleInput!) { createRole(input: $input) { id } }', {
+    input: { name: 'Packers', permissions: ['inventory.stock.read', 'sales.order.read'] },
+  })
+  expect(made.errors).toBeUndefined()
+  const roles = await rowsOf(await owner.fetch('/api/exports/roles'))
+  expect(roles[0]).toMatch(/Name of the role,Built in,May do$/)
+  expect(roles).toContainEqual(
+    expect.stringMatching(/^Packers,no,(See stock · See orders|See orders · See stock)$/),
+  )
+  expect(roles).toContainEqual(expect.stringMatching(/^Clerk,yes,/))
+  const changes = await rowsOf(await owner.fetch('/api/exports/changes?action=role.create'))
+  expect(changes.slice(1)).toEqual([expect.stringMatching(/,Owner,Made a role,Packers,.*See orders.*,/)])
+  expect(await rowsOf(await owner.fetch('/api/exports/changes?action=role.remove'))).toHaveLength(1)
+})
+
+it('gives the imports there were, newest first', async () => {
+  const [head, ...rows] = await rowsOf(await owner.fetch('/api/exports/imports?language=zh-CN'))
+  expect(head).toMatch(
+    /文件,时间,大小（字节）,状态,行数,新建单据,已识别单据,已替换单据,已跳过单据,有问题的行$/,
+  )
+  expect(rows).toEqual([])
+  const body = 'Order No,Date,SKU,Qty,Unit price\nA1,2026-03-01,P1,1,2.00\n'
+  const headers = { 'content-type': 'text/csv', 'x-file-name': '%3Dfirst.csv' }
+  expect((await owner.fetch('/api/imports', { method: 'POST', headers, body })).status).toBe(201)
+  const after = await rowsOf(await owner.fetch('/api/exports/imports'))
+  expect(after.slice(1)).toEqual([
+    expect.stringMatching(/^'=first\.csv,.*,Columns to choose,|^'=first\.csv,.*,Ready to start,/),
+  ])
+})
+
 it('gives an Excel workbook where that is asked for', async () => {
   const answer = await owner.fetch('/api/exports/stock?format=xlsx')
   expect(answer.headers.get('content-type')).toContain('spreadsheetml')
@@ -95,7 +131,8 @@ it('gives an Excel workbook where that is asked for', async () => {
 })
 
 it('refuses a list the user may not read, and a form there is not', async () => {
-  expect((await clerk.fetch('/api/exports/stock')).status).toBe(403)
+  for (const list of ['stock', 'users', 'roles', 'changes', 'imports'])
+    expect((await clerk.fetch(`/api/exports/${list}`)).status, list).toBe(403)
   expect((await clerk.fetch('/api/exports/orders?format=pdf')).status).toBe(400)
   expect((await stack.visitor().fetch('/api/exports/orders')).status).toBe(401)
 })

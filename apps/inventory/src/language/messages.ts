@@ -9,6 +9,7 @@ const stockWords = defineMessages({
     movements: 'Stock movements',
     lowStock: 'Low stock',
     itemCount: (count: string, isOne: boolean) => (isOne ? '1 item' : `${count} items`),
+    movementCount: (count: string, isOne: boolean) => (isOne ? '1 movement' : `${count} movements`),
 
     search: 'Search by product code, barcode or name',
     clearSearch: 'Clear search',
@@ -122,6 +123,7 @@ const stockWords = defineMessages({
     movements: '库存流水',
     lowStock: '低库存',
     itemCount: count => `${count} 项`,
+    movementCount: count => `${count} 条流水`,
 
     search: '按商品编码、条码或名称搜索',
     clearSearch: '清除搜索',

@@ -33,6 +33,7 @@ export function stockOf(nodes: StockItem[], endCursor: string | null = null): In
 
 const movements: InventoryMovementsQuery = {
   stockMovements: {
+    totalCount: 2,
     nodes: [
       {
         id: 'm1',

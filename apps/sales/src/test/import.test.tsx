@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { buildImport, buildProgress } from './build.ts'
 import { openSales } from './open-sales.ts'
 
-const noHistory = { importJobs: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } }
+const noHistory = {
+  importJobs: { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
+}
 const file = new File(['InvoiceNo,StockCode\n1,2\n'], '十二月 sales.csv', { type: 'text/csv' })
 
 test('a chosen file is streamed with its name and zone, and the wizard goes on at the columns', async () => {
@@ -121,6 +123,7 @@ test('a discarded file says so, without figures', async () => {
 test('the history goes on behind its first page', async () => {
   const page = (fileName: string, endCursor: string | null) => ({
     importJobs: {
+      totalCount: 1,
       nodes: [buildImport({ id: fileName, fileName, status: 'DONE' })],
       pageInfo: { hasNextPage: endCursor !== null, endCursor },
     },

@@ -3,6 +3,7 @@ import { addAccountRoutes } from './account/account.routes.ts'
 import { addAuditRoutes } from './audit/audit.routes.ts'
 import { addDirectoryRoutes } from './directory/directory.routes.ts'
 import { identityEnds } from './ends.ts'
+import { addExportRoutes } from './exports/export.routes.ts'
 import { addFirstOwnerRoutes } from './first-owner/first-owner.routes.ts'
 import { addLinkRoutes } from './links/link.routes.ts'
 import { addLoginRoutes } from './login/login.routes.ts'
@@ -47,4 +48,5 @@ function routes(app: ServiceApp, context: ServiceContext) {
   addAccessFeed(app, context)
   addRoleRoutes(app, context)
   addAuditRoutes(app, context)
+  addExportRoutes(app, context)
 }

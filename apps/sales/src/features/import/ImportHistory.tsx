@@ -2,6 +2,7 @@ import {
   DateText,
   EmptyState,
   ErrorState,
+  ExportButton,
   StatusTag,
   type Tone,
   useFormats,
@@ -26,14 +27,26 @@ const TONES: Record<ImportStatus, Tone> = {
 
 export function ImportHistory(): ReactNode {
   const t = useMessages(importMessages)
+  const { integer } = useFormats()
   const imports = useImports()
+  const jobs = imports.data?.jobs ?? []
+  const total = imports.data?.totalCount ?? 0
   return (
     <section className="p-card" aria-label={t.history}>
-      <h2 className="sales-card-title">{t.history}</h2>
+      <header className="sales-history-head">
+        <h2 className="sales-card-title">{t.history}</h2>
+        {total > 0 && (
+          <ExportButton
+            path="/api/exports/imports"
+            filter={{}}
+            count={t.historyCount(integer(total), total === 1)}
+          />
+        )}
+      </header>
       {imports.isPending && <Skeleton active className="sales-pad" />}
       {imports.isError && <ErrorState error={imports.error} onRetry={() => imports.refetch()} />}
-      {imports.data?.length === 0 && <EmptyState title={t.noHistory} text={t.noHistoryText} />}
-      {imports.data && imports.data.length > 0 && <HistoryTable jobs={imports.data} />}
+      {imports.data && jobs.length === 0 && <EmptyState title={t.noHistory} text={t.noHistoryText} />}
+      {jobs.length > 0 && <HistoryTable jobs={jobs} />}
       {imports.hasNextPage && (
         <div className="sales-more">
           <Button onClick={() => imports.fetchNextPage()} loading={imports.isFetchingNextPage}>

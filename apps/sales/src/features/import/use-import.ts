@@ -47,7 +47,10 @@ export function useImports() {
       (await graph.execute(SalesImports, { first: HISTORY_PAGE, after: pageParam }, { signal })).importJobs,
     initialPageParam: NEWEST,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-    select: ({ pages }) => pages.flatMap(({ nodes }) => nodes),
+    select: ({ pages }) => ({
+      jobs: pages.flatMap(({ nodes }) => nodes),
+      totalCount: pages[0]?.totalCount ?? 0,
+    }),
     refetchInterval: ({ state }) =>
       state.data?.pages.some(({ nodes }) => nodes.some(({ status }) => isUnderway(status))) ? 2_000 : false,
   })

@@ -5,6 +5,7 @@ import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { TeamAudit } from '../../graph.generated.ts'
+import { ListExport } from '../../ListExport.tsx'
 import { MorePages } from '../../MorePages.tsx'
 import { AuditFilters } from './AuditFilters.tsx'
 import { AuditTable } from './AuditTable.tsx'
@@ -17,10 +18,15 @@ export function AuditPage(): ReactNode {
   const t = useMessages(auditMessages)
   const [search, setSearch] = useSearchParams()
   const view = readView(search)
+  const total = useAudit(view).data?.pages[0]?.totalCount
   useTabTitle(t.title)
   return (
     <div className="p-page">
-      <PageHeader title={t.title} subtitle={t.subtitle} />
+      <PageHeader
+        title={t.title}
+        subtitle={t.subtitle}
+        actions={<ListExport path="/api/exports/changes" filter={{ ...filterOf(view) }} total={total} />}
+      />
       <div className="p-card">
         <AuditFilters view={view} onChange={next => setSearch(writeView(next), { replace: true })} />
         <AuditList view={view} onClear={() => setSearch({}, { replace: true })} />

@@ -4,6 +4,7 @@ import { Button, Popconfirm, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Failure } from '../../Failure.tsx'
 import type { TeamRoleFragment } from '../../graph.generated.ts'
+import { ListExport } from '../../ListExport.tsx'
 import { teamMessages } from '../../team.messages.ts'
 import { RoleModal } from './RoleModal.tsx'
 import { rolesMessages } from './roles.messages.ts'
@@ -25,11 +26,14 @@ export function RolesPage(): ReactNode {
         title={t.title}
         subtitle={t.subtitle}
         actions={
-          mayWrite && (
-            <Button type="primary" onClick={() => setEditing({ role: null })}>
-              {t.create}
-            </Button>
-          )
+          <>
+            <ListExport path="/api/exports/roles" total={roles.data?.items.length} />
+            {mayWrite && (
+              <Button type="primary" onClick={() => setEditing({ role: null })}>
+                {t.create}
+              </Button>
+            )}
+          </>
         }
       />
       <section className="p-card team-pad" aria-label={t.title}>

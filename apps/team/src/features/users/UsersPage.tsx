@@ -14,6 +14,7 @@ import { Button, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import type { TeamUserFragment } from '../../graph.generated.ts'
+import { ListExport } from '../../ListExport.tsx'
 import { MorePages } from '../../MorePages.tsx'
 import { ScrollTable } from '../../ScrollTable.tsx'
 import { statusMessages, teamMessages } from '../../team.messages.ts'
@@ -29,6 +30,7 @@ export function UsersPage(): ReactNode {
   const { session } = useShell()
   const [search, setSearch] = useState('')
   const [isInviting, setInviting] = useState(false)
+  const total = useUsers(search).data?.pages[0]?.totalCount
   useTabTitle(t.title)
   return (
     <div className="p-page">
@@ -36,11 +38,14 @@ export function UsersPage(): ReactNode {
         title={t.title}
         subtitle={t.subtitle}
         actions={
-          session.can('people.user.write') && (
-            <Button type="primary" onClick={() => setInviting(true)}>
-              {t.invite}
-            </Button>
-          )
+          <>
+            <ListExport path="/api/exports/users" filter={{ search }} total={total} />
+            {session.can('people.user.write') && (
+              <Button type="primary" onClick={() => setInviting(true)}>
+                {t.invite}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="p-card">
@@ -76,6 +81,7 @@ function UserList({ search, onClear }: { search: string; onClear: () => void }):
     return <ErrorState error={users.error} onRetry={() => users.refetch()} isRetrying={users.isFetching} />
   }
   const rows = users.data?.pages.flatMap(page => page.nodes) ?? []
+  const total = users.data?.pages[0]?.totalCount ?? rows.length
   if (rows.length === 0) {
     return (
       <EmptyState title={t.nothing}>
@@ -86,7 +92,7 @@ function UserList({ search, onClear }: { search: string; onClear: () => void }):
   return (
     <>
       <UserTable rows={rows} />
-      <MorePages {...users} shown={rows.length} total={users.data?.pages[0]?.totalCount ?? rows.length} />
+      <MorePages {...users} shown={rows.length} total={total} />
     </>
   )
 }

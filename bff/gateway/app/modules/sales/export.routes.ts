@@ -8,4 +8,11 @@ export const exportRoutes = [
     path: '/orders/export',
     filters: ['kind', 'status', 'customerId', 'search', 'from', 'to'],
   }),
+  exportRoute({
+    name: 'imports',
+    permission: 'sales.order.import',
+    service: 'sales',
+    path: '/imports/export',
+    filters: [],
+  }),
 ]

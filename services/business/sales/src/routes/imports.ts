@@ -3,6 +3,7 @@ import {
   Currency,
   Id,
   IdParams,
+  inBatches,
   Nullable,
   PageOf,
   PageQuery,
@@ -10,9 +11,12 @@ import {
   readPage,
   type ServiceApp,
   type ServiceContext,
+  streamTable,
+  TableQuery,
   tableRoute,
 } from '@portico/service-kit'
 import Type from 'typebox'
+import { importColumns } from '../exports/import-table.ts'
 import { fileTooLarge, MAX_FILE_BYTES } from '../imports/chunks.ts'
 import {
   DATE_FORMATS,
@@ -28,7 +32,7 @@ import {
 import { cancelImport, startImport } from '../imports/control.ts'
 import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { forgetChoices } from '../imports/forget.ts'
-import { countJobs, getJob, listJobs, requireReport, toJob } from '../imports/job.ts'
+import { countJobs, getJob, listJobs, requireReport, type StoredJob, toJob } from '../imports/job.ts'
 import type { Mapping } from '../imports/mapping.ts'
 import { previewImport } from '../imports/preview.ts'
 import type { ImportQueue } from '../imports/queue.ts'
@@ -40,6 +44,8 @@ import { requireTimeZone, Zone } from './schemas.ts'
 
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 const READING_TIMEOUT_MS = 60_000
+/** Each carries what was found in its file. */
+const EXPORT_BATCH = 50
 
 const Count = Type.Integer({ minimum: 0 })
 const DateFormat = Type.Enum([...DATE_FORMATS])
@@ -127,6 +133,24 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
         toItem: toJob,
       }),
     ),
+  )
+
+  const exported = { querystring: TableQuery, response: tableRoute.response }
+  const { handlerTimeout } = tableRoute
+  app.get(
+    '/imports/export',
+    { schema: exported, handlerTimeout },
+    ({ caller: { tenantId }, query }, reply) => {
+      const batches = inBatches(
+        {
+          rows: (limit, after) => database.tenant(tenantId, tx => listJobs(tx, tenantId, limit, after)),
+          keyOf: ({ id }: StoredJob) => [id],
+        },
+        EXPORT_BATCH,
+      )
+      const columns = importColumns(query.timeZone ?? 'UTC')
+      return streamTable(reply, query, { name: 'imports', columns, batches })
+    },
   )
 
   app.get('/imports/:id', { schema: { params: IdParams, response } }, ({ caller: { tenantId }, params }) =>

@@ -38,9 +38,24 @@ export function listUsers(act: Act, { search, ...query }: UserListQuery): Promis
     keyLength: 2,
     count: () => countUsers(act, pattern),
     rows: (limit, after) => listRows(act, pattern, limit, after),
-    keyOf: row => [row.sortName, row.id],
+    keyOf: keyOfUser,
     toItem: toRecord,
   })
+}
+
+/** A batch of the list, for a file. */
+export async function listUserRows(
+  act: Act,
+  search: string | undefined,
+  limit: number,
+  after: CursorKey | null,
+): Promise<{ user: UserRecord; key: CursorKey }[]> {
+  const rows = await listRows(act, search ? containsPattern(search) : null, limit, after)
+  return rows.map(row => ({ user: toRecord(row), key: keyOfUser(row) }))
+}
+
+function keyOfUser({ sortName, id }: Row): CursorKey {
+  return [sortName, id]
 }
 
 /** Null: there is none, or the user was removed. */

@@ -1,0 +1,15 @@
+import { exportRoute } from '../shared/export-route.ts'
+
+const people = { permission: 'people.user.read', service: 'identity' }
+
+export const exportRoutes = [
+  exportRoute({ ...people, name: 'users', path: '/users/export', filters: ['search'] }),
+  exportRoute({ ...people, name: 'roles', path: '/roles/export', filters: [] }),
+  exportRoute({
+    name: 'changes',
+    permission: 'people.audit.read',
+    service: 'identity',
+    path: '/audit/export',
+    filters: ['userId', 'action', 'from', 'until'],
+  }),
+]

@@ -1,0 +1,71 @@
+import {
+  type CallContext,
+  type Database,
+  inBatches,
+  type ServiceApp,
+  type ServiceContext,
+  streamTable,
+  TableQuery,
+  tableRoute,
+} from '@portico/service-kit'
+import Type from 'typebox'
+import { AuditFilter, listAudit } from '../audit/audit-list.ts'
+import { readAs } from '../people/act.ts'
+import { listRoles, type Role } from '../roles/roles.ts'
+import { listUserRows } from '../users/user.list.ts'
+import { auditColumns, ROLE_COLUMNS, userColumns } from './people-tables.ts'
+
+const UserExportQuery = Type.Object({
+  ...TableQuery.properties,
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+})
+const AuditExportQuery = Type.Object({ ...TableQuery.properties, ...AuditFilter.properties })
+
+const { handlerTimeout, response } = tableRoute
+
+/** What the lists of people have filtered, as files. Each batch asks anew whether the caller may read it. */
+export function addExportRoutes(app: ServiceApp, { database }: ServiceContext) {
+  const users = { schema: { querystring: UserExportQuery, response }, handlerTimeout }
+  app.get('/users/export', users, ({ caller, query }, reply) => {
+    const batches = readUsers(database, caller, query.search)
+    return streamTable(reply, query, {
+      name: 'users',
+      columns: userColumns(query.timeZone ?? 'UTC'),
+      batches,
+    })
+  })
+
+  const roles = { schema: { querystring: TableQuery, response }, handlerTimeout }
+  app.get('/roles/export', roles, ({ caller, query }, reply) =>
+    streamTable(reply, query, { name: 'roles', columns: ROLE_COLUMNS, batches: readRoles(database, caller) }),
+  )
+
+  const audit = { schema: { querystring: AuditExportQuery, response }, handlerTimeout }
+  app.get('/audit/export', audit, ({ caller, query }, reply) => {
+    const { format: _, language: __, timeZone = 'UTC', ...filter } = query
+    const batches = inBatches({
+      rows: (limit, after) =>
+        readAs(database, caller, 'people.audit.read', act => listAudit(act, filter, limit, after)),
+      keyOf: ({ id }) => [id],
+    })
+    return streamTable(reply, query, { name: 'changes', columns: auditColumns(timeZone), batches })
+  })
+}
+
+function readUsers(database: Database, caller: CallContext, search: string | undefined) {
+  return inBatches({
+    rows: (limit, after) =>
+      readAs(database, caller, 'people.user.read', async act => {
+        const roles = await listRoles(act.tx, act.tenant)
+        const names = new Map(roles.map(({ id, name }) => [id, name]))
+        const rows = await listUserRows(act, search, limit, after)
+        return rows.map(row => ({ ...row, roleName: names.get(row.user.role) ?? null }))
+      }),
+    keyOf: ({ key }) => key,
+  })
+}
+
+/** A tenant has few enough for one batch. */
+async function* readRoles(database: Database, caller: CallContext): AsyncGenerator<Role[]> {
+  yield await readAs(database, caller, 'people.user.read', ({ tx, tenant }) => listRoles(tx, tenant))
+}
