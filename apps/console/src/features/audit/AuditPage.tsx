@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
+import { useReasonText } from '../reason/use-reason-text.ts'
 import { auditMessages } from './audit.messages.ts'
 import { ChangeDetails } from './ChangeDetails.tsx'
 import { SubjectFilter } from './SubjectFilter.tsx'
@@ -58,6 +59,7 @@ function AuditTable({ items, onSubject }: AuditTableProps): ReactNode {
   const t = useMessages(auditMessages)
   const actionText = useActionText()
   const actorText = useActorText()
+  const reasonText = useReasonText()
   return (
     <ScrollTable label={t.title} isStacked>
       <thead>
@@ -84,7 +86,7 @@ function AuditTable({ items, onSubject }: AuditTableProps): ReactNode {
             </td>
             <td data-label={t.reason} className="con-audit-reason">
               <div>
-                {entry.reason ?? <span className="con-faint">{t.noReason}</span>}
+                {entry.reason ? reasonText(entry.reason) : <span className="con-faint">{t.noReason}</span>}
                 <ChangeDetails change={entry.change} />
               </div>
             </td>

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { useMayReleaseAll } from '../../ui/use-may-write.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../audit/use-actor-text.ts'
+import { useReasonText } from '../reason/use-reason-text.ts'
 import { SetChanges } from './SetChanges.tsx'
 import { SetContent } from './SetContent.tsx'
 import { changesBetween } from './set-changes.ts'
@@ -24,6 +25,7 @@ export function BaselineRow({ entry, before, isFirst, isInForce, onReturn }: Bas
   const t = useMessages(snapshotsMessages)
   const { integer } = useFormats()
   const actorText = useActorText()
+  const reasonText = useReasonText()
   const mayWrite = useMayReleaseAll()
   return (
     <li className="con-set" data-in-force={isInForce}>
@@ -39,7 +41,9 @@ export function BaselineRow({ entry, before, isFirst, isInForce, onReturn }: Bas
           </Button>
         )}
       </div>
-      <p className={entry.reason ? 'con-reason' : 'con-reason con-faint'}>{entry.reason ?? t.noReason}</p>
+      <p className={entry.reason ? 'con-reason' : 'con-reason con-faint'}>
+        {entry.reason ? reasonText(entry.reason) : t.noReason}
+      </p>
       {before ? (
         <SetChanges
           changes={changesBetween(before.baseline, entry.baseline)}

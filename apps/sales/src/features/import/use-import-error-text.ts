@@ -99,7 +99,7 @@ const problemMessages = defineMessages({
     NOT_A_SALE: '已取消或退款，不是销售',
     SWALLOWED_ROWS: '单元格吞掉了后面的行，可能有未结束的引号',
     NUMBER_CONFLICT: '编号属于另一张单据',
-    DOCUMENT_CREDITED: '系统中的单据已有红字单，不能替换',
+    DOCUMENT_CREDITED: '系统中的单据已有贷项单，不能替换',
     VALUE_TOO_LONG: '内容过长',
     WRONG_COLUMN_COUNT: '该行的列数与标题行不同',
     TOO_MANY_ROWS: '单据行数过多，请检查单据号所选的列',
