@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
+import { waitUntilStill } from '../src/stillness.ts'
 import { BRITAIN, createTenant } from '../src/tenants.ts'
 import { expect, test } from '../src/test.ts'
 
@@ -158,6 +159,9 @@ async function settleReading(page: Page, [question, answer]: [RegExp, RegExp]) {
 async function choose(page: Page, column: string, field: string) {
   await page.getByRole('combobox', { name: `Becomes: ${column}`, exact: true }).click()
   const list = page.locator('.ant-select-dropdown:visible')
+  // Where it finds no room below its field it turns over to the other side while it opens, and a click in between is lost.
+  await expect(list).toHaveCount(1)
+  await waitUntilStill(page)
   await list.getByTitle(field, { exact: true }).click()
   // It closes in a while, and the next one opens beside it.
   await expect(list).toHaveCount(0)

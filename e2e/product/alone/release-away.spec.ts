@@ -83,6 +83,8 @@ test('release service killed, gateway restarted: pages load by the last good rul
   const shared = { PORTICO_SECRET: product.secret, PORTICO_ARTIFACTS: join(root, '.portico/e2e-artifacts') }
   const release = await startPart('services/platform/release/src/main.ts', {
     ...shared,
+    // Only in development does a service take the administrator's URL and make its own role.
+    PORTICO_ENV: 'development',
     DATABASE_URL: product.databaseUrl,
     RELEASE_PORT: '0',
   })

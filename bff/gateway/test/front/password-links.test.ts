@@ -34,26 +34,26 @@ const from = () => ({ 'x-forwarded-for': `203.0.113.${++count}` })
 
 test('a link is looked at and used without a session; the token is in no address', async () => {
   const headers = from()
-  const look = await browser.send('POST', '/api/password-links/look', { token: 'abc' }, headers)
+  const look = await browser.send('POST', '/api/password-links/look', { token: 'link-of-zoe' }, headers)
   expect([look.status, await look.json()]).toEqual([200, view])
-  const body = { token: 'abc', password: 'a quite long password' }
+  const body = { token: 'link-of-zoe', password: 'a quite long password' }
   const used = await browser.send('POST', '/api/password-links/use', body, headers)
   expect(used.status).toBe(200)
   const call = services.calls.find(({ path }) => path === '/links/use')
   expect(JSON.parse(call?.body ?? '')).toEqual({ ...body, address: headers['x-forwarded-for'] })
-  expect(gateway.output()).not.toContain('abc')
+  expect(gateway.output()).not.toContain('link-of-zoe')
 })
 
 test('what identity refuses is answered as it is', async () => {
   services.answers.set('POST /links/look', problem(404, 'LINK_INVALID', 'Ask for a new link.'))
-  const answer = await browser.send('POST', '/api/password-links/look', { token: 'abc' }, from())
+  const answer = await browser.send('POST', '/api/password-links/look', { token: 'link-of-zoe' }, from())
   expect(await errorOf(answer)).toEqual({ status: 404, code: 'LINK_INVALID' })
 })
 
 test('an address that asks too often waits, and no other', async () => {
   const headers = from()
   const look = (by: Record<string, string>) =>
-    browser.send('POST', '/api/password-links/look', { token: 'abc' }, by)
+    browser.send('POST', '/api/password-links/look', { token: 'link-of-zoe' }, by)
   for (let n = 0; n < 30; n += 1) expect((await look(headers)).status).toBe(200)
   expect(await errorOf(await look(headers))).toEqual({ status: 429, code: 'RATE_LIMITED' })
   expect((await look(from())).status).toBe(200)
@@ -61,7 +61,7 @@ test('an address that asks too often waits, and no other', async () => {
 
 test.each([
   ['no token', {}, {}, 'INVALID_REQUEST'],
-  ['a call from another site', { token: 'abc' }, { 'x-portico-csrf': '' }, 'CSRF_REQUIRED'],
+  ['a call from another site', { token: 'link-of-zoe' }, { 'x-portico-csrf': '' }, 'CSRF_REQUIRED'],
 ])('refuses %s', async (_, body, headers: Record<string, string>, code) => {
   const answer = await browser.send('POST', '/api/password-links/look', body, { ...from(), ...headers })
   expect(await errorOf(answer)).toMatchObject({ code })

@@ -319,6 +319,40 @@ describe('the state of an order', () => {
     expect(await counter.movements(shipped.number)).toEqual([])
   })
 
+  /** An order over 4 of the 10 pieces there are, brought by a file: inventory does not know it. */
+  async function confirmedFromFile() {
+    const shop = newShop()
+    const counter = new Counter(market, shop.tenant)
+    const goods = await counter.product('GOODS', '10')
+    const own = await counter.through(
+      await counter.draft([{ productId: goods, quantity: '4', unitPrice: '3.5' }]),
+      'confirm',
+    )
+    const text = await (await exportOrders(market, shop.tenant, 'language=en&timeZone=UTC')).text()
+    await counter.through(own, 'cancel')
+    await imported(shop, text.replaceAll(own.number, 'F-1'))
+    const [order] = (await shop.call('GET', '/orders?first=1&search=F-1')).json().items
+    expect(order).toMatchObject({ number: 'F-1', status: 'CONFIRMED', isImported: true })
+    expect(await counter.stock(goods)).toEqual({ onHand: '10', reserved: '0', available: '10' })
+    return { counter, goods, order }
+  }
+
+  it('comes confirmed from a file, and its goods leave the stock when it is shipped', async () => {
+    const { counter, goods, order } = await confirmedFromFile()
+    const shipped = await counter.through(order, 'ship')
+    expect(await counter.stock(goods)).toEqual({ onHand: '6', reserved: '0', available: '6' })
+    await counter.through(shipped, 'undo-shipment', 'cancel')
+    expect(await counter.stock(goods)).toEqual({ onHand: '10', reserved: '0', available: '10' })
+  })
+
+  it('comes confirmed from a file, and is not shipped with goods that are promised to others', async () => {
+    const { counter, goods, order } = await confirmedFromFile()
+    await counter.through(await counter.draft([{ productId: goods, quantity: '8' }]), 'confirm')
+    expect((await counter.step(order, 'ship')).json()).toMatchObject({ code: 'INSUFFICIENT_STOCK' })
+    expect(await counter.read(order.id)).toMatchObject({ status: 'CONFIRMED', version: order.version })
+    expect(await counter.stock(goods)).toEqual({ onHand: '10', reserved: '8', available: '2' })
+  })
+
   it('is a draft in the words of others, and a cancelled order is a sale where a person says so', async () => {
     const shop = newShop()
     const body = [

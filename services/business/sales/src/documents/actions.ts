@@ -22,7 +22,7 @@ import { goodsOf, moveStock } from './stock-step.ts'
 //   2. ask     inventory, outside any transaction; its calls are idempotent by order id, the last one wins;
 //   3. settle  (our transaction) the status moves only if the claim is still ours.
 //
-// Shipping asks nothing: the goods have left, whatever inventory thinks. Settling writes the message that tells it so, in
+// Shipping asks nothing, but for an order that came confirmed from a file: the goods have left, whatever inventory thinks. Settling writes the message that tells it so, in
 // the same transaction; a shipped order allows nothing that would touch what is held for it.
 //
 // A crash after 1 or 2 leaves the order in its old status with an expiring claim and `holds_stock` set: confirming again
@@ -106,12 +106,13 @@ async function shipped(tx: Transaction, bus: ShipmentBus, context: CallContext, 
 
 async function takeClaim(tx: Transaction, request: ActionRequest): Promise<Claim> {
   const { context, id, action } = request
-  const { transition, heldStock } = await lockForAction(tx, request)
+  const { transition, heldStock, document } = await lockForAction(tx, request)
+  const mayReserve = action === 'CONFIRM' || isReservedLate(document, action)
   const token = newId()
   await tx.run(
     `update document set claim = $3, claimed_until = now() + make_interval(secs => $4), holds_stock = holds_stock or $5
      where tenant_id = $1 and id = $2`,
-    [context.tenantId, id, token, CLAIM_SECONDS, action === 'CONFIRM'],
+    [context.tenantId, id, token, CLAIM_SECONDS, mayReserve],
   )
   return { token, transition, heldStock, document: await getDocument(tx, context.tenantId, id) }
 }
@@ -156,19 +157,35 @@ function requireTransition(document: Document, action: DocumentAction): Transiti
   throw salesProblems.ACTION_NOT_ALLOWED(detail, { status, allowedActions })
 }
 
-/** Whether inventory may hold stock for the order afterwards that nobody has told it about. */
-async function askInventory(
+/** Whether inventory may hold stock for the order afterwards that no message is on its way about. */
+async function askInventory(tools: ActionTools, request: ActionRequest, claim: Claim): Promise<boolean> {
+  const { transition, document, heldStock } = claim
+  if (transition.stock === 'RESERVE') return reserve(tools, request, claim)
+  if (transition.stock === 'ISSUE') {
+    if (isReservedLate(document, request.action))
+      await reserve(tools, { ...request, acceptShortage: true }, claim)
+    return false
+  }
+  const isReleased = transition.stock === 'RELEASE'
+  const nothing = { goods: [], acceptShortage: false }
+  if (isReleased && heldStock) await moveStock(tools.upstreams, request.context, 'RELEASE', document, nothing)
+  return heldStock && !isReleased
+}
+
+/**
+ * A file may bring a confirmed order, which inventory does not know: what is shipped of it is reserved first. A rule that
+ * refuses sales below zero refuses the shipment; one that asks does not ask again, for the person who ships has the goods.
+ */
+function isReservedLate({ isImported }: Document, action: DocumentAction): boolean {
+  return action === 'SHIP' && isImported
+}
+
+/** Whether there was anything to reserve. */
+async function reserve(
   { store, upstreams }: ActionTools,
   { context, acceptShortage = false }: ActionRequest,
-  { transition, document, heldStock }: Claim,
+  { document, heldStock }: Claim,
 ): Promise<boolean> {
-  if (transition.stock === 'ISSUE') return false
-  if (transition.stock !== 'RESERVE') {
-    const isReleased = transition.stock === 'RELEASE'
-    const nothing = { goods: [], acceptShortage }
-    if (isReleased && heldStock) await moveStock(upstreams, context, 'RELEASE', document, nothing)
-    return heldStock && !isReleased
-  }
   const lines = await store.tenant(context.tenantId, tx => listLines(tx, context.tenantId, [document.id]))
   const goods = await goodsOf(upstreams, context, lines)
   const wanted = { goods, acceptShortage }
