@@ -11,12 +11,12 @@ const TenantRouting = Type.Object({ services: Type.Record(Type.String(), Type.St
 const DEFAULT_PORT = 7007
 const TIMEOUT_MS = 2000
 
-/** Which road a tenant's job takes when it is fired: as the release service says, else as it said last, else the stable one. */
+/** The routing targets of a tenant's job when it is dispatched: as the release service says, else as it said last, else none. */
 export class TenantRoutings {
   readonly #client: ServiceClient | null
   readonly #service: Pick<ServiceContext, 'database' | 'log'>
 
-  /** Without `RELEASE_URL` there are no releases, and everybody is on the stable road. */
+  /** Without `RELEASE_URL` there are no releases, and every tenant gets the stable services. */
   constructor(service: Pick<ServiceContext, 'clients' | 'env' | 'database' | 'log'>) {
     this.#service = service
     this.#client = service.env.RELEASE_URL
@@ -40,7 +40,7 @@ export class TenantRoutings {
     } catch (error) {
       this.#service.log.warn(
         { err: error, tenantId },
-        'the release service names no road; its last word holds',
+        'the release service answers no routing; its last answer holds',
       )
       return null
     }
@@ -48,7 +48,7 @@ export class TenantRoutings {
 
   async #recall(tenantId: string): Promise<Routing> {
     const { rows } = await this.#service.database.execute<{ services: Routing }>(
-      `select services from ${BUS_SCHEMA}.portico_road where tenant_id = $1`,
+      `select services from ${BUS_SCHEMA}.portico_routing where tenant_id = $1`,
       [tenantId],
     )
     return rows[0]?.services ?? {}
@@ -56,7 +56,7 @@ export class TenantRoutings {
 
   async #keep(tenantId: string, targets: Routing) {
     await this.#service.database.execute(
-      `insert into ${BUS_SCHEMA}.portico_road (tenant_id, services, asked_at) values ($1, $2, now())
+      `insert into ${BUS_SCHEMA}.portico_routing (tenant_id, services, asked_at) values ($1, $2, now())
        on conflict (tenant_id) do update set services = excluded.services, asked_at = excluded.asked_at`,
       [tenantId, JSON.stringify(targets)],
     )
