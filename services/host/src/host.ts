@@ -7,7 +7,7 @@ import { service as product } from '@portico/service-product'
 import { service as release } from '@portico/service-release'
 import { service as sales } from '@portico/service-sales'
 
-/** Those of a later wave call those of earlier ones, and so need their addresses; all tell the first that they are there. */
+/** Those of a later wave call those of earlier ones, and so need their addresses; all register with the first. */
 const WAVES: readonly (readonly Service[])[] = [
   [release],
   [identity, party, pricing],

@@ -3,7 +3,7 @@ import { provisionServices } from './host.ts'
 
 /**
  * The one process that needs the administrator's `DATABASE_URL`: run it before the services, each time the database or
- * `PORTICO_SECRET` is new. A parent is told the services' own URLs; without one, they are printed as settings.
+ * `PORTICO_SECRET` is new. A parent process receives the services' own URLs; without one, they are printed as settings.
  */
 await runOnce(async () => {
   const urls = await provisionServices(process.env)

@@ -66,7 +66,7 @@ describe('a service in a process of its own', () => {
     const open = request(`${url}/customers/batch`, { method: 'POST', headers })
     const answered = once(open, 'response')
     await new Promise(sent => open.write('{"ids":', sent))
-    // Somebody else's answer shows that the service has read the first half by now.
+    // The answer to another request shows that the service has read the first half by now.
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
     child.kill('SIGTERM')
     const refused = () =>

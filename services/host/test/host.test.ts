@@ -31,7 +31,7 @@ describe('starting the services in one process', () => {
     }
   })
 
-  it('tells the release service which services are there, and takes it back at the end', async () => {
+  it('registers its services with the release service, and removes them at the end', async () => {
     const release = await startForTest(releaseService)
     const { stop } = await startServices({ ...env, RELEASE_URL: release.url })
     const listNames = async () => {
@@ -82,7 +82,7 @@ describe('the process', () => {
     return message
   }
 
-  it('tells its parent the addresses and ends with 0 on SIGTERM', async () => {
+  it('sends its parent the addresses and ends with 0 on SIGTERM', async () => {
     const child = forked(env)
     expect(await ready(child)).toEqual({
       type: 'ready',

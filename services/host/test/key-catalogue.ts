@@ -1,14 +1,14 @@
 import type pg from 'pg'
 
 const PG_BOSS =
-  'a table of pg-boss, which knows no tenants: a job names its own in its data, and is gone when it is done'
+  'a table of pg-boss, which knows no tenants: a job names its own in its data, and is deleted when it is done'
 const OVER_TENANTS = 'what operators read of a release over all tenants; found by release, cleared by age'
 
 /** Tables whose rows are not one tenant's, or not to be split by tenant, and why. */
 export const PLATFORM_TABLES: Record<string, string> = {
   'identity.tenant': 'the directory: one row a tenant, found by slug before the tenant is known',
   'bus.portico_subscription': 'who takes which event: a few rows for the platform',
-  'bus.portico_heartbeat': 'which service was heard of: a few rows for the platform',
+  'bus.portico_heartbeat': 'when a service was last seen: a few rows for the platform',
   ...all('bus', PG_BOSS, ['version', 'queue', 'schedule', 'subscription', 'bam', 'warning', 'queue_stats']),
   ...all('bus', PG_BOSS, ['job', 'job_dependency']),
   'release.artifact': 'builds belong to the platform; tenants are given them',
@@ -29,7 +29,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.snapshot': 'a set of versions, the same for many tenants',
   'release.platform_setting': 'one row: settings of the platform',
   'release.approval_request': 'acts of operators',
-  'release.webhook': 'where the platform tells of releases',
+  'release.webhook': 'where the platform sends messages about releases',
   'release.webhook_delivery': 'of a webhook',
   'release.measurement': 'sums over tenants',
   'release.decision': `${OVER_TENANTS}; a call of no tenant has one too`,

@@ -66,7 +66,7 @@ describe('a database filled before the keys', () => {
     expect((await read(tenant, 'product', '/products')).totalCount).toBe(20)
   })
 
-  it('goes on: a link opens, the feed of all tenants is told, an order is changed and shipped', async () => {
+  it('goes on: a link opens, the feed of all tenants is read, an order is changed and shipped', async () => {
     const { rows } = await admin.query(`select count(*)::int as count from identity.access_change`)
     const feed = await read('', 'identity', '/access/feed?since=0', undefined, { actor: 'system' })
     expect(feed.changes).toHaveLength(rows[0].count)
@@ -148,7 +148,7 @@ describe('a reference that leads nowhere, or to another tenant', () => {
     [
       'nowhere',
       `alter table sales.line drop constraint line_document_id_fkey;
-      update sales.line set document_id = 'gone' where id = (select id from sales.line limit 1);
+      update sales.line set document_id = 'nowhere' where id = (select id from sales.line limit 1);
       alter table sales.line add foreign key (document_id) references sales.document (id) not valid`,
     ],
     [

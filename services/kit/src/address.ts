@@ -5,7 +5,7 @@ import { StartupError } from './startup-error.ts'
 const THIS_MACHINE = '127.0.0.1'
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '[::]'])
 
-/** Where a service listens, and where the others are told to call it. */
+/** Where a service listens, and where the others are to call it. */
 export interface Address {
   host: string
   port: number

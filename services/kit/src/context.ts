@@ -8,7 +8,7 @@ import {
   type OperatorScope,
 } from '@portico/release/context'
 
-/** Who a call is made for and which road it takes; travels as W3C `traceparent` and `baggage`. */
+/** The tenant and user of a call and its routing; travels as W3C `traceparent` and `baggage`. */
 export interface CallContext {
   /** Empty only on the routes that allow it. */
   tenantId: string
@@ -20,13 +20,13 @@ export interface CallContext {
   actor: string | null
   /** What the actor's role allows on the platform; null: everything. */
   scope: OperatorScope | null
-  /** Of the person's device, and which session acts (its public id); only the identity service is told. */
+  /** Of the person's device, and which session acts (its public id); only the identity service receives them. */
   address: string | null
   sessionId: string | null
   /** Of the browser tab the call began in. */
   snapshotId: string | null
   lane: string | null
-  /** Service -> tag, of those off the stable road. */
+  /** Service -> tag, of the services that are not stable. */
   targets: Record<string, Tag>
   /** Of these, services whose writes must not end on stable. */
   breaking: string[]
@@ -34,7 +34,7 @@ export interface CallContext {
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
-/** For work that no request began: what is left out is nobody's, on the stable road. */
+/** For work that no request began: what is left out is empty, and its calls go to stable services. */
 export function createContext(known: Partial<CallContext>): CallContext {
   const person = { tenantId: '', userId: null, actor: null, scope: null, address: null, sessionId: null }
   const origin = { signedBy: null }

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Addresses that lie inside somebody's network, or nowhere (RFC 6890). An IPv4-mapped one is held against those of IPv4. */
+/** Addresses that lie inside a private network, or nowhere (RFC 6890). An IPv4-mapped one is held against those of IPv4. */
 const inner = new BlockList()
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -24,7 +24,7 @@ for (const [network, prefix] of [
 ] as const)
   inner.addSubnet(network, prefix, 'ipv6')
 
-/** An address that only this platform can reach: whoever types an address must not make a service call it. */
+/** An address that only this platform can reach: a person who types an address must not make a service call it. */
 export function isInnerAddress(address: string): boolean {
   return inner.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }

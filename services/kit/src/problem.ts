@@ -59,7 +59,7 @@ export const problems = defineProblems({
   PLATFORM_ONLY: { status: 403, title: 'Only the platform itself may do this' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   CODE_TAKEN: { status: 409, title: 'The code is taken' },
-  VERSION_CONFLICT: { status: 412, title: 'Changed by someone else meanwhile' },
+  VERSION_CONFLICT: { status: 412, title: 'Changed by another user meanwhile' },
   UPLOAD_STALLED: { status: 408, title: 'The upload came to a halt' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported' },

@@ -46,7 +46,7 @@ export class RevisionWatch {
   async look(): Promise<void> {
     if (this.#waiting.size === 0 && this.#listeners.size === 0) return
     try {
-      this.#tell(await this.#read())
+      this.#report(await this.#read())
     } catch {
       // The calls that need the database report it.
     }
@@ -61,7 +61,7 @@ export class RevisionWatch {
 
   readonly #closing = new Set<() => void>()
 
-  #tell(revision: number) {
+  #report(revision: number) {
     for (const seen of this.#waiting) seen(revision)
     if (revision <= this.#reported) return
     this.#reported = revision

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { stableTag, type Tag } from '@portico/release'
 import { StartupError } from './startup-error.ts'
 
-/** What tells this running copy of a service from others of it. */
+/** What distinguishes this running copy of a service from its other copies. */
 export interface Revision {
-  /** The road whose calls it takes. */
+  /** The tag whose calls it takes. */
   tag: Tag
   version: string
   /** What is switched on in this copy and not (yet) in every one, in kebab-case. */

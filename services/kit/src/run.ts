@@ -8,7 +8,7 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** Runs one service as this process, until SIGTERM or SIGINT. A parent is told `ready`; without one, the address is printed. */
+/** Runs one service as this process, until SIGTERM or SIGINT. Sends `ready` to a parent; without one, prints the address. */
 export async function runService(service: Service) {
   await runUntilSignal(async () => {
     const running = await service.start(process.env)

@@ -27,7 +27,7 @@ describe('a service', () => {
     )
   })
 
-  it('tells the others the address it advertises, not the one where it listens', async () => {
+  it('registers the address it advertises, not the one where it listens', async () => {
     const fake = await FakeService.start()
     fake.body = { revision: 1, instances: [] }
     const env = {
@@ -41,7 +41,7 @@ describe('a service', () => {
     await fake.stop()
   })
 
-  it('looks for its neighbours where it is itself, unless their address is set', () => {
+  it('looks for the other services where it is itself, unless their address is set', () => {
     expect(serviceUrl({}, 'party', 7002)).toBe('http://127.0.0.1:7002')
     expect(serviceUrl({ HOST: '10.1.0.7', PARTY_PORT: '80' }, 'party', 7002)).toBe('http://10.1.0.7:80')
     expect(serviceUrl({ PARTY_URL: 'http://party.internal' }, 'party', 7002)).toBe('http://party.internal')

@@ -94,7 +94,7 @@ describe('an upstream that fails', () => {
     })
   })
 
-  it('because nobody listens', async () => {
+  it('because no server listens', async () => {
     await expect(call({ url: 'http://127.0.0.1:1' })).rejects.toMatchObject(unavailable)
   })
 })

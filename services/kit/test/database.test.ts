@@ -107,7 +107,7 @@ describe('opening a database', () => {
     expect(error?.message).not.toMatch(/hunter2|\n/)
   })
 
-  it('takes all migrations back when one fails', async () => {
+  it('rolls all migrations back when one fails', async () => {
     const broken = new URL('broken-migrations/', import.meta.url)
     const options = { name: 'broken', adminUrl: test.url, migrations: broken }
     await expect(openDatabase(options)).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })

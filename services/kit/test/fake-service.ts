@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 /** `hang` takes a call and never answers it. */
 type Mode = 'answer' | 'hang' | 'cut'
 
-/** Stands for a neighbour: writes down what it is sent, and answers `body` as JSON. */
+/** Stands for another service: writes down what it is sent, and answers `body` as JSON. */
 export class FakeService {
   mode: Mode = 'answer'
   status = 200

@@ -37,7 +37,7 @@ function createHeartbeat(releaseUrl = release.url) {
 }
 
 describe('a heartbeat', () => {
-  it('says who is there at once and every 5 s under one id, signed, and takes it back at the end', async () => {
+  it('registers its instance at once and every 5 s under one id, signed, and removes it at the end', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const { heartbeat } = createHeartbeat()
     await heartbeat.start()

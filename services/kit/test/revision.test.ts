@@ -20,7 +20,7 @@ it('is what the environment says', () => {
   })
 })
 
-it('refuses a tag that is no word of a road', () => {
+it('refuses a tag that routing targets cannot name', () => {
   expect(() => readRevision({ PORTICO_TAG: 'Gray:1' }, sales)).toThrow(
     expect.objectContaining({ code: 'BAD_SETTING' }),
   )

@@ -6,16 +6,16 @@ import { FakeService } from './fake-service.ts'
 
 const Who = Type.Object({ who: Type.String() })
 
-/** Where nobody listens any more. */
+/** Where no server listens any more. */
 let nowhere: string
 let stable: FakeService
 let gray: FakeService
 let clients: ServiceClients
 
 beforeAll(async () => {
-  const gone = await FakeService.start()
-  nowhere = gone.url
-  await gone.stop()
+  const stopped = await FakeService.start()
+  nowhere = stopped.url
+  await stopped.stop()
 })
 beforeEach(async () => {
   stable = await FakeService.start()
@@ -43,8 +43,8 @@ async function call(
 
 const unavailable = { code: 'UPSTREAM_UNAVAILABLE', facts: { service: 'inventory' } }
 
-describe('a call on the gray road', () => {
-  it('goes to the gray instance and takes its whole road along', async () => {
+describe('a call that is routed to gray', () => {
+  it('goes to the gray instance and takes all its routing targets along', async () => {
     clients.directory.learn([instance()])
     expect(await call('GET')).toBe('gray')
     expect(gray.seen[0]?.headers.baggage).toBe(
@@ -53,7 +53,7 @@ describe('a call on the gray road', () => {
   })
 
   it.each([
-    ['nobody is known', []],
+    ['no instance is known', []],
     ['the gray one missed its heartbeats', [{ isHealthy: false }]],
     ['the gray one is of another service', [{ service: 'sales' }]],
   ] as [string, Partial<ServiceInstance>[]][])('goes to stable when %s', async (_, known) => {
@@ -105,7 +105,7 @@ describe('a write that a release keeps off stable', () => {
   })
 })
 
-describe('a gray instance that is gone', () => {
+describe('a gray instance that is unavailable', () => {
   it('refuses connections: reads and writes go to stable', async () => {
     clients.directory.learn([instance({ url: nowhere })])
     expect([await call('GET'), await call('POST')]).toEqual(['stable', 'stable'])
@@ -119,7 +119,7 @@ describe('a gray instance that is gone', () => {
   })
 
   it.each(['cut', 'hang'] as const)(
-    '(%s) a write that may have arrived is sent to nobody else',
+    '(%s) a write that may have arrived is sent to no other instance',
     async mode => {
       clients.directory.learn([instance()])
       gray.mode = mode

@@ -97,7 +97,7 @@ it('carries tenant, user and trace', async () => {
   )
 })
 
-it('carries snapshot, lane, actor and road, and passes them on as they came', async () => {
+it('carries snapshot, lane, actor and routing targets, and passes them on as they came', async () => {
   const context = {
     actor: 'user:operator',
     snapshotId: 's1',
@@ -127,19 +127,19 @@ describe('probes', () => {
   })
 
   it('say not ready while the database is away, and ready when it is back', async () => {
-    const gone = await startForTest(createNotesService())
-    await allowConnections(gone, false)
-    expect((await gone.call('GET', '/readyz', { tenant: null })).json()).toMatchObject({
+    const service = await startForTest(createNotesService())
+    await allowConnections(service, false)
+    expect((await service.call('GET', '/readyz', { tenant: null })).json()).toMatchObject({
       code: 'DATABASE_UNAVAILABLE',
     })
-    expect((await gone.call('GET', '/notes')).json()).toMatchObject({
+    expect((await service.call('GET', '/notes')).json()).toMatchObject({
       status: 503,
       code: 'DATABASE_UNAVAILABLE',
     })
-    expect((await gone.call('GET', '/healthz', { tenant: null })).statusCode).toBe(200)
-    await allowConnections(gone, true)
-    expect((await gone.call('GET', '/readyz', { tenant: null })).statusCode).toBe(200)
-    await gone.stop()
+    expect((await service.call('GET', '/healthz', { tenant: null })).statusCode).toBe(200)
+    await allowConnections(service, true)
+    expect((await service.call('GET', '/readyz', { tenant: null })).statusCode).toBe(200)
+    await service.stop()
   })
 })
 

@@ -80,7 +80,7 @@ describe('migrations older than the keys', () => {
     expect(await start([OLD, KEYS], 2)).toContainEqual({ tablename: 'thing' })
   })
 
-  it('are taken back when none mends it', async () => {
+  it('are rolled back when none mends it', async () => {
     const name = `keys_${schemas++}`
     await expect(start([OLD, 'select 1'], 2, name)).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
     expect(await start([GOOD], undefined, name)).toContainEqual({ tablename: 'thing' })
@@ -92,7 +92,7 @@ describe('migrations older than the keys', () => {
     await expect(start([OLD, KEYS, late], 2)).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
   })
 
-  it('run once: a second start finds nothing to do, and takes nothing back', async () => {
+  it('run once: a second start finds nothing to do, and undoes nothing', async () => {
     const name = `keys_${schemas++}`
     const first = await start([OLD, KEYS, 'create table more (n integer)'], 2, name)
     folders.splice(0)

@@ -69,7 +69,7 @@ describe('with a secret', () => {
       'a signature of the form before',
       { headers: { baggage, [signatureHeader]: `t=1,v1=${'0'.repeat(64)}` } },
     ],
-    ['another secret', capture(keysOf('gateway', 'somebody’s'), {})],
+    ['another secret', capture(keysOf('gateway', 'another’s'), {})],
     [
       'another tenant',
       {
@@ -86,7 +86,7 @@ describe('with a secret', () => {
       { ...capture(keysOf('gateway'), { method: 'POST', path: '/notes' }), body: '{"body":"b"}' },
     ],
     ['its body taken away', { ...capture(keysOf('gateway'), note), body: undefined }],
-    ['a body that nobody vouches for', capture(keysOf('gateway'), note, undefined, 'unsigned-stream')],
+    ['a body that no signature covers', capture(keysOf('gateway'), note, undefined, 'unsigned-stream')],
     ['a token where none is taken', { headers: { baggage, authorization: 'Bearer ptk_x' } }],
   ] as [string, Raw][])('answers CONTEXT_UNSIGNED to %s', async (_, call) => {
     expect((await send(call)).json()).toMatchObject(unsigned)
@@ -196,7 +196,7 @@ describe('with a secret', () => {
     expect((await send({ ...call, headers: other })).json()).toMatchObject({ tenantId: '', actor: null })
   })
 
-  it.each(['/healthz', '/readyz', '/openapi.json'])('answers anybody at %s', async path => {
+  it.each(['/healthz', '/readyz', '/openapi.json'])('answers every caller at %s', async path => {
     expect((await send({ path })).statusCode).toBe(200)
   })
 })

@@ -21,7 +21,7 @@ async function activityOf(id: string): Promise<Activity[]> {
 }
 
 describe('the activity of an order', () => {
-  it('tells each step with who took it, in the transaction that took it', async () => {
+  it('records each step with its user, in the transaction that took it', async () => {
     const context = { userId: 'u_ada' }
     const as = (path: string, body: object | undefined, headers = {}) =>
       market.sales.call('POST', path, { tenant: 't_demo', context, body, headers })
@@ -53,7 +53,7 @@ describe('the activity of an order', () => {
     expect((await activityOf(order.id)).map(({ action }) => action)).toEqual(['CREATE'])
   })
 
-  it('tells old and new values of an edit, and only of what changed', async () => {
+  it('records old and new values of an edit, and only of what changed', async () => {
     const other = await counter.product('GOODS')
     const third = await counter.product('GOODS')
     const customerId = await counter.customer()

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What the release service says of roads, and nothing else. */
+/** What the release service answers about the routing of a tenant, and nothing else. */
 export class FakeRelease {
   readonly url: string
   /** Tenants whose sales are gray. */

@@ -276,7 +276,7 @@ describe('what a file looks like', () => {
   const orders = (dates: string[], prices: string[] = dates.map(() => '1.50')) =>
     `Order No,Date,SKU,Qty,Unit price\n${dates.map((date, at) => `A${at},${date},X,1,"${prices[at]}"`).join('\n')}\n`
 
-  it('where no date tells day from month a person is asked, and offered what the place would say', async () => {
+  it('where no date shows which part is the day the person is asked, and offered the order of the time zone', async () => {
     const asked = async (zone: string) => (await look(orders(['1/12/2010', '2/3/2010']), zone)).doubts[0]
     expect(await asked('Europe/London')).toMatchObject({
       id: 'DATE_ORDER_AMBIGUOUS:DATE',

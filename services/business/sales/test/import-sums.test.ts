@@ -203,7 +203,7 @@ describe('numbers that are taken', () => {
 describe('the answer that several documents of a number are one', () => {
   const rows = file('N1,2024-01-05,E-1,1,5.00,Ann,GBP,', 'N1,2024-01-09,E-1,2,5.00,Ben,GBP,')
 
-  it.each(['NUMBER_REUSED:N1', 'NUMBER_REUSED'])('given as %s can be taken back', async doubt => {
+  it.each(['NUMBER_REUSED:N1', 'NUMBER_REUSED'])('given as %s can be undone', async doubt => {
     const shop = newShop()
     const decisions = [{ doubt, choice: 'ONE_ORDER' }]
     const { id } = await shop.upload(rows)

@@ -52,7 +52,7 @@ function generateFile() {
   return { text: `order no,sku,product name,qty,date,unit price\n${rows.join('\n')}\n`, amount }
 }
 
-/** Whoever writes this document has to wait until the returned function is called. */
+/** A process that writes this document has to wait until the returned function is called. */
 async function holdUp(number: string): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: market.sales.databaseUrl })
   await client.connect()

@@ -34,7 +34,7 @@ const FILE = [
 
 class Crash extends Error {}
 
-/** Dies in its nth transaction: before its commit, or after it and before anybody hears of it. */
+/** Dies in its nth transaction: before its commit, or after it and before the caller gets its answer. */
 class DyingStore implements SalesStore {
   readonly #database: Database
   readonly #isCommitted: boolean

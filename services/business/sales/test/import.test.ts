@@ -202,7 +202,7 @@ describe('an upload', () => {
     const uploader = new ImportHarness(market, 't_upload')
     const broken = new ReadableStream({
       start: controller => controller.enqueue(new TextEncoder().encode('a,b\n'.repeat(200_000))),
-      pull: controller => controller.error(new Error('gone')),
+      pull: controller => controller.error(new Error('broken off')),
     })
     await expect(uploader.send(broken)).rejects.toThrow()
     await expect.poll(orphans, { timeout: 5000 }).toEqual({ jobs: 0, chunks: 0 })
@@ -280,7 +280,7 @@ describe('an import', () => {
     expect(settled.assumptions.map(({ code }) => code)).toContain('QUOTES_ARE_TEXT')
   })
 
-  it('goes on when a neighbour comes back, and counts what it made although the answer was lost', async () => {
+  it('goes on when another service comes back, and counts what it made although the answer was lost', async () => {
     const fresh = new ImportHarness(market, 't_outage')
     const { id, mapping } = await fresh.upload(messy)
     market.productChaos.mode = 'lose'
@@ -294,7 +294,7 @@ describe('an import', () => {
     expect(job).toMatchObject({ status: 'DONE', progress: { documentsCreated: 3, productsCreated: 3 } })
   })
 
-  it('is listed newest first, and nobody else’s', async () => {
+  it('is listed newest first, and none of another tenant', async () => {
     const first = await harness.upload(messy)
     const second = await harness.upload(messy)
     const page = (await harness.call('GET', '/imports?first=2')).json()

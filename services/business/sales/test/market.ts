@@ -16,7 +16,7 @@ export interface Market {
   productChaos: ChaosProxy
   /** What a service started beside these needs to find them. */
   env: Record<string, string>
-  /** Calls one of the neighbours, for what a test wants to be there. */
+  /** Calls one of the other services, for what a test wants to be there. */
   send<T>(
     name: 'party' | 'product' | 'inventory' | 'pricing',
     path: string,
@@ -27,7 +27,7 @@ export interface Market {
   stop(): Promise<void>
 }
 
-/** Sales with its real neighbours, all in this process and, for their messages, on one database. */
+/** Sales with the real services it calls, all in this process and, for their messages, on one database. */
 export async function openMarket(more: Record<string, string> = {}): Promise<Market> {
   const database = await createTestDatabase()
   const env = { PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent' }

@@ -67,7 +67,7 @@ const FILES: [what: string, file: Buffer, outcome: Outcome][] = [
     { problems: ['2 LOST_DIGITS', '3 LOST_DIGITS'], documents: [] },
   ],
   [
-    'leading noughts tell numbers apart',
+    'leading noughts make two numbers of one',
     csv(row('0007'), row('7', '2')),
     { documents: ['0007 5.00', '7 10.00'] },
   ],
@@ -147,7 +147,7 @@ describe('a messy file', () => {
 })
 
 describe('the memory of a shape', () => {
-  const reported = { delimiter: ';', headerLine: 1 }
+  const reading = { delimiter: ';', headerLine: 1 }
   const numbers = (...prices: string[]) =>
     semicolons(...prices.map((price, at) => `M${price}${at};2024-03-05;E-1;cup;1;${price};Ann`))
 
@@ -157,7 +157,7 @@ describe('the memory of a shape', () => {
     const columns = mapping?.columns.map(column =>
       column.field === 'UNIT_PRICE' ? { ...column, decimalMark: ',' } : column,
     )
-    const said = { mapping: { ...mapping, timeZone: 'Asia/Tokyo', columns }, reading: reported }
+    const said = { mapping: { ...mapping, timeZone: 'Asia/Tokyo', columns }, reading }
     const job = (await shop.call('POST', `/imports/${id}/preview`, said)).json<ImportJob>()
     expect(job.doubts).toMatchObject([
       { id: 'DECIMAL_MARK_AMBIGUOUS:UNIT_PRICE', chosen: ',', chosenBy: 'PERSON' },

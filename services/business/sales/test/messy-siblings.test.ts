@@ -215,7 +215,7 @@ describe('files that are no text', () => {
     ['JSON', Buffer.from('[{"order": 1}]')],
     ['GZIP', Buffer.from('1f8b0800', 'hex')],
     ['IMAGE', Buffer.from('89504e470d0a1a0a', 'hex')],
-  ])('%s is told by its kind and what to do', async (kind, bytes) => {
+  ])('%s is refused with its kind and what to do', async (kind, bytes) => {
     const refusal = (await (await newShop().send(bytes)).json()) as {
       code: string
       kind: string

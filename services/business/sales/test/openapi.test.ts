@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { service as sales } from '../src/index.ts'
 
 describe('/openapi.json', () => {
-  it('tells of what is not JSON, and of answers without a body', async () => {
+  it('describes what is not JSON, and of answers without a body', async () => {
     const under = await Promise.all([startForTest(sales), startForTest(inventory)])
     const read = under.map(service => service.call('GET', '/openapi.json', { tenant: null }))
     const [ours, theirs] = (await Promise.all(read)).map(answer => answer.json().paths)
@@ -30,7 +30,7 @@ describe('/openapi.json', () => {
       inventory,
       ['/stock', '/adjustments', '/movements', '/opening', '/reservations/{orderId}', '/warehouses'],
     ],
-  ])('tells of the routes', async (service, paths) => {
+  ])('describes the routes', async (service, paths) => {
     const under = await startForTest(service)
     const document = (await under.call('GET', '/openapi.json', { tenant: null })).json()
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(paths))

@@ -87,7 +87,7 @@ describe('writing an order', () => {
     expect((await stranger.call('GET', `/orders/by-draft/${key}`)).statusCode).toBe(404)
   })
 
-  it('refuses a customer nobody knows, no lines, and quantities that are none', async () => {
+  it('refuses an unknown customer, no lines, and quantities that are none', async () => {
     const line = { productId: goods, quantity: '1' }
     expect((await counter.place([line], { customerId: randomUUID() })).json().code).toBe('UNKNOWN_CUSTOMER')
     expect((await counter.place([])).json().code).toBe('INVALID_REQUEST')

@@ -89,7 +89,7 @@ describe('the thread that reads files', () => {
     expect([first, second, source.begun - first - second]).toEqual([4, 2, 3])
   })
 
-  it('tells a problem of the file with its code and facts, and takes the next file', async () => {
+  it('reports a problem of the file with its code and facts, and takes the next file', async () => {
     await expect(examine(new Source(HEADER))).rejects.toMatchObject({
       code: 'FILE_EMPTY',
       status: 422,

@@ -44,7 +44,7 @@ describe('shipping an order', () => {
     expect(await shippedOn(counter, today(), 'UTC')).toEqual([1])
   })
 
-  it('is told once, however many press the button', async () => {
+  it('is announced once, however many press the button', async () => {
     const counter = new Counter(market, 't_twice')
     const productId = await counter.product('GOODS', '10')
     const order = await confirmed(counter, productId)

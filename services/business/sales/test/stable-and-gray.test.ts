@@ -26,7 +26,7 @@ async function confirmed(tenant: string, count: number) {
   return orders
 }
 
-/** An import that is started and nobody has been told to wake up for. */
+/** An import that is started, with no worker woken for it. */
 async function started(tenant: string) {
   const harness = routings.harness(tenant)
   const { id, mapping } = await harness.upload(FILE)
@@ -36,7 +36,7 @@ async function started(tenant: string) {
 }
 
 describe('shipments', () => {
-  it('of a gray tenant are counted on the gray road, whoever shipped, and the rest on the stable one', async () => {
+  it('of a gray tenant are counted by gray, whichever instance shipped, and the rest by stable', async () => {
     await routings.start('gray', 'gray')
     const { sales } = routings.market
     const [first, second] = await confirmed('t_gray', 2)
@@ -52,7 +52,7 @@ describe('shipments', () => {
     await routings.stop('gray')
   })
 
-  it('wait for gray while it was heard of lately; then stable counts them', async () => {
+  it('wait for gray while it was seen lately; then stable counts them', async () => {
     await routings.start('gray', 'gray')
     await routings.stop('gray')
     await routings.silenceGray(0)
@@ -67,7 +67,7 @@ describe('shipments', () => {
 })
 
 describe('imports', () => {
-  it('are worked at on the road their tenant is on when they are fired', async () => {
+  it('are worked at by the tag their tenant is routed to when they are dispatched', async () => {
     await routings.start('gray', 'gray')
     routings.release.gray.add('t_import_gray')
     for (const tenant of ['t_import_gray', 't_import_stable']) {
@@ -83,7 +83,7 @@ describe('imports', () => {
     await routings.stop('gray')
   })
 
-  it('wait for gray while it was heard of lately; then stable works at them', async () => {
+  it('wait for gray while it was seen lately; then stable works at them', async () => {
     routings.release.gray.add('t_import_orphan')
     await routings.start('gray', 'gray')
     await routings.stop('gray')
@@ -140,7 +140,7 @@ describe('a release that starts, ends and is aborted while services come, go and
       .toEqual({ counted: ORDERS, issued: ORDERS, dead: 0 })
   }, 180_000)
 
-  /** A cut connection answers 5xx, and whoever shipped looks again before shipping again, as people do. */
+  /** A cut connection answers 5xx; the caller reads the order before shipping again, as people do. */
   async function shipOnce(tenant: string, order: { id: string }, isGray: boolean) {
     const now = await routings.counter(tenant).read(order.id)
     if (now.status === 'SHIPPED') return

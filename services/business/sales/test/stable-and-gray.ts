@@ -6,7 +6,7 @@ import { FakeRelease } from './fake-release.ts'
 import { ImportHarness } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 
-/** Sales on the stable and on the gray road, with real neighbours, on one database. */
+/** A stable and a gray sales service, with the real services they call, on one database. */
 export class StableAndGray {
   readonly market: Market
   readonly release: FakeRelease
@@ -48,7 +48,7 @@ export class StableAndGray {
     await running?.stop()
   }
 
-  /** As if nobody had been heard of on the gray road for this long. */
+  /** As if no gray instance had been seen for this long. */
   async silenceGray(seconds: number) {
     await this.#admin.query(
       `with subscription as (
@@ -69,7 +69,7 @@ export class StableAndGray {
     )
   }
 
-  /** Tag of whoever counted the shipments of this tenant -> how many. */
+  /** Tag of the instance that counted the shipments of this tenant -> how many. */
   async countedBy(tenant: string): Promise<Record<string, number>> {
     const { rows } = await this.#admin.query<{ tag: string; count: number }>(
       `select i.tag, count(*)::int as count from bus.portico_inbox i join bus.job j on j.id = i.message_id
@@ -80,7 +80,7 @@ export class StableAndGray {
     return Object.fromEntries(rows.map(({ tag, count }) => [tag, count]))
   }
 
-  /** Tag of whoever finished the imports of this tenant -> how many. */
+  /** Tag of the instance that finished the imports of this tenant -> how many. */
   async importedBy(tenant: string): Promise<Record<string, number>> {
     const { rows } = await this.#admin.query<{ tag: string; count: number }>(
       `select replace(name, 'import.', '') as tag, count(*)::int as count from sales_queue.job
@@ -110,7 +110,7 @@ export class StableAndGray {
   }
 }
 
-/** Ships a confirmed order, as a call that takes the gray road or the stable one. */
+/** Ships a confirmed order, as a call that is routed to gray or to stable. */
 export function ship(
   running: RunningService,
   tenantId: string,

@@ -27,7 +27,7 @@ function walk(actions: DocumentAction[]) {
 }
 
 describe('the state machine of an order', () => {
-  it('never issues what was not reserved, and takes back only what was issued, whatever is tried', () => {
+  it('never issues what was not reserved, and reverses only what was issued, whatever is tried', () => {
     fc.assert(
       fc.property(walks, actions => {
         expect(walk(actions).stock.join(' ')).toMatch(
@@ -37,7 +37,7 @@ describe('the state machine of an order', () => {
     )
   })
 
-  it('never takes a shipment back that a credit note followed', () => {
+  it('never undoes a shipment that a credit note followed', () => {
     fc.assert(
       fc.property(walks, walks, (before, after) => {
         const { status, isCredited } = walk(before)
@@ -64,8 +64,8 @@ describe('the state machine of an order', () => {
     fc.assert(
       fc.property(walks, fc.constantFrom(...ACTIONS), (before, action) => {
         const { status, isCredited } = walk(before)
-        const standing = { kind: 'ORDER' as const, status, isCredited, isShippedHere: true }
-        expect(allowedActions(standing).includes(action)).toBe(findTransition(standing, action) !== null)
+        const order = { kind: 'ORDER' as const, status, isCredited, isShippedHere: true }
+        expect(allowedActions(order).includes(action)).toBe(findTransition(order, action) !== null)
       }),
     )
   })

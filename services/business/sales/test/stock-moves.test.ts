@@ -169,7 +169,7 @@ describe('when the answer is lost', () => {
 })
 
 describe('while an action is under way', () => {
-  it('nobody else can change the order', async () => {
+  it('no other call can change the order', async () => {
     const productId = await counter.product('GOODS', '10')
     const draft = await counter.draft([{ productId, quantity: '4' }])
     const seen: string[] = []

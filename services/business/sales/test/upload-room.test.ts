@@ -80,13 +80,13 @@ test('files that arrive are counted over all companies and all copies of the ser
 })
 
 test('files that wait longer than a week go, of companies that never come back too, and by whichever copy of the service', async () => {
-  const [gone, here] = [new ImportHarness(market, 't_gone'), new ImportHarness(market, 't_here')]
-  const old = await gone.upload(FILE)
+  const [away, here] = [new ImportHarness(market, 't_away'), new ImportHarness(market, 't_here')]
+  const old = await away.upload(FILE)
   const fresh = await here.upload(FILE)
-  await age('t_gone', '8 days')
+  await age('t_away', '8 days')
   await Promise.all([market.sales.sweep(), market.sales.sweep()])
-  expect((await gone.read(old.id)).status).toBe('CANCELLED')
-  expect(await count('t_gone', 'import_chunk')).toBe(0)
+  expect((await away.read(old.id)).status).toBe('CANCELLED')
+  expect(await count('t_away', 'import_chunk')).toBe(0)
   expect((await here.read(fresh.id)).status).toBe('UPLOADED')
 })
 
@@ -103,7 +103,7 @@ test('where more waits than may, the company that keeps most loses its oldest, a
   expect((await modest.read(kept.id)).status).toBe('UPLOADED')
 })
 
-test('the rows an import left out are kept for 90 days, and then the import says that they are gone', async () => {
+test('the rows an import left out are kept for 90 days, and then the import says that they were deleted', async () => {
   const harness = new ImportHarness(market, 't_report')
   const { id } = await harness.upload(FILE)
   await market.sales.database.tenant('t_report', async tx => {
@@ -148,7 +148,7 @@ test('a disk that is nearly full takes no file and starts no import, and says so
   expect(started.json()).toMatchObject({ code: 'DISK_FULL' })
 })
 
-/** Its first half comes at once, the rest when it is told to. */
+/** Its first half comes at once, the rest when the test asks for it. */
 function openSlowFile() {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null
   const stream = new ReadableStream<Uint8Array>({

@@ -2,7 +2,7 @@ import { type Clearing, expire, readWhole } from '@portico/service-kit'
 import { FEED_HOURS } from './sessions/access-changes.ts'
 import { KEEP_SESSIONS_HOURS } from './sessions/session.store.ts'
 
-/** Long after a link was used, expired or was taken back; the audit says more of it. */
+/** Long after a link was used, expired or was revoked; the audit says more of it. */
 const LINK_DAYS = 30
 /** Of what owners did to users and roles: seven years, unless `PORTICO_AUDIT_DAYS` says otherwise. */
 const AUDIT_DAYS = 2555

@@ -5,9 +5,9 @@ export const identityProblems = defineProblems({
   LOGIN_THROTTLED: { status: 429, title: 'Too many failed logins' },
   /** Not 503: the service is well, and its other callers need it. */
   LOGIN_BUSY: { status: 429, title: 'Too many logins at the same time' },
-  /** Told only to a caller who knows the password. */
+  /** Answered only to a caller that knows the password. */
   USER_LOCKED: { status: 403, title: 'The user is locked' },
-  /** Of somebody who is logged in and is asked once more. */
+  /** Of a user who is logged in and is asked once more. */
   SECOND_FACTOR_REQUIRED: { status: 401, title: 'The second step of the login is needed' },
   SECOND_FACTOR_FAILED: { status: 401, title: 'The code is wrong' },
   SECOND_FACTOR_ON: { status: 409, title: 'The second factor is on' },
@@ -35,7 +35,7 @@ export const identityProblems = defineProblems({
   ROLE_UNKNOWN: { status: 422, title: 'There is no such role' },
   PERMISSION_UNKNOWN: { status: 422, title: 'There is no such permission' },
   TOO_MANY: { status: 409, title: 'There are too many' },
-  /** Never existed, expired, used or taken back: the answer does not say which. */
+  /** Never existed, expired, used or revoked: the answer does not say which. */
   LINK_INVALID: { status: 404, title: 'The link does not hold' },
   CURRENT_PASSWORD_WRONG: { status: 409, title: 'The present password is wrong' },
   SLUG_TAKEN: { status: 409, title: 'The slug is taken' },

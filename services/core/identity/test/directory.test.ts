@@ -36,7 +36,7 @@ describe('the directory of tenants', () => {
     ['the id', 't_3', ['anvil']],
     ['full-width letters', 'ａｎｖｉｌ', ['anvil']],
     ['a wildcard, taken literally', '%', ['bolts']],
-    ['what nobody is called', 'zzz', []],
+    ['a name of no company', 'zzz', []],
   ])('finds by %s', async (_, search, slugs) => {
     expect(await slugsOf(`?search=${encodeURIComponent(search)}`)).toEqual(slugs)
   })
@@ -55,7 +55,7 @@ describe('the directory of tenants', () => {
     expect((await get('/directory/demo')).json()).toMatchObject(demo)
     expect((await get('/directory/t_demo')).json()).toMatchObject(demo)
     expect((await get('/directory/Demo')).json()).toMatchObject(demo)
-    expect((await get('/directory/nobody')).json()).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    expect((await get('/directory/unknown')).json()).toMatchObject({ status: 404, code: 'NOT_FOUND' })
   })
 
   it('is closed to every tenant', async () => {
@@ -79,7 +79,7 @@ describe('what releases ask the directory', () => {
   })
 
   it('are the ids behind ids and slugs; who is not known is left out', async () => {
-    const refs = ['t_1', 'BOLTS', 'nobody', 't_3']
+    const refs = ['t_1', 'BOLTS', 'unknown', 't_3']
     const answer = await identity.call('POST', '/directory-named', { tenant: null, body: { refs } })
     expect(answer.json().items).toEqual(
       expect.arrayContaining([

@@ -5,7 +5,7 @@ import { attempt, provision, startLoginPage } from './login-page.ts'
 let identity: ServiceUnderTest
 beforeAll(async () => {
   identity = await startLoginPage()
-  await provision(identity, 'gone', ['owner'])
+  await provision(identity, 'away', ['owner'])
 })
 afterAll(() => identity?.stop())
 
@@ -46,7 +46,7 @@ const ENDS: [table: string, ended: string, row: string][] = [
 
 it.each(ENDS)('%s ends for a tenant that never comes back, and for no other', async (table, ended, row) => {
   for (const [tenant, id] of [
-    ['t_gone', 'gone'],
+    ['t_away', 'away'],
     ['t_demo', 'demo'],
   ] as const) {
     const sql = row.replace(`'ends', id`, `'ends-${id}', id`).replace(`'ends', ''`, `'ends-${id}', ''`)
@@ -57,11 +57,11 @@ it.each(ENDS)('%s ends for a tenant that never comes back, and for no other', as
   const count = (tenant: string) =>
     identity.database.tenant(tenant, tx => tx.get(`select count(*)::int as count from ${table}`))
   const before = await count('t_demo')
-  await identity.database.tenant('t_gone', tx =>
+  await identity.database.tenant('t_away', tx =>
     tx.run(`update ${table} set ${ended} = now() - interval '8 years'`),
   )
   await Promise.all([identity.sweep(), identity.sweep()])
-  expect(await count('t_gone')).toEqual({ count: 0 })
+  expect(await count('t_away')).toEqual({ count: 0 })
   expect(await count('t_demo')).toEqual(before)
 })
 

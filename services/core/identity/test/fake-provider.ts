@@ -74,7 +74,7 @@ class ProviderVisit {
     return this.#follow(consent.href, { prompt: 'consent' })
   }
 
-  /** On to the next page somebody must do something on, or back at Portico. */
+  /** On to the next page that asks the person for something, or back at Portico. */
   async #follow(address: string, form?: Record<string, string>): Promise<URL> {
     let url = new URL(address, this.#issuer)
     let body: Record<string, string> | undefined = form

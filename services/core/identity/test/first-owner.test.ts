@@ -38,7 +38,7 @@ function logIn(password: string) {
 }
 
 describe('the first owner of a company', () => {
-  it('comes by a link that is told once, works once, and is over after a day', async () => {
+  it('comes by a link that is shown once, works once, and is over after a day', async () => {
     const { state, link } = (await ask()).json()
     expect(state).toBe('MADE')
     expect(Date.parse(link.expiresAt) - Date.now()).toBeLessThanOrEqual(24 * 3600_000)
@@ -66,7 +66,7 @@ describe('the first owner of a company', () => {
     expect(states.map(answer => answer.json().state).sort()).toEqual(['MADE', 'WAITING'])
   })
 
-  it('is not made beside one who has joined, whoever asks for it again', async () => {
+  it('is not made beside one who has joined, whichever caller asks for it again', async () => {
     await putTenant([{ username: 'chief', displayName: 'Chief', password: PASSWORD, role: 'operator' }])
     const joined = { state: 'JOINED', username: 'chief', link: null }
     expect([(await ask()).json(), (await ask(true)).json()]).toEqual([joined, joined])

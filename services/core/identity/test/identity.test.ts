@@ -71,7 +71,7 @@ describe('logging in', () => {
     ])
   })
 
-  it('gives an operator the platform and no merchant’s business, an owner the previews of his own', async () => {
+  it('gives an operator the platform and no merchant’s business, an owner the previews of the own tenant', async () => {
     const operator = { username: 'operator', displayName: 'Op', password: 'portico', role: 'operator' }
     await put('t_platform', { ...demo, slug: 'platform', kind: 'platform', users: [operator] })
     expect((await login('operator', 'portico', 'platform')).json()).toMatchObject({
@@ -96,7 +96,7 @@ describe('logging in', () => {
 
   it.each([
     ['a wrong password', 'owner', 'wrong', 'demo'],
-    ['an unknown user', 'nobody', 'portico', 'demo'],
+    ['an unknown user', 'stranger', 'portico', 'demo'],
     ['an unknown tenant', 'owner', 'portico', 'nowhere'],
     ['no password', 'owner', '', 'demo'],
   ])('answers LOGIN_FAILED, and the same words, to %s', async (_, username, password, tenant) => {
@@ -199,7 +199,7 @@ describe('another tenant', () => {
     expect((await identity.call('PUT', '/tenants/t_demo', { tenant, body: demo })).statusCode).toBe(404)
   })
 
-  it('cannot be changed by somebody who is only logging in', async () => {
+  it('cannot be changed by a user who is only logging in', async () => {
     const changed = await identity.database.transaction({ 'portico.login_slug': 'demo' }, tx =>
       tx.run(`update tenant set name = 'Stolen'`),
     )

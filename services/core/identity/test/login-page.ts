@@ -46,7 +46,7 @@ export function attempt(
   return identity.call('POST', '/login', { tenant: null, body })
 }
 
-/** As if so much time had gone by for all counters. */
+/** As if so much time had passed for all counters. */
 export function letTimePass(identity: ServiceUnderTest, seconds: number) {
   return identity.database.tenant('~throttle', tx =>
     tx.run(

@@ -1,6 +1,6 @@
 import type { ServiceUnderTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { beginAttempt, type Limit, limitKey, succeed, takeBack } from '../src/throttle/throttle.ts'
+import { beginAttempt, cancelAttempt, type Limit, limitKey, succeed } from '../src/throttle/throttle.ts'
 import { delayAfter, THROTTLE_RULES } from '../src/throttle/throttle-rules.ts'
 import {
   type Attempt,
@@ -48,7 +48,7 @@ it('lets attempts under the same keys wait for each other, never in a circle', a
     const own = ['a', 'b', 'c'].map(name => ({ key: limitKey(name, String(n % 2)), rule, isOwn: true }))
     const limits: Limit[] = n % 3 === 0 ? [shared, ...own] : [...own.toReversed(), shared]
     await beginAttempt(database, limits)
-    await (n % 5 === 0 ? takeBack : succeed)(database, limits)
+    await (n % 5 === 0 ? cancelAttempt : succeed)(database, limits)
   }
   for (let round = 0; round < 15; round++)
     await Promise.all(Array.from({ length: 10 }, (_, n) => attemptOnce(n)))
@@ -59,7 +59,7 @@ it('lets attempts under the same keys wait for each other, never in a circle', a
 })
 
 describe('one account from one network', () => {
-  it('may fail five times and has to wait then, told in Retry-After', async () => {
+  it('may fail five times and has to wait then, as Retry-After says', async () => {
     expect(await fail(5)).toEqual(Array(5).fill('LOGIN_FAILED'))
     const refused = await logIn()
     expect(refused.json()).toMatchObject({ status: 429, code: 'LOGIN_THROTTLED' })
@@ -136,7 +136,7 @@ describe('a stranger', () => {
     expect((await logIn({ browsers: [browser] })).json().code).toBe('LOGIN_THROTTLED')
   })
 
-  it('who has stolen a known browser is slowed too, and nobody else is', async () => {
+  it('who has stolen a known browser is slowed too, and no other browser is', async () => {
     const { browser } = (await logIn()).json()
     const browsers = [browser]
     expect(await fail(11, { browsers })).toEqual([...Array(10).fill('LOGIN_FAILED'), 'LOGIN_THROTTLED'])
@@ -157,7 +157,7 @@ describe('a stranger', () => {
     expect((await logIn({ username: 'name99', tenant: 'other' })).json().code).toBe('LOGIN_THROTTLED')
   })
 
-  it('who has an account of his own does not spray for free by logging in between', async () => {
+  it('an account of one’s own lets no address spray for free by logging in between', async () => {
     await setFailures(limitKey('network', '192.0.2.1'), 27)
     for (let count = 0; count < 3; count++) {
       await fail(1, { username: `name${count}` })
@@ -210,7 +210,7 @@ describe('known browsers', () => {
   })
 })
 
-it('keeps no name that was tried, for somebody types a password there now and then', async () => {
+it('keeps no name that was tried, for users type a password there now and then', async () => {
   await fail(1, { username: 'my-secret-password' })
   const rows = await identity.database.tenant('~throttle', tx => tx.list('select * from throttle'))
   expect(rows).toHaveLength(3)

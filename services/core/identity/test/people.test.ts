@@ -82,7 +82,7 @@ describe('an invitation', () => {
   it.each([
     ['expired', (id: string) => set(id, `expires_at = now() - interval '1 second'`)],
     ['used', (id: string) => set(id, 'used_at = now()')],
-    ['taken back', async (id: string) => void (await office.as('owner').delete(`/users/${id}/link`))],
+    ['revoked', async (id: string) => void (await office.as('owner').delete(`/users/${id}/link`))],
     ['replaced', async (id: string) => void (await office.as('owner').post(`/users/${id}/link`))],
     ['of a removed user', async (id: string) => void (await office.as('owner').delete(`/users/${id}`))],
   ])('that is %s is answered as one that never existed', async (_, spoil) => {
@@ -118,7 +118,7 @@ describe('an invitation', () => {
 })
 
 describe('who may', () => {
-  it('a clerk reads and changes nobody', async () => {
+  it('a clerk reads and changes no user', async () => {
     const clerk = office.as('clerk')
     const answers = await Promise.all([
       clerk.get('/users'),
@@ -141,7 +141,7 @@ describe('who may', () => {
     })
   })
 
-  it('a call in nobody’s name, or in that of another tenant’s user, is refused', async () => {
+  it('a call without a user, or in the name of another tenant’s user, is refused', async () => {
     const other = await openOffice(identity, `shop${count++}`)
     expect((await office.as(other.ids.owner ?? '').get('/users')).body).toMatchObject({ code: 'FORBIDDEN' })
     expect((await identity.call('GET', '/users', { tenant: office.tenant })).statusCode).toBe(403)
@@ -162,14 +162,14 @@ describe('who may', () => {
     expect((await invite('clerk')).status).toBe(201)
   })
 
-  it('a deputy lays no hand on somebody who has more', async () => {
+  it('a deputy lays no hand on a user who has more', async () => {
     await makeDeputy()
     const { owner } = office.ids
     const deputy = office.as('clerk')
     const answers = [
       await deputy.post(`/users/${owner}/link`),
       await deputy.post(`/users/${owner}/lock`),
-      await deputy.patch(`/users/${owner}`, { username: 'gone' }),
+      await deputy.patch(`/users/${owner}`, { username: 'renamed' }),
       await deputy.delete(`/users/${owner}`),
       await deputy.delete(`/users/${owner}/sessions`),
     ]
@@ -192,7 +192,7 @@ describe('who may', () => {
 })
 
 describe('the last owner', () => {
-  it('cannot be locked, demoted or removed by anybody, and nobody does it to themselves', async () => {
+  it('cannot be locked, demoted or removed by any user, and no user does it to themselves', async () => {
     const { body } = await office.as('owner').get('/roles')
     const role = await ownRole('Everything', body.catalogue)
     const { owner, second, clerk } = office.ids
@@ -221,7 +221,7 @@ describe('the last owner', () => {
 })
 
 describe('a lock', () => {
-  it('keeps out with the right password only said so, takes the link back, and is lifted', async () => {
+  it('keeps out with the right password only said so, revokes the link, and is lifted', async () => {
     const { clerk } = office.ids
     const { body: link } = await office.as('owner').post(`/users/${clerk}/link`)
     expect((await office.as('owner').post(`/users/${clerk}/lock`)).body.status).toBe('LOCKED')
@@ -261,7 +261,7 @@ describe('roles', () => {
 })
 
 describe('the audit', () => {
-  it('tells who did what to whom, old and new, from where, newest first', async () => {
+  it('lists each act with its actor, its object, old and new values and the address, newest first', async () => {
     const { body } = await invite()
     await office.as('owner').patch(`/users/${body.user.id}`, { role: 'warehouse', displayName: 'Ann' })
     await useLink(body.link.token)
@@ -329,7 +329,7 @@ describe('the own password', () => {
 })
 
 describe('sessions', () => {
-  it('of one user are bounded: the one least lately seen ends for a new one, and gateways hear of it', async () => {
+  it('of one user are bounded: the one least lately seen ends for a new one, and gateways are sent its end', async () => {
     const agent = { address: '203.0.113.9', userAgent: 'curl' }
     const ids: string[] = []
     for (let nr = 0; nr <= MAX_OPEN; nr += 1)
@@ -361,7 +361,7 @@ describe('sessions', () => {
     expect((await clerk.get('/me/sessions')).body.items).toHaveLength(1)
   })
 
-  it('are told of by many gateways at once', async () => {
+  it('are reported by many gateways at once', async () => {
     const ids = [await openSession('clerk'), await openSession('clerk'), await openSession('clerk')]
     const items = ids.map(id => ({ id, seenAt: new Date().toISOString() }))
     const reported = await Promise.all(
@@ -372,7 +372,7 @@ describe('sessions', () => {
     expect(reported.map(({ status }) => status)).toEqual(reported.map(() => 204))
   })
 
-  it('of somebody else are out of reach', async () => {
+  it('of another user are out of reach', async () => {
     const theirs = await openSession('hand')
     expect((await office.as('clerk').delete(`/me/sessions/${theirs}`)).body).toEqual({ ended: 0 })
     expect((await office.as('hand').get(`/sessions/${theirs}/access`)).status).toBe(200)
@@ -392,7 +392,7 @@ describe('sessions', () => {
 })
 
 describe('the feed of changes', () => {
-  it('tells what was changed since, of each tenant, and is held until there is news', async () => {
+  it('lists what was changed since, of each tenant, and is held until there is a change', async () => {
     const { body: before } = await office.as('owner').get('/access/feed')
     const waiting = office.as('owner').get(`/access/feed?since=${before.revision}&wait=20`)
     const { clerk, hand } = office.ids
@@ -409,7 +409,7 @@ describe('the feed of changes', () => {
     })
   })
 
-  it('tells the users of a role that changes', async () => {
+  it('lists the users of a role that changes', async () => {
     const role = await ownRole('Buyer', ['sales.order.read'])
     await office.as('owner').patch(`/users/${office.ids.clerk}`, { role })
     const { body: before } = await office.as('owner').get('/access/feed')

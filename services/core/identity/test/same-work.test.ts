@@ -67,14 +67,14 @@ async function turnsOf(how: Attempt): Promise<string[]> {
 }
 
 describe('a slug', () => {
-  it('is not told by single sign-on, whichever way it is written', async () => {
+  it('is not given away by single sign-on, whichever way it is written', async () => {
     const expected = await ssoStartOf('demo')
     expect(expected).toMatchObject({ statusCode: 404, answer: expect.stringContaining('SSO_NOT_OFFERED') })
     for (const tenant of ['nowhere', 'DEMO', 'ｄｅｍｏ', ' demo', 'NoWhere', 't_demo'])
       expect(await ssoStartOf(tenant)).toEqual(expected)
   })
 
-  it('is not told by turns at the database: one of no tenant takes them by itself, as a tenant does', async () => {
+  it('is not given away by turns at the database: one of no tenant takes them by itself, as a tenant does', async () => {
     const [known, unknown, other] = [
       await turnsOf({ ...wrong }),
       await turnsOf({ ...wrong, tenant: 'nowhere' }),

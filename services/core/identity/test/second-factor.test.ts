@@ -187,7 +187,7 @@ describe('the second step', () => {
   })
 })
 
-describe('a tenant that asks everybody for a second factor', () => {
+describe('a tenant that asks each user for a second factor', () => {
   it('has it set up on the way in', async () => {
     const body = { isRequired: true }
     expect((await identity.call('PUT', '/second-factor/rule', { ...user, body })).statusCode).toBe(204)

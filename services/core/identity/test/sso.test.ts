@@ -104,14 +104,14 @@ describe('a login at the tenant’s provider', () => {
     expect(again.roles).toEqual(['clerk'])
   })
 
-  it('lets nobody in who is in no group that has a role', async () => {
+  it('lets no person in who is in no group that has a role', async () => {
     const refused = await arrive(person('visitor', ['guests']))
     expect(refused.json()).toMatchObject({ status: 403, code: 'SSO_NO_ROLE' })
     await offer({ defaultRole: 'clerk' })
     expect((await arrive('sub-visitor')).json().roles).toEqual(['clerk'])
   })
 
-  it('takes no account over by its name, nor by an email that nobody verified', async () => {
+  it('takes no account over by its name, nor by an email that was not verified', async () => {
     const refused = await arrive(person('owner', ['tills'], { email: 'owner', email_verified: false }))
     expect(refused.json()).toMatchObject({ status: 409, code: 'SSO_ACCOUNT_EXISTS' })
   })
@@ -160,7 +160,7 @@ describe('what comes back', () => {
 })
 
 describe('the settings', () => {
-  it('never tell the secret, and keep it when it is left out', async () => {
+  it('never answer the secret, and keep it when it is left out', async () => {
     const shown = await identity.call('GET', '/sso/settings', owner)
     expect(shown.body).not.toContain(client.clientSecret)
     expect(shown.json()).toMatchObject({ issuer: provider.issuer, clientId: client.clientId })
@@ -239,7 +239,7 @@ describe('the settings', () => {
     expect(answers).toEqual([])
   })
 
-  it('can close passwords for everybody but owners, for the day the provider is away', async () => {
+  it('can close passwords for all but owners, for the day the provider is away', async () => {
     await offer({ allowsPasswords: false })
     const refused = await attempt(identity, { tenant: slug, username: 'clerk' })
     expect(refused.json()).toMatchObject({ status: 403, code: 'PASSWORD_LOGIN_OFF' })

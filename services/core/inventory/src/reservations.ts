@@ -25,7 +25,7 @@ export interface HeldLine extends ReservationLine {
   itemId: string
 }
 
-/** Which order, of whom. */
+/** An order and its tenant. */
 export interface OrderKey {
   tenantId: string
   orderId: string
@@ -72,8 +72,8 @@ export async function issue(tx: Transaction, key: OrderKey): Promise<Reservation
 
 /**
  * The goods have left, whatever was held: of an order that holds nothing any more they are taken from what is available.
- * Nothing happens for an order inventory never heard of (services only), nor when repeated.
- * Throws INSUFFICIENT_STOCK, which is for people to settle: what has left was promised to somebody else.
+ * Nothing happens for an order that inventory does not know (services only), nor when repeated.
+ * Throws INSUFFICIENT_STOCK, which is for people to settle: what has left was promised to another order.
  */
 export async function issueShipped(tx: Transaction, key: OrderKey): Promise<void> {
   await keepRules(tx, key.tenantId)
@@ -82,7 +82,7 @@ export async function issueShipped(tx: Transaction, key: OrderKey): Promise<void
   if (found?.state === 'RELEASED') await issueReleased(tx, key)
 }
 
-/** What was given back is held again for a moment: the ledger then tells the same story as for any other order. */
+/** What was given back is held again for a moment: the ledger then has the same entries as for any other order. */
 async function issueReleased(tx: Transaction, key: OrderKey) {
   const lines = await readHeld(tx, key)
   const demands = sumDemands(lines)

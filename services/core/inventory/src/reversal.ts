@@ -3,19 +3,19 @@ import { book, type LedgerEntry } from './ledger.ts'
 import { findLocked, type HeldLine, lockItems, type OrderKey, readHeld, setState } from './reservations.ts'
 
 /**
- * Whether this is the newest that was heard of the order's shipment; what is told of an older version of the order is
- * over. False as well where the order holds nothing (services only). Locks the reservation.
+ * Whether no newer message about the order's shipment was received; one about an older version of the order has no
+ * effect. False as well where the order holds nothing (services only). Locks the reservation.
  */
 export async function isNewer(
   tx: Transaction,
   { tenantId, orderId }: OrderKey,
   version: number,
 ): Promise<boolean> {
-  const heard = await tx.run(
+  const updated = await tx.run(
     `update reservation set order_version = $3 where tenant_id = $1 and order_id = $2 and order_version <= $3`,
     [tenantId, orderId, version],
   )
-  return heard > 0
+  return updated > 0
 }
 
 /** What was issued for the order comes back and is held for it again, also where its products are not tracked any more. Nothing happens where it was not issued yet. */

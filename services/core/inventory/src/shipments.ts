@@ -18,7 +18,7 @@ const Returned = Type.Object({
   goods: Type.Array(Type.Object({ productId: Id, quantity: Positive })),
 })
 
-/** Moves the goods as sales tells of them. */
+/** Moves the goods as the messages of sales say. */
 export function followShipments(bus: Bus) {
   bus.subscribe({
     event: 'sales.order.shipped',

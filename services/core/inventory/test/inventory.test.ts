@@ -33,7 +33,7 @@ describe('warehouses', () => {
     const ids = new Set(answers.map(answer => answer.json().items[0].id))
     expect(ids.size).toBe(1)
     expect(answers[0]?.json().items).toMatchObject([{ code: 'MAIN' }])
-    const batch = await newcomer.call('POST', '/warehouses/batch', { ids: [...ids, 'nobody'] })
+    const batch = await newcomer.call('POST', '/warehouses/batch', { ids: [...ids, 'unknown'] })
     expect(batch.json().items).toHaveLength(1)
   })
 })

@@ -163,7 +163,7 @@ describe('goods that were shipped', () => {
     expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
   })
 
-  it('are nothing to inventory when it never heard of the order', async () => {
+  it('are nothing to inventory when it does not know the order', async () => {
     const orderId = randomUUID()
     await ship(orderId)
     const productId = await room.stocked('5')
@@ -180,7 +180,7 @@ describe('goods that were shipped', () => {
     expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
   })
 
-  it('are a matter for people when they were promised to somebody else meanwhile', async () => {
+  it('are a matter for people when they were promised to another order meanwhile', async () => {
     const productId = await room.stocked('5')
     const orderId = randomUUID()
     await room.reserve(orderId, [{ productId, quantity: '4' }])

@@ -29,7 +29,7 @@ function setRule(room: StockRoom, productId: string, own: object, version = 0) {
 const one = (productId: string, quantity: string) => [{ productId, quantity }]
 
 describe('the rules of a shop', () => {
-  it('are strict until somebody sets them, and change with the version last read', async () => {
+  it('are strict until they are set, and change with the version last read', async () => {
     const room = new StockRoom(under, 't_rules_new')
     expect((await room.call('GET', '/settings')).json()).toEqual({
       isTracked: true,

@@ -21,9 +21,9 @@ afterAll(async () => {
   await under.stop()
 })
 
-type BrowserReport = ['shipped' | 'undone', version: number]
+type ShipmentMessage = ['shipped' | 'undone', version: number]
 
-function tell(orderId: string, [what, version]: BrowserReport): Promise<void> {
+function receiveMessage(orderId: string, [what, version]: ShipmentMessage): Promise<void> {
   const key = { tenantId: 't_demo', orderId }
   const effect = what === 'shipped' ? issueShipped : reverseIssue
   return under.database.tenant('t_demo', async (tx: Transaction) => {
@@ -31,11 +31,11 @@ function tell(orderId: string, [what, version]: BrowserReport): Promise<void> {
   })
 }
 
-const SHIPPED: BrowserReport = ['shipped', 3]
-const UNDONE: BrowserReport = ['undone', 4]
-const AGAIN: BrowserReport = ['shipped', 5]
+const SHIPPED: ShipmentMessage = ['shipped', 3]
+const UNDONE: ShipmentMessage = ['undone', 4]
+const AGAIN: ShipmentMessage = ['shipped', 5]
 
-describe('what is told of a shipment, in any order', () => {
+describe('messages about a shipment, in any order', () => {
   for (const order of [
     [SHIPPED, UNDONE],
     [UNDONE, SHIPPED],
@@ -45,7 +45,7 @@ describe('what is told of a shipment, in any order', () => {
       const productId = await room.stocked('5')
       const orderId = randomUUID()
       await room.reserve(orderId, [{ productId, quantity: '2' }])
-      for (const reported of order) await tell(orderId, reported)
+      for (const message of order) await receiveMessage(orderId, message)
       expect(await room.totals(productId)).toEqual({ onHand: '5', reserved: '2', available: '3' })
     })
   }
@@ -60,7 +60,7 @@ describe('what is told of a shipment, in any order', () => {
       const productId = await room.stocked('5')
       const orderId = randomUUID()
       await room.reserve(orderId, [{ productId, quantity: '2' }])
-      for (const reported of order) await tell(orderId, reported)
+      for (const message of order) await receiveMessage(orderId, message)
       expect(await room.totals(productId)).toEqual({ onHand: '3', reserved: '0', available: '3' })
     })
   }
@@ -74,7 +74,7 @@ describe('goods that come back', () => {
     const productId = await room.stocked('5', '0', 'NORTH')
     const orderId = randomUUID()
     await room.reserve(orderId, [{ productId, quantity: '2' }])
-    await tell(orderId, SHIPPED)
+    await receiveMessage(orderId, SHIPPED)
     await receive(orderId, [{ productId, quantity: '1.5' }])
     expect(await room.item(productId)).toMatchObject({ onHand: '4.5', reserved: '0' })
     const { items } = (await room.call('GET', `/movements?productId=${productId}&reference=CN-1`)).json()

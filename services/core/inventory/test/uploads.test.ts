@@ -53,7 +53,7 @@ const book = (id: string, choice = {}) => room.call('POST', `/uploads/${id}/book
 const onHand = async (code: string) => (await room.item(ids.get(code) ?? ''))?.onHand ?? null
 
 describe('a file of opening stock', () => {
-  it('is read by code or barcode and books nothing until it is told to', async () => {
+  it('is read by code or barcode and books nothing until it is asked to', async () => {
     const answer = await send('\ufeffBarcode;Qty;Shelf\r\n4006381333931;12,5;A1\r\nTEA;3;\r\n')
     expect(answer.statusCode, answer.body).toBe(201)
     expect(answer.json()).toMatchObject({
@@ -70,7 +70,7 @@ describe('a file of opening stock', () => {
     expect(await onHand('TEA')).toBe('3')
   })
 
-  it('tells every row it cannot book, by its line', async () => {
+  it('reports every row it cannot book, by its line', async () => {
     const file = [
       'code,quantity,warehouse',
       'MUG,1,',
@@ -131,7 +131,7 @@ describe('a file of opening stock', () => {
 })
 
 describe('a delivery note', () => {
-  it('adds to what is there, once for a file unless told that the goods came once more', async () => {
+  it('adds to what is there, once for a file unless the user says that the goods came once more', async () => {
     await room.call('POST', '/receipts', { kind: 'OPENING', productId: ids.get('MUG'), quantity: '1' })
     const file = 'code,qty\nMUG,5\n'
     const first = (await send(file, 'RECEIPT')).json()
@@ -183,7 +183,7 @@ it('20,000 rows are checked and booked whole', async () => {
   expect(await room.unbalanced()).toEqual([])
 })
 
-it('drops files that nobody books behind newer ones, and keeps what was booked', async () => {
+it('drops files that no user books behind newer ones, and keeps what was booked', async () => {
   const first = (await send('Code,Qty\nMUG,1\n')).json()
   expect((await book(first.id)).statusCode).toBe(200)
   const ids: string[] = []

@@ -69,7 +69,7 @@ function addCreation(app: ServiceApp, service: ServiceContext) {
     return idempotent(service.database, request, tx => new CustomerStore(tx, caller.tenantId).create(body))
   })
 
-  // Under a key a repeated call tells again what was created: an import counts by it after a crash.
+  // Under a key a repeated call answers again what was created: an import counts by it after a crash.
   const ensure = {
     headers: IdempotencyHeaders,
     body: EnsureBody,

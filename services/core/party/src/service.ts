@@ -1,7 +1,7 @@
 import { defineService } from '@portico/service-kit'
 import { customerRoutes } from './customer.routes.ts'
 
-/** Whom the merchants deal with: customers. */
+/** The parties that merchants deal with: customers. */
 export const service = defineService({
   name: 'party',
   port: 7002,

@@ -227,7 +227,7 @@ describe('ensuring customers', () => {
   const ensure = (tenant: string, given: object[]) =>
     party.call('POST', '/customers/ensure', { tenant, body: { items: given } })
 
-  it('makes each of 1000 once, whoever of four concurrent callers comes first', async () => {
+  it('makes each of 1000 once, whichever of four concurrent callers comes first', async () => {
     const answers = await Promise.all(
       [items, items.toReversed(), items, items].map(given => ensure('t_ensure', given)),
     )

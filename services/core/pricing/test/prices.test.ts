@@ -39,13 +39,13 @@ describe('setting a price', () => {
   })
 
   it('takes a price away with its version, once', async () => {
-    await put('gone', '1')
+    await put('removed', '1')
     const remove = (version: number) =>
-      prices.call('DELETE', '/prices/gone', { headers: { 'if-match': `"${version}"` } })
+      prices.call('DELETE', '/prices/removed', { headers: { 'if-match': `"${version}"` } })
     expect((await remove(2)).json()).toMatchObject({ code: 'VERSION_CONFLICT', currentVersion: 1 })
     expect((await remove(1)).statusCode).toBe(204)
     expect((await remove(1)).statusCode).toBe(204)
-    expect(await read(['gone'])).toEqual([])
+    expect(await read(['removed'])).toEqual([])
   })
 
   it('needs the version of a price that exists', async () => {

@@ -23,7 +23,7 @@ export function barcodeTaken(barcode: string, holderCode: string | null) {
 
 const UNIQUE_VIOLATION = '23505'
 
-/** Two writers at the same moment: the index decides, and the one who lost is told like one who came later. */
+/** Two writers at the same moment: the index decides, and the one that lost gets the answer of one that came later. */
 export function orTaken(error: unknown, { code, barcode }: { code: string; barcode: string | null }): never {
   if (!isRecord(error) || error.code !== UNIQUE_VIOLATION) throw error
   const isBarcode = error.constraint === 'product_by_barcode'

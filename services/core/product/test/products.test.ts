@@ -18,7 +18,7 @@ async function create(body: object, tenant = 't_demo') {
 const codes = (items: { code: string }[]) => items.map(({ code }) => code)
 
 describe('creating a product', () => {
-  it('makes goods counted in pieces unless told otherwise', async () => {
+  it('makes goods counted in pieces unless the caller says otherwise', async () => {
     expect(await create({ code: ' MUG ', name: 'Mug' })).toMatchObject({
       code: 'MUG',
       category: null,

@@ -42,7 +42,7 @@ const STOP_TIMEOUT_MS = 5000
 
 /**
  * Events between services, kept by pg-boss in a schema all of them share (docs/adr/0011). A message is written in the
- * transaction that makes it true and carries the context of its call; consumers take those of their own road.
+ * transaction that makes it true and carries the context of its call; consumers take those that are routed to their own tag.
  * The order of messages is not promised.
  */
 export class Bus {

@@ -27,7 +27,7 @@ interface DeadLetterRow {
   reason: unknown
 }
 
-/** The messages one consumer has given up, for operators: what and why, and the way back once the reason is gone. */
+/** The messages one consumer has given up, for operators: what and why, and the way back once the reason is removed. */
 export class DeadLetters {
   readonly #boss: PgBoss
   readonly #database: Pick<Database, 'execute'>

@@ -17,7 +17,7 @@ interface ListenerOptions {
   onEvent(event: string): void
 }
 
-/** One connection that hears of new messages. While it is broken, consumers find them by looking. */
+/** One connection that is notified of new messages. While it is broken, consumers find them by looking. */
 export class Listener {
   readonly #options: ListenerOptions
   #client: pg.Client | undefined
@@ -58,7 +58,7 @@ export class Listener {
   }
 
   #onBroken(error: Error | undefined) {
-    this.#options.log.warn({ reason: error?.message }, 'the connection that hears of messages broke')
+    this.#options.log.warn({ reason: error?.message }, 'the connection that is notified of messages broke')
     void this.#client?.end().catch(() => {})
     this.#timer = setTimeout(() => void this.start(), RECONNECT_MS)
   }

@@ -1,11 +1,11 @@
 import { type CallContext, contextHeaders, readCallContext } from '../context.ts'
 import { newId } from '../ids.ts'
 
-/** Something that has happened, for whoever wants to know. */
+/** Something that has happened, for each service that subscribes to it. */
 export interface NewMessage {
   /** Such as `sales.order.shipped`. */
   event: string
-  /** Its road decides which consumers take the message. */
+  /** Its routing targets decide which consumers take the message. */
   context: CallContext
   payload: object
 }

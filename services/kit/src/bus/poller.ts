@@ -2,7 +2,7 @@ interface PollerOptions {
   /** Does one piece and says whether there may be more at once. */
   work(): Promise<boolean>
   intervalMs: number
-  /** Failures are told once until it works again. */
+  /** Of failures in a row the first is reported. */
   onError(error: unknown): void
 }
 

@@ -10,8 +10,8 @@ type PulseOptions = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> & 
 }
 
 /**
- * Says in the database that somebody is there for this service and tag, and for which events; knows for which tags nobody
- * is. Two builds of one tag may take different events, so each event is heard of for itself.
+ * Says in the database that an instance of this service and tag runs, and which events it takes; knows the tags without
+ * one. Two builds of one tag may take different events, so each event has a pulse of its own.
  */
 export class Pulse {
   readonly #options: PulseOptions
@@ -37,7 +37,7 @@ export class Pulse {
     await this.#beating
   }
 
-  /** Tags of this service that have been heard of, and whether they are now. `stable` counts as there. */
+  /** Tags under which this service has been seen, and whether each is silent now. `stable` counts as seen. */
   async listTags(): Promise<{ tag: Tag; isSilent: boolean }[]> {
     const { name, database, settings } = this.#options
     const { rows } = await database.execute<{ tag: Tag; isSilent: boolean }>(
@@ -54,10 +54,10 @@ export class Pulse {
   }
 }
 
-/** Time is the database's, so the clocks of machines do not matter. A row that is locked is being heard of by another. */
+/** Time is the database's, so the clocks of machines do not matter. A row that is locked is being updated by another instance. */
 async function beat(database: Database, service: string, tag: Tag, events: string[]) {
   await database.execute(
-    `with heard as (
+    `with seen as (
        update ${BUS_SCHEMA}.portico_subscription set seen_at = clock_timestamp() where ctid in (
          select ctid from ${BUS_SCHEMA}.portico_subscription
          where consumer = $1 and tag = $2 and event = any($3) for update skip locked)

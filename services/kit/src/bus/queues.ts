@@ -3,10 +3,10 @@ import { type Db, PgBoss } from 'pg-boss'
 import type { Transaction } from '../database/transaction.ts'
 import { BUS_SCHEMA, type BusSettings } from './settings.ts'
 
-/** Messages that failed at every try. Nobody works at it: operators look at it and send its messages back. */
+/** Messages that failed at every try. No worker takes them: operators look at the queue and send its messages back. */
 export const DEAD_LETTERS = 'dead-letters'
 
-/** pg-boss deletes what nobody took in time. A message has no such time: ten years are as good as for ever. */
+/** pg-boss deletes what no worker took in time. A message has no such time: ten years are as good as for ever. */
 const RETENTION_SECONDS = 10 * 365 * 24 * 3600
 const KEEP_DONE_SECONDS = 3600
 

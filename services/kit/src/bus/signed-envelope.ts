@@ -6,7 +6,7 @@ class MessageUnsigned extends Error {
   readonly code = 'MESSAGE_UNSIGNED'
 }
 
-/** Every member of the bus can write into every queue: the signature says which of them wrote, and for whom. */
+/** Every member of the bus can write into every queue: the signature says which of them wrote, and for which consumer. */
 export function signEnvelope(keyring: Keyring | null, envelope: Envelope): Envelope {
   const signature = keyring && signMessage(keyring, envelope)
   return signature ? { ...envelope, signature } : envelope

@@ -39,8 +39,8 @@ interface Publication {
 }
 
 /**
- * One queue for each consumer of the event: that of the tag its road gives it, else the stable one. Who was not heard of
- * for `forgottenAfterMs` does not count: a build that no longer takes the event would leave its messages to nobody.
+ * One queue for each consumer of the event: that of the tag the routing targets name, else the stable one. A consumer that
+ * was not seen for `forgottenAfterMs` does not count: a build that no longer takes the event would leave its messages there.
  */
 export async function listTargets(
   tx: Transaction,

@@ -22,7 +22,7 @@ export interface DatabaseOptions extends SchemaMigrations {
 }
 
 const MAX_CONNECTIONS = 5
-/** An import and somebody who looks at it; what works for one tenant also keeps the processor from another. */
+/** An import and a user who looks at it; what works for one tenant also keeps the processor from another. */
 const MAX_OF_TENANT = 2
 const POOL_TIMEOUT_MS = 5000
 const IDLE_TIMEOUT_MS = 30_000
@@ -191,7 +191,7 @@ function createPool(url: string, session: string, options: DatabaseOptions): pg.
     types: { getTypeParser },
   })
   pool.on('error', error => options.onError?.(error))
-  // One that breaks between two statements of a transaction tells nobody but its next statement, which fails.
+  // When a connection breaks between two statements of a transaction, only the next statement shows it: it fails.
   pool.on('connect', client => client.on('error', () => {}))
   return pool
 }

@@ -64,6 +64,6 @@ export async function runMigrations(
     execQuery: query => client.query(query),
   })
   if (!Number.isFinite(last)) await postgrator.migrate()
-  // A target below the version that is there would mean taking migrations back.
+  // A target below the version that is there would mean undoing migrations.
   else if ((await postgrator.getDatabaseVersion()) < last) await postgrator.migrate(String(last))
 }

@@ -111,7 +111,7 @@ async function ensureRole(admin: pg.Client, options: ProvisionOptions) {
   await grantToAdmin(admin, role)
 }
 
-/** The owner of a shared schema is nobody who logs in; members have its rights without taking its part. */
+/** The owner of a shared schema is a role that cannot log in; members have its rights without taking its part. */
 async function ensureMembership(admin: pg.Client, service: string, schema: string) {
   const owner = pg.escapeIdentifier(roleOf(schema))
   if (!(await isRole(admin, schema))) await admin.query(`create role ${owner} nologin`)

@@ -23,7 +23,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route serves callers that name no tenant (login, probes). */
     isTenantFree?: boolean
-    /** The route answers anybody, and so looks at no context (probes). */
+    /** The route answers every caller, and so looks at no context (probes). */
     isProbe?: boolean
     /** The route itself checks `authorization: Bearer`, which may stand in for a signed context. */
     allowsToken?: boolean

@@ -19,5 +19,5 @@ export function findVersion(headers: IncomingHttpHeaders): number | null {
 }
 
 export function versionConflict(currentVersion: number): Problem {
-  return problems.VERSION_CONFLICT('Somebody changed this meanwhile; read it again.', { currentVersion })
+  return problems.VERSION_CONFLICT('This was changed meanwhile; read it again.', { currentVersion })
 }

@@ -7,7 +7,7 @@ import { newId } from '../ids.ts'
 import type { Directory } from './directory.ts'
 import { type Answered, pathOf, send } from './send.ts'
 
-/** The release service takes an instance for gone after three of them. */
+/** The release service counts an instance as unavailable after three intervals without a heartbeat. */
 const INTERVAL_MS = 5000
 const TIMEOUT_MS = 2000
 
@@ -62,14 +62,14 @@ export class Heartbeat {
   }
 
   #beat(): Promise<void> {
-    this.#beating = this.#tell().then(
+    this.#beating = this.#report().then(
       () => this.#note(null),
       error => this.#note(error),
     )
     return this.#beating
   }
 
-  async #tell() {
+  async #report() {
     const { status, body } = await this.#send('PUT', this.#options.beat)
     if (!Check(Answer, body)) throw new Error(`The release service answered ${status} to a heartbeat`)
     this.#options.directory.learn(body.instances)

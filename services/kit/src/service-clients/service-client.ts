@@ -13,10 +13,10 @@ const DEFAULT_TITLE = 'A service this one needs refused'
 interface ServiceClientOptions {
   /** Of the service called; it stands in errors as `service`. */
   name: string
-  /** Where a call that takes this road may go, in the order of trying; `isBreaking`: to nobody without the tag. */
+  /** Where a call to this tag may go, in the order of trying; `isBreaking`: to no instance without the tag. */
   originsOf(tag: Tag, isBreaking: boolean): string[]
   signer: ContextSigner
-  /** Hears what each try came to. */
+  /** Receives what each attempt came to. */
   note?(origin: string, isFailure: boolean): void
   /** Of a call, however many addresses are tried. */
   timeoutMs?: number
@@ -35,10 +35,10 @@ export interface CallOptions<Answer extends TSchema> {
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * Calls another service, on the road of the caller's context. What that service refuses (4xx) is thrown as a Problem with its
- * status, code and facts; unreachable, late, 5xx or malformed answers are `UPSTREAM_UNAVAILABLE` with `service` among the facts.
- * An instance that cannot be reached is passed over: by a read always, by a write when nothing was sent. A write that a
- * release keeps off stable is `GRAY_UNAVAILABLE` then.
+ * Calls another service, by the routing of the caller's context. What that service refuses (4xx) is thrown as a Problem with
+ * its status, code and facts; unreachable, late, 5xx or malformed answers are `UPSTREAM_UNAVAILABLE` with `service` among
+ * the facts. An instance that cannot be reached is passed over: by a read always, by a write when nothing was sent. A
+ * write that a release keeps off stable is `GRAY_UNAVAILABLE` then.
  */
 export class ServiceClient {
   readonly #name: string
@@ -106,7 +106,7 @@ export class ServiceClient {
     throw this.#unavailable(what, failure)
   }
 
-  /** In nobody's name a service acts in its own. */
+  /** A call without tenant and actor is made in the service's own name. */
   #named(context: CallContext): CallContext {
     return context.tenantId || context.actor ? context : { ...context, actor: this.#signer.self }
   }

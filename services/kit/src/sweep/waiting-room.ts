@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/transaction.ts'
 import { acrossTenants, type Clearing } from './sweep.ts'
 
-/** What waits until somebody decides about it, of all tenants together. */
+/** What waits until a user decides about it, of all tenants together. */
 export interface WaitingRoom {
   table: string
   /** Which rows of it wait. */

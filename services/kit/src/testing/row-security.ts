@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { VERSION_TABLES } from '../database/migrate.ts'
 import type { ServiceUnderTest } from './under-test.ts'
 
-/** Settings in which nobody is named, or somebody without a row: every protected table must look empty. */
+/** Settings that name no tenant, or one without a row: every protected table must look empty. */
 const STRANGERS: Record<string, string>[] = [{}, { 'portico.tenant': '' }, { 'portico.tenant': 't_stranger' }]
 
 interface TableFacts {

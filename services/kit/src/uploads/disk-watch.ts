@@ -9,7 +9,7 @@ const MEGABYTE = 1024 * 1024
 const DEFAULT_MIN_FREE_MB = 2048
 /** A stream is stopped at most this much after space ran out. */
 const LOOK_EVERY_BYTES = MEGABYTE
-/** PostgreSQL looks at every file of the database to tell its size. */
+/** PostgreSQL looks at every file of the database to compute its size. */
 const SIZE_KNOWN_MS = 5000
 
 interface Watched {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => post.close())
 
 describe('a build that takes an event no other one does', () => {
-  /** A writer that names nobody, and nothing that another one said. */
+  /** A writer that names no consumers, without what another one had named. */
   async function forgetful(): Promise<Office> {
     await writer.database.execute('delete from bus.portico_subscription')
     const office = await post.writer([])
@@ -58,7 +58,7 @@ describe('a build that takes an event no other one does', () => {
     ])
   })
 
-  it('is heard of by its own pulse, for as long as it runs', async () => {
+  it('is seen by its own pulse, for as long as it runs', async () => {
     const gray = await post.consumer('gray')
     await post.bystander('gray')
     const age = async () => {

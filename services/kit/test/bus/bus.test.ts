@@ -16,7 +16,7 @@ afterEach(() => post.close())
 const GRAY = { keeper: 'gray' }
 
 describe('the bus', () => {
-  it('belongs to nobody who logs in, whoever started first', async () => {
+  it('belongs to no role that can log in, whichever service started first', async () => {
     await post.consumer('stable')
     expect(await post.owners()).toEqual(['portico_bus'])
   })
@@ -27,7 +27,7 @@ describe('the bus', () => {
     expect(await post.until(effects => effects.length === 1)).toEqual([{ thing: 'kettle', tag: 'stable' }])
   })
 
-  it('takes a message back with the transaction that wrote it', async () => {
+  it('rolls a message back with the transaction that wrote it', async () => {
     await post.consumer('stable')
     const undone = writer.database.tenant('t_demo', async tx => {
       await writer.bus.publish(tx, sold('ghost'))
@@ -138,13 +138,13 @@ describe('connections', () => {
   })
 })
 
-describe('roads', () => {
+describe('routing targets', () => {
   it('lead a message to the consumers of its tag, the rest to stable', async () => {
     await post.consumer('stable')
     await post.consumer('gray')
     await post.publish(writer, 'a', GRAY)
     await post.publish(writer, 'b', { seller: 'gray' })
-    await post.publish(writer, 'c', { keeper: 'nobody-ever' })
+    await post.publish(writer, 'c', { keeper: 'never-started' })
     expect(await post.until(effects => effects.length === 3)).toEqual([
       { thing: 'a', tag: 'gray' },
       { thing: 'b', tag: 'stable' },
@@ -152,7 +152,7 @@ describe('roads', () => {
     ])
   })
 
-  it('leave a message to gray while it was heard of lately, and to stable after that', async () => {
+  it('leave a message to gray while it was seen lately, and to stable after that', async () => {
     await post.consumer('stable')
     await (await post.consumer('gray')).close()
     await post.silence('gray', 5)
@@ -175,7 +175,7 @@ describe('roads', () => {
 })
 
 describe('500 messages', () => {
-  it('have one effect each while consumers start, stop and die and roads change', async () => {
+  it('have one effect each while consumers start, stop and die and routings change', async () => {
     const COUNT = 500
     let gray = await post.consumer('gray')
     let stable = await post.consumer('stable')

@@ -107,7 +107,7 @@ export class PostOffice {
     }
   }
 
-  /** As if nobody had been heard of under the tag for this long. */
+  /** As if no instance had been seen under the tag for this long. */
   async silence(tag: string, seconds: number) {
     await this.#admin.query(
       `with subscription as (

@@ -22,12 +22,13 @@ import { goodsOf, moveStock } from './stock-step.ts'
 //   2. ask     inventory, outside any transaction; its calls are idempotent by order id, the last one wins;
 //   3. settle  (our transaction) the status moves only if the claim is still ours.
 //
-// Shipping asks nothing, but for an order that came confirmed from a file: the goods have left, whatever inventory thinks. Settling writes the message that tells it so, in
+// Shipping asks nothing, but for an order that came confirmed from a file: the goods have left, whatever inventory thinks. Settling writes the message to inventory in
 // the same transaction; a shipped order allows nothing that would touch what is held for it.
 //
 // A crash after 1 or 2 leaves the order in its old status with an expiring claim and `holds_stock` set: confirming again
-// replaces what inventory holds, cancelling gives it back for good, and none is sold twice. A draft that nobody touches
-// again keeps what it may hold: only a person knows whether it is still meant. Nobody can edit or confirm the same order between 1 and 3, so what is reserved is what the order says.
+// replaces what inventory holds, cancelling gives it back for good, and none is sold twice. A draft that is not touched
+// again keeps what it may hold: only a person knows whether it is still meant. No caller can edit or confirm the same order
+// between 1 and 3, so what is reserved is what the order says.
 // After an answer that never came nothing is undone, for undoing could overtake the call: `holds_stock` stays set.
 
 /** Longer than all upstream calls of one action may take together (see upstreams.ts). */
@@ -61,7 +62,7 @@ interface Claim {
 
 interface Settled {
   document: Document
-  /** What was told of it, if anything. */
+  /** The message that was written about it, if any. */
   published: Published | null
 }
 
@@ -117,7 +118,7 @@ async function takeClaim(tx: Transaction, request: ActionRequest): Promise<Claim
   return { token, transition, heldStock, document: await getDocument(tx, context.tenantId, id) }
 }
 
-/** Locks the order for a change of this transaction, when version and state allow the action and nobody else is at it. */
+/** Locks the order for a change of this transaction, when version and state allow the action and no other call is at it. */
 export async function lockForAction(
   tx: Transaction,
   { context, id, version, action }: Omit<ActionRequest, 'action'> & { action: DocumentAction },
@@ -157,7 +158,7 @@ function requireTransition(document: Document, action: DocumentAction): Transiti
   throw salesProblems.ACTION_NOT_ALLOWED(detail, { status, allowedActions })
 }
 
-/** Whether inventory may hold stock for the order afterwards that no message is on its way about. */
+/** Answers whether inventory may hold stock for the order afterwards. */
 async function askInventory(tools: ActionTools, request: ActionRequest, claim: Claim): Promise<boolean> {
   const { transition, document, heldStock } = claim
   if (transition.stock === 'RESERVE') return reserve(tools, request, claim)

@@ -38,7 +38,7 @@ interface Entry {
   creditNoteId?: string
 }
 
-/** In the transaction that does it, so what is told has happened and what has happened is told. */
+/** In the transaction that does it, so what is recorded has happened and what has happened is recorded. */
 export async function recordActivity(
   tx: Transaction,
   { tenantId, userId }: Actor,

@@ -18,8 +18,8 @@ export interface CreditInput {
 }
 
 /**
- * A closed credit note over lines of a shipped or closed order. Whether goods come back with it is told to inventory by
- * the caller. Throws NOT_FOUND, ORDER_BUSY, ACTION_NOT_ALLOWED, CREDIT_EXCEEDS_ORDER with `excesses`.
+ * A closed credit note over lines of a shipped or closed order. The caller writes the message to inventory
+ * when goods come back with it. Throws NOT_FOUND, ORDER_BUSY, ACTION_NOT_ALLOWED, CREDIT_EXCEEDS_ORDER with `excesses`.
  */
 export async function createCreditNote(
   tx: Transaction,

@@ -22,7 +22,7 @@ interface CreditRequest extends WriteRequest {
 /**
  * Credits an order once for the request's Idempotency-Key. With `restock`, the message that brings the goods back is
  * written in the same transaction: one credit note, one movement. Throws what `createCreditNote` throws, and
- * UPSTREAM_UNAVAILABLE while nothing can tell goods from services.
+ * UPSTREAM_UNAVAILABLE while products cannot be asked which lines are goods.
  */
 export async function credit(
   { store, upstreams, bus }: ActionTools,
@@ -31,13 +31,13 @@ export async function credit(
 ): Promise<Document> {
   const { caller, params, body } = request
   const goods = body.restock ? await findGoods(store, upstreams, caller, params.id, body) : []
-  const reported: Published[] = []
+  const returns: Published[] = []
   const creditNote = await idempotent(database, request, async tx => {
     const written = await createCreditNote(tx, caller, params.id, body)
-    if (goods.length > 0) reported.push(await announceReturn(bus, tx, caller, written, goods))
+    if (goods.length > 0) returns.push(await announceReturn(bus, tx, caller, written, goods))
     return written
   })
-  for (const published of reported) await waitForEffect(bus, published)
+  for (const published of returns) await waitForEffect(bus, published)
   return creditNote
 }
 

@@ -16,7 +16,7 @@ export interface Document {
   /** Whether a credit note of it was written. */
   isCredited: boolean
   isImported: boolean
-  /** Whether its shipment was told to inventory. */
+  /** Whether inventory was sent a message about its shipment. */
   isShippedHere: boolean
   allowedActions: DocumentAction[]
   version: number

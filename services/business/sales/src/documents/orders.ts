@@ -32,7 +32,7 @@ export interface OrderContent {
   lines: NewLine[]
 }
 
-/** Asks the neighbours who is meant. Throws UNKNOWN_PRODUCT, UNKNOWN_CUSTOMER or UPSTREAM_UNAVAILABLE. */
+/** Asks which customer and products are meant. Throws UNKNOWN_PRODUCT, UNKNOWN_CUSTOMER or UPSTREAM_UNAVAILABLE. */
 export async function resolveContent(
   upstreams: Upstreams,
   context: CallContext,

@@ -7,7 +7,7 @@ export interface Transition {
   action: DocumentAction
   from: DocumentStatus
   to: DocumentStatus
-  /** What inventory has to do: RESERVE and RELEASE before the order may move on, ISSUE and REVERSE after it, told by a message. */
+  /** What inventory has to do: RESERVE and RELEASE before the order may move on, ISSUE and REVERSE after it, by a message. */
   stock: StockStep | null
 }
 

@@ -6,7 +6,7 @@ import type { StockStep } from './state.ts'
 /** What inventory is asked for while the order waits. */
 type AskedStep = Extract<StockStep, 'RESERVE' | 'RELEASE'>
 
-/** The lines inventory has to know of: products that are not services. A product nobody can name counts as goods. */
+/** The lines inventory has to know of: products that are not services. A product that is unknown counts as goods. */
 export async function goodsOf(
   upstreams: Upstreams,
   context: CallContext,

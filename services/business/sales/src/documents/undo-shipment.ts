@@ -13,10 +13,10 @@ interface UndoRequest {
 
 /**
  * The goods of a shipped order are back in the house, and the order waits to be shipped again. Like shipping it asks
- * inventory nothing: the order moves in one transaction with the message that tells of it, so a crash leaves both or
+ * inventory nothing: the order moves in one transaction with the message about it, so a crash leaves both or
  * neither, and of two who press the button one meets a VERSION_CONFLICT.
  * Throws NOT_FOUND, VERSION_CONFLICT, ORDER_BUSY; ACTION_NOT_ALLOWED once a credit note or the closing followed, and for an
- * order that came shipped from a file: inventory never heard of it, so nothing could come back.
+ * order that came shipped from a file: inventory never got a message about it, so nothing could come back.
  */
 export async function undoShipment(
   { store, bus }: Pick<ActionTools, 'store' | 'bus'>,

@@ -85,7 +85,7 @@ export async function writeDocuments(
 
 /**
  * Replaces what can be edited of a draft; the caller has locked it. A claim that ran out goes with the content it was
- * made for: whoever wakes up with it must not settle it over the new one.
+ * made for: a process that resumes with it must not settle it over the new one.
  */
 export async function replaceContent(
   tx: Transaction,

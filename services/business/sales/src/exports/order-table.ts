@@ -28,7 +28,7 @@ export const ORDER_STATUSES: Record<TableLanguage, Record<Document['status'], st
   'zh-CN': { DRAFT: '草稿', CONFIRMED: '已确认', SHIPPED: '已发货', CLOSED: '已完成', CANCELLED: '已取消' },
 }
 
-/** The headers are names the import knows, so that it reads the file back without being told anything. */
+/** The headers are names the import knows, so that it reads the file back without a question. */
 export const ORDER_COLUMNS: readonly TableColumn<OrderRow>[] = [
   { header: { en: 'Document number', 'zh-CN': '单据号' }, kind: 'TEXT', value: row => row.document.number },
   {

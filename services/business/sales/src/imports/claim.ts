@@ -21,7 +21,7 @@ export interface Step {
   stage?: ImportStage
 }
 
-/** The import was cancelled, or another worker has taken it over: whoever sees this has nothing more to do. */
+/** The import was cancelled, or another worker has taken it over: the worker that catches this has nothing more to do. */
 export class ClaimLost extends Error {
   constructor(importId: string) {
     super(`Import ${importId} is no longer ours`)

@@ -62,7 +62,7 @@ export class ConflictFinder {
     )
     for (const { facts, first } of documents) {
       if (first) this.#addInFile(first, facts)
-      // Still shown, so that the answer that joined them can be taken back.
+      // Still shown, so that the person can undo the answer that joined them.
       if (facts.joined) this.#addInFile(facts, facts.joined)
       this.#compare(facts, stored.get(idOf(lowerAscii(facts.number), facts.part)) ?? [])
     }

@@ -3,8 +3,8 @@ import Type, { type Static } from 'typebox'
 import { IMPORT_FIELDS } from './fields.ts'
 import type { MappedColumn } from './mapping.ts'
 
-// What an import tells and is told. The rule behind it: what the file does not say is asked (a doubt), never guessed in
-// silence; what is decided without asking is an assumption and shown; what is evened out is a normalisation and counted.
+// What an import reports and is asked to do. The rule behind it: what the file does not say is asked (a doubt), never
+// guessed in silence; what is decided without asking is an assumption and shown; what is evened out is a normalisation and counted.
 
 const Count = Type.Integer({ minimum: 0 })
 const Text = Type.String()

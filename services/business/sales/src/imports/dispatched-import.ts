@@ -1,6 +1,6 @@
 import { stableTag, type Tag } from '@portico/service-kit'
 
-/** An import that was started and waits to be fired: it names the tenant, never a road. */
+/** An import that was started and waits to be dispatched: it names the tenant, never a routing. */
 export interface StartedImport {
   tenantId: string
   importId: string
@@ -8,12 +8,12 @@ export interface StartedImport {
   dispatchAt: string
 }
 
-/** Decided when it was fired: the road its calls take, and with it the queue it was put into. */
+/** Decided when it was dispatched: the routing targets of its calls, and with them the queue it was put into. */
 export interface DispatchedImport extends StartedImport {
   targets: Record<string, Tag>
 }
 
-/** As jobs were written before there were roads. */
+/** As jobs were written before there was a routing. */
 interface EarlierImport {
   context: { tenantId: string }
   importId: string
@@ -22,7 +22,7 @@ interface EarlierImport {
 /** Started imports of all tenants. */
 export const STARTED_QUEUE = 'import'
 
-/** Fired ones, for the sales services of a tag. */
+/** Dispatched ones, for the sales services of a tag. */
 export function queueOfTag(tag: Tag): string {
   return `${STARTED_QUEUE}.${tag}`
 }
@@ -36,7 +36,7 @@ export function readStarted(data: StartedImport | EarlierImport): StartedImport 
   return { tenantId: data.context.tenantId, importId: data.importId, dispatchAt: '' }
 }
 
-/** Whoever holds it is the only one at this import. */
+/** The worker that holds it is the only one at this import. */
 export function leaseOf({ importId, tenantId, dispatchAt }: StartedImport): string {
   return `job:${importId}:${tenantId}:${dispatchAt}`
 }

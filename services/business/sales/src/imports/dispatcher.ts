@@ -38,9 +38,9 @@ interface Decision {
 }
 
 /**
- * Fires started imports: asks for the road of their tenant and hands them to the sales services of its tag. In stable it
- * also brings back what waits for a tag that went silent. Handing over is one transaction, so a job is always in
- * exactly one queue, whoever dies.
+ * Dispatches started imports: asks for the routing of their tenant and hands them to the sales services of its tag. In
+ * stable it also brings back what waits for a tag that went silent. Handing over is one transaction, so a job is always in
+ * exactly one queue, whichever process dies.
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions
@@ -51,7 +51,8 @@ export class Dispatcher {
     this.#poller = new Poller({
       work: () => this.#round(),
       intervalMs: POLL_MS,
-      onError: error => options.service.log.warn({ err: error }, 'imports cannot be fired; trying again'),
+      onError: error =>
+        options.service.log.warn({ err: error }, 'imports cannot be dispatched; trying again'),
     })
   }
 
@@ -79,7 +80,10 @@ export class Dispatcher {
     return hasMoved
   }
 
-  /** Whose job is next shows only when it is taken, and no road is asked for with a transaction open: it is given back, the road asked for, and the job taken again. */
+  /**
+   * The tenant of the next job shows only when the job is taken, and no routing is asked for with a transaction open: the
+   * job is given back, the routing asked for, and the job taken again.
+   */
   async #dispatchOne(queues: ReadonlySet<string>): Promise<boolean> {
     const routings = new Map<string, Routing>()
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -118,7 +122,7 @@ class RoutingUnknown extends Error {
   readonly tenantId: string
 
   constructor(tenantId: string) {
-    super(`The road of ${tenantId} must be asked for`)
+    super(`The routing of ${tenantId} must be asked for`)
     this.tenantId = tenantId
   }
 }

@@ -396,7 +396,7 @@ export function isKnownHeader(cell: string): boolean {
   return HEADER_WORDS.has(plainName(cell))
 }
 
-/** Whether two names of columns stand in a text, with a character beyond ASCII in each: they tell an encoding. */
+/** Whether two names of columns stand in a text, with a character beyond ASCII in each: they identify an encoding. */
 export function hasKnownHeader(text: string): boolean {
   const cells = text.slice(0, 4000).split(/[\n\r,;\t|"]/)
   return cells.filter(cell => /[^\0-\u007f]/.test(cell) && isKnownHeader(cell)).length >= 2

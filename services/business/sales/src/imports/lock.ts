@@ -7,8 +7,8 @@ const RETRY_MS = 500
 const CONNECT_TIMEOUT_MS = 5000
 
 /**
- * The lease of one import, over all processes and roads: an advisory lock of a connection of its own. PostgreSQL gives it back the
- * moment the process dies, however it dies, so nobody has to wait for it to run out.
+ * The lease of one import, over all processes and tags: an advisory lock of a connection of its own. PostgreSQL gives it
+ * back the moment the process dies, however it dies, so no worker has to wait for it to run out.
  */
 export class ImportLock {
   readonly #client: pg.Client
@@ -17,7 +17,7 @@ export class ImportLock {
     this.#client = client
   }
 
-  /** Waits for another worker to end or die. `onLost` is called when the connection breaks: the lock is gone then. */
+  /** Waits for another worker to end or die. `onLost` is called when the connection breaks: the lock is lost then. */
   static async acquire(database: Database, lease: string, signal: AbortSignal, onLost: () => void) {
     const client = new pg.Client({
       connectionString: database.url,
@@ -37,7 +37,7 @@ export class ImportLock {
     }
   }
 
-  /** Whether nobody works at the import. */
+  /** Whether no worker is at the import. */
   static async isFree(database: Database, lease: string): Promise<boolean> {
     const sql = `select pg_try_advisory_xact_lock(${KEY}) as free`
     const { rows } = await database.execute<{ free: boolean }>(sql, [lease])

@@ -45,9 +45,9 @@ interface ImportQueueParts {
 
 /**
  * Imports waiting for a worker, kept by pg-boss in a schema of PostgreSQL beside ours: a job is written in the transaction
- * that starts the import, survives every crash, and is handled by one of any number of processes. It is fired into the
- * queue of the road its tenant is on at that moment (dispatcher.ts). A job whose worker died is known by its free lease
- * and handed out again within seconds.
+ * that starts the import, survives every crash, and is handled by one of any number of processes. It is dispatched
+ * to the queue of the tag its tenant is routed to at that moment (dispatcher.ts). A job whose worker died is known by its
+ * free lease and handed out again within seconds.
  */
 export class ImportQueue {
   readonly #service: QueueService
@@ -74,7 +74,7 @@ export class ImportQueue {
       routings,
       onDispatched: () => this.#wakeWorkers(),
     })
-    this.#recovery = new StalledImportRecovery({ service, boss, onRevived: () => this.#wakeAll() })
+    this.#recovery = new StalledImportRecovery({ service, boss, onRecovered: () => this.#wakeAll() })
   }
 
   async start(handle: ImportHandler) {

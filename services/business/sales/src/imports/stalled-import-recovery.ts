@@ -10,7 +10,7 @@ const LEASE_TAKEN_MS = 2000
 interface StalledImportRecoveryOptions {
   service: Pick<ServiceContext, 'database' | 'log'>
   boss: PgBoss
-  onRevived(): void
+  onRecovered(): void
 }
 
 /**
@@ -20,47 +20,47 @@ interface StalledImportRecoveryOptions {
 export class StalledImportRecovery {
   readonly #options: StalledImportRecoveryOptions
   #timer: NodeJS.Timeout | undefined
-  #reviving: Promise<void> = Promise.resolve()
+  #recovering: Promise<void> = Promise.resolve()
 
   constructor(options: StalledImportRecoveryOptions) {
     this.#options = options
   }
 
   async start() {
-    await this.#revive()
+    await this.#recover()
     this.#timer = setInterval(() => {
-      this.#reviving = this.#revive()
+      this.#recovering = this.#recover()
     }, INTERVAL_MS)
   }
 
   async stop() {
     clearInterval(this.#timer)
-    await this.#reviving
+    await this.#recovering
   }
 
-  async #revive() {
+  async #recover() {
     const { boss, service } = this.#options
     try {
-      for (const { name } of await boss.getQueues()) if (isOurs(name)) await this.#reviveQueue(name)
+      for (const { name } of await boss.getQueues()) if (isOurs(name)) await this.#recoverQueue(name)
     } catch (error) {
-      service.log.warn({ err: error }, 'looking for orphaned imports failed')
+      service.log.warn({ err: error }, 'looking for stalled imports failed')
     }
   }
 
-  async #reviveQueue(queue: string) {
+  async #recoverQueue(queue: string) {
     const jobs = await this.#options.boss.findJobs<DispatchedImport>(queue)
-    for (const job of jobs) if (await this.#isOrphan(job)) await this.#handOutAgain(queue, job)
+    for (const job of jobs) if (await this.#isStalled(job)) await this.#handOutAgain(queue, job)
   }
 
-  /** At once: the delay of a retry is for neighbours that need time, not for this. */
+  /** At once: the delay of a retry is for services that need time, not for this. */
   async #handOutAgain(queue: string, { id, retryCount }: JobWithMetadata<DispatchedImport>) {
-    const { boss, onRevived } = this.#options
+    const { boss, onRecovered } = this.#options
     await boss.fail(queue, { id, retryCount }, { reason: 'worker died' })
     await boss.update(queue, undefined, { id, startAfter: 0 })
-    onRevived()
+    onRecovered()
   }
 
-  async #isOrphan({ state, startedOn, data }: JobWithMetadata<DispatchedImport>): Promise<boolean> {
+  async #isStalled({ state, startedOn, data }: JobWithMetadata<DispatchedImport>): Promise<boolean> {
     if (state !== 'active' || Date.now() - startedOn.getTime() < LEASE_TAKEN_MS) return false
     return ImportLock.isFree(this.#options.service.database, leaseOf(readStarted(data)))
   }

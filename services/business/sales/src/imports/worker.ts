@@ -8,7 +8,7 @@ import type { ImportHandler } from './queue.ts'
 import type { FileReader } from './reading/file-reader.ts'
 import { runImport } from './run.ts'
 
-/** With the queue's growing delays, some four minutes of a neighbour being away. */
+/** With the queue's growing delays, some four minutes in which another service may be unavailable. */
 const MAX_ATTEMPTS = 12
 
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */

@@ -6,7 +6,7 @@ export const SHIPPED_EVENT = 'sales.order.shipped'
 export const UNDONE_EVENT = 'sales.shipment.undone'
 const RETURNED_EVENT = 'sales.goods.returned'
 
-/** Who must hear of it, also when they start after us: inventory moves the goods, and we count the shipments. */
+/** The services that must receive it, also when they start after sales: inventory moves the goods, sales counts the shipments. */
 export const EVENT_CONSUMERS = {
   [SHIPPED_EVENT]: ['inventory', 'sales'],
   [UNDONE_EVENT]: ['inventory', 'sales'],
@@ -34,7 +34,7 @@ export function announceShipment(
   return bus.publish(tx, { event: SHIPPED_EVENT, context, payload })
 }
 
-/** In the transaction that takes the shipment back. `shippedAt` null: it left before that was kept. */
+/** In the transaction that undoes the shipment. `shippedAt` null: it left before that was kept. */
 export function announceUndoneShipment(
   bus: ShipmentBus,
   tx: Transaction,

@@ -11,7 +11,7 @@ export interface ShipmentDay {
 const Shipped = Type.Object({ orderId: Id, shippedAt: Type.String() })
 const Undone = Type.Object({ orderId: Id, shippedAt: Nullable(Type.String()) })
 
-/** Counts shipments as they are told, and takes off those that were undone; each once, in whatever order they come. */
+/** Counts shipments as messages report them, and takes off those that were undone; each once, in whatever order they come. */
 export function countShipments(bus: Bus) {
   bus.subscribe({
     event: SHIPPED_EVENT,

@@ -26,7 +26,7 @@ const EnsuredItems = Type.Object({
 /** A thousand inserts in one call. */
 const TIMEOUT_MS = 15_000
 
-/** The neighbours an import fills. At most 1000 items a call; a repeated key gives the first answer again. */
+/** The services an import fills. At most 1000 items a call; a repeated key gives the first answer again. */
 export class Catalog {
   readonly #product: ServiceClient
   readonly #party: ServiceClient

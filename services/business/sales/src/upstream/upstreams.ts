@@ -26,7 +26,7 @@ export type Product = Static<typeof Product>
 const INVENTORY_TIMEOUT_MS = 4000
 const LOOKUP_TIMEOUT_MS = 3000
 
-/** The neighbours an order talks to. Refusals are Problems with the neighbour's code; silence is UPSTREAM_UNAVAILABLE. */
+/** The services an order calls. Refusals are Problems with the code of that service; silence is UPSTREAM_UNAVAILABLE. */
 export class Upstreams {
   readonly #product: ServiceClient
   readonly #party: ServiceClient

@@ -11,7 +11,7 @@ import { Language, Password } from '../users/user.schema.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
 import { changeOwnPassword } from './change-password.ts'
 
-/** What everybody may do about themselves, whatever their role. */
+/** What each user may do about the own account, whatever the role. */
 export function addAccountRoutes(app: ServiceApp, service: ServiceContext, hashing: LoginQueue) {
   const { database } = service
   const password = {

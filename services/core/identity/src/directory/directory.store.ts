@@ -56,7 +56,7 @@ export class DirectoryStore {
     )
   }
 
-  /** Each by its id, else by its slug: a list of ids must not change its meaning because somebody took one as a slug. */
+  /** Each by its id, else by its slug: a list of ids must not change its meaning because a tenant took one as a slug. */
   listNamed(refs: readonly string[]): Promise<{ ref: string; id: string }[]> {
     return this.#tx.list(
       `select r.ref, coalesce(i.id, s.id) as id from unnest($1::text[]) as r (ref)

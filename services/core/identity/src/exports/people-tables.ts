@@ -68,7 +68,7 @@ export function auditColumns(timeZone: string): readonly TableColumn<AuditEntry>
       kind: 'TEXT',
       value: ({ action }, language) => ACTIONS[language][action],
     },
-    { header: { en: 'Whom', 'zh-CN': '对象' }, kind: 'TEXT', value: ({ subjectName }) => subjectName },
+    { header: { en: 'About', 'zh-CN': '对象' }, kind: 'TEXT', value: ({ subjectName }) => subjectName },
     {
       header: { en: 'Old and new', 'zh-CN': '变更前后' },
       kind: 'TEXT',

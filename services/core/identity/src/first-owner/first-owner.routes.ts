@@ -10,7 +10,7 @@ const Wanted = Type.Object({
   username,
   displayName,
   isAskedAgain: Type.Boolean(),
-  /** One that everybody knows: the user of that name keeps it no longer. */
+  /** One that is public: the user of that name keeps it no longer. */
   publicPassword: Type.Optional(Password),
 })
 const Answer = Type.Object({

@@ -12,7 +12,7 @@ const LINK_HOURS = 24
 const ACTOR = { id: 'system', displayName: 'Installation', address: null }
 
 export interface FirstOwner {
-  /** JOINED: an owner has chosen a password. WAITING: the link was told before, and is not told again unless asked for. */
+  /** JOINED: an owner has chosen a password. WAITING: the link was shown before, and is not shown again unless asked for. */
   state: 'MADE' | 'WAITING' | 'JOINED'
   username: string
   link: MadeLink | null
@@ -57,7 +57,7 @@ export function openFirstOwner(
 
 interface Owner extends User {
   hasJoined: boolean
-  /** One that was made and neither used nor taken back; it may be over. */
+  /** One that was made and neither used nor revoked; it may have expired. */
   hasLink: boolean
 }
 

@@ -4,7 +4,7 @@ import { endSessions } from '../sessions/access-changes.ts'
 import { UserStore } from '../users/user.store.ts'
 
 /**
- * Takes a password that everybody knows, such as the demo's, from a user who still has it: the sessions end, and the user
+ * Takes a password that is public, such as the demo's, from a user who still has it: the sessions end, and the user
  * counts as invited again.
  */
 export async function takePublicPassword(

@@ -4,12 +4,12 @@ import type { Act } from '../people/act.ts'
 
 export type LinkPurpose = 'INVITATION' | 'RESET'
 
-/** An invitation waits for somebody to read a message; a reset is done at once. */
+/** An invitation waits until its message is read; a reset is done at once. */
 const HOURS: Record<LinkPurpose, number> = { INVITATION: 7 * 24, RESET: 24 }
 const TOKEN_BYTES = 32
 
 export interface MadeLink {
-  /** Told once, and kept nowhere. */
+  /** Shown once, and kept nowhere. */
   token: string
   purpose: LinkPurpose
   expiresAt: string

@@ -9,7 +9,7 @@ export function hashesAtOnce(cores: number): number {
   return Math.max(1, Math.min(3, cores - 1))
 }
 
-/** Well under the gateway's deadline for a login, so that nobody's password is hashed for a caller who has gone. */
+/** Well under the gateway's deadline for a login, so that no password is hashed for a caller that has hung up. */
 const MAX_WAIT_MS = 4_000
 const RETRY_AFTER_SECONDS = 5
 
@@ -57,7 +57,7 @@ export class LoginQueue {
     })
   }
 
-  /** The place goes to the next one as it is, so nobody can slip in between. */
+  /** The place goes to the next one as it is, so no other login can slip in between. */
   #leave() {
     const waiting = [...this.#waiting]
     const next = waiting.find(({ isFirst }) => isFirst) ?? waiting[0]

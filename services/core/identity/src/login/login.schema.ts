@@ -22,7 +22,7 @@ export const Credentials = Type.Object({
 })
 export type Credentials = Static<typeof Credentials>
 
-/** As `SECOND_FACTOR_REQUIRED` told it. */
+/** As `SECOND_FACTOR_REQUIRED` gave it. */
 const PendingToken = Type.String({ minLength: 1, maxLength: 200 })
 export const Pending = Type.Object({ pendingLogin: PendingToken })
 
@@ -40,7 +40,7 @@ export const Login = Type.Object({
   permissions: Type.Array(Type.String()),
   /** The token this browser is known by from now on, for this account. */
   browser: Type.String(),
-  /** Only of a second factor that was set up on the way in; told once. */
+  /** Only of a second factor that was set up on the way in; shown once. */
   recoveryCodes: Type.Optional(Type.Array(Type.String())),
 })
 export type Login = Static<typeof Login>

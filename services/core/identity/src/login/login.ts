@@ -6,7 +6,7 @@ import { isOwnerRole } from '../roles/built-in-roles.ts'
 import { SsoStore } from '../sso/sso.store.ts'
 import type { Tenant } from '../tenants/tenant.schema.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
-import { beginAttempt, type Limit, succeed, takeBack } from '../throttle/throttle.ts'
+import { beginAttempt, cancelAttempt, type Limit, succeed } from '../throttle/throttle.ts'
 import { type Account, UserStore } from '../users/user.store.ts'
 import { complete } from './complete.ts'
 import type { Credentials, Login } from './login.schema.ts'
@@ -89,7 +89,7 @@ async function checkPassword(
     const isFirst = browser !== null
     return await queue.run(() => isPassword(password, account?.passwordHash ?? null), isFirst)
   } catch (error) {
-    await takeBack(database, limits)
+    await cancelAttempt(database, limits)
     throw error
   }
 }

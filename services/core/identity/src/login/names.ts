@@ -4,8 +4,8 @@ export function foldName(name: string): string {
 }
 
 /**
- * In the place of the tenant of a slug that no tenant has: it has no rows, and takes its turn at the database as a tenant does,
- * beside those of other slugs, so that a slug is not told by how many of its log-ins are looked at in the same moment.
+ * In the place of the tenant of a slug that no tenant has: it has no rows, and takes its turn at the database as a tenant
+ * does, beside those of other slugs. So how many of its log-ins are looked at in the same moment does not give a slug away.
  */
 export function strangerTenant(slug: string): string {
   return `stranger ${slug}`

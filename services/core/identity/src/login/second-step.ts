@@ -26,7 +26,7 @@ export async function askSecondStep(database: Database, tenantId: string, { id, 
   throw identityProblems.SECOND_FACTOR_REQUIRED('Give the code of your authenticator app.', facts)
 }
 
-/** For somebody whose tenant asks for a second factor and who has none. Throws `PENDING_LOGIN_ENDED`, `SECOND_FACTOR_ON`. */
+/** For a user without a second factor whose tenant asks for one. Throws `PENDING_LOGIN_ENDED`, `SECOND_FACTOR_ON`. */
 export async function enrolAtLogin(
   database: Database,
   factors: SecondFactors,

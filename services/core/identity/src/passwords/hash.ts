@@ -15,7 +15,7 @@ export async function hashPassword(password: string, figures = CURRENT_FIGURES):
 
 /** Null stands for a user who does not exist: false, after the same work. */
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  const { figures, salt, hash } = parse(stored ?? (await NOBODY))
+  const { figures, salt, hash } = parse(stored ?? (await UNKNOWN_USER))
   const derived = await derive(password, salt, figures)
   return timingSafeEqual(derived, hash) && stored !== null
 }
@@ -25,7 +25,7 @@ export function isOutdated(stored: string, figures = CURRENT_FIGURES): boolean {
   return isBelow(parse(stored).figures, figures)
 }
 
-const NOBODY = hashPassword(randomBytes(SALT_BYTES).toString('hex'))
+const UNKNOWN_USER = hashPassword(randomBytes(SALT_BYTES).toString('hex'))
 
 function parse(stored: string) {
   const [, cost, blockSize, parallelization, salt = '', hash = ''] = stored.split('$')

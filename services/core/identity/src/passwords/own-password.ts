@@ -8,7 +8,7 @@ import { isPassword } from './hash.ts'
 /** Of one session, wherever the password is asked for. */
 const MAX_WRONG = 5
 
-/** Somebody who acts on the own account; the address is for the audit. */
+/** A user who acts on the own account; the address is for the audit. */
 export interface OwnUser {
   tenantId: string
   userId: string

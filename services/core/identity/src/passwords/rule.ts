@@ -12,7 +12,7 @@ interface PasswordRule {
 export interface PasswordOwner {
   /** Of user, tenant and product: what an attacker would try first. */
   names: readonly string[]
-  /** False where the tenant asks everybody for a second factor. */
+  /** False where the tenant asks each user for a second factor. */
   isOnlyFactor: boolean
 }
 

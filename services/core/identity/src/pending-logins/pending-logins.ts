@@ -11,7 +11,7 @@ export interface PendingLogin {
   sessionsVersion: number
 }
 
-/** Logins whose password was right. The token names the tenant and is told only to the caller that knew the password. */
+/** Logins whose password was right. The token names the tenant and is given only to the caller that knew the password. */
 export class PendingLogins {
   readonly #tx: Transaction
   readonly #tenantId: string
@@ -57,7 +57,7 @@ export class PendingLogins {
 
 /** Of the token; what is none gives a tenant that does not exist. */
 export function tenantOfPendingLogin(token: string): string {
-  return Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString('utf8') || '~nobody'
+  return Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString('utf8') || '~none'
 }
 
 function hashOf(token: string): string {

@@ -23,7 +23,7 @@ export interface Act {
 
 type Work<T> = (act: Act) => Promise<T>
 
-/** Null: everybody may, about themselves. Throws `FORBIDDEN`. */
+/** Null: each user may, about the own account. Throws `FORBIDDEN`. */
 export function readAs<T>(
   database: Database,
   caller: CallContext,

@@ -43,7 +43,7 @@ export async function createRole(act: Act, wanted: WantedRole): Promise<Role> {
 }
 
 /**
- * In force for everybody who has the role. Throws `NOT_FOUND`, `VERSION_CONFLICT`, and what `createRole` throws; what the
+ * In force for each user who has the role. Throws `NOT_FOUND`, `VERSION_CONFLICT`, and what `createRole` throws; what the
  * role has now must be within the actor's own permissions too.
  */
 export async function changeRole(act: Act, id: string, version: number, wanted: WantedRole): Promise<Role> {

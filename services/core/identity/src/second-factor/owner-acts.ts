@@ -7,7 +7,7 @@ import { SecondFactorStore } from './second-factor.store.ts'
 import { removeFactor } from './second-factors.ts'
 
 /**
- * For somebody who lost telephone and recovery codes. Throws `SECOND_FACTOR_OFF`, `NOT_FOUND`, `OWN_ACCOUNT`,
+ * For a user who lost telephone and recovery codes. Throws `SECOND_FACTOR_OFF`, `NOT_FOUND`, `OWN_ACCOUNT`,
  * `BEYOND_OWN_PERMISSIONS`.
  */
 export async function resetFactor(act: Act, userId: string): Promise<void> {

@@ -11,7 +11,7 @@ export function newRecoveryCodes(): string[] {
   return Array.from({ length: HOW_MANY }, newRecoveryCode)
 }
 
-/** As somebody types it from paper: any case, with or without hyphens and spaces, `o` for 0, `i` and `l` for 1. */
+/** As a person types it from paper: any case, with or without hyphens and spaces, `o` for 0, `i` and `l` for 1. */
 export function hashRecoveryCode(typed: string): string {
   const plain = typed
     .normalize('NFKC')

@@ -7,7 +7,7 @@ export const TypedCode = Type.String({ minLength: 1, maxLength: 100 })
 
 export const SecondFactor = Type.Object({
   isOn: Type.Boolean(),
-  /** The tenant asks everybody for one. */
+  /** The tenant asks each user for one. */
   isRequired: Type.Boolean(),
   /** Null: not on. */
   confirmedAt: Nullable(Type.String({ format: 'date-time' })),
@@ -25,7 +25,7 @@ export const Enrolment = Type.Object({
 })
 export type Enrolment = Static<typeof Enrolment>
 
-/** Told once; only their hashes are kept. */
+/** Shown once; only their hashes are kept. */
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) })
 export type RecoveryCodes = Static<typeof RecoveryCodes>
 

@@ -39,7 +39,7 @@ type Feed = Static<typeof Feed>
 
 const READ_ONLY_FEED = { 'portico.access_feed': 'on' }
 
-/** `GET /access/feed`: what every gateway must hear of, of all tenants, within the time a session can live. */
+/** `GET /access/feed`: the changes of all tenants that every gateway must receive, as far back as a session can live. */
 export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
   const watch = new RevisionWatch(() => readRevision(database))
   app.addHook('onResponse', async ({ method }) => {
@@ -52,10 +52,10 @@ export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
     const { since = null, wait = 0 } = request.query
     const present = await readFeed(database, since)
     if (since === null || present.revision !== since || wait === 0) return present
-    const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
-    await watch.waitBeyond(since, wait * 1000, gone.signal)
-    return gone.signal.aborted ? present : readFeed(database, since)
+    const closed = new AbortController()
+    reply.raw.once('close', () => closed.abort())
+    await watch.waitBeyond(since, wait * 1000, closed.signal)
+    return closed.signal.aborted ? present : readFeed(database, since)
   })
 }
 
@@ -76,7 +76,7 @@ async function readFeed(database: Database, since: number | null): Promise<Feed>
   const hasMore = changes.length > MAX_CHANGES
   const shown = changes.slice(0, MAX_CHANGES)
   const last = shown.at(-1)?.revision
-  // Without more, `newest` counts too: changes before it may be too old to be told.
+  // Without more, `newest` counts too: changes before it may be too old to be listed.
   const revision = hasMore ? Number(last) : Math.max(newest, Number(last ?? 0))
   return { revision, isReset, hasMore, changes: shown.map(({ revision: _, ...change }) => change) }
 }

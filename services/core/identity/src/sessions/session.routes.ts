@@ -13,7 +13,7 @@ export const EndedCount = Type.Object({ ended: Type.Integer() })
 const SessionParams = Type.Object({ ...IdParams.properties, sessionId: IdParams.properties.id })
 const Nothing = Type.Null()
 
-/** What gateways tell and ask of the sessions they hold, in the name of the session's user. */
+/** What gateways report and ask of the sessions they hold, in the name of the session's user. */
 export function addGatewaySessionRoutes(app: ServiceApp, { database }: ServiceContext) {
   const open = { body: NewSession, response: { 201: SessionAccess } }
   app.post('/sessions', { schema: open }, async ({ caller, body }, reply) => {

@@ -4,7 +4,7 @@ import { permissionsOf } from '../roles/roles.ts'
 import { endSession } from './access-changes.ts'
 import type { NewSession, SeenSessions, SessionAccess, SessionView } from './session.schema.ts'
 
-/** As the gateways have it: 12 h at most, 30 min without a call; and what they have told may be a minute old. */
+/** As the gateways have it: 12 h at most, 30 min without a call; and what they have reported may be a minute old. */
 const ABSOLUTE_HOURS = 12
 /** Older ones are swept. */
 export const KEEP_SESSIONS_HOURS = 2 * ABSOLUTE_HOURS
@@ -64,7 +64,7 @@ export class SessionStore {
     return session && this.#readAccess(session.userId, sessionId, 'for share')
   }
 
-  /** Gateways that share their sessions tell of the same ones: a session that another call writes is left to that call. */
+  /** Gateways that share their sessions report the same ones: a session that another call writes is left to that call. */
   async noteSeen({ items }: SeenSessions) {
     await this.#tx.run(
       `with given as (select id, max("seenAt") as seen_at from jsonb_to_recordset($2) as g(id text, "seenAt" timestamptz) group by id),

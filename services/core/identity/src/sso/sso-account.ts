@@ -19,7 +19,7 @@ interface Arrival {
 }
 
 /**
- * The account of somebody the provider has let in, with the role of the groups: the linked one, else one whose user name
+ * The account of a person the provider has let in, with the role of the groups: the linked one, else one whose user name
  * is the verified email, else a new one. Never by a name or an unverified email: a user who may choose those at the provider
  * would take an account over. Throws `SSO_NO_ROLE`, `SSO_ACCOUNT_EXISTS`, `USER_LOCKED`, `SSO_REFUSED`.
  */

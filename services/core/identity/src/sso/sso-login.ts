@@ -7,7 +7,7 @@ import { foldName, strangerTenant } from '../login/names.ts'
 import { identityProblems } from '../problems.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
 import { networkOf } from '../throttle/network.ts'
-import { beginAttempt, type Limit, limitKey, takeBack } from '../throttle/throttle.ts'
+import { beginAttempt, cancelAttempt, type Limit, limitKey } from '../throttle/throttle.ts'
 import { THROTTLE_RULES } from '../throttle/throttle-rules.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { IssuerHosts } from './issuer-hosts.ts'
@@ -58,7 +58,7 @@ export class SsoLogin {
   /** Throws `SSO_STATE_LOST` (start again), `SSO_REFUSED`, `SSO_UNAVAILABLE`, and as `arrive`. */
   async finish({ state, redirectUri, query, client: browser }: SsoFinish): Promise<Login> {
     const { database, vault } = this.#parts
-    const tenantId = Buffer.from(state.split('.', 1)[0] ?? '', 'base64url').toString('utf8') || '~nobody'
+    const tenantId = Buffer.from(state.split('.', 1)[0] ?? '', 'base64url').toString('utf8') || '~none'
     const { provider, sealed } = await database.tenant(tenantId, async tx => {
       const store = new SsoStore(tx, tenantId)
       return { provider: await store.find(), sealed: await store.takeAttempt(state) }
@@ -69,7 +69,7 @@ export class SsoLogin {
     url.search = query
     const client = await this.#open(tenantId, provider)
     const user = await client.finish(url, state, checks, provider.groupsClaim)
-    await takeBack(database, limitsOf(browser?.address ?? ''))
+    await cancelAttempt(database, limitsOf(browser?.address ?? ''))
     return database.tenant(tenantId, async tx => {
       const [tenant] = await new TenantStore(tx).listByIds([tenantId])
       if (!tenant) throw lost()

@@ -90,7 +90,7 @@ function issuerOf(text: string): URL {
 
 type Client = Pick<SsoProvider, 'issuer' | 'clientId'>
 
-/** A secret is kept for one client of one provider: sent to another address, it would be told there. */
+/** A secret is kept for one client of one provider: sent to another address, it would be known there. */
 function keptSecret(found: SsoProvider | null, { issuer, clientId }: Client): string {
   if (found?.issuer === issuer && found.clientId === clientId) return found.sealedSecret
   throw problems.INVALID_REQUEST('clientSecret is needed the first time, and when issuer or clientId change.')

@@ -18,7 +18,7 @@ export type SsoSettings = Static<typeof SsoSettings>
 
 export const SsoSettingsAnswer = Type.Object({ ...SsoSettings.properties, version: Type.Integer() })
 
-/** The secret is never told; left out in a change, it stays. */
+/** The secret is never answered; left out in a change, it stays. */
 export const WantedSsoSettings = Type.Object({
   ...SsoSettings.properties,
   clientSecret: Type.Optional(Text),

@@ -76,7 +76,7 @@ export class SsoStore {
     )
   }
 
-  /** Once: it is gone afterwards. */
+  /** Once: it is deleted with the reading. */
   async takeAttempt(state: string): Promise<string | null> {
     const taken = await this.#tx.find<{ checks: string }>(
       `delete from sso_attempt where tenant_id = $1 and state_hash = $2 and expires_at > now()

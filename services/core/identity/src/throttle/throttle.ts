@@ -19,14 +19,14 @@ interface CounterState {
 /** Row-level security keeps the counters from every tenant. */
 const COUNTERS = '~throttle'
 
-/** A key that tells nothing of what it is made from. */
+/** A key that reveals nothing of what it is made from. */
 export function limitKey(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }
 
 /**
  * Counts an attempt as failed before it is looked at, so that many guesses at the same time do not slip through, also not
- * through several processes; `succeed` or `takeBack` says otherwise. Answers the seconds to wait where a limit is
+ * through several processes; `succeed` or `cancelAttempt` says otherwise. Answers the seconds to wait where a limit is
  * reached: the attempt is not counted then. The statements are the same in every case.
  */
 export function beginAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
@@ -52,7 +52,7 @@ export function succeed(database: Database, limits: readonly Limit[]): Promise<v
 }
 
 /** The attempt said nothing about whether it was right. */
-export function takeBack(database: Database, limits: readonly Limit[]): Promise<void> {
+export function cancelAttempt(database: Database, limits: readonly Limit[]): Promise<void> {
   return database.tenant(COUNTERS, async tx => {
     await takeTurn(tx, limits)
     await countDown(tx, limits)

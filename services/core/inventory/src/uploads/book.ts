@@ -53,7 +53,7 @@ async function refuse(tx: Transaction, tenantId: string, upload: StoredUpload, c
   throw inventoryProblems.BOOKED_BEFORE(detail, { bookedAt: bookedAt.toISOString() })
 }
 
-/** How many were booked: an opening that somebody else was faster with is left as it is. */
+/** How many were booked: an opening that another booking was faster with is left as it is. */
 async function bookRows(
   tx: Transaction,
   tenantId: string,

@@ -14,7 +14,7 @@ export type ReadQuantity = { quantity: string; problem: null } | { quantity: nul
 const WHOLE_DIGITS = 14
 const FRACTION_DIGITS = 4
 
-/** One thousand and two hundred, or one and a fifth: only the file's own decimal mark can tell. */
+/** One thousand and two hundred, or one and a fifth: only the file's own decimal mark decides. */
 const AMBIGUOUS = /^[1-9]\d{0,2}[.,]\d{3}$/
 const GROUPED = { '.': /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/, ',': /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/ }
 const PLAIN = { '.': /^\d+(\.\d+)?$/, ',': /^\d+(,\d+)?$/ }

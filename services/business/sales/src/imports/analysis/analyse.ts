@@ -197,6 +197,6 @@ function zoneOf(mapping: Mapping): Assumption[] {
 
 function customersOf(mapping: Mapping): Assumption[] {
   if (columnOf(mapping, 'CUSTOMER_CODE') || !columnOf(mapping, 'CUSTOMER_NAME')) return []
-  const message = 'Customers are told apart by their name alone: the file has no code of theirs.'
+  const message = 'Customers are distinguished by their name alone: the file has no code of theirs.'
   return [assume('CUSTOMER_BY_NAME', message, {}, 'CUSTOMER_NAME')]
 }

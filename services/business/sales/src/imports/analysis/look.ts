@@ -185,7 +185,7 @@ async function firstRows(source: FileSource, dialect: Dialect): Promise<HeadRow[
       if (rows.length === HEAD_ROWS) break
     }
   } catch {
-    // A quote left open is told by the reading of the whole file.
+    // A quote left open is reported by the reading of the whole file.
   }
   return rows
 }

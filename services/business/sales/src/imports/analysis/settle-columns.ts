@@ -166,7 +166,7 @@ function orderOf(
     code: 'DATE_ORDER_AMBIGUOUS',
     field,
     column,
-    message: `No date of the file tells the day from the month, such as ${profile.examples[0] ?? ''}.`,
+    message: `No date of the file shows which part is the day and which the month, such as ${profile.examples[0] ?? ''}.`,
     facts: { example: profile.examples[0] ?? '', cells: profile.parts },
     choices: orders.map(order =>
       choiceOf(

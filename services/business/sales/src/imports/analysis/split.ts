@@ -74,7 +74,7 @@ function parseLoose(head: string, options: ReturnType<typeof parserOptions> & { 
   try {
     parse(head, { ...options, on_record })
   } catch {
-    // Told when the whole file is read.
+    // Reported when the whole file is read.
   }
   return records
 }

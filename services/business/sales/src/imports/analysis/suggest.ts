@@ -24,7 +24,7 @@ export function suggestColumns(headers: string[], rows: string[][]): Suggestion[
 
 /** A line's own amount is looked at only where no price of a piece is there. */
 const INSTEAD: Partial<Record<ImportField, ImportField>> = { LINE_TOTAL: 'UNIT_PRICE' }
-/** Names too short or too common to tell anything as a part of another. */
+/** Names too short or too common to mean anything as a part of another. */
 const NEVER_PARTS = new Set([
   'order',
   'item',
@@ -131,7 +131,7 @@ const isDate = (value: string) => {
 const isWhole = (value: string) => /^-?\d{1,6}$/.test(value.trim())
 const isPrice = (value: string) => /[.,]/.test(value) && readAmount(value) !== null && !isDate(value)
 
-/** What can be told from values alone; the rest is for the person to say. */
+/** The fields that values alone show; the person names the rest. */
 const BY_VALUE: [ImportField, (value: string) => boolean][] = [
   ['DATE', isDate],
   ['UNIT_PRICE', isPrice],

@@ -21,7 +21,7 @@ const MAX_EXAMPLES = 3
 const FEW_BROKEN = 3
 
 /**
- * The encodings a file may be in, the likeliest first. Marks and valid UTF-8 decide by themselves. The rest is told by
+ * The encodings a file may be in, the likeliest first. Marks and valid UTF-8 decide by themselves. The rest is judged by
  * what the bytes become: words known as headers, letters where letters belong, and the statistics of chardet (a port of
  * ICU's detector, kept; it knows how often the characters of a language follow each other, but little of short texts).
  */
@@ -91,8 +91,8 @@ function confidenceOf(text: string, encoding: string, vote: number): number {
     if (hasKnownHeader(text) && likely > 0.9) return 0.99
     return likely * commonness(foreign, encoding) * Math.min(0.3 + 0.5 * vote + distinct / 40, 0.95)
   }
-  const standing = standingOfLetters(text)
-  return encoding === 'windows-1252' ? likely * standing * 0.95 : likely * (standing * 0.2 + 0.6 * vote)
+  const inWords = shareInWords(text)
+  return encoding === 'windows-1252' ? likely * inWords * 0.95 : likely * (inWords * 0.2 + 0.6 * vote)
 }
 
 /** The everyday characters of the two Chinese standards are one block of each: decoded here, once. */
@@ -141,14 +141,14 @@ function isLikely(character: string, encoding: string): boolean {
 const SIGNS = /^[£€¥§°½¼¾²³«»’‘“”–—…®©™µ]{1,2}$/
 
 /** How many of the letters beyond ASCII stand in a word with letters of ASCII, as accented letters do: runs are other scripts. */
-function standingOfLetters(text: string): number {
+function shareInWords(text: string): number {
   const runs = [...text.matchAll(/[^\0-\u007f]+/g)]
-  const standing = runs.filter(({ 0: run, index }) => {
+  const inWords = runs.filter(({ 0: run, index }) => {
     const isInWord = /[a-z]/i.test((text[index - 1] ?? '') + (text[index + run.length] ?? ''))
     const isWord = /^[àáâéèêíóòôúÀÁÉÈÓÚ]$/.test(run)
     return SIGNS.test(run) || isWord || (isInWord && /^[\u00c0-\u024f]{1,2}$/.test(run))
   })
-  return runs.length === 0 ? 0 : standing.length / runs.length
+  return runs.length === 0 ? 0 : inWords.length / runs.length
 }
 
 /** Cells with a character beyond ASCII. */

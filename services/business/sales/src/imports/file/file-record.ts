@@ -13,7 +13,7 @@ export interface FileSource {
   chunks(): AsyncIterable<Uint8Array>
 }
 
-/** `sep=;`, with which Excel is told the delimiter; cut by it, the row has one or two fields. */
+/** `sep=;`, which gives Excel the delimiter; cut by it, the row has one or two fields. */
 export function isSeparatorLine(fields: string[]): boolean {
   return /^sep=.?$/i.test(fields[0] ?? '') && fields.slice(1).every(field => field === '')
 }

@@ -1,7 +1,7 @@
 import type { FileRecord } from './file-record.ts'
 
 /**
- * A quote that opens a cell and is closed rows later takes whole rows into the cell. Such a record is told by a field
+ * A quote that opens a cell and is closed rows later takes whole rows into the cell. Such a record is known by a field
  * with a line break and as many delimiters as a row has, and is given back as the lines it was made of, each marked: the
  * documents they name are held back, because the file does not say where the cell should end.
  */

@@ -62,7 +62,7 @@ export function lineBreaksIn(fields: string[]): number {
   return fields.reduce((count, field) => count + (field.includes('\n') ? field.split('\n').length - 1 : 0), 0)
 }
 
-/** The parser tells where it stopped; a quote is mended where it was opened. */
+/** The parser reports where it stopped; a quote is mended where it was opened. */
 function unreadable(error: CsvError, line: number, quotes: Dialect['quotes']) {
   const isLong = error.code === 'CSV_MAX_RECORD_SIZE' && quotes === 'WRAP'
   const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || isLong

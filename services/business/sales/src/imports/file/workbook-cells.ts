@@ -29,7 +29,7 @@ export function cellText(
     : { text: number, isNumber: true }
 }
 
-/** A whole number of more than fifteen digits stays in its notation, which says that digits are gone. */
+/** A whole number of more than fifteen digits stays in its notation, which says that digits are lost. */
 function numberText(text: string): string {
   const value = Number(text)
   if (!Number.isFinite(value)) return text

@@ -169,7 +169,7 @@ class ChunkStream {
     this.#chunks.return?.().catch(() => undefined)
   }
 
-  /** What fails is told to the one who takes it; until then no caller listens. */
+  /** A failure reaches the caller that takes the chunk; until then no caller listens. */
   #read() {
     const next = this.#chunks.next()
     next.catch(() => undefined)

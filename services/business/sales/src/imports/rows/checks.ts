@@ -46,7 +46,7 @@ export class RowChecks {
       const raw = this.#cells.raw(record.fields, field)
       if (raw.length > MAX_CELL || !hasLostDigits(this.#cells.read(record, field))) continue
       const message =
-        'A spreadsheet has taken this code for a number and its last digits are gone from the file. Export the column as text.'
+        'A spreadsheet has taken this code for a number and its last digits are missing in the file. Export the column as text.'
       return problemOf('LOST_DIGITS', field, raw, message)
     }
     return null

@@ -3,7 +3,7 @@ import type { ImportField } from '../fields.ts'
 import { identityOf } from '../values/text.ts'
 import { cutText } from './problems.ts'
 
-/** What the neighbours store. */
+/** What the other services store. */
 export const MAX_LENGTHS = {
   DOCUMENT_NUMBER: 64,
   PRODUCT_CODE: 64,
@@ -16,7 +16,7 @@ export const MAX_LENGTHS = {
 export const MAX_CELL = 5000
 const NAME_KEPT = 51
 
-/** A name longer than a code may be is told apart by all of it. */
+/** A name longer than a code may be gets a code made from all of it. */
 export function codeOfName(name: string): string {
   if (name.length <= MAX_LENGTHS.CUSTOMER_CODE) return name
   const digest = createHash('sha256').update(identityOf(name)).digest('hex').slice(0, 12)

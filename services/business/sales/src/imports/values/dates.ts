@@ -6,9 +6,9 @@ export type DateFormat = 'DMY' | 'MDY' | 'YMD'
 
 /** What a text says of a day, before the order of its parts is known. */
 type DayText =
-  /** Year, month and day are told apart by the text itself. */
+  /** The text itself shows which part is year, month and day. */
   | { kind: 'DAY'; day: string; clock: string }
-  /** Numbers whose order the file must tell, the year not first. */
+  /** Numbers whose order the file must show, the year not first. */
   | { kind: 'PARTS'; parts: [string, string, string]; isDotted: boolean; clock: string }
   | { kind: 'INSTANT'; at: string; form: 'UNIX' }
   | { kind: 'SERIAL'; at: string }

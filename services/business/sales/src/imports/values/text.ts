@@ -99,7 +99,7 @@ const LOST = /^[+-]?\d(?:[.,]\d{1,16})?E\+\d{2,3}$/i
 /** Excel keeps 15 digits of a number and writes noughts for the rest. */
 const NOUGHTED = /^\d{15}0{3,10}$/
 
-/** `3.80123E+18`: a spreadsheet took a code for a number, and its digits are gone from the file. */
+/** `3.80123E+18`: a spreadsheet took a code for a number, and its last digits are missing in the file. */
 export function hasLostDigits(text: string): boolean {
   return text.length <= 40 && (LOST.test(text) || NOUGHTED.test(text))
 }
