@@ -53,13 +53,13 @@ export class FolderStore implements ArtifactStore {
   }
 
   async remove(name: string, version: string): Promise<void> {
-    const gone = join(this.#root, incoming, randomUUID())
-    await mkdir(dirname(gone), { recursive: true })
-    // Renamed first: nobody sees half of it.
-    await rename(this.#folder(name, version), gone).catch(error => {
+    const removed = join(this.#root, incoming, randomUUID())
+    await mkdir(dirname(removed), { recursive: true })
+    // Renamed first: no reader sees half of it.
+    await rename(this.#folder(name, version), removed).catch(error => {
       if (!isAbsence(error)) throw error
     })
-    await rm(gone, { recursive: true, force: true })
+    await rm(removed, { recursive: true, force: true })
   }
 
   #folder(name: string, version: string): string {

@@ -44,8 +44,8 @@ describe('in S3', () => {
   it('that refuses for good, or cannot be reached, is STORE_UNAVAILABLE', async () => {
     server.refusals = 100
     await expect(open().find('sales/1.0.0/a.js')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
-    const nobody = openArtifactStore('s3://builds?endpoint=http://127.0.0.1:1', '')
-    await expect(nobody.list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    const unreachable = openArtifactStore('s3://builds?endpoint=http://127.0.0.1:1', '')
+    await expect(unreachable.list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
 })
 

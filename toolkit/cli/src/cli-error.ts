@@ -4,7 +4,7 @@ import { exitCodeFor } from './problem-catalogue.ts'
 interface CliErrorOptions extends ErrorOptions {
   /** Of the HTTP answer that said it. */
   status?: number
-  /** What the release service told besides code and message. */
+  /** What the release service answered besides code and message. */
   facts?: Record<string, unknown>
 }
 

@@ -15,7 +15,7 @@ import { type Report, Terminal } from './output/terminal.ts'
 /** Visible ASCII: nothing else can stand in a header. */
 const TOKEN = /^[\x21-\x7e]+$/
 
-/** What a command works with: where it runs, how it speaks, whom it calls. */
+/** What a command works with: where it runs, how it writes, which servers it calls. */
 export class Cli {
   readonly environment: CliEnvironment
   readonly terminal: Terminal

@@ -6,9 +6,9 @@ export interface CliEnvironment {
   cwd: string
   out: (text: string) => void
   error: (text: string) => void
-  /** Nobody reads any more what is written: what only tells may end, what changes something goes on. */
-  isUnheard: () => boolean
-  /** Somebody watches: a line may be written over. */
+  /** No reader takes what is written any more: a command that only prints may end, one that changes something goes on. */
+  isOutputClosed: () => boolean
+  /** A person watches: a line may be written over. */
   isInteractive: boolean
   nowMs: () => number
   sleep: (ms: number) => Promise<void>
@@ -20,7 +20,7 @@ export function processEnvironment(): CliEnvironment {
     cwd: process.cwd(),
     out: text => process.stdout.write(text),
     error: text => process.stderr.write(text),
-    isUnheard: () => !process.stdout.writable,
+    isOutputClosed: () => !process.stdout.writable,
     isInteractive: process.stderr.isTTY === true,
     nowMs: Date.now,
     sleep: ms => sleep(ms),

@@ -11,7 +11,7 @@ export const exitCodes = {
   conflict: 4,
   /** No answer, or none in time. */
   unreachable: 5,
-  /** `release watch`: the release was taken back. */
+  /** `release watch`: the release was revoked. */
   aborted: 6,
 } as const
 

@@ -191,7 +191,7 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice: 'The name belongs to the platform or to another kind of artifact. Name the app otherwise.',
   },
 
-  // The road
+  // The way to a service
   UPSTREAM_UNAVAILABLE: {
     exitCode: unreachable,
     advice:

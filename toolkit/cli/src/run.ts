@@ -44,7 +44,7 @@ function createProgram(cli: Cli): Command {
     .configureOutput({
       writeOut: text => cli.terminal.write(text),
       writeErr: text => cli.terminal.warn(text),
-      // Told with its exit code at the end.
+      // Printed with its exit code at the end.
       outputError: () => {},
     })
   addPublish(program, cli)

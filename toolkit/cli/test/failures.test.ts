@@ -149,7 +149,7 @@ test('the token does not follow a redirect', async () => {
   expect(error).toContain('GATEWAY_ERROR: The gateway is elsewhere: https://elsewhere.example/')
 })
 
-test('something else than Portico at the address is told', async () => {
+test('something else than Portico at the address is reported', async () => {
   fake.answer('GET', /gateway$/, { status: 200, body: undefined, headers: { 'content-type': 'text/html' } })
   fake.answer('GET', /audit/, { status: 404, body: '<html>' })
   expect((await runCli(fake.url, ['history'])).error).toMatch(/^GATEWAY_ERROR: The gateway answered 404/)

@@ -34,7 +34,7 @@ export function fakeRoutes(fake: FakeState, seen: Seen): FakeAnswer {
 type Route = (fake: FakeState, seen: Seen, rest: string[], query: URLSearchParams) => FakeAnswer | null
 
 const routes: Record<string, Route> = {
-  'GET gateway': fake => ok(fake.standing),
+  'GET gateway': fake => ok(fake.gatewayStatus),
   'GET explain': fake => ok(fake.explanation),
   'GET baseline': (fake, _, [part]) => (part === 'history' ? page(fake.sets) : ok(fake.sets[0])),
   'POST baseline': (fake, seen) => returnTo(fake, json<{ revision: number; reason?: string }>(seen)),
@@ -180,7 +180,7 @@ function change(
   const version = seen.headers['if-match']
   if (version === undefined) return refusal(428, 'VERSION_REQUIRED', 'Send If-Match.')
   if (version !== `"${release.revision}"`) {
-    return refusal(412, 'VERSION_CONFLICT', 'Somebody changed this meanwhile; read it again.')
+    return refusal(412, 'VERSION_CONFLICT', 'Another operator changed this meanwhile; read it again.')
   }
   apply(release)
   release.revision += 1

@@ -50,7 +50,7 @@ export class FakeState {
       releaseId: null,
     },
   ]
-  standing: GatewayStatus = {
+  gatewayStatus: GatewayStatus = {
     state: 'LIVE',
     rulesRevision: 412,
     isStopped: false,

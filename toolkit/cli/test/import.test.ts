@@ -85,7 +85,7 @@ test('a CSV is uploaded, previewed and imported in the name of the user', async 
   expect(fake.callsTo('DELETE', /session$/)).toHaveLength(1)
 })
 
-test('a refusal of the graph is told by its code', async () => {
+test('a refusal of the graph is reported by its code', async () => {
   await writeFile(join(dir, 'orders.csv'), 'x')
   fake.answer('POST', /imports$/, { status: 202, body: { id: 'j1' } })
   fake.answer('POST', /graphql$/, {

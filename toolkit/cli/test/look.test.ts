@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => fake.stop())
 
-test('status shows rules, baseline, figures of both roads, guardrails and instances', async () => {
+test('status shows rules, baseline, figures of both tags, guardrails and instances', async () => {
   fake.releases = [buildRelease()]
   const { exitCode, out } = await runCli(fake.url, ['status'])
   expect(exitCode).toBe(0)
@@ -34,7 +34,7 @@ test('status of one app leaves the others out', async () => {
 })
 
 test('status with the release service away still says STALE and who runs, with exit code 5', async () => {
-  fake.standing = { ...fake.standing, state: 'STALE', isStopped: true }
+  fake.gatewayStatus = { ...fake.gatewayStatus, state: 'STALE', isStopped: true }
   fake.refuse(
     'GET',
     /releases/,
@@ -117,7 +117,7 @@ test('explain of a past request shows what was recorded then', async () => {
   }
   const { out } = await runCli(fake.url, ['explain', '--request', 'r9'])
   expect(out).toContain('Recorded 2025-03-09 03:00:00Z: a call, snapshot s0, rules 400 STALE')
-  expect(out).toContain('road sales=stable@1.4.0(no-gray-instance)\n  release rel-1: stable, by DEFAULT')
+  expect(out).toContain('bindings sales=stable@1.4.0(no-gray-instance)\n  release rel-1: stable, by DEFAULT')
 })
 
 test.each([[[]], [['--tenant', 't', '--request', 'r']]])(
@@ -249,6 +249,6 @@ test('incidents are listed with the place in the source, and one is shown with i
     '    >    42  throw broken',
   ])
   expect(out).toContain('  at a react@19.3.1/react.js:1:99 (NO_MAP)')
-  expect((await runCli(fake.url, ['incidents', 'inc-2'])).out).toContain('told no place')
+  expect((await runCli(fake.url, ['incidents', 'inc-2'])).out).toContain('reported no place')
   expect((await runCli(fake.url, ['incidents', 'none'])).exitCode).not.toBe(0)
 })

@@ -39,7 +39,7 @@ test('token create --json has the secret in its document', async () => {
   })
 })
 
-test('an operator with a second factor gives its code in PORTICO_CODE, and is told so', async () => {
+test('an operator with a second factor gives its code in PORTICO_CODE, and is asked for it', async () => {
   fake.hasSecondFactor = true
   const line = ['token', 'list']
   expect((await runCli(fake.url, line)).error).toMatch(/^SECOND_FACTOR_REQUIRED[\s\S]*PORTICO_CODE/)
@@ -77,7 +77,7 @@ test.each([
   expect((await runCli(fake.url, [name])).exitCode).toBe(2)
 })
 
-test('gc asks for a trial when told so', async () => {
+test('gc asks for a trial with --dry-run', async () => {
   const { out } = await runCli(fake.url, ['gc', '--dry-run', '--days', '60'])
   expect(JSON.parse(String(fake.callsTo('POST', /gc$/)[0]?.body))).toEqual({
     retentionDays: 60,
@@ -113,7 +113,7 @@ test.each(['operator', 'platform/operator'])(
   },
 )
 
-test('graph check tells a pipeline whether a schema may go out', async () => {
+test('graph check answers a pipeline whether a schema may go out', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'portico-graph-'))
   const file = join(folder, 'graph.graphql')
   await writeFile(file, 'type Query { note: String }')

@@ -15,7 +15,7 @@ interface Published {
   changes: ArtifactChanges | null
 }
 
-/** Stands in for `vite build`: writes the version it was told. */
+/** Stands in for `vite build`: writes the version it was given. */
 const build = `node -e "const f=require('fs');f.mkdirSync('dist');f.writeFileSync('dist/portico.json',JSON.stringify({name:'sales',version:process.env.PORTICO_VERSION}))"`
 
 let fake: FakeGateway
@@ -63,7 +63,7 @@ test('without a folder it publishes that of the working directory', async () => 
   expect(json).toMatchObject({ artifact: { name: 'sales' }, isNew: true, changes: { from: '1.4.0' } })
 })
 
-test('the progress goes to standard error, and only where somebody watches', async () => {
+test('the progress goes to standard error, and only where a person watches', async () => {
   await writeDist()
   const { out, error } = await runCli(fake.url, ['publish', dir], { isInteractive: true })
   expect(error).toMatch(/\r100 % of [\d.]+ k?B.*\n$/)
@@ -119,7 +119,7 @@ test('PORTICO_VERSION names the version too', async () => {
   expect(out).toContain('Uploading sales@1.7.0')
 })
 
-test('a build that fails tells the end of its output, and nothing is sent', async () => {
+test('a build that fails prints the end of its output, and nothing is sent', async () => {
   await writePackage('echo no such module && exit 3')
   const { exitCode, error } = await runCli(fake.url, ['publish', dir, '--build'])
   expect(exitCode).toBe(1)
@@ -137,7 +137,7 @@ test.each([
     2,
     'VERSION_MISMATCH',
   ],
-])('%s is told before anything is sent', async (_, manifest, flags, code, problem) => {
+])('%s is reported before anything is sent', async (_, manifest, flags, code, problem) => {
   if (manifest) await writeDist(manifest)
   const { exitCode, error } = await runCli(fake.url, ['publish', dir, ...flags])
   expect({ exitCode, problem: error.split(':')[0] }).toEqual({ exitCode: code, problem })

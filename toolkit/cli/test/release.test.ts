@@ -95,14 +95,16 @@ test('a start that is refused drops its draft and says so', async () => {
 })
 
 test('a draft that cannot be dropped is named', async () => {
-  fake.refuse('POST', /start$/, { status: 409, code: 'NO_INSTANCE', detail: 'Nobody serves gray.' })
+  fake.refuse('POST', /start$/, { status: 409, code: 'NO_INSTANCE', detail: 'No instance serves gray.' })
   fake.refuse('POST', /abort$/, { status: 500, code: 'INTERNAL', detail: 'No.' })
   const { exitCode, error } = await runCli(fake.url, ['release', 'start', 'sales@1.5.0'])
   expect(exitCode).toBe(4)
-  expect(error).toContain('NO_INSTANCE: Nobody serves gray. Nothing is released; the draft rel-1 is left.')
+  expect(error).toContain(
+    'NO_INSTANCE: No instance serves gray. Nothing is released; the draft rel-1 is left.',
+  )
 })
 
-test('a start that was done although its answer was lost is not taken back', async () => {
+test('a start that was done although its answer was lost is not revoked', async () => {
   fake.meanwhile('POST', /start$/, () => {
     for (const release of fake.releases) Object.assign(release, { state: 'gray', revision: 2 })
   })
@@ -150,19 +152,19 @@ test('rollback takes the release back that was promoted last, found over pages',
   expect(bodyOf('POST', /releases\/c\/rollback$/)).toEqual({ isForced: true })
 })
 
-test('rollback of an app that was never promoted takes back what runs', async () => {
+test('rollback of an app that was never promoted aborts what runs', async () => {
   fake.releases = [buildRelease()]
   const { out } = await runCli(fake.url, ['release', 'rollback', 'sales'])
   expect(out).toContain('Rolled back: its tenants are back')
 })
 
-test('an app without a running release is told, with where to look', async () => {
+test('an app without a running release is reported, with where to look', async () => {
   const { exitCode, error } = await runCli(fake.url, ['release', 'promote', 'sales'])
   expect(exitCode).toBe(1)
   expect(error).toMatch(/^NO_RUNNING_RELEASE: No release of sales is running\.\nSee "portico status"/)
 })
 
-test('an app whose release the guard has ended is told why', async () => {
+test('an app whose release the guard has ended is reported with the reason', async () => {
   const ended = {
     state: 'aborted',
     startedAt: '2025-12-01T09:00:00Z',
@@ -173,7 +175,7 @@ test('an app whose release the guard has ended is told why', async () => {
   expect(error).toMatch(/ was aborted at 2025-12-01T10:00:00Z: load-failures 40\.0 % against 0\.5 %\n/)
 })
 
-test('an app and a service of one name in two releases are told apart by id', async () => {
+test('an app and a service of one name in two releases are distinguished by id', async () => {
   const overlay = { apps: {}, services: { sales: 'gray' } }
   fake.releases = [
     buildRelease({ overlay: { apps: { sales: '1.5.0' }, services: {} } }),
@@ -185,7 +187,7 @@ test('an app and a service of one name in two releases are told apart by id', as
   expect((await runCli(fake.url, ['release', 'abort', 'rel-2'])).exitCode).toBe(0)
 })
 
-test('a release that somebody changed meanwhile is left alone, and what changed is said', async () => {
+test('a release that another operator changed meanwhile is left alone, and what changed is said', async () => {
   fake.releases = [buildRelease({ revision: 4 })]
   fake.audit = [
     {

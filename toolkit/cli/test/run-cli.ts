@@ -20,7 +20,7 @@ export async function runCli(
   const exitCode = await run(line, {
     cwd: '/nowhere',
     isInteractive: false,
-    isUnheard: () => false,
+    isOutputClosed: () => false,
     nowMs: () => nowMs,
     sleep: async ms => {
       nowMs += ms

@@ -29,7 +29,7 @@ test('watch ends with 6 when the guardrails take the release back, and says why'
   fake.meanwhile('GET', read, () => becomes({ state: 'aborted', endReason: 'load-failures 0.4 > 0.05' }))
   const { exitCode, out } = await runCli(fake.url, ['release', 'watch', 'sales'])
   expect(exitCode).toBe(6)
-  expect(out).toContain('Taken back: load-failures 0.4 > 0.05')
+  expect(out).toContain('Revoked: load-failures 0.4 > 0.05')
 })
 
 test('watch ends with 0 when the release is promoted', async () => {
@@ -38,7 +38,7 @@ test('watch ends with 0 when the release is promoted', async () => {
   expect({ exitCode, state: json.state }).toEqual({ exitCode: 0, state: 'full' })
 })
 
-test('a release that was taken back before the watch began ends it with 6', async () => {
+test('a release that was revoked before the watch began ends it with 6', async () => {
   fake.releases = [
     buildRelease({ id: 'old', state: 'full', startedAt: '2025-01-01' }),
     buildRelease({ state: 'aborted', startedAt: '2025-02-01' }),

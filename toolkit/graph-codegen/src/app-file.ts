@@ -31,7 +31,7 @@ export async function generateAppFile(appFolder: string, loaded: LoadedSchema): 
 
 const IMPORT = "import type { GraphOperation } from '@portico/micro-app'"
 
-/** A fragment nobody of this app uses yet is no error: it may be waiting for its page. */
+/** A fragment that nothing in this app uses yet is no error: it may be waiting for its page. */
 const RULES = specifiedRules.filter(rule => rule.name !== 'NoUnusedFragmentsRule')
 
 function refuseInvalid(document: DocumentNode, { schema }: LoadedSchema): void {

@@ -31,7 +31,7 @@ export async function generateWorkspace(root: string): Promise<WorkspaceFiles> {
   }
 }
 
-/** The gateway's schema as SDL, as the gateway tells it to the release service. */
+/** The gateway's schema as SDL, as the gateway sends it to the release service. */
 export function printGraph(root: string): string {
   return printSchema(loadSchema(join(root, MODULES)).schema)
 }

@@ -40,7 +40,7 @@ describe('generateWorkspace', () => {
     expect(files.map(file => file.path)).toContain(join(root, 'apps/good/src/graph.generated.ts'))
   })
 
-  it('finds a file stale until it is written, and again when its documents are gone', async () => {
+  it('finds a file stale until it is written, and again when its documents are deleted', async () => {
     put('shell/src/ok.graphql', 'query Ok { ok }')
     const [, made] = (await generateWorkspace(root)).files
     if (!made) throw new Error('nothing was made')
@@ -48,8 +48,8 @@ describe('generateWorkspace', () => {
     write(made)
     expect(isStale(made)).toBe(false)
     rmSync(join(root, 'shell/src/ok.graphql'))
-    const [, gone] = (await generateWorkspace(root)).files
-    expect(gone && isStale(gone)).toBe(true)
+    const [, stale] = (await generateWorkspace(root)).files
+    expect(stale && isStale(stale)).toBe(true)
   })
 })
 

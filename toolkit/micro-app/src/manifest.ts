@@ -22,7 +22,7 @@ export interface AppDefinition {
   /** URL prefix the app owns, such as `/sales`. */
   base: string
   menu: MenuEntry[]
-  /** Place of the app in the product menu, smallest first; a login starts at the first. Left out: behind those that have one, by name. */
+  /** Position of the app in the product menu, smallest first; a login starts at the first. Left out: behind those that have one, by name. */
   order?: number
   /** Left out: `react`. Decides the build plugins. */
   framework?: 'react' | 'vue' | 'none'

@@ -25,7 +25,7 @@ export interface Snapshot {
   token: string
   shell: string
   apps: Record<string, SnapshotApp>
-  /** Service -> tag, of those off the stable road. */
+  /** Service -> tag, of those that are not stable. */
   services: Record<string, string>
   releases: SnapshotRelease[]
 }
@@ -59,10 +59,10 @@ export interface SessionInfo {
 /** JSON in `<script type="application/json" id="portico-page">` of the shell's HTML. */
 export interface PageState {
   snapshot: Snapshot
-  /** Null: nobody is logged in, and the shell shows its login page. */
+  /** Null: no user is logged in, and the shell shows its login page. */
   session: SessionInfo | null
   /** There when the session of this browser was ended by a change of its user; `reason` such as LOCKED, null where it is not known. */
   sessionEnded?: { reason: string | null }
-  /** How fresh the rules are that chose this snapshot; told to operators only. */
+  /** How fresh the rules are that chose this snapshot; sent to operators only. */
   rulesState: 'LIVE' | 'STALE' | null
 }

@@ -143,7 +143,7 @@ export interface NotifyService {
   error(text: string): void
 }
 
-/** Facts one app tells the others. Add yours here: the union is the catalogue. */
+/** Facts one app sends to the others. Add yours here: the union is the catalogue. */
 export interface AppEvents {
   'sales.order.changed': { orderId: string }
   /** A product was made or changed, or its price. */

@@ -20,7 +20,7 @@ function click(container: HTMLElement, text: string): void {
 }
 
 describe('a React app', () => {
-  it('is in its container when mount settles, and gone after unmount', async () => {
+  it('is in its container when mount settles, and removed after unmount', async () => {
     const { container, unmount } = await mountApp(() => <p>here</p>)
     expect(container.textContent).toBe('here')
     await unmount()
@@ -53,7 +53,7 @@ describe('a React app', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
-  it('tells the shell what a later render threw', async () => {
+  it('reports to the shell what a later render threw', async () => {
     const failure = new Error('cannot render any more')
     const Fragile = () => {
       const [isBroken, breakIt] = useState(false)

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { isHidden, onResume, resume, suspend } from '../src/visibility.ts'
 
 describe('visibility', () => {
-  it('is hidden between suspend and resume, and tells who listens', () => {
-    const reported: string[] = []
-    const undo = onResume(() => reported.push(isHidden() ? 'hidden' : 'shown'))
+  it('is hidden between suspend and resume, and calls its listeners', () => {
+    const states: string[] = []
+    const undo = onResume(() => states.push(isHidden() ? 'hidden' : 'shown'))
     expect(isHidden()).toBe(false)
     suspend()
     expect(isHidden()).toBe(true)
@@ -13,6 +13,6 @@ describe('visibility', () => {
     undo()
     suspend()
     resume()
-    expect(reported).toEqual(['shown'])
+    expect(states).toEqual(['shown'])
   })
 })

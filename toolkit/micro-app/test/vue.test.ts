@@ -9,7 +9,7 @@ afterEach(() => document.body.replaceChildren())
 const textOf = (text: string) => defineComponent(() => () => h('p', text))
 
 describe('a Vue app', () => {
-  it('is in its container when mount settles, and gone after unmount', async () => {
+  it('is in its container when mount settles, and removed after unmount', async () => {
     const props = fakeMountProps('inventory')
     const app = defineVueApp(textOf('here'))
     await app.mount(props)
@@ -38,7 +38,7 @@ describe('a Vue app', () => {
     expect(props.container.innerHTML).toBe('')
   })
 
-  it('tells the shell what a later render threw', async () => {
+  it('reports to the shell what a later render threw', async () => {
     const failure = new Error('cannot render any more')
     const isBroken = ref(false)
     const onError = vi.fn()
@@ -135,11 +135,11 @@ describe('the router of a Vue app', () => {
 
   it('adds one step a navigation', async () => {
     const { shell, props, text } = await mountRouted('/inventory/stock')
-    const heard: string[] = []
-    shell.navigation.subscribe(({ pathname, search }) => heard.push(pathname + search))
+    const paths: string[] = []
+    shell.navigation.subscribe(({ pathname, search }) => paths.push(pathname + search))
     props.container.querySelector('button')?.click()
     await vi.waitFor(() => expect(text()).toBe('/stock 1'))
-    expect(heard).toEqual(['/inventory/stock?low=1'])
+    expect(paths).toEqual(['/inventory/stock?low=1'])
   })
 
   it('stays where it is while the page is elsewhere', async () => {
@@ -150,7 +150,7 @@ describe('the router of a Vue app', () => {
     expect(shell.navigation.location().pathname).toBe('/inventory-of-others/stock')
   })
 
-  it('hears nothing after unmount', async () => {
+  it('receives nothing after unmount', async () => {
     const { shell, props, app } = await mountRouted('/inventory/stock')
     await app.unmount(props)
     mountedPaths.length = 0

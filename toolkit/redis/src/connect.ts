@@ -7,7 +7,7 @@ export type RedisConnection = Redis | Cluster
 const connectMs = 5_000
 /** What is still on a socket that is given up on is not waited for. */
 const disconnectMs = 50
-/** A cluster tells of a move when it is asked for a slot; this finds nodes that are gone and asked for nothing. */
+/** A cluster reports a move when it is asked for a slot; this finds nodes that were removed and are asked for nothing. */
 const slotsRefreshMs = 5_000
 
 /**

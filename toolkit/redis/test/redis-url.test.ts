@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { BadRedisUrl, parseRedisUrl } from '../src/index.ts'
 
-const nobody = { username: null, password: null, hasTls: false }
+const anonymous = { username: null, password: null, hasTls: false }
 
 test.each([
-  ['redis://localhost', { kind: 'single', ...nobody, host: 'localhost', port: 6379, db: 0 }],
+  ['redis://localhost', { kind: 'single', ...anonymous, host: 'localhost', port: 6379, db: 0 }],
   [
     'rediss://me:pass%2Fw%3Ard@redis.example.com:7000/3',
     {
@@ -19,13 +19,13 @@ test.each([
   ],
   [
     'redis://:secret@[::1]:6380',
-    { kind: 'single', ...nobody, password: 'secret', host: '::1', port: 6380, db: 0 },
+    { kind: 'single', ...anonymous, password: 'secret', host: '::1', port: 6380, db: 0 },
   ],
   [
     'redis+cluster://a,b:7001,[fe80::1]:7002',
     {
       kind: 'cluster',
-      ...nobody,
+      ...anonymous,
       nodes: [
         { host: 'a', port: 6379 },
         { host: 'b', port: 7001 },
@@ -37,7 +37,7 @@ test.each([
     'rediss+sentinel://:secret@a,b:26380/mymaster/2?sentinelPassword=other',
     {
       kind: 'sentinel',
-      ...nobody,
+      ...anonymous,
       password: 'secret',
       hasTls: true,
       sentinels: [

@@ -1,6 +1,6 @@
 import type { Tag } from './rules.ts'
 
-/** The value of the baggage member `portico.routing`: the services off the stable road, such as `sales:gray,inventory:gray`. */
+/** The value of the baggage member `portico.routing`: the services that are not stable, such as `sales:gray,inventory:gray`. */
 export function encodeTargets(services: Readonly<Record<string, Tag>>): string {
   return Object.entries(services)
     .filter(([, tag]) => tag !== 'stable')
@@ -9,7 +9,7 @@ export function encodeTargets(services: Readonly<Record<string, Tag>>): string {
     .join(',')
 }
 
-/** What is no road is left out: an unreadable one is the stable one. */
+/** What is no target is left out: an unreadable one is stable. */
 export function decodeTargets(text: string): Record<string, Tag> {
   const parts = text.split(',').map(part => /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*)$/.exec(part))
   return Object.fromEntries(parts.flatMap(match => (match ? [[match[1], match[2]]] : [])))

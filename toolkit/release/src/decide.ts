@@ -3,7 +3,7 @@ import { bucketOf } from './bucket.ts'
 import type { Constraint, MemberList, RunningRelease, TenantFacts } from './rules.ts'
 
 export interface DecisionInput {
-  /** Null: nobody is logged in. */
+  /** Null: no user is logged in. */
   tenantId: string | null
   facts: TenantFacts
   /** The release was aborted, or everything is stopped. */
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
     reason: 'NO_TENANT',
     isGray: false,
     isMatch: (_, { tenantId }) => tenantId === null,
-    detail: (_, { tenantId }) => (tenantId === null ? 'nobody is logged in' : `tenant ${tenantId}`),
+    detail: (_, { tenantId }) => (tenantId === null ? 'no user is logged in' : `tenant ${tenantId}`),
   },
   {
     reason: 'KILL',
@@ -118,7 +118,7 @@ function memberDetail(
   return isMember(choice) ? chose : `not on the ${list} list`
 }
 
-/** An attribute nobody knows fails: a condition that cannot be checked lets nobody in. */
+/** An unknown attribute fails: a condition that cannot be checked lets no tenant in. */
 function holds(constraint: Constraint, facts: TenantFacts): boolean {
   const value = facts[constraint.attribute]
   if (value === undefined) return false

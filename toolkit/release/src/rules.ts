@@ -1,7 +1,7 @@
 /** A text in the languages of the product. */
 export type LocalText = Record<'zh-CN' | 'en', string>
 
-/** Which road a service call takes: `stable`, `gray`, or another name in kebab-case that instances register under. */
+/** Which copies of a service a call may go to: `stable`, `gray`, or another name in kebab-case that instances register under. */
 export type Tag = string
 
 export const stableTag: Tag = 'stable'
@@ -77,7 +77,10 @@ export interface RunningRelease {
   lists: Record<MemberList, ListRef>
 }
 
-/** A release taken back within the last 48 h: snapshots that name it are revoked. Pins live 24 h, and a gateway with old rules may write some for as long. */
+/**
+ * A release revoked within the last 48 h: snapshots that name it are revoked too. Snapshot tokens live 24 h, and a gateway with
+ * old rules may write some for as long.
+ */
 export interface RevokedRelease {
   id: string
   /** The tab must not go on even when the user has unsaved work. */
@@ -96,11 +99,11 @@ export interface ServiceInstance {
   isHealthy: boolean
 }
 
-/** All that every decision and every road is made from; `GET /feed` of the release service. */
+/** All that every decision and every routing is made from; `GET /feed` of the release service. */
 export interface Feed {
   /** Grows with every change to anything in it. */
   revision: number
-  /** The big red switch: no release applies to anybody. */
+  /** The big red switch: no release applies to any tenant. */
   isStopped: boolean
   baseline: Baseline
   releases: RunningRelease[]

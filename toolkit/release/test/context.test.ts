@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { decodeTargets, encodeTargets } from '../src/context.ts'
 
-it('a road names what is off the stable one, in one order, and what is unreadable is stable', () => {
+it('routing targets name what is not stable, in one order, and what is unreadable is stable', () => {
   const routing = encodeTargets({ sales: 'gray', party: 'stable', inventory: 'blue' })
   expect(routing).toBe('inventory:blue,sales:gray')
   expect(decodeTargets(routing)).toEqual({ sales: 'gray', inventory: 'blue' })

@@ -75,7 +75,7 @@ function makeConstraints(pick: Pick): Constraint[] {
   return Array.from({ length: pick([0, 0, 1, 2]) }, one)
 }
 
-/** The table of the design, read from top to bottom by somebody who has not seen the code. */
+/** The table of the design, read from top to bottom as if the code were unknown. */
 function referenceDecision(world: World): { isGray: boolean; reason: DecisionReason } {
   const { tenantId, lists, release, facts } = world
   if (tenantId === null) return { isGray: false, reason: 'NO_TENANT' }

@@ -113,7 +113,7 @@ describe('the keys of one part', () => {
     for (const key of stolen) expect(wanted).not.toContain(String(key))
     expect(Keyring.fromBundle('sales', bundle)).toBeNull()
     expect(JSON.stringify(bundle)).not.toContain(databasePassword(SECRET, 'portico_party'))
-    expect([party.own('vault'), party.to('constructor'), party.to('nobody')]).toEqual([[], [], []])
+    expect([party.own('vault'), party.to('constructor'), party.to('unknown')]).toEqual([[], [], []])
   })
 
   test('cannot make a call in the gateway’s name at another service', () => {
@@ -174,7 +174,7 @@ describe('a signed message', () => {
     ['event', { event: 'sales.order.cancelled' }],
     ['id', { id: 'm2' }],
     ['consumer', { consumer: 'party' }],
-  ])('is nobody’s with another %s', (_, changed) => {
+  ])('is of no writer with another %s', (_, changed) => {
     expect(findWriter(inventory, { ...message, ...changed }, signed)).toBeNull()
   })
 

@@ -33,7 +33,7 @@ async function buildArtifact(library: SharedLibrary): Promise<SharedManifest> {
   return manifest
 }
 
-/** The library's own version; PORTICO_BUILD tells our builds of one apart as semver build metadata, which ranges ignore. */
+/** The library's own version; PORTICO_BUILD distinguishes our builds of one as semver build metadata, which ranges ignore. */
 function versionOf(name: string): string {
   const path = createRequire(join(root, 'package.json')).resolve(`${name}/package.json`)
   const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string }

@@ -8,7 +8,7 @@ export function listLibraries(): readonly SharedLibrary[] {
   return LIBRARIES
 }
 
-/** Throws on a name nobody shares. */
+/** Throws on a name that is no shared library. */
 export function getLibrary(name: string): SharedLibrary {
   const library = LIBRARIES.find(candidate => candidate.name === name)
   if (library === undefined) {

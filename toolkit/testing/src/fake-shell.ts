@@ -1,9 +1,9 @@
 import type { Locale, MountProps, SessionInfo, ShellServices, Theme } from '@portico/micro-app'
+import { FakeI18n, FakeNotify, FakeReport, FakeTabs, FakeTheme } from './fakes/environment.ts'
 import { FakeEvents } from './fakes/events.ts'
 import { type Answers, FakeGraph } from './fakes/graph.ts'
 import { MemoryNavigation } from './fakes/memory-navigation.ts'
 import { FakeSession } from './fakes/session.ts'
-import { FakeI18n, FakeNotify, FakeReport, FakeTabs, FakeTheme } from './fakes/surroundings.ts'
 
 export interface FakeShellOptions {
   /** Left out: a user who may do everything. With `permissions`: exactly these. */

@@ -45,7 +45,7 @@ it('rejects with a code when no answer was given', async () => {
   await expect(fakeShell().graph.execute(operation, {})).rejects.toMatchObject({ code: 'NO_FAKE_ANSWER' })
 })
 
-it('gives a user who may do everything unless told otherwise', () => {
+it('gives a user who may do everything unless set otherwise', () => {
   expect(fakeShell().session.can('anything')).toBe(true)
   expect(fakeShell({ session: { permissions: [] } }).session.can('anything')).toBe(false)
 })

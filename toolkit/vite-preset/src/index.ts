@@ -16,7 +16,7 @@ export default function portico(app: AppDefinition): UserConfigFnObject {
   return ({ command }) => {
     const features = readFeatures(process.env)
     if (command === 'serve') return createDevConfig(app, root, features)
-    // An artifact is for production whatever the surroundings say; Vite only sets this when nobody else did.
+    // An artifact is for production whatever the environment says; Vite sets this only when nothing else did.
     process.env.NODE_ENV = 'production'
     const version = process.env.PORTICO_VERSION || readPackageVersion(root)
     const outDir = process.env.PORTICO_DIST || 'dist'

@@ -110,13 +110,13 @@ it('leads every use into the sandbox when the module runs', async () => {
     window: { name: 'w' },
     document: { title: 'd' },
     self: { name: 's' },
-    addEventListener: (...args: unknown[]) => heard.push(...args),
+    addEventListener: (...args: unknown[]) => received.push(...args),
   }
-  const heard: unknown[] = []
+  const received: unknown[] = []
   const run = new Function(
     '__PORTICO_SCOPE__',
     `${createPrelude(code, 'a@1')}${code.replace('export ', '')};return seen`,
   )
   expect(run(() => sandbox)).toEqual(['w', 'd', 'own', 1, 's'])
-  expect(heard[0]).toBe('x')
+  expect(received[0]).toBe('x')
 })

@@ -31,7 +31,7 @@ test('a tenant is shown by slug or id, and one that is not there is said so', as
 })
 
 test('a tenant that is not there is said so, with a way to the list', async () => {
-  await openConsole('/tenants/nobody')
+  await openConsole('/tenants/no-such')
   expect(await screen.findByText('There is no such tenant')).toBeDefined()
   expect(screen.getByRole('link', { name: 'All tenants' })).toBeDefined()
 })

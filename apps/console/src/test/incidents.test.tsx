@@ -121,5 +121,5 @@ test('a stack whose maps are not read yet says so, and an incident without one t
 
 test('an incident without a stack says why there is none', async () => {
   await openStack(details(null))
-  expect(await screen.findByText(/told no place/)).toBeDefined()
+  expect(await screen.findByText(/reported no place/)).toBeDefined()
 })

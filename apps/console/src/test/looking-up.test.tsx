@@ -82,7 +82,7 @@ test.each([
   await waitFor(() => expect(shell.navigation.location().search).toBe(understood))
 })
 
-test('a request nobody kept is said so', async () => {
+test('a request that was not kept is said so', async () => {
   await openConsole('/explain?request=q0')
   expect(await screen.findByText('This request is not known')).toBeDefined()
 })
@@ -134,7 +134,7 @@ const newer = buildBaselineEntry({
   releaseId: 'r1',
 })
 
-test('returning to a set shows the difference and the releases it takes back before it is done', async () => {
+test('returning to a set shows the difference and the releases it revokes before it is done', async () => {
   const full = buildRelease({ state: 'full', overlay: { apps: { sales: '1.5.0' }, services: {} } })
   const running = buildRelease({
     id: 'r2',
@@ -154,7 +154,7 @@ test('returning to a set shows the difference and the releases it takes back bef
   expect(changes.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'App sales 1.5.0 → 1.4.0',
   ])
-  expect(dialog.getByText(/are taken back, and their tabs told: Waiting days/)).toBeDefined()
+  expect(dialog.getByText(/are revoked, and their tabs get a message: Waiting days/)).toBeDefined()
   const over = within(
     await dialog.findByRole('list', { name: 'Running releases that still stand over the set' }),
   )
@@ -172,7 +172,7 @@ test('who may only read sees the history and no way to change it', async () => {
   expect(screen.queryByRole('button', { name: 'Return to exactly this set' })).toBeNull()
 })
 
-test('served snapshots tell how many pages live on them', async () => {
+test('served snapshots show how many pages live on them', async () => {
   const served = {
     id: 'snap-1',
     content: { ...buildBaseline(), releases: ['r1'] },
@@ -199,7 +199,7 @@ test('the audit is narrowed to a subject by typing and by a row, and typing keep
   await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('About').value).toBe('release:r1'))
 })
 
-test('what the service gave as its reason is told in the page’s language, what an operator wrote as it is', async () => {
+test('what the service gave as its reason is shown in the page’s language, what an operator wrote as it is', async () => {
   const reasons = ['Built on this machine.', 'Step 2 of 3 of the plan of user:operator', 'Built for the fair']
   const entries = reasons.map((reason, index) => buildAuditEntry({ id: `a${index}`, reason }))
   await openConsole('/audit', { 'GET /audit': buildPage(entries) }, { locale: 'zh-CN' })

@@ -100,7 +100,7 @@ test('only tags under which something is registered can be chosen', async () => 
   expect(tags.map(({ textContent }) => textContent)).toEqual(['gray'])
 })
 
-test('a version that is gone is said where it was chosen, and nothing typed is lost', async () => {
+test('a version that was deleted is said where it was chosen, and nothing typed is lost', async () => {
   await openConsole('/releases/new', {
     ...routes,
     'POST /releases': () => problem(404, 'ARTIFACT_UNKNOWN', { name: 'sales', version: '1.5.0' }),

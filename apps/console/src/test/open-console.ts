@@ -18,7 +18,7 @@ interface OpenConsole {
   service: FakeReleaseService
 }
 
-/** The whole app on a fake shell and a fake release service, at a path below `/console`; gone again when the test ends. */
+/** The whole app on a fake shell and a fake release service, at a path below `/console`; unmounted when the test ends. */
 export async function openConsole(
   path: string,
   routes: FakeRoutes = {},

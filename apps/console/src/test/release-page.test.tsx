@@ -76,7 +76,7 @@ test('a release that is not there says so and leads back', async () => {
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
-test('promoting says what everybody gets, and sends the revision that was seen', async () => {
+test('promoting says what every tenant gets, and sends the revision that was seen', async () => {
   const { shell, service } = await openConsole('/releases/r1', {
     ...routes(),
     'POST /releases/r1/promote': {},
@@ -106,7 +106,7 @@ test('aborting can be forced, and says what that costs', async () => {
   expect(service.changes[0]?.body).toEqual({ reason: 'wrong bookings', isForced: true })
 })
 
-test('somebody else was faster: what was typed stays, a fresh look is offered, then it goes through', async () => {
+test('another operator was faster: what was typed stays, a fresh look is offered, then it goes through', async () => {
   const { service } = await openConsole('/releases/r1', {
     ...routes(),
     'PATCH /releases/r1': ({ ifMatch }: { ifMatch: string | null }) =>
@@ -118,10 +118,10 @@ test('somebody else was faster: what was typed stays, a fresh look is offered, t
   await userEvent.type(exact, '500')
   expect(dialog.getByText(/allow list and 5% of all tenants get it/)).toBeDefined()
   await userEvent.type(dialog.getByLabelText('Why?'), 'looks good')
-  // Meanwhile another operator opened it to everybody who wants.
+  // Meanwhile another operator opened it to every tenant that wants it.
   service.answer('GET /releases/r1', buildRelease({ revision: 9, isOpenToJoin: true }))
   await userEvent.click(dialog.getByRole('button', { name: 'Apply' }))
-  expect((await dialog.findByRole('alert')).textContent).toContain('Somebody else changed this')
+  expect((await dialog.findByRole('alert')).textContent).toContain('Another operator changed this')
   await userEvent.click(dialog.getByRole('button', { name: 'Reload and keep what I typed' }))
   expect(await dialog.findByText(/^As it stands: .*may join/)).toBeDefined()
   expect(dialog.getByLabelText<HTMLInputElement>('In hundredths of a percent').value).toBe('500')
@@ -311,7 +311,7 @@ test('shows how far the plan is and what it waits for, and takes the next step',
   const bar = within(await screen.findByRole('list', { name: 'Steps of the plan' }))
   const [now, last] = bar.getAllByRole('listitem')
   expect([now?.getAttribute('aria-current'), now?.textContent]).toEqual(['step', '1% now for 1 hour '])
-  expect(last?.textContent).toContain('Everybody')
+  expect(last?.textContent).toContain('Every tenant')
   expect(await screen.findByText('Waits for a person to take the next step.')).toBeDefined()
   const dialog = await openDialog('Take next step')
   await userEvent.type(dialog.getByLabelText('Why?'), 'all is well')

@@ -26,7 +26,7 @@ async function fillIn(name: string): Promise<ReturnType<typeof within>> {
   return dialog
 }
 
-test('instances are listed by service and tag, with those that have gone silent', async () => {
+test('instances are listed by service and tag, with those that are silent', async () => {
   await openConsole('/instances', routes)
   expect((await screen.findByRole('row', { name: /sales gray/ })).textContent).toContain('No heartbeat')
   expect(screen.getByText('1 of 2 healthy')).toBeDefined()

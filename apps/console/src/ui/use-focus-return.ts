@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** For a dialog that is mounted to be opened: once it is gone, the focus is where it was before. */
+/** For a dialog that is mounted to be opened: once it is closed, the focus is where it was before. */
 export function useFocusReturn(): void {
   // Read while it is rendered: the dialog takes the focus before any effect.
   const [opener] = useState(() => document.activeElement)

@@ -22,7 +22,7 @@ import { startTasks } from './tasks/tasks.ts'
 import { addWebhookRoutes } from './webhooks/routes.ts'
 import { WebhookTargets } from './webhooks/target.ts'
 
-/** What is published, released to whom, and how it does: the one place all gateways and services follow. */
+/** What is published, which tenants get it, and how it does: the one source all gateways and services follow. */
 export const release = defineService({
   name: 'release',
   port: 7007,
@@ -32,7 +32,7 @@ export const release = defineService({
     app.addHook('onRequest', async request => {
       const actor = await actorOf(request, service)
       const { isProbe, isForTenants } = request.routeOptions.config
-      if (actor.kind === 'nobody' && !isProbe && !isForTenants && !request.is404)
+      if (actor.kind === 'anonymous' && !isProbe && !isForTenants && !request.is404)
         throw accessProblems.FORBIDDEN_SCOPE('Say who acts: a context without an actor opens nothing.')
     })
     addTokenRoutes(app, service)

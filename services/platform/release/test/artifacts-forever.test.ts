@@ -52,13 +52,13 @@ describe.each(builds)('published is published: $key', ({ key, build }) => {
 })
 
 it('a build of this machine does not come in the place of what was published and deleted', async () => {
-  await shelf.publish(app({ name: 'gone', base: '/gone', version: '1.0.0' }))
-  await shelf.call('DELETE', '/artifacts/gone/1.0.0')
+  await shelf.publish(app({ name: 'old', base: '/old', version: '1.0.0' }))
+  await shelf.call('DELETE', '/artifacts/old/1.0.0')
   const other = { 'assets/entry.js': 'other()' }
-  const manifest = manifestOf(other, { name: 'gone', base: '/gone', version: '1.0.0', css: [] })
-  await shelf.build('gone', '1.0.0', { 'portico.json': JSON.stringify(manifest), ...other })
+  const manifest = manifestOf(other, { name: 'old', base: '/old', version: '1.0.0', css: [] })
+  await shelf.build('old', '1.0.0', { 'portico.json': JSON.stringify(manifest), ...other })
   await shelf.build('shell', '0.0.0', { 'portico.json': '{"requires":{"shared":{}}}', 'index.html': '<p>' })
-  const set = { shell: '0.0.0', apps: { gone: '1.0.0' }, shared: {} }
+  const set = { shell: '0.0.0', apps: { old: '1.0.0' }, shared: {} }
   const answer = await shelf.call('PUT', '/local', set, { baggage: 'portico.actor=system' })
   expect(answer.json().code).toBe('VERSION_EXISTS')
 })

@@ -292,7 +292,7 @@ const product: Hostile[] = [
   ['a base below that of another app', 'ROUTE_OVERLAP', () => app({ base: '/Inventory/stock/' })],
   ['the base of everything', 'ROUTE_OVERLAP', () => app({ base: '/' })],
   ['a base of the gateway', 'ROUTE_OVERLAP', () => app({ base: '/api/sales' })],
-  ['a library nobody shares', 'SHARED_RANGE', () => app({ requires: { shared: { lodash: '^4' } } })],
+  ['a library that is not shared', 'SHARED_RANGE', () => app({ requires: { shared: { lodash: '^4' } } })],
   ['a range nothing fits', 'SHARED_RANGE', () => app({ requires: { shared: { react: '^20' } } })],
   [
     'a field the graph does not have',
@@ -317,7 +317,12 @@ const product: Hostile[] = [
 
 const senders: Hostile[] = [
   ["another team's name", 'FORBIDDEN_SCOPE', () => app({ name: 'inventory', base: '/inventory' }), 'team'],
-  ['a name nobody has yet', 'FORBIDDEN_SCOPE', () => app({ name: 'constructor', base: '/new' }), 'team'],
+  [
+    'a name that is not taken yet',
+    'FORBIDDEN_SCOPE',
+    () => app({ name: 'constructor', base: '/new' }),
+    'team',
+  ],
   [
     'the shell, by a team',
     'NAME_RESERVED',

@@ -61,7 +61,7 @@ describe('builds of this machine', () => {
     expect(await digest()).not.toBe(before)
   })
 
-  it('that are not there, or were published by somebody, are refused', async () => {
+  it('that are not there, or were published by a token, are refused', async () => {
     expect((await put({ ...set, apps: { local: '9.0.0' } })).json().code).toBe('ARTIFACT_UNKNOWN')
     await shelf.publish(app({ version: '1.0.0' }))
     await shelf.build('sales', '1.0.0', { 'assets/entry.css': 'changed {}' })

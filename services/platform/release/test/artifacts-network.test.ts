@@ -18,7 +18,7 @@ async function send(body: Buffer, headers: Record<string, string> = {}) {
     method: 'POST',
     headers: { 'content-type': 'application/gzip', ...headers },
   })
-  // Whoever sends more than is read for in a while is cut off.
+  // A sender of more than is read within the time is cut off.
   sending.on('error', () => {})
   sending.end(body)
   const [response] = await once(sending, 'response')
@@ -34,12 +34,12 @@ it('an upload comes in pieces of any size, without its length', async () => {
 it.each([
   ['refused at its first bytes', Buffer.alloc(32 << 20, 'x'), 'NOT_GZIP'],
   ['larger than allowed', Buffer.concat([app(), Buffer.alloc(65 << 20)]), 'TOO_LARGE'],
-])('an upload %s is told so while it is still being sent', async (_what, body, code) => {
+])('an upload %s is refused while it is still being sent', async (_what, body, code) => {
   expect((await send(body)).body.code).toBe(code)
   expect((await send(body, { 'content-length': String(body.length) })).body.code).toBe(code)
 })
 
-it('a sender without a token that is known is told so before its upload was read', async () => {
+it('a sender without a known token is refused before its upload was read', async () => {
   const answer = await send(Buffer.alloc(32 << 20), { authorization: 'Bearer ptk_none' })
   expect(answer.body.code).toBe('TOKEN_INVALID')
 })

@@ -236,7 +236,7 @@ describe('going back under four eyes', () => {
     const [entry] = await harness.audited(`baseline:${first.revision}`)
     expect(entry).toMatchObject({ action: 'baseline.return', actor: 'user:olga' })
 
-    // What was left a moment ago is no set to go back to: it is the one that was taken back.
+    // What was left a moment ago is no set to go back to: it is the one that was revoked.
     expect((await returnTo(second.revision, 'olga')).json()).toMatchObject({
       returning: { requestedBy: 'user:olga' },
     })

@@ -19,7 +19,7 @@ afterAll(() => shelf.close())
 const put = (sdl: string) => shelf.call('PUT', '/graphs/merchant', { sdl })
 const check = (sdl: string, headers = {}) => shelf.call('POST', '/graphs/merchant/check', { sdl }, headers)
 
-it('a field that only versions nobody is served ask for may go', async () => {
+it('a field that only versions served to no tenant ask for may go', async () => {
   expect((await check(withoutNote)).statusCode).toBe(204)
 })
 
@@ -60,7 +60,7 @@ it('the field may go once no tab can live on that version any more', async () =>
   expect((await check(withoutNote)).statusCode).toBe(204)
 })
 
-it('a pipeline asks with its token, and what is no schema is told so', async () => {
+it('a pipeline asks with its token, and what is no schema is refused', async () => {
   const { authorization } = await shelf.token('gateway-ci', ['*'], ['read'])
   expect((await check(graph, { authorization })).statusCode).toBe(204)
   expect((await check('type Query {')).json()).toMatchObject({ code: 'INVALID_REQUEST' })

@@ -59,7 +59,7 @@ describe('liars under the floor', () => {
   })
 })
 
-describe('what browsers tell', () => {
+describe('what browsers report', () => {
   it.each([
     ['one tenant', [tenant(1, 9)], 'hold'],
     ['two tenants', [tenant(1, 9), tenant(1, 9)], 'hold'],
@@ -73,7 +73,7 @@ describe('what browsers tell', () => {
     expect(verdict.reportedBy !== undefined).toBe(state === 'hold')
   })
 
-  it('of a tenant that tells ten thousand times weighs as one', () => {
+  it('of a tenant that reports ten thousand times weighs as one', () => {
     const loud = { ...tenant(1, 9), loads: 10_000 }
     const quiet = Array.from({ length: 40 }, () => tenant(0))
     expect(judgeReported(loads, { gray: [loud, ...quiet], stable: [] })).toMatchObject({
@@ -139,7 +139,7 @@ describe('the guard', () => {
   const verdictsOf = async ({ id }: Release) =>
     (await harness.call('GET', `/releases/${id}/figures`)).json().guardrails
 
-  it('holds a release that one user calls broken, however loud, and tells people once', async () => {
+  it('holds a release that one user calls broken, however loud, and announces it once', async () => {
     const release = await start()
     await report(...Array.from({ length: 500 }, () => measured(release, user('t_a', 'a'), { failures: 20 })))
     for (let look = 0; look < 3; look += 1) expect(await guard()).toEqual([])
@@ -161,7 +161,7 @@ describe('the guard', () => {
     await expect.poll(async () => (await harness.release(release.id)).state).toBe('aborted')
   })
 
-  it('aborts what enough tenants and users tell, though stable tenants tell the same of theirs', async () => {
+  it('aborts what enough tenants and users report, though stable tenants report the same of theirs', async () => {
     const release = await start()
     const honest = (name: string) => measured(release, user(`t_${name}`, name), { count: 4, failures: 4 })
     await report(...['a', 'b', 'c', 'd', 'e', 'f'].map(honest))
@@ -188,7 +188,7 @@ describe('the guard', () => {
     expect(await verdictsOf(release)).toMatchObject([{ samples: 40, reportedBy: { tenants: 1, users: 1 } }])
   })
 
-  it('keeps no user, and who told only for an hour', async () => {
+  it('keeps no user, and who reported only for an hour', async () => {
     const release = await start()
     await report(measured(release, user('t_a', 'a'), { count: 1 }))
     const bad = measured(release, { tenantId: 't_a', userKey: 'alice@example.com' }, { count: 1 })
@@ -196,8 +196,8 @@ describe('the guard', () => {
     await harness.run(`update told set minute = now() - interval '61 minutes'`)
     await prune(harness.under.database)
     expect((await harness.run('select 1 from told')).rows).toEqual([])
-    expect((await harness.run(`select count::integer from measurement where kind = 'told'`)).rows).toEqual([
-      { count: 1 },
-    ])
+    expect(
+      (await harness.run(`select count::integer from measurement where kind = 'reported'`)).rows,
+    ).toEqual([{ count: 1 }])
   })
 })

@@ -34,7 +34,7 @@ async function sweepFor(seconds: number, sweep: () => Promise<boolean>): Promise
   return isChanged
 }
 
-it('nobody is taken for silent before the service has listened for 15 s itself', async () => {
+it('no instance is taken for silent before the service has listened for 15 s itself', async () => {
   const sweep = newSweep()
   expect(await sweepFor(15, sweep)).toBe(false)
   expect(await healthy()).toBe(true)

@@ -76,7 +76,7 @@ describe('a frame', () => {
     expect(mapStack(stack(react), 'sales', shared)).toMatchObject([{ part: 'library', unmapped: null }])
   })
 
-  it('of the shell and of another app is told from those of the app', () => {
+  it('of the shell and of another app is distinguished from those of the app', () => {
     const frames = [frame({ artifact: 'shell' }), frame({ artifact: 'stock' }), frame({ version: '1.4.0' })]
     expect(
       mapStack(stack(...frames), 'sales', found(sound)).map(({ part, unmapped }) => [part, unmapped]),
@@ -87,7 +87,7 @@ describe('a frame', () => {
     ])
   })
 
-  it('has the lines around only where they tell most', () => {
+  it('has the lines around only where they say most', () => {
     const frames = Array.from({ length: 20 }, () => frame())
     const mapped = mapStack(stack(...frames), 'sales', found(sound))
     expect(mapped.map(({ code: lines }) => lines !== null).lastIndexOf(true)).toBe(4)
@@ -107,7 +107,7 @@ describe('a source map', () => {
     ['that leads to no source it has', { ...sound, sources: [] }, 'NO_PLACE'],
     ['of another file', { ...sound, file: 'entry-of-1.4.0.js' }, 'FOREIGN'],
     ['that has nothing there', { ...sound, mappings: ';;;AAAA' }, 'NO_PLACE'],
-  ] as const)('%s leaves the frame as it was told', (_what, map, reason) => {
+  ] as const)('%s leaves the frame as it was reported', (_what, map, reason) => {
     expect(first(map)).toEqual({ ...frame(), part: 'own', place: null, unmapped: reason, code: null })
   })
 

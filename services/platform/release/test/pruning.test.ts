@@ -31,7 +31,7 @@ it('decisions are forgotten after 7 days', async () => {
   expect((await harness.call('GET', '/decisions/young')).statusCode).toBe(200)
 })
 
-it('snapshots and incidents are forgotten when nobody has met them for 90 days', async () => {
+it('snapshots and incidents are forgotten when no page has met them for 90 days', async () => {
   const trouble = { releaseId: null, app: 'sales', version: '1.5.0', tenantId: 't_in', message: '500' }
   for (const code of ['OLD', 'YOUNG']) {
     await harness.call('POST', '/incidents', { body: { ...trouble, code, fallback: null } })

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await new Promise<void>(resolve => identity.listen(0, '127.0.0.1', resolve))
   const { port } = identity.address() as AddressInfo
   harness = await ReleaseHarness.open()
-  // As in a product: this service starts first, and hears of the others by their heartbeats alone.
+  // As in a product: this service starts first, and learns of the others by their heartbeats alone.
   const body = { service: 'identity', tag: 'stable', version: '1.0.0', url: `http://127.0.0.1:${port}` }
   expect((await harness.call('PUT', '/instances/identity-1', { body })).statusCode).toBe(200)
   await harness.published('sales@1.5.0')
@@ -66,8 +66,10 @@ test('a tenant the directory does not know is named and refused on every way ont
   const body = { overlay, allow: ['t_01', 't_typo'] }
   const refused = (await harness.call('POST', '/releases', { body })).json()
   expect(refused).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['t_typo'], count: 1 })
-  const blocked = (await harness.call('POST', '/releases', { body: { overlay, block: ['nobody'] } })).json()
-  expect(blocked).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['nobody'] })
+  const blocked = (
+    await harness.call('POST', '/releases', { body: { overlay, block: ['t_unknown'] } })
+  ).json()
+  expect(blocked).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['t_unknown'] })
   const draft = await harness.drafted({ ...body, isForced: true })
   expect(await listed(draft.id)).toEqual(['t_01', 't_typo'])
   expect((await harness.members(draft, 'allow', { add: ['ghost'] })).json()).toMatchObject({
@@ -96,8 +98,8 @@ test('a slug is understood where an id is meant, coming and going', async () => 
 
 test('while the directory is away lists are taken as they are', async () => {
   isAway = true
-  const draft = await harness.drafted({ overlay, allow: ['whoever'] })
-  expect(await listed(draft.id)).toEqual(['whoever'])
+  const draft = await harness.drafted({ overlay, allow: ['t_unknown'] })
+  expect(await listed(draft.id)).toEqual(['t_unknown'])
 })
 
 test('a dry run says how many it reaches, shows twenty, and changes nothing', async () => {
@@ -131,7 +133,7 @@ test('a dry run before the release is made says what one of the release says the
   expect((await harness.call('GET', `/releases/${draft.id}/reach`)).json()).toEqual(before)
   const unknown = await harness.call('POST', '/releases/reach', { body: { ...rules, allow: ['ghost'] } })
   expect(unknown.json()).toMatchObject({ code: 'TENANT_UNKNOWN', tenants: ['ghost'] })
-  const nobody = { baggage: 'portico.actor=user%3Alisa,portico.scope=publish%3B*' }
-  const refused = await harness.call('POST', '/releases/reach', { body: rules, headers: nobody })
+  const publisher = { baggage: 'portico.actor=user%3Alisa,portico.scope=publish%3B*' }
+  const refused = await harness.call('POST', '/releases/reach', { body: rules, headers: publisher })
   expect(refused.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
 })

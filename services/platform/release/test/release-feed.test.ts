@@ -53,7 +53,7 @@ async function timed(url: string, change: () => Promise<unknown>) {
 
 const stop = () => harness.call('POST', '/stop', { body: { isStopped: false } })
 
-/** Milliseconds until a change is heard at `url`, the best of three: what a busy machine adds is not the service's. */
+/** Milliseconds until a change arrives at `url`, the best of three: what a busy machine adds is not the service's. */
 async function quickestReach(url: string): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {
@@ -112,7 +112,7 @@ describe('the feed', () => {
     expect(await endedAgo(49)).toEqual([])
   })
 
-  it('holds nobody when the service stops', async () => {
+  it('holds no gateway when the service stops', async () => {
     const third = await service.start({
       PORTICO_ENV: 'development',
       DATABASE_URL: harness.under.databaseUrl,
@@ -132,16 +132,16 @@ describe('the feed', () => {
 })
 
 describe('Redis', () => {
-  it('is told the new revision after a change', async () => {
+  it('receives the new revision after a change', async () => {
     const listener = new Redis(redis.url)
-    const heard = new Promise<string>(resolve => listener.on('message', (_channel, text) => resolve(text)))
+    const received = new Promise<string>(resolve => listener.on('message', (_channel, text) => resolve(text)))
     await listener.subscribe('portico:release:changed')
     await stop()
-    expect(Number(await heard)).toBe((await harness.feed()).revision)
+    expect(Number(await received)).toBe((await harness.feed()).revision)
     listener.disconnect()
   })
 
-  it('that hangs or is gone costs a change nothing', async () => {
+  it('that hangs or is unavailable costs a change nothing', async () => {
     redis.pause()
     for (let n = 0; n < 3; n++) {
       const beganAt = performance.now()
@@ -174,7 +174,7 @@ describe('a copy of a service', () => {
     expect((await harness.instance('i1', 'stable')).json().revision).toBe(revision + 2)
   })
 
-  it('not heard of for 15 s is marked, once the service listens as long, and is well again when heard', async () => {
+  it('without a heartbeat for 15 s is marked, once the service listens as long, and is well again with the next one', async () => {
     await harness.instance('i2')
     await harness.run(`update instance set seen_at = now() - interval '14 seconds' where id = 'i2'`)
     const { revision } = await harness.feed()

@@ -77,7 +77,7 @@ describe('a guardrail', () => {
       'ok',
     ],
     [
-      'takes a road without stable calls as one without failures',
+      'takes a stable tag without calls as one without failures',
       loads,
       [subject({ count: 20, failures: 20 }, {})],
       'breached',

@@ -65,7 +65,7 @@ export class ReleaseHarness {
     )
   }
 
-  /** A running copy, heard of just now. */
+  /** A running copy with a heartbeat of just now. */
   instance(id: string, tag = 'gray', name = 'sales') {
     const body = { service: name, tag, version: '1.5.0', url: `http://127.0.0.1:7099/` }
     return this.call('PUT', `/instances/${id}`, { tenant: null, body })

@@ -56,12 +56,12 @@ describe('builds of this machine', () => {
   })
 })
 
-describe('builds that not everybody gets', () => {
+describe('builds that not every tenant gets', () => {
   const others = [{ name: 'sales', version: 'gray' }]
   const body = { shell: '1.0.0', apps: { sales: '2', stock: '2' }, shared: {}, others }
   const overlaid = async () => (await harness.call('POST', '/local/overlaid', { body })).json().items
 
-  it('are told with the release left running over them, or with null for the baseline', async () => {
+  it('are listed with the release left running over them, or with null for the baseline', async () => {
     await harness.clear()
     await harness.based({ shell: '1.0.0', apps: { sales: '2', stock: '2' } })
     expect(await overlaid()).toEqual([])

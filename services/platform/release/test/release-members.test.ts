@@ -53,7 +53,7 @@ describe('a list', () => {
     expect(next.json()).toEqual({ items: [{ tenantId: 't3' }], nextCursor: null })
   })
 
-  it('stays as it is, revision and feed too, when nobody comes or goes', async () => {
+  it('stays as it is, revision and feed too, when no tenant comes or goes', async () => {
     const release = await running({ allow: ['t1'] })
     const { revision } = await harness.feed()
     const answer = (await harness.members(release, 'allow', { add: ['t1'], remove: ['t9'] })).json()
@@ -119,7 +119,7 @@ describe('a list', () => {
     )
   })
 
-  it('tells of a tenant that went, came and went again while a gateway slept', async () => {
+  it('lists a tenant that went, came and went again while a gateway slept', async () => {
     let release = await running({ allow: ['t1', 't2'] })
     const { revision } = await list(release, 'allow')
     for (const change of [{ remove: ['t1'] }, { add: ['t1'] }, { remove: ['t1'] }]) {
@@ -132,7 +132,7 @@ describe('a list', () => {
   })
 
   it('of an unknown release is not found', async () => {
-    expect((await harness.call('GET', '/feed/lists/nobody/allow')).statusCode).toBe(404)
+    expect((await harness.call('GET', '/feed/lists/none/allow')).statusCode).toBe(404)
   })
 })
 

@@ -75,7 +75,7 @@ describe('a decision', () => {
   const report = (...items: DecisionRecord[]) => harness.call('POST', '/decisions', { body: { items } })
   const tenants = async () => (await harness.call('GET', `/releases/${release.id}/tenants`)).json().items
 
-  it('is found by its request, and tells who is on a release as long as the newest says so', async () => {
+  it('is found by its request, and shows who is on a release as long as the newest says so', async () => {
     const first = record('r1', new Date().toISOString(), true)
     await report(first, first, record('r2', first.at, true, null), record('r3', first.at, true, 't_b'))
     expect((await harness.call('GET', '/decisions/r1')).json()).toEqual(first)
@@ -125,7 +125,7 @@ describe('an incident', () => {
   })
 })
 
-describe('the road of a tenant', () => {
+describe('the routing of a tenant', () => {
   const tag = async (tenantId: string) => (await harness.call('GET', `/routing/${tenantId}`)).json().services
 
   it('is the baseline with the releases it is on', async () => {
@@ -136,7 +136,7 @@ describe('the road of a tenant', () => {
     expect(asked).toBe(0)
   })
 
-  it('looks at the facts of the tenant for conditions, and is stable while nobody knows them', async () => {
+  it('looks at the facts of the tenant for conditions, and is stable while they are unknown', async () => {
     const constraints = [{ attribute: 'plan', operator: 'in', values: ['pro'] }]
     release = (await harness.change(release, { percentBp: 10_000, constraints })).json()
     answer = { status: 200, body: { plan: 'pro', region: null } }

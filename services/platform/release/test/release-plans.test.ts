@@ -215,7 +215,7 @@ test('a freeze window is of the clock on the wall of its zone, over midnight too
 })
 
 describe('a promotion', () => {
-  test('asks the guardrails: too few samples need force and a reason, and the audit tells', async () => {
+  test('asks the guardrails: too few samples need force and a reason, and the audit says so', async () => {
     const running = await harness.running({ overlay: { apps: { sales: '1.5.0' } } })
     const refused = await harness.step(running, 'promote', { isForced: false })
     expect([refused.statusCode, refused.json()]).toEqual([

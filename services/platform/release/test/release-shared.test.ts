@@ -51,7 +51,7 @@ describe('an artifact named as what it is not', () => {
 })
 
 describe('a shared library', () => {
-  test('is released as part of an overlay, told in the feed, promoted and taken back', async () => {
+  test('is released as part of an overlay, listed in the feed, promoted and revoked', async () => {
     await based()
     const running = await harness.running({ overlay: { shared: { react: '19.4.0' } } })
     expect(running).toMatchObject({ state: 'gray', title: { en: 'react 19.4.0' } })
@@ -79,7 +79,7 @@ describe('a shared library', () => {
     expect((await harness.step(odd, 'start')).json()).toMatchObject({ state: 'gray' })
   })
 
-  test('does not become everybody’s while an app would be left without one', async () => {
+  test('does not become every tenant’s while an app would be left without one', async () => {
     await based()
     const wanted = { overlay: { shared: { react: '20.0.0' } } }
     const running = await harness.running(wanted)

@@ -25,7 +25,7 @@ const begin = Date.parse('2100-01-01T00:00:00Z')
 const deliveries = async (): Promise<WebhookDelivery[]> =>
   (await harness.call('GET', `/webhooks/${hook.webhook.id}/deliveries`)).json().items
 
-test('start and abort are told, signed with their time, once each whichever copy sends', async () => {
+test('start and abort are sent, signed with their time, once each whichever copy sends', async () => {
   const running = await harness.running({ overlay: { apps: { sales: '1.5.0' } } })
   await harness.step(running, 'abort', { reason: 'over' })
   const sent: { body: string; headers: Record<string, string> }[] = []
@@ -87,7 +87,7 @@ test.each([
   'https://user:pass@hooks.example.com/',
   'file:///etc/passwd',
   'no address',
-])('%s is no address to be told', async bad => {
+])('%s is no address of a webhook', async bad => {
   const answer = await harness.call('POST', '/webhooks', { body: { url: bad } })
   expect([answer.statusCode, answer.json().code]).toEqual([400, 'WEBHOOK_REFUSED'])
 })
@@ -104,7 +104,7 @@ test('a name is looked at whenever it is called, and called by the address that 
   expect(await outer.addressOf(new URL(url))).toMatchObject({ address: '93.184.216.34' })
 })
 
-test('is made by who administers, and its secret is told once', async () => {
+test('is made by who administers, and its secret is shown once', async () => {
   const list = (await harness.call('GET', '/webhooks')).body
   expect(list).not.toContain(hook.secret)
   const headers = { baggage: 'portico.actor=user%3Aoperator,portico.scope=read%2Crelease%3B*' }

@@ -64,7 +64,7 @@ describe('a new release', () => {
 })
 
 describe('steps', () => {
-  it('go from draft to gray to full, and the feed tells of each', async () => {
+  it('go from draft to gray to full, and the feed shows each', async () => {
     await harness.based({ apps: { sales: '1.4.0', stock: '2.0.0' } })
     const overlay = { apps: { sales: '1.5.0' }, services: { sales: 'gray' } }
     const gray = await harness.running({ overlay, percentBp: 100 })
@@ -151,7 +151,7 @@ describe('steps', () => {
     expect((await harness.step(draft, 'start')).json().code).toBe('VERSION_CONFLICT')
   })
 
-  it('to a service tag nobody healthy serves are refused', async () => {
+  it('to a service tag without a healthy instance are refused', async () => {
     const draft = await harness.drafted({ overlay: { services: { sales: 'canary' } } })
     const answer = await harness.step(draft, 'start')
     expect([answer.statusCode, answer.json()]).toMatchObject([
@@ -161,7 +161,7 @@ describe('steps', () => {
   })
 
   it('of an unknown release are not found', async () => {
-    const answer = await harness.step({ ...(await harness.drafted(sales)), id: 'nobody' }, 'start')
+    const answer = await harness.step({ ...(await harness.drafted(sales)), id: 'none' }, 'start')
     expect(answer.statusCode).toBe(404)
   })
 })
@@ -222,7 +222,7 @@ describe('returning to a set', () => {
     const { revision } = (await harness.call('GET', '/baseline')).json()
     return harness.call('POST', '/baseline/return', { body, headers: { 'if-match': `"${revision}"` } })
   }
-  it('gives exactly that one and takes back the full releases that fall out of force', async () => {
+  it('gives exactly that one and revokes the full releases that fall out of force', async () => {
     await harness.based({ apps: { sales: '1.4.0', stock: '2.0.0' } })
     const { revision, baseline } = (await harness.call('GET', '/baseline')).json()
     const full = (await harness.step(await harness.running(sales), 'promote')).json()
@@ -251,7 +251,7 @@ describe('returning to a set', () => {
     expect(await harness.baseline()).toMatchObject({ apps: { sales: '1.5.0' } })
   })
 
-  it('is refused when a version of it is gone', async () => {
+  it('is refused when a version of it was deleted', async () => {
     await harness.based({ apps: { sales: '0.0.1' } })
     const { revision } = (await harness.call('GET', '/baseline')).json()
     const answer = await returnTo({ revision })

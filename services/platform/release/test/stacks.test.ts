@@ -81,7 +81,7 @@ async function mapped(id: string): Promise<IncidentDetails> {
 const inPlace: typeof mapInThread = async ({ stack, app: name, found }) => mapStack(stack, name, found)
 
 describe('an incident with a stack', () => {
-  it('is shown as it was told, and in a moment with the places in the source', async () => {
+  it('is shown as it was reported, and in a moment with the places in the source', async () => {
     const reported = await report(trouble([frame()]))
     expect(reported).toMatchObject({ place: null, fingerprint: null, origin: null, isUnattributed: false })
     expect(reported).not.toHaveProperty('stack')
@@ -108,7 +108,7 @@ describe('an incident with a stack', () => {
     expect([again.id === first.id, again.count, elsewhere.id === first.id]).toEqual([true, 2, false])
   })
 
-  it('keeps its readable stack when the artifact is gone', async () => {
+  it('keeps its readable stack when the artifact was deleted', async () => {
     await shelf.publish(app({ version: '1.5.1' }, files))
     const { id } = await report(trouble([frame({ version: '1.5.1' })], { version: '1.5.1' }))
     await mapped(id)
@@ -152,7 +152,7 @@ describe('an incident with a stack', () => {
   })
 })
 
-it('what nothing caught and has no stack is told apart by its words, not by whom it names', async () => {
+it('what nothing caught and has no stack is distinguished by its words, not by the user it names', async () => {
   const { stack: _, ...body } = trouble([], {
     app: 'shell',
     code: 'Error',

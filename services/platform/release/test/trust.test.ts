@@ -107,7 +107,7 @@ describe('a context that names no actor', () => {
     }
   })
 
-  it('lets a service ask the road of the tenant in whose name it calls, and of no other', async () => {
+  it('lets a service ask the routing of the tenant in whose name it calls, and of no other', async () => {
     expect((await callAs('sales', 'GET', '/routing/t_demo', { tenantId: 't_demo' })).statusCode).toBe(200)
     expect((await callAs('sales', 'GET', '/routing/t_demo', { tenantId: 't_other' })).statusCode).toBe(403)
   })

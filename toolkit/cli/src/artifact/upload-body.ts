@@ -1,6 +1,6 @@
 const CHUNK_BYTES = 64 * 1024
 
-/** The body in pieces; `onSent` hears how many bytes the connection has taken so far. */
+/** The body in pieces; `onSent` receives how many bytes the connection has taken so far. */
 export function createUploadBody(body: Buffer, onSent: (bytes: number) => void): ReadableStream<Uint8Array> {
   let offset = 0
   return new ReadableStream<Uint8Array>(

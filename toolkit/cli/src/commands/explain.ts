@@ -38,7 +38,7 @@ function describeExplanation(explanation: Explanation): string[] {
   const { tenantId, snapshotId, rulesRevision, isStale, decisions, leftOut } = explanation
   return [
     ...describeRecord(explanation),
-    `Tenant ${tenantId ?? '(nobody logged in)'}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
+    `Tenant ${tenantId ?? '(no user logged in)'}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
     ...describeApp(explanation),
     ...(leftOut ?? []).map(describeLeftOut),
     ...(decisions.length === 0
@@ -67,7 +67,7 @@ function describeRecord({ recorded }: Explanation): string[] {
   const { at, kind, route, snapshotId, rulesRevision, isStale, decisions } = recorded
   return [
     `Recorded ${formatTime(at)}: a ${kind}, snapshot ${snapshotId}, rules ${rulesRevision}${isStale ? ' STALE' : ''}`,
-    ...(route === null ? [] : [`  road ${route}`]),
+    ...(route === null ? [] : [`  bindings ${route}`]),
     ...decisions.map(past => `  release ${past.releaseId}: ${routingOf(past)}, by ${past.reason}`),
     'By the present rules:',
   ]

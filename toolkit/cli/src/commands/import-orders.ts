@@ -6,8 +6,8 @@ import { joinNorthwind } from '@portico/northwind'
 import { CliError } from '../cli-error.ts'
 import type { GatewayClient } from '../connection/gateway.client.ts'
 import { findJob, forgetChoices, type Job, mutate, type Settings } from './import-orders/job.ts'
+import { printReading, requireColumns, requireGoodRows, requireSettled } from './import-orders/report.ts'
 import { accepted, decisionsOf, type ImportFlags, mappingOf, readingOf } from './import-orders/settings.ts'
-import { requireColumns, requireGoodRows, requireSettled, tellReading } from './import-orders/tell.ts'
 
 const POLL_MS = 300
 
@@ -57,7 +57,7 @@ async function importBody(
   const id = await client.upload(name, body)
   if (flags.forget) await forgetChoices(client, id)
   const { job, settings } = await preview(client, id, flags)
-  tellReading(job, say)
+  printReading(job, say)
   requireColumns(job)
   requireSettled(job)
   requireGoodRows(job, acceptProblems, say)
@@ -86,7 +86,7 @@ async function preview(
   return { job: await mutate(client, 'previewImport', id, more), settings: more }
 }
 
-/** Without these the service refuses the mapping; the columns are then told. */
+/** Without these the service refuses the mapping; the columns are then printed. */
 function isMapped({ columns }: { columns: { field: string }[] }): boolean {
   const fields = new Set(columns.map(({ field }) => field))
   const hasPrice = fields.has('UNIT_PRICE') || fields.has('LINE_TOTAL')
@@ -95,13 +95,13 @@ function isMapped({ columns }: { columns: { field: string }[] }): boolean {
 
 /** The job runs in the sales service; ending this command does not end it. */
 async function follow(client: GatewayClient, id: string, say: (line: string) => void): Promise<Job> {
-  let reported = -1
+  let printed = -1
   for (;;) {
     const job = await findJob(client, id)
     const percent =
       job.progress.rowsTotal === 0 ? 0 : Math.floor((100 * job.progress.rowsDone) / job.progress.rowsTotal)
-    if (percent !== reported) say(`${percent} %`)
-    reported = percent
+    if (percent !== printed) say(`${percent} %`)
+    printed = percent
     if (job.status === 'DONE') return job
     if (job.status === 'FAILED')
       throw new CliError(job.failure?.code ?? 'IMPORT_FAILED', job.failure?.message ?? 'The import failed.')

@@ -51,7 +51,7 @@ async function showIncident(api: ReleaseClient, id: string): Promise<Report> {
   const { app, version, code, message, count, tenantId, stack } = incident
   const head = [`${code} of ${app}@${version}, ${count} times in ${tenantId}`, message, '']
   if (stack === null)
-    return { json: incident, text: [...head, 'The browser told no place in a file of an artifact.'] }
+    return { json: incident, text: [...head, 'The browser reported no place in a file of an artifact.'] }
   const notice = stack.isMapped ? [] : ['The source maps are being read; ask again in a few seconds.']
   return { json: incident, text: [...head, ...notice, stack.error, ...stack.frames.flatMap(describeFrame)] }
 }

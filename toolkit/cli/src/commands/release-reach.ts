@@ -10,7 +10,7 @@ export function addReleaseReach(release: Command, cli: Cli): void {
   addCallerOptions(
     release
       .command('reach <app-or-id>')
-      .description('Dry run: whom the release would be given to now; nothing changes.')
+      .description('Dry run: which tenants would get the release now; nothing changes.')
       .option('--percent <number>', 'with this share of all tenants, such as 10 or 0.5', parsePercent),
   ).action((appOrId: string, flags: CallerFlags & { percent?: number }) =>
     cli.withCaller(flags, async api => {

@@ -11,7 +11,7 @@ export function addReleaseRollback(release: Command, cli: Cli): void {
     addReasonOption(
       release
         .command('rollback <app-or-id>')
-        .description('Take back what was promoted last (or what runs, where nothing was).')
+        .description('Revoke what was promoted last (or what runs, where nothing was).')
         .option('--force', 'open tabs reload even with unsaved work'),
     ),
   ).action((appOrId: string, flags: CallerFlags & ReasonFlag & { force?: boolean }) =>

@@ -60,7 +60,7 @@ export function addReleaseStart(release: Command, cli: Cli): void {
           .option('--tenants-file <file>', 'these tenants, one a line')
           .option(
             '--draft',
-            'make it, but start it for nobody yet: "portico release plan set" may start it later',
+            'make it, but do not start it yet: "portico release plan set" may start it later',
           )
           .option('--force', 'also tenants that the directory does not know')
           .option('--percent <number>', 'this share of all tenants, such as 1 or 0.5', parsePercent)
@@ -144,14 +144,14 @@ function localText<Name extends string>(
   return { [name]: { en: en ?? first, 'zh-CN': zh ?? first } } as Partial<Record<Name, LocalText>>
 }
 
-/** A draft that cannot start helps nobody. Answers the refusal, with what became of the draft. */
+/** A draft that cannot start is of no use. Answers the refusal, with what became of the draft. */
 async function dropDraft(api: ReleaseClient, draft: Release, refusal: unknown): Promise<unknown> {
   if (!(refusal instanceof CliError)) return refusal
   const outcome = await abortDraft(api, draft, refusal.code)
   return refusal.extend(outcome, { draftId: draft.id })
 }
 
-/** The start may have been done although its answer was lost: then this is no draft any more, and nothing is taken back. */
+/** The start may have been done although its answer was lost: then this is no draft any more, and nothing is revoked. */
 async function abortDraft(api: ReleaseClient, { id }: Release, code: string): Promise<string> {
   try {
     const now = await api.get<Release>(`/releases/${id}`)

@@ -11,7 +11,7 @@ import { getLastStarted } from '../release/find-release.ts'
 import { describeAudience, describeRelease } from '../release/release-text.ts'
 
 const POLL_MS = 5000
-/** A restart of the gateway must not fail a pipeline; a road that is gone must. */
+/** A restart of the gateway must not fail a pipeline; an address that stays unreachable must. */
 const PATIENCE_MS = 60_000
 const DEFAULT_MINUTES = 10
 
@@ -23,25 +23,25 @@ export function addReleaseWatch(release: Command, cli: Cli): void {
   addCallerOptions(
     release
       .command('watch <app-or-id>')
-      .description('Follow a release until it is promoted, taken back (exit code 6), or the time is up.')
+      .description('Follow a release until it is promoted, revoked (exit code 6), or the time is up.')
       .option('--minutes <number>', 'how long', parseMinutes, DEFAULT_MINUTES),
   ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => watch(cli, api, appOrId, flags)))
 }
 
 async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }: Flags): Promise<Report> {
-  const { nowMs, sleep, isUnheard } = cli.environment
+  const { nowMs, sleep, isOutputClosed } = cli.environment
   const until = nowMs() + minutes * 60_000
-  let heardMs = nowMs()
+  let answeredMs = nowMs()
   let release = await getLastStarted(api, appOrId)
-  const reported = new PrintedState(line => cli.terminal.say(line))
-  while (release.state === 'gray' && nowMs() < until && !isUnheard()) {
+  const printed = new PrintedState(line => cli.terminal.say(line))
+  while (release.state === 'gray' && nowMs() < until && !isOutputClosed()) {
     try {
-      reported.tell(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
+      printed.print(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
       await sleep(Math.min(POLL_MS, until - nowMs()))
       release = await api.get<Release>(`/releases/${release.id}`)
-      heardMs = nowMs()
+      answeredMs = nowMs()
     } catch (error) {
-      if (!isSilence(error) || nowMs() - heardMs > PATIENCE_MS) throw error
+      if (!isSilence(error) || nowMs() - answeredMs > PATIENCE_MS) throw error
       await sleep(POLL_MS)
     }
   }
@@ -55,7 +55,7 @@ function concludeOn(release: Release, minutes: number): Report {
       ? `Still running after ${minutes} min, no guardrail was breached`
       : state === 'full'
         ? 'Promoted'
-        : `Taken back: ${endReason ?? 'no reason given'}`
+        : `Revoked: ${endReason ?? 'no reason given'}`
   return {
     json: release,
     text: [outcome, ...describeRelease(release)],
@@ -72,7 +72,7 @@ class PrintedState {
     this.#say = say
   }
 
-  tell(release: Release, { guardrails }: ReleaseFigures): void {
+  print(release: Release, { guardrails }: ReleaseFigures): void {
     const text = [`gray: ${describeAudience(release)}`, ...guardrails.map(describeState)].join('\n  ')
     if (text !== this.#last) this.#say(text)
     this.#last = text

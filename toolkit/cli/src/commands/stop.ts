@@ -10,7 +10,7 @@ export function addStop(program: Command, cli: Cli): void {
     name: 'stop',
     isStopped: true,
     description: 'Stop all releases at once: every tenant gets the baseline.',
-    outcome: 'Stopped: no release applies to anybody until "portico resume"',
+    outcome: 'Stopped: no release applies to any tenant until "portico resume"',
   })
   addSwitch(program, cli, {
     name: 'resume',

@@ -12,7 +12,7 @@ import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
 
 export function addWebhooks(program: Command, cli: Cli): void {
-  const webhook = program.command('webhook').description('Addresses that are told what releases do.')
+  const webhook = program.command('webhook').description('Addresses that receive what releases do.')
   addCreate(webhook, cli)
   addOperatorOptions(webhook.command('list').description('All of them, without their secrets.')).action(
     (flags: LoginFlags) =>
@@ -22,7 +22,7 @@ export function addWebhooks(program: Command, cli: Cli): void {
         return { json: items, text: formatTable(['ID', 'URL', 'EVENTS', 'MADE BY'], rows) }
       }),
   )
-  addOperatorOptions(webhook.command('delete <id>').description('Tell it nothing any more.')).action(
+  addOperatorOptions(webhook.command('delete <id>').description('Send it nothing any more.')).action(
     (id: string, flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
         await api.remove(`/webhooks/${encodeURIComponent(id)}`)
@@ -49,7 +49,7 @@ function addCreate(webhook: Command, cli: Cli): void {
 }
 
 function addDeliveries(webhook: Command, cli: Cli): void {
-  addOperatorOptions(webhook.command('deliveries <id>').description('What it was told lately.')).action(
+  addOperatorOptions(webhook.command('deliveries <id>').description('What it was sent lately.')).action(
     (id: string, flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
         const path = `/webhooks/${encodeURIComponent(id)}/deliveries`

@@ -63,7 +63,7 @@ export class GatewayClient {
     return data
   }
 
-  /** Streams one CSV to the import road; answers the id of its job. */
+  /** Streams one CSV to the import route; answers the id of its job. */
   async upload(fileName: string, body: Blob | string): Promise<string> {
     const { text } = await this.#ask({
       method: 'POST',
@@ -92,13 +92,13 @@ export class GatewayClient {
   }
 }
 
-/** The graph says its errors in the body, whatever the status; what is no graph answer is a failure of the road. */
+/** The graph says its errors in the body, whatever the status; what is no graph answer is a failure on the way. */
 function readGraphAnswer<T>(answer: Answer): GraphAnswer<T> {
   try {
     const body = JSON.parse(answer.text) as GraphAnswer<T>
     if (body.data !== undefined || body.errors !== undefined) return body
   } catch {
-    // Told below.
+    // Thrown below.
   }
   throw readFailure(answer)
 }

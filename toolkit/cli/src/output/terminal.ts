@@ -16,7 +16,7 @@ const TOKEN = /ptk_[\w-]+/g
 
 /**
  * With `--json` one document on standard output and nothing else; without it, lines. Errors go to standard error either
- * way. No token passes, whoever put it into the text.
+ * way. No token passes, whatever put it into the text.
  */
 export class Terminal {
   readonly isJson: boolean
@@ -38,7 +38,7 @@ export class Terminal {
     if (!this.isJson) this.write(`${line}\n`)
   }
 
-  /** A line that is written over by the next one; only where somebody watches. */
+  /** A line that is written over by the next one; only where a person watches. */
   sayOver(line: string, isLast: boolean): void {
     if (this.isJson || !this.#environment.isInteractive) return
     this.#environment.error(`\r${this.#scrub(line)}\u001b[K${isLast ? '\n' : ''}`)

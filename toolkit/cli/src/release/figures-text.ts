@@ -29,7 +29,7 @@ export function formatGuardrails(verdicts: GuardrailVerdict[]): string[] {
   const rows = verdicts.map(({ guardrail, state, gray, stable, samples, reportedBy }) => [
     describeGuardrail(guardrail),
     // Too few say that it is worse.
-    reportedBy ? `${state}, told by ${reportedBy.tenants} tenants, ${reportedBy.users} users` : state,
+    reportedBy ? `${state}, reported by ${reportedBy.tenants} tenants, ${reportedBy.users} users` : state,
     formatValue(guardrail.metric, gray),
     formatValue(guardrail.metric, stable),
     `${samples} of ${guardrail.minSamples}`,

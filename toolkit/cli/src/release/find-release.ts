@@ -31,7 +31,7 @@ export async function getOpen(api: ReleaseClient, appOrId: string): Promise<Rele
   return draft ?? noneRunning(appOrId, await findLastEnded(api, appOrId))
 }
 
-/** What a rollback takes back: the release that was promoted last, or the running one where none was. */
+/** What a rollback revokes: the release that was promoted last, or the running one where none was. */
 export async function getLastFull(api: ReleaseClient, appOrId: string): Promise<Release> {
   const full = (await listIn(api, 'full')).filter(release => isMeant(release, appOrId))
   const [last] = full.sort((a, b) => ((a.endedAt ?? '') > (b.endedAt ?? '') ? -1 : 1))
@@ -52,7 +52,7 @@ async function findLastEnded(api: ReleaseClient, appOrId: string): Promise<Relea
   return last ?? null
 }
 
-/** The guard may have ended it a moment ago: whoever wanted to widen it must read why. */
+/** The guard may have ended it a moment ago: an operator who wanted to widen it must read why. */
 function noneRunning(appOrId: string, last: Release | null): never {
   const none = `No release of ${appOrId} is running.`
   if (!last) throw new CliError('NO_RUNNING_RELEASE', none)

@@ -14,12 +14,12 @@ const example = 'load-failures=0.05/20'
 export function addGuardrailOption(command: Command): Command {
   return command.option(
     '--guardrail <metric=limit/samples>',
-    `when it is taken back by itself, such as ${example}, p95-ms=1.5/50 or js-errors=off; of ${metrics.join(', ')}; may be repeated`,
+    `when it is aborted by itself, such as ${example}, p95-ms=1.5/50 or js-errors=off; of ${metrics.join(', ')}; may be repeated`,
     collectGuardrail,
   )
 }
 
-/** Throws what commander tells as wrong usage. */
+/** Throws what commander reports as wrong usage. */
 function collectGuardrail(text: string, known: WantedGuardrails = {}): WantedGuardrails {
   const [, name, rest = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? []
   const metric = metrics.find(one => one === name)

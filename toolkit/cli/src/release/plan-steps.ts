@@ -8,7 +8,7 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /**
  * `1:1h,10:1d,50:1d:ask,all`: the share in percent, how long it is looked at, and whether the step waits for a person;
- * `all` promotes. Throws what commander tells as wrong usage.
+ * `all` promotes. Throws what commander reports as wrong usage.
  */
 export function parseSteps(text: string): PlanStep[] {
   return text.split(',').map(part => {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 
-/** `sales@1.5.0`. Throws what commander tells as wrong usage. */
+/** `sales@1.5.0`. Throws what commander reports as wrong usage. */
 export function collectVersion(text: string, known: Record<string, string> = {}): Record<string, string> {
   return collectPair(text, '@', 'sales@1.5.0', known)
 }

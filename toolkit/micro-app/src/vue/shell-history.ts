@@ -57,7 +57,7 @@ class ShellHistory implements RouterHistory {
     this.#listeners.clear()
   }
 
-  /** The location is set first, so that the facade's echo of our own step is no news to the router. */
+  /** The location is set first, so that the facade's echo of our own step is no change to the router. */
   #go(to: string, options: { state?: unknown; replace?: boolean }): void {
     this.#location = to
     const href = this.createHref(to)

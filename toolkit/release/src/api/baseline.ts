@@ -1,7 +1,7 @@
 import type { Baseline } from '../rules.ts'
 import type { ApprovalRequest } from './releases.ts'
 
-/** `POST /local/overlaid`: a local build that not everybody gets, and what stands in its place. */
+/** `POST /local/overlaid`: a local build that not every tenant gets, and what stands in its place. */
 export interface OverlaidBuild {
   name: string
   /** What is served instead. */

@@ -31,7 +31,7 @@ export interface DecisionRecord {
   requestId: string
   at: string
   tenantId: string | null
-  /** A page was served, or a call took its road. */
+  /** A page was served, or a call was routed. */
   kind: 'page' | 'call'
   snapshotId: string
   rulesRevision: number

@@ -16,7 +16,7 @@ export const defaultGuardrails: readonly Guardrail[] = [
   { metric: 'p95-ms', limit: 1.5, minSamples: 50 },
 ]
 
-/** Counts of one minute, one road and one app or service; `release` is null for stable. Sent as differences. */
+/** Counts of one minute, one tag and one app or service; `release` is null for stable. Sent as differences. */
 export interface Measurement {
   /** ISO, seconds are 0. */
   minute: string
@@ -30,13 +30,13 @@ export interface Measurement {
   errors: number
   /** Durations in ms in buckets of `durationBoundsMs`; one more for what is above. */
   durations: number[]
-  /** Whose browser told it. Left out: the gateway saw it itself. */
+  /** The user whose browser reported it. Left out: the gateway saw it itself. */
   reporter?: MeasurementReporter
 }
 
 export interface MeasurementReporter {
   tenantId: string
-  /** A keyed hash of the user: it tells users apart and names none. */
+  /** A keyed hash of the user: it distinguishes users and names none. */
   userKey: string
 }
 
@@ -70,9 +70,9 @@ export interface GuardrailVerdict {
   gray: number | null
   stable: number | null
   samples: number
-  /** It would be breached, but so few tenants and users tell of it that it only holds. */
+  /** It would be breached, but so few tenants and users report it that it only holds. */
   reportedBy?: { tenants: number; users: number }
 }
 
-/** How many must tell of trouble before it aborts a release by their word alone. */
+/** How many must report trouble before their reports alone abort a release. */
 export const reporterFloor = { tenants: 3, users: 5 } as const

@@ -15,7 +15,7 @@ export interface IncidentReport {
   stack?: ErrorStack
   /** It was caught by nothing; left out: it was, or it kept the app from opening. */
   origin?: 'uncaught' | 'unhandled-rejection'
-  /** Told of the shell for want of anything known in its stack. */
+  /** Reported of the shell for want of anything known in its stack. */
   isUnattributed?: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceInstance, Tag } from '../rules.ts'
 
-/** `PUT /instances/:id`, every 5 s; the answer tells the caller who else is there. */
+/** `PUT /instances/:id`, every 5 s; the answer lists the other instances. */
 export interface Heartbeat {
   service: string
   tag: Tag
@@ -13,7 +13,7 @@ export interface HeartbeatAnswer {
   instances: ServiceInstance[]
 }
 
-/** `GET /roads/:tenantId`: the tags a tenant's jobs take when they are fired now. */
+/** `GET /routing/:tenantId`: the tags a tenant's jobs take when they are dispatched now. */
 export interface TenantRouting {
   tenantId: string
   services: Record<string, Tag>

@@ -27,7 +27,7 @@ export interface FreezeWindow {
 export interface WantedPlan {
   steps: PlanStep[]
   freezes?: FreezeWindow[]
-  /** An ISO instant at which a draft is started; left out: somebody starts it. */
+  /** An ISO instant at which a draft is started; left out: an operator starts it. */
   startsAt?: string
   reason?: string
 }
@@ -61,11 +61,11 @@ export interface ReleasePlan {
   /** Of REFUSED and GUARDRAIL: why, in words. */
   problem: string | null
   requestedBy: string
-  /** Four eyes: the second operator; null: nobody has approved it yet. */
+  /** Four eyes: the second operator; null: it is not approved yet. */
   approvedBy: string | null
 }
 
-/** `POST /releases/reach`, `GET /releases/:id/reach?percentBp=`: whom the release would be given to now. */
+/** `POST /releases/reach`, `GET /releases/:id/reach?percentBp=`: which tenants would get the release now. */
 export interface ReleaseReach {
   percentBp: number
   reached: number

@@ -47,7 +47,7 @@ export interface PlatformSettings {
    * return to any but the last set, and switching this off.
    */
   isFourEyes: boolean
-  /** One operator asked to switch it off. `PUT` with true takes that back. */
+  /** One operator asked to switch it off. `PUT` with true withdraws that. */
   turningOff?: ApprovalRequest
 }
 

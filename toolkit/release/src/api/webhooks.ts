@@ -1,8 +1,8 @@
-/** What a webhook can be told of. */
+/** What a webhook can receive. */
 export const webhookEvents = ['start', 'step', 'hold', 'abort', 'promote'] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 
-/** `GET /webhooks`; the secret is told once, when it is made. */
+/** `GET /webhooks`; the secret is shown once, when it is made. */
 export interface Webhook {
   id: string
   url: string

@@ -37,7 +37,7 @@ export interface CallToSign {
   headers: Readonly<Record<string, unknown>>
 }
 
-/** `unsigned-stream`: only routes that say so take a body nobody vouches for. */
+/** `unsigned-stream`: only routes that say so take a body that no signature covers. */
 export type SignedBody = string | Uint8Array | null | 'unsigned-stream'
 
 export interface Verified {

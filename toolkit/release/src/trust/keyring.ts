@@ -20,7 +20,7 @@ export type KeyBundle = Record<string, PartKeys>
 
 /**
  * What one part signs with and believes. Each ordered pair of parts has a key of its own, made from the platform's secret:
- * a part that has its own pairs only can neither speak as another part nor hear for one. The receiver of a pair could sign
+ * a part that has its own pairs only can neither sign as another part nor accept for one. The receiver of a pair could sign
  * as its caller, but only to itself.
  */
 export class Keyring {
@@ -88,12 +88,12 @@ export function bundleFor(
   return Object.fromEntries(parts.map(part => [part, keysOf(part)]))
 }
 
-/** The password of a database role. The part that connects is told its URL, never what this is made from. */
+/** The password of a database role. The part that connects gets its URL, never what this is made from. */
 export function databasePassword(secret: string, role: string): string {
   return expand(secret, `portico database ${role}`)
 }
 
-/** Another secret, of which nothing of `secret` can be told: the gateway's own, for pins and sealed cookies. */
+/** Another secret, which reveals nothing of `secret`: the gateway's own, for snapshot tokens and sealed cookies. */
 export function partSecret(secret: string, part: string): string {
   return expand(secret, `portico secret of ${part}`)
 }

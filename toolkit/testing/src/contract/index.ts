@@ -52,7 +52,7 @@ function describeNavigation(current: Current): void {
     expect(navigation.location()).not.toBe(before)
   })
 
-  it('moves, keeps the state and tells its subscribers', () => {
+  it('moves, keeps the state and calls its subscribers', () => {
     const { navigation } = current().shell
     const listener = vi.fn()
     navigation.subscribe(listener)
@@ -79,7 +79,7 @@ function describeNavigation(current: Current): void {
     await vi.waitFor(() => expect(navigation.location().pathname).toBe('/sample/third'))
   })
 
-  it('tells nobody after the undo, which may be called twice', () => {
+  it('calls no listener after the undo, which may be called twice', () => {
     const { navigation } = current().shell
     const listener = vi.fn()
     const undo = navigation.subscribe(listener)
@@ -91,7 +91,7 @@ function describeNavigation(current: Current): void {
 }
 
 function describeLocaleAndTheme(current: Current): void {
-  it('tells the language and its change', () => {
+  it('gives the language and its change', () => {
     const { i18n } = current().shell
     const listener = vi.fn()
     const undo = i18n.subscribe(listener)
@@ -103,7 +103,7 @@ function describeLocaleAndTheme(current: Current): void {
     expect(listener).toHaveBeenCalledExactlyOnceWith('zh-CN')
   })
 
-  it('tells the theme and its change', () => {
+  it('gives the theme and its change', () => {
     const { theme } = current().shell
     const listener = vi.fn()
     const undo = theme.subscribe(listener)

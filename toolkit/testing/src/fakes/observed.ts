@@ -1,6 +1,6 @@
 import type { Undo } from '@portico/micro-app'
 
-/** A value that tells its subscribers when it changes. */
+/** A value that calls its subscribers when it changes. */
 export class Observed<T> {
   readonly #listeners = new Set<(value: T) => void>()
   #value: T

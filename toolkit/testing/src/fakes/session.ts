@@ -1,6 +1,6 @@
 import type { SessionInfo, SessionService } from '@portico/micro-app'
 
-const EVERYBODY: SessionInfo = {
+const FULL_ACCESS: SessionInfo = {
   user: { id: 'u_fake', username: 'owner', displayName: 'Fake Owner' },
   tenant: { id: 't_fake', slug: 'fake', name: 'Fake Trading', currency: 'GBP', timeZone: 'Europe/London' },
   permissions: [],
@@ -12,7 +12,7 @@ export class FakeSession implements SessionService {
   readonly #mayDoAll: boolean
 
   constructor(info: Partial<SessionInfo> = {}) {
-    this.info = { ...EVERYBODY, ...info }
+    this.info = { ...FULL_ACCESS, ...info }
     this.#mayDoAll = info.permissions === undefined
   }
 

@@ -32,7 +32,7 @@ function whoGetsIt(summary: AudienceSummary, t: AudienceWords, formats: Formats)
     counts.joined > 0 && t.joined(formats.integer(counts.joined), counts.joined === 1),
     summary.percentBp > 0 && byPercent(summary, t, formats),
   ].filter(part => part !== false)
-  if (parts.length === 0) return t.nobody
+  if (parts.length === 0) return t.noTenant
   const who = capitalised(listOf(parts, formats, 'conjunction'))
   // Only a single tenant, or "every tenant", takes the verb's singular.
   const named = counts.allow + counts.joined

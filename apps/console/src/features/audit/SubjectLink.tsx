@@ -58,7 +58,7 @@ export function SubjectLink({ entry, onFilter }: SubjectLinkProps): ReactNode {
   )
 }
 
-/** An id alone only where nothing else is known, such as of a token that is gone. */
+/** An id alone only where nothing else is known, such as of a token that was deleted. */
 function useSubjectName({ subject, subjectName }: SubjectLinkProps['entry']): string {
   const t = useMessages(messages)
   const localText = useLocalText()

@@ -14,8 +14,8 @@ interface TenantPickerProps {
 }
 
 /**
- * A field for one tenant that offers those of the directory while one types; what is typed counts as it is, so Enter
- * takes an offer only when it was gone to.
+ * A field for one tenant that offers those of the directory while the user types; what is typed counts as it is, so Enter
+ * takes an offer only when the user has moved to it.
  */
 export function TenantPicker({ value, control, onChange }: TenantPickerProps): ReactNode {
   const tenants = useTenants(useDebounced(value.trim(), TYPING_DELAY_MS), OFFERED)

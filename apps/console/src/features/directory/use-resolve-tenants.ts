@@ -4,7 +4,7 @@ import type { DirectoryDetail } from './use-directory.ts'
 /** More than that are pasted from somewhere, and there they have ids. */
 const MAX_TYPED = 20
 
-/** Ids of what people type, slugs among them; what the directory does not know, or cannot tell just now, stays as it is. */
+/** Ids of what people type, slugs among them; what the directory does not know, or cannot answer just now, stays as it is. */
 export function useResolveTenants(): (refs: readonly string[]) => Promise<string[]> {
   const client = useReleaseClient()
   const resolve = (ref: string) =>

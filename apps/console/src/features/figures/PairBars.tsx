@@ -12,7 +12,7 @@ interface PairBarsProps {
   isWorse?: boolean
 }
 
-/** One figure on both roads as two bars on one scale. */
+/** One figure of both tags as two bars on one scale. */
 export function PairBars({ label, gray, stable, format, detail, isWorse = false }: PairBarsProps): ReactNode {
   const t = useMessages(figuresMessages)
   const top = Math.max(gray ?? 0, stable ?? 0)
@@ -25,7 +25,7 @@ export function PairBars({ label, gray, stable, format, detail, isWorse = false 
       <h4 className="con-pair-label">{label}</h4>
       {tags.map(({ tag, value, detail: made }) => (
         <div key={tag} className="con-pair-row" title={made}>
-          <span className="con-pair-road">{t[tag]}</span>
+          <span className="con-pair-tag">{t[tag]}</span>
           <span className="con-pair-track" aria-hidden>
             <span className={`con-pair-bar con-pair-${tag}`} style={{ width: `${widthOf(value, top)}%` }} />
           </span>

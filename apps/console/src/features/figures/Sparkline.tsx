@@ -9,11 +9,11 @@ const FEWEST_PLACES = 15
 
 interface SparklineProps {
   points: readonly FigurePoint[]
-  /** What a reader who does not see the picture is told. */
+  /** The text for a reader who does not see the picture. */
   description: string
 }
 
-/** How a figure moved on both roads: gray a full line, stable a dashed one, told apart by form and not by colour alone. */
+/** How a figure moved on both tags: gray a full line, stable a dashed one, which differ by form and not by colour alone. */
 export function Sparkline({ points, description }: SparklineProps): ReactNode {
   const values = points.flatMap(({ gray, stable }) => [gray ?? 0, stable ?? 0])
   const top = Math.max(...values, Number.EPSILON)

@@ -12,7 +12,7 @@ interface SubjectFiguresProps {
   history: FigureHistory
 }
 
-/** One app or service on both roads. */
+/** One app or service on both tags. */
 export function SubjectFigures({ subject, history }: SubjectFiguresProps): ReactNode {
   const t = useMessages(figuresMessages)
   const { integer } = useFormats()

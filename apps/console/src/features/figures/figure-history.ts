@@ -5,7 +5,7 @@ export const HISTORY_LENGTH = 60
 
 export type FigureName = 'failures' | 'errors' | 'p95'
 
-/** One moment of one figure on both roads; null where there is too little to say. */
+/** One moment of one figure on both tags; null where there is too little to say. */
 export interface FigurePoint {
   gray: number | null
   stable: number | null

@@ -32,7 +32,7 @@ export const figuresMessages = defineMessages({
     'upstream-errors': 'Upstream errors',
     'p95-ms': '95th percentile',
     hold: 'Holds: too little data',
-    doubt: (tenants: string, users: string) => `Held: told by ${tenants} tenants, ${users} users`,
+    doubt: (tenants: string, users: string) => `Held: reported by ${tenants} tenants, ${users} users`,
     someDoubt: 'Guardrail in doubt',
     ok: 'OK',
     breached: 'Breached',

@@ -1,6 +1,6 @@
 import type { GuardrailVerdict } from '@portico/release'
 
-/** A guardrail as a picture: where both roads and the limit stand between 0 and 1. */
+/** A guardrail as a picture: where both tags and the limit lie between 0 and 1. */
 export interface GuardrailScale {
   gray: number | null
   stable: number | null

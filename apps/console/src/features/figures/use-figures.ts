@@ -6,7 +6,7 @@ import { useReleaseClient } from '../../release-client/use-release-client.ts'
 /** The window that guardrails judge by. */
 const WINDOW_MINUTES = 10
 
-/** Of a gray release every 2 s while somebody looks; of one that ended, as they were. */
+/** Of a gray release every 2 s while a user looks; of one that ended, as they were. */
 export function useFigures({ id, state }: Pick<Release, 'id' | 'state'>, isInShort = false) {
   const client = useReleaseClient()
   const refresh = every(isInShort ? STATE_MS : LIVE_MS)

@@ -20,7 +20,7 @@ export const guardrailsMessages = defineMessages({
     limitProblem: 'A number, 0 or more',
     factorProblem: 'A number, 1 or more',
     samplesProblem: 'A whole number, 1 or more',
-    none: 'No guardrail: nobody but you will take this back.',
+    none: 'No guardrail: this release is aborted only by hand.',
   },
   'zh-CN': {
     title: '护栏',

@@ -36,7 +36,7 @@ export const incidentsMessages = defineMessages({
     unattributed: 'of no known app: something else on the page may have thrown it',
     stack: 'Stack',
     loadingStack: 'Loading the stack',
-    noStack: 'The browser told no place in a file of an artifact.',
+    noStack: 'The browser reported no place in a file of an artifact.',
     notMapped: 'The source maps are being read; places are those of the built files so far.',
     library: 'library',
     shell: 'shell',

@@ -24,7 +24,7 @@ export const membersMessages = defineMessages({
     file: 'A text file, one tenant a line',
     chosen: (name: string, size: string) => `${name}, ${size}`,
     noFile: 'Choose a file',
-    empty: 'Nobody is on this list.',
+    empty: 'No tenant is on this list.',
     tooLong: (count: string) => `At most ${count} at once. Save first, then replace the list by a file.`,
     missing: 'Give at least one tenant id',
     inBoth: (ids: string) => `Also on the block list, which wins: ${ids}`,
@@ -43,7 +43,7 @@ export const membersMessages = defineMessages({
       `For ${isOne ? '1 tenant' : `${count} tenants`} the other rules decide from now on.`,
     replaceWho: (count: string, isOne: boolean) =>
       `${isOne ? 'The 1 tenant on the list now is' : `The ${count} tenants on the list now are`} replaced by those of the file. Who is not in it is off the list.`,
-    draftNote: 'The release has not started: nothing changes for anybody yet.',
+    draftNote: 'The release has not started: nothing changes for any tenant yet.',
     done: 'The list is changed.',
     unknown: 'The directory does not know:',
     moreUnknown: (count: string) => `and ${count} more`,

@@ -16,7 +16,7 @@ export interface FreezeDraft extends FreezeWindow {
   key: string
 }
 
-/** What comes after the last share: everybody at a person's word or by itself, or nothing. */
+/** What comes after the last share: all tenants at a person's word or by itself, or nothing. */
 type PlanEnd = 'ask' | 'automatic' | 'stay'
 
 export interface PlanDraft {
@@ -37,7 +37,7 @@ export const MAX_STEPS = 20
 export const MAX_FREEZES = 20
 const ALL_BP = 10_000
 
-/** 1 % for an hour, 10 % and 50 % for a day each, then everybody at a person's word. */
+/** 1 % for an hour, 10 % and 50 % for a day each, then all tenants at a person's word. */
 export function usualPlan(timeZone: string): PlanDraft {
   const steps = [
     { key: '1', percent: '1', bake: '1', unit: 'hours', isAutomatic: true },

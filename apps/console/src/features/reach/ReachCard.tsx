@@ -14,7 +14,7 @@ export function ReachCard({ release: { id, revision, percentBp } }: { release: R
   const t = useMessages(reachMessages)
   const run = useReachOfRelease()
   const [typed, setTyped] = useState<string | null>(null)
-  // Until somebody types: the share it has, which a plan may widen meanwhile.
+  // Until the user types: the share it has, which a plan may widen meanwhile.
   const percent = typed ?? String(percentBp / 100)
   const asked = Number(percent) === 0 && percent.trim() !== '' ? 0 : shareOf({ percent })
   const isStale =

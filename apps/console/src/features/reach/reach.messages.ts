@@ -3,7 +3,7 @@ import { defineMessages } from '@portico/shared-ui'
 export const reachMessages = defineMessages({
   en: {
     title: 'Dry run',
-    hint: 'Asks the whole directory whom the release would be given to now. Nothing changes.',
+    hint: 'Asks the whole directory which tenants would get the release now. Nothing changes.',
     run: 'Dry run',
     again: 'Run again',
     share: 'With a share of',

@@ -10,7 +10,7 @@ import { useProblemText } from './use-problem-text.ts'
 
 interface ProblemNoticeProps {
   error: unknown
-  /** Offered when somebody else was faster. */
+  /** Offered when another user was faster. */
   onReload?: () => void
 }
 

@@ -11,7 +11,7 @@ import { ProblemNotice } from './ProblemNotice.tsx'
 const messages = defineMessages({
   en: {
     reason: 'Why?',
-    hint: 'Goes into the audit, for whoever asks later.',
+    hint: 'Goes into the audit, for later questions.',
     missing: 'Say why in a few words',
     cancel: 'Cancel',
   },
@@ -41,7 +41,7 @@ interface ReasonDialogProps {
   children: ReactNode
 }
 
-/** Every change asks for its reason here; what is dangerous says first what it does to whom. */
+/** Every change asks for its reason here; a dangerous one says first what it does, and to which tenants. */
 export function ReasonDialog(props: ReasonDialogProps): ReactNode {
   const { title, okText, isDanger = false, isBlocked = false, onSubmit, onReload, onClose, children } = props
   const t = useMessages(messages)

@@ -22,7 +22,7 @@ export const problemMessages = defineMessages({
     ARTIFACT_IN_USE: 'Something still needs this version.',
     EMPTY_OVERLAY: 'Choose at least one app version, service tag or shared library.',
     NO_INSTANCE: 'No running instance is registered under a tag of this release.',
-    VERSION_CONFLICT: 'Somebody else changed this in the meantime. Nothing of yours was applied.',
+    VERSION_CONFLICT: 'Another operator changed this in the meantime. Nothing of yours was applied.',
     VERSION_REQUIRED: 'The page did not say which state it saw. Reload and try again.',
     FORBIDDEN_SCOPE: 'This is outside of what you may act on.',
     OWN_APPROVAL: 'You asked for it, or a token of yours did: another operator must approve.',

@@ -45,7 +45,7 @@ export interface ReleaseDraft {
   /** False: the platform's usual guardrails, whatever they are then. */
   hasOwnGuardrails: boolean
   guardrails: GuardrailDraft[]
-  /** False: somebody widens and promotes it by hand. */
+  /** False: an operator widens and promotes it by hand. */
   hasPlan: boolean
   plan: PlanDraft
   reason: string

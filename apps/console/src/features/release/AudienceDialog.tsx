@@ -23,7 +23,7 @@ interface AudienceDialogProps {
   onClose: () => void
 }
 
-/** Widens or narrows a release. What was typed stays when somebody else was faster, and only that is sent. */
+/** Widens or narrows a release. What was typed stays when another operator was faster, and only that is sent. */
 export function AudienceDialog({ release, onClose }: AudienceDialogProps): ReactNode {
   const t = useMessages(releaseMessages)
   const { notify } = useShell()
@@ -58,7 +58,7 @@ export function AudienceDialog({ release, onClose }: AudienceDialogProps): React
   )
 }
 
-/** Nobody came in by percentage before the start. */
+/** No tenant came in by percentage before the start. */
 function keptBpOf({ state, keptBp }: Release): number {
   return state === 'gray' ? keptBp : 0
 }

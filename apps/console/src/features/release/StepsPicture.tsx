@@ -10,10 +10,10 @@ interface StepsPictureProps {
   isSmall?: boolean
 }
 
-/** draft, gray, full; or where it was taken back. */
+/** draft, gray, full; or where it was revoked. */
 export function StepsPicture({ release, isSmall = false }: StepsPictureProps): ReactNode {
   const t = useMessages(releaseMessages)
-  const steps = routingOf(release)
+  const steps = statesOf(release)
   const reached = steps.indexOf(release.state)
   return (
     <ol className="con-steps" data-small={isSmall} aria-label={t.steps}>
@@ -35,7 +35,7 @@ export function StepsPicture({ release, isSmall = false }: StepsPictureProps): R
   )
 }
 
-function routingOf({ state, startedAt }: StepsPictureProps['release']): ReleaseState[] {
+function statesOf({ state, startedAt }: StepsPictureProps['release']): ReleaseState[] {
   if (state !== 'aborted') return ['draft', 'gray', 'full']
   return startedAt === null ? ['draft', 'aborted'] : ['draft', 'gray', 'aborted']
 }

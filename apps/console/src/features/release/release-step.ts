@@ -16,7 +16,7 @@ export function stepsOf({ state }: Pick<Release, 'state'>, isInForce: boolean): 
   }
 }
 
-/** Tabs that live on the release are told to leave it. */
+/** Tabs that live on the release get a message to leave it. */
 export function isRevoking(step: ReleaseStepName, state: ReleaseState): boolean {
   return (step === 'abort' && state === 'gray') || step === 'rollback'
 }

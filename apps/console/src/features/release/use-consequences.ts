@@ -15,7 +15,7 @@ export interface StepWords {
   what: string[]
 }
 
-/** What a step does to whom, said before it is taken. */
+/** What a step does, and to which tenants, said before it is taken. */
 export function useConsequences(release: Release, step: ReleaseStepName, isForced: boolean): StepWords {
   const t = useMessages(releaseMessages)
   const sentence = useAudienceSentence()(summaryOf(release))

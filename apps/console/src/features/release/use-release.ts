@@ -5,7 +5,7 @@ import { every, STATE_MS } from '../../release-client/live.ts'
 import type { Change } from '../../release-client/release-client.ts'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
 
-/** Asked for again and again: a guardrail may abort it while somebody looks. */
+/** Asked for again and again: a guardrail may abort it while a user looks. */
 export function useRelease(id: string) {
   const client = useReleaseClient()
   return useQuery({

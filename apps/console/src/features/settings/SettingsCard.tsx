@@ -54,7 +54,7 @@ function FourEyes({ settings }: { settings: PlatformSettings }): ReactNode {
   )
 }
 
-/** Of one who asked to switch it off, only to take that back. */
+/** The operator who asked to switch it off may only withdraw that. */
 function useActs({ isFourEyes, turningOff }: PlatformSettings): Act[] {
   const actor = useActorName()
   if (!isFourEyes) return ['turnOn']

@@ -24,8 +24,8 @@ export const settingsMessages = defineMessages({
     keepOnWho: 'The operator who asked: the request is dropped.',
     turnOnTitle: 'Ask for four eyes?',
     turnOffTitle: 'Let one operator release alone?',
-    turnOnWho: 'Everybody who releases: what gives tenants more waits for a second operator.',
-    turnOffWho: 'Everybody who releases: each change takes effect at once.',
+    turnOnWho: 'Every operator who releases: what gives tenants more waits for a second operator.',
+    turnOffWho: 'Every operator who releases: each change takes effect at once.',
     done: 'The setting is changed.',
   },
   'zh-CN': {

@@ -56,7 +56,7 @@ export function ReturnDialog({ wanted, current, onClose }: ReturnDialogProps): R
         what={[
           ...(isFourEyes ? [t.maySecond] : []),
           t.returnWhat,
-          ...(losing.length > 0 ? [t.takenBack(titles)] : []),
+          ...(losing.length > 0 ? [t.revoked(titles)] : []),
           t.runningStay,
         ]}
       />

@@ -30,8 +30,8 @@ export const snapshotsMessages = defineMessages({
     returnTitle: (revision: string) => `Return to exactly set ${revision}?`,
     returnWho: 'Every tenant that no running release takes elsewhere.',
     returnWhat: 'Takes effect at the next navigation of each tab, within a second in every gateway.',
-    takenBack: (titles: string) =>
-      `Full releases that fall out by it are taken back, and their tabs told: ${titles}.`,
+    revoked: (titles: string) =>
+      `Full releases that fall out by it are revoked, and their tabs get a message: ${titles}.`,
     stillOver: 'Running releases that still stand over the set',
     loadingRunning: 'Loading running releases',
     noneOver: 'None: every tenant gets exactly the set.',
@@ -91,7 +91,7 @@ export const snapshotsMessages = defineMessages({
     returnTitle: revision => `要恢复到组合 ${revision} 吗？`,
     returnWho: '所有未被进行中的发布带走的租户。',
     returnWhat: '一秒内在所有网关生效，各标签页在下一次导航时切换。',
-    takenBack: titles => `因此失效的全量发布会被撤回，并通知其标签页：${titles}。`,
+    revoked: titles => `因此失效的全量发布会被撤回，并通知其标签页：${titles}。`,
     stillOver: '返回后仍覆盖在版本集之上的发布',
     loadingRunning: '正在加载进行中的发布',
     noneOver: '没有：每个租户都得到该版本集。',

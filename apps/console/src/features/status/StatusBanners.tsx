@@ -6,13 +6,13 @@ import { useActorText } from '../audit/use-actor-text.ts'
 import { statusMessages } from './status.messages.ts'
 import { useGatewayStatus, useStopState } from './use-status.ts'
 
-/** What nobody who looks at any page of this app may overlook. */
+/** What no user of any page of this app may overlook. */
 export function StatusBanners(): ReactNode {
   const t = useMessages(statusMessages)
   const { zonedTime } = useFormats()
-  const { data: standing } = useGatewayStatus()
+  const { data: gateway } = useGatewayStatus()
   const { data: stop } = useStopState()
-  const isStale = standing?.state === 'STALE'
+  const isStale = gateway?.state === 'STALE'
   if (!isStale && !stop?.isStopped) return null
   return (
     <div className="con-banners">
@@ -21,7 +21,7 @@ export function StatusBanners(): ReactNode {
           type="warning"
           showIcon
           title={t.staleTitle}
-          description={t.staleText(standing.confirmedAt ? zonedTime(standing.confirmedAt) : t.never)}
+          description={t.staleText(gateway.confirmedAt ? zonedTime(gateway.confirmedAt) : t.never)}
         />
       )}
       {stop?.isStopped && (

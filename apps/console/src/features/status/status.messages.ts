@@ -4,15 +4,15 @@ export const statusMessages = defineMessages({
   en: {
     staleTitle: 'STALE: the gateway decides by rules it could not confirm',
     staleText: (at: string) =>
-      `The release service does not answer it. Tenants stay on the roads they had at ${at}; changes made here take effect once it answers again.`,
+      `The release service does not answer it. Tenants keep the routing they had at ${at}; changes made here take effect once it answers again.`,
     never: 'its start',
     stoppedTitle: 'All releases are stopped: every tenant is on the baseline',
-    stoppedText: 'Running releases keep their state, but nobody gets them until they are let go on.',
+    stoppedText: 'Running releases keep their state, but no tenant gets them until they are let go on.',
     stoppedBy: (actor: string, at: string, reason: string) => `Stopped by ${actor} on ${at}: ${reason}`,
     noReason: 'no reason given',
     stop: 'Stop all releases',
     goOn: 'Let releases go on',
-    stopTitle: 'Stop all releases for everybody?',
+    stopTitle: 'Stop all releases for every tenant?',
     stopWho: (count: number) =>
       count === 1
         ? 'One release is running. Every tenant on it goes back to the baseline.'
@@ -32,7 +32,7 @@ export const statusMessages = defineMessages({
   },
   'zh-CN': {
     staleTitle: 'STALE：网关正在使用无法确认的规则',
-    staleText: at => `发布服务没有响应。租户保持 ${at} 时的路线；此处的改动要等它恢复响应后才会生效。`,
+    staleText: at => `发布服务没有响应。租户保持 ${at} 时的路由；此处的改动要等它恢复响应后才会生效。`,
     never: '启动时',
     stoppedTitle: '所有发布已停止：全部租户使用基线',
     stoppedText: '进行中的发布保持原状态，但在恢复之前不对任何租户生效。',

@@ -18,7 +18,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNo
   const create = useCreateToken()
   const problems = checkToken(draft)
   const isNameTaken = errorCodeOf(create.error) === 'TOKEN_NAME_TAKEN'
-  // A secret nobody has kept is lost with the tab.
+  // A secret that was not kept is lost with the tab.
   useFocusReturn()
   useDirty(draft !== emptyToken || create.isSuccess)
   const submit = () => {

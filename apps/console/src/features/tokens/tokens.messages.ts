@@ -35,7 +35,7 @@ export const tokensMessages = defineMessages({
     revokeText: 'Every build that uses it fails from now on, at its next call. This cannot be undone.',
     revoked_done: 'The token is revoked.',
     cancel: 'Cancel',
-    secretText: 'Keep it in your build’s secret store. Nobody can show it again; lost, it must be replaced.',
+    secretText: 'Keep it in your build’s secret store. It cannot be shown again; lost, it must be replaced.',
   },
   'zh-CN': {
     title: '令牌',

@@ -12,7 +12,7 @@ import { webhooksMessages } from './webhooks.messages.ts'
 
 const MAX_URL = 2000
 
-/** Asks for the address and what it is told of; then shows the secret once. */
+/** Asks for the address and the events it receives; then shows the secret once. */
 export function CreateWebhookDialog({ onClose }: { onClose: () => void }): ReactNode {
   const t = useMessages(webhooksMessages)
   const eventsId = useId()

@@ -17,7 +17,7 @@ import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useDeliveries, useWebhooks } from './use-webhooks.ts'
 import { webhooksMessages } from './webhooks.messages.ts'
 
-/** What one webhook was told lately, and how that went. */
+/** What one webhook was sent lately, and how that went. */
 export function DeliveriesPage(): ReactNode {
   const t = useMessages(webhooksMessages)
   const { id = '' } = useParams()
@@ -34,7 +34,9 @@ export function DeliveriesPage(): ReactNode {
           </Link>
         }
         title={t.deliveries}
-        subtitle={<span className="con-break">{webhooks.data && !webhook ? t.gone : webhook?.url}</span>}
+        subtitle={
+          <span className="con-break">{webhooks.data && !webhook ? t.deletedOrUnknown : webhook?.url}</span>
+        }
       />
       <div className="p-card">
         <Loaded query={deliveries} label={t.loadingDeliveries}>

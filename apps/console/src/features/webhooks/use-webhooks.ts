@@ -15,7 +15,7 @@ export function useWebhooks() {
   })
 }
 
-/** Newest first, 100 at most; tries go on while somebody looks. */
+/** Newest first, 100 at most; tries go on while a user looks. */
 export function useDeliveries(id: string) {
   const client = useReleaseClient()
   return useQuery({

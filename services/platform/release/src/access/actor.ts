@@ -5,11 +5,11 @@ import type { CallContext, ServiceContext } from '@portico/service-kit'
 import { accessProblems } from './problems.ts'
 import { useToken } from './tokens.ts'
 
-/** Who asks for something, and what that one may do. */
+/** Who asks for something, and what this actor may do. */
 export interface Actor {
-  /** `token:<name>`, `user:<name>`, `service:<name>`, `system` or `nobody`; what the audit says. */
+  /** `token:<name>`, `user:<name>`, `service:<name>`, `system` or `anonymous`; what the audit says. */
   name: string
-  kind: 'user' | 'token' | 'service' | 'system' | 'nobody'
+  kind: 'user' | 'token' | 'service' | 'system' | 'anonymous'
   /** Who answers for it, as `user:<name>`: of a token its maker. What needs two people looks at this. */
   person: string
   scope: { apps: readonly string[] | '*'; actions: readonly OperatorAction[] | '*' }
@@ -29,12 +29,12 @@ export function senderOf({ name, kind }: Actor): string | null {
 }
 
 const system: Actor = { name: 'system', kind: 'system', person: 'system', scope: everything }
-const nobody: Actor = { name: 'nobody', kind: 'nobody', person: 'nobody', scope: nothing }
+const anonymous: Actor = { name: 'anonymous', kind: 'anonymous', person: 'anonymous', scope: nothing }
 const known = new WeakMap<Asking, Promise<Actor>>()
 
 /**
- * The token of the request, else whom its signed context names; a context that names no actor opens nothing. Asked as often as one
- * likes, but not inside a transaction: it takes a connection of its own.
+ * The actor of the request's token, else the one that its signed context names; a context without an actor opens nothing. May be
+ * called any number of times, but not inside a transaction: it takes a connection of its own.
  * Throws TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED.
  */
 export function actorOf(request: Asking, service: Pick<ServiceContext, 'database'>): Promise<Actor> {
@@ -47,12 +47,12 @@ async function identify({ headers, caller }: Asking, { database }: Pick<ServiceC
   const { authorization } = headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
   const { actor, scope } = caller
-  if (actor === null) return nobody
+  if (actor === null) return anonymous
   if (actor === system.name) return system
   return actor.startsWith('service:') ? serviceOf(actor) : personOf(actor, scope)
 }
 
-/** It may tell of itself: see `requireInstanceOf`. */
+/** A service may report its own instances only: see `requireInstanceOf`. */
 function serviceOf(name: string): Actor {
   return { name, kind: 'service', person: name, scope: nothing }
 }

@@ -31,7 +31,7 @@ export async function useToken(database: Database, authorization: string): Promi
   const secret = SECRET.exec(authorization)?.[1]
   if (!secret) throw accessProblems.TOKEN_INVALID('Send Authorization: Bearer ptk_...')
   const hash = hashOf(secret)
-  // Found by a part of its hash and compared as a whole in constant time: how long it takes tells nothing of the rest.
+  // Found by a part of its hash and compared as a whole in constant time: the time it takes reveals nothing of the rest.
   const { rows } = await database.execute<TokenRow & { hash: Buffer; is_expired: boolean }>(
     `select ${columns}, hash, expires_at <= now() as is_expired from token where handle = $1`,
     [handleOf(hash)],

@@ -36,11 +36,11 @@ const nothing = { title: null, base: null, own: [], operations: [], styles: [] }
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
 export function describeManifest(manifest: Record<string, unknown>): ArtifactMetadata {
   requireVersion(manifest.version)
-  const described = readKnown(() => describe(manifest))
-  if (described.name.length > maxNameLength) {
+  const metadata = readKnown(() => describe(manifest))
+  if (metadata.name.length > maxNameLength) {
     throw artifactProblems.MANIFEST_INVALID(`name: expected at most ${maxNameLength} characters`)
   }
-  return described
+  return metadata
 }
 
 function describe(manifest: Record<string, unknown>): ArtifactMetadata {
@@ -118,7 +118,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** PostgreSQL keeps neither a NUL nor half a character; and whoever walks through it has a stack that ends. */
+/** PostgreSQL keeps neither a NUL nor half a character; and code that walks through the value has a stack that ends. */
 function requireStorable(value: unknown, depth = 0): void {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
     throw artifactProblems.MANIFEST_INVALID('expected texts without NUL and without halves of characters')

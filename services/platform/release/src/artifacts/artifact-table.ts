@@ -24,7 +24,7 @@ interface ContentRow extends ArtifactRow {
 }
 
 export interface NewArtifact {
-  described: ArtifactMetadata
+  metadata: ArtifactMetadata
   files: readonly ArtifactFile[]
   publishedBy: string
   isLocal: boolean
@@ -67,7 +67,7 @@ export async function listArtifacts(
 }
 
 export async function insertArtifact(tx: Transaction, artifact: NewArtifact): Promise<ArtifactRow> {
-  const { described, publishedBy, isLocal } = artifact
+  const { metadata, publishedBy, isLocal } = artifact
   const files = artifact.files.map(({ path, sizeBytes, integrity }) => ({ path, sizeBytes, integrity }))
   return tx.get<ArtifactRow>(
     `insert into artifact
@@ -75,13 +75,13 @@ export async function insertArtifact(tx: Transaction, artifact: NewArtifact): Pr
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${columns}`,
     [
       newId(),
-      described.name,
-      described.version,
-      described.kind,
+      metadata.name,
+      metadata.version,
+      metadata.kind,
       files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
       files.length,
       digestOf(files),
-      JSON.stringify(described.manifest),
+      JSON.stringify(metadata.manifest),
       JSON.stringify(files.sort((a, b) => (a.path < b.path ? -1 : 1))),
       publishedBy,
       isLocal,

@@ -2,7 +2,7 @@ import type { ArtifactKey } from '@portico/artifact-store'
 import type { Transaction } from '@portico/service-kit'
 
 /**
- * Whether anybody was ever given this version: it stood in a baseline, in a release that was started, or in a snapshot
+ * Whether any tenant ever got this version: it stood in a baseline, in a release that was started, or in a snapshot
  * that was served. Files of all others are for those who may read what is not released yet.
  */
 export async function wasReleased(tx: Transaction, { name, version }: ArtifactKey): Promise<boolean> {

@@ -13,11 +13,11 @@ const gatewayBases = ['/a', '/api', '/graphql', '/healthz', '/readyz', '/login']
  * Whether it goes together with what is there.
  * Throws NAME_RESERVED, ROUTE_OVERLAP, SHARED_RANGE, OPERATION_ID, OPERATION_INVALID.
  */
-export async function checkFit(tx: Transaction, described: ArtifactMetadata): Promise<void> {
-  await requireSameKind(tx, described)
-  if (described.base !== null) await requireFreeBase(tx, described.name, described.base)
-  await requireShared(tx, described)
-  await checkOperations(described.operations, await listSchemas(tx))
+export async function checkFit(tx: Transaction, metadata: ArtifactMetadata): Promise<void> {
+  await requireSameKind(tx, metadata)
+  if (metadata.base !== null) await requireFreeBase(tx, metadata.name, metadata.base)
+  await requireShared(tx, metadata)
+  await checkOperations(metadata.operations, await listSchemas(tx))
 }
 
 /** An app must not come in the place of a shared library, nor the other way round. */

@@ -20,7 +20,7 @@ export interface LocalSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
 }
 
 interface Build extends ArtifactKey {
-  described: ArtifactMetadata
+  metadata: ArtifactMetadata
   files: ReadFile[]
 }
 
@@ -70,15 +70,15 @@ async function readBuild(home: ArtifactHome, { name, version }: ArtifactKey): Pr
   if (text === null) {
     throw releaseProblems.ARTIFACT_UNKNOWN(`${name}@${version} was not built.`, { name, version })
   }
-  const described = describeManifest({ integrity: {}, ...parseObject(text), name, version })
-  return { name, version, described, files: await readFolder(dir) }
+  const metadata = describeManifest({ integrity: {}, ...parseObject(text), name, version })
+  return { name, version, metadata, files: await readFolder(dir) }
 }
 
 async function register(tx: Transaction, actor: Pick<Actor, 'name'>, build: Build): Promise<void> {
-  const { described, files } = build
+  const { metadata, files } = build
   if (await findReplaced(tx, build)) await deleteArtifact(tx, build)
   if (await findArtifact(tx, build)) return
-  await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: true })
+  await insertArtifact(tx, { metadata, files, publishedBy: actor.name, isLocal: true })
 }
 
 /** The build of the same version with other content; null when there is none. Throws VERSION_EXISTS for an upload. */

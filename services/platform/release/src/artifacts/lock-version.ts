@@ -5,8 +5,8 @@ import type { Transaction } from '@portico/service-kit'
 const STORE_TIMEOUT = '10min'
 
 /**
- * Who puts or drops the files of one version waits for whoever else does, in whatever process. Several are locked in the
- * order of their names, so that nobody waits in a circle.
+ * A transaction that puts or drops the files of one version waits for any other that does, in any process. Several versions are
+ * locked in the order of their names, so that no transactions wait in a circle.
  */
 export async function lockVersion(tx: Transaction, { name, version }: ArtifactKey): Promise<void> {
   await tx.run(`set local idle_in_transaction_session_timeout = '${STORE_TIMEOUT}'`)

@@ -39,11 +39,11 @@ export class Publisher {
     return this.#home.temporary(async dir => {
       await this.#home.requireSpace()
       const files = await unpack(upload, dir)
-      const described = await readManifest(dir, files)
-      requireName(actor, described)
-      checkContent(described, files)
+      const metadata = await readManifest(dir, files)
+      requireName(actor, metadata)
+      checkContent(metadata, files)
       await this.#home.requireSpace()
-      return this.#inTurn(() => this.#keep(actor, described, files, dir))
+      return this.#inTurn(() => this.#keep(actor, metadata, files, dir))
     })
   }
 
@@ -53,23 +53,23 @@ export class Publisher {
     return result
   }
 
-  #keep(actor: Actor, described: ArtifactMetadata, files: ReadFile[], dir: string): Promise<Publishing> {
+  #keep(actor: Actor, metadata: ArtifactMetadata, files: ReadFile[], dir: string): Promise<Publishing> {
     return this.#database.transaction({}, async tx => {
-      await lockVersion(tx, described)
+      await lockVersion(tx, metadata)
       const digest = digestOf(files)
-      await requireSameContent(tx, described, digest)
-      const found = await findArtifact(tx, described)
+      await requireSameContent(tx, metadata, digest)
+      const found = await findArtifact(tx, metadata)
       if (found) {
         requireSame(found, digest)
-        await noteDigest(tx, described, { digest, publishedBy: actor.name })
+        await noteDigest(tx, metadata, { digest, publishedBy: actor.name })
         return { artifact: toArtifact(found), isNew: false }
       }
-      await checkFit(tx, described)
+      await checkFit(tx, metadata)
       // Without a row, what the store has under this version is of an upload that did not come to its end.
-      await this.#home.drop(described)
-      await this.#home.keep(described, dir)
-      const row = await insertArtifact(tx, { described, files, publishedBy: actor.name, isLocal: false })
-      await noteDigest(tx, described, { digest, publishedBy: actor.name })
+      await this.#home.drop(metadata)
+      await this.#home.keep(metadata, dir)
+      const row = await insertArtifact(tx, { metadata, files, publishedBy: actor.name, isLocal: false })
+      await noteDigest(tx, metadata, { digest, publishedBy: actor.name })
       await audit(tx, auditOf(actor, row))
       return { artifact: toArtifact(row), isNew: true }
     })

@@ -16,7 +16,7 @@ export async function noteRemoval(tx: Transaction, { name, version }: ArtifactKe
 }
 
 /**
- * Drops the files of deleted artifacts, after the commit: files without a row hurt nobody, a row without files would.
+ * Drops the files of deleted artifacts, after the commit: files without a row do no harm, a row without files would.
  * Nothing here throws; what could not be dropped stays noted and is tried again.
  */
 export class Removals {

@@ -143,7 +143,7 @@ interface UploadParts {
 function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
   const publisher = new Publisher(service.database, home)
   const types = ['application/gzip', 'application/x-gzip', 'application/octet-stream']
-  // Anything else would be read whole and parsed before anybody is asked who sends it.
+  // Anything else would be read whole and parsed before the sender is known.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(types, (_request, payload, done) => done(null, payload))
   app.addHook('onSend', async ({ raw }, reply) => {

@@ -9,8 +9,8 @@ type LocalSet = Pick<Baseline, 'shell' | 'apps' | 'shared'>
 const reason = 'Built on this machine.'
 
 /**
- * Makes local builds the baseline, except where somebody published or promoted something: that stays. A local build that is
- * no longer in the set leaves it.
+ * Makes local builds the baseline, except where an operator or a token published or promoted something: that stays. A local
+ * build that is no longer in the set leaves it.
  */
 export async function adoptLocal(tx: Transaction, { shell, apps, shared }: LocalSet): Promise<void> {
   const revision = await touchFeed(tx)

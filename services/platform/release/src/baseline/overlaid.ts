@@ -10,7 +10,7 @@ export interface BuiltSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
 }
 
 /**
- * Of these builds, those that not everybody gets: a release that was left running stands over them, or what was promoted
+ * Of these builds, those that not every tenant gets: a release that was left running stands over them, or what was promoted
  * or published stays in their place. A release of a build that is among them is none that was left.
  */
 export async function listOverlaid(
@@ -21,11 +21,11 @@ export async function listOverlaid(
   const beside = new Set(others.map(({ name, version }) => `${name}@${version}`))
   const { baseline } = await getBaseline(tx)
   const running = await listRunning(tx)
-  const standing = [
+  const inForce = [
     ...running.flatMap(({ id, overlay }) => named({ ...overlay.apps, ...overlay.shared }, id)),
     ...named({ ...baseline.shared, ...baseline.apps, shell: baseline.shell }, null),
   ]
-  return standing.flatMap(({ name, version, releaseId }) => {
+  return inForce.flatMap(({ name, version, releaseId }) => {
     const own = built.get(name)
     if (own === undefined || own === version || beside.has(`${name}@${version}`)) return []
     return [{ name, version, built: own, releaseId }]

@@ -19,9 +19,9 @@ interface Wanted {
 }
 
 /**
- * The baseline becomes exactly an earlier one. Full releases that fall out of force by it are taken back as by rollback:
- * tabs that live on them are told. Running releases go on. Under four eyes one operator alone returns to the last set that
- * stood, once; to any other, one asks and a second one's return takes effect.
+ * The baseline becomes exactly an earlier one. Full releases that fall out of force by it are revoked as by rollback: tabs
+ * that live on them get a message. Running releases go on. Under four eyes one operator alone returns to the last set that
+ * was in force, once; to any other, one operator asks and a second one's return takes effect.
  * Throws NOT_FOUND, VERSION_CONFLICT, BASELINE_EMPTY, ARTIFACT_UNKNOWN, NO_INSTANCE, and as `requireSecond`.
  */
 export async function returnToBaseline(
@@ -34,7 +34,7 @@ export async function returnToBaseline(
   const revision = await touchFeed(tx)
   const target = await findBaseline(tx, wanted)
   if (!target) throw problems.NOT_FOUND(`No baseline has the revision ${wanted}.`)
-  await requireStanding(tx, target.baseline)
+  await requireUsable(tx, target.baseline)
   const { baseline: from, revision: present } = await getBaseline(tx)
   if (present !== seen) throw versionConflict(present)
   const approval = await decide(tx, { wanted, seen }, by)
@@ -93,7 +93,7 @@ async function decide(
 }
 
 /** A set with nothing in it, or with a service that does not run, is none to return to: every page would be empty or broken. */
-async function requireStanding(tx: Transaction, baseline: Baseline): Promise<void> {
+async function requireUsable(tx: Transaction, baseline: Baseline): Promise<void> {
   if (baseline.shell === '' && Object.keys(baseline.apps).length === 0)
     throw releaseProblems.BASELINE_EMPTY(
       'Nothing was published in that set: there would be no page. Choose a later one.',

@@ -3,7 +3,7 @@ import { audit } from '../audit/audit.ts'
 import { touchFeed } from '../feed/revision.ts'
 import type { Cause } from '../releases/cause.ts'
 
-/** The big red switch: while it is on no release applies to anybody. */
+/** The big red switch: while it is on no release applies to any tenant. */
 export async function setStopped(tx: Transaction, isStopped: boolean, by: Cause): Promise<number> {
   const revision = await touchFeed(tx)
   await tx.run('update feed_state set is_stopped = $1', [isStopped])

@@ -4,7 +4,7 @@ import { getBaseline } from '../baseline/baseline.ts'
 import { listInstances } from '../instances/instances.ts'
 import { listInForce, listRunning } from '../releases/release.ts'
 
-/** A tab lives for 24 h, and a gateway that does not hear us may have handed the release out for as long after its end. */
+/** A tab lives for 24 h, and a gateway that cannot reach this service may hand the release out for as long after its end. */
 const REVOKED_HOURS = 48
 
 /** All of one moment: no change is half in it. */
@@ -50,7 +50,7 @@ export async function readFeedState(tx: Transaction): Promise<{ revision: number
   return { ...state, revision: Number(state.revision) }
 }
 
-/** Those nobody was on (aborted as drafts) are in no snapshot, so there is nothing to revoke. */
+/** Releases without tenants (aborted as drafts) are in no snapshot, so there is nothing to revoke. */
 function listRevoked(tx: Transaction): Promise<RevokedRelease[]> {
   return tx.list<RevokedRelease>(
     `select id, is_forced as "isForced" from release

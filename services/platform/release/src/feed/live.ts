@@ -1,7 +1,10 @@
 import { type Database, RevisionWatch, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { RevisionPublisher } from './publisher.ts'
 
-/** The watch of this process: it looks after each call that may have changed something, and tells Redis where there is one. */
+/**
+ * The watch of this process: it looks after each call that may have changed something, and publishes the revision to Redis
+ * where there is one.
+ */
 export function createWatch(app: ServiceApp, { database, env }: ServiceContext): RevisionWatch {
   const watch = new RevisionWatch(() => readRevision(database))
   if (env.REDIS_URL) {

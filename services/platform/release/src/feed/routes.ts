@@ -29,10 +29,10 @@ export function addFeedRoutes(app: ServiceApp, service: ServiceContext, watch: R
     const waitMs = readWaitMs(request.headers.prefer)
     let present = await readFeed(database)
     if (present.revision === known && waitMs > 0) {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      await watch.waitBeyond(known, waitMs, gone.signal)
-      if (!gone.signal.aborted) present = await readFeed(database)
+      const closed = new AbortController()
+      reply.raw.once('close', () => closed.abort())
+      await watch.waitBeyond(known, waitMs, closed.signal)
+      if (!closed.signal.aborted) present = await readFeed(database)
     }
     reply.header('etag', `"${present.revision}"`)
     return present.revision === known ? reply.code(304).send(null) : present

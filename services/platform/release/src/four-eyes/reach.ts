@@ -12,7 +12,7 @@ const ALONE_BP = 5000
 const ALONE_TENANTS = 20
 const ALL_BP = 10_000
 
-/** Of a release, what its reach is reckoned from. Blocks do not count: they are taken back one by one. */
+/** Of a release, what its reach is computed from. Blocks do not count: they are lifted one by one. */
 export type Reach = Pick<Release, 'percentBp' | 'keptBp'> & { listed: number }
 
 /**

@@ -42,7 +42,7 @@ export async function requireLiveOperations(tx: Transaction, schema: GraphQLSche
   throw graphProblems.GRAPH_BREAKS(`This graph does not answer ${names.join(', ')}.`, { operations })
 }
 
-/** The versions that somebody is served or may call from: of the baseline, of releases, of tabs that are open. */
+/** The versions that a page is served or may call from: of the baseline, of releases, of tabs that are open. */
 function listLiveApps(tx: Transaction): Promise<LiveApp[]> {
   return tx.list<LiveApp>(
     `with content (apps) as (

@@ -5,10 +5,10 @@ import { announce } from '../webhooks/announce.ts'
 import { describeHeld } from './held.ts'
 
 /**
- * Trouble that too few tell of aborts nothing: the release is held where it is, and people hear of it, once as long as it
- * is about the same metrics. The release is locked.
+ * Trouble that too few users report aborts nothing: the release is held where it is, and the webhooks announce it, once as
+ * long as it is about the same metrics. The release is locked.
  */
-export async function tellDoubt(
+export async function announceDoubt(
   tx: Transaction,
   release: Release,
   verdicts: readonly GuardrailVerdict[],

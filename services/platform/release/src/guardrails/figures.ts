@@ -3,7 +3,7 @@ import type { Transaction } from '@portico/service-kit'
 import { quantileBoundsMs, quantileMs } from './histogram.ts'
 
 export interface TagFigures extends Figures {
-  /** Where the 95th percentile may be, as far as so many calls can tell. */
+  /** Where the 95th percentile may be, as far as so many calls can show. */
   p95BoundsMs: { least: number; most: number } | null
 }
 
@@ -34,12 +34,12 @@ interface Window {
   until: Date
 }
 
-/** Of everything measured on the release in the window, the same of the stable road beside it; whoever told it. */
+/** Of everything measured on the release in the window, with the same of the stable tag beside it, from gateways and browsers. */
 export function readFigures(tx: Transaction, releaseId: string, window: Window): Promise<SubjectFigures[]> {
   return readSums(tx, releaseId, window, true)
 }
 
-/** The same without what browsers told. */
+/** The same without what browsers reported. */
 export function readSeen(tx: Transaction, releaseId: string, window: Window): Promise<SubjectFigures[]> {
   return readSums(tx, releaseId, window, false)
 }
@@ -53,11 +53,11 @@ async function readSums(
 ): Promise<SubjectFigures[]> {
   const rows = await tx.list<TagRow>(
     `with chosen as (
-       select case kind when 'told' then 'app' else kind end as kind, name, release_id <> '' as is_gray,
+       select case kind when 'reported' then 'app' else kind end as kind, name, release_id <> '' as is_gray,
          count, failures, errors, durations
        from measurement
        where release_id in ($1, '') and minute between date_trunc('minute', $2::timestamptz) and $3
-         and ($4 or kind <> 'told')
+         and ($4 or kind <> 'reported')
      ), measured as (
        select * from chosen where (kind, name) in (select kind, name from chosen where is_gray)
      ), bucket as (

@@ -2,7 +2,7 @@ import type { GuardrailVerdict } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
 import { listRunning, lockRelease } from '../releases/release.ts'
 import { releaseSteps } from '../releases/steps.ts'
-import { tellDoubt } from './doubt.ts'
+import { announceDoubt } from './doubt.ts'
 import { judgeRelease } from './held.ts'
 
 /**
@@ -24,7 +24,7 @@ async function guardRelease(tx: Transaction, id: string, now: Date): Promise<boo
   const verdicts = await judgeRelease(tx, release, now)
   const breached = verdicts.filter(({ state }) => state === 'breached')
   if (breached.length === 0) {
-    await tellDoubt(tx, release, verdicts)
+    await announceDoubt(tx, release, verdicts)
     return false
   }
   await releaseSteps.abort(tx, release, {

@@ -38,8 +38,8 @@ function causeOf({ guardrail: { minSamples }, state, samples, reportedBy }: Guar
 }
 
 /**
- * Throws GUARDRAIL_HELD where a guardrail does not say yes, unless who decides says that it shall be all the same, and
- * why. Gives what was gone over, for the audit.
+ * Throws GUARDRAIL_HELD where a guardrail does not say yes, unless the operator forces it and gives a reason. Gives the
+ * verdicts that were overruled, for the audit.
  */
 export async function requireWell(
   tx: Transaction,

@@ -3,8 +3,8 @@ import { isBreached } from './breach.ts'
 import type { ReportingTenant } from './reported-figures.ts'
 
 /**
- * So many tenants at either end of a road are not listened to. That is one fewer than the floor: as long as those who lie
- * are under the floor, what is left lies between the least and the most that honest tenants tell.
+ * So many tenants at either end of a tag's values are left out. That is one fewer than the floor: as long as the tenants
+ * that lie are under the floor, what is left is between the least and the most that honest tenants report.
  */
 const trimmed = reporterFloor.tenants - 1
 /** With fewer, liars under the floor could make up the whole estimate. */
@@ -20,7 +20,7 @@ export interface ReportedByTag {
 interface ReportedMetric {
   /** Null: this tenant says nothing about it. */
   valueOf(tenant: ReportingTenant): number | null
-  /** Users of the tenant who tell of trouble. */
+  /** Users of the tenant who report trouble. */
   usersOf(tenant: ReportingTenant): number
   /** A duration is an estimate that needs more than one look; a share is what was counted. */
   isEstimate: boolean
@@ -47,9 +47,9 @@ interface Estimate {
 }
 
 /**
- * What browsers tell, a tenant at a time and each with the same weight, however much it tells. Breached is only what is
- * still worse without those who tell most of it, and told by enough tenants and users; what is worse by the plain mean
- * alone holds.
+ * What browsers report, a tenant at a time and each with the same weight, however much it reports. Breached is only what is
+ * still worse without the tenants that report most of it, and is reported by enough tenants and users; what is worse by the
+ * plain mean alone holds.
  */
 export function judgeReported(guardrail: Guardrail, { gray, stable }: ReportedByTag): GuardrailVerdict {
   const metric = metrics[guardrail.metric]
@@ -64,8 +64,8 @@ export function judgeReported(guardrail: Guardrail, { gray, stable }: ReportedBy
   const beside = stableValues.length < leastTrusted ? null : estimateOf(stableValues)
   if (all === null || estimate === null || samples < guardrail.minSamples) return verdict
   if (metric.isEstimate && (beside === null || loadsOf(stable) < guardrail.minSamples)) return verdict
-  const reported = tellersOf(metric, gray)
-  const isEnough = reported.tenants >= reporterFloor.tenants && reported.users >= reporterFloor.users
+  const reporters = reportersOf(metric, gray)
+  const isEnough = reporters.tenants >= reporterFloor.tenants && reporters.users >= reporterFloor.users
   const isWorse = isBreached(
     guardrail,
     metric.isEstimate ? estimate.least : estimate.mean,
@@ -73,7 +73,7 @@ export function judgeReported(guardrail: Guardrail, { gray, stable }: ReportedBy
   )
   if (isWorse && isEnough) return { ...verdict, state: 'breached' }
   const isSuspect = isWorse || isBreached(guardrail, all, beside?.mean ?? null)
-  return isSuspect ? { ...verdict, state: 'hold', reportedBy: reported } : { ...verdict, state: 'ok' }
+  return isSuspect ? { ...verdict, state: 'hold', reportedBy: reporters } : { ...verdict, state: 'ok' }
 }
 
 function valuesOf(metric: ReportedMetric, tenants: readonly ReportingTenant[]): number[] {
@@ -84,14 +84,14 @@ function loadsOf(tenants: readonly ReportingTenant[]): number {
   return tenants.reduce((sum, { loads }) => sum + loads, 0)
 }
 
-function tellersOf(
+function reportersOf(
   metric: ReportedMetric,
   gray: readonly ReportingTenant[],
 ): { tenants: number; users: number } {
-  const reported = gray.filter(tenant => (metric.valueOf(tenant) ?? 0) > 0 && metric.usersOf(tenant) > 0)
+  const tenants = gray.filter(tenant => (metric.valueOf(tenant) ?? 0) > 0 && metric.usersOf(tenant) > 0)
   return {
-    tenants: reported.length,
-    users: reported.reduce((sum, tenant) => sum + metric.usersOf(tenant), 0),
+    tenants: tenants.length,
+    users: tenants.reduce((sum, tenant) => sum + metric.usersOf(tenant), 0),
   }
 }
 

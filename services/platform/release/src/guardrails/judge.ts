@@ -39,7 +39,7 @@ const metrics: Record<GuardrailMetric, Metric> = {
   },
 }
 
-/** What the gateways saw of apps and services, and what browsers told of apps. */
+/** What the gateways saw of apps and services, and what browsers reported of apps. */
 export interface Evidence {
   seen: readonly SubjectFigures[]
   reported: readonly ReportedFigures[]
@@ -47,7 +47,7 @@ export interface Evidence {
 
 /**
  * Each subject alone, and the worst of them: a small app that is broken must not vanish beside a big one that is well.
- * What gateways saw may breach by itself; what browsers told only as `judgeReported` allows.
+ * What gateways saw may breach by itself; what browsers reported only as `judgeReported` allows.
  */
 export function judge(guardrail: Guardrail, { seen, reported }: Evidence): GuardrailVerdict {
   const { kinds } = metrics[guardrail.metric]
@@ -63,7 +63,7 @@ export function judge(guardrail: Guardrail, { seen, reported }: Evidence): Guard
 }
 
 /**
- * Of apps a gateway sees only what failed. On the stable road that is held against all loads, of which browsers tell: a
+ * Of apps a gateway sees only what failed. On the stable tag that is compared with all loads, which browsers report: a
  * stable version that failed once must not excuse gray. On gray it is not: loads that were made up would thin it out.
  */
 function withLoads(subject: SubjectFigures, reported: readonly ReportedFigures[]): SubjectFigures {
@@ -99,7 +99,7 @@ function isWorse(one: GuardrailVerdict, other: GuardrailVerdict): boolean {
   return (one.gray ?? -1) - (one.stable ?? 0) > (other.gray ?? -1) - (other.stable ?? 0)
 }
 
-/** Too little is no news beside what is well; a doubt is. */
+/** Too little data says nothing beside a verdict that is well; a doubt does. */
 function severityOf({ state, reportedBy }: GuardrailVerdict): number {
   if (state === 'breached') return 3
   if (state === 'ok') return 1

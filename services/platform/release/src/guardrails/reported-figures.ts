@@ -1,12 +1,12 @@
 import type { Transaction } from '@portico/service-kit'
 import { quantileMs } from './histogram.ts'
 
-/** What the browsers of one tenant told of one app on one road. Each of its users has the same weight in the shares. */
+/** What the browsers of one tenant reported of one app on one tag. Each of its users has the same weight in the shares. */
 export interface ReportingTenant {
   tenantId: string
   users: number
   loads: number
-  /** Null: none of its users told of a load. */
+  /** Null: none of its users reported a load. */
   failing: { share: number; users: number } | null
   erring: { share: number; users: number }
   p95Ms: number | null
@@ -31,7 +31,7 @@ interface ReportedRow {
   durations: number[]
 }
 
-/** Of every app told about on this release in the window, and the same apps on the stable road. One row a tenant. */
+/** Of every app reported on this release in the window, and of the same apps on the stable tag. One row a tenant. */
 export async function readReported(
   tx: Transaction,
   releaseId: string,

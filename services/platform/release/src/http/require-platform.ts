@@ -3,18 +3,18 @@ import { type Asking, actorOf } from '../access/actor.ts'
 import { accessProblems } from '../access/problems.ts'
 
 /**
- * For what the platform's own processes tell: a token that could say where a service answers, or how a release does,
- * could take over calls or end somebody's release. Throws FORBIDDEN_SCOPE.
+ * For what the platform's own processes report: a token that could say where a service answers, or how a release does,
+ * could take over calls or end another team's release. Throws FORBIDDEN_SCOPE.
  */
 export async function requirePlatform(request: Asking, service: ServiceContext): Promise<void> {
   const actor = await actorOf(request, service)
   if (actor.kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
   // A person is named by the gateway alone, which has looked at what it passes on.
-  if (actor.kind === 'nobody' || actor.kind === 'service')
+  if (actor.kind === 'anonymous' || actor.kind === 'service')
     throw accessProblems.FORBIDDEN_SCOPE('Only the platform itself may do this.')
 }
 
-/** A service tells of itself, not of another one. Throws FORBIDDEN_SCOPE. */
+/** A service reports its own instances, not those of another one. Throws FORBIDDEN_SCOPE. */
 export async function requireInstanceOf(
   request: Asking,
   service: ServiceContext,

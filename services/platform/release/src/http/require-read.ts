@@ -1,7 +1,7 @@
 import type { ServiceContext } from '@portico/service-kit'
 import { type Actor, type Asking, actorOf, requireScope } from '../access/actor.ts'
 
-/** For what tells of tenants and of who did what. Throws FORBIDDEN_SCOPE. */
+/** For what shows tenants and who did what. Throws FORBIDDEN_SCOPE. */
 export async function requireRead(request: Asking, service: ServiceContext): Promise<Actor> {
   const actor = await actorOf(request, service)
   requireScope(actor, 'read', [])

@@ -1,4 +1,4 @@
-/** Of routes that look at who asks, or tell what any holder of a token may know. */
+/** Of routes that look at who asks, or answer what any holder of a token may know. */
 export const openToTokens = { isTenantFree: true, allowsToken: true } as const
 
 /** Of routes that a service or the gateway asks in the name of the tenant it is about. */

@@ -13,7 +13,7 @@ export function listInstances(tx: Transaction): Promise<ServiceInstance[]> {
   )
 }
 
-/** The feed's revision grows when the copy is new, changed or back, not each time it is heard. */
+/** The feed's revision grows when the copy is new, changed or back, not with each heartbeat. */
 export async function noteHeartbeat(tx: Transaction, id: string, heartbeat: Heartbeat): Promise<void> {
   const { service, tag, version } = heartbeat
   const values = [id, service, tag, version, heartbeat.url]

@@ -19,7 +19,7 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
       const { revision } = await readFeedState(tx)
       return { revision, instances: await listInstances(tx) }
     })
-    // This service sends no heartbeat to itself: what others are told by theirs is how it finds them too.
+    // This service sends no heartbeat to itself: it finds the other instances by the answers to their heartbeats.
     clients.directory.learn(answer.instances)
     return answer
   })
@@ -43,7 +43,7 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
   }))
 }
 
-/** Whoever calls an instance hands it a tenant's context, so one elsewhere is never listed. Throws HOST_NOT_TRUSTED. */
+/** Callers hand an instance a tenant's context, so one at a foreign address is never listed. Throws HOST_NOT_TRUSTED. */
 function trustedOrigin(hosts: TrustedHosts, { service, url }: Heartbeat): string {
   const origin = hosts.originOf(url)
   if (origin !== null) return origin

@@ -5,8 +5,8 @@ import { HEALTHY_SECONDS, sweepInstances } from './instances.ts'
 const MAX_GAP_MS = 5000
 
 /**
- * A sweep that says whether it changed anything. It leaves everybody as they are until it has listened for as long as a
- * silence must last: at the start, and again after the service or its database was away, when nobody could be heard.
+ * A sweep that says whether it changed anything. It leaves all instances as they are until it has listened for as long as a
+ * silence must last: at the start, and again after the service or its database was away, when no heartbeat could arrive.
  */
 export function createSweep(
   database: Pick<Database, 'transaction'>,

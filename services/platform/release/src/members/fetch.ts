@@ -46,8 +46,8 @@ const wholeList = `
   from release_list l where l.release_id = $1 and l.list = $2`
 
 /**
- * `added_revision > 1` is what the index is for. Whoever went is told, also who came only after `since`: of one that went,
- * came and went again the row has the last two alone.
+ * `added_revision > 1` is what the index is for. The answer names every tenant that went, also one that came only after
+ * `since`: of one that went, came and went again the row has the last two revisions alone.
  */
 const changesOfList = `
   select l.revision,

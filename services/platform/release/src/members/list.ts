@@ -11,7 +11,7 @@ export interface ListCounts {
   removed: number
 }
 
-/** A list whose row is locked: nobody else changes it until the transaction ends. */
+/** A list whose row is locked: no other transaction changes it until this one ends. */
 export interface LockedList {
   id: number
   /** The revision that this change makes. */
@@ -19,7 +19,7 @@ export interface LockedList {
 }
 
 /**
- * Changes one list; a tenant in both `add` and `remove` is removed. Its revision grows only when somebody comes or goes.
+ * Changes one list; a tenant in both `add` and `remove` is removed. Its revision grows only when a tenant comes or goes.
  * Locks the list's row: call it before the release's row is locked. Throws NOT_FOUND.
  */
 export async function changeList(

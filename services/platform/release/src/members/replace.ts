@@ -19,7 +19,7 @@ export function openUploads(database: Database, onError: (error: Error) => void)
     idleTimeoutMillis: 1000,
   })
   pool.on('error', onError)
-  // One that breaks while lines come in tells nobody but its next statement, which fails.
+  // A connection that breaks while lines come in shows only in its next statement, which fails.
   pool.on('connect', client => client.on('error', () => {}))
   return new Database(database.url, pool)
 }

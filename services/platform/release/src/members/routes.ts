@@ -99,7 +99,7 @@ function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots)
     service.log.warn({ reason: error.message }, 'an idle upload connection ended'),
   )
   app.addHook('onClose', () => uploads.close())
-  // Anything else would be read whole and parsed before anybody is asked who sends it.
+  // Anything else would be read whole and parsed before the sender is known.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('text/plain', (_request, payload, done) => done(null, payload))
   // A refusal before the last byte leaves the rest unread: such a connection is of no more use.

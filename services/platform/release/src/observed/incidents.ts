@@ -64,7 +64,7 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
   return toIncident(row)
 }
 
-/** What tells it apart from others, as long as those are few. */
+/** What distinguishes it from others, as long as those are few. */
 async function findKey(tx: Transaction, of: readonly string[], report: IncidentReport) {
   const { code, stack } = report
   const fault = faultOf(report)

@@ -27,9 +27,9 @@ export async function noteMeasurements(tx: Transaction, items: Measurement[]): P
   await noteReported(tx, items)
 }
 
-/** What gateways saw and what browsers told are never added up: they are believed differently. */
+/** What gateways saw and what browsers reported are never added up: they are believed differently. */
 function kindOf({ subject, reporter }: Pick<Measurement, 'subject' | 'reporter'>): string {
-  return reporter ? 'told' : subject.kind
+  return reporter ? 'reported' : subject.kind
 }
 
 /** One row a key, in one order for all: a statement cannot meet a row twice, nor two statements each other's. */

@@ -1,7 +1,7 @@
 import type { Measurement } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 
-/** What browsers told, kept by who told it. Items of one statement may be of the same minute and user. */
+/** What browsers reported, kept by tenant and user. Items of one statement may be of the same minute and user. */
 export async function noteReported(tx: Transaction, items: readonly Measurement[]): Promise<void> {
   const rows = items.flatMap(({ reporter, subject, release, minute, count, failures, errors, durations }) => {
     const figures = { minute, count, failures, errors, durations }

@@ -43,7 +43,7 @@ const IncidentQuery = Type.Interface([PageQuery], {
   app: Type.Optional(PlatformName),
 })
 
-/** What the gateways saw. They tell it in bundles; people ask for it. */
+/** What the gateways saw. They report it in bundles; people ask for it. */
 export function addObservedRoutes(app: ServiceApp, service: ServiceContext) {
   addReports(app, service)
   addIncidents(app, service)

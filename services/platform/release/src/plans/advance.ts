@@ -33,7 +33,7 @@ async function advancePlan(database: Database, id: string, now: Date): Promise<b
       if (!plan) return false
       const move = await moveOf(tx, plan, release, now)
       if (move.kind === 'take') await takeStep(tx, plan, release, move, byPlan(plan, move), now)
-      else if (move.waitsFor === 'GUARDRAIL') await tellHold(tx, plan, move.problem)
+      else if (move.waitsFor === 'GUARDRAIL') await announceHold(tx, plan, move.problem)
       return move.kind === 'take'
     })
   } catch (error) {
@@ -43,7 +43,7 @@ async function advancePlan(database: Database, id: string, now: Date): Promise<b
     await database.transaction({}, async tx => {
       await lockRelease(tx, id)
       const plan = await findPlan(tx, id)
-      if (plan) await tellHold(tx, plan, problem)
+      if (plan) await announceHold(tx, plan, problem)
     })
     return false
   }
@@ -54,7 +54,7 @@ export async function moveOf(tx: Transaction, plan: Plan, release: Release, now:
   return nextMove(plan, { state: release.state, verdicts, isFourEyes: await isFourEyes(tx), now })
 }
 
-/** The release is locked. A share is never made smaller by a step: somebody may have gone ahead of the plan. */
+/** The release is locked. A share is never made smaller by a step: an operator may have widened the release beyond the plan. */
 export async function takeStep(
   tx: Transaction,
   plan: Plan,
@@ -88,8 +88,8 @@ function byPlan({ asked, steps }: Plan, { index }: Extract<Move, { kind: 'take' 
   }
 }
 
-/** Told once as long as it is the same. */
-async function tellHold(tx: Transaction, plan: Plan, problem: string | null): Promise<void> {
+/** Announced once as long as it is the same. */
+async function announceHold(tx: Transaction, plan: Plan, problem: string | null): Promise<void> {
   if (plan.problem === problem) return
   await savePlan(tx, { ...plan, problem })
   const release = await lockRelease(tx, plan.releaseId)

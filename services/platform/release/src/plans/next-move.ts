@@ -17,7 +17,7 @@ export type Move =
   | { kind: 'take'; index: number; step: PlanStep }
   | { kind: 'wait'; waitsFor: PlanWait; until: Date | null; problem: string | null }
 
-/** The next step, or what it waits for; the first thing that is in its way is told. */
+/** The next step, or what it waits for; `problem` is the first thing that is in its way. */
 export function nextMove(plan: Plan, { state, verdicts, isFourEyes, now }: PlanStatus): Move {
   const index = plan.position + 1
   const step = plan.steps[index]
@@ -28,7 +28,7 @@ export function nextMove(plan: Plan, { state, verdicts, isFourEyes, now }: PlanS
   const due = dueAt(plan, state)
   if (due === 'START') return wait('START', plan.startsAt)
   if (due && due > now) return index === 0 ? wait('START', due) : wait('BAKE', due)
-  // The first step of a release that somebody has started is that person's word.
+  // The first step of a release that an operator has started is taken at that operator's word.
   if (index > 0 && !step.isAutomatic) return wait('PERSON')
   const frozen = frozenUntil(plan.freezes, now)
   if (frozen) return wait('FROZEN', frozen)

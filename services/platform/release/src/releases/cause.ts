@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 
-/** How many tenants there are; null where that cannot be told now. */
+/** How many tenants there are; null where the number is not known now. */
 export type CountTenants = () => Promise<number | null>
 
 /** Who changes something and why, for the audit. */
@@ -23,7 +23,7 @@ export interface PersonCause extends Cause {
 
 /** Of a step of a release. */
 export interface StepCause extends PersonCause {
-  /** Matters to those that take back, and to a promotion whose guardrails do not say yes. */
+  /** Matters to steps that revoke, and to a promotion whose guardrails do not say yes. */
   isForced?: boolean | undefined
 }
 

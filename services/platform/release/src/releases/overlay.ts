@@ -92,7 +92,7 @@ interface AppNeeds {
   own?: Record<string, unknown>
 }
 
-/** Throws NO_INSTANCE with the first service nobody serves under its tag. */
+/** Throws NO_INSTANCE with the first service that has no instance under its tag. */
 export async function requireInstances(
   tx: Transaction,
   { services }: Pick<Overlay, 'services'>,

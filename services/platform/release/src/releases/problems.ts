@@ -19,5 +19,5 @@ export const releaseProblems = defineProblems({
   OWN_APPROVAL: { status: 409, title: 'A second operator must approve' },
   SECOND_OPERATOR: { status: 409, title: 'A second operator is needed' },
   NEEDS_PERSON: { status: 403, title: 'An operator must do this' },
-  JOIN_CLOSED: { status: 409, title: 'The preview is not open to everybody' },
+  JOIN_CLOSED: { status: 409, title: 'The preview is not open to every tenant' },
 })

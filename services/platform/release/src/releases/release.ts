@@ -48,21 +48,21 @@ export async function getRelease(tx: Transaction, id: string): Promise<Release> 
   return found(row, id)
 }
 
-/** Nobody else changes it until the transaction ends. Throws NOT_FOUND. */
+/** No other transaction changes it until this one ends. Throws NOT_FOUND. */
 export async function lockRelease(tx: Transaction, id: string): Promise<Release> {
   // Locked first and read then: what was read while waiting for the lock may be old.
   await tx.run('select 1 from release where id = $1 for update', [id])
   return getRelease(tx, id)
 }
 
-/** For a change by somebody who saw `revision`. Throws NOT_FOUND, VERSION_CONFLICT. */
+/** For a change by an operator who saw `revision`. Throws NOT_FOUND, VERSION_CONFLICT. */
 export async function lockRevision(tx: Transaction, id: string, revision: number): Promise<Release> {
   const release = await lockRelease(tx, id)
   if (release.revision !== revision) throw versionConflict(release.revision)
   return release
 }
 
-/** Every release that may be in force, in one order: nobody else takes one back until the transaction ends. */
+/** Every release that may be in force, in one order: no other transaction revokes one until this one ends. */
 export async function lockFull(tx: Transaction): Promise<void> {
   await tx.run(`select 1 from release where state = 'full' order by id for update`)
 }

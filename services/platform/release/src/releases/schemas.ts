@@ -69,7 +69,7 @@ export const WantedReleaseBody = Type.Object({
   block: Type.Optional(Tenants),
   isForced: Type.Optional(Type.Boolean()),
 })
-/** Of a release that is not made yet: whom it would be given to. */
+/** Of a release that is not made yet: which tenants would get it. */
 export const WantedReachBody = Type.Object({
   salt: Salt,
   percentBp: PercentBp,

@@ -71,7 +71,7 @@ const abort: Step = async (tx, release, by) => {
 
 /**
  * Of a full release in force: the names of its overlay are what they were before its promotion. Of a gray one: abort.
- * Throws RELEASE_STATE, also when the baseline has moved on since; ARTIFACT_UNKNOWN when what it goes back to is gone.
+ * Throws RELEASE_STATE, also when the baseline has moved on since; ARTIFACT_UNKNOWN when what it goes back to was deleted.
  */
 const rollback: Step = async (tx, release, by) => {
   if (release.state === 'gray') return abort(tx, release, by)
@@ -98,7 +98,7 @@ const rollback: Step = async (tx, release, by) => {
 
 export const releaseSteps = { start, promote, abort, rollback } as const
 
-/** A promotion that was forced must not make tabs leave by force when it is taken back later. */
+/** A promotion that was forced must not make tabs leave by force when it is revoked later. */
 async function end(tx: Transaction, { id }: Release, state: ReleaseState, { reason, isForced }: StepCause) {
   await tx.run(
     `update release set state = $2, ended_at = now(), end_reason = $3, is_forced = $4, promotion = null, revision = revision + 1

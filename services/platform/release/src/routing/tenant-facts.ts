@@ -14,7 +14,7 @@ export class TenantFactsSource {
     this.#identity = clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
   }
 
-  /** Nothing is known when identity does not answer: constraints fail then, and the tenant stays on the stable road. */
+  /** Nothing is known when identity does not answer: constraints fail then, and the tenant stays on the stable tag. */
   async find(tenantId: string): Promise<TenantFacts> {
     try {
       const { plan, region, createdAt } = await this.#identity.call(

@@ -23,7 +23,7 @@ export async function getSettings(tx: Transaction): Promise<PlatformSettings> {
 }
 
 /**
- * One operator switches four eyes on; off it goes at the word of a second one. That it stays on takes back a request.
+ * One operator switches four eyes on; a second one must agree before they are off. A change to "on" withdraws the request.
  * Throws as `requireSecond`.
  */
 export async function changeSettings(

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { IncidentReport, ReadableFrame, SourcePlace, StackFrame } from '@portico/release'
 
 /**
- * Tells faults of one version apart before its maps were read. Without a stack, what nothing caught is told by its words,
- * without what may be of one user; anything else by its code alone, so that it is empty.
+ * Distinguishes the faults of one version before its maps were read. Without a stack, an uncaught error is known by its
+ * words, without what may be of one user; any other by its code alone, so that this is empty.
  */
 export function faultOf({ app, stack, origin, code, message }: IncidentReport): string {
   const frame = stack && firstOwn(app, stack.frames)

@@ -12,7 +12,7 @@ import { isLibraryPath, sourcePathOf } from './source-path.ts'
 const maxLineLength = 200
 const linesBefore = 3
 const linesAfter = 2
-/** The lines around are for the frames that tell most: the innermost of the app. */
+/** The lines around are for the frames that say most: the innermost of the app. */
 const maxFramesWithCode = 5
 
 /** The map of a file as text and the file as it is served, or why there is none. */
@@ -47,8 +47,8 @@ export function mapStack({ frames }: ErrorStack, app: string, found: FoundMaps):
     const isLibrary = found.libraries.has(frame.artifact) || (typeof mapped !== 'string' && mapped.isLibrary)
     const part = partOf(frame, app, isLibrary)
     if (typeof mapped === 'string') return { ...frame, part, place: null, unmapped: mapped, code: null }
-    const isTold = part !== 'library' && withCode < maxFramesWithCode
-    const code = isTold ? mapped.lines() : null
+    const isShown = part !== 'library' && withCode < maxFramesWithCode
+    const code = isShown ? mapped.lines() : null
     if (code) withCode += 1
     return { ...frame, part, place: mapped.place, unmapped: null, code }
   })

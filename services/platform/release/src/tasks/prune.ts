@@ -5,8 +5,8 @@ const KEEP_DAYS = 7
 const KEEP_RARE_DAYS = 90
 /** Who did what: seven years, unless `PORTICO_AUDIT_DAYS` says otherwise. */
 export const KEEP_AUDIT_DAYS = 2555
-/** By who told it: the guardrails look back ten minutes. */
-const KEEP_TOLD_DAYS = 1 / 24
+/** By reporting user: the guardrails look back ten minutes. */
+const KEEP_REPORTED_DAYS = 1 / 24
 /** A delete that is too long would hold up the writes. */
 const AT_ONCE = 20_000
 
@@ -25,7 +25,7 @@ const clearings = [
       order by minute limit $2 for update skip locked)`,
   },
   {
-    keepDays: KEEP_TOLD_DAYS,
+    keepDays: KEEP_REPORTED_DAYS,
     sql: `delete from told where ctid in (
       select ctid from told where minute < now() - interval '1 day' * $1::float8
       order by minute limit $2 for update skip locked)`,
@@ -54,7 +54,7 @@ const clearings = [
       select id from token where least(revoked_at, expires_at) < now() - make_interval(days => $1)
       limit $2 for update skip locked)`,
   },
-  // A release that ended never runs again: nobody asks who was on it. Found release by release, by the primary keys.
+  // A release that ended never runs again: no query asks who was on it. Found release by release, by the primary keys.
   {
     keepDays: KEEP_RARE_DAYS,
     sql: `with ended as (
@@ -86,7 +86,7 @@ interface Pruning {
 }
 
 /**
- * Deletes what nobody looks back at any more, until there is none left: a thousand decisions come in a second, and as
+ * Deletes what is older than its days to keep, until there is none left: a thousand decisions come in a second, and as
  * many must go. Each batch is a transaction of its own.
  */
 export async function prune(

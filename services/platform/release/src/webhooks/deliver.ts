@@ -20,8 +20,8 @@ interface Due {
 }
 
 /**
- * Sends what is due; gives how many were taken. Several copies of the service take different ones. At least once: who
- * receives tells doubles by the delivery's id. No call is made inside a transaction.
+ * Sends what is due; gives how many were taken. Several copies of the service take different ones. At least once: the
+ * receiver knows doubles by the delivery's id. No call is made inside a transaction.
  */
 export async function deliverDue(database: Database, post: Post, now: Date): Promise<number> {
   const due = await database.transaction({}, tx =>

@@ -49,8 +49,8 @@ const DeliverySchema = Type.Object({
 })
 
 /**
- * For those who administer, reading too: an address outside hears of every release, and many a receiver's address has its
- * key in the path.
+ * For those who administer, reading too: an address outside receives every release's steps, and many a receiver's address
+ * has its key in the path.
  */
 export function addWebhookRoutes(app: ServiceApp, service: ServiceContext, targets: WebhookTargets) {
   addReads(app, service)

@@ -108,6 +108,6 @@ export async function forgetChoices(client: GatewayClient, id: string): Promise<
 
 export async function findJob(client: GatewayClient, id: string): Promise<Job> {
   const { importJob } = await client.graph<{ importJob: Job | null }>(findImport, { id })
-  if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} is gone.`)
+  if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} does not exist any more.`)
   return importJob
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { audienceMessages } from '../audience.messages.ts'
 import { type AudienceSummary, audienceSentence } from '../audience-sentence.ts'
 
-const nobody: AudienceSummary = {
+const noTenant: AudienceSummary = {
   percentBp: 0,
   keptBp: 0,
   evict: false,
@@ -15,16 +15,16 @@ const nobody: AudienceSummary = {
 }
 
 function say(changes: Partial<AudienceSummary>, locale: Locale = 'en'): string {
-  return audienceSentence({ ...nobody, ...changes }, audienceMessages[locale], createFormats(locale, 'UTC'))
+  return audienceSentence({ ...noTenant, ...changes }, audienceMessages[locale], createFormats(locale, 'UTC'))
 }
 
 function counts(changes: Partial<AudienceSummary['counts']>): Pick<AudienceSummary, 'counts'> {
-  return { counts: { ...nobody.counts, ...changes } }
+  return { counts: { ...noTenant.counts, ...changes } }
 }
 
 const sentences: [string, Partial<AudienceSummary>][] = [
-  ['Nobody gets it yet.', {}],
-  ['Nobody gets it yet. Any merchant’s administrator may join.', { isOpenToJoin: true }],
+  ['No tenant gets it yet.', {}],
+  ['No tenant gets it yet. Any merchant’s administrator may join.', { isOpenToJoin: true }],
   ['The 1 tenant on the allow list gets it.', counts({ allow: 1 })],
   ['The 1,200 tenants on the allow list get it.', counts({ allow: 1200 })],
   ['0.25% of all tenants get it.', { percentBp: 25 }],
@@ -61,7 +61,7 @@ test.each(sentences)('says “%s”', (sentence, changes) => {
 
 test('conditions say nothing while the percentage is 0, for they only narrow it', () => {
   expect(say({ constraints: [{ attribute: 'plan', operator: 'in', values: ['pro'] }] })).toBe(
-    'Nobody gets it yet.',
+    'No tenant gets it yet.',
   )
 })
 

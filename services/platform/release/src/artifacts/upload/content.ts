@@ -10,16 +10,16 @@ const code = /\.(m?js|css)$/i
  * Throws ENTRY_MISSING, ENTRY_NOT_SCRIPT, TYPE_REFUSED, INTEGRITY_MISMATCH, INTEGRITY_MISSING, CONTENT_NOT_SCRIPT, each
  * with the `path`.
  */
-export function checkContent(described: ArtifactMetadata, files: readonly ReadFile[]): void {
-  requireRoles(described)
+export function checkContent(metadata: ArtifactMetadata, files: readonly ReadFile[]): void {
+  requireRoles(metadata)
   const known = new Set(files.map(({ path }) => path))
-  const missing = described.needs.find(path => !known.has(path))
+  const missing = metadata.needs.find(path => !known.has(path))
   if (missing !== undefined) {
     throw artifactProblems.ENTRY_MISSING(`${missing} is not in the archive.`, { path: missing })
   }
   for (const file of files) {
-    requireType(described, file.path)
-    checkFile(file, described.integrity)
+    requireType(metadata, file.path)
+    checkFile(file, metadata.integrity)
   }
 }
 

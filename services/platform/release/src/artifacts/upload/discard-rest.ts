@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises'
 
 const patienceMs = 5000
 
-/** Reads on for a while after a refusal: who is cut off while sending seldom hears why. */
+/** Reads on for 5 s after a refusal: a sender that is cut off while sending seldom receives the reason. */
 export async function discardRest(request: IncomingMessage): Promise<void> {
   request.resume()
   await finished(request, { writable: false, signal: AbortSignal.timeout(patienceMs) }).catch(() => {})

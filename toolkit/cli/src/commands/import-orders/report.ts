@@ -23,7 +23,7 @@ const FLAGS: Record<string, (doubt: Doubt) => string> = {
 }
 
 /** The whole mapping, every assumption, and what was evened out: before anything is written. */
-export function tellReading(job: Job, say: (line: string) => void) {
+export function printReading(job: Job, say: (line: string) => void) {
   const { encoding, encodingConfidence, headerLine, sheet } = job.reading
   const how = sheet ? `sheet ${sheet}` : `${encoding}, ${Math.round(encodingConfidence * 100)} % sure`
   say(
