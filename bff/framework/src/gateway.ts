@@ -110,7 +110,7 @@ export class Gateway {
     this.upstream = new Upstream(discovery, log, { keyring: openKeyring(settings, secret) })
     this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, {
       maxAgeMs: settings.accessMaxAgeMs,
-      onChanges: changes => void this.live.tellAccess(changes),
+      onChanges: changes => void this.live.sendAccess(changes),
     })
     this.stores = openStores(settings, this.access, log)
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
@@ -254,8 +254,8 @@ export class Gateway {
       currentSet: new CurrentSetFile(settings.artifacts, log),
       log,
       onChange: ({ feed }) => discovery.setInstances(feed.instances),
-      onDecide: () => void this.live.tellRules(),
-      onLive: () => this.reporter.tellGraph('merchant', printSchema(this.#schema)),
+      onDecide: () => void this.live.sendRules(),
+      onLive: () => this.reporter.reportGraph('merchant', printSchema(this.#schema)),
     })
   }
 

@@ -8,7 +8,7 @@ const secretBytes = 32
 const minCharacters = 32
 
 /**
- * The secret pins and contexts are signed with: the platform's, else one of this home's own, which its processes share.
+ * The secret tokens and contexts are signed with: the platform's, else one of this home's own, which its processes share.
  * Faults: BAD_SECRET.
  */
 export function readSecret(given: string | null, home: string): string {
@@ -23,7 +23,7 @@ export function readSecret(given: string | null, home: string): string {
   )
 }
 
-/** Workers start at the same time: the file appears whole, and the first one's is everybody's. */
+/** Workers start at the same time: the file appears whole, and all use the first one's. */
 function offerSecret(file: string, home: string): void {
   mkdirSync(home, { recursive: true })
   const own = `${file}.${randomUUID()}`

@@ -31,7 +31,7 @@ export interface GatewaySettings extends ServingSettings {
   redisPatience: RedisPatience
   /** Null: no metrics. */
   metricsPort: number | null
-  /** Where metrics are served; `HOST` may be open to everybody, this need not be. */
+  /** Where metrics are served; `HOST` may be open to all, this need not be. */
   metricsHost: string
   /** Null: who reaches the address may read metrics and the names in `/readyz`. */
   metricsToken: string | null
@@ -45,7 +45,7 @@ export interface GatewaySettings extends ServingSettings {
   serviceUrls: Record<string, string>
   /** Where registered instances may lie besides this machine and the hosts of `serviceUrls`. */
   upstreamHosts: string[]
-  /** How long sessions go on without news from identity of what users may do. */
+  /** How long sessions go on without an answer from identity on what users may do. */
   accessMaxAgeMs: number
   /** Such as `https://assets.example.com`, where alone artifacts are then served; empty: at the product's own origin. */
   assetOrigin: string

@@ -125,7 +125,7 @@ describe('sessions', () => {
     await old.close()
   })
 
-  test('tell identity of a logout', async () => {
+  test('report a logout to identity', async () => {
     await sessions.end(id)
     expect(fake.ended).toEqual(['s1'])
   })

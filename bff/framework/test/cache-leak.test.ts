@@ -31,7 +31,7 @@ const things = createLoader<Thing>({
   },
 })
 
-/** Both roads share one database. */
+/** Both tags share one database. */
 let database: Map<string, string>
 let instances: FakeInstance[]
 let discovery: Discovery
@@ -65,7 +65,7 @@ function serve(
   { path, headers, body }: FakeInstance['calls'][number],
   response: ServerResponse,
 ): void {
-  const tenant = /portico\.tenant=([^,]*)/.exec(String(headers.baggage))?.[1] ?? 'nobody'
+  const tenant = /portico\.tenant=([^,]*)/.exec(String(headers.baggage))?.[1] ?? 'no-tenant'
   const {
     ids = [],
     id = '',
@@ -123,7 +123,7 @@ async function inWaves<T>(all: T[], size: number, http: (one: T) => Promise<void
 }
 
 describe('1,000 readers of any tenant, user, release and lane', () => {
-  test('get what their own road says of their own tenant, and share a fetch only with their like', async () => {
+  test('get what their own tag says of their own tenant, and share a fetch only with their like', async () => {
     const thousand = fc.array(whos, { minLength: 1000, maxLength: 1000 })
     const property = fc.asyncProperty(thousand, async readers => {
       entities = new EntityCache(new MemoryTier())
@@ -145,7 +145,7 @@ describe('1,000 readers of any tenant, user, release and lane', () => {
     expect(callCount).toBeLessThanOrEqual(4 * 4 * 3)
   })
 
-  test('see every write of their tenant at once, by whatever road it went', async () => {
+  test('see every write of their tenant at once, whichever tag it went to', async () => {
     const steps = fc.record({ who: whos, isWrite: fc.boolean() })
     const property = fc.asyncProperty(fc.array(steps, { minLength: 1000, maxLength: 1000 }), async all => {
       database = new Map()

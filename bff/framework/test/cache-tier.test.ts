@@ -49,7 +49,7 @@ async function stampOf(tier: CacheTier, one: CacheSlot): Promise<string> {
   return read.stamp
 }
 
-/** The limit is under the 5 s a near copy lives, so that only news from the other process makes a test pass. */
+/** The limit is under the 5 s a near copy lives, so that only a message of the other process makes a test pass. */
 async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
   const endAt = performance.now() + 3_000
   while (!(await isDone())) {

@@ -63,7 +63,7 @@ test('puts a duration in the first bucket whose bound is not below it, and what 
   ])
 })
 
-test('drops the oldest when nobody fetches them', () => {
+test('drops the oldest when they are not fetched', () => {
   for (let minute = 0; minute < 6_000; minute += 1) {
     meter.record('sales', null, false, 3)
     now += 60_000

@@ -43,7 +43,7 @@ describe('discovery', () => {
     expect(find()).toEqual(['http://127.0.0.1:2', 'gray@1.5.0', null])
   })
 
-  test('falls back to stable and says why when a tag has nobody, or nobody healthy', () => {
+  test('falls back to stable and says why when a tag has no instance, or no healthy one', () => {
     discovery.setInstances([
       instance(1, { isHealthy: false }),
       instance(4, { tag: 'stable', version: '1.4.0' }),
@@ -62,7 +62,7 @@ describe('discovery', () => {
     expect(find('stable')).toEqual(['http://sales.internal:7006', 'stable', null])
   })
 
-  test('takes what is gone for gone until news come, or three seconds', () => {
+  test('takes an instance for unavailable until the next registry, or three seconds', () => {
     discovery.setInstances([instance(1)])
     const gray = discovery.find('sales', 'gray')?.instance
     if (!gray) throw new Error('no gray')
@@ -77,7 +77,7 @@ describe('discovery', () => {
     expect(find()?.[2]).toBeNull()
   })
 
-  test('keeps to a fixed address though it is gone', () => {
+  test('keeps to a fixed address though it is unavailable', () => {
     discovery.setInstances([instance(0, { url: urls.sales, tag: 'stable', version: '1.4.0' })])
     const stable = discovery.find('sales')?.instance
     if (!stable) throw new Error('no stable')
@@ -91,7 +91,7 @@ describe('discovery', () => {
   })
 })
 
-describe('what registers at a host nobody named', () => {
+describe('what registers at a host that is not allowed', () => {
   test.each([
     'http://evil.example:7006',
     'http://127.0.0.1.evil.example',

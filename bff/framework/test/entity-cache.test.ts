@@ -138,14 +138,14 @@ describe('the entity cache', () => {
     expect(asked).toHaveLength(3 * 2 * 2 * 3)
   })
 
-  test('lets a write on one road be seen on every road', async () => {
+  test('lets a write to one revision be seen of every revision', async () => {
     const entity = freshEntity()
     await read(['1'], { entity, revision: 'stable', names: 'old' })
     await cache.forTenant('t1', () => ({ revision: 'gray' })).invalidate([`${entity}:1`])
     expect((await read(['1'], { entity, revision: 'stable', names: 'new' })).get('1')?.name).toBe('new')
   })
 
-  test('keeps nothing that came from elsewhere than it was read for, and shares it with nobody', async () => {
+  test('keeps nothing that came from another revision than it was read for, and shares it with no reader', async () => {
     const entity = freshEntity()
     const { promise: gate, resolve } = Promise.withResolvers<void>()
     let reach = { revision: 'gray' }
@@ -161,13 +161,13 @@ describe('the entity cache', () => {
         return new Map(ids.filter(id => id !== '2').map(id => [id, { id, name }]))
       },
     })
-    const strayed = cache.forTenant('t1', () => reach).readThrough<Thing>(request('stable', gate))
+    const misrouted = cache.forTenant('t1', () => reach).readThrough<Thing>(request('stable', gate))
     const gray = { revision: 'gray' }
     const joined = cache.forTenant('t1', () => gray).readThrough<Thing>(request('gray', Promise.resolve()))
     await expect.poll(() => asked.length).toBe(1)
     reach = { revision: 'stable' }
     resolve()
-    expect((await strayed).get('1')?.name).toBe('stable')
+    expect((await misrouted).get('1')?.name).toBe('stable')
     expect([...(await joined)]).toEqual([
       ['1', { id: '1', name: 'gray' }],
       ['2', null],

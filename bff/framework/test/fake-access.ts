@@ -9,7 +9,7 @@ export function openedOf(info: SessionInfo, sessionId: string = randomUUID()): O
   return { info, sessionId, accessVersion: 1, sessionsVersion: 1 }
 }
 
-/** Identity as a gateway process knows it: `changes` is what it was told, `present` what a session gets when it asks. */
+/** Identity as a gateway process knows it: `changes` is what it received, `present` what a session gets when it asks. */
 export class FakeAccess implements SessionAccess {
   readonly changes = new AccessChanges()
   readonly seen: string[] = []

@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(home, { recursive: true }))
 
-test('a pin signed with the secret before is read while that is given, and new ones are signed with the new', () => {
+test('a token signed with the secret before is read while that is given, and new ones are signed with the new', () => {
   const written = new SnapshotTokens(old).write(token)
   expect(new SnapshotTokens(next, old).read(written)).toEqual(token)
   expect(new SnapshotTokens(next).read(written)).toBeNull()
@@ -57,7 +57,7 @@ test.each([
   ['that holds a list', []],
   ['that holds null', null],
   ['that holds no JSON', undefined],
-])('a rightly signed pin %s reads as none', (_name, payload) => {
+])('a rightly signed token %s reads as none', (_name, payload) => {
   expect(
     new SnapshotTokens(next).read(sealed(payload === undefined ? '{' : JSON.stringify(payload))),
   ).toBeNull()

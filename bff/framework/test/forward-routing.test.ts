@@ -70,7 +70,7 @@ async function send(init: RequestInit = {}) {
 const file = 'x'.repeat(3_000_000)
 
 describe('a streamed call', () => {
-  test('goes by the road of its request and tells it', async () => {
+  test('goes by the routing of its request and reports it', async () => {
     expect(await send({ method: 'POST', body: file })).toEqual({
       route: 'sales=gray@1.5.0',
       status: 200,
@@ -79,7 +79,7 @@ describe('a streamed call', () => {
     expect(gray.calls[0]?.body).toBe(file)
   })
 
-  test('comes to stable whole when nobody listens at gray', async () => {
+  test('comes to stable whole when no process listens at gray', async () => {
     gray.kill()
     const route = 'sales=stable@1.4.0(no-gray-instance)'
     const answer = { route, status: 200, body: 'stable@1.4.0' }
@@ -88,7 +88,7 @@ describe('a streamed call', () => {
     expect(stable.calls.map(({ body }) => body.length)).toEqual([file.length, 0])
   })
 
-  test('is refused by name where stable must not write, and the route still told', async () => {
+  test('is refused by name where stable must not write, and the route still reported', async () => {
     gray.kill()
     routing = routingOf('gray', { isBreaking: true })
     expect(await send({ method: 'POST', body: file })).toMatchObject({

@@ -78,7 +78,7 @@ describe('limits', () => {
   })
 })
 
-/** A schema whose root type tells that a rule has looked at it. */
+/** A schema whose root type counts the rules that look at it. */
 function watched(): { schema: GraphQLSchema; looks: () => number } {
   const made = buildSchema('type Query { name: String }')
   const getQueryType = made.getQueryType.bind(made)
@@ -144,7 +144,7 @@ describe('documents', () => {
     expect(looks()).toBeGreaterThan(before)
   })
 
-  test('are told at most ten things wrong with them, and one more that there is more', () => {
+  test('are answered with at most ten things wrong with them, and one more that there is more', () => {
     const unknown = Array.from({ length: 300 }, (_, at) => `n${at}`).join(' ')
     expect(refusal(new Documents(schema, true), `{${unknown}}`)).toHaveLength(11)
   })
@@ -168,7 +168,7 @@ describe('documents', () => {
     expect(refusal(new Documents(schema, false), '{nam}')[0]?.message).not.toContain('Did you mean')
   })
 
-  test('tell nothing of the schema in production: a plain question about a type is answered with null', () => {
+  test('show nothing of the schema in production: a plain question about a type is answered with null', () => {
     const documents = new Documents(buildSchema(printSchema(schema)), false)
     const reported = (query: string) => refusal(documents, query).map(({ message }) => message)
     expect(reported('query ($n: String!) {__type(name: $n){name fields{name}}}')).toEqual([])
@@ -179,6 +179,6 @@ describe('documents', () => {
       'query A{name} query B{__type(name:"Query"){name}}',
       'query A{__type(name:"Query"){name}} query B{name @skip(if:true)}',
     ])
-      expect(reported(query)[0]).toBe('The schema is not told here.')
+      expect(reported(query)[0]).toBe('The schema is hidden here.')
   })
 })

@@ -127,7 +127,7 @@ describe('A planned query', () => {
     }
   })
 
-  it('tells one of the errors that make the same place null', async () => {
+  it('reports one of the errors that make the same place null', async () => {
     const { planned, expected } = await runBoth('{ shop { later { failsSure failsSureLater wrong } } }')
     expect(planned?.errors).toHaveLength(1)
     expect(planned?.data).toEqual(JSON.parse(JSON.stringify(expected.data)))

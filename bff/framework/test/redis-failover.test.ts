@@ -61,7 +61,7 @@ describe.concurrent.each([
     await expect.poll(isCached).toBe(true)
 
     await groups[kind].killMaster('portico:cache:2:{t:t1}:k')
-    // Everybody stays logged in meanwhile, by what each process remembers.
+    // Every user stays logged in meanwhile, by what each process remembers.
     for (const id of kept) expect(await one.find(id)).toMatchObject({ info })
     const logsIn = () => one.create(openedOf(info), null).catch(() => null)
     await expect.poll(logsIn, { timeout: 30_000 }).not.toBeNull()

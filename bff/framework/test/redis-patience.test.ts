@@ -175,7 +175,7 @@ test('tenants lie in places of their own, and one whose name is empty or has bra
   expect((await tier.read(slots)).map(read => read?.value)).toEqual(['v0', 'v1', 'v2'])
 })
 
-/** A road to a Redis on which every word takes `delayMs` each way, and which can lead elsewhere. */
+/** A connection to a Redis on which every word takes `delayMs` each way, and which can lead elsewhere. */
 async function startFar(url: string, delayMs: number) {
   let target = Number(new URL(url).port)
   const sockets = new Set<Socket>()

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isBodyLess, isBodyOf, Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Routing, stableRouting } from '../src/release/routing.ts'
-import { nobodysContext, systemContext } from '../src/release/system-context.ts'
+import { anonymousContext, systemContext } from '../src/release/system-context.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { CallContext } from '../src/upstream/call-context.ts'
@@ -47,7 +47,7 @@ describe('the calls of a request', () => {
     const { context, sales } = request()
     expect(await sales.get('/x')).toBe('gray@1.5.0')
     expect(await sales.post('/x', {})).toBe('gray@1.5.0')
-    context.route.choose('nobody', discovery)
+    context.route.choose('unknown', discovery)
     expect(context.route.format()).toBe('sales=gray@1.5.0')
     const other = request(stableRouting)
     expect(other.context.route.format()).toBe('')
@@ -68,7 +68,7 @@ describe('the calls of a request', () => {
     second.kill()
   })
 
-  test('carry road, snapshot and lane, each signed for itself', async () => {
+  test('carry routing targets, snapshot and lane, each signed for itself', async () => {
     const { sales } = request({ ...routingOf('gray'), lane: 'alice' }, 'user:operator')
     await sales.get('/1', { query: { x: 'ä b' } })
     await sales.post('/2', { a: 1 }, { ifMatch: 3, idempotencyKey: 'k' })
@@ -96,8 +96,8 @@ describe('the calls of a request', () => {
 
   test('say to every service when they are the platform’s own', () => {
     expect(systemContext(1_000).headersFor('identity').baggage).toBe('portico.actor=system')
-    const nobody = nobodysContext(1_000, beginTrace())
-    expect(nobody.headersFor('release').baggage).toBeUndefined()
+    const anonymous = anonymousContext(1_000, beginTrace())
+    expect(anonymous.headersFor('release').baggage).toBeUndefined()
   })
 })
 
@@ -159,7 +159,7 @@ describe('without its gray instance', () => {
     expect(stable.calls.map(({ method }) => method)).toEqual(['GET'])
   })
 
-  test('a write of a breaking release that finds nobody listening is refused by the same name', async () => {
+  test('a write of a breaking release that finds no process listening is refused by the same name', async () => {
     gray.kill()
     const { sales } = request(routingOf('gray', { isBreaking: true }))
     await expect(sales.post('/x', {})).rejects.toMatchObject({ code: 'GRAY_UNAVAILABLE' })
@@ -174,7 +174,7 @@ describe('what may have reached gray', () => {
     expect(reached()).toEqual([0, 1])
   })
 
-  test('is read again, by stable when gray has gone', async () => {
+  test('is read again, by stable when gray has ended', async () => {
     gray.answer = () => gray.kill()
     expect(await request().sales.get('/x')).toBe('stable@1.4.0')
     expect(reached()).toEqual([1, 1])
@@ -266,7 +266,7 @@ describe('the only copy of a service', () => {
 })
 
 describe('a clock that is wrong', () => {
-  test('shows in what the services refuse, and the client hears that the service is away', async () => {
+  test('shows in what the services refuse, and the client is answered that the service is away', async () => {
     stable.answer = (_call, response) => {
       const body = JSON.stringify({ code: 'CONTEXT_EXPIRED', status: 401, skewSeconds: 90 })
       response.writeHead(401, { 'content-type': 'application/problem+json' }).end(body)
@@ -359,7 +359,7 @@ describe('measurements', () => {
     expect(onStable).toEqual(['sales', null, 3, 0])
   })
 
-  test('leave out calls in nobody’s name', async () => {
+  test('leave out calls in no user’s name', async () => {
     const deadlineAt = performance.now() + 5_000
     const context = new CallContext({ tenantId: null, userId: null, traceparent: '00-a-b-01', deadlineAt })
     await new ServiceClient('sales', upstream, context, log).get('/x')

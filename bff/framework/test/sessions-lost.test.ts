@@ -22,13 +22,13 @@ describe('sessions in a Redis that comes back empty', () => {
     open.push(sessions)
     return sessions
   }
-  /** Until every process has heard what `change` says. */
-  async function heardAfter(change: () => Promise<unknown>): Promise<void> {
+  /** Until every process has received what `change` says. */
+  async function receivedAfter(change: () => Promise<unknown>): Promise<void> {
     const listener = await connect(redis.url)
     await listener.subscribe('portico:session-changed')
-    const isHeard = once(listener, 'message')
+    const received = once(listener, 'message')
     await change()
-    await isHeard
+    await received
     listener.disconnect()
   }
   async function loseEverything(): Promise<void> {
@@ -54,7 +54,7 @@ describe('sessions in a Redis that comes back empty', () => {
     const seenByOther = async (id: string) => expect(await other.find(id)).toMatchObject({ info })
     await seenByOther(before)
     await seenByOther(after)
-    await heardAfter(() => one.end(before))
+    await receivedAfter(() => one.end(before))
     await loseEverything()
     await expect
       .poll(() =>
@@ -72,7 +72,7 @@ describe('sessions in a Redis that comes back empty', () => {
     ])
   })
 
-  test('go on where an old copy came back that had never heard of them', async () => {
+  test('go on where an old copy came back that had never had them', async () => {
     const one = await gateway()
     const id = await one.create(openedOf(info), null)
     const client = await connect(redis.url)
@@ -86,7 +86,7 @@ describe('sessions in a Redis that comes back empty', () => {
     const [one, other] = [await gateway(() => now), await gateway(() => now)]
     const before = await one.create(openedOf(info), null)
     expect(await other.find(before)).toMatchObject({ info })
-    await heardAfter(() => one.create(openedOf(info), before))
+    await receivedAfter(() => one.create(openedOf(info), before))
     await loseEverything()
     now += 11_000
     await expect.poll(() => other.find(before).catch(() => 'away')).toBeNull()

@@ -83,7 +83,7 @@ describe('a call to a service', () => {
     })
   })
 
-  test('tells nothing of what went wrong inside', async () => {
+  test('says nothing of what went wrong inside', async () => {
     answer = problem(500, { code: 'INTERNAL', detail: 'relation "secret" does not exist' })
     await expect(client().post('/x', {})).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
@@ -139,10 +139,10 @@ describe('a call to a service', () => {
     expect(await client().get('/x')).toEqual({})
   })
 
-  test('fails for a service nobody has named, and for one that is not there', async () => {
-    upstream = new Upstream(new Discovery(['gone'], { unavailable: 'http://127.0.0.1:1' }), log)
+  test('fails for a service that is not known, and for one that does not listen', async () => {
+    upstream = new Upstream(new Discovery(['silent'], { silent: 'http://127.0.0.1:1' }), log)
     await expect(client('unknown').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
-    await expect(client('gone').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    await expect(client('silent').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
   })
 })
 

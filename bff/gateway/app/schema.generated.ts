@@ -40,7 +40,7 @@ export type Query = {
   stockItems: StockItemConnection;
   /** The append-only ledger, newest first. `reference`: only what the document of this number caused. */
   stockMovements: StockMovementConnection;
-  /** Active goods that no warehouse has ever held, by code. A page may be short before the last: `hasNextPage` tells. */
+  /** Active goods that no warehouse has ever held, by code. A page may be short before the last: see `hasNextPage`. */
   productsWithoutStock: UnstockedProducts;
   stockSettings: StockSettings;
   stockUpload?: Maybe<StockUpload>;
@@ -209,7 +209,7 @@ export type Mutation = {
   removeRole: Scalars['Boolean']['output'];
   /** Goods come in. ALREADY_OPENED for an opening where stock is known; NOT_FOUND for an unknown product; NOT_STOCKED for a service. */
   receiveStock: StockItem;
-  /** Books the good rows of a checked file, all or none; again it changes nothing. UPLOAD_HAS_PROBLEMS and BOOKED_BEFORE unless told otherwise. */
+  /** Books the good rows of a checked file, all or none; again it changes nothing. UPLOAD_HAS_PROBLEMS and BOOKED_BEFORE unless the arguments allow it. */
   bookStockUpload: StockUpload;
   /** The shop's rule; `version` is 0 while none was set. */
   setStockSettings: StockSettings;
@@ -251,7 +251,7 @@ export type Mutation = {
   cancelImport: ImportJob;
   /** A new secret, in force once a code of it is confirmed. Errors: CURRENT_PASSWORD_WRONG, SECOND_FACTOR_ON, LOGIN_BUSY. */
   offerSecondFactor: SecondFactorOffer;
-  /** Ten recovery codes, told only now. Errors: SECOND_FACTOR_FAILED, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
+  /** Ten recovery codes, shown only now. Errors: SECOND_FACTOR_FAILED, SECOND_FACTOR_ON, LOGIN_THROTTLED. */
   confirmSecondFactor: Array<Scalars['String']['output']>;
   /** Ten new recovery codes; the old ones are void. Errors: CURRENT_PASSWORD_WRONG, SECOND_FACTOR_FAILED, LOGIN_THROTTLED. */
   renewRecoveryCodes: Array<Scalars['String']['output']>;
@@ -259,7 +259,7 @@ export type Mutation = {
   switchSecondFactorOff: SecondFactor;
   /** For a user who lost telephone and recovery codes; answers the user's id. Errors: SECOND_FACTOR_OFF, OWN_ACCOUNT, BEYOND_OWN_PERMISSIONS. */
   resetSecondFactor: Scalars['ID']['output'];
-  /** Whether everybody of the company is asked for a second factor, from the next login on. */
+  /** Whether every user of the company is asked for a second factor, from the next login on. */
   requireSecondFactor: SecondFactor;
   /** Does nothing; a type needs a field before modules extend it. */
   noop?: Maybe<Scalars['Boolean']['output']>;
@@ -634,7 +634,7 @@ export type OpenLink = {
 };
 
 export type PasswordLink = {
-  /** Told this once; the page of it is `/welcome#<token>`. */
+  /** Shown this once; the page of it is `/welcome#<token>`. */
   token: Scalars['String']['output'];
   purpose: LinkPurpose;
   expiresAt: Scalars['DateTime']['output'];
@@ -857,7 +857,7 @@ export type StockMovementKind =
   | 'RESERVE'
   | 'RELEASE'
   | 'ISSUE'
-  /** An issue taken back: the goods are here, and held for the order again. */
+  /** A reversed issue: the goods are here, and held for the order again. */
   | 'REVERSAL'
   | 'RECEIPT';
 
@@ -975,7 +975,7 @@ export type Order = Node & {
   kind: OrderKind;
   number: Scalars['String']['output'];
   status: OrderStatus;
-  /** Null for a counter sale, and when the customer is gone. */
+  /** Null for a counter sale, and when the customer was deleted. */
   customer?: Maybe<Customer>;
   orderedAt: Scalars['DateTime']['output'];
   note?: Maybe<Scalars['String']['output']>;
@@ -1028,7 +1028,7 @@ export type OrderActivity = {
   id: Scalars['ID']['output'];
   at: Scalars['DateTime']['output'];
   action: OrderActivityAction;
-  /** Null: no person, such as the job of an import; or a user who is gone. */
+  /** Null: no person, such as the job of an import; or a user who was deleted. */
   user?: Maybe<User>;
   /** What was edited; else empty. */
   changes: Array<OrderChange>;
@@ -1520,7 +1520,7 @@ export type ImportJobEdge = {
 
 export type SecondFactor = {
   isOn: Scalars['Boolean']['output'];
-  /** The company asks everybody for one. */
+  /** The company asks every user for one. */
   isRequired: Scalars['Boolean']['output'];
   /** Null: not on. */
   confirmedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1559,7 +1559,7 @@ export type Money = {
   currency: Scalars['String']['output'];
 };
 
-/** The provider must lead browsers back to `/api/session/sso/callback` of this address. The secret is never told. */
+/** The provider must lead browsers back to `/api/session/sso/callback` of this address. The secret is never shown. */
 export type SingleSignOn = {
   issuer: Scalars['String']['output'];
   clientId: Scalars['String']['output'];

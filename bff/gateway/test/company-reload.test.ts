@@ -39,7 +39,7 @@ interface Asked {
   atMs: number
 }
 
-/** Every person's workbench, all within two seconds, as a release that is taken back makes them load again. */
+/** Every person's workbench, all within two seconds, as a revoked release makes them load again. */
 function reload(): Asked[] {
   return Array.from({ length: people }, (_, person) => {
     const who = { tenantId: 'company', userId: `person ${person}` }

@@ -38,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-it('guards every root field but those that tell nothing of a tenant, and those of the own account', () => {
+it('guards every root field but those that show nothing of a tenant, and those of the own account', () => {
   const ownAccount = ['ownSessions', 'changeOwnPassword', 'endOwnSession', 'endOwnOtherSessions']
   const ownFactor = [
     'secondFactor',
@@ -87,7 +87,7 @@ describe('a clerk', () => {
     expect(shop.services.inventory.calls).toEqual([])
   })
 
-  it('is told the same at any depth and under any alias', async () => {
+  it('gets the same at any depth and under any alias', async () => {
     const { data, errors } = await shop.ask(
       '{ orders(first: 2) { nodes { lines { p: product { s: stock { onHand } } } } } w: warehouses { id } }',
       {},

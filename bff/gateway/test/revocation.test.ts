@@ -41,7 +41,7 @@ describe.each([
 
   beforeEach(async () => {
     worker = `worker${count++}`
-    const users = ['owner', 'neighbour', worker].map(username => ({
+    const users = ['owner', 'colleague', worker].map(username => ({
       username,
       displayName: username,
       password: PASSWORD,
@@ -51,7 +51,7 @@ describe.each([
     await shop.call(tenant, 'identity', 'PUT', `/tenants/${tenant}`, { ...facts, users })
     workers = await Promise.all(gateways.map(gateway => gateway.logIn(slug, worker)))
     others = await Promise.all(
-      gateways.flatMap(gateway => ['owner', 'neighbour'].map(username => gateway.logIn(slug, username))),
+      gateways.flatMap(gateway => ['owner', 'colleague'].map(username => gateway.logIn(slug, username))),
     )
     owner = await idOf(others[0])
   })
@@ -100,7 +100,7 @@ describe.each([
     await othersAreUnhurt()
   })
 
-  it('end the streams of a user who was locked, tell why, and go on with the others', async () => {
+  it('end the streams of a user who was locked, say why, and go on with the others', async () => {
     const [own, theirs] = await Promise.all(
       [workers, others].map(visitors => Promise.all(visitors.map(visitor => LiveStream.open(visitor)))),
     )
@@ -114,7 +114,7 @@ describe.each([
     for (const stream of theirs ?? []) stream.close()
   })
 
-  it('tell open streams of a role that was taken away, and of a log-out elsewhere', async () => {
+  it('send open streams a role that was taken away, and a log-out elsewhere', async () => {
     const streams = await Promise.all(workers.map(visitor => LiveStream.open(visitor)))
     await change('PATCH', `/users/${await idOf(workers[0])}`, { role: 'warehouse' })
     await inForce(async () => streams.map(stream => stream.dataOf('access').length)).toEqual([1, 1])

@@ -152,7 +152,7 @@ describe('POST /api/imports', () => {
     ['FORBIDDEN', 403, () => upload(clerk)],
     ['UNAUTHENTICATED', 401, () => upload(stack.visitor())],
     ['CSRF_REQUIRED', 403, () => upload(owner, { 'x-portico-csrf': '' })],
-  ])('answers %s and asks nobody', async (code, status, call) => {
+  ])('answers %s and asks no service', async (code, status, call) => {
     const response = await call()
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ error: { code } })
@@ -176,7 +176,7 @@ describe('GET /api/imports/:id/rejected.csv', () => {
     expect(stack.services.sales.calls).toEqual([])
   })
 
-  it('answers NOT_FOUND for a job of somebody else', async () => {
+  it('answers NOT_FOUND for a job of another user', async () => {
     stack.services.sales.on('GET /imports/:id/rejected.csv', () => FakeAnswer.problem(404, 'NOT_FOUND'))
     const response = await owner.fetch('/api/imports/j2/rejected.csv')
     expect(response.status).toBe(404)

@@ -41,8 +41,8 @@ export function aPrice(productId: string, listPrice = '9.90') {
 
 export function aStockItem(id: string, productId: string, over: object = {}) {
   const quantities = { onHand: '10', reserved: '2', available: '8', lowStockLevel: '3', isLow: false }
-  const standing = { isTracked: true, version: 1 }
-  return { id, productId, warehouseId: 'w1', ...quantities, ...standing, ...over }
+  const state = { isTracked: true, version: 1 }
+  return { id, productId, warehouseId: 'w1', ...quantities, ...state, ...over }
 }
 
 export function aMovement(id: string, productId: string, over: object = {}) {

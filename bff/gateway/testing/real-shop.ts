@@ -18,7 +18,7 @@ export interface RealShop {
   close(): Promise<void>
 }
 
-/** All services of the product, on free ports and a database of their own. `env` changes what they are told. */
+/** All services of the product, on free ports and a database of their own. `env` changes their environment. */
 export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealShop> {
   const database = await createTestDatabase()
   const ports = Object.fromEntries(SERVICES.map(name => [`${name.toUpperCase()}_PORT`, '0']))

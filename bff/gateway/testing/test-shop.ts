@@ -9,7 +9,7 @@ export interface TestShop extends TestGraph {
 
 interface ShopOptions {
   orderCount?: number
-  /** By tenant id; left out: `t_demo` has a shop, nobody else has. */
+  /** By tenant id; left out: `t_demo` has a shop, no other tenant has. */
   data?: Record<string, ShopData>
 }
 

@@ -10,7 +10,7 @@ import { CLERK_PERMISSIONS, OWNER_PERMISSIONS } from './test-graph.ts'
 
 type VisitorRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
 
-/** Somebody's browser: its cookie, and the header every unsafe call needs. */
+/** A user's browser: its cookie, and the header every unsafe call needs. */
 export interface Visitor {
   fetch(path: string, init?: VisitorRequest): Promise<Response>
   /** JSON of the answer to `POST /graphql`. */

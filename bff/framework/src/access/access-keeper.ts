@@ -25,7 +25,7 @@ export interface AccessKeeperParts {
 }
 
 /**
- * Hears of every change to what users may do, by a call that identity holds until there is one. While identity is away
+ * Receives every change to what users may do, by a call that identity holds until there is one. While identity is away
  * sessions go on by what is known, up to `maxAgeMs`; after that, and before identity has answered at all, none is believed.
  */
 export class AccessKeeper {
@@ -35,7 +35,7 @@ export class AccessKeeper {
   #changes = new AccessChanges()
   #revision: number | null = null
   /** Null: never. */
-  #heardAt: number | null = null
+  #receivedAt: number | null = null
   #isLive = false
 
   constructor(parts: AccessKeeperParts) {
@@ -49,13 +49,13 @@ export class AccessKeeper {
 
   /** What is known is too old, or nothing is. */
   get isTooOld(): boolean {
-    return this.#heardAt === null || this.#now() - this.#heardAt > this.#parts.maxAgeMs
+    return this.#receivedAt === null || this.#now() - this.#receivedAt > this.#parts.maxAgeMs
   }
 
-  /** Faults: SESSION_UNAVAILABLE while what is known is too old to tell. */
+  /** Faults: SESSION_UNAVAILABLE while what is known is too old to judge by. */
   judge(record: SessionRecord): Verdict {
     if (!this.isTooOld) return this.#changes.judge(record)
-    throw new GraphFault('SESSION_UNAVAILABLE', 'It cannot be told just now what users may do.')
+    throw new GraphFault('SESSION_UNAVAILABLE', 'It cannot be known just now what users may do.')
   }
 
   /** Resolves with the first answer, or when it takes too long. */
@@ -86,7 +86,7 @@ export class AccessKeeper {
     }
   }
 
-  /** Until there is nothing more to tell just now. */
+  /** Until identity has nothing more just now. */
   async #fetchAll(): Promise<void> {
     let feed: AccessFeed
     do {
@@ -99,7 +99,7 @@ export class AccessKeeper {
       if (this.#stopping.signal.aborted) return
       this.#take(feed)
     } while (feed.hasMore)
-    this.#heardAt = this.#now()
+    this.#receivedAt = this.#now()
     if (!this.#isLive) this.#parts.log.info('access.live', { revision: this.#revision })
     this.#isLive = true
   }

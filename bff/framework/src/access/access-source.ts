@@ -59,7 +59,7 @@ type Holder = Pick<SessionInfo, 'tenant' | 'user'>
 
 /** Where it is known what users may do. Everything rejects when identity does not answer as agreed. */
 export interface AccessSource {
-  /** What changed after `since`, null: all that a living session must hear of. Held up to `waitSeconds` while nothing changes. */
+  /** What changed after `since`, null: all that concerns a living session. Held up to `waitSeconds` while nothing changes. */
   fetchFeed(since: number | null, waitSeconds: number, signal: AbortSignal): Promise<AccessFeed>
   /** Faults: UNAUTHENTICATED when the user may not come in (any more). */
   open(info: SessionInfo, device: Device): Promise<OpenedSession>

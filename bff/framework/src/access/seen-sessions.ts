@@ -4,7 +4,7 @@ import type { AccessSource } from './access-source.ts'
 
 const sendMs = 15_000
 const maxAtOnce = 500
-/** While identity is away; the oldest are forgotten, and told of by their next call. */
+/** While identity is away; the oldest are forgotten, and reported by their next call. */
 const maxWaiting = 50_000
 
 /** Tells identity when sessions were last used, some at a time, so that people see it in their lists. */
@@ -28,7 +28,7 @@ export class SeenSessions {
     if (this.#waiting.size > maxWaiting && oldest !== undefined) this.#waiting.delete(oldest)
   }
 
-  /** Never rejects: what could not be told is told by a later call of the session. */
+  /** Never rejects: what could not be reported is reported by a later call of the session. */
   async flush(): Promise<void> {
     const byTenant = Map.groupBy(this.#waiting, ([, { tenantId }]) => tenantId)
     this.#waiting.clear()

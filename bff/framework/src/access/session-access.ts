@@ -5,7 +5,7 @@ import { AccessKeeper, type AccessKeeperParts } from './access-keeper.ts'
 import type { AccessSource, OpenedSession } from './access-source.ts'
 import { SeenSessions } from './seen-sessions.ts'
 
-/** What `Sessions` asks and tells about the users behind them. */
+/** What `Sessions` asks and reports about the users behind them. */
 export interface SessionAccess {
   /** Faults: SESSION_UNAVAILABLE. */
   judge(record: SessionRecord): Verdict

@@ -23,15 +23,15 @@ interface Read<V> {
 }
 
 interface FetchResult {
-  /** Cached absence would hide a thing made a moment later by another road, so only values are kept. */
+  /** Cached absence would hide a thing made a moment later by another call, so only values are kept. */
   texts: ReadonlyMap<string, string>
   /** Another revision answered than the one that was read for, or, for who joined, none did. */
   isWrongRevision: boolean
 }
 
 /**
- * A fetch runs by the deadline and on the road of whoever began it: that it failed says nothing of those who joined,
- * who may have much more time left.
+ * A fetch runs by the deadline and the routing of the reader that began it: that it failed says nothing of the readers
+ * that joined, which may have much more time left.
  */
 const nulled: FetchResult = { texts: new Map(), isWrongRevision: true }
 
@@ -57,7 +57,7 @@ export class EntityCache {
     this.#random = random
   }
 
-  /** `reachOf` tells what the tenant reaches of a service: each revision keeps its own values. */
+  /** `reachOf` says what the tenant reaches of a service: each revision keeps its own values. */
   forTenant(tenantId: string, reachOf: ReachOf): TenantCache {
     return {
       readThrough: request =>
@@ -103,7 +103,7 @@ export class EntityCache {
     return wrongRevision.length === 0 ? texts : new Map([...texts, ...(await fetchOwn(wrongRevision, read))])
   }
 
-  /** One fetch for what nobody is fetching yet. */
+  /** One fetch for what no reader is fetching yet. */
   #start<V>(missing: readonly Missing[], read: Read<V>): void {
     const fresh = missing.filter(({ flightKey }) => !this.#flights.has(flightKey))
     const flight = this.#fetch(fresh, read)
@@ -140,7 +140,7 @@ function textsOf<V>(values: ReadonlyMap<string, V>): Map<string, string> {
   return new Map(Array.from(values, ([id, value]) => [id, JSON.stringify(value)]))
 }
 
-/** For who joined a fetch that went astray or failed: his own calls may still go where he wants. Not tried again. */
+/** For readers that joined a fetch of the wrong revision, or a failed one: their own calls may still succeed. Not tried again. */
 async function fetchOwn<V>(
   wanted: readonly Wanted[],
   { request }: Read<V>,

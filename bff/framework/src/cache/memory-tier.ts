@@ -63,7 +63,7 @@ export class MemoryTier implements CacheTier {
     }
   }
 
-  /** Forgets everything, for when news of invalidations may have been missed. */
+  /** Forgets everything, for when messages of invalidations may have been missed. */
   clear(): void {
     this.#entries.clear()
   }

@@ -7,7 +7,7 @@ import type { RedisTier } from './redis-tier.ts'
 
 const channel = 'portico:cache:invalidated'
 
-/** A near copy may miss news of another process for this long at most, even when Redis says nothing. */
+/** A near copy may miss messages of another process for this long at most, even when Redis says nothing. */
 const maxNearTtlMs = 5_000
 
 interface Stamps {
@@ -17,7 +17,7 @@ interface Stamps {
 
 /**
  * Memory in front of Redis. Invalidations of other processes come by pub/sub; each new subscription forgets the near
- * copies, for news may have been missed meanwhile.
+ * copies, for messages may have been missed meanwhile.
  */
 export class NearRedisTier implements CacheTier {
   readonly #near: MemoryTier
@@ -34,7 +34,7 @@ export class NearRedisTier implements CacheTier {
     subscriber.on('ready', () => this.#listen())
     subscriber.on('message', (from, message) => {
       // The subscription is shared.
-      if (from === channel) this.#hear(message)
+      if (from === channel) this.#onMessage(message)
     })
   }
 
@@ -75,7 +75,7 @@ export class NearRedisTier implements CacheTier {
     this.#subscriber.subscribe(channel).catch(() => this.#near.clear())
   }
 
-  #hear(message: string): void {
+  #onMessage(message: string): void {
     const { from, tenantId, tags } = JSON.parse(message) as { from: string; tenantId: string; tags: string[] }
     if (from !== this.#self) void this.#near.invalidate(tenantId, tags)
   }

@@ -66,7 +66,7 @@ export class Agent extends EggAgent {
   }
 }
 
-/** The visit a Koa context belongs to. */
+/** The HTTP exchange a Koa context belongs to. */
 export function exchangeOf(request: IncomingMessage): HttpExchange {
   const http = visits.get(request)
   if (!http) throw new Error('The request did not come through the front')

@@ -7,7 +7,7 @@ import { openGateway, type RunningGateway } from './start.ts'
 
 /**
  * The whole of a BFF's `start.ts`: runs it until SIGTERM, SIGINT or the end of the parent that holds the IPC channel,
- * which is told `{type: 'ready', url}`. A start that fails says so in one coded line and exits with 1.
+ * which is sent `{type: 'ready', url}`. A start that fails says so in one coded line and exits with 1.
  */
 export async function runGateway(baseDir: string): Promise<void> {
   outliveOutput()
@@ -30,7 +30,7 @@ function stopOnEnd(gateway: RunningGateway): void {
   const end = () => void gateway.stop().finally(() => process.exit(0))
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
-  // Nobody is left to send anything, nor to wait for.
+  // There is no parent left to send anything, nor to wait for.
   process.once('disconnect', end)
   if (isOrphan()) end()
 }

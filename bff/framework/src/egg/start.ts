@@ -15,7 +15,7 @@ export interface RunningGateway {
 /** Longer than any drain; Egg would cut what is in flight after 5 s. */
 const eggCloseTimeoutMs = 1_300_000
 
-/** Egg loads `.ts` files only when told so, and without it boots and serves nothing. */
+/** Egg loads `.ts` files only when this says so, and without it boots and serves nothing. */
 export function prepareEnvironment(env: NodeJS.ProcessEnv): void {
   env.EGG_TS_ENABLE = 'true'
   env.EGG_SERVER_ENV ||= 'prod'
@@ -42,7 +42,7 @@ export async function openGateway(baseDir: string): Promise<RunningGateway> {
   return { url: urlOf(server), app, stop }
 }
 
-/** Egg says what stopped it by an event that nobody may leave unheard, and is never ready. */
+/** Egg says what stopped it by an event that must have a listener, and is never ready. */
 async function load(part: Application | Agent): Promise<void> {
   const failed = new Promise<never>((_, reject) => part.once('error', reject))
   await Promise.race([part.ready(), failed])

@@ -30,7 +30,7 @@ export interface GraphFrontParts {
   admit(http: HttpExchange): Promise<Admitted>
   /** The body of a call that was admitted. Faults: those of `Admission.readJson`. */
   readJson(http: HttpExchange, who: Who, maxBytes: number): Promise<unknown>
-  /** Where the call went, for whoever asks later. */
+  /** Where the call went, for an operator who asks later. */
   note(http: HttpExchange, tenantId: string, tab: TabRouting, route: string): void
 }
 
@@ -163,7 +163,7 @@ function sendGraphFault({ request, response }: HttpExchange, fault: GraphFault):
   send(response, statusForGraph(fault), headers, JSON.stringify(body))
 }
 
-/** The answer holds: stable gave it. The tab must hear that what it lives on was taken back. */
+/** The answer holds: stable gave it. The tab is sent that what it lives on was revoked. */
 function withRevocation(body: string, { to, isForced }: Revocation): string {
   const answer = JSON.parse(body) as { extensions?: object }
   const snapshot = { code: 'SNAPSHOT_REVOKED', to, force: isForced }

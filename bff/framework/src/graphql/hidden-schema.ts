@@ -10,7 +10,7 @@ import { findPlan } from './query-plan.ts'
 
 /**
  * Refuses questions about the schema. A plain `__type` may be asked, for clients do to find out whether a server speaks
- * GraphQL: its plan answers null (`hideTypes`). What has no plan is run by graphql-js, which would tell.
+ * GraphQL: its plan answers null (`hideTypes`). What has no plan is run by graphql-js, which would answer.
  */
 export function hiddenSchemaRule(context: ValidationContext): ASTVisitor {
   const document = context.getDocument()
@@ -19,7 +19,7 @@ export function hiddenSchemaRule(context: ValidationContext): ASTVisitor {
       const name = node.name.value
       const isHidden = name === '__type' && isPlanned(context.getSchema(), document)
       if ((name !== '__schema' && name !== '__type') || isHidden) return
-      context.reportError(new GraphQLError('The schema is not told here.', { nodes: node }))
+      context.reportError(new GraphQLError('The schema is hidden here.', { nodes: node }))
     },
   }
 }

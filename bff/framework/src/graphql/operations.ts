@@ -22,8 +22,8 @@ export interface FoundOperation {
 export type KnownOperations = (id: string) => string | undefined
 
 /**
- * The text to run. Faults: PERSISTED_QUERY_NOT_FOUND for an id without text nobody registered (the client sends the text
- * then), PERSISTED_QUERY_MISMATCH, PERSISTED_QUERY_REQUIRED, INVALID_REQUEST.
+ * The text to run. Faults: PERSISTED_QUERY_NOT_FOUND for an id without text that was never registered (the client sends
+ * the text then), PERSISTED_QUERY_MISMATCH, PERSISTED_QUERY_REQUIRED, INVALID_REQUEST.
  */
 export function findOperation(
   reference: OperationReference,

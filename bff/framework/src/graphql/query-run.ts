@@ -148,7 +148,7 @@ class QueryRun {
     }
   }
 
-  /** Nulls the nearest place that may be null. What fails below a place nulled before is not told. */
+  /** Nulls the nearest place that may be null. What fails below a place nulled before is not reported. */
   #fail(failed: ResponsePath, field: FieldPlan, cause: unknown): void {
     const path = failed.nearestNullable()
     if (path?.isNulled() || this.#data === null) return

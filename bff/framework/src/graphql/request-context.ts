@@ -103,7 +103,7 @@ export class RequestContext implements GraphContext {
 
   readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
 
-  /** The roads really taken so far, as `x-portico-route` tells them; empty when no service was needed. */
+  /** The instances really reached so far, as `x-portico-route` says them; empty when no service was needed. */
   readonly formatRoute = (): string => this.callContext.route.format()
 
   readonly extendDeadline = (timeoutMs: number): void => {

@@ -84,7 +84,7 @@ export class Admission {
   }
 
   /**
-   * JSON of somebody who was admitted. A large one is paid for by its size and parsed when it is its tenant's turn. Faults:
+   * JSON of a caller that was admitted. A large one is paid for by its size and parsed when it is its tenant's turn. Faults:
    * those of `readJson`, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT, TENANT_BUSY, GATEWAY_BUSY.
    */
   async readJson({ request }: HttpExchange, who: Who, maxBytes: number): Promise<unknown> {
@@ -111,7 +111,7 @@ export class Admission {
   }
 
   /**
-   * For a call that streams and has been admitted: tells when it would be refused by now, for its session or by `assert` for
+   * For a call that streams and has been admitted: says when it would be refused by now, for its session or by `assert` for
    * what the session may do. To be stopped at the call's end.
    */
   watch(http: HttpExchange, assert: (permissions: ReadonlySet<string>) => void): SessionWatch {

@@ -6,7 +6,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * Refuses what another site made the browser send. A header of our own cannot be set by a form, and needs a preflight
- * nobody here answers; Origin and Sec-Fetch-Site are the second and third lock.
+ * that is never answered here; Origin and Sec-Fetch-Site are the second and third lock.
  */
 export function assertSameSite(request: IncomingMessage, isBehindProxy: boolean): void {
   if (safeMethods.has(request.method ?? '')) return

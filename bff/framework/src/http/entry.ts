@@ -14,7 +14,7 @@ export interface EntryOptions {
   hasAccessLog: boolean
 }
 
-/** What every request passes, whoever answers it: trace, security headers, drain, access log, the last catch. */
+/** What every request passes, whichever handler answers it: trace, security headers, drain, access log, the last catch. */
 export class Entry {
   readonly #options: EntryOptions
   readonly #inFlight: InFlight

@@ -8,7 +8,7 @@ export async function serveHealth({ response }: HttpExchange): Promise<void> {
   sendJson(response, 200, { status: 'ok' })
 }
 
-/** It can serve all of what it serves. What is missing is told to operators and by the token of the metrics only. */
+/** It can serve all of what it serves. What is missing is said to operators, and for the token of the metrics, only. */
 export async function serveReadiness(gateway: Gateway, http: HttpExchange): Promise<void> {
   const missing = await gateway.listMissing()
   const isReady = missing.length === 0

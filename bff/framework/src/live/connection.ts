@@ -14,7 +14,7 @@ export class LiveConnection implements Seated {
   readonly cookieId: string
   record: SessionRecord
   slot = 0
-  /** What was told last of the releases. */
+  /** What was sent last of the releases. */
   #reported = ''
 
   constructor(response: ServerResponse, cookieId: string, record: SessionRecord) {
@@ -36,7 +36,7 @@ export class LiveConnection implements Seated {
   }
 
   /** Of the releases; the same again is not sent. */
-  tell(frame: string): void {
+  sendSnapshot(frame: string): void {
     if (frame === this.#reported) return
     this.#reported = frame
     this.send(frame)

@@ -5,11 +5,11 @@ import { resolveSnapshot, type Subject } from '../release/snapshot-resolution.ts
 export interface SnapshotStatus {
   /** Id of the tenant's present snapshot. */
   id: string
-  /** Of each release that was taken back: the end of its id, by which a page that lives on it knows it. `!`: by force. */
+  /** Of each release that was revoked: the end of its id, by which a page that lives on it knows it. `!`: by force. */
   revoked: readonly string[]
 }
 
-/** Says nothing to anybody who does not have the id already, and is enough to tell releases apart. */
+/** Says nothing to a reader that does not have the id already, and is enough to keep releases apart. */
 const tailLength = 12
 
 const known = new WeakMap<Rules, { revoked: readonly string[]; frames: Map<string, string> }>()

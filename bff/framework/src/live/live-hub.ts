@@ -29,8 +29,8 @@ export interface LiveHubParts {
 }
 
 /**
- * The open streams of this process. Each hears at once what concerns its session: another snapshot, a release taken back,
- * other permissions, the end. Processes do not talk to each other: each hears of rules and access by its own long poll.
+ * The open streams of this process. Each is sent at once what concerns its session: another snapshot, a revoked release,
+ * other permissions, the end. Processes do not talk to each other: each gets rules and access by its own long poll.
  */
 export class LiveHub {
   readonly #parts: LiveHubParts
@@ -42,7 +42,7 @@ export class LiveHub {
   #tick = 0
   #timer: NodeJS.Timeout | null = null
   #isDraining = false
-  #telling: Promise<void> | null = null
+  #sending: Promise<void> | null = null
   #isRepeated = false
 
   constructor(parts: LiveHubParts) {
@@ -78,22 +78,22 @@ export class LiveHub {
     response.once('close', this.#forget)
     response.flushHeaders()
     const rules = await this.#parts.rules()
-    if (rules) connection.tell(snapshotFrame(rules, subjectOf(connection.record.info)))
-    // What changed while it was being admitted was told to the others only.
+    if (rules) connection.sendSnapshot(snapshotFrame(rules, subjectOf(connection.record.info)))
+    // What changed while it was being admitted was sent to the others only.
     await this.#lookAgain(connection)
   }
 
   /** The rules are others. Several calls at once come to one round, and one more for what came in between. */
-  tellRules(): Promise<void> {
-    this.#isRepeated = this.#telling !== null
-    this.#telling ??= this.#tellAll().finally(() => {
-      this.#telling = null
+  sendRules(): Promise<void> {
+    this.#isRepeated = this.#sending !== null
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = null
     })
-    return this.#telling
+    return this.#sending
   }
 
-  /** Null: whatever was known of users may be otherwise. */
-  async tellAccess(changes: readonly AccessChange[] | null): Promise<void> {
+  /** Null: all that was known of users may be otherwise. */
+  async sendAccess(changes: readonly AccessChange[] | null): Promise<void> {
     const users = changes && new Set(changes.map(userKey))
     const sets = users ? [...users].map(key => this.#byUser.get(key) ?? []) : [this.#byResponse.values()]
     const concerned = sets.flatMap(set => [...set])
@@ -103,13 +103,13 @@ export class LiveHub {
 
   /** Something a user should notice, at every browser that has the product open. Without `userId`: all of a tenant. */
   notify(
-    whom: { tenantId: string; userId?: string },
+    audience: { tenantId: string; userId?: string },
     notice: { kind: string; [more: string]: unknown },
   ): void {
     const frame = frameOf('notice', notice)
     for (const connection of this.#byResponse.values()) {
-      const isMeant = whom.userId === undefined || whom.userId === connection.userId
-      if (connection.tenantId === whom.tenantId && isMeant) connection.send(frame)
+      const isMeant = audience.userId === undefined || audience.userId === connection.userId
+      if (connection.tenantId === audience.tenantId && isMeant) connection.send(frame)
     }
   }
 
@@ -131,21 +131,21 @@ export class LiveHub {
     }
   }
 
-  async #tellAll(): Promise<void> {
+  async #sendAll(): Promise<void> {
     do {
       this.#isRepeated = false
       const rules = await this.#parts.rules()
       if (!rules) return
-      let reported = 0
+      let sent = 0
       for (const connection of this.#byResponse.values()) {
-        connection.tell(snapshotFrame(rules, subjectOf(connection.record.info)))
-        reported += 1
-        if (reported % atOnce === 0) await breathe()
+        connection.sendSnapshot(snapshotFrame(rules, subjectOf(connection.record.info)))
+        sent += 1
+        if (sent % atOnce === 0) await breathe()
       }
     } while (this.#isRepeated)
   }
 
-  /** Never rejects. While it cannot be told whether the session lives the stream goes on, as calls do not. */
+  /** Never rejects. While it cannot be known whether the session lives the stream goes on, as calls do not. */
   async #lookAgain(connection: LiveConnection): Promise<void> {
     try {
       const record = await this.#parts.look(connection.cookieId)

@@ -30,14 +30,15 @@ const streamHeaders = {
 }
 
 /**
- * What a browser is told without asking; see `LiveHub`. Neither keeps its session alive: the user may have left.
+ * What a browser is sent without asking; see `LiveHub`. Neither keeps its session alive: the user may have left.
  * Faults: METHOD_NOT_ALLOWED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_CHANGED, RATE_LIMITED,
  * TOO_MANY_STREAMS, SHUTTING_DOWN.
  */
 export async function serveLive(gateway: LiveParts, http: HttpExchange): Promise<void> {
   const { request, response, url } = http
   const { live, liveOpenings } = gateway
-  if (request.method !== 'GET') throw new GraphFault('METHOD_NOT_ALLOWED', 'News can only be read.')
+  if (request.method !== 'GET')
+    throw new GraphFault('METHOD_NOT_ALLOWED', 'The live stream can only be read.')
   if (request.headers['sec-fetch-site'] === 'cross-site')
     throw new GraphFault('CROSS_SITE', 'The request came from another site.')
   const { cookieId, record } = await requireSession(gateway, http)
@@ -58,11 +59,11 @@ async function requireSession({ admission }: LiveParts, http: HttpExchange) {
   return found
 }
 
-/** A page of somebody who was here before must not take over what this one hears. */
+/** A page of another user, logged in here before, must not receive what is meant for this one. */
 function requireSame({ info: { user } }: SessionRecord, userId: string | null): void {
   if (userId === null || userId === user.id) return
   throw new GraphFault(
     'SESSION_CHANGED',
-    'In this browser somebody else has logged in since. Load the page again.',
+    'In this browser another user has logged in since. Load the page again.',
   )
 }

@@ -38,7 +38,7 @@ export const callPoints = 200
 const maxSharedPoints = 4_000
 /**
  * Seconds of a budget that may be spent at once: five tabs of a user, fifty workbenches of a tenant, that all load again
- * within two seconds because their release was taken back. They are answered in turn: more at once takes longer, and takes
+ * within two seconds because their release was revoked. They are answered in turn: more at once takes longer, and takes
  * nothing from other tenants.
  */
 const userBurstSeconds = 2

@@ -6,7 +6,7 @@ interface Seen {
 /** How long a tenant counts as working after its last call: the pace of a person who clicks through pages. */
 const recentMs = 1_000
 
-/** Whether somebody works beside a tenant. */
+/** Whether another tenant works beside one. */
 export class RecentTenants {
   readonly #now: () => number
   /** Who came last, and the last one who was another. */

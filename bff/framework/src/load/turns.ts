@@ -14,7 +14,7 @@ export interface TurnLimits {
   maxWaitMs: number
 }
 
-/** What runs; `leave` gives its place to the next, once the event loop has gone round. */
+/** What runs; `leave` gives its place to the next, once the event loop has come round. */
 export interface Turn {
   leave(): void
 }
@@ -49,7 +49,7 @@ export class Turns {
   #waiting = 0
   /** The next one waits for room in the whole gateway: smaller ones that came later do not pass it. */
   #isFull = false
-  /** Places to be given back when the loop has gone round. */
+  /** Places to be given back when the loop has come round. */
   #left: Held[] = []
 
   constructor(limits: TurnLimits, recent = new RecentTenants()) {

@@ -9,7 +9,7 @@ import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { nobodysContext } from './system-context.ts'
+import { anonymousContext } from './system-context.ts'
 
 /** Uploads and lists of a million tenants over a slow line. */
 export const forwardTimeoutMs = 10 * 60_000
@@ -27,7 +27,7 @@ export interface AccessParts {
   log: Log
 }
 
-/** Whoever may speak to the release service, and how the service knows him. */
+/** A caller that may speak to the release service, and how the service knows it. */
 export interface ReleaseCaller {
   context: CallContext
   /** Headers that go along: a token is checked by the service, which has its scope. */
@@ -39,7 +39,7 @@ export async function admitReleaseCaller(gateway: AccessParts, http: HttpExchang
   const { authorization } = http.request.headers
   if (authorization !== undefined) {
     gateway.admission.countToken(http)
-    const context = nobodysContext(forwardTimeoutMs, http.trace)
+    const context = anonymousContext(forwardTimeoutMs, http.trace)
     return { context, headers: { authorization: requireToken(authorization) } }
   }
   const { context } = await gateway.admission.admit(http)
@@ -57,7 +57,7 @@ export function watchReleaseCaller(
   return admission.watch(http, permissions => requireOperator(permissions, safeMethods.has(method)))
 }
 
-/** For what the gateway itself tells: the same people, and tokens that may read. Answers the apps it may also release, or is for. */
+/** For what the gateway itself says: the same people, and tokens that may read. Answers the apps it may also release, or is for. */
 export async function admitReader(gateway: AccessParts, http: HttpExchange): Promise<OperatorScope['apps']> {
   const { context, headers } = await admitReleaseCaller(gateway, http)
   if (!headers.authorization) return context.scope?.apps ?? []

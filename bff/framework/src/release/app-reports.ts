@@ -14,7 +14,7 @@ export interface AppReportsParts {
   /** Of what this gateway sees itself. */
   apps: CallMeter
   services: CallMeter
-  /** Of what browsers tell. */
+  /** Of what browsers report. */
   reported: BrowserReportMeter
   pages: ServedPages
   reporter: Reporter
@@ -22,7 +22,7 @@ export interface AppReportsParts {
   library: Pick<ArtifactLibrary, 'findApp'>
 }
 
-/** What shells tell of the apps they load, counted by the release it belongs to and by who tells it. */
+/** What shells report of the apps they load, counted by the release it belongs to and by who reports it. */
 export class AppReports {
   readonly #parts: AppReportsParts
 
@@ -30,7 +30,7 @@ export class AppReports {
     this.#parts = parts
   }
 
-  /** What is told of apps the tab was not served, or for the second time, is not counted: any session can make it up. */
+  /** What is reported of apps the tab was not served, or for the second time, is not counted: any session can make it up. */
   async take(reports: readonly Report[], tab: ReportingTab, rules: Rules | null): Promise<void> {
     if (!rules) return
     for (const report of reports) {
@@ -63,7 +63,7 @@ export class AppReports {
         services.record(name, releaseId, true, null)
         continue
       }
-      // A name that no figure can have is told of the page it was missing in.
+      // A name that no figure can have counts for the page it was missing in.
       const app = isName(name) ? name : 'shell'
       apps.record(app, releaseId, true, null)
       if (!isVersion(version)) continue
@@ -126,7 +126,7 @@ function isStable({ app, version }: Report, { feed: { baseline } }: Rules): bool
   return (app === 'shell' ? baseline.shell : baseline.apps[app]) === version
 }
 
-/** Running or taken back meanwhile: of the releases the tab lives on, the one that gave it this version. */
+/** Running or revoked meanwhile: of the releases the tab lives on, the one that gave it this version. */
 function releaseOf({ app, version }: Report, { token }: ReportingTab, { feed }: Rules): string | null {
   const named = feed.releases.find(
     ({ id, overlay }) => token.releases.includes(id) && overlay.apps[app] === version,

@@ -4,18 +4,18 @@ import type { Rules } from './rules.ts'
 
 /** What was released once stays so; these many versions are remembered. */
 const maxReleased = 5_000
-/** So that somebody who asks again and again for what is not released costs one call a second. */
+/** So that a client that asks again and again for what is not released costs one call a second. */
 const doubtMs = 1_000
 const maxDoubted = 1_000
 
 export interface AssetAudienceParts {
   rules(): Promise<Rules | null>
-  /** Whether a version was ever released to anybody. Null: there is no release service, and nothing is kept back. */
+  /** Whether a version was ever released to a tenant. Null: there is no release service, and nothing is kept back. */
   ask: ((key: ArtifactKey) => Promise<boolean>) | null
 }
 
 /**
- * Whether everybody may read a version. Those of the baseline and of running releases are known here; those of ended
+ * Whether every client may read a version. Those of the baseline and of running releases are known here; those of ended
  * releases, on which old tabs live, are asked for once. What no tenant was ever given is for operators.
  */
 export class AssetAudience {

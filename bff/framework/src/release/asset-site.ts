@@ -65,7 +65,7 @@ async function wasReleased({ upstream, log }: AccessParts, name: string, version
   return (await releaseClient(upstream, log).get(path, { answer: Audience })).isReleased
 }
 
-/** Null: the caller may not, and is told what a stranger is told. */
+/** Null: the caller may not, and gets the answer a stranger gets. */
 async function readerOf(gateway: AccessParts, http: HttpExchange): Promise<OperatorScope['apps'] | null> {
   const { cookie, authorization } = http.request.headers
   if (cookie === undefined && authorization === undefined) return null

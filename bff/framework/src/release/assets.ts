@@ -22,7 +22,7 @@ export interface AssetParts {
   audience: AssetAudience
   /**
    * Of an operator, or a token, that may see what no tenant was given: the apps it may also release, or is for, whose
-   * sources it may see too. Null: of anybody else.
+   * sources it may see too. Null: of any other client.
    */
   readerOf(http: HttpExchange): Promise<OperatorScope['apps'] | null>
   /** Whether artifacts have an origin of their own, so that the page's origin reads them from elsewhere. */
@@ -39,8 +39,8 @@ export function setAssetHeaders(response: ServerResponse): void {
 }
 
 /**
- * Answers `/a/...`: what was released to anybody for ever the same, the rest (unreleased versions, source maps) to
- * operators. Faults: NOT_FOUND, METHOD_NOT_ALLOWED, FORBIDDEN for service workers, UPSTREAM_UNAVAILABLE.
+ * Answers `/a/...`: what was ever released to a tenant, for ever the same; the rest (unreleased versions, source
+ * maps) to operators. Faults: NOT_FOUND, METHOD_NOT_ALLOWED, FORBIDDEN for service workers, UPSTREAM_UNAVAILABLE.
  */
 export async function serveAsset(parts: AssetParts, http: HttpExchange): Promise<void> {
   const { request, response, url } = http
@@ -83,7 +83,7 @@ function findAsset(
   return files.find(`${name}/${version}/${file}`, acceptedEncodings(headers['accept-encoding']))
 }
 
-/** Nothing in it is anybody's secret, and no cookie goes with it: any page may use it where it is not this origin's. */
+/** Nothing in it is secret, and no cookie goes with it: any page may use it where it is not this origin's. */
 function sharePublicly(response: ServerResponse, isForeign: boolean): void {
   response.setHeader('cache-control', immutable)
   if (!isForeign) return

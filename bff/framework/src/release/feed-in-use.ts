@@ -5,8 +5,8 @@ const noList = { count: 0, revision: 0 }
 const noLists = { allow: noList, block: noList, left: noList, joined: noList }
 
 /**
- * What the service told, as far as the lists that are here allow it: a release whose lists are still on their way stays
- * as it was, or is given to nobody. All the rest - a stop, an end, what was taken back, instances - needs no list.
+ * What the service reported, as far as the lists that are here allow it: a release whose lists are still on their way
+ * stays as it was, or is given to no tenant. All the rest - a stop, an end, what was revoked, instances - needs no list.
  */
 export function feedInUse(reported: Feed, lists: MemberLists, former: readonly RunningRelease[]): Feed {
   const releases = reported.releases.map(release => {
@@ -17,7 +17,7 @@ export function feedInUse(reported: Feed, lists: MemberLists, former: readonly R
 }
 
 /**
- * It stays among the releases: a tab that another process put on it is still bound to its services, and hears of a stop.
+ * It stays among the releases: a tab that another process put on it is still bound to its services, and is sent a stop.
  * Naming no list, it can be kept on disk as it is.
  */
 function held(release: RunningRelease): RunningRelease {

@@ -33,7 +33,7 @@ export class ListFetches {
     this.#parts = parts
   }
 
-  /** All running releases as the service tells them now. What is under way for an earlier version goes on. */
+  /** All running releases as the service reports them now. What is under way for an earlier version goes on. */
   want(releases: readonly RunningRelease[]): void {
     const lists = this.#parts.lists()
     const incomplete = releases.filter(release => lists.missingOf(release).length > 0)

@@ -45,8 +45,8 @@ export class MemberLists {
   }
 
   /**
-   * All lists of a release at one moment, so that nobody is let in by a newer one while an older one still has to keep
-   * him out. Gives the keys of those that changed. Throws, and changes nothing, when one is not what was asked for.
+   * All lists of a release at one moment, so that no tenant is let in by a newer one while an older one still has to keep
+   * it out. Gives the keys of those that changed. Throws, and changes nothing, when one is not what was asked for.
    */
   take(release: ListedRelease, fetched: readonly FetchedList[]): string[] {
     const updates = fetched.map(one => [keyOf(release.id, one.list), this.#read(release, one)] as const)
@@ -70,7 +70,7 @@ export class MemberLists {
     return doubted
   }
 
-  /** As it would come whole; null for a list nobody has. */
+  /** As it would come whole; null for a list that is not here. */
   export(key: string): Uint8Array | null {
     const known = this.#known.get(key)
     if (!known) return null
@@ -109,7 +109,7 @@ export class MemberLists {
 /** Gives the bytes of a list, or of what changed in it since a revision; 0 for all of it. */
 export type FetchList = (releaseId: string, list: MemberList, since: number) => Promise<Uint8Array>
 
-/** One after the other: a list may be long, and whoever gives it has others to serve. */
+/** One after the other: a list may be long, and the process that gives it has others to serve. */
 export async function fetchMissing(
   lists: MemberLists,
   release: ListedRelease,

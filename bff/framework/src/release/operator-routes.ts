@@ -63,12 +63,12 @@ async function findRecord(gateway: Gateway, requestId: string | null): Promise<D
 export async function showGateway(gateway: Gateway, http: HttpExchange): Promise<void> {
   await admitReader(gateway, http)
   const { feed } = await requireRules(gateway)
-  const standing: GatewayStatus = {
+  const status: GatewayStatus = {
     state: gateway.rules.state,
     rulesRevision: feed.revision,
     isStopped: feed.isStopped,
     confirmedAt: gateway.rules.confirmedAt?.toISOString() ?? null,
     instances: feed.instances,
   }
-  sendJson(http.response, 200, standing)
+  sendJson(http.response, 200, status)
 }

@@ -11,21 +11,21 @@ import { busyPage } from './busy-page.ts'
 import { emptyPage } from './empty-page.ts'
 import { leftOutFor } from './explain.ts'
 import { renderPage } from './page.ts'
-import { nobody, settle } from './settle.ts'
+import { noUser, settle } from './settle.ts'
 import { snapshotFor } from './snapshot.ts'
 import type { SnapshotResolution, TenantResolution } from './snapshot-resolution.ts'
 import { subjectOf } from './tab-routing.ts'
 
 const html = 'text/html; charset=utf-8'
 
-/** Every address that is nobody else's is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
+/** Every address that no other route has is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
 export async function servePage(gateway: Gateway, http: HttpExchange): Promise<void> {
   if (isFile(http)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
   if (!(await gateway.rules.current())) return sendEmpty(http)
   const { record, sessionEnded } = await findVisitor(gateway, http)
   const session = record?.info ?? null
   if (session && !isWithinBudget(gateway, http, session)) return
-  const shown = await settle(gateway, session ? subjectOf(session) : nobody)
+  const shown = await settle(gateway, session ? subjectOf(session) : noUser)
   if (!shown) return sendEmpty(http)
   const { rules, resolution } = shown
   note(gateway, http, session, resolution, shown.resolved)

@@ -5,7 +5,7 @@ import { artifactUrl } from './manifests.ts'
 
 /**
  * Modules the page begins with: what the shell imports by name, the entry of the app at `path`, what that imports, and
- * the shared files behind. Without a path (nobody is logged in): the shell's alone.
+ * the shared files behind. Without a path (no user is logged in): the shell's alone.
  */
 export function listPreloads(path: string | null, set: ArtifactSet, importMap: ImportMap): string[] {
   const shell = listShared(

@@ -29,7 +29,7 @@ const Previews = Type.Object({
   ),
 })
 
-/** For a merchant's administrator: the previews of his tenant, and whether it is on them. */
+/** For a merchant's administrator: the previews of the own tenant, and whether it is on them. */
 export async function listPreviews(gateway: Gateway, http: HttpExchange): Promise<void> {
   const { context, tab } = await gateway.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
@@ -40,7 +40,7 @@ export async function listPreviews(gateway: Gateway, http: HttpExchange): Promis
   sendJson(http.response, 200, { items: previews })
 }
 
-/** Takes effect in every process within the second that any change takes; the page hears of it at its next navigation. */
+/** Takes effect in every process within the second that any change takes; the page gets it at its next navigation. */
 export async function choosePreview(
   gateway: Gateway,
   http: HttpExchange,

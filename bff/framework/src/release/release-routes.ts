@@ -74,7 +74,7 @@ async function showSnapshot(gateway: Gateway, http: HttpExchange): Promise<void>
   const session = await gateway.admission.findSession(http)
   if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
   gateway.admission.count(http, whoOf(session))
-  // Says by its headers, too, when what the tab lives on was taken back.
+  // Says by its headers, too, when what the tab lives on was revoked.
   const { id, content } = requireTab(await gateway.routings.open(http, session)).present
   sendJson(http.response, 200, { id, apps: content.apps })
 }

@@ -15,7 +15,7 @@ interface Reporting {
   sessionId: string
 }
 
-/** A tab whose word counts: its page was served by this platform to the very session that tells of it. */
+/** A tab whose word counts: its page was served by this platform to the very session that reports it. */
 export interface ReportingTab {
   tenantId: string
   /** Tells users apart and names none. */
@@ -45,7 +45,7 @@ export class ReportGate {
     this.#tenants.count(info.tenant.id, reports)
   }
 
-  /** Null: what it tells is not counted. Another session's pin may be replayed, a log-in later too. */
+  /** Null: what it reports is not counted. Another session's token may be replayed, a log-in later too. */
   open(header: string | string[] | undefined, { info, sessionId }: Reporting): ReportingTab | null {
     const token = readSnapshotToken(this.#snapshotTokens, header)
     if (!token || token.sessionId !== sessionId) return null

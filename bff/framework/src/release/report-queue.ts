@@ -24,7 +24,7 @@ interface Waiting<Report> {
   failures: number
 }
 
-/** What is to be told to the release service, of one kind. Nothing in it holds up what comes after it for good. */
+/** What is to be sent to the release service, of one kind. Nothing in it holds up what comes after it for good. */
 export class ReportQueue<Report> {
   readonly #parts: ReportQueueParts<Report>
   #waiting: Waiting<Report>[] = []
@@ -49,13 +49,13 @@ export class ReportQueue<Report> {
       try {
         await this.#parts.send(batch.map(({ report }) => report))
       } catch (error) {
-        this.#takeBack(batch, error)
+        this.#handleFailure(batch, error)
         if (failureOf(error) !== 'refused') throw error
       }
     }
   }
 
-  #takeBack(batch: Waiting<Report>[], error: unknown): void {
+  #handleFailure(batch: Waiting<Report>[], error: unknown): void {
     const failure = failureOf(error)
     if (failure === 'refused') this.#drop(batch.length, error)
     else if (failure === 'unsent') this.#waiting.unshift(...batch)

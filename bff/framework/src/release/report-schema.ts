@@ -11,7 +11,7 @@ const Version = Type.String({ maxLength: 100, pattern: '^[0-9A-Za-z.+-]+$' })
 const Code = Type.String({ minLength: 1, maxLength: 64 })
 const Message = Type.String({ maxLength: 2_000 })
 
-const Place = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
+const Position = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
 const Stack = Type.Object({
   error: Type.String({ minLength: 1, maxLength: 64 }),
   frames: Type.Array(
@@ -19,8 +19,8 @@ const Stack = Type.Object({
       artifact: Name,
       version: Version,
       file: Type.String({ minLength: 1, maxLength: maxFrameText }),
-      line: Place,
-      column: Place,
+      line: Position,
+      column: Position,
       function: Type.Union([Type.String({ maxLength: maxFrameText }), Type.Null()]),
     }),
     { maxItems: maxFrames },

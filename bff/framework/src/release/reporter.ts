@@ -38,7 +38,7 @@ export class Reporter {
   readonly #decisions: ReportQueue<DecisionRecord>
   readonly #measurements: ReportQueue<Measurement>
   readonly #incidents: ReportQueue<IncidentReport>
-  /** Graph name -> what it offers, when the service has not heard it yet. */
+  /** Graph name -> what it offers, when the service does not have it yet. */
   readonly #graphs = new Map<string, string>()
   #timer: NodeJS.Timeout | null = null
   #running: Promise<void> = Promise.resolve()
@@ -73,12 +73,12 @@ export class Reporter {
     this.#decisions.add(record)
   }
 
-  /** What published operations are checked against; told once, and again to a service that may have forgotten. */
-  tellGraph(name: string, sdl: string): void {
+  /** What published operations are checked against; sent once, and again to a service that may have forgotten. */
+  reportGraph(name: string, sdl: string): void {
     this.#graphs.set(name, sdl)
   }
 
-  /** Sent at once: somebody's page is broken, and a release may have to end. To a service that is away, in its turn. */
+  /** Sent at once: a user's page is broken, and a release may have to end. To a service that is away, in its turn. */
   noteIncident(report: IncidentReport): void {
     this.#incidents.add(report)
     if (!this.#isAway) void this.flush()
@@ -120,7 +120,7 @@ export class Reporter {
     }
   }
 
-  /** Pages are gathered by snapshot as long as those before are not told: that keeps them few. */
+  /** Pages are gathered by snapshot as long as those before are not sent: that keeps them few. */
   #gather(): void {
     for (const measurement of this.#parts.drain()) this.#measurements.add(measurement)
     if (!this.#snapshots.isEmpty) return
@@ -133,13 +133,13 @@ export class Reporter {
       await this.#parts
         .client()
         .put(`/graphs/${name}`, { sdl })
-        .catch(error => this.#hearRefusal(name, error))
+        .catch(error => this.#onRefusal(name, error))
       if (this.#graphs.get(name) === sdl) this.#graphs.delete(name)
     }
   }
 
   /** Live apps would break: this gateway must not take the place of the ones before it. What else went wrong is thrown. */
-  #hearRefusal(name: string, error: unknown): void {
+  #onRefusal(name: string, error: unknown): void {
     if (!(error instanceof GraphFault) || failureOf(error) !== 'refused') throw error
     this.#parts.log.error('graph.refused', error, { graph: name, ...error.details })
   }

@@ -4,7 +4,7 @@ import { stableTag, type Tag } from '@portico/release'
 export interface Routing {
   snapshotId: string
   lane: string | null
-  /** Services off the stable road; what is not named is stable. */
+  /** Services that are not stable; what is not named is stable. */
   services: Readonly<Record<string, Tag>>
   /** Services whose gray side a release calls breaking: its writes must not end on stable. */
   breaking: ReadonlySet<string>
@@ -12,7 +12,7 @@ export interface Routing {
   releases: Readonly<Record<string, string>>
 }
 
-/** For calls in nobody's name, and where there are no releases. */
+/** For calls in no user's name, and where there are no releases. */
 export const stableRouting: Routing = {
   snapshotId: '',
   lane: null,

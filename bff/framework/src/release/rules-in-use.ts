@@ -13,7 +13,7 @@ export interface RulesInUseParts {
   log: Log
   /** Aborted: no list is fetched any more. */
   signal: AbortSignal
-  /** Called with every feed; lists that come later make no other road. */
+  /** Called with every feed; lists that come later change no routing. */
   onChange(rules: Rules): void
   /** Called whenever a decision may be another, by lists that came too. */
   onDecide(): void
@@ -26,7 +26,7 @@ export class RulesInUse {
   #lists = new MemberLists()
   readonly #unusable = new UnusableArtifacts()
   #reported: Feed | null = null
-  /** As it was told, as far as lists allow it. */
+  /** As it was reported, as far as lists allow it. */
   #whole: Feed | null = null
   #rules: Rules | null = null
 
@@ -97,7 +97,7 @@ export class RulesInUse {
     return this.#fetches.settle()
   }
 
-  /** They belong to the release as it was when they were asked for; meanwhile the service may have told of a newer one. */
+  /** They belong to the release as it was when they were asked for; meanwhile the service may have reported a newer one. */
   #takeLists(release: RunningRelease, changed: readonly string[]): void {
     if (!this.#reported || !this.#whole) return
     const former = this.#whole.releases.map(one => (one.id === release.id ? release : one))

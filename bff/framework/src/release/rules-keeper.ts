@@ -13,13 +13,13 @@ import type { RulesStore } from './rules-store.ts'
 const waitSeconds = 10
 /** A gateway does not wait longer for its first rules than this: it has those on disk, or the artifacts built here. */
 const firstFetchMs = 2_500
-/** Whoever pokes waits no longer than this for the lists that come with the news. */
+/** A refresh waits no longer than this for the lists that come with new rules. */
 const maxListWaitMs = 2_500
 const minPauseMs = 100
 const maxPauseMs = 2_000
 
 export interface RulesKeeperParts {
-  /** Null: there is no release service, and the current set is everybody's. */
+  /** Null: there is no release service, and every tenant has the current set. */
   source: RulesSource | null
   store: RulesStore
   currentSet: CurrentSetFile
@@ -28,7 +28,7 @@ export interface RulesKeeperParts {
   onChange(rules: Rules): void
   /** Called whenever what is decided may be another. */
   onDecide?(): void
-  /** Called when the service answers for the first time, or again: it may have forgotten what it was told. */
+  /** Called when the service answers for the first time, or again: it may have forgotten what was sent to it. */
   onLive(): void
 }
 
@@ -57,7 +57,7 @@ export class RulesKeeper {
     return this.#confirmedAt
   }
 
-  /** Null while nothing was ever built nor told. */
+  /** Null while nothing was ever built nor received. */
   async current(): Promise<Rules | null> {
     const rules = this.#inUse?.rules ?? null
     if (rules && rules.feed.baseline.shell !== '') return rules
@@ -73,7 +73,7 @@ export class RulesKeeper {
     void this.#follow()
   }
 
-  /** Somebody says that there is news: look at once. Resolves when it is in use, or takes too long. Never rejects. */
+  /** There may be new rules: asks at once. Resolves when they are in use, or take too long. Never rejects. */
   async refresh(): Promise<void> {
     await this.#refresh(0).catch(() => null)
     await Promise.race([this.#inUse?.settle(), sleep(maxListWaitMs, null, { ref: false })])
@@ -165,7 +165,7 @@ export class RulesKeeper {
 }
 
 /**
- * Requests overlap when somebody pokes, and their answers may overtake each other. A revision lower than the very one
+ * Requests overlap by a refresh, and their answers may overtake each other. A revision lower than the very one
  * that was asked from is none of that: the database was set back.
  */
 function isOldUpdate({ revision }: Feed, asked: Feed | null, reported: Feed | null): boolean {

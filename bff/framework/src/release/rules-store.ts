@@ -26,7 +26,7 @@ export class RulesStore {
     this.#log = log
   }
 
-  /** Null when there are none, or none that can be used. A release whose lists cannot be used is given to nobody. */
+  /** Null when there are none, or none that can be used. A release whose lists cannot be used is given to no tenant. */
   async find(): Promise<Rules | null> {
     try {
       const feed = readKept(await readFile(join(this.#folder, rulesFile), 'utf8'))

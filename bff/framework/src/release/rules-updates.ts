@@ -5,7 +5,7 @@ import type { RulesKeeper } from './rules-keeper.ts'
 /** Where the release service says its new revision, when it has the same Redis. */
 const channel = 'portico:release:changed'
 
-/** News by Redis besides the service's own: a gateway that waits there hears it even while its way to the service is slow. */
+/** Updates by Redis besides the service's own: a gateway receives them even while its way to the service is slow. */
 export function listenForRules(redisUrl: string | null, rules: RulesKeeper, log: Log): () => void {
   if (redisUrl === null) return () => {}
   const subscriber = openSubscriber(redisUrl, log)

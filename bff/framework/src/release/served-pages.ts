@@ -4,7 +4,7 @@ import type { Report } from './report-schema.ts'
 import type { Rules } from './rules.ts'
 import type { SnapshotToken } from './snapshot-token.ts'
 
-/** About 10 MB at the most: what is forgotten is read from its pin, and may tell of its loads a second time. */
+/** About 10 MB at the most: what is forgotten is read from its token, and may report its loads a second time. */
 const maxPages = 20_000
 /** An app that throws in a loop says nothing new after that. */
 const maxErrors = 10
@@ -24,7 +24,7 @@ type Content = Pick<WantedSet, 'shell' | 'apps' | 'fallbacks'> &
   Partial<Pick<WantedSet, 'shared' | 'sharedFallbacks'>>
 
 /**
- * The pages this process served and what their tabs told of them. The signature of a pin says that a page was served, to
+ * The pages this process served and what their tabs reported. The signature of a token says that a page was served, to
  * which session, and with which releases; here is kept that nothing of it counts twice.
  */
 export class ServedPages {
@@ -34,7 +34,7 @@ export class ServedPages {
     this.#pages.set(pageId, { ...versionsOf(content), reported: new Map() })
   }
 
-  /** False for what the page was not served, and for what was told of it before. */
+  /** False for what the page was not served, and for what was reported of it before. */
   accept(token: SnapshotToken, { app, version, kind }: Report, rules: Rules): boolean {
     const page = this.#pageOf(token, rules)
     if (!isIn(page.versions, app, version)) return false

@@ -19,7 +19,7 @@ export interface Settled {
   set: ArtifactSet
 }
 
-export const nobody: Subject = { tenantId: null, facts: {} }
+export const noUser: Subject = { tenantId: null, facts: {} }
 /** A shell that cannot be read hides nothing else: all is read at once. The third round is for what came in between. */
 const maxRounds = 3
 
@@ -37,7 +37,7 @@ export async function settle(gateway: Gateway, subject: Subject): Promise<Settle
     const { set, missing } = await readSet(gateway, resolution)
     if (round < maxRounds && keeper.leaveOut(missing)) continue
     if (set) return { rules, resolution, resolved: resolution, set }
-    const resolved = resolveSnapshot(rules, nobody)
+    const resolved = resolveSnapshot(rules, noUser)
     const shown = await readSet(gateway, resolved)
     return shown.set && { rules, resolution, resolved, set: shown.set }
   }

@@ -16,7 +16,7 @@ import type { Rules } from './rules.ts'
 
 /** Who a snapshot is chosen for. */
 export interface Subject {
-  /** Null: nobody is logged in. */
+  /** Null: no user is logged in. */
   tenantId: string | null
   facts: TenantFacts
 }
@@ -116,8 +116,8 @@ function offStable(services: Record<string, Tag>): Record<string, Tag> {
 }
 
 /**
- * Which running release sends which service off the stable road, and which services must not go back to it. What the
- * baseline sends is as strict as the release it came with, but measured as stable, for it is what everybody has.
+ * Which running release routes which service to another tag, and which services must not go back to stable. What the
+ * baseline sends is as strict as the release it came with, but measured as stable, for it is what every tenant has.
  */
 export function bindServices(
   services: Readonly<Record<string, Tag>>,
@@ -140,7 +140,7 @@ function changedOf(baseline: Versions, present: Versions): Versions {
   return Object.fromEntries(Object.entries(baseline).filter(([name, version]) => present[name] !== version))
 }
 
-/** Made from the content alone: who looks at it, and what he may see, does not change it. */
+/** Made from the content alone: which user looks at it, and may see what, does not change it. */
 function snapshotId({ shell, apps, shared, services, releases }: SnapshotContent): string {
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort()
   const content = JSON.stringify([shell, sorted(apps), sorted(shared), sorted(services), releases])

@@ -4,12 +4,12 @@ import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
 import { isAnswer } from '../upstream/answer.ts'
 
-/** A pin lives this long from its issue; traffic does not extend it. */
+/** A token lives this long from its issue; traffic does not extend it. */
 export const snapshotTokenLifetimeMs = 24 * 3600_000
 
 /**
- * What a tab lives on, in its own hands: with the signature every gateway process can follow it without asking anybody,
- * after a restart too, and nobody can make one up.
+ * What a tab lives on, in its own hands: with the signature every gateway process can follow it without a call,
+ * after a restart too, and no client can make one up.
  */
 export interface SnapshotToken {
   snapshotId: string
@@ -21,7 +21,7 @@ export interface SnapshotToken {
   pageId: string
   /** Milliseconds of the wall clock. */
   issuedAt: number
-  /** Off the stable road. */
+  /** Those that are not stable. */
   services: Readonly<Record<string, Tag>>
   releases: readonly string[]
   /** Services whose writes must not end on stable, whatever has become of the release by then. */
@@ -53,7 +53,7 @@ export class SnapshotTokens {
   /** A tab sends the same one with every call. */
   readonly #known = new LRUCache<string, SnapshotToken>({ max: maxKnown })
 
-  /** `previous`: the secret before, whose pins hold until they are too old. */
+  /** `previous`: the secret before, whose tokens hold until they are too old. */
   constructor(secret: string, previous: string | null = null) {
     this.#keys = [tokenKey(secret), ...(previous === null ? [] : [tokenKey(previous)])]
   }

@@ -4,7 +4,7 @@ import type { ArtifactSet } from './artifact-set.ts'
 import { artifactUrl } from './manifests.ts'
 import type { SnapshotResolution } from './snapshot-resolution.ts'
 
-/** The snapshot as one user sees it: menus he may use, apps that still have one. Nobody sees no apps. */
+/** The snapshot as one user sees it: menus the user may use, apps that still have one. Without a user: no apps. */
 export function snapshotFor(
   session: SessionInfo | null,
   set: ArtifactSet,

@@ -16,8 +16,8 @@ export function systemContext(
   })
 }
 
-/** For the holder of a token, whom the service asked must judge: no user acts. */
-export function nobodysContext(timeoutMs: number, { traceparent }: Trace): CallContext {
+/** For the holder of a token, which the service that is called must judge: no user acts. */
+export function anonymousContext(timeoutMs: number, { traceparent }: Trace): CallContext {
   return new CallContext({
     tenantId: null,
     userId: null,

@@ -13,11 +13,11 @@ function isOf({ tenantId, userId }: SnapshotToken, { tenant, user }: SessionInfo
 }
 
 function sessionChanged(): GraphFault {
-  const message = 'In this browser somebody else has logged in since this page was opened. Load it again.'
+  const message = 'In this browser another user has logged in since this page was opened. Load it again.'
   return new GraphFault('SESSION_CHANGED', message)
 }
 
-/** Finds the road of every call, tells its tab what is new, and writes down where it went. */
+/** Finds the routing of every call, answers its tab with what is new, and writes down where it went. */
 export class TabRouter {
   readonly #rules: RulesKeeper
   readonly #snapshotTokens: SnapshotTokens
@@ -50,7 +50,7 @@ export class TabRouter {
     return tab
   }
 
-  /** For whoever asks about this request later. */
+  /** For an operator who asks about this request later. */
   note({ trace }: HttpExchange, tenantId: string, tab: TabRouting, route: string | null): void {
     const record: DecisionRecord = {
       requestId: trace.id,

@@ -4,13 +4,13 @@ import type { Rules } from './rules.ts'
 import { bindServices, resolveSnapshot, type Subject, type TenantResolution } from './snapshot-resolution.ts'
 import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
 
-/** The tab's snapshot was taken back; `to` is the one it should go on with. */
+/** The tab's snapshot was revoked; `to` is the one it should go on with. */
 export interface Revocation {
   to: string
   isForced: boolean
 }
 
-/** How a call of a tab goes, and what its tab should hear. */
+/** How a call of a tab goes, and what its tab should be sent. */
 export interface TabRouting {
   routing: Routing
   /** Id of the tenant's present snapshot, when the tab lives on another. */
@@ -23,8 +23,8 @@ export interface TabRouting {
 }
 
 /**
- * The tab's own snapshot where it holds: not older than a day, none of its releases taken back. Else the tenant's present
- * one. The pin is of this session's tenant and user.
+ * The tab's own snapshot where it holds: not older than a day, none of its releases revoked. Else the tenant's present one.
+ * The token is of this session's tenant and user.
  */
 export function routingOfTab(
   rules: Rules,
@@ -68,7 +68,7 @@ function findRevocation(
   return isStopped ? { to, isForced: false } : null
 }
 
-/** As strict as it was when the pin was written, or as its release has become since. */
+/** As strict as it was when the token was written, or as its release has become since. */
 function routingOfToken(
   { feed }: Rules,
   { snapshotId, services, releases, breaking }: SnapshotToken,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The `__Host-` prefix makes the browser refuse a cookie set by a neighbouring host; it needs HTTPS. */
+/** The `__Host-` prefix makes the browser refuse a cookie set by another host of the domain; it needs HTTPS. */
 function fullName(name: string, isHttps: boolean): string {
   return isHttps ? `__Host-${name}` : name
 }

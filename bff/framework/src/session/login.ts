@@ -60,7 +60,7 @@ export function parseLoginBody<Body extends TSchema>(schema: Body, value: unknow
   }
 }
 
-/** More than identity lets anybody wait (4 s) and one hash on a busy machine; less than the page waits (15 s). */
+/** More than identity lets a log-in wait (4 s) and one hash on a busy machine; less than the page waits (15 s). */
 const loginTimeoutMs = 8_000
 
 type LoginCall =

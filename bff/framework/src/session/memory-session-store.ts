@@ -9,14 +9,17 @@ export interface MemorySessionStoreOptions {
   now?: () => number
   /** What an earlier process kept. */
   kept?: Map<string, KeptSession>
-  /** Told of all that is kept, after each change. */
+  /** Called with all that is kept, after each change. */
   onChange?: (kept: ReadonlyMap<string, KeptSession>) => void
   onClose?: (kept: ReadonlyMap<string, KeptSession>) => Promise<void>
 }
 
 const sweepMs = 60_000
 
-/** For one process, of which it is a part: it loses nothing alone and hears of nobody else. Expired sessions are swept once a minute. */
+/**
+ * For one process, of which it is a part: it loses nothing alone and has no other process to listen to. Expired sessions
+ * are swept once a minute.
+ */
 export class MemorySessionStore implements SessionStore {
   readonly #kept: Map<string, KeptSession>
   readonly #now: () => number

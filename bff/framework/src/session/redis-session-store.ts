@@ -7,7 +7,7 @@ import { idleMs } from './sessions.ts'
 const prefix = 'portico:session:'
 /** Keys of sessions that were ended or cut short. */
 const changedChannel = 'portico:session-changed'
-/** What stands where a session was ended, for as long as a process may remember it: nobody puts it back. */
+/** What stands where a session was ended, for as long as a process may remember it: none puts it back. */
 const ended = 'ended'
 const replaceScript = `
   if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -19,23 +19,23 @@ export class RedisSessionStore implements SessionStore {
   readonly #redis: SharedRedis
   readonly #subscriber: RedisConnection
 
-  /** The subscriber may be shared with other listeners; it is closed by whoever opened it. */
+  /** The subscriber may be shared with other listeners; it is closed by the caller that opened it. */
   constructor(redis: SharedRedis, subscriber: RedisConnection) {
     this.#redis = redis
     this.#subscriber = subscriber
   }
 
-  onChanged(heard: (key: string) => void): void {
+  onChanged(listener: (key: string) => void): void {
     const subscribe = () => void this.#subscriber.subscribe(changedChannel).catch(() => null)
     this.#subscriber.on('ready', subscribe)
     if (this.#subscriber.status === 'ready') subscribe()
     this.#subscriber.on('message', (channel, key) => {
-      if (channel === changedChannel) heard(key)
+      if (channel === changedChannel) listener(key)
     })
   }
 
-  onBack(heard: () => void): void {
-    this.#redis.connection.on('ready', heard)
+  onBack(listener: () => void): void {
+    this.#redis.connection.on('ready', listener)
   }
 
   async find(key: string, { isRemembered = false } = {}): Promise<SessionRecord | null> {
@@ -60,7 +60,7 @@ export class RedisSessionStore implements SessionStore {
     const shorten = this.save(key, record, ttlMs).catch(error =>
       this.#withoutRoom(error, redis => redis.pexpire(prefix + key, wholeMs(ttlMs))),
     )
-    await Promise.all([shorten, this.#tell(key)])
+    await Promise.all([shorten, this.#publish(key)])
   }
 
   async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
@@ -74,14 +74,14 @@ export class RedisSessionStore implements SessionStore {
     const end = this.#redis
       .ask(redis => redis.set(prefix + key, ended, 'PX', idleMs))
       .catch(error => this.#withoutRoom(error, redis => redis.del(prefix + key)))
-    await Promise.all([end, this.#tell(key)])
+    await Promise.all([end, this.#publish(key)])
   }
 
   async close(): Promise<void> {
     this.#redis.close()
   }
 
-  #tell(key: string): Promise<number> {
+  #publish(key: string): Promise<number> {
     return this.#redis.ask(redis => redis.publish(changedChannel, key))
   }
 

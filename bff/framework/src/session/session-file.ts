@@ -15,7 +15,7 @@ interface KeptFile {
 }
 
 /**
- * Keeps the sessions of a process over its restart, so that an update logs nobody out. The file holds hashes of ids, is
+ * Keeps the sessions of a process over its restart, so that an update logs no user out. The file holds hashes of ids, is
  * readable by its owner only, and is at most half a second old.
  */
 export class SessionFile {

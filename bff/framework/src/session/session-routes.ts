@@ -75,7 +75,7 @@ export class SessionRoutes {
   /** Where the provider leads the browser back to. Always answers a page that leads on: inside, or to the log-in page. */
   async finishSso(http: HttpExchange): Promise<void> {
     const { request, response, url } = http
-    const gone = writeSsoState(null, this.#isHttps(http))
+    const clearedState = writeSsoState(null, this.#isHttps(http))
     try {
       const state = readSsoState(request, this.#isHttps(http))
       if (state === null || state !== url.searchParams.get('state'))
@@ -85,12 +85,15 @@ export class SessionRoutes {
       const { cookies } = await this.#open(http, loggedIn)
       sendText(response, 200, htmlType, landingPage(null), {
         ...neverStored,
-        'set-cookie': [...cookies, gone],
+        'set-cookie': [...cookies, clearedState],
       })
     } catch (error) {
       const { fault, isExpected } = asFault(error)
       if (!isExpected) this.#gateway.log.error('sso.failed', error, { request: http.trace.id })
-      sendText(response, 200, htmlType, landingPage(fault.code), { ...neverStored, 'set-cookie': gone })
+      sendText(response, 200, htmlType, landingPage(fault.code), {
+        ...neverStored,
+        'set-cookie': clearedState,
+      })
     }
   }
 

@@ -18,14 +18,14 @@ export interface SessionRecord {
 export class StoreFull extends Error {}
 
 /**
- * Where sessions are kept, under the SHA-256 of their id: who reads the store cannot use what he finds.
+ * Where sessions are kept, under the SHA-256 of their id: what is read from the store cannot be used as a cookie.
  * One contract suite runs against every implementation.
  */
 export interface SessionStore {
-  /** Hears the key of every session that some process ended or cut short: what is remembered of it is old. */
-  onChanged(heard: (key: string) => void): void
-  /** Hears that the store was away and is back, perhaps without what it had. */
-  onBack(heard: () => void): void
+  /** `listener` gets the key of every session that some process ended or cut short: what is remembered of it is old. */
+  onChanged(listener: (key: string) => void): void
+  /** `listener` is called when the store was away and is back, perhaps without what it had. */
+  onBack(listener: () => void): void
   /** Null for unknown and expired keys. `isRemembered`: the caller has a copy, and waits only shortly for a newer one. */
   find(key: string, options?: { isRemembered?: boolean }): Promise<SessionRecord | null>
   /** Creates or replaces; the store may forget it after `ttlMs`. Throws StoreFull. */

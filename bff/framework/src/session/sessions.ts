@@ -19,7 +19,7 @@ const restoredAtOnce = 100
 /**
  * The rules of a session: 256-bit ids of which only the hash is kept, idle and absolute end, rotation, revocation.
  * A session seen lately stays usable while the store is away, and is put back into one that comes back empty, so that
- * losing Redis logs nobody out.
+ * losing Redis logs no user out.
  */
 export class Sessions {
   readonly #store: SessionStore
@@ -50,7 +50,7 @@ export class Sessions {
 
   /**
    * Null: unknown, expired or logged out. Faults: SESSION_ENDED with `reason` when it was ended by a change of its user,
-   * SESSION_UNAVAILABLE when that cannot be told.
+   * SESSION_UNAVAILABLE when that cannot be known.
    */
   async find(id: string): Promise<SessionRecord | null> {
     const record = await this.look(id)

@@ -6,15 +6,15 @@ const minuteMs = 60_000
 const maxReporters = { gray: 2_000, stable: 400 }
 const maxWaiting = 5_000
 
-/** What one browser told of one app. */
+/** What one browser reported of one app. */
 export interface BrowserReport {
   app: string
-  /** Null: the stable road. */
+  /** Null: stable. */
   release: string | null
   reporter: MeasurementReporter
 }
 
-/** Counts what browsers tell by minute, road and who told it. */
+/** Counts what browsers report by minute, release and reporter. */
 export class BrowserReportMeter {
   readonly #now: () => number
   #minute = 0
@@ -44,7 +44,7 @@ export class BrowserReportMeter {
     if (figures) figures.errors += 1
   }
 
-  /** What was told since the last time. */
+  /** What was reported since the last time. */
   drain(): Measurement[] {
     const drained = [...this.#open.values()]
     this.#open.clear()

@@ -1,10 +1,10 @@
 import { durationBoundsMs, type Measurement } from '@portico/release'
 
 const minuteMs = 60_000
-/** About an hour of what a gateway measures; if nobody fetches it for longer, the oldest is dropped. */
+/** About an hour of what a gateway measures; if it is not fetched for longer, the oldest is dropped. */
 const maxKept = 5_000
 
-/** Counts calls to services, or loads of apps, by minute and road, so that a release can be compared with stable. */
+/** Counts calls to services, or loads of apps, by minute and release, so that a release can be compared with stable. */
 export class CallMeter {
   readonly #kind: Measurement['subject']['kind']
   readonly #now: () => number

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { bearsToken } from '../http/bearer.ts'
 import { sendText } from '../http/respond.ts'
 
-/** Neighbours in one machine's memory; a worker that hangs must not hide the others from a scraper. */
+/** Processes of one machine; a worker that hangs must not hide the others from a scraper. */
 const timeoutMs = 500
 const ownMachine = '127.0.0.1'
 const memory = 'process_resident_memory_bytes'
@@ -57,11 +57,11 @@ export class WorkerMetrics {
     const files = await readdir(this.#parts.folder).catch(() => [])
     const others = files.filter(file => file !== this.#file && /^\d{1,10}$/.test(file))
     const answers = await Promise.all(others.map(async file => [file, await this.#ask(file)] as const))
-    const heard = answers.flatMap(([worker, text]) => (text === null ? [] : [{ worker, text }]))
-    return addUp([{ worker: this.#file, text: this.#parts.write() }, ...heard])
+    const answered = answers.flatMap(([worker, text]) => (text === null ? [] : [{ worker, text }]))
+    return addUp([{ worker: this.#file, text: this.#parts.write() }, ...answered])
   }
 
-  /** Null for a worker that is gone, whose file goes too. */
+  /** Null for a worker that has ended, whose file is deleted. */
   async #ask(file: string): Promise<string | null> {
     const { folder, token } = this.#parts
     try {

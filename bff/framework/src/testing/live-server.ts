@@ -13,8 +13,8 @@ import { testSession } from './test-graph.ts'
 export interface LiveServer {
   server: Server
   hub: LiveHub
-  /** Takes this release back. */
-  takeBack(id: string): Promise<void>
+  /** Revokes this release. */
+  revoke(id: string): Promise<void>
 }
 
 const noFeed: Feed = {
@@ -54,10 +54,10 @@ export function openLiveServer(): LiveServer {
   return {
     server,
     hub,
-    async takeBack(id) {
+    async revoke(id) {
       const revoked = [...rules.feed.revoked, { id, isForced: false }]
       rules = { ...rules, feed: { ...rules.feed, revision: rules.feed.revision + 1, revoked } }
-      await hub.tellRules()
+      await hub.sendRules()
     },
   }
 }

@@ -21,7 +21,7 @@ async function command(port: number, ...args: string[]): Promise<string> {
   return (await run('redis-cli', ['-p', String(port), ...args])).stdout.trim()
 }
 
-/** Waits for what nodes tell each other in their own time; the test's limit is the only one. */
+/** Waits for what nodes send each other in their own time; the test's limit is the only one. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise(resolve => setTimeout(resolve, 50))
 }

@@ -34,9 +34,9 @@ export async function launch(
 
 async function killOne(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
+  const exited = once(child, 'exit')
   child.kill('SIGKILL')
-  await gone
+  await exited
 }
 
 async function saysReady({ stdout }: ChildProcess, words: string): Promise<void> {

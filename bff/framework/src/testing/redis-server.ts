@@ -5,7 +5,7 @@ export interface RedisServer {
   /** Hangs: connections stay open, nothing is answered. */
   pause(): void
   resume(): void
-  /** Gone at once; `start` brings an empty one back on the same port. */
+  /** Ends at once; `start` brings an empty one back on the same port. */
   kill(): Promise<void>
   start(): Promise<void>
 }

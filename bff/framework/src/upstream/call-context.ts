@@ -11,11 +11,11 @@ export interface CallerDevice {
 export interface Caller {
   tenantId: string | null
   userId: string | null
-  /** Who acts: a person, such as `user:operator`, is told to the release service only; `system`, the platform itself, to all. */
+  /** Who acts: a person, such as `user:operator`, is sent to the release service only; `system`, the platform itself, to all. */
   actor?: string | null
   /** What the actor's role allows there. */
   scope?: OperatorScope | null
-  /** Told to identity only. */
+  /** Sent to identity only. */
   device?: CallerDevice | null
   traceparent: string
   /** Milliseconds of the monotonic clock at which the answer is of no use any more. */
@@ -65,7 +65,7 @@ export class CallContext {
     this.route = new ServiceBinding(routing)
   }
 
-  /** Made once for all services that hear the same. The tag stays in it, whatever instance is reached. */
+  /** Made once for all services that get the same. The tag stays in it, whatever instance is reached. */
   headersFor(service: string): Readonly<Record<string, string>> {
     const own = this.#membersFor(service)
     if (own.length > 0) return this.#write(own)

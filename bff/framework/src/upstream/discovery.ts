@@ -85,7 +85,7 @@ export class Discovery {
 
   /**
    * One of the tag's healthy instances, each in its turn, else a stable one. `avoid` is taken only when there is nothing
-   * else. Null for a service nobody has told us about.
+   * else. Null for a service that is not known.
    */
   find(service: string, tag: Tag = stableTag, avoid: Instance | null = null): SelectedInstance | null {
     const wanted = this.#pick(service, tag, avoid)
@@ -94,10 +94,10 @@ export class Discovery {
     return stable ? { instance: stable, reason: tag === stableTag ? null : 'no-gray-instance' } : null
   }
 
-  /** It takes no connection, or fails all the time: nobody is sent there for `forMs`. */
+  /** It takes no connection, or fails all the time: no call is sent there for `forMs`. */
   markUnavailable({ service, origin, revision }: Instance, forMs: number = unavailableMs): void {
     if (this.#unavailable.get(origin) === undefined)
-      this.#log?.warn('upstream.gone', { service, origin, revision })
+      this.#log?.warn('upstream.unavailable', { service, origin, revision })
     this.#unavailable.set(origin, this.#now() + forMs)
   }
 

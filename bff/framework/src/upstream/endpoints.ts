@@ -17,7 +17,7 @@ export interface Endpoint {
   usedAt: number
 }
 
-/** Connections by origin. Instances come and go; what nobody has used for long is closed. */
+/** Connections by origin. Instances come and go; what was not used for long is closed. */
 export class Endpoints {
   readonly #byOrigin = new Map<string, Endpoint>()
 

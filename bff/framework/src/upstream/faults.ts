@@ -30,7 +30,7 @@ export function invalidAnswer(service: string, cause?: unknown): GraphFault {
 
 /**
  * An answer of 400 and above as what a client may see. A refusal (4xx) speaks for itself; of failures (5xx) only those do
- * that name another service: the rest would tell of databases and stacks.
+ * that name another service: the rest would show databases and stacks.
  */
 export function faultOf(service: string, answer: Exchange): GraphFault {
   const problem = readProblem(answer)

@@ -40,8 +40,8 @@ interface ProxiedCall {
   request: IncomingMessage
   /** What was read of it; null: none, or an upload. */
   held: Buffer | null
-  /** Aborted when the client has gone or may not go on. */
-  unavailable: AbortSignal
+  /** Aborted when the client has left or may not go on. */
+  ended: AbortSignal
 }
 
 /** Streams both ways between a client and a service, with back pressure; holds a body only to sign it, never an upload's. */
@@ -55,9 +55,9 @@ export async function forwardCall(
   const held = await hold(request, target)
   const left = new AbortController()
   whenClosed(response, () => left.abort())
-  const unavailable = refused ? AbortSignal.any([left.signal, refused]) : left.signal
-  const proxied = { upstream, context, target, request, held, unavailable }
-  const answer = await openCall(proxied).finally(() => tellRoute(response, context))
+  const ended = refused ? AbortSignal.any([left.signal, refused]) : left.signal
+  const proxied = { upstream, context, target, request, held, ended }
+  const answer = await openCall(proxied).finally(() => setRoute(response, context))
   if (answer.statusCode >= 400) return sendFault(response, await readFault(target.service, answer))
   for (const name of responseHeaders) {
     const value = answer.headers[name]
@@ -65,10 +65,10 @@ export async function forwardCall(
   }
   response.setHeader('cache-control', 'no-store')
   response.writeHead(answer.statusCode)
-  await pipeline(answer.body, response, { signal: unavailable }).catch(() => response.destroy())
+  await pipeline(answer.body, response, { signal: ended }).catch(() => response.destroy())
 }
 
-function tellRoute(response: ServerResponse, { route }: CallContext): void {
+function setRoute(response: ServerResponse, { route }: CallContext): void {
   const text = route.format()
   if (text !== '') response.setHeader(routeHeader, text)
 }
@@ -95,7 +95,7 @@ async function openCall(proxied: ProxiedCall, movesLeft = 3): Promise<Dispatcher
     measure(answer.statusCode >= 500)
     return answer
   } catch (error) {
-    if (error instanceof GraphFault || proxied.unavailable.aborted) throw asFault(service, error)
+    if (error instanceof GraphFault || proxied.ended.aborted) throw asFault(service, error)
     measure(true)
     const isMoved = isConnectError(error) && upstream.moveOn(service, selected, context)
     if (isMoved && movesLeft > 0) return openCall(proxied, movesLeft - 1)
@@ -104,7 +104,7 @@ async function openCall(proxied: ProxiedCall, movesLeft = 3): Promise<Dispatcher
 }
 
 async function open(proxied: ProxiedCall, selected: SelectedInstance): Promise<Dispatcher.ResponseData> {
-  const { upstream, target, request, held, unavailable } = proxied
+  const { upstream, target, request, held, ended } = proxied
   const { method, path, timeoutMs = defaultTimeoutMs } = target
   const stream = target.isUpload && target.maxBytes ? new SizeLimit(request, target.maxBytes) : null
   try {
@@ -113,7 +113,7 @@ async function open(proxied: ProxiedCall, selected: SelectedInstance): Promise<D
       method,
       headers: headersFor(proxied),
       body: stream ?? held,
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), unavailable]),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ended]),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     })

@@ -17,7 +17,7 @@ const namePattern = /^[a-z][a-z0-9-]{0,62}$/
 /** What a header can carry and a route text is not broken by. */
 const versionPattern = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/
 
-/** What answers at a service's fixed address, as long as nobody there says more. */
+/** What answers at a service's fixed address, as long as no instance there registers. */
 export function fixedInstance(service: string, url: string): Instance {
   return { service, origin: new URL(url).origin, tag: stableTag, version: null, revision: stableTag }
 }

@@ -2,7 +2,7 @@ import { stableTag } from '@portico/release'
 import { type Routing, tagOn } from '../release/routing.ts'
 import type { Discovery, SelectedInstance } from './discovery.ts'
 
-/** Of an answer: the road each service it needed was really reached by. */
+/** Of an answer: the instance by which each service it needed was really reached. */
 export const routeHeader = 'x-portico-route'
 
 /**
@@ -18,7 +18,7 @@ export class ServiceBinding {
     this.routing = routing
   }
 
-  /** Null for a service nobody has told us about. */
+  /** Null for a service that is not known. */
   choose(service: string, discovery: Discovery): SelectedInstance | null {
     const bound = this.#selected.get(service)
     if (bound)
@@ -48,7 +48,7 @@ export class ServiceBinding {
     return selected.reason === null || !this.routing.breaking.has(service)
   }
 
-  /** The release this choice serves; null on the stable road. */
+  /** The release this choice serves; null for stable. */
   releaseOf(service: string, selected: SelectedInstance): string | null {
     return selected.reason === null ? (this.routing.releases[service] ?? null) : null
   }

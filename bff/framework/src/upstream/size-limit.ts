@@ -5,7 +5,7 @@ import { GraphFault } from '../graphql/fault.ts'
 
 /**
  * A body on its way, refused when it turns out too long: one sent in chunks says its length only by ending. The source is
- * read only once somebody wants it, so that without a connection it is still whole.
+ * read only once a reader wants it, so that without a connection it is still whole.
  */
 export class SizeLimit extends Transform {
   fault: GraphFault | null = null

@@ -12,7 +12,7 @@ import { faultOf, grayUnavailable, timedOut, unavailable } from './faults.ts'
 
 /** A retry with less time left than this only adds load. */
 const minRetryMs = 50
-/** Instances one call may find gone before it is given up. */
+/** Instances one call may find unavailable before it is given up. */
 const maxMoves = 3
 
 export interface UpstreamCall extends ExchangeRequest {
@@ -31,10 +31,10 @@ export interface UpstreamOptions {
   meter?: CallMeter
 }
 
-/** All calls to services: instance by the request's road, pools, deadline, one retry for reads, breaker. */
+/** All calls to services: instance by the request's routing, pools, deadline, one retry for reads, breaker. */
 export class Upstream {
   readonly discovery: Discovery
-  /** What each road's calls came to. */
+  /** What the calls of each release, and of stable, came to. */
   readonly meter: CallMeter
   readonly #keyring: Keyring | null
   readonly #log: Log
@@ -107,7 +107,7 @@ export class Upstream {
     return all
   }
 
-  /** Calls in nobody's name take no road; those that report measurements would be measured for ever. */
+  /** Calls in no user's name are of no release; those that report measurements would be measured for ever. */
   measure(
     service: string,
     selected: SelectedInstance,
@@ -191,7 +191,7 @@ export class Upstream {
       this.#noteClock(call.service, answer)
       return { ...givenUp, selected, isFinal: !isFailure, answer }
     } catch (error) {
-      // Given up by the caller, which tells nothing of the service.
+      // Given up by the caller, which says nothing of the service.
       if (call.signal?.aborted) return { ...givenUp, selected, fault: unavailable(call.service, error) }
       const ms = performance.now() - startedAt
       this.#note(attempt, true, ms, isConnectError(error))
@@ -259,7 +259,7 @@ type Attempt = {
   isLate: boolean
   /** The service has surely got nothing of it. */
   isUnsent: boolean
-  /** The connection broke on the way: nobody knows what the service got. */
+  /** The connection broke on the way: it is unknown what the service got. */
   isCut: boolean
 } & ({ answer: Exchange } | { fault: GraphFault })
 

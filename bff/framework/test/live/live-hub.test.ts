@@ -97,16 +97,16 @@ describe('an open stream', () => {
     const before = stream.dataOf('snapshot')
     expect(before).toEqual({ id: expect.any(String), revoked: [] })
     harness.rules = await rulesWith(aFeed({ revision: 2, releases: [gray] }))
-    await harness.hub.tellRules()
+    await harness.hub.sendRules()
     expect(stream.events).toEqual(['snapshot'])
     harness.rules = await rulesWith(aFeed({ revision: 3, revoked: [{ id: 'r-gray', isForced: true }] }))
-    await harness.hub.tellRules()
+    await harness.hub.sendRules()
     const after = stream.dataOf('snapshot')
     expect(after.id).not.toBe(before.id)
     expect(after.revoked).toEqual(['r-gray!'])
   })
 
-  it('hears that everything was stopped', async () => {
+  it('is sent that everything was stopped', async () => {
     const harness = new Harness()
     harness.rules = await rulesWith(aFeed({ releases: [gray], isStopped: true }))
     expect((await harness.open('s1')).dataOf('snapshot').revoked).toEqual(['r-gray'])
@@ -120,7 +120,7 @@ describe('an open stream', () => {
       harness.open('s3', 'u1', 't_b'),
     ])
     harness.sessions.set('s1', new GraphFault('SESSION_ENDED', '', { reason: 'LOCKED' }))
-    await harness.hub.tellAccess([change('u1')])
+    await harness.hub.sendAccess([change('u1')])
     expect(own.dataOf('ended')).toEqual({ reason: 'LOCKED' })
     expect([own, colleague, stranger].map(({ destroyed }) => destroyed)).toEqual([true, false, false])
     expect(harness.hub.size).toBe(2)
@@ -135,21 +135,21 @@ describe('an open stream', () => {
     expect(harness.hub.size).toBe(0)
   })
 
-  it('hears of a role that was taken away', async () => {
+  it('is sent a role that was taken away', async () => {
     const harness = new Harness()
     const stream = await harness.open('s1', 'u1', 't_a', ['a', 'b'])
     const record = harness.sessions.get('s1') as SessionRecord
     harness.sessions.set('s1', { ...record, info: { ...record.info, permissions: ['a'] } })
-    await harness.hub.tellAccess(null)
-    await harness.hub.tellAccess([change('u1')])
+    await harness.hub.sendAccess(null)
+    await harness.hub.sendAccess([change('u1')])
     expect(stream.events).toEqual(['access'])
   })
 
-  it('goes on while it cannot be told whether its session lives', async () => {
+  it('goes on while it cannot be known whether its session lives', async () => {
     const harness = new Harness()
     const stream = await harness.open('s1')
     harness.sessions.set('s1', new GraphFault('SESSION_UNAVAILABLE', ''))
-    await harness.hub.tellAccess([change('u1')])
+    await harness.hub.sendAccess([change('u1')])
     expect(stream.destroyed).toBe(false)
   })
 
@@ -175,7 +175,7 @@ describe('an open stream', () => {
     expect([stream.destroyed, harness.hub.size]).toEqual([true, 0])
   })
 
-  it('hears what is meant for its user or tenant, and nothing else', async () => {
+  it('is sent what is meant for its user or tenant, and nothing else', async () => {
     const harness = new Harness()
     const all = await Promise.all([
       harness.open('s1'),
@@ -183,12 +183,12 @@ describe('an open stream', () => {
       harness.open('s3', 'u1', 't_b'),
     ])
     harness.hub.notify({ tenantId: 't_a', userId: 'u1' }, { kind: 'import', id: 'i1' })
-    harness.hub.notify({ tenantId: 't_a' }, { kind: 'news' })
+    harness.hub.notify({ tenantId: 't_a' }, { kind: 'notice' })
     expect(all.map(({ events }) => events.length)).toEqual([2, 1, 0])
     expect(all[0]?.written[0]).toContain('"id":"i1"')
   })
 
-  it('is told when its gateway stops, each with a time of its own to come back', async () => {
+  it('is sent when its gateway stops, each with a time of its own to come back', async () => {
     const harness = new Harness()
     const streams = await Promise.all(Array.from({ length: 9 }, (_, n) => harness.open(`s${n}`)))
     harness.hub.drain()

@@ -25,7 +25,7 @@ const failure = {
 const load = { kind: 'load', app: 'sales', version: '1.5.0', ms: 30 }
 const error = { kind: 'error', app: 'sales', version: '1.5.0', code: 'TypeError', message: 'x' }
 
-/** One gateway process, two releases of sales, and browsers that tell what they like. */
+/** One gateway process, two releases of sales, and browsers that report what they like. */
 class Harness {
   readonly snapshotTokens = new SnapshotTokens(secret)
   readonly pages = new ServedPages()
@@ -61,7 +61,7 @@ class Harness {
     this.rules = rulesWith(aFeed({ releases: [sales('r1', '1.5.0'), sales('r2', '1.6.0')] }))
   }
 
-  /** The pin of a page that was served; not noted: by another process. */
+  /** The token of a page that was served; not noted: by another process. */
   token(
     over: Partial<SnapshotToken> = {},
     versions: Record<string, string> | null = { sales: '1.5.0' },
@@ -85,7 +85,7 @@ class Harness {
   #pages = 0
 
   /** False: it is not counted. */
-  async tell(token: string | undefined, items: object[], sessionId = 's1', user = 'ada', tenant = 't_a') {
+  async report(token: string | undefined, items: object[], sessionId = 's1', user = 'ada', tenant = 't_a') {
     const session = testSession([])
     const info = {
       tenant: { ...session.tenant, id: tenant },
@@ -117,14 +117,14 @@ it.each(['', ' ', '1.5.0 ', '1.5.0\n', '1.5\u0000', '<b>', '版本', 'x'.repeat(
 
 it('an incident says nothing that a database does not take', async () => {
   const harness = new Harness()
-  await harness.tell(harness.token(), [
+  await harness.report(harness.token(), [
     {
       ...failure,
       code: 'ENTRY\u0000_HTTP\u001b',
       message: 'no\u0000 way:\n\tat 好生意\u007f \ud800',
     },
   ])
-  await harness.tell(harness.token(), [{ ...failure, code: '\u0000' }])
+  await harness.report(harness.token(), [{ ...failure, code: '\u0000' }])
   expect(harness.incidents).toEqual([
     {
       releaseId: 'r1',
@@ -140,10 +140,10 @@ it('an incident says nothing that a database does not take', async () => {
 })
 
 describe('a report counts', () => {
-  it('with who told it, by a key that names no user and is the same in each session', async () => {
+  it('with its reporter, by a key that names no user and is the same in each session', async () => {
     const harness = new Harness()
-    await harness.tell(harness.token(), [load])
-    await harness.tell(harness.token({ sessionId: 's2' }), [failure], 's2')
+    await harness.report(harness.token(), [load])
+    await harness.report(harness.token({ sessionId: 's2' }), [failure], 's2')
     const [figures, ...others] = harness.drain()
     expect(others).toEqual([])
     expect(figures).toMatchObject({ release: 'r1', count: 2, failures: 1, reporter: { tenantId: 't_a' } })
@@ -154,23 +154,23 @@ describe('a report counts', () => {
   it('as seen by the gateway where what it serves is broken indeed', async () => {
     const harness = new Harness()
     harness.broken.add('sales@1.5.0')
-    await harness.tell(harness.token(), [failure])
+    await harness.report(harness.token(), [failure])
     expect(harness.drain()).toEqual([])
     expect(harness.apps.drain()).toMatchObject([{ release: 'r1', count: 1, failures: 1 }])
   })
 
-  it('for no road when the release that gave the version has ended: as stable’s, it would excuse the next one', async () => {
+  it('of no release, nor of stable, when its release has ended: as stable’s, it would excuse the next one', async () => {
     const harness = new Harness()
     harness.broken.add('sales@1.7.0')
     const token = harness.token({ releases: ['r0'] }, { sales: '1.7.0' })
     const reports = [failure, load, error].map(report => ({ ...report, version: '1.7.0' }))
-    await harness.tell(token, reports)
+    await harness.report(token, reports)
     expect([harness.apps.drain(), harness.drain()]).toEqual([[], []])
   })
 
   it('of a page that another process served, or this one before it was started', async () => {
     const harness = new Harness()
-    await harness.tell(harness.token({}, null), [load, { ...load, app: 'inventory', version: '1.0.0' }])
+    await harness.report(harness.token({}, null), [load, { ...load, app: 'inventory', version: '1.0.0' }])
     expect(harness.drain().map(({ release, subject }) => [subject.name, release])).toEqual([
       ['sales', 'r1'],
       ['inventory', null],
@@ -180,7 +180,7 @@ describe('a report counts', () => {
   it('once for each page, in two tabs of a user as one user', async () => {
     const harness = new Harness()
     const [one, other] = [harness.token(), harness.token()]
-    for (const token of [one, other, one, other]) await harness.tell(token, [failure, failure, load])
+    for (const token of [one, other, one, other]) await harness.report(token, [failure, failure, load])
     expect(harness.drain()).toMatchObject([{ count: 4, failures: 2 }])
   })
 
@@ -188,7 +188,7 @@ describe('a report counts', () => {
     const harness = new Harness()
     const token = harness.token()
     for (let again = 0; again < 3; again += 1)
-      await harness.tell(
+      await harness.report(
         token,
         Array.from({ length: 40 }, () => error),
       )
@@ -198,26 +198,26 @@ describe('a report counts', () => {
 
 describe('no report counts', () => {
   it.each([
-    ['without a pin', () => undefined],
+    ['without a token', () => undefined],
     [
-      'with the pin of another session of the same user',
+      'with the token of another session of the same user',
       (harness: Harness) => harness.token({ sessionId: 's2' }),
     ],
-    ["with a colleague's pin", (harness: Harness) => harness.token({ userId: 'ben' })],
-    ["with another tenant's pin", (harness: Harness) => harness.token({ tenantId: 't_b' })],
-    ['with a pin that was made up', (harness: Harness) => `${harness.token().slice(0, -4)}AAAA`],
+    ["with a colleague's token", (harness: Harness) => harness.token({ userId: 'ben' })],
+    ["with another tenant's token", (harness: Harness) => harness.token({ tenantId: 't_b' })],
+    ['with a token that was made up', (harness: Harness) => `${harness.token().slice(0, -4)}AAAA`],
     [
-      'with a pin signed by another secret',
+      'with a token signed by another secret',
       (harness: Harness) =>
         new SnapshotTokens('another').write(harness.snapshotTokens.read(harness.token()) as SnapshotToken),
     ],
     [
-      'with a pin of the day before',
+      'with a token of the day before',
       (harness: Harness) => harness.token({ issuedAt: Date.now() - 25 * 3600_000 }),
     ],
   ])('%s', async (_name, token) => {
     const harness = new Harness()
-    expect(await harness.tell(token(harness), [load, failure, error])).toBe(false)
+    expect(await harness.report(token(harness), [load, failure, error])).toBe(false)
     expect([...harness.drain(), ...harness.apps.drain(), ...harness.incidents]).toEqual([])
   })
 
@@ -229,7 +229,7 @@ describe('no report counts', () => {
   ])('%s', async (_name, over) => {
     const harness = new Harness()
     for (const token of [harness.token(), harness.token({}, null)])
-      await harness.tell(token, [{ ...failure, ...over }])
+      await harness.report(token, [{ ...failure, ...over }])
     expect([...harness.drain(), ...harness.incidents]).toEqual([])
   })
 })
@@ -240,25 +240,25 @@ describe('of ten thousand reports in a second', () => {
   it('a session may send two hundred, and what is refused costs its company nothing', async () => {
     const harness = new Harness()
     const token = harness.token()
-    const answers = await Promise.allSettled(Array.from({ length: 200 }, () => harness.tell(token, many)))
+    const answers = await Promise.allSettled(Array.from({ length: 200 }, () => harness.report(token, many)))
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
     expect(answers.at(-1)).toMatchObject({ reason: { code: 'RATE_LIMITED' } })
-    expect(await harness.tell(harness.token({ sessionId: 's2', userId: 'ben' }), [load], 's2', 'ben')).toBe(
+    expect(await harness.report(harness.token({ sessionId: 's2', userId: 'ben' }), [load], 's2', 'ben')).toBe(
       true,
     )
     harness.now += 60_001
-    expect(await harness.tell(token, many)).toBe(true)
+    expect(await harness.report(token, many)).toBe(true)
   })
 
   it('a company may send three thousand, and others are not hurt', async () => {
     const harness = new Harness()
     const sessions = Array.from({ length: 100 }, (_, n) => `x${n}`)
     const answers = await Promise.allSettled(
-      sessions.flatMap(id => [1, 2].map(() => harness.tell(harness.token({ sessionId: id }), many, id))),
+      sessions.flatMap(id => [1, 2].map(() => harness.report(harness.token({ sessionId: id }), many, id))),
     )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(60)
     const other = harness.token({ tenantId: 't_b', sessionId: 's9' })
-    expect(await harness.tell(other, [load], 's9', 'ada', 't_b')).toBe(true)
+    expect(await harness.report(other, [load], 's9', 'ada', 't_b')).toBe(true)
   })
 
   it('no more users are kept than a comparison needs', async () => {
@@ -286,10 +286,10 @@ describe('a stack', () => {
   const framesOf = (harness: Harness) =>
     harness.incidents.map(({ stack }) => stack?.frames.map(frame => frame.artifact))
 
-  it('goes with the incident, of a load that failed and of an error, with how it was heard of', async () => {
+  it('goes with the incident, of a load that failed and of an error, with how it was noticed', async () => {
     const harness = new Harness()
     const uncaught = { ...error, origin: 'unhandled-rejection', isUnattributed: false }
-    await harness.tell(harness.token(), [
+    await harness.report(harness.token(), [
       stacked([frame('sales', '1.5.0')]),
       stacked([frame('sales', '1.5.0')], uncaught),
     ])
@@ -321,28 +321,28 @@ describe('a stack', () => {
       ...{ shell: '1.0.0', apps: { sales: '1.5.0' }, fallbacks: { sales: '1.4.0' } },
       ...{ shared: { react: '19.3.1' }, sharedFallbacks: {} },
     })
-    await harness.tell(noted, [stacked(frames)])
+    await harness.report(noted, [stacked(frames)])
     expect(framesOf(harness)).toEqual([['sales', 'sales', 'shell', 'react']])
   })
 
   it('of a page that another process served is held against its releases and the baseline', async () => {
     const harness = new Harness()
     const frames = [frame('sales', '1.5.0'), frame('sales', '1.6.0'), frame('inventory', '1.0.0')]
-    await harness.tell(harness.token({}, null), [stacked(frames)])
+    await harness.report(harness.token({}, null), [stacked(frames)])
     expect(framesOf(harness)).toEqual([['sales', 'inventory']])
   })
 
   it('without a frame that is kept is none', async () => {
     const harness = new Harness()
-    await harness.tell(harness.token(), [stacked([frame('ghost', '1.0.0')])])
-    await harness.tell(harness.token(), [stacked([])])
+    await harness.report(harness.token(), [stacked([frame('ghost', '1.0.0')])])
+    await harness.report(harness.token(), [stacked([])])
     expect(harness.incidents.map(incident => 'stack' in incident)).toEqual([false, false])
   })
 
   it('says nothing in control characters or lines', async () => {
     const harness = new Harness()
     const hostile = frame('sales', '1.5.0', { function: 'a\u0000b\u001b[2J\nc' })
-    await harness.tell(harness.token(), [{ ...failure, stack: { error: '\u0000', frames: [hostile] } }])
+    await harness.report(harness.token(), [{ ...failure, stack: { error: '\u0000', frames: [hostile] } }])
     expect(harness.incidents[0]?.stack).toEqual({
       error: 'Error',
       frames: [{ ...hostile, function: 'ab[2J c' }],

@@ -53,7 +53,7 @@ it('tries a failing list again after pauses that grow to a minute, and says so o
   expect(lines.map(line => JSON.parse(line))).toMatchObject([{ event: 'rules.list_missing', release: 'r1' }])
 })
 
-it('does not try again sooner because there is news', async () => {
+it('does not try again sooner because there are new rules', async () => {
   const asked: string[] = []
   const { fetches } = create(async id => {
     asked.push(id)

@@ -13,8 +13,8 @@ let instance: FakeInstance
 let upstream: Upstream
 beforeAll(async () => {
   instance = await FakeInstance.start('stable', '1.0.0')
-  const urls = { release: instance.url, nobody: 'http://127.0.0.1:9' }
-  upstream = new Upstream(new Discovery(['release', 'nobody'], urls), log)
+  const urls = { release: instance.url, silent: 'http://127.0.0.1:9' }
+  upstream = new Upstream(new Discovery(['release', 'silent'], urls), log)
 })
 afterAll(() => instance.kill())
 
@@ -39,7 +39,7 @@ it.each([
   expect(await failureOfCall('release')).toBe(failure)
 })
 
-it('unsent: nobody there, and nobody known', async () => {
-  expect(await failureOfCall('nobody')).toBe('unsent')
-  expect(await failureOfCall('unheard-of')).toBe('unsent')
+it('unsent: to an address where no process listens, and to an unknown service', async () => {
+  expect(await failureOfCall('silent')).toBe('unsent')
+  expect(await failureOfCall('unknown')).toBe('unsent')
 })

@@ -68,19 +68,19 @@ describe('a graph', () => {
     const { reporter, lines, sentTo } = create(() => {
       throw new GraphFault('GRAPH_BREAKS', 'Orders breaks.', { operations })
     })
-    reporter.tellGraph('merchant', 'type Query { a: ID }')
+    reporter.reportGraph('merchant', 'type Query { a: ID }')
     await reporter.flush()
     await reporter.flush()
     expect(sentTo('/graphs/merchant')).toEqual([{ sdl: 'type Query { a: ID }' }])
     expect(lines).toMatchObject([{ event: 'graph.refused', graph: 'merchant', operations }])
   })
 
-  it('that the service could not take is told again', async () => {
+  it('that the service could not take is sent again', async () => {
     let isAway = true
     const { reporter, sentTo } = create(() => {
       if (isAway) throw unsent()
     })
-    reporter.tellGraph('merchant', 'type Query { a: ID }')
+    reporter.reportGraph('merchant', 'type Query { a: ID }')
     await reporter.flush()
     isAway = false
     await reporter.flush()
@@ -94,7 +94,7 @@ describe('an incident', () => {
     const { reporter, lines, sentTo } = create((_path, body) => {
       if (isCalled(body, 'BAD')) throw refusal()
     })
-    reporter.tellGraph('merchant', 'type Query { a: ID }')
+    reporter.reportGraph('merchant', 'type Query { a: ID }')
     reporter.noteIncident(anIncident('BAD'))
     reporter.noteIncident(anIncident('GOOD'))
     await reporter.flush()

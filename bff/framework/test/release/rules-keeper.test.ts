@@ -114,7 +114,7 @@ class SlowSource implements RulesSource {
 }
 
 describe('answers that overtake each other', () => {
-  /** A keeper that knows revision 4, with its own request waiting and one that somebody poked for. */
+  /** A keeper that knows revision 4, with its own request waiting and one of a refresh. */
   async function refreshed() {
     const source = new SlowSource()
     const { keeper } = home.keep(source)

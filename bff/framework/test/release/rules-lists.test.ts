@@ -35,7 +35,7 @@ async function started(source: FakeSource): Promise<RulesKeeper> {
 }
 
 describe('while the list of a release is on its way', () => {
-  it('a stop, an end and what was taken back are followed at once', async () => {
+  it('a stop, an end and what was revoked are followed at once', async () => {
     const source = new FakeSource(
       aFeed({ revision: 1, releases: [listed('r1', { allow: 1 }), listed('r2', { allow: 1 })] }),
     )
@@ -70,7 +70,7 @@ describe('while the list of a release is on its way', () => {
     expect(await releasesOf(keeper, 't_a')).toEqual(['r2'])
   })
 
-  it('a new release is given to nobody, and still is one that runs', async () => {
+  it('a new release is given to no tenant, and still is one that runs', async () => {
     const source = new FakeSource(aFeed({ revision: 1 }))
     const keeper = await started(source)
     const { promise: block, resolve } = Promise.withResolvers<Uint8Array>()
@@ -99,7 +99,7 @@ describe('while the list of a release is on its way', () => {
     expect(await releasesOf(keeper, 't_a')).toEqual(['r1'])
   })
 
-  it('whoever poked for the news waits for the list that came with it', async () => {
+  it('a refresh waits for the list that comes with the new rules', async () => {
     const source = new FakeSource(aFeed({ revision: 1, releases: [listed('r1', {}, 10_000)] }))
     const keeper = await started(source)
     const { promise: left, resolve } = Promise.withResolvers<Uint8Array>()
@@ -127,7 +127,7 @@ describe('a list that cannot be fetched', () => {
     expect(home.lines.map(({ event }) => event)).toEqual(['rules.live', 'rules.list_missing'])
   })
 
-  it('on disk takes its release from everybody, and leaves the rest', async () => {
+  it('on disk takes its release from every tenant, and leaves the rest', async () => {
     const releases = [listed('r1', { allow: 1 }), listed('r2', { allow: 1 })]
     const source = new FakeSource(aFeed({ revision: 1, releases }))
     source.members = ['t_a']

@@ -73,7 +73,7 @@ describe('the snapshot of a tenant', () => {
     expect(resolveSnapshot(other, subjectOf(session)).id).toBe(resolveSnapshot(one, subjectOf(session)).id)
   })
 
-  it('keeps its id when its release becomes the baseline, so that nobody who had it is moved', async () => {
+  it('keeps its id when its release becomes the baseline, so that no tenant that had it is moved', async () => {
     const promoted = await promotedRules()
     const before = resolveSnapshot(await grayRules(), subjectOf(session))
     expect(resolveSnapshot(promoted, subjectOf(session)).id).toBe(before.id)
@@ -92,7 +92,7 @@ describe('the snapshot of a tenant', () => {
     }
   })
 
-  it('is the baseline for everybody while everything is stopped', async () => {
+  it('is the baseline for every tenant while everything is stopped', async () => {
     const rules = await rulesWith(aFeed({ releases: [gray], isStopped: true }), allowed)
     const { content, decisions } = resolveSnapshot(rules, subjectOf(session))
     expect(content.apps.sales).toBe('1.4.0')
@@ -109,7 +109,7 @@ describe('the snapshot of a tenant', () => {
   })
 })
 
-describe('the road of a tab', () => {
+describe('the routing of a tab', () => {
   it('is that of its own snapshot, though the tenant has another one by now', async () => {
     const tab = routingOfTab(await rulesWith(aFeed({ releases: [gray] })), session, await grayToken(), now)
     expect(tab.routing.services).toEqual({ sales: 'gray' })
@@ -124,7 +124,7 @@ describe('the road of a tab', () => {
     expect([tab.newer, tab.revoked]).toEqual([null, null])
   })
 
-  it('is stable at once when a release of it was taken back, and the tab hears where to', async () => {
+  it('is stable at once when a release of it was revoked, and the tab is sent its new snapshot', async () => {
     const rules = await rulesWith(aFeed({ revoked: [{ id: 'r1', isForced: true }] }))
     const tab = routingOfTab(rules, session, await grayToken(), now)
     expect(tab.routing.services).toEqual({})
@@ -138,7 +138,7 @@ describe('the road of a tab', () => {
     expect(tab.revoked?.isForced).toBe(false)
   })
 
-  it('is the present one a day after its pin was issued, however busy the tab is', async () => {
+  it('is the present one a day after its token was issued, however busy the tab is', async () => {
     const rules = await rulesWith(aFeed({ releases: [gray] }))
     const token = await grayToken({ issuedAt: now - snapshotTokenLifetimeMs - 1 })
     expect(routingOfTab(rules, session, token, now).routing.services).toEqual({})
@@ -150,7 +150,7 @@ describe('the road of a tab', () => {
     })
   })
 
-  it('stays as strict as its pin says, when its release is nowhere any more', async () => {
+  it('stays as strict as its token says, when its release is nowhere any more', async () => {
     const baseline = { ...aFeed().baseline, services: { sales: 'next' } }
     const { routing } = routingOfTab(await rulesWith(aFeed({ baseline })), session, await grayToken(), now)
     expect([routing.services, [...routing.breaking]]).toEqual([{ sales: 'gray' }, ['sales']])
@@ -162,7 +162,7 @@ describe('the road of a tab', () => {
   })
 })
 
-describe('a pin', () => {
+describe('a snapshot token', () => {
   const snapshotTokens = new SnapshotTokens('secret')
 
   it('comes back as it was written, in every process with the secret', async () => {

@@ -18,7 +18,7 @@ export async function createArtifacts(): Promise<{ folder: string; remove(): Pro
   return { folder, remove: () => rm(folder, { recursive: true }) }
 }
 
-/** Nobody checks these here but for their form. */
+/** Only the form of these is checked here. */
 const reactHash = `sha384-${'a'.repeat(64)}`
 
 function hashesOf(...paths: string[]): Record<string, string> {

@@ -115,7 +115,7 @@ describe('an artifact is never a document', () => {
   })
 })
 
-describe('what nobody was given yet', () => {
+describe('what no tenant was given yet', () => {
   const unreleased = '/a/sales/1.5.0/assets/entry.js'
 
   test('is not there for strangers and merchants, and not to be kept for operators', async () => {

@@ -122,9 +122,9 @@ function userOf(username: string) {
 /** Nothing ever changes; held as long as the gateway asks, or until it hangs up. */
 async function answerFeed({ path }: Call, response: ServerResponse): Promise<unknown> {
   const waitSeconds = Number(new URLSearchParams(path.split('?')[1]).get('wait') ?? 0)
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  await sleep(waitSeconds * 1000, null, { signal: gone.signal, ref: false }).catch(() => null)
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
+  await sleep(waitSeconds * 1000, null, { signal: closed.signal, ref: false }).catch(() => null)
   return json(200, { revision: 0, isReset: false, hasMore: false, changes: [] })(
     { method: 'GET', path, headers: {}, body: '' },
     response,

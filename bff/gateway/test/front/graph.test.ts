@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 describe('/graphql', () => {
-  test('answers nobody without a session, nor a cookie that is made up', async () => {
+  test('answers no caller without a session, nor with a cookie that is made up', async () => {
     const stranger = new Browser(gateway.url)
     const expected = { status: 401, code: 'UNAUTHENTICATED' }
     expect(await graphErrorOf(await stranger.send('POST', '/graphql', { query: '{ok}' }))).toEqual(expected)
@@ -156,7 +156,7 @@ describe('/graphql', () => {
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } })
   })
 
-  test('tells nothing of what breaks inside a service', async () => {
+  test('says nothing of what breaks inside a service', async () => {
     services.answers.set('GET /customers', json(500, { stack: 'at /srv/secret.ts' }))
     const response = await owner.send('POST', '/graphql', { query: '{customers{totalCount}}' })
     const text = await response.text()
@@ -164,7 +164,7 @@ describe('/graphql', () => {
     expect((JSON.parse(text) as GraphBody).errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE')
   })
 
-  test('tells nothing of an answer it does not understand', async () => {
+  test('says nothing of an answer it does not understand', async () => {
     services.answers.set('GET /customers', json(200, { items: 'secret' }))
     const text = await (await owner.send('POST', '/graphql', { query: '{customers{totalCount}}' })).text()
     expect(text).not.toMatch(/secret|\/items|\.ts/)
@@ -229,7 +229,7 @@ describe('/graphql', () => {
     expect(await graphErrorOf(response)).toEqual({ status: 400, code })
   })
 
-  test('tells operators what an operation cost, and no others', async () => {
+  test('says to operators what an operation cost, and to no others', async () => {
     const operator = new Browser(gateway.url)
     await operator.logIn('operator')
     const { extensions } = await operator.ask('{customers(first: 20){nodes{id}}}')
@@ -324,7 +324,7 @@ describe('one that may do little', () => {
     expect(await errorOf(await third.fetch(path))).toEqual({ status: 429, code: 'USER_BUDGET_SPENT' })
   })
 
-  test('what a user has under way is counted over all routes: an upload that drips, an export nobody reads, a query', async () => {
+  test('what a user has under way is counted over all routes: an upload that drips, an export that is not read, a query', async () => {
     const [owner, clerk] = [new Browser(small.url), new Browser(small.url)]
     await owner.logIn('keeper')
     await clerk.logIn('clerk')

@@ -1,6 +1,6 @@
 import type { Browser } from './browser.ts'
 
-/** One stream of news, read as it comes. */
+/** One live stream, read as it comes. */
 export class LiveStream {
   readonly response: Response
   readonly #closing: AbortController

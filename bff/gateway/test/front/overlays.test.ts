@@ -108,7 +108,7 @@ async function explain(tenant = 't_a', app = 'sales'): Promise<Explanation> {
   return (await response.json()) as Explanation
 }
 
-/** Failures of the release that were told to the release service, by name. */
+/** Failures of the release that were sent to the release service, by name. */
 function failuresOf(releaseId: string): string[] {
   const sent = services.calls.filter(({ path }) => path === '/measurements')
   const all = sent.flatMap(({ body }) => (JSON.parse(body) as { items: Measured[] }).items)

@@ -64,14 +64,14 @@ describe('a page', () => {
     expect(stateOf(html).session?.user.displayName).toBe('<b>owner</b></script>')
   })
 
-  test('shows nobody any app, and the same snapshot id', async () => {
-    const [mine, nobodys] = await Promise.all(
+  test('shows no app without a user, and the same snapshot id', async () => {
+    const [mine, anonymous] = await Promise.all(
       [owner, new Browser(gateway.url)].map(async browser =>
         stateOf(await (await browser.fetch('/')).text()),
       ),
     )
-    expect([nobodys?.session, nobodys?.snapshot.apps]).toEqual([null, {}])
-    expect(nobodys?.snapshot.id).toBe(mine?.snapshot.id)
+    expect([anonymous?.session, anonymous?.snapshot.apps]).toEqual([null, {}])
+    expect(anonymous?.snapshot.id).toBe(mine?.snapshot.id)
   })
 
   test('leaves out apps without a permitted menu, and those that cannot be read', async () => {
@@ -144,7 +144,7 @@ test('a path with dots that lead out of /a/ is an address of the shell, never a 
   }
 })
 
-test('a file that is none is a coded 404, unless somebody navigates there', async () => {
+test('a file that is none is a coded 404, unless a browser navigates there', async () => {
   const image = await owner.fetch('/favicon.ico', { headers: { accept: 'image/*,*/*' } })
   expect(await errorOf(image)).toEqual({ status: 404, code: 'NOT_FOUND' })
   const page = await owner.fetch('/sales/orders/v1.25', { headers: { accept: 'text/html' } })

@@ -25,7 +25,7 @@ afterAll(async () => {
 beforeEach(() => {
   browser = new Browser(gateway.url)
   services.answers.set('POST /links/look', json(200, view))
-  services.answers.set('POST /links/use', json(200, { ...view, token: 'never told' }))
+  services.answers.set('POST /links/use', json(200, { ...view, token: 'never shown' }))
 })
 
 let count = 0

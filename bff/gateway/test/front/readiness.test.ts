@@ -43,7 +43,7 @@ async function expectAlive() {
   expect((await operator.fetch('/healthz')).status).toBe(200)
 }
 
-test('a gateway that can serve everything is ready, and tells strangers and merchants no more', async () => {
+test('a gateway that can serve everything is ready, and says no more to strangers and merchants', async () => {
   await expect.poll(() => readiness()).toEqual(ready)
   const owner = new Browser(gateway.url)
   expect(await readiness(owner)).toEqual([200, { status: 'ready' }])

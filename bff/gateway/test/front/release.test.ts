@@ -85,7 +85,7 @@ async function expectSoon(check: () => Promise<void>): Promise<void> {
 }
 
 describe('a gray release', () => {
-  test('changes the page of its tenants within a second, and nobody else’s', async () => {
+  test('changes the page of its tenants within a second, and no other’s', async () => {
     const [mine, other] = [await logIn('a'), await logIn('b')]
     expect((await open(mine)).snapshot.apps.sales?.manifest.version).toBe('1.0.0')
     startGray(['t_a'])
@@ -136,7 +136,7 @@ describe('a gray release', () => {
     expect(found).toMatchObject({ caller: 'gateway' })
   })
 
-  test('a tab of another login is told so, and what it sends is not carried out', async () => {
+  test('a tab of another login is answered so, and what it sends is not carried out', async () => {
     const mine = await logIn('a')
     const { token } = (await open(mine)).snapshot
     for (const [tenant, username] of [
@@ -155,7 +155,7 @@ describe('a gray release', () => {
     expect((await open(mine)).session?.tenant.id).toBe('t_a')
   })
 
-  test('lets open tabs go on as they are when it begins and when it becomes everybody’s', async () => {
+  test('lets open tabs go on as they are when it begins and when it becomes every tenant’s', async () => {
     release.change({ releases: [], inForce: [] })
     const mine = await logIn('a')
     const { token } = (await open(mine)).snapshot
@@ -167,7 +167,7 @@ describe('a gray release', () => {
     })
   })
 
-  test('that is aborted is served by stable at once, and the tab hears it with its answer', async () => {
+  test('that is aborted is served by stable at once, and the tab gets it with its answer', async () => {
     startGray(['t_a'])
     const mine = await logIn('a')
     await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
@@ -185,8 +185,8 @@ describe('a gray release', () => {
     })
   })
 
-  test('whose instance is gone is read from stable; a write of a breaking one is refused by name', async () => {
-    const gone = {
+  test('whose instance is unavailable is read from stable; a write of a breaking one is refused by name', async () => {
+    const silent = {
       id: 'i1',
       service: 'sales',
       tag: 'gray',
@@ -195,7 +195,7 @@ describe('a gray release', () => {
       isHealthy: true,
     }
     startGray(['t_a'], { breaking: true })
-    release.change({ instances: [gone] })
+    release.change({ instances: [silent] })
     const mine = await logIn('a')
     await expectSoon(async () => {
       const { token } = (await open(mine)).snapshot
@@ -221,7 +221,7 @@ describe('a gray release', () => {
 })
 
 describe('an open tab', () => {
-  test('hears within a second that a release was taken back, and other tenants hear nothing of it', async () => {
+  test('is sent within a second that a release was revoked, and other tenants are sent nothing of it', async () => {
     startGray(['t_a'])
     const [mine, other] = [await logIn('a'), await logIn('b')]
     await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
@@ -250,7 +250,7 @@ describe('an open tab', () => {
     others.close()
   })
 
-  test('is not for strangers, other sites, or a page of somebody who was here before', async () => {
+  test('is not for strangers, other sites, or a page of a user who was here before', async () => {
     const mine = await logIn('a')
     const stranger = new Browser(gateway.url)
     for (const path of ['/api/live', '/api/live/state']) {
@@ -399,7 +399,7 @@ describe('/api/release', () => {
 })
 
 describe('while the release service is away', () => {
-  test('pages load by the last good rules, and only operators hear that they are stale', async () => {
+  test('pages load by the last good rules, and only operators see that they are stale', async () => {
     startGray(['t_a'])
     const [mine, operator] = [await logIn('a'), await logIn('platform', 'operator')]
     await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))

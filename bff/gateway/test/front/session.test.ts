@@ -56,7 +56,7 @@ describe('/api/session', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
-  test('says who is logged in, and UNAUTHENTICATED when nobody is', async () => {
+  test('says who is logged in, and UNAUTHENTICATED when no user is', async () => {
     expect(await errorOf(await browser.fetch('/api/session'))).toEqual({
       status: 401,
       code: 'UNAUTHENTICATED',
@@ -65,7 +65,7 @@ describe('/api/session', () => {
     expect(await (await browser.fetch('/api/session')).json()).toMatchObject({ user: { id: 'u_owner' } })
   })
 
-  test('ends at logout, for whoever kept the cookie too', async () => {
+  test('ends at logout, for a client that kept the cookie too', async () => {
     await browser.logIn()
     const kept = browser.cookie
     const response = await browser.send('DELETE', '/api/session')
@@ -99,7 +99,7 @@ describe('/api/session', () => {
     })
   })
 
-  test('tells identity the address of the browser, and not one the browser made up', async () => {
+  test('sends identity the address of the browser, and not one the browser made up', async () => {
     services.calls.length = 0
     const credentials = { tenant: 'demo', username: 'owner', password: 'portico' }
     await browser.send('POST', '/api/session', credentials, { 'x-forwarded-for': '203.0.113.9' })
@@ -229,7 +229,7 @@ describe('/api/session', () => {
   })
 })
 
-test('a restart logs nobody out, and the file it keeps holds no id', async () => {
+test('a restart logs no user out, and the file it keeps holds no id', async () => {
   const home = await mkdtemp(join(tmpdir(), 'portico-home-'))
   const env = { ...services.env, PORTICO_HOME: home }
   const startFile = new URL('../../start.ts', import.meta.url)

@@ -128,7 +128,7 @@ test('a gateway whose Redis is away comes up all the same', async () => {
   expect(await alone.stop()).toBe(0)
 })
 
-test('workers end with a parent that was killed, although nobody reads their output any more', async () => {
+test('workers end with a parent that was killed, although their output is not read any more', async () => {
   const env = { ...services.env, REDIS_URL: redis.url, PORTICO_WORKERS: '2', PORT: String(await freePort()) }
   const orphan = await startTestGateway(new URL('../../start.ts', import.meta.url), env)
   const exited = once(orphan.process, 'exit')

@@ -16,7 +16,7 @@ export const priceByProduct = createLoader<Price>({
   cache: {},
 })
 
-/** After a product or its price was written, by any road. */
+/** After a product or its price was written, by any mutation. */
 export async function forgetProduct(context: GraphContext, id: string): Promise<void> {
   productById.clear(context, id)
   priceByProduct.clear(context, id)

@@ -12,7 +12,7 @@ interface SavedProduct {
 }
 
 /** Null: pricing did not answer. */
-type Standing = { price: Price | null } | null
+type PriceReading = { price: Price | null } | null
 
 /**
  * The product first, for the price needs its id. Where pricing then refuses or is silent the product stays, and the
@@ -37,25 +37,25 @@ async function priceOf(
   return savePrice(context, productId, await readPrice(context, productId), listPrice)
 }
 
-/** A price that somebody changed meanwhile is found before anything is written. */
+/** A price that was changed meanwhile is found before anything is written. */
 export async function updateProduct(
   context: GraphContext,
   { id, version, priceVersion, input }: MutationUpdateProductArgs,
 ): Promise<SavedProduct> {
-  const standing = await readPrice(context, id)
-  const currentVersion = standing?.price?.version ?? null
-  if (standing && currentVersion !== (priceVersion ?? null)) {
-    throw new GraphFault('VERSION_CONFLICT', 'Somebody changed the price meanwhile; read it again.', {
+  const reading = await readPrice(context, id)
+  const currentVersion = reading?.price?.version ?? null
+  if (reading && currentVersion !== (priceVersion ?? null)) {
+    throw new GraphFault('VERSION_CONFLICT', 'The price was changed meanwhile; read it again.', {
       currentVersion,
     })
   }
   const product = await patchProduct(context, id, input, version)
-  const priceProblem = await savePrice(context, id, standing, input.listPrice ?? null)
+  const priceProblem = await savePrice(context, id, reading, input.listPrice ?? null)
   await forgetProduct(context, id)
   return { product, priceProblem }
 }
 
-async function readPrice(context: GraphContext, productId: string): Promise<Standing> {
+async function readPrice(context: GraphContext, productId: string): Promise<PriceReading> {
   try {
     const [price] = await fetchPrices(context, [productId])
     return { price: price ?? null }
@@ -69,11 +69,11 @@ async function readPrice(context: GraphContext, productId: string): Promise<Stan
 async function savePrice(
   context: GraphContext,
   productId: string,
-  standing: Standing,
+  reading: PriceReading,
   listPrice: string | null,
 ): Promise<string | null> {
-  if (!standing) return 'UPSTREAM_UNAVAILABLE'
-  const { price } = standing
+  if (!reading) return 'UPSTREAM_UNAVAILABLE'
+  const { price } = reading
   try {
     if (listPrice === null) {
       if (price) await deletePrice(context, productId, price.version)

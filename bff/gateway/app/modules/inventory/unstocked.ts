@@ -15,7 +15,7 @@ interface Unstocked {
 }
 
 /**
- * What there is to sell is the catalog's, what there is in stock is inventory's: the catalog is gone through in the
+ * What there is to sell is the catalog's, what there is in stock is inventory's: the catalog is read in the
  * order of codes, and what inventory has no item of is kept.
  */
 export async function listUnstocked(

@@ -1,6 +1,6 @@
 import { type GraphContext, GraphFault } from '@portico/bff-framework'
 
-/** The service is away. A malformed answer is not among them: that is a mistake somebody must see. */
+/** The service is away. A malformed answer is not among them: that is a mistake that must be seen. */
 const AWAY = new Set(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'])
 
 /**

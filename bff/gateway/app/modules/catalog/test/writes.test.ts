@@ -120,7 +120,7 @@ describe('updateProduct', () => {
     expect((await read()).data.product).toEqual({ name: 'Cup', listPrice: { amount: '12.50' } })
   })
 
-  it('writes nothing when somebody changed the price meanwhile', async () => {
+  it('writes nothing when the price was changed meanwhile', async () => {
     const { errors } = await update({}, null)
     expect(errors[0]?.extensions?.code).toBe('VERSION_CONFLICT')
     expect(shop.services.product.asked).toEqual([])

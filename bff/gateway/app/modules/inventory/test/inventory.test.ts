@@ -104,7 +104,7 @@ describe('writes', () => {
     })
   })
 
-  it('books nothing for a product nobody knows, which no list of stock could show again', async () => {
+  it('books nothing for an unknown product, which no list of stock could show again', async () => {
     shop.services.inventory.on('POST /adjustments', () => aStockItem('s1', 'ghost'))
     const { errors } = await shop.ask(adjust.replace('"p1"', '"ghost"'), { delta: '1' })
     expect(errors[0]?.extensions).toEqual({ code: 'NOT_FOUND', details: { productId: 'ghost' } })

@@ -29,7 +29,7 @@ describe('receiveStock', () => {
     })
   })
 
-  it('books nothing of a service, or of what nobody knows', async () => {
+  it('books nothing of a service, or of an unknown product', async () => {
     shop.services.product.on('POST /products/batch', () => ({
       items: [aProduct('post', { kind: 'SERVICE' })],
     }))
@@ -119,7 +119,7 @@ describe('bookStockUpload', () => {
     expect(shop.services.inventory.calls[0]?.body).toEqual({ skipProblems: false, repeat: false })
   })
 
-  it('of nobody’s upload is null', async () => {
+  it('of an unknown upload is null', async () => {
     shop.services.inventory.on('GET /uploads/:id', () => FakeAnswer.problem(404, 'NOT_FOUND'))
     expect((await shop.ask('{ stockUpload(id: "u1") { id } }')).data).toEqual({ stockUpload: null })
   })

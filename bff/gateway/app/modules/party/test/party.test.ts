@@ -35,7 +35,7 @@ describe('customers', () => {
   })
 
   it('answers null for an id the service does not know', async () => {
-    expect(await shop.ask('{ customer(id: "nobody") { id } }')).toMatchObject({ data: { customer: null } })
+    expect(await shop.ask('{ customer(id: "unknown") { id } }')).toMatchObject({ data: { customer: null } })
   })
 
   it('reads a customer once, and from the cache in the next request', async () => {

@@ -14,7 +14,7 @@ const entry = { at: '2026-11-20T10:00:00.000Z', userId: 'u1', changes: [], credi
 const ASK = `{ order(id: "o1") { activity(first: 2) {
   nodes { action user { displayName } changes { field before after } creditNote { number } } totalCount } } }`
 
-function tell(...entries: object[]) {
+function answerActivity(...entries: object[]) {
   shop.services.sales.on('GET /orders/:id/activity', () =>
     aPage(entries.map((own, n) => ({ id: `a${n}`, ...entry, ...own }))),
   )
@@ -25,7 +25,7 @@ describe('the activity of an order', () => {
     shop.services.sales.on('POST /orders/batch', ({ body }) => ({
       items: (body as { ids: string[] }).ids.map(id => anOrder(id)),
     }))
-    tell(
+    answerActivity(
       { action: 'CREDIT', creditNoteId: 'n1' },
       {
         action: 'EDIT',
@@ -48,9 +48,9 @@ describe('the activity of an order', () => {
     expect(shop.services.identity.calls).toHaveLength(1)
   })
 
-  it('is told without names while identity is away', async () => {
+  it('is listed without names while identity is away', async () => {
     shop.services.identity.breakDown()
-    tell({ action: 'CONFIRM' })
+    answerActivity({ action: 'CONFIRM' })
     const { data, errors, degraded } = await shop.ask(ASK)
     expect(errors).toEqual([])
     expect(data.order.activity.nodes).toMatchObject([{ action: 'CONFIRM', user: null }])

@@ -191,7 +191,7 @@ describe('order writes', () => {
   it('names the products that fell short', async () => {
     const shortages = [
       { productId: 'p2', requested: '99', available: '8' },
-      { productId: 'gone', requested: '1', available: '0' },
+      { productId: 'deleted', requested: '1', available: '0' },
     ]
     shop.services.sales.on('POST /orders/:id/confirm', () =>
       FakeAnswer.problem(409, 'INSUFFICIENT_STOCK', { shortages }),
@@ -208,7 +208,7 @@ describe('order writes', () => {
     })
   })
 
-  it('still says INSUFFICIENT_STOCK while nobody can name the products', async () => {
+  it('still says INSUFFICIENT_STOCK while no service can name the products', async () => {
     const shortages = [{ productId: 'p2', requested: '99', available: '8' }]
     shop.services.sales.on('POST /orders/:id/confirm', () =>
       FakeAnswer.problem(409, 'INSUFFICIENT_STOCK', { shortages }),

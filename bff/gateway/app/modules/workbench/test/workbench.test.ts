@@ -15,7 +15,7 @@ beforeEach(async () => {
   shop.services.sales.on('GET /summary/best-products', () => ({
     items: [
       { productId: 'p1', quantity: '7', total: '69.30' },
-      { productId: 'gone', quantity: '1', total: '1.00' },
+      { productId: 'deleted', quantity: '1', total: '1.00' },
     ],
   }))
 })
@@ -86,7 +86,7 @@ it('shows the last orders of the month only when one is given', async () => {
   expect(december).toMatchObject({ from: '2010-12-01', to: '2010-12-31' })
 })
 
-it('names the best products, and keeps the figures of one that is gone', async () => {
+it('names the best products, and keeps the figures of one that was deleted', async () => {
   const { data } = await shop.ask(
     '{ workbench(month: "2010-12") { bestProducts(first: 2) { product { code } quantity total { amount } } } }',
   )

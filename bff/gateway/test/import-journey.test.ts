@@ -136,7 +136,7 @@ describe('a file one byte too long', () => {
       ...(body instanceof ReadableStream && { duplex: 'half' }),
     })
 
-  it('is refused with a code when its length is told', async () => {
+  it('is refused with a code when its length is announced', async () => {
     const response = await upload(new Uint8Array(limit + 1))
     expect(await response.json()).toMatchObject({ error: { code: 'FILE_TOO_LARGE' } })
   })
