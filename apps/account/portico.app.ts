@@ -1,6 +1,6 @@
 import type { AppDefinition } from '@portico/micro-app/manifest'
 
-/** Without a menu: everybody has an account, and the shell's user menu leads there. */
+/** Without a menu: every user has an account, and the shell's user menu leads there. */
 export default {
   name: 'account',
   title: { 'zh-CN': '我的账号', en: 'My account' },

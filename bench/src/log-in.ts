@@ -27,7 +27,7 @@ export interface LoginFigures {
   noiseMs: number
 }
 
-/** How long a failed login takes over the gateway: what a stranger could tell by the clock. */
+/** How long a failed login takes over the gateway: what a stranger could infer from the time. */
 export async function benchLogin(product: RunningProduct): Promise<LoginFigures> {
   const database = new pg.Client({ connectionString: product.databaseUrl })
   await database.connect()

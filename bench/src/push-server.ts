@@ -5,7 +5,7 @@ import { openLiveServer } from '@portico/bff-framework/testing'
 const { server, hub, revoke } = openLiveServer()
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.on('message', async message => {
-  if (message === 'take back') await revoke('a-release-that-was-taken-back')
+  if (message === 'revoke') await revoke('a-release-that-was-revoked')
   if (message === 'collect') {
     globalThis.gc?.()
     process.send?.({ open: hub.size, cpuMs: process.cpuUsage().user / 1_000 })

@@ -51,13 +51,13 @@ export function render(results: Results): string {
   ].join('\n')
 }
 
-function pushSection({ emptyMb, fullMb, idleCpuMs, lastHeardMs }: PushFigures): string[] {
+function pushSection({ emptyMb, fullMb, idleCpuMs, lastReceivedMs }: PushFigures): string[] {
   const each = ((fullMb - emptyMb) * 1024) / openStreams
   return [
     '## Idle streams',
     '',
     `${openStreams.toLocaleString('en')} browsers that do nothing, each a session and tenant of its own, at the streams of one gateway process: ${emptyMb.toFixed(0)} MB before, ${fullMb.toFixed(0)} MB with them (proportional set size, after a collection), **${each.toFixed(1)} KB each**; ${idleCpuMs.toFixed(1)} ms of CPU a second for their beats.`,
-    `A release that is taken back has reached the last of them after **${lastHeardMs.toFixed(0)} ms** (aim: 2,000).`,
+    `A revoked release has reached the last of them after **${lastReceivedMs.toFixed(0)} ms** (aim: 2,000).`,
     '',
   ]
 }
@@ -116,7 +116,7 @@ function loginSection({ rounds, ms, differenceMs, noiseMs }: LoginFigures): stri
   const row = (title: string, name: keyof LoginFigures['differenceMs']) =>
     `| ${title} | ${ms[name].toFixed(1)} ms | ${differenceMs[name].toFixed(2)} ms |`
   return [
-    '## What the clock tells of a failed login',
+    '## What the time of a failed login shows',
     '',
     `A wrong password over the gateway, ${rounds} rounds in turns; medians. Two tries of one known user in the same round differ by ${noiseMs.toFixed(2)} ms: what lies below that is noise.`,
     '',

@@ -48,7 +48,9 @@ test('transitions in a shadow root and in a frame are waited for too', async ({ 
   expect(await page.frameLocator('iframe').locator('button').evaluate(colour)).toBe('rgb(0, 0, 0)')
 })
 
-test('what turns for ever is not waited for, and violations of every level are told', async ({ page }) => {
+test('what turns for ever is not waited for, and violations of every level are reported', async ({
+  page,
+}) => {
   const spinner =
     '<style>@keyframes turn { to { rotate: 1turn } } i { animation: turn 1s infinite }</style><i></i>'
   await page.setContent(pageOf(`${spinner}<h4>Three levels on</h4>`))

@@ -19,13 +19,13 @@ const BROKEN: { name: string; file: string; fault: Fault; code: string }[] = [
     code: 'ENTRY_INTEGRITY',
   },
   {
-    name: 'imports a module that is gone',
+    name: 'imports a module that does not exist',
     file: 'notes/text.js',
     fault: { kind: 'status', status: 404 },
     code: 'ENTRY_HTTP',
   },
   {
-    name: 'has a style sheet that is gone',
+    name: 'has a style sheet that does not exist',
     file: 'notes/style.css',
     fault: { kind: 'status', status: 404 },
     code: 'STYLE_FAILED',

@@ -38,7 +38,7 @@ test('an administrator joins and leaves a preview; it takes effect at the next n
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await open(page, 'All notes')
   await expect(page.getByTestId('instance')).toHaveText('notes@1.0.0#1')
-  await expect(page.locator('.news')).toContainText('You are back on an earlier version')
+  await expect(page.locator('.version-notice')).toContainText('You are back on an earlier version')
 })
 
 test('the dialog says when there is nothing and when it cannot be known', async ({ page, site }) => {
@@ -87,7 +87,7 @@ test('axe finds nothing in the dialogs and notices, light and dark', async ({ pa
   site.release.present = 's_gray'
   site.breakFile('notes@2.0.0/entry.js', { kind: 'status', status: 500 })
   await open(page, 'New note')
-  await expect(page.locator('.news')).toBeVisible()
+  await expect(page.locator('.version-notice')).toBeVisible()
   await expect(page.locator('.substitute')).toBeVisible()
   await expectNoViolationsInBothThemes(page, 'the notices', FRAME)
   await openPreviews(page)

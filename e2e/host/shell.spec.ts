@@ -113,7 +113,7 @@ test('logging out leads to the login page', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Log in to your business' })).toBeVisible()
 })
 
-test('being offline is said and taken back', async ({ page, context }) => {
+test('being offline is said until the connection is back', async ({ page, context }) => {
   await page.goto('/notes/all')
   await context.setOffline(true)
   await expect(page.getByText('You are offline.')).toBeVisible()

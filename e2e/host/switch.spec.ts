@@ -1,17 +1,17 @@
 import type { Page } from '@playwright/test'
 import { app, expect, open, tab, test } from './test.ts'
 
-const NEWS = 'What is new'
+const WHAT_IS_NEW = 'What is new'
 const instance = (page: Page) => page.getByTestId('instance')
 
-test('every call carries the pin of the tab', async ({ page, site }) => {
+test('every call carries the snapshot token of the tab', async ({ page, site }) => {
   await page.goto('/notes/all')
   await page.getByRole('button', { name: 'Ask' }).click()
   await expect(page.getByTestId('answer')).not.toBeEmpty()
   expect(new Set(site.release.snapshotTokens)).toEqual(new Set(['s_stable.signed']))
 })
 
-test('the navigation after the news is a page load; tabs stay and it is said what is new', async ({
+test('the navigation after the update is a page load; tabs stay and it is said what is new', async ({
   page,
   site,
 }) => {
@@ -23,8 +23,8 @@ test('the navigation after the news is a page load; tabs stay and it is said wha
   await expect(instance(page)).toHaveText('notes@2.0.0#1')
   await expect(page).toHaveURL('/notes/new?from=all')
   await expect(page.getByRole('tab')).toHaveCount(2)
-  const notice = page.locator('.news')
-  await expect(notice).toContainText(NEWS)
+  const notice = page.locator('.version-notice')
+  await expect(notice).toContainText(WHAT_IS_NEW)
   await expect(notice).toContainText('Better notes They say their version now.')
   await expect(notice).toContainText('Notes: 1.0.0 → 2.0.0')
   expect(site.release.pageLoads).toBe(2)
@@ -60,7 +60,7 @@ test('a half-typed note stays on its version, and the navigation after its save 
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByTestId('answer')).toHaveText('Saved')
   await open(page, 'Plain')
-  await expect(page.locator('.news')).toBeVisible()
+  await expect(page.locator('.version-notice')).toBeVisible()
   await expect(page).toHaveURL('/plain')
   expect(site.release.pageLoads).toBe(2)
 })
@@ -85,7 +85,7 @@ test('a write under way is not cut off', async ({ page, site }) => {
 
 test('a gateway that cannot decide makes no loop', async ({ page, site }) => {
   await page.goto('/notes/all')
-  // Pages are always served the stable snapshot, and calls always told of another.
+  // Pages are always served the stable snapshot, and the answers to calls always name another.
   await page.route('**/api/release/snapshot', route =>
     route.fulfill({ json: { id: 's_other', apps: {} }, headers: { 'x-portico-newer': 's_other' } }),
   )
@@ -96,7 +96,7 @@ test('a gateway that cannot decide makes no loop', async ({ page, site }) => {
   expect(site.release.pageLoads).toBe(2)
 })
 
-test('a preview taken back from a tab without work: it says so, reloads once, and says what happened', async ({
+test('a preview revoked in a tab without work: it says so, reloads once, and says what happened', async ({
   page,
   site,
 }) => {
@@ -108,13 +108,13 @@ test('a preview taken back from a tab without work: it says so, reloads once, an
   await page.getByRole('button', { name: 'Ask' }).click()
   await expect(page.getByText('The page is being loaded with the regular version.')).toBeVisible()
   await expect(instance(page)).toHaveText('notes@1.0.0#1')
-  await expect(page.locator('.news')).toContainText('The preview was taken back')
-  await expect(page.locator('.news')).toContainText('Ended: Better notes')
-  await expect(page.locator('.news')).toContainText('Notes: 2.0.0 → 1.0.0')
+  await expect(page.locator('.version-notice')).toContainText('The preview was revoked')
+  await expect(page.locator('.version-notice')).toContainText('Ended: Better notes')
+  await expect(page.locator('.version-notice')).toContainText('Notes: 2.0.0 → 1.0.0')
   expect(site.release.pageLoads).toBe(2)
 })
 
-test('a preview taken back from a tab with work: it asks, Later leaves a line, the save ends it', async ({
+test('a preview revoked in a tab with work: it asks, Later leaves a line, the save ends it', async ({
   page,
   site,
 }) => {
@@ -124,7 +124,7 @@ test('a preview taken back from a tab with work: it asks, Later leaves a line, t
   site.release.present = 's_stable'
   site.release.revoked = { isForced: false }
   await page.getByRole('button', { name: 'Ask' }).click()
-  const dialog = page.getByRole('dialog', { name: 'This preview was taken back' })
+  const dialog = page.getByRole('dialog', { name: 'This preview was revoked' })
   await expect(dialog.getByRole('button', { name: 'Later' })).toBeFocused()
   await expect(dialog.getByRole('button', { name: 'Reload now' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -135,7 +135,7 @@ test('a preview taken back from a tab with work: it asks, Later leaves a line, t
   await expect(page.getByTestId('text')).toHaveValue('half a sentence')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(instance(page)).toHaveText('notes@1.0.0#1')
-  await expect(page.locator('.news')).toContainText('The preview was taken back')
+  await expect(page.locator('.version-notice')).toContainText('The preview was revoked')
 })
 
 test('by force there is no Later: a minute is counted down beside the page, in which saving works', async ({
@@ -150,7 +150,7 @@ test('by force there is no Later: a minute is counted down beside the page, in w
   site.release.revoked = { isForced: true }
   await page.getByRole('button', { name: 'Ask' }).click()
   await page.clock.runFor(1_000)
-  const dialog = page.getByRole('dialog', { name: 'This preview was taken back' })
+  const dialog = page.getByRole('dialog', { name: 'This preview was revoked' })
   await expect(dialog).toContainText(/Reloads in [56]\d s/)
   await expect(dialog.getByRole('button', { name: 'Later' })).toHaveCount(0)
   await expect(dialog.getByRole('heading')).toBeFocused()
@@ -161,7 +161,7 @@ test('by force there is no Later: a minute is counted down beside the page, in w
   await expect(instance(page)).toHaveText('notes@1.0.0#1')
 })
 
-test('a login of somebody else is told over the page, from which the text can still be copied', async ({
+test('a login of another user is said over the page, from which the text can still be copied', async ({
   page,
   site,
 }) => {

@@ -20,7 +20,7 @@ test('axe finds nothing on any page of the owner, in no dialog, menu, refusal or
   test.setTimeout(300_000)
   const said: string[] = []
   page.on('console', message => {
-    // What is refused on purpose below is told by the browser itself.
+    // What is refused on purpose below is logged by the browser itself.
     const isRefusal = /status of (409|503)/.test(message.text())
     if (['error', 'warning'].includes(message.type()) && !isRefusal) said.push(message.text())
   })

@@ -14,7 +14,7 @@ import { Portico } from '../src/release.ts'
 import { createTenants } from '../src/tenants.ts'
 import { logIn } from '../src/test.ts'
 
-/** Tenants that are well, each of whom opens a page or asks for orders every few seconds. */
+/** Tenants that are well; each opens a page or asks for orders every few seconds. */
 const healthyTenants = 99
 const healthyPauseMs = 3_000
 /** Two hashes a tenant, at a sixth of a second of a core each, would be most of what this file costs. */
@@ -86,7 +86,7 @@ for (const { what, version, code, isSeen } of breakages) {
     await expectFallback(page, version)
     const stateOf = async () => (await operator.get<Release>(`/releases/${release.id}`)).state
     // Loaded again and again, each time one more sample: what a page saw goes when it is left. The tab that was opened first
-    // stays as it is, for what it is told must reach it without a navigation.
+    // stays as it is, for the revocation must reach it without a navigation.
     const reader = await context.newPage()
     await expect(async () => {
       await reader.goto('/sales/orders')
@@ -100,7 +100,7 @@ for (const { what, version, code, isSeen } of breakages) {
     }).toPass({ timeout: 90_000 })
     if (!isSeen) {
       expect(await stateOf()).toBe('gray')
-      await portico.run('release', 'abort', 'sales', '--reason', 'load-failures, told by one tenant')
+      await portico.run('release', 'abort', 'sales', '--reason', 'load-failures, reported by one tenant')
     }
     const { items } = await operator.get<ListPage<Incident>>(`/incidents?release=${release.id}`)
     expect(items).toHaveLength(1)
@@ -110,8 +110,8 @@ for (const { what, version, code, isSeen } of breakages) {
     const ended = await operator.get<Release>(`/releases/${release.id}`)
     expect(ended.endReason).toMatch(/load/i)
 
-    // The tab is told, and moves by itself.
-    await expect(page.getByRole('heading', { name: /preview was taken back/i })).toBeVisible({
+    // The tab receives the revocation, and moves by itself.
+    await expect(page.getByRole('heading', { name: /preview was revoked/i })).toBeVisible({
       timeout: 20_000,
     })
     await healthy.stop()
@@ -136,7 +136,7 @@ async function verdictOf({ id }: Release) {
 
 const sales = (page: Page) => page.locator('[data-app=sales]')
 
-/** The tenant works with the version of before, and is told so. */
+/** The tenant works with the version of before, and the page says so. */
 async function expectFallback(page: Page, version: string): Promise<void> {
   await expect(sales(page).getByRole('heading', { level: 1 })).toHaveText('Orders', { timeout: 20_000 })
   await expect(sales(page).getByRole('table')).toBeVisible()

@@ -17,7 +17,7 @@ test.describe('a clerk who may only see and write orders', () => {
     await expect(menu.getByRole('link')).toHaveText(['Sales', 'Catalog', 'Broken', 'Rude'])
   })
 
-  test('is told so at the address of a page that is not for clerks', async ({ page }) => {
+  test('reads so at the address of a page that is not for clerks', async ({ page }) => {
     await page.goto('/inventory/stock')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/no such page|no access/)
     await expect(page.locator('[data-app=inventory]')).toHaveCount(0)

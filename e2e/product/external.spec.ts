@@ -140,7 +140,7 @@ function makeLinkAgain(home: string, { urls }: RunningProduct) {
   return promisify(execFile)(process.execPath, [script], { env })
 }
 
-test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first operator comes by a link, a restart logs nobody out, a dead Redis fails no request', async ({
+test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first operator comes by a link, a restart logs no user out, a dead Redis fails no request', async ({
   request,
 }) => {
   test.setTimeout(180_000)

@@ -9,7 +9,7 @@ const SHOP = 'first-order'
 const MUG = { code: 'MUG-01', name: 'Blue mug', barcode: '4006381333931', price: '12.50' }
 const app = (page: Page, name: string) => page.locator(`[data-app=${name}]`)
 
-/** The step of the workbench's guide that is next; null once the guide is gone. */
+/** The step of the workbench's guide that is next; null once the guide is hidden. */
 async function nextStep(page: Page): Promise<string | null> {
   await page.goto('/workbench')
   await expect(page.getByRole('heading', { name: 'Low stock' })).toBeVisible()

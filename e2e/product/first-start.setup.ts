@@ -12,7 +12,7 @@ test('a first start builds what is missing, makes the demo shop, rests in little
   const { home, remove } = await createEmptyHome()
   const product = await startProduct(home, thriftyMalloc)
   expect(product.output()).toContain('seeding the demo shop')
-  // Only Linux tells what a process costs once shared pages are divided.
+  // Only Linux says what a process costs once shared pages are divided.
   if (process.platform === 'linux')
     await expect
       .poll(() => treeMegabytes(product.pids.launcher as number), { timeout: 60_000 })

@@ -11,7 +11,7 @@ const SHOP = 'messy-page'
 interface Outcome {
   /** What the upload box says instead of going on. */
   refused?: RegExp
-  /** Columns without a name that tells anything, and what a person says they are. */
+  /** Columns without a name that says anything, and what a person says they are. */
   chosen?: Record<string, string>
   /** Columns that are guesses, each confirmed. */
   guesses?: string[]
@@ -19,7 +19,7 @@ interface Outcome {
   first?: [question: RegExp, answer: RegExp]
   /** Question of the page and the answer a person gives. */
   answers?: [question: RegExp, answer: RegExp][]
-  /** What the page tells before anything is written. */
+  /** What the page says before anything is written. */
   says?: RegExp
   /** Rows with a problem; 0 unless said. */
   problems?: number

@@ -80,7 +80,7 @@ test('a second factor: set up on the way in, asked for by code, replaced by a re
   })
 })
 
-test('a stranger is told how long to wait, and the owner’s own browser gets in at once', async ({
+test('a stranger reads how long to wait, and the owner’s own browser gets in at once', async ({
   page,
   browser,
   product,

@@ -161,7 +161,7 @@ test.describe('an order saved ten ways is one order each time', () => {
   })
 
   test('with a session that ended in between', async ({ page, baseURL }) => {
-    // Its stream would tell the page before the button is reached: here it is the save that finds out.
+    // Its stream would notify the page before the button is reached: here it is the save that finds out.
     await page.route('**/api/live**', route => route.abort())
     await typeOrder(page, 'way 8 session')
     await page.request.delete('/api/session', { headers: { 'x-portico-csrf': '1' } })

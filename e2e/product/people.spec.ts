@@ -136,7 +136,7 @@ test('an owner invites, changes, ends, resets and locks, and each is in force at
     await anna.getByRole('tablist').waitFor()
   })
 
-  await test.step('everybody sees the own sessions and changes the own password', async () => {
+  await test.step('each user sees the own sessions and changes the own password', async () => {
     await anna.getByRole('button', { name: 'Account: Anna Arnold' }).click()
     await anna.getByRole('button', { name: 'My account' }).click()
     const account = anna.locator('[data-app=account]')
@@ -199,7 +199,7 @@ test('an owner invites, changes, ends, resets and locks, and each is in force at
     await expect(anna.getByText('Your account is locked. Please ask an owner of your company.')).toBeVisible()
   })
 
-  await test.step('the log tells all of it', async () => {
+  await test.step('the log shows all of it', async () => {
     await page.goto('/team/audit')
     const team = page.locator('[data-app=team]')
     await expect(team.getByRole('row', { name: /Gave another role/ })).toContainText('Clerk → Warehouse')

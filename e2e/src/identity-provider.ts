@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 
-/** What the provider tells of everybody who logs in there, whatever the password. */
+/** What the provider states of each person who logs in there, whatever the password. */
 interface Person {
   name: string
   groups: string[]

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { logIn } from './test.ts'
 
-/** A merchant's browser, of which one sees the road that the calls of sales take. */
+/** A merchant's browser, which keeps the service binding of its latest call to sales. */
 export class Merchant {
   readonly page: Page
   route: string | null = null

@@ -23,8 +23,8 @@ export class Portico {
 
   /** With a token for everything, which an operator makes. */
   static async open({ url }: RunningProduct): Promise<Portico> {
-    const nobody = new Portico(url, '')
-    const made = () => nobody.run<CreatedToken>('token', 'create', 'journeys', '--apps', '*')
+    const anonymous = new Portico(url, '')
+    const made = () => anonymous.run<CreatedToken>('token', 'create', 'journeys', '--apps', '*')
     // A Redis that has just begun may be slower than a login waits for it.
     const { secret } = await made().catch(made)
     return new Portico(url, secret)

@@ -1,6 +1,6 @@
 import type { Undo } from '@portico/micro-app'
 
-/** A value that can be watched. Listeners hear a change once, after it happened; setting an equal value is silent. */
+/** A value that can be watched. Listeners receive a change once, after it happened; setting an equal value is silent. */
 export class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>()
   #value: T

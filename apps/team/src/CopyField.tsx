@@ -9,7 +9,7 @@ interface CopyFieldProps {
   label: string
   /** On the button. */
   copy: string
-  /** Told when it is done. */
+  /** Said when it is done. */
   copied: string
 }
 

@@ -51,7 +51,7 @@ export const messages = defineMessages({
     importOrders: 'Import orders',
 
     bestProducts: 'Best products',
-    goneProduct: 'Sold without a product',
+    noProduct: 'Sold without a product',
     sold: (quantity: string, unit: string) => `${quantity} ${unit} sold`,
     noProducts: (month: string) => `Nothing sold in ${month}`,
 
@@ -117,7 +117,7 @@ export const messages = defineMessages({
     importOrders: '导入订单',
 
     bestProducts: '畅销商品',
-    goneProduct: '未关联商品的销售',
+    noProduct: '未关联商品的销售',
     sold: (quantity, unit) => `售出 ${quantity} ${unit}`,
     noProducts: month => `${month}没有售出商品`,
 

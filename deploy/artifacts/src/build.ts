@@ -84,7 +84,7 @@ async function buildVersion(buildable: Buildable, version: string, features: str
   await build(buildable, env, options, dist => storeArtifact(options.store, name, version, dist))
 }
 
-/** Shared libraries keep their own versions, so that semver ranges mean something; `+hash` tells our builds of one apart. */
+/** Shared libraries keep their own versions, so that semver ranges mean something; `+hash` distinguishes our builds of one version. */
 async function ensureShared(
   buildable: Buildable,
   hash: string,
@@ -124,7 +124,7 @@ async function packageVersion(dir: string): Promise<string> {
   return version
 }
 
-/** Into a folder of its own, so that nobody who builds in the same tree meanwhile gets in the way; `keep` takes it from there. */
+/** Into a folder of its own, so that another build in the same tree does not get in the way; `keep` takes it from there. */
 async function build<Kept>(
   buildable: Buildable,
   env: Record<string, string>,

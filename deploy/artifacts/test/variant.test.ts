@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type BuildOptions, buildStaleArtifacts, buildStaleVariant } from '../src/index.ts'
 
-/** Writes what it was told into the artifact. */
+/** Writes what it was given into the artifact. */
 const BUILD = `
 import { writeFileSync } from 'node:fs'
 const { PORTICO_VERSION: version, PORTICO_FEATURES: features, PORTICO_DIST: dist } = process.env
@@ -57,7 +57,7 @@ it('builds again only when the sources or the features are others', async () => 
   expect(await buildStaleVariant(next, options)).not.toBe(version)
 })
 
-it('gives everybody’s build no features, whatever the terminal has set', async () => {
+it('gives each build no features, whatever the terminal has set', async () => {
   vi.stubEnv('PORTICO_FEATURES', 'waiting-days')
   const { apps } = await buildStaleArtifacts(options)
   expect(await readBuild(apps.sales ?? '')).toMatchObject({ features: '' })

@@ -12,7 +12,7 @@ const PAUSE_MS = 300
 const TIMEOUT_MS = 60_000
 
 export interface Builds {
-  /** What everybody gets whom no release gives anything else. */
+  /** What a tenant gets that no release gives anything else. */
   current: CurrentSet
   /** Of the app `sales`, for a release. */
   graySales: string

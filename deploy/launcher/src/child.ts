@@ -56,7 +56,7 @@ export async function startChild(
   throw new StartError('PART_FAILED', explain(name, ready, lines))
 }
 
-/** Of the launcher's own settings, what is no secret: each part is told its own by name, and where it listens. */
+/** Of the launcher's own settings, what is no secret: each part gets its own by name, and where it listens. */
 function openEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const isOpen = (name: string) =>
     name !== 'HOST' &&
@@ -91,7 +91,10 @@ function explain(name: string, outcome: string, lines: string[]): string {
 async function stop(proc: ChildProcess, exited: Promise<string>) {
   if (proc.exitCode !== null || proc.signalCode !== null) return
   proc.kill('SIGTERM')
-  const isGone = await Promise.race([exited.then(() => true), sleep(STOP_TIMEOUT_MS, false, { ref: false })])
-  if (!isGone) proc.kill('SIGKILL')
+  const hasEnded = await Promise.race([
+    exited.then(() => true),
+    sleep(STOP_TIMEOUT_MS, false, { ref: false }),
+  ])
+  if (!hasEnded) proc.kill('SIGKILL')
   await exited
 }

@@ -23,7 +23,7 @@ export function prepareTenants({ hasDemo }: Settings, services: SeedOptions): Pr
   return hasDemo ? seedDemo(services) : ensurePlatform(services)
 }
 
-/** Last of all: a link is made only once it can be told. */
+/** Last of all: a link is made only once it can be shown. */
 export async function openLogins({ hasDemo }: Settings, services: Services): Promise<FirstLogins> {
   if (hasDemo) return null
   return { operator: await openFirstOperator(services), demoTenants: await findDemoTenants(services) }

@@ -4,7 +4,7 @@ import { type Child, startChild } from './child.ts'
 import { type LaunchEnvironment, SERVICES_FLAGS, type Services, serviceEnv, urlVariables } from './parts.ts'
 import { servicePort } from './ports.ts'
 
-/** The next version of sales, which runs beside the present one so that a release has something to bring to somebody. */
+/** The next version of sales, which runs beside the present one so that a release has something to bring to a tenant. */
 const GRAY = { name: 'sales', tag: 'gray', version: '1.5.0', features: ['waiting-days'] }
 
 /** Answers the version that the app's build has. */

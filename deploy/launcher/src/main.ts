@@ -37,7 +37,7 @@ function askedToStop(): AbortSignal {
   const asked = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.abort(signal))
   // Only a launcher that was forked (tests) has a channel to lose.
-  process.once('disconnect', () => asked.abort('parent gone'))
+  process.once('disconnect', () => asked.abort('parent ended'))
   return asked.signal
 }
 

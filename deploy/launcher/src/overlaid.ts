@@ -6,7 +6,7 @@ import { callRelease } from './release-call.ts'
 const TIMEOUT_MS = 5_000
 
 /**
- * One line for each build of this machine that not everybody gets, and what to do about it: a developer who sees the old
+ * One line for each build of this machine that not every tenant gets, and what to do about it: a developer who sees the old
  * page after `npm start` must not have to guess why. Says nothing when the release service does not answer.
  */
 export async function describeOverlaid(

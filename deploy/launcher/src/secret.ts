@@ -42,7 +42,7 @@ export function keysFor(parts: readonly string[], secrets: readonly string[], se
   return { PORTICO_KEYS: JSON.stringify(bundleFor(secrets, parts, { all, purposes: PURPOSES })) }
 }
 
-/** The gateway signs pins with a secret of its own, of which the platform's cannot be told. */
+/** The gateway signs snapshot tokens with a secret of its own, from which the platform's cannot be derived. */
 export function gatewaySecrets(
   secrets: readonly string[],
   services: readonly string[],

@@ -14,7 +14,7 @@ export interface Settings {
   pgPort: number
   databaseUrl: string | null
   redisUrl: string | null
-  /** Demo companies and an operator, whose passwords everybody knows. Without: the first operator comes by a one-time link. */
+  /** Demo companies and an operator, whose passwords are public. Without: the first operator comes by a one-time link. */
   hasDemo: boolean
 }
 

@@ -29,7 +29,7 @@ function demoLogins({ url, graySalesVersion }: Product): string {
            tenant empty, user owner, password portico   nothing yet: import your own
            tenant platform, user operator, password portico   releases: who gets which version, and why
 
-  next     sales ${graySalesVersion} is built, its service runs beside, and nobody gets it yet. Bring it to the demo shop:
+  next     sales ${graySalesVersion} is built, its service runs beside, and no tenant gets it yet. Bring it to the demo shop:
            PORTICO_PASSWORD=portico npx pnpm portico release start sales@${graySalesVersion} --service sales=gray --tenants t_demo --as operator${address}
 `
 }
@@ -38,7 +38,7 @@ function realLogins({ operator, demoTenants }: RealLogins, url: string): string 
   const warning =
     demoTenants.length === 0
       ? ''
-      : `\n  warning  the demo is still in this database (${demoTenants.join(', ')}): everybody knows the passwords of its users\n`
+      : `\n  warning  the demo is still in this database (${demoTenants.join(', ')}): the passwords of its users are public\n`
   return `  login    ${firstOperator(operator, url)}\n${warning}`
 }
 

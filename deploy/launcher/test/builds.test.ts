@@ -37,7 +37,7 @@ afterEach(() => {
 })
 
 describe('the builds of this machine', () => {
-  it('are told to the release service, signed: the current ones, and the next sales apart', async () => {
+  it('are reported to the release service, signed: the current ones, and the next sales apart', async () => {
     statuses = [204]
     await registerBuilds(builds, url, keyring)
     const [{ headers, call, body } = { headers: {}, call: '', body: '' }] = seen
@@ -54,7 +54,7 @@ describe('the builds of this machine', () => {
     expect(isBodyOf(verified as Verified, Buffer.from(body))).toBe(true)
   })
 
-  it('are told again when it was not ready', async () => {
+  it('are reported again when it was not ready', async () => {
     statuses = [503, 204]
     await registerBuilds(builds, url, keyring)
     expect(seen).toHaveLength(2)
@@ -69,7 +69,7 @@ describe('the builds of this machine', () => {
   })
 })
 
-describe('builds that not everybody gets', () => {
+describe('builds that not every tenant gets', () => {
   const answering = async (body: string, status = 200): Promise<string[]> => {
     server.removeAllListeners('request')
     server.on('request', (request, response) =>
@@ -96,7 +96,7 @@ describe('builds that not everybody gets', () => {
     ])
   })
 
-  it('keep nothing from starting when the service does not tell', async () => {
+  it('keep nothing from starting when the service does not answer', async () => {
     expect(await answering('{}', 500)).toEqual([])
     expect(await answering('no JSON')).toEqual([])
   })

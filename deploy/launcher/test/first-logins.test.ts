@@ -10,7 +10,7 @@ import { firstOperator } from '../src/welcome.ts'
 const DATABASE_URL = 'postgres://merchant@db.example.com/merchant'
 const settingsOf = (env: NodeJS.ProcessEnv) => readSettings('/srv/portico', env)
 
-describe('the demo, whose passwords everybody knows,', () => {
+describe('the demo, whose passwords are public,', () => {
   it.each([
     ['with the embedded database', {}, true],
     ['with a database of yours', { DATABASE_URL }, false],
@@ -28,7 +28,7 @@ describe('the demo, whose passwords everybody knows,', () => {
   })
 })
 
-/** What identity is told, and the state of the first operator it answers. */
+/** What identity receives, and the state of the first operator it answers. */
 let seen: { call: string; body: { users?: object[]; publicPassword?: string } }[]
 let known: string[]
 let identity: Server

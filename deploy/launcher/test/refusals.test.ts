@@ -59,7 +59,7 @@ describe('the launcher refuses in one line, with an exit code', () => {
   })
 
   test('when the database of DATABASE_URL does not answer', async () => {
-    const { code, errors } = await start({ DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/none' })
+    const { code, errors } = await start({ DATABASE_URL: 'postgres://stranger:nothing@127.0.0.1:1/none' })
     expect(code).toBe(1)
     expect(errors).toEqual([
       expect.stringMatching(/^DATABASE_UNREACHABLE: .*127\.0\.0\.1:1.*Start it or correct the URL/),

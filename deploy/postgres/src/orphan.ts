@@ -8,7 +8,7 @@ const POLL_MS = 50
 
 /**
  * A product that was killed may leave its server behind, holding the lock on the data: it is asked to end. A server that was killed itself
- * leaves a lock file, which PostgreSQL respects for as long as the process id exists, be it as a zombie nobody reaps: once no
+ * leaves a lock file, which PostgreSQL respects for as long as the process id exists, be it as a zombie that is not reaped: once no
  * process works in the folder any more, that file means nothing and goes.
  */
 export async function stopOrphan(data: string): Promise<void> {

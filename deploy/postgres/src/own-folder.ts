@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { PostgresError } from './errors.ts'
 
 /**
- * Of a folder in a place where everybody may make one, such as /var/tmp: used only when it is a folder (no link, which
+ * Of a folder in a place where each user of the machine may make one, such as /var/tmp: used only when it is a folder (no link, which
  * might lead anywhere) of one of `owners`, in which no other user may write. Else another user could have put a password
  * or programs there. Throws `PG_FOLDER_NOT_OWN`.
  */

@@ -7,7 +7,7 @@ import { assertOwnFile, assertOwnFolder } from '../src/own-folder.ts'
 
 const me = process.getuid?.() ?? 0
 const isRoot = me === 0
-/** Of the database's server, and of somebody else on the machine. */
+/** Of the database's server, and of another user of the machine. */
 const server = { uid: 65_534, gid: 65_534 }
 const stranger = 4_242
 const refused = { code: 'PG_FOLDER_NOT_OWN' }
@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const path of made) await rm(path, { recursive: true, force: true })
 })
 
-describe('a folder where everybody may make one', () => {
+describe('a folder where each user of the machine may make one', () => {
   test('is used when it is ours, and no other user may write there', async () => {
     await expect(assertOwnFolder(home, [me])).resolves.toBeUndefined()
     await chmod(home, 0o777)
@@ -52,7 +52,7 @@ describe.runIf(isRoot)('the database folder of root, whose home the server canno
     return dir
   }
 
-  test('lies under a name nobody can guess, and is found again', async () => {
+  test('lies under a name that cannot be guessed, and is found again', async () => {
     const dir = await prepare()
     expect(dir).toMatch(/^\/var\/tmp\/portico-data-\w{6}$/)
     const { uid, mode } = await lstat(dir)
@@ -61,7 +61,7 @@ describe.runIf(isRoot)('the database folder of root, whose home the server canno
     expect((await readFile(join(home, 'pg/place'), 'utf8')).trim()).toBe(dir)
   })
 
-  test('is refused when somebody else made it, or a link to it', async () => {
+  test('is refused when another user made it, or a link to it', async () => {
     const dir = await prepare()
     await chown(dir, stranger, stranger)
     await expect(prepare()).rejects.toMatchObject(refused)
@@ -72,7 +72,7 @@ describe.runIf(isRoot)('the database folder of root, whose home the server canno
     await expect(prepare()).rejects.toMatchObject(refused)
   })
 
-  test('has no password that somebody else wrote', async () => {
+  test('has no password that another user wrote', async () => {
     const dir = await prepare()
     await writeFile(join(dir, 'password'), 'known')
     await chown(join(dir, 'password'), stranger, stranger)

@@ -57,7 +57,7 @@ describe('startPostgres', () => {
     expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 1 }])
   })
 
-  test('starts again after its server was killed, though nobody reaps the dead process', async () => {
+  test('starts again after its server was killed, though the dead process is not reaped', async () => {
     const victim = await startPostgres({ dir, port: 0 })
     await query(victim.url, 'create table kept as select 2 as answer')
     process.kill(victim.pid, 'SIGKILL')

@@ -21,7 +21,7 @@ export const FIRST_OPERATOR = { username: 'operator', displayName: 'Operator on 
 const DEMO_TENANTS = ['t_demo', 't_empty']
 
 export interface FirstOperator {
-  /** MADE: with a link, told this once. WAITING: it was told before, and is not used yet. JOINED: there is an operator. */
+  /** MADE: with a link, shown this once. WAITING: it was shown before, and is not used yet. JOINED: there is an operator. */
   state: 'MADE' | 'WAITING' | 'JOINED'
   username: string
   link: { token: string; expiresAt: string } | null
@@ -34,7 +34,7 @@ export function ensurePlatform(services: Services): Promise<void> {
 
 /**
  * The first operator of an installation without the demo, by a one-time link. One who still has the demo's password loses
- * it. `isAskedAgain` makes a new link in place of one that was told before.
+ * it. `isAskedAgain` makes a new link in place of one that was shown before.
  */
 export function openFirstOperator(services: Services, isAskedAgain = false): Promise<FirstOperator> {
   const body = { ...FIRST_OPERATOR, isAskedAgain, publicPassword: PUBLIC_PASSWORD }
@@ -42,7 +42,7 @@ export function openFirstOperator(services: Services, isAskedAgain = false): Pro
   return clientOf(services, PLATFORM.id).send('identity', { method: 'POST', path, body })
 }
 
-/** Companies of the demo that an installation still has: everybody knows their passwords. */
+/** Companies of the demo that an installation still has: their passwords are public. */
 export async function findDemoTenants(services: Services): Promise<string[]> {
   const found = await Promise.all(DEMO_TENANTS.map(async id => ((await hasTenant(services, id)) ? [id] : [])))
   return found.flat()

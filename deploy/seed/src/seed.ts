@@ -11,7 +11,7 @@ export interface SeedOptions extends Services {
   today?: Date
 }
 
-/** Of every user of the demo: everybody knows it. */
+/** Of every user of the demo: it is public. */
 const PASSWORD = PUBLIC_PASSWORD
 const OWNER = { username: 'owner', displayName: 'Mei Lin 林梅', password: PASSWORD, role: 'owner' }
 const DEMO: TenantSeed = {
@@ -45,7 +45,7 @@ const DEMO_PLATFORM: TenantSeed = {
 const HISTORY_BATCH = 250
 
 /**
- * Makes the platform's tenant and the two demo tenants, with passwords that everybody knows, unless they are there.
+ * Makes the platform's tenant and the two demo tenants, with public passwords, unless they are there.
  * A tenant is written last, so half a seeding is finished, never trusted.
  */
 export async function seedDemo(options: SeedOptions): Promise<void> {

@@ -40,7 +40,7 @@ export interface SeedDocument {
   lines: SeedLine[]
 }
 
-/** What is still going on in the shop when it opens: made through the ordinary order road, so it reserves and ships stock. */
+/** What is still going on in the shop when it opens: made by the calls any order is made by, so it reserves and ships stock. */
 interface SeedOpenOrder {
   customerCode: string | null
   state: 'DRAFT' | 'CONFIRMED' | 'SHIPPED'

@@ -33,7 +33,7 @@ function main(): number {
   const stale = Object.keys(KNOWN).filter(text => !slow.some(one => one.text === text))
   for (const { text, line, attack } of unknown) console.log(`line ${line} of ${text}\n  ${attack}`)
   for (const text of stale)
-    console.log(`known-regexes.ts names ${text}, which is gone or not slow: take it out.`)
+    console.log(`known-regexes.ts names ${text}, which is not there any more or not slow: take it out.`)
   console.log(
     `${found.length} regular expressions, ${unknown.length} slow, ${Object.keys(KNOWN).length} let through`,
   )

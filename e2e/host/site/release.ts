@@ -22,18 +22,18 @@ export type SnapshotId = 's_stable' | 's_gray'
 export class SiteRelease {
   /** The snapshot pages and tabs should be on. */
   present: SnapshotId = 's_stable'
-  /** The gray snapshot's release was taken back. */
+  /** The gray snapshot's release was revoked. */
   revoked: { isForced: boolean } | null = null
   rulesState: PageState['rulesState'] = null
   choice: 'left' | 'joined' | null = null
   hasPreviews = true
   readonly reports: TabReport[] = []
-  /** Pins of all calls. */
+  /** Of all calls. */
   readonly snapshotTokens: string[] = []
   /** How often a page was loaded, and the present snapshot was asked for. */
   pageLoads = 0
   questions = 0
-  /** Somebody else has logged in in this browser. */
+  /** Another user has logged in in this browser. */
   isReplaced = false
 
   snapshot(shell: string, apps: Record<string, SnapshotApp>, gray: Record<string, SnapshotApp>): Snapshot {

@@ -28,7 +28,7 @@ export const OWNER: SessionInfo = {
 
 /** The shell, a shared React and a few odd apps behind one origin; faults are switched on and off while pages are open. */
 export class Site {
-  /** Null: nobody is logged in. */
+  /** Null: no user is logged in. */
   session: SessionInfo | null = OWNER
   answerGraph: (body: unknown) => GraphAnswer | Promise<GraphAnswer> = () => ({
     status: 200,
@@ -90,7 +90,7 @@ export class Site {
     else if (path === '/graphql') this.#answerGraphql(request, response)
     else if (path.startsWith(RELEASE_API)) this.#answerRelease(request, response)
     else if (path === '/api/live') holdStream(response)
-    else if (path === '/api/live/state') sendError(response, 503, 'NO_NEWS')
+    else if (path === '/api/live/state') sendError(response, 503, 'NO_UPDATE')
     else this.#answerPage(response)
   }
 
@@ -201,7 +201,7 @@ function send(response: ServerResponse, status: number, type: string, content: s
   response.end(content)
 }
 
-/** There is no news here. */
+/** Stays open and sends nothing. */
 function holdStream(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).write('event: beat\ndata: 0\n\n')
 }

@@ -148,7 +148,7 @@ test('Redis paused and killed during traffic: no failed request, none slower tha
   expect(Math.min(paused.calls, killed.calls)).toBeGreaterThan(50)
 })
 
-/** What merchants of both roads meet while something is done; logged in before it. */
+/** What merchants on stable and on gray meet while something is done; logged in before it. */
 async function measure(product: RunningProduct, harm: () => Promise<void>): Promise<Load> {
   const load = new Load(product.url)
   await load.start(['demo', 'empty'])

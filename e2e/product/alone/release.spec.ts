@@ -35,7 +35,7 @@ test.afterAll(async () => {
   await removeHome?.()
 })
 
-test('a release reaches its tenant, then everybody, and is taken back, under load and without losing a half-filled order', async ({
+test('a release reaches its tenant, then all tenants, and is revoked, under load and without losing a half-filled order', async ({
   browser,
 }) => {
   test.setTimeout(240_000)
@@ -107,8 +107,8 @@ test('a release that is aborted while its tenant writes loses no write, doubles 
   expect([routes[0], routes.at(-1)]).toEqual(['gray', 'stable'])
   expect(await countOrders(writer.page, mark)).toBe(answers.length)
 
-  // It was told, without a call or a navigation of its own: it says so and moves, for nothing in it is unsaved.
-  await expect(idle.page.getByRole('heading', { name: 'The preview was taken back' })).toBeVisible({
+  // It received the revocation without a call or a navigation of its own: it says so and moves, for nothing in it is unsaved.
+  await expect(idle.page.getByRole('heading', { name: 'The preview was revoked' })).toBeVisible({
     timeout: 10_000,
   })
   await idle.expectStable()

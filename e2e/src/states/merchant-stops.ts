@@ -133,7 +133,7 @@ const MORE_STOPS: readonly Stop[] = [
   },
   { address: '/sales/orders/00000000-0000-7000-8000-000000000000' },
   { address: '/inventory/nowhere', heading: 'This page does not exist' },
-  { address: '/team/users/nobody', heading: 'There is no such user' },
+  { address: '/team/users/unknown', heading: 'There is no such user' },
   {
     address: '/catalog/products',
     follow: page => page.locator('[data-app=catalog]').getByRole('table').getByRole('link').first().click(),

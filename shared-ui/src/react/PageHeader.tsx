@@ -11,7 +11,7 @@ interface PageHeaderProps {
   actions?: ReactNode
 }
 
-/** Title row of a page. Takes the focus when the page appears, so that a reader hears where navigation led. */
+/** Title row of a page. Takes the focus when the page appears, so that a screen reader says where navigation led. */
 export function PageHeader({ title, extra, subtitle, back, actions }: PageHeaderProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

@@ -11,7 +11,7 @@ export function useIsComposing(): boolean {
     const end = () => setComposing(false)
     document.addEventListener('compositionstart', begin, true)
     document.addEventListener('compositionend', end, true)
-    // A field that goes away in the middle never tells the end.
+    // A field that goes away in the middle never reports the end.
     document.addEventListener('focusout', end, true)
     return () => {
       document.removeEventListener('compositionstart', begin, true)

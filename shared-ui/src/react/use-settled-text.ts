@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useDebounced } from './use-debounced.ts'
 
 /**
- * For a filter whose value is in the address: what is being typed stands in the field at once, `onSettled` hears it once it
+ * For a filter whose value is in the address: what is being typed stands in the field at once, `onSettled` receives it once it
  * has stood still for `delayMs`, and a value that comes from elsewhere takes its place.
  */
 export function useSettledText(

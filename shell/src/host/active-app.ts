@@ -37,7 +37,7 @@ export class ActiveApp {
     instance.show()
   }
 
-  /** The app's instance is gone; what it did to the page goes with it. */
+  /** The app's instance has ended; what it did to the page goes with it. */
   forget(slot: Slot): void {
     if (this.#slot === slot) this.#surface.leave()
   }

@@ -23,7 +23,7 @@ export interface HostOptions {
   servicesOf(app: SnapshotApp): ShellServices
   reports: LoadReports
   isDirty(appName: string): boolean
-  /** Files of this app are gone for good: loads the page anew, if that is safe and was not just done. */
+  /** Files of this app were deleted: loads the page anew, if that is safe and was not just done. */
   reloadFor(app: SnapshotApp): void
 }
 

@@ -25,7 +25,7 @@ export interface InstanceOptions {
   services: ShellServices
   runtime: AppRuntime
   timeouts: InstanceTimeouts
-  /** The mounted app told of a failed render; the instance is unusable from here on. */
+  /** The mounted app reported a failed render; the instance is unusable from here on. */
   onRenderError(error: unknown): void
 }
 

@@ -18,7 +18,7 @@ export type AppView =
 
 export const CLOSED: AppView = { status: 'closed' }
 
-/** Where the host tells how opening went; of each version the first mount counts. */
+/** Where the host reports how opening went; of each version the first mount counts. */
 export interface LoadReports {
   loaded(artifact: Pick<Manifest, 'name' | 'version'>, ms: number): void
   /** `fallback`: the version opened instead, null when there is none. */

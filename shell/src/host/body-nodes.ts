@@ -8,7 +8,7 @@ const HIDDEN = 'data-portico-hidden'
 export class BodyNodes {
   readonly portal: HTMLElement
   readonly #appName: string
-  readonly #strays = new Set<HTMLElement>()
+  readonly #outsidePortal = new Set<HTMLElement>()
 
   constructor(appName: string) {
     this.#appName = appName
@@ -29,17 +29,17 @@ export class BodyNodes {
   adopt(node: HTMLElement): void {
     if ((node.dataset.app ?? this.#appName) !== this.#appName) return
     node.dataset.app = this.#appName
-    if (node !== this.portal) this.#strays.add(node)
+    if (node !== this.portal) this.#outsidePortal.add(node)
   }
 
   setHidden(isHidden: boolean): void {
-    for (const node of this.#strays) if (!node.isConnected) this.#strays.delete(node)
-    for (const node of [this.portal, ...this.#strays]) node.toggleAttribute(HIDDEN, isHidden)
+    for (const node of this.#outsidePortal) if (!node.isConnected) this.#outsidePortal.delete(node)
+    for (const node of [this.portal, ...this.#outsidePortal]) node.toggleAttribute(HIDDEN, isHidden)
   }
 
   remove(): void {
-    for (const node of this.#strays) node.remove()
-    this.#strays.clear()
+    for (const node of this.#outsidePortal) node.remove()
+    this.#outsidePortal.clear()
     this.portal.replaceChildren()
     this.portal.remove()
   }

@@ -15,7 +15,7 @@ export interface LiveLinkOptions {
 }
 
 /**
- * One tab of a user leads and has the line to the gateway; it tells the others. When it goes the browser gives the lock to
+ * One tab of a user leads and has the line to the gateway; it passes the messages on to the others. When it goes the browser gives the lock to
  * the next, whose line begins with where things stand.
  */
 export class LiveLink {
@@ -40,7 +40,7 @@ export class LiveLink {
     }
     this.#channel = openChannel(name)
     this.#channel.addEventListener('message', this.#onMessage)
-    // What was told between the page's making and this moment.
+    // What was sent between the page's making and this moment.
     this.#post({ type: 'hello' })
     const lead = () => {
       this.#lead()

@@ -137,7 +137,7 @@ export class LiveSource {
   }
 }
 
-/** Null: the gateway could not say, which is no news. */
+/** Null: the gateway could not say, which says nothing new. */
 function updateOf(error: unknown): LiveMessage | null {
   if (!(error instanceof GraphError)) return null
   if (error.code === 'SESSION_CHANGED') return { type: 'replaced' }

@@ -49,7 +49,7 @@ export class AppNavigation implements NavigationService {
   follow(location: AppLocation): void {
     const isReturn = !this.#isShown && hrefOf(location) === hrefOf(this.#location)
     this.#isShown = true
-    // Coming back to where it stood is no news: not even the entry's key changes.
+    // Coming back to where it stood is no change: not even the entry's key changes.
     if (!isReturn) this.#set(location)
   }
 
@@ -62,7 +62,7 @@ export class AppNavigation implements NavigationService {
     this.#location = location
   }
 
-  /** The tab is gone; the next one begins at the app's start. */
+  /** The tab was closed; the next one begins at the app's start. */
   reset(): void {
     this.#isShown = false
     this.#location = parseLocation(this.#base, this.#location)

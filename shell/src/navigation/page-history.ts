@@ -49,7 +49,7 @@ export class PageHistory {
     window.history.go(delta)
   }
 
-  /** Asked about every change before the listeners hear of it; true keeps it from them. */
+  /** Asked about every change before the listeners receive it; true keeps it from them. */
   intercept(intercepts: (move: Move) => boolean): void {
     this.#intercepts = intercepts
   }
@@ -74,7 +74,7 @@ export function hrefOf({
   return pathname + search + hash
 }
 
-/** A location that is not the page's: where a hidden app has gone meanwhile. */
+/** A location that is not the page's: where a hidden app has navigated meanwhile. */
 export function parseLocation(to: string, from: AppLocation, state: unknown = null): AppLocation {
   const { pathname, search, hash } = new URL(to, new URL(hrefOf(from), window.location.origin))
   return { pathname, search, hash, ...newEntry(state) }

@@ -1,6 +1,6 @@
 import { Signal } from '../signal.ts'
 
-/** A release in the tab's snapshot was taken back; the gateway serves the stable road already. */
+/** A release in the tab's snapshot was revoked; the gateway serves stable already. */
 export interface Revocation {
   /** Id of the snapshot the tab should be on. */
   to: string
@@ -30,7 +30,7 @@ export class Freshness {
     if (revocation !== null) this.#revoke(revocation)
   }
 
-  /** What every tab of the user is told; `revoked` as in `LiveMessage`. */
+  /** What every tab of the user receives; `revoked` as in `LiveMessage`. */
   onStatus({ id, revoked }: { id: string; revoked: readonly string[] }): void {
     this.learn(id)
     const own = revoked.filter(mark =>

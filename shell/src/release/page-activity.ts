@@ -24,7 +24,7 @@ export class PageActivity {
     return this.#hasTyped
   }
 
-  /** Whether he has typed since the last write too: a form that does not say it is dirty may be half filled. */
+  /** Whether the user has typed since the last write too: a form that does not say it is dirty may be half filled. */
   get hasUnsent(): boolean {
     return this.#hasUnsent
   }

@@ -6,7 +6,7 @@ const TIMEOUT_MS = 10_000
 
 export type PreviewChoice = 'left' | 'joined' | null
 
-/** A release this tenant may be on before everybody is. */
+/** A release this tenant may be on before all tenants are. */
 export interface Preview {
   releaseId: string
   title: LocalText

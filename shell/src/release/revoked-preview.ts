@@ -4,10 +4,10 @@ import type { PageActivity } from './page-activity.ts'
 import type { ReloadGuard } from './reload-guard.ts'
 import type { WorkInHand } from './snapshot-watch.ts'
 
-/** The answer that brings the news may itself be the end of a save, which the app has yet to take note of. */
+/** The answer that brings the revocation may itself be the end of a save, which the app has yet to take note of. */
 const NOTE_MS = 300
-/** How long "it was taken back" is read before the page goes. */
-const TELL_MS = 1_000
+/** How long "it was revoked" is shown before the page goes. */
+const NOTICE_MS = 1_000
 /** After a save: the app's own notice and navigation come first. */
 const SAVED_MS = 1_000
 const REFUSED_MS = 4_000
@@ -25,7 +25,7 @@ export interface RevokedOptions {
   activity: Pick<PageActivity, 'hasUnsent'>
   guard: ReloadGuard
   work: WorkInHand
-  /** Hears of everything that may end unsaved work. */
+  /** Is called for everything that may end unsaved work. */
   subscribeWork(changed: () => void): void
   /** Whatever is unsaved is lost. */
   reloadAnyway(): void
@@ -34,7 +34,7 @@ export interface RevokedOptions {
 }
 
 /**
- * The preview this tab is on was taken back. A tab with nothing unsaved goes at once; one with unsaved work is asked to save
+ * The preview this tab is on was revoked. A tab with nothing unsaved goes at once; one with unsaved work is asked to save
  * and goes when that is done, or after a minute when the release was withdrawn by force.
  */
 export class RevokedPreview {
@@ -88,11 +88,11 @@ export class RevokedPreview {
     }
     this.state.set({ kind: 'leaving' })
     this.#timer = setTimeout(() => {
-      // Somebody's `beforeunload` may still refuse; then the page has to say that it is there.
+      // A sub-app's `beforeunload` may still refuse; then the page has to say that it is there.
       this.#timer = setTimeout(() => this.#ask(), REFUSED_MS)
       if (work.isSafe() && !activity.hasUnsent && guard.pass(target)) reload()
       else this.#ask()
-    }, TELL_MS)
+    }, NOTICE_MS)
   }
 
   #ask(): void {

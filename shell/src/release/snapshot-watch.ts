@@ -3,9 +3,9 @@ import type { Freshness } from './freshness.ts'
 import type { PageActivity } from './page-activity.ts'
 import type { ReloadGuard } from './reload-guard.ts'
 
-/** An app that saved and then navigates tells only afterwards that it is not dirty any more. */
+/** An app that saved and then navigates reports only afterwards that it is not dirty any more. */
 const SETTLE_MS = 300
-/** A reload that has not begun by then was refused by somebody's `beforeunload`. */
+/** A reload that has not begun by then was refused by a sub-app's `beforeunload`. */
 const LEAVE_MS = 4_000
 
 /** What stands between the page and a reload. */
@@ -34,7 +34,7 @@ export interface WatchOptions {
  * The navigation then is a full page load. A tab with unsaved work stays on its version.
  */
 export class SnapshotWatch {
-  /** True from the decision to reload until the page is gone. */
+  /** True from the decision to reload until the page has unloaded. */
   readonly isLeaving = new Signal(false)
   readonly #options: WatchOptions
   #asking: Promise<void> | null = null
@@ -65,7 +65,7 @@ export class SnapshotWatch {
     if (freshness.target() === null) await this.#ask()
     else await new Promise(done => setTimeout(done, SETTLE_MS))
     if (!this.#isQuiet()) return
-    // Asking may take the user's time, in which he may begin something else.
+    // While the question is open the user may begin something else.
     if (work.asksBeforeLeave() && !((await work.mayLeave()) && this.#isQuiet())) return
     this.#leave()
   }
@@ -88,7 +88,7 @@ export class SnapshotWatch {
     return true
   }
 
-  /** One question at a time; whoever asks meanwhile shares its answer. */
+  /** One question at a time; a caller that asks meanwhile shares its answer. */
   #ask(): Promise<void> {
     this.#asking ??= this.#learn().finally(() => {
       this.#asking = null

@@ -70,7 +70,7 @@ export class TabRelease {
     this.revoked.start()
   }
 
-  /** The app's files are gone and a new copy did not help. */
+  /** The app's files are unavailable and a new copy did not help. */
   reloadFor = ({ manifest }: SnapshotApp): void => {
     if (!this.#work().isSafe() || this.#options.activity.hasTyped) return
     if (!this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return

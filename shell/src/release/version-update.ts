@@ -7,7 +7,7 @@ interface Seen {
   /** App -> version; the shell too. */
   versions: Record<string, string>
   releases: { id: string; title: LocalText }[]
-  /** The page went because its preview was taken back. */
+  /** The page went because its preview was revoked. */
   isRevoked: boolean
 }
 
@@ -19,7 +19,7 @@ interface VersionChange {
 }
 
 export interface VersionUpdate {
-  kind: 'new' | 'back' | 'taken-back'
+  kind: 'new' | 'back' | 'revoked'
   changes: VersionChange[]
   /** Of the releases that came, or of those that went when the page is back on older versions. */
   releases: { title: LocalText; notes: LocalText | null }[]
@@ -27,7 +27,7 @@ export interface VersionUpdate {
 
 const record = new SessionRecord<Seen>('portico.seen')
 
-/** Compares this page with the one before it in this browser tab, and remembers this one. Null: nothing to tell. */
+/** Compares this page with the one before it in this browser tab, and remembers this one. Null: nothing to say. */
 export function takeVersionUpdate(page: PageState & { session: SessionInfo }): VersionUpdate | null {
   const { snapshot, session } = page
   const before = record.read()
@@ -35,7 +35,7 @@ export function takeVersionUpdate(page: PageState & { session: SessionInfo }): V
   return before === null || before.userId !== session.user.id ? null : compare(before, snapshot)
 }
 
-/** The next page shall say that it is there because a preview was taken back. */
+/** The next page shall say that it is there because a preview was revoked. */
 export function noteRevoked(): void {
   const seen = record.read()
   if (seen !== null) record.write({ ...seen, isRevoked: true })
@@ -54,11 +54,11 @@ function seenOf({ apps, shell, releases }: Snapshot, userId: string): Seen {
 function compare(before: Seen, now: Snapshot): VersionUpdate | null {
   const changes = changesOf(before.versions, now)
   const came = now.releases.filter(({ id }) => !before.releases.some(old => old.id === id))
-  const gone = before.releases.filter(({ id }) => !now.releases.some(release => release.id === id))
-  const isBack = changes.length > 0 ? changes.every(isLower) : gone.length > 0 && came.length === 0
+  const ended = before.releases.filter(({ id }) => !now.releases.some(release => release.id === id))
+  const isBack = changes.length > 0 ? changes.every(isLower) : ended.length > 0 && came.length === 0
   if (before.isRevoked || isBack) {
-    const kind = before.isRevoked ? 'taken-back' : 'back'
-    return { kind, changes, releases: gone.map(({ title }) => ({ title, notes: null })) }
+    const kind = before.isRevoked ? 'revoked' : 'back'
+    return { kind, changes, releases: ended.map(({ title }) => ({ title, notes: null })) }
   }
   return changes.length === 0 && came.length === 0 ? null : { kind: 'new', changes, releases: came }
 }

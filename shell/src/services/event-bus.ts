@@ -2,7 +2,7 @@ import type { AppEvents, EventService, ReportService, Undo } from '@portico/micr
 
 type Listener = (event: never) => void
 
-/** Facts from app to app. A listener that throws is reported and keeps nobody else from hearing. */
+/** Facts from app to app. A listener that throws is reported and keeps no other from its event. */
 export class EventBus implements EventService {
   readonly #listeners = new Map<keyof AppEvents, Set<Listener>>()
   readonly #report: ReportService

@@ -25,7 +25,7 @@ export async function callGateway(
 }
 
 /**
- * The gateway as one tab calls it: every call names the snapshot the tab lives on, and every answer is heard for what it
+ * The gateway as one tab calls it: every call names the snapshot the tab lives on, and every answer is read for what it
  * says about that snapshot, and about who is logged in.
  */
 export class Gateway {
@@ -33,7 +33,7 @@ export class Gateway {
   readonly #freshness: Freshness
   readonly #onReplaced: () => void
 
-  /** `onReplaced`: somebody else has logged in beside this page. */
+  /** `onReplaced`: another user has logged in beside this page. */
   constructor(token: string, freshness: Freshness, onReplaced: () => void) {
     this.#token = token
     this.#freshness = freshness

@@ -32,7 +32,7 @@ interface WireAnswer {
 /** One app's calls to the gateway. A call that met an ended session waits for the user and is then sent once more. */
 export class GraphClient implements GraphService {
   readonly #options: GraphClientOptions
-  /** Ids the gateway did not know: a build nobody published (development) sends its texts. */
+  /** Ids the gateway did not know: a build that was not published (development) sends its texts. */
   readonly #unpublished = new Set<string>()
 
   constructor(options: GraphClientOptions) {

@@ -10,7 +10,7 @@ export class Language implements I18nService {
   readonly #locale: Signal<Locale>
   readonly #keep: (locale: Locale) => void
 
-  /** `kept`: of the user who is logged in; `keep` is told of a choice. */
+  /** `kept`: of the user who is logged in; `keep` receives a choice. */
   constructor(kept: Locale | undefined, keep: (locale: Locale) => void) {
     this.#locale = new Signal<Locale>(kept ?? initialLocale())
     this.#keep = keep

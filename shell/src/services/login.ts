@@ -29,7 +29,7 @@ export interface Enrolment {
   qr: { size: number; path: string }
 }
 
-/** Of the second step; the codes are told only when a second factor was set up by it. */
+/** Of the second step; the codes come only when a second factor was set up by it. */
 type SecondStepAnswer = SessionInfo & { recoveryCodes?: string[] }
 
 /**

@@ -13,9 +13,9 @@ interface Report {
 export type Artifact = Pick<Manifest, 'name' | 'version'>
 
 const KEPT = 50
-/** The same fault of a page; what throws in a loop must not keep others from being told. */
+/** The same fault of a page; what throws in a loop must not keep others from being reported. */
 const SAME_FAULTS = 3
-/** Different faults of a page that are told apart. */
+/** Different faults of a page that are reported one by one. */
 const FAULTS = 200
 
 /**
@@ -42,7 +42,7 @@ export class ReportLog implements LoadReports {
     return {
       error: (error, context = {}) => {
         this.#add(source, error, context)
-        this.#tellError(artifact, error)
+        this.#reportError(artifact, error)
       },
       timing: (name, value) => measure(`${source} ${name}`, value),
     }
@@ -61,10 +61,10 @@ export class ReportLog implements LoadReports {
   /** What nothing caught; the browser has written it to the console. */
   uncaught(artifact: Artifact, error: unknown, how: Uncaught): void {
     this.#keep(nameOf(artifact), error, { origin: how.origin })
-    this.#tellError(artifact, error, how)
+    this.#reportError(artifact, error, how)
   }
 
-  #tellError(artifact: Artifact, error: unknown, how: Partial<Uncaught> = {}): void {
+  #reportError(artifact: Artifact, error: unknown, how: Partial<Uncaught> = {}): void {
     const facts = factsOf(error)
     const { code, message, stack } = facts
     const key = JSON.stringify([nameOf(artifact), code, stack?.frames[0] ?? message])

@@ -26,7 +26,7 @@ interface Failure {
 /** Of an error that nothing caught. */
 export interface Uncaught {
   origin: ErrorOrigin
-  /** Nothing of an app or of the shell is in its stack: it is told of the shell, but may be of anything on the page. */
+  /** Nothing of an app or of the shell is in its stack: it is reported as the shell's, but may be of anything on the page. */
   isUnattributed: boolean
 }
 

@@ -1,7 +1,7 @@
 import type { Undo } from '@portico/micro-app'
 import { settings } from './settings.ts'
 
-/** What one tab tells the others of its browser, which share its cookie. */
+/** What one tab sends to the others of its browser, which share its cookie. */
 export type SessionMessage = { type: 'ended' } | { type: 'started'; userId: string; tenantId: string }
 
 type MessageChannel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'removeEventListener'>
@@ -9,7 +9,7 @@ type MessageChannel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' 
 const ENDED_AT = 'session.ended'
 
 /**
- * Told at once to every tab that runs. A tab that is frozen, or discarded and restored, may never hear it: that somebody
+ * Sent at once to every tab that runs. A tab that is frozen, or discarded and restored, may never receive it: that a user
  * logged out is therefore written down too, for the tab to read when it comes back.
  */
 export class SessionChannel {
@@ -27,14 +27,14 @@ export class SessionChannel {
     this.#channel?.postMessage(update)
   }
 
-  /** Hears what other tabs tell, not what this one does. */
+  /** Receives what other tabs send, not what this one does. */
   listen(receive: (update: SessionMessage) => void): Undo {
     const onMessage = ({ data }: MessageEvent<SessionMessage>) => receive(data)
     this.#channel?.addEventListener('message', onMessage)
     return () => this.#channel?.removeEventListener('message', onMessage)
   }
 
-  /** Whether somebody logged out in this browser after that time, in ms. */
+  /** Whether a user logged out in this browser after that time, in ms. */
   hasEndedSince(timeMs: number): boolean {
     return Number(settings.read(ENDED_AT) ?? 0) > timeMs
   }

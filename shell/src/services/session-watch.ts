@@ -17,7 +17,7 @@ interface SessionWatchOptions {
 /**
  * Keeps a page from outliving its login. Who logs out in one tab leaves them all, whatever is half typed in them: the
  * next person at this browser must not read it (orders being typed are kept for their owner). A login beside this one,
- * without logging out, is told over the page, as the gateway does.
+ * without logging out, is said over the page, as the gateway does.
  */
 export class SessionWatch {
   readonly #options: SessionWatchOptions

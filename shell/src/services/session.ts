@@ -51,7 +51,7 @@ export class Session implements SessionService {
   readonly isExpired = new Signal(false)
   /** Why it ended; undefined when it only ran out. */
   readonly endReason = new Signal<string | null | undefined>(undefined)
-  /** True when somebody else has logged in beside this page: nothing it sends is carried out any more. */
+  /** True when another user has logged in beside this page: nothing it sends is carried out any more. */
   readonly isReplaced = new Signal(false)
   #waiting: PromiseWithResolvers<void> | null = null
 

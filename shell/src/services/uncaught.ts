@@ -7,11 +7,11 @@ interface UncaughtParts {
   shell: Artifact
   /** Every version of an app that the page may run. */
   apps: readonly Artifact[]
-  /** Failed loads of files, which the host hears of by itself. */
+  /** Failed loads of files, which the host notices by itself. */
   isKnown(error: unknown): boolean
 }
 
-/** The browser postponed what nobody waited for; an error in name only. */
+/** The browser postponed what no code waited for; an error in name only. */
 const HARMLESS = /^ResizeObserver loop/
 
 /** Tells of errors and rejections that nothing caught, of the app whose code threw them; of the shell where no app's did. */

@@ -8,7 +8,7 @@ import { PreviewsDialog } from './release/PreviewsDialog.tsx'
 import { useReleaseWords } from './release/use-release-words.ts'
 import { useLocale, useShellPage, useWords } from './shell-context.ts'
 
-/** Of the app `account`, which everybody has. */
+/** Of the app `account`, which every user has. */
 const ACCOUNT_PATH = '/account'
 
 export function UserMenu() {
@@ -27,7 +27,7 @@ export function UserMenu() {
   }
   const showPreviews = () => {
     setOpen(false)
-    // The dialog gives the focus back to where it was, and the panel will be gone.
+    // The dialog gives the focus back to where it was, and the panel will be closed.
     button.current?.focus()
     setShowingPreviews(true)
   }

@@ -20,7 +20,7 @@ export const accountMessages = defineMessages({
     toLogin: 'Go to log in',
     accessChanged: 'What you may do has changed. Save your work and load the page again.',
     invalidTitle: 'This link does not hold',
-    invalidText: 'It was used already, has expired or was taken back. Ask for a new one.',
+    invalidText: 'It was used already, has expired or was revoked. Ask for a new one.',
     retry: 'Try again',
   },
   'zh-CN': {

@@ -85,7 +85,7 @@ const loginErrors = defineMessages({
   },
 })
 
-/** What differs for an operator, but not for somebody who wants to log in. */
+/** What differs for an operator, but not for a user who wants to log in. */
 const loginSynonyms: Record<string, string> = {
   UPSTREAM_TIMEOUT: 'TIMEOUT',
   UPSTREAM_UNAVAILABLE: 'UNAVAILABLE',

@@ -2,7 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { defineMessages } from '@portico/shared-ui'
 import { loginErrorText } from './error-words.ts'
 
-/** Why somebody did not get in. */
+/** Why a user did not get in. */
 export interface LoginFailure {
   code: string
   /** Null: there is nothing to wait for. */
@@ -10,7 +10,7 @@ export interface LoginFailure {
 }
 
 const MINUTE = 60
-/** From here on seconds are more exact than anybody waits. */
+/** From here on seconds are more exact than any user waits. */
 const IN_MINUTES_FROM = 2 * MINUTE
 
 const waits = defineMessages({

@@ -31,7 +31,7 @@ export interface WorkspaceOptions {
   confirmDiscard(tab: Tab): Promise<boolean>
   /** The user goes elsewhere. True: the page is loaded anew at the new address, so nothing is to be shown. */
   atNavigation(): boolean
-  /** Files of this app are gone: the page may be loaded anew. */
+  /** Files of this app are unavailable: the page may be loaded anew. */
   reloadFor(app: SnapshotApp): void
 }
 

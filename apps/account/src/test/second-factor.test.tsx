@@ -63,7 +63,7 @@ test('switching off asks for password and code, and says which of them was wrong
   expect((await dialog.findByRole('alert')).textContent).toMatch(/wrong, too old, or was used/)
 })
 
-test('who administers people is offered to ask everybody, a clerk is not', async () => {
+test('who administers people is offered to ask all users, a clerk is not', async () => {
   const answers = { AccountSecondFactor: { secondFactor: off }, AccountRequireSecondFactor: {} }
   const shell = await openAccount(answers)
   await userEvent.click(await screen.findByRole('switch'))
@@ -72,7 +72,7 @@ test('who administers people is offered to ask everybody, a clerk is not', async
   )
 })
 
-test('a clerk is not offered to ask everybody', async () => {
+test('a clerk is not offered to ask all users', async () => {
   await openAccount({ AccountSecondFactor: { secondFactor: off } }, [])
   expect(await screen.findByRole('button', { name: 'Set up' })).toBeDefined()
   expect(screen.queryByRole('switch')).toBeNull()

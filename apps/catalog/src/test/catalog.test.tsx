@@ -86,7 +86,7 @@ describe('a product form', () => {
   }
   const save = () => user.click(screen.getByRole('button', { name: 'Save' }))
 
-  it('makes a product, and tells the other apps', async () => {
+  it('makes a product, and notifies the other apps', async () => {
     const shell = await openCatalog('/products/new', {
       answers: { ...answers, CatalogCreateProduct: { createProduct: saved } },
     })
@@ -124,7 +124,7 @@ describe('a product form', () => {
     expect(variablesOf(shell, 'CatalogCreateProduct')).toEqual([])
   })
 
-  it('tells a taken barcode at its field, and keeps what was typed', async () => {
+  it('shows a taken barcode at its field, and keeps what was typed', async () => {
     const details = { takenBarcode: '1', holderCode: 'TEA' }
     const taken = new GraphError('BARCODE_TAKEN', 'no', [{ code: 'BARCODE_TAKEN', message: 'no', details }])
     await openCatalog('/products/new', { answers: { ...answers, CatalogCreateProduct: taken } })
@@ -134,7 +134,7 @@ describe('a product form', () => {
     expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Blue mug')
   })
 
-  it('sends the versions it read, and says when somebody was faster', async () => {
+  it('sends the versions it read, and says when another user was faster', async () => {
     const shell = await openCatalog('/products/p1/edit', {
       answers: { ...answers, CatalogUpdateProduct: new GraphError('VERSION_CONFLICT', 'no') },
     })

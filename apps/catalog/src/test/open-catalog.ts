@@ -17,7 +17,7 @@ const OWNER = [
   'inventory.settings.write',
 ]
 
-/** The whole app on a fake shell, at a path below `/catalog`; gone again when the test ends. */
+/** The whole app on a fake shell, at a path below `/catalog`; removed again when the test ends. */
 export async function openCatalog(
   path: string,
   { permissions = OWNER, ...options }: Omit<FakeShellOptions, 'path'> & { permissions?: string[] } = {},

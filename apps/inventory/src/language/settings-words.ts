@@ -13,7 +13,7 @@ export const settingsWords = defineMessages({
     REFUSE: 'Refuse it',
     REFUSE_HINT: 'The order cannot be confirmed. Nothing is sold that is not there.',
     WARN: 'Warn',
-    WARN_HINT: 'Whoever confirms the order sees what is short, and confirms once more.',
+    WARN_HINT: 'The user who confirms the order sees what is short, and confirms once more.',
     ALLOW: 'Allow it',
     ALLOW_HINT: 'The order is confirmed, and stock goes below zero until goods come in.',
     productsOwnRule: 'A product may have a rule of its own, on its page in Catalog.',

@@ -107,7 +107,7 @@ describe('adjusting', () => {
     expect(app.portal.innerHTML).toBe('')
   })
 
-  it('books a counted amount as the change that leads there, and tells the other apps', async () => {
+  it('books a counted amount as the change that leads there, and notifies the other apps', async () => {
     const booked = { adjustStock: { ...item, onHand: '20' } }
     const app = await openInventory('/stock', { answers: { ...answers, InventoryAdjustStock: booked } })
     const dialog = within(await openAdjust(app))
@@ -166,7 +166,7 @@ describe('adjusting', () => {
 })
 
 describe('low-stock level', () => {
-  it('keeps what was typed when somebody was faster, and overwrites with the fresh version', async () => {
+  it('keeps what was typed when another user was faster, and overwrites with the fresh version', async () => {
     const fresh = { ...item, lowStockLevel: '33', version: 4 }
     const app = await openInventory('/stock', {
       answers: { ...answers, InventorySetLowStockLevel: new GraphError('VERSION_CONFLICT', 'no') },
@@ -311,7 +311,7 @@ describe('a browser that was offline', () => {
   })
 })
 
-describe('an address nobody knows', () => {
+describe('an unknown address', () => {
   it('says so and leads back', async () => {
     const app = await openInventory('/nowhere')
     await user.click(await screen.findByRole('link', { name: 'Go to stock' }))

@@ -9,7 +9,7 @@ export interface OpenInventory extends Omit<MountProps, 'shell'> {
   leave(): void
 }
 
-/** The whole app on a fake shell that answers everything; gone again when the test ends. */
+/** The whole app on a fake shell that answers everything; removed again when the test ends. */
 export async function openInventory(path: string, options: FakeShellOptions = {}): Promise<OpenInventory> {
   stubBrowser()
   const shell = fakeShell({ path: `/inventory${path}`, answers, ...options })

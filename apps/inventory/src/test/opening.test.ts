@@ -80,7 +80,7 @@ describe('a low-stock page without rows', () => {
 })
 
 describe('the stock settings', () => {
-  it('are saved with the version they were read with, and told to the other apps', async () => {
+  it('are saved with the version they were read with, and the other apps are notified', async () => {
     const saved = { setStockSettings: { isTracked: true, belowZero: 'WARN', version: 1 } }
     const app = await openInventory('/settings', { answers: { ...answers, InventorySetSettings: saved } })
     await user.click(await screen.findByLabelText(/^Warn/))

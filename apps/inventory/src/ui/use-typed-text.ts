@@ -3,18 +3,18 @@ import { onScopeDispose, type Ref, ref, watch } from 'vue'
 const TYPING_DELAY_MS = 300
 
 /**
- * Text being typed, told once it has stood still (or at once by `settle`). Follows its source when that changes
+ * Text being typed, emitted once it has stood still (or at once by `settle`). Follows its source when that changes
  * elsewhere, as with Back.
  */
 export function useTypedText(
   source: () => string,
-  tell: (text: string) => void,
+  emit: (text: string) => void,
 ): { text: Ref<string>; settle: () => void } {
   const text = ref(source())
   let timer: ReturnType<typeof setTimeout> | undefined
   const settle = () => {
     clearTimeout(timer)
-    if (text.value.trim() !== source()) tell(text.value.trim())
+    if (text.value.trim() !== source()) emit(text.value.trim())
   }
   watch(text, () => {
     clearTimeout(timer)

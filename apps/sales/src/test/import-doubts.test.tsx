@@ -199,7 +199,7 @@ test('how the file is read can be changed: it is read anew, its columns proposed
   })
 })
 
-test('how one column writes its values can be said, and is told with that column', async () => {
+test('how one column writes its values can be said, and is sent with that column', async () => {
   const shell = await open(buildImport(), previewed({}))
   await userEvent.click(await screen.findByLabelText('Decimal mark: UnitPrice'))
   await userEvent.click(await screen.findByTitle('Comma (1,50)'))

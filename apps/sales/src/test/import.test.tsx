@@ -140,7 +140,7 @@ test('the history goes on behind its first page', async () => {
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
 })
 
-test('a job that ends while watched shows its counts and tells the other apps', async () => {
+test('a job that ends while watched shows its counts and notifies the other apps', async () => {
   const done = buildImport({
     status: 'DONE',
     rejectedUrl: '/api/imports/i1/rejected.csv',

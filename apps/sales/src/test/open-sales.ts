@@ -8,7 +8,7 @@ import {
 import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
 
-/** The whole app on a fake shell, at a path below `/sales`; gone again when the test ends. */
+/** The whole app on a fake shell, at a path below `/sales`; removed again when the test ends. */
 export async function openSales(
   path: string,
   options: Omit<FakeShellOptions, 'path'> = {},

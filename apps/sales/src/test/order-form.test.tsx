@@ -138,7 +138,7 @@ for (const button of ['Save draft', 'Save and confirm']) {
   })
 }
 
-test('left while it is being saved: the draft is gone with the answer, also from a form that shows it again', async () => {
+test('left while it is being saved: the draft is removed with the answer, also from a form that shows it again', async () => {
   const answer = Promise.withResolvers<object>()
   const shell = await openSales('/orders/new', {
     answers: { ...answers, ...lists, SalesCreateOrder: () => answer.promise },
@@ -192,7 +192,7 @@ test('what was typed after a lost answer goes into the order that it made', asyn
   expect(update?.variables).toMatchObject({ id: 'o1', version: 1, input: { lines: [{ productId: 'p1' }] } })
 })
 
-test('where that order has gone on, a person says whether a second one is meant', async () => {
+test('where that order has changed since, a person says whether a second one is meant', async () => {
   const shell = await openSales('/orders/new', {
     answers: { ...answers, SalesCreateOrder: alreadySaved('CONFIRMED', 2) },
   })
@@ -250,7 +250,7 @@ function pressEnter(box: HTMLElement): void {
   fireEvent.keyUp(box, enter)
 }
 
-/** Answers each search when it is told to. */
+/** Answers each search when `found` is called for it. */
 function slowSearch() {
   const searches = new Map<string | null, (nodes: object[]) => void>()
   const answer = ({ search }: { search: string | null }) =>
@@ -287,7 +287,7 @@ test('Enter after a search that found nothing chooses nothing, and what was chos
   const shell = await openSales('/orders/new', { answers: { ...answers, SalesCustomerChoices: search } })
   await userEvent.click(customerBox())
   await screen.findByText('Evergreen Gifts')
-  await userEvent.keyboard('nobody')
+  await userEvent.keyboard('no such name')
   await screen.findByText('No customer matches')
   pressEnter(customerBox())
   expect(shell.tabs.isDirty).toBe(false)

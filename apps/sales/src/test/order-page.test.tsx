@@ -40,7 +40,7 @@ test('only what the state allows is offered', async () => {
   expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull()
 })
 
-test('confirming says so, sends the version it saw and tells the other apps', async () => {
+test('confirming says so, sends the version it saw and notifies the other apps', async () => {
   const confirmed = buildOrder({ status: 'CONFIRMED', allowedActions: ['SHIP', 'CANCEL'], version: 5 })
   const shell = await openSales('/orders/o1', {
     answers: {
@@ -221,7 +221,7 @@ test('shipping is asked once, and can be undone with one press', async () => {
   expect(shell.graph.calls).toContainEqual({ name: 'SalesUndoShipment', variables: { id: 'o1', version: 5 } })
 })
 
-test('tells who did what when, with old and new values, and by whom nothing is known', async () => {
+test('shows who did what when, with old and new values, and where no actor is known', async () => {
   const entry = {
     at: '2026-11-21T10:00:00Z',
     user: { id: 'u1', displayName: 'Ada' },

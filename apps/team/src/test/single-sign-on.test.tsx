@@ -96,7 +96,7 @@ test('the secret is kept when it is left empty, and asked for again at another p
   expect(savedBy(shell)).toHaveLength(1)
 })
 
-test('an address the server refuses is told at its field, an address that is none without asking', async () => {
+test('an address the server refuses is shown at its field, an address that is none without asking', async () => {
   const shell = await open({
     ...on,
     TeamSaveSingleSignOn: new GraphError('SSO_ADDRESS_REFUSED', 'inner'),
@@ -111,7 +111,7 @@ test('an address the server refuses is told at its field, an address that is non
   expect((await field('Issuer')).getAttribute('aria-invalid')).toBe('true')
 })
 
-test('a role that is gone meanwhile is told at the group that has it', async () => {
+test('a role that was deleted meanwhile is shown at the group that has it', async () => {
   const shell = await open({
     ...on,
     TeamSaveSingleSignOn: () => {
@@ -127,7 +127,7 @@ test('a role that is gone meanwhile is told at the group that has it', async () 
   expect(invalid).toEqual([null, 'true'])
 })
 
-test('a failure of no field is told above the form, and nothing typed is lost', async () => {
+test('a failure of no field is shown above the form, and nothing typed is lost', async () => {
   await open({ ...on, TeamSaveSingleSignOn: new GraphError('TIMEOUT', 'late') })
   await fill('Client ID', 'portico-2')
   await fill('Client secret', 's3cret')
@@ -139,7 +139,7 @@ test('a failure of no field is told above the form, and nothing typed is lost', 
   ])
 })
 
-test('what another owner saved meanwhile is told, and what is typed goes over it only at the second save', async () => {
+test('what another owner saved meanwhile is shown, and what is typed goes over it only at the second save', async () => {
   const theirs = { ...settings, clientId: 'theirs', version: 4 }
   const shell = await open({
     ...on,
@@ -191,7 +191,7 @@ test('switching off asks first, then the form is empty and the heading has the f
   expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
 })
 
-test('what cannot be loaded is told, and asked for again', async () => {
+test('what cannot be loaded is said, and asked for again', async () => {
   const shell = await open({ ...on, TeamSingleSignOn: new GraphError('FORBIDDEN', 'no') })
   const again = await screen.findByRole('button', { name: 'Try again' })
   shell.graph.answer('TeamSingleSignOn', on.TeamSingleSignOn)

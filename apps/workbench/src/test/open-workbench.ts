@@ -11,7 +11,7 @@ import { onTestFinished } from 'vitest'
 import { mount, unmount } from '../entry.tsx'
 import { answers } from './answers.ts'
 
-/** The whole app on a fake shell that answers everything; gone again when the test ends. */
+/** The whole app on a fake shell that answers everything; removed again when the test ends. */
 export async function openWorkbench(path: string, options: FakeShellOptions = {}): Promise<FakeShell> {
   stubBrowser()
   const shell = fakeShell({ path, answers, ...options })

@@ -22,12 +22,12 @@ interface SuggestFieldProps {
 export function SuggestField(props: SuggestFieldProps): ReactNode {
   const { value = '', options, isFoundElsewhere = false, children, ...rest } = props
   const [isOpen, setOpen] = useState(false)
-  const isGoneTo = useRef(false)
-  const guard = useKeyGuard(() => isGoneTo.current)
+  const hasMoved = useRef(false)
+  const guard = useKeyGuard(() => hasMoved.current)
   const offered = isFoundElsewhere ? options : options.filter(option => isFound(option.value, value))
   const onKeyDownCapture = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') isGoneTo.current = true
-    if (event.key !== 'Enter' || isGoneTo.current || event.nativeEvent.isComposing) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') hasMoved.current = true
+    if (event.key !== 'Enter' || hasMoved.current || event.nativeEvent.isComposing) {
       guard(event)
       return
     }
@@ -40,7 +40,7 @@ export function SuggestField(props: SuggestFieldProps): ReactNode {
       className="p-picker"
       onKeyDownCapture={onKeyDownCapture}
       onInputCapture={() => {
-        isGoneTo.current = false
+        hasMoved.current = false
       }}
     >
       <AutoComplete

@@ -9,7 +9,7 @@ export function isFetchFailure(error: unknown): error is Error {
 
 /**
  * Calls back for every lazy chunk of any app that does not load: by the event Vite's loader sends before it rejects, and by
- * a rejection nobody caught. The same failure may be told twice.
+ * a rejection that no code caught. The same failure may be reported twice.
  */
 export function watchChunkFailures(failed: (error: Error) => void): void {
   const receive = (error: unknown) => {

@@ -1,6 +1,6 @@
 /**
  * Takes the place of qiankun's HTML loader (aliased in vite.config.ts), which fetches and evaluates strings. Here the host
- * has loaded everything itself: an entry is a piece of HTML and a function that hears of the sandbox's window.
+ * has loaded everything itself: an entry is a piece of HTML and a function that receives the sandbox's window.
  */
 export interface SandboxEntry {
   html: string

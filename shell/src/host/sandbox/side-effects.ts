@@ -64,9 +64,9 @@ export class SideEffects {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | EventListenerOptions,
   ): void {
-    const gone: Listening = { target, type, listener, options, isKept: false }
-    this.#listenings = this.#listenings.filter(listening => !sameListening(listening, gone))
-    this.#unlisten(gone)
+    const removed: Listening = { target, type, listener, options, isKept: false }
+    this.#listenings = this.#listenings.filter(listening => !sameListening(listening, removed))
+    this.#unlisten(removed)
   }
 
   setInterval(handler: TimerHandler, delayMs?: number, ...args: unknown[]): number {

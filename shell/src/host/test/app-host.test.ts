@@ -14,7 +14,7 @@ let stock: FakeApp
 let dirty: Set<string>
 let reported: unknown[]
 let reloadedFor: string[]
-/** What the host told of loads: `sales@1.0.0`, or `sales@2.0.0 ENTRY_HTTP -> 1.0.0`. */
+/** What the host reported of loads: `sales@1.0.0`, or `sales@2.0.0 ENTRY_HTTP -> 1.0.0`. */
 let loads: string[]
 
 /** Stays while hosts of earlier tests still watch the body. */

@@ -156,7 +156,7 @@ describe('a version that breaks after it was mounted', () => {
     expect(loads).toEqual(['sales@2.0.0', 'sales@2.0.0 CHUNK_FAILED -> 1.0.0', 'sales@1.0.0'])
   })
 
-  it('gives way once, however often the same failure is told', async () => {
+  it('gives way once, however often the same failure is reported', async () => {
     const host = createHost()
     await host.show(gray.app)
     missChunk()

@@ -19,13 +19,13 @@ function create() {
 it('detaches listeners and intervals, also those that listen in the capture phase', () => {
   const { effects, ping } = create()
   effects.loaded()
-  const heard = vi.fn()
-  effects.addListener('window', 'ping', heard, { capture: true })
-  effects.setInterval(heard, 10)
+  const listener = vi.fn()
+  effects.addListener('window', 'ping', listener, { capture: true })
+  effects.setInterval(listener, 10)
   effects.detach()
   ping()
   vi.advanceTimersByTime(100)
-  expect(heard).not.toHaveBeenCalled()
+  expect(listener).not.toHaveBeenCalled()
 })
 
 it('attaches again what was there before the app was loaded, once', () => {
@@ -46,14 +46,14 @@ it('attaches again what was there before the app was loaded, once', () => {
 
 it('lets a listener be removed by type, callback and capture', () => {
   const { effects, ping } = create()
-  const heard = vi.fn()
-  effects.addListener('window', 'ping', heard, true)
-  effects.removeListener('window', 'ping', heard)
+  const listener = vi.fn()
+  effects.addListener('window', 'ping', listener, true)
+  effects.removeListener('window', 'ping', listener)
   ping()
-  expect(heard).toHaveBeenCalledTimes(1)
-  effects.removeListener('window', 'ping', heard, true)
+  expect(listener).toHaveBeenCalledTimes(1)
+  effects.removeListener('window', 'ping', listener, true)
   ping()
-  expect(heard).toHaveBeenCalledTimes(1)
+  expect(listener).toHaveBeenCalledTimes(1)
 })
 
 it('keeps the id of an interval that was started again', () => {
@@ -70,7 +70,7 @@ it('keeps the id of an interval that was started again', () => {
   expect(ticked).toHaveBeenCalledTimes(2)
 })
 
-it('starts no interval for an app that is gone', () => {
+it('starts no interval for an app that was detached', () => {
   const { effects } = create()
   effects.detach()
   const ticked = vi.fn()

@@ -29,7 +29,7 @@ class FakeStream extends EventTarget {
 
 function aSource(answer: () => Promise<{ id: string; revoked: string[] }>, hasStreams = true) {
   const streams: FakeStream[] = []
-  const heard: LiveMessage[] = []
+  const received: LiveMessage[] = []
   const asked: string[] = []
   const openStream = () => {
     const stream = new FakeStream()
@@ -38,7 +38,7 @@ function aSource(answer: () => Promise<{ id: string; revoked: string[] }>, hasSt
   }
   const source = new LiveSource({
     userId: 'u1',
-    receive: update => void heard.push(update),
+    receive: update => void received.push(update),
     openStream: hasStreams ? openStream : null,
     askState: path => {
       asked.push(path)
@@ -47,20 +47,20 @@ function aSource(answer: () => Promise<{ id: string; revoked: string[] }>, hasSt
     random: () => 0.5,
   })
   source.start()
-  return { source, streams, heard, asked, stream: () => streams.at(-1) as FakeStream }
+  return { source, streams, received, asked, stream: () => streams.at(-1) as FakeStream }
 }
 
-const standing = { id: 's_1', revoked: [] }
-const stands = async () => standing
+const status = { id: 's_1', revoked: [] }
+const stands = async () => status
 
 describe('the line to the gateway', () => {
-  it('tells what the stream says', () => {
-    const { stream, heard } = aSource(stands)
+  it('passes on what the stream says', () => {
+    const { stream, received } = aSource(stands)
     stream().say('snapshot', { id: 's_1', revoked: [tail] })
     stream().say('beat', 0)
     stream().say('access')
     stream().say('notice', { kind: 'import' })
-    expect(heard).toEqual([
+    expect(received).toEqual([
       { type: 'snapshot', id: 's_1', revoked: [tail] },
       { type: 'access' },
       { type: 'notice', notice: { kind: 'import' } },
@@ -68,11 +68,11 @@ describe('the line to the gateway', () => {
   })
 
   it('asks at once what it missed when the stream breaks, and opens another, ever more seldom', async () => {
-    const { stream, streams, heard, asked } = aSource(stands)
+    const { stream, streams, received, asked } = aSource(stands)
     for (const pause of [1_000, 2_000, 4_000]) {
       stream().break()
       await vi.advanceTimersByTimeAsync(0)
-      expect(heard.at(-1)).toEqual({ type: 'snapshot', ...standing })
+      expect(received.at(-1)).toEqual({ type: 'snapshot', ...status })
       const opened = streams.length
       await vi.advanceTimersByTimeAsync(pause - 1)
       expect(streams).toHaveLength(opened)
@@ -96,12 +96,12 @@ describe('the line to the gateway', () => {
   })
 
   it('asks every half minute where there is no stream to be had', async () => {
-    const { asked, heard } = aSource(stands, false)
+    const { asked, received } = aSource(stands, false)
     await vi.advanceTimersByTimeAsync(31_000)
     const before = asked.length
     await vi.advanceTimersByTimeAsync(300_000)
     expect(asked.length - before).toBe(10)
-    expect(heard).toHaveLength(asked.length)
+    expect(received).toHaveLength(asked.length)
   })
 
   it('goes elsewhere when its gateway is stopped, after the pause it was given', async () => {
@@ -120,25 +120,25 @@ describe('the line to the gateway', () => {
     ],
     ['SESSION_CHANGED', [], { type: 'replaced' }],
   ])('ends with %s, and begins anew when the user is back', async (code, errors, update) => {
-    let isGone = true
-    const { source, stream, streams, heard } = aSource(async () => {
-      if (isGone) throw new GraphError(code, '', errors)
-      return standing
+    let isLoggedOut = true
+    const { source, stream, streams, received } = aSource(async () => {
+      if (isLoggedOut) throw new GraphError(code, '', errors)
+      return status
     })
     stream().say('ended')
     await vi.advanceTimersByTimeAsync(120_000)
-    expect(heard).toEqual([update])
+    expect(received).toEqual([update])
     expect(streams).toHaveLength(1)
-    isGone = false
+    isLoggedOut = false
     source.start()
     expect(streams).toHaveLength(2)
   })
 
   it('goes on when the session that ended was replaced by another of the same user', async () => {
-    const { stream, streams, heard } = aSource(stands)
+    const { stream, streams, received } = aSource(stands)
     stream().say('ended')
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(heard).toEqual([{ type: 'snapshot', ...standing }])
+    expect(received).toEqual([{ type: 'snapshot', ...status }])
     expect(streams).toHaveLength(2)
   })
 
@@ -186,16 +186,16 @@ class FakeBrowser {
 
 describe('the tabs of a browser', () => {
   function aTab(browser: FakeBrowser) {
-    const heard: LiveMessage[] = []
+    const received: LiveMessage[] = []
     const tab = {
-      heard,
+      received,
       isLeader: false,
-      send: (_news: LiveMessage): void => {},
+      send: (_update: LiveMessage): void => {},
       link: null as LiveLink | null,
     }
     tab.link = new LiveLink({
       name: 'n',
-      receive: update => void heard.push(update),
+      receive: update => void received.push(update),
       createSource: send => ({
         start: () => {
           tab.isLeader = true
@@ -211,26 +211,26 @@ describe('the tabs of a browser', () => {
     tab.link.start()
     return tab
   }
-  const update = { type: 'snapshot' as const, ...standing }
+  const update = { type: 'snapshot' as const, ...status }
 
-  it('have one line, which all hear; another leads when the leader goes', async () => {
+  it('have one line, whose messages all receive; another leads when the leader goes', async () => {
     const browser = new FakeBrowser()
     const [one, two, three] = [aTab(browser), aTab(browser), aTab(browser)]
     expect([one, two, three].map(({ isLeader }) => isLeader)).toEqual([true, false, false])
     one.send(update)
-    expect([one.heard, two.heard, three.heard]).toEqual([[update], [update], [update]])
+    expect([one.received, two.received, three.received]).toEqual([[update], [update], [update]])
     one.link?.stop()
     await vi.advanceTimersByTimeAsync(0)
     expect([one, two, three].map(({ isLeader }) => isLeader)).toEqual([false, true, false])
     two.send({ type: 'access' })
-    expect(three.heard.at(-1)).toEqual({ type: 'access' })
-    expect(one.heard).toEqual([update])
+    expect(three.received.at(-1)).toEqual({ type: 'access' })
+    expect(one.received).toEqual([update])
   })
 
-  it('hear what was told before they were there', () => {
+  it('receive what was sent before they were there', () => {
     const browser = new FakeBrowser()
     aTab(browser).send(update)
-    expect(aTab(browser).heard).toEqual([update])
+    expect(aTab(browser).received).toEqual([update])
   })
 })
 
@@ -265,14 +265,14 @@ describe('a tab', () => {
     expect(page.freshness.newer.get()).toBe('s_1')
   })
 
-  it('asks for a new log-in once, told why', () => {
+  it('asks for a new log-in once, with the reason', () => {
     const page = aPage()
     page.receive({ type: 'ended', reason: 'LOCKED' })
     page.receive({ type: 'ended' })
     expect([page.session.isExpired.get(), page.session.endReason.get()]).toEqual([true, 'LOCKED'])
   })
 
-  it('is told over for somebody else, about rights, and of notices', () => {
+  it('receives that another user has logged in, that rights changed, and notices', () => {
     const page = aPage()
     page.receive({ type: 'replaced' })
     page.receive({ type: 'access' })

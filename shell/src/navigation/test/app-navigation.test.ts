@@ -17,27 +17,27 @@ beforeEach(() => {
 })
 
 it('follows the page while its app is shown', () => {
-  const heard = vi.fn()
-  sales.subscribe(heard)
+  const listener = vi.fn()
+  sales.subscribe(listener)
   sales.navigate('/sales/orders/1', { state: { from: 'list' } })
   expect(window.location.pathname).toBe('/sales/orders/1')
-  expect(heard).toHaveBeenCalledWith(
+  expect(listener).toHaveBeenCalledWith(
     expect.objectContaining({ pathname: '/sales/orders/1', state: { from: 'list' } }),
   )
 })
 
-it('stands still while its app is hidden, and coming back to it is no news', () => {
+it('stands still while its app is hidden, and coming back to it is no change', () => {
   const before = sales.location()
-  const heard = vi.fn()
-  sales.subscribe(heard)
+  const listener = vi.fn()
+  sales.subscribe(listener)
   history.push('/inventory/stock')
   expect(sales.location()).toBe(before)
   history.push('/sales/orders')
   expect(sales.location()).toBe(before)
-  expect(heard).not.toHaveBeenCalled()
+  expect(listener).not.toHaveBeenCalled()
 })
 
-it('hears of another address its tab is shown at', () => {
+it('follows another address its tab is shown at', () => {
   history.push('/inventory/stock')
   history.push('/sales/import')
   expect(sales.location().pathname).toBe('/sales/import')

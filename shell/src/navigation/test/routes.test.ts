@@ -50,7 +50,7 @@ it('refuses pages under an entry the user may not see, and apps without any', ()
   expect(resolve([], '/workbench')).toBe('forbidden')
 })
 
-it('tells apps apart whose bases begin alike', () => {
+it('distinguishes apps whose bases begin alike', () => {
   const route = new Routes(apps, []).resolve('/sales-and-more/x')
   expect(route).toMatchObject({ kind: 'app', app: salesAndMore })
   expect(resolve([], '/salesforce')).toBe('missing')

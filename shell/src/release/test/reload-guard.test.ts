@@ -33,7 +33,7 @@ it('only looks when asked whether it would', () => {
   expect(guard().allows('s_2')).toBe(false)
 })
 
-it('lets a snapshot be gone to again once it was reached', () => {
+it('lets the page go to a snapshot again once it was reached', () => {
   guard().pass('s_2')
   guard().clear('s_2')
   expect(guard().pass('s_2')).toBe(true)

@@ -36,7 +36,7 @@ function create({ isSafe = true } = {}) {
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
-it('tells and goes at once when nothing is unsaved', async () => {
+it('says so and goes at once when nothing is unsaved', async () => {
   const { page, revoke, revoked } = create()
   revoke(0)
   await pass(400)
@@ -45,7 +45,7 @@ it('tells and goes at once when nothing is unsaved', async () => {
   expect(page.reloads).toBe(1)
 })
 
-it('asks nobody when the answer that brought the news ended the unsaved work', async () => {
+it('does not ask when the answer that brought the revocation ended the unsaved work', async () => {
   const { page, revoke, revoked } = create({ isSafe: false })
   revoke(0)
   page.isSafe = true
@@ -80,7 +80,7 @@ it('asks where something was typed that no app calls unsaved, and goes after the
   expect(page.reloads).toBe(1)
 })
 
-it('stays where somebody begins to type while it is told', async () => {
+it('stays where the user begins to type while the notice is shown', async () => {
   const { activity, page, revoke, revoked } = create()
   revoke(0)
   await pass(400)

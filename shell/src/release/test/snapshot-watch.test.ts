@@ -42,7 +42,7 @@ function type(): void {
   document.body.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-it('turns the navigation after the news into a page load', () => {
+it('turns the navigation after the update into a page load', () => {
   const { freshness, page, watch } = create()
   freshness.learn('s_2')
   expect(page.reloads).toBe(0)
@@ -50,7 +50,7 @@ it('turns the navigation after the news into a page load', () => {
   expect(page.reloads).toBe(1)
 })
 
-it('asks at a navigation without news and goes when the answer is another snapshot', async () => {
+it('asks at a navigation without an update and goes when the answer is another snapshot', async () => {
   const { page, watch } = create()
   page.present = 's_2'
   expect(watch.atNavigation()).toBe(false)
@@ -70,7 +70,7 @@ it('asks at every navigation, and never twice at a time', async () => {
 
 it('lives on without an answer', async () => {
   const { askPresent, page, watch } = create()
-  askPresent.mockRejectedValue(new Error('gone'))
+  askPresent.mockRejectedValue(new Error('unavailable'))
   expect(watch.atNavigation()).toBe(false)
   await settle()
   expect(page.reloads).toBe(0)
@@ -121,7 +121,7 @@ it('asks the apps that want to be asked, and stays when one says no', async () =
   expect(page.reloads).toBe(1)
 })
 
-it('learns of news when the page is seen again, and waits for a navigation', async () => {
+it('learns of an update when the page is seen again, and waits for a navigation', async () => {
   const { freshness, page, watch } = create()
   page.present = 's_2'
   document.dispatchEvent(new Event('visibilitychange'))

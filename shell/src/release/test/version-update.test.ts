@@ -24,12 +24,12 @@ function page(sales: string, { releases = [], userId = 'u_1', shell = '1.0.0' }:
   return { snapshot, session, rulesState: null } satisfies PageState
 }
 
-it('has nothing to tell on a first page, nor on the same versions again', () => {
+it('has nothing to say on a first page, nor on the same versions again', () => {
   expect(takeVersionUpdate(page('1.4.0'))).toBeNull()
   expect(takeVersionUpdate(page('1.4.0'))).toBeNull()
 })
 
-it('tells what came, with the words of its release', () => {
+it('says what came, with the words of its release', () => {
   takeVersionUpdate(page('1.4.0'))
   expect(takeVersionUpdate(page('1.10.0', { releases: [waiting] }))).toMatchObject({
     kind: 'new',
@@ -38,7 +38,7 @@ it('tells what came, with the words of its release', () => {
   })
 })
 
-it('tells of a release that changes services only', () => {
+it('says so of a release that changes services only', () => {
   takeVersionUpdate(page('1.4.0'))
   expect(takeVersionUpdate(page('1.4.0', { releases: [waiting] }))).toMatchObject({
     kind: 'new',
@@ -54,10 +54,10 @@ it('says so when the page is back on older versions', () => {
   })
 })
 
-it('says so when the preview was taken back, even at the same versions', () => {
+it('says so when the preview was revoked, even at the same versions', () => {
   takeVersionUpdate(page('1.5.0', { releases: [waiting] }))
   noteRevoked()
-  expect(takeVersionUpdate(page('1.5.0'))).toMatchObject({ kind: 'taken-back', changes: [] })
+  expect(takeVersionUpdate(page('1.5.0'))).toMatchObject({ kind: 'revoked', changes: [] })
   expect(takeVersionUpdate(page('1.5.0'))).toBeNull()
 })
 
@@ -67,7 +67,7 @@ it('names the shell without a title', () => {
   expect(update?.changes).toEqual([{ title: null, from: '1.0.0', to: '1.1.0' }])
 })
 
-it('tells nobody what another user had', () => {
+it('shows no user what another user had', () => {
   takeVersionUpdate(page('1.4.0'))
   expect(takeVersionUpdate(page('1.5.0', { userId: 'u_2' }))).toBeNull()
 })

@@ -37,7 +37,7 @@ function createClient(renewSession = async () => {}) {
   const manifest = { name: 'sales', version: '1.0.0' }
   const freshness = new Freshness('s_1')
   const activity = new PageActivity()
-  const gateway = new Gateway('s_1.pin', freshness, onReplaced)
+  const gateway = new Gateway('s_1.token', freshness, onReplaced)
   return { freshness, activity, client: new GraphClient({ manifest, gateway, activity, renewSession }) }
 }
 
@@ -54,7 +54,7 @@ it('sends an operation by its id, with all headers', async () => {
   expect(sent[0]?.body).toEqual({ documentId: 'abc', operationName: 'Order', variables: { id: '1' } })
   expect(Object.fromEntries(sent[0]?.headers ?? [])).toMatchObject({
     'x-portico-csrf': '1',
-    'x-portico-snapshot': 's_1.pin',
+    'x-portico-snapshot': 's_1.token',
     'x-portico-app': 'sales@1.0.0',
   })
 })
@@ -121,7 +121,7 @@ it('refuses to fetch from another origin', async () => {
   await expect(client.fetch('https://elsewhere.example/api/imports')).rejects.toBeInstanceOf(TypeError)
 })
 
-it('hears what an answer says about the snapshot, an error too', async () => {
+it('reads what an answer says about the snapshot, an error too', async () => {
   const headers = { 'x-portico-newer': 's_2', 'x-portico-revoked': 's_2;force=1' }
   const { client, freshness } = create([() => Response.json({ error: {} }, { status: 503, headers })])
   await codeOf(client.execute(operation, { id: '1' }))
@@ -129,7 +129,7 @@ it('hears what an answer says about the snapshot, an error too', async () => {
   expect(freshness.revocation.get()).toEqual({ to: 's_2', isForced: true })
 })
 
-it('hears that somebody else has logged in, and sends it once', async () => {
+it('notices that another user has logged in, and sends it once', async () => {
   const headers = { 'x-portico-session': 'changed' }
   const errors = [{ message: 'changed', extensions: { code: 'SESSION_CHANGED' } }]
   const { client, sent } = create([() => Response.json({ errors }, { status: 409, headers })])

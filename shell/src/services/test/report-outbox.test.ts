@@ -37,14 +37,14 @@ function stubFetch(answer: () => Response): void {
 const sales = { name: 'sales', version: '1.5.0' }
 
 function create() {
-  const outbox = new ReportOutbox(new Gateway('s_1.pin', new Freshness('s_1'), () => {}))
+  const outbox = new ReportOutbox(new Gateway('s_1.token', new Freshness('s_1'), () => {}))
   outbox.start()
   const log = new ReportLog()
   log.sendTo(outbox.add)
   return log
 }
 
-it('sends what came within two seconds at once, with the pin', async () => {
+it('sends what came within two seconds at once, with the snapshot token', async () => {
   const log = create()
   log.loaded(sales, 123.4)
   log.loadFailed(sales, new AppError('ENTRY_HTTP', 'answered 500'), '1.4.0')
@@ -54,7 +54,7 @@ it('sends what came within two seconds at once, with the pin', async () => {
   await vi.advanceTimersByTimeAsync(2_000)
   expect(sent).toHaveLength(1)
   expect(sent[0]?.path).toBe('/api/release/reports')
-  expect(new Headers(sent[0]?.init.headers).get('x-portico-snapshot')).toBe('s_1.pin')
+  expect(new Headers(sent[0]?.init.headers).get('x-portico-snapshot')).toBe('s_1.token')
   expect(sent[0]?.items).toEqual([
     { kind: 'load', app: 'sales', version: '1.5.0', ms: 123 },
     {

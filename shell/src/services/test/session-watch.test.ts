@@ -54,7 +54,7 @@ it('who logs out in one tab leaves all others at once', () => {
   expect([one, other, third].map(({ leave }) => leave.mock.calls.length)).toEqual([0, 1, 1])
 })
 
-it('a tab that was frozen meanwhile leaves when it comes back, also when somebody else is in by then', async () => {
+it('a tab that was frozen meanwhile leaves when it comes back, also when another user is in by then', async () => {
   const one = openTab('ada')
   const frozen = openTab('ada', { isFrozen: true, find: () => Promise.resolve(info('ben')) })
   nowMs += 5
@@ -75,14 +75,14 @@ it('a log-out from before this page was loaded is none of its own', async () => 
   expect(next.leave).not.toHaveBeenCalled()
 })
 
-it('a login of somebody else without logging out is told over the page', () => {
+it('a login of another user without logging out is said over the page', () => {
   const one = openTab('ada')
   openTab('ben')
   expect(one.isReplaced()).toBe(true)
   expect(one.leave).not.toHaveBeenCalled()
 })
 
-it('a tab that missed it is told when it comes back', async () => {
+it('a tab that missed it learns of it when it comes back', async () => {
   const frozen = openTab('ada', { isFrozen: true, find: () => Promise.resolve(info('ben')) })
   comesBack()
   await vi.waitFor(() => expect(frozen.isReplaced()).toBe(true))

@@ -40,7 +40,7 @@ const uncaught = (error: unknown, message = 'oh') =>
 const rejected = (reason: unknown) =>
   window.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }))
 
-it('errors and rejections that nothing caught are told of the app whose code threw them', () => {
+it('errors and rejections that nothing caught are reported of the app whose code threw them', () => {
   const reports = watch()
   uncaught(at('react/19.3.1/react.js', 'shell/1.0.0/host.js', 'sales/1.5.0/entry.js'))
   rejected(at('sales/1.4.0/entry.js'))
@@ -52,7 +52,7 @@ it('errors and rejections that nothing caught are told of the app whose code thr
   expect(reports.textOf('sales@1.5.0')).toContain('TypeError: oh')
 })
 
-it('what no app is known for is told of the shell, and marked where not even the shell is in it', () => {
+it('what no app is known for is reported of the shell, and marked where not even the shell is in it', () => {
   watch()
   uncaught(at('shell/1.0.0/host.js'))
   rejected('a text')
@@ -64,7 +64,7 @@ it('what no app is known for is told of the shell, and marked where not even the
   ])
 })
 
-it('what is no failure, or told elsewhere, is not told', () => {
+it('what is no failure, or reported elsewhere, is not reported', () => {
   watch()
   rejected(new DOMException('given up', 'AbortError'))
   rejected(new TypeError('Failed to fetch dynamically imported module: /a/x.js'))
@@ -73,7 +73,7 @@ it('what is no failure, or told elsewhere, is not told', () => {
   expect(sent).toEqual([])
 })
 
-it('a loop is told three times, and keeps no other fault from being told', () => {
+it('a loop is reported three times, and keeps no other fault from being reported', () => {
   watch()
   for (let again = 0; again < 1_000; again += 1) uncaught(at('sales/1.5.0/loop.js'))
   rejected(at('sales/1.5.0/other.js'))

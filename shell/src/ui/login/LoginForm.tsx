@@ -46,7 +46,7 @@ export function LoginForm({ endedBy, onDone, onPending }: LoginFormProps) {
   )
 }
 
-/** Names are remembered, so somebody who comes back types the password only. */
+/** Names are remembered, so a user who comes back types the password only. */
 function firstEmptyField(form: HTMLFormElement | null): HTMLInputElement | null {
   const fields = Array.from(form?.querySelectorAll('input') ?? [])
   return fields.find(({ value }) => value === '') ?? null

@@ -16,7 +16,7 @@ export function LoginSteps() {
   return <SecondStep pending={pending} onDone={enter} onEnded={goBack} />
 }
 
-/** Somebody may have been at the company's provider and not got in. */
+/** A user may have been at the company's provider and not got in. */
 function failureOfSso(): LoginFailure | null {
   const code = takeSsoError()
   return code === null ? null : { code, retryAfterSeconds: null }

@@ -18,7 +18,7 @@ export function PreviewItem({ preview, isBusy, onChoose }: PreviewItemProps) {
   const choose = async (wanted: PreviewChoice) => {
     if (isBusy) return
     await onChoose(preview, wanted)
-    // The button that was pressed may be gone.
+    // The button that was pressed may have been removed.
     item.current?.focus()
   }
   return (

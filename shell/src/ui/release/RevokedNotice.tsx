@@ -5,16 +5,16 @@ import { usePageSession } from '../page-session-context.ts'
 import { useSignal } from '../shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
-/** A line that stays as long as the tab is on a preview that was taken back. */
+/** A line that stays as long as the tab is on a preview that was revoked. */
 export function RevokedBanner() {
   const { revoked } = usePageSession().release
   const words = useReleaseWords()
   const state = useSignal(revoked.state)
   return (
     <div role="alert">
-      {state.kind === 'leaving' && <p className="taken-back">{words.leavingText}</p>}
+      {state.kind === 'leaving' && <p className="revoked-notice">{words.leavingText}</p>}
       {state.kind === 'asking' && state.isPutOff && (
-        <p className="taken-back">
+        <p className="revoked-notice">
           <Icon name="warning" size={18} />
           <span>{words.revokedBanner}</span>
           <ReloadButton revoked={revoked} />

@@ -2,7 +2,7 @@ import { Icon } from '../Icon.tsx'
 import { usePageSession } from '../page-session-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
-/** For operators, the only ones the page tells how fresh its rules are. */
+/** For operators, the only users who see how fresh the page's rules are. */
 export function StaleBadge() {
   const words = useReleaseWords()
   if (usePageSession().rulesState !== 'STALE') return null

@@ -6,7 +6,7 @@ import { usePageSession } from '../page-session-context.ts'
 import { useSignal, useText, useWords } from '../shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
-/** What the last page load changed. The region is there before its text, or nobody would hear it. */
+/** What the last page load changed. The region is there before its text, or a screen reader would not read it. */
 export function VersionNotice() {
   const { update } = usePageSession().release
   const shown = useSignal(update)
@@ -29,13 +29,13 @@ function UpdateCard({ update, onDismiss }: { update: VersionUpdate; onDismiss: (
   const release = useReleaseWords()
   const words = useWords()
   const text = useText()
-  const titles = { new: release.updateNew, back: release.updateBack, 'taken-back': release.updateRevoked }
+  const titles = { new: release.updateNew, back: release.updateBack, revoked: release.updateRevoked }
   return (
-    <section className="news" data-kind={update.kind}>
+    <section className="version-notice" data-kind={update.kind}>
       <Icon name={update.kind === 'new' ? 'info' : 'back'} size={18} />
-      <div className="news-text">
+      <div className="version-notice-text">
         <h2>{titles[update.kind]}</h2>
-        {update.kind === 'taken-back' && <p>{release.updateRevokedText}</p>}
+        {update.kind === 'revoked' && <p>{release.updateRevokedText}</p>}
         {update.releases.map(({ title, notes }) => (
           <p key={title.en}>
             <strong>{update.kind === 'new' ? text(title) : release.updateEnded(text(title))}</strong>

@@ -7,7 +7,7 @@ import { AccountRequireSecondFactor } from '../../graph.generated.ts'
 import { secondFactorMessages } from './second-factor.messages.ts'
 import { useRefreshSecondFactor } from './use-second-factor.ts'
 
-/** For who administers people: whether everybody of the company is asked for a second factor. */
+/** For who administers people: whether each user of the company is asked for a second factor. */
 export function RequireSwitch({ isRequired }: { isRequired: boolean }): ReactNode {
   const t = useMessages(secondFactorMessages)
   const { graph, session } = useShell()

@@ -24,7 +24,7 @@ export function SecondFactorCard(): ReactNode {
       {factor.isError && !factor.data && (
         <ErrorState error={factor.error} onRetry={() => factor.refetch()} isRetrying={factor.isFetching} />
       )}
-      {factor.data && <Standing factor={factor.data} onAsk={setAsked} />}
+      {factor.data && <FactorStatus factor={factor.data} onAsk={setAsked} />}
       {asked === 'set-up' && <SetUpDialog onClose={close} />}
       {asked === 'renew' && <RenewDialog onClose={close} />}
       {asked === 'off' && <SwitchOffDialog onClose={close} />}
@@ -32,12 +32,12 @@ export function SecondFactorCard(): ReactNode {
   )
 }
 
-interface StandingProps {
+interface FactorStatusProps {
   factor: AccountSecondFactorQuery['secondFactor']
   onAsk: (asked: Asked) => void
 }
 
-function Standing({ factor, onAsk }: StandingProps): ReactNode {
+function FactorStatus({ factor, onAsk }: FactorStatusProps): ReactNode {
   const t = useMessages(secondFactorMessages)
   const { isOn, isRequired, confirmedAt, recoveryCodesLeft } = factor
   return (

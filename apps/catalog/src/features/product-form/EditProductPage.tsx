@@ -3,7 +3,7 @@ import { useParams } from 'react-router'
 import { LoadedProduct } from '../product/ProductPage.tsx'
 import { ProductForm } from './ProductForm.tsx'
 
-/** Keyed by the id alone: a product that somebody else changes meanwhile does not take away what is being typed. */
+/** Keyed by the id alone: a product that another user changes meanwhile does not take away what is being typed. */
 export function EditProductPage(): ReactNode {
   const { id = '' } = useParams()
   return (

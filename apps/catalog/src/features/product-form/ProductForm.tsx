@@ -76,7 +76,7 @@ export function ProductForm({ existing }: { existing: ProductDetail | null }): R
   )
 }
 
-/** What is taken is told at its field. */
+/** What is taken is said at its field. */
 function Failure({ error, id }: { error: unknown; id: string | null }): ReactNode {
   const t = useMessages(messages)
   const textOf = useErrorText()

@@ -9,7 +9,7 @@ import { parseQuantity } from '../adjust/quantity.ts'
 import type { StockItem } from '../stock/stock-view.ts'
 
 /**
- * Editing one item's low-stock level. When somebody else was faster, the fresh item arrives through the list, what was
+ * Editing one item's low-stock level. When another user was faster, the fresh item arrives through the list, what was
  * typed stays, and saving again overwrites knowingly.
  */
 export function useLevel(item: () => StockItem, done: () => void) {

@@ -78,13 +78,13 @@ function ColumnMeaning({ job, wizard, column }: ColumnProps): ReactNode {
         said={mapping.notations[index] ?? {}}
         onChange={said => setMapping(setNotation(mapping, index, said))}
       />
-      <Standing job={job} wizard={wizard} column={column} />
+      <ColumnStatus job={job} wizard={wizard} column={column} />
     </div>
   )
 }
 
 /** Found by its name, or a guess that a person has to confirm. */
-function Standing({ job, wizard, column: { index, header, suggested } }: ColumnProps): ReactNode {
+function ColumnStatus({ job, wizard, column: { index, header, suggested } }: ColumnProps): ReactNode {
   const t = useMessages(importMessages)
   const w = useMessages(wizardMessages)
   const field = wizard.mapping.fields[index] ?? null

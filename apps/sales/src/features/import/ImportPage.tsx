@@ -41,7 +41,7 @@ function ImportView({ job }: { job: ImportDetail }): ReactNode {
   // Reading the file anew also checks it; the person stays where they were.
   const [isMapping, setMapping] = useState(job.status === 'UPLOADED')
   const wizard = useWizard(job)
-  // Started in another tab, it is no longer open to be told anything.
+  // Started in another tab, it takes no more answers.
   const isOpen = job.status === 'UPLOADED' || job.status === 'PREVIEWED'
   const step = isMapping && isOpen ? 'COLUMNS' : stepOf(job)
   return (

@@ -5,7 +5,7 @@ import type { ImportDetail } from './use-import.ts'
 import type { Wizard } from './use-wizard.ts'
 import { wizardMessages } from './wizard.messages.ts'
 
-/** Says that choices of the last file of this shape are used, and takes them back. */
+/** Says that choices of the last file of this shape are used, and undoes them. */
 export function RememberedNotice({ job, wizard }: { job: ImportDetail; wizard: Wizard }): ReactNode {
   const t = useMessages(wizardMessages)
   if (!job.assumptions.some(({ code }) => code === 'REMEMBERED')) return null

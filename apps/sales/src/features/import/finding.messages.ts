@@ -1,9 +1,9 @@
 import { defineMessages } from '@portico/shared-ui'
 
-type Tell = (fact: (name: string) => string) => string
+type Describe = (fact: (name: string) => string) => string
 
 /** What was decided without asking, by its code. */
-export const assumptionMessages = defineMessages<Record<string, Tell>>({
+export const assumptionMessages = defineMessages<Record<string, Describe>>({
   en: {
     REMEMBERED: () =>
       'Columns and answers are those of the last file of this shape. Change what is different this time.',
@@ -20,7 +20,7 @@ export const assumptionMessages = defineMessages<Record<string, Tell>>({
     EXCEL_DAYS: fact =>
       `${fact('cells')} dates are Excel’s day numbers: ${fact('example')} becomes ${fact('read')}.`,
     TIME_ZONE: fact => `Times without an offset are those of ${fact('timeZone')}.`,
-    CUSTOMER_BY_NAME: () => 'Customers are told apart by their name: the file has no code of theirs.',
+    CUSTOMER_BY_NAME: () => 'Customers are distinguished by their name: the file has no code of theirs.',
     COLUMNS_NOT_READ: fact => `Columns that are not read: ${fact('columns')}`,
     CURRENCY: fact => `Amounts that name no currency are in ${fact('currency')}.`,
     CONFLICTS_NOT_ALL_FOUND: () =>

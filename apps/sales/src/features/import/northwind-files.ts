@@ -34,7 +34,7 @@ export async function oneFileOf(files: File[]): Promise<File> {
   const [orders, orderDetails, products, customers] = await Promise.all(
     [set.orders, set.order_details, set.products, set.customers].map(file => file.text()),
   )
-  // Fetched only when asked for: hardly anybody brings these files.
+  // Fetched only when asked for: hardly any user brings these files.
   const { joinNorthwind, NorthwindError } = await import('@portico/northwind')
   try {
     const joined = joinNorthwind({

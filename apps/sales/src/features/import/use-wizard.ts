@@ -34,7 +34,7 @@ export function isAboutLayout({ code }: Pick<Doubt, 'code'>): boolean {
   return LAYOUT.includes(code)
 }
 
-/** What is said about an uploaded file, and how it is told to the service: every answer reads the file anew. */
+/** What is said about an uploaded file, and how it is sent to the service: every answer reads the file anew. */
 export function useWizard(job: ImportDetail) {
   const { timeZone } = useShell().session.info.tenant
   const command = useImportCommand(job.id)

@@ -98,7 +98,7 @@ function SaveFailure(props: SaveFailureProps): ReactNode {
   )
 }
 
-/** Another order stands where this draft was saved, and has gone on since: which of the two is meant only a person knows. */
+/** Another order stands where this draft was saved, and has changed since: which of the two is meant only a person knows. */
 function SavedBefore({
   number,
   id,

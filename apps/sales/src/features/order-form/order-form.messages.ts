@@ -37,7 +37,7 @@ export const orderFormMessages = defineMessages({
     savedBefore: (number: string) => `Your order was saved as ${number}.`,
     openOrder: 'Open it',
     savedElsewhere: (number: string) => `This order was saved before, as ${number}`,
-    savedElsewhereText: 'That order has gone on since. Open it, or make another order of what stands here.',
+    savedElsewhereText: 'That order has changed since. Open it, or make another order of what stands here.',
     saveAnew: 'Make it another order',
     leaveTitle: 'Discard what you typed?',
     leaveText: 'The changes on this page were not saved.',

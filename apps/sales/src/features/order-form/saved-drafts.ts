@@ -7,8 +7,8 @@ export interface SavedDraft {
 
 const listeners = new Set<(saved: SavedDraft) => void>()
 
-/** Tells the forms of this page; the one that sent it may be gone by now, and another one may show the same draft. */
-export function tellSaved(saved: SavedDraft): void {
+/** Notifies the forms of this page; the one that sent it may be closed by now, and another one may show the same draft. */
+export function notifySaved(saved: SavedDraft): void {
   for (const listener of [...listeners]) listener(saved)
 }
 

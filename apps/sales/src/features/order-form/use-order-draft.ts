@@ -3,7 +3,7 @@ import { randomKey } from '@portico/shared-ui'
 import { type Dispatch, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { createDraftStore } from './draft-store.ts'
 import { changeDraft, type DraftChange, type OrderDraft } from './order-draft.ts'
-import { onDraftSaved, type SavedDraft, tellSaved } from './saved-drafts.ts'
+import { notifySaved, onDraftSaved, type SavedDraft } from './saved-drafts.ts'
 import { useSavedBefore } from './use-saved-before.ts'
 
 interface OrderDraftControl {
@@ -63,7 +63,7 @@ export function useOrderDraft(name: string, initial: OrderDraft): OrderDraftCont
   )
   const settle = (order: SavedDraft['order']) => {
     store.removeDraft(name, draft.key)
-    tellSaved({ key: draft.key, order })
+    notifySaved({ key: draft.key, order })
   }
   useSavedBefore(kept?.key ?? null, settle)
   return {

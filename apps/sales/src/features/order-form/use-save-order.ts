@@ -24,7 +24,7 @@ interface SavedOrder {
 interface SaveOptions {
   /** Null: a new order. */
   existing: OrderDetail | null
-  /** The server has the order. Called before anything else happens, also when the form is gone. */
+  /** The server has the order. Called before anything else happens, also when the form is closed. */
   onSaved(order: OrderDetail): void
 }
 
@@ -42,7 +42,7 @@ export function useSaveOrder({ existing, onSaved }: SaveOptions) {
       onSaved(order)
       return isConfirmed ? confirmOnce(graph, order) : { order, failure: null }
     },
-    // Here and not where it is called: those callbacks are dropped when the form is gone.
+    // Here and not where it is called: those callbacks are dropped when the form is closed.
     onSuccess: ({ order, failure }, { isConfirmed }) => {
       publish(order)
       if (failure) notify.warning(t.savedOnly)

@@ -9,7 +9,7 @@ import { orderMessages } from './order.messages.ts'
 import type { OrderDetail } from './use-order.ts'
 import type { OrderStep } from './use-order-step.ts'
 
-/** The steps along the road; the first one possible is the page's main button. */
+/** The steps of an order in their sequence; the first one possible is the page's main button. */
 const FORWARD: OrderStep[] = ['CONFIRM', 'SHIP', 'CLOSE']
 
 interface OrderActionsProps {

@@ -4,16 +4,16 @@ import type { ReactNode } from 'react'
 import type { OrderStatus } from '../../graph.generated.ts'
 import { orderMessages } from './order.messages.ts'
 
-const ROAD: OrderStatus[] = ['DRAFT', 'CONFIRMED', 'SHIPPED', 'CLOSED']
+const STEPS: OrderStatus[] = ['DRAFT', 'CONFIRMED', 'SHIPPED', 'CLOSED']
 
 export function OrderProgress({ status }: { status: OrderStatus }): ReactNode {
   const t = useMessages(orderMessages)
   const s = useMessages(orderStatusMessages)
-  const road: OrderStatus[] = status === 'CANCELLED' ? ['DRAFT', 'CANCELLED'] : ROAD
-  const reached = road.indexOf(status)
+  const steps: OrderStatus[] = status === 'CANCELLED' ? ['DRAFT', 'CANCELLED'] : STEPS
+  const reached = steps.indexOf(status)
   return (
     <ol className="sales-progress" aria-label={t.progress}>
-      {road.map((step, index) => (
+      {steps.map((step, index) => (
         <li
           key={step}
           className="sales-progress-step"

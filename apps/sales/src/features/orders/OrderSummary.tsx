@@ -5,7 +5,7 @@ import { ordersMessages } from './orders.messages.ts'
 import type { OrderPageData } from './use-orders.ts'
 
 /**
- * How many documents the filter holds and what they come to, told apart by whether they are sales, as the figures of the
+ * How many documents the filter holds and what they come to, counted apart by whether they are sales, as the figures of the
  * workbench count them; read out when it changes.
  */
 export function OrderSummary({ page }: { page: OrderPageData | undefined }): ReactNode {

@@ -5,7 +5,7 @@ import { ORDER_CHANGE } from '../order/use-order-step.ts'
 
 /**
  * What other apps and tabs say has changed is asked for again when next shown. What this app is just publishing itself
- * has gone into its queries already.
+ * is in its queries already.
  */
 export function useShellEvents(): void {
   const { events } = useShell()

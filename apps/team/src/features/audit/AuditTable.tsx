@@ -13,7 +13,7 @@ export function AuditTable({ rows }: { rows: Entry[] }): ReactNode {
   const t = useMessages(auditMessages)
   const actions: Record<string, string> = useMessages(actionMessages)
   return (
-    <ScrollTable label={t.title} columns={[t.when, t.who, t.what, t.whom, t.change, t.address]}>
+    <ScrollTable label={t.title} columns={[t.when, t.who, t.what, t.subject, t.change, t.address]}>
       {rows.map(({ id, at, actorName, action, subjectName, changes, address }) => (
         <tr key={id}>
           <td>
@@ -27,7 +27,7 @@ export function AuditTable({ rows }: { rows: Entry[] }): ReactNode {
               <ChangeLine key={change.field} change={change} />
             ))}
           </td>
-          <td>{address ?? t.nobody}</td>
+          <td>{address ?? t.noValue}</td>
         </tr>
       ))}
     </ScrollTable>
@@ -56,10 +56,10 @@ function useValueText(field: string): (value: string | null | undefined) => Reac
   const roles: Record<string, string> = useMessages(builtInRoleMessages)
   const permissionName = usePermissionName()
   return value => {
-    if (value === null || value === undefined) return t.nobody
+    if (value === null || value === undefined) return t.noValue
     if (field === 'role') return roles[value] ?? value
     if (field === 'permissions')
-      return value.split(', ').filter(Boolean).map(permissionName).join(', ') || t.nobody
+      return value.split(', ').filter(Boolean).map(permissionName).join(', ') || t.noValue
     return field === 'expires' ? <DateText instant={value} hasTime /> : value
   }
 }

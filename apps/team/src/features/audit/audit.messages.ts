@@ -7,7 +7,7 @@ export const auditMessages = defineMessages({
     when: 'When',
     who: 'Who',
     what: 'What',
-    whom: 'Whom',
+    subject: 'Subject',
     change: 'Old and new',
     address: 'Address',
     action: 'What',
@@ -17,7 +17,7 @@ export const auditMessages = defineMessages({
     none: 'Nothing was changed',
     noneText: 'With these filters there is no entry.',
     clear: 'Clear filters',
-    nobody: '—',
+    noValue: '—',
   },
   'zh-CN': {
     title: '变更记录',
@@ -25,7 +25,7 @@ export const auditMessages = defineMessages({
     when: '时间',
     who: '操作人',
     what: '操作',
-    whom: '对象',
+    subject: '对象',
     change: '变更前后',
     address: '地址',
     action: '操作',
@@ -35,7 +35,7 @@ export const auditMessages = defineMessages({
     none: '没有变更',
     noneText: '当前筛选条件下没有记录。',
     clear: '清除筛选',
-    nobody: '—',
+    noValue: '—',
   },
 })
 

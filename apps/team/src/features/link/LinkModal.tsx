@@ -8,7 +8,7 @@ const messages = defineMessages({
   en: {
     invitation: (name: string) => `Invitation for ${name}`,
     reset: (name: string) => `New password for ${name}`,
-    text: 'Hand this link to the user, and to nobody else. It works once, and is shown only now.',
+    text: 'Hand this link to the user only. It works once, and is shown only now.',
     until: 'It holds until',
     link: 'One-time link',
     copy: 'Copy link',

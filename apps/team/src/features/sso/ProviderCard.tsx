@@ -5,7 +5,7 @@ import { Failure } from '../../Failure.tsx'
 import type { TeamSsoFragment } from '../../graph.generated.ts'
 import { ssoMessages } from './sso.messages.ts'
 
-/** Of the gateway, which tells the provider the origin the browser asked it at. */
+/** Of the gateway, which sends the provider the origin the browser asked it at. */
 const CALLBACK_PATH = '/api/session/sso/callback'
 
 interface ProviderCardProps {

@@ -54,11 +54,11 @@ export function SsoForm({ settings, initial }: SsoFormProps): ReactNode {
         fill(saved)
         notify.success(t.saved)
       },
-      onError: error => tell(error, typed),
+      onError: error => showFailure(error, typed),
     })
   }
   /** At the fields it is about; above the form when it is about none. */
-  const tell = async (error: unknown, typed: TypedSso) => {
+  const showFailure = async (error: unknown, typed: TypedSso) => {
     if (errorCodeOf(error) === 'VERSION_CONFLICT') {
       const { data: theirs, error: unread } = await sso.refetch()
       if (theirs === undefined || unread) setFailure(error)

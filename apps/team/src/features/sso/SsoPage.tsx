@@ -40,7 +40,7 @@ function SsoSettings({ settings }: { settings: TeamSsoFragment | null }): ReactN
   }
   const switchOff = <SwitchOffButton remove={remove} onRemoved={startAnew} />
   return (
-    // A new key, once it is off: the form is empty, and the heading takes the focus from the button that is gone.
+    // A new key, once it is off: the form is empty, and the heading takes the focus from the button that was removed.
     <div className="p-page team-page" key={round}>
       <PageHeader
         title={t.title}

@@ -6,7 +6,7 @@ import { ssoMessages } from './sso.messages.ts'
 import type { useRemoveSso } from './use-sso.ts'
 
 interface SwitchOffButtonProps {
-  /** The page's own: the button is gone by the time it has succeeded. */
+  /** The page's own: the button is removed by the time it has succeeded. */
   remove: ReturnType<typeof useRemoveSso>
   onRemoved: () => void
 }

@@ -13,7 +13,7 @@ interface FormContext {
 }
 
 /**
- * The fields a refused save is about; none: it is about no field, or it cannot be told which. The server names no field, so
+ * The fields a refused save is about; none: it is about no field, or it is unknown which. The server names no field, so
  * the roles are held against what made it refuse them.
  */
 export function refusedFieldsOf(

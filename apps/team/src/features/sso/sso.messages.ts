@@ -50,7 +50,7 @@ export const ssoMessages = defineMessages({
     switchOff: 'Switch off',
     switchOffAsk: 'Switch single sign-on off?',
     switchOffText:
-      'The settings and the secret are removed. Users whom the provider brought have no password: they need a one-time link.',
+      'The settings and the secret are removed. Users that the provider brought have no password: they need a one-time link.',
     switchedOff: 'Single sign-on is off.',
   },
   'zh-CN': {

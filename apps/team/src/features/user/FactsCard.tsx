@@ -9,7 +9,7 @@ import { RoleSelect } from '../roles/RoleSelect.tsx'
 import { useChangeUser } from './use-user.ts'
 import { userMessages } from './user.messages.ts'
 
-/** Sends what was changed only, so that it does not undo what somebody else changed meanwhile. */
+/** Sends what was changed only, so that it does not undo what another user changed meanwhile. */
 export function FactsCard({ user, isOwn }: { user: TeamUserFragment; isOwn: boolean }): ReactNode {
   const t = useMessages(userMessages)
   const words = useMessages(teamMessages)

@@ -11,8 +11,7 @@ export const userMessages = defineMessages({
     access: 'Access',
     lock: 'Lock',
     lockAsk: 'Lock this user?',
-    lockText:
-      'All sessions of the user end at once, and nobody can log in with this account until you unlock it.',
+    lockText: 'All sessions of the user end at once, and this account cannot log in until you unlock it.',
     unlock: 'Unlock',
     locked: 'The user is locked.',
     unlocked: 'The user can log in again.',

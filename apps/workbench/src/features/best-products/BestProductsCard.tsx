@@ -52,7 +52,7 @@ function Row({ rank, best, top }: { rank: number; best: BestProduct; top: number
       <div className="wb-row-main">
         <div className="wb-row-line">
           <span className="wb-row-title" title={best.product?.name}>
-            {best.product?.name ?? t.goneProduct}
+            {best.product?.name ?? t.noProduct}
           </span>
           <MoneyText {...best.total} />
         </div>

@@ -9,7 +9,7 @@ useParts([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer])
 
 interface ChartProps {
   option: DailyChartOption
-  /** What a reader who does not see the picture is told. */
+  /** What is read to a user who does not see the picture. */
   description: string
 }
 

@@ -18,7 +18,7 @@ export interface DailyChartWords {
   hasMotion: boolean
 }
 
-/** This month as bars, the month before as a dashed line: told apart by form, not by colour alone. */
+/** This month as bars, the month before as a dashed line: distinguished by form, not by colour alone. */
 export function dailyChartOption(
   pairs: readonly DayPair[],
   palette: Palette,

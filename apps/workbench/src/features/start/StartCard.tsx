@@ -22,7 +22,7 @@ interface Step {
   ways: Way[]
 }
 
-/** Leads an empty shop to its first order; gone once it is there. */
+/** Leads an empty shop to its first order; hidden once it is there. */
 export function StartCard(): ReactNode {
   const t = useMessages(startMessages)
   const { integer } = useFormats()

@@ -6,7 +6,7 @@ describe('stock gauge', () => {
     expect(gaugeOf('10', '10')).toEqual({ fill: 0.8, mark: 0.8, missing: '0', isOut: false })
   })
 
-  it('tells what is missing, exactly', () => {
+  it('shows what is missing, exactly', () => {
     expect(gaugeOf('0.1', '0.3')).toMatchObject({ missing: '0.2', isOut: false })
   })
 

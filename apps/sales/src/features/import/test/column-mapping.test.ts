@@ -70,7 +70,7 @@ test('what was checked before is chosen still, with how it is written', () => {
   })
 })
 
-test('what was only found in the file is not told to it as if a person had said so', () => {
+test('what was only found in the file is not sent as if a person had chosen it', () => {
   const mapping = initialMapping({ ...retail, mapping: chosen }, 'Europe/London')
   expect(mappingInputOf(mapping).columns).toEqual([{ field: 'DATE', column: 5 }])
 })

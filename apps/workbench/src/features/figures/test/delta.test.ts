@@ -4,7 +4,7 @@ import { compare, reachedBy } from '../delta.ts'
 const day = (date: string, amount: string, orderCount: number) => ({ date, total: { amount }, orderCount })
 
 describe('delta', () => {
-  it('tells direction and share of the earlier figure', () => {
+  it('gives direction and share of the earlier figure', () => {
     expect(compare(125, 100)).toEqual({ direction: 'up', share: 0.25 })
     expect(compare(75, 100)).toEqual({ direction: 'down', share: 0.25 })
     expect(compare(100, 100)).toEqual({ direction: 'same', share: 0 })
