@@ -39,7 +39,7 @@ export type StockMovementKind =
   | 'RESERVE'
   | 'RELEASE'
   | 'ISSUE'
-  /** An issue taken back: the goods are here, and held for the order again. */
+  /** A reversed issue: the goods are here, and held for the order again. */
   | 'REVERSAL'
   | 'RECEIPT';
 
