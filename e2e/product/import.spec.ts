@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import Big from 'big.js'
 import { parse } from 'csv-parse/sync'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
+import { expectSound } from '../src/sound.ts'
 import { expect, logIn, test } from '../src/test.ts'
 
 const FILE = resolve(import.meta.dirname, '../../../shared/data/online-retail.csv')
@@ -73,6 +74,7 @@ test.describe('importing the real orders of a British wholesaler', () => {
     await page.reload()
     await expect(page.getByText('Import finished')).toBeVisible({ timeout: IMPORT_MS })
     await expect(tile(page, 'Documents created')).toHaveText('512')
+    await expectSound(page, 'an import that is done')
     await expectAllImported(page, product.url)
 
     await uploadAndStart(page, product.url)
