@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tally } from './outcome.ts'
-import { root, runCommand } from './runner.ts'
+import { root } from './repository/root.ts'
+import { runCommand } from './runner.ts'
 
 const CHECK_TIMEOUT_MS = 5 * 60_000
 

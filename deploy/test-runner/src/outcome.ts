@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root } from './runner.ts'
+import { root } from './repository/root.ts'
 
 export const reports = join(root, 'test-results')
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BROKEN, type Outcome, readReport, reports, withExitCode } from './outcome.ts'
-import { RUNNER_TIMEOUT_MS, root, runCommand } from './runner.ts'
+import { root } from './repository/root.ts'
+import { RUNNER_TIMEOUT_MS, runCommand } from './runner.ts'
 
 /** The command line is started some hundred times; most of a start is taking out types that were taken out before. */
 const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/node-compile')

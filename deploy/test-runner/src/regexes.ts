@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { analyse } from 'scslre'
 import ts from 'typescript'
 import { KNOWN } from './known-regexes.ts'
-import { root } from './runner.ts'
+import { listFiles } from './repository/list-files.ts'
+import { root } from './repository/root.ts'
 
+const CODE = /\.(?:tsx?|m?js|vue)$/
 /** Is matched against what this code itself makes. */
 const TEST = /(?:^|\/)(?:test|testing|e2e|bench)\/|\.(?:test|spec)\./
 
@@ -22,7 +23,7 @@ interface Found {
  */
 function main(): number {
   const found = listFiles()
-    .filter(file => !TEST.test(file))
+    .filter(file => CODE.test(file) && !TEST.test(file))
     .flatMap(readExpressions)
   const slow = found.flatMap(one => {
     const attack = attackOn(one)
@@ -38,19 +39,6 @@ function main(): number {
     `${found.length} regular expressions, ${unknown.length} slow, ${Object.keys(KNOWN).length} let through`,
   )
   return unknown.length + stale.length === 0 ? 0 : 1
-}
-
-function listFiles(): string[] {
-  const patterns = ['*.ts', '*.tsx', '*.mjs', '*.js', '*.vue']
-  const listed = execFileSync(
-    'git',
-    ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  )
-  return listed.split('\n').filter(Boolean)
 }
 
 /** Literals, and `new RegExp` of a text that stands there. */

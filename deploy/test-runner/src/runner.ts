@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
-
-export const root = resolve(import.meta.dirname, '../../..')
+import { root } from './repository/root.ts'
 
 export const RUNNER_TIMEOUT_MS = 40 * 60_000
 

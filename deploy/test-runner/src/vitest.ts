@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import { BROKEN, type Outcome, readReport, reports, withExitCode } from './outcome.ts'
-import { RUNNER_TIMEOUT_MS, root, runCommand } from './runner.ts'
+import { root } from './repository/root.ts'
+import { RUNNER_TIMEOUT_MS, runCommand } from './runner.ts'
 
 interface Report {
   numPassedTests: number

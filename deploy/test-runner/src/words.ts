@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './runner.ts'
+import { listFiles } from './repository/list-files.ts'
+import { root } from './repository/root.ts'
 import { ALLOWED, SHARED_NAMES } from './words/allowed.ts'
 import { packagesByName } from './words/exported-names.ts'
 import { RETIRED } from './words/retired.ts'
@@ -15,20 +15,11 @@ const LEFT_OUT = /^deploy\/test-runner\/(?:src\/words|test)\/|\/migrations\/|^pn
  * What `words/allowed.ts` names with a reason is let through, and must still be there.
  */
 function main(): number {
-  const files = listFiles()
+  const files = listFiles().filter(file => TEXT.test(file) && !LEFT_OUT.test(file))
   const found = [...retiredIn(files), ...sharedNames(files)]
   for (const line of found) console.log(line)
   console.log(`${files.length} files, ${found.length} words to replace`)
   return found.length === 0 ? 0 : 1
-}
-
-function listFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  return listed.split('\n').filter(file => TEXT.test(file) && !LEFT_OUT.test(file))
 }
 
 function retiredIn(files: readonly string[]): string[] {

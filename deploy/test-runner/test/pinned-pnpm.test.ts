@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { root } from '../src/runner.ts'
+import { root } from '../src/repository/root.ts'
 
 interface Lock {
   packages: Record<string, { version?: string; integrity?: string; resolved?: string }>

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { root } from '../src/runner.ts'
+import { root } from '../src/repository/root.ts'
 
 /** A row's last cell: `path/of.test.ts`: name of a test, or the beginning of it. */
 const PROOF = /^`(?<file>[^`]+\.(?:test|spec)\.tsx?)`: (?<name>.+)$/

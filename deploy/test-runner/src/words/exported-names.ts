@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { root } from '../runner.ts'
+import { root } from '../repository/root.ts'
 
 /** Name -> the packages (folders with a `package.json`) whose product code exports it. */
 export function packagesByName(files: readonly string[]): Map<string, Set<string>> {

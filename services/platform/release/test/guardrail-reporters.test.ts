@@ -8,7 +8,7 @@ import {
 } from '@portico/release'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { guardReleases } from '../src/guardrails/guard.ts'
+import { guardReleases } from '../src/guard/guard.ts'
 import { judge } from '../src/guardrails/judge.ts'
 import { judgeReported, type ReportedByTag } from '../src/guardrails/judge-reported.ts'
 import type { ReportingTenant } from '../src/guardrails/reported-figures.ts'

@@ -6,8 +6,8 @@ import {
   type Release,
 } from '@portico/release'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { guardReleases } from '../src/guard/guard.ts'
 import { readFigures, type SubjectFigures } from '../src/guardrails/figures.ts'
-import { guardReleases } from '../src/guardrails/guard.ts'
 import { quantileBoundsMs, quantileMs } from '../src/guardrails/histogram.ts'
 import { judge } from '../src/guardrails/judge.ts'
 import { ReleaseHarness } from './release-harness.ts'

@@ -1,9 +1,9 @@
 import type { ArtifactKey } from '@portico/artifact-store'
 import type { Artifact, ArtifactDetails, ArtifactFile } from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
-import { releaseProblems } from '../releases/problems.ts'
-import { type ArtifactMetadata, describeManifest } from './artifact-metadata.ts'
-import { digestOf } from './file-facts.ts'
+import { type ArtifactMetadata, describeManifest } from '../manifests/artifact-metadata.ts'
+import { digestOf } from '../manifests/file-facts.ts'
+import { releaseProblems } from '../store/problems.ts'
 
 export interface ArtifactRow {
   id: string

@@ -1,6 +1,6 @@
 import type { ArtifactChanges, ArtifactFile } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import { describeManifest } from './artifact-metadata.ts'
+import { describeManifest } from '../manifests/artifact-metadata.ts'
 import { getContent } from './artifact-table.ts'
 
 interface Content {

@@ -1,10 +1,10 @@
 import type { Transaction } from '@portico/service-kit'
 import { satisfies } from 'semver'
-import { getBaseline } from '../baseline/baseline.ts'
 import { listSchemas } from '../graphs/graphs.ts'
 import { checkOperations } from '../graphs/operations.ts'
-import type { ArtifactMetadata } from './artifact-metadata.ts'
-import { artifactProblems } from './problems.ts'
+import type { ArtifactMetadata } from '../manifests/artifact-metadata.ts'
+import { artifactProblems } from '../manifests/problems.ts'
+import { getBaseline } from '../store/baseline.ts'
 
 /** Bases the gateway answers itself. */
 const gatewayBases = ['/a', '/api', '/graphql', '/healthz', '/readyz', '/login']

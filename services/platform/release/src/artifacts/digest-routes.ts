@@ -2,8 +2,8 @@ import { Id, IdParams, problems, type ServiceApp, type ServiceContext } from '@p
 import Type from 'typebox'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { findSnapshot } from '../observed/snapshots.ts'
-import { getRelease } from '../releases/release.ts'
+import { getRelease } from '../store/release.ts'
+import { findSnapshot } from '../store/snapshots.ts'
 import { readDigests } from './digests.ts'
 
 const SnapshotParams = Type.Object({ id: Id })

@@ -1,6 +1,6 @@
 import type { ArtifactKey } from '@portico/artifact-store'
 import type { Transaction } from '@portico/service-kit'
-import { artifactProblems } from './problems.ts'
+import { artifactProblems } from '../manifests/problems.ts'
 
 interface DigestRow {
   digest: string

@@ -1,6 +1,6 @@
 import type { ArtifactKey } from '@portico/artifact-store'
 import type { Transaction } from '@portico/service-kit'
-import { artifactProblems } from './problems.ts'
+import { artifactProblems } from '../manifests/problems.ts'
 
 const keptBaselines = 20
 /** Longer than any tab lives on its snapshot (24 h), so that "return to exactly this set" works for a month. */

@@ -1,6 +1,6 @@
 import { Nullable, PageQuery } from '@portico/service-kit'
 import Type from 'typebox'
-import { Count, LocalTextSchema, PlatformName, Version } from '../releases/schemas.ts'
+import { Count, LocalTextSchema, PlatformName, Version } from '../schemas/release.ts'
 
 const MAX_RETENTION_DAYS = 3650
 const MAX_NAMES = 500

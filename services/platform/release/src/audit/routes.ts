@@ -11,7 +11,7 @@ import Type from 'typebox'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { LocalTextSchema } from '../releases/schemas.ts'
+import { LocalTextSchema } from '../schemas/release.ts'
 
 const AuditQuery = Type.Interface([PageQuery], { subject: Type.Optional(Type.String({ maxLength: 300 })) })
 const AuditEntrySchema = Type.Object({

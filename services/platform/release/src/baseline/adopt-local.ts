@@ -1,8 +1,8 @@
 import type { Baseline } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
-import { touchFeed } from '../feed/revision.ts'
-import { getBaseline, writeBaseline } from './baseline.ts'
+import { getBaseline, writeBaseline } from '../store/baseline.ts'
+import { touchFeed } from '../store/feed-state.ts'
 
 type LocalSet = Pick<Baseline, 'shell' | 'apps' | 'shared'>
 

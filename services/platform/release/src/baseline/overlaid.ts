@@ -1,8 +1,8 @@
 import type { ArtifactKey } from '@portico/artifact-store'
 import type { Baseline, OverlaidBuild } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import { listRunning } from '../releases/release.ts'
-import { getBaseline } from './baseline.ts'
+import { getBaseline } from '../store/baseline.ts'
+import { listRunning } from '../store/release.ts'
 
 export interface BuiltSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
   /** Built for a release, beside the baseline's. */

@@ -1,15 +1,15 @@
 import type { Baseline, BaselineEntry } from '@portico/release'
 import { problems, type Transaction, versionConflict } from '@portico/service-kit'
+import type { PersonCause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { touchFeed } from '../feed/revision.ts'
-import { type Asked, approvalOf, askedBy, requireSecond, shownRequest } from '../four-eyes/asked.ts'
+import { isFourEyes } from '../four-eyes/is-four-eyes.ts'
 import { dropRequest, findRequest, keepRequest } from '../four-eyes/requests.ts'
-import type { PersonCause } from '../releases/cause.ts'
-import { requireArtifacts, requireInstances } from '../releases/overlay.ts'
-import { releaseProblems } from '../releases/problems.ts'
-import { listInForce, lockFull } from '../releases/release.ts'
-import { isFourEyes } from '../settings/settings.ts'
-import { findBaseline, findLastSet, getBaseline, writeBaseline } from './baseline.ts'
+import { type Asked, approvalOf, askedBy, requireSecond, shownRequest } from '../store/asked.ts'
+import { findBaseline, findLastSet, getBaseline, writeBaseline } from '../store/baseline.ts'
+import { touchFeed } from '../store/feed-state.ts'
+import { requireArtifacts, requireInstances } from '../store/overlay.ts'
+import { releaseProblems } from '../store/problems.ts'
+import { listInForce, lockFull } from '../store/release.ts'
 
 interface Wanted {
   /** Of the set to return to. */

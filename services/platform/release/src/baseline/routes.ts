@@ -7,14 +7,14 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireAdministrator, requireScope } from '../access/actor.ts'
+import { causeOf } from '../access/cause.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { causeOf } from '../releases/cause.ts'
-import { Count, Reason } from '../releases/schemas.ts'
-import { listBaselines } from './baseline.ts'
+import { BaselineEntrySchema } from '../schemas/baseline.ts'
+import { Count, Reason } from '../schemas/release.ts'
+import { listBaselines } from '../store/baseline.ts'
 import { getWithRequest, returnToBaseline } from './return.ts'
-import { BaselineEntrySchema } from './schemas.ts'
 import { setStopped } from './stop.ts'
 
 const response = { 200: BaselineEntrySchema }

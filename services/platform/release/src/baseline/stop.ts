@@ -1,7 +1,7 @@
 import type { Transaction } from '@portico/service-kit'
+import type { Cause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { touchFeed } from '../feed/revision.ts'
-import type { Cause } from '../releases/cause.ts'
+import { touchFeed } from '../store/feed-state.ts'
 
 /** The big red switch: while it is on no release applies to any tenant. */
 export async function setStopped(tx: Transaction, isStopped: boolean, by: Cause): Promise<number> {

@@ -1,8 +1,9 @@
 import type { Baseline, Feed, Release, RevokedRelease, RunningRelease } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
-import { getBaseline } from '../baseline/baseline.ts'
-import { listInstances } from '../instances/instances.ts'
-import { listInForce, listRunning } from '../releases/release.ts'
+import { getBaseline } from '../store/baseline.ts'
+import { readFeedState } from '../store/feed-state.ts'
+import { listInstances } from '../store/instances.ts'
+import { listInForce, listRunning } from '../store/release.ts'
 
 /** A tab lives for 24 h, and a gateway that cannot reach this service may hand the release out for as long after its end. */
 const REVOKED_HOURS = 48
@@ -41,13 +42,6 @@ async function listBreakingServices(tx: Transaction, { services }: Baseline): Pr
     [JSON.stringify(services)],
   )
   return rows.map(({ service }) => service)
-}
-
-export async function readFeedState(tx: Transaction): Promise<{ revision: number; isStopped: boolean }> {
-  const state = await tx.get<{ revision: string; isStopped: boolean }>(
-    'select revision, is_stopped as "isStopped" from feed_state',
-  )
-  return { ...state, revision: Number(state.revision) }
 }
 
 /** Releases without tenants (aborted as drafts) are in no snapshot, so there is nothing to revoke. */

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { requirePlatform } from '../http/require-platform.ts'
 import { platformOnly } from '../http/route-config.ts'
 import { fetchList } from '../members/fetch.ts'
-import { ListName } from '../releases/schemas.ts'
+import { ListName } from '../schemas/release.ts'
 import { readFeed } from './feed.ts'
 import { FeedSchema } from './schemas.ts'
 

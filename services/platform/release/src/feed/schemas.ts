@@ -1,8 +1,8 @@
 import { Id } from '@portico/service-kit'
 import Type from 'typebox'
-import { BaselineSchema } from '../baseline/schemas.ts'
-import { InstanceSchema } from '../instances/schemas.ts'
-import { Count, LocalTextSchema, OverlaySchema, RunningReleaseSchema } from '../releases/schemas.ts'
+import { BaselineSchema } from '../schemas/baseline.ts'
+import { InstanceSchema } from '../schemas/instance.ts'
+import { Count, LocalTextSchema, OverlaySchema, RunningReleaseSchema } from '../schemas/release.ts'
 
 export const FeedSchema = Type.Object({
   revision: Count,

@@ -1,7 +1,7 @@
 import { createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
-import type { CountTenants } from '../releases/cause.ts'
-import { isFourEyes } from '../settings/settings.ts'
+import type { CountTenants } from '../access/cause.ts'
+import { isFourEyes } from './is-four-eyes.ts'
 
 const TIMEOUT_MS = 2000
 const Answer = Type.Object({ totalCount: Type.Integer() })

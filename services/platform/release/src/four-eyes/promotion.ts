@@ -1,10 +1,10 @@
 import type { Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
+import type { PersonCause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import type { PersonCause } from '../releases/cause.ts'
-import { getRelease } from '../releases/release.ts'
-import { isFourEyes } from '../settings/settings.ts'
-import { type Asked, askedBy, requireSecond } from './asked.ts'
+import { type Asked, askedBy, requireSecond } from '../store/asked.ts'
+import { getRelease } from '../store/release.ts'
+import { isFourEyes } from './is-four-eyes.ts'
 
 /** What a promotion that needed two people was decided by; `isDue` false: it waits for the second one. */
 type Approval = { isDue: true; asked: Asked | null } | { isDue: false; release: Release }

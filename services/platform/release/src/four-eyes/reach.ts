@@ -1,9 +1,9 @@
 import type { Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import type { CountTenants, PersonCause } from '../releases/cause.ts'
-import { releaseProblems } from '../releases/problems.ts'
-import { isFourEyes } from '../settings/settings.ts'
-import { type Asked, requireSecond } from './asked.ts'
+import type { CountTenants, PersonCause } from '../access/cause.ts'
+import { type Asked, requireSecond } from '../store/asked.ts'
+import { releaseProblems } from '../store/problems.ts'
+import { isFourEyes } from './is-four-eyes.ts'
 import { findPromotion } from './promotion.ts'
 
 /** What one operator alone gives a running release to, of 10,000; a share and a list count together. */

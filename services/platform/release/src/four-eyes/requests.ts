@@ -1,5 +1,5 @@
 import type { Transaction } from '@portico/service-kit'
-import type { Asked } from './asked.ts'
+import type { Asked } from '../store/asked.ts'
 
 type Subject = 'baseline' | 'settings'
 

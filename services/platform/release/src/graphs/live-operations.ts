@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Transaction } from '@portico/service-kit'
 import type { GraphQLSchema } from 'graphql'
-import { describeManifest } from '../artifacts/artifact-metadata.ts'
+import { describeManifest } from '../manifests/artifact-metadata.ts'
 import { findFault } from './operations.ts'
 import { graphProblems } from './problems.ts'
 

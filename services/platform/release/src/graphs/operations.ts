@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql'
-import { artifactProblems } from '../artifacts/problems.ts'
+import { artifactProblems } from '../manifests/problems.ts'
 
 interface Operation {
   id: string

@@ -1,7 +1,7 @@
 import type { GuardrailVerdict, Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import type { StepCause } from '../releases/cause.ts'
-import { releaseProblems } from '../releases/problems.ts'
+import type { StepCause } from '../access/cause.ts'
+import { releaseProblems } from '../store/problems.ts'
 import { judge } from './judge.ts'
 import { readEvidence } from './window.ts'
 

@@ -1,12 +1,12 @@
 import type { Heartbeat } from '@portico/release'
 import type { TrustedHosts } from '@portico/release/trust'
 import { IdParams, ItemsOf, type ServiceApp, type ServiceContext } from '@portico/service-kit'
-import { readFeedState } from '../feed/feed.ts'
 import { requireInstanceOf } from '../http/require-platform.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { releaseProblems } from '../releases/problems.ts'
-import { findService, listInstances, noteHeartbeat, removeInstance } from './instances.ts'
-import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from './schemas.ts'
+import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from '../schemas/instance.ts'
+import { readFeedState } from '../store/feed-state.ts'
+import { findService, listInstances, noteHeartbeat, removeInstance } from '../store/instances.ts'
+import { releaseProblems } from '../store/problems.ts'
 
 export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
   const { database, hosts, clients } = service

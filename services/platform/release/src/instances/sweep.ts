@@ -1,5 +1,5 @@
 import type { Database } from '@portico/service-kit'
-import { HEALTHY_SECONDS, sweepInstances } from './instances.ts'
+import { HEALTHY_SECONDS, sweepInstances } from '../store/instances.ts'
 
 /** Beats come as often as that: who did not look for longer may have missed some. */
 const MAX_GAP_MS = 5000

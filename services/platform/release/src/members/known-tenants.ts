@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
-import { releaseProblems } from '../releases/problems.ts'
+import { releaseProblems } from '../store/problems.ts'
 
 const TIMEOUT_MS = 10_000
 const MAX_SHOWN = 20

@@ -1,14 +1,14 @@
 import type { MemberList, Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { type Actor, requireScope } from '../access/actor.ts'
+import { type CountTenants, causeOf } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { touchFeed } from '../feed/revision.ts'
-import { approvalOf } from '../four-eyes/asked.ts'
 import { requireReach } from '../four-eyes/reach.ts'
-import { type CountTenants, causeOf } from '../releases/cause.ts'
-import { scopeOf } from '../releases/overlay.ts'
-import { getRelease, lockRevision, requireState } from '../releases/release.ts'
-import type { ListCounts } from './list.ts'
+import { approvalOf } from '../store/asked.ts'
+import { touchFeed } from '../store/feed-state.ts'
+import type { ListCounts } from '../store/member-lists.ts'
+import { scopeOf } from '../store/overlay.ts'
+import { getRelease, lockRevision, requireState } from '../store/release.ts'
 
 export interface NotedChange {
   releaseId: string

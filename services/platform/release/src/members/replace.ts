@@ -1,7 +1,7 @@
 import { fingerprintOf, type MemberList, type Release } from '@portico/release'
 import { Database, type Transaction } from '@portico/service-kit'
 import pg from 'pg'
-import { countList, type ListCounts, lockList } from './list.ts'
+import { countList, type ListCounts, lockList } from '../store/member-lists.ts'
 import { type NotedChange, noteListChange } from './note-change.ts'
 
 /** More at once wait, and then are refused as DATABASE_BUSY. */

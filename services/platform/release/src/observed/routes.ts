@@ -13,10 +13,11 @@ import { PageSchema, readItems } from '../http/page.ts'
 import { requirePlatform } from '../http/require-platform.ts'
 import { requireRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { namesOf } from '../releases/overlay.ts'
-import { getRelease } from '../releases/release.ts'
-import { PlatformName } from '../releases/schemas.ts'
+import { PlatformName } from '../schemas/release.ts'
 import { readableFor } from '../stacks/readable.ts'
+import { namesOf } from '../store/overlay.ts'
+import { getRelease } from '../store/release.ts'
+import { findSnapshot, listSnapshots, noteSnapshots, toSnapshot } from '../store/snapshots.ts'
 import { findDecision, noteDecisions } from './decisions.ts'
 import { findIncident, listIncidents, noteIncident } from './incidents.ts'
 import { noteMeasurements } from './measurements.ts'
@@ -33,7 +34,6 @@ import {
   SnapshotSchema,
   TenantSchema,
 } from './schemas.ts'
-import { findSnapshot, listSnapshots, noteSnapshots, toSnapshot } from './snapshots.ts'
 import { listTenants, toTenant } from './tenants.ts'
 
 /** A gateway that could not reach us for a while sends what it has at once. */

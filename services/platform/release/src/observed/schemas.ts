@@ -1,8 +1,8 @@
 import { durationBoundsMs, maxFrames, maxFrameText } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
-import { Instant } from '../http/instant.ts'
-import { Count, PlatformName, TenantId, Version } from '../releases/schemas.ts'
+import { Instant } from '../schemas/instant.ts'
+import { Count, PlatformName, TenantId, Version } from '../schemas/release.ts'
 
 const MAX_ITEMS = 1000
 const Values = Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 128 }))

@@ -1,6 +1,6 @@
 import type { FreezeWindow, PlanStep } from '@portico/release'
 import { problems, type Transaction } from '@portico/service-kit'
-import type { Asked } from '../four-eyes/asked.ts'
+import type { Asked } from '../store/asked.ts'
 
 /** A plan as it is kept. */
 export interface Plan {

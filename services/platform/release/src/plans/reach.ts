@@ -18,9 +18,9 @@ import Type from 'typebox'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
 import { KnownTenants } from '../members/known-tenants.ts'
-import { releaseProblems } from '../releases/problems.ts'
-import { getRelease } from '../releases/release.ts'
-import { Count, WantedReachBody } from '../releases/schemas.ts'
+import { Count, WantedReachBody } from '../schemas/release.ts'
+import { releaseProblems } from '../store/problems.ts'
+import { getRelease } from '../store/release.ts'
 
 const PAGE = 10_000
 const TIMEOUT_MS = 10_000

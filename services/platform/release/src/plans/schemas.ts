@@ -1,7 +1,7 @@
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
-import { Instant } from '../http/instant.ts'
-import { Reason, WantedReleaseBody } from '../releases/schemas.ts'
+import { Instant } from '../schemas/instant.ts'
+import { Reason, WantedReleaseBody } from '../schemas/release.ts'
 
 const MAX_STEPS = 20
 const MAX_FREEZES = 20

@@ -1,11 +1,11 @@
 import type { Preview, Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
+import type { Cause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { touchFeed } from '../feed/revision.ts'
-import { changeList, listMemberships } from '../members/list.ts'
-import type { Cause } from '../releases/cause.ts'
-import { releaseProblems } from '../releases/problems.ts'
-import { getRelease, listRunning, requireState } from '../releases/release.ts'
+import { touchFeed } from '../store/feed-state.ts'
+import { changeList, listMemberships } from '../store/member-lists.ts'
+import { releaseProblems } from '../store/problems.ts'
+import { getRelease, listRunning, requireState } from '../store/release.ts'
 
 export type Choice = Preview['choice']
 

@@ -11,7 +11,7 @@ import Type from 'typebox'
 import { actorOf } from '../access/actor.ts'
 import { requirePlatform } from '../http/require-platform.ts'
 import { forTenants, platformOnly } from '../http/route-config.ts'
-import { LocalTextSchema, Reason } from '../releases/schemas.ts'
+import { LocalTextSchema, Reason } from '../schemas/release.ts'
 import { choosePreview, listPreviews } from './previews.ts'
 
 const Choice = Nullable(Type.Union([Type.Literal('left'), Type.Literal('joined')]))

@@ -9,21 +9,27 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireScope } from '../access/actor.ts'
+import { causeOf } from '../access/cause.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
+import { answerChange, tagged } from '../http/answer-change.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { openToTokens } from '../http/route-config.ts'
+import { changeRelease } from '../lifecycle/change.ts'
+import { createRelease } from '../lifecycle/create.ts'
+import { releaseSteps } from '../lifecycle/steps.ts'
 import { KnownTenants } from '../members/known-tenants.ts'
 import { setPlan } from '../plans/change-plan.ts'
 import { PlannedReleaseBody } from '../plans/schemas.ts'
-import { answerChange, tagged } from './answer-change.ts'
-import { causeOf } from './cause.ts'
-import { changeRelease } from './change.ts'
-import { createRelease } from './create.ts'
-import { requireContent, scopeOf } from './overlay.ts'
-import { getRelease, listReleases } from './release.ts'
-import { PlatformName, ReleaseChangeBody, ReleaseSchema, ReleaseStepBody, StateName } from './schemas.ts'
-import { releaseSteps } from './steps.ts'
+import {
+  PlatformName,
+  ReleaseChangeBody,
+  ReleaseSchema,
+  ReleaseStepBody,
+  StateName,
+} from '../schemas/release.ts'
+import { requireContent, scopeOf } from '../store/overlay.ts'
+import { getRelease, listReleases } from '../store/release.ts'
 
 const response = { 200: ReleaseSchema }
 const ReleaseQuery = Type.Interface([PageQuery], {

@@ -7,10 +7,10 @@ import {
   type TenantRouting,
 } from '@portico/release'
 import type { Database } from '@portico/service-kit'
-import { getBaseline } from '../baseline/baseline.ts'
-import { readFeedState } from '../feed/feed.ts'
-import { listMemberships } from '../members/list.ts'
-import { listRunning } from '../releases/release.ts'
+import { getBaseline } from '../store/baseline.ts'
+import { readFeedState } from '../store/feed-state.ts'
+import { listMemberships } from '../store/member-lists.ts'
+import { listRunning } from '../store/release.ts'
 
 interface Rules {
   revision: number

@@ -2,7 +2,7 @@ import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { requirePlatform } from '../http/require-platform.ts'
 import { forTenants } from '../http/route-config.ts'
-import { Count, TenantId } from '../releases/schemas.ts'
+import { Count, TenantId } from '../schemas/release.ts'
 import { readRouting } from './read-routing.ts'
 import { TenantFactsSource } from './tenant-facts.ts'
 

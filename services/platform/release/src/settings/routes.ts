@@ -1,11 +1,11 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireAdministrator } from '../access/actor.ts'
-import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
+import { causeOf } from '../access/cause.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { openToTokens } from '../http/route-config.ts'
-import { causeOf } from '../releases/cause.ts'
-import { Reason } from '../releases/schemas.ts'
+import { ApprovalRequestSchema } from '../schemas/approval-request.ts'
+import { Reason } from '../schemas/release.ts'
 import { changeSettings, getSettings } from './settings.ts'
 
 const SettingsBody = Type.Object({ isFourEyes: Type.Boolean(), reason: Type.Optional(Reason) })

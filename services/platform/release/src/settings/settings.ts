@@ -1,18 +1,14 @@
 import type { PlatformSettings } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
+import type { PersonCause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { approvalOf, askedBy, requireSecond, shownRequest } from '../four-eyes/asked.ts'
+import { isFourEyes } from '../four-eyes/is-four-eyes.ts'
 import { dropRequest, findRequest, keepRequest } from '../four-eyes/requests.ts'
-import type { PersonCause } from '../releases/cause.ts'
+import { approvalOf, askedBy, requireSecond, shownRequest } from '../store/asked.ts'
 
 type Wanted = Pick<PlatformSettings, 'isFourEyes'>
 
 const subject = 'settings:platform'
-
-export async function isFourEyes(tx: Transaction): Promise<boolean> {
-  const row = await tx.get<{ is_four_eyes: boolean }>('select is_four_eyes from platform_setting')
-  return row.is_four_eyes
-}
 
 export async function getSettings(tx: Transaction): Promise<PlatformSettings> {
   const request = await findRequest<Wanted>(tx, 'settings')

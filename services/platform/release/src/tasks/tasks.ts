@@ -6,7 +6,7 @@ import {
   type ServiceContext,
 } from '@portico/service-kit'
 import { ArtifactHome } from '../artifacts/artifact-home.ts'
-import { guardReleases } from '../guardrails/guard.ts'
+import { guardReleases } from '../guard/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
 import { advancePlans } from '../plans/advance.ts'
 import { explainDue } from '../stacks/explain.ts'

@@ -1,5 +1,5 @@
 import { isArtifactFile } from '@portico/artifact-store'
-import { artifactProblems } from '../problems.ts'
+import { artifactProblems } from '../../manifests/problems.ts'
 
 const maxPathLength = 240
 

@@ -1,7 +1,7 @@
 import { assetTypeOf } from '@portico/artifact-store'
-import type { ArtifactMetadata } from '../artifact-metadata.ts'
-import type { ReadFile } from '../file-facts.ts'
-import { artifactProblems } from '../problems.ts'
+import type { ArtifactMetadata } from '../../manifests/artifact-metadata.ts'
+import type { ReadFile } from '../../manifests/file-facts.ts'
+import { artifactProblems } from '../../manifests/problems.ts'
 
 const code = /\.(m?js|css)$/i
 

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Problem, patiently } from '@portico/service-kit'
-import { artifactProblems } from '../problems.ts'
+import { artifactProblems } from '../../manifests/problems.ts'
 
 export const maxPackedBytes = 64 * 1024 * 1024
 export const maxUnpackedBytes = 256 * 1024 * 1024

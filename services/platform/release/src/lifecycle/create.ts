@@ -6,12 +6,12 @@ import {
   type WantedRelease,
 } from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
+import type { Cause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { changeList } from '../members/list.ts'
-import type { Cause } from './cause.ts'
-import { describeOverlay, requireArtifacts } from './overlay.ts'
-import { releaseProblems } from './problems.ts'
-import { getRelease } from './release.ts'
+import { changeList } from '../store/member-lists.ts'
+import { describeOverlay, requireArtifacts } from '../store/overlay.ts'
+import { releaseProblems } from '../store/problems.ts'
+import { getRelease } from '../store/release.ts'
 
 /** Nothing else ends a draft but its start or its abort. */
 const MAX_DRAFTS = 500

@@ -1,8 +1,8 @@
 import type { GuardrailVerdict, Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
+import { describeHeld } from '../guardrails/held.ts'
 import { announce } from '../webhooks/announce.ts'
-import { describeHeld } from './held.ts'
 
 /**
  * Trouble that too few users report aborts nothing: the release is held where it is, and the webhooks announce it, once as

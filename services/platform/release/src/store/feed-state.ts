@@ -10,3 +10,10 @@ export async function touchFeed(tx: Transaction): Promise<number> {
   )
   return Number(revision)
 }
+
+export async function readFeedState(tx: Transaction): Promise<{ revision: number; isStopped: boolean }> {
+  const state = await tx.get<{ revision: string; isStopped: boolean }>(
+    'select revision, is_stopped as "isStopped" from feed_state',
+  )
+  return { ...state, revision: Number(state.revision) }
+}

@@ -1,8 +1,8 @@
 import type { Release } from '@portico/release'
 import { requireVersion, type ServiceContext, type Transaction } from '@portico/service-kit'
 import { type Actor, type Asking, actorOf, requireScope } from '../access/actor.ts'
-import { scopeOf } from './overlay.ts'
-import { lockRevision } from './release.ts'
+import { scopeOf } from '../store/overlay.ts'
+import { lockRevision } from '../store/release.ts'
 
 interface Reply {
   header(name: string, value: string): unknown

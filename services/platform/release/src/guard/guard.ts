@@ -1,9 +1,9 @@
 import type { GuardrailVerdict } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
-import { listRunning, lockRelease } from '../releases/release.ts'
-import { releaseSteps } from '../releases/steps.ts'
+import { judgeRelease } from '../guardrails/held.ts'
+import { releaseSteps } from '../lifecycle/steps.ts'
+import { listRunning, lockRelease } from '../store/release.ts'
 import { announceDoubt } from './doubt.ts'
-import { judgeRelease } from './held.ts'
 
 /**
  * Looks at every running release once and aborts those that are worse than stable; gives their ids. Each in a transaction

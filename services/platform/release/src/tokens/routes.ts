@@ -1,9 +1,9 @@
 import { Id, IdParams, Nullable, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
+import { actorOf, requireAdministrator } from '../access/actor.ts'
+import { createToken, listTokens, revokeToken, useToken } from '../access/tokens.ts'
 import { audit } from '../audit/audit.ts'
-import { Instant } from '../http/instant.ts'
-import { actorOf, requireAdministrator } from './actor.ts'
-import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
+import { Instant } from '../schemas/instant.ts'
 
 const config = { isTenantFree: true, allowsToken: true }
 const MAX_APPS = 100

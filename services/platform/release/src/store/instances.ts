@@ -1,6 +1,6 @@
 import type { Heartbeat, ServiceInstance } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
-import { touchFeed } from '../feed/revision.ts'
+import { touchFeed } from './feed-state.ts'
 
 /** Older than this, a heartbeat says nothing: three were missed. */
 export const HEALTHY_SECONDS = 15

@@ -1,6 +1,6 @@
 import { Nullable } from '@portico/service-kit'
 import Type from 'typebox'
-import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
+import { ApprovalRequestSchema } from './approval-request.ts'
 
 const Values = Type.Record(Type.String(), Type.String())
 

@@ -1,6 +1,6 @@
 import { Id } from '@portico/service-kit'
 import Type from 'typebox'
-import { Count, PlatformName, Version } from '../releases/schemas.ts'
+import { Count, PlatformName, Version } from './release.ts'
 
 const instance = {
   service: PlatformName,

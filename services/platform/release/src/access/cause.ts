@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts'
+import type { Actor } from './actor.ts'
 
 /** How many tenants there are; null where the number is not known now. */
 export type CountTenants = () => Promise<number | null>

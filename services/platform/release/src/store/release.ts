@@ -9,7 +9,7 @@ import type {
   ReleaseState,
 } from '@portico/release'
 import { problems, type Transaction, versionConflict } from '@portico/service-kit'
-import { type Asked, shownRequest } from '../four-eyes/asked.ts'
+import { type Asked, shownRequest } from './asked.ts'
 import { releaseProblems } from './problems.ts'
 
 interface ReleaseRow {

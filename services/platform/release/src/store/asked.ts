@@ -1,19 +1,12 @@
 import type { ApprovalRequest } from '@portico/release'
-import Type from 'typebox'
-import type { PersonCause } from '../releases/cause.ts'
-import { releaseProblems } from '../releases/problems.ts'
+import type { PersonCause } from '../access/cause.ts'
+import { releaseProblems } from './problems.ts'
 
 /** A request of one operator that a second one has to approve, as it is kept. */
 export interface Asked extends ApprovalRequest {
   /** Who answers for the request: of a token its maker. */
   person: string
 }
-
-export const ApprovalRequestSchema = Type.Object({
-  requestedBy: Type.String(),
-  requestedAt: Type.String(),
-  reason: Type.Union([Type.String(), Type.Null()]),
-})
 
 export function askedBy({ actor, person, reason }: PersonCause): Asked {
   return { requestedBy: actor, person, requestedAt: new Date().toISOString(), reason }

@@ -1,8 +1,8 @@
 import { memberLists } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
-import { ApprovalRequestSchema } from '../four-eyes/asked.ts'
-import { Instant } from '../http/instant.ts'
+import { ApprovalRequestSchema } from './approval-request.ts'
+import { Instant } from './instant.ts'
 
 const MAX_NAMES = 100
 const MAX_LISTED = 10_000

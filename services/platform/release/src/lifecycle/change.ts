@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Release, ReleaseChange } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
+import type { PersonCause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { touchFeed } from '../feed/revision.ts'
-import { approvalOf } from '../four-eyes/asked.ts'
 import { type Reach, requireReach } from '../four-eyes/reach.ts'
-import type { PersonCause } from './cause.ts'
-import { getRelease, requireState } from './release.ts'
+import { approvalOf } from '../store/asked.ts'
+import { touchFeed } from '../store/feed-state.ts'
+import { getRelease, requireState } from '../store/release.ts'
 
 const changeable = [
   'title',

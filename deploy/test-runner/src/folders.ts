@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { folderPairs } from './folders/folder-pairs.ts'
+import { listFiles } from './repository/list-files.ts'
+import { root } from './repository/root.ts'
+
+/** Packages whose folders are still to be ordered, each with its reason. */
+const ALLOWED: Record<string, string> = {
+  'bff/framework/': 'its layers are being drawn',
+}
+
+/**
+ * Refuses two folders of one package that import each other: what both need stands in a folder below both. Files that
+ * stand beside folders, such as `service.ts` or `App.tsx`, import from the folders and are imported by none of them.
+ */
+function main(): number {
+  const pairs = folderPairs(listFiles(), file => readFileSync(join(root, file), 'utf8')).filter(
+    ({ name }) => !Object.keys(ALLOWED).some(path => name.startsWith(path)),
+  )
+  for (const { name, imports } of pairs) console.log([name, ...imports].join('\n  '))
+  console.log(`${pairs.length} pairs of folders import each other`)
+  return pairs.length === 0 ? 0 : 1
+}
+
+process.exitCode = main()
