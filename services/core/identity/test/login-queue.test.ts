@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashesAtOnce, LoginQueue } from '../src/login/login-queue.ts'
+import { hashesAtOnce, LoginQueue } from '../src/passwords/login-queue.ts'
 
 const never = new Promise<never>(() => {})
 

@@ -1,7 +1,7 @@
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { service } from '../src/index.ts'
-import { IssuerHosts } from '../src/sso/issuer-hosts.ts'
+import { IssuerHosts } from '../src/providers/issuer-hosts.ts'
 import { client, type RunningProvider, redirectUri, startProvider } from './fake-provider.ts'
 import { attempt, forgetFailures, provision } from './login-page.ts'
 

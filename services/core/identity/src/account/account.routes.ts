@@ -1,7 +1,7 @@
 import { Id, ItemsOf, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { audit } from '../audit/audit.ts'
-import type { LoginQueue } from '../login/login-queue.ts'
+import type { LoginQueue } from '../passwords/login-queue.ts'
 import { changeAs, readAs } from '../people/act.ts'
 import { endSession, endSessions, noteAccess } from '../sessions/access-changes.ts'
 import { countChange, EndedCount } from '../sessions/session.routes.ts'

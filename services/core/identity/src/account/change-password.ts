@@ -1,12 +1,12 @@
 import type { CallContext, Database } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
-import type { LoginQueue } from '../login/login-queue.ts'
 import { hashNewPassword } from '../passwords/index.ts'
-import { assertOwnPassword } from '../passwords/own-password.ts'
+import type { LoginQueue } from '../passwords/login-queue.ts'
 import { changeAs, readAs } from '../people/act.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { endSessions } from '../sessions/access-changes.ts'
+import { assertOwnPassword } from '../sessions/own-password.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
 
 interface Passwords {

@@ -7,7 +7,7 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import {
   DirectoryDetail,
   type DirectoryEntry,

@@ -9,10 +9,10 @@ import {
   tableRoute,
 } from '@portico/service-kit'
 import Type from 'typebox'
+import { listUserRows } from '../administration/user.list.ts'
 import { AuditFilter, listAudit } from '../audit/audit-list.ts'
 import { readAs } from '../people/act.ts'
 import { listRoles, type Role } from '../roles/roles.ts'
-import { listUserRows } from '../users/user.list.ts'
 import { auditColumns, ROLE_COLUMNS, userColumns } from './people-tables.ts'
 
 const UserExportQuery = Type.Object({

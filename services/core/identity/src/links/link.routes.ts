@@ -1,6 +1,6 @@
 import { Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
-import type { LoginQueue } from '../login/login-queue.ts'
+import type { LoginQueue } from '../passwords/login-queue.ts'
 import { Password } from '../users/user.schema.ts'
 import { lookAtLink, takeLink } from './use-link.ts'
 

@@ -1,9 +1,9 @@
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import type { LoginQueue } from '../passwords/login-queue.ts'
 import { Enrolment } from '../second-factor/second-factor.schema.ts'
 import type { SecondFactors } from '../second-factor/second-factors.ts'
 import { Credentials, Login, Pending, SecondStep } from './login.schema.ts'
 import { login } from './login.ts'
-import type { LoginQueue } from './login-queue.ts'
 import { enrolAtLogin, takeSecondStep } from './second-step.ts'
 
 export function addLoginRoutes(

@@ -1,7 +1,7 @@
 import type { Database } from '@portico/service-kit'
 import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { PENDING_SECONDS, PendingLogins, tenantOfPendingLogin } from '../pending-logins/pending-logins.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import type { Enrolment } from '../second-factor/second-factor.schema.ts'
 import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { confirmNow, type SecondFactors } from '../second-factor/second-factors.ts'

@@ -1,4 +1,4 @@
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import { guessesLog10 } from './strength.ts'
 
 /** What a new password must be. Lengths are Unicode code points, after NFKC. */

@@ -1,5 +1,5 @@
 import { type CallContext, type Database, problems, type Transaction } from '@portico/service-kit'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import type { Permission, TenantKind } from '../roles/permissions.ts'
 import { permissionsOf } from '../roles/roles.ts'
 

@@ -1,4 +1,4 @@
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import { ownerRolesOf } from '../roles/built-in-roles.ts'
 import { holds } from '../roles/permissions.ts'
 import type { Act, Actor } from './act.ts'

@@ -1,5 +1,5 @@
 import type { Transaction } from '@portico/service-kit'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import { BUILT_IN_ROLES, builtInRolesOf, isBuiltIn } from './built-in-roles.ts'
 import type { TenantKind } from './permissions.ts'
 

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@portico/service-kit'
-import type { OwnUser } from '../passwords/own-password.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
+import type { OwnUser } from '../sessions/own-password.ts'
 import { beginAttempt, limitKey, succeed } from '../throttle/throttle.ts'
 import { THROTTLE_RULES } from '../throttle/throttle-rules.ts'
 import type { Vault } from '../vault/vault.ts'

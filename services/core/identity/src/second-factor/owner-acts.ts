@@ -1,8 +1,8 @@
 import { audit } from '../audit/audit.ts'
 import type { Act } from '../people/act.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
+import { getOtherGovernable } from '../users/governable.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
-import { getOtherGovernable } from '../users/user-changes.ts'
 import { SecondFactorStore } from './second-factor.store.ts'
 import { removeFactor } from './second-factors.ts'
 

@@ -7,9 +7,9 @@ import {
   type ServiceContext,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import type { LoginQueue } from '../login/login-queue.ts'
-import { assertOwnPassword, type OwnUser } from '../passwords/own-password.ts'
+import type { LoginQueue } from '../passwords/login-queue.ts'
 import { changeAs } from '../people/act.ts'
+import { assertOwnPassword, type OwnUser } from '../sessions/own-password.ts'
 import { resetFactor, setRule } from './owner-acts.ts'
 import {
   Enrolment,

@@ -1,13 +1,13 @@
 import { newId, type Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { foldName } from '../login/names.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
+import type { ProviderUser } from '../providers/provider-client.ts'
+import type { SsoSettings } from '../providers/sso.schema.ts'
+import { SsoStore } from '../providers/sso.store.ts'
 import { isOwnerRole } from '../roles/built-in-roles.ts'
 import { noteAccess } from '../sessions/access-changes.ts'
 import { type Account, plainName, subjectOf, UserStore } from '../users/user.store.ts'
-import type { ProviderUser } from './provider-client.ts'
-import type { SsoSettings } from './sso.schema.ts'
-import { SsoStore } from './sso.store.ts'
 
 const MAX_NAME = 100
 

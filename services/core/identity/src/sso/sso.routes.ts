@@ -12,13 +12,19 @@ import { audit } from '../audit/audit.ts'
 import { Login } from '../login/login.schema.ts'
 import { type Act, changeAs, readAs } from '../people/act.ts'
 import { assertWithin } from '../people/limits.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
+import type { IssuerHosts } from '../providers/issuer-hosts.ts'
+import {
+  SsoFinish,
+  SsoSettingsAnswer,
+  SsoStart,
+  SsoStarted,
+  WantedSsoSettings,
+} from '../providers/sso.schema.ts'
+import { type SsoProvider, SsoStore } from '../providers/sso.store.ts'
 import { getRole } from '../roles/roles.ts'
 import { getUser, subjectOf } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { IssuerHosts } from './issuer-hosts.ts'
-import { SsoFinish, SsoSettingsAnswer, SsoStart, SsoStarted, WantedSsoSettings } from './sso.schema.ts'
-import { type SsoProvider, SsoStore } from './sso.store.ts'
 import { placeOfSecret, SsoLogin } from './sso-login.ts'
 
 const permission = 'people.role.write'

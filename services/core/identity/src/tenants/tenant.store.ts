@@ -1,5 +1,5 @@
 import type { Transaction } from '@portico/service-kit'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import type { Tenant, WantedTenant } from './tenant.schema.ts'
 
 const COLUMNS = 'id, slug, name, currency, time_zone as "timeZone", plan, region, created_at as "createdAt"'

@@ -1,7 +1,7 @@
 import { newId, problems, type Transaction } from '@portico/service-kit'
 import type { AuditSubject } from '../audit/audit.ts'
 import { hashPassword, isPassword } from '../passwords/index.ts'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import type { NewUser, User, WantedUser } from './user.schema.ts'
 
 const BY_USERNAME = 'user_account_by_username'

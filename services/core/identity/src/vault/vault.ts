@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import type { ServiceContext } from '@portico/service-kit'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 
 const CIPHER = 'aes-256-gcm'
 const KEY_BYTES = 32

@@ -1,9 +1,9 @@
 import type { CallContext, Database } from '@portico/service-kit'
-import type { LoginQueue } from '../login/login-queue.ts'
-import { identityProblems } from '../problems.ts'
-import { endSession } from '../sessions/access-changes.ts'
+import { isPassword } from '../passwords/hash.ts'
+import type { LoginQueue } from '../passwords/login-queue.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import { UserStore } from '../users/user.store.ts'
-import { isPassword } from './hash.ts'
+import { endSession } from './access-changes.ts'
 
 /** Of one session, wherever the password is asked for. */
 const MAX_WRONG = 5

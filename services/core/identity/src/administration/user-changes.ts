@@ -2,11 +2,12 @@ import { audit } from '../audit/audit.ts'
 import { createLink, type MadeLink, revokeLinks } from '../links/link.store.ts'
 import type { Act } from '../people/act.ts'
 import { assertOther, assertOwnerBeside, assertWithin } from '../people/limits.ts'
-import { identityProblems } from '../problems.ts'
-import { getRole, permissionsOf } from '../roles/roles.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
+import { getRole } from '../roles/roles.ts'
 import { endSessions, noteAccess } from '../sessions/access-changes.ts'
-import type { NewUser, UserChanges } from './user.schema.ts'
-import { createInvited, getUser, type KnownUser, plainName, subjectOf, writeUser } from './user.store.ts'
+import { getGovernable, getOtherGovernable } from '../users/governable.ts'
+import type { NewUser, UserChanges } from '../users/user.schema.ts'
+import { createInvited, type KnownUser, plainName, subjectOf, writeUser } from '../users/user.store.ts'
 
 const MAX_USERS = 5000
 
@@ -96,19 +97,6 @@ export async function takeLinkBack(act: Act, id: string) {
   const user = await getOtherGovernable(act, id)
   const revoked = await revokeLinks(act.tx, act.tenant.id, id)
   if (revoked > 0) await audit(act, 'user.link-revoke', subjectOf(user))
-}
-
-/** Who has more than the actor is out of the actor's reach: a link to reset an owner's password would make an owner. */
-async function getGovernable({ tx, tenant, actor }: Act, id: string): Promise<KnownUser> {
-  const user = await getUser(tx, tenant.id, id)
-  assertWithin(actor, await permissionsOf(tx, tenant.id, user.role))
-  return user
-}
-
-/** Throws `NOT_FOUND`, `OWN_ACCOUNT`, `BEYOND_OWN_PERMISSIONS`. */
-export function getOtherGovernable(act: Act, id: string): Promise<KnownUser> {
-  assertOther(act.actor, id)
-  return getGovernable(act, id)
 }
 
 async function assertGrantable({ tx, tenant, actor }: Act, role: string) {

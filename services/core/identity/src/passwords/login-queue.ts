@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 
 /**
  * Hashing fills a core: one core is left for the rest of the machine, or strangers who try passwords would stall the

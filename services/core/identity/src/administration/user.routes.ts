@@ -11,9 +11,9 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { type Act, changeAs, readAs } from '../people/act.ts'
+import { NewUser, OpenLink, User, UserChanges, UserRecord } from '../users/user.schema.ts'
+import { UserStore } from '../users/user.store.ts'
 import { findUserRecord, listUsers } from './user.list.ts'
-import { NewUser, OpenLink, User, UserChanges, UserRecord } from './user.schema.ts'
-import { UserStore } from './user.store.ts'
 import {
   changeUser,
   inviteUser,

@@ -1,6 +1,6 @@
 import { assertNoTransaction } from '@portico/service-kit'
 import * as oidc from 'openid-client'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 import type { IssuerHosts } from './issuer-hosts.ts'
 
 const TIMEOUT_SECONDS = 5

@@ -7,10 +7,10 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { changeAs, readAs } from '../people/act.ts'
-import { PERMISSIONS } from './permissions.ts'
-import { Role, RoleList, WantedRole } from './role.schema.ts'
+import { PERMISSIONS } from '../roles/permissions.ts'
+import { Role, RoleList, WantedRole } from '../roles/role.schema.ts'
+import { listRoles, type Role as RoleRecord } from '../roles/roles.ts'
 import { changeRole, createRole, removeRole } from './role-changes.ts'
-import { listRoles, type Role as RoleRecord } from './roles.ts'
 
 export function addRoleRoutes(app: ServiceApp, { database }: ServiceContext) {
   app.get('/roles', { schema: { response: { 200: RoleList } } }, ({ caller }) =>

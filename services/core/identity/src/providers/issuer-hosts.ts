@@ -2,7 +2,7 @@ import { lookup as resolveHost } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { isInnerAddress } from '@portico/service-kit'
 import { Agent, fetch } from 'undici'
-import { identityProblems } from '../problems.ts'
+import { identityProblems } from '../problems/identity-problems.ts'
 
 type Resolve = (host: string) => Promise<readonly { address: string }[]>
 
