@@ -3,8 +3,8 @@ import './ui/styles/index.css'
 import { StrictMode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { readPageState } from './page-state.ts'
-import { createShellPage } from './shell-page.ts'
+import { readPageState } from './page/page-state.ts'
+import { createShellPage } from './page/shell-page.ts'
 import { App } from './ui/App.tsx'
 
 const root = document.getElementById('portico-shell')

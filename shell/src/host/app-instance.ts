@@ -1,8 +1,8 @@
 import type { Lifecycles, Locale, MountProps, ShellServices, SnapshotApp } from '@portico/micro-app'
-import { type AppErrorCode, toAppError } from './app-error.ts'
 import type { AppRuntime, OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
-import { withDeadline } from './deadline.ts'
+import { type AppErrorCode, toAppError } from './failure/app-error.ts'
+import { withDeadline } from './failure/deadline.ts'
 import type { Surface } from './page-surface.ts'
 
 /** `idle` has loaded modules or none, but nothing on the page; it may be opened (again). `failed` never is. */

@@ -1,5 +1,5 @@
 import type { Manifest } from '@portico/micro-app'
-import type { AppError } from './app-error.ts'
+import type { AppError } from './failure/app-error.ts'
 
 /** A version shown because the snapshot's own could not be opened. */
 export interface Substitute {

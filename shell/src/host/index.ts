@@ -1,6 +1,6 @@
-export { AppError, type AppErrorCode } from './app-error.ts'
 export { AppHost } from './app-host.ts'
 export type { InstanceTimeouts } from './app-instance.ts'
 export { type AppRuntime, createBrowserRuntime } from './app-runtime.ts'
 export type { LoadReports } from './app-view.ts'
+export { AppError, type AppErrorCode } from './failure/app-error.ts'
 export { isFetchFailure } from './loading/chunk-failure.ts'

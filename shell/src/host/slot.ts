@@ -1,7 +1,7 @@
 import type { SnapshotApp } from '@portico/micro-app'
-import type { AppError } from './app-error.ts'
 import type { AppInstance } from './app-instance.ts'
 import type { Substitute } from './app-view.ts'
+import type { AppError } from './failure/app-error.ts'
 
 /** One app's place in the host: its version, its instance, and what became of those before. */
 export class Slot {

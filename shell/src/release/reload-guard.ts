@@ -1,4 +1,4 @@
-import { SessionRecord } from '../session-record.ts'
+import { SessionRecord } from '../state/session-record.ts'
 
 const WINDOW_MS = 60_000
 

@@ -1,6 +1,6 @@
-import { Signal } from '../signal.ts'
-import type { Freshness } from './freshness.ts'
-import type { PageActivity } from './page-activity.ts'
+import type { Freshness } from '../state/freshness.ts'
+import type { PageActivity } from '../state/page-activity.ts'
+import { Signal } from '../state/signal.ts'
 import type { ReloadGuard } from './reload-guard.ts'
 
 /** An app that saved and then navigates reports only afterwards that it is not dirty any more. */

@@ -1,5 +1,5 @@
 import type { LocalText, PageState, SessionInfo, Snapshot } from '@portico/micro-app'
-import { SessionRecord } from '../session-record.ts'
+import { SessionRecord } from '../state/session-record.ts'
 
 /** What a page lived on, for the page after it in the same browser tab. */
 interface Seen {

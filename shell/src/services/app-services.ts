@@ -1,6 +1,6 @@
 import type { ShellServices, SnapshotApp, TabService } from '@portico/micro-app'
 import type { AppNavigation } from '../navigation/app-navigation.ts'
-import type { PageActivity } from '../release/page-activity.ts'
+import type { PageActivity } from '../state/page-activity.ts'
 import type { Appearance } from './appearance.ts'
 import type { EventBus } from './event-bus.ts'
 import type { Gateway } from './gateway.ts'

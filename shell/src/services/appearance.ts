@@ -1,5 +1,5 @@
 import type { Theme, ThemeService } from '@portico/micro-app'
-import { Signal } from '../signal.ts'
+import { Signal } from '../state/signal.ts'
 import { settings } from './settings.ts'
 
 export type ThemeChoice = Theme | 'system'

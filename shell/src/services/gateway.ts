@@ -1,5 +1,5 @@
 import { GraphError } from '@portico/micro-app'
-import type { Freshness } from '../release/freshness.ts'
+import type { Freshness } from '../state/freshness.ts'
 
 /** Every call to the gateway carries this: a form on another site cannot set it. */
 const CSRF = { 'x-portico-csrf': '1' }

@@ -1,6 +1,6 @@
 import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
-import type { PageActivity } from '../release/page-activity.ts'
+import type { PageActivity } from '../state/page-activity.ts'
 import { errorOf, type Gateway, toGraphError } from './gateway.ts'
 import { endReasonOf } from './session.ts'
 

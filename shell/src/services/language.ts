@@ -1,5 +1,5 @@
 import type { I18nService, Locale } from '@portico/micro-app'
-import { Signal } from '../signal.ts'
+import { Signal } from '../state/signal.ts'
 import { settings } from './settings.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Locale, SessionInfo, SessionService } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
-import { Signal } from '../signal.ts'
+import { Signal } from '../state/signal.ts'
 import { callGateway, errorOf } from './gateway.ts'
 import { logIn, takeSecondStep } from './login.ts'
 import { sessionChannel } from './session-channel.ts'

@@ -1,6 +1,6 @@
 import type { NotifyService } from '@portico/micro-app'
-import { SessionRecord } from '../session-record.ts'
-import { Signal } from '../signal.ts'
+import { SessionRecord } from '../state/session-record.ts'
+import { Signal } from '../state/signal.ts'
 
 export type ToastKind = keyof NotifyService
 

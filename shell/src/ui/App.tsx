@@ -1,7 +1,7 @@
-import type { ShellPage } from '../shell-page.ts'
+import type { ShellPage } from '../page/shell-page.ts'
+import { ShellContext } from './common/shell-context.ts'
 import { Frame } from './Frame.tsx'
 import { LoginPage } from './login/LoginPage.tsx'
-import { ShellContext } from './shell-context.ts'
 import { ToastList } from './ToastList.tsx'
 import { WelcomePage } from './welcome/WelcomePage.tsx'
 

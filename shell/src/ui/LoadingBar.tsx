@@ -1,5 +1,5 @@
-import { usePageSession, useShownApp } from './page-session-context.ts'
-import { useSignal } from './shell-context.ts'
+import { usePageSession, useShownApp } from './common/page-session-context.ts'
+import { useSignal } from './common/shell-context.ts'
 
 /** Seen only when an app takes longer than a moment (the style sheet delays it). */
 export function LoadingBar() {

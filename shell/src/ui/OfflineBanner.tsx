@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { Icon } from './Icon.tsx'
-import { useWords } from './shell-context.ts'
+import { Icon } from './common/Icon.tsx'
+import { useWords } from './common/shell-context.ts'
 
 export function OfflineBanner() {
   const words = useWords()

@@ -1,6 +1,6 @@
 import type { Toast } from '../services/toasts.ts'
-import { Icon } from './Icon.tsx'
-import { useShellPage, useSignal, useWords } from './shell-context.ts'
+import { Icon } from './common/Icon.tsx'
+import { useShellPage, useSignal, useWords } from './common/shell-context.ts'
 
 const ICONS = { success: 'check', info: 'info', warning: 'warning', error: 'error' } as const
 

@@ -1,7 +1,7 @@
-import { Icon } from './Icon.tsx'
+import { Icon } from './common/Icon.tsx'
+import { useWords } from './common/shell-context.ts'
 import { LoadingBar } from './LoadingBar.tsx'
 import { StaleBadge } from './release/StaleBadge.tsx'
-import { useWords } from './shell-context.ts'
 import { TabStrip } from './tabs/TabStrip.tsx'
 import { UserMenu } from './UserMenu.tsx'
 

@@ -1,12 +1,12 @@
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { logOut } from '../services/session.ts'
 import { accountMessages } from '../words/account-messages.ts'
-import { Icon } from './Icon.tsx'
-import { LanguageChoice, ThemeChoices } from './PreferenceChoices.tsx'
-import { usePageSession } from './page-session-context.ts'
+import { Icon } from './common/Icon.tsx'
+import { LanguageChoice, ThemeChoices } from './common/PreferenceChoices.tsx'
+import { usePageSession } from './common/page-session-context.ts'
+import { useLocale, useShellPage, useWords } from './common/shell-context.ts'
 import { PreviewsDialog } from './release/PreviewsDialog.tsx'
 import { useReleaseWords } from './release/use-release-words.ts'
-import { useLocale, useShellPage, useWords } from './shell-context.ts'
 
 /** Of the app `account`, which every user has. */
 const ACCOUNT_PATH = '/account'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { usePageSession, useTabTitle, useWorkspaceState } from './page-session-context.ts'
-import { useWords } from './shell-context.ts'
+import { usePageSession, useTabTitle, useWorkspaceState } from './common/page-session-context.ts'
+import { useWords } from './common/shell-context.ts'
 
 /** `<html>`'s title follows the shown tab. */
 export function useDocumentTitle(): void {

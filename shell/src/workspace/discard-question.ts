@@ -1,4 +1,4 @@
-import { Signal } from '../signal.ts'
+import { Signal } from '../state/signal.ts'
 import type { Tab } from './workspace.ts'
 
 /** The question whether a dirty tab may close; one at a time, asked by the page. */

@@ -1,6 +1,6 @@
 import type { AppLocation } from '@portico/micro-app'
 import { hrefOf } from '../navigation/page-history.ts'
-import { SessionRecord } from '../session-record.ts'
+import { SessionRecord } from '../state/session-record.ts'
 
 /** Which tabs a browser tab had open, for its reload; of one user only. */
 interface TabRecord {

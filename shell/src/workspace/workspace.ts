@@ -3,7 +3,7 @@ import { AppHost, type AppRuntime, type InstanceTimeouts } from '../host/index.t
 import { hrefOf, type Move, PageHistory, parseLocation } from '../navigation/page-history.ts'
 import { type Route, Routes } from '../navigation/routes.ts'
 import type { PageServices } from '../services/app-services.ts'
-import { Signal } from '../signal.ts'
+import { Signal } from '../state/signal.ts'
 import { restoreTabs, saveTabs } from './tab-record.ts'
 import { TabStates } from './tab-states.ts'
 

@@ -1,6 +1,6 @@
 import type { Lifecycles } from '@portico/micro-app'
-import { AppError } from '../app-error.ts'
-import { withDeadline } from '../deadline.ts'
+import { AppError } from '../failure/app-error.ts'
+import { withDeadline } from '../failure/deadline.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
 import type { ScopeRegistry } from '../sandbox/scope-registry.ts'
 import type { ArtifactFiles } from './artifact-files.ts'

@@ -1,4 +1,4 @@
-import { AppError, type AppErrorCode } from '../app-error.ts'
+import { AppError, type AppErrorCode } from '../failure/app-error.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
 
 const TIMEOUT_MS = 5_000

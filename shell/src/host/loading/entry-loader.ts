@@ -1,6 +1,6 @@
 import type { Lifecycles } from '@portico/micro-app'
-import { AppError, toAppError } from '../app-error.ts'
-import { withDeadline } from '../deadline.ts'
+import { AppError, toAppError } from '../failure/app-error.ts'
+import { withDeadline } from '../failure/deadline.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
 import { isFetchFailure } from './chunk-failure.ts'
 import { diagnoseFiles } from './diagnosis.ts'

@@ -1,5 +1,5 @@
-import { AppError } from '../app-error.ts'
-import { withDeadline } from '../deadline.ts'
+import { AppError } from '../failure/app-error.ts'
+import { withDeadline } from '../failure/deadline.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
 
 /** Puts the app's style sheets into its element and waits for them: no page is shown undressed. */

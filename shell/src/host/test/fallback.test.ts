@@ -1,8 +1,8 @@
 import type { ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AppError } from '../app-error.ts'
 import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
+import { AppError } from '../failure/app-error.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
 
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Freshness } from '../freshness.ts'
+import { Freshness } from '../../state/freshness.ts'
 import { ReloadGuard } from '../reload-guard.ts'
 import { RevokedPreview } from '../revoked-preview.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Freshness } from '../freshness.ts'
-import { PageActivity } from '../page-activity.ts'
+import { Freshness } from '../../state/freshness.ts'
+import { PageActivity } from '../../state/page-activity.ts'
 import { ReloadGuard } from '../reload-guard.ts'
 import { SnapshotWatch } from '../snapshot-watch.ts'
 

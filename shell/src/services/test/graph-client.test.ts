@@ -1,7 +1,7 @@
 import { GraphError, type GraphOperation } from '@portico/micro-app'
 import { afterEach, expect, it, vi } from 'vitest'
-import { Freshness } from '../../release/freshness.ts'
-import { PageActivity } from '../../release/page-activity.ts'
+import { Freshness } from '../../state/freshness.ts'
+import { PageActivity } from '../../state/page-activity.ts'
 import { Gateway } from '../gateway.ts'
 import { GraphClient } from '../graph-client.ts'
 

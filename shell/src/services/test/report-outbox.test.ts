@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '../../host/index.ts'
-import { Freshness } from '../../release/freshness.ts'
+import { Freshness } from '../../state/freshness.ts'
 import { Gateway } from '../gateway.ts'
 import { ReportLog } from '../report-log.ts'
 import { ReportOutbox, type TabReport } from '../report-outbox.ts'

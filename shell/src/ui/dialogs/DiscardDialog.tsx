@@ -1,6 +1,6 @@
 import type { DiscardQuestion } from '../../workspace/discard-question.ts'
-import { useTabTitle } from '../page-session-context.ts'
-import { useSignal, useWords } from '../shell-context.ts'
+import { useTabTitle } from '../common/page-session-context.ts'
+import { useSignal, useWords } from '../common/shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 
 export function DiscardDialog({ question }: { question: DiscardQuestion }) {

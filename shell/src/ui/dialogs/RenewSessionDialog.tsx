@@ -3,10 +3,10 @@ import { type PendingLogin, pendingLoginOf } from '../../services/login.ts'
 import type { Session } from '../../services/session.ts'
 import { endReasonText } from '../../words/account-messages.ts'
 import { type LoginFailure, loginFailureOf } from '../../words/login-failure.ts'
+import { useLocale, useSignal, useWords } from '../common/shell-context.ts'
 import { CodeField } from '../login/CodeField.tsx'
 import { FailureText } from '../login/FailureText.tsx'
 import { PasswordField } from '../login/PasswordField.tsx'
-import { useLocale, useSignal, useWords } from '../shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 
 /** Over the page, not instead of it: what is half typed stays. */

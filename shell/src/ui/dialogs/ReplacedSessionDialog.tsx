@@ -1,5 +1,5 @@
 import type { Session } from '../../services/session.ts'
-import { useSignal, useWords } from '../shell-context.ts'
+import { useSignal, useWords } from '../common/shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 
 /** Over the page, not instead of it: what is half typed can still be copied. */

@@ -1,5 +1,5 @@
 import { type LoginFailure, loginFailureText } from '../../words/login-failure.ts'
-import { useLocale } from '../shell-context.ts'
+import { useLocale } from '../common/shell-context.ts'
 
 /** Stands in every form of the login; empty while nothing failed, so that what comes is read out. */
 export function FailureText({ failure }: { failure: LoginFailure | null }) {

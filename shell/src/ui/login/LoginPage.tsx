@@ -1,7 +1,7 @@
 import { endReasonText } from '../../words/account-messages.ts'
-import { BrandMark } from '../Brand.tsx'
-import { LanguageChoice, ThemeChoices } from '../PreferenceChoices.tsx'
-import { useLocale, useShellPage, useWords } from '../shell-context.ts'
+import { BrandMark } from '../common/Brand.tsx'
+import { LanguageChoice, ThemeChoices } from '../common/PreferenceChoices.tsx'
+import { useLocale, useShellPage, useWords } from '../common/shell-context.ts'
 import { LoginSteps } from './LoginSteps.tsx'
 
 /** Stands at whatever address was asked for; after logging in, that page is loaded. */

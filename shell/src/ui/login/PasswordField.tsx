@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { Icon } from '../Icon.tsx'
-import { useWords } from '../shell-context.ts'
+import { Icon } from '../common/Icon.tsx'
+import { useWords } from '../common/shell-context.ts'
 
 export function PasswordField({ autoFocus = false }: { autoFocus?: boolean }) {
   const words = useWords()

@@ -1,5 +1,5 @@
 import { loginMessages } from '../../words/login-messages.ts'
-import { useLocale } from '../shell-context.ts'
+import { useLocale } from '../common/shell-context.ts'
 
 export function useLoginWords() {
   return loginMessages[useLocale()]

@@ -1,8 +1,8 @@
 import { type MouseEvent, useEffect, useRef } from 'react'
-import { BrandMark } from '../Brand.tsx'
-import { Icon } from '../Icon.tsx'
-import { usePageSession } from '../page-session-context.ts'
-import { useWords } from '../shell-context.ts'
+import { BrandMark } from '../common/Brand.tsx'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useWords } from '../common/shell-context.ts'
 import { MenuList } from './SideMenu.tsx'
 
 interface MenuDrawerProps {

@@ -1,9 +1,9 @@
 import type { MouseEvent } from 'react'
 import type { MenuGroup, MenuItem } from '../../navigation/routes.ts'
-import { BrandMark } from '../Brand.tsx'
-import { Icon } from '../Icon.tsx'
-import { usePageSession } from '../page-session-context.ts'
-import { useText, useWords } from '../shell-context.ts'
+import { BrandMark } from '../common/Brand.tsx'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useText, useWords } from '../common/shell-context.ts'
 import { useCurrentItem } from './use-current-item.ts'
 
 interface SideMenuProps {

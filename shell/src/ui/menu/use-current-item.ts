@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { MenuItem } from '../../navigation/routes.ts'
-import { usePageSession } from '../page-session-context.ts'
+import { usePageSession } from '../common/page-session-context.ts'
 
 /** The menu entry the page's address lies under. */
 export function useCurrentItem(): MenuItem | null {

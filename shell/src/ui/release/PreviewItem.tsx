@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import type { Preview, PreviewChoice } from '../../release/previews.ts'
-import { useText } from '../shell-context.ts'
+import { useText } from '../common/shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 interface PreviewItemProps {

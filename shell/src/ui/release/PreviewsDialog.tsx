@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import { choosePreview, listPreviews, type Preview, type PreviewChoice } from '../../release/previews.ts'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useWords } from '../common/shell-context.ts'
+import { useBackOnline } from '../common/use-back-online.ts'
 import { Dialog } from '../dialogs/Dialog.tsx'
-import { usePageSession } from '../page-session-context.ts'
-import { useWords } from '../shell-context.ts'
-import { useBackOnline } from '../use-back-online.ts'
 import { PreviewItem } from './PreviewItem.tsx'
 import { useReleaseWords } from './use-release-words.ts'
 

@@ -1,8 +1,8 @@
 import type { RevokedPreview } from '../../release/revoked-preview.ts'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useSignal } from '../common/shell-context.ts'
 import { Dialog } from '../dialogs/Dialog.tsx'
-import { Icon } from '../Icon.tsx'
-import { usePageSession } from '../page-session-context.ts'
-import { useSignal } from '../shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 /** A line that stays as long as the tab is on a preview that was revoked. */

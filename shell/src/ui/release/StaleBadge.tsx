@@ -1,5 +1,5 @@
-import { Icon } from '../Icon.tsx'
-import { usePageSession } from '../page-session-context.ts'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession } from '../common/page-session-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 /** For operators, the only users who see how fresh the page's rules are. */

@@ -1,6 +1,6 @@
-import { Icon } from '../Icon.tsx'
-import { usePageSession, useShownApp } from '../page-session-context.ts'
-import { useSignal } from '../shell-context.ts'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession, useShownApp } from '../common/page-session-context.ts'
+import { useSignal } from '../common/shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 /** Says above the app that another version than the page's own is shown. */

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { VersionUpdate } from '../../release/version-update.ts'
-import type { Signal } from '../../signal.ts'
-import { Icon } from '../Icon.tsx'
-import { usePageSession } from '../page-session-context.ts'
-import { useSignal, useText, useWords } from '../shell-context.ts'
+import type { Signal } from '../../state/signal.ts'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useSignal, useText, useWords } from '../common/shell-context.ts'
 import { useReleaseWords } from './use-release-words.ts'
 
 /** What the last page load changed. The region is there before its text, or a screen reader would not read it. */

@@ -1,7 +1,7 @@
 import type { AppError } from '../../host/index.ts'
 import { appErrorText } from '../../words/error-words.ts'
-import { usePageSession } from '../page-session-context.ts'
-import { useLocale, useShellPage, useWords } from '../shell-context.ts'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useLocale, useShellPage, useWords } from '../common/shell-context.ts'
 import { NoticeFrame } from './Notice.tsx'
 
 interface AppErrorPanelProps {

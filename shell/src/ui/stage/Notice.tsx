@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { Icon } from '../Icon.tsx'
-import { usePageSession } from '../page-session-context.ts'
-import { useWords } from '../shell-context.ts'
+import { Icon } from '../common/Icon.tsx'
+import { usePageSession } from '../common/page-session-context.ts'
+import { useWords } from '../common/shell-context.ts'
 
 interface NoticeProps {
   icon: string

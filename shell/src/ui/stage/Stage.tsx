@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
-import { tabId, usePageSession, useShownApp, useWorkspaceState } from '../page-session-context.ts'
-import { useSignal, useText, useWords } from '../shell-context.ts'
+import { tabId, usePageSession, useShownApp, useWorkspaceState } from '../common/page-session-context.ts'
+import { useSignal, useText, useWords } from '../common/shell-context.ts'
 import { AppErrorPanel } from './AppErrorPanel.tsx'
 import { Notice } from './Notice.tsx'
 

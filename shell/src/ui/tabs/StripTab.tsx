@@ -1,8 +1,8 @@
 import type { MouseEvent } from 'react'
 import type { Tab } from '../../workspace/workspace.ts'
-import { Icon } from '../Icon.tsx'
-import { tabId, usePageSession, useTabTitle } from '../page-session-context.ts'
-import { useWords } from '../shell-context.ts'
+import { Icon } from '../common/Icon.tsx'
+import { tabId, usePageSession, useTabTitle } from '../common/page-session-context.ts'
+import { useWords } from '../common/shell-context.ts'
 
 interface StripTabProps {
   tab: Tab

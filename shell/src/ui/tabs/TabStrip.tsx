@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { usePageSession, useShownApp, useWorkspaceState } from '../page-session-context.ts'
-import { useWords } from '../shell-context.ts'
+import { usePageSession, useShownApp, useWorkspaceState } from '../common/page-session-context.ts'
+import { useWords } from '../common/shell-context.ts'
 import { StripTab } from './StripTab.tsx'
 
 const STEPS: Record<string, (index: number, count: number) => number> = {

@@ -1,7 +1,7 @@
 import { useActionState, useId } from 'react'
 import { linkFailureOf, type PasswordLink, takeLink } from '../../services/password-link.ts'
 import { accountMessages, linkFailureText } from '../../words/account-messages.ts'
-import { useLocale } from '../shell-context.ts'
+import { useLocale } from '../common/shell-context.ts'
 
 interface NewPasswordFormProps {
   link: PasswordLink

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { linkFailureOf, lookAtLink, type PasswordLink } from '../../services/password-link.ts'
 import { settings } from '../../services/settings.ts'
-import { SessionRecord } from '../../session-record.ts'
+import { SessionRecord } from '../../state/session-record.ts'
 import { accountMessages, linkFailureText } from '../../words/account-messages.ts'
-import { BrandMark } from '../Brand.tsx'
-import { LanguageChoice, ThemeChoices } from '../PreferenceChoices.tsx'
-import { useLocale, useWords } from '../shell-context.ts'
+import { BrandMark } from '../common/Brand.tsx'
+import { LanguageChoice, ThemeChoices } from '../common/PreferenceChoices.tsx'
+import { useLocale, useWords } from '../common/shell-context.ts'
 import { NewPasswordForm } from './NewPasswordForm.tsx'
 
 const kept = new SessionRecord<string>('portico.welcome')

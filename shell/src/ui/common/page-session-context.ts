@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { PageSession } from '../shell-page.ts'
-import type { Tab, WorkspaceState } from '../workspace/workspace.ts'
+import type { PageSession } from '../../page/shell-page.ts'
+import type { Tab, WorkspaceState } from '../../workspace/workspace.ts'
 import { useSignal, useText } from './shell-context.ts'
 
 export const PageSessionContext = createContext<PageSession | null>(null)

@@ -1,5 +1,5 @@
 import type { Locale } from '@portico/micro-app'
-import type { ThemeChoice } from '../services/appearance.ts'
+import type { ThemeChoice } from '../../services/appearance.ts'
 import { Icon } from './Icon.tsx'
 import { useLocale, useShellPage, useSignal, useWords } from './shell-context.ts'
 

@@ -1,4 +1,4 @@
-import { Signal } from '../signal.ts'
+import { Signal } from './signal.ts'
 
 /** A release in the tab's snapshot was revoked; the gateway serves stable already. */
 export interface Revocation {

@@ -1,8 +1,8 @@
 import type { Locale, LocalText } from '@portico/micro-app'
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { ShellPage } from '../shell-page.ts'
-import type { Signal } from '../signal.ts'
-import { messages } from '../words/messages.ts'
+import type { ShellPage } from '../../page/shell-page.ts'
+import type { Signal } from '../../state/signal.ts'
+import { messages } from '../../words/messages.ts'
 
 export const ShellContext = createContext<ShellPage | null>(null)
 

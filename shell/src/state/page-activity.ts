@@ -1,4 +1,4 @@
-import { Signal } from '../signal.ts'
+import { Signal } from './signal.ts'
 
 /** What the page is doing that a reload would cut off. */
 export class PageActivity {
