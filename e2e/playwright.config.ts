@@ -19,6 +19,9 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1360, height: 850 },
     locale: 'en-GB',
+    // A dialog that still grows takes the press of a mouse and not its release: a click on it is lost, for a test as for a
+    // hand. The journey over tabs asks for motion.
+    contextOptions: { reducedMotion: 'reduce' },
     // A trace of every test costs half as much again as the test: PORTICO_TRACE=1 for one that fails.
     trace: process.env.PORTICO_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

@@ -3,8 +3,6 @@ import { haveSomethingToShow, OPERATOR_STOPS } from '../src/states/console-stops
 import { walk } from '../src/states/walk.ts'
 import { test } from '../src/test.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 test('axe finds nothing on any page of an operator, in no dialog, form, refusal or empty list, light and dark', async ({
   page,
   login,

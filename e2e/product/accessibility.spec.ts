@@ -3,9 +3,7 @@ import { MERCHANT_STOPS, openUnanswered } from '../src/states/merchant-stops.ts'
 import { walk } from '../src/states/walk.ts'
 import { expect, test } from '../src/test.ts'
 
-// Nothing moves, so that a change of theme is there at once. The console's half is a file of its own, for the other worker.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
+// The console's half is a file of its own, for the other worker.
 test('axe finds nothing on the login page, light and dark', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1, name: 'Log in to your business' })).toBeVisible()

@@ -105,7 +105,6 @@ test('who asks for reduced motion sees nothing move, in the shell and in apps of
   page,
   login,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await recordMovements(page)
   await login(owner)
   await page.goto('/workbench')

@@ -64,7 +64,7 @@ async function expectToFit(page: Page, address: string) {
 }
 
 test.describe('a phone of 360 pixels', () => {
-  test.use({ viewport: PHONE, contextOptions: { reducedMotion: 'reduce' } })
+  test.use({ viewport: PHONE })
   test.setTimeout(180_000)
 
   test('no merchant’s page or dialog scrolls sideways; what is wider does so in a box of its own', async ({

@@ -4,6 +4,8 @@ import { expect, test } from '../src/test.ts'
 const app = (page: Page, name: string) => page.locator(`[data-app=${name}]`)
 
 test.describe('tabs of the owner of the demo shop', () => {
+  // With motion, as most merchants have it.
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } })
   test.beforeEach(({ login }) => login({ tenant: 'demo', user: 'owner' }))
 
   test('a half-typed order is still there after visiting Inventory and Workbench', async ({
