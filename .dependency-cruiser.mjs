@@ -25,12 +25,12 @@ export default {
       { path: 'node_modules/(qiankun|single-spa|import-html-entry)/' },
     ),
     rule(
-      'shared-ui-knows-nobody-but-micro-app',
+      'shared-ui-imports-only-micro-app',
       { path: '^shared-ui/' },
       { path: '^(shell|apps|bff|services|deploy|e2e|bench|toolkit/(?!micro-app|testing))' },
     ),
     rule(
-      'micro-app-knows-nobody',
+      'micro-app-imports-no-other-package',
       { path: '^toolkit/micro-app/src/' },
       { path: '^(shell|apps|bff|services|shared-ui|deploy|e2e|bench|toolkit/(?!micro-app))' },
     ),

@@ -35,7 +35,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.decision': `${OVER_TENANTS}; a call of no tenant has one too`,
   'release.release_tenant': OVER_TENANTS,
   'release.incident': OVER_TENANTS,
-  'release.told': OVER_TENANTS,
+  'release.reporter_figure': OVER_TENANTS,
 }
 
 /** Of the kit's tables, in the schema of each service. */

@@ -89,7 +89,7 @@ export class SnapshotTokens {
 }
 
 function tokenKey(secret: string): string {
-  return `portico pin ${secret}`
+  return `portico snapshot token ${secret}`
 }
 
 function sign(key: string, text: string): string {

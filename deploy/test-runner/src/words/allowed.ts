@@ -1,13 +1,9 @@
-interface Allowed {
-  /** Only files whose path matches. */
-  where?: RegExp
-  reason: string
-}
+import type { AllowedText } from './find-retired.ts'
+import type { SharedNames } from './find-shared.ts'
 
 /** Texts that hold a retired word and mean something else. */
-export const ALLOWED: Record<string, Allowed> = {
+export const ALLOWED: Record<string, AllowedText> = {
   "'nobody'": { where: /run-as\.ts$/, reason: 'the account of that name, which Debian and others have' },
 }
 
-/** Names that more than one package exports, and why that is one meaning, or cannot be mistaken. */
-export const SHARED_NAMES: Record<string, string> = {}
+export const SHARED_NAMES: SharedNames[] = []

@@ -106,7 +106,7 @@ describe('the guard', () => {
   afterEach(async () => {
     await harness.clear()
     await harness.run('delete from measurement')
-    await harness.run('delete from told')
+    await harness.run('delete from reporter_figure')
   })
   afterAll(() => harness.close())
 
@@ -193,9 +193,9 @@ describe('the guard', () => {
     await report(measured(release, user('t_a', 'a'), { count: 1 }))
     const bad = measured(release, { tenantId: 't_a', userKey: 'alice@example.com' }, { count: 1 })
     expect((await harness.call('POST', '/measurements', { body: { items: [bad] } })).statusCode).toBe(400)
-    await harness.run(`update told set minute = now() - interval '61 minutes'`)
+    await harness.run(`update reporter_figure set minute = now() - interval '61 minutes'`)
     await prune(harness.under.database)
-    expect((await harness.run('select 1 from told')).rows).toEqual([])
+    expect((await harness.run('select 1 from reporter_figure')).rows).toEqual([])
     expect(
       (await harness.run(`select count::integer from measurement where kind = 'reported'`)).rows,
     ).toEqual([{ count: 1 }])

@@ -116,7 +116,7 @@ describe('the guard', () => {
   afterEach(async () => {
     await harness.clear()
     await harness.run('delete from measurement')
-    await harness.run('delete from told')
+    await harness.run('delete from reporter_figure')
   })
   afterAll(() => harness.close())
 

@@ -39,9 +39,9 @@ export async function readReported(
 ): Promise<ReportedFigures[]> {
   const rows = await tx.list<ReportedRow>(
     `with item as (
-       select app, release_id <> '' as is_gray, tenant_id, user_key, count, failures, errors, durations from told
+       select app, release_id <> '' as is_gray, tenant_id, user_key, count, failures, errors, durations from reporter_figure
        where release_id in ($1, '') and minute between date_trunc('minute', $2::timestamptz) and $3
-         and app in (select app from told
+         and app in (select app from reporter_figure
            where release_id = $1 and minute between date_trunc('minute', $2::timestamptz) and $3)
      ), bucket as (
        select app, is_gray, tenant_id, position, sum(took) as took

@@ -32,17 +32,17 @@ export async function noteReported(tx: Transaction, items: readonly Measurement[
          group by release_id, app, minute, tenant_id, user_key, position) bucket
        group by release_id, app, minute, tenant_id, user_key
      )
-     insert into told (release_id, app, minute, tenant_id, user_key, count, failures, errors, durations)
+     insert into reporter_figure (release_id, app, minute, tenant_id, user_key, count, failures, errors, durations)
      select release_id, app, minute, tenant_id, user_key, sum(i.count), sum(i.failures), sum(i.errors), h.durations
      from item i join histogram h using (release_id, app, minute, tenant_id, user_key)
      group by release_id, app, minute, tenant_id, user_key, h.durations
      order by release_id, app, minute, tenant_id, user_key
      on conflict (release_id, app, minute, tenant_id, user_key) do update set
-       count = told.count + excluded.count,
-       failures = told.failures + excluded.failures,
-       errors = told.errors + excluded.errors,
+       count = reporter_figure.count + excluded.count,
+       failures = reporter_figure.failures + excluded.failures,
+       errors = reporter_figure.errors + excluded.errors,
        durations = array(
-         select old + new from unnest(told.durations, excluded.durations)
+         select old + new from unnest(reporter_figure.durations, excluded.durations)
            with ordinality as d (old, new, position) order by position)`,
     [JSON.stringify(rows)],
   )

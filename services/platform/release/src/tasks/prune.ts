@@ -26,8 +26,8 @@ const clearings = [
   },
   {
     keepDays: KEEP_REPORTED_DAYS,
-    sql: `delete from told where ctid in (
-      select ctid from told where minute < now() - interval '1 day' * $1::float8
+    sql: `delete from reporter_figure where ctid in (
+      select ctid from reporter_figure where minute < now() - interval '1 day' * $1::float8
       order by minute limit $2 for update skip locked)`,
   },
   {
