@@ -19,10 +19,7 @@ const LEFT_OUT = /^deploy\/test-runner\/(?:src\/words|test)\/|\/migrations\/|^pn
 function main(): number {
   const paths = listFiles().filter(file => TEXT.test(file) && !LEFT_OUT.test(file))
   const files = paths.map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-  const found = [
-    ...findRetired(files, RETIRED, ALLOWED),
-    ...findShared(packagesByName(paths), SHARED_NAMES),
-  ]
+  const found = [...findRetired(files, RETIRED, ALLOWED), ...findShared(packagesByName(paths), SHARED_NAMES)]
   for (const line of found) console.log(line)
   console.log(`${files.length} files, ${found.length} words to replace`)
   return found.length === 0 ? 0 : 1
