@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { Discovery } from '@portico/service-client'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { EntityCache } from '../src/cache/entity-cache.ts'
@@ -9,7 +10,6 @@ import { type Routing, stableRouting } from '../src/release/routing.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { testSession } from '../src/testing/test-graph.ts'
-import { Discovery } from '../src/upstream/discovery.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
 import { FakeInstance, routingOf } from './fake-instance.ts'
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Discovery } from '@portico/service-client'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendFault } from '../src/http/respond.ts'
 import type { Routing } from '../src/release/routing.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { CallContext } from '../src/upstream/call-context.ts'
-import { Discovery } from '../src/upstream/discovery.ts'
 import { forwardCall } from '../src/upstream/forward-call.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
 import { FakeInstance, routingOf } from './fake-instance.ts'
@@ -16,11 +16,13 @@ let gray: FakeInstance
 let upstream: Upstream
 let front: Server
 let routing: Routing
+let maxBytes: number
 
 beforeEach(async () => {
   stable = await FakeInstance.start('stable', '1.4.0')
   gray = await FakeInstance.start('gray', '1.5.0')
   routing = routingOf('gray')
+  maxBytes = 1e7
   const discovery = new Discovery(['sales'], { sales: stable.url })
   discovery.setInstances([stable.registration, gray.registration])
   upstream = new Upstream(
@@ -42,7 +44,7 @@ beforeEach(async () => {
       method,
       path: '/files',
       isUpload: true,
-      maxBytes: method === 'GET' ? 0 : 1e7,
+      maxBytes: method === 'GET' ? 0 : maxBytes,
     } as const
     await forwardCall(upstream, context, target, { request, response }).catch(error =>
       sendFault(response, error),
@@ -103,6 +105,19 @@ describe('a streamed call', () => {
     gray.answer = () => gray.kill()
     expect(await send({ method: 'POST', body: file })).toMatchObject({ status: 503 })
     expect([stable.calls.length, gray.calls.length]).toEqual([0, 1])
+  })
+
+  test('that turns out too long is refused, and says nothing of the service however often', async () => {
+    maxBytes = 10
+    const upload = () => {
+      const body = new Blob(['twelve bytes']).stream()
+      return send({ method: 'POST', body, duplex: 'half' } as RequestInit)
+    }
+    const answers = await Promise.all(Array.from({ length: 25 }, upload))
+    for (const answer of answers)
+      expect(answer).toMatchObject({ body: { error: { code: 'FILE_TOO_LARGE' } } })
+    expect(upstream.meter.drain()).toEqual([])
+    expect(await send()).toMatchObject({ route: 'sales=gray@1.5.0', status: 200 })
   })
 
   test('is measured with the others', async () => {

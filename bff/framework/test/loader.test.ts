@@ -1,3 +1,4 @@
+import { Discovery } from '@portico/service-client'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
@@ -7,7 +8,6 @@ import { stableRouting } from '../src/release/routing.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { testSession } from '../src/testing/test-graph.ts'
-import { Discovery } from '../src/upstream/discovery.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
 
 interface Thing {

@@ -1,12 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Discovery } from '@portico/service-client'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLog } from '../src/telemetry/log.ts'
-import { Breaker } from '../src/upstream/breaker.ts'
 import { CallContext } from '../src/upstream/call-context.ts'
-import { Discovery } from '../src/upstream/discovery.ts'
 import { ServiceClient } from '../src/upstream/service-client.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
 
@@ -143,44 +142,5 @@ describe('a call to a service', () => {
     upstream = new Upstream(new Discovery(['silent'], { silent: 'http://127.0.0.1:1' }), log)
     await expect(client('unknown').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
     await expect(client('silent').get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
-  })
-})
-
-describe('a breaker', () => {
-  let now = 0
-  let breaker: Breaker
-  beforeEach(() => {
-    now = 1_000_000
-    breaker = new Breaker(() => now)
-  })
-
-  function fail(times: number): void {
-    for (let count = 0; count < times; count += 1) {
-      if (breaker.tryEnter()) breaker.fail()
-    }
-  }
-
-  test('stays closed below twenty calls', () => {
-    fail(19)
-    expect(breaker.tryEnter()).toBe(true)
-  })
-
-  test('opens when half of twenty calls fail, and lets one probe through after five seconds', () => {
-    fail(20)
-    expect(breaker.tryEnter()).toBe(false)
-    now += 5_000
-    expect([breaker.tryEnter(), breaker.tryEnter()]).toEqual([true, false])
-  })
-
-  test('closes when the probe succeeds and opens again when it fails', () => {
-    fail(20)
-    now += 5_000
-    breaker.tryEnter()
-    breaker.fail()
-    expect(breaker.tryEnter()).toBe(false)
-    now += 5_000
-    breaker.tryEnter()
-    breaker.succeed()
-    expect([breaker.tryEnter(), breaker.tryEnter()]).toEqual([true, true])
   })
 })

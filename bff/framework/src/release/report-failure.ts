@@ -1,5 +1,5 @@
+import { isConnectError } from '@portico/service-client'
 import { GraphFault } from '../graphql/fault.ts'
-import { isConnectError } from '../upstream/connect-error.ts'
 
 /**
  * What is known of a report that was not taken well:

@@ -1,4 +1,4 @@
-import { stableTag, type Tag } from '@portico/release'
+import type { Tag } from '@portico/release'
 
 /** Which way the calls of one request go: decided once, from the snapshot of its tab. */
 export interface Routing {
@@ -19,8 +19,4 @@ export const stableRouting: Routing = {
   services: {},
   breaking: new Set(),
   releases: {},
-}
-
-export function tagOn(routing: Routing, service: string): Tag {
-  return routing.services[service] ?? stableTag
 }

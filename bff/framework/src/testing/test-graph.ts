@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
+import { Discovery } from '@portico/service-client'
 import {
   type ExecutionResult,
   execute,
@@ -19,7 +20,6 @@ import { buildGraph } from '../graphql/schema.ts'
 import { stableRouting } from '../release/routing.ts'
 import { createLog } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
-import { Discovery } from '../upstream/discovery.ts'
 import { Upstream } from '../upstream/upstream.ts'
 
 export interface GraphAnswer {

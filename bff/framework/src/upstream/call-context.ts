@@ -1,6 +1,6 @@
 import { encodeScope, encodeTargets, type OperatorScope } from '@portico/release/context'
+import { ServiceBinding } from '@portico/service-client'
 import { type Routing, stableRouting } from '../release/routing.ts'
-import { ServiceBinding } from './service-binding.ts'
 
 /** From where, and by which of the user's sessions. */
 export interface CallerDevice {
@@ -40,7 +40,7 @@ export class CallContext {
   readonly scope: OperatorScope | null
   readonly device: CallerDevice | null
   readonly traceparent: string
-  readonly route: ServiceBinding
+  readonly route: ServiceBinding<Routing>
   deadlineAt: number
   #headers: Readonly<Record<string, string>> | null = null
 

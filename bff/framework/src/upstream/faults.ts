@@ -1,5 +1,5 @@
+import type { Exchange } from '@portico/service-client'
 import { GraphFault } from '../graphql/fault.ts'
-import type { Exchange } from './exchange.ts'
 
 const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE', 'DIRECTORY_AWAY'])
 const contextRefusals = new Set(['CONTEXT_UNSIGNED', 'CONTEXT_EXPIRED', 'CONTEXT_REPLAYED', 'ACTOR_REQUIRED'])
@@ -14,9 +14,9 @@ export function timedOut(service: string, cause?: unknown): GraphFault {
 }
 
 /** A release whose gray side must not be replaced by stable has no gray instance for a write. */
-export function grayUnavailable(service: string, cause?: unknown): GraphFault {
+export function grayUnavailable(service: string): GraphFault {
   const message = `The new version of ${service} is not available just now; nothing was changed.`
-  return new GraphFault('GRAY_UNAVAILABLE', message, { service }, { cause })
+  return new GraphFault('GRAY_UNAVAILABLE', message, { service })
 }
 
 export function invalidAnswer(service: string, cause?: unknown): GraphFault {

@@ -8,16 +8,17 @@ import { GraphFault } from '../graphql/fault.ts'
  * read only once a reader wants it, so that without a connection it is still whole.
  */
 export class SizeLimit extends Transform {
-  fault: GraphFault | null = null
   readonly #source: Readable
   readonly #maxBytes: number
+  readonly #onExcess: (fault: GraphFault) => void
   #bytes = 0
   #isStarted = false
 
-  constructor(source: Readable, maxBytes: number) {
+  constructor(source: Readable, maxBytes: number, onExcess: (fault: GraphFault) => void) {
     super()
     this.#source = source
     this.#maxBytes = maxBytes
+    this.#onExcess = onExcess
   }
 
   override _read(size: number): void {
@@ -30,8 +31,9 @@ export class SizeLimit extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.#bytes += chunk.length
-    if (this.#bytes > this.#maxBytes) this.fault = tooLarge(this.#maxBytes)
-    done(this.fault, chunk)
+    const fault = this.#bytes > this.#maxBytes ? tooLarge(this.#maxBytes) : null
+    if (fault) this.#onExcess(fault)
+    done(fault, chunk)
   }
 }
 

@@ -1,7 +1,7 @@
+import { Discovery } from '@portico/service-client'
 import { expect, it } from 'vitest'
 import { ReleaseServiceSource } from '../../src/release/rules-source.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { Discovery } from '../../src/upstream/discovery.ts'
 import { Upstream } from '../../src/upstream/upstream.ts'
 import { FakeInstance } from '../fake-instance.ts'
 

@@ -1,5 +1,6 @@
 import type { ServiceInstance, Tag } from '@portico/release'
-import { Ejections, type TrustedHosts } from '@portico/release/trust'
+import type { TrustedHosts } from '@portico/release/trust'
+import { Ejections } from '@portico/service-client'
 
 /**
  * Who runs which service under which tag, as the release service said last. While it is silent the last word holds: an

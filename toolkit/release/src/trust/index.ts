@@ -13,7 +13,6 @@ export {
   verifyCall,
 } from './call-signature.ts'
 export { ClockWatch } from './clock-watch.ts'
-export { Ejections } from './ejections.ts'
 export { bundleFor, databasePassword, type KeyBundle, Keyring, partSecret } from './keyring.ts'
 export { findWriter, signMessage } from './message-signature.ts'
 export { BadSecret, keyringOfBundle, MIN_SECRET_CHARACTERS, readKeyring, readSecrets } from './secrets.ts'

@@ -1,10 +1,10 @@
 import { Pool } from 'undici'
+import type { Instance } from '../instances/instance.ts'
 import { Breaker } from './breaker.ts'
-import type { Instance } from './instance.ts'
 import { RetryBudget } from './retry-budget.ts'
 
 const connectionsPerOrigin = 64
-const connectTimeoutMs = 1_000
+const defaultConnectMs = 1_000
 /** Longer than any call takes. */
 const maxIdleMs = 20 * 60_000
 
@@ -20,6 +20,11 @@ export interface Endpoint {
 /** Connections by origin. Instances come and go; what was not used for long is closed. */
 export class Endpoints {
   readonly #byOrigin = new Map<string, Endpoint>()
+  readonly #connectTimeoutMs: number
+
+  constructor(connectTimeoutMs = defaultConnectMs) {
+    this.#connectTimeoutMs = connectTimeoutMs
+  }
 
   of({ origin }: Instance): Endpoint {
     const endpoint = this.#byOrigin.get(origin) ?? this.#open(origin)
@@ -41,7 +46,7 @@ export class Endpoints {
     this.#closeIdle()
     const pool = new Pool(origin, {
       connections: connectionsPerOrigin,
-      connect: { timeout: connectTimeoutMs },
+      connect: { timeout: this.#connectTimeoutMs },
     })
     const endpoint = { pool, breaker: new Breaker(), retries: new RetryBudget(), usedAt: 0 }
     this.#byOrigin.set(origin, endpoint)

@@ -13,6 +13,10 @@ export class InstanceRing {
     return this.#instances.map(({ origin }) => origin)
   }
 
+  has(isWanted: (instance: Instance) => boolean): boolean {
+    return this.#instances.some(isWanted)
+  }
+
   /** Null when none is usable. */
   next(isUsable: (instance: Instance) => boolean): Instance | null {
     const { length } = this.#instances

@@ -18,7 +18,7 @@ export class Breaker {
     this.#now = now
   }
 
-  /** False: fail at once, do not call. After true, `succeed` or `fail` must follow. */
+  /** False: fail at once, do not call. After true, `succeed`, `fail` or `cancel` must follow. */
   tryEnter(): boolean {
     if (this.#openUntil === 0) return true
     if (this.#now() < this.#openUntil || this.#isProbing) return false
@@ -42,6 +42,11 @@ export class Breaker {
     this.reset()
     this.#openUntil = this.#now() + forMs
     return forMs
+  }
+
+  /** The call was given up by its caller, which says nothing of the service: the next call may be the probe. */
+  cancel(): void {
+    this.#isProbing = false
   }
 
   #count(): void {

@@ -1,7 +1,6 @@
 import type { ServiceInstance } from '@portico/release'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createLog } from '../src/telemetry/log.ts'
-import { Discovery } from '../src/upstream/discovery.ts'
+import { Discovery } from '../src/index.ts'
 
 const urls = { sales: 'http://sales.internal:7006' }
 let now = 0
@@ -13,7 +12,7 @@ beforeEach(() => {
   lines = []
   discovery = new Discovery(['sales', 'party'], urls, {
     upstreamHosts: ['gray.internal', '.pods.internal'],
-    log: createLog(line => lines.push(line)),
+    log: { warn: (event, facts) => lines.push(JSON.stringify({ event, ...facts })) },
     now: () => now,
   })
 })

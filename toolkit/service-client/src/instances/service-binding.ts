@@ -1,15 +1,21 @@
-import { stableTag } from '@portico/release'
-import { type Routing, tagOn } from '../release/routing.ts'
+import { stableTag, type Tag } from '@portico/release'
 import type { Discovery, SelectedInstance } from './discovery.ts'
 
-/** Of an answer: the instance by which each service it needed was really reached. */
-export const routeHeader = 'x-portico-route'
+/** What a binding needs to know of a request's routing. */
+export interface ServiceTargets {
+  /** Services that are not stable; what is not named is stable. */
+  services: Readonly<Record<string, Tag>>
+  /** Services whose gray side a release calls breaking: its writes must not end on stable. */
+  breaking: ReadonlySet<string>
+}
+
+export const stableTargets: ServiceTargets = { services: {}, breaking: new Set() }
 
 /**
  * The way one request really goes. It is bound to one instance a service, so that its calls do not mix revisions, and
  * leaves it only when nothing can be sent there.
  */
-export class ServiceBinding {
+export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
   readonly routing: Routing
   /** In order of first use. */
   readonly #selected = new Map<string, SelectedInstance>()
@@ -25,19 +31,18 @@ export class ServiceBinding {
       return discovery.isUnavailable(bound.instance)
         ? this.#leaveIfPossible(service, bound, discovery)
         : bound
-    const selected = discovery.find(service, tagOn(this.routing, service))
+    const selected = discovery.find(service, this.#tagOf(service))
     if (selected) this.#selected.set(service, selected)
     return selected
   }
 
   /**
-   * Nothing could be sent to `left`: true when the request is bound to another instance now. Who has once come to stable
-   * stays there.
+   * Nothing could be sent to `left`: true when the request is bound to another instance now. A request that has once come
+   * to stable stays there.
    */
   leave(service: string, left: SelectedInstance, discovery: Discovery): boolean {
     if (this.#selected.get(service) !== left) return true
-    const tag = left.reason === null ? tagOn(this.routing, service) : stableTag
-    const next = discovery.find(service, tag, left.instance)
+    const next = discovery.find(service, this.#tagAfter(service, left), left.instance)
     if (!next || next.instance.origin === left.instance.origin) return false
     this.#selected.set(service, { instance: next.instance, reason: left.reason ?? next.reason })
     return true
@@ -48,9 +53,10 @@ export class ServiceBinding {
     return selected.reason === null || !this.routing.breaking.has(service)
   }
 
-  /** The release this choice serves; null for stable. */
-  releaseOf(service: string, selected: SelectedInstance): string | null {
-    return selected.reason === null ? (this.routing.releases[service] ?? null) : null
+  /** Whether `leave` would find another instance. */
+  canLeave(service: string, discovery: Discovery): boolean {
+    const bound = this.choose(service, discovery)
+    return bound !== null && discovery.hasOther(bound.instance, this.#tagAfter(service, bound))
   }
 
   /** Such as `sales=gray@1.5.0;inventory=stable@1.0.0(no-gray-instance)`; empty when no service was needed. */
@@ -58,6 +64,14 @@ export class ServiceBinding {
     return Array.from(this.#selected, ([service, { instance, reason }]) => {
       return `${service}=${instance.revision}${reason === null ? '' : `(${reason})`}`
     }).join(';')
+  }
+
+  #tagOf(service: string): Tag {
+    return this.routing.services[service] ?? stableTag
+  }
+
+  #tagAfter(service: string, { reason }: SelectedInstance): Tag {
+    return reason === null ? this.#tagOf(service) : stableTag
   }
 
   #leaveIfPossible(service: string, bound: SelectedInstance, discovery: Discovery): SelectedInstance {

@@ -1,49 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import { AttemptTimeout, type Limits, type WireRequest } from './wire-request.ts'
 
-export interface ExchangeRequest {
-  method: Dispatcher.HttpMethod
-  path: string
-  headers: Record<string, string>
-  body?: string
-  /** A longer answer is an AnswerTooLarge. Default 16 MiB. */
-  maxAnswerBytes?: number
-  /** Aborted when the answer is of no use any more; its reason is what the exchange then rejects with. */
-  signal?: AbortSignal
-}
-
+/** An answer, read to its end. */
 export interface Exchange {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
 }
 
-export class ExchangeTimeout extends Error {}
 class AnswerTooLarge extends Error {}
 
 const defaultMaxAnswerBytes = 16 * 1024 * 1024
 
 /**
  * One request, its whole answer in memory. `dispatch` with a handler of our own costs less than `request` and its streams.
- * Rejects with ExchangeTimeout, AnswerTooLarge, or undici's connection errors.
+ * Rejects with AttemptTimeout, AnswerTooLarge, undici's connection errors, or the reason of the signal.
  */
-export function exchange(
-  dispatcher: Dispatcher,
-  { maxAnswerBytes = defaultMaxAnswerBytes, signal, ...request }: ExchangeRequest,
-  timeoutMs: number,
-): Promise<Exchange> {
+export function exchange(dispatcher: Dispatcher, request: WireRequest, limits: Limits): Promise<Exchange> {
   return new Promise((resolve, reject) => {
     dispatcher.dispatch(
       { ...request, headersTimeout: 0, bodyTimeout: 0 },
-      new Collector({ timeoutMs, maxAnswerBytes, signal }, resolve, reject),
+      new Collector(limits, resolve, reject),
     )
   })
-}
-
-interface Limits {
-  timeoutMs: number
-  maxAnswerBytes: number
-  signal: AbortSignal | undefined
 }
 
 class Collector implements Dispatcher.DispatchHandler {
@@ -60,14 +40,14 @@ class Collector implements Dispatcher.DispatchHandler {
   #bytes = 0
 
   constructor(
-    { timeoutMs, maxAnswerBytes, signal }: Limits,
+    { timeoutMs, maxAnswerBytes = defaultMaxAnswerBytes, signal }: Limits,
     resolve: (exchange: Exchange) => void,
     reject: (error: unknown) => void,
   ) {
     this.#maxAnswerBytes = maxAnswerBytes
     this.#resolve = resolve
     this.#reject = reject
-    const expire = () => this.#giveUp(new ExchangeTimeout(`no answer within ${timeoutMs} ms`))
+    const expire = () => this.#giveUp(new AttemptTimeout(timeoutMs))
     this.#timer = setTimeout(expire, timeoutMs)
     this.#signal = signal
     if (signal?.aborted) this.#abort()

@@ -1,6 +1,6 @@
 import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
-import { Ejections, TrustedHosts } from '@portico/release/trust'
-import type { Log } from '../telemetry/log.ts'
+import { TrustedHosts } from '@portico/release/trust'
+import { Ejections } from './ejections.ts'
 import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
 
@@ -10,10 +10,17 @@ export interface SelectedInstance {
   reason: 'no-gray-instance' | null
 }
 
+/** Receives `upstream.unavailable`, `upstream.ejected` and `upstream.not_trusted`. */
+export interface InstanceLog {
+  warn(event: string, facts: Record<string, unknown>): void
+}
+
 export interface DiscoveryOptions {
+  /** Where registered instances may be; left out, the two below say it. */
+  hosts?: TrustedHosts
   /** Hosts registered instances may have besides loopback and those of the fixed addresses; `.name` for all below it. */
   upstreamHosts?: readonly string[]
-  log?: Log
+  log?: InstanceLog
   now?: () => number
 }
 
@@ -27,12 +34,12 @@ const maxReported = 1_000
  */
 export class Discovery {
   readonly #services: readonly string[]
-  readonly #fixed: ReadonlyMap<string, Instance>
+  readonly #fixed: Map<string, Instance>
   readonly #hosts: TrustedHosts
-  readonly #log: Log | null
+  readonly #log: InstanceLog | null
   readonly #now: () => number
   /** Service -> the instance at its fixed address, with its version where it has registered. */
-  #fallbacks: ReadonlyMap<string, Instance>
+  #fallbacks: Map<string, Instance>
   /** Service -> tag -> instances. */
   #rings: ReadonlyMap<string, ReadonlyMap<Tag, InstanceRing>> = new Map()
   /** Origin -> end, in ms of `now`. */
@@ -46,16 +53,14 @@ export class Discovery {
   constructor(
     services: readonly string[],
     urls: Readonly<Record<string, string>>,
-    { upstreamHosts, log, now = Date.now }: DiscoveryOptions = {},
+    { hosts, upstreamHosts, log, now = Date.now }: DiscoveryOptions = {},
   ) {
     const known = services.flatMap(service => (urls[service] ? [fixedInstance(service, urls[service])] : []))
     this.#services = services
     this.#fixed = new Map(known.map(instance => [instance.service, instance]))
-    this.#fallbacks = this.#fixed
-    this.#hosts = new TrustedHosts(
-      known.map(({ origin }) => origin),
-      upstreamHosts,
-    )
+    this.#fallbacks = new Map(this.#fixed)
+    const origins = known.map(({ origin }) => origin)
+    this.#hosts = hosts ?? new TrustedHosts(origins, upstreamHosts)
     this.#log = log ?? null
     this.#now = now
     this.#ejections = new Ejections(now)
@@ -64,6 +69,14 @@ export class Discovery {
   /** Called with the address at which another process has come up. */
   onArrival(listener: (origin: string) => void): void {
     this.#onArrival = listener
+  }
+
+  /** A further service at a fixed address, unless one is known already. */
+  addFixed(service: string, url: string): void {
+    if (this.#fixed.has(service)) return
+    const instance = fixedInstance(service, url)
+    this.#fixed.set(service, instance)
+    this.#fallbacks.set(service, instance)
   }
 
   /** All that are registered now, in place of what was. Those at foreign hosts are ignored. */
@@ -92,6 +105,15 @@ export class Discovery {
     if (wanted) return { instance: wanted, reason: null }
     const stable = this.#pick(service, stableTag, avoid) ?? this.#fallbacks.get(service)
     return stable ? { instance: stable, reason: tag === stableTag ? null : 'no-gray-instance' } : null
+  }
+
+  /** Whether `find` with this instance to avoid would give another; takes no turn. */
+  hasOther(instance: Instance, tag: Tag): boolean {
+    const { service, origin } = instance
+    const rings = this.#rings.get(service)
+    const isOther = (one: Instance) => one.origin !== origin && !this.isUnavailable(one)
+    if ([tag, stableTag].some(each => rings?.get(each)?.has(isOther))) return true
+    return (this.#fallbacks.get(service)?.origin ?? origin) !== origin
   }
 
   /** It takes no connection, or fails all the time: no call is sent there for `forMs`. */

@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Keyring } from '@portico/release/trust'
+import type { Dispatcher } from 'undici'
+import { type Attempt, isFailed } from './attempt.ts'
+import type { Discovery, SelectedInstance } from './instances/discovery.ts'
+import { NextAttempt } from './next-attempt.ts'
+import { type Endpoint, Endpoints } from './pool/endpoints.ts'
+import { bodyOf, type ServiceCall } from './service-call.ts'
+import { isConnectError } from './wire/connect-error.ts'
+import { type Exchange, exchange } from './wire/exchange.ts'
+import { signedHeaders } from './wire/signed-headers.ts'
+import { openStream, type StreamedAnswer } from './wire/streamed.ts'
+import { AttemptTimeout, type Limits, type WireRequest } from './wire/wire-request.ts'
+
+export interface ClientOptions {
+  /** Signs each attempt; null sends them unsigned, which only services in development believe. */
+  keyring?: Keyring | null
+  /** To make a connection. Default 1000. */
+  connectTimeoutMs?: number
+  /** Before a read is tried again. Left out: 10 to 50 ms. */
+  pause?: () => Promise<unknown>
+  /** Whether an answer says that another attempt may be better. Left out: 5xx that names no other service. */
+  isFailure?: (answer: Exchange) => boolean
+}
+
+/** One way to send an attempt: with its answer held, or streamed. */
+interface Wire<Answer> {
+  send(pool: Dispatcher, request: WireRequest, limits: Limits): Promise<Answer>
+  isFailure(answer: Answer): boolean
+  /** Another attempt follows: the answer is read by no one. */
+  discard(answer: Answer): void
+}
+
+/**
+ * All calls of a process to services: instance by the request's routing, pools, deadline, breaker, ejection, signature, and
+ * one retry for reads. A call ends as its last attempt did, whatever the status of the answer; it rejects only when its
+ * own signal is aborted.
+ */
+export class ResilientClient {
+  readonly discovery: Discovery
+  readonly #keyring: Keyring | null
+  readonly #endpoints: Endpoints
+  readonly #pause: () => Promise<unknown>
+  readonly #held: Wire<Exchange>
+
+  constructor(discovery: Discovery, options: ClientOptions = {}) {
+    const { keyring = null, connectTimeoutMs, pause = shortPause, isFailure = isServiceFailure } = options
+    this.discovery = discovery
+    this.#keyring = keyring
+    this.#pause = pause
+    this.#endpoints = new Endpoints(connectTimeoutMs)
+    this.#held = { send: exchange, isFailure, discard: () => {} }
+    discovery.onArrival(origin => this.#endpoints.renew(origin))
+  }
+
+  /** The answer is read to its end. */
+  send(call: ServiceCall): Promise<Attempt<Exchange>> {
+    return this.#run(call, this.#held)
+  }
+
+  /** The answer is a stream that the caller reads; the time of an attempt counts to the end of it. */
+  open(call: ServiceCall): Promise<Attempt<StreamedAnswer>> {
+    return this.#run(call, streamedWire)
+  }
+
+  /** Waits for what is under way. */
+  close(): Promise<void> {
+    return this.#endpoints.close()
+  }
+
+  async #run<Answer>(call: ServiceCall, wire: Wire<Answer>): Promise<Attempt<Answer>> {
+    const next = new NextAttempt(call, this.discovery)
+    try {
+      for (;;) {
+        const selected = call.binding.choose(call.service, this.discovery)
+        const endpoint = selected && this.#endpoints.of(selected.instance)
+        const attempt = endpoint
+          ? await this.#attempt({ call, wire, selected, endpoint }, next.endAt)
+          : notSent('unknown', selected)
+        const step = next.after(attempt, endpoint?.retries)
+        if (step === 'end') return attempt
+        if (attempt.outcome === 'answered') wire.discard(attempt.answer)
+        if (step === 'after-a-pause') await this.#pause()
+      }
+    } finally {
+      next.end()
+    }
+  }
+
+  async #attempt<Answer>(sending: Sending<Answer>, endAt: number): Promise<Attempt<Answer>> {
+    const { call, selected, endpoint } = sending
+    if (!call.isRead && !call.binding.mayWrite(call.service, selected))
+      return notSent('kept-off-stable', selected)
+    if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
+    const startedAt = performance.now()
+    endpoint.retries.enter()
+    try {
+      const attempt = await this.#send(sending, Math.max(1, endAt - startedAt))
+      this.#note(attempt, selected, endpoint)
+      call.observe?.(attempt, performance.now() - startedAt)
+      return attempt
+    } catch (reason) {
+      // Given up by the caller, which says nothing of the service.
+      endpoint.breaker.cancel()
+      throw reason
+    } finally {
+      endpoint.retries.leave()
+    }
+  }
+
+  async #send<Answer>(
+    { call, wire, selected, endpoint }: Sending<Answer>,
+    timeoutMs: number,
+  ): Promise<Attempt<Answer>> {
+    const { service, method, path, maxAnswerBytes, signal } = call
+    const { sent, signed } = bodyOf(call)
+    const toSign = { audience: service, method, path, headers: call.headers }
+    const headers = signedHeaders(this.#keyring, toSign, signed)
+    try {
+      const request = { method, path, headers, body: sent }
+      const answer = await wire.send(endpoint.pool, request, { timeoutMs, maxAnswerBytes, signal })
+      return { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) }
+    } catch (cause) {
+      if (signal?.aborted) throw signal.reason
+      if (cause instanceof AttemptTimeout) return { outcome: 'timedOut', selected, cause }
+      return isConnectError(cause)
+        ? { outcome: 'notSent', why: 'unreachable', selected, cause }
+        : { outcome: 'cut', selected, cause }
+    }
+  }
+
+  #note(attempt: Attempt<unknown>, { instance }: SelectedInstance, { breaker }: Endpoint): void {
+    const isFailure = isFailed(attempt)
+    const isUnreachable = attempt.outcome === 'notSent'
+    this.discovery.note(instance, isFailure)
+    const openMs = isFailure ? breaker.fail({ isUnreachable }) : breaker.succeed()
+    if (openMs !== null) this.discovery.markUnavailable(instance, openMs)
+    if (isUnreachable) this.discovery.markUnavailable(instance)
+  }
+}
+
+/** An attempt on its way to one instance. */
+interface Sending<Answer> {
+  call: ServiceCall
+  wire: Wire<Answer>
+  selected: SelectedInstance
+  endpoint: Endpoint
+}
+
+const streamedWire: Wire<StreamedAnswer> = {
+  send: openStream,
+  isFailure: ({ status }) => status >= 500,
+  discard: ({ body }) => void body.dump().catch(() => null),
+}
+
+function notSent(why: 'unknown' | 'kept-off-stable' | 'resting', selected: SelectedInstance | null) {
+  return { outcome: 'notSent', why, selected } as const
+}
+
+/** A service that names another one as missing is itself well. */
+function isServiceFailure({ status, body }: Exchange): boolean {
+  return status >= 500 && !(status === 503 && body.includes('"UPSTREAM_UNAVAILABLE"'))
+}
+
+function shortPause(): Promise<unknown> {
+  return sleep(10 + Math.random() * 40)
+}

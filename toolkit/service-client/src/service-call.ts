@@ -1,0 +1,40 @@
+import type { SignedBody } from '@portico/release/trust'
+import type { Dispatcher } from 'undici'
+import type { Attempt } from './attempt.ts'
+import type { ServiceBinding } from './instances/service-binding.ts'
+import type { WireRequest } from './wire/wire-request.ts'
+
+/** A body that is held; it is signed, and may be sent more than once. */
+type HeldBody = string | Uint8Array | null
+
+/** A body that no process holds, made anew for each attempt. It is not signed. */
+type StreamedBody = () => Dispatcher.DispatchOptions['body']
+
+export interface ServiceCall {
+  service: string
+  method: Dispatcher.HttpMethod
+  /** As it stands in the request line. */
+  path: string
+  /** The call's own, and those that say who it is made for. */
+  headers: Readonly<Record<string, string>>
+  body?: HeldBody | StreamedBody
+  /** A read may be done twice, and by stable in place of a breaking release. */
+  isRead: boolean
+  /** Which way the request goes that the call is part of. */
+  binding: ServiceBinding
+  /** Of one attempt. */
+  timeoutMs: number
+  /** Of the whole call: ms of the monotonic clock. */
+  deadlineAt: number
+  maxAnswerBytes?: number | undefined
+  /** Aborted when the answer is of no use any more; its reason is what the call then rejects with. */
+  signal?: AbortSignal | undefined
+  /** Receives each attempt that was sent, or found no connection. */
+  observe?(attempt: Attempt<unknown>, ms: number): void
+}
+
+export function bodyOf({ body = null }: ServiceCall): { sent: WireRequest['body']; signed: SignedBody } {
+  return typeof body === 'function'
+    ? { sent: body(), signed: 'unsigned-stream' }
+    : { sent: body, signed: body }
+}

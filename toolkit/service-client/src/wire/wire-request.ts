@@ -1,0 +1,23 @@
+import type { Dispatcher } from 'undici'
+
+/** One attempt as it is sent. */
+export interface WireRequest {
+  method: Dispatcher.HttpMethod
+  path: string
+  headers: Record<string, string>
+  body: Dispatcher.DispatchOptions['body']
+}
+
+export interface Limits {
+  timeoutMs: number
+  /** A longer answer is an AnswerTooLarge. Default 16 MiB; streamed answers have no limit. */
+  maxAnswerBytes?: number | undefined
+  /** Aborted when the answer is of no use any more. */
+  signal?: AbortSignal | undefined
+}
+
+export class AttemptTimeout extends Error {
+  constructor(timeoutMs: number, options?: ErrorOptions) {
+    super(`no answer within ${Math.round(timeoutMs)} ms`, options)
+  }
+}
