@@ -1,7 +1,7 @@
 import { useShell } from '@portico/micro-app/react'
 import { AppProvider, PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { accountMessages } from './account.messages.ts'
+import { accountMessages } from './common/account.messages.ts'
 import { PasswordCard } from './features/password/PasswordCard.tsx'
 import { SecondFactorCard } from './features/second-factor/SecondFactorCard.tsx'
 import { SessionsCard } from './features/sessions/SessionsCard.tsx'

@@ -1,7 +1,7 @@
 import { EmptyState, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { messages } from './messages.ts'
+import { messages } from './common/messages.ts'
 
 export function NotFound(): ReactNode {
   const t = useMessages(messages)

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import LowStockPage from './features/low-stock/LowStockPage.vue'
 import MovementsPage from './features/movements/MovementsPage.vue'
 import SettingsPage from './features/settings/SettingsPage.vue'
-import StockPage from './features/stock/StockPage.vue'
+import StockPage from './features/stock-page/StockPage.vue'
 import UnknownPage from './features/unknown/UnknownPage.vue'
 import UploadPage from './features/upload/UploadPage.vue'
 

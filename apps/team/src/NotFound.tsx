@@ -1,7 +1,7 @@
 import { EmptyState, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { teamMessages } from './team.messages.ts'
+import { teamMessages } from './common/team.messages.ts'
 
 export function NotFound(): ReactNode {
   const t = useMessages(teamMessages)

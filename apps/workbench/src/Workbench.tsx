@@ -1,6 +1,7 @@
 import { useShell } from '@portico/micro-app/react'
 import { EmptyState, PageHeader, useLiveRefresh, useMessages } from '@portico/shared-ui/react'
 import { useEffect } from 'react'
+import { messages } from './common/messages.ts'
 import { BestProductsCard } from './features/best-products/BestProductsCard.tsx'
 import { DailySalesCard } from './features/daily-sales/DailySalesCard.tsx'
 import { FigureCards } from './features/figures/FigureCards.tsx'
@@ -9,7 +10,6 @@ import { LowStockCard } from './features/low-stock/LowStockCard.tsx'
 import { MonthPicker } from './features/month/MonthPicker.tsx'
 import { useMonth } from './features/month/use-month.ts'
 import { StartCard } from './features/start/StartCard.tsx'
-import { messages } from './messages.ts'
 
 /** Every figure of the page may come out changed. */
 const REFRESHING = [

@@ -16,7 +16,7 @@ import { operationsOf } from './operations.ts'
 import type { LoadedSchema } from './schema.ts'
 
 /**
- * The text of an app's `src/graph.generated.ts`: types and a GraphOperation constant for each operation.
+ * The text of an app's `src/graph/graph.generated.ts`: types and a GraphOperation constant for each operation.
  * Null when the app has no `.graphql` file.
  * @throws DocumentError naming file and line of everything the schema does not allow
  */

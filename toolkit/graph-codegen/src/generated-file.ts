@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /** A file the generator owns; `text` null means it should not exist. */
 export interface GeneratedFile {
@@ -16,6 +17,7 @@ export function isStale({ path, text }: GeneratedFile): boolean {
 }
 
 export function write({ path, text }: GeneratedFile): void {
-  if (text === null) rmSync(path, { force: true })
-  else writeFileSync(path, text)
+  if (text === null) return rmSync(path, { force: true })
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }

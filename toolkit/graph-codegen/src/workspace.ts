@@ -38,7 +38,7 @@ export function printGraph(root: string): string {
 
 async function generateApp(folder: string, loaded: LoadedSchema): Promise<GeneratedFile | DocumentError> {
   try {
-    return { path: join(folder, 'src/graph.generated.ts'), text: await generateAppFile(folder, loaded) }
+    return { path: join(folder, 'src/graph/graph.generated.ts'), text: await generateAppFile(folder, loaded) }
   } catch (error) {
     if (error instanceof DocumentError) return error
     throw error

@@ -23,7 +23,7 @@ describe('generateWorkspace', () => {
   it('types operations and shares fragments between the files of an app', async () => {
     put('apps/vet/src/pets/list.graphql', 'query Pets($kind: Kind) { pet(kind: $kind) { ...Row } }')
     put('apps/vet/src/pets/row.graphql', 'fragment Row on Pet { id kind weight }')
-    const text = await textOf('apps/vet/src/graph.generated.ts')
+    const text = await textOf('apps/vet/src/graph/graph.generated.ts')
     expect(text).toContain("export type Kind =\n  | 'CAT'\n  | 'DOG'")
     expect(text).toContain('pet: { id: string, kind: Kind, weight: string | null } | null')
     expect(text).toContain('export const Pets: GraphOperation<PetsQuery, PetsQueryVariables> = {')
@@ -37,7 +37,7 @@ describe('generateWorkspace', () => {
     expect(errors.map(error => error.message)).toEqual([
       expect.stringMatching(/apps\/bad\/src\/bad\.graphql:2:3 Cannot query field "nope"/),
     ])
-    expect(files.map(file => file.path)).toContain(join(root, 'apps/good/src/graph.generated.ts'))
+    expect(files.map(file => file.path)).toContain(join(root, 'apps/good/src/graph/graph.generated.ts'))
   })
 
   it('finds a file stale until it is written, and again when its documents are deleted', async () => {

@@ -1,4 +1,4 @@
-import type { CatalogProductsQueryVariables, ProductKind, ProductSort } from '../graph.generated.ts'
+import type { CatalogProductsQueryVariables, ProductKind, ProductSort } from '../graph/graph.generated.ts'
 
 const SORTS = ['CODE_ASC', 'CODE_DESC', 'NAME_ASC', 'NAME_DESC'] as const satisfies ProductSort[]
 const KINDS = ['GOODS', 'SERVICE'] as const satisfies ProductKind[]

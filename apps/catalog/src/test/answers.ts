@@ -1,4 +1,4 @@
-import type { CatalogProductStockQuery, ProductDetailFragment } from '../graph.generated.ts'
+import type { CatalogProductStockQuery, ProductDetailFragment } from '../graph/graph.generated.ts'
 
 export const mug: ProductDetailFragment = {
   id: 'p1',

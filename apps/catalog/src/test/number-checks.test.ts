@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkPrice, checkQuantity } from '../number-checks.ts'
+import { checkPrice, checkQuantity } from '../common/number-checks.ts'
 
 it('knows what the ledger and the price list can keep', () => {
   expect(checkQuantity('0')).toBe('numberZero')

@@ -3,7 +3,7 @@ import type {
   InventoryMovementsQuery,
   InventoryStockItemsQuery,
   InventoryWarehousesQuery,
-} from '../graph.generated.ts'
+} from '../graph/graph.generated.ts'
 
 const heart = { id: 'p1', code: '85123A', name: 'White heart', unit: 'pcs' }
 const main = { id: 'w1', code: 'MAIN', name: 'Main' }

@@ -2,7 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { screen, waitFor, within } from '@testing-library/dom'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import type { UploadDetailFragment } from '../graph.generated.ts'
+import type { UploadDetailFragment } from '../graph/graph.generated.ts'
 import { answers, item, stockOf } from './answers.ts'
 import { type OpenInventory, openInventory } from './open-inventory.ts'
 

@@ -3,7 +3,7 @@ import type {
   OrderDetailFragment,
   OrderRowFragment,
   SalesOrdersQuery,
-} from '../graph.generated.ts'
+} from '../graph/graph.generated.ts'
 
 export function buildRow(changes: Partial<OrderRowFragment> = {}): OrderRowFragment {
   return {

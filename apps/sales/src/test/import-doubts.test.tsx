@@ -2,7 +2,7 @@ import type { FakeShell } from '@portico/testing'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import type { ImportDetailFragment } from '../graph.generated.ts'
+import type { ImportDetailFragment } from '../graph/graph.generated.ts'
 import { buildDoubt, buildImport, buildProgress } from './build.ts'
 import { openSales } from './open-sales.ts'
 

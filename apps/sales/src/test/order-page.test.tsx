@@ -2,7 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import type { OrderDetailFragment } from '../graph.generated.ts'
+import type { OrderDetailFragment } from '../graph/graph.generated.ts'
 import { buildOrder } from './build.ts'
 import { openSales } from './open-sales.ts'
 

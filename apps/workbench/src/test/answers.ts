@@ -6,7 +6,7 @@ import type {
   WorkbenchSalesPeriodQuery,
   WorkbenchShippedQuery,
   WorkbenchStartQuery,
-} from '../graph.generated.ts'
+} from '../graph/graph.generated.ts'
 
 const money = (amount: string) => ({ amount, currency: 'GBP' })
 

@@ -3,8 +3,11 @@ import { useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import type { ReactNode } from 'react'
-import { accountMessages } from '../../account.messages.ts'
-import { AccountChangePassword, type AccountChangePasswordMutationVariables } from '../../graph.generated.ts'
+import { accountMessages } from '../../common/account.messages.ts'
+import {
+  AccountChangePassword,
+  type AccountChangePasswordMutationVariables,
+} from '../../graph/graph.generated.ts'
 import { usePasswordFailure } from './use-password-failure.ts'
 
 /** Two hashes on a busy machine, and their turn before them. */

@@ -1,6 +1,6 @@
 import { GraphError } from '@portico/micro-app'
 import { useErrorText, useMessages } from '@portico/shared-ui/react'
-import { accountMessages, refusalMessages } from '../../account.messages.ts'
+import { accountMessages, refusalMessages } from '../../common/account.messages.ts'
 
 /** Why the password was not changed, by code and facts. */
 export function usePasswordFailure(): (error: unknown) => string {

@@ -3,7 +3,7 @@ import { useErrorText, useMessages } from '@portico/shared-ui/react'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Switch } from 'antd'
 import { type ReactNode, useId } from 'react'
-import { AccountRequireSecondFactor } from '../../graph.generated.ts'
+import { AccountRequireSecondFactor } from '../../graph/graph.generated.ts'
 import { secondFactorMessages } from './second-factor.messages.ts'
 import { useRefreshSecondFactor } from './use-second-factor.ts'
 

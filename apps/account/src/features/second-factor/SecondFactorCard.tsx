@@ -1,7 +1,7 @@
 import { DateText, ErrorState, StatusTag, useMessages } from '@portico/shared-ui/react'
 import { Button, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { AccountSecondFactorQuery } from '../../graph.generated.ts'
+import type { AccountSecondFactorQuery } from '../../graph/graph.generated.ts'
 import { RenewDialog, SwitchOffDialog } from './ProofDialogs.tsx'
 import { RequireSwitch } from './RequireSwitch.tsx'
 import { SetUpDialog } from './SetUpDialog.tsx'

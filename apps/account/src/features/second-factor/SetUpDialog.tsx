@@ -7,7 +7,7 @@ import {
   AccountConfirmSecondFactor,
   AccountOfferSecondFactor,
   type AccountOfferSecondFactorMutation,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 import { type Proof, ProofFields } from './ProofFields.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { secondFactorMessages } from './second-factor.messages.ts'

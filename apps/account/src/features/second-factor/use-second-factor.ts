@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { errorCodeOf } from '@portico/shared-ui'
 import { useMessages } from '@portico/shared-ui/react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { AccountSecondFactor } from '../../graph.generated.ts'
+import { AccountSecondFactor } from '../../graph/graph.generated.ts'
 import { usePasswordFailure } from '../password/use-password-failure.ts'
 import { secondFactorMessages } from './second-factor.messages.ts'
 

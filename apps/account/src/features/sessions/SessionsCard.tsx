@@ -1,8 +1,8 @@
 import { DateText, ErrorState, StatusTag, useErrorText, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { accountMessages } from '../../account.messages.ts'
-import type { AccountSessionsQuery } from '../../graph.generated.ts'
+import { accountMessages } from '../../common/account.messages.ts'
+import type { AccountSessionsQuery } from '../../graph/graph.generated.ts'
 import { useEndSession, useSessions } from './use-sessions.ts'
 
 type OwnSession = AccountSessionsQuery['ownSessions'][number]

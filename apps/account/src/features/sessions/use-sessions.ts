@@ -1,8 +1,8 @@
 import { useShell } from '@portico/micro-app/react'
 import { useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { accountMessages } from '../../account.messages.ts'
-import { AccountEndOtherSessions, AccountEndSession, AccountSessions } from '../../graph.generated.ts'
+import { accountMessages } from '../../common/account.messages.ts'
+import { AccountEndOtherSessions, AccountEndSession, AccountSessions } from '../../graph/graph.generated.ts'
 
 const queryKey = ['sessions']
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import { LoadedProduct } from '../product/ProductPage.tsx'
+import { LoadedProduct } from '../product-page/ProductPage.tsx'
 import { ProductForm } from './ProductForm.tsx'
 
 /** Keyed by the id alone: a product that another user changes meanwhile does not take away what is being typed. */

@@ -1,6 +1,6 @@
 import { useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import { ProductForm } from './ProductForm.tsx'
 
 export function NewProductPage(): ReactNode {

@@ -2,8 +2,8 @@ import { useShell } from '@portico/micro-app/react'
 import { SuggestField, useMessages } from '@portico/shared-ui/react'
 import { Form, Input, Radio, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { messages } from '../../messages.ts'
-import { checkPrice } from '../../number-checks.ts'
+import { messages } from '../../common/messages.ts'
+import { checkPrice } from '../../common/number-checks.ts'
 import { useCategories } from '../products/use-products.ts'
 
 /** As long as the service takes them. */

@@ -1,5 +1,5 @@
 import { parseTypedDecimal } from '@portico/shared-ui'
-import type { ProductInput, ProductKind } from '../../graph.generated.ts'
+import type { ProductInput, ProductKind } from '../../graph/graph.generated.ts'
 import type { ProductDetail } from '../product/use-product.ts'
 
 /** What stands in the form; text as typed. */

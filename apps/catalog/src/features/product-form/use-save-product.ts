@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { createAttemptKeys } from '@portico/shared-ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { CatalogCreateProduct, CatalogUpdateProduct, type ProductInput } from '../../graph.generated.ts'
+import { CatalogCreateProduct, CatalogUpdateProduct, type ProductInput } from '../../graph/graph.generated.ts'
 import type { ProductDetail } from '../product/use-product.ts'
 
 interface SavedProduct {

@@ -6,7 +6,7 @@ import {
   CatalogProductStock,
   type CatalogProductStockQuery,
   type ProductDetailFragment,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 
 export type ProductDetail = ProductDetailFragment
 type StockedProduct = NonNullable<CatalogProductStockQuery['product']>

@@ -2,8 +2,8 @@ import { SearchOutlined } from '@ant-design/icons'
 import { ClearableInput, useMessages, useSettledText } from '@portico/shared-ui/react'
 import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { messages } from '../../common/messages.ts'
 import { CLEARED, isFiltered, type ProductView } from '../../list/product-view.ts'
-import { messages } from '../../messages.ts'
 import { useCategories } from './use-products.ts'
 
 const SEARCH_DELAY_MS = 300

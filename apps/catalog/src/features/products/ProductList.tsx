@@ -14,6 +14,7 @@ import {
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { messages } from '../../common/messages.ts'
 import {
   CLEARED,
   exportFilterOf,
@@ -22,7 +23,6 @@ import {
   type ProductView,
   parseView,
 } from '../../list/product-view.ts'
-import { messages } from '../../messages.ts'
 import { ProductFilters } from './ProductFilters.tsx'
 import { ProductPager } from './ProductPager.tsx'
 import { ProductTable } from './ProductTable.tsx'

@@ -2,7 +2,7 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import type { ProductPageData } from './use-products.ts'
 
 interface ProductPagerProps {

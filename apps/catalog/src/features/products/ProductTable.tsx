@@ -2,9 +2,9 @@ import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { MoneyText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { ProductSort } from '../../graph.generated.ts'
+import { messages } from '../../common/messages.ts'
+import type { ProductSort } from '../../graph/graph.generated.ts'
 import type { ProductView } from '../../list/product-view.ts'
-import { messages } from '../../messages.ts'
 import { type ProductRowData, useStocks } from './use-products.ts'
 
 interface ProductTableProps {

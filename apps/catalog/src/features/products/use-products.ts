@@ -5,7 +5,7 @@ import {
   CatalogProductStocks,
   CatalogProducts,
   type CatalogProductsQuery,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 import { type ProductView, variablesOf } from '../../list/product-view.ts'
 
 export type ProductPageData = CatalogProductsQuery['products']

@@ -4,9 +4,9 @@ import { errorCodeOf, useErrorText, useFormats, useMessages } from '@portico/sha
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { CatalogReceiveStock, CatalogWarehouses, type ReceivingKind } from '../../graph.generated.ts'
-import { messages } from '../../messages.ts'
-import { checkQuantity } from '../../number-checks.ts'
+import { messages } from '../../common/messages.ts'
+import { checkQuantity } from '../../common/number-checks.ts'
+import { CatalogReceiveStock, CatalogWarehouses, type ReceivingKind } from '../../graph/graph.generated.ts'
 import type { ProductDetail } from '../product/use-product.ts'
 
 interface ReceiveModalProps {

@@ -3,8 +3,8 @@ import { errorCodeOf, useErrorText, useMessages } from '@portico/shared-ui/react
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Select } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { type BelowZero, CatalogSetStockRule } from '../../graph.generated.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
+import { type BelowZero, CatalogSetStockRule } from '../../graph/graph.generated.ts'
 import type { ProductRule, ProductStock } from '../product/use-product.ts'
 
 interface RuleFormProps {

@@ -3,7 +3,7 @@ import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
-import { useActorText } from '../audit/use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 import { artifactsMessages } from './artifacts.messages.ts'
 
 export function ArtifactFacts({ details }: { details: ArtifactDetails }): ReactNode {

@@ -2,7 +2,7 @@ import { defineMessages } from '@portico/shared-ui'
 import { SearchSelect, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useActorText } from '../audit/use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 import { useArtifacts } from './use-artifacts.ts'
 
 const messages = defineMessages({

@@ -2,7 +2,7 @@ import type { ApprovalRequest } from '@portico/release'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
-import { useActorText } from './use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 
 interface RequestNoticeProps {
   request: ApprovalRequest

@@ -6,7 +6,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLocalText } from '../../ui/use-local-text.ts'
-import { placeOf, splitSubject } from './subject.ts'
+import { placeOf, splitSubject } from '../actor/subject.ts'
 
 const messages = defineMessages({
   en: {

@@ -1,6 +1,6 @@
 import type { MemberChange, MemberList, Release } from '@portico/release'
 import { type Pages, usePages } from '../../release-client/use-pages.ts'
-import { useReleaseChange } from '../release/use-release.ts'
+import { useReleaseChange } from '../../release-client/use-release.ts'
 
 const MEMBERS_PAGE = 100
 

@@ -1,7 +1,7 @@
 import { defineMessages } from '@portico/shared-ui'
 import { useMessages } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
-import { useActorText } from '../audit/use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 
 const messages = defineMessages({
   en: {

@@ -2,6 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import type { Release, ReleaseChange } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useState } from 'react'
+import { useReleaseChange, useSeenRelease } from '../../release-client/use-release.ts'
 import { useDirty } from '../../ui/use-dirty.ts'
 import { AudienceRules } from '../audience/AudienceRules.tsx'
 import {
@@ -16,7 +17,6 @@ import { summaryOf, useAudienceSentence } from '../audience/use-audience-sentenc
 import { WhoGetsIt } from '../audience/WhoGetsIt.tsx'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { releaseMessages } from './release.messages.ts'
-import { useReleaseChange, useSeenRelease } from './use-release.ts'
 
 interface AudienceDialogProps {
   release: Release

@@ -3,6 +3,7 @@ import type { Release, ReleaseChange } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { useReleaseChange, useSeenRelease } from '../../release-client/use-release.ts'
 import { useDirty } from '../../ui/use-dirty.ts'
 import { GuardrailFields } from '../guardrails/GuardrailFields.tsx'
 import {
@@ -17,7 +18,6 @@ import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { TextFields } from '../texts/TextFields.tsx'
 import { checkTexts, hasTextProblems, localTextOf, type TextDraft } from '../texts/text-draft.ts'
 import { releaseMessages } from './release.messages.ts'
-import { useReleaseChange, useSeenRelease } from './use-release.ts'
 
 interface EditDraft {
   texts: TextDraft

@@ -5,7 +5,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
-import { useActorText } from '../audit/use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 import { OverlayChips } from './OverlayChips.tsx'
 import { releaseMessages } from './release.messages.ts'
 

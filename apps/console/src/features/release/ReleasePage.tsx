@@ -2,10 +2,10 @@ import { ErrorState, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import { useRelease } from '../../release-client/use-release.ts'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ReleaseView } from './ReleaseView.tsx'
 import { releaseMessages } from './release.messages.ts'
-import { useRelease } from './use-release.ts'
 
 export function ReleasePage(): ReactNode {
   const t = useMessages(releaseMessages)

@@ -3,13 +3,13 @@ import type { Release } from '@portico/release'
 import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { useReleaseChange, useSeenRelease } from '../../release-client/use-release.ts'
 import { Consequences } from '../../ui/Consequences.tsx'
 import { ReasonDialog } from '../reason/ReasonDialog.tsx'
 import { releaseMessages } from './release.messages.ts'
 import { isRevoking, type ReleaseStepName } from './release-step.ts'
 import { useConsequences } from './use-consequences.ts'
 import { usePromotion } from './use-promotion.ts'
-import { useReleaseChange, useSeenRelease } from './use-release.ts'
 
 interface StepDialogProps {
   release: Release

@@ -2,7 +2,7 @@ import type { AuditEntry } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
-import { useActorText } from '../audit/use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 import { statusMessages } from './status.messages.ts'
 import { useGatewayStatus, useStopState } from './use-status.ts'
 

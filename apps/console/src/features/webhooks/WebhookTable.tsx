@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
-import { useActorText } from '../audit/use-actor-text.ts'
+import { useActorText } from '../actor/use-actor-text.ts'
 import { DeleteWebhookButton } from './DeleteWebhookButton.tsx'
 import { webhooksMessages } from './webhooks.messages.ts'
 

@@ -1,4 +1,7 @@
-import type { InventoryMovementsQuery, InventoryMovementsQueryVariables } from '../../graph.generated.ts'
+import type {
+  InventoryMovementsQuery,
+  InventoryMovementsQueryVariables,
+} from '../../graph/graph.generated.ts'
 import { queryOf, textOf } from '../../list/url-query.ts'
 import type { ViewCodec } from '../../list/use-list-view.ts'
 

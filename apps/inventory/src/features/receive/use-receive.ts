@@ -2,7 +2,7 @@ import { useLocale, useShell } from '@portico/micro-app/vue'
 import { createAttemptKeys, errorCodeOf, errorText } from '@portico/shared-ui'
 import { useMutation } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
-import { InventoryReceiveStock, type ReceivingKind } from '../../graph.generated.ts'
+import { InventoryReceiveStock, type ReceivingKind } from '../../graph/graph.generated.ts'
 import { useFormats, useWords } from '../../language/language.ts'
 import { parseQuantity, type QuantityProblem } from '../adjust/quantity.ts'
 

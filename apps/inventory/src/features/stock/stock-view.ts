@@ -1,4 +1,7 @@
-import type { InventoryStockItemsQuery, InventoryStockItemsQueryVariables } from '../../graph.generated.ts'
+import type {
+  InventoryStockItemsQuery,
+  InventoryStockItemsQueryVariables,
+} from '../../graph/graph.generated.ts'
 import { queryOf, textOf } from '../../list/url-query.ts'
 import type { ViewCodec } from '../../list/use-list-view.ts'
 

@@ -1,7 +1,11 @@
 import { GraphError, type ShellServices } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/vue'
 import { useMutation } from '@tanstack/vue-query'
-import { InventoryUpload, type ReceivingKind, type UploadDetailFragment } from '../../graph.generated.ts'
+import {
+  InventoryUpload,
+  type ReceivingKind,
+  type UploadDetailFragment,
+} from '../../graph/graph.generated.ts'
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024
 /** A full file over a slow line, and not for ever. */

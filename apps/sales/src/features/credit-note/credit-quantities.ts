@@ -1,6 +1,6 @@
 import { parseTypedDecimal } from '@portico/shared-ui'
 import Big from 'big.js'
-import type { CreditLineInput } from '../../graph.generated.ts'
+import type { CreditLineInput } from '../../graph/graph.generated.ts'
 import type { OrderDetailLine } from '../order/use-order.ts'
 
 export type CreditProblem = 'INVALID' | 'NEGATIVE' | 'TOO_MUCH'

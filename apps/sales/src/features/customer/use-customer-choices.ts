@@ -1,7 +1,11 @@
 import { useShell } from '@portico/micro-app/react'
 import { useDebounced } from '@portico/shared-ui/react'
 import { useQuery } from '@tanstack/react-query'
-import { type CustomerChoiceFragment, SalesCustomer, SalesCustomerChoices } from '../../graph.generated.ts'
+import {
+  type CustomerChoiceFragment,
+  SalesCustomer,
+  SalesCustomerChoices,
+} from '../../graph/graph.generated.ts'
 
 const CHOICE_COUNT = 20
 const TYPING_DELAY_MS = 250

@@ -1,7 +1,7 @@
 import { StatusTag, useMessages } from '@portico/shared-ui/react'
 import { Button, Select } from 'antd'
 import type { ReactNode } from 'react'
-import type { ImportField } from '../../graph.generated.ts'
+import type { ImportField } from '../../graph/graph.generated.ts'
 import { assignField, IMPORT_FIELDS, sampleOf, setNotation } from './column-mapping.ts'
 import { importMessages } from './import.messages.ts'
 import { NotationSelects } from './NotationSelects.tsx'

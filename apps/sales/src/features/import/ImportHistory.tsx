@@ -11,7 +11,7 @@ import {
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { ImportStatus, ImportSummaryFragment } from '../../graph.generated.ts'
+import type { ImportStatus, ImportSummaryFragment } from '../../graph/graph.generated.ts'
 import { importMessages } from './import.messages.ts'
 import { useImports } from './use-import.ts'
 

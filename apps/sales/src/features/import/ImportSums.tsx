@@ -1,6 +1,6 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import type { ImportOutcome } from '../../graph.generated.ts'
+import type { ImportOutcome } from '../../graph/graph.generated.ts'
 import { importMessages } from './import.messages.ts'
 import type { ImportDetail } from './use-import.ts'
 import { wizardMessages } from './wizard.messages.ts'

@@ -1,6 +1,6 @@
 import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import type { ImportField } from '../../graph.generated.ts'
+import type { ImportField } from '../../graph/graph.generated.ts'
 import type { Notation } from './column-mapping.ts'
 import { importMessages } from './import.messages.ts'
 import { timeZonesWith } from './time-zones.ts'

@@ -1,7 +1,7 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
 import { type ReactNode, useId } from 'react'
-import type { ImportReadingInput } from '../../graph.generated.ts'
+import type { ImportReadingInput } from '../../graph/graph.generated.ts'
 import { FileRows } from './FileRows.tsx'
 import type { ImportDetail } from './use-import.ts'
 import type { Wizard } from './use-wizard.ts'

@@ -3,7 +3,7 @@ import type {
   ImportField,
   ImportMappedColumnInput,
   ImportMappingInput,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 
 export const IMPORT_FIELDS = [
   'DOCUMENT_NUMBER',

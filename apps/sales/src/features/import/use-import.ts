@@ -15,7 +15,7 @@ import {
   SalesImports,
   SalesPreviewImport,
   SalesStartImport,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 
 export type ImportDetail = ImportDetailFragment
 

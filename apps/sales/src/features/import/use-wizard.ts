@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { useState } from 'react'
-import type { ImportDoubtCode, ImportReadingInput } from '../../graph.generated.ts'
+import type { ImportDoubtCode, ImportReadingInput } from '../../graph/graph.generated.ts'
 import {
   assignField,
   type ColumnMapping,

@@ -3,12 +3,12 @@ import { useShell } from '@portico/micro-app/react'
 import { MoneyText, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import { type Dispatch, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
-import { ProductPicker } from '../product/ProductPicker.tsx'
 import { DecimalInput } from './DecimalInput.tsx'
 import { LineStock } from './LineStock.tsx'
 import { type LineProblems, lineAmount } from './order-checks.ts'
 import type { DraftChange, DraftLine, DraftProduct } from './order-draft.ts'
 import { orderFormMessages } from './order-form.messages.ts'
+import { ProductPicker } from './ProductPicker.tsx'
 
 interface LineFieldsProps {
   line: DraftLine

@@ -1,6 +1,6 @@
 import { parseTypedDecimal } from '@portico/shared-ui'
 import Big from 'big.js'
-import type { OrderInput, OrderLineInput } from '../../graph.generated.ts'
+import type { OrderInput, OrderLineInput } from '../../graph/graph.generated.ts'
 import { type DraftLine, isBlank, type OrderDraft } from './order-draft.ts'
 
 type LineProblem =

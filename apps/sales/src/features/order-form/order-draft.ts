@@ -1,6 +1,6 @@
 import { randomKey } from '@portico/shared-ui'
 import Big from 'big.js'
-import type { CustomerChoiceFragment, ProductChoiceFragment } from '../../graph.generated.ts'
+import type { CustomerChoiceFragment, ProductChoiceFragment } from '../../graph/graph.generated.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 
 export type DraftProduct = Pick<ProductChoiceFragment, 'id' | 'code' | 'name' | 'unit' | 'kind'>

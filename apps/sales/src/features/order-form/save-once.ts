@@ -6,7 +6,7 @@ import {
   SalesCreateOrder,
   SalesOrder,
   SalesUpdateOrder,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 import { failureOf, type OrderFailure } from '../order/order-failure.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 import { inputOf } from './order-checks.ts'

@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { useEffect, useRef } from 'react'
-import { SalesOrderOfDraft } from '../../graph.generated.ts'
+import { SalesOrderOfDraft } from '../../graph/graph.generated.ts'
 import type { SavedDraft } from './saved-drafts.ts'
 
 /**

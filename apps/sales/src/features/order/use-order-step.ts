@@ -8,7 +8,7 @@ import {
   SalesConfirmOrder,
   SalesShipOrder,
   SalesUndoShipment,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 import { orderMessages } from './order.messages.ts'
 import { useIsLeft } from './use-is-left.ts'
 import type { OrderDetail } from './use-order.ts'

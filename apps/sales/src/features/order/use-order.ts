@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/react'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { type OrderDetailFragment, SalesOrder, SalesOrderStock } from '../../graph.generated.ts'
+import { type OrderDetailFragment, SalesOrder, SalesOrderStock } from '../../graph/graph.generated.ts'
 import { availableOf } from '../product/available-stock.ts'
 
 export type OrderDetail = OrderDetailFragment

@@ -1,7 +1,7 @@
 import { DateText, MoneyText, OrderStatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { MouseEvent, ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
-import type { OrderSort } from '../../graph.generated.ts'
+import type { OrderSort } from '../../graph/graph.generated.ts'
 import { ordersMessages } from './orders.messages.ts'
 import { SortHeader } from './SortHeader.tsx'
 import type { OrderRow } from './use-orders.ts'

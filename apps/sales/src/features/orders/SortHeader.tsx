@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import type { OrderSort } from '../../graph.generated.ts'
+import type { OrderSort } from '../../graph/graph.generated.ts'
 import { ordersMessages } from './orders.messages.ts'
 
 interface SortHeaderProps {

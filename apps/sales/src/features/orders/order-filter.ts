@@ -4,7 +4,7 @@ import type {
   OrderSort,
   OrderStatus,
   SalesOrdersQueryVariables,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 
 export const ORDER_STATUSES = [
   'DRAFT',

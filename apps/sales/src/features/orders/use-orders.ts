@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { SalesOrders, type SalesOrdersQuery } from '../../graph.generated.ts'
+import { SalesOrders, type SalesOrdersQuery } from '../../graph/graph.generated.ts'
 import { type OrderView, variablesOf } from './order-filter.ts'
 
 export type OrderPageData = SalesOrdersQuery['orders']

@@ -1,4 +1,4 @@
-import type { ProductKind } from '../../graph.generated.ts'
+import type { ProductKind } from '../../graph/graph.generated.ts'
 
 interface StockedProduct {
   kind: ProductKind

@@ -6,7 +6,7 @@ import {
   SalesProductChoiceStock,
   SalesProductChoices,
   SalesProductStock,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 import { availableOf } from './available-stock.ts'
 
 const CHOICE_COUNT = 20

@@ -1,4 +1,4 @@
-import type { AuditFilter } from '../../graph.generated.ts'
+import type { AuditFilter } from '../../graph/graph.generated.ts'
 
 /** As the address has it; days are of the user's own calendar. */
 export interface AuditView {

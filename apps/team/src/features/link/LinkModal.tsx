@@ -2,7 +2,7 @@ import { defineMessages } from '@portico/shared-ui'
 import { DateText, useMessages } from '@portico/shared-ui/react'
 import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { CopyField } from '../../CopyField.tsx'
+import { CopyField } from '../../common/CopyField.tsx'
 
 const messages = defineMessages({
   en: {

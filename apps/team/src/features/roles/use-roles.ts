@@ -8,7 +8,7 @@ import {
   TeamRemoveRole,
   type TeamRoleFragment,
   TeamRoles,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 import { builtInRoleMessages } from './roles.messages.ts'
 
 const queryKey = ['roles']

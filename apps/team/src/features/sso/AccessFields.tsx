@@ -1,7 +1,7 @@
 import { useMessages } from '@portico/shared-ui/react'
 import { Checkbox, Form, Input } from 'antd'
 import type { ReactNode } from 'react'
-import { teamMessages } from '../../team.messages.ts'
+import { teamMessages } from '../../common/team.messages.ts'
 import { RoleSelect } from '../roles/RoleSelect.tsx'
 import { GroupRoles } from './GroupRoles.tsx'
 import { ssoMessages } from './sso.messages.ts'

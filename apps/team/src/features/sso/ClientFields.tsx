@@ -1,8 +1,8 @@
 import { useMessages } from '@portico/shared-ui/react'
 import { Form, Input } from 'antd'
 import type { ReactNode } from 'react'
-import type { TeamSsoFragment } from '../../graph.generated.ts'
-import { teamMessages } from '../../team.messages.ts'
+import { teamMessages } from '../../common/team.messages.ts'
+import type { TeamSsoFragment } from '../../graph/graph.generated.ts'
 import { ssoMessages } from './sso.messages.ts'
 import { isIssuer, needsSecret, type TypedSso } from './sso-input.ts'
 

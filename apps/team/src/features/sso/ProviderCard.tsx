@@ -1,8 +1,8 @@
 import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { CopyField } from '../../CopyField.tsx'
-import { Failure } from '../../Failure.tsx'
-import type { TeamSsoFragment } from '../../graph.generated.ts'
+import { CopyField } from '../../common/CopyField.tsx'
+import { Failure } from '../../common/Failure.tsx'
+import type { TeamSsoFragment } from '../../graph/graph.generated.ts'
 import { ssoMessages } from './sso.messages.ts'
 
 /** Of the gateway, which sends the provider the origin the browser asked it at. */

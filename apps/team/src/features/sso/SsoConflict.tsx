@@ -1,7 +1,7 @@
 import { useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
-import type { TeamSsoFragment } from '../../graph.generated.ts'
+import type { TeamSsoFragment } from '../../graph/graph.generated.ts'
 import { ssoMessages } from './sso.messages.ts'
 
 interface SsoConflictProps {

@@ -1,6 +1,6 @@
 import type { SessionService } from '@portico/micro-app'
 import { errorCodeOf } from '@portico/shared-ui/react'
-import type { TeamRoleFragment } from '../../graph.generated.ts'
+import type { TeamRoleFragment } from '../../graph/graph.generated.ts'
 import { mayGrant } from '../roles/use-may-grant.ts'
 import type { TypedSso } from './sso-input.ts'
 

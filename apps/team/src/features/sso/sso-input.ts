@@ -1,4 +1,4 @@
-import type { SingleSignOnInput, TeamSsoFragment } from '../../graph.generated.ts'
+import type { SingleSignOnInput, TeamSsoFragment } from '../../graph/graph.generated.ts'
 
 /** In place of a default role: users in none of the groups do not get in. */
 const REFUSE = ''

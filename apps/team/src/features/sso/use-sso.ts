@@ -5,7 +5,7 @@ import {
   TeamRemoveSingleSignOn,
   TeamSaveSingleSignOn,
   TeamSingleSignOn,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 
 const queryKey = ['single-sign-on']
 

@@ -3,7 +3,7 @@ import { EmptyState, ErrorState, PageHeader, useMessages, useTabTitle } from '@p
 import { Alert, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import type { TeamUserFragment } from '../../graph.generated.ts'
+import type { TeamUserFragment } from '../../graph/graph.generated.ts'
 import { UserStatusTag } from '../users/UsersPage.tsx'
 import { AccessCard } from './AccessCard.tsx'
 import { FactsCard } from './FactsCard.tsx'

@@ -12,7 +12,7 @@ import {
   TeamUnlockUser,
   TeamUser,
   TeamUserSessions,
-} from '../../graph.generated.ts'
+} from '../../graph/graph.generated.ts'
 
 export function useUser(id: string) {
   const { graph } = useShell()

@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { type InviteUserInput, TeamInviteUser, TeamUsers } from '../../graph.generated.ts'
+import { type InviteUserInput, TeamInviteUser, TeamUsers } from '../../graph/graph.generated.ts'
 
 const PAGE_SIZE = 50
 

@@ -1,7 +1,7 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import { Card } from '../card/Card.tsx'
 import { Loaded } from '../card/Loaded.tsx'
 import { type Figures, useFigures } from '../figures/use-figures.ts'

@@ -1,5 +1,5 @@
 import { MoneyText, useFormats, useMessages } from '@portico/shared-ui/react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import type { DailySeries } from './daily-series.ts'
 import type { DayFigure } from './day-series.ts'
 

@@ -3,9 +3,9 @@ import { useShell } from '@portico/micro-app/react'
 import { dayInZone } from '@portico/shared-ui'
 import { EmptyState, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
-import { WorkbenchSalesPeriod, type WorkbenchSalesPeriodQuery } from '../../graph.generated.ts'
+import { messages } from '../../common/messages.ts'
+import { WorkbenchSalesPeriod, type WorkbenchSalesPeriodQuery } from '../../graph/graph.generated.ts'
 import { useGraphQuery } from '../../live/use-graph-query.ts'
-import { messages } from '../../messages.ts'
 import { type Month, monthOfDay } from '../month/month.ts'
 
 interface NoSalesProps {

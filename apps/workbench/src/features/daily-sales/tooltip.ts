@@ -1,6 +1,6 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import type { DailySeries } from './daily-series.ts'
 import type { DayFigure, DayPair } from './day-series.ts'
 

@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined } from '@ant-design/icons'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import type { Delta } from './delta.ts'
 
 const ARROWS: Record<Delta['direction'], ReactNode> = {

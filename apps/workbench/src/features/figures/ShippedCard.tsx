@@ -1,8 +1,8 @@
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { WorkbenchShipped } from '../../graph.generated.ts'
+import { messages } from '../../common/messages.ts'
+import { WorkbenchShipped } from '../../graph/graph.generated.ts'
 import { useGraphQuery } from '../../live/use-graph-query.ts'
-import { messages } from '../../messages.ts'
 import type { Month } from '../month/month.ts'
 import { FigureCard } from './FigureCard.tsx'
 

@@ -1,4 +1,4 @@
-import { WorkbenchFigures, type WorkbenchFiguresQuery } from '../../graph.generated.ts'
+import { WorkbenchFigures, type WorkbenchFiguresQuery } from '../../graph/graph.generated.ts'
 import { present, useGraphQuery } from '../../live/use-graph-query.ts'
 import type { Month } from '../month/month.ts'
 

@@ -7,9 +7,9 @@ import {
   useFormats,
   useMessages,
 } from '@portico/shared-ui/react'
-import { WorkbenchLastOrders, type WorkbenchLastOrdersQuery } from '../../graph.generated.ts'
+import { messages } from '../../common/messages.ts'
+import { WorkbenchLastOrders, type WorkbenchLastOrdersQuery } from '../../graph/graph.generated.ts'
 import { present, useGraphQuery } from '../../live/use-graph-query.ts'
-import { messages } from '../../messages.ts'
 import { Card } from '../card/Card.tsx'
 import { Loaded } from '../card/Loaded.tsx'
 import type { Month } from '../month/month.ts'

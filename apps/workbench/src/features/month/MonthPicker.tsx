@@ -3,7 +3,7 @@ import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button, DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import type { KeyboardEvent } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
 import { addMonths, type Month } from './month.ts'
 
 interface MonthPickerProps {

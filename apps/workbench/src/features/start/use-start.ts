@@ -1,6 +1,6 @@
 import { useShell } from '@portico/micro-app/react'
 import { useQuery } from '@tanstack/react-query'
-import { WorkbenchStart, type WorkbenchStartQuery } from '../../graph.generated.ts'
+import { WorkbenchStart, type WorkbenchStartQuery } from '../../graph/graph.generated.ts'
 
 /** What a new shop has done already. */
 export interface Started {

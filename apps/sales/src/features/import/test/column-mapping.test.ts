@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ImportField } from '../../../graph.generated.ts'
+import type { ImportField } from '../../../graph/graph.generated.ts'
 import {
   assignField,
   IMPORT_FIELDS,

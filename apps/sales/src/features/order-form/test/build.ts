@@ -1,4 +1,4 @@
-import type { ProductChoiceFragment } from '../../../graph.generated.ts'
+import type { ProductChoiceFragment } from '../../../graph/graph.generated.ts'
 import type { DraftLine } from '../order-draft.ts'
 
 export function buildProduct(changes: Partial<ProductChoiceFragment> = {}): ProductChoiceFragment {

@@ -1,8 +1,8 @@
 import { MoneyText, StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import Big from 'big.js'
 import type { ReactNode } from 'react'
-import { orderMessages } from './order.messages.ts'
-import { isStockOfInterest, type OrderDetail, type OrderDetailLine } from './use-order.ts'
+import { orderMessages } from '../order/order.messages.ts'
+import { isStockOfInterest, type OrderDetail, type OrderDetailLine } from '../order/use-order.ts'
 
 interface OrderLinesProps {
   order: OrderDetail

@@ -1,7 +1,7 @@
 import { useShell } from '@portico/micro-app/react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type OrderActivityEntryFragment, SalesOrderActivity } from '../../graph.generated.ts'
-import type { OrderDetail } from './use-order.ts'
+import { type OrderActivityEntryFragment, SalesOrderActivity } from '../../graph/graph.generated.ts'
+import type { OrderDetail } from '../order/use-order.ts'
 
 export type ActivityEntry = OrderActivityEntryFragment
 

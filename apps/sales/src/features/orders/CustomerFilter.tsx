@@ -1,7 +1,7 @@
 import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { ordersMessages } from '../orders/orders.messages.ts'
-import { useCustomer, useCustomerChoices } from './use-customer-choices.ts'
+import { useCustomer, useCustomerChoices } from '../customer/use-customer-choices.ts'
+import { ordersMessages } from './orders.messages.ts'
 
 interface CustomerFilterProps {
   /** Id, or empty text for any. */

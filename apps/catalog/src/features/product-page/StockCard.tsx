@@ -3,10 +3,10 @@ import { useShell } from '@portico/micro-app/react'
 import { ErrorState, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
+import { type ProductDetail, type ProductStock, useProductStock } from '../product/use-product.ts'
 import { ReceiveModal } from '../receive/ReceiveModal.tsx'
 import { RuleForm } from '../rule/RuleForm.tsx'
-import { type ProductDetail, type ProductStock, useProductStock } from './use-product.ts'
 
 /** What there is of a product, and how it is counted. */
 export function StockCard({ product }: { product: ProductDetail }): ReactNode {

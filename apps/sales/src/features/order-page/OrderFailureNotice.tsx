@@ -2,9 +2,9 @@ import { GraphError } from '@portico/micro-app'
 import { useErrorText, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { orderMessages } from './order.messages.ts'
-import { isInventoryDown, isShort, type OrderFailure } from './order-failure.ts'
-import type { OrderDetail } from './use-order.ts'
+import { orderMessages } from '../order/order.messages.ts'
+import { isInventoryDown, isShort, type OrderFailure } from '../order/order-failure.ts'
+import type { OrderDetail } from '../order/use-order.ts'
 
 interface OrderFailureNoticeProps {
   failure: OrderFailure

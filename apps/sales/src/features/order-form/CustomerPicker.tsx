@@ -1,8 +1,8 @@
 import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useState } from 'react'
-import type { CustomerChoiceFragment } from '../../graph.generated.ts'
-import { orderFormMessages } from '../order-form/order-form.messages.ts'
-import { useCustomerChoices } from './use-customer-choices.ts'
+import type { CustomerChoiceFragment } from '../../graph/graph.generated.ts'
+import { useCustomerChoices } from '../customer/use-customer-choices.ts'
+import { orderFormMessages } from './order-form.messages.ts'
 
 /** No customer's id: a real choice, so that a counter sale is said and not merely left open. */
 const COUNTER_SALE = ''

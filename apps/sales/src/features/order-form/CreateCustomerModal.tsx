@@ -8,8 +8,8 @@ import {
   type CreateCustomerInput,
   type CustomerChoiceFragment,
   SalesCreateCustomer,
-} from '../../graph.generated.ts'
-import { orderFormMessages } from '../order-form/order-form.messages.ts'
+} from '../../graph/graph.generated.ts'
+import { orderFormMessages } from './order-form.messages.ts'
 
 interface CreateCustomerModalProps {
   onCreated: (customer: CustomerChoiceFragment) => void

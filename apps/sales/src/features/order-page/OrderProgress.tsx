@@ -1,8 +1,8 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
 import { orderStatusMessages, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import type { OrderStatus } from '../../graph.generated.ts'
-import { orderMessages } from './order.messages.ts'
+import type { OrderStatus } from '../../graph/graph.generated.ts'
+import { orderMessages } from '../order/order.messages.ts'
 
 const STEPS: OrderStatus[] = ['DRAFT', 'CONFIRMED', 'SHIPPED', 'CLOSED']
 

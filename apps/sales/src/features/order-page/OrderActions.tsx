@@ -5,9 +5,9 @@ import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { CreditNoteModal } from '../credit-note/CreditNoteModal.tsx'
 import { useCreateCreditNote } from '../credit-note/use-create-credit-note.ts'
-import { orderMessages } from './order.messages.ts'
-import type { OrderDetail } from './use-order.ts'
-import type { OrderStep } from './use-order-step.ts'
+import { orderMessages } from '../order/order.messages.ts'
+import type { OrderDetail } from '../order/use-order.ts'
+import type { OrderStep } from '../order/use-order-step.ts'
 
 /** The steps of an order in their sequence; the first one possible is the page's main button. */
 const FORWARD: OrderStep[] = ['CONFIRM', 'SHIP', 'CLOSE']

@@ -1,9 +1,9 @@
 import { SearchSelect, useFormats, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useId, useState } from 'react'
-import type { ProductChoiceFragment } from '../../graph.generated.ts'
-import type { DraftProduct } from '../order-form/order-draft.ts'
-import { orderFormMessages } from '../order-form/order-form.messages.ts'
-import { useProductChoices } from './use-product-choices.ts'
+import type { ProductChoiceFragment } from '../../graph/graph.generated.ts'
+import { useProductChoices } from '../product/use-product-choices.ts'
+import type { DraftProduct } from './order-draft.ts'
+import { orderFormMessages } from './order-form.messages.ts'
 
 interface ProductPickerProps {
   value: DraftProduct | null

@@ -4,9 +4,9 @@ import { MoneyText, PageHeader, StatusTag, useFormats, useMessages } from '@port
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
+import type { ProductDetail } from '../product/use-product.ts'
 import { StockCard } from './StockCard.tsx'
-import type { ProductDetail } from './use-product.ts'
 import './product.css'
 
 export function ProductView({ product }: { product: ProductDetail }): ReactNode {

@@ -2,9 +2,9 @@ import { ErrorState, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import { messages } from '../../messages.ts'
+import { messages } from '../../common/messages.ts'
+import { type ProductDetail, useProduct } from '../product/use-product.ts'
 import { ProductView } from './ProductView.tsx'
-import { type ProductDetail, useProduct } from './use-product.ts'
 
 export function ProductPage(): ReactNode {
   const { id = '' } = useParams()

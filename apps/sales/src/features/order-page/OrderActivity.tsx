@@ -2,9 +2,9 @@ import { DateText, ErrorState, useMessages } from '@portico/shared-ui/react'
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { OrderDetail } from '../order/use-order.ts'
 import { ActivityChanges } from './ActivityChanges.tsx'
 import { activityMessages } from './activity.messages.ts'
-import type { OrderDetail } from './use-order.ts'
 import { type ActivityEntry, useOrderActivity } from './use-order-activity.ts'
 
 /** Who did what to the order, newest first. */

@@ -2,9 +2,9 @@ import { ErrorState, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import { orderMessages } from '../order/order.messages.ts'
+import { useOrder } from '../order/use-order.ts'
 import { OrderView } from './OrderView.tsx'
-import { orderMessages } from './order.messages.ts'
-import { useOrder } from './use-order.ts'
 
 export function OrderPage(): ReactNode {
   const t = useMessages(orderMessages)

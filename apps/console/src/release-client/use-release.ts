@@ -1,9 +1,9 @@
 import type { Release } from '@portico/release'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { every, STATE_MS } from '../../release-client/live.ts'
-import type { Change } from '../../release-client/release-client.ts'
-import { useReleaseClient } from '../../release-client/use-release-client.ts'
+import { every, STATE_MS } from './live.ts'
+import type { Change } from './release-client.ts'
+import { useReleaseClient } from './use-release-client.ts'
 
 /** Asked for again and again: a guardrail may abort it while a user looks. */
 export function useRelease(id: string) {

@@ -1,8 +1,8 @@
 import { DateText, MoneyText, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { orderMessages } from './order.messages.ts'
-import type { OrderDetail } from './use-order.ts'
+import { orderMessages } from '../order/order.messages.ts'
+import type { OrderDetail } from '../order/use-order.ts'
 
 /** What was credited of the order; nothing while nothing was. */
 export function CreditNotes({ order }: { order: OrderDetail }): ReactNode {

@@ -2,8 +2,8 @@ import { useShell } from '@portico/micro-app/react'
 import { DateText, MoneyText, ShellLink, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { orderMessages } from './order.messages.ts'
-import type { OrderDetail } from './use-order.ts'
+import { orderMessages } from '../order/order.messages.ts'
+import type { OrderDetail } from '../order/use-order.ts'
 
 export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
   const t = useMessages(orderMessages)

@@ -3,10 +3,10 @@ import { useMessages } from '@portico/shared-ui/react'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { basisPointsOf, constraintsOf } from '../audience/audience-draft.ts'
-import type { ReleaseDraft } from '../release-form/release-draft.ts'
-import { ReachOutcome } from './ReachOutcome.tsx'
-import { reachMessages } from './reach.messages.ts'
-import { useReachOfDraft } from './use-reach.ts'
+import { ReachOutcome } from '../reach/ReachOutcome.tsx'
+import { reachMessages } from '../reach/reach.messages.ts'
+import { useReachOfDraft } from '../reach/use-reach.ts'
+import type { ReleaseDraft } from './release-draft.ts'
 
 type Audience = Pick<ReleaseDraft, 'salt' | 'audience' | 'allow' | 'block'>
 
