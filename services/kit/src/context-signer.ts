@@ -7,10 +7,10 @@ import {
   readSecrets,
   type SignedBody,
   signatureHeader,
-  signCall,
   type Verified,
   verifyCall,
 } from '@portico/release/trust'
+import { signedHeaders } from '@portico/service-client'
 import { type CallContext, contextHeaders } from './context.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -38,31 +38,29 @@ export type Trust = Verified | Refused | 'EVERYTHING'
  * development may be, nothing is signed and everything is believed.
  */
 export class ContextSigner {
-  readonly #keyring: Keyring | null
+  /** Null: nothing is signed. */
+  readonly keyring: Keyring | null
 
   constructor(keyring: Keyring | null) {
-    this.#keyring = keyring
+    this.keyring = keyring
   }
 
   /** As the actor of a call; null where nothing is signed. */
   get self(): string | null {
-    return this.#keyring && `service:${this.#keyring.part}`
+    return this.keyring && `service:${this.keyring.part}`
   }
 
   /** The headers that carry `context` to the next service, and the call's own. */
   headers(context: Partial<CallContext>, { headers = {}, body, ...call }: OutgoingCall) {
-    const all: Record<string, string> = { ...headers, ...contextHeaders(context) }
-    if (!this.#keyring) return all
-    const signature = signCall(this.#keyring, { ...call, headers: all }, body)
-    if (signature !== null) all[signatureHeader] = signature
-    return all
+    const all = { ...headers, ...contextHeaders(context) }
+    return signedHeaders(this.keyring, { ...call, headers: all }, body)
   }
 
   /** What has a nonce must besides be taken once (`takeNonce`). */
   check({ method, url = '', headers }: IncomingCall): Trust {
-    if (!this.#keyring) return 'EVERYTHING'
-    const call = { audience: this.#keyring.part, method, path: url, headers }
-    return verifyCall(this.#keyring, call, headers[signatureHeader])
+    if (!this.keyring) return 'EVERYTHING'
+    const call = { audience: this.keyring.part, method, path: url, headers }
+    return verifyCall(this.keyring, call, headers[signatureHeader])
   }
 }
 

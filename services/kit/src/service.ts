@@ -108,7 +108,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     database,
     disk: new DiskWatch(env, { database }),
     log: app.log,
-    clients: new ServiceClients(env, signer, hosts),
+    clients: new ServiceClients(env, { signer, hosts, log: instanceLog(app.log) }),
     keyring,
     hosts,
     ...revision,
@@ -121,6 +121,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     await app.close()
     await sweeper.stop()
     await stopBackground?.()
+    await service.clients.close()
     await database.close()
   }
   try {
@@ -156,6 +157,10 @@ function createSweeper({ clearings }: ServiceDefinition, service: ServiceContext
   return { run: sweepEnded, stop }
 }
 
+function instanceLog(log: FastifyBaseLogger) {
+  return { warn: (event: string, facts: object) => log.warn(facts, event) }
+}
+
 /** None where there is no release service. */
 async function startHeartbeat(
   service: ServiceContext,
@@ -166,7 +171,7 @@ async function startHeartbeat(
   if (!releaseUrl) return undefined
   const { name, tag, version, log, clients } = service
   const beat = { service: name, tag, version, url }
-  const heartbeat = new Heartbeat({ releaseUrl, beat, signer, directory: clients.directory, log })
+  const heartbeat = new Heartbeat({ releaseUrl, beat, signer, discovery: clients.discovery, log })
   await heartbeat.start()
   return () => heartbeat.stop()
 }

@@ -1,7 +1,7 @@
-import { Keyring, signatureHeader, TrustedHosts } from '@portico/release/trust'
+import { Keyring, signatureHeader } from '@portico/release/trust'
+import { Discovery } from '@portico/service-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ContextSigner } from '../src/context-signer.ts'
-import { Directory } from '../src/service-clients/directory.ts'
 import { Heartbeat } from '../src/service-clients/heartbeat.ts'
 import { startForTest } from '../src/testing/index.ts'
 import { FakeService } from './fake-service.ts'
@@ -30,10 +30,10 @@ afterEach(async () => {
 
 function createHeartbeat(releaseUrl = release.url) {
   const log = { warn: vi.fn(), info: vi.fn() }
-  const directory = new Directory(TrustedHosts.parse(''))
+  const discovery = new Discovery([], {})
   const signer = new ContextSigner(Keyring.fromSecrets('notes', ['secret']))
-  const heartbeat = new Heartbeat({ releaseUrl, beat, directory, signer, log })
-  return { heartbeat, directory, log }
+  const heartbeat = new Heartbeat({ releaseUrl, beat, discovery, signer, log })
+  return { heartbeat, discovery, log }
 }
 
 describe('a heartbeat', () => {
@@ -56,9 +56,9 @@ describe('a heartbeat', () => {
 
   it('learns who else is there, and keeps that while the release service fails; says so once', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const { heartbeat, directory, log } = createHeartbeat()
+    const { heartbeat, discovery, log } = createHeartbeat()
     await heartbeat.start()
-    expect(directory.find('sales', 'gray')?.url).toBe(GRAY.url)
+    expect(discovery.find('sales', 'gray')?.instance.origin).toBe(GRAY.url)
     release.status = 500
     release.body = { code: 'INTERNAL' }
     for (let beats = 1; beats < 4; beats++) {
@@ -66,20 +66,20 @@ describe('a heartbeat', () => {
       await expect.poll(() => release.seen.length).toBe(beats + 1)
     }
     await expect.poll(() => log.warn.mock.calls.length).toBe(1)
-    expect(directory.find('sales', 'gray')?.url).toBe(GRAY.url)
+    expect(discovery.find('sales', 'gray')?.instance.origin).toBe(GRAY.url)
     release.body = { revision: 2, instances: [] }
     release.status = 200
     vi.advanceTimersByTime(5000)
-    await expect.poll(() => directory.find('sales', 'gray')).toBeNull()
+    await expect.poll(() => discovery.find('sales', 'gray')).toBeNull()
     expect(log.info).toHaveBeenCalledTimes(1)
     await heartbeat.stop()
   })
 
   it('forgets instances at hosts that are not trusted: no tenant’s context goes there', async () => {
-    const { heartbeat, directory } = createHeartbeat()
+    const { heartbeat, discovery } = createHeartbeat()
     release.body = { revision: 1, instances: [{ ...GRAY, url: 'http://evil.example:7016' }] }
     await heartbeat.start()
-    expect(directory.find('sales', 'gray')).toBeNull()
+    expect(discovery.find('sales', 'gray')).toBeNull()
     await heartbeat.stop()
   })
 

@@ -45,7 +45,7 @@ const unavailable = { code: 'UPSTREAM_UNAVAILABLE', facts: { service: 'inventory
 
 describe('a call that is routed to gray', () => {
   it('goes to the gray instance and takes all its routing targets along', async () => {
-    clients.directory.learn([instance()])
+    clients.discovery.setInstances([instance()])
     expect(await call('GET')).toBe('gray')
     expect(gray.seen[0]?.headers.baggage).toBe(
       'portico.tenant=t,portico.routing=inventory%3Agray%2Cparty%3Ablue',
@@ -57,24 +57,24 @@ describe('a call that is routed to gray', () => {
     ['the gray one missed its heartbeats', [{ isHealthy: false }]],
     ['the gray one is of another service', [{ service: 'sales' }]],
   ] as [string, Partial<ServiceInstance>[]][])('goes to stable when %s', async (_, known) => {
-    clients.directory.learn(known.map(instance))
+    clients.discovery.setInstances(known.map(instance))
     expect(await call('POST')).toBe('stable')
   })
 
   it('spreads over several', async () => {
-    clients.directory.learn([instance(), instance({ id: 'j', url: stable.url })])
+    clients.discovery.setInstances([instance(), instance({ id: 'j', url: stable.url })])
     const answers = await Promise.all(Array.from({ length: 40 }, () => call('GET')))
     expect(new Set(answers)).toEqual(new Set(['gray', 'stable']))
   })
 
   it('finds stable by the directory when it moved', async () => {
     clients = new ServiceClients({ INVENTORY_URL: nowhere })
-    clients.directory.learn([instance({ tag: 'stable', url: stable.url })])
+    clients.discovery.setInstances([instance({ tag: 'stable', url: stable.url })])
     expect(await call('GET')).toBe('stable')
   })
 
   it('finds stable by its setting when the directory is wrong', async () => {
-    clients.directory.learn([instance({ tag: 'stable', url: nowhere })])
+    clients.discovery.setInstances([instance({ tag: 'stable', url: nowhere })])
     expect(await call('POST')).toBe('stable')
   })
 })
@@ -84,7 +84,7 @@ describe('a write that a release keeps off stable', () => {
   const refused = { code: 'GRAY_UNAVAILABLE', facts: { service: 'inventory' } }
 
   it('goes to the gray instance, and takes along what is strict', async () => {
-    clients.directory.learn([instance()])
+    clients.discovery.setInstances([instance()])
     expect(await call('POST', { breaking })).toBe('gray')
     expect(gray.seen[0]?.headers.baggage).toContain('portico.breaking=inventory')
   })
@@ -93,26 +93,26 @@ describe('a write that a release keeps off stable', () => {
     ['is not known', () => []],
     ['refuses connections', () => [instance({ url: nowhere })]],
   ])('is refused when the gray one %s, while reads go to stable', async (_, known) => {
-    clients.directory.learn(known())
+    clients.discovery.setInstances(known())
     await expect(call('POST', { breaking })).rejects.toMatchObject(refused)
     expect(stable.seen).toEqual([])
     expect(await call('GET', { breaking })).toBe('stable')
   })
 
   it('is no concern of another service', async () => {
-    clients.directory.learn([])
+    clients.discovery.setInstances([])
     expect(await call('POST', { breaking: ['sales'] })).toBe('stable')
   })
 })
 
 describe('a gray instance that is unavailable', () => {
   it('refuses connections: reads and writes go to stable', async () => {
-    clients.directory.learn([instance({ url: nowhere })])
+    clients.discovery.setInstances([instance({ url: nowhere })])
     expect([await call('GET'), await call('POST')]).toEqual(['stable', 'stable'])
   })
 
   it.each(['cut', 'hang'] as const)('(%s) reads go to stable within the time of the call', async mode => {
-    clients.directory.learn([instance()])
+    clients.discovery.setInstances([instance()])
     gray.mode = mode
     expect(await call('GET', { timeoutMs: 600 })).toBe('stable')
     expect(await call('POST', { isRead: true, timeoutMs: 600 })).toBe('stable')
@@ -121,7 +121,7 @@ describe('a gray instance that is unavailable', () => {
   it.each(['cut', 'hang'] as const)(
     '(%s) a write that may have arrived is sent to no other instance',
     async mode => {
-      clients.directory.learn([instance()])
+      clients.discovery.setInstances([instance()])
       gray.mode = mode
       await expect(call('POST', { timeoutMs: 100 })).rejects.toMatchObject(unavailable)
       expect(gray.seen).toHaveLength(1)
@@ -130,9 +130,30 @@ describe('a gray instance that is unavailable', () => {
   )
 
   it('answers 500: that is an answer', async () => {
-    clients.directory.learn([instance()])
+    clients.discovery.setInstances([instance()])
     gray.status = 500
     await expect(call('GET')).rejects.toMatchObject(unavailable)
     expect(stable.seen).toEqual([])
+  })
+})
+
+describe('a service that fails', () => {
+  it('once is asked again by a read, and not by a write', async () => {
+    for (const [method, times] of [
+      ['GET', 2],
+      ['POST', 1],
+    ] as const) {
+      stable.seen.length = 0
+      stable.status = 500
+      clients.discovery.setInstances([])
+      await expect(call(method)).rejects.toMatchObject(unavailable)
+      expect(stable.seen).toHaveLength(times)
+    }
+  })
+
+  it('all the time is left alone for a while', async () => {
+    stable.status = 500
+    for (let count = 0; count < 25; count += 1) await expect(call('POST')).rejects.toMatchObject(unavailable)
+    expect(stable.seen).toHaveLength(20)
   })
 })

@@ -1,7 +1,6 @@
 export { type Attempt, isFailed } from './attempt.ts'
 export { FixedClient } from './fixed-client.ts'
-export { Discovery, type SelectedInstance } from './instances/discovery.ts'
-export { Ejections } from './instances/ejections.ts'
+export { Discovery, type InstanceLog, type SelectedInstance } from './instances/discovery.ts'
 export type { Instance } from './instances/instance.ts'
 export { ServiceBinding, stableTargets } from './instances/service-binding.ts'
 export { Breaker } from './pool/breaker.ts'

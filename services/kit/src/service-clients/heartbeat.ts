@@ -1,11 +1,12 @@
 import type { Heartbeat as Beat } from '@portico/release'
+import { type Discovery, FixedClient } from '@portico/service-client'
 import type { FastifyBaseLogger } from 'fastify'
 import Type from 'typebox'
 import { Check } from 'typebox/value'
+import { contextHeaders } from '../context.ts'
 import type { ContextSigner } from '../context-signer.ts'
 import { newId } from '../ids.ts'
-import type { Directory } from './directory.ts'
-import { type Answered, pathOf, send } from './send.ts'
+import { type JsonAnswer, readJson, writeJson } from './json.ts'
 
 /** The release service counts an instance as unavailable after three intervals without a heartbeat. */
 const INTERVAL_MS = 5000
@@ -28,7 +29,7 @@ interface HeartbeatOptions {
   /** Of the release service. */
   releaseUrl: string
   beat: Beat
-  directory: Directory
+  discovery: Discovery
   signer: ContextSigner
   log: Pick<FastifyBaseLogger, 'warn' | 'info'>
 }
@@ -38,12 +39,14 @@ export class Heartbeat {
   /** One life of the service; the next start is another instance. */
   readonly #id = newId()
   readonly #options: HeartbeatOptions
+  readonly #release: FixedClient
   #timer: NodeJS.Timeout | undefined
   #beating: Promise<void> = Promise.resolve()
   #isFailing = false
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
+    this.#release = new FixedClient('release', options.releaseUrl, { keyring: options.signer.keyring })
   }
 
   /** Resolves after the first beat, well or not. */
@@ -59,6 +62,7 @@ export class Heartbeat {
     await this.#beating
     // Without it, the release service notices by itself.
     await this.#send('DELETE').catch(() => {})
+    await this.#release.close()
   }
 
   #beat(): Promise<void> {
@@ -72,17 +76,20 @@ export class Heartbeat {
   async #report() {
     const { status, body } = await this.#send('PUT', this.#options.beat)
     if (!Check(Answer, body)) throw new Error(`The release service answered ${status} to a heartbeat`)
-    this.#options.directory.learn(body.instances)
+    this.#options.discovery.setInstances(body.instances)
   }
 
-  #send(method: 'PUT' | 'DELETE', beat?: Beat): Promise<Answered> {
-    const { releaseUrl, signer } = this.#options
-    const path = pathOf(releaseUrl, `/instances/${this.#id}`)
-    const body = beat ? JSON.stringify(beat) : null
-    const actor = `service:${this.#options.beat.service}`
-    const headers = signer.headers({ actor }, { audience: 'release', method, path, body })
-    const request = { method, path, headers, body }
-    return send(releaseUrl, request, AbortSignal.timeout(TIMEOUT_MS))
+  async #send(method: 'PUT' | 'DELETE', beat?: Beat): Promise<JsonAnswer> {
+    const { type, text } = writeJson(beat)
+    const attempt = await this.#release.send({
+      method,
+      path: `/instances/${this.#id}`,
+      headers: { ...type, ...contextHeaders({ actor: `service:${this.#options.beat.service}` }) },
+      body: text,
+      timeoutMs: TIMEOUT_MS,
+    })
+    if (attempt.outcome === 'answered') return readJson(attempt.answer)
+    throw new Error('The release service does not answer', { cause: attempt.cause })
   }
 
   /** Once when it begins to fail, and once when that is over. */

@@ -1,11 +1,10 @@
-import { stableTag, type Tag } from '@portico/release'
+import { type ResilientClient, ServiceBinding } from '@portico/service-client'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import { type CallContext, createContext } from '../context.ts'
-import type { ContextSigner } from '../context-signer.ts'
+import { type CallContext, contextHeaders, createContext } from '../context.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problem.ts'
-import { type Answered, isTimeout, isUnsent, pathOf, send } from './send.ts'
+import { asSent, type JsonAnswer, readJson, writeJson } from './json.ts'
 
 const DEFAULT_TIMEOUT_MS = 5000
 const DEFAULT_TITLE = 'A service this one needs refused'
@@ -13,12 +12,10 @@ const DEFAULT_TITLE = 'A service this one needs refused'
 interface ServiceClientOptions {
   /** Of the service called; it stands in errors as `service`. */
   name: string
-  /** Where a call to this tag may go, in the order of trying; `isBreaking`: to no instance without the tag. */
-  originsOf(tag: Tag, isBreaking: boolean): string[]
-  signer: ContextSigner
-  /** Receives what each attempt came to. */
-  note?(origin: string, isFailure: boolean): void
-  /** Of a call, however many addresses are tried. */
+  client: ResilientClient
+  /** This service, as the actor of its own calls; null where nothing is signed. */
+  self: string | null
+  /** Of a call, however many instances are tried. */
   timeoutMs?: number
 }
 
@@ -37,27 +34,19 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /**
  * Calls another service, by the routing of the caller's context. What that service refuses (4xx) is thrown as a Problem with
  * its status, code and facts; unreachable, late, 5xx or malformed answers are `UPSTREAM_UNAVAILABLE` with `service` among
- * the facts. An instance that cannot be reached is passed over: by a read always, by a write when nothing was sent. A
- * write that a release keeps off stable is `GRAY_UNAVAILABLE` then.
+ * the facts. A read is tried once more, an instance that cannot be reached is passed over: by a read always, by a write
+ * when nothing was sent. A write that a release keeps off stable is `GRAY_UNAVAILABLE` then.
  */
 export class ServiceClient {
   readonly #name: string
-  readonly #originsOf: ServiceClientOptions['originsOf']
-  readonly #signer: ContextSigner
-  readonly #note: NonNullable<ServiceClientOptions['note']>
+  readonly #client: ResilientClient
+  readonly #self: string | null
   readonly #timeoutMs: number
 
-  constructor({
-    name,
-    originsOf,
-    signer,
-    note = () => {},
-    timeoutMs = DEFAULT_TIMEOUT_MS,
-  }: ServiceClientOptions) {
+  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS }: ServiceClientOptions) {
     this.#name = name
-    this.#originsOf = originsOf
-    this.#signer = signer
-    this.#note = note
+    this.#client = client
+    this.#self = self
     this.#timeoutMs = timeoutMs
   }
 
@@ -75,50 +64,44 @@ export class ServiceClient {
     return body as Static<Answer>
   }
 
-  async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<Answered> {
+  async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<JsonAnswer> {
     assertNoTransaction(this.#name)
     const { body, headers, isRead = method === 'GET' } = options
     // One that waited in a queue may have been written before contexts had all their members.
     const context = this.#named(createContext(options.context))
-    const text = body === undefined ? null : JSON.stringify(body)
-    const isBreaking = !isRead && context.breaking.includes(this.#name)
-    const origins = this.#originsOf(context.targets[this.#name] ?? stableTag, isBreaking)
-    const deadline = AbortSignal.timeout(this.#timeoutMs)
-    let failure: unknown
-    for (const [index, origin] of origins.entries()) {
-      const hasNext = index + 1 < origins.length
-      try {
-        const call = { audience: this.#name, method, path: pathOf(origin, path), body: text }
-        // Each try for itself: a signed write is believed once.
-        const signed = this.#signer.headers(context, headers ? { ...call, headers } : call)
-        const request = { method, path: call.path, body: text, headers: signed }
-        const answer = await send(origin, request, isRead && hasNext ? this.#half(deadline) : deadline)
-        this.#note(origin, answer.status >= 500)
-        return answer
-      } catch (cause) {
-        failure = cause
-        this.#note(origin, true)
-        if (deadline.aborted || !(isRead || isUnsent(cause))) break
-      }
-    }
-    if (isBreaking && (failure === undefined || isUnsent(failure))) throw this.#grayUnavailable(failure)
-    const what = isTimeout(failure) ? `did not answer in ${this.#timeoutMs} ms` : 'cannot be reached'
-    throw this.#unavailable(what, failure)
+    const binding = new ServiceBinding({ services: context.targets, breaking: new Set(context.breaking) })
+    const { type, text } = writeJson(body)
+    const attempt = await this.#client.send({
+      service: this.#name,
+      method,
+      path: asSent(path),
+      headers: { ...type, ...headers, ...contextHeaders(context) },
+      body: text,
+      isRead,
+      binding,
+      timeoutMs: isRead ? this.#shareOf(binding) : this.#timeoutMs,
+      deadlineAt: performance.now() + this.#timeoutMs,
+    })
+    if (attempt.outcome === 'answered') return readJson(attempt.answer)
+    if (attempt.outcome === 'timedOut')
+      throw this.#unavailable(`did not answer in ${this.#timeoutMs} ms`, attempt.cause)
+    if (attempt.outcome === 'notSent' && attempt.why === 'kept-off-stable') throw this.#grayUnavailable()
+    throw this.#unavailable('cannot be reached', attempt.cause)
   }
 
   /** A call without tenant and actor is made in the service's own name. */
   #named(context: CallContext): CallContext {
-    return context.tenantId || context.actor ? context : { ...context, actor: this.#signer.self }
+    return context.tenantId || context.actor ? context : { ...context, actor: this.#self }
   }
 
   /** An instance that hangs must leave a read time for another one. */
-  #half(deadline: AbortSignal): AbortSignal {
-    return AbortSignal.any([deadline, AbortSignal.timeout(this.#timeoutMs / 2)])
+  #shareOf(binding: ServiceBinding): number {
+    return binding.canLeave(this.#name, this.#client.discovery) ? this.#timeoutMs / 2 : this.#timeoutMs
   }
 
-  #grayUnavailable(cause: unknown): Problem {
+  #grayUnavailable(): Problem {
     const detail = `The new version of ${this.#name} is not available just now; nothing was changed.`
-    return problems.GRAY_UNAVAILABLE(detail, { service: this.#name }, cause)
+    return problems.GRAY_UNAVAILABLE(detail, { service: this.#name })
   }
 
   #unavailable(what: string, cause?: unknown): Problem {

@@ -1,42 +1,45 @@
-import { stableTag, type Tag } from '@portico/release'
+import { Discovery, type InstanceLog, ResilientClient } from '@portico/service-client'
 import { readTrustedHosts, serviceUrl } from '../address.ts'
 import { ContextSigner } from '../context-signer.ts'
-import { Directory } from './directory.ts'
 import { ServiceClient } from './service-client.ts'
 
-/** The other services, as one service sees them: where they are, and how to call them. Without a signer nothing is signed. */
+interface ServiceClientsOptions {
+  /** Left out: nothing is signed. */
+  signer?: ContextSigner
+  /** Where instances may be, besides the addresses of settings. Left out: `readTrustedHosts`. */
+  hosts?: ReturnType<typeof readTrustedHosts>
+  log?: InstanceLog
+}
+
+/** The other services, as one service sees them: where they are, and how to call them. */
 export class ServiceClients {
-  readonly directory: Directory
+  /** While the release service is silent its last word holds: an address that may be old is worth more than none. */
+  readonly discovery: Discovery
   readonly #env: NodeJS.ProcessEnv
   readonly #signer: ContextSigner
+  readonly #client: ResilientClient
 
-  constructor(env: NodeJS.ProcessEnv, signer = new ContextSigner(null), hosts = readTrustedHosts(env)) {
-    this.directory = new Directory(hosts)
+  constructor(env: NodeJS.ProcessEnv, options: ServiceClientsOptions = {}) {
+    const { signer = new ContextSigner(null), hosts = readTrustedHosts(env), log } = options
+    this.discovery = new Discovery([], {}, { hosts, ...(log && { log }) })
     this.#env = env
     this.#signer = signer
+    this.#client = new ResilientClient(this.discovery, { keyring: signer.keyring })
   }
 
-  /** `defaultPort` is where the service is when neither a setting nor the directory says so. */
+  /** `defaultPort` is where the service is when neither a setting nor discovery says so. */
   connect(name: string, defaultPort: number, { timeoutMs }: { timeoutMs?: number } = {}): ServiceClient {
-    const url = serviceUrl(this.#env, name, defaultPort)
+    this.discovery.addFixed(name, serviceUrl(this.#env, name, defaultPort))
     return new ServiceClient({
       name,
-      originsOf: (tag, isBreaking) => this.#originsOf(name, url, tag, isBreaking),
-      signer: this.#signer,
-      note: (origin, isFailure) => this.directory.note(name, origin, isFailure),
+      client: this.#client,
+      self: this.#signer.self,
       ...(timeoutMs ? { timeoutMs } : {}),
     })
   }
 
-  /** In the order of trying. The last is always there, but where nothing except the tag will do. */
-  #originsOf(name: string, url: string, tag: Tag, isBreaking: boolean): string[] {
-    if (isBreaking) return [this.directory.find(name, tag)?.url ?? []].flat()
-    const tags = new Set([tag, stableTag])
-    const found = [...tags].flatMap(each => {
-      const first = this.directory.find(name, each)?.url
-      if (first === undefined) return []
-      return [first, this.directory.findOther(name, each, first)?.url ?? []].flat()
-    })
-    return [...new Set([...found, new URL(url).origin])]
+  /** Waits for what is under way. */
+  close(): Promise<void> {
+    return this.#client.close()
   }
 }

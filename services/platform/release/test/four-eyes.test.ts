@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTes
 import { ReleaseHarness } from './release-harness.ts'
 
 let harness: ReleaseHarness
-/** How many tenants identity's directory has; null: it does not answer. */
+/** How many tenants identity's directory has; null: it says that a service it needs is away, which is no fault of its own. */
 let tenants: number | null = null
 const identity = createServer((_, answer) => {
   answer.writeHead(tenants === null ? 503 : 200, { 'content-type': 'application/json' })
-  answer.end(JSON.stringify({ totalCount: tenants }))
+  answer.end(JSON.stringify(tenants === null ? { code: 'UPSTREAM_UNAVAILABLE' } : { totalCount: tenants }))
 })
 
 beforeAll(async () => {

@@ -20,7 +20,7 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
       return { revision, instances: await listInstances(tx) }
     })
     // This service sends no heartbeat to itself: it finds the other instances by the answers to their heartbeats.
-    clients.directory.learn(answer.instances)
+    clients.discovery.setInstances(answer.instances)
     return answer
   })
 
