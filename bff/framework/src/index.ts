@@ -1,5 +1,5 @@
+export { AppError, type ErrorKind, hasCode } from './errors/app-error.ts'
 export type { Degradation, GraphContext } from './graphql/context.ts'
-export { GraphFault } from './graphql/fault.ts'
 export type { Loader, LoaderCache, LoaderDefinition } from './graphql/loader.ts'
 export { createLoader, groupBy, indexBy } from './graphql/loader.ts'
 export type { FieldResolver, GraphModule, GraphResolvers, TypeResolvers } from './graphql/module.ts'

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { beforeEach, expect, test } from 'vitest'
-import { GraphFault } from '../src/graphql/fault.ts'
+import { AppError } from '../src/errors/app-error.ts'
 import { errorFormatter } from '../src/graphql/format-error.ts'
 import { createLog } from '../src/telemetry/log.ts'
 
@@ -16,7 +16,11 @@ function thrown(originalError: Error): GraphQLError {
 }
 
 test('a fault is shown as it is, and not logged', () => {
-  const error = thrown(new GraphFault('INSUFFICIENT_STOCK', 'Too few.', { shortages: [1] }))
+  const error = thrown(
+    new AppError({ code: 'INSUFFICIENT_STOCK', status: 409, message: 'Too few.' }, undefined, {
+      shortages: [1],
+    }),
+  )
   expect(format(error.toJSON(), error)).toEqual({
     message: 'Too few.',
     path: ['order'],

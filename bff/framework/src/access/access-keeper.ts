@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { AccessChanges, type Verdict } from './access-changes.ts'
@@ -55,7 +55,7 @@ export class AccessKeeper {
   /** Faults: SESSION_UNAVAILABLE while what is known is too old to judge by. */
   judge(record: SessionRecord): Verdict {
     if (!this.isTooOld) return this.#changes.judge(record)
-    throw new GraphFault('SESSION_UNAVAILABLE', 'It cannot be known just now what users may do.')
+    throw new AppError('SESSION_UNAVAILABLE', 'It cannot be known just now what users may do.')
   }
 
   /** Resolves with the first answer, or when it takes too long. */

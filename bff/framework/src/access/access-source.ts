@@ -1,6 +1,6 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { Type } from 'typebox'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError, hasCode } from '../errors/app-error.ts'
 import { systemContext } from '../release/system-context.ts'
 import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -101,7 +101,7 @@ export class IdentitySource implements AccessSource {
       return toOpened(info, await this.#client(info).post('/sessions', body, { answer: Access }))
     } catch (error) {
       if (!isNotFound(error)) throw error
-      throw new GraphFault('UNAUTHENTICATED', 'The user may not log in any more.', undefined, {
+      throw new AppError('UNAUTHENTICATED', 'The user may not log in any more.', undefined, {
         cause: error,
       })
     }
@@ -139,5 +139,5 @@ function toOpened(
 }
 
 function isNotFound(error: unknown): boolean {
-  return error instanceof GraphFault && error.code === 'NOT_FOUND'
+  return hasCode(error, 'NOT_FOUND')
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'egg'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { answerFault } from '../http/answer-fault.ts'
 import type { ApiRoute } from '../http/api-route.ts'
 import { serveHealth, serveReadiness } from '../http/health-routes.ts'
@@ -130,5 +130,5 @@ async function answer(app: Application, context: Context, handler: Handler): Pro
 }
 
 async function refuseUnknown(): Promise<void> {
-  throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
+  throw new AppError('NOT_FOUND', 'There is nothing at this address.')
 }

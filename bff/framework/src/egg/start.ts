@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { StartFault } from '../errors/start-fault.ts'
 import { readServing, type ServingSettings } from '../settings.ts'
-import { StartFault } from '../start-fault.ts'
 import type { Agent, Application } from './application.ts'
 
 export interface RunningGateway {

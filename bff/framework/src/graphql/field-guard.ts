@@ -6,8 +6,8 @@ import {
   type GraphQLSchema,
   getDirectiveValues,
 } from 'graphql'
+import { AppError } from '../errors/app-error.ts'
 import type { GraphContext } from './context.ts'
-import { GraphFault } from './fault.ts'
 
 type Field = GraphQLField<unknown, GraphContext>
 type Resolver = GraphQLFieldResolver<unknown, GraphContext>
@@ -50,7 +50,7 @@ function withDeadline(timeoutMs: number, resolve: Resolver): Resolver {
 function withPermission(permission: string, resolve: Resolver): Resolver {
   return (parent, args, context, info) => {
     if (context.permissions.has(permission)) return resolve(parent, args, context, info)
-    throw new GraphFault('FORBIDDEN', `The permission ${permission} is needed.`, { permission })
+    throw new AppError('FORBIDDEN', `The permission ${permission} is needed.`, { permission })
   }
 }
 
@@ -60,6 +60,6 @@ function withPageSize(resolve: Resolver): Resolver {
     const isSound =
       first === undefined || first === null || (Number(first) >= 1 && Number(first) <= maxPageSize)
     if (isSound) return resolve(parent, args, context, info)
-    throw new GraphFault('INVALID_REQUEST', `first must be from 1 to ${maxPageSize}.`)
+    throw new AppError('INVALID_REQUEST', `first must be from 1 to ${maxPageSize}.`)
   }
 }

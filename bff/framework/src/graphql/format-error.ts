@@ -1,9 +1,10 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { AppError } from '../errors/app-error.ts'
+import { catalogue, type ErrorCode } from '../errors/catalogue.ts'
 import type { Log } from '../telemetry/log.ts'
-import { GraphFault } from './fault.ts'
 
 /** What the client itself got wrong: the text is about its own request, so it may see it. */
-const clientCodes = new Set([
+const clientCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
@@ -24,13 +25,13 @@ export function errorFormatter(log: Log): Formatter {
   }
 }
 
-const internalMessage = 'Something went wrong here.'
+const internalMessage = catalogue.INTERNAL.message
 
 function format(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
   const { path, locations } = formatted
   const place = { ...(path && { path }), ...(locations && { locations }) }
   const cause = originOf(error)
-  if (cause instanceof GraphFault) {
+  if (cause instanceof AppError) {
     const { code, message, details } = cause
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }

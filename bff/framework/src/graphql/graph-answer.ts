@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
+import { hasCode } from '../errors/app-error.ts'
 import { DocumentRefused } from './documents.ts'
 import type { GraphAnswer } from './executor.ts'
-import { GraphFault } from './fault.ts'
 
 const graphType = 'application/graphql-response+json'
 
@@ -28,12 +28,10 @@ export function isAboutOperation({ status, body }: GraphAnswer): boolean {
   return errors.length > 0 && errors.every(({ extensions }) => aboutOperation.has(extensions?.code ?? ''))
 }
 
-const refusedOperations = new Set(['OPERATION_RESOLUTION_FAILURE', 'OPERATION_TOO_COSTLY'])
-
 /** Null for what is not about the operation itself. */
 export function refusalsOf(error: unknown): readonly GraphQLFormattedError[] | null {
   if (error instanceof DocumentRefused) return error.errors.map(refusal => refusal.toJSON())
-  if (!(error instanceof GraphFault && refusedOperations.has(error.code))) return null
+  if (!hasCode(error, 'OPERATION_RESOLUTION_FAILURE', 'OPERATION_TOO_COSTLY')) return null
   const { message, code, details } = error
   return [{ message, extensions: { code, ...(details && { details }) } }]
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError, asAppError } from '../errors/app-error.ts'
 import type { Admitted } from '../http/admission.ts'
 import { discardBody } from '../http/discard-body.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
-import { asFault, retryAfterOf, statusOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import { type Who, whoOf } from '../load/who.ts'
 import type { Operations } from '../release/operations.ts'
@@ -11,7 +11,6 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { routeHeader } from '../upstream/route-header.ts'
 import type { GraphAnswer, GraphRequest } from './executor.ts'
-import { GraphFault } from './fault.ts'
 import { asksForPlainJson, contentTypeFor, isAboutOperation, refusalsOf } from './graph-answer.ts'
 import type { GraphRunner } from './graph-runner.ts'
 import { findOperation, type OperationReference, type PersistedMode } from './operations.ts'
@@ -46,10 +45,10 @@ export class GraphFront {
     try {
       await this.#serve(http)
     } catch (error) {
-      const { fault, isExpected } = asFault(error)
+      const { fault, isExpected } = asAppError(error)
       if (!isExpected) this.#parts.log.error('graphql.failed', error, { request: http.trace.id })
       await discardBody(http.request)
-      sendGraphFault(http, fault)
+      sendRefusal(http, fault)
     }
   }
 
@@ -94,7 +93,7 @@ export class GraphFront {
       const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
       return { request: { ...common, body, operationName, variables }, reference: body }
     }
-    throw new GraphFault('INVALID_REQUEST', 'The body must be one JSON object.')
+    throw new AppError('INVALID_REQUEST', 'The body must be one JSON object.')
   }
 
   async #resolve({ request, reference }: ReadRequest, tab: TabRouting | null): Promise<GraphRequest> {
@@ -113,12 +112,11 @@ interface ReadRequest {
 
 function assertMethod({ request }: HttpExchange): void {
   if (request.method === 'GET' || request.method === 'POST') return
-  throw new GraphFault('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
+  throw new AppError('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
 }
 
 function fromSearch({ search, searchParams }: URL): OperationReference {
-  if (search.length > maxUrlCharacters)
-    throw new GraphFault('BODY_TOO_LARGE', 'The query string is too long.')
+  if (search.length > maxUrlCharacters) throw new AppError('BODY_TOO_LARGE', 'The query string is too long.')
   return {
     query: searchParams.get('query') ?? undefined,
     documentId: searchParams.get('documentId') ?? undefined,
@@ -136,7 +134,7 @@ function parseParameter(parameters: URLSearchParams, name: string): unknown {
   try {
     return text === null || text === '' ? undefined : JSON.parse(text)
   } catch (cause) {
-    throw new GraphFault('MALFORMED_JSON', `${name} is not valid JSON.`, undefined, { cause })
+    throw new AppError('MALFORMED_JSON', `${name} is not valid JSON.`, undefined, { cause })
   }
 }
 
@@ -149,18 +147,17 @@ function send(response: ServerResponse, status: number, headers: Record<string, 
   sendText(response, status, contentType, body, { 'cache-control': 'no-store', ...rest })
 }
 
-function sendGraphFault({ request, response }: HttpExchange, fault: GraphFault): void {
+function sendRefusal({ request, response }: HttpExchange, fault: AppError): void {
   if (response.headersSent) return void response.destroy()
-  const { code, message, details } = fault
-  const retryAfter = retryAfterOf(fault)
+  const { code, status, message, details, retryAfterSeconds } = fault
   const headers = {
     'content-type': contentTypeFor(request),
-    ...(retryAfter !== null && { 'retry-after': String(retryAfter) }),
-    ...(fault.code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, POST' }),
+    ...(retryAfterSeconds !== null && { 'retry-after': String(retryAfterSeconds) }),
+    ...(code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, POST' }),
     ...(!request.complete && { connection: 'close' }),
   }
   const body = { errors: [{ message, extensions: { code, ...(details && { details }) } }] }
-  send(response, statusForGraph(fault), headers, JSON.stringify(body))
+  send(response, status, headers, JSON.stringify(body))
 }
 
 /** The answer holds: stable gave it. The tab is sent that what it lives on was revoked. */
@@ -168,9 +165,4 @@ function withRevocation(body: string, { to, isForced }: Revocation): string {
   const answer = JSON.parse(body) as { extensions?: object }
   const snapshot = { code: 'SNAPSHOT_REVOKED', to, force: isForced }
   return JSON.stringify({ ...answer, extensions: { ...answer.extensions, snapshot } })
-}
-
-/** Everything wrong with an operation itself is 400. */
-function statusForGraph(fault: GraphFault): number {
-  return fault.code.startsWith('PERSISTED_QUERY') ? 400 : statusOf(fault)
 }

@@ -5,13 +5,13 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql'
+import { AppError } from '../errors/app-error.ts'
 import { type Load, textPoints } from '../load/load.ts'
 import type { Who } from '../load/who.ts'
 import { costOf } from './cost.ts'
 import type { PreparedDocument } from './document-shelf.ts'
 import { assertLength, type DocumentSource, type Documents } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
-import { GraphFault } from './fault.ts'
 import type { RequestContext } from './request-context.ts'
 
 export interface GraphRunnerParts {
@@ -69,7 +69,7 @@ export class GraphRunner {
     const given = typeof variables === 'object' && variables !== null ? variables : {}
     const points = Math.ceil(costOf(schema, document, operation, given as Record<string, unknown>))
     if (points <= load.maxQueryPoints) return points
-    throw new GraphFault(
+    throw new AppError(
       'OPERATION_TOO_COSTLY',
       `The operation may answer ${points} fields; ${load.maxQueryPoints} is the limit. Ask for smaller pages.`,
       { points, limit: load.maxQueryPoints },
@@ -85,6 +85,6 @@ function chooseOperation(document: DocumentNode, name: unknown): OperationDefini
   throw unresolved('Subscriptions are no part of this graph.')
 }
 
-function unresolved(message: string): GraphFault {
-  return new GraphFault('OPERATION_RESOLUTION_FAILURE', message)
+function unresolved(message: string): AppError {
+  return new AppError('OPERATION_RESOLUTION_FAILURE', message)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { GraphFault } from './fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { maxCharacters } from './limits.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
@@ -37,7 +37,7 @@ export function findOperation(
   if (typeof query !== 'string' || query === '') throw missing(id)
   if (query.length > maxCharacters) return refuseLong(query, mode)
   if (id !== null && hashOf(query) !== id) {
-    throw new GraphFault('PERSISTED_QUERY_MISMATCH', 'The id is not the hash of the query.')
+    throw new AppError('PERSISTED_QUERY_MISMATCH')
   }
   const isRegistered = known(hashOf(query)) !== undefined
   if (mode === 'require' && !isRegistered) throw unregistered()
@@ -50,13 +50,13 @@ function refuseLong(query: string, mode: PersistedMode): FoundOperation {
   return { query, isRegistered: false }
 }
 
-function unregistered(): GraphFault {
-  return new GraphFault('PERSISTED_QUERY_REQUIRED', 'Only operations of published apps are run here.')
+function unregistered(): AppError {
+  return new AppError('PERSISTED_QUERY_REQUIRED')
 }
 
-function missing(id: string | null): GraphFault {
-  if (id === null) return new GraphFault('INVALID_REQUEST', 'A query or a documentId is required.')
-  return new GraphFault('PERSISTED_QUERY_NOT_FOUND', 'No published app has this operation; send its text.')
+function missing(id: string | null): AppError {
+  if (id === null) return new AppError('INVALID_REQUEST', 'A query or a documentId is required.')
+  return new AppError('PERSISTED_QUERY_NOT_FOUND')
 }
 
 function idOf({ documentId, extensions }: OperationReference): string | null {

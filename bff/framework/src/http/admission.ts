@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
 import { bodyPoints, callPoints, type Load } from '../load/load.ts'
 import { type Who, whoOf } from '../load/who.ts'
@@ -126,7 +126,7 @@ export class Admission {
   /** Faults: UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE. */
   async #get(http: HttpExchange): Promise<SessionRecord> {
     const record = await this.findRecord(http)
-    if (!record) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+    if (!record) throw new AppError('UNAUTHENTICATED')
     return record
   }
 

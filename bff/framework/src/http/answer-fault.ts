@@ -1,7 +1,7 @@
+import { asAppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { discardBody } from './discard-body.ts'
 import type { HttpExchange } from './http-exchange.ts'
-import { asFault } from './http-fault.ts'
 import { sendFault } from './respond.ts'
 
 /** The answer to anything thrown; what was not expected is logged here, once. */
@@ -10,7 +10,7 @@ export async function answerFault(
   { request, response, trace }: HttpExchange,
   error: unknown,
 ): Promise<void> {
-  const { fault, isExpected } = asFault(error)
+  const { fault, isExpected } = asAppError(error)
   if (!isExpected) log.error('http.failed', error, { request: trace.id })
   await discardBody(request)
   sendFault(response, fault, request.complete ? {} : { connection: 'close' })

@@ -4,7 +4,7 @@ import type { ForwardTarget } from '../upstream/forward.ts'
 
 /**
  * An address below `/api/` that streams. The front has checked session, CSRF header (unsafe methods) and permission
- * before `handle` runs. A thrown GraphFault is answered as `{error: {code, message}}`.
+ * before `handle` runs. A thrown AppError is answered as `{error: {code, message}}`.
  */
 export interface ApiRoute {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'

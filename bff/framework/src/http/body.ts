@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { findJsonExcess } from './json-shape.ts'
 
 const bodyTimeoutMs = 10_000
@@ -10,10 +10,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []
   let bytes = 0
-  const timer = setTimeout(
-    () => reject(new GraphFault('BODY_TIMEOUT', 'The body did not arrive in time.')),
-    bodyTimeoutMs,
-  )
+  const timer = setTimeout(() => reject(new AppError('BODY_TIMEOUT')), bodyTimeoutMs)
   const take = (chunk: Buffer) => {
     bytes += chunk.length
     if (bytes > maxBytes) reject(tooLarge(maxBytes))
@@ -22,7 +19,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
   request.on('data', take)
   request.once('end', () => resolve(Buffer.concat(chunks)))
   request.once('error', cause =>
-    reject(new GraphFault('INVALID_REQUEST', 'The body ended early.', undefined, { cause })),
+    reject(new AppError('INVALID_REQUEST', 'The body ended early.', undefined, { cause })),
   )
   return promise.finally(() => {
     clearTimeout(timer)
@@ -39,17 +36,17 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
 /** To be parsed. Faults: those of `readBody`, UNSUPPORTED_MEDIA_TYPE. */
 export function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (mediaType(request) === 'application/json') return readBody(request, maxBytes)
-  return Promise.reject(new GraphFault('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.'))
+  return Promise.reject(new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.'))
 }
 
 /** Faults: MALFORMED_JSON, BAD_REQUEST for one that would be slow to parse. */
 export function parseJson(body: Buffer): unknown {
   const excess = findJsonExcess(body)
-  if (excess !== null) throw new GraphFault('BAD_REQUEST', `The body ${excess}, which no call needs.`)
+  if (excess !== null) throw new AppError('BAD_REQUEST', `The body ${excess}, which no call needs.`)
   try {
     return JSON.parse(body.toString())
   } catch (cause) {
-    throw new GraphFault('MALFORMED_JSON', 'The body is not valid JSON.', undefined, { cause })
+    throw new AppError('MALFORMED_JSON', 'The body is not valid JSON.', undefined, { cause })
   }
 }
 
@@ -57,6 +54,6 @@ function mediaType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-function tooLarge(maxBytes: number): GraphFault {
-  return new GraphFault('BODY_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`)
+function tooLarge(maxBytes: number): AppError {
+  return new AppError('BODY_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`)
 }

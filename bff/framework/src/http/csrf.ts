@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { originOf } from './client.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -11,9 +11,9 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function assertSameSite(request: IncomingMessage, isBehindProxy: boolean): void {
   if (safeMethods.has(request.method ?? '')) return
   const { origin, 'sec-fetch-site': site, 'x-portico-csrf': token } = request.headers
-  if (token !== '1') throw new GraphFault('CSRF_REQUIRED', 'The header x-portico-csrf: 1 is required.')
+  if (token !== '1') throw new AppError('CSRF_REQUIRED')
   const isForeign = origin !== undefined && origin !== originOf(request, isBehindProxy)
   if (isForeign || site === 'cross-site' || site === 'same-site') {
-    throw new GraphFault('CROSS_SITE', 'The request came from another site.')
+    throw new AppError('CROSS_SITE')
   }
 }

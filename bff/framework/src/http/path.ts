@@ -1,4 +1,4 @@
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 
 /** Such as `%E0%A4%A`. Faults: MALFORMED_PATH. */
 export function assertPath({ pathname }: URL): void {
@@ -6,6 +6,6 @@ export function assertPath({ pathname }: URL): void {
     decodeURIComponent(pathname)
   } catch (cause) {
     const message = 'The path holds percent signs that encode no text.'
-    throw new GraphFault('MALFORMED_PATH', message, undefined, { cause })
+    throw new AppError('MALFORMED_PATH', message, undefined, { cause })
   }
 }

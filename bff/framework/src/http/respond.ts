@@ -1,6 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { GraphFault } from '../graphql/fault.ts'
-import { retryAfterOf, statusOf } from './http-fault.ts'
+import type { AppError } from '../errors/app-error.ts'
 
 export function sendText(
   response: ServerResponse,
@@ -27,19 +26,18 @@ export function sendJson(
 /** `{error: {code, message, details}}`, and `Retry-After` where there is something to wait for. When the answer has begun already it can only be broken off. */
 export function sendFault(
   response: ServerResponse,
-  fault: GraphFault,
+  fault: AppError,
   headers: OutgoingHttpHeaders = {},
 ): void {
   if (response.headersSent) {
     response.destroy()
     return
   }
-  const { code, message, details } = fault
-  const retryAfter = retryAfterOf(fault)
+  const { code, status, message, details, retryAfterSeconds } = fault
   sendJson(
     response,
-    statusOf(fault),
+    status,
     { error: { code, message, ...(details && { details }) } },
-    { ...headers, ...(retryAfter !== null && { 'retry-after': String(retryAfter) }) },
+    { ...headers, ...(retryAfterSeconds !== null && { 'retry-after': String(retryAfterSeconds) }) },
   )
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { AccessChange } from '../access/access-source.ts'
-import { GraphFault } from '../graphql/fault.ts'
+import { hasCode } from '../errors/app-error.ts'
 import type { Rules } from '../release/rules.ts'
 import { subjectOf } from '../release/tab-routing.ts'
 import type { SessionRecord } from '../session/session-store.ts'
@@ -152,7 +152,7 @@ export class LiveHub {
       if (record) this.#renew(connection, record)
       else connection.end(frameOf('ended', {}))
     } catch (error) {
-      if (!(error instanceof GraphFault && error.code === 'SESSION_ENDED')) return
+      if (!hasCode(error, 'SESSION_ENDED')) return
       connection.end(frameOf('ended', { reason: error.details?.reason ?? null }))
     }
   }

@@ -1,4 +1,4 @@
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { Admission } from '../http/admission.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
@@ -37,10 +37,8 @@ const streamHeaders = {
 export async function serveLive(gateway: LiveParts, http: HttpExchange): Promise<void> {
   const { request, response, url } = http
   const { live, liveOpenings } = gateway
-  if (request.method !== 'GET')
-    throw new GraphFault('METHOD_NOT_ALLOWED', 'The live stream can only be read.')
-  if (request.headers['sec-fetch-site'] === 'cross-site')
-    throw new GraphFault('CROSS_SITE', 'The request came from another site.')
+  if (request.method !== 'GET') throw new AppError('METHOD_NOT_ALLOWED', 'The live stream can only be read.')
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw new AppError('CROSS_SITE')
   const { cookieId, record } = await requireSession(gateway, http)
   requireSame(record, url.searchParams.get('user'))
   liveOpenings.count(record.sessionId)
@@ -48,21 +46,21 @@ export async function serveLive(gateway: LiveParts, http: HttpExchange): Promise
     const rules = await requireRules(gateway)
     return sendJson(response, 200, snapshotStatusOf(rules, subjectOf(record.info)))
   }
-  if (live.isDraining) throw new GraphFault('SHUTTING_DOWN', 'This gateway is being stopped.')
+  if (live.isDraining) throw new AppError('SHUTTING_DOWN')
   for (const [name, value] of Object.entries(streamHeaders)) response.setHeader(name, value)
   await live.open(response, cookieId, record)
 }
 
 async function requireSession({ admission }: LiveParts, http: HttpExchange) {
   const found = await admission.lookUp(http)
-  if (!found) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+  if (!found) throw new AppError('UNAUTHENTICATED')
   return found
 }
 
 /** A page of another user, logged in here before, must not receive what is meant for this one. */
 function requireSame({ info: { user } }: SessionRecord, userId: string | null): void {
   if (userId === null || userId === user.id) return
-  throw new GraphFault(
+  throw new AppError(
     'SESSION_CHANGED',
     'In this browser another user has logged in since. Load the page again.',
   )

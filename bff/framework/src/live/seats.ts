@@ -1,4 +1,4 @@
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { KeyCounts } from '../load/key-counts.ts'
 
 export interface SeatLimits {
@@ -32,7 +32,7 @@ export class Seats {
     const full = keysOf(who).find(([kind, key]) => this.#counts.of(key) >= this.#limits[kind])
     if (full) {
       const message = `There are too many open streams of this ${full[0]}. Ask for the state now and then instead.`
-      throw new GraphFault('TOO_MANY_STREAMS', message, { retryAfterSeconds })
+      throw new AppError('TOO_MANY_STREAMS', message, { retryAfterSeconds })
     }
     for (const [, key] of keysOf(who)) this.#counts.add(key, 1)
   }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { userKey, type Who } from './who.ts'
 
 /** Buckets that were not touched for long are full, so forgetting them loses nothing. */
@@ -73,11 +73,11 @@ export class Budgets {
   }
 }
 
-function spent(whose: 'USER' | 'TENANT', missing: number, { perSecond }: BudgetLimit): GraphFault {
+function spent(whose: 'USER' | 'TENANT', missing: number, { perSecond }: BudgetLimit): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil(missing / perSecond))
   const of = whose === 'USER' ? 'You have' : 'Your company has'
-  return new GraphFault(
-    `${whose}_BUDGET_SPENT`,
+  return new AppError(
+    `${whose}_BUDGET_SPENT` as const,
     `${of} asked for a great deal just now. Try again in ${retryAfterSeconds} s, or ask for less at once.`,
     { retryAfterSeconds },
   )

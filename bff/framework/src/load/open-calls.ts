@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { whenClosed } from '../http/when-closed.ts'
 import { KeyCounts } from './key-counts.ts'
 import { userKey, type Who } from './who.ts'
@@ -36,7 +36,7 @@ export class OpenCalls {
   }
 }
 
-function tooMany(): GraphFault {
+function tooMany(): AppError {
   const message = 'Too many calls of yours or of your company are under way. Wait for their answers.'
-  return new GraphFault('TOO_MANY_CALLS', message, { retryAfterSeconds })
+  return new AppError('TOO_MANY_CALLS', message, { retryAfterSeconds })
 }

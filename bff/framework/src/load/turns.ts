@@ -1,4 +1,4 @@
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { RecentTenants } from './recent-tenants.ts'
 import { TenantLine, type Waiting } from './tenant-line.ts'
 
@@ -209,13 +209,13 @@ export class Turns {
   }
 }
 
-function tenantBusy(): GraphFault {
+function tenantBusy(): AppError {
   const message = 'Too many calls of your company wait already. Try again in a moment.'
-  return new GraphFault('TENANT_BUSY', message, { retryAfterSeconds })
+  return new AppError('TENANT_BUSY', message, { retryAfterSeconds })
 }
 
-function gatewayBusy(): GraphFault {
-  return new GraphFault('GATEWAY_BUSY', 'There is more to do than can be done. Try again in a moment.', {
+function gatewayBusy(): AppError {
+  return new AppError('GATEWAY_BUSY', undefined, {
     retryAfterSeconds,
   })
 }

@@ -1,6 +1,6 @@
 import { type OperatorScope, operatorScopeOf } from '@portico/release/context'
 import { Type } from 'typebox'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
 import type { Admission } from '../http/admission.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
@@ -63,7 +63,7 @@ export async function admitReader(gateway: AccessParts, http: HttpExchange): Pro
   if (!headers.authorization) return context.scope?.apps ?? []
   const client = new ServiceClient('release', gateway.upstream, context, gateway.log)
   const { actions, apps } = await client.get('/tokens/self', { answer: TokenScope, headers })
-  if (!actions.includes('read')) throw new GraphFault('FORBIDDEN_SCOPE', 'The token may not read.')
+  if (!actions.includes('read')) throw new AppError('FORBIDDEN_SCOPE', 'The token may not read.')
   return apps.includes('*') ? '*' : apps
 }
 
@@ -84,10 +84,10 @@ function requireOperator(permissions: ReadonlySet<string>, isRead: boolean): voi
 
 export function requirePermission(permissions: ReadonlySet<string>, permission: string): void {
   if (permissions.has(permission)) return
-  throw new GraphFault('FORBIDDEN', `The permission ${permission} is needed.`, { permission })
+  throw new AppError('FORBIDDEN', `The permission ${permission} is needed.`, { permission })
 }
 
 function requireToken(authorization: string): string {
   if (/^Bearer ptk_[\w-]{20,200}$/.test(authorization)) return authorization
-  throw new GraphFault('UNAUTHENTICATED', 'Send a token as Authorization: Bearer ptk_...')
+  throw new AppError('UNAUTHENTICATED', 'Send a token as Authorization: Bearer ptk_...')
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { OperatorScope } from '@portico/release/context'
 import { Type } from 'typebox'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { originOf } from '../http/client.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import type { GatewaySettings } from '../settings.ts'
@@ -57,7 +57,7 @@ export class AssetSite {
 
 async function refuse({ response }: HttpExchange): Promise<never> {
   setAssetHeaders(response)
-  throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
+  throw new AppError('NOT_FOUND', 'There is nothing at this address.')
 }
 
 async function wasReleased({ upstream, log }: AccessParts, name: string, version: string): Promise<boolean> {
@@ -72,7 +72,7 @@ async function readerOf(gateway: AccessParts, http: HttpExchange): Promise<Opera
   try {
     return await admitReader(gateway, http)
   } catch (error) {
-    if (error instanceof GraphFault && !error.code.startsWith('UPSTREAM_')) return null
+    if (error instanceof AppError && !error.code.startsWith('UPSTREAM_')) return null
     throw error
   }
 }

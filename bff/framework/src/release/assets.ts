@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ArtifactKey, isSourceMap } from '@portico/artifact-store'
 import type { OperatorScope } from '@portico/release/context'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import type { AssetAudience } from './asset-audience.ts'
 import type { Asset, AssetFiles, Encoding } from './asset-file.ts'
@@ -46,7 +46,7 @@ export async function serveAsset(parts: AssetParts, http: HttpExchange): Promise
   const { request, response, url } = http
   setAssetHeaders(response)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new GraphFault('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
+    throw new AppError('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
   }
   refuseServiceWorker(request)
   const path = parsePath(url.pathname)
@@ -65,14 +65,14 @@ function mayRead({ name, file }: AssetPath, apps: OperatorScope['apps'] | null):
   return !isSourceMap(file) || apps === '*' || apps.includes(name)
 }
 
-function noSuchFile(): GraphFault {
-  return new GraphFault('NOT_FOUND', 'No artifact has this file.')
+function noSuchFile(): AppError {
+  return new AppError('NOT_FOUND', 'No artifact has this file.')
 }
 
 /** It would stand between its scope and the network for longer than any version lives. */
 function refuseServiceWorker({ headers }: IncomingMessage): void {
   if (headers['service-worker'] === undefined && headers['sec-fetch-dest'] !== 'serviceworker') return
-  throw new GraphFault('FORBIDDEN', 'No file of an artifact may become a service worker.')
+  throw new AppError('FORBIDDEN', 'No file of an artifact may become a service worker.')
 }
 
 function findAsset(

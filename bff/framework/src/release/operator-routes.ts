@@ -1,6 +1,6 @@
 import type { DecisionRecord, GatewayStatus } from '@portico/release'
+import { AppError } from '../errors/app-error.ts'
 import type { Gateway } from '../gateway.ts'
-import { GraphFault } from '../graphql/fault.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
@@ -23,7 +23,7 @@ export async function explain(gateway: Gateway, http: HttpExchange): Promise<voi
   const asked = searchParams.get('tenant')
   const tenantId = asked === null ? (recorded?.tenantId ?? null) : await tenantIdOf(gateway, http, asked)
   if (tenantId === null && !recorded) {
-    throw new GraphFault('INVALID_REQUEST', 'Name a tenant (?tenant=) or a request (?request=).')
+    throw new AppError('INVALID_REQUEST', 'Name a tenant (?tenant=) or a request (?request=).')
   }
   const facts = tenantId === null ? {} : await findFacts(identityOf(gateway, http, tenantId), tenantId)
   const subject = { tenantId, facts }
@@ -42,7 +42,7 @@ export async function explain(gateway: Gateway, http: HttpExchange): Promise<voi
 function readApp(query: URLSearchParams): string | null {
   const app = query.get('app')
   if (app === null || /^[a-z][a-z0-9-]{0,63}$/.test(app)) return app
-  throw new GraphFault('INVALID_REQUEST', 'app must be the name of an app: small letters, digits and dashes.')
+  throw new AppError('INVALID_REQUEST', 'app must be the name of an app: small letters, digits and dashes.')
 }
 
 function identityOf({ upstream, log }: Gateway, { trace }: HttpExchange, tenantId: string): ServiceClient {
@@ -55,7 +55,7 @@ async function findRecord(gateway: Gateway, requestId: string | null): Promise<D
   await gateway.reporter.flush()
   const path = `/decisions/${encodeURIComponent(requestId)}`
   const record = await releaseClient(gateway.upstream, gateway.log).find(path)
-  if (!record) throw new GraphFault('NOT_FOUND', 'No decision of this request is on record.')
+  if (!record) throw new AppError('NOT_FOUND', 'No decision of this request is on record.')
   return record as DecisionRecord
 }
 

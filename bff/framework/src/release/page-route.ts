@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
+import { AppError, hasCode } from '../errors/app-error.ts'
 import type { Gateway } from '../gateway.ts'
-import { GraphFault } from '../graphql/fault.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
-import { retryAfterOf } from '../http/http-fault.ts'
 import { sendText } from '../http/respond.ts'
 import { whoOf } from '../load/who.ts'
 import type { SessionRecord } from '../session/session-store.ts'
@@ -20,7 +19,7 @@ const html = 'text/html; charset=utf-8'
 
 /** Every address that no other route has is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
 export async function servePage(gateway: Gateway, http: HttpExchange): Promise<void> {
-  if (isFile(http)) throw new GraphFault('NOT_FOUND', 'There is no such file.')
+  if (isFile(http)) throw new AppError('NOT_FOUND', 'There is no such file.')
   if (!(await gateway.rules.current())) return sendEmpty(http)
   const { record, sessionEnded } = await findVisitor(gateway, http)
   const session = record?.info ?? null
@@ -52,7 +51,7 @@ async function findVisitor(
   try {
     return { record: await admission.findRecord(http) }
   } catch (error) {
-    if (!(error instanceof GraphFault && error.code === 'SESSION_ENDED')) throw error
+    if (!hasCode(error, 'SESSION_ENDED')) throw error
     const reason = error.details?.reason
     return { record: null, sessionEnded: { reason: typeof reason === 'string' ? reason : null } }
   }
@@ -64,7 +63,7 @@ function isWithinBudget({ admission }: Gateway, http: HttpExchange, session: Ses
     admission.count(http, whoOf(session))
     return true
   } catch (error) {
-    const retryAfter = error instanceof GraphFault ? retryAfterOf(error) : null
+    const retryAfter = error instanceof AppError ? error.retryAfterSeconds : null
     if (retryAfter === null) throw error
     const headers = { 'cache-control': 'no-store', 'retry-after': String(retryAfter) }
     sendText(http.response, 429, html, busyPage(retryAfter), headers)

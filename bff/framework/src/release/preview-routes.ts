@@ -1,7 +1,7 @@
 import type { Preview } from '@portico/release'
 import { Type } from 'typebox'
+import { AppError } from '../errors/app-error.ts'
 import type { Gateway } from '../gateway.ts'
-import { GraphFault } from '../graphql/fault.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
@@ -61,6 +61,6 @@ function checkChoice(value: unknown) {
   try {
     return checkAnswer(Choice, value)
   } catch (cause) {
-    throw new GraphFault('INVALID_REQUEST', 'choice must be left, joined or null.', undefined, { cause })
+    throw new AppError('INVALID_REQUEST', 'choice must be left, joined or null.', undefined, { cause })
   }
 }

@@ -1,5 +1,5 @@
+import { AppError } from '../errors/app-error.ts'
 import type { Gateway } from '../gateway.ts'
-import { GraphFault } from '../graphql/fault.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import { sendJson } from '../http/respond.ts'
 import { whoOf } from '../load/who.ts'
@@ -40,7 +40,7 @@ export async function serveRelease(gateway: Gateway, http: HttpExchange): Promis
     const match = method === ownMethod ? pattern.exec(path) : null
     if (match) return handler(gateway, http, match.slice(1))
   }
-  if (!isForwarded(method, path)) throw new GraphFault('NOT_FOUND', 'There is nothing at this address.')
+  if (!isForwarded(method, path)) throw new AppError('NOT_FOUND', 'There is nothing at this address.')
   await forward(gateway, http, path)
 }
 
@@ -72,7 +72,7 @@ function hasBody({ request: { headers } }: HttpExchange): boolean {
 
 async function showSnapshot(gateway: Gateway, http: HttpExchange): Promise<void> {
   const session = await gateway.admission.findSession(http)
-  if (!session) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+  if (!session) throw new AppError('UNAUTHENTICATED')
   gateway.admission.count(http, whoOf(session))
   // Says by its headers, too, when what the tab lives on was revoked.
   const { id, content } = requireTab(await gateway.routings.open(http, session)).present

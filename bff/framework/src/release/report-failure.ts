@@ -1,5 +1,5 @@
 import { isConnectError } from '@portico/service-client'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError, hasCode } from '../errors/app-error.ts'
 
 /**
  * What is known of a report that was not taken well:
@@ -10,12 +10,11 @@ export type ReportFailure = 'refused' | 'unsent' | 'failed' | 'unknown'
 
 /** By the code, and by the cause where one code stands for several (`upstream/faults.ts`). */
 export function failureOf(error: unknown): ReportFailure {
-  if (!(error instanceof GraphFault)) return 'failed'
-  if (error.code === 'UPSTREAM_TIMEOUT') return 'unknown'
-  if (error.code !== 'UPSTREAM_UNAVAILABLE') return 'refused'
+  if (hasCode(error, 'UPSTREAM_TIMEOUT')) return 'unknown'
+  if (!hasCode(error, 'UPSTREAM_UNAVAILABLE')) return error instanceof AppError ? 'refused' : 'failed'
   if (isConnectError(error.cause)) return 'unsent'
   // A connection that broke on the way.
   if (error.cause instanceof Error) return 'unknown'
-  const isAnswered = error.status !== undefined || error.cause !== undefined
+  const isAnswered = error.refusedBy !== null || error.cause !== undefined
   return isAnswered ? 'failed' : 'unsent'
 }

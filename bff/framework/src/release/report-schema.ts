@@ -2,7 +2,7 @@ import { isArtifactFile } from '@portico/artifact-store'
 import { type ErrorStack, maxFrames, maxFrameText } from '@portico/release'
 import { Type } from 'typebox'
 import { Check } from 'typebox/value'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { checkAnswer } from '../upstream/answer.ts'
 
 /** As the release service takes them: what it refuses would be lost, and what it stumbles over would be tried again. */
@@ -64,7 +64,7 @@ export function parseReports(value: unknown): Report[] {
   try {
     return checkAnswer(Reports, value).items
   } catch (cause) {
-    throw new GraphFault('INVALID_REQUEST', 'These are no reports of a shell.', undefined, { cause })
+    throw new AppError('INVALID_REQUEST', 'These are no reports of a shell.', undefined, { cause })
   }
 }
 

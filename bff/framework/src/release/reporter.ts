@@ -5,7 +5,7 @@ import type {
   SnapshotContent,
   SnapshotReport,
 } from '@portico/release'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 import { failureOf } from './report-failure.ts'
@@ -140,7 +140,7 @@ export class Reporter {
 
   /** Live apps would break: this gateway must not take the place of the ones before it. What else went wrong is thrown. */
   #onRefusal(name: string, error: unknown): void {
-    if (!(error instanceof GraphFault) || failureOf(error) !== 'refused') throw error
+    if (!(error instanceof AppError) || failureOf(error) !== 'refused') throw error
     this.#parts.log.error('graph.refused', error, { graph: name, ...error.details })
   }
 

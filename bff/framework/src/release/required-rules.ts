@@ -1,4 +1,4 @@
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { Rules } from './rules.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
 import type { TabRouting } from './tab-routing.ts'
@@ -16,6 +16,6 @@ export function requireTab(tab: TabRouting | null): TabRouting {
   throw rulesUnavailable()
 }
 
-function rulesUnavailable(): GraphFault {
-  return new GraphFault('RULES_UNAVAILABLE', 'No rules are known yet; try again in a moment.')
+function rulesUnavailable(): AppError {
+  return new AppError('RULES_UNAVAILABLE')
 }

@@ -1,6 +1,6 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { DecisionRecord } from '@portico/release'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
 import type { Reporter } from './reporter.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
@@ -12,9 +12,9 @@ function isOf({ tenantId, userId }: SnapshotToken, { tenant, user }: SessionInfo
   return tenantId === tenant.id && userId === user.id
 }
 
-function sessionChanged(): GraphFault {
+function sessionChanged(): AppError {
   const message = 'In this browser another user has logged in since this page was opened. Load it again.'
-  return new GraphFault('SESSION_CHANGED', message)
+  return new AppError('SESSION_CHANGED', message)
 }
 
 /** Finds the routing of every call, answers its tab with what is new, and writes down where it went. */

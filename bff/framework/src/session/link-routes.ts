@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
+import { AppError } from '../errors/app-error.ts'
 import type { Gateway } from '../gateway.ts'
-import { GraphFault } from '../graphql/fault.ts'
 import { readJson } from '../http/body.ts'
 import { addressOf } from '../http/client.ts'
 import { assertSameSite } from '../http/csrf.ts'
@@ -59,14 +59,9 @@ export class LinkRoutes {
     try {
       return checkAnswer(schema, body)
     } catch (cause) {
-      throw new GraphFault(
-        'INVALID_REQUEST',
-        'The token, and the password to set, are required.',
-        undefined,
-        {
-          cause,
-        },
-      )
+      throw new AppError('INVALID_REQUEST', 'The token, and the password to set, are required.', undefined, {
+        cause,
+      })
     }
   }
 

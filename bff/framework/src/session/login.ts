@@ -1,6 +1,6 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { type TSchema, Type } from 'typebox'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { checkAnswer } from '../upstream/answer.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 
@@ -56,7 +56,7 @@ export function parseLoginBody<Body extends TSchema>(schema: Body, value: unknow
     return checkAnswer(schema, value)
   } catch (cause) {
     const names = Object.keys((schema as TSchema & { properties?: object }).properties ?? {})
-    throw new GraphFault('INVALID_REQUEST', `Needed: ${names.join(', ')}.`, undefined, { cause })
+    throw new AppError('INVALID_REQUEST', `Needed: ${names.join(', ')}.`, undefined, { cause })
   }
 }
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 
 const maxKeys = 10_000
 
@@ -28,6 +28,6 @@ export class RateLimit {
     window.count += calls
     if (window.count <= this.#max) return
     const retryAfterSeconds = Math.max(1, Math.ceil(this.#calls.getRemainingTTL(key) / 1000))
-    throw new GraphFault('RATE_LIMITED', 'Too many calls; wait a little.', { retryAfterSeconds })
+    throw new AppError('RATE_LIMITED', undefined, { retryAfterSeconds })
   }
 }

@@ -1,13 +1,12 @@
 import { Type } from 'typebox'
 import type { Device } from '../access/access-source.ts'
+import { AppError, asAppError } from '../errors/app-error.ts'
 import type { Gateway } from '../gateway.ts'
-import { GraphFault } from '../graphql/fault.ts'
 import { requestTimeoutMs } from '../graphql/request-context.ts'
 import { readJson } from '../http/body.ts'
 import { addressOf, isSecure, originOf } from '../http/client.ts'
 import { assertSameSite } from '../http/csrf.ts'
 import type { HttpExchange } from '../http/http-exchange.ts'
-import { asFault } from '../http/http-fault.ts'
 import { sendJson, sendText } from '../http/respond.ts'
 import { systemContext } from '../release/system-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
@@ -78,8 +77,7 @@ export class SessionRoutes {
     const clearedState = writeSsoState(null, this.#isHttps(http))
     try {
       const state = readSsoState(request, this.#isHttps(http))
-      if (state === null || state !== url.searchParams.get('state'))
-        throw new GraphFault('SSO_STATE_LOST', 'The log-in was begun elsewhere.')
+      if (state === null || state !== url.searchParams.get('state')) throw new AppError('SSO_STATE_LOST')
       const back = { state, redirectUri: this.#ssoRedirect(http), query: url.search }
       const loggedIn = await finishSso(this.#identity(http), back, this.#client(http))
       const { cookies } = await this.#open(http, loggedIn)
@@ -88,7 +86,7 @@ export class SessionRoutes {
         'set-cookie': [...cookies, clearedState],
       })
     } catch (error) {
-      const { fault, isExpected } = asFault(error)
+      const { fault, isExpected } = asAppError(error)
       if (!isExpected) this.#gateway.log.error('sso.failed', error, { request: http.trace.id })
       sendText(response, 200, htmlType, landingPage(fault.code), {
         ...neverStored,
@@ -100,7 +98,7 @@ export class SessionRoutes {
   /** Answers SessionInfo. Faults: UNAUTHENTICATED, SESSION_ENDED. */
   async show(http: HttpExchange): Promise<void> {
     const info = await this.#gateway.admission.findSession(http)
-    if (!info) throw new GraphFault('UNAUTHENTICATED', 'Log in first.')
+    if (!info) throw new AppError('UNAUTHENTICATED')
     sendJson(http.response, 200, info)
   }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { OpenedSession } from '../access/access-source.ts'
 import type { SessionAccess } from '../access/session-access.ts'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type SessionRecord, type SessionStore, StoreFull } from './session-store.ts'
 
@@ -177,16 +177,16 @@ function isNamed(record: Partial<SessionRecord>): boolean {
 }
 
 /** `reason` is identity's, such as LOCKED; null where it is not known any more. */
-function sessionEnded(reason: string | null): GraphFault {
-  return new GraphFault('SESSION_ENDED', 'The session was ended. Log in again.', { reason })
+function sessionEnded(reason: string | null): AppError {
+  return new AppError('SESSION_ENDED', undefined, { reason })
 }
 
 /** Faults: SESSIONS_FULL, SESSION_UNAVAILABLE. */
 function unavailable(cause: unknown): never {
   if (cause instanceof StoreFull) {
-    throw new GraphFault('SESSIONS_FULL', 'There is no room for another session just now.', undefined, {
+    throw new AppError('SESSIONS_FULL', undefined, undefined, {
       cause,
     })
   }
-  throw new GraphFault('SESSION_UNAVAILABLE', 'Sessions cannot be read just now.', undefined, { cause })
+  throw new AppError('SESSION_UNAVAILABLE', undefined, undefined, { cause })
 }

@@ -1,5 +1,5 @@
 import { BadSecret, readSecrets as readPlatformSecrets } from '@portico/release/trust'
-import { StartFault } from '../start-fault.ts'
+import { StartFault } from '../errors/start-fault.ts'
 import type { Env } from './values.ts'
 
 /** Null in development alone. Faults: SECRET_REQUIRED, BAD_SECRET. */

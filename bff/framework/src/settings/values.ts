@@ -1,4 +1,4 @@
-import { StartFault } from '../start-fault.ts'
+import { StartFault } from '../errors/start-fault.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 

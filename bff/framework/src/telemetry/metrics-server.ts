@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { bearsToken } from '../http/bearer.ts'
 import { sendFault, sendText } from '../http/respond.ts'
 
@@ -18,7 +18,7 @@ export async function serveMetrics(
 ): Promise<Server> {
   const server = createServer(async (request, response) => {
     if (token !== null && !bearsToken(request, token)) {
-      const fault = new GraphFault('UNAUTHENTICATED', 'Send the token as Authorization: Bearer ...')
+      const fault = new AppError('UNAUTHENTICATED', 'Send the token as Authorization: Bearer ...')
       return sendFault(response, fault, { 'www-authenticate': 'Bearer' })
     }
     sendText(response, 200, 'application/openmetrics-text; version=1.0.0; charset=utf-8', await write())

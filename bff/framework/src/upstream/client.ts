@@ -24,7 +24,7 @@ export interface WriteOptions<Answer extends TSchema | undefined = TSchema | und
 export type AnswerOf<Answer extends TSchema | undefined> = Answer extends TSchema ? Static<Answer> : unknown
 
 /**
- * One service as one request sees it. Failures are GraphFaults: a problem's own code (NOT_FOUND, VERSION_CONFLICT,
+ * One service as one request sees it. Failures are AppErrors: a problem's own code (NOT_FOUND, VERSION_CONFLICT,
  * INSUFFICIENT_STOCK with its facts as details...), UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT or UPSTREAM_INVALID.
  */
 export interface UpstreamClient {

@@ -1,26 +1,27 @@
 import type { Exchange } from '@portico/service-client'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
+import { serviceRefusal } from '../errors/service-refusal.ts'
 
 const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE', 'DIRECTORY_AWAY'])
 const contextRefusals = new Set(['CONTEXT_UNSIGNED', 'CONTEXT_EXPIRED', 'CONTEXT_REPLAYED', 'ACTOR_REQUIRED'])
 const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
 
-export function unavailable(service: string, cause?: unknown): GraphFault {
-  return new GraphFault('UPSTREAM_UNAVAILABLE', `${service} is not available.`, { service }, { cause })
+export function unavailable(service: string, cause?: unknown): AppError {
+  return new AppError('UPSTREAM_UNAVAILABLE', `${service} is not available.`, { service }, { cause })
 }
 
-export function timedOut(service: string, cause?: unknown): GraphFault {
-  return new GraphFault('UPSTREAM_TIMEOUT', `${service} did not answer in time.`, { service }, { cause })
+export function timedOut(service: string, cause?: unknown): AppError {
+  return new AppError('UPSTREAM_TIMEOUT', `${service} did not answer in time.`, { service }, { cause })
 }
 
 /** A release whose gray side must not be replaced by stable has no gray instance for a write. */
-export function grayUnavailable(service: string): GraphFault {
+export function grayUnavailable(service: string): AppError {
   const message = `The new version of ${service} is not available just now; nothing was changed.`
-  return new GraphFault('GRAY_UNAVAILABLE', message, { service })
+  return new AppError('GRAY_UNAVAILABLE', message, { service })
 }
 
-export function invalidAnswer(service: string, cause?: unknown): GraphFault {
-  return new GraphFault(
+export function invalidAnswer(service: string, cause?: unknown): AppError {
+  return new AppError(
     'UPSTREAM_INVALID',
     `${service} gave an answer that is not understood.`,
     { service },
@@ -32,15 +33,18 @@ export function invalidAnswer(service: string, cause?: unknown): GraphFault {
  * An answer of 400 and above as what a client may see. A refusal (4xx) speaks for itself; of failures (5xx) only those do
  * that name another service: the rest would show databases and stacks.
  */
-export function faultOf(service: string, answer: Exchange): GraphFault {
+export function faultOf(service: string, answer: Exchange): AppError {
   const problem = readProblem(answer)
   // It is the gateway that was not believed, not its client.
   if (problem && contextRefusals.has(problem.code)) return unavailable(service, problem)
   const isSpeaking = problem && (answer.status < 500 || failuresOfOthers.has(problem.code))
   const { status } = answer
-  if (isSpeaking) return new GraphFault(problem.code, problem.detail, problem.facts, { status })
-  if (answer.status === 404) return new GraphFault('NOT_FOUND', 'Not found.')
-  return answer.status >= 500 ? unavailable(service, problem) : invalidAnswer(service, problem)
+  if (isSpeaking) {
+    const { code, detail: message, facts: details } = problem
+    return serviceRefusal({ service, code, status, message, details })
+  }
+  if (status === 404) return new AppError('NOT_FOUND')
+  return status >= 500 ? unavailable(service, problem) : invalidAnswer(service, problem)
 }
 
 interface Problem {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { StreamedAnswer } from '@portico/service-client'
-import type { GraphFault } from '../graphql/fault.ts'
+import type { AppError } from '../errors/app-error.ts'
 import { readBody } from '../http/body.ts'
 import { sendFault } from '../http/respond.ts'
 import { whenClosed } from '../http/when-closed.ts'
@@ -73,7 +73,7 @@ async function hold(
 function uploadOf(
   request: IncomingMessage,
   { isUpload, maxBytes }: ForwardTarget,
-  onExcess: (fault: GraphFault) => void,
+  onExcess: (fault: AppError) => void,
 ): (() => SizeLimit) | null {
   return isUpload && maxBytes ? () => new SizeLimit(request, maxBytes, onExcess) : null
 }
@@ -109,7 +109,7 @@ function assertSize(request: IncomingMessage, { maxBytes = 0 }: ForwardTarget): 
   if (maxBytes > 0 && Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
 }
 
-async function readFault(service: string, { status, headers, body }: StreamedAnswer): Promise<GraphFault> {
+async function readFault(service: string, { status, headers, body }: StreamedAnswer): Promise<AppError> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of body) {

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError, hasCode } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { checkAnswer } from './answer.ts'
 import type { CallContext } from './call-context.ts'
@@ -40,7 +40,7 @@ export class ServiceClient implements UpstreamClient {
     try {
       return await this.get(path, options)
     } catch (error) {
-      if (error instanceof GraphFault && error.code === 'NOT_FOUND') return null
+      if (hasCode(error, 'NOT_FOUND')) return null
       throw error
     }
   }
@@ -75,7 +75,7 @@ export class ServiceClient implements UpstreamClient {
   ): Promise<AnswerOf<A>> {
     const path = call.path + queryString(options.query)
     if (path.length > maxPathCharacters)
-      throw new GraphFault('INVALID_REQUEST', 'What is asked for is too long.')
+      throw new AppError('INVALID_REQUEST', 'What is asked for is too long.')
     const answer = await this.#upstream.call(
       {
         ...call,
@@ -112,7 +112,7 @@ function headersFor(hasBody: boolean, options: WriteOptions): Record<string, str
 
 function checkKey(key: string): string {
   if (idempotencyKeyPattern.test(key)) return key
-  throw new GraphFault('INVALID_REQUEST', 'An idempotency key has 1 to 200 printable ASCII characters.')
+  throw new AppError('INVALID_REQUEST', 'An idempotency key has 1 to 200 printable ASCII characters.')
 }
 
 function queryString(query: Record<string, QueryValue> = {}): string {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 
 /**
  * A body on its way, refused when it turns out too long: one sent in chunks says its length only by ending. The source is
@@ -10,11 +10,11 @@ import { GraphFault } from '../graphql/fault.ts'
 export class SizeLimit extends Transform {
   readonly #source: Readable
   readonly #maxBytes: number
-  readonly #onExcess: (fault: GraphFault) => void
+  readonly #onExcess: (fault: AppError) => void
   #bytes = 0
   #isStarted = false
 
-  constructor(source: Readable, maxBytes: number, onExcess: (fault: GraphFault) => void) {
+  constructor(source: Readable, maxBytes: number, onExcess: (fault: AppError) => void) {
     super()
     this.#source = source
     this.#maxBytes = maxBytes
@@ -37,6 +37,6 @@ export class SizeLimit extends Transform {
   }
 }
 
-export function tooLarge(maxBytes: number): GraphFault {
-  return new GraphFault('FILE_TOO_LARGE', `The file is larger than ${maxBytes} bytes.`, { maxBytes })
+export function tooLarge(maxBytes: number): AppError {
+  return new AppError('FILE_TOO_LARGE', `The file is larger than ${maxBytes} bytes.`, { maxBytes })
 }

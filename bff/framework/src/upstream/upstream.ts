@@ -9,7 +9,7 @@ import {
   type ServiceCall,
   type StreamedAnswer,
 } from '@portico/service-client'
-import { GraphFault } from '../graphql/fault.ts'
+import { AppError } from '../errors/app-error.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { CallContext } from './call-context.ts'
@@ -46,7 +46,7 @@ export class Upstream {
     this.#client = new ResilientClient(discovery, { keyring })
   }
 
-  /** The answer below 400; every other outcome is a GraphFault. */
+  /** The answer below 400; every other outcome is a AppError. */
   async call(call: UpstreamCall, context: CallContext): Promise<Exchange> {
     const answer = await this.send(call, context)
     if (answer.status >= 400) throw faultOf(call.service, answer)
@@ -107,7 +107,7 @@ export class Upstream {
     context: CallContext,
   ): Promise<Answer> {
     const attempt = await ending.catch(reason => {
-      throw signal?.aborted && !(reason instanceof GraphFault) ? unavailable(service, reason) : reason
+      throw signal?.aborted && !(reason instanceof AppError) ? unavailable(service, reason) : reason
     })
     if (attempt.outcome === 'answered') return attempt.answer
     if (attempt.outcome === 'timedOut') throw timedOut(service, attempt.cause)

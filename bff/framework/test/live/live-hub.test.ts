@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { GraphFault } from '../../src/graphql/fault.ts'
+import { AppError } from '../../src/errors/app-error.ts'
 import { LiveHub } from '../../src/live/live-hub.ts'
 import type { SeatLimits } from '../../src/live/seats.ts'
 import type { Rules } from '../../src/release/rules.ts'
@@ -119,7 +119,7 @@ describe('an open stream', () => {
       harness.open('s2', 'u2'),
       harness.open('s3', 'u1', 't_b'),
     ])
-    harness.sessions.set('s1', new GraphFault('SESSION_ENDED', '', { reason: 'LOCKED' }))
+    harness.sessions.set('s1', new AppError('SESSION_ENDED', '', { reason: 'LOCKED' }))
     await harness.hub.sendAccess([change('u1')])
     expect(own.dataOf('ended')).toEqual({ reason: 'LOCKED' })
     expect([own, colleague, stranger].map(({ destroyed }) => destroyed)).toEqual([true, false, false])
@@ -148,7 +148,7 @@ describe('an open stream', () => {
   it('goes on while it cannot be known whether its session lives', async () => {
     const harness = new Harness()
     const stream = await harness.open('s1')
-    harness.sessions.set('s1', new GraphFault('SESSION_UNAVAILABLE', ''))
+    harness.sessions.set('s1', new AppError('SESSION_UNAVAILABLE', ''))
     await harness.hub.sendAccess([change('u1')])
     expect(stream.destroyed).toBe(false)
   })

@@ -1,6 +1,7 @@
 import type { IncidentReport, Measurement } from '@portico/release'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { GraphFault } from '../../src/graphql/fault.ts'
+import { AppError } from '../../src/errors/app-error.ts'
+import { serviceRefusal } from '../../src/errors/service-refusal.ts'
 import { Reporter } from '../../src/release/reporter.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { timedOut, unavailable } from '../../src/upstream/faults.ts'
@@ -53,7 +54,7 @@ function aMeasurement(name: string): Measurement {
   }
 }
 
-const refusal = () => new GraphFault('INVALID_REQUEST', 'No.', undefined, { status: 400 })
+const refusal = () => new AppError('INVALID_REQUEST', 'No.')
 /** Answered with 500: a problem of the service's own is the cause. */
 const failure = () => unavailable('release', { code: 'INTERNAL' })
 const unsent = () => unavailable('release')
@@ -66,7 +67,13 @@ describe('a graph', () => {
   it('that was refused is said once, with the operations it would break', async () => {
     const operations = [{ app: 'sales', version: '1.4.0', name: 'Orders', message: 'No field' }]
     const { reporter, lines, sentTo } = create(() => {
-      throw new GraphFault('GRAPH_BREAKS', 'Orders breaks.', { operations })
+      throw serviceRefusal({
+        service: 'release',
+        code: 'GRAPH_BREAKS',
+        status: 409,
+        message: 'Orders breaks.',
+        details: { operations },
+      })
     })
     reporter.reportGraph('merchant', 'type Query { a: ID }')
     await reporter.flush()

@@ -176,7 +176,7 @@ describe('/api/session', () => {
   test('says that identity is busy, and that it is away', async () => {
     const logIn = services.answers.get('POST /login')
     services.answers.set('POST /login', problem(429, 'LOGIN_BUSY', 'Try again.'))
-    expect(await errorOf(await browser.logIn())).toEqual({ status: 503, code: 'LOGIN_BUSY' })
+    expect(await errorOf(await browser.logIn())).toEqual({ status: 429, code: 'LOGIN_BUSY' })
     services.answers.set('POST /login', (_, answer) => answer.destroy())
     expect(await errorOf(await browser.logIn())).toEqual({ status: 503, code: 'UPSTREAM_UNAVAILABLE' })
     if (logIn) services.answers.set('POST /login', logIn)

@@ -1,4 +1,4 @@
-import { createLoader, type GraphContext, GraphFault, indexBy } from '@portico/bff-framework'
+import { AppError, createLoader, type GraphContext, indexBy } from '@portico/bff-framework'
 import { fetchPrices, type Price } from './pricing.client.ts'
 import { fetchProductPage, fetchProducts, type Product } from './product.client.ts'
 
@@ -26,7 +26,7 @@ export async function forgetProduct(context: GraphContext, id: string): Promise<
 /** For fields that cannot be without a product. */
 export async function getProduct(context: GraphContext, id: string): Promise<Product> {
   const product = await productById.load(context, id)
-  if (!product) throw new GraphFault('NOT_FOUND', 'The product is not there.', { productId: id })
+  if (!product) throw new AppError('NOT_FOUND', 'The product is not there.', { productId: id })
   return product
 }
 

@@ -1,4 +1,4 @@
-import { type GraphContext, GraphFault } from '@portico/bff-framework'
+import { AppError, type GraphContext } from '@portico/bff-framework'
 import Big from 'big.js'
 import type { MutationCreateProductArgs, MutationUpdateProductArgs } from '../../schema.generated.ts'
 import { forgetProduct } from './catalog.loader.ts'
@@ -45,7 +45,7 @@ export async function updateProduct(
   const reading = await readPrice(context, id)
   const currentVersion = reading?.price?.version ?? null
   if (reading && currentVersion !== (priceVersion ?? null)) {
-    throw new GraphFault('VERSION_CONFLICT', 'The price was changed meanwhile; read it again.', {
+    throw new AppError('VERSION_CONFLICT', 'The price was changed meanwhile; read it again.', {
       currentVersion,
     })
   }
@@ -60,7 +60,7 @@ async function readPrice(context: GraphContext, productId: string): Promise<Pric
     const [price] = await fetchPrices(context, [productId])
     return { price: price ?? null }
   } catch (error) {
-    if (error instanceof GraphFault) return null
+    if (error instanceof AppError) return null
     throw error
   }
 }
@@ -82,7 +82,7 @@ async function savePrice(
     }
     return null
   } catch (error) {
-    if (error instanceof GraphFault) return error.code
+    if (error instanceof AppError) return error.code
     throw error
   }
 }

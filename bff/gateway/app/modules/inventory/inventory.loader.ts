@@ -1,4 +1,4 @@
-import { createLoader, type GraphContext, GraphFault, indexBy } from '@portico/bff-framework'
+import { AppError, createLoader, type GraphContext, indexBy } from '@portico/bff-framework'
 import {
   fetchProductStock,
   fetchStockPage,
@@ -45,13 +45,13 @@ export function forgetStock(context: GraphContext): void {
 
 export async function getWarehouse(context: GraphContext, id: string): Promise<Warehouse> {
   const warehouse = await warehouseById.load(context, id)
-  if (!warehouse) throw new GraphFault('NOT_FOUND', 'The warehouse is not there.', { warehouseId: id })
+  if (!warehouse) throw new AppError('NOT_FOUND', 'The warehouse is not there.', { warehouseId: id })
   return warehouse
 }
 
 /** The `first` items at or under their low-stock level, and how many there are in all. */
 export async function getLowStock(context: GraphContext, first: number): Promise<StockPage> {
   const page = await lowStockByPageSize.load(context, String(first))
-  if (!page) throw new GraphFault('NOT_FOUND', 'There is no such page.')
+  if (!page) throw new AppError('NOT_FOUND', 'There is no such page.')
   return page
 }

@@ -1,4 +1,4 @@
-import { type GraphContext, GraphFault } from '@portico/bff-framework'
+import { AppError, type GraphContext } from '@portico/bff-framework'
 import type { QueryStockItemsArgs } from '../../schema.generated.ts'
 import { searchProducts } from '../catalog/catalog.loader.ts'
 import { fetchStockPage, type StockItem, type StockPage } from './inventory.client.ts'
@@ -63,6 +63,6 @@ function slice(items: Found[], first: number, after: string | null | undefined):
 
 function indexOf(items: Found[], id: string): number {
   const index = items.findIndex(item => item.id === id)
-  if (index < 0) throw new GraphFault('INVALID_CURSOR', 'The cursor is not one of this list.')
+  if (index < 0) throw new AppError('INVALID_CURSOR')
   return index
 }

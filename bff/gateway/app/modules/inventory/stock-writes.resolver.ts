@@ -1,4 +1,4 @@
-import { type GraphContext, GraphFault } from '@portico/bff-framework'
+import { AppError, type ErrorKind, type GraphContext } from '@portico/bff-framework'
 import type {
   MutationAdjustStockArgs,
   MutationBookStockUploadArgs,
@@ -9,6 +9,12 @@ import { getProduct } from '../catalog/catalog.loader.ts'
 import { postAdjustment, postReceipt, putLowStockLevel, type StockItem } from './inventory.client.ts'
 import { forgetStock } from './inventory.loader.ts'
 import { postBooking, type StockUpload } from './upload.client.ts'
+
+const notStocked: ErrorKind = {
+  code: 'NOT_STOCKED',
+  status: 409,
+  message: 'A service has no stock.',
+}
 
 export const mutations = {
   adjustStock: async (
@@ -26,7 +32,7 @@ export const mutations = {
   ): Promise<StockItem> => {
     const { kind, code } = await getProduct(context, input.productId)
     if (kind === 'SERVICE') {
-      throw new GraphFault('NOT_STOCKED', `${code} is a service, which has no stock.`, { productCode: code })
+      throw new AppError(notStocked, `${code} is a service, which has no stock.`, { productCode: code })
     }
     return moved(context, postReceipt(context, input, idempotencyKey))
   },

@@ -1,4 +1,4 @@
-import { type GraphContext, GraphFault } from '@portico/bff-framework'
+import { type GraphContext, hasCode } from '@portico/bff-framework'
 import Type, { type Static } from 'typebox'
 import { nullable } from '../shared/page.ts'
 
@@ -25,7 +25,7 @@ export async function findUpload(context: GraphContext, id: string): Promise<Sto
   try {
     return await context.upstream('inventory').get(pathOf(id), { answer: UploadShape })
   } catch (error) {
-    if (error instanceof GraphFault && error.code === 'NOT_FOUND') return null
+    if (hasCode(error, 'NOT_FOUND')) return null
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { type GraphContext, GraphFault } from '@portico/bff-framework'
+import { AppError, type GraphContext } from '@portico/bff-framework'
 import { productById } from '../catalog/catalog.loader.ts'
 import { forgetStock } from '../inventory/inventory.loader.ts'
 import type { Order } from './order.client.ts'
@@ -30,7 +30,7 @@ function forgetCredited(context: GraphContext, { creditOfId }: Order): void {
 
 /** Inventory knows ids; people know codes and names. Whatever fails here, the refusal itself is what counts. */
 async function nameShortages(context: GraphContext, error: unknown): Promise<unknown> {
-  if (!(error instanceof GraphFault) || !SHORT.has(error.code)) return error
+  if (!(error instanceof AppError) || !SHORT.has(error.code)) return error
   const shortages = shortagesOf(error)
   const ids = shortages.map(shortage => shortage.productId)
   const products = await productById.loadMany(context, ids).catch(() => [])
@@ -38,10 +38,10 @@ async function nameShortages(context: GraphContext, error: unknown): Promise<unk
     const product = products[index]
     return { ...shortage, productCode: product?.code ?? null, productName: product?.name ?? null }
   })
-  return new GraphFault(error.code, error.message, { ...error.details, shortages: named }, { cause: error })
+  return error.withDetails({ shortages: named })
 }
 
-function shortagesOf({ details }: GraphFault): Shortage[] {
+function shortagesOf({ details }: AppError): Shortage[] {
   const shortages = details?.shortages
   return Array.isArray(shortages) ? shortages.filter(isShortage) : []
 }

@@ -1,15 +1,12 @@
-import { type GraphContext, GraphFault } from '@portico/bff-framework'
-
-/** The service is away. A malformed answer is not among them: that is a mistake that must be seen. */
-const AWAY = new Set(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'])
+import { type GraphContext, hasCode } from '@portico/bff-framework'
 
 /**
  * The value, or null while its service is away, and the answer's `extensions.degraded` says so. For parts
- * that the rest of the answer can do without.
+ * that the rest of the answer can do without. A malformed answer is thrown: it is a mistake that must be seen.
  */
 export function orDegraded<T>(context: GraphContext, service: string, value: Promise<T>): Promise<T | null> {
   return value.catch(error => {
-    if (!(error instanceof GraphFault) || !AWAY.has(error.code)) throw error
+    if (!hasCode(error, 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT')) throw error
     context.degraded({ service, code: error.code })
     return null
   })

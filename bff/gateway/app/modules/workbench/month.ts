@@ -1,4 +1,4 @@
-import { GraphFault } from '@portico/bff-framework'
+import { AppError } from '@portico/bff-framework'
 
 /** Inclusive days, YYYY-MM-DD. */
 export interface DayRange {
@@ -30,6 +30,6 @@ export function monthBefore(month: string): string {
 
 function parseMonth(month: string): { year: number; index: number } {
   const match = /^([12]\d{3})-(0[1-9]|1[0-2])$/.exec(month)
-  if (!match) throw new GraphFault('INVALID_REQUEST', 'A month looks like 2010-12.', { month })
+  if (!match) throw new AppError('INVALID_REQUEST', 'A month looks like 2010-12.', { month })
   return { year: Number(match[1]), index: Number(match[2]) - 1 }
 }

@@ -1,0 +1,71 @@
+/** One kind of failure that a client may see. */
+export interface ErrorEntry {
+  status: number
+  /** Shown where the place that raises it has nothing more exact to say; holds no fact of the request. */
+  message: string
+  /** Seconds after which the same request may be sent again. Absent: it would fail alike, or it is unknown when it would not. */
+  retryAfterSeconds?: number
+}
+
+const moment = { status: 429, retryAfterSeconds: 5 }
+
+/**
+ * Every failure that the gateway itself answers with. The graph and plain HTTP read their codes, statuses and texts from
+ * here alone. What one graph module refuses is an `ErrorKind` of that module; what a service refuses comes by
+ * `serviceRefusal`.
+ */
+export const catalogue = {
+  BAD_REQUEST: { status: 400, message: 'The request is not one that any client needs.' },
+  BAD_USER_INPUT: { status: 400, message: 'A variable of the operation is not of its type.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, message: 'The document cannot be read.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, message: 'The document does not fit the schema.' },
+  INVALID_CURSOR: { status: 400, message: 'The cursor is not one of this list.' },
+  INVALID_REQUEST: { status: 400, message: 'The request is not valid.' },
+  MALFORMED_JSON: { status: 400, message: 'The JSON is not valid.' },
+  MALFORMED_PATH: { status: 400, message: 'The path is not valid.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, message: 'It is unclear which operation is meant.' },
+  OPERATION_TOO_COSTLY: { status: 400, message: 'The operation asks for too much at once.' },
+  PERSISTED_QUERY_MISMATCH: { status: 400, message: 'The id is not the hash of the query.' },
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 400,
+    message: 'No published app has this operation; send its text.',
+  },
+  PERSISTED_QUERY_REQUIRED: { status: 400, message: 'Only operations of published apps are run here.' },
+  SSO_STATE_LOST: { status: 400, message: 'The log-in was begun elsewhere.' },
+  SESSION_ENDED: { status: 401, message: 'The session was ended. Log in again.' },
+  UNAUTHENTICATED: { status: 401, message: 'Log in first.' },
+  CROSS_SITE: { status: 403, message: 'The request came from another site.' },
+  CSRF_REQUIRED: { status: 403, message: 'The header x-portico-csrf: 1 is required.' },
+  FORBIDDEN: { status: 403, message: 'The user may not do this.' },
+  FORBIDDEN_SCOPE: { status: 403, message: 'The token may not do this.' },
+  NOT_FOUND: { status: 404, message: 'Not found.' },
+  METHOD_NOT_ALLOWED: { status: 405, message: 'The method is not allowed here.' },
+  BODY_TIMEOUT: { status: 408, message: 'The body did not arrive in time.' },
+  SESSION_CHANGED: { status: 409, message: 'Another user has logged in meanwhile.' },
+  VERSION_CONFLICT: { status: 412, message: 'It was changed meanwhile; read it again.' },
+  BODY_TOO_LARGE: { status: 413, message: 'The body is too large.' },
+  FILE_TOO_LARGE: { status: 413, message: 'The file is too large.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The content type is not supported.' },
+  RATE_LIMITED: { ...moment, message: 'Too many calls; wait a little.' },
+  TENANT_BUDGET_SPENT: { ...moment, message: 'Your company has asked for a great deal just now.' },
+  TENANT_BUSY: { ...moment, message: 'Too many calls of your company wait already.' },
+  TOO_MANY_CALLS: { ...moment, message: 'Too many calls are under way.' },
+  TOO_MANY_STREAMS: { ...moment, message: 'Too many live streams are open.' },
+  USER_BUDGET_SPENT: { ...moment, message: 'You have asked for a great deal just now.' },
+  INTERNAL: { status: 500, message: 'Something went wrong here.' },
+  UPSTREAM_INVALID: { status: 502, message: 'A service gave an answer that is not understood.' },
+  UPSTREAM_REFUSED: { status: 502, message: 'A service refused for a reason that is not known here.' },
+  GATEWAY_BUSY: { status: 503, message: 'There is more to do than can be done. Try again in a moment.' },
+  GRAY_UNAVAILABLE: { status: 503, message: 'The new version of a service is not available.' },
+  RULES_UNAVAILABLE: { status: 503, message: 'No rules are known yet; try again in a moment.' },
+  SESSIONS_FULL: { status: 503, message: 'There is no room for another session just now.' },
+  SESSION_UNAVAILABLE: { status: 503, message: 'Sessions cannot be read just now.' },
+  SHUTTING_DOWN: { status: 503, message: 'This gateway is being stopped.' },
+  UPSTREAM_UNAVAILABLE: { status: 503, message: 'A service is not available.' },
+  UPSTREAM_TIMEOUT: { status: 504, message: 'A service did not answer in time.' },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof catalogue
+
+/** Seconds, for a refusal with 429 that does not say how long. */
+export const shortRetrySeconds = moment.retryAfterSeconds

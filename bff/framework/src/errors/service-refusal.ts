@@ -1,0 +1,50 @@
+import { AppError } from './app-error.ts'
+import { type ErrorCode, shortRetrySeconds } from './catalogue.ts'
+
+/** What a service answered instead of doing it: its problem document, and the status it came with. */
+export interface Refusal {
+  service: string
+  code: string
+  status: number
+  message: string
+  details: Record<string, unknown> | undefined
+}
+
+/** Clients log out, reload or send again by these, so the gateway alone may say them. */
+const ownCodes: ReadonlySet<string> = new Set<ErrorCode>([
+  'CROSS_SITE',
+  'CSRF_REQUIRED',
+  'INTERNAL',
+  'PERSISTED_QUERY_MISMATCH',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_REQUIRED',
+  'SESSION_CHANGED',
+  'SESSION_ENDED',
+  'SHUTTING_DOWN',
+  'UNAUTHENTICATED',
+  'UPSTREAM_INVALID',
+  'UPSTREAM_REFUSED',
+])
+
+/** How every catalogue writes its codes. */
+const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
+const maxCodeCharacters = 64
+
+/**
+ * The path of codes that come over the wire. The service's catalogue decides code and status. What cannot be one of its
+ * codes, or is one of the gateway's own, is UPSTREAM_REFUSED, with the original code, status and text in `details`.
+ */
+export function serviceRefusal(refusal: Refusal): AppError {
+  const { service, code, status, message, details } = refusal
+  const options = { refusedBy: service }
+  if (!isCodeOfService(code)) {
+    const original = { code: code.slice(0, maxCodeCharacters), status, message, ...(details && { details }) }
+    return new AppError('UPSTREAM_REFUSED', `${service} refused it.`, { service, original }, options)
+  }
+  const retry = status === 429 && { retryAfterSeconds: shortRetrySeconds }
+  return new AppError({ code, status, message, ...retry }, message, details, options)
+}
+
+function isCodeOfService(code: string): boolean {
+  return code.length <= maxCodeCharacters && codePattern.test(code) && !ownCodes.has(code)
+}
