@@ -17,7 +17,10 @@ export function isStale({ path, text }: GeneratedFile): boolean {
 }
 
 export function write({ path, text }: GeneratedFile): void {
-  if (text === null) return rmSync(path, { force: true })
+  if (text === null) {
+    rmSync(path, { force: true })
+    return
+  }
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
 }
