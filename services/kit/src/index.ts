@@ -6,7 +6,7 @@ export type { Pulse } from './bus/pulse.ts'
 export { dbInside } from './bus/queues.ts'
 export { BUS_SCHEMA } from './bus/settings.ts'
 export { TenantRoutings } from './bus/tenant-routings.ts'
-export { type CallContext, contextHeaders, createContext } from './context.ts'
+export { type CallContext, contextHeaders, createContext } from './context/context.ts'
 export { Database } from './database/database.ts'
 export { assertNoTransaction } from './database/inside.ts'
 export type { Transaction } from './database/transaction.ts'
@@ -38,23 +38,27 @@ export {
   PageQuery,
 } from './http/schemas.ts'
 export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
-export { newId } from './ids.ts'
-export { isInnerAddress } from './inner-address.ts'
-export { type CatalogueEntry, defineProblems, type FieldError, Problem, problems } from './problem.ts'
-export { RevisionWatch } from './revision-watch.ts'
-export { runOnce, runService, runUntilSignal } from './run.ts'
-export { containsPattern } from './search.ts'
+export {
+  type CatalogueEntry,
+  defineProblems,
+  type FieldError,
+  Problem,
+  problems,
+} from './problems/problem.ts'
+export { StartupError, type StartupErrorCode } from './problems/startup-error.ts'
+export { RevisionWatch } from './service/revision-watch.ts'
+export { runOnce, runService, runUntilSignal } from './service/run.ts'
 export {
   defineService,
   type RunningService,
   type Service,
   type ServiceContext,
   type ServiceDefinition,
-} from './service.ts'
+} from './service/service.ts'
 export { readByIds } from './service-clients/read-by-ids.ts'
 export { type CallOptions, ServiceClient } from './service-clients/service-client.ts'
 export { ServiceClients } from './service-clients/service-clients.ts'
-export { StartupError, type StartupErrorCode } from './startup-error.ts'
+export { readWhole } from './settings/whole.ts'
 export { repeat } from './sweep/repeat.ts'
 export {
   acrossTenants,
@@ -70,8 +74,10 @@ export { formulaSafe } from './tables/formula-safe.ts'
 export { localClock } from './tables/local-time.ts'
 export { streamTable, TableQuery, tableRoute } from './tables/stream-table.ts'
 export type { Table, TableColumn, TableLanguage } from './tables/table.ts'
-export { isTimeZone } from './time-zone.ts'
 export { DiskWatch } from './uploads/disk-watch.ts'
 export { patiently } from './uploads/patiently.ts'
 export { UploadSlots } from './uploads/upload-slots.ts'
-export { readWhole } from './whole.ts'
+export { newId } from './values/ids.ts'
+export { isInnerAddress } from './values/inner-address.ts'
+export { containsPattern } from './values/search.ts'
+export { isTimeZone } from './values/time-zone.ts'

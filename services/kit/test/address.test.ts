@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAddress, readTrustedHosts, serviceUrl } from '../src/address.ts'
+import { readAddress, readTrustedHosts, serviceUrl } from '../src/settings/address.ts'
 import { startForTest } from '../src/testing/index.ts'
 import { FakeService } from './fake-service.ts'
 import { createNotesService } from './notes/notes.service.ts'

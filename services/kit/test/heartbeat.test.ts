@@ -1,7 +1,7 @@
 import { Keyring, signatureHeader } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ContextSigner } from '../src/context-signer.ts'
+import { ContextSigner } from '../src/context/context-signer.ts'
 import { Heartbeat } from '../src/service-clients/heartbeat.ts'
 import { startForTest } from '../src/testing/index.ts'
 import { FakeService } from './fake-service.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readRevision } from '../src/revision.ts'
+import { readRevision } from '../src/settings/revision.ts'
 
 const sales = new URL('../../business/sales/migrations/', import.meta.url)
 

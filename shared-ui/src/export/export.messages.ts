@@ -1,4 +1,4 @@
-import { defineMessages } from '../messages.ts'
+import { defineMessages } from '../messages/messages.ts'
 
 export const exportMessages = defineMessages({
   en: {

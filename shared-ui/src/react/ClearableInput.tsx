@@ -1,7 +1,7 @@
 import { CloseCircleFilled } from '@ant-design/icons'
 import { Input, type InputProps } from 'antd'
 import type { ReactNode } from 'react'
-import { defineMessages } from '../messages.ts'
+import { defineMessages } from '../messages/messages.ts'
 import { useMessages } from './language.ts'
 
 const messages = defineMessages({ en: { clear: 'Clear' }, 'zh-CN': { clear: '清除' } })

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { defineMessages } from '../messages.ts'
+import { defineMessages } from '../messages/messages.ts'
 import { useMessages } from './language.ts'
 import { StatusTag, type Tone } from './StatusTag.tsx'
 

@@ -1,4 +1,4 @@
-export { errorCodeOf } from '../error-text.ts'
+export { errorCodeOf } from '../messages/error-text.ts'
 export { AppProvider } from './AppProvider.tsx'
 export { ClearableInput } from './ClearableInput.tsx'
 export { DateText } from './DateText.tsx'

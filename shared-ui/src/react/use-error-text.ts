@@ -1,6 +1,6 @@
 import { useLocale } from '@portico/micro-app/react'
 import { useCallback } from 'react'
-import { errorText } from '../error-text.ts'
+import { errorText } from '../messages/error-text.ts'
 
 /** Words an error by its code, never by its message. */
 export function useErrorText(): (error: unknown) => string {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { processEnvironment } from './environment.ts'
 import { outliveReader } from './output/closed-pipe.ts'
+import { processEnvironment } from './output/environment.ts'
 import { run } from './run.ts'
 
 outliveReader()

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { Cli } from './cli.ts'
+import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
@@ -23,8 +23,8 @@ import { addTokenCreate } from './commands/token-create.ts'
 import { addTokenList } from './commands/token-list.ts'
 import { addTokenRevoke } from './commands/token-revoke.ts'
 import { addWebhooks } from './commands/webhook.ts'
-import type { CliEnvironment } from './environment.ts'
-import type { ExitCode } from './exit-codes.ts'
+import type { ExitCode } from './errors/exit-codes.ts'
+import type { CliEnvironment } from './output/environment.ts'
 
 /** Runs one command line (without `node` and the program's name); answers the exit code. Never throws. */
 export async function run(argv: string[], environment: CliEnvironment): Promise<ExitCode> {

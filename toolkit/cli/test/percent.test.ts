@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatPercent, parsePercent } from '../src/percent.ts'
+import { formatPercent, parsePercent } from '../src/output/percent.ts'
 
 test.each([
   ['0', 0],

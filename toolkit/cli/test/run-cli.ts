@@ -1,5 +1,5 @@
-import type { CliEnvironment } from '../src/environment.ts'
-import type { ExitCode } from '../src/exit-codes.ts'
+import type { ExitCode } from '../src/errors/exit-codes.ts'
+import type { CliEnvironment } from '../src/output/environment.ts'
 import { run } from '../src/run.ts'
 import { goodToken, operator } from './fake-state.ts'
 

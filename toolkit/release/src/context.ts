@@ -1,4 +1,4 @@
-import type { Tag } from './rules.ts'
+import type { Tag } from './model/rules.ts'
 
 /** The value of the baggage member `portico.routing`: the services that are not stable, such as `sales:gray,inventory:gray`. */
 export function encodeTargets(services: Readonly<Record<string, Tag>>): string {

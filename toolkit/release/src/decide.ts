@@ -1,6 +1,6 @@
 import type { DecisionReason, RuleVerdict } from './api/decisions.ts'
 import { bucketOf } from './bucket.ts'
-import type { Constraint, MemberList, RunningRelease, TenantFacts } from './rules.ts'
+import type { Constraint, MemberList, RunningRelease, TenantFacts } from './model/rules.ts'
 
 export interface DecisionInput {
   /** Null: no user is logged in. */

@@ -8,5 +8,5 @@ export {
   explainDecision,
 } from './decide.ts'
 export { decodeList, encodeList, MemberListError, type MemberListUpdate } from './member-list.ts'
-export * from './rules.ts'
+export * from './model/rules.ts'
 export { fingerprintOf, TenantSet } from './tenant-set.ts'

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfigFnObject } from 'vite'
 import { createBuildConfig } from './build-config.ts'
+import { readFeatures } from './common/features.ts'
 import { createDevConfig } from './dev/dev-config.ts'
-import { readFeatures } from './features.ts'
 
 /**
  * The whole build and development server of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the

@@ -1,6 +1,6 @@
 import MagicString from 'magic-string'
 import type { Plugin } from 'vite'
-import { createPrelude } from './prelude.ts'
+import { createPrelude } from './common/prelude.ts'
 
 /** Binds the free globals of every chunk to the app's sandbox. Workers are built apart and keep their own globals. */
 export function scopeChunks(instance: string): Plugin {

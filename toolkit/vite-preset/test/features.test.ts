@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { describe, expect, it } from 'vitest'
-import { defineFeatures, readFeatures } from '../src/features.ts'
+import { defineFeatures, readFeatures } from '../src/common/features.ts'
 
 const entry = join(import.meta.dirname, 'fixtures/react-app/src/NewBadge.tsx')
 

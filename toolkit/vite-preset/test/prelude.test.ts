@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createPrelude } from '../src/prelude.ts'
-import { findFreeScopedNames } from '../src/scoped-names.ts'
+import { createPrelude } from '../src/common/prelude.ts'
+import { findFreeScopedNames } from '../src/common/scoped-names.ts'
 
 describe('a prelude', () => {
   it('binds the used globals out of the scope of the instance', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { contextHeaders } from '@portico/service-kit'
-import type { ImportJob } from '../src/imports/job.ts'
-import type { Mapping } from '../src/imports/mapping.ts'
+import type { Mapping } from '../src/imports/contract/mapping.ts'
+import type { ImportJob } from '../src/imports/job/job.ts'
 import type { Market } from './market.ts'
 
 type FileBody = NonNullable<RequestInit['body']>

@@ -1,6 +1,6 @@
 import { Big } from 'big.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ImportJob } from '../src/imports/job.ts'
+import type { ImportJob } from '../src/imports/job/job.ts'
 import { Counter } from './counter.ts'
 import { exportOrders, lineSums } from './export-harness.ts'
 import { ImportHarness, isOver } from './import-harness.ts'

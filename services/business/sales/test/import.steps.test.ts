@@ -1,7 +1,7 @@
 import { createContext, type Database, ServiceClients, type Transaction } from '@portico/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SalesStore } from '../src/documents/sales-store.ts'
-import { ClaimLost, ImportClaim } from '../src/imports/claim.ts'
+import { ClaimLost, ImportClaim } from '../src/imports/job/claim.ts'
 import { FileReader } from '../src/imports/reading/file-reader.ts'
 import { ReadingThread } from '../src/imports/reading/reading-thread.ts'
 import { runImport } from '../src/imports/run.ts'

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Decision, ReadingInput } from '../src/imports/contract.ts'
-import type { ImportField } from '../src/imports/fields.ts'
-import type { ImportJob } from '../src/imports/job.ts'
+import type { Decision, ReadingInput } from '../src/imports/contract/contract.ts'
+import type { ImportField } from '../src/imports/contract/fields.ts'
+import type { ImportJob } from '../src/imports/job/job.ts'
 import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 

@@ -1,4 +1,5 @@
 import { BUS_SCHEMA, Bus, defineService } from '@portico/service-kit'
+import { followShipments } from './events/shipments.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addMovementRoutes } from './routes/movements.ts'
 import { addReservationRoutes } from './routes/reservations.ts'
@@ -6,7 +7,6 @@ import { addRuleRoutes } from './routes/rules.ts'
 import { addStockRoutes } from './routes/stock.ts'
 import { addUploadRoutes } from './routes/uploads.ts'
 import { addWarehouseRoutes } from './routes/warehouses.ts'
-import { followShipments } from './shipments.ts'
 import { uploadEnds } from './uploads/ends.ts'
 
 /** Stock by warehouse, its ledger, and what orders hold of it. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
-import { issueShipped } from '../src/reservations.ts'
+import { issueShipped } from '../src/stock/reservations.ts'
 import { StockRoom } from './stock-room.ts'
 
 let under: ServiceUnderTest

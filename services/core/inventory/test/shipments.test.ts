@@ -3,9 +3,9 @@ import type { Transaction } from '@portico/service-kit'
 import { type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { service } from '../src/index.ts'
-import { issueShipped } from '../src/reservations.ts'
-import { receiveReturn } from '../src/returns.ts'
-import { isNewer, reverseIssue } from '../src/reversal.ts'
+import { issueShipped } from '../src/stock/reservations.ts'
+import { receiveReturn } from '../src/stock/returns.ts'
+import { isNewer, reverseIssue } from '../src/stock/reversal.ts'
 import { StockRoom } from './stock-room.ts'
 
 let under: ServiceUnderTest

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Tag } from '@portico/release'
-import { readCallContext } from '../context.ts'
+import { readCallContext } from '../context/context.ts'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
 import type { Envelope, Published } from './message.ts'

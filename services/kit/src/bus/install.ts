@@ -2,7 +2,7 @@ import pg from 'pg'
 import { connect } from '../database/connect.ts'
 import type { Database } from '../database/database.ts'
 import { runMigrations } from '../database/migrate.ts'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../problems/startup-error.ts'
 import { createBoss } from './queues.ts'
 import { BUS_SCHEMA } from './settings.ts'
 

@@ -1,5 +1,5 @@
-import { type CallContext, contextHeaders, readCallContext } from '../context.ts'
-import { newId } from '../ids.ts'
+import { type CallContext, contextHeaders, readCallContext } from '../context/context.ts'
+import { newId } from '../values/ids.ts'
 
 /** Something that has happened, for each service that subscribes to it. */
 export interface NewMessage {

@@ -1,6 +1,6 @@
 import { stableTag, type Tag } from '@portico/release'
 import type { Database } from '../database/database.ts'
-import type { ServiceContext } from '../service.ts'
+import type { ServiceContext } from '../service/service.ts'
 import { BUS_SCHEMA, type BusSettings } from './settings.ts'
 
 type PulseOptions = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> & {

@@ -1,7 +1,7 @@
 import type { Tag } from '@portico/release'
 import Type from 'typebox'
-import { createContext } from '../context.ts'
-import type { ServiceContext } from '../service.ts'
+import { createContext } from '../context/context.ts'
+import type { ServiceContext } from '../service/service.ts'
 import type { ServiceClient } from '../service-clients/service-client.ts'
 import { BUS_SCHEMA } from './settings.ts'
 

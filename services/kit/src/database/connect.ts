@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../problems/startup-error.ts'
 
 const CONNECT_TIMEOUT_MS = 5000
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { problems } from '../problem.ts'
+import { problems } from '../problems/problem.ts'
 import { connect, unreachable } from './connect.ts'
 import { FairSlots, NoSlotInTime } from './fair-slots.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'

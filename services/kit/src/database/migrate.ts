@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import Postgrator from 'postgrator'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../problems/startup-error.ts'
 
 export const KIT_MIGRATIONS = new URL('../../migrations/', import.meta.url)
 

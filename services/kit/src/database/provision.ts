@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { databasePassword } from '@portico/release/trust'
 import pg from 'pg'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../problems/startup-error.ts'
 import { connect, errorCode, unreachable } from './connect.ts'
 
 export interface ProvisionOptions {

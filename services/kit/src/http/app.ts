@@ -8,8 +8,8 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
-import type { CallContext } from '../context.ts'
-import { problems } from '../problem.ts'
+import type { CallContext } from '../context/context.ts'
+import { problems } from '../problems/problem.ts'
 import { assertBodyChecked, checkBody, setCaller, type Trusting } from './caller.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'

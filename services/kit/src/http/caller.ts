@@ -7,9 +7,9 @@ import {
   type Verified,
 } from '@portico/release/trust'
 import type { FastifyRequest } from 'fastify'
-import { type CallContext, createContext, readCallContext, readTrace } from '../context.ts'
-import type { ContextSigner } from '../context-signer.ts'
-import { problems } from '../problem.ts'
+import { type CallContext, createContext, readCallContext, readTrace } from '../context/context.ts'
+import type { ContextSigner } from '../context/context-signer.ts'
+import { problems } from '../problems/problem.ts'
 
 /** Who may say in whose name something is done; a service can speak for itself only. */
 const SPEAKERS = new Set(['gateway', 'launcher'])

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
-import { problems } from '../problem.ts'
+import { problems } from '../problems/problem.ts'
 
 const MAX_KEY_LENGTH = 200
 /** Older keys are swept. */

@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { problems } from '../problem.ts'
+import { problems } from '../problems/problem.ts'
 import type { PageQuery } from './schemas.ts'
 
 const DEFAULT_PAGE_SIZE = 50

@@ -1,6 +1,6 @@
 import type { ClockWatch } from '@portico/release/trust'
 import type { Database } from '../database/database.ts'
-import { problems } from '../problem.ts'
+import { problems } from '../problems/problem.ts'
 import type { ServiceApp } from './app.ts'
 
 const config = { isProbe: true }

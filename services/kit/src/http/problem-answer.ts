@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../problems/problem.ts'
 import { placeOf } from './place.ts'
 import { toProblem } from './to-problem.ts'
 

@@ -1,5 +1,5 @@
-import type { CallContext } from '../context.ts'
-import { problems } from '../problem.ts'
+import type { CallContext } from '../context/context.ts'
+import { problems } from '../problems/problem.ts'
 
 /** For what only the platform itself does, whatever tenant a context names. Throws PLATFORM_ONLY. */
 export function requireSystem({ caller }: { caller: Pick<CallContext, 'actor'> }) {

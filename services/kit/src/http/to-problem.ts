@@ -1,5 +1,5 @@
 import { errorCode } from '../database/connect.ts'
-import { type FieldError, Problem, problems } from '../problem.ts'
+import { type FieldError, Problem, problems } from '../problems/problem.ts'
 
 /** Fastify's own errors, by their code. */
 const FASTIFY: Record<string, (detail: string) => Problem> = {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Problem, problems } from '../problem.ts'
+import { type Problem, problems } from '../problems/problem.ts'
 
 /** The version of `If-Match: "<version>"`. Throws `VERSION_REQUIRED` or `INVALID_REQUEST`. */
 export function requireVersion(headers: IncomingHttpHeaders): number {

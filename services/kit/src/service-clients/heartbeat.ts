@@ -3,9 +3,9 @@ import { type Discovery, FixedClient } from '@portico/service-client'
 import type { FastifyBaseLogger } from 'fastify'
 import Type from 'typebox'
 import { Check } from 'typebox/value'
-import { contextHeaders } from '../context.ts'
-import type { ContextSigner } from '../context-signer.ts'
-import { newId } from '../ids.ts'
+import { contextHeaders } from '../context/context.ts'
+import type { ContextSigner } from '../context/context-signer.ts'
+import { newId } from '../values/ids.ts'
 import { type JsonAnswer, readJson, writeJson } from './json.ts'
 
 /** The release service counts an instance as unavailable after three intervals without a heartbeat. */

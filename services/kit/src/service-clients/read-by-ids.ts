@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import type { CallContext } from '../context.ts'
+import type { CallContext } from '../context/context.ts'
 import { MAX_BATCH } from '../http/schemas.ts'
 import type { ServiceClient } from './service-client.ts'
 

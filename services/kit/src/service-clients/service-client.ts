@@ -1,9 +1,9 @@
 import { type ResilientClient, ServiceBinding } from '@portico/service-client'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import { type CallContext, contextHeaders, createContext } from '../context.ts'
+import { type CallContext, contextHeaders, createContext } from '../context/context.ts'
 import { assertNoTransaction } from '../database/inside.ts'
-import { Problem, problems } from '../problem.ts'
+import { Problem, problems } from '../problems/problem.ts'
 import { asSent, type JsonAnswer, readJson, writeJson } from './json.ts'
 
 const DEFAULT_TIMEOUT_MS = 5000

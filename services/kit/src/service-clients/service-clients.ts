@@ -1,6 +1,6 @@
 import { Discovery, type InstanceLog, ResilientClient } from '@portico/service-client'
-import { readTrustedHosts, serviceUrl } from '../address.ts'
-import { ContextSigner } from '../context-signer.ts'
+import { ContextSigner } from '../context/context-signer.ts'
+import { readTrustedHosts, serviceUrl } from '../settings/address.ts'
 import { ServiceClient } from './service-client.ts'
 
 interface ServiceClientsOptions {

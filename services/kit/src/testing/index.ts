@@ -1,4 +1,4 @@
-export { ContextSigner } from '../context-signer.ts'
+export { ContextSigner } from '../context/context-signer.ts'
 export { installBeforeKeys } from './old-schema.ts'
 export { partitionSchema } from './partition.ts'
 export { describeRowSecurity } from './row-security.ts'

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { KIT_MIGRATIONS, runMigrations, type SchemaMigrations } from '../database/migrate.ts'
-import type { Service } from '../service.ts'
+import type { Service } from '../service/service.ts'
 
 /** The last migration of the kit that knew keys of the id alone. */
 const KIT_BEFORE_KEYS = 9

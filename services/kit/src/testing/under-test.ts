@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { createTestDatabase } from '@portico/postgres/testing'
 import { Keyring, readSecrets, type SignedBody } from '@portico/release/trust'
 import type { LightMyRequestResponse } from 'fastify'
-import type { CallContext } from '../context.ts'
-import { ContextSigner } from '../context-signer.ts'
-import type { RunningService, Service } from '../service.ts'
+import type { CallContext } from '../context/context.ts'
+import { ContextSigner } from '../context/context-signer.ts'
+import type { RunningService, Service } from '../service/service.ts'
 
 type InjectPayload = { payload?: string | Buffer | Readable }
 

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Database } from '../database/database.ts'
-import { problems } from '../problem.ts'
-import { readWhole } from '../whole.ts'
+import { problems } from '../problems/problem.ts'
+import { readWhole } from '../settings/whole.ts'
 
 const MEGABYTE = 1024 * 1024
 /** Several of the largest uploads, unpacked and once more where they are kept. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { problems } from '../problem.ts'
+import { problems } from '../problems/problem.ts'
 
 const idleMs = 30_000
 

@@ -1,4 +1,4 @@
-import { problems } from '../problem.ts'
+import { problems } from '../problems/problem.ts'
 
 const RETRY_AFTER_SECONDS = 5
 

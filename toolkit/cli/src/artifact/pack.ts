@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { Header, Pack, ReadEntry } from 'tar'
-import { CliError } from '../cli-error.ts'
+import { CliError } from '../errors/cli-error.ts'
 
 const FILE_MODE = 0o644
 const LONG_AGO = new Date(0)

@@ -1,6 +1,6 @@
 import type { Artifact } from '@portico/release'
 import type { Command } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import { formatBytes, formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'

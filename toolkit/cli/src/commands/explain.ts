@@ -1,6 +1,6 @@
 import type { Explanation, LeftOut } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
 import { formatCount } from '../output/format.ts'
 

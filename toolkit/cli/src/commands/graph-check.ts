@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { Cli } from '../cli.ts'
-import { CliError } from '../cli-error.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
+import { CliError } from '../errors/cli-error.ts'
 
 const DEFAULT_GRAPH = 'merchant'
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addGatewayOptions, type LoginFlags } from '../connection/connection-options.ts'
 import type { ImportFlags } from './import-orders/settings.ts'
 import { importCsv, importNorthwind } from './import-orders.ts'

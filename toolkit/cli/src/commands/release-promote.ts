@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import { takeStep } from '../release/change-release.ts'
 import { getRunning } from '../release/find-release.ts'

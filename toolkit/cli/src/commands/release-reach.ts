@@ -1,9 +1,9 @@
 import type { ReleaseReach } from '@portico/release'
 import type { Command } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
+import { formatPercent, parsePercent } from '../output/percent.ts'
 import { formatTable } from '../output/table.ts'
-import { formatPercent, parsePercent } from '../percent.ts'
 import { getOpen } from '../release/find-release.ts'
 
 export function addReleaseReach(release: Command, cli: Cli): void {

@@ -7,11 +7,11 @@ import type {
   ServiceInstance,
 } from '@portico/release'
 import type { Command } from 'commander'
-import type { Cli } from '../cli.ts'
-import { CliError } from '../cli-error.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { CliError } from '../errors/cli-error.ts'
+import { exitCodes } from '../errors/exit-codes.ts'
 import type { Report } from '../output/terminal.ts'
 import { isMeant } from '../release/find-release.ts'
 import {

@@ -1,6 +1,6 @@
 import type { CreatedToken, TokenAction, WantedToken } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
 import { formatTime } from '../output/format.ts'
 import { parseNames } from '../release/release-options.ts'

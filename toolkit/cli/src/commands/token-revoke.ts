@@ -1,8 +1,8 @@
 import type { TokenInfo } from '@portico/release'
 import type { Command } from 'commander'
-import type { Cli } from '../cli.ts'
-import { CliError } from '../cli-error.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { CliError } from '../errors/cli-error.ts'
 
 export function addTokenRevoke(token: Command, cli: Cli): void {
   addOperatorOptions(token.command('revoke <name-or-id>').description('End a token at once.')).action(

@@ -6,7 +6,7 @@ import {
   webhookEvents,
 } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Cli } from '../cli.ts'
+import type { Cli } from '../command-line/cli.ts'
 import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
 import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'

@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error.ts'
+import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
 import type { Call, Exchange } from './exchange.ts'
 import { readFailure } from './failure.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '@portico/release'
-import { CliError } from '../cli-error.ts'
+import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
 import type { Call, Exchange } from './exchange.ts'
 

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
-import { CliError } from '../cli-error.ts'
-import type { CliEnvironment } from '../environment.ts'
-import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { adviceFor } from '../problem-catalogue.ts'
+import { CliError } from '../errors/cli-error.ts'
+import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
+import { adviceFor } from '../errors/problem-catalogue.ts'
+import type { CliEnvironment } from './environment.ts'
 
 /** What a command answers: a value for programs, lines for people. */
 export interface Report {

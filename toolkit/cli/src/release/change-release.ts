@@ -1,6 +1,6 @@
 import type { AuditEntry, Release, ReleaseStep } from '@portico/release'
-import { CliError } from '../cli-error.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
+import { CliError } from '../errors/cli-error.ts'
 import { formatTime } from '../output/format.ts'
 import { describeAudience, describeOverlay } from './release-text.ts'
 

@@ -1,6 +1,6 @@
 import type { Release, ReleaseState } from '@portico/release'
-import { CliError } from '../cli-error.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
+import { CliError } from '../errors/cli-error.ts'
 import { describeOverlay } from './release-text.ts'
 
 /** The gray release with this id, or over this app or service. Throws NO_RUNNING_RELEASE, SEVERAL_RELEASES. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { CliError } from '../cli-error.ts'
+import { CliError } from '../errors/cli-error.ts'
 
 /** Tenant ids, one a line; blank lines and what follows a `#` do not count. Throws FILE_NOT_READABLE. */
 export async function readMemberFile(file: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { FreezeWindow, PlanStep } from '@portico/release'
 import { InvalidArgumentError } from 'commander'
-import { parsePercent } from '../percent.ts'
+import { parsePercent } from '../output/percent.ts'
 
 const minutesOf = { m: 1, h: 60, d: 24 * 60 } as const
 const ALL_BP = 10_000

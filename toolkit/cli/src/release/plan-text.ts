@@ -1,7 +1,7 @@
 import type { PlanStep, ReleasePlan } from '@portico/release'
 import { formatTime } from '../output/format.ts'
+import { formatPercent } from '../output/percent.ts'
 import { formatTable } from '../output/table.ts'
-import { formatPercent } from '../percent.ts'
 
 const waits: Record<ReleasePlan['waitsFor'], string> = {
   START: 'its start',

@@ -1,6 +1,6 @@
 import { type Constraint, memberLists, type Overlay, type Release } from '@portico/release'
 import { formatCount } from '../output/format.ts'
-import { formatPercent } from '../percent.ts'
+import { formatPercent } from '../output/percent.ts'
 
 const listWords = { allow: 'allowed', block: 'blocked', left: 'left', joined: 'joined' } as const
 

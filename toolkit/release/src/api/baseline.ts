@@ -1,4 +1,4 @@
-import type { Baseline } from '../rules.ts'
+import type { Baseline } from '../model/rules.ts'
 import type { ApprovalRequest } from './releases.ts'
 
 /** `POST /local/overlaid`: a local build that not every tenant gets, and what stands in its place. */

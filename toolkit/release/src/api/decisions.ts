@@ -1,4 +1,4 @@
-import type { LocalText } from '../rules.ts'
+import type { LocalText } from '../model/rules.ts'
 import type { SnapshotContent } from './snapshots.ts'
 
 export type DecisionReason =

@@ -1,4 +1,4 @@
-import type { ServiceInstance, Tag } from '../rules.ts'
+import type { ServiceInstance, Tag } from '../model/rules.ts'
 
 /** `PUT /instances/:id`, every 5 s; the answer lists the other instances. */
 export interface Heartbeat {

@@ -6,7 +6,7 @@ import type {
   ReleaseState,
   RunningRelease,
   Tag,
-} from '../rules.ts'
+} from '../model/rules.ts'
 import type { Guardrail } from './guardrails.ts'
 import type { WantedPlan } from './plans.ts'
 

@@ -1,4 +1,4 @@
-import type { Tag } from '../rules.ts'
+import type { Tag } from '../model/rules.ts'
 
 /** What a tab lives on, as it was served. */
 export interface SnapshotContent {

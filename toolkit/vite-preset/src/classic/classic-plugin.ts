@@ -4,9 +4,9 @@ import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
 import { hashFiles } from '@portico/shared-libs'
 import postcss from 'postcss'
 import type { Plugin } from 'vite'
-import type { BuildPlace } from '../build-place.ts'
-import { describeApp } from '../manifest-plugin.ts'
-import { scopeCss } from '../scope-css.ts'
+import type { BuildPlace } from '../common/build-place.ts'
+import { describeApp } from '../common/manifest-plugin.ts'
+import { scopeCss } from '../common/scope-css.ts'
 import { type PlainPage, readPlainPage } from './plain-page.ts'
 
 /** The input of a build that has no modules. */

@@ -1,6 +1,6 @@
 import MagicString from 'magic-string'
 import type { Plugin } from 'vite'
-import { createPrelude } from '../prelude.ts'
+import { createPrelude } from '../common/prelude.ts'
 
 /** They set up the page that hot reloading is for, so they need its real globals. */
 const PAGE_MODULES = /@react-refresh|plugin-react\/preamble|vite\/dist\/client\/env/

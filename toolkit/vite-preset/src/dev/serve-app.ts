@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
 import type { Connect, Plugin, ViteDevServer } from 'vite'
-import { describeApp } from '../manifest-plugin.ts'
+import { describeApp } from '../common/manifest-plugin.ts'
 
 export const DEV_VERSION = '0.0.0-dev'
 

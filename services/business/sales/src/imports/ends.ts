@@ -8,7 +8,7 @@ import {
   type Transaction,
   type WaitingRoom,
 } from '@portico/service-kit'
-import { dropFile } from './orphans.ts'
+import { dropFile } from './job/orphans.ts'
 import { ARRIVING_MINUTES } from './upload-room.ts'
 
 /** Files of one company that wait for a decision; with the limit of a file (50 MB) they take 1 GB at most. */

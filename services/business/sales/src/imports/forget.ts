@@ -1,6 +1,6 @@
 import type { Transaction } from '@portico/service-kit'
-import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
-import { forgetShape } from './memory.ts'
+import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
+import { forgetShape } from './job/memory.ts'
 import type { FileReader } from './reading/file-reader.ts'
 import { keepLooked } from './upload.ts'
 

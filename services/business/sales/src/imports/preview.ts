@@ -1,7 +1,7 @@
 import type { Transaction } from '@portico/service-kit'
-import type { Asked, Decision, ReadingInput } from './contract.ts'
-import { getJob, lockJob, requireStatus, type StoredJob } from './job.ts'
-import { isComplete, type Mapping, requireMapping } from './mapping.ts'
+import type { Asked, Decision, ReadingInput } from './contract/contract.ts'
+import { isComplete, type Mapping, requireMapping } from './contract/mapping.ts'
+import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
 import type { Examined, FileReader } from './reading/file-reader.ts'
 import { requireReading } from './reading-input.ts'
 

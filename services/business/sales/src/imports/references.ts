@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CallContext, Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import type { Catalog, Ensured, WantedCustomer, WantedProduct } from '../upstream/catalog.ts'
-import type { ImportClaim, Step } from './claim.ts'
+import type { ImportClaim, Step } from './job/claim.ts'
 import { kindOf } from './product-kind.ts'
 
 const BATCH = 1000

@@ -1,7 +1,7 @@
 import { formulaSafe } from '@portico/service-kit'
 import { stringify } from 'csv-stringify/sync'
 import type { SalesStore } from '../documents/sales-store.ts'
-import type { StoredJob } from './job.ts'
+import type { StoredJob } from './job/job.ts'
 import type { RowProblem } from './rows/problems.ts'
 
 interface RejectedRow {

@@ -1,7 +1,7 @@
 import type { CallContext } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
 import type { Catalog } from '../upstream/catalog.ts'
-import type { ImportClaim, ImportStage } from './claim.ts'
+import type { ImportClaim, ImportStage } from './job/claim.ts'
 import type { FileReader } from './reading/file-reader.ts'
 import { ensureCustomers, ensureProducts } from './references.ts'
 import { stageRows } from './stage-rows.ts'

@@ -1,14 +1,14 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
-import { decisionsOf } from './analysis/decided.ts'
 import type { Decisions } from './analysis/doubts.ts'
-import type { ImportClaim, Step } from './claim.ts'
-import { requireChosenMapping } from './job.ts'
-import { columnOf } from './mapping.ts'
+import { columnOf } from './contract/mapping.ts'
+import type { ImportClaim, Step } from './job/claim.ts'
+import { decisionsOf } from './job/decided.ts'
+import { requireChosenMapping } from './job/job.ts'
+import { addSums, setFileSums, sumRows } from './job/sums.ts'
 import type { FileReader } from './reading/file-reader.ts'
 import type { ItemOf } from './reading/tasks.ts'
 import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './rows/held-back.ts'
-import { addSums, setFileSums, sumRows } from './sums.ts'
 
 const BATCH_REJECTED = 20_000
 

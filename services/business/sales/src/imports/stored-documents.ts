@@ -1,7 +1,7 @@
 import type { Transaction } from '@portico/service-kit'
 import { FILE_SOURCE } from '../documents/document.ts'
 import type { NewDocument, NewLine } from '../documents/write.ts'
-import { lowerAscii } from './conflicts.ts'
+import { lowerAscii } from './reading/conflicts.ts'
 
 /** A document that has a number of the file: stored before, or of this very batch (then without an id). */
 export interface Holder {

@@ -2,8 +2,9 @@ import type { Transaction } from '@portico/service-kit'
 import { FILE_SOURCE } from '../documents/document.ts'
 import type { DocumentKind, DocumentStatus } from '../documents/state.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
-import { decisionsOf } from './analysis/decided.ts'
-import type { ImportClaim, Step } from './claim.ts'
+import type { ImportClaim, Step } from './job/claim.ts'
+import { decisionsOf } from './job/decided.ts'
+import { addSums, sumDocuments, sumRows } from './job/sums.ts'
 import {
   type DocumentPlan,
   type ImportedDocument,
@@ -14,7 +15,6 @@ import { replaceDocuments } from './replace-documents.ts'
 import { CREDITED, problemOf, type RowProblem } from './rows/problems.ts'
 import { fillKeys } from './stage-rows.ts'
 import { StoredDocuments } from './stored-documents.ts'
-import { addSums, sumDocuments, sumRows } from './sums.ts'
 
 const BATCH_ROWS = 2000
 const BATCH_DOCUMENTS = 500

@@ -16,8 +16,6 @@ import {
   tableRoute,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { importColumns } from '../exports/import-table.ts'
-import { fileTooLarge, MAX_FILE_BYTES } from '../imports/chunks.ts'
 import {
   DATE_FORMATS,
   DECIMAL_MARKS,
@@ -28,12 +26,14 @@ import {
   ProblemSchema,
   ReadingInput,
   SumSchema,
-} from '../imports/contract.ts'
+} from '../imports/contract/contract.ts'
+import { IMPORT_FIELDS } from '../imports/contract/fields.ts'
+import type { Mapping } from '../imports/contract/mapping.ts'
 import { cancelImport, startImport } from '../imports/control.ts'
-import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { forgetChoices } from '../imports/forget.ts'
-import { countJobs, getJob, listJobs, requireReport, type StoredJob, toJob } from '../imports/job.ts'
-import type { Mapping } from '../imports/mapping.ts'
+import { importColumns } from '../imports/import-table.ts'
+import { fileTooLarge, MAX_FILE_BYTES } from '../imports/job/chunks.ts'
+import { countJobs, getJob, listJobs, requireReport, type StoredJob, toJob } from '../imports/job/job.ts'
 import { previewImport } from '../imports/preview.ts'
 import type { ImportQueue } from '../imports/queue.ts'
 import type { FileReader } from '../imports/reading/file-reader.ts'

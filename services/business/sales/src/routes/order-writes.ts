@@ -10,12 +10,12 @@ import {
   VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { type ActionTools, act } from '../documents/actions.ts'
-import { credit } from '../documents/credit.ts'
-import { resolveContent, updateOrder } from '../documents/orders.ts'
-import { saveOrder } from '../documents/save-order.ts'
-import { undoShipment } from '../documents/undo-shipment.ts'
 import type { ViewDocument } from '../documents/waiting-days.ts'
+import { type ActionTools, act } from '../orders/actions.ts'
+import { credit } from '../orders/credit.ts'
+import { resolveContent, updateOrder } from '../orders/orders.ts'
+import { saveOrder } from '../orders/save-order.ts'
+import { undoShipment } from '../orders/undo-shipment.ts'
 import { Description, Discount, DocumentSchema, Note, NotNegative, Positive } from './schemas.ts'
 
 const MAX_LINES = 500

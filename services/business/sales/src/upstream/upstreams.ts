@@ -22,7 +22,7 @@ export interface ReserveBody {
 
 export type Product = Static<typeof Product>
 
-/** With the time of products these must stay under the claim of an action (documents/actions.ts). */
+/** With the time of products these must stay under the claim of an action (orders/actions.ts). */
 const INVENTORY_TIMEOUT_MS = 4000
 const LOOKUP_TIMEOUT_MS = 3000
 

@@ -1,5 +1,5 @@
 import { localClock, type TableColumn, type TableLanguage } from '@portico/service-kit'
-import type { Movement } from '../movements.ts'
+import type { Movement } from '../stock/movements.ts'
 import type { Named } from './place-names.ts'
 import { PLACE_COLUMNS } from './stock-table.ts'
 

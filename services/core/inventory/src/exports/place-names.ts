@@ -6,7 +6,7 @@ import {
   type ServiceClients,
 } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
-import { findWarehouses, type Warehouse } from '../warehouses.ts'
+import { findWarehouses, type Warehouse } from '../stock/warehouses.ts'
 
 const Product = Type.Object({
   id: Type.String(),

@@ -9,7 +9,7 @@ import {
   type ServiceContext,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { countMovements, listMovements } from '../movements.ts'
+import { countMovements, listMovements } from '../stock/movements.ts'
 
 const MovementSchema = Type.Object({
   id: Id,

@@ -1,6 +1,6 @@
 import { Decimal, Id, MAX_BATCH, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
-import { issue, release, reserve } from '../reservations.ts'
+import { issue, release, reserve } from '../stock/reservations.ts'
 import { Positive } from './schemas.ts'
 
 const OrderParams = Type.Object({ orderId: Id })

@@ -9,7 +9,7 @@ import {
   VersionHeaders,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { BELOW_ZERO, getSettings, listRules, setProductRule, setSettings } from '../rules.ts'
+import { BELOW_ZERO, getSettings, listRules, setProductRule, setSettings } from '../stock/rules.ts'
 
 const BelowZero = Type.Enum([...BELOW_ZERO])
 const Rule = { isTracked: Type.Boolean(), belowZero: BelowZero }

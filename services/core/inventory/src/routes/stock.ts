@@ -17,9 +17,9 @@ import {
   VersionHeaders,
 } from '@portico/service-kit'
 import Type, { type Static } from 'typebox'
-import { adjust } from '../adjustments.ts'
-import { openStock } from '../opening.ts'
-import { RECEIVING, receive } from '../receiving.ts'
+import { adjust } from '../stock/adjustments.ts'
+import { openStock } from '../stock/opening.ts'
+import { RECEIVING, receive } from '../stock/receiving.ts'
 import {
   countStock,
   findStock,
@@ -27,7 +27,7 @@ import {
   type StockFilter,
   setLowStockLevel,
   sumStockByProduct,
-} from '../stock.ts'
+} from '../stock/stock.ts'
 import { NotNegative, Positive, QuantityDelta, ReasonSchema } from './schemas.ts'
 
 const Quantities = { onHand: Decimal, reserved: Decimal, available: Decimal }

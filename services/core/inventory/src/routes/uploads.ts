@@ -9,7 +9,7 @@ import {
   UploadSlots,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { RECEIVING } from '../receiving.ts'
+import { RECEIVING } from '../stock/receiving.ts'
 import { bookUpload } from '../uploads/book.ts'
 import { Products } from '../uploads/products.ts'
 import { getUpload } from '../uploads/store.ts'

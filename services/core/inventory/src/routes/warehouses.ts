@@ -8,7 +8,7 @@ import {
   type ServiceContext,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { findWarehouses, listWarehouses } from '../warehouses.ts'
+import { findWarehouses, listWarehouses } from '../stock/warehouses.ts'
 
 const WarehouseSchema = Type.Object({ id: Id, code: Code, name: Name })
 const response = { 200: ItemsOf(WarehouseSchema) }

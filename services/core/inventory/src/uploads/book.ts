@@ -1,8 +1,8 @@
 import { problems, type Transaction } from '@portico/service-kit'
-import { book } from '../ledger.ts'
-import { openPlaced } from '../opening.ts'
-import { inventoryProblems } from '../problems.ts'
-import { lockOrCreateItems } from '../stock.ts'
+import { book } from '../stock/ledger.ts'
+import { openPlaced } from '../stock/opening.ts'
+import { inventoryProblems } from '../stock/problems.ts'
+import { lockOrCreateItems } from '../stock/stock.ts'
 import type { UploadRow } from './check.ts'
 import { findSameBooked, getUpload, lockUpload, type StoredUpload, setBooked, type Upload } from './store.ts'
 

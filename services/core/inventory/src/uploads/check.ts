@@ -1,4 +1,4 @@
-import type { Receiving } from '../receiving.ts'
+import type { Receiving } from '../stock/receiving.ts'
 import type { Columns } from './columns.ts'
 import type { LabelledProduct } from './products.ts'
 import { type DecimalMark, type QuantityProblem, readQuantity } from './quantity.ts'

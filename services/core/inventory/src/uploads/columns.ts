@@ -1,4 +1,4 @@
-import { inventoryProblems } from '../problems.ts'
+import { inventoryProblems } from '../stock/problems.ts'
 
 type Field = 'PRODUCT' | 'QUANTITY' | 'WAREHOUSE'
 

@@ -1,5 +1,5 @@
 import { problems, type Transaction } from '@portico/service-kit'
-import type { Receiving } from '../receiving.ts'
+import type { Receiving } from '../stock/receiving.ts'
 import type { UploadProblem, UploadRow } from './check.ts'
 
 /** At most this many problems are kept and shown; all are counted. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { inventoryProblems } from '../problems.ts'
+import { inventoryProblems } from '../stock/problems.ts'
 
 export const MAX_FILE_BYTES = 4 * 1024 * 1024
 const MAX_ROWS = 20_000

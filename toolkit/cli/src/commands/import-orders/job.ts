@@ -1,5 +1,5 @@
-import { CliError } from '../../cli-error.ts'
 import type { GatewayClient } from '../../connection/gateway.client.ts'
+import { CliError } from '../../errors/cli-error.ts'
 import { findImport, forget, mutations } from './operations.ts'
 
 interface Progress {

@@ -1,4 +1,4 @@
-import { CliError } from '../../cli-error.ts'
+import { CliError } from '../../errors/cli-error.ts'
 import type { Doubt, Job } from './job.ts'
 import { headersOf } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import { CliError } from '../../cli-error.ts'
+import { CliError } from '../../errors/cli-error.ts'
 import type { Job, MappedColumn, Mapping, Settings } from './job.ts'
 
 /** What the command line says about a file, as it was typed. */

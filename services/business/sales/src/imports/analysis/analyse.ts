@@ -1,4 +1,4 @@
-import { salesProblems } from '../../problems.ts'
+import { salesProblems } from '../../problems/sales-problems.ts'
 import type {
   Asked,
   Assumption,
@@ -7,11 +7,11 @@ import type {
   Reading,
   ReadingInput,
   Remembered,
-} from '../contract.ts'
-import type { ImportField } from '../fields.ts'
+} from '../contract/contract.ts'
+import type { ImportField } from '../contract/fields.ts'
+import { columnOf, type Mapping } from '../contract/mapping.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileSource } from '../file/file-record.ts'
-import { columnOf, type Mapping } from '../mapping.ts'
 import { columnDoubts, leftBehind, nameOf, proposeColumns } from './columns.ts'
 import { assume, choiceOf, Decisions } from './doubts.ts'
 import { type Layout, lookAt } from './look.ts'

@@ -1,6 +1,6 @@
-import type { Assumption, Doubt, Remembered } from '../contract.ts'
+import type { Assumption, Doubt, Remembered } from '../contract/contract.ts'
+import type { MappedColumn, Mapping } from '../contract/mapping.ts'
 import type { FileRecord } from '../file/file-record.ts'
-import type { MappedColumn, Mapping } from '../mapping.ts'
 import { assume, choiceOf, type Decisions } from './doubts.ts'
 import { storable } from './reading.ts'
 import type { Suggestion } from './suggest.ts'

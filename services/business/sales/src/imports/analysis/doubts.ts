@@ -8,8 +8,8 @@ import type {
   Example,
   Fact,
   Remembered,
-} from '../contract.ts'
-import type { ImportField } from '../fields.ts'
+} from '../contract/contract.ts'
+import type { ImportField } from '../contract/fields.ts'
 import { identityOf } from '../values/text.ts'
 
 /** What is chosen where each item was decided for itself. */

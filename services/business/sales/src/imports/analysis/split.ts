@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
-import type { Quotes } from '../contract.ts'
-import { isKnownHeader } from '../fields.ts'
+import type { Quotes } from '../contract/contract.ts'
+import { isKnownHeader } from '../contract/fields.ts'
 import type { Dialect } from '../file/dialect.ts'
 import { isSeparatorLine } from '../file/file-record.ts'
 import { hasText, lineBreaksIn, parserOptions } from '../file/text-records.ts'

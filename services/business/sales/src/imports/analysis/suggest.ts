@@ -1,4 +1,4 @@
-import { IMPORT_FIELDS, type ImportField, plainName, SYNONYMS } from '../fields.ts'
+import { IMPORT_FIELDS, type ImportField, plainName, SYNONYMS } from '../contract/fields.ts'
 import { readDay } from '../values/dates.ts'
 import { readAmount } from '../values/numbers.ts'
 

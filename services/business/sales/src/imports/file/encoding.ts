@@ -1,6 +1,6 @@
 import { analyse } from 'chardet'
-import type { EncodingOption } from '../contract.ts'
-import { hasKnownHeader } from '../fields.ts'
+import type { EncodingOption } from '../contract/contract.ts'
+import { hasKnownHeader } from '../contract/fields.ts'
 import type { ByteEvidence } from './byte-evidence.ts'
 
 /** Asked about below it. */

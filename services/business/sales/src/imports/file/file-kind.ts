@@ -1,4 +1,4 @@
-import { salesProblems } from '../../problems.ts'
+import { salesProblems } from '../../problems/sales-problems.ts'
 
 export type Container = 'TEXT' | 'ZIP'
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { salesProblems } from '../../problems.ts'
+import { salesProblems } from '../../problems/sales-problems.ts'
 import type { Dialect } from './dialect.ts'
 import type { FileRecord, FileSource } from './file-record.ts'
 import { swallowedRows } from './swallowed.ts'

@@ -1,4 +1,4 @@
-import { salesProblems } from '../../problems.ts'
+import { salesProblems } from '../../problems/sales-problems.ts'
 
 /** What a sheet may be unpacked: a small file can be made to fill any memory. */
 export const MAX_SHEET_BYTES = 512 * 1024 * 1024

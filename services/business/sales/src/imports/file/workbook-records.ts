@@ -1,4 +1,4 @@
-import { salesProblems } from '../../problems.ts'
+import { salesProblems } from '../../problems/sales-problems.ts'
 import type { FileRecord, FileSource } from './file-record.ts'
 import { openWorkbook, readPart, sheetNames, type Workbook } from './workbook.ts'
 import { cellText, type RawCell } from './workbook-cells.ts'

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { salesProblems } from '../../problems.ts'
+import { salesProblems } from '../../problems/sales-problems.ts'
 import type { FileSource } from '../file/file-record.ts'
 import type { FromThread, SentError, ToThread } from './protocol.ts'
 import type { InputOf, ItemOf, ResultOf, TaskName } from './tasks.ts'

@@ -1,6 +1,6 @@
-import type { ImportField } from '../fields.ts'
+import type { ImportField } from '../contract/fields.ts'
+import type { Mapping } from '../contract/mapping.ts'
 import type { FileRecord } from '../file/file-record.ts'
-import type { Mapping } from '../mapping.ts'
 import { cleanCell, type TextKind } from '../values/text.ts'
 import type { Tally } from './tally.ts'
 

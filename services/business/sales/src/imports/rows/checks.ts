@@ -1,6 +1,6 @@
-import type { ImportField } from '../fields.ts'
+import type { ImportField } from '../contract/fields.ts'
+import { columnOf, type Mapping } from '../contract/mapping.ts'
 import type { FileRecord } from '../file/file-record.ts'
-import { columnOf, type Mapping } from '../mapping.ts'
 import { hasLostDigits } from '../values/text.ts'
 import type { Cells } from './cells.ts'
 import { MAX_CELL, MAX_LENGTHS } from './limits.ts'

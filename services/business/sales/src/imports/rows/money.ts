@@ -1,10 +1,10 @@
 import { Big } from 'big.js'
-import type { DiscountUnit } from '../contract.ts'
-import type { Mapping } from '../mapping.ts'
-import { columnOf } from '../mapping.ts'
+import type { DiscountUnit } from '../contract/contract.ts'
+import type { Mapping } from '../contract/mapping.ts'
+import { columnOf } from '../contract/mapping.ts'
 import { currenciesOf } from '../values/currencies.ts'
-import { parseDiscount, shareOfAmount } from '../values/discounts.ts'
 import { type DecimalMark, decimalOf, isRounded, readAmount } from '../values/numbers.ts'
+import { parseDiscount, shareOfAmount } from './discounts.ts'
 
 const PLAIN = /^-?\d{1,8}(\.\d{1,4})?$/
 

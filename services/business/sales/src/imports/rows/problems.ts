@@ -1,4 +1,4 @@
-import type { ImportField } from '../fields.ts'
+import type { ImportField } from '../contract/fields.ts'
 
 export type RowProblemCode =
   | 'MISSING_NUMBER'
@@ -26,6 +26,10 @@ export interface RowProblem {
   /** In English; the page words it by `code`. */
   message: string
   value: string | null
+}
+
+export interface ShownProblem extends RowProblem {
+  row: number
 }
 
 const MAX_VALUE_SHOWN = 100

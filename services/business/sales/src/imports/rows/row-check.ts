@@ -1,9 +1,9 @@
 import { storable } from '../analysis/reading.ts'
-import type { PreviewRow } from '../contract.ts'
-import type { ShownProblem } from '../job.ts'
-import type { Mapping } from '../mapping.ts'
+import type { PreviewRow } from '../contract/contract.ts'
+import type { Mapping } from '../contract/mapping.ts'
 import type { Documents } from './documents.ts'
 import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './held-back.ts'
+import type { ShownProblem } from './problems.ts'
 import type { ImportedRow } from './row.ts'
 
 export const SHOWN_PROBLEMS = 200

@@ -1,5 +1,5 @@
+import { columnOf, type Mapping } from '../contract/mapping.ts'
 import type { FileRecord } from '../file/file-record.ts'
-import { columnOf, type Mapping } from '../mapping.ts'
 import { type DateFormat, parseDate } from '../values/dates.ts'
 import { findZone, instantOf, type Zone } from '../values/time-zones.ts'
 import type { Cells } from './cells.ts'

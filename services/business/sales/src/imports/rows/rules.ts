@@ -1,5 +1,5 @@
 import type { Analysis, FileColumn } from '../analysis/analyse.ts'
-import { columnOf, type Mapping } from '../mapping.ts'
+import { columnOf, type Mapping } from '../contract/mapping.ts'
 import { currenciesOf } from '../values/currencies.ts'
 import type { RowRules } from './row.ts'
 import { isOwnExport } from './states.ts'

@@ -1,5 +1,5 @@
-import type { Normalisation } from '../contract.ts'
-import type { ImportField } from '../fields.ts'
+import type { Normalisation } from '../contract/contract.ts'
+import type { ImportField } from '../contract/fields.ts'
 import type { Evening } from '../values/text.ts'
 import { cutText } from './problems.ts'
 

@@ -1,7 +1,0 @@
-import type { StoredJob } from '../job.ts'
-import { Decisions } from './doubts.ts'
-
-/** What was decided about an import: by a person, else by its shop before. */
-export function decisionsOf({ asked }: Pick<StoredJob, 'asked'>): Decisions {
-  return Decisions.of(asked)
-}

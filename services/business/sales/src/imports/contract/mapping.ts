@@ -1,0 +1,51 @@
+import { salesProblems } from '../../problems/sales-problems.ts'
+import type { DateFormat } from '../values/dates.ts'
+import type { DecimalMark } from '../values/numbers.ts'
+import { type ImportField, REQUIRED_FIELDS } from './fields.ts'
+
+/** What is set for a column goes before what is set for the file; null or left out: as the file. */
+export interface MappedColumn {
+  field: ImportField
+  column: number
+  dateFormat?: DateFormat | null
+  timeZone?: string | null
+  decimalMark?: DecimalMark | null
+  discountUnit?: 'SHARE' | 'PERCENT' | 'AMOUNT' | null
+}
+
+/** Which column fills which field, and how its text is read. */
+export interface Mapping {
+  columns: MappedColumn[]
+  dateFormat: DateFormat
+  timeZone: string
+  decimalMark: DecimalMark
+}
+
+/** Throws MAPPING_INVALID with `missing`, the fields no column fills. */
+export function requireMapping(mapping: Mapping, columnCount: number): Mapping {
+  const missing = missingOf(mapping)
+  if (missing.length > 0) {
+    throw salesProblems.MAPPING_INVALID(`No column is chosen for ${missing.join(', ')}.`, { missing })
+  }
+  const fields = mapping.columns.map(({ field }) => field)
+  const isTwice = new Set(fields).size < fields.length
+  const isOutside = mapping.columns.some(({ column }) => column >= columnCount)
+  if (!isTwice && !isOutside) return mapping
+  throw salesProblems.MAPPING_INVALID('A field is filled by two columns, or by one the file does not have.')
+}
+
+export function isComplete(mapping: Mapping): boolean {
+  return missingOf(mapping).length === 0
+}
+
+/** What a line comes to gives its price as well. */
+function missingOf({ columns }: Mapping): ImportField[] {
+  const fields = columns.map(({ field }) => field)
+  return REQUIRED_FIELDS.filter(
+    field => !fields.includes(field) && !(field === 'UNIT_PRICE' && fields.includes('LINE_TOTAL')),
+  )
+}
+
+export function columnOf({ columns }: Mapping, field: ImportField): MappedColumn | undefined {
+  return columns.find(column => column.field === field)
+}

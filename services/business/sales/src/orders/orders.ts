@@ -1,0 +1,104 @@
+import type { CallContext, Transaction } from '@portico/service-kit'
+import { type Actor, recordActivity } from '../documents/activity.ts'
+import { compareContent } from '../documents/changes.ts'
+import { type Document, OWN_SOURCE } from '../documents/document.ts'
+import { nextNumber } from '../documents/numbers.ts'
+import { getDocument, listLines } from '../documents/read.ts'
+import { type NewLine, replaceContent, writeDocuments } from '../documents/write.ts'
+import { salesProblems } from '../problems/sales-problems.ts'
+import type { Upstreams } from '../upstream/upstreams.ts'
+import { lockForAction } from './actions.ts'
+
+/** What a person writes. Null and left out are the same; decimals are text. */
+export interface OrderInput {
+  customerId?: string | null
+  note?: string | null
+  currency: string
+  lines: OrderLineInput[]
+}
+
+interface OrderLineInput {
+  productId: string
+  /** Left out: the product's name. */
+  description?: string | null
+  quantity: string
+  unitPrice: string
+  discount?: string | null
+}
+
+export interface OrderContent {
+  customerId: string | null
+  note: string | null
+  lines: NewLine[]
+}
+
+/** Asks which customer and products are meant. Throws UNKNOWN_PRODUCT, UNKNOWN_CUSTOMER or UPSTREAM_UNAVAILABLE. */
+export async function resolveContent(
+  upstreams: Upstreams,
+  context: CallContext,
+  input: OrderInput,
+): Promise<OrderContent> {
+  const customerId = input.customerId ?? null
+  const [products] = await Promise.all([
+    upstreams.products(
+      context,
+      input.lines.map(line => line.productId),
+    ),
+    customerId ? requireCustomer(upstreams, context, customerId) : null,
+  ])
+  const unknown = input.lines.filter(({ productId }) => !products.has(productId))
+  if (unknown.length > 0) throw unknownProducts(unknown)
+  const lines = input.lines.map(line => toLine(line, products.get(line.productId)?.name ?? ''))
+  return { customerId, note: input.note ?? null, lines }
+}
+
+/** `draftKey` is the draft of a page it is saved from, if any. */
+export async function createOrder(
+  tx: Transaction,
+  { tenantId, userId }: Actor,
+  order: OrderContent & { currency: string; draftKey: string | null },
+): Promise<Document> {
+  const number = await nextNumber(tx, tenantId, 'ORDER')
+  const head = { kind: 'ORDER' as const, number, source: OWN_SOURCE, status: 'DRAFT' as const }
+  const orderedAt = new Date().toISOString()
+  const [written] = await writeDocuments(tx, tenantId, [
+    { ...head, ...order, orderedAt, creditOfId: null, userId },
+  ])
+  if (!written?.isCreated) throw new Error(`The number ${number} was given twice`)
+  return getDocument(tx, tenantId, written.id)
+}
+
+/** Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY. */
+export async function updateOrder(
+  tx: Transaction,
+  context: CallContext,
+  id: string,
+  version: number,
+  content: OrderContent,
+): Promise<Document> {
+  const { tenantId } = context
+  const { document } = await lockForAction(tx, { context, id, version, action: 'EDIT' })
+  const before = { ...document, lines: await listLines(tx, tenantId, [id]) }
+  await replaceContent(tx, tenantId, id, content)
+  const after = await getDocument(tx, tenantId, id)
+  const changes = compareContent(before, { ...content, total: after.total })
+  await recordActivity(tx, context, id, { action: 'EDIT', changes })
+  return after
+}
+
+async function requireCustomer(upstreams: Upstreams, context: CallContext, customerId: string) {
+  if (await upstreams.isCustomer(context, customerId)) return
+  throw salesProblems.UNKNOWN_CUSTOMER(`No customer ${customerId}.`, { customerId })
+}
+
+function unknownProducts(lines: OrderLineInput[]) {
+  const productIds = [...new Set(lines.map(({ productId }) => productId))]
+  return salesProblems.UNKNOWN_PRODUCT(`No product ${productIds.join(', ')}.`, { productIds })
+}
+
+function toLine(
+  { productId, description, quantity, unitPrice, discount }: OrderLineInput,
+  name: string,
+): NewLine {
+  return { productId, description: description || name, quantity, unitPrice, discount: discount ?? '0' }
+}

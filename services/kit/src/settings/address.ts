@@ -1,0 +1,65 @@
+import { TrustedHosts } from '@portico/release/trust'
+import { StartupError } from '../problems/startup-error.ts'
+
+/** Of a machine that runs everything; other installations say `HOST`. */
+const THIS_MACHINE = '127.0.0.1'
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '[::]'])
+
+/** Where a service listens, and where the others are to call it. */
+export interface Address {
+  host: string
+  port: number
+  /** Null: where it listens. */
+  advertisedUrl: string | null
+}
+
+/**
+ * `HOST`, `<NAME>_PORT` and `<NAME>_ADVERTISED_URL`. A service that listens on every address of a machine must say which of
+ * them the others call. Throws StartupError.
+ */
+export function readAddress(name: string, defaultPort: number, env: NodeJS.ProcessEnv): Address {
+  const variable = name.toUpperCase()
+  const host = env.HOST || THIS_MACHINE
+  const advertised = env[`${variable}_ADVERTISED_URL`] || null
+  const port = Number(env[`${variable}_PORT`] ?? defaultPort)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw badSetting(`${variable}_PORT must be a port number from 0 to 65535.`)
+  if (advertised !== null && !isOrigin(advertised))
+    throw badSetting(`${variable}_ADVERTISED_URL must be http://<host>:<port>, without a path.`)
+  if (advertised === null && env.RELEASE_URL && EVERY_ADDRESS.has(host))
+    throw badSetting(
+      `With HOST=${host}, ${variable}_ADVERTISED_URL must say where others reach the service, such as http://${name}.internal:${port}.`,
+    )
+  return { host, port, advertisedUrl: advertised }
+}
+
+/** `<NAME>_URL`, else the service's port on the host where this one listens. */
+export function serviceUrl(env: NodeJS.ProcessEnv, name: string, defaultPort: number): string {
+  const variable = name.toUpperCase()
+  const { HOST: host = '' } = env
+  const near = host === '' || EVERY_ADDRESS.has(host) ? THIS_MACHINE : host
+  return env[`${variable}_URL`] || `http://${near}:${env[`${variable}_PORT`] ?? defaultPort}`
+}
+
+/** `PORTICO_UPSTREAM_HOSTS` beside this machine and the hosts of all `<NAME>_URL`. Throws StartupError. */
+export function readTrustedHosts(env: NodeJS.ProcessEnv): TrustedHosts {
+  const given = Object.entries(env).flatMap(([name, value]) =>
+    /^[A-Z_]+_URL$/.test(name) && value && /^https?:/.test(value) && URL.canParse(value) ? [value] : [],
+  )
+  try {
+    return TrustedHosts.parse(env.PORTICO_UPSTREAM_HOSTS, given)
+  } catch (cause) {
+    throw badSetting(`PORTICO_UPSTREAM_HOSTS: ${(cause as Error).message}`)
+  }
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username
+  )
+}
+
+function badSetting(message: string): StartupError {
+  return new StartupError('BAD_SETTING', message)
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { stableTag, type Tag } from '@portico/release'
+import { StartupError } from '../problems/startup-error.ts'
+
+/** What distinguishes this running copy of a service from its other copies. */
+export interface Revision {
+  /** The tag whose calls it takes. */
+  tag: Tag
+  version: string
+  /** What is switched on in this copy and not (yet) in every one, in kebab-case. */
+  features: ReadonlySet<string>
+}
+
+const TAG = /^[a-z][a-z0-9-]*$/
+
+/** `PORTICO_TAG`, `PORTICO_VERSION` and `PORTICO_FEATURES` (comma-separated), else what is in the service's package. */
+export function readRevision(env: NodeJS.ProcessEnv, migrations: URL): Revision {
+  const tag = env.PORTICO_TAG || stableTag
+  if (!TAG.test(tag))
+    throw new StartupError('BAD_SETTING', `PORTICO_TAG must be in kebab-case, such as gray, not "${tag}".`)
+  const features = (env.PORTICO_FEATURES ?? '').split(',').map(name => name.trim())
+  return {
+    tag,
+    version: env.PORTICO_VERSION || packageVersion(migrations),
+    features: new Set(features.filter(name => name !== '')),
+  }
+}
+
+/** A service's migrations lie beside its package.json. */
+function packageVersion(migrations: URL): string {
+  try {
+    return JSON.parse(readFileSync(new URL('../../package.json', migrations), 'utf8')).version
+  } catch {
+    return '0.0.0'
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  type CallerFlags,
+  type GatewayFlags,
+  type LoginFlags,
+  urlOf,
+} from '../connection/connection-options.ts'
+import { Exchange } from '../connection/exchange.ts'
+import { GatewayClient } from '../connection/gateway.client.ts'
+import { ReleaseClient } from '../connection/release.client.ts'
+import { CliError } from '../errors/cli-error.ts'
+import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
+import type { CliEnvironment } from '../output/environment.ts'
+import { type Report, Terminal } from '../output/terminal.ts'
+
+/** Visible ASCII: nothing else can stand in a header. */
+const TOKEN = /^[\x21-\x7e]+$/
+
+/** What a command works with: where it runs, how it writes, which servers it calls. */
+export class Cli {
+  readonly environment: CliEnvironment
+  readonly terminal: Terminal
+  exitCode: ExitCode = exitCodes.ok
+
+  constructor(environment: CliEnvironment, isJson: boolean) {
+    this.environment = environment
+    this.terminal = new Terminal(environment, isJson)
+  }
+
+  /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
+  async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<Report>): Promise<void> {
+    if (flags.as) return this.withOperator({ ...flags, ...flags.as }, work)
+    const api = new ReleaseClient(this.#exchange(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
+    this.#finish(await work(api))
+  }
+
+  /** In the name of an operator, logged in for this one command. */
+  async withOperator(
+    flags: Omit<LoginFlags, 'json'>,
+    work: (api: ReleaseClient) => Promise<Report & { isSecret?: boolean }>,
+  ): Promise<void> {
+    await this.withLogin(flags, (client, exchange) => work(new ReleaseClient(exchange, client.headers)))
+  }
+
+  async withLogin(
+    flags: LoginFlags,
+    work: (client: GatewayClient, exchange: Exchange) => Promise<Report & { isSecret?: boolean }>,
+  ): Promise<void> {
+    const { env } = this.environment
+    const password = flags.password ?? env.PORTICO_PASSWORD
+    if (!password) throw new CliError('PASSWORD_REQUIRED', `${flags.user} needs a password.`)
+    const exchange = this.#exchange(flags)
+    const client = new GatewayClient(exchange)
+    await client.login({ tenant: flags.tenant, username: flags.user, password, code: env.PORTICO_CODE })
+    try {
+      this.#finish(await work(client, exchange))
+    } finally {
+      // The work is done or has failed by now; a session left over ends by itself.
+      await client.logout().catch(() => null)
+    }
+  }
+
+  #finish(report: Report & { isSecret?: boolean }): void {
+    if (report.isSecret) this.terminal.reveal(report)
+    else this.terminal.report(report)
+    this.exitCode = report.exitCode ?? exitCodes.ok
+  }
+
+  #exchange(flags: GatewayFlags): Exchange {
+    const { env, sleep } = this.environment
+    return new Exchange(urlOf(flags, env), flags.timeout * 1000, sleep)
+  }
+
+  #getToken(flags: CallerFlags): string {
+    // CI systems like to end a secret with a line break.
+    const token = (flags.token ?? this.environment.env.PORTICO_TOKEN ?? '').trim()
+    if (token === '') throw new CliError('TOKEN_REQUIRED', 'This needs a token.')
+    this.terminal.hide(token)
+    if (!TOKEN.test(token)) throw new CliError('TOKEN_MALFORMED', 'What was given as token is none.')
+    return token
+  }
+}
