@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { folderPairs } from './folders/folder-pairs.ts'
+import { folderCircles } from './folders/folder-circles.ts'
 import { listFiles } from './repository/list-files.ts'
 import { root } from './repository/root.ts'
 
@@ -10,16 +10,16 @@ const ALLOWED: Record<string, string> = {
 }
 
 /**
- * Refuses two folders of one package that import each other: what both need stands in a folder below both. Files that
- * stand beside folders, such as `service.ts` or `App.tsx`, import from the folders and are imported by none of them.
+ * Refuses folders of one package that import each other: what both need stands in a folder below both. Files that stand
+ * beside folders, such as `service.ts` or `App.tsx`, import from the folders and are imported by none of them.
  */
 function main(): number {
-  const pairs = folderPairs(listFiles(), file => readFileSync(join(root, file), 'utf8')).filter(
+  const circles = folderCircles(listFiles(), file => readFileSync(join(root, file), 'utf8')).filter(
     ({ name }) => !Object.keys(ALLOWED).some(path => name.startsWith(path)),
   )
-  for (const { name, imports } of pairs) console.log([name, ...imports].join('\n  '))
-  console.log(`${pairs.length} pairs of folders import each other`)
-  return pairs.length === 0 ? 0 : 1
+  for (const { name, imports } of circles) console.log([name, ...imports].join('\n  '))
+  console.log(`${circles.length} circles of folders`)
+  return circles.length === 0 ? 0 : 1
 }
 
 process.exitCode = main()

@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { KNOWN } from './known-regexes.ts'
 import { listFiles } from './repository/list-files.ts'
 import { root } from './repository/root.ts'
+import { scriptOf } from './repository/script-of.ts'
 
 const CODE = /\.(?:tsx?|m?js|vue)$/
 /** Is matched against what this code itself makes. */
@@ -45,7 +46,6 @@ function main(): number {
 function readExpressions(file: string): Found[] {
   const text = readFileSync(join(root, file), 'utf8')
   const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
-  // Of a Vue file the script; what stands around it is blanked, so that lines keep their numbers.
   const code = file.endsWith('.vue') ? scriptOf(text) : text
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true, kind)
   const found: Found[] = []
@@ -57,14 +57,6 @@ function readExpressions(file: string): Found[] {
   }
   visit(source)
   return found
-}
-
-function scriptOf(text: string): string {
-  const start = text.indexOf('<script')
-  const begin = text.indexOf('>', start) + 1
-  const end = text.indexOf('</script>', begin)
-  if (start < 0 || end < 0) return ''
-  return text.slice(0, begin).replaceAll(/[^\n]/g, ' ') + text.slice(begin, end)
 }
 
 function expressionOf(node: ts.Node): { source: string; flags: string } | null {
