@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/database/database.ts'
-import { FairSlots, NoSlotInTime } from '../src/database/fair-slots.ts'
+import { CallerLeft, FairSlots, NoSlotInTime } from '../src/database/fair-slots.ts'
 import { migrations } from './notes/notes.service.ts'
 
 const settled = () => new Promise(resolve => setImmediate(resolve))
@@ -68,6 +68,21 @@ describe('slots', () => {
     giveBack()
     const again = await slots.take('c')
     again()
+  })
+
+  it('who leaves while waiting is passed over, and nothing of that wait is left', async () => {
+    const slots = new FairSlots({ slots: 1, maxOf: () => 1, maxWaitMs: 60_000 })
+    const giveBack = await slots.take('a')
+    const caller = new AbortController()
+    const left = slots.take('b', caller.signal)
+    const next = slots.take('b')
+    caller.abort()
+    await expect(left).rejects.toBeInstanceOf(CallerLeft)
+    giveBack()
+    const again = await next
+    again()
+    again()
+    expect(await slots.take('c', caller.signal)).toBeTypeOf('function')
   })
 })
 

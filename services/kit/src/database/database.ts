@@ -1,7 +1,8 @@
 import pg from 'pg'
-import { problems } from '../problems/problem.ts'
+import { type Problem, problems } from '../problems/problem.ts'
 import { connect, unreachable } from './connect.ts'
-import { FairSlots, NoSlotInTime } from './fair-slots.ts'
+import { CallerLeft, FairSlots, NoSlotInTime } from './fair-slots.ts'
+import { callerLeft, noteBegun } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
 import { migrate, type SchemaMigrations } from './migrate.ts'
 import { assertSafeRole, provision } from './provision.ts'
@@ -108,16 +109,23 @@ export class Database {
     assertOutside(this)
     let giveBack: (() => void) | undefined
     try {
-      giveBack = await this.#slots.take(holder)
+      giveBack = await this.#slots.take(holder, callerLeft())
+      noteBegun()
       const client = await this.#pool.connect()
       return { client, release: failure => release(client, giveBack, failure) }
     } catch (cause) {
       giveBack?.()
-      throw cause instanceof NoSlotInTime
-        ? problems.DATABASE_BUSY('Too many calls wait for the database; try again.', {}, cause)
-        : problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
+      throw asProblem(cause)
     }
   }
+}
+
+function asProblem(cause: unknown): Problem {
+  if (cause instanceof CallerLeft)
+    return problems.CALLER_LEFT('The caller left before its turn came; nothing was done.')
+  return cause instanceof NoSlotInTime
+    ? problems.DATABASE_BUSY('Too many calls wait for the database; try again.', {}, cause)
+    : problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
 }
 
 interface Connection {

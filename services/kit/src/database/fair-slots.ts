@@ -5,6 +5,9 @@ interface Waiting {
 /** One that waits found no slot in time. */
 export class NoSlotInTime extends Error {}
 
+/** One that waits is waited for by no caller any more. */
+export class CallerLeft extends Error {}
+
 export interface SlotLimits {
   slots: number
   /** Of one holder at once. */
@@ -27,24 +30,32 @@ export class FairSlots {
     this.#limits = limits
   }
 
-  /** Resolves to what gives the slot back. Faults: NoSlotInTime. */
-  async take(holder: string): Promise<() => void> {
+  /** Resolves to what gives the slot back. Faults: NoSlotInTime, and CallerLeft when `left` is aborted while it waits. */
+  async take(holder: string, left?: AbortSignal): Promise<() => void> {
     if (this.#isFree(holder) && !this.#waiting.has(holder)) return this.#give(holder)
-    return this.#wait(holder)
+    return this.#wait(holder, left)
   }
 
-  #wait(holder: string): Promise<() => void> {
+  #wait(holder: string, left: AbortSignal | undefined): Promise<() => void> {
     const { promise, resolve, reject } = Promise.withResolvers<() => void>()
+    const end = () => {
+      clearTimeout(timer)
+      left?.removeEventListener('abort', leave)
+    }
     const waiting: Waiting = {
       start: () => {
-        clearTimeout(timer)
+        end()
         resolve(this.#give(holder))
       },
     }
-    const timer = setTimeout(() => {
+    const giveUp = (reason: Error) => {
+      end()
       this.#forget(holder, waiting)
-      reject(new NoSlotInTime())
-    }, this.#limits.maxWaitMs)
+      reject(reason)
+    }
+    const leave = () => giveUp(new CallerLeft())
+    const timer = setTimeout(() => giveUp(new NoSlotInTime()), this.#limits.maxWaitMs)
+    left?.addEventListener('abort', leave, { once: true })
     const line = this.#waiting.get(holder)
     if (line) line.push(waiting)
     else this.#waiting.set(holder, [waiting])

@@ -66,6 +66,7 @@ export const problems = defineProblems({
   IDEMPOTENCY_MISMATCH: { status: 422, title: 'The idempotency key was used for another request' },
   VERSION_REQUIRED: { status: 428, title: 'If-Match is required' },
   UPLOADS_BUSY: { status: 429, title: 'Too many uploads are under way' },
+  CALLER_LEFT: { status: 499, title: 'The caller has left' },
   INTERNAL: { status: 500, title: 'Internal error' },
   UPSTREAM_UNAVAILABLE: { status: 503, title: 'A service this one needs is not available' },
   GRAY_UNAVAILABLE: { status: 503, title: 'The new version of a service is not available' },

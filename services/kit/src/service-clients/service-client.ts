@@ -2,6 +2,7 @@ import { type ResilientClient, ServiceBinding } from '@portico/service-client'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, contextHeaders, createContext } from '../context/context.ts'
+import { callerLeft, noteBegun } from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
 import { asSent, type JsonAnswer, readJson, writeJson } from './json.ts'
@@ -67,11 +68,13 @@ export class ServiceClient {
   async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<JsonAnswer> {
     assertNoTransaction(this.#name)
     const { body, headers, isRead = method === 'GET' } = options
+    if (!isRead) noteBegun()
     // One that waited in a queue may have been written before contexts had all their members.
     const context = this.#named(createContext(options.context))
     const binding = new ServiceBinding({ services: context.targets, breaking: new Set(context.breaking) })
     const { type, text } = writeJson(body)
-    const attempt = await this.#client.send({
+    const signal = isRead ? callerLeft() : undefined
+    const call = this.#client.send({
       service: this.#name,
       method,
       path: asSent(path),
@@ -81,6 +84,10 @@ export class ServiceClient {
       binding,
       timeoutMs: isRead ? this.#shareOf(binding) : this.#timeoutMs,
       deadlineAt: performance.now() + this.#timeoutMs,
+      signal,
+    })
+    const attempt = await call.catch(error => {
+      throw signal?.aborted ? problems.CALLER_LEFT(`The caller left before ${this.#name} answered.`) : error
     })
     if (attempt.outcome === 'answered') return readJson(attempt.answer)
     if (attempt.outcome === 'timedOut')

@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What one request asks for. */
+export interface Asking {
+  /** Aborted when the caller has left. */
+  left: AbortSignal
+  /** It changes nothing, however often it is begun. */
+  isRead: boolean
+  /** It has had a connection: what it began is done to its end, as other services may know of it. */
+  hasBegun: boolean
+}
+
+const storage = new AsyncLocalStorage<Asking>()
+
+/** What `work` begins, however deep, is done for the caller of this request. */
+export function runForCaller(asking: Asking, work: () => void) {
+  storage.run(asking, work)
+}
+
+/**
+ * Aborted when what is asked for is of no use to its caller any more; undefined where it is done in any case. What begins
+ * after the caller has left is done: it may be a timer that this request was the first to start, for all that follow.
+ */
+export function callerLeft(): AbortSignal | undefined {
+  const asking = storage.getStore()
+  if (!asking || asking.left.aborted) return undefined
+  return asking.isRead || !asking.hasBegun ? asking.left : undefined
+}
+
+/** Something is changed on behalf of the request. */
+export function noteBegun() {
+  const asking = storage.getStore()
+  if (asking) asking.hasBegun = true
+}

@@ -1,0 +1,155 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FastifyReply } from 'fastify'
+import Type from 'typebox'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Database, defineService, Problem, type ServiceApp, type ServiceContext } from '../src/index.ts'
+import { type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
+import { FakeService } from './fake-service.ts'
+import { migrations } from './notes/notes.service.ts'
+
+const TENANT = 't_demo'
+
+/** What the routes below report of one call. */
+interface Course {
+  entered: PromiseWithResolvers<void>
+  /** Something was changed. */
+  begun: PromiseWithResolvers<void>
+  /** The service has noticed that the caller left. */
+  closed: PromiseWithResolvers<void>
+  /** The code of what the handler threw, or `done`. */
+  ending: PromiseWithResolvers<string>
+  go: PromiseWithResolvers<void>
+}
+
+let course: Course
+let service: ServiceUnderTest
+let other: FakeService
+
+async function follow(reply: FastifyReply, work: () => Promise<unknown>) {
+  reply.raw.once('close', () => course.closed.resolve())
+  course.entered.resolve()
+  try {
+    await work()
+    course.ending.resolve('done')
+    return {}
+  } catch (error) {
+    course.ending.resolve(error instanceof Problem ? error.code : String(error))
+    throw error
+  }
+}
+
+function routes(app: ServiceApp, { database, clients }: ServiceContext) {
+  const ask = () => database.tenant(TENANT, tx => tx.list('select 1'))
+  app.get('/read', (_, reply) => follow(reply, ask))
+  app.post('/write', (_, reply) => follow(reply, ask))
+  app.post('/begun', (_, reply) =>
+    follow(reply, async () => {
+      await ask()
+      course.begun.resolve()
+      await course.go.promise
+      await ask()
+    }),
+  )
+  const inventory = clients.connect('inventory', 7005)
+  app.get('/reads-elsewhere', ({ caller }, reply) =>
+    follow(reply, () => inventory.call('GET', '/stock', { context: caller, answer: Type.Unknown() })),
+  )
+  app.post('/writes-elsewhere', ({ caller }, reply) =>
+    follow(reply, async () => {
+      await inventory.call('POST', '/stock', { context: caller, body: {}, answer: Type.Unknown() })
+      course.begun.resolve()
+      await ask()
+    }),
+  )
+}
+
+beforeAll(async () => {
+  other = await FakeService.start()
+  const definition = defineService({ name: 'notes', port: 7099, migrations, routes })
+  service = await startForTest(definition, { INVENTORY_URL: other.url })
+})
+afterAll(async () => {
+  await service?.stop()
+  await other?.stop()
+})
+beforeEach(() => {
+  const one = () => Promise.withResolvers<void>()
+  const ending = Promise.withResolvers<string>()
+  course = { entered: one(), begun: one(), closed: one(), ending, go: one() }
+  other.mode = 'answer'
+})
+
+/** All connections one tenant may have, until what this gives is called. */
+async function takeAll(database: Database): Promise<() => Promise<void>> {
+  const gate = Promise.withResolvers<void>()
+  const taken = [1, 2].map(() => Promise.withResolvers<void>())
+  const held = taken.map(({ resolve }) =>
+    database.tenant(TENANT, async () => {
+      resolve()
+      await gate.promise
+    }),
+  )
+  await Promise.all(taken.map(({ promise }) => promise))
+  return async () => {
+    gate.resolve()
+    await Promise.all(held)
+  }
+}
+
+/** A caller that calls, and leaves once the handler is under way. */
+function call(method: 'GET' | 'POST', path: string) {
+  const caller = new AbortController()
+  const headers = { baggage: `portico.tenant=${TENANT}` }
+  const answer = fetch(service.url + path, { method, headers, signal: caller.signal }).catch(() => null)
+  const leave = async () => {
+    caller.abort()
+    await answer
+    await course.closed.promise
+  }
+  return { answer, leave }
+}
+
+describe('a caller that leaves', () => {
+  it.each([
+    ['GET', '/read'],
+    ['POST', '/write'],
+  ] as const)('%s %s: the request leaves the queue of the database', async (method, path) => {
+    const giveBack = await takeAll(service.database)
+    const { leave } = call(method, path)
+    await course.entered.promise
+    await leave()
+    expect(await course.ending.promise).toBe('CALLER_LEFT')
+    await giveBack()
+    expect((await service.call('GET', '/read')).statusCode).toBe(200)
+  })
+
+  it('a write that has had a transaction is done to its end', async () => {
+    const { leave } = call('POST', '/begun')
+    await course.begun.promise
+    const giveBack = await takeAll(service.database)
+    course.go.resolve()
+    await nextTurn()
+    await leave()
+    await giveBack()
+    expect(await course.ending.promise).toBe('done')
+  })
+
+  it('a write that has changed something elsewhere is done to its end', async () => {
+    const giveBack = await takeAll(service.database)
+    const { leave } = call('POST', '/writes-elsewhere')
+    await course.begun.promise
+    await nextTurn()
+    await leave()
+    await giveBack()
+    expect(await course.ending.promise).toBe('done')
+  })
+
+  it('waits for no other service either', async () => {
+    other.mode = 'hang'
+    const { leave } = call('GET', '/reads-elsewhere')
+    const seen = other.seen.length
+    await expect.poll(() => other.seen.length, { interval: 5 }).toBe(seen + 1)
+    await leave()
+    expect(await course.ending.promise).toBe('CALLER_LEFT')
+  })
+})
