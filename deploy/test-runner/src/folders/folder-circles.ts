@@ -18,13 +18,18 @@ interface Import {
 }
 
 /** Of the folders of one folder: folder -> folder it imports from -> one such import. */
-type Steps = Map<string, Map<string, Import>>
+export type Steps = Map<string, Map<string, Import>>
+
+/** One shortest circle for each step that is part of one, each circle once. */
+export function folderCircles(files: readonly string[], read: (file: string) => string): FolderCircle[] {
+  return [...stepsByFolder(files, read)].flatMap(([at, steps]) => circlesAt(at, steps))
+}
 
 /**
- * Compares siblings on each level of each package, a folder with a `package.json`, by relative imports: those of types too.
- * Gives one shortest circle for each step that is part of one, each circle once.
+ * Which siblings import from each other, by the folder they stand in, on each level of each package (a folder with a
+ * `package.json`). Relative imports count, those of types too.
  */
-export function folderCircles(files: readonly string[], read: (file: string) => string): FolderCircle[] {
+export function stepsByFolder(files: readonly string[], read: (file: string) => string): Map<string, Steps> {
   const packages = files
     .filter(file => basename(file) === 'package.json')
     .map(file => `${dirname(file)}/`)
@@ -36,7 +41,7 @@ export function folderCircles(files: readonly string[], read: (file: string) => 
       if (ownerOf(from) === ownerOf(to)) note(levels, { from, to })
     }
   }
-  return [...levels].flatMap(([at, steps]) => circlesAt(at, steps))
+  return levels
 }
 
 function isProductCode(file: string): boolean {
