@@ -41,7 +41,7 @@ export async function runUntilSignal(start: () => Promise<Running>) {
 export async function runOnce(work: () => Promise<void>) {
   try {
     await work()
-    if (process.connected) process.disconnect()
+    if (process.connected) process.disconnect?.()
   } catch (error) {
     console.error(describe(error))
     process.exit(1)

@@ -72,7 +72,7 @@ export class ReadingThread {
   }
 
   /** Files that were being read fail; the next one gets a new thread. */
-  #lose(worker: Worker, error: Error) {
+  #lose(worker: Worker, error: unknown) {
     if (this.#worker === worker) this.#worker = null
     for (const task of this.#running.values()) task.lose(worker, error)
   }
