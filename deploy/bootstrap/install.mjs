@@ -1,4 +1,4 @@
-// Runs on whatever Node the machine has (20.19 or later); everything after it runs on the pinned Node 24.
+// Runs on whatever Node the machine has (20.19 or later); everything after it runs on the pinned Node 26.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
