@@ -10,7 +10,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'bus.portico_subscription': 'who takes which event: a few rows for the platform',
   'bus.portico_heartbeat': 'when a service was last seen: a few rows for the platform',
   ...all('bus', PG_BOSS, ['version', 'queue', 'schedule', 'subscription', 'bam', 'warning', 'queue_stats']),
-  ...all('bus', PG_BOSS, ['job', 'job_dependency']),
+  ...all('bus', PG_BOSS, ['job', 'job_dependency', 'instance']),
   'release.artifact': 'builds belong to the platform; tenants are given them',
   'release.artifact_digest': 'as artifacts',
   'release.artifact_removal': 'as artifacts',

@@ -83,7 +83,9 @@ export class LoadCheck {
 async function importsOf(file: string, bytes: Buffer): Promise<string[]> {
   await init
   const [imports] = parse(bytes.toString())
-  const relative = imports.flatMap(({ n: name }) => (name?.startsWith('.') ? [name] : []))
+  // An `import()` of a template names many files, of which the page asks for one; the lexer gives them as one pattern.
+  const named = imports.filter(found => !('glob' in found && found.glob))
+  const relative = named.flatMap(({ specifier: name }) => (name?.startsWith('.') ? [name] : []))
   return relative.map(name => posix.join(posix.dirname(file), name.split(/[?#]/, 1)[0] ?? ''))
 }
 

@@ -39,8 +39,13 @@ export class DeadLetters {
     this.#filter = { data: { consumer } }
   }
 
+  /** The library would load each, and only as many as its own limit. */
   async count(): Promise<number> {
-    return (await this.#boss.previewRedrive(DEAD_LETTERS, this.#filter)).total
+    const { rows } = await this.#database.execute<{ count: number }>(
+      `select count(*)::int as count from ${BUS_SCHEMA}.job where name = $1 and state < 'active' and data @> $2`,
+      [DEAD_LETTERS, JSON.stringify(this.#filter.data)],
+    )
+    return rows[0]?.count ?? 0
   }
 
   /** `count` is of all, `items` the oldest 200. */
