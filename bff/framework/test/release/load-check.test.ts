@@ -70,7 +70,7 @@ describe('an artifact that a browser could not load', () => {
   it.each<[string, Files, boolean]>([
     ['is sound', artifact(), false],
     ['throws at mount and is sound', artifact('throw new Error()'), false],
-    ['imports one of many by a template', artifact('const l = 1\nimport(`./words/${l}.js`)'), false],
+    ['imports one of many by a template', artifact(`const l = 1\nimport(\`./words/\${l}.js\`)`), false],
     ['has no description', without('sales/1.5.0/portico.json'), true],
     ['has no entry', without('sales/1.5.0/assets/entry.js'), true],
     ['lacks a chunk', without('sales/1.5.0/assets/chunk.js'), true],
