@@ -11,7 +11,7 @@ import Fastify, {
 import type { CallContext } from '../context/context.ts'
 import { problems } from '../problems/problem.ts'
 import { assertBodyChecked, checkBody, setCaller, type Trusting } from './caller.ts'
-import { watchCallers } from './caller-leaves.ts'
+import { beginForCaller, watchCaller } from './caller-leaves.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'
 import { answerProblem } from './problem-answer.ts'
@@ -71,7 +71,8 @@ export function createApp(options: AppOptions): ServiceApp {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
-  watchCallers(app)
+  app.addHook('onRequest', watchCaller)
+  app.addHook('preValidation', beginForCaller)
   app.addHook('onRequest', request => setCaller(request, options))
   app.addHook('preValidation', async request => assertBodyChecked(request))
   parseSignedJson(app)
