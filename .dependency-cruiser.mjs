@@ -53,14 +53,33 @@ export default {
       },
     ),
     rule(
-      'the-gateway-imports-only-the-framework',
+      'the-gateway-imports-only-the-framework-and-contracts',
       { path: '^bff/', pathNot: '/test(ing)?/' },
-      { path: '^(shell|apps|services|shared-ui|deploy|e2e|bench)/' },
+      {
+        path: '^(shell|apps|services|shared-ui|deploy|e2e|bench)/',
+        pathNot: '^services/(contract|[^/]+/[^/]+/contract)/',
+      },
+    ),
+    rule(
+      'the-framework-knows-no-contract',
+      { path: '^bff/framework/' },
+      { path: '^services/(contract|[^/]+/[^/]+/contract)/' },
+    ),
+    rule(
+      'contracts-import-only-their-base',
+      { path: '^services/(contract|([^/]+/[^/]+)/contract)/' },
+      {
+        path: '^(shell|apps|bff|services|shared-ui|deploy|e2e|bench|toolkit)/',
+        pathNot: '^services/(contract|$2/contract)/',
+      },
     ),
     rule(
       'services-never-import-each-other',
       { path: '^services/(core|business|platform)/([^/]+)/', pathNot: '/test/' },
-      { path: '^services/(core|business|platform)/', pathNot: '^services/$1/$2/' },
+      {
+        path: '^services/(core|business|platform)/',
+        pathNot: ['^services/$1/$2/', '^services/[^/]+/[^/]+/contract/'],
+      },
     ),
     rule(
       'services-import-only-the-kit',

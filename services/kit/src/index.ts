@@ -1,4 +1,22 @@
 export { stableTag, type Tag } from '@portico/release'
+export {
+  BatchBody,
+  Code,
+  Currency,
+  Day,
+  Decimal,
+  Id,
+  IdempotencyHeaders,
+  IdParams,
+  ItemsOf,
+  MAX_BATCH,
+  Name,
+  Nullable,
+  PageOf,
+  PageQuery,
+  TableQuery,
+  VersionHeaders,
+} from '@portico/service-contract'
 export { Bus } from './bus/bus.ts'
 export type { Published } from './bus/message.ts'
 export { Poller } from './bus/poller.ts'
@@ -12,31 +30,15 @@ export { assertNoTransaction } from './database/inside.ts'
 export type { Transaction } from './database/transaction.ts'
 export type { ServiceApp } from './http/app.ts'
 export { idempotent, type WriteRequest } from './http/idempotency.ts'
-export { IdempotencyHeaders, VersionHeaders } from './http/openapi.ts'
 export {
   type CursorKey,
   decodeCursor,
   encodeCursor,
   type Page,
-  PageOf,
   type PageSource,
   readPage,
 } from './http/pages.ts'
 export { requireSystem } from './http/require-system.ts'
-export {
-  BatchBody,
-  Code,
-  Currency,
-  Day,
-  Decimal,
-  Id,
-  IdParams,
-  ItemsOf,
-  MAX_BATCH,
-  Name,
-  Nullable,
-  PageQuery,
-} from './http/schemas.ts'
 export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
 export {
   type CatalogueEntry,
@@ -72,7 +74,7 @@ export { dropBeyond, type WaitingRoom } from './sweep/waiting-room.ts'
 export { inBatches } from './tables/batches.ts'
 export { formulaSafe } from './tables/formula-safe.ts'
 export { localClock } from './tables/local-time.ts'
-export { streamTable, TableQuery, tableRoute } from './tables/stream-table.ts'
+export { streamTable, tableRoute } from './tables/stream-table.ts'
 export type { Table, TableColumn, TableLanguage } from './tables/table.ts'
 export { DiskWatch } from './uploads/disk-watch.ts'
 export { patiently } from './uploads/patiently.ts'

@@ -1,5 +1,5 @@
+import type { Activity } from '@portico/sales-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Activity } from '../src/documents/activity.ts'
 import { Counter } from './counter.ts'
 import { type Market, openMarket } from './market.ts'
 

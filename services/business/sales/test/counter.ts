@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Document, Line } from '../src/documents/document.ts'
+import type { OrderLine } from '@portico/sales-contract'
+import type { Document } from '../src/documents/document.ts'
 import type { Market } from './market.ts'
 
 type Step = 'confirm' | 'ship' | 'undo-shipment' | 'close' | 'cancel'
@@ -112,8 +113,8 @@ export class Counter {
     return items
   }
 
-  async lines(id: string): Promise<Line[]> {
-    return (await this.call('POST', '/orders/lines/batch', { orderIds: [id] })).json<{ items: Line[] }>()
+  async lines(id: string): Promise<OrderLine[]> {
+    return (await this.call('POST', '/orders/lines/batch', { orderIds: [id] })).json<{ items: OrderLine[] }>()
       .items
   }
 }

@@ -1,7 +1,7 @@
+import type { ReadingInput } from '@portico/sales-contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../src/imports/analysis/analyse.ts'
-import type { ReadingInput } from '../src/imports/contract/contract.ts'
 import { ByteEvidenceCollector } from '../src/imports/file/byte-evidence.ts'
 import { encodingsOf } from '../src/imports/file/encoding.ts'
 import type { FileRecord } from '../src/imports/file/file-record.ts'

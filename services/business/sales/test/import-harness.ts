@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ImportJob, Mapping } from '@portico/sales-contract'
 import { contextHeaders } from '@portico/service-kit'
-import type { Mapping } from '../src/imports/contract/mapping.ts'
-import type { ImportJob } from '../src/imports/job/job.ts'
 import type { Market } from './market.ts'
 
 type FileBody = NonNullable<RequestInit['body']>

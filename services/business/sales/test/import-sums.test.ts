@@ -1,6 +1,6 @@
+import type { ImportJob } from '@portico/sales-contract'
 import { Big } from 'big.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ImportJob } from '../src/imports/job/job.ts'
 import { Counter } from './counter.ts'
 import { exportOrders, lineSums } from './export-harness.ts'
 import { ImportHarness, isOver } from './import-harness.ts'
@@ -29,14 +29,14 @@ async function imported(shop: ImportHarness, body: string, settings: object = {}
   return shop.until(job.id, isOver)
 }
 
-const shown = ({ sums }: ImportJob) =>
+const shown = ({ sums = [] }: ImportJob) =>
   sums.map(
     ({ currency, outcome, documents, rows, unreadRows, amount }) =>
       `${currency} ${outcome} ${documents}/${rows}/${unreadRows} ${amount}`,
   )
 
 /** What became of the rows comes to what the file has, by currency and to the cent. */
-function expectAccounted({ sums }: ImportJob) {
+function expectAccounted({ sums = [] }: ImportJob) {
   for (const file of sums.filter(({ outcome }) => outcome === 'FILE')) {
     const rest = sums.filter(({ outcome, currency }) => outcome !== 'FILE' && currency === file.currency)
     const total = (pick: (sum: (typeof rest)[number]) => number | string) =>

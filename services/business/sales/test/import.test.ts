@@ -1,6 +1,6 @@
+import type { ImportJob } from '@portico/sales-contract'
 import { describeRowSecurity } from '@portico/service-kit/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ImportJob } from '../src/imports/job/job.ts'
 import { Counter } from './counter.ts'
 import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'

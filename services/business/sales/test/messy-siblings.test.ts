@@ -1,6 +1,5 @@
+import type { Decision, ImportJob } from '@portico/sales-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Decision } from '../src/imports/contract/contract.ts'
-import type { ImportJob } from '../src/imports/job/job.ts'
 import { exportOrders, lineSums } from './export-harness.ts'
 import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { Decision, ImportField, ImportJob, ReadingInput } from '@portico/sales-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Decision, ReadingInput } from '../src/imports/contract/contract.ts'
-import type { ImportField } from '../src/imports/contract/fields.ts'
-import type { ImportJob } from '../src/imports/job/job.ts'
 import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
 

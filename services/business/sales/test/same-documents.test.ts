@@ -1,6 +1,6 @@
+import type { DaySummary } from '@portico/sales-contract'
 import { Big } from 'big.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { DaySummary } from '../src/documents/summaries.ts'
 import { Counter } from './counter.ts'
 import { type Market, openMarket } from './market.ts'
 

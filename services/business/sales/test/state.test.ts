@@ -1,12 +1,7 @@
+import type { DocumentAction, DocumentStatus } from '@portico/sales-contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  allowedActions,
-  type DocumentAction,
-  type DocumentStatus,
-  findTransition,
-  TRANSITIONS,
-} from '../src/documents/state.ts'
+import { allowedActions, findTransition, TRANSITIONS } from '../src/documents/state.ts'
 
 const ACTIONS: DocumentAction[] = ['EDIT', 'CONFIRM', 'SHIP', 'UNDO_SHIPMENT', 'CLOSE', 'CANCEL', 'CREDIT']
 const walks = fc.array(fc.constantFrom(...ACTIONS), { maxLength: 30 })

@@ -1,6 +1,6 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import type { PageQuery } from '@portico/service-contract'
+import type { Static } from 'typebox'
 import { problems } from '../problems/problem.ts'
-import type { PageQuery } from './schemas.ts'
 
 const DEFAULT_PAGE_SIZE = 50
 
@@ -56,16 +56,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-/** The answer's schema of a list of `item`. */
-export function PageOf<Item extends TSchema>(item: Item) {
-  return Type.Object({
-    items: Type.Array(item),
-    pageInfo: Type.Object({
-      endCursor: Type.Union([Type.String(), Type.Null()]),
-      hasNextPage: Type.Boolean(),
-    }),
-    totalCount: Type.Integer(),
-  })
 }

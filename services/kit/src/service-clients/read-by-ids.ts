@@ -1,6 +1,6 @@
+import { MAX_BATCH } from '@portico/service-contract'
 import Type, { type Static, type TSchema } from 'typebox'
 import type { CallContext } from '../context/context.ts'
-import { MAX_BATCH } from '../http/schemas.ts'
 import type { ServiceClient } from './service-client.ts'
 
 interface BatchRead<Item extends TSchema> {

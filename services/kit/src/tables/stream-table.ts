@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import Type from 'typebox'
 import { writeCsv } from './csv-table.ts'
 import { localClock } from './local-time.ts'
-import { TABLE_FORMATS, TABLE_LANGUAGES, type Table, type TableFormat, type TableLanguage } from './table.ts'
+import type { Table, TableFormat, TableLanguage } from './table.ts'
 import { writeXlsx } from './xlsx-table.ts'
 
 const TIMEOUT_MS = 30 * 60_000
@@ -11,15 +11,6 @@ const TYPES: Record<TableFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
-
-/** What every export is asked with besides the filter of its list. */
-export const TableQuery = Type.Object({
-  format: Type.Optional(Type.Enum([...TABLE_FORMATS], { description: 'csv unless said.' })),
-  language: Type.Optional(
-    Type.Enum([...TABLE_LANGUAGES], { description: 'Of headers and words; en unless said.' }),
-  ),
-  timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'UTC unless said.' })),
-})
 
 const file = { schema: Type.Unsafe<Readable>(Type.String()) }
 

@@ -1,10 +1,10 @@
+import type { TABLE_FORMATS, TABLE_LANGUAGES } from '@portico/service-contract'
+
 /** What a cell holds: TEXT as written, NUMBER plain decimal text, TIME `YYYY-MM-DD HH:MM:SS` of the tenant's time zone. */
 export type CellKind = 'TEXT' | 'NUMBER' | 'TIME'
 
-export const TABLE_LANGUAGES = ['en', 'zh-CN'] as const
 export type TableLanguage = (typeof TABLE_LANGUAGES)[number]
 
-export const TABLE_FORMATS = ['csv', 'xlsx'] as const
 export type TableFormat = (typeof TABLE_FORMATS)[number]
 
 export interface TableColumn<Row> {

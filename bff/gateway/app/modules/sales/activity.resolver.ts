@@ -1,11 +1,11 @@
 import type { GraphContext } from '@portico/bff-framework'
+import type { Activity, Change, Order } from '@portico/sales-contract'
 import type { OrderActivityArgs } from '../../schema.generated.ts'
 import { userById } from '../identity/identity.loader.ts'
 import { customerById } from '../party/party.loader.ts'
 import { orDegraded } from '../shared/degraded.ts'
 import { toConnection } from '../shared/page.ts'
-import { fetchActivityPage, type OrderActivity, type OrderChange } from './activity.client.ts'
-import type { Order } from './order.client.ts'
+import { fetchActivityPage } from './activity.client.ts'
 import { orderById } from './sales.loader.ts'
 
 export async function orderActivity({ id }: Order, args: OrderActivityArgs, context: GraphContext) {
@@ -13,16 +13,16 @@ export async function orderActivity({ id }: Order, args: OrderActivityArgs, cont
 }
 
 export const OrderActivityType = {
-  user: ({ userId }: OrderActivity, _: unknown, context: GraphContext) =>
+  user: ({ userId }: Activity, _: unknown, context: GraphContext) =>
     userId ? orDegraded(context, 'identity', userById.load(context, userId)) : null,
-  changes: ({ changes }: OrderActivity, _: unknown, context: GraphContext) =>
+  changes: ({ changes }: Activity, _: unknown, context: GraphContext) =>
     Promise.all(changes.map(change => nameCustomers(change, context))),
-  creditNote: ({ creditNoteId }: OrderActivity, _: unknown, context: GraphContext) =>
+  creditNote: ({ creditNoteId }: Activity, _: unknown, context: GraphContext) =>
     creditNoteId ? orderById.load(context, creditNoteId) : null,
 }
 
 /** Sales knows ids; people know names. */
-async function nameCustomers(change: OrderChange, context: GraphContext): Promise<OrderChange> {
+async function nameCustomers(change: Change, context: GraphContext): Promise<Change> {
   if (change.field !== 'CUSTOMER') return change
   const nameOf = async (id: string | null) => {
     if (id === null) return null

@@ -1,28 +1,33 @@
 import type { GraphContext } from '@portico/bff-framework'
+import { type ImportJob, salesContract } from '@portico/sales-contract'
+import type { BodyOf } from '@portico/service-contract'
 import type {
   MutationPreviewImportArgs,
   MutationStartImportArgs,
   QueryImportJobsArgs,
 } from '../../schema.generated.ts'
-import { type ImportJob, ImportJobPage, ImportJobShape } from './import.shapes.ts'
+import { contractClient } from '../shared/contract-client.ts'
+
+const sales = contractClient(salesContract)
 
 /** Reads the whole file: 50 MB take 8 to 17 s here. As long as its `@deadline`; the page waits a minute. */
-const READ_TIMEOUT_MS = 55_000
+const timeoutMs = 55_000
 
 export function findImport(context: GraphContext, id: string): Promise<ImportJob | null> {
-  return context.upstream('sales').find(pathOf(id), { answer: ImportJobShape })
+  return sales(context).find('getImport', { params: { id } })
 }
 
 export function fetchImportPage(context: GraphContext, { first, after }: QueryImportJobsArgs) {
-  return context.upstream('sales').get('/imports', { query: { first, after }, answer: ImportJobPage })
+  return sales(context).call('listImports', { query: { first, after } })
 }
 
+/** The graph has text where the service has words, such as formats of dates: the service refuses others. */
 export function postPreview(
   context: GraphContext,
   { id, ...settings }: MutationPreviewImportArgs,
 ): Promise<ImportJob> {
-  const options = { answer: ImportJobShape, timeoutMs: READ_TIMEOUT_MS }
-  return context.upstream('sales').post(`${pathOf(id)}/preview`, settings, options)
+  const body = settings as BodyOf<(typeof salesContract)['routes']['previewImport']>
+  return sales(context).call('previewImport', { params: { id }, body, timeoutMs })
 }
 
 /** Reads the file too, where the last preview was made with other settings. */
@@ -30,20 +35,15 @@ export function postStart(
   context: GraphContext,
   { id, ...settings }: MutationStartImportArgs,
 ): Promise<ImportJob> {
-  const options = { answer: ImportJobShape, timeoutMs: READ_TIMEOUT_MS }
-  return context.upstream('sales').post(`${pathOf(id)}/start`, settings, options)
+  const body = settings as BodyOf<(typeof salesContract)['routes']['startImport']>
+  return sales(context).call('startImport', { params: { id }, body, timeoutMs })
 }
 
 /** Reads the file anew. */
 export function postForget(context: GraphContext, id: string): Promise<ImportJob> {
-  const options = { answer: ImportJobShape, timeoutMs: READ_TIMEOUT_MS }
-  return context.upstream('sales').post(`${pathOf(id)}/forget`, {}, options)
+  return sales(context).call('forgetImport', { params: { id }, timeoutMs })
 }
 
 export function postCancel(context: GraphContext, id: string): Promise<ImportJob> {
-  return context.upstream('sales').post(`${pathOf(id)}/cancel`, {}, { answer: ImportJobShape })
-}
-
-function pathOf(id: string): string {
-  return `/imports/${encodeURIComponent(id)}`
+  return sales(context).call('cancelImport', { params: { id } })
 }

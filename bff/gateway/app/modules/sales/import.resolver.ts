@@ -1,4 +1,5 @@
 import type { GraphContext } from '@portico/bff-framework'
+import type { ImportJob } from '@portico/sales-contract'
 import type {
   MutationCancelImportArgs,
   MutationForgetImportChoicesArgs,
@@ -17,7 +18,6 @@ import {
   postStart,
 } from './import.client.ts'
 import { rejectedPath } from './import.routes.ts'
-import type { ImportJob } from './import.shapes.ts'
 
 export const queries = {
   importJob: (_: unknown, { id }: QueryImportJobArgs, context: GraphContext) => findImport(context, id),

@@ -1,12 +1,6 @@
 import { createLoader, groupBy, indexBy } from '@portico/bff-framework'
-import {
-  fetchCreditNotes,
-  fetchLines,
-  fetchOrderPage,
-  fetchOrders,
-  type Order,
-  type OrderLine,
-} from './order.client.ts'
+import type { Order, OrderLine } from '@portico/sales-contract'
+import { fetchCreditNotes, fetchLines, fetchOrderPage, fetchOrders } from './order.client.ts'
 
 /** For the request only: orders change state under their readers' eyes. */
 export const orderById = createLoader<Order>({

@@ -1,4 +1,5 @@
 import type { GraphContext } from '@portico/bff-framework'
+import type { DocumentTally, Order, OrderLine, OrderPage } from '@portico/sales-contract'
 import type {
   MutationConfirmOrderArgs,
   MutationCreateCreditNoteArgs,
@@ -17,13 +18,10 @@ import { toConnection } from '../shared/page.ts'
 import { OrderActivityType, orderActivity } from './activity.resolver.ts'
 import { ImportJobType, mutations as importMutations, queries as importQueries } from './import.resolver.ts'
 import {
-  type DocumentTally,
   fetchOrderPage,
   findOrderOfDraft,
-  type Order,
-  type OrderLine,
-  type OrderPage,
   type OrderStep,
+  postConfirm,
   postCreditNote,
   postOrder,
   postOrderStep,
@@ -52,15 +50,11 @@ export const resolvers = {
       _: unknown,
       { id, version, acceptShortage }: MutationConfirmOrderArgs,
       context: GraphContext,
-    ) =>
-      writeOrder(
-        context,
-        postOrderStep(context, id, 'confirm', version, { acceptShortage: acceptShortage ?? false }),
-      ),
-    shipOrder: step('ship'),
-    undoShipment: step('undo-shipment'),
-    closeOrder: step('close'),
-    cancelOrder: step('cancel'),
+    ) => writeOrder(context, postConfirm(context, id, version, acceptShortage ?? false)),
+    shipOrder: step('shipOrder'),
+    undoShipment: step('undoShipment'),
+    closeOrder: step('closeOrder'),
+    cancelOrder: step('cancelOrder'),
     createCreditNote: (_: unknown, args: MutationCreateCreditNoteArgs, context: GraphContext) => {
       const { orderId, lines, note, restock, idempotencyKey } = args
       const body = { lines, note, restock: restock ?? false }
@@ -113,7 +107,7 @@ function sumsOf({ sums }: OrderPage, currency: string) {
   }
 }
 
-function step(name: Exclude<OrderStep, 'confirm'>) {
+function step(name: OrderStep) {
   return (_: unknown, { id, version }: MutationShipOrderArgs, context: GraphContext) =>
     writeOrder(context, postOrderStep(context, id, name, version))
 }

@@ -1,7 +1,7 @@
 import { AppError, type GraphContext } from '@portico/bff-framework'
+import type { Order } from '@portico/sales-contract'
 import { productById } from '../catalog/catalog.loader.ts'
 import { forgetStock } from '../inventory/inventory.loader.ts'
-import type { Order } from './order.client.ts'
 import { creditNotesByOrder, linesByOrder, orderById } from './sales.loader.ts'
 
 interface Shortage {

@@ -1,8 +1,9 @@
 import { createLoader, type GraphContext } from '@portico/bff-framework'
+import type { DaySummary, ShipmentDay } from '@portico/sales-contract'
 import type { DayRange } from './month.ts'
-import { type DayFigure, fetchDays, fetchShipments, type ShipmentDay } from './workbench.client.ts'
+import { fetchDays, fetchShipments } from './workbench.client.ts'
 
-const daysByRange = createLoader<DayFigure[]>({
+const daysByRange = createLoader<DaySummary[]>({
   entity: 'sales.SummaryDays',
   batch: async ([key = ''], context) => new Map([[key, await fetchDays(context, parse(key))]]),
   maxBatch: 1,
@@ -15,7 +16,7 @@ const shipmentsByRange = createLoader<ShipmentDay[]>({
 })
 
 /** A range is asked for once a request, however many fields show it. */
-export async function listDays(context: GraphContext, { from, to }: DayRange): Promise<DayFigure[]> {
+export async function listDays(context: GraphContext, { from, to }: DayRange): Promise<DaySummary[]> {
   return (await daysByRange.load(context, `${from}/${to}`)) ?? []
 }
 

@@ -1,4 +1,5 @@
 import type { GraphContext } from '@portico/bff-framework'
+import type { BestProduct, DaySummary } from '@portico/sales-contract'
 import type {
   QueryWorkbenchArgs,
   WorkbenchBestProductsArgs,
@@ -11,7 +12,7 @@ import { listOrders } from '../sales/sales.loader.ts'
 import { orDegraded } from '../shared/degraded.ts'
 import { money, sumAmounts } from '../shared/money.ts'
 import { type DayRange, dayIn, monthBefore, rangeOfMonth } from './month.ts'
-import { type DayFigure, fetchBestProducts, type ProductFigure } from './workbench.client.ts'
+import { fetchBestProducts } from './workbench.client.ts'
 import { listDays, listShipments } from './workbench.loader.ts'
 
 interface Workbench {
@@ -48,7 +49,7 @@ export const resolvers = {
   },
   SalesDay: { total: totalOf },
   BestProduct: {
-    product: ({ productId }: ProductFigure, _: unknown, context: GraphContext) =>
+    product: ({ productId }: BestProduct, _: unknown, context: GraphContext) =>
       orDegraded(context, 'product', productById.load(context, productId)),
     total: totalOf,
   },
@@ -75,7 +76,7 @@ async function figureOf(context: GraphContext, range: DayRange) {
   }
 }
 
-function daysOf(context: GraphContext, range: DayRange): Promise<DayFigure[] | null> {
+function daysOf(context: GraphContext, range: DayRange): Promise<DaySummary[] | null> {
   return orDegraded(context, 'sales', listDays(context, range))
 }
 

@@ -1,39 +1,11 @@
+import type { Activity, Change } from '@portico/sales-contract'
 import { type CallContext, type CursorKey, newId, type Transaction } from '@portico/service-kit'
-import type { Change } from './changes.ts'
-import type { DocumentAction } from './state.ts'
-
-export const ACTIVITY_ACTIONS = [
-  'CREATE',
-  'IMPORT',
-  'EDIT',
-  'CONFIRM',
-  'SHIP',
-  'UNDO_SHIPMENT',
-  'CLOSE',
-  'CANCEL',
-  'CREDIT',
-] as const satisfies (DocumentAction | 'CREATE' | 'IMPORT')[]
-
-type ActivityAction = (typeof ACTIVITY_ACTIONS)[number]
 
 /** Who acted, of a call. */
 export type Actor = Pick<CallContext, 'tenantId' | 'userId'>
 
-/** One thing that was done to a document. `at` is an ISO instant. */
-export interface Activity {
-  id: string
-  at: string
-  /** Null: no person, such as the job of an import. */
-  userId: string | null
-  action: ActivityAction
-  /** What was edited; else empty. */
-  changes: Change[]
-  /** The credit note that CREDIT made. */
-  creditNoteId: string | null
-}
-
 interface Entry {
-  action: ActivityAction
+  action: Activity['action']
   changes?: Change[]
   creditNoteId?: string
 }

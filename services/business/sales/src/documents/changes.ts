@@ -1,27 +1,5 @@
+import type { Change } from '@portico/sales-contract'
 import type { NewDocument, NewLine } from './write.ts'
-
-export const CHANGED_FIELDS = [
-  'CUSTOMER',
-  'NOTE',
-  'LINE',
-  'QUANTITY',
-  'UNIT_PRICE',
-  'DISCOUNT',
-  'TOTAL',
-  'RESTOCK',
-] as const
-
-/**
- * One value before and after an edit, as text: an id for CUSTOMER, decimal text for numbers. Null is "none": a LINE that
- * was added has no `before`, one that was removed no `after`; its values are the quantities.
- */
-export interface Change {
-  field: (typeof CHANGED_FIELDS)[number]
-  /** The description of the line it is about. */
-  item: string | null
-  before: string | null
-  after: string | null
-}
 
 /** What stands on a document, with its total. */
 export type Content = Pick<NewDocument, 'customerId' | 'note' | 'lines'> & { total: string }

@@ -1,48 +1,18 @@
-import { allowedActions, type DocumentAction, type DocumentKind, type DocumentStatus } from './state.ts'
+import { type Order, OWN_SOURCE } from '@portico/sales-contract'
+import { allowedActions } from './state.ts'
 
-/** `total` is decimal text, negative for a credit note; `orderedAt` an ISO instant. */
-export interface Document {
-  id: string
-  kind: DocumentKind
-  number: string
-  status: DocumentStatus
-  customerId: string | null
-  orderedAt: string
-  note: string | null
-  currency: string
-  total: string
-  lineCount: number
-  creditOfId: string | null
+/** What is stored of a document, without what is only shown where a feature is on. */
+export interface Document extends Omit<Order, 'waitingDays'> {
   /** Whether a credit note of it was written. */
   isCredited: boolean
-  isImported: boolean
   /** Whether inventory was sent a message about its shipment. */
   isShippedHere: boolean
-  allowedActions: DocumentAction[]
-  version: number
-}
-
-/** `discount` 0.15 is fifteen per cent. Quantities of a credit note are negative. */
-export interface Line {
-  id: string
-  orderId: string
-  position: number
-  productId: string | null
-  description: string
-  quantity: string
-  unitPrice: string
-  discount: string
-  amount: string
-  /** Of the quantity, what no credit note has credited yet. */
-  left: string
 }
 
 export interface DocumentRow extends Omit<Document, 'orderedAt' | 'allowedActions'> {
   orderedAt: Date
 }
 
-/** The source of documents written here. */
-export const OWN_SOURCE = 'portico'
 /** The source of documents taken from files; further series of numbers are `csv:2` and so on. */
 export const FILE_SOURCE = 'csv'
 

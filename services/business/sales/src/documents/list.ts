@@ -1,7 +1,7 @@
+import type { DocumentKind } from '@portico/sales-contract'
 import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
 import { DOCUMENT_COLUMNS, type Document, type DocumentRow, toDocument } from './document.ts'
 import { IS_SALE } from './sales.ts'
-import type { DocumentKind } from './state.ts'
 
 export const SORTS = {
   DATE_DESC: { column: 'ordered_at', type: 'timestamptz', isDescending: true },

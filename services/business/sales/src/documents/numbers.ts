@@ -1,5 +1,5 @@
+import type { DocumentKind } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
-import type { DocumentKind } from './state.ts'
 
 const PREFIXES: Record<DocumentKind, string> = { ORDER: 'SO', CREDIT_NOTE: 'CN' }
 const DIGITS = 6

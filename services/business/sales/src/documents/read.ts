@@ -1,12 +1,6 @@
+import type { OrderLine } from '@portico/sales-contract'
 import { problems, type Transaction } from '@portico/service-kit'
-import {
-  DOCUMENT_COLUMNS,
-  type Document,
-  type DocumentRow,
-  LINE_COLUMNS,
-  type Line,
-  toDocument,
-} from './document.ts'
+import { DOCUMENT_COLUMNS, type Document, type DocumentRow, LINE_COLUMNS, toDocument } from './document.ts'
 
 /** Shown of one order; there is no end to how small the pieces can be that it is credited in. */
 const MAX_CREDIT_NOTES = 100
@@ -52,8 +46,8 @@ export async function listCreditNotes(
 }
 
 /** Lines of several documents, in their order. */
-export function listLines(tx: Transaction, tenantId: string, documentIds: string[]): Promise<Line[]> {
-  return tx.list<Line>(
+export function listLines(tx: Transaction, tenantId: string, documentIds: string[]): Promise<OrderLine[]> {
+  return tx.list<OrderLine>(
     `select ${LINE_COLUMNS} from line where tenant_id = $1 and document_id = any($2) order by document_id, position`,
     [tenantId, documentIds],
   )

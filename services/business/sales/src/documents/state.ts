@@ -1,6 +1,5 @@
-export type DocumentKind = 'ORDER' | 'CREDIT_NOTE'
-export type DocumentStatus = 'DRAFT' | 'CONFIRMED' | 'SHIPPED' | 'CLOSED' | 'CANCELLED'
-export type DocumentAction = 'EDIT' | 'CONFIRM' | 'SHIP' | 'UNDO_SHIPMENT' | 'CLOSE' | 'CANCEL' | 'CREDIT'
+import type { DocumentAction, DocumentKind, DocumentStatus } from '@portico/sales-contract'
+
 export type StockStep = 'RESERVE' | 'ISSUE' | 'REVERSE' | 'RELEASE'
 
 export interface Transition {

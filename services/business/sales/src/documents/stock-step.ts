@@ -1,6 +1,7 @@
+import type { OrderLine } from '@portico/sales-contract'
 import { type CallContext, Problem, problems } from '@portico/service-kit'
 import type { GoodsLine, Upstreams } from '../upstream/upstreams.ts'
-import type { Document, Line } from './document.ts'
+import type { Document } from './document.ts'
 import type { StockStep } from './state.ts'
 
 /** What inventory is asked for while the order waits. */
@@ -10,7 +11,7 @@ type AskedStep = Extract<StockStep, 'RESERVE' | 'RELEASE'>
 export async function goodsOf(
   upstreams: Upstreams,
   context: CallContext,
-  lines: Pick<Line, 'productId' | 'quantity'>[],
+  lines: Pick<OrderLine, 'productId' | 'quantity'>[],
 ): Promise<GoodsLine[]> {
   const named = lines.flatMap(({ productId, quantity }) => (productId ? [{ productId, quantity }] : []))
   const products = await upstreams.products(

@@ -1,24 +1,6 @@
+import type { BestProduct, DaySummary, Period } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import { IS_SALE } from './sales.ts'
-
-/** Inclusive days in `timeZone`. */
-export interface Period {
-  from: string
-  to: string
-  timeZone: string
-}
-
-export interface DaySummary {
-  date: string
-  total: string
-  orderCount: number
-}
-
-export interface BestProduct {
-  productId: string
-  quantity: string
-  total: string
-}
 
 const SOLD = `d.tenant_id = $1 and ${IS_SALE}
   and d.ordered_at >= $2::date::timestamp at time zone $4 and d.ordered_at < ($3::date + 1)::timestamp at time zone $4`

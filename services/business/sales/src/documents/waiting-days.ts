@@ -1,12 +1,8 @@
+import type { Order } from '@portico/sales-contract'
 import type { Document } from './document.ts'
 
 /** A document as callers see it. */
-interface DocumentView extends Document {
-  /** Whole days since it was ordered; null unless it is confirmed and waits to be shipped. */
-  waitingDays?: number | null
-}
-
-export type ViewDocument = (document: Document) => DocumentView
+export type ViewDocument = (document: Document) => Order
 
 const FEATURE = 'waiting-days'
 const DAY_MS = 86_400_000

@@ -1,6 +1,10 @@
+import {
+  type DocumentKind,
+  type DocumentStatus,
+  OWN_SOURCE,
+  type WrittenDocument,
+} from '@portico/sales-contract'
 import { newId, type Transaction } from '@portico/service-kit'
-import { OWN_SOURCE } from './document.ts'
-import type { DocumentKind, DocumentStatus } from './state.ts'
 
 /** Decimals are text, at most four digits after the dot. */
 export interface NewLine {
@@ -28,14 +32,6 @@ export interface NewDocument {
   /** The draft of a page it is saved from. */
   draftKey?: string | null
   lines: NewLine[]
-}
-
-export interface WrittenDocument {
-  source: string
-  number: string
-  id: string
-  /** False: a document of this source and number was there; nothing was changed. */
-  isCreated: boolean
 }
 
 const LINE_INPUT = `json_to_recordset($3) as l (

@@ -1,5 +1,6 @@
+import type { OrderLine } from '@portico/sales-contract'
 import type { TableColumn, TableLanguage } from '@portico/service-kit'
-import type { Document, Line } from '../documents/document.ts'
+import type { Document } from '../documents/document.ts'
 import type { NamedCustomer, NamedProduct } from './order-names.ts'
 
 /** One line of a document with what its document says. */
@@ -7,7 +8,7 @@ export interface OrderRow {
   document: Document
   /** `YYYY-MM-DD HH:MM:SS` by the tenant's clock. */
   localTime: string
-  line: Line
+  line: OrderLine
   product: NamedProduct | undefined
   customer: NamedCustomer | undefined
 }

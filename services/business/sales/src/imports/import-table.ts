@@ -1,5 +1,6 @@
+import type { ImportStatus } from '@portico/sales-contract'
 import { localClock, type TableColumn, type TableLanguage } from '@portico/service-kit'
-import type { ImportStatus, StoredJob } from './job/job.ts'
+import type { StoredJob } from './job/job.ts'
 
 /** The words of the sales app. */
 const STATUSES: Record<TableLanguage, Record<ImportStatus, string>> = {

@@ -1,7 +1,8 @@
+import type { Decision, Mapping, ReadingInput } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
-import type { Asked, Decision, ReadingInput } from './contract/contract.ts'
-import { isComplete, type Mapping, requireMapping } from './contract/mapping.ts'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
+import type { Asked } from './mapping/asked.ts'
+import { isComplete, requireMapping } from './mapping/mapping.ts'
 import type { Examined, FileReader } from './reading/file-reader.ts'
 import { requireReading } from './reading-input.ts'
 

@@ -1,5 +1,5 @@
+import type { ReadingInput } from '@portico/sales-contract'
 import { problems } from '@portico/service-kit'
-import type { ReadingInput } from './contract/contract.ts'
 
 /** Characters that a cell may be wrapped in or that end a row separate no cells. */
 const NO_DELIMITER = new Set(['"', '\n', '\r', '\0'])

@@ -1,6 +1,6 @@
+import type { DocumentKind, DocumentStatus } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import { FILE_SOURCE } from '../documents/document.ts'
-import type { DocumentKind, DocumentStatus } from '../documents/state.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
 import type { ImportClaim, Step } from './job/claim.ts'
 import { decisionsOf } from './job/decided.ts'

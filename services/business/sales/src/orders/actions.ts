@@ -1,3 +1,4 @@
+import type { DocumentAction } from '@portico/sales-contract'
 import {
   type CallContext,
   newId,
@@ -10,7 +11,7 @@ import { recordActivity } from '../documents/activity.ts'
 import type { Document } from '../documents/document.ts'
 import { getDocument, listLines, notFound } from '../documents/read.ts'
 import type { SalesStore } from '../documents/sales-store.ts'
-import { type DocumentAction, findTransition, type Transition } from '../documents/state.ts'
+import { findTransition, type Transition } from '../documents/state.ts'
 import { goodsOf, moveStock } from '../documents/stock-step.ts'
 import { salesProblems } from '../problems/sales-problems.ts'
 import { announceShipment, type ShipmentBus, waitForEffect } from '../shipments/announce.ts'

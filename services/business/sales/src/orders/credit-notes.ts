@@ -1,21 +1,14 @@
+import { type CreditInput, type OrderLine, OWN_SOURCE } from '@portico/sales-contract'
 import type { CallContext, Transaction } from '@portico/service-kit'
 import { Big } from 'big.js'
 import { recordActivity } from '../documents/activity.ts'
-import { type Document, type Line, OWN_SOURCE } from '../documents/document.ts'
+import type { Document } from '../documents/document.ts'
 import { nextNumber } from '../documents/numbers.ts'
 import { getDocument, listLines } from '../documents/read.ts'
 import { type NewLine, writeDocuments } from '../documents/write.ts'
 import { salesProblems } from '../problems/sales-problems.ts'
 import type { GoodsLine } from '../upstream/upstreams.ts'
 import { lockForCredit } from './actions.ts'
-
-export interface CreditInput {
-  /** Quantities are positive decimal text. */
-  lines: { lineId: string; quantity: string }[]
-  note?: string | null
-  /** The goods come back to stock. */
-  restock?: boolean
-}
 
 /**
  * A closed credit note over lines of a shipped or closed order. The caller writes the message to inventory
@@ -46,7 +39,7 @@ export async function createCreditNote(
 }
 
 /** What of a credit note comes back to the shelf: as much of each product as is credited of it. */
-export function creditedGoods(lines: Line[], { lines: credited }: CreditInput): GoodsLine[] {
+export function creditedGoods(lines: OrderLine[], { lines: credited }: CreditInput): GoodsLine[] {
   const products = new Map(lines.map(({ id, productId }) => [id, productId]))
   const sums = new Map<string, Big>()
   for (const { lineId, quantity } of credited) {
@@ -67,7 +60,7 @@ function sumByLine({ lines }: CreditInput): Map<string, Big> {
   return sums
 }
 
-function refuseExcess(wanted: Map<string, Big>, lines: Map<string, Line>) {
+function refuseExcess(wanted: Map<string, Big>, lines: Map<string, OrderLine>) {
   const excesses = [...wanted].flatMap(([lineId, quantity]) => {
     const left = lines.get(lineId)?.left ?? '0'
     return quantity.gt(left) ? [{ lineId, requested: quantity.toFixed(), left }] : []
@@ -76,7 +69,7 @@ function refuseExcess(wanted: Map<string, Big>, lines: Map<string, Line>) {
   throw salesProblems.CREDIT_EXCEEDS_ORDER('More would be credited than was ordered.', { excesses })
 }
 
-function creditLine(line: Line | undefined, quantity: Big): NewLine[] {
+function creditLine(line: OrderLine | undefined, quantity: Big): NewLine[] {
   if (!line) return []
   const { productId, description, unitPrice, discount } = line
   const credited = { quantity: quantity.neg().toFixed(), creditOfLineId: line.id }

@@ -1,3 +1,4 @@
+import type { CreditInput } from '@portico/sales-contract'
 import {
   type CallContext,
   type Database,
@@ -12,7 +13,7 @@ import { goodsOf } from '../documents/stock-step.ts'
 import { announceReturn, waitForEffect } from '../shipments/announce.ts'
 import type { GoodsLine, Upstreams } from '../upstream/upstreams.ts'
 import type { ActionTools } from './actions.ts'
-import { type CreditInput, createCreditNote, creditedGoods } from './credit-notes.ts'
+import { createCreditNote, creditedGoods } from './credit-notes.ts'
 
 interface CreditRequest extends WriteRequest {
   params: { id: string }

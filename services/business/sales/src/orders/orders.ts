@@ -1,7 +1,8 @@
+import { type OrderInput, OWN_SOURCE } from '@portico/sales-contract'
 import type { CallContext, Transaction } from '@portico/service-kit'
 import { type Actor, recordActivity } from '../documents/activity.ts'
 import { compareContent } from '../documents/changes.ts'
-import { type Document, OWN_SOURCE } from '../documents/document.ts'
+import type { Document } from '../documents/document.ts'
 import { nextNumber } from '../documents/numbers.ts'
 import { getDocument, listLines } from '../documents/read.ts'
 import { type NewLine, replaceContent, writeDocuments } from '../documents/write.ts'
@@ -9,22 +10,7 @@ import { salesProblems } from '../problems/sales-problems.ts'
 import type { Upstreams } from '../upstream/upstreams.ts'
 import { lockForAction } from './actions.ts'
 
-/** What a person writes. Null and left out are the same; decimals are text. */
-export interface OrderInput {
-  customerId?: string | null
-  note?: string | null
-  currency: string
-  lines: OrderLineInput[]
-}
-
-interface OrderLineInput {
-  productId: string
-  /** Left out: the product's name. */
-  description?: string | null
-  quantity: string
-  unitPrice: string
-  discount?: string | null
-}
+type OrderLineInput = OrderInput['lines'][number]
 
 export interface OrderContent {
   customerId: string | null

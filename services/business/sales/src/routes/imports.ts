@@ -1,34 +1,15 @@
 import { Readable } from 'node:stream'
+import { type Mapping, salesContract } from '@portico/sales-contract'
 import {
-  Currency,
-  Id,
-  IdParams,
   inBatches,
-  Nullable,
-  PageOf,
-  PageQuery,
   patiently,
   readPage,
   type ServiceApp,
   type ServiceContext,
   streamTable,
-  TableQuery,
   tableRoute,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import {
-  DATE_FORMATS,
-  DECIMAL_MARKS,
-  Decisions,
-  DISCOUNT_UNITS,
-  Field,
-  FindingsSchema,
-  ProblemSchema,
-  ReadingInput,
-  SumSchema,
-} from '../imports/contract/contract.ts'
-import { IMPORT_FIELDS } from '../imports/contract/fields.ts'
-import type { Mapping } from '../imports/contract/mapping.ts'
 import { cancelImport, startImport } from '../imports/control.ts'
 import { forgetChoices } from '../imports/forget.ts'
 import { importColumns } from '../imports/import-table.ts'
@@ -40,75 +21,14 @@ import type { FileReader } from '../imports/reading/file-reader.ts'
 import { writeRejected } from '../imports/rejected.ts'
 import { receiveUpload } from '../imports/upload.ts'
 import { UploadRoom } from '../imports/upload-room.ts'
-import { requireTimeZone, Zone } from './schemas.ts'
+import { requireTimeZone } from './time-zone.ts'
 
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 const READING_TIMEOUT_MS = 60_000
 /** Each carries what was found in its file. */
 const EXPORT_BATCH = 50
 
-const Count = Type.Integer({ minimum: 0 })
-const DateFormat = Type.Enum([...DATE_FORMATS])
-const DecimalMark = Type.Enum([...DECIMAL_MARKS])
-const MappedColumn = Type.Object({
-  field: Field,
-  column: Count,
-  dateFormat: Type.Optional(Nullable(DateFormat)),
-  timeZone: Type.Optional(Nullable(Zone)),
-  decimalMark: Type.Optional(Nullable(DecimalMark)),
-  discountUnit: Type.Optional(Nullable(Type.Enum([...DISCOUNT_UNITS]))),
-})
-const MappingSchema = Type.Object({
-  columns: Type.Array(MappedColumn, { maxItems: IMPORT_FIELDS.length }),
-  dateFormat: DateFormat,
-  timeZone: Zone,
-  decimalMark: DecimalMark,
-})
-
-const JobSchema = Type.Object({
-  id: Id,
-  fileName: Type.String(),
-  fileSize: Count,
-  status: Type.String(),
-  createdAt: Type.String(),
-  startedAt: Nullable(Type.String()),
-  finishedAt: Nullable(Type.String()),
-  columns: Type.Array(Type.Object({ index: Count, header: Type.String(), suggested: Nullable(Field) })),
-  sample: Type.Array(Type.Array(Type.String())),
-  mapping: Nullable(MappingSchema),
-  rowCount: Nullable(Count),
-  problemCount: Nullable(Count),
-  problems: Type.Array(ProblemSchema),
-  ...FindingsSchema,
-  progress: Type.Object({
-    rowsTotal: Count,
-    rowsDone: Count,
-    documentsCreated: Count,
-    documentsRecognised: Count,
-    documentsSkipped: Count,
-    documentsReplaced: Count,
-    rowsRejected: Count,
-    productsCreated: Count,
-    customersCreated: Count,
-  }),
-  sums: Type.Array(SumSchema),
-  failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
-  rejectedRows: Count,
-  cursor: Type.Optional(Type.String()),
-})
-
-const UploadHeaders = Type.Object({
-  'x-file-name': Type.Optional(Type.String({ maxLength: 1024 })),
-  'x-time-zone': Type.Optional(Zone),
-  'x-currency': Currency,
-})
-const Settings = {
-  reading: Type.Optional(Nullable(ReadingInput)),
-  decisions: Type.Optional(Nullable(Decisions)),
-}
-const PreviewBody = Type.Object({ mapping: Type.Optional(Nullable(MappingSchema)), ...Settings })
-const StartBody = Type.Object({ mapping: MappingSchema, ...Settings })
-const response = { 200: JobSchema }
+const { routes } = salesContract
 
 export function addImportRoutes(
   app: ServiceApp,
@@ -117,30 +37,41 @@ export function addImportRoutes(
   files: FileReader,
 ) {
   addReads(app, service)
+  addDownloads(app, service)
   addSteps(app, service, queue, files)
   app.register(async scope => addUpload(scope as ServiceApp, files, new UploadRoom(service)))
 }
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
-  const list = { querystring: PageQuery, response: { 200: PageOf(JobSchema) } }
-  app.get('/imports', { schema: list }, ({ caller: { tenantId }, query }) =>
-    database.tenant(tenantId, tx =>
-      readPage(query, {
-        keyLength: 1,
-        count: () => countJobs(tx, tenantId),
-        rows: (limit, after) => listJobs(tx, tenantId, limit, after),
-        keyOf: job => [job.id],
-        toItem: toJob,
-      }),
-    ),
-  )
+  app.route({
+    ...routes.listImports,
+    handler: ({ caller: { tenantId }, query }) =>
+      database.tenant(tenantId, tx =>
+        readPage(query, {
+          keyLength: 1,
+          count: () => countJobs(tx, tenantId),
+          rows: (limit, after) => listJobs(tx, tenantId, limit, after),
+          keyOf: job => [job.id],
+          toItem: toJob,
+        }),
+      ),
+  })
 
-  const exported = { querystring: TableQuery, response: tableRoute.response }
+  app.route({
+    ...routes.getImport,
+    handler: ({ caller: { tenantId }, params }) =>
+      database.tenant(tenantId, async tx => toJob(await getJob(tx, tenantId, params.id))),
+  })
+}
+
+function addDownloads(app: ServiceApp, { database }: ServiceContext) {
   const { handlerTimeout } = tableRoute
-  app.get(
-    '/imports/export',
-    { schema: exported, handlerTimeout },
-    ({ caller: { tenantId }, query }, reply) => {
+  const { schema, ...exported } = routes.exportImports
+  app.route({
+    ...exported,
+    schema: { ...schema, response: tableRoute.response },
+    handlerTimeout,
+    handler: ({ caller: { tenantId }, query }, reply) => {
       const batches = inBatches(
         {
           rows: (limit, after) => database.tenant(tenantId, tx => listJobs(tx, tenantId, limit, after)),
@@ -151,18 +82,15 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
       const columns = importColumns(query.timeZone ?? 'UTC')
       return streamTable(reply, query, { name: 'imports', columns, batches })
     },
-  )
-
-  app.get('/imports/:id', { schema: { params: IdParams, response } }, ({ caller: { tenantId }, params }) =>
-    database.tenant(tenantId, async tx => toJob(await getJob(tx, tenantId, params.id))),
-  )
+  })
 
   const report = { content: { 'text/csv': { schema: Type.Unsafe<Readable>(Type.String()) } } }
-  const csv = { params: IdParams, response: { 200: report } }
-  app.get(
-    '/imports/:id/rejected.csv',
-    { schema: csv, handlerTimeout: tableRoute.handlerTimeout },
-    async (request, reply) => {
+  const { schema: asked, ...rejected } = routes.downloadRejected
+  app.route({
+    ...rejected,
+    schema: { ...asked, response: { 200: report } },
+    handlerTimeout,
+    handler: async (request, reply) => {
       const { tenantId } = request.caller
       const job = await database.tenant(tenantId, tx => getJob(tx, tenantId, request.params.id))
       requireReport(job)
@@ -170,7 +98,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
       reply.header('content-disposition', 'attachment; filename="rejected.csv"')
       return reply.send(Readable.from(writeRejected(database, tenantId, job)))
     },
-  )
+  })
 }
 
 function addSteps(
@@ -180,37 +108,40 @@ function addSteps(
   files: FileReader,
 ) {
   const handlerTimeout = READING_TIMEOUT_MS
-  const preview = { params: IdParams, body: PreviewBody, response }
-  app.post(
-    '/imports/:id/preview',
-    { schema: preview, handlerTimeout },
-    async ({ caller: { tenantId }, params, body }) => {
+  app.route({
+    ...routes.previewImport,
+    handlerTimeout,
+    handler: async ({ caller: { tenantId }, params, body }) => {
       requireZones(body.mapping)
       return toJob(await previewImport(files, tenantId, params.id, body))
     },
-  )
-
-  app.post(
-    '/imports/:id/forget',
-    { schema: { params: IdParams, response }, handlerTimeout },
-    async ({ caller: { tenantId }, params }) => toJob(await forgetChoices(files, tenantId, params.id)),
-  )
-
-  const start = { params: IdParams, body: StartBody, response }
-  app.post('/imports/:id/start', { schema: start, handlerTimeout }, async request => {
-    const { caller, params, body } = request
-    requireZones(body.mapping)
-    // The rows of the file take several times as much as the file.
-    await disk.requireSpace()
-    const job = await startImport(files, queue, caller.tenantId, params.id, body)
-    queue.wake()
-    return toJob(job)
   })
 
-  const cancel = { params: IdParams, response }
-  app.post('/imports/:id/cancel', { schema: cancel }, ({ caller: { tenantId }, params }) =>
-    database.tenant(tenantId, async tx => toJob(await cancelImport(tx, tenantId, params.id))),
-  )
+  app.route({
+    ...routes.forgetImport,
+    handlerTimeout,
+    handler: async ({ caller: { tenantId }, params }) =>
+      toJob(await forgetChoices(files, tenantId, params.id)),
+  })
+
+  app.route({
+    ...routes.startImport,
+    handlerTimeout,
+    handler: async ({ caller, params, body }) => {
+      requireZones(body.mapping)
+      // The rows of the file take several times as much as the file.
+      await disk.requireSpace()
+      const job = await startImport(files, queue, caller.tenantId, params.id, body)
+      queue.wake()
+      return toJob(job)
+    },
+  })
+
+  app.route({
+    ...routes.cancelImport,
+    handler: ({ caller: { tenantId }, params }) =>
+      database.tenant(tenantId, async tx => toJob(await cancelImport(tx, tenantId, params.id))),
+  })
 }
 
 function requireZones(mapping: Mapping | null | undefined) {
@@ -234,18 +165,23 @@ function addUpload(app: ServiceApp, files: FileReader, room: UploadRoom) {
   const options = { config, bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
   const file = { schema: Type.Unknown({ description: 'The file as it is.' }) }
   const body = { content: { 'text/csv': file, 'application/octet-stream': file } }
-  const schema = { headers: UploadHeaders, body, response: { 201: JobSchema } }
-  app.post('/imports', { ...options, schema }, async (request, reply) => {
-    const { headers, caller, body } = request
-    if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
-    const upload = {
-      fileName: decodeName(headers['x-file-name']),
-      timeZone: requireTimeZone(headers['x-time-zone'] ?? 'UTC'),
-      currency: headers['x-currency'],
-      stream: patiently(body instanceof Readable ? body : Readable.from([])),
-    }
-    const job = await receiveUpload(files, room, caller.tenantId, upload)
-    return reply.code(201).send(toJob(job))
+  const { schema, ...route } = routes.upload
+  app.route({
+    ...route,
+    ...options,
+    schema: { ...schema, body },
+    handler: async (request, reply) => {
+      const { headers, caller, body } = request
+      if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
+      const upload = {
+        fileName: decodeName(headers['x-file-name']),
+        timeZone: requireTimeZone(headers['x-time-zone'] ?? 'UTC'),
+        currency: headers['x-currency'],
+        stream: patiently(body instanceof Readable ? body : Readable.from([])),
+      }
+      const job = await receiveUpload(files, room, caller.tenantId, upload)
+      return reply.code(201).send(toJob(job))
+    },
   })
 }
 

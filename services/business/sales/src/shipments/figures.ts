@@ -1,12 +1,7 @@
+import type { Period, ShipmentDay } from '@portico/sales-contract'
 import { type Bus, Id, Nullable, type Transaction } from '@portico/service-kit'
 import Type from 'typebox'
-import type { Period } from '../documents/summaries.ts'
 import { SHIPPED_EVENT, UNDONE_EVENT } from './announce.ts'
-
-export interface ShipmentDay {
-  date: string
-  orderCount: number
-}
 
 const Shipped = Type.Object({ orderId: Id, shippedAt: Type.String() })
 const Undone = Type.Object({ orderId: Id, shippedAt: Nullable(Type.String()) })

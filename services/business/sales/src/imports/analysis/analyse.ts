@@ -1,17 +1,17 @@
-import { salesProblems } from '../../problems/sales-problems.ts'
 import type {
-  Asked,
   Assumption,
   Doubt,
   EncodingOption,
+  ImportField,
+  Mapping,
   Reading,
   ReadingInput,
-  Remembered,
-} from '../contract/contract.ts'
-import type { ImportField } from '../contract/fields.ts'
-import { columnOf, type Mapping } from '../contract/mapping.ts'
+} from '@portico/sales-contract'
+import { salesProblems } from '../../problems/sales-problems.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileSource } from '../file/file-record.ts'
+import type { Asked, Remembered } from '../mapping/asked.ts'
+import { columnOf } from '../mapping/mapping.ts'
 import { columnDoubts, leftBehind, nameOf, proposeColumns } from './columns.ts'
 import { assume, choiceOf, Decisions } from './doubts.ts'
 import { type Layout, lookAt } from './look.ts'

@@ -1,6 +1,6 @@
-import type { Assumption, Doubt, Remembered } from '../contract/contract.ts'
-import type { MappedColumn, Mapping } from '../contract/mapping.ts'
+import type { Assumption, Doubt, MappedColumn, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
+import type { Remembered } from '../mapping/asked.ts'
 import { assume, choiceOf, type Decisions } from './doubts.ts'
 import { storable } from './reading.ts'
 import type { Suggestion } from './suggest.ts'

@@ -1,5 +1,4 @@
 import type {
-  Asked,
   Assumption,
   Choice,
   Decision,
@@ -7,9 +6,9 @@ import type {
   DoubtCode,
   Example,
   Fact,
-  Remembered,
-} from '../contract/contract.ts'
-import type { ImportField } from '../contract/fields.ts'
+  ImportField,
+} from '@portico/sales-contract'
+import type { Asked, Remembered } from '../mapping/asked.ts'
 import { identityOf } from '../values/text.ts'
 
 /** What is chosen where each item was decided for itself. */

@@ -1,4 +1,4 @@
-import type { Assumption, Doubt, EncodingOption, Quotes, ReadingInput } from '../contract/contract.ts'
+import type { Assumption, Doubt, EncodingOption, Quotes, ReadingInput } from '@portico/sales-contract'
 import type { Dialect } from '../file/dialect.ts'
 import { SURE } from '../file/encoding.ts'
 import { requireText } from '../file/file-kind.ts'

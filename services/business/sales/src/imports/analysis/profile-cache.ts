@@ -1,4 +1,4 @@
-import type { ImportField } from '../contract/fields.ts'
+import type { ImportField } from '@portico/sales-contract'
 import type { Dialect } from '../file/dialect.ts'
 import { DateProfile, NumberProfile } from './column-profile.ts'
 import { type FileProfile, isNumberField } from './profile.ts'

@@ -1,5 +1,5 @@
+import type { ImportField } from '@portico/sales-contract'
 import type { Problem } from '@portico/service-kit'
-import type { ImportField } from '../contract/fields.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileRecord, FileSource } from '../file/file-record.ts'
 import { readAllRecords, readRecords } from '../file/records.ts'

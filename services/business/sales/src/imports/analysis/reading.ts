@@ -1,4 +1,4 @@
-import type { Reading } from '../contract/contract.ts'
+import type { Reading } from '@portico/sales-contract'
 import type { Layout } from './look.ts'
 import type { HeadRow } from './split.ts'
 

@@ -1,8 +1,16 @@
-import type { Assumption, DiscountUnit, Doubt, Example } from '../contract/contract.ts'
-import type { ImportField } from '../contract/fields.ts'
-import type { MappedColumn, Mapping } from '../contract/mapping.ts'
-import { type DateFormat, parseDate } from '../values/dates.ts'
-import { type DecimalMark, parseDecimal } from '../values/numbers.ts'
+import type {
+  Assumption,
+  DateFormat,
+  DecimalMark,
+  DiscountUnit,
+  Doubt,
+  Example,
+  ImportField,
+  MappedColumn,
+  Mapping,
+} from '@portico/sales-contract'
+import { parseDate } from '../values/dates.ts'
+import { parseDecimal } from '../values/numbers.ts'
 import { DateProfile, NumberProfile } from './column-profile.ts'
 import { assume, choiceOf, type Decisions } from './doubts.ts'
 

@@ -1,4 +1,4 @@
-import type { Assumption, Doubt, ReadingInput } from '../contract/contract.ts'
+import type { Assumption, Doubt, ReadingInput } from '@portico/sales-contract'
 import { isSeparatorLine } from '../file/file-record.ts'
 import { assume, choiceOf, type Decisions } from './doubts.ts'
 import { findHeader, type Header } from './header.ts'

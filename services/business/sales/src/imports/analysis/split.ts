@@ -1,9 +1,9 @@
+import type { Quotes } from '@portico/sales-contract'
 import { parse } from 'csv-parse/sync'
-import type { Quotes } from '../contract/contract.ts'
-import { isKnownHeader } from '../contract/fields.ts'
 import type { Dialect } from '../file/dialect.ts'
 import { isSeparatorLine } from '../file/file-record.ts'
 import { hasText, lineBreaksIn, parserOptions } from '../file/text-records.ts'
+import { isKnownHeader } from '../mapping/fields.ts'
 
 export interface HeadRow {
   line: number

@@ -1,4 +1,5 @@
-import { IMPORT_FIELDS, type ImportField, plainName, SYNONYMS } from '../contract/fields.ts'
+import { ImportField } from '@portico/sales-contract'
+import { plainName, SYNONYMS } from '../mapping/fields.ts'
 import { readDay } from '../values/dates.ts'
 import { readAmount } from '../values/numbers.ts'
 
@@ -58,12 +59,12 @@ class Suggestions {
   }
 
   list(): Suggestion[] {
-    return IMPORT_FIELDS.flatMap(field => this.#byField.get(field) ?? [])
+    return ImportField.enum.flatMap(field => this.#byField.get(field) ?? [])
   }
 
   byName() {
     if (this.#isShopify()) this.#take('DOCUMENT_NUMBER', this.#names.indexOf('name'), 'NAME')
-    for (const field of IMPORT_FIELDS) this.#takeNamed(field)
+    for (const field of ImportField.enum) this.#takeNamed(field)
   }
 
   byEndOfName() {

@@ -1,4 +1,4 @@
-import type { Quotes } from '../contract/contract.ts'
+import type { Quotes } from '@portico/sales-contract'
 
 /** How the bytes of a file become rows. */
 export interface Dialect {

@@ -1,6 +1,6 @@
+import type { EncodingOption } from '@portico/sales-contract'
 import { analyse } from 'chardet'
-import type { EncodingOption } from '../contract/contract.ts'
-import { hasKnownHeader } from '../contract/fields.ts'
+import { hasKnownHeader } from '../mapping/fields.ts'
 import type { ByteEvidence } from './byte-evidence.ts'
 
 /** Asked about below it. */

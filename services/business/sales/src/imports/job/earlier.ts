@@ -1,5 +1,5 @@
+import type { Findings } from '@portico/sales-contract'
 import type { FileColumn } from '../analysis/analyse.ts'
-import type { Findings } from '../contract/contract.ts'
 import { asDialect, type Dialect, type EarlierDialect } from '../file/dialect.ts'
 
 interface EarlierFile {

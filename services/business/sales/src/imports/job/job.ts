@@ -1,54 +1,23 @@
+import type {
+  EncodingOption,
+  Findings,
+  ImportJob,
+  ImportProgress,
+  ImportStatus,
+  Mapping,
+} from '@portico/sales-contract'
 import { type CursorKey, problems, type Transaction } from '@portico/service-kit'
 import { salesProblems } from '../../problems/sales-problems.ts'
 import type { FileColumn } from '../analysis/analyse.ts'
-import type { Asked, EncodingOption, Findings } from '../contract/contract.ts'
-import type { ImportField } from '../contract/fields.ts'
-import type { Mapping } from '../contract/mapping.ts'
 import { asDialect, type Dialect, type EarlierDialect } from '../file/dialect.ts'
+import type { Asked } from '../mapping/asked.ts'
 import type { ShownProblem } from '../rows/problems.ts'
 import { earlierFindings } from './earlier.ts'
 import { type ImportSum, SUMS_OF_JOB } from './sums.ts'
 
-export type ImportStatus = 'UPLOADED' | 'PREVIEWED' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED'
-
-interface ImportProgress {
-  rowsTotal: number
-  rowsDone: number
-  documentsCreated: number
-  documentsRecognised: number
-  documentsSkipped: number
-  documentsReplaced: number
-  rowsRejected: number
-  productsCreated: number
-  customersCreated: number
-}
-
 export interface ImportFailure {
   code: string
   message: string
-}
-
-/** Instants are ISO text; `fileSize` is bytes. */
-export interface ImportJob extends Findings {
-  id: string
-  fileName: string
-  fileSize: number
-  status: ImportStatus
-  createdAt: string
-  startedAt: string | null
-  finishedAt: string | null
-  columns: { index: number; header: string; suggested: ImportField | null }[]
-  sample: string[][]
-  mapping: Mapping | null
-  rowCount: number | null
-  problemCount: number | null
-  problems: ShownProblem[]
-  progress: ImportProgress
-  /** By currency and outcome; none before it was started. */
-  sums: ImportSum[]
-  failure: ImportFailure | null
-  /** How many rows the report of rejected rows has. */
-  rejectedRows: number
 }
 
 export interface StoredJob {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { DoubtCode, Findings, Mapping, ReadingInput } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import type { Analysis } from '../analysis/analyse.ts'
-import type { Asked, DoubtCode, Findings, ReadingInput, Remembered } from '../contract/contract.ts'
-import { plainName } from '../contract/fields.ts'
-import type { Mapping } from '../contract/mapping.ts'
+import type { Asked, Remembered } from '../mapping/asked.ts'
+import { plainName } from '../mapping/fields.ts'
 import type { StoredJob } from './job.ts'
 
 /** What a file is, not what is in it, is chosen once for all files of its shape. */

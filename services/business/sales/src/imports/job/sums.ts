@@ -1,5 +1,5 @@
+import type { ImportOutcome } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
-import type { ImportOutcome } from '../contract/contract.ts'
 import type { ImportKey } from './orphans.ts'
 
 /** `amount` is decimal text to the cent. */

@@ -1,7 +1,7 @@
+import type { Conflict } from '@portico/sales-contract'
 import { FILE_SOURCE } from '../../documents/document.ts'
 import type { SalesStore } from '../../documents/sales-store.ts'
 import { type Decisions, singleId } from '../analysis/doubts.ts'
-import type { Conflict } from '../contract/contract.ts'
 import type { DocumentFacts } from '../rows/documents.ts'
 import { centsText } from '../values/cents.ts'
 import type { PlacedDocument } from './tasks.ts'

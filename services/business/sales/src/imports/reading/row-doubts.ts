@@ -1,5 +1,5 @@
+import type { Choice, Doubt } from '@portico/sales-contract'
 import { choiceOf, type Decisions } from '../analysis/doubts.ts'
-import type { Choice, Doubt } from '../contract/contract.ts'
 import type { Remarkable } from '../rows/row.ts'
 import type { Conflicts } from './conflicts.ts'
 

@@ -1,5 +1,4 @@
-import type { ImportField } from '../contract/fields.ts'
-import type { Mapping } from '../contract/mapping.ts'
+import type { ImportField, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
 import { cleanCell, type TextKind } from '../values/text.ts'
 import type { Tally } from './tally.ts'

@@ -1,6 +1,6 @@
-import type { ImportField } from '../contract/fields.ts'
-import { columnOf, type Mapping } from '../contract/mapping.ts'
+import type { ImportField, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
+import { columnOf } from '../mapping/mapping.ts'
 import { hasLostDigits } from '../values/text.ts'
 import type { Cells } from './cells.ts'
 import { MAX_CELL, MAX_LENGTHS } from './limits.ts'

@@ -1,6 +1,6 @@
+import type { DecimalMark, DiscountUnit } from '@portico/sales-contract'
 import { Big } from 'big.js'
-import type { DiscountUnit } from '../contract/contract.ts'
-import { type DecimalMark, parseDecimal } from '../values/numbers.ts'
+import { parseDecimal } from '../values/numbers.ts'
 
 const SCALE = 4
 

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../documents/state.ts'
+import type { DocumentKind } from '@portico/sales-contract'
 
 /** What the first rows of a document said, for those below that leave it out, and what it comes to. */
 export interface DocumentFacts {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ImportField } from '../contract/fields.ts'
+import type { ImportField } from '@portico/sales-contract'
 import { identityOf } from '../values/text.ts'
 import { cutText } from './problems.ts'
 

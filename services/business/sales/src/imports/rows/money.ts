@@ -1,9 +1,8 @@
+import type { DecimalMark, DiscountUnit, Mapping } from '@portico/sales-contract'
 import { Big } from 'big.js'
-import type { DiscountUnit } from '../contract/contract.ts'
-import type { Mapping } from '../contract/mapping.ts'
-import { columnOf } from '../contract/mapping.ts'
+import { columnOf } from '../mapping/mapping.ts'
 import { currenciesOf } from '../values/currencies.ts'
-import { type DecimalMark, decimalOf, isRounded, readAmount } from '../values/numbers.ts'
+import { decimalOf, isRounded, readAmount } from '../values/numbers.ts'
 import { parseDiscount, shareOfAmount } from './discounts.ts'
 
 const PLAIN = /^-?\d{1,8}(\.\d{1,4})?$/

@@ -1,4 +1,4 @@
-import type { ImportField } from '../contract/fields.ts'
+import type { ImportField } from '@portico/sales-contract'
 
 export type RowProblemCode =
   | 'MISSING_NUMBER'

@@ -1,6 +1,6 @@
-import type { ImportField } from '../contract/fields.ts'
-import { columnOf } from '../contract/mapping.ts'
+import type { ImportField } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
+import { columnOf } from '../mapping/mapping.ts'
 import { identityOf, saysNoCustomer } from '../values/text.ts'
 import { Cells } from './cells.ts'
 import { RowChecks } from './checks.ts'

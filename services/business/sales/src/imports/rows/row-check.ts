@@ -1,6 +1,5 @@
+import type { Mapping, PreviewRow } from '@portico/sales-contract'
 import { storable } from '../analysis/reading.ts'
-import type { PreviewRow } from '../contract/contract.ts'
-import type { Mapping } from '../contract/mapping.ts'
 import type { Documents } from './documents.ts'
 import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './held-back.ts'
 import type { ShownProblem } from './problems.ts'

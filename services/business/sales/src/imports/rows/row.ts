@@ -1,5 +1,4 @@
-import type { DocumentKind, DocumentStatus } from '../../documents/state.ts'
-import type { Mapping } from '../contract/mapping.ts'
+import type { DocumentKind, DocumentStatus, Mapping } from '@portico/sales-contract'
 import type { RowProblem } from './problems.ts'
 
 /** A row as it will be written. Empty texts are null; decimals are plain text; `at` is a local time, or an instant ending in Z. */

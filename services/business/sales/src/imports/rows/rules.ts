@@ -1,5 +1,6 @@
+import type { Mapping } from '@portico/sales-contract'
 import type { Analysis, FileColumn } from '../analysis/analyse.ts'
-import { columnOf, type Mapping } from '../contract/mapping.ts'
+import { columnOf } from '../mapping/mapping.ts'
 import { currenciesOf } from '../values/currencies.ts'
 import type { RowRules } from './row.ts'
 import { isOwnExport } from './states.ts'

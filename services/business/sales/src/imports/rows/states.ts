@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentStatus } from '../../documents/state.ts'
+import type { DocumentKind, DocumentStatus } from '@portico/sales-contract'
 import { ORDER_COLUMNS, ORDER_KINDS, ORDER_STATUSES } from '../../exports/order-table.ts'
 import { identityOf } from '../values/text.ts'
 

@@ -1,5 +1,4 @@
-import type { Normalisation } from '../contract/contract.ts'
-import type { ImportField } from '../contract/fields.ts'
+import type { ImportField, Normalisation } from '@portico/sales-contract'
 import type { Evening } from '../values/text.ts'
 import { cutText } from './problems.ts'
 

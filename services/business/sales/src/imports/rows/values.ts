@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../documents/state.ts'
+import type { DocumentKind } from '@portico/sales-contract'
 
 /** What the cells of a row say, before it is known which document it belongs to. */
 export interface RowValues {

@@ -1,8 +1,7 @@
+import type { DateFormat } from '@portico/sales-contract'
 import { monthOf } from './months.ts'
 import { narrowed, visible } from './text.ts'
 import { type ClockTime, parseClock } from './times.ts'
-
-export type DateFormat = 'DMY' | 'MDY' | 'YMD'
 
 /** What a text says of a day, before the order of its parts is known. */
 type DayText =

@@ -1,8 +1,7 @@
+import type { DecimalMark } from '@portico/sales-contract'
 import { Big } from 'big.js'
 import { currenciesOf } from './currencies.ts'
 import { narrowed, visible } from './text.ts'
-
-export type DecimalMark = '.' | ','
 
 /** What a line of a document holds: eight digits before the dot, four after it. */
 const SCALE = 4

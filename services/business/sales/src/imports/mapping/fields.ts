@@ -1,25 +1,4 @@
-/** A field of ours that a column of a file can fill. */
-export const IMPORT_FIELDS = [
-  'DOCUMENT_NUMBER',
-  'PRODUCT_CODE',
-  'DESCRIPTION',
-  'QUANTITY',
-  'UNIT_PRICE',
-  'DISCOUNT',
-  'DATE',
-  'TIME',
-  'CUSTOMER_CODE',
-  'CUSTOMER_NAME',
-  'COUNTRY',
-  'LINE_TOTAL',
-  'CURRENCY',
-  'STATUS',
-  'CANCELLED_AT',
-  'TIME_ZONE',
-  'DOCUMENT_KIND',
-] as const
-
-export type ImportField = (typeof IMPORT_FIELDS)[number]
+import type { ImportField } from '@portico/sales-contract'
 
 /** Without these no document can be made. */
 export const REQUIRED_FIELDS: readonly ImportField[] = [

@@ -1,26 +1,18 @@
-import { Id, Nullable } from '@portico/service-kit'
+import { Nullable } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { IMPORT_FIELDS } from './fields.ts'
-import type { MappedColumn } from './mapping.ts'
+import { ImportField as Field } from './import-fields.ts'
+import { Count, Text } from './values.ts'
 
 // What an import reports and is asked to do. The rule behind it: what the file does not say is asked (a doubt), never
 // guessed in silence; what is decided without asking is an assumption and shown; what is evened out is a normalisation and counted.
-
-const Count = Type.Integer({ minimum: 0 })
-const Text = Type.String()
-export const Field = Type.Enum([...IMPORT_FIELDS])
 
 /** Name and value; the page words a message by its code and these. */
 const Fact = Type.Object({ name: Text, value: Text })
 const Facts = Type.Array(Fact)
 export type Fact = Static<typeof Fact>
 
-export const DATE_FORMATS = ['DMY', 'MDY', 'YMD'] as const
-export const DECIMAL_MARKS = ['.', ','] as const
-export const DISCOUNT_UNITS = ['SHARE', 'PERCENT', 'AMOUNT'] as const
-const QUOTES = ['WRAP', 'TEXT'] as const
-export type Quotes = (typeof QUOTES)[number]
-export type DiscountUnit = (typeof DISCOUNT_UNITS)[number]
+const Quotes = Type.Enum(['WRAP', 'TEXT'])
+export type Quotes = Static<typeof Quotes>
 
 const FileRow = Type.Object({ line: Count, cells: Type.Array(Text) })
 
@@ -41,7 +33,7 @@ const ReadingSchema = Type.Object({
   encodingConfidence: Type.Number({ minimum: 0, maximum: 1 }),
   encodings: Type.Array(EncodingOption),
   delimiter: Text,
-  quotes: Type.Enum([...QUOTES]),
+  quotes: Quotes,
   /** 1-based line of the file; 0: no line names the columns. */
   headerLine: Count,
   trailingRows: Count,
@@ -56,7 +48,7 @@ const Optional = {
   sheet: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
   encoding: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
   delimiter: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 1 }))),
-  quotes: Type.Optional(Nullable(Type.Enum([...QUOTES]))),
+  quotes: Type.Optional(Nullable(Quotes)),
   headerLine: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
   trailingRows: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
 }
@@ -74,7 +66,7 @@ export const Decisions = Type.Array(DecisionInput, { maxItems: 500 })
 const Example = Type.Object({ raw: Text, read: Nullable(Text) })
 export type Example = Static<typeof Example>
 
-const DOUBT_CODES = [
+const DoubtCode = Type.Enum([
   'ENCODING_UNSURE',
   'DELIMITER_UNSURE',
   'QUOTE_OPEN',
@@ -89,8 +81,8 @@ const DOUBT_CODES = [
   'TIME_ZONE_UNKNOWN',
   'NUMBER_REUSED',
   'NUMBER_CONFLICT',
-] as const
-export type DoubtCode = (typeof DOUBT_CODES)[number]
+])
+export type DoubtCode = Static<typeof DoubtCode>
 
 const Choice = Type.Object({ id: Text, message: Text, examples: Type.Array(Example) })
 export type Choice = Static<typeof Choice>
@@ -99,7 +91,7 @@ export type Choice = Static<typeof Choice>
 const DoubtSchema = Type.Object({
   /** The code and, where it is about one, the field: `DECIMAL_MARK_AMBIGUOUS:UNIT_PRICE`. */
   id: Text,
-  code: Type.Enum([...DOUBT_CODES]),
+  code: DoubtCode,
   field: Nullable(Field),
   column: Nullable(Count),
   message: Text,
@@ -128,7 +120,7 @@ export type Normalisation = Static<typeof NormalisationSchema>
 /** `orderId` is null for what is in the file, `line` for what is stored. */
 const ConflictVersion = Type.Object({
   line: Nullable(Count),
-  orderId: Nullable(Id),
+  orderId: Nullable(Text),
   orderedAt: Nullable(Text),
   customer: Nullable(Text),
   lineCount: Count,
@@ -178,32 +170,15 @@ const FindingsObject = Type.Object(FindingsSchema)
 /** Kept with the job as it is shown. */
 export type Findings = Static<typeof FindingsObject>
 
-const OUTCOMES = ['FILE', 'CREATED', 'RECOGNISED', 'REPLACED', 'SKIPPED', 'HELD_BACK'] as const
-export type ImportOutcome = (typeof OUTCOMES)[number]
+const ImportOutcome = Type.Enum(['FILE', 'CREATED', 'RECOGNISED', 'REPLACED', 'SKIPPED', 'HELD_BACK'])
+export type ImportOutcome = Static<typeof ImportOutcome>
 
 /** What the rows of the file come to, and what those of one outcome do. */
 export const SumSchema = Type.Object({
   currency: Text,
-  outcome: Type.Enum([...OUTCOMES]),
+  outcome: ImportOutcome,
   documents: Count,
   rows: Count,
   unreadRows: Count,
   amount: Text,
 })
-
-/** What a person said about the file; the rest is found in it. */
-export interface Asked {
-  reading?: ReadingInput
-  decisions?: Decision[]
-  /** What this shop chose the last time a file had this shape. */
-  remembered?: Remembered | null
-}
-
-export interface Remembered {
-  decisions: Decision[]
-  columns: MappedColumn[]
-  reading?: ReadingInput
-  timeZone?: string | null
-  /** ISO instant. */
-  at: string
-}

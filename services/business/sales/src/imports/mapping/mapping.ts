@@ -1,25 +1,6 @@
+import type { ImportField, MappedColumn, Mapping } from '@portico/sales-contract'
 import { salesProblems } from '../../problems/sales-problems.ts'
-import type { DateFormat } from '../values/dates.ts'
-import type { DecimalMark } from '../values/numbers.ts'
-import { type ImportField, REQUIRED_FIELDS } from './fields.ts'
-
-/** What is set for a column goes before what is set for the file; null or left out: as the file. */
-export interface MappedColumn {
-  field: ImportField
-  column: number
-  dateFormat?: DateFormat | null
-  timeZone?: string | null
-  decimalMark?: DecimalMark | null
-  discountUnit?: 'SHARE' | 'PERCENT' | 'AMOUNT' | null
-}
-
-/** Which column fills which field, and how its text is read. */
-export interface Mapping {
-  columns: MappedColumn[]
-  dateFormat: DateFormat
-  timeZone: string
-  decimalMark: DecimalMark
-}
+import { REQUIRED_FIELDS } from './fields.ts'
 
 /** Throws MAPPING_INVALID with `missing`, the fields no column fills. */
 export function requireMapping(mapping: Mapping, columnCount: number): Mapping {

@@ -1,0 +1,7 @@
+export * from './activity.ts'
+export { salesContract } from './contract.ts'
+export * from './import-fields.ts'
+export * from './import-findings.ts'
+export * from './import-job.ts'
+export * from './order.ts'
+export * from './summaries.ts'

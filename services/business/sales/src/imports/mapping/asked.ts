@@ -1,0 +1,18 @@
+import type { Decision, MappedColumn, ReadingInput } from '@portico/sales-contract'
+
+/** What a person said about the file; the rest is found in it. */
+export interface Asked {
+  reading?: ReadingInput
+  decisions?: Decision[]
+  /** What this shop chose the last time a file had this shape. */
+  remembered?: Remembered | null
+}
+
+export interface Remembered {
+  decisions: Decision[]
+  columns: MappedColumn[]
+  reading?: ReadingInput
+  timeZone?: string | null
+  /** ISO instant. */
+  at: string
+}

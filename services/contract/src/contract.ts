@@ -1,0 +1,66 @@
+import type { Static, TSchema } from 'typebox'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** In the shape in which Fastify takes a route, so that a service registers the contract itself. */
+export interface Route {
+  method: Method
+  /** With `:name` for each of `schema.params`. */
+  url: string
+  schema: RouteSchema
+  /** A POST that only reads, because what it asks with is too long for an address; callers may repeat it. */
+  isRead?: boolean
+}
+
+interface RouteSchema {
+  params?: TSchema
+  querystring?: TSchema
+  headers?: TSchema
+  body?: TSchema
+  /** One status below 300 with what is answered then; failures are problems. Left out: the answer is a file. */
+  response?: Readonly<Record<number, TSchema>>
+}
+
+/** What one service promises its callers. */
+export interface Contract<Routes extends Record<string, Route> = Record<string, Route>> {
+  service: string
+  /** Raised when the contract takes back what the last released one promised. */
+  version: number
+  routes: Routes
+}
+
+export function defineContract<const Routes extends Record<string, Route>>(
+  contract: Contract<Routes>,
+): Contract<Routes> {
+  return contract
+}
+
+type Part<R extends Route, Name extends keyof RouteSchema> =
+  R['schema'] extends Record<Name, infer Schema extends TSchema> ? Static<Schema> : undefined
+
+export type ParamsOf<R extends Route> = Part<R, 'params'>
+export type QueryOf<R extends Route> = Part<R, 'querystring'>
+export type BodyOf<R extends Route> = Part<R, 'body'>
+
+type AnswerSchemaOf<R extends Route> = R['schema'] extends { response: infer Answers }
+  ? Extract<Answers[keyof Answers], TSchema>
+  : TSchema
+
+/** What a caller gets. */
+export type AnswerOf<R extends Route> = Static<AnswerSchemaOf<R>>
+
+/** The schema of what a route answers when it does not fail. Throws where it answers a file. */
+export function answerSchemaOf<R extends Route>({ url, schema }: R): AnswerSchemaOf<R> {
+  const [answer] = Object.values(schema.response ?? {})
+  if (!answer) throw new Error(`${url} answers no JSON`)
+  return answer as AnswerSchemaOf<R>
+}
+
+/** The address of a route with its parameters filled in. Throws where one is missing. */
+export function pathOf({ url }: Route, params: Readonly<Record<string, string>> = {}): string {
+  return url.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`${url} needs ${name}`)
+    return encodeURIComponent(value)
+  })
+}

@@ -1,0 +1,28 @@
+export {
+  type AnswerOf,
+  answerSchemaOf,
+  type BodyOf,
+  type Contract,
+  defineContract,
+  type ParamsOf,
+  pathOf,
+  type QueryOf,
+  type Route,
+} from './contract.ts'
+export { IdempotencyHeaders, VersionHeaders } from './headers.ts'
+export { PageOf } from './pages.ts'
+export {
+  BatchBody,
+  Code,
+  Currency,
+  Day,
+  Decimal,
+  Id,
+  IdParams,
+  ItemsOf,
+  MAX_BATCH,
+  Name,
+  Nullable,
+  PageQuery,
+} from './schemas.ts'
+export { TABLE_FORMATS, TABLE_LANGUAGES, TableQuery } from './tables.ts'
