@@ -16,7 +16,7 @@ export async function installBus({ url }: Pick<Database, 'url'>) {
     await client.query(`set role ${pg.escapeIdentifier(await readOwner(client))}`)
     await client.query(`select pg_advisory_lock(${LOCK})`)
     await client.query('begin')
-    await runMigrations(client, BUS_SCHEMA, MIGRATIONS, 'portico_version')
+    await runMigrations(client, BUS_SCHEMA, { folder: MIGRATIONS, table: 'portico_version' })
     await client.query('commit')
     await installQueues(client)
   } finally {

@@ -27,9 +27,9 @@ export async function migrate(
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [`portico migrate ${schema}`])
-    await runMigrations(client, schema, KIT_MIGRATIONS, 'kit_version')
+    await runMigrations(client, schema, { folder: KIT_MIGRATIONS, table: 'kit_version' })
     if (keysSince !== undefined) await runBeforeKeys(client, schema, migrations, keysSince)
-    await runMigrations(client, schema, migrations, 'schema_version')
+    await runMigrations(client, schema, { folder: migrations, table: 'schema_version' })
     await client.query('call portico_check_all_keys()')
     await client.query('commit')
   } catch (cause) {
@@ -42,22 +42,28 @@ export async function migrate(
 /** Their tables get keys that may be partitioned only later, in the same transaction. */
 async function runBeforeKeys(client: pg.Client, schema: string, folder: URL, keysSince: number) {
   await client.query(`select set_config('portico.keys_follow', 'on', true)`)
-  await runMigrations(client, schema, folder, 'schema_version', keysSince - 1)
+  await runMigrations(client, schema, { folder, table: 'schema_version', last: keysSince - 1 })
   await client.query(`select set_config('portico.keys_follow', '', true)`)
 }
 
-/** Of one folder, inside the caller's transaction; `last` is the number of the last one wanted. */
+interface MigrationFolder {
+  folder: URL
+  /** Where the database keeps which of them it has. */
+  table: string
+  /** The number of the last one wanted. */
+  last?: number
+}
+
+/** Of one folder, inside the caller's transaction. */
 export async function runMigrations(
   client: pg.Client,
   schema: string,
-  folder: URL,
-  schemaTable: string,
-  last = Number.POSITIVE_INFINITY,
+  { folder, table, last = Number.POSITIVE_INFINITY }: MigrationFolder,
 ) {
   const postgrator = new Postgrator({
     driver: 'pg',
     currentSchema: schema,
-    schemaTable,
+    schemaTable: table,
     migrationPattern: `${fileURLToPath(folder)}*.sql`,
     // Windows checkouts may turn LF into CRLF; the checksum must not see that.
     newline: 'LF',

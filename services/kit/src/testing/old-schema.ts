@@ -18,8 +18,16 @@ export async function installBeforeKeys(
   const client = new pg.Client({ connectionString: url, options: `-c search_path=${service.name}` })
   await client.connect()
   try {
-    await runMigrations(client, service.name, KIT_MIGRATIONS, 'kit_version', KIT_BEFORE_KEYS)
-    await runMigrations(client, service.name, migrations, 'schema_version', keysSince - 1)
+    await runMigrations(client, service.name, {
+      folder: KIT_MIGRATIONS,
+      table: 'kit_version',
+      last: KIT_BEFORE_KEYS,
+    })
+    await runMigrations(client, service.name, {
+      folder: migrations,
+      table: 'schema_version',
+      last: keysSince - 1,
+    })
   } finally {
     await client.end()
   }

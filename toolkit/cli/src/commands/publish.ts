@@ -51,7 +51,7 @@ async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags):
   }
   const packed = await packDist(dist)
   await requireKnownToken(api, flags)
-  const { status, value: artifact } = await upload(cli, api, app, packed, flags)
+  const { status, value: artifact } = await upload(cli, api, { app, packed, timeout: flags.timeout })
   const changes = await findChanges(api, artifact).catch(error => error as Error)
   const isNew = status === CREATED
   return {
@@ -78,9 +78,7 @@ async function requireKnownToken(api: ReleaseClient, flags: Flags): Promise<void
 async function upload(
   cli: Cli,
   api: ReleaseClient,
-  app: BuiltApp,
-  { body }: PackedDist,
-  { timeout }: Flags,
+  { app, packed: { body }, timeout }: { app: BuiltApp; packed: PackedDist; timeout: number },
 ): Promise<{ status: number; value: Artifact }> {
   const label = `${app.name}@${app.version}`
   cli.terminal.say(`Uploading ${label}, ${formatBytes(body.length)}`)

@@ -88,7 +88,8 @@ async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags)
   const tenants = await collectMembers(cli.environment.cwd, flags)
   const draft = await api.change<Release>('POST', '/releases', { body: wanted })
   try {
-    const filled = tenants.length === 0 ? draft : await replaceMembers(api, draft, 'allow', tenants, flags)
+    const filled =
+      tenants.length === 0 ? draft : await replaceMembers(api, draft, { list: 'allow', tenants }, flags)
     if (flags.draft) return { json: filled, text: ['Made, and not started', ...describeRelease(filled)] }
     const release = await takeStep(api, filled, 'start', reasonOf(flags))
     return { json: release, text: ['Started', ...describeRelease(release)] }

@@ -48,8 +48,8 @@ async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags
     throw new InvalidArgumentError('Give --percent, --tenants, --block, --guardrail or --evict.')
   const seen = await getRunning(api, appOrId)
   const how = { ...reasonOf(flags), ...(flags.force && { isForced: true }) }
-  const narrowed = await addMembers(api, seen, 'block', block, how)
-  const widened = await addMembers(api, narrowed, 'allow', tenants, how)
+  const narrowed = await addMembers(api, seen, { list: 'block', tenants: block }, how)
+  const widened = await addMembers(api, narrowed, { list: 'allow', tenants }, how)
   const release = isChange ? await changeSettings(api, widened, flags) : widened
   return { json: release, text: ['Changed', ...describeRelease(release)] }
 }

@@ -18,12 +18,16 @@ export async function collectMembers(
   return [...new Set([...tenants, ...fromFile])]
 }
 
+interface ListedTenants {
+  list: MemberList
+  tenants: string[]
+}
+
 /** The list is these tenants from now on; for any number of them. Answers the release as it is then. */
 export async function replaceMembers(
   api: ReleaseClient,
   release: Release,
-  list: MemberList,
-  tenants: string[],
+  { list, tenants }: ListedTenants,
   { force = false }: { force?: boolean } = {},
 ): Promise<Release> {
   await changeSeen(api, release, () =>
@@ -43,8 +47,7 @@ export async function replaceMembers(
 export async function addMembers(
   api: ReleaseClient,
   release: Release,
-  list: MemberList,
-  tenants: string[],
+  { list, tenants }: ListedTenants,
   reason: { reason?: string; isForced?: boolean },
 ): Promise<Release> {
   const path = `/releases/${release.id}/members/${list}`

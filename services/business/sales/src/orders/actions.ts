@@ -103,7 +103,7 @@ async function shipped(tx: Transaction, bus: ShipmentBus, context: CallContext, 
     document.id,
     shippedAt,
   ])
-  return announceShipment(bus, tx, context, document, shippedAt)
+  return announceShipment({ bus, tx, context }, document, shippedAt)
 }
 
 async function takeClaim(tx: Transaction, request: ActionRequest): Promise<Claim> {

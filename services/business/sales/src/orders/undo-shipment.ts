@@ -46,6 +46,6 @@ async function moveBack(
   )
   await recordActivity(tx, context, id, { action: 'UNDO_SHIPMENT' })
   const document = await getDocument(tx, context.tenantId, id)
-  const published = await announceUndoneShipment(bus, tx, context, document, shippedAt)
+  const published = await announceUndoneShipment({ bus, tx, context }, document, shippedAt)
   return { document, published }
 }

@@ -22,11 +22,15 @@ const EFFECT_TIMEOUT_MS = 2000
 // The order of messages is not promised. Both about a shipment carry the order's version after it: of two, the higher is
 // how the order stands.
 
+interface Sending {
+  bus: ShipmentBus
+  tx: Transaction
+  context: CallContext
+}
+
 /** In the transaction that ships the order. */
 export function announceShipment(
-  bus: ShipmentBus,
-  tx: Transaction,
-  context: CallContext,
+  { bus, tx, context }: Sending,
   { id, number, version }: Document,
   shippedAt: Date,
 ): Promise<Published> {
@@ -36,9 +40,7 @@ export function announceShipment(
 
 /** In the transaction that undoes the shipment. `shippedAt` null: it left before that was kept. */
 export function announceUndoneShipment(
-  bus: ShipmentBus,
-  tx: Transaction,
-  context: CallContext,
+  { bus, tx, context }: Sending,
   { id, number, version }: Document,
   shippedAt: Date | null,
 ): Promise<Published> {
@@ -48,9 +50,7 @@ export function announceUndoneShipment(
 
 /** In the transaction that writes the credit note. */
 export function announceReturn(
-  bus: ShipmentBus,
-  tx: Transaction,
-  context: CallContext,
+  { bus, tx, context }: Sending,
   { id, number, creditOfId }: Document,
   goods: GoodsLine[],
 ): Promise<Published> {

@@ -8,11 +8,15 @@ interface Reply {
   header(name: string, value: string): unknown
 }
 
+interface Answering {
+  request: Asking
+  reply: Reply
+  service: ServiceContext
+}
+
 /** Throws FORBIDDEN_SCOPE, VERSION_REQUIRED, VERSION_CONFLICT, NOT_FOUND, and what the change throws. */
 export async function answerChange(
-  request: Asking,
-  reply: Reply,
-  service: ServiceContext,
+  { request, reply, service }: Answering,
   id: string,
   change: (tx: Transaction, release: Release, actor: Actor) => Promise<Release>,
 ): Promise<Release> {

@@ -31,7 +31,7 @@ const start: Step = async (tx, release, by) => {
     [release.id],
   )
   const { overlay, percentBp } = release
-  return noted(tx, release, 'start', by, { overlay, percentBp })
+  return noted(tx, release, by, { step: 'start', change: { overlay, percentBp } })
 }
 
 /**
@@ -53,11 +53,14 @@ const promote: Step = async (tx, release, by) => {
   await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id, backTo })
   await tx.run('update release set before = $2 where id = $1', [release.id, JSON.stringify(before)])
   await end(tx, release, 'full', by)
-  return noted(tx, release, 'promote', by, {
-    from: before,
-    to: release.overlay,
-    ...approvalOf(approval.asked, by),
-    ...(held.length > 0 && { isForced: true, held: describeHeld(held) }),
+  return noted(tx, release, by, {
+    step: 'promote',
+    change: {
+      from: before,
+      to: release.overlay,
+      ...approvalOf(approval.asked, by),
+      ...(held.length > 0 && { isForced: true, held: describeHeld(held) }),
+    },
   })
 }
 
@@ -66,7 +69,10 @@ const abort: Step = async (tx, release, by) => {
   requireState(release, 'draft', 'gray')
   if (release.state === 'gray') await touchFeed(tx)
   await end(tx, release, 'aborted', by)
-  return noted(tx, release, 'abort', by, { overlay: release.overlay, isForced: by.isForced ?? false })
+  return noted(tx, release, by, {
+    step: 'abort',
+    change: { overlay: release.overlay, isForced: by.isForced ?? false },
+  })
 }
 
 /**
@@ -89,10 +95,9 @@ const rollback: Step = async (tx, release, by) => {
   })
   await writeBaseline(tx, { ...by, revision, baseline: next, releaseId: release.id })
   await end(tx, release, 'aborted', by)
-  return noted(tx, release, 'rollback', by, {
-    from: release.overlay,
-    to: before,
-    isForced: by.isForced ?? false,
+  return noted(tx, release, by, {
+    step: 'rollback',
+    change: { from: release.overlay, to: before, isForced: by.isForced ?? false },
   })
 }
 
@@ -110,9 +115,8 @@ async function end(tx: Transaction, { id }: Release, state: ReleaseState, { reas
 async function noted(
   tx: Transaction,
   { id }: Release,
-  step: keyof typeof releaseSteps,
   { actor, reason }: Cause,
-  change: Record<string, unknown>,
+  { step, change }: { step: keyof typeof releaseSteps; change: Record<string, unknown> },
 ): Promise<Release> {
   await audit(tx, { actor, reason, action: `release.${step}`, subject: `release:${id}`, change })
   const release = await getRelease(tx, id)

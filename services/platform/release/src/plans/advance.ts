@@ -32,7 +32,7 @@ async function advancePlan(database: Database, id: string, now: Date): Promise<b
       const plan = await findPlan(tx, id)
       if (!plan) return false
       const move = await moveOf(tx, plan, release, now)
-      if (move.kind === 'take') await takeStep(tx, plan, release, move, byPlan(plan, move), now)
+      if (move.kind === 'take') await takeStep(tx, { ...move, plan, release, now }, byPlan(plan, move))
       else if (move.waitsFor === 'GUARDRAIL') await announceHold(tx, plan, move.problem)
       return move.kind === 'take'
     })
@@ -54,14 +54,17 @@ export async function moveOf(tx: Transaction, plan: Plan, release: Release, now:
   return nextMove(plan, { state: release.state, verdicts, isFourEyes: await isFourEyes(tx), now })
 }
 
+interface DueStep extends Pick<Extract<Move, { kind: 'take' }>, 'index' | 'step'> {
+  plan: Plan
+  release: Release
+  now: Date
+}
+
 /** The release is locked. A share is never made smaller by a step: an operator may have widened the release beyond the plan. */
 export async function takeStep(
   tx: Transaction,
-  plan: Plan,
-  release: Release,
-  { index, step }: Extract<Move, { kind: 'take' }>,
+  { plan, release, index, step, now }: DueStep,
   by: StepCause,
-  now: Date,
 ): Promise<Release> {
   const wider = Math.max(release.percentBp, step.percentBp)
   const widened =

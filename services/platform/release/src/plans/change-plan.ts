@@ -42,13 +42,13 @@ export async function setPlan(
     asked: askedBy(by),
     approvedBy: null,
   })
-  return noted(tx, release, 'plan', by, { steps, freezes, startsAt: startsAt ?? null })
+  return noted(tx, release, by, { action: 'plan', change: { steps, freezes, startsAt: startsAt ?? null } })
 }
 
 export async function dropPlan(tx: Transaction, release: Release, by: PersonCause): Promise<Release> {
   await getPlan(tx, release.id)
   await tx.run('delete from release_plan where release_id = $1', [release.id])
-  return noted(tx, release, 'plan-drop', by, {})
+  return noted(tx, release, by, { action: 'plan-drop', change: {} })
 }
 
 /** Of a release that is locked. */
@@ -56,12 +56,12 @@ type PlanStepTaker = (tx: Transaction, release: Release, by: StepCause, now: Dat
 
 const pause: PlanStepTaker = async (tx, release, by) => {
   await savePlan(tx, { ...(await getPlan(tx, release.id)), isPaused: true })
-  return noted(tx, release, 'plan-pause', by, {})
+  return noted(tx, release, by, { action: 'plan-pause', change: {} })
 }
 
 const resume: PlanStepTaker = async (tx, release, by) => {
   await savePlan(tx, { ...(await getPlan(tx, release.id)), isPaused: false, problem: null })
-  return noted(tx, release, 'plan-resume', by, {})
+  return noted(tx, release, by, { action: 'plan-resume', change: {} })
 }
 
 /** Throws as `requireSecond`. */
@@ -69,7 +69,7 @@ const approve: PlanStepTaker = async (tx, release, by) => {
   const plan = await getPlan(tx, release.id)
   requireSecond(plan.asked, by)
   await savePlan(tx, { ...plan, approvedBy: by.actor, problem: null })
-  return noted(tx, release, 'plan-approve', by, { requestedBy: plan.asked.requestedBy })
+  return noted(tx, release, by, { action: 'plan-approve', change: { requestedBy: plan.asked.requestedBy } })
 }
 
 /**
@@ -91,7 +91,7 @@ const advance: PlanStepTaker = async (tx, release, by, now) => {
     })
   requireThawed(plan, by, now)
   if (index > 0) await requireWell(tx, release, by, now)
-  return takeStep(tx, plan, release, { kind: 'take', index, step }, { ...by, isApproved: true }, now)
+  return takeStep(tx, { plan, release, index, step, now }, { ...by, isApproved: true })
 }
 
 export const planSteps = { pause, resume, approve, advance } as const
@@ -127,9 +127,8 @@ function invalid(message: string, step: number) {
 async function noted(
   tx: Transaction,
   { id }: Release,
-  action: string,
   { actor, reason }: PersonCause,
-  change: Record<string, unknown>,
+  { action, change }: { action: string; change: Record<string, unknown> },
 ): Promise<Release> {
   await tx.run('update release set revision = revision + 1 where id = $1', [id])
   await audit(tx, { actor, reason, action: `release.${action}`, subject: `release:${id}`, change })

@@ -66,7 +66,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   app.put('/releases/:id/plan', { config: openToTokens, schema: put }, async (request, reply) => {
     const { params, body } = request
     const countTenants = await prepareCount()
-    return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+    return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
       setPlan(tx, release, body, causeOf(actor, body.reason, countTenants)),
     )
   })
@@ -79,7 +79,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   app.delete('/releases/:id/plan', { config: openToTokens, schema: drop }, async (request, reply) => {
     const { params, query } = request
     const countTenants = await prepareCount()
-    return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+    return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
       dropPlan(tx, release, causeOf(actor, query.reason, countTenants)),
     )
   })
@@ -88,7 +88,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
     app.post(`/releases/:id/plan/${name}`, { config: openToTokens, schema: step }, async (request, reply) => {
       const { params, body } = request
       const countTenants = await prepareCount()
-      return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+      return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
         take(
           tx,
           release,

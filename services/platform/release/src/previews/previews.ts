@@ -23,9 +23,7 @@ export async function listPreviews(tx: Transaction, tenantId: string): Promise<P
 /** Null takes an earlier choice back. Throws NOT_FOUND, RELEASE_STATE, JOIN_CLOSED. */
 export async function choosePreview(
   tx: Transaction,
-  tenantId: string,
-  releaseId: string,
-  choice: Choice,
+  { tenantId, releaseId, choice }: { tenantId: string; releaseId: string; choice: Choice },
   { actor, reason }: Cause,
 ): Promise<Preview> {
   const release = await getRelease(tx, releaseId)

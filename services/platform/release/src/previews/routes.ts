@@ -40,7 +40,8 @@ export function addPreviewRoutes(app: ServiceApp, service: ServiceContext) {
     await requirePlatform(request, service)
     const tenantId = requireTenant(caller)
     const by = { actor: (await actorOf(request, service)).name, reason: body.reason ?? null }
-    return database.transaction({}, tx => choosePreview(tx, tenantId, params.id, body.choice, by))
+    const chosen = { tenantId, releaseId: params.id, choice: body.choice }
+    return database.transaction({}, tx => choosePreview(tx, chosen, by))
   })
 }
 

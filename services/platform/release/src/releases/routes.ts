@@ -92,7 +92,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   app.patch('/releases/:id', { config: openToTokens, schema: change }, async (request, reply) => {
     const { params, body } = request
     const countTenants = await prepareCount()
-    return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+    return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
       changeRelease(tx, release, body, causeOf(actor, body.reason, countTenants)),
     )
   })
@@ -110,7 +110,7 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
     app.post(`/releases/:id/${name}`, { config: openToTokens, schema }, async (request, reply) => {
       const { params, body } = request
       const countTenants = await prepareCount()
-      return answerChange(request, reply, service, params.id, (tx, release, actor) =>
+      return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
         take(tx, release, {
           ...causeOf(actor, body?.reason, countTenants),
           isForced: body?.isForced,
