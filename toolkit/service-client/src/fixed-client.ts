@@ -22,7 +22,7 @@ export class FixedClient {
 
   constructor(service: string, url: string, options: ClientOptions = {}) {
     this.#service = service
-    this.#prefix = new URL(url).pathname.replace(/\/+$/, '')
+    this.#prefix = new URL(url).pathname.replace(/(?<!\/)\/+$/, '')
     this.#client = new ResilientClient(new Discovery([service], { [service]: url }), options)
   }
 
