@@ -5,6 +5,40 @@
  */
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 
+/**
+ * Folders of the framework, lowest first: each imports only from those before it. The root's files put the parts together, so
+ * they stand above all but Egg and the tests' helpers. `bff/framework/README.md` draws it.
+ */
+const frameworkLayers = [
+  'errors',
+  'telemetry',
+  'redis',
+  'exchange',
+  'upstream',
+  'cache',
+  'load',
+  'access',
+  'session',
+  'release',
+  'graphql',
+  'settings',
+  'live',
+  'http',
+  '[^/]+\\.ts$',
+  'egg',
+  'testing',
+]
+const framework = '^bff/framework/src/'
+const layerRules = frameworkLayers
+  .slice(0, -1)
+  .map((layer, place) =>
+    rule(
+      'framework-layers',
+      { path: `${framework}(${layer})(/|$)` },
+      { path: `${framework}(${frameworkLayers.slice(place + 1).join('|')})(/|$)` },
+    ),
+  )
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -39,6 +73,12 @@ export default {
       { path: '^(shell|apps|bff|services|shared-ui|deploy|e2e|bench|toolkit/(?!micro-app))' },
     ),
     rule('the-framework-never-imports-the-gateway', { path: '^bff/framework/' }, { path: '^bff/gateway/' }),
+    ...layerRules,
+    rule(
+      'framework-layers-name-every-folder',
+      { path: `${framework}(?!(${frameworkLayers.join('|')})(/|$))` },
+      { path: '^bff/framework/' },
+    ),
     rule(
       'only-the-framework-knows-egg-and-apollo',
       { path: '^bff/gateway/' },

@@ -15,7 +15,7 @@ import { MemorySessionStore } from './session/memory-session-store.ts'
 import { RedisSessionStore } from './session/redis-session-store.ts'
 import { SessionFile } from './session/session-file.ts'
 import { Sessions } from './session/sessions.ts'
-import type { GatewaySettings } from './settings.ts'
+import type { GatewaySettings } from './settings/gateway-settings.ts'
 import type { Log } from './telemetry/log.ts'
 
 export interface Stores {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSettings } from '../src/settings.ts'
+import { readSettings } from '../src/settings/gateway-settings.ts'
 
 const read = (origin: string) =>
   readSettings({ PORTICO_ENV: 'development', PORTICO_ASSET_ORIGIN: origin }, '/', []).assetOrigin

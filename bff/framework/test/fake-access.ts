@@ -3,7 +3,7 @@ import type { SessionInfo } from '@portico/micro-app/page-state'
 import { AccessChanges } from '../src/access/access-changes.ts'
 import type { OpenedSession } from '../src/access/access-source.ts'
 import type { SessionAccess } from '../src/access/session-access.ts'
-import type { SessionRecord } from '../src/session/session-store.ts'
+import type { SessionRecord } from '../src/access/session-record.ts'
 
 export function openedOf(info: SessionInfo, sessionId: string = randomUUID()): OpenedSession {
   return { info, sessionId, accessVersion: 1, sessionsVersion: 1 }

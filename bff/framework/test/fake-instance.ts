@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { ServiceInstance, Tag } from '@portico/release'
-import type { Routing } from '../src/release/routing.ts'
+import type { Routing } from '../src/upstream/routing.ts'
 
 interface Call {
   method: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseJson } from '../src/http/body.ts'
-import { findJsonExcess } from '../src/http/json-shape.ts'
+import { parseJson } from '../src/exchange/body.ts'
+import { findJsonExcess } from '../src/exchange/json-shape.ts'
 
 function excess(text: string): string | null {
   return findJsonExcess(Buffer.from(text))

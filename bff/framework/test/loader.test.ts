@@ -4,10 +4,10 @@ import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { createLoader, groupBy, indexBy, type Loader } from '../src/graphql/loader.ts'
 import { type ContextSources, RequestContext } from '../src/graphql/request-context.ts'
-import { stableRouting } from '../src/release/routing.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
 import { testSession } from '../src/testing/test-graph.ts'
+import { stableRouting } from '../src/upstream/routing.ts'
 import { Upstream } from '../src/upstream/upstream.ts'
 
 interface Thing {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { serveMetrics } from '../src/http/metrics-server.ts'
 import { Metrics } from '../src/telemetry/metrics.ts'
-import { serveMetrics } from '../src/telemetry/metrics-server.ts'
 
 test('metrics with a token are for those who send it', async () => {
   const server = await serveMetrics(() => new Metrics().write(), {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { SessionRecord } from '../src/access/session-record.ts'
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
-import type { SessionRecord, SessionStore } from '../src/session/session-store.ts'
+import type { SessionStore } from '../src/session/session-store.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { openedOf } from './fake-access.ts'

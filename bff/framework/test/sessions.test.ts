@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SessionRecord } from '../src/access/session-record.ts'
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
-import type { SessionRecord, SessionStore } from '../src/session/session-store.ts'
+import type { SessionStore } from '../src/session/session-store.ts'
 import { absoluteMs, idleMs, Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { testSession } from '../src/testing/test-graph.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StartFault } from '../src/errors/start-fault.ts'
-import { readSettings } from '../src/settings.ts'
+import { readSettings } from '../src/settings/gateway-settings.ts'
 
 const secret = 'a secret of thirty-two characters or more'
 

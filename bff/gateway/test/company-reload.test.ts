@@ -8,7 +8,7 @@ import { costOf } from '../../framework/src/graphql/cost.ts'
 import { buildGraph } from '../../framework/src/graphql/schema.ts'
 import { callPoints, createLoad, type Load } from '../../framework/src/load/load.ts'
 import type { Turn } from '../../framework/src/load/turns.ts'
-import { readSettings } from '../../framework/src/settings.ts'
+import { readSettings } from '../../framework/src/settings/gateway-settings.ts'
 import { modules } from '../app/modules/index.ts'
 
 const features = join(import.meta.dirname, '../../../apps/workbench/src/features')

@@ -1,5 +1,5 @@
-import type { SessionRecord } from '../session/session-store.ts'
 import type { AccessChange } from './access-source.ts'
+import type { SessionRecord } from './session-record.ts'
 
 /** What a change means for one session. */
 export type Verdict =

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../errors/app-error.ts'
-import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { AccessChanges, type Verdict } from './access-changes.ts'
 import type { AccessChange, AccessFeed, AccessSource } from './access-source.ts'
+import type { SessionRecord } from './session-record.ts'
 
 /** How long identity may hold an answer; a connection that died unseen is noticed after this and a little. */
 const waitSeconds = 5

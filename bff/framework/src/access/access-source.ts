@@ -1,14 +1,14 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { Type } from 'typebox'
 import { AppError, hasCode } from '../errors/app-error.ts'
-import { systemContext } from '../release/system-context.ts'
-import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
 import { checkAnswer } from '../upstream/answer.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
+import { systemContext } from '../upstream/system-context.ts'
 import type { Upstream } from '../upstream/upstream.ts'
+import type { SessionRecord } from './session-record.ts'
 
 /** On top of what identity was asked to hold the answer. */
 const answerTimeoutMs = 2_500

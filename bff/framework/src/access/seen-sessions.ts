@@ -1,6 +1,6 @@
-import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { AccessSource } from './access-source.ts'
+import type { SessionRecord } from './session-record.ts'
 
 const sendMs = 15_000
 const maxAtOnce = 500

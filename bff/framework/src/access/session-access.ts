@@ -1,9 +1,9 @@
-import type { SessionRecord } from '../session/session-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Verdict } from './access-changes.ts'
 import { AccessKeeper, type AccessKeeperParts } from './access-keeper.ts'
 import type { AccessSource, OpenedSession } from './access-source.ts'
 import { SeenSessions } from './seen-sessions.ts'
+import type { SessionRecord } from './session-record.ts'
 
 /** What `Sessions` asks and reports about the users behind them. */
 export interface SessionAccess {

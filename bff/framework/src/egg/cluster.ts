@@ -1,4 +1,4 @@
-import { readServing } from '../settings.ts'
+import { readServing } from '../settings/gateway-settings.ts'
 import { isOrphan } from './orphan.ts'
 import { prepareEnvironment } from './start.ts'
 

@@ -1,5 +1,5 @@
 import { StartFault } from '../errors/start-fault.ts'
-import { readServing, readSettings } from '../settings.ts'
+import { readServing, readSettings } from '../settings/gateway-settings.ts'
 import { startWorkers } from './cluster.ts'
 import { isOrphan } from './orphan.ts'
 import { outliveOutput } from './output.ts'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StartFault } from '../errors/start-fault.ts'
-import { readServing, type ServingSettings } from '../settings.ts'
+import { readServing, type ServingSettings } from '../settings/gateway-settings.ts'
 import type { Agent, Application } from './application.ts'
 
 export interface RunningGateway {

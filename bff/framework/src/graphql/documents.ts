@@ -8,9 +8,10 @@ import {
   stripIgnoredCharacters,
   validate,
 } from 'graphql'
+import { maxCharacters } from '../load/load.ts'
 import { DocumentShelf, type PreparedDocument } from './document-shelf.ts'
 import { hiddenSchemaRule } from './hidden-schema.ts'
-import { findExcess, maxCharacters, maxFindings, maxTokens, tooComplex } from './limits.ts'
+import { findExcess, maxFindings, maxTokens, tooComplex } from './limits.ts'
 import { hideTypes } from './query-plan.ts'
 
 const limit = { maxErrors: maxFindings }

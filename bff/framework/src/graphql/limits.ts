@@ -1,8 +1,6 @@
 import { type DocumentNode, GraphQLError, Kind } from 'graphql'
 import { maxNodes, measureDocument } from './document-shape.ts'
 
-/** Of an operation's text: to look at it is work before anything of it is known. */
-export const maxCharacters = 32 * 1024
 /** Tokens are limited by the parser, before there is a document. */
 export const maxTokens = 2_000
 const maxDefinitions = 60

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType } from 'graphql'
-import type { ApiRoute } from '../http/api-route.ts'
+import type { ApiRoute } from './api-route.ts'
 import type { GraphContext } from './context.ts'
 
 /** Parent and arguments are typed by each module; the schema guarantees their shapes. */

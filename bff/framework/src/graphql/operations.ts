@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../errors/app-error.ts'
-import { maxCharacters } from './limits.ts'
+import { maxCharacters } from '../load/load.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
 export const persistedModes = ['report', 'prefer', 'require'] as const

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerFault } from '../exchange/answer-fault.ts'
+import { isSecure } from '../exchange/client.ts'
+import type { HttpExchange } from '../exchange/http-exchange.ts'
+import { whenClosed } from '../exchange/when-closed.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { beginTrace, type Trace } from '../telemetry/trace.ts'
-import { answerFault } from './answer-fault.ts'
-import { isSecure } from './client.ts'
-import type { HttpExchange } from './http-exchange.ts'
 import type { InFlight } from './in-flight.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import { whenClosed } from './when-closed.ts'
 
 export interface EntryOptions {
   isBehindProxy: boolean

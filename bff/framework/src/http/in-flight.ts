@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { whenClosed } from './when-closed.ts'
+import { whenClosed } from '../exchange/when-closed.ts'
 
 /** Open answers, so that a stop can let them finish: Egg's own stop cuts them. */
 export class InFlight {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { SessionRecord } from '../session/session-store.ts'
+import type { SessionRecord } from '../access/session-record.ts'
 import type { Seated } from './seats.ts'
 
 /** A browser that reads nothing for so long that this much waits for it is given up; it comes back by itself. */

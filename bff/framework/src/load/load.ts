@@ -1,7 +1,9 @@
-import { maxCharacters } from '../graphql/limits.ts'
 import { Budgets } from './budgets.ts'
 import { OpenCalls } from './open-calls.ts'
 import { Turns } from './turns.ts'
+
+/** Of an operation's text: to look at it is work before anything of it is known. */
+export const maxCharacters = 32 * 1024
 
 /** In points of about one field of an answer: some 4 µs of this process, the services and the database together. */
 export interface LoadSettings {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { AppError } from '../errors/app-error.ts'
-import { whenClosed } from '../http/when-closed.ts'
+import { whenClosed } from '../exchange/when-closed.ts'
 import { KeyCounts } from './key-counts.ts'
 import { userKey, type Who } from './who.ts'
 

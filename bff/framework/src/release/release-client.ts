@@ -1,7 +1,7 @@
 import type { Log } from '../telemetry/log.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
+import { systemContext } from '../upstream/system-context.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { systemContext } from './system-context.ts'
 
 const timeoutMs = 5_000
 

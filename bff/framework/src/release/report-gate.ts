@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import { RateLimit } from '../session/rate-limit.ts'
+import { RateLimit } from '../load/rate-limit.ts'
 import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
 import { readSnapshotToken } from './tab-routing.ts'
 

@@ -1,7 +1,7 @@
 import type { Feed, MemberList } from '@portico/release'
+import { systemContext } from '../upstream/system-context.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import { checkFeed } from './feed-schema.ts'
-import { systemContext } from './system-context.ts'
 
 /** Lists of a million tenants take their time. */
 const listTimeoutMs = 60_000

@@ -1,8 +1,9 @@
-import type { Gateway } from '../gateway.ts'
-import { ShellUnreadable } from './artifact-library.ts'
+import type { Log } from '../telemetry/log.ts'
+import { type ArtifactLibrary, ShellUnreadable } from './artifact-library.ts'
 import type { ArtifactSet } from './artifact-set.ts'
 import type { NamedArtifact } from './left-out.ts'
 import type { Rules } from './rules.ts'
+import type { RulesKeeper } from './rules-keeper.ts'
 import {
   resolveSnapshot,
   type SnapshotResolution,
@@ -19,6 +20,12 @@ export interface Settled {
   set: ArtifactSet
 }
 
+export interface SettleParts {
+  rules: RulesKeeper
+  library: ArtifactLibrary
+  log: Log
+}
+
 export const noUser: Subject = { tenantId: null, facts: {} }
 /** A shell that cannot be read hides nothing else: all is read at once. The third round is for what came in between. */
 const maxRounds = 3
@@ -27,24 +34,24 @@ const maxRounds = 3
  * Decides, reads, and decides anew without what a release named and could not be read. Null while there is nothing to
  * show at all.
  */
-export async function settle(gateway: Gateway, subject: Subject): Promise<Settled | null> {
-  const { rules: keeper, library } = gateway
+export async function settle(parts: SettleParts, subject: Subject): Promise<Settled | null> {
+  const { rules: keeper, library } = parts
   keeper.recheck(artifact => library.isUsable(artifact))
   for (let round = 1; ; round += 1) {
     const rules = await keeper.current()
     if (!rules) return null
     const resolution = resolveSnapshot(rules, subject)
-    const { set, missing } = await readSet(gateway, resolution)
+    const { set, missing } = await readSet(parts, resolution)
     if (round < maxRounds && keeper.leaveOut(missing)) continue
     if (set) return { rules, resolution, resolved: resolution, set }
     const resolved = resolveSnapshot(rules, noUser)
-    const shown = await readSet(gateway, resolved)
+    const shown = await readSet(parts, resolved)
     return shown.set && { rules, resolution, resolved, set: shown.set }
   }
 }
 
 async function readSet(
-  { library, log }: Gateway,
+  { library, log }: SettleParts,
   { id, wanted }: SnapshotResolution,
 ): Promise<{ set: ArtifactSet | null; missing: readonly NamedArtifact[] }> {
   try {

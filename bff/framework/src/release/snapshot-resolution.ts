@@ -10,8 +10,8 @@ import {
   type Tag,
   type TenantFacts,
 } from '@portico/release'
+import type { Routing } from '../upstream/routing.ts'
 import type { WantedSet } from './artifact-set.ts'
-import type { Routing } from './routing.ts'
 import type { Rules } from './rules.ts'
 
 /** Who a snapshot is chosen for. */

@@ -1,7 +1,7 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { DecisionRecord } from '@portico/release'
 import { AppError } from '../errors/app-error.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
+import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { Reporter } from './reporter.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
 import type { SnapshotToken, SnapshotTokens } from './snapshot-token.ts'

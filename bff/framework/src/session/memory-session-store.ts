@@ -1,4 +1,5 @@
-import type { SessionRecord, SessionStore } from './session-store.ts'
+import type { SessionRecord } from '../access/session-record.ts'
+import type { SessionStore } from './session-store.ts'
 
 export interface KeptSession {
   record: SessionRecord

@@ -1,7 +1,8 @@
 import type { RedisConnection } from '@portico/redis'
+import type { SessionRecord } from '../access/session-record.ts'
 import type { SharedRedis } from '../redis/shared-redis.ts'
 import { readSession, writeSession } from './session-format.ts'
-import { type SessionRecord, type SessionStore, StoreFull } from './session-store.ts'
+import { type SessionStore, StoreFull } from './session-store.ts'
 import { idleMs } from './sessions.ts'
 
 const prefix = 'portico:session:'

@@ -1,4 +1,4 @@
-import type { SessionRecord } from './session-store.ts'
+import type { SessionRecord } from '../access/session-record.ts'
 
 /** Of a kept session: counted up with every change that another version of the gateway would misread. */
 const format = 1

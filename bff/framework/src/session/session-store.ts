@@ -1,18 +1,4 @@
-import type { SessionInfo } from '@portico/micro-app/page-state'
-
-/** Times are milliseconds of the wall clock. */
-export interface SessionRecord {
-  info: SessionInfo
-  /** Its name in lists and changes; the id in the cookie cannot be had from it. */
-  sessionId: string
-  /** How old `info` is, and the session's right to be: see `access/access-changes.ts`. */
-  accessVersion: number
-  sessionsVersion: number
-  createdAt: number
-  seenAt: number
-  /** Valid until then, whatever `seenAt` says. */
-  endsAt: number
-}
+import type { SessionRecord } from '../access/session-record.ts'
 
 /** There is no room for another session; those that exist go on. */
 export class StoreFull extends Error {}

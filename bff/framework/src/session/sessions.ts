@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { OpenedSession } from '../access/access-source.ts'
 import type { SessionAccess } from '../access/session-access.ts'
+import type { SessionRecord } from '../access/session-record.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
-import { type SessionRecord, type SessionStore, StoreFull } from './session-store.ts'
+import { type SessionStore, StoreFull } from './session-store.ts'
 
 export const idleMs = 30 * 60_000
 export const absoluteMs = 12 * 3600_000

@@ -17,9 +17,9 @@ import type { GraphModule } from '../graphql/module.ts'
 import { executePlanned } from '../graphql/planned-execution.ts'
 import { type Asking, RequestContext } from '../graphql/request-context.ts'
 import { buildGraph } from '../graphql/schema.ts'
-import { stableRouting } from '../release/routing.ts'
 import { createLog } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
+import { stableRouting } from '../upstream/routing.ts'
 import { Upstream } from '../upstream/upstream.ts'
 
 export interface GraphAnswer {

@@ -1,6 +1,6 @@
 import { encodeScope, encodeTargets, type OperatorScope } from '@portico/release/context'
 import { ServiceBinding } from '@portico/service-client'
-import { type Routing, stableRouting } from '../release/routing.ts'
+import { type Routing, stableRouting } from './routing.ts'
 
 /** From where, and by which of the user's sessions. */
 export interface CallerDevice {

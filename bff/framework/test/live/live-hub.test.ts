@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import type { SessionRecord } from '../../src/access/session-record.ts'
 import { AppError } from '../../src/errors/app-error.ts'
 import { LiveHub } from '../../src/live/live-hub.ts'
 import type { SeatLimits } from '../../src/live/seats.ts'
 import type { Rules } from '../../src/release/rules.ts'
-import type { SessionRecord } from '../../src/session/session-store.ts'
 import { testSession } from '../../src/testing/test-graph.ts'
 import { aFeed, aRelease, rulesWith } from '../release/rules-builder.ts'
 

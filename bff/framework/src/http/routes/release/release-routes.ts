@@ -1,16 +1,26 @@
-import { AppError } from '../errors/app-error.ts'
-import type { Gateway } from '../gateway.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendJson } from '../http/respond.ts'
-import { whoOf } from '../load/who.ts'
-import { forwardCall } from '../upstream/forward-call.ts'
-import { admitReleaseCaller, forwardTimeoutMs, watchReleaseCaller } from './access.ts'
+import { AppError } from '../../../errors/app-error.ts'
+import type { HttpExchange } from '../../../exchange/http-exchange.ts'
+import { sendJson } from '../../../exchange/respond.ts'
+import { whoOf } from '../../../load/who.ts'
+import type { AppReports } from '../../../release/app-reports.ts'
+import type { ReportGate } from '../../../release/report-gate.ts'
+import { parseReports } from '../../../release/report-schema.ts'
+import { requireTab } from '../../../release/required-rules.ts'
+import type { RulesKeeper } from '../../../release/rules-keeper.ts'
+import type { TabRouter } from '../../../release/tab-router.ts'
+import { forwardCall } from '../../../upstream/forward-call.ts'
+import { admitReleaseCaller, forwardTimeoutMs, watchReleaseCaller } from '../../release-caller.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
-import { explain, showGateway } from './operator-routes.ts'
-import { choosePreview, listPreviews } from './preview-routes.ts'
-import { parseReports } from './report-schema.ts'
-import { requireTab } from './required-rules.ts'
+import { explain, type OperatorParts, showGateway } from './operator-routes.ts'
+import { choosePreview, listPreviews, type PreviewParts } from './preview-routes.ts'
+
+export interface ReleaseParts extends OperatorParts, PreviewParts {
+  rules: RulesKeeper
+  routings: TabRouter
+  reportGate: ReportGate
+  appReports: AppReports
+}
 
 export const releasePrefix = '/api/release'
 
@@ -18,7 +28,7 @@ const maxReportBytes = 64 * 1024
 const maxForwardBytes = 72 * 1024 * 1024
 const passedHeaders = ['if-match', 'if-none-match', 'x-file-name'] as const
 
-type Handler = (gateway: Gateway, http: HttpExchange, params: readonly string[]) => Promise<void>
+type Handler = (parts: ReleaseParts, http: HttpExchange, params: readonly string[]) => Promise<void>
 
 /** What the gateway answers itself, for it decides. */
 const own: readonly [method: string, path: RegExp, handler: Handler][] = [
@@ -33,20 +43,20 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
 ]
 
 /** Everything below `/api/release/`. Faults: NOT_FOUND, those of admission, and the release service's own. */
-export async function serveRelease(gateway: Gateway, http: HttpExchange): Promise<void> {
+export async function serveRelease(parts: ReleaseParts, http: HttpExchange): Promise<void> {
   const { method = '' } = http.request
   const path = http.url.pathname.slice(releasePrefix.length)
   for (const [ownMethod, pattern, handler] of own) {
     const match = method === ownMethod ? pattern.exec(path) : null
-    if (match) return handler(gateway, http, match.slice(1))
+    if (match) return handler(parts, http, match.slice(1))
   }
   if (!isForwarded(method, path)) throw new AppError('NOT_FOUND', 'There is nothing at this address.')
-  await forward(gateway, http, path)
+  await forward(parts, http, path)
 }
 
-async function forward(gateway: Gateway, http: HttpExchange, path: string): Promise<void> {
+async function forward(parts: ReleaseParts, http: HttpExchange, path: string): Promise<void> {
   const { request, response, url } = http
-  const { context, headers } = await admitReleaseCaller(gateway, http)
+  const { context, headers } = await admitReleaseCaller(parts, http)
   const method = request.method as 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   const passed = passedHeaders.flatMap(name => {
     const value = request.headers[name]
@@ -61,26 +71,26 @@ async function forward(gateway: Gateway, http: HttpExchange, path: string): Prom
     maxBytes: hasBody(http) ? maxForwardBytes : 0,
     isUpload: isUpload(method, path),
   }
-  const watch = watchReleaseCaller(gateway, http)
+  const watch = watchReleaseCaller(parts, http)
   const client = { request, response, refused: watch?.signal }
-  await forwardCall(gateway.upstream, context, target, client).finally(() => watch?.stop())
+  await forwardCall(parts.upstream, context, target, client).finally(() => watch?.stop())
 }
 
 function hasBody({ request: { headers } }: HttpExchange): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-async function showSnapshot(gateway: Gateway, http: HttpExchange): Promise<void> {
-  const session = await gateway.admission.findSession(http)
+async function showSnapshot(parts: ReleaseParts, http: HttpExchange): Promise<void> {
+  const session = await parts.admission.findSession(http)
   if (!session) throw new AppError('UNAUTHENTICATED')
-  gateway.admission.count(http, whoOf(session))
+  parts.admission.count(http, whoOf(session))
   // Says by its headers, too, when what the tab lives on was revoked.
-  const { id, content } = requireTab(await gateway.routings.open(http, session)).present
+  const { id, content } = requireTab(await parts.routings.open(http, session)).present
   sendJson(http.response, 200, { id, apps: content.apps })
 }
 
-async function takeReports(gateway: Gateway, http: HttpExchange): Promise<void> {
-  const { admission, reportGate, appReports, rules } = gateway
+async function takeReports(parts: ReleaseParts, http: HttpExchange): Promise<void> {
+  const { admission, reportGate, appReports, rules } = parts
   const { context, sessionId } = await admission.admit(http)
   const reporting = { info: context.session, sessionId }
   const reports = parseReports(await admission.readJson(http, whoOf(context.session), maxReportBytes))

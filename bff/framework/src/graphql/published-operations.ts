@@ -1,8 +1,8 @@
 import type { Manifest } from '@portico/micro-app/manifest'
 import { LRUCache } from 'lru-cache'
-import { hashOf, type KnownOperations } from '../graphql/operations.ts'
-import type { ArtifactLibrary } from './artifact-library.ts'
-import type { TabRouting } from './tab-routing.ts'
+import type { ArtifactLibrary } from '../release/artifact-library.ts'
+import type { TabRouting } from '../release/tab-routing.ts'
+import { hashOf, type KnownOperations } from './operations.ts'
 
 /** `sales@1.4.2`, as shells send it in `x-portico-app`. */
 const appHeader = /^([a-z][a-z0-9-]*)@([0-9A-Za-z][\w.+-]*)$/

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import { bearsToken } from '../http/bearer.ts'
-import { sendText } from '../http/respond.ts'
+import { bearsToken } from '../exchange/bearer.ts'
+import { sendText } from '../exchange/respond.ts'
 
 /** Processes of one machine; a worker that hangs must not hide the others from a scraper. */
 const timeoutMs = 500

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
-import type { Gateway } from '../gateway.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendJson } from '../http/respond.ts'
-import { ServiceClient } from '../upstream/service-client.ts'
-import { admitReader } from './access.ts'
-import { systemContext } from './system-context.ts'
+import type { HttpExchange } from '../../../exchange/http-exchange.ts'
+import { sendJson } from '../../../exchange/respond.ts'
+import { ServiceClient } from '../../../upstream/service-client.ts'
+import { systemContext } from '../../../upstream/system-context.ts'
+import { type AccessParts, admitReader } from '../../release-caller.ts'
 
 const timeoutMs = 5_000
 
@@ -19,10 +18,10 @@ const Page = Type.Object({
 const Found = Type.Object({ id: Type.String() })
 
 /** `?search=&plan=&region=&first=&after=`: tenants by name, in a page like those of the release API, with `totalCount`. */
-export async function listTenants(gateway: Gateway, http: HttpExchange): Promise<void> {
-  await admitReader(gateway, http)
+export async function listTenants(parts: AccessParts, http: HttpExchange): Promise<void> {
+  await admitReader(parts, http)
   const query = Object.fromEntries(http.url.searchParams)
-  const { items, pageInfo, totalCount } = await directory(gateway, http).get('/directory', {
+  const { items, pageInfo, totalCount } = await directory(parts, http).get('/directory', {
     query,
     answer: Page,
   })
@@ -32,24 +31,24 @@ export async function listTenants(gateway: Gateway, http: HttpExchange): Promise
 
 /** By slug or id: plan, region, age, and how many users can log in. Faults: NOT_FOUND. */
 export async function showTenant(
-  gateway: Gateway,
+  parts: AccessParts,
   http: HttpExchange,
   [ref = '']: readonly string[],
 ): Promise<void> {
-  await admitReader(gateway, http)
-  sendJson(http.response, 200, await directory(gateway, http).get(`/directory/${ref}`))
+  await admitReader(parts, http)
+  sendJson(http.response, 200, await directory(parts, http).get(`/directory/${ref}`))
 }
 
 /** The id of the tenant that an operator calls `ref`; `ref` itself where the directory knows no such tenant or is away. */
-export async function tenantIdOf(gateway: Gateway, http: HttpExchange, ref: string): Promise<string> {
+export async function tenantIdOf(parts: AccessParts, http: HttpExchange, ref: string): Promise<string> {
   const path = `/directory/${encodeURIComponent(ref)}`
-  const found = await directory(gateway, http)
+  const found = await directory(parts, http)
     .find(path, { answer: Found })
     .catch(() => null)
   return found?.id ?? ref
 }
 
 /** In no tenant's name: the operators' own tenant sees no other. */
-function directory({ upstream, log }: Gateway, { trace }: HttpExchange): ServiceClient {
+function directory({ upstream, log }: AccessParts, { trace }: HttpExchange): ServiceClient {
   return new ServiceClient('identity', upstream, systemContext(timeoutMs, { trace }), log)
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { AppError } from '../errors/app-error.ts'
-import { bearsToken } from '../http/bearer.ts'
-import { sendFault, sendText } from '../http/respond.ts'
+import { bearsToken } from '../exchange/bearer.ts'
+import { sendFault, sendText } from '../exchange/respond.ts'
 
 export interface MetricsPlace {
   host: string

@@ -1,14 +1,18 @@
 import type { Preview } from '@portico/release'
 import { Type } from 'typebox'
-import { AppError } from '../errors/app-error.ts'
-import type { Gateway } from '../gateway.ts'
-import { readJson } from '../http/body.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendJson } from '../http/respond.ts'
-import { checkAnswer } from '../upstream/answer.ts'
-import { ServiceClient } from '../upstream/service-client.ts'
-import { actingContext, requirePermission } from './access.ts'
-import { requireTab } from './required-rules.ts'
+import { AppError } from '../../../errors/app-error.ts'
+import { readJson } from '../../../exchange/body.ts'
+import type { HttpExchange } from '../../../exchange/http-exchange.ts'
+import { sendJson } from '../../../exchange/respond.ts'
+import { requireTab } from '../../../release/required-rules.ts'
+import type { RulesKeeper } from '../../../release/rules-keeper.ts'
+import { checkAnswer } from '../../../upstream/answer.ts'
+import { ServiceClient } from '../../../upstream/service-client.ts'
+import { type AccessParts, actingContext, requirePermission } from '../../release-caller.ts'
+
+export interface PreviewParts extends AccessParts {
+  rules: Pick<RulesKeeper, 'refresh'>
+}
 
 const maxChoiceBytes = 1024
 const choiceTimeoutMs = 5_000
@@ -30,8 +34,8 @@ const Previews = Type.Object({
 })
 
 /** For a merchant's administrator: the previews of the own tenant, and whether it is on them. */
-export async function listPreviews(gateway: Gateway, http: HttpExchange): Promise<void> {
-  const { context, tab } = await gateway.admission.admit(http)
+export async function listPreviews(parts: PreviewParts, http: HttpExchange): Promise<void> {
+  const { context, tab } = await parts.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
   const { items } = await context.upstream('release').get('/previews', { answer: Previews })
   const { decisions } = requireTab(tab).present
@@ -42,18 +46,18 @@ export async function listPreviews(gateway: Gateway, http: HttpExchange): Promis
 
 /** Takes effect in every process within the second that any change takes; the page gets it at its next navigation. */
 export async function choosePreview(
-  gateway: Gateway,
+  parts: PreviewParts,
   http: HttpExchange,
   [releaseId = '']: readonly string[],
 ): Promise<void> {
-  const { context } = await gateway.admission.admit(http)
+  const { context } = await parts.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
   const body = checkChoice(await readJson(http.request, maxChoiceBytes))
   const actor = `user:${context.tenant.slug}/${context.user.username}`
   const caller = actingContext(context, actor, choiceTimeoutMs)
-  const client = new ServiceClient('release', gateway.upstream, caller, gateway.log)
+  const client = new ServiceClient('release', parts.upstream, caller, parts.log)
   await client.put(`/releases/${encodeURIComponent(decodeURIComponent(releaseId))}/choice`, body)
-  await gateway.rules.refresh()
+  await parts.rules.refresh()
   http.response.writeHead(204).end()
 }
 

@@ -1,43 +1,55 @@
 import { randomBytes } from 'node:crypto'
 import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
-import { AppError, hasCode } from '../errors/app-error.ts'
-import type { Gateway } from '../gateway.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendText } from '../http/respond.ts'
-import { whoOf } from '../load/who.ts'
-import type { SessionRecord } from '../session/session-store.ts'
-import { busyPage } from './busy-page.ts'
-import { emptyPage } from './empty-page.ts'
-import { leftOutFor } from './explain.ts'
-import { renderPage } from './page.ts'
-import { noUser, settle } from './settle.ts'
-import { snapshotFor } from './snapshot.ts'
-import type { SnapshotResolution, TenantResolution } from './snapshot-resolution.ts'
-import { subjectOf } from './tab-routing.ts'
+import type { SessionRecord } from '../../access/session-record.ts'
+import { AppError, hasCode } from '../../errors/app-error.ts'
+import type { HttpExchange } from '../../exchange/http-exchange.ts'
+import { sendText } from '../../exchange/respond.ts'
+import { whoOf } from '../../load/who.ts'
+import type { AppReports } from '../../release/app-reports.ts'
+import { busyPage } from '../../release/busy-page.ts'
+import { emptyPage } from '../../release/empty-page.ts'
+import { leftOutFor } from '../../release/explain.ts'
+import { renderPage } from '../../release/page.ts'
+import type { Reporter } from '../../release/reporter.ts'
+import type { ServedPages } from '../../release/served-pages.ts'
+import { noUser, type SettleParts, settle } from '../../release/settle.ts'
+import { snapshotFor } from '../../release/snapshot.ts'
+import type { SnapshotResolution, TenantResolution } from '../../release/snapshot-resolution.ts'
+import type { SnapshotTokens } from '../../release/snapshot-token.ts'
+import { subjectOf } from '../../release/tab-routing.ts'
+import type { Admission } from '../admission.ts'
+
+export interface PageParts extends SettleParts {
+  admission: Admission
+  reporter: Reporter
+  appReports: AppReports
+  snapshotTokens: SnapshotTokens
+  pages: ServedPages
+}
 
 const html = 'text/html; charset=utf-8'
 
 /** Every address that no other route has is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
-export async function servePage(gateway: Gateway, http: HttpExchange): Promise<void> {
+export async function servePage(parts: PageParts, http: HttpExchange): Promise<void> {
   if (isFile(http)) throw new AppError('NOT_FOUND', 'There is no such file.')
-  if (!(await gateway.rules.current())) return sendEmpty(http)
-  const { record, sessionEnded } = await findVisitor(gateway, http)
+  if (!(await parts.rules.current())) return sendEmpty(http)
+  const { record, sessionEnded } = await findVisitor(parts, http)
   const session = record?.info ?? null
-  if (session && !isWithinBudget(gateway, http, session)) return
-  const shown = await settle(gateway, session ? subjectOf(session) : noUser)
+  if (session && !isWithinBudget(parts, http, session)) return
+  const shown = await settle(parts, session ? subjectOf(session) : noUser)
   if (!shown) return sendEmpty(http)
   const { rules, resolution } = shown
-  note(gateway, http, session, resolution, shown.resolved)
+  note(parts, http, session, resolution, shown.resolved)
   if (session)
-    gateway.appReports.countLeftOut(leftOutFor(rules, resolution.decisions), session.tenant.id, rules)
+    parts.appReports.countLeftOut(leftOutFor(rules, resolution.decisions), session.tenant.id, rules)
   const snapshot = snapshotFor(
     session,
     shown.set,
     shown.resolved,
-    writeSnapshotToken(gateway, record, shown.resolved),
+    writeSnapshotToken(parts, record, shown.resolved),
   )
   const isOperator = session?.permissions.includes('platform.release.read')
-  const rulesState = isOperator ? gateway.rules.state : null
+  const rulesState = isOperator ? parts.rules.state : null
   const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
   const page = renderPage(shown.set, state, http.url.pathname)
   sendText(http.response, 200, html, page.html, page.headers)
@@ -45,7 +57,7 @@ export async function servePage(gateway: Gateway, http: HttpExchange): Promise<v
 
 /** One whose session was ended sees the login page, and why. */
 async function findVisitor(
-  { admission }: Gateway,
+  { admission }: PageParts,
   http: HttpExchange,
 ): Promise<Pick<PageState, 'sessionEnded'> & { record: SessionRecord | null }> {
   try {
@@ -58,7 +70,7 @@ async function findVisitor(
 }
 
 /** False: it was answered with what to do. */
-function isWithinBudget({ admission }: Gateway, http: HttpExchange, session: SessionInfo): boolean {
+function isWithinBudget({ admission }: PageParts, http: HttpExchange, session: SessionInfo): boolean {
   try {
     admission.count(http, whoOf(session))
     return true
@@ -76,7 +88,7 @@ function sendEmpty({ response }: HttpExchange): void {
 }
 
 function writeSnapshotToken(
-  { snapshotTokens, pages }: Gateway,
+  { snapshotTokens, pages }: PageParts,
   record: SessionRecord | null,
   resolved: SnapshotResolution,
 ): string {
@@ -99,7 +111,7 @@ function writeSnapshotToken(
 }
 
 function note(
-  { reporter, rules }: Gateway,
+  { reporter, rules }: PageParts,
   { trace }: HttpExchange,
   session: SessionInfo | null,
   resolution: TenantResolution,

@@ -1,15 +1,15 @@
 import { type OperatorScope, operatorScopeOf } from '@portico/release/context'
 import { Type } from 'typebox'
 import { AppError } from '../errors/app-error.ts'
+import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
-import type { Admission } from '../http/admission.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
 import type { SessionWatch } from '../session/session-watch.ts'
 import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
+import { anonymousContext } from '../upstream/system-context.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { anonymousContext } from './system-context.ts'
+import type { Admission } from './admission.ts'
 
 /** Uploads and lists of a million tenants over a slow line. */
 export const forwardTimeoutMs = 10 * 60_000

@@ -1,14 +1,14 @@
-import { AppError } from '../errors/app-error.ts'
-import type { Admission } from '../http/admission.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendJson } from '../http/respond.ts'
-import { requireRules } from '../release/required-rules.ts'
-import type { RulesKeeper } from '../release/rules-keeper.ts'
-import { subjectOf } from '../release/tab-routing.ts'
-import type { RateLimit } from '../session/rate-limit.ts'
-import type { SessionRecord } from '../session/session-store.ts'
-import { snapshotStatusOf } from './frames.ts'
-import type { LiveHub } from './live-hub.ts'
+import type { SessionRecord } from '../../access/session-record.ts'
+import { AppError } from '../../errors/app-error.ts'
+import type { HttpExchange } from '../../exchange/http-exchange.ts'
+import { sendJson } from '../../exchange/respond.ts'
+import { snapshotStatusOf } from '../../live/frames.ts'
+import type { LiveHub } from '../../live/live-hub.ts'
+import type { RateLimit } from '../../load/rate-limit.ts'
+import { requireRules } from '../../release/required-rules.ts'
+import type { RulesKeeper } from '../../release/rules-keeper.ts'
+import { subjectOf } from '../../release/tab-routing.ts'
+import type { Admission } from '../admission.ts'
 
 export interface LiveParts {
   admission: Pick<Admission, 'lookUp'>
@@ -34,16 +34,16 @@ const streamHeaders = {
  * Faults: METHOD_NOT_ALLOWED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_CHANGED, RATE_LIMITED,
  * TOO_MANY_STREAMS, SHUTTING_DOWN.
  */
-export async function serveLive(gateway: LiveParts, http: HttpExchange): Promise<void> {
+export async function serveLive(parts: LiveParts, http: HttpExchange): Promise<void> {
   const { request, response, url } = http
-  const { live, liveOpenings } = gateway
+  const { live, liveOpenings } = parts
   if (request.method !== 'GET') throw new AppError('METHOD_NOT_ALLOWED', 'The live stream can only be read.')
   if (request.headers['sec-fetch-site'] === 'cross-site') throw new AppError('CROSS_SITE')
-  const { cookieId, record } = await requireSession(gateway, http)
+  const { cookieId, record } = await requireSession(parts, http)
   requireSame(record, url.searchParams.get('user'))
   liveOpenings.count(record.sessionId)
   if (url.pathname === liveStatePath) {
-    const rules = await requireRules(gateway)
+    const rules = await requireRules(parts)
     return sendJson(response, 200, snapshotStatusOf(rules, subjectOf(record.info)))
   }
   if (live.isDraining) throw new AppError('SHUTTING_DOWN')

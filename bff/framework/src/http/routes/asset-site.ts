@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import type { OperatorScope } from '@portico/release/context'
 import { Type } from 'typebox'
-import { AppError } from '../errors/app-error.ts'
-import { originOf } from '../http/client.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import type { GatewaySettings } from '../settings.ts'
-import { type AccessParts, admitReader } from './access.ts'
-import { AssetAudience } from './asset-audience.ts'
-import type { AssetFiles } from './asset-file.ts'
+import { AppError } from '../../errors/app-error.ts'
+import { originOf } from '../../exchange/client.ts'
+import type { HttpExchange } from '../../exchange/http-exchange.ts'
+import { AssetAudience } from '../../release/asset-audience.ts'
+import type { AssetFiles } from '../../release/asset-file.ts'
+import { releaseClient } from '../../release/release-client.ts'
+import type { RulesKeeper } from '../../release/rules-keeper.ts'
+import type { GatewaySettings } from '../../settings/gateway-settings.ts'
+import { type AccessParts, admitReader } from '../release-caller.ts'
 import { type AssetParts, serveAsset, setAssetHeaders } from './assets.ts'
-import { releaseClient } from './release-client.ts'
-import type { RulesKeeper } from './rules-keeper.ts'
 
 export interface AssetSiteParts extends AccessParts {
-  settings: GatewaySettings
+  settings: Pick<GatewaySettings, 'assetOrigin' | 'serviceUrls' | 'isBehindProxy'>
   rules: RulesKeeper
 }
 
@@ -26,22 +26,22 @@ export class AssetSite {
   /** Empty: the product's own. */
   readonly #host: string
 
-  constructor(gateway: AssetSiteParts, files: AssetFiles) {
-    const { assetOrigin, serviceUrls, isBehindProxy } = gateway.settings
+  constructor(parts: AssetSiteParts, files: AssetFiles) {
+    const { assetOrigin, serviceUrls, isBehindProxy } = parts.settings
     this.#isBehindProxy = isBehindProxy
     this.#host = assetOrigin && new URL(assetOrigin).host
     this.#parts = {
       files,
       audience: new AssetAudience({
-        rules: () => gateway.rules.current(),
-        ask: serviceUrls.release === undefined ? null : key => wasReleased(gateway, key.name, key.version),
+        rules: () => parts.rules.current(),
+        ask: serviceUrls.release === undefined ? null : key => wasReleased(parts, key.name, key.version),
       }),
-      readerOf: http => readerOf(gateway, http),
+      readerOf: http => readerOf(parts, http),
       isForeign: assetOrigin !== '',
     }
   }
 
-  /** Null: the request is for other parts of the gateway. Faults: those of `serveAsset`. */
+  /** Null: the request is for other parts of the parts. Faults: those of `serveAsset`. */
   answer(http: HttpExchange): Promise<void> | null {
     const isAsset = http.url.pathname.startsWith('/a/')
     if (this.#host === '') return isAsset ? serveAsset(this.#parts, http) : null
@@ -66,11 +66,11 @@ async function wasReleased({ upstream, log }: AccessParts, name: string, version
 }
 
 /** Null: the caller may not, and gets the answer a stranger gets. */
-async function readerOf(gateway: AccessParts, http: HttpExchange): Promise<OperatorScope['apps'] | null> {
+async function readerOf(parts: AccessParts, http: HttpExchange): Promise<OperatorScope['apps'] | null> {
   const { cookie, authorization } = http.request.headers
   if (cookie === undefined && authorization === undefined) return null
   try {
-    return await admitReader(gateway, http)
+    return await admitReader(parts, http)
   } catch (error) {
     if (error instanceof AppError && !error.code.startsWith('UPSTREAM_')) return null
     throw error

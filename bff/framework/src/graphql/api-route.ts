@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { GraphContext } from '../graphql/context.ts'
 import type { ForwardTarget } from '../upstream/forward.ts'
+import type { GraphContext } from './context.ts'
 
 /**
  * An address below `/api/` that streams. The front has checked session, CSRF header (unsafe methods) and permission

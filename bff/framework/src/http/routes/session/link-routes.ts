@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
-import { AppError } from '../errors/app-error.ts'
-import type { Gateway } from '../gateway.ts'
-import { readJson } from '../http/body.ts'
-import { addressOf } from '../http/client.ts'
-import { assertSameSite } from '../http/csrf.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendJson } from '../http/respond.ts'
-import { systemContext } from '../release/system-context.ts'
-import { checkAnswer } from '../upstream/answer.ts'
-import { ServiceClient } from '../upstream/service-client.ts'
-import { RateLimit } from './rate-limit.ts'
+import { AppError } from '../../../errors/app-error.ts'
+import { readJson } from '../../../exchange/body.ts'
+import { addressOf } from '../../../exchange/client.ts'
+import { assertSameSite } from '../../../exchange/csrf.ts'
+import type { HttpExchange } from '../../../exchange/http-exchange.ts'
+import { sendJson } from '../../../exchange/respond.ts'
+import { RateLimit } from '../../../load/rate-limit.ts'
+import type { GatewaySettings } from '../../../settings/gateway-settings.ts'
+import type { Log } from '../../../telemetry/log.ts'
+import { checkAnswer } from '../../../upstream/answer.ts'
+import { ServiceClient } from '../../../upstream/service-client.ts'
+import { systemContext } from '../../../upstream/system-context.ts'
+import type { Upstream } from '../../../upstream/upstream.ts'
 
 const maxBodyBytes = 4 * 1024
 /** A password is hashed, after its turn. */
@@ -28,13 +30,19 @@ const LinkView = Type.Object({
   user: Type.Object({ username: Type.String(), displayName: Type.String() }),
 })
 
+export interface LinkParts {
+  settings: Pick<GatewaySettings, 'isBehindProxy'>
+  upstream: Upstream
+  log: Log
+}
+
 /** `/api/password-links`: the page of a one-time link, of people who have no session. The token is never in an address. */
 export class LinkRoutes {
-  readonly #gateway: Gateway
+  readonly #parts: LinkParts
   readonly #limit = new RateLimit(limit)
 
-  constructor(gateway: Gateway) {
-    this.#gateway = gateway
+  constructor(parts: LinkParts) {
+    this.#parts = parts
   }
 
   /** Answers whose link it is. Faults: LINK_INVALID, RATE_LIMITED, INVALID_REQUEST. */
@@ -53,7 +61,7 @@ export class LinkRoutes {
   }
 
   async #read<S extends typeof Look | typeof Use>(http: HttpExchange, schema: S): Promise<Type.Static<S>> {
-    assertSameSite(http.request, this.#gateway.settings.isBehindProxy)
+    assertSameSite(http.request, this.#parts.settings.isBehindProxy)
     this.#limit.count(this.#addressOf(http))
     const body = await readJson(http.request, maxBodyBytes)
     try {
@@ -66,11 +74,11 @@ export class LinkRoutes {
   }
 
   #addressOf({ request }: HttpExchange): string {
-    return addressOf(request, this.#gateway.settings.isBehindProxy)
+    return addressOf(request, this.#parts.settings.isBehindProxy)
   }
 
   #identity({ trace }: HttpExchange): ServiceClient {
     const context = systemContext(useTimeoutMs, { trace })
-    return new ServiceClient('identity', this.#gateway.upstream, context, this.#gateway.log)
+    return new ServiceClient('identity', this.#parts.upstream, context, this.#parts.log)
   }
 }

@@ -1,5 +1,5 @@
 import { beginTrace, type Trace } from '../telemetry/trace.ts'
-import { CallContext, system } from '../upstream/call-context.ts'
+import { CallContext, system } from './call-context.ts'
 
 /** A call of the gateway itself, in the platform's name; it may say whose tenant it asks about. */
 export function systemContext(

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ArtifactKey, isSourceMap } from '@portico/artifact-store'
 import type { OperatorScope } from '@portico/release/context'
-import { AppError } from '../errors/app-error.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import type { AssetAudience } from './asset-audience.ts'
-import type { Asset, AssetFiles, Encoding } from './asset-file.ts'
+import { AppError } from '../../errors/app-error.ts'
+import type { HttpExchange } from '../../exchange/http-exchange.ts'
+import type { AssetAudience } from '../../release/asset-audience.ts'
+import type { Asset, AssetFiles, Encoding } from '../../release/asset-file.ts'
 
 const immutable = 'public, max-age=31536000, immutable'
 /** `/a/<artifact>/<version>/<file>`; each segment begins with no dot, so no path leads out of its artifact. */

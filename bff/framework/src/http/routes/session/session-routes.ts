@@ -1,16 +1,14 @@
 import { Type } from 'typebox'
-import type { Device } from '../access/access-source.ts'
-import { AppError, asAppError } from '../errors/app-error.ts'
-import type { Gateway } from '../gateway.ts'
-import { requestTimeoutMs } from '../graphql/request-context.ts'
-import { readJson } from '../http/body.ts'
-import { addressOf, isSecure, originOf } from '../http/client.ts'
-import { assertSameSite } from '../http/csrf.ts'
-import type { HttpExchange } from '../http/http-exchange.ts'
-import { sendJson, sendText } from '../http/respond.ts'
-import { systemContext } from '../release/system-context.ts'
-import { ServiceClient } from '../upstream/service-client.ts'
-import { readKnownBrowser, writeKnownBrowser } from './known-browser-cookie.ts'
+import type { Device } from '../../../access/access-source.ts'
+import type { IdentityAccess } from '../../../access/session-access.ts'
+import { AppError, asAppError } from '../../../errors/app-error.ts'
+import { readJson } from '../../../exchange/body.ts'
+import { addressOf, isSecure, originOf } from '../../../exchange/client.ts'
+import { assertSameSite } from '../../../exchange/csrf.ts'
+import type { HttpExchange } from '../../../exchange/http-exchange.ts'
+import { sendJson, sendText } from '../../../exchange/respond.ts'
+import { requestTimeoutMs } from '../../../graphql/request-context.ts'
+import { readKnownBrowser, writeKnownBrowser } from '../../../session/known-browser-cookie.ts'
 import {
   Credentials,
   type LoggedIn,
@@ -20,10 +18,15 @@ import {
   Pending,
   parseLoginBody,
   SecondStep,
-} from './login.ts'
-import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
-import { finishSso, landingPage, SsoTenant, startSso } from './sso.ts'
-import { readSsoState, writeSsoState } from './sso-cookie.ts'
+} from '../../../session/login.ts'
+import { readSessionCookie, writeSessionCookie } from '../../../session/session-cookie.ts'
+import type { Sessions } from '../../../session/sessions.ts'
+import { finishSso, landingPage, SsoTenant, startSso } from '../../../session/sso.ts'
+import { readSsoState, writeSsoState } from '../../../session/sso-cookie.ts'
+import { ServiceClient } from '../../../upstream/service-client.ts'
+import { systemContext } from '../../../upstream/system-context.ts'
+import type { Admission } from '../../admission.ts'
+import type { LinkParts } from './link-routes.ts'
 
 const maxBodyBytes = 4 * 1024
 export const ssoCallbackPath = '/api/session/sso/callback'
@@ -31,12 +34,18 @@ const htmlType = 'text/html; charset=utf-8'
 const neverStored = { 'cache-control': 'no-store' }
 const LanguageChoice = Type.Object({ language: Type.Union([Type.Literal('en'), Type.Literal('zh-CN')]) })
 
+export interface SessionParts extends LinkParts {
+  admission: Admission
+  access: Pick<IdentityAccess, 'open'>
+  stores: { sessions: Sessions }
+}
+
 /** `/api/session`: log in, in one step or two, who am I, log out. */
 export class SessionRoutes {
-  readonly #gateway: Gateway
+  readonly #parts: SessionParts
 
-  constructor(gateway: Gateway) {
-    this.#gateway = gateway
+  constructor(parts: SessionParts) {
+    this.#parts = parts
   }
 
   /** Answers SessionInfo and the cookies. Faults: those of `logIn`, INVALID_REQUEST. */
@@ -87,7 +96,7 @@ export class SessionRoutes {
       })
     } catch (error) {
       const { fault, isExpected } = asAppError(error)
-      if (!isExpected) this.#gateway.log.error('sso.failed', error, { request: http.trace.id })
+      if (!isExpected) this.#parts.log.error('sso.failed', error, { request: http.trace.id })
       sendText(response, 200, htmlType, landingPage(fault.code), {
         ...neverStored,
         'set-cookie': clearedState,
@@ -97,14 +106,14 @@ export class SessionRoutes {
 
   /** Answers SessionInfo. Faults: UNAUTHENTICATED, SESSION_ENDED. */
   async show(http: HttpExchange): Promise<void> {
-    const info = await this.#gateway.admission.findSession(http)
+    const info = await this.#parts.admission.findSession(http)
     if (!info) throw new AppError('UNAUTHENTICATED')
     sendJson(http.response, 200, info)
   }
 
   /** `{language}`: kept with the user, and in force in each of the user's browsers. Answers 204. */
   async chooseLanguage(http: HttpExchange): Promise<void> {
-    const { context } = await this.#gateway.admission.admit(http)
+    const { context } = await this.#parts.admission.admit(http)
     const body = parseLoginBody(LanguageChoice, await readJson(http.request, maxBodyBytes))
     await context.upstream('identity').put('/me/language', body)
     http.response.writeHead(204, { 'cache-control': 'no-store' }).end()
@@ -112,11 +121,11 @@ export class SessionRoutes {
 
   /** Answers 204, whether there was a session or not. The browser stays a known one. */
   async end({ request, response }: HttpExchange): Promise<void> {
-    const { isBehindProxy } = this.#gateway.settings
+    const { isBehindProxy } = this.#parts.settings
     assertSameSite(request, isBehindProxy)
     const isHttps = isSecure(request, isBehindProxy)
     const id = readSessionCookie(request, isHttps)
-    if (id !== null) await this.#gateway.stores.sessions.end(id)
+    if (id !== null) await this.#parts.stores.sessions.end(id)
     response
       .writeHead(204, { 'set-cookie': writeSessionCookie(null, isHttps), 'cache-control': 'no-store' })
       .end()
@@ -132,7 +141,7 @@ export class SessionRoutes {
   /** The new session as identity knows it, and its cookies. */
   async #open(http: HttpExchange, { info: loggedIn, browser }: LoggedIn) {
     const { request } = http
-    const { access, stores } = this.#gateway
+    const { access, stores } = this.#parts
     const isHttps = this.#isHttps(http)
     const opened = await access.open(loggedIn, this.#device(http))
     const id = await stores.sessions.create(opened, readSessionCookie(request, isHttps))
@@ -143,20 +152,20 @@ export class SessionRoutes {
   }
 
   #isHttps({ request }: HttpExchange): boolean {
-    return isSecure(request, this.#gateway.settings.isBehindProxy)
+    return isSecure(request, this.#parts.settings.isBehindProxy)
   }
 
   #ssoRedirect({ request }: HttpExchange): string {
-    return `${originOf(request, this.#gateway.settings.isBehindProxy)}${ssoCallbackPath}`
+    return `${originOf(request, this.#parts.settings.isBehindProxy)}${ssoCallbackPath}`
   }
 
   #readBody({ request }: HttpExchange): Promise<unknown> {
-    assertSameSite(request, this.#gateway.settings.isBehindProxy)
+    assertSameSite(request, this.#parts.settings.isBehindProxy)
     return readJson(request, maxBodyBytes)
   }
 
   #client({ request }: HttpExchange): LoginClient {
-    const { isBehindProxy } = this.#gateway.settings
+    const { isBehindProxy } = this.#parts.settings
     return {
       address: addressOf(request, isBehindProxy).slice(0, 100),
       browsers: readKnownBrowser(request, isSecure(request, isBehindProxy)),
@@ -164,12 +173,12 @@ export class SessionRoutes {
   }
 
   #device({ request }: HttpExchange): Device {
-    const address = addressOf(request, this.#gateway.settings.isBehindProxy)
+    const address = addressOf(request, this.#parts.settings.isBehindProxy)
     return { address, userAgent: request.headers['user-agent'] ?? '' }
   }
 
   #identity({ trace }: HttpExchange): ServiceClient {
     const context = systemContext(requestTimeoutMs, { trace })
-    return new ServiceClient('identity', this.#gateway.upstream, context, this.#gateway.log)
+    return new ServiceClient('identity', this.#parts.upstream, context, this.#parts.log)
   }
 }

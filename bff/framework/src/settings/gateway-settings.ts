@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
-import { StartFault } from './errors/start-fault.ts'
-import { type PersistedMode, persistedModes } from './graphql/operations.ts'
-import type { LoadSettings } from './load/load.ts'
-import type { RedisPatience } from './redis/shared-redis.ts'
-import { readRedis } from './settings/redis.ts'
-import { readSecrets } from './settings/secrets.ts'
-import { badSetting, type Env, readChoice, readFlag, readInteger, readUrl } from './settings/values.ts'
+import { StartFault } from '../errors/start-fault.ts'
+import { type PersistedMode, persistedModes } from '../graphql/operations.ts'
+import type { LoadSettings } from '../load/load.ts'
+import type { RedisPatience } from '../redis/shared-redis.ts'
+import { readRedis } from './redis.ts'
+import { readSecrets } from './secrets.ts'
+import { badSetting, type Env, readChoice, readFlag, readInteger, readUrl } from './values.ts'
 
 /** Where the gateway listens, and in how many processes. */
 export interface ServingSettings {
