@@ -5,10 +5,7 @@
  */
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 
-/**
- * Folders of the framework, lowest first: each imports only from those before it. The root's files put the parts together, so
- * they stand above all but Egg and the tests' helpers. `bff/framework/README.md` draws it.
- */
+/** Folders of the framework, lowest first: each imports only from those before it. `bff/framework/README.md` draws them. */
 const frameworkLayers = [
   'errors',
   'telemetry',
@@ -24,7 +21,7 @@ const frameworkLayers = [
   'settings',
   'live',
   'http',
-  '[^/]+\\.ts$',
+  'gateway',
   'egg',
   'testing',
 ]
@@ -34,8 +31,8 @@ const layerRules = frameworkLayers
   .map((layer, place) =>
     rule(
       'framework-layers',
-      { path: `${framework}(${layer})(/|$)` },
-      { path: `${framework}(${frameworkLayers.slice(place + 1).join('|')})(/|$)` },
+      { path: `${framework}${layer}/` },
+      { path: `${framework}((${frameworkLayers.slice(place + 1).join('|')})/|[^/]+$)` },
     ),
   )
 
@@ -76,7 +73,7 @@ export default {
     ...layerRules,
     rule(
       'framework-layers-name-every-folder',
-      { path: `${framework}(?!(${frameworkLayers.join('|')})(/|$))` },
+      { path: `${framework}(?!(${frameworkLayers.join('|')})/)[^/]+/` },
       { path: '^bff/framework/' },
     ),
     rule(

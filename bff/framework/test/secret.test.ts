@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { readSecret } from '../src/secret.ts'
+import { readSecret } from '../src/gateway/secret.ts'
 
 /** What other processes do between two steps of this one. */
 const meanwhile = vi.hoisted(() => ({ beforeLink: () => {}, beforeWrite: (_path: string) => {} }))

@@ -4,19 +4,12 @@ import { folderCircles } from './folders/folder-circles.ts'
 import { listFiles } from './repository/list-files.ts'
 import { root } from './repository/root.ts'
 
-/** Packages whose folders are still to be ordered, each with its reason. */
-const ALLOWED: Record<string, string> = {
-  'bff/framework/': 'its layers are being drawn',
-}
-
 /**
  * Refuses folders of one package that import each other: what both need stands in a folder below both. Files that stand
  * beside folders, such as `service.ts` or `App.tsx`, import from the folders and are imported by none of them.
  */
 function main(): number {
-  const circles = folderCircles(listFiles(), file => readFileSync(join(root, file), 'utf8')).filter(
-    ({ name }) => !Object.keys(ALLOWED).some(path => name.startsWith(path)),
-  )
+  const circles = folderCircles(listFiles(), file => readFileSync(join(root, file), 'utf8'))
   for (const { name, imports } of circles) console.log([name, ...imports].join('\n  '))
   console.log(`${circles.length} circles of folders`)
   return circles.length === 0 ? 0 : 1

@@ -18,7 +18,7 @@ function rowsOf(page: string): string[][] {
     .map(row => row.split(/[\s|]+/).filter(Boolean))
 }
 
-test.each(['services/platform/release', 'services/kit', 'shell'])(
+test.each(['bff/framework', 'services/platform/release', 'services/kit', 'shell'])(
   'the page of %s draws its folders as they are: each imports from rows below its own',
   path => {
     const page = read(`${path}/README.md`)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as EggAgent, Application as EggApplication } from 'egg'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
-import { Gateway } from '../gateway.ts'
+import { Gateway } from '../gateway/gateway.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { readSettings } from '../settings/gateway-settings.ts'
 import { createLog } from '../telemetry/log.ts'

@@ -1,6 +1,6 @@
 import { BadSecret, Keyring, keyringOfBundle } from '@portico/release/trust'
-import { StartFault } from './errors/start-fault.ts'
-import type { GatewaySettings } from './settings/gateway-settings.ts'
+import { StartFault } from '../errors/start-fault.ts'
+import type { GatewaySettings } from '../settings/gateway-settings.ts'
 
 const part = 'gateway'
 

@@ -1,22 +1,22 @@
 import { join } from 'node:path'
-import type { SessionAccess } from './access/session-access.ts'
-import { EntityCache } from './cache/entity-cache.ts'
-import { MemoryTier } from './cache/memory-tier.ts'
-import { NearRedisTier } from './cache/near-redis-tier.ts'
-import { RedisTier } from './cache/redis-tier.ts'
+import type { SessionAccess } from '../access/session-access.ts'
+import { EntityCache } from '../cache/entity-cache.ts'
+import { MemoryTier } from '../cache/memory-tier.ts'
+import { NearRedisTier } from '../cache/near-redis-tier.ts'
+import { RedisTier } from '../cache/redis-tier.ts'
 import {
   firstConnect,
   openRedis,
   openSubscriber,
   type RedisPatience,
   SharedRedis,
-} from './redis/shared-redis.ts'
-import { MemorySessionStore } from './session/memory-session-store.ts'
-import { RedisSessionStore } from './session/redis-session-store.ts'
-import { SessionFile } from './session/session-file.ts'
-import { Sessions } from './session/sessions.ts'
-import type { GatewaySettings } from './settings/gateway-settings.ts'
-import type { Log } from './telemetry/log.ts'
+} from '../redis/shared-redis.ts'
+import { MemorySessionStore } from '../session/memory-session-store.ts'
+import { RedisSessionStore } from '../session/redis-session-store.ts'
+import { SessionFile } from '../session/session-file.ts'
+import { Sessions } from '../session/sessions.ts'
+import type { GatewaySettings } from '../settings/gateway-settings.ts'
+import type { Log } from '../telemetry/log.ts'
 
 export interface Stores {
   sessions: Sessions

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartFault } from './errors/start-fault.ts'
+import { StartFault } from '../errors/start-fault.ts'
 
 const secretBytes = 32
 /** Of a secret file; ours have twice as many characters as bytes. */
