@@ -1,0 +1,59 @@
+import { globSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type ContractRecord, findBreaches } from './contracts/breaches.ts'
+import { root } from './repository/root.ts'
+
+// `pnpm check:contracts` compares each contract of a service with the one that was released last, which `pnpm contract:release` writes down.
+
+const isRelease = process.argv.includes('--release')
+
+const folders = globSync('services/*/*/contract', { cwd: root }).toSorted()
+const results = await Promise.all(folders.map(folder => (isRelease ? release(folder) : check(folder))))
+if (folders.length === 0) throw new Error('No contract was found')
+if (results.includes(false)) process.exitCode = 1
+
+async function check(folder: string): Promise<boolean> {
+  const [released, now] = [await readReleased(folder), await readContract(folder)]
+  const breaches = findBreaches(released, now)
+  if (breaches.length === 0 || now.version > released.version) return true
+  console.error(
+    `${folder} takes back what version ${released.version} promised. Add beside it, or raise its version and serve both:`,
+  )
+  for (const breach of breaches) console.error(`  ${breach}`)
+  return false
+}
+
+async function release(folder: string): Promise<boolean> {
+  await writeFile(pathOfReleased(folder), textOf(await readContract(folder)))
+  return true
+}
+
+/** A line a route, so that a change of one shows as that. */
+function textOf({ service, version, routes }: ContractRecord): string {
+  const lines = Object.entries(routes).map(([name, route]) => `"${name}":${JSON.stringify(route)}`)
+  const head = `"service":${JSON.stringify(service)},"version":${version}`
+  return `{${head},"routes":{\n${lines.join(',\n')}\n}}\n`
+}
+
+/** As JSON, which is what both sides of a call have in common. */
+async function readContract(folder: string): Promise<ContractRecord> {
+  const module: Record<string, unknown> = await import(pathToFileURL(join(root, folder, 'src/index.ts')).href)
+  const [contract] = Object.entries(module).flatMap(([name, value]) =>
+    name.endsWith('Contract') ? [value] : [],
+  )
+  if (!contract) throw new Error(`${folder} exports no ...Contract`)
+  return JSON.parse(JSON.stringify(contract)) as ContractRecord
+}
+
+async function readReleased(folder: string): Promise<ContractRecord> {
+  const text = await readFile(pathOfReleased(folder), 'utf8').catch(() => {
+    throw new Error(`${pathOfReleased(folder)} is missing: pnpm contract:release writes it`)
+  })
+  return JSON.parse(text) as ContractRecord
+}
+
+function pathOfReleased(folder: string): string {
+  return join(root, folder, 'released.json')
+}
