@@ -1,6 +1,7 @@
 import { cacheKey } from './cache-key.ts'
 import type { CacheRead, CacheSlot, CacheTier } from './cache-tier.ts'
 import type { EntityReader, ReadRequest } from './entity-reader.ts'
+import { SingleFlight } from './single-flight.ts'
 
 /** The tenant's view; made anew for each request, holds nothing. */
 export interface TenantCache extends EntityReader {
@@ -46,11 +47,11 @@ interface Missing extends Wanted {
   flightKey: string
 }
 
-/** Entities by tenant in front of the services: read-through, one fetch a key at a time, spread expiry. */
+/** Entities by tenant in front of the services: read-through, spread expiry, and by `SingleFlight` one fetch a key at a time. */
 export class EntityCache {
   readonly #tier: CacheTier
   readonly #random: () => number
-  readonly #flights = new Map<string, Promise<FetchResult>>()
+  readonly #flights = new SingleFlight<FetchResult>()
 
   constructor(tier: CacheTier, random: () => number = Math.random) {
     this.#tier = tier
@@ -86,11 +87,11 @@ export class EntityCache {
   /** Takes part in the fetches under way and starts one for the rest. */
   async #take<V>(missing: readonly Missing[], read: Read<V>): Promise<ReadonlyMap<string, string | null>> {
     if (missing.length === 0) return nothing
-    const joined = missing.map(({ flightKey }) => this.#flights.get(flightKey))
+    const joined = missing.map(({ flightKey }) => this.#flights.find(flightKey))
     if (joined.includes(undefined)) this.#start(missing, read)
     const results = await Promise.all(
       missing.map(
-        ({ flightKey }, index) => joined[index]?.catch(() => nulled) ?? this.#flights.get(flightKey),
+        ({ flightKey }, index) => joined[index]?.catch(() => nulled) ?? this.#flights.find(flightKey),
       ),
     )
     const texts = new Map(
@@ -105,13 +106,9 @@ export class EntityCache {
 
   /** One fetch for what no reader is fetching yet. */
   #start<V>(missing: readonly Missing[], read: Read<V>): void {
-    const fresh = missing.filter(({ flightKey }) => !this.#flights.has(flightKey))
-    const flight = this.#fetch(fresh, read)
-    const land = () => {
-      for (const { flightKey } of fresh) this.#flights.delete(flightKey)
-    }
-    for (const { flightKey } of fresh) this.#flights.set(flightKey, flight)
-    flight.then(land, land)
+    const fresh = missing.filter(({ flightKey }) => this.#flights.find(flightKey) === undefined)
+    const keys = fresh.map(({ flightKey }) => flightKey)
+    this.#flights.start(keys, this.#fetch(fresh, read))
   }
 
   /** What was fetched elsewhere than meant is not kept: it would be served as the revision that did not answer. */

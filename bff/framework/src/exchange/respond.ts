@@ -3,8 +3,7 @@ import type { AppError } from '../errors/app-error.ts'
 
 export function sendText(
   response: ServerResponse,
-  status: number,
-  contentType: string,
+  { status, contentType }: { status: number; contentType: string },
   text: string,
   headers: OutgoingHttpHeaders = {},
 ): void {
@@ -20,7 +19,10 @@ export function sendJson(
   headers: OutgoingHttpHeaders = {},
 ): void {
   const contentType = 'application/json; charset=utf-8'
-  sendText(response, status, contentType, JSON.stringify(value), { 'cache-control': 'no-store', ...headers })
+  sendText(response, { status, contentType }, JSON.stringify(value), {
+    'cache-control': 'no-store',
+    ...headers,
+  })
 }
 
 /** `{error: {code, message, details}}`, and `Retry-After` where there is something to wait for. When the answer has begun already it can only be broken off. */

@@ -35,10 +35,10 @@ import { LoadCheck } from '../release/load-check.ts'
 import { releaseClient } from '../release/release-client.ts'
 import { ReportGate } from '../release/report-gate.ts'
 import { Reporter } from '../release/reporter.ts'
-import { RulesKeeper } from '../release/rules-keeper.ts'
-import { ReleaseServiceSource } from '../release/rules-source.ts'
-import { RulesStore } from '../release/rules-store.ts'
-import { listenForRules } from '../release/rules-updates.ts'
+import { RulesClient } from '../release/rules/rules-client.ts'
+import { ReleaseServiceSource } from '../release/rules/rules-source.ts'
+import { RulesStore } from '../release/rules/rules-store.ts'
+import { listenForRules } from '../release/rules/rules-updates.ts'
 import { ServedPages } from '../release/served-pages.ts'
 import { SnapshotTokens } from '../release/snapshot-token.ts'
 import { TabRouter } from '../release/tab-router.ts'
@@ -62,7 +62,7 @@ export class Gateway {
   readonly inFlight = new InFlight()
   readonly upstream: Upstream
   readonly library: ArtifactLibrary
-  readonly rules: RulesKeeper
+  readonly rules: RulesClient
   readonly snapshotTokens: SnapshotTokens
   readonly reporter: Reporter
   readonly appReports: AppReports
@@ -246,9 +246,9 @@ export class Gateway {
     return this.settings.serviceUrls.release !== undefined
   }
 
-  #keepRules(discovery: Discovery): RulesKeeper {
+  #keepRules(discovery: Discovery): RulesClient {
     const { log, settings } = this
-    return new RulesKeeper({
+    return new RulesClient({
       source: this.#hasReleaseService ? new ReleaseServiceSource(this.upstream) : null,
       store: new RulesStore(join(settings.home, 'rules'), log),
       currentSet: new CurrentSetFile(settings.artifacts, log),

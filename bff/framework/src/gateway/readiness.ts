@@ -1,5 +1,5 @@
 import type { ArtifactReader } from '../release/artifact-reader.ts'
-import type { Rules } from '../release/rules.ts'
+import type { Rules } from '../release/rules/rules.ts'
 
 /** A store that takes longer to give the page serves no user. */
 const readTimeoutMs = 2_000

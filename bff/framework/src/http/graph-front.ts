@@ -144,7 +144,7 @@ function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
   const { 'content-type': contentType = 'application/json; charset=utf-8', ...rest } = headers
-  sendText(response, status, contentType, body, { 'cache-control': 'no-store', ...rest })
+  sendText(response, { status, contentType }, body, { 'cache-control': 'no-store', ...rest })
 }
 
 function sendRefusal({ request, response }: HttpExchange, fault: AppError): void {

@@ -21,7 +21,8 @@ export async function serveMetrics(
       const fault = new AppError('UNAUTHENTICATED', 'Send the token as Authorization: Bearer ...')
       return sendFault(response, fault, { 'www-authenticate': 'Bearer' })
     }
-    sendText(response, 200, 'application/openmetrics-text; version=1.0.0; charset=utf-8', await write())
+    const contentType = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
+    sendText(response, { status: 200, contentType }, await write())
   })
   server.listen(port, host)
   await once(server, 'listening')

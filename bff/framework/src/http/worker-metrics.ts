@@ -37,7 +37,7 @@ export class WorkerMetrics {
     const { folder, token, write } = this.#parts
     const server = createServer((request, response) => {
       const isWorker = bearsToken(request, token)
-      sendText(response, isWorker ? 200 : 401, 'text/plain', isWorker ? write() : '')
+      sendText(response, { status: isWorker ? 200 : 401, contentType: 'text/plain' }, isWorker ? write() : '')
     })
     // Workers share a port otherwise, 0 too.
     server.listen({ host: ownMachine, port: 0, exclusive: true })

@@ -1,4 +1,4 @@
-import type { Rules } from '../release/rules.ts'
+import type { Rules } from '../release/rules/rules.ts'
 import { resolveSnapshot, type Subject } from '../release/snapshot-resolution.ts'
 
 /** What a browser's tabs must know of the releases, the same for every page of a tenant. */

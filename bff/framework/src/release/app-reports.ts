@@ -7,7 +7,7 @@ import type { LoadCheck } from './load-check.ts'
 import type { ReportingTab } from './report-gate.ts'
 import { type Failure, isName, isVersion, printable, type Report, servedStack } from './report-schema.ts'
 import type { Reporter } from './reporter.ts'
-import type { Rules } from './rules.ts'
+import type { Rules } from './rules/rules.ts'
 import type { ServedPages } from './served-pages.ts'
 
 export interface AppReportsParts {

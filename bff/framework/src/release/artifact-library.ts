@@ -9,8 +9,8 @@ import type { Log } from '../telemetry/log.ts'
 import type { ArtifactReader } from './artifact-reader.ts'
 import type { ArtifactSet, WantedSet } from './artifact-set.ts'
 import { headMark } from './head-mark.ts'
-import type { NamedArtifact } from './left-out.ts'
 import { parseShellManifest, type ShellManifest } from './manifests.ts'
+import type { NamedArtifact } from './rules/left-out.ts'
 
 /** Artifacts never change, so what was read once is kept; these many of each kind. */
 const maxManifests = 1_000

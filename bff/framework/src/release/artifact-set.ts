@@ -1,6 +1,6 @@
 import type { Manifest } from '@portico/micro-app/manifest'
-import type { NamedArtifact } from './left-out.ts'
 import type { ShellManifest } from './manifests.ts'
+import type { NamedArtifact } from './rules/left-out.ts'
 import type { SharedLibraries } from './shared-resolution.ts'
 
 /** Everything the gateway knows of the artifacts of one snapshot. Immutable. */

@@ -1,6 +1,6 @@
 import type { ArtifactKey } from '@portico/artifact-store'
 import { LRUCache } from 'lru-cache'
-import type { Rules } from './rules.ts'
+import type { Rules } from './rules/rules.ts'
 
 /** What was released once stays so; these many versions are remembered. */
 const maxReleased = 5_000

@@ -9,7 +9,7 @@ import {
 } from '@portico/release'
 import { Type } from 'typebox'
 import type { UpstreamClient } from '../upstream/client.ts'
-import type { Rules } from './rules.ts'
+import type { Rules } from './rules/rules.ts'
 import { decisionInput, resolveSnapshot, type Subject } from './snapshot-resolution.ts'
 
 const Tenant = Type.Object({

@@ -1,10 +1,10 @@
 import { AppError } from '../errors/app-error.ts'
-import type { Rules } from './rules.ts'
-import type { RulesKeeper } from './rules-keeper.ts'
+import type { Rules } from './rules/rules.ts'
+import type { RulesClient } from './rules/rules-client.ts'
 import type { TabRouting } from './tab-routing.ts'
 
 /** Faults: RULES_UNAVAILABLE. */
-export async function requireRules(gateway: { rules: Pick<RulesKeeper, 'current'> }): Promise<Rules> {
+export async function requireRules(gateway: { rules: Pick<RulesClient, 'current'> }): Promise<Rules> {
   const rules = await gateway.rules.current()
   if (rules) return rules
   throw rulesUnavailable()

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { WantedSet } from './artifact-set.ts'
 import type { Report } from './report-schema.ts'
-import type { Rules } from './rules.ts'
+import type { Rules } from './rules/rules.ts'
 import type { SnapshotToken } from './snapshot-token.ts'
 
 /** About 10 MB at the most: what is forgotten is read from its token, and may report its loads a second time. */

@@ -1,9 +1,9 @@
 import type { Log } from '../telemetry/log.ts'
 import { type ArtifactLibrary, ShellUnreadable } from './artifact-library.ts'
 import type { ArtifactSet } from './artifact-set.ts'
-import type { NamedArtifact } from './left-out.ts'
-import type { Rules } from './rules.ts'
-import type { RulesKeeper } from './rules-keeper.ts'
+import type { NamedArtifact } from './rules/left-out.ts'
+import type { Rules } from './rules/rules.ts'
+import type { RulesClient } from './rules/rules-client.ts'
 import {
   resolveSnapshot,
   type SnapshotResolution,
@@ -21,7 +21,7 @@ export interface Settled {
 }
 
 export interface SettleParts {
-  rules: RulesKeeper
+  rules: RulesClient
   library: ArtifactLibrary
   log: Log
 }

@@ -12,7 +12,7 @@ import {
 } from '@portico/release'
 import type { Routing } from '../upstream/routing.ts'
 import type { WantedSet } from './artifact-set.ts'
-import type { Rules } from './rules.ts'
+import type { Rules } from './rules/rules.ts'
 
 /** Who a snapshot is chosen for. */
 export interface Subject {

@@ -3,7 +3,7 @@ import type { DecisionRecord } from '@portico/release'
 import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { Reporter } from './reporter.ts'
-import type { RulesKeeper } from './rules-keeper.ts'
+import type { RulesClient } from './rules/rules-client.ts'
 import type { SnapshotToken, SnapshotTokens } from './snapshot-token.ts'
 import { readSnapshotToken, routingOfTab, type TabRouting } from './tab-routing.ts'
 
@@ -19,11 +19,11 @@ function sessionChanged(): AppError {
 
 /** Finds the routing of every call, answers its tab with what is new, and writes down where it went. */
 export class TabRouter {
-  readonly #rules: RulesKeeper
+  readonly #rules: RulesClient
   readonly #snapshotTokens: SnapshotTokens
   readonly #reporter: Reporter
 
-  constructor(rules: RulesKeeper, snapshotTokens: SnapshotTokens, reporter: Reporter) {
+  constructor(rules: RulesClient, snapshotTokens: SnapshotTokens, reporter: Reporter) {
     this.#rules = rules
     this.#snapshotTokens = snapshotTokens
     this.#reporter = reporter

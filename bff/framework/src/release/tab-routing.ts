@@ -1,6 +1,6 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { Routing } from '../upstream/routing.ts'
-import type { Rules } from './rules.ts'
+import type { Rules } from './rules/rules.ts'
 import { bindServices, resolveSnapshot, type Subject, type TenantResolution } from './snapshot-resolution.ts'
 import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
 

@@ -5,7 +5,7 @@ import type { SessionRecord } from '../../src/access/session-record.ts'
 import { AppError } from '../../src/errors/app-error.ts'
 import { LiveHub } from '../../src/live/live-hub.ts'
 import type { SeatLimits } from '../../src/live/seats.ts'
-import type { Rules } from '../../src/release/rules.ts'
+import type { Rules } from '../../src/release/rules/rules.ts'
 import { testSession } from '../../src/testing/test-graph.ts'
 import { aFeed, aRelease, rulesWith } from '../release/rules-builder.ts'
 

@@ -1,5 +1,5 @@
 import { encodeList, type Feed, fingerprintOf } from '@portico/release'
-import type { RulesSource } from '../../src/release/rules-source.ts'
+import type { RulesSource } from '../../src/release/rules/rules-source.ts'
 import { listBytes } from './rules-builder.ts'
 
 type List = (since: number) => Promise<Uint8Array>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { ListFetches } from '../../src/release/list-fetches.ts'
-import { MemberLists } from '../../src/release/member-lists.ts'
+import { ListFetches } from '../../src/release/rules/list-fetches.ts'
+import { MemberLists } from '../../src/release/rules/member-lists.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { aRelease, listBytes } from './rules-builder.ts'
 

@@ -1,7 +1,7 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { encodeList, type Feed, fingerprintOf, type MemberList, type RunningRelease } from '@portico/release'
-import { fetchMissing, MemberLists } from '../../src/release/member-lists.ts'
-import type { Rules } from '../../src/release/rules.ts'
+import { fetchMissing, MemberLists } from '../../src/release/rules/member-lists.ts'
+import type { Rules } from '../../src/release/rules/rules.ts'
 
 const noList = { count: 0, revision: 0 }
 const words = (text: string) => ({ 'zh-CN': text, en: text })

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Feed } from '@portico/release'
 import { vi } from 'vitest'
 import { CurrentSetFile } from '../../src/release/current-set.ts'
-import { RulesKeeper } from '../../src/release/rules-keeper.ts'
-import type { RulesSource } from '../../src/release/rules-source.ts'
-import { RulesStore } from '../../src/release/rules-store.ts'
+import { RulesClient } from '../../src/release/rules/rules-client.ts'
+import type { RulesSource } from '../../src/release/rules/rules-source.ts'
+import { RulesStore } from '../../src/release/rules/rules-store.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 
 /** A folder of its own, and the keepers that live in it one after the other. */
@@ -14,7 +14,7 @@ export class RulesHome {
   readonly folder: string
   /** What the keepers logged. */
   readonly lines: { event: string; release?: string }[] = []
-  readonly #keepers: RulesKeeper[] = []
+  readonly #keepers: RulesClient[] = []
 
   private constructor(folder: string) {
     this.folder = folder
@@ -30,7 +30,7 @@ export class RulesHome {
     const onChange = vi.fn()
     const onLive = vi.fn()
     const currentSet = new CurrentSetFile(this.folder, log)
-    const keeper = new RulesKeeper({ source, store, currentSet, log, onChange, onLive })
+    const keeper = new RulesClient({ source, store, currentSet, log, onChange, onLive })
     this.#keepers.push(keeper)
     return { keeper, onChange, onLive }
   }

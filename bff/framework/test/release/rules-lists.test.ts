@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MemberList } from '@portico/release'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { RulesKeeper } from '../../src/release/rules-keeper.ts'
+import type { RulesClient } from '../../src/release/rules/rules-client.ts'
 import { resolveSnapshot } from '../../src/release/snapshot-resolution.ts'
 import { FakeSource } from './fake-source.ts'
 import { aFeed, aRelease, listBytes } from './rules-builder.ts'
@@ -22,13 +22,13 @@ function listed(id: string, revisions: Partial<Record<MemberList, number>>, perc
 }
 
 /** Releases the tenant is on. */
-async function releasesOf(keeper: RulesKeeper, tenantId: string): Promise<string[]> {
+async function releasesOf(keeper: RulesClient, tenantId: string): Promise<string[]> {
   const rules = await keeper.current()
   if (!rules) throw new Error('no rules')
   return resolveSnapshot(rules, { tenantId, facts: {} }).content.releases.slice()
 }
 
-async function started(source: FakeSource): Promise<RulesKeeper> {
+async function started(source: FakeSource): Promise<RulesClient> {
   const { keeper } = home.keep(source)
   await keeper.start()
   return keeper

@@ -1,6 +1,6 @@
 import { Discovery } from '@portico/service-client'
 import { expect, it } from 'vitest'
-import { ReleaseServiceSource } from '../../src/release/rules-source.ts'
+import { ReleaseServiceSource } from '../../src/release/rules/rules-source.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { Upstream } from '../../src/upstream/upstream.ts'
 import { FakeInstance } from '../fake-instance.ts'

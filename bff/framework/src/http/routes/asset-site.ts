@@ -7,14 +7,14 @@ import type { HttpExchange } from '../../exchange/http-exchange.ts'
 import { AssetAudience } from '../../release/asset-audience.ts'
 import type { AssetFiles } from '../../release/asset-file.ts'
 import { releaseClient } from '../../release/release-client.ts'
-import type { RulesKeeper } from '../../release/rules-keeper.ts'
+import type { RulesClient } from '../../release/rules/rules-client.ts'
 import type { GatewaySettings } from '../../settings/gateway-settings.ts'
 import { type AccessParts, admitReader } from '../release-caller.ts'
 import { type AssetParts, serveAsset, setAssetHeaders } from './assets.ts'
 
 export interface AssetSiteParts extends AccessParts {
   settings: Pick<GatewaySettings, 'assetOrigin' | 'serviceUrls' | 'isBehindProxy'>
-  rules: RulesKeeper
+  rules: RulesClient
 }
 
 const Audience = Type.Object({ isReleased: Type.Boolean() })

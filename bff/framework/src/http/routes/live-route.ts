@@ -6,13 +6,13 @@ import { snapshotStatusOf } from '../../live/frames.ts'
 import type { LiveHub } from '../../live/live-hub.ts'
 import type { RateLimit } from '../../load/rate-limit.ts'
 import { requireRules } from '../../release/required-rules.ts'
-import type { RulesKeeper } from '../../release/rules-keeper.ts'
+import type { RulesClient } from '../../release/rules/rules-client.ts'
 import { subjectOf } from '../../release/tab-routing.ts'
 import type { Admission } from '../admission.ts'
 
 export interface LiveParts {
   admission: Pick<Admission, 'lookUp'>
-  rules: Pick<RulesKeeper, 'current'>
+  rules: Pick<RulesClient, 'current'>
   live: LiveHub
   /** A stream that breaks is opened again; not without end. */
   liveOpenings: RateLimit

@@ -12,9 +12,9 @@ import { leftOutFor } from '../../release/explain.ts'
 import { renderPage } from '../../release/page.ts'
 import type { Reporter } from '../../release/reporter.ts'
 import type { ServedPages } from '../../release/served-pages.ts'
-import { noUser, type SettleParts, settle } from '../../release/settle.ts'
+import { noUser, type Settled, type SettleParts, settle } from '../../release/settle.ts'
 import { snapshotFor } from '../../release/snapshot.ts'
-import type { SnapshotResolution, TenantResolution } from '../../release/snapshot-resolution.ts'
+import type { SnapshotResolution } from '../../release/snapshot-resolution.ts'
 import type { SnapshotTokens } from '../../release/snapshot-token.ts'
 import { subjectOf } from '../../release/tab-routing.ts'
 import type { Admission } from '../admission.ts'
@@ -27,7 +27,7 @@ export interface PageParts extends SettleParts {
   pages: ServedPages
 }
 
-const html = 'text/html; charset=utf-8'
+const contentType = 'text/html; charset=utf-8'
 
 /** Every address that no other route has is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
 export async function servePage(parts: PageParts, http: HttpExchange): Promise<void> {
@@ -39,7 +39,7 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
   const shown = await settle(parts, session ? subjectOf(session) : noUser)
   if (!shown) return sendEmpty(http)
   const { rules, resolution } = shown
-  note(parts, http, session, resolution, shown.resolved)
+  note(parts, http, session, shown)
   if (session)
     parts.appReports.countLeftOut(leftOutFor(rules, resolution.decisions), session.tenant.id, rules)
   const snapshot = snapshotFor(
@@ -52,7 +52,7 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
   const rulesState = isOperator ? parts.rules.state : null
   const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
   const page = renderPage(shown.set, state, http.url.pathname)
-  sendText(http.response, 200, html, page.html, page.headers)
+  sendText(http.response, { status: 200, contentType }, page.html, page.headers)
 }
 
 /** One whose session was ended sees the login page, and why. */
@@ -78,13 +78,16 @@ function isWithinBudget({ admission }: PageParts, http: HttpExchange, session: S
     const retryAfter = error instanceof AppError ? error.retryAfterSeconds : null
     if (retryAfter === null) throw error
     const headers = { 'cache-control': 'no-store', 'retry-after': String(retryAfter) }
-    sendText(http.response, 429, html, busyPage(retryAfter), headers)
+    sendText(http.response, { status: 429, contentType }, busyPage(retryAfter), headers)
     return false
   }
 }
 
 function sendEmpty({ response }: HttpExchange): void {
-  sendText(response, 503, html, emptyPage, { 'cache-control': 'no-store', 'retry-after': '5' })
+  sendText(response, { status: 503, contentType }, emptyPage, {
+    'cache-control': 'no-store',
+    'retry-after': '5',
+  })
 }
 
 function writeSnapshotToken(
@@ -114,17 +117,16 @@ function note(
   { reporter, rules }: PageParts,
   { trace }: HttpExchange,
   session: SessionInfo | null,
-  resolution: TenantResolution,
-  shown: SnapshotResolution,
+  { resolution, resolved }: Settled,
 ): void {
   if (!session) return
-  reporter.notePage(shown.id, shown.content)
+  reporter.notePage(resolved.id, resolved.content)
   reporter.noteDecision({
     requestId: trace.id,
     at: new Date().toISOString(),
     tenantId: session.tenant.id,
     kind: 'page',
-    snapshotId: shown.id,
+    snapshotId: resolved.id,
     rulesRevision: resolution.rulesRevision,
     isStale: rules.state === 'STALE',
     decisions: [...resolution.decisions],

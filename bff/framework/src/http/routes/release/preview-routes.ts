@@ -5,13 +5,13 @@ import { readJson } from '../../../exchange/body.ts'
 import type { HttpExchange } from '../../../exchange/http-exchange.ts'
 import { sendJson } from '../../../exchange/respond.ts'
 import { requireTab } from '../../../release/required-rules.ts'
-import type { RulesKeeper } from '../../../release/rules-keeper.ts'
+import type { RulesClient } from '../../../release/rules/rules-client.ts'
 import { checkAnswer } from '../../../upstream/answer.ts'
 import { ServiceClient } from '../../../upstream/service-client.ts'
 import { type AccessParts, actingContext, requirePermission } from '../../release-caller.ts'
 
 export interface PreviewParts extends AccessParts {
-  rules: Pick<RulesKeeper, 'refresh'>
+  rules: Pick<RulesClient, 'refresh'>
 }
 
 const maxChoiceBytes = 1024

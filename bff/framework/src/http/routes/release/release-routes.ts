@@ -6,7 +6,7 @@ import type { AppReports } from '../../../release/app-reports.ts'
 import type { ReportGate } from '../../../release/report-gate.ts'
 import { parseReports } from '../../../release/report-schema.ts'
 import { requireTab } from '../../../release/required-rules.ts'
-import type { RulesKeeper } from '../../../release/rules-keeper.ts'
+import type { RulesClient } from '../../../release/rules/rules-client.ts'
 import type { TabRouter } from '../../../release/tab-router.ts'
 import { forwardCall } from '../../../upstream/forward-call.ts'
 import { admitReleaseCaller, forwardTimeoutMs, watchReleaseCaller } from '../../release-caller.ts'
@@ -16,7 +16,7 @@ import { explain, type OperatorParts, showGateway } from './operator-routes.ts'
 import { choosePreview, listPreviews, type PreviewParts } from './preview-routes.ts'
 
 export interface ReleaseParts extends OperatorParts, PreviewParts {
-  rules: RulesKeeper
+  rules: RulesClient
   routings: TabRouter
   reportGate: ReportGate
   appReports: AppReports

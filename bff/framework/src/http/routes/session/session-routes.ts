@@ -90,14 +90,14 @@ export class SessionRoutes {
       const back = { state, redirectUri: this.#ssoRedirect(http), query: url.search }
       const loggedIn = await finishSso(this.#identity(http), back, this.#client(http))
       const { cookies } = await this.#open(http, loggedIn)
-      sendText(response, 200, htmlType, landingPage(null), {
+      sendText(response, { status: 200, contentType: htmlType }, landingPage(null), {
         ...neverStored,
         'set-cookie': [...cookies, clearedState],
       })
     } catch (error) {
       const { fault, isExpected } = asAppError(error)
       if (!isExpected) this.#parts.log.error('sso.failed', error, { request: http.trace.id })
-      sendText(response, 200, htmlType, landingPage(fault.code), {
+      sendText(response, { status: 200, contentType: htmlType }, landingPage(fault.code), {
         ...neverStored,
         'set-cookie': clearedState,
       })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunningRelease } from '@portico/release'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import { type FetchList, fetchMissing, type MemberLists } from './member-lists.ts'
 
 /** Slow enough that some failing lists do not open the breaker, which would shut out the rules with them. */

@@ -1,6 +1,6 @@
 import type { Feed, MemberList } from '@portico/release'
-import { systemContext } from '../upstream/system-context.ts'
-import type { Upstream } from '../upstream/upstream.ts'
+import { systemContext } from '../../upstream/system-context.ts'
+import type { Upstream } from '../../upstream/upstream.ts'
 import { checkFeed } from './feed-schema.ts'
 
 /** Lists of a million tenants take their time. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Baseline, Feed } from '@portico/release'
-import type { Log } from '../telemetry/log.ts'
-import type { CurrentSetFile } from './current-set.ts'
+import type { Log } from '../../telemetry/log.ts'
 import type { NamedArtifact } from './left-out.ts'
 import { MemberLists } from './member-lists.ts'
 import type { Rules, RulesState } from './rules.ts'
@@ -18,11 +17,12 @@ const maxListWaitMs = 2_500
 const minPauseMs = 100
 const maxPauseMs = 2_000
 
-export interface RulesKeeperParts {
+export interface RulesClientParts {
   /** Null: there is no release service, and every tenant has the current set. */
   source: RulesSource | null
   store: RulesStore
-  currentSet: CurrentSetFile
+  /** What was built on this machine, for as long as the service names no baseline. */
+  currentSet: { find(): Promise<Baseline | null> }
   log: Log
   /** Called with every new revision. */
   onChange(rules: Rules): void
@@ -33,8 +33,8 @@ export interface RulesKeeperParts {
 }
 
 /** Keeps the rules of this process up to date, and the last good ones when the release service is away. */
-export class RulesKeeper {
-  readonly #parts: RulesKeeperParts
+export class RulesClient {
+  readonly #parts: RulesClientParts
   readonly #stopping = new AbortController()
   /** Null as the source is. */
   readonly #inUse: RulesInUse | null
@@ -43,7 +43,7 @@ export class RulesKeeper {
   #state: RulesState
   #confirmedAt: Date | null = null
 
-  constructor(parts: RulesKeeperParts) {
+  constructor(parts: RulesClientParts) {
     this.#parts = parts
     this.#state = parts.source === null ? 'LIVE' : 'STALE'
     this.#inUse = parts.source && this.#useRulesOf(parts.source)

@@ -1,5 +1,5 @@
 import type { Feed, RunningRelease } from '@portico/release'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import { feedInUse } from './feed-in-use.ts'
 import { isNamedBy, type NamedArtifact, UnusableArtifacts, withoutUnusable } from './left-out.ts'
 import { ListFetches } from './list-fetches.ts'

@@ -1,6 +1,6 @@
 import type { Feed } from '@portico/release'
 import { Type } from 'typebox'
-import { checkAnswer } from '../upstream/answer.ts'
+import { checkAnswer } from '../../upstream/answer.ts'
 
 const Texts = Type.Object({ 'zh-CN': Type.String(), en: Type.String() })
 const Versions = Type.Record(Type.String(), Type.String())

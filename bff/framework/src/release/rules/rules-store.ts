@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feed, RunningRelease } from '@portico/release'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../../telemetry/log.ts'
 import { feedInUse } from './feed-in-use.ts'
 import { checkFeed } from './feed-schema.ts'
 import { fetchMissing, MemberLists } from './member-lists.ts'
