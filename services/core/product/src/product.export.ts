@@ -73,7 +73,9 @@ export function addProductExport(app: ServiceApp, { database, clients }: Service
     const { tenantId } = caller
     const products = inBatches<Product>({
       rows: (limit, after) =>
-        database.tenant(tenantId, tx => listProducts(tx, tenantId, query, 'CODE_ASC', limit, after)),
+        database.tenant(tenantId, tx =>
+          listProducts(tx, tenantId, query, { sort: 'CODE_ASC', limit, after }),
+        ),
       keyOf: product => cursorOf(product, 'CODE_ASC'),
     })
     const batches = withPrices(pricing, caller, products)

@@ -37,9 +37,7 @@ export function listProducts(
   tx: Transaction,
   tenantId: string,
   filter: ProductFilter,
-  sort: ProductSort,
-  limit: number,
-  after: CursorKey | null,
+  { sort, limit, after }: { sort: ProductSort; limit: number; after: CursorKey | null },
 ): Promise<Product[]> {
   const isDescending = sort.endsWith('DESC')
   const [key, direction, beyond] = [keyOf(sort), isDescending ? 'desc' : 'asc', isDescending ? '<' : '>']

@@ -54,7 +54,7 @@ function addList(app: ServiceApp, service: ServiceContext) {
       readPage(query, {
         keyLength: 2,
         count: () => countProducts(tx, tenantId, query),
-        rows: (limit, after) => listProducts(tx, tenantId, query, sort, limit, after),
+        rows: (limit, after) => listProducts(tx, tenantId, query, { sort, limit, after }),
         keyOf: row => cursorOf(row, sort),
         toItem: row => row,
       }),

@@ -49,7 +49,8 @@ function addOwnSessions(app: ServiceApp, { database }: ServiceContext) {
     changeAs(database, caller, null, async act => {
       const { tx, tenant, actor } = act
       const user = await getUser(tx, tenant.id, actor.id)
-      const count = await endSessions(tx, tenant.id, actor.id, 'ENDED_BY_USER', actor.sessionId)
+      const own = { tenantId: tenant.id, userId: actor.id }
+      const count = await endSessions(tx, own, 'ENDED_BY_USER', actor.sessionId)
       await audit(act, 'user.sessions-end', subjectOf(user), countChange(count))
       return { ended: count }
     }),

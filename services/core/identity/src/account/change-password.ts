@@ -46,7 +46,8 @@ function writePassword(
     )
     // Changed by another request or by a link since it was checked.
     if (written === 0) throw identityProblems.CURRENT_PASSWORD_WRONG('Type the password that holds now.')
-    const ended = await endSessions(tx, tenant.id, actor.id, 'PASSWORD_CHANGED', actor.sessionId)
+    const own = { tenantId: tenant.id, userId: actor.id }
+    const ended = await endSessions(tx, own, 'PASSWORD_CHANGED', actor.sessionId)
     await audit(act, 'user.password', subjectOf(user))
     return ended
   })

@@ -55,7 +55,7 @@ export async function lockUser(act: Act, id: string) {
   if (user.isLocked) return
   await assertOwnerBeside(act, id)
   await tx.run('update user_account set locked_at = now() where tenant_id = $1 and id = $2', [tenant.id, id])
-  await endSessions(tx, tenant.id, id, 'LOCKED')
+  await endSessions(tx, { tenantId: tenant.id, userId: id }, 'LOCKED')
   await revokeLinks(tx, tenant.id, id)
   await audit(act, 'user.lock', subjectOf(user))
 }
@@ -78,7 +78,7 @@ export async function removeUser(act: Act, id: string) {
     'update user_account set removed_at = now(), password_hash = null where tenant_id = $1 and id = $2',
     [tenant.id, id],
   )
-  await endSessions(tx, tenant.id, id, 'REMOVED')
+  await endSessions(tx, { tenantId: tenant.id, userId: id }, 'REMOVED')
   await revokeLinks(tx, tenant.id, id)
   await audit(act, 'user.remove', subjectOf(user))
 }

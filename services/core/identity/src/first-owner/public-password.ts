@@ -21,6 +21,6 @@ export async function takePublicPassword(
        where tenant_id = $1 and id = $2 and password_hash = $3`,
       [tenantId, account.id, account.passwordHash],
     )
-    if (taken > 0) await endSessions(tx, tenantId, account.id, 'PASSWORD_CHANGED')
+    if (taken > 0) await endSessions(tx, { tenantId, userId: account.id }, 'PASSWORD_CHANGED')
   })
 }

@@ -61,7 +61,7 @@ export async function takeLink(
        where tenant_id = $1 and id = $2`,
       [tenantId, link.userId, passwordHash],
     )
-    await endSessions(tx, tenantId, link.userId, 'PASSWORD_CHANGED')
+    await endSessions(tx, { tenantId, userId: link.userId }, 'PASSWORD_CHANGED')
     await new KnownBrowsers(tx, tenantId).forgetAll(link.userId)
     const user = { id: link.userId, username: link.username, displayName: link.displayName }
     const doer = { tx, tenant: { id: tenantId }, actor: { ...user, address } }

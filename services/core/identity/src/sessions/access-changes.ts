@@ -32,8 +32,7 @@ export async function noteAccess(tx: Transaction, tenantId: string, userIds: rea
 /** Ends every session of the user, all but `keep`. Returns how many were open. */
 export async function endSessions(
   tx: Transaction,
-  tenantId: string,
-  userId: string,
+  { tenantId, userId }: { tenantId: string; userId: string },
   reason: EndReason,
   keep: string | null = null,
 ): Promise<number> {

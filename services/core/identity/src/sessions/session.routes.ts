@@ -65,7 +65,7 @@ export function addUserSessionRoutes(app: ServiceApp, { database }: ServiceConte
       const { tx, tenant, actor } = act
       const user = await getWithin(act, params.id)
       const keep = user.id === actor.id ? actor.sessionId : null
-      const ended = await endSessions(tx, tenant.id, user.id, 'ENDED_BY_ADMIN', keep)
+      const ended = await endSessions(tx, { tenantId: tenant.id, userId: user.id }, 'ENDED_BY_ADMIN', keep)
       await audit(act, 'user.sessions-end', subjectOf(user), countChange(ended))
       return { ended }
     }),

@@ -29,7 +29,8 @@ export function addExportRoutes(app: ServiceApp, { database, clients }: ServiceC
     const { tenantId } = caller
     const filter = toStockFilter(query)
     const items = inBatches({
-      rows: (limit, after) => database.tenant(tenantId, tx => listStock(tx, tenantId, filter, limit, after)),
+      rows: (limit, after) =>
+        database.tenant(tenantId, tx => listStock(tx, tenantId, filter, { limit, after })),
       keyOf: ({ id }) => [id],
     })
     const batches = names.name(caller, items)
@@ -41,7 +42,7 @@ export function addExportRoutes(app: ServiceApp, { database, clients }: ServiceC
     const { tenantId } = caller
     const rows = inBatches({
       rows: (limit, after) =>
-        database.tenant(tenantId, tx => listMovements(tx, tenantId, query, limit, after)),
+        database.tenant(tenantId, tx => listMovements(tx, tenantId, query, { limit, after })),
       keyOf: ({ id }) => [id],
     })
     const columns = movementColumns(query.timeZone ?? 'UTC')

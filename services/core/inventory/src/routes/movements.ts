@@ -39,7 +39,7 @@ export function addMovementRoutes(app: ServiceApp, { database }: ServiceContext)
       readPage(query, {
         keyLength: 1,
         count: () => countMovements(tx, tenantId, query),
-        rows: (limit, after) => listMovements(tx, tenantId, query, limit, after),
+        rows: (limit, after) => listMovements(tx, tenantId, query, { limit, after }),
         keyOf: movement => [movement.id],
         toItem: movement => movement,
       }),

@@ -45,6 +45,8 @@ export function addRuleRoutes(app: ServiceApp, { database }: ServiceContext) {
   const putRule = { headers: VersionHeaders, params, body: OwnRule, response: { 200: ProductRule } }
   app.put('/rules/:productId', { schema: putRule }, ({ caller: { tenantId }, headers, params, body }) => {
     const version = requireVersion(headers)
-    return database.tenant(tenantId, tx => setProductRule(tx, tenantId, params.productId, version, body))
+    return database.tenant(tenantId, tx =>
+      setProductRule(tx, tenantId, { productId: params.productId, version }, body),
+    )
   })
 }

@@ -107,7 +107,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
       return readPage(query, {
         keyLength: 1,
         count: () => countStock(tx, tenantId, filter),
-        rows: (limit, after) => listStock(tx, tenantId, filter, limit, after),
+        rows: (limit, after) => listStock(tx, tenantId, filter, { limit, after }),
         keyOf: item => [item.id],
         toItem: item => item,
       })
@@ -147,7 +147,7 @@ function addWrites(app: ServiceApp, { database }: ServiceContext) {
   app.put('/stock/:id/level', { schema: level }, ({ caller: { tenantId }, params, body, headers }) => {
     const version = requireVersion(headers)
     return database.tenant(tenantId, tx =>
-      setLowStockLevel(tx, tenantId, params.id, version, body.lowStockLevel),
+      setLowStockLevel(tx, tenantId, { id: params.id, version, level: body.lowStockLevel }),
     )
   })
 

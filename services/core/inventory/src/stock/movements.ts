@@ -39,8 +39,7 @@ export async function listMovements(
   tx: Transaction,
   tenantId: string,
   filter: MovementFilter,
-  limit: number,
-  after: CursorKey | null,
+  { limit, after }: { limit: number; after: CursorKey | null },
 ): Promise<Movement[]> {
   const rows = await tx.list<Omit<Movement, 'at'> & { at: Date }>(
     `select id, at, kind, product_id as "productId", warehouse_id as "warehouseId",

@@ -103,8 +103,7 @@ export async function setSettings(
 export async function setProductRule(
   tx: Transaction,
   tenantId: string,
-  productId: string,
-  version: number,
+  { productId, version }: { productId: string; version: number },
   { isTracked, belowZero }: OwnRule,
 ): Promise<ProductRule> {
   await lockRules(tx, tenantId)

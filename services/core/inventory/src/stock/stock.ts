@@ -48,8 +48,7 @@ export function listStock(
   tx: Transaction,
   tenantId: string,
   filter: StockFilter,
-  limit: number,
-  after: CursorKey | null,
+  { limit, after }: { limit: number; after: CursorKey | null },
 ): Promise<StockItem[]> {
   return tx.list<StockItem>(
     `select ${COLUMNS} from stock_item where ${FILTER} and ($5::text is null or id > $5) order by id limit $6`,
@@ -148,9 +147,7 @@ export async function lockOrCreateItems(
 export async function setLowStockLevel(
   tx: Transaction,
   tenantId: string,
-  id: string,
-  version: number,
-  level: string,
+  { id, version, level }: { id: string; version: number; level: string },
 ): Promise<StockItem> {
   const changed = await tx.run(
     `update stock_item set low_stock_level = $4, version = version + 1
