@@ -32,7 +32,7 @@ export async function registerBuilds(
 ): Promise<void> {
   const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
   for (let attempt = 1; ; attempt += 1) {
-    const refusal = await put(`${releaseUrl}/local`, body, keyring)
+    const refusal = await put(releaseUrl, body, keyring)
     if (refusal === null) return
     if (attempt === ATTEMPTS)
       throw new StartError('BUILDS_NOT_REGISTERED', `The release service did not take the builds: ${refusal}`)
@@ -41,10 +41,11 @@ export async function registerBuilds(
 }
 
 /** Null when it was done, else why not. */
-async function put(url: string, body: string, keyring: Keyring): Promise<string | null> {
+async function put(releaseUrl: string, body: string, keyring: Keyring): Promise<string | null> {
   try {
-    const response = await callRelease(keyring, url, { method: 'PUT', body, timeoutMs: TIMEOUT_MS })
-    return response.ok ? null : `${response.status} ${(await response.text()).slice(0, 300)}`
+    const call = { method: 'PUT', path: '/local', body, timeoutMs: TIMEOUT_MS } as const
+    const { status, body: answer } = await callRelease(keyring, releaseUrl, call)
+    return status < 300 ? null : `${status} ${answer.toString().slice(0, 300)}`
   } catch (error) {
     return String(error)
   }

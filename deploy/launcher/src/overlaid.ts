@@ -16,10 +16,10 @@ export async function describeOverlaid(
 ): Promise<string[]> {
   try {
     const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
-    const call = { method: 'POST', body, timeoutMs: TIMEOUT_MS } as const
-    const response = await callRelease(keyring, `${releaseUrl}/local/overlaid`, call)
-    if (!response.ok) return []
-    const { items } = (await response.json()) as { items: OverlaidBuild[] }
+    const call = { method: 'POST', path: '/local/overlaid', body, timeoutMs: TIMEOUT_MS } as const
+    const answer = await callRelease(keyring, releaseUrl, call)
+    if (answer.status !== 200) return []
+    const { items } = JSON.parse(answer.body.toString()) as { items: OverlaidBuild[] }
     return items.map(describe)
   } catch {
     return []

@@ -1,14 +1,23 @@
-import { type Keyring, signatureHeader, signCall } from '@portico/release/trust'
+import type { Keyring } from '@portico/release/trust'
+import { type Exchange, FixedClient } from '@portico/service-client'
 
-/** JSON to the release service, as the platform itself. Each is believed once: a second try is made anew. */
-export function callRelease(
+interface ReleaseCall {
+  method: 'POST' | 'PUT'
+  path: string
+  body: string
+  timeoutMs: number
+}
+
+/** JSON to the release service, as the platform itself; tried once. Throws when no answer comes. */
+export async function callRelease(
   keyring: Keyring,
-  url: string,
-  { method, body, timeoutMs }: { method: 'POST' | 'PUT'; body: string; timeoutMs: number },
-): Promise<Response> {
-  const baggage = 'portico.actor=system'
-  const call = { audience: 'release', method, path: new URL(url).pathname, headers: { baggage } }
-  const signature = signCall(keyring, call, body) ?? ''
-  const headers = { 'content-type': 'application/json', baggage, [signatureHeader]: signature }
-  return fetch(url, { method, headers, body, signal: AbortSignal.timeout(timeoutMs) })
+  releaseUrl: string,
+  { method, path, body, timeoutMs }: ReleaseCall,
+): Promise<Exchange> {
+  const client = new FixedClient('release', releaseUrl, { keyring })
+  const headers = { 'content-type': 'application/json', baggage: 'portico.actor=system' }
+  const attempt = await client.send({ method, path, headers, body, timeoutMs })
+  await client.close()
+  if (attempt.outcome === 'answered') return attempt.answer
+  throw new Error(`The release service does not answer (${attempt.outcome}).`, { cause: attempt.cause })
 }

@@ -1,4 +1,5 @@
-import { type Keyring, signatureHeader, signCall } from '@portico/release/trust'
+import type { Keyring } from '@portico/release/trust'
+import { type Exchange, FixedClient } from '@portico/service-client'
 
 /** Seeding failed; the message names the service and what it answered. */
 export class SeedError extends Error {
@@ -19,6 +20,7 @@ export class ServiceClient {
   readonly #urls: Record<string, string>
   readonly #keyring: Keyring
   readonly #tenantId: string
+  readonly #clients = new Map<string, FixedClient>()
 
   constructor(urls: Record<string, string>, keyring: Keyring, tenantId: string) {
     this.#urls = urls
@@ -28,40 +30,42 @@ export class ServiceClient {
 
   /** Null for 404; SeedError for anything but a success. */
   async find<T>(service: string, path: string): Promise<T | null> {
-    const response = await this.#fetch(service, { method: 'GET', path })
-    return response.status === 404 ? null : this.#read<T>(service, path, response)
+    const answer = await this.#ask(service, { method: 'GET', path })
+    return answer.status === 404 ? null : read<T>(service, path, answer)
   }
 
   async send<T>(service: string, request: ServiceRequest): Promise<T> {
-    return this.#read<T>(service, request.path, await this.#fetch(service, request))
+    return read<T>(service, request.path, await this.#ask(service, request))
   }
 
-  #fetch(service: string, { method, path, body, headers }: ServiceRequest): Promise<Response> {
-    const url = this.#urls[service]
-    if (!url) throw new SeedError(`No address is known for the service ${service}.`)
+  async #ask(service: string, { method, path, body, headers }: ServiceRequest): Promise<Exchange> {
     const baggage = `portico.tenant=${encodeURIComponent(this.#tenantId)},portico.user=seed,portico.actor=system`
-    const text = body === undefined ? null : JSON.stringify(body)
-    const { pathname, search } = new URL(`${url}${path}`)
-    const all = { baggage, ...headers }
-    const call = { audience: service, method, path: pathname + search, headers: all }
-    return fetch(`${url}${path}`, {
+    const attempt = await this.#clientOf(service).send({
       method,
-      headers: {
-        ...(text === null ? {} : { 'content-type': 'application/json' }),
-        ...all,
-        [signatureHeader]: signCall(this.#keyring, call, text) ?? '',
-      },
-      body: text,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    }).catch(cause => {
-      throw new SeedError(`${service} did not answer to ${path}. See its lines above.`, { cause })
+      path,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), baggage, ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+      timeoutMs: TIMEOUT_MS,
+    })
+    if (attempt.outcome === 'answered') return attempt.answer
+    throw new SeedError(`${service} did not answer to ${path}. See its lines above.`, {
+      cause: attempt.cause,
     })
   }
 
-  async #read<T>(service: string, path: string, response: Response): Promise<T> {
-    const text = await response.text()
-    if (!response.ok)
-      throw new SeedError(`${service} answered ${response.status} to ${path}: ${text.slice(0, 300)}`)
-    return JSON.parse(text) as T
+  #clientOf(service: string): FixedClient {
+    const known = this.#clients.get(service)
+    if (known) return known
+    const url = this.#urls[service]
+    if (!url) throw new SeedError(`No address is known for the service ${service}.`)
+    const client = new FixedClient(service, url, { keyring: this.#keyring })
+    this.#clients.set(service, client)
+    return client
   }
+}
+
+function read<T>(service: string, path: string, { status, body }: Exchange): T {
+  const text = body.toString()
+  if (status >= 200 && status < 300) return JSON.parse(text) as T
+  throw new SeedError(`${service} answered ${status} to ${path}: ${text.slice(0, 300)}`)
 }

@@ -11,7 +11,6 @@ export const KNOWN: Record<string, string> = {
   'services/core/inventory/src/uploads/quantity.ts /0+$/': 'Of a cell of MAX_CHARACTERS, 100.',
   'shared-ui/src/input/typed-decimal.ts /0+$/': 'Of a text of MAX_CHARACTERS, 64.',
   'toolkit/artifact-store/src/open-store.ts /^\\/+|\\/+$/g': 'A setting, by who runs the service.',
-  'toolkit/cli/src/connection/exchange.ts /\\/+$/': 'An address that the person at the terminal gives.',
   'toolkit/vite-preset/src/common/scope-css.ts /\\[[^\\]]*\\]|(^|[\\s>+~,(])(?::root|html|body)(?![\\w-])/gi':
     'Style sheets of a build, on the machine of those who wrote them.',
 }

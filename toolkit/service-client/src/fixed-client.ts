@@ -12,7 +12,10 @@ export type FixedCall = Pick<ServiceCall, 'method' | 'path' | 'body' | 'timeoutM
   isRead?: boolean
 }
 
-/** One service at one address, for a process that is told where it is: command lines, seeding, heartbeats. */
+/**
+ * One service at one address, for a process that is given it: command lines, seeding, heartbeats. It has no breaker: there is
+ * no other instance, and its user wants to know what this one says.
+ */
 export class FixedClient {
   readonly #service: string
   /** Of an address that has a path; without a slash at the end. */
@@ -20,10 +23,11 @@ export class FixedClient {
   readonly #client: ResilientClient
   readonly #binding = new ServiceBinding(stableTargets)
 
-  constructor(service: string, url: string, options: ClientOptions = {}) {
+  constructor(service: string, url: string, options: Omit<ClientOptions, 'hasBreaker'> = {}) {
     this.#service = service
     this.#prefix = new URL(url).pathname.replace(/(?<!\/)\/+$/, '')
-    this.#client = new ResilientClient(new Discovery([service], { [service]: url }), options)
+    const discovery = new Discovery([service], { [service]: url })
+    this.#client = new ResilientClient(discovery, { ...options, hasBreaker: false })
   }
 
   /** How the last attempt ended; nothing is thrown but the reason of the signal. */

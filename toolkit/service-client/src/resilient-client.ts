@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici'
 import { type Attempt, isFailed } from './attempt.ts'
 import type { Discovery, SelectedInstance } from './instances/discovery.ts'
 import { NextAttempt } from './next-attempt.ts'
-import { type Endpoint, Endpoints } from './pool/endpoints.ts'
+import { type Endpoint, type EndpointOptions, Endpoints } from './pool/endpoints.ts'
 import { bodyOf, type ServiceCall } from './service-call.ts'
 import { isConnectError } from './wire/connect-error.ts'
 import { type Exchange, exchange } from './wire/exchange.ts'
@@ -12,11 +12,9 @@ import { signedHeaders } from './wire/signed-headers.ts'
 import { openStream, type StreamedAnswer } from './wire/streamed.ts'
 import { AttemptTimeout, type Limits, type WireRequest } from './wire/wire-request.ts'
 
-export interface ClientOptions {
+export interface ClientOptions extends EndpointOptions {
   /** Signs each attempt; null sends them unsigned, which only services in development believe. */
   keyring?: Keyring | null
-  /** To make a connection. Default 1000. */
-  connectTimeoutMs?: number
   /** Before a read is tried again. Left out: 10 to 50 ms. */
   pause?: () => Promise<unknown>
   /** Whether an answer says that another attempt may be better. Left out: 5xx that names no other service. */
@@ -44,11 +42,11 @@ export class ResilientClient {
   readonly #held: Wire<Exchange>
 
   constructor(discovery: Discovery, options: ClientOptions = {}) {
-    const { keyring = null, connectTimeoutMs, pause = shortPause, isFailure = isServiceFailure } = options
+    const { keyring = null, pause = shortPause, isFailure = isServiceFailure } = options
     this.discovery = discovery
     this.#keyring = keyring
     this.#pause = pause
-    this.#endpoints = new Endpoints(connectTimeoutMs)
+    this.#endpoints = new Endpoints(options)
     this.#held = { send: exchange, isFailure, discard: () => {} }
     discovery.onArrival(origin => this.#endpoints.renew(origin))
   }

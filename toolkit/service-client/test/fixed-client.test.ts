@@ -29,6 +29,13 @@ test('calls the one address, path included, and signs each attempt for itself', 
   }
 })
 
+test('calls what fails all the time all the same', async () => {
+  standIn.behaviour = [500]
+  const call = { method: 'POST', path: '/x', body: '{}', timeoutMs: 5_000 } as const
+  for (let count = 0; count < 25; count += 1) await client.send(call)
+  expect(standIn.seen).toHaveLength(25)
+})
+
 test('ends in time, and sends a write once', async () => {
   standIn.behaviour = ['hang']
   const call = { method: 'POST', path: '/x', body: '{}', timeoutMs: 60 } as const

@@ -1,18 +1,15 @@
+import { Readable } from 'node:stream'
+
 const CHUNK_BYTES = 64 * 1024
 
 /** The body in pieces; `onSent` receives how many bytes the connection has taken so far. */
-export function createUploadBody(body: Buffer, onSent: (bytes: number) => void): ReadableStream<Uint8Array> {
-  let offset = 0
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        if (offset >= body.length) return controller.close()
-        const chunk = body.subarray(offset, offset + CHUNK_BYTES)
-        controller.enqueue(chunk)
-        offset += chunk.length
-        onSent(offset)
-      },
-    },
-    { highWaterMark: 0 },
-  )
+export function createUploadBody(body: Buffer, onSent: (bytes: number) => void): Readable {
+  return Readable.from(pieces(body, onSent))
+}
+
+function* pieces(body: Buffer, onSent: (bytes: number) => void): Generator<Buffer> {
+  for (let offset = 0; offset < body.length; offset += CHUNK_BYTES) {
+    yield body.subarray(offset, offset + CHUNK_BYTES)
+    onSent(Math.min(offset + CHUNK_BYTES, body.length))
+  }
 }

@@ -4,8 +4,8 @@ import {
   type LoginFlags,
   urlOf,
 } from '../connection/connection-options.ts'
-import { Exchange } from '../connection/exchange.ts'
 import { GatewayClient } from '../connection/gateway.client.ts'
+import { GatewayCalls } from '../connection/gateway-calls.ts'
 import { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
@@ -29,7 +29,7 @@ export class Cli {
   /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
   async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<Report>): Promise<void> {
     if (flags.as) return this.withOperator({ ...flags, ...flags.as }, work)
-    const api = new ReleaseClient(this.#exchange(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
+    const api = new ReleaseClient(this.#calls(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
     this.#finish(await work(api))
   }
 
@@ -38,21 +38,21 @@ export class Cli {
     flags: Omit<LoginFlags, 'json'>,
     work: (api: ReleaseClient) => Promise<Report & { isSecret?: boolean }>,
   ): Promise<void> {
-    await this.withLogin(flags, (client, exchange) => work(new ReleaseClient(exchange, client.headers)))
+    await this.withLogin(flags, (client, calls) => work(new ReleaseClient(calls, client.headers)))
   }
 
   async withLogin(
     flags: LoginFlags,
-    work: (client: GatewayClient, exchange: Exchange) => Promise<Report & { isSecret?: boolean }>,
+    work: (client: GatewayClient, calls: GatewayCalls) => Promise<Report & { isSecret?: boolean }>,
   ): Promise<void> {
     const { env } = this.environment
     const password = flags.password ?? env.PORTICO_PASSWORD
     if (!password) throw new CliError('PASSWORD_REQUIRED', `${flags.user} needs a password.`)
-    const exchange = this.#exchange(flags)
-    const client = new GatewayClient(exchange)
+    const calls = this.#calls(flags)
+    const client = new GatewayClient(calls)
     await client.login({ tenant: flags.tenant, username: flags.user, password, code: env.PORTICO_CODE })
     try {
-      this.#finish(await work(client, exchange))
+      this.#finish(await work(client, calls))
     } finally {
       // The work is done or has failed by now; a session left over ends by itself.
       await client.logout().catch(() => null)
@@ -65,9 +65,9 @@ export class Cli {
     this.exitCode = report.exitCode ?? exitCodes.ok
   }
 
-  #exchange(flags: GatewayFlags): Exchange {
+  #calls(flags: GatewayFlags): GatewayCalls {
     const { env, sleep } = this.environment
-    return new Exchange(urlOf(flags, env), flags.timeout * 1000, sleep)
+    return new GatewayCalls(urlOf(flags, env), flags.timeout * 1000, sleep)
   }
 
   #getToken(flags: CallerFlags): string {

@@ -90,7 +90,7 @@ async function upload(
     method: 'POST',
     path: '/artifacts',
     headers: { 'content-type': 'application/gzip', 'content-length': String(body.length) },
-    body: createUploadBody(body, onSent),
+    body: () => createUploadBody(body, onSent),
     timeoutMs: Math.max(UPLOAD_TIMEOUT_MS, timeout * 1000),
   })
 }

@@ -1,6 +1,6 @@
+import type { Exchange } from '@portico/service-client'
+
 /** An answer, read to its end. */
-export interface Answer {
-  status: number
-  headers: Headers
+export interface Answer extends Pick<Exchange, 'status' | 'headers'> {
   text: string
 }

@@ -24,8 +24,8 @@ export function readFailure({ status, headers, text }: Answer): CliError {
   return new CliError('GATEWAY_ERROR', describe(status, headers, text), { status })
 }
 
-function describe(status: number, headers: Headers, text: string): string {
-  const location = headers.get('location')
+function describe(status: number, headers: Answer['headers'], text: string): string {
+  const location = headers.location
   if (status < 400 && location) return `The gateway is elsewhere: ${location}`
   return `The gateway answered ${status}: ${text.slice(0, SHOWN_CHARACTERS)}`
 }

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream'
 import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
-import type { Call, Exchange } from './exchange.ts'
 import { readFailure } from './failure.ts'
+import type { Call, GatewayCalls } from './gateway-calls.ts'
 
 /** A file of 50 MB over a slow line. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
@@ -22,11 +23,11 @@ interface GraphAnswer<T> {
 
 /** The gateway as a browser sees it: a session cookie, the CSRF header, the graph. */
 export class GatewayClient {
-  readonly #exchange: Exchange
+  readonly #calls: GatewayCalls
   #cookie = ''
 
-  constructor(exchange: Exchange) {
-    this.#exchange = exchange
+  constructor(calls: GatewayCalls) {
+    this.#calls = calls
   }
 
   /** What a call in the name of this session carries. */
@@ -39,10 +40,9 @@ export class GatewayClient {
     const { headers } = await this.#post('/api/session', credentials).catch(error =>
       this.#takeSecondStep(error, code),
     )
-    this.#cookie = headers
-      .getSetCookie()
-      .map(cookie => cookie.split(';')[0])
-      .join('; ')
+    // A single one is no list.
+    const cookies = [headers['set-cookie'] ?? []].flat()
+    this.#cookie = cookies.map(cookie => cookie.split(';')[0]).join('; ')
   }
 
   async logout(): Promise<void> {
@@ -50,7 +50,7 @@ export class GatewayClient {
   }
 
   async graph<T>(query: string, variables: Record<string, unknown>): Promise<T> {
-    const answer = await this.#exchange.send({
+    const answer = await this.#calls.send({
       method: 'POST',
       path: '/graphql',
       headers: { ...this.headers, 'content-type': 'application/json' },
@@ -64,12 +64,16 @@ export class GatewayClient {
   }
 
   /** Streams one CSV to the import route; answers the id of its job. */
-  async upload(fileName: string, body: Blob | string): Promise<string> {
+  async upload(fileName: string, file: Blob | string): Promise<string> {
     const { text } = await this.#ask({
       method: 'POST',
       path: '/api/imports',
-      headers: { 'content-type': 'text/csv', 'x-file-name': encodeURIComponent(fileName) },
-      body,
+      headers: {
+        'content-type': 'text/csv',
+        'content-length': String(typeof file === 'string' ? Buffer.byteLength(file) : file.size),
+        'x-file-name': encodeURIComponent(fileName),
+      },
+      body: typeof file === 'string' ? file : () => Readable.from(file.stream()),
       timeoutMs: UPLOAD_TIMEOUT_MS,
     })
     return (JSON.parse(text) as { id: string }).id
@@ -88,7 +92,7 @@ export class GatewayClient {
   }
 
   #ask(call: Call): Promise<Answer> {
-    return this.#exchange.ask({ ...call, headers: { ...this.headers, ...call.headers } })
+    return this.#calls.ask({ ...call, headers: { ...this.headers, ...call.headers } })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@portico/release'
 import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
-import type { Call, Exchange } from './exchange.ts'
+import type { Call, GatewayCalls } from './gateway-calls.ts'
 
 const PAGE_SIZE = 100
 
@@ -15,12 +15,12 @@ interface Change {
 
 /** The release service, as the gateway passes it on below `/api/release/`. */
 export class ReleaseClient {
-  readonly #exchange: Exchange
+  readonly #calls: GatewayCalls
   readonly #identity: Record<string, string>
 
   /** `identity`: headers that say who asks. */
-  constructor(exchange: Exchange, identity: Record<string, string>) {
-    this.#exchange = exchange
+  constructor(calls: GatewayCalls, identity: Record<string, string>) {
+    this.#calls = calls
     this.#identity = identity
   }
 
@@ -70,7 +70,7 @@ export class ReleaseClient {
   }
 
   #ask(call: Call): Promise<Answer> {
-    return this.#exchange.ask({
+    return this.#calls.ask({
       ...call,
       path: `/api/release${call.path}`,
       headers: { accept: 'application/json', ...call.headers, ...this.#identity },

@@ -1,5 +1,5 @@
 const windowMs = 10_000
-const minCalls = 20
+const defaultMinCalls = 20
 const maxFailureShare = 0.5
 const openMs = 5_000
 /** Of what takes no connection: to try it costs nothing, and it may be back at any moment. */
@@ -8,14 +8,16 @@ const unreachableMs = 500
 /** Stops calling what keeps failing: opens at 50 % of at least 20 calls in 10 s, then lets one probe through. */
 export class Breaker {
   readonly #now: () => number
+  readonly #minCalls: number
   #windowStart = 0
   #calls = 0
   #failures = 0
   #openUntil = 0
   #isProbing = false
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, minCalls = defaultMinCalls) {
     this.#now = now
+    this.#minCalls = minCalls
   }
 
   /** False: fail at once, do not call. After true, `succeed`, `fail` or `cancel` must follow. */
@@ -36,7 +38,7 @@ export class Breaker {
   fail({ isUnreachable = false } = {}): number | null {
     this.#count()
     this.#failures += 1
-    const isTripped = this.#calls >= minCalls && this.#failures >= this.#calls * maxFailureShare
+    const isTripped = this.#calls >= this.#minCalls && this.#failures >= this.#calls * maxFailureShare
     if (!this.#isProbing && !isTripped) return null
     const forMs = isUnreachable ? unreachableMs : openMs
     this.reset()

@@ -17,13 +17,22 @@ export interface Endpoint {
   usedAt: number
 }
 
+export interface EndpointOptions {
+  /** To make a connection. Default 1000. */
+  connectTimeoutMs?: number
+  /** False: what fails all the time is called all the same. */
+  hasBreaker?: boolean
+}
+
 /** Connections by origin. Instances come and go; what was not used for long is closed. */
 export class Endpoints {
   readonly #byOrigin = new Map<string, Endpoint>()
   readonly #connectTimeoutMs: number
+  readonly #hasBreaker: boolean
 
-  constructor(connectTimeoutMs = defaultConnectMs) {
+  constructor({ connectTimeoutMs = defaultConnectMs, hasBreaker = true }: EndpointOptions = {}) {
     this.#connectTimeoutMs = connectTimeoutMs
+    this.#hasBreaker = hasBreaker
   }
 
   of({ origin }: Instance): Endpoint {
@@ -48,9 +57,13 @@ export class Endpoints {
       connections: connectionsPerOrigin,
       connect: { timeout: this.#connectTimeoutMs },
     })
-    const endpoint = { pool, breaker: new Breaker(), retries: new RetryBudget(), usedAt: 0 }
+    const endpoint = { pool, breaker: this.#createBreaker(), retries: new RetryBudget(), usedAt: 0 }
     this.#byOrigin.set(origin, endpoint)
     return endpoint
+  }
+
+  #createBreaker(): Breaker {
+    return this.#hasBreaker ? new Breaker() : new Breaker(Date.now, Number.POSITIVE_INFINITY)
   }
 
   #closeIdle(): void {
