@@ -10,6 +10,7 @@ const frameworkLayers = [
   'errors',
   'telemetry',
   'redis',
+  'notifications',
   'exchange',
   'upstream',
   'cache',

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CacheRead, CacheSlot, CacheTier } from '../src/cache/cache-tier.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
-import { NearRedisTier } from '../src/cache/near-redis-tier.ts'
+import { NearTier } from '../src/cache/near-tier.ts'
 import { RedisTier } from '../src/cache/redis-tier.ts'
+import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { openSubscriber } from '../src/redis/shared-redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
@@ -18,7 +19,8 @@ afterAll(() => redis.kill())
 async function nearTier(): Promise<CacheTier> {
   const client = await openShared(redis.url)
   const subscriber = openSubscriber(redis.url, log)
-  const tier = new NearRedisTier(new MemoryTier(), new RedisTier(client), client, subscriber)
+  const notifications = new RedisNotifications(client, subscriber)
+  const tier = new NearTier(new MemoryTier(), new RedisTier(client), notifications)
   await until(() => subscriber.status === 'ready')
   return tier
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connectTo, type RedisConnection } from '@portico/redis'
+import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { defaultPatience, openRedis, openSubscriber, SharedRedis } from '../src/redis/shared-redis.ts'
 import { RedisSessionStore } from '../src/session/redis-session-store.ts'
 import type { SessionStore } from '../src/session/session-store.ts'
@@ -11,7 +12,7 @@ const log = createLog(() => {})
 export async function openRedisStore(url: string): Promise<SessionStore> {
   const subscriber = openSubscriber(url, log)
   const [shared] = await Promise.all([openShared(url), ready(subscriber)])
-  const store = new RedisSessionStore(shared, subscriber)
+  const store = new RedisSessionStore(shared, new RedisNotifications(shared, subscriber))
   const close = store.close.bind(store)
   store.close = async () => {
     subscriber.disconnect()

@@ -181,7 +181,7 @@ export class Gateway {
     ])
     this.live.start()
     if (this.#hasReleaseService) this.reporter.start()
-    this.#stopListening = listenForRules(this.settings.redisUrl, this.rules, this.log)
+    this.#stopListening = listenForRules(this.stores.notifications, this.rules)
     if (metricsPort !== null) {
       const place = { host: metricsHost, port: metricsPort, token: metricsToken }
       await this.#workerMetrics?.start()

@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import type { SessionAccess } from '../access/session-access.ts'
 import { EntityCache } from '../cache/entity-cache.ts'
 import { MemoryTier } from '../cache/memory-tier.ts'
-import { NearRedisTier } from '../cache/near-redis-tier.ts'
+import { NearTier } from '../cache/near-tier.ts'
 import { RedisTier } from '../cache/redis-tier.ts'
+import { LocalNotifications } from '../notifications/local-notifications.ts'
+import type { Notifications } from '../notifications/notifications.ts'
+import { RedisNotifications } from '../notifications/redis-notifications.ts'
 import {
   firstConnect,
   openRedis,
@@ -21,6 +24,8 @@ import type { Log } from '../telemetry/log.ts'
 export interface Stores {
   sessions: Sessions
   entities: EntityCache
+  /** Closed with `entities`. */
+  notifications: Notifications
   /** The first connection is made, or given up for now. */
   opened: Promise<void>
   /** Whether what is shared can be reached at this moment. */
@@ -45,6 +50,7 @@ function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
   return {
     sessions: new Sessions(store, access, log),
     entities,
+    notifications: new LocalNotifications(),
     opened: Promise.resolve(),
     isLive: async () => true,
   }
@@ -57,12 +63,13 @@ function openSharedStores(
   log: Log,
 ): Stores {
   const redis = new SharedRedis(openRedis(redisUrl, log), patience)
-  const subscriber = openSubscriber(redisUrl, log)
-  const tier = new NearRedisTier(new MemoryTier(), new RedisTier(redis), redis, subscriber)
-  const sessions = new Sessions(new RedisSessionStore(redis, subscriber), access, log)
+  const notifications = new RedisNotifications(redis, openSubscriber(redisUrl, log))
+  const tier = new NearTier(new MemoryTier(), new RedisTier(redis), notifications)
+  const sessions = new Sessions(new RedisSessionStore(redis, notifications), access, log)
   return {
     sessions,
     entities: new EntityCache(tier),
+    notifications,
     opened: firstConnect(redis.connection),
     isLive: () => redis.isLive(),
   }

@@ -1,5 +1,6 @@
 import type { RedisConnection } from '@portico/redis'
 import type { SessionRecord } from '../access/session-record.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import type { SharedRedis } from '../redis/shared-redis.ts'
 import { readSession, writeSession } from './session-format.ts'
 import { type SessionStore, StoreFull } from './session-store.ts'
@@ -18,21 +19,16 @@ const replaceScript = `
 /** For many processes. Rejects when Redis cannot be reached; the caller decides what that means. */
 export class RedisSessionStore implements SessionStore {
   readonly #redis: SharedRedis
-  readonly #subscriber: RedisConnection
+  readonly #notifications: Notifications
 
-  /** The subscriber may be shared with other listeners; it is closed by the caller that opened it. */
-  constructor(redis: SharedRedis, subscriber: RedisConnection) {
+  /** Notifications are shared with other listeners; they are closed by the caller that opened them. */
+  constructor(redis: SharedRedis, notifications: Notifications) {
     this.#redis = redis
-    this.#subscriber = subscriber
+    this.#notifications = notifications
   }
 
   onChanged(listener: (key: string) => void): void {
-    const subscribe = () => void this.#subscriber.subscribe(changedChannel).catch(() => null)
-    this.#subscriber.on('ready', subscribe)
-    if (this.#subscriber.status === 'ready') subscribe()
-    this.#subscriber.on('message', (channel, key) => {
-      if (channel === changedChannel) listener(key)
-    })
+    this.#notifications.subscribe(changedChannel, { onMessage: listener })
   }
 
   onBack(listener: () => void): void {
@@ -82,8 +78,8 @@ export class RedisSessionStore implements SessionStore {
     this.#redis.close()
   }
 
-  #publish(key: string): Promise<number> {
-    return this.#redis.ask(redis => redis.publish(changedChannel, key))
+  #publish(key: string): Promise<void> {
+    return this.#notifications.publish(changedChannel, key)
   }
 
   /** What a Redis without room still does. */

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { RedisConnection } from '@portico/redis'
-import type { SharedRedis } from '../redis/shared-redis.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
 import type { MemoryTier } from './memory-tier.ts'
-import type { RedisTier } from './redis-tier.ts'
 
 const channel = 'portico:cache:invalidated'
 
-/** A near copy may miss messages of another process for this long at most, even when Redis says nothing. */
+/** A near copy may miss messages of another process for this long at most, even when no word of it comes. */
 const maxNearTtlMs = 5_000
 
 interface Stamps {
@@ -16,25 +14,22 @@ interface Stamps {
 }
 
 /**
- * Memory in front of Redis. Invalidations of other processes come by pub/sub; each new subscription forgets the near
- * copies, for messages may have been missed meanwhile.
+ * Memory in front of a tier that processes share. Invalidations of other processes come as notifications; where some may have
+ * been missed, the near copies are forgotten.
  */
-export class NearRedisTier implements CacheTier {
+export class NearTier implements CacheTier {
   readonly #near: MemoryTier
-  readonly #far: RedisTier
-  readonly #publisher: SharedRedis
-  readonly #subscriber: RedisConnection
+  readonly #far: CacheTier
+  readonly #notifications: Notifications
   readonly #self = randomUUID()
 
-  constructor(near: MemoryTier, far: RedisTier, publisher: SharedRedis, subscriber: RedisConnection) {
+  constructor(near: MemoryTier, far: CacheTier, notifications: Notifications) {
     this.#near = near
     this.#far = far
-    this.#publisher = publisher
-    this.#subscriber = subscriber
-    subscriber.on('ready', () => this.#listen())
-    subscriber.on('message', (from, message) => {
-      // The subscription is shared.
-      if (from === channel) this.#onMessage(message)
+    this.#notifications = notifications
+    notifications.subscribe(channel, {
+      onMessage: message => this.#onMessage(message),
+      onGap: () => near.clear(),
     })
   }
 
@@ -60,19 +55,13 @@ export class NearRedisTier implements CacheTier {
   async invalidate(tenantId: string, tags: readonly string[]): Promise<void> {
     await this.#near.invalidate(tenantId, tags)
     await this.#far.invalidate(tenantId, tags)
-    await this.#publisher
-      .askShortly(redis => redis.publish(channel, JSON.stringify({ from: this.#self, tenantId, tags })))
-      .catch(() => null)
+    const message = JSON.stringify({ from: this.#self, tenantId, tags })
+    await this.#notifications.publish(channel, message, { mayBeLost: true }).catch(() => null)
   }
 
   async close(): Promise<void> {
-    this.#subscriber.disconnect()
+    this.#notifications.close()
     await Promise.all([this.#near.close(), this.#far.close()])
-  }
-
-  #listen(): void {
-    this.#near.clear()
-    this.#subscriber.subscribe(channel).catch(() => this.#near.clear())
   }
 
   #onMessage(message: string): void {
@@ -85,7 +74,7 @@ function nearWrite(write: CacheWrite, stamp: string): CacheWrite {
   return { ...write, stamp, ttlMs: Math.min(write.ttlMs, maxNearTtlMs) }
 }
 
-/** What Redis had goes into memory with the epochs memory had before Redis was asked. */
+/** What the far tier had goes into memory with the epochs memory had before the far tier was asked. */
 function nearCopy(
   slot: CacheSlot | undefined,
   near: CacheRead | undefined,

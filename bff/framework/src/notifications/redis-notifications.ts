@@ -1,0 +1,43 @@
+import type { RedisConnection } from '@portico/redis'
+import type { SharedRedis } from '../redis/shared-redis.ts'
+import type { Listener, Notifications, PublishOptions } from './notifications.ts'
+
+/** Between all processes with the same Redis, by its pub/sub. */
+export class RedisNotifications implements Notifications {
+  readonly #redis: SharedRedis
+  readonly #subscriber: RedisConnection
+
+  /** A connection that listens can do nothing else, so it is one of its own; it is closed with this. */
+  constructor(redis: SharedRedis, subscriber: RedisConnection) {
+    this.#redis = redis
+    this.#subscriber = subscriber
+  }
+
+  async publish(channel: string, text: string, { mayBeLost = false }: PublishOptions = {}): Promise<void> {
+    const send = (redis: RedisConnection) => redis.publish(channel, text)
+    await (mayBeLost ? this.#redis.askShortly(send) : this.#redis.ask(send))
+  }
+
+  subscribe(channel: string, { onMessage, onGap = () => {} }: Listener): () => void {
+    const subscriber = this.#subscriber
+    const listen = () => {
+      onGap()
+      subscriber.subscribe(channel).catch(onGap)
+    }
+    const take = (from: string, text: string) => {
+      // The connection is shared by all channels.
+      if (from === channel) onMessage(text)
+    }
+    subscriber.on('ready', listen)
+    subscriber.on('message', take)
+    if (subscriber.status === 'ready') listen()
+    return () => {
+      subscriber.off('ready', listen)
+      subscriber.off('message', take)
+    }
+  }
+
+  close(): void {
+    this.#subscriber.disconnect()
+  }
+}
