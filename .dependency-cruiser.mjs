@@ -123,7 +123,7 @@ export default {
       'services-import-only-the-kit',
       { path: '^services/', pathNot: '/test(ing)?/' },
       {
-        path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit/(?!release/|redis/|artifact-store/|micro-app/|service-client/))',
+        path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit/(?!release/|redis/|artifact-store/|micro-app/|service-client/|telemetry/))',
       },
     ),
     rule(

@@ -17,6 +17,7 @@ export {
   TableQuery,
   VersionHeaders,
 } from '@portico/service-contract'
+export { runTraced } from '@portico/telemetry'
 export { Bus } from './bus/bus.ts'
 export type { Published } from './bus/message.ts'
 export { Poller } from './bus/poller.ts'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Keyring } from '@portico/release/trust'
+import { type AttemptSpan, startAttempt } from '@portico/telemetry'
 import type { Dispatcher } from 'undici'
 import { type Attempt, isFailed } from './attempt.ts'
 import type { Discovery, SelectedInstance } from './instances/discovery.ts'
@@ -66,7 +67,10 @@ export class ResilientClient {
     return this.#endpoints.close()
   }
 
-  async #run<Answer>(call: ServiceCall, wire: Wire<Answer>): Promise<Attempt<Answer>> {
+  async #run<Answer extends { status: number }>(
+    call: ServiceCall,
+    wire: Wire<Answer>,
+  ): Promise<Attempt<Answer>> {
     const next = new NextAttempt(call, this.discovery)
     try {
       for (;;) {
@@ -85,20 +89,26 @@ export class ResilientClient {
     }
   }
 
-  async #attempt<Answer>(sending: Sending<Answer>, endAt: number): Promise<Attempt<Answer>> {
+  async #attempt<Answer extends { status: number }>(
+    sending: Sending<Answer>,
+    endAt: number,
+  ): Promise<Attempt<Answer>> {
     const { call, selected, endpoint } = sending
     if (!call.isRead && !call.binding.mayWrite(call.service, selected))
       return notSent('kept-off-stable', selected)
     if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
     const startedAt = performance.now()
+    const span = startAttempt(call.service, call.method)
     endpoint.retries.enter()
     try {
-      const attempt = await this.#send(sending, Math.max(1, endAt - startedAt))
+      const attempt = await this.#send(sending, Math.max(1, endAt - startedAt), span)
+      endSpan(span, attempt)
       this.#note(attempt, selected, endpoint)
       call.observe?.(attempt, performance.now() - startedAt)
       return attempt
     } catch (reason) {
       // Given up by the caller, which says nothing of the service.
+      span.end({ outcome: 'givenUp', isFailure: false })
       endpoint.breaker.cancel()
       throw reason
     } finally {
@@ -109,10 +119,11 @@ export class ResilientClient {
   async #send<Answer>(
     { call, wire, selected, endpoint }: Sending<Answer>,
     timeoutMs: number,
+    span: AttemptSpan,
   ): Promise<Attempt<Answer>> {
     const { service, method, path, maxAnswerBytes, signal } = call
     const { sent, signed } = bodyOf(call)
-    const toSign = { audience: service, method, path, headers: call.headers }
+    const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
     const headers = signedHeaders(this.#keyring, toSign, signed)
     try {
       const request = { method, path, headers, body: sent }
@@ -149,6 +160,11 @@ const streamedWire: Wire<StreamedAnswer> = {
   send: openStream,
   isFailure: ({ status }) => status >= 500,
   discard: ({ body }) => void body.dump().catch(() => null),
+}
+
+function endSpan(span: AttemptSpan, attempt: Attempt<{ status: number }>): void {
+  const status = attempt.outcome === 'answered' ? attempt.answer.status : undefined
+  span.end({ outcome: attempt.outcome, isFailure: isFailed(attempt), status })
 }
 
 function notSent(why: 'unknown' | 'kept-off-stable' | 'resting', selected: SelectedInstance | null) {

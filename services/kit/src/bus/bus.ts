@@ -17,7 +17,7 @@ import { type BusSettings, defaultSettings } from './settings.ts'
 import { assertWritten, signEnvelope } from './signed-envelope.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
-type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> &
+type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log' | 'tracing'> &
   Partial<Pick<ServiceContext, 'keyring'>>
 
 export interface BusOptions {
@@ -66,7 +66,7 @@ export class Bus {
     const listEvents = () => this.#consumers.map(({ event }) => event)
     this.pulse = new Pulse({ name, tag, database, log, settings: this.#settings, listEvents })
     this.#boss = createBoss((sql, values) => service.database.executeNear(sql, values))
-    this.#boss.on('error', error => service.log.error({ err: error }, 'the bus failed'))
+    this.#boss.on('error', error => service.log.error({ cause: error }, 'the bus failed'))
     this.deadLetters = new DeadLetters(this.#boss, service.database, service.name)
     this.#listener = new Listener({
       databaseUrl: service.database.url,

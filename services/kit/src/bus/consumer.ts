@@ -1,5 +1,7 @@
+import { runTraced } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Job, PgBoss } from 'pg-boss'
+import { readCallContext } from '../context/context.ts'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
 import type { ServiceContext } from '../service/service.ts'
@@ -15,7 +17,7 @@ export type Handle = (tx: Transaction, envelope: Envelope) => Promise<void>
 export interface ConsumerOptions {
   event: string
   handle: Handle
-  service: Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'>
+  service: Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log' | 'tracing'>
   boss: PgBoss
   settings: BusSettings
 }
@@ -41,7 +43,7 @@ export class Consumer {
     this.#poller = new Poller({
       work: () => this.#takeRound(),
       intervalMs: settings.pollMs,
-      onError: error => this.#log.warn({ err: error, event }, 'messages cannot be taken; trying again'),
+      onError: error => this.#log.warn({ cause: error, event }, 'messages cannot be taken; trying again'),
     })
   }
 
@@ -85,6 +87,12 @@ export class Consumer {
   }
 
   async #settle(tx: Transaction, queue: string, job: Job<Envelope>) {
+    const { tenantId: tenant, userId: user, traceparent } = readCallContext(job.data.headers)
+    const facts = { name: `message ${this.event}`, traceparent, tenant, user }
+    await runTraced(this.#service.tracing, facts, () => this.#settleInScope(tx, queue, job))
+  }
+
+  async #settleInScope(tx: Transaction, queue: string, job: Job<Envelope>) {
     const attempt = { id: job.id, retryCount: job.retryCount }
     await tx.run('savepoint before_handler')
     try {
@@ -104,7 +112,7 @@ export class Consumer {
 
   #report({ data: { id, event }, retryCount }: Job<Envelope>, error: unknown) {
     const isLast = retryCount >= this.#settings.retryLimit
-    const facts = { err: error, event, messageId: id, attempt: retryCount + 1 }
+    const facts = { cause: error, event, messageId: id, attempt: retryCount + 1 }
     if (isLast) this.#log.error(facts, 'a message failed at every try and lies among the dead letters')
     else this.#log.warn(facts, 'a message failed and will be tried again')
   }

@@ -26,7 +26,7 @@ export class Pulse {
     await this.#beat()
     this.#timer = setInterval(() => {
       this.#beating = this.#beat().catch(error =>
-        this.#options.log.warn({ err: error }, 'a heartbeat of the bus failed'),
+        this.#options.log.warn({ cause: error }, 'a heartbeat of the bus failed'),
       )
     }, this.#options.settings.beatMs)
   }

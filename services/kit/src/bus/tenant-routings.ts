@@ -39,7 +39,7 @@ export class TenantRoutings {
       return (await client.call('GET', path, { context, answer: TenantRouting })).services
     } catch (error) {
       this.#service.log.warn(
-        { err: error, tenantId },
+        { cause: error, tenantId },
         'the release service answers no routing; its last answer holds',
       )
       return null

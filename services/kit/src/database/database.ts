@@ -1,3 +1,4 @@
+import { inSqlSpan } from '@portico/telemetry'
 import pg from 'pg'
 import { type Problem, problems } from '../problems/problem.ts'
 import { connect, unreachable } from './connect.ts'
@@ -69,10 +70,10 @@ export class Database {
     const { client, release } = await this.#connect(settings[TENANT] ?? PLATFORM)
     let failure: Error | undefined
     try {
-      await client.query(begin(settings))
+      await inSqlSpan('begin', () => client.query(begin(settings)))
       const tx = new Transaction(client)
       const result = await runInside(this, tx, () => work(tx))
-      await client.query('commit')
+      await inSqlSpan('commit', () => client.query('commit'))
       return result
     } catch (error) {
       failure = await rollback(client)
@@ -89,7 +90,7 @@ export class Database {
   ): Promise<{ rows: Row[] }> {
     const { client, release } = await this.#connect(PLATFORM)
     try {
-      return await client.query<Row>(sql, [...values])
+      return await inSqlSpan(sql, () => client.query<Row>(sql, [...values]))
     } finally {
       release()
     }

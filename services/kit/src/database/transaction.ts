@@ -1,3 +1,4 @@
+import { inSqlSpan } from '@portico/telemetry'
 import type pg from 'pg'
 
 /** SQL inside one open transaction. Values are parameters (`$1`); decimals and days come back as text. */
@@ -9,7 +10,7 @@ export class Transaction {
   }
 
   async list<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.#client.query<Row>(sql, [...values])
+    const { rows } = await inSqlSpan(sql, () => this.#client.query<Row>(sql, [...values]))
     return rows
   }
 
@@ -28,7 +29,7 @@ export class Transaction {
 
   /** Number of rows written. */
   async run(sql: string, values: readonly unknown[] = []): Promise<number> {
-    const { rowCount } = await this.#client.query(sql, [...values])
+    const { rowCount } = await inSqlSpan(sql, () => this.#client.query(sql, [...values]))
     return rowCount ?? 0
   }
 }

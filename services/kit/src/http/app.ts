@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import { createLogger, type LogLevel, noteFacts, type Tracing } from '@portico/telemetry'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -15,6 +16,7 @@ import { beginForCaller, watchCaller } from './caller-leaves.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'
 import { answerProblem } from './problem-answer.ts'
+import { inScopeOf, scopeOfRequests } from './request-scopes.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,7 +47,10 @@ export type ServiceApp = FastifyInstance<
 
 interface AppOptions extends Trusting {
   name: string
-  logLevel: string
+  logLevel: LogLevel
+  tracing: Tracing
+  /** Left out: the process's output. */
+  logTo?: { write(line: string): void }
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024
@@ -58,7 +63,7 @@ const TALKATIVE = new Set(['info', 'debug', 'trace'])
 
 export function createApp(options: AppOptions): ServiceApp {
   const app = Fastify({
-    logger: { level: options.logLevel, name: options.name },
+    loggerInstance: loggerOf(options),
     bodyLimit: BODY_LIMIT_BYTES,
     handlerTimeout: HANDLER_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -71,9 +76,15 @@ export function createApp(options: AppOptions): ServiceApp {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('caller')
+  app.addHook('onRequest', scopeOfRequests(options.tracing))
+  app.addHook('preValidation', (request, _reply, done) => inScopeOf(request, done))
   app.addHook('onRequest', watchCaller)
   app.addHook('preValidation', beginForCaller)
-  app.addHook('onRequest', request => setCaller(request, options))
+  app.addHook('onRequest', async request => {
+    await setCaller(request, options)
+    const { tenantId, userId } = request.caller
+    noteFacts({ tenant: tenantId, user: userId })
+  })
   app.addHook('preValidation', async request => assertBodyChecked(request))
   parseSignedJson(app)
   if (TALKATIVE.has(options.logLevel)) logAnswers(app)
@@ -86,13 +97,18 @@ export function createApp(options: AppOptions): ServiceApp {
   return app
 }
 
+function loggerOf({ name, logLevel: level, logTo }: AppOptions): FastifyBaseLogger {
+  return createLogger({ service: name, level }, logTo)
+}
+
 /** A line a request; probes are left out. */
 function logAnswers(app: ServiceApp) {
-  app.addHook('onResponse', async ({ log, method, url, caller, routeOptions }, reply) => {
+  app.addHook('onResponse', async (request, reply) => {
+    const { log, method, url, routeOptions } = request
     if (routeOptions.config.isProbe) return
-    const { tenantId, traceparent } = caller
     const ms = Math.round(reply.elapsedTime)
-    log.info({ tenant: tenantId, traceparent, status: reply.statusCode, ms }, `${method} ${placeOf(url)}`)
+    const facts = { method, path: placeOf(url), status: reply.statusCode, ms }
+    inScopeOf(request, () => log.info(facts, 'http.request'))
   })
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../problems/problem.ts'
 import { placeOf } from './place.ts'
+import { inScopeOf } from './request-scopes.ts'
 import { toProblem } from './to-problem.ts'
 
 /** Answers any error as problem+json; what is not the caller's fault is logged here, once. */
@@ -24,8 +25,9 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     })
 }
 
-function logFailure(problem: Problem, error: unknown, { log, method, url, caller }: FastifyRequest) {
+function logFailure(problem: Problem, error: unknown, request: FastifyRequest) {
   const { code, title, cause } = problem
-  const call = { method, url: placeOf(url), tenant: caller?.tenantId, traceparent: caller?.traceparent }
-  log.error({ err: cause ?? error, code, ...call }, title)
+  const { log, method, url } = request
+  const facts = { cause: cause ?? error, code, method, path: placeOf(url) }
+  inScopeOf(request, () => log.error(facts, title))
 }

@@ -99,7 +99,7 @@ export class Heartbeat {
     this.#isFailing = isFailing
     const { log } = this.#options
     if (isFailing)
-      log.warn({ err: error }, 'the release service does not answer heartbeats; its last word holds')
+      log.warn({ cause: error }, 'the release service does not answer heartbeats; its last word holds')
     else log.info('the release service answers heartbeats again')
   }
 }

@@ -1,4 +1,5 @@
 import { ClockWatch, type Keyring, type TrustedHosts } from '@portico/release/trust'
+import { Tracing } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import { ContextSigner, openKeyring, secretsOf } from '../context/context-signer.ts'
 import { type Database, openDatabase } from '../database/database.ts'
@@ -13,6 +14,7 @@ import { Heartbeat } from '../service-clients/heartbeat.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
 import { type Revision, readRevision } from '../settings/revision.ts'
+import { readLogLevel, startTracing } from '../settings/telemetry.ts'
 import { repeat } from '../sweep/repeat.ts'
 import { type Clearing, expire } from '../sweep/sweep.ts'
 import { DiskWatch } from '../uploads/disk-watch.ts'
@@ -25,6 +27,8 @@ export interface ServiceContext extends Revision {
   /** Asked before an upload is taken. */
   disk: DiskWatch
   log: FastifyBaseLogger
+  /** For work that no request began: see `runTraced`. */
+  tracing: Tracing
   /** What it signs with and believes; null in development without a secret. */
   keyring: Keyring | null
   /** Where instances may lie: signed contexts go there. */
@@ -93,14 +97,17 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const revision = readRevision(env, definition.migrations)
   const hosts = readTrustedHosts(env)
   const address = readAddress(name, definition.port, env)
+  const tracing = new Tracing(name)
   const clock = new ClockWatch((facts, message) => app.log.error(facts, message))
   const app = createApp({
     name,
-    logLevel: env.LOG_LEVEL ?? 'warn',
+    logLevel: readLogLevel(env),
+    tracing,
     signer,
     clock,
     takeNonce: (tenantId, nonce) => takeNonce(database, tenantId, nonce),
   })
+  await startTracing(tracing, env)
   const database = await open(definition, env, app.log)
   const service: ServiceContext = {
     name,
@@ -108,6 +115,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     database,
     disk: new DiskWatch(env, { database }),
     log: app.log,
+    tracing,
     clients: new ServiceClients(env, { signer, hosts, log: instanceLog(app.log) }),
     keyring,
     hosts,
@@ -123,6 +131,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     await stopBackground?.()
     await service.clients.close()
     await database.close()
+    await tracing.stop()
   }
   try {
     await app.after()

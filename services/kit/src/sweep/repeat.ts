@@ -15,7 +15,7 @@ export function repeat(
       await work()
       isFailing = false
     } catch (error) {
-      if (!isFailing) log.warn({ err: error }, `${work.name} failed; it is tried again`)
+      if (!isFailing) log.warn({ cause: error }, `${work.name} failed; it is tried again`)
       isFailing = true
     }
     if (!isStopped) schedule()

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { Keyring } from '@portico/release/trust'
+import { Tracing } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
 import Type from 'typebox'
@@ -159,7 +160,7 @@ export class PostOffice {
       sharedSchemas: [BUS_SCHEMA],
     })
     const keyring = Keyring.fromSecrets(name, [SECRET])
-    const service = { name, tag, database, log: this.#log(), keyring }
+    const service = { name, tag, database, log: this.#log(), keyring, tracing: new Tracing(name) }
     const bus = new Bus(service, { publishes, settings: this.#settings })
     if (isConsumer) this.#subscribe(bus, tag)
     await bus.start()

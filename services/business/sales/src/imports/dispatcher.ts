@@ -52,7 +52,7 @@ export class Dispatcher {
       work: () => this.#round(),
       intervalMs: POLL_MS,
       onError: error =>
-        options.service.log.warn({ err: error }, 'imports cannot be dispatched; trying again'),
+        options.service.log.warn({ cause: error }, 'imports cannot be dispatched; trying again'),
     })
   }
 

@@ -65,7 +65,7 @@ export class ImportQueue {
       createSchema: false,
       schedule: false,
     })
-    this.#boss.on('error', error => service.log.error({ err: error }, 'the import queue failed'))
+    this.#boss.on('error', error => service.log.error({ cause: error }, 'the import queue failed'))
     const boss = this.#boss
     this.#dispatcher = new Dispatcher({
       service,

@@ -43,7 +43,7 @@ export class StalledImportRecovery {
     try {
       for (const { name } of await boss.getQueues()) if (isOurs(name)) await this.#recoverQueue(name)
     } catch (error) {
-      service.log.warn({ err: error }, 'looking for stalled imports failed')
+      service.log.warn({ cause: error }, 'looking for stalled imports failed')
     }
   }
 

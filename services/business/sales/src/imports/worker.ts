@@ -1,4 +1,4 @@
-import { createContext, Problem, type ServiceContext } from '@portico/service-kit'
+import { createContext, Problem, runTraced, type ServiceContext } from '@portico/service-kit'
 import { Catalog } from '../upstream/catalog.ts'
 import type { DispatchedImport } from './dispatched-import.ts'
 import { ClaimLost, ImportClaim } from './job/claim.ts'
@@ -12,7 +12,10 @@ import { runImport } from './run.ts'
 const MAX_ATTEMPTS = 12
 
 /** Carries imports to their end. What may be over in a moment is thrown, so that the queue tries again; the rest fails the import. */
-export function createWorker({ database, clients, log }: ServiceContext, files: FileReader): ImportHandler {
+export function createWorker(
+  { database, clients, log, tracing }: ServiceContext,
+  files: FileReader,
+): ImportHandler {
   const catalog = new Catalog(clients)
   const carry = async (
     { tenantId, importId, targets }: DispatchedImport,
@@ -27,12 +30,12 @@ export function createWorker({ database, clients, log }: ServiceContext, files: 
     } catch (error) {
       if (error instanceof ClaimLost) return
       if (signal.aborted || mayPass(error, attempt)) throw error
-      log.error({ err: error, importId }, 'an import failed')
+      log.error({ cause: error, importId }, 'an import failed')
       await claim.finish(failureOf(error))
     }
   }
   return async (job, attempt, signal) => {
-    await carry(job, attempt, signal)
+    await runTraced(tracing, { name: 'import', tenant: job.tenantId }, () => carry(job, attempt, signal))
     await clearStaged(database, job)
   }
 }

@@ -35,7 +35,10 @@ export class DailyGc {
       if (collected.length > 0)
         this.#service.log.info({ deleted: collected }, 'unused artifacts were deleted')
     } catch (error) {
-      this.#service.log.warn({ err: error }, 'unused artifacts could not be deleted; tried again in an hour')
+      this.#service.log.warn(
+        { cause: error },
+        'unused artifacts could not be deleted; tried again in an hour',
+      )
     }
     await this.#removals.finishAll()
   }

@@ -59,7 +59,7 @@ export class Removals {
       await this.#database.transaction({}, tx => this.#drop(tx, { name, version }))
       return true
     } catch (error) {
-      const facts = { err: error, artifact: `${name}@${version}` }
+      const facts = { cause: error, artifact: `${name}@${version}` }
       this.#log.warn(facts, 'the files of a deleted artifact could not be dropped; that is tried again')
       return false
     }
@@ -79,7 +79,7 @@ export class Removals {
       return (await this.#database.execute<ArtifactKey>(sql)).rows
     } catch (error) {
       this.#log.warn(
-        { err: error },
+        { cause: error },
         'the files of deleted artifacts could not be listed; that is tried again',
       )
       return []

@@ -1,0 +1,1 @@
+export { openOtlpSink, type SunkSpan } from './otlp-sink.ts'

@@ -1,0 +1,50 @@
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
+
+const timeoutMs = 5_000
+/** Spans that wait to be sent, of one part of the platform; what comes beyond is dropped. */
+const maxWaiting = 4_096
+
+/** A setting of tracing that cannot be followed. */
+class BadTracingSetting extends Error {
+  readonly code = 'TRACING_SETTING_INVALID'
+}
+
+/** The only module that loads OpenTelemetry's SDK. Throws BadTracingSetting. */
+export function openSdk(service: string, endpoint: string, env: NodeJS.ProcessEnv) {
+  const exporter = new OTLPTraceExporter({ url: tracesAt(endpoint), timeoutMillis: timeoutMs })
+  const provider = new TracerProvider({
+    resource: defaultResource().merge(resourceFromAttributes({ 'service.name': `portico-${service}` })),
+    // The gateway decides, since it begins each trace; services follow it.
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(readRatio(env)) }),
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter,
+        maxQueueSize: maxWaiting,
+        exportTimeoutMillis: timeoutMs,
+        scheduledDelayMillis: Number(env.OTEL_BSP_SCHEDULE_DELAY) || 2_000,
+      }),
+    ],
+  })
+  return { tracer: provider.getTracer('portico'), shutdown: () => provider.shutdown() }
+}
+
+function tracesAt(endpoint: string): string {
+  if (!/^https?:\/\//i.test(endpoint) || !URL.canParse(endpoint))
+    throw new BadTracingSetting(
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be the http or https address of a collector, such as http://127.0.0.1:4318.',
+    )
+  return `${endpoint.replace(/\/$/, '')}/v1/traces`
+}
+
+function readRatio({ OTEL_TRACES_SAMPLER_ARG: text }: NodeJS.ProcessEnv): number {
+  const ratio = text ? Number(text) : 1
+  if (ratio >= 0 && ratio <= 1) return ratio
+  throw new BadTracingSetting('OTEL_TRACES_SAMPLER_ARG must be a share of traces, from 0 to 1.')
+}

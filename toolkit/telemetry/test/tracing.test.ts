@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  beginScope,
+  endTrace,
+  inSpan,
+  inSqlSpan,
+  parseTraceparent,
+  runInScope,
+  startAttempt,
+  Tracing,
+} from '../src/index.ts'
+import { openOtlpSink } from '../src/testing/index.ts'
+
+const parent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
+const closings: (() => unknown)[] = []
+
+afterEach(async () => {
+  for (const close of closings.splice(0).reverse()) await close()
+})
+
+async function traced(env: NodeJS.ProcessEnv = {}) {
+  const sink = await openOtlpSink()
+  const tracing = new Tracing('sales')
+  closings.push(sink.close, () => tracing.stop())
+  await tracing.start({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, ...env })
+  return { sink, tracing }
+}
+
+test('off, a request goes on with the trace it came with, or one that is not recorded', async () => {
+  const tracing = new Tracing('sales')
+  await tracing.start({})
+  expect(tracing.begin({ name: 'x', traceparent: parent })).toEqual({
+    id: 'a'.repeat(32),
+    traceparent: parent,
+    recording: null,
+  })
+  expect(tracing.begin({ name: 'x' }).traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-00$/)
+  await runInScope(beginScope(tracing.begin({ name: 'x', traceparent: parent })), async () => {
+    const attempt = startAttempt('catalog', 'GET')
+    expect(attempt.headersFor({ a: 'b' })).toEqual({ a: 'b', traceparent: parent })
+    expect(attempt.headersFor({ traceparent: 'its own' })).toEqual({ traceparent: 'its own' })
+    expect(await inSqlSpan('select 1', async () => 7)).toBe(7)
+  })
+})
+
+test('on, request, call and statement are spans of one trace, without values', async () => {
+  const { sink, tracing } = await traced()
+  const trace = tracing.begin({ name: 'GET', traceparent: parent })
+  await runInScope(beginScope(trace), async () => {
+    await inSpan(
+      () => ({ name: 'graph Orders' }),
+      async () => startAttempt('catalog', 'GET').end({ outcome: 'answered', isFailure: false, status: 200 }),
+    )
+    await inSqlSpan(`select * from orders where note = 'private'`, async () => {})
+    await inSqlSpan('update orders set note = $1', async () => {
+      throw new Error('private')
+    }).catch(() => {})
+  })
+  endTrace(trace, { name: 'GET /orders', isFailure: false })
+  await tracing.stop()
+  const request = sink.spans.find(({ name }) => name === 'GET /orders')
+  const graph = sink.spans.find(({ name }) => name === 'graph Orders')
+  expect(sink.spans.map(({ name }) => name).sort()).toEqual([
+    'GET /orders',
+    'GET catalog',
+    'SELECT orders',
+    'UPDATE orders',
+    'graph Orders',
+  ])
+  expect(new Set(sink.spans.map(({ traceId }) => traceId))).toEqual(new Set(['a'.repeat(32)]))
+  expect(request).toMatchObject({ service: 'portico-sales', parentSpanId: 'b'.repeat(16) })
+  expect(graph?.parentSpanId).toBe(request?.spanId)
+  expect(sink.spans.find(({ name }) => name === 'GET catalog')?.parentSpanId).toBe(graph?.spanId)
+  expect(JSON.stringify(sink.spans)).not.toContain('private')
+})
+
+test('a caller that does not record is followed, and the share of traces is a setting', async () => {
+  const { sink, tracing } = await traced({ OTEL_TRACES_SAMPLER_ARG: '0' })
+  expect(tracing.begin({ name: 'x', traceparent: parent.replace(/01$/, '00') }).recording).toBeNull()
+  expect(tracing.begin({ name: 'x' })).toMatchObject({
+    recording: null,
+    traceparent: expect.stringMatching(/-00$/),
+  })
+  await tracing.stop()
+  expect(sink.spans).toEqual([])
+})
+
+test.each([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'http or https'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_TRACES_SAMPLER_ARG: 'all' }, 'from 0 to 1'],
+])('a setting that cannot be followed says so: %o', async (env, advice) => {
+  await expect(new Tracing('sales').start(env)).rejects.toThrow(advice)
+})
+
+test.each([
+  undefined,
+  ['x'],
+  'nonsense',
+  `00-${'0'.repeat(32)}-${'b'.repeat(16)}-01`,
+  `00-${'a'.repeat(32)}-${'0'.repeat(16)}-01`,
+  `ff-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+  `${parent}\r\nx: y`,
+])('%j is no traceparent', text => {
+  expect(parseTraceparent(text)).toBeNull()
+})
