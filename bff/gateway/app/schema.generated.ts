@@ -979,6 +979,8 @@ export type Order = Node & {
   customer?: Maybe<Customer>;
   orderedAt: Scalars['DateTime']['output'];
   note?: Maybe<Scalars['String']['output']>;
+  /** For who delivers the goods. Null also where a version of the service does not know it. */
+  deliveryNote?: Maybe<Scalars['String']['output']>;
   lines: Array<OrderLine>;
   lineCount: Scalars['Int']['output'];
   total: Money;
@@ -1039,6 +1041,7 @@ export type OrderActivity = {
 export type OrderChangeField =
   | 'CUSTOMER'
   | 'NOTE'
+  | 'DELIVERY_NOTE'
   /** A line that was added (no `before`) or removed (no `after`); the values are its quantity. */
   | 'LINE'
   | 'QUANTITY'
@@ -1048,7 +1051,7 @@ export type OrderChangeField =
   /** The goods of the credit note came back to stock. */
   | 'RESTOCK';
 
-/** A value before and after an edit: a name for CUSTOMER, text for NOTE, else a decimal. Null is none. */
+/** A value before and after an edit: a name for CUSTOMER, text for NOTE and DELIVERY_NOTE, else a decimal. Null is none. */
 export type OrderChange = {
   field: OrderChangeField;
   /** The description of the line it is about. */
@@ -1114,6 +1117,8 @@ export type OrderEdge = {
 export type OrderInput = {
   customerId?: InputMaybe<Scalars['ID']['input']>;
   note?: InputMaybe<Scalars['String']['input']>;
+  /** At most 500 characters. */
+  deliveryNote?: InputMaybe<Scalars['String']['input']>;
   /** At least one. */
   lines: Array<OrderLineInput>;
 };
@@ -1168,7 +1173,8 @@ export type ImportField =
   /** Of the row's time; a name, a place or an offset. */
   | 'TIME_ZONE'
   /** Order or credit note; read in files that were exported here. */
-  | 'DOCUMENT_KIND';
+  | 'DOCUMENT_KIND'
+  | 'DELIVERY_NOTE';
 
 export type ImportJob = Node & {
   id: Scalars['ID']['output'];

@@ -74,6 +74,7 @@ export type OrderActivityAction =
 export type OrderChangeField =
   | 'CUSTOMER'
   | 'NOTE'
+  | 'DELIVERY_NOTE'
   /** A line that was added (no `before`) or removed (no `after`); the values are its quantity. */
   | 'LINE'
   | 'QUANTITY'
@@ -86,6 +87,8 @@ export type OrderChangeField =
 export type OrderInput = {
   customerId?: string | null | undefined;
   note?: string | null | undefined;
+  /** At most 500 characters. */
+  deliveryNote?: string | null | undefined;
   /** At least one. */
   lines: Array<OrderLineInput>;
 };
@@ -140,7 +143,8 @@ export type ImportField =
   /** Of the row's time; a name, a place or an offset. */
   | 'TIME_ZONE'
   /** Order or credit note; read in files that were exported here. */
-  | 'DOCUMENT_KIND';
+  | 'DOCUMENT_KIND'
+  | 'DELIVERY_NOTE';
 
 export type ImportOutcome =
   /** All rows of the file, added up while it is read. */
@@ -253,7 +257,7 @@ export type SalesCreateCreditNoteMutationVariables = Exact<{
 }>;
 
 
-export type SalesCreateCreditNoteMutation = { createCreditNote: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesCreateCreditNoteMutation = { createCreditNote: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type CustomerChoiceFragment = { id: string, code: string, name: string, country: string | null };
 
@@ -344,7 +348,7 @@ export type SalesCreateOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesCreateOrderMutation = { createOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesCreateOrderMutation = { createOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesOrderOfDraftQueryVariables = Exact<{
   idempotencyKey: string;
@@ -360,16 +364,16 @@ export type SalesUpdateOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesUpdateOrderMutation = { updateOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesUpdateOrderMutation = { updateOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
-export type OrderDetailFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> };
+export type OrderDetailFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> };
 
 export type SalesOrderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SalesOrderQuery = { order: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } | null };
+export type SalesOrderQuery = { order: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } | null };
 
 export type SalesOrderStockQueryVariables = Exact<{
   id: string;
@@ -385,7 +389,7 @@ export type SalesConfirmOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesConfirmOrderMutation = { confirmOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesConfirmOrderMutation = { confirmOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesShipOrderMutationVariables = Exact<{
   id: string;
@@ -393,7 +397,7 @@ export type SalesShipOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesShipOrderMutation = { shipOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesShipOrderMutation = { shipOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesUndoShipmentMutationVariables = Exact<{
   id: string;
@@ -401,7 +405,7 @@ export type SalesUndoShipmentMutationVariables = Exact<{
 }>;
 
 
-export type SalesUndoShipmentMutation = { undoShipment: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesUndoShipmentMutation = { undoShipment: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesOrderActivityQueryVariables = Exact<{
   id: string;
@@ -419,7 +423,7 @@ export type SalesCloseOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesCloseOrderMutation = { closeOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesCloseOrderMutation = { closeOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type SalesCancelOrderMutationVariables = Exact<{
   id: string;
@@ -427,7 +431,7 @@ export type SalesCancelOrderMutationVariables = Exact<{
 }>;
 
 
-export type SalesCancelOrderMutation = { cancelOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
+export type SalesCancelOrderMutation = { cancelOrder: { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, note: string | null, deliveryNote: string | null, allowedActions: Array<OrderAction>, isImported: boolean, version: number, customer: { id: string, code: string, name: string, country: string | null, phone: string | null, email: string | null, address: string | null } | null, lines: Array<{ id: string, description: string, quantity: string, left: string, unitPrice: string, discount: string, amount: { amount: string, currency: string }, product: { id: string, code: string, name: string, unit: string, kind: ProductKind } | null }>, total: { amount: string, currency: string }, creditOf: { id: string, number: string } | null, creditNotes: Array<{ id: string, number: string, orderedAt: string, note: string | null, total: { amount: string, currency: string } }> } };
 
 export type OrderRowFragment = { id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } };
 
@@ -645,7 +649,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesCancelOrder: GraphOperation<SalesCancelOrderMutation, SalesCancelOrderMutationVariables> = {
   name: 'SalesCancelOrder',
-  id: '3f2e6e6d5f831b6d68e80bf6011d34eb4bfb52689ee2230bb8ef4799bc4fa758',
+  id: '37d837be07cffc820a639a0163105040a460d6b389fa8b6f56e4b36f3e05225c',
   body: `mutation SalesCancelOrder($id: ID!, $version: Int!) {
   cancelOrder(id: $id, version: $version) {
     ...OrderDetail
@@ -668,6 +672,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -713,7 +718,7 @@ fragment OrderDetail on Order {
 
 export const SalesCloseOrder: GraphOperation<SalesCloseOrderMutation, SalesCloseOrderMutationVariables> = {
   name: 'SalesCloseOrder',
-  id: '7184815e1894e9709219aeef2393caae2bb1c800198bd7c27d53e3c9fa5da220',
+  id: '4c964afb3f01d5893f41dbb3d614b06213e671fa86bf688753cf1e6ea857658e',
   body: `mutation SalesCloseOrder($id: ID!, $version: Int!) {
   closeOrder(id: $id, version: $version) {
     ...OrderDetail
@@ -736,6 +741,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -781,7 +787,7 @@ fragment OrderDetail on Order {
 
 export const SalesConfirmOrder: GraphOperation<SalesConfirmOrderMutation, SalesConfirmOrderMutationVariables> = {
   name: 'SalesConfirmOrder',
-  id: '1c296539724762e086392c845fd10129b131e12738c93afddb7b53248527724c',
+  id: '59c5f01d1299360d5b630dab10dca980e453c37664568aea874b04a4798acd78',
   body: `mutation SalesConfirmOrder($id: ID!, $version: Int!, $acceptShortage: Boolean) {
   confirmOrder(id: $id, version: $version, acceptShortage: $acceptShortage) {
     ...OrderDetail
@@ -804,6 +810,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -849,7 +856,7 @@ fragment OrderDetail on Order {
 
 export const SalesCreateCreditNote: GraphOperation<SalesCreateCreditNoteMutation, SalesCreateCreditNoteMutationVariables> = {
   name: 'SalesCreateCreditNote',
-  id: '64eecc166f8638165ae9dc5c13d953f78c360e99f2fa82b0ae824ba2f01776c1',
+  id: '78942d3c38b7429d0fd10237fb2f5cc30979dbae892697100ca0d8208ba01f59',
   body: `mutation SalesCreateCreditNote($orderId: ID!, $lines: [CreditLineInput!]!, $note: String, $restock: Boolean!, $idempotencyKey: ID!) {
   createCreditNote(
     orderId: $orderId
@@ -878,6 +885,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -940,7 +948,7 @@ fragment CustomerChoice on Customer {
 
 export const SalesCreateOrder: GraphOperation<SalesCreateOrderMutation, SalesCreateOrderMutationVariables> = {
   name: 'SalesCreateOrder',
-  id: '1b96d8578f40680392263ebcbc680f0ea04f9fe72683de7c06067c1e5fb86e85',
+  id: '2332f4d4b5b0ec99c03f4b1042776e4a9fafa54d2750d7502e962180141d1150',
   body: `mutation SalesCreateOrder($input: OrderInput!, $idempotencyKey: ID!) {
   createOrder(input: $input, idempotencyKey: $idempotencyKey) {
     ...OrderDetail
@@ -963,6 +971,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -1461,7 +1470,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesOrder: GraphOperation<SalesOrderQuery, SalesOrderQueryVariables> = {
   name: 'SalesOrder',
-  id: 'e97ea5dc74cc8cb0bebcfec771e4784dc1e4d352e41ed2fd050391ddff707260',
+  id: '46e5d7bc7bc200aacdc833067b824edde88b3d5855225046b9d0ddc9b42435a7',
   body: `query SalesOrder($id: ID!) {
   order(id: $id) {
     ...OrderDetail
@@ -1484,6 +1493,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -1908,7 +1918,7 @@ export const SalesProductStock: GraphOperation<SalesProductStockQuery, SalesProd
 
 export const SalesShipOrder: GraphOperation<SalesShipOrderMutation, SalesShipOrderMutationVariables> = {
   name: 'SalesShipOrder',
-  id: 'aac80028b17713e197374283eedabb8d22190fe7a001e299f4eed30791e18f8c',
+  id: '2ac69eaf65dff05232443afaae7b78873622c7b6537dce2e4e56af81b783f8bb',
   body: `mutation SalesShipOrder($id: ID!, $version: Int!) {
   shipOrder(id: $id, version: $version) {
     ...OrderDetail
@@ -1931,6 +1941,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -2151,7 +2162,7 @@ fragment ImportSummary on ImportJob {
 
 export const SalesUndoShipment: GraphOperation<SalesUndoShipmentMutation, SalesUndoShipmentMutationVariables> = {
   name: 'SalesUndoShipment',
-  id: '48b95d87734d6ae85efc62ac9139fe166238cefe91ca0252bb1135136babadd3',
+  id: '997a12f9cb2f787c20890a1cd21cd7d0ff13e0a5c89be6ba9170cfb0fadafe81',
   body: `mutation SalesUndoShipment($id: ID!, $version: Int!) {
   undoShipment(id: $id, version: $version) {
     ...OrderDetail
@@ -2174,6 +2185,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description
@@ -2219,7 +2231,7 @@ fragment OrderDetail on Order {
 
 export const SalesUpdateOrder: GraphOperation<SalesUpdateOrderMutation, SalesUpdateOrderMutationVariables> = {
   name: 'SalesUpdateOrder',
-  id: '5b285abed2d46a363c58e526afa531bdedbaffbb313821c733e0fceee2e515b6',
+  id: '1297186ab192ed0fec0e87e797c4cfbb5f0882bd1749e8a2f770cca7a1aaacfc',
   body: `mutation SalesUpdateOrder($id: ID!, $version: Int!, $input: OrderInput!) {
   updateOrder(id: $id, version: $version, input: $input) {
     ...OrderDetail
@@ -2242,6 +2254,7 @@ fragment OrderDetail on Order {
   }
   orderedAt
   note
+  deliveryNote
   lines {
     id
     description

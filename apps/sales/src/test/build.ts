@@ -50,6 +50,7 @@ export function buildOrder(changes: Partial<OrderDetailFragment> = {}): OrderDet
     ...buildRow(),
     customer: { id: 'c1', code: 'C1', name: 'Evergreen Gifts', country: 'France', ...reach },
     note: null,
+    deliveryNote: null,
     lines: [
       {
         id: 'l1',

@@ -94,6 +94,7 @@ test('editing replaces the draft at the version it was read; a conflict offers t
     answers: { ...answers, SalesUpdateOrder: new GraphError('VERSION_CONFLICT', 'x') },
   })
   await userEvent.type(await screen.findByLabelText('Note'), 'mine')
+  await userEvent.type(screen.getByLabelText('Delivery note'), 'Back door')
   await userEvent.click(screen.getByRole('button', { name: /Save draft/ }))
   expect((await screen.findByRole('alert')).textContent).toContain('Someone else changed this order')
   expect(shell.graph.calls).toContainEqual({
@@ -104,6 +105,7 @@ test('editing replaces the draft at the version it was read; a conflict offers t
       input: {
         customerId: 'c1',
         note: 'mine',
+        deliveryNote: 'Back door',
         lines: [{ productId: 'p1', quantity: '6', unitPrice: '3.39', discount: '0' }],
       },
     },

@@ -25,12 +25,12 @@ const SAME = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'additionalPrope
 export function findMisfits(inner: Schema, outer: Schema, path: string, onField: OnField): string[] {
   const options = optionsOf(outer)
   return optionsOf(inner).flatMap(option => {
-    const [first, ...rest] = options.map(other => misfitsOfOption(option, other, path, onField))
-    const found = [first ?? [], ...rest].toSorted((a, b) => a.length - b.length)[0] ?? []
-    if (found.length === 0 || options.length === 1) return found
-    return options.some(other => isAlike(option, other))
-      ? found
-      : [`${path}: ${nameOf(option)} is not allowed`]
+    const alike = options.filter(other => isAlike(option, other))
+    const candidates = alike.length > 0 ? alike : options
+    const found = candidates.map(other => misfitsOfOption(option, other, path, onField))
+    const fewest = found.toSorted((a, b) => a.length - b.length)[0] ?? []
+    if (fewest.length === 0 || alike.length > 0 || options.length === 1) return fewest
+    return [`${path}: ${nameOf(option)} is not allowed`]
   })
 }
 

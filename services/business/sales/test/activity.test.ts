@@ -65,13 +65,14 @@ describe('the activity of an order', () => {
       { productId: goods, quantity: '3', unitPrice: '1.5', discount: '0.1' },
       { productId: third, quantity: '7', unitPrice: '0' },
     ]
-    const body = { currency: 'GBP', customerId, note: 'by Friday', lines }
+    const body = { currency: 'GBP', customerId, note: 'by Friday', deliveryNote: 'Back door', lines }
     await counter.call('PUT', `/orders/${order.id}`, body, { 'if-match': '"1"' })
     const [, edit] = await activityOf(order.id)
     const changes = edit?.changes.map(({ field, before, after }) => [field, before, after])
     expect(changes).toEqual([
       ['CUSTOMER', null, customerId],
       ['NOTE', null, 'by Friday'],
+      ['DELIVERY_NOTE', null, 'Back door'],
       ['QUANTITY', '2', '3'],
       ['DISCOUNT', '0', '0.1'],
       ['LINE', null, '7'],

@@ -29,7 +29,7 @@ describe('the export of orders', () => {
     const counter = new Counter(market, 't_shop')
     const [productId, customerId] = [await counter.product('GOODS', '10'), await counter.customer()]
     const lines = [{ productId, quantity: '2', unitPrice: '1234.5', discount: '0.1', description: 'Tea' }]
-    const draft = await counter.draft(lines, { customerId, note: 'PO 7' })
+    const draft = await counter.draft(lines, { customerId, note: 'PO 7', deliveryNote: 'Back door' })
     const order = await counter.through(draft, 'confirm', 'ship')
     const [line] = await counter.lines(order.id)
     await counter.call('POST', `/orders/${order.id}/credit-notes`, {
@@ -52,6 +52,7 @@ describe('the export of orders', () => {
       'Line amount': '2222.10',
       Currency: 'GBP',
       Reference: 'PO 7',
+      'Delivery note': 'Back door',
     })
   })
 
@@ -123,6 +124,7 @@ describe('a file that was exported', () => {
       kind: 'ORDER',
       orderedAt: '2010-12-01T08:26:00Z',
       currency: 'GBP',
+      deliveryNote: `${code}: back door`,
       lines: [
         { productId: id, description: `${code} "quoted", and so on`, quantity: '1.5', unitPrice: '0.0333' },
       ],
@@ -138,6 +140,8 @@ describe('a file that was exported', () => {
     const harness = new ImportHarness(market, 't_hostile_copy')
     expect(await harness.run(file)).toMatchObject({ status: 'DONE', rejectedRows: 0 })
     expect(await lineSums(market, 't_hostile_copy')).toEqual(await lineSums(market, 't_hostile'))
+    const notes = await deliveryNotes(market, 't_hostile_copy')
+    expect(notes).toEqual(hostile.map(code => `${code}: back door`).sort())
   })
 
   it.skipIf(!hasRealOrders).each([
@@ -161,3 +165,8 @@ describe('a file that was exported', () => {
     120_000,
   )
 })
+
+async function deliveryNotes({ sales }: Market, tenant: string): Promise<string[]> {
+  const { items } = (await sales.call('GET', '/orders', { tenant })).json()
+  return items.map(({ deliveryNote }: { deliveryNote: string }) => deliveryNote).sort()
+}

@@ -27,13 +27,14 @@ describe('writing an order', () => {
         { productId: goods, quantity: '3', unitPrice: '0.335' },
         { productId: goods, quantity: '1.5', unitPrice: '9.99', discount: '0.15' },
       ],
-      { customerId, note: 'PO 77' },
+      { customerId, note: 'PO 77', deliveryNote: 'Back door' },
     )
     expect(order).toMatchObject({
       kind: 'ORDER',
       status: 'DRAFT',
       customerId,
       note: 'PO 77',
+      deliveryNote: 'Back door',
       total: '13.75',
       lineCount: 2,
       isImported: false,
@@ -96,12 +97,29 @@ describe('writing an order', () => {
     }
   })
 
+  it('takes a delivery note of 500 characters and no more', async () => {
+    const [fits, tooLong] = [500, 501].map(length => ({ deliveryNote: 'x'.repeat(length) }))
+    const line = { productId: goods, quantity: '1' }
+    expect(await counter.draft([line], fits)).toMatchObject(fits ?? {})
+    const lines = [{ ...line, unitPrice: '1' }]
+    const refused = await counter.call('POST', '/orders', { currency: 'GBP', lines, ...tooLong })
+    expect(refused.json().code).toBe('INVALID_REQUEST')
+  })
+
   it('replaces a draft with the version last read', async () => {
-    const order = await counter.draft([{ productId: goods, quantity: '1' }], { note: 'old' })
+    const order = await counter.draft([{ productId: goods, quantity: '1' }], {
+      note: 'old',
+      deliveryNote: 'old',
+    })
     const body = { currency: 'GBP', lines: [{ productId: goods, quantity: '4', unitPrice: '2.5' }] }
     const put = (version: number) =>
       counter.call('PUT', `/orders/${order.id}`, body, { 'if-match': `"${version}"` })
-    expect((await put(1)).json()).toMatchObject({ total: '10.00', note: null, version: 2 })
+    expect((await put(1)).json()).toMatchObject({
+      total: '10.00',
+      note: null,
+      deliveryNote: null,
+      version: 2,
+    })
     expect((await put(1)).json()).toMatchObject({ code: 'VERSION_CONFLICT', currentVersion: 2 })
     expect((await counter.call('PUT', `/orders/${order.id}`, body)).json().code).toBe('VERSION_REQUIRED')
     const confirmed = await counter.through(await counter.read(order.id), 'confirm')

@@ -22,6 +22,7 @@ export const IMPORT_FIELDS = [
   'STATUS',
   'CANCELLED_AT',
   'TIME_ZONE',
+  'DELIVERY_NOTE',
   'DOCUMENT_KIND',
 ] as const satisfies ImportField[]
 

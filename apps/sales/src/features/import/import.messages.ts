@@ -108,6 +108,7 @@ export const importMessages = defineMessages({
     CANCELLED_AT: 'Cancelled at',
     TIME_ZONE: 'Time zone',
     DOCUMENT_KIND: 'Kind of document',
+    DELIVERY_NOTE: 'Delivery note',
   },
   'zh-CN': {
     title: '导入订单',
@@ -213,5 +214,6 @@ export const importMessages = defineMessages({
     CANCELLED_AT: '取消时间',
     TIME_ZONE: '时区',
     DOCUMENT_KIND: '单据类型',
+    DELIVERY_NOTE: '送货备注',
   },
 })

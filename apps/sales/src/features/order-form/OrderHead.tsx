@@ -3,6 +3,7 @@ import { useShell } from '@portico/micro-app/react'
 import { useMessages } from '@portico/shared-ui/react'
 import { Button, Input } from 'antd'
 import { type Dispatch, type ReactNode, useId, useState } from 'react'
+import { ORDER_TEXT_LIMITS, ORDER_TEXTS, orderTextMessages } from '../order/order-texts.ts'
 import { CreateCustomerModal } from './CreateCustomerModal.tsx'
 import { CustomerPicker } from './CustomerPicker.tsx'
 import type { DraftChange, OrderDraft } from './order-draft.ts'
@@ -15,10 +16,11 @@ interface OrderHeadProps {
 
 export function OrderHead({ draft, onChange }: OrderHeadProps): ReactNode {
   const t = useMessages(orderFormMessages)
+  const texts = useMessages(orderTextMessages)
   const { session } = useShell()
   const [isCreating, setCreating] = useState(false)
   const customerId = useId()
-  const noteId = useId()
+  const textId = useId()
   return (
     <section className="p-card sales-pad sales-form-head">
       <div className="sales-field">
@@ -37,16 +39,18 @@ export function OrderHead({ draft, onChange }: OrderHeadProps): ReactNode {
         </div>
         <p className="sales-hint">{t.customerHint}</p>
       </div>
-      <div className="sales-field">
-        <label htmlFor={noteId}>{t.note}</label>
-        <Input
-          id={noteId}
-          maxLength={500}
-          value={draft.note}
-          placeholder={t.notePlaceholder}
-          onChange={event => onChange({ type: 'note', note: event.target.value })}
-        />
-      </div>
+      {ORDER_TEXTS.map(name => (
+        <div className="sales-field" key={name}>
+          <label htmlFor={`${textId}-${name}`}>{texts[name]}</label>
+          <Input
+            id={`${textId}-${name}`}
+            maxLength={ORDER_TEXT_LIMITS[name]}
+            value={draft[name]}
+            placeholder={texts[`${name}_hint`]}
+            onChange={event => onChange({ type: 'text', name, text: event.target.value })}
+          />
+        </div>
+      ))}
       {isCreating && (
         <CreateCustomerModal
           onClose={() => setCreating(false)}

@@ -1,5 +1,6 @@
 import { randomKey } from '@portico/shared-ui'
-import type { OrderDraft } from './order-draft.ts'
+import type { OrderText } from '../order/order-texts.ts'
+import { type OrderDraft, textsOf } from './order-draft.ts'
 
 /**
  * Half-typed orders of this browser tab: they outlive a change of page inside the app and a reload. Drafts of another
@@ -40,14 +41,16 @@ function readDraft(text: string | null): OrderDraft | null {
   if (text === null) return null
   try {
     const draft: unknown = JSON.parse(text)
-    return isDraft(draft) ? { ...draft, key: draft.key ?? randomKey() } : null
+    return isDraft(draft) ? { ...draft, ...textsOf(draft), key: draft.key ?? randomKey() } : null
   } catch {
     return null
   }
 }
 
-/** Written by this code or an earlier version of it (which gave no key), so the outline is enough. */
-function isDraft(value: unknown): value is Omit<OrderDraft, 'key'> & { key?: string } {
+/** Written by this code or an earlier version of it (which gave no key and fewer texts), so the outline is enough. */
+function isDraft(
+  value: unknown,
+): value is Omit<OrderDraft, 'key' | OrderText> & Partial<Pick<OrderDraft, 'key' | OrderText>> {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -55,8 +58,6 @@ function isDraft(value: unknown): value is Omit<OrderDraft, 'key'> & { key?: str
     Array.isArray(value.lines) &&
     'nextKey' in value &&
     typeof value.nextKey === 'number' &&
-    'note' in value &&
-    typeof value.note === 'string' &&
     'customer' in value
   )
 }

@@ -1,6 +1,7 @@
 import { parseTypedDecimal } from '@portico/shared-ui'
 import Big from 'big.js'
 import type { OrderInput, OrderLineInput } from '../../graph/graph.generated.ts'
+import { forEachText } from '../order/order-texts.ts'
 import { type DraftLine, isBlank, type OrderDraft } from './order-draft.ts'
 
 type LineProblem =
@@ -41,7 +42,7 @@ export function hasProblems({ lines, isEmpty }: DraftProblems): boolean {
 export function inputOf(draft: OrderDraft): OrderInput {
   return {
     customerId: draft.customer?.id ?? null,
-    note: draft.note.trim() || null,
+    ...forEachText(name => draft[name].trim() || null),
     lines: draft.lines.flatMap(lineInputOf),
   }
 }

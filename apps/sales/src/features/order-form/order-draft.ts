@@ -1,6 +1,7 @@
 import { randomKey } from '@portico/shared-ui'
 import Big from 'big.js'
 import type { CustomerChoiceFragment, ProductChoiceFragment } from '../../graph/graph.generated.ts'
+import { forEachText, type OrderText } from '../order/order-texts.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 
 export type DraftProduct = Pick<ProductChoiceFragment, 'id' | 'code' | 'name' | 'unit' | 'kind'>
@@ -17,12 +18,11 @@ export interface DraftLine {
 }
 
 /** A half-typed order. Plain data: it is kept in session storage. */
-export interface OrderDraft {
+export interface OrderDraft extends Record<OrderText, string> {
   /** Idempotency key of its saving: one order comes of it, however often, from wherever and with whatever it is sent. */
   key: string
   /** Null: a counter sale. */
   customer: CustomerChoiceFragment | null
-  note: string
   lines: DraftLine[]
   /** Number of the next line's key. */
   nextKey: number
@@ -30,7 +30,7 @@ export interface OrderDraft {
 
 export type DraftChange =
   | { type: 'customer'; customer: CustomerChoiceFragment | null }
-  | { type: 'note'; note: string }
+  | { type: 'text'; name: OrderText; text: string }
   | { type: 'product'; key: string; product: ProductChoiceFragment }
   | {
       type: 'line'
@@ -42,7 +42,7 @@ export type DraftChange =
   | { type: 'replace'; draft: OrderDraft }
 
 export function emptyDraft(): OrderDraft {
-  return withNewLine({ key: randomKey(), customer: null, note: '', lines: [], nextKey: 1 })
+  return withNewLine({ key: randomKey(), customer: null, ...textsOf({}), lines: [], nextKey: 1 })
 }
 
 export function draftOf(order: OrderDetail): OrderDraft {
@@ -53,16 +53,16 @@ export function draftOf(order: OrderDetail): OrderDraft {
     unitPrice: line.unitPrice,
     discountPercent: percentOf(line.discount),
   }))
-  const { customer = null, note } = order
-  return { key: randomKey(), customer, note: note ?? '', lines, nextKey: lines.length + 1 }
+  const { customer = null } = order
+  return { key: randomKey(), customer, ...textsOf(order), lines, nextKey: lines.length + 1 }
 }
 
 export function changeDraft(draft: OrderDraft, change: DraftChange): OrderDraft {
   switch (change.type) {
     case 'customer':
       return { ...draft, customer: change.customer }
-    case 'note':
-      return { ...draft, note: change.note }
+    case 'text':
+      return { ...draft, [change.name]: change.text }
     case 'product':
       return changeLine(draft, change.key, line => withProduct(line, change.product))
     case 'line':
@@ -74,6 +74,11 @@ export function changeDraft(draft: OrderDraft, change: DraftChange): OrderDraft 
     case 'replace':
       return change.draft
   }
+}
+
+/** Of a draft or an order; what is not there is empty. */
+export function textsOf(given: Partial<Record<OrderText, string | null>>): Record<OrderText, string> {
+  return forEachText(name => given[name] ?? '')
 }
 
 /** Nothing was put into this line yet; such lines are not sent. */

@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { randomKey } from '@portico/shared-ui'
 import { type Dispatch, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { createDraftStore } from './draft-store.ts'
-import { changeDraft, type DraftChange, type OrderDraft } from './order-draft.ts'
+import { changeDraft, type DraftChange, type OrderDraft, textsOf } from './order-draft.ts'
 import { notifySaved, onDraftSaved, type SavedDraft } from './saved-drafts.ts'
 import { useSavedBefore } from './use-saved-before.ts'
 
@@ -81,17 +81,18 @@ export function useOrderDraft(name: string, initial: OrderDraft): OrderDraftCont
   }
 }
 
-function isSame(a: OrderDraft, b: OrderDraft): boolean {
+/** Whether two drafts have the same content. */
+export function isSame(a: OrderDraft, b: OrderDraft): boolean {
   return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b))
 }
 
 /** Keys say nothing about content: a line added and removed again is no change. */
-function contentOf({ customer, note, lines }: OrderDraft): unknown {
+function contentOf({ customer, lines, ...draft }: OrderDraft): unknown {
   const written = lines.map(({ product, quantity, unitPrice, discountPercent }) => [
     product?.id,
     quantity,
     unitPrice,
     discountPercent,
   ])
-  return [customer?.id, note, written]
+  return [customer?.id, textsOf(draft), written]
 }

@@ -3,10 +3,12 @@ import { DateText, MoneyText, ShellLink, useMessages } from '@portico/shared-ui/
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { orderMessages } from '../order/order.messages.ts'
+import { ORDER_TEXTS, orderTextMessages } from '../order/order-texts.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 
 export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
   const t = useMessages(orderMessages)
+  const texts = useMessages(orderTextMessages)
   return (
     <dl className="p-card sales-facts">
       <Fact label={t.customer}>
@@ -28,7 +30,14 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
         </Fact>
       )}
       <Movements order={order} />
-      {order.note && <Fact label={t.note}>{order.note}</Fact>}
+      {ORDER_TEXTS.map(
+        name =>
+          order[name] && (
+            <Fact key={name} label={texts[name]}>
+              {order[name]}
+            </Fact>
+          ),
+      )}
       <Fact label={t.total}>
         <strong className="sales-facts-total">
           <MoneyText {...order.total} />

@@ -9,7 +9,17 @@ const MaybeText = Nullable(Text)
  * was added has no `before`, one that was removed no `after`; its values are the quantities. `item` is the description of the line it is about.
  */
 export const ChangeSchema = Type.Object({
-  field: Type.Enum(['CUSTOMER', 'NOTE', 'LINE', 'QUANTITY', 'UNIT_PRICE', 'DISCOUNT', 'TOTAL', 'RESTOCK']),
+  field: Type.Enum([
+    'CUSTOMER',
+    'NOTE',
+    'DELIVERY_NOTE',
+    'LINE',
+    'QUANTITY',
+    'UNIT_PRICE',
+    'DISCOUNT',
+    'TOTAL',
+    'RESTOCK',
+  ]),
   item: MaybeText,
   before: MaybeText,
   after: MaybeText,

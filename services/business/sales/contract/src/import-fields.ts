@@ -21,6 +21,7 @@ export const ImportField = Type.Enum([
   'CANCELLED_AT',
   'TIME_ZONE',
   'DOCUMENT_KIND',
+  'DELIVERY_NOTE',
 ])
 export type ImportField = Static<typeof ImportField>
 

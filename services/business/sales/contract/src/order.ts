@@ -18,6 +18,7 @@ export const OrderSchema = Type.Object({
   customerId: Nullable(Text),
   orderedAt: Text,
   note: Nullable(Text),
+  deliveryNote: Type.Optional(Nullable(Text)),
   currency: Text,
   total: Text,
   lineCount: Type.Integer(),
@@ -52,12 +53,24 @@ export const LineSchema = Type.Object({
 })
 export type OrderLine = Static<typeof LineSchema>
 
+/** What a person writes on an order besides its customer and lines; null and left out are none. */
+const texts = {
+  note: Type.Optional(Nullable(Note)),
+  deliveryNote: Type.Optional(
+    Nullable(
+      Type.String({ maxLength: 500, description: 'For who delivers, such as where to leave the goods.' }),
+    ),
+  ),
+}
+/** Names one of the texts; each part of the product that has to know them is typed by it. */
+export type OrderText = keyof typeof texts
+
 const MAX_LINES = 500
 
 /** What a person writes. Null and left out are the same; decimals are text. A line without a description has its product's name. */
 export const OrderInput = Type.Object({
   customerId: Type.Optional(Nullable(Id)),
-  note: Type.Optional(Nullable(Note)),
+  ...texts,
   currency: Currency,
   lines: Type.Array(
     Type.Object({
@@ -134,7 +147,7 @@ const PastDocument = Type.Object({
   }),
   customerId: Type.Optional(Nullable(Id)),
   currency: Currency,
-  note: Type.Optional(Nullable(Note)),
+  ...texts,
   lines: Type.Array(
     Type.Object({
       productId: Type.Optional(Nullable(Id)),

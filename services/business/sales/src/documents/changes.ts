@@ -1,14 +1,15 @@
 import type { Change } from '@portico/sales-contract'
+import { type OrderTexts, orderTexts } from './order-texts.ts'
 import type { NewDocument, NewLine } from './write.ts'
 
 /** What stands on a document, with its total. */
-export type Content = Pick<NewDocument, 'customerId' | 'note' | 'lines'> & { total: string }
+export type Content = Pick<NewDocument, 'customerId' | 'lines'> & OrderTexts & { total: string }
 
-/** What an edit changed, in the order a reader meets it: customer, note, lines, total. */
+/** What an edit changed, in the order a reader meets it: customer, texts, lines, total. */
 export function compareContent(before: Content, after: Content): Change[] {
   return [
     change('CUSTOMER', null, before.customerId, after.customerId),
-    change('NOTE', null, before.note, after.note),
+    ...orderTexts.map(text => change(text.change, null, before[text.name], after[text.name])),
     ...compareLines(before.lines, after.lines),
     change('TOTAL', null, before.total, after.total),
   ].filter(({ before, after }) => before !== after)

@@ -5,6 +5,7 @@ import {
   type WrittenDocument,
 } from '@portico/sales-contract'
 import { newId, type Transaction } from '@portico/service-kit'
+import { type OrderTexts, orderTexts } from './order-texts.ts'
 
 /** Decimals are text, at most four digits after the dot. */
 export interface NewLine {
@@ -16,7 +17,7 @@ export interface NewLine {
   creditOfLineId?: string
 }
 
-export interface NewDocument {
+export interface NewDocument extends OrderTexts {
   kind: DocumentKind
   number: string
   source: string
@@ -24,7 +25,6 @@ export interface NewDocument {
   customerId: string | null
   /** ISO instant. */
   orderedAt: string
-  note: string | null
   currency: string
   creditOfId: string | null
   /** Who writes it; left out: no person, such as the job of an import. */
@@ -33,6 +33,8 @@ export interface NewDocument {
   draftKey?: string | null
   lines: NewLine[]
 }
+
+const TEXT_COLUMNS = orderTexts.map(({ column }) => column)
 
 const LINE_INPUT = `json_to_recordset($3) as l (
   id text, document_id text, position integer, product_id text, description text,
@@ -54,13 +56,13 @@ export async function writeDocuments(
   const created = await tx.list<{ id: string }>(
     `with item as (select * from ${LINE_INPUT}), given as (
        select * from json_to_recordset($2) as d (id text, kind text, number text, source text, status text, customer_id text,
-         ordered_at timestamptz, note text, currency text, credit_of_id text, draft_key text, activity_id text, user_id text)
+         ordered_at timestamptz, ${TEXT_COLUMNS.map(column => `${column} text`)}, currency text, credit_of_id text, draft_key text, activity_id text, user_id text)
      ), sums as (
        select document_id, count(*) as line_count, sum(line_amount(round(quantity, 4), round(unit_price, 4), round(discount, 4))) as total
        from item group by document_id
      ), created as (
-       insert into document (tenant_id, id, kind, number, source, status, customer_id, ordered_at, note, currency, credit_of_id, draft_key, total, line_count)
-       select $1, d.id, d.kind, d.number, d.source, d.status, d.customer_id, d.ordered_at, d.note, d.currency, d.credit_of_id, d.draft_key,
+       insert into document (tenant_id, id, kind, number, source, status, customer_id, ordered_at, ${TEXT_COLUMNS}, currency, credit_of_id, draft_key, total, line_count)
+       select $1, d.id, d.kind, d.number, d.source, d.status, d.customer_id, d.ordered_at, ${TEXT_COLUMNS.map(column => `d.${column}`)}, d.currency, d.credit_of_id, d.draft_key,
          coalesce(s.total, 0), coalesce(s.line_count, 0)
        from given d
        left join sums s on s.document_id = d.id order by d.source, d.number
@@ -87,7 +89,7 @@ export async function replaceContent(
   tx: Transaction,
   tenantId: string,
   id: string,
-  content: Pick<NewDocument, 'customerId' | 'note' | 'lines'>,
+  content: Pick<NewDocument, 'customerId' | 'lines'> & OrderTexts,
 ) {
   await tx.run('delete from line where tenant_id = $1 and document_id = $2', [tenantId, id])
   await tx.run(
@@ -95,10 +97,10 @@ export async function replaceContent(
     [tenantId, id, linesJson([{ id, lines: content.lines }])],
   )
   await tx.run(
-    `update document set customer_id = $3, note = $4, version = version + 1, claim = null, claimed_until = null,
+    `update document set customer_id = $3, ${TEXT_COLUMNS.map((column, index) => `${column} = $${index + 4}`)}, version = version + 1, claim = null, claimed_until = null,
        (total, line_count) = (select coalesce(sum(amount), 0), count(*) from line where tenant_id = $1 and document_id = $2)
      where tenant_id = $1 and id = $2`,
-    [tenantId, id, content.customerId, content.note],
+    [tenantId, id, content.customerId, ...orderTexts.map(({ name }) => content[name])],
   )
 }
 
@@ -108,11 +110,12 @@ interface Identified extends NewDocument {
 }
 
 function headOf({ id, activityId, userId = null, draftKey = null, ...document }: Identified) {
-  const { kind, number, source, status, note, currency } = document
+  const { kind, number, source, status, currency } = document
   const references = { customer_id: document.customerId, credit_of_id: document.creditOfId }
   const begun = { activity_id: activityId, user_id: userId, draft_key: draftKey }
   return {
-    ...{ id, kind, number, source, status, note, currency, ordered_at: document.orderedAt },
+    ...{ id, kind, number, source, status, currency, ordered_at: document.orderedAt },
+    ...Object.fromEntries(orderTexts.map(({ name, column }) => [column, document[name]])),
     ...references,
     ...begun,
   }

@@ -1,6 +1,7 @@
 import type { OrderLine } from '@portico/sales-contract'
 import type { TableColumn, TableLanguage } from '@portico/service-kit'
 import type { Document } from '../documents/document.ts'
+import { orderTexts } from '../documents/order-texts.ts'
 import type { NamedCustomer, NamedProduct } from './order-names.ts'
 
 /** One line of a document with what its document says. */
@@ -29,8 +30,8 @@ export const ORDER_STATUSES: Record<TableLanguage, Record<Document['status'], st
   'zh-CN': { DRAFT: '草稿', CONFIRMED: '已确认', SHIPPED: '已发货', CLOSED: '已完成', CANCELLED: '已取消' },
 }
 
-/** The headers are names the import knows, so that it reads the file back without a question. */
-export const ORDER_COLUMNS: readonly TableColumn<OrderRow>[] = [
+/** The columns that every version of the export has had: by them a file is known as one from here. */
+export const MARKING_COLUMNS: readonly TableColumn<OrderRow>[] = [
   { header: { en: 'Document number', 'zh-CN': '单据号' }, kind: 'TEXT', value: row => row.document.number },
   {
     header: { en: 'Kind', 'zh-CN': '单据类型' },
@@ -65,5 +66,14 @@ export const ORDER_COLUMNS: readonly TableColumn<OrderRow>[] = [
   { header: { en: 'Discount', 'zh-CN': '折扣' }, kind: 'NUMBER', value: row => row.line.discount },
   { header: { en: 'Line amount', 'zh-CN': '行金额' }, kind: 'NUMBER', value: row => row.line.amount },
   { header: { en: 'Currency', 'zh-CN': '币种' }, kind: 'TEXT', value: row => row.document.currency },
-  { header: { en: 'Reference', 'zh-CN': '备注' }, kind: 'TEXT', value: row => row.document.note },
+]
+
+/** The headers are names the import knows, so that it reads the file back without a question. */
+export const ORDER_COLUMNS: readonly TableColumn<OrderRow>[] = [
+  ...MARKING_COLUMNS,
+  ...orderTexts.map(({ name, header }) => ({
+    header,
+    kind: 'TEXT' as const,
+    value: (row: OrderRow) => row.document[name],
+  })),
 ]

@@ -129,13 +129,13 @@ async function insertRows(
 ): Promise<Step> {
   await tx.run(
     `insert into import_row (tenant_id, import_id, row, document_number, document_key, part, product_code, description, quantity, unit_price,
-       discount, ordered_at, customer_code, customer_name, country, problem, raw, currency, kind, state)
+       discount, ordered_at, customer_code, customer_name, country, problem, raw, currency, kind, state, texts)
      select $1, $2, row, "documentNumber", "documentKey", part, "productCode", description, quantity, "unitPrice", discount,
        case when at like '%Z' then at::timestamptz else at::timestamp at time zone $4 end,
-       "customerCode", "customerName", country, problem, raw, currency, kind, state
+       "customerCode", "customerName", country, problem, raw, currency, kind, state, texts
      from json_to_recordset($3) as r (row integer, "documentNumber" text, "documentKey" text, part integer, "productCode" text, description text,
        quantity numeric, "unitPrice" numeric, discount numeric, at text, "customerCode" text, "customerName" text,
-       country text, problem jsonb, raw text[], currency text, kind text, state text)`,
+       country text, problem jsonb, raw text[], currency text, kind text, state text, texts jsonb)`,
     [tenantId, importId, json, timeZone],
   )
   return { rowsStaged: count }

@@ -1,6 +1,7 @@
 import type { DocumentKind, DocumentStatus } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import { FILE_SOURCE } from '../documents/document.ts'
+import { type OrderTexts, orderTexts, textsOf } from '../documents/order-texts.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
 import type { ImportClaim, Step } from './job/claim.ts'
 import { decisionsOf } from './job/decided.ts'
@@ -33,6 +34,8 @@ interface TakenRow {
   orderedAt: Date
   kind: DocumentKind | null
   state: DocumentStatus | null
+  /** Null: staged by a version that read none. */
+  texts: OrderTexts | null
 }
 
 interface MatchedRow extends TakenRow {
@@ -141,7 +144,7 @@ async function readRows(tx: Transaction, claim: ImportClaim): Promise<MatchedRow
   const keys = await nextKeys(tx, claim)
   const rows = await tx.list<TakenRow>(
     `select row, document_key as key, part, document_number as "documentNumber", product_code as "productCode",
-       customer_code as "customerCode", description, quantity, unit_price as "unitPrice", discount, ordered_at as "orderedAt", kind, state
+       customer_code as "customerCode", description, quantity, unit_price as "unitPrice", discount, ordered_at as "orderedAt", kind, state, texts
      from import_row where tenant_id = $1 and import_id = $2 and problem is null and document_key = any($3) order by row`,
     [claim.tenantId, claim.importId, keys],
   )
@@ -210,13 +213,19 @@ function toDocument(own: MatchedRow[], currency: string): ImportedDocument {
     status: own.find(({ state }) => state)?.state ?? 'CLOSED',
     customerId: named?.customerId ?? null,
     orderedAt: (first?.orderedAt ?? new Date()).toISOString(),
-    note: null,
+    ...firstTexts(own),
     currency,
     creditOfId: null,
     lines: own.map(toLine),
   }
   const sourceCustomer = named?.customerCode ?? null
   return { ...content, part: first?.part ?? 0, sourceCustomer, rows: own.map(({ row }) => row) }
+}
+
+/** Each from the first row that has it: it stands on one line or on all. */
+function firstTexts(rows: MatchedRow[]): OrderTexts {
+  const found = orderTexts.map(({ name }) => [name, rows.find(row => row.texts?.[name])?.texts?.[name]])
+  return textsOf(Object.fromEntries(found))
 }
 
 /** A number like C536379 and nothing but goods coming back. */

@@ -4,6 +4,7 @@ import { Big } from 'big.js'
 import { recordActivity } from '../documents/activity.ts'
 import type { Document } from '../documents/document.ts'
 import { nextNumber } from '../documents/numbers.ts'
+import { textsOf } from '../documents/order-texts.ts'
 import { getDocument, listLines } from '../documents/read.ts'
 import { type NewLine, writeDocuments } from '../documents/write.ts'
 import { salesProblems } from '../problems/sales-problems.ts'
@@ -83,7 +84,7 @@ function headOf({ id, customerId, currency }: Document, { note }: CreditInput) {
     source: OWN_SOURCE,
     creditOfId: id,
     orderedAt: new Date().toISOString(),
-    note: note ?? null,
+    ...textsOf({ note }),
     customerId,
     currency,
   }

@@ -4,6 +4,7 @@ import { type Actor, recordActivity } from '../documents/activity.ts'
 import { compareContent } from '../documents/changes.ts'
 import type { Document } from '../documents/document.ts'
 import { nextNumber } from '../documents/numbers.ts'
+import { type OrderTexts, textsOf } from '../documents/order-texts.ts'
 import { getDocument, listLines } from '../documents/read.ts'
 import { type NewLine, replaceContent, writeDocuments } from '../documents/write.ts'
 import { salesProblems } from '../problems/sales-problems.ts'
@@ -12,9 +13,8 @@ import { lockForAction } from './actions.ts'
 
 type OrderLineInput = OrderInput['lines'][number]
 
-export interface OrderContent {
+export interface OrderContent extends OrderTexts {
   customerId: string | null
-  note: string | null
   lines: NewLine[]
 }
 
@@ -35,7 +35,7 @@ export async function resolveContent(
   const unknown = input.lines.filter(({ productId }) => !products.has(productId))
   if (unknown.length > 0) throw unknownProducts(unknown)
   const lines = input.lines.map(line => toLine(line, products.get(line.productId)?.name ?? ''))
-  return { customerId, note: input.note ?? null, lines }
+  return { customerId, ...textsOf(input), lines }
 }
 
 /** `draftKey` is the draft of a page it is saved from, if any. */

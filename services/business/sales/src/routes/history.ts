@@ -1,5 +1,6 @@
 import { type PastDocument, salesContract } from '@portico/sales-contract'
 import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import { textsOf } from '../documents/order-texts.ts'
 import { type NewDocument, writeDocuments } from '../documents/write.ts'
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024
@@ -16,12 +17,12 @@ export function addHistoryRoute(app: ServiceApp, { database }: ServiceContext) {
   })
 }
 
-function toDocument({ lines, customerId, note, ...head }: PastDocument): NewDocument {
+function toDocument({ lines, customerId, ...head }: PastDocument): NewDocument {
   return {
     ...head,
     status: 'CLOSED',
     customerId: customerId ?? null,
-    note: note ?? null,
+    ...textsOf(head),
     creditOfId: null,
     lines: lines.map(({ productId, discount, ...line }) => ({
       ...line,

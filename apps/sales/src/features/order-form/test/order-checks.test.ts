@@ -4,7 +4,7 @@ import { type DraftLine, emptyDraft, type OrderDraft } from '../order-draft.ts'
 import { buildLine } from './build.ts'
 
 function draftWith(...lines: DraftLine[]): OrderDraft {
-  return { key: 'k', customer: null, note: '', lines, nextKey: 99 }
+  return { key: 'k', customer: null, deliveryNote: '', note: '', lines, nextKey: 99 }
 }
 
 describe('amounts', () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { ORDER_TEXTS } from '../../order/order-texts.ts'
+import { inputOf } from '../order-checks.ts'
 import { changeDraft, emptyDraft } from '../order-draft.ts'
+import { isSame } from '../use-order-draft.ts'
 import { buildProduct } from './build.ts'
 
 test('a new order has one line to type into and is a counter sale', () => {
@@ -39,4 +42,11 @@ test('keys are never used twice, so a removed line cannot come back in another',
 test('removing the last line leaves an empty one', () => {
   const draft = changeDraft(emptyDraft(), { type: 'remove', key: '1' })
   expect(draft.lines).toMatchObject([{ key: '2', product: null, quantity: '' }])
+})
+
+test.each(ORDER_TEXTS)('%s is a change of the draft and is sent without the spaces around it', name => {
+  const draft = emptyDraft()
+  const typed = changeDraft(draft, { type: 'text', name, text: ' Back door ' })
+  expect(isSame(draft, typed)).toBe(false)
+  expect(inputOf(typed)[name]).toBe('Back door')
 })

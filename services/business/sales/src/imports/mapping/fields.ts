@@ -345,6 +345,15 @@ export const SYNONYMS: Record<ImportField, readonly string[]> = {
     'fusoorario',
     'タイムゾーン',
   ],
+  DELIVERY_NOTE: [
+    'deliverynote',
+    'deliverynotes',
+    'deliveryinstructions',
+    '送货备注',
+    '送货说明',
+    '配送备注',
+    '送貨備註',
+  ],
   DOCUMENT_KIND: ['kind', 'documentkind', '单据类型'],
   COUNTRY: [
     'country',

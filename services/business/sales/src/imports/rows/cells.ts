@@ -5,6 +5,7 @@ import type { Tally } from './tally.ts'
 
 const KINDS: Partial<Record<ImportField, TextKind>> = {
   DESCRIPTION: 'PROSE',
+  DELIVERY_NOTE: 'PROSE',
   CUSTOMER_NAME: 'NAME',
   COUNTRY: 'NAME',
 }

@@ -11,6 +11,7 @@ export const MAX_LENGTHS = {
   CUSTOMER_CODE: 64,
   CUSTOMER_NAME: 500,
   COUNTRY: 200,
+  DELIVERY_NOTE: 500,
 } satisfies Partial<Record<ImportField, number>>
 /** A cell beyond it is no code, number or date: it is looked at no further. */
 export const MAX_CELL = 5000

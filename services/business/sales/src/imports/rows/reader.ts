@@ -1,4 +1,5 @@
 import type { ImportField } from '@portico/sales-contract'
+import { type OrderTexts, orderTexts, textsOf } from '../../documents/order-texts.ts'
 import type { FileRecord } from '../file/file-record.ts'
 import { columnOf } from '../mapping/mapping.ts'
 import { identityOf, saysNoCustomer } from '../values/text.ts'
@@ -67,8 +68,17 @@ export class RowReader {
       money: this.#cells.read(record, 'CURRENCY') || price.mark || this.#rules.priceMark,
       status: this.#statusOf(record),
       kind: this.#rules.isOwnExport ? kindOfWord(this.#cells.read(record, 'DOCUMENT_KIND')) : null,
+      texts: this.#texts(record),
       ...this.#customer(record),
     }
+  }
+
+  #texts(record: FileRecord): OrderTexts {
+    const read = orderTexts.map(({ name, importField }) => [
+      name,
+      importField ? this.#cells.read(record, importField) || null : null,
+    ])
+    return textsOf(Object.fromEntries(read))
   }
 
   #number(record: FileRecord, field: 'QUANTITY' | 'UNIT_PRICE' | 'LINE_TOTAL') {
@@ -266,7 +276,7 @@ export class RowReader {
 
   #row({ line, fields }: FileRecord, values: RowValues, problem: RowProblem | null): ImportedRow {
     const { productCode, description, quantity, unitPrice, discount, at } = values
-    const { customerCode, customerName, country } = values
+    const { customerCode, customerName, country, texts } = values
     const read = {
       productCode,
       description,
@@ -277,6 +287,7 @@ export class RowReader {
       customerCode,
       customerName,
       country,
+      texts,
     }
     const document = { documentNumber: null, documentKey: null, part: 0, kind: null, state: null }
     return { row: line, raw: fields, ...document, ...read, currency: this.#currencyOf(values.money), problem }

@@ -1,4 +1,5 @@
-import type { Mapping, PreviewRow } from '@portico/sales-contract'
+import type { ImportField, Mapping, PreviewRow } from '@portico/sales-contract'
+import { orderTexts } from '../../documents/order-texts.ts'
 import { storable } from '../analysis/reading.ts'
 import type { Documents } from './documents.ts'
 import { INNOCENT, MAX_DOCUMENT_ROWS, TOO_MANY } from './held-back.ts'
@@ -65,7 +66,10 @@ export class RowCheck {
 }
 
 function previewOf(row: ImportedRow, mapping: Mapping): PreviewRow {
-  const values = {
+  const texts = orderTexts.flatMap(({ name, importField }) =>
+    importField ? [[importField, row.texts[name]] as const] : [],
+  )
+  const values: Partial<Record<ImportField, string | null>> = {
     DOCUMENT_NUMBER: row.documentNumber,
     PRODUCT_CODE: row.productCode,
     DESCRIPTION: row.description,
@@ -77,10 +81,11 @@ function previewOf(row: ImportedRow, mapping: Mapping): PreviewRow {
     CUSTOMER_CODE: row.customerCode,
     CUSTOMER_NAME: row.customerName,
     COUNTRY: row.country,
+    ...Object.fromEntries(texts),
   }
   const shown = mapping.columns.flatMap(({ field }) => {
-    if (!(field in values)) return []
-    const value = values[field as keyof typeof values]
+    const value = values[field]
+    if (value === undefined) return []
     return [{ field, value: value === null ? null : storable(value) }]
   })
   const problem = row.problem && { row: row.row, ...row.problem }

@@ -1,4 +1,5 @@
 import type { DocumentKind, DocumentStatus, Mapping } from '@portico/sales-contract'
+import type { OrderTexts } from '../../documents/order-texts.ts'
 import type { RowProblem } from './problems.ts'
 
 /** A row as it will be written. Empty texts are null; decimals are plain text; `at` is a local time, or an instant ending in Z. */
@@ -19,6 +20,7 @@ export interface ImportedRow {
   customerCode: string | null
   customerName: string | null
   country: string | null
+  texts: OrderTexts
   /** Of the amount: a code, or the sign where that may be several. */
   currency: string
   kind: DocumentKind | null

@@ -1,5 +1,5 @@
 import type { DocumentKind, DocumentStatus } from '@portico/sales-contract'
-import { ORDER_COLUMNS, ORDER_KINDS, ORDER_STATUSES } from '../../exports/order-table.ts'
+import { MARKING_COLUMNS, ORDER_KINDS, ORDER_STATUSES } from '../../exports/order-table.ts'
 import { identityOf } from '../values/text.ts'
 
 const LANGUAGES = ['en', 'zh-CN'] as const
@@ -7,7 +7,7 @@ const LANGUAGES = ['en', 'zh-CN'] as const
 /** Whether the columns are those of an export of orders from here: its words for kind and state are then ours. */
 export function isOwnExport(headers: string[]): boolean {
   const names = new Set(headers)
-  return LANGUAGES.some(language => ORDER_COLUMNS.every(({ header }) => names.has(header[language])))
+  return LANGUAGES.some(language => MARKING_COLUMNS.every(({ header }) => names.has(header[language])))
 }
 
 const KINDS = byWord<DocumentKind>(ORDER_KINDS)

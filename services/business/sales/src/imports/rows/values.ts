@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@portico/sales-contract'
+import type { OrderTexts } from '../../documents/order-texts.ts'
 
 /** What the cells of a row say, before it is known which document it belongs to. */
 export interface RowValues {
@@ -11,6 +12,7 @@ export interface RowValues {
   customerCode: string | null
   customerName: string | null
   country: string | null
+  texts: OrderTexts
   /** The currency named beside the amount or in a column of its own. */
   money: string | null
   status: string | null
