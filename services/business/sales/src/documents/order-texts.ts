@@ -12,7 +12,7 @@ interface TextFacts {
 }
 
 /** All that the service has to know of each text of an order. */
-export const ORDER_TEXTS: Readonly<Record<OrderText, TextFacts>> = {
+const ORDER_TEXTS: Readonly<Record<OrderText, TextFacts>> = {
   note: { column: 'note', change: 'NOTE', header: { en: 'Reference', 'zh-CN': '备注' } },
   deliveryNote: {
     column: 'delivery_note',
