@@ -11,6 +11,7 @@ const webFiles = [
 ]
 const nodeIgnored = [...ignored, 'toolkit/{micro-app,testing}/**']
 
+const patience = 'toolkit/testing/src/vitest/patience.ts'
 const postgres = ['deploy/postgres/src/testing/global-setup.ts']
 
 const nodeMocks = filesWithMocks(nodeFiles, nodeIgnored)
@@ -60,7 +61,7 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
-          setupFiles: ['toolkit/testing/src/vitest/fresh-page.ts'],
+          setupFiles: [patience, 'toolkit/testing/src/vitest/fresh-page.ts'],
           // Style sheets come as empty text, but the test of the design tokens reads this one.
           css: { include: /tokens\.css/ },
           include: webFiles,
@@ -70,7 +71,13 @@ export default defineConfig({
       {
         extends: true,
         plugins: [vue()],
-        test: { name: 'web-mocks', environment: 'jsdom', isolate: true, include: webMocks },
+        test: {
+          name: 'web-mocks',
+          environment: 'jsdom',
+          isolate: true,
+          setupFiles: [patience],
+          include: webMocks,
+        },
       },
     ],
   },

@@ -1,30 +1,21 @@
 import { GraphError } from '@portico/micro-app'
-import { type FakeShellOptions, fakeMountProps, fakeShell, stubBrowser } from '@portico/testing'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import type { Answers } from '@portico/testing'
+import { openApp } from '@portico/testing/vitest'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, onTestFinished, test } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
-
-configure({ asyncUtilTimeout: 5_000 })
+import { expect, test } from 'vitest'
+import * as account from '../entry.tsx'
 
 const off = { isOn: false, isRequired: false, confirmedAt: null, recoveryCodesLeft: 0 }
 const on = { isOn: true, isRequired: false, confirmedAt: '2026-11-20T09:00:00Z', recoveryCodesLeft: 9 }
 const offer = { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://x', qr: { size: 25, path: 'M0 0h1v1h-1z' } }
 const codes = ['8f3k-2mwa-zq0p-7c1d', '12nm-9d4q-g37f-0k8f']
 
-async function openAccount(answers: NonNullable<FakeShellOptions['answers']>, permissions?: string[]) {
-  stubBrowser()
-  const shell = fakeShell({
+async function openAccount(answers: Answers, permissions?: string[]) {
+  const { shell } = await openApp('account', account, {
     path: '/account',
     answers: { AccountSessions: { ownSessions: [] }, ...answers },
     ...(permissions && { session: { permissions } }),
-  })
-  const props = fakeMountProps('account', { shell })
-  await mount(props)
-  onTestFinished(async () => {
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
   })
   return shell
 }

@@ -7,8 +7,6 @@ import { answers, mug, pageOf, stock } from './answers.ts'
 import { openCatalog } from './open-catalog.ts'
 
 const user = userEvent.setup()
-const variablesOf = (shell: FakeShell, name: string) =>
-  shell.graph.calls.filter(call => call.name === name).map(call => call.variables)
 const urlOf = ({ navigation }: FakeShell) => navigation.location().pathname + navigation.location().search
 
 describe('the list of products', () => {
@@ -21,7 +19,7 @@ describe('the list of products', () => {
   it('takes filters and order from the URL and writes them there', async () => {
     const shell = await openCatalog('/products?q=mug&state=active&sort=NAME_DESC')
     await screen.findByText('Blue mug')
-    expect(variablesOf(shell, 'CatalogProducts')[0]).toMatchObject({
+    expect(shell.graph.variablesOf('CatalogProducts')[0]).toMatchObject({
       search: 'mug',
       isActive: true,
       kind: null,
@@ -72,7 +70,7 @@ describe('the list of products', () => {
     const shell = await openCatalog('/products', { permissions: ['catalog.product.read'] })
     await screen.findByText('Blue mug')
     expect(screen.queryByRole('button', { name: 'New product' })).toBeNull()
-    expect(variablesOf(shell, 'CatalogProductStocks')).toEqual([])
+    expect(shell.graph.variablesOf('CatalogProductStocks')).toEqual([])
   })
 })
 
@@ -94,7 +92,7 @@ describe('a product form', () => {
     expect(shell.tabs.isDirty).toBe(true)
     await save()
     await waitFor(() => expect(urlOf(shell)).toBe('/catalog/products/p9'))
-    expect(variablesOf(shell, 'CatalogCreateProduct')).toEqual([
+    expect(shell.graph.variablesOf('CatalogCreateProduct')).toEqual([
       {
         input: {
           code: 'MUG',
@@ -121,7 +119,7 @@ describe('a product form', () => {
     expect(await screen.findByText('Enter a code.')).toBeTruthy()
     expect(screen.getByText(/may be read as two/)).toBeTruthy()
     expect(screen.getByText('A barcode has no spaces in it.')).toBeTruthy()
-    expect(variablesOf(shell, 'CatalogCreateProduct')).toEqual([])
+    expect(shell.graph.variablesOf('CatalogCreateProduct')).toEqual([])
   })
 
   it('shows a taken barcode at its field, and keeps what was typed', async () => {
@@ -141,7 +139,7 @@ describe('a product form', () => {
     await user.type(await screen.findByLabelText('Name'), '!')
     await save()
     expect((await screen.findByRole('alert')).textContent).toContain('Somebody changed this product')
-    expect(variablesOf(shell, 'CatalogUpdateProduct')[0]).toMatchObject({
+    expect(shell.graph.variablesOf('CatalogUpdateProduct')[0]).toMatchObject({
       id: 'p1',
       version: 3,
       priceVersion: 2,
@@ -190,7 +188,7 @@ describe('a product', () => {
     await user.type(dialog.getByLabelText('Quantity in pcs'), '2,5')
     await user.click(dialog.getByRole('button', { name: 'Book' }))
     await waitFor(() => expect(shell.events.emitted).toHaveLength(1))
-    expect(variablesOf(shell, 'CatalogReceiveStock')[0]).toMatchObject({
+    expect(shell.graph.variablesOf('CatalogReceiveStock')[0]).toMatchObject({
       input: { kind: 'OPENING', productId: 'p1', quantity: '2.5', note: null },
     })
   })

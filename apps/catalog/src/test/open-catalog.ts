@@ -1,12 +1,6 @@
-import {
-  type FakeShell,
-  type FakeShellOptions,
-  fakeMountProps,
-  fakeShell,
-  stubBrowser,
-} from '@portico/testing'
-import { onTestFinished } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
+import { type FakeShell, type FakeShellOptions, fakeShell } from '@portico/testing'
+import { openApp } from '@portico/testing/vitest'
+import * as catalog from '../entry.tsx'
 import { answers } from './answers.ts'
 
 const OWNER = [
@@ -22,15 +16,12 @@ export async function openCatalog(
   path: string,
   { permissions = OWNER, ...options }: Omit<FakeShellOptions, 'path'> & { permissions?: string[] } = {},
 ): Promise<FakeShell> {
-  stubBrowser()
   const session = { ...fakeShell().session.info, permissions }
-  const shell = fakeShell({ session, answers, ...options, path: `/catalog${path}` })
-  const props = fakeMountProps('catalog', { shell })
-  await mount(props)
-  onTestFinished(async () => {
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
+  const { shell } = await openApp('catalog', catalog, {
+    session,
+    answers,
+    ...options,
+    path: `/catalog${path}`,
   })
   return shell
 }

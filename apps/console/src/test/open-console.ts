@@ -1,17 +1,7 @@
-import {
-  type FakeShell,
-  type FakeShellOptions,
-  fakeMountProps,
-  fakeShell,
-  stubBrowser,
-} from '@portico/testing'
-import { configure } from '@testing-library/react'
-import { onTestFinished } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
+import type { FakeShell, FakeShellOptions } from '@portico/testing'
+import { openApp } from '@portico/testing/vitest'
+import * as app from '../entry.tsx'
 import { FakeReleaseService, type FakeRoutes } from './fake-release-service.ts'
-
-/** A page of many cards takes its time where tests share two processors. */
-configure({ asyncUtilTimeout: 5_000 })
 
 interface OpenConsole {
   shell: FakeShell
@@ -24,15 +14,11 @@ export async function openConsole(
   routes: FakeRoutes = {},
   options: Omit<FakeShellOptions, 'path' | 'fetch'> = {},
 ): Promise<OpenConsole> {
-  stubBrowser()
   const service = new FakeReleaseService(routes)
-  const shell = fakeShell({ ...options, path: `/console${path}`, fetch: service.fetch })
-  const props = fakeMountProps('console', { shell })
-  await mount(props)
-  onTestFinished(async () => {
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
+  const { shell } = await openApp('console', app, {
+    ...options,
+    path: `/console${path}`,
+    fetch: service.fetch,
   })
   return { shell, service }
 }

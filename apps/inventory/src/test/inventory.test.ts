@@ -1,21 +1,19 @@
 import { GraphError, resume, suspend } from '@portico/micro-app'
+import type { OpenedApp } from '@portico/testing/vitest'
 import { fireEvent, screen, waitFor, within } from '@testing-library/dom'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { answers, item, stockOf } from './answers.ts'
-import { type OpenInventory, openInventory } from './open-inventory.ts'
+import { openInventory } from './open-inventory.ts'
 
 const user = userEvent.setup()
 
-const variablesOf = ({ shell }: OpenInventory, name: string) =>
-  shell.graph.calls.filter(call => call.name === name).map(call => call.variables)
-
-const urlOf = ({ shell }: OpenInventory) => {
+const urlOf = ({ shell }: OpenedApp) => {
   const { pathname, search } = shell.navigation.location()
   return pathname + search
 }
 
-async function openAdjust(app: OpenInventory): Promise<HTMLElement> {
+async function openAdjust(app: OpenedApp): Promise<HTMLElement> {
   await user.click(await screen.findByRole('button', { name: 'Adjust stock of White heart' }))
   return within(app.portal).findByRole('dialog')
 }
@@ -31,7 +29,7 @@ describe('stock', () => {
   it('takes its filters from the URL and writes them there', async () => {
     const app = await openInventory('/stock?q=heart&warehouse=w1')
     await screen.findByText('White heart')
-    expect(variablesOf(app, 'InventoryStockItems')).toEqual([
+    expect(app.shell.graph.variablesOf('InventoryStockItems')).toEqual([
       { first: 50, after: null, warehouseId: 'w1', search: 'heart', lowOnly: false },
     ])
     await user.click(screen.getByRole('checkbox', { name: 'Low stock only' }))
@@ -46,7 +44,9 @@ describe('stock', () => {
     })
     await user.click(await screen.findByRole('button', { name: 'Next' }))
     expect(urlOf(app)).toBe('/inventory/stock?after=c1')
-    await waitFor(() => expect(variablesOf(app, 'InventoryStockItems').at(-1)).toMatchObject({ after: 'c1' }))
+    await waitFor(() =>
+      expect(app.shell.graph.variablesOf('InventoryStockItems').at(-1)).toMatchObject({ after: 'c1' }),
+    )
     await user.click(screen.getByRole('button', { name: 'Previous' }))
     expect(urlOf(app)).toBe('/inventory/stock')
   })
@@ -81,12 +81,12 @@ describe('stock', () => {
     const app = await openInventory('/stock')
     await screen.findByText('White heart')
     app.shell.events.emit('sales.order.changed', { orderId: 'o1' })
-    await waitFor(() => expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(2))
+    await waitFor(() => expect(app.shell.graph.variablesOf('InventoryStockItems')).toHaveLength(2))
     suspend()
     app.shell.events.emit('sales.order.changed', { orderId: 'o1' })
-    expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(2)
+    expect(app.shell.graph.variablesOf('InventoryStockItems')).toHaveLength(2)
     resume()
-    await waitFor(() => expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(3))
+    await waitFor(() => expect(app.shell.graph.variablesOf('InventoryStockItems')).toHaveLength(3))
   })
 
   it('speaks the language the user turns to', async () => {
@@ -103,7 +103,7 @@ describe('adjusting', () => {
     const outside = [...document.body.children]
     await openAdjust(app)
     expect([...document.body.children]).toEqual(outside)
-    app.leave()
+    await app.close()
     expect(app.portal.innerHTML).toBe('')
   })
 
@@ -116,7 +116,7 @@ describe('adjusting', () => {
     expect(app.shell.tabs.isDirty).toBe(true)
     await user.click(dialog.getByRole('button', { name: 'Book adjustment' }))
     await waitFor(() => expect(app.shell.events.emitted).toHaveLength(1))
-    expect(variablesOf(app, 'InventoryAdjustStock')).toEqual([
+    expect(app.shell.graph.variablesOf('InventoryAdjustStock')).toEqual([
       {
         input: { warehouseId: 'w1', productId: 'p1', quantityDelta: '7.5', reason: 'COUNT', note: null },
         idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -138,8 +138,8 @@ describe('adjusting', () => {
     await user.click(book)
     await dialog.findByRole('alert')
     await user.click(book)
-    await waitFor(() => expect(variablesOf(app, 'InventoryAdjustStock')).toHaveLength(2))
-    const [first, second] = variablesOf(app, 'InventoryAdjustStock')
+    await waitFor(() => expect(app.shell.graph.variablesOf('InventoryAdjustStock')).toHaveLength(2))
+    const [first, second] = app.shell.graph.variablesOf('InventoryAdjustStock')
     expect(second).toEqual(first)
   })
 
@@ -161,7 +161,7 @@ describe('adjusting', () => {
     const dialog = within(await openAdjust(app))
     await user.click(dialog.getByRole('button', { name: 'Book adjustment' }))
     expect(await dialog.findByText('Enter a quantity.')).toBeTruthy()
-    expect(variablesOf(app, 'InventoryAdjustStock')).toEqual([])
+    expect(app.shell.graph.variablesOf('InventoryAdjustStock')).toEqual([])
   })
 })
 
@@ -182,7 +182,7 @@ describe('low-stock level', () => {
     })
     await user.type(input, '{Enter}')
     await waitFor(() => expect(app.shell.notify.notices).toHaveLength(1))
-    expect(variablesOf(app, 'InventorySetLowStockLevel')).toEqual([
+    expect(app.shell.graph.variablesOf('InventorySetLowStockLevel')).toEqual([
       { stockItemId: 's1', level: '55', version: 3 },
       { stockItemId: 's1', level: '55', version: 4 },
     ])
@@ -196,7 +196,7 @@ describe('movements', () => {
     const [, issued, counted] = screen.getAllByRole('row')
     expect(issued?.textContent).toMatch(/Issued.*White heart.*-3.*-3/)
     expect(counted?.textContent).toMatch(/Adjustment.*\+5.*–.*Stock count.*shelf B/)
-    expect(variablesOf(app, 'InventoryMovements')).toEqual([
+    expect(app.shell.graph.variablesOf('InventoryMovements')).toEqual([
       { first: 50, after: null, warehouseId: null, productId: 'p1', reference: null },
     ])
     await user.click(link)
@@ -208,7 +208,7 @@ describe('low stock', () => {
   it('asks for low items only and says how far below they are', async () => {
     const app = await openInventory('/low')
     expect(await screen.findByText('10 pcs below level')).toBeTruthy()
-    expect(variablesOf(app, 'InventoryStockItems')[0]).toMatchObject({ lowOnly: true })
+    expect(app.shell.graph.variablesOf('InventoryStockItems')[0]).toMatchObject({ lowOnly: true })
   })
 })
 
@@ -284,15 +284,15 @@ describe('a composition', () => {
     })
     const box = await screen.findByRole('combobox', { name: 'Product' })
     await user.click(box)
-    const before = variablesOf(app, 'InventoryProducts').length
+    const before = app.shell.graph.variablesOf('InventoryProducts').length
     vi.useFakeTimers({ shouldAdvanceTime: true })
     compose(box, 'hang zhou')
     await vi.advanceTimersByTimeAsync(2_000)
-    expect(variablesOf(app, 'InventoryProducts')).toHaveLength(before)
+    expect(app.shell.graph.variablesOf('InventoryProducts')).toHaveLength(before)
     choose(box, '杭州')
     await vi.advanceTimersByTimeAsync(2_000)
     await waitFor(() =>
-      expect(variablesOf(app, 'InventoryProducts').at(-1)).toMatchObject({ search: '杭州' }),
+      expect(app.shell.graph.variablesOf('InventoryProducts').at(-1)).toMatchObject({ search: '杭州' }),
     )
   })
 })
@@ -304,10 +304,10 @@ describe('a browser that was offline', () => {
     })
     await screen.findByRole('alert')
     app.shell.graph.answer('InventoryStockItems', stockOf([item]))
-    const before = variablesOf(app, 'InventoryStockItems').length
+    const before = app.shell.graph.variablesOf('InventoryStockItems').length
     window.dispatchEvent(new Event('online'))
     expect(await screen.findByText('White heart')).toBeTruthy()
-    expect(variablesOf(app, 'InventoryStockItems')).toHaveLength(before + 1)
+    expect(app.shell.graph.variablesOf('InventoryStockItems')).toHaveLength(before + 1)
   })
 })
 

@@ -4,11 +4,9 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { UploadDetailFragment } from '../graph/graph.generated.ts'
 import { answers, item, stockOf } from './answers.ts'
-import { type OpenInventory, openInventory } from './open-inventory.ts'
+import { openInventory } from './open-inventory.ts'
 
 const user = userEvent.setup()
-const variablesOf = ({ shell }: OpenInventory, name: string) =>
-  shell.graph.calls.filter(call => call.name === name).map(call => call.variables)
 const received = { receiveStock: { id: 's1', onHand: '12.5' } }
 
 describe('products without stock', () => {
@@ -18,14 +16,14 @@ describe('products without stock', () => {
     })
     await user.type(await screen.findByLabelText('Opening stock of Blue mug'), '12.5{Enter}')
     await waitFor(() => expect(app.shell.events.emitted).toHaveLength(1))
-    expect(variablesOf(app, 'InventoryReceiveStock')).toEqual([
+    expect(app.shell.graph.variablesOf('InventoryReceiveStock')).toEqual([
       {
         input: { productId: 'n1', kind: 'OPENING', quantity: '12.5', warehouseId: null, note: null },
         idempotencyKey: expect.any(String),
       },
     ])
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Opening stock of Green tea')
-    expect(variablesOf(app, 'InventoryStockItems')).toEqual([])
+    expect(app.shell.graph.variablesOf('InventoryStockItems')).toEqual([])
   })
 
   it('say at the row what is wrong with it', async () => {
@@ -36,7 +34,7 @@ describe('products without stock', () => {
     const field = await screen.findByLabelText('Opening stock of Blue mug')
     await user.type(field, '0{Enter}')
     expect(await screen.findByText('Enter more than zero.')).toBeTruthy()
-    expect(variablesOf(app, 'InventoryReceiveStock')).toEqual([])
+    expect(app.shell.graph.variablesOf('InventoryReceiveStock')).toEqual([])
     await user.clear(field)
     await user.type(field, '3{Enter}')
     expect(await screen.findByText(/known already/)).toBeTruthy()
@@ -87,7 +85,7 @@ describe('the stock settings', () => {
     expect(app.shell.tabs.isDirty).toBe(true)
     await user.click(screen.getByRole('button', { name: 'Save' }))
     await waitFor(() => expect(app.shell.notify.notices).toHaveLength(1))
-    expect(variablesOf(app, 'InventorySetSettings')).toEqual([
+    expect(app.shell.graph.variablesOf('InventorySetSettings')).toEqual([
       { input: { isTracked: true, belowZero: 'WARN' }, version: 0 },
     ])
     expect(app.shell.events.emitted).toEqual([{ type: 'inventory.stock.changed', event: { productIds: [] } }])
@@ -132,7 +130,9 @@ describe('a file of quantities', () => {
     app.shell.graph.answer('InventoryBookUpload', { bookStockUpload: booked })
     await user.click(book)
     expect(await screen.findByRole('link', { name: 'Go to stock' })).toBeTruthy()
-    expect(variablesOf(app, 'InventoryBookUpload')).toEqual([{ id: 'u1', skipProblems: true, repeat: false }])
+    expect(app.shell.graph.variablesOf('InventoryBookUpload')).toEqual([
+      { id: 'u1', skipProblems: true, repeat: false },
+    ])
   })
 
   it('that is none says what to do', async () => {

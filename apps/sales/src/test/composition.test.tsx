@@ -49,8 +49,7 @@ test.each([
   const shell = await openSales('/orders/new', { answers })
   const field = await screen.findByLabelText(label)
   await userEvent.click(field)
-  const searches = () =>
-    shell.graph.calls.filter(({ name }) => name === operation).map(({ variables }) => variables)
+  const searches = () => shell.graph.variablesOf(operation)
   await waitFor(() => expect(searches()).toHaveLength(1))
   vi.useFakeTimers({ shouldAdvanceTime: true })
   compose(field, 'hang zhou')

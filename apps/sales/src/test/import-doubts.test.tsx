@@ -110,7 +110,7 @@ test('documents of one number stand side by side below the question what to do w
 
   await userEvent.click(within(row).getByRole('combobox', { name: 'What becomes of 1001' }))
   await userEvent.click(await screen.findByTitle('Keep those here; leave those of the file out'))
-  const asked = () => shell.graph.calls.filter(({ name }) => name === 'SalesPreviewImport').at(-1)?.variables
+  const asked = () => shell.graph.variablesOf('SalesPreviewImport').at(-1)
   await waitFor(() =>
     expect(asked()).toMatchObject({ decisions: [{ doubt: 'NUMBER_CONFLICT:1001', choice: 'SKIP' }] }),
   )
@@ -233,7 +233,7 @@ test('what was set for a column follows the answer to its question', async () =>
   const doubt = buildDoubt({ column: 4, chosen: '.', chosenBy: 'PERSON' })
   const shell = await open(previewed({ doubts: [doubt], mapping: { ...mapping, columns } }))
   await userEvent.click(await screen.findByRole('radio', { name: /The comma/ }))
-  const asked = () => shell.graph.calls.find(({ name }) => name === 'SalesPreviewImport')?.variables
+  const asked = () => shell.graph.variablesOf('SalesPreviewImport')[0]
   await waitFor(() =>
     expect(asked()).toMatchObject({
       mapping: { columns: expect.arrayContaining([{ field: 'UNIT_PRICE', column: 4, decimalMark: ',' }]) },

@@ -1,36 +1,20 @@
-import {
-  type FakeShell,
-  type FakeShellOptions,
-  fakeMountProps,
-  fakeShell,
-  stubBrowser,
-} from '@portico/testing'
+import type { FakeShell, FakeShellOptions } from '@portico/testing'
+import { openApp } from '@portico/testing/vitest'
 import { onTestFinished } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
+import * as sales from '../entry.tsx'
 
 /** The whole app on a fake shell, at a path below `/sales`; removed again when the test ends. */
 export async function openSales(
   path: string,
   options: Omit<FakeShellOptions, 'path'> = {},
 ): Promise<FakeShell> {
-  stubBrowser()
-  const shell = fakeShell({
+  const { shell, close } = await openApp('sales', sales, {
     ...options,
     answers: { ...NOTHING_TO_TELL, ...options.answers },
     path: `/sales${path}`,
   })
-  const props = fakeMountProps('sales', { shell })
-  await mount(props)
-  close = async () => {
-    close = () => Promise.resolve()
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
-  }
-  onTestFinished(async () => {
-    await close()
-    sessionStorage.clear()
-  })
+  closeSales = close
+  onTestFinished(() => sessionStorage.clear())
   return shell
 }
 
@@ -40,9 +24,5 @@ const NOTHING_TO_TELL = {
   SalesOrderOfDraft: { orderOfDraft: null },
 }
 
-let close = () => Promise.resolve()
-
-/** Before the test ends, as a reload does; what it kept stays. */
-export function closeSales(): Promise<void> {
-  return close()
-}
+/** Of the app opened last: before the test ends, as a reload does; what it kept stays. */
+export let closeSales = () => Promise.resolve()

@@ -1,6 +1,7 @@
+import { catchDownloads } from '@portico/testing/vitest'
 import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { buildOrderPage, buildRow } from './build.ts'
 import { openSales } from './open-sales.ts'
 
@@ -10,18 +11,11 @@ const headers = {
   'content-disposition': 'attachment; filename="orders-2026-11-28-1910.csv"',
 }
 
-let saved: { name: string; blob: Blob | undefined }[]
+let saved: ReturnType<typeof catchDownloads>
 
 beforeEach(() => {
-  saved = []
-  const blobs: Blob[] = []
-  URL.createObjectURL = blob => `blob:${blobs.push(blob as Blob) - 1}`
-  URL.revokeObjectURL = () => {}
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-    saved.push({ name: this.download, blob: blobs[Number(this.href.slice('blob:'.length))] })
-  })
+  saved = catchDownloads()
 })
-afterEach(() => vi.restoreAllMocks())
 
 async function choose(name: string) {
   await userEvent.click(await screen.findByRole('button', { name: /Export/ }))

@@ -1,10 +1,8 @@
-import { fakeMountProps, fakeShell, stubBrowser } from '@portico/testing'
-import { configure, screen } from '@testing-library/react'
+import { catchDownloads } from '@portico/testing/vitest'
+import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
-
-configure({ asyncUtilTimeout: 5_000 })
+import { expect, test } from 'vitest'
+import { openTeam } from './open-team.ts'
 
 const page = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [], totalCount: 3 }
 const role = { id: 'r1', name: 'Packers', permissions: [], isBuiltIn: false, version: 1 }
@@ -14,24 +12,10 @@ const answers = {
   TeamAudit: { auditEntries: page },
 }
 
-beforeEach(() => {
-  URL.createObjectURL = () => 'blob:1'
-  URL.revokeObjectURL = () => {}
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
-  return () => vi.restoreAllMocks()
-})
-
 async function exportOf(path: string, form: RegExp): Promise<string[]> {
-  stubBrowser()
+  catchDownloads()
   const permissions = ['people.user.read', 'people.audit.read']
-  const shell = fakeShell({ path, answers, session: { permissions }, fetch: () => new Response('a') })
-  const props = fakeMountProps('team', { shell })
-  await mount(props)
-  onTestFinished(async () => {
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
-  })
+  const shell = await openTeam(path, { answers, session: { permissions }, fetch: () => new Response('a') })
   await userEvent.click(await screen.findByRole('button', { name: 'Export' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: form }))
   expect(await screen.findByText('The export is saved.')).toBeDefined()
@@ -39,18 +23,14 @@ async function exportOf(path: string, form: RegExp): Promise<string[]> {
 }
 
 test('users are saved, and the menu says how many', async () => {
-  expect(await exportOf('/team/users', /^CSV · 3 rows$/)).toEqual([
-    '/api/exports/users?format=csv&language=en',
-  ])
+  expect(await exportOf('/users', /^CSV · 3 rows$/)).toEqual(['/api/exports/users?format=csv&language=en'])
 })
 
 test('roles are saved', async () => {
-  expect(await exportOf('/team/roles', /^Excel · 1 row$/)).toEqual([
-    '/api/exports/roles?format=xlsx&language=en',
-  ])
+  expect(await exportOf('/roles', /^Excel · 1 row$/)).toEqual(['/api/exports/roles?format=xlsx&language=en'])
 })
 
 test('the change log is saved as it is filtered', async () => {
-  const [asked = ''] = await exportOf('/team/audit?action=user.lock&user=u1', /^CSV · 3 rows$/)
+  const [asked = ''] = await exportOf('/audit?action=user.lock&user=u1', /^CSV · 3 rows$/)
   expect(asked).toBe('/api/exports/changes?format=csv&language=en&userId=u1&action=user.lock')
 })

@@ -1,10 +1,8 @@
-import { type FakeShellOptions, fakeMountProps, fakeShell, stubBrowser } from '@portico/testing'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import type { Answers } from '@portico/testing'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, onTestFinished, test } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
-
-configure({ asyncUtilTimeout: 5_000 })
+import { expect, test } from 'vitest'
+import { openTeam } from './open-team.ts'
 
 const catalogue = [
   'platform.release.read',
@@ -21,17 +19,8 @@ const ofSales = {
 }
 const operator = ['people.user.read', 'people.user.write', ...catalogue]
 
-async function open(answers: NonNullable<FakeShellOptions['answers']>, path = '/team/roles') {
-  stubBrowser()
-  const shell = fakeShell({ path, answers, session: { permissions: operator } })
-  const props = fakeMountProps('team', { shell })
-  await mount(props)
-  onTestFinished(async () => {
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
-  })
-  return shell
+function open(answers: Answers, path = '/roles') {
+  return openTeam(path, { answers, session: { permissions: operator } })
 }
 
 test('an administrator makes a role that reads and releases chosen apps alone', async () => {
@@ -57,11 +46,7 @@ test('an administrator makes a role that reads and releases chosen apps alone', 
       'platform.release.write:inventory',
     ],
   }
-  await waitFor(() =>
-    expect(shell.graph.calls.find(({ name }) => name === 'TeamCreateRole')?.variables).toEqual({
-      input: wanted,
-    }),
-  )
+  await waitFor(() => expect(shell.graph.variablesOf('TeamCreateRole')).toEqual([{ input: wanted }]))
 })
 
 test('a role of one app can be given by who releases everything', async () => {
@@ -70,7 +55,7 @@ test('a role of one app can be given by who releases everything', async () => {
       TeamRoles: { roles: { catalogue, items: [ofSales] } },
       TeamUsers: { users: { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] } },
     },
-    '/team/users',
+    '/users',
   )
   await userEvent.click(await screen.findByRole('button', { name: 'Invite a user' }))
   const dialog = within(await screen.findByRole('dialog'))

@@ -1,11 +1,9 @@
 import { GraphError } from '@portico/micro-app'
-import { type FakeShellOptions, fakeMountProps, fakeShell, stubBrowser } from '@portico/testing'
-import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import type { Answers, FakeShell, FakeShellOptions } from '@portico/testing'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, onTestFinished, test } from 'vitest'
-import { mount, unmount } from '../entry.tsx'
-
-configure({ asyncUtilTimeout: 5_000 })
+import { expect, test } from 'vitest'
+import { openTeam } from './open-team.ts'
 
 const role = (id: string, permissions: string[]) => ({
   id,
@@ -34,24 +32,14 @@ const { version: _, ...kept } = settings
 const on = { TeamSingleSignOn: { singleSignOn: settings }, TeamRoles: roles(clerk, buyer) }
 const off = { ...on, TeamSingleSignOn: { singleSignOn: null } }
 
-async function open(answers: NonNullable<FakeShellOptions['answers']>, options: FakeShellOptions = {}) {
-  stubBrowser()
-  const shell = fakeShell({ path: '/team/single-sign-on', answers, ...options })
-  const props = fakeMountProps('team', { shell })
-  await mount(props)
-  onTestFinished(async () => {
-    await unmount(props)
-    props.container.remove()
-    props.portal.remove()
-  })
-  return shell
+function open(answers: Answers, options: Omit<FakeShellOptions, 'path'> = {}): Promise<FakeShell> {
+  return openTeam('/single-sign-on', { answers, ...options })
 }
 const field = (label: string) => screen.findByLabelText<HTMLInputElement>(label)
 const fill = async (label: string, value: string) =>
   fireEvent.change(await field(label), { target: { value } })
 const save = async () => userEvent.click(await screen.findByRole('button', { name: 'Save' }))
-const savedBy = (shell: Awaited<ReturnType<typeof open>>) =>
-  shell.graph.calls.filter(({ name }) => name === 'TeamSaveSingleSignOn').map(({ variables }) => variables)
+const savedBy = (shell: FakeShell) => shell.graph.variablesOf('TeamSaveSingleSignOn')
 
 test('a company without a provider sees that it is off, the address to register, and sets one up', async () => {
   const shell = await open({ ...off, TeamSaveSingleSignOn: { saveSingleSignOn: settings } })

@@ -12,7 +12,7 @@ vi.mock('../features/daily-sales/Chart.tsx', () => ({
 }))
 
 const user = userEvent.setup()
-const asked = (shell: FakeShell, name: string) => shell.graph.calls.filter(call => call.name === name).length
+const asked = (shell: FakeShell, name: string) => shell.graph.variablesOf(name).length
 
 describe('workbench', () => {
   it('compares a past month with the whole month before, in words', async () => {

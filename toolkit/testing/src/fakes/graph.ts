@@ -25,6 +25,11 @@ export class FakeGraph implements GraphService {
     this.#answers[name] = answer
   }
 
+  /** The variables of every call of one operation, in the order of the calls. */
+  variablesOf(name: string): unknown[] {
+    return this.calls.filter(call => call.name === name).map(({ variables }) => variables)
+  }
+
   async execute<TData, TVariables>(
     operation: GraphOperation<TData, TVariables>,
     variables: TVariables,
