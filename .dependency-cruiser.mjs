@@ -53,7 +53,12 @@ export default {
     rule(
       'the-shell-imports-only-shared-ui-and-micro-app',
       { path: '^shell/src/' },
-      { path: '^(apps|bff|services|deploy|e2e|bench|toolkit/(?!micro-app))' },
+      { path: '^(apps|bff|services|deploy|e2e|bench|toolkit/(?!micro-app|testing))' },
+    ),
+    rule(
+      'only-tests-import-what-is-for-tests',
+      { path: '^(shell|shared-ui|apps)/', pathNot: '/test/' },
+      { path: '^toolkit/testing/' },
     ),
     rule(
       'only-the-host-knows-qiankun',

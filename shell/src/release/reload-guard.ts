@@ -1,4 +1,4 @@
-import { SessionRecord } from '../state/session-record.ts'
+import { isNumber, isRecord, SessionRecord } from '../state/session-record.ts'
 
 const WINDOW_MS = 60_000
 
@@ -7,7 +7,7 @@ const WINDOW_MS = 60_000
  * loop. Without storage it cannot know, and lets nothing pass.
  */
 export class ReloadGuard {
-  readonly #record = new SessionRecord<Record<string, number>>('portico.reloads')
+  readonly #record = new SessionRecord('portico.reloads', isReloads)
   readonly #now: () => number
 
   /** `now` in ms. */
@@ -36,4 +36,9 @@ export class ReloadGuard {
     const entries = Object.entries(this.#record.read() ?? {})
     return Object.fromEntries(entries.filter(([, at]) => isRecent(at)))
   }
+}
+
+/** By reason, in ms of the clock. */
+function isReloads(value: unknown): value is Record<string, number> {
+  return isRecord(value) && Object.values(value).every(isNumber)
 }

@@ -1,5 +1,5 @@
 import type { LocalText, PageState, SessionInfo, Snapshot } from '@portico/micro-app'
-import { SessionRecord } from '../state/session-record.ts'
+import { isListOf, isRecord, isText, SessionRecord } from '../state/session-record.ts'
 
 /** What a page lived on, for the page after it in the same browser tab. */
 interface Seen {
@@ -25,7 +25,7 @@ export interface VersionUpdate {
   releases: { title: LocalText; notes: LocalText | null }[]
 }
 
-const record = new SessionRecord<Seen>('portico.seen')
+const record = new SessionRecord<Seen>('portico.seen', isSeen)
 
 /** Compares this page with the one before it in this browser tab, and remembers this one. Null: nothing to say. */
 export function takeVersionUpdate(page: PageState & { session: SessionInfo }): VersionUpdate | null {
@@ -78,4 +78,15 @@ function changesOf(before: Seen['versions'], { apps, shell }: Snapshot): Version
 function isLower({ from, to }: VersionChange): boolean {
   const [was, is] = [from, to].map(version => version.split('-')[0] ?? '')
   return (is ?? '').localeCompare(was ?? '', 'en', { numeric: true }) < 0
+}
+
+function isSeen(value: unknown): value is Seen {
+  return (
+    isRecord(value) &&
+    isText(value.userId) &&
+    typeof value.isRevoked === 'boolean' &&
+    isRecord(value.versions) &&
+    Object.values(value.versions).every(isText) &&
+    isListOf(value.releases, ({ id, title }) => isText(id) && isRecord(title))
+  )
 }

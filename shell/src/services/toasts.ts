@@ -1,5 +1,5 @@
 import type { NotifyService } from '@portico/micro-app'
-import { SessionRecord } from '../state/session-record.ts'
+import { isListOf, isNumber, isRecord, isText, SessionRecord } from '../state/session-record.ts'
 import { Signal } from '../state/signal.ts'
 
 export type ToastKind = keyof NotifyService
@@ -23,7 +23,7 @@ interface Kept {
   toasts: Pick<Toast, 'kind' | 'text'>[]
 }
 
-const record = new SessionRecord<Kept>('portico.toasts')
+const record = new SessionRecord<Kept>('portico.toasts', isKept)
 
 /** Short notices in the corner of the page. The oldest gives way when there are too many. */
 export class Toasts implements NotifyService {
@@ -57,4 +57,12 @@ export class Toasts implements NotifyService {
     this.shown.set([...this.shown.get(), { id, kind, text }].slice(-MAX_SHOWN))
     setTimeout(() => this.dismiss(id), kind === 'error' ? ERROR_SHOWN_MS : SHOWN_MS)
   }
+}
+
+function isKept(value: unknown): value is Kept {
+  return (
+    isRecord(value) &&
+    isNumber(value.at) &&
+    isListOf(value.toasts, ({ kind, text }) => isText(kind) && isText(text))
+  )
 }

@@ -103,10 +103,7 @@ export class Workspace {
 
   /** Back to the app where it was left. */
   activate(appName: string): void {
-    const navigation = this.#tabStates.navigationOf(appName)
-    const { route } = this.state.get()
-    if (route.kind === 'app' && route.app.manifest.name === appName) return
-    this.history.push(hrefOf(navigation.location()), navigation.location().state)
+    if (this.#shownApp() !== appName) this.#pushPlaceOf(appName)
   }
 
   async close(appName: string): Promise<void> {
@@ -133,7 +130,13 @@ export class Workspace {
 
   #showNext(): void {
     const next = this.#tabStates.lastShown(this.state.get().tabs.map(tab => tab.app.manifest.name))
-    this.history.push(next === null ? '/' : hrefOf(this.#tabStates.navigationOf(next).location()))
+    if (next === null) this.history.push('/')
+    else this.#pushPlaceOf(next)
+  }
+
+  #pushPlaceOf(appName: string): void {
+    const location = this.#tabStates.navigationOf(appName).location()
+    this.history.push(hrefOf(location), location.state)
   }
 
   #go(location: AppLocation): void {

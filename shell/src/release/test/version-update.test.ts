@@ -24,6 +24,16 @@ function page(sales: string, { releases = [], userId = 'u_1', shell = '1.0.0' }:
   return { snapshot, session, rulesState: null } satisfies PageState
 }
 
+it.each([
+  ['nothing but a name', { userId: 'u_1' }],
+  ['versions of another shape', { userId: 'u_1', versions: ['1.4.0'], releases: [], isRevoked: false }],
+  ['a text', 'u_1'],
+])('has nothing to say of what another version of the shell kept: %s', (_, kept) => {
+  sessionStorage.setItem('portico.seen', JSON.stringify(kept))
+  expect(takeVersionUpdate(page('1.4.0'))).toBeNull()
+  expect(takeVersionUpdate(page('1.5.0'))?.kind).toBe('new')
+})
+
 it('has nothing to say on a first page, nor on the same versions again', () => {
   expect(takeVersionUpdate(page('1.4.0'))).toBeNull()
   expect(takeVersionUpdate(page('1.4.0'))).toBeNull()

@@ -33,3 +33,10 @@ it('forgets what was kept for a reload that never came', () => {
   after.showKept()
   expect(textsOf(after)).toEqual([])
 })
+
+it('shows nothing of what another version of the shell kept in a shape of its own', () => {
+  sessionStorage.setItem('portico.toasts', JSON.stringify({ at: Date.now(), toasts: 'Saved' }))
+  const after = new Toasts()
+  after.showKept()
+  expect(textsOf(after)).toEqual([])
+})

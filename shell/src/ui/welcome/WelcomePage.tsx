@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { linkFailureOf, lookAtLink, type PasswordLink } from '../../services/password-link.ts'
 import { settings } from '../../services/settings.ts'
-import { SessionRecord } from '../../state/session-record.ts'
+import { isText, SessionRecord } from '../../state/session-record.ts'
 import { accountMessages, linkFailureText } from '../../words/account-messages.ts'
 import { BrandMark } from '../common/Brand.tsx'
 import { LanguageChoice, ThemeChoices } from '../common/PreferenceChoices.tsx'
 import { useLocale, useWords } from '../common/shell-context.ts'
 import { NewPasswordForm } from './NewPasswordForm.tsx'
 
-const kept = new SessionRecord<string>('portico.welcome')
+const kept = new SessionRecord<string>('portico.welcome', isText)
 
 type Stand = { link: PasswordLink | null; failure: string | null }
 
