@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { DocumentRefused, type DocumentSource, Documents } from '../src/graphql/documents.ts'
+import { DocumentRefused, type DocumentSource, GraphDocuments } from '../src/graphql/documents.ts'
 import type { GraphRequest } from '../src/graphql/executor.ts'
 import { GraphRunner } from '../src/graphql/graph-runner.ts'
 import type { RequestContext } from '../src/graphql/request-context.ts'
@@ -11,7 +11,7 @@ const small = { maxQueryPoints: 100, userPointsPerSecond: 10_000, tenantPointsPe
 const context = { tenantId: 't', user: { id: 'u' }, notes: {} } as unknown as RequestContext
 
 /** Counts which texts are read; the clock stands still, so that what is spent is not given back. */
-class CountedDocuments extends Documents {
+class CountedDocuments extends GraphDocuments {
   readonly read: string[] = []
 
   override prepare(source: DocumentSource) {

@@ -1,7 +1,7 @@
 import { buildSchema, type GraphQLError, type GraphQLSchema, parse, printSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { measureDocument } from '../src/graphql/document-shape.ts'
-import { DocumentRefused, type DocumentSource, Documents } from '../src/graphql/documents.ts'
+import { DocumentRefused, type DocumentSource, GraphDocuments } from '../src/graphql/documents.ts'
 import { findExcess } from '../src/graphql/limits.ts'
 
 const schema = buildSchema('type Query { me: Query, name(first: Int): String }')
@@ -94,7 +94,7 @@ function free(query: string): DocumentSource {
   return { query, isRegistered: false }
 }
 
-function refusal(documents: Documents, query: string): readonly GraphQLError[] {
+function refusal(documents: GraphDocuments, query: string): readonly GraphQLError[] {
   try {
     documents.prepare(free(query))
   } catch (error) {
@@ -106,7 +106,7 @@ function refusal(documents: Documents, query: string): readonly GraphQLError[] {
 
 describe('documents', () => {
   test('are one document whatever comments, commas and blanks stand in them', () => {
-    const documents = new Documents(schema, false)
+    const documents = new GraphDocuments(schema, false)
     const first = documents.prepare(free('{ name }'))
     for (const text of ['{name}', '{\n  name, ,\n}', '#1\n{name #2\n}', '\ufeff{name}']) {
       expect(documents.prepare(free(text))).toBe(first)
@@ -114,7 +114,7 @@ describe('documents', () => {
   })
 
   test('are found without being read by text that came before, letter by letter', () => {
-    const documents = new Documents(schema, false)
+    const documents = new GraphDocuments(schema, false)
     const first = documents.prepare(free('{ name }'))
     expect(documents.findSource(free('{ name }'))).toBe(first)
     expect(documents.findSource(free('{name}'))).toBeNull()
@@ -125,7 +125,7 @@ describe('documents', () => {
   })
 
   test('of published apps are kept whatever other text comes', () => {
-    const documents = new Documents(schema, false)
+    const documents = new GraphDocuments(schema, false)
     const registered = { query: '{name}', isRegistered: true }
     documents.prepare(registered)
     for (let at = 0; at < 40; at += 1) documents.prepare(free(`query Q${at}${'x'.repeat(30_000)}{name}`))
@@ -134,7 +134,7 @@ describe('documents', () => {
 
   test('with too much in them meet no rule of validation', () => {
     const { schema: made, looks } = watched()
-    const documents = new Documents(made, false)
+    const documents = new GraphDocuments(made, false)
     const before = looks()
     expect(refusal(documents, `{${'...{name} '.repeat(280)}}`)[0]?.extensions.code).toBe(
       'OPERATION_TOO_COMPLEX',
@@ -146,16 +146,16 @@ describe('documents', () => {
 
   test('are answered with at most ten things wrong with them, and one more that there is more', () => {
     const unknown = Array.from({ length: 300 }, (_, at) => `n${at}`).join(' ')
-    expect(refusal(new Documents(schema, true), `{${unknown}}`)).toHaveLength(11)
+    expect(refusal(new GraphDocuments(schema, true), `{${unknown}}`)).toHaveLength(11)
   })
 
   test('over 32 KB are not read, however much of it is a comment', () => {
-    const errors = refusal(new Documents(schema, true), `{name} #${'x'.repeat(33_000)}`)
+    const errors = refusal(new GraphDocuments(schema, true), `{name} #${'x'.repeat(33_000)}`)
     expect(errors[0]?.extensions.code).toBe('OPERATION_TOO_COMPLEX')
   })
 
   test('are forgotten when others take their room, by characters', () => {
-    const documents = new Documents(schema, false)
+    const documents = new GraphDocuments(schema, false)
     documents.prepare(free('{name}'))
     for (let at = 0; at < 20; at += 1) documents.prepare(free(`{name(first:${at})}`))
     expect(documents.findSource(free('{name}'))).not.toBeNull()
@@ -164,12 +164,12 @@ describe('documents', () => {
   })
 
   test('suggest names of the schema in development only', () => {
-    expect(refusal(new Documents(schema, true), '{nam}')[0]?.message).toContain('Did you mean "name"')
-    expect(refusal(new Documents(schema, false), '{nam}')[0]?.message).not.toContain('Did you mean')
+    expect(refusal(new GraphDocuments(schema, true), '{nam}')[0]?.message).toContain('Did you mean "name"')
+    expect(refusal(new GraphDocuments(schema, false), '{nam}')[0]?.message).not.toContain('Did you mean')
   })
 
   test('show nothing of the schema in production: a plain question about a type is answered with null', () => {
-    const documents = new Documents(buildSchema(printSchema(schema)), false)
+    const documents = new GraphDocuments(buildSchema(printSchema(schema)), false)
     const reported = (query: string) => refusal(documents, query).map(({ message }) => message)
     expect(reported('query ($n: String!) {__type(name: $n){name fields{name}}}')).toEqual([])
     for (const query of [

@@ -7,7 +7,7 @@ import { StartError } from './start-error.ts'
 const CONNECT_TIMEOUT_MS = 5_000
 const OLDEST_MAJOR = 15
 
-export interface Database {
+export interface LauncherDatabase {
   /** URL of a user who may create roles and schemas. */
   url: string
   /** One line for the person at the terminal. */
@@ -20,11 +20,11 @@ export interface Database {
   stop(): Promise<void>
 }
 
-export function openDatabase(settings: Settings): Promise<Database> {
+export function startDatabase(settings: Settings): Promise<LauncherDatabase> {
   return settings.databaseUrl ? useGiven(settings.databaseUrl) : startEmbedded(settings)
 }
 
-async function startEmbedded(settings: Settings): Promise<Database> {
+async function startEmbedded(settings: Settings): Promise<LauncherDatabase> {
   try {
     const server = await startPostgres({ dir: join(settings.home, 'pg'), port: settings.pgPort })
     return {
@@ -41,7 +41,7 @@ async function startEmbedded(settings: Settings): Promise<Database> {
   }
 }
 
-async function useGiven(url: string): Promise<Database> {
+async function useGiven(url: string): Promise<LauncherDatabase> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   client.on('error', () => {})
   try {

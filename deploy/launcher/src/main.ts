@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { BuildError } from '@portico/artifacts'
 import { SeedError } from '@portico/seed'
 import { startProduct } from './product.ts'
-import { readSettings } from './settings.ts'
+import { readLauncherSettings } from './settings.ts'
 import { StartError } from './start-error.ts'
 import { welcome } from './welcome.ts'
 
@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../../..')
 async function main() {
   const began = performance.now()
   const stopAsked = askedToStop()
-  const settings = readSettings(root, process.env)
+  const settings = readLauncherSettings(root, process.env)
   const product = await startProduct(settings, line => console.log(`  ${line}`), stopAsked)
   if (!product) return console.log('Stopped before it was running.')
   console.log(welcome(product, performance.now() - began))

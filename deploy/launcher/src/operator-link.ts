@@ -3,7 +3,7 @@ import { Keyring } from '@portico/release/trust'
 import { openFirstOperator, SeedError } from '@portico/seed'
 import { servicePort } from './ports.ts'
 import { ensureSecrets, LAUNCHER } from './secret.ts'
-import { readSettings } from './settings.ts'
+import { readLauncherSettings } from './settings.ts'
 import { StartError } from './start-error.ts'
 import { firstOperator } from './welcome.ts'
 
@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '../../..')
  * names: the one before is void. Refused once an operator has joined, who makes links for others in the pages.
  */
 async function main() {
-  const settings = readSettings(root, process.env)
+  const settings = readLauncherSettings(root, process.env)
   const identity = process.env.IDENTITY_URL || `http://127.0.0.1:${servicePort('identity', process.env)}`
   const keyring = Keyring.fromSecrets(LAUNCHER, await ensureSecrets(settings.home, process.env))
   const operator = await openFirstOperator({ serviceUrls: { identity }, keyring }, true)

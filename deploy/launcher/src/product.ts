@@ -1,6 +1,6 @@
 import { Keyring } from '@portico/release/trust'
 import { buildAll, registerBuilds } from './builds.ts'
-import { openDatabase } from './database.ts'
+import { startDatabase } from './database.ts'
 import { type FirstLogins, openLogins, prepareTenants } from './first-logins.ts'
 import { startGrayService } from './gray.ts'
 import { describeOverlaid } from './overlaid.ts'
@@ -60,7 +60,7 @@ async function startParts(
   await assertPortsFree(settings.port, process.env)
   const secrets = await ensureSecrets(settings.home, process.env)
   const keyring = Keyring.fromSecrets(LAUNCHER, secrets)
-  const database = await openDatabase(settings)
+  const database = await startDatabase(settings)
   stops.push(database.stop)
   stopAsked.throwIfAborted()
   const [builds, databaseUrls] = await Promise.all([

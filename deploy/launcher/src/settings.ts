@@ -22,7 +22,7 @@ const DEFAULT_PORT = 8080
 const DEFAULT_PG_PORT = 7432
 
 /** Reads the environment; a value that makes no sense is refused before anything is started. */
-export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+export function readLauncherSettings(root: string, env: NodeJS.ProcessEnv): Settings {
   const databaseUrl = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])
   const home = resolve(root, env.PORTICO_HOME ?? '.portico')
   return {

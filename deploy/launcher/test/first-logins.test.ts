@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { Keyring } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLogins, prepareTenants } from '../src/first-logins.ts'
-import { readSettings } from '../src/settings.ts'
+import { readLauncherSettings } from '../src/settings.ts'
 import { firstOperator } from '../src/welcome.ts'
 
 const DATABASE_URL = 'postgres://merchant@db.example.com/merchant'
-const settingsOf = (env: NodeJS.ProcessEnv) => readSettings('/srv/portico', env)
+const settingsOf = (env: NodeJS.ProcessEnv) => readLauncherSettings('/srv/portico', env)
 
 describe('the demo, whose passwords are public,', () => {
   it.each([

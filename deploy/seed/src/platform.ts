@@ -1,4 +1,4 @@
-import { clientOf, hasTenant, provision, type Services, type TenantSeed } from './tenants.ts'
+import { clientOf, hasTenant, type SeedServices, seedTenant, type TenantSeed } from './tenants.ts'
 
 /** The password of every user of the demo, in the documentation too. */
 export const PUBLIC_PASSWORD = 'portico'
@@ -28,22 +28,22 @@ export interface FirstOperator {
 }
 
 /** Makes the platform's tenant with no user in it, unless it is there. */
-export function ensurePlatform(services: Services): Promise<void> {
-  return provision(services, PLATFORM, async () => {})
+export function ensurePlatform(services: SeedServices): Promise<void> {
+  return seedTenant(services, PLATFORM, async () => {})
 }
 
 /**
  * The first operator of an installation without the demo, by a one-time link. One who still has the demo's password loses
  * it. `isAskedAgain` makes a new link in place of one that was shown before.
  */
-export function openFirstOperator(services: Services, isAskedAgain = false): Promise<FirstOperator> {
+export function openFirstOperator(services: SeedServices, isAskedAgain = false): Promise<FirstOperator> {
   const body = { ...FIRST_OPERATOR, isAskedAgain, publicPassword: PUBLIC_PASSWORD }
   const path = `/tenants/${PLATFORM.id}/first-owner`
   return clientOf(services, PLATFORM.id).send('identity', { method: 'POST', path, body })
 }
 
 /** Companies of the demo that an installation still has: their passwords are public. */
-export async function findDemoTenants(services: Services): Promise<string[]> {
+export async function findDemoTenants(services: SeedServices): Promise<string[]> {
   const found = await Promise.all(DEMO_TENANTS.map(async id => ((await hasTenant(services, id)) ? [id] : [])))
   return found.flat()
 }

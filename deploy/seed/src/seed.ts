@@ -2,9 +2,9 @@ import { FIRST_OPERATOR, PLATFORM, PUBLIC_PASSWORD } from './platform.ts'
 import type { ServiceClient } from './service-client.ts'
 import type { SeedDocument, SeedLine, Shop } from './shop.ts'
 import { generateShop } from './shop.ts'
-import { provision, type Services, type TenantSeed } from './tenants.ts'
+import { type SeedServices, seedTenant, type TenantSeed } from './tenants.ts'
 
-export interface SeedOptions extends Services {
+export interface SeedOptions extends SeedServices {
   onProgress: (line: string) => void
   /** Left out: 1 and the present day. */
   seed?: number
@@ -49,9 +49,9 @@ const HISTORY_BATCH = 250
  * A tenant is written last, so half a seeding is finished, never trusted.
  */
 export async function seedDemo(options: SeedOptions): Promise<void> {
-  await provision(options, DEMO_PLATFORM, async () => {})
-  await provision(options, EMPTY, async () => {})
-  await provision(options, DEMO, async client => {
+  await seedTenant(options, DEMO_PLATFORM, async () => {})
+  await seedTenant(options, EMPTY, async () => {})
+  await seedTenant(options, DEMO, async client => {
     options.onProgress('seeding the demo shop')
     await seedShop(client, generateShop(options.seed ?? 1, options.today ?? new Date()))
   })

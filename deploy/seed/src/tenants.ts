@@ -1,7 +1,7 @@
 import type { Keyring } from '@portico/release/trust'
 import { ServiceClient } from './service-client.ts'
 
-export interface Services {
+export interface SeedServices {
   /** Base URLs of the services by name. */
   serviceUrls: Record<string, string>
   /** The launcher's: what it signs its calls with. */
@@ -26,18 +26,18 @@ export interface TenantSeed extends TenantFacts {
   users: { username: string; displayName: string; password: string; role: string }[]
 }
 
-export function clientOf({ serviceUrls, keyring }: Services, tenantId: string): ServiceClient {
+export function clientOf({ serviceUrls, keyring }: SeedServices, tenantId: string): ServiceClient {
   return new ServiceClient(serviceUrls, keyring, tenantId)
 }
 
 /** Whether identity has the tenant. */
-export async function hasTenant(services: Services, tenantId: string): Promise<boolean> {
+export async function hasTenant(services: SeedServices, tenantId: string): Promise<boolean> {
   return (await clientOf(services, tenantId).find('identity', `/tenants/${tenantId}`)) !== null
 }
 
 /** Fills the tenant and then makes it, unless it is there. */
-export async function provision(
-  services: Services,
+export async function seedTenant(
+  services: SeedServices,
   tenant: TenantSeed,
   fill: (client: ServiceClient) => Promise<void>,
 ) {

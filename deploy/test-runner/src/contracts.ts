@@ -19,7 +19,7 @@ async function check(folder: string): Promise<boolean> {
   const breaches = findBreaches(released, now)
   if (breaches.length === 0 || now.version > released.version) return true
   console.error(
-    `${folder} takes back what version ${released.version} promised. Add beside it, or raise its version and serve both:`,
+    `${folder} breaks what version ${released.version} promised. Add beside it, or raise its version and serve both:`,
   )
   for (const breach of breaches) console.error(`  ${breach}`)
   return false

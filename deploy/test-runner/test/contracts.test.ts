@@ -49,7 +49,7 @@ describe('a contract beside the one that was released', () => {
   it('does not take a route away, move it or answer with another status', () => {
     const route = routeOf(none, none)
     const released = recordOf({ write: route })
-    expect(findBreaches(released, recordOf({}))).toEqual(['write: the route is gone'])
+    expect(findBreaches(released, recordOf({}))).toEqual(['write: the route is missing'])
     expect(findBreaches(released, recordOf({ write: { ...route, url: '/texts' } }))).toEqual([
       'write: POST /notes became POST /texts',
     ])

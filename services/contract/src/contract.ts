@@ -24,7 +24,7 @@ interface RouteSchema {
 /** What one service promises its callers. */
 export interface Contract<Routes extends Record<string, Route> = Record<string, Route>> {
   service: string
-  /** Raised when the contract takes back what the last released one promised. */
+  /** Raised when the contract breaks what the last released one promised. */
   version: number
   routes: Routes
 }

@@ -29,7 +29,7 @@ export function openLive(options: LiveOptions): Live {
   const hasLocks = 'locks' in navigator && typeof BroadcastChannel !== 'undefined'
   const link = new LiveLink({
     name: `portico.live.${tenant.id}.${user.id}`,
-    receive: update => receive(update, options, notice),
+    receive: update => receiveUpdate(update, options, notice),
     createSource: send =>
       new LiveSource({ userId: user.id, receive: send, openStream: streams(hasLocks), askState }),
     locks: hasLocks ? navigator.locks : null,
@@ -50,7 +50,7 @@ export function openLive(options: LiveOptions): Live {
   }
 }
 
-export function receive(
+export function receiveUpdate(
   update: LiveMessage,
   { session, freshness, onAccess }: LiveOptions,
   notice: Live['notice'],

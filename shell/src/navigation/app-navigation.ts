@@ -2,7 +2,7 @@ import type { AppLocation, NavigationService, Undo } from '@portico/micro-app'
 import { hrefOf, type PageHistory, parseLocation } from './page-history.ts'
 
 /** True for `/sales` and what is below it, not for `/salespeople`. */
-export function isBelow(base: string, pathname: string): boolean {
+export function isUnder(base: string, pathname: string): boolean {
   return pathname === base || pathname.startsWith(base.endsWith('/') ? base : `${base}/`)
 }
 
@@ -71,7 +71,7 @@ export class AppNavigation implements NavigationService {
   /** A hidden app may go elsewhere inside itself (after a save, say), but may not move the page under the user. */
   #moveHidden(to: string, state: unknown): void {
     const location = parseLocation(to, this.#location, state)
-    if (isBelow(this.#base, location.pathname)) this.#set(location)
+    if (isUnder(this.#base, location.pathname)) this.#set(location)
   }
 
   #set(location: AppLocation): void {

@@ -8,7 +8,7 @@ interface Entry {
 }
 
 /** One change of the address. `pop` is Back, Forward, or `go`. */
-export interface Move {
+export interface HistoryMove {
   kind: 'push' | 'replace' | 'pop'
   from: AppLocation
   to: AppLocation
@@ -18,7 +18,7 @@ export interface Move {
 export class PageHistory {
   readonly #listeners = new Set<Listener>()
   #location = readLocation()
-  #intercepts: (move: Move) => boolean = () => false
+  #intercepts: (move: HistoryMove) => boolean = () => false
 
   constructor() {
     window.addEventListener('popstate', () => this.#changed('pop'))
@@ -50,7 +50,7 @@ export class PageHistory {
   }
 
   /** Asked about every change before the listeners receive it; true keeps it from them. */
-  intercept(intercepts: (move: Move) => boolean): void {
+  intercept(intercepts: (move: HistoryMove) => boolean): void {
     this.#intercepts = intercepts
   }
 
@@ -59,7 +59,7 @@ export class PageHistory {
     for (const listener of [...this.#listeners]) listener(this.#location)
   }
 
-  #changed(kind: Move['kind']): void {
+  #changed(kind: HistoryMove['kind']): void {
     const from = this.#location
     this.#location = readLocation()
     if (!this.#intercepts({ kind, from, to: this.#location })) this.announce()

@@ -1,5 +1,5 @@
 import type { MenuEntry, SnapshotApp } from '@portico/micro-app'
-import { isBelow } from './app-navigation.ts'
+import { isUnder } from './app-navigation.ts'
 
 export interface MenuItem {
   entry: MenuEntry
@@ -11,7 +11,7 @@ export interface MenuGroup {
   items: MenuItem[]
 }
 
-export type Route =
+export type ShellRoute =
   | { kind: 'app'; app: SnapshotApp }
   | { kind: 'forbidden'; app: SnapshotApp }
   | { kind: 'start' }
@@ -36,9 +36,9 @@ export class Routes {
     return this.menu()[0]?.items[0]?.href ?? null
   }
 
-  resolve(pathname: string): Route {
+  resolve(pathname: string): ShellRoute {
     if (pathname === '/' || pathname === '/login') return { kind: 'start' }
-    const app = this.#apps.find(candidate => isBelow(candidate.manifest.base, pathname))
+    const app = this.#apps.find(candidate => isUnder(candidate.manifest.base, pathname))
     if (app === undefined) return { kind: 'missing' }
     return { kind: this.#isPermitted(app, pathname) ? 'app' : 'forbidden', app }
   }
@@ -72,7 +72,7 @@ function itemsOf(base: string, menu: MenuEntry[]): MenuItem[] {
 }
 
 function longest(items: MenuItem[], pathname: string): MenuItem | null {
-  const fitting = items.filter(item => isBelow(item.href, pathname))
+  const fitting = items.filter(item => isUnder(item.href, pathname))
   return fitting.sort((one, other) => other.href.length - one.href.length)[0] ?? null
 }
 

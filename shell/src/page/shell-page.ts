@@ -5,7 +5,7 @@ import { TabRelease } from '../release/tab-release.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Appearance } from '../services/appearance.ts'
 import { EventBus } from '../services/event-bus.ts'
-import { Gateway } from '../services/gateway.ts'
+import { GatewayClient } from '../services/gateway.ts'
 import { Language } from '../services/language.ts'
 import { welcomePath } from '../services/password-link.ts'
 import { ReportLog } from '../services/report-log.ts'
@@ -39,7 +39,7 @@ export interface ShellPage {
 
 export interface PageSession {
   session: Session
-  gateway: Gateway
+  gateway: GatewayClient
   workspace: Workspace
   discard: DiscardQuestion
   release: TabRelease
@@ -92,7 +92,7 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
     page.snapshot.id,
     page.snapshot.releases.map(({ id }) => id),
   )
-  const gateway = new Gateway(page.snapshot.token, freshness, () => session.isReplaced.set(true))
+  const gateway = new GatewayClient(page.snapshot.token, freshness, () => session.isReplaced.set(true))
   const outbox = new ReportOutbox(gateway)
   shared.reports.sendTo(outbox.add)
   const own = { page, freshness, activity, gateway, session }

@@ -1,5 +1,5 @@
 import type { LocalText } from '@portico/micro-app'
-import { errorOf, type Gateway } from '../services/gateway.ts'
+import { errorOf, type GatewayClient } from '../services/gateway.ts'
 
 const PATH = '/api/release/previews'
 const TIMEOUT_MS = 10_000
@@ -18,7 +18,7 @@ export interface Preview {
 }
 
 /** Rejects with GraphError, as every call does. */
-export async function listPreviews(gateway: Gateway): Promise<Preview[]> {
+export async function listPreviews(gateway: GatewayClient): Promise<Preview[]> {
   const answer = await gateway.call(PATH, { timeoutMs: TIMEOUT_MS })
   if (!answer.ok) throw await errorOf(answer)
   const { items } = (await answer.json()) as { items: Preview[] }
@@ -26,7 +26,7 @@ export async function listPreviews(gateway: Gateway): Promise<Preview[]> {
 }
 
 export async function choosePreview(
-  gateway: Gateway,
+  gateway: GatewayClient,
   { releaseId, choice }: { releaseId: string; choice: PreviewChoice },
 ): Promise<void> {
   const answer = await gateway.call(`${PATH}/${encodeURIComponent(releaseId)}`, {

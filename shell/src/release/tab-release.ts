@@ -1,5 +1,5 @@
 import type { PageState, SessionInfo, SnapshotApp } from '@portico/micro-app'
-import { errorOf, type Gateway } from '../services/gateway.ts'
+import { errorOf, type GatewayClient } from '../services/gateway.ts'
 import type { Session } from '../services/session.ts'
 import type { Freshness } from '../state/freshness.ts'
 import type { PageActivity } from '../state/page-activity.ts'
@@ -16,7 +16,7 @@ export interface TabReleaseOptions {
   page: PageState & { session: SessionInfo }
   freshness: Freshness
   activity: PageActivity
-  gateway: Gateway
+  gateway: GatewayClient
   session: Session
   /** The page is about to load itself anew. */
   beforeReload(): void
@@ -101,7 +101,7 @@ export class TabRelease {
   }
 }
 
-async function askPresent(gateway: Gateway): Promise<string> {
+async function askPresent(gateway: GatewayClient): Promise<string> {
   const answer = await gateway.call('/api/release/snapshot', { timeoutMs: PRESENT_TIMEOUT_MS })
   if (!answer.ok) throw await errorOf(answer)
   const { id } = (await answer.json()) as { id: string }

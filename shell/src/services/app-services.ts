@@ -3,7 +3,7 @@ import type { AppNavigation } from '../navigation/app-navigation.ts'
 import type { PageActivity } from '../state/page-activity.ts'
 import type { Appearance } from './appearance.ts'
 import type { EventBus } from './event-bus.ts'
-import type { Gateway } from './gateway.ts'
+import type { GatewayClient } from './gateway.ts'
 import { GraphClient } from './graph-client.ts'
 import type { Language } from './language.ts'
 import type { ReportLog } from './report-log.ts'
@@ -13,7 +13,7 @@ import type { Toasts } from './toasts.ts'
 /** What all apps of the page share. */
 export interface PageServices {
   session: Session
-  gateway: Gateway
+  gateway: GatewayClient
   activity: PageActivity
   language: Language
   appearance: Appearance

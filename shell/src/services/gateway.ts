@@ -28,7 +28,7 @@ export async function callGateway(
  * The gateway as one tab calls it: every call names the snapshot the tab lives on, and every answer is read for what it
  * says about that snapshot, and about who is logged in.
  */
-export class Gateway {
+export class GatewayClient {
   readonly #token: string
   readonly #freshness: Freshness
   readonly #onReplaced: () => void

@@ -1,7 +1,7 @@
 import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
 import type { PageActivity } from '../state/page-activity.ts'
-import { errorOf, type Gateway, toGraphError } from './gateway.ts'
+import { errorOf, type GatewayClient, toGraphError } from './gateway.ts'
 import { endReasonOf } from './session.ts'
 
 /** The session ran out, or was ended by a change of its user. */
@@ -12,7 +12,7 @@ const TRANSFER_TIMEOUT_MS = 10 * 60_000
 
 export interface GraphClientOptions {
   manifest: Pick<Manifest, 'name' | 'version'>
-  gateway: Gateway
+  gateway: GatewayClient
   activity: PageActivity
   /** Settles when the user has logged in again, rejects when they will not. */
   renewSession(reason: string | null | undefined): Promise<void>

@@ -1,5 +1,5 @@
 import type { ErrorStack } from './error-stack.ts'
-import type { Gateway } from './gateway.ts'
+import type { GatewayClient } from './gateway.ts'
 
 const PATH = '/api/release/reports'
 const INTERVAL_MS = 2_000
@@ -42,11 +42,11 @@ export type TabReport =
 
 /** Takes the tab's reports to the gateway, a batch every two seconds. What cannot be sent is dropped: they are figures, not data. */
 export class ReportOutbox {
-  readonly #gateway: Gateway
+  readonly #gateway: GatewayClient
   #waiting: TabReport[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: GatewayClient) {
     this.#gateway = gateway
   }
 

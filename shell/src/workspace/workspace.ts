@@ -1,7 +1,7 @@
 import type { AppLocation, PageState, SessionInfo, SnapshotApp, TabService } from '@portico/micro-app'
 import { AppHost, type AppRuntime, type InstanceTimeouts } from '../host/index.ts'
-import { hrefOf, type Move, PageHistory, parseLocation } from '../navigation/page-history.ts'
-import { type Route, Routes } from '../navigation/routes.ts'
+import { type HistoryMove, hrefOf, PageHistory, parseLocation } from '../navigation/page-history.ts'
+import { Routes, type ShellRoute } from '../navigation/routes.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Signal } from '../state/signal.ts'
 import { restoreTabs, saveTabs } from './tab-record.ts'
@@ -19,7 +19,7 @@ export interface Tab {
 }
 
 export interface WorkspaceState {
-  route: Route
+  route: ShellRoute
   tabs: readonly Tab[]
 }
 
@@ -219,6 +219,6 @@ function pathOf(href: string): string {
 }
 
 /** Filters and pages of a list change the address as well; those are no moment to load the page anew. */
-function isSafePoint({ kind, from, to }: Move): boolean {
+function isSafePoint({ kind, from, to }: HistoryMove): boolean {
   return kind === 'pop' || from.pathname !== to.pathname
 }

@@ -9,7 +9,7 @@ const UPLOAD_TIMEOUT_MS = 5 * 60_000
 /** What is undefined, null or empty is left out. */
 export type Query = Record<string, string | number | null | undefined>
 
-export interface Change {
+export interface ApiWrite {
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   path: string
   /** Sent as JSON. */
@@ -41,7 +41,7 @@ export class ReleaseClient {
     return (await answer.json()) as Answer
   }
 
-  async send<Answer = void>(change: Change): Promise<Answer> {
+  async send<Answer = void>(change: ApiWrite): Promise<Answer> {
     const { method, path, body, lines, revision } = change
     const headers: Record<string, string> = {}
     if (body !== undefined) headers['content-type'] = 'application/json'

@@ -20,14 +20,14 @@ export async function releaseErrorOf(answer: Response): Promise<GraphError> {
 }
 
 /** The facts of a refused call; empty for any other error. */
-export function factsOf(error: unknown): Record<string, unknown> {
+export function problemFacts(error: unknown): Record<string, unknown> {
   const details = error instanceof GraphError ? error.errors[0]?.details : null
   return isRecord(details) ? details : {}
 }
 
 /** The places of a request that INVALID_REQUEST names. */
 export function fieldErrorsOf(error: unknown): FieldError[] {
-  const { errors } = factsOf(error)
+  const { errors } = problemFacts(error)
   return Array.isArray(errors) ? errors.filter(isFieldError) : []
 }
 

@@ -2,7 +2,7 @@ import type { Release } from '@portico/release'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { every, STATE_MS } from './live.ts'
-import type { Change } from './release-client.ts'
+import type { ApiWrite } from './release-client.ts'
 import { useReleaseClient } from './use-release-client.ts'
 
 /** Asked for again and again: a guardrail may abort it while a user looks. */
@@ -32,7 +32,7 @@ export function useSeenRelease(release: Release): { seen: Release; reload: () =>
 }
 
 /** Below the release's own path; `revision` is that of the release the user saw. */
-export type ReleaseWrite = Omit<Change, 'path'> & { path?: string; revision: number }
+export type ReleaseWrite = Omit<ApiWrite, 'path'> & { path?: string; revision: number }
 
 /** Sends a change of one release; resolves when the page shows what became of it. */
 export function useReleaseChange(id: string): (write: ReleaseWrite) => Promise<void> {

@@ -4,7 +4,7 @@ export function Facts({ children }: { children: ReactNode }): ReactNode {
   return <dl className="con-facts">{children}</dl>
 }
 
-export function Fact({ label, children }: { label: string; children: ReactNode }): ReactNode {
+export function ShownFact({ label, children }: { label: string; children: ReactNode }): ReactNode {
   return (
     <div className="con-fact">
       <dt>{label}</dt>

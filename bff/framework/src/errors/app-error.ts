@@ -34,8 +34,8 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.status = entry.status
-    const told = details?.retryAfterSeconds
-    this.retryAfterSeconds = typeof told === 'number' ? told : (entry.retryAfterSeconds ?? null)
+    const given = details?.retryAfterSeconds
+    this.retryAfterSeconds = typeof given === 'number' ? given : (entry.retryAfterSeconds ?? null)
     this.details = details
     this.refusedBy = options?.refusedBy ?? null
   }

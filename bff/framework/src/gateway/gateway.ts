@@ -10,7 +10,7 @@ import { IdentityAccess } from '../access/session-access.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { assertPath } from '../exchange/path.ts'
 import { ApolloExecutor } from '../graphql/apollo-executor.ts'
-import { Documents } from '../graphql/documents.ts'
+import { GraphDocuments } from '../graphql/documents.ts'
 import { GraphRunner } from '../graphql/graph-runner.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { Operations } from '../graphql/published-operations.ts'
@@ -149,7 +149,7 @@ export class Gateway {
     this.#artifacts = artifacts
     this.#assets = new AssetSite(this, assets)
     this.#schema = buildGraph(modules)
-    const documents = new Documents(this.#schema, !settings.isProduction)
+    const documents = new GraphDocuments(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
     this.#graph = new GraphFront({
       runner: new GraphRunner({

@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Log } from '../telemetry/log.ts'
-import type { Documents } from './documents.ts'
+import type { GraphDocuments } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import { errorFormatter } from './format-error.ts'
 import { maxTokens } from './limits.ts'
@@ -23,7 +23,7 @@ export class ApolloExecutor implements GraphExecutor {
   readonly #server: ApolloServer<RequestContext>
 
   /** `isOpen`: introspection and "did you mean" are on; for development only. */
-  constructor(schema: GraphQLSchema, documents: Documents, isOpen: boolean, log: Log) {
+  constructor(schema: GraphQLSchema, documents: GraphDocuments, isOpen: boolean, log: Log) {
     const formatError = errorFormatter(log)
     this.#server = new ApolloServer<RequestContext>({
       schema,
@@ -75,7 +75,7 @@ function withText({ method, body, search, query }: GraphRequest): { body: unknow
 }
 
 /** Apollo asks by a key that ends in the hash of the text; what it finds was parsed and validated by `Documents`. */
-function storeOf(documents: Documents) {
+function storeOf(documents: GraphDocuments) {
   return {
     get: async (key: string) => documents.find(key.slice(-hashLength)),
     set: async () => {},

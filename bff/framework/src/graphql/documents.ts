@@ -37,7 +37,7 @@ export interface DocumentSource {
  * Parsed and validated documents by their normalised text, so that a comment makes no new document. Work is bounded before
  * it is done: characters, tokens, then what `findExcess` counts, then the rules.
  */
-export class Documents {
+export class GraphDocuments {
   readonly #schema: GraphQLSchema
   readonly #isOpen: boolean
   readonly #registered = new DocumentShelf()

@@ -10,13 +10,13 @@ import { type Load, textPoints } from '../load/load.ts'
 import type { Who } from '../load/who.ts'
 import { costOf } from './cost.ts'
 import type { PreparedDocument } from './document-shelf.ts'
-import { assertLength, type DocumentSource, type Documents } from './documents.ts'
+import { assertLength, type DocumentSource, type GraphDocuments } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import type { RequestContext } from './request-context.ts'
 
 export interface GraphRunnerParts {
   schema: GraphQLSchema
-  documents: Documents
+  documents: GraphDocuments
   load: Load
   executor: GraphExecutor
 }

@@ -9,7 +9,7 @@ import {
 } from 'graphql'
 import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
 import type { RequestContext } from './request-context.ts'
-import { pathOf, ResponsePath } from './response-path.ts'
+import { ResponsePath, responsePathOf } from './response-path.ts'
 
 type Values = Record<string, unknown>
 
@@ -154,7 +154,7 @@ class QueryRun {
     if (path?.isNulled() || this.#data === null) return
     if (path) path.nullify()
     else this.#data = null
-    this.#errors.push(locatedError(cause, field.nodes, pathOf(failed)))
+    this.#errors.push(locatedError(cause, field.nodes, responsePathOf(failed)))
   }
 
   #argumentsOf(field: FieldPlan): Values {

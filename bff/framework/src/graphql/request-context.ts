@@ -12,7 +12,7 @@ import type { Upstream } from '../upstream/upstream.ts'
 import type { Degradation, GraphContext } from './context.ts'
 
 /** Who asks, from where, and which way the calls go. */
-export interface Asking {
+export interface GraphCaller {
   session: SessionInfo
   device: CallerDevice | null
   locale: Locale
@@ -67,7 +67,7 @@ export class RequestContext implements GraphContext {
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
 
-  constructor({ session, device, locale, trace, routing }: Asking, sources: ContextSources) {
+  constructor({ session, device, locale, trace, routing }: GraphCaller, sources: ContextSources) {
     const { tenant, user } = session
     this.session = session
     this.tenantId = tenant.id

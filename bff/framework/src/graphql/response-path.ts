@@ -45,7 +45,7 @@ export class ResponsePath {
   }
 }
 
-export function pathOf(path: ResponsePath): (string | number)[] {
+export function responsePathOf(path: ResponsePath): (string | number)[] {
   const keys: (string | number)[] = []
   for (let at: ResponsePath | undefined = path; at; at = at.prev) keys.push(at.key)
   return keys.reverse()

@@ -14,7 +14,7 @@ export interface Listener {
  * suite of tests runs against every driver.
  */
 export interface Notifications {
-  /** Its own process hears it too. Rejects when it could not be sent. */
+  /** Its own process receives it too. Rejects when it could not be sent. */
   publish(channel: string, text: string, options?: PublishOptions): Promise<void>
   /** Until the answer is called. */
   subscribe(channel: string, listener: Listener): () => void

@@ -6,7 +6,7 @@ import { buildImportMap, type ImportMap } from './import-map.ts'
 import { artifactUrl } from './manifests.ts'
 import { listPreloads } from './preload.ts'
 
-export interface Page {
+export interface ShellDocument {
   html: string
   headers: Record<string, string>
 }
@@ -25,7 +25,7 @@ interface Frame {
 const frames = new WeakMap<ArtifactSet, Frame>()
 
 /** The shell's HTML for one user and one address. `path` only decides what is fetched early. */
-export function renderPage(set: ArtifactSet, state: PageState, path: string): Page {
+export function renderPage(set: ArtifactSet, state: PageState, path: string): ShellDocument {
   const nonce = randomBytes(16).toString('base64')
   const { before, after, importMap } = frameOf(set)
   const preloads = listPreloads(state.session && path, set, importMap).map(url => preloadLink(url, importMap))

@@ -12,7 +12,7 @@ import {
 } from './snapshot-resolution.ts'
 
 /** What a subject gets, with the artifacts it is made of. */
-export interface Settled {
+export interface SubjectPage {
   rules: Rules
   resolution: TenantResolution
   /** The resolution, or what a caller without a tenant gets where even that cannot be shown. */
@@ -34,7 +34,7 @@ const maxRounds = 3
  * Decides, reads, and decides anew without what a release named and could not be read. Null while there is nothing to
  * show at all.
  */
-export async function settle(parts: SettleParts, subject: Subject): Promise<Settled | null> {
+export async function settle(parts: SettleParts, subject: Subject): Promise<SubjectPage | null> {
   const { rules: keeper, library } = parts
   keeper.recheck(artifact => library.isUsable(artifact))
   for (let round = 1; ; round += 1) {

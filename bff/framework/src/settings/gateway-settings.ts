@@ -4,7 +4,7 @@ import { type PersistedMode, persistedModes } from '../graphql/operations.ts'
 import type { LoadSettings } from '../load/load.ts'
 import type { RedisPatience } from '../redis/shared-redis.ts'
 import { readRedis } from './redis.ts'
-import { readSecrets } from './secrets.ts'
+import { readGatewaySecrets } from './secrets.ts'
 import { badSetting, type Env, readChoice, readFlag, readInteger, readUrl } from './values.ts'
 
 /** Where the gateway listens, and in how many processes. */
@@ -109,7 +109,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     accessMaxAgeMs: 1000 * readInteger(env, 'PORTICO_ACCESS_MAX_AGE_SECONDS', 300, { max: 43_200 }),
     assetOrigin: readOrigin(env, 'PORTICO_ASSET_ORIGIN'),
     artifactStore: readUrl(env, 'PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
-    ...readSecrets(env),
+    ...readGatewaySecrets(env),
     keys: env.PORTICO_KEYS || null,
   }
 }

@@ -3,7 +3,7 @@ import { StartFault } from '../errors/start-fault.ts'
 import type { Env } from './values.ts'
 
 /** Null in development alone. Faults: SECRET_REQUIRED, BAD_SECRET. */
-export function readSecrets(env: Env): { secret: string | null; previousSecret: string | null } {
+export function readGatewaySecrets(env: Env): { secret: string | null; previousSecret: string | null } {
   try {
     const [secret = null, previousSecret = null] = readPlatformSecrets(env)
     return { secret, previousSecret }

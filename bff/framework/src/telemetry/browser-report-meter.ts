@@ -1,5 +1,5 @@
 import { durationBoundsMs, type Measurement, type MeasurementReporter } from '@portico/release'
-import { bucketOf } from './call-meter.ts'
+import { histogramBucket } from './call-meter.ts'
 
 const minuteMs = 60_000
 /** Users a minute whose word is kept, by this process: a comparison needs a sample of stable, and all it can of gray. */
@@ -34,7 +34,7 @@ export class BrowserReportMeter {
       figures.failures += 1
       return
     }
-    const bucket = bucketOf(ms)
+    const bucket = histogramBucket(ms)
     figures.durations[bucket] = (figures.durations[bucket] ?? 0) + 1
   }
 

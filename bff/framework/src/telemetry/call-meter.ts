@@ -24,7 +24,7 @@ export class CallMeter {
     figures.count += 1
     if (isFailure) figures.failures += 1
     if (ms === null) return
-    const bucket = bucketOf(ms)
+    const bucket = histogramBucket(ms)
     figures.durations[bucket] = (figures.durations[bucket] ?? 0) + 1
   }
 
@@ -68,7 +68,7 @@ export class CallMeter {
   }
 }
 
-export function bucketOf(ms: number): number {
+export function histogramBucket(ms: number): number {
   let bucket = 0
   for (const bound of durationBoundsMs) {
     if (ms <= bound) break

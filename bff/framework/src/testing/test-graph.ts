@@ -15,7 +15,7 @@ import type { Degradation } from '../graphql/context.ts'
 import { errorFormatter } from '../graphql/format-error.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { executePlanned } from '../graphql/planned-execution.ts'
-import { type Asking, RequestContext } from '../graphql/request-context.ts'
+import { type GraphCaller, RequestContext } from '../graphql/request-context.ts'
 import { buildGraph } from '../graphql/schema.ts'
 import { createLog } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
@@ -68,7 +68,7 @@ export function createTestGraph(
   }
 }
 
-function asking(session: SessionInfo): Asking {
+function asking(session: SessionInfo): GraphCaller {
   return { session, device: null, locale: 'en', trace: beginTrace(), routing: stableRouting }
 }
 

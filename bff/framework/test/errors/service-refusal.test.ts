@@ -29,8 +29,8 @@ it('the service decides the status of a code that the gateway has as well', () =
 
 it('a refusal for too much always says how long to wait', () => {
   expect(refused({ code: 'LOGIN_BUSY', status: 429 }).retryAfterSeconds).toBe(5)
-  const told = { code: 'LOGIN_THROTTLED', status: 429, details: { retryAfterSeconds: 60 } }
-  expect(refused(told).retryAfterSeconds).toBe(60)
+  const throttled = { code: 'LOGIN_THROTTLED', status: 429, details: { retryAfterSeconds: 60 } }
+  expect(refused(throttled).retryAfterSeconds).toBe(60)
 })
 
 it.each([

@@ -22,13 +22,13 @@ interface RouteRecord {
 const ASKED = ['params', 'querystring', 'headers', 'body'] as const
 
 /**
- * Where `now` takes back what `released` promised, in words; none while only things were added. Services of both are in
+ * Where `now` breaks what `released` promised, in words; none while only things were added. Services of both are in
  * use at once, beside one gateway: what a caller of the released one sends must still be understood, and what it reads must still be answered.
  */
 export function findBreaches(released: ContractRecord, now: ContractRecord): string[] {
   return Object.entries(released.routes).flatMap(([name, route]) => {
     const current = now.routes[name]
-    if (!current) return [`${name}: the route is gone`]
+    if (!current) return [`${name}: the route is missing`]
     if (current.method !== route.method || current.url !== route.url)
       return [`${name}: ${route.method} ${route.url} became ${current.method} ${current.url}`]
     return [...breachesOfRequest(name, route, current), ...breachesOfAnswer(name, route, current)]

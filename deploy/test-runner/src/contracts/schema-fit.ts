@@ -20,7 +20,7 @@ const SAME = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'additionalPrope
 
 /**
  * Where `outer` refuses a value that `inner` allows, in words, each with its path; none: all that fits `inner` fits `outer`.
- * Fields of an object that one of the two does not have are told to `onField`, for what they mean depends on who speaks.
+ * Fields of an object that one of the two does not have are handed to `onField`, for what they mean depends on who speaks.
  */
 export function findMisfits(inner: Schema, outer: Schema, path: string, onField: OnField): string[] {
   const options = optionsOf(outer)

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What one request asks for. */
-export interface Asking {
+export interface WaitingCall {
   /** Aborted when the caller has left. */
   left: AbortSignal
   /** It changes nothing, however often it is begun. */
@@ -10,10 +10,10 @@ export interface Asking {
   hasBegun: boolean
 }
 
-const storage = new AsyncLocalStorage<Asking>()
+const storage = new AsyncLocalStorage<WaitingCall>()
 
 /** What `work` begins, however deep, is done for the caller of this request. */
-export function runForCaller(asking: Asking, work: () => void) {
+export function runForCaller(asking: WaitingCall, work: () => void) {
   storage.run(asking, work)
 }
 

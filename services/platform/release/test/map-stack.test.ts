@@ -1,6 +1,6 @@
 import type { ErrorStack, StackFrame } from '@portico/release'
 import { describe, expect, it } from 'vitest'
-import { fingerprintOf } from '../src/stacks/fingerprint.ts'
+import { stackFingerprint } from '../src/stacks/fingerprint.ts'
 import { type FoundMap, type FoundMaps, fileOf, mapStack } from '../src/stacks/map-stack.ts'
 import { mapInThread } from '../src/stacks/map-thread.ts'
 import { sourcePathOf } from '../src/stacks/source-path.ts'
@@ -175,7 +175,7 @@ describe('maps are read in a thread', () => {
 describe('a fingerprint', () => {
   const of = (version: string, message = 'TypeError', map: unknown = sound) => {
     const reported = frame({ version })
-    return fingerprintOf(
+    return stackFingerprint(
       'sales',
       message,
       mapStack(stack(reported), 'sales', found(map, {}, fileOf(reported))),
@@ -194,7 +194,7 @@ describe('a fingerprint', () => {
 
   it('goes by the file as it is served where there is no map, never by a library that others use too', () => {
     const bare = (frames: StackFrame[]) =>
-      fingerprintOf(
+      stackFingerprint(
         'sales',
         'TypeError',
         mapStack(stack(...frames), 'sales', { files: new Map(), libraries: new Set() }),

@@ -6,7 +6,7 @@ import { Signal } from '../../state/signal.ts'
 import { LiveLink } from '../live-link.ts'
 import type { LiveMessage, LiveNotice } from '../live-message.ts'
 import { LiveSource } from '../live-source.ts'
-import { receive } from '../open-live.ts'
+import { receiveUpdate } from '../open-live.ts'
 
 const releases = ['01a2247f-1bcd-736a-a8dd-747393277ee2']
 const tail = '747393277ee2'
@@ -250,7 +250,7 @@ describe('a tab', () => {
       freshness,
       notice,
       onAccess,
-      receive: (update: LiveMessage) => receive(update, { session, freshness, onAccess }, notice),
+      receive: (update: LiveMessage) => receiveUpdate(update, { session, freshness, onAccess }, notice),
     }
   }
 

@@ -2,7 +2,7 @@ import { GraphError, type GraphOperation } from '@portico/micro-app'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Freshness } from '../../state/freshness.ts'
 import { PageActivity } from '../../state/page-activity.ts'
-import { Gateway } from '../gateway.ts'
+import { GatewayClient } from '../gateway.ts'
 import { GraphClient } from '../graph-client.ts'
 
 interface Sent {
@@ -37,7 +37,7 @@ function createClient(renewSession = async () => {}) {
   const manifest = { name: 'sales', version: '1.0.0' }
   const freshness = new Freshness('s_1')
   const activity = new PageActivity()
-  const gateway = new Gateway('s_1.token', freshness, onReplaced)
+  const gateway = new GatewayClient('s_1.token', freshness, onReplaced)
   return { freshness, activity, client: new GraphClient({ manifest, gateway, activity, renewSession }) }
 }
 

@@ -2,7 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '../../host/index.ts'
 import { Freshness } from '../../state/freshness.ts'
-import { Gateway } from '../gateway.ts'
+import { GatewayClient } from '../gateway.ts'
 import { ReportLog } from '../report-log.ts'
 import { ReportOutbox, type TabReport } from '../report-outbox.ts'
 
@@ -37,7 +37,7 @@ function stubFetch(answer: () => Response): void {
 const sales = { name: 'sales', version: '1.5.0' }
 
 function create() {
-  const outbox = new ReportOutbox(new Gateway('s_1.token', new Freshness('s_1'), () => {}))
+  const outbox = new ReportOutbox(new GatewayClient('s_1.token', new Freshness('s_1'), () => {}))
   outbox.start()
   const log = new ReportLog()
   log.sendTo(outbox.add)

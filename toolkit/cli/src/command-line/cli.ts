@@ -10,7 +10,7 @@ import { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
 import type { CliEnvironment } from '../output/environment.ts'
-import { type Report, Terminal } from '../output/terminal.ts'
+import { type CommandOutput, Terminal } from '../output/terminal.ts'
 
 /** Visible ASCII: nothing else can stand in a header. */
 const TOKEN = /^[\x21-\x7e]+$/
@@ -27,7 +27,7 @@ export class Cli {
   }
 
   /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
-  async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<Report>): Promise<void> {
+  async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<CommandOutput>): Promise<void> {
     if (flags.as) return this.withOperator({ ...flags, ...flags.as }, work)
     const api = new ReleaseClient(this.#calls(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
     this.#finish(await work(api))
@@ -36,14 +36,14 @@ export class Cli {
   /** In the name of an operator, logged in for this one command. */
   async withOperator(
     flags: Omit<LoginFlags, 'json'>,
-    work: (api: ReleaseClient) => Promise<Report & { isSecret?: boolean }>,
+    work: (api: ReleaseClient) => Promise<CommandOutput & { isSecret?: boolean }>,
   ): Promise<void> {
     await this.withLogin(flags, (client, calls) => work(new ReleaseClient(calls, client.headers)))
   }
 
   async withLogin(
     flags: LoginFlags,
-    work: (client: GatewayClient, calls: GatewayCalls) => Promise<Report & { isSecret?: boolean }>,
+    work: (client: GatewayClient, calls: GatewayCalls) => Promise<CommandOutput & { isSecret?: boolean }>,
   ): Promise<void> {
     const { env } = this.environment
     const password = flags.password ?? env.PORTICO_PASSWORD
@@ -59,7 +59,7 @@ export class Cli {
     }
   }
 
-  #finish(report: Report & { isSecret?: boolean }): void {
+  #finish(report: CommandOutput & { isSecret?: boolean }): void {
     if (report.isSecret) this.terminal.reveal(report)
     else this.terminal.report(report)
     this.exitCode = report.exitCode ?? exitCodes.ok

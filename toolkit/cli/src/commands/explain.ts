@@ -5,7 +5,7 @@ import { addCallerOptions, type CallerFlags } from '../connection/connection-opt
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 
 type Decision = Explanation['decisions'][number]
 
@@ -26,7 +26,7 @@ export function addExplain(program: Command, cli: Cli): void {
   ).action((flags: Flags) => cli.withCaller(flags, api => explain(api, flags)))
 }
 
-async function explain(api: ReleaseClient, { tenant, app, request }: Flags): Promise<Report> {
+async function explain(api: ReleaseClient, { tenant, app, request }: Flags): Promise<CommandOutput> {
   if ((tenant === undefined) === (request === undefined)) {
     throw new InvalidArgumentError('Give either --tenant or --request.')
   }

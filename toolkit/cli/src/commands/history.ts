@@ -6,7 +6,7 @@ import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'
 import { parseCount } from '../output/parse-count.ts'
 import { formatTable } from '../output/table.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 
 const DEFAULT_COUNT = 30
 
@@ -27,7 +27,11 @@ export function addHistory(program: Command, cli: Cli): void {
   )
 }
 
-async function listChanges(api: ReleaseClient, app: string | undefined, { count }: Flags): Promise<Report> {
+async function listChanges(
+  api: ReleaseClient,
+  app: string | undefined,
+  { count }: Flags,
+): Promise<CommandOutput> {
   const entries =
     app === undefined ? await api.list<AuditEntry>('/audit', {}, count) : await findOf(api, app, count)
   const rows = entries.map(({ at, actor, action, subject, reason }) => [
@@ -57,7 +61,11 @@ function isAbout(subject: string, app: string): boolean {
   return subject.startsWith(`artifact:${app}@`) || !/^(artifact|release|token):/.test(subject)
 }
 
-async function listSets(api: ReleaseClient, app: string | undefined, { count }: Flags): Promise<Report> {
+async function listSets(
+  api: ReleaseClient,
+  app: string | undefined,
+  { count }: Flags,
+): Promise<CommandOutput> {
   const entries = await api.list<BaselineEntry>('/baseline/history', {}, count)
   const rows = entries.map(({ revision, at, actor, reason, baseline }) => [
     String(revision),

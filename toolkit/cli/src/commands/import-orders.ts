@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { joinNorthwind } from '@portico/northwind'
 import type { GatewayClient } from '../connection/gateway.client.ts'
 import { CliError } from '../errors/cli-error.ts'
-import { findJob, forgetChoices, type Job, mutate, type Settings } from './import-orders/job.ts'
+import { findJob, forgetChoices, type ImportSettings, type Job, mutate } from './import-orders/job.ts'
 import { printReading, requireColumns, requireGoodRows, requireSettled } from './import-orders/report.ts'
 import { accepted, decisionsOf, type ImportFlags, mappingOf, readingOf } from './import-orders/settings.ts'
 
@@ -70,7 +70,7 @@ async function preview(
   client: GatewayClient,
   id: string,
   flags: ImportFlags,
-): Promise<{ job: Job; settings: Settings }> {
+): Promise<{ job: Job; settings: ImportSettings }> {
   const reading = readingOf(flags)
   const isReread = Object.keys(reading).length > 0
   const read = isReread

@@ -6,7 +6,7 @@ import type { ReleaseClient } from '../connection/release.client.ts'
 import { formatTime } from '../output/format.ts'
 import { parseCount } from '../output/parse-count.ts'
 import { formatTable } from '../output/table.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 
 const DEFAULT_COUNT = 30
 
@@ -29,7 +29,7 @@ export function addIncidents(program: Command, cli: Cli): void {
   )
 }
 
-async function listIncidents(api: ReleaseClient, { app, release, count }: Flags): Promise<Report> {
+async function listIncidents(api: ReleaseClient, { app, release, count }: Flags): Promise<CommandOutput> {
   const incidents = await api.list<Incident>('/incidents', { app, release }, count)
   const rows = incidents.map(incident => [
     incident.id,
@@ -46,7 +46,7 @@ async function listIncidents(api: ReleaseClient, { app, release, count }: Flags)
   }
 }
 
-async function showIncident(api: ReleaseClient, id: string): Promise<Report> {
+async function showIncident(api: ReleaseClient, id: string): Promise<CommandOutput> {
   const incident = await api.get<IncidentDetails>(`/incidents/${encodeURIComponent(id)}`)
   const { app, version, code, message, count, tenantId, stack } = incident
   const head = [`${code} of ${app}@${version}, ${count} times in ${tenantId}`, message, '']

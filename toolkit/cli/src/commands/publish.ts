@@ -11,7 +11,7 @@ import { addCallerOptions, type CallerFlags } from '../connection/connection-opt
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { formatBytes, formatCount } from '../output/format.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 
 /** 64 MB over a slow line; `--timeout` can only make it longer. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
@@ -37,7 +37,7 @@ export function addPublish(program: Command, cli: Cli): void {
   )
 }
 
-async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags): Promise<Report> {
+async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags): Promise<CommandOutput> {
   const { env } = cli.environment
   const wanted = flags.version ?? (env.PORTICO_VERSION || undefined)
   if (flags.build) {

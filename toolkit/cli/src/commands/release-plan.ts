@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 import { changeSeen } from '../release/change-release.ts'
 import { getOpen } from '../release/find-release.ts'
 import { collectFreeze, parseSteps } from '../release/plan-steps.ts'
@@ -97,7 +97,7 @@ function addTakers(plan: Command, cli: Cli): void {
   })
 }
 
-async function take(api: ReleaseClient, appOrId: string, name: string, body: object): Promise<Report> {
+async function take(api: ReleaseClient, appOrId: string, name: string, body: object): Promise<CommandOutput> {
   const seen = await getOpen(api, appOrId)
   await changeSeen(api, seen, () =>
     api.change('POST', `/releases/${seen.id}/plan/${name}`, { body, revision: seen.revision }),
@@ -105,7 +105,7 @@ async function take(api: ReleaseClient, appOrId: string, name: string, body: obj
   return report(api, seen)
 }
 
-async function report(api: ReleaseClient, { id }: Release): Promise<Report> {
+async function report(api: ReleaseClient, { id }: Release): Promise<CommandOutput> {
   const plan = await api.get<ReleasePlan>(`/releases/${id}/plan`)
   return { json: plan, text: describePlan(plan) }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
-import { takeStep } from '../release/change-release.ts'
+import { postStep } from '../release/change-release.ts'
 import { getLastFull } from '../release/find-release.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
 import { describeRelease } from '../release/release-text.ts'
@@ -18,7 +18,7 @@ export function addReleaseRollback(release: Command, cli: Cli): void {
     cli.withCaller(flags, async api => {
       const step = { ...reasonOf(flags), isForced: flags.force ?? false }
       const seen = await getLastFull(api, appOrId)
-      const done = await takeStep(api, seen, 'rollback', step)
+      const done = await postStep(api, seen, 'rollback', step)
       const whose = seen.state === 'full' ? 'all tenants have what was before' : 'its tenants are back'
       return { json: done, text: [`Rolled back: ${whose}`, ...describeRelease(done)] }
     }),

@@ -11,8 +11,8 @@ import { addCallerOptions, type CallerFlags } from '../connection/connection-opt
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { parsePercent } from '../output/percent.ts'
-import type { Report } from '../output/terminal.ts'
-import { takeStep } from '../release/change-release.ts'
+import type { CommandOutput } from '../output/terminal.ts'
+import { postStep } from '../release/change-release.ts'
 import { addGuardrailOption, type GuardrailFlag, mergeGuardrails } from '../release/guardrail-option.ts'
 import { collectMembers, replaceMembers } from '../release/members.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
@@ -83,7 +83,7 @@ export function addReleaseStart(release: Command, cli: Cli): void {
   ).action((apps: string[], flags: Flags) => cli.withCaller(flags, api => start(cli, api, apps, flags)))
 }
 
-async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags): Promise<Report> {
+async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags): Promise<CommandOutput> {
   const wanted = describeWish(apps, flags)
   const tenants = await collectMembers(cli.environment.cwd, flags)
   const draft = await api.change<Release>('POST', '/releases', { body: wanted })
@@ -91,7 +91,7 @@ async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags)
     const filled =
       tenants.length === 0 ? draft : await replaceMembers(api, draft, { list: 'allow', tenants }, flags)
     if (flags.draft) return { json: filled, text: ['Made, and not started', ...describeRelease(filled)] }
-    const release = await takeStep(api, filled, 'start', reasonOf(flags))
+    const release = await postStep(api, filled, 'start', reasonOf(flags))
     return { json: release, text: ['Started', ...describeRelease(release)] }
   } catch (error) {
     throw await dropDraft(api, draft, error)
@@ -157,7 +157,7 @@ async function abortDraft(api: ReleaseClient, { id }: Release, code: string): Pr
   try {
     const now = await api.get<Release>(`/releases/${id}`)
     if (now.state !== 'draft') return `The release ${id} is ${now.state} all the same.`
-    await takeStep(api, now, 'abort', { reason: `start refused: ${code}` })
+    await postStep(api, now, 'abort', { reason: `start refused: ${code}` })
     return `The draft ${id} was dropped; nothing is released.`
   } catch {
     return `Nothing is released; the draft ${id} is left.`

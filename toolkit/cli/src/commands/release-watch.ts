@@ -5,7 +5,7 @@ import { addCallerOptions, type CallerFlags } from '../connection/connection-opt
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { exitCodes } from '../errors/exit-codes.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 import { describeGuardrail } from '../release/figures-text.ts'
 import { getLastStarted } from '../release/find-release.ts'
 import { describeAudience, describeRelease } from '../release/release-text.ts'
@@ -28,7 +28,12 @@ export function addReleaseWatch(release: Command, cli: Cli): void {
   ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => watch(cli, api, appOrId, flags)))
 }
 
-async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }: Flags): Promise<Report> {
+async function watch(
+  cli: Cli,
+  api: ReleaseClient,
+  appOrId: string,
+  { minutes }: Flags,
+): Promise<CommandOutput> {
   const { nowMs, sleep, isOutputClosed } = cli.environment
   const until = nowMs() + minutes * 60_000
   let answeredMs = nowMs()
@@ -48,7 +53,7 @@ async function watch(cli: Cli, api: ReleaseClient, appOrId: string, { minutes }:
   return concludeOn(release, minutes)
 }
 
-function concludeOn(release: Release, minutes: number): Report {
+function concludeOn(release: Release, minutes: number): CommandOutput {
   const { state, endReason } = release
   const outcome =
     state === 'gray'

@@ -4,7 +4,7 @@ import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { parsePercent } from '../output/percent.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 import { changeSeen } from '../release/change-release.ts'
 import { getRunning } from '../release/find-release.ts'
 import { addGuardrailOption, type GuardrailFlag, mergeGuardrails } from '../release/guardrail-option.ts'
@@ -40,7 +40,7 @@ export function addReleaseWiden(release: Command, cli: Cli): void {
   ).action((appOrId: string, flags: Flags) => cli.withCaller(flags, api => widen(cli, api, appOrId, flags)))
 }
 
-async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<Report> {
+async function widen(cli: Cli, api: ReleaseClient, appOrId: string, flags: Flags): Promise<CommandOutput> {
   const tenants = await collectMembers(cli.environment.cwd, flags)
   const { block = [] } = flags
   const isChange = flags.percent !== undefined || flags.evict === true || flags.guardrail !== undefined

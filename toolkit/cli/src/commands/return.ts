@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 import { addReasonOption, type ReasonFlag, reasonOf } from '../release/reason-option.ts'
 import { describeOverlay } from '../release/release-text.ts'
 
@@ -19,7 +19,7 @@ export function addReturn(program: Command, cli: Cli): void {
     )
 }
 
-async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag): Promise<Report> {
+async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag): Promise<CommandOutput> {
   const before = await api.get<BaselineEntry>('/baseline')
   const after = await api.change<BaselineEntry>('POST', '/baseline/return', {
     body: { revision, ...reasonOf(flags) },

@@ -12,7 +12,7 @@ import { addCallerOptions, type CallerFlags } from '../connection/connection-opt
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { exitCodes } from '../errors/exit-codes.ts'
-import type { Report } from '../output/terminal.ts'
+import type { CommandOutput } from '../output/terminal.ts'
 import { isMeant } from '../release/find-release.ts'
 import {
   describeRunning,
@@ -40,7 +40,7 @@ export function addStatus(program: Command, cli: Cli): void {
 }
 
 /** The gateway answers for itself when the release service is away: that is the moment this command is for. */
-async function status(api: ReleaseClient, app: string | undefined): Promise<Report> {
+async function status(api: ReleaseClient, app: string | undefined): Promise<CommandOutput> {
   const gateway = await api.get<GatewayStatus>('/gateway')
   const known = await findKnown(api, app).catch(error => asSilence(error))
   const instances = gateway.instances.filter(instance => isOf(instance, app, known))

@@ -5,7 +5,7 @@ import { adviceFor } from '../errors/problem-catalogue.ts'
 import type { CliEnvironment } from './environment.ts'
 
 /** What a command answers: a value for programs, lines for people. */
-export interface Report {
+export interface CommandOutput {
   json: unknown
   text: string[]
   /** Left out: 0. */
@@ -52,13 +52,13 @@ export class Terminal {
     this.#environment.error(this.#scrub(text))
   }
 
-  report({ json, text }: Report): void {
+  report({ json, text }: CommandOutput): void {
     if (this.isJson) this.write(`${JSON.stringify(json)}\n`)
     else for (const line of text) this.say(line)
   }
 
   /** The one way a secret is shown: that of a token just made. */
-  reveal({ json, text }: Report): void {
+  reveal({ json, text }: CommandOutput): void {
     this.#environment.out(`${this.isJson ? JSON.stringify(json) : text.join('\n')}\n`)
   }
 

@@ -6,7 +6,7 @@ import { describeAudience, describeOverlay } from './release-text.ts'
 
 type Step = 'start' | 'promote' | 'abort' | 'rollback'
 
-export function takeStep(
+export function postStep(
   api: ReleaseClient,
   release: Release,
   step: Step,

@@ -5,7 +5,7 @@ export function splitSubject(subject: string): { kind: string; name: string } {
 }
 
 /** Null: this app has no page about it. */
-export function placeOf(subject: string): string | null {
+export function subjectPlace(subject: string): string | null {
   const { kind, name } = splitSubject(subject)
   if (kind === 'release') return `/releases/${encodeURIComponent(name)}`
   if (kind === 'baseline') return '/snapshots'

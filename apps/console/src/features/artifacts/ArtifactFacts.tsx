@@ -1,7 +1,7 @@
 import type { ArtifactDetails } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../actor/use-actor-text.ts'
 import { artifactsMessages } from './artifacts.messages.ts'
@@ -14,22 +14,22 @@ export function ArtifactFacts({ details }: { details: ArtifactDetails }): ReactN
   return (
     <div className="con-card-body">
       <Facts>
-        <Fact label={t.published}>
+        <ShownFact label={t.published}>
           <ZonedTime instant={details.publishedAt} />
-        </Fact>
-        <Fact label={t.by}>{actorText(details.publishedBy)}</Fact>
-        <Fact label={t.size}>{fileSize(details.sizeBytes)}</Fact>
-        <Fact label={t.files}>{integer(details.fileCount)}</Fact>
+        </ShownFact>
+        <ShownFact label={t.by}>{actorText(details.publishedBy)}</ShownFact>
+        <ShownFact label={t.size}>{fileSize(details.sizeBytes)}</ShownFact>
+        <ShownFact label={t.files}>{integer(details.fileCount)}</ShownFact>
         {details.base && (
-          <Fact label={t.base}>
+          <ShownFact label={t.base}>
             <code>{details.base}</code>
-          </Fact>
+          </ShownFact>
         )}
-        <Fact label={t.operations}>{integer(details.operationCount)}</Fact>
-        <Fact label={t.requires}>{requires.join(', ') || t.nothingRequired}</Fact>
-        <Fact label={t.digest}>
+        <ShownFact label={t.operations}>{integer(details.operationCount)}</ShownFact>
+        <ShownFact label={t.requires}>{requires.join(', ') || t.nothingRequired}</ShownFact>
+        <ShownFact label={t.digest}>
           <code className="con-code con-break">{details.digest}</code>
-        </Fact>
+        </ShownFact>
       </Facts>
     </div>
   )

@@ -6,7 +6,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLocalText } from '../../ui/use-local-text.ts'
-import { placeOf, splitSubject } from '../actor/subject.ts'
+import { splitSubject, subjectPlace } from '../actor/subject.ts'
 
 const messages = defineMessages({
   en: {
@@ -43,7 +43,7 @@ export function SubjectLink({ entry, onFilter }: SubjectLinkProps): ReactNode {
   const t = useMessages(messages)
   const { subject } = entry
   const name = useSubjectName(entry)
-  const place = placeOf(subject)
+  const place = subjectPlace(subject)
   return (
     <span className="con-subject-link" title={subject}>
       {place ? <Link to={place}>{name}</Link> : name}

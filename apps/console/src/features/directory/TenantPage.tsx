@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { directoryMessages } from './directory.messages.ts'
@@ -52,17 +52,17 @@ function TenantFacts({ tenant }: { tenant: DirectoryDetail }): ReactNode {
   return (
     <>
       <Facts>
-        <Fact label={t.slug}>{tenant.slug}</Fact>
-        <Fact label={t.id}>{tenant.id}</Fact>
-        <Fact label={t.kind}>{t[tenant.kind]}</Fact>
-        <Fact label={t.plan}>{tenant.plan ?? t.unknown}</Fact>
-        <Fact label={t.region}>{tenant.region ?? t.unknown}</Fact>
-        <Fact label={t.created}>
+        <ShownFact label={t.slug}>{tenant.slug}</ShownFact>
+        <ShownFact label={t.id}>{tenant.id}</ShownFact>
+        <ShownFact label={t.kind}>{t[tenant.kind]}</ShownFact>
+        <ShownFact label={t.plan}>{tenant.plan ?? t.unknown}</ShownFact>
+        <ShownFact label={t.region}>{tenant.region ?? t.unknown}</ShownFact>
+        <ShownFact label={t.created}>
           <ZonedTime instant={tenant.createdAt} />
-        </Fact>
-        <Fact label={t.users}>{integer(tenant.activeUserCount)}</Fact>
-        <Fact label={t.currency}>{tenant.currency}</Fact>
-        <Fact label={t.timeZone}>{tenant.timeZone}</Fact>
+        </ShownFact>
+        <ShownFact label={t.users}>{integer(tenant.activeUserCount)}</ShownFact>
+        <ShownFact label={t.currency}>{tenant.currency}</ShownFact>
+        <ShownFact label={t.timeZone}>{tenant.timeZone}</ShownFact>
       </Facts>
       <p>
         <Link to={`/explain?tenant=${encodeURIComponent(tenant.id)}`}>{t.explain}</Link>

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { decisionMessages } from '../decision/decision.messages.ts'
 import { explainMessages } from './explain.messages.ts'
-import { placeOf, type RulePlace } from './rule-place.ts'
+import { type RulePlace, rulePlace } from './rule-place.ts'
 
 type Decision = Explanation['decisions'][number]
 
@@ -28,7 +28,7 @@ export function DecisionCard({ decision }: { decision: Decision }): ReactNode {
       </header>
       <ol className="con-plain con-rules-list">
         {decision.rules.map((rule, index) => (
-          <Rule key={rule.reason} rule={rule} place={placeOf(decision, index)} />
+          <Rule key={rule.reason} rule={rule} place={rulePlace(decision, index)} />
         ))}
       </ol>
     </article>

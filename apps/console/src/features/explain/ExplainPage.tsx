@@ -13,7 +13,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { ExplanationView } from './ExplanationView.tsx'
 import { explainMessages } from './explain.messages.ts'
 import { QuestionForm } from './QuestionForm.tsx'
-import { type Question, readQuestion, useExplanation, writeQuestion } from './use-explanation.ts'
+import { type ExplainQuestion, readQuestion, useExplanation, writeQuestion } from './use-explanation.ts'
 
 export function ExplainPage(): ReactNode {
   const t = useMessages(explainMessages)
@@ -40,7 +40,7 @@ export function ExplainPage(): ReactNode {
   )
 }
 
-function Answer({ question }: { question: Question }): ReactNode {
+function Answer({ question }: { question: ExplainQuestion }): ReactNode {
   const t = useMessages(explainMessages)
   const explanation = useExplanation(question)
   if ('request' in question && errorCodeOf(explanation.error) === 'NOT_FOUND') {

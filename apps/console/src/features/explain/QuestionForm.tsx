@@ -5,11 +5,11 @@ import { Field } from '../../ui/Field.tsx'
 import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
 import { explainMessages } from './explain.messages.ts'
-import type { Question } from './use-explanation.ts'
+import type { ExplainQuestion } from './use-explanation.ts'
 
 interface QuestionFormProps {
-  question: Question | null
-  onAsk: (question: Question) => void
+  question: ExplainQuestion | null
+  onAsk: (question: ExplainQuestion) => void
 }
 
 export function QuestionForm({ question, onAsk }: QuestionFormProps): ReactNode {

@@ -3,7 +3,7 @@ import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { decisionMessages } from '../decision/decision.messages.ts'
@@ -34,15 +34,15 @@ export function Recorded({ recorded, titles }: RecordedProps): ReactNode {
       isPadded
     >
       <Facts>
-        <Fact label={t.at}>
+        <ShownFact label={t.at}>
           <ZonedTime instant={at} />
-        </Fact>
-        <Fact label={t.kind}>{t[kind]}</Fact>
-        <Fact label={t.tenant}>{tenantId ? <TenantName tenantId={tenantId} /> : t.noTenant}</Fact>
+        </ShownFact>
+        <ShownFact label={t.kind}>{t[kind]}</ShownFact>
+        <ShownFact label={t.tenant}>{tenantId ? <TenantName tenantId={tenantId} /> : t.noTenant}</ShownFact>
         {route && (
-          <Fact label={t.route}>
+          <ShownFact label={t.route}>
             <code className="con-code con-break">{route}</code>
-          </Fact>
+          </ShownFact>
         )}
       </Facts>
       {decisions.length === 0 && <p className="con-faint con-bare">{t.noReleases}</p>}

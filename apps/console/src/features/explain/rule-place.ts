@@ -4,7 +4,7 @@ import type { Explanation } from '@portico/release'
 export type RulePlace = 'decided' | 'matchedToo' | 'noMatch'
 
 /** The first rule that matches decides; one behind it may match too, and no longer matters. */
-export function placeOf({ rules, reason }: Explanation['decisions'][number], index: number): RulePlace {
+export function rulePlace({ rules, reason }: Explanation['decisions'][number], index: number): RulePlace {
   if (rules[index]?.reason === reason) return 'decided'
   return rules[index]?.isMatch ? 'matchedToo' : 'noMatch'
 }

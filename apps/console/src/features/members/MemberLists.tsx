@@ -7,7 +7,7 @@ import { Members } from './Members.tsx'
 import { membersMessages } from './members.messages.ts'
 
 /** The four lists of a release, the one looked at in full. */
-export function MemberLists({ release }: { release: Release }): ReactNode {
+export function MemberListsPanel({ release }: { release: Release }): ReactNode {
   const t = useMessages(membersMessages)
   const { integer } = useFormats()
   const [list, setList] = useState<MemberList>('allow')

@@ -1,7 +1,7 @@
 import { errorCodeOf, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Checkbox } from 'antd'
 import type { ReactNode } from 'react'
-import { factsOf } from '../../release-client/release-error.ts'
+import { problemFacts } from '../../release-client/release-error.ts'
 import { membersMessages } from './members.messages.ts'
 
 interface UnknownTenantsProps {
@@ -16,7 +16,7 @@ export function UnknownTenants({ error, isForced, onChange }: UnknownTenantsProp
   const t = useMessages(membersMessages)
   const { integer } = useFormats()
   if (errorCodeOf(error) !== 'TENANT_UNKNOWN') return null
-  const { tenants, count } = factsOf(error)
+  const { tenants, count } = problemFacts(error)
   const named = Array.isArray(tenants) ? tenants : []
   const moreCount = typeof count === 'number' ? count - named.length : 0
   return (

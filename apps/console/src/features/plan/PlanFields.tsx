@@ -8,7 +8,7 @@ import { type PlanDraft, stepsOf } from './plan-draft.ts'
 import { planFieldsMessages } from './plan-fields.messages.ts'
 import type { PlanProblems } from './plan-problems.ts'
 import { StepRows } from './StepRows.tsx'
-import { instantOf } from './wall-clock.ts'
+import { instantOfWallClock } from './wall-clock.ts'
 
 const ends = ['ask', 'automatic', 'stay'] as const
 
@@ -63,7 +63,7 @@ interface StartFieldProps {
 function StartField({ draft: { startsAt, timeZone }, problem, onChange }: StartFieldProps): ReactNode {
   const t = useMessages(planFieldsMessages)
   const { zonedTime } = useFormats()
-  const instant = instantOf(startsAt, timeZone)
+  const instant = instantOfWallClock(startsAt, timeZone)
   return (
     <Field
       label={t.start(timeZone)}

@@ -1,5 +1,5 @@
 import type { FreezeWindow, PlanStep, ReleasePlan, WantedPlan } from '@portico/release'
-import { instantOf, wallOf } from './wall-clock.ts'
+import { instantOfWallClock, wallOf } from './wall-clock.ts'
 
 /** A share and how long it is looked at, as they are being typed. */
 export interface StepDraft {
@@ -117,7 +117,7 @@ export function stepsOf({ steps, end }: Pick<PlanDraft, 'steps' | 'end'>): PlanS
 
 /** Of a draft without problems. */
 export function wantedPlanOf(draft: PlanDraft): Omit<WantedPlan, 'reason'> {
-  const startsAt = draft.startsAt === '' ? null : instantOf(draft.startsAt, draft.timeZone)
+  const startsAt = draft.startsAt === '' ? null : instantOfWallClock(draft.startsAt, draft.timeZone)
   return {
     steps: stepsOf(draft),
     freezes: draft.freezes.map(({ days, from, to, timeZone }) => ({ days, from, to, timeZone })),

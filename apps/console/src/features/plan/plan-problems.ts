@@ -7,7 +7,7 @@ import {
   shareOf,
   stepsOf,
 } from './plan-draft.ts'
-import { instantOf, isTimeZone } from './wall-clock.ts'
+import { instantOfWallClock, isTimeZone } from './wall-clock.ts'
 
 export type StepProblem = 'share' | 'rising' | 'bake'
 export type FreezeProblem = 'days' | 'clock' | 'noLength' | 'zone'
@@ -64,7 +64,7 @@ function freezeProblemOf({ days, from, to, timeZone }: FreezeDraft): FreezeProbl
 
 function startProblemOf({ startsAt, timeZone }: PlanDraft, now: Date): PlanProblems['start'] {
   if (startsAt === '') return null
-  const instant = instantOf(startsAt, timeZone)
+  const instant = instantOfWallClock(startsAt, timeZone)
   if (instant === null) return 'unread'
   return instant <= now ? 'past' : null
 }

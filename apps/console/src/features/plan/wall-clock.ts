@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000
 
 /** The instant at which a clock in that zone shows `2026-03-01T08:00`; null for what is no such text. */
-export function instantOf(wall: string, timeZone: string): Date | null {
+export function instantOfWallClock(wall: string, timeZone: string): Date | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall)) return null
   const meant = Date.parse(`${wall}:00Z`)
   if (Number.isNaN(meant)) return null

@@ -4,7 +4,7 @@ import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { factsOf } from '../../release-client/release-error.ts'
+import { problemFacts } from '../../release-client/release-error.ts'
 import { problemMessages } from './problem.messages.ts'
 import { useProblemText } from './use-problem-text.ts'
 
@@ -52,7 +52,7 @@ export function ProblemNotice({ error, onReload }: ProblemNoticeProps): ReactNod
 export function OtherRelease({ error }: { error: unknown }): ReactNode {
   const t = useMessages(problemMessages)
   const locale = useLocale()
-  const { releaseId, releaseTitle, names } = factsOf(error)
+  const { releaseId, releaseTitle, names } = problemFacts(error)
   if (typeof releaseId !== 'string') return null
   return (
     <p className="con-other">

@@ -1,5 +1,5 @@
 import { errorCodeOf } from '@portico/shared-ui'
-import { factsOf, fieldErrorsOf } from '../../release-client/release-error.ts'
+import { fieldErrorsOf, problemFacts } from '../../release-client/release-error.ts'
 
 /** Where on the form a refusal of the service belongs. */
 const formPlaces = [
@@ -32,7 +32,7 @@ const OVERLAY_CODES = [
 export function serverProblemsOf(error: unknown): ServerProblems {
   const code = errorCodeOf(error)
   if (OVERLAY_CODES.includes(code)) {
-    const { name, version } = factsOf(error)
+    const { name, version } = problemFacts(error)
     const isNamed = code === 'ARTIFACT_UNKNOWN' && typeof name === 'string' && typeof version === 'string'
     return { overlay: isNamed ? { code, name, version } : { code } }
   }

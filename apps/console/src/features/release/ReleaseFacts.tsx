@@ -2,7 +2,7 @@ import type { Release } from '@portico/release'
 import { StatusTag, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../actor/use-actor-text.ts'
@@ -23,21 +23,21 @@ export function ReleaseFacts({ release }: { release: Release }): ReactNode {
       <OverlayChips overlay={release.overlay} />
       <p className={notes ? 'con-notes' : 'con-notes con-faint'}>{notes || t.noNotes}</p>
       <Facts>
-        <Fact label={t.created}>
+        <ShownFact label={t.created}>
           <ZonedTime instant={release.createdAt} />{' '}
           <span className="con-faint">{t.by(actorText(release.createdBy))}</span>
-        </Fact>
+        </ShownFact>
         {release.startedAt && (
-          <Fact label={t.started}>
+          <ShownFact label={t.started}>
             <ZonedTime instant={release.startedAt} />
-          </Fact>
+          </ShownFact>
         )}
         {release.endedAt && (
-          <Fact label={t.ended}>
+          <ShownFact label={t.ended}>
             <ZonedTime instant={release.endedAt} />
-          </Fact>
+          </ShownFact>
         )}
-        {release.endReason && <Fact label={t.endReason}>{release.endReason}</Fact>}
+        {release.endReason && <ShownFact label={t.endReason}>{release.endReason}</ShownFact>}
       </Facts>
     </Card>
   )

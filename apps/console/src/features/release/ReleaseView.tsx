@@ -11,7 +11,7 @@ import { summaryOf } from '../audience/use-audience-sentence.ts'
 import { WhoGetsIt } from '../audience/WhoGetsIt.tsx'
 import { LiveFigures } from '../figures/LiveFigures.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
-import { MemberLists } from '../members/MemberLists.tsx'
+import { MemberListsPanel } from '../members/MemberLists.tsx'
 import { PlanCard } from '../plan/PlanCard.tsx'
 import { ReachCard } from '../reach/ReachCard.tsx'
 import { isInForce } from '../status/in-force.ts'
@@ -56,7 +56,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
             <WhoGetsIt summary={summaryOf(release)} />
           </Card>
           {isOpen && <ReachCard release={release} />}
-          <MemberLists release={release} />
+          <MemberListsPanel release={release} />
           {hasRun && <ReleaseTenants release={release} />}
         </div>
         <div className="con-column">

@@ -5,7 +5,7 @@ import { Button, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Consequences } from '../../ui/Consequences.tsx'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { useActorName, useMayAdminister } from '../../ui/use-may-write.ts'
 import { RequestNotice } from '../audit/RequestNotice.tsx'
@@ -36,7 +36,7 @@ function FourEyes({ settings }: { settings: PlatformSettings }): ReactNode {
   return (
     <>
       <Facts>
-        <Fact label={t.fourEyes}>{settings.isFourEyes ? t.on : t.off}</Fact>
+        <ShownFact label={t.fourEyes}>{settings.isFourEyes ? t.on : t.off}</ShownFact>
       </Facts>
       <p className="con-hint">{t.fourEyesHint}</p>
       {settings.turningOff && <OffAsked request={settings.turningOff} />}

@@ -2,7 +2,7 @@ import type { Baseline } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Fact, Facts } from '../../ui/Facts.tsx'
+import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { snapshotsMessages } from './snapshots.messages.ts'
 
 /** Everything in a set; `content` may be a baseline or a served snapshot. */
@@ -11,16 +11,16 @@ export function SetContent({ content }: { content: Baseline }): ReactNode {
   const services = Object.entries(content.services)
   return (
     <Facts>
-      <Fact label={t.shell}>{content.shell || t.none}</Fact>
-      <Fact label={t.apps}>
+      <ShownFact label={t.shell}>{content.shell || t.none}</ShownFact>
+      <ShownFact label={t.apps}>
         <Versions versions={content.apps} />
-      </Fact>
-      <Fact label={t.services}>
+      </ShownFact>
+      <ShownFact label={t.services}>
         {services.length === 0 ? t.allStable : services.map(([name, tag]) => `${name} ${tag}`).join(', ')}
-      </Fact>
-      <Fact label={t.shared}>
+      </ShownFact>
+      <ShownFact label={t.shared}>
         <Versions versions={content.shared} />
-      </Fact>
+      </ShownFact>
     </Facts>
   )
 }

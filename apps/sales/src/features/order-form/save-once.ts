@@ -7,7 +7,7 @@ import {
   SalesOrder,
   SalesUpdateOrder,
 } from '../../graph/graph.generated.ts'
-import { failureOf, type OrderFailure } from '../order/order-failure.ts'
+import { type OrderFailure, orderFailure } from '../order/order-failure.ts'
 import type { OrderDetail } from '../order/use-order.ts'
 import { inputOf } from './order-checks.ts'
 import { draftOf } from './order-draft.ts'
@@ -50,7 +50,7 @@ export async function confirmOnce(
     if (current && current.status !== 'DRAFT' && current.status !== 'CANCELLED') {
       return { order: current, failure: null }
     }
-    return { order: current ?? order, failure: failureOf(error) }
+    return { order: current ?? order, failure: orderFailure(error) }
   }
 }
 

@@ -3,7 +3,7 @@ import { OrderStatusTag, PageHeader, StatusTag, useMessages } from '@portico/sha
 import { type ReactNode, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { orderMessages } from '../order/order.messages.ts'
-import { failureOf, findFailure, type OrderFailure } from '../order/order-failure.ts'
+import { findFailure, type OrderFailure, orderFailure } from '../order/order-failure.ts'
 import { type OrderDetail, useOrderStock } from '../order/use-order.ts'
 import { type OrderStep, useOrderStep } from '../order/use-order-step.ts'
 import { CreditNotes } from './CreditNotes.tsx'
@@ -40,7 +40,7 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
           // The button that was pressed goes with the step, and would take the focus along.
           page.current?.querySelector('h1')?.focus()
         },
-        onError: error => setFailure(failureOf(error)),
+        onError: error => setFailure(orderFailure(error)),
       },
     )
   }

@@ -15,7 +15,7 @@ export interface OrderFailure {
   shortages: Shortage[]
 }
 
-export function failureOf(error: unknown): OrderFailure {
+export function orderFailure(error: unknown): OrderFailure {
   return { code: errorCodeOf(error), shortages: error instanceof GraphError ? shortagesOf(error) : [] }
 }
 

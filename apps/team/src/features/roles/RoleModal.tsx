@@ -1,7 +1,7 @@
 import { useMessages } from '@portico/shared-ui/react'
 import { Checkbox, Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import type { RoleInput, TeamRoleFragment } from '../../graph/graph.generated.ts'
 import { ReleaseApps, releasePermission } from './ReleaseApps.tsx'
@@ -32,7 +32,7 @@ export function RoleModal({ role, catalogue, onClose }: RoleModalProps): ReactNo
       onOk={form.submit}
       onCancel={onClose}
     >
-      <Failure error={save.error} />
+      <FailureAlert error={save.error} />
       <Form
         form={form}
         layout="vertical"

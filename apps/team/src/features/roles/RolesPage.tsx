@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { ErrorState, PageHeader, StatusTag, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button, Popconfirm, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import { ListExport } from '../../common/ListExport.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import type { TeamRoleFragment } from '../../graph/graph.generated.ts'
@@ -106,7 +106,7 @@ function RoleActions({ role, name, onEdit }: RoleActionsProps): ReactNode {
           </Button>
         </Popconfirm>
       </div>
-      <Failure error={remove.error} />
+      <FailureAlert error={remove.error} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { CopyField } from '../../common/CopyField.tsx'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import type { TeamSsoFragment } from '../../graph/graph.generated.ts'
 import { ssoMessages } from './sso.messages.ts'
 
@@ -18,7 +18,7 @@ export function ProviderCard({ settings, failure }: ProviderCardProps): ReactNod
   const t = useMessages(ssoMessages)
   return (
     <section className="p-card team-pad" aria-label={t.provider}>
-      <Failure error={failure} />
+      <FailureAlert error={failure} />
       <h2>{t.provider}</h2>
       <p className="team-break">{settings ? t.onText(settings.issuer) : t.offText}</p>
       <p className="team-faint">{t.redirectText}</p>

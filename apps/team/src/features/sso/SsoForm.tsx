@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { errorCodeOf, useMessages } from '@portico/shared-ui/react'
 import { Button, Form } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import { useFailureText } from '../../common/use-failure-text.ts'
 import type { TeamSsoFragment } from '../../graph/graph.generated.ts'
@@ -77,7 +77,7 @@ export function SsoForm({ settings, initial }: SsoFormProps): ReactNode {
   return (
     <section className="p-card team-pad" aria-label={t.settings}>
       <h2>{t.settings}</h2>
-      <Failure error={failure} />
+      <FailureAlert error={failure} />
       {isOvertaken && <SsoConflict theirs={settings} onTake={() => fill(settings)} />}
       <Form
         form={form}

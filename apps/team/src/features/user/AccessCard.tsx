@@ -3,7 +3,7 @@ import { DateText, useMessages } from '@portico/shared-ui/react'
 import { Button, Popconfirm } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import type { TeamUserFragment } from '../../graph/graph.generated.ts'
 import { LinkModal } from '../link/LinkModal.tsx'
@@ -32,7 +32,7 @@ function LinkActions({ user }: { user: TeamUserFragment }): ReactNode {
   if (user.status === 'LOCKED') return null
   return (
     <>
-      <Failure error={make.error ?? revoke.error} />
+      <FailureAlert error={make.error ?? revoke.error} />
       {user.link && (
         <p className="team-faint">
           {user.link.purpose === 'RESET' ? t.openReset : t.openInvitation}{' '}
@@ -66,7 +66,7 @@ function LockAction({ user }: { user: TeamUserFragment }): ReactNode {
     const unlock = () => lock.mutate(false, { onSuccess: () => notify.success(t.unlocked) })
     return (
       <>
-        <Failure error={lock.error} />
+        <FailureAlert error={lock.error} />
         <Button onClick={unlock} loading={lock.isPending}>
           {t.unlock}
         </Button>
@@ -75,7 +75,7 @@ function LockAction({ user }: { user: TeamUserFragment }): ReactNode {
   }
   return (
     <>
-      <Failure error={lock.error} />
+      <FailureAlert error={lock.error} />
       <Popconfirm
         title={t.lockAsk}
         description={t.lockText}
@@ -103,7 +103,7 @@ function RemoveAction({ user }: { user: TeamUserFragment }): ReactNode {
   }
   return (
     <>
-      <Failure error={remove.error} />
+      <FailureAlert error={remove.error} />
       <Popconfirm
         title={t.removeAsk}
         description={t.removeText}

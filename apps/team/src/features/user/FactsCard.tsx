@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { useMessages } from '@portico/shared-ui/react'
 import { Button, Form, Input } from 'antd'
 import type { ReactNode } from 'react'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import type { ChangeUserInput, TeamUserFragment } from '../../graph/graph.generated.ts'
 import { RoleSelect } from '../roles/RoleSelect.tsx'
@@ -21,7 +21,7 @@ export function FactsCard({ user, isOwn }: { user: TeamUserFragment; isOwn: bool
   return (
     <section className="p-card team-pad" aria-label={t.facts}>
       <h2>{t.facts}</h2>
-      <Failure error={change.error} />
+      <FailureAlert error={change.error} />
       <Form
         layout="vertical"
         className="team-form"

@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { DateText, ErrorState, useMessages } from '@portico/shared-ui/react'
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import type { TeamUserFragment, TeamUserSessionsQuery } from '../../graph/graph.generated.ts'
 import { useEndSessions, useUserSessions } from './use-user.ts'
 import { userMessages } from './user.messages.ts'
@@ -19,7 +19,7 @@ export function UserSessions({ user, mayEnd }: { user: TeamUserFragment; mayEnd:
   return (
     <section className="p-card team-pad" aria-label={t.sessions}>
       <h2>{t.sessions}</h2>
-      <Failure error={end.error} />
+      <FailureAlert error={end.error} />
       {sessions.isPending && <Skeleton active title={false} />}
       {sessions.isError && !sessions.data && (
         <ErrorState

@@ -1,7 +1,7 @@
 import { useMessages } from '@portico/shared-ui/react'
 import { Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { Failure } from '../../common/Failure.tsx'
+import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import type { InviteUserInput } from '../../graph/graph.generated.ts'
 import { LinkModal } from '../link/LinkModal.tsx'
@@ -28,7 +28,7 @@ export function InviteModal({ onClose }: { onClose: () => void }): ReactNode {
       onCancel={onClose}
     >
       <p className="team-faint">{t.inviteText}</p>
-      <Failure error={invite.error} />
+      <FailureAlert error={invite.error} />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={typed => invite.mutate(typed)}>
         <Form.Item name="displayName" label={words.displayName} rules={[required]}>
           <Input autoFocus maxLength={200} autoComplete="off" />

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { messages } from '../../common/messages.ts'
 import { Card } from '../card/Card.tsx'
 import { Loaded } from '../card/Loaded.tsx'
-import { type Figures, useFigures } from '../figures/use-figures.ts'
+import { type MonthFigures, useFigures } from '../figures/use-figures.ts'
 import { addMonths, type Month } from '../month/month.ts'
 import { useToday } from '../month/use-month.ts'
 import { DailySalesChart } from './DailySalesChart.tsx'
@@ -43,7 +43,7 @@ export function DailySalesCard({ month, onMonth }: DailySalesCardProps) {
   )
 }
 
-function DailySales({ figures, view }: { figures: Figures; view: View }) {
+function DailySales({ figures, view }: { figures: MonthFigures; view: View }) {
   const { month } = useFormats()
   const pairs = pairDays(figures.days, figures.lastMonthDays, useToday())
   const series = {
@@ -55,6 +55,6 @@ function DailySales({ figures, view }: { figures: Figures; view: View }) {
   return view === 'chart' ? <DailySalesChart {...series} /> : <DailySalesTable {...series} />
 }
 
-function hasSales(figures: Figures | undefined): boolean {
+function hasSales(figures: MonthFigures | undefined): boolean {
   return figures?.days.some(day => day.orderCount !== 0 || Number(day.total.amount) !== 0) ?? false
 }

@@ -9,7 +9,7 @@ import { DeltaText } from './DeltaText.tsx'
 import { compare, reachedBy } from './delta.ts'
 import { FigureCard } from './FigureCard.tsx'
 import { ShippedCard } from './ShippedCard.tsx'
-import { type Figures, useFigures } from './use-figures.ts'
+import { type MonthFigures, useFigures } from './use-figures.ts'
 
 /** While the figures cannot be had the row is left out: the chart below has the same query and says why. */
 export function FigureCards({ month }: { month: Month }) {
@@ -27,7 +27,7 @@ export function FigureCards({ month }: { month: Month }) {
   )
 }
 
-function Cards({ figures }: { figures: Figures }) {
+function Cards({ figures }: { figures: MonthFigures }) {
   const t = useMessages(messages)
   const { integer, month: monthName } = useFormats()
   const { today, thisMonth, lastMonth } = figures
@@ -76,7 +76,7 @@ function useSalesList() {
 }
 
 /** What to compare with: a running month only with the days that the month before had reached too. */
-function useEarlier({ month, lastMonth, lastMonthDays }: Figures) {
+function useEarlier({ month, lastMonth, lastMonthDays }: MonthFigures) {
   const today = useToday()
   const isWhole = month !== monthOfDay(today)
   if (!isWhole) return { isWhole, ...reachedBy(lastMonthDays, dayOfMonth(today)) }

@@ -2,7 +2,7 @@ import { WorkbenchFigures, type WorkbenchFiguresQuery } from '../../graph/graph.
 import { present, useGraphQuery } from '../../live/use-graph-query.ts'
 import type { Month } from '../month/month.ts'
 
-export type Figures = ReturnType<typeof figuresOf>
+export type MonthFigures = ReturnType<typeof figuresOf>
 
 /** Asked by the figure cards and by the chart; one call serves both. */
 export function useFigures(month: Month) {

@@ -12,7 +12,7 @@ import { leftOutFor } from '../../release/explain.ts'
 import { renderPage } from '../../release/page.ts'
 import type { Reporter } from '../../release/reporter.ts'
 import type { ServedPages } from '../../release/served-pages.ts'
-import { noUser, type Settled, type SettleParts, settle } from '../../release/settle.ts'
+import { noUser, type SettleParts, type SubjectPage, settle } from '../../release/settle.ts'
 import { snapshotFor } from '../../release/snapshot.ts'
 import type { SnapshotResolution } from '../../release/snapshot-resolution.ts'
 import type { SnapshotTokens } from '../../release/snapshot-token.ts'
@@ -117,7 +117,7 @@ function note(
   { reporter, rules }: PageParts,
   { trace }: HttpExchange,
   session: SessionInfo | null,
-  { resolution, resolved }: Settled,
+  { resolution, resolved }: SubjectPage,
 ): void {
   if (!session) return
   reporter.notePage(resolved.id, resolved.content)

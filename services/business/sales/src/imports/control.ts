@@ -6,11 +6,11 @@ import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
 import { remember } from './job/memory.ts'
 import { dropFile } from './job/orphans.ts'
 import { requireMapping } from './mapping/mapping.ts'
-import { previewImport, type Settings } from './preview.ts'
+import { type PreviewSettings, previewImport } from './preview.ts'
 import type { ImportQueue } from './queue.ts'
 import type { FileReader } from './reading/file-reader.ts'
 
-type StartSettings = Settings & { mapping: Mapping }
+type StartSettings = PreviewSettings & { mapping: Mapping }
 
 /**
  * Hands the import to the queue, in the transaction that says so. What was not previewed with these settings is first; what

@@ -7,7 +7,7 @@ import type { Examined, FileReader } from './reading/file-reader.ts'
 import { requireReading } from './reading-input.ts'
 
 /** What a person says of a file; null or left out: as the last time. */
-export interface Settings {
+export interface PreviewSettings {
   mapping?: Mapping | null
   reading?: ReadingInput | null
   decisions?: Decision[] | null
@@ -18,7 +18,7 @@ export async function previewImport(
   files: FileReader,
   tenantId: string,
   id: string,
-  { mapping = null, reading, decisions }: Settings,
+  { mapping = null, reading, decisions }: PreviewSettings,
 ): Promise<StoredJob> {
   requireReading(reading)
   const { store } = files

@@ -1,6 +1,6 @@
 import { Decimal, Id, MAX_BATCH, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
-import { issue, release, reserve } from '../stock/reservations.ts'
+import { issue, releaseReservation, reserve } from '../stock/reservations.ts'
 import { Positive } from './schemas.ts'
 
 const OrderParams = Type.Object({ orderId: Id })
@@ -44,7 +44,7 @@ export function addReservationRoutes(app: ServiceApp, { database }: ServiceConte
     '/reservations/:orderId',
     { schema: { params, response: { 204: Type.Null({ description: 'The order holds nothing now.' }) } } },
     async ({ caller: { tenantId }, params: { orderId } }, reply) => {
-      await database.tenant(tenantId, tx => release(tx, { tenantId, orderId }))
+      await database.tenant(tenantId, tx => releaseReservation(tx, { tenantId, orderId }))
       return reply.code(204).send(null)
     },
   )

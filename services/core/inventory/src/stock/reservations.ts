@@ -100,7 +100,7 @@ async function issueReleased(tx: Transaction, key: OrderKey) {
  * Gives back what the order holds and closes the door: a reservation of this order that arrives later is refused.
  * Repeating it changes nothing. Throws ALREADY_ISSUED.
  */
-export async function release(tx: Transaction, key: OrderKey): Promise<void> {
+export async function releaseReservation(tx: Transaction, key: OrderKey): Promise<void> {
   const state = await lockReservation(tx, key, '')
   if (state === 'ISSUED') throw alreadyIssued(key)
   if (state === 'RESERVED') await end(tx, key, 'RELEASED', 'RELEASE')

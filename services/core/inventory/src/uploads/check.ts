@@ -2,7 +2,7 @@ import type { Receiving } from '../stock/receiving.ts'
 import type { Columns } from './columns.ts'
 import type { LabelledProduct } from './products.ts'
 import { type DecimalMark, type QuantityProblem, readQuantity } from './quantity.ts'
-import type { Table, TableRow } from './table.ts'
+import type { StockTable, TableRow } from './table.ts'
 
 type RowProblem =
   | QuantityProblem
@@ -45,7 +45,7 @@ const MAX_SHOWN = 100
 
 /** Every row is either good or a problem; none is both, none is dropped. */
 export function checkRows(
-  table: Table,
+  table: StockTable,
   around: CheckContext,
 ): { rows: UploadRow[]; problems: UploadProblem[] } {
   const rows: UploadRow[] = []

@@ -17,7 +17,7 @@ export interface TableRow {
   cells: string[]
 }
 
-export interface Table {
+export interface StockTable {
   header: string[]
   rows: TableRow[]
 }
@@ -40,7 +40,7 @@ export function fileTooLarge() {
 }
 
 /** The first row that says anything, and those below it. Throws FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE. */
-export async function readTable(bytes: Buffer): Promise<Table> {
+export async function readTable(bytes: Buffer): Promise<StockTable> {
   const text = decode(bytes)
   const rows: TableRow[] = []
   const parser = parse({

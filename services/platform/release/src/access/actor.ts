@@ -16,7 +16,7 @@ export interface Actor {
 }
 
 /** A request, as far as it says who asks. */
-export interface Asking {
+export interface AuthorizedCall {
   headers: IncomingHttpHeaders
   caller: Pick<CallContext, 'actor' | 'scope'>
 }
@@ -30,20 +30,20 @@ export function senderOf({ name, kind }: Actor): string | null {
 
 const system: Actor = { name: 'system', kind: 'system', person: 'system', scope: everything }
 const anonymous: Actor = { name: 'anonymous', kind: 'anonymous', person: 'anonymous', scope: nothing }
-const known = new WeakMap<Asking, Promise<Actor>>()
+const known = new WeakMap<AuthorizedCall, Promise<Actor>>()
 
 /**
  * The actor of the request's token, else the one that its signed context names; a context without an actor opens nothing. May be
  * called any number of times, but not inside a transaction: it takes a connection of its own.
  * Throws TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED.
  */
-export function actorOf(request: Asking, service: Pick<ServiceContext, 'database'>): Promise<Actor> {
+export function actorOf(request: AuthorizedCall, service: Pick<ServiceContext, 'database'>): Promise<Actor> {
   const actor = known.get(request) ?? identify(request, service)
   known.set(request, actor)
   return actor
 }
 
-async function identify({ headers, caller }: Asking, { database }: Pick<ServiceContext, 'database'>) {
+async function identify({ headers, caller }: AuthorizedCall, { database }: Pick<ServiceContext, 'database'>) {
   const { authorization } = headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
   const { actor, scope } = caller

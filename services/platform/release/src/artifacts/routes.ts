@@ -32,7 +32,7 @@ import {
   LocalBody,
 } from './schemas.ts'
 import { discardRest } from './upload/discard-rest.ts'
-import { maxPackedBytes, tooLarge } from './upload/gunzip.ts'
+import { archiveTooLarge, maxPackedBytes } from './upload/gunzip.ts'
 
 const config = { isTenantFree: true, allowsToken: true }
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
@@ -164,7 +164,7 @@ function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
     async (request, reply) => {
       const actor = await actorOf(request, service)
       requireScope(actor, 'publish', [])
-      if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw tooLarge('packed')
+      if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw archiveTooLarge('packed')
       const upload = request.body instanceof Readable ? request.body : Readable.from([])
       const { artifact, isNew } = await slots.hold(senderOf(actor), () => publisher.publish(actor, upload))
       return reply.code(isNew ? 201 : 200).send(artifact)

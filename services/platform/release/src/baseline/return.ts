@@ -4,7 +4,7 @@ import type { PersonCause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
 import { isFourEyes } from '../four-eyes/is-four-eyes.ts'
 import { dropRequest, findRequest, keepRequest } from '../four-eyes/requests.ts'
-import { type Asked, approvalOf, askedBy, requireSecond, shownRequest } from '../store/asked.ts'
+import { approvalOf, askedBy, type OpenRequest, requireSecond, shownRequest } from '../store/asked.ts'
 import { findBaseline, findLastSet, getBaseline, writeBaseline } from '../store/baseline.ts'
 import { touchFeed } from '../store/feed-state.ts'
 import { requireArtifacts, requireInstances } from '../store/overlay.ts'
@@ -77,7 +77,7 @@ async function decide(
   tx: Transaction,
   { wanted, seen }: Wanted,
   by: PersonCause,
-): Promise<Asked | 'asked' | null> {
+): Promise<OpenRequest | 'asked' | null> {
   if (!(await isFourEyes(tx)) || (await findLastSet(tx)) === wanted) return null
   const request = await findRequest<Wanted>(tx, 'baseline')
   if (request?.wanted.wanted === wanted && request.wanted.seen === seen) {

@@ -2,12 +2,12 @@ import type { Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import type { PersonCause } from '../access/cause.ts'
 import { audit } from '../audit/audit.ts'
-import { type Asked, askedBy, requireSecond } from '../store/asked.ts'
+import { askedBy, type OpenRequest, requireSecond } from '../store/asked.ts'
 import { getRelease } from '../store/release.ts'
 import { isFourEyes } from './is-four-eyes.ts'
 
 /** What a promotion that needed two people was decided by; `isDue` false: it waits for the second one. */
-type Approval = { isDue: true; asked: Asked | null } | { isDue: false; release: Release }
+type Approval = { isDue: true; asked: OpenRequest | null } | { isDue: false; release: Release }
 
 /**
  * Where the platform asks for four eyes the first promotion is a request and the second one, of another person, takes
@@ -21,8 +21,8 @@ export async function twoPeople(tx: Transaction, release: Release, by: PersonCau
   return { isDue: true, asked }
 }
 
-export async function findPromotion(tx: Transaction, { id }: Release): Promise<Asked | null> {
-  const { promotion } = await tx.get<{ promotion: Asked | null }>(
+export async function findPromotion(tx: Transaction, { id }: Release): Promise<OpenRequest | null> {
+  const { promotion } = await tx.get<{ promotion: OpenRequest | null }>(
     'select promotion from release where id = $1',
     [id],
   )

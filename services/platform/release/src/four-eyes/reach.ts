@@ -1,7 +1,7 @@
 import type { Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import type { CountTenants, PersonCause } from '../access/cause.ts'
-import { type Asked, requireSecond } from '../store/asked.ts'
+import { type OpenRequest, requireSecond } from '../store/asked.ts'
 import { releaseProblems } from '../store/problems.ts'
 import { isFourEyes } from './is-four-eyes.ts'
 import { findPromotion } from './promotion.ts'
@@ -26,7 +26,7 @@ export async function requireReach(
   release: Release,
   next: Reach,
   by: PersonCause,
-): Promise<Asked | null> {
+): Promise<OpenRequest | null> {
   if (by.isApproved || !(await isFourEyes(tx)) || (await isFree(next, by.countTenants))) return null
   const asked = await findPromotion(tx, release)
   if (asked === null) {

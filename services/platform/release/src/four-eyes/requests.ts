@@ -1,11 +1,11 @@
 import type { Transaction } from '@portico/service-kit'
-import type { Asked } from '../store/asked.ts'
+import type { OpenRequest } from '../store/asked.ts'
 
 type Subject = 'baseline' | 'settings'
 
 export interface KeptRequest<Wanted> {
   wanted: Wanted
-  asked: Asked
+  asked: OpenRequest
 }
 
 /** What was asked for about the whole platform; who decides on it holds the row of what it is about. */

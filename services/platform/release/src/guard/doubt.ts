@@ -2,7 +2,7 @@ import type { GuardrailVerdict, Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { describeHeld } from '../guardrails/held.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announceToWebhooks } from '../webhooks/announce.ts'
 
 /**
  * Trouble that too few users report aborts nothing: the release is held where it is, and the webhooks announce it, once as
@@ -24,7 +24,7 @@ export async function announceDoubt(
     subject: `release:${release.id}`,
     change: { metrics },
   })
-  await announce(tx, 'hold', release, { reason })
+  await announceToWebhooks(tx, 'hold', release, { reason })
 }
 
 /** False when there is no doubt, or the same one as before. */

@@ -1,6 +1,6 @@
 import type { Release } from '@portico/release'
 import { requireVersion, type ServiceContext, type Transaction } from '@portico/service-kit'
-import { type Actor, type Asking, actorOf, requireScope } from '../access/actor.ts'
+import { type Actor, type AuthorizedCall, actorOf, requireScope } from '../access/actor.ts'
 import { scopeOf } from '../store/overlay.ts'
 import { lockRevision } from '../store/release.ts'
 
@@ -9,7 +9,7 @@ interface Reply {
 }
 
 interface Answering {
-  request: Asking
+  request: AuthorizedCall
   reply: Reply
   service: ServiceContext
 }

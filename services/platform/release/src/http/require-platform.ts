@@ -1,12 +1,12 @@
 import type { ServiceContext } from '@portico/service-kit'
-import { type Asking, actorOf } from '../access/actor.ts'
+import { type AuthorizedCall, actorOf } from '../access/actor.ts'
 import { accessProblems } from '../access/problems.ts'
 
 /**
  * For what the platform's own processes report: a token that could say where a service answers, or how a release does,
  * could take over calls or end another team's release. Throws FORBIDDEN_SCOPE.
  */
-export async function requirePlatform(request: Asking, service: ServiceContext): Promise<void> {
+export async function requirePlatform(request: AuthorizedCall, service: ServiceContext): Promise<void> {
   const actor = await actorOf(request, service)
   if (actor.kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
   // A person is named by the gateway alone, which has looked at what it passes on.
@@ -16,7 +16,7 @@ export async function requirePlatform(request: Asking, service: ServiceContext):
 
 /** A service reports its own instances, not those of another one. Throws FORBIDDEN_SCOPE. */
 export async function requireInstanceOf(
-  request: Asking,
+  request: AuthorizedCall,
   service: ServiceContext,
   name: string,
 ): Promise<void> {

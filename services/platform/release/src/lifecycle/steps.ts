@@ -11,7 +11,7 @@ import { touchFeed } from '../store/feed-state.ts'
 import { requireArtifacts, requireInstances, requireNoOverlap, requireSharedFit } from '../store/overlay.ts'
 import { releaseProblems } from '../store/problems.ts'
 import { getRelease, requireState } from '../store/release.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announceToWebhooks } from '../webhooks/announce.ts'
 import { type Covered, inForceOf, laidOver } from './lay-over.ts'
 
 /** Of a release that is locked. */
@@ -121,7 +121,7 @@ async function noted(
   await audit(tx, { actor, reason, action: `release.${step}`, subject: `release:${id}`, change })
   const release = await getRelease(tx, id)
   const event = step === 'rollback' ? 'abort' : step
-  await announce(tx, event, release, { by: actor, reason })
+  await announceToWebhooks(tx, event, release, { by: actor, reason })
   return release
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorStack, Incident, IncidentReport, ReadableStack } from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
-import { faultOf } from '../stacks/fingerprint.ts'
+import { unmappedFingerprint } from '../stacks/fingerprint.ts'
 
 /** Of one version in one tenant. A browser can make up codes and places without end. */
 const maxApart = 50
@@ -67,7 +67,7 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
 /** What distinguishes it from others, as long as those are few. */
 async function findKey(tx: Transaction, of: readonly string[], report: IncidentReport) {
   const { code, stack } = report
-  const fault = faultOf(report)
+  const fault = unmappedFingerprint(report)
   const { count, is_known } = await tx.get<{ count: number; is_known: boolean | null }>(
     `select count(*)::int as count, bool_or(code = $5 and fault = $6) as is_known from incident
      where release_id = $1 and app = $2 and version = $3 and tenant_id = $4`,

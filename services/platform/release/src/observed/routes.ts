@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from '@portico/service-kit'
 import Type from 'typebox'
-import { type Asking, requireScope } from '../access/actor.ts'
+import { type AuthorizedCall, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requirePlatform } from '../http/require-platform.ts'
 import { requireRead } from '../http/require-read.ts'
@@ -52,7 +52,7 @@ export function addObservedRoutes(app: ServiceApp, service: ServiceContext) {
 }
 
 function addReports(app: ServiceApp, service: ServiceContext) {
-  const note = async (request: Asking, write: (tx: Transaction) => Promise<void>) => {
+  const note = async (request: AuthorizedCall, write: (tx: Transaction) => Promise<void>) => {
     await requirePlatform(request, service)
     await service.database.transaction({}, write)
   }

@@ -7,7 +7,7 @@ import { judgeRelease } from '../guardrails/held.ts'
 import { changeRelease } from '../lifecycle/change.ts'
 import { releaseSteps } from '../lifecycle/steps.ts'
 import { lockRelease } from '../store/release.ts'
-import { announce } from '../webhooks/announce.ts'
+import { announceToWebhooks } from '../webhooks/announce.ts'
 import { type Move, nextMove } from './next-move.ts'
 import { findPlan, listPlanned, type Plan, savePlan } from './plan-table.ts'
 
@@ -75,7 +75,7 @@ export async function takeStep(
   const change = { step: index + 1, of: plan.steps.length, percentBp: step.percentBp }
   const subject = `release:${release.id}`
   await audit(tx, { actor: by.actor, reason: by.reason, action: 'release.plan-step', subject, change })
-  await announce(tx, 'step', done, { ...change, reason: by.reason })
+  await announceToWebhooks(tx, 'step', done, { ...change, reason: by.reason })
   return done
 }
 
@@ -96,5 +96,9 @@ async function announceHold(tx: Transaction, plan: Plan, problem: string | null)
   if (plan.problem === problem) return
   await savePlan(tx, { ...plan, problem })
   const release = await lockRelease(tx, plan.releaseId)
-  await announce(tx, 'hold', release, { step: plan.position + 2, of: plan.steps.length, reason: problem })
+  await announceToWebhooks(tx, 'hold', release, {
+    step: plan.position + 2,
+    of: plan.steps.length,
+    reason: problem,
+  })
 }

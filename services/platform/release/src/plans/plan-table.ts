@@ -1,6 +1,6 @@
 import type { FreezeWindow, PlanStep } from '@portico/release'
 import { problems, type Transaction } from '@portico/service-kit'
-import type { Asked } from '../store/asked.ts'
+import type { OpenRequest } from '../store/asked.ts'
 
 /** A plan as it is kept. */
 export interface Plan {
@@ -12,7 +12,7 @@ export interface Plan {
   steppedAt: Date | null
   isPaused: boolean
   problem: string | null
-  asked: Asked
+  asked: OpenRequest
   approvedBy: string | null
 }
 

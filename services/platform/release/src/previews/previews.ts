@@ -7,7 +7,7 @@ import { changeList, listMemberships } from '../store/member-lists.ts'
 import { releaseProblems } from '../store/problems.ts'
 import { getRelease, listRunning, requireState } from '../store/release.ts'
 
-export type Choice = Preview['choice']
+export type PreviewChoice = Preview['choice']
 
 /** Every running release with what the tenant chose; the gateway, which decides, says who is in. */
 export async function listPreviews(tx: Transaction, tenantId: string): Promise<Preview[]> {
@@ -23,7 +23,7 @@ export async function listPreviews(tx: Transaction, tenantId: string): Promise<P
 /** Null takes an earlier choice back. Throws NOT_FOUND, RELEASE_STATE, JOIN_CLOSED. */
 export async function choosePreview(
   tx: Transaction,
-  { tenantId, releaseId, choice }: { tenantId: string; releaseId: string; choice: Choice },
+  { tenantId, releaseId, choice }: { tenantId: string; releaseId: string; choice: PreviewChoice },
   { actor, reason }: Cause,
 ): Promise<Preview> {
   const release = await getRelease(tx, releaseId)
@@ -48,11 +48,11 @@ export async function choosePreview(
   return toPreview(release, choice)
 }
 
-function choiceIn(lists: ReadonlySet<string> | undefined): Choice {
+function choiceIn(lists: ReadonlySet<string> | undefined): PreviewChoice {
   if (lists?.has('left')) return 'left'
   return lists?.has('joined') ? 'joined' : null
 }
 
-function toPreview({ id, title, notes, isOpenToJoin }: Release, choice: Choice): Preview {
+function toPreview({ id, title, notes, isOpenToJoin }: Release, choice: PreviewChoice): Preview {
   return { releaseId: id, title, notes, isIn: false, choice, isOpenToJoin }
 }

@@ -1,7 +1,7 @@
 import type { ErrorStack, ReadableFrame, ReadableStack } from '@portico/release'
 import type { Database } from '@portico/service-kit'
 import { findMaps, type MapStore } from './find-maps.ts'
-import { fingerprintOf, firstOwnPlace } from './fingerprint.ts'
+import { firstOwnPlace, stackFingerprint } from './fingerprint.ts'
 import { mapInThread } from './map-thread.ts'
 
 /** A process that ended in the middle of it, or a store that was away: looked at again after these. */
@@ -59,7 +59,12 @@ async function explain(
   const place = firstOwnPlace(frames)
   await database.execute(
     'update incident set readable = $2, fingerprint = $3, place = $4, map_at = null where id = $1',
-    [id, JSON.stringify(readable), fingerprintOf(app, stack.error, frames), place && JSON.stringify(place)],
+    [
+      id,
+      JSON.stringify(readable),
+      stackFingerprint(app, stack.error, frames),
+      place && JSON.stringify(place),
+    ],
   )
 }
 

@@ -5,7 +5,7 @@ import type { IncidentReport, ReadableFrame, SourcePlace, StackFrame } from '@po
  * Distinguishes the faults of one version before its maps were read. Without a stack, an uncaught error is known by its
  * words, without what may be of one user; any other by its code alone, so that this is empty.
  */
-export function faultOf({ app, stack, origin, code, message }: IncidentReport): string {
+export function unmappedFingerprint({ app, stack, origin, code, message }: IncidentReport): string {
   const frame = stack && firstOwn(app, stack.frames)
   if (stack && frame) return hashOf([stack.error, placeOf(frame)])
   return origin ? hashOf([app, code, origin, wordsOf(message)]) : ''
@@ -20,7 +20,7 @@ function wordsOf(message: string): string {
 }
 
 /** The same for the same fault of every version, tenant and release: by its error and the first place in the app's own source. */
-export function fingerprintOf(app: string, error: string, frames: readonly ReadableFrame[]): string {
+export function stackFingerprint(app: string, error: string, frames: readonly ReadableFrame[]): string {
   const place = firstOwnPlace(frames)
   if (place) return hashOf([app, error, place.source, place.line, place.function])
   const frame = firstOwn(app, frames)

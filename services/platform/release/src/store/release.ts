@@ -9,7 +9,7 @@ import type {
   ReleaseState,
 } from '@portico/release'
 import { problems, type Transaction, versionConflict } from '@portico/service-kit'
-import { type Asked, shownRequest } from './asked.ts'
+import { type OpenRequest, shownRequest } from './asked.ts'
 import { releaseProblems } from './problems.ts'
 
 interface ReleaseRow {
@@ -31,7 +31,7 @@ interface ReleaseRow {
   started_at: Date | null
   ended_at: Date | null
   end_reason: string | null
-  promotion: Asked | null
+  promotion: OpenRequest | null
   lists: Partial<Record<MemberList, ListRef>> | null
 }
 

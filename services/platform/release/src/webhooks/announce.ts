@@ -2,7 +2,7 @@ import type { Release, WebhookEvent } from '@portico/release'
 import { newId, type Transaction } from '@portico/service-kit'
 
 /** Puts the event down for every webhook that wants it, in the transaction of what happened: there is none without the other. */
-export async function announce(
+export async function announceToWebhooks(
   tx: Transaction,
   event: WebhookEvent,
   { id, title, state, percentBp, overlay }: Release,

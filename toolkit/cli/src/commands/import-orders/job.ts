@@ -84,7 +84,7 @@ export interface Job {
   failure: { code: string; message: string } | null
 }
 
-export interface Settings {
+export interface ImportSettings {
   mapping: Mapping | null
   reading: Record<string, string | number>
   decisions: { doubt: string; choice: string }[]
@@ -94,7 +94,7 @@ export async function mutate(
   client: GatewayClient,
   field: keyof typeof mutations,
   id: string,
-  settings: Settings,
+  settings: ImportSettings,
 ): Promise<Job> {
   const data = await client.graph<Record<typeof field, Job>>(mutations[field], { id, ...settings })
   return data[field]

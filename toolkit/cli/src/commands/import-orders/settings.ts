@@ -1,5 +1,5 @@
 import { CliError } from '../../errors/cli-error.ts'
-import type { Job, MappedColumn, Mapping, Settings } from './job.ts'
+import type { ImportSettings, Job, MappedColumn, Mapping } from './job.ts'
 
 /** What the command line says about a file, as it was typed. */
 export interface ImportFlags {
@@ -27,7 +27,7 @@ const WORDS: Record<string, string> = { tab: '\t', comma: ',', semicolon: ';', p
 const NUMBERS = ['QUANTITY', 'UNIT_PRICE', 'LINE_TOTAL', 'DISCOUNT']
 
 /** How the bytes become rows. What is not said is found in the file. */
-export function readingOf(flags: ImportFlags): Settings['reading'] {
+export function readingOf(flags: ImportFlags): ImportSettings['reading'] {
   const said = {
     encoding: flags.encoding,
     delimiter: flags.delimiter && (WORDS[flags.delimiter] ?? flags.delimiter),
@@ -38,7 +38,7 @@ export function readingOf(flags: ImportFlags): Settings['reading'] {
   }
   return Object.fromEntries(
     Object.entries(said).filter(([, value]) => value !== undefined),
-  ) as Settings['reading']
+  ) as ImportSettings['reading']
 }
 
 function wholeNumber(flag: string, text: string | undefined): number | undefined {
@@ -113,7 +113,7 @@ function markFor(field: string, said: string[]): string | undefined {
 }
 
 /** What was said about doubts by flags of their own. */
-export function decisionsOf(mapping: Mapping, flags: ImportFlags): Settings['decisions'] {
+export function decisionsOf(mapping: Mapping, flags: ImportFlags): ImportSettings['decisions'] {
   const mapped = (flags.map ?? []).flatMap(text => {
     const field = text.slice(0, text.indexOf('=')).trim().toUpperCase()
     const column = mapping.columns.find(candidate => candidate.field === field)?.column
@@ -137,7 +137,7 @@ export function decisionsOf(mapping: Mapping, flags: ImportFlags): Settings['dec
 }
 
 /** `skip` for all numbers, `R1=replace` for one. */
-function numberDecisions(code: string, said: string[] = []): Settings['decisions'] {
+function numberDecisions(code: string, said: string[] = []): ImportSettings['decisions'] {
   return said.map(text => {
     const at = text.lastIndexOf('=')
     const doubt = at < 0 ? code : `${code}:${text.slice(0, at)}`
@@ -150,7 +150,7 @@ function choiceOf(text: string): string {
 }
 
 /** The proposals of the doubts that `--yes` names, and of no others. Throws DOUBT_NEEDS_CHOICE where there is none. */
-export function accepted({ doubts }: Job, { yes = '' }: ImportFlags): Settings['decisions'] {
+export function accepted({ doubts }: Job, { yes = '' }: ImportFlags): ImportSettings['decisions'] {
   const named = new Set(
     yes
       .split(',')

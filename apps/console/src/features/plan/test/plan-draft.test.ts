@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type PlanDraft, planDraftOf, stepsOf, usualPlan, wantedPlanOf } from '../plan-draft.ts'
 import { checkPlan, hasPlanProblems } from '../plan-problems.ts'
-import { instantOf, wallOf } from '../wall-clock.ts'
+import { instantOfWallClock, wallOf } from '../wall-clock.ts'
 
 const now = new Date('2026-03-01T08:00:00Z')
 const usual = usualPlan('Europe/Berlin')
@@ -97,10 +97,13 @@ test.each([
   ['2026-10-25T12:00', 'America/New_York', '2026-10-25T16:00:00.000Z'],
   ['2026-07-01T00:00', 'Asia/Kolkata', '2026-06-30T18:30:00.000Z'],
 ])('%s in %s is %s, and back', (wall, timeZone, instant) => {
-  expect(instantOf(wall, timeZone)?.toISOString()).toBe(instant)
+  expect(instantOfWallClock(wall, timeZone)?.toISOString()).toBe(instant)
   expect(wallOf(new Date(instant), timeZone)).toBe(wall)
 })
 
 test('what is no time of a clock is none', () => {
-  expect([instantOf('2026-13-01T00:00', 'UTC'), instantOf('tomorrow', 'UTC')]).toEqual([null, null])
+  expect([instantOfWallClock('2026-13-01T00:00', 'UTC'), instantOfWallClock('tomorrow', 'UTC')]).toEqual([
+    null,
+    null,
+  ])
 })

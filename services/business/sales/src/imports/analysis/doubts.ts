@@ -14,7 +14,7 @@ import { identityOf } from '../values/text.ts'
 /** What is chosen where each item was decided for itself. */
 const SINGLY = 'SINGLY'
 
-export interface Question {
+export interface FileQuestion {
   code: DoubtCode
   field?: ImportField
   column?: number
@@ -60,7 +60,7 @@ export class Decisions {
     byRule,
     said,
     isSettledSingly = false,
-  }: Question): Doubt {
+  }: FileQuestion): Doubt {
     const id = doubtId(code, field)
     const offered = (choice: string | undefined) => choices.find(candidate => candidate.id === choice)?.id
     const asked = offered(said ?? this.#asked.get(id))

@@ -9,7 +9,7 @@ export function damaged(cause?: unknown) {
   return salesProblems.FILE_UNREADABLE(detail, { line: null, reason: 'WORKBOOK_DAMAGED' }, cause)
 }
 
-export function tooLarge() {
+export function workbookTooLarge() {
   return salesProblems.FILE_TOO_LARGE(
     'The workbook holds too much once unpacked. Save the sheet alone as CSV.',
     {

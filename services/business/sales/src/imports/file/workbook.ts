@@ -1,7 +1,7 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { notATable } from './file-kind.ts'
 import type { FileSource } from './file-record.ts'
-import { damaged, tooLarge } from './workbook-problems.ts'
+import { damaged, workbookTooLarge } from './workbook-problems.ts'
 import { cellsStyles, type Styles } from './workbook-styles.ts'
 import { elements, textOf } from './xml.ts'
 
@@ -62,7 +62,7 @@ async function openZip(source: FileSource): Promise<ZipFile> {
 
 async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
-  if (zip.entryCount > MAX_ENTRIES) throw tooLarge()
+  if (zip.entryCount > MAX_ENTRIES) throw workbookTooLarge()
   try {
     for await (const entry of zip.eachEntry()) entries.set(entry.fileName.replace(/^\/+/, ''), entry)
   } catch (error) {
@@ -89,14 +89,14 @@ function otherKind(kind: string, name: string) {
 
 /** The bytes of one part, unpacked, at most so many. */
 export async function* readPart(zip: ZipFile, entry: Entry, maxBytes: number): AsyncGenerator<Uint8Array> {
-  if (entry.uncompressedSize > maxBytes) throw tooLarge()
+  if (entry.uncompressedSize > maxBytes) throw workbookTooLarge()
   let bytes = 0
   const stream = await zip.openReadStreamPromise(entry).catch((error: unknown) => {
     throw damaged(error)
   })
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     bytes += chunk.length
-    if (bytes > maxBytes) throw tooLarge()
+    if (bytes > maxBytes) throw workbookTooLarge()
     yield chunk
   }
 }

@@ -1,7 +1,7 @@
 import type { ImportField, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
 import { cleanCell, type TextKind } from '../values/text.ts'
-import type { Tally } from './tally.ts'
+import type { RowTally } from './tally.ts'
 
 const KINDS: Partial<Record<ImportField, TextKind>> = {
   DESCRIPTION: 'PROSE',
@@ -22,9 +22,9 @@ const COUNTED = new Set<ImportField>([
 /** The cells of one row by the fields they fill, clean, and what was evened out in them counted. */
 export class Cells {
   readonly #columns: Map<ImportField, number>
-  readonly #tally: Tally
+  readonly #tally: RowTally
 
-  constructor(mapping: Mapping, tally: Tally) {
+  constructor(mapping: Mapping, tally: RowTally) {
     this.#columns = new Map(mapping.columns.map(({ field, column }) => [field, column]))
     this.#tally = tally
   }
@@ -32,7 +32,7 @@ export class Cells {
   read({ fields }: FileRecord, field: ImportField): string {
     const raw = this.raw(fields, field)
     if (raw === '') return ''
-    const notes: Parameters<Tally['add']>[0][] = []
+    const notes: Parameters<RowTally['add']>[0][] = []
     const text = cleanCell(raw, KINDS[field] ?? 'CODE', note => notes.push(note))
     if (COUNTED.has(field)) for (const note of new Set(notes)) this.#tally.add(note, field, raw, text)
     return text

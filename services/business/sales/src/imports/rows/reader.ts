@@ -14,7 +14,7 @@ import { RowTimes } from './row-times.ts'
 import { kindOfWord, stateOfWord } from './states.ts'
 import { saysNoSale } from './status.ts'
 import { addJoined, addLine } from './sums.ts'
-import { Tally } from './tally.ts'
+import { RowTally } from './tally.ts'
 import type { RowValues } from './values.ts'
 
 const MAX_SPELLINGS = 200_000
@@ -24,7 +24,7 @@ const MAX_CURRENCY = 10
 
 /** Turns the records of a file into rows, in their order. An empty description, a price of 0 and no customer are fine. */
 export class RowReader {
-  readonly tally = new Tally()
+  readonly tally = new RowTally()
   readonly remarkable: Remarkable = { otherMoney: new Map(), noSales: new Map(), zones: new Map() }
   readonly documents: Documents
   readonly #rules: RowRules

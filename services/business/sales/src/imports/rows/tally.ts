@@ -5,7 +5,7 @@ import { cutText } from './problems.ts'
 const MAX_SHOWN = 60
 
 /** Counts what was evened out, by what and in which field, with the first example. */
-export class Tally {
+export class RowTally {
   readonly #counts = new Map<string, Normalisation>()
 
   add(code: Evening, field: ImportField, raw: string, read: string | null) {

@@ -12,7 +12,7 @@ const LIMIT = Big(100_000_000)
 const MAX_LENGTH = 64
 
 /** A number as it stands in a cell, taken apart. */
-export interface Amount {
+export interface ReadAmount {
   /** Digits and what stands between them. */
   core: string
   isNegative: boolean
@@ -25,34 +25,39 @@ const TAIL = /\s*(?:([-−–﹣])|([^\d\s.,'’()+−–﹣-]{1,5}\.?))$/u
 const CORE = /^[\d.,'’٬ ]+$/u
 
 /** Null when the text is no number, whatever its notation. */
-export function readAmount(text: string): Amount | null {
+export function readAmount(text: string): ReadAmount | null {
   if (text.length > 4 * MAX_LENGTH) return null
   const plain = narrowed(visible(text)).trim()
   if (plain.length > MAX_LENGTH || !/\d/.test(plain)) return null
-  const amount: Amount = { core: plain, isNegative: false, mark: null }
+  const amount: ReadAmount = { core: plain, isNegative: false, mark: null }
   while (stripFront(amount) || stripEnd(amount) || stripBrackets(amount));
   return CORE.test(amount.core) && /\d/.test(amount.core) ? amount : null
 }
 
-function stripFront(amount: Amount): boolean {
+function stripFront(amount: ReadAmount): boolean {
   const [found, minus, , mark] = EDGE.exec(amount.core) ?? []
   if (found === undefined) return false
   return take(amount, amount.core.slice(found.length), minus, mark)
 }
 
-function stripEnd(amount: Amount): boolean {
+function stripEnd(amount: ReadAmount): boolean {
   const [found, minus, mark] = TAIL.exec(amount.core) ?? []
   if (found === undefined) return false
   return take(amount, amount.core.slice(0, -found.length), minus, mark)
 }
 
-function stripBrackets(amount: Amount): boolean {
+function stripBrackets(amount: ReadAmount): boolean {
   if (!amount.core.startsWith('(') || !amount.core.endsWith(')')) return false
   return take(amount, amount.core.slice(1, -1).trim(), '-', undefined)
 }
 
 /** One sign and one currency at most: `--1` and `$1 €` are no numbers. */
-function take(amount: Amount, rest: string, minus: string | undefined, mark: string | undefined): boolean {
+function take(
+  amount: ReadAmount,
+  rest: string,
+  minus: string | undefined,
+  mark: string | undefined,
+): boolean {
   if (minus !== undefined && amount.isNegative) return false
   if (mark !== undefined && (amount.mark !== null || currenciesOf(mark).length === 0)) return false
   amount.core = rest
@@ -87,7 +92,7 @@ export function parseDecimal(text: string, mark: DecimalMark): string | null {
   return amount && decimalOf(amount, mark)
 }
 
-export function decimalOf({ core, isNegative }: Amount, mark: DecimalMark): string | null {
+export function decimalOf({ core, isNegative }: ReadAmount, mark: DecimalMark): string | null {
   const digits = digitsOf(core, mark)
   if (digits === null) return null
   const value = Big(digits)
@@ -97,7 +102,7 @@ export function decimalOf({ core, isNegative }: Amount, mark: DecimalMark): stri
 }
 
 /** More digits after the mark than a line keeps. */
-export function isRounded({ core }: Amount, mark: DecimalMark): boolean {
+export function isRounded({ core }: ReadAmount, mark: DecimalMark): boolean {
   const digits = digitsOf(core, mark)
   return digits !== null && !Big(digits).round(SCALE, Big.roundHalfUp).eq(digits)
 }

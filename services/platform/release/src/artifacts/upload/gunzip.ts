@@ -21,7 +21,7 @@ export async function* gunzip(upload: Readable): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of unzip as AsyncIterable<Buffer>) {
       archiveBytes += chunk.length
-      if (archiveBytes > maxArchiveBytes) throw tooLarge('unpacked')
+      if (archiveBytes > maxArchiveBytes) throw archiveTooLarge('unpacked')
       yield chunk
     }
   } catch (error) {
@@ -38,7 +38,7 @@ async function* packed(upload: Readable): AsyncGenerator<Buffer> {
   let head = Buffer.alloc(0)
   for await (const chunk of patiently(upload)) {
     packedBytes += chunk.length
-    if (packedBytes > maxPackedBytes) throw tooLarge('packed')
+    if (packedBytes > maxPackedBytes) throw archiveTooLarge('packed')
     if (head.length < 2) head = Buffer.concat([head, chunk.subarray(0, 2)])
     requireMagic(head)
     yield chunk
@@ -54,7 +54,7 @@ function notGzip() {
   return artifactProblems.NOT_GZIP('Send a .tgz of the built folder.')
 }
 
-export function tooLarge(what: 'packed' | 'unpacked') {
+export function archiveTooLarge(what: 'packed' | 'unpacked') {
   const maxBytes = what === 'packed' ? maxPackedBytes : maxUnpackedBytes
   return artifactProblems.TOO_LARGE(`It has more than ${maxBytes} bytes ${what}.`, { maxBytes })
 }

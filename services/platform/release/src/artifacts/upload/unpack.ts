@@ -5,7 +5,7 @@ import { Parser, type ReadEntry } from 'tar'
 import { FileFacts, type ReadFile } from '../../manifests/file-facts.ts'
 import { artifactProblems } from '../../manifests/problems.ts'
 import { ArchivePaths, readArchivePath } from './archive-path.ts'
-import { gunzip, maxUnpackedBytes, tooLarge } from './gunzip.ts'
+import { archiveTooLarge, gunzip, maxUnpackedBytes } from './gunzip.ts'
 
 const maxFiles = 5000
 /** Folders too. */
@@ -104,7 +104,7 @@ class Intake {
     this.#paths.addFile(path)
     this.#bytes += entry.size
     if (this.#files.length >= maxFiles) throw tooMany(maxFiles)
-    if (this.#bytes > maxUnpackedBytes) throw tooLarge('unpacked')
+    if (this.#bytes > maxUnpackedBytes) throw archiveTooLarge('unpacked')
     if (path === 'portico.json' && entry.size > maxManifestBytes) {
       const facts = { maxBytes: maxManifestBytes }
       throw artifactProblems.MANIFEST_TOO_LARGE(
