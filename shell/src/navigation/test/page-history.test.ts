@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { hrefOf, type Move, PageHistory, parseLocation } from '../page-history.ts'
+import { type HistoryMove, hrefOf, PageHistory, parseLocation } from '../page-history.ts'
 
 let history: PageHistory
 
@@ -59,7 +59,7 @@ describe('the page history', () => {
 
 describe('an intercepted move', () => {
   it('is told as what it was, from where it came', () => {
-    const moves: Move[] = []
+    const moves: HistoryMove[] = []
     history.intercept(move => moves.push(move) < 0)
     history.push('/stock')
     history.replace('/stock?low=1')

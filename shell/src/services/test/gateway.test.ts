@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Freshness } from '../../state/freshness.ts'
-import { callGateway, errorOf, Gateway } from '../gateway.ts'
+import { callGateway, errorOf, GatewayClient } from '../gateway.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -42,7 +42,7 @@ describe('a tab at the gateway', () => {
     const freshness = new Freshness('s_1')
     const headers = { 'x-portico-newer': 's_2', 'x-portico-revoked': 's_3;force=1' }
     const { sent } = answerWith(() => new Response(null, { status: 503, headers }))
-    await new Gateway('token', freshness, () => {}).call('/api/x', { timeoutMs: 1_000 })
+    await new GatewayClient('token', freshness, () => {}).call('/api/x', { timeoutMs: 1_000 })
     expect(sent().get('x-portico-snapshot')).toBe('token')
     expect(freshness.newer.get()).toBe('s_2')
     expect(freshness.revocation.get()).toEqual({ to: 's_3', isForced: true })
@@ -51,7 +51,7 @@ describe('a tab at the gateway', () => {
 
   it('learns that another user has logged in', async () => {
     const onReplaced = vi.fn()
-    const gateway = new Gateway('token', new Freshness('s_1'), onReplaced)
+    const gateway = new GatewayClient('token', new Freshness('s_1'), onReplaced)
     answerWith(() => new Response())
     await gateway.call('/api/x', { timeoutMs: 1_000 })
     expect(onReplaced).not.toHaveBeenCalled()

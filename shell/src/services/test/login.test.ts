@@ -2,7 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { choosePreview, listPreviews } from '../../release/previews.ts'
 import { Freshness } from '../../state/freshness.ts'
-import { Gateway } from '../gateway.ts'
+import { GatewayClient } from '../gateway.ts'
 import { logIn, pendingLoginOf, takeSecondStep, takeSsoError } from '../login.ts'
 import { linkFailureOf, lookAtLink, takeLink } from '../password-link.ts'
 
@@ -102,7 +102,7 @@ describe('a link for a password', () => {
 })
 
 describe('previews', () => {
-  const gateway = new Gateway('token', new Freshness('s_1'), () => {})
+  const gateway = new GatewayClient('token', new Freshness('s_1'), () => {})
 
   it('are chosen by their id, whatever is in it', async () => {
     const sent = gatewayAnswers(Response.json({ items: [] }), new Response(null, { status: 204 }))

@@ -5,7 +5,7 @@ import { createFakeRuntime, FakeApp } from '../../host/test/fake-runtime.ts'
 import { hrefOf } from '../../navigation/page-history.ts'
 import { Appearance } from '../../services/appearance.ts'
 import { EventBus } from '../../services/event-bus.ts'
-import { Gateway } from '../../services/gateway.ts'
+import { GatewayClient } from '../../services/gateway.ts'
 import { Language } from '../../services/language.ts'
 import { ReportLog } from '../../services/report-log.ts'
 import { Session } from '../../services/session.ts'
@@ -30,7 +30,7 @@ function services(session: SessionInfo): WorkspaceOptions['services'] {
   const freshness = new Freshness('s_1')
   return {
     session: new Session(session),
-    gateway: new Gateway('token', freshness, () => {}),
+    gateway: new GatewayClient('token', freshness, () => {}),
     activity: new PageActivity(),
     language: new Language('en', () => {}),
     appearance: new Appearance(),
