@@ -1116,6 +1116,7 @@ export type OrderEdge = {
 
 export type OrderInput = {
   customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Texts that a change leaves out stay; null and empty texts are none. */
   note?: InputMaybe<Scalars['String']['input']>;
   /** At most 500 characters. */
   deliveryNote?: InputMaybe<Scalars['String']['input']>;

@@ -86,6 +86,7 @@ export type OrderChangeField =
 
 export type OrderInput = {
   customerId?: string | null | undefined;
+  /** Texts that a change leaves out stay; null and empty texts are none. */
   note?: string | null | undefined;
   /** At most 500 characters. */
   deliveryNote?: string | null | undefined;

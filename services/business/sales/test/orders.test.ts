@@ -116,8 +116,8 @@ describe('writing an order', () => {
       counter.call('PUT', `/orders/${order.id}`, body, { 'if-match': `"${version}"` })
     expect((await put(1)).json()).toMatchObject({
       total: '10.00',
-      note: null,
-      deliveryNote: null,
+      note: 'old',
+      deliveryNote: 'old',
       version: 2,
     })
     expect((await put(1)).json()).toMatchObject({ code: 'VERSION_CONFLICT', currentVersion: 2 })
@@ -126,6 +126,27 @@ describe('writing an order', () => {
     expect((await put(confirmed.version)).json().code).toBe('ACTION_NOT_ALLOWED')
   })
 })
+
+it.each(['note', 'deliveryNote'])(
+  'a change that does not name %s keeps it; null and empty empty it',
+  async text => {
+    const texts = { note: 'PO 7', deliveryNote: 'Back door' }
+    const order = await counter.draft([{ productId: goods, quantity: '1' }], texts)
+    const lines = [{ productId: goods, quantity: '1', unitPrice: '1' }]
+    const { [text]: stays, ...others } = { note: 'PO 8', deliveryNote: 'Front door' } as Record<
+      string,
+      string
+    >
+    const put = async (version: number, given: object) => {
+      const body = { currency: 'GBP', lines, ...given }
+      return (await counter.call('PUT', `/orders/${order.id}`, body, { 'if-match': `"${version}"` })).json()
+    }
+    expect(await put(1, others)).toMatchObject({ ...texts, ...others })
+    expect(await put(2, { [text]: null })).toMatchObject({ ...others, [text]: null })
+    expect(await put(3, { [text]: stays })).toMatchObject({ ...others, [text]: stays })
+    expect(await put(4, { [text]: '' })).toMatchObject({ ...others, [text]: null })
+  },
+)
 
 describe('credit notes', () => {
   const credit = (orderId: string, lineId: string, quantity: string, headers = {}) =>

@@ -53,7 +53,7 @@ export const LineSchema = Type.Object({
 })
 export type OrderLine = Static<typeof LineSchema>
 
-/** What a person writes on an order besides its customer and lines; null and left out are none. */
+/** What a person writes on an order besides its customer and lines. Null and empty are none; what is left out is none on a new order and stays on a changed one. */
 const texts = {
   note: Type.Optional(Nullable(Note)),
   deliveryNote: Type.Optional(
@@ -67,7 +67,7 @@ export type OrderText = keyof typeof texts
 
 const MAX_LINES = 500
 
-/** What a person writes. Null and left out are the same; decimals are text. A line without a description has its product's name. */
+/** What a person writes. Null and left out are the same but for texts; decimals are text. A line without a description has its product's name. */
 export const OrderInput = Type.Object({
   customerId: Type.Optional(Nullable(Id)),
   ...texts,

@@ -30,8 +30,12 @@ export const orderTexts = Object.entries(ORDER_TEXTS).map(([name, facts]) => ({
   ...facts,
 }))
 
-/** What is left out is none. */
-export function textsOf(given: Partial<Record<OrderText, string | null | undefined>>): OrderTexts {
-  const { note = null, deliveryNote = null } = given
-  return { note, deliveryNote }
+export type GivenTexts = Partial<Record<OrderText, string | null | undefined>>
+
+const NO_TEXTS: OrderTexts = { note: null, deliveryNote: null }
+
+/** What is left out stays as it is stored, for a page of an older release does not know each text. An empty text is none. */
+export function textsOf(given: GivenTexts, stored: OrderTexts = NO_TEXTS): OrderTexts {
+  const { note = stored.note, deliveryNote = stored.deliveryNote } = given
+  return { note: note || null, deliveryNote: deliveryNote || null }
 }

@@ -4,7 +4,7 @@ import { type Actor, recordActivity } from '../documents/activity.ts'
 import { compareContent } from '../documents/changes.ts'
 import type { Document } from '../documents/document.ts'
 import { nextNumber } from '../documents/numbers.ts'
-import { type OrderTexts, textsOf } from '../documents/order-texts.ts'
+import { type GivenTexts, type OrderTexts, textsOf } from '../documents/order-texts.ts'
 import { getDocument, listLines } from '../documents/read.ts'
 import { type NewLine, replaceContent, writeDocuments } from '../documents/write.ts'
 import { salesProblems } from '../problems/sales-problems.ts'
@@ -13,17 +13,19 @@ import { lockForAction } from './actions.ts'
 
 type OrderLineInput = OrderInput['lines'][number]
 
-export interface OrderContent extends OrderTexts {
+interface ResolvedContent {
   customerId: string | null
   lines: NewLine[]
 }
+
+export type OrderContent = ResolvedContent & OrderTexts
 
 /** Asks which customer and products are meant. Throws UNKNOWN_PRODUCT, UNKNOWN_CUSTOMER or UPSTREAM_UNAVAILABLE. */
 export async function resolveContent(
   upstreams: Upstreams,
   context: CallContext,
   input: OrderInput,
-): Promise<OrderContent> {
+): Promise<ResolvedContent> {
   const customerId = input.customerId ?? null
   const [products] = await Promise.all([
     upstreams.products(
@@ -35,7 +37,7 @@ export async function resolveContent(
   const unknown = input.lines.filter(({ productId }) => !products.has(productId))
   if (unknown.length > 0) throw unknownProducts(unknown)
   const lines = input.lines.map(line => toLine(line, products.get(line.productId)?.name ?? ''))
-  return { customerId, ...textsOf(input), lines }
+  return { customerId, lines }
 }
 
 /** `draftKey` is the draft of a page it is saved from, if any. */
@@ -54,16 +56,17 @@ export async function createOrder(
   return getDocument(tx, tenantId, written.id)
 }
 
-/** Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY. */
+/** Texts that are left out stay. Throws NOT_FOUND, VERSION_CONFLICT, ACTION_NOT_ALLOWED, ORDER_BUSY. */
 export async function updateOrder(
   tx: Transaction,
   context: CallContext,
   id: string,
   version: number,
-  content: OrderContent,
+  changed: ResolvedContent & GivenTexts,
 ): Promise<Document> {
   const { tenantId } = context
   const { document } = await lockForAction(tx, { context, id, version, action: 'EDIT' })
+  const content = { ...changed, ...textsOf(changed, document) }
   const before = { ...document, lines: await listLines(tx, tenantId, [id]) }
   await replaceContent(tx, tenantId, id, content)
   const after = await getDocument(tx, tenantId, id)

@@ -1,5 +1,6 @@
 import { salesContract } from '@portico/sales-contract'
 import { requireVersion, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { textsOf } from '../documents/order-texts.ts'
 import type { ViewDocument } from '../documents/waiting-days.ts'
 import { type ActionTools, act } from '../orders/actions.ts'
 import { credit } from '../orders/credit.ts'
@@ -38,7 +39,8 @@ function addEditing(
       const { caller, body } = request
       const content = await resolveContent(upstreams, caller, body)
       reply.code(201)
-      return view(await saveOrder(database, request, { ...content, currency: body.currency }))
+      const { currency } = body
+      return view(await saveOrder(database, request, { ...content, ...textsOf(body), currency }))
     },
   })
 
@@ -47,8 +49,9 @@ function addEditing(
     handler: async ({ caller, params, body, headers }) => {
       const version = requireVersion(headers)
       const content = await resolveContent(upstreams, caller, body)
+      const changed = { ...body, ...content }
       return view(
-        await database.tenant(caller.tenantId, tx => updateOrder(tx, caller, params.id, version, content)),
+        await database.tenant(caller.tenantId, tx => updateOrder(tx, caller, params.id, version, changed)),
       )
     },
   })
