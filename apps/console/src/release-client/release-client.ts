@@ -37,8 +37,8 @@ export class ReleaseClient {
     signal?: AbortSignal,
     timeoutMs = TIMEOUT_MS,
   ): Promise<Answer> {
-    const answer = await this.#call(path + searchOf(query), { method: 'GET' }, timeoutMs, signal)
-    return (await answer.json()) as Answer
+    const text = await this.#call(path + searchOf(query), { method: 'GET' }, timeoutMs, signal)
+    return JSON.parse(text) as Answer
   }
 
   async send<Answer = void>(change: ApiWrite): Promise<Answer> {
@@ -49,21 +49,24 @@ export class ReleaseClient {
     if (revision !== undefined) headers['if-match'] = `"${revision}"`
     const content = lines ?? (body === undefined ? null : JSON.stringify(body))
     const timeoutMs = change.timeoutMs ?? (lines === undefined ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS)
-    const answer = await this.#call(path, { method, headers, body: content }, timeoutMs)
-    const text = await answer.text()
+    const text = await this.#call(path, { method, headers, body: content }, timeoutMs)
     return (text === '' ? undefined : JSON.parse(text)) as Answer
   }
 
-  async #call(path: string, init: RequestInit, timeoutMs: number, signal?: AbortSignal): Promise<Response> {
+  /** The text of the answer: the time ends with its last byte, not with its head. */
+  async #call(path: string, init: RequestInit, timeoutMs: number, signal?: AbortSignal): Promise<string> {
     const timeout = AbortSignal.timeout(timeoutMs)
     try {
       const either = signal ? AbortSignal.any([signal, timeout]) : timeout
       const answer = await this.#graph.fetch(ROOT + path, { ...init, signal: either })
       if (!answer.ok) throw await releaseErrorOf(answer)
-      return answer
+      return await answer.text()
     } catch (error) {
-      if (!timeout.aborted || signal?.aborted) throw error
-      throw new GraphError('TIMEOUT', 'The release service did not answer in time', [], { cause: error })
+      if (error instanceof GraphError || signal?.aborted) throw error
+      const [code, message] = timeout.aborted
+        ? ['TIMEOUT', 'The release service did not answer in time']
+        : ['NETWORK', 'The answer of the release service broke off']
+      throw new GraphError(code, message, [], { cause: error })
     }
   }
 }

@@ -15,7 +15,8 @@ export async function releaseErrorOf(answer: Response): Promise<GraphError> {
   const body: unknown = await answer.json().catch(() => null)
   const problem = isRecord(body) && isRecord(body.error) ? body.error : isRecord(body) ? body : {}
   const code = typeof problem.code === 'string' ? problem.code : statusCode(answer.status)
-  const message = typeof problem.detail === 'string' ? problem.detail : `Answered ${answer.status}`
+  const said = [problem.detail, problem.message].find(text => typeof text === 'string')
+  const message = said ?? `Answered ${answer.status}`
   return new GraphError(code, message, [{ code, message, details: problem }])
 }
 

@@ -75,8 +75,9 @@ export function unitOf(minutes: number): BakeUnit {
 
 export function newStep(others: readonly StepDraft[]): StepDraft {
   const before = others.at(-1)
-  const share = Math.min(100, Number(before?.percent.replace(',', '.')) * 2 || 1)
-  const percent = share === Number(before?.percent) ? '' : String(share)
+  const last = Number(before?.percent.replace(',', '.'))
+  const share = Math.min(100, last * 2 || 1)
+  const percent = share === last ? '' : String(share)
   return { key: nextKey(others), percent, bake: '1', unit: 'days', isAutomatic: true }
 }
 

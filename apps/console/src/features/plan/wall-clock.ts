@@ -4,7 +4,8 @@ const MINUTE_MS = 60_000
 export function instantOfWallClock(wall: string, timeZone: string): Date | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall)) return null
   const meant = Date.parse(`${wall}:00Z`)
-  if (Number.isNaN(meant)) return null
+  // A day that its month has not, and the hour 24, are read as one of the days after them.
+  if (Number.isNaN(meant) || new Date(meant).toISOString().slice(0, 16) !== wall) return null
   // The offset at the first guess may be that of the other side of a change of the clocks.
   const guess = meant - offsetMs(meant, timeZone)
   return new Date(meant - offsetMs(guess, timeZone))
