@@ -144,23 +144,27 @@ describe('a file that was exported', () => {
     expect(notes).toEqual(hostile.map(code => `${code}: back door`).sort())
   })
 
+  const realOrders = once(async () => {
+    const from = new ImportHarness(market, 't_real_orders')
+    await from.run(readRealOrders())
+    return { tenant: from.tenant, sums: await lineSums(market, from.tenant) }
+  })
+
   it.skipIf(!hasRealOrders).each([
-    ['csv', 'en'],
     ['csv', 'zh-CN'],
     ['xlsx', 'en'],
   ])(
     `has as %s in %s the documents and sums of the 10,000 lines it came from (${WITHOUT_REAL_ORDERS})`,
     async (format, language) => {
-      const from = new ImportHarness(market, `t_from_${format}_${language}`)
+      const { tenant, sums } = await realOrders()
       const to = new ImportHarness(market, `t_to_${format}_${language}`)
-      await from.run(readRealOrders())
       const query = `timeZone=Europe%2FLondon&language=${language}&format=${format}`
-      const file = await (await exportOrders(market, from.tenant, query)).arrayBuffer()
+      const file = await (await exportOrders(market, tenant, query)).arrayBuffer()
       const { rows, documents, amount } = sumRealOrders()
       const job = await to.run(file, { 'x-file-name': `orders.${format}` })
       expect(job).toMatchObject({ status: 'DONE', rejectedRows: 0, progress: { rowsTotal: rows } })
       expect(await to.totals()).toEqual({ count: documents, amount })
-      expect(await lineSums(market, to.tenant)).toEqual(await lineSums(market, from.tenant))
+      expect(await lineSums(market, to.tenant)).toEqual(sums)
     },
     120_000,
   )
@@ -169,4 +173,13 @@ describe('a file that was exported', () => {
 async function deliveryNotes({ sales }: Market, tenant: string): Promise<string[]> {
   const { items } = (await sales.call('GET', '/orders', { tenant })).json()
   return items.map(({ deliveryNote }: { deliveryNote: string }) => deliveryNote).sort()
+}
+
+/** Both formats are written from one import, which the first of them waits for. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined
+  return () => {
+    result ??= work()
+    return result
+  }
 }
