@@ -1,8 +1,8 @@
 import { GraphError } from '@portico/micro-app'
 import { fakeShell } from '@portico/testing'
 import { describe, expect, test } from 'vitest'
-import { type Change, ReleaseClient } from '../release-client.ts'
-import { factsOf, fieldErrorsOf, releaseErrorOf } from '../release-error.ts'
+import { type ApiWrite, ReleaseClient } from '../release-client.ts'
+import { fieldErrorsOf, problemFacts, releaseErrorOf } from '../release-error.ts'
 
 type Answer = (path: string, init?: RequestInit) => Response | Promise<Response>
 
@@ -11,7 +11,7 @@ function open(answer: Answer = () => Response.json({})) {
   return { client: new ReleaseClient(graph), graph }
 }
 
-async function sent(change: Change) {
+async function sent(change: ApiWrite) {
   const { client, graph } = open(() => new Response(null, { status: 204 }))
   await client.send(change)
   const { headers, body } = graph.fetches[0]?.init ?? {}
@@ -119,8 +119,8 @@ describe('a refusal', () => {
     const refused = await releaseErrorOf(
       Response.json({ code: 'OVERLAY_CONFLICT', releaseId: 'r2' }, { status: 409 }),
     )
-    expect(factsOf(refused)).toMatchObject({ releaseId: 'r2' })
-    expect(factsOf(new GraphError('NETWORK', 'x'))).toEqual({})
-    expect(factsOf('x')).toEqual({})
+    expect(problemFacts(refused)).toMatchObject({ releaseId: 'r2' })
+    expect(problemFacts(new GraphError('NETWORK', 'x'))).toEqual({})
+    expect(problemFacts('x')).toEqual({})
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { minutesOf, newFreeze, newStep, type StepDraft, shareOf, unitOf } from '../plan-draft.ts'
-import { instantOf, isTimeZone, wallOf } from '../wall-clock.ts'
+import { instantOfWallClock, isTimeZone, wallOf } from '../wall-clock.ts'
 
 const step = (percent: string, key = '1'): StepDraft => ({
   key,
@@ -76,14 +76,14 @@ describe('a clock on the wall', () => {
     ['before the clocks go back', '2026-10-25T01:59', '2026-10-24T23:59:00.000Z'],
     ['after the clocks went back', '2026-10-25T03:00', '2026-10-25T02:00:00.000Z'],
   ])('is one instant %s', (_, wall, instant) => {
-    expect(instantOf(wall, 'Europe/Berlin')?.toISOString()).toBe(instant)
+    expect(instantOfWallClock(wall, 'Europe/Berlin')?.toISOString()).toBe(instant)
     expect(wallOf(new Date(instant), 'Europe/Berlin')).toBe(wall)
   })
 
   test.each(['Asia/Kolkata', 'Pacific/Apia', 'America/St_Johns', 'UTC'])(
     'in %s comes back as it was',
     zone => {
-      const instant = instantOf('2026-07-01T23:45', zone)
+      const instant = instantOfWallClock('2026-07-01T23:45', zone)
       expect(instant && wallOf(instant, zone)).toBe('2026-07-01T23:45')
     },
   )
@@ -91,7 +91,7 @@ describe('a clock on the wall', () => {
   test.each(['', '2026-03-01', '2026-13-01T08:00', '2026-02-30T08:00', '2026-03-01T25:00'])(
     'that shows “%s” shows no time',
     wall => {
-      expect(instantOf(wall, 'UTC')).toBeNull()
+      expect(instantOfWallClock(wall, 'UTC')).toBeNull()
     },
   )
 

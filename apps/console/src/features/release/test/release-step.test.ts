@@ -1,6 +1,6 @@
 import type { ReleaseState } from '@portico/release'
 import { expect, test } from 'vitest'
-import { placeOf, splitSubject } from '../../actor/subject.ts'
+import { splitSubject, subjectPlace } from '../../actor/subject.ts'
 import { readQuestion, writeQuestion } from '../../explain/use-explanation.ts'
 import { readFilter, writeFilter } from '../../releases/release-filter.ts'
 import { isRevoking, stepsOf } from '../release-step.ts'
@@ -34,7 +34,7 @@ test.each([
   ['token:ci', { kind: 'token', name: 'ci' }, null],
   ['platform', { kind: 'platform', name: '' }, null],
 ])('the subject %s is taken apart, and has its page', (subject, parts, place) => {
-  expect([splitSubject(subject), placeOf(subject)]).toEqual([parts, place])
+  expect([splitSubject(subject), subjectPlace(subject)]).toEqual([parts, place])
 })
 
 test('a question is read from its address and written back; of two the request is asked', () => {
