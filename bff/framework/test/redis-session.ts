@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { connectTo, type RedisConnection } from '@portico/redis'
 import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
-import { defaultPatience, openRedis, openSubscriber, SharedRedis } from '../src/redis/shared-redis.ts'
+import { openRedis, openSubscriber, SharedRedis } from '../src/redis/shared-redis.ts'
 import { RedisSessionStore } from '../src/session/redis-session-store.ts'
 import type { SessionStore } from '../src/session/session-store.ts'
+import { readRedis } from '../src/settings/redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
 
 const log = createLog(() => {})
@@ -22,7 +23,7 @@ export async function openRedisStore(url: string): Promise<SessionStore> {
 }
 
 /** As a gateway has it, connected. */
-export async function openShared(url: string, patience = defaultPatience): Promise<SharedRedis> {
+export async function openShared(url: string, patience = readRedis({}).redisPatience): Promise<SharedRedis> {
   const connection = openRedis(url, log)
   const shared = new SharedRedis(connection, patience)
   await ready(connection)

@@ -1,4 +1,5 @@
 import { probePort } from '@portico/postgres'
+import { launcherReader } from './settings.ts'
 import { StartError } from './start-error.ts'
 
 /** Ports of the services; `<NAME>_PORT` moves one. */
@@ -21,10 +22,10 @@ export async function assertPortsFree(port: number, env: NodeJS.ProcessEnv): Pro
 }
 
 export function servicePort(name: keyof typeof SERVICE_PORTS, env: NodeJS.ProcessEnv): number {
-  return Number(env[variableOf(name)] ?? SERVICE_PORTS[name])
+  return launcherReader(env).port(variableOf(name), SERVICE_PORTS[name])
 }
 
-function variableOf(name: string): string {
+function variableOf(name: string): `${string}_PORT` {
   return `${name.toUpperCase()}_PORT`
 }
 

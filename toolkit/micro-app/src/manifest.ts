@@ -7,6 +7,7 @@ export type Locale = 'zh-CN' | 'en'
 export interface MenuEntry {
   /** Below the app's `base`, begins with a slash; `/` is the app's own start. */
   path: string
+  /** Of the entry in the menu. */
   title: LocalText
   /** Shown only to users who hold it. */
   permission?: string
@@ -16,11 +17,13 @@ export interface MenuEntry {
 export interface AppDefinition {
   /** Kebab-case, unique in the product; also the value of `data-app`. */
   name: string
+  /** In the menu, and of the tab. */
   title: LocalText
   /** Name of an icon the shell knows. */
   icon: string
   /** URL prefix the app owns, such as `/sales`. */
   base: string
+  /** Its entries of the product menu, in order. */
   menu: MenuEntry[]
   /** Position of the app in the product menu, smallest first; a login starts at the first. Left out: behind those that have one, by name. */
   order?: number
@@ -34,12 +37,17 @@ export interface AppDefinition {
 
 /** The build's description of one artifact, `portico.json` beside its files. Paths are relative to it. */
 export interface Manifest {
+  /** Version of this form. */
   schema: 1
+  /** As in `portico.app.ts`; kebab-case. */
   name: string
+  /** Of the artifact, such as 1.4.2 or 1.4.2-rc.1; never published twice. */
   version: string
   /** Major of this protocol. */
   protocol: 1
+  /** Native module that exports `mount` and `unmount`. */
   entry: string
+  /** Style sheets to link before the app mounts. */
   css: string[]
   /** Modules the entry needs at once, worth fetching early. */
   preload: string[]
@@ -49,14 +57,21 @@ export interface Manifest {
   own: Record<string, Record<string, string>>
   /** Path -> `sha384-...`, for every JavaScript and CSS file of the artifact. */
   integrity: Record<string, string>
+  /** As in `portico.app.ts`. */
   title: LocalText
+  /** As in `portico.app.ts`. */
   icon: string
+  /** As in `portico.app.ts`. */
   base: string
+  /** As in `portico.app.ts`. */
   menu: MenuEntry[]
+  /** As in `portico.app.ts`. */
   order?: number
+  /** Semver range of each shared library it takes from the page. */
   requires: { shared: Record<string, string> }
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */
   operations: { id: string; name: string; body: string }[]
+  /** As in `portico.app.ts`. */
   keepAlive: boolean
   /** A plain HTML app without a build: `entry` is its wrapped script, `html` what its element begins with. */
   classic?: { html: string }
@@ -64,8 +79,11 @@ export interface Manifest {
 
 /** `portico.json` of a library that sub-apps share. Paths are relative to it. */
 export interface SharedManifest {
+  /** Version of this form. */
   schema: 1
+  /** Of the library; kebab-case. */
   name: string
+  /** Of the library, such as 19.2.0. */
   version: string
   /** Bare specifier -> file. */
   exports: Record<string, string>

@@ -3,8 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { maxCharacters } from '../load/load.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
-export const persistedModes = ['report', 'prefer', 'require'] as const
-export type PersistedMode = (typeof persistedModes)[number]
+export type PersistedMode = 'report' | 'prefer' | 'require'
 
 /** What a client sent instead of, or beside, the text of an operation. */
 export interface OperationReference {

@@ -10,8 +10,6 @@ export interface RedisPatience {
   longMs: number
 }
 
-export const defaultPatience: RedisPatience = { shortMs: 250, longMs: 3_000 }
-
 /** Redis said nothing in time; it may have done what it was asked. */
 class RedisSilent extends Error {
   constructor(ms: number) {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
+import type { SettingReader } from '@portico/settings'
 import { StartFault } from '../errors/start-fault.ts'
-import { type PersistedMode, persistedModes } from '../graphql/operations.ts'
+import type { PersistedMode } from '../graphql/operations.ts'
 import type { LoadSettings } from '../load/load.ts'
 import type { RedisPatience } from '../redis/shared-redis.ts'
 import { readRedis } from './redis.ts'
 import { readGatewaySecrets } from './secrets.ts'
-import { badSetting, type Env, readChoice, readFlag, readInteger, readUrl } from './values.ts'
+import { badSetting, type Env, gatewayReader } from './values.ts'
 
 /** Where the gateway listens, and in how many processes. */
 export interface ServingSettings {
@@ -59,18 +60,17 @@ export interface GatewaySettings extends ServingSettings {
   keys: string | null
 }
 
-const environments = ['production', 'development'] as const
-
 /** What makes no sense is refused before anything starts. Faults: BAD_SETTING, WORKERS_NEED_REDIS. */
 export function readServing(env: Env): ServingSettings {
-  const workers = readInteger(env, 'PORTICO_WORKERS', 1, { min: 1, max: 64 })
+  const settings = gatewayReader(env)
+  const workers = settings.integer('PORTICO_WORKERS')
   if (workers > 1 && !env.REDIS_URL) {
     throw new StartFault(
       'WORKERS_NEED_REDIS',
       'PORTICO_WORKERS over 1 needs REDIS_URL: workers share sessions there.',
     )
   }
-  const port = readInteger(env, 'PORT', 8080, { max: 65_535 })
+  const port = settings.integer('PORT')
   if (workers > 1 && port === 0) {
     throw badSetting('PORT 0 finds a free port for one process only; name one for workers.')
   }
@@ -79,70 +79,59 @@ export function readServing(env: Env): ServingSettings {
 
 /** Relative folders are taken from `root`. Faults: those of `readServing`. */
 export function readSettings(env: Env, root: string, services: readonly string[]): GatewaySettings {
-  const isProduction = readChoice(env, 'PORTICO_ENV', environments, 'production') === 'production'
+  const settings = gatewayReader(env)
+  const isProduction = settings.choice('PORTICO_ENV') === 'production'
   const home = resolve(root, env.PORTICO_HOME || '.portico')
   const serving = readServing(env)
   return {
     ...serving,
     isProduction,
-    isBehindProxy: readFlag(env, 'PORTICO_BEHIND_PROXY', false),
-    hasAccessLog: readFlag(env, 'PORTICO_ACCESS_LOG', true),
+    isBehindProxy: settings.switch('PORTICO_BEHIND_PROXY'),
+    hasAccessLog: settings.switch('PORTICO_ACCESS_LOG'),
     artifacts: resolve(root, env.PORTICO_ARTIFACTS || `${home}/artifacts`),
     home,
     ...readRedis(env),
-    metricsPort: env.PORTICO_METRICS_PORT
-      ? readInteger(env, 'PORTICO_METRICS_PORT', 0, { max: 65_535 })
-      : null,
+    metricsPort: settings.integer('PORTICO_METRICS_PORT'),
     metricsHost: env.PORTICO_METRICS_HOST || '127.0.0.1',
     metricsToken: env.PORTICO_METRICS_TOKEN || null,
-    persistedOperations: readChoice(
-      env,
-      'PORTICO_OPERATIONS',
-      persistedModes,
-      isProduction ? 'require' : 'prefer',
-    ),
-    load: readLoad(env),
-    drainMs: readInteger(env, 'PORTICO_DRAIN_MS', isProduction ? 10_000 : 0, { max: 600_000 }),
-    finishMs: readInteger(env, 'PORTICO_FINISH_MS', isProduction ? 30_000 : 5_000, { max: 600_000 }),
+    persistedOperations: settings.choice('PORTICO_OPERATIONS'),
+    load: readLoad(settings),
+    drainMs: settings.integer('PORTICO_DRAIN_MS'),
+    finishMs: settings.integer('PORTICO_FINISH_MS'),
     serviceUrls: readServiceUrls(env, [...services, 'release']),
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
-    accessMaxAgeMs: 1000 * readInteger(env, 'PORTICO_ACCESS_MAX_AGE_SECONDS', 300, { max: 43_200 }),
-    assetOrigin: readOrigin(env, 'PORTICO_ASSET_ORIGIN'),
-    artifactStore: readUrl(env, 'PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
+    accessMaxAgeMs: 1000 * settings.integer('PORTICO_ACCESS_MAX_AGE_SECONDS'),
+    assetOrigin: readOrigin(env.PORTICO_ASSET_ORIGIN),
+    artifactStore: settings.url('PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
     ...readGatewaySecrets(env),
     keys: env.PORTICO_KEYS || null,
   }
 }
 
-const maxPoints = 1_000_000_000
-
-function readLoad(env: Env): LoadSettings {
-  const points = (name: string, fallback: number) =>
-    readInteger(env, name, fallback, { min: 1, max: maxPoints })
-  const calls = (name: string, fallback: number) => readInteger(env, name, fallback, { min: 1, max: 100_000 })
+function readLoad(settings: SettingReader): LoadSettings {
   return {
-    maxQueryPoints: points('PORTICO_QUERY_POINTS', 10_000),
-    userPointsPerSecond: points('PORTICO_USER_POINTS_PER_SECOND', 30_000),
-    tenantPointsPerSecond: points('PORTICO_TENANT_POINTS_PER_SECOND', 60_000),
-    maxUserCalls: calls('PORTICO_USER_CALLS', 64),
-    maxTenantCalls: calls('PORTICO_TENANT_CALLS', 512),
+    maxQueryPoints: settings.integer('PORTICO_QUERY_POINTS'),
+    userPointsPerSecond: settings.integer('PORTICO_USER_POINTS_PER_SECOND'),
+    tenantPointsPerSecond: settings.integer('PORTICO_TENANT_POINTS_PER_SECOND'),
+    maxUserCalls: settings.integer('PORTICO_USER_CALLS'),
+    maxTenantCalls: settings.integer('PORTICO_TENANT_CALLS'),
   }
 }
 
 function readServiceUrls(env: Env, services: readonly string[]): Record<string, string> {
+  const settings = gatewayReader(env)
   const found = services.flatMap(service => {
-    const url = readUrl(env, `${service.toUpperCase()}_URL`, ['http:', 'https:'])
+    const url = settings.url(`${service.toUpperCase()}_URL`, ['http:', 'https:'])
     return url ? [[service, url]] : []
   })
   return Object.fromEntries(found)
 }
 
 /** Empty: not set. */
-function readOrigin(env: Env, name: string): string {
-  const text = env[name] ?? ''
+function readOrigin(text = ''): string {
   if (text === '' || (/^https?:/.test(text) && URL.parse(text)?.origin === text)) return text
   throw new StartFault(
     'BAD_SETTING',
-    `${name} must be an origin such as https://assets.example.com, without a path, not "${text}".`,
+    `PORTICO_ASSET_ORIGIN must be an origin such as https://assets.example.com, without a path, not "${text}".`,
   )
 }

@@ -1,16 +1,14 @@
 import { BadRedisUrl, parseRedisUrl } from '@portico/redis'
-import { defaultPatience, type RedisPatience } from '../redis/shared-redis.ts'
-import { badSetting, type Env, readInteger } from './values.ts'
-
-const minMs = 10
-const maxMs = 30_000
+import type { RedisPatience } from '../redis/shared-redis.ts'
+import { badSetting, type Env, gatewayReader } from './values.ts'
 
 /** Null where there is no Redis. The URL is not repeated, for it may hold a password. Faults: BAD_SETTING. */
 export function readRedis(env: Env): { redisUrl: string | null; redisPatience: RedisPatience } {
-  const wait = (name: string, fallback: number) =>
-    readInteger(env, name, fallback, { min: minMs, max: maxMs })
-  const shortMs = wait('PORTICO_REDIS_CACHE_MS', defaultPatience.shortMs)
-  const longMs = wait('PORTICO_REDIS_SESSION_MS', Math.max(shortMs, defaultPatience.longMs))
+  const settings = gatewayReader(env)
+  const shortMs = settings.integer('PORTICO_REDIS_CACHE_MS')
+  const longMs = env.PORTICO_REDIS_SESSION_MS
+    ? settings.integer('PORTICO_REDIS_SESSION_MS')
+    : Math.max(shortMs, settings.integer('PORTICO_REDIS_SESSION_MS'))
   if (shortMs > longMs) throw badSetting('PORTICO_REDIS_CACHE_MS must not be over PORTICO_REDIS_SESSION_MS.')
   return { redisUrl: readRedisUrl(env.REDIS_URL), redisPatience: { shortMs, longMs } }
 }

@@ -4,12 +4,10 @@ import { KEEP_SESSIONS_HOURS } from './sessions/session.store.ts'
 
 /** Long after a link was used, expired or was revoked; the audit says more of it. */
 const LINK_DAYS = 30
-/** Of what owners did to users and roles: seven years, unless `PORTICO_AUDIT_DAYS` says otherwise. */
-const AUDIT_DAYS = 2555
 
 /** What has an end, whether or not a user of its tenant ever comes back. */
 export function identityEnds(env: NodeJS.ProcessEnv): Clearing[] {
-  const auditDays = readWhole(env, 'PORTICO_AUDIT_DAYS', AUDIT_DAYS)
+  const auditDays = readWhole(env, 'PORTICO_AUDIT_DAYS')
   return [
     expire('session', `created_at < now() - make_interval(hours => ${KEEP_SESSIONS_HOURS})`),
     expire('access_change', `changed_at < now() - make_interval(hours => ${FEED_HOURS})`),

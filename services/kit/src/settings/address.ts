@@ -1,5 +1,5 @@
 import { TrustedHosts } from '@portico/release/trust'
-import { StartupError } from '../problems/startup-error.ts'
+import { badServiceSetting, serviceReader } from './whole.ts'
 
 /** Of a machine that runs everything; other installations say `HOST`. */
 const THIS_MACHINE = '127.0.0.1'
@@ -21,13 +21,11 @@ export function readAddress(name: string, defaultPort: number, env: NodeJS.Proce
   const variable = name.toUpperCase()
   const host = env.HOST || THIS_MACHINE
   const advertised = env[`${variable}_ADVERTISED_URL`] || null
-  const port = Number(env[`${variable}_PORT`] ?? defaultPort)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw badSetting(`${variable}_PORT must be a port number from 0 to 65535.`)
+  const port = serviceReader(env).port(`${variable}_PORT`, defaultPort)
   if (advertised !== null && !isOrigin(advertised))
-    throw badSetting(`${variable}_ADVERTISED_URL must be http://<host>:<port>, without a path.`)
+    throw badServiceSetting(`${variable}_ADVERTISED_URL must be http://<host>:<port>, without a path.`)
   if (advertised === null && env.RELEASE_URL && EVERY_ADDRESS.has(host))
-    throw badSetting(
+    throw badServiceSetting(
       `With HOST=${host}, ${variable}_ADVERTISED_URL must say where others reach the service, such as http://${name}.internal:${port}.`,
     )
   return { host, port, advertisedUrl: advertised }
@@ -38,7 +36,9 @@ export function serviceUrl(env: NodeJS.ProcessEnv, name: string, defaultPort: nu
   const variable = name.toUpperCase()
   const { HOST: host = '' } = env
   const near = host === '' || EVERY_ADDRESS.has(host) ? THIS_MACHINE : host
-  return env[`${variable}_URL`] || `http://${near}:${env[`${variable}_PORT`] ?? defaultPort}`
+  return (
+    env[`${variable}_URL`] || `http://${near}:${serviceReader(env).port(`${variable}_PORT`, defaultPort)}`
+  )
 }
 
 /** `PORTICO_UPSTREAM_HOSTS` beside this machine and the hosts of all `<NAME>_URL`. Throws StartupError. */
@@ -49,7 +49,7 @@ export function readTrustedHosts(env: NodeJS.ProcessEnv): TrustedHosts {
   try {
     return TrustedHosts.parse(env.PORTICO_UPSTREAM_HOSTS, given)
   } catch (cause) {
-    throw badSetting(`PORTICO_UPSTREAM_HOSTS: ${(cause as Error).message}`)
+    throw badServiceSetting(`PORTICO_UPSTREAM_HOSTS: ${(cause as Error).message}`)
   }
 }
 
@@ -58,8 +58,4 @@ function isOrigin(text: string): boolean {
   return (
     url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username
   )
-}
-
-function badSetting(message: string): StartupError {
-  return new StartupError('BAD_SETTING', message)
 }

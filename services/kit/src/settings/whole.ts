@@ -1,9 +1,16 @@
+import { type IntegerName, SettingReader } from '@portico/settings'
 import { StartupError } from '../problems/startup-error.ts'
 
-/** A setting that is a number of something. Throws `BAD_SETTING`. */
-export function readWhole(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
-  const text = env[name]
-  const value = text === undefined || text === '' ? fallback : Number(text)
-  if (Number.isSafeInteger(value) && value >= 0) return value
-  throw new StartupError('BAD_SETTING', `${name} must be a whole number, not "${text}".`)
+export function badServiceSetting(message: string): StartupError {
+  return new StartupError('BAD_SETTING', message)
+}
+
+/** Its errors are `BAD_SETTING`. */
+export function serviceReader(env: NodeJS.ProcessEnv): SettingReader {
+  return new SettingReader(env, badServiceSetting)
+}
+
+/** A setting that is a number of something, by the table of settings. Throws `BAD_SETTING`. */
+export function readWhole<Name extends IntegerName>(env: NodeJS.ProcessEnv, name: Name) {
+  return serviceReader(env).integer(name)
 }

@@ -6,7 +6,6 @@ import { readWhole } from '../settings/whole.ts'
 
 const MEGABYTE = 1024 * 1024
 /** Several of the largest uploads, unpacked and once more where they are kept. */
-const DEFAULT_MIN_FREE_MB = 2048
 /** A stream is stopped at most this much after space ran out. */
 const LOOK_EVERY_BYTES = MEGABYTE
 /** PostgreSQL looks at every file of the database to compute its size. */
@@ -34,8 +33,8 @@ export class DiskWatch {
   constructor(env: NodeJS.ProcessEnv, { folders = [], database }: Watched = {}) {
     const databaseFolder = env.PORTICO_DATABASE_FOLDER
     this.#folders = [...folders, ...(databaseFolder ? [databaseFolder] : [])].map(folder => resolve(folder))
-    this.#minFreeMb = readWhole(env, 'PORTICO_MIN_FREE_DISK_MB', DEFAULT_MIN_FREE_MB)
-    this.#maxDatabaseMb = readWhole(env, 'PORTICO_MAX_DATABASE_MB', 0)
+    this.#minFreeMb = readWhole(env, 'PORTICO_MIN_FREE_DISK_MB')
+    this.#maxDatabaseMb = readWhole(env, 'PORTICO_MAX_DATABASE_MB')
     this.#database = database
   }
 

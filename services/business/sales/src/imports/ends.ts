@@ -14,8 +14,6 @@ import { ARRIVING_MINUTES } from './upload-room.ts'
 /** Files of one company that wait for a decision; with the limit of a file (50 MB) they take 1 GB at most. */
 export const MAX_WAITING = 20
 const WAITING_DAYS = 7
-/** Of all companies: 10 GB, unless `PORTICO_MAX_WAITING_IMPORTS_MB` says otherwise. */
-const MAX_WAITING_MB = 10_240
 const MEGABYTE = 1024 * 1024
 /** The rows an import left out can be fetched that long. */
 const REPORT_DAYS = 90
@@ -50,7 +48,7 @@ export function importEnds(env: NodeJS.ProcessEnv): Clearing[] {
 
 /** Files that wait for a decision, of all companies together. */
 function waitingFiles(env: NodeJS.ProcessEnv): WaitingRoom {
-  const megabytes = readWhole(env, 'PORTICO_MAX_WAITING_IMPORTS_MB', MAX_WAITING_MB)
+  const megabytes = readWhole(env, 'PORTICO_MAX_WAITING_IMPORTS_MB')
   return {
     table: 'import_job',
     condition: WAITING,

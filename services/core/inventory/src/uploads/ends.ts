@@ -2,8 +2,6 @@ import { type Clearing, dropBeyond, expire, readWhole } from '@portico/service-k
 
 const WAITING = 'booked_at is null'
 const WAITING_DAYS = 7
-/** Of all companies: some 400 MB, unless `PORTICO_MAX_WAITING_STOCK_ROWS` says otherwise. */
-const MAX_WAITING_ROWS = 4_000_000
 
 /** Looked at and never booked: after a week, or where all companies keep too many, the rows are of no more use. */
 export function uploadEnds(env: NodeJS.ProcessEnv): Clearing[] {
@@ -13,7 +11,7 @@ export function uploadEnds(env: NodeJS.ProcessEnv): Clearing[] {
       table: 'stock_upload',
       condition: WAITING,
       size: 'row_count',
-      max: readWhole(env, 'PORTICO_MAX_WAITING_STOCK_ROWS', MAX_WAITING_ROWS),
+      max: readWhole(env, 'PORTICO_MAX_WAITING_STOCK_ROWS'),
       drop: async (tx, tenantId, id) => {
         await tx.run(`delete from stock_upload where tenant_id = $1 and id = $2 and ${WAITING}`, [
           tenantId,

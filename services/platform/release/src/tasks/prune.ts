@@ -1,10 +1,9 @@
 import type { Database } from '@portico/service-kit'
+import { platformSettings } from '@portico/settings'
 
 const KEEP_DAYS = 7
 /** Of what is rare and looked back at: three times as long as an unused artifact is kept. */
 const KEEP_RARE_DAYS = 90
-/** Who did what: seven years, unless `PORTICO_AUDIT_DAYS` says otherwise. */
-export const KEEP_AUDIT_DAYS = 2555
 /** By reporting user: the guardrails look back ten minutes. */
 const KEEP_REPORTED_DAYS = 1 / 24
 /** A delete that is too long would hold up the writes. */
@@ -91,7 +90,7 @@ interface Pruning {
  */
 export async function prune(
   database: Pick<Database, 'transaction'>,
-  { signal, atOnce = AT_ONCE, auditDays = KEEP_AUDIT_DAYS }: Pruning = {},
+  { signal, atOnce = AT_ONCE, auditDays = platformSettings.PORTICO_AUDIT_DAYS.default }: Pruning = {},
 ): Promise<void> {
   for (const { sql, keepDays } of [...clearings, { sql: CLEAR_AUDIT, keepDays: auditDays }]) {
     let deleted = atOnce

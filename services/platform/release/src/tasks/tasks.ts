@@ -12,7 +12,7 @@ import { advancePlans } from '../plans/advance.ts'
 import { explainDue } from '../stacks/explain.ts'
 import { deliverDue } from '../webhooks/deliver.ts'
 import type { WebhookTargets } from '../webhooks/target.ts'
-import { KEEP_AUDIT_DAYS, prune } from './prune.ts'
+import { prune } from './prune.ts'
 
 const SWEEP_MS = 1000
 const GUARD_MS = 2000
@@ -45,7 +45,7 @@ export function startTasks(
   const home = new ArtifactHome(service.env)
   const explain = () => explainDue(database, home, new Date())
   const closing = new AbortController()
-  const auditDays = readWhole(service.env, 'PORTICO_AUDIT_DAYS', KEEP_AUDIT_DAYS)
+  const auditDays = readWhole(service.env, 'PORTICO_AUDIT_DAYS')
   const pruneOld = () => prune(database, { signal: closing.signal, auditDays })
   let stops: (() => Promise<void>)[] = []
   app.addHook('onReady', async () => {

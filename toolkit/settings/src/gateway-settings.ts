@@ -1,0 +1,97 @@
+import type { Setting } from './setting.ts'
+
+const points = { type: 'integer', unit: 'points', min: 1, max: 1_000_000_000, readBy: ['gateway'] } as const
+const calls = { type: 'integer', unit: 'calls', min: 1, max: 100_000, readBy: ['gateway'] } as const
+const stop = { type: 'integer', unit: 'ms', min: 0, max: 600_000, readBy: ['gateway'] } as const
+const redisWait = { type: 'integer', unit: 'ms', min: 10, max: 30_000, readBy: ['gateway'] } as const
+
+export const gatewaySettings = {
+  PORTICO_WORKERS: {
+    type: 'integer',
+    unit: 'processes',
+    min: 1,
+    max: 64,
+    default: 1,
+    readBy: ['gateway'],
+    what: 'Processes that serve. More than one needs REDIS_URL.',
+  },
+  PORTICO_BEHIND_PROXY: {
+    type: 'switch',
+    default: 'off',
+    readBy: ['gateway'],
+    what: 'Believes `x-forwarded-*`; only where a proxy of the platform sets them.',
+  },
+  PORTICO_ACCESS_LOG: {
+    type: 'switch',
+    default: 'on',
+    readBy: ['gateway'],
+    what: 'A line in the log for each request. `npm start` has it off.',
+  },
+  PORTICO_METRICS_PORT: {
+    type: 'integer',
+    min: 0,
+    max: 65_535,
+    default: null,
+    readBy: ['gateway'],
+    what: 'Port of `/metrics`; not set: no metrics.',
+  },
+  PORTICO_METRICS_HOST: {
+    type: 'text',
+    default: '127.0.0.1',
+    readBy: ['gateway'],
+    what: 'Address where metrics are served, apart from HOST.',
+  },
+  PORTICO_METRICS_TOKEN: {
+    type: 'secret',
+    default: null,
+    readBy: ['gateway'],
+    what: 'Bearer token for metrics and the names in `/readyz`; not set: who reaches the address may read them.',
+  },
+  PORTICO_OPERATIONS: {
+    type: 'choice',
+    choices: ['report', 'prefer', 'require'],
+    default: { production: 'require', development: 'prefer' },
+    readBy: ['gateway', 'launcher'],
+    what: 'Whether operations that no published app has are run and reported, run, or refused. `npm start` with its own database prefers.',
+  },
+  PORTICO_QUERY_POINTS: { ...points, default: 10_000, what: 'Price of an operation, at most.' },
+  PORTICO_USER_POINTS_PER_SECOND: { ...points, default: 30_000, what: 'What a user may spend a second.' },
+  PORTICO_TENANT_POINTS_PER_SECOND: { ...points, default: 60_000, what: 'What a tenant may spend a second.' },
+  PORTICO_USER_CALLS: { ...calls, default: 64, what: 'Calls of a user under way at once.' },
+  PORTICO_TENANT_CALLS: { ...calls, default: 512, what: 'Calls of a tenant under way at once.' },
+  PORTICO_DRAIN_MS: {
+    ...stop,
+    default: { production: 10_000, development: 0 },
+    what: 'How long a stopping gateway takes new requests, so that a balancer notices. `npm start` has 0.',
+  },
+  PORTICO_FINISH_MS: {
+    ...stop,
+    default: { production: 30_000, development: 5_000 },
+    what: 'How long what is in flight may then take.',
+  },
+  PORTICO_ACCESS_MAX_AGE_SECONDS: {
+    type: 'integer',
+    unit: 's',
+    min: 0,
+    max: 43_200,
+    default: 300,
+    readBy: ['gateway'],
+    what: 'How long sessions go on without an answer from identity on what users may do.',
+  },
+  PORTICO_ASSET_ORIGIN: {
+    type: 'url',
+    default: null,
+    readBy: ['gateway'],
+    what: 'Origin where alone artifacts are served, such as `https://assets.example.com`; not set: the own origin of the product.',
+  },
+  PORTICO_REDIS_CACHE_MS: {
+    ...redisWait,
+    default: 250,
+    what: 'How long a read of the cache waits for Redis.',
+  },
+  PORTICO_REDIS_SESSION_MS: {
+    ...redisWait,
+    default: 3_000,
+    what: 'How long a session waits for Redis; not under PORTICO_REDIS_CACHE_MS.',
+  },
+} as const satisfies Record<string, Setting>

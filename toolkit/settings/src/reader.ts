@@ -1,0 +1,89 @@
+import { platformSettings } from './platform-settings.ts'
+import type { ChoiceSetting, IntegerSetting, Setting } from './setting.ts'
+import { toolSettings } from './tool-settings.ts'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+const all = { ...platformSettings, ...toolSettings }
+type All = typeof all
+type NameOf<Type extends Setting['type']> = {
+  [Name in keyof All]: All[Name]['type'] extends Type ? Name : never
+}[keyof All]
+
+export type IntegerName = NameOf<'integer'>
+export type SwitchName = NameOf<'switch'>
+export type ChoiceName = NameOf<'choice'>
+
+/**
+ * Reads settings by the tables beside this file, which alone know their defaults and limits: a name that no table has does
+ * not compile. An empty text counts as not set. `fail` makes the error of the part that reads, from one line for a person.
+ */
+export class SettingReader {
+  readonly #env: Env
+  readonly #fail: (message: string) => Error
+
+  constructor(env: Env, fail: (message: string) => Error) {
+    this.#env = env
+    this.#fail = fail
+  }
+
+  integer<Name extends IntegerName>(name: Name): All[Name]['default'] extends null ? number | null : number
+  integer(name: IntegerName): number | null {
+    const setting: IntegerSetting = all[name]
+    const text = this.#text(name)
+    return text === null ? this.#defaultOf(setting.default) : this.#whole(name, text, setting)
+  }
+
+  /** Null where it is not set and its table leaves that case to its reader. */
+  switch<Name extends SwitchName>(name: Name): All[Name]['default'] extends null ? boolean | null : boolean
+  switch(name: SwitchName): boolean | null {
+    const text = this.#text(name) ?? all[name].default
+    return text === null ? null : this.#oneOf(name, text, ['on', 'off']) === 'on'
+  }
+
+  choice<Name extends ChoiceName>(name: Name): All[Name]['choices'][number]
+  choice(name: ChoiceName): string {
+    const setting: ChoiceSetting = all[name]
+    return this.#oneOf(name, this.#text(name) ?? this.#defaultOf(setting.default), setting.choices)
+  }
+
+  /** A port named by more than one word, such as that of a service. */
+  port(name: `${string}_PORT`, fallback: number): number {
+    const text = this.#text(name)
+    return text === null ? fallback : this.#whole(name, text, { min: 0, max: 65_535 })
+  }
+
+  /** Null where it is not set. The value is not repeated, for a URL may hold a password. */
+  url(name: string, protocols: readonly string[]): string | null {
+    const text = this.#text(name)
+    if (text === null) return null
+    const url = URL.parse(text)
+    const forms = protocols.map(protocol => `${protocol}//...`).join(' or ')
+    if (!url || !protocols.includes(url.protocol)) throw this.#fail(`${name} must be a URL, ${forms}.`)
+    if (!url.hostname && url.protocol !== 'file:')
+      throw this.#fail(`${name} names no host; it must be ${forms}.`)
+    return text
+  }
+
+  #text(name: string): string | null {
+    return this.#env[name] || null
+  }
+
+  #whole(name: string, text: string, { min, max }: { min: number; max: number }): number {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value
+    throw this.#fail(`${name} must be a whole number from ${min} to ${max}, not "${text}".`)
+  }
+
+  #oneOf(name: string, text: string, choices: readonly string[]): string {
+    if (choices.includes(text)) return text
+    throw this.#fail(`${name} must be ${choices.join(' or ')}, not "${text}".`)
+  }
+
+  #defaultOf<Value extends number | string | null>(
+    value: Value | { production: Value; development: Value },
+  ): Value {
+    if (typeof value !== 'object' || value === null) return value
+    return value[this.choice('PORTICO_ENV')]
+  }
+}

@@ -1,0 +1,72 @@
+import type { Setting } from './setting.ts'
+
+const limit = { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER, readBy: ['services'] } as const
+
+export const serviceProcessSettings = {
+  LOG_LEVEL: {
+    type: 'text',
+    default: 'warn',
+    readBy: ['services'],
+    what: 'Least level of a line in the log: `trace`, `debug`, `info`, `warn`, `error`, `fatal`, `silent`.',
+  },
+  PORTICO_TAG: {
+    type: 'text',
+    default: 'stable',
+    readBy: ['services'],
+    what: 'Tag whose calls, messages and jobs this copy takes, in kebab-case.',
+  },
+  PORTICO_DATABASE_FOLDER: {
+    type: 'folder',
+    default: null,
+    readBy: ['services'],
+    what: 'Where a database on this machine keeps its data; uploads watch its disk. `npm start` sets it.',
+  },
+  PORTICO_MIN_FREE_DISK_MB: {
+    ...limit,
+    unit: 'MB',
+    default: 2048,
+    what: 'Free space below which uploads and imports are refused (`DISK_FULL`).',
+  },
+  PORTICO_MAX_DATABASE_MB: {
+    ...limit,
+    unit: 'MB',
+    default: 0,
+    what: 'Size of a database elsewhere above which uploads and imports are refused; 0: no limit.',
+  },
+  PORTICO_MAX_WAITING_IMPORTS_MB: {
+    ...limit,
+    unit: 'MB',
+    default: 10_240,
+    what: 'Files of orders of all companies that wait for a decision; beyond it the company that keeps most loses its oldest.',
+  },
+  PORTICO_MAX_WAITING_STOCK_ROWS: {
+    ...limit,
+    unit: 'rows',
+    default: 4_000_000,
+    what: 'Rows of stock files of all companies that wait to be booked; beyond it as above. Four million are some 400 MB.',
+  },
+  PORTICO_AUDIT_DAYS: {
+    ...limit,
+    unit: 'days',
+    default: 2555,
+    what: 'How long the change logs of people and of releases are kept; seven years.',
+  },
+  PORTICO_SCRYPT: {
+    type: 'text',
+    default: '16384,8,5',
+    readBy: ['services'],
+    what: 'Cost, block size and parallelization of a password hash (identity). Weaker than the default is for tests alone.',
+  },
+  PORTICO_SSO_HOSTS: {
+    type: 'list',
+    default: null,
+    readBy: ['services'],
+    what: 'Hosts of identity providers that may lie in an inner network (identity).',
+  },
+  PORTICO_WEBHOOK_HOSTS: {
+    type: 'list',
+    default: null,
+    readBy: ['services'],
+    what: 'Hosts that webhooks may call in an inner network, and without TLS (release).',
+  },
+} as const satisfies Record<string, Setting>

@@ -1,0 +1,125 @@
+import type { Setting } from './setting.ts'
+
+/** Of what starts, builds, publishes and tries the platform. */
+export const toolSettings = {
+  PORTICO_DEMO: {
+    type: 'switch',
+    default: null,
+    readBy: ['launcher'],
+    what: 'Demo companies and an operator with public passwords; not set: with the embedded database, where only this machine reaches it.',
+  },
+  PORTICO_APPS: {
+    type: 'list',
+    default: null,
+    readBy: ['launcher'],
+    what: 'Folders of sub-apps to build and serve besides `apps/*`.',
+  },
+  PORTICO_PG_PORT: {
+    type: 'integer',
+    min: 0,
+    max: 65_535,
+    default: 7432,
+    readBy: ['launcher'],
+    what: 'Port of the embedded database. 0 picks a free one.',
+  },
+  PORTICO_URL: {
+    type: 'url',
+    default: 'http://127.0.0.1:8080',
+    readBy: ['command line'],
+    what: 'Address of the gateway that commands speak to; `--url` goes first.',
+  },
+  PORTICO_TOKEN: {
+    type: 'secret',
+    default: null,
+    readBy: ['command line'],
+    what: 'Token of the release API, `ptk_...`; `--token` goes first.',
+  },
+  PORTICO_PASSWORD: {
+    type: 'secret',
+    default: null,
+    readBy: ['command line'],
+    what: 'Password of the user that `--as` or `--user` names.',
+  },
+  PORTICO_CODE: {
+    type: 'secret',
+    default: null,
+    readBy: ['command line'],
+    what: 'Code of the second factor of that user, or a recovery code.',
+  },
+  PORTICO_VERSION: {
+    type: 'text',
+    default: 'that of package.json',
+    readBy: ['build', 'command line', 'services'],
+    what: 'Version a build gets, `portico publish` publishes, and a service registers with.',
+  },
+  PORTICO_FEATURES: {
+    type: 'list',
+    default: null,
+    readBy: ['build', 'services'],
+    what: 'What is switched on in this build or copy and not yet in every one, in kebab-case.',
+  },
+  PORTICO_DIST: { type: 'folder', default: 'dist', readBy: ['build'], what: 'Where a build writes.' },
+  PORTICO_BUILD: {
+    type: 'text',
+    default: null,
+    readBy: ['build'],
+    what: 'Hash of the sources of the shared libraries, which makes their local versions.',
+  },
+  NODE_ENV: {
+    type: 'text',
+    default: 'production',
+    readBy: ['build', 'services'],
+    what: 'Set by builds. `test` allows weaker figures for PORTICO_SCRYPT.',
+  },
+  PATH: {
+    type: 'text',
+    default: null,
+    readBy: ['launcher', 'build', 'command line', 'tests'],
+    what: 'Programs that are started.',
+  },
+  NODE_COMPILE_CACHE: {
+    type: 'folder',
+    default: 'compile-cache, in PORTICO_HOME',
+    readBy: ['launcher', 'tests'],
+    what: 'Where Node keeps what it compiled; handed on to the parts.',
+  },
+  EGG_TS_ENABLE: { type: 'text', default: 'true', readBy: ['gateway'], what: 'Set by the gateway for Egg.' },
+  EGG_SERVER_ENV: { type: 'text', default: 'prod', readBy: ['gateway'], what: 'Set by the gateway for Egg.' },
+  EGG_APP_CLOSE_TIMEOUT: {
+    type: 'text',
+    default: 'drain and finish together',
+    readBy: ['gateway'],
+    what: 'Set by the gateway for Egg, in ms.',
+  },
+  GRACEFUL_TIMEOUT: {
+    type: 'text',
+    default: 'drain and finish together',
+    readBy: ['gateway'],
+    what: 'Set by the gateway for Egg, in ms.',
+  },
+  PORTICO_TEST_DATABASE_URL: {
+    type: 'secret',
+    default: null,
+    readBy: ['tests'],
+    what: "A superuser's URL of the server that tests run on; not set: they bring their own.",
+  },
+  PORTICO_CHROMIUM: {
+    type: 'text',
+    default: '/usr/bin/chromium',
+    readBy: ['tests'],
+    what: 'The browser of journeys and benchmarks.',
+  },
+  PORTICO_TRACE: {
+    type: 'text',
+    default: null,
+    readBy: ['tests'],
+    what: 'Set: a trace of each journey that fails.',
+  },
+  PORTICO_KEPT_HOME: {
+    type: 'folder',
+    default: null,
+    readBy: ['tests'],
+    what: 'Home of a product that the journeys share; the suite sets it.',
+  },
+  CI: { type: 'text', default: null, readBy: ['tests'], what: 'Set: `test.only` is refused.' },
+} as const satisfies Record<string, Setting>
