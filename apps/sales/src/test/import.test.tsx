@@ -72,12 +72,13 @@ test('columns, check, start: each step sends the mapping and shows the next; a d
     problems: [{ row: 7, field: 'UNIT_PRICE', code: 'BAD_PRICE', message: 'not a number', value: '3,x' }],
   }
   const running = { ...previewed, status: 'RUNNING' }
+  const answered = Promise.withResolvers()
   const shell = await openSales('/import/i1', {
     answers: {
       SalesImport: { importJob: buildImport() },
       SalesImports: noHistory,
       SalesPreviewImport: { previewImport: previewed },
-      SalesStartImport: new Promise(resolve => setTimeout(resolve, 20, { startImport: running })),
+      SalesStartImport: answered.promise,
       SalesImportProgress: {
         importJob: { ...running, progress: buildProgress({ rowsTotal: 10, rowsDone: 4 }) },
       },
@@ -89,6 +90,7 @@ test('columns, check, start: each step sends the mapping and shows the next; a d
   const start = screen.getByRole('button', { name: 'Import the rest' })
   fireEvent.click(start)
   fireEvent.click(start)
+  answered.resolve({ startImport: running })
   expect(await screen.findByText('4 of 10 rows')).toBeDefined()
   const starts = shell.graph.calls.filter(({ name }) => name === 'SalesStartImport')
   expect(starts).toEqual([{ name: 'SalesStartImport', variables: { id: 'i1', mapping } }])
