@@ -96,14 +96,17 @@ export class ResilientClient {
     const { call, selected, endpoint } = sending
     if (!call.isRead && !call.binding.mayWrite(call.service, selected))
       return notSent('kept-off-stable', selected)
-    if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
     const startedAt = performance.now()
+    // A service that began with it would be cut off, and blamed for what took the time before.
+    if (startedAt >= endAt) return { outcome: 'timedOut', selected, cause: new AttemptTimeout(0) }
+    if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
     const span = startAttempt(call.service, call.method)
     endpoint.retries.enter()
     try {
-      const attempt = await this.#send(sending, Math.max(1, endAt - startedAt), span)
+      const attempt = await this.#send(sending, endAt - startedAt, span)
       endSpan(span, attempt)
-      this.#note(attempt, selected, endpoint)
+      if (mayBeOfSender(attempt, call)) endpoint.breaker.cancel()
+      else this.#note(attempt, selected, endpoint)
       call.observe?.(attempt, performance.now() - startedAt)
       return attempt
     } catch (reason) {
@@ -156,9 +159,10 @@ interface Sending<Answer> {
   endpoint: Endpoint
 }
 
+/** A 503 may name another service that is missing, which is known only to the reader of its body. */
 const streamedWire: Wire<StreamedAnswer> = {
   send: openStream,
-  isFailure: ({ status }) => status >= 500,
+  isFailure: ({ status }) => status >= 500 && status !== 503,
   discard: ({ body }) => void body.dump().catch(() => null),
 }
 
@@ -169,6 +173,11 @@ function endSpan(span: AttemptSpan, attempt: Attempt<{ status: number }>): void 
 
 function notSent(why: 'unknown' | 'kept-off-stable' | 'resting', selected: SelectedInstance | null) {
   return { outcome: 'notSent', why, selected } as const
+}
+
+/** A file that comes slowly or breaks off fails as a service does that hangs or goes down. */
+function mayBeOfSender({ outcome }: Attempt<unknown>, { body }: ServiceCall): boolean {
+  return typeof body === 'function' && (outcome === 'timedOut' || outcome === 'cut')
 }
 
 /** A service that names another one as missing is itself well. */

@@ -174,4 +174,27 @@ describe('a streamed call', () => {
     stable.behaviour = ['cut']
     expect(endingOf(await opened(write))).toBe('cut')
   })
+
+  test('blames no service for another one that is missing, nor for a file that its sender does not bring', async () => {
+    const times = Array.from({ length: 20 })
+    stable.behaviour = [503]
+    for (const _ of times) expect(endingOf(await opened(write))).toBe('answered 503')
+    stable.behaviour = [200]
+    const hung = () => new Readable({ read: () => {} })
+    const broken = () => new Readable({ construct: done => done(new Error('gone')) })
+    const late = times.map(() => opened({ ...write, body: hung, timeoutMs: 60 }))
+    expect(new Set((await Promise.all(late)).map(endingOf))).toEqual(new Set(['timedOut']))
+    const cut = times.map(() => opened({ ...write, body: broken }))
+    expect(new Set((await Promise.all(cut)).map(endingOf))).toEqual(new Set(['cut']))
+    expect(await send(write)).toBe('answered 200')
+  })
+})
+
+describe('a call whose time is over before it is sent', () => {
+  test('is not sent, and says nothing of the service', async () => {
+    const late = { ...write, deadlineAt: performance.now() - 1 }
+    for (let count = 0; count < 20; count += 1) expect(await send(late)).toBe('timedOut')
+    expect(stable.seen).toHaveLength(0)
+    expect(await send(write)).toBe('answered 200')
+  })
 })
