@@ -20,7 +20,6 @@ export {
 export { runTraced } from '@portico/telemetry'
 export { Bus } from './bus/bus.ts'
 export type { Published } from './bus/message.ts'
-export { Poller } from './bus/poller.ts'
 export type { Pulse } from './bus/pulse.ts'
 export { dbInside } from './bus/queues.ts'
 export { BUS_SCHEMA } from './bus/settings.ts'

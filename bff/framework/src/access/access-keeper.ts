@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Loop, type Next } from '@portico/loop'
 import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { AccessChanges, type Verdict } from './access-changes.ts'
@@ -9,9 +10,9 @@ import type { SessionRecord } from './session-record.ts'
 const waitSeconds = 5
 /** A start waits no longer than this for the first answer. */
 const firstFetchMs = 2_500
+/** An identity that holds nothing back is not asked without end. */
 const betweenMs = 20
-const minPauseMs = 100
-const maxPauseMs = 1_000
+const backoff = { firstMs: 100, maxMs: 1_000 }
 
 export interface AccessKeeperParts {
   source: Pick<AccessSource, 'fetchFeed'>
@@ -31,7 +32,12 @@ export interface AccessKeeperParts {
 export class AccessKeeper {
   readonly #parts: AccessKeeperParts
   readonly #now: () => number
-  readonly #stopping = new AbortController()
+  readonly #loop = new Loop({
+    run: signal => this.#fetchAll(signal),
+    pauseMs: betweenMs,
+    backoff,
+    onFailing: error => this.#noteAway(error),
+  })
   #changes = new AccessChanges()
   #revision: number | null = null
   /** Null: never. */
@@ -60,48 +66,26 @@ export class AccessKeeper {
 
   /** Resolves with the first answer, or when it takes too long. */
   async start(): Promise<void> {
-    const first = this.#fetchAll().catch(error => this.#noteAway(error))
-    await Promise.race([first, sleep(firstFetchMs, null, { ref: false })])
-    void first.then(() => this.#follow())
+    await Promise.race([this.#loop.start(), sleep(firstFetchMs, null, { ref: false })])
   }
 
   stop(): void {
-    this.#stopping.abort()
-  }
-
-  async #follow(): Promise<void> {
-    const { signal } = this.#stopping
-    let pauseMs = minPauseMs
-    while (!signal.aborted) {
-      try {
-        await this.#fetchAll()
-        pauseMs = minPauseMs
-        // An identity that holds nothing back is not asked without end.
-        await sleep(betweenMs, null, { ref: false })
-      } catch (error) {
-        this.#noteAway(error)
-        await sleep(pauseMs, null, { ref: false, signal }).catch(() => null)
-        pauseMs = Math.min(2 * pauseMs, maxPauseMs)
-      }
-    }
+    void this.#loop.stop()
   }
 
   /** Until identity has nothing more just now. */
-  async #fetchAll(): Promise<void> {
+  async #fetchAll(signal: AbortSignal): Promise<Next> {
     let feed: AccessFeed
     do {
       // An answer that is not held back shows at once that identity is there again.
-      feed = await this.#parts.source.fetchFeed(
-        this.#revision,
-        this.#isLive ? waitSeconds : 0,
-        this.#stopping.signal,
-      )
-      if (this.#stopping.signal.aborted) return
+      feed = await this.#parts.source.fetchFeed(this.#revision, this.#isLive ? waitSeconds : 0, signal)
+      if (signal.aborted) return 'end'
       this.#take(feed)
     } while (feed.hasMore)
     this.#receivedAt = this.#now()
     if (!this.#isLive) this.#parts.log.info('access.live', { revision: this.#revision })
     this.#isLive = true
+    return 'pause'
   }
 
   #take({ revision, isReset, changes }: AccessFeed): void {
@@ -112,7 +96,7 @@ export class AccessKeeper {
   }
 
   #noteAway(error: unknown): void {
-    if (this.#isLive && !this.#stopping.signal.aborted) this.#parts.log.error('access.stale', error)
+    if (this.#isLive) this.#parts.log.error('access.stale', error)
     this.#isLive = false
   }
 }

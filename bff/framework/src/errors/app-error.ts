@@ -42,9 +42,10 @@ export class AppError extends Error {
 
   /** The same failure with more facts. */
   withDetails(more: Record<string, unknown>): AppError {
-    const { code, status, message, details, refusedBy } = this
+    const { code, status, message, retryAfterSeconds, details, refusedBy } = this
+    const kind = { code, status, message, ...(retryAfterSeconds !== null && { retryAfterSeconds }) }
     const options = { cause: this, ...(refusedBy !== null && { refusedBy }) }
-    return new AppError({ code, status, message }, message, { ...details, ...more }, options)
+    return new AppError(kind, message, { ...details, ...more }, options)
   }
 }
 

@@ -1,8 +1,12 @@
-/** Why the gateway cannot start, in one line for a person: `BAD_SETTING`, `WORKERS_NEED_REDIS`, `PORT_IN_USE`. */
-export class StartFault extends Error {
-  readonly code: string
+import type { BadSecret } from '@portico/release/trust'
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+export type StartFaultCode = BadSecret['code'] | 'BAD_SETTING' | 'PORT_IN_USE' | 'WORKERS_NEED_REDIS'
+
+/** Why the gateway cannot start, in one line for a person. */
+export class StartFault extends Error {
+  readonly code: StartFaultCode
+
+  constructor(code: StartFaultCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'StartFault'
     this.code = code

@@ -1,3 +1,4 @@
+import { Loop, type Next } from '@portico/loop'
 import type {
   DecisionRecord,
   IncidentReport,
@@ -40,15 +41,21 @@ export class Reporter {
   readonly #incidents: ReportQueue<IncidentReport>
   /** Graph name -> what it offers, when the service does not have it yet. */
   readonly #graphs = new Map<string, string>()
-  #timer: NodeJS.Timeout | null = null
-  #running: Promise<void> = Promise.resolve()
-  /** Begins when the running one has ended; takes along whatever is noted until then. */
-  #next: Promise<void> | null = null
+  readonly #loop: Loop
   #isAway = false
 
   constructor(parts: ReporterParts) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
+    this.#loop = new Loop({
+      run: () => this.#flush(),
+      pauseMs: flushMs,
+      startsWithPause: true,
+      onFailing: error => this.#noteAway(error),
+      onRecovered: () => {
+        this.#isAway = false
+      },
+    })
     this.#snapshots = this.#queue('snapshots')
     this.#decisions = this.#queue('decisions')
     this.#measurements = this.#queue('measurements', { givesUpUnknown: true })
@@ -59,8 +66,7 @@ export class Reporter {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.flush(), flushMs)
-    this.#timer.unref()
+    void this.#loop.start()
   }
 
   notePage(id: string, content: SnapshotContent): void {
@@ -86,38 +92,31 @@ export class Reporter {
 
   /** Never rejects; what could not be sent is tried again with the next flush. One runs and one waits, never more. */
   flush(): Promise<void> {
-    if (this.#next) return this.#next
-    const next = this.#running.then(() => {
-      this.#next = null
-      return this.#flush()
-    })
-    this.#next = next
-    this.#running = next
-    return next
+    return this.#loop.runNow()
   }
 
   /** Sends what there is, but does not wait long for a service that does not answer. */
   async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
     const { promise: isLate, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, stopMs)
     await Promise.race([this.flush(), isLate])
     clearTimeout(timer)
+    void this.#loop.stop()
   }
 
-  async #flush(): Promise<void> {
+  async #flush(): Promise<Next> {
     this.#gather()
-    try {
-      await this.#snapshots.sendAll()
-      await this.#decisions.sendAll()
-      await this.#measurements.sendAll()
-      await this.#incidents.sendAll()
-      await this.#sendGraphs()
-      this.#isAway = false
-    } catch (error) {
-      if (!this.#isAway) this.#parts.log.error('reports.not_sent', error)
-      this.#isAway = true
-    }
+    await this.#snapshots.sendAll()
+    await this.#decisions.sendAll()
+    await this.#measurements.sendAll()
+    await this.#incidents.sendAll()
+    await this.#sendGraphs()
+    return 'pause'
+  }
+
+  #noteAway(error: unknown): void {
+    this.#isAway = true
+    this.#parts.log.error('reports.not_sent', error)
   }
 
   /** Pages are gathered by snapshot as long as those before are not sent: that keeps them few. */

@@ -54,3 +54,11 @@ it('an error says what its catalogue says unless its place knows more', () => {
     cause: exact,
   })
 })
+
+it('an error with more facts keeps the advice when to come back, wherever that stood', () => {
+  const more = { limit: 10 }
+  expect(new AppError('RATE_LIMITED').withDetails(more).retryAfterSeconds).toBe(5)
+  const own = new AppError({ code: 'OWN', status: 429, message: 'Wait.', retryAfterSeconds: 7 })
+  expect(own.withDetails(more).withDetails(more).retryAfterSeconds).toBe(7)
+  expect(new AppError('FORBIDDEN').withDetails(more).retryAfterSeconds).toBeNull()
+})

@@ -24,7 +24,11 @@ function create(fetchList: (id: string) => Promise<Uint8Array>) {
     },
     log: createLog(line => void lines.push(line)),
     signal: stopping.signal,
-    pause: ms => new Promise<void>(end => pauses.push({ ms, end })),
+    setTimer: (ms, end) => {
+      pauses.push({ ms, end })
+      return () => {}
+    },
+    random: () => 0,
   })
   const doubt = () => {
     lists = lists.doubted()
@@ -81,6 +85,7 @@ it('does not take what was asked for before the database was set back', async ()
   const answers: ((bytes: Uint8Array) => void)[] = []
   const { fetches, taken, doubt } = create(() => new Promise(answer => answers.push(answer)))
   fetches.want([release('r1', 3)])
+  await new Promise(setImmediate)
   doubt()
   fetches.want([release('r1', 2)])
   answers[0]?.(listBytes(['t_a'], 3))
@@ -95,6 +100,7 @@ it('neither takes nor asks for anything once it is to stop, or the release has e
   const answers: ((bytes: Uint8Array) => void)[] = []
   const { fetches, taken, stop } = create(() => new Promise(answer => answers.push(answer)))
   fetches.want([release('r1', 1), release('r2', 1)])
+  await new Promise(setImmediate)
   fetches.want([release('r2', 1)])
   answers[0]?.(listBytes(['t_a'], 1))
   await new Promise(setImmediate)

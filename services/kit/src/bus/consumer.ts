@@ -1,3 +1,4 @@
+import { Loop } from '@portico/loop'
 import { runTraced } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Job, PgBoss } from 'pg-boss'
@@ -7,7 +8,6 @@ import type { Transaction } from '../database/transaction.ts'
 import type { ServiceContext } from '../service/service.ts'
 import { enterInbox } from './inbox.ts'
 import type { Envelope } from './message.ts'
-import { Poller } from './poller.ts'
 import { dbInside } from './queues.ts'
 import type { BusSettings } from './settings.ts'
 import { listSources } from './subscriptions.ts'
@@ -32,7 +32,7 @@ export class Consumer {
   readonly #service: ConsumerOptions['service']
   readonly #boss: PgBoss
   readonly #settings: BusSettings
-  readonly #poller: Poller
+  readonly #loop: Loop
 
   constructor({ event, handle, service, boss, settings }: ConsumerOptions) {
     this.event = event
@@ -40,23 +40,23 @@ export class Consumer {
     this.#service = service
     this.#boss = boss
     this.#settings = settings
-    this.#poller = new Poller({
-      work: () => this.#takeRound(),
-      intervalMs: settings.pollMs,
-      onError: error => this.#log.warn({ cause: error, event }, 'messages cannot be taken; trying again'),
+    this.#loop = new Loop({
+      run: async () => ((await this.#takeRound()) ? 'again' : 'pause'),
+      pauseMs: settings.pollMs,
+      onFailing: error => this.#log.warn({ cause: error, event }, 'messages cannot be taken; trying again'),
     })
   }
 
   start() {
-    this.#poller.start()
+    void this.#loop.start()
   }
 
   wake() {
-    this.#poller.wake()
+    this.#loop.wake()
   }
 
   stop(): Promise<void> {
-    return this.#poller.stop()
+    return this.#loop.stop()
   }
 
   get #log(): FastifyBaseLogger {

@@ -1,34 +1,24 @@
+import { Loop } from '@portico/loop'
 import type { FastifyBaseLogger } from 'fastify'
 
-/** Runs `work` again and again, `everyMs` after its last end. A failure is logged once until it works again. */
+/**
+ * Runs `work` again and again, `everyMs` after its last end. A failure is logged once until it works again. What is
+ * returned aborts the signal, and resolves when the run under way has ended.
+ */
 export function repeat(
   everyMs: number,
-  work: () => Promise<void>,
+  work: (signal: AbortSignal) => Promise<void>,
   { log }: { log: Pick<FastifyBaseLogger, 'warn'> },
 ): () => Promise<void> {
-  let isStopped = false
-  let isFailing = false
-  let running = Promise.resolve()
-  let timer: NodeJS.Timeout
-  const run = async () => {
-    try {
-      await work()
-      isFailing = false
-    } catch (error) {
-      if (!isFailing) log.warn({ cause: error }, `${work.name} failed; it is tried again`)
-      isFailing = true
-    }
-    if (!isStopped) schedule()
-  }
-  const schedule = () => {
-    timer = setTimeout(() => {
-      running = run()
-    }, everyMs)
-  }
-  schedule()
-  return async () => {
-    isStopped = true
-    clearTimeout(timer)
-    await running
-  }
+  const loop = new Loop({
+    run: async signal => {
+      await work(signal)
+      return 'pause'
+    },
+    pauseMs: everyMs,
+    startsWithPause: true,
+    onFailing: cause => log.warn({ cause }, `${work.name} failed; it is tried again`),
+  })
+  void loop.start()
+  return () => loop.stop()
 }

@@ -1,12 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { Loop, type Next, type SetTimer } from '@portico/loop'
 import type { RunningRelease } from '@portico/release'
 import type { Log } from '../../telemetry/log.ts'
 import { type FetchList, fetchMissing, type MemberLists } from './member-lists.ts'
 
-/** Slow enough that some failing lists do not open the breaker, which would shut out the rules with them. */
-const minPauseMs = 2_000
-/** A list that is too large fails after a download of 64 MiB. */
-const maxPauseMs = 60_000
+const backoff = {
+  /** Slow enough that some failing lists do not open the breaker, which would shut out the rules with them. */
+  firstMs: 2_000,
+  /** A list that is too large fails after a download of 64 MiB. */
+  maxMs: 60_000,
+}
 
 export interface ListFetchesParts {
   fetchList: FetchList
@@ -17,17 +19,17 @@ export interface ListFetchesParts {
   log: Log
   /** Aborted: nothing is fetched nor taken any more. */
   signal: AbortSignal
-  /** Resolves early when the signal is aborted. Left out: by the clock. */
-  pause?: (ms: number, signal: AbortSignal) => Promise<unknown>
+  /** Both as of the loop. */
+  setTimer?: SetTimer
+  random?: () => number
 }
 
 /** Fetches the lists of each release by itself: one that is slow or fails holds up no other. */
 export class ListFetches {
   readonly #parts: ListFetchesParts
   #wanted: ReadonlyMap<string, RunningRelease> = new Map()
-  readonly #followed = new Set<string>()
-  /** What is under way, by release; one that pauses after a failure is not in it. */
-  readonly #attempts = new Map<string, Promise<void>>()
+  /** By release, as long as a list of it is missing. */
+  readonly #loops = new Map<string, Loop>()
 
   constructor(parts: ListFetchesParts) {
     this.#parts = parts
@@ -38,40 +40,42 @@ export class ListFetches {
     const lists = this.#parts.lists()
     const incomplete = releases.filter(release => lists.missingOf(release).length > 0)
     this.#wanted = new Map(incomplete.map(release => [release.id, release]))
-    for (const id of this.#wanted.keys()) if (!this.#followed.has(id)) void this.#follow(id)
+    for (const id of this.#wanted.keys()) if (!this.#loops.has(id)) this.#follow(id)
   }
 
   /** Resolves when nothing is under way; a list that failed and pauses is not waited for. */
   async settle(): Promise<void> {
-    while (this.#attempts.size > 0) await Promise.allSettled(this.#attempts.values())
+    for (let busy = this.#busy(); busy.length > 0; busy = this.#busy())
+      await Promise.all(busy.map(loop => loop.settle()))
   }
 
-  async #follow(id: string): Promise<void> {
-    this.#followed.add(id)
-    let failures = 0
-    for (let release = this.#next(id); release; release = this.#next(id)) {
-      try {
-        await this.#attempt(release)
-        failures = 0
-      } catch (error) {
-        failures += 1
-        if (failures === 1) this.#report(id, error)
-        this.#attempts.delete(id)
-        await this.#pause(failures)
-      }
+  #busy(): Loop[] {
+    return [...this.#loops.values()].filter(loop => loop.isBusy)
+  }
+
+  #follow(id: string): void {
+    const { signal, setTimer, random } = this.#parts
+    const loop = new Loop({
+      run: () => this.#bringNext(id),
+      pauseMs: backoff.firstMs,
+      backoff,
+      onFailing: error => this.#report(id, error),
+      signal,
+      setTimer,
+      random,
+    })
+    this.#loops.set(id, loop)
+    void loop.start()
+  }
+
+  async #bringNext(id: string): Promise<Next> {
+    const release = this.#wanted.get(id)
+    if (release) {
+      await this.#bring(release)
+      return 'again'
     }
-    this.#attempts.delete(id)
-    this.#followed.delete(id)
-  }
-
-  #next(id: string): RunningRelease | undefined {
-    return this.#parts.signal.aborted ? undefined : this.#wanted.get(id)
-  }
-
-  #attempt(release: RunningRelease): Promise<void> {
-    const attempt = this.#bring(release)
-    this.#attempts.set(release.id, attempt)
-    return attempt
+    this.#loops.delete(id)
+    return 'end'
   }
 
   async #bring(release: RunningRelease): Promise<void> {
@@ -83,16 +87,6 @@ export class ListFetches {
   }
 
   #report(release: string, error: unknown): void {
-    const { log, signal } = this.#parts
-    if (!signal.aborted) log.error('rules.list_missing', error, { release })
+    this.#parts.log.error('rules.list_missing', error, { release })
   }
-
-  async #pause(failures: number): Promise<void> {
-    const { signal, pause = pauseByClock } = this.#parts
-    await pause(Math.min(minPauseMs * 2 ** (failures - 1), maxPauseMs), signal)
-  }
-}
-
-function pauseByClock(ms: number, signal: AbortSignal): Promise<unknown> {
-  return sleep(ms, null, { ref: false, signal }).catch(() => null)
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Loop, type Next } from '@portico/loop'
 import type { Baseline, Feed } from '@portico/release'
 import type { Log } from '../../telemetry/log.ts'
 import type { NamedArtifact } from './left-out.ts'
@@ -14,8 +15,9 @@ const waitSeconds = 10
 const firstFetchMs = 2_500
 /** A refresh waits no longer than this for the lists that come with new rules. */
 const maxListWaitMs = 2_500
-const minPauseMs = 100
-const maxPauseMs = 2_000
+/** A release service that holds nothing back is not asked without end. */
+const betweenMs = 20
+const backoff = { firstMs: 100, maxMs: 2_000 }
 
 export interface RulesClientParts {
   /** Null: there is no release service, and every tenant has the current set. */
@@ -35,7 +37,7 @@ export interface RulesClientParts {
 /** Keeps the rules of this process up to date, and the last good ones when the release service is away. */
 export class RulesClient {
   readonly #parts: RulesClientParts
-  readonly #stopping = new AbortController()
+  readonly #loop = new Loop({ run: () => this.#follow(), pauseMs: betweenMs, backoff })
   /** Null as the source is. */
   readonly #inUse: RulesInUse | null
   /** What is in use, with the baseline of this machine. */
@@ -70,7 +72,7 @@ export class RulesClient {
     if (this.#inUse === null) return
     await this.#inUse.load()
     await Promise.race([this.refresh(), sleep(firstFetchMs, null, { ref: false })])
-    void this.#follow()
+    void this.#loop.start()
   }
 
   /** There may be new rules: asks at once. Resolves when they are in use, or take too long. Never rejects. */
@@ -92,22 +94,13 @@ export class RulesClient {
   }
 
   stop(): void {
-    this.#stopping.abort()
+    void this.#loop.stop()
     this.#parts.source?.close()
   }
 
-  async #follow(): Promise<void> {
-    const { signal } = this.#stopping
-    let pauseMs = minPauseMs
-    while (!signal.aborted) {
-      try {
-        await this.#refresh(this.#state === 'LIVE' ? waitSeconds : 0)
-        pauseMs = minPauseMs
-      } catch {
-        await sleep(pauseMs, null, { ref: false, signal }).catch(() => null)
-        pauseMs = Math.min(2 * pauseMs, maxPauseMs)
-      }
-    }
+  async #follow(): Promise<Next> {
+    await this.#refresh(this.#state === 'LIVE' ? waitSeconds : 0)
+    return 'pause'
   }
 
   async #refresh(wait: number): Promise<void> {
@@ -117,11 +110,11 @@ export class RulesClient {
     const asked = inUse.reported
     try {
       const feed = await source.fetchFeed(asked?.revision ?? null, wait)
-      if (this.#stopping.signal.aborted) return
+      if (this.#loop.signal.aborted) return
       if (feed && !isOldUpdate(feed, asked, inUse.reported)) inUse.take(feed)
       this.#confirm()
     } catch (error) {
-      if (this.#stopping.signal.aborted) return
+      if (this.#loop.signal.aborted) return
       if (this.#state === 'LIVE') log.error('rules.stale', error)
       this.#state = 'STALE'
       throw error
@@ -143,7 +136,7 @@ export class RulesClient {
       fetchList: (id, list, since) => source.fetchList(id, list, since),
       store,
       log,
-      signal: this.#stopping.signal,
+      signal: this.#loop.signal,
       onChange,
       onDecide,
     })

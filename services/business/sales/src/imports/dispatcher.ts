@@ -1,6 +1,6 @@
+import { Loop } from '@portico/loop'
 import {
   dbInside,
-  Poller,
   type Pulse,
   type ServiceContext,
   stableTag,
@@ -44,28 +44,28 @@ interface Decision {
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions
-  readonly #poller: Poller
+  readonly #loop: Loop
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    this.#poller = new Poller({
-      work: () => this.#round(),
-      intervalMs: POLL_MS,
-      onError: error =>
+    this.#loop = new Loop({
+      run: async () => ((await this.#round()) ? 'again' : 'pause'),
+      pauseMs: POLL_MS,
+      onFailing: error =>
         options.service.log.warn({ cause: error }, 'imports cannot be dispatched; trying again'),
     })
   }
 
   start() {
-    this.#poller.start()
+    void this.#loop.start()
   }
 
   wake() {
-    this.#poller.wake()
+    this.#loop.wake()
   }
 
   stop(): Promise<void> {
-    return this.#poller.stop()
+    return this.#loop.stop()
   }
 
   async #round(): Promise<boolean> {

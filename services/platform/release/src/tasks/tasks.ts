@@ -44,9 +44,8 @@ export function startTasks(
   }
   const home = new ArtifactHome(service.env)
   const explain = () => explainDue(database, home, new Date())
-  const closing = new AbortController()
   const auditDays = readWhole(service.env, 'PORTICO_AUDIT_DAYS')
-  const pruneOld = () => prune(database, { signal: closing.signal, auditDays })
+  const pruneOld = (signal: AbortSignal) => prune(database, { signal, auditDays })
   let stops: (() => Promise<void>)[] = []
   app.addHook('onReady', async () => {
     stops = [
@@ -59,7 +58,6 @@ export function startTasks(
     ]
   })
   app.addHook('onClose', async () => {
-    closing.abort()
     await Promise.all(stops.map(stop => stop()))
   })
 }

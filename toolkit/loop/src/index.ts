@@ -1,0 +1,1 @@
+export { Loop, type LoopOptions, type Next, type SetTimer } from './loop.ts'
