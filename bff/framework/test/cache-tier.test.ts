@@ -3,6 +3,7 @@ import type { CacheRead, CacheSlot, CacheTier } from '../src/cache/cache-tier.ts
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { NearTier } from '../src/cache/near-tier.ts'
 import { RedisTier } from '../src/cache/redis-tier.ts'
+import { LocalNotifications } from '../src/notifications/local-notifications.ts'
 import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { openSubscriber } from '../src/redis/shared-redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
@@ -136,6 +137,21 @@ describe('a memory tier with little room', () => {
     expect((await readOne(tier, one))?.value).toBeNull()
   })
 })
+
+test.each(['no JSON', 'null', '{"tags":7}', '{"from":"x","tenantId":"t1"}'])(
+  'a message that is no invalidation costs the near copies and no more: %s',
+  async message => {
+    const notifications = new LocalNotifications()
+    const [near, one] = [new MemoryTier(), slot()]
+    const tier = new NearTier(near, new MemoryTier(), notifications)
+    await tier.write([{ slot: one, stamp: await stampOf(tier, one), value: 'x', ttlMs: 60_000 }])
+    expect((await readOne(near, one))?.value).toBe('x')
+    await notifications.publish('portico:cache:invalidated', message)
+    expect((await readOne(near, one))?.value).toBeNull()
+    expect((await readOne(tier, one))?.value).toBe('x')
+    await tier.close()
+  },
+)
 
 describe('two processes on one redis', () => {
   test('each sees what the other wrote and invalidated', async () => {

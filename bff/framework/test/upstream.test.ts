@@ -51,6 +51,15 @@ function problem(status: number, value: unknown) {
 }
 
 describe('a call to a service', () => {
+  test.each(['/things/', '/things//link', '/things/.', '/things/..', '/things/../link', '/things/?a=1'])(
+    'whose id is none finds nothing, and is not sent: %s',
+    async path => {
+      expect(await client().find(path)).toBeNull()
+      await expect(client().delete(path)).rejects.toMatchObject({ code: 'NOT_FOUND', status: 404 })
+      expect(seen).toEqual([])
+    },
+  )
+
   test('carries tenant, user, trace, idempotency key and version, and no more', async () => {
     answer = json(200, {})
     await client().put(

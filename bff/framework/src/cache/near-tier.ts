@@ -13,6 +13,13 @@ interface Stamps {
   far: string | null
 }
 
+/** What one process says to the others. */
+interface Invalidation {
+  from: string
+  tenantId: string
+  tags: readonly string[]
+}
+
 /**
  * Memory in front of a tier that processes share. Invalidations of other processes come as notifications; where some may have
  * been missed, the near copies are forgotten.
@@ -55,7 +62,7 @@ export class NearTier implements CacheTier {
   async invalidate(tenantId: string, tags: readonly string[]): Promise<void> {
     await this.#near.invalidate(tenantId, tags)
     await this.#far.invalidate(tenantId, tags)
-    const message = JSON.stringify({ from: this.#self, tenantId, tags })
+    const message = JSON.stringify({ from: this.#self, tenantId, tags } satisfies Invalidation)
     await this.#notifications.publish(channel, message, { mayBeLost: true }).catch(() => null)
   }
 
@@ -64,9 +71,23 @@ export class NearTier implements CacheTier {
     await Promise.all([this.#near.close(), this.#far.close()])
   }
 
+  /** A message that is not understood, as of another version of the gateway, may be about any of the near copies. */
   #onMessage(message: string): void {
-    const { from, tenantId, tags } = JSON.parse(message) as { from: string; tenantId: string; tags: string[] }
-    if (from !== this.#self) void this.#near.invalidate(tenantId, tags)
+    const invalidation = readInvalidation(message)
+    if (invalidation === null) this.#near.clear()
+    else if (invalidation.from !== this.#self)
+      void this.#near.invalidate(invalidation.tenantId, invalidation.tags)
+  }
+}
+
+/** Null for a message that is none. */
+function readInvalidation(message: string): Invalidation | null {
+  try {
+    const { from, tenantId, tags }: Partial<Invalidation> = JSON.parse(message)
+    const isWhole = typeof from === 'string' && typeof tenantId === 'string' && Array.isArray(tags)
+    return isWhole ? { from, tenantId, tags } : null
+  } catch {
+    return null
   }
 }
 

@@ -22,7 +22,8 @@ export class RedisNotifications implements Notifications {
     const subscriber = this.#subscriber
     const listen = () => {
       onGap()
-      subscriber.subscribe(channel).catch(onGap)
+      // What was sent before it took effect was missed as well.
+      subscriber.subscribe(channel).then(onGap, onGap)
     }
     const take = (from: string, text: string) => {
       // The connection is shared by all channels.

@@ -12,6 +12,8 @@ type MaybeSchema = TSchema | undefined
 const defaultTimeoutMs = 2_000
 /** A service hangs up on a head over 16 KB, which would look as if it were down. */
 const maxPathCharacters = 12_000
+/** An id that is empty or dots would make the address that of another thing, such as the list that the id is looked up in. */
+const pathOfOther = /\/\.{0,2}(?=[/?]|$)/
 /** What a header can carry. */
 const idempotencyKeyPattern = /^[ -~]{1,200}$/
 
@@ -76,6 +78,7 @@ export class ServiceClient implements UpstreamClient {
     const path = call.path + queryString(options.query)
     if (path.length > maxPathCharacters)
       throw new AppError('INVALID_REQUEST', 'What is asked for is too long.')
+    if (call.path !== '/' && pathOfOther.test(call.path)) throw new AppError('NOT_FOUND')
     const answer = await this.#upstream.call(
       {
         ...call,
