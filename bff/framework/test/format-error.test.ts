@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { beforeEach, expect, test } from 'vitest'
-import { AppError } from '../src/errors/app-error.ts'
+import { AppError, asAppError } from '../src/errors/app-error.ts'
 import { errorFormatter } from '../src/graphql/format-error.ts'
 import { createLog } from '../src/telemetry/log.ts'
 
@@ -15,6 +15,14 @@ function thrown(originalError: Error): GraphQLError {
   return new GraphQLError(originalError.message, { originalError, path: ['order'] })
 }
 
+function caught(work: () => unknown): Error {
+  try {
+    throw new Error(`nothing was thrown: ${work()}`)
+  } catch (error) {
+    return error as Error
+  }
+}
+
 test('a fault is shown as it is, and not logged', () => {
   const error = thrown(
     new AppError({ code: 'INSUFFICIENT_STOCK', status: 409, message: 'Too few.' }, undefined, {
@@ -25,6 +33,20 @@ test('a fault is shown as it is, and not logged', () => {
     message: 'Too few.',
     path: ['order'],
     extensions: { code: 'INSUFFICIENT_STOCK', details: { shortages: [1] } },
+  })
+  expect(lines).toEqual([])
+})
+
+test('an id that is no Unicode text is a request that is not valid, and no failure of the gateway', () => {
+  const error = thrown(caught(() => encodeURIComponent('\ud800')))
+  expect(format(error.toJSON(), error)).toEqual({
+    message: 'The request is not valid.',
+    path: ['order'],
+    extensions: { code: 'INVALID_REQUEST' },
+  })
+  expect(asAppError(caught(() => decodeURIComponent('%ff')))).toMatchObject({
+    fault: { code: 'INVALID_REQUEST', status: 400 },
+    isExpected: true,
   })
   expect(lines).toEqual([])
 })

@@ -54,8 +54,14 @@ export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error i
   return error instanceof AppError && codes.some(code => code === error.code)
 }
 
-/** Anything thrown, as what a client may see. The second value says whether it was expected. */
+/** Anything thrown, as what a client may see: text that cannot be part of an address came from the client. The second value says whether it was expected. */
 export function asAppError(error: unknown): { fault: AppError; isExpected: boolean } {
   if (error instanceof AppError) return { fault: error, isExpected: true }
+  // Such as half of a surrogate pair in an id, or %ff in a path.
+  if (error instanceof URIError)
+    return {
+      fault: new AppError('INVALID_REQUEST', undefined, undefined, { cause: error }),
+      isExpected: true,
+    }
   return { fault: new AppError('INTERNAL'), isExpected: false }
 }

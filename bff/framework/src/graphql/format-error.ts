@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { AppError } from '../errors/app-error.ts'
+import { asAppError } from '../errors/app-error.ts'
 import { catalogue, type ErrorCode } from '../errors/catalogue.ts'
 import type { Log } from '../telemetry/log.ts'
 
@@ -31,8 +31,9 @@ function format(formatted: GraphQLFormattedError, error: unknown, log: Log): Gra
   const { path, locations } = formatted
   const place = { ...(path && { path }), ...(locations && { locations }) }
   const cause = originOf(error)
-  if (cause instanceof AppError) {
-    const { code, message, details } = cause
+  const { fault, isExpected } = asAppError(cause)
+  if (isExpected) {
+    const { code, message, details } = fault
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }
   const code = formatted.extensions?.code
