@@ -4,7 +4,7 @@ import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 const scopes = new WeakMap<FastifyRequest, RequestScope>()
 
 /**
- * What a request does belongs to it: its log lines say for whom and which operation, its statements and calls are spans of
+ * What a request does belongs to it: its log lines name the user and the operation, its statements and calls are spans of
  * its trace. `inScopeOf` brings it back after a body was read, where the storage is lost. Probes belong to no request.
  */
 export function scopeOfRequests(tracing: Tracing): onRequestHookHandler {

@@ -47,7 +47,7 @@ describe('the page history', () => {
     expect([history.location.pathname, history.location.state]).toEqual(['/sales/orders', { scroll: 40 }])
   })
 
-  it('tells each listener, also when one of them leaves meanwhile, and none that has left', () => {
+  it('calls each listener, also when one of them leaves meanwhile, and none that has left', () => {
     const last = vi.fn()
     const undo = history.subscribe(() => undo())
     history.subscribe(last)
@@ -58,7 +58,7 @@ describe('the page history', () => {
 })
 
 describe('an intercepted move', () => {
-  it('is told as what it was, from where it came', () => {
+  it('is reported as what it was, from where it came', () => {
     const moves: HistoryMove[] = []
     history.intercept(move => moves.push(move) < 0)
     history.push('/stock')
@@ -69,7 +69,7 @@ describe('an intercepted move', () => {
     ])
   })
 
-  it('that was kept from the listeners is told by an announcement', () => {
+  it('that was kept from the listeners is reported by an announcement', () => {
     const listener = vi.fn()
     history.subscribe(listener)
     history.intercept(() => true)

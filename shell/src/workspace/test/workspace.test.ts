@@ -180,7 +180,7 @@ describe('a reload', () => {
   })
 
   it.each([
-    ['an app that is no part of the snapshot', [{ app: 'gone', href: '/gone' }]],
+    ['an app that is no part of the snapshot', [{ app: 'removed', href: '/removed' }]],
     ['an app that the user may no longer see', [{ app: 'people', href: '/people' }]],
     ['an address of another version of the shell', [{ app: 'sales', href: 7 }, null]],
     ['no list', { sales: '/sales' }],
