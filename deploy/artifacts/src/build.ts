@@ -146,7 +146,11 @@ async function runBuild(buildable: Buildable, env: Record<string, string>, optio
   const manifest = JSON.parse(await readFile(join(buildable.dir, 'package.json'), 'utf8')) as {
     scripts?: { build?: string }
   }
-  const command = manifest.scripts?.build ?? 'vite build'
+  // Vite refuses a second command in one project; builds of two products write to a folder each.
+  const command = (manifest.scripts?.build ?? 'vite build').replace(
+    /^vite build\b/,
+    'vite build --bypass-lock',
+  )
   const bin = [
     join(buildable.dir, 'node_modules/.bin'),
     join(options.root, 'node_modules/.bin'),

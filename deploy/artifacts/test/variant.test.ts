@@ -27,9 +27,9 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-async function writePackage(dir: string) {
+async function writePackage(dir: string, build = 'node build.js') {
   await mkdir(join(root, dir), { recursive: true })
-  const manifest = { version: '1.4.0', type: 'module', scripts: { build: 'node build.js' } }
+  const manifest = { version: '1.4.0', type: 'module', scripts: { build } }
   await writeFile(join(root, dir, 'package.json'), JSON.stringify(manifest))
   await writeFile(join(root, dir, 'build.js'), BUILD)
 }
@@ -81,4 +81,13 @@ it('says which sub-app there is not', async () => {
     code: 'BUILD_FAILED',
     message: expect.stringContaining('sails'),
   })
+})
+
+it('does not ask Vite to keep the project for one build at a time', async () => {
+  await writePackage('apps/sales', 'vite build')
+  await mkdir(join(root, 'node_modules/.bin'), { recursive: true })
+  const vite = '#!/bin/sh\n[ "$*" = "build --bypass-lock" ] && exec node build.js\n'
+  await writeFile(join(root, 'node_modules/.bin/vite'), vite, { mode: 0o755 })
+  const version = await buildStaleVariant(next, options)
+  expect(await readBuild(version)).toMatchObject({ version })
 })
