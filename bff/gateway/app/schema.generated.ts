@@ -560,7 +560,7 @@ export type ProductInput = {
   unit: Scalars['String']['input'];
   kind: ProductKind;
   isActive: Scalars['Boolean']['input'];
-  /** In the tenant's currency; null: no price is kept. */
+  /** In the tenant's currency; null: no price is kept. Left out of a change: it stays, as barcode and category do. */
   listPrice?: InputMaybe<Scalars['Decimal']['input']>;
 };
 

@@ -42,6 +42,14 @@ export type ParamsOf<R extends Route> = Part<R, 'params'>
 export type QueryOf<R extends Route> = Part<R, 'querystring'>
 export type BodyOf<R extends Route> = Part<R, 'body'>
 
+/** Null and left out ask for nothing. */
+type Loose<Query> = { [Name in keyof Query]?: Query[Name] | null }
+
+/** What a caller gives: all that a route asks for, and nothing that it does not ask for. */
+export type Asked<R extends Route> = (ParamsOf<R> extends undefined ? unknown : { params: ParamsOf<R> }) &
+  (QueryOf<R> extends undefined ? unknown : { query: Loose<QueryOf<R>> }) &
+  (BodyOf<R> extends undefined ? unknown : { body: BodyOf<R> })
+
 type AnswerSchemaOf<R extends Route> = R['schema'] extends { response: infer Answers }
   ? Extract<Answers[keyof Answers], TSchema>
   : TSchema

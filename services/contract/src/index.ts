@@ -1,5 +1,6 @@
 export {
   type AnswerOf,
+  type Asked,
   answerSchemaOf,
   type BodyOf,
   type Contract,

@@ -29,6 +29,7 @@ export { Database } from './database/database.ts'
 export { assertNoTransaction } from './database/inside.ts'
 export type { Transaction } from './database/transaction.ts'
 export type { ServiceApp } from './http/app.ts'
+export { addEntityRoutes } from './http/entity-routes.ts'
 export { idempotent, type WriteRequest } from './http/idempotency.ts'
 export {
   type CursorKey,
@@ -57,6 +58,7 @@ export {
   type ServiceContext,
   type ServiceDefinition,
 } from './service/service.ts'
+export { callRoute } from './service-clients/call-route.ts'
 export { readByIds } from './service-clients/read-by-ids.ts'
 export { type CallOptions, ServiceClient } from './service-clients/service-client.ts'
 export { ServiceClients } from './service-clients/service-clients.ts'

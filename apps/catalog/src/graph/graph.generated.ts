@@ -25,7 +25,7 @@ export type ProductInput = {
   unit: string;
   kind: ProductKind;
   isActive: boolean;
-  /** In the tenant's currency; null: no price is kept. */
+  /** In the tenant's currency; null: no price is kept. Left out of a change: it stays, as barcode and category do. */
   listPrice?: string | null | undefined;
 };
 

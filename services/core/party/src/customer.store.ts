@@ -1,11 +1,11 @@
-import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
 import type {
   Customer,
   CustomerChanges,
   EnsuredCustomer,
   NewCustomer,
   WantedCustomer,
-} from './customer.schema.ts'
+} from '@portico/party-contract'
+import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
 import { nextCustomerNumber } from './customer-number.ts'
 
 const COLUMNS = 'id, code, name, country, phone, email, address, version'
@@ -144,7 +144,7 @@ export class CustomerStore {
   }
 }
 
-export function customerNotFound(id: string) {
+function customerNotFound(id: string) {
   return problems.NOT_FOUND(`No customer ${id}.`)
 }
 

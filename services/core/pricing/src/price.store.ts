@@ -1,5 +1,5 @@
+import type { EnsuredPrice, Price, PriceChange, WantedPrice } from '@portico/pricing-contract'
 import { problems, type Transaction, versionConflict } from '@portico/service-kit'
-import type { EnsuredPrice, Price, PriceChange, WantedPrice } from './price.schema.ts'
 
 /** At least two digits after the dot, no zeros beyond: 12.5 is "12.50", 0.125 stays. */
 const LIST_PRICE = `case when scale(trim_scale(list_price)) > 2 then trim_scale(list_price) else round(list_price, 2) end`

@@ -1,5 +1,8 @@
+import { type Price, pricingContract } from '@portico/pricing-contract'
+import { type Product, productContract } from '@portico/product-contract'
 import {
   type CallContext,
+  callRoute,
   inBatches,
   type ServiceApp,
   type ServiceClient,
@@ -7,19 +10,13 @@ import {
   streamTable,
   type TableColumn,
   type TableLanguage,
-  TableQuery,
   tableRoute,
 } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
 import { cursorOf, listProducts } from './product.list.ts'
-import { type Product, ProductFilterQuery } from './product.schema.ts'
-
-const Price = Type.Object({ productId: Type.String(), currency: Type.String(), listPrice: Type.String() })
-const Prices = Type.Object({ items: Type.Array(Price) })
 
 interface PricedProduct {
   product: Product
-  price: Static<typeof Price> | undefined
+  price: Price | undefined
 }
 
 type Words<Key extends string> = Record<TableLanguage, Record<Key, string>>
@@ -61,25 +58,29 @@ const COLUMNS: readonly TableColumn<PricedProduct>[] = [
   },
 ]
 
-const ExportQuery = Type.Interface([TableQuery, ProductFilterQuery], {})
 const PRICING_TIMEOUT_MS = 15_000
 
 /** What the list of products has filtered, as a file, by code. */
 export function addProductExport(app: ServiceApp, { database, clients }: ServiceContext) {
   const pricing = clients.connect('pricing', 7004, { timeoutMs: PRICING_TIMEOUT_MS })
   const { handlerTimeout, response } = tableRoute
-  const schema = { querystring: ExportQuery, response }
-  app.get('/products/export', { schema, handlerTimeout }, ({ caller, query }, reply) => {
-    const { tenantId } = caller
-    const products = inBatches<Product>({
-      rows: (limit, after) =>
-        database.tenant(tenantId, tx =>
-          listProducts(tx, tenantId, query, { sort: 'CODE_ASC', limit, after }),
-        ),
-      keyOf: product => cursorOf(product, 'CODE_ASC'),
-    })
-    const batches = withPrices(pricing, caller, products)
-    return streamTable(reply, query, { name: 'products', columns: COLUMNS, batches })
+  const { schema, ...route } = productContract.routes.exportProducts
+  app.route({
+    ...route,
+    schema: { ...schema, response },
+    handlerTimeout,
+    handler: ({ caller, query }, reply) => {
+      const { tenantId } = caller
+      const products = inBatches<Product>({
+        rows: (limit, after) =>
+          database.tenant(tenantId, tx =>
+            listProducts(tx, tenantId, query, { sort: 'CODE_ASC', limit, after }),
+          ),
+        keyOf: product => cursorOf(product, 'CODE_ASC'),
+      })
+      const batches = withPrices(pricing, caller, products)
+      return streamTable(reply, query, { name: 'products', columns: COLUMNS, batches })
+    },
   })
 }
 
@@ -90,12 +91,7 @@ async function* withPrices(
 ): AsyncGenerator<PricedProduct[]> {
   for await (const products of batches) {
     const body = { productIds: products.map(({ id }) => id) }
-    const { items } = await pricing.call('POST', '/prices/batch', {
-      context,
-      body,
-      answer: Prices,
-      isRead: true,
-    })
+    const { items } = await callRoute(pricing, pricingContract.routes.readPrices, { context, body })
     const prices = new Map(items.map(price => [price.productId, price]))
     yield products.map(product => ({ product, price: prices.get(product.id) }))
   }

@@ -1,18 +1,6 @@
+import type { Product, ProductFilter, ProductSort } from '@portico/product-contract'
 import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
 import { COLUMNS } from './product.columns.ts'
-import type { Product } from './product.schema.ts'
-
-export const PRODUCT_SORTS = ['CODE_ASC', 'CODE_DESC', 'NAME_ASC', 'NAME_DESC'] as const
-export type ProductSort = (typeof PRODUCT_SORTS)[number]
-
-/** What is left out filters nothing. */
-export interface ProductFilter {
-  /** Part of code, barcode or name. */
-  search?: string | undefined
-  category?: string | undefined
-  kind?: Product['kind'] | undefined
-  isActive?: boolean | undefined
-}
 
 const MAX_CATEGORIES = 200
 

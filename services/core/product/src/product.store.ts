@@ -1,7 +1,7 @@
+import type { EnsuredProduct, NewProduct, Product, ProductChanges } from '@portico/product-contract'
 import { newId, type Transaction, versionConflict } from '@portico/service-kit'
 import { barcodeTaken, codeTaken, orTaken, productNotFound } from './problems.ts'
 import { COLUMNS } from './product.columns.ts'
-import type { EnsuredProduct, NewProduct, Product, ProductChanges } from './product.schema.ts'
 
 const DEFAULT_UNIT = 'pcs'
 

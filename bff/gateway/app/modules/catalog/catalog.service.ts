@@ -50,7 +50,8 @@ export async function updateProduct(
     })
   }
   const product = await patchProduct(context, id, input, version)
-  const priceProblem = await savePrice(context, id, reading, input.listPrice ?? null)
+  const priceProblem =
+    input.listPrice === undefined ? null : await savePrice(context, id, reading, input.listPrice)
   await forgetProduct(context, id)
   return { product, priceProblem }
 }

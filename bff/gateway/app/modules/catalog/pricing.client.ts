@@ -1,22 +1,13 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type, { type Static } from 'typebox'
-import { itemsOf } from '../shared/page.ts'
+import { type Price, pricingContract } from '@portico/pricing-contract'
+import { contractClient } from '../shared/contract-client.ts'
 
-const PriceShape = Type.Object({
-  productId: Type.String(),
-  currency: Type.String(),
-  listPrice: Type.String(),
-  version: Type.Integer(),
-})
+export type { Price } from '@portico/pricing-contract'
 
-export type Price = Static<typeof PriceShape>
-
-const PriceItems = itemsOf(PriceShape)
+const pricing = contractClient(pricingContract)
 
 export async function fetchPrices(context: GraphContext, productIds: readonly string[]): Promise<Price[]> {
-  const { items } = await context
-    .upstream('pricing')
-    .query('/prices/batch', { productIds }, { answer: PriceItems })
+  const { items } = await pricing(context).call('readPrices', { body: { productIds: [...productIds] } })
   return items
 }
 
@@ -28,15 +19,10 @@ export async function putPrice(
   version: number | null,
 ): Promise<void> {
   const body = { currency: context.tenant.currency, listPrice }
-  await context
-    .upstream('pricing')
-    .put(pathOf(productId), body, { ...(version === null ? {} : { ifMatch: version }), answer: PriceShape })
+  const known = version === null ? {} : { ifMatch: version }
+  await pricing(context).call('putPrice', { params: { productId }, body, ...known })
 }
 
-export async function deletePrice(context: GraphContext, productId: string, version: number): Promise<void> {
-  await context.upstream('pricing').delete(pathOf(productId), { ifMatch: version })
-}
-
-function pathOf(productId: string): string {
-  return `/prices/${encodeURIComponent(productId)}`
+export async function deletePrice(context: GraphContext, productId: string, ifMatch: number): Promise<void> {
+  await pricing(context).call('removePrice', { params: { productId }, ifMatch })
 }

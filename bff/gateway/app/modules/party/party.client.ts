@@ -1,41 +1,25 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type, { type Static } from 'typebox'
+import { type Customer, partyContract } from '@portico/party-contract'
 import type { CreateCustomerInput, QueryCustomersArgs } from '../../schema.generated.ts'
-import { itemsOf, nullable, pageOf } from '../shared/page.ts'
+import { contractClient } from '../shared/contract-client.ts'
 
-const CustomerShape = Type.Object({
-  id: Type.String(),
-  code: Type.String(),
-  name: Type.String(),
-  country: nullable(Type.String()),
-  phone: nullable(Type.String()),
-  email: nullable(Type.String()),
-  address: nullable(Type.String()),
-  version: Type.Integer(),
-})
+export type { Customer } from '@portico/party-contract'
 
-export type Customer = Static<typeof CustomerShape>
-
-const CustomerPage = pageOf(CustomerShape)
-const CustomerItems = itemsOf(CustomerShape)
+const party = contractClient(partyContract)
 
 export async function fetchCustomers(context: GraphContext, ids: readonly string[]): Promise<Customer[]> {
-  const { items } = await context
-    .upstream('party')
-    .query('/customers/batch', { ids }, { answer: CustomerItems })
+  const { items } = await party(context).call('readCustomers', { body: { ids: [...ids] } })
   return items
 }
 
 export function fetchCustomerPage(context: GraphContext, { first, after, search }: QueryCustomersArgs) {
-  return context
-    .upstream('party')
-    .get('/customers', { query: { first, after, search }, answer: CustomerPage })
+  return party(context).call('listCustomers', { query: { first, after, search } })
 }
 
 export function postCustomer(
   context: GraphContext,
-  input: CreateCustomerInput,
+  body: CreateCustomerInput,
   idempotencyKey: string,
 ): Promise<Customer> {
-  return context.upstream('party').post('/customers', input, { idempotencyKey, answer: CustomerShape })
+  return party(context).call('createCustomer', { body, idempotencyKey })
 }

@@ -1,22 +1,12 @@
 import type { CallOptions, GraphContext, UpstreamClient, WriteOptions } from '@portico/bff-framework'
 import {
   type AnswerOf,
+  type Asked,
   answerSchemaOf,
-  type BodyOf,
   type Contract,
-  type ParamsOf,
   pathOf,
-  type QueryOf,
   type Route,
 } from '@portico/service-contract'
-
-/** Null and left out ask for nothing. */
-type Loose<Query> = { [Name in keyof Query]?: Query[Name] | null }
-
-/** What a route asks for must be given; what it does not ask for cannot be. */
-type Asked<R extends Route> = (ParamsOf<R> extends undefined ? unknown : { params: ParamsOf<R> }) &
-  (QueryOf<R> extends undefined ? unknown : { query: Loose<QueryOf<R>> }) &
-  (BodyOf<R> extends undefined ? unknown : { body: BodyOf<R> })
 
 type Options<R extends Route> = Asked<R> &
   Pick<WriteOptions, 'idempotencyKey' | 'ifMatch' | 'timeoutMs' | 'headers'>

@@ -1,16 +1,9 @@
+import { type Customer, partyContract } from '@portico/party-contract'
+import { type Product, productContract } from '@portico/product-contract'
 import { type CallContext, readByIds, type ServiceClient, type ServiceClients } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
 
-const Product = Type.Object({ id: Type.String(), code: Type.String() })
-const Customer = Type.Object({
-  id: Type.String(),
-  code: Type.String(),
-  name: Type.String(),
-  country: Type.Union([Type.String(), Type.Null()]),
-})
-
-export type NamedProduct = Static<typeof Product>
-export type NamedCustomer = Static<typeof Customer>
+export type NamedProduct = Pick<Product, 'code'>
+export type NamedCustomer = Pick<Customer, 'code' | 'name' | 'country'>
 
 const TIMEOUT_MS = 15_000
 
@@ -25,10 +18,10 @@ export class OrderNames {
   }
 
   products(context: CallContext, ids: (string | null)[]): Promise<Map<string, NamedProduct>> {
-    return readByIds(this.#product, { context, path: '/products/batch', item: Product, ids })
+    return readByIds(this.#product, { context, route: productContract.routes.readProducts, ids })
   }
 
   customers(context: CallContext, ids: (string | null)[]): Promise<Map<string, NamedCustomer>> {
-    return readByIds(this.#party, { context, path: '/customers/batch', item: Customer, ids })
+    return readByIds(this.#party, { context, route: partyContract.routes.readCustomers, ids })
   }
 }

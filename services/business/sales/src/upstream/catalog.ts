@@ -1,27 +1,11 @@
-import type { CallContext, ServiceClient, ServiceClients } from '@portico/service-kit'
-import Type from 'typebox'
+import { type EnsuredCustomer, partyContract, type WantedCustomer } from '@portico/party-contract'
+import { pricingContract } from '@portico/pricing-contract'
+import { type EnsuredProduct, type NewProduct, productContract } from '@portico/product-contract'
+import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
 
-export interface WantedProduct {
-  code: string
-  name: string
-  kind: 'GOODS' | 'SERVICE'
-}
-
-export interface WantedCustomer {
-  code: string
-  name: string
-  country: string | null
-}
-
-export interface Ensured {
-  code: string
-  id: string
-  isCreated: boolean
-}
-
-const EnsuredItems = Type.Object({
-  items: Type.Array(Type.Object({ code: Type.String(), id: Type.String(), isCreated: Type.Boolean() })),
-})
+export type WantedProduct = Required<Pick<NewProduct, 'code' | 'name' | 'kind'>>
+export type Ensured = EnsuredProduct | EnsuredCustomer
+export type { WantedCustomer } from '@portico/party-contract'
 
 /** A thousand inserts in one call. */
 const TIMEOUT_MS = 15_000
@@ -39,13 +23,13 @@ export class Catalog {
   }
 
   async ensureProducts(context: CallContext, items: WantedProduct[], key: string): Promise<Ensured[]> {
-    const options = { context, body: { items }, answer: EnsuredItems, headers: { 'idempotency-key': key } }
-    return (await this.#product.call('POST', '/products/ensure', options)).items
+    const call = { context, body: { items }, headers: { 'idempotency-key': key } }
+    return (await callRoute(this.#product, productContract.routes.ensureProducts, call)).items
   }
 
   async ensureCustomers(context: CallContext, items: WantedCustomer[], key: string): Promise<Ensured[]> {
-    const options = { context, body: { items }, answer: EnsuredItems, headers: { 'idempotency-key': key } }
-    return (await this.#party.call('POST', '/customers/ensure', options)).items
+    const call = { context, body: { items }, headers: { 'idempotency-key': key } }
+    return (await callRoute(this.#party, partyContract.routes.ensureCustomers, call)).items
   }
 
   async ensurePrices(
@@ -54,6 +38,6 @@ export class Catalog {
     prices: { productId: string; listPrice: string }[],
   ) {
     const items = prices.map(price => ({ ...price, currency }))
-    await this.#pricing.call('POST', '/prices/ensure', { context, body: { items }, answer: Type.Object({}) })
+    await callRoute(this.#pricing, pricingContract.routes.ensurePrices, { context, body: { items } })
   }
 }

@@ -1,12 +1,7 @@
-import type { CallContext, ServiceClient, ServiceClients } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
-
-const Product = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  kind: Type.Union([Type.Literal('GOODS'), Type.Literal('SERVICE')]),
-})
-const Items = <Item extends Type.TSchema>(item: Item) => Type.Object({ items: Type.Array(item) })
+import { partyContract } from '@portico/party-contract'
+import { type Product, productContract } from '@portico/product-contract'
+import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
+import Type from 'typebox'
 
 export interface GoodsLine {
   productId: string
@@ -20,7 +15,7 @@ export interface ReserveBody {
   acceptShortage: boolean
 }
 
-export type Product = Static<typeof Product>
+export type { Product } from '@portico/product-contract'
 
 /** With the time of products these must stay under the claim of an action (orders/actions.ts). */
 const INVENTORY_TIMEOUT_MS = 4000
@@ -42,15 +37,14 @@ export class Upstreams {
   async products(context: CallContext, ids: string[]): Promise<Map<string, Product>> {
     const wanted = [...new Set(ids)]
     if (wanted.length === 0) return new Map()
-    const options = { context, body: { ids: wanted }, answer: Items(Product), isRead: true }
-    const { items } = await this.#product.call('POST', '/products/batch', options)
+    const call = { context, body: { ids: wanted } }
+    const { items } = await callRoute(this.#product, productContract.routes.readProducts, call)
     return new Map(items.map(product => [product.id, product]))
   }
 
   async isCustomer(context: CallContext, id: string): Promise<boolean> {
-    const answer = Items(Type.Object({ id: Type.String() }))
-    const options = { context, body: { ids: [id] }, answer, isRead: true }
-    const { items } = await this.#party.call('POST', '/customers/batch', options)
+    const call = { context, body: { ids: [id] } }
+    const { items } = await callRoute(this.#party, partyContract.routes.readCustomers, call)
     return items.length > 0
   }
 

@@ -1,3 +1,4 @@
+import { type Product, productContract } from '@portico/product-contract'
 import {
   type CallContext,
   type Database,
@@ -5,15 +6,7 @@ import {
   type ServiceClient,
   type ServiceClients,
 } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
 import { findWarehouses, type Warehouse } from '../stock/warehouses.ts'
-
-const Product = Type.Object({
-  id: Type.String(),
-  code: Type.String(),
-  name: Type.String(),
-  unit: Type.String(),
-})
 
 interface Placed {
   productId: string
@@ -23,7 +16,7 @@ interface Placed {
 /** Something of stock with the names of its place. */
 export interface Named<Item> {
   item: Item
-  product: Static<typeof Product> | undefined
+  product: Product | undefined
   warehouse: Warehouse | undefined
 }
 
@@ -55,7 +48,7 @@ export class PlaceNames {
 
   #products(context: CallContext, items: Placed[]) {
     const ids = items.map(({ productId }) => productId)
-    return readByIds(this.#product, { context, path: '/products/batch', item: Product, ids })
+    return readByIds(this.#product, { context, route: productContract.routes.readProducts, ids })
   }
 
   async #warehouses({ tenantId }: CallContext, items: Placed[]): Promise<Map<string, Warehouse>> {

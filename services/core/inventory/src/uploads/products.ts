@@ -1,15 +1,7 @@
-import type { CallContext, ServiceClient, ServiceClients } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
+import { type Product, productContract } from '@portico/product-contract'
+import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
 
-const Product = Type.Object({
-  id: Type.String(),
-  code: Type.String(),
-  barcode: Type.Union([Type.String(), Type.Null()]),
-  kind: Type.Enum(['GOODS', 'SERVICE']),
-})
-const Items = Type.Object({ items: Type.Array(Product) })
-
-export type LabelledProduct = Static<typeof Product>
+export type LabelledProduct = Pick<Product, 'id' | 'code' | 'barcode' | 'kind'>
 
 const TIMEOUT_MS = 10_000
 const AT_ONCE = 1000
@@ -27,8 +19,8 @@ export class Products {
     const found = new Map<string, LabelledProduct[]>()
     for (let at = 0; at < labels.length; at += AT_ONCE) {
       const body = { labels: labels.slice(at, at + AT_ONCE) }
-      const options = { context, body, answer: Items, isRead: true }
-      const { items } = await this.#product.call('POST', '/products/by-labels', options)
+      const call = { context, body }
+      const { items } = await callRoute(this.#product, productContract.routes.findProductsByLabels, call)
       for (const product of items) note(found, product)
     }
     return found

@@ -126,6 +126,17 @@ describe('updateProduct', () => {
     expect(shop.services.product.asked).toEqual([])
   })
 
+  it('keeps what a page of an older release does not know', async () => {
+    const { barcode: _, category: __, listPrice: ___, ...known } = input
+    const mutation = `mutation ($input: ProductInput!) {
+      updateProduct(id: "p1", version: 3, priceVersion: 1, input: $input) ${saved}
+    }`
+    const { data } = await shop.ask(mutation, { input: known })
+    expect(data.updateProduct.priceProblem).toBeNull()
+    expect(shop.services.product.calls.find(call => call.method === 'PATCH')?.body).toEqual(known)
+    expect(shop.services.pricing.calls.map(call => call.method)).not.toContain('DELETE')
+  })
+
   it('takes the price away where none is given', async () => {
     shop.services.pricing.on('DELETE /prices/:productId', () => new FakeAnswer(204, ''))
     expect((await update({ listPrice: null })).data.updateProduct.priceProblem).toBeNull()

@@ -1,4 +1,4 @@
-import { Code, Id, Name, Nullable } from '@portico/service-kit'
+import { Code, ItemsOf, MAX_BATCH, Name, Nullable, PageQuery } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
 
 const Detail = Nullable(Type.String({ maxLength: 200 }))
@@ -10,7 +10,7 @@ const details = {
 }
 
 export const Customer = Type.Object({
-  id: Id,
+  id: Type.String(),
   code: Type.String(),
   name: Type.String(),
   country: Nullable(Type.String()),
@@ -18,7 +18,6 @@ export const Customer = Type.Object({
   email: Nullable(Type.String()),
   address: Nullable(Type.String()),
   version: Type.Integer(),
-  cursor: Type.Optional(Type.String()),
 })
 export type Customer = Static<typeof Customer>
 
@@ -36,5 +35,19 @@ export type CustomerChanges = Static<typeof CustomerChanges>
 export const WantedCustomer = Type.Object({ code: Code, name: Name, ...details })
 export type WantedCustomer = Static<typeof WantedCustomer>
 
-export const EnsuredCustomer = Type.Object({ code: Type.String(), id: Id, isCreated: Type.Boolean() })
+export const EnsuredCustomer = Type.Object({
+  code: Type.String(),
+  id: Type.String(),
+  isCreated: Type.Boolean(),
+})
 export type EnsuredCustomer = Static<typeof EnsuredCustomer>
+
+export const CustomerQuery = Type.Object({
+  ...PageQuery.properties,
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+})
+
+export const WantedCustomers = Type.Object({
+  items: Type.Array(WantedCustomer, { minItems: 1, maxItems: MAX_BATCH }),
+})
+export const EnsuredCustomers = ItemsOf(EnsuredCustomer)

@@ -1,4 +1,4 @@
-import { Code, Id, Name, Nullable } from '@portico/service-kit'
+import { Code, ItemsOf, MAX_BATCH, Name, Nullable, PageQuery, TableQuery } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
 
 const Category = Nullable(Type.String({ maxLength: 200 }))
@@ -9,7 +9,7 @@ const Kind = Type.Enum(['GOODS', 'SERVICE'])
 const Barcode = Nullable(Type.String({ maxLength: 64, pattern: '^\\s*\\S*\\s*$' }))
 
 export const Product = Type.Object({
-  id: Id,
+  id: Type.String(),
   code: Type.String(),
   barcode: Nullable(Type.String()),
   name: Type.String(),
@@ -18,7 +18,6 @@ export const Product = Type.Object({
   kind: Kind,
   isActive: Type.Boolean(),
   version: Type.Integer(),
-  cursor: Type.Optional(Type.String()),
 })
 export type Product = Static<typeof Product>
 
@@ -36,15 +35,35 @@ export type NewProduct = Static<typeof NewProduct>
 export const ProductChanges = Type.Partial(NewProduct)
 export type ProductChanges = Static<typeof ProductChanges>
 
-export const EnsuredProduct = Type.Object({ code: Type.String(), id: Id, isCreated: Type.Boolean() })
+export const EnsuredProduct = Type.Object({
+  code: Type.String(),
+  id: Type.String(),
+  isCreated: Type.Boolean(),
+})
 export type EnsuredProduct = Static<typeof EnsuredProduct>
 
 const Search = Type.Optional(Type.String({ maxLength: 200 }))
 
-/** What narrows the list of products, and its export. */
-export const ProductFilterQuery = Type.Object({
+/** What narrows the list of products, and its export; `search` is part of a code, barcode or name. */
+export const ProductFilter = Type.Object({
   search: Search,
   category: Search,
   kind: Type.Optional(Kind),
   isActive: Type.Optional(Type.Boolean()),
 })
+export type ProductFilter = Static<typeof ProductFilter>
+
+const ProductSort = Type.Enum(['CODE_ASC', 'CODE_DESC', 'NAME_ASC', 'NAME_DESC'])
+export type ProductSort = Static<typeof ProductSort>
+
+export const ProductQuery = Type.Interface([PageQuery, ProductFilter], { sort: Type.Optional(ProductSort) })
+export const ProductExportQuery = Type.Interface([TableQuery, ProductFilter], {})
+
+/** What a scanner or a file of a stock count says: code or barcode. */
+export const Labels = Type.Object({
+  labels: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: MAX_BATCH }),
+})
+export const WantedProducts = Type.Object({
+  items: Type.Array(NewProduct, { minItems: 1, maxItems: MAX_BATCH }),
+})
+export const EnsuredProducts = ItemsOf(EnsuredProduct)

@@ -1,0 +1,2 @@
+export { pricingContract } from './contract.ts'
+export type { EnsuredPrice, Price, PriceChange, WantedPrice } from './price.ts'
