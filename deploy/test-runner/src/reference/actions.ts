@@ -38,6 +38,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   424: "Let the tenant's administrator look at the provider.",
   428: 'Send `If-Match` with the version that was read.',
   429: 'Wait, and send fewer at once.',
+  431: 'Send fewer or shorter headers; delete the cookies of this address.',
   499: 'Nothing: no caller waits for it.',
   500: 'Report it with the trace id; the log has the reason.',
   502: 'Report it with the trace id; versions of two parts may not fit.',

@@ -10,5 +10,9 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
 }
 
 function cellOf(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ')
+  const line = text
+    .split('\n')
+    .map(part => part.trim())
+    .join(' ')
+  return line.replaceAll('|', '\\|')
 }
