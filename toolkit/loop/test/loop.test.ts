@@ -79,7 +79,7 @@ it('pauses longer after each failure up to the limit, and begins anew after a su
   expect(pauses).toEqual([100, 200, 400, 500, 50, 100])
 })
 
-it('pauses up to a fifth less after a failure, and as told after a success', async () => {
+it('pauses up to a fifth less after a failure, and as long as it was asked after a success', async () => {
   const options = { backoff: { firstMs: 100, maxMs: 100 }, random: () => 0.5 }
   const { loop, pauses, endPause } = create([fail], options)
   await loop.start()

@@ -181,7 +181,7 @@ describe('a streamed call', () => {
     for (const _ of times) expect(endingOf(await opened(write))).toBe('answered 503')
     stable.behaviour = [200]
     const hung = () => new Readable({ read: () => {} })
-    const broken = () => new Readable({ construct: done => done(new Error('gone')) })
+    const broken = () => new Readable({ construct: done => done(new Error('broken')) })
     const late = times.map(() => opened({ ...write, body: hung, timeoutMs: 60 }))
     expect(new Set((await Promise.all(late)).map(endingOf))).toEqual(new Set(['timedOut']))
     const cut = times.map(() => opened({ ...write, body: broken }))
