@@ -42,7 +42,8 @@ export class Application extends EggApplication {
   /** Made before the router is loaded; opened when everything is. */
   createGateway(modules: readonly GraphModule[]): void {
     const { services, root } = this.config.portico as PorticoConfig
-    this.#gateway = new Gateway(readSettings(process.env, root, services), modules, services, createLog())
+    const settings = readSettings(process.env, root, services)
+    this.#gateway = new Gateway(settings, modules, services, createLog())
   }
 
   override callback() {

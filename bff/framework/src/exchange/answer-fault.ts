@@ -7,11 +7,11 @@ import { sendFault } from './respond.ts'
 /** The answer to anything thrown; what was not expected is logged here, once. */
 export async function answerFault(
   log: Log,
-  { request, response, trace }: HttpExchange,
+  { request, response }: HttpExchange,
   error: unknown,
 ): Promise<void> {
   const { fault, isExpected } = asAppError(error)
-  if (!isExpected) log.error('http.failed', error, { request: trace.id })
+  if (!isExpected) log.error('http.failed', error)
   await discardBody(request)
   sendFault(response, fault, request.complete ? {} : { connection: 'close' })
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
 import { partSecret } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
+import { Tracing } from '@portico/telemetry'
 import { type GraphQLSchema, printSchema } from 'graphql'
 import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
@@ -51,6 +52,7 @@ import { Upstream } from '../upstream/upstream.ts'
 import { openKeyring } from './keyring.ts'
 import { listMissing } from './readiness.ts'
 import { readSecret } from './secret.ts'
+import { startTracing } from './start-tracing.ts'
 import { openStores, type Stores } from './stores.ts'
 
 /** All parts of one gateway process, and the paths that are answered ahead of Egg. */
@@ -59,6 +61,7 @@ export class Gateway {
   readonly modules: readonly GraphModule[]
   readonly log: Log
   readonly metrics = new Metrics()
+  readonly tracing = new Tracing('gateway')
   readonly inFlight = new InFlight()
   readonly upstream: Upstream
   readonly library: ArtifactLibrary
@@ -101,7 +104,7 @@ export class Gateway {
         hint: 'No PORTICO_SECRET: services that have one refuse this gateway.',
       })
     const secret = readSecret(settings.secret, settings.home)
-    this.#workerMetrics = shareMetrics(settings, secret, () => this.metrics.write())
+    this.#workerMetrics = shareMetrics(settings, secret, this.metrics)
     const { release } = settings.serviceUrls
     const discovery = new Discovery(release ? [...services, 'release'] : services, settings.serviceUrls, {
       upstreamHosts: settings.upstreamHosts,
@@ -145,7 +148,7 @@ export class Gateway {
       rules: () => this.rules.current(),
       look: cookieId => this.stores.sessions.look(cookieId),
     })
-    this.#entry = new Entry(settings, this.inFlight, this.metrics, log)
+    this.#entry = new Entry(settings, this)
     this.#artifacts = artifacts
     this.#assets = new AssetSite(this, assets)
     this.#schema = buildGraph(modules)
@@ -173,6 +176,7 @@ export class Gateway {
 
   async start(): Promise<void> {
     const { metricsPort, metricsHost, metricsToken } = this.settings
+    await startTracing(this.tracing)
     await Promise.all([
       this.#executor.start(),
       this.rules.start(),
@@ -183,6 +187,7 @@ export class Gateway {
     if (this.#hasReleaseService) this.reporter.start()
     this.#stopListening = listenForRules(this.stores.notifications, this.rules)
     if (metricsPort !== null) {
+      this.metrics.measureProcess()
       const place = { host: metricsHost, port: metricsPort, token: metricsToken }
       await this.#workerMetrics?.start()
       const write = () => this.#workerMetrics?.collect() ?? this.metrics.write()
@@ -240,6 +245,7 @@ export class Gateway {
       this.stores.sessions.close(),
       this.stores.entities.close(),
     ])
+    await this.tracing.stop()
   }
 
   get #hasReleaseService(): boolean {
@@ -268,7 +274,11 @@ export class Gateway {
   }
 }
 
-function shareMetrics({ workers, home }: GatewaySettings, secret: string, write: () => string) {
+function shareMetrics({ workers, home }: GatewaySettings, secret: string, metrics: Metrics) {
   if (workers < 2) return null
-  return new WorkerMetrics({ write, folder: join(home, 'workers'), token: partSecret(secret, 'metrics') })
+  return new WorkerMetrics({
+    read: () => metrics.read(),
+    folder: join(home, 'workers'),
+    token: partSecret(secret, 'metrics'),
+  })
 }

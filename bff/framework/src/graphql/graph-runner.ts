@@ -1,3 +1,4 @@
+import { inSpan, noteFacts } from '@portico/telemetry'
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -44,7 +45,8 @@ export class GraphRunner {
     context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
     const turn = await load.turns.take(who.tenantId, points)
     try {
-      return await executor.execute({ ...request, query: prepared.text }, context)
+      const work = () => executor.execute({ ...request, query: prepared.text }, context)
+      return await inOperation(operation.operation, context.notes.operationName, work)
     } finally {
       turn.leave()
     }
@@ -75,6 +77,13 @@ export class GraphRunner {
       { points, limit: load.maxQueryPoints },
     )
   }
+}
+
+/** A name that no published app has stays out of log and spans: it is the client's to choose. */
+function inOperation<T>(kind: string, published: string | null, work: () => Promise<T>): Promise<T> {
+  const name = `${kind} ${published ?? 'anonymous'}`
+  noteFacts({ operation: name })
+  return inSpan(() => ({ name, attributes: { 'graphql.operation.type': kind } }), work)
 }
 
 /** Faults: OPERATION_RESOLUTION_FAILURE. */

@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
+import { noteFacts } from '@portico/telemetry'
 import type { SessionRecord } from '../access/session-record.ts'
 import { AppError } from '../errors/app-error.ts'
 import { parseJson, readJsonBody } from '../exchange/body.ts'
@@ -140,6 +141,8 @@ export class Admission {
   /** As `findSession`, with what else is known of the session. */
   async findRecord({ request }: HttpExchange): Promise<SessionRecord | null> {
     const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
-    return id === null ? null : this.#sessions.find(id)
+    const record = id === null ? null : await this.#sessions.find(id)
+    if (record) noteFacts({ tenant: record.info.tenant.id, user: record.info.user.id })
+    return record
   }
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { beginScope, endTrace, type RequestScope, runInScope, type Tracing } from '@portico/telemetry'
 import { answerFault } from '../exchange/answer-fault.ts'
 import { isSecure } from '../exchange/client.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { whenClosed } from '../exchange/when-closed.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { beginTrace, type Trace } from '../telemetry/trace.ts'
 import type { InFlight } from './in-flight.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
@@ -14,18 +14,21 @@ export interface EntryOptions {
   hasAccessLog: boolean
 }
 
+export interface EntryParts {
+  inFlight: InFlight
+  metrics: Metrics
+  tracing: Tracing
+  log: Log
+}
+
 /** What every request passes, whichever handler answers it: trace, security headers, drain, access log, the last catch. */
 export class Entry {
   readonly #options: EntryOptions
-  readonly #inFlight: InFlight
-  readonly #metrics: Metrics
-  readonly #log: Log
+  readonly #parts: EntryParts
 
-  constructor(options: EntryOptions, inFlight: InFlight, metrics: Metrics, log: Log) {
+  constructor(options: EntryOptions, parts: EntryParts) {
     this.#options = options
-    this.#inFlight = inFlight
-    this.#metrics = metrics
-    this.#log = log
+    this.#parts = parts
   }
 
   async pass(
@@ -34,31 +37,34 @@ export class Entry {
     answer: (http: HttpExchange) => unknown,
   ): Promise<void> {
     const startedAt = performance.now()
-    const trace = beginTrace()
-    this.#inFlight.track(response)
+    const url = parseUrl(request)
+    const operation = operationOf(request, url)
+    const trace = this.#parts.tracing.begin({ name: operation })
+    const scope = beginScope(trace, { operation })
+    this.#parts.inFlight.track(response)
     setSecurityHeaders(response, isSecure(request, this.#options.isBehindProxy))
     response.setHeader('x-portico-request', trace.id)
-    whenClosed(response, () => this.#record(request, response, trace, performance.now() - startedAt))
-    const http = { request, response, url: parseUrl(request), trace }
-    try {
-      await answer(http)
-    } catch (error) {
-      await answerFault(this.#log, http, error)
-    }
+    if (trace.recording) response.setHeader('server-timing', `traceparent;desc="${trace.traceparent}"`)
+    whenClosed(response, () => this.#record(request, response, scope, performance.now() - startedAt))
+    const http = { request, response, url, trace }
+    await runInScope(scope, async () => {
+      try {
+        await answer(http)
+      } catch (error) {
+        await answerFault(this.#parts.log, http, error)
+      }
+    })
   }
 
-  #record(request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number): void {
+  /** Runs at the end of the answer, outside of the request's scope. */
+  #record(request: IncomingMessage, response: ServerResponse, scope: RequestScope, ms: number): void {
     const status = response.writableFinished ? response.statusCode : 499
-    this.#metrics.countRequest(request.method ?? '', status)
+    this.#parts.metrics.countRequest(request.method ?? '', status)
+    endTrace(scope.trace, { attributes: { 'http.response.status_code': status }, isFailure: status >= 500 })
     if (!this.#options.hasAccessLog) return
     const path = (request.url ?? '').split('?', 1)[0]
-    this.#log.info('http.request', {
-      method: request.method,
-      path,
-      status,
-      ms: Math.round(ms),
-      request: trace.id,
-    })
+    const facts = { method: request.method, path, status, ms: Math.round(ms) }
+    runInScope(scope, () => this.#parts.log.info('http.request', facts))
   }
 }
 
@@ -68,4 +74,10 @@ function parseUrl(request: IncomingMessage): URL {
     URL.parse(path.startsWith('/') ? `http://gateway${path.replace(/^\/+/, '/')}` : path) ??
     new URL('http://gateway/')
   )
+}
+
+/** Few names, whatever the path: of the API its first part, of GraphQL until the operation is known. */
+function operationOf({ method = '' }: IncomingMessage, { pathname }: URL): string {
+  const place = /^\/(?:graphql$|a\/|api\/[a-z-]{1,30})/.exec(pathname)?.[0] ?? '/*'
+  return `${method} ${place}`
 }

@@ -46,7 +46,7 @@ export class GraphFront {
       await this.#serve(http)
     } catch (error) {
       const { fault, isExpected } = asAppError(error)
-      if (!isExpected) this.#parts.log.error('graphql.failed', error, { request: http.trace.id })
+      if (!isExpected) this.#parts.log.error('graphql.failed', error)
       await discardBody(http.request)
       sendRefusal(http, fault)
     }

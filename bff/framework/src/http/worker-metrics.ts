@@ -2,17 +2,18 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
+import { AggregatorRegistry, type OpenMetricsContentType, Registry } from 'prom-client'
 import { bearsToken } from '../exchange/bearer.ts'
 import { sendText } from '../exchange/respond.ts'
+import type { MetricObject } from '../telemetry/metrics.ts'
 
 /** Processes of one machine; a worker that hangs must not hide the others from a scraper. */
 const timeoutMs = 500
 const ownMachine = '127.0.0.1'
-const memory = 'process_resident_memory_bytes'
 
 export interface WorkerMetricsParts {
-  /** OpenMetrics text of this process. */
-  write(): string
+  /** The metrics of this process. */
+  read(): Promise<MetricObject[]>
   /** That the workers of one gateway share. */
   folder: string
   /** That they alone know. */
@@ -34,10 +35,11 @@ export class WorkerMetrics {
   }
 
   async start(): Promise<void> {
-    const { folder, token, write } = this.#parts
-    const server = createServer((request, response) => {
+    const { folder, token, read } = this.#parts
+    const server = createServer(async (request, response) => {
       const isWorker = bearsToken(request, token)
-      sendText(response, { status: isWorker ? 200 : 401, contentType: 'text/plain' }, isWorker ? write() : '')
+      const text = isWorker ? JSON.stringify(await read()) : ''
+      sendText(response, { status: isWorker ? 200 : 401, contentType: 'application/json' }, text)
     })
     // Workers share a port otherwise, 0 too.
     server.listen({ host: ownMachine, port: 0, exclusive: true })
@@ -52,24 +54,27 @@ export class WorkerMetrics {
     await rm(join(this.#parts.folder, this.#file), { force: true })
   }
 
-  /** OpenMetrics text: counters added up, memory by worker. */
+  /** OpenMetrics text: counters and histograms added up, what is of a process by worker. */
   async collect(): Promise<string> {
     const files = await readdir(this.#parts.folder).catch(() => [])
     const others = files.filter(file => file !== this.#file && /^\d{1,10}$/.test(file))
     const answers = await Promise.all(others.map(async file => [file, await this.#ask(file)] as const))
-    const answered = answers.flatMap(([worker, text]) => (text === null ? [] : [{ worker, text }]))
-    return addUp([{ worker: this.#file, text: this.#parts.write() }, ...answered])
+    const own = byWorker(this.#file, await this.#parts.read())
+    const all = answers.flatMap(([worker, metrics]) => (metrics === null ? [] : [byWorker(worker, metrics)]))
+    const sums = AggregatorRegistry.aggregate<OpenMetricsContentType>([own, ...all])
+    sums.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
+    return sums.metrics()
   }
 
   /** Null for a worker that has ended, whose file is deleted. */
-  async #ask(file: string): Promise<string | null> {
+  async #ask(file: string): Promise<MetricObject[] | null> {
     const { folder, token } = this.#parts
     try {
       const port = Number(await readFile(join(folder, file), 'utf8'))
       const headers = { authorization: `Bearer ${token}` }
       const signal = AbortSignal.timeout(timeoutMs)
       const answer = await fetch(`http://${ownMachine}:${port}/`, { headers, signal, redirect: 'error' })
-      return answer.ok ? await answer.text() : null
+      return answer.ok ? ((await answer.json()) as MetricObject[]) : null
     } catch (error) {
       if (!(error instanceof Error && error.name === 'TimeoutError'))
         await rm(join(folder, file), { force: true })
@@ -78,16 +83,13 @@ export class WorkerMetrics {
   }
 }
 
-function addUp(workers: readonly { worker: string; text: string }[]): string {
-  const sums = new Map<string, number>()
-  for (const { worker, text } of workers) {
-    for (const line of text.split('\n')) {
-      const at = line.lastIndexOf(' ')
-      if (at < 0 || line.startsWith('#')) continue
-      const name = line.slice(0, at)
-      const series = name === memory ? `${memory}{worker="${worker}"}` : name
-      sums.set(series, (sums.get(series) ?? 0) + Number(line.slice(at + 1)))
-    }
-  }
-  return [...Array.from(sums, ([series, value]) => `${series} ${value}`), '# EOF', ''].join('\n')
+/** What is measured of a process is no sum: each worker's stands by itself. */
+function byWorker(worker: string, metrics: readonly MetricObject[]): MetricObject[] {
+  return metrics.map(metric => {
+    // An aggregated registry adds `_total` to a counter's name, whether it stands there or not.
+    const name = metric.name.replace(/_total$/, '')
+    if (!/^(process|nodejs)_/.test(name)) return { ...metric, name }
+    const values = metric.values.map(value => ({ ...value, labels: { ...value.labels, worker } }))
+    return { ...metric, name, aggregator: 'first', values }
+  })
 }

@@ -1,3 +1,5 @@
+import { createLogger } from '@portico/telemetry'
+
 type Facts = Record<string, unknown>
 
 /** Events as JSON lines. `event` is a stable name, such as `upstream.failed`; facts never carry secrets or bodies. */
@@ -8,16 +10,12 @@ export interface Log {
   error(event: string, cause: unknown, facts?: Facts): void
 }
 
+/** In the format that gateway and services share; `process.stdout` outlives a parent that reads it no more. */
 export function createLog(write: (line: string) => void = line => void process.stdout.write(line)): Log {
-  const emit = (level: string, event: string, facts: Facts) =>
-    write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`)
+  const logger = createLogger({ service: 'gateway', level: 'info' }, { write })
   return {
-    info: (event, facts = {}) => emit('info', event, facts),
-    warn: (event, facts = {}) => emit('warn', event, facts),
-    error: (event, cause, facts = {}) => emit('error', event, { ...facts, cause: describe(cause) }),
+    info: (event, facts = {}) => logger.info(facts, event),
+    warn: (event, facts = {}) => logger.warn(facts, event),
+    error: (event, cause, facts = {}) => logger.error({ ...facts, cause }, event),
   }
-}
-
-function describe(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
 }

@@ -1,63 +1,59 @@
+import { Counter, collectDefaultMetrics, Histogram, type OpenMetricsContentType, Registry } from 'prom-client'
+
 const bucketsMs = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000]
 /** Names come from persisted operations and are few; a flood of made-up ones ends up under one label. */
 const maxOperations = 500
 
-interface Histogram {
-  counts: number[]
-  sumMs: number
-  total: number
-}
+/** One metric with all its series, as a process hands it to another. */
+export type MetricObject = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number]
 
-/** Counters in memory, written as text for a scraper. */
+/** What a scraper reads of this process: its requests, its operations, and how Node itself is. */
 export class Metrics {
-  readonly #requests = new Map<string, number>()
-  readonly #operations = new Map<string, Histogram>()
+  readonly #registry = openMetricsRegistry()
+  readonly #operationNames = new Set<string>()
+  readonly #requests = new Counter({
+    name: 'portico_http_requests_total',
+    help: 'Requests that were answered, or given up (499).',
+    labelNames: ['method', 'status'],
+    registers: [this.#registry],
+  })
+  readonly #operations = new Histogram({
+    name: 'portico_graphql_duration_ms',
+    help: 'Milliseconds from a GraphQL operation that was read to its answer.',
+    labelNames: ['operation'],
+    buckets: bucketsMs,
+    registers: [this.#registry],
+  })
 
   countRequest(method: string, status: number): void {
-    const key = `method="${method}",status="${status}"`
-    this.#requests.set(key, (this.#requests.get(key) ?? 0) + 1)
+    this.#requests.inc({ method, status })
   }
 
   timeOperation(name: string, ms: number): void {
-    const histogram = this.#histogramOf(name)
-    const bucket = bucketsMs.findIndex(limit => ms <= limit)
-    const index = bucket < 0 ? bucketsMs.length : bucket
-    histogram.counts[index] = (histogram.counts[index] ?? 0) + 1
-    histogram.sumMs += ms
-    histogram.total += 1
+    const isNamed = this.#operationNames.has(name) || this.#operationNames.size < maxOperations
+    const operation = isNamed ? name : 'other'
+    this.#operationNames.add(operation)
+    this.#operations.observe({ operation }, ms)
+  }
+
+  /** Memory, processor time, delay of the loop, garbage collection. Once in a process; its observers live as long. */
+  measureProcess(): void {
+    collectDefaultMetrics({ register: this.#registry })
   }
 
   /** OpenMetrics text. */
-  write(): string {
-    const requests = Array.from(
-      this.#requests,
-      ([key, count]) => `portico_http_requests_total{${key}} ${count}`,
-    )
-    const operations = Array.from(this.#operations, ([name, histogram]) => writeHistogram(name, histogram))
-    const memory = `process_resident_memory_bytes ${process.memoryUsage.rss()}`
-    return [...requests, ...operations.flat(), memory, '# EOF', ''].join('\n')
+  write(): Promise<string> {
+    return this.#registry.metrics()
   }
 
-  #histogramOf(name: string): Histogram {
-    const label = this.#operations.has(name) || this.#operations.size < maxOperations ? name : 'other'
-    const known = this.#operations.get(label)
-    if (known) return known
-    const histogram = { counts: new Array<number>(bucketsMs.length + 1).fill(0), sumMs: 0, total: 0 }
-    this.#operations.set(label, histogram)
-    return histogram
+  /** For a process that adds up the metrics of several. */
+  read(): Promise<MetricObject[]> {
+    return this.#registry.getMetricsAsJSON()
   }
 }
 
-function writeHistogram(operation: string, { counts, sumMs, total }: Histogram): string[] {
-  const name = 'portico_graphql_duration_ms'
-  let cumulative = 0
-  const buckets = [...bucketsMs, '+Inf'].map((limit, index) => {
-    cumulative += counts[index] ?? 0
-    return `${name}_bucket{operation="${operation}",le="${limit}"} ${cumulative}`
-  })
-  return [
-    ...buckets,
-    `${name}_sum{operation="${operation}"} ${sumMs}`,
-    `${name}_count{operation="${operation}"} ${total}`,
-  ]
+function openMetricsRegistry() {
+  const registry = new Registry<OpenMetricsContentType>()
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
+  return registry
 }

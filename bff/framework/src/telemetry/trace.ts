@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import { type RequestTrace, Tracing } from '@portico/telemetry'
 
-/** One request's W3C trace. The edge always begins a new one: what a client claims is not believed. */
-export interface Trace {
-  /** 32 hex digits; also the request id in logs and in `x-portico-request`. */
-  id: string
-  traceparent: string
-}
+/**
+ * One request's W3C trace. The gateway begins each: what a browser claims is not believed, for it could choose the id of
+ * another's trace, put all of its requests into one without end, or turn recording on.
+ */
+export type Trace = RequestTrace
 
+const unrecorded = new Tracing('gateway')
+
+/** For work that no request began. */
 export function beginTrace(): Trace {
-  const bytes = randomBytes(24).toString('hex')
-  const id = bytes.slice(0, 32)
-  return { id, traceparent: `00-${id}-${bytes.slice(32)}-01` }
+  return unrecorded.begin({ name: 'background' })
 }

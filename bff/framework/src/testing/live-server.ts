@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { Feed } from '@portico/release'
+import { Tracing } from '@portico/telemetry'
 import type { SessionRecord } from '../access/session-record.ts'
 import { Entry } from '../http/entry.ts'
 import { InFlight } from '../http/in-flight.ts'
@@ -38,9 +39,12 @@ export function openLiveServer(): LiveServer {
   })
   const entry = new Entry(
     { isBehindProxy: false, hasAccessLog: false },
-    new InFlight(),
-    new Metrics(),
-    createLog(() => {}),
+    {
+      inFlight: new InFlight(),
+      metrics: new Metrics(),
+      tracing: new Tracing('gateway'),
+      log: createLog(() => {}),
+    },
   )
   const server = createServer((request, response) => {
     void entry.pass(request, response, async () => {

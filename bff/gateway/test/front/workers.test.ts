@@ -1,6 +1,4 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import {
   type RedisServer,
   startRedis,
@@ -10,6 +8,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser, errorOf } from './browser.ts'
 import { type FakeServices, json, startFakeServices } from './fake-services.ts'
+import { freePort } from './free-port.ts'
 
 const customers = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
 let services: FakeServices
@@ -109,14 +108,6 @@ async function everyWorkerHasSeen(visitor: Browser): Promise<void> {
     return [...new Set(seen.map(({ status }) => status))]
   }
   await expect.poll(statuses, { timeout: 5_000 }).toEqual([200])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 test('a gateway whose Redis is away comes up all the same', async () => {

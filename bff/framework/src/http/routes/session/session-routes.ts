@@ -96,7 +96,7 @@ export class SessionRoutes {
       })
     } catch (error) {
       const { fault, isExpected } = asAppError(error)
-      if (!isExpected) this.#parts.log.error('sso.failed', error, { request: http.trace.id })
+      if (!isExpected) this.#parts.log.error('sso.failed', error)
       sendText(response, { status: 200, contentType: htmlType }, landingPage(fault.code), {
         ...neverStored,
         'set-cookie': clearedState,
