@@ -4,7 +4,7 @@ import { ActiveApp } from './active-app.ts'
 import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
 import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
-import { type AppError, type AppErrorCode, toAppError } from './failure/app-error.ts'
+import { type AppErrorCode, type SubAppError, toAppError } from './failure/app-error.ts'
 import { isFetchFailure } from './loading/chunk-failure.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
 import { Slot } from './slot.ts'
@@ -137,13 +137,13 @@ export class AppHost {
   }
 
   /** A version that could not even be mounted once gives way to the one that worked before; a tab, a user, no reload. */
-  async #openFallback(slot: Slot, error: AppError, signal: AbortSignal): Promise<void> {
+  async #openFallback(slot: Slot, error: SubAppError, signal: AbortSignal): Promise<void> {
     if (signal.aborted || slot.firstMountAt !== null || slot.app.fallback === undefined) throw error
     this.#fallBack(slot, error)
     await this.#openVersion(slot, signal)
   }
 
-  #fallBack(slot: Slot, error: AppError): void {
+  #fallBack(slot: Slot, error: SubAppError): void {
     const { manifest, fallback } = slot.app
     this.#options.reports.loadFailed(manifest, error, fallback?.manifest.version ?? null)
     this.#activeApp.forget(slot)
@@ -209,7 +209,7 @@ export class AppHost {
    * A young version gives way to its fallback. A missed chunk is tried once under new addresses, then by one reload of the
    * page. Whatever is left shows the error panel.
    */
-  async #replace(slot: Slot, instance: AppInstance, error: AppError): Promise<void> {
+  async #replace(slot: Slot, instance: AppInstance, error: SubAppError): Promise<void> {
     const { reloadFor, servicesOf } = this.#options
     const isChunk = error.code === 'CHUNK_FAILED'
     const isYoung = performance.now() - (slot.firstMountAt ?? 0) < YOUNG_MS

@@ -1,12 +1,12 @@
 import type { Manifest } from '@portico/micro-app'
-import type { AppError } from './failure/app-error.ts'
+import type { SubAppError } from './failure/app-error.ts'
 
 /** A version shown because the snapshot's own could not be opened. */
 export interface Substitute {
   version: string
   /** The version that failed, and why. */
   failed: string
-  error: AppError
+  error: SubAppError
 }
 
 /** What the page may say of one app. */
@@ -14,7 +14,7 @@ export type AppView =
   | { status: 'closed' }
   | { status: 'opening' }
   | { status: 'mounted'; substitute?: Substitute }
-  | { status: 'failed'; error: AppError; version: string }
+  | { status: 'failed'; error: SubAppError; version: string }
 
 export const CLOSED: AppView = { status: 'closed' }
 
@@ -22,5 +22,5 @@ export const CLOSED: AppView = { status: 'closed' }
 export interface LoadReports {
   loaded(artifact: Pick<Manifest, 'name' | 'version'>, ms: number): void
   /** `fallback`: the version opened instead, null when there is none. */
-  loadFailed(artifact: Pick<Manifest, 'name' | 'version'>, error: AppError, fallback: string | null): void
+  loadFailed(artifact: Pick<Manifest, 'name' | 'version'>, error: SubAppError, fallback: string | null): void
 }

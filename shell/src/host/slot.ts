@@ -1,7 +1,7 @@
 import type { SnapshotApp } from '@portico/micro-app'
 import type { AppInstance } from './app-instance.ts'
 import type { Substitute } from './app-view.ts'
-import type { AppError } from './failure/app-error.ts'
+import type { SubAppError } from './failure/app-error.ts'
 
 /** One app's place in the host: its version, its instance, and what became of those before. */
 export class Slot {
@@ -39,7 +39,7 @@ export class Slot {
   }
 
   /** From now on the version that worked before. Only where `app.fallback` is there. */
-  fallBack(error: AppError): void {
+  fallBack(error: SubAppError): void {
     const { manifest, fallback } = this.app
     if (fallback === undefined) throw new Error(`${this.name}@${manifest.version} has no fallback`)
     this.substitute = { version: fallback.manifest.version, failed: manifest.version, error }

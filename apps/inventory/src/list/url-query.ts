@@ -1,7 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 
 /** The first value of a query key; empty when it is absent. */
-export function textOf(query: LocationQuery, key: string): string {
+export function queryText(query: LocationQuery, key: string): string {
   const value = query[key]
   return (Array.isArray(value) ? value[0] : value) ?? ''
 }

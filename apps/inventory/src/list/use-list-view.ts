@@ -41,8 +41,8 @@ export function useListView<V extends { after: string }>(codec: ViewCodec<V>): L
 }
 
 function isSameQuery(one: LocationQueryRaw, other: LocationQuery): boolean {
-  const textOf = (query: LocationQueryRaw) => JSON.stringify(Object.entries(query).sort())
-  return textOf(one) === textOf(other)
+  const queryText = (query: LocationQueryRaw) => JSON.stringify(Object.entries(query).sort())
+  return queryText(one) === queryText(other)
 }
 
 /** The cursors before this page ride in the history entry; after a deep link there are none, and back means first. */

@@ -3,7 +3,7 @@ export interface PublishOptions {
   mayBeLost?: boolean
 }
 
-export interface Listener {
+export interface NotificationListener {
   onMessage(text: string): void
   /** Messages may have been missed: at each new connection, and where the subscription failed. */
   onGap?(): void
@@ -17,6 +17,6 @@ export interface Notifications {
   /** Its own process receives it too. Rejects when it could not be sent. */
   publish(channel: string, text: string, options?: PublishOptions): Promise<void>
   /** Until the answer is called. */
-  subscribe(channel: string, listener: Listener): () => void
+  subscribe(channel: string, listener: NotificationListener): () => void
   close(): void
 }

@@ -1,6 +1,6 @@
 import type { RedisConnection } from '@portico/redis'
 import type { SharedRedis } from '../redis/shared-redis.ts'
-import type { Listener, Notifications, PublishOptions } from './notifications.ts'
+import type { NotificationListener, Notifications, PublishOptions } from './notifications.ts'
 
 /** Between all processes with the same Redis, by its pub/sub. */
 export class RedisNotifications implements Notifications {
@@ -18,7 +18,7 @@ export class RedisNotifications implements Notifications {
     await (mayBeLost ? this.#redis.askShortly(send) : this.#redis.ask(send))
   }
 
-  subscribe(channel: string, { onMessage, onGap = () => {} }: Listener): () => void {
+  subscribe(channel: string, { onMessage, onGap = () => {} }: NotificationListener): () => void {
     const subscriber = this.#subscriber
     const listen = () => {
       onGap()

@@ -27,7 +27,7 @@ export async function findFacts(identity: UpstreamClient, tenantId: string): Pro
   return Object.fromEntries(wanted)
 }
 
-export interface ExplainQuestion {
+export interface ExplainRequest {
   subject: Subject
   app: string | null
   recorded: DecisionRecord | null
@@ -37,7 +37,7 @@ export interface ExplainQuestion {
 /** What a tenant gets by the present rules, with every rule that won and lost. */
 export function explainTenant(
   rules: Rules,
-  { subject, app, recorded, isStale }: ExplainQuestion,
+  { subject, app, recorded, isStale }: ExplainRequest,
 ): Explanation {
   const { id, content, rulesRevision } = resolveSnapshot(rules, subject)
   const decisions = rules.feed.releases.map(release => ({

@@ -1,4 +1,4 @@
-import type { Decision, ImportJob } from '@portico/sales-contract'
+import type { ImportDecision, ImportJob } from '@portico/sales-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
@@ -17,7 +17,7 @@ const semicolons = (...rows: string[]) => Buffer.from([HEADER.replaceAll(',', ';
 interface Outcome {
   /** Open doubts; `CODE!` is settled by rule. */
   asks?: string[]
-  decisions?: Decision[]
+  decisions?: ImportDecision[]
   problems?: string[]
   documents: string[]
 }

@@ -1,4 +1,4 @@
-import type { Decision, ImportJob } from '@portico/sales-contract'
+import type { ImportDecision, ImportJob } from '@portico/sales-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportOrders, lineSums } from './export-harness.ts'
 import { ImportHarness, isOver } from './import-harness.ts'
@@ -30,7 +30,11 @@ async function finish(shop: ImportHarness, job: ImportJob): Promise<ImportJob> {
   return shop.until(job.id, isOver)
 }
 
-async function imported(shop: ImportHarness, body: string, decisions: Decision[] = []): Promise<ImportJob> {
+async function imported(
+  shop: ImportHarness,
+  body: string,
+  decisions: ImportDecision[] = [],
+): Promise<ImportJob> {
   return finish(shop, await preview(shop, body, { decisions }))
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import type { Decision, ImportField, ImportJob, ReadingInput } from '@portico/sales-contract'
+import type { ImportDecision, ImportField, ImportJob, ReadingInput } from '@portico/sales-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ImportHarness, isOver } from './import-harness.ts'
 import { type Market, openMarket } from './market.ts'
@@ -284,7 +284,7 @@ async function imports(
     const refused = await shop.start(uploaded.id, asked.mapping)
     expect(refused.json()).toMatchObject({ code: 'IMPORT_DOUBTS_OPEN', doubts: expect.arrayContaining(asks) })
   }
-  const decisions: Decision[] = Object.entries(says).map(([doubt, choice]) => ({ doubt, choice }))
+  const decisions: ImportDecision[] = Object.entries(says).map(([doubt, choice]) => ({ doubt, choice }))
   const job = (await preview({ decisions })).json<ImportJob>()
   expect([...new Set(job.problems.map(({ code }) => code))].sort()).toEqual([...problems].sort())
   expect(job.assumptions.map(({ code }) => code)).toEqual(expect.arrayContaining(assumed))

@@ -6,7 +6,7 @@ import { Check } from 'typebox/value'
 import { contextHeaders } from '../context/context.ts'
 import type { ContextSigner } from '../context/context-signer.ts'
 import { newId } from '../values/ids.ts'
-import { type JsonAnswer, readJson, writeJson } from './json.ts'
+import { type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
 
 /** The release service counts an instance as unavailable after three intervals without a heartbeat. */
 const INTERVAL_MS = 5000
@@ -88,7 +88,7 @@ export class Heartbeat {
       body: text,
       timeoutMs: TIMEOUT_MS,
     })
-    if (attempt.outcome === 'answered') return readJson(attempt.answer)
+    if (attempt.outcome === 'answered') return jsonAnswerOf(attempt.answer)
     throw new Error('The release service does not answer', { cause: attempt.cause })
   }
 

@@ -6,7 +6,7 @@ export interface JsonAnswer {
   body: unknown
 }
 
-export function readJson({ status, body }: Exchange): JsonAnswer {
+export function jsonAnswerOf({ status, body }: Exchange): JsonAnswer {
   try {
     return { status, body: JSON.parse(body.toString()) }
   } catch {

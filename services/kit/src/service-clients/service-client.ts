@@ -5,7 +5,7 @@ import { type CallContext, contextHeaders, createContext } from '../context/cont
 import { callerLeft, noteBegun } from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
-import { asSent, type JsonAnswer, readJson, writeJson } from './json.ts'
+import { asSent, type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
 
 const DEFAULT_TIMEOUT_MS = 5000
 const DEFAULT_TITLE = 'A service this one needs refused'
@@ -89,7 +89,7 @@ export class ServiceClient {
     const attempt = await call.catch(error => {
       throw signal?.aborted ? problems.CALLER_LEFT(`The caller left before ${this.#name} answered.`) : error
     })
-    if (attempt.outcome === 'answered') return readJson(attempt.answer)
+    if (attempt.outcome === 'answered') return jsonAnswerOf(attempt.answer)
     if (attempt.outcome === 'timedOut')
       throw this.#unavailable(`did not answer in ${this.#timeoutMs} ms`, attempt.cause)
     if (attempt.outcome === 'notSent' && attempt.why === 'kept-off-stable') throw this.#grayUnavailable()

@@ -25,7 +25,7 @@ const OF_THE_NETWORK: ReadonlySet<AppErrorCode> = new Set([
 ])
 
 /** One failed sub-app. `message` is for developers and support: the page words the code for its user. */
-export class AppError extends Error {
+export class SubAppError extends Error {
   readonly code: AppErrorCode
 
   constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
@@ -40,9 +40,9 @@ export class AppError extends Error {
 }
 
 /** Keeps an AppError as it is, gives anything else the code of the step in which it was thrown. */
-export function toAppError(error: unknown, code: AppErrorCode): AppError {
-  if (error instanceof AppError) return error
-  return new AppError(code, messageOf(error), { cause: error })
+export function toAppError(error: unknown, code: AppErrorCode): SubAppError {
+  if (error instanceof SubAppError) return error
+  return new SubAppError(code, messageOf(error), { cause: error })
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { Lifecycles } from '@portico/micro-app'
-import { AppError } from '../failure/app-error.ts'
+import { SubAppError } from '../failure/app-error.ts'
 import { withDeadline } from '../failure/deadline.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
 import type { ScopeRegistry } from '../sandbox/scope-registry.ts'
@@ -28,7 +28,7 @@ export async function loadClassic(files: ArtifactFiles, options: ClassicOptions)
   const { timeoutMs, signal } = options
   await withDeadline(loadScript(files), { code: 'ENTRY_TIMEOUT', timeoutMs, signal })
   const program = options.registry.takeProgram(options.artifact)
-  if (program === null) throw new AppError('ENTRY_INVALID', 'The script registers no program')
+  if (program === null) throw new SubAppError('ENTRY_INVALID', 'The script registers no program')
   let own: Lifecycles | null = null
   return {
     async mount(props) {
@@ -59,7 +59,7 @@ async function loadScript(files: ArtifactFiles): Promise<void> {
   script.onload = () => resolve()
   script.onerror = () => {
     diagnoseFiles(files).then(error =>
-      reject(error ?? new AppError('ENTRY_NETWORK', `${script.src} did not load`)),
+      reject(error ?? new SubAppError('ENTRY_NETWORK', `${script.src} did not load`)),
     )
   }
   document.head.append(script)

@@ -1,5 +1,5 @@
 import type { Lifecycles } from '@portico/micro-app'
-import { AppError, toAppError } from '../failure/app-error.ts'
+import { SubAppError, toAppError } from '../failure/app-error.ts'
 import { withDeadline } from '../failure/deadline.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
 import { isFetchFailure } from './chunk-failure.ts'
@@ -26,7 +26,7 @@ async function importModule(files: ArtifactFiles): Promise<unknown> {
 }
 
 /** The browser says the same about every failed import, so the files are asked for once more to learn why. */
-async function explain(files: ArtifactFiles, error: unknown): Promise<AppError> {
+async function explain(files: ArtifactFiles, error: unknown): Promise<SubAppError> {
   const diagnosis = await diagnoseFiles(files)
   if (diagnosis !== null) return diagnosis
   return toAppError(error, isFetchFailure(error) ? 'ENTRY_NETWORK' : 'ENTRY_THREW')
@@ -36,7 +36,7 @@ async function explain(files: ArtifactFiles, error: unknown): Promise<AppError> 
 function lifecyclesOf(module: unknown): Lifecycles {
   const candidates = [module, (module as { default?: unknown } | null)?.default]
   const found = candidates.find(isLifecycles)
-  if (found === undefined) throw new AppError('ENTRY_INVALID', 'The entry exports no mount and unmount')
+  if (found === undefined) throw new SubAppError('ENTRY_INVALID', 'The entry exports no mount and unmount')
   return found
 }
 

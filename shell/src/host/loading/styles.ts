@@ -1,4 +1,4 @@
-import { AppError } from '../failure/app-error.ts'
+import { SubAppError } from '../failure/app-error.ts'
 import { withDeadline } from '../failure/deadline.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
 
@@ -28,7 +28,7 @@ function untilLoaded(link: HTMLLinkElement): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   link.addEventListener('load', () => resolve())
   link.addEventListener('error', () => {
-    reject(new AppError('STYLE_FAILED', `${link.href} did not load or has another hash`))
+    reject(new SubAppError('STYLE_FAILED', `${link.href} did not load or has another hash`))
   })
   return promise
 }

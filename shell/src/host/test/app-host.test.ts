@@ -2,7 +2,7 @@ import type { MountProps, ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
-import { AppError } from '../failure/app-error.ts'
+import { SubAppError } from '../failure/app-error.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
 
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
@@ -70,9 +70,9 @@ function failure(host: AppHost, name: string) {
 describe('the network coming back', () => {
   it('opens what the network had kept from opening, and nothing else', async () => {
     const host = createHost()
-    const lost = new AppError('ENTRY_NETWORK', 'no network')
+    const lost = new SubAppError('ENTRY_NETWORK', 'no network')
     sales.load = () => Promise.reject(lost)
-    stock.load = () => Promise.reject(new AppError('ENTRY_INTEGRITY', 'other bytes'))
+    stock.load = () => Promise.reject(new SubAppError('ENTRY_INTEGRITY', 'other bytes'))
     await host.show(stock.app)
     await host.show(sales.app)
     expect([failure(host, 'sales'), failure(host, 'stock')]).toEqual(['ENTRY_NETWORK', 'ENTRY_INTEGRITY'])

@@ -2,7 +2,7 @@ import type { ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
-import { AppError } from '../failure/app-error.ts'
+import { SubAppError } from '../failure/app-error.ts'
 import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
 
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
@@ -69,7 +69,7 @@ describe('a version that cannot be opened', () => {
       'does not load',
       (app: FakeApp) => {
         app.load = async () => {
-          throw new AppError('ENTRY_HTTP', '500')
+          throw new SubAppError('ENTRY_HTTP', '500')
         }
       },
       'ENTRY_HTTP',

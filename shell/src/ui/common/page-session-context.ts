@@ -21,7 +21,7 @@ export function useShownApp(): string | null {
   return route.kind === 'app' ? route.app.manifest.name : null
 }
 
-export function useTabTitle(): (tab: Tab) => string {
+export function useTitleOfTab(): (tab: Tab) => string {
   const text = useText()
   return tab => tab.title ?? text(tab.app.manifest.title)
 }

@@ -1,11 +1,11 @@
 import type { DiscardQuestion } from '../../workspace/discard-question.ts'
-import { useTabTitle } from '../common/page-session-context.ts'
+import { useTitleOfTab } from '../common/page-session-context.ts'
 import { useSignal, useWords } from '../common/shell-context.ts'
 import { Dialog } from './Dialog.tsx'
 
 export function DiscardDialog({ question }: { question: DiscardQuestion }) {
   const words = useWords()
-  const titleOf = useTabTitle()
+  const titleOf = useTitleOfTab()
   const tab = useSignal(question.asked)
   return (
     <Dialog isOpen={tab !== null} title={words.discardTitle} onCancel={() => question.answer(false)}>

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react'
 import type { Tab } from '../../workspace/workspace.ts'
 import { Icon } from '../common/Icon.tsx'
-import { tabId, usePageSession, useTabTitle } from '../common/page-session-context.ts'
+import { tabId, usePageSession, useTitleOfTab } from '../common/page-session-context.ts'
 import { useWords } from '../common/shell-context.ts'
 
 interface StripTabProps {
@@ -14,7 +14,7 @@ const MIDDLE_BUTTON = 1
 
 export function StripTab({ tab, isShown, isTabStop }: StripTabProps) {
   const words = useWords()
-  const title = useTabTitle()(tab)
+  const title = useTitleOfTab()(tab)
   const { workspace } = usePageSession()
   const { name, icon } = tab.app.manifest
   const close = (event: MouseEvent) => {

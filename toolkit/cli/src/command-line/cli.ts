@@ -4,7 +4,7 @@ import {
   type LoginFlags,
   urlOf,
 } from '../connection/connection-options.ts'
-import { GatewayClient } from '../connection/gateway.client.ts'
+import { CliGateway } from '../connection/gateway.client.ts'
 import { GatewayCalls } from '../connection/gateway-calls.ts'
 import { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
@@ -43,13 +43,13 @@ export class Cli {
 
   async withLogin(
     flags: LoginFlags,
-    work: (client: GatewayClient, calls: GatewayCalls) => Promise<CommandOutput & { isSecret?: boolean }>,
+    work: (client: CliGateway, calls: GatewayCalls) => Promise<CommandOutput & { isSecret?: boolean }>,
   ): Promise<void> {
     const { env } = this.environment
     const password = flags.password ?? env.PORTICO_PASSWORD
     if (!password) throw new CliError('PASSWORD_REQUIRED', `${flags.user} needs a password.`)
     const calls = this.#calls(flags)
-    const client = new GatewayClient(calls)
+    const client = new CliGateway(calls)
     await client.login({ tenant: flags.tenant, username: flags.user, password, code: env.PORTICO_CODE })
     try {
       this.#finish(await work(client, calls))

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { joinNorthwind } from '@portico/northwind'
-import type { GatewayClient } from '../connection/gateway.client.ts'
+import type { CliGateway } from '../connection/gateway.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { findJob, forgetChoices, type ImportSettings, type Job, mutate } from './import-orders/job.ts'
 import { printReading, requireColumns, requireGoodRows, requireSettled } from './import-orders/report.ts'
@@ -19,7 +19,7 @@ interface ImportOptions {
   say: (line: string) => void
 }
 
-export async function importCsv(client: GatewayClient, file: string, options: ImportOptions): Promise<Job> {
+export async function importCsv(client: CliGateway, file: string, options: ImportOptions): Promise<Job> {
   const blob = await openAsBlob(file).catch(cause => {
     throw new CliError('FILE_NOT_READABLE', `${file} cannot be read.`, { cause })
   })
@@ -27,11 +27,7 @@ export async function importCsv(client: GatewayClient, file: string, options: Im
 }
 
 /** Joins orders.csv, order_details.csv, products.csv and customers.csv of `dir` into one import. */
-export async function importNorthwind(
-  client: GatewayClient,
-  dir: string,
-  options: ImportOptions,
-): Promise<Job> {
+export async function importNorthwind(client: CliGateway, dir: string, options: ImportOptions): Promise<Job> {
   const read = (name: string) =>
     readFile(join(dir, name), 'utf8').catch(cause => {
       throw new CliError('FILE_NOT_READABLE', `${join(dir, name)} cannot be read.`, { cause })
@@ -49,7 +45,7 @@ export async function importNorthwind(
 }
 
 async function importBody(
-  client: GatewayClient,
+  client: CliGateway,
   name: string,
   body: Blob | string,
   { flags, acceptProblems, say }: ImportOptions,
@@ -67,7 +63,7 @@ async function importBody(
 
 /** The file as it is read with everything that was said, and with the doubts that were accepted by name. */
 async function preview(
-  client: GatewayClient,
+  client: CliGateway,
   id: string,
   flags: ImportFlags,
 ): Promise<{ job: Job; settings: ImportSettings }> {
@@ -94,7 +90,7 @@ function isMapped({ columns }: { columns: { field: string }[] }): boolean {
 }
 
 /** The job runs in the sales service; ending this command does not end it. */
-async function follow(client: GatewayClient, id: string, say: (line: string) => void): Promise<Job> {
+async function follow(client: CliGateway, id: string, say: (line: string) => void): Promise<Job> {
   let printed = -1
   for (;;) {
     const job = await findJob(client, id)

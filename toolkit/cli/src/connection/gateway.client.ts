@@ -22,7 +22,7 @@ interface GraphAnswer<T> {
 }
 
 /** The gateway as a browser sees it: a session cookie, the CSRF header, the graph. */
-export class GatewayClient {
+export class CliGateway {
   readonly #calls: GatewayCalls
   #cookie = ''
 

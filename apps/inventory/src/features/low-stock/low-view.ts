@@ -1,4 +1,4 @@
-import { queryOf, textOf } from '../../list/url-query.ts'
+import { queryOf, queryText } from '../../list/url-query.ts'
 import type { ViewCodec } from '../../list/use-list-view.ts'
 
 export interface LowView {
@@ -7,6 +7,6 @@ export interface LowView {
 }
 
 export const lowView: ViewCodec<LowView> = {
-  parse: query => ({ warehouseId: textOf(query, 'warehouse'), after: textOf(query, 'after') }),
+  parse: query => ({ warehouseId: queryText(query, 'warehouse'), after: queryText(query, 'after') }),
   format: ({ warehouseId, after }) => queryOf({ warehouse: warehouseId, after }),
 }

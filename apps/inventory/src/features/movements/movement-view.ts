@@ -2,7 +2,7 @@ import type {
   InventoryMovementsQuery,
   InventoryMovementsQueryVariables,
 } from '../../graph/graph.generated.ts'
-import { queryOf, textOf } from '../../list/url-query.ts'
+import { queryOf, queryText } from '../../list/url-query.ts'
 import type { ViewCodec } from '../../list/use-list-view.ts'
 
 export type Movement = InventoryMovementsQuery['stockMovements']['nodes'][number]
@@ -20,10 +20,10 @@ export interface MovementView {
 
 export const movementView: ViewCodec<MovementView> = {
   parse: query => ({
-    warehouseId: textOf(query, 'warehouse'),
-    productId: textOf(query, 'product'),
-    reference: textOf(query, 'reference'),
-    after: textOf(query, 'after'),
+    warehouseId: queryText(query, 'warehouse'),
+    productId: queryText(query, 'product'),
+    reference: queryText(query, 'reference'),
+    after: queryText(query, 'after'),
   }),
   format: ({ warehouseId, productId, reference, after }) =>
     queryOf({ warehouse: warehouseId, product: productId, reference, after }),

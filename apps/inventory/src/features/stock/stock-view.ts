@@ -2,7 +2,7 @@ import type {
   InventoryStockItemsQuery,
   InventoryStockItemsQueryVariables,
 } from '../../graph/graph.generated.ts'
-import { queryOf, textOf } from '../../list/url-query.ts'
+import { queryOf, queryText } from '../../list/url-query.ts'
 import type { ViewCodec } from '../../list/use-list-view.ts'
 
 export type StockItem = InventoryStockItemsQuery['stockItems']['nodes'][number]
@@ -21,11 +21,11 @@ export interface StockView {
 
 export const stockView: ViewCodec<StockView> = {
   parse: query => ({
-    search: textOf(query, 'q'),
-    warehouseId: textOf(query, 'warehouse'),
-    isLowOnly: textOf(query, 'low') === '1',
-    isUnstocked: textOf(query, 'none') === '1',
-    after: textOf(query, 'after'),
+    search: queryText(query, 'q'),
+    warehouseId: queryText(query, 'warehouse'),
+    isLowOnly: queryText(query, 'low') === '1',
+    isUnstocked: queryText(query, 'none') === '1',
+    after: queryText(query, 'after'),
   }),
   format: ({ search, warehouseId, isLowOnly, isUnstocked, after }) =>
     queryOf({

@@ -1,6 +1,6 @@
 import { randomKey } from '@portico/shared-ui'
 import type { OrderText } from '../order/order-texts.ts'
-import { type OrderDraft, textsOf } from './order-draft.ts'
+import { draftTextsOf, type OrderDraft } from './order-draft.ts'
 
 /**
  * Half-typed orders of this browser tab: they outlive a change of page inside the app and a reload. Drafts of another
@@ -41,7 +41,7 @@ function readDraft(text: string | null): OrderDraft | null {
   if (text === null) return null
   try {
     const draft: unknown = JSON.parse(text)
-    return isDraft(draft) ? { ...draft, ...textsOf(draft), key: draft.key ?? randomKey() } : null
+    return isDraft(draft) ? { ...draft, ...draftTextsOf(draft), key: draft.key ?? randomKey() } : null
   } catch {
     return null
   }

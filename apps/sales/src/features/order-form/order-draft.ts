@@ -42,7 +42,7 @@ export type DraftChange =
   | { type: 'replace'; draft: OrderDraft }
 
 export function emptyDraft(): OrderDraft {
-  return withNewLine({ key: randomKey(), customer: null, ...textsOf({}), lines: [], nextKey: 1 })
+  return withNewLine({ key: randomKey(), customer: null, ...draftTextsOf({}), lines: [], nextKey: 1 })
 }
 
 export function draftOf(order: OrderDetail): OrderDraft {
@@ -54,7 +54,7 @@ export function draftOf(order: OrderDetail): OrderDraft {
     discountPercent: percentOf(line.discount),
   }))
   const { customer = null } = order
-  return { key: randomKey(), customer, ...textsOf(order), lines, nextKey: lines.length + 1 }
+  return { key: randomKey(), customer, ...draftTextsOf(order), lines, nextKey: lines.length + 1 }
 }
 
 export function changeDraft(draft: OrderDraft, change: DraftChange): OrderDraft {
@@ -77,7 +77,7 @@ export function changeDraft(draft: OrderDraft, change: DraftChange): OrderDraft 
 }
 
 /** Of a draft or an order; what is not there is empty. */
-export function textsOf(given: Partial<Record<OrderText, string | null>>): Record<OrderText, string> {
+export function draftTextsOf(given: Partial<Record<OrderText, string | null>>): Record<OrderText, string> {
   return forEachText(name => given[name] ?? '')
 }
 

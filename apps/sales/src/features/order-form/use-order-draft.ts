@@ -2,7 +2,7 @@ import { useShell } from '@portico/micro-app/react'
 import { randomKey } from '@portico/shared-ui'
 import { type Dispatch, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { createDraftStore } from './draft-store.ts'
-import { changeDraft, type DraftChange, type OrderDraft, textsOf } from './order-draft.ts'
+import { changeDraft, type DraftChange, draftTextsOf, type OrderDraft } from './order-draft.ts'
 import { notifySaved, onDraftSaved, type SavedDraft } from './saved-drafts.ts'
 import { useSavedBefore } from './use-saved-before.ts'
 
@@ -94,5 +94,5 @@ function contentOf({ customer, lines, ...draft }: OrderDraft): unknown {
     unitPrice,
     discountPercent,
   ])
-  return [customer?.id, textsOf(draft), written]
+  return [customer?.id, draftTextsOf(draft), written]
 }

@@ -60,7 +60,7 @@ const DecisionInput = Type.Object({
   doubt: Type.String({ maxLength: 100 }),
   choice: Type.String({ maxLength: 100 }),
 })
-export type Decision = Static<typeof DecisionInput>
+export type ImportDecision = Static<typeof DecisionInput>
 export const Decisions = Type.Array(DecisionInput, { maxItems: 500 })
 
 const Example = Type.Object({ raw: Text, read: Nullable(Text) })

@@ -1,6 +1,6 @@
 import { FILE_SOURCE } from '../documents/document.ts'
 import type { NewDocument } from '../documents/write.ts'
-import type { Decisions } from './analysis/doubts.ts'
+import type { DecidedDoubts } from './analysis/doubts.ts'
 import { factsOf, type Holder, type StoredDocuments } from './stored-documents.ts'
 
 export interface ImportedDocument extends NewDocument {
@@ -12,7 +12,7 @@ export interface ImportedDocument extends NewDocument {
 }
 
 /** What was decided for numbers that are taken; null: nothing was asked, for nothing was taken then. */
-export type NumberRules = Pick<Decisions, 'choiceFor'>
+export type NumberRules = Pick<DecidedDoubts, 'choiceFor'>
 
 export interface DocumentPlan {
   created: ImportedDocument[]

@@ -1,7 +1,7 @@
-import type { Decision, Mapping, ReadingInput } from '@portico/sales-contract'
+import type { ImportDecision, Mapping, ReadingInput } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
-import type { Asked } from './mapping/asked.ts'
+import type { AskedOfFile } from './mapping/asked.ts'
 import { isComplete, requireMapping } from './mapping/mapping.ts'
 import type { Examined, FileReader } from './reading/file-reader.ts'
 import { requireReading } from './reading-input.ts'
@@ -10,7 +10,7 @@ import { requireReading } from './reading-input.ts'
 export interface PreviewSettings {
   mapping?: Mapping | null
   reading?: ReadingInput | null
-  decisions?: Decision[] | null
+  decisions?: ImportDecision[] | null
 }
 
 /** Reads the whole file as it is asked for and keeps what it found. Throws MAPPING_INVALID, IMPORT_STATE, FILE_UNREADABLE. */
@@ -24,7 +24,7 @@ export async function previewImport(
   const { store } = files
   const job = await store.tenant(tenantId, tx => getJob(tx, tenantId, id))
   requireStatus(job, ['UPLOADED', 'PREVIEWED'], 'previewed')
-  const asked: Asked = {
+  const asked: AskedOfFile = {
     ...job.asked,
     ...(reading && { reading }),
     ...(decisions && { decisions }),
@@ -38,7 +38,7 @@ async function keep(
   tx: Transaction,
   tenantId: string,
   id: string,
-  asked: Asked,
+  asked: AskedOfFile,
   { analysis, findings, rows }: Examined,
 ) {
   requireStatus(await lockJob(tx, tenantId, id), ['UPLOADED', 'PREVIEWED'], 'previewed')

@@ -1,6 +1,6 @@
 import type { Transaction } from '@portico/service-kit'
 import type { SalesStore } from '../documents/sales-store.ts'
-import type { Decisions } from './analysis/doubts.ts'
+import type { DecidedDoubts } from './analysis/doubts.ts'
 import type { ImportClaim, Step } from './job/claim.ts'
 import { decisionsOf } from './job/decided.ts'
 import { requireChosenMapping } from './job/job.ts'
@@ -75,7 +75,7 @@ async function rejectDocuments(claim: ImportClaim): Promise<void> {
 }
 
 /** Of several documents of one number the first or the last one counts, as was decided; then the rows are counted. */
-async function leavePartsOut(tx: Transaction, claim: ImportClaim, decisions: Decisions): Promise<Step> {
+async function leavePartsOut(tx: Transaction, claim: ImportClaim, decisions: DecidedDoubts): Promise<Step> {
   const { tenantId, importId } = claim
   const counts = await tx.get<{ total: number; rejected: number }>(
     `select count(*)::int as total, count(problem)::int as rejected from import_row where tenant_id = $1 and import_id = $2`,
@@ -102,7 +102,7 @@ async function leavePartsOut(tx: Transaction, claim: ImportClaim, decisions: Dec
 async function surplusRows(
   tx: Transaction,
   { tenantId, importId }: ImportClaim,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
 ): Promise<number[]> {
   const singles = decisions.listSingles('NUMBER_REUSED')
   const all = decisions.choiceOf('NUMBER_REUSED')

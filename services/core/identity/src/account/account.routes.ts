@@ -8,7 +8,7 @@ import { countChange, EndedCount } from '../sessions/session.routes.ts'
 import { SessionView } from '../sessions/session.schema.ts'
 import { SessionStore } from '../sessions/session.store.ts'
 import { Language, Password } from '../users/user.schema.ts'
-import { getUser, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import { changeOwnPassword } from './change-password.ts'
 
 /** What each user may do about the own account, whatever the role. */
@@ -51,7 +51,7 @@ function addOwnSessions(app: ServiceApp, { database }: ServiceContext) {
       const user = await getUser(tx, tenant.id, actor.id)
       const own = { tenantId: tenant.id, userId: actor.id }
       const count = await endSessions(tx, own, 'ENDED_BY_USER', actor.sessionId)
-      await audit(act, 'user.sessions-end', subjectOf(user), countChange(count))
+      await audit(act, 'user.sessions-end', auditSubjectOf(user), countChange(count))
       return { ended: count }
     }),
   )
@@ -63,7 +63,7 @@ function addOwnSessions(app: ServiceApp, { database }: ServiceContext) {
       const user = await getUser(tx, tenant.id, actor.id)
       const session = { id: params.id, userId: actor.id }
       const isEnded = await endSession(tx, tenant.id, session, 'ENDED_BY_USER')
-      if (isEnded) await audit(act, 'user.sessions-end', subjectOf(user), countChange(1))
+      if (isEnded) await audit(act, 'user.sessions-end', auditSubjectOf(user), countChange(1))
       return { ended: isEnded ? 1 : 0 }
     }),
   )

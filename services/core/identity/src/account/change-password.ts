@@ -7,7 +7,7 @@ import { identityProblems } from '../problems/identity-problems.ts'
 import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { endSessions } from '../sessions/access-changes.ts'
 import { assertOwnPassword } from '../sessions/own-password.ts'
-import { getUser, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, getUser } from '../users/user.store.ts'
 
 interface Passwords {
   current: string
@@ -48,7 +48,7 @@ function writePassword(
     if (written === 0) throw identityProblems.CURRENT_PASSWORD_WRONG('Type the password that holds now.')
     const own = { tenantId: tenant.id, userId: actor.id }
     const ended = await endSessions(tx, own, 'PASSWORD_CHANGED', actor.sessionId)
-    await audit(act, 'user.password', subjectOf(user))
+    await audit(act, 'user.password', auditSubjectOf(user))
     return ended
   })
 }

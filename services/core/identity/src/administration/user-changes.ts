@@ -7,7 +7,7 @@ import { getRole } from '../roles/roles.ts'
 import { endSessions, noteAccess } from '../sessions/access-changes.ts'
 import { getGovernable, getOtherGovernable } from '../users/governable.ts'
 import type { NewUser, UserChanges } from '../users/user.schema.ts'
-import { createInvited, type KnownUser, plainName, subjectOf, writeUser } from '../users/user.store.ts'
+import { auditSubjectOf, createInvited, type KnownUser, plainName, writeUser } from '../users/user.store.ts'
 
 const MAX_USERS = 5000
 
@@ -19,7 +19,7 @@ export async function inviteUser(act: Act, wanted: NewUser): Promise<{ id: strin
   const user = await createInvited(tx, tenant.id, wanted)
   const link = await createLink(act, user.id, 'INVITATION')
   const { name } = await getRole(tx, tenant, user.role)
-  await audit(act, 'user.invite', subjectOf(user), { role: { old: null, new: name } })
+  await audit(act, 'user.invite', auditSubjectOf(user), { role: { old: null, new: name } })
   return { id: user.id, link }
 }
 
@@ -43,9 +43,9 @@ export async function changeUser(act: Act, id: string, changes: UserChanges) {
   if (!isNewRole && !isNewName) return
   await writeUser(tx, tenant.id, wanted)
   await noteAccess(tx, tenant.id, [id])
-  if (isNewName) await audit(act, 'user.rename', subjectOf(wanted), renaming(user, wanted))
+  if (isNewName) await audit(act, 'user.rename', auditSubjectOf(wanted), renaming(user, wanted))
   if (isNewRole)
-    await audit(act, 'user.role', subjectOf(wanted), await roleChange(act, user.role, wanted.role))
+    await audit(act, 'user.role', auditSubjectOf(wanted), await roleChange(act, user.role, wanted.role))
 }
 
 /** Throws `NOT_FOUND`, `OWN_ACCOUNT`, `LAST_OWNER`, `BEYOND_OWN_PERMISSIONS`. */
@@ -57,7 +57,7 @@ export async function lockUser(act: Act, id: string) {
   await tx.run('update user_account set locked_at = now() where tenant_id = $1 and id = $2', [tenant.id, id])
   await endSessions(tx, { tenantId: tenant.id, userId: id }, 'LOCKED')
   await revokeLinks(tx, tenant.id, id)
-  await audit(act, 'user.lock', subjectOf(user))
+  await audit(act, 'user.lock', auditSubjectOf(user))
 }
 
 /** Throws `NOT_FOUND`, `OWN_ACCOUNT`, `BEYOND_OWN_PERMISSIONS`. */
@@ -66,7 +66,7 @@ export async function unlockUser(act: Act, id: string) {
   const user = await getOtherGovernable(act, id)
   if (!user.isLocked) return
   await tx.run('update user_account set locked_at = null where tenant_id = $1 and id = $2', [tenant.id, id])
-  await audit(act, 'user.unlock', subjectOf(user))
+  await audit(act, 'user.unlock', auditSubjectOf(user))
 }
 
 /** For good: what the user did stays, under the user's name. Throws as `lockUser`. */
@@ -80,7 +80,7 @@ export async function removeUser(act: Act, id: string) {
   )
   await endSessions(tx, { tenantId: tenant.id, userId: id }, 'REMOVED')
   await revokeLinks(tx, tenant.id, id)
-  await audit(act, 'user.remove', subjectOf(user))
+  await audit(act, 'user.remove', auditSubjectOf(user))
 }
 
 /** A new one-time link in place of any former. Throws `NOT_FOUND`, `OWN_ACCOUNT`, `BEYOND_OWN_PERMISSIONS`, `USER_LOCKED`. */
@@ -88,7 +88,7 @@ export async function makeLink(act: Act, id: string): Promise<MadeLink> {
   const user = await getOtherGovernable(act, id)
   if (user.isLocked) throw identityProblems.USER_LOCKED('Unlock the user first.')
   const link = await createLink(act, id, user.hasJoined ? 'RESET' : 'INVITATION')
-  await audit(act, 'user.link', subjectOf(user), { expires: { old: null, new: link.expiresAt } })
+  await audit(act, 'user.link', auditSubjectOf(user), { expires: { old: null, new: link.expiresAt } })
   return link
 }
 
@@ -96,7 +96,7 @@ export async function makeLink(act: Act, id: string): Promise<MadeLink> {
 export async function takeLinkBack(act: Act, id: string) {
   const user = await getOtherGovernable(act, id)
   const revoked = await revokeLinks(act.tx, act.tenant.id, id)
-  if (revoked > 0) await audit(act, 'user.link-revoke', subjectOf(user))
+  if (revoked > 0) await audit(act, 'user.link-revoke', auditSubjectOf(user))
 }
 
 async function assertGrantable({ tx, tenant, actor }: Act, role: string) {

@@ -4,7 +4,7 @@ import { createLink, type MadeLink } from '../links/link.store.ts'
 import { ownerRolesOf } from '../roles/built-in-roles.ts'
 import type { TenantKind } from '../roles/permissions.ts'
 import type { User } from '../users/user.schema.ts'
-import { createInvited, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, createInvited } from '../users/user.store.ts'
 
 /** The link is written to a terminal or a log, which keeps it: a day is enough to use it. */
 const LINK_HOURS = 24
@@ -48,7 +48,7 @@ export function openFirstOwner(
     const user = found ?? (await createInvited(tx, tenantId, { ...wanted, role: roles[0] ?? '' }))
     const act = { tx, tenant, actor: ACTOR }
     const link = await createLink(act, user.id, 'INVITATION', LINK_HOURS)
-    await audit(act, found ? 'user.link' : 'user.invite', subjectOf(user), {
+    await audit(act, found ? 'user.link' : 'user.invite', auditSubjectOf(user), {
       expires: { old: null, new: link.expiresAt },
     })
     return { state: 'MADE', username: user.username, link }

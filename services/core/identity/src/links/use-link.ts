@@ -5,7 +5,7 @@ import { hashNewPassword } from '../passwords/index.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { endSessions } from '../sessions/access-changes.ts'
-import { subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf } from '../users/user.store.ts'
 import { hashToken, type LinkPurpose } from './link.store.ts'
 
 /** What the page of a link may know before anything is proved but the link. */
@@ -65,7 +65,7 @@ export async function takeLink(
     await new KnownBrowsers(tx, tenantId).forgetAll(link.userId)
     const user = { id: link.userId, username: link.username, displayName: link.displayName }
     const doer = { tx, tenant: { id: tenantId }, actor: { ...user, address } }
-    await audit(doer, link.purpose === 'RESET' ? 'user.password-reset' : 'user.join', subjectOf(user))
+    await audit(doer, link.purpose === 'RESET' ? 'user.password-reset' : 'user.join', auditSubjectOf(user))
     return toView(link)
   })
 }

@@ -2,7 +2,7 @@ import { audit } from '../audit/audit.ts'
 import type { Act } from '../people/act.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import { getOtherGovernable } from '../users/governable.ts'
-import { getUser, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import { SecondFactorStore } from './second-factor.store.ts'
 import { removeFactor } from './second-factors.ts'
 
@@ -14,7 +14,7 @@ export async function resetFactor(act: Act, userId: string): Promise<void> {
   const user = await getOtherGovernable(act, userId)
   const isRemoved = await removeFactor(act.tx, { tenantId: act.tenant.id, userId })
   if (!isRemoved) throw identityProblems.SECOND_FACTOR_OFF(`${user.displayName} has none.`)
-  await audit(act, 'user.second-factor-reset', subjectOf(user))
+  await audit(act, 'user.second-factor-reset', auditSubjectOf(user))
 }
 
 /** From the next login on. Sessions that are open stay. */
@@ -25,5 +25,10 @@ export async function setRule(act: Act, isRequired: boolean): Promise<void> {
   if (wasRequired === isRequired) return
   await store.setRequired(isRequired)
   const change = { required: { old: String(wasRequired), new: String(isRequired) } }
-  await audit(act, 'tenant.second-factor-rule', subjectOf(await getUser(tx, tenant.id, actor.id)), change)
+  await audit(
+    act,
+    'tenant.second-factor-rule',
+    auditSubjectOf(await getUser(tx, tenant.id, actor.id)),
+    change,
+  )
 }

@@ -4,7 +4,7 @@ import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import type { OwnUser } from '../sessions/own-password.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
-import { getUser, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { CodeCheck, secretPlace } from './code-check.ts'
 import { drawQr } from './qr-picture.ts'
@@ -102,7 +102,7 @@ async function auditOwn(
   action: AuditAction,
 ): Promise<void> {
   const user = await getUser(tx, tenantId, userId)
-  await audit({ tx, tenant: { id: tenantId }, actor: { ...user, address } }, action, subjectOf(user))
+  await audit({ tx, tenant: { id: tenantId }, actor: { ...user, address } }, action, auditSubjectOf(user))
 }
 
 /** What the app lists it as: the company, and who of it. */

@@ -4,7 +4,7 @@ import { audit } from '../audit/audit.ts'
 import { type Act, changeAs, readAs } from '../people/act.ts'
 import { assertWithin } from '../people/limits.ts'
 import { permissionsOf } from '../roles/roles.ts'
-import { getUser, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import { endSession, endSessions } from './access-changes.ts'
 import { NewSession, SeenSessions, SessionAccess, SessionView } from './session.schema.ts'
 import { SessionStore } from './session.store.ts'
@@ -66,7 +66,7 @@ export function addUserSessionRoutes(app: ServiceApp, { database }: ServiceConte
       const user = await getWithin(act, params.id)
       const keep = user.id === actor.id ? actor.sessionId : null
       const ended = await endSessions(tx, { tenantId: tenant.id, userId: user.id }, 'ENDED_BY_ADMIN', keep)
-      await audit(act, 'user.sessions-end', subjectOf(user), countChange(ended))
+      await audit(act, 'user.sessions-end', auditSubjectOf(user), countChange(ended))
       return { ended }
     }),
   )
@@ -77,7 +77,7 @@ export function addUserSessionRoutes(app: ServiceApp, { database }: ServiceConte
       const user = await getWithin(act, params.id)
       const session = { id: params.sessionId, userId: user.id }
       const isEnded = await endSession(act.tx, act.tenant.id, session, 'ENDED_BY_ADMIN')
-      if (isEnded) await audit(act, 'user.sessions-end', subjectOf(user), countChange(1))
+      if (isEnded) await audit(act, 'user.sessions-end', auditSubjectOf(user), countChange(1))
       return { ended: isEnded ? 1 : 0 }
     }),
   )

@@ -7,7 +7,7 @@ import type { SsoSettings } from '../providers/sso.schema.ts'
 import { SsoStore } from '../providers/sso.store.ts'
 import { isOwnerRole } from '../roles/built-in-roles.ts'
 import { noteAccess } from '../sessions/access-changes.ts'
-import { type Account, plainName, subjectOf, UserStore } from '../users/user.store.ts'
+import { type Account, auditSubjectOf, plainName, UserStore } from '../users/user.store.ts'
 
 const MAX_NAME = 100
 
@@ -50,7 +50,7 @@ async function firstArrival(arrival: Arrival, role: string): Promise<Account> {
   await new SsoStore(tx, tenantId).link(user.issuer, user.subject, id)
   const account = await new UserStore(tx, tenantId).findAccountById(id)
   if (!account) throw identityProblems.SSO_REFUSED('Your account here was removed.')
-  await audit(doerOf(arrival, account), 'user.sso-link', subjectOf(account))
+  await audit(doerOf(arrival, account), 'user.sso-link', auditSubjectOf(account))
   return account
 }
 
@@ -83,7 +83,7 @@ async function changeRole(arrival: Arrival, account: Account, role: string): Pro
   ])
   await noteAccess(tx, tenantId, [account.id])
   const change = { role: { old: account.role, new: role } }
-  await audit(doerOf(arrival, account), 'user.role', subjectOf(account), change)
+  await audit(doerOf(arrival, account), 'user.role', auditSubjectOf(account), change)
 }
 
 function doerOf({ tx, tenantId }: Arrival, { id, displayName }: Account) {

@@ -23,7 +23,7 @@ import {
 } from '../providers/sso.schema.ts'
 import { type SsoProvider, SsoStore } from '../providers/sso.store.ts'
 import { getRole } from '../roles/roles.ts'
-import { getUser, subjectOf } from '../users/user.store.ts'
+import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { placeOfSecret, SsoLogin } from './sso-login.ts'
 
@@ -113,5 +113,5 @@ async function auditSettings(
   action: 'tenant.sso-change' | 'tenant.sso-remove',
   change: Record<string, { old: string | null; new: string | null }>,
 ) {
-  await audit(act, action, subjectOf(await getUser(act.tx, act.tenant.id, act.actor.id)), change)
+  await audit(act, action, auditSubjectOf(await getUser(act.tx, act.tenant.id, act.actor.id)), change)
 }

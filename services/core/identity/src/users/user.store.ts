@@ -141,7 +141,7 @@ export async function writeUser(
   )
 }
 
-export function subjectOf({ id, displayName, username }: User): AuditSubject {
+export function auditSubjectOf({ id, displayName, username }: User): AuditSubject {
   return { kind: 'USER', id, name: `${displayName} (${username})` }
 }
 

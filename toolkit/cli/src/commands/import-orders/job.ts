@@ -1,4 +1,4 @@
-import type { GatewayClient } from '../../connection/gateway.client.ts'
+import type { CliGateway } from '../../connection/gateway.client.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import { findImport, forget, mutations } from './operations.ts'
 
@@ -91,7 +91,7 @@ export interface ImportSettings {
 }
 
 export async function mutate(
-  client: GatewayClient,
+  client: CliGateway,
   field: keyof typeof mutations,
   id: string,
   settings: ImportSettings,
@@ -101,12 +101,12 @@ export async function mutate(
 }
 
 /** Forgets what the shop chose for files of this shape. */
-export async function forgetChoices(client: GatewayClient, id: string): Promise<Job> {
+export async function forgetChoices(client: CliGateway, id: string): Promise<Job> {
   const { forgetImportChoices } = await client.graph<{ forgetImportChoices: Job }>(forget, { id })
   return forgetImportChoices
 }
 
-export async function findJob(client: GatewayClient, id: string): Promise<Job> {
+export async function findJob(client: CliGateway, id: string): Promise<Job> {
   const { importJob } = await client.graph<{ importJob: Job | null }>(findImport, { id })
   if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} does not exist any more.`)
   return importJob

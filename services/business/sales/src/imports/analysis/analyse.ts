@@ -10,10 +10,10 @@ import type {
 import { salesProblems } from '../../problems/sales-problems.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileSource } from '../file/file-record.ts'
-import type { Asked, Remembered } from '../mapping/asked.ts'
+import type { AskedOfFile, Remembered } from '../mapping/asked.ts'
 import { columnOf } from '../mapping/mapping.ts'
 import { columnDoubts, leftBehind, nameOf, proposeColumns } from './columns.ts'
-import { assume, choiceOf, Decisions } from './doubts.ts'
+import { assume, choiceOf, DecidedDoubts } from './doubts.ts'
 import { type Layout, lookAt } from './look.ts'
 import { type FileProfile, profileFile } from './profile.ts'
 import type { ProfileCache } from './profile-cache.ts'
@@ -36,7 +36,7 @@ export interface Analysis {
   mapping: Mapping
   doubts: Doubt[]
   assumptions: Assumption[]
-  decisions: Decisions
+  decisions: DecidedDoubts
 }
 
 export interface ToAnalyse {
@@ -49,7 +49,7 @@ export interface ToAnalyse {
   encodings: EncodingOption[]
   /** Of the shop: what the file's times are local to until a person says otherwise. */
   timeZone: string
-  asked: Asked
+  asked: AskedOfFile
   given: Mapping | null
 }
 
@@ -63,7 +63,7 @@ const MAX_COLUMNS = 500
 export async function analyse(file: ToAnalyse): Promise<Analysis> {
   const { asked, given } = file
   const remembered = asked.remembered ?? null
-  const decisions = Decisions.of(asked)
+  const decisions = DecidedDoubts.of(asked)
   const layout = await lookAt({ ...file, given: readingAsked(file), decisions })
   const propose = (suggestions: FileProfile['suggestions']) =>
     proposeColumns(suggestions, given, remembered, decisions)
@@ -153,7 +153,7 @@ function columnsOf({ headers, body, suggestions }: FileProfile) {
   return { columns, headers, sample }
 }
 
-function openQuote({ failure }: FileProfile, decisions: Decisions): Doubt[] {
+function openQuote({ failure }: FileProfile, decisions: DecidedDoubts): Doubt[] {
   if (!failure) return []
   return [
     decisions.settle({
@@ -165,7 +165,7 @@ function openQuote({ failure }: FileProfile, decisions: Decisions): Doubt[] {
   ]
 }
 
-function rememberedOf({ remembered }: Asked): Assumption[] {
+function rememberedOf({ remembered }: AskedOfFile): Assumption[] {
   if (!remembered) return []
   const message = 'Columns and choices are those of the last file of this shape.'
   return [assume('REMEMBERED', message, { at: remembered.at, what: namesOf(remembered) })]

@@ -1,7 +1,7 @@
 import type { Assumption, Doubt, MappedColumn, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
 import type { Remembered } from '../mapping/asked.ts'
-import { assume, choiceOf, type Decisions } from './doubts.ts'
+import { assume, choiceOf, type DecidedDoubts } from './doubts.ts'
 import { storable } from './reading.ts'
 import type { Suggestion } from './suggest.ts'
 
@@ -14,7 +14,7 @@ export function proposeColumns(
   suggestions: Suggestion[],
   given: Mapping | null,
   remembered: Remembered | null,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
 ): MappedColumn[] {
   if (given) return given.columns
   if (remembered && remembered.columns.length > 0) return remembered.columns
@@ -32,7 +32,7 @@ export function columnDoubts(
   columns: MappedColumn[],
   headers: string[],
   body: FileRecord[],
-  decisions: Decisions,
+  decisions: DecidedDoubts,
 ): Doubt[] {
   return suggestions.flatMap(suggestion => {
     const { field, column, basis, doubles } = suggestion
@@ -49,7 +49,7 @@ function guessed(
   { field, column, basis }: Suggestion,
   headers: string[],
   body: FileRecord[],
-  decisions: Decisions,
+  decisions: DecidedDoubts,
 ) {
   const how = basis === 'VALUES' ? 'its values alone' : 'a part of its name'
   const name = nameOf(headers, column)
@@ -73,7 +73,7 @@ function doubled(
   { field, column, doubles }: Suggestion,
   headers: string[],
   body: FileRecord[],
-  decisions: Decisions,
+  decisions: DecidedDoubts,
 ) {
   const name = nameOf(headers, column)
   return decisions.settle({

@@ -1,14 +1,14 @@
 import type {
   Assumption,
   Choice,
-  Decision,
   Doubt,
   DoubtCode,
   Example,
   Fact,
+  ImportDecision,
   ImportField,
 } from '@portico/sales-contract'
-import type { Asked, Remembered } from '../mapping/asked.ts'
+import type { AskedOfFile, Remembered } from '../mapping/asked.ts'
 import { identityOf } from '../values/text.ts'
 
 /** What is chosen where each item was decided for itself. */
@@ -31,12 +31,12 @@ export interface FileQuestion {
 }
 
 /** What was decided, by a person or by this shop before. */
-export class Decisions {
+export class DecidedDoubts {
   readonly #asked: Map<string, string>
   readonly #remembered: Map<string, string>
   readonly #singles: Map<string, string>
 
-  constructor(asked: readonly Decision[] = [], remembered: readonly Decision[] = []) {
+  constructor(asked: readonly ImportDecision[] = [], remembered: readonly ImportDecision[] = []) {
     this.#asked = toMap(asked)
     this.#remembered = toMap(remembered)
     this.#singles = toMap(
@@ -44,8 +44,8 @@ export class Decisions {
     )
   }
 
-  static of({ decisions, remembered }: Asked): Decisions {
-    return new Decisions(decisions, remembered ? rememberedGuesses(remembered) : [])
+  static of({ decisions, remembered }: AskedOfFile): DecidedDoubts {
+    return new DecidedDoubts(decisions, remembered ? rememberedGuesses(remembered) : [])
   }
 
   /** The doubt as it is shown; a choice it does not offer is none. */
@@ -119,12 +119,12 @@ function isSingle(doubt: string): boolean {
   return SINGLE_CODES.some(code => doubt.startsWith(`${code}:`))
 }
 
-function withPlainId({ doubt, choice }: Decision): Decision {
+function withPlainId({ doubt, choice }: ImportDecision): ImportDecision {
   const at = doubt.indexOf(':') + 1
   return { doubt: doubt.slice(0, at) + identityOf(doubt.slice(at)), choice }
 }
 
-function toMap(decisions: readonly Decision[]): Map<string, string> {
+function toMap(decisions: readonly ImportDecision[]): Map<string, string> {
   return new Map(decisions.map(({ doubt, choice }) => [doubt, choice]))
 }
 

@@ -6,7 +6,7 @@ import type { FileSource } from '../file/file-record.ts'
 import { readAllRecords } from '../file/records.ts'
 import { withPlainLineEnds } from '../file/text-lines.ts'
 import { listSheets } from '../file/workbook-records.ts'
-import { assume, choiceOf, type Decisions } from './doubts.ts'
+import { assume, choiceOf, type DecidedDoubts } from './doubts.ts'
 import { headerOf } from './settle-header.ts'
 import { type HeadRow, type Split, splitHead } from './split.ts'
 
@@ -26,7 +26,7 @@ interface Looked {
   kind: Dialect['kind']
   encodings: EncodingOption[]
   given: ReadingInput
-  decisions: Decisions
+  decisions: DecidedDoubts
 }
 
 const HEAD_BYTES = 256 * 1024
@@ -92,7 +92,7 @@ async function lookAtText({ source, encodings, given, decisions }: Looked): Prom
 
 function settleEncoding(
   encodings: EncodingOption[],
-  decisions: Decisions,
+  decisions: DecidedDoubts,
   doubts: Doubt[],
   assumptions: Assumption[],
 ): string {
@@ -144,7 +144,7 @@ async function headText(source: FileSource, encoding: string): Promise<string> {
 function settleSplit(
   head: string,
   given: ReadingInput,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
   doubts: Doubt[],
   assumptions: Assumption[],
 ): Split {
@@ -173,7 +173,7 @@ function settleSplit(
   return best
 }
 
-function quotesOf({ quotes }: Split, given: ReadingInput, decisions: Decisions): Quotes {
+function quotesOf({ quotes }: Split, given: ReadingInput, decisions: DecidedDoubts): Quotes {
   return given.quotes ?? (decisions.choiceOf('QUOTE_OPEN') === 'TEXT' ? 'TEXT' : quotes)
 }
 

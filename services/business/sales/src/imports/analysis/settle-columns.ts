@@ -12,7 +12,7 @@ import type {
 import { parseDate } from '../values/dates.ts'
 import { parseDecimal } from '../values/numbers.ts'
 import { DateProfile, NumberProfile } from './column-profile.ts'
-import { assume, choiceOf, type Decisions } from './doubts.ts'
+import { assume, choiceOf, type DecidedDoubts } from './doubts.ts'
 
 export type Profiles = ReadonlyMap<number, NumberProfile | DateProfile>
 
@@ -31,7 +31,7 @@ const NAMES: Partial<Record<ImportField, string>> = {
 }
 
 /** Gives every column the notation its values show; what they do not show is a doubt, or what a person said. */
-export function settleColumns(mapping: Mapping, profiles: Profiles, decisions: Decisions): Settled {
+export function settleColumns(mapping: Mapping, profiles: Profiles, decisions: DecidedDoubts): Settled {
   const settled: Settled = { mapping, doubts: [], assumptions: [] }
   const numbers = mapping.columns.flatMap(column => numbersOf(column, profiles))
   const columns = mapping.columns.map(column => {
@@ -70,7 +70,7 @@ function markOf(
   { field, column, decimalMark }: MappedColumn,
   profile: NumberProfile,
   all: NumberProfile[],
-  decisions: Decisions,
+  decisions: DecidedDoubts,
   { doubts, assumptions }: Settled,
 ): DecimalMark | null {
   const shown = shownBy([profile]) ?? shownBy(all)
@@ -125,7 +125,7 @@ function readings(examples: string[], mark: DecimalMark): Example[] {
 function withUnit(
   column: MappedColumn,
   profile: NumberProfile,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
   { doubts }: Settled,
 ): MappedColumn {
   const said = column.discountUnit ?? null
@@ -155,7 +155,7 @@ function orderOf(
   { field, column, dateFormat }: MappedColumn,
   profile: DateProfile,
   timeZone: string,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
   settled: Settled,
 ): DateFormat | null {
   if (profile.serialExample) settled.assumptions.push(serialAssumption(profile))

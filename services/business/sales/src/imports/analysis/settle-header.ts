@@ -1,11 +1,11 @@
 import type { Assumption, Doubt, ReadingInput } from '@portico/sales-contract'
 import { isSeparatorLine } from '../file/file-record.ts'
-import { assume, choiceOf, type Decisions } from './doubts.ts'
+import { assume, choiceOf, type DecidedDoubts } from './doubts.ts'
 import { findHeader, type Header } from './header.ts'
 import type { HeadRow } from './split.ts'
 
 /** The line that names the columns: the one that is given, decided or found. */
-export function headerOf(rows: HeadRow[], width: number, given: ReadingInput, decisions: Decisions) {
+export function headerOf(rows: HeadRow[], width: number, given: ReadingInput, decisions: DecidedDoubts) {
   const doubts: Doubt[] = []
   const assumptions: Assumption[] = []
   const header = settleHeader(findHeader(rows, width), rows, given, decisions, doubts)
@@ -28,7 +28,7 @@ function settleHeader(
   { line, others }: Header,
   rows: HeadRow[],
   given: ReadingInput,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
   doubts: Doubt[],
 ): number {
   if (typeof given.headerLine === 'number') return given.headerLine

@@ -1,5 +1,5 @@
 import { ImportField } from '@portico/sales-contract'
-import { plainName, SYNONYMS } from '../mapping/fields.ts'
+import { plainHeader, SYNONYMS } from '../mapping/fields.ts'
 import { readDay } from '../values/dates.ts'
 import { readAmount } from '../values/numbers.ts'
 
@@ -52,9 +52,9 @@ class Suggestions {
   readonly #taken = new Set<number>()
 
   constructor(headers: string[]) {
-    this.#names = headers.map(plainName)
+    this.#names = headers.map(plainHeader)
     this.#bare = headers.map(header =>
-      plainName(header.slice(0, 200).replace(/[([（【][^)\]）】]*[)\]）】]/g, '')),
+      plainHeader(header.slice(0, 200).replace(/[([（【][^)\]）】]*[)\]）】]/g, '')),
     )
   }
 

@@ -10,7 +10,7 @@ import { type CursorKey, problems, type Transaction } from '@portico/service-kit
 import { salesProblems } from '../../problems/sales-problems.ts'
 import type { FileColumn } from '../analysis/analyse.ts'
 import { asDialect, type Dialect, type EarlierDialect } from '../file/dialect.ts'
-import type { Asked } from '../mapping/asked.ts'
+import type { AskedOfFile } from '../mapping/asked.ts'
 import type { ShownProblem } from '../rows/problems.ts'
 import { earlierFindings } from './earlier.ts'
 import { type ImportSum, SUMS_OF_JOB } from './sums.ts'
@@ -40,7 +40,7 @@ export interface StoredJob {
   dialect: Dialect | EarlierDialect | null
   currency: string
   source: KnownSource
-  asked: Asked
+  asked: AskedOfFile
   findings: Findings | null
   /** When the rows it left out were cleared; null: they are there. */
   reportClearedAt: Date | null

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { DoubtCode, Findings, Mapping, ReadingInput } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import type { Analysis } from '../analysis/analyse.ts'
-import type { Asked, Remembered } from '../mapping/asked.ts'
-import { plainName } from '../mapping/fields.ts'
+import type { AskedOfFile, Remembered } from '../mapping/asked.ts'
+import { plainHeader } from '../mapping/fields.ts'
 import type { StoredJob } from './job.ts'
 
 /** What a file is, not what is in it, is chosen once for all files of its shape. */
@@ -21,7 +21,7 @@ const KEPT = new Set<DoubtCode>([
 /** Files with the same columns in the same order have the same shape. Null without names of columns. */
 export function shapeOf({ dialect, columns }: Pick<Analysis, 'dialect' | 'columns'>): string | null {
   if (dialect.headerLine === 0) return null
-  const names = columns.map(({ header }) => plainName(header))
+  const names = columns.map(({ header }) => plainHeader(header))
   return createHash('sha256')
     .update(JSON.stringify([dialect.kind, names]))
     .digest('base64url')
@@ -75,7 +75,7 @@ export async function remember(
 }
 
 /** A sheet's name and the number of rows left out at the end are of one file. */
-function keptReading({ reading, remembered }: Asked): ReadingInput {
+function keptReading({ reading, remembered }: AskedOfFile): ReadingInput {
   const { encoding, delimiter, quotes, headerLine } = { ...remembered?.reading, ...reading }
   const said = Object.entries({ encoding, delimiter, quotes, headerLine })
   return Object.fromEntries(said.filter(([, value]) => value !== undefined && value !== null))

@@ -374,14 +374,14 @@ export const SYNONYMS: Record<ImportField, readonly string[]> = {
 }
 
 /** Lower case letters, digits and Chinese characters only. */
-export function plainName(header: string): string {
+export function plainHeader(header: string): string {
   return header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 const HEADER_WORDS = new Set(Object.values(SYNONYMS).flat())
 
 export function isKnownHeader(cell: string): boolean {
-  return HEADER_WORDS.has(plainName(cell))
+  return HEADER_WORDS.has(plainHeader(cell))
 }
 
 /** Whether two names of columns stand in a text, with a character beyond ASCII in each: they identify an encoding. */

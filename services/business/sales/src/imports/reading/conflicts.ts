@@ -1,7 +1,7 @@
 import type { Conflict } from '@portico/sales-contract'
 import { FILE_SOURCE } from '../../documents/document.ts'
 import type { SalesStore } from '../../documents/sales-store.ts'
-import { type Decisions, singleId } from '../analysis/doubts.ts'
+import { type DecidedDoubts, singleId } from '../analysis/doubts.ts'
 import type { DocumentFacts } from '../rows/documents.ts'
 import { centsText } from '../values/cents.ts'
 import type { PlacedDocument } from './tasks.ts'
@@ -44,9 +44,9 @@ export class ConflictFinder {
   }
   readonly #store: SalesStore
   readonly #tenantId: string
-  readonly #decisions: Decisions
+  readonly #decisions: DecidedDoubts
 
-  constructor(store: SalesStore, tenantId: string, decisions: Decisions) {
+  constructor(store: SalesStore, tenantId: string, decisions: DecidedDoubts) {
     this.#store = store
     this.#decisions = decisions
     this.#tenantId = tenantId

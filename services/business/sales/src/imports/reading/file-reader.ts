@@ -1,11 +1,11 @@
 import type { Assumption, Findings, Mapping } from '@portico/sales-contract'
 import type { SalesStore } from '../../documents/sales-store.ts'
 import type { Analysis } from '../analysis/analyse.ts'
-import { assume, Decisions } from '../analysis/doubts.ts'
+import { assume, DecidedDoubts } from '../analysis/doubts.ts'
 import type { FileSource } from '../file/file-record.ts'
 import { readChunks } from '../job/chunks.ts'
 import { requireChosenMapping, requireDialect, type StoredJob } from '../job/job.ts'
-import type { Asked } from '../mapping/asked.ts'
+import type { AskedOfFile } from '../mapping/asked.ts'
 import { columnOf } from '../mapping/mapping.ts'
 import { CREDITED, type ShownProblem } from '../rows/problems.ts'
 import { SHOWN_PROBLEMS } from '../rows/row-check.ts'
@@ -35,7 +35,7 @@ export class FileReader {
   }
 
   /** How the file is read as it is asked for. Throws what `analyse` does. */
-  async analyse(tenantId: string, job: ReadJob, asked: Asked): Promise<Analysed> {
+  async analyse(tenantId: string, job: ReadJob, asked: AskedOfFile): Promise<Analysed> {
     const run = this.#thread.run('ANALYSE', toAnalyse(job, asked, null), this.#sourceOf(tenantId, job))
     for (;;) {
       const { done, value } = await run.next()
@@ -44,8 +44,13 @@ export class FileReader {
   }
 
   /** And what its rows hold, where the columns allow it. */
-  async examine(tenantId: string, job: ReadJob, asked: Asked, given: Mapping | null): Promise<Examined> {
-    const decisions = Decisions.of(asked)
+  async examine(
+    tenantId: string,
+    job: ReadJob,
+    asked: AskedOfFile,
+    given: Mapping | null,
+  ): Promise<Examined> {
+    const decisions = DecidedDoubts.of(asked)
     const conflicts = new ConflictFinder(this.store, tenantId, decisions)
     const input = { file: toAnalyse(job, asked, given), currency: job.currency }
     const run = this.#thread.run('EXAMINE', input, this.#sourceOf(tenantId, job))
@@ -97,7 +102,7 @@ export class FileReader {
   }
 }
 
-function toAnalyse({ id, source }: ReadJob, asked: Asked, given: Mapping | null): FileToAnalyse {
+function toAnalyse({ id, source }: ReadJob, asked: AskedOfFile, given: Mapping | null): FileToAnalyse {
   return {
     fileId: id,
     kind: source.kind ?? 'TEXT',

@@ -1,5 +1,5 @@
 import type { Choice, Doubt } from '@portico/sales-contract'
-import { choiceOf, type Decisions } from '../analysis/doubts.ts'
+import { choiceOf, type DecidedDoubts } from '../analysis/doubts.ts'
 import type { Remarkable } from '../rows/row.ts'
 import type { Conflicts } from './conflicts.ts'
 
@@ -10,7 +10,7 @@ export function rowDoubts(
   remarkable: Remarkable,
   conflicts: Conflicts,
   currency: string,
-  decisions: Decisions,
+  decisions: DecidedDoubts,
 ): Doubt[] {
   return [
     ...otherMoney(remarkable, currency, decisions),
@@ -22,7 +22,7 @@ export function rowDoubts(
 }
 
 /** Held back unless a person says the numbers are in the shop's money. */
-function otherMoney({ otherMoney: found }: Remarkable, currency: string, decisions: Decisions): Doubt[] {
+function otherMoney({ otherMoney: found }: Remarkable, currency: string, decisions: DecidedDoubts): Doubt[] {
   if (found.size === 0) return []
   const marks = [...found.keys()].slice(0, SHOWN).join(', ')
   const cells = [...found.values()].reduce((sum, count) => sum + count, 0)
@@ -41,7 +41,7 @@ function otherMoney({ otherMoney: found }: Remarkable, currency: string, decisio
   ]
 }
 
-function noSales({ noSales: found }: Remarkable, decisions: Decisions): Doubt[] {
+function noSales({ noSales: found }: Remarkable, decisions: DecidedDoubts): Doubt[] {
   if (found.size === 0) return []
   const statuses = [...found.keys()].slice(0, SHOWN).join(', ')
   const numbers = new Set([...found.values()].flatMap(set => [...set]))
@@ -61,7 +61,7 @@ function noSales({ noSales: found }: Remarkable, decisions: Decisions): Doubt[] 
 }
 
 /** Held back unless a person says that the zone of the file is meant. */
-function unknownZones({ zones }: Remarkable, decisions: Decisions): Doubt[] {
+function unknownZones({ zones }: Remarkable, decisions: DecidedDoubts): Doubt[] {
   if (zones.size === 0) return []
   const names = [...zones.keys()].slice(0, SHOWN).join(', ')
   const cells = [...zones.values()].reduce((sum, count) => sum + count, 0)
@@ -87,7 +87,7 @@ const SAME_NUMBER: Choice[] = [
   choiceOf('SKIP', 'The one that is there stays; the other is left out and counted.'),
 ]
 
-function reused({ inFile, openInFile, shown }: Conflicts, decisions: Decisions): Doubt[] {
+function reused({ inFile, openInFile, shown }: Conflicts, decisions: DecidedDoubts): Doubt[] {
   if (inFile === 0) return []
   const example = shown.find(({ isInFile }) => isInFile)?.number ?? ''
   return [
@@ -104,7 +104,7 @@ function reused({ inFile, openInFile, shown }: Conflicts, decisions: Decisions):
   ]
 }
 
-function taken({ stored, openStored, shown }: Conflicts, decisions: Decisions): Doubt[] {
+function taken({ stored, openStored, shown }: Conflicts, decisions: DecidedDoubts): Doubt[] {
   if (stored === 0) return []
   const example = shown.find(({ isInFile }) => !isInFile)?.number ?? ''
   return [

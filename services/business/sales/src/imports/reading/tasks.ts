@@ -1,11 +1,11 @@
 import type { Mapping, Normalisation, PreviewRow } from '@portico/sales-contract'
 import { type Analysis, analyse, type FileColumn, type ToAnalyse } from '../analysis/analyse.ts'
-import { Decisions } from '../analysis/doubts.ts'
+import { DecidedDoubts } from '../analysis/doubts.ts'
 import { ProfileCache } from '../analysis/profile-cache.ts'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileSource } from '../file/file-record.ts'
 import { readRecords } from '../file/records.ts'
-import type { Asked } from '../mapping/asked.ts'
+import type { AskedOfFile } from '../mapping/asked.ts'
 import { columnOf, isComplete } from '../mapping/mapping.ts'
 import type { DocumentFacts } from '../rows/documents.ts'
 import { type FileSum, FileSums } from '../rows/file-sums.ts'
@@ -99,7 +99,7 @@ interface FileToStage {
   dialect: Dialect
   mapping: Mapping
   columns: FileColumn[]
-  asked: Asked
+  asked: AskedOfFile
   currency: string
   /** Rows that are staged already. */
   passed: number
@@ -116,7 +116,7 @@ async function* stageFile(
   { dialect, asked, currency, passed, ...layout }: FileToStage,
   source: FileSource,
 ): AsyncGenerator<StagedRows, FileSum[]> {
-  const reader = new RowReader(rulesOf({ ...layout, decisions: Decisions.of(asked) }, currency))
+  const reader = new RowReader(rulesOf({ ...layout, decisions: DecidedDoubts.of(asked) }, currency))
   const sums = new FileSums()
   let toPass = passed
   let batch: ImportedRow[] = []

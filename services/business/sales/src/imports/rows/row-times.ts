@@ -2,7 +2,7 @@ import type { DateFormat, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
 import { columnOf } from '../mapping/mapping.ts'
 import { parseDate } from '../values/dates.ts'
-import { findZone, instantOf, type Zone } from '../values/time-zones.ts'
+import { findZone, instantOf, type ZoneOrOffset } from '../values/time-zones.ts'
 import type { Cells } from './cells.ts'
 import { MAX_CELL } from './limits.ts'
 
@@ -19,7 +19,7 @@ const MAX_ZONES = 1000
 export class RowTimes {
   readonly #cells: Cells
   readonly #format: DateFormat
-  readonly #zones = new Map<string, Zone | null>()
+  readonly #zones = new Map<string, ZoneOrOffset | null>()
   #last: { text: string; clock: string; local: string | null } = { text: '', clock: '', local: null }
 
   constructor(mapping: Mapping, cells: Cells) {
@@ -49,7 +49,7 @@ export class RowTimes {
     return this.#last.local
   }
 
-  #zone(name: string): Zone | null {
+  #zone(name: string): ZoneOrOffset | null {
     const known = this.#zones.get(name)
     if (known !== undefined) return known
     const zone = findZone(name)

@@ -13,7 +13,7 @@ export type Evening =
 /** How far a cell is evened out: names keep their letters' form, descriptions their joiners too. */
 export type TextKind = 'CODE' | 'NAME' | 'PROSE'
 
-export type Note = (evening: Evening) => void
+export type ReportEvening = (evening: Evening) => void
 
 /** Zero-width characters, marks of direction, soft hyphens, byte order marks. */
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
@@ -24,26 +24,26 @@ const WIDE_SPACES = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g
 const PLAIN = /^[!-&(-<>-~][ -~]*$/
 const FULL_WIDTH_SHIFT = 0xfee0
 
-const ignore: Note = () => {}
+const ignore: ReportEvening = () => {}
 
 /**
  * A cell's text without the wrappings spreadsheets put around it (`="1"`, a leading apostrophe, a trailing tab), without
  * what cannot be seen, and for codes and names with full-width forms as plain ones. Letters keep their case.
  */
-export function cleanCell(raw: string, kind: TextKind, note: Note = ignore): string {
+export function cleanCell(raw: string, kind: TextKind, note: ReportEvening = ignore): string {
   if (PLAIN.test(raw) && !raw.endsWith(' ') && !raw.includes('  ')) return raw
   const visible = withoutInvisible(raw.replaceAll('\u0000', ''), kind, note)
   const unwrapped = unwrap(visible, kind, note)
   return kind === 'PROSE' ? unwrapped : plainForms(unwrapped, note)
 }
 
-function withoutInvisible(text: string, kind: TextKind, note: Note): string {
+function withoutInvisible(text: string, kind: TextKind, note: ReportEvening): string {
   const visible = text.replace(kind === 'PROSE' ? INVISIBLE_IN_PROSE : INVISIBLE, '')
   if (visible.length !== text.length) note('INVISIBLE_CHARACTERS')
   return visible
 }
 
-function unwrap(text: string, kind: TextKind, note: Note): string {
+function unwrap(text: string, kind: TextKind, note: ReportEvening): string {
   const trimmed = text.trim()
   if (text.endsWith('\t')) note('EXCEL_WRAPPING')
   if (trimmed.length > 2 && trimmed.startsWith('="') && trimmed.endsWith('"')) {
@@ -62,7 +62,7 @@ function hasTextMark(text: string, kind: TextKind): boolean {
   return kind === 'CODE' || !/^'\p{L}{1,2}[\s-]/u.test(text)
 }
 
-function plainForms(text: string, note: Note): string {
+function plainForms(text: string, note: ReportEvening): string {
   const narrow = narrowed(text)
   if (narrow !== text.replace(WIDE_SPACES, ' ')) note('FULL_WIDTH')
   return narrow.normalize('NFC').replace(/\s+/g, ' ').trim()

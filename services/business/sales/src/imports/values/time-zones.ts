@@ -1,10 +1,10 @@
 /** IANA name of a place, or minutes east of Greenwich. */
-export type Zone = string | number
+export type ZoneOrOffset = string | number
 
 const MAX_LENGTH = 60
 const PLACES = placesByName()
 /** Names of exports that are no city of the tz database, and abbreviations that mean one place only. */
-const OTHER_NAMES: Record<string, Zone> = {
+const OTHER_NAMES: Record<string, ZoneOrOffset> = {
   z: 0,
   utc: 0,
   gmt: 0,
@@ -34,7 +34,7 @@ const OTHER_NAMES: Record<string, Zone> = {
 }
 
 /** `Europe/Berlin`, `New York`, `Eastern Time (US & Canada)`, `+08:00`, `UTC+8`. Null when the text may mean several zones, or none. */
-export function findZone(text: string): Zone | null {
+export function findZone(text: string): ZoneOrOffset | null {
   if (text.length > MAX_LENGTH) return null
   const name = text.trim().toLowerCase().replaceAll('_', ' ')
   return offsetOf(name) ?? OTHER_NAMES[name] ?? PLACES.get(name) ?? null
@@ -64,7 +64,7 @@ function placesByName(): Map<string, string> {
 }
 
 /** A local `YYYY-MM-DD HH:MM:SS` as an ISO instant. A time that the clock shows twice is the first one. */
-export function instantOf(local: string, zone: Zone): string {
+export function instantOf(local: string, zone: ZoneOrOffset): string {
   const asUtc = Date.parse(`${local.replace(' ', 'T')}Z`)
   if (typeof zone === 'number') return new Date(asUtc - zone * MINUTE_MS).toISOString()
   const near = asUtc - offsetAt(zone, asUtc - DAY_MS) * MINUTE_MS
