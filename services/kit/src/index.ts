@@ -28,8 +28,8 @@ export { type CallContext, contextHeaders, createContext } from './context/conte
 export { Database } from './database/database.ts'
 export { assertNoTransaction } from './database/inside.ts'
 export type { Transaction } from './database/transaction.ts'
+export { addEntityRoutes } from './entities/entity-routes.ts'
 export type { ServiceApp } from './http/app.ts'
-export { addEntityRoutes } from './http/entity-routes.ts'
 export { idempotent, type WriteRequest } from './http/idempotency.ts'
 export {
   type CursorKey,

@@ -1,10 +1,10 @@
 import type { AnswerOf, BodyOf, Route } from '@portico/service-contract'
 import type { Transaction } from '../database/transaction.ts'
+import type { ServiceApp } from '../http/app.ts'
+import { idempotent } from '../http/idempotency.ts'
+import { requireVersion } from '../http/versions.ts'
 import { problems } from '../problems/problem.ts'
 import type { ServiceContext } from '../service/service.ts'
-import type { ServiceApp } from './app.ts'
-import { idempotent } from './idempotency.ts'
-import { requireVersion } from './versions.ts'
 
 interface EntityRoutes {
   get: Route
