@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type APIRequestContext, expect, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing/redis'
 import { startPostgres } from '@portico/postgres'
+import { openOtlpSink } from '@portico/telemetry/testing'
 import pg from 'pg'
 import { freePort } from '../src/free-port.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
+import { openSession } from '../src/test.ts'
 
 const PASSWORD = 'the lamp beside the green door'
 
@@ -14,6 +16,8 @@ interface Given {
   env: { DATABASE_URL: string; REDIS_URL: string }
   redis: RedisServer
 }
+
+type OtlpSink = Awaited<ReturnType<typeof openOtlpSink>>
 
 /** What a test started, undone in reverse whether it passed or not. */
 const undo: (() => Promise<void>)[] = []
@@ -140,8 +144,25 @@ function makeLinkAgain(home: string, { urls }: RunningProduct) {
   return promisify(execFile)(process.execPath, [script], { env })
 }
 
-test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first operator comes by a link, a restart logs no user out, a dead Redis fails no request', async ({
+/** The id that the page got with its list of orders, and the parts of the product whose spans have it. */
+async function traceOrders(page: Page, url: string, sink: OtlpSink) {
+  await openSession(page, { tenant: 'demo', user: 'owner' }, url)
+  const answered = page.waitForResponse(
+    async answer => answer.url().endsWith('/graphql') && (await answer.text()).includes('"orders":{'),
+    { timeout: 20_000 },
+  )
+  await page.goto(`${url}/sales/orders`)
+  const id = (await (await answered).headerValue('x-portico-request')) ?? ''
+  const spans = () => sink.spans.filter(span => span.traceId === id)
+  return {
+    services: () => [...new Set(spans().map(span => span.service))].sort(),
+    statements: () => spans().filter(span => span.attributes['db.system.name'] === 'postgresql').length,
+  }
+}
+
+test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first operator comes by a link, a restart logs no user out, a dead Redis fails no request, one trace leads from the page to SQL', async ({
   request,
+  page,
 }) => {
   test.setTimeout(180_000)
   const home = await createTestHome()
@@ -156,7 +177,9 @@ test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first 
   expect((await product.ended).code).toBe(0)
 
   const demo = { PORTICO_DEMO: 'on', PORTICO_WORKERS: '2', PORT: await freePort() }
-  product = await start(home, { ...env, ...demo })
+  const sink = await openOtlpSink()
+  undo.push(async () => sink.close())
+  product = await start(home, { ...env, ...demo, OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint })
   visitor.url = product.url
   const names = await Promise.all(Array.from({ length: 20 }, () => visitor.whoAmI()))
   expect([...new Set(names)]).toEqual(['operator'])
@@ -164,6 +187,9 @@ test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first 
   expect(await visitor.logIn()).toBe(200)
   const count = await visitor.countOrders()
   expect(count).toBeGreaterThan(1000)
+  const trace = await traceOrders(page, product.url, sink)
+  await expect.poll(trace.services).toEqual(['portico-gateway', 'portico-party', 'portico-sales'])
+  await expect.poll(trace.statements).toBeGreaterThan(1)
   expect([...(await answersDuring(visitor, redis.kill))]).toEqual([count])
   expect(await visitor.logIn()).toBe(503)
   await redis.start()
