@@ -21,7 +21,7 @@ const RUNNERS: [string, () => Promise<Outcome>][] = [
   ['checks, first start', () => both(checkAll(), runPlaywright('first-start', { workers: 1, env }))],
   ['vitest', runVitest],
   ['browser: host', () => runPlaywright('host', { workers: 2 })],
-  ['browser: product', () => runPlaywright('product', { workers: 3, env })],
+  ['browser: product', () => runPlaywright('product', { workers: 2, env })],
   ['browser: alone', () => runPlaywright('alone', { workers: 1, env })],
 ]
 
