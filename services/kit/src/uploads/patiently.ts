@@ -9,11 +9,16 @@ const idleMs = 30_000
  * Throws UPLOAD_STALLED.
  */
 export async function* patiently(stream: Readable, patienceMs = idleMs): AsyncGenerator<Buffer, void> {
-  const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>
-  let next = await within(chunks.next(), patienceMs)
-  while (!next.done) {
-    yield next.value
-    next = await within(chunks.next(), patienceMs)
+  const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, undefined>
+  try {
+    let next = await within(chunks.next(), patienceMs)
+    while (!next.done) {
+      yield next.value
+      next = await within(chunks.next(), patienceMs)
+    }
+  } finally {
+    // Its listener would keep the rest of the stream from being read. Not waited for: a sender that stalls ends no read.
+    chunks.return(undefined).catch(() => {})
   }
 }
 

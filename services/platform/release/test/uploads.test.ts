@@ -68,6 +68,13 @@ it('a sender that sends nothing any more is refused', async () => {
   expect(stream.destroyed).toBe(false)
 })
 
+it('what comes after a refusal can be read to its end, so that the sender gets the reason at once', async () => {
+  const stream = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(64 * 1024)))
+  for await (const _first of patiently(stream)) break
+  stream.resume()
+  await once(stream, 'end')
+})
+
 it('a disk that is nearly full takes nothing, and says so with a code', async () => {
   const full = await Shelf.open({ PORTICO_MIN_FREE_DISK_MB: '9000000000' })
   const answer = await full.publish(app({ version: '1.0.0' }))
