@@ -49,6 +49,19 @@ async function giveWarehousesLongNames(page: Page) {
   })
 }
 
+/** The history of imports has a row then, whatever other journeys left; a file's name may have no blank either. */
+async function importFromLongName(page: Page) {
+  const answer = await page.request.post('/api/imports', {
+    headers: {
+      'x-portico-csrf': '1',
+      'content-type': 'text/csv',
+      'x-file-name': `${'orders-of-2026'.repeat(6)}.csv`,
+    },
+    data: 'a,b\n1,2\n',
+  })
+  expect(answer.status()).toBe(201)
+}
+
 async function expectToFit(page: Page, address: string) {
   expect.soft(await findOverhang(page), `what stands out of ${address}`).toEqual([])
   expect
@@ -73,6 +86,7 @@ test.describe('a phone of 360 pixels', () => {
   }) => {
     await login({ tenant: 'demo', user: 'owner' })
     await giveWarehousesLongNames(page)
+    await importFromLongName(page)
     await walk(page, MERCHANT_STOPS, where => expectToFit(page, where))
   })
 
