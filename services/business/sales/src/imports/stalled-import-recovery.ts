@@ -1,3 +1,4 @@
+import { Loop } from '@portico/loop'
 import type { ServiceContext } from '@portico/service-kit'
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { type DispatchedImport, leaseOf, readStarted, STARTED_QUEUE } from './dispatched-import.ts'
@@ -19,23 +20,26 @@ interface StalledImportRecoveryOptions {
  */
 export class StalledImportRecovery {
   readonly #options: StalledImportRecoveryOptions
-  #timer: NodeJS.Timeout | undefined
-  #recovering: Promise<void> = Promise.resolve()
+  readonly #loop = new Loop({
+    run: async () => {
+      await this.#recover()
+      return 'pause'
+    },
+    pauseMs: INTERVAL_MS,
+  })
 
   constructor(options: StalledImportRecoveryOptions) {
     this.#options = options
   }
 
-  async start() {
-    await this.#recover()
-    this.#timer = setInterval(() => {
-      this.#recovering = this.#recover()
-    }, INTERVAL_MS)
+  /** Resolves when it has looked once. */
+  start(): Promise<void> {
+    return this.#loop.start()
   }
 
-  async stop() {
-    clearInterval(this.#timer)
-    await this.#recovering
+  /** After the look under way. */
+  stop(): Promise<void> {
+    return this.#loop.stop()
   }
 
   async #recover() {

@@ -1,4 +1,4 @@
-import type { Database, ServiceContext } from '@portico/service-kit'
+import { type Database, repeat, type ServiceContext } from '@portico/service-kit'
 import type { ArtifactHome } from './artifact-home.ts'
 import type { Removals } from './removals.ts'
 import { collectGarbage } from './remove.ts'
@@ -10,8 +10,7 @@ export class DailyGc {
   readonly #service: Pick<ServiceContext, 'database' | 'log'>
   readonly #home: ArtifactHome
   readonly #removals: Removals
-  #timer: NodeJS.Timeout | undefined
-  #run: Promise<void> = Promise.resolve()
+  #end: (() => Promise<void>) | undefined
 
   constructor(service: Pick<ServiceContext, 'database' | 'log'>, home: ArtifactHome, removals: Removals) {
     this.#service = service
@@ -20,16 +19,16 @@ export class DailyGc {
   }
 
   start(): void {
-    this.#timer = setInterval(() => (this.#run = this.#runLogged()), checkEveryMs).unref()
+    const clearArtifacts = () => this.#clear()
+    this.#end = repeat(checkEveryMs, clearArtifacts, this.#service)
   }
 
   /** After the run under way. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#run
+    await this.#end?.()
   }
 
-  async #runLogged(): Promise<void> {
+  async #clear(): Promise<void> {
     try {
       const collected = await clearIfDue(this.#service.database, this.#home)
       if (collected.length > 0)
