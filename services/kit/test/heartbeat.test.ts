@@ -1,3 +1,4 @@
+import type { SetTimer } from '@portico/loop'
 import { Keyring, signatureHeader } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -18,35 +19,48 @@ const GRAY = {
 const beat = { service: 'notes', tag: 'stable', version: '1.0.0', url: 'http://127.0.0.1:7099' }
 
 let release: FakeService
+/** Ends the pause under way; null while there is none. */
+let endPause: (() => void) | null
 
 beforeEach(async () => {
   release = await FakeService.start()
   release.body = { revision: 1, instances: [GRAY] }
+  endPause = null
 })
-afterEach(async () => {
-  vi.useRealTimers()
-  await release.stop()
-})
+afterEach(() => release.stop())
+
+const pauseUntilTold: SetTimer = (ms, then) => {
+  expect(ms).toBe(5000)
+  endPause = then
+  return () => {
+    endPause = null
+  }
+}
+
+async function beatAgain() {
+  const seen = release.seen.length
+  await expect.poll(() => endPause).not.toBeNull()
+  const end = endPause
+  endPause = null
+  end?.()
+  await expect.poll(() => release.seen.length).toBe(seen + 1)
+}
 
 function createHeartbeat(releaseUrl = release.url) {
   const log = { warn: vi.fn(), info: vi.fn() }
   const discovery = new Discovery([], {})
   const signer = new ContextSigner(Keyring.fromSecrets('notes', ['secret']))
-  const heartbeat = new Heartbeat({ releaseUrl, beat, discovery, signer, log })
+  const heartbeat = new Heartbeat({ releaseUrl, beat, discovery, signer, log, setTimer: pauseUntilTold })
   return { heartbeat, discovery, log }
 }
 
 describe('a heartbeat', () => {
   it('registers its instance at once and every 5 s under one id, signed, and removes it at the end', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const { heartbeat } = createHeartbeat()
     await heartbeat.start()
-    for (let beats = 1; beats < 3; beats++) {
-      vi.advanceTimersByTime(5000)
-      await expect.poll(() => release.seen.length).toBe(beats + 1)
-    }
+    for (let beats = 1; beats < 3; beats++) await beatAgain()
     await heartbeat.stop()
-    vi.advanceTimersByTime(20_000)
+    expect(endPause).toBeNull()
     expect(release.seen.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'DELETE'])
     expect(new Set(release.seen.map(({ path }) => path)).size).toBe(1)
     expect(JSON.parse(release.seen[0]?.body ?? '')).toEqual(beat)
@@ -55,21 +69,17 @@ describe('a heartbeat', () => {
   })
 
   it('learns who else is there, and keeps that while the release service fails; says so once', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const { heartbeat, discovery, log } = createHeartbeat()
     await heartbeat.start()
     expect(discovery.find('sales', 'gray')?.instance.origin).toBe(GRAY.url)
     release.status = 500
     release.body = { code: 'INTERNAL' }
-    for (let beats = 1; beats < 4; beats++) {
-      vi.advanceTimersByTime(5000)
-      await expect.poll(() => release.seen.length).toBe(beats + 1)
-    }
+    for (let beats = 1; beats < 4; beats++) await beatAgain()
     await expect.poll(() => log.warn.mock.calls.length).toBe(1)
     expect(discovery.find('sales', 'gray')?.instance.origin).toBe(GRAY.url)
     release.body = { revision: 2, instances: [] }
     release.status = 200
-    vi.advanceTimersByTime(5000)
+    await beatAgain()
     await expect.poll(() => discovery.find('sales', 'gray')).toBeNull()
     expect(log.info).toHaveBeenCalledTimes(1)
     await heartbeat.stop()

@@ -1,3 +1,4 @@
+import { Loop, type Next } from '@portico/loop'
 import type { Log } from '../telemetry/log.ts'
 import type { AccessSource } from './access-source.ts'
 import type { SessionRecord } from './session-record.ts'
@@ -13,12 +14,12 @@ export class SeenSessions {
   readonly #log: Log
   /** Session id -> tenant and time. */
   readonly #waiting = new Map<string, { tenantId: string; seenAt: string }>()
-  readonly #timer: NodeJS.Timeout
+  readonly #loop = new Loop({ run: () => this.#sendAll(), pauseMs: sendMs, startsWithPause: true })
 
   constructor(source: Pick<AccessSource, 'noteSeen'>, log: Log) {
     this.#source = source
     this.#log = log
-    this.#timer = setInterval(() => void this.flush(), sendMs).unref()
+    void this.#loop.start()
   }
 
   note({ info, sessionId, seenAt }: SessionRecord): void {
@@ -29,7 +30,16 @@ export class SeenSessions {
   }
 
   /** Never rejects: what could not be reported is reported by a later call of the session. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
+    return this.#loop.runNow()
+  }
+
+  async close(): Promise<void> {
+    await this.flush()
+    await this.#loop.stop()
+  }
+
+  async #sendAll(): Promise<Next> {
     const byTenant = Map.groupBy(this.#waiting, ([, { tenantId }]) => tenantId)
     this.#waiting.clear()
     for (const [tenantId, sessions] of byTenant) {
@@ -40,10 +50,6 @@ export class SeenSessions {
           .catch(cause => this.#log.warn('sessions.seen_not_told', { reason: String(cause) }))
       }
     }
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.flush()
+    return 'pause'
   }
 }

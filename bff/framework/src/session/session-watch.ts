@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { Loop } from '@portico/loop'
 
 /** With what a change takes to get here, far within the two seconds after which it must be in force. */
 const lookMs = 500
@@ -15,20 +15,16 @@ export interface SessionWatch {
  */
 export function watchSession(look: () => Promise<void>, everyMs: number = lookMs): SessionWatch {
   const refused = new AbortController()
-  const stopped = new AbortController()
-  void follow()
-  return { signal: refused.signal, stop: () => stopped.abort() }
-
-  async function follow(): Promise<void> {
-    while (await isStillWatched(everyMs, stopped.signal)) {
+  const loop = new Loop({
+    run: async signal => {
       const refusal = await look().catch((fault: unknown) => fault)
-      if (refusal === undefined) continue
-      if (!stopped.signal.aborted) refused.abort(refusal)
-      return
-    }
-  }
-}
-
-function isStillWatched(ms: number, signal: AbortSignal): Promise<boolean> {
-  return sleep(ms, true, { ref: false, signal }).catch(() => false)
+      if (refusal === undefined) return 'pause'
+      if (!signal.aborted) refused.abort(refusal)
+      return 'end'
+    },
+    pauseMs: everyMs,
+    startsWithPause: true,
+  })
+  void loop.start()
+  return { signal: refused.signal, stop: () => void loop.stop() }
 }

@@ -5,6 +5,7 @@ import { Check } from 'typebox/value'
 import type { Transaction } from '../database/transaction.ts'
 import type { ServiceApp } from '../http/app.ts'
 import type { ServiceContext } from '../service/service.ts'
+import { repeat } from '../sweep/repeat.ts'
 import { Consumer, type Handle } from './consumer.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { clearInbox, waitUntilHandled } from './inbox.ts'
@@ -56,7 +57,7 @@ export class Bus {
   readonly #publishes: Readonly<Record<string, readonly string[]>>
   readonly #consumers: Consumer[] = []
   readonly #listener: Listener
-  #cleaner: NodeJS.Timeout | undefined
+  #stopCleaning = async () => {}
 
   constructor(service: BusService, { publishes = {}, settings }: BusOptions = {}) {
     this.#service = service
@@ -105,12 +106,12 @@ export class Bus {
     await this.#warnOfDeadLetters()
     if (this.#consumers.length > 0) await this.#listener.start()
     for (const consumer of this.#consumers) consumer.start()
-    this.#cleaner = setInterval(() => void clearInbox(database).catch(() => {}), CLEAR_INTERVAL_MS)
+    this.#stopCleaning = repeat(CLEAR_INTERVAL_MS, () => clearInbox(database), this.#service)
   }
 
   /** Messages at hand are handled to their end; no other is begun. */
   async stop() {
-    clearInterval(this.#cleaner)
+    await this.#stopCleaning()
     await Promise.all(this.#consumers.map(consumer => consumer.stop()))
     await this.#listener.stop()
     await this.pulse.stop()

@@ -1,3 +1,4 @@
+import { Loop, type Next } from '@portico/loop'
 import { stableTag, type Tag } from '@portico/release'
 import type { Database } from '../database/database.ts'
 import type { ServiceContext } from '../service/service.ts'
@@ -15,26 +16,29 @@ type PulseOptions = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> & 
  */
 export class Pulse {
   readonly #options: PulseOptions
-  #timer: NodeJS.Timeout | undefined
-  #beating: Promise<void> = Promise.resolve()
+  readonly #loop: Loop
 
   constructor(options: PulseOptions) {
     this.#options = options
+    const { log, settings } = options
+    this.#loop = new Loop({
+      run: () => this.#beat(),
+      pauseMs: settings.beatMs,
+      startsWithPause: true,
+      onFailing: cause => log.warn({ cause }, 'heartbeats of the bus fail'),
+      onRecovered: () => log.info('heartbeats of the bus work again'),
+    })
   }
 
+  /** Rejects when the first beat fails: a bus that cannot say it is there does not start. */
   async start() {
     await this.#beat()
-    this.#timer = setInterval(() => {
-      this.#beating = this.#beat().catch(error =>
-        this.#options.log.warn({ cause: error }, 'a heartbeat of the bus failed'),
-      )
-    }, this.#options.settings.beatMs)
+    await this.#loop.start()
   }
 
   /** The last beat stays: a restart shorter than the time of silence hands nothing over. */
   async stop() {
-    clearInterval(this.#timer)
-    await this.#beating
+    await this.#loop.stop()
   }
 
   /** Tags under which this service has been seen, and whether each is silent now. `stable` counts as seen. */
@@ -48,9 +52,10 @@ export class Pulse {
     return rows
   }
 
-  async #beat() {
+  async #beat(): Promise<Next> {
     const { name, tag, database, listEvents } = this.#options
     await beat(database, name, tag, listEvents())
+    return 'pause'
   }
 }
 

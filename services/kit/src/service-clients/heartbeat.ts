@@ -1,3 +1,4 @@
+import { Loop, type Next, type SetTimer } from '@portico/loop'
 import type { Heartbeat as Beat } from '@portico/release'
 import { type Discovery, FixedClient } from '@portico/service-client'
 import type { FastifyBaseLogger } from 'fastify'
@@ -32,6 +33,8 @@ interface HeartbeatOptions {
   discovery: Discovery
   signer: ContextSigner
   log: Pick<FastifyBaseLogger, 'warn' | 'info'>
+  /** As of the loop. */
+  setTimer?: SetTimer
 }
 
 /** Tells the release service that this service is there, and learns who else is. Its silence harms nothing. */
@@ -40,43 +43,40 @@ export class Heartbeat {
   readonly #id = newId()
   readonly #options: HeartbeatOptions
   readonly #release: FixedClient
-  #timer: NodeJS.Timeout | undefined
-  #beating: Promise<void> = Promise.resolve()
-  #isFailing = false
+  readonly #loop: Loop
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
     this.#release = new FixedClient('release', options.releaseUrl, { keyring: options.signer.keyring })
+    const { log, setTimer } = options
+    this.#loop = new Loop({
+      run: () => this.#beat(),
+      pauseMs: INTERVAL_MS,
+      setTimer,
+      onFailing: cause =>
+        log.warn({ cause }, 'the release service does not answer heartbeats; its last word holds'),
+      onRecovered: () => log.info('the release service answers heartbeats again'),
+    })
   }
 
   /** Resolves after the first beat, well or not. */
-  async start(): Promise<void> {
-    this.#timer = setInterval(() => this.#beat(), INTERVAL_MS)
-    this.#timer.unref()
-    await this.#beat()
+  start(): Promise<void> {
+    return this.#loop.start()
   }
 
   /** Takes the instance off the list at once, instead of when it is missed. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#beating
+    await this.#loop.stop()
     // Without it, the release service notices by itself.
     await this.#send('DELETE').catch(() => {})
     await this.#release.close()
   }
 
-  #beat(): Promise<void> {
-    this.#beating = this.#report().then(
-      () => this.#note(null),
-      error => this.#note(error),
-    )
-    return this.#beating
-  }
-
-  async #report() {
+  async #beat(): Promise<Next> {
     const { status, body } = await this.#send('PUT', this.#options.beat)
     if (!Check(Answer, body)) throw new Error(`The release service answered ${status} to a heartbeat`)
     this.#options.discovery.setInstances(body.instances)
+    return 'pause'
   }
 
   async #send(method: 'PUT' | 'DELETE', beat?: Beat): Promise<JsonAnswer> {
@@ -90,16 +90,5 @@ export class Heartbeat {
     })
     if (attempt.outcome === 'answered') return jsonAnswerOf(attempt.answer)
     throw new Error('The release service does not answer', { cause: attempt.cause })
-  }
-
-  /** Once when it begins to fail, and once when that is over. */
-  #note(error: unknown) {
-    const isFailing = error !== null
-    if (isFailing === this.#isFailing) return
-    this.#isFailing = isFailing
-    const { log } = this.#options
-    if (isFailing)
-      log.warn({ cause: error }, 'the release service does not answer heartbeats; its last word holds')
-    else log.info('the release service answers heartbeats again')
   }
 }

@@ -1,3 +1,5 @@
+import { Loop } from '@portico/loop'
+
 /** How often the revision is read while a caller waits: another process may have made the change. */
 const LOOK_MS = 250
 
@@ -11,7 +13,8 @@ export class RevisionWatch {
   readonly #read: () => Promise<number>
   readonly #waiting = new Set<Seen>()
   readonly #listeners = new Set<Seen>()
-  #timer: NodeJS.Timeout | undefined
+  /** Runs while a caller waits. */
+  #loop: Loop | null = null
   #reported = 0
   #isClosed = false
 
@@ -69,11 +72,20 @@ export class RevisionWatch {
   }
 
   #start() {
-    this.#timer ??= setInterval(() => void this.look(), LOOK_MS)
+    if (this.#loop) return
+    this.#loop = new Loop({
+      run: async () => {
+        await this.look()
+        return 'pause'
+      },
+      pauseMs: LOOK_MS,
+      startsWithPause: true,
+    })
+    void this.#loop.start()
   }
 
   #stop() {
-    clearInterval(this.#timer)
-    this.#timer = undefined
+    void this.#loop?.stop()
+    this.#loop = null
   }
 }
