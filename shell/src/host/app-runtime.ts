@@ -1,4 +1,6 @@
 import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
+import type { CodeOwner } from './attribution/code-owner.ts'
+import { CodeOwners } from './attribution/code-owners.ts'
 import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
 import { watchChunkFailures } from './loading/chunk-failure.ts'
 import { loadClassic } from './loading/classic-loader.ts'
@@ -38,13 +40,31 @@ export interface AppRuntime {
   openSandbox(target: SandboxTarget): Promise<OpenSandbox>
   /** Calls back for every lazy chunk of any app that does not load; maybe twice for the same. */
   watchChunkFailures(failed: (error: Error) => void): void
+  /** The copy of an app whose code threw this, closed ones too; null: no app's. */
+  ownerOfError(thrown: unknown): CodeOwner | null
+  /** The copy of an app whose code is running; null: no app's. */
+  ownerOfCaller(): CodeOwner | null
 }
 
 /** Installs the page's scope functions and opens sandboxes by qiankun. One a page. */
 export function createBrowserRuntime(): AppRuntime {
   const registry = new ScopeRegistry()
   registry.install()
-  return { openSandbox: target => openSandbox(registry, target), watchChunkFailures }
+  const owners = new CodeOwners()
+  return {
+    openSandbox: target => {
+      registerCode(owners, target)
+      return openSandbox(registry, target)
+    },
+    watchChunkFailures,
+    ownerOfError: thrown => owners.ownerOfError(thrown),
+    ownerOfCaller: () => owners.ownerOfCaller(),
+  }
+}
+
+function registerCode(owners: CodeOwners, { app, retryMark, instanceId }: SandboxTarget): void {
+  const { name, version } = app.manifest
+  owners.register({ base: app.url, retryMark }, { instanceId, app: name, version })
 }
 
 async function openSandbox(registry: ScopeRegistry, target: SandboxTarget): Promise<OpenSandbox> {

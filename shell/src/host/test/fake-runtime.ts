@@ -60,6 +60,8 @@ export function createFakeRuntime(apps: FakeApp[]): AppRuntime & { missChunk(err
       failed = listener
     },
     missChunk: error => failed(error),
+    ownerOfError: () => null,
+    ownerOfCaller: () => null,
     async openSandbox(target) {
       const fake = apps.find(({ app }) => isSame(app, target.app))
       if (fake === undefined) throw new Error(`No fake ${target.app.manifest.name}`)
