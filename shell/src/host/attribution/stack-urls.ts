@@ -1,7 +1,6 @@
 /** The address of a frame, without line and column, at the end of its line; `)` closes it in Chromium. */
 const FRAME_URL = /\b([a-z][a-z\d+.-]*:\/\/[^\s()]+?)(?::\d+){1,2}\)*$/i
-const CHROMIUM_FRAME = /^\s*at /
-const CHROMIUM_STACK = /^\s+at /m
+const CHROMIUM_FRAME = /^at /
 
 /**
  * The addresses of the scripts in an error's stack, the frame nearest to the throw first; asynchronous frames are among
@@ -10,9 +9,10 @@ const CHROMIUM_STACK = /^\s+at /m
 export function listStackUrls({ stack, message }: { stack?: unknown; message?: unknown }): string[] {
   if (typeof stack !== 'string') return []
   const frames = withoutMessage(stack, typeof message === 'string' ? message : '')
-  const isChromium = CHROMIUM_STACK.test(frames)
-  const lines = frames.split('\n').filter(line => !isChromium || CHROMIUM_FRAME.test(line))
-  return lines.flatMap(line => FRAME_URL.exec(line.trimEnd())?.[1] ?? [])
+  const lines = frames.split('\n').map(line => line.trim())
+  const ofChromium = lines.filter(line => CHROMIUM_FRAME.test(line))
+  const found = ofChromium.length > 0 ? ofChromium : lines
+  return found.flatMap(line => FRAME_URL.exec(line)?.[1] ?? [])
 }
 
 /** Chromium begins a stack with the message, Firefox and Safari do not. */
