@@ -213,7 +213,7 @@ export type Mutation = {
   bookStockUpload: StockUpload;
   /** The shop's rule; `version` is 0 while none was set. */
   setStockSettings: StockSettings;
-  /** One product's own rule; null is "as the shop". */
+  /** One product's own rule; null is "as the shop", and what is left out stays. */
   setProductStockRule: Product;
   /** Books a correction with its reason and returns the item after it; NOT_FOUND for an unknown product. */
   adjustStock: StockItem;

@@ -15,3 +15,8 @@ export const VersionHeaders = Type.Object({
     Type.String({ description: 'The quoted version that was changed, such as "3".' }),
   ),
 })
+
+/** For routes whose body is a file; its name is percent-encoded. */
+export const FileHeaders = Type.Object({
+  'x-file-name': Type.Optional(Type.String({ maxLength: 1024 })),
+})

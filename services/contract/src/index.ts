@@ -10,11 +10,12 @@ export {
   type QueryOf,
   type Route,
 } from './contract.ts'
-export { IdempotencyHeaders, VersionHeaders } from './headers.ts'
+export { FileHeaders, IdempotencyHeaders, VersionHeaders } from './headers.ts'
 export { PageOf } from './pages.ts'
 export {
   BatchBody,
   Code,
+  Count,
   Currency,
   Day,
   Decimal,
@@ -25,5 +26,6 @@ export {
   Name,
   Nullable,
   PageQuery,
+  Text,
 } from './schemas.ts'
 export { TABLE_FORMATS, TABLE_LANGUAGES, TableQuery } from './tables.ts'

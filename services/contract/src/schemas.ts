@@ -14,6 +14,10 @@ export const Id = Type.String({ minLength: 1, maxLength: 64 })
 export const Name = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
 export const Code = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
 
+/** In an answer, which is not measured again: any text. */
+export const Text = Type.String()
+export const Count = Type.Integer({ minimum: 0 })
+
 export const PageQuery = Type.Object({
   first: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE })),
   after: Type.Optional(Type.String({ minLength: 1, maxLength: 4096 })),

@@ -49,7 +49,6 @@ export const SHARED_NAMES: SharedNames[] = [
     reason:
       'One value or one call at its two ends: what a service answers and checks, what the gateway and the command line ask for, and what a page shows.',
     names: [
-      'Adjustment',
       'AnswerOf',
       'Artifact',
       'AuditEntry',
@@ -111,7 +110,6 @@ export const SHARED_NAMES: SharedNames[] = [
       'PreviewChoice',
       'Product',
       'ProductRule',
-      'ProductStock',
       'QuantityProblem',
       'readingOf',
       'RecoveryCodes',
@@ -128,13 +126,11 @@ export const SHARED_NAMES: SharedNames[] = [
       'StackFrame',
       'startTracing',
       'StockItem',
-      'StockSettings',
       'SubjectFigures',
       'takeLink',
       'takeSecondStep',
       'User',
       'UserPage',
-      'Warehouse',
     ],
   },
   {

@@ -1,5 +1,6 @@
+import type { DecimalMark } from '@portico/inventory-contract'
 import { describe, expect, it } from 'vitest'
-import { type DecimalMark, readQuantity } from '../src/uploads/quantity.ts'
+import { readQuantity } from '../src/uploads/quantity.ts'
 
 describe('a quantity in a file', () => {
   it.each<[string, DecimalMark | null, string]>([

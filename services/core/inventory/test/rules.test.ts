@@ -67,6 +67,20 @@ describe('the rules of a shop', () => {
       currentVersion: 1,
     })
   })
+
+  it('stay as they are where a change leaves them out, and null is as in the shop', async () => {
+    const room = await roomUnder({ belowZero: 'WARN' })
+    const productId = randomUUID()
+    let version = 0
+    const change = async (own: object) => {
+      const answer = await room.call('PUT', `/rules/${productId}`, own, { 'if-match': `"${version++}"` })
+      return answer.json().own
+    }
+    expect(await change({ isTracked: false })).toEqual({ isTracked: false, belowZero: null })
+    expect(await change({ belowZero: 'ALLOW' })).toEqual({ isTracked: false, belowZero: 'ALLOW' })
+    expect(await change({})).toEqual({ isTracked: false, belowZero: 'ALLOW' })
+    expect(await change({ isTracked: null })).toEqual({ isTracked: null, belowZero: 'ALLOW' })
+  })
 })
 
 describe('selling below zero', () => {

@@ -1,56 +1,21 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type, { type Static } from 'typebox'
+import {
+  inventoryContract,
+  type StockItem,
+  type StockTotal,
+  type Warehouse,
+} from '@portico/inventory-contract'
+import type { AnswerOf } from '@portico/service-contract'
 import type { AdjustStockInput, QueryStockMovementsArgs, ReceiveStockInput } from '../../schema.generated.ts'
-import { itemsOf, nullable, pageOf } from '../shared/page.ts'
+import { contractClient } from '../shared/contract-client.ts'
 
-const WarehouseShape = Type.Object({ id: Type.String(), code: Type.String(), name: Type.String() })
+export type { Movement, StockItem, StockTotal, Warehouse } from '@portico/inventory-contract'
 
-const StockItemShape = Type.Object({
-  id: Type.String(),
-  productId: Type.String(),
-  warehouseId: Type.String(),
-  onHand: Type.String(),
-  reserved: Type.String(),
-  available: Type.String(),
-  lowStockLevel: Type.String(),
-  isLow: Type.Boolean(),
-  isTracked: Type.Boolean(),
-  version: Type.Integer(),
-})
+const inventory = contractClient(inventoryContract)
 
-const MovementShape = Type.Object({
-  id: Type.String(),
-  at: Type.String(),
-  kind: Type.Enum(['OPENING', 'ADJUSTMENT', 'RESERVE', 'RELEASE', 'ISSUE', 'REVERSAL', 'RECEIPT']),
-  productId: Type.String(),
-  warehouseId: Type.String(),
-  onHandDelta: Type.String(),
-  reservedDelta: Type.String(),
-  reason: nullable(Type.Enum(['COUNT', 'DAMAGE', 'LOSS', 'RETURN', 'OTHER'])),
-  note: nullable(Type.String()),
-  reference: nullable(Type.String()),
-})
+export type StockPage = AnswerOf<(typeof inventoryContract)['routes']['listStock']>
 
-const ProductStockShape = Type.Object({
-  productId: Type.String(),
-  onHand: Type.String(),
-  reserved: Type.String(),
-  available: Type.String(),
-})
-
-export type Warehouse = Static<typeof WarehouseShape>
-export type StockItem = Static<typeof StockItemShape>
-export type StockMovement = Static<typeof MovementShape>
-export type ProductStock = Static<typeof ProductStockShape>
-
-const WarehouseItems = itemsOf(WarehouseShape)
-const StockItemPage = pageOf(StockItemShape)
-const MovementPage = pageOf(MovementShape)
-const ProductStockItems = itemsOf(ProductStockShape)
-
-export type StockPage = Static<typeof StockItemPage>
-
-export interface StockQuery {
+interface StockSearch {
   first?: number | null
   after?: string | null
   warehouseId?: string | null
@@ -59,35 +24,34 @@ export interface StockQuery {
 }
 
 export async function fetchAllWarehouses(context: GraphContext): Promise<Warehouse[]> {
-  const { items } = await context.upstream('inventory').get('/warehouses', { answer: WarehouseItems })
-  return items
+  return (await inventory(context).call('listWarehouses', {})).items
 }
 
 export async function fetchWarehouses(context: GraphContext, ids: readonly string[]): Promise<Warehouse[]> {
-  const { items } = await context
-    .upstream('inventory')
-    .query('/warehouses/batch', { ids }, { answer: WarehouseItems })
+  const { items } = await inventory(context).call('readWarehouses', { body: { ids: [...ids] } })
   return items
 }
 
-export function fetchStockPage(context: GraphContext, query: StockQuery): Promise<StockPage> {
-  return context.upstream('inventory').get('/stock', { query: { ...query }, answer: StockItemPage })
+export function fetchStockPage(
+  context: GraphContext,
+  { productIds, ...query }: StockSearch,
+): Promise<StockPage> {
+  return inventory(context).call('listStock', { query: { ...query, productIds: productIds?.join(',') } })
 }
 
 export async function fetchProductStock(
   context: GraphContext,
   productIds: readonly string[],
-): Promise<ProductStock[]> {
-  const { items } = await context
-    .upstream('inventory')
-    .query('/stock/by-products', { productIds }, { answer: ProductStockItems })
+): Promise<StockTotal[]> {
+  const { items } = await inventory(context).call('sumStock', { body: { productIds: [...productIds] } })
   return items
 }
 
 export function fetchMovementPage(context: GraphContext, args: QueryStockMovementsArgs) {
   const { first, after, warehouseId, productId, reference } = args
-  const query = { first, after, warehouseId, productId, reference }
-  return context.upstream('inventory').get('/movements', { query, answer: MovementPage })
+  return inventory(context).call('listMovements', {
+    query: { first, after, warehouseId, productId, reference },
+  })
 }
 
 export function postAdjustment(
@@ -95,8 +59,8 @@ export function postAdjustment(
   { note, ...input }: AdjustStockInput,
   idempotencyKey: string,
 ): Promise<StockItem> {
-  const body = { ...input, note: note ?? undefined }
-  return context.upstream('inventory').post('/adjustments', body, { idempotencyKey, answer: StockItemShape })
+  const body = note == null ? input : { ...input, note }
+  return inventory(context).call('adjustStock', { body, idempotencyKey })
 }
 
 export function postReceipt(
@@ -104,18 +68,19 @@ export function postReceipt(
   { note, warehouseId, ...input }: ReceiveStockInput,
   idempotencyKey: string,
 ): Promise<StockItem> {
-  const body = { ...input, note: note ?? undefined, warehouseId: warehouseId ?? undefined }
-  return context.upstream('inventory').post('/receipts', body, { idempotencyKey, answer: StockItemShape })
+  const body = {
+    ...input,
+    ...(note == null ? {} : { note }),
+    ...(warehouseId == null ? {} : { warehouseId }),
+  }
+  return inventory(context).call('receiveStock', { body, idempotencyKey })
 }
 
 export function putLowStockLevel(
   context: GraphContext,
   id: string,
   lowStockLevel: string,
-  version: number,
+  ifMatch: number,
 ): Promise<StockItem> {
-  const path = `/stock/${encodeURIComponent(id)}/level`
-  return context
-    .upstream('inventory')
-    .put(path, { lowStockLevel }, { ifMatch: version, answer: StockItemShape })
+  return inventory(context).call('setLowStockLevel', { params: { id }, body: { lowStockLevel }, ifMatch })
 }

@@ -3,8 +3,8 @@ import {
   fetchProductStock,
   fetchStockPage,
   fetchWarehouses,
-  type ProductStock,
   type StockPage,
+  type StockTotal,
   type Warehouse,
 } from './inventory.client.ts'
 import { fetchRules, type ProductRule } from './rules.client.ts'
@@ -16,7 +16,7 @@ const warehouseById = createLoader<Warehouse>({
 })
 
 /** Never cached: orders are confirmed by what it says. */
-export const stockByProduct = createLoader<ProductStock>({
+export const stockByProduct = createLoader<StockTotal>({
   entity: 'inventory.ProductStock',
   batch: async (ids, context) => indexBy(await fetchProductStock(context, ids), stock => stock.productId),
 })

@@ -12,8 +12,8 @@ import {
   fetchAllWarehouses,
   fetchMovementPage,
   fetchStockPage,
+  type Movement,
   type StockItem,
-  type StockMovement,
 } from './inventory.client.ts'
 import { getWarehouse, ruleByProduct, stockByProduct } from './inventory.loader.ts'
 import { fetchSettings } from './rules.client.ts'
@@ -24,9 +24,9 @@ import { listUnstocked } from './unstocked.ts'
 import { findUpload } from './upload.client.ts'
 
 const placed = {
-  product: ({ productId }: StockItem | StockMovement, _: unknown, context: GraphContext) =>
+  product: ({ productId }: StockItem | Movement, _: unknown, context: GraphContext) =>
     getProduct(context, productId),
-  warehouse: ({ warehouseId }: StockItem | StockMovement, _: unknown, context: GraphContext) =>
+  warehouse: ({ warehouseId }: StockItem | Movement, _: unknown, context: GraphContext) =>
     getWarehouse(context, warehouseId),
 }
 

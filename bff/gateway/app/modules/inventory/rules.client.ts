@@ -1,52 +1,38 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type, { type Static } from 'typebox'
+import { inventoryContract, type ProductRule, type StockSettings } from '@portico/inventory-contract'
 import type { OwnStockRuleInput, StockRuleInput } from '../../schema.generated.ts'
-import { itemsOf, nullable } from '../shared/page.ts'
+import { contractClient } from '../shared/contract-client.ts'
 
-const BelowZero = Type.Enum(['REFUSE', 'WARN', 'ALLOW'])
-const Rule = { isTracked: Type.Boolean(), belowZero: BelowZero }
-const SettingsShape = Type.Object({ ...Rule, version: Type.Integer() })
-const ProductRuleShape = Type.Object({
-  productId: Type.String(),
-  own: Type.Object({ isTracked: nullable(Type.Boolean()), belowZero: nullable(BelowZero) }),
-  inForce: Type.Object(Rule),
-  version: Type.Integer(),
-})
-const ProductRules = itemsOf(ProductRuleShape)
+export type { ProductRule } from '@portico/inventory-contract'
 
-export type StockSettings = Static<typeof SettingsShape>
-export type ProductRule = Static<typeof ProductRuleShape>
+const inventory = contractClient(inventoryContract)
 
 export function fetchSettings(context: GraphContext): Promise<StockSettings> {
-  return context.upstream('inventory').get('/settings', { answer: SettingsShape })
+  return inventory(context).call('getSettings', {})
 }
 
 export function putSettings(
   context: GraphContext,
-  input: StockRuleInput,
-  version: number,
+  body: StockRuleInput,
+  ifMatch: number,
 ): Promise<StockSettings> {
-  return context.upstream('inventory').put('/settings', input, { ifMatch: version, answer: SettingsShape })
+  return inventory(context).call('putSettings', { body, ifMatch })
 }
 
 export async function fetchRules(
   context: GraphContext,
   productIds: readonly string[],
 ): Promise<ProductRule[]> {
-  const { items } = await context
-    .upstream('inventory')
-    .query('/rules/by-products', { productIds }, { answer: ProductRules })
+  const { items } = await inventory(context).call('readRules', { body: { productIds: [...productIds] } })
   return items
 }
 
+/** Null is as the shop, what is left out stays. */
 export async function putRule(
   context: GraphContext,
   productId: string,
-  { isTracked, belowZero }: OwnStockRuleInput,
-  version: number,
+  body: OwnStockRuleInput,
+  ifMatch: number,
 ): Promise<void> {
-  const body = { isTracked: isTracked ?? null, belowZero: belowZero ?? null }
-  await context
-    .upstream('inventory')
-    .put(`/rules/${encodeURIComponent(productId)}`, body, { ifMatch: version, answer: ProductRuleShape })
+  await inventory(context).call('putRule', { params: { productId }, body, ifMatch })
 }

@@ -8,7 +8,7 @@ import type {
 import { getProduct } from '../catalog/catalog.loader.ts'
 import { postAdjustment, postReceipt, putLowStockLevel, type StockItem } from './inventory.client.ts'
 import { forgetStock } from './inventory.loader.ts'
-import { postBooking, type StockUpload } from './upload.client.ts'
+import { postBooking, type Upload } from './upload.client.ts'
 
 const notStocked: ErrorKind = {
   code: 'NOT_STOCKED',
@@ -40,7 +40,7 @@ export const mutations = {
     _: unknown,
     { id, skipProblems, repeat }: MutationBookStockUploadArgs,
     context: GraphContext,
-  ): Promise<StockUpload> => {
+  ): Promise<Upload> => {
     const choice = { skipProblems: skipProblems ?? false, repeat: repeat ?? false }
     return moved(context, postBooking(context, id, choice))
   },

@@ -1,6 +1,5 @@
-import { Nullable } from '@portico/service-contract'
+import { Nullable, Text } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { Text } from './values.ts'
 
 const MaybeText = Nullable(Text)
 

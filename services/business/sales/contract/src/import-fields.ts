@@ -1,6 +1,6 @@
-import { Nullable } from '@portico/service-contract'
+import { Count, Nullable } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { Count, Zone } from './values.ts'
+import { Zone } from './values.ts'
 
 /** A field of ours that a column of a file can fill. */
 export const ImportField = Type.Enum([

@@ -1,8 +1,8 @@
-import { Currency, Nullable } from '@portico/service-contract'
+import { Count, Currency, FileHeaders, Nullable, Text } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
 import { ImportField, Mapping } from './import-fields.ts'
 import { Decisions, FindingsSchema, ProblemSchema, ReadingInput, SumSchema } from './import-findings.ts'
-import { Count, Text, Zone } from './values.ts'
+import { Zone } from './values.ts'
 
 const Progress = Type.Object({
   rowsTotal: Count,
@@ -44,8 +44,7 @@ export const ImportJobSchema = Type.Object({
 })
 export type ImportJob = Static<typeof ImportJobSchema>
 
-export const UploadHeaders = Type.Object({
-  'x-file-name': Type.Optional(Type.String({ maxLength: 1024 })),
+export const UploadHeaders = Type.Interface([FileHeaders], {
   'x-time-zone': Type.Optional(Zone),
   'x-currency': Currency,
 })

@@ -1,6 +1,6 @@
-import { Currency, Day, Id, Nullable, PageOf, PageQuery } from '@portico/service-contract'
+import { Currency, Day, Id, Nullable, PageOf, PageQuery, Text } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { Amount, Description, Discount, Note, NotNegative, Positive, Text, Zone } from './values.ts'
+import { Amount, Description, Discount, Note, NotNegative, Positive, Zone } from './values.ts'
 
 const DocumentKind = Type.Enum(['ORDER', 'CREDIT_NOTE'])
 export type DocumentKind = Static<typeof DocumentKind>

@@ -1,6 +1,6 @@
-import { Day, ItemsOf } from '@portico/service-contract'
+import { Day, ItemsOf, Text } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { Text, Zone } from './values.ts'
+import { Zone } from './values.ts'
 
 const period = { from: Day, to: Day, timeZone: Zone }
 /** Inclusive days in `timeZone`. */

@@ -11,6 +11,3 @@ export const Note = Type.String({ maxLength: 1000 })
 export const Description = Type.String({ maxLength: 500 })
 /** IANA name of a time zone. */
 export const Zone = Type.String({ minLength: 1, maxLength: 64 })
-/** In an answer, which is not measured again: any text. */
-export const Text = Type.String()
-export const Count = Type.Integer({ minimum: 0 })

@@ -1,20 +1,9 @@
+import { inventoryContract, type ReserveInput } from '@portico/inventory-contract'
 import { partyContract } from '@portico/party-contract'
 import { type Product, productContract } from '@portico/product-contract'
 import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
-import Type from 'typebox'
 
-export interface GoodsLine {
-  productId: string
-  quantity: string
-}
-
-export interface ReserveBody {
-  reference: string
-  lines: GoodsLine[]
-  /** A person has seen what goes below zero. */
-  acceptShortage: boolean
-}
-
+export type GoodsLine = ReserveInput['lines'][number]
 export type { Product } from '@portico/product-contract'
 
 /** With the time of products these must stay under the claim of an action (orders/actions.ts). */
@@ -48,15 +37,13 @@ export class Upstreams {
     return items.length > 0
   }
 
-  async reserve(context: CallContext, orderId: string, body: ReserveBody): Promise<void> {
-    await this.#inventory.call('PUT', pathOf(orderId), { context, body, answer: Type.Object({}) })
+  async reserve(context: CallContext, orderId: string, body: ReserveInput): Promise<void> {
+    const call = { context, params: { orderId }, body }
+    await callRoute(this.#inventory, inventoryContract.routes.reserve, call)
   }
 
   async release(context: CallContext, orderId: string): Promise<void> {
-    await this.#inventory.call('DELETE', pathOf(orderId), { context, answer: Type.Null() })
+    const call = { context, params: { orderId } }
+    await callRoute(this.#inventory, inventoryContract.routes.releaseReservation, call)
   }
-}
-
-function pathOf(orderId: string): string {
-  return `/reservations/${encodeURIComponent(orderId)}`
 }

@@ -1,11 +1,11 @@
 import { type Bus, Id } from '@portico/service-kit'
 import Type from 'typebox'
-import { Positive } from '../routes/schemas.ts'
 import { issueShipped } from '../stock/reservations.ts'
 import { receiveReturn } from '../stock/returns.ts'
 import { isNewer, reverseIssue } from '../stock/reversal.ts'
 import { keepRules } from '../stock/rules.ts'
 
+const Positive = Type.String({ pattern: '^(?=.*[1-9])\\d{1,14}(\\.\\d{1,4})?$' })
 const OrderVersion = Type.Integer({ minimum: 0 })
 /** What sales says of an order whose goods have left; more may be in it. Older versions of sales gave no `version`. */
 const Shipped = Type.Object({ orderId: Id, version: Type.Optional(OrderVersion) })

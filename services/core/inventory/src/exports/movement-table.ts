@@ -1,5 +1,5 @@
+import type { Movement } from '@portico/inventory-contract'
 import { localClock, type TableColumn, type TableLanguage } from '@portico/service-kit'
-import type { Movement } from '../stock/movements.ts'
 import type { Named } from './place-names.ts'
 import { PLACE_COLUMNS } from './stock-table.ts'
 

@@ -1,3 +1,4 @@
+import type { Warehouse } from '@portico/inventory-contract'
 import { type Product, productContract } from '@portico/product-contract'
 import {
   type CallContext,
@@ -6,7 +7,7 @@ import {
   type ServiceClient,
   type ServiceClients,
 } from '@portico/service-kit'
-import { findWarehouses, type Warehouse } from '../stock/warehouses.ts'
+import { findWarehouses } from '../stock/warehouses.ts'
 
 interface Placed {
   productId: string

@@ -1,5 +1,5 @@
+import type { StockItem } from '@portico/inventory-contract'
 import type { TableColumn, TableLanguage } from '@portico/service-kit'
-import type { StockItem } from '../stock/stock.ts'
 import type { Named } from './place-names.ts'
 
 const YES: Record<TableLanguage, string> = { en: 'yes', 'zh-CN': '是' }

@@ -1,15 +1,7 @@
 import { Readable } from 'node:stream'
-import {
-  Id,
-  IdParams,
-  Nullable,
-  patiently,
-  type ServiceApp,
-  type ServiceContext,
-  UploadSlots,
-} from '@portico/service-kit'
+import { inventoryContract } from '@portico/inventory-contract'
+import { patiently, type ServiceApp, type ServiceContext, UploadSlots } from '@portico/service-kit'
 import Type from 'typebox'
-import { RECEIVING } from '../stock/receiving.ts'
 import { bookUpload } from '../uploads/book.ts'
 import { Products } from '../uploads/products.ts'
 import { getUpload } from '../uploads/store.ts'
@@ -24,42 +16,25 @@ const BOOKING_TIMEOUT_MS = 50_000
 const DEFAULT_NAME = 'stock.csv'
 const MAX_NAME_LENGTH = 200
 
-const Mode = Type.Enum([...RECEIVING])
-const Count = Type.Integer({ minimum: 0 })
-const UploadSchema = Type.Object({
-  id: Id,
-  fileName: Type.String(),
-  mode: Mode,
-  ignoredColumns: Type.Array(Type.String()),
-  rowCount: Count,
-  goodCount: Count,
-  problemCount: Count,
-  problems: Type.Array(Type.Object({ row: Count, code: Type.String(), value: Type.String() })),
-  bookedAt: Nullable(Type.String()),
-  bookedCount: Nullable(Count),
-  sameBookedAt: Nullable(Type.String()),
-})
-const UploadQuery = Type.Object({ mode: Mode, decimalMark: Type.Optional(Type.Enum(['.', ','])) })
-const UploadHeaders = Type.Object({ 'x-file-name': Type.Optional(Type.String({ maxLength: 1024 })) })
-const BookBody = Type.Object({
-  skipProblems: Type.Optional(Type.Boolean()),
-  repeat: Type.Optional(Type.Boolean()),
-})
+const { routes } = inventoryContract
 
 export function addUploadRoutes(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   app.register(async scope => addUpload(scope as ServiceApp, service))
 
-  const read = { params: IdParams, response: { 200: UploadSchema } }
-  app.get('/uploads/:id', { schema: read }, ({ caller: { tenantId }, params }) =>
-    database.tenant(tenantId, tx => getUpload(tx, tenantId, params.id)),
-  )
+  app.route({
+    ...routes.getUpload,
+    handler: ({ caller: { tenantId }, params }) =>
+      database.tenant(tenantId, tx => getUpload(tx, tenantId, params.id)),
+  })
 
-  const options = { handlerTimeout: BOOKING_TIMEOUT_MS }
-  const book = { params: IdParams, body: BookBody, response: { 200: UploadSchema } }
-  app.post('/uploads/:id/book', { ...options, schema: book }, ({ caller: { tenantId }, params, body }) => {
-    const choice = { skipProblems: body.skipProblems ?? false, repeat: body.repeat ?? false }
-    return database.tenant(tenantId, tx => bookUpload(tx, tenantId, params.id, choice))
+  app.route({
+    ...routes.bookUpload,
+    handlerTimeout: BOOKING_TIMEOUT_MS,
+    handler: ({ caller: { tenantId }, params, body }) => {
+      const choice = { skipProblems: body.skipProblems ?? false, repeat: body.repeat ?? false }
+      return database.tenant(tenantId, tx => bookUpload(tx, tenantId, params.id, choice))
+    },
   })
 }
 
@@ -79,21 +54,26 @@ function addUpload(app: ServiceApp, { database, clients, disk }: ServiceContext)
   const options = { config, bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
   const file = { schema: Type.Unknown({ description: 'The file as it is.' }) }
   const body = { content: { 'text/csv': file, 'application/octet-stream': file } }
-  const schema = { querystring: UploadQuery, headers: UploadHeaders, body, response: { 201: UploadSchema } }
-  app.post('/uploads', { ...options, schema }, async (request, reply) => {
-    const { headers, caller, query, body } = request
-    if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
-    const upload = {
-      fileName: decodeName(headers['x-file-name']),
-      mode: query.mode,
-      decimalMark: query.decimalMark ?? null,
-      stream: patiently(body instanceof Readable ? body : Readable.from([])),
-    }
-    await disk.requireSpace()
-    const checked = await slots.hold(caller.tenantId, () =>
-      checkUpload({ database, products }, caller, upload),
-    )
-    return reply.code(201).send(checked)
+  const { schema, ...route } = routes.upload
+  app.route({
+    ...route,
+    ...options,
+    schema: { ...schema, body },
+    handler: async (request, reply) => {
+      const { headers, caller, query, body } = request
+      if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
+      const upload = {
+        fileName: decodeName(headers['x-file-name']),
+        mode: query.mode,
+        decimalMark: query.decimalMark ?? null,
+        stream: patiently(body instanceof Readable ? body : Readable.from([])),
+      }
+      await disk.requireSpace()
+      const checked = await slots.hold(caller.tenantId, () =>
+        checkUpload({ database, products }, caller, upload),
+      )
+      return reply.code(201).send(checked)
+    },
   })
 }
 

@@ -1,25 +1,21 @@
+import type { AdjustmentInput, StockItem } from '@portico/inventory-contract'
 import type { Transaction } from '@portico/service-kit'
 import { Big } from 'big.js'
-import { type AdjustmentReason, book } from './ledger.ts'
+import { book } from './ledger.ts'
 import { insufficientStock } from './problems.ts'
 import { holdRules } from './rules.ts'
-import { getStock, lockOrCreateItem, type StockItem } from './stock.ts'
+import { getStock, lockOrCreateItem } from './stock.ts'
 import { getWarehouse } from './warehouses.ts'
-
-export interface Adjustment {
-  warehouseId: string
-  productId: string
-  /** Signed, decimal text. */
-  quantityDelta: string
-  reason: AdjustmentReason
-  note?: string | undefined
-}
 
 /**
  * Books a correction. Throws NOT_FOUND without that warehouse, and INSUFFICIENT_STOCK when it would take more than is
  * available of a product whose rule refuses that; the other rules speak of people who see what they book.
  */
-export async function adjust(tx: Transaction, tenantId: string, adjustment: Adjustment): Promise<StockItem> {
+export async function adjust(
+  tx: Transaction,
+  tenantId: string,
+  adjustment: AdjustmentInput,
+): Promise<StockItem> {
   const { warehouseId, productId, quantityDelta, reason, note } = adjustment
   const { belowZero } = (await holdRules(tx, tenantId, [productId]))(productId)
   await getWarehouse(tx, tenantId, warehouseId)

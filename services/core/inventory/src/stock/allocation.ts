@@ -1,6 +1,6 @@
+import type { BelowZero } from '@portico/inventory-contract'
 import { Big } from 'big.js'
 import type { Shortage } from './problems.ts'
-import type { BelowZero } from './rules.ts'
 
 /** A stock item and what an order may take of it; below zero where more was promised than is there. */
 export interface Supply {

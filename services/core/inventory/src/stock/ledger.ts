@@ -1,7 +1,5 @@
+import type { AdjustmentReason, MovementKind } from '@portico/inventory-contract'
 import { newId, type Transaction } from '@portico/service-kit'
-
-export type MovementKind = 'OPENING' | 'ADJUSTMENT' | 'RESERVE' | 'RELEASE' | 'ISSUE' | 'REVERSAL' | 'RECEIPT'
-export type AdjustmentReason = 'COUNT' | 'DAMAGE' | 'LOSS' | 'RETURN' | 'OTHER'
 
 /** Signed changes of one stock item, as decimal text. */
 export interface LedgerEntry {

@@ -1,26 +1,5 @@
+import type { Movement, MovementFilter } from '@portico/inventory-contract'
 import type { CursorKey, Transaction } from '@portico/service-kit'
-import type { AdjustmentReason, MovementKind } from './ledger.ts'
-
-export interface Movement {
-  id: string
-  /** ISO instant, UTC. */
-  at: string
-  kind: MovementKind
-  productId: string
-  warehouseId: string
-  onHandDelta: string
-  reservedDelta: string
-  reason: AdjustmentReason | null
-  note: string | null
-  reference: string | null
-}
-
-export interface MovementFilter {
-  warehouseId?: string | undefined
-  productId?: string | undefined
-  /** Number of the document that caused it. */
-  reference?: string | undefined
-}
 
 const FILTER = `tenant_id = $1 and ($2::text is null or warehouse_id = $2) and ($3::text is null or product_id = $3)
   and ($4::text is null or reference = $4)`

@@ -1,20 +1,7 @@
+import type { OpeningItem, OpeningResult } from '@portico/inventory-contract'
 import { newId, type Transaction } from '@portico/service-kit'
 import { book, type LedgerEntry } from './ledger.ts'
 import { ensureWarehouses, getDefaultWarehouse } from './warehouses.ts'
-
-export interface OpeningItem {
-  productId: string
-  quantity: string
-  lowStockLevel: string
-  /** Left out: the default warehouse. */
-  warehouseCode?: string | undefined
-}
-
-export interface OpeningResult {
-  productId: string
-  /** False: its stock had been opened, counted or received before, and nothing changed. */
-  isOpened: boolean
-}
 
 export interface PlacedOpening {
   productId: string

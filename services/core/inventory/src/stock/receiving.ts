@@ -1,26 +1,13 @@
+import type { ReceiptInput, StockItem } from '@portico/inventory-contract'
 import type { Transaction } from '@portico/service-kit'
 import { book } from './ledger.ts'
 import { openPlaced } from './opening.ts'
 import { inventoryProblems } from './problems.ts'
-import { getStock, lockOrCreateItem, type StockItem } from './stock.ts'
+import { getStock, lockOrCreateItem } from './stock.ts'
 import { getDefaultWarehouse, getWarehouse } from './warehouses.ts'
 
-/** OPENING: what was there when counting began, once. RECEIPT: what came in. */
-export const RECEIVING = ['OPENING', 'RECEIPT'] as const
-export type Receiving = (typeof RECEIVING)[number]
-
-export interface Receipt {
-  kind: Receiving
-  productId: string
-  /** Left out: the default warehouse. */
-  warehouseId?: string | undefined
-  /** Decimal text, more than zero. */
-  quantity: string
-  note?: string | undefined
-}
-
 /** Goods come in. Throws NOT_FOUND without that warehouse, ALREADY_OPENED for an opening after the first. */
-export async function receive(tx: Transaction, tenantId: string, receipt: Receipt): Promise<StockItem> {
+export async function receive(tx: Transaction, tenantId: string, receipt: ReceiptInput): Promise<StockItem> {
   const { kind, productId, quantity, note } = receipt
   const warehouse = receipt.warehouseId
     ? await getWarehouse(tx, tenantId, receipt.warehouseId)

@@ -1,25 +1,18 @@
+import type {
+  MovementKind,
+  Reservation,
+  ReservationLine,
+  ReservationState,
+  ReserveInput,
+  StockRule,
+} from '@portico/inventory-contract'
 import type { Transaction } from '@portico/service-kit'
 import { Big } from 'big.js'
 import { type Allocation, allocate, type Demand, type Supply, sumDemands } from './allocation.ts'
-import { book, type LedgerEntry, type MovementKind } from './ledger.ts'
+import { book, type LedgerEntry } from './ledger.ts'
 import { insufficientStock, inventoryProblems, shortageNotAccepted } from './problems.ts'
-import { holdRules, keepRules, type StockRule } from './rules.ts'
+import { holdRules, keepRules } from './rules.ts'
 import { ensureItems } from './stock.ts'
-
-type ReservationState = 'RESERVED' | 'ISSUED' | 'RELEASED'
-
-interface ReservationLine {
-  productId: string
-  warehouseId: string
-  quantity: string
-}
-
-export interface Reservation {
-  orderId: string
-  reference: string
-  state: ReservationState
-  lines: ReservationLine[]
-}
 
 export interface HeldLine extends ReservationLine {
   itemId: string
@@ -34,9 +27,7 @@ export interface OrderKey {
 // Locks are always taken in one order - the rules (shared), the order's reservation, then stock items by id - so
 // callers wait for each other, but never in a circle.
 
-export interface ReserveRequest {
-  reference: string
-  lines: { productId: string; quantity: string }[]
+export interface ReserveRequest extends Pick<ReserveInput, 'reference' | 'lines'> {
   /** A person has seen what goes below zero. */
   isShortageAccepted: boolean
 }

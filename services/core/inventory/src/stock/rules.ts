@@ -1,32 +1,11 @@
+import type {
+  OwnRule,
+  OwnRuleChanges,
+  ProductRule,
+  StockRule,
+  StockSettings,
+} from '@portico/inventory-contract'
 import { type Transaction, versionConflict } from '@portico/service-kit'
-
-export const BELOW_ZERO = ['REFUSE', 'WARN', 'ALLOW'] as const
-/** What selling more than is available does. WARN: a person has to accept it. */
-export type BelowZero = (typeof BELOW_ZERO)[number]
-
-export interface StockRule {
-  /** Not tracked: orders hold nothing of it, and it is never low. */
-  isTracked: boolean
-  belowZero: BelowZero
-}
-
-/** `version` is 0 where nothing was set yet. */
-export interface StockSettings extends StockRule {
-  version: number
-}
-
-/** Null is "as the shop". */
-export interface OwnRule {
-  isTracked: boolean | null
-  belowZero: BelowZero | null
-}
-
-export interface ProductRule {
-  productId: string
-  own: OwnRule
-  inForce: StockRule
-  version: number
-}
 
 const DEFAULT: StockSettings = { isTracked: true, belowZero: 'REFUSE', version: 0 }
 
@@ -99,16 +78,17 @@ export async function setSettings(
   return getSettings(tx, tenantId)
 }
 
-/** Throws VERSION_CONFLICT. */
+/** What is left out stays as it is. Throws VERSION_CONFLICT. */
 export async function setProductRule(
   tx: Transaction,
   tenantId: string,
   { productId, version }: { productId: string; version: number },
-  { isTracked, belowZero }: OwnRule,
+  changes: OwnRuleChanges,
 ): Promise<ProductRule> {
   await lockRules(tx, tenantId)
   const current = await getRule(tx, tenantId, productId)
   if (current.version !== version) throw versionConflict(current.version)
+  const { isTracked, belowZero } = { ...current.own, ...changes }
   await tx.run(
     `insert into product_stock_rule (tenant_id, product_id, is_tracked, below_zero) values ($1, $2, $3, $4)
      on conflict (tenant_id, product_id) do update

@@ -1,33 +1,6 @@
+import type { StockFilter, StockItem, StockTotal } from '@portico/inventory-contract'
 import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
 import { getDefaultWarehouse } from './warehouses.ts'
-
-/** Quantities are decimal text. */
-export interface StockItem {
-  id: string
-  productId: string
-  warehouseId: string
-  onHand: string
-  reserved: string
-  available: string
-  lowStockLevel: string
-  /** At or under its level, where stock is tracked. */
-  isLow: boolean
-  isTracked: boolean
-  version: number
-}
-
-export interface StockFilter {
-  warehouseId?: string | undefined
-  productIds?: string[] | undefined
-  lowOnly?: boolean | undefined
-}
-
-export interface StockTotal {
-  productId: string
-  onHand: string
-  reserved: string
-  available: string
-}
 
 const IS_TRACKED = 'stock_is_tracked(tenant_id, product_id)'
 const IS_LOW = `(available <= low_stock_level and ${IS_TRACKED})`
@@ -57,7 +30,8 @@ export function listStock(
 }
 
 function filterValues(tenantId: string, { warehouseId, productIds, lowOnly }: StockFilter) {
-  return [tenantId, warehouseId ?? null, productIds ?? null, lowOnly ?? false]
+  const wanted = productIds?.split(',').filter(Boolean)
+  return [tenantId, warehouseId ?? null, wanted ?? null, lowOnly ?? false]
 }
 
 export function findStock(tx: Transaction, tenantId: string, ids: string[]): Promise<StockItem[]> {

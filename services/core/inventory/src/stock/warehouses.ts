@@ -1,10 +1,5 @@
+import type { Warehouse } from '@portico/inventory-contract'
 import { newId, problems, type Transaction } from '@portico/service-kit'
-
-export interface Warehouse {
-  id: string
-  code: string
-  name: string
-}
 
 const DEFAULT_WAREHOUSE = { code: 'MAIN', name: 'Main warehouse' }
 const COLUMNS = 'id, code, name'

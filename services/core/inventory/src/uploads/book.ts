@@ -1,10 +1,11 @@
+import type { Upload } from '@portico/inventory-contract'
 import { problems, type Transaction } from '@portico/service-kit'
 import { book } from '../stock/ledger.ts'
 import { openPlaced } from '../stock/opening.ts'
 import { inventoryProblems } from '../stock/problems.ts'
 import { lockOrCreateItems } from '../stock/stock.ts'
 import type { UploadRow } from './check.ts'
-import { findSameBooked, getUpload, lockUpload, type StoredUpload, setBooked, type Upload } from './store.ts'
+import { findSameBooked, getUpload, lockUpload, type StoredUpload, setBooked } from './store.ts'
 
 export interface BookingChoice {
   /** Book the good rows and leave the others out. */

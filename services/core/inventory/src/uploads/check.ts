@@ -1,7 +1,7 @@
-import type { Receiving } from '../stock/receiving.ts'
+import type { DecimalMark, Receiving } from '@portico/inventory-contract'
 import type { Columns } from './columns.ts'
 import type { LabelledProduct } from './products.ts'
-import { type DecimalMark, type QuantityProblem, readQuantity } from './quantity.ts'
+import { type QuantityProblem, readQuantity } from './quantity.ts'
 import type { StockTable, TableRow } from './table.ts'
 
 type RowProblem =

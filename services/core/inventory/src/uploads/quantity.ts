@@ -1,4 +1,4 @@
-export type DecimalMark = '.' | ','
+import type { DecimalMark } from '@portico/inventory-contract'
 
 export type QuantityProblem =
   | 'QUANTITY_MISSING'

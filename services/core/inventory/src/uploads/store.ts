@@ -1,5 +1,5 @@
+import type { Receiving, Upload } from '@portico/inventory-contract'
 import { problems, type Transaction } from '@portico/service-kit'
-import type { Receiving } from '../stock/receiving.ts'
 import type { UploadProblem, UploadRow } from './check.ts'
 
 /** At most this many problems are kept and shown; all are counted. */
@@ -23,24 +23,6 @@ export interface StoredUpload {
   problems: UploadProblem[]
   bookedAt: Date | null
   bookedCount: number | null
-}
-
-/** As it is answered. */
-export interface Upload {
-  id: string
-  fileName: string
-  mode: Receiving
-  ignoredColumns: string[]
-  /** Rows of the file below its headings: those that can be booked, and the problems. */
-  rowCount: number
-  goodCount: number
-  problemCount: number
-  /** The first 200. */
-  problems: UploadProblem[]
-  bookedAt: string | null
-  bookedCount: number | null
-  /** When the same file was booked before, by another upload. */
-  sameBookedAt: string | null
 }
 
 const COLUMNS = `id, file_name as "fileName", mode, digest, ignored_columns as "ignoredColumns",

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { DecimalMark, Receiving, Upload } from '@portico/inventory-contract'
 import { type CallContext, type Database, newId, type Transaction } from '@portico/service-kit'
 import { keyOf, listOpened } from '../stock/opening.ts'
-import type { Receiving } from '../stock/receiving.ts'
 import { listWarehouses } from '../stock/warehouses.ts'
 import { type CheckContext, checkRows, labelOf } from './check.ts'
 import { findColumns } from './columns.ts'
 import type { LabelledProduct, Products } from './products.ts'
-import type { DecimalMark } from './quantity.ts'
-import { getUpload, insertUpload, type Upload } from './store.ts'
+import { getUpload, insertUpload } from './store.ts'
 import { readBytes, readTable } from './table.ts'
 
 export interface NewUpload {

@@ -93,6 +93,22 @@ describe('the rules of stock', () => {
     expect(shop.services.inventory.calls[0]?.body).toEqual({ productIds: ['p1'] })
   })
 
+  it('of a product are changed where the page names them, and stay where it does not', async () => {
+    shop.services.inventory.on('PUT /rules/:productId', () => rule)
+    const set = (input: object) =>
+      shop.ask(
+        `mutation ($input: OwnStockRuleInput!) {
+          setProductStockRule(productId: "p1", input: $input, version: 1) { id }
+        }`,
+        { input },
+      )
+    for (const input of [{ belowZero: 'ALLOW' }, { isTracked: null }]) {
+      expect((await set(input)).errors).toEqual([])
+      expect(shop.services.inventory.calls.at(-1)).toMatchObject({ headers: { 'if-match': '"1"' } })
+      expect(shop.services.inventory.calls.at(-1)?.body).toEqual(input)
+    }
+  })
+
   it('are set only by who may', async () => {
     shop.services.inventory.on('PUT /settings', () => ({ isTracked: true, belowZero: 'WARN', version: 1 }))
     const mutation = `mutation {

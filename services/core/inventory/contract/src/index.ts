@@ -1,0 +1,7 @@
+export { inventoryContract } from './contract.ts'
+export type * from './movement.ts'
+export type * from './reservation.ts'
+export type * from './rule.ts'
+export type * from './stock.ts'
+export type * from './upload.ts'
+export type * from './warehouse.ts'
