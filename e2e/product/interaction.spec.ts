@@ -127,6 +127,9 @@ test('who asks for reduced motion sees nothing move, in the shell and in apps of
   await waitUntilStill(page)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Account/ }).click()
+  // What no rule moves stays still too: no length, however short, makes a transition of it.
+  for (const heading of await page.getByRole('heading').all())
+    await expect(heading).toHaveCSS('transition-property', 'none')
   await page.getByRole('button', { name: 'Dark' }).click()
   await page.getByRole('button', { name: /menu/ }).first().click()
   await page.waitForLoadState('networkidle')
