@@ -6,7 +6,7 @@
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 
 /** Folders of the framework, lowest first: each imports only from those before it. `bff/framework/README.md` draws them. */
-const frameworkLayers = [
+const FRAMEWORK_LAYERS = [
   'errors',
   'telemetry',
   'redis',
@@ -26,16 +26,14 @@ const frameworkLayers = [
   'egg',
   'testing',
 ]
-const framework = '^bff/framework/src/'
-const layerRules = frameworkLayers
-  .slice(0, -1)
-  .map((layer, place) =>
-    rule(
-      'framework-layers',
-      { path: `${framework}${layer}/` },
-      { path: `${framework}((${frameworkLayers.slice(place + 1).join('|')})/|[^/]+$)` },
-    ),
-  )
+const FRAMEWORK = '^bff/framework/src/'
+const layerRules = FRAMEWORK_LAYERS.slice(0, -1).map((layer, place) =>
+  rule(
+    'framework-layers',
+    { path: `${FRAMEWORK}${layer}/` },
+    { path: `${FRAMEWORK}((${FRAMEWORK_LAYERS.slice(place + 1).join('|')})/|[^/]+$)` },
+  ),
+)
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -79,7 +77,7 @@ export default {
     ...layerRules,
     rule(
       'framework-layers-name-every-folder',
-      { path: `${framework}(?!(${frameworkLayers.join('|')})/)[^/]+/` },
+      { path: `${FRAMEWORK}(?!(${FRAMEWORK_LAYERS.join('|')})/)[^/]+/` },
       { path: '^bff/framework/' },
     ),
     rule(

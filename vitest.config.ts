@@ -3,19 +3,19 @@ import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const ignored = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**']
-const nodeFiles = ['{bff,services,deploy,toolkit}/**/*.test.ts']
-const webFiles = [
+const IGNORED = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**']
+const NODE_FILES = ['{bff,services,deploy,toolkit}/**/*.test.ts']
+const WEB_FILES = [
   '{shell,apps,shared-ui}/**/*.test.{ts,tsx}',
   'toolkit/{micro-app,testing}/**/*.test.{ts,tsx}',
 ]
-const nodeIgnored = [...ignored, 'toolkit/{micro-app,testing}/**']
+const NODE_IGNORED = [...IGNORED, 'toolkit/{micro-app,testing}/**']
 
-const patience = 'toolkit/testing/src/vitest/patience.ts'
-const postgres = ['deploy/postgres/src/testing/global-setup.ts']
+const PATIENCE = 'toolkit/testing/src/vitest/patience.ts'
+const POSTGRES = ['deploy/postgres/src/testing/global-setup.ts']
 
-const nodeMocks = filesWithMocks(nodeFiles, nodeIgnored)
-const webMocks = filesWithMocks(webFiles, ignored)
+const nodeMocks = filesWithMocks(NODE_FILES, NODE_IGNORED)
+const webMocks = filesWithMocks(WEB_FILES, IGNORED)
 
 export default defineConfig({
   test: {
@@ -40,9 +40,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: nodeFiles,
-          exclude: [...nodeIgnored, ...nodeMocks],
-          globalSetup: postgres,
+          include: NODE_FILES,
+          exclude: [...NODE_IGNORED, ...nodeMocks],
+          globalSetup: POSTGRES,
         },
       },
       {
@@ -52,7 +52,7 @@ export default defineConfig({
           environment: 'node',
           isolate: true,
           include: nodeMocks,
-          globalSetup: postgres,
+          globalSetup: POSTGRES,
         },
       },
       {
@@ -61,11 +61,11 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
-          setupFiles: [patience, 'toolkit/testing/src/vitest/fresh-page.ts'],
+          setupFiles: [PATIENCE, 'toolkit/testing/src/vitest/fresh-page.ts'],
           // Style sheets come as empty text, but the test of the design tokens reads this one.
           css: { include: /tokens\.css/ },
-          include: webFiles,
-          exclude: [...ignored, ...webMocks],
+          include: WEB_FILES,
+          exclude: [...IGNORED, ...webMocks],
         },
       },
       {
@@ -75,7 +75,7 @@ export default defineConfig({
           name: 'web-mocks',
           environment: 'jsdom',
           isolate: true,
-          setupFiles: [patience],
+          setupFiles: [PATIENCE],
           include: webMocks,
         },
       },

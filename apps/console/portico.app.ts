@@ -1,6 +1,6 @@
 import type { AppDefinition } from '@portico/micro-app/manifest'
 
-const permission = 'platform.release.read'
+const PERMISSION = 'platform.release.read'
 
 export default {
   name: 'console',
@@ -8,15 +8,19 @@ export default {
   icon: 'settings',
   base: '/console',
   menu: [
-    { path: '/releases', title: { 'zh-CN': '发布', en: 'Releases' }, permission },
-    { path: '/explain', title: { 'zh-CN': '判定说明', en: 'Explain' }, permission },
-    { path: '/tenants', title: { 'zh-CN': '租户', en: 'Tenants' }, permission },
-    { path: '/artifacts', title: { 'zh-CN': '制品', en: 'Artifacts' }, permission },
-    { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission },
-    { path: '/incidents', title: { 'zh-CN': '事件', en: 'Incidents' }, permission },
-    { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission },
+    { path: '/releases', title: { 'zh-CN': '发布', en: 'Releases' }, permission: PERMISSION },
+    { path: '/explain', title: { 'zh-CN': '判定说明', en: 'Explain' }, permission: PERMISSION },
+    { path: '/tenants', title: { 'zh-CN': '租户', en: 'Tenants' }, permission: PERMISSION },
+    { path: '/artifacts', title: { 'zh-CN': '制品', en: 'Artifacts' }, permission: PERMISSION },
+    { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission: PERMISSION },
+    { path: '/incidents', title: { 'zh-CN': '事件', en: 'Incidents' }, permission: PERMISSION },
+    { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission: PERMISSION },
     { path: '/webhooks', title: { 'zh-CN': 'Webhook', en: 'Webhooks' }, permission: 'platform.administer' },
-    { path: '/instances', title: { 'zh-CN': '实例与令牌', en: 'Instances and tokens' }, permission },
+    {
+      path: '/instances',
+      title: { 'zh-CN': '实例与令牌', en: 'Instances and tokens' },
+      permission: PERMISSION,
+    },
   ],
   order: 90,
   framework: 'react',

@@ -3,9 +3,9 @@ import { decide, decodeList, type MemberList, TenantSet } from '@portico/release
 
 /** Measures one way to hold the gray list, in a process of its own so that memory is its own; prints JSON. */
 
-const rounds = 5
-const perRound = 1_000_000
-const release = { salt: 'rel-2025w10', percentBp: 100, keptBp: 100, constraints: [] }
+const ROUNDS = 5
+const PER_ROUND = 1_000_000
+const RELEASE = { salt: 'rel-2025w10', percentBp: 100, keptBp: 100, constraints: [] }
 
 interface GrayList {
   has(tenantId: string): boolean
@@ -36,15 +36,15 @@ function measureRound(): number {
   let gray = 0
   // CPU time: what else the machine does is not the decision's.
   const from = process.cpuUsage()
-  for (let n = 0; n < perRound; n++) {
+  for (let n = 0; n < PER_ROUND; n++) {
     const tenantId = tenants[n % tenants.length] as string
     const isMember = (name: MemberList) => name === 'allow' && list.has(tenantId)
-    if (decide(release, { tenantId, facts: {}, isKilled: false, hasLane: false, isMember }).isGray) gray += 1
+    if (decide(RELEASE, { tenantId, facts: {}, isKilled: false, hasLane: false, isMember }).isGray) gray += 1
   }
-  if (gray < perRound / 2) throw new Error(`Only ${gray} decisions were gray`)
+  if (gray < PER_ROUND / 2) throw new Error(`Only ${gray} decisions were gray`)
   const { user, system } = process.cpuUsage(from)
-  return ((user + system) * 1e3) / perRound
+  return ((user + system) * 1e3) / PER_ROUND
 }
 
-const times = Array.from({ length: rounds }, measureRound).sort((a, b) => a - b)
-console.log(JSON.stringify({ loadMs, megabytes: bytes / 1024 ** 2, nsPerDecision: times[rounds >> 1] }))
+const times = Array.from({ length: ROUNDS }, measureRound).sort((a, b) => a - b)
+console.log(JSON.stringify({ loadMs, megabytes: bytes / 1024 ** 2, nsPerDecision: times[ROUNDS >> 1] }))

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { encodeList, fingerprintOf } from '@portico/release'
 import { median } from './statistics.ts'
 
-export const grayTenants = 1_300_000
-const rounds = 3
-const workerTimeoutMs = 120_000
+export const GRAY_TENANTS = 1_300_000
+const ROUNDS = 3
+const WORKER_TIMEOUT_MS = 120_000
 
 export interface ListFigures {
   /** From the file on disk to the first decision. */
@@ -30,13 +30,13 @@ const run = promisify(execFile)
 export async function benchDecisions(): Promise<DecisionFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-bench-'))
   try {
-    const ids = Array.from({ length: grayTenants }, (_, n) => `org-${90_000_000 + n}`)
+    const ids = Array.from({ length: GRAY_TENANTS }, (_, n) => `org-${90_000_000 + n}`)
     const files = { table: join(folder, 'table'), set: join(folder, 'set') }
     const added = ids.map(fingerprintOf)
     await writeFile(files.table, encodeList({ revision: 1, isFull: true, added, removed: [] }))
     await writeFile(files.set, ids.join('\n'))
     const figures: Record<keyof DecisionFigures, ListFigures[]> = { table: [], set: [] }
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       for (const kind of ['table', 'set'] as const) figures[kind].push(await measure(kind, files[kind]))
     }
     return { table: middle(figures.table), set: middle(figures.set) }
@@ -48,7 +48,9 @@ export async function benchDecisions(): Promise<DecisionFigures> {
 async function measure(kind: string, file: string): Promise<ListFigures> {
   const worker = join(import.meta.dirname, 'decisions-worker.ts')
   const flags = ['--expose-gc', '--disable-warning=ExperimentalWarning']
-  const { stdout } = await run(process.execPath, [...flags, worker, kind, file], { timeout: workerTimeoutMs })
+  const { stdout } = await run(process.execPath, [...flags, worker, kind, file], {
+    timeout: WORKER_TIMEOUT_MS,
+  })
   return JSON.parse(stdout) as ListFigures
 }
 

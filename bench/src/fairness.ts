@@ -12,8 +12,8 @@ const PHASE_MS = 10_000
 const PAIRS = 8
 const WARM_UP_MS = 8_000
 const TRIAL_MS = 4_000
-export const othersPerSecond = 15
-export const timesTheShare = 20
+export const OTHERS_PER_SECOND = 15
+export const TIMES_THE_SHARE = 20
 
 interface Phase {
   p50Ms: number
@@ -44,10 +44,10 @@ export interface FairnessFigures {
 export async function benchFairness(product: RunningProduct): Promise<FairnessFigures> {
   // The other has work of its own: without orders its list is no more than an empty page.
   await benchImport(product)
-  const others = new Load(product.url, [await sessionOf(product.url, 'empty', 'owner')], othersPerSecond)
+  const others = new Load(product.url, [await sessionOf(product.url, 'empty', 'owner')], OTHERS_PER_SECOND)
   // A budget of a user is smaller than that of a tenant, which is to be spent.
   const users = await Promise.all(['owner', 'clerk'].map(user => sessionOf(product.url, 'demo', user)))
-  const greedy = new Load(product.url, users, othersPerSecond * timesTheShare)
+  const greedy = new Load(product.url, users, OTHERS_PER_SECOND * TIMES_THE_SHARE)
   try {
     return await measure(others, greedy)
   } finally {

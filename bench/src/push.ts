@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { memoryOfTree } from './memory.ts'
 
-export const openStreams = 10_000
-const atOnce = 250
+export const OPEN_STREAMS = 10_000
+const AT_ONCE = 250
 /** Two beats of every connection. */
-const idleMs = 30_000
+const IDLE_MS = 30_000
 
 export interface PushFigures {
   emptyMb: number
@@ -29,21 +29,21 @@ export async function benchPush(): Promise<PushFigures> {
     await collect(server)
     const emptyMb = await memoryOfTree(server.pid ?? 0)
     const received = new Map<string, number>()
-    while (sockets.length < openStreams) {
-      const opened = Array.from({ length: atOnce }, () => openStream(port, received))
+    while (sockets.length < OPEN_STREAMS) {
+      const opened = Array.from({ length: AT_ONCE }, () => openStream(port, received))
       sockets.push(...(await Promise.all(opened)))
     }
     const before = await collect(server)
-    if (before.open !== openStreams) throw new Error(`Only ${before.open} streams are open`)
-    await sleep(idleMs)
+    if (before.open !== OPEN_STREAMS) throw new Error(`Only ${before.open} streams are open`)
+    await sleep(IDLE_MS)
     const after = await collect(server)
     const fullMb = await memoryOfTree(server.pid ?? 0)
     received.clear()
     const startedAt = performance.now()
     server.send('revoke')
-    while ((received.get('snapshot') ?? 0) < openStreams) await sleep(5)
+    while ((received.get('snapshot') ?? 0) < OPEN_STREAMS) await sleep(5)
     const lastReceivedMs = performance.now() - startedAt
-    return { emptyMb, fullMb, idleCpuMs: (1_000 * (after.cpuMs - before.cpuMs)) / idleMs, lastReceivedMs }
+    return { emptyMb, fullMb, idleCpuMs: (1_000 * (after.cpuMs - before.cpuMs)) / IDLE_MS, lastReceivedMs }
   } finally {
     for (const socket of sockets) socket.destroy()
     server.disconnect()

@@ -1,11 +1,11 @@
 import { cpus, totalmem } from 'node:os'
 import type { BrowserFigures, Timings } from './browser.ts'
-import { type DecisionFigures, grayTenants, type ListFigures } from './decisions.ts'
-import { type FairnessFigures, othersPerSecond, timesTheShare } from './fairness.ts'
+import { type DecisionFigures, GRAY_TENANTS, type ListFigures } from './decisions.ts'
+import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
-import { openStreams, type PushFigures } from './push.ts'
+import { OPEN_STREAMS, type PushFigures } from './push.ts'
 
 export interface Results {
   decisions?: DecisionFigures
@@ -52,11 +52,11 @@ export function render(results: Results): string {
 }
 
 function pushSection({ emptyMb, fullMb, idleCpuMs, lastReceivedMs }: PushFigures): string[] {
-  const each = ((fullMb - emptyMb) * 1024) / openStreams
+  const each = ((fullMb - emptyMb) * 1024) / OPEN_STREAMS
   return [
     '## Idle streams',
     '',
-    `${openStreams.toLocaleString('en')} browsers that do nothing, each a session and tenant of its own, at the streams of one gateway process: ${emptyMb.toFixed(0)} MB before, ${fullMb.toFixed(0)} MB with them (proportional set size, after a collection), **${each.toFixed(1)} KB each**; ${idleCpuMs.toFixed(1)} ms of CPU a second for their beats.`,
+    `${OPEN_STREAMS.toLocaleString('en')} browsers that do nothing, each a session and tenant of its own, at the streams of one gateway process: ${emptyMb.toFixed(0)} MB before, ${fullMb.toFixed(0)} MB with them (proportional set size, after a collection), **${each.toFixed(1)} KB each**; ${idleCpuMs.toFixed(1)} ms of CPU a second for their beats.`,
     `A revoked release has reached the last of them after **${lastReceivedMs.toFixed(0)} ms** (aim: 2,000).`,
     '',
   ]
@@ -139,7 +139,7 @@ function fairnessSection(figures: FairnessFigures): string[] {
   return [
     '## One tenant at twenty times its share',
     '',
-    `${othersPerSecond} lists of 50 orders a second of one tenant, alone and beside ${othersPerSecond * timesTheShare} calls a second of another, in ${quiet.length} pairs of phases of ten seconds, quiet and beside in turns; each tenant asks from a process of its own. ${othersCalls} calls of the first, none refused; ${greedyRefused} of ${greedyCalls} of the other refused. Load average of the machine (one minute) ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after, the benchmark's own included.`,
+    `${OTHERS_PER_SECOND} lists of 50 orders a second of one tenant, alone and beside ${OTHERS_PER_SECOND * TIMES_THE_SHARE} calls a second of another, in ${quiet.length} pairs of phases of ten seconds, quiet and beside in turns; each tenant asks from a process of its own. ${othersCalls} calls of the first, none refused; ${greedyRefused} of ${greedyCalls} of the other refused. Load average of the machine (one minute) ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after, the benchmark's own included.`,
     '',
     '| the first tenant | p50 | p99 | p99 of each phase |',
     '| --- | --- | --- | --- |',
@@ -165,7 +165,7 @@ function decisionSection({ table, set }: DecisionFigures): string[] {
   return [
     '## A gray list of 1.3 million tenants',
     '',
-    `${grayTenants.toLocaleString('en')} allowed tenants: from the file on disk to the first decision, memory after a collection, and one whole decision (all rules; half of the tenants are on the list). Median of 3, in turns, each in a process of its own.`,
+    `${GRAY_TENANTS.toLocaleString('en')} allowed tenants: from the file on disk to the first decision, memory after a collection, and one whole decision (all rules; half of the tenants are on the list). Median of 3, in turns, each in a process of its own.`,
     '',
     '| | start-up | memory | a decision |',
     '| --- | --- | --- | --- |',

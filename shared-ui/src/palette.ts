@@ -24,7 +24,7 @@ export interface Palette {
 }
 
 /** Text colours reach 4.5:1 on `bg` and on `surface` (WCAG 2.2 AA). */
-export const lightPalette: Palette = {
+export const LIGHT_PALETTE: Palette = {
   bg: '#f5f6fa',
   surface: '#ffffff',
   surfaceSunken: '#f9fafc',
@@ -48,7 +48,7 @@ export const lightPalette: Palette = {
   infoSoft: '#e5f0fb',
 }
 
-export const darkPalette: Palette = {
+export const DARK_PALETTE: Palette = {
   bg: '#0f131b',
   surface: '#171c26',
   surfaceSunken: '#131821',

@@ -1,4 +1,4 @@
-import { durationBoundsMs } from '@portico/release'
+import { DURATION_BOUNDS_MS } from '@portico/release'
 import { beforeEach, expect, test } from 'vitest'
 import { CallMeter } from '../src/telemetry/call-meter.ts'
 
@@ -58,8 +58,8 @@ test('puts a duration in the first bucket whose bound is not below it, and what 
     0,
     0,
     1,
-    durationBoundsMs.length - 1,
-    durationBoundsMs.length,
+    DURATION_BOUNDS_MS.length - 1,
+    DURATION_BOUNDS_MS.length,
   ])
 })
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { Budgets } from '../src/load/budgets.ts'
 import { joined } from '../src/load/joined.ts'
-import { bodyPoints, callPoints, createLoad, textPoints } from '../src/load/load.ts'
+import { bodyPoints, CALL_POINTS, createLoad, textPoints } from '../src/load/load.ts'
 import { OpenCalls } from '../src/load/open-calls.ts'
 import { RecentTenants } from '../src/load/recent-tenants.ts'
 import { type Turn, type TurnLimits, Turns } from '../src/load/turns.ts'
@@ -244,7 +244,7 @@ test('the dearest operation that is allowed can be paid for, however small the b
   const settings = { userPointsPerSecond: 1, tenantPointsPerSecond: 1, maxUserCalls: 1, maxTenantCalls: 1 }
   const { budgets } = createLoad({ ...settings, maxQueryPoints: 10_000 })
   const who = { tenantId: 't', userId: 'u' }
-  for (const points of [callPoints, textPoints(32 * 1024), 10_000]) budgets.charge(who, points)
+  for (const points of [CALL_POINTS, textPoints(32 * 1024), 10_000]) budgets.charge(who, points)
   expect(() => budgets.charge(who, 100)).toThrow()
 })
 

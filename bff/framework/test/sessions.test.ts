@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionRecord } from '../src/access/session-record.ts'
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
 import type { SessionStore } from '../src/session/session-store.ts'
-import { absoluteMs, idleMs, Sessions } from '../src/session/sessions.ts'
+import { ABSOLUTE_MS, IDLE_MS, Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
@@ -36,21 +36,21 @@ describe('sessions', () => {
 
   test('end after 30 idle minutes, and each call begins them anew', async () => {
     const id = await sessions.create(openedOf(info), null)
-    now += idleMs - 1
+    now += IDLE_MS - 1
     expect(await sessions.find(id)).toMatchObject({ info })
-    now += idleMs - 1
+    now += IDLE_MS - 1
     expect(await sessions.find(id)).toMatchObject({ info })
-    now += idleMs
+    now += IDLE_MS
     expect(await sessions.find(id)).toBeNull()
   })
 
   test('end after 12 hours however busy', async () => {
     const id = await sessions.create(openedOf(info), null)
-    for (let elapsed = 0; elapsed + idleMs / 2 < absoluteMs; elapsed += idleMs / 2) {
+    for (let elapsed = 0; elapsed + IDLE_MS / 2 < ABSOLUTE_MS; elapsed += IDLE_MS / 2) {
       expect(await sessions.find(id)).toMatchObject({ info })
-      now += idleMs / 2
+      now += IDLE_MS / 2
     }
-    now += idleMs / 2
+    now += IDLE_MS / 2
     expect(await sessions.find(id)).toBeNull()
   })
 

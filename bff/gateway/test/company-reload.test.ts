@@ -6,7 +6,7 @@ import { getOperationAST, parse } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { costOf } from '../../framework/src/graphql/cost.ts'
 import { buildGraph } from '../../framework/src/graphql/schema.ts'
-import { callPoints, createLoad, type Load } from '../../framework/src/load/load.ts'
+import { CALL_POINTS, createLoad, type Load } from '../../framework/src/load/load.ts'
 import type { Turn } from '../../framework/src/load/turns.ts'
 import { readSettings } from '../../framework/src/settings/gateway-settings.ts'
 import { modules } from '../app/modules/index.ts'
@@ -15,7 +15,7 @@ const features = join(import.meta.dirname, '../../../apps/workbench/src/features
 const people = 50
 const reloadMs = 2_000
 /** Of a page besides its cards: itself, its stream or snapshot, and what the shell reports of its loads. */
-const besideCards = [callPoints, callPoints, callPoints]
+const besideCards = [CALL_POINTS, CALL_POINTS, CALL_POINTS]
 
 let cards: number[]
 
@@ -44,7 +44,7 @@ function reload(): Asked[] {
   return Array.from({ length: people }, (_, person) => {
     const who = { tenantId: 'company', userId: `person ${person}` }
     const atMs = (person * reloadMs) / people
-    return [...besideCards, ...cards.map(points => callPoints + points)].map(points => ({
+    return [...besideCards, ...cards.map(points => CALL_POINTS + points)].map(points => ({
       who,
       points,
       atMs,

@@ -1,6 +1,6 @@
 import type { Theme } from '@portico/micro-app'
 import { theme as antdTheme, type ThemeConfig } from 'antd'
-import { darkPalette, lightPalette, type Palette } from '../palette.ts'
+import { DARK_PALETTE, LIGHT_PALETTE, type Palette } from '../palette.ts'
 
 type Algorithm = typeof antdTheme.defaultAlgorithm
 
@@ -12,12 +12,12 @@ interface AntdLook {
 
 /** The design tokens as antd wants them. `key` keeps the css variables of two apps on one page apart. */
 export function antdThemeOf({ theme, hasMotion }: AntdLook, key: string): ThemeConfig {
-  const palette = theme === 'dark' ? darkPalette : lightPalette
+  const palette = theme === 'dark' ? DARK_PALETTE : LIGHT_PALETTE
   const base = theme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   return {
     algorithm: withPalette(base, palette),
     cssVar: { key: key.replace(/[^\w-]/g, '-') },
-    token: { ...seedOf(palette), ...textOf(palette), ...shape, motion: hasMotion },
+    token: { ...seedOf(palette), ...textOf(palette), ...SHAPE, motion: hasMotion },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Modal: { titleFontSize: 17 },
@@ -77,7 +77,7 @@ function textOf(palette: Palette) {
   }
 }
 
-const shape = {
+const SHAPE = {
   fontFamily: 'var(--p-font-family)',
   fontSize: 14,
   borderRadius: 8,

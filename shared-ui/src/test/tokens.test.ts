@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { darkPalette, lightPalette, type Palette } from '../palette.ts'
+import { DARK_PALETTE, LIGHT_PALETTE, type Palette } from '../palette.ts'
 import css from '../tokens.css?raw'
 
 test.each([
-  ['light', ':root {', lightPalette],
-  ['dark', '[data-theme="dark"] {', darkPalette],
+  ['light', ':root {', LIGHT_PALETTE],
+  ['dark', '[data-theme="dark"] {', DARK_PALETTE],
 ] as const)('tokens.css carries the %s palette', (_, selector, palette) => {
   const block = css.slice(css.indexOf(selector), css.indexOf('}', css.indexOf(selector)))
   for (const [name, value] of Object.entries(palette))
     expect(block).toContain(`${propertyOf(name)}: ${value};`)
 })
 
-test.each([lightPalette, darkPalette])(
+test.each([LIGHT_PALETTE, DARK_PALETTE])(
   'every text colour is readable on every ground it stands on',
   palette => {
     for (const [text, ground] of pairsOf(palette)) expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5)

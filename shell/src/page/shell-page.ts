@@ -7,7 +7,7 @@ import { Appearance } from '../services/appearance.ts'
 import { EventBus } from '../services/event-bus.ts'
 import { GatewayClient } from '../services/gateway.ts'
 import { Language } from '../services/language.ts'
-import { welcomePath } from '../services/password-link.ts'
+import { WELCOME_PATH } from '../services/password-link.ts'
 import { ReportLog } from '../services/report-log.ts'
 import { ReportOutbox } from '../services/report-outbox.ts'
 import { findSession, keepLanguage, Session } from '../services/session.ts'
@@ -61,7 +61,7 @@ export function createShellPage(state: PageState): ShellPage {
     events: new EventBus(report),
     reports,
   }
-  const isWelcome = window.location.pathname === welcomePath
+  const isWelcome = window.location.pathname === WELCOME_PATH
   const pageSession =
     session === null || isWelcome ? null : createPageSession({ ...state, session }, services)
   const watch = new SessionWatch({

@@ -12,7 +12,7 @@ export interface PasswordLink {
 }
 
 /** The address of the page. The token stands behind the #, which no browser sends to any server. */
-export const welcomePath = '/welcome'
+export const WELCOME_PATH = '/welcome'
 
 /** Rejects with GraphError: LINK_INVALID, RATE_LIMITED, NETWORK... */
 export function lookAtLink(token: string): Promise<PasswordLink> {

@@ -86,7 +86,7 @@ const loginErrors = defineMessages({
 })
 
 /** What differs for an operator, but not for a user who wants to log in. */
-const loginSynonyms: Record<string, string> = {
+const LOGIN_SYNONYMS: Record<string, string> = {
   UPSTREAM_TIMEOUT: 'TIMEOUT',
   UPSTREAM_UNAVAILABLE: 'UNAVAILABLE',
   SESSION_UNAVAILABLE: 'UNAVAILABLE',
@@ -99,5 +99,5 @@ export function appErrorText(locale: keyof typeof appErrors, code: AppErrorCode)
 
 export function loginErrorText(locale: keyof typeof loginErrors, code: string): string {
   const texts: Record<string, string> = loginErrors[locale]
-  return texts[loginSynonyms[code] ?? code] ?? loginErrors[locale].OTHER
+  return texts[LOGIN_SYNONYMS[code] ?? code] ?? loginErrors[locale].OTHER
 }

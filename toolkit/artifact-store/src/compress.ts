@@ -3,11 +3,11 @@ import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const compressible = new Set(['.js', '.css', '.html', '.json', '.svg', '.map'])
-const minCompressedBytes = 1024
+const COMPRESSIBLE = new Set(['.js', '.css', '.html', '.json', '.svg', '.map'])
+const MIN_COMPRESSED_BYTES = 1024
 /** Above it the best brotli takes seconds for a percent or two. */
-const maxBestBrotliBytes = 4 * 1024 * 1024
-const copy = /\.(br|gz)$/
+const MAX_BEST_BROTLI_BYTES = 4 * 1024 * 1024
+const COPY = /\.(br|gz)$/
 const brotli = promisify(brotliCompress)
 const deflate = promisify(gzip)
 
@@ -18,11 +18,11 @@ interface CompressedCopy {
 
 /** What lies beside a file so that it need not be compressed when it is served; none for what does not get smaller. */
 export async function compressedCopies(file: string, bytes: Buffer): Promise<CompressedCopy[]> {
-  if (!compressible.has(extname(file)) || bytes.length < minCompressedBytes) return []
+  if (!COMPRESSIBLE.has(extname(file)) || bytes.length < MIN_COMPRESSED_BYTES) return []
   const gz: CompressedCopy = { suffix: '.gz', bytes: await deflate(bytes, { level: 9 }) }
   // Source maps are read by developers only: gzip is enough for them, and brotli of megabytes is slow.
   if (file.endsWith('.map')) return [gz]
-  const quality = bytes.length > maxBestBrotliBytes ? 5 : 10
+  const quality = bytes.length > MAX_BEST_BROTLI_BYTES ? 5 : 10
   const br = await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
   return [gz, { suffix: '.br', bytes: br }]
 }
@@ -34,5 +34,5 @@ export async function listArtifactFiles(dir: string): Promise<string[]> {
     .filter(entry => entry.isFile())
     .map(entry => relative(dir, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
   const known = new Set(files)
-  return files.filter(path => !(copy.test(path) && known.has(path.replace(copy, '')))).sort()
+  return files.filter(path => !(COPY.test(path) && known.has(path.replace(COPY, '')))).sort()
 }

@@ -6,7 +6,7 @@ import { compressedCopies, listArtifactFiles } from './compress.ts'
 import type { ArtifactKey, ArtifactStore } from './store.ts'
 
 /** Below the store's folder, for what is not whole yet: on the same disk, so that a rename makes it appear at once. */
-const incoming = '.incoming'
+const INCOMING = '.incoming'
 
 /** Artifacts as folders, `<root>/<name>/<version>/`. */
 export class FolderStore implements ArtifactStore {
@@ -53,7 +53,7 @@ export class FolderStore implements ArtifactStore {
   }
 
   async remove(name: string, version: string): Promise<void> {
-    const removed = join(this.#root, incoming, randomUUID())
+    const removed = join(this.#root, INCOMING, randomUUID())
     await mkdir(dirname(removed), { recursive: true })
     // Renamed first: no reader sees half of it.
     await rename(this.#folder(name, version), removed).catch(error => {
@@ -67,7 +67,7 @@ export class FolderStore implements ArtifactStore {
   }
 
   async #createTemporary(): Promise<string> {
-    const dir = join(this.#root, incoming, randomUUID())
+    const dir = join(this.#root, INCOMING, randomUUID())
     await mkdir(dir, { recursive: true })
     return dir
   }
@@ -108,8 +108,8 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-const absences = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'])
+const ABSENCES = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'])
 
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && absences.has(String(error.code))
+  return error instanceof Error && 'code' in error && ABSENCES.has(String(error.code))
 }

@@ -21,11 +21,11 @@ interface Connection {
   client: S3Client
 }
 
-const connectTimeoutMs = 3000
+const CONNECT_TIMEOUT_MS = 3000
 /** Without a byte from the store. */
-const idleTimeoutMs = 10_000
-const attempts = 3
-const concurrency = 8
+const IDLE_TIMEOUT_MS = 10_000
+const ATTEMPTS = 3
+const CONCURRENCY = 8
 
 /**
  * Artifacts as objects, `<prefix><name>/<version>/<file>`. S3 has no way to put several at once: an artifact is there
@@ -145,8 +145,8 @@ async function connect({ endpoint, region }: S3Place): Promise<Connection> {
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: attempts,
-    requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: idleTimeoutMs },
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: IDLE_TIMEOUT_MS },
   })
   return { sdk, client }
 }
@@ -157,5 +157,5 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
   const worker = async () => {
     for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item)
   }
-  await Promise.all(Array.from({ length: concurrency }, worker))
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
 }

@@ -26,7 +26,7 @@ export interface LoopOptions {
 }
 
 /** The part by which a pause after a failure is shorter at most: callers that failed together come back apart. */
-const jitter = 0.2
+const JITTER = 0.2
 
 /** Runs a piece of work again and again, never two runs at a time. A loop that has stopped stays so. */
 export class Loop {
@@ -125,7 +125,7 @@ export class Loop {
     if (this.#failures === 1 && !this.signal.aborted) onFailing?.(error)
     if (!backoff) return pauseMs
     const longest = Math.min(backoff.firstMs * 2 ** (this.#failures - 1), backoff.maxMs)
-    return longest * (1 - jitter * random())
+    return longest * (1 - JITTER * random())
   }
 
   #pause(ms: number): void {

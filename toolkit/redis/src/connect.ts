@@ -4,11 +4,11 @@ import { parseRedisUrl, type RedisPlace } from './redis-url.ts'
 export type RedisConnection = Redis | Cluster
 
 /** Long enough for a slow network: until then commands fail at once, so nothing waits for it. */
-const connectMs = 5_000
+const CONNECT_MS = 5_000
 /** What is still on a socket that is given up on is not waited for. */
-const disconnectMs = 50
+const DISCONNECT_MS = 50
 /** A cluster reports a move when it is asked for a slot; this finds nodes that were removed and are asked for nothing. */
-const slotsRefreshMs = 5_000
+const SLOTS_REFRESH_MS = 5_000
 
 /**
  * Fails at once while it is not connected, and sends nothing twice: by default ioredis queues and resends, and a request
@@ -41,8 +41,8 @@ const retryMs = (attempt: number) => Math.min(50 * attempt, 1000)
 const shared: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
-  connectTimeout: connectMs,
-  disconnectTimeout: disconnectMs,
+  connectTimeout: CONNECT_MS,
+  disconnectTimeout: DISCONNECT_MS,
   autoResendUnfulfilledCommands: false,
   retryStrategy: retryMs,
   reconnectOnError: isDemoted,
@@ -69,8 +69,8 @@ function openCluster(place: RedisPlace & { kind: 'cluster' }, common: RedisOptio
     redisOptions: node,
     clusterRetryStrategy: retryMs,
     enableOfflineQueue: false,
-    slotsRefreshTimeout: connectMs,
-    slotsRefreshInterval: slotsRefreshMs,
+    slotsRefreshTimeout: CONNECT_MS,
+    slotsRefreshInterval: SLOTS_REFRESH_MS,
     ...(lazyConnect !== undefined && { lazyConnect }),
     // A certificate is of a name; looking the name up first would lose it.
     ...(place.hasTls && { dnsLookup: (name, done) => done(null, name) }),

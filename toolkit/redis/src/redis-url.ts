@@ -1,5 +1,5 @@
 /** The forms of REDIS_URL, for messages. `s` after `redis`: by TLS. */
-export const redisForms = [
+export const REDIS_FORMS = [
   'redis[s]://[user:password@]host[:6379][/db]',
   'redis[s]+cluster://[user:password@]host[:6379],host...',
   'redis[s]+sentinel://[user:password@]host[:26379],host.../name-of-the-master[/db]',
@@ -28,20 +28,20 @@ export type RedisPlace = Account &
 /** Does not repeat the URL, which may hold a password. */
 export class BadRedisUrl extends Error {}
 
-const maxCharacters = 2048
-const parts = /^(rediss?)(?:\+(cluster|sentinel))?:\/\/(?:([^@/?]*)@)?([^@/?]+)(?:\/([^?]*))?(?:\?(.*))?$/
-const redisPort = 6379
-const sentinelPort = 26_379
+const MAX_CHARACTERS = 2048
+const PARTS = /^(rediss?)(?:\+(cluster|sentinel))?:\/\/(?:([^@/?]*)@)?([^@/?]+)(?:\/([^?]*))?(?:\?(.*))?$/
+const REDIS_PORT = 6379
+const SENTINEL_PORT = 26_379
 
 /** `?sentinelPassword=` is of the sentinels themselves, where they ask for one. Throws BadRedisUrl. */
 export function parseRedisUrl(text: string): RedisPlace {
   const [, scheme, kind, account, hosts = '', path = '', query] =
-    parts.exec(text.slice(0, maxCharacters)) ?? []
-  if (scheme === undefined || text.length > maxCharacters) throw refused()
+    PARTS.exec(text.slice(0, MAX_CHARACTERS)) ?? []
+  if (scheme === undefined || text.length > MAX_CHARACTERS) throw refused()
   const common = { ...readAccount(account), hasTls: scheme === 'rediss' }
   const addresses = hosts
     .split(',')
-    .map(host => readAddress(host, kind === 'sentinel' ? sentinelPort : redisPort))
+    .map(host => readAddress(host, kind === 'sentinel' ? SENTINEL_PORT : REDIS_PORT))
   if (kind === 'cluster') {
     if (path !== '') throw new BadRedisUrl('A cluster of Redis has no databases: leave the path out.')
     return { kind, ...common, nodes: addresses }
@@ -85,5 +85,5 @@ function decode(text: string): string {
 }
 
 function refused(): BadRedisUrl {
-  return new BadRedisUrl(`It must be ${redisForms.join(' or ')}.`)
+  return new BadRedisUrl(`It must be ${REDIS_FORMS.join(' or ')}.`)
 }

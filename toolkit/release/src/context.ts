@@ -25,15 +25,15 @@ export interface OperatorScope {
 /** `administer`: tokens, the stop of all releases, settings of the platform. */
 export type OperatorAction = 'publish' | 'release' | 'read' | 'administer'
 
-const releaseEverything = 'platform.release.write'
+const RELEASE_EVERYTHING = 'platform.release.write'
 /** `platform.release.write:sales` is the right to release the app or service `sales` alone. */
-const releaseOne = `${releaseEverything}:`
+const RELEASE_ONE = `${RELEASE_EVERYTHING}:`
 
 /** From the permissions of an operator's role. */
 export function operatorScopeOf(permissions: Iterable<string>): OperatorScope {
   const names = [...permissions]
-  const apps = names.flatMap(name => (name.startsWith(releaseOne) ? [name.slice(releaseOne.length)] : []))
-  const isEverything = names.includes(releaseEverything)
+  const apps = names.flatMap(name => (name.startsWith(RELEASE_ONE) ? [name.slice(RELEASE_ONE.length)] : []))
+  const isEverything = names.includes(RELEASE_EVERYTHING)
   const actions: OperatorAction[] = []
   if (isEverything || apps.length > 0) actions.push('publish', 'release')
   if (names.includes('platform.release.read')) actions.push('read')

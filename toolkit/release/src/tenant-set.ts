@@ -1,18 +1,18 @@
 import { murmur3Pair } from './murmur.ts'
 
 /** Any two different ones; the service writes what they give into its database, so they never change. */
-const highSeed = 0x9747b28c
-const lowSeed = 0x3c6ef372
-const minSlots = 16
+const HIGH_SEED = 0x9747b28c
+const LOW_SEED = 0x3c6ef372
+const MIN_SLOTS = 16
 /** Fuller, and the way to a free slot grows long. */
-const maxLoad = 0.65
+const MAX_LOAD = 0.65
 
 /**
  * 64 bits that stand for a tenant in lists, as a signed number like PostgreSQL's bigint. In a list of 1.3 million another
  * tenant is taken for a member with a chance of 1 in 10^13.
  */
 export function fingerprintOf(tenantId: string): bigint {
-  const [high, low] = murmur3Pair(tenantId, highSeed, lowSeed)
+  const [high, low] = murmur3Pair(tenantId, HIGH_SEED, LOW_SEED)
   return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low))
 }
 
@@ -21,14 +21,14 @@ export function fingerprintOf(tenantId: string): bigint {
  * most; 1.3 million take 16 MB. The fingerprint 0 is kept apart, for a free slot is 0.
  */
 export class TenantSet {
-  #slots = new Uint32Array(2 * minSlots)
-  #mask = minSlots - 1
+  #slots = new Uint32Array(2 * MIN_SLOTS)
+  #mask = MIN_SLOTS - 1
   #used = 0
   #hasZero = false
 
   static of(fingerprints: BigInt64Array): TenantSet {
     const set = new TenantSet()
-    set.#grow(Math.ceil(fingerprints.length / maxLoad))
+    set.#grow(Math.ceil(fingerprints.length / MAX_LOAD))
     set.addAll(fingerprints)
     return set
   }
@@ -43,7 +43,7 @@ export class TenantSet {
   }
 
   has(tenantId: string): boolean {
-    const [high, low] = murmur3Pair(tenantId, highSeed, lowSeed)
+    const [high, low] = murmur3Pair(tenantId, HIGH_SEED, LOW_SEED)
     if (high === 0 && low === 0) return this.#hasZero
     return !this.#isFree(this.#find(high, low))
   }
@@ -77,7 +77,7 @@ export class TenantSet {
       this.#hasZero = true
       return
     }
-    if (this.#used + 1 > (this.#mask + 1) * maxLoad) this.#grow(2 * (this.#mask + 1))
+    if (this.#used + 1 > (this.#mask + 1) * MAX_LOAD) this.#grow(2 * (this.#mask + 1))
     const at = this.#find(high, low)
     if (!this.#isFree(at)) return
     this.#slots[at] = high
@@ -132,7 +132,7 @@ export class TenantSet {
 
   #grow(wanted: number): void {
     const old = this.#slots
-    const count = 2 ** Math.ceil(Math.log2(Math.max(minSlots, wanted)))
+    const count = 2 ** Math.ceil(Math.log2(Math.max(MIN_SLOTS, wanted)))
     this.#slots = new Uint32Array(2 * count)
     this.#mask = count - 1
     this.#used = 0

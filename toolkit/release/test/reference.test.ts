@@ -5,8 +5,8 @@ import {
   type DecisionReason,
   decide,
   fingerprintOf,
+  MEMBER_LISTS,
   type MemberList,
-  memberLists,
   type TenantFacts,
   TenantSet,
 } from '../src/index.ts'
@@ -105,7 +105,7 @@ it(`gives the reference's answer and reason for ${decisions} random decisions`, 
   for (let n = 0; n < decisions; n++) {
     const world = makeWorld(next)
     const sets = new Map(
-      memberLists.map(list => [list, TenantSet.of(BigInt64Array.from(world.lists[list], fingerprintOf))]),
+      MEMBER_LISTS.map(list => [list, TenantSet.of(BigInt64Array.from(world.lists[list], fingerprintOf))]),
     )
     const { tenantId, facts, isKilled, hasLane } = world
     const isMember = (list: MemberList) => tenantId !== null && (sets.get(list)?.has(tenantId) ?? false)

@@ -1,11 +1,11 @@
 import type { Setting } from './setting.ts'
 
-const points = { type: 'integer', unit: 'points', min: 1, max: 1_000_000_000, readBy: ['gateway'] } as const
-const calls = { type: 'integer', unit: 'calls', min: 1, max: 100_000, readBy: ['gateway'] } as const
-const stop = { type: 'integer', unit: 'ms', min: 0, max: 600_000, readBy: ['gateway'] } as const
-const redisWait = { type: 'integer', unit: 'ms', min: 10, max: 30_000, readBy: ['gateway'] } as const
+const POINTS = { type: 'integer', unit: 'points', min: 1, max: 1_000_000_000, readBy: ['gateway'] } as const
+const CALLS = { type: 'integer', unit: 'calls', min: 1, max: 100_000, readBy: ['gateway'] } as const
+const STOP = { type: 'integer', unit: 'ms', min: 0, max: 600_000, readBy: ['gateway'] } as const
+const REDIS_WAIT = { type: 'integer', unit: 'ms', min: 10, max: 30_000, readBy: ['gateway'] } as const
 
-export const gatewaySettings = {
+export const GATEWAY_SETTINGS = {
   PORTICO_WORKERS: {
     type: 'integer',
     unit: 'processes',
@@ -54,18 +54,18 @@ export const gatewaySettings = {
     readBy: ['gateway', 'launcher'],
     what: 'Whether operations that no published app has are run and reported, run, or refused. `npm start` with its own database prefers.',
   },
-  PORTICO_QUERY_POINTS: { ...points, default: 10_000, what: 'Price of an operation, at most.' },
-  PORTICO_USER_POINTS_PER_SECOND: { ...points, default: 30_000, what: 'What a user may spend a second.' },
-  PORTICO_TENANT_POINTS_PER_SECOND: { ...points, default: 60_000, what: 'What a tenant may spend a second.' },
-  PORTICO_USER_CALLS: { ...calls, default: 64, what: 'Calls of a user under way at once.' },
-  PORTICO_TENANT_CALLS: { ...calls, default: 512, what: 'Calls of a tenant under way at once.' },
+  PORTICO_QUERY_POINTS: { ...POINTS, default: 10_000, what: 'Price of an operation, at most.' },
+  PORTICO_USER_POINTS_PER_SECOND: { ...POINTS, default: 30_000, what: 'What a user may spend a second.' },
+  PORTICO_TENANT_POINTS_PER_SECOND: { ...POINTS, default: 60_000, what: 'What a tenant may spend a second.' },
+  PORTICO_USER_CALLS: { ...CALLS, default: 64, what: 'Calls of a user under way at once.' },
+  PORTICO_TENANT_CALLS: { ...CALLS, default: 512, what: 'Calls of a tenant under way at once.' },
   PORTICO_DRAIN_MS: {
-    ...stop,
+    ...STOP,
     default: { production: 10_000, development: 0 },
     what: 'How long a stopping gateway takes new requests, so that a balancer notices. `npm start` has 0.',
   },
   PORTICO_FINISH_MS: {
-    ...stop,
+    ...STOP,
     default: { production: 30_000, development: 5_000 },
     what: 'How long what is in flight may then take.',
   },
@@ -85,12 +85,12 @@ export const gatewaySettings = {
     what: 'Origin where alone artifacts are served, such as `https://assets.example.com`; not set: the own origin of the product.',
   },
   PORTICO_REDIS_CACHE_MS: {
-    ...redisWait,
+    ...REDIS_WAIT,
     default: 250,
     what: 'How long a read of the cache waits for Redis.',
   },
   PORTICO_REDIS_SESSION_MS: {
-    ...redisWait,
+    ...REDIS_WAIT,
     default: 3_000,
     what: 'How long a session waits for Redis; not under PORTICO_REDIS_CACHE_MS.',
   },

@@ -1,4 +1,4 @@
-import { gatewaySettings } from './gateway-settings.ts'
+import { GATEWAY_SETTINGS } from './gateway-settings.ts'
 import { serviceProcessSettings } from './service-process-settings.ts'
 import type { Setting } from './setting.ts'
 
@@ -103,6 +103,6 @@ export const platformSettings = {
     readBy: ['gateway', 'services'],
     what: 'Time between two batches of traces, in ms.',
   },
-  ...gatewaySettings,
+  ...GATEWAY_SETTINGS,
   ...serviceProcessSettings,
 } as const satisfies Record<string, Setting>

@@ -1,10 +1,10 @@
 import { platformSettings } from './platform-settings.ts'
 import type { ChoiceSetting, IntegerSetting, Setting } from './setting.ts'
-import { toolSettings } from './tool-settings.ts'
+import { TOOL_SETTINGS } from './tool-settings.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-const all = { ...platformSettings, ...toolSettings }
+const all = { ...platformSettings, ...TOOL_SETTINGS }
 type All = typeof all
 type NameOf<Type extends Setting['type']> = {
   [Name in keyof All]: All[Name]['type'] extends Type ? Name : never

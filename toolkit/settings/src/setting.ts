@@ -40,7 +40,7 @@ interface TextSetting extends SettingBase {
 export type Setting = IntegerSetting | SwitchSetting | ChoiceSetting | TextSetting
 
 /** Of each service, behind its name in capitals: `SALES_PORT`. */
-export const serviceSettings = {
+export const SERVICE_SETTINGS = {
   PORT: {
     type: 'integer',
     min: 0,

@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts'
 
 /** Of what starts, builds, publishes and tries the platform. */
-export const toolSettings = {
+export const TOOL_SETTINGS = {
   PORTICO_DEMO: {
     type: 'switch',
     default: null,

@@ -1,4 +1,10 @@
-export { createLogger, isLogLevel, type LoggerOptions, type LogLevel, logLevels } from './log/logger.ts'
+export {
+  createLogger,
+  isLogLevel,
+  LOG_LEVELS as logLevels,
+  type LoggerOptions,
+  type LogLevel,
+} from './log/logger.ts'
 export {
   beginScope,
   currentScope,

@@ -1,26 +1,26 @@
 import { useShell } from '@portico/micro-app/react'
 import type { Overlay } from '@portico/release'
 
-const everything = 'platform.release.write'
+const EVERYTHING = 'platform.release.write'
 
 /** Releases something, if not everything: makes a new one. */
 export function useMayWrite(): boolean {
   const { session } = useShell()
-  return session.can(everything) || session.info.permissions.some(name => name.startsWith(`${everything}:`))
+  return session.can(EVERYTHING) || session.info.permissions.some(name => name.startsWith(`${EVERYTHING}:`))
 }
 
 /** Releases everything: returns to an earlier set. */
 export function useMayReleaseAll(): boolean {
-  return useShell().session.can(everything)
+  return useShell().session.can(EVERYTHING)
 }
 
 /** Releases every app and service of this overlay. */
 export function useMayRelease({ apps, services, shared = {} }: Overlay): boolean {
   const { session } = useShell()
   const names = [...Object.keys(apps), ...Object.keys(services)]
-  if (session.can(everything)) return true
+  if (session.can(EVERYTHING)) return true
   // A shared library is part of every app.
-  return Object.keys(shared).length === 0 && names.every(name => session.can(`${everything}:${name}`))
+  return Object.keys(shared).length === 0 && names.every(name => session.can(`${EVERYTHING}:${name}`))
 }
 
 /** Makes tokens, stops everything, sets what holds for the platform. */

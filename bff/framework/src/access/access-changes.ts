@@ -9,7 +9,7 @@ export type Verdict =
   | { is: 'ENDED'; reason: string | null }
 
 /** Longer than the longest session: what is older concerns none. */
-const keptMs = 13 * 3600_000
+const KEPT_MS = 13 * 3600_000
 
 interface UserChanges {
   accessVersion: number
@@ -54,7 +54,7 @@ export class AccessChanges {
       return
     }
     const key = keyOf(tenantId, userId)
-    const known = this.#users.get(key) ?? nothing
+    const known = this.#users.get(key) ?? NOTHING
     this.#users.delete(key)
     this.#users.set(key, {
       ...changed(known, { kind, version: version ?? 0, sessionId, reason }),
@@ -63,7 +63,7 @@ export class AccessChanges {
   }
 
   #forgetOld(kept: Map<string, { at: number }>): void {
-    const oldest = this.#now() - keptMs
+    const oldest = this.#now() - KEPT_MS
     for (const [key, { at }] of kept) {
       if (at > oldest) return
       kept.delete(key)
@@ -86,7 +86,7 @@ function changed(
   return { ...known, sessionsVersion: version, keptSession: sessionId, reason }
 }
 
-const nothing: UserChanges = { accessVersion: 0, sessionsVersion: 0, keptSession: null, reason: null }
+const NOTHING: UserChanges = { accessVersion: 0, sessionsVersion: 0, keptSession: null, reason: null }
 
 function keyOf(tenantId: string, userId: string): string {
   return `${tenantId}\n${userId}`

@@ -7,12 +7,12 @@ import type { AccessChange, AccessFeed, AccessSource } from './access-source.ts'
 import type { SessionRecord } from './session-record.ts'
 
 /** How long identity may hold an answer; a connection that died unseen is noticed after this and a little. */
-const waitSeconds = 5
+const WAIT_SECONDS = 5
 /** A start waits no longer than this for the first answer. */
-const firstFetchMs = 2_500
+const FIRST_FETCH_MS = 2_500
 /** An identity that holds nothing back is not asked without end. */
-const betweenMs = 20
-const backoff = { firstMs: 100, maxMs: 1_000 }
+const BETWEEN_MS = 20
+const BACKOFF = { firstMs: 100, maxMs: 1_000 }
 
 export interface AccessKeeperParts {
   source: Pick<AccessSource, 'fetchFeed'>
@@ -34,8 +34,8 @@ export class AccessKeeper {
   readonly #now: () => number
   readonly #loop = new Loop({
     run: signal => this.#fetchAll(signal),
-    pauseMs: betweenMs,
-    backoff,
+    pauseMs: BETWEEN_MS,
+    backoff: BACKOFF,
     onFailing: error => this.#noteAway(error),
   })
   #changes = new AccessChanges()
@@ -66,7 +66,7 @@ export class AccessKeeper {
 
   /** Resolves with the first answer, or when it takes too long. */
   async start(): Promise<void> {
-    await Promise.race([this.#loop.start(), sleep(firstFetchMs, null, { ref: false })])
+    await Promise.race([this.#loop.start(), sleep(FIRST_FETCH_MS, null, { ref: false })])
   }
 
   stop(): void {
@@ -78,7 +78,7 @@ export class AccessKeeper {
     let feed: AccessFeed
     do {
       // An answer that is not held back shows at once that identity is there again.
-      feed = await this.#parts.source.fetchFeed(this.#revision, this.#isLive ? waitSeconds : 0, signal)
+      feed = await this.#parts.source.fetchFeed(this.#revision, this.#isLive ? WAIT_SECONDS : 0, signal)
       if (signal.aborted) return 'end'
       this.#take(feed)
     } while (feed.hasMore)

@@ -11,8 +11,8 @@ import type { Upstream } from '../upstream/upstream.ts'
 import type { SessionRecord } from './session-record.ts'
 
 /** On top of what identity was asked to hold the answer. */
-const answerTimeoutMs = 2_500
-const callTimeoutMs = 2_000
+const ANSWER_TIMEOUT_MS = 2_500
+const CALL_TIMEOUT_MS = 2_000
 
 const Change = Type.Object({
   tenantId: Type.String(),
@@ -80,7 +80,7 @@ export class IdentitySource implements AccessSource {
   }
 
   async fetchFeed(since: number | null, waitSeconds: number, signal: AbortSignal): Promise<AccessFeed> {
-    const timeoutMs = waitSeconds * 1000 + answerTimeoutMs
+    const timeoutMs = waitSeconds * 1000 + ANSWER_TIMEOUT_MS
     const path = `/access/feed?wait=${waitSeconds}${since === null ? '' : `&since=${since}`}`
     const call = {
       service: 'identity',
@@ -118,13 +118,13 @@ export class IdentitySource implements AccessSource {
   }
 
   async noteSeen(tenantId: string, items: readonly { id: string; seenAt: string }[]): Promise<void> {
-    const context = systemContext(callTimeoutMs, { tenantId })
+    const context = systemContext(CALL_TIMEOUT_MS, { tenantId })
     await new ServiceClient('identity', this.#upstream, context, this.#log).post('/sessions/seen', { items })
   }
 
   #client({ tenant, user }: Holder): ServiceClient {
     const { traceparent } = beginTrace()
-    const deadlineAt = performance.now() + callTimeoutMs
+    const deadlineAt = performance.now() + CALL_TIMEOUT_MS
     const context = new CallContext({ tenantId: tenant.id, userId: user.id, traceparent, deadlineAt })
     return new ServiceClient('identity', this.#upstream, context, this.#log)
   }

@@ -14,8 +14,8 @@ export interface MemoryTierOptions {
   now?: () => number
 }
 
-const defaultMaxSize = 16 * 1024 * 1024
-const defaultMaxTags = 50_000
+const DEFAULT_MAX_SIZE = 16 * 1024 * 1024
+const DEFAULT_MAX_TAGS = 50_000
 
 /**
  * Values in this process. An epoch is the number of the last invalidation of its tag; a tag that was forgotten for lack
@@ -29,8 +29,8 @@ export class MemoryTier implements CacheTier {
   #forgottenEpoch = 0
 
   constructor({
-    maxSize = defaultMaxSize,
-    maxTags = defaultMaxTags,
+    maxSize = DEFAULT_MAX_SIZE,
+    maxTags = DEFAULT_MAX_TAGS,
     now = Date.now,
   }: MemoryTierOptions = {}) {
     this.#now = now

@@ -3,10 +3,10 @@ import type { Notifications } from '../notifications/notifications.ts'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
 import type { MemoryTier } from './memory-tier.ts'
 
-const channel = 'portico:cache:invalidated'
+const CHANNEL = 'portico:cache:invalidated'
 
 /** A near copy may miss messages of another process for this long at most, even when no word of it comes. */
-const maxNearTtlMs = 5_000
+const MAX_NEAR_TTL_MS = 5_000
 
 interface Stamps {
   near: string | null
@@ -34,7 +34,7 @@ export class NearTier implements CacheTier {
     this.#near = near
     this.#far = far
     this.#notifications = notifications
-    notifications.subscribe(channel, {
+    notifications.subscribe(CHANNEL, {
       onMessage: message => this.#onMessage(message),
       onGap: () => near.clear(),
     })
@@ -63,7 +63,7 @@ export class NearTier implements CacheTier {
     await this.#near.invalidate(tenantId, tags)
     await this.#far.invalidate(tenantId, tags)
     const message = JSON.stringify({ from: this.#self, tenantId, tags } satisfies Invalidation)
-    await this.#notifications.publish(channel, message, { mayBeLost: true }).catch(() => null)
+    await this.#notifications.publish(CHANNEL, message, { mayBeLost: true }).catch(() => null)
   }
 
   async close(): Promise<void> {
@@ -92,7 +92,7 @@ function readInvalidation(message: string): Invalidation | null {
 }
 
 function nearWrite(write: CacheWrite, stamp: string): CacheWrite {
-  return { ...write, stamp, ttlMs: Math.min(write.ttlMs, maxNearTtlMs) }
+  return { ...write, stamp, ttlMs: Math.min(write.ttlMs, MAX_NEAR_TTL_MS) }
 }
 
 /** What the far tier had goes into memory with the epochs memory had before the far tier was asked. */
@@ -102,7 +102,7 @@ function nearCopy(
   far: CacheRead | null | undefined,
 ): CacheWrite[] {
   if (!slot || !near || near.value !== null || !far || far.value === null) return []
-  return [{ slot, stamp: near.stamp, value: far.value, ttlMs: maxNearTtlMs }]
+  return [{ slot, stamp: near.stamp, value: far.value, ttlMs: MAX_NEAR_TTL_MS }]
 }
 
 function join(near: CacheRead, far: CacheRead | null): CacheRead {

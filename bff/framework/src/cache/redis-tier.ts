@@ -3,12 +3,12 @@ import type { SharedRedis } from '../redis/shared-redis.ts'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
 
 /** The number is the format of the values: another version of the gateway reads none of them. */
-const prefix = 'portico:cache:2:'
+const PREFIX = 'portico:cache:2:'
 /** Of all versions together: what one of them writes is void for the others too. */
-const epochPrefix = 'portico:cache:epoch:'
+const EPOCH_PREFIX = 'portico:cache:epoch:'
 /** Far longer than any value lives, so an epoch that expires cannot make an old value valid again. */
-const epochTtlSeconds = 24 * 3600
-const maxPending = 10_000
+const EPOCH_TTL_SECONDS = 24 * 3600
+const MAX_PENDING = 10_000
 
 /**
  * Values all gateway processes share. An epoch is a counter a tenant and tag. Invalidations that did not reach Redis are
@@ -77,12 +77,12 @@ export class RedisTier implements CacheTier {
 
   /** With Redis away this long every value there has expired; the oldest invalidations are needed no more. */
   #boundPending(): void {
-    if (this.#pending.size > maxPending) this.#pending = new Set([...this.#pending].slice(-maxPending))
+    if (this.#pending.size > MAX_PENDING) this.#pending = new Set([...this.#pending].slice(-MAX_PENDING))
   }
 }
 
 async function countUp(redis: RedisConnection, key: string): Promise<void> {
-  await Promise.all([redis.incr(key), redis.expire(key, epochTtlSeconds)])
+  await Promise.all([redis.incr(key), redis.expire(key, EPOCH_TTL_SECONDS)])
 }
 
 /** What stands in braces decides where a cluster keeps the key: all of one tenant in one place. Never empty. */
@@ -91,11 +91,11 @@ function placeOf(tenantId: string): string {
 }
 
 function epochKey(tenantId: string, tag: string): string {
-  return `${epochPrefix}${placeOf(tenantId)}:${tag}`
+  return `${EPOCH_PREFIX}${placeOf(tenantId)}:${tag}`
 }
 
 function valueKey({ tenantId, key }: CacheSlot): string {
-  return `${prefix}${placeOf(tenantId)}:${key}`
+  return `${PREFIX}${placeOf(tenantId)}:${key}`
 }
 
 function readEntry(text: string | null, stamp: string): CacheRead {

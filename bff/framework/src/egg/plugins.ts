@@ -1,5 +1,5 @@
 /** The plugins Egg 4 turns on by itself. */
-export const eggPlugins = [
+export const EGG_PLUGINS = [
   'onerror',
   'session',
   'i18n',

@@ -6,9 +6,9 @@ import type { ApiRoute } from '../graphql/api-route.ts'
 import { requirePermission } from '../http/release-caller.ts'
 import { serveHealth, serveReadiness } from '../http/routes/health-routes.ts'
 import { servePage } from '../http/routes/page-route.ts'
-import { releasePrefix, serveRelease } from '../http/routes/release/release-routes.ts'
+import { RELEASE_PREFIX, serveRelease } from '../http/routes/release/release-routes.ts'
 import { LinkRoutes } from '../http/routes/session/link-routes.ts'
-import { SessionRoutes, ssoCallbackPath } from '../http/routes/session/session-routes.ts'
+import { SessionRoutes, SSO_CALLBACK_PATH } from '../http/routes/session/session-routes.ts'
 import { whoOf } from '../load/who.ts'
 import { forwardCall } from '../upstream/forward-call.ts'
 import { type Application, exchangeOf } from './application.ts'
@@ -43,7 +43,7 @@ export function mountGateway(app: Application): void {
     route(http => sessions.startSso(http)),
   )
   app.router.get(
-    ssoCallbackPath,
+    SSO_CALLBACK_PATH,
     route(http => sessions.finishSso(http)),
   )
   app.router.get(
@@ -67,7 +67,7 @@ export function mountGateway(app: Application): void {
     route(http => links.use(http)),
   )
   app.router.all(
-    new RegExp(`^${releasePrefix}/`),
+    new RegExp(`^${RELEASE_PREFIX}/`),
     route(http => serveRelease(gateway, http)),
   )
   for (const api of gateway.modules.flatMap(module => module.routes ?? [])) mountApi(app, api, route)

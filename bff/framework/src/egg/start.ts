@@ -13,14 +13,14 @@ export interface RunningGateway {
 }
 
 /** Longer than any drain; Egg would cut what is in flight after 5 s. */
-const eggCloseTimeoutMs = 1_300_000
+const EGG_CLOSE_TIMEOUT_MS = 1_300_000
 
 /** Egg loads `.ts` files only when this says so, and without it boots and serves nothing. */
 export function prepareEnvironment(env: NodeJS.ProcessEnv): void {
   env.EGG_TS_ENABLE = 'true'
   env.EGG_SERVER_ENV ||= 'prod'
-  env.EGG_APP_CLOSE_TIMEOUT ||= String(eggCloseTimeoutMs)
-  env.GRACEFUL_TIMEOUT ||= String(eggCloseTimeoutMs)
+  env.EGG_APP_CLOSE_TIMEOUT ||= String(EGG_CLOSE_TIMEOUT_MS)
+  env.GRACEFUL_TIMEOUT ||= String(EGG_CLOSE_TIMEOUT_MS)
 }
 
 /** Starts the BFF in `baseDir` in this process. Faults: StartFault. */

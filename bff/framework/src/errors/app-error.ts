@@ -1,4 +1,4 @@
-import { catalogue, type ErrorCode, type ErrorEntry } from './catalogue.ts'
+import { CATALOGUE, type ErrorCode, type ErrorEntry } from './catalogue.ts'
 
 /** A kind of failure outside the catalogue: one graph module's own, or a service's. */
 export interface ErrorKind extends ErrorEntry {
@@ -29,7 +29,7 @@ export class AppError extends Error {
     details?: Record<string, unknown>,
     options?: AppErrorOptions,
   ) {
-    const { code, ...entry }: ErrorKind = typeof kind === 'string' ? { code: kind, ...catalogue[kind] } : kind
+    const { code, ...entry }: ErrorKind = typeof kind === 'string' ? { code: kind, ...CATALOGUE[kind] } : kind
     super(message ?? entry.message, options)
     this.name = 'AppError'
     this.code = code

@@ -7,14 +7,14 @@ export interface ErrorEntry {
   retryAfterSeconds?: number
 }
 
-const moment = { status: 429, retryAfterSeconds: 5 }
+const MOMENT = { status: 429, retryAfterSeconds: 5 }
 
 /**
  * Every failure that the gateway itself answers with. The graph and plain HTTP read their codes, statuses and texts from
  * here alone. What one graph module refuses is an `ErrorKind` of that module; what a service refuses comes by
  * `serviceRefusal`.
  */
-export const catalogue = {
+export const CATALOGUE = {
   BAD_REQUEST: { status: 400, message: 'The request is not one that any client needs.' },
   BAD_USER_INPUT: { status: 400, message: 'A variable of the operation is not of its type.' },
   GRAPHQL_PARSE_FAILED: { status: 400, message: 'The document cannot be read.' },
@@ -47,12 +47,12 @@ export const catalogue = {
   BODY_TOO_LARGE: { status: 413, message: 'The body is too large.' },
   FILE_TOO_LARGE: { status: 413, message: 'The file is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The content type is not supported.' },
-  RATE_LIMITED: { ...moment, message: 'Too many calls; wait a little.' },
-  TENANT_BUDGET_SPENT: { ...moment, message: 'Your company has asked for a great deal just now.' },
-  TENANT_BUSY: { ...moment, message: 'Too many calls of your company wait already.' },
-  TOO_MANY_CALLS: { ...moment, message: 'Too many calls are under way.' },
-  TOO_MANY_STREAMS: { ...moment, message: 'Too many live streams are open.' },
-  USER_BUDGET_SPENT: { ...moment, message: 'You have asked for a great deal just now.' },
+  RATE_LIMITED: { ...MOMENT, message: 'Too many calls; wait a little.' },
+  TENANT_BUDGET_SPENT: { ...MOMENT, message: 'Your company has asked for a great deal just now.' },
+  TENANT_BUSY: { ...MOMENT, message: 'Too many calls of your company wait already.' },
+  TOO_MANY_CALLS: { ...MOMENT, message: 'Too many calls are under way.' },
+  TOO_MANY_STREAMS: { ...MOMENT, message: 'Too many live streams are open.' },
+  USER_BUDGET_SPENT: { ...MOMENT, message: 'You have asked for a great deal just now.' },
   HEADERS_TOO_LARGE: { status: 431, message: 'The headers are too large.' },
   INTERNAL: { status: 500, message: 'Something went wrong here.' },
   UPSTREAM_INVALID: { status: 502, message: 'A service gave an answer that is not understood.' },
@@ -67,7 +67,7 @@ export const catalogue = {
   UPSTREAM_TIMEOUT: { status: 504, message: 'A service did not answer in time.' },
 } as const satisfies Record<string, ErrorEntry>
 
-export type ErrorCode = keyof typeof catalogue
+export type ErrorCode = keyof typeof CATALOGUE
 
 /** Seconds, for a refusal with 429 that does not say how long. */
-export const shortRetrySeconds = moment.retryAfterSeconds
+export const SHORT_RETRY_SECONDS = MOMENT.retryAfterSeconds

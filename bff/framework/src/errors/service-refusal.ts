@@ -1,5 +1,5 @@
 import { AppError } from './app-error.ts'
-import { type ErrorCode, shortRetrySeconds } from './catalogue.ts'
+import { type ErrorCode, SHORT_RETRY_SECONDS } from './catalogue.ts'
 
 /** What a service answered instead of doing it: its problem document, and the status it came with. */
 export interface Refusal {
@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** Clients log out, reload or send again by these, so the gateway alone may say them. */
-const ownCodes: ReadonlySet<string> = new Set<ErrorCode>([
+const OWN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   'CROSS_SITE',
   'CSRF_REQUIRED',
   'INTERNAL',
@@ -27,8 +27,8 @@ const ownCodes: ReadonlySet<string> = new Set<ErrorCode>([
 ])
 
 /** How every catalogue writes its codes. */
-const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
-const maxCodeCharacters = 64
+const CODE_PATTERN = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
+const MAX_CODE_CHARACTERS = 64
 
 /**
  * The path of codes that come over the wire. The service's catalogue decides code and status. What cannot be one of its
@@ -38,13 +38,18 @@ export function serviceRefusal(refusal: Refusal): AppError {
   const { service, code, status, message, details } = refusal
   const options = { refusedBy: service }
   if (!isCodeOfService(code)) {
-    const original = { code: code.slice(0, maxCodeCharacters), status, message, ...(details && { details }) }
+    const original = {
+      code: code.slice(0, MAX_CODE_CHARACTERS),
+      status,
+      message,
+      ...(details && { details }),
+    }
     return new AppError('UPSTREAM_REFUSED', `${service} refused it.`, { service, original }, options)
   }
-  const retry = status === 429 && { retryAfterSeconds: shortRetrySeconds }
+  const retry = status === 429 && { retryAfterSeconds: SHORT_RETRY_SECONDS }
   return new AppError({ code, status, message, ...retry }, message, details, options)
 }
 
 function isCodeOfService(code: string): boolean {
-  return code.length <= maxCodeCharacters && codePattern.test(code) && !ownCodes.has(code)
+  return code.length <= MAX_CODE_CHARACTERS && CODE_PATTERN.test(code) && !OWN_CODES.has(code)
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { AppError } from '../errors/app-error.ts'
 import { findJsonExcess } from './json-shape.ts'
 
-const bodyTimeoutMs = 10_000
+const BODY_TIMEOUT_MS = 10_000
 
 /** The whole body, at most `maxBytes` of it. Faults: BODY_TOO_LARGE, BODY_TIMEOUT, INVALID_REQUEST for one broken off. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -10,7 +10,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []
   let bytes = 0
-  const timer = setTimeout(() => reject(new AppError('BODY_TIMEOUT')), bodyTimeoutMs)
+  const timer = setTimeout(() => reject(new AppError('BODY_TIMEOUT')), BODY_TIMEOUT_MS)
   const take = (chunk: Buffer) => {
     bytes += chunk.length
     if (bytes > maxBytes) reject(tooLarge(maxBytes))

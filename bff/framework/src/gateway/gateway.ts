@@ -22,7 +22,7 @@ import { GraphFront } from '../http/graph-front.ts'
 import { InFlight } from '../http/in-flight.ts'
 import { serveMetrics } from '../http/metrics-server.ts'
 import { AssetSite } from '../http/routes/asset-site.ts'
-import { livePath, liveStatePath, serveLive } from '../http/routes/live-route.ts'
+import { LIVE_PATH, LIVE_STATE_PATH, serveLive } from '../http/routes/live-route.ts'
 import { WorkerMetrics } from '../http/worker-metrics.ts'
 import { LiveHub } from '../live/live-hub.ts'
 import { joined } from '../load/joined.ts'
@@ -206,7 +206,7 @@ export class Gateway {
       if (asset) return asset
       const { pathname } = http.url
       if (pathname === '/graphql') return this.#graph.serve(http)
-      if (pathname === livePath || pathname === liveStatePath) return serveLive(this, http)
+      if (pathname === LIVE_PATH || pathname === LIVE_STATE_PATH) return serveLive(this, http)
       // Egg's router would fail on it.
       assertPath(http.url)
       return next(http)

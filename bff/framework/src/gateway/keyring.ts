@@ -2,7 +2,7 @@ import { BadSecret, Keyring, keyringOfBundle } from '@portico/release/trust'
 import { StartFault } from '../errors/start-fault.ts'
 import type { GatewaySettings } from '../settings/gateway-settings.ts'
 
-const part = 'gateway'
+const PART = 'gateway'
 
 /**
  * What the gateway signs its calls with: the keys it was given, else those its secret makes, which services believe when
@@ -13,9 +13,9 @@ export function openKeyring(
   secret: string,
 ): Keyring {
   if (keys === null)
-    return Keyring.fromSecrets(part, [secret, ...(previousSecret === null ? [] : [previousSecret])])
+    return Keyring.fromSecrets(PART, [secret, ...(previousSecret === null ? [] : [previousSecret])])
   try {
-    return keyringOfBundle(part, keys)
+    return keyringOfBundle(PART, keys)
   } catch (cause) {
     if (cause instanceof BadSecret) throw new StartFault(cause.code, cause.message, { cause })
     throw cause

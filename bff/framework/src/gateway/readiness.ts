@@ -2,7 +2,7 @@ import type { ArtifactReader } from '../release/artifact-reader.ts'
 import type { Rules } from '../release/rules/rules.ts'
 
 /** A store that takes longer to give the page serves no user. */
-const readTimeoutMs = 2_000
+const READ_TIMEOUT_MS = 2_000
 
 export interface ReadinessParts {
   /** Services without an address. */
@@ -35,7 +35,7 @@ export async function listMissing(parts: ReadinessParts): Promise<string[]> {
 /** Past every cache: the page of the shell, which everything begins with. */
 async function canRead(artifacts: ArtifactReader, shell: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(() => resolve(false), readTimeoutMs)
+  const timer = setTimeout(() => resolve(false), READ_TIMEOUT_MS)
   artifacts.find(`shell/${shell}/index.html`).then(
     found => resolve(found !== null),
     () => resolve(false),

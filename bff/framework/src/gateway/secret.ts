@@ -3,9 +3,9 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { StartFault } from '../errors/start-fault.ts'
 
-const secretBytes = 32
+const SECRET_BYTES = 32
 /** Of a secret file; ours have twice as many characters as bytes. */
-const minCharacters = 32
+const MIN_CHARACTERS = 32
 
 /**
  * The secret tokens and contexts are signed with: the platform's, else one of this home's own, which its processes share.
@@ -16,10 +16,10 @@ export function readSecret(given: string | null, home: string): string {
   const file = join(home, 'secret')
   if (!existsSync(file)) offerSecret(file, home)
   const secret = readFileSync(file, 'utf8').trim()
-  if (secret.length >= minCharacters) return secret
+  if (secret.length >= MIN_CHARACTERS) return secret
   throw new StartFault(
     'BAD_SECRET',
-    `${file} must hold at least ${minCharacters} characters. Delete it for a new one, or set PORTICO_SECRET.`,
+    `${file} must hold at least ${MIN_CHARACTERS} characters. Delete it for a new one, or set PORTICO_SECRET.`,
   )
 }
 
@@ -28,7 +28,7 @@ function offerSecret(file: string, home: string): void {
   mkdirSync(home, { recursive: true })
   const own = `${file}.${randomUUID()}`
   try {
-    writeFileSync(own, `${randomBytes(secretBytes).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(own, `${randomBytes(SECRET_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
     linkSync(own, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

@@ -11,12 +11,12 @@ import type { Log } from '../telemetry/log.ts'
 import type { GraphDocuments } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import { errorFormatter } from './format-error.ts'
-import { maxTokens } from './limits.ts'
+import { MAX_TOKENS } from './limits.ts'
 import { executePlanned } from './planned-execution.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Of SHA-256 in hex. */
-const hashLength = 64
+const HASH_LENGTH = 64
 
 /** Runs prepared documents, through the rest of Apollo's life cycle. */
 export class ApolloExecutor implements GraphExecutor {
@@ -31,7 +31,7 @@ export class ApolloExecutor implements GraphExecutor {
       hideSchemaDetailsFromClientErrors: !isOpen,
       includeStacktraceInErrorResponses: false,
       formatError,
-      parseOptions: { maxTokens },
+      parseOptions: { maxTokens: MAX_TOKENS },
       documentStore: storeOf(documents),
       // The front has its own: a header no form can set, Origin, Sec-Fetch-Site.
       csrfPrevention: false,
@@ -77,7 +77,7 @@ function withText({ method, body, search, query }: GraphRequest): { body: unknow
 /** Apollo asks by a key that ends in the hash of the text; what it finds was parsed and validated by `Documents`. */
 function storeOf(documents: GraphDocuments) {
   return {
-    get: async (key: string) => documents.find(key.slice(-hashLength)),
+    get: async (key: string) => documents.find(key.slice(-HASH_LENGTH)),
     set: async () => {},
     delete: async () => false,
   }

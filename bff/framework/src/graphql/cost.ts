@@ -18,17 +18,17 @@ import {
 } from 'graphql'
 
 /** Of a list nothing is said about: `@listSize(assumed:)` says otherwise. */
-const assumedSize = 10
+const ASSUMED_SIZE = 10
 /** A page that is asked for with no size the schema or the query names. */
-const assumedPage = 50
+const ASSUMED_PAGE = 50
 
 /**
  * A field that asks a service for something of its own: a page, whatever its size, or a write. What it costs the services and
  * the database was measured beside fields of a large page: 4 µs a field there, 2 to 7 ms a page of one document.
  */
-const askingPoints = 1_000
+const ASKING_POINTS = 1_000
 /** Another field of the root: what several of one kind ask for is asked for together. */
-const rootPoints = 50
+const ROOT_POINTS = 50
 
 /** A number, or the variable it comes in, with what counts when that says nothing. */
 type Size = number | { variable: string; fallback: number }
@@ -118,16 +118,16 @@ class Pricing {
 
   #own({ args, type }: GraphQLField<unknown, unknown>, parent: GraphQLOutputType): number {
     const isWrite = parent === this.#schema.getMutationType()
-    if (isWrite || args.some(({ name }) => name === 'first')) return 1 + askingPoints
+    if (isWrite || args.some(({ name }) => name === 'first')) return 1 + ASKING_POINTS
     const isRead = parent === this.#schema.getQueryType() && !isLeafType(getNamedType(type))
-    return isRead ? 1 + rootPoints : 1
+    return isRead ? 1 + ROOT_POINTS : 1
   }
 
   /** Null for a field that takes no `first`. */
   #first(node: FieldNode, { args }: GraphQLField<unknown, unknown>): Size | null {
     const argument = args.find(({ name }) => name === 'first')
     if (!argument) return null
-    const fallback = typeof argument.defaultValue === 'number' ? argument.defaultValue : assumedPage
+    const fallback = typeof argument.defaultValue === 'number' ? argument.defaultValue : ASSUMED_PAGE
     const value = node.arguments?.find(({ name }) => name.value === 'first')?.value
     if (value?.kind === Kind.INT) return Math.max(1, Number(value.value))
     if (value?.kind !== Kind.VARIABLE) return fallback
@@ -142,7 +142,7 @@ class Pricing {
   #assumed({ astNode }: GraphQLField<unknown, unknown>): number {
     const directive = this.#schema.getDirective('listSize')
     const values = directive && astNode ? getDirectiveValues(directive, astNode) : undefined
-    return typeof values?.assumed === 'number' ? values.assumed : assumedSize
+    return typeof values?.assumed === 'number' ? values.assumed : ASSUMED_SIZE
   }
 }
 

@@ -21,7 +21,7 @@ export interface DocumentShape {
 }
 
 /** Counting ends here, so that fragments that double forty times cost no more than this. */
-export const maxNodes = 1_500
+export const MAX_NODES = 1_500
 
 class TooManyNodes extends Error {}
 
@@ -84,7 +84,7 @@ class Measure {
   #collect(node: SelectionNode, fields: FieldsByName): void {
     const shape = this.#shape
     shape.nodes += 1
-    if (shape.nodes > maxNodes) throw new TooManyNodes()
+    if (shape.nodes > MAX_NODES) throw new TooManyNodes()
     shape.directives += node.directives?.length ?? 0
     if (node.kind === Kind.FIELD) this.#collectField(node, fields)
     else if (node.kind === Kind.INLINE_FRAGMENT) this.#collectAll(node.selectionSet, fields)

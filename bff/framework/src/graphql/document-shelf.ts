@@ -2,7 +2,7 @@ import type { DocumentNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 /** A parsed document takes about thirty times the bytes of its text: 16 MB. */
-const maxCharacters = 512 * 1024
+const MAX_CHARACTERS = 512 * 1024
 
 export interface PreparedDocument {
   /** Without comments, commas and needless blanks: the same for every way to write it. */
@@ -14,11 +14,11 @@ export interface PreparedDocument {
 /** Prepared documents: by the hash of their normalised text, and by each text they came as. */
 export class DocumentShelf {
   readonly #byHash = new LRUCache<string, PreparedDocument>({
-    maxSize: maxCharacters,
+    maxSize: MAX_CHARACTERS,
     sizeCalculation: ({ text }) => Math.max(1, text.length),
   })
   readonly #bySource = new LRUCache<string, PreparedDocument>({
-    maxSize: maxCharacters,
+    maxSize: MAX_CHARACTERS,
     sizeCalculation: (_, source) => Math.max(1, source.length),
   })
 

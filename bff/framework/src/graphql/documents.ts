@@ -8,13 +8,13 @@ import {
   stripIgnoredCharacters,
   validate,
 } from 'graphql'
-import { maxCharacters } from '../load/load.ts'
+import { MAX_CHARACTERS } from '../load/load.ts'
 import { DocumentShelf, type PreparedDocument } from './document-shelf.ts'
 import { hiddenSchemaRule } from './hidden-schema.ts'
-import { findExcess, maxFindings, maxTokens, tooComplex } from './limits.ts'
+import { findExcess, MAX_FINDINGS, MAX_TOKENS, tooComplex } from './limits.ts'
 import { hideTypes } from './query-plan.ts'
 
-const limit = { maxErrors: maxFindings }
+const LIMIT = { maxErrors: MAX_FINDINGS }
 
 /** The client's own mistake, as it may read it. */
 export class DocumentRefused extends Error {
@@ -83,10 +83,10 @@ export class GraphDocuments {
   #validate(document: DocumentNode): void {
     const excess = findExcess(document)
     if (excess) throw new DocumentRefused([excess])
-    const broken = validate(this.#schema, document, specifiedRules, limit)
+    const broken = validate(this.#schema, document, specifiedRules, LIMIT)
     // Asks for a plan, which only a valid document has.
     const isToHide = broken.length === 0 && !this.#isOpen
-    const errors = isToHide ? validate(this.#schema, document, [hiddenSchemaRule], limit) : broken
+    const errors = isToHide ? validate(this.#schema, document, [hiddenSchemaRule], LIMIT) : broken
     if (errors.length > 0) throw new DocumentRefused(errors.map(error => this.#asRefusal(error)))
   }
 
@@ -101,13 +101,13 @@ export class GraphDocuments {
 }
 
 function parseSource(source: string): DocumentNode {
-  return asParsing(() => parse(source, { maxTokens }))
+  return asParsing(() => parse(source, { maxTokens: MAX_TOKENS }))
 }
 
 /** Faults: DocumentRefused. */
 export function assertLength(source: string): void {
-  if (source.length <= maxCharacters) return
-  throw new DocumentRefused([tooComplex(`is over ${maxCharacters} characters long`)])
+  if (source.length <= MAX_CHARACTERS) return
+  throw new DocumentRefused([tooComplex(`is over ${MAX_CHARACTERS} characters long`)])
 }
 
 function normalise(source: string): string {

@@ -12,7 +12,7 @@ import type { GraphContext } from './context.ts'
 type Field = GraphQLField<unknown, GraphContext>
 type Resolver = GraphQLFieldResolver<unknown, GraphContext>
 
-const maxPageSize = 200
+const MAX_PAGE_SIZE = 200
 
 /** Puts the rules of fields before their resolvers: `@requires`, `@deadline`, and the size of a page. */
 export function guardFields(schema: GraphQLSchema): void {
@@ -58,8 +58,8 @@ function withPageSize(resolve: Resolver): Resolver {
   return (parent, args, context, info) => {
     const first: unknown = args.first
     const isSound =
-      first === undefined || first === null || (Number(first) >= 1 && Number(first) <= maxPageSize)
+      first === undefined || first === null || (Number(first) >= 1 && Number(first) <= MAX_PAGE_SIZE)
     if (isSound) return resolve(parent, args, context, info)
-    throw new AppError('INVALID_REQUEST', `first must be from 1 to ${maxPageSize}.`)
+    throw new AppError('INVALID_REQUEST', `first must be from 1 to ${MAX_PAGE_SIZE}.`)
   }
 }

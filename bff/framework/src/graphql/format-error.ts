@@ -1,10 +1,10 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { asAppError } from '../errors/app-error.ts'
-import { catalogue, type ErrorCode } from '../errors/catalogue.ts'
+import { CATALOGUE, type ErrorCode } from '../errors/catalogue.ts'
 import type { Log } from '../telemetry/log.ts'
 
 /** What the client itself got wrong: the text is about its own request, so it may see it. */
-const clientCodes: ReadonlySet<string> = new Set<ErrorCode>([
+const CLIENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
@@ -20,12 +20,12 @@ export function errorFormatter(log: Log): Formatter {
     try {
       return format(formatted, error, log)
     } catch {
-      return { message: internalMessage, extensions: { code: 'INTERNAL' } }
+      return { message: INTERNAL_MESSAGE, extensions: { code: 'INTERNAL' } }
     }
   }
 }
 
-const internalMessage = catalogue.INTERNAL.message
+const INTERNAL_MESSAGE = CATALOGUE.INTERNAL.message
 
 function format(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
   const { path, locations } = formatted
@@ -37,11 +37,11 @@ function format(formatted: GraphQLFormattedError, error: unknown, log: Log): Gra
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }
   const code = formatted.extensions?.code
-  if (isAboutRequest(cause) && typeof code === 'string' && clientCodes.has(code)) {
+  if (isAboutRequest(cause) && typeof code === 'string' && CLIENT_CODES.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } }
   }
   log.error('graphql.failed', cause, { path: path?.join('.') })
-  return { message: internalMessage, ...place, extensions: { code: 'INTERNAL' } }
+  return { message: INTERNAL_MESSAGE, ...place, extensions: { code: 'INTERNAL' } }
 }
 
 function originOf(error: unknown): unknown {

@@ -4,10 +4,10 @@ import { hasCode } from '../errors/app-error.ts'
 import { DocumentRefused } from './documents.ts'
 import type { GraphAnswer } from './executor.ts'
 
-const graphType = 'application/graphql-response+json'
+const GRAPH_TYPE = 'application/graphql-response+json'
 
 export function contentTypeFor({ headers: { accept } }: IncomingMessage): string {
-  const type = accept?.includes(graphType) ? graphType : 'application/json'
+  const type = accept?.includes(GRAPH_TYPE) ? GRAPH_TYPE : 'application/json'
   return `${type}; charset=utf-8`
 }
 
@@ -16,16 +16,16 @@ export function contentTypeFor({ headers: { accept } }: IncomingMessage): string
  * server. One that names no type, or any, is not of them.
  */
 export function asksForPlainJson({ headers: { accept = '' } }: IncomingMessage): boolean {
-  return accept.includes('application/json') && !accept.includes(graphType)
+  return accept.includes('application/json') && !accept.includes(GRAPH_TYPE)
 }
 
 /** What is wrong with the operation, by the server's own word; everything else keeps its status. */
-const aboutOperation = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'])
+const ABOUT_OPERATION = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'])
 
 export function isAboutOperation({ status, body }: GraphAnswer): boolean {
   if (status !== 400) return false
   const { errors = [] } = JSON.parse(body) as { errors?: { extensions?: { code?: string } }[] }
-  return errors.length > 0 && errors.every(({ extensions }) => aboutOperation.has(extensions?.code ?? ''))
+  return errors.length > 0 && errors.every(({ extensions }) => ABOUT_OPERATION.has(extensions?.code ?? ''))
 }
 
 /** Null for what is not about the operation itself. */

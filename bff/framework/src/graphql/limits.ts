@@ -1,17 +1,17 @@
 import { type DocumentNode, GraphQLError, Kind } from 'graphql'
-import { maxNodes, measureDocument } from './document-shape.ts'
+import { MAX_NODES, measureDocument } from './document-shape.ts'
 
 /** Tokens are limited by the parser, before there is a document. */
-export const maxTokens = 2_000
-const maxDefinitions = 60
-const maxDepth = 12
+export const MAX_TOKENS = 2_000
+const MAX_DEFINITIONS = 60
+const MAX_DEPTH = 12
 /** `__typename` counts as well: aliasing it a thousand times is the cheapest attack there is. */
-const maxAliases = 15
-const maxDirectives = 5
+const MAX_ALIASES = 15
+const MAX_DIRECTIVES = 5
 /** Fragments of one page name `id` again and again; the operations of our apps have 6 at most. */
-const maxRepeats = 40
+const MAX_REPEATS = 40
 /** A rule goes on after what it finds; each finding may compare its name with all of the schema's. */
-export const maxFindings = 10
+export const MAX_FINDINGS = 10
 
 /**
  * What is too much about a document, in words; null for one that may be validated. Runs before any rule: the rule about
@@ -32,12 +32,12 @@ export function tooComplex(excess: string, nodes?: DocumentNode['definitions'][n
 }
 
 function describeExcess(document: DocumentNode): string | null {
-  if (document.definitions.length > maxDefinitions) return `has over ${maxDefinitions} definitions`
+  if (document.definitions.length > MAX_DEFINITIONS) return `has over ${MAX_DEFINITIONS} definitions`
   const shape = measureDocument(document)
-  if (shape === null) return `has over ${maxNodes} fields`
-  if (shape.depth > maxDepth) return `is over ${maxDepth} levels deep`
-  if (shape.aliases > maxAliases) return `has over ${maxAliases} aliases`
-  if (shape.directives > maxDirectives) return `has over ${maxDirectives} directives`
-  if (shape.repeats > maxRepeats) return `names over ${maxRepeats} fields again that it names already`
+  if (shape === null) return `has over ${MAX_NODES} fields`
+  if (shape.depth > MAX_DEPTH) return `is over ${MAX_DEPTH} levels deep`
+  if (shape.aliases > MAX_ALIASES) return `has over ${MAX_ALIASES} aliases`
+  if (shape.directives > MAX_DIRECTIVES) return `has over ${MAX_DIRECTIVES} directives`
+  if (shape.repeats > MAX_REPEATS) return `names over ${MAX_REPEATS} fields again that it names already`
   return null
 }

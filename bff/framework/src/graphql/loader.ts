@@ -64,8 +64,8 @@ interface RequestState<V> {
   open: Batch<V> | null
 }
 
-const defaultTtlMs = 30_000
-const defaultMaxBatch = 1000
+const DEFAULT_TTL_MS = 30_000
+const DEFAULT_MAX_BATCH = 1000
 
 class ContextLoader<V> implements Loader<V> {
   readonly entity: string
@@ -112,7 +112,8 @@ class ContextLoader<V> implements Loader<V> {
   }
 
   #openBatch(context: GraphContext, state: RequestState<V>): Batch<V> {
-    if (state.open && state.open.ids.size < (this.#definition.maxBatch ?? defaultMaxBatch)) return state.open
+    if (state.open && state.open.ids.size < (this.#definition.maxBatch ?? DEFAULT_MAX_BATCH))
+      return state.open
     const ids = new Set<string>()
     const values = afterResolvers().then(() => {
       if (state.open === batch) state.open = null
@@ -130,7 +131,7 @@ class ContextLoader<V> implements Loader<V> {
       service: entity.split('.', 1)[0] ?? entity,
       entity,
       ids,
-      ttlMs: cache.ttlMs ?? defaultTtlMs,
+      ttlMs: cache.ttlMs ?? DEFAULT_TTL_MS,
       tagsOf: id => [entity, ...(cache.tags?.(id) ?? [`${entity}:${id}`])],
       fetch: missing => batch(missing, context),
     })

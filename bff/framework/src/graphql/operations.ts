@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../errors/app-error.ts'
-import { maxCharacters } from '../load/load.ts'
+import { MAX_CHARACTERS } from '../load/load.ts'
 
 /** `report` logs what is not registered, `prefer` takes it silently, `require` refuses it. */
 export type PersistedMode = 'report' | 'prefer' | 'require'
@@ -34,7 +34,7 @@ export function findOperation(
   if (body !== undefined) return { query: body, isRegistered: true }
   const { query } = reference
   if (typeof query !== 'string' || query === '') throw missing(id)
-  if (query.length > maxCharacters) return refuseLong(query, mode)
+  if (query.length > MAX_CHARACTERS) return refuseLong(query, mode)
   if (id !== null && hashOf(query) !== id) {
     throw new AppError('PERSISTED_QUERY_MISMATCH')
   }

@@ -10,7 +10,7 @@ import { runPlan } from './query-run.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Of a list of sixty thousand wrong values no reader wants more. */
-const maxErrors = 10
+const MAX_ERRORS = 10
 
 export interface PlannableRequest {
   schema: GraphQLSchema
@@ -27,7 +27,7 @@ export async function executePlanned(request: PlannableRequest): Promise<Executi
   const plan = findPlan(schema, document, operation)
   if (!plan) return null
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-    maxErrors,
+    maxErrors: MAX_ERRORS,
   })
   return coerced ? runPlan(plan, coerced, context) : null
 }

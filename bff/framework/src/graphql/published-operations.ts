@@ -5,8 +5,8 @@ import type { TabRouting } from '../release/tab-routing.ts'
 import { hashOf, type KnownOperations } from './operations.ts'
 
 /** `sales@1.4.2`, as shells send it in `x-portico-app`. */
-const appHeader = /^([a-z][a-z0-9-]*)@([0-9A-Za-z][\w.+-]*)$/
-const maxApps = 500
+const APP_HEADER = /^([a-z][a-z0-9-]*)@([0-9A-Za-z][\w.+-]*)$/
+const MAX_APPS = 500
 
 type Bodies = ReadonlyMap<string, string>
 
@@ -16,7 +16,7 @@ const none: Bodies = new Map()
 export class Operations {
   readonly #library: ArtifactLibrary
   /** Only of artifacts that are there: a made-up name leaves nothing behind. */
-  readonly #byApp = new LRUCache<string, Bodies>({ max: maxApps })
+  readonly #byApp = new LRUCache<string, Bodies>({ max: MAX_APPS })
 
   readonly #own: Bodies
 
@@ -27,7 +27,7 @@ export class Operations {
   }
 
   async of(app: string | undefined, tab: TabRouting | null): Promise<KnownOperations> {
-    const [, name, version] = appHeader.exec(app ?? '') ?? []
+    const [, name, version] = APP_HEADER.exec(app ?? '') ?? []
     const own = name && version ? await this.#find(name, version) : none
     if (own.size > 0 || !tab) return id => own.get(id) ?? this.#own.get(id)
     const present = Object.entries(tab.present.content.apps)

@@ -27,11 +27,11 @@ export interface ContextSources {
 }
 
 /** No request works longer than this, but for fields that declare a `@deadline` of their own. */
-export const requestTimeoutMs = 10_000
-const maxDegradations = 20
+export const REQUEST_TIMEOUT_MS = 10_000
+const MAX_DEGRADATIONS = 20
 
 /** Where no instance is known nothing is fetched either. */
-const nowhere = { revision: 'none' }
+const NOWHERE = { revision: 'none' }
 
 /** What is found out on the way. One object however often the context is copied. */
 interface Notes {
@@ -80,7 +80,7 @@ export class RequestContext implements GraphContext {
       userId: user.id,
       device,
       traceparent: trace.traceparent,
-      deadlineAt: this.#startedAt + requestTimeoutMs,
+      deadlineAt: this.#startedAt + REQUEST_TIMEOUT_MS,
       routing,
     })
     this.#sources = sources
@@ -88,7 +88,7 @@ export class RequestContext implements GraphContext {
     const { discovery } = sources.upstream
     this.cache = sources.entities.forTenant(
       tenant.id,
-      service => route.choose(service, discovery)?.instance ?? nowhere,
+      service => route.choose(service, discovery)?.instance ?? NOWHERE,
     )
   }
 
@@ -114,7 +114,7 @@ export class RequestContext implements GraphContext {
   /** Notes a part once, though each row of a list may say it. */
   readonly degraded = ({ service, code }: Degradation): void => {
     const isNoted = this.degradations.some(noted => noted.service === service && noted.code === code)
-    if (!isNoted && this.degradations.length < maxDegradations) this.degradations.push({ service, code })
+    if (!isNoted && this.degradations.length < MAX_DEGRADATIONS) this.degradations.push({ service, code })
   }
 }
 

@@ -7,7 +7,7 @@ import { addressOf, isSecure } from '../exchange/client.ts'
 import { assertSameSite } from '../exchange/csrf.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
-import { bodyPoints, callPoints, type Load } from '../load/load.ts'
+import { bodyPoints, CALL_POINTS, type Load } from '../load/load.ts'
 import { type Who, whoOf } from '../load/who.ts'
 import type { TabRouter } from '../release/tab-router.ts'
 import type { TabRouting } from '../release/tab-routing.ts'
@@ -70,7 +70,7 @@ export class Admission {
    */
   count({ response }: HttpExchange, who: Who): void {
     this.#load.calls.enter(who, response)
-    this.#load.budgets.charge(who, callPoints)
+    this.#load.budgets.charge(who, CALL_POINTS)
   }
 
   /**

@@ -13,11 +13,11 @@ import { type Who, whoOf } from '../load/who.ts'
 import type { Revocation, TabRouting } from '../release/tab-routing.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { routeHeader } from '../upstream/route-header.ts'
+import { ROUTE_HEADER } from '../upstream/route-header.ts'
 import type { Admitted } from './admission.ts'
 
-const maxBodyBytes = 256 * 1024
-const maxUrlCharacters = 16 * 1024
+const MAX_BODY_BYTES = 256 * 1024
+const MAX_URL_CHARACTERS = 16 * 1024
 
 export interface GraphFrontParts {
   runner: GraphRunner
@@ -65,7 +65,7 @@ export class GraphFront {
       performance.now() - startedAt,
     )
     const route = context.formatRoute()
-    if (route !== '') response.setHeader(routeHeader, route)
+    if (route !== '') response.setHeader(ROUTE_HEADER, route)
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
     send(response, status, headers, tab?.revoked ? withRevocation(body, tab.revoked) : body)
   }
@@ -88,7 +88,7 @@ export class GraphFront {
     const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
     if (request.method === 'GET')
       return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url) }
-    const body = await this.#parts.readJson(http, who, maxBodyBytes)
+    const body = await this.#parts.readJson(http, who, MAX_BODY_BYTES)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
       return { request: { ...common, body, operationName, variables }, reference: body }
@@ -116,7 +116,8 @@ function assertMethod({ request }: HttpExchange): void {
 }
 
 function fromSearch({ search, searchParams }: URL): OperationReference {
-  if (search.length > maxUrlCharacters) throw new AppError('BODY_TOO_LARGE', 'The query string is too long.')
+  if (search.length > MAX_URL_CHARACTERS)
+    throw new AppError('BODY_TOO_LARGE', 'The query string is too long.')
   return {
     query: searchParams.get('query') ?? undefined,
     documentId: searchParams.get('documentId') ?? undefined,

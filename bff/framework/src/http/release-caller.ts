@@ -12,11 +12,11 @@ import type { Upstream } from '../upstream/upstream.ts'
 import type { Admission } from './admission.ts'
 
 /** Uploads and lists of a million tenants over a slow line. */
-export const forwardTimeoutMs = 10 * 60_000
+export const FORWARD_TIMEOUT_MS = 10 * 60_000
 
-const readPermission = 'platform.release.read'
-const writePermission = 'platform.release.write'
-const safeMethods = new Set(['GET', 'HEAD'])
+const READ_PERMISSION = 'platform.release.read'
+const WRITE_PERMISSION = 'platform.release.write'
+const SAFE_METHODS = new Set(['GET', 'HEAD'])
 
 const TokenScope = Type.Object({ actions: Type.Array(Type.String()), apps: Type.Array(Type.String()) })
 
@@ -39,12 +39,12 @@ export async function admitReleaseCaller(gateway: AccessParts, http: HttpExchang
   const { authorization } = http.request.headers
   if (authorization !== undefined) {
     gateway.admission.countToken(http)
-    const context = anonymousContext(forwardTimeoutMs, http.trace)
+    const context = anonymousContext(FORWARD_TIMEOUT_MS, http.trace)
     return { context, headers: { authorization: requireToken(authorization) } }
   }
   const { context } = await gateway.admission.admit(http)
-  requireOperator(context.permissions, safeMethods.has(http.request.method ?? ''))
-  return { context: actingContext(context, `user:${context.user.username}`, forwardTimeoutMs), headers: {} }
+  requireOperator(context.permissions, SAFE_METHODS.has(http.request.method ?? ''))
+  return { context: actingContext(context, `user:${context.user.username}`, FORWARD_TIMEOUT_MS), headers: {} }
 }
 
 /** Tells when a call that goes on would be refused by now. Null for a token: its service looks at it. */
@@ -54,7 +54,7 @@ export function watchReleaseCaller(
 ): SessionWatch | null {
   const { headers, method = '' } = http.request
   if (headers.authorization !== undefined) return null
-  return admission.watch(http, permissions => requireOperator(permissions, safeMethods.has(method)))
+  return admission.watch(http, permissions => requireOperator(permissions, SAFE_METHODS.has(method)))
 }
 
 /** For what the gateway itself says: the same people, and tokens that may read. Answers the apps it may also release, or is for. */
@@ -79,7 +79,7 @@ export function actingContext(context: RequestContext, actor: string, timeoutMs:
 function requireOperator(permissions: ReadonlySet<string>, isRead: boolean): void {
   const { actions } = operatorScopeOf(permissions)
   const mayChange = actions.includes('release') || actions.includes('administer')
-  if (isRead || !mayChange) requirePermission(permissions, isRead ? readPermission : writePermission)
+  if (isRead || !mayChange) requirePermission(permissions, isRead ? READ_PERMISSION : WRITE_PERMISSION)
 }
 
 export function requirePermission(permissions: ReadonlySet<string>, permission: string): void {

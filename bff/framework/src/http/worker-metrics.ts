@@ -8,8 +8,8 @@ import { sendText } from '../exchange/respond.ts'
 import type { MetricObject } from '../telemetry/metrics.ts'
 
 /** Processes of one machine; a worker that hangs must not hide the others from a scraper. */
-const timeoutMs = 500
-const ownMachine = '127.0.0.1'
+const TIMEOUT_MS = 500
+const OWN_MACHINE = '127.0.0.1'
 
 export interface WorkerMetricsParts {
   /** The metrics of this process. */
@@ -42,7 +42,7 @@ export class WorkerMetrics {
       sendText(response, { status: isWorker ? 200 : 401, contentType: 'application/json' }, text)
     })
     // Workers share a port otherwise, 0 too.
-    server.listen({ host: ownMachine, port: 0, exclusive: true })
+    server.listen({ host: OWN_MACHINE, port: 0, exclusive: true })
     await once(server, 'listening')
     this.#server = server
     await mkdir(folder, { recursive: true })
@@ -72,8 +72,8 @@ export class WorkerMetrics {
     try {
       const port = Number(await readFile(join(folder, file), 'utf8'))
       const headers = { authorization: `Bearer ${token}` }
-      const signal = AbortSignal.timeout(timeoutMs)
-      const answer = await fetch(`http://${ownMachine}:${port}/`, { headers, signal, redirect: 'error' })
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
+      const answer = await fetch(`http://${OWN_MACHINE}:${port}/`, { headers, signal, redirect: 'error' })
       return answer.ok ? ((await answer.json()) as MetricObject[]) : null
     } catch (error) {
       if (!(error instanceof Error && error.name === 'TimeoutError'))

@@ -3,9 +3,9 @@ import type { SessionRecord } from '../access/session-record.ts'
 import type { Seated } from './seats.ts'
 
 /** A browser that reads nothing for so long that this much waits for it is given up; it comes back by itself. */
-const maxWaitingBytes = 64 * 1024
+const MAX_WAITING_BYTES = 64 * 1024
 /** A comment for what lies on the way, and an event, for a page does not see comments and must notice a silent stream. */
-const heartbeat = ': beat\nevent: beat\ndata: 0\n\n'
+const HEARTBEAT = ': beat\nevent: beat\ndata: 0\n\n'
 
 /** One open stream. Kept small: there are ten thousand, and none has a timer or a closure of its own. */
 export class LiveConnection implements Seated {
@@ -43,12 +43,12 @@ export class LiveConnection implements Seated {
   }
 
   send(frame: string): void {
-    if (this.response.writableLength > maxWaitingBytes) this.response.destroy()
+    if (this.response.writableLength > MAX_WAITING_BYTES) this.response.destroy()
     else this.response.write(frame)
   }
 
   beat(): void {
-    this.send(heartbeat)
+    this.send(HEARTBEAT)
   }
 
   end(frame = ''): void {

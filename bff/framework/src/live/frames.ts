@@ -10,7 +10,7 @@ export interface SnapshotStatus {
 }
 
 /** Says nothing to a reader that does not have the id already, and is enough to keep releases apart. */
-const tailLength = 12
+const TAIL_LENGTH = 12
 
 const known = new WeakMap<Rules, { revoked: readonly string[]; frames: Map<string, string> }>()
 
@@ -39,7 +39,7 @@ function knownOf(rules: Rules) {
 
 /** Stopping everything takes every running release back, without ending it. */
 function revokedOf({ feed: { revoked, releases, isStopped } }: Rules): string[] {
-  const ended = revoked.map(({ id, isForced }) => `${id.slice(-tailLength)}${isForced ? '!' : ''}`)
-  const stopped = isStopped ? releases.map(({ id }) => id.slice(-tailLength)) : []
+  const ended = revoked.map(({ id, isForced }) => `${id.slice(-TAIL_LENGTH)}${isForced ? '!' : ''}`)
+  const stopped = isStopped ? releases.map(({ id }) => id.slice(-TAIL_LENGTH)) : []
   return [...ended, ...stopped]
 }

@@ -9,17 +9,17 @@ import { LiveConnection } from './connection.ts'
 import { frameOf, snapshotFrame } from './frames.ts'
 import { type SeatLimits, Seats } from './seats.ts'
 
-const tickMs = 1_000
+const TICK_MS = 1_000
 /** Proxies give up on a connection that is silent for 30 to 60 s. */
-const beatTicks = 15
+const BEAT_TICKS = 15
 /** Each session is looked up once in so many ticks: one that ran out sends no word. A multiple of `beatTicks`. */
-const lookTicks = 300
+const LOOK_TICKS = 300
 /** So many frames are written before other work has its turn. */
-const atOnce = 500
+const AT_ONCE = 500
 /** A browser waits at least this long, and up to twice, before it comes back to another gateway. */
-const drainRetryMs = 500
+const DRAIN_RETRY_MS = 500
 
-const seatLimits: SeatLimits = { session: 4, user: 24, tenant: 4_000, process: 20_000 }
+const SEAT_LIMITS: SeatLimits = { session: 4, user: 24, tenant: 4_000, process: 20_000 }
 
 export interface LiveHubParts {
   rules(): Promise<Rules | null>
@@ -37,7 +37,7 @@ export class LiveHub {
   readonly #seats: Seats
   readonly #byResponse = new Map<ServerResponse, LiveConnection>()
   readonly #byUser = new Map<string, Set<LiveConnection>>()
-  readonly #slots = Array.from({ length: lookTicks }, () => new Set<LiveConnection>())
+  readonly #slots = Array.from({ length: LOOK_TICKS }, () => new Set<LiveConnection>())
   #nextSlot = 0
   #tick = 0
   #timer: NodeJS.Timeout | null = null
@@ -47,7 +47,7 @@ export class LiveHub {
 
   constructor(parts: LiveHubParts) {
     this.#parts = parts
-    this.#seats = new Seats(parts.limits ?? seatLimits)
+    this.#seats = new Seats(parts.limits ?? SEAT_LIMITS)
   }
 
   get size(): number {
@@ -60,7 +60,7 @@ export class LiveHub {
 
   /** One for all connections. */
   start(): void {
-    this.#timer = setInterval(() => this.beat(), tickMs)
+    this.#timer = setInterval(() => this.beat(), TICK_MS)
     this.#timer.unref()
   }
 
@@ -70,7 +70,7 @@ export class LiveHub {
     const connection = new LiveConnection(response, cookieId, record)
     this.#seats.take(connection)
     connection.slot = this.#nextSlot
-    this.#nextSlot = (this.#nextSlot + 1) % lookTicks
+    this.#nextSlot = (this.#nextSlot + 1) % LOOK_TICKS
     this.#slots[connection.slot]?.add(connection)
     this.#byResponse.set(response, connection)
     const key = userKey(connection)
@@ -97,8 +97,8 @@ export class LiveHub {
     const users = changes && new Set(changes.map(userKey))
     const sets = users ? [...users].map(key => this.#byUser.get(key) ?? []) : [this.#byResponse.values()]
     const concerned = sets.flatMap(set => [...set])
-    for (let at = 0; at < concerned.length; at += atOnce)
-      await Promise.all(concerned.slice(at, at + atOnce).map(one => this.#lookAgain(one)))
+    for (let at = 0; at < concerned.length; at += AT_ONCE)
+      await Promise.all(concerned.slice(at, at + AT_ONCE).map(one => this.#lookAgain(one)))
   }
 
   /** Something a user should notice, at every browser that has the product open. Without `userId`: all of a tenant. */
@@ -115,8 +115,8 @@ export class LiveHub {
 
   /** Called by the one timer. Public for tests, which have no time. */
   beat(): void {
-    this.#tick = (this.#tick + 1) % lookTicks
-    for (let slot = this.#tick % beatTicks; slot < lookTicks; slot += beatTicks)
+    this.#tick = (this.#tick + 1) % LOOK_TICKS
+    for (let slot = this.#tick % BEAT_TICKS; slot < LOOK_TICKS; slot += BEAT_TICKS)
       for (const connection of this.#slots[slot] ?? []) connection.beat()
     for (const connection of this.#slots[this.#tick] ?? []) void this.#lookAgain(connection)
   }
@@ -126,7 +126,7 @@ export class LiveHub {
     this.#isDraining = true
     if (this.#timer) clearInterval(this.#timer)
     for (const connection of this.#byResponse.values()) {
-      const retryMs = Math.round(drainRetryMs * (1 + Math.random()))
+      const retryMs = Math.round(DRAIN_RETRY_MS * (1 + Math.random()))
       connection.end(frameOf('moved', { retryMs }))
     }
   }
@@ -140,7 +140,7 @@ export class LiveHub {
       for (const connection of this.#byResponse.values()) {
         connection.sendSnapshot(snapshotFrame(rules, subjectOf(connection.record.info)))
         sent += 1
-        if (sent % atOnce === 0) await breathe()
+        if (sent % AT_ONCE === 0) await breathe()
       }
     } while (this.#isRepeated)
   }

@@ -16,7 +16,7 @@ export interface Seated {
   userId: string
 }
 
-const retryAfterSeconds = 30
+const RETRY_AFTER_SECONDS = 30
 
 /** How many streams are open for each session, user and tenant. */
 export class Seats {
@@ -32,7 +32,7 @@ export class Seats {
     const full = keysOf(who).find(([kind, key]) => this.#counts.of(key) >= this.#limits[kind])
     if (full) {
       const message = `There are too many open streams of this ${full[0]}. Ask for the state now and then instead.`
-      throw new AppError('TOO_MANY_STREAMS', message, { retryAfterSeconds })
+      throw new AppError('TOO_MANY_STREAMS', message, { retryAfterSeconds: RETRY_AFTER_SECONDS })
     }
     for (const [, key] of keysOf(who)) this.#counts.add(key, 1)
   }

@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { userKey, type Who } from './who.ts'
 
 /** Buckets that were not touched for long are full, so forgetting them loses nothing. */
-const maxBuckets = 20_000
+const MAX_BUCKETS = 20_000
 
 export interface BudgetLimit {
   /** Points a second that come back. */
@@ -31,8 +31,8 @@ interface Bucket {
 export class Budgets {
   readonly #options: BudgetOptions
   readonly #now: () => number
-  readonly #users = new LRUCache<string, Bucket>({ max: maxBuckets })
-  readonly #tenants = new LRUCache<string, Bucket>({ max: maxBuckets })
+  readonly #users = new LRUCache<string, Bucket>({ max: MAX_BUCKETS })
+  readonly #tenants = new LRUCache<string, Bucket>({ max: MAX_BUCKETS })
 
   constructor(options: BudgetOptions) {
     this.#options = options

@@ -3,7 +3,7 @@ import { OpenCalls } from './open-calls.ts'
 import { Turns } from './turns.ts'
 
 /** Of an operation's text: to look at it is work before anything of it is known. */
-export const maxCharacters = 32 * 1024
+export const MAX_CHARACTERS = 32 * 1024
 
 /** In points of about one field of an answer: some 4 µs of this process, the services and the database together. */
 export interface LoadSettings {
@@ -17,45 +17,45 @@ export interface LoadSettings {
 }
 
 /** What looking at an operation's text for the first time costs, and each of its characters: 32 KB take up to 6 ms to read. */
-const newDocumentPoints = 500
-const charactersAPoint = 16
+const NEW_DOCUMENT_POINTS = 500
+const CHARACTERS_A_POINT = 16
 
 export function textPoints(characters: number): number {
-  return newDocumentPoints + Math.ceil(characters / charactersAPoint)
+  return NEW_DOCUMENT_POINTS + Math.ceil(characters / CHARACTERS_A_POINT)
 }
 
 /** Of a JSON body, what the price of a call covers; it is of the size of an operation with its variables. */
-const freeBodyBytes = 8 * 1024
+const FREE_BODY_BYTES = 8 * 1024
 /** JSON of many small parts takes 0.1 ms a KB to read: 256 KB of it were 25 ms for the price of one call. */
-const bodyBytesAPoint = 50
+const BODY_BYTES_A_POINT = 50
 
 /** What reading a JSON body costs beyond the call it comes with. */
 export function bodyPoints(bytes: number): number {
-  return Math.ceil(Math.max(0, bytes - freeBodyBytes) / bodyBytesAPoint)
+  return Math.ceil(Math.max(0, bytes - FREE_BODY_BYTES) / BODY_BYTES_A_POINT)
 }
 
 /** What any call below `/api/` costs that is for a tenant. */
-export const callPoints = 200
+export const CALL_POINTS = 200
 /** What one tenant has under way while another works too: a list of fifty orders and what a page asks beside it. */
-const maxSharedPoints = 4_000
+const MAX_SHARED_POINTS = 4_000
 /**
  * Of the dearest operations, what one tenant has under way while no other works. At one, 16 lists of fifty orders at a time
  * were answered at 0.57 of the rate that their services allow (`pnpm bench graph`).
  */
-const aloneQueries = 4
+const ALONE_QUERIES = 4
 /**
  * Seconds of a budget that may be spent at once: five tabs of a user, fifty workbenches of a tenant, that all load again
  * within two seconds because their release was revoked. They are answered in turn: more at once takes longer, and takes
  * nothing from other tenants.
  */
-const userBurstSeconds = 2
-const tenantBurstSeconds = 10
+const USER_BURST_SECONDS = 2
+const TENANT_BURST_SECONDS = 10
 
 /**
  * Of a tenant at once. One takes most of a core of its service until it is through: twenty a second of one user put a list of
  * another tenant from 20 ms to 2.5 s.
  */
-const maxWholeLists = 2
+const MAX_WHOLE_LISTS = 2
 
 /** How much is done for each user and tenant, and in which order. One a process. */
 export interface Load {
@@ -71,7 +71,7 @@ export interface Load {
 export function createLoad(settings: LoadSettings, now?: () => number): Load {
   const { maxQueryPoints, userPointsPerSecond, tenantPointsPerSecond } = settings
   // What one operation may cost at most is affordable, however little comes back a second.
-  const dearest = callPoints + textPoints(maxCharacters) + maxQueryPoints
+  const dearest = CALL_POINTS + textPoints(MAX_CHARACTERS) + maxQueryPoints
   const budget = (perSecond: number, seconds: number) => ({
     perSecond,
     burst: Math.max(seconds * perSecond, dearest),
@@ -79,19 +79,19 @@ export function createLoad(settings: LoadSettings, now?: () => number): Load {
   return {
     maxQueryPoints,
     budgets: new Budgets({
-      user: budget(userPointsPerSecond, userBurstSeconds),
-      tenant: budget(tenantPointsPerSecond, tenantBurstSeconds),
+      user: budget(userPointsPerSecond, USER_BURST_SECONDS),
+      tenant: budget(tenantPointsPerSecond, TENANT_BURST_SECONDS),
       now,
     }),
     turns: new Turns({
       maxRunning: 512,
       maxRunningPoints: 10 * maxQueryPoints,
-      tenant: { maxRunning: 64, maxRunningPoints: aloneQueries * maxQueryPoints, maxWaiting: 500 },
-      maxSharedPoints,
+      tenant: { maxRunning: 64, maxRunningPoints: ALONE_QUERIES * maxQueryPoints, maxWaiting: 500 },
+      maxSharedPoints: MAX_SHARED_POINTS,
       maxWaiting: 2_000,
       maxWaitMs: 5_000,
     }),
     calls: new OpenCalls({ user: settings.maxUserCalls, tenant: settings.maxTenantCalls }),
-    wholeLists: new OpenCalls({ user: maxWholeLists, tenant: maxWholeLists }),
+    wholeLists: new OpenCalls({ user: MAX_WHOLE_LISTS, tenant: MAX_WHOLE_LISTS }),
   }
 }

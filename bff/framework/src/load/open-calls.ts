@@ -9,7 +9,7 @@ export interface OpenCallLimits {
   tenant: number
 }
 
-const retryAfterSeconds = 1
+const RETRY_AFTER_SECONDS = 1
 
 /** Calls whose answers are not finished: an upload that drips, an export no client reads, a query that waits its turn. */
 export class OpenCalls {
@@ -38,5 +38,5 @@ export class OpenCalls {
 
 function tooMany(): AppError {
   const message = 'Too many calls of yours or of your company are under way. Wait for their answers.'
-  return new AppError('TOO_MANY_CALLS', message, { retryAfterSeconds })
+  return new AppError('TOO_MANY_CALLS', message, { retryAfterSeconds: RETRY_AFTER_SECONDS })
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors/app-error.ts'
 
-const maxKeys = 10_000
+const MAX_KEYS = 10_000
 
 interface RateLimitOptions {
   max: number
@@ -17,7 +17,7 @@ export class RateLimit {
 
   constructor({ max, windowMs, now = performance.now.bind(performance) }: RateLimitOptions) {
     this.#max = max
-    this.#calls = new LRUCache({ max: maxKeys, ttl: windowMs, ttlResolution: 0, perf: { now } })
+    this.#calls = new LRUCache({ max: MAX_KEYS, ttl: windowMs, ttlResolution: 0, perf: { now } })
   }
 
   /** Faults: RATE_LIMITED with `retryAfterSeconds`. */

@@ -4,7 +4,7 @@ interface Seen {
 }
 
 /** How long a tenant counts as working after its last call: the pace of a person who clicks through pages. */
-const recentMs = 1_000
+const RECENT_MS = 1_000
 
 /** Whether another tenant works beside one. */
 export class RecentTenants {
@@ -25,6 +25,6 @@ export class RecentTenants {
 
   hasOther(tenantId: string): boolean {
     const other = this.#latest?.tenantId === tenantId ? this.#other : this.#latest
-    return other !== null && this.#now() - other.at < recentMs
+    return other !== null && this.#now() - other.at < RECENT_MS
   }
 }

@@ -27,8 +27,8 @@ interface Held {
 }
 
 /** Points a tenant may start in each round: a list of fifty rows. */
-const quantum = 2_000
-const retryAfterSeconds = 1
+const QUANTUM = 2_000
+const RETRY_AFTER_SECONDS = 1
 
 /**
  * Who works next: deficit round robin over tenants. A tenant that asks for twenty times as much as others waits for itself,
@@ -163,7 +163,7 @@ export class Turns {
   #serve(tenantId: string, line: TenantLine): boolean {
     const first = line.waiting[0]
     if (!first || !this.#fits(tenantId, line, first.points)) return false
-    if (!line.isInTurn) line.credit += quantum
+    if (!line.isInTurn) line.credit += QUANTUM
     line.isInTurn = true
     for (let next = line.waiting[0]; next && next.points <= line.credit; next = line.waiting[0]) {
       if (!this.#fits(tenantId, line, next.points)) break
@@ -211,11 +211,11 @@ export class Turns {
 
 function tenantBusy(): AppError {
   const message = 'Too many calls of your company wait already. Try again in a moment.'
-  return new AppError('TENANT_BUSY', message, { retryAfterSeconds })
+  return new AppError('TENANT_BUSY', message, { retryAfterSeconds: RETRY_AFTER_SECONDS })
 }
 
 function gatewayBusy(): AppError {
   return new AppError('GATEWAY_BUSY', undefined, {
-    retryAfterSeconds,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
   })
 }

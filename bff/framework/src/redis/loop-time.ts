@@ -1,5 +1,5 @@
 /** In so many parts a wait is cut: a stall of the process counts as one of them, however long it was. */
-const slices = 4
+const SLICES = 4
 
 /**
  * Calls `then` once the event loop could have read an answer for `ms`, unless stopped before. An ordinary timer counts
@@ -7,13 +7,13 @@ const slices = 4
  * each part ends behind a turn of the loop that reads sockets, so that what has come is seen first.
  */
 export function afterLoopTime(ms: number, then: () => void): () => void {
-  let left = slices
+  let left = SLICES
   let timer: NodeJS.Timeout | undefined
   let turn: NodeJS.Immediate | undefined
   const wait = () => {
     timer = setTimeout(() => {
       turn = setImmediate(look)
-    }, ms / slices)
+    }, ms / SLICES)
   }
   const look = () => {
     left -= 1

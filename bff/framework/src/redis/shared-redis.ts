@@ -156,13 +156,13 @@ function reported(redis: RedisConnection, log: Log): RedisConnection {
   return redis
 }
 
-const firstConnectMs = 2_000
+const FIRST_CONNECT_MS = 2_000
 
 /** Resolves once connected, or after 2 s without: a gateway must come up where Redis does not. */
 export async function firstConnect(redis: RedisConnection): Promise<void> {
   if (redis.status === 'ready') return
   await new Promise<void>(resolve => {
-    setTimeout(resolve, firstConnectMs).unref()
+    setTimeout(resolve, FIRST_CONNECT_MS).unref()
     redis.once('ready', resolve)
   })
 }

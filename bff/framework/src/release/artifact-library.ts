@@ -8,13 +8,13 @@ import { LRUCache } from 'lru-cache'
 import type { Log } from '../telemetry/log.ts'
 import type { ArtifactReader } from './artifact-reader.ts'
 import type { ArtifactSet, WantedSet } from './artifact-set.ts'
-import { headMark } from './head-mark.ts'
+import { HEAD_MARK } from './head-mark.ts'
 import { parseShellManifest, type ShellManifest } from './manifests.ts'
 import type { NamedArtifact } from './rules/left-out.ts'
 
 /** Artifacts never change, so what was read once is kept; these many of each kind. */
-const maxManifests = 1_000
-const maxSets = 200
+const MAX_MANIFESTS = 1_000
+const MAX_SETS = 200
 
 type Reading<T> = Promise<T | null>
 
@@ -33,8 +33,8 @@ export class ArtifactLibrary {
   readonly #reader: ArtifactReader
   readonly #log: Log
   readonly #origin: string
-  readonly #manifests = new LRUCache<string, Promise<unknown>>({ max: maxManifests })
-  readonly #sets = new LRUCache<string, Promise<ArtifactSet>>({ max: maxSets })
+  readonly #manifests = new LRUCache<string, Promise<unknown>>({ max: MAX_MANIFESTS })
+  readonly #sets = new LRUCache<string, Promise<ArtifactSet>>({ max: MAX_SETS })
   readonly #reported = new Set<string>()
 
   /** `origin`: see `ArtifactSet`. */
@@ -153,7 +153,7 @@ export class ArtifactLibrary {
   }
 
   #report(path: string, error: unknown): void {
-    if (this.#reported.size >= maxManifests || this.#reported.has(path)) return
+    if (this.#reported.size >= MAX_MANIFESTS || this.#reported.has(path)) return
     this.#reported.add(path)
     this.#log.error('artifact.unreadable', error, { path })
   }
@@ -190,6 +190,6 @@ function requireSelf<M extends { name: string; version: string }>(
 }
 
 function requirePage(html: string): string {
-  if (html.includes(headMark)) return html
-  throw new Error(`There is no ${headMark} in the page`)
+  if (html.includes(HEAD_MARK)) return html
+  throw new Error(`There is no ${HEAD_MARK} in the page`)
 }

@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache'
 import type { Rules } from './rules/rules.ts'
 
 /** What was released once stays so; these many versions are remembered. */
-const maxReleased = 5_000
+const MAX_RELEASED = 5_000
 /** So that a client that asks again and again for what is not released costs one call a second. */
-const doubtMs = 1_000
-const maxDoubted = 1_000
+const DOUBT_MS = 1_000
+const MAX_DOUBTED = 1_000
 
 export interface AssetAudienceParts {
   rules(): Promise<Rules | null>
@@ -20,8 +20,8 @@ export interface AssetAudienceParts {
  */
 export class AssetAudience {
   readonly #parts: AssetAudienceParts
-  readonly #released = new LRUCache<string, true>({ max: maxReleased })
-  readonly #doubted = new LRUCache<string, true>({ max: maxDoubted, ttl: doubtMs })
+  readonly #released = new LRUCache<string, true>({ max: MAX_RELEASED })
+  readonly #doubted = new LRUCache<string, true>({ max: MAX_DOUBTED, ttl: DOUBT_MS })
   readonly #asking = new Map<string, Promise<boolean>>()
 
   constructor(parts: AssetAudienceParts) {

@@ -14,11 +14,11 @@ export interface Asset {
   etag: string
 }
 
-const compressible = /^(text\/|application\/json|image\/svg)/
-const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const
-const minCompressedBytes = 1024
-const maxCacheBytes = 24 * 1024 * 1024
-const maxCachedFileBytes = 4 * 1024 * 1024
+const COMPRESSIBLE = /^(text\/|application\/json|image\/svg)/
+const SUFFIXES = { br: '.br', gzip: '.gz', identity: '' } as const
+const MIN_COMPRESSED_BYTES = 1024
+const MAX_CACHE_BYTES = 24 * 1024 * 1024
+const MAX_CACHED_FILE_BYTES = 4 * 1024 * 1024
 
 const brotli = promisify(brotliCompress)
 
@@ -29,8 +29,8 @@ const brotli = promisify(brotliCompress)
 export class AssetFiles {
   readonly #store: ArtifactReader
   readonly #cache = new LRUCache<string, Asset>({
-    maxSize: maxCacheBytes,
-    maxEntrySize: maxCachedFileBytes,
+    maxSize: MAX_CACHE_BYTES,
+    maxEntrySize: MAX_CACHED_FILE_BYTES,
     sizeCalculation: asset => asset.body.length + 512,
   })
 
@@ -50,8 +50,8 @@ export class AssetFiles {
   async #read(path: string, encoding: Encoding): Promise<Asset | null> {
     const contentType = assetTypeOf(path)
     if (contentType === null) return null
-    if (encoding !== 'identity' && !compressible.test(contentType)) return null
-    const stored = await this.#store.find(path + suffixes[encoding])
+    if (encoding !== 'identity' && !COMPRESSIBLE.test(contentType)) return null
+    const stored = await this.#store.find(path + SUFFIXES[encoding])
     const body = stored ?? (encoding === 'br' ? await this.#compress(path) : null)
     if (!body) return null
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
@@ -62,7 +62,7 @@ export class AssetFiles {
 
   async #compress(path: string): Promise<Buffer | null> {
     const plain = await this.#store.find(path)
-    if (!plain || plain.length < minCompressedBytes || plain.length > maxCachedFileBytes) return null
+    if (!plain || plain.length < MIN_COMPRESSED_BYTES || plain.length > MAX_CACHED_FILE_BYTES) return null
     return brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
   }
 }

@@ -4,7 +4,7 @@ import type { Baseline } from '@portico/release'
 import type { Log } from '../telemetry/log.ts'
 import { parseCurrentSet } from './manifests.ts'
 
-const checkMs = 1_000
+const CHECK_MS = 1_000
 
 /**
  * The baseline where no release service says one: `current.json` in the folder of artifacts. Read again when it has
@@ -25,7 +25,7 @@ export class CurrentSetFile {
 
   /** Null while nothing was ever built. A file that cannot be read leaves the last good set in use. */
   async find(): Promise<Baseline | null> {
-    if (performance.now() - this.#checkedAt > checkMs) {
+    if (performance.now() - this.#checkedAt > CHECK_MS) {
       this.#checking ??= this.#check().finally(() => {
         this.#checkedAt = performance.now()
         this.#checking = null

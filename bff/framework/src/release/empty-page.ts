@@ -1,5 +1,5 @@
 /** Shown while no artifacts were built: there is no shell yet that could say it. */
-export const emptyPage = `<!doctype html>
+export const EMPTY_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Portico</title>

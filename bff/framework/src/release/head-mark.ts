@@ -1,2 +1,2 @@
 /** Where the gateway puts what it has to say into the shell's index.html. */
-export const headMark = '<!--portico:head-->'
+export const HEAD_MARK = '<!--portico:head-->'

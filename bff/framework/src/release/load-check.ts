@@ -8,11 +8,11 @@ import type { ArtifactLibrary } from './artifact-library.ts'
 import type { AssetFiles } from './asset-file.ts'
 
 /** A store that was away for a moment is looked at again. */
-const keptMs = 5_000
-const maxKept = 100
+const KEPT_MS = 5_000
+const MAX_KEPT = 100
 /** An artifact of more than these is judged by the first of them. */
-const maxFiles = 300
-const script = /\.m?js$/
+const MAX_FILES = 300
+const SCRIPT = /\.m?js$/
 const unzip = { br: promisify(brotliDecompress), gzip: promisify(gunzip) }
 
 /**
@@ -32,7 +32,7 @@ export class LoadCheck {
   ) {
     this.#library = library
     this.#files = files
-    this.#looked = new LRUCache({ max: maxKept, ttl: keptMs, ttlResolution: 0, perf: { now } })
+    this.#looked = new LRUCache({ max: MAX_KEPT, ttl: KEPT_MS, ttlResolution: 0, perf: { now } })
   }
 
   /** Never rejects. However many ask, it is looked at once in a while. */
@@ -51,10 +51,10 @@ export class LoadCheck {
     if (!manifest) return true
     const folder = `${app}/${version}`
     const files = new Set([manifest.entry, ...Object.keys(manifest.integrity)])
-    for (const file of [...files].slice(0, maxFiles)) {
+    for (const file of [...files].slice(0, MAX_FILES)) {
       const bytes = await this.#read(`${folder}/${file}`)
       if (!bytes || !isIntact(bytes, manifest.integrity[file])) return true
-      if (script.test(file) && !(await this.#hasImports(folder, file, bytes, files))) return true
+      if (SCRIPT.test(file) && !(await this.#hasImports(folder, file, bytes, files))) return true
     }
     return false
   }

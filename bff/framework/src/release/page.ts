@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { PageState } from '@portico/micro-app/page-state'
 import type { ArtifactSet } from './artifact-set.ts'
-import { headMark } from './head-mark.ts'
+import { HEAD_MARK } from './head-mark.ts'
 import { buildImportMap, type ImportMap } from './import-map.ts'
 import { artifactUrl } from './manifests.ts'
 import { listPreloads } from './preload.ts'
@@ -12,7 +12,7 @@ export interface ShellDocument {
 }
 
 /** Stands in the frame where each page puts its own nonce. */
-const nonceMark = '{{portico:nonce}}'
+const NONCE_MARK = '{{portico:nonce}}'
 
 /** What of a page depends on the artifacts alone; nonces are still to be filled in. */
 interface Frame {
@@ -29,7 +29,7 @@ export function renderPage(set: ArtifactSet, state: PageState, path: string): Sh
   const nonce = randomBytes(16).toString('base64')
   const { before, after, importMap } = frameOf(set)
   const preloads = listPreloads(state.session && path, set, importMap).map(url => preloadLink(url, importMap))
-  const fill = (html: string) => html.replaceAll(nonceMark, nonce)
+  const fill = (html: string) => html.replaceAll(NONCE_MARK, nonce)
   const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
   return { html, headers: pageHeaders(nonce, set.origin) }
 }
@@ -38,11 +38,11 @@ function frameOf(set: ArtifactSet): Frame {
   const known = frames.get(set)
   if (known) return known
   const html = withNonces(withAbsoluteUrls(set))
-  const at = html.indexOf(headMark)
-  if (at < 0) throw new Error(`shell@${set.shell.version} has no ${headMark} in its index.html`)
+  const at = html.indexOf(HEAD_MARK)
+  if (at < 0) throw new Error(`shell@${set.shell.version} has no ${HEAD_MARK} in its index.html`)
   const importMap = buildImportMap(set)
-  const script = `<script nonce="${nonceMark}" type="importmap">${inScript(importMap)}</script>`
-  const frame = { before: html.slice(0, at) + script, after: html.slice(at + headMark.length), importMap }
+  const script = `<script nonce="${NONCE_MARK}" type="importmap">${inScript(importMap)}</script>`
+  const frame = { before: html.slice(0, at) + script, after: html.slice(at + HEAD_MARK.length), importMap }
   frames.set(set, frame)
   return frame
 }
@@ -58,7 +58,10 @@ function withAbsoluteUrls({ origin, shell }: ArtifactSet): string {
 
 /** `strict-dynamic` trusts what carries the nonce and what that loads; module preloads count as scripts. */
 function withNonces(html: string): string {
-  return html.replaceAll(/<(script|link rel="modulepreload")(?=[\s>])/g, tag => `${tag} nonce="${nonceMark}"`)
+  return html.replaceAll(
+    /<(script|link rel="modulepreload")(?=[\s>])/g,
+    tag => `${tag} nonce="${NONCE_MARK}"`,
+  )
 }
 
 function stateScript(state: PageState, nonce: string): string {
@@ -69,7 +72,7 @@ function stateScript(state: PageState, nonce: string): string {
 function preloadLink(url: string, { integrity }: ImportMap): string {
   const hash = integrity[url]
   const verified = hash === undefined ? '' : ` integrity="${hash}"`
-  return `<link rel="modulepreload" nonce="${nonceMark}" href="${url.replaceAll('"', '&quot;')}"${verified}>`
+  return `<link rel="modulepreload" nonce="${NONCE_MARK}" href="${url.replaceAll('"', '&quot;')}"${verified}>`
 }
 
 /** JSON that cannot end its script element, whatever a tenant is called. */

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { RateLimit } from '../load/rate-limit.ts'
-import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
+import { SNAPSHOT_TOKEN_LIFETIME_MS, type SnapshotToken, type SnapshotTokens } from './snapshot-token.ts'
 import { readSnapshotToken } from './tab-routing.ts'
 
-const windowMs = 60_000
+const WINDOW_MS = 60_000
 /** A shell sends a load, rarely a failure, for each app of a page. */
-const sessionReports = 200
+const SESSION_REPORTS = 200
 /** Of all its users; those of one company begin their day together. */
-const tenantReports = 3_000
+const TENANT_REPORTS = 3_000
 
 interface Reporting {
   info: Pick<SessionInfo, 'tenant' | 'user'>
@@ -35,8 +35,8 @@ export class ReportGate {
     this.#snapshotTokens = snapshotTokens
     this.#secret = `portico reporter ${secret}`
     const clock = now ? { now } : {}
-    this.#sessions = new RateLimit({ max: sessionReports, windowMs, ...clock })
-    this.#tenants = new RateLimit({ max: tenantReports, windowMs, ...clock })
+    this.#sessions = new RateLimit({ max: SESSION_REPORTS, windowMs: WINDOW_MS, ...clock })
+    this.#tenants = new RateLimit({ max: TENANT_REPORTS, windowMs: WINDOW_MS, ...clock })
   }
 
   /** Faults: RATE_LIMITED with `retryAfterSeconds`. What a session may not say any more costs its tenant nothing. */
@@ -50,7 +50,7 @@ export class ReportGate {
     const token = readSnapshotToken(this.#snapshotTokens, header)
     if (!token || token.sessionId !== sessionId) return null
     if (token.tenantId !== info.tenant.id || token.userId !== info.user.id) return null
-    if (Date.now() - token.issuedAt > snapshotTokenLifetimeMs) return null
+    if (Date.now() - token.issuedAt > SNAPSHOT_TOKEN_LIFETIME_MS) return null
     return { tenantId: token.tenantId, userKey: this.#keyOf(token), token }
   }
 

@@ -2,9 +2,9 @@ import type { Log } from '../telemetry/log.ts'
 import { failureOf } from './report-failure.ts'
 
 /** While the release service is away the oldest are given up. */
-const maxKept = 2_000
+const MAX_KEPT = 2_000
 /** A report that reached the service so often without being taken is what it stumbles over. */
-const maxFailures = 5
+const MAX_FAILURES = 5
 
 export interface ReportQueueParts<Report> {
   /** For the log, such as `incidents`. */
@@ -66,7 +66,7 @@ export class ReportQueue<Report> {
   /** To the end, so that others have their turn before it is tried again. */
   #countFailure(batch: Waiting<Report>[], error: unknown): void {
     const counted = batch.map(({ report, failures }) => ({ report, failures: failures + 1 }))
-    const kept = counted.filter(({ failures }) => failures < maxFailures)
+    const kept = counted.filter(({ failures }) => failures < MAX_FAILURES)
     this.#waiting.push(...kept)
     if (kept.length < counted.length) this.#drop(counted.length - kept.length, error)
   }
@@ -76,6 +76,6 @@ export class ReportQueue<Report> {
   }
 
   #trim(): void {
-    if (this.#waiting.length > maxKept) this.#waiting.splice(0, this.#waiting.length - maxKept)
+    if (this.#waiting.length > MAX_KEPT) this.#waiting.splice(0, this.#waiting.length - MAX_KEPT)
   }
 }

@@ -1,5 +1,5 @@
 import { isArtifactFile } from '@portico/artifact-store'
-import { type ErrorStack, maxFrames, maxFrameText } from '@portico/release'
+import { type ErrorStack, MAX_FRAME_TEXT, MAX_FRAMES } from '@portico/release'
 import { Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { AppError } from '../errors/app-error.ts'
@@ -18,12 +18,12 @@ const Stack = Type.Object({
     Type.Object({
       artifact: Name,
       version: Version,
-      file: Type.String({ minLength: 1, maxLength: maxFrameText }),
+      file: Type.String({ minLength: 1, maxLength: MAX_FRAME_TEXT }),
       line: Position,
       column: Position,
-      function: Type.Union([Type.String({ maxLength: maxFrameText }), Type.Null()]),
+      function: Type.Union([Type.String({ maxLength: MAX_FRAME_TEXT }), Type.Null()]),
     }),
-    { maxItems: maxFrames },
+    { maxItems: MAX_FRAMES },
   ),
 })
 

@@ -12,11 +12,11 @@ import type { UpstreamClient } from '../upstream/client.ts'
 import { failureOf } from './report-failure.ts'
 import { ReportQueue, type ReportQueueParts } from './report-queue.ts'
 
-const flushMs = 2_000
+const FLUSH_MS = 2_000
 /** What is not sent by then is lost with the process. */
-const stopMs = 3_000
+const STOP_MS = 3_000
 /** A request of the service takes at most these many. */
-const batchSize = 500
+const BATCH_SIZE = 500
 
 type ServedPages = SnapshotReport['items'][number]
 
@@ -49,7 +49,7 @@ export class Reporter {
     this.#now = parts.now ?? Date.now
     this.#loop = new Loop({
       run: () => this.#flush(),
-      pauseMs: flushMs,
+      pauseMs: FLUSH_MS,
       startsWithPause: true,
       onFailing: error => this.#noteAway(error),
       onRecovered: () => {
@@ -98,7 +98,7 @@ export class Reporter {
   /** Sends what there is, but does not wait long for a service that does not answer. */
   async stop(): Promise<void> {
     const { promise: isLate, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, stopMs)
+    const timer = setTimeout(resolve, STOP_MS)
     await Promise.race([this.flush(), isLate])
     clearTimeout(timer)
     void this.#loop.stop()
@@ -145,7 +145,14 @@ export class Reporter {
 
   #queue<Report>(kind: string, over: Partial<ReportQueueParts<Report>> = {}): ReportQueue<Report> {
     const send = (items: Report[]) => this.#post(`/${kind}`, { items })
-    return new ReportQueue({ kind, batchSize, send, givesUpUnknown: false, log: this.#parts.log, ...over })
+    return new ReportQueue({
+      kind,
+      batchSize: BATCH_SIZE,
+      send,
+      givesUpUnknown: false,
+      log: this.#parts.log,
+      ...over,
+    })
   }
 
   #post(path: string, body: unknown): Promise<unknown> {

@@ -5,11 +5,11 @@ import type { Rules } from './rules/rules.ts'
 import type { SnapshotToken } from './snapshot-token.ts'
 
 /** About 10 MB at the most: what is forgotten is read from its token, and may report its loads a second time. */
-const maxPages = 20_000
+const MAX_PAGES = 20_000
 /** An app that throws in a loop says nothing new after that. */
-const maxErrors = 10
+const MAX_ERRORS = 10
 /** A page has so many different artifacts at the most that count. */
-const maxReported = 500
+const MAX_REPORTED = 500
 
 interface ServedPage {
   /** Versions by app that the page may load, the shell included; shared by all pages of a snapshot. */
@@ -28,7 +28,7 @@ type Content = Pick<WantedSet, 'shell' | 'apps' | 'fallbacks'> &
  * which session, and with which releases; here is kept that nothing of it counts twice.
  */
 export class ServedPages {
-  readonly #pages = new LRUCache<string, ServedPage>({ max: maxPages })
+  readonly #pages = new LRUCache<string, ServedPage>({ max: MAX_PAGES })
 
   note(pageId: string, content: Content): void {
     this.#pages.set(pageId, { ...versionsOf(content), reported: new Map() })
@@ -40,7 +40,7 @@ export class ServedPages {
     if (!isIn(page.versions, app, version)) return false
     const key = `${kind} ${app}@${version}`
     const count = page.reported.get(key) ?? 0
-    if (count >= (kind === 'error' ? maxErrors : 1) || page.reported.size >= maxReported) return false
+    if (count >= (kind === 'error' ? MAX_ERRORS : 1) || page.reported.size >= MAX_REPORTED) return false
     page.reported.set(key, count + 1)
     return true
   }

@@ -26,9 +26,9 @@ export interface SettleParts {
   log: Log
 }
 
-export const noUser: Subject = { tenantId: null, facts: {} }
+export const NO_USER: Subject = { tenantId: null, facts: {} }
 /** A shell that cannot be read hides nothing else: all is read at once. The third round is for what came in between. */
-const maxRounds = 3
+const MAX_ROUNDS = 3
 
 /**
  * Decides, reads, and decides anew without what a release named and could not be read. Null while there is nothing to
@@ -42,9 +42,9 @@ export async function settle(parts: SettleParts, subject: Subject): Promise<Subj
     if (!rules) return null
     const resolution = resolveSnapshot(rules, subject)
     const { set, missing } = await readSet(parts, resolution)
-    if (round < maxRounds && keeper.leaveOut(missing)) continue
+    if (round < MAX_ROUNDS && keeper.leaveOut(missing)) continue
     if (set) return { rules, resolution, resolved: resolution, set }
-    const resolved = resolveSnapshot(rules, noUser)
+    const resolved = resolveSnapshot(rules, NO_USER)
     const shown = await readSet(parts, resolved)
     return shown.set && { rules, resolution, resolved, set: shown.set }
   }

@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { isAnswer } from '../upstream/answer.ts'
 
 /** A token lives this long from its issue; traffic does not extend it. */
-export const snapshotTokenLifetimeMs = 24 * 3600_000
+export const SNAPSHOT_TOKEN_LIFETIME_MS = 24 * 3600_000
 
 /**
  * What a tab lives on, in its own hands: with the signature every gateway process can follow it without a call,
@@ -29,10 +29,10 @@ export interface SnapshotToken {
 }
 
 /** Of the payload below: counted up with every change that an older gateway would misread. */
-const format = 2
+const FORMAT = 2
 
 const Payload = Type.Object({
-  v: Type.Literal(format),
+  v: Type.Literal(FORMAT),
   t: Type.String(),
   u: Type.String(),
   n: Type.String(),
@@ -43,15 +43,15 @@ const Payload = Type.Object({
   b: Type.Array(Type.String()),
 })
 
-const maxTokenCharacters = 4_096
-const maxKnown = 20_000
+const MAX_TOKEN_CHARACTERS = 4_096
+const MAX_KNOWN = 20_000
 
 /** Writes and reads `<snapshot id>.<payload>.<signature>`. */
 export class SnapshotTokens {
   /** The first signs, all are accepted. */
   readonly #keys: readonly [string, ...string[]]
   /** A tab sends the same one with every call. */
-  readonly #known = new LRUCache<string, SnapshotToken>({ max: maxKnown })
+  readonly #known = new LRUCache<string, SnapshotToken>({ max: MAX_KNOWN })
 
   /** `previous`: the secret before, whose tokens hold until they are too old. */
   constructor(secret: string, previous: string | null = null) {
@@ -61,7 +61,7 @@ export class SnapshotTokens {
   write(token: SnapshotToken): string {
     const { snapshotId, tenantId: t, userId: u, sessionId: n, pageId: p, issuedAt: i } = token
     const { services: s, releases: r, breaking: b } = token
-    const payload = { v: format, t, u, n, p, i, s, r, b }
+    const payload = { v: FORMAT, t, u, n, p, i, s, r, b }
     const text = `${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
     return `${text}.${sign(this.#keys[0], text)}`
   }
@@ -70,7 +70,7 @@ export class SnapshotTokens {
   read(text: string): SnapshotToken | null {
     const known = this.#known.get(text)
     if (known) return known
-    const token = text.length > maxTokenCharacters ? null : this.#parse(text)
+    const token = text.length > MAX_TOKEN_CHARACTERS ? null : this.#parse(text)
     if (token) this.#known.set(text, token)
     return token
   }

@@ -2,7 +2,7 @@ import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { Routing } from '../upstream/routing.ts'
 import type { Rules } from './rules/rules.ts'
 import { bindServices, resolveSnapshot, type Subject, type TenantResolution } from './snapshot-resolution.ts'
-import { type SnapshotToken, type SnapshotTokens, snapshotTokenLifetimeMs } from './snapshot-token.ts'
+import { SNAPSHOT_TOKEN_LIFETIME_MS, type SnapshotToken, type SnapshotTokens } from './snapshot-token.ts'
 
 /** The tab's snapshot was revoked; `to` is the one it should go on with. */
 export interface Revocation {
@@ -36,7 +36,8 @@ export function routingOfTab(
   if (token === null) return onPresent(present, null, null)
   const newer = token.snapshotId === present.id ? null : present.id
   const revoked = findRevocation(rules, token, present)
-  if (revoked || nowMs - token.issuedAt > snapshotTokenLifetimeMs) return onPresent(present, newer, revoked)
+  if (revoked || nowMs - token.issuedAt > SNAPSHOT_TOKEN_LIFETIME_MS)
+    return onPresent(present, newer, revoked)
   return { routing: routingOfToken(rules, token), newer, revoked: null, releases: token.releases, present }
 }
 

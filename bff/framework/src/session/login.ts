@@ -61,7 +61,7 @@ export function parseLoginBody<Body extends TSchema>(schema: Body, value: unknow
 }
 
 /** More than identity lets a log-in wait (4 s) and one hash on a busy machine; less than the page waits (15 s). */
-const loginTimeoutMs = 8_000
+const LOGIN_TIMEOUT_MS = 8_000
 
 type LoginCall =
   | { path: '/login'; body: Type.Static<typeof Credentials> }
@@ -79,7 +79,7 @@ export async function logIn(
   const answer = await identity.post(
     path,
     { ...body, client },
-    { answer: LoginAnswer, timeoutMs: loginTimeoutMs },
+    { answer: LoginAnswer, timeoutMs: LOGIN_TIMEOUT_MS },
   )
   return toLoggedIn(answer)
 }
@@ -91,5 +91,5 @@ export function toLoggedIn(answer: Type.Static<typeof LoginAnswer>): LoggedIn {
 
 /** What to set up an authenticator app with, on the way in. Faults: PENDING_LOGIN_ENDED, SECOND_FACTOR_ON. */
 export function offerSecondFactor(identity: UpstreamClient, body: Type.Static<typeof Pending>) {
-  return identity.post('/login/enrolment', body, { answer: EnrolmentAnswer, timeoutMs: loginTimeoutMs })
+  return identity.post('/login/enrolment', body, { answer: EnrolmentAnswer, timeoutMs: LOGIN_TIMEOUT_MS })
 }

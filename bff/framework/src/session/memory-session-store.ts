@@ -15,7 +15,7 @@ export interface MemorySessionStoreOptions {
   onClose?: (kept: ReadonlyMap<string, KeptSession>) => Promise<void>
 }
 
-const sweepMs = 60_000
+const SWEEP_MS = 60_000
 
 /**
  * For one process, of which it is a part: it loses nothing alone and has no other process to listen to. Expired sessions
@@ -31,7 +31,7 @@ export class MemorySessionStore implements SessionStore {
     this.#options = options
     this.#kept = options.kept ?? new Map()
     this.#now = options.now ?? Date.now
-    this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref()
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref()
   }
 
   onChanged(): void {}

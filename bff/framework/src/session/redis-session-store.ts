@@ -4,14 +4,14 @@ import type { Notifications } from '../notifications/notifications.ts'
 import type { SharedRedis } from '../redis/shared-redis.ts'
 import { readSession, writeSession } from './session-format.ts'
 import { type SessionStore, StoreFull } from './session-store.ts'
-import { idleMs } from './sessions.ts'
+import { IDLE_MS } from './sessions.ts'
 
-const prefix = 'portico:session:'
+const PREFIX = 'portico:session:'
 /** Keys of sessions that were ended or cut short. */
-const changedChannel = 'portico:session-changed'
+const CHANGED_CHANNEL = 'portico:session-changed'
 /** What stands where a session was ended, for as long as a process may remember it: none puts it back. */
-const ended = 'ended'
-const replaceScript = `
+const ENDED = 'ended'
+const REPLACE_SCRIPT = `
   if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
   redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
   return 1`
@@ -28,7 +28,7 @@ export class RedisSessionStore implements SessionStore {
   }
 
   onChanged(listener: (key: string) => void): void {
-    this.#notifications.subscribe(changedChannel, { onMessage: listener })
+    this.#notifications.subscribe(CHANGED_CHANNEL, { onMessage: listener })
   }
 
   onBack(listener: () => void): void {
@@ -36,41 +36,41 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async find(key: string, { isRemembered = false } = {}): Promise<SessionRecord | null> {
-    const ask = (redis: RedisConnection) => redis.get(prefix + key)
+    const ask = (redis: RedisConnection) => redis.get(PREFIX + key)
     return parse(await (isRemembered ? this.#redis.askShortly(ask) : this.#redis.ask(ask)))
   }
 
   async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
     await this.#redis
-      .ask(redis => redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs)))
+      .ask(redis => redis.set(PREFIX + key, writeSession(record), 'PX', wholeMs(ttlMs)))
       .catch(asStoreFull)
   }
 
   async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
     const texts = [writeSession(read), writeSession(record)]
     const ask = (redis: RedisConnection) =>
-      redis.eval(replaceScript, 1, prefix + key, ...texts, wholeMs(ttlMs))
+      redis.eval(REPLACE_SCRIPT, 1, PREFIX + key, ...texts, wholeMs(ttlMs))
     return (await this.#redis.askShortly(ask)) === 1
   }
 
   async cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
     const shorten = this.save(key, record, ttlMs).catch(error =>
-      this.#withoutRoom(error, redis => redis.pexpire(prefix + key, wholeMs(ttlMs))),
+      this.#withoutRoom(error, redis => redis.pexpire(PREFIX + key, wholeMs(ttlMs))),
     )
     await Promise.all([shorten, this.#publish(key)])
   }
 
   async restore(key: string, record: SessionRecord, ttlMs: number): Promise<SessionRecord | null> {
     const put = await this.#redis.ask(redis =>
-      redis.set(prefix + key, writeSession(record), 'PX', wholeMs(ttlMs), 'NX'),
+      redis.set(PREFIX + key, writeSession(record), 'PX', wholeMs(ttlMs), 'NX'),
     )
     return put === null ? this.find(key) : record
   }
 
   async remove(key: string): Promise<void> {
     const end = this.#redis
-      .ask(redis => redis.set(prefix + key, ended, 'PX', idleMs))
-      .catch(error => this.#withoutRoom(error, redis => redis.del(prefix + key)))
+      .ask(redis => redis.set(PREFIX + key, ENDED, 'PX', IDLE_MS))
+      .catch(error => this.#withoutRoom(error, redis => redis.del(PREFIX + key)))
     await Promise.all([end, this.#publish(key)])
   }
 
@@ -79,7 +79,7 @@ export class RedisSessionStore implements SessionStore {
   }
 
   #publish(key: string): Promise<void> {
-    return this.#notifications.publish(changedChannel, key)
+    return this.#notifications.publish(CHANGED_CHANNEL, key)
   }
 
   /** What a Redis without room still does. */
@@ -99,7 +99,7 @@ function asStoreFull(error: unknown): never {
 }
 
 function parse(text: string | null): SessionRecord | null {
-  return text === null || text === ended ? null : readSession(text)
+  return text === null || text === ENDED ? null : readSession(text)
 }
 
 function wholeMs(ttlMs: number): number {

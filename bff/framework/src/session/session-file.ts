@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../telemetry/log.ts'
 import type { KeptSession } from './memory-session-store.ts'
 
-const writeDelayMs = 500
+const WRITE_DELAY_MS = 500
 /** Of the file: counted up with every change that another version of the gateway would misread. */
-const format = 1
+const FORMAT = 1
 
 interface KeptFile {
   format: number
@@ -43,7 +43,7 @@ export class SessionFile {
   schedule(kept: ReadonlyMap<string, KeptSession>): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
-    void sleep(writeDelayMs, undefined, { ref: false }).then(() => {
+    void sleep(WRITE_DELAY_MS, undefined, { ref: false }).then(() => {
       this.#isScheduled = false
       return this.write(kept)
     })
@@ -51,7 +51,7 @@ export class SessionFile {
 
   /** Writes now, after any write that is under way. */
   write(kept: ReadonlyMap<string, KeptSession>): Promise<void> {
-    const text = JSON.stringify({ format, kept: [...kept] } satisfies KeptFile)
+    const text = JSON.stringify({ format: FORMAT, kept: [...kept] } satisfies KeptFile)
     this.#writing = this.#writing
       .then(() => this.#replace(text))
       .catch(error => this.#log.error('sessions.not_kept', error))
@@ -68,5 +68,5 @@ export class SessionFile {
 
 function parse(text: string): Map<string, KeptSession> {
   const file = JSON.parse(text) as Partial<KeptFile>
-  return new Map(file.format === format ? file.kept : [])
+  return new Map(file.format === FORMAT ? file.kept : [])
 }

@@ -1,7 +1,7 @@
 import { Loop } from '@portico/loop'
 
 /** With what a change takes to get here, far within the two seconds after which it must be in force. */
-const lookMs = 500
+const LOOK_MS = 500
 
 export interface SessionWatch {
   /** Aborted, with the refusal as its reason, once the call would not be let in any more. */
@@ -13,7 +13,7 @@ export interface SessionWatch {
  * For a call that streams longer than a change of its session takes: `look` throws what the same call would be refused with
  * if it came now, as when the session was ended or a role was taken away.
  */
-export function watchSession(look: () => Promise<void>, everyMs: number = lookMs): SessionWatch {
+export function watchSession(look: () => Promise<void>, everyMs: number = LOOK_MS): SessionWatch {
   const refused = new AbortController()
   const loop = new Loop({
     run: async signal => {

@@ -7,15 +7,15 @@ import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type SessionStore, StoreFull } from './session-store.ts'
 
-export const idleMs = 30 * 60_000
-export const absoluteMs = 12 * 3600_000
+export const IDLE_MS = 30 * 60_000
+export const ABSOLUTE_MS = 12 * 3600_000
 /** Calls under way when the login changes still carry the old id. */
-const graceMs = 10_000
+const GRACE_MS = 10_000
 /** Writing `seenAt` on every call would double the store's work. */
-const touchMs = 60_000
-const maxNear = 10_000
+const TOUCH_MS = 60_000
+const MAX_NEAR = 10_000
 /** More in one go would time out in each other's company. */
-const restoredAtOnce = 100
+const RESTORED_AT_ONCE = 100
 
 /**
  * The rules of a session: 256-bit ids of which only the hash is kept, idle and absolute end, rotation, revocation.
@@ -27,7 +27,7 @@ export class Sessions {
   readonly #log: Log
   readonly #now: () => number
   readonly #access: SessionAccess
-  readonly #near = new LRUCache<string, SessionRecord>({ max: maxNear })
+  readonly #near = new LRUCache<string, SessionRecord>({ max: MAX_NEAR })
   /** Sessions that are being brought up to date, so that calls at the same moment ask once. */
   readonly #renewing = new Map<string, Promise<SessionRecord>>()
 
@@ -44,7 +44,7 @@ export class Sessions {
   async create(opened: OpenedSession, predecessor: string | null): Promise<string> {
     const id = randomBytes(32).toString('base64url')
     const now = this.#now()
-    await this.#save(keyOf(id), { ...opened, createdAt: now, seenAt: now, endsAt: now + absoluteMs })
+    await this.#save(keyOf(id), { ...opened, createdAt: now, seenAt: now, endsAt: now + ABSOLUTE_MS })
     if (predecessor !== null) await this.#retire(keyOf(predecessor))
     return id
   }
@@ -55,7 +55,7 @@ export class Sessions {
    */
   async find(id: string): Promise<SessionRecord | null> {
     const record = await this.look(id)
-    if (record && this.#now() - record.seenAt > touchMs) await this.#touch(keyOf(id), record)
+    if (record && this.#now() - record.seenAt > TOUCH_MS) await this.#touch(keyOf(id), record)
     return record
   }
 
@@ -125,9 +125,9 @@ export class Sessions {
   /** At once, since the next call of a session may reach a process that has never seen it. */
   async #restoreAll(): Promise<void> {
     const keys = [...this.#near.keys()]
-    for (let start = 0; start < keys.length; start += restoredAtOnce) {
+    for (let start = 0; start < keys.length; start += RESTORED_AT_ONCE) {
       // What fails here is put back by the next call of its session.
-      await Promise.allSettled(keys.slice(start, start + restoredAtOnce).map(key => this.#restoreOne(key)))
+      await Promise.allSettled(keys.slice(start, start + RESTORED_AT_ONCE).map(key => this.#restoreOne(key)))
     }
   }
 
@@ -158,13 +158,13 @@ export class Sessions {
   async #retire(key: string): Promise<void> {
     const record = await this.#read(key)
     if (!record) return
-    const short = { ...record, endsAt: Math.min(record.endsAt, this.#now() + graceMs) }
+    const short = { ...record, endsAt: Math.min(record.endsAt, this.#now() + GRACE_MS) }
     await this.#store.cutShort(key, short, this.#remainingMs(short)).catch(cause => unavailable(cause))
     this.#near.set(key, short)
   }
 
   #remainingMs({ seenAt, endsAt }: SessionRecord): number {
-    return Math.min(seenAt + idleMs, endsAt) - this.#now()
+    return Math.min(seenAt + IDLE_MS, endsAt) - this.#now()
   }
 }
 

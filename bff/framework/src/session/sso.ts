@@ -3,7 +3,7 @@ import type { UpstreamClient } from '../upstream/client.ts'
 import { type LoggedIn, LoginAnswer, type LoginClient, toLoggedIn } from './login.ts'
 
 /** Identity asks the provider up to four times. */
-const timeoutMs = 9_000
+const TIMEOUT_MS = 9_000
 
 export const SsoTenant = Type.Object({ tenant: Type.String({ minLength: 1, maxLength: 200 }) })
 const Started = Type.Object({ url: Type.String({ pattern: '^https?://' }), state: Type.String() })
@@ -13,7 +13,7 @@ export function startSso(
   identity: UpstreamClient,
   start: { tenant: string; redirectUri: string; address: string },
 ) {
-  return identity.post('/sso/start', start, { answer: Started, timeoutMs })
+  return identity.post('/sso/start', start, { answer: Started, timeoutMs: TIMEOUT_MS })
 }
 
 /** Faults: SSO_STATE_LOST, SSO_REFUSED, SSO_NO_ROLE, SSO_ACCOUNT_EXISTS, SSO_UNAVAILABLE, USER_LOCKED. */
@@ -23,7 +23,7 @@ export async function finishSso(
   client: LoginClient,
 ): Promise<LoggedIn> {
   return toLoggedIn(
-    await identity.post('/sso/finish', { ...back, client }, { answer: LoginAnswer, timeoutMs }),
+    await identity.post('/sso/finish', { ...back, client }, { answer: LoginAnswer, timeoutMs: TIMEOUT_MS }),
   )
 }
 

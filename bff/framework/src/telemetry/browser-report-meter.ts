@@ -1,10 +1,10 @@
-import { durationBoundsMs, type Measurement, type MeasurementReporter } from '@portico/release'
+import { DURATION_BOUNDS_MS, type Measurement, type MeasurementReporter } from '@portico/release'
 import { histogramBucket } from './call-meter.ts'
 
-const minuteMs = 60_000
+const MINUTE_MS = 60_000
 /** Users a minute whose word is kept, by this process: a comparison needs a sample of stable, and all it can of gray. */
-const maxReporters = { gray: 2_000, stable: 400 }
-const maxWaiting = 5_000
+const MAX_REPORTERS = { gray: 2_000, stable: 400 }
+const MAX_WAITING = 5_000
 
 /** What one browser reported of one app. */
 export interface BrowserReport {
@@ -52,7 +52,7 @@ export class BrowserReportMeter {
   }
 
   #figuresOf({ app, release, reporter }: BrowserReport): Measurement | null {
-    const minute = Math.floor(this.#now() / minuteMs)
+    const minute = Math.floor(this.#now() / MINUTE_MS)
     if (minute !== this.#minute) {
       this.#minute = minute
       this.#users = { gray: new Set(), stable: new Set() }
@@ -60,20 +60,20 @@ export class BrowserReportMeter {
     const routing = release === null ? 'stable' : 'gray'
     const user = `${reporter.tenantId}\n${reporter.userKey}`
     const users = this.#users[routing]
-    if (!users.has(user) && users.size >= maxReporters[routing]) return null
+    if (!users.has(user) && users.size >= MAX_REPORTERS[routing]) return null
     users.add(user)
     const key = `${minute} ${app} ${release ?? ''} ${user}`
     const known = this.#open.get(key)
     if (known) return known
-    if (this.#open.size >= maxWaiting) return null
+    if (this.#open.size >= MAX_WAITING) return null
     const figures: Measurement = {
-      minute: new Date(minute * minuteMs).toISOString(),
+      minute: new Date(minute * MINUTE_MS).toISOString(),
       release,
       subject: { kind: 'app', name: app },
       count: 0,
       failures: 0,
       errors: 0,
-      durations: new Array<number>(durationBoundsMs.length + 1).fill(0),
+      durations: new Array<number>(DURATION_BOUNDS_MS.length + 1).fill(0),
       reporter,
     }
     this.#open.set(key, figures)

@@ -1,8 +1,8 @@
-import { durationBoundsMs, type Measurement } from '@portico/release'
+import { DURATION_BOUNDS_MS, type Measurement } from '@portico/release'
 
-const minuteMs = 60_000
+const MINUTE_MS = 60_000
 /** About an hour of what a gateway measures; if it is not fetched for longer, the oldest is dropped. */
-const maxKept = 5_000
+const MAX_KEPT = 5_000
 
 /** Counts calls to services, or loads of apps, by minute and release, so that a release can be compared with stable. */
 export class CallMeter {
@@ -43,25 +43,25 @@ export class CallMeter {
 
   #turn(minute: number): void {
     for (const routings of this.#open.values()) this.#closed.push(...routings.values())
-    if (this.#closed.length > maxKept) this.#closed = this.#closed.slice(-maxKept)
+    if (this.#closed.length > MAX_KEPT) this.#closed = this.#closed.slice(-MAX_KEPT)
     this.#open = new Map()
     this.#minute = minute
   }
 
   #figuresOf(name: string, release: string | null): Measurement {
-    const minute = Math.floor(this.#now() / minuteMs)
+    const minute = Math.floor(this.#now() / MINUTE_MS)
     if (minute !== this.#minute) this.#turn(minute)
     const routings = this.#open.get(name) ?? new Map<string, Measurement>()
     const known = routings.get(release ?? '')
     if (known) return known
     const figures: Measurement = {
-      minute: new Date(this.#minute * minuteMs).toISOString(),
+      minute: new Date(this.#minute * MINUTE_MS).toISOString(),
       release,
       subject: { kind: this.#kind, name },
       count: 0,
       failures: 0,
       errors: 0,
-      durations: new Array<number>(durationBoundsMs.length + 1).fill(0),
+      durations: new Array<number>(DURATION_BOUNDS_MS.length + 1).fill(0),
     }
     this.#open.set(name, routings.set(release ?? '', figures))
     return figures
@@ -70,7 +70,7 @@ export class CallMeter {
 
 export function histogramBucket(ms: number): number {
   let bucket = 0
-  for (const bound of durationBoundsMs) {
+  for (const bound of DURATION_BOUNDS_MS) {
     if (ms <= bound) break
     bucket += 1
   }

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Histogram, type OpenMetricsContentType, Registry } from 'prom-client'
 
-const bucketsMs = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000]
+const BUCKETS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000]
 /** Names come from persisted operations and are few; a flood of made-up ones ends up under one label. */
-const maxOperations = 500
+const MAX_OPERATIONS = 500
 
 /** One metric with all its series, as a process hands it to another. */
 export type MetricObject = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number]
@@ -21,7 +21,7 @@ export class Metrics {
     name: 'portico_graphql_duration_ms',
     help: 'Milliseconds from a GraphQL operation that was read to its answer.',
     labelNames: ['operation'],
-    buckets: bucketsMs,
+    buckets: BUCKETS_MS,
     registers: [this.#registry],
   })
 
@@ -30,7 +30,7 @@ export class Metrics {
   }
 
   timeOperation(name: string, ms: number): void {
-    const isNamed = this.#operationNames.has(name) || this.#operationNames.size < maxOperations
+    const isNamed = this.#operationNames.has(name) || this.#operationNames.size < MAX_OPERATIONS
     const operation = isNamed ? name : 'other'
     this.#operationNames.add(operation)
     this.#operations.observe({ operation }, ms)

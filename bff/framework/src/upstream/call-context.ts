@@ -24,10 +24,10 @@ export interface Caller {
   routing?: Routing
 }
 
-const actorReader = 'release'
+const ACTOR_READER = 'release'
 /** The platform itself. */
-export const system = 'system'
-const deviceReader = 'identity'
+export const SYSTEM = 'system'
+const DEVICE_READER = 'identity'
 
 /**
  * Who calls are made for and which way they go; one a request. Sent as W3C headers: what a client sent of them never
@@ -75,11 +75,11 @@ export class CallContext {
 
   /** What only this one service may know. */
   #membersFor(service: string): string[] {
-    if (this.actor !== null && (service === actorReader || this.actor === system)) {
+    if (this.actor !== null && (service === ACTOR_READER || this.actor === SYSTEM)) {
       const scope = member('portico.scope', this.scope && encodeScope(this.scope))
       return [member('portico.actor', this.actor), scope]
     }
-    if (service !== deviceReader || this.device === null) return []
+    if (service !== DEVICE_READER || this.device === null) return []
     const { address, sessionId } = this.device
     return [member('portico.address', address), member('portico.session', sessionId)]
   }

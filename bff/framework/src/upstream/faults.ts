@@ -2,9 +2,14 @@ import type { Exchange } from '@portico/service-client'
 import { AppError } from '../errors/app-error.ts'
 import { serviceRefusal } from '../errors/service-refusal.ts'
 
-const failuresOfOthers = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE', 'DIRECTORY_AWAY'])
-const contextRefusals = new Set(['CONTEXT_UNSIGNED', 'CONTEXT_EXPIRED', 'CONTEXT_REPLAYED', 'ACTOR_REQUIRED'])
-const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
+const FAILURES_OF_OTHERS = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE', 'DIRECTORY_AWAY'])
+const CONTEXT_REFUSALS = new Set([
+  'CONTEXT_UNSIGNED',
+  'CONTEXT_EXPIRED',
+  'CONTEXT_REPLAYED',
+  'ACTOR_REQUIRED',
+])
+const STANDARD_MEMBERS = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
 
 export function unavailable(service: string, cause?: unknown): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', `${service} is not available.`, { service }, { cause })
@@ -36,8 +41,8 @@ export function invalidAnswer(service: string, cause?: unknown): AppError {
 export function faultOf(service: string, answer: Exchange): AppError {
   const problem = readProblem(answer)
   // It is the gateway that was not believed, not its client.
-  if (problem && contextRefusals.has(problem.code)) return unavailable(service, problem)
-  const isSpeaking = problem && (answer.status < 500 || failuresOfOthers.has(problem.code))
+  if (problem && CONTEXT_REFUSALS.has(problem.code)) return unavailable(service, problem)
+  const isSpeaking = problem && (answer.status < 500 || FAILURES_OF_OTHERS.has(problem.code))
   const { status } = answer
   if (isSpeaking) {
     const { code, detail: message, facts: details } = problem
@@ -57,7 +62,7 @@ function readProblem({ headers, body }: Exchange): Problem | null {
   if (!String(headers['content-type']).startsWith('application/problem+json')) return null
   const members = parseObject(body)
   if (typeof members?.code !== 'string') return null
-  const facts = Object.entries(members).filter(([name]) => !standardMembers.has(name))
+  const facts = Object.entries(members).filter(([name]) => !STANDARD_MEMBERS.has(name))
   return {
     code: members.code,
     detail: String(members.detail ?? members.title ?? members.code),

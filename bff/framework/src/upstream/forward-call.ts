@@ -8,16 +8,22 @@ import { whenClosed } from '../exchange/when-closed.ts'
 import type { CallContext } from './call-context.ts'
 import { faultOf } from './faults.ts'
 import type { ForwardTarget } from './forward.ts'
-import { routeHeader } from './route-header.ts'
+import { ROUTE_HEADER } from './route-header.ts'
 import { SizeLimit, tooLarge } from './size-limit.ts'
 import type { Upstream, UpstreamCall } from './upstream.ts'
 
-const defaultTimeoutMs = 120_000
-const maxProblemBytes = 64 * 1024
+const DEFAULT_TIMEOUT_MS = 120_000
+const MAX_PROBLEM_BYTES = 64 * 1024
 /** Of a body that is no upload; the largest is a graph's schema. */
-const maxHeldBytes = 8 * 1024 * 1024
-const requestHeaders = ['content-type', 'accept'] as const
-const responseHeaders = ['content-type', 'content-disposition', 'content-length', 'etag', 'location'] as const
+const MAX_HELD_BYTES = 8 * 1024 * 1024
+const REQUEST_HEADERS = ['content-type', 'accept'] as const
+const RESPONSE_HEADERS = [
+  'content-type',
+  'content-disposition',
+  'content-length',
+  'etag',
+  'location',
+] as const
 
 /** Who asked for a streamed call. */
 interface ForwardClient {
@@ -46,7 +52,7 @@ export async function forwardCall(
   const call = callOf(request, target, { body, signal })
   const answer = await upstream.open(call, context).finally(() => setRoute(response, context))
   if (answer.status >= 400) return sendFault(response, await readFault(target.service, answer))
-  for (const name of responseHeaders) {
+  for (const name of RESPONSE_HEADERS) {
     const value = answer.headers[name]
     if (value !== undefined) response.setHeader(name, value)
   }
@@ -57,7 +63,7 @@ export async function forwardCall(
 
 function setRoute(response: ServerResponse, { route }: CallContext): void {
   const text = route.format()
-  if (text !== '') response.setHeader(routeHeader, text)
+  if (text !== '') response.setHeader(ROUTE_HEADER, text)
 }
 
 async function hold(
@@ -65,7 +71,7 @@ async function hold(
   { maxBytes = 0, isUpload }: ForwardTarget,
 ): Promise<Buffer | null> {
   if (isUpload || maxBytes === 0) return null
-  const body = await readBody(request, Math.min(maxBytes, maxHeldBytes))
+  const body = await readBody(request, Math.min(maxBytes, MAX_HELD_BYTES))
   return body.length > 0 ? body : null
 }
 
@@ -80,11 +86,11 @@ function uploadOf(
 
 function callOf(
   request: IncomingMessage,
-  { service, method, path, headers, timeoutMs = defaultTimeoutMs }: ForwardTarget,
+  { service, method, path, headers, timeoutMs = DEFAULT_TIMEOUT_MS }: ForwardTarget,
   { body, signal }: Required<Pick<UpstreamCall, 'body' | 'signal'>>,
 ): UpstreamCall {
   const isStreamed = typeof body === 'function'
-  const passed = passedHeaders(request, isStreamed ? [...requestHeaders, 'content-length'] : requestHeaders)
+  const passed = passedHeaders(request, isStreamed ? [...REQUEST_HEADERS, 'content-length'] : REQUEST_HEADERS)
   return {
     service,
     method,
@@ -114,7 +120,7 @@ async function readFault(service: string, { status, headers, body }: StreamedAns
   let bytes = 0
   for await (const chunk of body) {
     bytes += chunk.length
-    if (bytes > maxProblemBytes) break
+    if (bytes > MAX_PROBLEM_BYTES) break
     chunks.push(chunk)
   }
   return faultOf(service, { status, headers, body: Buffer.concat(chunks) })

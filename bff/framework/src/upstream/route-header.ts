@@ -1,2 +1,2 @@
 /** Of an answer: the instance by which each service it needed was really reached. */
-export const routeHeader = 'x-portico-route'
+export const ROUTE_HEADER = 'x-portico-route'

@@ -9,13 +9,13 @@ import type { Upstream, UpstreamCall } from './upstream.ts'
 
 type MaybeSchema = TSchema | undefined
 
-const defaultTimeoutMs = 2_000
+const DEFAULT_TIMEOUT_MS = 2_000
 /** A service hangs up on a head over 16 KB, which would look as if it were down. */
-const maxPathCharacters = 12_000
+const MAX_PATH_CHARACTERS = 12_000
 /** An id that is empty or dots would make the address that of another thing, such as the list that the id is looked up in. */
-const pathOfOther = /\/\.{0,2}(?=[/?]|$)/
+const PATH_OF_OTHER = /\/\.{0,2}(?=[/?]|$)/
 /** What a header can carry. */
-const idempotencyKeyPattern = /^[ -~]{1,200}$/
+const IDEMPOTENCY_KEY_PATTERN = /^[ -~]{1,200}$/
 
 /** Speaks JSON with one service in the name of one request. */
 export class ServiceClient implements UpstreamClient {
@@ -76,9 +76,9 @@ export class ServiceClient implements UpstreamClient {
     options: WriteOptions<A>,
   ): Promise<AnswerOf<A>> {
     const path = call.path + queryString(options.query)
-    if (path.length > maxPathCharacters)
+    if (path.length > MAX_PATH_CHARACTERS)
       throw new AppError('INVALID_REQUEST', 'What is asked for is too long.')
-    if (call.path !== '/' && pathOfOther.test(call.path)) throw new AppError('NOT_FOUND')
+    if (call.path !== '/' && PATH_OF_OTHER.test(call.path)) throw new AppError('NOT_FOUND')
     const answer = await this.#upstream.call(
       {
         ...call,
@@ -86,7 +86,7 @@ export class ServiceClient implements UpstreamClient {
         path,
         headers: headersFor(body !== undefined, options),
         body: body === undefined ? undefined : JSON.stringify(body),
-        timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+        timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       },
       this.#context,
     )
@@ -114,7 +114,7 @@ function headersFor(hasBody: boolean, options: WriteOptions): Record<string, str
 }
 
 function checkKey(key: string): string {
-  if (idempotencyKeyPattern.test(key)) return key
+  if (IDEMPOTENCY_KEY_PATTERN.test(key)) return key
   throw new AppError('INVALID_REQUEST', 'An idempotency key has 1 to 200 printable ASCII characters.')
 }
 

@@ -1,5 +1,5 @@
 import { beginTrace, type Trace } from '../telemetry/trace.ts'
-import { CallContext, system } from './call-context.ts'
+import { CallContext, SYSTEM } from './call-context.ts'
 
 /** A call of the gateway itself, in the platform's name; it may say whose tenant it asks about. */
 export function systemContext(
@@ -10,7 +10,7 @@ export function systemContext(
   return new CallContext({
     tenantId,
     userId: null,
-    actor: system,
+    actor: SYSTEM,
     traceparent: trace.traceparent,
     deadlineAt,
   })

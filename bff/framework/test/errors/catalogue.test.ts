@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { AppError } from '../../src/errors/app-error.ts'
-import { catalogue, type ErrorCode, type ErrorEntry } from '../../src/errors/catalogue.ts'
+import { CATALOGUE, type ErrorCode, type ErrorEntry } from '../../src/errors/catalogue.ts'
 
-const entries: readonly (readonly [string, ErrorEntry])[] = Object.entries(catalogue)
+const entries: readonly (readonly [string, ErrorEntry])[] = Object.entries(CATALOGUE)
 const source = fileURLToPath(new URL('../../src/', import.meta.url))
 const modules = fileURLToPath(new URL('../../../gateway/app/', import.meta.url))
 

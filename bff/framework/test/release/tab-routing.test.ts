@@ -2,9 +2,9 @@ import type { Constraint } from '@portico/release'
 import { describe, expect, it } from 'vitest'
 import { resolveSnapshot } from '../../src/release/snapshot-resolution.ts'
 import {
+  SNAPSHOT_TOKEN_LIFETIME_MS,
   type SnapshotToken,
   SnapshotTokens,
-  snapshotTokenLifetimeMs,
 } from '../../src/release/snapshot-token.ts'
 import { readSnapshotToken, routingOfTab, subjectOf } from '../../src/release/tab-routing.ts'
 import { aFeed, aRelease, aSession, rulesWith } from './rules-builder.ts'
@@ -140,10 +140,10 @@ describe('the routing of a tab', () => {
 
   it('is the present one a day after its token was issued, however busy the tab is', async () => {
     const rules = await rulesWith(aFeed({ releases: [gray] }))
-    const token = await grayToken({ issuedAt: now - snapshotTokenLifetimeMs - 1 })
+    const token = await grayToken({ issuedAt: now - SNAPSHOT_TOKEN_LIFETIME_MS - 1 })
     expect(routingOfTab(rules, session, token, now).routing.services).toEqual({})
     expect(
-      routingOfTab(rules, session, { ...token, issuedAt: now - snapshotTokenLifetimeMs }, now).routing
+      routingOfTab(rules, session, { ...token, issuedAt: now - SNAPSHOT_TOKEN_LIFETIME_MS }, now).routing
         .services,
     ).toEqual({
       sales: 'gray',

@@ -1,4 +1,4 @@
-import { catalogue, type ErrorEntry } from '../../../../bff/framework/src/errors/catalogue.ts'
+import { CATALOGUE, type ErrorEntry } from '../../../../bff/framework/src/errors/catalogue.ts'
 import { actionFor } from './actions.ts'
 import { referencePage, tableOf } from './page.ts'
 import { problemsIn, type ServiceProblem } from './problems.ts'
@@ -14,7 +14,7 @@ export function errorsPage(files: readonly { path: string; text: string }[]): st
     const title = owner === 'kit' ? 'Every service' : `The service \`${owner}\``
     return `## ${title}\n\n${tableOf(HEAD, own.map(rowOf).toSorted(byCode))}`
   })
-  const gateway = Object.entries<ErrorEntry>(catalogue).map(([code, entry]) => [
+  const gateway = Object.entries<ErrorEntry>(CATALOGUE).map(([code, entry]) => [
     `\`${code}\``,
     String(entry.status),
     entry.message,

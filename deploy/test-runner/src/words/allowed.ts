@@ -70,7 +70,6 @@ export const SHARED_NAMES: SharedNames[] = [
       'Enrolment',
       'ErrorStack',
       'FieldError',
-      'findImport',
       'findPlan',
       'forgetChoices',
       'getWarehouse',
@@ -164,6 +163,6 @@ export const SHARED_NAMES: SharedNames[] = [
   {
     reason:
       'What a folder of one kind exports by the rule of the framework, or what the launcher starts and the part itself starts.',
-    names: ['CurrentSet', 'mutations', 'routes', 'startServices'],
+    names: ['CurrentSet', 'routes', 'startServices'],
   },
 ]

@@ -1,4 +1,4 @@
-import { stableTag } from '@portico/release'
+import { STABLE_TAG } from '@portico/release'
 import type { PgBoss } from 'pg-boss'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
@@ -14,7 +14,7 @@ import { announce, Listener } from './listener.ts'
 import { createEnvelope, type Message, type NewMessage, openEnvelope, type Published } from './message.ts'
 import { Pulse } from './pulse.ts'
 import { createBoss, dbInside, ensureDeadLetters } from './queues.ts'
-import { type BusSettings, defaultSettings } from './settings.ts'
+import { type BusSettings, DEFAULT_SETTINGS } from './settings.ts'
 import { assertWritten, signEnvelope } from './signed-envelope.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
@@ -62,7 +62,7 @@ export class Bus {
   constructor(service: BusService, { publishes = {}, settings }: BusOptions = {}) {
     this.#service = service
     this.#publishes = publishes
-    this.#settings = { ...defaultSettings, ...settings }
+    this.#settings = { ...DEFAULT_SETTINGS, ...settings }
     const { name, tag, database, log } = service
     const listEvents = () => this.#consumers.map(({ event }) => event)
     this.pulse = new Pulse({ name, tag, database, log, settings: this.#settings, listEvents })
@@ -142,7 +142,7 @@ export class Bus {
     // Its own tag only: a gray copy that takes an event as the first must not collect those of stable, which does not.
     const own = this.#consumers.map(({ event }) => ({ event, consumer: name, tag, isHere: true }))
     const others = Object.entries(this.#publishes).flatMap(([event, consumers]) =>
-      consumers.map(consumer => ({ event, consumer, tag: stableTag, isHere: false })),
+      consumers.map(consumer => ({ event, consumer, tag: STABLE_TAG, isHere: false })),
     )
     for (const key of [...own, ...others]) {
       await ensureSubscription(this.#boss, this.#service.database, key, this.#settings)

@@ -1,5 +1,5 @@
 import { Loop, type Next } from '@portico/loop'
-import { stableTag, type Tag } from '@portico/release'
+import { STABLE_TAG, type Tag } from '@portico/release'
 import type { Database } from '../database/database.ts'
 import type { ServiceContext } from '../service/service.ts'
 import { BUS_SCHEMA, type BusSettings } from './settings.ts'
@@ -47,7 +47,7 @@ export class Pulse {
     const { rows } = await database.execute<{ tag: Tag; isSilent: boolean }>(
       `select tag, tag <> $2 and ${isSilentSql('seen_at', '$3')} as "isSilent"
        from ${BUS_SCHEMA}.portico_heartbeat where service = $1 order by tag`,
-      [name, stableTag, settings.silentAfterMs],
+      [name, STABLE_TAG, settings.silentAfterMs],
     )
     return rows
   }

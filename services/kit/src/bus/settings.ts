@@ -15,7 +15,7 @@ export interface BusSettings {
   retryDelayMaxSeconds: number
 }
 
-export const defaultSettings: BusSettings = {
+export const DEFAULT_SETTINGS: BusSettings = {
   pollMs: 500,
   beatMs: 5000,
   silentAfterMs: 15_000,

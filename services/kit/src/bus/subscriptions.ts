@@ -1,4 +1,4 @@
-import { stableTag, type Tag } from '@portico/release'
+import { STABLE_TAG, type Tag } from '@portico/release'
 import type { PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
@@ -51,10 +51,10 @@ export async function listTargets(
     `select consumer, array_agg(tag) as tags from ${BUS_SCHEMA}.portico_subscription
      where event = $1 and (seen_at is null or not ${isSilentSql('seen_at', '$2')} or (tag = $3 and consumer = any($4)))
      group by consumer`,
-    [event, forgottenAfterMs, stableTag, named],
+    [event, forgottenAfterMs, STABLE_TAG, named],
   )
   return rows.flatMap(({ consumer, tags }) => {
-    const tag = [targets[consumer] ?? stableTag, stableTag].find(each => tags.includes(each))
+    const tag = [targets[consumer] ?? STABLE_TAG, STABLE_TAG].find(each => tags.includes(each))
     return tag === undefined ? [] : [{ consumer, queue: queueOf(event, consumer, tag) }]
   })
 }
@@ -66,11 +66,11 @@ export async function listSources(
   silentAfterMs: number,
 ): Promise<string[]> {
   const own = queueOf(event, consumer, tag)
-  if (tag !== stableTag) return [own]
+  if (tag !== STABLE_TAG) return [own]
   const { rows } = await database.execute<{ tag: Tag }>(
     `select tag from ${BUS_SCHEMA}.portico_subscription
      where event = $1 and consumer = $2 and tag <> $3 and ${isSilentSql('seen_at', '$4')} order by tag`,
-    [event, consumer, stableTag, silentAfterMs],
+    [event, consumer, STABLE_TAG, silentAfterMs],
   )
   return [own, ...rows.map(row => queueOf(event, consumer, row.tag))]
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { stableTag, type Tag } from '@portico/release'
+import { STABLE_TAG, type Tag } from '@portico/release'
 import { StartupError } from '../problems/startup-error.ts'
 
 /** What distinguishes this running copy of a service from its other copies. */
@@ -15,7 +15,7 @@ const TAG = /^[a-z][a-z0-9-]*$/
 
 /** `PORTICO_TAG`, `PORTICO_VERSION` and `PORTICO_FEATURES` (comma-separated), else what is in the service's package. */
 export function readRevision(env: NodeJS.ProcessEnv, migrations: URL): Revision {
-  const tag = env.PORTICO_TAG || stableTag
+  const tag = env.PORTICO_TAG || STABLE_TAG
   if (!TAG.test(tag))
     throw new StartupError('BAD_SETTING', `PORTICO_TAG must be in kebab-case, such as gray, not "${tag}".`)
   const features = (env.PORTICO_FEATURES ?? '').split(',').map(name => name.trim())

@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { problems } from '../problems/problem.ts'
 
-const idleMs = 30_000
+const IDLE_MS = 30_000
 
 /**
  * What a sender sends, as long as it goes on sending. The stream is left open, so that a refusal can be answered.
  * Throws UPLOAD_STALLED.
  */
-export async function* patiently(stream: Readable, patienceMs = idleMs): AsyncGenerator<Buffer, void> {
+export async function* patiently(stream: Readable, patienceMs = IDLE_MS): AsyncGenerator<Buffer, void> {
   const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, undefined>
   try {
     let next = await within(chunks.next(), patienceMs)

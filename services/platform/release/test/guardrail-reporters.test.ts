@@ -1,10 +1,10 @@
 import {
-  durationBoundsMs,
+  DURATION_BOUNDS_MS,
   type Guardrail,
   type Measurement,
   type MeasurementReporter,
+  REPORTER_FLOOR,
   type Release,
-  reporterFloor,
 } from '@portico/release'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -27,10 +27,12 @@ function tenant(bad: number, users = 2): ReportingTenant {
 }
 
 describe('liars under the floor', () => {
-  const liars = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: reporterFloor.tenants - 1 })
+  const liars = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+    maxLength: REPORTER_FLOOR.tenants - 1,
+  })
   const honest = (min: number, max: number) =>
     fc.array(fc.double({ min, max, noNaN: true }), {
-      minLength: 2 * reporterFloor.tenants - 1,
+      minLength: 2 * REPORTER_FLOOR.tenants - 1,
       maxLength: 40,
     })
   const reported = (...shares: number[][]) => shares.flat().map(share => tenant(share))
@@ -116,7 +118,7 @@ describe('the guard', () => {
       percentBp: 100,
       guardrails: [{ ...loads, minSamples: 20 }],
     })
-  const durations = new Array<number>(durationBoundsMs.length + 1).fill(0)
+  const durations = new Array<number>(DURATION_BOUNDS_MS.length + 1).fill(0)
   const measured = (
     release: Release | null,
     reporter: MeasurementReporter | null,

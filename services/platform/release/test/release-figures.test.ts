@@ -1,5 +1,5 @@
 import {
-  durationBoundsMs,
+  DURATION_BOUNDS_MS,
   type Guardrail,
   type GuardrailVerdict,
   type Measurement,
@@ -12,7 +12,7 @@ import { quantileBoundsMs, quantileMs } from '../src/guardrails/histogram.ts'
 import { judge } from '../src/guardrails/judge.ts'
 import { ReleaseHarness } from './release-harness.ts'
 
-const buckets = durationBoundsMs.length + 1
+const buckets = DURATION_BOUNDS_MS.length + 1
 /** `count` calls that took as long as the bucket at `at`. */
 const took = (at: number, count: number) => Array.from({ length: buckets }, (_, n) => (n === at ? count : 0))
 
@@ -29,7 +29,7 @@ describe('a quantile', () => {
 
   it('is between bounds that come together with more calls', () => {
     const oneInTenSlow = (calls: number) => took(2, calls * 0.9).map((n, at) => (at === 8 ? calls * 0.1 : n))
-    const slow = { least: durationBoundsMs[7] ?? 0, most: durationBoundsMs[8] ?? 0 }
+    const slow = { least: DURATION_BOUNDS_MS[7] ?? 0, most: DURATION_BOUNDS_MS[8] ?? 0 }
     const few = quantileBoundsMs(oneInTenSlow(20), 0.95)
     expect(few?.least).toBeLessThan(slow.least)
     expect(few?.most).toBe(slow.most)

@@ -30,7 +30,7 @@ export async function createSandbox({ instanceId, host, publicPath }: SandboxOpt
   return parcel
 }
 
-const NOTHING = async () => {}
+const doNothing = async () => {}
 
 class ParcelSandbox implements Sandbox {
   readonly element = document.createElement('div')
@@ -72,7 +72,7 @@ class ParcelSandbox implements Sandbox {
       publicPath,
       enter: sandbox => {
         this.#window = sandbox as SandboxWindow
-        return { bootstrap: NOTHING, mount: props => this.#opened(props.container), unmount: NOTHING }
+        return { bootstrap: doNothing, mount: props => this.#opened(props.container), unmount: doNothing }
       },
     }
   }

@@ -8,7 +8,7 @@ import { CliGateway } from '../connection/gateway.client.ts'
 import { GatewayCalls } from '../connection/gateway-calls.ts'
 import { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
-import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
+import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
 import type { CliEnvironment } from '../output/environment.ts'
 import { type CommandOutput, Terminal } from '../output/terminal.ts'
 
@@ -19,7 +19,7 @@ const TOKEN = /^[\x21-\x7e]+$/
 export class Cli {
   readonly environment: CliEnvironment
   readonly terminal: Terminal
-  exitCode: ExitCode = exitCodes.ok
+  exitCode: ExitCode = EXIT_CODES.ok
 
   constructor(environment: CliEnvironment, isJson: boolean) {
     this.environment = environment
@@ -62,7 +62,7 @@ export class Cli {
   #finish(report: CommandOutput & { isSecret?: boolean }): void {
     if (report.isSecret) this.terminal.reveal(report)
     else this.terminal.report(report)
-    this.exitCode = report.exitCode ?? exitCodes.ok
+    this.exitCode = report.exitCode ?? EXIT_CODES.ok
   }
 
   #calls(flags: GatewayFlags): GatewayCalls {

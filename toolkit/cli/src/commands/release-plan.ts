@@ -17,7 +17,7 @@ interface SetFlags extends CallerFlags, ReasonFlag {
   startsAt?: string
 }
 
-const takers = {
+const TAKERS = {
   pause: 'Take no further step until it is resumed.',
   resume: 'Go on after a pause.',
   approve: 'Four eyes: let the plan of another operator take its steps.',
@@ -77,7 +77,7 @@ function addShow(plan: Command, cli: Cli): void {
 }
 
 function addTakers(plan: Command, cli: Cli): void {
-  for (const [name, description] of Object.entries(takers)) {
+  for (const [name, description] of Object.entries(TAKERS)) {
     addCallerOptions(addReasonOption(plan.command(`${name} <app-or-id>`).description(description))).action(
       (appOrId: string, flags: CallerFlags & ReasonFlag) =>
         cli.withCaller(flags, api => take(api, appOrId, name, reasonOf(flags))),

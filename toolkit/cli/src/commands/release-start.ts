@@ -1,6 +1,6 @@
 import {
   type Constraint,
-  defaultGuardrails,
+  DEFAULT_GUARDRAILS,
   type LocalText,
   type Release,
   type WantedRelease,
@@ -119,7 +119,7 @@ function describeWish(apps: string[], flags: Flags): WantedRelease {
     ...(flags.force && { isForced: true }),
     ...(openToJoin && { isOpenToJoin: true }),
     ...(constraints.length > 0 && { constraints }),
-    ...(flags.guardrail && { guardrails: mergeGuardrails(defaultGuardrails, flags.guardrail) }),
+    ...(flags.guardrail && { guardrails: mergeGuardrails(DEFAULT_GUARDRAILS, flags.guardrail) }),
     ...localText('title', flags.titleEn, flags.titleZh),
     ...localText('notes', flags.notesEn, flags.notesZh),
     ...reasonOf(flags),

@@ -4,7 +4,7 @@ import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
-import { exitCodes } from '../errors/exit-codes.ts'
+import { EXIT_CODES } from '../errors/exit-codes.ts'
 import type { CommandOutput } from '../output/terminal.ts'
 import { describeGuardrail } from '../release/figures-text.ts'
 import { getLastStarted } from '../release/find-release.ts'
@@ -64,7 +64,7 @@ function concludeOn(release: Release, minutes: number): CommandOutput {
   return {
     json: release,
     text: [outcome, ...describeRelease(release)],
-    exitCode: state === 'aborted' ? exitCodes.aborted : exitCodes.ok,
+    exitCode: state === 'aborted' ? EXIT_CODES.aborted : EXIT_CODES.ok,
   }
 }
 
@@ -90,7 +90,7 @@ function describeState(verdict: GuardrailVerdict): string {
 }
 
 function isSilence(error: unknown): boolean {
-  return error instanceof CliError && error.exitCode === exitCodes.unreachable
+  return error instanceof CliError && error.exitCode === EXIT_CODES.unreachable
 }
 
 function parseMinutes(text: string): number {

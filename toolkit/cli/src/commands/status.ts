@@ -11,7 +11,7 @@ import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
-import { exitCodes } from '../errors/exit-codes.ts'
+import { EXIT_CODES } from '../errors/exit-codes.ts'
 import type { CommandOutput } from '../output/terminal.ts'
 import { isMeant } from '../release/find-release.ts'
 import {
@@ -53,7 +53,7 @@ async function status(api: ReleaseClient, app: string | undefined): Promise<Comm
         `What is released is not known: ${code}: ${message}`,
         ...formatInstances(instances),
       ],
-      exitCode: exitCodes.unreachable,
+      exitCode: EXIT_CODES.unreachable,
     }
   }
   return {
@@ -90,7 +90,7 @@ async function findKnown(api: ReleaseClient, app: string | undefined): Promise<K
 }
 
 function asSilence(error: unknown): CliError {
-  if (error instanceof CliError && error.exitCode === exitCodes.unreachable) return error
+  if (error instanceof CliError && error.exitCode === EXIT_CODES.unreachable) return error
   throw error
 }
 

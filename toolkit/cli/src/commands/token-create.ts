@@ -9,7 +9,7 @@ const DAY_MS = 24 * 3_600_000
 const DEFAULT_DAYS = 90
 /** As much as the service allows. */
 const MAX_DAYS = 366
-const actions: readonly TokenAction[] = ['publish', 'release', 'read']
+const ACTIONS: readonly TokenAction[] = ['publish', 'release', 'read']
 
 interface Flags extends LoginFlags {
   apps: string[]
@@ -27,7 +27,7 @@ export function addTokenCreate(token: Command, cli: Cli): void {
         "apps and services it may act on, separated by commas; '*' for all",
         parseNames,
       )
-      .option('--actions <names>', `of ${actions.join(',')}`, parseActions, [...actions])
+      .option('--actions <names>', `of ${ACTIONS.join(',')}`, parseActions, [...ACTIONS])
       .option('--days <number>', 'how long it is valid', parseDays, DEFAULT_DAYS),
   ).action((name: string, flags: Flags) =>
     cli.withOperator(flags, async api => {
@@ -49,8 +49,8 @@ function describe({ token, secret }: CreatedToken): string[] {
 
 function parseActions(text: string): TokenAction[] {
   return parseNames(text).map(name => {
-    const action = actions.find(known => known === name)
-    if (!action) throw new InvalidArgumentError(`${name} is none of ${actions.join(', ')}.`)
+    const action = ACTIONS.find(known => known === name)
+    if (!action) throw new InvalidArgumentError(`${name} is none of ${ACTIONS.join(', ')}.`)
     return action
   })
 }

@@ -1,9 +1,9 @@
 import {
   type CreatedWebhook,
+  WEBHOOK_EVENTS,
   type Webhook,
   type WebhookDelivery,
   type WebhookEvent,
-  webhookEvents,
 } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
@@ -37,7 +37,7 @@ function addCreate(webhook: Command, cli: Cli): void {
     webhook
       .command('create <url>')
       .description('Its secret is shown once; it signs every delivery.')
-      .option('--events <names>', `of ${webhookEvents.join(', ')}; left out: all`, parseEvents),
+      .option('--events <names>', `of ${WEBHOOK_EVENTS.join(', ')}; left out: all`, parseEvents),
   ).action((url: string, flags: LoginFlags & { events?: WebhookEvent[] }) =>
     cli.withOperator(flags, async api => {
       const body = { url, ...(flags.events && { events: flags.events }) }
@@ -77,7 +77,7 @@ function addDeliveries(webhook: Command, cli: Cli): void {
 
 function parseEvents(text: string): WebhookEvent[] {
   const names = text.split(',').map(name => name.trim())
-  const known = webhookEvents.filter(event => names.includes(event))
+  const known = WEBHOOK_EVENTS.filter(event => names.includes(event))
   if (known.length === names.length) return known
-  throw new InvalidArgumentError(`Events are ${webhookEvents.join(', ')}.`)
+  throw new InvalidArgumentError(`Events are ${WEBHOOK_EVENTS.join(', ')}.`)
 }

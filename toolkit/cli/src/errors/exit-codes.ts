@@ -1,5 +1,5 @@
 /** What a CI job can branch on. The table is in docs/guides/ship-your-app.md. */
-export const exitCodes = {
+export const EXIT_CODES = {
   ok: 0,
   /** Refused, or failed for a reason of its own. */
   refused: 1,
@@ -15,4 +15,4 @@ export const exitCodes = {
   aborted: 6,
 } as const
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts'
 
 interface Entry {
   exitCode: ExitCode
@@ -6,12 +6,12 @@ interface Entry {
   advice?: string
 }
 
-const { refused, usage, notAllowed, conflict, unreachable } = exitCodes
-const newToken = 'An operator makes a new one: portico token create.'
-const rebuild = 'Build the app again with @portico/vite-preset and publish what it wrote, unchanged.'
-const lookAgain = 'Look with "portico status", then repeat the command if it still is what you want.'
+const { refused, usage, notAllowed, conflict, unreachable } = EXIT_CODES
+const NEW_TOKEN = 'An operator makes a new one: portico token create.'
+const REBUILD = 'Build the app again with @portico/vite-preset and publish what it wrote, unchanged.'
+const LOOK_AGAIN = 'Look with "portico status", then repeat the command if it still is what you want.'
 
-const archiveRefusals = [
+const ARCHIVE_REFUSALS = [
   'NOT_GZIP',
   'NOT_TAR',
   'ARCHIVE_BROKEN',
@@ -20,7 +20,7 @@ const archiveRefusals = [
   'DUPLICATE_PATH',
   'MANIFEST_TOO_LARGE',
 ]
-const manifestRefusals = [
+const MANIFEST_REFUSALS = [
   'MANIFEST_MISSING',
   'MANIFEST_NOT_JSON',
   'MANIFEST_INVALID',
@@ -38,8 +38,8 @@ const manifestRefusals = [
  * stands between here and the release service may know its codes less well.
  */
 const catalogue: Readonly<Record<string, Entry>> = {
-  ...Object.fromEntries(archiveRefusals.map(code => [code, { exitCode: refused }])),
-  ...Object.fromEntries(manifestRefusals.map(code => [code, { exitCode: refused, advice: rebuild }])),
+  ...Object.fromEntries(ARCHIVE_REFUSALS.map(code => [code, { exitCode: refused }])),
+  ...Object.fromEntries(MANIFEST_REFUSALS.map(code => [code, { exitCode: refused, advice: REBUILD }])),
 
   // Of this program
   TOKEN_REQUIRED: {
@@ -73,15 +73,15 @@ const catalogue: Readonly<Record<string, Entry>> = {
   TIMEOUT: { exitCode: unreachable, advice: 'Repeat it, with a longer --timeout if the line is slow.' },
 
   // Who asks
-  TOKEN_INVALID: { exitCode: notAllowed, advice: `The token is not known at this address. ${newToken}` },
-  TOKEN_EXPIRED: { exitCode: notAllowed, advice: newToken },
-  TOKEN_REVOKED: { exitCode: notAllowed, advice: newToken },
+  TOKEN_INVALID: { exitCode: notAllowed, advice: `The token is not known at this address. ${NEW_TOKEN}` },
+  TOKEN_EXPIRED: { exitCode: notAllowed, advice: NEW_TOKEN },
+  TOKEN_REVOKED: { exitCode: notAllowed, advice: NEW_TOKEN },
   FORBIDDEN_SCOPE: {
     exitCode: notAllowed,
     advice: 'The token does not cover this app, service or action. Ask an operator for one that does.',
   },
   FORBIDDEN: { exitCode: notAllowed, advice: 'This user lacks the permission; operators have it.' },
-  UNAUTHENTICATED: { exitCode: notAllowed, advice: newToken },
+  UNAUTHENTICATED: { exitCode: notAllowed, advice: NEW_TOKEN },
   LOGIN_FAILED: { exitCode: notAllowed, advice: 'Check --tenant, --user and PORTICO_PASSWORD.' },
   SECOND_FACTOR_REQUIRED: {
     exitCode: notAllowed,
@@ -104,7 +104,7 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   NEEDS_PERSON: { exitCode: notAllowed, advice: 'An operator approves it, with --as or in the console.' },
   RELEASE_STATE: { exitCode: conflict, advice: 'See its state with "portico status" or "portico history".' },
-  VERSION_CONFLICT: { exitCode: conflict, advice: lookAgain },
+  VERSION_CONFLICT: { exitCode: conflict, advice: LOOK_AGAIN },
   NO_INSTANCE: {
     exitCode: conflict,
     advice:

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { CliError } from '../errors/cli-error.ts'
-import { type ExitCode, exitCodes } from '../errors/exit-codes.ts'
+import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
 import { adviceFor } from '../errors/problem-catalogue.ts'
 import type { CliEnvironment } from './environment.ts'
 
@@ -64,7 +64,7 @@ export class Terminal {
 
   /** Says what went wrong and what to do; answers the exit code. */
   fail(thrown: unknown): ExitCode {
-    if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.ok
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT_CODES.ok
     const error = asCliError(thrown)
     const advice = adviceFor(error.code)
     const lines = [

@@ -2,7 +2,7 @@ import type { Figures, Guardrail, GuardrailMetric, GuardrailVerdict, ReleaseFigu
 import { formatMs } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
 
-const metricWords: Record<GuardrailMetric, string> = {
+const METRIC_WORDS: Record<GuardrailMetric, string> = {
   'load-failures': 'load failures',
   'js-errors': 'JS errors',
   'upstream-errors': 'upstream errors',
@@ -40,7 +40,7 @@ export function formatGuardrails(verdicts: GuardrailVerdict[]): string[] {
 /** Such as `load failures at most +5 points`, `p95 at most 1.5 x`. */
 export function describeGuardrail({ metric, limit }: Guardrail): string {
   const bound = metric === 'p95-ms' ? `${limit} x` : `+${round(limit * 100)} points`
-  return `${metricWords[metric]} at most ${bound}`
+  return `${METRIC_WORDS[metric]} at most ${bound}`
 }
 
 function formatValue(metric: GuardrailMetric, value: number | null): string {

@@ -2,9 +2,9 @@ import type { FreezeWindow, PlanStep } from '@portico/release'
 import { InvalidArgumentError } from 'commander'
 import { parsePercent } from '../output/percent.ts'
 
-const minutesOf = { m: 1, h: 60, d: 24 * 60 } as const
+const MINUTES_OF = { m: 1, h: 60, d: 24 * 60 } as const
 const ALL_BP = 10_000
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /**
  * `1:1h,10:1d,50:1d:ask,all`: the share in percent, how long it is looked at, and whether the step waits for a person;
@@ -29,7 +29,7 @@ export function parseSteps(text: string): PlanStep[] {
 function parseMinutes(text: string, part: string): number {
   const [, count = '', unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? []
   if (unit !== 'm' && unit !== 'h' && unit !== 'd') throw wrongStep(part)
-  return Number(count) * minutesOf[unit]
+  return Number(count) * MINUTES_OF[unit]
 }
 
 function wrongStep(part: string) {
@@ -48,8 +48,8 @@ export function collectFreeze(text: string, known: FreezeWindow[] = []): FreezeW
 
 /** From Monday, 1; over the end of a week too. */
 function daysOf(range: string): number[] {
-  const [first, last] = range.split('-').map(name => days.indexOf(name.slice(0, 3)))
+  const [first, last] = range.split('-').map(name => DAYS.indexOf(name.slice(0, 3)))
   if (first === undefined || first < 0 || last === -1) return []
-  const count = (((last ?? first) - first + days.length) % days.length) + 1
-  return Array.from({ length: count }, (_, index) => ((first + index) % days.length) + 1)
+  const count = (((last ?? first) - first + DAYS.length) % DAYS.length) + 1
+  return Array.from({ length: count }, (_, index) => ((first + index) % DAYS.length) + 1)
 }

@@ -3,7 +3,7 @@ import { formatTime } from '../output/format.ts'
 import { formatPercent } from '../output/percent.ts'
 import { formatTable } from '../output/table.ts'
 
-const waits: Record<ReleasePlan['waitsFor'], string> = {
+const WAITS: Record<ReleasePlan['waitsFor'], string> = {
   START: 'its start',
   BAKE: 'the end of the time it is looked at',
   PERSON: 'a person: portico release plan step',
@@ -30,7 +30,7 @@ export function describePlan(plan: ReleasePlan): string[] {
     ...plan.freezes.map(
       ({ days, from, to, timeZone }) => `Frozen on days ${days.join(',')} ${from}-${to} ${timeZone}`,
     ),
-    `Waits for ${waits[plan.waitsFor]}${until}${plan.problem ? `: ${plan.problem}` : ''}`,
+    `Waits for ${WAITS[plan.waitsFor]}${until}${plan.problem ? `: ${plan.problem}` : ''}`,
   ]
 }
 

@@ -1,8 +1,8 @@
-import { type Constraint, memberLists, type Overlay, type Release } from '@portico/release'
+import { type Constraint, MEMBER_LISTS, type Overlay, type Release } from '@portico/release'
 import { formatCount } from '../output/format.ts'
 import { formatPercent } from '../output/percent.ts'
 
-const listWords = { allow: 'allowed', block: 'blocked', left: 'left', joined: 'joined' } as const
+const LIST_WORDS = { allow: 'allowed', block: 'blocked', left: 'left', joined: 'joined' } as const
 
 /** Such as `sales@1.5.0, service sales -> gray`. */
 export function describeOverlay({ apps, services, shared = {} }: Overlay): string {
@@ -16,9 +16,9 @@ export function describeOverlay({ apps, services, shared = {} }: Overlay): strin
 /** Such as `1 %, 2 tenants allowed`. */
 export function describeAudience({ percentBp, keptBp, lists, constraints }: Release): string {
   const kept = keptBp > percentBp ? ` (who came in up to ${formatPercent(keptBp)} stays)` : ''
-  const members = memberLists.flatMap(list => {
+  const members = MEMBER_LISTS.flatMap(list => {
     const { count } = lists[list]
-    return count === 0 ? [] : [`${formatCount(count, 'tenant')} ${listWords[list]}`]
+    return count === 0 ? [] : [`${formatCount(count, 'tenant')} ${LIST_WORDS[list]}`]
   })
   return [`${formatPercent(percentBp)}${kept}`, ...members, ...constraints.map(describeConstraint)].join(', ')
 }

@@ -9,7 +9,7 @@ export interface Guardrail {
 }
 
 /** For a release that names none: wide enough for noise, narrow enough to end a broken one within minutes. */
-export const defaultGuardrails: readonly Guardrail[] = [
+export const DEFAULT_GUARDRAILS: readonly Guardrail[] = [
   { metric: 'load-failures', limit: 0.05, minSamples: 20 },
   { metric: 'js-errors', limit: 0.05, minSamples: 20 },
   { metric: 'upstream-errors', limit: 0.02, minSamples: 50 },
@@ -41,7 +41,9 @@ export interface MeasurementReporter {
 }
 
 /** Upper bounds of the buckets of `Measurement.durations`, in ms. */
-export const durationBoundsMs = [5, 10, 20, 35, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000, 10000] as const
+export const DURATION_BOUNDS_MS = [
+  5, 10, 20, 35, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000, 10000,
+] as const
 
 export interface MeasurementReport {
   items: Measurement[]
@@ -75,4 +77,4 @@ export interface GuardrailVerdict {
 }
 
 /** How many must report trouble before their reports alone abort a release. */
-export const reporterFloor = { tenants: 3, users: 5 } as const
+export const REPORTER_FLOOR = { tenants: 3, users: 5 } as const

@@ -19,8 +19,8 @@ export interface StackFrame {
 }
 
 /** Bounds of a stack on every wire. */
-export const maxFrames = 20
-export const maxFrameText = 200
+export const MAX_FRAMES = 20
+export const MAX_FRAME_TEXT = 200
 
 /** Where in the source a frame is. */
 export interface SourcePlace {

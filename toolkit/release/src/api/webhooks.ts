@@ -1,6 +1,6 @@
 /** What a webhook can receive. */
-export const webhookEvents = ['start', 'step', 'hold', 'abort', 'promote'] as const
-export type WebhookEvent = (typeof webhookEvents)[number]
+export const WEBHOOK_EVENTS = ['start', 'step', 'hold', 'abort', 'promote'] as const
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
 
 /** `GET /webhooks`; the secret is shown once, when it is made. */
 export interface Webhook {

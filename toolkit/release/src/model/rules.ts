@@ -4,7 +4,7 @@ export type LocalText = Record<'zh-CN' | 'en', string>
 /** Which copies of a service a call may go to: `stable`, `gray`, or another name in kebab-case that instances register under. */
 export type Tag = string
 
-export const stableTag: Tag = 'stable'
+export const STABLE_TAG: Tag = 'stable'
 
 /** What a release lays over the baseline. The app `shell` is the shell itself. */
 export interface Overlay {
@@ -46,8 +46,8 @@ export interface TenantFacts {
  * The tenant lists of a release: `allow` and `block` are the operator's, `left` and `joined` what merchants'
  * administrators chose for themselves. `left` counts as blocked, `joined` as allowed.
  */
-export const memberLists = ['allow', 'block', 'left', 'joined'] as const
-export type MemberList = (typeof memberLists)[number]
+export const MEMBER_LISTS = ['allow', 'block', 'left', 'joined'] as const
+export type MemberList = (typeof MEMBER_LISTS)[number]
 
 /** A list is fetched apart from the rules, for it may be long; `revision` is that of its last change, 0 for one never used. */
 export interface ListRef {

@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Keyring, macOf } from './keyring.ts'
 
 /** Beside `baggage`: proves which part wrote it, for this one call. */
-export const signatureHeader = 'portico-context-signature'
+export const SIGNATURE_HEADER = 'portico-context-signature'
 
 /** How long a signature holds, to either side: clocks of machines differ. */
 export const VALID_SECONDS = 30

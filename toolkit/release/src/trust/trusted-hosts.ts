@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net'
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-const name = /^\.?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/
-const cidr = /^([0-9a-f.:]+)\/(\d{1,3})$/
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+const NAME = /^\.?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/
+const CIDR = /^([0-9a-f.:]+)\/(\d{1,3})$/
 
 /**
  * The hosts an instance may have: signed contexts go there, so an address is not believed because a process registered it.
@@ -16,8 +16,8 @@ export class TrustedHosts {
   /** This machine, the hosts of `urls`, and `more`. Throws a TypeError that names an entry that is none. */
   constructor(urls: readonly string[], more: readonly string[] = []) {
     const entries = more.map(entry => entry.trim().toLowerCase()).filter(Boolean)
-    for (const entry of entries) if (cidr.test(entry)) this.#addNetwork(entry)
-    const names = entries.filter(entry => !cidr.test(entry))
+    for (const entry of entries) if (CIDR.test(entry)) this.#addNetwork(entry)
+    const names = entries.filter(entry => !CIDR.test(entry))
     for (const entry of names) if (!isHost(entry)) throw notOne(entry)
     this.#suffixes = names.filter(entry => entry.startsWith('.'))
     this.#names = new Set([...urls.map(url => new URL(url).hostname), ...names.map(bracketed)])
@@ -36,7 +36,7 @@ export class TrustedHosts {
   }
 
   #isTrusted(host: string): boolean {
-    if (loopback.test(host) || this.#names.has(host)) return true
+    if (LOOPBACK.test(host) || this.#names.has(host)) return true
     if (this.#suffixes.some(suffix => host.endsWith(suffix))) return true
     const address = host.replace(/^\[|\]$/g, '')
     const family = isIP(address)
@@ -44,7 +44,7 @@ export class TrustedHosts {
   }
 
   #addNetwork(entry: string) {
-    const [, address = '', bits = ''] = cidr.exec(entry) ?? []
+    const [, address = '', bits = ''] = CIDR.exec(entry) ?? []
     const family = isIP(address)
     if (family === 0 || Number(bits) > (family === 6 ? 128 : 32)) throw notOne(entry)
     this.#networks.addSubnet(address, Number(bits), family === 6 ? 'ipv6' : 'ipv4')
@@ -52,7 +52,7 @@ export class TrustedHosts {
 }
 
 function isHost(entry: string): boolean {
-  return name.test(entry) || isIP(entry) !== 0
+  return NAME.test(entry) || isIP(entry) !== 0
 }
 
 /** As a URL writes an IPv6 address. */

@@ -1,4 +1,4 @@
-import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
+import { type ServiceInstance, STABLE_TAG, type Tag } from '@portico/release'
 import { TrustedHosts } from '@portico/release/trust'
 import { Ejections } from './ejections.ts'
 import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
@@ -25,8 +25,8 @@ export interface DiscoveryOptions {
 }
 
 /** How long what takes no connection is left alone, unless the release service says something new before. */
-const unavailableMs = 3_000
-const maxReported = 1_000
+const UNAVAILABLE_MS = 3_000
+const MAX_REPORTED = 1_000
 
 /**
  * Finds services: at fixed addresses (`SALES_URL=http://127.0.0.1:7006`), which are the stable ones that always exist,
@@ -100,11 +100,11 @@ export class Discovery {
    * One of the tag's healthy instances, each in its turn, else a stable one. `avoid` is taken only when there is nothing
    * else. Null for a service that is not known.
    */
-  find(service: string, tag: Tag = stableTag, avoid: Instance | null = null): SelectedInstance | null {
+  find(service: string, tag: Tag = STABLE_TAG, avoid: Instance | null = null): SelectedInstance | null {
     const wanted = this.#pick(service, tag, avoid)
     if (wanted) return { instance: wanted, reason: null }
-    const stable = this.#pick(service, stableTag, avoid) ?? this.#fallbacks.get(service)
-    return stable ? { instance: stable, reason: tag === stableTag ? null : 'no-gray-instance' } : null
+    const stable = this.#pick(service, STABLE_TAG, avoid) ?? this.#fallbacks.get(service)
+    return stable ? { instance: stable, reason: tag === STABLE_TAG ? null : 'no-gray-instance' } : null
   }
 
   /** Whether `find` with this instance to avoid would give another; takes no turn. */
@@ -112,12 +112,12 @@ export class Discovery {
     const { service, origin } = instance
     const rings = this.#rings.get(service)
     const isOther = (one: Instance) => one.origin !== origin && !this.isUnavailable(one)
-    if ([tag, stableTag].some(each => rings?.get(each)?.has(isOther))) return true
+    if ([tag, STABLE_TAG].some(each => rings?.get(each)?.has(isOther))) return true
     return (this.#fallbacks.get(service)?.origin ?? origin) !== origin
   }
 
   /** It takes no connection, or fails all the time: no call is sent there for `forMs`. */
-  markUnavailable({ service, origin, revision }: Instance, forMs: number = unavailableMs): void {
+  markUnavailable({ service, origin, revision }: Instance, forMs: number = UNAVAILABLE_MS): void {
     if (this.#unavailable.get(origin) === undefined)
       this.#log?.warn('upstream.unavailable', { service, origin, revision })
     this.#unavailable.set(origin, this.#now() + forMs)
@@ -161,12 +161,12 @@ export class Discovery {
   }
 
   #isFixed({ service, tag, origin }: Instance): boolean {
-    return tag === stableTag && this.#fixed.get(service)?.origin === origin
+    return tag === STABLE_TAG && this.#fixed.get(service)?.origin === origin
   }
 
   #report({ service, tag, version, url }: ServiceInstance): void {
     const key = `${service} ${url}`
-    if (this.#reported.has(key) || this.#reported.size >= maxReported) return
+    if (this.#reported.has(key) || this.#reported.size >= MAX_REPORTED) return
     this.#reported.add(key)
     this.#log?.warn('upstream.not_trusted', { service, tag, version, url })
   }

@@ -1,4 +1,4 @@
-import { type ServiceInstance, stableTag, type Tag } from '@portico/release'
+import { type ServiceInstance, STABLE_TAG, type Tag } from '@portico/release'
 import type { TrustedHosts } from '@portico/release/trust'
 
 /** Where calls for a service go, and which revision of it answers there; the revision is part of every cache key. */
@@ -13,13 +13,13 @@ export interface Instance {
   revision: string
 }
 
-const namePattern = /^[a-z][a-z0-9-]{0,62}$/
+const NAME_PATTERN = /^[a-z][a-z0-9-]{0,62}$/
 /** What a header can carry and a route text is not broken by. */
-const versionPattern = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/
+const VERSION_PATTERN = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,99}$/
 
 /** What answers at a service's fixed address, as long as no instance there registers. */
 export function fixedInstance(service: string, url: string): Instance {
-  return { service, origin: new URL(url).origin, tag: stableTag, version: null, revision: stableTag }
+  return { service, origin: new URL(url).origin, tag: STABLE_TAG, version: null, revision: STABLE_TAG }
 }
 
 /** Null for what is not to be called: another host, or words that are none. */
@@ -28,7 +28,7 @@ export function trustedInstance(
   hosts: TrustedHosts,
 ): Instance | null {
   const origin = hosts.originOf(url)
-  const isSpoken = namePattern.test(service) && namePattern.test(tag) && versionPattern.test(version)
+  const isSpoken = NAME_PATTERN.test(service) && NAME_PATTERN.test(tag) && VERSION_PATTERN.test(version)
   if (origin === null || !isSpoken) return null
   return { service, origin, tag, version, revision: `${tag}@${version}` }
 }

@@ -1,4 +1,4 @@
-import { stableTag, type Tag } from '@portico/release'
+import { STABLE_TAG, type Tag } from '@portico/release'
 import type { Discovery, SelectedInstance } from './discovery.ts'
 
 /** What a binding needs to know of a request's routing. */
@@ -67,11 +67,11 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
   }
 
   #tagOf(service: string): Tag {
-    return this.routing.services[service] ?? stableTag
+    return this.routing.services[service] ?? STABLE_TAG
   }
 
   #tagAfter(service: string, { reason }: SelectedInstance): Tag {
-    return reason === null ? this.#tagOf(service) : stableTag
+    return reason === null ? this.#tagOf(service) : STABLE_TAG
   }
 
   #leaveIfPossible(service: string, bound: SelectedInstance, discovery: Discovery): SelectedInstance {

@@ -1,9 +1,9 @@
-const windowMs = 10_000
-const defaultMinCalls = 20
-const maxFailureShare = 0.5
-const openMs = 5_000
+const WINDOW_MS = 10_000
+const DEFAULT_MIN_CALLS = 20
+const MAX_FAILURE_SHARE = 0.5
+const OPEN_MS = 5_000
 /** Of what takes no connection: to try it costs nothing, and it may be back at any moment. */
-const unreachableMs = 500
+const UNREACHABLE_MS = 500
 
 /** Stops calling what keeps failing: opens at 50 % of at least 20 calls in 10 s, then lets one probe through. */
 export class Breaker {
@@ -15,7 +15,7 @@ export class Breaker {
   #openUntil = 0
   #isProbing = false
 
-  constructor(now: () => number = Date.now, minCalls = defaultMinCalls) {
+  constructor(now: () => number = Date.now, minCalls = DEFAULT_MIN_CALLS) {
     this.#now = now
     this.#minCalls = minCalls
   }
@@ -38,9 +38,9 @@ export class Breaker {
   fail({ isUnreachable = false } = {}): number | null {
     this.#count()
     this.#failures += 1
-    const isTripped = this.#calls >= this.#minCalls && this.#failures >= this.#calls * maxFailureShare
+    const isTripped = this.#calls >= this.#minCalls && this.#failures >= this.#calls * MAX_FAILURE_SHARE
     if (!this.#isProbing && !isTripped) return null
-    const forMs = isUnreachable ? unreachableMs : openMs
+    const forMs = isUnreachable ? UNREACHABLE_MS : OPEN_MS
     this.reset()
     this.#openUntil = this.#now() + forMs
     return forMs
@@ -52,7 +52,7 @@ export class Breaker {
   }
 
   #count(): void {
-    if (this.#now() - this.#windowStart > windowMs) {
+    if (this.#now() - this.#windowStart > WINDOW_MS) {
       this.#windowStart = this.#now()
       this.#calls = 0
       this.#failures = 0

@@ -3,10 +3,10 @@ import type { Instance } from '../instances/instance.ts'
 import { Breaker } from './breaker.ts'
 import { RetryBudget } from './retry-budget.ts'
 
-const connectionsPerOrigin = 64
-const defaultConnectMs = 1_000
+const CONNECTIONS_PER_ORIGIN = 64
+const DEFAULT_CONNECT_MS = 1_000
 /** Longer than any call takes. */
-const maxIdleMs = 20 * 60_000
+const MAX_IDLE_MS = 20 * 60_000
 
 /** A service instance with what is remembered of it between calls. */
 export interface Endpoint {
@@ -30,7 +30,7 @@ export class Endpoints {
   readonly #connectTimeoutMs: number
   readonly #hasBreaker: boolean
 
-  constructor({ connectTimeoutMs = defaultConnectMs, hasBreaker = true }: EndpointOptions = {}) {
+  constructor({ connectTimeoutMs = DEFAULT_CONNECT_MS, hasBreaker = true }: EndpointOptions = {}) {
     this.#connectTimeoutMs = connectTimeoutMs
     this.#hasBreaker = hasBreaker
   }
@@ -54,7 +54,7 @@ export class Endpoints {
   #open(origin: string): Endpoint {
     this.#closeIdle()
     const pool = new Pool(origin, {
-      connections: connectionsPerOrigin,
+      connections: CONNECTIONS_PER_ORIGIN,
       connect: { timeout: this.#connectTimeoutMs },
     })
     const endpoint = { pool, breaker: this.#createBreaker(), retries: new RetryBudget(), usedAt: 0 }
@@ -67,7 +67,7 @@ export class Endpoints {
   }
 
   #closeIdle(): void {
-    const since = performance.now() - maxIdleMs
+    const since = performance.now() - MAX_IDLE_MS
     for (const [origin, { pool, usedAt }] of this.#byOrigin) {
       if (usedAt > since) continue
       this.#byOrigin.delete(origin)

@@ -1,5 +1,5 @@
-const minRetries = 3
-const maxShare = 0.2
+const MIN_RETRIES = 3
+const MAX_SHARE = 0.2
 
 /** Keeps retries from doubling the load of a service in trouble: at most 20 % of the calls under way, at least 3. */
 export class RetryBudget {
@@ -16,7 +16,7 @@ export class RetryBudget {
 
   /** After true, `endRetry` must follow. */
   tryRetry(): boolean {
-    if (this.#retrying >= Math.max(minRetries, this.#active * maxShare)) return false
+    if (this.#retrying >= Math.max(MIN_RETRIES, this.#active * MAX_SHARE)) return false
     this.#retrying += 1
     return true
   }

@@ -11,7 +11,7 @@ export interface Exchange {
 
 class AnswerTooLarge extends Error {}
 
-const defaultMaxAnswerBytes = 16 * 1024 * 1024
+const DEFAULT_MAX_ANSWER_BYTES = 16 * 1024 * 1024
 
 /**
  * One request, its whole answer in memory. `dispatch` with a handler of our own costs less than `request` and its streams.
@@ -40,7 +40,7 @@ class Collector implements Dispatcher.DispatchHandler {
   #bytes = 0
 
   constructor(
-    { timeoutMs, maxAnswerBytes = defaultMaxAnswerBytes, signal }: Limits,
+    { timeoutMs, maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES, signal }: Limits,
     resolve: (exchange: Exchange) => void,
     reject: (error: unknown) => void,
   ) {

@@ -2,8 +2,8 @@ import pino, { type DestinationStream, type Logger } from 'pino'
 import { currentScope } from '../scope/request-scope.ts'
 import { loggable, withoutSecrets } from './redaction.ts'
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export interface LoggerOptions {
   /** The part of the platform that writes: `gateway`, `sales`. */
@@ -30,7 +30,7 @@ export function createLogger({ service, level }: LoggerOptions, destination?: De
 }
 
 export function isLogLevel(text: string): text is LogLevel {
-  return logLevels.some(level => level === text)
+  return LOG_LEVELS.some(level => level === text)
 }
 
 function requestFacts(): object {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api'
 
-const pattern = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/
+const PATTERN = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/
 
 /** A W3C `traceparent`; null when it is none. */
 export function parseTraceparent(text: unknown): SpanContext | null {
-  const match = typeof text === 'string' ? pattern.exec(text) : null
+  const match = typeof text === 'string' ? PATTERN.exec(text) : null
   if (!match) return null
   const [, version, traceId = '', spanId = '', flags = ''] = match
   const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED }

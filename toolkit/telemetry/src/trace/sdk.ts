@@ -7,9 +7,9 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
 
-const timeoutMs = 5_000
+const TIMEOUT_MS = 5_000
 /** Spans that wait to be sent, of one part of the platform; what comes beyond is dropped. */
-const maxWaiting = 4_096
+const MAX_WAITING = 4_096
 
 /** A setting of tracing that cannot be followed. */
 class BadTracingSetting extends Error {
@@ -18,7 +18,7 @@ class BadTracingSetting extends Error {
 
 /** The only module that loads OpenTelemetry's SDK. Throws BadTracingSetting. */
 export function openSdk(service: string, endpoint: string, env: NodeJS.ProcessEnv) {
-  const exporter = new OTLPTraceExporter({ url: tracesAt(endpoint), timeoutMillis: timeoutMs })
+  const exporter = new OTLPTraceExporter({ url: tracesAt(endpoint), timeoutMillis: TIMEOUT_MS })
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ 'service.name': `portico-${service}` })),
     // The gateway decides, since it begins each trace; services follow it.
@@ -26,8 +26,8 @@ export function openSdk(service: string, endpoint: string, env: NodeJS.ProcessEn
     spanProcessors: [
       new BatchSpanProcessor({
         exporter,
-        maxQueueSize: maxWaiting,
-        exportTimeoutMillis: timeoutMs,
+        maxQueueSize: MAX_WAITING,
+        exportTimeoutMillis: TIMEOUT_MS,
         scheduledDelayMillis: Number(env.OTEL_BSP_SCHEDULE_DELAY) || 2_000,
       }),
     ],

@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api'
 import { inSpan } from './spans.ts'
 
 /** Longer statements name their table at the beginning too. */
-const maxCharacters = 2_000
+const MAX_CHARACTERS = 2_000
 
 /** One statement as a span: its verb and its first table, and neither its text nor its values. */
 export function inSqlSpan<T>(sql: string, work: () => Promise<T>): Promise<T> {
@@ -22,7 +22,7 @@ export function inSqlSpan<T>(sql: string, work: () => Promise<T>): Promise<T> {
 }
 
 function summaryOf(sql: string): { verb: string; table: string } {
-  const text = sql.slice(0, maxCharacters)
+  const text = sql.slice(0, MAX_CHARACTERS)
   const verb = /[a-z]+/i.exec(text)?.[0].toUpperCase() ?? 'SQL'
   const table = /\b(?:from|into|update)\s+([a-z_][\w.]*)/i.exec(text)?.[1] ?? ''
   return { verb, table }

@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { accountMessages } from '../../common/account.messages.ts'
 import { AccountEndOtherSessions, AccountEndSession, AccountSessions } from '../../graph/graph.generated.ts'
 
-const queryKey = ['sessions']
+const QUERY_KEY = ['sessions']
 
 export function useSessions() {
   const { graph } = useShell()
   return useQuery({
-    queryKey,
+    queryKey: QUERY_KEY,
     queryFn: async ({ signal }) => (await graph.execute(AccountSessions, {}, { signal })).ownSessions,
   })
 }
@@ -26,7 +26,7 @@ export function useEndSession() {
     },
     onSuccess: ({ ended }) => {
       notify.success(t.endedCount(ended))
-      return queryClient.invalidateQueries({ queryKey })
+      return queryClient.invalidateQueries({ queryKey: QUERY_KEY })
     },
   })
 }

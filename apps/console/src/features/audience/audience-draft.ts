@@ -28,7 +28,7 @@ export interface AudienceProblems {
   conditions: Set<string>
 }
 
-export const emptyAudience: AudienceDraft = {
+export const EMPTY_AUDIENCE: AudienceDraft = {
   percentBp: '0',
   conditions: [],
   isOpenToJoin: false,

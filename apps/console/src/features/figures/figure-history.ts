@@ -14,7 +14,7 @@ export interface FigurePoint {
 /** Subject (`app:sales`) and figure -> its points, oldest first. */
 export type FigureHistory = ReadonlyMap<string, readonly FigurePoint[]>
 
-const figureNames = ['failures', 'errors', 'p95'] as const
+const FIGURE_NAMES = ['failures', 'errors', 'p95'] as const
 
 /** Shares of the count, and milliseconds for p95. */
 export function figureOf(figures: Figures, name: FigureName): number | null {
@@ -29,7 +29,7 @@ export function historyKey(subject: { kind: string; name: string }, figure: Figu
 export function withFigures(history: FigureHistory, { subjects }: ReleaseFigures): FigureHistory {
   const next = new Map(history)
   for (const subject of subjects) {
-    for (const figure of figureNames) {
+    for (const figure of FIGURE_NAMES) {
       const key = historyKey(subject, figure)
       const point = { gray: figureOf(subject.gray, figure), stable: figureOf(subject.stable, figure) }
       next.set(key, [...(history.get(key) ?? []), point].slice(-HISTORY_LENGTH))

@@ -14,7 +14,7 @@ export interface GuardrailProblems {
   minSamples: Set<GuardrailMetric>
 }
 
-const metrics = ['load-failures', 'js-errors', 'upstream-errors', 'p95-ms'] as const
+const METRICS = ['load-failures', 'js-errors', 'upstream-errors', 'p95-ms'] as const
 
 /** What a switch that is turned on begins with. */
 const START: Record<GuardrailMetric, { limit: string; minSamples: string }> = {
@@ -24,14 +24,14 @@ const START: Record<GuardrailMetric, { limit: string; minSamples: string }> = {
   'p95-ms': { limit: '1.5', minSamples: '50' },
 }
 
-export const usualGuardrails: GuardrailDraft[] = metrics.map(metric => ({
+export const usualGuardrails: GuardrailDraft[] = METRICS.map(metric => ({
   metric,
   isOn: true,
   ...START[metric],
 }))
 
 export function guardrailDraftsOf(guardrails: readonly Guardrail[]): GuardrailDraft[] {
-  return metrics.map(metric => {
+  return METRICS.map(metric => {
     const found = guardrails.find(each => each.metric === metric)
     if (!found) return { metric, isOn: false, ...START[metric] }
     // Rounded: 0.07 * 100 is not 7.

@@ -1,7 +1,7 @@
 import type { UnmappedReason } from '@portico/release'
 import { defineMessages } from '@portico/shared-ui'
 
-const en: Record<UnmappedReason, string> = {
+const EN: Record<UnmappedReason, string> = {
   NO_MAP: 'no source map is published with this file',
   TOO_LARGE: 'the source map is too large to be read',
   BROKEN: 'the source map cannot be read',
@@ -9,7 +9,7 @@ const en: Record<UnmappedReason, string> = {
   NO_PLACE: 'the source map has nothing for this place',
   GAVE_UP: 'the source map took too long to read',
 }
-const zh: Record<UnmappedReason, string> = {
+const ZH: Record<UnmappedReason, string> = {
   NO_MAP: '该文件没有发布源码映射',
   TOO_LARGE: '源码映射过大，未读取',
   BROKEN: '源码映射无法读取',
@@ -43,7 +43,7 @@ export const incidentsMessages = defineMessages({
     other: 'another artifact',
     own: 'this app',
     noCode: 'Lines of a source are shown to those who may release the app.',
-    unmapped: (reason: UnmappedReason) => en[reason],
+    unmapped: (reason: UnmappedReason) => EN[reason],
   },
   'zh-CN': {
     title: '事件',
@@ -69,6 +69,6 @@ export const incidentsMessages = defineMessages({
     other: '其他制品',
     own: '本应用',
     noCode: '源码行只显示给可以发布该应用的人。',
-    unmapped: reason => zh[reason],
+    unmapped: reason => ZH[reason],
   },
 })

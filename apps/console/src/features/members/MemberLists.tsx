@@ -1,4 +1,4 @@
-import { type MemberList, memberLists, type Release } from '@portico/release'
+import { MEMBER_LISTS, type MemberList, type Release } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -17,7 +17,7 @@ export function MemberListsPanel({ release }: { release: Release }): ReactNode {
         <Segmented<MemberList>
           aria-label={t.title}
           value={list}
-          options={memberLists.map(each => ({
+          options={MEMBER_LISTS.map(each => ({
             value: each,
             label: `${t[each]} (${integer(release.lists[each].count)})`,
           }))}

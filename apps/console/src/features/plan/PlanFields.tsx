@@ -10,7 +10,7 @@ import type { PlanProblems } from './plan-problems.ts'
 import { StepRows } from './StepRows.tsx'
 import { instantOfWallClock } from './wall-clock.ts'
 
-const ends = ['ask', 'automatic', 'stay'] as const
+const ENDS = ['ask', 'automatic', 'stay'] as const
 
 interface PlanFieldsProps {
   draft: PlanDraft
@@ -36,7 +36,7 @@ export function PlanFields({ draft, problems, mayStart, position, onChange }: Pl
             id={id}
             status={status}
             value={draft.end}
-            options={ends.map(end => ({ value: end, label: t[end] }))}
+            options={ENDS.map(end => ({ value: end, label: t[end] }))}
             onChange={end => change({ end })}
           />
         )}

@@ -3,7 +3,7 @@ import { useMessages } from '@portico/shared-ui/react'
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { FieldProblem } from '../../ui/Field.tsx'
-import { type BakeUnit, bakeUnits, MAX_STEPS, newStep, type StepDraft } from './plan-draft.ts'
+import { BAKE_UNITS, type BakeUnit, MAX_STEPS, newStep, type StepDraft } from './plan-draft.ts'
 import { planFieldsMessages } from './plan-fields.messages.ts'
 import type { PlanProblems, StepProblem } from './plan-problems.ts'
 
@@ -89,7 +89,7 @@ function StepRow({ step, position, problem, onChange, onRemove }: StepRowProps):
       <Select
         aria-label={t.unit(position)}
         value={step.unit}
-        options={Object.keys(bakeUnits).map(unit => ({
+        options={Object.keys(BAKE_UNITS).map(unit => ({
           value: unit as BakeUnit,
           label: t[unit as BakeUnit],
         }))}

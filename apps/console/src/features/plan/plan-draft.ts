@@ -29,8 +29,8 @@ export interface PlanDraft {
   timeZone: string
 }
 
-export const bakeUnits = { minutes: 1, hours: 60, days: 24 * 60 } as const
-export type BakeUnit = keyof typeof bakeUnits
+export const BAKE_UNITS = { minutes: 1, hours: 60, days: 24 * 60 } as const
+export type BakeUnit = keyof typeof BAKE_UNITS
 
 /** As many as the service takes. */
 export const MAX_STEPS = 20
@@ -63,13 +63,13 @@ export function planDraftOf(
 
 function stepDraftOf({ percentBp, bakeMinutes, isAutomatic }: PlanStep, index: number): StepDraft {
   const unit = unitOf(bakeMinutes)
-  const bake = String(bakeMinutes / bakeUnits[unit])
+  const bake = String(bakeMinutes / BAKE_UNITS[unit])
   return { key: String(index + 1), percent: String(percentBp / 100), bake, unit, isAutomatic }
 }
 
 /** The largest one in which the time is a whole number. */
 export function unitOf(minutes: number): BakeUnit {
-  const isWhole = (unit: BakeUnit) => minutes >= bakeUnits[unit] && minutes % bakeUnits[unit] === 0
+  const isWhole = (unit: BakeUnit) => minutes >= BAKE_UNITS[unit] && minutes % BAKE_UNITS[unit] === 0
   return isWhole('days') ? 'days' : isWhole('hours') ? 'hours' : 'minutes'
 }
 
@@ -98,7 +98,7 @@ export function shareOf({ percent }: Pick<StepDraft, 'percent'>): number | null 
 }
 
 export function minutesOf({ bake, unit }: Pick<StepDraft, 'bake' | 'unit'>): number | null {
-  return /^\d{1,5}$/.test(bake.trim()) ? Number(bake) * bakeUnits[unit] : null
+  return /^\d{1,5}$/.test(bake.trim()) ? Number(bake) * BAKE_UNITS[unit] : null
 }
 
 /** The steps that can be read so far and are wider than those before them: what the picture shows. */

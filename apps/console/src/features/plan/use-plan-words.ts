@@ -1,7 +1,7 @@
 import type { FreezeWindow } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
-import { bakeUnits, unitOf } from './plan-draft.ts'
+import { BAKE_UNITS, unitOf } from './plan-draft.ts'
 import { planFieldsMessages } from './plan-fields.messages.ts'
 
 /** "1 hour", "2 days". */
@@ -11,7 +11,7 @@ export function useBakeText(): (minutes: number) => string {
   return useCallback(
     minutes => {
       const unit = unitOf(minutes)
-      const count = minutes / bakeUnits[unit]
+      const count = minutes / BAKE_UNITS[unit]
       const words = { minutes: t.inMinutes, hours: t.inHours, days: t.inDays }
       return words[unit](integer(count), count === 1)
     },

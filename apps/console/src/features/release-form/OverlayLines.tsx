@@ -1,4 +1,4 @@
-import { stableTag } from '@portico/release'
+import { STABLE_TAG } from '@portico/release'
 import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
@@ -121,7 +121,7 @@ function useTagsByService(): Map<string, string[]> {
   const { data: instances = [] } = useInstances()
   const tags = new Map<string, string[]>()
   for (const { service, tag } of instances) {
-    if (tag === stableTag) continue
+    if (tag === STABLE_TAG) continue
     tags.set(service, [...new Set([...(tags.get(service) ?? []), tag])].sort())
   }
   return new Map([...tags].sort(([a], [b]) => a.localeCompare(b)))

@@ -16,8 +16,8 @@ export interface OverlayDraft {
 }
 
 /** The parts of an overlay, in the order of the page. */
-const overlayParts = ['apps', 'services', 'shared'] as const
-export type OverlayPart = (typeof overlayParts)[number]
+const OVERLAY_PARTS = ['apps', 'services', 'shared'] as const
+export type OverlayPart = (typeof OVERLAY_PARTS)[number]
 
 export type LineProblem = 'incomplete' | 'twice'
 
@@ -42,7 +42,7 @@ export function checkOverlay({ apps, services, shared }: OverlayDraft): OverlayP
 }
 
 export function hasOverlayProblems(problems: OverlayProblems): boolean {
-  return problems.isEmpty || overlayParts.some(part => problems[part].size > 0)
+  return problems.isEmpty || OVERLAY_PARTS.some(part => problems[part].size > 0)
 }
 
 /** Without a part for shared libraries where there are none. */

@@ -4,7 +4,7 @@ import {
   type AudienceProblems,
   checkAudience,
   constraintsOf,
-  emptyAudience,
+  EMPTY_AUDIENCE,
   hasAudienceProblems,
 } from '../audience/audience-draft.ts'
 import {
@@ -19,7 +19,7 @@ import { type PlanDraft, usualPlan, wantedPlanOf } from '../plan/plan-draft.ts'
 import { checkPlan, hasPlanProblems, type PlanProblems } from '../plan/plan-problems.ts'
 import {
   checkTexts,
-  emptyTexts,
+  EMPTY_TEXTS,
   hasTextProblems,
   localTextOf,
   type TextDraft,
@@ -71,8 +71,8 @@ export function emptyDraft(timeZone: string): ReleaseDraft {
   return {
     overlay: emptyOverlay(),
     breaking: false,
-    texts: emptyTexts,
-    audience: emptyAudience,
+    texts: EMPTY_TEXTS,
+    audience: EMPTY_AUDIENCE,
     allow: [],
     block: [],
     hasOwnGuardrails: false,

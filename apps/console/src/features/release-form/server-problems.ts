@@ -2,7 +2,7 @@ import { errorCodeOf } from '@portico/shared-ui'
 import { fieldErrorsOf, problemFacts } from '../../release-client/release-error.ts'
 
 /** Where on the form a refusal of the service belongs. */
-const formPlaces = [
+const FORM_PLACES = [
   'overlay',
   'title',
   'notes',
@@ -14,7 +14,7 @@ const formPlaces = [
   'plan',
   'reason',
 ] as const
-export type FormPlace = (typeof formPlaces)[number]
+export type FormPlace = (typeof FORM_PLACES)[number]
 
 /** What the service refused, by the place it belongs to: a code, and the version that ARTIFACT_UNKNOWN names. */
 export type ServerProblems = Partial<Record<FormPlace, { code: string; name?: string; version?: string }>>
@@ -38,7 +38,7 @@ export function serverProblemsOf(error: unknown): ServerProblems {
   }
   const problems: ServerProblems = code === 'PLAN_INVALID' ? { plan: { code } } : {}
   for (const { path, code: fieldCode } of fieldErrorsOf(error)) {
-    const place = formPlaces.find(each => path === `/body/${each}` || path.startsWith(`/body/${each}/`))
+    const place = FORM_PLACES.find(each => path === `/body/${each}` || path.startsWith(`/body/${each}/`))
     if (place) problems[place] ??= { code: fieldCode }
   }
   return problems

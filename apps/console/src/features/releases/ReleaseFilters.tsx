@@ -3,7 +3,7 @@ import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useArtifactNames } from '../artifacts/use-artifact-names.ts'
 import { releaseMessages } from '../release/release.messages.ts'
-import { type ReleaseFilter, releaseStates } from './release-filter.ts'
+import { RELEASE_STATES, type ReleaseFilter } from './release-filter.ts'
 import { releasesMessages } from './releases.messages.ts'
 
 interface ReleaseFiltersProps {
@@ -22,7 +22,7 @@ export function ReleaseFilters({ filter, onChange }: ReleaseFiltersProps): React
         value={filter.state}
         options={[
           { value: '', label: t.all },
-          ...releaseStates.map(state => ({ value: state, label: states[state] })),
+          ...RELEASE_STATES.map(state => ({ value: state, label: states[state] })),
         ]}
         onChange={state => onChange({ ...filter, state })}
       />

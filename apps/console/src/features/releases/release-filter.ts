@@ -1,6 +1,6 @@
 import type { ReleaseState } from '@portico/release'
 
-export const releaseStates = ['gray', 'draft', 'full', 'aborted'] as const satisfies ReleaseState[]
+export const RELEASE_STATES = ['gray', 'draft', 'full', 'aborted'] as const satisfies ReleaseState[]
 
 /** What the list shows, all of it in the URL; empty is "any". */
 export interface ReleaseFilter {
@@ -10,7 +10,7 @@ export interface ReleaseFilter {
 
 /** What the URL holds that is not understood narrows nothing. */
 export function readFilter(search: URLSearchParams): ReleaseFilter {
-  const state = releaseStates.find(each => each === search.get('state')) ?? ''
+  const state = RELEASE_STATES.find(each => each === search.get('state')) ?? ''
   return { state, app: search.get('app') ?? '' }
 }
 

@@ -2,7 +2,7 @@ import { useMessages } from '@portico/shared-ui/react'
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { Field } from '../../ui/Field.tsx'
-import { languages, type TextDraft, type TextProblems } from './text-draft.ts'
+import { LANGUAGES, type TextDraft, type TextProblems } from './text-draft.ts'
 import { textsMessages } from './texts.messages.ts'
 
 const MAX_TITLE = 120
@@ -23,7 +23,7 @@ export function TextFields({ draft, problems, serverProblems, onChange }: TextFi
   return (
     <>
       <div className="con-languages">
-        {languages.map(language => (
+        {LANGUAGES.map(language => (
           <Field
             key={language}
             label={t.inLanguage(t.title, t[language])}
@@ -45,7 +45,7 @@ export function TextFields({ draft, problems, serverProblems, onChange }: TextFi
         ))}
       </div>
       <div className="con-languages">
-        {languages.map(language => (
+        {LANGUAGES.map(language => (
           <Field
             key={language}
             label={t.inLanguage(t.notes, t[language])}

@@ -1,6 +1,6 @@
 import type { LocalText } from '@portico/release'
 
-export const languages = ['zh-CN', 'en'] as const
+export const LANGUAGES = ['zh-CN', 'en'] as const
 
 export interface TextDraft {
   title: LocalText
@@ -9,16 +9,16 @@ export interface TextDraft {
 
 export interface TextProblems {
   /** Languages without a title. */
-  title: (typeof languages)[number][]
+  title: (typeof LANGUAGES)[number][]
   /** Languages without notes, when the other has some. */
-  notes: (typeof languages)[number][]
+  notes: (typeof LANGUAGES)[number][]
 }
 
-export const emptyTexts: TextDraft = { title: { 'zh-CN': '', en: '' }, notes: { 'zh-CN': '', en: '' } }
+export const EMPTY_TEXTS: TextDraft = { title: { 'zh-CN': '', en: '' }, notes: { 'zh-CN': '', en: '' } }
 
 export function checkTexts({ title, notes }: TextDraft): TextProblems {
-  const missingTitle = languages.filter(language => title[language].trim() === '')
-  const missingNotes = languages.filter(language => notes[language].trim() === '')
+  const missingTitle = LANGUAGES.filter(language => title[language].trim() === '')
+  const missingNotes = LANGUAGES.filter(language => notes[language].trim() === '')
   return { title: missingTitle, notes: missingNotes.length === 1 ? missingNotes : [] }
 }
 

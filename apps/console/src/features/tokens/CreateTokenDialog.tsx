@@ -6,21 +6,21 @@ import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { ProblemNotice } from '../reason/ProblemNotice.tsx'
 import { SecretOnce } from '../secret/SecretOnce.tsx'
 import { TokenFields } from './TokenFields.tsx'
-import { checkToken, emptyToken, wantedTokenOf } from './token-draft.ts'
+import { checkToken, EMPTY_TOKEN, wantedTokenOf } from './token-draft.ts'
 import { tokensMessages } from './tokens.messages.ts'
 import { useCreateToken } from './use-tokens.ts'
 
 /** Asks what the token may do; then shows its secret once. */
 export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
   const t = useMessages(tokensMessages)
-  const [draft, setDraft] = useState(emptyToken)
+  const [draft, setDraft] = useState(EMPTY_TOKEN)
   const [isChecked, setChecked] = useState(false)
   const create = useCreateToken()
   const problems = checkToken(draft)
   const isNameTaken = errorCodeOf(create.error) === 'TOKEN_NAME_TAKEN'
   // A secret that was not kept is lost with the tab.
   useFocusReturn()
-  useDirty(draft !== emptyToken || create.isSuccess)
+  useDirty(draft !== EMPTY_TOKEN || create.isSuccess)
   const submit = () => {
     setChecked(true)
     const isComplete = !problems.name && !problems.apps && !problems.actions

@@ -3,7 +3,7 @@ import { Checkbox, Input, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { Field, FieldProblem } from '../../ui/Field.tsx'
 import { useReleasableNames } from '../artifacts/use-artifact-names.ts'
-import { lifetimesInDays, type TokenDraft, type TokenProblems, tokenActions } from './token-draft.ts'
+import { LIFETIMES_IN_DAYS, TOKEN_ACTIONS, type TokenDraft, type TokenProblems } from './token-draft.ts'
 import { tokensMessages } from './tokens.messages.ts'
 
 interface TokenFieldsProps {
@@ -55,9 +55,9 @@ export function TokenFields({ draft, problems, isNameTaken, onChange }: TokenFie
         <Checkbox.Group
           aria-labelledby={actionsId}
           value={draft.actions}
-          options={tokenActions.map(action => ({ value: action, label: t[action] }))}
+          options={TOKEN_ACTIONS.map(action => ({ value: action, label: t[action] }))}
           onChange={chosen =>
-            onChange({ ...draft, actions: tokenActions.filter(action => chosen.includes(action)) })
+            onChange({ ...draft, actions: TOKEN_ACTIONS.filter(action => chosen.includes(action)) })
           }
         />
         {problems?.actions && <FieldProblem>{t.actionsProblem}</FieldProblem>}
@@ -67,7 +67,7 @@ export function TokenFields({ draft, problems, isNameTaken, onChange }: TokenFie
           <Select
             id={id}
             value={draft.lifetimeDays}
-            options={lifetimesInDays.map(days => ({ value: days, label: t.days(integer(days)) }))}
+            options={LIFETIMES_IN_DAYS.map(days => ({ value: days, label: t.days(integer(days)) }))}
             onChange={lifetimeDays => onChange({ ...draft, lifetimeDays })}
           />
         )}

@@ -1,14 +1,14 @@
 import type { TokenAction, WantedToken } from '@portico/release'
 
-export const tokenActions = ['publish', 'release', 'read'] as const satisfies TokenAction[]
+export const TOKEN_ACTIONS = ['publish', 'release', 'read'] as const satisfies TokenAction[]
 /** At most 366 are allowed. */
-export const lifetimesInDays = [7, 30, 90, 365] as const
+export const LIFETIMES_IN_DAYS = [7, 30, 90, 365] as const
 
 export interface TokenDraft {
   name: string
   apps: string[]
   actions: TokenAction[]
-  lifetimeDays: (typeof lifetimesInDays)[number]
+  lifetimeDays: (typeof LIFETIMES_IN_DAYS)[number]
 }
 
 export interface TokenProblems {
@@ -17,7 +17,7 @@ export interface TokenProblems {
   actions: boolean
 }
 
-export const emptyToken: TokenDraft = {
+export const EMPTY_TOKEN: TokenDraft = {
   name: '',
   apps: [],
   actions: ['publish', 'release', 'read'],

@@ -1,4 +1,4 @@
-import { type WebhookEvent, webhookEvents } from '@portico/release'
+import { WEBHOOK_EVENTS, type WebhookEvent } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { Checkbox, Input, Modal } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
@@ -17,7 +17,7 @@ export function CreateWebhookDialog({ onClose }: { onClose: () => void }): React
   const t = useMessages(webhooksMessages)
   const eventsId = useId()
   const [url, setUrl] = useState('')
-  const [events, setEvents] = useState<WebhookEvent[]>([...webhookEvents])
+  const [events, setEvents] = useState<WebhookEvent[]>([...WEBHOOK_EVENTS])
   const [isChecked, setChecked] = useState(false)
   const create = useCreateWebhook()
   const isUrlWrong = !/^https?:$/.test(URL.parse(url.trim())?.protocol ?? '')
@@ -65,8 +65,8 @@ export function CreateWebhookDialog({ onClose }: { onClose: () => void }): React
           <Checkbox.Group
             aria-labelledby={eventsId}
             value={events}
-            options={webhookEvents.map(event => ({ value: event, label: t[event] }))}
-            onChange={chosen => setEvents(webhookEvents.filter(event => chosen.includes(event)))}
+            options={WEBHOOK_EVENTS.map(event => ({ value: event, label: t[event] }))}
+            onChange={chosen => setEvents(WEBHOOK_EVENTS.filter(event => chosen.includes(event)))}
           />
           {events.length === 0 && <FieldProblem>{t.eventsProblem}</FieldProblem>}
         </div>

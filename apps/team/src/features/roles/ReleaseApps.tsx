@@ -3,8 +3,8 @@ import { Select } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { rolesMessages } from './roles.messages.ts'
 
-export const releasePermission = 'platform.release.write'
-const ofOneApp = `${releasePermission}:`
+export const RELEASE_PERMISSION = 'platform.release.write'
+const OF_ONE_APP = `${RELEASE_PERMISSION}:`
 const APP_NAME = /^[a-z][a-z0-9-]{0,63}$/
 
 interface ReleaseAppsProps {
@@ -17,12 +17,12 @@ interface ReleaseAppsProps {
 export function ReleaseApps({ value, onChange }: ReleaseAppsProps): ReactNode {
   const t = useMessages(rolesMessages)
   const id = useId()
-  const isAll = value.includes(releasePermission)
-  const apps = value.filter(name => name.startsWith(ofOneApp)).map(name => name.slice(ofOneApp.length))
+  const isAll = value.includes(RELEASE_PERMISSION)
+  const apps = value.filter(name => name.startsWith(OF_ONE_APP)).map(name => name.slice(OF_ONE_APP.length))
   const change = (names: string[]) => {
-    const others = value.filter(name => !name.startsWith(ofOneApp))
+    const others = value.filter(name => !name.startsWith(OF_ONE_APP))
     const typed = names.map(name => name.trim().toLowerCase()).filter(name => APP_NAME.test(name))
-    onChange?.([...others, ...new Set(typed.map(name => ofOneApp + name))])
+    onChange?.([...others, ...new Set(typed.map(name => OF_ONE_APP + name))])
   }
   return (
     <div className="team-release-apps">

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
 import type { RoleInput, TeamRoleFragment } from '../../graph/graph.generated.ts'
-import { ReleaseApps, releasePermission } from './ReleaseApps.tsx'
+import { RELEASE_PERMISSION, ReleaseApps } from './ReleaseApps.tsx'
 import { rolesMessages } from './roles.messages.ts'
 import { useMayGrant } from './use-may-grant.ts'
 import { usePermissionName } from './use-permission-name.ts'
@@ -82,7 +82,7 @@ function PermissionChoices({ catalogue, value = [], onChange }: PermissionChoice
           {nameOf(permission)}
         </Checkbox>
       ))}
-      {catalogue.includes(releasePermission) && <ReleaseApps value={value} onChange={onChange} />}
+      {catalogue.includes(RELEASE_PERMISSION) && <ReleaseApps value={value} onChange={onChange} />}
     </fieldset>
   )
 }

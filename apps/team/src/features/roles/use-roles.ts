@@ -11,12 +11,12 @@ import {
 } from '../../graph/graph.generated.ts'
 import { builtInRoleMessages } from './roles.messages.ts'
 
-const queryKey = ['roles']
+const QUERY_KEY = ['roles']
 
 export function useRoles() {
   const { graph } = useShell()
   return useQuery({
-    queryKey,
+    queryKey: QUERY_KEY,
     queryFn: async ({ signal }) => (await graph.execute(TeamRoles, {}, { signal })).roles,
   })
 }
@@ -38,7 +38,7 @@ export function useSaveRole(role: TeamRoleFragment | null) {
       const { id, version } = role
       return (await graph.execute(TeamChangeRole, { id, version, input })).changeRole
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: QUERY_KEY }),
   })
 }
 
@@ -47,6 +47,6 @@ export function useRemoveRole() {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => graph.execute(TeamRemoveRole, { id }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: QUERY_KEY }),
   })
 }

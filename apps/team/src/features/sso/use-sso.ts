@@ -7,13 +7,13 @@ import {
   TeamSingleSignOn,
 } from '../../graph/graph.generated.ts'
 
-const queryKey = ['single-sign-on']
+const QUERY_KEY = ['single-sign-on']
 
 /** Null: the company has no identity provider. */
 export function useSso() {
   const { graph } = useShell()
   return useQuery({
-    queryKey,
+    queryKey: QUERY_KEY,
     queryFn: async ({ signal }) =>
       (await graph.execute(TeamSingleSignOn, {}, { signal })).singleSignOn ?? null,
   })
@@ -26,7 +26,7 @@ export function useSaveSso() {
     /** `version` is that of the settings that were changed; null: there were none. */
     mutationFn: async ({ input, version }: { input: SingleSignOnInput; version: number | null }) =>
       (await graph.execute(TeamSaveSingleSignOn, { input, version })).saveSingleSignOn,
-    onSuccess: saved => queryClient.setQueryData(queryKey, saved),
+    onSuccess: saved => queryClient.setQueryData(QUERY_KEY, saved),
   })
 }
 
@@ -35,6 +35,6 @@ export function useRemoveSso() {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: () => graph.execute(TeamRemoveSingleSignOn, {}),
-    onSuccess: () => queryClient.setQueryData(queryKey, null),
+    onSuccess: () => queryClient.setQueryData(QUERY_KEY, null),
   })
 }

@@ -6,16 +6,16 @@ import type { HttpExchange } from '../../exchange/http-exchange.ts'
 import type { AssetAudience } from '../../release/asset-audience.ts'
 import type { Asset, AssetFiles, Encoding } from '../../release/asset-file.ts'
 
-const immutable = 'public, max-age=31536000, immutable'
+const IMMUTABLE = 'public, max-age=31536000, immutable'
 /** `/a/<artifact>/<version>/<file>`; each segment begins with no dot, so no path leads out of its artifact. */
-const assetPath =
+const ASSET_PATH =
   /^\/a\/([a-z][a-z0-9-]*)\/([0-9A-Za-z][\w.+-]*)\/((?:[\w@~+-][\w@~+.-]*\/)*[\w@~+-][\w@~+.-]*)$/
 
 /**
  * A file that is opened by itself, or in a frame, runs no script, asks for nothing and belongs to no origin. Scripts,
  * style sheets, images and fonts of a page are under the page's own policy instead. An SVG may style itself.
  */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 export interface AssetParts {
   files: AssetFiles
@@ -35,7 +35,7 @@ interface AssetPath extends ArtifactKey {
 
 /** On every answer below `/a/`, whatever it says, and on every answer of an origin that is for artifacts alone. */
 export function setAssetHeaders(response: ServerResponse): void {
-  response.setHeader('content-security-policy', policy)
+  response.setHeader('content-security-policy', POLICY)
 }
 
 /**
@@ -85,7 +85,7 @@ function findAsset(
 
 /** Nothing in it is secret, and no cookie goes with it: any page may use it where it is not this origin's. */
 function sharePublicly(response: ServerResponse, isForeign: boolean): void {
-  response.setHeader('cache-control', immutable)
+  response.setHeader('cache-control', IMMUTABLE)
   if (!isForeign) return
   response.setHeader('access-control-allow-origin', '*')
   response.setHeader('cross-origin-resource-policy', 'cross-origin')
@@ -104,7 +104,7 @@ function send({ request, response }: HttpExchange, asset: Asset): void {
 }
 
 function parsePath(pathname: string): AssetPath | null {
-  const [, name, version, file] = assetPath.exec(safeDecode(pathname)) ?? []
+  const [, name, version, file] = ASSET_PATH.exec(safeDecode(pathname)) ?? []
   return name && version && file ? { name, version, file } : null
 }
 

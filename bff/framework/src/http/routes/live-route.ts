@@ -18,12 +18,12 @@ export interface LiveParts {
   liveOpenings: RateLimit
 }
 
-export const livePath = '/api/live'
+export const LIVE_PATH = '/api/live'
 /** The same once, for a browser that cannot have the stream. */
-export const liveStatePath = '/api/live/state'
+export const LIVE_STATE_PATH = '/api/live/state'
 
 /** Nothing on the way may hold back, gather, compress or keep it. */
-const streamHeaders = {
+const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
@@ -42,12 +42,12 @@ export async function serveLive(parts: LiveParts, http: HttpExchange): Promise<v
   const { cookieId, record } = await requireSession(parts, http)
   requireSame(record, url.searchParams.get('user'))
   liveOpenings.count(record.sessionId)
-  if (url.pathname === liveStatePath) {
+  if (url.pathname === LIVE_STATE_PATH) {
     const rules = await requireRules(parts)
     return sendJson(response, 200, snapshotStatusOf(rules, subjectOf(record.info)))
   }
   if (live.isDraining) throw new AppError('SHUTTING_DOWN')
-  for (const [name, value] of Object.entries(streamHeaders)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(STREAM_HEADERS)) response.setHeader(name, value)
   await live.open(response, cookieId, record)
 }
 

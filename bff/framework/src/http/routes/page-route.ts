@@ -7,12 +7,12 @@ import { sendText } from '../../exchange/respond.ts'
 import { whoOf } from '../../load/who.ts'
 import type { AppReports } from '../../release/app-reports.ts'
 import { busyPage } from '../../release/busy-page.ts'
-import { emptyPage } from '../../release/empty-page.ts'
+import { EMPTY_PAGE } from '../../release/empty-page.ts'
 import { leftOutFor } from '../../release/explain.ts'
 import { renderPage } from '../../release/page.ts'
 import type { Reporter } from '../../release/reporter.ts'
 import type { ServedPages } from '../../release/served-pages.ts'
-import { noUser, type SettleParts, type SubjectPage, settle } from '../../release/settle.ts'
+import { NO_USER, type SettleParts, type SubjectPage, settle } from '../../release/settle.ts'
 import { snapshotFor } from '../../release/snapshot.ts'
 import type { SnapshotResolution } from '../../release/snapshot-resolution.ts'
 import type { SnapshotTokens } from '../../release/snapshot-token.ts'
@@ -27,7 +27,7 @@ export interface PageParts extends SettleParts {
   pages: ServedPages
 }
 
-const contentType = 'text/html; charset=utf-8'
+const CONTENT_TYPE = 'text/html; charset=utf-8'
 
 /** Every address that no other route has is a page of the shell, so deep links and reloads work. Faults: NOT_FOUND. */
 export async function servePage(parts: PageParts, http: HttpExchange): Promise<void> {
@@ -36,7 +36,7 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
   const { record, sessionEnded } = await findVisitor(parts, http)
   const session = record?.info ?? null
   if (session && !isWithinBudget(parts, http, session)) return
-  const shown = await settle(parts, session ? subjectOf(session) : noUser)
+  const shown = await settle(parts, session ? subjectOf(session) : NO_USER)
   if (!shown) return sendEmpty(http)
   const { rules, resolution } = shown
   note(parts, http, session, shown)
@@ -52,7 +52,7 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
   const rulesState = isOperator ? parts.rules.state : null
   const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
   const page = renderPage(shown.set, state, http.url.pathname)
-  sendText(http.response, { status: 200, contentType }, page.html, page.headers)
+  sendText(http.response, { status: 200, contentType: CONTENT_TYPE }, page.html, page.headers)
 }
 
 /** One whose session was ended sees the login page, and why. */
@@ -78,13 +78,13 @@ function isWithinBudget({ admission }: PageParts, http: HttpExchange, session: S
     const retryAfter = error instanceof AppError ? error.retryAfterSeconds : null
     if (retryAfter === null) throw error
     const headers = { 'cache-control': 'no-store', 'retry-after': String(retryAfter) }
-    sendText(http.response, { status: 429, contentType }, busyPage(retryAfter), headers)
+    sendText(http.response, { status: 429, contentType: CONTENT_TYPE }, busyPage(retryAfter), headers)
     return false
   }
 }
 
 function sendEmpty({ response }: HttpExchange): void {
-  sendText(response, { status: 503, contentType }, emptyPage, {
+  sendText(response, { status: 503, contentType: CONTENT_TYPE }, EMPTY_PAGE, {
     'cache-control': 'no-store',
     'retry-after': '5',
   })

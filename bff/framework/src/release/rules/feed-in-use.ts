@@ -1,8 +1,8 @@
 import type { Feed, RunningRelease } from '@portico/release'
 import type { MemberLists } from './member-lists.ts'
 
-const noList = { count: 0, revision: 0 }
-const noLists = { allow: noList, block: noList, left: noList, joined: noList }
+const NO_LIST = { count: 0, revision: 0 }
+const NO_LISTS = { allow: NO_LIST, block: NO_LIST, left: NO_LIST, joined: NO_LIST }
 
 /**
  * What the service reported, as far as the lists that are here allow it: a release whose lists are still on their way
@@ -21,5 +21,5 @@ export function feedInUse(reported: Feed, lists: MemberLists, former: readonly R
  * Naming no list, it can be kept on disk as it is.
  */
 function held(release: RunningRelease): RunningRelease {
-  return { ...release, percentBp: 0, keptBp: 0, lists: noLists }
+  return { ...release, percentBp: 0, keptBp: 0, lists: NO_LISTS }
 }

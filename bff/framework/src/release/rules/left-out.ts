@@ -1,4 +1,4 @@
-import { type Feed, type LeftOut, type RunningRelease, stableTag } from '@portico/release'
+import { type Feed, type LeftOut, type RunningRelease, STABLE_TAG } from '@portico/release'
 import type { Rules } from './rules.ts'
 
 /** One artifact as an overlay names it; the shell is an app. */
@@ -9,10 +9,10 @@ export interface NamedArtifact {
 }
 
 /** How long an artifact that could not be used is left alone before it is looked at again. */
-const recheckMs = 5_000
-const maxKept = 1_000
-const wellNamed = /^[a-z][a-z0-9-]{0,63}$/
-const wellVersioned = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,127}$/
+const RECHECK_MS = 5_000
+const MAX_KEPT = 1_000
+const WELL_NAMED = /^[a-z][a-z0-9-]{0,63}$/
+const WELL_VERSIONED = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,127}$/
 
 /** The artifacts of releases that this process could not use, each until it can. */
 export class UnusableArtifacts {
@@ -29,7 +29,7 @@ export class UnusableArtifacts {
   }
 
   add(artifact: NamedArtifact): void {
-    if (this.#seenAt.size >= maxKept) return
+    if (this.#seenAt.size >= MAX_KEPT) return
     this.#seenAt.set(keyOf(artifact), { artifact, atMs: this.#now() })
   }
 
@@ -45,7 +45,7 @@ export class UnusableArtifacts {
   /** Those to be looked at again by the caller, each once in a while. */
   takeDue(): NamedArtifact[] {
     const nowMs = this.#now()
-    const due = [...this.#seenAt.values()].filter(({ atMs }) => nowMs - atMs >= recheckMs)
+    const due = [...this.#seenAt.values()].filter(({ atMs }) => nowMs - atMs >= RECHECK_MS)
     for (const seen of due) seen.atMs = nowMs
     return due.map(({ artifact }) => artifact)
   }
@@ -83,9 +83,9 @@ function findLeftOut(
   )
   const instances = Object.entries(services).flatMap(([name, version]): LeftOut[] => {
     const named = { releaseId, kind: 'service' as const, name, version }
-    if (!wellNamed.test(name) || !wellNamed.test(version)) return [{ ...named, code: 'NAME_INVALID' }]
+    if (!WELL_NAMED.test(name) || !WELL_NAMED.test(version)) return [{ ...named, code: 'NAME_INVALID' }]
     // A breaking release says that stable must not write in its place: its writes are refused instead.
-    if (breaking || version === stableTag || tags.has(`${name}:${version}`)) return []
+    if (breaking || version === STABLE_TAG || tags.has(`${name}:${version}`)) return []
     return [{ ...named, code: 'NO_INSTANCE' }]
   })
   return [...artifacts, ...instances]
@@ -112,7 +112,7 @@ function isEmpty({ overlay: { apps, services, shared = {} } }: RunningRelease): 
 
 /** What is not is asked of no store: a version may be a path that leads elsewhere. */
 function isWellNamed({ name, version }: NamedArtifact): boolean {
-  return wellNamed.test(name) && wellVersioned.test(version)
+  return WELL_NAMED.test(name) && WELL_VERSIONED.test(version)
 }
 
 export function isNamedBy({ kind, name, version }: NamedArtifact, { releases }: Feed): boolean {

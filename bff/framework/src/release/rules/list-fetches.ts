@@ -3,7 +3,7 @@ import type { RunningRelease } from '@portico/release'
 import type { Log } from '../../telemetry/log.ts'
 import { type FetchList, fetchMissing, type MemberLists } from './member-lists.ts'
 
-const backoff = {
+const BACKOFF = {
   /** Slow enough that some failing lists do not open the breaker, which would shut out the rules with them. */
   firstMs: 2_000,
   /** A list that is too large fails after a download of 64 MiB. */
@@ -57,8 +57,8 @@ export class ListFetches {
     const { signal, setTimer, random } = this.#parts
     const loop = new Loop({
       run: () => this.#bringNext(id),
-      pauseMs: backoff.firstMs,
-      backoff,
+      pauseMs: BACKOFF.firstMs,
+      backoff: BACKOFF,
       onFailing: error => this.#report(id, error),
       signal,
       setTimer,

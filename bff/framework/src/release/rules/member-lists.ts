@@ -1,9 +1,9 @@
 import {
   decodeList,
   encodeList,
+  MEMBER_LISTS,
   type MemberList,
   type MemberListUpdate,
-  memberLists,
   type RunningRelease,
   TenantSet,
 } from '@portico/release'
@@ -38,7 +38,7 @@ export class MemberLists {
   }
 
   missingOf({ id, lists }: ListedRelease): MissingList[] {
-    return memberLists.flatMap(list => {
+    return MEMBER_LISTS.flatMap(list => {
       const since = this.#known.get(keyOf(id, list))?.revision ?? 0
       return since < lists[list].revision ? [{ list, since }] : []
     })
@@ -57,7 +57,7 @@ export class MemberLists {
   /** Of releases that ended, and lists that were never used. */
   forgetOthers(releases: readonly ListedRelease[]): void {
     const used = releases.flatMap(({ id, lists }) =>
-      memberLists.filter(list => lists[list].revision > 0).map(list => keyOf(id, list)),
+      MEMBER_LISTS.filter(list => lists[list].revision > 0).map(list => keyOf(id, list)),
     )
     const kept = new Set(used)
     for (const key of this.#known.keys()) if (!kept.has(key)) this.#known.delete(key)

@@ -10,14 +10,14 @@ import type { RulesSource } from './rules-source.ts'
 import type { RulesStore } from './rules-store.ts'
 
 /** How long the service may hold an answer; a connection that died unseen is noticed after this and a little. */
-const waitSeconds = 10
+const WAIT_SECONDS = 10
 /** A gateway does not wait longer for its first rules than this: it has those on disk, or the artifacts built here. */
-const firstFetchMs = 2_500
+const FIRST_FETCH_MS = 2_500
 /** A refresh waits no longer than this for the lists that come with new rules. */
-const maxListWaitMs = 2_500
+const MAX_LIST_WAIT_MS = 2_500
 /** A release service that holds nothing back is not asked without end. */
-const betweenMs = 20
-const backoff = { firstMs: 100, maxMs: 2_000 }
+const BETWEEN_MS = 20
+const BACKOFF = { firstMs: 100, maxMs: 2_000 }
 
 export interface RulesClientParts {
   /** Null: there is no release service, and every tenant has the current set. */
@@ -37,7 +37,7 @@ export interface RulesClientParts {
 /** Keeps the rules of this process up to date, and the last good ones when the release service is away. */
 export class RulesClient {
   readonly #parts: RulesClientParts
-  readonly #loop = new Loop({ run: () => this.#follow(), pauseMs: betweenMs, backoff })
+  readonly #loop = new Loop({ run: () => this.#follow(), pauseMs: BETWEEN_MS, backoff: BACKOFF })
   /** Null as the source is. */
   readonly #inUse: RulesInUse | null
   /** What is in use, with the baseline of this machine. */
@@ -71,14 +71,14 @@ export class RulesClient {
   async start(): Promise<void> {
     if (this.#inUse === null) return
     await this.#inUse.load()
-    await Promise.race([this.refresh(), sleep(firstFetchMs, null, { ref: false })])
+    await Promise.race([this.refresh(), sleep(FIRST_FETCH_MS, null, { ref: false })])
     void this.#loop.start()
   }
 
   /** There may be new rules: asks at once. Resolves when they are in use, or take too long. Never rejects. */
   async refresh(): Promise<void> {
     await this.#refresh(0).catch(() => null)
-    await Promise.race([this.#inUse?.settle(), sleep(maxListWaitMs, null, { ref: false })])
+    await Promise.race([this.#inUse?.settle(), sleep(MAX_LIST_WAIT_MS, null, { ref: false })])
   }
 
   /** As `RulesInUse.leaveOut`: true when what is decided may be another now. */
@@ -99,7 +99,7 @@ export class RulesClient {
   }
 
   async #follow(): Promise<Next> {
-    await this.#refresh(this.#state === 'LIVE' ? waitSeconds : 0)
+    await this.#refresh(this.#state === 'LIVE' ? WAIT_SECONDS : 0)
     return 'pause'
   }
 
@@ -149,7 +149,7 @@ export class RulesClient {
     if (known && known.of === of && known.rules.feed.baseline === baseline) return known.rules
     const rules = {
       ...of,
-      feed: { ...(of?.feed ?? emptyFeed), baseline },
+      feed: { ...(of?.feed ?? EMPTY_FEED), baseline },
       lists: of?.lists ?? new MemberLists(),
     }
     this.#local = { of, rules }
@@ -167,7 +167,7 @@ function isOldUpdate({ revision }: Feed, asked: Feed | null, reported: Feed | nu
   return isOvertaken || revision === reported.revision
 }
 
-const emptyFeed: Omit<Feed, 'baseline'> = {
+const EMPTY_FEED: Omit<Feed, 'baseline'> = {
   revision: 0,
   isStopped: false,
   releases: [],

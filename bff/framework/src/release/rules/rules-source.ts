@@ -4,11 +4,11 @@ import type { Upstream } from '../../upstream/upstream.ts'
 import { checkFeed } from './feed-schema.ts'
 
 /** Lists of a million tenants take their time. */
-const listTimeoutMs = 60_000
+const LIST_TIMEOUT_MS = 60_000
 /** Eight bytes a tenant: some eight million. */
-const maxListBytes = 64 * 1024 * 1024
+const MAX_LIST_BYTES = 64 * 1024 * 1024
 /** On top of what the service was asked to hold the answer. */
-const answerTimeoutMs = 2_500
+const ANSWER_TIMEOUT_MS = 2_500
 
 /** Where rules come from. Everything rejects when the release service does not answer as agreed. */
 export interface RulesSource {
@@ -31,13 +31,13 @@ export class ReleaseServiceSource implements RulesSource {
   async fetchFeed(revision: number | null, waitSeconds: number): Promise<Feed | null> {
     const headers: Record<string, string> = { prefer: `wait=${waitSeconds}` }
     if (revision !== null) headers['if-none-match'] = `"${revision}"`
-    const answer = await this.#get('/feed', headers, waitSeconds * 1000 + answerTimeoutMs)
+    const answer = await this.#get('/feed', headers, waitSeconds * 1000 + ANSWER_TIMEOUT_MS)
     return answer.status === 304 ? null : checkFeed(JSON.parse(answer.body.toString()))
   }
 
   async fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array> {
     const path = `/feed/lists/${encodeURIComponent(releaseId)}/${list}?since=${since}`
-    return (await this.#get(path, {}, listTimeoutMs, maxListBytes)).body
+    return (await this.#get(path, {}, LIST_TIMEOUT_MS, MAX_LIST_BYTES)).body
   }
 
   close(): void {

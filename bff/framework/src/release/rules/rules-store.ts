@@ -7,9 +7,9 @@ import { checkFeed } from './feed-schema.ts'
 import { fetchMissing, MemberLists } from './member-lists.ts'
 import type { Rules } from './rules.ts'
 
-const rulesFile = 'rules.json'
+const RULES_FILE = 'rules.json'
 /** Of the file and the lists beside it: counted up with every change that another version of the gateway would misread. */
-const format = 1
+const FORMAT = 1
 
 /** The last good rules on disk, so that a gateway that starts while the release service is away decides as before. */
 export class RulesStore {
@@ -29,7 +29,7 @@ export class RulesStore {
   /** Null when there are none, or none that can be used. A release whose lists cannot be used is given to no tenant. */
   async find(): Promise<Rules | null> {
     try {
-      const feed = readKept(await readFile(join(this.#folder, rulesFile), 'utf8'))
+      const feed = readKept(await readFile(join(this.#folder, RULES_FILE), 'utf8'))
       if (!feed) return null
       const lists = new MemberLists()
       for (const release of feed.releases) await this.#readLists(release, lists)
@@ -79,7 +79,7 @@ export class RulesStore {
       await this.#replace(`${key}.list`, bytes)
       if (this.#unsavedLists.get(key) === bytes) this.#unsavedLists.delete(key)
     }
-    await this.#replace(rulesFile, JSON.stringify({ format, feed }))
+    await this.#replace(RULES_FILE, JSON.stringify({ format: FORMAT, feed }))
     await this.#removeOthers(new Set(feed.releases.map(({ id }) => id)))
   }
 
@@ -101,5 +101,5 @@ export class RulesStore {
 /** Null for a file of another version. Throws for one that is not as agreed. */
 function readKept(text: string): Feed | null {
   const kept = JSON.parse(text) as { format?: unknown; feed?: unknown }
-  return kept.format === format ? checkFeed(kept.feed) : null
+  return kept.format === FORMAT ? checkFeed(kept.feed) : null
 }

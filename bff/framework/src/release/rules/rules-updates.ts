@@ -2,12 +2,12 @@ import type { Notifications } from '../../notifications/notifications.ts'
 import type { RulesClient } from './rules-client.ts'
 
 /** Where the release service says its new revision, when it has the same Redis. */
-const channel = 'portico:release:changed'
+const CHANNEL = 'portico:release:changed'
 
 /** Updates besides the service's own: a gateway receives them even while its way to the service is slow. */
 export function listenForRules(
   notifications: Notifications,
   rules: Pick<RulesClient, 'refresh'>,
 ): () => void {
-  return notifications.subscribe(channel, { onMessage: () => void rules.refresh() })
+  return notifications.subscribe(CHANNEL, { onMessage: () => void rules.refresh() })
 }

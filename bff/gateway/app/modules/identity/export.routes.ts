@@ -1,10 +1,10 @@
 import { exportRoute } from '../shared/export-route.ts'
 
-const people = { permission: 'people.user.read', service: 'identity' }
+const PEOPLE = { permission: 'people.user.read', service: 'identity' }
 
 export const exportRoutes = [
-  exportRoute({ ...people, name: 'users', path: '/users/export', filters: ['search'] }),
-  exportRoute({ ...people, name: 'roles', path: '/roles/export', filters: [] }),
+  exportRoute({ ...PEOPLE, name: 'users', path: '/users/export', filters: ['search'] }),
+  exportRoute({ ...PEOPLE, name: 'roles', path: '/roles/export', filters: [] }),
   exportRoute({
     name: 'changes',
     permission: 'people.audit.read',

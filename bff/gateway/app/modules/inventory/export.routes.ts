@@ -2,18 +2,18 @@ import type { ApiCall } from '@portico/bff-framework'
 import { exportRoute } from '../shared/export-route.ts'
 import { findProductIds } from './stock-search.ts'
 
-const stock = { permission: 'inventory.stock.read', service: 'inventory' }
+const STOCK = { permission: 'inventory.stock.read', service: 'inventory' }
 
 export const exportRoutes = [
   exportRoute({
-    ...stock,
+    ...STOCK,
     name: 'stock',
     path: '/stock/export',
     filters: ['warehouseId', 'lowOnly'],
     narrow: searchedProducts,
   }),
   exportRoute({
-    ...stock,
+    ...STOCK,
     name: 'movements',
     path: '/movements/export',
     filters: ['warehouseId', 'productId', 'reference'],

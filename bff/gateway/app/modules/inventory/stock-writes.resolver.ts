@@ -10,7 +10,7 @@ import { postAdjustment, postReceipt, putLowStockLevel, type StockItem } from '.
 import { forgetStock } from './inventory.loader.ts'
 import { postBooking, type Upload } from './upload.client.ts'
 
-const notStocked: ErrorKind = {
+const NOT_STOCKED: ErrorKind = {
   code: 'NOT_STOCKED',
   status: 409,
   message: 'A service has no stock.',
@@ -32,7 +32,7 @@ export const mutations = {
   ): Promise<StockItem> => {
     const { kind, code } = await getProduct(context, input.productId)
     if (kind === 'SERVICE') {
-      throw new AppError(notStocked, `${code} is a service, which has no stock.`, { productCode: code })
+      throw new AppError(NOT_STOCKED, `${code} is a service, which has no stock.`, { productCode: code })
     }
     return moved(context, postReceipt(context, input, idempotencyKey))
   },

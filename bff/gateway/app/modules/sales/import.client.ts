@@ -11,7 +11,7 @@ import { contractClient } from '../shared/contract-client.ts'
 const sales = contractClient(salesContract)
 
 /** Reads the whole file: 50 MB take 8 to 17 s here. As long as its `@deadline`; the page waits a minute. */
-const timeoutMs = 55_000
+const TIMEOUT_MS = 55_000
 
 export function findImport(context: GraphContext, id: string): Promise<ImportJob | null> {
   return sales(context).find('getImport', { params: { id } })
@@ -27,7 +27,7 @@ export function postPreview(
   { id, ...settings }: MutationPreviewImportArgs,
 ): Promise<ImportJob> {
   const body = settings as BodyOf<(typeof salesContract)['routes']['previewImport']>
-  return sales(context).call('previewImport', { params: { id }, body, timeoutMs })
+  return sales(context).call('previewImport', { params: { id }, body, timeoutMs: TIMEOUT_MS })
 }
 
 /** Reads the file too, where the last preview was made with other settings. */
@@ -36,12 +36,12 @@ export function postStart(
   { id, ...settings }: MutationStartImportArgs,
 ): Promise<ImportJob> {
   const body = settings as BodyOf<(typeof salesContract)['routes']['startImport']>
-  return sales(context).call('startImport', { params: { id }, body, timeoutMs })
+  return sales(context).call('startImport', { params: { id }, body, timeoutMs: TIMEOUT_MS })
 }
 
 /** Reads the file anew. */
 export function postForget(context: GraphContext, id: string): Promise<ImportJob> {
-  return sales(context).call('forgetImport', { params: { id }, timeoutMs })
+  return sales(context).call('forgetImport', { params: { id }, timeoutMs: TIMEOUT_MS })
 }
 
 export function postCancel(context: GraphContext, id: string): Promise<ImportJob> {

@@ -21,14 +21,14 @@ interface PasswordAndCode {
 }
 
 /** A password is hashed, perhaps after a wait of 4 s for its turn. */
-const timeoutMs = 8_000
+const TIMEOUT_MS = 8_000
 
 export function fetchSecondFactor(context: GraphContext) {
   return context.upstream('identity').get('/second-factor', { answer: SecondFactor })
 }
 
 export function postEnrolment(context: GraphContext, password: string) {
-  const options = { answer: Offer, timeoutMs }
+  const options = { answer: Offer, timeoutMs: TIMEOUT_MS }
   return context.upstream('identity').post('/second-factor/enrolment', { password }, options)
 }
 
@@ -38,13 +38,13 @@ export async function postConfirmation(context: GraphContext, code: string): Pro
 }
 
 export async function postRecoveryCodes(context: GraphContext, proof: PasswordAndCode): Promise<string[]> {
-  const options = { answer: RecoveryCodes, timeoutMs }
+  const options = { answer: RecoveryCodes, timeoutMs: TIMEOUT_MS }
   const path = '/second-factor/recovery-codes'
   return (await context.upstream('identity').post(path, proof, options)).recoveryCodes
 }
 
 export async function postOff(context: GraphContext, proof: PasswordAndCode): Promise<void> {
-  await context.upstream('identity').post('/second-factor/off', proof, { timeoutMs })
+  await context.upstream('identity').post('/second-factor/off', proof, { timeoutMs: TIMEOUT_MS })
 }
 
 export async function deleteSecondFactor(context: GraphContext, userId: string): Promise<void> {

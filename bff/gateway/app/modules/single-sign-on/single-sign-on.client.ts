@@ -13,10 +13,10 @@ const Settings = Type.Object({
   allowsPasswords: Type.Boolean(),
   version: Type.Integer(),
 })
-const path = '/sso/settings'
+const PATH = '/sso/settings'
 
 export function fetchSingleSignOn(context: GraphContext) {
-  return context.upstream('identity').get(path, { answer: nullable(Settings) })
+  return context.upstream('identity').get(PATH, { answer: nullable(Settings) })
 }
 
 /** `version` is that of the settings that were changed; 0: there were none. */
@@ -27,9 +27,9 @@ export async function putSingleSignOn(
 ): Promise<void> {
   const { defaultRole = null, clientSecret, ...settings } = input
   const body = { ...settings, defaultRole, ...(clientSecret && { clientSecret }) }
-  await context.upstream('identity').put(path, body, { ifMatch: version })
+  await context.upstream('identity').put(PATH, body, { ifMatch: version })
 }
 
 export async function deleteSingleSignOn(context: GraphContext): Promise<void> {
-  await context.upstream('identity').delete(path)
+  await context.upstream('identity').delete(PATH)
 }

@@ -22,7 +22,7 @@ import {
 } from './directory.schema.ts'
 import { type DirectoryRow, DirectoryStore } from './directory.store.ts'
 
-const acrossTenants = { 'portico.directory': 'on' }
+const ACROSS_TENANTS = { 'portico.directory': 'on' }
 
 /** The gateway asks for operators it has admitted, in no tenant's name: no call of a tenant gets in here. */
 export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext) {
@@ -30,7 +30,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
   const list = { querystring: DirectoryQuery, response: { 200: DirectoryPage } }
   app.get('/directory', { config, schema: list }, async ({ caller, query }) => {
     assertPlatform(caller)
-    return database.transaction(acrossTenants, tx => {
+    return database.transaction(ACROSS_TENANTS, tx => {
       const store = new DirectoryStore(tx)
       return readPage(query, {
         keyLength: 2,
@@ -46,7 +46,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
   app.get('/directory-facts', { config, schema: facts }, async ({ caller, query }) => {
     assertPlatform(caller)
     const { first, after = '' } = query
-    const rows = await database.transaction(acrossTenants, tx =>
+    const rows = await database.transaction(ACROSS_TENANTS, tx =>
       new DirectoryStore(tx).listFacts(first, after),
     )
     return { items: rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() })) }
@@ -58,7 +58,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
     { config, schema: named, bodyLimit: NAMED_BODY_LIMIT },
     async ({ caller, body }) => {
       assertPlatform(caller)
-      const items = await database.transaction(acrossTenants, tx =>
+      const items = await database.transaction(ACROSS_TENANTS, tx =>
         new DirectoryStore(tx).listNamed(body.refs),
       )
       return { items }
@@ -73,7 +73,7 @@ export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext
 }
 
 async function getDetail(database: Database, ref: string): Promise<DirectoryDetail> {
-  const row = await database.transaction(acrossTenants, tx => new DirectoryStore(tx).find(ref))
+  const row = await database.transaction(ACROSS_TENANTS, tx => new DirectoryStore(tx).find(ref))
   if (!row) throw problems.NOT_FOUND(`No tenant has the slug or id ${ref}.`)
   const { count } = await database.tenant(row.id, tx =>
     tx.get<{ count: number }>(

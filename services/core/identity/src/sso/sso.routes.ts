@@ -27,7 +27,7 @@ import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { placeOfSecret, SsoLogin } from './sso-login.ts'
 
-const permission = 'people.role.write'
+const PERMISSION = 'people.role.write'
 /** The version of settings that there are not. */
 const NONE = 0
 
@@ -52,14 +52,14 @@ type SettingsParts = Pick<ServiceContext, 'database'> & { vault: Vault; hosts: I
 /** Of the caller's tenant: who makes roles says which group has which. */
 function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts) {
   app.get('/sso/settings', { schema: { response: { 200: Nullable(SsoSettingsAnswer) } } }, ({ caller }) =>
-    readAs(database, caller, permission, async ({ tx, tenant }) => new SsoStore(tx, tenant.id).find()),
+    readAs(database, caller, PERMISSION, async ({ tx, tenant }) => new SsoStore(tx, tenant.id).find()),
   )
 
   const put = { headers: VersionHeaders, body: WantedSsoSettings, response: { 204: Type.Null() } }
   app.put('/sso/settings', { schema: put }, async ({ caller, headers, body }, reply) => {
     const version = requireVersion(headers)
     await hosts.assert(issuerOf(body.issuer))
-    await changeAs(database, caller, permission, async act => {
+    await changeAs(database, caller, PERMISSION, async act => {
       const { tx, tenant } = act
       const { clientSecret, ...settings } = body
       await assertRoles(act, [...settings.roleByGroup.map(({ role }) => role), settings.defaultRole])
@@ -79,7 +79,7 @@ function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts)
   })
 
   app.delete('/sso/settings', { schema: { response: { 204: Type.Null() } } }, async ({ caller }, reply) => {
-    await changeAs(database, caller, permission, async act => {
+    await changeAs(database, caller, PERMISSION, async act => {
       const isRemoved = await new SsoStore(act.tx, act.tenant.id).remove()
       if (isRemoved) await auditSettings(act, 'tenant.sso-remove', {})
     })

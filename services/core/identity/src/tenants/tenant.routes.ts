@@ -14,7 +14,7 @@ import { Tenant, WantedTenant } from './tenant.schema.ts'
 import { TenantStore } from './tenant.store.ts'
 
 /** A tenant that is being made has no caller of its own; only the platform makes one, with its kind and first users. */
-const config = { isTenantFree: true }
+const CONFIG = { isTenantFree: true }
 
 export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
   app.post(
@@ -33,7 +33,7 @@ export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
   })
 
   const put = { params: IdParams, body: WantedTenant, response: { 200: Tenant } }
-  app.put('/tenants/:id', { config, schema: put }, async request => {
+  app.put('/tenants/:id', { config: CONFIG, schema: put }, async request => {
     requireSystem(request)
     const { id } = request.params
     assertOwnOrNew(request.caller, id)

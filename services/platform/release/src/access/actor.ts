@@ -21,15 +21,15 @@ export interface AuthorizedCall {
   caller: Pick<CallContext, 'actor' | 'scope'>
 }
 
-const everything = { apps: '*', actions: '*' } as const
-const nothing = { apps: [], actions: [] } as const
+const EVERYTHING = { apps: '*', actions: '*' } as const
+const NOTHING = { apps: [], actions: [] } as const
 /** For `UploadSlots`: of a token uploads are counted; persons and the platform send few. */
 export function senderOf({ name, kind }: Actor): string | null {
   return kind === 'token' ? name : null
 }
 
-const system: Actor = { name: 'system', kind: 'system', person: 'system', scope: everything }
-const anonymous: Actor = { name: 'anonymous', kind: 'anonymous', person: 'anonymous', scope: nothing }
+const SYSTEM: Actor = { name: 'system', kind: 'system', person: 'system', scope: EVERYTHING }
+const ANONYMOUS: Actor = { name: 'anonymous', kind: 'anonymous', person: 'anonymous', scope: NOTHING }
 const known = new WeakMap<AuthorizedCall, Promise<Actor>>()
 
 /**
@@ -47,19 +47,19 @@ async function identify({ headers, caller }: AuthorizedCall, { database }: Pick<
   const { authorization } = headers
   if (authorization !== undefined) return tokenActor(await useToken(database, authorization))
   const { actor, scope } = caller
-  if (actor === null) return anonymous
-  if (actor === system.name) return system
+  if (actor === null) return ANONYMOUS
+  if (actor === SYSTEM.name) return SYSTEM
   return actor.startsWith('service:') ? serviceOf(actor) : personOf(actor, scope)
 }
 
 /** A service may report its own instances only: see `requireInstanceOf`. */
 function serviceOf(name: string): Actor {
-  return { name, kind: 'service', person: name, scope: nothing }
+  return { name, kind: 'service', person: name, scope: NOTHING }
 }
 
 /** The gateway signs the scope of every operator; a context without one is of a process that may do everything. */
 function personOf(name: string, scope: OperatorScope | null): Actor {
-  return { name, kind: 'user', person: name, scope: scope ?? everything }
+  return { name, kind: 'user', person: name, scope: scope ?? EVERYTHING }
 }
 
 function tokenActor({ name, apps, actions, createdBy }: TokenInfo): Actor {

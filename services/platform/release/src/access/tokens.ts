@@ -21,7 +21,7 @@ interface TokenRow {
   revoked_at: Date | null
 }
 
-const columns = 'id, name, apps, actions, created_at, created_by, expires_at, last_used_at, revoked_at'
+const COLUMNS = 'id, name, apps, actions, created_at, created_by, expires_at, last_used_at, revoked_at'
 
 /**
  * The token behind an `Authorization` header, noted as used (to the minute).
@@ -33,7 +33,7 @@ export async function useToken(database: Database, authorization: string): Promi
   const hash = hashOf(secret)
   // Found by a part of its hash and compared as a whole in constant time: the time it takes reveals nothing of the rest.
   const { rows } = await database.execute<TokenRow & { hash: Buffer; is_expired: boolean }>(
-    `select ${columns}, hash, expires_at <= now() as is_expired from token where handle = $1`,
+    `select ${COLUMNS}, hash, expires_at <= now() as is_expired from token where handle = $1`,
     [handleOf(hash)],
   )
   const row = rows.find(candidate => timingSafeEqual(candidate.hash, hash))
@@ -67,7 +67,7 @@ export async function createToken(
   const row = await tx.find<TokenRow>(
     `insert into token (id, name, handle, hash, apps, actions, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (name) where revoked_at is null do nothing returning ${columns}`,
+     on conflict (name) where revoked_at is null do nothing returning ${COLUMNS}`,
     [newId(), wanted.name, handleOf(hash), hash, wanted.apps, wanted.actions, createdBy, wanted.expiresAt],
   )
   if (!row) throw accessProblems.TOKEN_NAME_TAKEN(`There is a token ${wanted.name} that was not revoked.`)
@@ -75,14 +75,14 @@ export async function createToken(
 }
 
 export async function listTokens(tx: Transaction): Promise<TokenInfo[]> {
-  const rows = await tx.list<TokenRow>(`select ${columns} from token order by id desc`)
+  const rows = await tx.list<TokenRow>(`select ${COLUMNS} from token order by id desc`)
   return rows.map(toInfo)
 }
 
 /** Null when it was revoked before. Throws NOT_FOUND. */
 export async function revokeToken(tx: Transaction, id: string): Promise<TokenInfo | null> {
   const revoked = await tx.find<TokenRow>(
-    `update token set revoked_at = now() where id = $1 and revoked_at is null returning ${columns}`,
+    `update token set revoked_at = now() where id = $1 and revoked_at is null returning ${COLUMNS}`,
     [id],
   )
   if (revoked) return toInfo(revoked)

@@ -5,7 +5,7 @@ import { type ArtifactKey, type ArtifactStore, openArtifactStore } from '@portic
 import { DiskWatch, problems } from '@portico/service-kit'
 
 /** Work that nothing goes on with: a process ended in the middle of it. */
-const abandonedMs = 24 * 3_600_000
+const ABANDONED_MS = 24 * 3_600_000
 
 /** The store, and the folder of this machine where builds and uploads lie. */
 export class ArtifactHome {
@@ -64,7 +64,7 @@ export class ArtifactHome {
     for (const name of await readdir(this.#incoming).catch(() => [])) {
       const dir = join(this.#incoming, name)
       const mtimeMs = await mtimeOf(dir)
-      if (mtimeMs !== null && mtimeMs < nowMs - abandonedMs) await rm(dir, { recursive: true, force: true })
+      if (mtimeMs !== null && mtimeMs < nowMs - ABANDONED_MS) await rm(dir, { recursive: true, force: true })
     }
   }
 

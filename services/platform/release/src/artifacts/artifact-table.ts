@@ -30,14 +30,14 @@ export interface NewArtifact {
   isLocal: boolean
 }
 
-const columns =
+const COLUMNS =
   'id, name, version, kind, size_bytes, file_count, digest, published_at, published_by, is_local'
 
 export async function findArtifact(
   tx: Transaction,
   { name, version }: ArtifactKey,
 ): Promise<ArtifactRow | null> {
-  return tx.find<ArtifactRow>(`select ${columns} from artifact where name = $1 and version = $2`, [
+  return tx.find<ArtifactRow>(`select ${COLUMNS} from artifact where name = $1 and version = $2`, [
     name,
     version,
   ])
@@ -46,7 +46,7 @@ export async function findArtifact(
 /** Throws ARTIFACT_UNKNOWN. */
 export async function getContent(tx: Transaction, { name, version }: ArtifactKey): Promise<ContentRow> {
   const row = await tx.find<ContentRow>(
-    `select ${columns}, manifest, files from artifact where name = $1 and version = $2`,
+    `select ${COLUMNS}, manifest, files from artifact where name = $1 and version = $2`,
     [name, version],
   )
   if (row) return row
@@ -60,7 +60,7 @@ export async function listArtifacts(
   { limit, before }: { limit: number; before: string | null },
 ): Promise<ArtifactRow[]> {
   return tx.list<ArtifactRow>(
-    `select ${columns} from artifact
+    `select ${COLUMNS} from artifact
      where ($1::text is null or name = $1) and ($2::text is null or id < $2) order by id desc limit $3`,
     [filter.name ?? null, before, limit],
   )
@@ -72,7 +72,7 @@ export async function insertArtifact(tx: Transaction, artifact: NewArtifact): Pr
   return tx.get<ArtifactRow>(
     `insert into artifact
        (id, name, version, kind, size_bytes, file_count, digest, manifest, files, published_by, is_local)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${columns}`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`,
     [
       newId(),
       metadata.name,

@@ -7,7 +7,7 @@ import { artifactProblems } from '../manifests/problems.ts'
 import { getBaseline } from '../store/baseline.ts'
 
 /** Bases the gateway answers itself. */
-const gatewayBases = ['/a', '/api', '/graphql', '/healthz', '/readyz', '/login']
+const GATEWAY_BASES = ['/a', '/api', '/graphql', '/healthz', '/readyz', '/login']
 
 /**
  * Whether it goes together with what is there.
@@ -44,7 +44,7 @@ async function requireFreeBase(tx: Transaction, name: string, base: string): Pro
        or not exists (select 1 from artifact newer where newer.name = a.name and newer.id > a.id))`,
     [name],
   )
-  const all = [...others, ...gatewayBases.map(taken => ({ name: 'gateway', base: taken }))]
+  const all = [...others, ...GATEWAY_BASES.map(taken => ({ name: 'gateway', base: taken }))]
   const taken = all.find(other => isBelow(base, other.base) || isBelow(other.base, base))
   if (!taken) return
   const facts = { base, app: taken.name, appBase: taken.base }

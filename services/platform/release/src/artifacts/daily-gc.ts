@@ -3,7 +3,7 @@ import type { ArtifactHome } from './artifact-home.ts'
 import type { Removals } from './removals.ts'
 import { collectGarbage } from './remove.ts'
 
-const checkEveryMs = 3_600_000
+const CHECK_EVERY_MS = 3_600_000
 
 /** Clears once a day what nothing needs, in one of the processes that serve this database. */
 export class DailyGc {
@@ -20,7 +20,7 @@ export class DailyGc {
 
   start(): void {
     const clearArtifacts = () => this.#clear()
-    this.#end = repeat(checkEveryMs, clearArtifacts, this.#service)
+    this.#end = repeat(CHECK_EVERY_MS, clearArtifacts, this.#service)
   }
 
   /** After the run under way. */

@@ -1,7 +1,7 @@
 import { Id, IdParams, problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { requireRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { getRelease } from '../store/release.ts'
 import { findSnapshot } from '../store/snapshots.ts'
 import { readDigests } from './digests.ts'
@@ -13,7 +13,7 @@ const response = { 200: Type.Object({ digests: Type.Record(Type.String(), Type.S
 export function addDigestRoutes(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const ofRelease = { params: IdParams, response }
-  app.get('/releases/:id/digests', { config: openToTokens, schema: ofRelease }, async request => {
+  app.get('/releases/:id/digests', { config: OPEN_TO_TOKENS, schema: ofRelease }, async request => {
     await requireRead(request, service)
     return database.transaction({}, async tx => {
       const { apps, shared } = (await getRelease(tx, request.params.id)).overlay
@@ -21,7 +21,7 @@ export function addDigestRoutes(app: ServiceApp, service: ServiceContext) {
     })
   })
   const ofSnapshot = { params: SnapshotParams, response }
-  app.get('/snapshots/:id/digests', { config: openToTokens, schema: ofSnapshot }, async request => {
+  app.get('/snapshots/:id/digests', { config: OPEN_TO_TOKENS, schema: ofSnapshot }, async request => {
     await requireRead(request, service)
     const { id } = request.params
     return database.transaction({}, async tx => {

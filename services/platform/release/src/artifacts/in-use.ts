@@ -2,23 +2,23 @@ import type { ArtifactKey } from '@portico/artifact-store'
 import type { Transaction } from '@portico/service-kit'
 import { artifactProblems } from '../manifests/problems.ts'
 
-const keptBaselines = 20
+const KEPT_BASELINES = 20
 /** Longer than any tab lives on its snapshot (24 h), so that "return to exactly this set" works for a month. */
-const keptSnapshotDays = 30
-const maxNamed = 20
+const KEPT_SNAPSHOT_DAYS = 30
+const MAX_NAMED = 20
 
 /**
  * Every version something needs, as rows (by, name, version): the newest baselines, releases that begin or run, and
  * the snapshots tabs may live on.
  */
-const uses = `
+const USES = `
   with content (by, content) as (
     (select case when row_number() over (order by revision desc) = 1 then 'baseline' else 'baseline:' || revision end, baseline
-     from baseline_history order by revision desc limit ${keptBaselines})
+     from baseline_history order by revision desc limit ${KEPT_BASELINES})
     union all
     select 'release:' || id, overlay from release where state in ('draft', 'gray')
     union all
-    select 'snapshot:' || id, content from snapshot where last_served_at > now() - interval '${keptSnapshotDays} days'
+    select 'snapshot:' || id, content from snapshot where last_served_at > now() - interval '${KEPT_SNAPSHOT_DAYS} days'
   ), use (by, name, version) as (
     select by, 'shell', content ->> 'shell' from content
     union all
@@ -31,8 +31,8 @@ const uses = `
 export async function requireUnused(tx: Transaction, { name, version }: ArtifactKey): Promise<void> {
   await keepOthersOut(tx)
   const rows = await tx.list<{ by: string }>(
-    `${uses} select by from use where name = $1 and version = $2 order by by limit $3`,
-    [name, version, maxNamed],
+    `${USES} select by from use where name = $1 and version = $2 order by by limit $3`,
+    [name, version, MAX_NAMED],
   )
   if (rows.length === 0) return
   const by = rows.map(row => row.by)
@@ -43,7 +43,7 @@ export async function requireUnused(tx: Transaction, { name, version }: Artifact
 export async function listUnused(tx: Transaction, retentionDays: number): Promise<ArtifactKey[]> {
   await keepOthersOut(tx)
   return tx.list<ArtifactKey>(
-    `${uses} select name, version from artifact a
+    `${USES} select name, version from artifact a
      where published_at < now() - make_interval(days => $1)
        and exists (select 1 from artifact newer where newer.name = a.name and newer.id > a.id)
        and not exists (select 1 from use where use.name = a.name and use.version = a.version)

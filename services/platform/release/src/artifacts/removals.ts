@@ -5,7 +5,7 @@ import { findArtifact } from './artifact-table.ts'
 import { lockVersion } from './lock-version.ts'
 
 /** A store that is away is not asked for every one of a thousand. */
-const maxFailures = 5
+const MAX_FAILURES = 5
 
 /** Written by the transaction that deletes the row: what is noted here has files that are still to be dropped. */
 export async function noteRemoval(tx: Transaction, { name, version }: ArtifactKey): Promise<void> {
@@ -44,7 +44,7 @@ export class Removals {
     let failures = 0
     for (const key of await this.#list()) {
       if (!(await this.finish(key))) failures += 1
-      if (failures === maxFailures || this.#isStopping) return
+      if (failures === MAX_FAILURES || this.#isStopping) return
     }
   }
 

@@ -6,7 +6,7 @@ import { deleteArtifact, getContent } from './artifact-table.ts'
 import { listUnused, requireUnused } from './in-use.ts'
 import { noteRemoval } from './removals.ts'
 
-const defaultRetentionDays = 30
+const DEFAULT_RETENTION_DAYS = 30
 
 /** Its files are dropped after the commit, by `Removals`. Throws ARTIFACT_UNKNOWN, ARTIFACT_IN_USE. */
 export async function removeArtifact(
@@ -31,7 +31,10 @@ interface Collection {
 export async function collectGarbage(
   tx: Transaction,
   actor: Pick<Actor, 'name'>,
-  { retentionDays = defaultRetentionDays, isDryRun = false }: { retentionDays?: number; isDryRun?: boolean },
+  {
+    retentionDays = DEFAULT_RETENTION_DAYS,
+    isDryRun = false,
+  }: { retentionDays?: number; isDryRun?: boolean },
 ): Promise<Collection> {
   const unused = await listUnused(tx, retentionDays)
   const { count } = await tx.get<{ count: number }>('select count(*)::int as count from artifact')

@@ -32,9 +32,9 @@ import {
   LocalBody,
 } from './schemas.ts'
 import { discardRest } from './upload/discard-rest.ts'
-import { archiveTooLarge, maxPackedBytes } from './upload/gunzip.ts'
+import { archiveTooLarge, MAX_PACKED_BYTES } from './upload/gunzip.ts'
 
-const config = { isTenantFree: true, allowsToken: true }
+const CONFIG = { isTenantFree: true, allowsToken: true }
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 /** Reads and hashes every file of the product; in a remote store it puts them too. */
 const LOCAL_TIMEOUT_MS = 5 * 60_000
@@ -57,7 +57,7 @@ export function addArtifactRoutes(app: ServiceApp, service: ServiceContext, slot
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
   const list = { querystring: ArtifactQuery, response: { 200: PageSchema(ArtifactSchema) } }
-  app.get('/artifacts', { config, schema: list }, ({ query }) =>
+  app.get('/artifacts', { config: CONFIG, schema: list }, ({ query }) =>
     database.transaction({}, tx =>
       readItems(query, {
         keyLength: 1,
@@ -68,11 +68,11 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
     ),
   )
   const one = { params: ArtifactParams, response: { 200: ArtifactDetailsSchema } }
-  app.get('/artifacts/:name/:version', { config, schema: one }, ({ params }) =>
+  app.get('/artifacts/:name/:version', { config: CONFIG, schema: one }, ({ params }) =>
     database.transaction({}, async tx => toDetails(await getContent(tx, params))),
   )
   const audience = { params: ArtifactParams, response: { 200: AudienceSchema } }
-  app.get('/artifacts/:name/:version/audience', { config, schema: audience }, ({ params }) =>
+  app.get('/artifacts/:name/:version/audience', { config: CONFIG, schema: audience }, ({ params }) =>
     database.transaction({}, async tx => ({ isReleased: await wasReleased(tx, params) })),
   )
   const changes = {
@@ -80,7 +80,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
     querystring: ChangesQuery,
     response: { 200: ArtifactChangesSchema },
   }
-  app.get('/artifacts/:name/:version/changes', { config, schema: changes }, ({ params, query }) =>
+  app.get('/artifacts/:name/:version/changes', { config: CONFIG, schema: changes }, ({ params, query }) =>
     database.transaction({}, tx => readChanges(tx, params.name, { from: query.from, to: params.version })),
   )
 }
@@ -88,7 +88,7 @@ function addReads(app: ServiceApp, { database }: ServiceContext) {
 function addRemovals(app: ServiceApp, service: ServiceContext, removals: Removals) {
   const { database } = service
   const remove = { params: ArtifactParams, response: { 204: Type.Null() } }
-  app.delete('/artifacts/:name/:version', { config, schema: remove }, async (request, reply) => {
+  app.delete('/artifacts/:name/:version', { config: CONFIG, schema: remove }, async (request, reply) => {
     const { params } = request
     const actor = await actorOf(request, service)
     requireScope(actor, 'publish', [params.name])
@@ -99,7 +99,7 @@ function addRemovals(app: ServiceApp, service: ServiceContext, removals: Removal
   })
 
   const collect = { body: CollectBody, response: { 200: CollectedSchema } }
-  app.post('/gc', { config, schema: collect }, async request => {
+  app.post('/gc', { config: CONFIG, schema: collect }, async request => {
     const actor = await actorOf(request, service)
     requireEverything(actor, 'publish')
     const collection = await database.transaction({}, tx => collectGarbage(tx, actor, request.body))
@@ -110,7 +110,7 @@ function addRemovals(app: ServiceApp, service: ServiceContext, removals: Removal
 
 function addLocal(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
   const local = { body: LocalBody, response: { 204: Type.Null() } }
-  const options = { config, handlerTimeout: LOCAL_TIMEOUT_MS, schema: local }
+  const options = { config: CONFIG, handlerTimeout: LOCAL_TIMEOUT_MS, schema: local }
   app.put('/local', options, async (request, reply) => {
     const actor = await actorOf(request, service)
     requireEverything(actor, 'publish')
@@ -127,7 +127,7 @@ function addOverlaid(app: ServiceApp, service: ServiceContext) {
     releaseId: Nullable(Type.String()),
   })
   const schema = { body: LocalBody, response: { 200: ItemsOf(Overlaid) } }
-  app.post('/local/overlaid', { config, schema }, async request => {
+  app.post('/local/overlaid', { config: CONFIG, schema }, async request => {
     requireEverything(await actorOf(request, service), 'publish')
     return { items: await service.database.transaction({}, tx => listOverlaid(tx, request.body)) }
   })
@@ -160,11 +160,11 @@ function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
   const schema = { body, response: { 200: ArtifactSchema, 201: ArtifactSchema } }
   app.post(
     '/artifacts',
-    { config: { ...config, streamsBody: true }, ...limits, schema },
+    { config: { ...CONFIG, streamsBody: true }, ...limits, schema },
     async (request, reply) => {
       const actor = await actorOf(request, service)
       requireScope(actor, 'publish', [])
-      if (Number(request.headers['content-length'] ?? 0) > maxPackedBytes) throw archiveTooLarge('packed')
+      if (Number(request.headers['content-length'] ?? 0) > MAX_PACKED_BYTES) throw archiveTooLarge('packed')
       const upload = request.body instanceof Readable ? request.body : Readable.from([])
       const { artifact, isNew } = await slots.hold(senderOf(actor), () => publisher.publish(actor, upload))
       return reply.code(isNew ? 201 : 200).send(artifact)

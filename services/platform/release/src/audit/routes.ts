@@ -10,7 +10,7 @@ import {
 import Type from 'typebox'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { LocalTextSchema } from '../schemas/release.ts'
 
 const AuditQuery = Type.Interface([PageQuery], { subject: Type.Optional(Type.String({ maxLength: 300 })) })
@@ -27,7 +27,7 @@ const AuditEntrySchema = Type.Object({
 
 export function addAuditRoutes(app: ServiceApp, service: ServiceContext) {
   const schema = { querystring: AuditQuery, response: { 200: PageSchema(AuditEntrySchema) } }
-  app.get('/audit', { config: openToTokens, schema }, async request => {
+  app.get('/audit', { config: OPEN_TO_TOKENS, schema }, async request => {
     await requireRead(request, service)
     const { query } = request
     return service.database.transaction({}, tx =>

@@ -6,7 +6,7 @@ import { touchFeed } from '../store/feed-state.ts'
 
 type LocalSet = Pick<Baseline, 'shell' | 'apps' | 'shared'>
 
-const reason = 'Built on this machine.'
+const REASON = 'Built on this machine.'
 
 /**
  * Makes local builds the baseline, except where an operator or a token published or promoted something: that stays. A local
@@ -23,9 +23,9 @@ export async function adoptLocal(tx: Transaction, { shell, apps, shared }: Local
     shared: { ...shared, ...only(kept, Object.keys(baseline.shared)) },
   }
   if (isSame(next, baseline)) return
-  await writeBaseline(tx, { revision, baseline: next, actor: 'system', reason })
+  await writeBaseline(tx, { revision, baseline: next, actor: 'system', reason: REASON })
   const change = { from: baseline, to: next }
-  await audit(tx, { actor: 'system', action: 'baseline.local', subject: 'baseline', reason, change })
+  await audit(tx, { actor: 'system', action: 'baseline.local', subject: 'baseline', reason: REASON, change })
 }
 
 /** Of the baseline, what does not come from this machine or was promoted on purpose. */

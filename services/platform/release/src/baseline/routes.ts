@@ -10,7 +10,7 @@ import { actorOf, requireAdministrator, requireScope } from '../access/actor.ts'
 import { causeOf } from '../access/cause.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { PageSchema, readItems } from '../http/page.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { BaselineEntrySchema } from '../schemas/baseline.ts'
 import { Count, Reason } from '../schemas/release.ts'
 import { listBaselines } from '../store/baseline.ts'
@@ -28,11 +28,11 @@ export function addBaselineRoutes(app: ServiceApp, service: ServiceContext) {
 }
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
-  app.get('/baseline', { config: openToTokens, schema: { response } }, () =>
+  app.get('/baseline', { config: OPEN_TO_TOKENS, schema: { response } }, () =>
     database.transaction({}, getWithRequest),
   )
   const history = { querystring: PageQuery, response: { 200: PageSchema(BaselineEntrySchema) } }
-  app.get('/baseline/history', { config: openToTokens, schema: history }, ({ query }) =>
+  app.get('/baseline/history', { config: OPEN_TO_TOKENS, schema: history }, ({ query }) =>
     database.transaction({}, tx =>
       readItems(query, {
         keyLength: 1,
@@ -49,7 +49,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   const prepareCount = tenantCounter(service)
   app.post(
     '/baseline/return',
-    { config: openToTokens, schema: { headers: VersionHeaders, body: ReturnBody, response } },
+    { config: OPEN_TO_TOKENS, schema: { headers: VersionHeaders, body: ReturnBody, response } },
     async request => {
       const { revision: wanted, reason } = request.body
       const seen = requireVersion(request.headers)
@@ -62,7 +62,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   )
 
   const stop = { body: StopBody, response: { 200: StopAnswer } }
-  app.post('/stop', { config: openToTokens, schema: stop }, async request => {
+  app.post('/stop', { config: OPEN_TO_TOKENS, schema: stop }, async request => {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
     const { isStopped, reason = null } = request.body

@@ -1,7 +1,7 @@
 import { Id, type RevisionWatch, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { requirePlatform } from '../http/require-platform.ts'
-import { platformOnly } from '../http/route-config.ts'
+import { PLATFORM_ONLY } from '../http/route-config.ts'
 import { fetchList } from '../members/fetch.ts'
 import { ListName } from '../schemas/release.ts'
 import { readFeed } from './feed.ts'
@@ -23,7 +23,7 @@ const ListQuery = Type.Object({
 export function addFeedRoutes(app: ServiceApp, service: ServiceContext, watch: RevisionWatch) {
   const { database } = service
   const feed = { headers: FeedHeaders, response: { 200: FeedSchema, 304: Type.Null() } }
-  app.get('/feed', { config: platformOnly, schema: feed }, async (request, reply) => {
+  app.get('/feed', { config: PLATFORM_ONLY, schema: feed }, async (request, reply) => {
     await requirePlatform(request, service)
     const known = readRevision(request.headers['if-none-match'])
     const waitMs = readWaitMs(request.headers.prefer)
@@ -40,7 +40,7 @@ export function addFeedRoutes(app: ServiceApp, service: ServiceContext, watch: R
 
   const bytes = { 'application/octet-stream': { schema: Type.Unsafe<Buffer>(Type.String()) } }
   const list = { params: ListParams, querystring: ListQuery, response: { 200: { content: bytes } } }
-  app.get('/feed/lists/:releaseId/:list', { config: platformOnly, schema: list }, async (request, reply) => {
+  app.get('/feed/lists/:releaseId/:list', { config: PLATFORM_ONLY, schema: list }, async (request, reply) => {
     await requirePlatform(request, service)
     const { releaseId, list } = request.params
     const update = await fetchList(database, releaseId, list, request.query.since ?? 0)

@@ -6,8 +6,8 @@ import { findFault } from './operations.ts'
 import { graphProblems } from './problems.ts'
 
 /** As long as a tab lives on its snapshot. */
-const tabHours = 24
-const maxNamed = 50
+const TAB_HOURS = 24
+const MAX_NAMED = 50
 
 interface Broken {
   app: string
@@ -37,7 +37,7 @@ export async function requireLiveOperations(tx: Transaction, schema: GraphQLSche
     await setImmediate()
   }
   if (broken.length === 0) return
-  const operations = broken.slice(0, maxNamed)
+  const operations = broken.slice(0, MAX_NAMED)
   const names = operations.map(({ app, version, name }) => `${name} of ${app}@${version}`)
   throw graphProblems.GRAPH_BREAKS(`This graph does not answer ${names.join(', ')}.`, { operations })
 }
@@ -56,6 +56,6 @@ function listLiveApps(tx: Transaction): Promise<LiveApp[]> {
      where kind = 'app' and not is_local and (name, version) in (
        select app.key, app.value from content, jsonb_each_text(content.apps) app)
      order by name, id`,
-    [tabHours],
+    [TAB_HOURS],
   )
 }

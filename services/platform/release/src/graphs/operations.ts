@@ -10,7 +10,7 @@ interface Operation {
 }
 
 /** The largest of ours has 400; comparing fields with each other is quadratic. */
-const maxTokens = 4000
+const MAX_TOKENS = 4000
 
 /**
  * Whether every graph has what the operations ask for; without a graph they are parsed only.
@@ -44,7 +44,7 @@ export async function checkOperations(
 /** The first thing a graph does not have; null: every graph answers it. */
 export function findFault(body: string, schemas: readonly GraphQLSchema[]): string | null {
   try {
-    const document = parse(body, { maxTokens })
+    const document = parse(body, { maxTokens: MAX_TOKENS })
     const [fault] = schemas.flatMap(schema => faultsOf(schema, document))
     return fault ?? null
   } catch (error) {

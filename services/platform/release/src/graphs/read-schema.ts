@@ -13,14 +13,14 @@ import {
 } from 'graphql'
 
 /** Ours has some thousands. */
-const maxTokens = 100_000
-const maxNamed = 5
+const MAX_TOKENS = 100_000
+const MAX_NAMED = 5
 const builtIn = [...specifiedScalarTypes, ...introspectionTypes].map(({ name }) => name)
 
 /** Throws INVALID_REQUEST for what is no schema. */
 export function readSchema(sdl: string): GraphQLSchema {
   try {
-    const document = parse(sdl, { maxTokens, noLocation: true })
+    const document = parse(sdl, { maxTokens: MAX_TOKENS, noLocation: true })
     requireKnownTypes(document)
     return buildASTSchema(document)
   } catch (cause) {
@@ -42,6 +42,6 @@ function requireKnownTypes(document: DocumentNode): void {
   })
   const unknown = [...wanted].filter(name => !known.has(name))
   if (unknown.length === 0) return
-  const names = unknown.slice(0, maxNamed).join(', ')
-  throw new Error(`Unknown type ${names}${unknown.length > maxNamed ? ', ...' : ''}.`)
+  const names = unknown.slice(0, MAX_NAMED).join(', ')
+  throw new Error(`Unknown type ${names}${unknown.length > MAX_NAMED ? ', ...' : ''}.`)
 }

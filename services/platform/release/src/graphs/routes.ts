@@ -2,7 +2,7 @@ import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { actorOf, requireEverything } from '../access/actor.ts'
 import { requirePlatform } from '../http/require-platform.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { checkGraph, putGraph } from './graphs.ts'
 
 const MAX_SDL_BYTES = 4 * 1024 * 1024
@@ -19,7 +19,7 @@ export function addGraphRoutes(app: ServiceApp, service: ServiceContext) {
     await service.database.transaction({}, tx => putGraph(tx, params.name, body.sdl))
     return reply.code(204).send(null)
   })
-  app.post('/graphs/:name/check', { ...options, config: openToTokens }, async (request, reply) => {
+  app.post('/graphs/:name/check', { ...options, config: OPEN_TO_TOKENS }, async (request, reply) => {
     requireEverything(await actorOf(request, service), 'read')
     await service.database.transaction({}, tx => checkGraph(tx, request.body.sdl))
     return reply.code(204).send(null)

@@ -27,7 +27,7 @@ interface TagRow extends Sums {
   is_gray: boolean
 }
 
-const nothing: Sums = { count: 0, failures: 0, errors: 0, durations: [] }
+const NOTHING: Sums = { count: 0, failures: 0, errors: 0, durations: [] }
 
 interface Window {
   from: Date
@@ -81,8 +81,8 @@ async function readSums(
 function toSubject(tags: TagRow[]): SubjectFigures[] {
   const [first] = tags
   if (!first) return []
-  const gray = tags.find(({ is_gray }) => is_gray) ?? nothing
-  const stable = tags.find(({ is_gray }) => !is_gray) ?? nothing
+  const gray = tags.find(({ is_gray }) => is_gray) ?? NOTHING
+  const stable = tags.find(({ is_gray }) => !is_gray) ?? NOTHING
   return [{ kind: first.kind, name: first.name, gray: toFigures(gray), stable: toFigures(stable) }]
 }
 

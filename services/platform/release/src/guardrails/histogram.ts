@@ -1,4 +1,4 @@
-import { durationBoundsMs } from '@portico/release'
+import { DURATION_BOUNDS_MS } from '@portico/release'
 
 /**
  * The duration in ms that a share `q` of the calls took at most, by going straight through its bucket; what is above the
@@ -8,13 +8,13 @@ export function quantileMs(durations: readonly number[], q: number): number | nu
   const total = durations.reduce((sum, count) => sum + count, 0)
   if (total === 0) return null
   let left = q * total
-  for (const [at, upper] of durationBoundsMs.entries()) {
+  for (const [at, upper] of DURATION_BOUNDS_MS.entries()) {
     const count = durations[at] ?? 0
-    const lower = durationBoundsMs[at - 1] ?? 0
+    const lower = DURATION_BOUNDS_MS[at - 1] ?? 0
     if (count > 0 && left <= count) return round(lower + (upper - lower) * (left / count))
     left -= count
   }
-  return durationBoundsMs.at(-1) ?? null
+  return DURATION_BOUNDS_MS.at(-1) ?? null
 }
 
 /** Standard errors to either side. The guard looks every two seconds: one chance in a thousand, and not one in twenty. */

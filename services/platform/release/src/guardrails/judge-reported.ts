@@ -1,4 +1,4 @@
-import { type Guardrail, type GuardrailMetric, type GuardrailVerdict, reporterFloor } from '@portico/release'
+import { type Guardrail, type GuardrailMetric, type GuardrailVerdict, REPORTER_FLOOR } from '@portico/release'
 import { isBreached } from './breach.ts'
 import type { ReportingTenant } from './reported-figures.ts'
 
@@ -6,9 +6,9 @@ import type { ReportingTenant } from './reported-figures.ts'
  * So many tenants at either end of a tag's values are left out. That is one fewer than the floor: as long as the tenants
  * that lie are under the floor, what is left is between the least and the most that honest tenants report.
  */
-const trimmed = reporterFloor.tenants - 1
+const TRIMMED = REPORTER_FLOOR.tenants - 1
 /** With fewer, liars under the floor could make up the whole estimate. */
-const leastTrusted = 2 * trimmed + 1
+const LEAST_TRUSTED = 2 * TRIMMED + 1
 /** Standard errors to either side: the guard looks every two seconds. */
 const CERTAINTY = 3
 
@@ -61,11 +61,11 @@ export function judgeReported(guardrail: Guardrail, { gray, stable }: ReportedBy
   const all = meanOf(grayValues)
   const verdict = { ...unknown, gray: all, stable: meanOf(stableValues) }
   const estimate = estimateOf(grayValues)
-  const beside = stableValues.length < leastTrusted ? null : estimateOf(stableValues)
+  const beside = stableValues.length < LEAST_TRUSTED ? null : estimateOf(stableValues)
   if (all === null || estimate === null || samples < guardrail.minSamples) return verdict
   if (metric.isEstimate && (beside === null || loadsOf(stable) < guardrail.minSamples)) return verdict
   const reporters = reportersOf(metric, gray)
-  const isEnough = reporters.tenants >= reporterFloor.tenants && reporters.users >= reporterFloor.users
+  const isEnough = reporters.tenants >= REPORTER_FLOOR.tenants && reporters.users >= REPORTER_FLOOR.users
   const isWorse = isBreached(
     guardrail,
     metric.isEstimate ? estimate.least : estimate.mean,
@@ -99,8 +99,8 @@ function reportersOf(
 function estimateOf(values: readonly number[]): Estimate | null {
   if (values.length === 0) return null
   const sorted = values.toSorted((a, b) => a - b)
-  const worst = Math.min(trimmed, sorted.length - 1)
-  const best = Math.min(trimmed, sorted.length - 1 - worst)
+  const worst = Math.min(TRIMMED, sorted.length - 1)
+  const best = Math.min(TRIMMED, sorted.length - 1 - worst)
   const kept = sorted.slice(best, sorted.length - worst)
   const mean = meanOf(kept) ?? 0
   const variance = kept.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, kept.length - 1)

@@ -2,7 +2,7 @@ import type { ReleaseFigures } from '@portico/release'
 import { Id, IdParams, Nullable, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import Type from 'typebox'
 import { requireReleaseRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { Count, GuardrailSchema } from '../schemas/release.ts'
 import { getRelease } from '../store/release.ts'
 import { readFigures } from './figures.ts'
@@ -49,7 +49,7 @@ const FiguresQuery = Type.Object({
 /** The subjects are of the minutes asked for; the guardrails are as the guard sees them, of its own. */
 export function addFigureRoutes(app: ServiceApp, service: ServiceContext) {
   const schema = { params: IdParams, querystring: FiguresQuery, response: { 200: ReleaseFiguresSchema } }
-  app.get('/releases/:id/figures', { config: openToTokens, schema }, async request => {
+  app.get('/releases/:id/figures', { config: OPEN_TO_TOKENS, schema }, async request => {
     await requireReleaseRead(request, service)
     const { id } = request.params
     const minutes = request.query.minutes ?? DEFAULT_MINUTES

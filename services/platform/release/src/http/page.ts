@@ -2,7 +2,7 @@ import type { Page } from '@portico/release'
 import { type CursorKey, decodeCursor, encodeCursor, Nullable, type PageQuery } from '@portico/service-kit'
 import Type, { type Static, type TSchema } from 'typebox'
 
-const defaultPageSize = 50
+const DEFAULT_PAGE_SIZE = 50
 
 interface PageSource<Row, Item> {
   /** How many values a cursor of this list has. */
@@ -18,7 +18,7 @@ export async function readItems<Row, Item>(
   query: Static<typeof PageQuery>,
   source: PageSource<Row, Item>,
 ): Promise<Page<Item>> {
-  const first = query.first ?? defaultPageSize
+  const first = query.first ?? DEFAULT_PAGE_SIZE
   const after = query.after ? decodeCursor(query.after, source.keyLength) : null
   const rows = await source.rows(first + 1, after)
   const shown = rows.slice(0, first)

@@ -2,7 +2,7 @@ import type { Heartbeat } from '@portico/release'
 import type { TrustedHosts } from '@portico/release/trust'
 import { IdParams, ItemsOf, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { requireInstanceOf } from '../http/require-platform.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from '../schemas/instance.ts'
 import { readFeedState } from '../store/feed-state.ts'
 import { findService, listInstances, noteHeartbeat, removeInstance } from '../store/instances.ts'
@@ -11,7 +11,7 @@ import { releaseProblems } from '../store/problems.ts'
 export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
   const { database, hosts, clients } = service
   const put = { params: IdParams, body: HeartbeatBody, response: { 200: HeartbeatAnswerSchema } }
-  app.put('/instances/:id', { config: openToTokens, schema: put }, async request => {
+  app.put('/instances/:id', { config: OPEN_TO_TOKENS, schema: put }, async request => {
     await requireInstanceOf(request, service, request.body.service)
     const url = trustedOrigin(hosts, request.body)
     const answer = await database.transaction({}, async tx => {
@@ -26,7 +26,7 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
 
   app.delete(
     '/instances/:id',
-    { config: openToTokens, schema: { params: IdParams } },
+    { config: OPEN_TO_TOKENS, schema: { params: IdParams } },
     async (request, reply) => {
       const { id } = request.params
       const of = await database.transaction({}, tx => findService(tx, id))
@@ -38,7 +38,7 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
   )
 
   const list = { response: { 200: ItemsOf(InstanceSchema) } }
-  app.get('/instances', { config: openToTokens, schema: list }, async () => ({
+  app.get('/instances', { config: OPEN_TO_TOKENS, schema: list }, async () => ({
     items: await database.transaction({}, listInstances),
   }))
 }

@@ -8,7 +8,7 @@ import { approvalOf } from '../store/asked.ts'
 import { touchFeed } from '../store/feed-state.ts'
 import { getRelease, requireState } from '../store/release.ts'
 
-const changeable = [
+const CHANGEABLE = [
   'title',
   'notes',
   'percentBp',
@@ -79,13 +79,14 @@ function actionOf(release: Release, percentBp: number): string {
   return percentBp < release.percentBp ? 'release.narrow' : 'release.change'
 }
 
-function given(wanted: ReleaseChange): Partial<Pick<Release, (typeof changeable)[number]>> {
-  return Object.fromEntries(changeable.flatMap(name => (name in wanted ? [[name, wanted[name]]] : [])))
+function given(wanted: ReleaseChange): Partial<Pick<Release, (typeof CHANGEABLE)[number]>> {
+  return Object.fromEntries(CHANGEABLE.flatMap(name => (name in wanted ? [[name, wanted[name]]] : [])))
 }
 
 function differences(release: Release, wanted: ReleaseChange): Record<string, unknown> {
-  const changed = changeable
-    .filter(name => name in wanted)
-    .map(name => [name, { from: release[name], to: wanted[name] }])
+  const changed = CHANGEABLE.filter(name => name in wanted).map(name => [
+    name,
+    { from: release[name], to: wanted[name] },
+  ])
   return { ...Object.fromEntries(changed), ...(wanted.evict ? { evict: true } : {}) }
 }

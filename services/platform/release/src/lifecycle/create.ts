@@ -1,6 +1,6 @@
 import {
-  defaultGuardrails,
-  memberLists,
+  DEFAULT_GUARDRAILS,
+  MEMBER_LISTS,
   type Overlay,
   type Release,
   type WantedRelease,
@@ -28,7 +28,7 @@ export async function createRelease(
   await insertRelease(tx, id, wanted, by)
   await tx.run('insert into release_list (release_id, list) select $1, unnest($2::text[])', [
     id,
-    [...memberLists],
+    [...MEMBER_LISTS],
   ])
   await changeList(tx, id, 'allow', { add: wanted.allow })
   await changeList(tx, id, 'block', { add: wanted.block })
@@ -68,7 +68,7 @@ async function insertRelease(
       wanted.isOpenToJoin ?? false,
       JSON.stringify(title),
       JSON.stringify(wanted.notes ?? title),
-      JSON.stringify(wanted.guardrails ?? defaultGuardrails),
+      JSON.stringify(wanted.guardrails ?? DEFAULT_GUARDRAILS),
       actor,
     ],
   )

@@ -1,4 +1,4 @@
-import { type Baseline, type Overlay, stableTag } from '@portico/release'
+import { type Baseline, type Overlay, STABLE_TAG } from '@portico/release'
 
 /** What a baseline has for the names of an overlay; null: nothing. */
 export interface Covered {
@@ -7,22 +7,22 @@ export interface Covered {
   shared?: Record<string, string | null>
 }
 
-const shellName = 'shell'
+const SHELL_NAME = 'shell'
 
 export function inForceOf(baseline: Baseline, { apps, services, shared }: Overlay): Covered {
   return {
     apps: mapValues(
       apps,
-      name => (name === shellName ? baseline.shell || null : baseline.apps[name]) ?? null,
+      name => (name === SHELL_NAME ? baseline.shell || null : baseline.apps[name]) ?? null,
     ),
-    services: mapValues(services, name => baseline.services[name] ?? stableTag),
+    services: mapValues(services, name => baseline.services[name] ?? STABLE_TAG),
     ...(shared && { shared: mapValues(shared, name => baseline.shared[name] ?? null) }),
   }
 }
 
 /** The baseline with these versions and tags; an app or library that is null leaves it. The shell never leaves. */
 export function laidOver(baseline: Baseline, { apps, services, shared }: Covered): Baseline {
-  const { [shellName]: shell, ...rest } = apps
+  const { [SHELL_NAME]: shell, ...rest } = apps
   return {
     ...baseline,
     shell: shell ?? baseline.shell,
@@ -47,5 +47,5 @@ function withoutNulls(record: Record<string, string | null>): Record<string, str
 
 /** A service that is not named is stable: two ways to say it would make two baselines of one. */
 function withoutStable(services: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(services).filter(([, tag]) => tag !== stableTag))
+  return Object.fromEntries(Object.entries(services).filter(([, tag]) => tag !== STABLE_TAG))
 }

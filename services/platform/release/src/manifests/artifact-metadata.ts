@@ -25,20 +25,20 @@ export interface ArtifactMetadata extends ArtifactKey {
   manifest: Record<string, unknown>
 }
 
-const maxNameLength = 64
+const MAX_NAME_LENGTH = 64
 /** The deepest field of a manifest has 4. */
-const maxDepth = 20
-const maxBaseLength = 200
+const MAX_DEPTH = 20
+const MAX_BASE_LENGTH = 200
 /** Each segment as a browser writes it without escaping anything, so that two bases can be compared as texts. */
-const plainBase = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/
-const nothing = { title: null, base: null, own: [], operations: [], styles: [] }
+const PLAIN_BASE = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/
+const NOTHING = { title: null, base: null, own: [], operations: [], styles: [] }
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
 export function describeManifest(manifest: Record<string, unknown>): ArtifactMetadata {
   requireVersion(manifest.version)
   const metadata = readKnown(() => describe(manifest))
-  if (metadata.name.length > maxNameLength) {
-    throw artifactProblems.MANIFEST_INVALID(`name: expected at most ${maxNameLength} characters`)
+  if (metadata.name.length > MAX_NAME_LENGTH) {
+    throw artifactProblems.MANIFEST_INVALID(`name: expected at most ${MAX_NAME_LENGTH} characters`)
   }
   return metadata
 }
@@ -71,14 +71,14 @@ function describeShared(manifest: Record<string, unknown>): ArtifactMetadata {
   const scripts = Object.values(library.exports)
   const needs = [...scripts, ...Object.keys(integrity)]
   const kind = 'shared'
-  return { ...nothing, name, version, kind, requires: requires.shared, integrity, scripts, needs, manifest }
+  return { ...NOTHING, name, version, kind, requires: requires.shared, integrity, scripts, needs, manifest }
 }
 
 function describeShell(manifest: Record<string, unknown>): ArtifactMetadata {
   const { version, requires, own, integrity } = parseShellManifest(manifest)
   const needs = ['index.html', ...Object.keys(integrity)]
   return {
-    ...nothing,
+    ...NOTHING,
     name: 'shell',
     version,
     kind: 'shell',
@@ -93,9 +93,9 @@ function describeShell(manifest: Record<string, unknown>): ArtifactMetadata {
 
 /** `/%73ales` and `/sales` are one address, and a query or a fragment belongs to no base. */
 function requirePlainBase(base: string): void {
-  if (base.length <= maxBaseLength && plainBase.test(base)) return
+  if (base.length <= MAX_BASE_LENGTH && PLAIN_BASE.test(base)) return
   throw artifactProblems.MANIFEST_INVALID(
-    `base: expected segments of letters, digits and -_.~ with nothing escaped, ${maxBaseLength} characters at most`,
+    `base: expected segments of letters, digits and -_.~ with nothing escaped, ${MAX_BASE_LENGTH} characters at most`,
     { path: 'base' },
   )
 }
@@ -124,7 +124,7 @@ function requireStorable(value: unknown, depth = 0): void {
     throw artifactProblems.MANIFEST_INVALID('expected texts without NUL and without halves of characters')
   }
   if (typeof value !== 'object' || value === null) return
-  if (depth >= maxDepth) throw artifactProblems.MANIFEST_INVALID(`expected at most ${maxDepth} levels`)
+  if (depth >= MAX_DEPTH) throw artifactProblems.MANIFEST_INVALID(`expected at most ${MAX_DEPTH} levels`)
   for (const [key, inner] of Object.entries(value)) {
     requireStorable(key)
     requireStorable(inner, depth + 1)
@@ -132,7 +132,7 @@ function requireStorable(value: unknown, depth = 0): void {
 }
 
 function requireVersion(version: unknown): void {
-  const isPlain = typeof version === 'string' && version.length <= maxNameLength && /^\d/.test(version)
+  const isPlain = typeof version === 'string' && version.length <= MAX_NAME_LENGTH && /^\d/.test(version)
   if (isPlain && valid(version) !== null) return
   throw artifactProblems.VERSION_INVALID('version: expected one of semver, such as 1.4.2 or 1.4.2-rc.1')
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { listArtifactFiles } from '@portico/artifact-store'
 import type { ArtifactFile } from '@portico/release'
 
-const headBytes = 256
+const HEAD_BYTES = 256
 
 /** What is known of a file without reading it again. */
 export interface ReadFile extends ArtifactFile {
@@ -26,7 +26,8 @@ export class FileFacts {
   add(chunk: Buffer): void {
     this.#hash.update(chunk)
     this.#sizeBytes += chunk.length
-    if (this.#head.length < headBytes) this.#head = Buffer.concat([this.#head, chunk.subarray(0, headBytes)])
+    if (this.#head.length < HEAD_BYTES)
+      this.#head = Buffer.concat([this.#head, chunk.subarray(0, HEAD_BYTES)])
   }
 
   finish(): ReadFile {

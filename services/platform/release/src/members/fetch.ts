@@ -29,7 +29,7 @@ export async function fetchList(
 
 /** One statement, so that the revision and the rows are of one moment. */
 async function readList(database: Database, releaseId: string, list: MemberList, since: number) {
-  const { rows } = await database.execute<ListRow>(since === 0 ? wholeList : changesOfList, [
+  const { rows } = await database.execute<ListRow>(since === 0 ? WHOLE_LIST : CHANGES_OF_LIST, [
     releaseId,
     list,
     ...(since === 0 ? [] : [since]),
@@ -39,20 +39,20 @@ async function readList(database: Database, releaseId: string, list: MemberList,
   return row
 }
 
-const bytesOf = `select string_agg(int8send(fingerprint), ''::bytea) from release_member m where m.list_id = l.id`
+const BYTES_OF = `select string_agg(int8send(fingerprint), ''::bytea) from release_member m where m.list_id = l.id`
 
-const wholeList = `
-  select l.revision, (${bytesOf} and removed_revision is null) as added, null as removed
+const WHOLE_LIST = `
+  select l.revision, (${BYTES_OF} and removed_revision is null) as added, null as removed
   from release_list l where l.release_id = $1 and l.list = $2`
 
 /**
  * `added_revision > 1` is what the index is for. The answer names every tenant that went, also one that came only after
  * `since`: of one that went, came and went again the row has the last two revisions alone.
  */
-const changesOfList = `
+const CHANGES_OF_LIST = `
   select l.revision,
-    (${bytesOf} and added_revision > 1 and added_revision > $3 and removed_revision is null) as added,
-    (${bytesOf} and removed_revision > $3) as removed
+    (${BYTES_OF} and added_revision > 1 and added_revision > $3 and removed_revision is null) as added,
+    (${BYTES_OF} and removed_revision > $3) as removed
   from release_list l where l.release_id = $1 and l.list = $2`
 
 /** PostgreSQL sends the highest byte first, typed arrays want the lowest. */

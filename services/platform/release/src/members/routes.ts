@@ -16,7 +16,7 @@ import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { tagged } from '../http/answer-change.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { ListName, MemberChangeBody, Reason, ReleaseSchema } from '../schemas/release.ts'
 import { changeList, listMembers } from '../store/member-lists.ts'
 import { namesOf } from '../store/overlay.ts'
@@ -42,7 +42,7 @@ export function addMemberRoutes(app: ServiceApp, service: ServiceContext, slots:
 
 function addReads(app: ServiceApp, service: ServiceContext) {
   const schema = { params: ListParams, querystring: PageQuery, response: { 200: PageSchema(Member) } }
-  app.get('/releases/:id/members/:list', { config: openToTokens, schema }, async request => {
+  app.get('/releases/:id/members/:list', { config: OPEN_TO_TOKENS, schema }, async request => {
     const actor = await requireRead(request, service)
     const { id, list } = request.params
     return service.database.transaction({}, async tx => {
@@ -67,7 +67,7 @@ function addChange(app: ServiceApp, service: ServiceContext) {
   }
   const prepareCount = tenantCounter(service)
   const tenants = new KnownTenants(service)
-  app.post('/releases/:id/members/:list', { config: openToTokens, schema }, async (request, reply) => {
+  app.post('/releases/:id/members/:list', { config: OPEN_TO_TOKENS, schema }, async (request, reply) => {
     const { params, body } = request
     const countTenants = await prepareCount()
     const change = {
@@ -107,7 +107,7 @@ function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots)
     if (!request.raw.complete) reply.header('connection', 'close')
   })
   const options = {
-    config: { ...openToTokens, streamsBody: true },
+    config: { ...OPEN_TO_TOKENS, streamsBody: true },
     bodyLimit: Number.MAX_SAFE_INTEGER,
     handlerTimeout: UPLOAD_TIMEOUT_MS,
   }

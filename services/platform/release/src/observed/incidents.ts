@@ -3,9 +3,9 @@ import { newId, type Transaction } from '@portico/service-kit'
 import { unmappedFingerprint } from '../stacks/fingerprint.ts'
 
 /** Of one version in one tenant. A browser can make up codes and places without end. */
-const maxApart = 50
+const MAX_APART = 50
 /** What came after those, in one incident. */
-const restCode = 'OTHER'
+const REST_CODE = 'OTHER'
 
 interface IncidentRow {
   id: string
@@ -32,7 +32,7 @@ export interface StackedIncident {
   readable: ReadableStack | null
 }
 
-const columns = `id, release_id, app, version, tenant_id, code, message, fallback, origin, is_unattributed, fingerprint, place,
+const COLUMNS = `id, release_id, app, version, tenant_id, code, message, fallback, origin, is_unattributed, fingerprint, place,
   first_at, last_at, count`
 
 /** The same trouble of the same tenant at the same place is one incident that counts. Its first stack is kept. */
@@ -48,7 +48,7 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
        case when $12::jsonb is null then nullif($7, '') end)
      on conflict (release_id, app, version, tenant_id, code, fault) do update
        set count = incident.count + 1, last_at = now(), message = excluded.message, fallback = excluded.fallback
-     returning ${columns}`,
+     returning ${COLUMNS}`,
     [
       newId(),
       ...of,
@@ -73,9 +73,9 @@ async function findKey(tx: Transaction, of: readonly string[], report: IncidentR
      where release_id = $1 and app = $2 and version = $3 and tenant_id = $4`,
     [...of, code, fault],
   )
-  return is_known || count < maxApart
+  return is_known || count < MAX_APART
     ? { code, fault, stack }
-    : { code: restCode, fault: '', stack: undefined }
+    : { code: REST_CODE, fault: '', stack: undefined }
 }
 
 /** Newest first. */
@@ -86,7 +86,7 @@ export async function listIncidents(
   before: string | null,
 ): Promise<Incident[]> {
   const rows = await tx.list<IncidentRow>(
-    `select ${columns} from incident
+    `select ${COLUMNS} from incident
      where ($1::text is null or release_id = $1) and ($3::text is null or id < $3) and ($4::text is null or app = $4)
      order by id desc limit $2`,
     [releaseId, limit, before, app],
@@ -96,7 +96,7 @@ export async function listIncidents(
 
 export async function findIncident(tx: Transaction, id: string): Promise<StackedIncident | null> {
   const row = await tx.find<IncidentRow & Pick<StackedIncident, 'stack' | 'readable'>>(
-    `select ${columns}, stack, readable from incident where id = $1`,
+    `select ${COLUMNS}, stack, readable from incident where id = $1`,
     [id],
   )
   return row && { incident: toIncident(row), stack: row.stack, readable: row.readable }

@@ -12,7 +12,7 @@ import { type AuthorizedCall, requireScope } from '../access/actor.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requirePlatform } from '../http/require-platform.ts'
 import { requireRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { PlatformName } from '../schemas/release.ts'
 import { readableFor } from '../stacks/readable.ts'
 import { namesOf } from '../store/overlay.ts'
@@ -37,7 +37,7 @@ import {
 import { listTenants, toTenant } from './tenants.ts'
 
 /** A gateway that could not reach us for a while sends what it has at once. */
-const bodyLimit = 8 * 1024 * 1024
+const BODY_LIMIT = 8 * 1024 * 1024
 const IncidentQuery = Type.Interface([PageQuery], {
   release: Type.Optional(Id),
   app: Type.Optional(PlatformName),
@@ -56,7 +56,7 @@ function addReports(app: ServiceApp, service: ServiceContext) {
     await requirePlatform(request, service)
     await service.database.transaction({}, write)
   }
-  const options = { config: openToTokens, bodyLimit }
+  const options = { config: OPEN_TO_TOKENS, bodyLimit: BODY_LIMIT }
   app.post('/snapshots', { ...options, schema: { body: SnapshotReportBody } }, async (request, reply) => {
     await note(request, tx => noteSnapshots(tx, request.body))
     return reply.code(204).send()
@@ -74,12 +74,12 @@ function addReports(app: ServiceApp, service: ServiceContext) {
 function addIncidents(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const report = { body: IncidentBody, response: { 200: IncidentSchema } }
-  app.post('/incidents', { config: openToTokens, schema: report }, async request => {
+  app.post('/incidents', { config: OPEN_TO_TOKENS, schema: report }, async request => {
     await requirePlatform(request, service)
     return database.transaction({}, tx => noteIncident(tx, request.body))
   })
   const list = { querystring: IncidentQuery, response: { 200: PageSchema(IncidentSchema) } }
-  app.get('/incidents', { config: openToTokens, schema: list }, async request => {
+  app.get('/incidents', { config: OPEN_TO_TOKENS, schema: list }, async request => {
     await requireRead(request, service)
     const { query } = request
     const of = { releaseId: query.release ?? null, app: query.app ?? null }
@@ -93,7 +93,7 @@ function addIncidents(app: ServiceApp, service: ServiceContext) {
     )
   })
   const one = { params: IdParams, response: { 200: IncidentDetailsSchema } }
-  app.get('/incidents/:id', { config: openToTokens, schema: one }, async request => {
+  app.get('/incidents/:id', { config: OPEN_TO_TOKENS, schema: one }, async request => {
     const actor = await requireRead(request, service)
     const { id } = request.params
     const found = await database.transaction({}, tx => findIncident(tx, id))
@@ -105,7 +105,7 @@ function addIncidents(app: ServiceApp, service: ServiceContext) {
 function addSnapshotReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { querystring: PageQuery, response: { 200: PageSchema(SnapshotSchema) } }
-  app.get('/snapshots', { config: openToTokens, schema: list }, async request => {
+  app.get('/snapshots', { config: OPEN_TO_TOKENS, schema: list }, async request => {
     await requireRead(request, service)
     return database.transaction({}, tx =>
       readItems(request.query, {
@@ -117,7 +117,7 @@ function addSnapshotReads(app: ServiceApp, service: ServiceContext) {
     )
   })
   const one = { params: SnapshotParams, response: { 200: SnapshotSchema } }
-  app.get('/snapshots/:id', { config: openToTokens, schema: one }, async request => {
+  app.get('/snapshots/:id', { config: OPEN_TO_TOKENS, schema: one }, async request => {
     await requireRead(request, service)
     const { id } = request.params
     const snapshot = await database.transaction({}, tx => findSnapshot(tx, id))
@@ -129,7 +129,7 @@ function addSnapshotReads(app: ServiceApp, service: ServiceContext) {
 function addDecisionReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const one = { params: Type.Object({ requestId: RequestId }), response: { 200: DecisionSchema } }
-  app.get('/decisions/:requestId', { config: openToTokens, schema: one }, async request => {
+  app.get('/decisions/:requestId', { config: OPEN_TO_TOKENS, schema: one }, async request => {
     await requireRead(request, service)
     const { requestId } = request.params
     const record = await database.transaction({}, tx => findDecision(tx, requestId))
@@ -141,7 +141,7 @@ function addDecisionReads(app: ServiceApp, service: ServiceContext) {
     querystring: PageQuery,
     response: { 200: PageSchema(TenantSchema) },
   }
-  app.get('/releases/:id/tenants', { config: openToTokens, schema: tenants }, async request => {
+  app.get('/releases/:id/tenants', { config: OPEN_TO_TOKENS, schema: tenants }, async request => {
     const actor = await requireRead(request, service)
     const { id } = request.params
     return database.transaction({}, async tx => {

@@ -1,4 +1,4 @@
-import { durationBoundsMs, maxFrames, maxFrameText } from '@portico/release'
+import { DURATION_BOUNDS_MS, MAX_FRAME_TEXT, MAX_FRAMES } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
 import { Instant } from '../schemas/instant.ts'
@@ -62,7 +62,7 @@ export const TenantSchema = Type.Object({
   lastSeenAt: Type.String(),
 })
 
-const buckets = durationBoundsMs.length + 1
+const BUCKETS = DURATION_BOUNDS_MS.length + 1
 export const MeasurementsBody = Type.Object({
   items: Type.Array(
     Type.Object({
@@ -75,7 +75,7 @@ export const MeasurementsBody = Type.Object({
       count: Count,
       failures: Count,
       errors: Count,
-      durations: Type.Array(Count, { minItems: buckets, maxItems: buckets }),
+      durations: Type.Array(Count, { minItems: BUCKETS, maxItems: BUCKETS }),
       reporter: Type.Optional(
         Type.Object({ tenantId: TenantId, userKey: Type.String({ pattern: '^[\\w-]{16,64}$' }) }),
       ),
@@ -85,18 +85,18 @@ export const MeasurementsBody = Type.Object({
 })
 
 const Line = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
-const FrameText = Type.String({ maxLength: maxFrameText })
+const FrameText = Type.String({ maxLength: MAX_FRAME_TEXT })
 const FrameSchema = Type.Object({
   artifact: PlatformName,
   version: Version,
-  file: Type.String({ minLength: 1, maxLength: maxFrameText }),
+  file: Type.String({ minLength: 1, maxLength: MAX_FRAME_TEXT }),
   line: Line,
   column: Line,
   function: Nullable(FrameText),
 })
 const StackSchema = Type.Object({
   error: Type.String({ minLength: 1, maxLength: 64 }),
-  frames: Type.Array(FrameSchema, { minItems: 1, maxItems: maxFrames }),
+  frames: Type.Array(FrameSchema, { minItems: 1, maxItems: MAX_FRAMES }),
 })
 const Origin = Type.Enum(['uncaught', 'unhandled-rejection'])
 

@@ -11,7 +11,7 @@ import { announceToWebhooks } from '../webhooks/announce.ts'
 import { type Move, nextMove } from './next-move.ts'
 import { findPlan, listPlanned, type Plan, savePlan } from './plan-table.ts'
 
-const actor = 'plan'
+const ACTOR = 'plan'
 
 /**
  * Takes every step that is due; gives the releases that went on. Several copies of the service may do this at once: a step
@@ -82,7 +82,7 @@ export async function takeStep(
 /** The second operator's word, where there was one, holds for every step of the plan. */
 function byPlan({ asked, steps }: Plan, { index }: Extract<Move, { kind: 'take' }>): StepCause {
   return {
-    actor,
+    actor: ACTOR,
     person: asked.person,
     isOperator: false,
     isApproved: true,

@@ -3,7 +3,7 @@ import type { FreezeWindow } from '@portico/release'
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
 const WEEK_DAYS = 7
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 /** When the last of the windows that `at` lies in ends, to the minute; null: it lies in none. */
 export function frozenUntil(windows: readonly FreezeWindow[], at: Date): Date | null {
@@ -32,7 +32,7 @@ function clockOf(at: Date, timeZone: string): { day: number; minute: number } {
   const parts = new Intl.DateTimeFormat('en-GB', format).formatToParts(at)
   const read = (type: string) => parts.find(part => part.type === type)?.value ?? ''
   return {
-    day: dayNames.indexOf(read('weekday')) + 1,
+    day: DAY_NAMES.indexOf(read('weekday')) + 1,
     minute: Number(read('hour')) * 60 + Number(read('minute')),
   }
 }

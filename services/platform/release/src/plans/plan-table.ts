@@ -16,11 +16,11 @@ export interface Plan {
   approvedBy: string | null
 }
 
-const columns = `release_id as "releaseId", steps, freezes, starts_at as "startsAt", position, stepped_at as "steppedAt",
+const COLUMNS = `release_id as "releaseId", steps, freezes, starts_at as "startsAt", position, stepped_at as "steppedAt",
   is_paused as "isPaused", problem, asked, approved_by as "approvedBy"`
 
 export function findPlan(tx: Transaction, releaseId: string): Promise<Plan | null> {
-  return tx.find<Plan>(`select ${columns} from release_plan where release_id = $1`, [releaseId])
+  return tx.find<Plan>(`select ${COLUMNS} from release_plan where release_id = $1`, [releaseId])
 }
 
 /** Throws NOT_FOUND. */

@@ -16,7 +16,7 @@ import {
 } from '@portico/service-kit'
 import Type from 'typebox'
 import { requireReleaseRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { KnownTenants } from '../members/known-tenants.ts'
 import { Count, WantedReachBody } from '../schemas/release.ts'
 import { releaseProblems } from '../store/problems.ts'
@@ -44,7 +44,7 @@ const ReachSchema = Type.Object({
 })
 const ReachQuery = Type.Object({ percentBp: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })) })
 
-const handlerTimeout = 60_000
+const HANDLER_TIMEOUT = 60_000
 
 /** Both decide over the whole directory, as gateways would: nothing changes by it. */
 export function addReachRoutes(app: ServiceApp, service: ServiceContext) {
@@ -55,7 +55,7 @@ export function addReachRoutes(app: ServiceApp, service: ServiceContext) {
 
 function addReachOfRelease(app: ServiceApp, service: ServiceContext, identity: ServiceClient) {
   const schema = { params: IdParams, querystring: ReachQuery, response: { 200: ReachSchema } }
-  const options = { config: openToTokens, schema, handlerTimeout }
+  const options = { config: OPEN_TO_TOKENS, schema, handlerTimeout: HANDLER_TIMEOUT }
   app.get('/releases/:id/reach', options, async (request): Promise<ReleaseReach> => {
     await requireReleaseRead(request, service)
     const { database } = service
@@ -72,7 +72,7 @@ function addReachOfRelease(app: ServiceApp, service: ServiceContext, identity: S
 function addReachOfDraft(app: ServiceApp, service: ServiceContext, identity: ServiceClient) {
   const known = new KnownTenants(service)
   const schema = { body: WantedReachBody, response: { 200: ReachSchema } }
-  const options = { config: openToTokens, schema, handlerTimeout }
+  const options = { config: OPEN_TO_TOKENS, schema, handlerTimeout: HANDLER_TIMEOUT }
   app.post('/releases/reach', options, async (request): Promise<ReleaseReach> => {
     await requireReleaseRead(request, service)
     const { salt, percentBp, constraints = [], allow = [], block = [], isForced = false } = request.body

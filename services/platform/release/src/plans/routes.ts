@@ -12,7 +12,7 @@ import { causeOf } from '../access/cause.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { answerChange } from '../http/answer-change.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { Reason, ReleaseSchema, ReleaseStepBody } from '../schemas/release.ts'
 import { getRelease } from '../store/release.ts'
 import { moveOf } from './advance.ts'
@@ -31,7 +31,7 @@ export function addPlanRoutes(app: ServiceApp, service: ServiceContext) {
 
 function addRead(app: ServiceApp, service: ServiceContext) {
   const schema = { params: IdParams, response: { 200: PlanSchema } }
-  app.get('/releases/:id/plan', { config: openToTokens, schema }, async request => {
+  app.get('/releases/:id/plan', { config: OPEN_TO_TOKENS, schema }, async request => {
     await requireReleaseRead(request, service)
     return service.database.transaction({}, async tx =>
       describePlan(tx, await getRelease(tx, request.params.id), new Date()),
@@ -63,7 +63,7 @@ async function describePlan(tx: Transaction, release: Release, now: Date): Promi
 function addChanges(app: ServiceApp, service: ServiceContext) {
   const prepareCount = tenantCounter(service)
   const put = { params: IdParams, headers: VersionHeaders, body: WantedPlanBody, response }
-  app.put('/releases/:id/plan', { config: openToTokens, schema: put }, async (request, reply) => {
+  app.put('/releases/:id/plan', { config: OPEN_TO_TOKENS, schema: put }, async (request, reply) => {
     const { params, body } = request
     const countTenants = await prepareCount()
     return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
@@ -76,7 +76,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
     querystring: Type.Object({ reason: Type.Optional(Reason) }),
     response,
   }
-  app.delete('/releases/:id/plan', { config: openToTokens, schema: drop }, async (request, reply) => {
+  app.delete('/releases/:id/plan', { config: OPEN_TO_TOKENS, schema: drop }, async (request, reply) => {
     const { params, query } = request
     const countTenants = await prepareCount()
     return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
@@ -85,17 +85,21 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   })
   const step = { params: IdParams, headers: VersionHeaders, body: Nullable(ReleaseStepBody), response }
   for (const [name, take] of Object.entries(planSteps)) {
-    app.post(`/releases/:id/plan/${name}`, { config: openToTokens, schema: step }, async (request, reply) => {
-      const { params, body } = request
-      const countTenants = await prepareCount()
-      return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
-        take(
-          tx,
-          release,
-          { ...causeOf(actor, body?.reason, countTenants), isForced: body?.isForced },
-          new Date(),
-        ),
-      )
-    })
+    app.post(
+      `/releases/:id/plan/${name}`,
+      { config: OPEN_TO_TOKENS, schema: step },
+      async (request, reply) => {
+        const { params, body } = request
+        const countTenants = await prepareCount()
+        return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
+          take(
+            tx,
+            release,
+            { ...causeOf(actor, body?.reason, countTenants), isForced: body?.isForced },
+            new Date(),
+          ),
+        )
+      },
+    )
   }
 }

@@ -10,7 +10,7 @@ import {
 import Type from 'typebox'
 import { actorOf } from '../access/actor.ts'
 import { requirePlatform } from '../http/require-platform.ts'
-import { forTenants, platformOnly } from '../http/route-config.ts'
+import { FOR_TENANTS, PLATFORM_ONLY } from '../http/route-config.ts'
 import { LocalTextSchema, Reason } from '../schemas/release.ts'
 import { choosePreview, listPreviews } from './previews.ts'
 
@@ -29,13 +29,13 @@ const PreviewSchema = Type.Object({
 export function addPreviewRoutes(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { response: { 200: ItemsOf(PreviewSchema) } }
-  app.get('/previews', { config: forTenants, schema: list }, async ({ caller }) => {
+  app.get('/previews', { config: FOR_TENANTS, schema: list }, async ({ caller }) => {
     const tenantId = requireTenant(caller)
     return { items: await database.transaction({}, tx => listPreviews(tx, tenantId)) }
   })
 
   const choose = { params: IdParams, body: ChoiceBody, response: { 200: PreviewSchema } }
-  app.put('/releases/:id/choice', { config: platformOnly, schema: choose }, async request => {
+  app.put('/releases/:id/choice', { config: PLATFORM_ONLY, schema: choose }, async request => {
     const { params, body, caller } = request
     await requirePlatform(request, service)
     const tenantId = requireTenant(caller)

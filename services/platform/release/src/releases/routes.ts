@@ -14,7 +14,7 @@ import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { answerChange, tagged } from '../http/answer-change.ts'
 import { PageSchema, readItems } from '../http/page.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { changeRelease } from '../lifecycle/change.ts'
 import { createRelease } from '../lifecycle/create.ts'
 import { releaseSteps } from '../lifecycle/steps.ts'
@@ -46,7 +46,7 @@ export function addReleaseRoutes(app: ServiceApp, service: ServiceContext) {
 function addReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { querystring: ReleaseQuery, response: { 200: PageSchema(ReleaseSchema) } }
-  app.get('/releases', { config: openToTokens, schema: list }, async request => {
+  app.get('/releases', { config: OPEN_TO_TOKENS, schema: list }, async request => {
     await requireReleaseRead(request, service)
     const { query } = request
     return database.transaction({}, tx =>
@@ -59,7 +59,7 @@ function addReads(app: ServiceApp, service: ServiceContext) {
     )
   })
   const one = { params: IdParams, response }
-  app.get('/releases/:id', { config: openToTokens, schema: one }, async (request, reply) => {
+  app.get('/releases/:id', { config: OPEN_TO_TOKENS, schema: one }, async (request, reply) => {
     await requireReleaseRead(request, service)
     return tagged(reply, await database.transaction({}, tx => getRelease(tx, request.params.id)))
   })
@@ -69,7 +69,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   const tenants = new KnownTenants(service)
   const prepareCount = tenantCounter(service)
   const create = { body: PlannedReleaseBody, response: { 201: ReleaseSchema } }
-  app.post('/releases', { config: openToTokens, schema: create }, async (request, reply) => {
+  app.post('/releases', { config: OPEN_TO_TOKENS, schema: create }, async (request, reply) => {
     const { overlay: wanted, plan, reason = null, ...rest } = request.body
     const overlay: Overlay = { apps: wanted.apps ?? {}, services: wanted.services ?? {}, ...sharedOf(wanted) }
     const actor = await actorOf(request, service)
@@ -89,7 +89,7 @@ function addWrites(app: ServiceApp, service: ServiceContext) {
   })
 
   const change = { params: IdParams, headers: VersionHeaders, body: ReleaseChangeBody, response }
-  app.patch('/releases/:id', { config: openToTokens, schema: change }, async (request, reply) => {
+  app.patch('/releases/:id', { config: OPEN_TO_TOKENS, schema: change }, async (request, reply) => {
     const { params, body } = request
     const countTenants = await prepareCount()
     return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
@@ -107,7 +107,7 @@ function addSteps(app: ServiceApp, service: ServiceContext) {
   }
   const prepareCount = tenantCounter(service)
   for (const [name, take] of Object.entries(releaseSteps)) {
-    app.post(`/releases/:id/${name}`, { config: openToTokens, schema }, async (request, reply) => {
+    app.post(`/releases/:id/${name}`, { config: OPEN_TO_TOKENS, schema }, async (request, reply) => {
       const { params, body } = request
       const countTenants = await prepareCount()
       return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>

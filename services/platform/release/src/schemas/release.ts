@@ -1,4 +1,4 @@
-import { memberLists } from '@portico/release'
+import { MEMBER_LISTS } from '@portico/release'
 import { Id, Nullable } from '@portico/service-kit'
 import Type from 'typebox'
 import { ApprovalRequestSchema } from './approval-request.ts'
@@ -13,7 +13,7 @@ export const PlatformName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' })
 export const Version = Type.String({ minLength: 1, maxLength: 128, pattern: '^[0-9A-Za-z.+-]+$' })
 /** As the gateways know it. */
 export const TenantId = Type.String({ minLength: 1, maxLength: 128, pattern: '^\\S+$' })
-export const ListName = Type.Enum([...memberLists])
+export const ListName = Type.Enum([...MEMBER_LISTS])
 export const StateName = Type.Enum(['draft', 'gray', 'full', 'aborted'])
 
 const Text = Type.String({ minLength: 1, maxLength: 2000 })

@@ -8,7 +8,7 @@ import { approvalOf, askedBy, requireSecond, shownRequest } from '../store/asked
 
 type Wanted = Pick<PlatformSettings, 'isFourEyes'>
 
-const subject = 'settings:platform'
+const SUBJECT = 'settings:platform'
 
 export async function getSettings(tx: Transaction): Promise<PlatformSettings> {
   const request = await findRequest<Wanted>(tx, 'settings')
@@ -63,5 +63,5 @@ function note(
   action: string,
   change: Record<string, unknown>,
 ) {
-  return audit(tx, { actor, reason, action, subject, change })
+  return audit(tx, { actor, reason, action, subject: SUBJECT, change })
 }

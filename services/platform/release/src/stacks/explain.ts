@@ -5,10 +5,10 @@ import { firstOwnPlace, stackFingerprint } from './fingerprint.ts'
 import { mapInThread } from './map-thread.ts'
 
 /** A process that ended in the middle of it, or a store that was away: looked at again after these. */
-const againMinutes = 1
-const maxTries = 5
+const AGAIN_MINUTES = 1
+const MAX_TRIES = 5
 /** The task has its next turn in a moment; closing need not wait for all of them. */
-const atOnce = 20
+const AT_ONCE = 20
 
 interface DueRow {
   id: string
@@ -26,7 +26,7 @@ export async function explainDue(
   now: Date,
   map: typeof mapInThread = mapInThread,
 ): Promise<void> {
-  for (let count = 0; count < atOnce; count += 1) {
+  for (let count = 0; count < AT_ONCE; count += 1) {
     const due = await claim(database, now)
     if (!due) return
     await explain(database, home, due, map)
@@ -42,7 +42,7 @@ async function claim(database: Database, now: Date): Promise<DueRow | null> {
      where id = (
        select id from incident where map_at <= $3 order by map_at limit 1 for update skip locked)
      returning id, app, stack`,
-    [maxTries, againMinutes, now],
+    [MAX_TRIES, AGAIN_MINUTES, now],
   )
   return rows[0] ?? null
 }

@@ -7,12 +7,12 @@ import { type FoundMap, type FoundMaps, fileOf } from './map-stack.ts'
 /** Where artifacts lie. */
 export type MapStore = Pick<ArtifactHome, 'read'>
 
-const megabyte = 1024 * 1024
+const MEGABYTE = 1024 * 1024
 /** The map of an app that bundles a large library has 8 MB. */
-const maxMapBytes = 16 * megabyte
-const maxCodeBytes = 8 * megabyte
+const MAX_MAP_BYTES = 16 * MEGABYTE
+const MAX_CODE_BYTES = 8 * MEGABYTE
 /** Of one stack, so that a stack through every artifact takes no more than a large one does. */
-const maxMapsBytes = 32 * megabyte
+const MAX_MAPS_BYTES = 32 * MEGABYTE
 
 /**
  * The maps of the files of a stack, as they were published: an address that a file or a map names is never followed.
@@ -25,12 +25,12 @@ export async function findMaps(
 ): Promise<FoundMaps> {
   const artifacts = await listArtifacts(database, frames)
   const files = new Map<string, FoundMap>()
-  let left = maxMapsBytes
+  let left = MAX_MAPS_BYTES
   for (const frame of frames) {
     if (files.has(fileOf(frame))) continue
     const known = artifacts.find(({ name, version }) => name === frame.artifact && version === frame.version)
     const size = known?.files.find(({ path }) => path === `${frame.file}.map`)?.sizeBytes ?? 0
-    const isTooLarge = size > Math.min(maxMapBytes, left)
+    const isTooLarge = size > Math.min(MAX_MAP_BYTES, left)
     const found = isTooLarge ? 'TOO_LARGE' : await readMap(home, frame, known?.files ?? [])
     files.set(fileOf(frame), found)
     if (typeof found !== 'string') left -= size
@@ -60,7 +60,7 @@ async function readMap(home: MapStore, frame: StackFrame, files: readonly Artifa
   if (typeof map === 'string') return map
   const served = files.find(({ path }) => path === frame.file)
   const code =
-    served && served.sizeBytes <= maxCodeBytes ? await readFile(home, frame, files, frame.file) : null
+    served && served.sizeBytes <= MAX_CODE_BYTES ? await readFile(home, frame, files, frame.file) : null
   return { map: map.toString(), code: code === null || typeof code === 'string' ? null : code.toString() }
 }
 

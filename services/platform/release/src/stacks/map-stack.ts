@@ -1,7 +1,7 @@
 import { isIgnored, originalPositionFor, sourceContentFor, TraceMap } from '@jridgewell/trace-mapping'
 import {
   type ErrorStack,
-  maxFrameText,
+  MAX_FRAME_TEXT,
   type ReadableFrame,
   type SourceLine,
   type StackFrame,
@@ -9,11 +9,11 @@ import {
 } from '@portico/release'
 import { isLibraryPath, sourcePathOf } from './source-path.ts'
 
-const maxLineLength = 200
-const linesBefore = 3
-const linesAfter = 2
+const MAX_LINE_LENGTH = 200
+const LINES_BEFORE = 3
+const LINES_AFTER = 2
 /** The lines around are for the frames that say most: the innermost of the app. */
-const maxFramesWithCode = 5
+const MAX_FRAMES_WITH_CODE = 5
 
 /** The map of a file as text and the file as it is served, or why there is none. */
 export type FoundMap = { map: string; code: string | null } | UnmappedReason
@@ -47,7 +47,7 @@ export function mapStack({ frames }: ErrorStack, app: string, found: FoundMaps):
     const isLibrary = found.libraries.has(frame.artifact) || (typeof mapped !== 'string' && mapped.isLibrary)
     const part = partOf(frame, app, isLibrary)
     if (typeof mapped === 'string') return { ...frame, part, place: null, unmapped: mapped, code: null }
-    const isShown = part !== 'library' && withCode < maxFramesWithCode
+    const isShown = part !== 'library' && withCode < MAX_FRAMES_WITH_CODE
     const code = isShown ? mapped.lines() : null
     if (code) withCode += 1
     return { ...frame, part, place: mapped.place, unmapped: null, code }
@@ -120,7 +120,7 @@ function functionOf({ trace, code }: OpenMap, frame: StackFrame): string | null 
 
 function plain(text: string): string {
   return text
-    .slice(0, maxFrameText)
+    .slice(0, MAX_FRAME_TEXT)
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
 }
@@ -132,11 +132,11 @@ function linesAround(
   if (typeof content !== 'string') return null
   const lines = content.split('\n')
   if (line > lines.length) return null
-  const first = Math.max(1, line - linesBefore)
-  return lines.slice(first - 1, line + linesAfter).map((text, index) => {
+  const first = Math.max(1, line - LINES_BEFORE)
+  return lines.slice(first - 1, line + LINES_AFTER).map((text, index) => {
     // A line of a minified source is shown where the error was thrown.
-    const from = text.length <= maxLineLength ? 0 : Math.max(0, column - maxLineLength / 2)
-    const shown = text.slice(from, from + maxLineLength).toWellFormed()
+    const from = text.length <= MAX_LINE_LENGTH ? 0 : Math.max(0, column - MAX_LINE_LENGTH / 2)
+    const shown = text.slice(from, from + MAX_LINE_LENGTH).toWellFormed()
     return {
       line: first + index,
       text: shown.replace(/[^\P{Cc}\t]|[\u202a-\u202e\u2066-\u2069]/gu, '').trimEnd(),

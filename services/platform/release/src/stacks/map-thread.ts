@@ -14,7 +14,7 @@ export interface ThreadLimits {
 }
 
 /** The largest maps that are read take a second of a busy core and a third of this. */
-const usual: ThreadLimits = { timeoutMs: 10_000, maxHeapMb: 256 }
+const USUAL: ThreadLimits = { timeoutMs: 10_000, maxHeapMb: 256 }
 
 /**
  * Maps a stack in a thread of its own, for a map comes with an upload: it may be made to take all time and
@@ -22,7 +22,7 @@ const usual: ThreadLimits = { timeoutMs: 10_000, maxHeapMb: 256 }
  */
 export async function mapInThread(
   task: MapTask,
-  limits: ThreadLimits = usual,
+  limits: ThreadLimits = USUAL,
 ): Promise<ReadableFrame[] | null> {
   const worker = new Worker(new URL('./map-thread-entry.ts', import.meta.url), {
     name: 'source maps',

@@ -10,12 +10,12 @@ interface BaselineRow {
   release_id: string | null
 }
 
-const columns = 'revision, baseline, at, actor, reason, release_id'
+const COLUMNS = 'revision, baseline, at, actor, reason, release_id'
 
 /** What is in force. To change it, call `touchFeed` first: it keeps other changes out. */
 export async function getBaseline(tx: Transaction): Promise<BaselineEntry> {
   const row = await tx.get<BaselineRow>(
-    `select ${columns} from baseline_history order by revision desc limit 1`,
+    `select ${COLUMNS} from baseline_history order by revision desc limit 1`,
   )
   return toEntry(row)
 }
@@ -34,7 +34,7 @@ export async function writeBaseline(
 ): Promise<BaselineEntry> {
   const row = await tx.get<BaselineRow>(
     `insert into baseline_history (revision, baseline, actor, reason, release_id, back_to)
-     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
+     values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
     [
       entry.revision,
       JSON.stringify(entry.baseline),
@@ -58,7 +58,7 @@ export async function findLastSet(tx: Transaction): Promise<number | null> {
 /** Newest first, those before revision `before`. */
 export async function listBaselines(tx: Transaction, limit: number, before: string | null) {
   const rows = await tx.list<BaselineRow>(
-    `select ${columns} from baseline_history
+    `select ${COLUMNS} from baseline_history
      where $2::bigint is null or revision < $2 order by revision desc limit $1`,
     [limit, before],
   )
@@ -66,7 +66,7 @@ export async function listBaselines(tx: Transaction, limit: number, before: stri
 }
 
 export async function findBaseline(tx: Transaction, revision: number): Promise<BaselineEntry | null> {
-  const row = await tx.find<BaselineRow>(`select ${columns} from baseline_history where revision = $1`, [
+  const row = await tx.find<BaselineRow>(`select ${COLUMNS} from baseline_history where revision = $1`, [
     revision,
   ])
   return row && toEntry(row)

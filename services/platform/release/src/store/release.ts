@@ -35,16 +35,16 @@ interface ReleaseRow {
   lists: Partial<Record<MemberList, ListRef>> | null
 }
 
-const columns = `r.id, salt, state, r.revision, percent_bp, kept_bp, constraints, overlay, breaking, is_open_to_join,
+const COLUMNS = `r.id, salt, state, r.revision, percent_bp, kept_bp, constraints, overlay, breaking, is_open_to_join,
   title, notes, guardrails, created_at, created_by, started_at, ended_at, end_reason, promotion,
   (select jsonb_object_agg(l.list, jsonb_build_object('count', l.count, 'revision', l.revision))
    from release_list l where l.release_id = r.id) as lists`
 
-const unused: ListRef = { count: 0, revision: 0 }
+const UNUSED: ListRef = { count: 0, revision: 0 }
 
 /** Throws NOT_FOUND. */
 export async function getRelease(tx: Transaction, id: string): Promise<Release> {
-  const row = await tx.find<ReleaseRow>(`select ${columns} from release r where r.id = $1`, [id])
+  const row = await tx.find<ReleaseRow>(`select ${COLUMNS} from release r where r.id = $1`, [id])
   return found(row, id)
 }
 
@@ -82,7 +82,7 @@ export async function listReleases(
   page: { limit: number; before: string | null },
 ): Promise<Release[]> {
   const rows = await tx.list<ReleaseRow>(
-    `select ${columns} from release r
+    `select ${COLUMNS} from release r
      where ($1::text is null or state = $1) and ($2::text is null or overlay->'apps' ? $2 or overlay->'shared' ? $2)
        and ($3::text is null or r.id < $3)
      order by r.id desc limit $4`,
@@ -94,7 +94,7 @@ export async function listReleases(
 /** Those tenants may be on, oldest start first. */
 export async function listRunning(tx: Transaction): Promise<Release[]> {
   const rows = await tx.list<ReleaseRow>(
-    `select ${columns} from release r where state = 'gray' order by started_at, r.id`,
+    `select ${COLUMNS} from release r where state = 'gray' order by started_at, r.id`,
   )
   return rows.map(toRelease)
 }
@@ -102,7 +102,7 @@ export async function listRunning(tx: Transaction): Promise<Release[]> {
 /** Full releases all of whose versions and tags the baseline still has, the last promoted first. */
 export async function listInForce(tx: Transaction): Promise<Release[]> {
   const rows = await tx.list<ReleaseRow>(
-    `select ${columns} from release r
+    `select ${COLUMNS} from release r
      where state = 'full' and exists (
        select 1 from (select baseline from baseline_history order by revision desc limit 1) b
        where ((b.baseline->'apps') || jsonb_build_object('shell', b.baseline->'shell')) @> (r.overlay->'apps')
@@ -121,7 +121,7 @@ function found(row: ReleaseRow | null, id: string): Release {
 }
 
 function toRelease(row: ReleaseRow): Release {
-  const { allow = unused, block = unused, left = unused, joined = unused } = row.lists ?? {}
+  const { allow = UNUSED, block = UNUSED, left = UNUSED, joined = UNUSED } = row.lists ?? {}
   return {
     id: row.id,
     salt: row.salt,

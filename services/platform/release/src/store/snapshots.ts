@@ -11,7 +11,7 @@ interface SnapshotRow {
   position: string
 }
 
-const columns = `id, content, first_served_at, last_served_at, page_count, first_served_at::text as position`
+const COLUMNS = `id, content, first_served_at, last_served_at, page_count, first_served_at::text as position`
 
 /** An id is made from its content, so what is known of it already stays as it is. */
 export async function noteSnapshots(tx: Transaction, { items }: SnapshotReport): Promise<void> {
@@ -29,7 +29,7 @@ export async function noteSnapshots(tx: Transaction, { items }: SnapshotReport):
 }
 
 export async function findSnapshot(tx: Transaction, id: string): Promise<ServedSnapshot | null> {
-  const row = await tx.find<SnapshotRow>(`select ${columns} from snapshot where id = $1`, [id])
+  const row = await tx.find<SnapshotRow>(`select ${COLUMNS} from snapshot where id = $1`, [id])
   return row && toSnapshot(row)
 }
 
@@ -40,7 +40,7 @@ export function listSnapshots(
   after: readonly string[] | null,
 ): Promise<SnapshotRow[]> {
   return tx.list<SnapshotRow>(
-    `select ${columns} from snapshot
+    `select ${COLUMNS} from snapshot
      where $2::timestamptz is null or (first_served_at, id) < ($2, $3)
      order by first_served_at desc, id desc limit $1`,
     [limit, after?.[0] ?? null, after?.[1] ?? null],

@@ -10,7 +10,7 @@ const KEEP_REPORTED_DAYS = 1 / 24
 const AT_ONCE = 20_000
 
 /** Each deletes at most $2 rows that are older than $1 days. */
-const clearings = [
+const CLEARINGS = [
   {
     keepDays: KEEP_DAYS,
     sql: `delete from decision where request_id in (
@@ -92,7 +92,7 @@ export async function prune(
   database: Pick<Database, 'transaction'>,
   { signal, atOnce = AT_ONCE, auditDays = platformSettings.PORTICO_AUDIT_DAYS.default }: Pruning = {},
 ): Promise<void> {
-  for (const { sql, keepDays } of [...clearings, { sql: CLEAR_AUDIT, keepDays: auditDays }]) {
+  for (const { sql, keepDays } of [...CLEARINGS, { sql: CLEAR_AUDIT, keepDays: auditDays }]) {
     let deleted = atOnce
     while (deleted === atOnce && !signal?.aborted) {
       deleted = await database.transaction({}, tx => tx.run(sql, [keepDays, atOnce]))

@@ -5,7 +5,7 @@ import { createToken, listTokens, revokeToken, useToken } from '../access/tokens
 import { audit } from '../audit/audit.ts'
 import { Instant } from '../schemas/instant.ts'
 
-const config = { isTenantFree: true, allowsToken: true }
+const CONFIG = { isTenantFree: true, allowsToken: true }
 const MAX_APPS = 100
 const ScopeName = Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]{0,63})$' })
 const Actions = Type.Array(Type.Enum(['publish', 'release', 'read']), { minItems: 1, maxItems: 3 })
@@ -40,20 +40,24 @@ export function addTokenRoutes(app: ServiceApp, service: ServiceContext) {
 function addReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { response: { 200: Type.Object({ items: Type.Array(TokenSchema) }) } }
-  app.get('/tokens', { config, schema: list }, async request => {
+  app.get('/tokens', { config: CONFIG, schema: list }, async request => {
     requireAdministrator(await actorOf(request, service))
     return { items: await database.transaction({}, listTokens) }
   })
-  app.get('/tokens/self', { config, schema: { response: { 200: TokenSchema } } }, async ({ headers }) => {
-    if (headers.authorization === undefined) throw problems.NOT_FOUND('The call was made without a token.')
-    return useToken(database, headers.authorization)
-  })
+  app.get(
+    '/tokens/self',
+    { config: CONFIG, schema: { response: { 200: TokenSchema } } },
+    async ({ headers }) => {
+      if (headers.authorization === undefined) throw problems.NOT_FOUND('The call was made without a token.')
+      return useToken(database, headers.authorization)
+    },
+  )
 }
 
 function addChanges(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const create = { body: WantedTokenBody, response: { 201: CreatedTokenSchema } }
-  app.post('/tokens', { config, schema: create }, async (request, reply) => {
+  app.post('/tokens', { config: CONFIG, schema: create }, async (request, reply) => {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
     const created = await database.transaction({}, async tx => {
@@ -67,7 +71,7 @@ function addChanges(app: ServiceApp, service: ServiceContext) {
   })
 
   const revoke = { params: IdParams, response: { 204: Type.Null() } }
-  app.delete('/tokens/:id', { config, schema: revoke }, async (request, reply) => {
+  app.delete('/tokens/:id', { config: CONFIG, schema: revoke }, async (request, reply) => {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
     await database.transaction({}, async tx => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Webhook, type WebhookDelivery, webhookEvents } from '@portico/release'
+import { WEBHOOK_EVENTS, type Webhook, type WebhookDelivery } from '@portico/release'
 import {
   Id,
   IdParams,
@@ -14,7 +14,7 @@ import {
 import Type from 'typebox'
 import { actorOf, requireAdministrator } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
-import { openToTokens } from '../http/route-config.ts'
+import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { webhookProblems } from './problems.ts'
 import type { WebhookTargets } from './target.ts'
 
@@ -22,7 +22,7 @@ const MAX_WEBHOOKS = 50
 const MAX_DELIVERIES = 100
 const SECRET_BYTES = 32
 
-const Events = Type.Array(Type.Enum([...webhookEvents]), { minItems: 1, maxItems: webhookEvents.length })
+const Events = Type.Array(Type.Enum([...WEBHOOK_EVENTS]), { minItems: 1, maxItems: WEBHOOK_EVENTS.length })
 const WebhookSchema = Type.Object({
   id: Id,
   url: Type.String(),
@@ -37,7 +37,7 @@ const WantedBody = Type.Object({
 })
 const DeliverySchema = Type.Object({
   id: Id,
-  event: Type.Enum([...webhookEvents]),
+  event: Type.Enum([...WEBHOOK_EVENTS]),
   releaseId: Id,
   at: Type.String(),
   attempts: Type.Integer(),
@@ -60,12 +60,12 @@ export function addWebhookRoutes(app: ServiceApp, service: ServiceContext, targe
 function addReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
   const list = { response: { 200: ItemsOf(WebhookSchema) } }
-  app.get('/webhooks', { config: openToTokens, schema: list }, async request => {
+  app.get('/webhooks', { config: OPEN_TO_TOKENS, schema: list }, async request => {
     requireAdministrator(await actorOf(request, service))
     return { items: await database.transaction({}, listWebhooks) }
   })
   const deliveries = { params: IdParams, response: { 200: ItemsOf(DeliverySchema) } }
-  app.get('/webhooks/:id/deliveries', { config: openToTokens, schema: deliveries }, async request => {
+  app.get('/webhooks/:id/deliveries', { config: OPEN_TO_TOKENS, schema: deliveries }, async request => {
     requireAdministrator(await actorOf(request, service))
     return { items: await database.transaction({}, tx => listDeliveries(tx, request.params.id)) }
   })
@@ -74,10 +74,10 @@ function addReads(app: ServiceApp, service: ServiceContext) {
 function addChanges(app: ServiceApp, service: ServiceContext, targets: WebhookTargets) {
   const { database } = service
   const create = { body: WantedBody, response: { 201: CreatedSchema } }
-  app.post('/webhooks', { config: openToTokens, schema: create }, async (request, reply) => {
+  app.post('/webhooks', { config: OPEN_TO_TOKENS, schema: create }, async (request, reply) => {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
-    const { url, events = [...webhookEvents] } = request.body
+    const { url, events = [...WEBHOOK_EVENTS] } = request.body
     await targets.addressOf(parseUrl(url))
     const secret = `pwh_${randomBytes(SECRET_BYTES).toString('base64url')}`
     const webhook = await database.transaction({}, async tx => {
@@ -101,7 +101,7 @@ function addChanges(app: ServiceApp, service: ServiceContext, targets: WebhookTa
   })
 
   const remove = { params: IdParams, response: { 204: Type.Null() } }
-  app.delete('/webhooks/:id', { config: openToTokens, schema: remove }, async (request, reply) => {
+  app.delete('/webhooks/:id', { config: OPEN_TO_TOKENS, schema: remove }, async (request, reply) => {
     const actor = await actorOf(request, service)
     requireAdministrator(actor)
     const { id } = request.params

@@ -1,6 +1,6 @@
 import type { CliGateway } from '../../connection/gateway.client.ts'
 import { CliError } from '../../errors/cli-error.ts'
-import { findImport, forget, mutations } from './operations.ts'
+import { FIND_IMPORT, FORGET, MUTATIONS } from './operations.ts'
 
 interface Progress {
   rowsTotal: number
@@ -92,22 +92,22 @@ export interface ImportSettings {
 
 export async function mutate(
   client: CliGateway,
-  field: keyof typeof mutations,
+  field: keyof typeof MUTATIONS,
   id: string,
   settings: ImportSettings,
 ): Promise<Job> {
-  const data = await client.graph<Record<typeof field, Job>>(mutations[field], { id, ...settings })
+  const data = await client.graph<Record<typeof field, Job>>(MUTATIONS[field], { id, ...settings })
   return data[field]
 }
 
 /** Forgets what the shop chose for files of this shape. */
 export async function forgetChoices(client: CliGateway, id: string): Promise<Job> {
-  const { forgetImportChoices } = await client.graph<{ forgetImportChoices: Job }>(forget, { id })
+  const { forgetImportChoices } = await client.graph<{ forgetImportChoices: Job }>(FORGET, { id })
   return forgetImportChoices
 }
 
 export async function findJob(client: CliGateway, id: string): Promise<Job> {
-  const { importJob } = await client.graph<{ importJob: Job | null }>(findImport, { id })
+  const { importJob } = await client.graph<{ importJob: Job | null }>(FIND_IMPORT, { id })
   if (!importJob) throw new CliError('NOT_FOUND', `The import ${id} does not exist any more.`)
   return importJob
 }

@@ -15,16 +15,16 @@ const JOB = `id status rowCount problemCount
 const VARIABLES = '$reading: ImportReadingInput, $decisions: [ImportDecisionInput!]'
 const SETTINGS = 'id: $id, mapping: $mapping, reading: $reading, decisions: $decisions'
 
-export const mutations = {
+export const MUTATIONS = {
   previewImport: `mutation ($id: ID!, $mapping: ImportMappingInput, ${VARIABLES}) {
     previewImport(${SETTINGS}) { ${JOB} } }`,
   startImport: `mutation ($id: ID!, $mapping: ImportMappingInput!, ${VARIABLES}) {
     startImport(${SETTINGS}) { ${JOB} } }`,
 } as const
 
-export const findImport = `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`
+export const FIND_IMPORT = `query ($id: ID!) { importJob(id: $id) { ${JOB} } }`
 
-export const forget = `mutation ($id: ID!) { forgetImportChoices(id: $id) { ${JOB} } }`
+export const FORGET = `mutation ($id: ID!) { forgetImportChoices(id: $id) { ${JOB} } }`
 
 /** What the gateway must know beforehand where it takes no free text: no app's manifest holds these. */
-export const importOperations: readonly string[] = [...Object.values(mutations), findImport, forget]
+export const importOperations: readonly string[] = [...Object.values(MUTATIONS), FIND_IMPORT, FORGET]

@@ -5,7 +5,7 @@ import {
   checkAudience,
   constraintsOf,
   draftOf,
-  emptyAudience,
+  EMPTY_AUDIENCE,
   hasAudienceProblems,
   newCondition,
 } from '../audience-draft.ts'
@@ -33,7 +33,7 @@ test.each([
 })
 
 test('a condition without a value is a problem, and no constraint', () => {
-  const draft = { ...emptyAudience, conditions: [newCondition([])] }
+  const draft = { ...EMPTY_AUDIENCE, conditions: [newCondition([])] }
   expect(hasAudienceProblems(checkAudience(draft))).toBe(true)
   expect(constraintsOf(draft)).toEqual([])
 })

@@ -5,7 +5,7 @@ import { ServiceClient } from '../../../upstream/service-client.ts'
 import { systemContext } from '../../../upstream/system-context.ts'
 import { type AccessParts, admitReader } from '../../release-caller.ts'
 
-const timeoutMs = 5_000
+const TIMEOUT_MS = 5_000
 
 const Page = Type.Object({
   items: Type.Array(Type.Object({ id: Type.String() })),
@@ -50,5 +50,5 @@ export async function tenantIdOf(parts: AccessParts, http: HttpExchange, ref: st
 
 /** In no tenant's name: the operators' own tenant sees no other. */
 function directory({ upstream, log }: AccessParts, { trace }: HttpExchange): ServiceClient {
-  return new ServiceClient('identity', upstream, systemContext(timeoutMs, { trace }), log)
+  return new ServiceClient('identity', upstream, systemContext(TIMEOUT_MS, { trace }), log)
 }

@@ -1,5 +1,5 @@
 /** What of the release service's API is open to operators and tokens. The rest is between the platform's own processes. */
-const open: readonly [methods: string, path: RegExp][] = [
+const OPEN: readonly [methods: string, path: RegExp][] = [
   ['GET POST', /^\/artifacts$/],
   ['GET DELETE', /^\/artifacts\/[^/]+\/[^/]+$/],
   ['GET', /^\/artifacts\/[^/]+\/[^/]+\/changes$/],
@@ -29,7 +29,7 @@ const open: readonly [methods: string, path: RegExp][] = [
 ]
 
 export function isForwarded(method: string, path: string): boolean {
-  return open.some(([methods, pattern]) => methods.split(' ').includes(method) && pattern.test(path))
+  return OPEN.some(([methods, pattern]) => methods.split(' ').includes(method) && pattern.test(path))
 }
 
 /** What the service takes as a stream: archives, and lists of a million tenants. */

@@ -18,7 +18,7 @@ export interface OperatorParts extends AccessParts, SettleParts {
   log: Log
 }
 
-const factsTimeoutMs = 3_000
+const FACTS_TIMEOUT_MS = 3_000
 
 /** Why a tenant gets what it gets, now or at a past request. */
 export async function explain(parts: OperatorParts, http: HttpExchange): Promise<void> {
@@ -56,7 +56,7 @@ function identityOf(
   { trace }: HttpExchange,
   tenantId: string,
 ): ServiceClient {
-  return new ServiceClient('identity', upstream, systemContext(factsTimeoutMs, { trace, tenantId }), log)
+  return new ServiceClient('identity', upstream, systemContext(FACTS_TIMEOUT_MS, { trace, tenantId }), log)
 }
 
 async function findRecord(parts: OperatorParts, requestId: string | null): Promise<DecisionRecord | null> {

@@ -14,8 +14,8 @@ export interface PreviewParts extends AccessParts {
   rules: Pick<RulesClient, 'refresh'>
 }
 
-const maxChoiceBytes = 1024
-const choiceTimeoutMs = 5_000
+const MAX_CHOICE_BYTES = 1024
+const CHOICE_TIMEOUT_MS = 5_000
 
 const Choice = Type.Object({
   choice: Type.Union([Type.Literal('left'), Type.Literal('joined'), Type.Null()]),
@@ -52,9 +52,9 @@ export async function choosePreview(
 ): Promise<void> {
   const { context } = await parts.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
-  const body = checkChoice(await readJson(http.request, maxChoiceBytes))
+  const body = checkChoice(await readJson(http.request, MAX_CHOICE_BYTES))
   const actor = `user:${context.tenant.slug}/${context.user.username}`
-  const caller = actingContext(context, actor, choiceTimeoutMs)
+  const caller = actingContext(context, actor, CHOICE_TIMEOUT_MS)
   const client = new ServiceClient('release', parts.upstream, caller, parts.log)
   await client.put(`/releases/${encodeURIComponent(decodeURIComponent(releaseId))}/choice`, body)
   await parts.rules.refresh()

@@ -9,7 +9,7 @@ import { requireTab } from '../../../release/required-rules.ts'
 import type { RulesClient } from '../../../release/rules/rules-client.ts'
 import type { TabRouter } from '../../../release/tab-router.ts'
 import { forwardCall } from '../../../upstream/forward-call.ts'
-import { admitReleaseCaller, forwardTimeoutMs, watchReleaseCaller } from '../../release-caller.ts'
+import { admitReleaseCaller, FORWARD_TIMEOUT_MS, watchReleaseCaller } from '../../release-caller.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
 import { explain, type OperatorParts, showGateway } from './operator-routes.ts'
@@ -22,11 +22,11 @@ export interface ReleaseParts extends OperatorParts, PreviewParts {
   appReports: AppReports
 }
 
-export const releasePrefix = '/api/release'
+export const RELEASE_PREFIX = '/api/release'
 
-const maxReportBytes = 64 * 1024
-const maxForwardBytes = 72 * 1024 * 1024
-const passedHeaders = ['if-match', 'if-none-match', 'x-file-name'] as const
+const MAX_REPORT_BYTES = 64 * 1024
+const MAX_FORWARD_BYTES = 72 * 1024 * 1024
+const PASSED_HEADERS = ['if-match', 'if-none-match', 'x-file-name'] as const
 
 type Handler = (parts: ReleaseParts, http: HttpExchange, params: readonly string[]) => Promise<void>
 
@@ -45,7 +45,7 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
 /** Everything below `/api/release/`. Faults: NOT_FOUND, those of admission, and the release service's own. */
 export async function serveRelease(parts: ReleaseParts, http: HttpExchange): Promise<void> {
   const { method = '' } = http.request
-  const path = http.url.pathname.slice(releasePrefix.length)
+  const path = http.url.pathname.slice(RELEASE_PREFIX.length)
   for (const [ownMethod, pattern, handler] of own) {
     const match = method === ownMethod ? pattern.exec(path) : null
     if (match) return handler(parts, http, match.slice(1))
@@ -58,7 +58,7 @@ async function forward(parts: ReleaseParts, http: HttpExchange, path: string): P
   const { request, response, url } = http
   const { context, headers } = await admitReleaseCaller(parts, http)
   const method = request.method as 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  const passed = passedHeaders.flatMap(name => {
+  const passed = PASSED_HEADERS.flatMap(name => {
     const value = request.headers[name]
     return typeof value === 'string' ? [[name, value] as const] : []
   })
@@ -67,8 +67,8 @@ async function forward(parts: ReleaseParts, http: HttpExchange, path: string): P
     method,
     path: path + url.search,
     headers: { ...Object.fromEntries(passed), ...headers },
-    timeoutMs: forwardTimeoutMs,
-    maxBytes: hasBody(http) ? maxForwardBytes : 0,
+    timeoutMs: FORWARD_TIMEOUT_MS,
+    maxBytes: hasBody(http) ? MAX_FORWARD_BYTES : 0,
     isUpload: isUpload(method, path),
   }
   const watch = watchReleaseCaller(parts, http)
@@ -93,7 +93,7 @@ async function takeReports(parts: ReleaseParts, http: HttpExchange): Promise<voi
   const { admission, reportGate, appReports, rules } = parts
   const { context, sessionId } = await admission.admit(http)
   const reporting = { info: context.session, sessionId }
-  const reports = parseReports(await admission.readJson(http, whoOf(context.session), maxReportBytes))
+  const reports = parseReports(await admission.readJson(http, whoOf(context.session), MAX_REPORT_BYTES))
   reportGate.charge(reporting, reports.length)
   const tab = reportGate.open(http.request.headers['x-portico-snapshot'], reporting)
   if (tab) await appReports.take(reports, tab, await rules.current())

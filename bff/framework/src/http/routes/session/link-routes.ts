@@ -13,11 +13,11 @@ import { ServiceClient } from '../../../upstream/service-client.ts'
 import { systemContext } from '../../../upstream/system-context.ts'
 import type { Upstream } from '../../../upstream/upstream.ts'
 
-const maxBodyBytes = 4 * 1024
+const MAX_BODY_BYTES = 4 * 1024
 /** A password is hashed, after its turn. */
-const useTimeoutMs = 10_000
+const USE_TIMEOUT_MS = 10_000
 /** A token is too long to guess; what is limited is the work that asking makes. */
-const limit = { max: 30, windowMs: 5 * 60_000 }
+const LIMIT = { max: 30, windowMs: 5 * 60_000 }
 
 const Look = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) })
 const Use = Type.Object({ ...Look.properties, password: Type.String({ minLength: 1, maxLength: 1024 }) })
@@ -39,7 +39,7 @@ export interface LinkParts {
 /** `/api/password-links`: the page of a one-time link, of people who have no session. The token is never in an address. */
 export class LinkRoutes {
   readonly #parts: LinkParts
-  readonly #limit = new RateLimit(limit)
+  readonly #limit = new RateLimit(LIMIT)
 
   constructor(parts: LinkParts) {
     this.#parts = parts
@@ -56,14 +56,14 @@ export class LinkRoutes {
   async use(http: HttpExchange): Promise<void> {
     const { token, password } = await this.#read(http, Use)
     const body = { token, password, address: this.#addressOf(http).slice(0, 100) }
-    const options = { answer: LinkView, timeoutMs: useTimeoutMs }
+    const options = { answer: LinkView, timeoutMs: USE_TIMEOUT_MS }
     sendJson(http.response, 200, await this.#identity(http).post('/links/use', body, options))
   }
 
   async #read<S extends typeof Look | typeof Use>(http: HttpExchange, schema: S): Promise<Type.Static<S>> {
     assertSameSite(http.request, this.#parts.settings.isBehindProxy)
     this.#limit.count(this.#addressOf(http))
-    const body = await readJson(http.request, maxBodyBytes)
+    const body = await readJson(http.request, MAX_BODY_BYTES)
     try {
       return checkAnswer(schema, body)
     } catch (cause) {
@@ -78,7 +78,7 @@ export class LinkRoutes {
   }
 
   #identity({ trace }: HttpExchange): ServiceClient {
-    const context = systemContext(useTimeoutMs, { trace })
+    const context = systemContext(USE_TIMEOUT_MS, { trace })
     return new ServiceClient('identity', this.#parts.upstream, context, this.#parts.log)
   }
 }

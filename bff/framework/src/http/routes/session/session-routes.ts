@@ -7,7 +7,7 @@ import { addressOf, isSecure, originOf } from '../../../exchange/client.ts'
 import { assertSameSite } from '../../../exchange/csrf.ts'
 import type { HttpExchange } from '../../../exchange/http-exchange.ts'
 import { sendJson, sendText } from '../../../exchange/respond.ts'
-import { requestTimeoutMs } from '../../../graphql/request-context.ts'
+import { REQUEST_TIMEOUT_MS } from '../../../graphql/request-context.ts'
 import { readKnownBrowser, writeKnownBrowser } from '../../../session/known-browser-cookie.ts'
 import {
   Credentials,
@@ -28,10 +28,10 @@ import { systemContext } from '../../../upstream/system-context.ts'
 import type { Admission } from '../../admission.ts'
 import type { LinkParts } from './link-routes.ts'
 
-const maxBodyBytes = 4 * 1024
-export const ssoCallbackPath = '/api/session/sso/callback'
-const htmlType = 'text/html; charset=utf-8'
-const neverStored = { 'cache-control': 'no-store' }
+const MAX_BODY_BYTES = 4 * 1024
+export const SSO_CALLBACK_PATH = '/api/session/sso/callback'
+const HTML_TYPE = 'text/html; charset=utf-8'
+const NEVER_STORED = { 'cache-control': 'no-store' }
 const LanguageChoice = Type.Object({ language: Type.Union([Type.Literal('en'), Type.Literal('zh-CN')]) })
 
 export interface SessionParts extends LinkParts {
@@ -90,15 +90,15 @@ export class SessionRoutes {
       const back = { state, redirectUri: this.#ssoRedirect(http), query: url.search }
       const loggedIn = await finishSso(this.#identity(http), back, this.#client(http))
       const { cookies } = await this.#open(http, loggedIn)
-      sendText(response, { status: 200, contentType: htmlType }, landingPage(null), {
-        ...neverStored,
+      sendText(response, { status: 200, contentType: HTML_TYPE }, landingPage(null), {
+        ...NEVER_STORED,
         'set-cookie': [...cookies, clearedState],
       })
     } catch (error) {
       const { fault, isExpected } = asAppError(error)
       if (!isExpected) this.#parts.log.error('sso.failed', error)
-      sendText(response, { status: 200, contentType: htmlType }, landingPage(fault.code), {
-        ...neverStored,
+      sendText(response, { status: 200, contentType: HTML_TYPE }, landingPage(fault.code), {
+        ...NEVER_STORED,
         'set-cookie': clearedState,
       })
     }
@@ -114,7 +114,7 @@ export class SessionRoutes {
   /** `{language}`: kept with the user, and in force in each of the user's browsers. Answers 204. */
   async chooseLanguage(http: HttpExchange): Promise<void> {
     const { context } = await this.#parts.admission.admit(http)
-    const body = parseLoginBody(LanguageChoice, await readJson(http.request, maxBodyBytes))
+    const body = parseLoginBody(LanguageChoice, await readJson(http.request, MAX_BODY_BYTES))
     await context.upstream('identity').put('/me/language', body)
     http.response.writeHead(204, { 'cache-control': 'no-store' }).end()
   }
@@ -156,12 +156,12 @@ export class SessionRoutes {
   }
 
   #ssoRedirect({ request }: HttpExchange): string {
-    return `${originOf(request, this.#parts.settings.isBehindProxy)}${ssoCallbackPath}`
+    return `${originOf(request, this.#parts.settings.isBehindProxy)}${SSO_CALLBACK_PATH}`
   }
 
   #readBody({ request }: HttpExchange): Promise<unknown> {
     assertSameSite(request, this.#parts.settings.isBehindProxy)
-    return readJson(request, maxBodyBytes)
+    return readJson(request, MAX_BODY_BYTES)
   }
 
   #client({ request }: HttpExchange): LoginClient {
@@ -178,7 +178,7 @@ export class SessionRoutes {
   }
 
   #identity({ trace }: HttpExchange): ServiceClient {
-    const context = systemContext(requestTimeoutMs, { trace })
+    const context = systemContext(REQUEST_TIMEOUT_MS, { trace })
     return new ServiceClient('identity', this.#parts.upstream, context, this.#parts.log)
   }
 }

@@ -1,7 +1,7 @@
 import { isArtifactFile } from '@portico/artifact-store'
 import { artifactProblems } from '../../manifests/problems.ts'
 
-const maxPathLength = 240
+const MAX_PATH_LENGTH = 240
 
 /** Written as `./portico.json` by `tar -C dist .`, and as `assets/` for a folder; empty for the root itself. */
 function plain(path: string): string {
@@ -17,10 +17,13 @@ function plain(path: string): string {
  * Throws ABSOLUTE_PATH, PATH_TRAVERSAL, PATH_INVALID.
  */
 export function readArchivePath(raw: string): string | null {
-  const facts = { path: raw.slice(0, maxPathLength) }
+  const facts = { path: raw.slice(0, MAX_PATH_LENGTH) }
   // First of all: a header may bring a path of a mebibyte, and nothing below has to look at that.
-  if (raw.length > maxPathLength) {
-    throw artifactProblems.PATH_INVALID(`${facts.path}... is longer than ${maxPathLength} characters.`, facts)
+  if (raw.length > MAX_PATH_LENGTH) {
+    throw artifactProblems.PATH_INVALID(
+      `${facts.path}... is longer than ${MAX_PATH_LENGTH} characters.`,
+      facts,
+    )
   }
   if (/^([/\\]|[A-Za-z]:)/.test(raw))
     throw artifactProblems.ABSOLUTE_PATH(`${facts.path} is absolute.`, facts)

@@ -3,7 +3,7 @@ import type { ArtifactMetadata } from '../../manifests/artifact-metadata.ts'
 import type { ReadFile } from '../../manifests/file-facts.ts'
 import { artifactProblems } from '../../manifests/problems.ts'
 
-const code = /\.(m?js|css)$/i
+const CODE = /\.(m?js|css)$/i
 
 /**
  * The files are those the manifest describes, to the bit, and none of them is a document.
@@ -47,7 +47,7 @@ function checkFile({ path, integrity: actual, head }: ReadFile, hashes: Record<s
   if (wanted !== undefined && wanted !== actual) {
     throw artifactProblems.INTEGRITY_MISMATCH(`${path} has another hash.`, { path, wanted, actual })
   }
-  if (!code.test(path)) return
+  if (!CODE.test(path)) return
   if (wanted === undefined) throw artifactProblems.INTEGRITY_MISSING(`${path} has no hash.`, { path })
   if (isMarkup(head)) throw artifactProblems.CONTENT_NOT_SCRIPT(`${path} is HTML.`, { path })
 }

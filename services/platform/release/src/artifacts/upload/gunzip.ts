@@ -3,11 +3,11 @@ import { createGunzip } from 'node:zlib'
 import { Problem, patiently } from '@portico/service-kit'
 import { artifactProblems } from '../../manifests/problems.ts'
 
-export const maxPackedBytes = 64 * 1024 * 1024
-export const maxUnpackedBytes = 256 * 1024 * 1024
-const chunkBytes = 256 * 1024
+export const MAX_PACKED_BYTES = 64 * 1024 * 1024
+export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+const CHUNK_BYTES = 256 * 1024
 /** What tar adds to its files: headers, padding, the end. */
-const maxArchiveBytes = maxUnpackedBytes + 16 * 1024 * 1024
+const MAX_ARCHIVE_BYTES = MAX_UNPACKED_BYTES + 16 * 1024 * 1024
 
 /**
  * The archive inside the upload, no faster than it is read. The upload is left open, so that a refusal can be answered.
@@ -15,13 +15,13 @@ const maxArchiveBytes = maxUnpackedBytes + 16 * 1024 * 1024
  */
 export async function* gunzip(upload: Readable): AsyncGenerator<Buffer> {
   const source = Readable.from(packed(upload), { objectMode: false })
-  const unzip = createGunzip({ chunkSize: chunkBytes })
+  const unzip = createGunzip({ chunkSize: CHUNK_BYTES })
   pipeline(source, unzip, () => {})
   let archiveBytes = 0
   try {
     for await (const chunk of unzip as AsyncIterable<Buffer>) {
       archiveBytes += chunk.length
-      if (archiveBytes > maxArchiveBytes) throw archiveTooLarge('unpacked')
+      if (archiveBytes > MAX_ARCHIVE_BYTES) throw archiveTooLarge('unpacked')
       yield chunk
     }
   } catch (error) {
@@ -38,7 +38,7 @@ async function* packed(upload: Readable): AsyncGenerator<Buffer> {
   let head = Buffer.alloc(0)
   for await (const chunk of patiently(upload)) {
     packedBytes += chunk.length
-    if (packedBytes > maxPackedBytes) throw archiveTooLarge('packed')
+    if (packedBytes > MAX_PACKED_BYTES) throw archiveTooLarge('packed')
     if (head.length < 2) head = Buffer.concat([head, chunk.subarray(0, 2)])
     requireMagic(head)
     yield chunk
@@ -55,6 +55,6 @@ function notGzip() {
 }
 
 export function archiveTooLarge(what: 'packed' | 'unpacked') {
-  const maxBytes = what === 'packed' ? maxPackedBytes : maxUnpackedBytes
+  const maxBytes = what === 'packed' ? MAX_PACKED_BYTES : MAX_UNPACKED_BYTES
   return artifactProblems.TOO_LARGE(`It has more than ${maxBytes} bytes ${what}.`, { maxBytes })
 }

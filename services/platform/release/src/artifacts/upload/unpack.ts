@@ -5,18 +5,18 @@ import { Parser, type ReadEntry } from 'tar'
 import { FileFacts, type ReadFile } from '../../manifests/file-facts.ts'
 import { artifactProblems } from '../../manifests/problems.ts'
 import { ArchivePaths, readArchivePath } from './archive-path.ts'
-import { archiveTooLarge, gunzip, maxUnpackedBytes } from './gunzip.ts'
+import { archiveTooLarge, gunzip, MAX_UNPACKED_BYTES } from './gunzip.ts'
 
-const maxFiles = 5000
+const MAX_FILES = 5000
 /** Folders too. */
-const maxEntries = 10_000
-const maxManifestBytes = 1024 * 1024
+const MAX_ENTRIES = 10_000
+const MAX_MANIFEST_BYTES = 1024 * 1024
 
-const fileTypes = new Set(['File', 'OldFile', 'ContiguousFile'])
-const folderTypes = new Set(['Directory', 'GNUDumpDir'])
-const linkTypes = new Set(['Link', 'SymbolicLink'])
+const FILE_TYPES = new Set(['File', 'OldFile', 'ContiguousFile'])
+const FOLDER_TYPES = new Set(['Directory', 'GNUDumpDir'])
+const LINK_TYPES = new Set(['Link', 'SymbolicLink'])
 /** Of gzip and Zstandard: the parser would unpack what is packed twice, past our limits. */
-const packedTwice = ['1f8b', '28b52ffd']
+const PACKED_TWICE = ['1f8b', '28b52ffd']
 
 /**
  * Unpacks a tgz into the folder `dir`, which is the caller's to remove, and gives its files. Nothing is written outside
@@ -27,7 +27,7 @@ export async function unpack(upload: Readable, dir: string): Promise<ReadFile[]>
   const intake = new Intake(dir)
   let isFirst = true
   for await (const chunk of inBlocks(gunzip(upload))) {
-    if (isFirst && packedTwice.some(magic => chunk.toString('hex', 0, 4).startsWith(magic))) throw notTar()
+    if (isFirst && PACKED_TWICE.some(magic => chunk.toString('hex', 0, 4).startsWith(magic))) throw notTar()
     isFirst = false
     await intake.write(chunk)
   }
@@ -89,10 +89,10 @@ class Intake {
   }
 
   #take(entry: ReadEntry): void {
-    if (++this.#entries > maxEntries) throw tooMany(maxEntries)
+    if (++this.#entries > MAX_ENTRIES) throw tooMany(MAX_ENTRIES)
     const path = readArchivePath(entry.path)
     requireKnownType(entry)
-    if (folderTypes.has(entry.type)) {
+    if (FOLDER_TYPES.has(entry.type)) {
       if (path !== null) this.#paths.addFolder(path)
       entry.resume()
     } else if (path === null) {
@@ -103,12 +103,12 @@ class Intake {
   #takeFile(path: string, entry: ReadEntry): void {
     this.#paths.addFile(path)
     this.#bytes += entry.size
-    if (this.#files.length >= maxFiles) throw tooMany(maxFiles)
-    if (this.#bytes > maxUnpackedBytes) throw archiveTooLarge('unpacked')
-    if (path === 'portico.json' && entry.size > maxManifestBytes) {
-      const facts = { maxBytes: maxManifestBytes }
+    if (this.#files.length >= MAX_FILES) throw tooMany(MAX_FILES)
+    if (this.#bytes > MAX_UNPACKED_BYTES) throw archiveTooLarge('unpacked')
+    if (path === 'portico.json' && entry.size > MAX_MANIFEST_BYTES) {
+      const facts = { maxBytes: MAX_MANIFEST_BYTES }
       throw artifactProblems.MANIFEST_TOO_LARGE(
-        `portico.json has more than ${maxManifestBytes} bytes.`,
+        `portico.json has more than ${MAX_MANIFEST_BYTES} bytes.`,
         facts,
       )
     }
@@ -149,8 +149,8 @@ class Intake {
 
 function requireKnownType(entry: ReadEntry): void {
   const { type, path } = entry
-  if (linkTypes.has(type)) throw artifactProblems.LINK_REFUSED(`${path} is a link.`, { path })
-  if (!fileTypes.has(type) && !folderTypes.has(type)) throw specialFile(entry)
+  if (LINK_TYPES.has(type)) throw artifactProblems.LINK_REFUSED(`${path} is a link.`, { path })
+  if (!FILE_TYPES.has(type) && !FOLDER_TYPES.has(type)) throw specialFile(entry)
 }
 
 function specialFile({ path, type }: ReadEntry) {
