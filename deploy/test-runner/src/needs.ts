@@ -3,18 +3,26 @@ import { delimiter, join } from 'node:path'
 import { runCommand } from './runner.ts'
 
 const INSTALL_TIMEOUT_MS = 10 * 60_000
+const STOP_TIMEOUT_MS = 60_000
 
 /** A program the tests need and could not get. */
 export class MissingProgram extends Error {}
 
-/** Finds Redis and Chromium, or installs them; throws MissingProgram with what to do by hand. */
+/**
+ * Finds Redis, Chromium and Prometheus, or installs them; throws MissingProgram with what to do by hand. Where Prometheus
+ * cannot be installed its tests are left out, and say so.
+ */
 export async function ensurePrograms(): Promise<void> {
   const missing = [
     ...(findOnPath('redis-server') ? [] : ['redis-server']),
     ...(findOnPath('chromium') || process.env.PORTICO_CHROMIUM ? [] : ['chromium']),
   ]
+  if (process.getuid?.() === 0 && findOnPath('apt-get')) {
+    if (missing.length > 0) await installWithApt(missing.join(' '))
+    if (!findOnPath('prometheus')) await installPrometheus()
+    return
+  }
   if (missing.length === 0) return
-  if (process.getuid?.() === 0 && findOnPath('apt-get')) return installWithApt(missing)
   if (missing.join() === 'chromium') return installWithPlaywright()
   throw new MissingProgram(
     `The tests need ${missing.join(' and ')}: install with your package manager (Debian: apt-get install ${missing.join(' ')}).`,
@@ -25,12 +33,18 @@ function findOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some(dir => existsSync(join(dir, program)))
 }
 
-async function installWithApt(programs: string[]) {
-  const names = programs.join(' ')
+async function installWithApt(names: string) {
   console.log(`Installing ${names}`)
   const command = `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${names}`
   const { code, output } = await runCommand(command, { timeoutMs: INSTALL_TIMEOUT_MS, isQuiet: true })
   if (code !== 0) throw new MissingProgram(`apt-get could not install ${names}:\n${output.slice(-1500)}`)
+}
+
+/** The package starts it, at every address of the machine; no test needs that one. */
+async function installPrometheus() {
+  await installWithApt('--no-install-recommends prometheus')
+  const command = 'service prometheus stop; update-rc.d prometheus disable'
+  await runCommand(command, { timeoutMs: STOP_TIMEOUT_MS, isQuiet: true })
 }
 
 async function installWithPlaywright() {

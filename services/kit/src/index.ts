@@ -41,6 +41,7 @@ export {
 } from './http/pages.ts'
 export { requireSystem } from './http/require-system.ts'
 export { findVersion, requireVersion, versionConflict } from './http/versions.ts'
+export { readQueues } from './metrics/read-queues.ts'
 export {
   type CatalogueEntry,
   defineProblems,

@@ -44,8 +44,8 @@ export const GATEWAY_SETTINGS = {
   PORTICO_METRICS_TOKEN: {
     type: 'secret',
     default: null,
-    readBy: ['gateway'],
-    what: 'Bearer token for metrics and the names in `/readyz`; not set: who reaches the address may read them.',
+    readBy: ['gateway', 'services'],
+    what: "Bearer token for metrics and the names in the gateway's `/readyz`; not set: who reaches the address of the gateway may read them, and of services programs of the same machine.",
   },
   PORTICO_OPERATIONS: {
     type: 'choice',

@@ -6,6 +6,12 @@ export {
   type LogLevel,
 } from './log/logger.ts'
 export {
+  createMetricRegistry,
+  durationBucketsMs,
+  type MetricRegistry,
+  processMetrics,
+} from './metrics/registry.ts'
+export {
   beginScope,
   currentScope,
   noteFacts,

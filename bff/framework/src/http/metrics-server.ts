@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { bearsToken } from '@portico/release/trust'
 import { AppError } from '../errors/app-error.ts'
-import { bearsToken } from '../exchange/bearer.ts'
 import { sendFault, sendText } from '../exchange/respond.ts'
 
 export interface MetricsPlace {

@@ -1,15 +1,15 @@
-import { Counter, collectDefaultMetrics, Histogram, type OpenMetricsContentType, Registry } from 'prom-client'
+import { createMetricRegistry, durationBucketsMs, type MetricRegistry } from '@portico/telemetry'
+import { Counter, collectDefaultMetrics, Histogram } from 'prom-client'
 
-const BUCKETS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000]
 /** Names come from persisted operations and are few; a flood of made-up ones ends up under one label. */
 const MAX_OPERATIONS = 500
 
 /** One metric with all its series, as a process hands it to another. */
-export type MetricObject = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number]
+export type MetricObject = Awaited<ReturnType<MetricRegistry['getMetricsAsJSON']>>[number]
 
 /** What a scraper reads of this process: its requests, its operations, and how Node itself is. */
 export class Metrics {
-  readonly #registry = openMetricsRegistry()
+  readonly #registry = createMetricRegistry()
   readonly #operationNames = new Set<string>()
   readonly #requests = new Counter({
     name: 'portico_http_requests_total',
@@ -21,7 +21,7 @@ export class Metrics {
     name: 'portico_graphql_duration_ms',
     help: 'Milliseconds from a GraphQL operation that was read to its answer.',
     labelNames: ['operation'],
-    buckets: BUCKETS_MS,
+    buckets: durationBucketsMs,
     registers: [this.#registry],
   })
 
@@ -50,10 +50,4 @@ export class Metrics {
   read(): Promise<MetricObject[]> {
     return this.#registry.getMetricsAsJSON()
   }
-}
-
-function openMetricsRegistry() {
-  const registry = new Registry<OpenMetricsContentType>()
-  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
-  return registry
 }

@@ -1,19 +1,9 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
-import { openOtlpSink } from '@portico/telemetry/testing'
+import { isWithoutPrometheus, openOtlpSink, startPrometheus } from '@portico/telemetry/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
 import { type FakeServices, json, startFakeServices } from './fake-services.ts'
 import { freePort } from './free-port.ts'
-
-const prometheus = '/usr/bin/prometheus'
-const hasPrometheus = existsSync(prometheus)
-if (!hasPrometheus)
-  console.warn(`SKIPPED: ${prometheus} is missing, so no real Prometheus scrapes the gateway.`)
 
 let services: FakeServices
 let sink: Awaited<ReturnType<typeof openOtlpSink>>
@@ -75,36 +65,11 @@ test('an operation, and each call for it, are spans of the trace whose id the pa
   expect(JSON.stringify(sink.spans)).not.toContain(claimed)
 })
 
-test.skipIf(!hasPrometheus)(
+test.skipIf(isWithoutPrometheus())(
   'a real Prometheus scrapes requests, operations and what Node measures',
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'portico-prometheus-'))
-    const address = `127.0.0.1:${await freePort()}`
-    const config = {
-      scrape_configs: [
-        {
-          job_name: 'gateway',
-          scrape_interval: '1s',
-          static_configs: [{ targets: [`127.0.0.1:${metricsPort}`] }],
-        },
-      ],
-    }
-    await writeFile(join(folder, 'config.yml'), JSON.stringify(config))
-    const options = ['config.file=config.yml', 'storage.tsdb.path=data', `web.listen-address=${address}`]
-    const scraper = spawn(
-      prometheus,
-      options.map(option => `--${option}`),
-      { cwd: folder, stdio: 'ignore' },
-    )
+    const { read, stop } = await startPrometheus({ gateway: `127.0.0.1:${metricsPort}` })
     try {
-      const read = async (query: string) => {
-        const url = `http://${address}/api/v1/query?query=${encodeURIComponent(query)}`
-        const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
-        const body = (await answer?.json()) as
-          | { data?: { result?: { value: [number, string] }[] } }
-          | undefined
-        return Number(body?.data?.result?.[0]?.value[1] ?? Number.NaN)
-      }
       const timeout = { timeout: 30_000 }
       await expect.poll(() => read('up{job="gateway"}'), timeout).toBe(1)
       await expect.poll(() => read('sum(portico_http_requests_total)'), timeout).toBeGreaterThan(0)
@@ -112,8 +77,7 @@ test.skipIf(!hasPrometheus)(
       expect(await read('process_resident_memory_bytes')).toBeGreaterThan(0)
       expect(await read('nodejs_heap_size_used_bytes')).toBeGreaterThan(0)
     } finally {
-      scraper.kill('SIGKILL')
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+      await stop()
     }
   },
 )

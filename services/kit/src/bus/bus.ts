@@ -4,6 +4,7 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import type { Transaction } from '../database/transaction.ts'
 import type { ServiceApp } from '../http/app.ts'
+import { readQueues } from '../metrics/read-queues.ts'
 import type { ServiceContext } from '../service/service.ts'
 import { repeat } from '../sweep/repeat.ts'
 import { Consumer, type Handle } from './consumer.ts'
@@ -14,12 +15,12 @@ import { announce, Listener } from './listener.ts'
 import { createEnvelope, type Message, type NewMessage, openEnvelope, type Published } from './message.ts'
 import { Pulse } from './pulse.ts'
 import { createBoss, dbInside, ensureDeadLetters } from './queues.ts'
-import { type BusSettings, DEFAULT_SETTINGS } from './settings.ts'
+import { BUS_SCHEMA, type BusSettings, DEFAULT_SETTINGS } from './settings.ts'
 import { assertWritten, signEnvelope } from './signed-envelope.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
 type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log' | 'tracing'> &
-  Partial<Pick<ServiceContext, 'keyring'>>
+  Partial<Pick<ServiceContext, 'keyring' | 'metrics'>>
 
 export interface BusOptions {
   /**
@@ -92,6 +93,7 @@ export class Bus {
   /** Begins before the first request, ends after the last. */
   attach(app: ServiceApp) {
     this.deadLetters.addRoutes(app)
+    this.#service.metrics?.measureQueues(() => this.readQueues())
     app.addHook('onReady', () => this.start())
     app.addHook('onClose', () => this.stop())
   }
@@ -135,6 +137,16 @@ export class Bus {
   /** After the commit: whether all its consumers have handled it within the time. False says only "not yet". */
   waitUntilHandled(published: Published, timeoutMs: number): Promise<boolean> {
     return waitUntilHandled(this.#service.database, published, timeoutMs)
+  }
+
+  /** Messages to this service, and those it wrote: their consumer may be unavailable, and say nothing. */
+  readQueues() {
+    const { database, name } = this.#service
+    return readQueues(database, {
+      schema: BUS_SCHEMA,
+      condition: `(split_part(name, '/', 2) = $1 or split_part(name, '/', 1) = any($2))`,
+      values: [name, Object.keys(this.#publishes)],
+    })
   }
 
   async #ensureSubscriptions() {

@@ -102,6 +102,12 @@ export class Database {
     return tx ? { rows: await tx.list(sql, values) } : this.execute(sql, values)
   }
 
+  /** For metrics. */
+  poolState(): { open: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { open: totalCount, idle: idleCount, waiting: waitingCount + this.#slots.waitingCount }
+  }
+
   async close() {
     await this.#pool.end()
   }

@@ -30,6 +30,10 @@ export class FairSlots {
     this.#limits = limits
   }
 
+  get waitingCount(): number {
+    return [...this.#waiting.values()].reduce((sum, line) => sum + line.length, 0)
+  }
+
   /** Resolves to what gives the slot back. Faults: NoSlotInTime, and CallerLeft when `left` is aborted while it waits. */
   async take(holder: string, left?: AbortSignal): Promise<() => void> {
     if (this.#isFree(holder) && !this.#waiting.has(holder)) return this.#give(holder)

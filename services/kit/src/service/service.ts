@@ -8,7 +8,9 @@ import { provision } from '../database/provision.ts'
 import { createApp, type ServiceApp } from '../http/app.ts'
 import { endedNonces, takeNonce } from '../http/call-nonces.ts'
 import { KEEP_DAYS } from '../http/idempotency.ts'
+import { addMetrics } from '../http/metrics-route.ts'
 import { addProbes } from '../http/probes.ts'
+import { ServiceMetrics } from '../metrics/service-metrics.ts'
 import { StartupError } from '../problems/startup-error.ts'
 import { Heartbeat } from '../service-clients/heartbeat.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
@@ -29,6 +31,7 @@ export interface ServiceContext extends Revision {
   log: FastifyBaseLogger
   /** For work that no request began: see `runTraced`. */
   tracing: Tracing
+  metrics: ServiceMetrics
   /** What it signs with and believes; null in development without a secret. */
   keyring: Keyring | null
   /** Where instances may lie: signed contexts go there. */
@@ -116,6 +119,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     disk: new DiskWatch(env, { database }),
     log: app.log,
     tracing,
+    metrics: new ServiceMetrics({ service: name, tag: revision.tag }),
     clients: new ServiceClients(env, { signer, hosts, log: instanceLog(app.log) }),
     keyring,
     hosts,
@@ -136,6 +140,8 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   try {
     await app.after()
     addProbes(app, database, clock)
+    addMetrics(app, { metrics: service.metrics, token: env.PORTICO_METRICS_TOKEN || null })
+    service.metrics.measurePool(() => database.poolState())
     await definition.routes(app, service)
     stopBackground = await definition.background?.(service)
     const listening = await listen(app, name, address)

@@ -1,3 +1,4 @@
+export { bearsToken } from './bearer.ts'
 export {
   type CallToSign,
   isBodyLess,

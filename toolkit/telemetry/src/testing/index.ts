@@ -1,1 +1,2 @@
 export { openOtlpSink, type SunkSpan } from './otlp-sink.ts'
+export { isWithoutPrometheus, type Prometheus, startPrometheus } from './prometheus.ts'

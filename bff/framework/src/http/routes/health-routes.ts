@@ -1,4 +1,4 @@
-import { bearsToken } from '../../exchange/bearer.ts'
+import { bearsToken } from '@portico/release/trust'
 import type { HttpExchange } from '../../exchange/http-exchange.ts'
 import { sendJson } from '../../exchange/respond.ts'
 import type { GatewaySettings } from '../../settings/gateway-settings.ts'

@@ -1,6 +1,7 @@
 import {
   dbInside,
   type Pulse,
+  readQueues,
   type ServiceContext,
   stableTag,
   TenantRoutings,
@@ -21,6 +22,7 @@ import { StalledImportRecovery } from './stalled-import-recovery.ts'
 /** `attempt`: how often the import was begun before, by this worker or by one that died. */
 export type ImportHandler = (job: DispatchedImport, attempt: number, signal: AbortSignal) => Promise<void>
 
+const SCHEMA = 'sales_queue'
 const WORKERS = 2
 const POLL_SECONDS = 1
 const STOP_TIMEOUT_MS = 20_000
@@ -35,7 +37,7 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 }
 
-type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'clients' | 'env'>
+type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'clients' | 'env' | 'metrics'>
 
 interface ImportQueueParts {
   /** Who works under which tag of this service. */
@@ -61,7 +63,7 @@ export class ImportQueue {
     this.#service = service
     this.#boss = new PgBoss({
       db: { executeSql: (sql, values) => service.database.executeNear(sql, values) },
-      schema: 'sales_queue',
+      schema: SCHEMA,
       createSchema: false,
       schedule: false,
     })
@@ -74,6 +76,7 @@ export class ImportQueue {
       routings,
       onDispatched: () => this.#wakeWorkers(),
     })
+    service.metrics.measureQueues(() => readQueues(service.database, { schema: SCHEMA }))
     this.#recovery = new StalledImportRecovery({ service, boss, onRecovered: () => this.#wakeAll() })
   }
 

@@ -1,4 +1,4 @@
-import { Loop } from '@portico/loop'
+import { Loop, type Next } from '@portico/loop'
 import type { ServiceContext } from '@portico/service-kit'
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { type DispatchedImport, leaseOf, readStarted, STARTED_QUEUE } from './dispatched-import.ts'
@@ -20,16 +20,16 @@ interface StalledImportRecoveryOptions {
  */
 export class StalledImportRecovery {
   readonly #options: StalledImportRecoveryOptions
-  readonly #loop = new Loop({
-    run: async () => {
-      await this.#recover()
-      return 'pause'
-    },
-    pauseMs: INTERVAL_MS,
-  })
+  readonly #loop: Loop
 
   constructor(options: StalledImportRecoveryOptions) {
     this.#options = options
+    this.#loop = new Loop({
+      run: () => this.#recover(),
+      pauseMs: INTERVAL_MS,
+      onFailing: cause =>
+        options.service.log.warn({ cause }, 'stalled imports cannot be looked for; trying again'),
+    })
   }
 
   /** Resolves when it has looked once. */
@@ -42,13 +42,10 @@ export class StalledImportRecovery {
     return this.#loop.stop()
   }
 
-  async #recover() {
-    const { boss, service } = this.#options
-    try {
-      for (const { name } of await boss.getQueues()) if (isOurs(name)) await this.#recoverQueue(name)
-    } catch (error) {
-      service.log.warn({ cause: error }, 'looking for stalled imports failed')
-    }
+  async #recover(): Promise<Next> {
+    for (const { name } of await this.#options.boss.getQueues())
+      if (isOurs(name)) await this.#recoverQueue(name)
+    return 'pause'
   }
 
   async #recoverQueue(queue: string) {

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
 /** Whether the request says `Authorization: Bearer <token>`; takes as long for every wrong one. */
-export function bearsToken({ headers }: IncomingMessage, token: string): boolean {
+export function bearsToken({ headers }: { headers: IncomingHttpHeaders }, token: string): boolean {
   return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`))
 }
 
