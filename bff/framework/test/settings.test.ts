@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StartFault } from '../src/errors/start-fault.ts'
 import { readSettings } from '../src/settings/gateway-settings.ts'
+import { createLog } from '../src/telemetry/log.ts'
 
 const secret = 'a secret of thirty-two characters or more'
 
@@ -17,6 +18,17 @@ function fault(env: Record<string, string>): Pick<StartFault, 'code' | 'message'
   }
   throw new Error('It was taken')
 }
+
+test('the log is written from the level that is set, else from info on', () => {
+  const written = (level?: string) => {
+    const lines: string[] = []
+    const log = createLog(line => lines.push(line), read(level ? { LOG_LEVEL: level } : {}).logLevel)
+    log.info('a.fact')
+    log.warn('a.warning')
+    return lines.length
+  }
+  expect([undefined, 'info', 'warn', 'silent'].map(written)).toEqual([2, 2, 1, 0])
+})
 
 describe('settings', () => {
   test.each([
@@ -36,6 +48,7 @@ describe('settings', () => {
     ['RELEASE_URL', 'release', 'http://... or https://...'],
     ['PORTICO_OPERATIONS', 'strict', 'report or prefer or require'],
     ['PORTICO_ACCESS_LOG', 'yes', 'on or off'],
+    ['LOG_LEVEL', 'loud', 'trace or debug or info'],
     ['PORTICO_METRICS_PORT', 'none', 'from 0 to 65535'],
     ['PORTICO_QUERY_POINTS', '0', 'from 1 to'],
     ['PORTICO_USER_CALLS', 'many', 'from 1 to'],

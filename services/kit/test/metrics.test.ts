@@ -5,7 +5,7 @@ import { type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
 import { PostOffice } from './bus/post-office.ts'
 import { createNotesService } from './notes/notes.service.ts'
 
-const elsewhere = '192.0.2.9'
+const ELSEWHERE = '192.0.2.9'
 
 let notes: ServiceUnderTest
 
@@ -42,9 +42,9 @@ describe('the metrics of a service', () => {
   })
 
   it.each([
-    ['another machine', { remoteAddress: elsewhere }],
+    ['another machine', { remoteAddress: ELSEWHERE }],
     ['another machine that speaks IPv6', { remoteAddress: '2001:db8::1' }],
-    ['behind a proxy of this machine', { headers: { 'x-forwarded-for': elsewhere } }],
+    ['behind a proxy of this machine', { headers: { 'x-forwarded-for': ELSEWHERE } }],
   ])('are not for %s', async (_, from) => {
     const refused = await scrape(from)
     expect(refused.statusCode).toBe(403)
@@ -64,7 +64,7 @@ describe('the metrics of a service', () => {
       expect((await scrape({}, guarded)).statusCode).toBe(403)
       expect((await scrape({ headers: { authorization: 'Bearer guessed' } }, guarded)).statusCode).toBe(403)
       const headers = { authorization: 'Bearer of the scraper' }
-      expect((await scrape({ headers, remoteAddress: elsewhere }, guarded)).statusCode).toBe(200)
+      expect((await scrape({ headers, remoteAddress: ELSEWHERE }, guarded)).statusCode).toBe(200)
     } finally {
       await guarded.stop()
     }

@@ -72,8 +72,8 @@ test('a request and its statements are spans of the trace it came with, probes o
 })
 
 test.each([
-  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'http or https'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be trace or debug'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'http://... or https://...'],
 ])(
   'a setting of telemetry that cannot be followed keeps the service from starting: %o',
   async (env, advice) => {

@@ -10,6 +10,9 @@ type NameOf<Type extends Setting['type']> = {
   [Name in keyof All]: All[Name]['type'] extends Type ? Name : never
 }[keyof All]
 
+/** `null` where the default is. */
+type NullOf<Default> = Default extends null ? null : never
+
 export type IntegerName = NameOf<'integer'>
 export type SwitchName = NameOf<'switch'>
 export type ChoiceName = NameOf<'choice'>
@@ -41,10 +44,12 @@ export class SettingReader {
     return text === null ? null : this.#oneOf(name, text, ['on', 'off']) === 'on'
   }
 
-  choice<Name extends ChoiceName>(name: Name): All[Name]['choices'][number]
-  choice(name: ChoiceName): string {
+  /** Null as of `switch`. */
+  choice<Name extends ChoiceName>(name: Name): All[Name]['choices'][number] | NullOf<All[Name]['default']>
+  choice(name: ChoiceName): string | null {
     const setting: ChoiceSetting = all[name]
-    return this.#oneOf(name, this.#text(name) ?? this.#defaultOf(setting.default), setting.choices)
+    const text = this.#text(name) ?? this.#defaultOf(setting.default)
+    return text === null ? null : this.#oneOf(name, text, setting.choices)
   }
 
   /** A port named by more than one word, such as that of a service. */

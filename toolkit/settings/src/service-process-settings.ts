@@ -3,12 +3,6 @@ import type { Setting } from './setting.ts'
 const limit = { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER, readBy: ['services'] } as const
 
 export const serviceProcessSettings = {
-  LOG_LEVEL: {
-    type: 'text',
-    default: 'warn',
-    readBy: ['services'],
-    what: 'Least level of a line in the log: `trace`, `debug`, `info`, `warn`, `error`, `fatal`, `silent`.',
-  },
   PORTICO_TAG: {
     type: 'text',
     default: 'stable',

@@ -27,7 +27,8 @@ interface SwitchSetting extends SettingBase {
 export interface ChoiceSetting extends SettingBase {
   type: 'choice'
   choices: readonly string[]
-  default: string | { production: string; development: string }
+  /** Null: decided by what `what` says. */
+  default: string | { production: string; development: string } | null
 }
 
 interface TextSetting extends SettingBase {

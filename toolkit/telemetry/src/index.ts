@@ -1,13 +1,8 @@
-export {
-  createLogger,
-  isLogLevel,
-  LOG_LEVELS as logLevels,
-  type LoggerOptions,
-  type LogLevel,
-} from './log/logger.ts'
+export { createLogger, type LoggerOptions, type LogLevel } from './log/logger.ts'
+
 export {
   createMetricRegistry,
-  durationBucketsMs,
+  DURATION_BUCKETS_MS,
   type MetricRegistry,
   processMetrics,
 } from './metrics/registry.ts'

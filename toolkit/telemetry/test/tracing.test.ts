@@ -86,7 +86,11 @@ test('a caller that does not record is followed, and the share of traces is a se
 })
 
 test.each([
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'http or https'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'http://... or https://...'],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_BSP_SCHEDULE_DELAY: 'soon' },
+    'from 10 to 60000',
+  ],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_TRACES_SAMPLER_ARG: 'all' }, 'from 0 to 1'],
 ])('a setting that cannot be followed says so: %o', async (env, advice) => {
   await expect(new Tracing('sales').start(env)).rejects.toThrow(advice)

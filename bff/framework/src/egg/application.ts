@@ -43,7 +43,7 @@ export class Application extends EggApplication {
   createGateway(modules: readonly GraphModule[]): void {
     const { services, root } = this.config.portico as PorticoConfig
     const settings = readSettings(process.env, root, services)
-    this.#gateway = new Gateway(settings, modules, services, createLog())
+    this.#gateway = new Gateway(settings, modules, services, createLog(undefined, settings.logLevel))
   }
 
   override callback() {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { SettingReader } from '@portico/settings'
+import type { LogLevel } from '@portico/telemetry'
 import { StartFault } from '../errors/start-fault.ts'
 import type { PersistedMode } from '../graphql/operations.ts'
 import type { LoadSettings } from '../load/load.ts'
@@ -23,6 +24,7 @@ export interface GatewaySettings extends ServingSettings {
   /** Believes x-forwarded-*; only where a proxy of ours sets them. */
   isBehindProxy: boolean
   hasAccessLog: boolean
+  logLevel: LogLevel
   /** Folder of artifacts. */
   artifacts: string
   /** Folder for what the gateway itself keeps over a restart. */
@@ -88,6 +90,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     isProduction,
     isBehindProxy: settings.switch('PORTICO_BEHIND_PROXY'),
     hasAccessLog: settings.switch('PORTICO_ACCESS_LOG'),
+    logLevel: settings.choice('LOG_LEVEL') ?? 'info',
     artifacts: resolve(root, env.PORTICO_ARTIFACTS || `${home}/artifacts`),
     home,
     ...readRedis(env),

@@ -1,4 +1,4 @@
-import { createLogger } from '@portico/telemetry'
+import { createLogger, type LogLevel } from '@portico/telemetry'
 
 type Facts = Record<string, unknown>
 
@@ -11,8 +11,11 @@ export interface Log {
 }
 
 /** In the format that gateway and services share; `process.stdout` outlives a parent that reads it no more. */
-export function createLog(write: (line: string) => void = line => void process.stdout.write(line)): Log {
-  const logger = createLogger({ service: 'gateway', level: 'info' }, { write })
+export function createLog(
+  write: (line: string) => void = line => void process.stdout.write(line),
+  level: LogLevel = 'info',
+): Log {
+  const logger = createLogger({ service: 'gateway', level }, { write })
   return {
     info: (event, facts = {}) => logger.info(facts, event),
     warn: (event, facts = {}) => logger.warn(facts, event),

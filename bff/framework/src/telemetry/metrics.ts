@@ -1,4 +1,4 @@
-import { createMetricRegistry, durationBucketsMs, type MetricRegistry } from '@portico/telemetry'
+import { createMetricRegistry, DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
 import { Counter, collectDefaultMetrics, Histogram } from 'prom-client'
 
 /** Names come from persisted operations and are few; a flood of made-up ones ends up under one label. */
@@ -21,7 +21,7 @@ export class Metrics {
     name: 'portico_graphql_duration_ms',
     help: 'Milliseconds from a GraphQL operation that was read to its answer.',
     labelNames: ['operation'],
-    buckets: durationBucketsMs,
+    buckets: DURATION_BUCKETS_MS,
     registers: [this.#registry],
   })
 

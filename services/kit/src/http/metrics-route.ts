@@ -4,8 +4,8 @@ import type { ServiceMetrics } from '../metrics/service-metrics.ts'
 import { problems } from '../problems/problem.ts'
 import type { ServiceApp } from './app.ts'
 
-const contentType = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
-const loopback = /^(?:::ffff:)?127\.|^::1$/
+const CONTENT_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
+const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/
 
 interface MetricsOptions {
   metrics: ServiceMetrics
@@ -25,7 +25,7 @@ export function addMetrics(app: ServiceApp, { metrics, token }: MetricsOptions) 
   app.get('/metrics', { config: { isProbe: true }, schema: { hide: true } }, async (request, reply) => {
     if (!mayRead(request, token))
       throw problems.PLATFORM_ONLY('Only a scraper may read this: see PORTICO_METRICS_TOKEN.')
-    return reply.type(contentType).send(await metrics.write())
+    return reply.type(CONTENT_TYPE).send(await metrics.write())
   })
 }
 
@@ -33,5 +33,5 @@ function mayRead(request: FastifyRequest, token: string | null): boolean {
   if (token !== null) return bearsToken(request, token)
   const { headers, socket } = request
   const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
-  return !isForwarded && loopback.test(socket.remoteAddress ?? '')
+  return !isForwarded && LOOPBACK.test(socket.remoteAddress ?? '')
 }

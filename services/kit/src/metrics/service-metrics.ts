@@ -1,5 +1,5 @@
 import type { Tag } from '@portico/release'
-import { createMetricRegistry, durationBucketsMs, processMetrics } from '@portico/telemetry'
+import { createMetricRegistry, DURATION_BUCKETS_MS, processMetrics } from '@portico/telemetry'
 import { Counter, Gauge, Histogram } from 'prom-client'
 
 /** The connections of a service to its database. */
@@ -18,7 +18,7 @@ export interface QueueState {
   oldestMs: number
 }
 
-const routeLabels = ['method', 'route'] as const
+const ROUTE_LABELS = ['method', 'route'] as const
 
 /** What a scraper reads of one service: its requests, its database, what waits in its queues, and how Node itself is. */
 export class ServiceMetrics {
@@ -27,14 +27,14 @@ export class ServiceMetrics {
   readonly #requests = new Counter({
     name: 'portico_service_requests_total',
     help: 'Requests that were answered, by the pattern of their route.',
-    labelNames: [...routeLabels, 'status'],
+    labelNames: [...ROUTE_LABELS, 'status'],
     registers: [this.#registry],
   })
   readonly #durations = new Histogram({
     name: 'portico_service_duration_ms',
     help: 'Milliseconds from a request to the end of its answer.',
-    labelNames: routeLabels,
-    buckets: durationBucketsMs,
+    labelNames: ROUTE_LABELS,
+    buckets: DURATION_BUCKETS_MS,
     registers: [this.#registry],
   })
   readonly #queued = this.#gauge('portico_queue_waiting', 'Jobs or messages that no worker has taken yet.')

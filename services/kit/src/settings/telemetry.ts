@@ -1,12 +1,10 @@
-import { isLogLevel, type LogLevel, logLevels, type Tracing } from '@portico/telemetry'
+import type { LogLevel, Tracing } from '@portico/telemetry'
 import { StartupError } from '../problems/startup-error.ts'
-
-const DEFAULT_LEVEL = 'warn'
+import { serviceReader } from './whole.ts'
 
 /** Throws BAD_SETTING. */
-export function readLogLevel({ LOG_LEVEL: level = DEFAULT_LEVEL }: NodeJS.ProcessEnv): LogLevel {
-  if (isLogLevel(level)) return level
-  throw new StartupError('BAD_SETTING', `LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+export function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
+  return serviceReader(env).choice('LOG_LEVEL') ?? 'warn'
 }
 
 /** Throws BAD_SETTING. */

@@ -2,8 +2,7 @@ import pino, { type DestinationStream, type Logger } from 'pino'
 import { currentScope } from '../scope/request-scope.ts'
 import { loggable, withoutSecrets } from './redaction.ts'
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
 export interface LoggerOptions {
   /** The part of the platform that writes: `gateway`, `sales`. */
@@ -27,10 +26,6 @@ export function createLogger({ service, level }: LoggerOptions, destination?: De
     hooks: { streamWrite: withoutSecrets },
   }
   return destination ? pino(options, destination) : pino(options)
-}
-
-export function isLogLevel(text: string): text is LogLevel {
-  return LOG_LEVELS.some(level => level === text)
 }
 
 function requestFacts(): object {

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'prom-client'
 
 /** Upper bounds of the buckets of every duration, in milliseconds. */
-export const durationBucketsMs = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000]
+export const DURATION_BUCKETS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000]
 
 export type MetricRegistry = Registry<OpenMetricsContentType>
 

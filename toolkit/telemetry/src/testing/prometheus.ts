@@ -7,11 +7,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
-const program = find('prometheus')
+const PROGRAM = find('prometheus')
 
 /** True where a real Prometheus neither is nor can be installed; the output says so. On Debian, as root, it is never left out. */
 export function isWithoutPrometheus(): boolean {
-  const isLeftOut = program === null && !(process.getuid?.() === 0 && find('apt-get'))
+  const isLeftOut = PROGRAM === null && !(process.getuid?.() === 0 && find('apt-get'))
   if (isLeftOut) console.warn('SKIPPED: no prometheus on the PATH, so no real one scrapes these metrics.')
   return isLeftOut
 }
@@ -24,7 +24,7 @@ export interface Prometheus {
 
 /** Scrapes each target, `host:port`, once a second, under the job's name. */
 export async function startPrometheus(targets: Readonly<Record<string, string>>): Promise<Prometheus> {
-  if (program === null) throw new Error('This test needs Prometheus: apt-get install -y prometheus')
+  if (PROGRAM === null) throw new Error('This test needs Prometheus: apt-get install -y prometheus')
   const folder = await mkdtemp(join(tmpdir(), 'portico-prometheus-'))
   const address = `127.0.0.1:${await freePort()}`
   const jobs = Object.entries(targets).map(([job, target]) => ({
@@ -35,7 +35,7 @@ export async function startPrometheus(targets: Readonly<Record<string, string>>)
   await writeFile(join(folder, 'config.yml'), JSON.stringify({ scrape_configs: jobs }))
   const options = ['config.file=config.yml', 'storage.tsdb.path=data', `web.listen-address=${address}`]
   const args = options.map(option => `--${option}`)
-  const child = spawn(program, args, { cwd: folder, stdio: 'ignore' })
+  const child = spawn(PROGRAM, args, { cwd: folder, stdio: 'ignore' })
   return {
     read: query => readFirst(`http://${address}/api/v1/query?query=${encodeURIComponent(query)}`),
     stop: async () => {

@@ -6,6 +6,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
+import { SettingReader } from '@portico/settings'
 
 const TIMEOUT_MS = 5_000
 /** Spans that wait to be sent, of one part of the platform; what comes beyond is dropped. */
@@ -17,8 +18,14 @@ class BadTracingSetting extends Error {
 }
 
 /** The only module that loads OpenTelemetry's SDK. Throws BadTracingSetting. */
-export function openSdk(service: string, endpoint: string, env: NodeJS.ProcessEnv) {
-  const exporter = new OTLPTraceExporter({ url: tracesAt(endpoint), timeoutMillis: TIMEOUT_MS })
+export function openSdk(service: string, env: NodeJS.ProcessEnv) {
+  const settings = new SettingReader(env, message => new BadTracingSetting(message))
+  const endpoint = settings.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']) ?? ''
+  // The exporter itself reads OTEL_EXPORTER_OTLP_HEADERS.
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
+    timeoutMillis: TIMEOUT_MS,
+  })
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ 'service.name': `portico-${service}` })),
     // The gateway decides, since it begins each trace; services follow it.
@@ -28,19 +35,11 @@ export function openSdk(service: string, endpoint: string, env: NodeJS.ProcessEn
         exporter,
         maxQueueSize: MAX_WAITING,
         exportTimeoutMillis: TIMEOUT_MS,
-        scheduledDelayMillis: Number(env.OTEL_BSP_SCHEDULE_DELAY) || 2_000,
+        scheduledDelayMillis: settings.integer('OTEL_BSP_SCHEDULE_DELAY'),
       }),
     ],
   })
   return { tracer: provider.getTracer('portico'), shutdown: () => provider.shutdown() }
-}
-
-function tracesAt(endpoint: string): string {
-  if (!/^https?:\/\//i.test(endpoint) || !URL.canParse(endpoint))
-    throw new BadTracingSetting(
-      'OTEL_EXPORTER_OTLP_ENDPOINT must be the http or https address of a collector, such as http://127.0.0.1:4318.',
-    )
-  return `${endpoint.replace(/\/$/, '')}/v1/traces`
 }
 
 function readRatio({ OTEL_TRACES_SAMPLER_ARG: text }: NodeJS.ProcessEnv): number {

@@ -42,10 +42,9 @@ export class Tracing {
 
   /** Loads the SDK when the environment names a collector. Throws BadTracingSetting. */
   async start(env: NodeJS.ProcessEnv): Promise<void> {
-    const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
-    if (!endpoint || this.#sdk) return
+    if (!env.OTEL_EXPORTER_OTLP_ENDPOINT || this.#sdk) return
     const { openSdk } = await import('./sdk.ts')
-    this.#sdk = openSdk(this.#service, endpoint, env)
+    this.#sdk = openSdk(this.#service, env)
   }
 
   /** Sends what is recorded; without a collector that answers, it waits for seconds at most. */
