@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => release.stop())
 
-const pauseUntilTold: SetTimer = (ms, then) => {
+const pauseUntilEnded: SetTimer = (ms, then) => {
   expect(ms).toBe(5000)
   endPause = then
   return () => {
@@ -50,7 +50,7 @@ function createHeartbeat(releaseUrl = release.url) {
   const log = { warn: vi.fn(), info: vi.fn() }
   const discovery = new Discovery([], {})
   const signer = new ContextSigner(Keyring.fromSecrets('notes', ['secret']))
-  const heartbeat = new Heartbeat({ releaseUrl, beat, discovery, signer, log, setTimer: pauseUntilTold })
+  const heartbeat = new Heartbeat({ releaseUrl, beat, discovery, signer, log, setTimer: pauseUntilEnded })
   return { heartbeat, discovery, log }
 }
 

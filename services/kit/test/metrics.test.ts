@@ -19,7 +19,7 @@ function scrape(from: { headers?: Record<string, string>; remoteAddress?: string
 }
 
 describe('the metrics of a service', () => {
-  it('count requests by route and status, never by address; tell connections, and what Node measures', async () => {
+  it('count requests by route and status, never by address; say connections, and what Node measures', async () => {
     await notes.call('POST', '/notes', { body: { body: 'one' } })
     await notes.call('GET', '/crash?id=secret')
     await notes.call('GET', '/guessed/by/a/scanner')
