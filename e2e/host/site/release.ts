@@ -7,6 +7,8 @@ export interface TabReport {
   app: string
   version: string
   code?: string
+  message?: string
+  isUnattributed?: boolean
   fallback?: string | null
 }
 

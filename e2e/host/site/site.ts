@@ -17,6 +17,8 @@ export type Fault =
 
 export type GraphAnswer = { status: number; body: unknown }
 
+/** A shared library that nothing but an app on demand imports; it is not there. */
+const SHARED_LATE = { 'shared-late': '/a/shared-late/1.0.0/late.js' }
 const RELEASE_API = '/api/release/'
 const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', json: 'application/json' }
 
@@ -156,9 +158,10 @@ export async function startSite(port = 0, apps: Promise<ArtifactSet> = readApps(
   }
   await addFolder(set.files, react, '/a/react/1/')
   await addFolder(set.files, shell, `/a/shell/${SHELL_VERSION}/`)
-  const imports = Object.fromEntries(
-    Object.entries(exports).map(([name, file]) => [name, `/a/react/1/${file}`]),
-  )
+  const imports = {
+    ...Object.fromEntries(Object.entries(exports).map(([name, file]) => [name, `/a/react/1/${file}`])),
+    ...SHARED_LATE,
+  }
   const site = new Site({ set, imports, shell })
   await site.listen(port)
   return site

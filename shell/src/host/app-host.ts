@@ -1,18 +1,15 @@
-import type { ShellServices, SnapshotApp } from '@portico/micro-app'
+import type { Manifest, ShellServices, SnapshotApp } from '@portico/micro-app'
 import { Signal } from '../state/signal.ts'
 import { ActiveApp } from './active-app.ts'
+import { AppFaults, type FaultOptions } from './app-faults.ts'
 import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
-import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
-import { type AppErrorCode, type SubAppError, toAppError } from './failure/app-error.ts'
-import { isFetchFailure } from './loading/chunk-failure.ts'
+import { type AppView, CLOSED } from './app-view.ts'
+import { type SubAppError, toAppError } from './failure/app-error.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
 import { Slot } from './slot.ts'
 
-/** A version that breaks this soon after its first mount counts as one that did not open. */
-const YOUNG_MS = 10_000
-
-export interface HostOptions {
+export interface HostOptions extends FaultOptions {
   runtime: AppRuntime
   /** The element app elements are put into. */
   stage: HTMLElement
@@ -21,10 +18,6 @@ export interface HostOptions {
   maxMounted: number
   /** Of one version of an app: services say in whose name they send. */
   servicesOf(app: SnapshotApp): ShellServices
-  reports: LoadReports
-  isDirty(appName: string): boolean
-  /** Files of this app were deleted: loads the page anew, if that is safe and was not just done. */
-  reloadFor(app: SnapshotApp): void
 }
 
 /** Shows one sub-app at a time and keeps the others alive; every app's own failure stays its own. */
@@ -33,10 +26,29 @@ export class AppHost {
   readonly #options: HostOptions
   readonly #slots = new Map<string, Slot>()
   readonly #activeApp = new ActiveApp()
+  readonly #faults: AppFaults
 
   constructor(options: HostOptions) {
     this.#options = options
-    options.runtime.watchChunkFailures(error => this.#chunkFailed(error))
+    this.#faults = new AppFaults({
+      options,
+      activeApp: this.#activeApp,
+      slots: this.#slots,
+      open: slot => this.#open(slot),
+      setView: (slot, view) => this.#setView(slot, view),
+    })
+    options.runtime.watchChunkFailures(failure => this.#faults.chunkFailed(failure))
+  }
+
+  /** The version of an app whose code threw this, of a closed one too; null: no app's. */
+  ownerOfError(thrown: unknown): Pick<Manifest, 'name' | 'version'> | null {
+    const owner = this.#options.runtime.ownerOfError(thrown)
+    return owner && { name: owner.app, version: owner.version }
+  }
+
+  /** Whether this failure to load a file was dealt with, and reported, as an app's. */
+  hasTaken(error: unknown): boolean {
+    return this.#faults.hasTaken(error)
   }
 
   viewOf(appName: string): AppView {
@@ -120,7 +132,7 @@ export class AppHost {
       this.#setView(slot, { status: 'mounted', ...(slot.substitute && { substitute: slot.substitute }) })
       this.#evict()
     } catch (error) {
-      this.#fail(slot, error, { code: 'MOUNT_FAILED', signal: opening.signal })
+      this.#faults.fail(slot, error, { code: 'MOUNT_FAILED', signal: opening.signal })
     } finally {
       slot.opening = null
     }
@@ -139,15 +151,8 @@ export class AppHost {
   /** A version that could not even be mounted once gives way to the one that worked before; a tab, a user, no reload. */
   async #openFallback(slot: Slot, error: SubAppError, signal: AbortSignal): Promise<void> {
     if (signal.aborted || slot.firstMountAt !== null || slot.app.fallback === undefined) throw error
-    this.#fallBack(slot, error)
+    this.#faults.fallBack(slot, error)
     await this.#openVersion(slot, signal)
-  }
-
-  #fallBack(slot: Slot, error: SubAppError): void {
-    const { manifest, fallback } = slot.app
-    this.#options.reports.loadFailed(manifest, error, fallback?.manifest.version ?? null)
-    this.#activeApp.forget(slot)
-    slot.fallBack(error)
   }
 
   async #createInstance(slot: Slot): Promise<AppInstance> {
@@ -164,69 +169,9 @@ export class AppHost {
       services: servicesOf(slot.app),
       runtime,
       timeouts,
-      onRenderError: error => void this.#broken(slot, instance, error),
+      onRenderError: error => void this.#faults.broken(slot, instance, error),
     })
     return instance
-  }
-
-  #fail(slot: Slot, error: unknown, { code, signal }: { code: AppErrorCode; signal?: AbortSignal }): void {
-    if (signal?.aborted) {
-      this.#setView(slot, CLOSED)
-      return
-    }
-    const { servicesOf, reports } = this.#options
-    slot.failures += 1
-    this.#activeApp.forget(slot)
-    const appError = toAppError(error, code)
-    if (slot.firstMountAt === null) reports.loadFailed(slot.app.manifest, appError, null)
-    else servicesOf(slot.app).report.error(appError, { code: appError.code })
-    this.#setView(slot, { status: 'failed', error: appError, version: slot.app.manifest.version })
-  }
-
-  /** A lazy chunk did not load. The app may live on without it, so unsaved work in it is left alone. */
-  #chunkFailed(error: Error): void {
-    const slot =
-      [...this.#slots.values()].find(({ app }) => error.message.includes(app.url)) ?? this.#activeApp.slot
-    const instance = slot?.instance ?? null
-    if (slot === null || instance === null) return
-    void slot.enqueue(async () => {
-      if (slot.instance !== instance || instance.status !== 'mounted') return
-      if (this.#options.isDirty(slot.name)) this.#options.servicesOf(slot.app).report.error(error)
-      else await this.#replace(slot, instance, toAppError(error, 'CHUNK_FAILED'))
-    })
-  }
-
-  /** The mounted app says that its rendering failed: nothing of it is to be saved. */
-  #broken(slot: Slot, instance: AppInstance, error: unknown): Promise<void> {
-    return slot.enqueue(async () => {
-      if (slot.instance !== instance || instance.status !== 'mounted') return
-      const code = isFetchFailure(error) ? 'CHUNK_FAILED' : 'RENDER_FAILED'
-      await this.#replace(slot, instance, toAppError(error, code))
-    })
-  }
-
-  /**
-   * A young version gives way to its fallback. A missed chunk is tried once under new addresses, then by one reload of the
-   * page. Whatever is left shows the error panel.
-   */
-  async #replace(slot: Slot, instance: AppInstance, error: SubAppError): Promise<void> {
-    const { reloadFor, servicesOf } = this.#options
-    const isChunk = error.code === 'CHUNK_FAILED'
-    const isYoung = performance.now() - (slot.firstMountAt ?? 0) < YOUNG_MS
-    await instance.fail()
-    if (slot.app.fallback !== undefined && (isYoung || (isChunk && slot.isRenewed))) {
-      this.#fallBack(slot, error)
-      return this.#open(slot)
-    }
-    if (!isChunk || slot.isRenewed) {
-      if (isChunk) reloadFor(slot.app)
-      return this.#fail(slot, error, { code: 'RENDER_FAILED' })
-    }
-    slot.isRenewed = true
-    slot.failures += 1
-    this.#activeApp.forget(slot)
-    servicesOf(slot.app).report.error(error, { code: error.code })
-    return this.#open(slot)
   }
 
   /** Gives up the app not seen for longest, when there are too many. */

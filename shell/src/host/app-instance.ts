@@ -58,6 +58,15 @@ export class AppInstance {
     this.element.toggleAttribute('data-suspended', true)
   }
 
+  get id(): string {
+    return this.#options.id
+  }
+
+  /** Where the app shows something: on the stage, and at body level. */
+  get elements(): readonly Element[] {
+    return [this.element, ...this.bodyNodes.elements]
+  }
+
   get status(): InstanceStatus {
     return this.#status
   }

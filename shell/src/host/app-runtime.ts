@@ -2,7 +2,7 @@ import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
 import type { CodeOwner } from './attribution/code-owner.ts'
 import { CodeOwners } from './attribution/code-owners.ts'
 import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
-import { watchChunkFailures } from './loading/chunk-failure.ts'
+import { type ChunkFailure, watchChunkFailures } from './loading/chunk-failure.ts'
 import { loadClassic } from './loading/classic-loader.ts'
 import { loadEntry } from './loading/entry-loader.ts'
 import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
@@ -38,8 +38,8 @@ export interface OpenSandbox {
 /** The seam between the instances' life and the browser; tests put their own in. */
 export interface AppRuntime {
   openSandbox(target: SandboxTarget): Promise<OpenSandbox>
-  /** Calls back for every lazy chunk of any app that does not load; maybe twice for the same. */
-  watchChunkFailures(failed: (error: Error) => void): void
+  /** Calls back once for every lazy chunk of any app that does not load. */
+  watchChunkFailures(failed: (failure: ChunkFailure) => void): void
   /** The copy of an app whose code threw this, closed ones too; null: no app's. */
   ownerOfError(thrown: unknown): CodeOwner | null
   /** The copy of an app whose code is running; null: no app's. */
@@ -56,7 +56,7 @@ export function createBrowserRuntime(): AppRuntime {
       registerCode(owners, target)
       return openSandbox(registry, target)
     },
-    watchChunkFailures,
+    watchChunkFailures: failed => watchChunkFailures(owners, failed),
     ownerOfError: thrown => owners.ownerOfError(thrown),
     ownerOfCaller: () => owners.ownerOfCaller(),
   }

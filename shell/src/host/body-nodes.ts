@@ -18,6 +18,10 @@ export class BodyNodes {
     // What pops up is part of no landmark of the page: a section with a name is one of its own.
   }
 
+  get elements(): readonly HTMLElement[] {
+    return [this.portal, ...this.#outsidePortal]
+  }
+
   setLabel(label: string): void {
     this.portal.ariaLabel = label
   }

@@ -1,5 +1,5 @@
 import type { PageState, ReportService, SessionInfo } from '@portico/micro-app'
-import { createBrowserRuntime, isFetchFailure } from '../host/index.ts'
+import { createBrowserRuntime } from '../host/index.ts'
 import { openLive } from '../live/open-live.ts'
 import { TabRelease } from '../release/tab-release.ts'
 import type { PageServices } from '../services/app-services.ts'
@@ -71,17 +71,18 @@ export function createShellPage(state: PageState): ShellPage {
     leave: leavePage,
   })
   const start = () => {
-    watchUncaught({ reports, shell, apps: artifactsOf(state), isKnown: isFetchFailure })
+    const host = pageSession?.workspace.host
+    watchUncaught({
+      reports,
+      shell,
+      ownerOf: thrown => host?.ownerOfError(thrown) ?? null,
+      isTaken: error => host?.hasTaken(error) ?? false,
+    })
     // A person at a one-time link types a password, which another tab's log-in must not take away.
     if (!isWelcome) watch.start()
     pageSession?.start()
   }
   return { services, report, pageSession, isWelcome, endReason: state.sessionEnded?.reason, start }
-}
-
-function artifactsOf({ snapshot }: PageState) {
-  const apps = Object.values(snapshot.apps)
-  return apps.flatMap(({ manifest, fallback }) => (fallback ? [manifest, fallback.manifest] : [manifest]))
 }
 
 function createPageSession(page: PageState & { session: SessionInfo }, shared: SharedServices): PageSession {

@@ -72,7 +72,8 @@ export class TabRelease {
 
   /** The app's files are unavailable and a new copy did not help. */
   reloadFor = ({ manifest }: SnapshotApp): void => {
-    if (!this.#work().isSafe() || this.#options.activity.hasTyped) return
+    const { hasTyped, typedFields } = this.#options.activity
+    if (!this.#work().isSafe() || hasTyped || typedFields.isAnyHeld()) return
     if (!this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return
     this.#reload()
   }

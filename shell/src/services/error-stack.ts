@@ -40,19 +40,42 @@ export function stackOf(error: unknown, origins: readonly string[] = artifactOri
   return null
 }
 
-/** The innermost first. */
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = []
-  for (let cause = error; cause instanceof Error && causes.length < MAX_CAUSES; cause = cause.cause)
-    causes.unshift(cause)
-  return causes
+/** Where the browser says that something without a stack was thrown; null: not in a file of an artifact. */
+export function frameAt(
+  { filename, lineno, colno }: Pick<ErrorEvent, 'filename' | 'lineno' | 'colno'>,
+  origins: readonly string[] = artifactOrigins(),
+): StackFrame | null {
+  return toFrame({ file: filename, line: lineno, col: colno }, origins)[0] ?? null
 }
 
-function nameOf({ name }: Error): string {
+/** What has a stack: an error of this window or of a frame's, which is of another class. */
+interface Stacked {
+  name?: unknown
+  message?: unknown
+  stack?: unknown
+  cause?: unknown
+  errors?: unknown
+}
+
+/** The innermost cause first, and what an AggregateError gathers after itself. */
+function causesOf(error: unknown): Stacked[] {
+  const causes: Stacked[] = []
+  for (let cause = error; isStacked(cause) && causes.length < MAX_CAUSES; cause = cause.cause)
+    causes.unshift(cause)
+  const gathered = causes.flatMap(({ errors }) => (Array.isArray(errors) ? errors.slice(0, MAX_CAUSES) : []))
+  return [...causes, ...gathered.filter(isStacked)]
+}
+
+function isStacked(value: unknown): value is Stacked {
+  if (value instanceof Error) return true
+  return typeof value === 'object' && value !== null && 'stack' in value && 'message' in value
+}
+
+function nameOf({ name }: Stacked): string {
   return (/^[\w$. -]{1,64}$/.exec(String(name))?.[0] ?? 'Error').slice(0, MAX_NAME)
 }
 
-function framesOf(error: Error, origins: readonly string[]): StackFrame[] {
+function framesOf(error: Stacked, origins: readonly string[]): StackFrame[] {
   const lines = linesOf(error)
   return parseStack(lines.join('\n'))
     .flatMap(frame => toFrame(frame, origins))
@@ -60,9 +83,10 @@ function framesOf(error: Error, origins: readonly string[]): StackFrame[] {
 }
 
 /** Without the message, which Chromium puts before the frames. An app may make `stack` anything. */
-function linesOf({ name, message, stack }: Error): string[] {
+function linesOf({ name, message, stack }: Stacked): string[] {
   if (typeof stack !== 'string') return []
-  const head = [`${name}: ${message}`, name, message].find(text => text !== '' && stack.startsWith(text))
+  const heads = [`${name}: ${message}`, String(name), String(message)]
+  const head = heads.find(text => text !== '' && stack.startsWith(text))
   const text = head === undefined ? stack : stack.slice(head.length)
   return text.split('\n', MAX_LINES).filter(line => line.length <= MAX_LINE_LENGTH && line.includes('/a/'))
 }

@@ -1,7 +1,8 @@
 import type { Manifest, ReportService } from '@portico/micro-app'
 import type { AppError, LoadReports } from '../host/index.ts'
-import { type ErrorStack, stackOf } from './error-stack.ts'
+import type { StackFrame } from './error-stack.ts'
 import type { TabReport, Uncaught } from './report-outbox.ts'
+import { thrownFacts } from './thrown.ts'
 
 interface Report {
   at: string
@@ -25,6 +26,8 @@ const FAULTS = 200
 export class ReportLog implements LoadReports {
   readonly #reports: Report[] = []
   readonly #reported = new Map<string, number>()
+  /** An error that an app reports and throws on is one. */
+  readonly #seen = new WeakSet<object>()
   #send: (report: TabReport) => void = () => {}
 
   sendTo(send: (report: TabReport) => void): void {
@@ -55,23 +58,42 @@ export class ReportLog implements LoadReports {
 
   loadFailed(artifact: Artifact, error: AppError, fallback: string | null): void {
     this.#add(nameOf(artifact), error, { code: error.code, ...(fallback === null ? {} : { fallback }) })
-    this.#send({ kind: 'load-failure', ...idOf(artifact), ...factsOf(error), fallback })
+    this.#send({ kind: 'load-failure', ...idOf(artifact), ...thrownFacts(error), fallback })
   }
 
-  /** What nothing caught; the browser has written it to the console. */
-  uncaught(artifact: Artifact, error: unknown, how: Uncaught): void {
+  /** What nothing caught; the browser has written it to the console. `place`: where it was thrown, if it has no stack. */
+  uncaught(artifact: Artifact, error: unknown, how: Uncaught, place: StackFrame | null = null): void {
     this.#keep(nameOf(artifact), error, { origin: how.origin })
-    this.#reportError(artifact, error, how)
+    this.#reportError(artifact, error, how, place)
   }
 
-  #reportError(artifact: Artifact, error: unknown, how: Partial<Uncaught> = {}): void {
-    const facts = factsOf(error)
+  #reportError(
+    artifact: Artifact,
+    error: unknown,
+    how: Partial<Uncaught> = {},
+    place: StackFrame | null = null,
+  ): void {
+    if (this.#wasSeen(error)) return
+    const facts = thrownFacts(error, place)
     const { code, message, stack } = facts
     const key = JSON.stringify([nameOf(artifact), code, stack?.frames[0] ?? message])
     const count = (this.#reported.get(key) ?? 0) + 1
     if (count > SAME_FAULTS || (count === 1 && this.#reported.size >= FAULTS)) return
     this.#reported.set(key, count)
     this.#send({ kind: 'error', ...idOf(artifact), ...facts, ...how })
+  }
+
+  /** By itself or as the cause of another; what is no object is known by its words alone. */
+  #wasSeen(error: unknown): boolean {
+    const chain = new Set<object>()
+    let cause = error
+    while (typeof cause === 'object' && cause !== null && !chain.has(cause)) {
+      chain.add(cause)
+      cause = cause instanceof Error ? cause.cause : null
+    }
+    const isKnown = [...chain].some(known => this.#seen.has(known))
+    for (const known of chain) this.#seen.add(known)
+    return isKnown
   }
 
   #add(source: string, error: unknown, context: Record<string, string>): void {
@@ -97,30 +119,9 @@ function measure(name: string, ms: number): void {
   performance.measure(name, { start: Math.max(0, performance.now() - ms), duration: ms })
 }
 
-/** The error's own code where it has one (AppError, GraphError), else its name. */
-function factsOf(error: unknown): { code: string; message: string; stack?: ErrorStack } {
-  if (!(error instanceof Error)) return { code: 'UNKNOWN', message: textOf(error) }
-  const { code } = error as { code?: unknown }
-  const stack = stackOf(error)
-  return {
-    code: (typeof code === 'string' && code) || error.name || 'UNKNOWN',
-    message: error.message,
-    ...(stack && { stack }),
-  }
-}
-
-/** Whatever an app throws: an object may have no text at all. */
-function textOf(value: unknown): string {
-  try {
-    return String(value)
-  } catch {
-    return 'An object without a text'
-  }
-}
-
 /** Name, message and the chain of causes, one a line. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!(error instanceof Error)) return thrownFacts(error).message
   const cause = error.cause === undefined ? '' : `\n${describe(error.cause)}`
   return `${error.name}: ${error.message}${cause}`
 }

@@ -1,44 +1,47 @@
-import { type StackFrame, stackOf } from './error-stack.ts'
+import { frameAt, type StackFrame, stackOf } from './error-stack.ts'
 import type { Artifact, ReportLog } from './report-log.ts'
 import type { ErrorOrigin } from './report-outbox.ts'
 
 interface UncaughtParts {
   reports: Pick<ReportLog, 'uncaught'>
   shell: Artifact
-  /** Every version of an app that the page may run. */
-  apps: readonly Artifact[]
-  /** Failed loads of files, which the host notices by itself. */
-  isKnown(error: unknown): boolean
+  /** The app whose code threw this or, of an event, what it is about; null: no app's. */
+  ownerOf(thrown: unknown): Artifact | null
+  /** Failed loads of files, which the host has reported by itself. */
+  isTaken(error: unknown): boolean
 }
 
 /** The browser postponed what no code waited for; an error in name only. */
 const HARMLESS = /^ResizeObserver loop/
 
-/** Tells of errors and rejections that nothing caught, of the app whose code threw them; of the shell where no app's did. */
-export function watchUncaught({ reports, shell, apps, isKnown }: UncaughtParts): void {
-  const send = (error: unknown, origin: ErrorOrigin) => {
-    if (isKnown(error) || isCancelled(error)) return
-    const frames = stackOf(error)?.frames ?? []
-    // Libraries and the shell throw in the name of the app that called them.
-    const owner = ownerOf(frames, apps) ?? ownerOf(frames, [shell])
-    reports.uncaught(owner ?? shell, error, { origin, isUnattributed: owner === undefined })
+/**
+ * Reports errors and rejections that nothing caught, of the app whose code threw them. Libraries and the shell throw in the
+ * name of the app that called them. What is of no app is the shell's, and marked where nothing of the shell is in it either.
+ */
+export function watchUncaught({ reports, shell, ownerOf, isTaken }: UncaughtParts): void {
+  const send = (event: Event, error: unknown, origin: ErrorOrigin, place: StackFrame | null) => {
+    if (isTaken(error) || isCancelled(error)) return
+    const owner = ownerOf(event)
+    const isUnattributed = owner === null && !isOf(shell, error, place)
+    reports.uncaught(owner ?? shell, error, { origin, isUnattributed }, place)
   }
   window.addEventListener('error', event => {
     if (!(event instanceof ErrorEvent) || HARMLESS.test(event.message)) return
-    send(event.error ?? new Error(event.message), 'uncaught')
+    // Of another origin's script the browser hands over no error; and an app may throw nothing, or a text.
+    send(event, event.error ?? event.message, 'uncaught', frameAt(event))
   })
-  window.addEventListener('unhandledrejection', event => send(event.reason, 'unhandled-rejection'))
+  window.addEventListener('unhandledrejection', event =>
+    send(event, event.reason, 'unhandled-rejection', null),
+  )
 }
 
 function isCancelled(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
-/** Of the innermost frame that is of one of them. */
-function ownerOf(frames: readonly StackFrame[], artifacts: readonly Artifact[]): Artifact | undefined {
-  for (const { artifact, version } of frames) {
-    const owner = artifacts.find(known => known.name === artifact && known.version === version)
-    if (owner !== undefined) return owner
-  }
-  return undefined
+/** The message of a failed import is all that there is of it. */
+function isOf({ name, version }: Artifact, error: unknown, place: StackFrame | null): boolean {
+  const frames = stackOf(error)?.frames ?? (place === null ? [] : [place])
+  const isNamed = error instanceof Error && error.message.includes(`/a/${name}/${version}/`)
+  return isNamed || frames.some(frame => frame.artifact === name && frame.version === version)
 }

@@ -1,9 +1,11 @@
 import { Signal } from './signal.ts'
+import { TypedFields } from './typed-fields.ts'
 
 /** What the page is doing that a reload would cut off. */
 export class PageActivity {
   /** Calls that change something and are not answered yet. */
   readonly writes = new Signal(0)
+  readonly typedFields = new TypedFields()
   #hasTyped = false
   #hasUnsent = false
 
@@ -36,10 +38,11 @@ export class PageActivity {
 
   start(): void {
     for (const type of ['input', 'compositionstart'])
-      document.addEventListener(type, () => this.#typed(), { capture: true })
+      document.addEventListener(type, event => this.#typed(event), { capture: true })
   }
 
-  #typed(): void {
+  #typed(event: Event): void {
+    this.typedFields.note(event)
     this.#hasTyped = true
     this.#hasUnsent = true
   }

@@ -4,6 +4,7 @@ import { type HistoryMove, hrefOf, PageHistory, parseLocation } from '../navigat
 import { Routes, type ShellRoute } from '../navigation/routes.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Signal } from '../state/signal.ts'
+import { messages } from '../words/messages.ts'
 import { restoreTabs, saveTabs } from './tab-record.ts'
 import { TabStates } from './tab-states.ts'
 
@@ -67,6 +68,8 @@ export class Workspace {
       servicesOf: app => this.#tabStates.servicesOf(app),
       reports: options.services.reports,
       isDirty: name => this.findTab(name)?.isDirty ?? false,
+      holdsTyped: elements => options.services.activity.typedFields.isHeldIn(elements),
+      onKept: app => this.#sayKept(app),
       reloadFor: options.reloadFor,
     })
   }
@@ -119,6 +122,12 @@ export class Workspace {
 
   retry(appName: string): void {
     void this.host.retry(appName)
+  }
+
+  #sayKept({ manifest }: SnapshotApp): void {
+    const { language, toasts } = this.#options.services
+    const locale = language.locale()
+    toasts.error(messages[locale].partMissing(manifest.title[locale]))
   }
 
   async #mayClose(tab: Tab): Promise<boolean> {

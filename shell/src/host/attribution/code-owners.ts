@@ -35,8 +35,9 @@ export class CodeOwners<T extends CodeOwner = CodeOwner> {
   }
 
   /**
-   * Whose code threw: by the stack, then by the address of the script that an `ErrorEvent` names, then by the addresses in
-   * the message, as in that of a failed import. Of an `AggregateError` and of a `cause`, the first that is known.
+   * Whose code threw: by the stack, then by the address of the script that an `ErrorEvent` names, then, where no script is
+   * named at all, by the addresses in the message, as in that of a failed import. Of an `AggregateError` and of a `cause`,
+   * the first that is known.
    */
   ownerOfError(thrown: unknown): T | null {
     return this.#ownerOfError(thrown, new Set())
@@ -46,12 +47,16 @@ export class CodeOwners<T extends CodeOwner = CodeOwner> {
     if (typeof thrown !== 'object' || thrown === null || seen.has(thrown)) return null
     seen.add(thrown)
     const { stack, message, filename, error, reason, errors, cause } = thrown as Record<string, unknown>
-    const said = typeof message === 'string' ? message.match(URL_IN_MESSAGE) : null
     const inner = [error, reason, ...(Array.isArray(errors) ? errors : []), cause]
+    const frames = listStackUrls({ stack, message })
+    const files = typeof filename === 'string' && filename !== '' ? [filename] : []
+    // Where scripts are named, the message quotes addresses that have nothing to do with who threw.
+    const isSilent = frames.length === 0 && files.length === 0
+    const said = isSilent && typeof message === 'string' ? message.match(URL_IN_MESSAGE) : null
     return (
-      this.#firstOwner(listStackUrls({ stack, message })) ??
+      this.#firstOwner(frames) ??
       inner.map(each => this.#ownerOfError(each, seen)).find(owner => owner !== null) ??
-      this.#firstOwner(typeof filename === 'string' ? [filename] : []) ??
+      this.#firstOwner(files) ??
       this.#firstOwner(said ?? [])
     )
   }

@@ -54,6 +54,8 @@ function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
     servicesOf: () => ({ report, i18n }) as unknown as ShellServices,
     reports,
     isDirty: name => dirty.has(name),
+    holdsTyped: () => false,
+    onKept: () => {},
     reloadFor: app => void reloadedFor.push(app.manifest.version),
   })
 }

@@ -102,7 +102,7 @@ describe('the owner', () => {
     ['a cause', { message: 'x', cause: { stack: CHROMIUM, message: 'x' } }, 'sales@1.2.0#2'],
     [
       'a failed import',
-      new TypeError(`Failed to fetch dynamically imported module: ${SALES}`),
+      { stack: '', message: `Failed to fetch dynamically imported module: ${SALES}` },
       'sales@1.2.0#1',
     ],
     ['code of no app', new Error('x'), undefined],

@@ -1,6 +1,8 @@
 import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
 import { vi } from 'vitest'
 import type { AppRuntime, SandboxTarget } from '../app-runtime.ts'
+import type { CodeOwner } from '../attribution/code-owner.ts'
+import type { ChunkFailure } from '../loading/chunk-failure.ts'
 
 /** An app whose lifecycles a test decides, and what the host did with it. */
 export class FakeApp {
@@ -52,20 +54,27 @@ export class FakeApp {
   }
 }
 
+interface FakeRuntime extends AppRuntime {
+  /** A chunk does not load that the newest copy had asked for, or another owner. */
+  missChunk(error: Error, owner?: CodeOwner | null): void
+}
+
 /** A runtime without a browser's module loader and without qiankun. */
-export function createFakeRuntime(apps: FakeApp[]): AppRuntime & { missChunk(error: Error): void } {
-  let failed: (error: Error) => void = () => {}
+export function createFakeRuntime(apps: FakeApp[]): FakeRuntime {
+  let failed: (failure: ChunkFailure) => void = () => {}
+  let newest: CodeOwner | null = null
   return {
     watchChunkFailures(listener) {
       failed = listener
     },
-    missChunk: error => failed(error),
+    missChunk: (error, owner = newest) => failed({ error, owner }),
     ownerOfError: () => null,
     ownerOfCaller: () => null,
     async openSandbox(target) {
       const fake = apps.find(({ app }) => isSame(app, target.app))
       if (fake === undefined) throw new Error(`No fake ${target.app.manifest.name}`)
       fake.targets.push(target)
+      newest = ownerOf(target)
       return {
         effects: { attach: vi.fn(), detach: () => void fake.log.push('detach'), loaded: vi.fn() },
         loadStyles: async () => {},
@@ -79,6 +88,10 @@ export function createFakeRuntime(apps: FakeApp[]): AppRuntime & { missChunk(err
       }
     },
   }
+}
+
+export function ownerOf({ instanceId, app: { manifest } }: SandboxTarget): CodeOwner {
+  return { instanceId, app: manifest.name, version: manifest.version }
 }
 
 function isSame({ manifest: one }: SnapshotApp, { manifest: other }: SnapshotApp): boolean {

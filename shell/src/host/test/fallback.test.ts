@@ -53,6 +53,8 @@ function createHost(): AppHost {
     servicesOf: () => ({ report, i18n }) as unknown as ShellServices,
     reports,
     isDirty: () => isDirty,
+    holdsTyped: () => false,
+    onKept: () => {},
     reloadFor: () => void reloads++,
   })
 }

@@ -1,0 +1,55 @@
+const { addEventListener, document } = __PORTICO_SCOPE__('faulty@1.0.0')
+
+/** As Vite's loader, which stands in every artifact that it builds. */
+function preload(load) {
+  return load().catch(error => {
+    dispatchEvent(Object.assign(new Event('vite:preloadError', { cancelable: true }), { payload: error }))
+    throw error
+  })
+}
+
+async function fail() {
+  await null
+  throw new Error('after await')
+}
+
+/** What goes wrong on demand, also while the tab is hidden. */
+const faults = {
+  chunk: () => import('./late.js'),
+  sharedChunk: () => preload(() => import('shared-late')),
+  sharedChunkUnseen: () => import('shared-late'),
+  error: () => {
+    throw new TypeError('thrown by faulty')
+  },
+  text: () => {
+    throw 'a text of faulty'
+  },
+  null: () => {
+    throw null
+  },
+  object: () => {
+    throw { code: 'OF_FAULTY', message: 'an object' }
+  },
+  domException: () => {
+    throw new DOMException('no data', 'DataError')
+  },
+  rejection: () => void fail(),
+  aggregate: () => void Promise.any([fail()]),
+  timer: () => void setTimeout(() => faults.error()),
+  rejectedText: () => void Promise.reject('a text that nothing threw'),
+  private: () => {
+    throw new Error('ada@example.com has 4111111111111111')
+  },
+  toast: notify => notify.warning('Faulty has an update'),
+  empty: (_notify, container) => container.replaceChildren(),
+  fill: (_notify, container) => container.append(document.createTextNode('Here at last')),
+}
+
+export function mount({ container, shell }) {
+  container.innerHTML = '<h1>Faulty</h1><label>Free text <input></label>'
+  addEventListener('faulty', ({ detail }) => faults[detail](shell.notify, container))
+}
+
+export function unmount({ container }) {
+  container.replaceChildren()
+}
