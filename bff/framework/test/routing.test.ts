@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isBodyLess, isBodyOf, Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
+import { isBodyLess, isBodyOf, Keyring, SIGNATURE_HEADER, verifyCall } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../src/telemetry/log.ts'
@@ -75,7 +75,7 @@ describe('the calls of a request', () => {
     for (const { method, path, headers, body } of gray.calls) {
       const call = { audience: 'sales', method, path, headers }
       const receiver = Keyring.fromSecrets('sales', [SECRET])
-      const found = verifyCall(receiver, call, headers[signatureHeader])
+      const found = verifyCall(receiver, call, headers[SIGNATURE_HEADER])
       expect(found).toMatchObject({ caller: 'gateway' })
       expect(
         'reason' in found || (body === '' ? isBodyLess(found) : isBodyOf(found, Buffer.from(body))),

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { isBodyOf, Keyring, signatureHeader, type Verified, verifyCall } from '@portico/release/trust'
+import { isBodyOf, Keyring, SIGNATURE_HEADER, type Verified, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerBuilds } from '../src/builds.ts'
 import { describeOverlaid } from '../src/overlaid.ts'
@@ -48,7 +48,7 @@ describe('the builds of this machine', () => {
     const verified = verifyCall(
       Keyring.fromSecrets('release', ['secret']),
       received,
-      headers[signatureHeader],
+      headers[SIGNATURE_HEADER],
     )
     expect(verified).toMatchObject({ caller: 'launcher' })
     expect(isBodyOf(verified as Verified, Buffer.from(body))).toBe(true)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
+import { Keyring, SIGNATURE_HEADER, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../src/index.ts'
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { method, url: path = '', headers } = request
     const call = { audience: 'identity', method: method ?? '', path, headers }
-    const verified = verifyCall(Keyring.fromSecrets('identity', [SECRET]), call, headers[signatureHeader])
+    const verified = verifyCall(Keyring.fromSecrets('identity', [SECRET]), call, headers[SIGNATURE_HEADER])
     if ('reason' in verified || !String(headers.baggage).includes('portico.actor=system'))
       unsigned.push(`${method} ${path}`)
     const id = path.slice('/tenants/'.length)

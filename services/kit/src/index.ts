@@ -1,4 +1,4 @@
-export { STABLE_TAG as stableTag, type Tag } from '@portico/release'
+export { STABLE_TAG, type Tag } from '@portico/release'
 export {
   BatchBody,
   Code,

@@ -1,5 +1,5 @@
 import type { SetTimer } from '@portico/loop'
-import { Keyring, signatureHeader } from '@portico/release/trust'
+import { Keyring, SIGNATURE_HEADER } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ContextSigner } from '../src/context/context-signer.ts'
@@ -64,7 +64,7 @@ describe('a heartbeat', () => {
     expect(release.seen.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'DELETE'])
     expect(new Set(release.seen.map(({ path }) => path)).size).toBe(1)
     expect(JSON.parse(release.seen[0]?.body ?? '')).toEqual(beat)
-    expect(release.seen[0]?.headers[signatureHeader]).toMatch(/^v=2,from=notes,/)
+    expect(release.seen[0]?.headers[SIGNATURE_HEADER]).toMatch(/^v=2,from=notes,/)
     expect(release.seen[0]?.headers.baggage).toBe('portico.actor=service%3Anotes')
   })
 

@@ -1,4 +1,4 @@
-import { bundleFor, Keyring, signatureHeader, signCall } from '@portico/release/trust'
+import { bundleFor, Keyring, SIGNATURE_HEADER, signCall } from '@portico/release/trust'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { contextHeaders } from '../src/index.ts'
 import { type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
@@ -36,7 +36,7 @@ function capture(
   const all: Record<string, string> = { baggage, ...headers }
   const call = { audience: 'notes', method, path, headers: all }
   const signature = signCall(keyring, call, signed === undefined ? (body ?? null) : signed, now) ?? ''
-  return { method, path, body, headers: { ...all, [signatureHeader]: signature } }
+  return { method, path, body, headers: { ...all, [SIGNATURE_HEADER]: signature } }
 }
 
 function send({ method = 'GET', path = '/caller', headers = {}, body }: Raw) {
@@ -67,7 +67,7 @@ describe('with a secret', () => {
     ['no signature', { headers: { baggage } }],
     [
       'a signature of the form before',
-      { headers: { baggage, [signatureHeader]: `t=1,v1=${'0'.repeat(64)}` } },
+      { headers: { baggage, [SIGNATURE_HEADER]: `t=1,v1=${'0'.repeat(64)}` } },
     ],
     ['another secret', capture(keysOf('gateway', 'another’s'), {})],
     [
@@ -144,7 +144,7 @@ describe('with a secret', () => {
       { audience: 'party', method: 'GET', path: '/caller', headers: { baggage } },
       null,
     )
-    expect((await send({ headers: { baggage, [signatureHeader]: toParty ?? '' } })).json()).toMatchObject(
+    expect((await send({ headers: { baggage, [SIGNATURE_HEADER]: toParty ?? '' } })).json()).toMatchObject(
       unsigned,
     )
     const all = ['gateway', 'launcher', 'notes', 'sales']
@@ -153,7 +153,7 @@ describe('with a secret', () => {
     expect((await send(named)).json()).toMatchObject({ signedBy: 'sales' })
     const headers = {
       ...named.headers,
-      [signatureHeader]: named.headers[signatureHeader]?.replace('from=sales', 'from=gateway') ?? '',
+      [SIGNATURE_HEADER]: named.headers[SIGNATURE_HEADER]?.replace('from=sales', 'from=gateway') ?? '',
     }
     expect((await send({ headers })).json()).toMatchObject(unsigned)
   })

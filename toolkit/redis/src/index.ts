@@ -1,2 +1,2 @@
 export { connectTo, type RedisConnection } from './connect.ts'
-export { BadRedisUrl, parseRedisUrl, REDIS_FORMS as redisForms, type RedisPlace } from './redis-url.ts'
+export { BadRedisUrl, parseRedisUrl, REDIS_FORMS, type RedisPlace } from './redis-url.ts'

@@ -1,4 +1,4 @@
-import { Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
+import { Keyring, SIGNATURE_HEADER, verifyCall } from '@portico/release/trust'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FixedClient } from '../src/index.ts'
 import { StandIn } from './stand-in.ts'
@@ -24,7 +24,11 @@ test('calls the one address, path included, and signs each attempt for itself', 
   expect(standIn.seen.map(({ path }) => path)).toEqual(['/below/x?y=1', '/below/x?y=1'])
   const receiver = Keyring.fromSecrets('sales', [SECRET])
   for (const { method, path, headers } of standIn.seen) {
-    const found = verifyCall(receiver, { audience: 'sales', method, path, headers }, headers[signatureHeader])
+    const found = verifyCall(
+      receiver,
+      { audience: 'sales', method, path, headers },
+      headers[SIGNATURE_HEADER],
+    )
     expect(found).toMatchObject({ caller: 'seed' })
   }
 })

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type PageState, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
-import { Keyring, signatureHeader, verifyCall } from '@portico/release/trust'
+import { Keyring, SIGNATURE_HEADER, verifyCall } from '@portico/release/trust'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createArtifacts, ordersQueryId } from './artifacts.ts'
 import { Browser, errorOf, type GraphBody, graphErrorOf } from './browser.ts'
@@ -132,7 +132,7 @@ describe('a gray release', () => {
     ])
     const { method = '', path = '', headers = {} } = call ?? {}
     const received = { audience: 'sales', method, path, headers }
-    const found = verifyCall(Keyring.fromSecrets('sales', [secret]), received, headers[signatureHeader])
+    const found = verifyCall(Keyring.fromSecrets('sales', [secret]), received, headers[SIGNATURE_HEADER])
     expect(found).toMatchObject({ caller: 'gateway' })
   })
 

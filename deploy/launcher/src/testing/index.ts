@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Keyring, signatureHeader, signCall } from '@portico/release/trust'
+import { Keyring, SIGNATURE_HEADER, signCall } from '@portico/release/trust'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
@@ -106,7 +106,10 @@ export function signedHeaders(
   const { service: audience, method, path, baggage, body } = call
   const keyring = keyringOf(secret)
   const headers = { baggage }
-  return { ...headers, [signatureHeader]: signCall(keyring, { audience, method, path, headers }, body) ?? '' }
+  return {
+    ...headers,
+    [SIGNATURE_HEADER]: signCall(keyring, { audience, method, path, headers }, body) ?? '',
+  }
 }
 
 const keyrings = new Map<string, Keyring>()

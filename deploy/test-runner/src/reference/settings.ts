@@ -1,12 +1,12 @@
-import { platformSettings, type Setting, serviceSettings, toolSettings } from '@portico/settings'
+import { platformSettings, SERVICE_SETTINGS, type Setting, TOOL_SETTINGS } from '@portico/settings'
 import { envReads } from './env-reads.ts'
 import { referencePage, tableOf } from './page.ts'
 
 const HEAD = ['setting', 'type', 'default', 'read by', 'what']
-const SERVICE_SETTING = new RegExp(`^[A-Z]+(?:_[A-Z]+)*_(?:${Object.keys(serviceSettings).join('|')})$`)
+const SERVICE_SETTING = new RegExp(`^[A-Z]+(?:_[A-Z]+)*_(?:${Object.keys(SERVICE_SETTINGS).join('|')})$`)
 
 export function settingsPage(): string {
-  const ofServices = Object.entries<Setting>(serviceSettings).map(
+  const ofServices = Object.entries<Setting>(SERVICE_SETTINGS).map(
     ([name, setting]) => [`<SERVICE>_${name}`, setting] as const,
   )
   return referencePage(
@@ -17,7 +17,7 @@ export function settingsPage(): string {
     '## Each service\n\n`<SERVICE>` is the name of the service in capitals, such as `SALES_PORT`.',
     rowsOf(ofServices),
     '## Starting, building, publishing, testing',
-    rowsOf(Object.entries<Setting>(toolSettings)),
+    rowsOf(Object.entries<Setting>(TOOL_SETTINGS)),
   )
 }
 
@@ -62,7 +62,7 @@ interface SourceFile {
 
 /** One line for each read of a setting that no table has, each declared one that nothing reads, and each stale exception. */
 export function settingFaults(files: readonly SourceFile[]): string[] {
-  const declared = new Set([...Object.keys(platformSettings), ...Object.keys(toolSettings)])
+  const declared = new Set([...Object.keys(platformSettings), ...Object.keys(TOOL_SETTINGS)])
   const isKnown = (name: string) => declared.has(name) || SERVICE_SETTING.test(name)
   const reads = files.flatMap(({ path, text }) => envReads(path, text).map(read => ({ path, ...read })))
   const undeclared = reads.flatMap(({ path, line, name }) => {

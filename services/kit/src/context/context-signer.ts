@@ -5,8 +5,8 @@ import {
   type Refused,
   readKeyring,
   readSecrets,
+  SIGNATURE_HEADER,
   type SignedBody,
-  signatureHeader,
   type Verified,
   verifyCall,
 } from '@portico/release/trust'
@@ -60,7 +60,7 @@ export class ContextSigner {
   check({ method, url = '', headers }: IncomingCall): Trust {
     if (!this.keyring) return 'EVERYTHING'
     const call = { audience: this.keyring.part, method, path: url, headers }
-    return verifyCall(this.keyring, call, headers[signatureHeader])
+    return verifyCall(this.keyring, call, headers[SIGNATURE_HEADER])
   }
 }
 

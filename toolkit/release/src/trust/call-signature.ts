@@ -55,7 +55,7 @@ export type Refused = { reason: 'UNSIGNED' } | { reason: 'TIME'; caller: string;
 const thisProcess = randomBytes(9).toString('base64url')
 let count = 0
 
-/** The value of `signatureHeader`; null where this part has no key for the audience. */
+/** The value of `SIGNATURE_HEADER`; null where this part has no key for the audience. */
 export function signCall(
   keyring: Keyring,
   call: CallToSign,

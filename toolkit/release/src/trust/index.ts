@@ -5,7 +5,7 @@ export {
   isBodyOf,
   isStreamed,
   type Refused,
-  SIGNATURE_HEADER as signatureHeader,
+  SIGNATURE_HEADER,
   SIGNED_HEADERS,
   type SignedBody,
   signCall,

@@ -1,8 +1,8 @@
 import {
   type CallToSign,
   type Keyring,
+  SIGNATURE_HEADER,
   type SignedBody,
-  signatureHeader,
   signCall,
 } from '@portico/release/trust'
 
@@ -14,6 +14,6 @@ export function signedHeaders(
 ): Record<string, string> {
   const all: Record<string, string> = { ...call.headers }
   const signature = keyring && signCall(keyring, call, body)
-  if (signature !== null) all[signatureHeader] = signature
+  if (signature !== null) all[SIGNATURE_HEADER] = signature
   return all
 }

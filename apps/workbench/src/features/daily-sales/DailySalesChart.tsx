@@ -1,5 +1,5 @@
 import { useTheme } from '@portico/micro-app/react'
-import { darkPalette, lightPalette } from '@portico/shared-ui'
+import { DARK_PALETTE, LIGHT_PALETTE } from '@portico/shared-ui'
 import { useFormats, useMessages, useReducedMotion } from '@portico/shared-ui/react'
 import { useMemo } from 'react'
 import { messages } from '../../common/messages.ts'
@@ -19,7 +19,7 @@ export function DailySalesChart(series: DailySeries) {
   const option = useMemo(() => {
     const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
     const words = { ...series, tooltip, hasMotion, axisLabel: (value: number) => compact.format(value) }
-    return dailyChartOption(series.pairs, theme === 'dark' ? darkPalette : lightPalette, words)
+    return dailyChartOption(series.pairs, theme === 'dark' ? DARK_PALETTE : LIGHT_PALETTE, words)
   }, [series, tooltip, hasMotion, theme, locale])
   return (
     <figure className="wb-chart-figure">

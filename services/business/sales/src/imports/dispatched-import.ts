@@ -1,4 +1,4 @@
-import { stableTag, type Tag } from '@portico/service-kit'
+import { STABLE_TAG, type Tag } from '@portico/service-kit'
 
 /** An import that was started and waits to be dispatched: it names the tenant, never a routing. */
 export interface StartedImport {
@@ -27,7 +27,7 @@ export function queueOfTag(tag: Tag): string {
   return `${STARTED_QUEUE}.${tag}`
 }
 
-export function tagOf({ sales = stableTag }: Readonly<Record<string, Tag>>): Tag {
+export function tagOf({ sales = STABLE_TAG }: Readonly<Record<string, Tag>>): Tag {
   return sales
 }
 

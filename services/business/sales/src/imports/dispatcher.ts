@@ -3,7 +3,7 @@ import {
   dbInside,
   type Pulse,
   type ServiceContext,
-  stableTag,
+  STABLE_TAG,
   type Tag,
   type TenantRoutings,
 } from '@portico/service-kit'
@@ -73,7 +73,7 @@ export class Dispatcher {
     let hasMoved = await this.#dispatchOne(queues)
     for (const tag of await this.#listSilentTags()) {
       if (!queues.has(queueOfTag(tag))) continue
-      const hasTaken = await this.#move(queueOfTag(tag), job => ({ tag: stableTag, dispatched: job.data }))
+      const hasTaken = await this.#move(queueOfTag(tag), job => ({ tag: STABLE_TAG, dispatched: job.data }))
       hasMoved ||= hasTaken
     }
     if (hasMoved) this.#options.onDispatched()
@@ -113,7 +113,7 @@ export class Dispatcher {
 
   async #listSilentTags(): Promise<Tag[]> {
     const { service, pulse } = this.#options
-    if (service.tag !== stableTag) return []
+    if (service.tag !== STABLE_TAG) return []
     return (await pulse.listTags()).filter(({ isSilent }) => isSilent).map(({ tag }) => tag)
   }
 }
@@ -137,5 +137,5 @@ function decide(
   const targets = routings.get(started.tenantId)
   if (!targets) throw new RoutingUnknown(started.tenantId)
   const tag = tagOf(targets)
-  return { tag: queues.has(queueOfTag(tag)) ? tag : stableTag, dispatched: { ...started, targets } }
+  return { tag: queues.has(queueOfTag(tag)) ? tag : STABLE_TAG, dispatched: { ...started, targets } }
 }

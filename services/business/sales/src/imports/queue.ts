@@ -3,7 +3,7 @@ import {
   type Pulse,
   readQueues,
   type ServiceContext,
-  stableTag,
+  STABLE_TAG,
   TenantRoutings,
   type Transaction,
 } from '@portico/service-kit'
@@ -83,7 +83,7 @@ export class ImportQueue {
   async start(handle: ImportHandler) {
     const own = queueOfTag(this.#service.tag)
     await this.#boss.start()
-    for (const queue of [STARTED_QUEUE, queueOfTag(stableTag), own]) {
+    for (const queue of [STARTED_QUEUE, queueOfTag(STABLE_TAG), own]) {
       await this.#boss.createQueue(queue, QUEUE_OPTIONS)
     }
     await this.#recovery.start()

@@ -1,4 +1,4 @@
-import { lightPalette } from '@portico/shared-ui'
+import { LIGHT_PALETTE } from '@portico/shared-ui'
 import { expect, it } from 'vitest'
 import { dailyChartOption } from '../chart-option.ts'
 
@@ -12,7 +12,7 @@ const words = {
 it.each([true, false])(
   'moves bars and tooltip only for who has not asked for less motion (%s)',
   hasMotion => {
-    const { animation, tooltip } = dailyChartOption([], lightPalette, { ...words, hasMotion })
+    const { animation, tooltip } = dailyChartOption([], LIGHT_PALETTE, { ...words, hasMotion })
     expect(animation).toBe(hasMotion)
     expect(Array.isArray(tooltip) ? undefined : tooltip?.transitionDuration !== 0).toBe(hasMotion)
   },
