@@ -114,3 +114,59 @@ describe('a contract beside the one that was released', () => {
     expect(answered(before, after)).toEqual([])
   })
 })
+
+describe('the events of a contract beside those that were released', () => {
+  const event = (payload: Schema, version = 1) => ({ name: 'notes.note.written', version, payload })
+  const reporting = (...events: ReturnType<typeof event>[]): ContractRecord => ({
+    ...recordOf({}),
+    events: Object.fromEntries(events.map(each => [`noteWritten${each.version}`, each])),
+  })
+  const breaches = (released: ContractRecord, now: ContractRecord) => findBreaches(released, now)
+  const first = event(field(text))
+
+  it('may be more, have an optional field more, and be called otherwise in code', () => {
+    const more = event(object({ field: text, more: text }, ['field']))
+    expect(breaches(recordOf({}), reporting(first))).toEqual([])
+    expect(breaches(reporting(first), reporting(more))).toEqual([])
+    expect(breaches(reporting(first), { ...recordOf({}), events: { written: first } })).toEqual([])
+  })
+
+  it.each([
+    ['a field is gone', field(text), none],
+    ['a field may be left out', field(text), optional(text)],
+    ['an optional field must be there, which waiting messages do not have', optional(text), field(text)],
+    ['a field that must be there is new', none, field(text)],
+    ['a further value', field(words('A')), field(words('A', 'B'))],
+    ['one value fewer, which waiting messages may hold', field(words('A', 'B')), field(words('A'))],
+    ['null', field(text), field(nullable(text))],
+    ['never null', field(nullable(text)), field(text)],
+    ['a pattern that waiting messages need not fit', field(text), field({ ...text, pattern: 'a' })],
+  ])(
+    'do not change what their messages hold, whatever the version of the contract: %s',
+    (_, before, after) => {
+      const [released, now] = [reporting(event(before)), reporting(event(after))]
+      expect(breaches(released, now)).toHaveLength(1)
+      expect(breaches(released, { ...now, version: 2 })).toHaveLength(1)
+      expect(breaches(released, reporting(event(before), event(after, 2)))).toEqual([])
+    },
+  )
+
+  it('are written on until a release had them beside a further version', () => {
+    const [both, second] = [reporting(first, event(none, 2)), reporting(event(none, 2))]
+    expect(breaches(reporting(first), second)).toEqual([
+      'notes.note.written version 1: is not written any more; write a further version beside it for one release',
+    ])
+    expect(breaches(both, second)).toEqual([])
+    expect(breaches(both, reporting(first))).toHaveLength(1)
+  })
+
+  it('end with a further version of the contract', () => {
+    expect(breaches(reporting(first), recordOf({}))).toHaveLength(1)
+    expect(breaches(reporting(first), { ...recordOf({}), version: 2 })).toEqual([])
+  })
+})
+
+it('a raised version of a contract lets its routes go', () => {
+  const released = recordOf({ write: routeOf(none, none) })
+  expect(findBreaches(released, { ...recordOf({}), version: 2 })).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { EventContract } from './events.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -27,6 +28,8 @@ export interface Contract<Routes extends Record<string, Route> = Record<string, 
   /** Raised when the contract breaks what the last released one promised. */
   version: number
   routes: Routes
+  /** What it reports on the bus. */
+  events?: Readonly<Record<string, EventContract>>
 }
 
 export function defineContract<const Routes extends Record<string, Route>>(

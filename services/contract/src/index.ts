@@ -10,6 +10,7 @@ export {
   type QueryOf,
   type Route,
 } from './contract.ts'
+export { busNameOf, defineEvents, type EventContract, type PayloadOf } from './events.ts'
 export { FileHeaders, IdempotencyHeaders, VersionHeaders } from './headers.ts'
 export { PageOf } from './pages.ts'
 export {

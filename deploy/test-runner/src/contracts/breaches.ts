@@ -1,10 +1,13 @@
-import { findMisfits, type OnField, type Schema } from './schema-fit.ts'
+import { type EventRecord, findChangedEvents, findMissingEvents } from './event-breaches.ts'
+import { answeredField, askedField } from './fields.ts'
+import { findMisfits, type Schema } from './schema-fit.ts'
 
 /** A contract as it is kept in `released.json`. */
 export interface ContractRecord {
   service: string
   version: number
   routes: Record<string, RouteRecord>
+  events?: Record<string, EventRecord>
 }
 
 interface RouteRecord {
@@ -24,8 +27,16 @@ const ASKED = ['params', 'querystring', 'headers', 'body'] as const
 /**
  * Where `now` breaks what `released` promised, in words; none while only things were added. Services of both are in
  * use at once, beside one gateway: what a caller of the released one sends must still be understood, and what it reads must still be answered.
+ * A raised version lets routes go, for it says that the old ones are still served, and events that no consumer takes any
+ * more; it never changes what messages of one name hold.
  */
 export function findBreaches(released: ContractRecord, now: ContractRecord): string[] {
+  const changed = findChangedEvents(released.events, now.events)
+  if (now.version > released.version) return changed
+  return [...breachesOfRoutes(released, now), ...findMissingEvents(released.events, now.events), ...changed]
+}
+
+function breachesOfRoutes(released: ContractRecord, now: ContractRecord): string[] {
   return Object.entries(released.routes).flatMap(([name, route]) => {
     const current = now.routes[name]
     if (!current) return [`${name}: the route is missing`]
@@ -53,18 +64,4 @@ function breachesOfAnswer(name: string, released: RouteRecord, now: RouteRecord)
     if (was && is) return findMisfits(is, was, at, answeredField)
     return [was ? `${at}: is not answered any more` : `${at}: is a new answer`]
   })
-}
-
-/** `inner` is what callers send, `outer` what is read. */
-const askedField: OnField = (path, inner, _outer, isRequired) => {
-  if (inner) return [`${path}: is not read any more`]
-  return isRequired ? [`${path}: is new and must be sent; callers of the released contract do not`] : []
-}
-
-/** `inner` is what is answered now, `outer` what callers read. */
-const answeredField: OnField = (path, inner, _outer, isRequired) => {
-  if (!inner) return [`${path}: is not answered any more`]
-  return isRequired
-    ? [`${path}: is new, so services that are in use do not answer it; make it Type.Optional`]
-    : []
 }

@@ -1,3 +1,4 @@
+import { salesEvents } from '@portico/sales-contract'
 import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { createDocumentView } from './documents/waiting-days.ts'
 import { importEnds } from './imports/ends.ts'
@@ -12,7 +13,6 @@ import { addImportRoutes } from './routes/imports.ts'
 import { addOrderWrites } from './routes/order-writes.ts'
 import { addOrderReads } from './routes/orders.ts'
 import { addSummaryRoutes } from './routes/summaries.ts'
-import { EVENT_CONSUMERS } from './shipments/announce.ts'
 import { countShipments } from './shipments/figures.ts'
 import { Upstreams } from './upstream/upstreams.ts'
 
@@ -26,7 +26,7 @@ export const sales = defineService({
   sharedSchemas: [BUS_SCHEMA],
   clearings: ({ env }) => importEnds(env),
   routes(app, service) {
-    const bus = new Bus(service, { publishes: EVENT_CONSUMERS })
+    const bus = new Bus(service, { publishes: Object.values(salesEvents) })
     addOrders(app, service, bus)
     countShipments(bus)
     bus.attach(app)

@@ -1,7 +1,6 @@
 import { STABLE_TAG } from '@portico/release'
+import { busNameOf, type EventContract, type PayloadOf } from '@portico/service-contract'
 import type { PgBoss } from 'pg-boss'
-import type { Static, TSchema } from 'typebox'
-import { Check } from 'typebox/value'
 import type { Transaction } from '../database/transaction.ts'
 import type { ServiceApp } from '../http/app.ts'
 import { readQueues } from '../metrics/read-queues.ts'
@@ -13,6 +12,7 @@ import { clearInbox, waitUntilHandled } from './inbox.ts'
 import { installBus } from './install.ts'
 import { announce, Listener } from './listener.ts'
 import { createEnvelope, type Message, type NewMessage, openEnvelope, type Published } from './message.ts'
+import { readPayload } from './payload.ts'
 import { Pulse } from './pulse.ts'
 import { createBoss, dbInside, ensureDeadLetters } from './queues.ts'
 import { BUS_SCHEMA, type BusSettings, DEFAULT_SETTINGS } from './settings.ts'
@@ -23,20 +23,16 @@ type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log' | 'tr
   Partial<Pick<ServiceContext, 'keyring' | 'metrics'>>
 
 export interface BusOptions {
-  /**
-   * Event this service writes -> consumers that must get it even when they have never run yet: the first start of a
-   * product, or a consumer that is rolled out after the writer.
-   */
-  publishes?: Readonly<Record<string, readonly string[]>>
+  /** What this service writes. The consumers they name get it also where they start after it, for the first time or again. */
+  publishes?: readonly EventContract[]
   settings?: Partial<BusSettings>
 }
 
-export interface Subscription<Payload extends TSchema> {
-  event: string
-  /** Anything else is a failure of the message. */
-  payload: Payload
+export interface Subscription<Event extends EventContract> {
+  /** A payload that is not as it says is a failure of the message: MESSAGE_MALFORMED. */
+  event: Event
   /** In a transaction of the message's tenant; what it writes happens exactly once. Throwing tries again, later. */
-  handle(tx: Transaction, message: Message<Static<Payload>>): Promise<void>
+  handle(tx: Transaction, message: Message<PayloadOf<Event>>): Promise<void>
 }
 
 const CLEAR_INTERVAL_MS = 3_600_000
@@ -55,14 +51,15 @@ export class Bus {
   readonly #service: BusService
   readonly #boss: PgBoss
   readonly #settings: BusSettings
-  readonly #publishes: Readonly<Record<string, readonly string[]>>
+  /** Consumers that are named, by what the bus calls the event. */
+  readonly #named: ReadonlyMap<string, readonly string[]>
   readonly #consumers: Consumer[] = []
   readonly #listener: Listener
   #stopCleaning = async () => {}
 
-  constructor(service: BusService, { publishes = {}, settings }: BusOptions = {}) {
+  constructor(service: BusService, { publishes = [], settings }: BusOptions = {}) {
     this.#service = service
-    this.#publishes = publishes
+    this.#named = new Map(publishes.map(event => [busNameOf(event), event.consumers]))
     this.#settings = { ...DEFAULT_SETTINGS, ...settings }
     const { name, tag, database, log } = service
     const listEvents = () => this.#consumers.map(({ event }) => event)
@@ -78,16 +75,17 @@ export class Bus {
   }
 
   /** Before the start. */
-  subscribe<Payload extends TSchema>({ event, payload, handle }: Subscription<Payload>) {
+  subscribe<Event extends EventContract>({ event, handle }: Subscription<Event>) {
     const handleChecked: Handle = async (tx, envelope) => {
       assertWritten(this.#service.keyring ?? null, envelope)
-      if (!Check(payload, envelope.payload)) throw new Error(`A message ${event} has another shape`)
-      const message = openEnvelope(envelope, envelope.payload as Static<Payload>)
+      const message = openEnvelope(envelope, readPayload(event, envelope.payload))
       await tx.run(`select set_config('portico.tenant', $1, true)`, [message.context.tenantId])
       await handle(tx, message)
     }
     const { settings, boss, service } = { settings: this.#settings, boss: this.#boss, service: this.#service }
-    this.#consumers.push(new Consumer({ event, handle: handleChecked, service, boss, settings }))
+    this.#consumers.push(
+      new Consumer({ event: busNameOf(event), handle: handleChecked, service, boss, settings }),
+    )
   }
 
   /** Begins before the first request, ends after the last. */
@@ -121,10 +119,14 @@ export class Bus {
   }
 
   /** Part of the caller's transaction: the message is there if and only if that commits. */
-  async publish(tx: Transaction, message: NewMessage): Promise<Published> {
+  async publish<Event extends EventContract>(
+    tx: Transaction,
+    message: NewMessage<Event>,
+  ): Promise<Published> {
     const envelope = createEnvelope(message)
-    const { event, context } = message
-    const publication = { event, targets: context.targets, named: this.#publishes[event] ?? [] }
+    const { event } = envelope
+    const { context } = message
+    const publication = { event, targets: context.targets, named: this.#named.get(event) ?? [] }
     const targets = await listTargets(tx, publication, this.#settings)
     for (const { consumer, queue } of targets) {
       const signed = signEnvelope(this.#service.keyring ?? null, { ...envelope, consumer })
@@ -145,7 +147,7 @@ export class Bus {
     return readQueues(database, {
       schema: BUS_SCHEMA,
       condition: `(split_part(name, '/', 2) = $1 or split_part(name, '/', 1) = any($2))`,
-      values: [name, Object.keys(this.#publishes)],
+      values: [name, [...this.#named.keys()]],
     })
   }
 
@@ -153,7 +155,7 @@ export class Bus {
     const { name, tag } = this.#service
     // Its own tag only: a gray copy that takes an event as the first must not collect those of stable, which does not.
     const own = this.#consumers.map(({ event }) => ({ event, consumer: name, tag, isHere: true }))
-    const others = Object.entries(this.#publishes).flatMap(([event, consumers]) =>
+    const others = [...this.#named].flatMap(([event, consumers]) =>
       consumers.map(consumer => ({ event, consumer, tag: STABLE_TAG, isHere: false })),
     )
     for (const key of [...own, ...others]) {

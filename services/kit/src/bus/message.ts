@@ -1,13 +1,13 @@
+import { busNameOf, type EventContract, type PayloadOf } from '@portico/service-contract'
 import { type CallContext, contextHeaders, readCallContext } from '../context/context.ts'
 import { newId } from '../values/ids.ts'
 
 /** Something that has happened, for each service that subscribes to it. */
-export interface NewMessage {
-  /** Such as `sales.order.shipped`. */
-  event: string
+export interface NewMessage<Event extends EventContract = EventContract> {
+  event: Event
   /** Its routing targets decide which consumers take the message. */
   context: CallContext
-  payload: object
+  payload: PayloadOf<Event>
 }
 
 export interface Message<Payload> {
@@ -43,7 +43,13 @@ export interface Published {
 }
 
 export function createEnvelope({ event, context, payload }: NewMessage): Omit<Envelope, 'consumer'> {
-  return { id: newId(), event, at: new Date().toISOString(), headers: contextHeaders(context), payload }
+  return {
+    id: newId(),
+    event: busNameOf(event),
+    at: new Date().toISOString(),
+    headers: contextHeaders(context),
+    payload,
+  }
 }
 
 export function openEnvelope<Payload>(

@@ -1,5 +1,6 @@
 import { Keyring, signMessage } from '@portico/release/trust'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { busNameOf } from '@portico/service-contract'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { clearInbox, enterInbox } from '../../src/bus/inbox.ts'
 import { contextHeaders, createContext, newId } from '../../src/index.ts'
 import { type Office, PostOffice, SECRET, sold } from './post-office.ts'
@@ -112,7 +113,14 @@ describe('the bus', () => {
 
 describe('a message that its writer did not sign for its consumer', () => {
   const forged = (part: string) => {
-    const message = { id: 'x', event: sold('').event, consumer: 'keeper', at: '', headers: {}, payload: {} }
+    const message = {
+      id: 'x',
+      event: busNameOf(sold('').event),
+      consumer: 'keeper',
+      at: '',
+      headers: {},
+      payload: {},
+    }
     return signMessage(Keyring.fromSecrets(part, [SECRET]), message)
   }
 
@@ -128,6 +136,29 @@ describe('a message that its writer did not sign for its consumer', () => {
     await expect.poll(() => bus.deadLetters.count(), { timeout: 10_000 }).toBe(1)
     expect((await bus.deadLetters.list()).items).toMatchObject([{ reason: { code: 'MESSAGE_UNSIGNED' } }])
     expect(await post.effects()).toEqual([])
+  })
+})
+
+describe('a message that is not as its contract says', () => {
+  it('is laid aside with a code and the place, and those after it are handled', async () => {
+    const strict = await PostOffice.open({ pollMs: 100, retryLimit: 0 })
+    onTestFinished(() => strict.close())
+    const seller = await strict.writer()
+    // What a writer of another contract sends.
+    await strict.publish(seller, 7 as never)
+    await strict.publish(seller, 'kettle')
+    const { bus } = await strict.consumer('stable')
+    expect(await strict.until(effects => effects.length > 0)).toEqual([{ thing: 'kettle', tag: 'stable' }])
+    const { items } = await bus.deadLetters.list()
+    expect(items).toMatchObject([{ event: 'seller.thing.sold', reason: { code: 'MESSAGE_MALFORMED' } }])
+    expect(items[0]?.reason).toMatchObject({ message: expect.stringContaining('/thing must be string') })
+  })
+
+  it('has another name in another version, so that no consumer is given what it cannot read', () => {
+    expect([1, 2].map(version => busNameOf({ name: 'seller.thing.sold', version }))).toEqual([
+      'seller.thing.sold',
+      'seller.thing.sold.v2',
+    ])
   })
 })
 

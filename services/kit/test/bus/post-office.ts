@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { Keyring } from '@portico/release/trust'
+import { busNameOf, type EventContract } from '@portico/service-contract'
 import { Tracing } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
@@ -10,9 +11,14 @@ import { openDatabase } from '../../src/database/database.ts'
 import { BUS_SCHEMA, Bus, createContext, type Database, newId, type Published } from '../../src/index.ts'
 import { migrations } from '../notes/notes.service.ts'
 
-const EVENT = 'seller.thing.sold'
 export const SECRET = 'a secret of the platform, for tests'
-const Sold = Type.Object({ thing: Type.String() })
+const SOLD = {
+  name: 'seller.thing.sold',
+  version: 1,
+  payload: Type.Object({ thing: Type.String() }),
+  consumers: ['keeper'],
+}
+const EVENT = busNameOf(SOLD)
 const DEADLINE_MS = 15_000
 
 export interface Office {
@@ -62,9 +68,9 @@ export class PostOffice {
     await this.#test.drop()
   }
 
-  /** `named`: consumers it says must get what it writes. */
-  writer(named = ['keeper']): Promise<Office> {
-    return this.#start('seller', 'stable', { publishes: { [EVENT]: named } })
+  /** `consumers`: those it says must get what it writes. */
+  writer(consumers = SOLD.consumers): Promise<Office> {
+    return this.#start('seller', 'stable', { publishes: [{ ...SOLD, consumers }] })
   }
 
   consumer(tag: string): Promise<Office> {
@@ -151,7 +157,7 @@ export class PostOffice {
   async #start(
     name: string,
     tag: string,
-    { isConsumer = false, publishes = {} }: { isConsumer?: boolean; publishes?: Record<string, string[]> },
+    { isConsumer = false, publishes = [] }: { isConsumer?: boolean; publishes?: EventContract[] },
   ): Promise<Office> {
     const database = await openDatabase({
       name,
@@ -176,8 +182,7 @@ export class PostOffice {
 
   #subscribe(bus: Bus, tag: string) {
     bus.subscribe({
-      event: EVENT,
-      payload: Sold,
+      event: SOLD,
       handle: async (tx, { payload: { thing }, context: { tenantId } }) => {
         const body = `${thing} by ${tag}`
         await tx.run('insert into note (tenant_id, id, body) values ($1, $2, $3)', [tenantId, newId(), body])
@@ -193,5 +198,5 @@ export class PostOffice {
 }
 
 export function sold(thing: string, targets: Record<string, string> = {}) {
-  return { event: EVENT, context: createContext({ tenantId: 't_demo', targets }), payload: { thing } }
+  return { event: SOLD, context: createContext({ tenantId: 't_demo', targets }), payload: { thing } }
 }

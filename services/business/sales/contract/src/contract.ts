@@ -13,6 +13,7 @@ import {
 } from '@portico/service-contract'
 import Type from 'typebox'
 import { ActivitySchema } from './activity.ts'
+import { salesEvents } from './events.ts'
 import { ImportJobSchema, PreviewInput, StartInput, UploadHeaders } from './import-job.ts'
 import {
   ConfirmInput,
@@ -39,6 +40,7 @@ const jobStep = { params: IdParams, response: job }
 export const salesContract = defineContract({
   service: 'sales',
   version: 1,
+  events: salesEvents,
   routes: {
     listOrders: {
       method: 'GET',

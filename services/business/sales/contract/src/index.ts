@@ -1,5 +1,6 @@
 export * from './activity.ts'
 export { salesContract } from './contract.ts'
+export { salesEvents } from './events.ts'
 export * from './import-fields.ts'
 export * from './import-findings.ts'
 export * from './import-job.ts'

@@ -35,7 +35,9 @@ export async function credit(
   const returns: Published[] = []
   const creditNote = await idempotent(database, request, async tx => {
     const written = await createCreditNote(tx, caller, params.id, body)
-    if (goods.length > 0) returns.push(await announceReturn({ bus, tx, context: caller }, written, goods))
+    if (goods.length > 0) {
+      returns.push(await announceReturn({ bus, tx, context: caller }, params.id, written, goods))
+    }
     return written
   })
   for (const published of returns) await waitForEffect(bus, published)

@@ -1,26 +1,15 @@
+import { salesEvents } from '@portico/sales-contract'
 import type { Bus, CallContext, Published, Transaction } from '@portico/service-kit'
 import type { Document } from '../documents/document.ts'
 import type { GoodsLine } from '../upstream/upstreams.ts'
 
-export const SHIPPED_EVENT = 'sales.order.shipped'
-export const UNDONE_EVENT = 'sales.shipment.undone'
-const RETURNED_EVENT = 'sales.goods.returned'
-
-/** The services that must receive it, also when they start after sales: inventory moves the goods, sales counts the shipments. */
-export const EVENT_CONSUMERS = {
-  [SHIPPED_EVENT]: ['inventory', 'sales'],
-  [UNDONE_EVENT]: ['inventory', 'sales'],
-  [RETURNED_EVENT]: ['inventory'],
-}
+const { orderShipped, shipmentUndone, goodsReturned } = salesEvents
 
 /** What the parts of this service need of the bus. */
 export type ShipmentBus = Pick<Bus, 'publish' | 'waitUntilHandled'>
 
 /** A reader who comes right after the one who shipped should see the stock as it is; the order is shipped in any case. */
 const EFFECT_TIMEOUT_MS = 2000
-
-// The order of messages is not promised. Both about a shipment carry the order's version after it: of two, the higher is
-// how the order stands.
 
 interface Sending {
   bus: ShipmentBus
@@ -35,7 +24,7 @@ export function announceShipment(
   shippedAt: Date,
 ): Promise<Published> {
   const payload = { orderId: id, number, version, shippedAt: shippedAt.toISOString() }
-  return bus.publish(tx, { event: SHIPPED_EVENT, context, payload })
+  return bus.publish(tx, { event: orderShipped, context, payload })
 }
 
 /** In the transaction that undoes the shipment. `shippedAt` null: it left before that was kept. */
@@ -45,17 +34,18 @@ export function announceUndoneShipment(
   shippedAt: Date | null,
 ): Promise<Published> {
   const payload = { orderId: id, number, version, shippedAt: shippedAt?.toISOString() ?? null }
-  return bus.publish(tx, { event: UNDONE_EVENT, context, payload })
+  return bus.publish(tx, { event: shipmentUndone, context, payload })
 }
 
-/** In the transaction that writes the credit note. */
+/** In the transaction that writes the credit note of the order. */
 export function announceReturn(
   { bus, tx, context }: Sending,
-  { id, number, creditOfId }: Document,
+  orderId: string,
+  { id, number }: Document,
   goods: GoodsLine[],
 ): Promise<Published> {
-  const payload = { creditNoteId: id, number, orderId: creditOfId, goods }
-  return bus.publish(tx, { event: RETURNED_EVENT, context, payload })
+  const payload = { creditNoteId: id, number, orderId, goods }
+  return bus.publish(tx, { event: goodsReturned, context, payload })
 }
 
 /** After its commit. Never throws: what has not come yet comes later. */

@@ -1,22 +1,15 @@
-import type { Period, ShipmentDay } from '@portico/sales-contract'
-import { type Bus, Id, Nullable, type Transaction } from '@portico/service-kit'
-import Type from 'typebox'
-import { SHIPPED_EVENT, UNDONE_EVENT } from './announce.ts'
-
-const Shipped = Type.Object({ orderId: Id, shippedAt: Type.String() })
-const Undone = Type.Object({ orderId: Id, shippedAt: Nullable(Type.String()) })
+import { type Period, type ShipmentDay, salesEvents } from '@portico/sales-contract'
+import type { Bus, Transaction } from '@portico/service-kit'
 
 /** Counts shipments as messages report them, and takes off those that were undone; each once, in whatever order they come. */
 export function countShipments(bus: Bus) {
   bus.subscribe({
-    event: SHIPPED_EVENT,
-    payload: Shipped,
+    event: salesEvents.orderShipped,
     handle: (tx, { context: { tenantId }, payload: { shippedAt } }) =>
       countShipment(tx, tenantId, shippedAt, 1),
   })
   bus.subscribe({
-    event: UNDONE_EVENT,
-    payload: Undone,
+    event: salesEvents.shipmentUndone,
     handle: async (tx, { context: { tenantId }, payload: { shippedAt } }) => {
       if (shippedAt) await countShipment(tx, tenantId, shippedAt, -1)
     },
