@@ -1,4 +1,4 @@
-import { isKnownHeader } from '../mapping/fields.ts'
+import { isKnownHeader } from '../mapping/headers.ts'
 import { readDay } from '../values/dates.ts'
 import { readAmount } from '../values/numbers.ts'
 import { cleanCell } from '../values/text.ts'

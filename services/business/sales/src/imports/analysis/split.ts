@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import type { Dialect } from '../file/dialect.ts'
 import { isSeparatorLine } from '../file/file-record.ts'
 import { hasText, lineBreaksIn, parserOptions } from '../file/text-records.ts'
-import { isKnownHeader } from '../mapping/fields.ts'
+import { isKnownHeader } from '../mapping/headers.ts'
 
 export interface HeadRow {
   line: number

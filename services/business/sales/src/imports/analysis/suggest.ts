@@ -1,5 +1,6 @@
 import { ImportField } from '@portico/sales-contract'
-import { plainHeader, SYNONYMS } from '../mapping/fields.ts'
+import { plainHeader } from '../mapping/headers.ts'
+import { SYNONYMS } from '../mapping/synonyms.ts'
 import { readDay } from '../values/dates.ts'
 import { readAmount } from '../values/numbers.ts'
 

@@ -1,6 +1,6 @@
 import type { EncodingOption } from '@portico/sales-contract'
 import { analyse } from 'chardet'
-import { hasKnownHeader } from '../mapping/fields.ts'
+import { hasKnownHeader } from '../mapping/headers.ts'
 import type { ByteEvidence } from './byte-evidence.ts'
 
 /** Asked about below it. */

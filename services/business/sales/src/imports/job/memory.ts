@@ -3,7 +3,7 @@ import type { DoubtCode, Findings, Mapping, ReadingInput } from '@portico/sales-
 import type { Transaction } from '@portico/service-kit'
 import type { Analysis } from '../analysis/analyse.ts'
 import type { AskedOfFile, Remembered } from '../mapping/asked.ts'
-import { plainHeader } from '../mapping/fields.ts'
+import { plainHeader } from '../mapping/headers.ts'
 import type { StoredJob } from './job.ts'
 
 /** What a file is, not what is in it, is chosen once for all files of its shape. */

@@ -1,6 +1,14 @@
 import type { ImportField, MappedColumn, Mapping } from '@portico/sales-contract'
 import { salesProblems } from '../../problems/sales-problems.ts'
-import { REQUIRED_FIELDS } from './fields.ts'
+
+/** Without these no document can be made. */
+const REQUIRED_FIELDS: readonly ImportField[] = [
+  'DOCUMENT_NUMBER',
+  'PRODUCT_CODE',
+  'QUANTITY',
+  'UNIT_PRICE',
+  'DATE',
+]
 
 /** Throws MAPPING_INVALID with `missing`, the fields no column fills. */
 export function requireMapping(mapping: Mapping, columnCount: number): Mapping {

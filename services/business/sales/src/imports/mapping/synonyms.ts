@@ -1,14 +1,5 @@
 import type { ImportField } from '@portico/sales-contract'
 
-/** Without these no document can be made. */
-export const REQUIRED_FIELDS: readonly ImportField[] = [
-  'DOCUMENT_NUMBER',
-  'PRODUCT_CODE',
-  'QUANTITY',
-  'UNIT_PRICE',
-  'DATE',
-]
-
 /** Header names, lower case and without spaces and signs; the most usual first. */
 export const SYNONYMS: Record<ImportField, readonly string[]> = {
   DOCUMENT_NUMBER: [
@@ -371,21 +362,4 @@ export const SYNONYMS: Record<ImportField, readonly string[]> = {
     'pays',
     '國家',
   ],
-}
-
-/** Lower case letters, digits and Chinese characters only. */
-export function plainHeader(header: string): string {
-  return header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-}
-
-const HEADER_WORDS = new Set(Object.values(SYNONYMS).flat())
-
-export function isKnownHeader(cell: string): boolean {
-  return HEADER_WORDS.has(plainHeader(cell))
-}
-
-/** Whether two names of columns stand in a text, with a character beyond ASCII in each: they identify an encoding. */
-export function hasKnownHeader(text: string): boolean {
-  const cells = text.slice(0, 4000).split(/[\n\r,;\t|"]/)
-  return cells.filter(cell => /[^\0-\u007f]/.test(cell) && isKnownHeader(cell)).length >= 2
 }
