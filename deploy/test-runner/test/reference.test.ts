@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { envReads } from '../src/reference/env-reads.ts'
 import { manifestPage } from '../src/reference/manifest.ts'
 import { problemsIn } from '../src/reference/problems.ts'
 import { settingFaults } from '../src/reference/settings.ts'
+import { statusTwins } from '../src/reference/status-twins.ts'
+import { listFiles } from '../src/repository/list-files.ts'
+import { root } from '../src/repository/root.ts'
 
 const namesIn = (text: string) => envReads('x.ts', text).map(({ name }) => name)
 
@@ -68,4 +73,25 @@ test('a field of the manifest without a comment is refused', () => {
     .join('\n')
   expect(manifestPage(text)).toContain("| `size` | `'a' \\| 'b'` | no | Of it. |")
   expect(() => manifestPage(text.replace('/** Of it. */', ''))).toThrow('size needs a comment')
+})
+
+test('a code that gateway and services hold has one status', () => {
+  const files = listFiles()
+    .filter(path => /^services\/.*\/src\/.*\.ts$/.test(path))
+    .map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  expect(statusTwins(files)).toEqual([])
+})
+
+test('a code whose status differs is named with both', () => {
+  const text =
+    "defineProblems({ FORBIDDEN: { status: 409, title: 'No' }, OWN: { status: 409, title: 'No' } })"
+  const other = "defineProblems({ OWN: { status: 422, title: 'No' } })"
+  const files = [
+    { path: 'services/core/a/src/problems.ts', text },
+    { path: 'services/core/b/src/problems.ts', text: other },
+  ]
+  expect(statusTwins(files)).toEqual([
+    'FORBIDDEN: 403 of gateway, 409 of services/core/a/src/problems.ts',
+    'OWN: 409 of services/core/a/src/problems.ts, 422 of services/core/b/src/problems.ts',
+  ])
 })
