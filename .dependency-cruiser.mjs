@@ -102,9 +102,13 @@ export default {
       },
     ),
     rule(
-      'the-framework-knows-no-contract',
+      // Sessions and releases are the framework's own work; what a product is about is that of modules.
+      'the-framework-knows-the-contracts-of-identity-and-release-alone',
       { path: '^bff/framework/' },
-      { path: '^services/(contract|[^/]+/[^/]+/contract)/' },
+      {
+        path: '^services/[^/]+/[^/]+/contract/',
+        pathNot: '^services/(core/identity|platform/release)/contract/',
+      },
     ),
     rule(
       'contracts-import-only-their-base',

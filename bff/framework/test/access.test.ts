@@ -1,7 +1,7 @@
+import type { AccessChange, AccessFeed } from '@portico/identity-contract'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { AccessChanges } from '../src/access/access-changes.ts'
 import { AccessKeeper } from '../src/access/access-keeper.ts'
-import type { AccessChange, AccessFeed } from '../src/access/access-source.ts'
 import type { SessionRecord } from '../src/access/session-record.ts'
 import { MemorySessionStore } from '../src/session/memory-session-store.ts'
 import { Sessions } from '../src/session/sessions.ts'

@@ -1,3 +1,4 @@
+import { type FirstOwner, identityContract } from '@portico/identity-contract'
 import { clientOf, hasTenant, type SeedServices, seedTenant, type TenantSeed } from './tenants.ts'
 
 /** The password of every user of the demo, in the documentation too. */
@@ -20,12 +21,8 @@ export const FIRST_OPERATOR = { username: 'operator', displayName: 'Operator on 
 /** Ids of the companies that come with the demo. */
 const DEMO_TENANTS = ['t_demo', 't_empty']
 
-export interface FirstOperator {
-  /** MADE: with a link, shown this once. WAITING: it was shown before, and is not used yet. JOINED: there is an operator. */
-  state: 'MADE' | 'WAITING' | 'JOINED'
-  username: string
-  link: { token: string; expiresAt: string } | null
-}
+/** MADE: with a link, shown this once. WAITING: it was shown before, and is not used yet. JOINED: there is an operator. */
+export type FirstOperator = FirstOwner
 
 /** Makes the platform's tenant with no user in it, unless it is there. */
 export function ensurePlatform(services: SeedServices): Promise<void> {
@@ -38,8 +35,11 @@ export function ensurePlatform(services: SeedServices): Promise<void> {
  */
 export function openFirstOperator(services: SeedServices, isAskedAgain = false): Promise<FirstOperator> {
   const body = { ...FIRST_OPERATOR, isAskedAgain, publicPassword: PUBLIC_PASSWORD }
-  const path = `/tenants/${PLATFORM.id}/first-owner`
-  return clientOf(services, PLATFORM.id).send('identity', { method: 'POST', path, body })
+  const { openFirstOwner } = identityContract.routes
+  return clientOf(services, PLATFORM.id).call('identity', openFirstOwner, {
+    params: { id: PLATFORM.id },
+    body,
+  })
 }
 
 /** Companies of the demo that an installation still has: their passwords are public. */

@@ -13,7 +13,7 @@ export interface SeedOptions extends SeedServices {
 
 /** Of every user of the demo: it is public. */
 const PASSWORD = PUBLIC_PASSWORD
-const OWNER = { username: 'owner', displayName: 'Mei Lin 林梅', password: PASSWORD, role: 'owner' }
+const OWNER = { username: 'owner', displayName: 'Mei Lin 林梅', password: PASSWORD, role: 'owner' as const }
 const DEMO: TenantSeed = {
   id: 't_demo',
   slug: 'demo',
@@ -23,7 +23,10 @@ const DEMO: TenantSeed = {
   plan: 'standard',
   region: 'cn-east',
   createdAt: '2024-09-01T02:00:00Z',
-  users: [OWNER, { username: 'clerk', displayName: 'Wang Jun 王俊', password: PASSWORD, role: 'clerk' }],
+  users: [
+    OWNER,
+    { username: 'clerk', displayName: 'Wang Jun 王俊', password: PASSWORD, role: 'clerk' as const },
+  ],
 }
 /** In pounds and London time, ready for the real orders of a British wholesaler. */
 const EMPTY: TenantSeed = {
@@ -40,7 +43,7 @@ const EMPTY: TenantSeed = {
 const DEMO_PLATFORM: TenantSeed = {
   ...PLATFORM,
   createdAt: '2024-01-01T00:00:00Z',
-  users: [{ ...FIRST_OPERATOR, password: PASSWORD, role: 'operator' }],
+  users: [{ ...FIRST_OPERATOR, password: PASSWORD, role: 'operator' as const }],
 }
 const HISTORY_BATCH = 250
 

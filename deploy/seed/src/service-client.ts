@@ -1,5 +1,6 @@
 import type { Keyring } from '@portico/release/trust'
 import { type Exchange, FixedClient } from '@portico/service-client'
+import { type AnswerOf, type Asked, pathOf, type Route } from '@portico/service-contract'
 
 /** Seeding failed; the message names the service and what it answered. */
 export class SeedError extends Error {
@@ -9,7 +10,7 @@ export class SeedError extends Error {
 const TIMEOUT_MS = 30_000
 
 export interface ServiceRequest {
-  method: 'GET' | 'POST' | 'PUT'
+  method: Route['method']
   path: string
   body?: unknown
   headers?: Record<string, string>
@@ -32,6 +33,13 @@ export class ServiceClient {
   async find<T>(service: string, path: string): Promise<T | null> {
     const answer = await this.#ask(service, { method: 'GET', path })
     return answer.status === 404 ? null : read<T>(service, path, answer)
+  }
+
+  /** A route of the service's contract; its answer is as promised. */
+  call<R extends Route>(service: string, route: R, asked: Asked<R>): Promise<AnswerOf<R>> {
+    // The compiler does not see that what any route asks for has this shape.
+    const { params, body } = asked as { params?: Record<string, string>; body?: unknown }
+    return this.send(service, { method: route.method, path: pathOf(route, params), body })
   }
 
   async send<T>(service: string, request: ServiceRequest): Promise<T> {

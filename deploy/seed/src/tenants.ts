@@ -1,4 +1,6 @@
+import { identityContract, type Tenant, type WantedTenant } from '@portico/identity-contract'
 import type { Keyring } from '@portico/release/trust'
+import { pathOf } from '@portico/service-contract'
 import { ServiceClient } from './service-client.ts'
 
 export interface SeedServices {
@@ -8,22 +10,9 @@ export interface SeedServices {
   keyring: Keyring
 }
 
-interface TenantFacts {
-  slug: string
-  name: string
-  currency: string
-  timeZone: string
-  /** What releases may choose tenants by; `createdAt` is an ISO instant. */
-  plan: string
-  region: string
-  /** Left out: now. */
-  createdAt?: string
-  kind?: 'platform'
-}
-
-export interface TenantSeed extends TenantFacts {
+/** `createdAt` left out: now. */
+export interface TenantSeed extends WantedTenant {
   id: string
-  users: { username: string; displayName: string; password: string; role: string }[]
 }
 
 export function clientOf({ serviceUrls, keyring }: SeedServices, tenantId: string): ServiceClient {
@@ -32,7 +21,7 @@ export function clientOf({ serviceUrls, keyring }: SeedServices, tenantId: strin
 
 /** Whether identity has the tenant. */
 export async function hasTenant(services: SeedServices, tenantId: string): Promise<boolean> {
-  return (await clientOf(services, tenantId).find('identity', `/tenants/${tenantId}`)) !== null
+  return (await findTenant(clientOf(services, tenantId), tenantId)) !== null
 }
 
 /** Fills the tenant and then makes it, unless it is there. */
@@ -43,10 +32,14 @@ export async function seedTenant(
 ) {
   const client = clientOf(services, tenant.id)
   const { id, ...body } = tenant
-  const path = `/tenants/${id}`
-  const found = await client.find<Partial<TenantFacts>>('identity', path)
+  const found = await findTenant(client, id)
   if (!found) await fill(client)
   // One that was made before tenants had a plan gets it now; its users are left alone.
-  if (!found?.plan)
-    await client.send('identity', { method: 'PUT', path, body: found ? { ...body, users: [] } : body })
+  if (found?.plan) return
+  const wanted = found ? { ...body, users: [] } : body
+  await client.call('identity', identityContract.routes.putTenant, { params: { id }, body: wanted })
+}
+
+function findTenant(client: ServiceClient, id: string): Promise<Tenant | null> {
+  return client.find('identity', pathOf(identityContract.routes.getTenant, { id }))
 }

@@ -38,6 +38,11 @@ export function defineContract<const Routes extends Record<string, Route>>(
   return contract
 }
 
+/** Some of a contract's routes, which stand in a file of their own. */
+export function defineRoutes<const Routes extends Record<string, Route>>(routes: Routes): Routes {
+  return routes
+}
+
 type Part<R extends Route, Name extends keyof RouteSchema> =
   R['schema'] extends Record<Name, infer Schema extends TSchema> ? Static<Schema> : undefined
 
@@ -65,6 +70,20 @@ export function answerSchemaOf<R extends Route>({ url, schema }: R): AnswerSchem
   const [answer] = Object.values(schema.response ?? {})
   if (!answer) throw new Error(`${url} answers no JSON`)
   return answer as AnswerSchemaOf<R>
+}
+
+type Queried = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>
+
+/** As `pathOf`, with what is asked behind the question mark: null and left out ask for nothing, commas join lists. */
+export function targetOf(
+  route: Route,
+  { params, query = {} }: { params?: Readonly<Record<string, string>>; query?: Queried },
+): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(name, String(value))
+  }
+  return pathOf(route, params) + (search.size > 0 ? `?${search}` : '')
 }
 
 /** The address of a route with its parameters filled in. Throws where one is missing. */

@@ -5,10 +5,12 @@ export {
   type BodyOf,
   type Contract,
   defineContract,
+  defineRoutes,
   type ParamsOf,
   pathOf,
   type QueryOf,
   type Route,
+  targetOf,
 } from './contract.ts'
 export { busNameOf, defineEvents, type EventContract, type PayloadOf } from './events.ts'
 export { FileHeaders, IdempotencyHeaders, VersionHeaders } from './headers.ts'

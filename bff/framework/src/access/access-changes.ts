@@ -1,4 +1,4 @@
-import type { AccessChange } from './access-source.ts'
+import type { AccessChange } from '@portico/identity-contract'
 import type { SessionRecord } from './session-record.ts'
 
 /** What a change means for one session. */

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { AccessChange, AccessFeed } from '@portico/identity-contract'
 import { Loop, type Next } from '@portico/loop'
 import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { AccessChanges, type Verdict } from './access-changes.ts'
-import type { AccessChange, AccessFeed, AccessSource } from './access-source.ts'
+import type { AccessSource } from './access-source.ts'
 import type { SessionRecord } from './session-record.ts'
 
 /** How long identity may hold an answer; a connection that died unseen is noticed after this and a little. */

@@ -1,11 +1,17 @@
+import {
+  type AccessFeed,
+  type AccessOfSession,
+  identityContract,
+  type SeenSessions,
+} from '@portico/identity-contract'
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import { Type } from 'typebox'
+import { answerSchemaOf, targetOf } from '@portico/service-contract'
 import { AppError, hasCode } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
 import { beginTrace } from '../telemetry/trace.ts'
 import { checkAnswer } from '../upstream/answer.ts'
 import { CallContext } from '../upstream/call-context.ts'
-import { ServiceClient } from '../upstream/service-client.ts'
+import { type IdentityClient, identityClient } from '../upstream/identity-client.ts'
 import { systemContext } from '../upstream/system-context.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import type { SessionRecord } from './session-record.ts'
@@ -13,38 +19,6 @@ import type { SessionRecord } from './session-record.ts'
 /** On top of what identity was asked to hold the answer. */
 const ANSWER_TIMEOUT_MS = 2_500
 const CALL_TIMEOUT_MS = 2_000
-
-const Change = Type.Object({
-  tenantId: Type.String(),
-  userId: Type.String(),
-  /** ACCESS: other permissions from `version` on. SESSIONS: those below `version` ended, all but `sessionId`. SESSION: that one ended. */
-  kind: Type.Union([Type.Literal('ACCESS'), Type.Literal('SESSIONS'), Type.Literal('SESSION')]),
-  version: Type.Union([Type.Integer(), Type.Null()]),
-  sessionId: Type.Union([Type.String(), Type.Null()]),
-  reason: Type.Union([Type.String(), Type.Null()]),
-})
-export type AccessChange = Type.Static<typeof Change>
-
-const Feed = Type.Object({
-  revision: Type.Integer(),
-  isReset: Type.Boolean(),
-  hasMore: Type.Boolean(),
-  changes: Type.Array(Change),
-})
-export type AccessFeed = Type.Static<typeof Feed>
-
-const Access = Type.Object({
-  sessionId: Type.String(),
-  accessVersion: Type.Integer(),
-  sessionsVersion: Type.Integer(),
-  user: Type.Object({
-    id: Type.String(),
-    username: Type.String(),
-    displayName: Type.String(),
-    language: Type.Union([Type.Literal('en'), Type.Literal('zh-CN'), Type.Null()]),
-  }),
-  permissions: Type.Array(Type.String()),
-})
 
 /** What identity says a session may do, and how old that is. */
 export type OpenedSession = Pick<SessionRecord, 'info' | 'sessionId' | 'accessVersion' | 'sessionsVersion'>
@@ -66,7 +40,7 @@ export interface AccessSource {
   /** Null: the session has ended. */
   find(record: SessionRecord): Promise<OpenedSession | null>
   end(record: SessionRecord): Promise<void>
-  noteSeen(tenantId: string, items: readonly { id: string; seenAt: string }[]): Promise<void>
+  noteSeen(tenantId: string, items: SeenSessions['items']): Promise<void>
 }
 
 /** The identity service over HTTP. */
@@ -81,24 +55,24 @@ export class IdentitySource implements AccessSource {
 
   async fetchFeed(since: number | null, waitSeconds: number, signal: AbortSignal): Promise<AccessFeed> {
     const timeoutMs = waitSeconds * 1000 + ANSWER_TIMEOUT_MS
-    const path = `/access/feed?wait=${waitSeconds}${since === null ? '' : `&since=${since}`}`
+    const { readAccessFeed } = identityContract.routes
     const call = {
-      service: 'identity',
-      method: 'GET',
-      path,
+      service: identityContract.service,
+      method: readAccessFeed.method,
+      path: targetOf(readAccessFeed, { query: { wait: waitSeconds, since } }),
       headers: {},
       timeoutMs,
       isRead: false,
       signal,
     } as const
     const { body } = await this.#upstream.call(call, systemContext(timeoutMs))
-    return checkAnswer(Feed, JSON.parse(body.toString()))
+    return checkAnswer(answerSchemaOf(readAccessFeed), JSON.parse(body.toString()))
   }
 
   async open(info: SessionInfo, { address, userAgent }: Device): Promise<OpenedSession> {
     try {
       const body = { address: address.slice(0, 100), userAgent: userAgent.slice(0, 2000) }
-      return toOpened(info, await this.#client(info).post('/sessions', body, { answer: Access }))
+      return toOpened(info, await this.#client(info).call('openSession', { body }))
     } catch (error) {
       if (!isNotFound(error)) throw error
       throw new AppError('UNAUTHENTICATED', 'The user may not log in any more.', undefined, {
@@ -108,31 +82,30 @@ export class IdentitySource implements AccessSource {
   }
 
   async find({ info, sessionId }: SessionRecord): Promise<OpenedSession | null> {
-    const path = `/sessions/${encodeURIComponent(sessionId)}/access`
-    const found = await this.#client(info).find(path, { answer: Access })
+    const found = await this.#client(info).find('getSessionAccess', { params: { id: sessionId } })
     return found && toOpened(info, found)
   }
 
   async end({ info, sessionId }: SessionRecord): Promise<void> {
-    await this.#client(info).delete(`/sessions/${encodeURIComponent(sessionId)}`)
+    await this.#client(info).call('endSession', { params: { id: sessionId } })
   }
 
-  async noteSeen(tenantId: string, items: readonly { id: string; seenAt: string }[]): Promise<void> {
+  async noteSeen(tenantId: string, items: SeenSessions['items']): Promise<void> {
     const context = systemContext(CALL_TIMEOUT_MS, { tenantId })
-    await new ServiceClient('identity', this.#upstream, context, this.#log).post('/sessions/seen', { items })
+    await identityClient(this.#upstream, context, this.#log).call('noteSeenSessions', { body: { items } })
   }
 
-  #client({ tenant, user }: Holder): ServiceClient {
+  #client({ tenant, user }: Holder): IdentityClient {
     const { traceparent } = beginTrace()
     const deadlineAt = performance.now() + CALL_TIMEOUT_MS
     const context = new CallContext({ tenantId: tenant.id, userId: user.id, traceparent, deadlineAt })
-    return new ServiceClient('identity', this.#upstream, context, this.#log)
+    return identityClient(this.#upstream, context, this.#log)
   }
 }
 
 function toOpened(
   { tenant }: SessionInfo,
-  { user, permissions, ...versions }: Type.Static<typeof Access>,
+  { user, permissions, ...versions }: AccessOfSession,
 ): OpenedSession {
   const { language, ...person } = user
   return { info: { tenant, user: { ...person, ...(language && { language }) }, permissions }, ...versions }

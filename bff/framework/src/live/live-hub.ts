@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { AccessChange } from '../access/access-source.ts'
+import type { AccessChange } from '@portico/identity-contract'
 import type { SessionRecord } from '../access/session-record.ts'
 import { hasCode } from '../errors/app-error.ts'
 import type { Rules } from '../release/rules/rules.ts'

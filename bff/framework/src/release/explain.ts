@@ -7,24 +7,15 @@ import {
   type SnapshotContent,
   type TenantFacts,
 } from '@portico/release'
-import { Type } from 'typebox'
-import type { UpstreamClient } from '../upstream/client.ts'
+import type { IdentityClient } from '../upstream/identity-client.ts'
 import type { Rules } from './rules/rules.ts'
 import { decisionInput, resolveSnapshot, type Subject } from './snapshot-resolution.ts'
 
-const Tenant = Type.Object({
-  plan: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  region: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  createdAt: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-})
-
 /** What constraints would see of a tenant now; nothing when identity does not know it or is away. */
-export async function findFacts(identity: UpstreamClient, tenantId: string): Promise<TenantFacts> {
-  const path = `/tenants/${encodeURIComponent(tenantId)}`
-  const tenant = await identity.find(path, { answer: Tenant }).catch(() => null)
-  const known = Object.entries(tenant ?? {}).filter(([, value]) => typeof value === 'string')
-  const wanted = known.filter(([name]) => ['plan', 'region', 'createdAt'].includes(name))
-  return Object.fromEntries(wanted)
+export async function findFacts(identity: IdentityClient, tenantId: string): Promise<TenantFacts> {
+  const tenant = await identity.find('getTenant', { params: { id: tenantId } }).catch(() => null)
+  const { plan, region, createdAt } = tenant ?? {}
+  return { ...(plan && { plan }), ...(region && { region }), ...(createdAt && { createdAt }) }
 }
 
 export interface ExplainRequest {

@@ -1,30 +1,25 @@
+import type { LoginClient, SsoFinish, SsoStart } from '@portico/identity-contract'
 import { Type } from 'typebox'
-import type { UpstreamClient } from '../upstream/client.ts'
-import { type LoggedIn, LoginAnswer, type LoginClient, toLoggedIn } from './login.ts'
+import type { IdentityClient } from '../upstream/identity-client.ts'
+import { type LoggedIn, toLoggedIn } from './login.ts'
 
 /** Identity asks the provider up to four times. */
 const TIMEOUT_MS = 9_000
 
 export const SsoTenant = Type.Object({ tenant: Type.String({ minLength: 1, maxLength: 200 }) })
-const Started = Type.Object({ url: Type.String({ pattern: '^https?://' }), state: Type.String() })
 
 /** Faults: LOGIN_THROTTLED, SSO_NOT_OFFERED, SSO_UNAVAILABLE, SSO_ADDRESS_REFUSED. */
-export function startSso(
-  identity: UpstreamClient,
-  start: { tenant: string; redirectUri: string; address: string },
-) {
-  return identity.post('/sso/start', start, { answer: Started, timeoutMs: TIMEOUT_MS })
+export function startSso(identity: IdentityClient, body: SsoStart) {
+  return identity.call('startSso', { body, timeoutMs: TIMEOUT_MS })
 }
 
 /** Faults: SSO_STATE_LOST, SSO_REFUSED, SSO_NO_ROLE, SSO_ACCOUNT_EXISTS, SSO_UNAVAILABLE, USER_LOCKED. */
 export async function finishSso(
-  identity: UpstreamClient,
-  back: { state: string; redirectUri: string; query: string },
+  identity: IdentityClient,
+  back: Omit<SsoFinish, 'client'>,
   client: LoginClient,
 ): Promise<LoggedIn> {
-  return toLoggedIn(
-    await identity.post('/sso/finish', { ...back, client }, { answer: LoginAnswer, timeoutMs: TIMEOUT_MS }),
-  )
+  return toLoggedIn(await identity.call('finishSso', { body: { ...back, client }, timeoutMs: TIMEOUT_MS }))
 }
 
 /**

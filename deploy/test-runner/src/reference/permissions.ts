@@ -1,14 +1,10 @@
+import { TENANT_KINDS, type TenantKind } from '../../../../services/core/identity/contract/src/index.ts'
 import { BUILT_IN_NAMES, permissionName } from '../../../../services/core/identity/src/exports/words.ts'
 import {
   BUILT_IN_ROLES,
   builtInRolesOf,
 } from '../../../../services/core/identity/src/roles/built-in-roles.ts'
-import {
-  PERMISSIONS,
-  type Permission,
-  TENANT_KINDS,
-  type TenantKind,
-} from '../../../../services/core/identity/src/roles/permissions.ts'
+import { PERMISSIONS, type Permission } from '../../../../services/core/identity/src/roles/permissions.ts'
 import { referencePage, tableOf } from './page.ts'
 
 const TITLES: Record<TenantKind, string> = { merchant: 'Merchants', platform: "The platform's own tenant" }

@@ -1,4 +1,4 @@
-import { catalogue } from '../../../../bff/framework/src/errors/catalogue.ts'
+import { CATALOGUE } from '../../../../bff/framework/src/errors/catalogue.ts'
 import { problemsIn } from './problems.ts'
 
 /**
@@ -9,7 +9,7 @@ export function statusTwins(files: readonly { path: string; text: string }[]): s
   const ofServices = files
     .filter(({ path }) => path.startsWith('services/'))
     .flatMap(({ path, text }) => problemsIn(path, text))
-  const ofGateway = Object.entries(catalogue).map(([code, { status }]) => ({ code, status, path: 'gateway' }))
+  const ofGateway = Object.entries(CATALOGUE).map(([code, { status }]) => ({ code, status, path: 'gateway' }))
   const byCode = Map.groupBy([...ofGateway, ...ofServices], ({ code }) => code)
   return [...byCode].flatMap(([code, entries]) => {
     const isOne = new Set(entries.map(({ status }) => status)).size === 1

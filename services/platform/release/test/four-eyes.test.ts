@@ -5,11 +5,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTes
 import { ReleaseHarness } from './release-harness.ts'
 
 let harness: ReleaseHarness
+const pageOf = (totalCount: number) => ({
+  items: [],
+  pageInfo: { endCursor: null, hasNextPage: false },
+  totalCount,
+})
 /** How many tenants identity's directory has; null: it says that a service it needs is away, which is no fault of its own. */
 let tenants: number | null = null
-const identity = createServer((_, answer) => {
-  answer.writeHead(tenants === null ? 503 : 200, { 'content-type': 'application/json' })
-  answer.end(JSON.stringify(tenants === null ? { code: 'UPSTREAM_UNAVAILABLE' } : { totalCount: tenants }))
+const identity = createServer(({ method }, answer) => {
+  // Tenants by name are asked for by POST: kept as they are while the directory is away.
+  const isAway = tenants === null || method === 'POST'
+  answer.writeHead(isAway ? 503 : 200, { 'content-type': 'application/json' })
+  answer.end(JSON.stringify(isAway ? { code: 'UPSTREAM_UNAVAILABLE' } : pageOf(tenants ?? 0)))
 })
 
 beforeAll(async () => {

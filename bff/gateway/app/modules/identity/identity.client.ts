@@ -1,14 +1,12 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type, { type Static } from 'typebox'
-import { itemsOf } from '../shared/page.ts'
+import { identityContract, type User } from '@portico/identity-contract'
+import { contractClient } from '../shared/contract-client.ts'
 
-const UserShape = Type.Object({ id: Type.String(), username: Type.String(), displayName: Type.String() })
+export type { User } from '@portico/identity-contract'
 
-export type User = Static<typeof UserShape>
-
-const UserItems = itemsOf(UserShape)
+const identity = contractClient(identityContract)
 
 export async function fetchUsers(context: GraphContext, ids: readonly string[]): Promise<User[]> {
-  const { items } = await context.upstream('identity').query('/users/batch', { ids }, { answer: UserItems })
+  const { items } = await identity(context).call('readUsers', { body: { ids: [...ids] } })
   return items
 }

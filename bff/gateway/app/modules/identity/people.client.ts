@@ -1,4 +1,5 @@
 import type { GraphContext } from '@portico/bff-framework'
+import { type AuditAction, identityContract } from '@portico/identity-contract'
 import type {
   ChangeUserInput,
   InviteUserInput,
@@ -6,97 +7,107 @@ import type {
   QueryUsersArgs,
   RoleInput,
 } from '../../schema.generated.ts'
-import {
-  AuditPage,
-  EndedShape,
-  InvitationShape,
-  LinkShape,
-  RoleListShape,
-  RoleShape,
-  SessionItems,
-  UserPage,
-  UserRecordShape,
-} from './people.shapes.ts'
+import { contractClient } from '../shared/contract-client.ts'
+
+export type { AuditEntry } from '@portico/identity-contract'
 
 /** Two hashes on a busy machine, and their turn before them. */
 const HASHING_TIMEOUT_MS = 15_000
 
-const identity = (context: GraphContext) => context.upstream('identity')
-
-function pathOf(userId: string, rest = ''): string {
-  return `/users/${encodeURIComponent(userId)}${rest}`
-}
+const identity = contractClient(identityContract)
 
 export function fetchUserPage(context: GraphContext, { first, after, search }: QueryUsersArgs) {
-  return identity(context).get('/users', { query: { first, after, search }, answer: UserPage })
+  return identity(context).call('listUsers', { query: { first, after, search } })
 }
 
 export function findUser(context: GraphContext, id: string) {
-  return identity(context).find(pathOf(id), { answer: UserRecordShape })
+  return identity(context).find('getUser', { params: { id } })
 }
 
-export function postUser(context: GraphContext, input: InviteUserInput) {
-  return identity(context).post('/users', input, { answer: InvitationShape })
+export function postUser(context: GraphContext, body: InviteUserInput) {
+  return identity(context).call('inviteUser', { body })
 }
 
-export function patchUser(context: GraphContext, id: string, input: ChangeUserInput) {
-  const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null))
-  return identity(context).patch(pathOf(id), changes, { answer: UserRecordShape })
+export function patchUser(
+  context: GraphContext,
+  id: string,
+  { username, displayName, role }: ChangeUserInput,
+) {
+  const body = {
+    ...(username != null && { username }),
+    ...(displayName != null && { displayName }),
+    ...(role != null && { role }),
+  }
+  return identity(context).call('changeUser', { params: { id }, body })
 }
 
-export function postUserStep(context: GraphContext, id: string, step: 'lock' | 'unlock') {
-  return identity(context).post(pathOf(id, `/${step}`), undefined, { answer: UserRecordShape })
+export function postUserStep(context: GraphContext, id: string, step: 'lockUser' | 'unlockUser') {
+  return identity(context).call(step, { params: { id } })
 }
 
 export async function deleteUser(context: GraphContext, id: string): Promise<true> {
-  await identity(context).delete(pathOf(id))
+  await identity(context).call('removeUser', { params: { id } })
   return true
 }
 
-export function postLink(context: GraphContext, userId: string) {
-  return identity(context).post(pathOf(userId, '/link'), undefined, { answer: LinkShape })
+export function postLink(context: GraphContext, id: string) {
+  return identity(context).call('makeLink', { params: { id } })
 }
 
-export function deleteLink(context: GraphContext, userId: string) {
-  return identity(context).delete(pathOf(userId, '/link'), { answer: UserRecordShape })
+export function deleteLink(context: GraphContext, id: string) {
+  return identity(context).call('revokeLink', { params: { id } })
 }
 
 /** Null: the caller's own. */
 export async function fetchSessions(context: GraphContext, userId: string | null) {
-  const path = userId === null ? '/me/sessions' : pathOf(userId, '/sessions')
-  return (await identity(context).get(path, { answer: SessionItems })).items
+  const { items } =
+    userId === null
+      ? await identity(context).call('listOwnSessions', {})
+      : await identity(context).call('listUserSessions', { params: { id: userId } })
+  return items
 }
 
-/** All but the one that asks when `id` is null. */
-export function deleteSessions(context: GraphContext, userId: string | null, id: string | null) {
-  const path = userId === null ? '/me/sessions' : pathOf(userId, '/sessions')
-  const one = id === null ? '' : `/${encodeURIComponent(id)}`
-  return identity(context).delete(`${path}${one}`, { answer: EndedShape })
+/** Of the caller: all but the one that asks when `id` is null. */
+export function deleteOwnSessions(context: GraphContext, id: string | null) {
+  return id === null
+    ? identity(context).call('endOwnSessions', {})
+    : identity(context).call('endOwnSession', { params: { id } })
+}
+
+/** Of another user: all when `sessionId` is null. */
+export function deleteUserSessions(context: GraphContext, id: string, sessionId: string | null) {
+  return sessionId === null
+    ? identity(context).call('endUserSessions', { params: { id } })
+    : identity(context).call('endUserSession', { params: { id, sessionId } })
 }
 
 export function postOwnPassword(context: GraphContext, current: string, next: string) {
-  const options = { answer: EndedShape, timeoutMs: HASHING_TIMEOUT_MS }
-  return identity(context).post('/me/password', { current, next }, options)
+  return identity(context).call('changeOwnPassword', {
+    body: { current, next },
+    timeoutMs: HASHING_TIMEOUT_MS,
+  })
 }
 
 export function fetchRoles(context: GraphContext) {
-  return identity(context).get('/roles', { answer: RoleListShape })
+  return identity(context).call('listRoles', {})
 }
 
-export function postRole(context: GraphContext, input: RoleInput) {
-  return identity(context).post('/roles', input, { answer: RoleShape })
+export function postRole(context: GraphContext, body: RoleInput) {
+  return identity(context).call('createRole', { body })
 }
 
-export function putRole(context: GraphContext, id: string, version: number, input: RoleInput) {
-  const path = `/roles/${encodeURIComponent(id)}`
-  return identity(context).put(path, input, { answer: RoleShape, ifMatch: version })
+export function putRole(context: GraphContext, id: string, version: number, body: RoleInput) {
+  return identity(context).call('changeRole', { params: { id }, body, ifMatch: version })
 }
 
 export async function deleteRole(context: GraphContext, id: string): Promise<true> {
-  await identity(context).delete(`/roles/${encodeURIComponent(id)}`)
+  await identity(context).call('removeRole', { params: { id } })
   return true
 }
 
 export function fetchAuditPage(context: GraphContext, { first, after, filter }: QueryAuditEntriesArgs) {
-  return identity(context).get('/audit', { query: { first, after, ...filter }, answer: AuditPage })
+  const { userId, action, from, until } = filter ?? {}
+  // Identity refuses an action that it does not know.
+  const query = { first, after, userId, action: action as AuditAction | null, from, until }
+  return identity(context).call('listAudit', { query })
 }

@@ -21,7 +21,6 @@ import type {
 } from '../../schema.generated.ts'
 import { toConnection } from '../shared/page.ts'
 import * as people from './people.client.ts'
-import type { AuditEntry } from './people.shapes.ts'
 
 export const queries = {
   ownSessions: (_: unknown, __: unknown, context: GraphContext) => people.fetchSessions(context, null),
@@ -39,17 +38,17 @@ export const mutations = {
   changeOwnPassword: (_: unknown, args: MutationChangeOwnPasswordArgs, context: GraphContext) =>
     people.postOwnPassword(context, args.current, args.next),
   endOwnSession: (_: unknown, { id }: MutationEndOwnSessionArgs, context: GraphContext) =>
-    people.deleteSessions(context, null, id),
+    people.deleteOwnSessions(context, id),
   endOwnOtherSessions: (_: unknown, __: unknown, context: GraphContext) =>
-    people.deleteSessions(context, null, null),
+    people.deleteOwnSessions(context, null),
   inviteUser: (_: unknown, { input }: MutationInviteUserArgs, context: GraphContext) =>
     people.postUser(context, input),
   changeUser: (_: unknown, { id, input }: MutationChangeUserArgs, context: GraphContext) =>
     people.patchUser(context, id, input),
   lockUser: (_: unknown, { id }: MutationLockUserArgs, context: GraphContext) =>
-    people.postUserStep(context, id, 'lock'),
+    people.postUserStep(context, id, 'lockUser'),
   unlockUser: (_: unknown, { id }: MutationUnlockUserArgs, context: GraphContext) =>
-    people.postUserStep(context, id, 'unlock'),
+    people.postUserStep(context, id, 'unlockUser'),
   removeUser: (_: unknown, { id }: MutationRemoveUserArgs, context: GraphContext) =>
     people.deleteUser(context, id),
   createPasswordLink: (_: unknown, { userId }: MutationCreatePasswordLinkArgs, context: GraphContext) =>
@@ -57,9 +56,9 @@ export const mutations = {
   revokePasswordLink: (_: unknown, { userId }: MutationRevokePasswordLinkArgs, context: GraphContext) =>
     people.deleteLink(context, userId),
   endUserSession: (_: unknown, { userId, id }: MutationEndUserSessionArgs, context: GraphContext) =>
-    people.deleteSessions(context, userId, id),
+    people.deleteUserSessions(context, userId, id),
   endUserSessions: (_: unknown, { userId }: MutationEndUserSessionsArgs, context: GraphContext) =>
-    people.deleteSessions(context, userId, null),
+    people.deleteUserSessions(context, userId, null),
   createRole: (_: unknown, { input }: MutationCreateRoleArgs, context: GraphContext) =>
     people.postRole(context, input),
   changeRole: (_: unknown, { id, version, input }: MutationChangeRoleArgs, context: GraphContext) =>
@@ -69,6 +68,6 @@ export const mutations = {
 }
 
 export const AuditEntryType = {
-  changes: ({ change }: AuditEntry) =>
+  changes: ({ change }: people.AuditEntry) =>
     Object.entries(change).map(([field, values]) => ({ field, ...values })),
 }

@@ -1,19 +1,6 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type from 'typebox'
-import { nullable } from '../shared/page.ts'
-
-const SecondFactor = Type.Object({
-  isOn: Type.Boolean(),
-  isRequired: Type.Boolean(),
-  confirmedAt: nullable(Type.String()),
-  recoveryCodesLeft: Type.Integer(),
-})
-const Offer = Type.Object({
-  secret: Type.String(),
-  uri: Type.String(),
-  qr: Type.Object({ size: Type.Integer(), path: Type.String() }),
-})
-const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) })
+import { identityContract } from '@portico/identity-contract'
+import { contractClient } from '../shared/contract-client.ts'
 
 interface PasswordAndCode {
   password: string
@@ -23,34 +10,32 @@ interface PasswordAndCode {
 /** A password is hashed, perhaps after a wait of 4 s for its turn. */
 const TIMEOUT_MS = 8_000
 
+const identity = contractClient(identityContract)
+
 export function fetchSecondFactor(context: GraphContext) {
-  return context.upstream('identity').get('/second-factor', { answer: SecondFactor })
+  return identity(context).call('getSecondFactor', {})
 }
 
 export function postEnrolment(context: GraphContext, password: string) {
-  const options = { answer: Offer, timeoutMs: TIMEOUT_MS }
-  return context.upstream('identity').post('/second-factor/enrolment', { password }, options)
+  return identity(context).call('offerSecondFactor', { body: { password }, timeoutMs: TIMEOUT_MS })
 }
 
 export async function postConfirmation(context: GraphContext, code: string): Promise<string[]> {
-  const path = '/second-factor/confirm'
-  return (await context.upstream('identity').post(path, { code }, { answer: RecoveryCodes })).recoveryCodes
+  return (await identity(context).call('confirmSecondFactor', { body: { code } })).recoveryCodes
 }
 
-export async function postRecoveryCodes(context: GraphContext, proof: PasswordAndCode): Promise<string[]> {
-  const options = { answer: RecoveryCodes, timeoutMs: TIMEOUT_MS }
-  const path = '/second-factor/recovery-codes'
-  return (await context.upstream('identity').post(path, proof, options)).recoveryCodes
+export async function postRecoveryCodes(context: GraphContext, body: PasswordAndCode): Promise<string[]> {
+  return (await identity(context).call('renewRecoveryCodes', { body, timeoutMs: TIMEOUT_MS })).recoveryCodes
 }
 
-export async function postOff(context: GraphContext, proof: PasswordAndCode): Promise<void> {
-  await context.upstream('identity').post('/second-factor/off', proof, { timeoutMs: TIMEOUT_MS })
+export async function postOff(context: GraphContext, body: PasswordAndCode): Promise<void> {
+  await identity(context).call('switchSecondFactorOff', { body, timeoutMs: TIMEOUT_MS })
 }
 
 export async function deleteSecondFactor(context: GraphContext, userId: string): Promise<void> {
-  await context.upstream('identity').delete(`/users/${encodeURIComponent(userId)}/second-factor`)
+  await identity(context).call('resetSecondFactor', { params: { id: userId } })
 }
 
 export async function putRule(context: GraphContext, isRequired: boolean): Promise<void> {
-  await context.upstream('identity').put('/second-factor/rule', { isRequired })
+  await identity(context).call('setSecondFactorRule', { body: { isRequired } })
 }

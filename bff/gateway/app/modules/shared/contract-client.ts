@@ -1,69 +1,7 @@
-import type { CallOptions, GraphContext, UpstreamClient, WriteOptions } from '@portico/bff-framework'
-import {
-  type AnswerOf,
-  type Asked,
-  answerSchemaOf,
-  type Contract,
-  pathOf,
-  type Route,
-} from '@portico/service-contract'
+import { callsOf, type GraphContext } from '@portico/bff-framework'
+import type { Contract, Route } from '@portico/service-contract'
 
-type Options<R extends Route> = Asked<R> &
-  Pick<WriteOptions, 'idempotencyKey' | 'ifMatch' | 'timeoutMs' | 'headers'>
-
-interface Given {
-  params?: Record<string, string>
-  query?: CallOptions['query']
-  body?: unknown
-}
-
-/** One service as one request sees it, by its contract: no address and no shape is written a second time. */
-export interface ContractClient<Routes extends Record<string, Route>> {
-  /** Fails as `UpstreamClient` says. */
-  call<Name extends keyof Routes & string>(
-    name: Name,
-    options: Options<Routes[Name]>,
-  ): Promise<AnswerOf<Routes[Name]>>
-  /** Like `call`, but null for a 404. For a GET. */
-  find<Name extends keyof Routes & string>(
-    name: Name,
-    options: Options<Routes[Name]>,
-  ): Promise<AnswerOf<Routes[Name]> | null>
-}
-
-export function contractClient<Routes extends Record<string, Route>>({ service, routes }: Contract<Routes>) {
-  const routeOf = (name: string): Route => {
-    const route = routes[name]
-    if (route) return route
-    throw new Error(`${service} has no route ${name}`)
-  }
-  return (context: GraphContext): ContractClient<Routes> => {
-    const upstream = context.upstream(service)
-    const client = {
-      call: (name: string, given: Given) => send(upstream, routeOf(name), given),
-      find: (name: string, { params, body: _, ...given }: Given) => {
-        const route = routeOf(name)
-        return upstream.find(pathOf(route, params), { ...given, answer: answerSchemaOf(route) })
-      },
-    }
-    // The types of a route are known by its name, which the compiler cannot follow through a look-up at run time.
-    return client as unknown as ContractClient<Routes>
-  }
-}
-
-function send(upstream: UpstreamClient, route: Route, { params, body, ...given }: Given): Promise<unknown> {
-  const path = pathOf(route, params)
-  const options = { ...given, answer: answerSchemaOf(route) }
-  switch (route.method) {
-    case 'GET':
-      return upstream.get(path, options)
-    case 'DELETE':
-      return upstream.delete(path, options)
-    case 'POST':
-      return route.isRead ? upstream.query(path, body, options) : upstream.post(path, body ?? {}, options)
-    case 'PUT':
-      return upstream.put(path, body, options)
-    case 'PATCH':
-      return upstream.patch(path, body, options)
-  }
+/** For the clients of modules: the service of a contract, called in the name of one request. */
+export function contractClient<Routes extends Record<string, Route>>(contract: Contract<Routes>) {
+  return (context: GraphContext) => callsOf(contract, context.upstream(contract.service))
 }

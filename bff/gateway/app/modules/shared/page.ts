@@ -1,5 +1,3 @@
-import Type, { type TSchema } from 'typebox'
-
 /** A list page as every service answers it. */
 export interface UpstreamPage<Item> {
   items: (Item & { cursor: string })[]
@@ -18,24 +16,6 @@ export interface Connection<Node> {
     endCursor: string | null
   }
   totalCount: number
-}
-
-export function nullable<Of extends TSchema>(schema: Of) {
-  return Type.Union([schema, Type.Null()])
-}
-
-/** The shape of a batch answer: `{items}` in any order. */
-export function itemsOf<Item extends TSchema>(item: Item) {
-  return Type.Object({ items: Type.Array(item) })
-}
-
-/** The shape of a list page; every item carries its own cursor. */
-export function pageOf<Item extends TSchema>(item: Item) {
-  return Type.Object({
-    items: Type.Array(Type.Intersect([item, Type.Object({ cursor: Type.String() })])),
-    pageInfo: Type.Object({ endCursor: nullable(Type.String()), hasNextPage: Type.Boolean() }),
-    totalCount: Type.Integer(),
-  })
 }
 
 /** `after` is what the page was asked with: with a cursor there is a page before it. */

@@ -1,22 +1,12 @@
 import type { GraphContext } from '@portico/bff-framework'
-import Type from 'typebox'
+import { identityContract, type WantedSsoSettings } from '@portico/identity-contract'
 import type { SingleSignOnInput } from '../../schema.generated.ts'
-import { nullable } from '../shared/page.ts'
+import { contractClient } from '../shared/contract-client.ts'
 
-const Settings = Type.Object({
-  issuer: Type.String(),
-  clientId: Type.String(),
-  scopes: Type.String(),
-  groupsClaim: Type.String(),
-  roleByGroup: Type.Array(Type.Object({ group: Type.String(), role: Type.String() })),
-  defaultRole: nullable(Type.String()),
-  allowsPasswords: Type.Boolean(),
-  version: Type.Integer(),
-})
-const PATH = '/sso/settings'
+const identity = contractClient(identityContract)
 
 export function fetchSingleSignOn(context: GraphContext) {
-  return context.upstream('identity').get(PATH, { answer: nullable(Settings) })
+  return identity(context).call('getSsoSettings', {})
 }
 
 /** `version` is that of the settings that were changed; 0: there were none. */
@@ -26,10 +16,11 @@ export async function putSingleSignOn(
   version: number,
 ): Promise<void> {
   const { defaultRole = null, clientSecret, ...settings } = input
-  const body = { ...settings, defaultRole, ...(clientSecret && { clientSecret }) }
-  await context.upstream('identity').put(PATH, body, { ifMatch: version })
+  // The graph has filled in its defaults, which the type of an input does not say.
+  const body = { ...settings, defaultRole, ...(clientSecret && { clientSecret }) } as WantedSsoSettings
+  await identity(context).call('putSsoSettings', { body, ifMatch: version })
 }
 
 export async function deleteSingleSignOn(context: GraphContext): Promise<void> {
-  await context.upstream('identity').delete(PATH)
+  await identity(context).call('removeSsoSettings', {})
 }

@@ -1,3 +1,4 @@
+import type { WantedRole } from '@portico/identity-contract'
 import { newId, problems, versionConflict } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import type { Act } from '../people/act.ts'
@@ -5,15 +6,14 @@ import { assertWithin } from '../people/limits.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import { isBuiltIn } from '../roles/built-in-roles.ts'
 import { isGrantable, PERMISSIONS } from '../roles/permissions.ts'
-import type { WantedRole } from '../roles/role.schema.ts'
-import { getRole, type Role } from '../roles/roles.ts'
+import { getRole, type RoleRecord } from '../roles/roles.ts'
 import { noteAccess } from '../sessions/access-changes.ts'
 
 const MAX_ROLES = 100
 const BY_NAME = 'role_by_name'
 
 /** Throws `TOO_MANY`, `PERMISSION_UNKNOWN`, `BEYOND_OWN_PERMISSIONS`, `ROLE_NAME_TAKEN`. */
-export async function createRole(act: Act, wanted: WantedRole): Promise<Role> {
+export async function createRole(act: Act, wanted: WantedRole): Promise<RoleRecord> {
   const { tx, tenant } = act
   const role = checked(act, wanted)
   const { total } = await tx.get<{ total: number }>(
@@ -46,7 +46,12 @@ export async function createRole(act: Act, wanted: WantedRole): Promise<Role> {
  * In force for each user who has the role. Throws `NOT_FOUND`, `VERSION_CONFLICT`, and what `createRole` throws; what the
  * role has now must be within the actor's own permissions too.
  */
-export async function changeRole(act: Act, id: string, version: number, wanted: WantedRole): Promise<Role> {
+export async function changeRole(
+  act: Act,
+  id: string,
+  version: number,
+  wanted: WantedRole,
+): Promise<RoleRecord> {
   const { tx, tenant, actor } = act
   const known = await getOwn(act, id)
   if (known.version !== version) throw versionConflict(known.version)
@@ -100,7 +105,7 @@ function checked({ tenant, actor }: Act, { name, permissions }: WantedRole) {
   return { name: name.trim(), permissions: [...known, ...new Set(ofOneApp)] }
 }
 
-async function getOwn({ tx, tenant }: Act, id: string): Promise<Role> {
+async function getOwn({ tx, tenant }: Act, id: string): Promise<RoleRecord> {
   if (isBuiltIn(id)) throw problems.NOT_FOUND('A built-in role cannot be changed.')
   try {
     return await getRole(tx, tenant, id)

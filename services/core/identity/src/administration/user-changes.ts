@@ -1,12 +1,12 @@
+import type { MadeLink, NewUser, UserChanges } from '@portico/identity-contract'
 import { audit } from '../audit/audit.ts'
-import { createLink, type MadeLink, revokeLinks } from '../links/link.store.ts'
+import { createLink, revokeLinks } from '../links/link.store.ts'
 import type { Act } from '../people/act.ts'
 import { assertOther, assertOwnerBeside, assertWithin } from '../people/limits.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import { getRole } from '../roles/roles.ts'
 import { endSessions, noteAccess } from '../sessions/access-changes.ts'
 import { getGovernable, getOtherGovernable } from '../users/governable.ts'
-import type { NewUser, UserChanges } from '../users/user.schema.ts'
 import { auditSubjectOf, createInvited, type KnownUser, plainName, writeUser } from '../users/user.store.ts'
 
 const MAX_USERS = 5000

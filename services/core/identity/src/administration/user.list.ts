@@ -1,6 +1,6 @@
+import type { UserRecord } from '@portico/identity-contract'
 import { type CursorKey, containsPattern, type Page, readPage } from '@portico/service-kit'
 import type { Act } from '../people/act.ts'
-import type { UserRecord } from '../users/user.schema.ts'
 
 interface Row {
   id: string

@@ -1,34 +1,10 @@
-import { type CursorKey, Id, Nullable } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
+import type { AuditAction, AuditEntry, AuditFilter } from '@portico/identity-contract'
+import type { CursorKey } from '@portico/service-kit'
 import type { Act } from '../people/act.ts'
-import { AUDIT_ACTIONS } from './audit.ts'
 
-const Moment = Type.String({ format: 'date-time' })
-export const AuditFilter = Type.Object({
-  userId: Type.Optional(Id),
-  action: Type.Optional(Type.Enum([...AUDIT_ACTIONS])),
-  from: Type.Optional(Moment),
-  until: Type.Optional(Moment),
-})
-export type AuditFilter = Static<typeof AuditFilter>
-
-export const AuditEntry = Type.Object({
-  id: Id,
-  at: Type.String(),
-  actorId: Nullable(Id),
-  actorName: Type.String(),
-  action: Type.Enum([...AUDIT_ACTIONS]),
-  subjectKind: Type.Enum(['USER', 'ROLE']),
-  subjectId: Id,
-  subjectName: Type.String(),
-  change: Type.Record(
-    Type.String(),
-    Type.Object({ old: Nullable(Type.String()), new: Nullable(Type.String()) }),
-  ),
-  address: Nullable(Type.String()),
-  cursor: Type.Optional(Type.String()),
-})
-export type AuditEntry = Static<typeof AuditEntry>
+export interface WrittenEntry extends AuditEntry {
+  action: AuditAction
+}
 
 const FILTER = `tenant_id = $1 and ($2::text is null or actor_id = $2 or subject_id = $2)
   and ($3::text is null or action = $3)
@@ -52,8 +28,8 @@ export async function listAudit(
   filter: AuditFilter,
   limit: number,
   after: CursorKey | null,
-): Promise<AuditEntry[]> {
-  const rows = await act.tx.list<Omit<AuditEntry, 'at'> & { at: Date }>(
+): Promise<WrittenEntry[]> {
+  const rows = await act.tx.list<Omit<WrittenEntry, 'at'> & { at: Date }>(
     `select id, at, actor_id as "actorId", actor_name as "actorName", action, subject_kind as "subjectKind",
        subject_id as "subjectId", subject_name as "subjectName", change, address
      from audit_entry where ${FILTER} and ($6::text is null or id < $6) order by id desc limit $7`,

@@ -1,32 +1,6 @@
+import type { AuditAction } from '@portico/identity-contract'
 import { newId } from '@portico/service-kit'
 import type { Act } from '../people/act.ts'
-
-export const AUDIT_ACTIONS = [
-  'user.invite',
-  'user.rename',
-  'user.role',
-  'user.lock',
-  'user.unlock',
-  'user.remove',
-  'user.link',
-  'user.link-revoke',
-  'user.join',
-  'user.password-reset',
-  'user.password',
-  'user.sessions-end',
-  'user.second-factor-on',
-  'user.second-factor-off',
-  'user.second-factor-reset',
-  'user.recovery-codes',
-  'tenant.second-factor-rule',
-  'user.sso-link',
-  'tenant.sso-change',
-  'tenant.sso-remove',
-  'role.create',
-  'role.change',
-  'role.remove',
-] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 export interface AuditSubject {
   kind: 'USER' | 'ROLE'

@@ -1,3 +1,4 @@
+import { type DirectoryDetail, type DirectoryEntry, identityContract } from '@portico/identity-contract'
 import {
   type CallContext,
   type Database,
@@ -8,67 +9,69 @@ import {
   type ServiceContext,
 } from '@portico/service-kit'
 import { identityProblems } from '../problems/identity-problems.ts'
-import {
-  DirectoryDetail,
-  type DirectoryEntry,
-  DirectoryPage,
-  DirectoryQuery,
-  FactsPage,
-  FactsQuery,
-  NAMED_BODY_LIMIT,
-  NamedTenants,
-  RefsBody,
-  TenantRef,
-} from './directory.schema.ts'
 import { type DirectoryRow, DirectoryStore } from './directory.store.ts'
+
+const { routes } = identityContract
+
+/** As many names of 128 characters as there may be, quoted. */
+const NAMED_BODY_LIMIT = 4 * 1024 * 1024
 
 const ACROSS_TENANTS = { 'portico.directory': 'on' }
 
 /** The gateway asks for operators it has admitted, in no tenant's name: no call of a tenant gets in here. */
 export function addDirectoryRoutes(app: ServiceApp, { database }: ServiceContext) {
   const config = { isTenantFree: true }
-  const list = { querystring: DirectoryQuery, response: { 200: DirectoryPage } }
-  app.get('/directory', { config, schema: list }, async ({ caller, query }) => {
-    assertPlatform(caller)
-    return database.transaction(ACROSS_TENANTS, tx => {
-      const store = new DirectoryStore(tx)
-      return readPage(query, {
-        keyLength: 2,
-        count: () => store.count(query),
-        rows: (limit, after) => store.list(query, limit, after),
-        keyOf: ({ key, id }) => [key, id],
-        toItem: row => toEntry(row),
+  app.route({
+    ...routes.listDirectory,
+    config,
+    handler: async ({ caller, query }) => {
+      assertPlatform(caller)
+      return database.transaction(ACROSS_TENANTS, tx => {
+        const store = new DirectoryStore(tx)
+        return readPage(query, {
+          keyLength: 2,
+          count: () => store.count(query),
+          rows: (limit, after) => store.list(query, limit, after),
+          keyOf: ({ key, id }) => [key, id],
+          toItem: row => toEntry(row),
+        })
       })
-    })
+    },
   })
 
-  const facts = { querystring: FactsQuery, response: { 200: FactsPage } }
-  app.get('/directory-facts', { config, schema: facts }, async ({ caller, query }) => {
-    assertPlatform(caller)
-    const { first, after = '' } = query
-    const rows = await database.transaction(ACROSS_TENANTS, tx =>
-      new DirectoryStore(tx).listFacts(first, after),
-    )
-    return { items: rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() })) }
+  app.route({
+    ...routes.listTenantFacts,
+    config,
+    handler: async ({ caller, query }) => {
+      assertPlatform(caller)
+      const { first, after = '' } = query
+      const rows = await database.transaction(ACROSS_TENANTS, tx =>
+        new DirectoryStore(tx).listFacts(first, after),
+      )
+      return { items: rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() })) }
+    },
   })
 
-  const named = { body: RefsBody, response: { 200: NamedTenants } }
-  app.post(
-    '/directory-named',
-    { config, schema: named, bodyLimit: NAMED_BODY_LIMIT },
-    async ({ caller, body }) => {
+  app.route({
+    ...routes.nameTenants,
+    config,
+    bodyLimit: NAMED_BODY_LIMIT,
+    handler: async ({ caller, body }) => {
       assertPlatform(caller)
       const items = await database.transaction(ACROSS_TENANTS, tx =>
         new DirectoryStore(tx).listNamed(body.refs),
       )
       return { items }
     },
-  )
+  })
 
-  const detail = { params: TenantRef, response: { 200: DirectoryDetail } }
-  app.get('/directory/:ref', { config, schema: detail }, async ({ caller, params }) => {
-    assertPlatform(caller)
-    return getDetail(database, params.ref)
+  app.route({
+    ...routes.getDirectoryEntry,
+    config,
+    handler: async ({ caller, params }) => {
+      assertPlatform(caller)
+      return getDetail(database, params.ref)
+    },
   })
 }
 

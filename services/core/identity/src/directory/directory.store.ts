@@ -1,5 +1,5 @@
+import type { DirectoryEntry, DirectoryQuery } from '@portico/identity-contract'
 import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
-import type { DirectoryEntry, DirectoryQuery } from './directory.schema.ts'
 
 const COLUMNS = `id, slug, name, kind, plan, region, created_at as "createdAt", currency, time_zone as "timeZone"`
 

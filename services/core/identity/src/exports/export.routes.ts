@@ -1,3 +1,4 @@
+import { identityContract } from '@portico/identity-contract'
 import {
   type CallContext,
   type Database,
@@ -5,50 +6,59 @@ import {
   type ServiceApp,
   type ServiceContext,
   streamTable,
-  TableQuery,
   tableRoute,
 } from '@portico/service-kit'
-import Type from 'typebox'
 import { listUserRows } from '../administration/user.list.ts'
-import { AuditFilter, listAudit } from '../audit/audit-list.ts'
+import { listAudit } from '../audit/audit-list.ts'
 import { readAs } from '../people/act.ts'
-import { listRoles, type Role } from '../roles/roles.ts'
+import { listRoles, type RoleRecord } from '../roles/roles.ts'
 import { auditColumns, ROLE_COLUMNS, userColumns } from './people-tables.ts'
 
-const UserExportQuery = Type.Object({
-  ...TableQuery.properties,
-  search: Type.Optional(Type.String({ maxLength: 200 })),
-})
-const AuditExportQuery = Type.Object({ ...TableQuery.properties, ...AuditFilter.properties })
+const { routes } = identityContract
 
 const { handlerTimeout, response } = tableRoute
 
 /** What the lists of people have filtered, as files. Each batch asks anew whether the caller may read it. */
 export function addExportRoutes(app: ServiceApp, { database }: ServiceContext) {
-  const users = { schema: { querystring: UserExportQuery, response }, handlerTimeout }
-  app.get('/users/export', users, ({ caller, query }, reply) => {
-    const batches = readUsers(database, caller, query.search)
-    return streamTable(reply, query, {
-      name: 'users',
-      columns: userColumns(query.timeZone ?? 'UTC'),
-      batches,
-    })
+  app.route({
+    ...routes.exportUsers,
+    schema: { ...routes.exportUsers.schema, response },
+    handlerTimeout,
+    handler: ({ caller, query }, reply) => {
+      const batches = readUsers(database, caller, query.search)
+      return streamTable(reply, query, {
+        name: 'users',
+        columns: userColumns(query.timeZone ?? 'UTC'),
+        batches,
+      })
+    },
   })
 
-  const roles = { schema: { querystring: TableQuery, response }, handlerTimeout }
-  app.get('/roles/export', roles, ({ caller, query }, reply) =>
-    streamTable(reply, query, { name: 'roles', columns: ROLE_COLUMNS, batches: readRoles(database, caller) }),
-  )
+  app.route({
+    ...routes.exportRoles,
+    schema: { ...routes.exportRoles.schema, response },
+    handlerTimeout,
+    handler: ({ caller, query }, reply) =>
+      streamTable(reply, query, {
+        name: 'roles',
+        columns: ROLE_COLUMNS,
+        batches: readRoles(database, caller),
+      }),
+  })
 
-  const audit = { schema: { querystring: AuditExportQuery, response }, handlerTimeout }
-  app.get('/audit/export', audit, ({ caller, query }, reply) => {
-    const { format: _, language: __, timeZone = 'UTC', ...filter } = query
-    const batches = inBatches({
-      rows: (limit, after) =>
-        readAs(database, caller, 'people.audit.read', act => listAudit(act, filter, limit, after)),
-      keyOf: ({ id }) => [id],
-    })
-    return streamTable(reply, query, { name: 'changes', columns: auditColumns(timeZone), batches })
+  app.route({
+    ...routes.exportAudit,
+    schema: { ...routes.exportAudit.schema, response },
+    handlerTimeout,
+    handler: ({ caller, query }, reply) => {
+      const { format: _, language: __, timeZone = 'UTC', ...filter } = query
+      const batches = inBatches({
+        rows: (limit, after) =>
+          readAs(database, caller, 'people.audit.read', act => listAudit(act, filter, limit, after)),
+        keyOf: ({ id }) => [id],
+      })
+      return streamTable(reply, query, { name: 'changes', columns: auditColumns(timeZone), batches })
+    },
   })
 }
 
@@ -66,6 +76,6 @@ function readUsers(database: Database, caller: CallContext, search: string | und
 }
 
 /** A tenant has few enough for one batch. */
-async function* readRoles(database: Database, caller: CallContext): AsyncGenerator<Role[]> {
+async function* readRoles(database: Database, caller: CallContext): AsyncGenerator<RoleRecord[]> {
   yield await readAs(database, caller, 'people.user.read', ({ tx, tenant }) => listRoles(tx, tenant))
 }

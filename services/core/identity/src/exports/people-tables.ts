@@ -1,7 +1,7 @@
+import type { UserRecord } from '@portico/identity-contract'
 import { localClock, type TableColumn, type TableLanguage } from '@portico/service-kit'
-import type { AuditEntry } from '../audit/audit-list.ts'
-import type { Role } from '../roles/roles.ts'
-import type { UserRecord } from '../users/user.schema.ts'
+import type { WrittenEntry } from '../audit/audit-list.ts'
+import type { RoleRecord } from '../roles/roles.ts'
 import { ACTIONS, BUILT_IN_NAMES, FIELDS, permissionName, STATUSES, YES_NO } from './words.ts'
 
 /** A user with the name of the role, where it is one of the tenant's own. */
@@ -39,7 +39,7 @@ export function userColumns(timeZone: string): readonly TableColumn<NamedUser>[]
   ]
 }
 
-export const ROLE_COLUMNS: readonly TableColumn<Role>[] = [
+export const ROLE_COLUMNS: readonly TableColumn<RoleRecord>[] = [
   {
     header: { en: 'Name of the role', 'zh-CN': '角色名称' },
     kind: 'TEXT',
@@ -58,7 +58,7 @@ export const ROLE_COLUMNS: readonly TableColumn<Role>[] = [
 ]
 
 /** Times by the clock of `timeZone`. */
-export function auditColumns(timeZone: string): readonly TableColumn<AuditEntry>[] {
+export function auditColumns(timeZone: string): readonly TableColumn<WrittenEntry>[] {
   const clock = localClock(timeZone)
   return [
     { header: { en: 'When', 'zh-CN': '时间' }, kind: 'TIME', value: ({ at }) => clock(at) },
@@ -81,7 +81,7 @@ export function auditColumns(timeZone: string): readonly TableColumn<AuditEntry>
 type Clock = ReturnType<typeof localClock>
 
 /** `Role: Clerk → Manager; Name: Ann`, as the list shows it. */
-function changeText(change: AuditEntry['change'], language: TableLanguage, clock: Clock): string {
+function changeText(change: WrittenEntry['change'], language: TableLanguage, clock: Clock): string {
   return Object.entries(change)
     .map(([field, { old, new: next }]) => {
       const textOf = (value: string | null) => valueText(field, value, language, clock)

@@ -1,8 +1,7 @@
+import type { AuditAction, UserRecord } from '@portico/identity-contract'
 import type { TableLanguage } from '@portico/service-kit'
-import type { AuditAction } from '../audit/audit.ts'
 import type { BUILT_IN_ROLES } from '../roles/built-in-roles.ts'
 import type { Permission } from '../roles/permissions.ts'
-import type { UserRecord } from '../users/user.schema.ts'
 
 /** The words of the team app, for files. */
 type Words<Key extends string> = Record<TableLanguage, Record<Key, string>>

@@ -1,22 +1,14 @@
+import type { FirstOwner, TenantKind, User } from '@portico/identity-contract'
 import { type Database, problems, type Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
-import { createLink, type MadeLink } from '../links/link.store.ts'
+import { createLink } from '../links/link.store.ts'
 import { ownerRolesOf } from '../roles/built-in-roles.ts'
-import type { TenantKind } from '../roles/permissions.ts'
-import type { User } from '../users/user.schema.ts'
 import { auditSubjectOf, createInvited } from '../users/user.store.ts'
 
 /** The link is written to a terminal or a log, which keeps it: a day is enough to use it. */
 const LINK_HOURS = 24
 /** By what the audit names who did this: no person. */
 const ACTOR = { id: 'system', displayName: 'Installation', address: null }
-
-export interface FirstOwner {
-  /** JOINED: an owner has chosen a password. WAITING: the link was shown before, and is not shown again unless asked for. */
-  state: 'MADE' | 'WAITING' | 'JOINED'
-  username: string
-  link: MadeLink | null
-}
 
 interface WantedOwner {
   username: string

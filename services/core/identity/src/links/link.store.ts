@@ -1,19 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { LinkPurpose, MadeLink } from '@portico/identity-contract'
 import { newId, type Transaction } from '@portico/service-kit'
 import type { Act } from '../people/act.ts'
-
-export type LinkPurpose = 'INVITATION' | 'RESET'
 
 /** An invitation waits until its message is read; a reset is done at once. */
 const HOURS: Record<LinkPurpose, number> = { INVITATION: 7 * 24, RESET: 24 }
 const TOKEN_BYTES = 32
-
-export interface MadeLink {
-  /** Shown once, and kept nowhere. */
-  token: string
-  purpose: LinkPurpose
-  expiresAt: string
-}
 
 type LinkMaker = Pick<Act, 'tx'> & { tenant: { id: string }; actor: { id: string } }
 

@@ -1,3 +1,4 @@
+import type { LinkPurpose, LinkView } from '@portico/identity-contract'
 import type { Database, Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { KnownBrowsers } from '../browsers/known-browsers.ts'
@@ -6,15 +7,7 @@ import { identityProblems } from '../problems/identity-problems.ts'
 import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { endSessions } from '../sessions/access-changes.ts'
 import { auditSubjectOf } from '../users/user.store.ts'
-import { hashToken, type LinkPurpose } from './link.store.ts'
-
-/** What the page of a link may know before anything is proved but the link. */
-export interface LinkView {
-  purpose: LinkPurpose
-  expiresAt: string
-  tenant: { slug: string; name: string }
-  user: { username: string; displayName: string }
-}
+import { hashToken } from './link.store.ts'
 
 interface OpenLink {
   id: string

@@ -1,9 +1,8 @@
+import type { Login, Tenant } from '@portico/identity-contract'
 import type { Transaction } from '@portico/service-kit'
 import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { permissionsOf } from '../roles/roles.ts'
-import type { Tenant } from '../tenants/tenant.schema.ts'
 import type { Account } from '../users/user.store.ts'
-import type { Login } from './login.schema.ts'
 
 /** Everything asked for was right: who it is, what they may do, and a browser that is known from now on. */
 export async function complete(

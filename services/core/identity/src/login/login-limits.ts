@@ -1,7 +1,7 @@
+import type { Credentials } from '@portico/identity-contract'
 import { networkOf } from '../throttle/network.ts'
 import { type Limit, limitKey } from '../throttle/throttle.ts'
 import { THROTTLE_RULES } from '../throttle/throttle-rules.ts'
-import type { Credentials } from './login.schema.ts'
 import { foldName } from './names.ts'
 
 /** What an attempt is counted under. Names count as they are typed, whether they exist or not. */

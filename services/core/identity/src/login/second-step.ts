@@ -1,14 +1,13 @@
+import type { Enrolment, Login, SecondStep } from '@portico/identity-contract'
 import type { Database } from '@portico/service-kit'
 import { KnownBrowsers } from '../browsers/known-browsers.ts'
 import { PENDING_SECONDS, PendingLogins, tenantOfPendingLogin } from '../pending-logins/pending-logins.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
-import type { Enrolment } from '../second-factor/second-factor.schema.ts'
 import { SecondFactorStore } from '../second-factor/second-factor.store.ts'
 import { confirmNow, type SecondFactors } from '../second-factor/second-factors.ts'
 import { TenantStore } from '../tenants/tenant.store.ts'
 import { type Account, UserStore } from '../users/user.store.ts'
 import { complete } from './complete.ts'
-import type { Login, SecondStep } from './login.schema.ts'
 
 /**
  * Throws `SECOND_FACTOR_REQUIRED` with `pendingLogin`, `expiresInSeconds` and `isEnrolled` where the user has a second

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { SsoSettings } from '@portico/identity-contract'
 import type { Transaction } from '@portico/service-kit'
-import type { SsoSettings } from './sso.schema.ts'
 
 const ATTEMPT_SECONDS = 10 * 60
 /** Of one tenant: starting needs no password, so the oldest give way. */

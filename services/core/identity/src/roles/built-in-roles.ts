@@ -1,4 +1,5 @@
-import { PERMISSIONS, type Permission, type TenantKind } from './permissions.ts'
+import { BUILT_IN_ROLE_IDS, type BuiltInRoleId, type TenantKind } from '@portico/identity-contract'
+import { PERMISSIONS, type Permission } from './permissions.ts'
 
 interface BuiltInRole {
   kind: TenantKind
@@ -27,9 +28,7 @@ export const BUILT_IN_ROLES = {
   observer: { kind: 'platform', permissions: ['platform.release.read'] },
   releaser: { kind: 'platform', permissions: ['platform.release.read', 'platform.release.write'] },
   operator: { kind: 'platform', permissions: PERMISSIONS.platform, isOwner: true },
-} as const satisfies Record<string, BuiltInRole>
-
-export type BuiltInRoleId = keyof typeof BUILT_IN_ROLES
+} as const satisfies Record<BuiltInRoleId, BuiltInRole>
 
 export function isBuiltIn(role: string): role is BuiltInRoleId {
   return Object.hasOwn(BUILT_IN_ROLES, role)
@@ -38,8 +37,6 @@ export function isBuiltIn(role: string): role is BuiltInRoleId {
 export function isOwnerRole(role: string): boolean {
   return isBuiltIn(role) && 'isOwner' in BUILT_IN_ROLES[role]
 }
-
-export const BUILT_IN_ROLE_IDS = Object.keys(BUILT_IN_ROLES).filter(isBuiltIn)
 
 /** The roles every tenant of the kind has. */
 export function builtInRolesOf(kind: TenantKind): BuiltInRoleId[] {

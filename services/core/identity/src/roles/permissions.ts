@@ -1,6 +1,4 @@
-/** Merchants sell; the platform's tenant runs the platform. Neither can have a permission of the other. */
-export const TENANT_KINDS = ['merchant', 'platform'] as const
-export type TenantKind = (typeof TENANT_KINDS)[number]
+import type { TenantKind } from '@portico/identity-contract'
 
 /** Of every kind of tenant: its own users and roles. */
 const PEOPLE = ['people.user.read', 'people.user.write', 'people.role.write', 'people.audit.read'] as const

@@ -1,9 +1,9 @@
+import type { TenantKind } from '@portico/identity-contract'
 import type { Transaction } from '@portico/service-kit'
 import { identityProblems } from '../problems/identity-problems.ts'
 import { BUILT_IN_ROLES, builtInRolesOf, isBuiltIn } from './built-in-roles.ts'
-import type { TenantKind } from './permissions.ts'
 
-export interface Role {
+export interface RoleRecord {
   id: string
   /** Of a built-in role its id, which pages translate. */
   name: string
@@ -36,15 +36,18 @@ export async function getRole(
   tx: Transaction,
   { id: tenantId, kind }: { id: string; kind: TenantKind },
   id: string,
-): Promise<Role> {
+): Promise<RoleRecord> {
   const found = isBuiltIn(id) ? findBuiltIn(kind, id) : await findOwnRole(tx, tenantId, id)
   if (!found) throw identityProblems.ROLE_UNKNOWN(`There is no role ${id}.`)
   return found
 }
 
 /** Built-in ones first, then the tenant's own by name. */
-export async function listRoles(tx: Transaction, tenant: { id: string; kind: TenantKind }): Promise<Role[]> {
-  const own = await tx.list<Omit<Role, 'isBuiltIn'>>(
+export async function listRoles(
+  tx: Transaction,
+  tenant: { id: string; kind: TenantKind },
+): Promise<RoleRecord[]> {
+  const own = await tx.list<Omit<RoleRecord, 'isBuiltIn'>>(
     'select id, name, permissions, version from role where tenant_id = $1 order by lower(name)',
     [tenant.id],
   )
@@ -52,19 +55,19 @@ export async function listRoles(tx: Transaction, tenant: { id: string; kind: Ten
   return [...builtIn, ...own.map(role => ({ ...role, isBuiltIn: false }))]
 }
 
-async function findOwnRole(tx: Transaction, tenantId: string, id: string): Promise<Role | null> {
-  const own = await tx.find<Omit<Role, 'isBuiltIn'>>(
+async function findOwnRole(tx: Transaction, tenantId: string, id: string): Promise<RoleRecord | null> {
+  const own = await tx.find<Omit<RoleRecord, 'isBuiltIn'>>(
     'select id, name, permissions, version from role where tenant_id = $1 and id = $2',
     [tenantId, id],
   )
   return own && { ...own, isBuiltIn: false }
 }
 
-function findBuiltIn(kind: TenantKind, id: string): Role | null {
+function findBuiltIn(kind: TenantKind, id: string): RoleRecord | null {
   const known = builtInRolesOf(kind).find(role => role === id)
   return known ? toBuiltIn(known) : null
 }
 
-function toBuiltIn(id: keyof typeof BUILT_IN_ROLES): Role {
+function toBuiltIn(id: keyof typeof BUILT_IN_ROLES): RoleRecord {
   return { id, name: id, permissions: BUILT_IN_ROLES[id].permissions, isBuiltIn: true, version: 0 }
 }

@@ -1,16 +1,14 @@
 import type { Transaction } from '@portico/service-kit'
 
 /** Why sessions ended, for the sentence on the page that asks to log in again. */
-export const END_REASONS = [
-  'LOCKED',
-  'REMOVED',
-  'PASSWORD_CHANGED',
-  'ENDED_BY_USER',
-  'ENDED_BY_ADMIN',
-  'LOGGED_OUT',
-  'WRONG_PASSWORDS',
-] as const
-export type EndReason = (typeof END_REASONS)[number]
+export type EndReason =
+  | 'LOCKED'
+  | 'REMOVED'
+  | 'PASSWORD_CHANGED'
+  | 'ENDED_BY_USER'
+  | 'ENDED_BY_ADMIN'
+  | 'LOGGED_OUT'
+  | 'WRONG_PASSWORDS'
 
 /** No session lives longer than 12 h, and a gateway's clock may be a little behind. What is older is swept. */
 export const FEED_HOURS = 13

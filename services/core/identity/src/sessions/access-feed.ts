@@ -1,42 +1,14 @@
+import { type AccessChange, type AccessFeed, identityContract } from '@portico/identity-contract'
 import {
   type Database,
-  Id,
-  Nullable,
   RevisionWatch,
   requireSystem,
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
-import Type, { type Static } from 'typebox'
-import { END_REASONS, FEED_HOURS } from './access-changes.ts'
+import { FEED_HOURS } from './access-changes.ts'
 
-const MAX_WAIT_SECONDS = 25
 const MAX_CHANGES = 5000
-
-const Revision = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
-const FeedQuery = Type.Object({
-  /** The revision the caller has; left out: none. */
-  since: Type.Optional(Revision),
-  /** Held for so many seconds until there is a later one. */
-  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_WAIT_SECONDS })),
-})
-const Change = Type.Object({
-  tenantId: Id,
-  userId: Id,
-  kind: Type.Enum(['ACCESS', 'SESSIONS', 'SESSION']),
-  version: Nullable(Type.Integer()),
-  sessionId: Nullable(Id),
-  reason: Nullable(Type.Enum([...END_REASONS])),
-})
-const Feed = Type.Object({
-  revision: Revision,
-  /** `since` is of a database that was set back: what the caller knows is not of this one. */
-  isReset: Type.Boolean(),
-  hasMore: Type.Boolean(),
-  changes: Type.Array(Change),
-})
-type Feed = Static<typeof Feed>
-
 const READ_ONLY_FEED = { 'portico.access_feed': 'on' }
 
 /** `GET /access/feed`: the changes of all tenants that every gateway must receive, as far back as a session can live. */
@@ -46,16 +18,19 @@ export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
     if (method !== 'GET') await watch.look()
   })
   app.addHook('preClose', async () => watch.close())
-  const schema = { querystring: FeedQuery, response: { 200: Feed } }
-  app.get('/access/feed', { config: { isTenantFree: true }, schema }, async (request, reply) => {
-    requireSystem(request)
-    const { since = null, wait = 0 } = request.query
-    const present = await readFeed(database, since)
-    if (since === null || present.revision !== since || wait === 0) return present
-    const closed = new AbortController()
-    reply.raw.once('close', () => closed.abort())
-    await watch.waitBeyond(since, wait * 1000, closed.signal)
-    return closed.signal.aborted ? present : readFeed(database, since)
+  app.route({
+    ...identityContract.routes.readAccessFeed,
+    config: { isTenantFree: true },
+    handler: async (request, reply) => {
+      requireSystem(request)
+      const { since = null, wait = 0 } = request.query
+      const present = await readFeed(database, since)
+      if (since === null || present.revision !== since || wait === 0) return present
+      const closed = new AbortController()
+      reply.raw.once('close', () => closed.abort())
+      await watch.waitBeyond(since, wait * 1000, closed.signal)
+      return closed.signal.aborted ? present : readFeed(database, since)
+    },
   })
 }
 
@@ -69,7 +44,7 @@ function readRevision(database: Database): Promise<number> {
   })
 }
 
-async function readFeed(database: Database, since: number | null): Promise<Feed> {
+async function readFeed(database: Database, since: number | null): Promise<AccessFeed> {
   const newest = await readRevision(database)
   const isReset = since !== null && newest < since
   const changes = await listChanges(database, isReset ? 0 : (since ?? 0))
@@ -83,7 +58,7 @@ async function readFeed(database: Database, since: number | null): Promise<Feed>
 
 function listChanges(database: Database, since: number) {
   return database.transaction(READ_ONLY_FEED, tx =>
-    tx.list<Static<typeof Change> & { revision: string }>(
+    tx.list<AccessChange & { revision: string }>(
       `select revision, tenant_id as "tenantId", user_id as "userId", kind, version, session_id as "sessionId", reason
        from access_change where revision > $1 and changed_at > now() - make_interval(hours => $2)
        order by revision limit $3`,

@@ -1,8 +1,8 @@
+import type { AccessOfSession, NewSession, SeenSessions, SessionView } from '@portico/identity-contract'
 import { newId, type Transaction } from '@portico/service-kit'
 import Bowser from 'bowser'
 import { permissionsOf } from '../roles/roles.ts'
 import { endSession } from './access-changes.ts'
-import type { NewSession, SeenSessions, SessionAccess, SessionView } from './session.schema.ts'
 
 /** As the gateways have it: 12 h at most, 30 min without a call; and what they have reported may be a minute old. */
 const ABSOLUTE_HOURS = 12
@@ -22,7 +22,7 @@ interface AccessRow {
   id: string
   username: string
   displayName: string
-  language: SessionAccess['user']['language']
+  language: AccessOfSession['user']['language']
   role: string
 }
 
@@ -38,7 +38,7 @@ export class SessionStore {
   }
 
   /** Null: no such user, or one who may not come in. */
-  async open(userId: string, { address, userAgent }: NewSession): Promise<SessionAccess | null> {
+  async open(userId: string, { address, userAgent }: NewSession): Promise<AccessOfSession | null> {
     const id = newId()
     // The row is written below: two log-ins that had both only shared it would wait for each other.
     const access = await this.#readAccess(userId, id, 'for no key update')
@@ -56,7 +56,7 @@ export class SessionStore {
   }
 
   /** What the session may do now. Null: it has ended. */
-  async findAccess(sessionId: string): Promise<SessionAccess | null> {
+  async findAccess(sessionId: string): Promise<AccessOfSession | null> {
     const session = await this.#tx.find<{ userId: string }>(
       'select user_id as "userId" from session where tenant_id = $1 and id = $2 and ended_at is null',
       [this.#tenantId, sessionId],
@@ -91,7 +91,7 @@ export class SessionStore {
     userId: string,
     sessionId: string,
     lock: 'for share' | 'for no key update',
-  ): Promise<SessionAccess | null> {
+  ): Promise<AccessOfSession | null> {
     const row = await this.#tx.find<AccessRow>(
       `select id, username, display_name as "displayName", language, role, access_version as "accessVersion",
          sessions_version as "sessionsVersion"

@@ -1,31 +1,23 @@
+import { identityContract } from '@portico/identity-contract'
 import {
-  Nullable,
   problems,
   requireVersion,
   type ServiceApp,
   type ServiceContext,
-  VersionHeaders,
   versionConflict,
 } from '@portico/service-kit'
-import Type from 'typebox'
 import { audit } from '../audit/audit.ts'
-import { Login } from '../login/login.schema.ts'
 import { type Act, changeAs, readAs } from '../people/act.ts'
 import { assertWithin } from '../people/limits.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import type { IssuerHosts } from '../providers/issuer-hosts.ts'
-import {
-  SsoFinish,
-  SsoSettingsAnswer,
-  SsoStart,
-  SsoStarted,
-  WantedSsoSettings,
-} from '../providers/sso.schema.ts'
 import { type SsoProvider, SsoStore } from '../providers/sso.store.ts'
 import { getRole } from '../roles/roles.ts'
 import { auditSubjectOf, getUser } from '../users/user.store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { placeOfSecret, SsoLogin } from './sso-login.ts'
+
+const { routes } = identityContract
 
 const PERMISSION = 'people.role.write'
 /** The version of settings that there are not. */
@@ -38,12 +30,8 @@ export function addSsoRoutes(
 ) {
   const login = new SsoLogin({ database, vault, hosts })
   const config = { isTenantFree: true }
-  app.post('/sso/start', { config, schema: { body: SsoStart, response: { 200: SsoStarted } } }, request =>
-    login.start(request.body),
-  )
-  app.post('/sso/finish', { config, schema: { body: SsoFinish, response: { 200: Login } } }, request =>
-    login.finish(request.body),
-  )
+  app.route({ ...routes.startSso, config, handler: request => login.start(request.body) })
+  app.route({ ...routes.finishSso, config, handler: request => login.finish(request.body) })
   addSettings(app, { database, vault, hosts })
 }
 
@@ -51,39 +39,46 @@ type SettingsParts = Pick<ServiceContext, 'database'> & { vault: Vault; hosts: I
 
 /** Of the caller's tenant: who makes roles says which group has which. */
 function addSettings(app: ServiceApp, { database, vault, hosts }: SettingsParts) {
-  app.get('/sso/settings', { schema: { response: { 200: Nullable(SsoSettingsAnswer) } } }, ({ caller }) =>
-    readAs(database, caller, PERMISSION, async ({ tx, tenant }) => new SsoStore(tx, tenant.id).find()),
-  )
-
-  const put = { headers: VersionHeaders, body: WantedSsoSettings, response: { 204: Type.Null() } }
-  app.put('/sso/settings', { schema: put }, async ({ caller, headers, body }, reply) => {
-    const version = requireVersion(headers)
-    await hosts.assert(issuerOf(body.issuer))
-    await changeAs(database, caller, PERMISSION, async act => {
-      const { tx, tenant } = act
-      const { clientSecret, ...settings } = body
-      await assertRoles(act, [...settings.roleByGroup.map(({ role }) => role), settings.defaultRole])
-      const store = new SsoStore(tx, tenant.id)
-      const found = await store.find()
-      if ((found?.version ?? NONE) !== version) throw versionConflict(found?.version ?? NONE)
-      const sealedSecret =
-        clientSecret === undefined
-          ? keptSecret(found, settings)
-          : vault.seal(clientSecret, placeOfSecret(tenant.id))
-      await store.put({ ...settings, sealedSecret })
-      await auditSettings(act, 'tenant.sso-change', {
-        issuer: { old: found?.issuer ?? null, new: settings.issuer },
-      })
-    })
-    return reply.code(204).send(null)
+  app.route({
+    ...routes.getSsoSettings,
+    handler: ({ caller }) =>
+      readAs(database, caller, PERMISSION, async ({ tx, tenant }) => new SsoStore(tx, tenant.id).find()),
   })
 
-  app.delete('/sso/settings', { schema: { response: { 204: Type.Null() } } }, async ({ caller }, reply) => {
-    await changeAs(database, caller, PERMISSION, async act => {
-      const isRemoved = await new SsoStore(act.tx, act.tenant.id).remove()
-      if (isRemoved) await auditSettings(act, 'tenant.sso-remove', {})
-    })
-    return reply.code(204).send(null)
+  app.route({
+    ...routes.putSsoSettings,
+    handler: async ({ caller, headers, body }, reply) => {
+      const version = requireVersion(headers)
+      await hosts.assert(issuerOf(body.issuer))
+      await changeAs(database, caller, PERMISSION, async act => {
+        const { tx, tenant } = act
+        const { clientSecret, ...settings } = body
+        await assertRoles(act, [...settings.roleByGroup.map(({ role }) => role), settings.defaultRole])
+        const store = new SsoStore(tx, tenant.id)
+        const found = await store.find()
+        if ((found?.version ?? NONE) !== version) throw versionConflict(found?.version ?? NONE)
+        const sealedSecret =
+          clientSecret === undefined
+            ? keptSecret(found, settings)
+            : vault.seal(clientSecret, placeOfSecret(tenant.id))
+        await store.put({ ...settings, sealedSecret })
+        await auditSettings(act, 'tenant.sso-change', {
+          issuer: { old: found?.issuer ?? null, new: settings.issuer },
+        })
+      })
+      return reply.code(204).send(null)
+    },
+  })
+
+  app.route({
+    ...routes.removeSsoSettings,
+    handler: async ({ caller }, reply) => {
+      await changeAs(database, caller, PERMISSION, async act => {
+        const isRemoved = await new SsoStore(act.tx, act.tenant.id).remove()
+        if (isRemoved) await auditSettings(act, 'tenant.sso-remove', {})
+      })
+      return reply.code(204).send(null)
+    },
   })
 }
 

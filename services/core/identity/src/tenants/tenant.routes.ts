@@ -1,8 +1,6 @@
+import { identityContract, type Tenant, type WantedTenant } from '@portico/identity-contract'
 import {
-  BatchBody,
   type Database,
-  IdParams,
-  ItemsOf,
   isTimeZone,
   problems,
   requireSystem,
@@ -10,34 +8,40 @@ import {
   type ServiceContext,
 } from '@portico/service-kit'
 import { UserStore } from '../users/user.store.ts'
-import { Tenant, WantedTenant } from './tenant.schema.ts'
 import { TenantStore } from './tenant.store.ts'
+
+const { routes } = identityContract
 
 /** A tenant that is being made has no caller of its own; only the platform makes one, with its kind and first users. */
 const CONFIG = { isTenantFree: true }
 
 export function addTenantRoutes(app: ServiceApp, { database }: ServiceContext) {
-  app.post(
-    '/tenants/batch',
-    { schema: { body: BatchBody, response: { 200: ItemsOf(Tenant) } } },
-    async request => ({
+  app.route({
+    ...routes.readTenants,
+    handler: async request => ({
       items: await listTenants(database, request.caller.tenantId, request.body.ids),
     }),
-  )
-
-  app.get('/tenants/:id', { schema: { params: IdParams, response: { 200: Tenant } } }, async request => {
-    const { id } = request.params
-    const [found] = await listTenants(database, request.caller.tenantId, [id])
-    if (!found) throw tenantNotFound(id)
-    return found
   })
 
-  const put = { params: IdParams, body: WantedTenant, response: { 200: Tenant } }
-  app.put('/tenants/:id', { config: CONFIG, schema: put }, async request => {
-    requireSystem(request)
-    const { id } = request.params
-    assertOwnOrNew(request.caller, id)
-    return putTenant(database, id, request.body)
+  app.route({
+    ...routes.getTenant,
+    handler: async request => {
+      const { id } = request.params
+      const [found] = await listTenants(database, request.caller.tenantId, [id])
+      if (!found) throw tenantNotFound(id)
+      return found
+    },
+  })
+
+  app.route({
+    ...routes.putTenant,
+    config: CONFIG,
+    handler: async request => {
+      requireSystem(request)
+      const { id } = request.params
+      assertOwnOrNew(request.caller, id)
+      return putTenant(database, id, request.body)
+    },
   })
 }
 

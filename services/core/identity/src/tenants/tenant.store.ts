@@ -1,6 +1,6 @@
+import type { Tenant, WantedTenant } from '@portico/identity-contract'
 import type { Transaction } from '@portico/service-kit'
 import { identityProblems } from '../problems/identity-problems.ts'
-import type { Tenant, WantedTenant } from './tenant.schema.ts'
 
 const COLUMNS = 'id, slug, name, currency, time_zone as "timeZone", plan, region, created_at as "createdAt"'
 const SLUG_TAKEN = 'tenant_slug_key'

@@ -1,8 +1,8 @@
+import type { NewUser, User, WantedUser } from '@portico/identity-contract'
 import { newId, problems, type Transaction } from '@portico/service-kit'
 import type { AuditSubject } from '../audit/audit.ts'
 import { hashPassword, isPassword } from '../passwords/index.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
-import type { NewUser, User, WantedUser } from './user.schema.ts'
 
 const BY_USERNAME = 'user_account_by_username'
 const COLUMNS = 'id, username, display_name as "displayName"'

@@ -1,10 +1,9 @@
-import { createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
-import Type from 'typebox'
+import { identityContract } from '@portico/identity-contract'
+import { callRoute, createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
 import type { CountTenants } from '../access/cause.ts'
 import { isFourEyes } from './is-four-eyes.ts'
 
 const TIMEOUT_MS = 2000
-const Answer = Type.Object({ totalCount: Type.Integer() })
 
 /**
  * Asks identity's directory, at the moment of the change: a list may be all there are. The change itself is a transaction, in
@@ -21,7 +20,10 @@ export function tenantCounter({ clients, database }: Pick<ServiceContext, 'clien
 async function countAt(identity: ServiceClient): Promise<number | null> {
   try {
     const context = createContext({ tenantId: '' })
-    const { totalCount } = await identity.call('GET', '/directory?first=1', { context, answer: Answer })
+    const { totalCount } = await callRoute(identity, identityContract.routes.listDirectory, {
+      context,
+      query: { first: 1 },
+    })
     return totalCount
   } catch {
     return null

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
-import { createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
-import Type from 'typebox'
+import { identityContract } from '@portico/identity-contract'
+import { callRoute, createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
 import { releaseProblems } from '../store/problems.ts'
 
 const TIMEOUT_MS = 10_000
 const MAX_SHOWN = 20
-const Answer = Type.Object({ items: Type.Array(Type.Object({ ref: Type.String(), id: Type.String() })) })
 
 /** Tenants as people and files name them, by the directory. */
 export class KnownTenants {
@@ -39,11 +38,9 @@ export class KnownTenants {
   /** Null: the directory does not answer. */
   async #find(refs: readonly string[]): Promise<Map<string, string> | null> {
     try {
-      const { items } = await this.#identity.call('POST', '/directory-named', {
+      const { items } = await callRoute(this.#identity, identityContract.routes.nameTenants, {
         context: createContext({ tenantId: '' }),
-        answer: Answer,
-        body: { refs },
-        isRead: true,
+        body: { refs: [...refs] },
       })
       return new Map(items.map(({ ref, id }) => [ref, id]))
     } catch {

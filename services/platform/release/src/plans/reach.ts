@@ -1,3 +1,4 @@
+import { type DirectoryFacts, identityContract } from '@portico/identity-contract'
 import {
   type DecidedRelease,
   decide,
@@ -6,9 +7,9 @@ import {
   type TenantFacts,
 } from '@portico/release'
 import {
+  callRoute,
   createContext,
   IdParams,
-  Nullable,
   type ServiceApp,
   type ServiceClient,
   type ServiceContext,
@@ -22,19 +23,10 @@ import { Count, WantedReachBody } from '../schemas/release.ts'
 import { releaseProblems } from '../store/problems.ts'
 import { getRelease } from '../store/release.ts'
 
+const { routes } = identityContract
 const PAGE = 10_000
 const TIMEOUT_MS = 10_000
 const MAX_SHOWN = 20
-
-const Tenant = Type.Object({
-  id: Type.String(),
-  slug: Type.String(),
-  plan: Nullable(Type.String()),
-  region: Nullable(Type.String()),
-  createdAt: Type.String(),
-})
-const Page = Type.Object({ items: Type.Array(Tenant) })
-type Tenant = Type.Static<typeof Tenant>
 
 const ReachSchema = Type.Object({
   percentBp: Count,
@@ -90,7 +82,7 @@ type Lists = ReadonlyMap<string, ReadonlySet<MemberList>>
 async function reachOf(
   identity: ServiceClient,
   release: DecidedRelease,
-  listsFor: (tenants: readonly Tenant[]) => Promise<Lists>,
+  listsFor: (tenants: readonly DirectoryFacts[]) => Promise<Lists>,
 ): Promise<ReleaseReach> {
   const reach: ReleaseReach = { percentBp: release.percentBp, reached: 0, total: 0, tenants: [] }
   for await (const tenants of readDirectory(identity))
@@ -106,7 +98,12 @@ function listsOf(ids: Record<'allow' | 'block', readonly string[]>): Lists {
   return lists
 }
 
-function addPage(reach: ReleaseReach, release: DecidedRelease, tenants: readonly Tenant[], lists: Lists) {
+function addPage(
+  reach: ReleaseReach,
+  release: DecidedRelease,
+  tenants: readonly DirectoryFacts[],
+  lists: Lists,
+) {
   reach.total += tenants.length
   for (const { id: tenantId, slug, ...facts } of tenants) {
     const isMember = (list: MemberList) => lists.get(tenantId)?.has(list) ?? false
@@ -118,16 +115,16 @@ function addPage(reach: ReleaseReach, release: DecidedRelease, tenants: readonly
   }
 }
 
-function known({ plan, region, createdAt }: Omit<Tenant, 'id' | 'slug'>): TenantFacts {
+function known({ plan, region, createdAt }: Omit<DirectoryFacts, 'id' | 'slug'>): TenantFacts {
   return { createdAt, ...(plan && { plan }), ...(region && { region }) }
 }
 
 /** Pages by id. Throws DIRECTORY_AWAY. */
-async function* readDirectory(identity: ServiceClient): AsyncGenerator<Tenant[]> {
+async function* readDirectory(identity: ServiceClient): AsyncGenerator<DirectoryFacts[]> {
   const context = createContext({ tenantId: '' })
   for (let after = ''; ; ) {
-    const path = `/directory-facts?first=${PAGE}&after=${encodeURIComponent(after)}`
-    const { items } = await identity.call('GET', path, { context, answer: Page }).catch(error => {
+    const asked = { context, query: { first: PAGE, after } }
+    const { items } = await callRoute(identity, routes.listTenantFacts, asked).catch(error => {
       throw releaseProblems.DIRECTORY_AWAY('The directory of tenants does not answer. Try again.', {}, error)
     })
     if (items.length > 0) yield items
@@ -137,7 +134,11 @@ async function* readDirectory(identity: ServiceClient): AsyncGenerator<Tenant[]>
   }
 }
 
-async function readLists(tx: Transaction, releaseId: string, tenants: readonly Tenant[]): Promise<Lists> {
+async function readLists(
+  tx: Transaction,
+  releaseId: string,
+  tenants: readonly DirectoryFacts[],
+): Promise<Lists> {
   const rows = await tx.list<{ tenantId: string; lists: MemberList[] }>(
     `select m.tenant_id as "tenantId", array_agg(l.list) as lists
      from release_list l join release_member m on m.list_id = l.id

@@ -1,10 +1,8 @@
+import { identityContract } from '@portico/identity-contract'
 import type { TenantFacts } from '@portico/release'
-import { createContext, Nullable, type ServiceClient, type ServiceContext } from '@portico/service-kit'
-import Type from 'typebox'
+import { callRoute, createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
 
 const TIMEOUT_MS = 2000
-const Fact = Type.Optional(Nullable(Type.String()))
-const TenantAnswer = Type.Object({ plan: Fact, region: Fact, createdAt: Fact })
 
 /** What constraints look at, from the identity service. */
 export class TenantFactsSource {
@@ -17,11 +15,10 @@ export class TenantFactsSource {
   /** Nothing is known when identity does not answer: constraints fail then, and the tenant stays on the stable tag. */
   async find(tenantId: string): Promise<TenantFacts> {
     try {
-      const { plan, region, createdAt } = await this.#identity.call(
-        'GET',
-        `/tenants/${encodeURIComponent(tenantId)}`,
-        { context: createContext({ tenantId }), answer: TenantAnswer },
-      )
+      const { plan, region, createdAt } = await callRoute(this.#identity, identityContract.routes.getTenant, {
+        context: createContext({ tenantId }),
+        params: { id: tenantId },
+      })
       return { ...(plan ? { plan } : {}), ...(region ? { region } : {}), ...(createdAt ? { createdAt } : {}) }
     } catch {
       return {}

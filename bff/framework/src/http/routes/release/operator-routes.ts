@@ -8,7 +8,7 @@ import type { Reporter } from '../../../release/reporter.ts'
 import { requireRules } from '../../../release/required-rules.ts'
 import { type SettleParts, settle } from '../../../release/settle.ts'
 import type { Log } from '../../../telemetry/log.ts'
-import { ServiceClient } from '../../../upstream/service-client.ts'
+import { type IdentityClient, identityClient } from '../../../upstream/identity-client.ts'
 import { systemContext } from '../../../upstream/system-context.ts'
 import { type AccessParts, admitReader } from '../../release-caller.ts'
 import { tenantIdOf } from './directory-routes.ts'
@@ -55,8 +55,8 @@ function identityOf(
   { upstream, log }: OperatorParts,
   { trace }: HttpExchange,
   tenantId: string,
-): ServiceClient {
-  return new ServiceClient('identity', upstream, systemContext(FACTS_TIMEOUT_MS, { trace, tenantId }), log)
+): IdentityClient {
+  return identityClient(upstream, systemContext(FACTS_TIMEOUT_MS, { trace, tenantId }), log)
 }
 
 async function findRecord(parts: OperatorParts, requestId: string | null): Promise<DecisionRecord | null> {

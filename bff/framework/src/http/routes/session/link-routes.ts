@@ -9,7 +9,7 @@ import { RateLimit } from '../../../load/rate-limit.ts'
 import type { GatewaySettings } from '../../../settings/gateway-settings.ts'
 import type { Log } from '../../../telemetry/log.ts'
 import { checkAnswer } from '../../../upstream/answer.ts'
-import { ServiceClient } from '../../../upstream/service-client.ts'
+import { type IdentityClient, identityClient } from '../../../upstream/identity-client.ts'
 import { systemContext } from '../../../upstream/system-context.ts'
 import type { Upstream } from '../../../upstream/upstream.ts'
 
@@ -21,14 +21,6 @@ const LIMIT = { max: 30, windowMs: 5 * 60_000 }
 
 const Look = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) })
 const Use = Type.Object({ ...Look.properties, password: Type.String({ minLength: 1, maxLength: 1024 }) })
-
-/** What the page of a link may show. */
-const LinkView = Type.Object({
-  purpose: Type.String(),
-  expiresAt: Type.String(),
-  tenant: Type.Object({ slug: Type.String(), name: Type.String() }),
-  user: Type.Object({ username: Type.String(), displayName: Type.String() }),
-})
 
 export interface LinkParts {
   settings: Pick<GatewaySettings, 'isBehindProxy'>
@@ -48,7 +40,7 @@ export class LinkRoutes {
   /** Answers whose link it is. Faults: LINK_INVALID, RATE_LIMITED, INVALID_REQUEST. */
   async look(http: HttpExchange): Promise<void> {
     const { token } = await this.#read(http, Look)
-    const found = await this.#identity(http).post('/links/look', { token }, { answer: LinkView })
+    const found = await this.#identity(http).call('lookAtLink', { body: { token } })
     sendJson(http.response, 200, found)
   }
 
@@ -56,8 +48,11 @@ export class LinkRoutes {
   async use(http: HttpExchange): Promise<void> {
     const { token, password } = await this.#read(http, Use)
     const body = { token, password, address: this.#addressOf(http).slice(0, 100) }
-    const options = { answer: LinkView, timeoutMs: USE_TIMEOUT_MS }
-    sendJson(http.response, 200, await this.#identity(http).post('/links/use', body, options))
+    sendJson(
+      http.response,
+      200,
+      await this.#identity(http).call('useLink', { body, timeoutMs: USE_TIMEOUT_MS }),
+    )
   }
 
   async #read<S extends typeof Look | typeof Use>(http: HttpExchange, schema: S): Promise<Type.Static<S>> {
@@ -77,8 +72,8 @@ export class LinkRoutes {
     return addressOf(request, this.#parts.settings.isBehindProxy)
   }
 
-  #identity({ trace }: HttpExchange): ServiceClient {
+  #identity({ trace }: HttpExchange): IdentityClient {
     const context = systemContext(USE_TIMEOUT_MS, { trace })
-    return new ServiceClient('identity', this.#parts.upstream, context, this.#parts.log)
+    return identityClient(this.#parts.upstream, context, this.#parts.log)
   }
 }

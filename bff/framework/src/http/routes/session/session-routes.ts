@@ -1,3 +1,4 @@
+import { identityContract, type LoginClient } from '@portico/identity-contract'
 import { Type } from 'typebox'
 import type { Device } from '../../../access/access-source.ts'
 import type { IdentityAccess } from '../../../access/session-access.ts'
@@ -12,18 +13,19 @@ import { readKnownBrowser, writeKnownBrowser } from '../../../session/known-brow
 import {
   Credentials,
   type LoggedIn,
-  type LoginClient,
   logIn,
   offerSecondFactor,
   Pending,
   parseLoginBody,
   SecondStep,
+  takeSecondStep,
 } from '../../../session/login.ts'
 import { readSessionCookie, writeSessionCookie } from '../../../session/session-cookie.ts'
 import type { Sessions } from '../../../session/sessions.ts'
 import { finishSso, landingPage, SsoTenant, startSso } from '../../../session/sso.ts'
 import { readSsoState, writeSsoState } from '../../../session/sso-cookie.ts'
-import { ServiceClient } from '../../../upstream/service-client.ts'
+import { callsOf } from '../../../upstream/contract-client.ts'
+import { type IdentityClient, identityClient } from '../../../upstream/identity-client.ts'
 import { systemContext } from '../../../upstream/system-context.ts'
 import type { Admission } from '../../admission.ts'
 import type { LinkParts } from './link-routes.ts'
@@ -51,15 +53,13 @@ export class SessionRoutes {
   /** Answers SessionInfo and the cookies. Faults: those of `logIn`, INVALID_REQUEST. */
   async create(http: HttpExchange): Promise<void> {
     const body = parseLoginBody(Credentials, await this.#readBody(http))
-    const call = { path: '/login', body } as const
-    await this.#begin(http, await logIn(this.#identity(http), call, this.#client(http)))
+    await this.#begin(http, await logIn(this.#identity(http), body, this.#client(http)))
   }
 
   /** `{pendingLogin, code}`: the second step of a login whose first one was answered SECOND_FACTOR_REQUIRED. */
   async createBySecondStep(http: HttpExchange): Promise<void> {
     const body = parseLoginBody(SecondStep, await this.#readBody(http))
-    const call = { path: '/login/second-step', body } as const
-    await this.#begin(http, await logIn(this.#identity(http), call, this.#client(http)))
+    await this.#begin(http, await takeSecondStep(this.#identity(http), body, this.#client(http)))
   }
 
   /** `{pendingLogin}`: for a user who must have a second factor and has none. Answers secret, URI and QR code. */
@@ -115,7 +115,8 @@ export class SessionRoutes {
   async chooseLanguage(http: HttpExchange): Promise<void> {
     const { context } = await this.#parts.admission.admit(http)
     const body = parseLoginBody(LanguageChoice, await readJson(http.request, MAX_BODY_BYTES))
-    await context.upstream('identity').put('/me/language', body)
+    const identity = callsOf(identityContract, context.upstream(identityContract.service))
+    await identity.call('chooseLanguage', { body })
     http.response.writeHead(204, { 'cache-control': 'no-store' }).end()
   }
 
@@ -145,9 +146,8 @@ export class SessionRoutes {
     const isHttps = this.#isHttps(http)
     const opened = await access.open(loggedIn, this.#device(http))
     const id = await stores.sessions.create(opened, readSessionCookie(request, isHttps))
-    const cookies = [writeSessionCookie(id, isHttps)]
-    if (browser !== null)
-      cookies.push(writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps))
+    const known = writeKnownBrowser(browser, readKnownBrowser(request, isHttps), isHttps)
+    const cookies = [writeSessionCookie(id, isHttps), known]
     return { info: opened.info, cookies }
   }
 
@@ -177,8 +177,8 @@ export class SessionRoutes {
     return { address, userAgent: request.headers['user-agent'] ?? '' }
   }
 
-  #identity({ trace }: HttpExchange): ServiceClient {
+  #identity({ trace }: HttpExchange): IdentityClient {
     const context = systemContext(REQUEST_TIMEOUT_MS, { trace })
-    return new ServiceClient('identity', this.#parts.upstream, context, this.#parts.log)
+    return identityClient(this.#parts.upstream, context, this.#parts.log)
   }
 }
