@@ -1,5 +1,5 @@
 /**
- * The arrows of ARCHITECTURE.md as rules; each name is the sentence that is broken. That folders do not import each other is
+ * The arrows of docs/invariants.md as rules; each name is the sentence that is broken. That folders do not import each other is
  * held beside it by `deploy/test-runner/src/folders.ts`: a rule of the scope `folder` also counts a folder as a part of the
  * one above it, so that a file beside folders could not import from them.
  */
