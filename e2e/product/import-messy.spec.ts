@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { waitUntilStill } from '../src/stillness.ts'
@@ -29,8 +29,10 @@ interface Outcome {
 }
 
 /**
- * Every file of the folder, in an order in which no search finds what an earlier file wrote. The shop is British: amounts in
- * other money are held back as problems of their rows; `services/business/sales/test/messy.test.ts` reads those files in their own.
+ * The files about which the page asks, says or refuses something, and two about which it has nothing to say, in an order in
+ * which no search finds what an earlier file wrote. The shop is British: amounts in other money are held back as problems of
+ * their rows. Every file of the folder is in `messy.spec.ts` for the command line, which asks the gateway the same questions as
+ * the page, and in `services/business/sales/test/messy.test.ts` with each document that it makes.
  */
 const OUTCOMES: [file: string, outcome: Outcome][] = [
   [
@@ -43,9 +45,6 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
   ['31-zeros.csv', { written: { search: '12', documents: 3, amount: '18.00' } }],
   // Its third row says no currency of its own, and is held back with its document, as its first two are: nothing is left to import.
   ['01-shopify.csv', { problems: 3 }],
-  ['02-woo.csv', { written: { search: 'W47', documents: 2, amount: '68.70' } }],
-  ['02b-woo-cli.csv', { written: { search: 'WX47', documents: 2, amount: '68.70' } }],
-  ['03-square.csv', { problems: 4 }],
   ['04-taobao.csv', { written: { search: '380123456789012345', documents: 2, amount: '255.90' } }],
   [
     '07-xero.csv',
@@ -54,7 +53,6 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       written: { search: 'INV-000', documents: 2, amount: '209.00' },
     },
   ],
-  ['08-amazon.tsv', { problems: 5 }],
   [
     '10-clp.csv',
     {
@@ -62,26 +60,16 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       written: { search: 'CL-', documents: 3, amount: '150870.00' },
     },
   ],
-  ['11-scientific.csv', { problems: 3 }],
   ['12-signs.csv', { problems: 9, written: { search: 'S-', documents: 6, amount: '2489.00' } }],
-  ['13-dates.csv', { written: { search: 'D-', documents: 16, amount: '16.00' } }],
   ['14-zwsp.csv', { says: /Invisible characters/, written: { search: 'Z-', documents: 4, amount: '25.00' } }],
-  ['15-trailing-extra.csv', { written: { search: 'T-', documents: 2, amount: '10.00' } }],
-  ['16-trailing-short.csv', { written: { search: 'K-', documents: 3, amount: '15.00' } }],
-  ['17-sep.csv', { written: { search: 'P-', documents: 2, amount: '10.00' } }],
   [
     '18-preamble.csv',
     { says: /Left out at the end as totals/, written: { search: 'X-', documents: 2, amount: '30.00' } },
   ],
-  ['19-utf16le-bom.csv', { written: { search: 'U-19', documents: 1, amount: '5.00' } }],
-  ['20-utf16be-bom.csv', { written: { search: 'U-20', documents: 1, amount: '5.00' } }],
-  ['21-utf16le-nobom.csv', { written: { search: 'U-21', documents: 1, amount: '5.00' } }],
   ['23-header-only.csv', { refused: /holds no rows of data/ }],
   ['24-one-column.csv', { refused: /has one column/ }],
   ['25-xlsx-renamed.csv', { refused: /save it as \.xlsx or CSV/ }],
   ['26-html-xls.csv', { refused: /a web page \(an HTML table\), whatever its name says/ }],
-  ['28-injection.csv', { problems: 3 }],
-  ['29-mixed-eol.csv', { written: { search: 'ME-', documents: 3, amount: '15.00' } }],
   [
     '30-dup-header.csv',
     {
@@ -108,7 +96,6 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       skipped: 2,
     },
   ],
-  ['36-pipe.txt', { written: { search: 'PI-', documents: 2, amount: '10.00' } }],
   [
     '38-gbk-low.csv',
     {
@@ -116,11 +103,6 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       written: { search: 'GL-', documents: 2, amount: '10.00' },
     },
   ],
-  ['39-big5.csv', { written: { search: 'B5-', documents: 2, amount: '10.00' } }],
-  ['40-currency.csv', { problems: 2 }],
-  ['41-wordcodes.csv', { written: { search: 'WC-', documents: 2, amount: '20.00' } }],
-  ['42-taobao-apostrophe.csv', { written: { search: '380123456789012346', documents: 3, amount: '50.00' } }],
-  ['43-amazon-real-ids.tsv', { problems: 5 }],
   ['45-utf8-bad-byte.csv', { problems: 1, written: { search: 'BB-', documents: 1, amount: '5.00' } }],
   [
     '46-no-header.csv',
@@ -130,8 +112,6 @@ const OUTCOMES: [file: string, outcome: Outcome][] = [
       written: { search: 'NH-', documents: 2, amount: '15.00' },
     },
   ],
-  ['47-ctrlz.csv', { written: { search: 'CZ-', documents: 1, amount: '5.00' } }],
-  ['48-german-negatives.csv', { problems: 3 }],
 ]
 
 async function upload(page: Page, file: string) {
@@ -204,11 +184,6 @@ test.describe('messy files through the page', () => {
   test.describe.configure({ timeout: 300_000 })
 
   test('each asks what it does not say, and writes what is then known', async ({ page, login, product }) => {
-    expect(OUTCOMES.map(([file]) => file).sort()).toEqual(
-      readdirSync(FOLDER)
-        .filter(name => name !== 'README.md')
-        .sort(),
-    )
     await createTenant(product, SHOP, BRITAIN)
     await login({ tenant: SHOP, user: 'owner' })
     for (const [file, outcome] of OUTCOMES) {
