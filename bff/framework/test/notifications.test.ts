@@ -85,3 +85,24 @@ describe.each(Object.entries(drivers))('notifications, %s', (_name, open) => {
     await expect(notifications.publish('nothing', 'x')).resolves.toBeUndefined()
   })
 })
+
+it('a subscription that Redis refuses is asked for again, and what was missed is a gap', async () => {
+  const notifications = await drivers.redis?.()
+  const admin = await openShared(redis.url)
+  const texts: string[] = []
+  const onGap = vi.fn()
+  try {
+    await admin.connection.call('ACL', 'SETUSER', 'default', 'resetchannels')
+    notifications?.subscribe('guarded', { onMessage: text => texts.push(text), onGap })
+    // One for the connection, one for the refusal.
+    await vi.waitFor(() => expect(onGap).toHaveBeenCalledTimes(2))
+    await admin.connection.call('ACL', 'SETUSER', 'default', 'allchannels')
+    await vi.waitFor(() => expect(onGap).toHaveBeenCalledTimes(3), { timeout: 10_000 })
+    await notifications?.publish('guarded', 'there again')
+    await vi.waitFor(() => expect(texts).toEqual(['there again']))
+  } finally {
+    await admin.connection.call('ACL', 'SETUSER', 'default', 'allchannels')
+    admin.close()
+    notifications?.close()
+  }
+})

@@ -210,6 +210,23 @@ describe('known browsers', () => {
   })
 })
 
+it('100,000 different names make no more counters than are kept, and push out none that holds a guesser up', async () => {
+  await setFailures(limitKey('pair', 'demo', 'owner', '192.0.2.1'), 12)
+  expect(await fail(1)).toEqual(['LOGIN_FAILED'])
+  await identity.database.tenant('~throttle', tx =>
+    tx.run(
+      `insert into throttle (tenant_id, key, failures, blocked_until, forget_at)
+       select '~throttle', 'name ' || n, 1, null, now() + interval '1 hour' from generate_series(1, 100000) n`,
+    ),
+  )
+  await identity.sweep()
+  const { count } = await identity.database.tenant('~throttle', tx =>
+    tx.get<{ count: number }>('select count(*)::int as count from throttle'),
+  )
+  expect(count).toBe(50_000)
+  expect((await logIn()).json().code).toBe('LOGIN_THROTTLED')
+})
+
 it('keeps no name that was tried, for users type a password there now and then', async () => {
   await fail(1, { username: 'my-secret-password' })
   const rows = await identity.database.tenant('~throttle', tx => tx.list('select * from throttle'))

@@ -17,7 +17,7 @@ interface CounterState {
 }
 
 /** Row-level security keeps the counters from every tenant. */
-const COUNTERS = '~throttle'
+export const COUNTERS = '~throttle'
 
 /** A key that reveals nothing of what it is made from. */
 export function limitKey(...parts: readonly string[]): string {
