@@ -55,8 +55,16 @@ export const GATEWAY_SETTINGS = {
     what: 'Whether operations that no published app has are run and reported, run, or refused. `npm start` with its own database prefers.',
   },
   PORTICO_QUERY_POINTS: { ...POINTS, default: 10_000, what: 'Price of an operation, at most.' },
-  PORTICO_USER_POINTS_PER_SECOND: { ...POINTS, default: 30_000, what: 'What a user may spend a second.' },
-  PORTICO_TENANT_POINTS_PER_SECOND: { ...POINTS, default: 60_000, what: 'What a tenant may spend a second.' },
+  PORTICO_USER_POINTS_PER_SECOND: {
+    ...POINTS,
+    default: 30_000,
+    what: 'What a user may spend a second, at all gateways with the same Redis together.',
+  },
+  PORTICO_TENANT_POINTS_PER_SECOND: {
+    ...POINTS,
+    default: 60_000,
+    what: 'What a tenant may spend a second, at all gateways with the same Redis together.',
+  },
   PORTICO_USER_CALLS: { ...CALLS, default: 64, what: 'Calls of a user under way at once.' },
   PORTICO_TENANT_CALLS: { ...CALLS, default: 512, what: 'Calls of a tenant under way at once.' },
   PORTICO_DRAIN_MS: {

@@ -28,6 +28,7 @@ import { LiveHub } from '../live/live-hub.ts'
 import { joined } from '../load/joined.ts'
 import { createLoad, type Load } from '../load/load.ts'
 import { RateLimit } from '../load/rate-limit.ts'
+import { SharedSpending } from '../load/shared-spending.ts'
 import { AppReports } from '../release/app-reports.ts'
 import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
@@ -78,12 +79,15 @@ export class Gateway {
   readonly load: Load
   readonly live: LiveHub
   readonly liveOpenings = new RateLimit({ max: 120, windowMs: 60_000 })
+  /** A token is too long to guess; what is limited is the work that asking makes. */
+  readonly linkCalls = new RateLimit({ max: 30, windowMs: 5 * 60_000 })
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
   readonly #graph: GraphFront
   readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
   readonly #schema: GraphQLSchema
+  readonly #spending: SharedSpending
   #metricsServer: Server | null = null
   /** Null in one process. */
   readonly #workerMetrics: WorkerMetrics | null
@@ -137,6 +141,7 @@ export class Gateway {
     this.routings = new TabRouter(this.rules, this.snapshotTokens, this.reporter)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
     this.load = createLoad(settings.load)
+    this.#spending = this.#shareLimits()
     this.admission = new Admission({
       isBehindProxy: settings.isBehindProxy,
       sessions: this.stores.sessions,
@@ -185,6 +190,7 @@ export class Gateway {
     ])
     this.live.start()
     if (this.#hasReleaseService) this.reporter.start()
+    if (this.settings.redisUrl !== null) this.#spending.start()
     this.#stopListening = listenForRules(this.stores.notifications, this.rules)
     if (metricsPort !== null) {
       this.metrics.measureProcess()
@@ -237,6 +243,7 @@ export class Gateway {
     this.#metricsServer?.close()
     await this.#workerMetrics?.stop()
     this.#stopListening()
+    this.#spending.stop()
     this.rules.stop()
     await this.access.stop()
     if (this.#hasReleaseService) await this.reporter.stop()
@@ -250,6 +257,18 @@ export class Gateway {
 
   get #hasReleaseService(): boolean {
     return this.settings.serviceUrls.release !== undefined
+  }
+
+  #shareLimits(): SharedSpending {
+    const { liveOpenings, linkCalls, load, reportGate } = this
+    const limits = {
+      budgets: load.budgets,
+      liveOpenings,
+      linkCalls,
+      reportsOfSessions: reportGate.sessionLimit,
+      reportsOfTenants: reportGate.tenantLimit,
+    }
+    return new SharedSpending({ notifications: this.stores.notifications, limits })
   }
 
   #keepRules(discovery: Discovery): RulesClient {

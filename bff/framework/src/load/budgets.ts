@@ -1,9 +1,14 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors/app-error.ts'
+import type { SharedLimit } from './shared-spending.ts'
+import { type Spent, Unsent } from './unsent.ts'
 import { userKey, type Who } from './who.ts'
 
 /** Buckets that were not touched for long are full, so forgetting them loses nothing. */
 const MAX_BUCKETS = 20_000
+/** Before the key of what is said to other processes. */
+const OF_USER = 'user '
+const OF_TENANT = 'tenant '
 
 export interface BudgetLimit {
   /** Points a second that come back. */
@@ -26,9 +31,10 @@ interface Bucket {
 
 /**
  * What users and tenants may have done for them, in points of about one field of an answer. A bucket a user and one a
- * tenant, in this process: with n gateways a tenant has up to n times its budget.
+ * tenant, in this process; `SharedSpending` takes off what other processes let through.
  */
-export class Budgets {
+export class Budgets implements SharedLimit {
+  readonly unsent = new Unsent(MAX_BUCKETS)
   readonly #options: BudgetOptions
   readonly #now: () => number
   readonly #users = new LRUCache<string, Bucket>({ max: MAX_BUCKETS })
@@ -48,6 +54,19 @@ export class Budgets {
     if (shared.points < points) throw spent('TENANT', points - shared.points, tenant)
     own.points -= points
     shared.points -= points
+    this.unsent.note(`${OF_USER}${userKey(who)}`, points)
+    this.unsent.note(`${OF_TENANT}${who.tenantId}`, points)
+  }
+
+  /** Never below nothing: what was spent twice in the meantime stays spent twice. */
+  takeOff(spent: readonly Spent[]): void {
+    const { user, tenant } = this.#options
+    for (const [key, points] of spent) {
+      const bucket = key.startsWith(OF_USER)
+        ? this.#fill(this.#users, key.slice(OF_USER.length), user)
+        : this.#fill(this.#tenants, key.slice(OF_TENANT.length), tenant)
+      bucket.points = Math.max(0, bucket.points - points)
+    }
   }
 
   /** What is left, for those who look into it. */

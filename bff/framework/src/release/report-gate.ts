@@ -27,22 +27,22 @@ export interface ReportingTab {
 export class ReportGate {
   readonly #snapshotTokens: SnapshotTokens
   readonly #secret: string
-  readonly #sessions: RateLimit
-  readonly #tenants: RateLimit
+  readonly sessionLimit: RateLimit
+  readonly tenantLimit: RateLimit
 
   /** `now`: milliseconds of the monotonic clock. */
   constructor(snapshotTokens: SnapshotTokens, secret: string, now?: () => number) {
     this.#snapshotTokens = snapshotTokens
     this.#secret = `portico reporter ${secret}`
     const clock = now ? { now } : {}
-    this.#sessions = new RateLimit({ max: SESSION_REPORTS, windowMs: WINDOW_MS, ...clock })
-    this.#tenants = new RateLimit({ max: TENANT_REPORTS, windowMs: WINDOW_MS, ...clock })
+    this.sessionLimit = new RateLimit({ max: SESSION_REPORTS, windowMs: WINDOW_MS, ...clock })
+    this.tenantLimit = new RateLimit({ max: TENANT_REPORTS, windowMs: WINDOW_MS, ...clock })
   }
 
   /** Faults: RATE_LIMITED with `retryAfterSeconds`. What a session may not say any more costs its tenant nothing. */
   charge({ info, sessionId }: Reporting, reports: number): void {
-    this.#sessions.count(sessionId, reports)
-    this.#tenants.count(info.tenant.id, reports)
+    this.sessionLimit.count(sessionId, reports)
+    this.tenantLimit.count(info.tenant.id, reports)
   }
 
   /** Null: what it reports is not counted. Another session's token may be replayed, a log-in later too. */

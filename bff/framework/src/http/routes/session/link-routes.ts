@@ -5,7 +5,7 @@ import { addressOf } from '../../../exchange/client.ts'
 import { assertSameSite } from '../../../exchange/csrf.ts'
 import type { HttpExchange } from '../../../exchange/http-exchange.ts'
 import { sendJson } from '../../../exchange/respond.ts'
-import { RateLimit } from '../../../load/rate-limit.ts'
+import type { RateLimit } from '../../../load/rate-limit.ts'
 import type { GatewaySettings } from '../../../settings/gateway-settings.ts'
 import type { Log } from '../../../telemetry/log.ts'
 import { checkAnswer } from '../../../upstream/answer.ts'
@@ -16,8 +16,6 @@ import type { Upstream } from '../../../upstream/upstream.ts'
 const MAX_BODY_BYTES = 4 * 1024
 /** A password is hashed, after its turn. */
 const USE_TIMEOUT_MS = 10_000
-/** A token is too long to guess; what is limited is the work that asking makes. */
-const LIMIT = { max: 30, windowMs: 5 * 60_000 }
 
 const Look = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) })
 const Use = Type.Object({ ...Look.properties, password: Type.String({ minLength: 1, maxLength: 1024 }) })
@@ -25,13 +23,14 @@ const Use = Type.Object({ ...Look.properties, password: Type.String({ minLength:
 export interface LinkParts {
   settings: Pick<GatewaySettings, 'isBehindProxy'>
   upstream: Upstream
+  /** By the caller's address. */
+  linkCalls: RateLimit
   log: Log
 }
 
 /** `/api/password-links`: the page of a one-time link, of people who have no session. The token is never in an address. */
 export class LinkRoutes {
   readonly #parts: LinkParts
-  readonly #limit = new RateLimit(LIMIT)
 
   constructor(parts: LinkParts) {
     this.#parts = parts
@@ -57,7 +56,7 @@ export class LinkRoutes {
 
   async #read<S extends typeof Look | typeof Use>(http: HttpExchange, schema: S): Promise<Type.Static<S>> {
     assertSameSite(http.request, this.#parts.settings.isBehindProxy)
-    this.#limit.count(this.#addressOf(http))
+    this.#parts.linkCalls.count(this.#addressOf(http))
     const body = await readJson(http.request, MAX_BODY_BYTES)
     try {
       return checkAnswer(schema, body)
