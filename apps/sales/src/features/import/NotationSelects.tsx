@@ -1,7 +1,7 @@
 import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import type { ImportField } from '../../graph/graph.generated.ts'
-import type { Notation } from './column-mapping.ts'
+import { isNumberField, type Notation } from './column-mapping.ts'
 import { importMessages } from './import.messages.ts'
 import { timeZonesWith } from './time-zones.ts'
 import { wizardMessages } from './wizard.messages.ts'
@@ -14,12 +14,10 @@ interface NotationSelectsProps {
   onChange: (said: Notation) => void
 }
 
-const NUMBERS: ImportField[] = ['QUANTITY', 'UNIT_PRICE', 'LINE_TOTAL', 'DISCOUNT']
-
 /** How one column writes its values: found in the file until a person says otherwise. */
 export function NotationSelects({ field, ...props }: NotationSelectsProps): ReactNode {
   if (field === 'DATE') return <DateNotation {...props} />
-  if (field === null || !NUMBERS.includes(field)) return null
+  if (field === null || !isNumberField(field)) return null
   return (
     <>
       <MarkNotation {...props} />

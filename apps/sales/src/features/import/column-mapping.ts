@@ -5,29 +5,35 @@ import type {
   ImportMappingInput,
 } from '../../graph/graph.generated.ts'
 
-export const IMPORT_FIELDS = [
-  'DOCUMENT_NUMBER',
-  'DATE',
-  'TIME',
-  'PRODUCT_CODE',
-  'DESCRIPTION',
-  'QUANTITY',
-  'UNIT_PRICE',
-  'LINE_TOTAL',
-  'DISCOUNT',
-  'CURRENCY',
-  'CUSTOMER_CODE',
-  'CUSTOMER_NAME',
-  'COUNTRY',
-  'STATUS',
-  'CANCELLED_AT',
-  'TIME_ZONE',
-  'DELIVERY_NOTE',
-  'DOCUMENT_KIND',
-] as const satisfies ImportField[]
+/** Each field, in the order in which a person chooses: a missing one fails the type check. */
+const FIELDS: Record<ImportField, { isRequired?: true; isNumber?: true }> = {
+  DOCUMENT_NUMBER: { isRequired: true },
+  DATE: { isRequired: true },
+  TIME: {},
+  PRODUCT_CODE: { isRequired: true },
+  DESCRIPTION: {},
+  QUANTITY: { isRequired: true, isNumber: true },
+  UNIT_PRICE: { isRequired: true, isNumber: true },
+  LINE_TOTAL: { isNumber: true },
+  DISCOUNT: { isNumber: true },
+  CURRENCY: {},
+  CUSTOMER_CODE: {},
+  CUSTOMER_NAME: {},
+  COUNTRY: {},
+  STATUS: {},
+  CANCELLED_AT: {},
+  TIME_ZONE: {},
+  DELIVERY_NOTE: {},
+  DOCUMENT_KIND: {},
+}
+export const IMPORT_FIELDS = Object.keys(FIELDS) as ImportField[]
 
 /** Without these a row cannot become an order line. */
-const REQUIRED_FIELDS: ImportField[] = ['DOCUMENT_NUMBER', 'DATE', 'PRODUCT_CODE', 'QUANTITY', 'UNIT_PRICE']
+const REQUIRED_FIELDS = IMPORT_FIELDS.filter(field => FIELDS[field].isRequired)
+
+export function isNumberField(field: ImportField): boolean {
+  return FIELDS[field].isNumber ?? false
+}
 
 /** How one column writes its values, as a person said; what is left out is found in the file. */
 export type Notation = Omit<ImportMappedColumnInput, 'field' | 'column'>

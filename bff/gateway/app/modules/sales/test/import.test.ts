@@ -1,3 +1,4 @@
+import { ImportField } from '@portico/sales-contract'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { anImportJob, aPage } from '../../../../testing/builders.ts'
 import { FakeAnswer } from '../../../../testing/fake-service.ts'
@@ -31,6 +32,14 @@ it('answers a job with the path of its rejected rows once there are some', async
     rejectedUrl: null,
   })
   expect((await ask('j2')).data.importJob.rejectedUrl).toBe('/api/imports/j2/rejected.csv')
+})
+
+it('shows each field that the contract knows', async () => {
+  const columns = ImportField.enum.map((field, column) => ({ field, column }))
+  shop.services.sales.on('GET /imports/:id', () => anImportJob('j1', { mapping: { ...mapping, columns } }))
+  const { data, errors } = await shop.ask('{ importJob(id: "j1") { mapping { columns { field column } } } }')
+  expect(errors).toEqual([])
+  expect(data.importJob.mapping.columns).toEqual(columns)
 })
 
 it('answers null for a job that is not there', async () => {

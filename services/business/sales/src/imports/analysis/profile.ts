@@ -3,6 +3,7 @@ import type { Problem } from '@portico/service-kit'
 import type { Dialect } from '../file/dialect.ts'
 import type { FileRecord, FileSource } from '../file/file-record.ts'
 import { readAllRecords, readRecords } from '../file/records.ts'
+import { FIELD_CELLS } from '../mapping/field-cells.ts'
 import { cleanCell } from '../values/text.ts'
 import { DateProfile, NumberProfile } from './column-profile.ts'
 import { countTrailing } from './header.ts'
@@ -26,10 +27,8 @@ export interface FileProfile {
 const BODY_ROWS = 1000
 const TAIL_ROWS = 6
 
-const NUMBER_FIELDS: readonly ImportField[] = ['QUANTITY', 'UNIT_PRICE', 'LINE_TOTAL', 'DISCOUNT']
-
 export function isNumberField(field: ImportField): boolean {
-  return NUMBER_FIELDS.includes(field)
+  return FIELD_CELLS[field].isNumber
 }
 
 type Wanted = (suggestions: Suggestion[]) => { field: ImportField; column: number }[]

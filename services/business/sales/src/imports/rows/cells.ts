@@ -1,23 +1,8 @@
 import type { ImportField, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
-import { cleanCell, type TextKind } from '../values/text.ts'
+import { FIELD_CELLS } from '../mapping/field-cells.ts'
+import { cleanCell } from '../values/text.ts'
 import type { RowTally } from './tally.ts'
-
-const KINDS: Partial<Record<ImportField, TextKind>> = {
-  DESCRIPTION: 'PROSE',
-  DELIVERY_NOTE: 'PROSE',
-  CUSTOMER_NAME: 'NAME',
-  COUNTRY: 'NAME',
-}
-/** Where an evened form is the same value; in numbers and dates it is only another way to write them. */
-const COUNTED = new Set<ImportField>([
-  'DOCUMENT_NUMBER',
-  'PRODUCT_CODE',
-  'DESCRIPTION',
-  'CUSTOMER_CODE',
-  'CUSTOMER_NAME',
-  'COUNTRY',
-])
 
 /** The cells of one row by the fields they fill, clean, and what was evened out in them counted. */
 export class Cells {
@@ -33,8 +18,9 @@ export class Cells {
     const raw = this.raw(fields, field)
     if (raw === '') return ''
     const notes: Parameters<RowTally['add']>[0][] = []
-    const text = cleanCell(raw, KINDS[field] ?? 'CODE', note => notes.push(note))
-    if (COUNTED.has(field)) for (const note of new Set(notes)) this.#tally.add(note, field, raw, text)
+    const cell = FIELD_CELLS[field]
+    const text = cleanCell(raw, cell.text, note => notes.push(note))
+    if (cell.isCounted) for (const note of new Set(notes)) this.#tally.add(note, field, raw, text)
     return text
   }
 

@@ -1,9 +1,10 @@
 import type { ImportField, Mapping } from '@portico/sales-contract'
 import type { FileRecord } from '../file/file-record.ts'
+import { MAX_LENGTHS } from '../mapping/field-cells.ts'
 import { columnOf } from '../mapping/mapping.ts'
 import { hasLostDigits } from '../values/text.ts'
 import type { Cells } from './cells.ts'
-import { MAX_CELL, MAX_LENGTHS } from './limits.ts'
+import { MAX_CELL } from './limits.ts'
 import { problemOf, type RowProblem } from './problems.ts'
 import type { RowValues } from './values.ts'
 
@@ -72,7 +73,7 @@ export class RowChecks {
   }
 
   #tooLong(record: FileRecord): RowProblem | null {
-    for (const [field, limit] of Object.entries(MAX_LENGTHS) as [ImportField, number][]) {
+    for (const [field, limit] of MAX_LENGTHS) {
       if (this.#cells.raw(record.fields, field).length <= limit) continue
       const value = this.#cells.read(record, field)
       if (value.length > limit)
