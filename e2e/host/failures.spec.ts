@@ -1,5 +1,5 @@
 import type { Fault } from './site/site.ts'
-import { app, expect, open, tab, test } from './test.ts'
+import { app, expect, open, tab, test, withoutIntegrity } from './test.ts'
 
 const THROWS = "throw new Error('Thrown on purpose')"
 
@@ -118,9 +118,3 @@ test('an app that fails while in use shows RENDER_FAILED, and a new copy opens',
   await panel.getByRole('button', { name: 'Retry' }).click()
   await expect(page.getByTestId('instance')).toHaveText('notes@1.0.0#2')
 })
-
-async function withoutIntegrity(route: import('@playwright/test').Route): Promise<void> {
-  const response = await route.fetch()
-  const html = await response.text()
-  await route.fulfill({ response, body: html.replaceAll(/"integrity":\{[^}]*\}/g, '"integrity":{}') })
-}

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { wrapClassic } from './site/artifacts.ts'
 import type { TabReport } from './site/release.ts'
-import { app, expect, open, tab, test } from './test.ts'
+import { app, expect, open, tab, test, withoutIntegrity } from './test.ts'
 
 /** Something goes wrong in the faulty app, whether it is seen or not. */
 function cause(page: Page, fault: string): Promise<unknown> {
@@ -97,6 +98,108 @@ test('whatever an app throws and does not catch is reported of it, with where it
   await expect.poll(() => errorsOf(site.release.reports)).toEqual(expect.arrayContaining(all))
   expect(errorsOf(site.release.reports)).toHaveLength(all.length)
   await expectUntouched(page)
+})
+
+test('a notice of a hidden app says whose it is', async ({ page }) => {
+  await page.goto('/faulty')
+  await cause(page, 'toast')
+  const toast = page.locator('.toast').filter({ hasText: 'Faulty has an update' })
+  await expect(toast).toHaveText('Faulty has an update')
+  await open(page, 'All notes')
+  await expect(toast).toHaveText('Faulty: Faulty has an update')
+})
+
+const BLANK = [
+  '',
+  '  <!-- nothing --> ',
+  '<div></div>',
+  '<div style="height: 300px"></div>',
+  '<div style="height: 90vh; background: #eee"></div>',
+  '<p style="display: none">Hidden</p>',
+  '<p style="visibility: hidden">Hidden</p>',
+  '<div style="opacity: 0"><p>Hidden</p></div>',
+  '<style>p { color: red }</style><template><p>Kept</p></template>',
+  '<canvas width="0" height="0"></canvas>',
+]
+const SEEN = [
+  { html: 'A text' },
+  { html: '<canvas></canvas>' },
+  { html: '<svg width="20" height="20"></svg>' },
+  { html: '<input>' },
+  { html: '<div style="width: 20px; height: 20px; border: 2px solid"></div>' },
+  { html: '<div style="width: 200px; height: 20px; background: #ccc"></div>' },
+  { html: '<div style="visibility: hidden"><p style="visibility: visible">Seen</p></div>' },
+  { html: '<img width="20" height="20" alt="" src="data:,">' },
+  { html: '<p>In a shadow</p>', isShadow: true },
+  { html: '<p>In the portal</p>', isPopup: true },
+]
+
+test('a tab in which nothing is seen shows NOTHING_RENDERED until something is', async ({ page, site }) => {
+  const show = (detail: object) =>
+    page.evaluate(
+      `void window.dispatchEvent(new CustomEvent('faulty-html', { detail: ${JSON.stringify(detail)} }))`,
+    )
+  await page.clock.install()
+  await page.goto('/faulty')
+  await expect(page.getByRole('heading', { name: 'Faulty' })).toBeVisible()
+  const panel = page.getByRole('alert').filter({ hasText: 'NOTHING_RENDERED' })
+  for (const [index, html] of BLANK.entries()) {
+    await show({ html })
+    await page.clock.runFor(5_000)
+    await expect(panel, 'before its time').toHaveCount(0)
+    await page.clock.runFor(5_000)
+    await expect(panel, html).toContainText('faulty@1.0.0')
+    const seen = SEEN[index] ?? { html: 'A text' }
+    await show(seen)
+    await page.clock.runFor(1_000)
+    await expect(panel, JSON.stringify(seen)).toHaveCount(0)
+  }
+  await show({ html: '' })
+  await page.clock.runFor(10_000)
+  await open(page, 'All notes')
+  await expect(panel).toHaveCount(0)
+  await tab(page, 'Faulty').click()
+  await panel.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('heading', { name: 'Faulty' })).toBeVisible()
+  await expect(app(page, 'faulty')).toHaveAttribute('data-instance', 'faulty@1.0.0#2')
+  await page.clock.runFor(10_000)
+  await expect(panel).toHaveCount(0)
+  expect(errorsOf(site.release.reports)[0]).toMatchObject({ app: 'faulty', code: 'NOTHING_RENDERED' })
+})
+
+test('a gray version that never shows anything gives way to the stable one', async ({ page, site }) => {
+  site.release.present = 's_gray'
+  site.breakFile('notes@2.0.0/entry.js', {
+    kind: 'content',
+    change: () => 'export function mount() {}\nexport function unmount() {}',
+  })
+  await page.route('/notes/all', route => withoutIntegrity(route))
+  await page.clock.install()
+  await page.goto('/notes/all')
+  await expect(app(page, 'notes')).toHaveAttribute('data-instance', 'notes@2.0.0#1')
+  await page.clock.runFor(10_000)
+  await expect(page.getByTestId('instance')).toHaveText('notes@1.0.0#2')
+  await page.clock.runFor(2_000)
+  await expect
+    .poll(() => site.release.reports)
+    .toContainEqual(
+      expect.objectContaining({ kind: 'load-failure', code: 'NOTHING_RENDERED', fallback: '1.0.0' }),
+    )
+})
+
+test('a plain page whose library has another name is refused, with the names that were seen', async ({
+  page,
+  site,
+}) => {
+  const script = 'window.other = { mount() {}, unmount() {} }; window.helper = 1'
+  site.breakFile('plain/entry.js', { kind: 'content', change: () => wrapClassic('plain', script) })
+  const empty = (html: string) => html.replace(/"classic":\{"html":"[^}]*"\}/, '"classic":{"html":""}')
+  await page.route('/plain', route => withoutIntegrity(route, empty))
+  await page.goto('/plain')
+  const panel = page.getByRole('alert').filter({ hasText: 'ENTRY_INVALID' })
+  await panel.getByText('Technical details').click()
+  await expect(panel).toContainText('sets no library window.plain')
+  await expect(panel).toContainText('window.other (with mount and unmount), window.helper')
 })
 
 function errorsOf(reports: readonly TabReport[]): TabReport[] {

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test'
+import { test as base, type Page, type Route } from '@playwright/test'
 import { type Site, startSite } from './site/site.ts'
 
 export { expect } from '@playwright/test'
@@ -49,4 +49,14 @@ export async function open(page: Page, name: string) {
 /** Numbers the rude app counts on the page's root element. */
 export function counted(page: Page, name: string): Promise<number> {
   return page.evaluate(`Number(document.documentElement.dataset.${name} ?? 0)`)
+}
+
+/** The page without the hashes of its files, for one that is wrong from the beginning; changed by `change`. */
+export async function withoutIntegrity(
+  route: Route,
+  change: (html: string) => string = html => html,
+): Promise<void> {
+  const response = await route.fetch()
+  const html = await response.text()
+  await route.fulfill({ response, body: change(html.replaceAll(/"integrity":\{[^}]*\}/g, '"integrity":{}')) })
 }

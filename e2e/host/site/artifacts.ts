@@ -43,7 +43,8 @@ async function readApp(name: string, version: string, files: Files): Promise<Sna
   }
   const { keepAlive = true, preload = [], ...said } = JSON.parse(String(own.get('app.json'))) as AppFile
   own.delete('app.json')
-  if (said.classic !== undefined) own.set('entry.js', wrapClassic(name, String(own.get('entry.js'))))
+  if (said.classic !== undefined)
+    own.set('entry.js', Buffer.from(wrapClassic(name, String(own.get('entry.js')))))
   const integrity = Object.fromEntries([...own].map(([file, content]) => [file, integrityOf(content)]))
   const css = [...own.keys()].filter(file => file.endsWith('.css'))
   const manifest: Manifest = {
@@ -57,8 +58,8 @@ async function readApp(name: string, version: string, files: Files): Promise<Sna
 }
 
 /** A plain page's script, bound to its sandbox without evaluating strings. */
-function wrapClassic(name: string, script: string): Buffer {
-  return Buffer.from(`__PORTICO_CLASSIC__('${name}@1.0.0', function () { with (this) {\n${script}\n} })`)
+export function wrapClassic(name: string, script: string): string {
+  return `__PORTICO_CLASSIC__('${name}@1.0.0', function () { with (this) {\n${script}\n} })`
 }
 
 function integrityOf(content: Buffer): string {

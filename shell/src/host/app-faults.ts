@@ -2,7 +2,9 @@ import type { ShellServices, SnapshotApp } from '@portico/micro-app'
 import type { ActiveApp } from './active-app.ts'
 import type { AppInstance } from './app-instance.ts'
 import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
-import { type AppErrorCode, type SubAppError, toAppError } from './failure/app-error.ts'
+import { type AppErrorCode, SubAppError, toAppError } from './failure/app-error.ts'
+import { BlankWatch } from './failure/blank-watch.ts'
+import { canJudgeContent, hasVisibleContent } from './failure/visible-content.ts'
 import { type ChunkFailure, isFetchFailure } from './loading/chunk-failure.ts'
 import type { Slot } from './slot.ts'
 
@@ -10,6 +12,7 @@ import type { Slot } from './slot.ts'
 const YOUNG_MS = 10_000
 
 export interface FaultOptions {
+  timeouts: { blankMs: number }
   servicesOf(app: SnapshotApp): ShellServices
   reports: LoadReports
   isDirty(appName: string): boolean
@@ -26,6 +29,7 @@ export interface FaultParts {
   activeApp: ActiveApp
   slots: ReadonlyMap<string, Slot>
   open(slot: Slot): Promise<void>
+  viewOf(appName: string): AppView
   setView(slot: Slot, view: AppView): void
 }
 
@@ -33,9 +37,42 @@ export interface FaultParts {
 export class AppFaults {
   readonly #parts: FaultParts
   readonly #taken = new WeakSet<Error>()
+  readonly #blank: BlankWatch
+  /** Copies of which something was seen once. */
+  readonly #shown = new WeakSet<AppInstance>()
+  /** The copy of the app that is seen; null: none is mounted. */
+  #seen: AppInstance | null = null
 
   constructor(parts: FaultParts) {
     this.#parts = parts
+    this.#blank = new BlankWatch(parts.options.timeouts.blankMs)
+  }
+
+  /** Another app may be seen now, or another copy of it. */
+  watchSeen(): void {
+    const { activeApp, viewOf } = this.#parts
+    const { slot } = activeApp
+    const instance = slot?.instance?.status === 'mounted' ? slot.instance : null
+    if (instance === this.#seen) return
+    this.#seen = instance
+    this.#blank.watch(null)
+    if (slot === null || instance === null || !canJudgeContent()) return
+    const watched = {
+      hasContent: () => this.#showsSomething(instance),
+      onBlank: () => void this.#nothingRendered(slot, instance),
+      onContent: () => this.#rendered(slot, instance),
+    }
+    this.#blank.watch(watched, isFaulty(viewOf(slot.name)))
+  }
+
+  /** A new copy, from new addresses, of an app that is mounted and shows nothing. */
+  renew(slot: Slot): Promise<void> {
+    return slot.enqueue(async () => {
+      const { instance } = slot
+      if (instance === null || !isFaulty(this.#parts.viewOf(slot.name))) return
+      await instance.fail()
+      return this.#openAgain(slot)
+    })
   }
 
   /** Whether this failure to load was dealt with and reported here. */
@@ -105,7 +142,7 @@ export class AppFaults {
    * page. Whatever is left shows the error panel.
    */
   async #replace(slot: Slot, instance: AppInstance, error: SubAppError): Promise<void> {
-    const { options, activeApp, open } = this.#parts
+    const { options, open } = this.#parts
     const isChunk = error.code === 'CHUNK_FAILED'
     const isYoung = performance.now() - (slot.firstMountAt ?? 0) < YOUNG_MS
     await instance.fail()
@@ -119,10 +156,47 @@ export class AppFaults {
       return this.fail(slot, error, { code: 'RENDER_FAILED' })
     }
     slot.isRenewed = true
-    slot.failures += 1
-    activeApp.forget(slot)
     this.#report(slot, error)
-    return open(slot)
+    return this.#openAgain(slot)
+  }
+
+  #openAgain(slot: Slot): Promise<void> {
+    slot.failures += 1
+    this.#parts.activeApp.forget(slot)
+    return this.#parts.open(slot)
+  }
+
+  /**
+   * Nothing is seen of a mounted app. A new version that never showed anything gives way to its fallback; any other stays
+   * mounted under the panel, for it may only be slow.
+   */
+  #nothingRendered(slot: Slot, instance: AppInstance): Promise<void> {
+    return slot.enqueue(async () => {
+      if (slot.instance !== instance || instance.status !== 'mounted') return
+      const error = new SubAppError('NOTHING_RENDERED', instance.describeBlank())
+      if (slot.app.fallback !== undefined && !this.#shown.has(instance)) {
+        await instance.fail()
+        this.fallBack(slot, error)
+        return this.#parts.open(slot)
+      }
+      this.#report(slot, error)
+      const view = this.#parts.viewOf(slot.name)
+      if (view.status !== 'mounted') return
+      this.#parts.setView(slot, { ...view, fault: { error, version: slot.app.manifest.version } })
+    })
+  }
+
+  #showsSomething(instance: AppInstance): boolean {
+    if (!hasVisibleContent(instance.elements, instance.element)) return false
+    this.#shown.add(instance)
+    return true
+  }
+
+  #rendered(slot: Slot, instance: AppInstance): void {
+    const view = this.#parts.viewOf(slot.name)
+    if (slot.instance !== instance || view.status !== 'mounted') return
+    const { fault: _, ...sound } = view
+    this.#parts.setView(slot, sound)
   }
 
   #isSeen(slot: Slot): boolean {
@@ -132,4 +206,8 @@ export class AppFaults {
   #report({ app }: Slot, error: SubAppError): void {
     this.#parts.options.servicesOf(app).report.error(error, { code: error.code })
   }
+}
+
+function isFaulty(view: AppView): boolean {
+  return view.status === 'mounted' && view.fault !== undefined
 }

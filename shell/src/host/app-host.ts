@@ -35,6 +35,7 @@ export class AppHost {
       activeApp: this.#activeApp,
       slots: this.#slots,
       open: slot => this.#open(slot),
+      viewOf: name => this.viewOf(name),
       setView: (slot, view) => this.#setView(slot, view),
     })
     options.runtime.watchChunkFailures(failure => this.#faults.chunkFailed(failure))
@@ -61,6 +62,7 @@ export class AppHost {
     if (this.#activeApp.slot !== slot) {
       this.hide()
       this.#activeApp.turnTo(slot)
+      this.#faults.watchSeen()
     }
     if (this.viewOf(slot.name).status !== 'closed') return slot.queue
     return slot.enqueue(() => this.#open(slot))
@@ -70,13 +72,15 @@ export class AppHost {
   hide(): void {
     const slot = this.#activeApp.turnOff()
     if (slot === null) return
+    this.#faults.watchSeen()
     if (!slot.app.manifest.keepAlive && !this.#options.isDirty(slot.name)) void this.close(slot.name)
   }
 
-  /** A new copy of a failed app, from new addresses. */
+  /** A new copy of an app that failed or shows nothing, from new addresses. */
   retry(appName: string): Promise<void> {
     const slot = this.#slots.get(appName)
-    if (slot === undefined || this.viewOf(appName).status !== 'failed') return Promise.resolve()
+    if (slot === undefined) return Promise.resolve()
+    if (this.viewOf(appName).status !== 'failed') return this.#faults.renew(slot)
     return slot.enqueue(() => this.#open(slot))
   }
 
@@ -190,6 +194,7 @@ export class AppHost {
 
   #setView(slot: Slot, view: AppView): void {
     this.views.set({ ...this.views.get(), [slot.name]: view })
+    this.#faults.watchSeen()
   }
 }
 

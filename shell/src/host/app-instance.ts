@@ -14,6 +14,8 @@ export interface InstanceTimeouts {
   bootstrapMs: number
   mountMs: number
   unmountMs: number
+  /** A mounted app that is seen may show nothing for so long. */
+  blankMs: number
 }
 
 export interface InstanceOptions {
@@ -65,6 +67,14 @@ export class AppInstance {
   /** Where the app shows something: on the stage, and at body level. */
   get elements(): readonly Element[] {
     return [this.element, ...this.bodyNodes.elements]
+  }
+
+  /** Why nothing may be seen of it, for developers. */
+  describeBlank(): string {
+    const count = this.element.querySelectorAll('*').length
+    const seconds = this.#options.timeouts.blankMs / 1_000
+    const fact = `Nothing is seen of ${this.id} for ${seconds} s; its element holds ${count} elements.`
+    return [fact, this.#sandbox?.missingLibrary() ?? ''].join(' ').trim()
   }
 
   get status(): InstanceStatus {

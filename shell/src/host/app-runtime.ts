@@ -3,6 +3,7 @@ import type { CodeOwner } from './attribution/code-owner.ts'
 import { CodeOwners } from './attribution/code-owners.ts'
 import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
 import { type ChunkFailure, watchChunkFailures } from './loading/chunk-failure.ts'
+import { ClassicLibrary } from './loading/classic-library.ts'
 import { loadClassic } from './loading/classic-loader.ts'
 import { loadEntry } from './loading/entry-loader.ts'
 import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
@@ -30,6 +31,8 @@ export interface OpenSandbox {
   readonly effects: Pick<SideEffects, 'attach' | 'detach' | 'loaded'>
   loadStyles(limits: Limits): Promise<void>
   loadEntry(limits: Limits): Promise<Lifecycles>
+  /** Of a plain page whose script set no lifecycles: what it was to set, and what it did; null: nothing is missing. */
+  missingLibrary(): string | null
   /** A new empty element to render into. */
   mount(): Promise<HTMLElement>
   unmount(): Promise<void>
@@ -80,6 +83,7 @@ class BrowserSandbox implements OpenSandbox {
   readonly #registry: ScopeRegistry
   readonly #target: SandboxTarget
   readonly #files: ArtifactFiles
+  readonly #library = new ClassicLibrary()
   readonly #sandbox: Sandbox
 
   constructor(
@@ -108,7 +112,12 @@ class BrowserSandbox implements OpenSandbox {
     const { name, classic } = this.#target.app.manifest
     if (classic === undefined) return loadEntry(this.#files, limits)
     const program = { name, artifact: this.#artifact, html: classic.html, sandbox: this.#sandbox.window }
-    return loadClassic(this.#files, { ...program, registry: this.#registry, ...limits })
+    const library = this.#library
+    return loadClassic(this.#files, { ...program, library, registry: this.#registry, ...limits })
+  }
+
+  missingLibrary(): string | null {
+    return this.#library.missing
   }
 
   async mount(): Promise<HTMLElement> {

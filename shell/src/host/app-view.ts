@@ -9,12 +9,17 @@ export interface Substitute {
   error: SubAppError
 }
 
-/** What the page may say of one app. */
+export interface Fault {
+  error: SubAppError
+  version: string
+}
+
+/** What the page may say of one app. A mounted one with a fault shows nothing, and may yet. */
 export type AppView =
   | { status: 'closed' }
   | { status: 'opening' }
-  | { status: 'mounted'; substitute?: Substitute }
-  | { status: 'failed'; error: SubAppError; version: string }
+  | { status: 'mounted'; substitute?: Substitute; fault?: Fault }
+  | ({ status: 'failed' } & Fault)
 
 export const CLOSED: AppView = { status: 'closed' }
 

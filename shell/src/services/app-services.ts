@@ -36,7 +36,7 @@ export function createAppServices(
     i18n: page.language,
     theme: page.appearance,
     tabs: own.tabs,
-    notify: page.toasts,
+    notify: page.toasts.of(manifest),
     events: page.events,
     report: page.reports.of(manifest),
   }

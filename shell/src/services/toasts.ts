@@ -1,4 +1,4 @@
-import type { NotifyService } from '@portico/micro-app'
+import type { LocalText, Manifest, NotifyService } from '@portico/micro-app'
 import { isListOf, isNumber, isRecord, isText, SessionRecord } from '../state/session-record.ts'
 import { Signal } from '../state/signal.ts'
 
@@ -8,7 +8,11 @@ export interface Toast {
   id: number
   kind: ToastKind
   text: string
+  /** Whose it is; null: the shell's. */
+  app: ToastApp | null
 }
+
+type ToastApp = Pick<Manifest, 'name' | 'title'>
 
 const SHOWN_MS = 4_000
 /** Errors stay longer: they are read, not noticed. */
@@ -20,7 +24,8 @@ const KEPT_MS = 10_000
 interface Kept {
   /** In ms of `Date.now()`. */
   at: number
-  toasts: Pick<Toast, 'kind' | 'text'>[]
+  /** An older shell says nothing of the app. */
+  toasts: (Pick<Toast, 'kind' | 'text'> & Partial<Pick<Toast, 'app'>>)[]
 }
 
 const record = new SessionRecord<Kept>('portico.toasts', isKept)
@@ -30,10 +35,21 @@ export class Toasts implements NotifyService {
   readonly shown = new Signal<readonly Toast[]>([])
   #lastId = 0
 
-  success = (text: string): void => this.#show('success', text)
-  info = (text: string): void => this.#show('info', text)
-  warning = (text: string): void => this.#show('warning', text)
-  error = (text: string): void => this.#show('error', text)
+  success = (text: string): void => this.#show({ kind: 'success', text, app: null })
+  info = (text: string): void => this.#show({ kind: 'info', text, app: null })
+  warning = (text: string): void => this.#show({ kind: 'warning', text, app: null })
+  error = (text: string): void => this.#show({ kind: 'error', text, app: null })
+
+  /** One app's: a notice of it carries its title while another app is seen. */
+  of({ name, title }: ToastApp): NotifyService {
+    const show = (kind: ToastKind) => (text: string) => this.#show({ kind, text, app: { name, title } })
+    return {
+      success: show('success'),
+      info: show('info'),
+      warning: show('warning'),
+      error: show('error'),
+    }
+  }
 
   dismiss = (id: number): void => {
     this.shown.set(this.shown.get().filter(toast => toast.id !== id))
@@ -41,7 +57,8 @@ export class Toasts implements NotifyService {
 
   /** Just before the page loads itself anew: "saved" was perhaps not read yet. */
   keepForNextPage(): void {
-    record.write({ at: Date.now(), toasts: this.shown.get().map(({ kind, text }) => ({ kind, text })) })
+    const toasts = this.shown.get().map(({ kind, text, app }) => ({ kind, text, app }))
+    record.write({ at: Date.now(), toasts })
   }
 
   /** What the page before this one kept, once. */
@@ -49,12 +66,12 @@ export class Toasts implements NotifyService {
     const kept = record.read()
     record.write({ at: 0, toasts: [] })
     if (kept === null || Date.now() - kept.at > KEPT_MS) return
-    for (const { kind, text } of kept.toasts) this.#show(kind, text)
+    for (const toast of kept.toasts) this.#show({ app: null, ...toast })
   }
 
-  #show(kind: ToastKind, text: string): void {
+  #show({ kind, text, app }: Omit<Toast, 'id'>): void {
     const id = ++this.#lastId
-    this.shown.set([...this.shown.get(), { id, kind, text }].slice(-MAX_SHOWN))
+    this.shown.set([...this.shown.get(), { id, kind, text, app }].slice(-MAX_SHOWN))
     setTimeout(() => this.dismiss(id), kind === 'error' ? ERROR_SHOWN_MS : SHOWN_MS)
   }
 }
@@ -63,6 +80,18 @@ function isKept(value: unknown): value is Kept {
   return (
     isRecord(value) &&
     isNumber(value.at) &&
-    isListOf(value.toasts, ({ kind, text }) => isText(kind) && isText(text))
+    isListOf(value.toasts, ({ kind, text, app }) => isText(kind) && isText(text) && isApp(app))
   )
+}
+
+function isApp(value: unknown): value is ToastApp | null | undefined {
+  return (
+    value === undefined ||
+    value === null ||
+    (isRecord(value) && isText(value.name) && isLocalText(value.title))
+  )
+}
+
+function isLocalText(value: unknown): value is LocalText {
+  return isRecord(value) && isText(value.en) && isText(value['zh-CN'])
 }

@@ -17,6 +17,8 @@ const appErrors = defineMessages({
     CHUNK_FAILED: 'A part of the app could not be loaded.',
     MOUNT_FAILED: 'The app failed while opening.',
     MOUNT_TIMEOUT: 'The app took too long to open.',
+    NOTHING_RENDERED:
+      'The app has started, but shows nothing. This message goes by itself when something appears.',
     RENDER_FAILED: 'The app failed while it was in use.',
     SANDBOX_FAILED: 'The page could not make room for the app.',
   } satisfies Record<AppErrorCode, string>,
@@ -34,6 +36,7 @@ const appErrors = defineMessages({
     CHUNK_FAILED: '应用的一部分无法加载。',
     MOUNT_FAILED: '应用打开时出错。',
     MOUNT_TIMEOUT: '应用打开超时。',
+    NOTHING_RENDERED: '应用已启动，但没有显示任何内容。内容出现后，此提示会自动消失。',
     RENDER_FAILED: '应用在使用中出错。',
     SANDBOX_FAILED: '页面无法为应用准备运行环境。',
   },

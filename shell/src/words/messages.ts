@@ -36,6 +36,7 @@ export const messages = defineMessages({
     retry: 'Retry',
     details: 'Technical details',
     dismiss: 'Dismiss',
+    noticeOf: (title: string) => `${title}: `,
     discardTitle: 'Discard unsaved changes?',
     discardText: (title: string) =>
       `“${title}” has changes that are not saved. They are lost when the tab closes.`,
@@ -98,6 +99,7 @@ export const messages = defineMessages({
     retry: '重试',
     details: '技术详情',
     dismiss: '关闭提示',
+    noticeOf: title => `${title}：`,
     discardTitle: '放弃未保存的修改？',
     discardText: title => `“${title}”中有尚未保存的修改，关闭标签页后将会丢失。`,
     discard: '放弃并关闭',

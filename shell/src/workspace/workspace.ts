@@ -8,7 +8,13 @@ import { messages } from '../words/messages.ts'
 import { restoreTabs, saveTabs } from './tab-record.ts'
 import { TabStates } from './tab-states.ts'
 
-const TIMEOUTS: InstanceTimeouts = { loadMs: 15_000, bootstrapMs: 10_000, mountMs: 15_000, unmountMs: 3_000 }
+const TIMEOUTS: InstanceTimeouts = {
+  loadMs: 15_000,
+  bootstrapMs: 10_000,
+  mountMs: 15_000,
+  unmountMs: 3_000,
+  blankMs: 8_000,
+}
 const MAX_MOUNTED = 8
 
 /** One opened app. Its place in the strip is its place in the list. */

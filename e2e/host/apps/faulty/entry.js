@@ -1,4 +1,4 @@
-const { addEventListener, document } = __PORTICO_SCOPE__('faulty@1.0.0')
+const { addEventListener } = __PORTICO_SCOPE__('faulty@1.0.0')
 
 /** As Vite's loader, which stands in every artifact that it builds. */
 function preload(load) {
@@ -40,14 +40,21 @@ const faults = {
   private: () => {
     throw new Error('ada@example.com has 4111111111111111')
   },
-  toast: notify => notify.warning('Faulty has an update'),
-  empty: (_notify, container) => container.replaceChildren(),
-  fill: (_notify, container) => container.append(document.createTextNode('Here at last')),
+  toast: ({ shell: { notify } }) => notify.warning('Faulty has an update'),
 }
 
-export function mount({ container, shell }) {
-  container.innerHTML = '<h1>Faulty</h1><label>Free text <input></label>'
-  addEventListener('faulty', ({ detail }) => faults[detail](shell.notify, container))
+export function mount(props) {
+  props.container.innerHTML = '<h1>Faulty</h1><label>Free text <input></label>'
+  addEventListener('faulty', ({ detail }) => faults[detail](props))
+  addEventListener('faulty-html', ({ detail }) => show(props, detail))
+}
+
+/** Puts other HTML into one of the app's places. */
+function show({ container, portal }, { html, isPopup, isShadow }) {
+  portal.replaceChildren()
+  container.innerHTML = isShadow ? '<div></div>' : ''
+  const place = isShadow ? container.firstChild.attachShadow({ mode: 'open' }) : isPopup ? portal : container
+  place.innerHTML = html
 }
 
 export function unmount({ container }) {

@@ -13,6 +13,7 @@ export type AppErrorCode =
   | 'CHUNK_FAILED'
   | 'MOUNT_FAILED'
   | 'MOUNT_TIMEOUT'
+  | 'NOTHING_RENDERED'
   | 'RENDER_FAILED'
   | 'SANDBOX_FAILED'
 

@@ -4,8 +4,8 @@ import { withDeadline } from '../failure/deadline.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
 import type { ScopeRegistry } from '../sandbox/scope-registry.ts'
 import type { ArtifactFiles } from './artifact-files.ts'
+import type { ClassicLibrary } from './classic-library.ts'
 import { diagnoseFiles } from './diagnosis.ts'
-import { isLifecycles } from './entry-loader.ts'
 
 /** What the build writes before an address that was relative to the page. */
 const ARTIFACT_SCHEME = 'portico-artifact:'
@@ -16,6 +16,7 @@ export interface ClassicOptions {
   html: string
   sandbox: SandboxWindow
   registry: ScopeRegistry
+  library: ClassicLibrary
   timeoutMs: number
   signal: AbortSignal
 }
@@ -34,8 +35,7 @@ export async function loadClassic(files: ArtifactFiles, options: ClassicOptions)
     async mount(props) {
       props.container.innerHTML = options.html.replaceAll(ARTIFACT_SCHEME, files.originalUrl(''))
       if (own === null) {
-        program.call(options.sandbox)
-        own = pageLifecycles(options)
+        own = findLifecycles(options, props.container, () => program.call(options.sandbox))
       }
       await own.mount(props)
     },
@@ -45,9 +45,17 @@ export async function loadClassic(files: ArtifactFiles, options: ClassicOptions)
   }
 }
 
-function pageLifecycles({ sandbox, name }: ClassicOptions): Lifecycles {
-  const own = sandbox[name]
-  return isLifecycles(own) ? own : { mount() {}, unmount() {} }
+/** A script that made no page, and a library under another name than the app's, will never show anything. */
+function findLifecycles(
+  { sandbox, name, library }: ClassicOptions,
+  container: HTMLElement,
+  run: () => void,
+): Lifecycles {
+  const own = library.find(sandbox, name, run)
+  if (own !== null) return own
+  const isEmpty = container.textContent.trim() === ''
+  if (isEmpty && library.hasOtherName) throw new SubAppError('ENTRY_INVALID', library.missing ?? '')
+  return { mount() {}, unmount() {} }
 }
 
 async function loadScript(files: ArtifactFiles): Promise<void> {

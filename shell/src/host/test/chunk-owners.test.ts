@@ -5,7 +5,7 @@ import type { CodeOwner } from '../attribution/code-owner.ts'
 import { type ChunkFailure, watchChunkFailures } from '../loading/chunk-failure.ts'
 import { createFakeRuntime, FakeApp, ownerOf } from './fake-runtime.ts'
 
-const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000 }
+const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000, blankMs: 1_000 }
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
 const missed = () => new TypeError('Failed to fetch dynamically imported module: http://x/a/lib/1/x.js')
 

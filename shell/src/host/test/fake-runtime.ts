@@ -83,6 +83,7 @@ export function createFakeRuntime(apps: FakeApp[]): FakeRuntime {
           await fake.load(signal)
           return fake.entry
         },
+        missingLibrary: () => null,
         mount: async () => target.host.appendChild(document.createElement('div')),
         unmount: async () => target.host.replaceChildren(),
       }

@@ -40,3 +40,14 @@ it('shows nothing of what another version of the shell kept in a shape of its ow
   after.showKept()
   expect(textsOf(after)).toEqual([])
 })
+
+it('knows whose a notice is, also on the next page', () => {
+  const title = { en: 'Notes', 'zh-CN': '笔记' }
+  const before = new Toasts()
+  before.of({ name: 'notes', title }).success('Saved')
+  before.info('You have access to more')
+  before.keepForNextPage()
+  const after = new Toasts()
+  after.showKept()
+  expect(after.shown.get().map(({ app }) => app?.name ?? null)).toEqual(['notes', null])
+})

@@ -53,8 +53,9 @@ function AppContent({ name }: { name: string }) {
   const tab = workspace.findTab(name)
   if (view === undefined || tab === null) return null
   const title = text(tab.app.manifest.title)
-  if (view.status === 'failed') {
-    const { error, version } = view
+  const fault = view.status === 'failed' ? view : view.status === 'mounted' ? view.fault : undefined
+  if (fault !== undefined) {
+    const { error, version } = fault
     return <AppErrorPanel app={{ name, title, version }} error={error} />
   }
   return (
