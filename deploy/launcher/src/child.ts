@@ -23,16 +23,21 @@ export interface ReadyMessage {
   urls?: Record<string, string>
 }
 
+/** What one part runs: a script, in a folder, with an environment of its own. */
+interface PartProgram {
+  script: string
+  cwd: string
+  env: Record<string, string>
+  nodeFlags?: readonly string[]
+}
+
 /**
  * Forks one part of the product and waits until it says `ready`. The part ends itself when the IPC channel closes, so a
  * launcher that is killed leaves nothing behind; it is in a process group of its own, so Ctrl-C reaches the launcher only.
  */
 export async function startChild(
   name: string,
-  script: string,
-  cwd: string,
-  env: Record<string, string>,
-  nodeFlags: readonly string[] = [],
+  { script, cwd, env, nodeFlags = [] }: PartProgram,
 ): Promise<{ child: Child; ready: ReadyMessage }> {
   const lines: string[] = []
   const proc = fork(script, [], {

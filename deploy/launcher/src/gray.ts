@@ -28,7 +28,12 @@ export async function startGrayService(
     PORTICO_FEATURES: features.join(','),
   }
   try {
-    const { child } = await startChild(`${name}-${tag}`, join(dir, 'src/main.ts'), dir, env, SERVICES_FLAGS)
+    const { child } = await startChild(`${name}-${tag}`, {
+      script: join(dir, 'src/main.ts'),
+      cwd: dir,
+      env,
+      nodeFlags: SERVICES_FLAGS,
+    })
     return child
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}. The product runs without it.`)

@@ -37,7 +37,11 @@ export async function provisionDatabase(
 ): Promise<Record<string, string>> {
   const dir = join(root, 'services/host')
   const env = { ...ownDatabaseUrls(), DATABASE_URL: databaseUrl, PORTICO_SECRET: secret }
-  const { child, ready } = await startChild('migration', join(dir, 'src/provision.ts'), dir, env)
+  const { child, ready } = await startChild('migration', {
+    script: join(dir, 'src/provision.ts'),
+    cwd: dir,
+    env,
+  })
   await child.exited
   return ready.urls ?? {}
 }
@@ -45,7 +49,12 @@ export async function provisionDatabase(
 export async function startServices(environment: LaunchEnvironment): Promise<Services> {
   const dir = join(environment.settings.root, 'services/host')
   const env = serviceEnv(environment, Object.keys(environment.databaseUrls))
-  const { child, ready } = await startChild('services', join(dir, 'src/main.ts'), dir, env, SERVICES_FLAGS)
+  const { child, ready } = await startChild('services', {
+    script: join(dir, 'src/main.ts'),
+    cwd: dir,
+    env,
+    nodeFlags: SERVICES_FLAGS,
+  })
   return { child, urls: ready.urls ?? {} }
 }
 
@@ -66,7 +75,7 @@ export async function startGateway(
     PORT: String(settings.port),
   }
   const dir = join(settings.root, 'bff/gateway')
-  const { child, ready } = await startChild('gateway', join(dir, 'start.ts'), dir, env)
+  const { child, ready } = await startChild('gateway', { script: join(dir, 'start.ts'), cwd: dir, env })
   return { child, url: ready.url ?? `http://${HOST}:${settings.port}` }
 }
 

@@ -42,7 +42,7 @@ export async function startProduct(
     for (const undo of stops.splice(0).reverse()) await undo()
   }
   try {
-    return await startParts(settings, say, stops, stop, stopAsked)
+    return await startParts(settings, say, { stops, stop, stopAsked })
   } catch (error) {
     await stop()
     if (stopAsked.aborted) return null
@@ -50,12 +50,18 @@ export async function startProduct(
   }
 }
 
+interface Stopping {
+  /** What ends each part that stands, in the order in which they were started. */
+  stops: (() => Promise<void>)[]
+  /** Ends them all. */
+  stop: () => Promise<void>
+  stopAsked: AbortSignal
+}
+
 async function startParts(
   settings: Settings,
   say: (line: string) => void,
-  stops: (() => Promise<void>)[],
-  stop: () => Promise<void>,
-  stopAsked: AbortSignal,
+  { stops, stop, stopAsked }: Stopping,
 ): Promise<Product> {
   await assertPortsFree(settings.port, process.env)
   const secrets = await ensureSecrets(settings.home, process.env)

@@ -45,7 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await ensureInitialised(binaries, data, join(dir, 'password'), runAs)
   await stopOrphan(data)
   const port = options.port === 0 ? await freePort() : await assertFree(options.port)
-  const server = launch(binaries, data, port, options, runAs)
+  const server = launch(binaries, { data, port, runAs }, options)
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   await waitUntilReady(url, server)
   return {
@@ -83,10 +83,8 @@ interface Server {
 
 function launch(
   bin: Binaries,
-  data: string,
-  port: number,
+  { data, port, runAs }: { data: string; port: number; runAs: RunAs | null },
   options: PostgresOptions,
-  runAs: RunAs | null,
 ): Server {
   const args = ['-D', data, ...settings(port, options.isDurable ?? true)]
   // A process group of its own: Ctrl-C in the terminal must reach the launcher only, which stops the parts in order.

@@ -157,7 +157,7 @@ function generateHistory(
   for (let day = HISTORY_DAYS; day >= 1; day -= 1) {
     const date = new Date(Math.floor(today.getTime() / DAY_MS) * DAY_MS - day * DAY_MS)
     for (let count = ordersOn(random, date, day); count > 0; count -= 1) {
-      documents.push(orderOn(random, date, documents.length + 1, products, customers))
+      documents.push(orderOn(random, { date, number: documents.length + 1 }, products, customers))
       const last = documents.at(-1) as SeedDocument
       if (random.chance(0.02)) documents.push(creditOf(last, documents.length + 1))
     }
@@ -175,8 +175,7 @@ function ordersOn(random: Random, date: Date, daysAgo: number): number {
 
 function orderOn(
   random: Random,
-  date: Date,
-  count: number,
+  { date, number }: { date: Date; number: number },
   products: SeedProduct[],
   customers: SeedCustomer[],
 ): SeedDocument {
@@ -184,7 +183,7 @@ function orderOn(
   const at = new Date(date.getTime() + random.int(60, 779) * 60_000)
   return {
     kind: 'ORDER',
-    number: `D${String(count).padStart(6, '0')}`,
+    number: `D${String(number).padStart(6, '0')}`,
     orderedAt: at.toISOString(),
     customerCode: random.chance(0.2) ? null : random.pickSkewed(customers).code,
     lines: pickLines(random, products),

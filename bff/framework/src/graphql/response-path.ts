@@ -1,7 +1,10 @@
 /** An object or list of the answer, while it is filled. */
 export type Shape = Record<string, unknown> | unknown[]
 
-/** Where a value of the answer belongs; a `Path` of graphql-js that can be written to. */
+/**
+ * Where a value of the answer belongs; a `Path` of graphql-js that can be written to. Its constructor takes five parameters
+ * in place of an object of them, since one path is made for each object and list of each answer.
+ */
 export class ResponsePath {
   readonly prev: ResponsePath | undefined
   readonly key: string | number

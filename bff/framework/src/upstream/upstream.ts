@@ -92,7 +92,7 @@ export class Upstream {
     context: CallContext,
   ): void {
     const { selected } = attempt
-    if (selected) this.#measure(service, selected, context, isFailed(attempt), ms)
+    if (selected) this.#measure(service, selected, context, { isFailure: isFailed(attempt), ms })
     if (attempt.outcome === 'answered') return
     // What follows the question mark may be a search for a person's name.
     const [place = ''] = path.split('?', 1)
@@ -122,8 +122,7 @@ export class Upstream {
     service: string,
     { reason }: SelectedInstance,
     { tenantId, route }: CallContext,
-    isFailure: boolean,
-    ms: number,
+    { isFailure, ms }: { isFailure: boolean; ms: number },
   ): void {
     if (tenantId === null) return
     const release = reason === null ? (route.routing.releases[service] ?? null) : null

@@ -16,8 +16,7 @@ export class Problem extends Error {
     code: string,
     entry: CatalogueEntry,
     detail: string,
-    facts: Record<string, unknown> = {},
-    cause?: unknown,
+    { facts = {}, cause }: { facts?: Record<string, unknown> | undefined; cause?: unknown } = {},
   ) {
     super(detail, { cause })
     this.name = 'Problem'
@@ -42,7 +41,7 @@ export function defineProblems<Code extends string>(
   const entries = Object.entries<CatalogueEntry>(catalogue)
   const raisers = entries.map(([code, entry]): [string, Raise] => [
     code,
-    (detail, facts, cause) => new Problem(code, entry, detail, facts, cause),
+    (detail, facts, cause) => new Problem(code, entry, detail, { facts, cause }),
   ])
   return Object.fromEntries(raisers) as Record<Code, Raise>
 }

@@ -124,7 +124,7 @@ function refusal(status: number, body: unknown): Problem {
     typeof code === 'string' ? code : 'UPSTREAM_REFUSED',
     entry,
     String(detail ?? DEFAULT_TITLE),
-    facts,
+    { facts },
   )
 }
 

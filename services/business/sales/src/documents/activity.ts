@@ -37,8 +37,7 @@ export async function listActivity(
   tx: Transaction,
   tenantId: string,
   documentId: string,
-  limit: number,
-  after: CursorKey | null,
+  { limit, after }: { limit: number; after: CursorKey | null },
 ): Promise<Activity[]> {
   const rows = await tx.list<Omit<Activity, 'at'> & { at: Date }>(
     `select id, at, user_id as "userId", action, changes, related_id as "creditNoteId" from document_activity

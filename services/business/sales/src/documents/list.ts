@@ -76,16 +76,15 @@ export async function listDocuments(
   tx: Transaction,
   tenantId: string,
   filter: DocumentFilter,
-  sort: DocumentSort,
-  page: { limit: number; after: CursorKey | null },
+  { sort, limit, after }: { sort: DocumentSort; limit: number; after: CursorKey | null },
 ): Promise<ListedDocument[]> {
   const { column, type, isDescending } = SORTS[sort]
   const [direction, beyond] = isDescending ? ['desc', '<'] : ['asc', '>']
-  const after = `($9::text is null or (${column}, id) ${beyond} ($9::text::${type}, $10))`
+  const isAfter = `($9::text is null or (${column}, id) ${beyond} ($9::text::${type}, $10))`
   const rows = await tx.list<DocumentRow & { sortKey: string }>(
     `select ${DOCUMENT_COLUMNS}, ${column}::text as "sortKey" from document
-     where ${FILTER} and ${after} order by ${column} ${direction}, id ${direction} limit $11`,
-    [...filterValues(tenantId, filter), page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
+     where ${FILTER} and ${isAfter} order by ${column} ${direction}, id ${direction} limit $11`,
+    [...filterValues(tenantId, filter), after?.[0] ?? null, after?.[1] ?? null, limit],
   )
   return rows.map(({ sortKey, ...row }) => ({ ...toDocument(row), cursorKey: [sortKey, row.id] }))
 }

@@ -30,9 +30,8 @@ interface WantedGoods {
 export async function moveStock(
   upstreams: Upstreams,
   context: CallContext,
-  step: AskedStep,
   document: Document,
-  { goods, acceptShortage }: WantedGoods,
+  { step, goods, acceptShortage }: WantedGoods & { step: AskedStep },
 ): Promise<void> {
   try {
     const body = { reference: document.number, lines: goods, acceptShortage }

@@ -31,7 +31,7 @@ export async function* readOrderRows(
   const { tenantId } = context
   let after: CursorKey | null = null
   for (;;) {
-    const batch = await store.tenant(tenantId, tx => readBatch(tx, tenantId, filter, after, size))
+    const batch = await store.tenant(tenantId, tx => readBatch(tx, { tenantId, filter }, after, size))
     const last = batch.documents.at(-1)
     if (!last) return
     yield await nameRows(names, context, batch, filter.timeZone)
@@ -43,13 +43,14 @@ type Batch = Awaited<ReturnType<typeof readBatch>>
 
 async function readBatch(
   tx: Transaction,
-  tenantId: string,
-  filter: DocumentFilter,
+  { tenantId, filter }: { tenantId: string; filter: DocumentFilter },
   after: CursorKey | null,
   size: BatchSize,
 ) {
-  const page = { limit: size.documents, after }
-  const documents = upTo(size.lines, await listDocuments(tx, tenantId, filter, SORT, page))
+  const documents = upTo(
+    size.lines,
+    await listDocuments(tx, tenantId, filter, { sort: SORT, limit: size.documents, after }),
+  )
   const ids = documents.map(({ id }) => id)
   return { documents, lines: await listLines(tx, tenantId, ids) }
 }

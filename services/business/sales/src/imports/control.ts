@@ -4,7 +4,7 @@ import type { Transaction } from '@portico/service-kit'
 import { salesProblems } from '../problems/sales-problems.ts'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
 import { remember } from './job/memory.ts'
-import { dropFile } from './job/orphans.ts'
+import { dropFile, type ImportKey } from './job/orphans.ts'
 import { requireMapping } from './mapping/mapping.ts'
 import { type PreviewSettings, previewImport } from './preview.ts'
 import type { ImportQueue } from './queue.ts'
@@ -20,8 +20,7 @@ type StartSettings = PreviewSettings & { mapping: Mapping }
 export async function startImport(
   files: FileReader,
   queue: ImportQueue,
-  tenantId: string,
-  id: string,
+  { tenantId, importId: id }: ImportKey,
   settings: StartSettings,
 ): Promise<StoredJob> {
   const { store } = files
@@ -30,7 +29,7 @@ export async function startImport(
   const isReadied = isStarted(job) || isPreviewed(job, settings)
   const ready = isReadied ? job : await previewForStart(files, tenantId, job, settings)
   requireDecided(ready)
-  return store.tenant(tenantId, tx => hand(tx, queue, tenantId, id, settings.mapping))
+  return store.tenant(tenantId, tx => hand(tx, queue, { tenantId, importId: id }, settings.mapping))
 }
 
 /** Another start of the same import may have been quicker: then that one counts. */
@@ -64,7 +63,12 @@ function requireDecided({ findings, status }: StoredJob) {
   throw salesProblems.IMPORT_DOUBTS_OPEN(detail, { doubts: open.map(({ id }) => id) })
 }
 
-async function hand(tx: Transaction, queue: ImportQueue, tenantId: string, id: string, given: Mapping) {
+async function hand(
+  tx: Transaction,
+  queue: ImportQueue,
+  { tenantId, importId: id }: ImportKey,
+  given: Mapping,
+) {
   const job = await lockJob(tx, tenantId, id)
   if (isStarted(job) && job.mapping && hasSameColumns(job.mapping, given)) return job
   requireStatus(job, ['PREVIEWED'], 'started')

@@ -47,7 +47,7 @@ function place(plan: DocumentPlan, document: ImportedDocument, stored: StoredDoc
   const facts = factsOf(document)
   if (holders.some(holder => holder.facts === facts)) plan.recognised.push(document)
   else if (holders.length === 0) add(plan, document, stored)
-  else settle(plan, document, stored, holders, choiceFor(document, holders, rules))
+  else settle(plan, document, stored, { holders, choice: choiceFor(document, holders, rules) })
 }
 
 /** Another document of the file is another kind of conflict than one that was here before. */
@@ -64,8 +64,7 @@ function settle(
   plan: DocumentPlan,
   document: ImportedDocument,
   stored: StoredDocuments,
-  holders: Holder[],
-  choice: string | null,
+  { holders, choice }: { holders: Holder[]; choice: string | null },
 ) {
   const replaced = holders[0]
   if (choice === 'SKIP') plan.skipped.push(document)

@@ -1,6 +1,7 @@
 import type { ImportDecision, Mapping, ReadingInput } from '@portico/sales-contract'
 import type { Transaction } from '@portico/service-kit'
 import { getJob, lockJob, requireStatus, type StoredJob } from './job/job.ts'
+import type { ImportKey } from './job/orphans.ts'
 import type { AskedOfFile } from './mapping/asked.ts'
 import { isComplete, requireMapping } from './mapping/mapping.ts'
 import type { Examined, FileReader } from './reading/file-reader.ts'
@@ -31,13 +32,12 @@ export async function previewImport(
   }
   const examined = await files.examine(tenantId, job, asked, mapping)
   if (mapping) requireMapping(mapping, examined.analysis.columns.length)
-  return store.tenant(tenantId, tx => keep(tx, tenantId, id, asked, examined))
+  return store.tenant(tenantId, tx => keep(tx, { tenantId, importId: id }, asked, examined))
 }
 
 async function keep(
   tx: Transaction,
-  tenantId: string,
-  id: string,
+  { tenantId, importId: id }: ImportKey,
   asked: AskedOfFile,
   { analysis, findings, rows }: Examined,
 ) {

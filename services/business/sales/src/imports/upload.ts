@@ -8,6 +8,7 @@ import { containerOf } from './file/file-kind.ts'
 import { inChunks } from './job/chunks.ts'
 import { getJob, type KnownSource, type StoredJob } from './job/job.ts'
 import { findRemembered, shapeOf } from './job/memory.ts'
+import type { ImportKey } from './job/orphans.ts'
 import { isComplete } from './mapping/mapping.ts'
 import { type FileReader, findingsOf } from './reading/file-reader.ts'
 import type { Analysed } from './reading/tasks.ts'
@@ -46,7 +47,9 @@ async function receive(
   try {
     const file = await keepChunks(store, tenantId, id, { ...upload, stream: room.watched(upload.stream) })
     const looked = await look(files, tenantId, { id, currency: upload.currency, source: file.source })
-    return await store.tenant(tenantId, tx => complete(tx, tenantId, id, file.sizeBytes, looked))
+    return await store.tenant(tenantId, tx =>
+      complete(tx, { tenantId, importId: id }, file.sizeBytes, looked),
+    )
   } catch (error) {
     await store.tenant(tenantId, tx =>
       tx.run('delete from import_job where tenant_id = $1 and id = $2', [tenantId, id]),
@@ -118,7 +121,12 @@ async function look(
   }
 }
 
-async function complete(tx: Transaction, tenantId: string, id: string, sizeBytes: number, looked: Looked) {
+async function complete(
+  tx: Transaction,
+  { tenantId, importId: id }: ImportKey,
+  sizeBytes: number,
+  looked: Looked,
+) {
   await tx.run('update import_job set file_size = $3 where tenant_id = $1 and id = $2', [
     tenantId,
     id,

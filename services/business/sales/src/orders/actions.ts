@@ -170,7 +170,8 @@ async function askInventory(tools: ActionTools, request: ActionRequest, claim: C
   }
   const isReleased = transition.stock === 'RELEASE'
   const nothing = { goods: [], acceptShortage: false }
-  if (isReleased && heldStock) await moveStock(tools.upstreams, request.context, 'RELEASE', document, nothing)
+  if (isReleased && heldStock)
+    await moveStock(tools.upstreams, request.context, document, { step: 'RELEASE', ...nothing })
   return heldStock && !isReleased
 }
 
@@ -191,7 +192,8 @@ async function reserve(
   const lines = await store.tenant(context.tenantId, tx => listLines(tx, context.tenantId, [document.id]))
   const goods = await goodsOf(upstreams, context, lines)
   const wanted = { goods, acceptShortage }
-  if (goods.length > 0 || heldStock) await moveStock(upstreams, context, 'RESERVE', document, wanted)
+  if (goods.length > 0 || heldStock)
+    await moveStock(upstreams, context, document, { step: 'RESERVE', ...wanted })
   return goods.length > 0
 }
 

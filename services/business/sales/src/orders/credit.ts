@@ -8,10 +8,9 @@ import {
 } from '@portico/service-kit'
 import type { Document } from '../documents/document.ts'
 import { listLines } from '../documents/read.ts'
-import type { SalesStore } from '../documents/sales-store.ts'
 import { goodsOf } from '../documents/stock-step.ts'
 import { announceReturn, waitForEffect } from '../shipments/announce.ts'
-import type { GoodsLine, Upstreams } from '../upstream/upstreams.ts'
+import type { GoodsLine } from '../upstream/upstreams.ts'
 import type { ActionTools } from './actions.ts'
 import { createCreditNote, creditedGoods } from './credit-notes.ts'
 
@@ -31,7 +30,7 @@ export async function credit(
   request: CreditRequest,
 ): Promise<Document> {
   const { caller, params, body } = request
-  const goods = body.restock ? await findGoods(store, upstreams, caller, params.id, body) : []
+  const goods = body.restock ? await findGoods({ store, upstreams }, caller, params.id, body) : []
   const returns: Published[] = []
   const creditNote = await idempotent(database, request, async tx => {
     const written = await createCreditNote(tx, caller, params.id, body)
@@ -45,8 +44,7 @@ export async function credit(
 }
 
 async function findGoods(
-  store: SalesStore,
-  upstreams: Upstreams,
+  { store, upstreams }: Pick<ActionTools, 'store' | 'upstreams'>,
   context: CallContext,
   orderId: string,
   input: CreditInput,

@@ -60,8 +60,7 @@ export async function createOrder(
 export async function updateOrder(
   tx: Transaction,
   context: CallContext,
-  id: string,
-  version: number,
+  { id, version }: { id: string; version: number },
   changed: ResolvedContent & GivenTexts,
 ): Promise<Document> {
   const { tenantId } = context

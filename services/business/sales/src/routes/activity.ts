@@ -13,7 +13,7 @@ export function addActivityRoute(app: ServiceApp, { database }: ServiceContext) 
         return readPage(query, {
           keyLength: 1,
           count: () => countActivity(tx, tenantId, id),
-          rows: (limit, after) => listActivity(tx, tenantId, id, limit, after),
+          rows: (limit, after) => listActivity(tx, tenantId, id, { limit, after }),
           keyOf: activity => [activity.id],
           toItem: activity => activity,
         })

@@ -131,7 +131,7 @@ function addSteps(
       requireZones(body.mapping)
       // The rows of the file take several times as much as the file.
       await disk.requireSpace()
-      const job = await startImport(files, queue, caller.tenantId, params.id, body)
+      const job = await startImport(files, queue, { tenantId: caller.tenantId, importId: params.id }, body)
       queue.wake()
       return toJob(job)
     },

@@ -51,7 +51,9 @@ function addEditing(
       const content = await resolveContent(upstreams, caller, body)
       const changed = { ...body, ...content }
       return view(
-        await database.tenant(caller.tenantId, tx => updateOrder(tx, caller, params.id, version, changed)),
+        await database.tenant(caller.tenantId, tx =>
+          updateOrder(tx, caller, { id: params.id, version }, changed),
+        ),
       )
     },
   })

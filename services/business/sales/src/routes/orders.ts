@@ -32,7 +32,7 @@ function addList(app: ServiceApp, { database }: ServiceContext, view: ViewDocume
           keyLength: 3,
           count: async () => all.count,
           rows: (limit, after) =>
-            listDocuments(tx, tenantId, filter, sort, { limit, after: afterOf(after, sort) }),
+            listDocuments(tx, tenantId, filter, { sort, limit, after: afterOf(after, sort) }),
           keyOf: row => [sort, ...row.cursorKey],
           toItem: ({ cursorKey: _, ...document }) => view(document),
         })

@@ -31,7 +31,7 @@ export function readAs<T>(
   permission: Permission | null,
   work: Work<T>,
 ): Promise<T> {
-  return begin(database, caller, permission, '', work)
+  return begin(database, caller, { permission, lock: '' }, work)
 }
 
 /**
@@ -44,14 +44,13 @@ export function changeAs<T>(
   permission: Permission | null,
   work: Work<T>,
 ): Promise<T> {
-  return begin(database, caller, permission, 'for no key update', work)
+  return begin(database, caller, { permission, lock: 'for no key update' }, work)
 }
 
 function begin<T>(
   database: Database,
   caller: CallContext,
-  permission: Permission | null,
-  lock: string,
+  { permission, lock }: { permission: Permission | null; lock: string },
   work: Work<T>,
 ): Promise<T> {
   return database.tenant(caller.tenantId, async tx => {

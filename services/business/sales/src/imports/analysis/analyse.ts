@@ -88,7 +88,12 @@ export async function analyse(file: ToAnalyse): Promise<Analysis> {
     doubts: [
       ...layout.doubts,
       ...openQuote(profile, decisions),
-      ...columnDoubts(profile.suggestions, settled.mapping.columns, headers, profile.body, decisions),
+      ...columnDoubts(
+        profile.suggestions,
+        settled.mapping.columns,
+        { headers, body: profile.body },
+        decisions,
+      ),
       ...settled.doubts,
     ],
     assumptions: [

@@ -30,8 +30,7 @@ export function proposeColumns(
 export function columnDoubts(
   suggestions: Suggestion[],
   columns: MappedColumn[],
-  headers: string[],
-  body: FileRecord[],
+  { headers, body }: { headers: string[]; body: FileRecord[] },
   decisions: DecidedDoubts,
 ): Doubt[] {
   return suggestions.flatMap(suggestion => {

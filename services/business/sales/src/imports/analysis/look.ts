@@ -58,13 +58,19 @@ async function lookAtWorkbook({ source, given, decisions }: Looked): Promise<Lay
   return { dialect, width, sheets, head, doubts, assumptions, encodings: [] }
 }
 
+/** What the steps of one look add to. */
+interface Settled {
+  doubts: Doubt[]
+  assumptions: Assumption[]
+}
+
 async function lookAtText({ source, encodings, given, decisions }: Looked): Promise<Layout> {
-  const doubts: Doubt[] = []
-  const assumptions: Assumption[] = []
-  const encoding = given.encoding ?? settleEncoding(encodings, decisions, doubts, assumptions)
+  const settled: Settled = { doubts: [], assumptions: [] }
+  const { doubts, assumptions } = settled
+  const encoding = given.encoding ?? settleEncoding(encodings, decisions, settled)
   const head = await headText(source, encoding)
   requireText(head)
-  const split = settleSplit(head, given, decisions, doubts, assumptions)
+  const split = settleSplit(head, given, decisions, settled)
   const found = headerOf(split.rows, split.width, given, decisions)
   const quotes = quotesOf(split, given, decisions)
   if (quotes === 'TEXT' && head.includes('"')) {
@@ -93,8 +99,7 @@ async function lookAtText({ source, encodings, given, decisions }: Looked): Prom
 function settleEncoding(
   encodings: EncodingOption[],
   decisions: DecidedDoubts,
-  doubts: Doubt[],
-  assumptions: Assumption[],
+  { doubts, assumptions }: Settled,
 ): string {
   const [best] = encodings
   const encoding = best?.encoding ?? 'utf-8'
@@ -145,8 +150,7 @@ function settleSplit(
   head: string,
   given: ReadingInput,
   decisions: DecidedDoubts,
-  doubts: Doubt[],
-  assumptions: Assumption[],
+  { doubts, assumptions }: Settled,
 ): Split {
   const chosen = given.delimiter ?? decisions.choiceOf('DELIMITER_UNSURE')
   const options = { delimiter: chosen, quotes: given.quotes ?? null }

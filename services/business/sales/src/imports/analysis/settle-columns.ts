@@ -37,11 +37,14 @@ export function settleColumns(mapping: Mapping, profiles: Profiles, decisions: D
   const columns = mapping.columns.map(column => {
     const profile = profiles.get(column.column)
     if (profile instanceof NumberProfile) {
-      const marked = { ...column, decimalMark: markOf(column, profile, numbers, decisions, settled) }
+      const marked = {
+        ...column,
+        decimalMark: markOf(column, { own: profile, all: numbers }, decisions, settled),
+      }
       return column.field === 'DISCOUNT' ? withUnit(marked, profile, decisions, settled) : marked
     }
     if (profile instanceof DateProfile && column.field === 'DATE') {
-      return { ...column, dateFormat: orderOf(column, profile, mapping.timeZone, decisions, settled) }
+      return { ...column, dateFormat: orderOf(column, profile, decisions, settled) }
     }
     return column
   })
@@ -68,8 +71,7 @@ function numbersOf({ column }: MappedColumn, profiles: Profiles): NumberProfile[
 /** A number that one notation alone reads settles its column, and the file where no other says the contrary. */
 function markOf(
   { field, column, decimalMark }: MappedColumn,
-  profile: NumberProfile,
-  all: NumberProfile[],
+  { own: profile, all }: { own: NumberProfile; all: NumberProfile[] },
   decisions: DecidedDoubts,
   { doubts, assumptions }: Settled,
 ): DecimalMark | null {
@@ -154,10 +156,10 @@ const MONTH_FIRST =
 function orderOf(
   { field, column, dateFormat }: MappedColumn,
   profile: DateProfile,
-  timeZone: string,
   decisions: DecidedDoubts,
   settled: Settled,
 ): DateFormat | null {
+  const { timeZone } = settled.mapping
   if (profile.serialExample) settled.assumptions.push(serialAssumption(profile))
   if (profile.parts === 0) return dateFormat ?? (profile.read > 0 ? 'YMD' : null)
   const shown = shownOrder(profile, timeZone)

@@ -6,9 +6,8 @@ import type { HeadRow } from './split.ts'
 
 /** The line that names the columns: the one that is given, decided or found. */
 export function headerOf(rows: HeadRow[], width: number, given: ReadingInput, decisions: DecidedDoubts) {
-  const doubts: Doubt[] = []
   const assumptions: Assumption[] = []
-  const header = settleHeader(findHeader(rows, width), rows, given, decisions, doubts)
+  const { line: header, doubts } = settleHeader(findHeader(rows, width), rows, given, decisions)
   const above = rows.filter(({ line, cells }) => line < header && !isSeparatorLine(cells))
   if (header === 0) {
     assumptions.push(assume('NO_HEADER', 'No row names the columns: the first row is data.'))
@@ -29,10 +28,9 @@ function settleHeader(
   rows: HeadRow[],
   given: ReadingInput,
   decisions: DecidedDoubts,
-  doubts: Doubt[],
-): number {
-  if (typeof given.headerLine === 'number') return given.headerLine
-  if (others.length === 0) return line
+): { line: number; doubts: Doubt[] } {
+  if (typeof given.headerLine === 'number') return { line: given.headerLine, doubts: [] }
+  if (others.length === 0) return { line, doubts: [] }
   const doubt = decisions.settle({
     code: 'HEADER_LINE_UNSURE',
     message: 'It is not certain which row names the columns.',
@@ -46,6 +44,5 @@ function settleHeader(
       }),
     proposed: String(line),
   })
-  doubts.push(doubt)
-  return doubt.chosen === null ? line : Number(doubt.chosen)
+  return { line: doubt.chosen === null ? line : Number(doubt.chosen), doubts: [doubt] }
 }

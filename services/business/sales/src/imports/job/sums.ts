@@ -46,25 +46,24 @@ export function sumDocuments(tx: Transaction, tenantId: string, ids: string[]): 
 
 /** Adds to what has become of rows so. Part of the transaction that makes it so. */
 export async function addSums(tx: Transaction, key: ImportKey, outcome: ImportOutcome, sums: Sum[]) {
-  await insert(tx, key, outcome, sums, (column: string) => `import_sum.${column} + excluded.${column}`)
+  await insert(tx, key, { outcome, sums }, (column: string) => `import_sum.${column} + excluded.${column}`)
 }
 
 /** What the whole file comes to; said again after a crash. */
 export async function setFileSums(tx: Transaction, key: ImportKey, sums: Sum[]) {
-  await insert(tx, key, 'FILE', sums, column => `excluded.${column}`)
+  await insert(tx, key, { outcome: 'FILE', sums }, column => `excluded.${column}`)
 }
 
 /** At the end: the rows that are left are those that were held back. */
 export async function setHeldBackSums(tx: Transaction, key: ImportKey) {
   const sums = await tx.list<Sum>(sumOfRows('r.problem is not null'), [key.tenantId, key.importId])
-  await insert(tx, key, 'HELD_BACK', sums, column => `excluded.${column}`)
+  await insert(tx, key, { outcome: 'HELD_BACK', sums }, column => `excluded.${column}`)
 }
 
 async function insert(
   tx: Transaction,
   { tenantId, importId }: ImportKey,
-  outcome: ImportOutcome,
-  sums: Sum[],
+  { outcome, sums }: { outcome: ImportOutcome; sums: Sum[] },
   merged: (column: string) => string,
 ) {
   if (sums.length === 0) return

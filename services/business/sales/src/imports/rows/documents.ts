@@ -76,7 +76,7 @@ export class Documents {
   place(key: string, number: string, row: PlacedRow, customerKey: string | null) {
     const parts = this.#parts.get(key)
     const found = parts ? this.#partOf(parts, row, customerKey) : null
-    const facts = found ?? this.#begin(key, number, row, customerKey, parts)
+    const facts = found ?? this.#begin({ key, number, parts }, row, customerKey)
     this.#previous = facts
     if (parts) parts.last = facts
     return facts
@@ -135,11 +135,9 @@ export class Documents {
   }
 
   #begin(
-    key: string,
-    number: string,
+    { key, number, parts }: { key: string; number: string; parts: Parts | undefined },
     row: PlacedRow,
     customerKey: string | null,
-    parts: Parts | undefined,
   ): DocumentFacts {
     if (this.#parts.size >= MAX_REMEMBERED && !parts) this.#forget()
     const facts = beginFacts({ key, number, part: parts?.count ?? 0 }, row, customerKey)
