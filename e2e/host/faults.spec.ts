@@ -8,9 +8,14 @@ function cause(page: Page, fault: string): Promise<unknown> {
   return page.evaluate(`void window.dispatchEvent(new CustomEvent('faulty', { detail: '${fault}' }))`)
 }
 
+async function openFaulty(page: Page): Promise<void> {
+  await page.goto('/faulty')
+  await expect(page.getByRole('heading', { name: 'Faulty' })).toBeVisible()
+}
+
 /** The faulty app is hidden, and somebody types in another. */
 async function typeBesideFaulty(page: Page): Promise<void> {
-  await page.goto('/faulty')
+  await openFaulty(page)
   await open(page, 'All notes')
   await page.getByTestId('text').fill('half a sentence')
 }
@@ -61,7 +66,7 @@ test('text typed in a hidden app outlives a file that it misses, and the page sa
   site,
 }) => {
   site.breakFile('faulty/late.js', { kind: 'status', status: 404 })
-  await page.goto('/faulty')
+  await openFaulty(page)
   await page.getByLabel('Free text').fill('not called unsaved')
   await open(page, 'All notes')
   await cause(page, 'chunk')
@@ -101,7 +106,7 @@ test('whatever an app throws and does not catch is reported of it, with where it
 })
 
 test('a notice of a hidden app says whose it is', async ({ page }) => {
-  await page.goto('/faulty')
+  await openFaulty(page)
   await cause(page, 'toast')
   const toast = page.locator('.toast').filter({ hasText: 'Faulty has an update' })
   await expect(toast).toHaveText('Faulty has an update')
@@ -140,8 +145,7 @@ test('a tab in which nothing is seen shows NOTHING_RENDERED until something is',
       `void window.dispatchEvent(new CustomEvent('faulty-html', { detail: ${JSON.stringify(detail)} }))`,
     )
   await page.clock.install()
-  await page.goto('/faulty')
-  await expect(page.getByRole('heading', { name: 'Faulty' })).toBeVisible()
+  await openFaulty(page)
   const panel = page.getByRole('alert').filter({ hasText: 'NOTHING_RENDERED' })
   for (const [index, html] of BLANK.entries()) {
     await show({ html })
