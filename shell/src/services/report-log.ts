@@ -119,9 +119,12 @@ function measure(name: string, ms: number): void {
   performance.measure(name, { start: Math.max(0, performance.now() - ms), duration: ms })
 }
 
+/** A chain of causes may lead back into itself. */
+const MAX_CAUSES = 10
+
 /** Name, message and the chain of causes, one a line. */
-function describe(error: unknown): string {
+function describe(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return thrownFacts(error).message
-  const cause = error.cause === undefined ? '' : `\n${describe(error.cause)}`
-  return `${error.name}: ${error.message}${cause}`
+  const isLast = error.cause === undefined || depth === MAX_CAUSES
+  return `${error.name}: ${error.message}${isLast ? '' : `\n${describe(error.cause, depth + 1)}`}`
 }

@@ -18,7 +18,7 @@ interface Waiting {
 }
 
 /** Ids that are asked for in the same turn go into one question: a list of members is hundreds of them. */
-class TenantNames {
+export class TenantNames {
   readonly #client: ReleaseClient
   #waiting: Waiting[] = []
 
