@@ -15,3 +15,7 @@ test.each([
   expect(loginErrorText('en', code)).toMatch(words)
   expect(loginErrorText('zh-CN', code)).toMatch(/\p{Script=Han}/u)
 })
+
+test.each(['constructor', 'toString', '__proto__'])('a code called %s is one that is not known', code => {
+  expect(loginErrorText('en', code)).toMatch(/did not work/)
+})

@@ -29,3 +29,26 @@ test('without a stable time there is no limit to draw', () => {
   expect(scale.limit).toBeNull()
   expect(scale.stable).toBeNull()
 })
+
+test('a limit of nothing lies at the left edge, and whatever is worse is right of it', () => {
+  const guardrail = { metric: 'js-errors', limit: 0, minSamples: 20 } as const
+  const scale = guardrailScale(verdict({ guardrail, gray: 0.02, stable: 0 }))
+  expect([scale.limit, scale.limitValue, scale.stable]).toEqual([0, 0, 0])
+  expect(scale.gray).toBeCloseTo(2 / 3)
+  const still = guardrailScale(verdict({ guardrail, gray: 0, stable: null }))
+  expect([still.gray, still.stable]).toEqual([0, null])
+})
+
+test('while neither tag has a time there is nothing to place', () => {
+  expect(guardrailScale(verdict({ ...time, gray: null, stable: null }))).toEqual({
+    gray: null,
+    stable: null,
+    limit: null,
+    limitValue: null,
+  })
+})
+
+test('a share is measured from nothing while stable has none', () => {
+  expect(limitOf(verdict({ stable: null }))).toBe(0.05)
+  expect(guardrailScale(verdict({ stable: null, gray: 0.05 }))).toMatchObject({ gray: 2 / 3, stable: null })
+})
