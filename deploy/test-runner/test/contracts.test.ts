@@ -166,6 +166,12 @@ describe('the events of a contract beside those that were released', () => {
   })
 })
 
+it('a file may be longer, and not shorter', () => {
+  const taking = (maxFileBytes: number) => recordOf({ upload: { ...routeOf(none, none), maxFileBytes } })
+  expect(findBreaches(taking(4), taking(5))).toEqual([])
+  expect(findBreaches(taking(4), taking(3))).toHaveLength(1)
+})
+
 it('a raised version of a contract lets its routes go', () => {
   const released = recordOf({ write: routeOf(none, none) })
   expect(findBreaches(released, { ...recordOf({}), version: 2 })).toEqual([])

@@ -11,6 +11,8 @@ export interface Route {
   schema: RouteSchema
   /** A POST that only reads, because what it asks with is too long for an address; callers may repeat it. */
   isRead?: boolean
+  /** Its body is a file of at most so many bytes, which callers pass on as a stream. */
+  maxFileBytes?: number
 }
 
 interface RouteSchema {
@@ -48,6 +50,7 @@ type Part<R extends Route, Name extends keyof RouteSchema> =
 
 export type ParamsOf<R extends Route> = Part<R, 'params'>
 export type QueryOf<R extends Route> = Part<R, 'querystring'>
+export type HeadersOf<R extends Route> = Part<R, 'headers'>
 export type BodyOf<R extends Route> = Part<R, 'body'>
 
 /** Null and left out ask for nothing. */

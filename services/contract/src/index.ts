@@ -6,12 +6,14 @@ export {
   type Contract,
   defineContract,
   defineRoutes,
+  type HeadersOf,
   type ParamsOf,
   pathOf,
   type QueryOf,
   type Route,
   targetOf,
 } from './contract.ts'
+export { type Ensured, entityRoutes } from './entities.ts'
 export { busNameOf, defineEvents, type EventContract, type PayloadOf } from './events.ts'
 export { FileHeaders, IdempotencyHeaders, VersionHeaders } from './headers.ts'
 export { PageOf } from './pages.ts'

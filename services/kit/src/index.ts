@@ -5,6 +5,7 @@ export {
   Currency,
   Day,
   Decimal,
+  type Ensured,
   Id,
   IdempotencyHeaders,
   IdParams,

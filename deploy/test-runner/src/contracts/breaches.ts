@@ -13,6 +13,7 @@ export interface ContractRecord {
 interface RouteRecord {
   method: string
   url: string
+  maxFileBytes?: number
   schema: {
     params?: Schema
     querystring?: Schema
@@ -42,8 +43,17 @@ function breachesOfRoutes(released: ContractRecord, now: ContractRecord): string
     if (!current) return [`${name}: the route is missing`]
     if (current.method !== route.method || current.url !== route.url)
       return [`${name}: ${route.method} ${route.url} became ${current.method} ${current.url}`]
-    return [...breachesOfRequest(name, route, current), ...breachesOfAnswer(name, route, current)]
+    return [
+      ...breachesOfFile(name, route, current),
+      ...breachesOfRequest(name, route, current),
+      ...breachesOfAnswer(name, route, current),
+    ]
   })
+}
+
+function breachesOfFile(name: string, released: RouteRecord, now: RouteRecord): string[] {
+  const [before = 0, after = 0] = [released.maxFileBytes, now.maxFileBytes]
+  return after < before ? [`${name}: files of ${before} bytes are not taken any more, ${after} at most`] : []
 }
 
 function breachesOfRequest(name: string, released: RouteRecord, now: RouteRecord): string[] {

@@ -1,11 +1,12 @@
-import type {
-  Customer,
-  CustomerChanges,
-  EnsuredCustomer,
-  NewCustomer,
-  WantedCustomer,
-} from '@portico/party-contract'
-import { type CursorKey, newId, problems, type Transaction, versionConflict } from '@portico/service-kit'
+import type { Customer, CustomerChanges, NewCustomer, WantedCustomer } from '@portico/party-contract'
+import {
+  type CursorKey,
+  type Ensured,
+  newId,
+  problems,
+  type Transaction,
+  versionConflict,
+} from '@portico/service-kit'
 import { nextCustomerNumber } from './customer-number.ts'
 
 const COLUMNS = 'id, code, name, country, phone, email, address, version'
@@ -90,7 +91,7 @@ export class CustomerStore {
    * Makes those whose code is new; existing ones stay as they are. Letter case makes no second customer: who is known in another case is that one.
    * Safe beside other callers of the same codes.
    */
-  async ensure(items: readonly WantedCustomer[]): Promise<EnsuredCustomer[]> {
+  async ensure(items: readonly WantedCustomer[]): Promise<Ensured[]> {
     const wanted = new Map(items.map(item => [item.code.trim(), item]))
     const before = await this.#listByFoldedCodes([...wanted.keys()])
     const missing = new Map([...wanted].filter(([code]) => !before.has(code.toLowerCase())))

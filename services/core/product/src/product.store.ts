@@ -1,5 +1,5 @@
-import type { EnsuredProduct, NewProduct, Product, ProductChanges } from '@portico/product-contract'
-import { newId, type Transaction, versionConflict } from '@portico/service-kit'
+import type { NewProduct, Product, ProductChanges } from '@portico/product-contract'
+import { type Ensured, newId, type Transaction, versionConflict } from '@portico/service-kit'
 import { barcodeTaken, codeTaken, orTaken, productNotFound } from './problems.ts'
 import { COLUMNS } from './product.columns.ts'
 
@@ -59,7 +59,7 @@ export class ProductStore {
    * Makes those whose code is new; existing ones stay as they are. Letter case makes no second product: what is known in another case is that one.
    * Safe beside other callers of the same codes.
    */
-  async ensure(items: readonly NewProduct[]): Promise<EnsuredProduct[]> {
+  async ensure(items: readonly NewProduct[]): Promise<Ensured[]> {
     const wanted = new Map(items.map(item => [item.code.trim(), item]))
     const before = await this.#listByFoldedCodes([...wanted.keys()])
     const missing = [...wanted].filter(([code]) => !before.has(code.toLowerCase())).map(([, item]) => item)

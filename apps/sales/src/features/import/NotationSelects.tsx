@@ -1,7 +1,7 @@
 import { SearchSelect, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import type { ImportField } from '../../graph/graph.generated.ts'
-import { isNumberField, type Notation } from './column-mapping.ts'
+import { holdsNumbers, type Notation } from './column-mapping.ts'
 import { importMessages } from './import.messages.ts'
 import { timeZonesWith } from './time-zones.ts'
 import { wizardMessages } from './wizard.messages.ts'
@@ -17,7 +17,7 @@ interface NotationSelectsProps {
 /** How one column writes its values: found in the file until a person says otherwise. */
 export function NotationSelects({ field, ...props }: NotationSelectsProps): ReactNode {
   if (field === 'DATE') return <DateNotation {...props} />
-  if (field === null || !isNumberField(field)) return null
+  if (field === null || !holdsNumbers(field)) return null
   return (
     <>
       <MarkNotation {...props} />

@@ -31,7 +31,7 @@ export const IMPORT_FIELDS = Object.keys(FIELDS) as ImportField[]
 /** Without these a row cannot become an order line. */
 const REQUIRED_FIELDS = IMPORT_FIELDS.filter(field => FIELDS[field].isRequired)
 
-export function isNumberField(field: ImportField): boolean {
+export function holdsNumbers(field: ImportField): boolean {
   return FIELDS[field].isNumber ?? false
 }
 

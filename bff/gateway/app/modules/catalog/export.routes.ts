@@ -1,11 +1,11 @@
+import { productContract } from '@portico/product-contract'
 import { exportRoute } from '../shared/export-route.ts'
 
 export const routes = [
   exportRoute({
     name: 'products',
     permission: 'catalog.product.read',
-    service: 'product',
-    path: '/products/export',
-    filters: ['search', 'category', 'kind', 'isActive'],
+    contract: productContract,
+    route: productContract.routes.exportProducts,
   }),
 ]

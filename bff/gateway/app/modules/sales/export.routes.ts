@@ -1,18 +1,19 @@
+import { salesContract } from '@portico/sales-contract'
 import { exportRoute } from '../shared/export-route.ts'
+
+const { routes } = salesContract
 
 export const exportRoutes = [
   exportRoute({
     name: 'orders',
     permission: 'sales.order.read',
-    service: 'sales',
-    path: '/orders/export',
-    filters: ['kind', 'status', 'customerId', 'search', 'from', 'to'],
+    contract: salesContract,
+    route: routes.exportOrders,
   }),
   exportRoute({
     name: 'imports',
     permission: 'sales.order.import',
-    service: 'sales',
-    path: '/imports/export',
-    filters: [],
+    contract: salesContract,
+    route: routes.exportImports,
   }),
 ]

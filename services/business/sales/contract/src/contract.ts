@@ -127,6 +127,7 @@ export const salesContract = defineContract({
       method: 'POST',
       url: '/imports',
       schema: { headers: UploadHeaders, response: { 201: ImportJobSchema } },
+      maxFileBytes: 50 * 1024 * 1024,
     },
     getImport: { method: 'GET', url: '/imports/:id', schema: jobStep },
     downloadRejected: { method: 'GET', url: '/imports/:id/rejected.csv', schema: { params: IdParams } },

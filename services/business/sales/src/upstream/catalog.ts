@@ -1,11 +1,17 @@
-import { type EnsuredCustomer, partyContract, type WantedCustomer } from '@portico/party-contract'
+import { partyContract, type WantedCustomer } from '@portico/party-contract'
 import { pricingContract } from '@portico/pricing-contract'
-import { type EnsuredProduct, type NewProduct, productContract } from '@portico/product-contract'
-import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
+import { type NewProduct, productContract } from '@portico/product-contract'
+import {
+  type CallContext,
+  callRoute,
+  type Ensured,
+  type ServiceClient,
+  type ServiceClients,
+} from '@portico/service-kit'
 
 export type WantedProduct = Required<Pick<NewProduct, 'code' | 'name' | 'kind'>>
-export type Ensured = EnsuredProduct | EnsuredCustomer
 export type { WantedCustomer } from '@portico/party-contract'
+export type { Ensured } from '@portico/service-kit'
 
 /** A thousand inserts in one call. */
 const TIMEOUT_MS = 15_000

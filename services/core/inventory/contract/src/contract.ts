@@ -141,6 +141,7 @@ export const inventoryContract = defineContract({
       method: 'POST',
       url: '/uploads',
       schema: { querystring: UploadQuery, headers: FileHeaders, response: { 201: UploadSchema } },
+      maxFileBytes: 4 * 1024 * 1024,
     },
     getUpload: { method: 'GET', url: '/uploads/:id', schema: { params: IdParams, response: upload } },
     bookUpload: {

@@ -1,20 +1,12 @@
-import {
-  BatchBody,
-  defineContract,
-  IdempotencyHeaders,
-  IdParams,
-  ItemsOf,
-  PageOf,
-  VersionHeaders,
-} from '@portico/service-contract'
-import {
-  Customer,
-  CustomerChanges,
-  CustomerQuery,
-  EnsuredCustomers,
-  NewCustomer,
-  WantedCustomers,
-} from './customer.ts'
+import { defineContract, entityRoutes, PageOf } from '@portico/service-contract'
+import { Customer, CustomerChanges, CustomerQuery, NewCustomer, WantedCustomer } from './customer.ts'
+
+const customers = entityRoutes('customers', {
+  item: Customer,
+  created: NewCustomer,
+  wanted: WantedCustomer,
+  changes: CustomerChanges,
+})
 
 export const partyContract = defineContract({
   service: 'party',
@@ -25,36 +17,10 @@ export const partyContract = defineContract({
       url: '/customers',
       schema: { querystring: CustomerQuery, response: { 200: PageOf(Customer) } },
     },
-    getCustomer: {
-      method: 'GET',
-      url: '/customers/:id',
-      schema: { params: IdParams, response: { 200: Customer } },
-    },
-    readCustomers: {
-      method: 'POST',
-      url: '/customers/batch',
-      schema: { body: BatchBody, response: { 200: ItemsOf(Customer) } },
-      isRead: true,
-    },
-    createCustomer: {
-      method: 'POST',
-      url: '/customers',
-      schema: { headers: IdempotencyHeaders, body: NewCustomer, response: { 201: Customer } },
-    },
-    ensureCustomers: {
-      method: 'POST',
-      url: '/customers/ensure',
-      schema: { headers: IdempotencyHeaders, body: WantedCustomers, response: { 200: EnsuredCustomers } },
-    },
-    updateCustomer: {
-      method: 'PATCH',
-      url: '/customers/:id',
-      schema: {
-        headers: VersionHeaders,
-        params: IdParams,
-        body: CustomerChanges,
-        response: { 200: Customer },
-      },
-    },
+    getCustomer: customers.get,
+    readCustomers: customers.read,
+    createCustomer: customers.create,
+    ensureCustomers: customers.ensure,
+    updateCustomer: customers.update,
   },
 })

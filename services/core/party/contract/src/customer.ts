@@ -1,4 +1,4 @@
-import { Code, ItemsOf, MAX_BATCH, Name, Nullable, PageQuery } from '@portico/service-contract'
+import { Code, Name, Nullable, PageQuery } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
 
 const Detail = Nullable(Type.String({ maxLength: 200 }))
@@ -35,19 +35,7 @@ export type CustomerChanges = Static<typeof CustomerChanges>
 export const WantedCustomer = Type.Object({ code: Code, name: Name, ...details })
 export type WantedCustomer = Static<typeof WantedCustomer>
 
-export const EnsuredCustomer = Type.Object({
-  code: Type.String(),
-  id: Type.String(),
-  isCreated: Type.Boolean(),
-})
-export type EnsuredCustomer = Static<typeof EnsuredCustomer>
-
 export const CustomerQuery = Type.Object({
   ...PageQuery.properties,
   search: Type.Optional(Type.String({ maxLength: 200 })),
 })
-
-export const WantedCustomers = Type.Object({
-  items: Type.Array(WantedCustomer, { minItems: 1, maxItems: MAX_BATCH }),
-})
-export const EnsuredCustomers = ItemsOf(EnsuredCustomer)

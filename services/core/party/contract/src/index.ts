@@ -1,2 +1,2 @@
 export { partyContract } from './contract.ts'
-export type { Customer, CustomerChanges, EnsuredCustomer, NewCustomer, WantedCustomer } from './customer.ts'
+export type { Customer, CustomerChanges, NewCustomer, WantedCustomer } from './customer.ts'

@@ -1,23 +1,13 @@
-import {
-  BatchBody,
-  defineContract,
-  IdempotencyHeaders,
-  IdParams,
-  ItemsOf,
-  PageOf,
-  VersionHeaders,
-} from '@portico/service-contract'
+import { defineContract, entityRoutes, ItemsOf, PageOf } from '@portico/service-contract'
 import Type from 'typebox'
-import {
-  EnsuredProducts,
-  Labels,
-  NewProduct,
-  Product,
-  ProductChanges,
-  ProductExportQuery,
-  ProductQuery,
-  WantedProducts,
-} from './product.ts'
+import { Labels, NewProduct, Product, ProductChanges, ProductExportQuery, ProductQuery } from './product.ts'
+
+const products = entityRoutes('products', {
+  item: Product,
+  created: NewProduct,
+  wanted: NewProduct,
+  changes: ProductChanges,
+})
 
 export const productContract = defineContract({
   service: 'product',
@@ -29,17 +19,8 @@ export const productContract = defineContract({
       schema: { querystring: ProductQuery, response: { 200: PageOf(Product) } },
     },
     exportProducts: { method: 'GET', url: '/products/export', schema: { querystring: ProductExportQuery } },
-    getProduct: {
-      method: 'GET',
-      url: '/products/:id',
-      schema: { params: IdParams, response: { 200: Product } },
-    },
-    readProducts: {
-      method: 'POST',
-      url: '/products/batch',
-      schema: { body: BatchBody, response: { 200: ItemsOf(Product) } },
-      isRead: true,
-    },
+    getProduct: products.get,
+    readProducts: products.read,
     findProductsByLabels: {
       method: 'POST',
       url: '/products/by-labels',
@@ -51,20 +32,8 @@ export const productContract = defineContract({
       url: '/categories',
       schema: { response: { 200: ItemsOf(Type.String()) } },
     },
-    createProduct: {
-      method: 'POST',
-      url: '/products',
-      schema: { headers: IdempotencyHeaders, body: NewProduct, response: { 201: Product } },
-    },
-    ensureProducts: {
-      method: 'POST',
-      url: '/products/ensure',
-      schema: { headers: IdempotencyHeaders, body: WantedProducts, response: { 200: EnsuredProducts } },
-    },
-    updateProduct: {
-      method: 'PATCH',
-      url: '/products/:id',
-      schema: { headers: VersionHeaders, params: IdParams, body: ProductChanges, response: { 200: Product } },
-    },
+    createProduct: products.create,
+    ensureProducts: products.ensure,
+    updateProduct: products.update,
   },
 })

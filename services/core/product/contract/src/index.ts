@@ -1,6 +1,5 @@
 export { productContract } from './contract.ts'
 export type {
-  EnsuredProduct,
   NewProduct,
   Product,
   ProductChanges,

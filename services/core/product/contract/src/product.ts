@@ -1,4 +1,4 @@
-import { Code, ItemsOf, MAX_BATCH, Name, Nullable, PageQuery, TableQuery } from '@portico/service-contract'
+import { Code, MAX_BATCH, Name, Nullable, PageQuery, TableQuery } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
 
 const Category = Nullable(Type.String({ maxLength: 200 }))
@@ -35,13 +35,6 @@ export type NewProduct = Static<typeof NewProduct>
 export const ProductChanges = Type.Partial(NewProduct)
 export type ProductChanges = Static<typeof ProductChanges>
 
-export const EnsuredProduct = Type.Object({
-  code: Type.String(),
-  id: Type.String(),
-  isCreated: Type.Boolean(),
-})
-export type EnsuredProduct = Static<typeof EnsuredProduct>
-
 const Search = Type.Optional(Type.String({ maxLength: 200 }))
 
 /** What narrows the list of products, and its export; `search` is part of a code, barcode or name. */
@@ -63,7 +56,3 @@ export const ProductExportQuery = Type.Interface([TableQuery, ProductFilter], {}
 export const Labels = Type.Object({
   labels: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: MAX_BATCH }),
 })
-export const WantedProducts = Type.Object({
-  items: Type.Array(NewProduct, { minItems: 1, maxItems: MAX_BATCH }),
-})
-export const EnsuredProducts = ItemsOf(EnsuredProduct)
