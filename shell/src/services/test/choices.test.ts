@@ -67,7 +67,7 @@ function systemTheme() {
 }
 
 describe('the theme', () => {
-  it('follows the system until one is chosen, and again when the choice is taken back', () => {
+  it('follows the system until one is chosen, and again when that choice is given up', () => {
     const turn = systemTheme()
     const appearance = new Appearance()
     const seen: string[] = []

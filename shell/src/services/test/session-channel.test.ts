@@ -26,7 +26,7 @@ it('the other tabs receive what a tab sends, and it does not itself', () => {
   expect(own).not.toHaveBeenCalled()
 })
 
-it('a listener that was taken back receives nothing more', () => {
+it('a listener that was removed receives nothing more', () => {
   const [here, there] = twoTabs()
   const received = vi.fn()
   const undo = new SessionChannel(there).listen(received)

@@ -33,7 +33,7 @@ it('a browser that keeps nothing says so, and reads as none', () => {
   vi.restoreAllMocks()
 })
 
-it('shapes are told apart', () => {
+it('one shape is no other', () => {
   const values = ['a', 1, null, [], {}]
   expect(values.map(isText)).toEqual([true, false, false, false, false])
   expect(values.map(isNumber)).toEqual([false, true, false, false, false])
