@@ -72,6 +72,22 @@ async function send(init: RequestInit = {}) {
 const file = 'x'.repeat(3_000_000)
 
 describe('a streamed call', () => {
+  test('whose refusal breaks off is one of a service that is unavailable', async () => {
+    gray.answer = (_call, response) => {
+      response.writeHead(409, { 'content-type': 'application/problem+json', 'content-length': 1_000 })
+      response.write('{"code":')
+      setImmediate(() => response.destroy())
+    }
+    const { status, body } = await send({ method: 'POST', body: 'a file' })
+    expect([status, body.error?.code ?? body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE'])
+  })
+
+  test('that breaks on the way, as by its sender, counts against no release', async () => {
+    gray.answer = (_call, response) => void response.destroy()
+    expect((await send({ method: 'POST', body: 'a file' })).status).toBe(503)
+    expect(upstream.meter.drain()).toEqual([])
+  })
+
   test('goes by the routing of its request and reports it', async () => {
     expect(await send({ method: 'POST', body: file })).toEqual({
       route: 'sales=gray@1.5.0',

@@ -96,6 +96,18 @@ async function takeAll(database: Database): Promise<() => Promise<void>> {
   }
 }
 
+it.each([
+  ['is tried once where the caller of the request tries again', { 'x-portico-retried': '1' }, 1],
+  ['is tried once more where it does not', {}, 2],
+])('a read of another service %s', async (_, more, calls) => {
+  other.status = 500
+  other.seen.length = 0
+  const headers = { baggage: `portico.tenant=${TENANT}`, ...more }
+  const answer = await fetch(`${service.url}/reads-elsewhere`, { headers })
+  other.status = 200
+  expect([answer.status, other.seen.length]).toEqual([503, calls])
+})
+
 /** A caller that calls, and leaves once the handler is under way. */
 function call(method: 'GET' | 'POST', path: string) {
   const caller = new AbortController()

@@ -13,7 +13,7 @@ export type NextStep = 'at-once' | 'after-a-pause' | 'end'
 
 /**
  * What follows an attempt of one call. A write goes on to another instance as long as nothing was sent. A read is besides
- * tried once more, within the budget of the instance it failed at; where the connection broke, one further time elsewhere.
+ * tried once more, within the budget of the instance it failed at, unless the caller's own caller does so; where the connection broke, one further time elsewhere.
  */
 export class NextAttempt {
   /** Of the attempt that is next: ms of the monotonic clock. */
@@ -66,7 +66,7 @@ export class NextAttempt {
   }
 
   #take(budget: RetryBudget): boolean {
-    if (this.#budget || !budget.tryRetry()) return false
+    if (this.#call.isRetriedByCaller || this.#budget || !budget.tryRetry()) return false
     this.#budget = budget
     return true
   }

@@ -6,7 +6,7 @@ import { type Attempt, isFailed } from './attempt.ts'
 import type { Discovery, SelectedInstance } from './instances/discovery.ts'
 import { NextAttempt } from './next-attempt.ts'
 import { type Endpoint, type EndpointOptions, Endpoints } from './pool/endpoints.ts'
-import { bodyOf, type ServiceCall } from './service-call.ts'
+import { bodyOf, RETRIED_HEADER, type ServiceCall } from './service-call.ts'
 import { isConnectError } from './wire/connect-error.ts'
 import { type Exchange, exchange } from './wire/exchange.ts'
 import { signedHeaders } from './wire/signed-headers.ts'
@@ -105,9 +105,10 @@ export class ResilientClient {
     try {
       const attempt = await this.#send(sending, endAt - startedAt, span)
       endSpan(span, attempt)
-      if (mayBeOfSender(attempt, call)) endpoint.breaker.cancel()
+      const isOfSender = mayBeOfSender(attempt, call)
+      if (isOfSender) endpoint.breaker.cancel()
       else this.#note(attempt, selected, endpoint)
-      call.observe?.(attempt, performance.now() - startedAt)
+      call.observe?.(attempt, performance.now() - startedAt, isOfSender)
       return attempt
     } catch (reason) {
       // Given up by the caller, which says nothing of the service.
@@ -124,12 +125,13 @@ export class ResilientClient {
     timeoutMs: number,
     span: AttemptSpan,
   ): Promise<Attempt<Answer>> {
-    const { service, method, path, maxAnswerBytes, signal } = call
+    const { service, method, path, isRead, maxAnswerBytes, signal } = call
     const { sent, signed } = bodyOf(call)
     const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
     const headers = signedHeaders(this.#keyring, toSign, signed)
     try {
-      const request = { method, path, headers, body: sent }
+      const retried = isRead ? { [RETRIED_HEADER]: '1' } : {}
+      const request = { method, path, headers: { ...headers, ...retried }, body: sent }
       const answer = await wire.send(endpoint.pool, request, { timeoutMs, maxAnswerBytes, signal })
       return { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) }
     } catch (cause) {

@@ -20,6 +20,8 @@ export interface ServiceCall {
   body?: HeldBody | StreamedBody
   /** A read may be done twice, and by stable in place of a breaking release. */
   isRead: boolean
+  /** The call is part of one that its own caller tries again: two tries of each would be four. */
+  isRetriedByCaller?: boolean
   /** Which way the request goes that the call is part of. */
   binding: ServiceBinding
   /** Of one attempt. */
@@ -29,9 +31,15 @@ export interface ServiceCall {
   maxAnswerBytes?: number | undefined
   /** Aborted when the answer is of no use any more; its reason is what the call then rejects with. */
   signal?: AbortSignal | undefined
-  /** Receives each attempt that was sent, or found no connection. */
-  observe?(attempt: Attempt<unknown>, ms: number): void
+  /**
+   * Receives each attempt that was sent, or found no connection. `mayBeOfSender`: it may have failed by the sender of a
+   * streamed body, and says nothing of the service.
+   */
+  observe?(attempt: Attempt<unknown>, ms: number, mayBeOfSender: boolean): void
 }
+
+/** Says to the service that its caller tries the call again. It is not signed: who forges it gets fewer tries. */
+export const RETRIED_HEADER = 'x-portico-retried'
 
 export function bodyOf({ body = null }: ServiceCall): { sent: WireRequest['body']; signed: SignedBody } {
   return typeof body === 'function'

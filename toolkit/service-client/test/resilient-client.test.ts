@@ -198,3 +198,37 @@ describe('a call whose time is over before it is sent', () => {
     expect(await send(write)).toBe('answered 200')
   })
 })
+
+describe('a call whose caller tries it again', () => {
+  test('is tried once, so that two tries of each are not four; the service gets to know it of every read', async () => {
+    stable.behaviour = [500]
+    await client.send(callOf({ ...read, isRetriedByCaller: true }))
+    expect(stable.seen).toHaveLength(1)
+    await client.send(callOf(read))
+    expect(stable.seen).toHaveLength(3)
+    await client.send(callOf(write))
+    expect(stable.seen.map(({ headers }) => headers['x-portico-retried'])).toEqual(['1', '1', '1', undefined])
+  })
+
+  test('goes on to another instance where nothing was sent', async () => {
+    discovery.setInstances([registered(gray, 'gray')])
+    gray.stop()
+    const attempt = await client.send(callOf({ ...read, isRetriedByCaller: true, binding: toGray() }))
+    expect([attempt.outcome, stable.seen.length]).toEqual(['answered', 1])
+  })
+})
+
+test('a streamed body that is late or breaks off is reported as what its sender may have spoiled', async () => {
+  const reported: boolean[] = []
+  const observe = (_attempt: Attempt<unknown>, _ms: number, mayBeOfSender: boolean) =>
+    void reported.push(mayBeOfSender)
+  for (const [behaviour, timeoutMs] of [
+    ['hang', 100],
+    ['cut', 5_000],
+    [200, 5_000],
+  ] as const) {
+    stable.behaviour = [behaviour]
+    await client.open(callOf({ ...write, body: () => Readable.from(['a file']), timeoutMs, observe }))
+  }
+  expect(reported).toEqual([true, true, false])
+})

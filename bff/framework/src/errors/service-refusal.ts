@@ -29,6 +29,9 @@ const OWN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 /** How every catalogue writes its codes. */
 const CODE_PATTERN = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
 const MAX_CODE_CHARACTERS = 64
+/** Of what no catalogue describes, as far as a person looks at it. */
+const MAX_MESSAGE_CHARACTERS = 500
+const MAX_DETAILS_CHARACTERS = 2_000
 
 /**
  * The path of codes that come over the wire. The service's catalogue decides code and status. What cannot be one of its
@@ -41,13 +44,17 @@ export function serviceRefusal(refusal: Refusal): AppError {
     const original = {
       code: code.slice(0, MAX_CODE_CHARACTERS),
       status,
-      message,
-      ...(details && { details }),
+      message: message.slice(0, MAX_MESSAGE_CHARACTERS),
+      ...(details && isShort(details) && { details }),
     }
     return new AppError('UPSTREAM_REFUSED', `${service} refused it.`, { service, original }, options)
   }
   const retry = status === 429 && { retryAfterSeconds: SHORT_RETRY_SECONDS }
   return new AppError({ code, status, message, ...retry }, message, details, options)
+}
+
+function isShort(details: Record<string, unknown>): boolean {
+  return JSON.stringify(details).length <= MAX_DETAILS_CHARACTERS
 }
 
 function isCodeOfService(code: string): boolean {

@@ -6,7 +6,7 @@ import { readBody } from '../exchange/body.ts'
 import { sendFault } from '../exchange/respond.ts'
 import { whenClosed } from '../exchange/when-closed.ts'
 import type { CallContext } from './call-context.ts'
-import { faultOf } from './faults.ts'
+import { faultOf, unavailable } from './faults.ts'
 import type { ForwardTarget } from './forward.ts'
 import { ROUTE_HEADER } from './route-header.ts'
 import { SizeLimit, tooLarge } from './size-limit.ts'
@@ -118,10 +118,14 @@ function assertSize(request: IncomingMessage, { maxBytes = 0 }: ForwardTarget): 
 async function readFault(service: string, { status, headers, body }: StreamedAnswer): Promise<AppError> {
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > MAX_PROBLEM_BYTES) break
-    chunks.push(chunk)
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length
+      if (bytes > MAX_PROBLEM_BYTES) break
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    return unavailable(service, cause)
   }
   return faultOf(service, { status, headers, body: Buffer.concat(chunks) })
 }

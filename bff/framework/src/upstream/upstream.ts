@@ -5,7 +5,6 @@ import {
   type Exchange,
   isFailed,
   ResilientClient,
-  type SelectedInstance,
   type ServiceCall,
   type StreamedAnswer,
 } from '@portico/service-client'
@@ -81,22 +80,18 @@ export class Upstream {
       headers: { ...call.headers, ...context.headersFor(call.service) },
       binding: context.route,
       deadlineAt,
-      observe: (attempt, ms) => this.#observe(attempt, ms, call, context),
+      observe: (attempt, ms, mayBeOfSender) => {
+        if (!mayBeOfSender) this.#measure(call.service, attempt, ms, context)
+        this.#logFailure(attempt, ms, call)
+      },
     }
   }
 
-  #observe(
-    attempt: Attempt<unknown>,
-    ms: number,
-    { service, path }: UpstreamCall,
-    context: CallContext,
-  ): void {
-    const { selected } = attempt
-    if (selected) this.#measure(service, selected, context, { isFailure: isFailed(attempt), ms })
+  #logFailure(attempt: Attempt<unknown>, ms: number, { service, path }: UpstreamCall): void {
     if (attempt.outcome === 'answered') return
     // What follows the question mark may be a search for a person's name.
     const [place = ''] = path.split('?', 1)
-    const revision = selected?.instance.revision
+    const revision = attempt.selected?.instance.revision
     const reason = String(attempt.cause)
     this.#log.warn('upstream.failed', { service, revision, path: place, ms: Math.round(ms), reason })
   }
@@ -118,15 +113,11 @@ export class Upstream {
   }
 
   /** Calls in no user's name are of no release; those that report measurements would be measured for ever. */
-  #measure(
-    service: string,
-    { reason }: SelectedInstance,
-    { tenantId, route }: CallContext,
-    { isFailure, ms }: { isFailure: boolean; ms: number },
-  ): void {
-    if (tenantId === null) return
-    const release = reason === null ? (route.routing.releases[service] ?? null) : null
-    this.meter.record(service, release, isFailure, ms)
+  #measure(service: string, attempt: Attempt<unknown>, ms: number, { tenantId, route }: CallContext): void {
+    if (tenantId === null || attempt.selected === null) return
+    const isOwn = attempt.selected.reason === null
+    const release = isOwn ? (route.routing.releases[service] ?? null) : null
+    this.meter.record(service, release, isFailed(attempt), ms)
   }
 
   #noteClock(service: string, { status, body }: Exchange): void {

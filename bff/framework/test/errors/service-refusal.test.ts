@@ -33,6 +33,12 @@ it('a refusal for too much always says how long to wait', () => {
   expect(refused(throttled).retryAfterSeconds).toBe(60)
 })
 
+it('of what no catalogue describes no more is kept than a person looks at', () => {
+  const original = (refusal: Partial<Refusal>) => refused({ code: 'not-found', ...refusal }).details?.original
+  expect(original({ message: 'x'.repeat(10_000) })).toMatchObject({ message: 'x'.repeat(500) })
+  expect(original({ details: { rows: Array(1_000).fill('row') } })).not.toHaveProperty('details')
+})
+
 it.each([
   ['written otherwise', 'not-found'],
   ['of no letters', ''],

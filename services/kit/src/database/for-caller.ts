@@ -6,6 +6,8 @@ export interface WaitingCall {
   left: AbortSignal
   /** It changes nothing, however often it is begun. */
   isRead: boolean
+  /** Its caller makes it once more where it fails. */
+  isRetried: boolean
   /** It has had a connection: what it began is done to its end, as other services may know of it. */
   hasBegun: boolean
 }
@@ -25,6 +27,11 @@ export function callerLeft(): AbortSignal | undefined {
   const asking = storage.getStore()
   if (!asking || asking.left.aborted) return undefined
   return asking.isRead || !asking.hasBegun ? asking.left : undefined
+}
+
+/** What is asked of other services for this request is asked again with it. */
+export function isRetriedByCaller(): boolean {
+  return storage.getStore()?.isRetried ?? false
 }
 
 /** Something is changed on behalf of the request. */

@@ -1,3 +1,4 @@
+import { RETRIED_HEADER } from '@portico/service-client'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { runForCaller } from '../database/for-caller.ts'
 
@@ -25,5 +26,6 @@ export function watchCaller(request: FastifyRequest, reply: FastifyReply, done: 
 export function beginForCaller(request: FastifyRequest, _reply: FastifyReply, done: () => void) {
   const left = leavings.get(request)
   if (!left) return done()
-  runForCaller({ left, isRead: READS.has(request.method), hasBegun: false }, done)
+  const isRetried = request.headers[RETRIED_HEADER] === '1'
+  runForCaller({ left, isRead: READS.has(request.method), isRetried, hasBegun: false }, done)
 }

@@ -2,7 +2,7 @@ import { type ResilientClient, ServiceBinding } from '@portico/service-client'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, contextHeaders, createContext } from '../context/context.ts'
-import { callerLeft, noteBegun } from '../database/for-caller.ts'
+import { callerLeft, isRetriedByCaller, noteBegun } from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
 import { asSent, type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
@@ -81,6 +81,7 @@ export class ServiceClient {
       headers: { ...type, ...headers, ...contextHeaders(context) },
       body: text,
       isRead,
+      isRetriedByCaller: isRetriedByCaller(),
       binding,
       timeoutMs: isRead ? this.#shareOf(binding) : this.#timeoutMs,
       deadlineAt: performance.now() + this.#timeoutMs,
