@@ -22,6 +22,8 @@ export interface ClientOptions extends EndpointOptions {
   isFailure?: (answer: Exchange) => boolean
 }
 
+const RETRIED = { [RETRIED_HEADER]: '1' }
+
 /** One way to send an attempt: with its answer held, or streamed. */
 interface Wire<Answer> {
   send(pool: Dispatcher, request: WireRequest, limits: Limits): Promise<Answer>
@@ -130,8 +132,7 @@ export class ResilientClient {
     const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
     const headers = signedHeaders(this.#keyring, toSign, signed)
     try {
-      const retried = isRead ? { [RETRIED_HEADER]: '1' } : {}
-      const request = { method, path, headers: { ...headers, ...retried }, body: sent }
+      const request = { method, path, headers: isRead ? { ...headers, ...RETRIED } : headers, body: sent }
       const answer = await wire.send(endpoint.pool, request, { timeoutMs, maxAnswerBytes, signal })
       return { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) }
     } catch (cause) {
