@@ -107,6 +107,7 @@ export function buildIncident(changes: Partial<IncidentDetails> = {}): IncidentD
     fallback: null,
     origin: null,
     isUnattributed: false,
+    snapshotId: 's_1',
     fingerprint: 'f1',
     place,
     firstAt: '2025-03-10T14:00:00.000Z',

@@ -249,6 +249,7 @@ test('incidents are listed with the place in the source, and one is shown with i
     '    >    42  throw broken',
   ])
   expect(out).toContain('  at a react@19.3.1/react.js:1:99 (NO_MAP)')
+  expect(out).toContain('Last met in the snapshot s_1')
   expect((await runCli(fake.url, ['incidents', 'inc-2'])).out).toContain('reported no place')
   expect((await runCli(fake.url, ['incidents', 'none'])).exitCode).not.toBe(0)
 })

@@ -18,6 +18,7 @@ const incident = (changes: Partial<Incident> = {}): Incident => ({
   fallback: '1.4.0',
   origin: null,
   isUnattributed: false,
+  snapshotId: 's_1',
   fingerprint: 'f1',
   place,
   firstAt: '2026-11-20T09:00:00Z',
@@ -106,6 +107,7 @@ test('what nothing caught says so, and what no app is known for', async () => {
   const row = within(await screen.findByRole('listitem'))
   expect(row.getByText(/not caught by the app/)).toBeDefined()
   expect(row.getByText(/of no known app/)).toBeDefined()
+  expect(row.getByText('s_1')).toBeDefined()
 })
 
 test('lines of a source that are not for the reader are said to be kept back', async () => {

@@ -83,13 +83,14 @@ export class AppReports {
     return releases.filter(release => app === 'shell' || fits(release)).map(({ id }) => id)
   }
 
-  async #takeOne(report: Report, { tenantId, userKey }: ReportingTab, release: string | null): Promise<void> {
+  async #takeOne(report: Report, tab: ReportingTab, release: string | null): Promise<void> {
     const { reported } = this.#parts
+    const { tenantId, userKey, token } = tab
     const by = { app: report.app, release, reporter: { tenantId, userKey } }
     if (report.kind === 'load') return reported.recordLoad(by, report.ms)
     if (report.kind === 'error') reported.recordError(by)
     else await this.#countFailure(report, by)
-    this.#noteIncident(report, by)
+    this.#noteIncident(report, by, token.snapshotId)
   }
 
   /** Where the artifact is broken as this gateway serves it the word of one tab was only the reason to look. */
@@ -99,7 +100,7 @@ export class AppReports {
     else reported.recordLoad(by, null)
   }
 
-  #noteIncident(failure: Failure, { release, reporter }: BrowserReport): void {
+  #noteIncident(failure: Failure, { release, reporter }: BrowserReport, snapshotId: string): void {
     const { app, version, stack } = failure
     this.#parts.reporter.noteIncident({
       app,
@@ -109,6 +110,7 @@ export class AppReports {
       message: printable(failure.message),
       releaseId: release,
       tenantId: reporter.tenantId,
+      snapshotId,
       ...(stack && { stack }),
       ...(failure.kind === 'error' && failure.origin && { origin: failure.origin }),
       ...(failure.kind === 'error' && failure.isUnattributed && { isUnattributed: true }),

@@ -129,6 +129,7 @@ it('an incident says nothing that a database does not take', async () => {
     {
       releaseId: 'r1',
       tenantId: 't_a',
+      snapshotId: 'snap',
       app: 'sales',
       version: '1.5.0',
       code: 'ENTRY_HTTP',

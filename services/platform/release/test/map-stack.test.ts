@@ -192,6 +192,23 @@ describe('a fingerprint', () => {
     expect(new Set(different).size).toBe(3)
   })
 
+  it('goes by the functions that were called last, whatever line they have moved to', () => {
+    const at = (...called: [string | null, number][]) =>
+      stackFingerprint(
+        'sales',
+        'TypeError',
+        called.map(([name, line]) => ({
+          ...frame(),
+          ...({ part: 'own', unmapped: null, code: null } as const),
+          place: { source: 'src/Cart.tsx', line, column: 1, function: name },
+        })),
+      )
+    expect(at([null, 7], ['addLine', 40], ['Cart', 9])).toBe(at([null, 8], ['addLine', 44], ['Cart', 12]))
+    expect(at(['walk', 7], ['walk', 7], ['walk', 7], ['Cart', 9])).toBe(at(['walk', 7], ['Cart', 9]))
+    const different = [at(['addLine', 7]), at(['addLine', 7], ['Cart', 9]), at([null, 7]), at([null, 8])]
+    expect(new Set(different).size).toBe(4)
+  })
+
   it('goes by the file as it is served where there is no map, never by a library that others use too', () => {
     const bare = (frames: StackFrame[]) =>
       stackFingerprint(

@@ -96,6 +96,13 @@ describe('an incident with a stack', () => {
     expect(items[0]).not.toHaveProperty('stack')
   })
 
+  it('names the snapshot of the tab that met it last', async () => {
+    const body = trouble([frame()], { snapshotId: 's_1' })
+    expect(await report(body)).toMatchObject({ snapshotId: 's_1', count: 1 })
+    expect(await report({ ...body, snapshotId: 's_2' })).toMatchObject({ snapshotId: 's_2', count: 2 })
+    expect(await report(trouble([frame()]))).toMatchObject({ snapshotId: null })
+  })
+
   it('has the fingerprint of the same fault in another tenant, and is another incident for another place', async () => {
     const [one, other] = [await report(trouble([frame()])), await report(trouble([frame()]))]
     expect((await mapped(one.id)).fingerprint).toBe((await mapped(other.id)).fingerprint)

@@ -48,12 +48,17 @@ async function listIncidents(api: ReleaseClient, { app, release, count }: Flags)
 
 async function showIncident(api: ReleaseClient, id: string): Promise<CommandOutput> {
   const incident = await api.get<IncidentDetails>(`/incidents/${encodeURIComponent(id)}`)
-  const { app, version, code, message, count, tenantId, stack } = incident
+  const { app, version, code, message, count, tenantId, snapshotId, stack } = incident
   const head = [`${code} of ${app}@${version}, ${count} times in ${tenantId}`, message, '']
+  const met = snapshotId ? ['', `Last met in the snapshot ${snapshotId}`] : []
   if (stack === null)
-    return { json: incident, text: [...head, 'The browser reported no place in a file of an artifact.'] }
+    return {
+      json: incident,
+      text: [...head, 'The browser reported no place in a file of an artifact.', ...met],
+    }
   const notice = stack.isMapped ? [] : ['The source maps are being read; ask again in a few seconds.']
-  return { json: incident, text: [...head, ...notice, stack.error, ...stack.frames.flatMap(describeFrame)] }
+  const frames = stack.frames.flatMap(describeFrame)
+  return { json: incident, text: [...head, ...notice, stack.error, ...frames, ...met] }
 }
 
 function placeOf({ place, isUnattributed }: Incident): string {

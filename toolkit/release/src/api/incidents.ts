@@ -6,6 +6,8 @@ export interface IncidentReport {
   app: string
   version: string
   tenantId: string
+  /** Of the tab; left out: it was met in none. */
+  snapshotId?: string
   /** The host's code, such as ENTRY_HTTP. */
   code: string
   message: string
@@ -19,8 +21,10 @@ export interface IncidentReport {
   isUnattributed?: boolean
 }
 
-export interface Incident extends Omit<IncidentReport, 'stack' | 'origin' | 'isUnattributed'> {
+export interface Incident extends Omit<IncidentReport, 'stack' | 'origin' | 'isUnattributed' | 'snapshotId'> {
   id: string
+  /** Of the tab that met it last; null: no tab's. */
+  snapshotId: string | null
   origin: NonNullable<IncidentReport['origin']> | null
   isUnattributed: boolean
   firstAt: string

@@ -35,7 +35,7 @@ export function IncidentList({ incidents }: { incidents: Pages<Incident> }): Rea
 function IncidentRow({ group }: { group: IncidentGroup }): ReactNode {
   const t = useMessages(incidentsMessages)
   const { integer } = useFormats()
-  const { app, version, code, message, fallback, origin, isUnattributed, place } = group.shown
+  const { app, version, code, message, fallback, origin, isUnattributed, place, snapshotId } = group.shown
   return (
     <li className="con-incident">
       <div className="con-incident-head">
@@ -62,6 +62,12 @@ function IncidentRow({ group }: { group: IncidentGroup }): ReactNode {
       )}
       <p className="con-faint">
         {t.first} <ZonedTime instant={group.firstAt} /> · {t.last} <ZonedTime instant={group.lastAt} />
+        {snapshotId !== null && (
+          <>
+            {' '}
+            · {t.snapshot} <code className="con-break">{snapshotId}</code>
+          </>
+        )}
       </p>
       <StackDetails id={group.shown.id} />
     </li>

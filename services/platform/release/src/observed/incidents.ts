@@ -13,6 +13,7 @@ interface IncidentRow {
   app: string
   version: string
   tenant_id: string
+  snapshot_id: string | null
   code: string
   message: string
   fallback: string | null
@@ -32,7 +33,7 @@ export interface StackedIncident {
   readable: ReadableStack | null
 }
 
-const COLUMNS = `id, release_id, app, version, tenant_id, code, message, fallback, origin, is_unattributed, fingerprint, place,
+const COLUMNS = `id, release_id, app, version, tenant_id, snapshot_id, code, message, fallback, origin, is_unattributed, fingerprint, place,
   first_at, last_at, count`
 
 /** The same trouble of the same tenant at the same place is one incident that counts. Its first stack is kept. */
@@ -43,11 +44,12 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
   const row = await tx.get<IncidentRow>(
     `insert into incident
        (id, release_id, app, version, tenant_id, code, fault, message, fallback, origin, is_unattributed, stack, map_at,
-        fingerprint)
+        fingerprint, snapshot_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12::jsonb is not null then now() end,
-       case when $12::jsonb is null then nullif($7, '') end)
+       case when $12::jsonb is null then nullif($7, '') end, $13)
      on conflict (release_id, app, version, tenant_id, code, fault) do update
-       set count = incident.count + 1, last_at = now(), message = excluded.message, fallback = excluded.fallback
+       set count = incident.count + 1, last_at = now(), message = excluded.message, fallback = excluded.fallback,
+           snapshot_id = excluded.snapshot_id
      returning ${COLUMNS}`,
     [
       newId(),
@@ -59,6 +61,7 @@ export async function noteIncident(tx: Transaction, report: IncidentReport): Pro
       report.origin ?? null,
       report.isUnattributed ?? false,
       stack === undefined ? null : JSON.stringify(stack),
+      report.snapshotId ?? null,
     ],
   )
   return toIncident(row)
@@ -109,6 +112,7 @@ function toIncident(row: IncidentRow): Incident {
     app: row.app,
     version: row.version,
     tenantId: row.tenant_id,
+    snapshotId: row.snapshot_id,
     code: row.code,
     message: row.message,
     fallback: row.fallback,

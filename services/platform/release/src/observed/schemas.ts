@@ -110,6 +110,7 @@ const Trouble = Type.Object({
   fallback: Nullable(Version),
 })
 export const IncidentBody = Type.Interface([Trouble], {
+  snapshotId: Type.Optional(SnapshotId),
   stack: Type.Optional(StackSchema),
   origin: Type.Optional(Origin),
   isUnattributed: Type.Optional(Type.Boolean()),
@@ -122,6 +123,7 @@ const PlaceSchema = Type.Object({
 })
 export const IncidentSchema = Type.Interface([Trouble], {
   id: Id,
+  snapshotId: Nullable(SnapshotId),
   firstAt: Type.String(),
   lastAt: Type.String(),
   count: Count,
