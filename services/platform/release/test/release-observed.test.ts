@@ -139,9 +139,10 @@ describe('the routing of a tenant', () => {
   it('looks at the facts of the tenant for conditions, and is stable while they are unknown', async () => {
     const constraints = [{ attribute: 'plan', operator: 'in', values: ['pro'] }]
     release = (await harness.change(release, { percentBp: 10_000, constraints })).json()
-    answer = { status: 200, body: { plan: 'pro', region: null } }
+    const known = { id: 't_else', slug: 'else', name: 'Else', currency: 'GBP', timeZone: 'Europe/London' }
+    answer = { status: 200, body: { ...known, plan: 'pro' } }
     expect(await tag('t_else')).toEqual({ inventory: 'canary', sales: 'gray' })
-    answer = { status: 200, body: { plan: 'free' } }
+    answer = { status: 200, body: { ...known, plan: 'free' } }
     expect(await tag('t_else')).toEqual({ inventory: 'canary' })
     answer = { status: 503, body: {} }
     expect(await tag('t_else')).toEqual({ inventory: 'canary' })
