@@ -1,12 +1,11 @@
 import { type OperatorScope, operatorScopeOf } from '@portico/release/context'
-import { Type } from 'typebox'
 import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
+import { releaseClient } from '../release/release-client.ts'
 import type { SessionWatch } from '../session/session-watch.ts'
 import type { Log } from '../telemetry/log.ts'
 import { CallContext } from '../upstream/call-context.ts'
-import { ServiceClient } from '../upstream/service-client.ts'
 import { anonymousContext } from '../upstream/system-context.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import type { Admission } from './admission.ts'
@@ -17,8 +16,6 @@ export const FORWARD_TIMEOUT_MS = 10 * 60_000
 const READ_PERMISSION = 'platform.release.read'
 const WRITE_PERMISSION = 'platform.release.write'
 const SAFE_METHODS = new Set(['GET', 'HEAD'])
-
-const TokenScope = Type.Object({ actions: Type.Array(Type.String()), apps: Type.Array(Type.String()) })
 
 /** What of a gateway decides who may come in. */
 export interface AccessParts {
@@ -61,8 +58,8 @@ export function watchReleaseCaller(
 export async function admitReader(gateway: AccessParts, http: HttpExchange): Promise<OperatorScope['apps']> {
   const { context, headers } = await admitReleaseCaller(gateway, http)
   if (!headers.authorization) return context.scope?.apps ?? []
-  const client = new ServiceClient('release', gateway.upstream, context, gateway.log)
-  const { actions, apps } = await client.get('/tokens/self', { answer: TokenScope, headers })
+  const client = releaseClient(gateway.upstream, gateway.log, context)
+  const { actions, apps } = await client.call('getOwnToken', { headers })
   if (!actions.includes('read')) throw new AppError('FORBIDDEN_SCOPE', 'The token may not read.')
   return apps.includes('*') ? '*' : apps
 }

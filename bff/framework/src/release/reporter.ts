@@ -8,7 +8,7 @@ import type {
 } from '@portico/release'
 import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { UpstreamClient } from '../upstream/client.ts'
+import type { ReleaseClient } from './release-client.ts'
 import { failureOf } from './report-failure.ts'
 import { ReportQueue, type ReportQueueParts } from './report-queue.ts'
 
@@ -22,7 +22,7 @@ type ServedPages = SnapshotReport['items'][number]
 
 export interface ReporterParts {
   /** A new client for each request: a context has a deadline. */
-  client(): Pick<UpstreamClient, 'post' | 'put'>
+  client(): Pick<ReleaseClient, 'call'>
   /** What was measured since the last time. */
   drain(): Measurement[]
   log: Log
@@ -56,12 +56,19 @@ export class Reporter {
         this.#isAway = false
       },
     })
-    this.#snapshots = this.#queue('snapshots')
-    this.#decisions = this.#queue('decisions')
-    this.#measurements = this.#queue('measurements', { givesUpUnknown: true })
+    this.#snapshots = this.#queue('snapshots', {
+      send: items => this.#client().call('noteSnapshots', { body: { items } }),
+    })
+    this.#decisions = this.#queue('decisions', {
+      send: items => this.#client().call('noteDecisions', { body: { items } }),
+    })
+    this.#measurements = this.#queue('measurements', {
+      givesUpUnknown: true,
+      send: items => this.#client().call('noteMeasurements', { body: { items } }),
+    })
     this.#incidents = this.#queue('incidents', {
       batchSize: 1,
-      send: ([incident]) => this.#post('/incidents', incident),
+      send: async ([body]) => body && this.#client().call('noteIncident', { body }),
     })
   }
 
@@ -131,7 +138,7 @@ export class Reporter {
     for (const [name, sdl] of this.#graphs) {
       await this.#parts
         .client()
-        .put(`/graphs/${name}`, { sdl })
+        .call('putGraph', { params: { name }, body: { sdl } })
         .catch(error => this.#onRefusal(name, error))
       if (this.#graphs.get(name) === sdl) this.#graphs.delete(name)
     }
@@ -143,19 +150,20 @@ export class Reporter {
     this.#parts.log.error('graph.refused', error, { graph: name, ...error.details })
   }
 
-  #queue<Report>(kind: string, over: Partial<ReportQueueParts<Report>> = {}): ReportQueue<Report> {
-    const send = (items: Report[]) => this.#post(`/${kind}`, { items })
+  #queue<Report>(
+    kind: string,
+    parts: Pick<ReportQueueParts<Report>, 'send'> & Partial<ReportQueueParts<Report>>,
+  ): ReportQueue<Report> {
     return new ReportQueue({
       kind,
       batchSize: BATCH_SIZE,
-      send,
       givesUpUnknown: false,
       log: this.#parts.log,
-      ...over,
+      ...parts,
     })
   }
 
-  #post(path: string, body: unknown): Promise<unknown> {
-    return this.#parts.client().post(path, body)
+  #client(): Pick<ReleaseClient, 'call'> {
+    return this.#parts.client()
   }
 }

@@ -11,6 +11,7 @@ import { BrowserReportMeter } from '../../src/telemetry/browser-report-meter.ts'
 import { CallMeter } from '../../src/telemetry/call-meter.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { testSession } from '../../src/testing/test-graph.ts'
+import { releaseOf } from './release-of.ts'
 import { aFeed, aRelease, rulesWith } from './rules-builder.ts'
 
 const secret = 'a secret of a platform that is long enough'
@@ -36,11 +37,7 @@ class Harness {
   readonly incidents: IncidentReport[] = []
   readonly broken = new Set<string>()
   readonly #reporter = new Reporter({
-    client: () => {
-      const post = async (_path: string, body: unknown) =>
-        void this.incidents.push(body as IncidentReport) as never
-      return { post, put: post }
-    },
+    client: () => releaseOf(async (_path, body) => void this.incidents.push(body as IncidentReport) as never),
     drain: () => [],
     log: createLog(() => {}),
   })

@@ -5,6 +5,7 @@ import { serviceRefusal } from '../../src/errors/service-refusal.ts'
 import { Reporter } from '../../src/release/reporter.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { timedOut, unavailable } from '../../src/upstream/faults.ts'
+import { releaseOf } from './release-of.ts'
 
 type Answer = (path: string, body: unknown) => unknown
 
@@ -18,7 +19,7 @@ function create(answer: Answer) {
     return (await answer(path, body)) as never
   }
   const reporter = new Reporter({
-    client: () => ({ post: send, put: send }),
+    client: () => releaseOf(send),
     drain: () => measured.splice(0),
     log: createLog(line => void lines.push(JSON.parse(line))),
   })

@@ -8,6 +8,17 @@ import { FakeRelease } from './fake-release.ts'
 import { type FakeServices, json, problem, startFakeServices } from './fake-services.ts'
 import { rawGet } from './raw-get.ts'
 
+/** As the release service answers it, but for what it may do. */
+const TOKEN = {
+  id: 'k1',
+  name: 'ci',
+  createdAt: '2026-01-01T00:00:00Z',
+  createdBy: 'user:anna',
+  expiresAt: '2027-01-01T00:00:00Z',
+  lastUsedAt: null,
+  revokedAt: null,
+}
+
 const startFile = new URL('../../start.ts', import.meta.url)
 const assetOrigin = 'https://assets.example.com'
 const atAssets = { host: 'assets.example.com' }
@@ -160,7 +171,7 @@ describe('what no tenant was given yet', () => {
   ])(
     'source maps are for the tokens of the app that may read: one %s',
     async (_which, actions, apps, status) => {
-      services.answers.set('GET /tokens/self', json(200, { actions, apps }))
+      services.answers.set('GET /tokens/self', json(200, { ...TOKEN, actions, apps }))
       const headers = { authorization: `Bearer ptk_${'a'.repeat(43)}` }
       expect((await rawGet(gateway.url, `${entry}.map`, headers)).status).toBe(status)
     },

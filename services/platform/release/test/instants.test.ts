@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Instant } from '../src/schemas/instant.ts'
+import { Instant } from '../contract/src/shapes/instant.ts'
 import { Shelf } from './artifacts-shelf.ts'
 
 let shelf: Shelf

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import type { OperatorScope } from '@portico/release/context'
-import { Type } from 'typebox'
 import { AppError } from '../../errors/app-error.ts'
 import { originOf } from '../../exchange/client.ts'
 import type { HttpExchange } from '../../exchange/http-exchange.ts'
@@ -16,8 +15,6 @@ export interface AssetSiteParts extends AccessParts {
   settings: Pick<GatewaySettings, 'assetOrigin' | 'serviceUrls' | 'isBehindProxy'>
   rules: RulesClient
 }
-
-const Audience = Type.Object({ isReleased: Type.Boolean() })
 
 /** Where artifacts are served: at the product's own origin, or at one that serves nothing else. */
 export class AssetSite {
@@ -61,8 +58,8 @@ async function refuse({ response }: HttpExchange): Promise<never> {
 }
 
 async function wasReleased({ upstream, log }: AccessParts, name: string, version: string): Promise<boolean> {
-  const path = `/artifacts/${encodeURIComponent(name)}/${encodeURIComponent(version)}/audience`
-  return (await releaseClient(upstream, log).get(path, { answer: Audience })).isReleased
+  const params = { name, version }
+  return (await releaseClient(upstream, log).call('getArtifactAudience', { params })).isReleased
 }
 
 /** Null: the caller may not, and gets the answer a stranger gets. */

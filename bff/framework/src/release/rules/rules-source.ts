@@ -1,7 +1,11 @@
 import type { Feed, MemberList } from '@portico/release'
+import { releaseContract } from '@portico/release-contract'
+import { pathOf, targetOf } from '@portico/service-contract'
 import { systemContext } from '../../upstream/system-context.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
 import { checkFeed } from './feed-schema.ts'
+
+const { service, routes } = releaseContract
 
 /** Lists of a million tenants take their time. */
 const LIST_TIMEOUT_MS = 60_000
@@ -31,12 +35,12 @@ export class ReleaseServiceSource implements RulesSource {
   async fetchFeed(revision: number | null, waitSeconds: number): Promise<Feed | null> {
     const headers: Record<string, string> = { prefer: `wait=${waitSeconds}` }
     if (revision !== null) headers['if-none-match'] = `"${revision}"`
-    const answer = await this.#get('/feed', headers, waitSeconds * 1000 + ANSWER_TIMEOUT_MS)
+    const answer = await this.#get(pathOf(routes.readFeed), headers, waitSeconds * 1000 + ANSWER_TIMEOUT_MS)
     return answer.status === 304 ? null : checkFeed(JSON.parse(answer.body.toString()))
   }
 
   async fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array> {
-    const path = `/feed/lists/${encodeURIComponent(releaseId)}/${list}?since=${since}`
+    const path = targetOf(routes.readList, { params: { releaseId, list }, query: { since } })
     return (await this.#get(path, {}, LIST_TIMEOUT_MS, MAX_LIST_BYTES)).body
   }
 
@@ -47,7 +51,7 @@ export class ReleaseServiceSource implements RulesSource {
   #get(path: string, headers: Record<string, string>, timeoutMs: number, maxAnswerBytes?: number) {
     const { signal } = this.#closing
     return this.#upstream.call(
-      { service: 'release', method: 'GET', path, headers, timeoutMs, maxAnswerBytes, isRead: false, signal },
+      { service, method: 'GET', path, headers, timeoutMs, maxAnswerBytes, isRead: false, signal },
       systemContext(timeoutMs),
     )
   }

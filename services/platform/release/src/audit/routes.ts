@@ -1,43 +1,28 @@
 import type { AuditEntry } from '@portico/release'
-import {
-  Id,
-  Nullable,
-  PageQuery,
-  type ServiceApp,
-  type ServiceContext,
-  type Transaction,
-} from '@portico/service-kit'
-import Type from 'typebox'
-import { PageSchema, readItems } from '../http/page.ts'
+import { releaseContract } from '@portico/release-contract'
+import type { ServiceApp, ServiceContext, Transaction } from '@portico/service-kit'
+import { readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
-import { LocalTextSchema } from '../schemas/release.ts'
 
-const AuditQuery = Type.Interface([PageQuery], { subject: Type.Optional(Type.String({ maxLength: 300 })) })
-const AuditEntrySchema = Type.Object({
-  id: Id,
-  at: Type.String(),
-  actor: Type.String(),
-  action: Type.String(),
-  subject: Type.String(),
-  subjectName: Nullable(LocalTextSchema),
-  reason: Nullable(Type.String()),
-  change: Type.Record(Type.String(), Type.Unknown()),
-})
+const { routes } = releaseContract
 
 export function addAuditRoutes(app: ServiceApp, service: ServiceContext) {
-  const schema = { querystring: AuditQuery, response: { 200: PageSchema(AuditEntrySchema) } }
-  app.get('/audit', { config: OPEN_TO_TOKENS, schema }, async request => {
-    await requireRead(request, service)
-    const { query } = request
-    return service.database.transaction({}, tx =>
-      readItems(query, {
-        keyLength: 1,
-        rows: (limit, after) => listAudit(tx, query.subject ?? null, { limit, before: after?.[0] ?? null }),
-        keyOf: ({ id }) => [id],
-        toItem: entry => entry,
-      }),
-    )
+  app.route({
+    ...routes.listAudit,
+    config: OPEN_TO_TOKENS,
+    handler: async request => {
+      await requireRead(request, service)
+      const { query } = request
+      return service.database.transaction({}, tx =>
+        readItems(query, {
+          keyLength: 1,
+          rows: (limit, after) => listAudit(tx, query.subject ?? null, { limit, before: after?.[0] ?? null }),
+          keyOf: ({ id }) => [id],
+          toItem: entry => entry,
+        }),
+      )
+    },
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '@portico/release'
-import { type CursorKey, decodeCursor, encodeCursor, Nullable, type PageQuery } from '@portico/service-kit'
-import Type, { type Static, type TSchema } from 'typebox'
+import { type CursorKey, decodeCursor, encodeCursor, type PageQuery } from '@portico/service-kit'
+import type { Static } from 'typebox'
 
 const DEFAULT_PAGE_SIZE = 50
 
@@ -25,9 +25,4 @@ export async function readItems<Row, Item>(
   const last = shown.at(-1)
   const nextCursor = last && rows.length > first ? encodeCursor(source.keyOf(last)) : null
   return { items: shown.map(row => source.toItem(row)), nextCursor }
-}
-
-/** The answer's schema of a page of `item`. */
-export function PageSchema<Item extends TSchema>(item: Item) {
-  return Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) })
 }

@@ -1,46 +1,54 @@
 import type { Heartbeat } from '@portico/release'
 import type { TrustedHosts } from '@portico/release/trust'
-import { IdParams, ItemsOf, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { releaseContract } from '@portico/release-contract'
+import type { ServiceApp, ServiceContext } from '@portico/service-kit'
 import { requireInstanceOf } from '../http/require-platform.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
-import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from '../schemas/instance.ts'
 import { readFeedState } from '../store/feed-state.ts'
 import { findService, listInstances, noteHeartbeat, removeInstance } from '../store/instances.ts'
 import { releaseProblems } from '../store/problems.ts'
 
+const { routes } = releaseContract
+
 export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
   const { database, hosts, clients } = service
-  const put = { params: IdParams, body: HeartbeatBody, response: { 200: HeartbeatAnswerSchema } }
-  app.put('/instances/:id', { config: OPEN_TO_TOKENS, schema: put }, async request => {
-    await requireInstanceOf(request, service, request.body.service)
-    const url = trustedOrigin(hosts, request.body)
-    const answer = await database.transaction({}, async tx => {
-      await noteHeartbeat(tx, request.params.id, { ...request.body, url })
-      const { revision } = await readFeedState(tx)
-      return { revision, instances: await listInstances(tx) }
-    })
-    // This service sends no heartbeat to itself: it finds the other instances by the answers to their heartbeats.
-    clients.discovery.setInstances(answer.instances)
-    return answer
+  app.route({
+    ...routes.putInstance,
+    config: OPEN_TO_TOKENS,
+    handler: async request => {
+      await requireInstanceOf(request, service, request.body.service)
+      const url = trustedOrigin(hosts, request.body)
+      const answer = await database.transaction({}, async tx => {
+        await noteHeartbeat(tx, request.params.id, { ...request.body, url })
+        const { revision } = await readFeedState(tx)
+        return { revision, instances: await listInstances(tx) }
+      })
+      // This service sends no heartbeat to itself: it finds the other instances by the answers to their heartbeats.
+      clients.discovery.setInstances(answer.instances)
+      return answer
+    },
   })
 
-  app.delete(
-    '/instances/:id',
-    { config: OPEN_TO_TOKENS, schema: { params: IdParams } },
-    async (request, reply) => {
+  app.route({
+    ...routes.removeInstance,
+    config: OPEN_TO_TOKENS,
+    handler: async (request, reply) => {
       const { id } = request.params
       const of = await database.transaction({}, tx => findService(tx, id))
-      if (of === null) return reply.code(204).send()
+      if (of === null) return reply.code(204).send(null)
       await requireInstanceOf(request, service, of)
       await database.transaction({}, tx => removeInstance(tx, id))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
-  )
+  })
 
-  const list = { response: { 200: ItemsOf(InstanceSchema) } }
-  app.get('/instances', { config: OPEN_TO_TOKENS, schema: list }, async () => ({
-    items: await database.transaction({}, listInstances),
-  }))
+  app.route({
+    ...routes.listInstances,
+    config: OPEN_TO_TOKENS,
+    handler: async () => ({
+      items: await database.transaction({}, listInstances),
+    }),
+  })
 }
 
 /** Callers hand an instance a tenant's context, so one at a foreign address is never listed. Throws HOST_NOT_TRUSTED. */

@@ -1,23 +1,19 @@
 import { Readable } from 'node:stream'
+import { releaseContract } from '@portico/release-contract'
 import {
-  Id,
-  PageQuery,
   patiently,
   requireVersion,
   type ServiceApp,
   type ServiceContext,
   type UploadSlots,
-  VersionHeaders,
   versionConflict,
 } from '@portico/service-kit'
-import Type from 'typebox'
 import { actorOf, requireScope, senderOf } from '../access/actor.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { tagged } from '../http/answer-change.ts'
-import { PageSchema, readItems } from '../http/page.ts'
+import { readItems } from '../http/page.ts'
 import { requireRead } from '../http/require-read.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
-import { ListName, MemberChangeBody, Reason, ReleaseSchema } from '../schemas/release.ts'
 import { changeList, listMembers } from '../store/member-lists.ts'
 import { namesOf } from '../store/overlay.ts'
 import { getRelease } from '../store/release.ts'
@@ -26,13 +22,10 @@ import { readTenantLines } from './lines.ts'
 import { noteListChange, requireListChange } from './note-change.ts'
 import { openUploads, replaceList } from './replace.ts'
 
+const { routes } = releaseContract
+
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
 const BATCH = 20_000
-
-const ListParams = Type.Object({ id: Id, list: ListName })
-/** The other two are what merchants chose for themselves. */
-const OwnListParams = Type.Object({ id: Id, list: Type.Enum(['allow', 'block']) })
-const Member = Type.Object({ tenantId: Type.String() })
 
 export function addMemberRoutes(app: ServiceApp, service: ServiceContext, slots: UploadSlots) {
   addReads(app, service)
@@ -41,55 +34,56 @@ export function addMemberRoutes(app: ServiceApp, service: ServiceContext, slots:
 }
 
 function addReads(app: ServiceApp, service: ServiceContext) {
-  const schema = { params: ListParams, querystring: PageQuery, response: { 200: PageSchema(Member) } }
-  app.get('/releases/:id/members/:list', { config: OPEN_TO_TOKENS, schema }, async request => {
-    const actor = await requireRead(request, service)
-    const { id, list } = request.params
-    return service.database.transaction({}, async tx => {
-      const { overlay } = await getRelease(tx, id)
-      requireScope(actor, 'read', namesOf(overlay))
-      return readItems(request.query, {
-        keyLength: 1,
-        rows: (limit, after) => listMembers(tx, id, list, { limit, after: after?.[0] ?? '' }),
-        keyOf: ({ tenantId }) => [tenantId],
-        toItem: member => member,
+  app.route({
+    ...routes.listMembers,
+    config: OPEN_TO_TOKENS,
+    handler: async request => {
+      const actor = await requireRead(request, service)
+      const { id, list } = request.params
+      return service.database.transaction({}, async tx => {
+        const { overlay } = await getRelease(tx, id)
+        requireScope(actor, 'read', namesOf(overlay))
+        return readItems(request.query, {
+          keyLength: 1,
+          rows: (limit, after) => listMembers(tx, id, list, { limit, after: after?.[0] ?? '' }),
+          keyOf: ({ tenantId }) => [tenantId],
+          toItem: member => member,
+        })
       })
-    })
+    },
   })
 }
 
 function addChange(app: ServiceApp, service: ServiceContext) {
-  const schema = {
-    params: OwnListParams,
-    headers: VersionHeaders,
-    body: MemberChangeBody,
-    response: { 200: ReleaseSchema },
-  }
   const prepareCount = tenantCounter(service)
   const tenants = new KnownTenants(service)
-  app.post('/releases/:id/members/:list', { config: OPEN_TO_TOKENS, schema }, async (request, reply) => {
-    const { params, body } = request
-    const countTenants = await prepareCount()
-    const change = {
-      releaseId: params.id,
-      list: params.list,
-      revision: requireVersion(request.headers),
-      actor: await actorOf(request, service),
-      reason: body.reason ?? null,
-      countTenants,
-      action: 'release.members',
-    } as const
-    const { isForced = false, add = [], remove = [] } = body
-    const named = {
-      add: await tenants.idsOf(add, isForced),
-      // Who is on a list and in no directory must be able to go.
-      remove: [...remove, ...(await tenants.idsOf(remove, true))],
-    }
-    const release = await service.database.transaction({}, async tx => {
-      const counts = await changeList(tx, params.id, params.list, named)
-      return noteListChange(tx, { ...change, counts })
-    })
-    return tagged(reply, release)
+  app.route({
+    ...routes.changeMembers,
+    config: OPEN_TO_TOKENS,
+    handler: async (request, reply) => {
+      const { params, body } = request
+      const countTenants = await prepareCount()
+      const change = {
+        releaseId: params.id,
+        list: params.list,
+        revision: requireVersion(request.headers),
+        actor: await actorOf(request, service),
+        reason: body.reason ?? null,
+        countTenants,
+        action: 'release.members',
+      } as const
+      const { isForced = false, add = [], remove = [] } = body
+      const named = {
+        add: await tenants.idsOf(add, isForced),
+        // Who is on a list and in no directory must be able to go.
+        remove: [...remove, ...(await tenants.idsOf(remove, true))],
+      }
+      const release = await service.database.transaction({}, async tx => {
+        const counts = await changeList(tx, params.id, params.list, named)
+        return noteListChange(tx, { ...change, counts })
+      })
+      return tagged(reply, release)
+    },
   })
 }
 
@@ -111,40 +105,36 @@ function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots)
     bodyLimit: Number.MAX_SAFE_INTEGER,
     handlerTimeout: UPLOAD_TIMEOUT_MS,
   }
-  const lines = { schema: Type.Unknown({ description: 'One tenant a line, UTF-8.' }) }
-  const schema = {
-    params: OwnListParams,
-    querystring: Type.Object({ reason: Type.Optional(Reason), force: Type.Optional(Type.Literal('true')) }),
-    headers: VersionHeaders,
-    body: { content: { 'text/plain': lines } },
-    response: { 200: ReleaseSchema },
-  }
   const prepareCount = tenantCounter(service)
   const tenants = new KnownTenants(service)
-  app.put('/releases/:id/members/:list', { ...options, schema }, async (request, reply) => {
-    const { params, query, body } = request
-    const countTenants = await prepareCount()
-    const revision = requireVersion(request.headers)
-    const actor = await actorOf(request, service)
-    // Refused before a long body is read; looked at again when it is written.
-    const seen = await service.database.transaction({}, tx => getRelease(tx, params.id))
-    if (requireListChange(seen, actor).revision !== revision) throw versionConflict(seen.revision)
-    const stream = body instanceof Readable ? body : Readable.from([])
-    const change = {
-      releaseId: params.id,
-      list: params.list,
-      revision,
-      actor,
-      reason: query.reason ?? null,
-      countTenants,
-      action: 'release.members.replace',
-    } as const
-    const release = await slots.hold(senderOf(actor), async () => {
-      await service.disk.requireSpace()
-      const lines = readTenantLines(patiently(stream), BATCH)
-      const batches = await idsOfBatches(tenants, lines, query.force === 'true')
-      return replaceList(uploads, batches, change)
-    })
-    return tagged(reply, release)
+  app.route({
+    ...routes.replaceMembers,
+    ...options,
+    handler: async (request, reply) => {
+      const { params, query, body } = request
+      const countTenants = await prepareCount()
+      const revision = requireVersion(request.headers)
+      const actor = await actorOf(request, service)
+      // Refused before a long body is read; looked at again when it is written.
+      const seen = await service.database.transaction({}, tx => getRelease(tx, params.id))
+      if (requireListChange(seen, actor).revision !== revision) throw versionConflict(seen.revision)
+      const stream = body instanceof Readable ? body : Readable.from([])
+      const change = {
+        releaseId: params.id,
+        list: params.list,
+        revision,
+        actor,
+        reason: query.reason ?? null,
+        countTenants,
+        action: 'release.members.replace',
+      } as const
+      const release = await slots.hold(senderOf(actor), async () => {
+        await service.disk.requireSpace()
+        const lines = readTenantLines(patiently(stream), BATCH)
+        const batches = await idsOfBatches(tenants, lines, query.force === 'true')
+        return replaceList(uploads, batches, change)
+      })
+      return tagged(reply, release)
+    },
   })
 }

@@ -6,35 +6,25 @@ import {
   type ReleaseReach,
   type TenantFacts,
 } from '@portico/release'
+import { releaseContract } from '@portico/release-contract'
 import {
   callRoute,
   createContext,
-  IdParams,
   type ServiceApp,
   type ServiceClient,
   type ServiceContext,
   type Transaction,
 } from '@portico/service-kit'
-import Type from 'typebox'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { KnownTenants } from '../members/known-tenants.ts'
-import { Count, WantedReachBody } from '../schemas/release.ts'
 import { releaseProblems } from '../store/problems.ts'
 import { getRelease } from '../store/release.ts'
 
-const { routes } = identityContract
+const { routes } = releaseContract
 const PAGE = 10_000
 const TIMEOUT_MS = 10_000
 const MAX_SHOWN = 20
-
-const ReachSchema = Type.Object({
-  percentBp: Count,
-  reached: Count,
-  total: Count,
-  tenants: Type.Array(Type.Object({ tenantId: Type.String(), slug: Type.String(), reason: Type.String() })),
-})
-const ReachQuery = Type.Object({ percentBp: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })) })
 
 const HANDLER_TIMEOUT = 60_000
 
@@ -46,33 +36,39 @@ export function addReachRoutes(app: ServiceApp, service: ServiceContext) {
 }
 
 function addReachOfRelease(app: ServiceApp, service: ServiceContext, identity: ServiceClient) {
-  const schema = { params: IdParams, querystring: ReachQuery, response: { 200: ReachSchema } }
-  const options = { config: OPEN_TO_TOKENS, schema, handlerTimeout: HANDLER_TIMEOUT }
-  app.get('/releases/:id/reach', options, async (request): Promise<ReleaseReach> => {
-    await requireReleaseRead(request, service)
-    const { database } = service
-    const release = await database.transaction({}, tx => getRelease(tx, request.params.id))
-    const percentBp = request.query.percentBp ?? release.percentBp
-    const asked = { ...release, percentBp, keptBp: Math.max(release.keptBp, percentBp) }
-    return reachOf(identity, asked, tenants =>
-      database.transaction({}, tx => readLists(tx, release.id, tenants)),
-    )
+  app.route({
+    ...routes.getReach,
+    config: OPEN_TO_TOKENS,
+    handlerTimeout: HANDLER_TIMEOUT,
+    handler: async (request): Promise<ReleaseReach> => {
+      await requireReleaseRead(request, service)
+      const { database } = service
+      const release = await database.transaction({}, tx => getRelease(tx, request.params.id))
+      const percentBp = request.query.percentBp ?? release.percentBp
+      const asked = { ...release, percentBp, keptBp: Math.max(release.keptBp, percentBp) }
+      return reachOf(identity, asked, tenants =>
+        database.transaction({}, tx => readLists(tx, release.id, tenants)),
+      )
+    },
   })
 }
 
 /** Of a release that is not made yet: its salt has to be the one it is made with, or other tenants are put in. */
 function addReachOfDraft(app: ServiceApp, service: ServiceContext, identity: ServiceClient) {
   const known = new KnownTenants(service)
-  const schema = { body: WantedReachBody, response: { 200: ReachSchema } }
-  const options = { config: OPEN_TO_TOKENS, schema, handlerTimeout: HANDLER_TIMEOUT }
-  app.post('/releases/reach', options, async (request): Promise<ReleaseReach> => {
-    await requireReleaseRead(request, service)
-    const { salt, percentBp, constraints = [], allow = [], block = [], isForced = false } = request.body
-    const lists: Lists = listsOf({
-      allow: await known.idsOf(allow, isForced),
-      block: await known.idsOf(block, isForced),
-    })
-    return reachOf(identity, { salt, percentBp, keptBp: percentBp, constraints }, async () => lists)
+  app.route({
+    ...routes.askReach,
+    config: OPEN_TO_TOKENS,
+    handlerTimeout: HANDLER_TIMEOUT,
+    handler: async (request): Promise<ReleaseReach> => {
+      await requireReleaseRead(request, service)
+      const { salt, percentBp, constraints = [], allow = [], block = [], isForced = false } = request.body
+      const lists: Lists = listsOf({
+        allow: await known.idsOf(allow, isForced),
+        block: await known.idsOf(block, isForced),
+      })
+      return reachOf(identity, { salt, percentBp, keptBp: percentBp, constraints }, async () => lists)
+    },
   })
 }
 
@@ -124,9 +120,15 @@ async function* readDirectory(identity: ServiceClient): AsyncGenerator<Directory
   const context = createContext({ tenantId: '' })
   for (let after = ''; ; ) {
     const asked = { context, query: { first: PAGE, after } }
-    const { items } = await callRoute(identity, routes.listTenantFacts, asked).catch(error => {
-      throw releaseProblems.DIRECTORY_AWAY('The directory of tenants does not answer. Try again.', {}, error)
-    })
+    const { items } = await callRoute(identity, identityContract.routes.listTenantFacts, asked).catch(
+      error => {
+        throw releaseProblems.DIRECTORY_AWAY(
+          'The directory of tenants does not answer. Try again.',
+          {},
+          error,
+        )
+      },
+    )
     if (items.length > 0) yield items
     const last = items.at(-1)
     if (!last || items.length < PAGE) return

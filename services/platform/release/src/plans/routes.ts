@@ -1,27 +1,24 @@
 import type { Release, ReleasePlan } from '@portico/release'
-import {
-  IdParams,
-  Nullable,
-  type ServiceApp,
-  type ServiceContext,
-  type Transaction,
-  VersionHeaders,
-} from '@portico/service-kit'
-import Type from 'typebox'
+import { releaseContract } from '@portico/release-contract'
+import type { ServiceApp, ServiceContext, Transaction } from '@portico/service-kit'
 import { causeOf } from '../access/cause.ts'
 import { tenantCounter } from '../four-eyes/count-tenants.ts'
 import { answerChange } from '../http/answer-change.ts'
 import { requireReleaseRead } from '../http/require-read.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
-import { Reason, ReleaseSchema, ReleaseStepBody } from '../schemas/release.ts'
 import { getRelease } from '../store/release.ts'
 import { moveOf } from './advance.ts'
 import { dropPlan, planSteps, setPlan } from './change-plan.ts'
 import { getPlan } from './plan-table.ts'
 import { addReachRoutes } from './reach.ts'
-import { PlanSchema, WantedPlanBody } from './schemas.ts'
 
-const response = { 200: ReleaseSchema }
+const { routes } = releaseContract
+const STEP_ROUTES = {
+  pause: routes.pausePlan,
+  resume: routes.resumePlan,
+  approve: routes.approvePlan,
+  advance: routes.advancePlan,
+} satisfies Record<keyof typeof planSteps, unknown>
 
 export function addPlanRoutes(app: ServiceApp, service: ServiceContext) {
   addRead(app, service)
@@ -30,12 +27,15 @@ export function addPlanRoutes(app: ServiceApp, service: ServiceContext) {
 }
 
 function addRead(app: ServiceApp, service: ServiceContext) {
-  const schema = { params: IdParams, response: { 200: PlanSchema } }
-  app.get('/releases/:id/plan', { config: OPEN_TO_TOKENS, schema }, async request => {
-    await requireReleaseRead(request, service)
-    return service.database.transaction({}, async tx =>
-      describePlan(tx, await getRelease(tx, request.params.id), new Date()),
-    )
+  app.route({
+    ...routes.getPlan,
+    config: OPEN_TO_TOKENS,
+    handler: async request => {
+      await requireReleaseRead(request, service)
+      return service.database.transaction({}, async tx =>
+        describePlan(tx, await getRelease(tx, request.params.id), new Date()),
+      )
+    },
   })
 }
 
@@ -62,44 +62,40 @@ async function describePlan(tx: Transaction, release: Release, now: Date): Promi
 
 function addChanges(app: ServiceApp, service: ServiceContext) {
   const prepareCount = tenantCounter(service)
-  const put = { params: IdParams, headers: VersionHeaders, body: WantedPlanBody, response }
-  app.put('/releases/:id/plan', { config: OPEN_TO_TOKENS, schema: put }, async (request, reply) => {
-    const { params, body } = request
-    const countTenants = await prepareCount()
-    return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
-      setPlan(tx, release, body, causeOf(actor, body.reason, countTenants)),
-    )
+  app.route({
+    ...routes.setPlan,
+    config: OPEN_TO_TOKENS,
+    handler: async (request, reply) => {
+      const { params, body } = request
+      const countTenants = await prepareCount()
+      return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
+        setPlan(tx, release, body, causeOf(actor, body.reason, countTenants)),
+      )
+    },
   })
-  const drop = {
-    params: IdParams,
-    headers: VersionHeaders,
-    querystring: Type.Object({ reason: Type.Optional(Reason) }),
-    response,
-  }
-  app.delete('/releases/:id/plan', { config: OPEN_TO_TOKENS, schema: drop }, async (request, reply) => {
-    const { params, query } = request
-    const countTenants = await prepareCount()
-    return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
-      dropPlan(tx, release, causeOf(actor, query.reason, countTenants)),
-    )
+  app.route({
+    ...routes.dropPlan,
+    config: OPEN_TO_TOKENS,
+    handler: async (request, reply) => {
+      const { params, query } = request
+      const countTenants = await prepareCount()
+      return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
+        dropPlan(tx, release, causeOf(actor, query.reason, countTenants)),
+      )
+    },
   })
-  const step = { params: IdParams, headers: VersionHeaders, body: Nullable(ReleaseStepBody), response }
-  for (const [name, take] of Object.entries(planSteps)) {
-    app.post(
-      `/releases/:id/plan/${name}`,
-      { config: OPEN_TO_TOKENS, schema: step },
-      async (request, reply) => {
+  for (const name of Object.keys(STEP_ROUTES) as (keyof typeof STEP_ROUTES)[]) {
+    app.route({
+      ...STEP_ROUTES[name],
+      config: OPEN_TO_TOKENS,
+      handler: async (request, reply) => {
         const { params, body } = request
         const countTenants = await prepareCount()
-        return answerChange({ request, reply, service }, params.id, (tx, release, actor) =>
-          take(
-            tx,
-            release,
-            { ...causeOf(actor, body?.reason, countTenants), isForced: body?.isForced },
-            new Date(),
-          ),
-        )
+        return answerChange({ request, reply, service }, params.id, (tx, release, actor) => {
+          const by = { ...causeOf(actor, body?.reason, countTenants), isForced: body?.isForced }
+          return planSteps[name](tx, release, by, new Date())
+        })
       },
-    )
+    })
   }
 }

@@ -1,52 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { WEBHOOK_EVENTS, type Webhook, type WebhookDelivery } from '@portico/release'
-import {
-  Id,
-  IdParams,
-  ItemsOf,
-  Nullable,
-  newId,
-  problems,
-  type ServiceApp,
-  type ServiceContext,
-  type Transaction,
-} from '@portico/service-kit'
-import Type from 'typebox'
+import { releaseContract } from '@portico/release-contract'
+import { newId, problems, type ServiceApp, type ServiceContext, type Transaction } from '@portico/service-kit'
 import { actorOf, requireAdministrator } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { webhookProblems } from './problems.ts'
 import type { WebhookTargets } from './target.ts'
 
+const { routes } = releaseContract
+
 const MAX_WEBHOOKS = 50
 const MAX_DELIVERIES = 100
 const SECRET_BYTES = 32
-
-const Events = Type.Array(Type.Enum([...WEBHOOK_EVENTS]), { minItems: 1, maxItems: WEBHOOK_EVENTS.length })
-const WebhookSchema = Type.Object({
-  id: Id,
-  url: Type.String(),
-  events: Events,
-  createdAt: Type.String(),
-  createdBy: Type.String(),
-})
-const CreatedSchema = Type.Object({ webhook: WebhookSchema, secret: Type.String() })
-const WantedBody = Type.Object({
-  url: Type.String({ minLength: 1, maxLength: 2000 }),
-  events: Type.Optional(Events),
-})
-const DeliverySchema = Type.Object({
-  id: Id,
-  event: Type.Enum([...WEBHOOK_EVENTS]),
-  releaseId: Id,
-  at: Type.String(),
-  attempts: Type.Integer(),
-  state: Type.Enum(['waiting', 'delivered', 'failed']),
-  status: Nullable(Type.Integer()),
-  triedAt: Nullable(Type.String()),
-  problem: Nullable(Type.String()),
-  nextAt: Nullable(Type.String()),
-})
 
 /**
  * For those who administer, reading too: an address outside receives every release's steps, and many a receiver's address
@@ -59,58 +25,67 @@ export function addWebhookRoutes(app: ServiceApp, service: ServiceContext, targe
 
 function addReads(app: ServiceApp, service: ServiceContext) {
   const { database } = service
-  const list = { response: { 200: ItemsOf(WebhookSchema) } }
-  app.get('/webhooks', { config: OPEN_TO_TOKENS, schema: list }, async request => {
-    requireAdministrator(await actorOf(request, service))
-    return { items: await database.transaction({}, listWebhooks) }
+  app.route({
+    ...routes.listWebhooks,
+    config: OPEN_TO_TOKENS,
+    handler: async request => {
+      requireAdministrator(await actorOf(request, service))
+      return { items: await database.transaction({}, listWebhooks) }
+    },
   })
-  const deliveries = { params: IdParams, response: { 200: ItemsOf(DeliverySchema) } }
-  app.get('/webhooks/:id/deliveries', { config: OPEN_TO_TOKENS, schema: deliveries }, async request => {
-    requireAdministrator(await actorOf(request, service))
-    return { items: await database.transaction({}, tx => listDeliveries(tx, request.params.id)) }
+  app.route({
+    ...routes.listDeliveries,
+    config: OPEN_TO_TOKENS,
+    handler: async request => {
+      requireAdministrator(await actorOf(request, service))
+      return { items: await database.transaction({}, tx => listDeliveries(tx, request.params.id)) }
+    },
   })
 }
 
 function addChanges(app: ServiceApp, service: ServiceContext, targets: WebhookTargets) {
   const { database } = service
-  const create = { body: WantedBody, response: { 201: CreatedSchema } }
-  app.post('/webhooks', { config: OPEN_TO_TOKENS, schema: create }, async (request, reply) => {
-    const actor = await actorOf(request, service)
-    requireAdministrator(actor)
-    const { url, events = [...WEBHOOK_EVENTS] } = request.body
-    await targets.addressOf(parseUrl(url))
-    const secret = `pwh_${randomBytes(SECRET_BYTES).toString('base64url')}`
-    const webhook = await database.transaction({}, async tx => {
-      const { count } = await tx.get<{ count: number }>('select count(*)::int as count from webhook')
-      if (count >= MAX_WEBHOOKS)
-        throw webhookProblems.WEBHOOK_LIMIT(`At most ${MAX_WEBHOOKS}. Delete one first.`)
-      const id = newId()
-      await tx.run('insert into webhook (id, url, events, secret, created_by) values ($1, $2, $3, $4, $5)', [
-        id,
-        url,
-        events,
-        secret,
-        actor.name,
-      ])
-      const change = { url, events }
-      await audit(tx, { actor: actor.name, action: 'webhook.create', subject: `webhook:${id}`, change })
-      return (await listWebhooks(tx)).find(one => one.id === id)
-    })
-    if (!webhook) throw new Error('What was inserted is not there')
-    return reply.code(201).send({ webhook, secret })
+  app.route({
+    ...routes.createWebhook,
+    config: OPEN_TO_TOKENS,
+    handler: async (request, reply) => {
+      const actor = await actorOf(request, service)
+      requireAdministrator(actor)
+      const { url, events = [...WEBHOOK_EVENTS] } = request.body
+      await targets.addressOf(parseUrl(url))
+      const secret = `pwh_${randomBytes(SECRET_BYTES).toString('base64url')}`
+      const webhook = await database.transaction({}, async tx => {
+        const { count } = await tx.get<{ count: number }>('select count(*)::int as count from webhook')
+        if (count >= MAX_WEBHOOKS)
+          throw webhookProblems.WEBHOOK_LIMIT(`At most ${MAX_WEBHOOKS}. Delete one first.`)
+        const id = newId()
+        await tx.run(
+          'insert into webhook (id, url, events, secret, created_by) values ($1, $2, $3, $4, $5)',
+          [id, url, events, secret, actor.name],
+        )
+        const change = { url, events }
+        await audit(tx, { actor: actor.name, action: 'webhook.create', subject: `webhook:${id}`, change })
+        return (await listWebhooks(tx)).find(one => one.id === id)
+      })
+      if (!webhook) throw new Error('What was inserted is not there')
+      return reply.code(201).send({ webhook, secret })
+    },
   })
 
-  const remove = { params: IdParams, response: { 204: Type.Null() } }
-  app.delete('/webhooks/:id', { config: OPEN_TO_TOKENS, schema: remove }, async (request, reply) => {
-    const actor = await actorOf(request, service)
-    requireAdministrator(actor)
-    const { id } = request.params
-    await database.transaction({}, async tx => {
-      if (!(await tx.run('delete from webhook where id = $1', [id])))
-        throw problems.NOT_FOUND(`No webhook ${id}.`)
-      await audit(tx, { actor: actor.name, action: 'webhook.delete', subject: `webhook:${id}` })
-    })
-    return reply.code(204).send(null)
+  app.route({
+    ...routes.removeWebhook,
+    config: OPEN_TO_TOKENS,
+    handler: async (request, reply) => {
+      const actor = await actorOf(request, service)
+      requireAdministrator(actor)
+      const { id } = request.params
+      await database.transaction({}, async tx => {
+        if (!(await tx.run('delete from webhook where id = $1', [id])))
+          throw problems.NOT_FOUND(`No webhook ${id}.`)
+        await audit(tx, { actor: actor.name, action: 'webhook.delete', subject: `webhook:${id}` })
+      })
+      return reply.code(204).send(null)
+    },
   })
 }
 

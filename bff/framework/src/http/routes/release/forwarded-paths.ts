@@ -1,39 +1,82 @@
+import { releaseContract } from '@portico/release-contract'
+import type { Route } from '@portico/service-contract'
+
+const { routes } = releaseContract
+type RouteName = keyof typeof routes
+
 /** What of the release service's API is open to operators and tokens. The rest is between the platform's own processes. */
-const OPEN: readonly [methods: string, path: RegExp][] = [
-  ['GET POST', /^\/artifacts$/],
-  ['GET DELETE', /^\/artifacts\/[^/]+\/[^/]+$/],
-  ['GET', /^\/artifacts\/[^/]+\/[^/]+\/changes$/],
-  ['POST', /^\/graphs\/[^/]+\/check$/],
-  ['POST', /^\/gc$/],
-  ['GET POST', /^\/releases$/],
-  ['POST', /^\/releases\/reach$/],
-  ['GET PATCH', /^\/releases\/[^/]+$/],
-  ['POST', /^\/releases\/[^/]+\/(start|promote|abort|rollback)$/],
-  ['GET POST PUT', /^\/releases\/[^/]+\/members\/(allow|block|left|joined)$/],
-  ['GET', /^\/(releases|snapshots)\/[^/]+\/digests$/],
-  ['GET', /^\/releases\/[^/]+\/(figures|tenants|reach)$/],
-  ['GET PUT DELETE', /^\/releases\/[^/]+\/plan$/],
-  ['POST', /^\/releases\/[^/]+\/plan\/(pause|resume|approve|advance)$/],
-  ['GET POST', /^\/webhooks$/],
-  ['DELETE', /^\/webhooks\/[^/]+$/],
-  ['GET', /^\/webhooks\/[^/]+\/deliveries$/],
-  ['GET', /^\/baseline(\/history)?$/],
-  ['POST', /^\/baseline\/return$/],
-  ['POST', /^\/stop$/],
-  ['GET PUT', /^\/settings$/],
-  ['GET', /^\/(audit|instances|snapshots|incidents)$/],
-  ['GET', /^\/(snapshots|decisions|incidents)\/[^/]+$/],
-  ['GET POST', /^\/tokens$/],
-  ['GET', /^\/tokens\/self$/],
-  ['DELETE', /^\/tokens\/[^/]+$/],
+const OPEN: readonly RouteName[] = [
+  'listArtifacts',
+  'publishArtifact',
+  'getArtifact',
+  'removeArtifact',
+  'getArtifactChanges',
+  'checkGraph',
+  'collectGarbage',
+  'listReleases',
+  'createRelease',
+  'askReach',
+  'getRelease',
+  'changeRelease',
+  'startRelease',
+  'promoteRelease',
+  'abortRelease',
+  'rollbackRelease',
+  'listMembers',
+  'changeMembers',
+  'replaceMembers',
+  'getReleaseDigests',
+  'getSnapshotDigests',
+  'getFigures',
+  'listReleaseTenants',
+  'getReach',
+  'getPlan',
+  'setPlan',
+  'dropPlan',
+  'pausePlan',
+  'resumePlan',
+  'approvePlan',
+  'advancePlan',
+  'listWebhooks',
+  'createWebhook',
+  'removeWebhook',
+  'listDeliveries',
+  'getBaseline',
+  'listBaselines',
+  'returnToBaseline',
+  'stop',
+  'getSettings',
+  'changeSettings',
+  'listAudit',
+  'listInstances',
+  'listSnapshots',
+  'getSnapshot',
+  'getDecision',
+  'listIncidents',
+  'getIncident',
+  'listTokens',
+  'createToken',
+  'getOwnToken',
+  'revokeToken',
 ]
+/** What the service takes as a stream: archives, and lists of a million tenants. */
+const UPLOADS: readonly RouteName[] = ['publishArtifact', 'replaceMembers']
+
+const PATTERNS = new Map(Object.entries<Route>(routes).map(([name, { url }]) => [name, patternOf(url)]))
 
 export function isForwarded(method: string, path: string): boolean {
-  return OPEN.some(([methods, pattern]) => methods.split(' ').includes(method) && pattern.test(path))
+  return isAny(OPEN, method, path)
 }
 
-/** What the service takes as a stream: archives, and lists of a million tenants. */
 export function isUpload(method: string, path: string): boolean {
-  if (method === 'POST') return path === '/artifacts'
-  return method === 'PUT' && /^\/releases\/[^/]+\/members\//.test(path)
+  return isAny(UPLOADS, method, path)
+}
+
+function isAny(names: readonly RouteName[], method: string, path: string): boolean {
+  return names.some(name => routes[name].method === method && PATTERNS.get(name)?.test(path))
+}
+
+/** Of a path: a parameter is anything between two slashes. */
+function patternOf(url: string): RegExp {
+  return new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}$`)
 }

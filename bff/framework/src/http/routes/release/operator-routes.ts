@@ -63,10 +63,9 @@ async function findRecord(parts: OperatorParts, requestId: string | null): Promi
   if (requestId === null) return null
   // What this process has not sent yet would not be found.
   await parts.reporter.flush()
-  const path = `/decisions/${encodeURIComponent(requestId)}`
-  const record = await releaseClient(parts.upstream, parts.log).find(path)
+  const record = await releaseClient(parts.upstream, parts.log).find('getDecision', { params: { requestId } })
   if (!record) throw new AppError('NOT_FOUND', 'No decision of this request is on record.')
-  return record as DecisionRecord
+  return record
 }
 
 /** How this process stands to the release service. */

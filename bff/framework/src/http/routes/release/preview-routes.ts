@@ -1,13 +1,15 @@
 import type { Preview } from '@portico/release'
+import { releaseContract } from '@portico/release-contract'
 import { Type } from 'typebox'
 import { AppError } from '../../../errors/app-error.ts'
 import { readJson } from '../../../exchange/body.ts'
 import type { HttpExchange } from '../../../exchange/http-exchange.ts'
 import { sendJson } from '../../../exchange/respond.ts'
+import { releaseClient } from '../../../release/release-client.ts'
 import { requireTab } from '../../../release/required-rules.ts'
 import type { RulesClient } from '../../../release/rules/rules-client.ts'
 import { checkAnswer } from '../../../upstream/answer.ts'
-import { ServiceClient } from '../../../upstream/service-client.ts'
+import { callsOf } from '../../../upstream/contract-client.ts'
 import { type AccessParts, actingContext, requirePermission } from '../../release-caller.ts'
 
 export interface PreviewParts extends AccessParts {
@@ -20,24 +22,15 @@ const CHOICE_TIMEOUT_MS = 5_000
 const Choice = Type.Object({
   choice: Type.Union([Type.Literal('left'), Type.Literal('joined'), Type.Null()]),
 })
-const Previews = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      releaseId: Type.String(),
-      title: Type.Object({ 'zh-CN': Type.String(), en: Type.String() }),
-      notes: Type.Object({ 'zh-CN': Type.String(), en: Type.String() }),
-      isIn: Type.Boolean(),
-      choice: Type.Union([Type.Literal('left'), Type.Literal('joined'), Type.Null()]),
-      isOpenToJoin: Type.Boolean(),
-    }),
-  ),
-})
 
 /** For a merchant's administrator: the previews of the own tenant, and whether it is on them. */
 export async function listPreviews(parts: PreviewParts, http: HttpExchange): Promise<void> {
   const { context, tab } = await parts.admission.admit(http)
   requirePermission(context.permissions, 'tenant.preview.manage')
-  const { items } = await context.upstream('release').get('/previews', { answer: Previews })
+  const { items } = await callsOf(releaseContract, context.upstream(releaseContract.service)).call(
+    'listPreviews',
+    {},
+  )
   const { decisions } = requireTab(tab).present
   const isIn = (id: string) => decisions.some(({ releaseId, isGray }) => releaseId === id && isGray)
   const previews: Preview[] = items.map(item => ({ ...item, isIn: isIn(item.releaseId) }))
@@ -55,8 +48,8 @@ export async function choosePreview(
   const body = checkChoice(await readJson(http.request, MAX_CHOICE_BYTES))
   const actor = `user:${context.tenant.slug}/${context.user.username}`
   const caller = actingContext(context, actor, CHOICE_TIMEOUT_MS)
-  const client = new ServiceClient('release', parts.upstream, caller, parts.log)
-  await client.put(`/releases/${encodeURIComponent(decodeURIComponent(releaseId))}/choice`, body)
+  const client = releaseClient(parts.upstream, parts.log, caller)
+  await client.call('choosePreview', { params: { id: decodeURIComponent(releaseId) }, body })
   await parts.rules.refresh()
   http.response.writeHead(204).end()
 }

@@ -1,6 +1,7 @@
-import { Nullable } from '@portico/service-kit'
+import { Nullable } from '@portico/service-contract'
 import Type from 'typebox'
 import { ApprovalRequestSchema } from './approval-request.ts'
+import { Count, Reason } from './release.ts'
 
 const Values = Type.Record(Type.String(), Type.String())
 
@@ -20,3 +21,7 @@ export const BaselineEntrySchema = Type.Object({
   releaseId: Nullable(Type.String()),
   returning: Type.Optional(Type.Object({ ...ApprovalRequestSchema.properties, revision: Type.Integer() })),
 })
+
+export const ReturnBody = Type.Object({ revision: Count, reason: Type.Optional(Reason) })
+export const StopBody = Type.Object({ isStopped: Type.Boolean(), reason: Type.Optional(Reason) })
+export const StopAnswer = Type.Object({ isStopped: Type.Boolean(), revision: Count })

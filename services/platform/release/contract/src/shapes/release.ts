@@ -1,5 +1,5 @@
 import { MEMBER_LISTS } from '@portico/release'
-import { Id, Nullable } from '@portico/service-kit'
+import { Id, Nullable, PageQuery } from '@portico/service-contract'
 import Type from 'typebox'
 import { ApprovalRequestSchema } from './approval-request.ts'
 import { Instant } from './instant.ts'
@@ -14,7 +14,7 @@ export const Version = Type.String({ minLength: 1, maxLength: 128, pattern: '^[0
 /** As the gateways know it. */
 export const TenantId = Type.String({ minLength: 1, maxLength: 128, pattern: '^\\S+$' })
 export const ListName = Type.Enum([...MEMBER_LISTS])
-export const StateName = Type.Enum(['draft', 'gray', 'full', 'aborted'])
+const StateName = Type.Enum(['draft', 'gray', 'full', 'aborted'])
 
 const Text = Type.String({ minLength: 1, maxLength: 2000 })
 const LocalText = Type.Object({ 'zh-CN': Text, en: Text })
@@ -96,19 +96,34 @@ export const OverlaySchema = Type.Object({
   services: Type.Record(Type.String(), Type.String()),
   shared: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
-export const LocalTextSchema = LocalText
+
+/** As it is answered: notes may be empty. */
+export const LocalTextSchema = Type.Object({ 'zh-CN': Type.String(), en: Type.String() })
+
+const AnsweredConstraint = Type.Union([
+  Type.Object({
+    attribute: Type.Union([Type.Literal('plan'), Type.Literal('region')]),
+    operator: Type.Union([Type.Literal('in'), Type.Literal('not-in')]),
+    values: Type.Array(Type.String()),
+  }),
+  Type.Object({
+    attribute: Type.Literal('createdAt'),
+    operator: Type.Union([Type.Literal('before'), Type.Literal('after')]),
+    value: Type.String(),
+  }),
+])
 
 const decided = {
-  id: Id,
+  id: Type.String(),
   salt: Type.String(),
-  percentBp: PercentBp,
-  keptBp: PercentBp,
-  constraints: Constraints,
+  percentBp: Type.Integer(),
+  keptBp: Type.Integer(),
+  constraints: Type.Array(AnsweredConstraint),
   overlay: OverlaySchema,
   breaking: Type.Boolean(),
   isOpenToJoin: Type.Boolean(),
-  title: LocalText,
-  notes: LocalText,
+  title: LocalTextSchema,
+  notes: LocalTextSchema,
   lists: Type.Object({ allow: ListRef, block: ListRef, left: ListRef, joined: ListRef }),
 }
 
@@ -124,4 +139,30 @@ export const ReleaseSchema = Type.Object({
   endedAt: Nullable(Type.String()),
   endReason: Nullable(Type.String()),
   promotion: Type.Optional(ApprovalRequestSchema),
+})
+
+export const ReleaseQuery = Type.Interface([PageQuery], {
+  state: Type.Optional(StateName),
+  app: Type.Optional(PlatformName),
+})
+
+export const ListParams = Type.Object({ id: Id, list: ListName })
+/** The other two are what merchants chose for themselves. */
+export const OwnListParams = Type.Object({ id: Id, list: Type.Enum(['allow', 'block']) })
+export const Member = Type.Object({ tenantId: Type.String() })
+export const ReplaceMembersQuery = Type.Object({
+  reason: Type.Optional(Reason),
+  force: Type.Optional(Type.Literal('true')),
+})
+
+const Choice = Nullable(Type.Union([Type.Literal('left'), Type.Literal('joined')]))
+export const ChoiceBody = Type.Object({ choice: Choice, reason: Type.Optional(Reason) })
+/** Of the caller's tenant. */
+export const PreviewSchema = Type.Object({
+  releaseId: Id,
+  title: LocalTextSchema,
+  notes: LocalTextSchema,
+  isIn: Type.Boolean(),
+  choice: Choice,
+  isOpenToJoin: Type.Boolean(),
 })

@@ -1,7 +1,7 @@
-import { Id, Nullable } from '@portico/service-kit'
+import { Id, Nullable } from '@portico/service-contract'
 import Type from 'typebox'
-import { Instant } from '../schemas/instant.ts'
-import { Reason, WantedReleaseBody } from '../schemas/release.ts'
+import { Instant } from './instant.ts'
+import { Count, Reason, WantedReleaseBody } from './release.ts'
 
 const MAX_STEPS = 20
 const MAX_FREEZES = 20
@@ -59,4 +59,16 @@ export const PlanSchema = Type.Object({
   problem: Nullable(Type.String()),
   requestedBy: Type.String(),
   approvedBy: Nullable(Type.String()),
+})
+
+export const DropPlanQuery = Type.Object({ reason: Type.Optional(Reason) })
+
+export const ReachQuery = Type.Object({
+  percentBp: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+})
+export const ReachSchema = Type.Object({
+  percentBp: Count,
+  reached: Count,
+  total: Count,
+  tenants: Type.Array(Type.Object({ tenantId: Type.String(), slug: Type.String(), reason: Type.String() })),
 })

@@ -1,6 +1,6 @@
-import { Nullable, PageQuery } from '@portico/service-kit'
+import { Nullable, PageQuery } from '@portico/service-contract'
 import Type from 'typebox'
-import { Count, LocalTextSchema, PlatformName, Version } from '../schemas/release.ts'
+import { Count, LocalTextSchema, PlatformName, Version } from './release.ts'
 
 const MAX_RETENTION_DAYS = 3650
 const MAX_NAMES = 500
@@ -63,3 +63,15 @@ export const LocalBody = Type.Object({
     Type.Array(Type.Object({ name: PlatformName, version: Version }), { maxItems: MAX_NAMES }),
   ),
 })
+
+/** A local build that not every tenant gets, and what stands in its place. */
+export const OverlaidSchema = Type.Object({
+  name: Type.String(),
+  version: Type.String(),
+  built: Type.String(),
+  releaseId: Nullable(Type.String()),
+})
+export const DigestsSchema = Type.Object({ digests: Type.Record(Type.String(), Type.String()) })
+
+export const GraphParams = Type.Object({ name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }) })
+export const GraphBody = Type.Object({ sdl: Type.String({ minLength: 1 }) })

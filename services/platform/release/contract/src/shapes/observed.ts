@@ -1,13 +1,13 @@
 import { DURATION_BOUNDS_MS, MAX_FRAME_TEXT, MAX_FRAMES } from '@portico/release'
-import { Id, Nullable } from '@portico/service-kit'
+import { Id, Nullable, PageQuery } from '@portico/service-contract'
 import Type from 'typebox'
-import { Instant } from '../schemas/instant.ts'
-import { Count, PlatformName, TenantId, Version } from '../schemas/release.ts'
+import { Instant } from './instant.ts'
+import { Count, PlatformName, TenantId, Version } from './release.ts'
 
 const MAX_ITEMS = 1000
 const Values = Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 128 }))
 const SnapshotId = Type.String({ minLength: 1, maxLength: 128 })
-export const RequestId = Type.String({ minLength: 1, maxLength: 128 })
+const RequestId = Type.String({ minLength: 1, maxLength: 128 })
 const Reason = Type.Enum([
   'KILL',
   'LANE',
@@ -144,3 +144,9 @@ export const IncidentDetailsSchema = Type.Interface([IncidentSchema], {
     Type.Object({ error: Type.String(), isMapped: Type.Boolean(), frames: Type.Array(ReadableFrameSchema) }),
   ),
 })
+
+export const IncidentQuery = Type.Interface([PageQuery], {
+  release: Type.Optional(Id),
+  app: Type.Optional(PlatformName),
+})
+export const DecisionParams = Type.Object({ requestId: RequestId })

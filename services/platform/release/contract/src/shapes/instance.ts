@@ -1,4 +1,3 @@
-import { Id } from '@portico/service-kit'
 import Type from 'typebox'
 import { Count, PlatformName, Version } from './release.ts'
 
@@ -10,7 +9,14 @@ const instance = {
 }
 
 export const HeartbeatBody = Type.Object(instance)
-export const InstanceSchema = Type.Object({ id: Id, ...instance, isHealthy: Type.Boolean() })
+export const InstanceSchema = Type.Object({
+  id: Type.String(),
+  service: Type.String(),
+  tag: Type.String(),
+  version: Type.String(),
+  url: Type.String(),
+  isHealthy: Type.Boolean(),
+})
 export const HeartbeatAnswerSchema = Type.Object({
   revision: Count,
   instances: Type.Array(InstanceSchema),

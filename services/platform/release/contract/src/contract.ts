@@ -1,0 +1,11 @@
+import { defineContract } from '@portico/service-contract'
+import { artifactsRoutes } from './routes/artifacts.ts'
+import { feedRoutes } from './routes/feed.ts'
+import { platformRoutes } from './routes/platform.ts'
+import { releasesRoutes } from './routes/releases.ts'
+
+export const releaseContract = defineContract({
+  service: 'release',
+  version: 1,
+  routes: { ...artifactsRoutes, ...releasesRoutes, ...feedRoutes, ...platformRoutes },
+})

@@ -1,0 +1,1 @@
+export { releaseContract } from './contract.ts'

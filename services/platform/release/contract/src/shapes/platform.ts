@@ -1,0 +1,76 @@
+import { WEBHOOK_EVENTS } from '@portico/release'
+import { Id, Nullable, PageQuery } from '@portico/service-contract'
+import Type from 'typebox'
+import { ApprovalRequestSchema } from './approval-request.ts'
+import { Instant } from './instant.ts'
+import { LocalTextSchema, Reason } from './release.ts'
+
+const MAX_APPS = 100
+const ScopeName = Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]{0,63})$' })
+const Actions = Type.Array(Type.Enum(['publish', 'release', 'read']), { minItems: 1, maxItems: 3 })
+const Apps = Type.Array(ScopeName, { minItems: 1, maxItems: MAX_APPS })
+
+export const WantedTokenBody = Type.Object({
+  name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,63}$' }),
+  apps: Apps,
+  actions: Actions,
+  expiresAt: Instant,
+})
+export const TokenSchema = Type.Object({
+  id: Id,
+  name: Type.String(),
+  apps: Type.Array(Type.String()),
+  actions: Actions,
+  createdAt: Type.String(),
+  createdBy: Type.String(),
+  expiresAt: Type.String(),
+  lastUsedAt: Nullable(Type.String()),
+  revokedAt: Nullable(Type.String()),
+})
+export const CreatedTokenSchema = Type.Object({ token: TokenSchema, secret: Type.String() })
+
+const Events = Type.Array(Type.Enum([...WEBHOOK_EVENTS]), { minItems: 1, maxItems: WEBHOOK_EVENTS.length })
+export const WebhookSchema = Type.Object({
+  id: Id,
+  url: Type.String(),
+  events: Events,
+  createdAt: Type.String(),
+  createdBy: Type.String(),
+})
+export const CreatedWebhookSchema = Type.Object({ webhook: WebhookSchema, secret: Type.String() })
+export const WantedWebhookBody = Type.Object({
+  url: Type.String({ minLength: 1, maxLength: 2000 }),
+  events: Type.Optional(Events),
+})
+export const DeliverySchema = Type.Object({
+  id: Id,
+  event: Type.Enum([...WEBHOOK_EVENTS]),
+  releaseId: Id,
+  at: Type.String(),
+  attempts: Type.Integer(),
+  state: Type.Enum(['waiting', 'delivered', 'failed']),
+  status: Nullable(Type.Integer()),
+  triedAt: Nullable(Type.String()),
+  problem: Nullable(Type.String()),
+  nextAt: Nullable(Type.String()),
+})
+
+export const SettingsBody = Type.Object({ isFourEyes: Type.Boolean(), reason: Type.Optional(Reason) })
+export const SettingsSchema = Type.Object({
+  isFourEyes: Type.Boolean(),
+  turningOff: Type.Optional(ApprovalRequestSchema),
+})
+
+export const ReleaseAuditQuery = Type.Interface([PageQuery], {
+  subject: Type.Optional(Type.String({ maxLength: 300 })),
+})
+export const AuditEntrySchema = Type.Object({
+  id: Id,
+  at: Type.String(),
+  actor: Type.String(),
+  action: Type.String(),
+  subject: Type.String(),
+  subjectName: Nullable(LocalTextSchema),
+  reason: Nullable(Type.String()),
+  change: Type.Record(Type.String(), Type.Unknown()),
+})
