@@ -1,36 +1,36 @@
 import { BodyWatch } from './body-nodes.ts'
+import type { HostedApp } from './hosted-app.ts'
 import { PageSurface } from './page-surface.ts'
-import type { Slot } from './slot.ts'
 
 /** The one app that is seen: the page's classes and styles, and what appears at body level, are its own meanwhile. */
 export class ActiveApp {
   readonly #surface = new PageSurface()
   readonly #bodyWatch = new BodyWatch()
-  #slot: Slot | null = null
+  #hosted: HostedApp | null = null
   #clock = 0
 
-  get slot(): Slot | null {
-    return this.#slot
+  get hosted(): HostedApp | null {
+    return this.#hosted
   }
 
-  turnTo(slot: Slot): void {
-    this.#slot = slot
-    slot.lastSeen = ++this.#clock
-    this.reveal(slot)
+  turnTo(hosted: HostedApp): void {
+    this.#hosted = hosted
+    hosted.lastSeen = ++this.#clock
+    this.reveal(hosted)
   }
 
   /** Nothing is seen any more; answers with what was. */
-  turnOff(): Slot | null {
-    const slot = this.#slot
-    this.#slot = null
-    if (slot !== null) this.#conceal(slot)
-    return slot
+  turnOff(): HostedApp | null {
+    const hosted = this.#hosted
+    this.#hosted = null
+    if (hosted !== null) this.#conceal(hosted)
+    return hosted
   }
 
   /** The app has a new instance. Nothing happens unless it is seen. */
-  reveal(slot: Slot): void {
-    const { instance } = slot
-    if (this.#slot !== slot || instance === null) return
+  reveal(hosted: HostedApp): void {
+    const { instance } = hosted
+    if (this.#hosted !== hosted || instance === null) return
     this.#surface.leave()
     this.#surface.enter(instance.surface)
     this.#bodyWatch.setOwner(instance.bodyNodes)
@@ -38,11 +38,11 @@ export class ActiveApp {
   }
 
   /** The app's instance has ended; what it did to the page goes with it. */
-  forget(slot: Slot): void {
-    if (this.#slot === slot) this.#surface.leave()
+  forget(hosted: HostedApp): void {
+    if (this.#hosted === hosted) this.#surface.leave()
   }
 
-  #conceal({ instance }: Slot): void {
+  #conceal({ instance }: HostedApp): void {
     if (instance === null) return
     instance.hide()
     this.#bodyWatch.setOwner(null)

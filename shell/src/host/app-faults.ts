@@ -5,8 +5,8 @@ import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
 import { type AppErrorCode, SubAppError, toAppError } from './failure/app-error.ts'
 import { BlankWatch } from './failure/blank-watch.ts'
 import { canJudgeContent, hasVisibleContent } from './failure/visible-content.ts'
+import type { HostedApp } from './hosted-app.ts'
 import { type ChunkFailure, isFetchFailure } from './loading/chunk-failure.ts'
-import type { Slot } from './slot.ts'
 
 /** A version that breaks this soon after its first mount counts as one that did not open. */
 const YOUNG_MS = 10_000
@@ -27,10 +27,10 @@ export interface FaultOptions {
 export interface FaultParts {
   options: FaultOptions
   activeApp: ActiveApp
-  slots: ReadonlyMap<string, Slot>
-  open(slot: Slot): Promise<void>
+  apps: ReadonlyMap<string, HostedApp>
+  open(hosted: HostedApp): Promise<void>
   viewOf(appName: string): AppView
-  setView(slot: Slot, view: AppView): void
+  setView(hosted: HostedApp, view: AppView): void
 }
 
 /** What becomes of an app that fails, and of that app alone. */
@@ -51,27 +51,27 @@ export class AppFaults {
   /** Another app may be seen now, or another copy of it. */
   watchSeen(): void {
     const { activeApp, viewOf } = this.#parts
-    const { slot } = activeApp
-    const instance = slot?.instance?.status === 'mounted' ? slot.instance : null
+    const { hosted } = activeApp
+    const instance = hosted?.instance?.status === 'mounted' ? hosted.instance : null
     if (instance === this.#seen) return
     this.#seen = instance
     this.#blank.watch(null)
-    if (slot === null || instance === null || !canJudgeContent()) return
+    if (hosted === null || instance === null || !canJudgeContent()) return
     const watched = {
       hasContent: () => this.#showsSomething(instance),
-      onBlank: () => void this.#nothingRendered(slot, instance),
-      onContent: () => this.#rendered(slot, instance),
+      onBlank: () => void this.#nothingRendered(hosted, instance),
+      onContent: () => this.#rendered(hosted, instance),
     }
-    this.#blank.watch(watched, isFaulty(viewOf(slot.name)))
+    this.#blank.watch(watched, isFaulty(viewOf(hosted.name)))
   }
 
   /** A new copy, from new addresses, of an app that is mounted and shows nothing. */
-  renew(slot: Slot): Promise<void> {
-    return slot.enqueue(async () => {
-      const { instance } = slot
-      if (instance === null || !isFaulty(this.#parts.viewOf(slot.name))) return
+  renew(hosted: HostedApp): Promise<void> {
+    return hosted.enqueue(async () => {
+      const { instance } = hosted
+      if (instance === null || !isFaulty(this.#parts.viewOf(hosted.name))) return
       await instance.fail()
-      return this.#openAgain(slot)
+      return this.#openAgain(hosted)
     })
   }
 
@@ -81,27 +81,31 @@ export class AppFaults {
   }
 
   /** The app shows its error panel, or is closed where the user gave it up. */
-  fail(slot: Slot, error: unknown, { code, signal }: { code: AppErrorCode; signal?: AbortSignal }): void {
+  fail(
+    hosted: HostedApp,
+    error: unknown,
+    { code, signal }: { code: AppErrorCode; signal?: AbortSignal },
+  ): void {
     const { options, activeApp, setView } = this.#parts
     if (signal?.aborted) {
-      setView(slot, CLOSED)
+      setView(hosted, CLOSED)
       return
     }
-    slot.failures += 1
-    activeApp.forget(slot)
+    hosted.failures += 1
+    activeApp.forget(hosted)
     const appError = toAppError(error, code)
-    if (slot.firstMountAt === null) options.reports.loadFailed(slot.app.manifest, appError, null)
-    else this.#report(slot, appError)
-    setView(slot, { status: 'failed', error: appError, version: slot.app.manifest.version })
+    if (hosted.firstMountAt === null) options.reports.loadFailed(hosted.app.manifest, appError, null)
+    else this.#report(hosted, appError)
+    setView(hosted, { status: 'failed', error: appError, version: hosted.app.manifest.version })
   }
 
   /** From now on the version that worked before. Only where there is one. */
-  fallBack(slot: Slot, error: SubAppError): void {
+  fallBack(hosted: HostedApp, error: SubAppError): void {
     const { options, activeApp } = this.#parts
-    const { manifest, fallback } = slot.app
+    const { manifest, fallback } = hosted.app
     options.reports.loadFailed(manifest, error, fallback?.manifest.version ?? null)
-    activeApp.forget(slot)
-    slot.fallBack(error)
+    activeApp.forget(hosted)
+    hosted.fallBack(error)
   }
 
   /**
@@ -109,80 +113,80 @@ export class AppFaults {
    * without the chunk, so unsaved work in it is left alone, and so is whatever was typed in an app that is not seen.
    */
   chunkFailed({ error, owner }: ChunkFailure): void {
-    const slot = owner === null ? undefined : this.#parts.slots.get(owner.app)
-    const instance = slot?.instance ?? null
-    if (slot === undefined || instance === null || instance.id !== owner?.instanceId) return
+    const hosted = owner === null ? undefined : this.#parts.apps.get(owner.app)
+    const instance = hosted?.instance ?? null
+    if (hosted === undefined || instance === null || instance.id !== owner?.instanceId) return
     if (instance.status !== 'mounted' && instance.status !== 'opening') return
     this.#taken.add(error)
-    void slot.enqueue(async () => {
-      if (slot.instance !== instance || instance.status !== 'mounted') return
+    void hosted.enqueue(async () => {
+      if (hosted.instance !== instance || instance.status !== 'mounted') return
       const appError = toAppError(error, 'CHUNK_FAILED')
-      if (!this.#holdsWork(slot, instance)) return this.#replace(slot, instance, appError)
-      this.#report(slot, appError)
-      this.#parts.options.onKept(slot.app)
+      if (!this.#holdsWork(hosted, instance)) return this.#replace(hosted, instance, appError)
+      this.#report(hosted, appError)
+      this.#parts.options.onKept(hosted.app)
     })
   }
 
   /** The mounted app says that its rendering failed: nothing of it is to be saved. */
-  broken(slot: Slot, instance: AppInstance, error: unknown): Promise<void> {
-    return slot.enqueue(async () => {
-      if (slot.instance !== instance || instance.status !== 'mounted') return
+  broken(hosted: HostedApp, instance: AppInstance, error: unknown): Promise<void> {
+    return hosted.enqueue(async () => {
+      if (hosted.instance !== instance || instance.status !== 'mounted') return
       const code = isFetchFailure(error) ? 'CHUNK_FAILED' : 'RENDER_FAILED'
-      await this.#replace(slot, instance, toAppError(error, code))
+      await this.#replace(hosted, instance, toAppError(error, code))
     })
   }
 
-  #holdsWork(slot: Slot, instance: AppInstance): boolean {
+  #holdsWork(hosted: HostedApp, instance: AppInstance): boolean {
     const { options } = this.#parts
-    return options.isDirty(slot.name) || (!this.#isSeen(slot) && options.holdsTyped(instance.elements))
+    return options.isDirty(hosted.name) || (!this.#isSeen(hosted) && options.holdsTyped(instance.elements))
   }
 
   /**
    * A young version gives way to its fallback. A missed chunk is tried once under new addresses, then by one reload of the
    * page. Whatever is left shows the error panel.
    */
-  async #replace(slot: Slot, instance: AppInstance, error: SubAppError): Promise<void> {
+  async #replace(hosted: HostedApp, instance: AppInstance, error: SubAppError): Promise<void> {
     const { options, open } = this.#parts
     const isChunk = error.code === 'CHUNK_FAILED'
-    const isYoung = performance.now() - (slot.firstMountAt ?? 0) < YOUNG_MS
+    const isYoung = performance.now() - (hosted.firstMountAt ?? 0) < YOUNG_MS
     await instance.fail()
-    if (slot.app.fallback !== undefined && (isYoung || (isChunk && slot.isRenewed))) {
-      this.fallBack(slot, error)
-      return open(slot)
+    if (hosted.app.fallback !== undefined && (isYoung || (isChunk && hosted.isRenewed))) {
+      this.fallBack(hosted, error)
+      return open(hosted)
     }
-    if (!isChunk || slot.isRenewed) {
+    if (!isChunk || hosted.isRenewed) {
       // For an app that is not seen the page, and what is typed in it, is not given up.
-      if (isChunk && this.#isSeen(slot)) options.reloadFor(slot.app)
-      return this.fail(slot, error, { code: 'RENDER_FAILED' })
+      if (isChunk && this.#isSeen(hosted)) options.reloadFor(hosted.app)
+      return this.fail(hosted, error, { code: 'RENDER_FAILED' })
     }
-    slot.isRenewed = true
-    this.#report(slot, error)
-    return this.#openAgain(slot)
+    hosted.isRenewed = true
+    this.#report(hosted, error)
+    return this.#openAgain(hosted)
   }
 
-  #openAgain(slot: Slot): Promise<void> {
-    slot.failures += 1
-    this.#parts.activeApp.forget(slot)
-    return this.#parts.open(slot)
+  #openAgain(hosted: HostedApp): Promise<void> {
+    hosted.failures += 1
+    this.#parts.activeApp.forget(hosted)
+    return this.#parts.open(hosted)
   }
 
   /**
    * Nothing is seen of a mounted app. A new version that never showed anything gives way to its fallback; any other stays
    * mounted under the panel, for it may only be slow.
    */
-  #nothingRendered(slot: Slot, instance: AppInstance): Promise<void> {
-    return slot.enqueue(async () => {
-      if (slot.instance !== instance || instance.status !== 'mounted') return
+  #nothingRendered(hosted: HostedApp, instance: AppInstance): Promise<void> {
+    return hosted.enqueue(async () => {
+      if (hosted.instance !== instance || instance.status !== 'mounted') return
       const error = new SubAppError('NOTHING_RENDERED', instance.describeBlank())
-      if (slot.app.fallback !== undefined && !this.#shown.has(instance)) {
+      if (hosted.app.fallback !== undefined && !this.#shown.has(instance)) {
         await instance.fail()
-        this.fallBack(slot, error)
-        return this.#parts.open(slot)
+        this.fallBack(hosted, error)
+        return this.#parts.open(hosted)
       }
-      this.#report(slot, error)
-      const view = this.#parts.viewOf(slot.name)
+      this.#report(hosted, error)
+      const view = this.#parts.viewOf(hosted.name)
       if (view.status !== 'mounted') return
-      this.#parts.setView(slot, { ...view, fault: { error, version: slot.app.manifest.version } })
+      this.#parts.setView(hosted, { ...view, fault: { error, version: hosted.app.manifest.version } })
     })
   }
 
@@ -192,18 +196,18 @@ export class AppFaults {
     return true
   }
 
-  #rendered(slot: Slot, instance: AppInstance): void {
-    const view = this.#parts.viewOf(slot.name)
-    if (slot.instance !== instance || view.status !== 'mounted') return
+  #rendered(hosted: HostedApp, instance: AppInstance): void {
+    const view = this.#parts.viewOf(hosted.name)
+    if (hosted.instance !== instance || view.status !== 'mounted') return
     const { fault: _, ...sound } = view
-    this.#parts.setView(slot, sound)
+    this.#parts.setView(hosted, sound)
   }
 
-  #isSeen(slot: Slot): boolean {
-    return this.#parts.activeApp.slot === slot
+  #isSeen(hosted: HostedApp): boolean {
+    return this.#parts.activeApp.hosted === hosted
   }
 
-  #report({ app }: Slot, error: SubAppError): void {
+  #report({ app }: HostedApp, error: SubAppError): void {
     this.#parts.options.servicesOf(app).report.error(error, { code: error.code })
   }
 }

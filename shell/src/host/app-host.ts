@@ -6,8 +6,8 @@ import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
 import { type AppView, CLOSED } from './app-view.ts'
 import { type SubAppError, toAppError } from './failure/app-error.ts'
+import { HostedApp } from './hosted-app.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
-import { Slot } from './slot.ts'
 
 export interface HostOptions extends FaultOptions {
   runtime: AppRuntime
@@ -24,7 +24,7 @@ export interface HostOptions extends FaultOptions {
 export class AppHost {
   readonly views = new Signal<Readonly<Record<string, AppView>>>({})
   readonly #options: HostOptions
-  readonly #slots = new Map<string, Slot>()
+  readonly #apps = new Map<string, HostedApp>()
   readonly #activeApp = new ActiveApp()
   readonly #faults: AppFaults
 
@@ -33,10 +33,10 @@ export class AppHost {
     this.#faults = new AppFaults({
       options,
       activeApp: this.#activeApp,
-      slots: this.#slots,
-      open: slot => this.#open(slot),
+      apps: this.#apps,
+      open: hosted => this.#open(hosted),
       viewOf: name => this.viewOf(name),
-      setView: (slot, view) => this.#setView(slot, view),
+      setView: (hosted, view) => this.#setView(hosted, view),
     })
     options.runtime.watchChunkFailures(failure => this.#faults.chunkFailed(failure))
   }
@@ -58,30 +58,30 @@ export class AppHost {
 
   /** Shows the app's tab, opening it when it is not mounted. A failed app stays failed until `retry`. */
   show(app: SnapshotApp): Promise<void> {
-    const slot = this.#slotOf(app)
-    if (this.#activeApp.slot !== slot) {
+    const hosted = this.#hostedAppOf(app)
+    if (this.#activeApp.hosted !== hosted) {
       this.hide()
-      this.#activeApp.turnTo(slot)
+      this.#activeApp.turnTo(hosted)
       this.#faults.watchSeen()
     }
-    if (this.viewOf(slot.name).status !== 'closed') return slot.queue
-    return slot.enqueue(() => this.#open(slot))
+    if (this.viewOf(hosted.name).status !== 'closed') return hosted.queue
+    return hosted.enqueue(() => this.#open(hosted))
   }
 
   /** Nothing is shown any more; a kept app stays mounted behind it. */
   hide(): void {
-    const slot = this.#activeApp.turnOff()
-    if (slot === null) return
+    const hosted = this.#activeApp.turnOff()
+    if (hosted === null) return
     this.#faults.watchSeen()
-    if (!slot.app.manifest.keepAlive && !this.#options.isDirty(slot.name)) void this.close(slot.name)
+    if (!hosted.app.manifest.keepAlive && !this.#options.isDirty(hosted.name)) void this.close(hosted.name)
   }
 
   /** A new copy of an app that failed or shows nothing, from new addresses. */
   retry(appName: string): Promise<void> {
-    const slot = this.#slots.get(appName)
-    if (slot === undefined) return Promise.resolve()
-    if (this.viewOf(appName).status !== 'failed') return this.#faults.renew(slot)
-    return slot.enqueue(() => this.#open(slot))
+    const hosted = this.#apps.get(appName)
+    if (hosted === undefined) return Promise.resolve()
+    if (this.viewOf(appName).status !== 'failed') return this.#faults.renew(hosted)
+    return hosted.enqueue(() => this.#open(hosted))
   }
 
   /** The network is back: what it had kept from opening is tried once more. */
@@ -101,79 +101,82 @@ export class AppHost {
   }
 
   mayClose(appName: string): Promise<boolean> {
-    return this.#slots.get(appName)?.instance?.mayLeave() ?? Promise.resolve(true)
+    return this.#apps.get(appName)?.instance?.mayLeave() ?? Promise.resolve(true)
   }
 
   /** Unmounts and cleans up. What is still loading is given up. */
   close(appName: string): Promise<void> {
-    const slot = this.#slots.get(appName)
-    if (slot === undefined) return Promise.resolve()
-    if (this.#activeApp.slot === slot) this.#activeApp.turnOff()
-    slot.opening?.abort(new DOMException('The tab was closed', 'AbortError'))
-    return slot.enqueue(async () => {
-      await slot.instance?.close()
-      if (slot.instance?.status === 'failed') slot.instance = null
-      if (this.#activeApp.slot !== slot) this.#setView(slot, CLOSED)
+    const hosted = this.#apps.get(appName)
+    if (hosted === undefined) return Promise.resolve()
+    if (this.#activeApp.hosted === hosted) this.#activeApp.turnOff()
+    hosted.opening?.abort(new DOMException('The tab was closed', 'AbortError'))
+    return hosted.enqueue(async () => {
+      await hosted.instance?.close()
+      if (hosted.instance?.status === 'failed') hosted.instance = null
+      if (this.#activeApp.hosted !== hosted) this.#setView(hosted, CLOSED)
     })
   }
 
-  #slotOf(app: SnapshotApp): Slot {
-    const known = this.#slots.get(app.manifest.name)
+  #hostedAppOf(app: SnapshotApp): HostedApp {
+    const known = this.#apps.get(app.manifest.name)
     if (known !== undefined) return known
-    const slot = new Slot(app)
-    this.#slots.set(app.manifest.name, slot)
-    return slot
+    const hosted = new HostedApp(app)
+    this.#apps.set(app.manifest.name, hosted)
+    return hosted
   }
 
-  async #open(slot: Slot): Promise<void> {
-    this.#setView(slot, { status: 'opening' })
+  async #open(hosted: HostedApp): Promise<void> {
+    this.#setView(hosted, { status: 'opening' })
     const opening = new AbortController()
-    slot.opening = opening
+    hosted.opening = opening
     try {
-      await this.#openVersion(slot, opening.signal).catch(error =>
-        this.#openFallback(slot, toAppError(error, 'MOUNT_FAILED'), opening.signal),
+      await this.#openVersion(hosted, opening.signal).catch(error =>
+        this.#openFallback(hosted, toAppError(error, 'MOUNT_FAILED'), opening.signal),
       )
-      this.#setView(slot, { status: 'mounted', ...(slot.substitute && { substitute: slot.substitute }) })
+      this.#setView(hosted, {
+        status: 'mounted',
+        ...(hosted.substitute && { substitute: hosted.substitute }),
+      })
       this.#evict()
     } catch (error) {
-      this.#faults.fail(slot, error, { code: 'MOUNT_FAILED', signal: opening.signal })
+      this.#faults.fail(hosted, error, { code: 'MOUNT_FAILED', signal: opening.signal })
     } finally {
-      slot.opening = null
+      hosted.opening = null
     }
   }
 
-  async #openVersion(slot: Slot, signal: AbortSignal): Promise<void> {
+  async #openVersion(hosted: HostedApp, signal: AbortSignal): Promise<void> {
     const startedAt = performance.now()
-    slot.instance = usable(slot.instance) ?? (await this.#createInstance(slot))
-    this.#activeApp.reveal(slot)
-    await slot.instance.open(signal)
-    if (slot.firstMountAt !== null) return
-    slot.firstMountAt = performance.now()
-    this.#options.reports.loaded(slot.app.manifest, slot.firstMountAt - startedAt)
+    hosted.instance = usable(hosted.instance) ?? (await this.#createInstance(hosted))
+    this.#activeApp.reveal(hosted)
+    await hosted.instance.open(signal)
+    if (hosted.firstMountAt !== null) return
+    hosted.firstMountAt = performance.now()
+    this.#options.reports.loaded(hosted.app.manifest, hosted.firstMountAt - startedAt)
   }
 
   /** A version that could not even be mounted once gives way to the one that worked before; a tab, a user, no reload. */
-  async #openFallback(slot: Slot, error: SubAppError, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || slot.firstMountAt !== null || slot.app.fallback === undefined) throw error
-    this.#faults.fallBack(slot, error)
-    await this.#openVersion(slot, signal)
+  async #openFallback(hosted: HostedApp, error: SubAppError, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || hosted.firstMountAt !== null || hosted.app.fallback === undefined) throw error
+    this.#faults.fallBack(hosted, error)
+    await this.#openVersion(hosted, signal)
   }
 
-  async #createInstance(slot: Slot): Promise<AppInstance> {
-    if (slot.failures > 0) slot.app = await refreshManifest(slot.app)
-    const { manifest } = slot.app
+  async #createInstance(hosted: HostedApp): Promise<AppInstance> {
+    if (hosted.failures > 0) hosted.app = await refreshManifest(hosted.app)
+    const { manifest } = hosted.app
     const { stage, runtime, timeouts, servicesOf } = this.#options
-    slot.instances += 1
+    hosted.instances += 1
     const instance: AppInstance = new AppInstance({
-      id: `${manifest.name}@${manifest.version}#${slot.instances}`,
-      app: slot.app,
+      id: `${manifest.name}@${manifest.version}#${hosted.instances}`,
+      app: hosted.app,
       // A mark never used before: the last session's answers may lie in the browser's cache.
-      retryMark: slot.failures === 0 ? null : `${slot.failures}-${Date.now().toString(36)}`,
+      retryMark: hosted.failures === 0 ? null : `${hosted.failures}-${Date.now().toString(36)}`,
       stage,
-      services: servicesOf(slot.app),
+      services: servicesOf(hosted.app),
       runtime,
       timeouts,
-      onRenderError: error => void this.#faults.broken(slot, instance, error),
+      onRenderError: error => void this.#faults.broken(hosted, instance, error),
     })
     return instance
   }
@@ -182,18 +185,18 @@ export class AppHost {
   #evict(): void {
     const mounted = this.#mounted()
     const candidates = mounted
-      .filter(slot => slot !== this.#activeApp.slot && !this.#options.isDirty(slot.name))
+      .filter(hosted => hosted !== this.#activeApp.hosted && !this.#options.isDirty(hosted.name))
       .sort((one, other) => one.lastSeen - other.lastSeen)
     const surplus = Math.max(0, mounted.length - this.#options.maxMounted)
-    for (const slot of candidates.slice(0, surplus)) void this.close(slot.name)
+    for (const hosted of candidates.slice(0, surplus)) void this.close(hosted.name)
   }
 
-  #mounted(): Slot[] {
-    return [...this.#slots.values()].filter(({ instance }) => instance?.status === 'mounted')
+  #mounted(): HostedApp[] {
+    return [...this.#apps.values()].filter(({ instance }) => instance?.status === 'mounted')
   }
 
-  #setView(slot: Slot, view: AppView): void {
-    this.views.set({ ...this.views.get(), [slot.name]: view })
+  #setView(hosted: HostedApp, view: AppView): void {
+    this.views.set({ ...this.views.get(), [hosted.name]: view })
     this.#faults.watchSeen()
   }
 }

@@ -3,8 +3,8 @@ import type { AppInstance } from './app-instance.ts'
 import type { Substitute } from './app-view.ts'
 import type { SubAppError } from './failure/app-error.ts'
 
-/** One app's place in the host: its version, its instance, and what became of those before. */
-export class Slot {
+/** One app in the host: its version, its instance, and what became of those before. */
+export class HostedApp {
   app: SnapshotApp
   instance: AppInstance | null = null
   /** Every copy after a failure is a new one, from new addresses. */
