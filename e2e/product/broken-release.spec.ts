@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import type { Incident, Page as ListPage, Release, ReleaseFigures } from '@portico/release'
+import type { PageState } from '@portico/micro-app'
+import type { Incident, IncidentDetails, Page as ListPage, Release, ReleaseFigures } from '@portico/release'
 import {
   changeBytes,
   makeUnreadable,
@@ -39,6 +40,7 @@ test.beforeAll(async () => {
   gray = await portico.graySales()
   await publishSpoiled(portico, gray, '1.6.0', throwAtMount)
   await publishSpoiled(portico, gray, '1.7.0', text => `import './assets/not-there.js'\n${text}`)
+  await publishSpoiled(portico, gray, '1.10.0', throwAtClick)
   await publishDamaged(portico, gray, '1.8.0', makeUnreadable)
   await publishDamaged(portico, gray, '1.9.0', changeBytes)
   healthy = new Load(product.url, { pauseMs: healthyPauseMs })
@@ -122,11 +124,58 @@ for (const { what, version, code, isSeen } of breakages) {
   })
 }
 
+test('a gray build that throws at a click: it is reported with its place, and the release is held until people end it', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const release = await operator.startRelease({
+    overlay: { apps: { sales: '1.10.0' } },
+    allow: ['t_demo'],
+    guardrails: [{ metric: 'js-errors', limit: 0.05, minSamples }],
+    reason: 'journey: throws at a click',
+  })
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  await logIn(page, { tenant: 'demo', user: 'owner' }, product.url)
+  await openGray(page, '1.10.0')
+  await expect(async () => {
+    await page.goto('/sales/orders')
+    await sales(page).getByRole('heading', { level: 1 }).click()
+    expect(await verdictOf(release)).toMatchObject({ state: 'hold', reportedBy: { tenants: 1, users: 1 } })
+  }).toPass({ timeout: 60_000 })
+  const { items } = await operator.get<ListPage<Incident>>(`/incidents?release=${release.id}`)
+  expect(items).toMatchObject([
+    {
+      ...{ app: 'sales', version: '1.10.0', tenantId: 't_demo', fallback: null, isUnattributed: false },
+      ...{ code: 'TypeError', message: 'spoiled at a click', origin: 'uncaught' },
+      snapshotId: (await pageSnapshot(page)).id,
+    },
+  ])
+  const { stack } = await operator.get<IncidentDetails>(`/incidents/${items[0]?.id}`)
+  expect(stack?.frames[0]).toMatchObject({ artifact: 'sales', version: '1.10.0', part: 'own' })
+  await portico.run('release', 'abort', 'sales', '--reason', 'errors, reported by one tenant')
+  await context.close()
+})
+
 /** The build still exports what it must, and all its files are there. */
 function throwAtMount(entry: string): string {
-  const spoiled = entry.replace(/(\w|\$)+ as mount\b/, 'spoiledMount as mount')
-  if (spoiled === entry) throw new Error('The entry exports no mount')
-  return `${spoiled}\nfunction spoiledMount() { throw new Error('spoiled at mount') }\n`
+  return spoilMount(entry, () => `throw new Error('spoiled at mount')`)
+}
+
+function throwAtClick(entry: string): string {
+  const listener = `() => { throw new TypeError('spoiled at a click') }`
+  return spoilMount(
+    entry,
+    mount => `props.container.addEventListener('click', ${listener})\nreturn ${mount}(props)`,
+  )
+}
+
+/** `bodyOf` writes what is mounted in place of the function of this name. */
+function spoilMount(entry: string, bodyOf: (mount: string) => string): string {
+  const mount = /([\w$]+) as mount\b/.exec(entry)?.[1]
+  if (mount === undefined) throw new Error('The entry exports no mount')
+  const spoiled = entry.replace(`${mount} as mount`, 'spoiledMount as mount')
+  return `${spoiled}\nfunction spoiledMount(props) {\n${bodyOf(mount)}\n}\n`
 }
 
 /** Of its only guardrail. */
@@ -147,13 +196,12 @@ async function expectFallback(page: Page, version: string): Promise<void> {
 async function openGray(page: Page, version: string): Promise<void> {
   await expect(async () => {
     await page.goto('/sales/orders')
-    const shown = await page.evaluate(() => {
-      const text = document.getElementById('portico-page')?.textContent ?? '{}'
-      const { snapshot } = JSON.parse(text) as {
-        snapshot: { apps: Record<string, { manifest: { version: string } }> }
-      }
-      return snapshot.apps.sales?.manifest.version
-    })
-    expect(shown).toBe(version)
+    expect((await pageSnapshot(page)).apps.sales?.manifest.version).toBe(version)
   }).toPass({ timeout: 30_000 })
+}
+
+/** As it is written into the page. */
+async function pageSnapshot(page: Page): Promise<PageState['snapshot']> {
+  const text = await page.locator('#portico-page').textContent()
+  return (JSON.parse(text ?? '') as PageState).snapshot
 }

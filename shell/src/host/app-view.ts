@@ -9,7 +9,7 @@ export interface Substitute {
   error: SubAppError
 }
 
-export interface Fault {
+interface Fault {
   error: SubAppError
   version: string
 }

@@ -2,7 +2,7 @@ import type { LocalText, Manifest, NotifyService } from '@portico/micro-app'
 import { isListOf, isNumber, isRecord, isText, SessionRecord } from '../state/session-record.ts'
 import { Signal } from '../state/signal.ts'
 
-export type ToastKind = keyof NotifyService
+type ToastKind = keyof NotifyService
 
 export interface Toast {
   id: number
