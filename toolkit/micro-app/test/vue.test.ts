@@ -1,6 +1,6 @@
 import { fakeMountProps, fakeShell } from '@portico/testing'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick, onMounted, ref, Teleport, useId } from 'vue'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { defineComponent, h, nextTick, onMounted, ref, Teleport, useId, watch } from 'vue'
 import { RouterLink, RouterView, useRoute, useRouter } from 'vue-router'
 import { defineVueApp, useLocale, useMountProps, useShell, useTheme } from '../src/vue/index.ts'
 
@@ -36,6 +36,33 @@ describe('a Vue app', () => {
     )
     await expect(app.mount(props)).rejects.toBe(failure)
     expect(props.container.innerHTML).toBe('')
+  })
+
+  it('stays as it is where an event handler or a watcher threw, which the window receives', async () => {
+    const failure = new Error('not now')
+    const count = ref(0)
+    const fail = () => {
+      throw failure
+    }
+    const Fragile = defineComponent(() => {
+      watch(count, fail)
+      return () => h('button', { onClick: fail }, 'fine')
+    })
+    const received: unknown[] = []
+    const receive = (event: ErrorEvent) => {
+      event.preventDefault()
+      received.push(event.error)
+    }
+    window.addEventListener('error', receive)
+    onTestFinished(() => window.removeEventListener('error', receive))
+    const onError = vi.fn()
+    const props = fakeMountProps('inventory', { onError })
+    await defineVueApp(Fragile).mount(props)
+    props.container.querySelector('button')?.click()
+    count.value = 1
+    await nextTick()
+    expect([received, onError.mock.calls]).toEqual([[failure, failure], []])
+    expect(props.container.textContent).toBe('fine')
   })
 
   it('reports to the shell what a later render threw', async () => {

@@ -23,10 +23,12 @@ export class CodeOwners<T extends CodeOwner = CodeOwner> {
   }
 
   ownerOfUrl(url: string): T | null {
-    for (const [base, copies] of this.#places) {
-      if (url.startsWith(base)) return copies.get(retryMarkOf(url)) ?? copies.get(null) ?? null
-    }
-    return null
+    // Where a development server serves several apps, one base may lie in another.
+    let nearest = ''
+    for (const base of this.#places.keys())
+      if (base.length > nearest.length && url.startsWith(base)) nearest = base
+    const copies = this.#places.get(nearest)
+    return copies?.get(retryMarkOf(url)) ?? copies?.get(null) ?? null
   }
 
   /** The app whose code is nearest to the top of the stack that runs now. */

@@ -70,6 +70,7 @@ describe('the owner', () => {
       owner('sales', '1.2.0-b'),
     )
     owners.register({ base: 'http://127.0.0.1:5173/', retryMark: null }, owner('stock', '0.0.0-dev'))
+    owners.register({ base: 'http://127.0.0.1:5173/team/', retryMark: null }, owner('team', '0.0.0-dev'))
     return owners
   }
 
@@ -78,6 +79,7 @@ describe('the owner', () => {
     [`${SALES}?retry=1-x`, 'sales@1.2.0#2'],
     [SALES.replace('1.2.0', '1.2.0-b'), 'sales@1.2.0-b#1'],
     ['http://127.0.0.1:5173/src/App.tsx?t=17', 'stock@0.0.0-dev#1'],
+    ['http://127.0.0.1:5173/team/src/App.tsx', 'team@0.0.0-dev#1'],
     [REACT, undefined],
     ['https://shop.example/a/sales/1.2.00/entry.js', undefined],
     ['blob:https://shop.example/1', undefined],

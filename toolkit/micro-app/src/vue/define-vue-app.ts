@@ -11,6 +11,12 @@ export interface VueAppOptions {
   setup?: (app: App, props: MountProps) => void
 }
 
+/**
+ * What threw in an event handler or a watcher leaves the page as it stands, with what is typed in it: it goes to the window,
+ * as without a framework. In builds for production Vue names the place by its number.
+ */
+const LEAVES_PAGE = /event handler$|^watcher |#runtime-[2-6]$/
+
 interface Instance {
   app: App
   router: Router | undefined
@@ -18,7 +24,7 @@ interface Instance {
 }
 
 /**
- * The lifecycles of a Vue sub-app; the entry module exports them by name. Mount rejects with what the first render threw; later errors go to `onError`.
+ * The lifecycles of a Vue sub-app; the entry module exports them by name. Mount rejects with what the first render threw; later errors go to `onError`, or to the window where the page stands as before.
  */
 export function defineVueApp(root: Component, options: VueAppOptions = {}): Lifecycles {
   const instances = new Map<string, Instance>()
@@ -48,7 +54,8 @@ async function mountInstance(root: Component, options: VueAppOptions, props: Mou
     instance.destroyHistory?.()
     throw error
   }
-  instance.app.config.errorHandler = error => props.onError(error)
+  instance.app.config.errorHandler = (error, _component, info) =>
+    LEAVES_PAGE.test(info) ? reportError(error) : props.onError(error)
   return instance
 }
 
