@@ -105,6 +105,25 @@ test('whatever an app throws and does not catch is reported of it, with where it
   await expectUntouched(page)
 })
 
+test('listeners that throw keep neither the page nor another app from what they wait for', async ({
+  page,
+  site,
+}) => {
+  await openFaulty(page)
+  await cause(page, 'listeners')
+  await page.evaluate(
+    "history.pushState(null, '', '/faulty/elsewhere'), dispatchEvent(new PopStateEvent('popstate'))",
+  )
+  await open(page, 'All notes')
+  await expect(page.getByTestId('address')).toHaveText('/notes/all')
+  await page.getByRole('button', { name: 'Account: Olivia Owner' }).click()
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(tab(page, '笔记')).toBeVisible()
+  await expect
+    .poll(() => errorsOf(site.release.reports))
+    .toContainEqual(expect.objectContaining({ app: 'faulty', message: 'thrown by a listener of faulty' }))
+})
+
 test('a notice of a hidden app says whose it is', async ({ page }) => {
   await openFaulty(page)
   await cause(page, 'toast')

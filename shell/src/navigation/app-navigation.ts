@@ -1,4 +1,5 @@
 import type { AppLocation, NavigationService, Undo } from '@portico/micro-app'
+import { callEach } from '../state/call-each.ts'
 import { hrefOf, type PageHistory, parseLocation } from './page-history.ts'
 
 /** True for `/sales` and what is below it, not for `/salespeople`. */
@@ -77,6 +78,6 @@ export class AppNavigation implements NavigationService {
   #set(location: AppLocation): void {
     if (location.key === this.#location.key && hrefOf(location) === hrefOf(this.#location)) return
     this.#location = location
-    for (const listener of [...this.#listeners]) listener(location)
+    callEach(this.#listeners, location)
   }
 }

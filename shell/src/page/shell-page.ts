@@ -52,17 +52,20 @@ export function createShellPage(state: PageState): ShellPage {
   const reports = new ReportLog()
   const shell = { name: 'shell', version: state.snapshot.shell }
   const report = reports.of(shell)
+  const ownerOf = (thrown: unknown) => pageSession?.workspace.host.ownerOfError(thrown) ?? null
+  const reportOfThrower: ReportService['error'] = (error, context) =>
+    reports.of(ownerOf(error) ?? shell).error(error, context)
   const services = {
     language: new Language(session?.user.language, locale => {
       if (session !== null) void keepLanguage(locale).catch(error => report.error(error))
     }),
     appearance: new Appearance(),
     toasts: new Toasts(),
-    events: new EventBus(report),
+    events: new EventBus({ ...report, error: reportOfThrower }),
     reports,
   }
   const isWelcome = window.location.pathname === WELCOME_PATH
-  const pageSession =
+  const pageSession: PageSession | null =
     session === null || isWelcome ? null : createPageSession({ ...state, session }, services)
   const watch = new SessionWatch({
     session: pageSession?.session ?? null,
@@ -71,13 +74,8 @@ export function createShellPage(state: PageState): ShellPage {
     leave: leavePage,
   })
   const start = () => {
-    const host = pageSession?.workspace.host
-    watchUncaught({
-      reports,
-      shell,
-      ownerOf: thrown => host?.ownerOfError(thrown) ?? null,
-      isTaken: error => host?.hasTaken(error) ?? false,
-    })
+    const isTaken = (error: unknown) => pageSession?.workspace.host.hasTaken(error) ?? false
+    watchUncaught({ reports, shell, ownerOf, isTaken })
     // A person at a one-time link types a password, which another tab's log-in must not take away.
     if (!isWelcome) watch.start()
     pageSession?.start()

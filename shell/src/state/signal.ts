@@ -1,4 +1,5 @@
 import type { Undo } from '@portico/micro-app'
+import { callEach } from './call-each.ts'
 
 /** A value that can be watched. Listeners receive a change once, after it happened; setting an equal value is silent. */
 export class Signal<T> {
@@ -15,7 +16,7 @@ export class Signal<T> {
   set = (value: T): void => {
     if (Object.is(value, this.#value)) return
     this.#value = value
-    for (const listener of [...this.#listeners]) listener(value)
+    callEach(this.#listeners, value)
   }
 
   subscribe = (listener: (value: T) => void): Undo => {

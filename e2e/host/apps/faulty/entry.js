@@ -40,6 +40,13 @@ const faults = {
   private: () => {
     throw new Error('ada@example.com has 4111111111111111')
   },
+  /** From now on its listeners of the page's services throw. */
+  listeners: ({ shell }) => {
+    for (const service of [shell.i18n, shell.theme, shell.navigation])
+      service.subscribe(() => {
+        throw new Error('thrown by a listener of faulty')
+      })
+  },
   toast: ({ shell: { notify } }) => notify.warning('Faulty has an update'),
 }
 
