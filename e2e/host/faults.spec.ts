@@ -37,6 +37,7 @@ for (const { fault, file } of [
     await typeBesideFaulty(page)
     await cause(page, fault)
     await expect(app(page, 'faulty')).toHaveAttribute('data-instance', 'faulty@1.0.0#2')
+    await expect(page.getByText('so Faulty was opened anew')).toBeVisible()
     await cause(page, fault)
     await tab(page, 'Faulty').click()
     const panel = page.getByRole('alert').filter({ hasText: 'CHUNK_FAILED' })

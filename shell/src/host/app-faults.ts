@@ -20,6 +20,8 @@ export interface FaultOptions {
   holdsTyped(elements: readonly Element[]): boolean
   /** A mounted app misses a file, and is left as it is for what the user typed in it. */
   onKept(app: SnapshotApp): void
+  /** A mounted app missed a file, and begins anew from new addresses. */
+  onRenewed(app: SnapshotApp): void
   /** Files of this app were deleted: loads the page anew, if that is safe and was not just done. */
   reloadFor(app: SnapshotApp): void
 }
@@ -161,6 +163,7 @@ export class AppFaults {
     }
     hosted.isRenewed = true
     this.#report(hosted, error)
+    options.onRenewed(hosted.app)
     return this.#openAgain(hosted)
   }
 

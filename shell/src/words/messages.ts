@@ -61,6 +61,8 @@ export const messages = defineMessages({
     backToStart: 'Go to the start page',
     failedTitle: (title: string) => `${title} could not be opened`,
     failedHint: 'Everything else keeps working.',
+    openedAnew: (title: string) =>
+      `A part of ${title} could not be loaded, so ${title} was opened anew. Please try again.`,
     partMissing: (title: string) =>
       `A part of ${title} could not be loaded. What you typed is still there: save it, then reload the page.`,
     logOutFailed: 'Logging out failed. Please try again.',
@@ -123,6 +125,7 @@ export const messages = defineMessages({
     backToStart: '返回首页',
     failedTitle: title => `${title}无法打开`,
     failedHint: '其他功能不受影响。',
+    openedAnew: title => `${title}的一部分无法加载，已重新打开${title}，请再试一次。`,
     partMissing: title => `${title}的一部分无法加载。您输入的内容仍在，请先保存，再重新加载页面。`,
     logOutFailed: '退出登录失败，请重试。',
   },

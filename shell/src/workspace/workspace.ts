@@ -75,7 +75,8 @@ export class Workspace {
       reports: options.services.reports,
       isDirty: name => this.findTab(name)?.isDirty ?? false,
       holdsTyped: elements => options.services.activity.typedFields.isHeldIn(elements),
-      onKept: app => this.#sayKept(app),
+      onKept: app => this.#sayOf(app, 'error', 'partMissing'),
+      onRenewed: app => this.#sayOf(app, 'info', 'openedAnew'),
       reloadFor: options.reloadFor,
     })
   }
@@ -130,10 +131,10 @@ export class Workspace {
     void this.host.retry(appName)
   }
 
-  #sayKept({ manifest }: SnapshotApp): void {
+  #sayOf({ manifest }: SnapshotApp, kind: 'error' | 'info', text: 'partMissing' | 'openedAnew'): void {
     const { language, toasts } = this.#options.services
     const locale = language.locale()
-    toasts.error(messages[locale].partMissing(manifest.title[locale]))
+    toasts[kind](messages[locale][text](manifest.title[locale]))
   }
 
   async #mayClose(tab: Tab): Promise<boolean> {

@@ -56,6 +56,7 @@ function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
     isDirty: name => dirty.has(name),
     holdsTyped: () => false,
     onKept: () => {},
+    onRenewed: () => {},
     reloadFor: app => void reloadedFor.push(app.manifest.version),
   })
 }

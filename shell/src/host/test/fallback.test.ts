@@ -55,6 +55,7 @@ function createHost(): AppHost {
     isDirty: () => isDirty,
     holdsTyped: () => false,
     onKept: () => {},
+    onRenewed: () => {},
     reloadFor: () => void reloads++,
   })
 }
