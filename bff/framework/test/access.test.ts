@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { AccessChanges } from '../src/access/access-changes.ts'
 import { AccessKeeper } from '../src/access/access-keeper.ts'
 import type { SessionRecord } from '../src/access/session-record.ts'
-import { MemorySessionStore } from '../src/session/memory-session-store.ts'
 import { Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
+import { memoryRecords } from './memory-session.ts'
 
 const log = createLog(() => {})
 const info = testSession(['a.b'])
@@ -83,7 +83,7 @@ describe('sessions', () => {
   let id: string
   beforeEach(async () => {
     fake = new FakeAccess()
-    sessions = new Sessions(new MemorySessionStore(), fake, log)
+    sessions = new Sessions(memoryRecords(), fake, log)
     id = await sessions.create(openedOf(info, 's1'), null)
     return () => sessions.close()
   })
@@ -117,8 +117,7 @@ describe('sessions', () => {
   })
 
   test('that an older version kept, without a name, are not believed', async () => {
-    const store = new MemorySessionStore()
-    const old = new Sessions(store, fake, log)
+    const old = new Sessions(memoryRecords(), fake, log)
     const { sessionId: _, ...unnamed } = openedOf(info)
     const oldId = await old.create(unnamed as ReturnType<typeof openedOf>, null)
     expect(await old.find(oldId)).toBeNull()

@@ -81,13 +81,16 @@ test('a session another version kept is none, in Redis and on disk', async () =>
   expect(readSession(JSON.stringify({ format: 2, ...record }))).toBeNull()
 
   const path = join(home, 'sessions.json')
-  const kept = new Map([['key', { record, expiresAt: 5 }]])
+  const kept = new Map([['key', { text: writeSession(record), expiresAt: 5 }]])
   await new SessionFile(path, log).write(kept)
   expect(new SessionFile(path, log).read()).toEqual(kept)
-  for (const text of [JSON.stringify([...kept]), JSON.stringify({ format: 2, kept: [...kept] })]) {
+  for (const text of [JSON.stringify([...kept]), JSON.stringify({ format: 3, kept: [...kept] })]) {
     await writeFile(path, text)
     expect(new SessionFile(path, log).read().size).toBe(0)
   }
+  // Gateways that keep texts still read what those before them kept.
+  await writeFile(path, JSON.stringify({ format: 1, kept: [['key', { record, expiresAt: 5 }]] }))
+  expect(new SessionFile(path, log).read()).toEqual(kept)
   expect(lines).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { createLog } from '../src/telemetry/log.ts'
 import { type RedisGroup, startRedisCluster, startRedisSentinel } from '../src/testing/redis-cluster.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
-import { openRedisStore, openShared } from './redis-session.ts'
+import { openRedisRecords, openShared } from './redis-session.ts'
 
 const info = testSession(['a.b'])
 /** Both at once, and so do their tests run: most of the time is that in which Redis takes a silent one for dead. */
@@ -29,7 +29,7 @@ describe.concurrent.each([
 
   async function gateway(): Promise<Sessions> {
     const sessions = new Sessions(
-      await openRedisStore(groups[kind].url),
+      await openRedisRecords(groups[kind].url),
       new FakeAccess(),
       createLog(() => {}),
     )

@@ -8,7 +8,7 @@ import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
-import { connect, openRedisStore, openShared } from './redis-session.ts'
+import { connect, openRedisRecords, openShared } from './redis-session.ts'
 
 const info = testSession(['a.b'])
 let redis: RedisServer
@@ -29,7 +29,7 @@ function opened<T extends { close(): unknown }>(one: T): T {
 async function sessionsOn(url: string): Promise<Sessions> {
   return opened(
     new Sessions(
-      await openRedisStore(url),
+      await openRedisRecords(url),
       new FakeAccess(),
       createLog(() => {}),
     ),

@@ -3,23 +3,24 @@ import { connectTo, type RedisConnection } from '@portico/redis'
 import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { openRedis, openSubscriber, SharedRedis } from '../src/redis/shared-redis.ts'
 import { RedisSessionStore } from '../src/session/redis-session-store.ts'
-import type { SessionStore } from '../src/session/session-store.ts'
+import { SessionRecords } from '../src/session/session-records.ts'
 import { readRedis } from '../src/settings/redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
 
 const log = createLog(() => {})
 
-/** A store of one gateway process, with connections of its own. */
-export async function openRedisStore(url: string): Promise<SessionStore> {
+/** As one gateway process has them, with connections of its own. */
+export async function openRedisRecords(url: string): Promise<SessionRecords> {
   const subscriber = openSubscriber(url, log)
   const [shared] = await Promise.all([openShared(url), ready(subscriber)])
-  const store = new RedisSessionStore(shared, new RedisNotifications(shared, subscriber))
-  const close = store.close.bind(store)
-  store.close = async () => {
-    subscriber.disconnect()
+  const notifications = new RedisNotifications(shared, subscriber)
+  const records = new SessionRecords(new RedisSessionStore(shared), notifications)
+  const close = records.close.bind(records)
+  records.close = async () => {
+    notifications.close()
     await close()
   }
-  return store
+  return records
 }
 
 /** As a gateway has it, connected. */

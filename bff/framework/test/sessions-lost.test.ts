@@ -5,7 +5,7 @@ import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
-import { connect, openRedisStore } from './redis-session.ts'
+import { connect, openRedisRecords } from './redis-session.ts'
 
 const log = createLog(() => {})
 let redis: RedisServer
@@ -18,7 +18,7 @@ describe('sessions in a Redis that comes back empty', () => {
   const info = testSession(['a.b'])
   const open: Sessions[] = []
   async function gateway(now?: () => number): Promise<Sessions> {
-    const sessions = new Sessions(await openRedisStore(redis.url), new FakeAccess(), log, now)
+    const sessions = new Sessions(await openRedisRecords(redis.url), new FakeAccess(), log, now)
     open.push(sessions)
     return sessions
   }

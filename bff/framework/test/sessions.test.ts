@@ -1,36 +1,32 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SessionRecord } from '../src/access/session-record.ts'
-import { MemorySessionStore } from '../src/session/memory-session-store.ts'
-import type { SessionStore } from '../src/session/session-store.ts'
+import type { KeptSession } from '../src/session/memory-session-store.ts'
+import type { SessionRecords } from '../src/session/session-records.ts'
 import { ABSOLUTE_MS, IDLE_MS, Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
+import { memoryRecords } from './memory-session.ts'
 
 const log = createLog(() => {})
 
 describe('sessions', () => {
   const info = testSession(['a.b'])
   let now = 0
-  let kept: Map<string, SessionRecord>
-  let store: SessionStore
+  let kept: Map<string, KeptSession>
+  let records: SessionRecords
   let sessions: Sessions
   beforeEach(() => {
     now = 1_000_000
     kept = new Map()
-    store = new MemorySessionStore({ now: () => now })
-    const save = store.save.bind(store)
-    store.save = (key, saved, ttlMs) => {
-      kept.set(key, saved)
-      return save(key, saved, ttlMs)
-    }
-    sessions = new Sessions(store, new FakeAccess(), log, () => now)
+    records = memoryRecords({ now: () => now, kept })
+    sessions = new Sessions(records, new FakeAccess(), log, () => now)
   })
   afterEach(() => sessions.close())
 
   test('are stored under a hash from which the id cannot be had', async () => {
     const id = await sessions.create(openedOf(info), null)
     expect(Buffer.from(id, 'base64url')).toHaveLength(32)
+    expect(kept.size).toBe(1)
     expect(JSON.stringify([...kept])).not.toContain(id)
   })
 
@@ -78,10 +74,10 @@ describe('sessions', () => {
       await sessions.create(openedOf(info), null),
     ]
     now += 2 * 60_000
-    const find = store.find.bind(store)
+    const find = records.find.bind(records)
     const during = async (work: () => Promise<unknown>) => {
-      store.find = async key => {
-        store.find = find
+      records.find = async key => {
+        records.find = find
         const found = await find(key)
         await work()
         return found
@@ -100,13 +96,13 @@ describe('sessions', () => {
     const id = await sessions.create(openedOf(info), null)
     now += 2 * 60_000
     await Promise.all([sessions.find(id), sessions.find(id), sessions.find(id)])
-    store.find = () => Promise.reject(new Error('away'))
+    records.find = () => Promise.reject(new Error('away'))
     expect(await sessions.find(id)).toMatchObject({ info })
   })
 
   test('seen lately are still known while the store is away; others are not guessed', async () => {
     const id = await sessions.create(openedOf(info), null)
-    store.find = () => Promise.reject(new Error('away'))
+    records.find = () => Promise.reject(new Error('away'))
     expect(await sessions.find(id)).toMatchObject({ info })
     await expect(sessions.find('never-seen')).rejects.toMatchObject({ code: 'SESSION_UNAVAILABLE' })
   })

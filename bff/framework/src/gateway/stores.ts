@@ -17,6 +17,7 @@ import {
 import { MemorySessionStore } from '../session/memory-session-store.ts'
 import { RedisSessionStore } from '../session/redis-session-store.ts'
 import { SessionFile } from '../session/session-file.ts'
+import { SessionRecords } from '../session/session-records.ts'
 import { Sessions } from '../session/sessions.ts'
 import type { GatewaySettings } from '../settings/gateway-settings.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -46,11 +47,11 @@ function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
     onChange: kept => file.schedule(kept),
     onClose: kept => file.write(kept),
   })
-  const entities = new EntityCache(new MemoryTier())
+  const notifications = new LocalNotifications()
   return {
-    sessions: new Sessions(store, access, log),
-    entities,
-    notifications: new LocalNotifications(),
+    sessions: new Sessions(new SessionRecords(store, notifications), access, log),
+    entities: new EntityCache(new MemoryTier()),
+    notifications,
     opened: Promise.resolve(),
     isLive: async () => true,
   }
@@ -65,9 +66,9 @@ function openSharedStores(
   const redis = new SharedRedis(openRedis(redisUrl, log), patience)
   const notifications = new RedisNotifications(redis, openSubscriber(redisUrl, log))
   const tier = new NearTier(new MemoryTier(), new RedisTier(redis), notifications)
-  const sessions = new Sessions(new RedisSessionStore(redis, notifications), access, log)
+  const records = new SessionRecords(new RedisSessionStore(redis), notifications)
   return {
-    sessions,
+    sessions: new Sessions(records, access, log),
     entities: new EntityCache(tier),
     notifications,
     opened: firstConnect(redis.connection),

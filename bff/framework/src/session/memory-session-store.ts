@@ -1,8 +1,7 @@
-import type { SessionRecord } from '../access/session-record.ts'
-import type { SessionStore } from './session-store.ts'
+import { type SessionStore, StoreFull } from './session-store.ts'
 
 export interface KeptSession {
-  record: SessionRecord
+  text: string
   expiresAt: number
 }
 
@@ -10,20 +9,21 @@ export interface MemorySessionStoreOptions {
   now?: () => number
   /** What an earlier process kept. */
   kept?: Map<string, KeptSession>
+  /** How many may be kept; left out: 100,000, some 200 MB. */
+  maxKept?: number
   /** Called with all that is kept, after each change. */
   onChange?: (kept: ReadonlyMap<string, KeptSession>) => void
   onClose?: (kept: ReadonlyMap<string, KeptSession>) => Promise<void>
 }
 
 const SWEEP_MS = 60_000
+const MAX_KEPT = 100_000
 
-/**
- * For one process, of which it is a part: it loses nothing alone and has no other process to listen to. Expired sessions
- * are swept once a minute.
- */
+/** For one process, of which it is a part: it loses nothing alone. Expired sessions are swept once a minute. */
 export class MemorySessionStore implements SessionStore {
   readonly #kept: Map<string, KeptSession>
   readonly #now: () => number
+  readonly #maxKept: number
   readonly #options: MemorySessionStoreOptions
   readonly #sweeper: NodeJS.Timeout
 
@@ -31,46 +31,63 @@ export class MemorySessionStore implements SessionStore {
     this.#options = options
     this.#kept = options.kept ?? new Map()
     this.#now = options.now ?? Date.now
+    this.#maxKept = options.maxKept ?? MAX_KEPT
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref()
   }
 
-  onChanged(): void {}
-
+  /** It is never away. */
   onBack(): void {}
 
-  async find(key: string): Promise<SessionRecord | null> {
-    const kept = this.#kept.get(key)
-    return kept && kept.expiresAt > this.#now() ? kept.record : null
+  async find(key: string): Promise<string | null> {
+    return this.#present(key)?.text ?? null
   }
 
-  async save(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
-    this.#kept.set(key, { record, expiresAt: this.#now() + ttlMs })
-    this.#changed()
+  async save(key: string, text: string, ttlMs: number): Promise<void> {
+    this.#keep(key, text, ttlMs)
   }
 
-  async replace(key: string, read: SessionRecord, record: SessionRecord, ttlMs: number): Promise<boolean> {
-    if (this.#kept.get(key)?.record !== read) return false
-    await this.save(key, record, ttlMs)
+  async replace(key: string, read: string, text: string, ttlMs: number): Promise<boolean> {
+    if (this.#present(key)?.text !== read) return false
+    this.#keep(key, text, ttlMs)
     return true
   }
 
-  async remove(key: string): Promise<void> {
-    this.#kept.delete(key)
-    this.#changed()
+  async add(key: string, text: string, ttlMs: number): Promise<boolean> {
+    if (this.#present(key)) return false
+    this.#keep(key, text, ttlMs)
+    return true
   }
 
-  cutShort(key: string, record: SessionRecord, ttlMs: number): Promise<void> {
-    return this.save(key, record, ttlMs)
+  async expire(key: string, ttlMs: number): Promise<void> {
+    const kept = this.#present(key)
+    if (kept) this.#keep(key, kept.text, ttlMs)
   }
 
-  restore(key: string): Promise<SessionRecord | null> {
-    return this.find(key)
+  async drop(key: string): Promise<void> {
+    if (this.#kept.delete(key)) this.#changed()
   }
 
   /** What was kept stays as it is: a write of it that was put off may still come. */
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
     await this.#options.onClose?.(this.#kept)
+  }
+
+  #present(key: string): KeptSession | null {
+    const kept = this.#kept.get(key)
+    return kept && kept.expiresAt > this.#now() ? kept : null
+  }
+
+  #keep(key: string, text: string, ttlMs: number): void {
+    if (!this.#kept.has(key)) this.#makeRoom()
+    this.#kept.set(key, { text, expiresAt: this.#now() + ttlMs })
+    this.#changed()
+  }
+
+  #makeRoom(): void {
+    if (this.#kept.size < this.#maxKept) return
+    this.#sweep()
+    if (this.#kept.size >= this.#maxKept) throw new StoreFull('This process has no room for a session.')
   }
 
   #changed(): void {

@@ -2,16 +2,24 @@ import { readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SessionRecord } from '../access/session-record.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { KeptSession } from './memory-session-store.ts'
+import { writeSession } from './session-format.ts'
 
 const WRITE_DELAY_MS = 500
 /** Of the file: counted up with every change that another version of the gateway would misread. */
-const FORMAT = 1
+const FORMAT = 2
 
 interface KeptFile {
-  format: number
+  format: typeof FORMAT
   kept: [string, KeptSession][]
+}
+
+/** As gateways before wrote it; it is still read, so that their update logs no user out. */
+interface FirstFile {
+  format: 1
+  kept: [string, { record: SessionRecord; expiresAt: number }][]
 }
 
 /**
@@ -67,6 +75,11 @@ export class SessionFile {
 }
 
 function parse(text: string): Map<string, KeptSession> {
-  const file = JSON.parse(text) as Partial<KeptFile>
-  return new Map(file.format === FORMAT ? file.kept : [])
+  const file = JSON.parse(text) as KeptFile | FirstFile | { format: null }
+  if (file.format === FORMAT) return new Map(file.kept)
+  return new Map(file.format === 1 ? file.kept.map(asText) : [])
+}
+
+function asText([key, { record, expiresAt }]: FirstFile['kept'][number]): [string, KeptSession] {
+  return [key, { text: writeSession(record), expiresAt }]
 }

@@ -5,7 +5,8 @@ import type { SessionAccess } from '../access/session-access.ts'
 import type { SessionRecord } from '../access/session-record.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
-import { type SessionStore, StoreFull } from './session-store.ts'
+import type { SessionRecords } from './session-records.ts'
+import { StoreFull } from './session-store.ts'
 
 export const IDLE_MS = 30 * 60_000
 export const ABSOLUTE_MS = 12 * 3600_000
@@ -23,7 +24,7 @@ const RESTORED_AT_ONCE = 100
  * losing Redis logs no user out.
  */
 export class Sessions {
-  readonly #store: SessionStore
+  readonly #records: SessionRecords
   readonly #log: Log
   readonly #now: () => number
   readonly #access: SessionAccess
@@ -31,13 +32,13 @@ export class Sessions {
   /** Sessions that are being brought up to date, so that calls at the same moment ask once. */
   readonly #renewing = new Map<string, Promise<SessionRecord>>()
 
-  constructor(store: SessionStore, access: SessionAccess, log: Log, now: () => number = Date.now) {
-    this.#store = store
+  constructor(records: SessionRecords, access: SessionAccess, log: Log, now: () => number = Date.now) {
+    this.#records = records
     this.#access = access
     this.#log = log
     this.#now = now
-    store.onChanged(key => void this.#near.delete(key))
-    store.onBack(() => void this.#restoreAll())
+    records.onChanged(key => void this.#near.delete(key))
+    records.onBack(() => void this.#restoreAll())
   }
 
   /** Returns the id for the cookie. `predecessor` is the id the same browser held so far. */
@@ -69,14 +70,14 @@ export class Sessions {
 
   async end(id: string): Promise<void> {
     const key = keyOf(id)
-    const record = this.#near.get(key) ?? (await this.#store.find(key).catch(() => null))
+    const record = this.#near.get(key) ?? (await this.#records.find(key).catch(() => null))
     this.#near.delete(key)
-    await this.#store.remove(key).catch(cause => unavailable(cause))
+    await this.#records.end(key, IDLE_MS).catch(cause => unavailable(cause))
     if (record) await this.#access.noteEnded(record)
   }
 
   close(): Promise<void> {
-    return this.#store.close()
+    return this.#records.close()
   }
 
   async #bringUpToDate(key: string, record: SessionRecord): Promise<SessionRecord> {
@@ -93,7 +94,7 @@ export class Sessions {
     if (!opened) throw sessionEnded(null)
     const renewed = { ...record, ...opened }
     try {
-      const isReplaced = await this.#store.replace(key, record, renewed, this.#remainingMs(renewed))
+      const isReplaced = await this.#records.replace(key, record, renewed, this.#remainingMs(renewed))
       if (isReplaced) this.#near.set(key, renewed)
       else await this.#read(key)
     } catch (cause) {
@@ -106,7 +107,7 @@ export class Sessions {
   async #read(key: string): Promise<SessionRecord | null> {
     try {
       const isRemembered = this.#near.has(key)
-      const record = (await this.#store.find(key, { isRemembered })) ?? (await this.#restore(key))
+      const record = (await this.#records.find(key, { isRemembered })) ?? (await this.#restore(key))
       if (record) this.#near.set(key, record)
       else this.#near.delete(key)
       return record
@@ -119,7 +120,7 @@ export class Sessions {
   async #restore(key: string): Promise<SessionRecord | null> {
     const near = this.#near.get(key)
     const remainingMs = near ? this.#remainingMs(near) : 0
-    return near && remainingMs > 0 ? this.#store.restore(key, near, remainingMs) : null
+    return near && remainingMs > 0 ? this.#records.restore(key, near, remainingMs) : null
   }
 
   /** At once, since the next call of a session may reach a process that has never seen it. */
@@ -137,7 +138,7 @@ export class Sessions {
   }
 
   async #save(key: string, record: SessionRecord): Promise<void> {
-    await this.#store.save(key, record, this.#remainingMs(record)).catch(cause => unavailable(cause))
+    await this.#records.save(key, record, this.#remainingMs(record)).catch(cause => unavailable(cause))
     this.#near.set(key, record)
   }
 
@@ -145,7 +146,7 @@ export class Sessions {
   async #touch(key: string, record: SessionRecord): Promise<void> {
     const seen = { ...record, seenAt: this.#now() }
     try {
-      const isReplaced = await this.#store.replace(key, record, seen, this.#remainingMs(seen))
+      const isReplaced = await this.#records.replace(key, record, seen, this.#remainingMs(seen))
       if (isReplaced) this.#near.set(key, seen)
       else await this.#read(key)
     } catch (cause) {
@@ -159,7 +160,7 @@ export class Sessions {
     const record = await this.#read(key)
     if (!record) return
     const short = { ...record, endsAt: Math.min(record.endsAt, this.#now() + GRACE_MS) }
-    await this.#store.cutShort(key, short, this.#remainingMs(short)).catch(cause => unavailable(cause))
+    await this.#records.cutShort(key, short, this.#remainingMs(short)).catch(cause => unavailable(cause))
     this.#near.set(key, short)
   }
 
