@@ -63,6 +63,20 @@ test('nothing of it is left after it is closed, though its unmount cleans nothin
     expect(await countMarks(page, name)).toBe(0)
 })
 
+test('an app of Lit renders, and works again after it was closed', async ({ page, complaints }) => {
+  await page.goto('/lit')
+  const lit = app(page, 'lit')
+  for (let round = 0; round < 2; round += 1) {
+    await expect(lit.getByRole('listitem')).toHaveText(['one', 'two'])
+    await lit.getByRole('button', { name: 'Pressed 0' }).click()
+    await expect(lit.getByRole('button', { name: 'Pressed 1' })).toHaveCSS('color', 'rgb(0, 128, 0)')
+    await tab(page, 'Lit').press('Delete')
+    await expect(lit).toHaveCount(0)
+    await open(page, 'Lit')
+  }
+  expect(complaints).toEqual([])
+})
+
 test('a plain HTML app runs as it was written, and stays inside of its element', async ({ page }) => {
   await page.goto('/page')
   const plain = app(page, 'page')

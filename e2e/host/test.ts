@@ -46,9 +46,9 @@ export async function open(page: Page, name: string) {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
 }
 
-/** Numbers the rude app counts on the page's root element. */
+/** What the rude app has counted by marks of the page. */
 export function counted(page: Page, name: string): Promise<number> {
-  return page.evaluate(`Number(document.documentElement.dataset.${name} ?? 0)`)
+  return page.evaluate(`performance.getEntriesByName(${JSON.stringify(name)}).length`)
 }
 
 /** The page without the hashes of its files, for one that is wrong from the beginning; changed by `change`. */

@@ -21,6 +21,37 @@ const REPLACEMENTS: Replacement[] = [
     texts: [['Function("r", "regeneratorRuntime = r")(runtime)', 'globalThis.regeneratorRuntime = runtime']],
   },
   {
+    // The host keeps account of what apps hang on the page by itself (src/host/ledger), for the one real document.
+    file: /\/qiankun\/es\/sandbox\/patchers\/index\.js$/,
+    texts: [
+      ["import { patchLooseSandbox, patchStrictSandbox } from './dynamicAppend';", ''],
+      ["import patchHistoryListener from './historyListener';", ''],
+      ["import patchInterval from './interval';", ''],
+      ["import patchWindowListener from './windowListener';", ''],
+      ['var _patchersInSandbox$sa;', 'return [];'],
+      ['var _patchersInSandbox$sa2;', 'return [];'],
+    ],
+  },
+  {
+    // An address cannot be defined on a window: the sandbox's is given to it by this name (src/host/sandbox/scope.ts).
+    file: /\/qiankun\/es\/sandbox\/proxySandbox\.js$/,
+    texts: [
+      ['_this.registerRunningApp(name, proxy);', ''],
+      ['var descriptorTargetMap = new Map();', 'var descriptorTargetMap = new Map(); var address;'],
+      [
+        'set: function set(target, p, value) {',
+        `set: function set(target, p, value) {
+        if (p === '__PORTICO_LOCATION__') { address = value; return true; }
+        if (p === 'location' && address) { address.href = value; return true; }`,
+      ],
+      [
+        'if (p === Symbol.unscopables) return unscopables;',
+        `if (p === Symbol.unscopables) return unscopables;
+        if (p === 'location' && address) return address;`,
+      ],
+    ],
+  },
+  {
     // Warns on every page that routing was not started. Only parcels are used, and the shell routes by itself.
     file: /\/single-spa\/lib\/esm\/single-spa\.min\.js$/,
     texts: [['setTimeout((function(){xt||console.warn(s(1,!1))}),5e3)', 'void 0']],

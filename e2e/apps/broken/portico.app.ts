@@ -5,5 +5,6 @@ export default {
   title: { 'zh-CN': '损坏', en: 'Broken' },
   icon: 'inbox',
   base: '/broken',
+  sharedStorage: ['brokenIsMended'],
   menu: [{ path: '/', title: { 'zh-CN': '损坏', en: 'Broken' } }],
 } satisfies AppDefinition

@@ -3,7 +3,7 @@ import type { AppRuntime, OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
 import { type AppErrorCode, toAppError } from './failure/app-error.ts'
 import { withDeadline } from './failure/deadline.ts'
-import type { Surface } from './page-surface.ts'
+import type { Surface } from './ledger/held-surface.ts'
 
 /** `idle` has loaded modules or none, but nothing on the page; it may be opened (again). `failed` never is. */
 export type InstanceStatus = 'idle' | 'opening' | 'mounted' | 'failed'
@@ -40,8 +40,6 @@ const POPUPS_OF: Record<Locale, (app: string) => string> = {
 export class AppInstance {
   readonly element = document.createElement('div')
   readonly bodyNodes: BodyNodes
-  /** Body and html classes the app had when its tab was left. */
-  surface: Surface | null = null
   readonly #options: InstanceOptions
   #status: InstanceStatus = 'idle'
   #isSeen = false
@@ -53,7 +51,7 @@ export class AppInstance {
   constructor(options: InstanceOptions) {
     this.#options = options
     const { name } = options.app.manifest
-    this.bodyNodes = new BodyNodes(name)
+    this.bodyNodes = new BodyNodes(name, this.element)
     this.element.className = 'app-host'
     this.element.dataset.app = name
     this.element.dataset.instance = options.id
@@ -77,6 +75,15 @@ export class AppInstance {
     return [fact, this.#sandbox?.missingLibrary() ?? ''].join(' ').trim()
   }
 
+  /** Class and style of `html` and `body`, as the app had them when its tab was left. */
+  get surface(): Surface | null {
+    return this.#sandbox?.effects.surface ?? null
+  }
+
+  set surface(surface: Surface | null) {
+    if (this.#sandbox !== null && surface !== null) this.#sandbox.effects.surface = surface
+  }
+
   get status(): InstanceStatus {
     return this.#status
   }
@@ -89,6 +96,7 @@ export class AppInstance {
       this.#attach()
       await this.#mount(await this.#load(signal), signal)
       this.#status = 'mounted'
+      this.#settleEffects()
     } catch (error) {
       await this.#cleanUp()
       this.#status = signal.aborted ? 'idle' : 'failed'
@@ -137,6 +145,13 @@ export class AppInstance {
     this.#isSeen = isSeen
     this.element.toggleAttribute('data-suspended', !isSeen)
     this.bodyNodes.setHidden(!isSeen)
+    this.#settleEffects()
+  }
+
+  /** What is opened in the background is opened as in the foreground: it may wait for a frame. */
+  #settleEffects(): void {
+    if (this.#isSeen || this.#status !== 'mounted') this.#sandbox?.effects.resume()
+    else this.#sandbox?.effects.pause()
   }
 
   /** In the document before anything is mounted: a style sheet in a detached tree never loads. */
@@ -154,10 +169,12 @@ export class AppInstance {
   }
 
   async #load(signal: AbortSignal): Promise<OpenSandbox> {
-    const { id, app, retryMark, runtime, timeouts } = this.#options
-    const target = { instanceId: id, app, retryMark, host: this.element }
+    const { id, app, retryMark, runtime, timeouts, services } = this.#options
+    const elements = { host: this.element, adopt: (node: HTMLElement) => this.bodyNodes.adopt(node) }
+    const target = { instanceId: id, app, retryMark, elements, navigation: services.navigation }
     this.#sandbox ??= await inStep('SANDBOX_FAILED', () => runtime.openSandbox(target))
     this.#sandbox.effects.attach()
+    this.#settleEffects()
     const limits = { timeoutMs: timeouts.loadMs, signal }
     const [, lifecycles] = await Promise.all([
       this.#sandbox.loadStyles(limits),
@@ -219,7 +236,6 @@ export class AppInstance {
     this.element.remove()
     this.bodyNodes.remove()
     this.#stopListening?.()
-    this.surface = null
   }
 
   async #unmountApp(props: MountProps): Promise<void> {

@@ -1,6 +1,7 @@
-import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
+import type { Lifecycles, NavigationService, SnapshotApp } from '@portico/micro-app'
 import type { CodeOwner } from './attribution/code-owner.ts'
 import { CodeOwners } from './attribution/code-owners.ts'
+import { type AppElements, Ledger } from './ledger/ledger.ts'
 import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
 import { type ChunkFailure, watchChunkFailures } from './loading/chunk-failure.ts'
 import { ClassicLibrary } from './loading/classic-library.ts'
@@ -8,11 +9,16 @@ import { loadClassic } from './loading/classic-loader.ts'
 import { loadEntry } from './loading/entry-loader.ts'
 import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
 import { loadStyles } from './loading/styles.ts'
-import { dropRepeatedStyles } from './sandbox/repeated-styles.ts'
+import type { ElementNames } from './page/element-names.ts'
+import { watchPage } from './page/install.ts'
+import { PageApps } from './page/page-apps.ts'
+import { noteProperties } from './page/page-listeners.ts'
+import { Prototypes } from './page/prototypes.ts'
+import { appAddress } from './sandbox/app-history.ts'
+import { appStorage } from './sandbox/app-storage.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
-import { bindWindowFunctions, createScope } from './sandbox/scope.ts'
+import { createScope } from './sandbox/scope.ts'
 import { ScopeRegistry } from './sandbox/scope-registry.ts'
-import { SideEffects } from './sandbox/side-effects.ts'
 
 interface Limits {
   timeoutMs: number
@@ -23,12 +29,16 @@ export interface SandboxTarget {
   instanceId: string
   app: SnapshotApp
   retryMark: string | null
-  host: HTMLElement
+  elements: AppElements
+  navigation: NavigationService
 }
+
+/** How an instance governs what its app has hung on the page. */
+type Effects = Pick<Ledger, 'attach' | 'detach' | 'loaded' | 'pause' | 'resume' | 'surface'>
 
 /** An app's sandbox with its code and styles; everything an instance needs of qiankun and of the browser's module loader. */
 export interface OpenSandbox {
-  readonly effects: Pick<SideEffects, 'attach' | 'detach' | 'loaded'>
+  readonly effects: Effects
   loadStyles(limits: Limits): Promise<void>
   loadEntry(limits: Limits): Promise<Lifecycles>
   /** Of a plain page whose script set no lifecycles: what it was to set, and what it did; null: nothing is missing. */
@@ -49,54 +59,71 @@ export interface AppRuntime {
   ownerOfCaller(): CodeOwner | null
 }
 
-/** Installs the page's scope functions and opens sandboxes by qiankun. One a page. */
+/** What all sandboxes of a page have in common. */
+interface Page {
+  registry: ScopeRegistry
+  apps: PageApps
+  names: ElementNames
+  prototypes: Prototypes
+}
+
+/** Installs the page's scope functions, puts the host in front of its shared objects, and opens sandboxes by qiankun. One a page. */
 export function createBrowserRuntime(): AppRuntime {
   const registry = new ScopeRegistry()
   registry.install()
-  const owners = new CodeOwners()
+  const owners = new CodeOwners<Ledger>()
+  const apps = new PageApps(owners)
+  const page = { registry, apps, prototypes: new Prototypes(), ...watchPage(apps) }
   return {
-    openSandbox: target => {
-      registerCode(owners, target)
-      return openSandbox(registry, target)
-    },
+    openSandbox: target => openSandbox(page, target),
     watchChunkFailures: failed => watchChunkFailures(owners, failed),
     ownerOfError: thrown => owners.ownerOfError(thrown),
     ownerOfCaller: () => owners.ownerOfCaller(),
   }
 }
 
-function registerCode(owners: CodeOwners, { app, retryMark, instanceId }: SandboxTarget): void {
+async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandbox> {
+  const { instanceId, elements, app, retryMark } = target
+  const files = artifactFiles(app, retryMark)
   const { name, version } = app.manifest
-  owners.register({ base: app.url, retryMark }, { instanceId, app: name, version })
-}
-
-async function openSandbox(registry: ScopeRegistry, target: SandboxTarget): Promise<OpenSandbox> {
-  const files = artifactFiles(target.app, target.retryMark)
-  const { instanceId, host, app } = target
-  const sandbox = await createSandbox({ instanceId, host, publicPath: app.url })
-  if (target.retryMark !== null) addImportMap(retryImportMap(files))
-  return new BrowserSandbox(registry, target, { files, sandbox })
+  const ledger = new Ledger({ instanceId, app: name, version }, elements)
+  page.apps.owners.register({ base: app.url, retryMark }, ledger)
+  page.apps.add(ledger)
+  elements.host.append(ledger.styles.head)
+  noteProperties()
+  const sandbox = await createSandbox({ instanceId, host: elements.host, publicPath: app.url })
+  if (retryMark !== null) addImportMap(retryImportMap(files))
+  return new BrowserSandbox(page, target, { files, sandbox, ledger })
 }
 
 class BrowserSandbox implements OpenSandbox {
-  readonly effects = new SideEffects({ window, document })
-  readonly #registry: ScopeRegistry
+  readonly effects: Ledger
+  readonly #page: Page
   readonly #target: SandboxTarget
   readonly #files: ArtifactFiles
   readonly #library = new ClassicLibrary()
   readonly #sandbox: Sandbox
 
   constructor(
-    registry: ScopeRegistry,
+    page: Page,
     target: SandboxTarget,
-    { files, sandbox }: { files: ArtifactFiles; sandbox: Sandbox },
+    { files, sandbox, ledger }: { files: ArtifactFiles; sandbox: Sandbox; ledger: Ledger },
   ) {
-    this.#registry = registry
+    this.effects = ledger
+    this.#page = page
     this.#target = target
     this.#files = files
     this.#sandbox = sandbox
-    bindWindowFunctions(sandbox.window, this.effects)
-    registry.setScope(this.#artifact, createScope(sandbox.window, this.effects))
+    const { name: app, base, sharedStorage: shared = [] } = target.app.manifest
+    const scope = createScope({
+      ledger,
+      sandbox: sandbox.window,
+      address: appAddress({ navigation: target.navigation, ledger, base }),
+      localStorage: appStorage(localStorage, { app, shared }),
+      sessionStorage: appStorage(sessionStorage, { app, shared }),
+      customElements: page.names.facade(ledger),
+    })
+    page.registry.setScope(this.#artifact, scope)
   }
 
   get #artifact(): string {
@@ -105,30 +132,48 @@ class BrowserSandbox implements OpenSandbox {
   }
 
   loadStyles(limits: Limits): Promise<void> {
-    return loadStyles(this.#files, { host: this.#target.host, ...limits })
+    return loadStyles(this.#files, { host: this.#target.elements.host, ...limits })
   }
 
-  loadEntry(limits: Limits): Promise<Lifecycles> {
+  async loadEntry(limits: Limits): Promise<Lifecycles> {
     const { name, classic } = this.#target.app.manifest
-    if (classic === undefined) return loadEntry(this.#files, limits)
+    // What has changed before is not this app's doing.
+    this.#page.prototypes.changes()
+    if (classic === undefined) {
+      const lifecycles = await loadEntry(this.#files, limits)
+      this.#notePatches()
+      return lifecycles
+    }
     const program = { name, artifact: this.#artifact, html: classic.html, sandbox: this.#sandbox.window }
     const library = this.#library
-    return loadClassic(this.#files, { ...program, library, registry: this.#registry, ...limits })
+    return loadClassic(this.#files, { ...program, library, registry: this.#page.registry, ...limits })
   }
 
   missingLibrary(): string | null {
     return this.#library.missing
   }
 
-  async mount(): Promise<HTMLElement> {
-    const root = await this.#sandbox.mount()
-    bindWindowFunctions(this.#sandbox.window, this.effects)
-    return root
+  mount(): Promise<HTMLElement> {
+    return this.#sandbox.mount()
   }
 
   async unmount(): Promise<void> {
-    dropRepeatedStyles(this.#target.host)
+    this.#notePatches()
+    this.effects.patches.detach()
+    this.#page.prototypes.changes()
     await this.#sandbox.unmount()
-    for (const link of this.#target.host.querySelectorAll(':scope > link')) link.remove()
+    for (const link of this.#target.elements.host.querySelectorAll(':scope > link')) link.remove()
+  }
+
+  /** Named, for all apps of the page have to live with them until this one is closed. */
+  #notePatches(): void {
+    const { prototypes } = this.#page
+    const patches = prototypes.changes()
+    if (patches.length === 0) return
+    this.effects.patches.add(patches)
+    const names = patches.map(patch => prototypes.nameOf(patch)).join(', ')
+    console.warn(
+      `[portico] PROTOTYPE_PATCHED: ${this.effects.instanceId} has changed ${names} for the whole page`,
+    )
   }
 }

@@ -1,5 +1,7 @@
 /** Set on what must not be seen while its tab is hidden; the shell's style sheet knows it. */
 const HIDDEN = 'data-portico-hidden'
+/** Set on the app's own element while it has something beside the portal at body level. */
+const LAYERED = 'data-layered'
 
 /**
  * The elements one app has at body level: its portal, and what it or its libraries append beside it (popups, drag ghosts,
@@ -8,10 +10,14 @@ const HIDDEN = 'data-portico-hidden'
 export class BodyNodes {
   readonly portal: HTMLElement
   readonly #appName: string
+  readonly #host: HTMLElement
   readonly #outsidePortal = new Set<HTMLElement>()
+  #isHidden = false
 
-  constructor(appName: string) {
+  /** `host`: the app's element on the stage. */
+  constructor(appName: string, host: HTMLElement) {
     this.#appName = appName
+    this.#host = host
     this.portal = document.createElement('section')
     this.portal.className = 'app-portal'
     this.portal.dataset.app = appName
@@ -33,10 +39,18 @@ export class BodyNodes {
   adopt(node: HTMLElement): void {
     if ((node.dataset.app ?? this.#appName) !== this.#appName) return
     node.dataset.app = this.#appName
+    node.toggleAttribute(HIDDEN, this.#isHidden)
     if (node !== this.portal) this.#outsidePortal.add(node)
+    this.#layer()
+  }
+
+  /** It was taken off the page. */
+  forget(node: HTMLElement): void {
+    if (this.#outsidePortal.delete(node)) this.#layer()
   }
 
   setHidden(isHidden: boolean): void {
+    this.#isHidden = isHidden
     for (const node of this.#outsidePortal) if (!node.isConnected) this.#outsidePortal.delete(node)
     for (const node of [this.portal, ...this.#outsidePortal]) node.toggleAttribute(HIDDEN, isHidden)
   }
@@ -44,8 +58,14 @@ export class BodyNodes {
   remove(): void {
     for (const node of this.#outsidePortal) node.remove()
     this.#outsidePortal.clear()
+    this.#layer()
     this.portal.replaceChildren()
     this.portal.remove()
+  }
+
+  /** A dialog in the app's element and its backdrop at body level are ordered by their own z-index, as on a page of their own. */
+  #layer(): void {
+    this.#host.toggleAttribute(LAYERED, this.#outsidePortal.size > 0)
   }
 }
 
@@ -65,7 +85,10 @@ export class BodyWatch {
   }
 
   #adopt(records: MutationRecord[]): void {
-    const nodes = records.flatMap(record => [...record.addedNodes])
-    for (const node of nodes) if (node instanceof HTMLElement && node.isConnected) this.#owner?.adopt(node)
+    for (const node of records.flatMap(record => [...record.addedNodes, ...record.removedNodes])) {
+      if (!(node instanceof HTMLElement)) continue
+      if (node.isConnected) this.#owner?.adopt(node)
+      else this.#owner?.forget(node)
+    }
   }
 }

@@ -1,6 +1,6 @@
-const ATTRIBUTES = ['class', 'style'] as const
+import { createSurface, type Surface } from './ledger/held-surface.ts'
 
-type Surface = (string | null)[]
+const ATTRIBUTES = ['class', 'style'] as const
 
 /**
  * The class and style of `html` and `body`, which belong to whichever app is seen: a scroll lock or a body class set by one
@@ -25,22 +25,23 @@ export class PageSurface {
   }
 }
 
-export type { Surface }
-
-function pageElements(): HTMLElement[] {
-  return [document.documentElement, document.body]
-}
-
 function read(): Surface {
-  return pageElements().flatMap(element => ATTRIBUTES.map(name => element.getAttribute(name)))
+  const surface = createSurface()
+  copy(document.documentElement, surface.html)
+  copy(document.body, surface.body)
+  return surface
 }
 
-function write(surface: Surface): void {
-  pageElements().forEach((element, index) => {
-    ATTRIBUTES.forEach((name, offset) => {
-      const value = surface[index * ATTRIBUTES.length + offset] ?? null
-      if (value === null) element.removeAttribute(name)
-      else element.setAttribute(name, value)
-    })
-  })
+function write({ html, body }: Surface): void {
+  copy(html, document.documentElement)
+  copy(body, document.body)
+}
+
+function copy(from: HTMLElement, to: HTMLElement): void {
+  for (const name of ATTRIBUTES) {
+    const value = from.getAttribute(name)
+    if (value === to.getAttribute(name)) continue
+    if (value === null) to.removeAttribute(name)
+    else to.setAttribute(name, value)
+  }
 }

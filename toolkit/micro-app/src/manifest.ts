@@ -33,6 +33,11 @@ export interface AppDefinition {
   shared?: Record<string, string>
   /** Left out: true. False unmounts the app when its tab is left. */
   keepAlive?: boolean
+  /**
+   * Keys of `localStorage` and `sessionStorage` that the app shares with others of the page; one that ends with `*` stands for
+   * all that begin so. All other keys are the app's own.
+   */
+  sharedStorage?: string[]
 }
 
 /** The build's description of one artifact, `portico.json` beside its files. Paths are relative to it. */
@@ -73,6 +78,8 @@ export interface Manifest {
   operations: { id: string; name: string; body: string }[]
   /** As in `portico.app.ts`. */
   keepAlive: boolean
+  /** As in `portico.app.ts`. */
+  sharedStorage?: string[]
   /** A plain HTML app without a build: `entry` is its wrapped script, `html` what its element begins with. */
   classic?: { html: string }
 }

@@ -6,6 +6,7 @@ import type { BuildPlace } from './common/build-place.ts'
 import { defineFeatures } from './common/features.ts'
 import { findEntryModule, frameworkPlugin } from './common/framework-plugin.ts'
 import { writeManifest } from './common/manifest-plugin.ts'
+import { ownNames } from './common/own-names.ts'
 import { scopeCss } from './common/scope-css.ts'
 import { scopeChunks } from './scope-plugin.ts'
 import { shareLibraries } from './shared-plugin.ts'
@@ -21,6 +22,7 @@ export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserCo
       frameworkPlugin(app),
       shareLibraries(Object.keys(app.shared ?? {}), root),
       scopeChunks(`${app.name}@${version}`),
+      ownNames(app.name),
       writeManifest(app, place),
       defineFeatures(place.features),
     ],

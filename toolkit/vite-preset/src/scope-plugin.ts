@@ -1,6 +1,6 @@
 import MagicString from 'magic-string'
 import type { Plugin } from 'vite'
-import { createPrelude } from './common/prelude.ts'
+import { bindGlobals } from './common/prelude.ts'
 
 /** Binds the free globals of every chunk to the app's sandbox. Workers are built apart and keep their own globals. */
 export function scopeChunks(instance: string): Plugin {
@@ -8,9 +8,9 @@ export function scopeChunks(instance: string): Plugin {
     name: 'portico:scope-chunks',
     apply: 'build',
     renderChunk(code) {
-      const prelude = createPrelude(code, instance)
-      if (prelude === null) return null
-      const text = new MagicString(code).prepend(prelude)
+      const text = new MagicString(code)
+      bindGlobals(text, code, instance)
+      if (!text.hasChanged()) return null
       return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) }
     },
   }

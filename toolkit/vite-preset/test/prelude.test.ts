@@ -1,11 +1,18 @@
+import MagicString from 'magic-string'
 import { describe, expect, it } from 'vitest'
-import { createPrelude } from '../src/common/prelude.ts'
+import { bindGlobals, createPrelude } from '../src/common/prelude.ts'
 import { findFreeScopedNames } from '../src/common/scoped-names.ts'
 
 describe('a prelude', () => {
   it('binds the used globals out of the scope of the instance', () => {
     expect(createPrelude('document.title = window.name', 'sales@1.4.2')).toBe(
       'const {window,document}=__PORTICO_SCOPE__("sales@1.4.2");',
+    )
+  })
+
+  it('takes a name that older shells do not scope from the window of the sandbox', () => {
+    expect(createPrelude('setTimeout(() => document.title)', 'sales@1.4.2')).toBe(
+      'const __PORTICO__=__PORTICO_SCOPE__("sales@1.4.2"),{document,setTimeout=__PORTICO__.window.setTimeout}=__PORTICO__;',
     )
   })
 
@@ -18,6 +25,28 @@ describe('a prelude', () => {
   it('refuses code that does not parse', () => {
     expect(() => createPrelude('const window =', 'sales@1.4.2')).toThrow(SyntaxError)
   })
+})
+
+describe('a name that a module puts on its window and then reads bare', () => {
+  const bind = (code: string) => {
+    const text = new MagicString(code)
+    bindGlobals(text, code, 'a@1')
+    return text.toString().replace(/^const.*?__PORTICO_SCOPE__\("a@1"\);/, '')
+  }
+
+  it.each([
+    ['const w = globalThis; w.litMeta ??= new WeakMap(); litMeta.set(1, 2)', 'globalThis.litMeta.set(1, 2)'],
+    ['window.lib = 1; export const all = { lib }', '{ lib:globalThis.lib }'],
+    ['self.lib = 1; typeof lib; function f() { return lib }', 'return globalThis.lib'],
+  ])('is read from there: %s', (code, expected) => expect(bind(code)).toContain(expected))
+
+  it.each([
+    'window.lib = 1; const lib = 2; lib',
+    'window.lib = 1; function f(lib) { return lib }',
+    'window.x = 1; x2; y.x',
+    'window.Promise = 1; new Promise(f)',
+    'try {} catch ({ lib }) { window.lib = lib }',
+  ])('but not one of the module or of the language: %s', code => expect(bind(code)).toBe(code))
 })
 
 const bound: [fact: string, code: string, names: string[]][] = [

@@ -32,8 +32,19 @@ describe('inside of the scope is', () => {
     ['html, body { margin: 0 }', ':scope, :scope { margin: 0 }'],
     ['body > .x { a: b }', ':scope > .x { a: b }'],
     ['html body .x { a: b }', ':scope .x { a: b }'],
-    ['html.dark .x { a: b }', ':scope.dark .x { a: b }'],
-    [':root[data-theme="dark"] { a: b }', ':scope[data-theme="dark"] { a: b }'],
+    ['html.dark .x { a: b }', ':scope.dark .x, html.dark .x:where(:scope,:scope *) { a: b }'],
+    [
+      'body.modal-open > .x::before { a: b }',
+      ':scope.modal-open > .x::before, body.modal-open > .x:where(:scope,:scope *)::before { a: b }',
+    ],
+    [
+      'html.dark body:not(.plain) .x .y { a: b }',
+      ':scope.dark :scope:not(.plain) .x .y, html.dark body:not(.plain) .x:where(:scope,:scope *) .y { a: b }',
+    ],
+    [
+      ':root[data-theme="dark"] { a: b }',
+      ':scope[data-theme="dark"], :root[data-theme="dark"] :scope { a: b }',
+    ],
     [':is(html, body) .x { a: b }', ':is(:scope, :scope) .x { a: b }'],
     ['p .html body-x #body { a: b }', 'p .html body-x #body { a: b }'],
     ['p[title="the body"] { a: b }', 'p:where(:scope,:scope *)[title="the body"] { a: b }'],

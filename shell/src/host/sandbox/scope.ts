@@ -1,69 +1,126 @@
-import type { SideEffects } from './side-effects.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { appChannel } from './app-channel.ts'
+import { appConnection } from './app-connections.ts'
+import type { AppAddress } from './app-history.ts'
+import { appObserver } from './app-observers.ts'
+import { acceptSandboxes, appEvent, UI_EVENTS } from './app-ui-events.ts'
 
 /** The window a sub-app sees: reads fall through to the real one, writes stay with the app. */
 export type SandboxWindow = Window & typeof globalThis & Record<string, unknown>
 
 /** What a chunk's first line destructures: the free globals of a module, bound to the app's sandbox. */
-export interface Scope {
-  window: SandboxWindow
-  self: SandboxWindow
-  globalThis: SandboxWindow
-  top: SandboxWindow
-  parent: SandboxWindow
-  frames: SandboxWindow
-  document: Document
-  addEventListener: Window['addEventListener']
-  removeEventListener: Window['removeEventListener']
-  setInterval: SideEffects['setInterval']
-  clearInterval: SideEffects['clearInterval']
+export type Scope = Readonly<Record<string, unknown>>
+
+export interface ScopeParts {
+  ledger: Ledger
+  sandbox: SandboxWindow
+  address: AppAddress
+  localStorage: Storage
+  sessionStorage: Storage
+  customElements: CustomElementRegistry | undefined
 }
 
-export function createScope(sandbox: SandboxWindow, effects: SideEffects): Scope {
-  return {
-    window: sandbox,
-    self: sandbox,
-    globalThis: sandbox,
-    top: sandbox,
-    parent: sandbox,
-    frames: sandbox,
-    document: createScopedDocument(sandbox, effects),
-    ...windowFunctions(effects),
+const OBSERVERS = [
+  'MutationObserver',
+  'ResizeObserver',
+  'IntersectionObserver',
+  'PerformanceObserver',
+] as const
+const CONNECTIONS = [
+  'WebSocket',
+  'EventSource',
+  'Worker',
+  'SharedWorker',
+  'RTCPeerConnection',
+  'AudioContext',
+] as const
+
+/** Events of the address: the app receives those of its own, which is not always the page's. */
+const OF_ADDRESS = new Set(['popstate', 'hashchange'])
+
+/** Binds the sandbox's window to the app's ledger, and answers with what its chunks are bound to. */
+export function createScope(parts: ScopeParts): Scope {
+  const { sandbox, ledger, address } = parts
+  acceptSandboxes(sandbox)
+  const globals = { ...functionsOf(ledger), ...classesOf(parts) }
+  for (const [name, value] of Object.entries({ ...globals, ...objectsOf(parts) })) {
+    Object.defineProperty(sandbox, name, { value, configurable: true, writable: true, enumerable: true })
   }
+  bindHandlers(sandbox, ledger)
+  // The only way in that qiankun leaves: an address cannot be defined on a window (library-patches.ts).
+  Object.assign(sandbox, { __PORTICO_LOCATION__: address.location })
+  const self = { window: sandbox, self: sandbox, globalThis: sandbox, top: sandbox, parent: sandbox }
+  return { ...self, frames: sandbox, document, location: address.location, ...globals, ...objectsOf(parts) }
 }
 
-/** qiankun sets functions of its own at every mount; these replace them, because they know about `capture` and reloading. */
-export function bindWindowFunctions(sandbox: SandboxWindow, effects: SideEffects): void {
-  Object.assign(sandbox, windowFunctions(effects))
-}
-
-function windowFunctions(effects: SideEffects) {
+function functionsOf(ledger: Ledger) {
+  const { timers, frames } = ledger
+  const targetOf = (type: string) => (OF_ADDRESS.has(type) ? ledger.address : window)
   const addEventListener: Window['addEventListener'] = (
     type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
-  ) => effects.addListener('window', type, listener, options)
+  ) => ledger.listen(targetOf(type), type, listener, options)
   const removeEventListener: Window['removeEventListener'] = (
     type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: EventListenerOrEventListenerObject,
     options?: boolean | EventListenerOptions,
-  ) => effects.removeListener('window', type, listener, options)
+  ) => ledger.listeners.remove(targetOf(type), type, listener, options)
   return {
     addEventListener,
     removeEventListener,
-    setInterval: effects.setInterval.bind(effects),
-    clearInterval: effects.clearInterval.bind(effects),
+    setTimeout: timers.setTimeout.bind(timers),
+    setInterval: timers.setInterval.bind(timers),
+    clearTimeout: timers.clear.bind(timers),
+    clearInterval: timers.clear.bind(timers),
+    requestAnimationFrame: frames.requestFrame.bind(frames),
+    cancelAnimationFrame: frames.cancel.bind(frames),
+    requestIdleCallback: frames.requestIdle.bind(frames),
+    cancelIdleCallback: frames.cancel.bind(frames),
+    matchMedia: (query: string) => watchedMedia(ledger, window.matchMedia(query)),
   }
 }
 
-/** qiankun's document keeps styles inside the app; this one on top of it also remembers listeners. */
-function createScopedDocument(sandbox: SandboxWindow, effects: SideEffects): Document {
-  const listenerFunctions: Record<PropertyKey, unknown> = {
-    addEventListener: effects.addListener.bind(effects, 'document'),
-    removeEventListener: effects.removeListener.bind(effects, 'document'),
-  }
-  return new Proxy(sandbox.document, {
-    // Looked up at every use: qiankun makes a new document for every mount.
-    get: (_, name) => listenerFunctions[name] ?? Reflect.get(sandbox.document, name),
-    set: (_, name, value) => Reflect.set(sandbox.document, name, value),
+/** A list of media is made anew by each call, and lives as long as it is listened to. */
+function watchedMedia({ listeners }: Ledger, media: MediaQueryList): MediaQueryList {
+  const add = (type: string, listener: EventListener, options?: AddEventListenerOptions) =>
+    listeners.add(media, type, listener, options)
+  const remove = (type: string, listener: EventListener, options?: EventListenerOptions) =>
+    listeners.remove(media, type, listener, options)
+  return Object.assign(media, {
+    addEventListener: add,
+    removeEventListener: remove,
+    addListener: (listener: EventListener) => add('change', listener),
+    removeListener: (listener: EventListener) => remove('change', listener),
   })
+}
+
+function classesOf({ ledger, sandbox }: ScopeParts): Record<string, unknown> {
+  const classes: Record<string, unknown> = { BroadcastChannel: appChannel(ledger) }
+  for (const name of OBSERVERS) if (window[name]) classes[name] = appObserver(window[name], ledger)
+  for (const name of CONNECTIONS) if (window[name]) classes[name] = appConnection(window[name], ledger)
+  for (const name of UI_EVENTS) {
+    const Native = window[name] as Parameters<typeof appEvent>[0] | undefined
+    if (Native) classes[name] = appEvent(Native, sandbox)
+  }
+  return classes
+}
+
+function objectsOf({ address, localStorage, sessionStorage, customElements }: ScopeParts) {
+  return { history: address.history, localStorage, sessionStorage, customElements }
+}
+
+/** `window.onresize = f` and its like. */
+function bindHandlers(sandbox: SandboxWindow, { handlers, address }: Ledger): void {
+  for (const name in window) {
+    if (!name.startsWith('on')) continue
+    const type = name.slice(2)
+    const target = OF_ADDRESS.has(type) ? address : window
+    Object.defineProperty(sandbox, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => handlers.get(target, type),
+      set: handler => handlers.set(target, type, handler),
+    })
+  }
 }

@@ -2,6 +2,7 @@ import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
 import { vi } from 'vitest'
 import type { AppRuntime, SandboxTarget } from '../app-runtime.ts'
 import type { CodeOwner } from '../attribution/code-owner.ts'
+import { createSurface } from '../ledger/held-surface.ts'
 import type { ChunkFailure } from '../loading/chunk-failure.ts'
 
 /** An app whose lifecycles a test decides, and what the host did with it. */
@@ -76,7 +77,10 @@ export function createFakeRuntime(apps: FakeApp[]): FakeRuntime {
       fake.targets.push(target)
       newest = ownerOf(target)
       return {
-        effects: { attach: vi.fn(), detach: () => void fake.log.push('detach'), loaded: vi.fn() },
+        effects: {
+          ...{ attach: vi.fn(), loaded: vi.fn(), pause: vi.fn(), resume: vi.fn(), surface: createSurface() },
+          detach: () => void fake.log.push('detach'),
+        },
         loadStyles: async () => {},
         async loadEntry({ signal }) {
           fake.log.push('load')
@@ -84,8 +88,8 @@ export function createFakeRuntime(apps: FakeApp[]): FakeRuntime {
           return fake.entry
         },
         missingLibrary: () => null,
-        mount: async () => target.host.appendChild(document.createElement('div')),
-        unmount: async () => target.host.replaceChildren(),
+        mount: async () => target.elements.host.appendChild(document.createElement('div')),
+        unmount: async () => target.elements.host.replaceChildren(),
       }
     },
   }

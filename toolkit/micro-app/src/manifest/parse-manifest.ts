@@ -24,6 +24,7 @@ export function parseManifest(text: string): Manifest {
     operations: reader.field('operations').list(readOperation),
     keepAlive: reader.field('keepAlive').boolean(),
     ...readOrder(reader.field('order')),
+    ...readSharedStorage(reader.field('sharedStorage')),
     ...readClassic(reader.field('classic')),
   }
   const own = Object.values(manifest.own).flatMap(files => Object.values(files))
@@ -87,6 +88,10 @@ function readMenuEntry(reader: JsonReader): MenuEntry {
 
 function readOrder(reader: JsonReader): Pick<Manifest, 'order'> {
   return reader.isAbsent ? {} : { order: reader.number() }
+}
+
+function readSharedStorage(reader: JsonReader): Pick<Manifest, 'sharedStorage'> {
+  return reader.isAbsent ? {} : { sharedStorage: reader.list(readText) }
 }
 
 function readClassic(reader: JsonReader): Pick<Manifest, 'classic'> {

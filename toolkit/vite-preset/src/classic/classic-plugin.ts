@@ -6,6 +6,7 @@ import postcss from 'postcss'
 import type { Plugin } from 'vite'
 import type { BuildPlace } from '../common/build-place.ts'
 import { describeApp } from '../common/manifest-plugin.ts'
+import { nameApart } from '../common/own-names.ts'
 import { scopeCss } from '../common/scope-css.ts'
 import { type PlainPage, readPlainPage } from './plain-page.ts'
 
@@ -32,8 +33,11 @@ export function wrapClassicApp(app: AppDefinition, place: BuildPlace): Plugin {
       const page = readPlainPage(await readFile(join(place.root, 'index.html'), 'utf8'))
       const emit = (fileName: string, source: string | Uint8Array) =>
         this.emitFile({ type: 'asset', fileName, source })
-      emit(SCRIPT_FILE, wrapScripts(`${app.name}@${place.version}`, await readAll(page.scripts, place.root)))
-      emit(STYLE_FILE, await scopeStyles(app.name, await readAll(page.styles, place.root)))
+      const scripts = await readAll(page.scripts, place.root)
+      emit(SCRIPT_FILE, wrapScripts(`${app.name}@${place.version}`, scripts))
+      const styles = await scopeStyles(app.name, await readAll(page.styles, place.root))
+      const named = nameApart(new Map([[STYLE_FILE, styles]]), [...scripts, page.body], app.name)
+      emit(STYLE_FILE, named.get(STYLE_FILE) ?? styles)
       for (const file of await listFiles(place.root)) emit(file, await readFile(join(place.root, file)))
     },
     async writeBundle({ dir = 'dist' }, bundle) {

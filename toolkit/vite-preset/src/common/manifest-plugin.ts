@@ -54,9 +54,10 @@ type ArtifactMetadata =
   | 'order'
   | 'requires'
   | 'keepAlive'
+  | 'sharedStorage'
 
 export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
-  const { name, title, icon, base, menu, order, shared = {}, keepAlive = true } = app
+  const { name, title, icon, base, menu, order, shared = {}, keepAlive = true, sharedStorage } = app
   const known = {
     schema: 1,
     protocol: 1,
@@ -69,7 +70,11 @@ export function describeApp(app: AppDefinition, version: string): Pick<Manifest,
     requires: { shared },
     keepAlive,
   } as const
-  return order === undefined ? known : { ...known, order }
+  return {
+    ...known,
+    ...(order !== undefined && { order }),
+    ...(sharedStorage !== undefined && { sharedStorage }),
+  }
 }
 
 /** Everything the entry imports statically, and the style sheets of it all. */

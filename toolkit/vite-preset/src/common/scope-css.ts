@@ -18,6 +18,9 @@ const PAGE_SELECTOR = /\[[^\]]*\]|(^|[\s>+~,(])(?::root|html|body)(?![\w-])/gi
 const MARKED_START = /^([a-z][\w-]*)?(?=[.#[])/i
 /** A selector in a scope means what is below its root, unless it names `:scope` itself. */
 const ROOT_OR_BELOW = ':where(:scope,:scope *)'
+/** The page's own elements, as far as a class, an attribute or a state is asked of one: `html.dark`, `html body.modal-open`. */
+const PAGE_STATE =
+  /^(?:(?::root|html|body)(?:[.#:[][^\s>+~,]*)?[\s>]+)*(?::root|html|body)(?:[.#:[][^\s>+~,]*)?(?=[\s>]|$)/i
 const scopedSheets = new WeakSet<object>()
 
 /**
@@ -48,8 +51,31 @@ function isGlobal(node: ChildNode): boolean {
 
 function scopeRule(rule: Rule): void {
   if (isKeyframe(rule)) return
-  const mapped = rule.selectors.map(selector => collapse(selector.replace(PAGE_SELECTOR, toScope)))
-  rule.selectors = isNested(rule) ? mapped : mapped.map(reachRoot)
+  if (isNested(rule)) rule.selectors = rule.selectors.map(mapPage)
+  else rule.selectors = rule.selectors.flatMap(each => [reachRoot(mapPage(each)), ...underPage(each)])
+}
+
+function mapPage(selector: string): string {
+  return collapse(selector.replace(PAGE_SELECTOR, toScope))
+}
+
+/**
+ * `html.dark .x` means the app's own element where that has the class, and the page's too: an app puts `dark` there while it is
+ * seen. What follows may be a root of the scope, as a popup at body level is.
+ */
+function underPage(selector: string): string[] {
+  const page = PAGE_STATE.exec(selector)?.[0] ?? ''
+  if (!/[.#:[]/.test(page.replace(/^:root/, ''))) return []
+  const rest = selector.slice(page.length)
+  if (rest === '') return [`${page} :scope`]
+  const start = rest.search(/[^\s>]/)
+  const end = rest.slice(start).search(/[\s>+~]/)
+  const first = end === -1 ? rest.slice(start) : rest.slice(start, start + end)
+  const [combinator, others] = [rest.slice(0, start), rest.slice(start + first.length)]
+  const pseudo = first.search(/::/)
+  const reached =
+    pseudo === -1 ? first + ROOT_OR_BELOW : first.slice(0, pseudo) + ROOT_OR_BELOW + first.slice(pseudo)
+  return [page + combinator + reached + others]
 }
 
 function reachRoot(selector: string): string {

@@ -1,6 +1,6 @@
 import MagicString from 'magic-string'
 import type { Plugin } from 'vite'
-import { createPrelude } from '../common/prelude.ts'
+import { bindGlobals, createPrelude } from '../common/prelude.ts'
 
 /** They set up the page that hot reloading is for, so they need its real globals. */
 const PAGE_MODULES = /@react-refresh|plugin-react\/preamble|vite\/dist\/client\/env/
@@ -19,8 +19,9 @@ export function scopeModules(instance: string): Plugin {
         const text = new MagicString(code)
         text.replace(VUE_RUNTIME, 'window.__VUE_HMR_RUNTIME__')
         text.replace(STYLE_INSERTION, 'document.head.appendChild(style)')
-        const prelude = createPrelude(text.toString(), instance)
-        if (prelude !== null) text.prepend(prelude)
+        // Places in the code are those of the original, so what was replaced gets its line only.
+        if (text.hasChanged()) text.prepend(createPrelude(text.toString(), instance) ?? '')
+        else bindGlobals(text, code, instance)
         return text.hasChanged()
           ? { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) }
           : null

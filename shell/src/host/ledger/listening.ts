@@ -1,8 +1,6 @@
-export type EventTargetName = 'window' | 'document'
-
 /** One call of addEventListener, enough to undo and to repeat it. */
 export interface Listening {
-  target: EventTargetName
+  target: EventTarget
   type: string
   listener: EventListenerOrEventListenerObject | null
   options: boolean | AddEventListenerOptions | undefined
@@ -20,6 +18,18 @@ export function sameListening(one: Listening, other: Listening): boolean {
   )
 }
 
-function isCapture({ options }: Listening): boolean {
+export function isCapture({ options }: Pick<Listening, 'options'>): boolean {
   return typeof options === 'object' ? options.capture === true : options === true
+}
+
+export function isOnce({ options }: Pick<Listening, 'options'>): boolean {
+  return typeof options === 'object' && options.once === true
+}
+
+/** What a browser tab in the background does not receive either: the acts of a person, and the page's address. */
+const OF_THE_SEEN =
+  /^(?:key(?:down|up|press)|click|dblclick|auxclick|contextmenu|mouse\w+|pointer\w+|touch\w+|wheel|drag\w*|drop|copy|cut|paste|(?:before)?input|change|focus(?:in|out)?|blur|select\w*|composition\w+|gesture\w+|scroll\w*|submit|fullscreenchange)$/
+
+export function isOfTheSeen(type: string): boolean {
+  return OF_THE_SEEN.test(type)
 }

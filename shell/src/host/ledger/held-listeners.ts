@@ -1,0 +1,87 @@
+import type { Held } from './held.ts'
+import { isCapture, isOfTheSeen, isOnce, type Listening, sameListening } from './listening.ts'
+
+// The page's shared objects have functions of the host in front of these.
+const { addEventListener, removeEventListener } = EventTarget.prototype
+
+/** What one app listens to outside of its own element. A hidden one receives no event of keyboard, pointer or clipboard. */
+export class HeldListeners implements Held {
+  #listenings: Listening[] = []
+  #isAttached = true
+  #isPaused = false
+  #isLoading = true
+
+  loaded(): void {
+    this.#isLoading = false
+  }
+
+  attach(): void {
+    if (this.#isAttached) return
+    this.#isAttached = true
+    for (const listening of this.#listenings) this.#listen(listening)
+  }
+
+  detach(): void {
+    this.#isAttached = false
+    for (const listening of this.#listenings) unlisten(listening)
+    this.#listenings = this.#listenings.filter(listening => listening.isKept)
+  }
+
+  pause(): void {
+    this.#isPaused = true
+    for (const listening of this.#listenings) if (isOfTheSeen(listening.type)) unlisten(listening)
+  }
+
+  resume(): void {
+    this.#isPaused = false
+    if (!this.#isAttached) return
+    for (const listening of this.#listenings) if (isOfTheSeen(listening.type)) this.#listen(listening)
+  }
+
+  add(
+    target: EventTarget,
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    const listening = { target, type, listener, options, isKept: this.#isLoading && !isOnce({ options }) }
+    if (listener === null || (!this.#isAttached && !listening.isKept)) return
+    if (this.#listenings.some(other => sameListening(other, listening))) return
+    this.#listenings.push(listening)
+    if (this.#isAttached) this.#listen(listening)
+    this.#forgetWhenOver(listening)
+  }
+
+  remove(
+    target: EventTarget,
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void {
+    const removed: Listening = { target, type, listener, options, isKept: false }
+    this.#listenings = this.#listenings.filter(listening => !sameListening(listening, removed))
+    unlisten(removed)
+  }
+
+  #listen(listening: Listening): void {
+    const { target, type, listener, options } = listening
+    if (this.#isPaused && isOfTheSeen(type)) return
+    addEventListener.call(target, type, listener, options)
+  }
+
+  /** One that the browser itself has removed must not come back when the tab is shown. */
+  #forgetWhenOver(listening: Listening): void {
+    const { target, type, options } = listening
+    const forget = () => {
+      this.#listenings = this.#listenings.filter(other => other !== listening)
+    }
+    if (isOnce(listening)) {
+      addEventListener.call(target, type, forget, { once: true, capture: isCapture(listening) })
+    }
+    if (typeof options === 'object') options.signal?.addEventListener('abort', forget, { once: true })
+  }
+}
+
+function unlisten({ target, type, listener, options }: Listening): void {
+  removeEventListener.call(target, type, listener, options)
+}

@@ -1,0 +1,120 @@
+import type { CodeOwner } from '../attribution/code-owner.ts'
+import type { Held } from './held.ts'
+import { HeldChannels } from './held-channels.ts'
+import { HeldEnds } from './held-ends.ts'
+import { HeldExpandos } from './held-expandos.ts'
+import { HeldFrames } from './held-frames.ts'
+import { HeldHandlers } from './held-handlers.ts'
+import { HeldListeners } from './held-listeners.ts'
+import { HeldPatches } from './held-patches.ts'
+import { HeldSheets } from './held-sheets.ts'
+import { HeldStyles } from './held-styles.ts'
+import { createSurface, HeldAttributes, type Surface } from './held-surface.ts'
+import { HeldTimers } from './held-timers.ts'
+
+/** The elements of one app on the page. */
+export interface AppElements {
+  /** On the stage. */
+  host: HTMLElement
+  /** Takes an element outside of it as the app's: it hides with the app's tab and goes with it. */
+  adopt(node: HTMLElement): void
+}
+
+/**
+ * What one copy of an app has hung on the page, kind by kind: all of it can be undone when the app is closed, and put to
+ * rest while its tab is hidden.
+ */
+export class Ledger implements CodeOwner {
+  readonly instanceId: string
+  readonly app: string
+  readonly version: string
+  readonly elements: AppElements
+  readonly listeners = new HeldListeners()
+  readonly handlers = new HeldHandlers(this.listeners)
+  readonly timers = new HeldTimers()
+  readonly frames = new HeldFrames()
+  readonly ends = new HeldEnds()
+  readonly channels = new HeldChannels()
+  readonly sheets = new HeldSheets()
+  readonly attributes = new HeldAttributes()
+  readonly expandos = new HeldExpandos()
+  readonly patches = new HeldPatches()
+  readonly styles: HeldStyles
+  /** Receives what happens to the address, as far as it is this app's. */
+  readonly address = new EventTarget()
+  /** Names of elements that another copy or app had defined before; null: none. */
+  elementNames: CustomElementRegistry | null = null
+  /** What the app wrote as the page's title while it was hidden. */
+  title: string | null = null
+  readonly #kinds: Held[]
+  #surface: Surface | null = null
+  #isHidden = false
+  #isAttached = true
+
+  constructor(owner: CodeOwner, elements: AppElements) {
+    this.instanceId = owner.instanceId
+    this.app = owner.app
+    this.version = owner.version
+    this.elements = elements
+    this.styles = new HeldStyles(() => document.querySelectorAll(`[data-app="${owner.app}"]`))
+    this.#kinds = [
+      ...[this.listeners, this.handlers, this.timers, this.frames, this.ends, this.channels],
+      ...[this.sheets, this.attributes, this.expandos, this.styles],
+    ]
+  }
+
+  get isHidden(): boolean {
+    return this.#isHidden
+  }
+
+  /** On the page, from its opening to its closing. */
+  get isAttached(): boolean {
+    return this.#isAttached
+  }
+
+  /** Class and style of `html` and `body`, as the app left them or writes them while it is hidden. */
+  get surface(): Surface {
+    this.#surface ??= createSurface()
+    return this.#surface
+  }
+
+  set surface(surface: Surface) {
+    this.#surface = surface
+  }
+
+  loaded(): void {
+    for (const kind of this.#kinds) kind.loaded?.()
+  }
+
+  attach(): void {
+    if (this.#isAttached) return
+    this.#isAttached = true
+    this.patches.attach()
+    for (const kind of this.#kinds) kind.attach?.()
+  }
+
+  detach(): void {
+    this.#isAttached = false
+    for (const kind of this.#kinds) kind.detach()
+    this.#surface = null
+    this.title = null
+  }
+
+  pause(): void {
+    if (this.#isHidden) return
+    this.#isHidden = true
+    for (const kind of this.#kinds) kind.pause?.()
+  }
+
+  resume(): void {
+    if (!this.#isHidden) return
+    this.#isHidden = false
+    this.title = null
+    for (const kind of this.#kinds) kind.resume?.()
+  }
+
+  listen(target: EventTarget, ...listening: Parameters<EventTarget['addEventListener']>): void {
+    this.expandos.note(target)
+    this.listeners.add(target, ...listening)
+  }
+}

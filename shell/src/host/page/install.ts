@@ -1,0 +1,24 @@
+import { ElementNames } from './element-names.ts'
+import type { PageApps } from './page-apps.ts'
+import { watchCreation } from './page-creation.ts'
+import { watchListeners } from './page-listeners.ts'
+import { watchLooks } from './page-looks.ts'
+import { PageNodes } from './page-nodes.ts'
+import { watchQueries } from './page-queries.ts'
+import { refuseTakeovers } from './page-refusals.ts'
+
+/**
+ * Puts the host's functions in front of those of the page's shared objects. Each finds out by the call stack which app calls
+ * it; for all other code (the shell, shared libraries, extensions) it does just what the browser does. Once a page.
+ */
+export function watchPage(apps: PageApps): { names: ElementNames } {
+  const names = new ElementNames(apps)
+  const nodes = new PageNodes(apps)
+  watchCreation(apps, nodes, names)
+  nodes.install()
+  watchQueries(apps)
+  watchLooks(apps)
+  refuseTakeovers(apps)
+  watchListeners(apps)
+  return { names }
+}

@@ -1,0 +1,38 @@
+import type { CodeOwners } from '../attribution/code-owners.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+
+/** The apps on the page, as the page's shared objects ask about them. */
+export class PageApps {
+  readonly owners: CodeOwners<Ledger>
+  readonly #ledgers = new Set<Ledger>()
+
+  constructor(owners: CodeOwners<Ledger>) {
+    this.owners = owners
+  }
+
+  add(ledger: Ledger): void {
+    this.#ledgers.add(ledger)
+  }
+
+  /** Those on the page now. */
+  list(): Ledger[] {
+    return [...this.#ledgers].filter(ledger => ledger.isAttached)
+  }
+
+  get hasHidden(): boolean {
+    for (const ledger of this.#ledgers) if (ledger.isHidden && ledger.isAttached) return true
+    return false
+  }
+
+  /** The app whose code runs now; it may be one that was closed. */
+  caller(): Ledger | null {
+    return this.#ledgers.size === 0 ? null : this.owners.ownerOfCaller()
+  }
+
+  /** The app whose code runs now, where its tab is hidden. Looks at the stack only where any is. */
+  hiddenCaller(): Ledger | null {
+    if (!this.hasHidden) return null
+    const owner = this.owners.ownerOfCaller()
+    return owner?.isHidden === true ? owner : null
+  }
+}

@@ -1,0 +1,66 @@
+import type { Ledger } from '../ledger/ledger.ts'
+import { overrideMethod } from './override.ts'
+import type { PageApps } from './page-apps.ts'
+
+type Native = (...args: unknown[]) => unknown
+
+/**
+ * What an app looks for on the page it finds in itself first, then where no other app is: two apps may use the same ids and
+ * classes. The browser's answer stands wherever it cannot be another app's.
+ */
+export function watchQueries(apps: PageApps): void {
+  overrideMethod(document, 'getElementById', (native, [id]) => {
+    const found = native(id) as Element | null
+    if (found === null || isAlone(apps, found)) return found
+    return look(apps, `[id="${CSS.escape(String(id))}"]`, found)
+  })
+  overrideMethod(document, 'querySelector', (native, [selector]) => {
+    const found = native(selector) as Element | null
+    return found === null || isAlone(apps, found) ? found : look(apps, String(selector), found)
+  })
+  for (const name of ['querySelectorAll', 'getElementsByName'] as const) {
+    overrideMethod(document, name, (native, args) => list(apps, native, args, selectorOf(name, args[0])))
+  }
+}
+
+function selectorOf(name: 'querySelectorAll' | 'getElementsByName', wanted: unknown): string {
+  return name === 'querySelectorAll' ? String(wanted) : `[name="${CSS.escape(String(wanted))}"]`
+}
+
+/** The only app there is has found something of its own. */
+function isAlone(apps: PageApps, found: Element): boolean {
+  return apps.list().length < 2 && found.closest('[data-app]') !== null
+}
+
+function look(apps: PageApps, selector: string, found: Element): Element | null {
+  const owner = apps.caller()
+  if (owner === null || isOf(owner, found)) return found
+  return query(within(owner, selector))[0] ?? query(outsideOthers(owner, selector))[0] ?? null
+}
+
+function list(apps: PageApps, native: Native, args: unknown[], selector: string): unknown {
+  const found = native(...args) as NodeListOf<Element>
+  const first = found[0]
+  if (first === undefined) return found
+  const owner = apps.caller()
+  if (owner === null) return found
+  const own = query(within(owner, selector))
+  return own.length > 0 ? own : query(outsideOthers(owner, selector))
+}
+
+function isOf(owner: Ledger, found: Element): boolean {
+  return found.closest('[data-app]')?.getAttribute('data-app') === owner.app
+}
+
+function query(selector: string): NodeListOf<Element> {
+  return Document.prototype.querySelectorAll.call(document, selector)
+}
+
+function within({ app }: Ledger, selector: string): string {
+  return `:is(${selector}):is([data-app="${app}"] *, [data-app="${app}"])`
+}
+
+function outsideOthers({ app }: Ledger, selector: string): string {
+  const others = `[data-app]:not([data-app="${app}"])`
+  return `:is(${selector}):not(${others}, ${others} *)`
+}

@@ -1,0 +1,56 @@
+import { isSameProperty, type Patch } from '../ledger/held-patches.ts'
+
+/** Classes whose prototypes and own functions are looked at. Those a browser lacks are passed over. */
+const CLASSES =
+  'Object Function Array String Number Boolean Symbol Date RegExp Promise Map Set WeakMap WeakSet Error ArrayBuffer Proxy EventTarget Event Node Element HTMLElement Document DocumentFragment ShadowRoot Text CharacterData Attr History Storage XMLHttpRequest XMLHttpRequestEventTarget Response Request Headers URL URLSearchParams FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection HTMLInputElement HTMLAnchorElement HTMLFormElement HTMLImageElement HTMLIFrameElement HTMLCanvasElement CanvasRenderingContext2D WebSocket EventSource Worker MutationObserver ResizeObserver IntersectionObserver MessagePort Range Selection Performance Navigator Screen'.split(
+    ' ',
+  )
+const OBJECTS = ['JSON', 'Math', 'Reflect', 'Intl', 'console', 'crypto', 'CSS'] as const
+
+type Properties = Map<PropertyKey, PropertyDescriptor>
+
+/** The language and the platform as they stand, to see what an app has changed about them. */
+export class Prototypes {
+  readonly #names = new Map<object, string>()
+  readonly #seen = new Map<object, Properties>()
+
+  constructor() {
+    const globals = window as unknown as Record<string, unknown>
+    for (const name of [...CLASSES, ...OBJECTS]) {
+      const target = globals[name]
+      if ((typeof target !== 'function' && typeof target !== 'object') || target === null) continue
+      this.#names.set(target, name)
+      const { prototype } = target as { prototype?: object }
+      if (typeof prototype === 'object') this.#names.set(prototype, `${name}.prototype`)
+    }
+    this.changes()
+  }
+
+  /** What has changed since the last time. */
+  changes(): Patch[] {
+    return [...this.#names.keys()].flatMap(target => {
+      const before = this.#seen.get(target)
+      const now = propertiesOf(target)
+      this.#seen.set(target, now)
+      return before === undefined ? [] : compare(target, before, now)
+    })
+  }
+
+  /** As a developer writes it: `Array.prototype.flat`. */
+  nameOf({ target, key }: Patch): string {
+    return `${this.#names.get(target)}.${String(key)}`
+  }
+}
+
+function propertiesOf(target: object): Properties {
+  const keys = Reflect.ownKeys(target)
+  return new Map(keys.map(key => [key, Object.getOwnPropertyDescriptor(target, key) ?? {}]))
+}
+
+function compare(target: object, before: Properties, now: Properties): Patch[] {
+  const keys = new Set([...before.keys(), ...now.keys()])
+  return [...keys].flatMap(key => {
+    const patch = { target, key, before: before.get(key), after: now.get(key) }
+    return isSameProperty(patch.before, patch.after) ? [] : [patch]
+  })
+}
