@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { wrapClassic } from './site/artifacts.ts'
 import type { TabReport } from './site/release.ts'
+import type { Site } from './site/site.ts'
 import { app, expect, open, tab, test, withoutIntegrity } from './test.ts'
 
 /** Something goes wrong in the faulty app, whether it is seen or not. */
@@ -55,9 +56,7 @@ test('a file that no app is known to miss touches none, and is reported of the s
   site.breakFile('shared-late/late.js', { kind: 'status', status: 404 })
   await typeBesideFaulty(page)
   await cause(page, 'sharedChunkUnseen')
-  await expect
-    .poll(() => errorsOf(site.release.reports))
-    .toMatchObject([{ app: 'shell', isUnattributed: true }])
+  await expect.poll(() => errorsOf(page, site)).toMatchObject([{ app: 'shell', isUnattributed: true }])
   await expectUntouched(page)
   await expect(app(page, 'faulty')).toHaveAttribute('data-instance', 'faulty@1.0.0#1')
 })
@@ -101,8 +100,8 @@ test('whatever an app throws and does not catch is reported of it, with where it
   }
   for (const fault of Object.keys(expected)) await cause(page, fault)
   const all = Object.values(expected).map(report => expect.objectContaining(report))
-  await expect.poll(() => errorsOf(site.release.reports)).toEqual(expect.arrayContaining(all))
-  expect(errorsOf(site.release.reports)).toHaveLength(all.length)
+  await expect.poll(() => errorsOf(page, site)).toEqual(expect.arrayContaining(all))
+  expect(await errorsOf(page, site)).toHaveLength(all.length)
   await expectUntouched(page)
 })
 
@@ -121,7 +120,7 @@ test('listeners that throw keep neither the page nor another app from what they 
   await page.getByRole('button', { name: '中文' }).click()
   await expect(tab(page, '笔记')).toBeVisible()
   await expect
-    .poll(() => errorsOf(site.release.reports))
+    .poll(() => errorsOf(page, site))
     .toContainEqual(expect.objectContaining({ app: 'faulty', message: 'thrown by a listener of faulty' }))
 })
 
@@ -188,7 +187,7 @@ test('a tab in which nothing is seen shows NOTHING_RENDERED until something is',
   await expect(app(page, 'faulty')).toHaveAttribute('data-instance', 'faulty@1.0.0#2')
   await page.clock.runFor(10_000)
   await expect(panel).toHaveCount(0)
-  expect(errorsOf(site.release.reports)[0]).toMatchObject({ app: 'faulty', code: 'NOTHING_RENDERED' })
+  expect((await errorsOf(page, site))[0]).toMatchObject({ app: 'faulty', code: 'NOTHING_RENDERED' })
 })
 
 test('a gray version that never shows anything gives way to the stable one', async ({ page, site }) => {
@@ -226,6 +225,8 @@ test('a plain page whose library has another name is refused, with the names tha
   await expect(panel).toContainText('window.other (with mount and unmount), window.helper')
 })
 
-function errorsOf(reports: readonly TabReport[]): TabReport[] {
-  return reports.filter(({ kind }) => kind === 'error')
+/** Errors that the page has reported; what waits is sent at once, as when the page goes. */
+async function errorsOf(page: Page, site: Site): Promise<TabReport[]> {
+  await page.evaluate("void dispatchEvent(new Event('pagehide'))")
+  return site.release.reports.filter(({ kind }) => kind === 'error')
 }
