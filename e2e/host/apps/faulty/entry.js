@@ -1,5 +1,8 @@
 const { addEventListener } = __PORTICO_SCOPE__('faulty@1.0.0')
 
+/** A library of the page's import map, which is not there. */
+const SHARED = 'shared-late'
+
 /** As Vite's loader, which stands in every artifact that it builds. */
 function preload(load) {
   return load().catch(error => {
@@ -16,8 +19,8 @@ async function fail() {
 /** What goes wrong on demand, also while the tab is hidden. */
 const faults = {
   chunk: () => import('./late.js'),
-  sharedChunk: () => preload(() => import('shared-late')),
-  sharedChunkUnseen: () => import('shared-late'),
+  sharedChunk: () => preload(() => import(SHARED)),
+  sharedChunkUnseen: () => import(SHARED),
   error: () => {
     throw new TypeError('thrown by faulty')
   },
