@@ -163,18 +163,18 @@ function leaks(container) {
         () => 'registered',
         error => error.message,
       ),
-    define(version) {
+    define(name, version) {
       class Leak extends HTMLElement {
         connectedCallback() {
           this.textContent = `leak ${version}`
         }
       }
-      customElements.define('leak-element', Leak)
-      const made = document.createElement('leak-element')
+      customElements.define(name, Leak)
+      const made = document.createElement(name)
       const parsed = document.createElement('div')
-      parsed.innerHTML = '<leak-element></leak-element>'
+      parsed.innerHTML = `<${name}></${name}>`
       container.append(made, parsed)
-      return [made.textContent, parsed.textContent, customElements.get('leak-element') === Leak]
+      return [made.textContent, parsed.textContent, customElements.get(name) === Leak]
     },
     patch() {
       Array.prototype.leakLast = function () {

@@ -1,8 +1,8 @@
 import type { Held } from './held.ts'
 
 interface Channel {
-  open(): void
-  close(): void
+  open(): unknown
+  close(): unknown
 }
 
 /** What is closed with the app, and opened again with it where its modules made it while they were evaluated. */

@@ -50,6 +50,7 @@ export class Ledger implements CodeOwner {
   #surface: Surface | null = null
   #isHidden = false
   #isAttached = true
+  #isLoading = true
 
   constructor(owner: CodeOwner, elements: AppElements) {
     this.instanceId = owner.instanceId
@@ -82,7 +83,13 @@ export class Ledger implements CodeOwner {
     this.#surface = surface
   }
 
+  /** Its modules are being evaluated, which happens once: what they make must be there at the next opening too. */
+  get isLoading(): boolean {
+    return this.#isLoading
+  }
+
   loaded(): void {
+    this.#isLoading = false
     for (const kind of this.#kinds) kind.loaded?.()
   }
 

@@ -20,12 +20,11 @@ export class ElementNames {
     this.#apps = apps
   }
 
+  /**
+   * Whether one name stands for several classes. Then every element that an app makes must have the app's registry, for what
+   * is parsed inside of it.
+   */
   get hasSeveral(): boolean {
-    return this.#several.size > 0
-  }
-
-  /** Elements inside of the app's own must know its registry too, for what is parsed in them: so all of them are asked about. */
-  isAsked(_tag: string): boolean {
     return this.#several.size > 0
   }
 

@@ -13,7 +13,7 @@ const HTML = 'http://www.w3.org/1999/xhtml'
 export function watchCreation(apps: PageApps, nodes: PageNodes, names: ElementNames): void {
   const create = (tag: string, native: (options?: unknown) => unknown, options: unknown): unknown => {
     const isOfAHead = PageNodes.isOfAHead(tag)
-    if (!isOfAHead && !names.isAsked(tag)) return native(options)
+    if (!isOfAHead && !names.hasSeveral) return native(options)
     const maker: Ledger | null = apps.caller()
     const element = native(names.optionsFor(tag, maker, options))
     if (isOfAHead) nodes.made(element as Node, maker)

@@ -121,7 +121,10 @@ function watchSheets(apps: PageApps): void {
   if (fonts === undefined) return
   overrideMethod(fonts, 'add', (native, [font]) => {
     const owner = apps.caller()
-    owner?.ends.add(font as FontFace, () => fonts.delete(font as FontFace))
+    owner?.channels.add(font as FontFace, {
+      open: () => native(font),
+      close: () => fonts.delete(font as FontFace),
+    })
     return native(font)
   })
 }

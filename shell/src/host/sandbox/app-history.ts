@@ -1,4 +1,6 @@
 import type { AppLocation, NavigationService } from '@portico/micro-app'
+import { isUnder } from '../../navigation/app-navigation.ts'
+import { hrefOf } from '../../navigation/page-history.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 /** What a foreign router finds the address by: `history` and `location` of one app, on the shell's navigation. */
@@ -25,7 +27,7 @@ export function appAddress(options: Options): AppAddress {
   const write = (url: string, state: unknown, replace: boolean) => {
     isOwn = true
     try {
-      navigation.navigate(pathOf(resolve(navigation, url)), { replace, state })
+      navigation.navigate(hrefOf(resolve(navigation, url)), { replace, state })
     } finally {
       isOwn = false
       before = navigation.location()
@@ -124,16 +126,4 @@ function createLocation({ navigation, ledger, base }: Options, write: Write): Lo
 
 function resolve(navigation: NavigationService, to: string): URL {
   return new URL(to, new URL(hrefOf(navigation.location()), window.location.origin))
-}
-
-function pathOf({ pathname, search, hash }: URL): string {
-  return pathname + search + hash
-}
-
-function hrefOf({ pathname, search, hash }: Pick<AppLocation, 'pathname' | 'search' | 'hash'>): string {
-  return pathname + search + hash
-}
-
-function isUnder(base: string, pathname: string): boolean {
-  return pathname === base || pathname.startsWith(base.endsWith('/') ? base : `${base}/`)
 }
