@@ -67,7 +67,14 @@ test('an entry of a catalogue that cannot be read from the code is refused, not 
 })
 
 test('a field of the manifest without a comment is refused', () => {
-  const parts = ['Manifest', 'SharedManifest', 'AppDefinition', 'MenuEntry']
+  const parts = [
+    'Manifest',
+    'SharedManifest',
+    'AppDefinition',
+    'MenuEntry',
+    'Contribution',
+    'ContributionSize',
+  ]
   const text = parts
     .map(name => `/** It. */ export interface ${name} {\n/** Of it. */ size?: 'a' | 'b' }`)
     .join('\n')

@@ -2,14 +2,17 @@ import type { Manifest, ShellServices, SnapshotApp } from '@portico/micro-app'
 import { Signal } from '../state/signal.ts'
 import { ActiveApp } from './active-app.ts'
 import { AppFaults, type FaultOptions } from './app-faults.ts'
-import { AppInstance, type InstanceTimeouts } from './app-instance.ts'
+import { AppInstance } from './app-instance.ts'
 import type { AppRuntime } from './app-runtime.ts'
 import { type AppView, CLOSED } from './app-view.ts'
 import { type SubAppError, toAppError } from './failure/app-error.ts'
 import { HostedApp } from './hosted-app.ts'
+import type { InstanceTimeouts } from './instance-options.ts'
 import { refreshManifest } from './loading/manifest-refresh.ts'
+import { SlotHost, type SlotHostOptions } from './slots/slot-host.ts'
 
 export interface HostOptions extends FaultOptions {
+  slots: Pick<SlotHostOptions, 'apps' | 'can' | 'servicesOf'>
   runtime: AppRuntime
   /** The element app elements are put into. */
   stage: HTMLElement
@@ -27,6 +30,7 @@ export class AppHost {
   readonly #apps = new Map<string, HostedApp>()
   readonly #activeApp = new ActiveApp()
   readonly #faults: AppFaults
+  readonly slots: SlotHost
 
   constructor(options: HostOptions) {
     this.#options = options
@@ -38,7 +42,11 @@ export class AppHost {
       viewOf: name => this.viewOf(name),
       setView: (hosted, view) => this.#setView(hosted, view),
     })
-    options.runtime.watchChunkFailures(failure => this.#faults.chunkFailed(failure))
+    const { runtime, timeouts, reports } = options
+    this.slots = new SlotHost({ ...options.slots, runtime, timeouts, reports })
+    runtime.watchChunkFailures(failure => {
+      if (!this.slots.chunkFailed(failure)) this.#faults.chunkFailed(failure)
+    })
   }
 
   /** The version of an app whose code threw this, of a closed one too; null: no app's. */
@@ -49,7 +57,7 @@ export class AppHost {
 
   /** Whether this failure to load a file was dealt with, and reported, as an app's. */
   hasTaken(error: unknown): boolean {
-    return this.#faults.hasTaken(error)
+    return this.slots.hasTaken(error) || this.#faults.hasTaken(error)
   }
 
   viewOf(appName: string): AppView {
@@ -62,6 +70,7 @@ export class AppHost {
     if (this.#activeApp.hosted !== hosted) {
       this.hide()
       this.#activeApp.turnTo(hosted)
+      this.slots.setSeen(hosted.name)
       this.#faults.watchSeen()
     }
     if (this.viewOf(hosted.name).status !== 'closed') return hosted.queue
@@ -72,6 +81,7 @@ export class AppHost {
   hide(): void {
     const hosted = this.#activeApp.turnOff()
     if (hosted === null) return
+    this.slots.setSeen(null)
     this.#faults.watchSeen()
     if (!hosted.app.manifest.keepAlive && !this.#options.isDirty(hosted.name)) void this.close(hosted.name)
   }
@@ -108,10 +118,14 @@ export class AppHost {
   close(appName: string): Promise<void> {
     const hosted = this.#apps.get(appName)
     if (hosted === undefined) return Promise.resolve()
-    if (this.#activeApp.hosted === hosted) this.#activeApp.turnOff()
+    if (this.#activeApp.hosted === hosted) {
+      this.#activeApp.turnOff()
+      this.slots.setSeen(null)
+    }
     hosted.opening?.abort(new DOMException('The tab was closed', 'AbortError'))
     return hosted.enqueue(async () => {
       await hosted.instance?.close()
+      await this.slots.leave(appName)
       if (hosted.instance?.status === 'failed') hosted.instance = null
       if (this.#activeApp.hosted !== hosted) this.#setView(hosted, CLOSED)
     })
@@ -167,17 +181,16 @@ export class AppHost {
     const { manifest } = hosted.app
     const { stage, runtime, timeouts, servicesOf } = this.#options
     hosted.instances += 1
-    const instance: AppInstance = new AppInstance({
+    const instance = new AppInstance({
       id: `${manifest.name}@${manifest.version}#${hosted.instances}`,
       app: hosted.app,
       // A mark never used before: the last session's answers may lie in the browser's cache.
       retryMark: hosted.failures === 0 ? null : `${hosted.failures}-${Date.now().toString(36)}`,
-      stage,
       services: servicesOf(hosted.app),
       runtime,
       timeouts,
-      onRenderError: error => void this.#faults.broken(hosted, instance, error),
     })
+    instance.moveTo({ stage, onRenderError: error => void this.#faults.broken(hosted, instance, error) })
     return instance
   }
 

@@ -1,35 +1,10 @@
-import type { Lifecycles, Locale, MountProps, ShellServices, SnapshotApp } from '@portico/micro-app'
-import type { AppRuntime, OpenSandbox } from './app-runtime.ts'
+import type { Lifecycles, Locale, MountProps, SlotPlace } from '@portico/micro-app'
+import type { OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
-import { type AppErrorCode, toAppError } from './failure/app-error.ts'
+import { type AppErrorCode, SubAppError, toAppError } from './failure/app-error.ts'
 import { withDeadline } from './failure/deadline.ts'
+import type { InstanceOptions, InstanceSpot, InstanceStatus } from './instance-options.ts'
 import type { Surface } from './ledger/held-surface.ts'
-
-/** `idle` has loaded modules or none, but nothing on the page; it may be opened (again). `failed` never is. */
-export type InstanceStatus = 'idle' | 'opening' | 'mounted' | 'failed'
-
-export interface InstanceTimeouts {
-  /** Scripts and styles, each. */
-  loadMs: number
-  bootstrapMs: number
-  mountMs: number
-  unmountMs: number
-  /** A mounted app that is seen may show nothing for so long. */
-  blankMs: number
-}
-
-export interface InstanceOptions {
-  /** `app@version#n`. */
-  id: string
-  app: SnapshotApp
-  retryMark: string | null
-  stage: HTMLElement
-  services: ShellServices
-  runtime: AppRuntime
-  timeouts: InstanceTimeouts
-  /** The mounted app reported a failed render; the instance is unusable from here on. */
-  onRenderError(error: unknown): void
-}
 
 const POPUPS_OF: Record<Locale, (app: string) => string> = {
   en: app => `Popups of ${app}`,
@@ -41,6 +16,7 @@ export class AppInstance {
   readonly element = document.createElement('div')
   readonly bodyNodes: BodyNodes
   readonly #options: InstanceOptions
+  #spot: InstanceSpot | null = null
   #status: InstanceStatus = 'idle'
   #isSeen = false
   #sandbox: OpenSandbox | null = null
@@ -51,10 +27,10 @@ export class AppInstance {
   constructor(options: InstanceOptions) {
     this.#options = options
     const { name } = options.app.manifest
-    this.bodyNodes = new BodyNodes(name, this.element)
     this.element.className = 'app-host'
     this.element.dataset.app = name
     this.element.dataset.instance = options.id
+    this.bodyNodes = new BodyNodes(name, this.element)
     this.element.toggleAttribute('data-suspended', true)
   }
 
@@ -86,6 +62,24 @@ export class AppInstance {
 
   get status(): InstanceStatus {
     return this.#status
+  }
+
+  /** Before it is opened for the first time, and where it is opened again elsewhere. */
+  moveTo(spot: InstanceSpot): void {
+    this.#spot = spot
+  }
+
+  /** The slot tells its contributions something else. */
+  async update(place: SlotPlace): Promise<void> {
+    const spot = this.#requireSpot()
+    this.#spot = { ...spot, place }
+    if (this.#props === null || this.#status !== 'mounted') return
+    this.#props = { ...this.#props, slot: place }
+    try {
+      await this.#lifecycles?.update?.(this.#props)
+    } catch (error) {
+      spot.onRenderError(error)
+    }
   }
 
   /** Loads what is not loaded yet and mounts. Rejects with an AppError, and then everything is cleaned up. */
@@ -156,7 +150,7 @@ export class AppInstance {
 
   /** In the document before anything is mounted: a style sheet in a detached tree never loads. */
   #attach(): void {
-    this.#options.stage.append(this.element)
+    this.#requireSpot().stage.append(this.element)
     this.bodyNodes.attach()
     this.bodyNodes.setHidden(!this.#isSeen)
     const { i18n } = this.#options.services
@@ -188,13 +182,26 @@ export class AppInstance {
     sandbox: OpenSandbox,
     limits: { timeoutMs: number; signal: AbortSignal },
   ): Promise<Lifecycles> {
-    const lifecycles = await sandbox.loadEntry(limits)
+    const lifecycles = this.#pick(await sandbox.loadEntry(limits))
     const deadline = { code: 'BOOTSTRAP_TIMEOUT', timeoutMs: this.#options.timeouts.bootstrapMs } as const
     await inStep('BOOTSTRAP_FAILED', () =>
       withDeadline(lifecycles.bootstrap?.(), { ...deadline, signal: limits.signal }),
     )
     sandbox.effects.loaded()
     return lifecycles
+  }
+
+  #pick(entry: Lifecycles): Lifecycles {
+    const { contribution } = this.#options
+    if (contribution === undefined) return entry
+    const picked = entry.contributions?.[contribution]
+    if (picked !== undefined) return picked
+    throw new SubAppError('ENTRY_INVALID', `The entry exports no contribution ${contribution}`)
+  }
+
+  #requireSpot(): InstanceSpot {
+    if (this.#spot === null) throw new Error(`${this.id} has no place to be shown`)
+    return this.#spot
   }
 
   async #mount(sandbox: OpenSandbox, signal: AbortSignal): Promise<void> {
@@ -206,13 +213,15 @@ export class AppInstance {
   }
 
   #mountProps(container: HTMLElement): MountProps {
-    const { id, app, services, onRenderError } = this.#options
+    const { id, app, services } = this.#options
+    const { place, onRenderError } = this.#requireSpot()
     return {
       instanceId: id,
       container,
       portal: this.bodyNodes.portal,
       base: app.manifest.base,
       shell: services,
+      ...(place && { slot: place }),
       onError: error => {
         if (this.#props?.container === container) onRenderError(error)
       },

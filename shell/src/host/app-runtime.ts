@@ -69,9 +69,9 @@ interface Page {
 
 /** Installs the page's scope functions, puts the host in front of its shared objects, and opens sandboxes by qiankun. One a page. */
 export function createBrowserRuntime(): AppRuntime {
-  const registry = new ScopeRegistry()
-  registry.install()
   const owners = new CodeOwners<Ledger>()
+  const registry = new ScopeRegistry(() => owners.ownerOfCaller()?.instanceId ?? null)
+  registry.install()
   const apps = new PageApps(owners)
   const page = { registry, apps, prototypes: new Prototypes(), ...watchPage(apps) }
   return {
@@ -123,7 +123,7 @@ class BrowserSandbox implements OpenSandbox {
       sessionStorage: appStorage(sessionStorage, { app, shared }),
       customElements: page.names.facade(ledger),
     })
-    page.registry.setScope(this.#artifact, scope)
+    page.registry.setScope({ artifact: this.#artifact, instanceId: target.instanceId }, scope)
   }
 
   get #artifact(): string {

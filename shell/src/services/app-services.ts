@@ -1,5 +1,10 @@
-import type { ShellServices, SnapshotApp, TabService } from '@portico/micro-app'
-import type { AppNavigation } from '../navigation/app-navigation.ts'
+import type {
+  NavigationService,
+  ShellServices,
+  SlotService,
+  SnapshotApp,
+  TabService,
+} from '@portico/micro-app'
 import type { PageActivity } from '../state/page-activity.ts'
 import type { Appearance } from './appearance.ts'
 import type { EventBus } from './event-bus.ts'
@@ -22,10 +27,10 @@ export interface PageServices {
   reports: ReportLog
 }
 
-/** One app's services: the shared ones, and its own address, tab and name in what it sends. */
+/** One app's services: the shared ones, and its own address, tab, slots and name in what it sends. */
 export function createAppServices(
   page: PageServices,
-  own: { app: SnapshotApp; navigation: AppNavigation; tabs: TabService },
+  own: { app: SnapshotApp; navigation: NavigationService; tabs: TabService; slots: SlotService },
 ): ShellServices {
   const { manifest } = own.app
   const { gateway, activity, session } = page
@@ -39,5 +44,6 @@ export function createAppServices(
     notify: page.toasts.of(manifest),
     events: page.events,
     report: page.reports.of(manifest),
+    slots: own.slots,
   }
 }

@@ -1,4 +1,4 @@
-import type { AppLocation, ShellServices, SnapshotApp, TabService } from '@portico/micro-app'
+import type { AppLocation, ShellServices, SlotService, SnapshotApp, TabService } from '@portico/micro-app'
 import { AppNavigation } from '../navigation/app-navigation.ts'
 import type { PageHistory } from '../navigation/page-history.ts'
 import { createAppServices, type PageServices } from '../services/app-services.ts'
@@ -6,7 +6,7 @@ import { createAppServices, type PageServices } from '../services/app-services.t
 interface TabState {
   navigation: AppNavigation
   tabs: TabService
-  /** By the app's version: a fallback sends in its own name, from the same address and tab. */
+  /** By the app's version: a fallback sends in its own name, from the same address and tab. In its slots: by name and version. */
   services: Map<string, ShellServices>
   /** Larger is more recent. */
   lastShown: number
@@ -17,9 +17,14 @@ export interface TabStatesOptions {
   services: PageServices
   history: PageHistory
   tabsOf(appName: string): TabService
+  slotsOf(appName: string): SlotService
   /** Any app's address has changed. */
   moved(): void
 }
+
+const NO_TAB: TabService = { setTitle() {}, setDirty() {} }
+/** What is shown in a slot has none of its own, or an app could show itself in itself without end. */
+const NO_SLOTS: SlotService = { list: () => [], mount: () => ({ update() {}, unmount() {} }) }
 
 /** Every opened app's address and services; they outlive its instances. */
 export class TabStates {
@@ -42,8 +47,22 @@ export class TabStates {
   servicesOf(app: SnapshotApp): ShellServices {
     const { name, version } = app.manifest
     const { navigation, tabs, services } = this.#stateOf(name)
-    const own = services.get(version) ?? createAppServices(this.#options.services, { app, navigation, tabs })
+    const slots = this.#options.slotsOf(name)
+    const own =
+      services.get(version) ?? createAppServices(this.#options.services, { app, navigation, tabs, slots })
     services.set(version, own)
+    return own
+  }
+
+  /** For what an app shows in a slot of `owner`: its links lead where those of the owner do, and it has no tab of its own. */
+  servicesInSlot(app: SnapshotApp, owner: string): ShellServices {
+    const { name, version } = app.manifest
+    const { navigation, services } = this.#stateOf(owner)
+    const key = `${name}@${version}`
+    const known = services.get(key)
+    if (known !== undefined) return known
+    const own = createAppServices(this.#options.services, { app, navigation, tabs: NO_TAB, slots: NO_SLOTS })
+    services.set(key, own)
     return own
   }
 

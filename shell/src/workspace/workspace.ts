@@ -63,6 +63,7 @@ export class Workspace {
       services: options.services,
       history: this.history,
       tabsOf: name => this.#tabServiceOf(name),
+      slotsOf: name => this.host.slots.of(name),
       moved: () => this.#record(),
     })
     this.state = new Signal<WorkspaceState>({ route: { kind: 'start' }, tabs: this.#restored() })
@@ -73,6 +74,11 @@ export class Workspace {
       maxMounted: MAX_MOUNTED,
       servicesOf: app => this.#tabStates.servicesOf(app),
       reports: options.services.reports,
+      slots: {
+        apps: page.snapshot.apps,
+        can: permission => options.services.session.can(permission),
+        servicesOf: (app, owner) => this.#tabStates.servicesInSlot(app, owner),
+      },
       isDirty: name => this.findTab(name)?.isDirty ?? false,
       holdsTyped: elements => options.services.activity.typedFields.isHeldIn(elements),
       onKept: app => this.#sayOf(app, 'error', 'partMissing'),

@@ -13,6 +13,33 @@ export interface MenuEntry {
   permission?: string
 }
 
+/** A place in one app, or in the shell, that other apps fill. What is handed to its contents: `SlotContexts`. */
+export type SlotName = 'workbench.card' | 'order.panel' | 'topbar.action'
+
+/** A part of a sub-app that is shown in a slot of another app; the entry exports its lifecycles as `contributions[id]`. */
+export interface Contribution {
+  /** Where it is shown. */
+  slot: SlotName
+  /** Kebab-case, unique in the app. */
+  id: string
+  /** What its place is called to a screen reader, and on the panel that stands for it when it fails. */
+  title: LocalText
+  /** Shown only to users who hold it. */
+  permission?: string
+  /** Kept free for it from the beginning, so that nothing moves when it arrives. Left out: 160 px high, one column. */
+  size?: ContributionSize
+  /** Position in the slot, smallest first. Left out: behind those that have one, by app and id. */
+  order?: number
+}
+
+/** What a contribution takes up in its slot. */
+export interface ContributionSize {
+  /** In CSS pixels; it may grow beyond. */
+  height: number
+  /** Of the columns of the slot; left out: 1. */
+  columns?: number
+}
+
 /** What a team says about its sub-app, in `portico.app.ts`: data only. The build adds the rest. */
 export interface AppDefinition {
   /** Kebab-case, unique in the product; also the value of `data-app`. */
@@ -27,6 +54,8 @@ export interface AppDefinition {
   menu: MenuEntry[]
   /** Position of the app in the product menu, smallest first; a login starts at the first. Left out: behind those that have one, by name. */
   order?: number
+  /** What it shows in the slots of other apps. Left out: nothing. */
+  contributes?: Contribution[]
   /** Left out: `react`. Decides the build plugins. */
   framework?: 'react' | 'vue' | 'none'
   /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
@@ -72,6 +101,8 @@ export interface Manifest {
   menu: MenuEntry[]
   /** As in `portico.app.ts`. */
   order?: number
+  /** As in `portico.app.ts`. */
+  contributes?: Contribution[]
   /** Semver range of each shared library it takes from the page. */
   requires: { shared: Record<string, string> }
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */

@@ -1,5 +1,6 @@
 import type { Locale } from './manifest.ts'
 import type { SessionInfo } from './page-state.ts'
+import type { SlotPlace, SlotService } from './slots.ts'
 
 /** Undoes a subscription. Calling it twice is harmless. */
 export type Undo = () => void
@@ -16,6 +17,8 @@ export interface Lifecycles {
   resume?(): void
   /** Asked before the tab is closed, and before the page loads itself anew for a newer version; false keeps it. */
   beforeLeave?(): Promise<boolean> | boolean
+  /** What the app shows in slots of others: the `id` of a contribution -> its lifecycles. */
+  contributions?: Readonly<Record<string, Lifecycles>>
 }
 
 export interface MountProps {
@@ -28,6 +31,8 @@ export interface MountProps {
   /** The app's URL prefix, such as `/sales`. */
   base: string
   shell: ShellServices
+  /** Of a contribution: the slot it is in. */
+  slot?: SlotPlace
   /** Tells the shell that rendering failed after mount; shows the error panel. */
   onError(error: unknown): void
 }
@@ -43,6 +48,7 @@ export interface ShellServices {
   notify: NotifyService
   events: EventService
   report: ReportService
+  slots: SlotService
 }
 
 export interface SessionService {

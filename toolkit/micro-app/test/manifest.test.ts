@@ -37,6 +37,21 @@ const manifest: Manifest = {
   keepAlive: true,
 }
 
+const contribution = {
+  slot: 'workbench.card',
+  id: 'sales-today',
+  title,
+  permission: 'sales.order.read',
+  size: { height: 240, columns: 2 },
+  order: 1,
+} as const
+
+it('reads what an app contributes to slots', () => {
+  const contributes = [contribution, { slot: 'order.panel', id: 'stock', title }] as const
+  expect(parse({ contributes })()).toMatchObject({ contributes })
+  expect(parse({})()).not.toHaveProperty('contributes')
+})
+
 const parse = (changes: object) => () => parseManifest(JSON.stringify({ ...manifest, ...changes }))
 
 it('gives back what the build wrote, without fields it does not know', () => {
@@ -85,6 +100,12 @@ it.each([
   ['operations[0].id', { operations: [{ id: 'x', name: 'x', body: 'x' }] }],
   ['keepAlive', { keepAlive: 'yes' }],
   ['order', { order: 'first' }],
+  ['contributes[0].slot', { contributes: [{ ...contribution, slot: 'workbench.carpet' }] }],
+  ['contributes[0].id', { contributes: [{ ...contribution, id: 'Sales Today' }] }],
+  ['contributes[0].title.en', { contributes: [{ ...contribution, title: { 'zh-CN': '今天' } }] }],
+  ['contributes[0].size.height', { contributes: [{ ...contribution, size: { height: -1 } }] }],
+  ['contributes[0].size.columns', { contributes: [{ ...contribution, size: { height: 9, columns: 1.5 } }] }],
+  ['contributes', { contributes: [contribution, contribution] }],
 ])('names %s when it is wrong', (path, changes) => {
   expect(parse(changes)).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID', path }))
 })

@@ -1,9 +1,10 @@
-import type { Locale, MountProps, SessionInfo, ShellServices, Theme } from '@portico/micro-app'
+import type { Locale, MountProps, SessionInfo, ShellServices, SlotEntry, Theme } from '@portico/micro-app'
 import { FakeI18n, FakeNotify, FakeReport, FakeTabs, FakeTheme } from './fakes/environment.ts'
 import { FakeEvents } from './fakes/events.ts'
 import { type Answers, FakeGraph } from './fakes/graph.ts'
 import { MemoryNavigation } from './fakes/memory-navigation.ts'
 import { FakeSession } from './fakes/session.ts'
+import { FakeSlots } from './fakes/slots.ts'
 
 export interface FakeShellOptions {
   /** Left out: a user who may do everything. With `permissions`: exactly these. */
@@ -16,6 +17,8 @@ export interface FakeShellOptions {
   theme?: Theme
   /** Answers to graph operations, by operation name. */
   answers?: Answers
+  /** What other apps show in slots. Left out: nothing. */
+  slots?: readonly SlotEntry[]
   /** Answers `graph.fetch`. Left out: 404. */
   fetch?: (path: string, init?: RequestInit) => Response | Promise<Response>
 }
@@ -31,6 +34,7 @@ export interface FakeShell extends ShellServices {
   notify: FakeNotify
   events: FakeEvents
   report: FakeReport
+  slots: FakeSlots
 }
 
 export function fakeShell(options: FakeShellOptions = {}): FakeShell {
@@ -44,6 +48,7 @@ export function fakeShell(options: FakeShellOptions = {}): FakeShell {
     notify: new FakeNotify(),
     events: new FakeEvents(),
     report: new FakeReport(),
+    slots: new FakeSlots(options.slots),
   }
 }
 

@@ -12,18 +12,20 @@ async function scope(css: string): Promise<string> {
 
 describe('inside of the scope is', () => {
   it('a rule', async () => {
-    expect(await scope('button { color: red }')).toBe('@scope ([data-app="sales"]) { button { color: red } }')
+    expect(await scope('button { color: red }')).toBe(
+      '@scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { button { color: red } }',
+    )
   })
 
   it('a rule within a condition', async () => {
     expect(await scope('@media print { a { color: red } } @supports (x: y) { b { color: red } }')).toBe(
-      '@scope ([data-app="sales"]) { @media print { a { color: red } } @supports (x: y) { b { color: red } } }',
+      '@scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { @media print { a { color: red } } @supports (x: y) { b { color: red } } }',
     )
   })
 
   it('a layer with a body', async () => {
     expect(await scope('@layer base { a { color: red } }')).toContain(
-      '@scope ([data-app="sales"]) { @layer base {',
+      '@scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { @layer base {',
     )
   })
 
@@ -50,7 +52,9 @@ describe('inside of the scope is', () => {
     ['p[title="the body"] { a: b }', 'p:where(:scope,:scope *)[title="the body"] { a: b }'],
     ['p::before { content: "html" }', 'p::before { content: "html" }'],
   ])('%s, as %s', async (css, expected) => {
-    expect(await scope(css)).toBe(`@scope ([data-app="sales"]) { ${expected} }`)
+    expect(await scope(css)).toBe(
+      `@scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { ${expected} }`,
+    )
   })
 })
 
@@ -66,12 +70,16 @@ describe('a root of the scope, such as a popup at body level, is reached by', ()
     ['[role] { a: b }', ':where(:scope,:scope *)[role] { a: b }'],
     ['.popup { .x { a: b } &.y { a: b } }', ':where(:scope,:scope *).popup { .x { a: b } &.y { a: b } }'],
   ])('%s', async (css, expected) => {
-    expect(await scope(css)).toBe(`@scope ([data-app="sales"]) { ${expected} }`)
+    expect(await scope(css)).toBe(
+      `@scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { ${expected} }`,
+    )
   })
 
   it('no mere tag and no universal selector', async () => {
     const css = 'div, *, *::before, p > .x { a: b }'
-    expect(await scope(css)).toBe(`@scope ([data-app="sales"]) { ${css} }`)
+    expect(await scope(css)).toBe(
+      `@scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { ${css} }`,
+    )
   })
 })
 
@@ -85,7 +93,9 @@ describe('outside of the scope stay', () => {
     '@layer reset, base;',
     '@charset "utf-8";',
   ])('%s', async css => {
-    expect(await scope(`${css} a { b: c }`)).toBe(`${css} @scope ([data-app="sales"]) { a { b: c } }`)
+    expect(await scope(`${css} a { b: c }`)).toBe(
+      `${css} @scope ([data-app="sales"]) to ([data-app]:not([data-app="sales"])) { a { b: c } }`,
+    )
   })
 })
 

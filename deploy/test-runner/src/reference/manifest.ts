@@ -7,6 +7,8 @@ const TITLES = {
   SharedManifest: '`portico.json` of a shared library',
   AppDefinition: '`portico.app.ts`, from which the build makes it',
   MenuEntry: 'An entry of `menu`',
+  Contribution: 'A contribution, in `contributes`',
+  ContributionSize: 'The `size` of a contribution',
 } as const
 
 /** Of the text of `toolkit/micro-app/src/manifest.ts`; `parseManifest` gives that very type. */

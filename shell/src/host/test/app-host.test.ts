@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppHost } from '../app-host.ts'
 import type { LoadReports } from '../app-view.ts'
 import { SubAppError } from '../failure/app-error.ts'
-import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
+import { createFakeRuntime, FakeApp, NO_SLOTS } from './fake-runtime.ts'
 
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
 
@@ -49,6 +49,7 @@ function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
   return new AppHost({
     runtime: createFakeRuntime(fakes),
     stage,
+    slots: NO_SLOTS,
     timeouts: TIMEOUTS,
     maxMounted,
     servicesOf: () => ({ report, i18n }) as unknown as ShellServices,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { AppHost, type HostOptions } from '../app-host.ts'
 import type { CodeOwner } from '../attribution/code-owner.ts'
 import { type ChunkFailure, watchChunkFailures } from '../loading/chunk-failure.ts'
-import { createFakeRuntime, FakeApp, ownerOf } from './fake-runtime.ts'
+import { createFakeRuntime, FakeApp, NO_SLOTS, ownerOf } from './fake-runtime.ts'
 
 const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000, blankMs: 1_000 }
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }
@@ -29,6 +29,7 @@ class Page {
     this.host = new AppHost({
       runtime: this.runtime,
       stage,
+      slots: NO_SLOTS,
       timeouts: TIMEOUTS,
       maxMounted: 8,
       servicesOf: ({ manifest }) => ({ report: reportOf(manifest.name), i18n }) as unknown as ShellServices,

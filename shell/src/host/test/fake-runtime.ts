@@ -1,5 +1,6 @@
 import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
 import { vi } from 'vitest'
+import type { HostOptions } from '../app-host.ts'
 import type { AppRuntime, SandboxTarget } from '../app-runtime.ts'
 import type { CodeOwner } from '../attribution/code-owner.ts'
 import { createSurface } from '../ledger/held-surface.ts'
@@ -53,6 +54,15 @@ export class FakeApp {
       ...this.lifecycles,
     }
   }
+}
+
+/** Of a host whose apps give nothing to slots. */
+export const NO_SLOTS: HostOptions['slots'] = {
+  apps: {},
+  can: () => false,
+  servicesOf: () => {
+    throw new Error('Nothing is shown in slots here')
+  },
 }
 
 interface FakeRuntime extends AppRuntime {

@@ -1,6 +1,8 @@
-import type { LocalText, Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
+import type { Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
 import { JsonReader } from './json-reader.ts'
 import { ManifestError } from './manifest-error.ts'
+import { readContributions } from './read-contributions.ts'
+import { readLocalText, readName, readText } from './read-texts.ts'
 
 /** Reads the text of a sub-app's `portico.json`. Unknown fields are left out. Throws ManifestError. */
 export function parseManifest(text: string): Manifest {
@@ -25,6 +27,7 @@ export function parseManifest(text: string): Manifest {
     keepAlive: reader.field('keepAlive').boolean(),
     ...readOrder(reader.field('order')),
     ...readSharedStorage(reader.field('sharedStorage')),
+    ...readContributions(reader.field('contributes')),
     ...readClassic(reader.field('classic')),
   }
   const own = Object.values(manifest.own).flatMap(files => Object.values(files))
@@ -48,14 +51,6 @@ export function parseSharedManifest(text: string): SharedManifest {
   return manifest
 }
 
-function readText(reader: JsonReader): string {
-  return reader.string()
-}
-
-function readName(reader: JsonReader): string {
-  return reader.string(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a name in kebab-case')
-}
-
 function readVersion(reader: JsonReader): string {
   return reader.string(/^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/, 'a version such as 1.4.2')
 }
@@ -74,10 +69,6 @@ function readHash(reader: JsonReader): string {
 
 function readUrlPath(reader: JsonReader): string {
   return reader.string(/^\/(?!\/)/, 'a path that begins with a slash')
-}
-
-function readLocalText(reader: JsonReader): LocalText {
-  return { 'zh-CN': readText(reader.field('zh-CN')), en: readText(reader.field('en')) }
 }
 
 function readMenuEntry(reader: JsonReader): MenuEntry {

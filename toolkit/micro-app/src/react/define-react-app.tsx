@@ -1,14 +1,27 @@
 import { type ComponentType, type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Lifecycles, MountProps } from '../protocol.ts'
+import { resume, suspend } from '../visibility.ts'
 import { MountContext } from './MountContext.ts'
 
 /**
  * The lifecycles of a sub-app whose root is a React component without props; the entry module exports them by name:
  * `export const { mount, update, unmount } = defineReactApp(App)`. Mount settles after the first commit and rejects with
  * what the first render threw; anything thrown later and not caught by the app's own boundary goes to `onError`.
+ * What it shows in slots of others are components as well: id -> component, exported as `contributions`.
  */
-export function defineReactApp(App: ComponentType): Lifecycles & Required<Pick<Lifecycles, 'update'>> {
+export function defineReactApp(
+  App: ComponentType,
+  { contributions = {} }: { contributions?: Record<string, ComponentType> } = {},
+): ReactLifecycles & Required<Pick<Lifecycles, 'contributions'>> {
+  const parts = Object.entries(contributions).map(([id, Part]) => [id, lifecyclesOf(Part)] as const)
+  const own = Object.fromEntries(parts.map(([id, lifecycles]) => [id, { ...lifecycles, suspend, resume }]))
+  return { ...lifecyclesOf(App), contributions: own }
+}
+
+type ReactLifecycles = Lifecycles & Required<Pick<Lifecycles, 'update'>>
+
+function lifecyclesOf(App: ComponentType): ReactLifecycles {
   const roots = new Map<string, Root>()
   return {
     async mount(props) {

@@ -1,4 +1,5 @@
 export { defineReactApp } from './define-react-app.tsx'
 export { useMountProps } from './MountContext.ts'
 export { ShellRouter } from './ShellRouter.tsx'
+export { Slot, useSlotContext, useSlotEntries } from './Slot.tsx'
 export { useAppLocation, useLocale, useShell, useTheme } from './services.ts'

@@ -1,7 +1,9 @@
-import { type App, type Component, createApp } from 'vue'
+import { type App, type Component, createApp, type ShallowRef, shallowRef } from 'vue'
 import { createRouter, type RouteRecordRaw, type Router } from 'vue-router'
 import type { Lifecycles, MountProps } from '../protocol.ts'
-import { mountPropsKey } from './services.ts'
+import type { SlotPlace } from '../slots.ts'
+import { resume, suspend } from '../visibility.ts'
+import { mountPropsKey, slotPlaceKey } from './services.ts'
 import { createShellHistory } from './shell-history.ts'
 
 export interface VueAppOptions {
@@ -9,6 +11,8 @@ export interface VueAppOptions {
   routes?: RouteRecordRaw[]
   /** Called before mount, to install plugins and directives. */
   setup?: (app: App, props: MountProps) => void
+  /** What the app shows in slots of others: id -> component. They get `setup` and no routes. */
+  contributions?: Record<string, Component>
 }
 
 /**
@@ -19,6 +23,7 @@ const LEAVES_PAGE = /event handler$|^watcher |#runtime-[2-6]$/
 
 interface Instance {
   app: App
+  place: ShallowRef<SlotPlace | undefined>
   router: Router | undefined
   destroyHistory: (() => void) | undefined
 }
@@ -26,11 +31,28 @@ interface Instance {
 /**
  * The lifecycles of a Vue sub-app; the entry module exports them by name. Mount rejects with what the first render threw; later errors go to `onError`, or to the window where the page stands as before.
  */
-export function defineVueApp(root: Component, options: VueAppOptions = {}): Lifecycles {
+export function defineVueApp(
+  root: Component,
+  { contributions = {}, ...options }: VueAppOptions = {},
+): Lifecycles & Required<Pick<Lifecycles, 'contributions'>> {
+  const { routes: _, ...withoutRoutes } = options
+  const parts = Object.entries(contributions).map(([id, part]) => {
+    return [id, { ...lifecyclesOf(part, withoutRoutes), suspend, resume }] as const
+  })
+  return { ...lifecyclesOf(root, options), contributions: Object.fromEntries(parts) }
+}
+
+type RootOptions = Omit<VueAppOptions, 'contributions'>
+
+function lifecyclesOf(root: Component, options: RootOptions): Lifecycles {
   const instances = new Map<string, Instance>()
   return {
     async mount(props) {
       instances.set(props.instanceId, await mountInstance(root, options, props))
+    },
+    update(props) {
+      const instance = instances.get(props.instanceId)
+      if (instance !== undefined) instance.place.value = props.slot
     },
     unmount(props) {
       const instance = instances.get(props.instanceId)
@@ -41,7 +63,7 @@ export function defineVueApp(root: Component, options: VueAppOptions = {}): Life
   }
 }
 
-async function mountInstance(root: Component, options: VueAppOptions, props: MountProps): Promise<Instance> {
+async function mountInstance(root: Component, options: RootOptions, props: MountProps): Promise<Instance> {
   const instance = createInstance(root, options, props)
   const failures: unknown[] = []
   instance.app.config.errorHandler = error => failures.push(error)
@@ -59,14 +81,16 @@ async function mountInstance(root: Component, options: VueAppOptions, props: Mou
   return instance
 }
 
-function createInstance(root: Component, options: VueAppOptions, props: MountProps): Instance {
+function createInstance(root: Component, options: RootOptions, props: MountProps): Instance {
   const app = createApp(root)
   app.config.idPrefix = props.instanceId.replace(/[^\w-]/g, '-')
+  const place = shallowRef(props.slot)
   app.provide(mountPropsKey, props)
+  app.provide(slotPlaceKey, place)
   options.setup?.(app, props)
-  if (options.routes === undefined) return { app, router: undefined, destroyHistory: undefined }
+  if (options.routes === undefined) return { app, place, router: undefined, destroyHistory: undefined }
   const history = createShellHistory(props.shell.navigation, props.base)
   const router = createRouter({ history, routes: options.routes })
   app.use(router)
-  return { app, router, destroyHistory: () => history.destroy() }
+  return { app, place, router, destroyHistory: () => history.destroy() }
 }

@@ -1,2 +1,2 @@
 export { defineVueApp, type VueAppOptions } from './define-vue-app.ts'
-export { useLocale, useMountProps, useShell, useTheme } from './services.ts'
+export { useLocale, useMountProps, useShell, useSlotContext, useTheme } from './services.ts'

@@ -1,7 +1,18 @@
-import { type InjectionKey, inject, onScopeDispose, type Ref, readonly, shallowRef } from 'vue'
-import type { Locale } from '../manifest.ts'
+import {
+  type ComputedRef,
+  computed,
+  type InjectionKey,
+  inject,
+  onScopeDispose,
+  type Ref,
+  readonly,
+  shallowRef,
+} from 'vue'
+import type { Locale, SlotName } from '../manifest.ts'
 import type { MountProps, ShellServices, Theme, Undo } from '../protocol.ts'
+import type { SlotContexts, SlotPlace } from '../slots.ts'
 
+export const slotPlaceKey: InjectionKey<Readonly<Ref<SlotPlace | undefined>>> = Symbol('portico slot place')
 export const mountPropsKey: InjectionKey<MountProps> = Symbol('portico mount props')
 
 /** What the shell gave this instance: its element, its portal (a `Teleport` target for popups), its base. */
@@ -13,6 +24,15 @@ export function useMountProps(): MountProps {
 
 export function useShell(): ShellServices {
   return useMountProps().shell
+}
+
+/** Of a contribution: what the slot tells it, also when that changes. Throws in any other slot. */
+export function useSlotContext<S extends SlotName>(name: S): ComputedRef<SlotContexts[S]> {
+  const place = inject(slotPlaceKey)
+  return computed(() => {
+    if (place?.value?.name !== name) throw new Error(`This is no contribution to ${name}`)
+    return place.value.context as SlotContexts[S]
+  })
 }
 
 /** The language the shell speaks now. */

@@ -22,7 +22,7 @@ export function writeManifest(app: AppDefinition, { root, version }: BuildPlace)
     async writeBundle({ dir }, bundle) {
       if (dir === undefined) throw new Error('The build has no output folder')
       const entry = getEntry(bundle)
-      requireLifecycles(entry)
+      requireLifecycles(entry, app)
       const specifiers = listBareImports(listChunks(bundle), bundle)
       const { own, integrity } = await buildOwnCopies(Object.keys(app.shared ?? {}), specifiers, root, dir)
       const manifest: Manifest = {
@@ -37,9 +37,12 @@ export function writeManifest(app: AppDefinition, { root, version }: BuildPlace)
   }
 }
 
-function requireLifecycles({ exports }: Chunk): void {
-  if (exports.includes('mount') && exports.includes('unmount')) return
-  throw new Error(`The entry must export mount and unmount; it exports ${exports.join(', ') || 'nothing'}`)
+function requireLifecycles({ exports }: Chunk, { contributes = [] }: AppDefinition): void {
+  const needed = ['mount', 'unmount', ...(contributes.length > 0 ? ['contributions'] : [])]
+  if (needed.every(name => exports.includes(name))) return
+  throw new Error(
+    `The entry must export ${needed.join(' and ')}; it exports ${exports.join(', ') || 'nothing'}`,
+  )
 }
 
 type ArtifactMetadata =
@@ -52,12 +55,14 @@ type ArtifactMetadata =
   | 'base'
   | 'menu'
   | 'order'
+  | 'contributes'
   | 'requires'
   | 'keepAlive'
   | 'sharedStorage'
 
 export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
-  const { name, title, icon, base, menu, order, shared = {}, keepAlive = true, sharedStorage } = app
+  const { name, title, icon, base, menu, order, contributes, shared = {}, keepAlive = true } = app
+  const { sharedStorage } = app
   const known = {
     schema: 1,
     protocol: 1,
@@ -74,6 +79,7 @@ export function describeApp(app: AppDefinition, version: string): Pick<Manifest,
     ...known,
     ...(order !== undefined && { order }),
     ...(sharedStorage !== undefined && { sharedStorage }),
+    ...(contributes !== undefined && { contributes }),
   }
 }
 

@@ -36,7 +36,10 @@ export function scopeCss(name: string): PostcssPlugin {
       scopedSheets.add(root)
       const scoped = root.nodes.filter(node => !isGlobal(node))
       if (scoped.every(node => node.type === 'comment')) return
-      const scope = new ScopeRule({ name: 'scope', params: `([data-app="${name}"])`, nodes: [] })
+      const own = `[data-app="${name}"]`
+      // Down to what another app shows in a slot of this one.
+      const params = `(${own}) to ([data-app]:not(${own}))`
+      const scope = new ScopeRule({ name: 'scope', params, nodes: [] })
       scope.append(...scoped)
       scope.walkRules(scopeRule)
       root.append(scope)

@@ -1,0 +1,237 @@
+import type { Contribution, Lifecycles, MountProps, ShellServices } from '@portico/micro-app'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppHost } from '../app-host.ts'
+import { SubAppError } from '../failure/app-error.ts'
+import { createFakeRuntime, FakeApp } from './fake-runtime.ts'
+
+const TIMEOUTS = { loadMs: 1_000, bootstrapMs: 1_000, mountMs: 1_000, unmountMs: 1_000, blankMs: 1_000 }
+const SHELL = {
+  i18n: { locale: () => 'en', subscribe: () => () => {} },
+  report: { error() {}, timing() {} },
+}
+
+const card = (id: string, more: Partial<Contribution> = {}): Contribution => ({
+  slot: 'workbench.card',
+  id,
+  title: { 'zh-CN': id, en: id },
+  ...more,
+})
+
+let desk: FakeApp
+let sales: FakeApp
+let stock: FakeApp
+let told: string[]
+let loads: string[]
+let mounts: MountProps[]
+let runtime: ReturnType<typeof createFakeRuntime>
+let place: HTMLElement
+
+beforeEach(() => {
+  for (const left of document.querySelectorAll('[data-app]')) left.remove()
+  desk = new FakeApp('desk')
+  sales = new FakeApp('sales', {
+    contributes: [
+      card('latest', { order: 2 }),
+      card('today', { order: 1, size: { height: 90, columns: 2 } }),
+    ],
+  })
+  stock = new FakeApp('stock', { contributes: [card('low', { permission: 'stock.read' })] })
+  told = []
+  loads = []
+  mounts = []
+  sales.lifecycles.contributions = { latest: part('latest'), today: part('today') }
+  stock.lifecycles.contributions = { low: part('low') }
+  place = document.createElement('div')
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** Writes its id into its element and notes what is done with it. */
+function part(id: string): Lifecycles {
+  return {
+    mount(props) {
+      mounts.push(props)
+      props.container.textContent = id
+      told.push(`mount ${id} ${JSON.stringify(props.slot?.context)}`)
+    },
+    unmount: () => void told.push(`unmount ${id}`),
+    update: ({ slot }) => void told.push(`update ${id} ${JSON.stringify(slot?.context)}`),
+    suspend: () => void told.push(`suspend ${id}`),
+    resume: () => void told.push(`resume ${id}`),
+  }
+}
+
+async function showDesk(permissions = ['stock.read']): Promise<AppHost> {
+  const fakes = [desk, sales, stock]
+  runtime = createFakeRuntime(fakes)
+  const services = SHELL as unknown as ShellServices
+  const host = new AppHost({
+    runtime,
+    stage: document.body.appendChild(document.createElement('div')),
+    timeouts: TIMEOUTS,
+    maxMounted: 8,
+    servicesOf: () => services,
+    slots: {
+      apps: Object.fromEntries(fakes.map(({ app }) => [app.manifest.name, app])),
+      can: permission => permissions.includes(permission),
+      servicesOf: () => services,
+    },
+    reports: {
+      loaded: ({ name }) => void loads.push(name),
+      loadFailed: ({ name }, { code }) => void loads.push(`${name} ${code}`),
+    },
+    isDirty: () => false,
+    holdsTyped: () => false,
+    onKept() {},
+    onRenewed() {},
+    reloadFor() {},
+  })
+  await host.show(desk.app)
+  return host
+}
+
+const mount = (host: AppHost, month = '2026-11') =>
+  host.slots.of('desk').mount('workbench.card', place, { month })
+const texts = () => [...place.children].map(box => box.textContent)
+const shown = (count: number) =>
+  vi.waitFor(() => expect(texts().filter(text => text !== '')).toHaveLength(count))
+const box = (name: string) => place.querySelector<HTMLElement>(`[data-contribution="${name}"]`)
+
+describe('a slot', () => {
+  it('is filled in order, from the copies of the contributing apps, each with its size kept free', async () => {
+    const host = await showDesk()
+    mount(host)
+    expect(texts()).toEqual(['', '', ''])
+    expect(box('sales/today')?.style.minHeight).toBe('90px')
+    expect(box('sales/today')?.style.getPropertyValue('--slot-columns')).toBe('2')
+    await shown(3)
+    expect(texts()).toEqual(['today', 'latest', 'low'])
+    expect(sales.targets.map(({ instanceId, retryMark }) => [instanceId, retryMark])).toEqual([
+      ['sales@1.0.0#today.1', 'today.1'],
+      ['sales@1.0.0#latest.1', 'latest.1'],
+    ])
+    expect(loads.sort()).toEqual(['desk', 'sales', 'sales', 'stock'])
+  })
+
+  it('leaves out what the user may not see and what no app of the snapshot gives', async () => {
+    const host = await showDesk([])
+    mount(host)
+    await shown(2)
+    expect(host.slots.of('desk').list('workbench.card')).toHaveLength(2)
+    expect(host.slots.of('desk').list('order.panel')).toEqual([])
+    expect(stock.targets).toEqual([])
+  })
+
+  it('tells its contents another context, and says an equal one once', async () => {
+    const host = await showDesk([])
+    const slot = mount(host)
+    await shown(2)
+    slot.update({ month: '2026-11' })
+    slot.update({ month: '2026-10' })
+    await vi.waitFor(() => expect(told).toContain('update latest {"month":"2026-10"}'))
+    expect(told.filter(line => line.startsWith('update'))).toHaveLength(2)
+  })
+
+  it('hides and shows its contents with the app that owns it', async () => {
+    const host = await showDesk()
+    mount(host)
+    await shown(3)
+    await host.show(stock.app)
+    expect(told.filter(line => line.startsWith('suspend'))).toHaveLength(3)
+    expect(box('stock/low')?.querySelector('.app-host')?.hasAttribute('data-suspended')).toBe(true)
+    await host.show(desk.app)
+    expect(box('stock/low')?.querySelector('.app-host')?.hasAttribute('data-suspended')).toBe(false)
+  })
+
+  it('is emptied with the app that owns it, and opens the same copies again', async () => {
+    const host = await showDesk()
+    mount(host)
+    await shown(3)
+    await host.close('desk')
+    expect(place.children).toHaveLength(0)
+    expect(told.filter(line => line.startsWith('unmount'))).toHaveLength(3)
+    await host.show(desk.app)
+    mount(host)
+    await shown(3)
+    expect(sales.log.filter(line => line === 'load')).toHaveLength(2)
+  })
+
+  it('gives up what is still loading when it is unmounted', async () => {
+    sales.load = signal =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const host = await showDesk([])
+    mount(host).unmount()
+    await vi.waitFor(() => expect(place.children).toHaveLength(0))
+    expect(loads).toEqual(['desk'])
+  })
+})
+
+describe('two copies of one app', () => {
+  it('have ids, elements and addresses of their own: its tab, and a slot that is mounted twice', async () => {
+    const host = await showDesk([])
+    mount(host)
+    mount(host)
+    await shown(4)
+    await host.show(sales.app)
+    const ids = sales.targets.map(({ instanceId }) => instanceId)
+    expect(new Set(ids).size).toBe(5)
+    expect(new Set(sales.targets.map(({ retryMark }) => retryMark)).size).toBe(5)
+    expect(new Set(mounts.map(({ portal }) => portal)).size).toBe(4)
+  })
+})
+
+describe('a contribution that fails', () => {
+  it('is a small panel beside the others, and mounts from new addresses by Retry', async () => {
+    stock.load = () => Promise.reject(new SubAppError('ENTRY_HTTP', 'answered 500'))
+    const host = await showDesk()
+    mount(host)
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain('low cannot be shown'))
+    expect(box('stock/low')?.textContent).toContain('ENTRY_HTTP')
+    await shown(3)
+    expect(loads).toContain('stock ENTRY_HTTP')
+    expect(host.viewOf('desk').status).toBe('mounted')
+    stock.load = async () => {}
+    box('stock/low')?.querySelector('button')?.click()
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toBe('low'))
+    const marks = stock.targets.map(({ retryMark }) => retryMark)
+    expect(new Set(marks).size).toBe(2)
+  })
+
+  it('names an entry that does not export it', async () => {
+    delete stock.lifecycles.contributions
+    mount(await showDesk())
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain('ENTRY_INVALID'))
+  })
+
+  it('after it was mounted: by its rendering, and by a chunk that was asked for by it alone', async () => {
+    const host = await showDesk()
+    mount(host)
+    await shown(3)
+    mounts.find(({ instanceId }) => instanceId.includes('#latest'))?.onError(new Error('broke'))
+    await vi.waitFor(() => expect(box('sales/latest')?.textContent).toContain('RENDER_FAILED'))
+    const missed = new TypeError('Failed to fetch dynamically imported module: http://x/a.js')
+    runtime.missChunk(missed, { instanceId: 'stock@1.0.0#low.1', app: 'stock', version: '1.0.0' })
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain('CHUNK_FAILED'))
+    expect(host.hasTaken(missed)).toBe(true)
+    expect(box('sales/today')?.textContent).toBe('today')
+  })
+
+  it('gives way to the version that worked before, where that has it', async () => {
+    const later = FakeApp.after(stock, '2.0.0')
+    later.app.manifest.contributes = stock.app.manifest.contributes ?? []
+    later.load = () => Promise.reject(new SubAppError('ENTRY_HTTP', 'answered 500'))
+    const worked = stock
+    stock = later
+    const host = await showDesk()
+    const openSandbox = runtime.openSandbox.bind(runtime)
+    const older = createFakeRuntime([worked])
+    runtime.openSandbox = target =>
+      target.app.manifest.version === '1.0.0' && target.app.manifest.name === 'stock'
+        ? older.openSandbox(target)
+        : openSandbox(target)
+    mount(host)
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toBe('low'))
+    expect(loads).toContain('stock ENTRY_HTTP')
+    expect(loads).toContain('stock')
+  })
+})

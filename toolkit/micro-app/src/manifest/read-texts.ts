@@ -1,0 +1,14 @@
+import type { LocalText } from '../manifest.ts'
+import type { JsonReader } from './json-reader.ts'
+
+export function readText(reader: JsonReader): string {
+  return reader.string()
+}
+
+export function readName(reader: JsonReader): string {
+  return reader.string(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a name in kebab-case')
+}
+
+export function readLocalText(reader: JsonReader): LocalText {
+  return { 'zh-CN': readText(reader.field('zh-CN')), en: readText(reader.field('en')) }
+}
