@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildStaleArtifacts, type CurrentSet } from '@portico/artifacts'
 import type { Keyring } from '@portico/release/trust'
+import { releaseContract } from '@portico/release-contract'
+import type { BodyOf } from '@portico/service-contract'
 import { buildGrayApp } from './gray.ts'
 import { callRelease } from './release-call.ts'
 import type { Settings } from './settings.ts'
 import { StartError } from './start-error.ts'
+
+const { registerLocal } = releaseContract.routes
 
 const ATTEMPTS = 5
 const PAUSE_MS = 300
@@ -30,7 +34,7 @@ export async function registerBuilds(
   releaseUrl: string,
   keyring: Keyring,
 ): Promise<void> {
-  const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
+  const body = { ...current, others: [{ name: 'sales', version: graySales }] }
   for (let attempt = 1; ; attempt += 1) {
     const refusal = await put(releaseUrl, body, keyring)
     if (refusal === null) return
@@ -41,9 +45,13 @@ export async function registerBuilds(
 }
 
 /** Null when it was done, else why not. */
-async function put(releaseUrl: string, body: string, keyring: Keyring): Promise<string | null> {
+async function put(
+  releaseUrl: string,
+  body: BodyOf<typeof registerLocal>,
+  keyring: Keyring,
+): Promise<string | null> {
   try {
-    const call = { method: 'PUT', path: '/local', body, timeoutMs: TIMEOUT_MS } as const
+    const call = { route: registerLocal, body, timeoutMs: TIMEOUT_MS }
     const { status, body: answer } = await callRelease(keyring, releaseUrl, call)
     return status < 300 ? null : `${status} ${answer.toString().slice(0, 300)}`
   } catch (error) {

@@ -1,7 +1,11 @@
 import type { OverlaidBuild } from '@portico/release'
 import type { Keyring } from '@portico/release/trust'
+import { releaseContract } from '@portico/release-contract'
+import type { AnswerOf } from '@portico/service-contract'
 import type { Builds } from './builds.ts'
 import { callRelease } from './release-call.ts'
+
+const { routes } = releaseContract
 
 const TIMEOUT_MS = 5_000
 
@@ -15,11 +19,11 @@ export async function describeOverlaid(
   keyring: Keyring,
 ): Promise<string[]> {
   try {
-    const body = JSON.stringify({ ...current, others: [{ name: 'sales', version: graySales }] })
-    const call = { method: 'POST', path: '/local/overlaid', body, timeoutMs: TIMEOUT_MS } as const
+    const body = { ...current, others: [{ name: 'sales', version: graySales }] }
+    const call = { route: routes.listOverlaid, body, timeoutMs: TIMEOUT_MS }
     const answer = await callRelease(keyring, releaseUrl, call)
     if (answer.status !== 200) return []
-    const { items } = JSON.parse(answer.body.toString()) as { items: OverlaidBuild[] }
+    const { items } = JSON.parse(answer.body.toString()) as AnswerOf<typeof routes.listOverlaid>
     return items.map(describe)
   } catch {
     return []

@@ -35,11 +35,8 @@ export function ensurePlatform(services: SeedServices): Promise<void> {
  */
 export function openFirstOperator(services: SeedServices, isAskedAgain = false): Promise<FirstOperator> {
   const body = { ...FIRST_OPERATOR, isAskedAgain, publicPassword: PUBLIC_PASSWORD }
-  const { openFirstOwner } = identityContract.routes
-  return clientOf(services, PLATFORM.id).call('identity', openFirstOwner, {
-    params: { id: PLATFORM.id },
-    body,
-  })
+  const client = clientOf(services, PLATFORM.id)
+  return client.call(identityContract, 'openFirstOwner', { params: { id: PLATFORM.id }, body })
 }
 
 /** Companies of the demo that an installation still has: their passwords are public. */

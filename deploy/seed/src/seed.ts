@@ -1,5 +1,10 @@
+import { inventoryContract } from '@portico/inventory-contract'
+import { partyContract } from '@portico/party-contract'
+import { pricingContract } from '@portico/pricing-contract'
+import { productContract } from '@portico/product-contract'
+import { type Order, type PastDocument, salesContract } from '@portico/sales-contract'
 import { FIRST_OPERATOR, PLATFORM, PUBLIC_PASSWORD } from './platform.ts'
-import type { ServiceClient } from './service-client.ts'
+import { SeedError, type ServiceClient } from './service-client.ts'
 import type { SeedDocument, SeedLine, Shop } from './shop.ts'
 import { generateShop } from './shop.ts'
 import { type SeedServices, seedTenant, type TenantSeed } from './tenants.ts'
@@ -61,9 +66,24 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
 }
 
 /** Codes of the shop -> ids the services gave. */
-interface Ids {
-  products: Map<string, string>
-  customers: Map<string, string>
+class Ids {
+  readonly #byCode: ReadonlyMap<string, string>
+
+  constructor(items: readonly { code: string; id: string }[]) {
+    this.#byCode = new Map(items.map(({ code, id }) => [code, id]))
+  }
+
+  /** Throws SeedError where the service answered nothing of the code. */
+  get(code: string): string {
+    const id = this.#byCode.get(code)
+    if (id === undefined) throw new SeedError(`No id was answered for ${code}.`)
+    return id
+  }
+}
+
+interface ShopIds {
+  products: Ids
+  customers: Ids
 }
 
 /** Every step may be repeated: the services recognise what is there already. */
@@ -73,94 +93,90 @@ async function seedShop(client: ServiceClient, shop: Shop) {
   await openStock(client, shop, ids)
   for (let at = 0; at < shop.history.length; at += HISTORY_BATCH) {
     const documents = shop.history.slice(at, at + HISTORY_BATCH).map(document => toHistory(document, ids))
-    await client.send('sales', { method: 'POST', path: '/orders/history', body: { documents } })
+    await client.call(salesContract, 'writeHistory', { body: { documents } })
   }
   for (const [index, order] of shop.openOrders.entries()) await placeOrder(client, order, index, ids)
 }
 
-async function ensureProducts(client: ServiceClient, shop: Shop): Promise<Map<string, string>> {
-  const items = shop.products.map(({ code, barcode, name, category, unit, kind }) => ({
-    code,
-    barcode,
-    name,
-    category,
-    unit,
-    kind,
-  }))
-  return idsByCode(
-    await client.send('product', { method: 'POST', path: '/products/ensure', body: { items } }),
-  )
+async function ensureProducts(client: ServiceClient, shop: Shop): Promise<Ids> {
+  const items = shop.products.map(({ listPrice: _, stock: __, ...product }) => product)
+  const ensured = await client.call(productContract, 'ensureProducts', { body: { items } })
+  return new Ids(ensured.items)
 }
 
-async function ensureCustomers(client: ServiceClient, shop: Shop): Promise<Map<string, string>> {
-  return idsByCode(
-    await client.send('party', {
-      method: 'POST',
-      path: '/customers/ensure',
-      body: { items: shop.customers },
-    }),
-  )
+async function ensureCustomers(client: ServiceClient, { customers: items }: Shop): Promise<Ids> {
+  const ensured = await client.call(partyContract, 'ensureCustomers', { body: { items } })
+  return new Ids(ensured.items)
 }
 
-function idsByCode({ items }: { items: { code: string; id: string }[] }): Map<string, string> {
-  return new Map(items.map(({ code, id }) => [code, id]))
-}
-
-async function ensurePrices(client: ServiceClient, shop: Shop, ids: Ids) {
+async function ensurePrices(client: ServiceClient, shop: Shop, { products }: ShopIds) {
   const items = shop.products.map(({ code, listPrice }) => ({
-    productId: ids.products.get(code),
+    productId: products.get(code),
     currency: DEMO.currency,
     listPrice,
   }))
-  await client.send('pricing', { method: 'POST', path: '/prices/ensure', body: { items } })
+  await client.call(pricingContract, 'ensurePrices', { body: { items } })
 }
 
-async function openStock(client: ServiceClient, shop: Shop, ids: Ids) {
+async function openStock(client: ServiceClient, shop: Shop, { products }: ShopIds) {
   const items = shop.products.flatMap(({ code, stock }) =>
-    stock ? [{ productId: ids.products.get(code), ...stock }] : [],
+    stock ? [{ productId: products.get(code), ...stock }] : [],
   )
-  await client.send('inventory', { method: 'POST', path: '/opening', body: { items } })
+  await client.call(inventoryContract, 'openStock', { body: { items } })
 }
 
-function toHistory(document: SeedDocument, ids: Ids) {
+function toHistory(document: SeedDocument, ids: ShopIds): PastDocument {
   const { customerCode, lines, ...rest } = document
   return {
     source: 'demo',
     currency: DEMO.currency,
     ...rest,
-    ...(customerCode ? { customerId: ids.customers.get(customerCode) } : {}),
+    ...customerOf(customerCode, ids),
     lines: lines.map(line => toLine(line, ids)),
   }
 }
 
-function toLine({ productCode, ...line }: SeedLine, ids: Ids) {
-  return { ...line, productId: ids.products.get(productCode) }
+function customerOf(code: string | null, { customers }: ShopIds) {
+  return code === null ? {} : { customerId: customers.get(code) }
 }
 
-async function placeOrder(client: ServiceClient, order: Shop['openOrders'][number], index: number, ids: Ids) {
-  const body = {
-    currency: DEMO.currency,
-    ...(order.customerCode ? { customerId: ids.customers.get(order.customerCode) } : {}),
-    lines: order.lines.map(line => toLine(line, ids)),
-  }
-  const headers = { 'idempotency-key': `demo-open-${index}` }
-  const { id } = await client.send<{ id: string }>('sales', {
-    method: 'POST',
-    path: '/orders',
-    body,
-    headers,
+function toLine({ productCode, ...line }: SeedLine, { products }: ShopIds) {
+  return { ...line, productId: products.get(productCode) }
+}
+
+async function placeOrder(
+  client: ServiceClient,
+  order: Shop['openOrders'][number],
+  index: number,
+  ids: ShopIds,
+) {
+  const { id } = await client.call(salesContract, 'createOrder', {
+    body: {
+      currency: DEMO.currency,
+      ...customerOf(order.customerCode, ids),
+      lines: order.lines.map(line => toLine(line, ids)),
+    },
+    headers: { 'idempotency-key': `demo-open-${index}` },
   })
-  const steps = { DRAFT: [], CONFIRMED: ['confirm'], SHIPPED: ['confirm', 'ship'] }[order.state]
-  for (const step of steps) await advance(client, id, step)
+  if (order.state === 'DRAFT') return
+  const confirm = (headers: IfMatch) =>
+    client.call(salesContract, 'confirmOrder', { params: { id }, headers, body: null })
+  await advance(client, { id, action: 'CONFIRM', take: confirm })
+  if (order.state === 'CONFIRMED') return
+  const ship = (headers: IfMatch) => client.call(salesContract, 'shipOrder', { params: { id }, headers })
+  await advance(client, { id, action: 'SHIP', take: ship })
+}
+
+type IfMatch = { 'if-match': string }
+
+interface Step {
+  id: string
+  action: Order['allowedActions'][number]
+  take: (headers: IfMatch) => Promise<unknown>
 }
 
 /** A repeated seeding finds some orders already moved on: those are left as they are. */
-async function advance(client: ServiceClient, id: string, step: string) {
-  const found = await client.find<{ version: number; allowedActions: string[] }>('sales', `/orders/${id}`)
-  if (!found?.allowedActions.includes(step.toUpperCase())) return
-  await client.send('sales', {
-    method: 'POST',
-    path: `/orders/${id}/${step}`,
-    headers: { 'if-match': `"${found.version}"` },
-  })
+async function advance(client: ServiceClient, { id, action, take }: Step) {
+  const found = await client.find(salesContract, 'getOrder', { params: { id } })
+  if (found?.allowedActions.includes(action)) await take({ 'if-match': `"${found.version}"` })
 }

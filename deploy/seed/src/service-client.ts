@@ -1,6 +1,6 @@
 import type { Keyring } from '@portico/release/trust'
 import { type Exchange, FixedClient } from '@portico/service-client'
-import { type AnswerOf, type Asked, pathOf, type Route } from '@portico/service-contract'
+import { type AnswerOf, type Asked, type Contract, type Route, targetOf } from '@portico/service-contract'
 
 /** Seeding failed; the message names the service and what it answered. */
 export class SeedError extends Error {
@@ -9,14 +9,18 @@ export class SeedError extends Error {
 
 const TIMEOUT_MS = 30_000
 
-export interface ServiceRequest {
-  method: Route['method']
-  path: string
+type Call<R extends Route> = Asked<R> & { headers?: Record<string, string> }
+
+interface Given {
+  params?: Record<string, string>
+  query?: Record<string, string | number | boolean | null>
   body?: unknown
   headers?: Record<string, string>
 }
 
-/** Speaks to the domain services as the platform itself, for one tenant. */
+type Routes = Record<string, Route>
+
+/** Speaks to the domain services as the platform itself, for one tenant, by their contracts. */
 export class ServiceClient {
   readonly #urls: Record<string, string>
   readonly #keyring: Keyring
@@ -29,36 +33,43 @@ export class ServiceClient {
     this.#tenantId = tenantId
   }
 
-  /** Null for 404; SeedError for anything but a success. */
-  async find<T>(service: string, path: string): Promise<T | null> {
-    const answer = await this.#ask(service, { method: 'GET', path })
-    return answer.status === 404 ? null : read<T>(service, path, answer)
+  /** SeedError for anything but a success. */
+  async call<R extends Routes, Name extends keyof R & string>(
+    contract: Contract<R>,
+    name: Name,
+    call: Call<R[Name]>,
+  ): Promise<AnswerOf<R[Name]>> {
+    return read(contract.service, name, await this.#ask(contract, name, call))
   }
 
-  /** A route of the service's contract; its answer is as promised. */
-  call<R extends Route>(service: string, route: R, asked: Asked<R>): Promise<AnswerOf<R>> {
+  /** Like `call`, but null for a 404. */
+  async find<R extends Routes, Name extends keyof R & string>(
+    contract: Contract<R>,
+    name: Name,
+    call: Call<R[Name]>,
+  ): Promise<AnswerOf<R[Name]> | null> {
+    const answer = await this.#ask(contract, name, call)
+    return answer.status === 404 ? null : read(contract.service, name, answer)
+  }
+
+  async #ask<R extends Routes, Name extends keyof R & string>(
+    { service, routes }: Contract<R>,
+    name: Name,
+    call: Call<R[Name]>,
+  ): Promise<Exchange> {
     // The compiler does not see that what any route asks for has this shape.
-    const { params, body } = asked as { params?: Record<string, string>; body?: unknown }
-    return this.send(service, { method: route.method, path: pathOf(route, params), body })
-  }
-
-  async send<T>(service: string, request: ServiceRequest): Promise<T> {
-    return read<T>(service, request.path, await this.#ask(service, request))
-  }
-
-  async #ask(service: string, { method, path, body, headers }: ServiceRequest): Promise<Exchange> {
+    const { headers, body, ...asked } = call as Given
+    const route = routes[name] as R[Name]
     const baggage = `portico.tenant=${encodeURIComponent(this.#tenantId)},portico.user=seed,portico.actor=system`
     const attempt = await this.#clientOf(service).send({
-      method,
-      path,
+      method: route.method,
+      path: targetOf(route, asked),
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), baggage, ...headers },
       body: body === undefined ? null : JSON.stringify(body),
       timeoutMs: TIMEOUT_MS,
     })
     if (attempt.outcome === 'answered') return attempt.answer
-    throw new SeedError(`${service} did not answer to ${path}. See its lines above.`, {
-      cause: attempt.cause,
-    })
+    throw new SeedError(`${service} did not answer ${name}. See its lines above.`, { cause: attempt.cause })
   }
 
   #clientOf(service: string): FixedClient {
@@ -72,8 +83,8 @@ export class ServiceClient {
   }
 }
 
-function read<T>(service: string, path: string, { status, body }: Exchange): T {
+function read<T>(service: string, name: string, { status, body }: Exchange): T {
   const text = body.toString()
   if (status >= 200 && status < 300) return JSON.parse(text) as T
-  throw new SeedError(`${service} answered ${status} to ${path}: ${text.slice(0, 300)}`)
+  throw new SeedError(`${service} answered ${status} to ${name}: ${text.slice(0, 300)}`)
 }

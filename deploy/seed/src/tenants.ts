@@ -1,6 +1,5 @@
 import { identityContract, type Tenant, type WantedTenant } from '@portico/identity-contract'
 import type { Keyring } from '@portico/release/trust'
-import { pathOf } from '@portico/service-contract'
 import { ServiceClient } from './service-client.ts'
 
 export interface SeedServices {
@@ -37,9 +36,9 @@ export async function seedTenant(
   // One that was made before tenants had a plan gets it now; its users are left alone.
   if (found?.plan) return
   const wanted = found ? { ...body, users: [] } : body
-  await client.call('identity', identityContract.routes.putTenant, { params: { id }, body: wanted })
+  await client.call(identityContract, 'putTenant', { params: { id }, body: wanted })
 }
 
 function findTenant(client: ServiceClient, id: string): Promise<Tenant | null> {
-  return client.find('identity', pathOf(identityContract.routes.getTenant, { id }))
+  return client.find(identityContract, 'getTenant', { params: { id } })
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { type Mapping, salesContract } from '@portico/sales-contract'
 import {
+  addFileRoute,
   inBatches,
-  patiently,
   readPage,
   type ServiceApp,
   type ServiceContext,
@@ -13,7 +13,7 @@ import Type from 'typebox'
 import { cancelImport, startImport } from '../imports/control.ts'
 import { forgetChoices } from '../imports/forget.ts'
 import { importColumns } from '../imports/import-table.ts'
-import { fileTooLarge, MAX_FILE_BYTES } from '../imports/job/chunks.ts'
+import { fileTooLarge } from '../imports/job/chunks.ts'
 import { countJobs, getJob, listJobs, requireReport, type StoredJob, toJob } from '../imports/job/job.ts'
 import { previewImport } from '../imports/preview.ts'
 import type { ImportQueue } from '../imports/queue.ts'
@@ -39,7 +39,7 @@ export function addImportRoutes(
   addReads(app, service)
   addDownloads(app, service)
   addSteps(app, service, queue, files)
-  app.register(async scope => addUpload(scope as ServiceApp, files, new UploadRoom(service)))
+  addUpload(app, files, new UploadRoom(service))
 }
 
 function addReads(app: ServiceApp, { database }: ServiceContext) {
@@ -151,48 +151,16 @@ function requireZones(mapping: Mapping | null | undefined) {
   }
 }
 
-/** The body is not parsed but passed on as the stream it is; in a scope of its own, where CSV means that. */
 function addUpload(app: ServiceApp, files: FileReader, room: UploadRoom) {
-  app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) =>
-    done(null, payload),
-  )
-  // A refusal before the last byte leaves the rest unread: such a connection is of no more use, and would keep us from stopping.
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.raw.complete) reply.header('connection', 'close')
-  })
-  // The limit is kept while streaming, for a sender may not say how much is coming.
-  const config = { streamsBody: true }
-  const options = { config, bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
-  const file = { schema: Type.Unknown({ description: 'The file as it is.' }) }
-  const body = { content: { 'text/csv': file, 'application/octet-stream': file } }
-  const { schema, ...route } = routes.upload
-  app.route({
-    ...route,
-    ...options,
-    schema: { ...schema, body },
-    handler: async (request, reply) => {
-      const { headers, caller, body } = request
-      if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge()
-      const upload = {
-        fileName: decodeName(headers['x-file-name']),
-        timeZone: requireTimeZone(headers['x-time-zone'] ?? 'UTC'),
-        currency: headers['x-currency'],
-        stream: patiently(body instanceof Readable ? body : Readable.from([])),
-      }
-      const job = await receiveUpload(files, room, caller.tenantId, upload)
-      return reply.code(201).send(toJob(job))
+  addFileRoute(app, {
+    route: routes.upload,
+    defaultName: 'import.csv',
+    timeoutMs: UPLOAD_TIMEOUT_MS,
+    tooLarge: fileTooLarge,
+    receive: async (file, { caller, headers }) => {
+      const timeZone = requireTimeZone(headers['x-time-zone'] ?? 'UTC')
+      const upload = { ...file, timeZone, currency: headers['x-currency'] }
+      return toJob(await receiveUpload(files, room, caller.tenantId, upload))
     },
   })
-}
-
-const DEFAULT_NAME = 'import.csv'
-const MAX_NAME_LENGTH = 200
-
-function decodeName(encoded = ''): string {
-  try {
-    const name = decodeURIComponent(encoded).split(/[\\/]/).at(-1) ?? ''
-    return name.replaceAll('\u0000', '').slice(0, MAX_NAME_LENGTH) || DEFAULT_NAME
-  } catch {
-    return DEFAULT_NAME
-  }
 }

@@ -3,7 +3,7 @@ import { inventoryContract } from '@portico/inventory-contract'
 import { CsvError, parse } from 'csv-parse'
 import { inventoryProblems } from '../stock/problems.ts'
 
-export const MAX_FILE_BYTES = inventoryContract.routes.upload.maxFileBytes
+const MAX_FILE_BYTES = inventoryContract.routes.upload.maxFileBytes
 const MAX_ROWS = 20_000
 /** A quote that is never closed would swallow the rest of the file. */
 const MAX_RECORD_CHARACTERS = 64 * 1024

@@ -1,6 +1,12 @@
-import { Readable } from 'node:stream'
 import { releaseContract } from '@portico/release-contract'
-import type { ServiceApp, ServiceContext, UploadSlots } from '@portico/service-kit'
+import {
+  type ServiceApp,
+  type ServiceContext,
+  streamBodies,
+  streamedRoute,
+  streamOf,
+  type UploadSlots,
+} from '@portico/service-kit'
 import { actorOf, requireEverything, requireScope, senderOf } from '../access/actor.ts'
 import { listOverlaid } from '../baseline/overlaid.ts'
 import { readItems } from '../http/page.ts'
@@ -132,30 +138,20 @@ interface UploadParts {
   slots: UploadSlots
 }
 
-/** The body is not parsed but passed on as the stream it is; in a scope of its own, where gzip means that. */
+/** In a scope of its own, where gzip is passed on as a stream. */
 function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
   const publisher = new Publisher(service.database, home)
-  const types = ['application/gzip', 'application/x-gzip', 'application/octet-stream']
-  // Anything else would be read whole and parsed before the sender is known.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(types, (_request, payload, done) => done(null, payload))
-  app.addHook('onSend', async ({ raw }, reply) => {
-    if (raw.complete) return
-    await discardRest(raw)
-    // What it still sends would be taken for the next request.
-    if (!raw.complete) reply.header('connection', 'close')
-  })
-  // The limit is kept while streaming, for a sender may not say how much is coming.
-  const limits = { bodyLimit: Number.MAX_SAFE_INTEGER, handlerTimeout: UPLOAD_TIMEOUT_MS }
+  streamBodies(app, ['application/gzip', 'application/x-gzip', 'application/octet-stream'], discardRest)
+  const { config, ...options } = streamedRoute(UPLOAD_TIMEOUT_MS)
   app.route({
     ...routes.publishArtifact,
-    config: { ...CONFIG, streamsBody: true },
-    ...limits,
+    ...options,
+    config: { ...CONFIG, ...config },
     handler: async (request, reply) => {
       const actor = await actorOf(request, service)
       requireScope(actor, 'publish', [])
       if (Number(request.headers['content-length'] ?? 0) > MAX_PACKED_BYTES) throw archiveTooLarge('packed')
-      const upload = request.body instanceof Readable ? request.body : Readable.from([])
+      const upload = streamOf(request.body)
       const { artifact, isNew } = await slots.hold(senderOf(actor), () => publisher.publish(actor, upload))
       return reply.code(isNew ? 201 : 200).send(artifact)
     },

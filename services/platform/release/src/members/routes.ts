@@ -1,10 +1,12 @@
-import { Readable } from 'node:stream'
 import { releaseContract } from '@portico/release-contract'
 import {
   patiently,
   requireVersion,
   type ServiceApp,
   type ServiceContext,
+  streamBodies,
+  streamedRoute,
+  streamOf,
   type UploadSlots,
   versionConflict,
 } from '@portico/service-kit'
@@ -87,29 +89,20 @@ function addChange(app: ServiceApp, service: ServiceContext) {
   })
 }
 
-/** The body is not parsed but passed on as the stream it is; in a scope of its own, where text means that. */
+/** In a scope of its own, where text is passed on as a stream. */
 function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots) {
   const uploads = openUploads(service.database, error =>
     service.log.warn({ reason: error.message }, 'an idle upload connection ended'),
   )
   app.addHook('onClose', () => uploads.close())
-  // Anything else would be read whole and parsed before the sender is known.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('text/plain', (_request, payload, done) => done(null, payload))
-  // A refusal before the last byte leaves the rest unread: such a connection is of no more use.
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.raw.complete) reply.header('connection', 'close')
-  })
-  const options = {
-    config: { ...OPEN_TO_TOKENS, streamsBody: true },
-    bodyLimit: Number.MAX_SAFE_INTEGER,
-    handlerTimeout: UPLOAD_TIMEOUT_MS,
-  }
+  streamBodies(app, 'text/plain')
+  const { config, ...options } = streamedRoute(UPLOAD_TIMEOUT_MS)
   const prepareCount = tenantCounter(service)
   const tenants = new KnownTenants(service)
   app.route({
     ...routes.replaceMembers,
     ...options,
+    config: { ...OPEN_TO_TOKENS, ...config },
     handler: async (request, reply) => {
       const { params, query, body } = request
       const countTenants = await prepareCount()
@@ -118,7 +111,6 @@ function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots)
       // Refused before a long body is read; looked at again when it is written.
       const seen = await service.database.transaction({}, tx => getRelease(tx, params.id))
       if (requireListChange(seen, actor).revision !== revision) throw versionConflict(seen.revision)
-      const stream = body instanceof Readable ? body : Readable.from([])
       const change = {
         releaseId: params.id,
         list: params.list,
@@ -130,7 +122,7 @@ function addUpload(app: ServiceApp, service: ServiceContext, slots: UploadSlots)
       } as const
       const release = await slots.hold(senderOf(actor), async () => {
         await service.disk.requireSpace()
-        const lines = readTenantLines(patiently(stream), BATCH)
+        const lines = readTenantLines(patiently(streamOf(body)), BATCH)
         const batches = await idsOfBatches(tenants, lines, query.force === 'true')
         return replaceList(uploads, batches, change)
       })

@@ -2,7 +2,7 @@ import { salesContract } from '@portico/sales-contract'
 import type { SalesStore } from '../../documents/sales-store.ts'
 import { salesProblems } from '../../problems/sales-problems.ts'
 
-export const MAX_FILE_BYTES = salesContract.routes.upload.maxFileBytes
+const MAX_FILE_BYTES = salesContract.routes.upload.maxFileBytes
 /** What is kept in one row of the database. */
 const CHUNK_BYTES = 64 * 1024
 /** Half a megabyte: fewer transactions, and still little memory. */
