@@ -74,26 +74,3 @@ export function answerSchemaOf<R extends Route>({ url, schema }: R): AnswerSchem
   if (!answer) throw new Error(`${url} answers no JSON`)
   return answer as AnswerSchemaOf<R>
 }
-
-type Queried = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>
-
-/** As `pathOf`, with what is asked behind the question mark: null and left out ask for nothing, commas join lists. */
-export function targetOf(
-  route: Route,
-  { params, query = {} }: { params?: Readonly<Record<string, string>>; query?: Queried },
-): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) search.set(name, String(value))
-  }
-  return pathOf(route, params) + (search.size > 0 ? `?${search}` : '')
-}
-
-/** The address of a route with its parameters filled in. Throws where one is missing. */
-export function pathOf({ url }: Route, params: Readonly<Record<string, string>> = {}): string {
-  return url.replace(/:(\w+)/g, (_, name: string) => {
-    const value = params[name]
-    if (value === undefined) throw new Error(`${url} needs ${name}`)
-    return encodeURIComponent(value)
-  })
-}

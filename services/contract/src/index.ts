@@ -1,3 +1,4 @@
+export { pathOf, targetOf } from './address.ts'
 export {
   type AnswerOf,
   type Asked,
@@ -8,10 +9,8 @@ export {
   defineRoutes,
   type HeadersOf,
   type ParamsOf,
-  pathOf,
   type QueryOf,
   type Route,
-  targetOf,
 } from './contract.ts'
 export { type Ensured, entityRoutes } from './entities.ts'
 export { busNameOf, defineEvents, type EventContract, type PayloadOf } from './events.ts'

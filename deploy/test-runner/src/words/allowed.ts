@@ -152,7 +152,6 @@ export const SHARED_NAMES: SharedNames[] = [
       'audit',
       'fileTooLarge',
       'getSettings',
-      'MAX_FILE_BYTES',
       'MAX_WAITING',
       'service',
       'Upload',

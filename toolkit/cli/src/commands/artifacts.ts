@@ -10,7 +10,7 @@ export function addArtifacts(program: Command, cli: Cli): void {
     program.command('artifacts [name]').description('What has been published, newest first.'),
   ).action((name: string | undefined, flags: CallerFlags) =>
     cli.withCaller(flags, async api => {
-      const artifacts = await api.list<Artifact>('/artifacts', { name })
+      const artifacts = await api.list('listArtifacts', name === undefined ? {} : { name })
       return { json: artifacts, text: formatArtifacts(artifacts) }
     }),
   )

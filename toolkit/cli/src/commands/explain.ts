@@ -30,7 +30,7 @@ async function explain(api: ReleaseClient, { tenant, app, request }: Flags): Pro
   if ((tenant === undefined) === (request === undefined)) {
     throw new InvalidArgumentError('Give either --tenant or --request.')
   }
-  const explanation = await api.get<Explanation>('/explain', { tenant, app, request })
+  const explanation = await api.ofGateway<Explanation>('/explain', { tenant, app, request })
   return { json: explanation, text: describeExplanation(explanation) }
 }
 

@@ -6,11 +6,6 @@ import { formatCount } from '../output/format.ts'
 const DEFAULT_DAYS = 30
 const MAX_DAYS = 3650
 
-interface Outcome {
-  deleted: string[]
-  kept: number
-}
-
 export function addGc(program: Command, cli: Cli): void {
   addOperatorOptions(
     program
@@ -22,7 +17,7 @@ export function addGc(program: Command, cli: Cli): void {
     cli.withOperator(flags, async api => {
       const isDryRun = flags.dryRun ?? false
       const body = { retentionDays: flags.days, isDryRun }
-      const outcome = await api.change<Outcome>('POST', '/gc', { body })
+      const outcome = await api.call('collectGarbage', { body })
       const verb = isDryRun ? 'would be deleted' : 'deleted'
       return {
         json: { ...outcome, isDryRun },

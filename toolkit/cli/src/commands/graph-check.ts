@@ -19,7 +19,7 @@ export function addGraphCheck(graph: Command, cli: Cli): void {
   ).action((file: string, flags: CallerFlags & { graph: string }) =>
     cli.withCaller(flags, async api => {
       const sdl = await readSdl(resolve(cli.environment.cwd, file))
-      await api.change('POST', `/graphs/${encodeURIComponent(flags.graph)}/check`, { body: { sdl } })
+      await api.call('checkGraph', { params: { name: flags.graph }, body: { sdl } })
       return { json: { isOk: true }, text: ['Every operation of the live apps is answered by this graph.'] }
     }),
   )

@@ -1,4 +1,4 @@
-import type { AuditEntry, BaselineEntry, Release } from '@portico/release'
+import type { AuditEntry, BaselineEntry } from '@portico/release'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
@@ -32,8 +32,7 @@ async function listChanges(
   app: string | undefined,
   { count }: Flags,
 ): Promise<CommandOutput> {
-  const entries =
-    app === undefined ? await api.list<AuditEntry>('/audit', {}, count) : await findOf(api, app, count)
+  const entries = app === undefined ? await api.list('listAudit', {}, count) : await findOf(api, app, count)
   const rows = entries.map(({ at, actor, action, subject, reason }) => [
     formatTime(at),
     actor,
@@ -46,10 +45,10 @@ async function listChanges(
 
 /** The audit names releases by id, so that those of the app are looked up first. */
 async function findOf(api: ReleaseClient, app: string, count: number): Promise<AuditEntry[]> {
-  const releases = await api.list<Release>('/releases', { app })
+  const releases = await api.list('listReleases', { app })
   const subjects = new Set(releases.map(({ id }) => `release:${id}`))
   const meant: AuditEntry[] = []
-  for await (const entry of api.each<AuditEntry>('/audit')) {
+  for await (const entry of api.each('listAudit', {})) {
     if (subjects.has(entry.subject) || isAbout(entry.subject, app)) meant.push(entry)
     if (meant.length === count) break
   }
@@ -66,7 +65,7 @@ async function listSets(
   app: string | undefined,
   { count }: Flags,
 ): Promise<CommandOutput> {
-  const entries = await api.list<BaselineEntry>('/baseline/history', {}, count)
+  const entries = await api.list('listBaselines', {}, count)
   const rows = entries.map(({ revision, at, actor, reason, baseline }) => [
     String(revision),
     formatTime(at),

@@ -1,4 +1,4 @@
-import type { Incident, IncidentDetails, ReadableFrame } from '@portico/release'
+import type { Incident, ReadableFrame } from '@portico/release'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
@@ -30,7 +30,7 @@ export function addIncidents(program: Command, cli: Cli): void {
 }
 
 async function listIncidents(api: ReleaseClient, { app, release, count }: Flags): Promise<CommandOutput> {
-  const incidents = await api.list<Incident>('/incidents', { app, release }, count)
+  const incidents = await api.list('listIncidents', { app, release }, count)
   const rows = incidents.map(incident => [
     incident.id,
     formatTime(incident.lastAt),
@@ -47,7 +47,7 @@ async function listIncidents(api: ReleaseClient, { app, release, count }: Flags)
 }
 
 async function showIncident(api: ReleaseClient, id: string): Promise<CommandOutput> {
-  const incident = await api.get<IncidentDetails>(`/incidents/${encodeURIComponent(id)}`)
+  const incident = await api.call('getIncident', { params: { id } })
   const { app, version, code, message, count, tenantId, snapshotId, stack } = incident
   const head = [`${code} of ${app}@${version}, ${count} times in ${tenantId}`, message, '']
   const met = snapshotId ? ['', `Last met in the snapshot ${snapshotId}`] : []

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { Artifact, ArtifactChanges, BaselineEntry } from '@portico/release'
+import type { Artifact, ArtifactChanges } from '@portico/release'
 import type { Command } from 'commander'
 import { buildApp } from '../artifact/build-app.ts'
 import { type BuiltApp, readBuiltApp } from '../artifact/built-app.ts'
@@ -72,7 +72,7 @@ async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags):
 
 /** A token that is refused anyway should be so before 64 MB have been sent, not in the middle of them. */
 async function requireKnownToken(api: ReleaseClient, flags: Flags): Promise<void> {
-  if (!flags.as) await api.get('/tokens/self')
+  if (!flags.as) await api.call('getOwnToken', {})
 }
 
 async function upload(
@@ -86,9 +86,8 @@ async function upload(
     const percent = Math.floor((100 * sent) / body.length)
     cli.terminal.sayOver(`${percent} % of ${formatBytes(body.length)}`, sent === body.length)
   }
-  return api.send<Artifact>({
-    method: 'POST',
-    path: '/artifacts',
+  return api.upload('publishArtifact', {
+    asked: {},
     headers: { 'content-type': 'application/gzip', 'content-length': String(body.length) },
     body: () => createUploadBody(body, onSent),
     timeoutMs: Math.max(UPLOAD_TIMEOUT_MS, timeout * 1000),
@@ -97,11 +96,10 @@ async function upload(
 
 /** Against the version that tenants without a release have; null when it is the first one, or that very one. */
 async function findChanges(api: ReleaseClient, { name, version }: Artifact): Promise<ArtifactChanges | null> {
-  const { baseline } = await api.get<BaselineEntry>('/baseline')
+  const { baseline } = await api.call('getBaseline', {})
   const present = name === 'shell' ? baseline.shell : (baseline.apps[name] ?? baseline.shared[name])
   if (!present || present === version) return null
-  const path = `/artifacts/${encodeURIComponent(name)}/${encodeURIComponent(version)}/changes`
-  return api.get<ArtifactChanges>(path, { from: present })
+  return api.call('getArtifactChanges', { params: { name, version }, query: { from: present } })
 }
 
 /** The upload stands, whether or not the comparison can be had: a token may publish without reading. */

@@ -1,4 +1,4 @@
-import type { FreezeWindow, PlanStep, Release, ReleasePlan, WantedPlan } from '@portico/release'
+import type { FreezeWindow, PlanStep, Release, ReleaseStep, WantedPlan } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
@@ -17,11 +17,13 @@ interface SetFlags extends CallerFlags, ReasonFlag {
   startsAt?: string
 }
 
-const TAKERS = {
-  pause: 'Take no further step until it is resumed.',
-  resume: 'Go on after a pause.',
-  approve: 'Four eyes: let the plan of another operator take its steps.',
-} as const
+const TAKERS = [
+  ['pause', 'Take no further step until it is resumed.'],
+  ['resume', 'Go on after a pause.'],
+  ['approve', 'Four eyes: let the plan of another operator take its steps.'],
+] as const
+
+type TakerName = (typeof TAKERS)[number][0] | 'advance'
 
 export function addReleasePlan(release: Command, cli: Cli): void {
   const plan = release.command('plan').description('The steps by which a release goes on to all tenants.')
@@ -55,13 +57,7 @@ function addSet(plan: Command, cli: Cli): void {
         ...reasonOf(flags),
       }
       await changeSeen(api, seen, () =>
-        api.send({
-          method: 'PUT',
-          path: `/releases/${seen.id}/plan`,
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-          revision: seen.revision,
-        }),
+        api.call('setPlan', { params: { id: seen.id }, body, revision: seen.revision }),
       )
       return report(api, seen)
     }),
@@ -77,7 +73,7 @@ function addShow(plan: Command, cli: Cli): void {
 }
 
 function addTakers(plan: Command, cli: Cli): void {
-  for (const [name, description] of Object.entries(TAKERS)) {
+  for (const [name, description] of TAKERS) {
     addCallerOptions(addReasonOption(plan.command(`${name} <app-or-id>`).description(description))).action(
       (appOrId: string, flags: CallerFlags & ReasonFlag) =>
         cli.withCaller(flags, api => take(api, appOrId, name, reasonOf(flags))),
@@ -97,15 +93,20 @@ function addTakers(plan: Command, cli: Cli): void {
   })
 }
 
-async function take(api: ReleaseClient, appOrId: string, name: string, body: object): Promise<CommandOutput> {
+async function take(
+  api: ReleaseClient,
+  appOrId: string,
+  name: TakerName,
+  body: ReleaseStep,
+): Promise<CommandOutput> {
   const seen = await getOpen(api, appOrId)
   await changeSeen(api, seen, () =>
-    api.change('POST', `/releases/${seen.id}/plan/${name}`, { body, revision: seen.revision }),
+    api.call(`${name}Plan`, { params: { id: seen.id }, body, revision: seen.revision }),
   )
   return report(api, seen)
 }
 
 async function report(api: ReleaseClient, { id }: Release): Promise<CommandOutput> {
-  const plan = await api.get<ReleasePlan>(`/releases/${id}/plan`)
+  const plan = await api.call('getPlan', { params: { id } })
   return { json: plan, text: describePlan(plan) }
 }

@@ -1,10 +1,13 @@
-import type { ReleaseReach } from '@portico/release'
+import type { releaseContract } from '@portico/release-contract'
+import type { AnswerOf } from '@portico/service-contract'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import { formatPercent, parsePercent } from '../output/percent.ts'
 import { formatTable } from '../output/table.ts'
 import { getOpen } from '../release/find-release.ts'
+
+type Reach = AnswerOf<typeof releaseContract.routes.getReach>
 
 export function addReleaseReach(release: Command, cli: Cli): void {
   addCallerOptions(
@@ -15,13 +18,16 @@ export function addReleaseReach(release: Command, cli: Cli): void {
   ).action((appOrId: string, flags: CallerFlags & { percent?: number }) =>
     cli.withCaller(flags, async api => {
       const { id } = await getOpen(api, appOrId)
-      const reach = await api.get<ReleaseReach>(`/releases/${id}/reach`, { percentBp: flags.percent })
+      const reach = await api.call('getReach', {
+        params: { id },
+        query: { percentBp: flags.percent ?? null },
+      })
       return { json: reach, text: describeReach(reach) }
     }),
   )
 }
 
-function describeReach({ reached, total, percentBp, tenants }: ReleaseReach): string[] {
+function describeReach({ reached, total, percentBp, tenants }: Reach): string[] {
   const count = new Intl.NumberFormat('en')
   const first = `With ${formatPercent(percentBp)} it reaches ${count.format(reached)} of ${count.format(total)} tenants`
   if (tenants.length === 0) return [first]

@@ -86,7 +86,7 @@ export function addReleaseStart(release: Command, cli: Cli): void {
 async function start(cli: Cli, api: ReleaseClient, apps: string[], flags: Flags): Promise<CommandOutput> {
   const wanted = describeWish(apps, flags)
   const tenants = await collectMembers(cli.environment.cwd, flags)
-  const draft = await api.change<Release>('POST', '/releases', { body: wanted })
+  const draft = await api.call('createRelease', { body: wanted })
   try {
     const filled =
       tenants.length === 0 ? draft : await replaceMembers(api, draft, { list: 'allow', tenants }, flags)
@@ -155,7 +155,7 @@ async function dropDraft(api: ReleaseClient, draft: Release, refusal: unknown): 
 /** The start may have been done although its answer was lost: then this is no draft any more, and nothing is revoked. */
 async function abortDraft(api: ReleaseClient, { id }: Release, code: string): Promise<string> {
   try {
-    const now = await api.get<Release>(`/releases/${id}`)
+    const now = await api.call('getRelease', { params: { id } })
     if (now.state !== 'draft') return `The release ${id} is ${now.state} all the same.`
     await postStep(api, now, 'abort', { reason: `start refused: ${code}` })
     return `The draft ${id} was dropped; nothing is released.`

@@ -41,9 +41,9 @@ async function watch(
   const printed = new PrintedState(line => cli.terminal.say(line))
   while (release.state === 'gray' && nowMs() < until && !isOutputClosed()) {
     try {
-      printed.print(release, await api.get<ReleaseFigures>(`/releases/${release.id}/figures`))
+      printed.print(release, await api.call('getFigures', { params: { id: release.id }, query: {} }))
       await sleep(Math.min(POLL_MS, until - nowMs()))
-      release = await api.get<Release>(`/releases/${release.id}`)
+      release = await api.call('getRelease', { params: { id: release.id } })
       answeredMs = nowMs()
     } catch (error) {
       if (!isSilence(error) || nowMs() - answeredMs > PATIENCE_MS) throw error

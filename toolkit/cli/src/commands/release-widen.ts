@@ -62,6 +62,6 @@ function changeSettings(api: ReleaseClient, seen: Release, flags: Flags): Promis
     ...reasonOf(flags),
   }
   return changeSeen(api, seen, () =>
-    api.change<Release>('PATCH', `/releases/${seen.id}`, { body, revision: seen.revision }),
+    api.call('changeRelease', { params: { id: seen.id }, body, revision: seen.revision }),
   )
 }

@@ -1,4 +1,4 @@
-import type { BaselineEntry, Release } from '@portico/release'
+import type { BaselineEntry } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
@@ -20,8 +20,8 @@ export function addReturn(program: Command, cli: Cli): void {
 }
 
 async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag): Promise<CommandOutput> {
-  const before = await api.get<BaselineEntry>('/baseline')
-  const after = await api.change<BaselineEntry>('POST', '/baseline/return', {
+  const before = await api.call('getBaseline', {})
+  const after = await api.call('returnToBaseline', {
     body: { revision, ...reasonOf(flags) },
     revision: before.revision,
   })
@@ -30,7 +30,7 @@ async function returnTo(api: ReleaseClient, revision: number, flags: ReasonFlag)
       'Asked for: it takes effect when a second operator gives the same command, or returns in the console'
     return { json: after, text: [text] }
   }
-  const running = await api.list<Release>('/releases', { state: 'gray' })
+  const running = await api.list('listReleases', { state: 'gray' })
   const changes = listChanges(namesOf(before), namesOf(after))
   return {
     json: after,

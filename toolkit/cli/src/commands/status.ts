@@ -1,11 +1,4 @@
-import type {
-  AuditEntry,
-  BaselineEntry,
-  GatewayStatus,
-  Release,
-  ReleaseFigures,
-  ServiceInstance,
-} from '@portico/release'
+import type { AuditEntry, BaselineEntry, GatewayStatus, ServiceInstance } from '@portico/release'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
@@ -41,7 +34,7 @@ export function addStatus(program: Command, cli: Cli): void {
 
 /** The gateway answers for itself when the release service is away: that is the moment this command is for. */
 async function status(api: ReleaseClient, app: string | undefined): Promise<CommandOutput> {
-  const gateway = await api.get<GatewayStatus>('/gateway')
+  const gateway = await api.ofGateway<GatewayStatus>('/gateway')
   const known = await findKnown(api, app).catch(error => asSilence(error))
   const instances = gateway.instances.filter(instance => isOf(instance, app, known))
   if (known instanceof CliError) {
@@ -74,16 +67,16 @@ async function status(api: ReleaseClient, app: string | undefined): Promise<Comm
 
 async function findKnown(api: ReleaseClient, app: string | undefined): Promise<Known> {
   const [baseline, running, [lastTurn]] = await Promise.all([
-    api.get<BaselineEntry>('/baseline'),
-    api.list<Release>('/releases', { state: 'gray' }),
-    api.list<AuditEntry>('/audit', { subject: 'platform' }, 1),
+    api.call('getBaseline', {}),
+    api.list('listReleases', { state: 'gray' }),
+    api.list('listAudit', { subject: 'platform' }, 1),
   ])
   const stop = lastTurn?.action === 'platform.stop' ? lastTurn : null
   const meant = running.filter(release => app === undefined || isMeant(release, app))
   const releases = await Promise.all(
     meant.map(async release => ({
       release,
-      figures: await api.get<ReleaseFigures>(`/releases/${release.id}/figures`),
+      figures: await api.call('getFigures', { params: { id: release.id }, query: {} }),
     })),
   )
   return { baseline, stop, releases }

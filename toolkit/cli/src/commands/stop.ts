@@ -35,7 +35,7 @@ function addSwitch(
   ).action((flags: Flags) =>
     cli.withOperator(flags, async api => {
       const { reason } = flags
-      await api.change('POST', '/stop', { body: { isStopped, reason } })
+      await api.call('stop', { body: { isStopped, reason } })
       return { json: { isStopped, reason }, text: [outcome] }
     }),
   )

@@ -33,7 +33,7 @@ export function addTokenCreate(token: Command, cli: Cli): void {
     cli.withOperator(flags, async api => {
       const expiresAt = new Date(cli.environment.nowMs() + flags.days * DAY_MS).toISOString()
       const body: WantedToken = { name, apps: flags.apps, actions: flags.actions, expiresAt }
-      const created = await api.change<CreatedToken>('POST', '/tokens', { body })
+      const created = await api.call('createToken', { body })
       return { json: created, text: describe(created), isSecret: true }
     }),
   )

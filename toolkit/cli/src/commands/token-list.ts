@@ -9,7 +9,7 @@ export function addTokenList(token: Command, cli: Cli): void {
   addOperatorOptions(token.command('list').description('All tokens, without their secrets.')).action(
     (flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
-        const { items } = await api.get<{ items: TokenInfo[] }>('/tokens')
+        const { items } = await api.call('listTokens', {})
         return { json: items, text: formatTokens(items, cli.environment.nowMs()) }
       }),
   )

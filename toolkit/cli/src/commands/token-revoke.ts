@@ -8,9 +8,9 @@ export function addTokenRevoke(token: Command, cli: Cli): void {
   addOperatorOptions(token.command('revoke <name-or-id>').description('End a token at once.')).action(
     (nameOrId: string, flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
-        const { items } = await api.get<{ items: TokenInfo[] }>('/tokens')
+        const { items } = await api.call('listTokens', {})
         const { id, name } = getToken(items, nameOrId)
-        await api.remove(`/tokens/${id}`)
+        await api.call('revokeToken', { params: { id } })
         return { json: { id, name, isRevoked: true }, text: [`Revoked ${name} (${id})`] }
       }),
   )

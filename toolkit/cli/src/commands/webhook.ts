@@ -1,10 +1,4 @@
-import {
-  type CreatedWebhook,
-  WEBHOOK_EVENTS,
-  type Webhook,
-  type WebhookDelivery,
-  type WebhookEvent,
-} from '@portico/release'
+import { WEBHOOK_EVENTS, type WebhookEvent } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
@@ -17,7 +11,7 @@ export function addWebhooks(program: Command, cli: Cli): void {
   addOperatorOptions(webhook.command('list').description('All of them, without their secrets.')).action(
     (flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
-        const { items } = await api.get<{ items: Webhook[] }>('/webhooks')
+        const { items } = await api.call('listWebhooks', {})
         const rows = items.map(({ id, url, events, createdBy }) => [id, url, events.join(','), createdBy])
         return { json: items, text: formatTable(['ID', 'URL', 'EVENTS', 'MADE BY'], rows) }
       }),
@@ -25,7 +19,7 @@ export function addWebhooks(program: Command, cli: Cli): void {
   addOperatorOptions(webhook.command('delete <id>').description('Send it nothing any more.')).action(
     (id: string, flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
-        await api.remove(`/webhooks/${encodeURIComponent(id)}`)
+        await api.call('removeWebhook', { params: { id } })
         return { json: { id }, text: [`Deleted ${id}`] }
       }),
   )
@@ -41,7 +35,7 @@ function addCreate(webhook: Command, cli: Cli): void {
   ).action((url: string, flags: LoginFlags & { events?: WebhookEvent[] }) =>
     cli.withOperator(flags, async api => {
       const body = { url, ...(flags.events && { events: flags.events }) }
-      const created = await api.change<CreatedWebhook>('POST', '/webhooks', { body })
+      const created = await api.call('createWebhook', { body })
       const { id } = created.webhook
       return { json: created, text: [`Made ${id}`, `Secret, shown this once: ${created.secret}`] }
     }),
@@ -52,8 +46,7 @@ function addDeliveries(webhook: Command, cli: Cli): void {
   addOperatorOptions(webhook.command('deliveries <id>').description('What it was sent lately.')).action(
     (id: string, flags: LoginFlags) =>
       cli.withOperator(flags, async api => {
-        const path = `/webhooks/${encodeURIComponent(id)}/deliveries`
-        const { items } = await api.get<{ items: WebhookDelivery[] }>(path)
+        const { items } = await api.call('listDeliveries', { params: { id } })
         const rows = items.map(one => [
           formatTime(one.at),
           one.event,

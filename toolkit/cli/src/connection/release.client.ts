@@ -1,19 +1,40 @@
-import type { Page } from '@portico/release'
+import type { releaseContract } from '@portico/release-contract'
+import { ADDRESSES } from '@portico/release-contract/addresses'
+import type { AnswerOf, Asked, QueryOf } from '@portico/service-contract'
+import { targetOf } from '@portico/service-contract/address'
 import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
 import type { Call, GatewayCalls } from './gateway-calls.ts'
 
 const PAGE_SIZE = 100
 
+type Routes = (typeof releaseContract)['routes']
+type RouteName = keyof Routes
 type Query = Record<string, string | number | undefined>
 
-/** A change of something. `revision` is the one it was seen with, for `If-Match`. */
-interface Change {
+/** What a route asks for. `revision` is the one that a thing was seen with, for `If-Match`. */
+type Given<Name extends RouteName> = Asked<Routes[Name]> & { revision?: number }
+
+/** Those that answer page after page. */
+type ListName = {
+  [Name in RouteName]: AnswerOf<Routes[Name]> extends { nextCursor: string | null } ? Name : never
+}[RouteName]
+type ItemOf<Name extends ListName> = AnswerOf<Routes[Name]>['items'][number]
+type QueryOfList<Name extends ListName> = Partial<QueryOf<Routes[Name]>>
+
+interface Asking {
+  params?: Record<string, string>
+  query?: Query
   body?: unknown
   revision?: number
 }
 
-/** The release service, as the gateway passes it on below `/api/release/`. */
+/** A body that is no JSON. */
+interface Upload<Name extends RouteName> extends Pick<Call, 'headers' | 'body' | 'timeoutMs'> {
+  asked: Given<Name>
+}
+
+/** The release service by its contract, as the gateway passes it on below `/api/release/`. */
 export class ReleaseClient {
   readonly #calls: GatewayCalls
   readonly #identity: Record<string, string>
@@ -24,14 +45,36 @@ export class ReleaseClient {
     this.#identity = identity
   }
 
-  async get<T>(path: string, query: Query = {}): Promise<T> {
-    return parse<T>(await this.#ask({ method: 'GET', path: withQuery(path, query) }))
+  async call<Name extends RouteName>(name: Name, asked: Given<Name>): Promise<AnswerOf<Routes[Name]>> {
+    const { body } = asked as Asking
+    const json =
+      body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    return (await this.upload(name, { asked, ...json })).value
+  }
+
+  /** Answers the status as well. */
+  async upload<Name extends RouteName>(
+    name: Name,
+    { asked, headers, ...rest }: Upload<Name>,
+  ): Promise<{ status: number; value: AnswerOf<Routes[Name]> }> {
+    // The compiler does not see that what any route asks for has this shape.
+    const { params, query, revision } = asked as Asking
+    const { method } = ADDRESSES[name]
+    const path = targetOf(ADDRESSES[name], { ...(params && { params }), ...(query && { query }) })
+    const answer = await this.#ask({ method, path, ...rest, headers: { ...headers, ...ifMatch(revision) } })
+    return { status: answer.status, value: parse(answer) }
   }
 
   /** The items of all pages, until `limit`. Throws GATEWAY_ERROR. */
-  async list<T>(path: string, query: Query = {}, limit = Number.POSITIVE_INFINITY): Promise<T[]> {
-    const items: T[] = []
-    for await (const item of this.each<T>(path, { first: Math.min(PAGE_SIZE, limit), ...query })) {
+  async list<Name extends ListName>(
+    name: Name,
+    query: QueryOfList<Name>,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<ItemOf<Name>[]> {
+    const items: ItemOf<Name>[] = []
+    for await (const item of this.each(name, { first: Math.min(PAGE_SIZE, limit), ...query })) {
       items.push(item)
       if (items.length >= limit) break
     }
@@ -39,34 +82,25 @@ export class ReleaseClient {
   }
 
   /** Item by item, page after page as they are asked for. Throws GATEWAY_ERROR for pages that lead in a circle. */
-  async *each<T>(path: string, query: Query = {}): AsyncGenerator<T, void> {
+  async *each<Name extends ListName>(
+    name: Name,
+    query: QueryOfList<Name>,
+  ): AsyncGenerator<ItemOf<Name>, void> {
     let after: string | undefined
     do {
-      const page: Page<T> = await this.get(path, { first: PAGE_SIZE, ...query, after })
-      yield* page.items
+      const asked = { query: { first: PAGE_SIZE, ...query, after } } as unknown as Given<Name>
+      const page = await this.call(name, asked)
+      yield* page.items as ItemOf<Name>[]
       if (page.nextCursor !== null && page.nextCursor === after) {
-        throw new CliError('GATEWAY_ERROR', `The pages of ${path} do not come to an end.`)
+        throw new CliError('GATEWAY_ERROR', `The pages of ${name} do not come to an end.`)
       }
       after = page.nextCursor ?? undefined
     } while (after !== undefined)
   }
 
-  async change<T>(method: 'POST' | 'PATCH', path: string, { body = {}, revision }: Change = {}): Promise<T> {
-    const headers = { 'content-type': 'application/json', ...ifMatch(revision) }
-    return parse<T>(await this.#ask({ method, path, headers, body: JSON.stringify(body) }))
-  }
-
-  async remove(path: string): Promise<void> {
-    await this.#ask({ method: 'DELETE', path })
-  }
-
-  /** Something that is no JSON; answers the status as well. */
-  async send<T>(
-    call: Pick<Call, 'method' | 'path' | 'headers' | 'body' | 'timeoutMs'> & { revision?: number },
-  ): Promise<{ status: number; value: T }> {
-    const { revision, headers, ...rest } = call
-    const answer = await this.#ask({ ...rest, headers: { ...headers, ...ifMatch(revision) } })
-    return { status: answer.status, value: parse<T>(answer) }
+  /** What the gateway answers itself, beside the release service. */
+  async ofGateway<T>(path: '/explain' | '/gateway', query: Query = {}): Promise<T> {
+    return parse<T>(await this.#ask({ method: 'GET', path: targetOf({ url: path }, { query }) }))
   }
 
   #ask(call: Call): Promise<Answer> {
@@ -80,13 +114,6 @@ export class ReleaseClient {
 
 function ifMatch(revision: number | undefined): Record<string, string> {
   return revision === undefined ? {} : { 'if-match': `"${revision}"` }
-}
-
-function withQuery(path: string, query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  )
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }
 
 function parse<T>({ status, text }: Answer): T {

@@ -1,4 +1,4 @@
-import type { AuditEntry, Release, ReleaseStep } from '@portico/release'
+import type { Release, ReleaseStep } from '@portico/release'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { formatTime } from '../output/format.ts'
@@ -13,7 +13,7 @@ export function postStep(
   body: ReleaseStep,
 ): Promise<Release> {
   return changeSeen(api, release, () =>
-    api.change<Release>('POST', `/releases/${release.id}/${step}`, { body, revision: release.revision }),
+    api.call(`${step}Release`, { params: { id: release.id }, body, revision: release.revision }),
   )
 }
 
@@ -30,8 +30,8 @@ export async function changeSeen<T>(api: ReleaseClient, seen: Release, change: (
 
 async function explainConflict(api: ReleaseClient, seen: Release, conflict: CliError): Promise<CliError> {
   const [now, [last]] = await Promise.all([
-    api.get<Release>(`/releases/${seen.id}`),
-    api.list<AuditEntry>('/audit', { subject: `release:${seen.id}` }, 1),
+    api.call('getRelease', { params: { id: seen.id } }),
+    api.list('listAudit', { subject: `release:${seen.id}` }, 1),
   ]).catch(() => [null, []] as const)
   if (!now) return conflict
   const changes = listDifferences(seen, now)

@@ -68,7 +68,7 @@ export function isMeant({ id, overlay }: Release, appOrId: string): boolean {
 }
 
 function listIn(api: ReleaseClient, state: ReleaseState): Promise<Release[]> {
-  return api.list<Release>('/releases', { state })
+  return api.list('listReleases', { state })
 }
 
 function describeBriefly({ id, overlay }: Release): string {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { MemberList, Release } from '@portico/release'
+import type { Release } from '@portico/release'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { changeSeen } from './change-release.ts'
 import { readMemberFile } from './member-file.ts'
@@ -19,7 +19,7 @@ export async function collectMembers(
 }
 
 interface ListedTenants {
-  list: MemberList
+  list: 'allow' | 'block'
   tenants: string[]
 }
 
@@ -30,17 +30,16 @@ export async function replaceMembers(
   { list, tenants }: ListedTenants,
   { force = false }: { force?: boolean } = {},
 ): Promise<Release> {
+  const { id, revision } = release
   await changeSeen(api, release, () =>
-    api.send({
-      method: 'PUT',
-      path: `/releases/${release.id}/members/${list}${force ? '?force=true' : ''}`,
+    api.upload('replaceMembers', {
+      asked: { params: { id, list }, query: force ? { force: 'true' } : {}, revision },
       headers: { 'content-type': 'text/plain' },
       body: `${tenants.join('\n')}\n`,
       timeoutMs: REPLACE_TIMEOUT_MS,
-      revision: release.revision,
     }),
   )
-  return api.get<Release>(`/releases/${release.id}`)
+  return api.call('getRelease', { params: { id } })
 }
 
 /** Puts these tenants onto the list besides who is there. Answers the release as it is then. */
@@ -50,13 +49,13 @@ export async function addMembers(
   { list, tenants }: ListedTenants,
   reason: { reason?: string; isForced?: boolean },
 ): Promise<Release> {
-  const path = `/releases/${release.id}/members/${list}`
+  const { id } = release
   let seen = release
   for (let start = 0; start < tenants.length; start += MAX_ADDED) {
     const body = { add: tenants.slice(start, start + MAX_ADDED), ...reason }
     const { revision } = seen
-    await changeSeen(api, seen, () => api.change('POST', path, { body, revision }))
-    seen = await api.get<Release>(`/releases/${release.id}`)
+    await changeSeen(api, seen, () => api.call('changeMembers', { params: { id, list }, body, revision }))
+    seen = await api.call('getRelease', { params: { id } })
   }
   return seen
 }
