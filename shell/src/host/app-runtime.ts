@@ -135,15 +135,9 @@ class BrowserSandbox implements OpenSandbox {
     return loadStyles(this.#files, { host: this.#target.elements.host, ...limits })
   }
 
-  async loadEntry(limits: Limits): Promise<Lifecycles> {
+  loadEntry(limits: Limits): Promise<Lifecycles> {
     const { name, classic } = this.#target.app.manifest
-    // What has changed before is not this app's doing.
-    this.#page.prototypes.changes()
-    if (classic === undefined) {
-      const lifecycles = await loadEntry(this.#files, limits)
-      this.#notePatches()
-      return lifecycles
-    }
+    if (classic === undefined) return loadEntry(this.#files, limits)
     const program = { name, artifact: this.#artifact, html: classic.html, sandbox: this.#sandbox.window }
     const library = this.#library
     return loadClassic(this.#files, { ...program, library, registry: this.#page.registry, ...limits })
@@ -154,6 +148,8 @@ class BrowserSandbox implements OpenSandbox {
   }
 
   mount(): Promise<HTMLElement> {
+    // No mount waits for it: comparing takes some milliseconds.
+    window.requestIdleCallback?.(() => this.#notePatches())
     return this.#sandbox.mount()
   }
 
@@ -168,9 +164,8 @@ class BrowserSandbox implements OpenSandbox {
   /** Named, for all apps of the page have to live with them until this one is closed. */
   #notePatches(): void {
     const { prototypes } = this.#page
-    const patches = prototypes.changes()
+    const patches = this.effects.patches.add(prototypes.changes())
     if (patches.length === 0) return
-    this.effects.patches.add(patches)
     const names = patches.map(patch => prototypes.nameOf(patch)).join(', ')
     console.warn(
       `[portico] PROTOTYPE_PATCHED: ${this.effects.instanceId} has changed ${names} for the whole page`,

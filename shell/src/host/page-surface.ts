@@ -1,4 +1,10 @@
 import { createSurface, type Surface } from './ledger/held-surface.ts'
+import { nativeCall } from './page/override.ts'
+
+// The host's own functions in front of these would ask for their caller.
+const getAttribute = nativeCall(Element.prototype, 'getAttribute')
+const setAttribute = nativeCall(Element.prototype, 'setAttribute')
+const removeAttribute = nativeCall(Element.prototype, 'removeAttribute')
 
 const ATTRIBUTES = ['class', 'style'] as const
 
@@ -39,9 +45,9 @@ function write({ html, body }: Surface): void {
 
 function copy(from: HTMLElement, to: HTMLElement): void {
   for (const name of ATTRIBUTES) {
-    const value = from.getAttribute(name)
-    if (value === to.getAttribute(name)) continue
-    if (value === null) to.removeAttribute(name)
-    else to.setAttribute(name, value)
+    const value = getAttribute(from, name)
+    if (value === getAttribute(to, name)) continue
+    if (value === null) removeAttribute(to, name)
+    else setAttribute(to, name, value)
   }
 }

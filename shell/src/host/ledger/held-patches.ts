@@ -16,8 +16,11 @@ export interface Patch {
 export class HeldPatches implements Held {
   readonly #patches: Patch[] = []
 
-  add(patches: readonly Patch[]): void {
-    this.#patches.push(...patches)
+  /** Answers with those that are new: one that was done again at a reopening is known. */
+  add(patches: readonly Patch[]): readonly Patch[] {
+    const fresh = patches.filter(patch => !this.#patches.some(known => isSamePatch(known, patch)))
+    this.#patches.push(...fresh)
+    return fresh
   }
 
   attach(): void {
@@ -34,6 +37,10 @@ function put({ target, key }: Patch, from: Patch['before'], to: Patch['after']):
   if (!isSameProperty(Object.getOwnPropertyDescriptor(target, key), from)) return
   if (to === undefined) Reflect.deleteProperty(target, key)
   else Reflect.defineProperty(target, key, to)
+}
+
+function isSamePatch(one: Patch, other: Patch): boolean {
+  return one.target === other.target && one.key === other.key && isSameProperty(one.after, other.after)
 }
 
 export function isSameProperty(

@@ -12,6 +12,8 @@ import { HeldStyles } from './held-styles.ts'
 import { createSurface, HeldAttributes, type Surface } from './held-surface.ts'
 import { HeldTimers } from './held-timers.ts'
 
+const { querySelectorAll } = Document.prototype
+
 /** The elements of one app on the page. */
 export interface AppElements {
   /** On the stage. */
@@ -57,7 +59,8 @@ export class Ledger implements CodeOwner {
     this.app = owner.app
     this.version = owner.version
     this.elements = elements
-    this.styles = new HeldStyles(() => document.querySelectorAll(`[data-app="${owner.app}"]`))
+    const own = `[data-app="${owner.app}"]`
+    this.styles = new HeldStyles(() => querySelectorAll.call(document, own))
     this.#kinds = [
       ...[this.listeners, this.handlers, this.timers, this.frames, this.ends, this.channels],
       ...[this.sheets, this.attributes, this.expandos, this.styles],

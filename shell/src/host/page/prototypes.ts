@@ -1,11 +1,13 @@
 import { isSameProperty, type Patch } from '../ledger/held-patches.ts'
 
-/** Classes whose prototypes and own functions are looked at. Those a browser lacks are passed over. */
+/** Classes whose prototypes and own functions are looked at: those that libraries patch. One a browser lacks is passed over. */
 const CLASSES =
-  'Object Function Array String Number Boolean Symbol Date RegExp Promise Map Set WeakMap WeakSet Error ArrayBuffer Proxy EventTarget Event Node Element HTMLElement Document DocumentFragment ShadowRoot Text CharacterData Attr History Storage XMLHttpRequest XMLHttpRequestEventTarget Response Request Headers URL URLSearchParams FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection HTMLInputElement HTMLAnchorElement HTMLFormElement HTMLImageElement HTMLIFrameElement HTMLCanvasElement CanvasRenderingContext2D WebSocket EventSource Worker MutationObserver ResizeObserver IntersectionObserver MessagePort Range Selection Performance Navigator Screen'.split(
+  'Object Function Array String Number Date RegExp Promise Map Set Error EventTarget Event Node Element HTMLElement Document History Storage XMLHttpRequest Response Request Headers URL FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection MutationObserver MessagePort'.split(
     ' ',
   )
-const OBJECTS = ['JSON', 'Math', 'Reflect', 'Intl', 'console', 'crypto', 'CSS'] as const
+const OBJECTS = ['JSON', 'Math', 'Reflect', 'console'] as const
+/** Event handlers make up most of an element's properties, and nothing patches them. */
+const isHandler = (key: PropertyKey) => typeof key === 'string' && key.startsWith('on')
 
 type Properties = Map<PropertyKey, PropertyDescriptor>
 
@@ -43,7 +45,7 @@ export class Prototypes {
 }
 
 function propertiesOf(target: object): Properties {
-  const keys = Reflect.ownKeys(target)
+  const keys = Reflect.ownKeys(target).filter(key => !isHandler(key))
   return new Map(keys.map(key => [key, Object.getOwnPropertyDescriptor(target, key) ?? {}]))
 }
 

@@ -110,10 +110,18 @@ function objectsOf({ address, localStorage, sessionStorage, customElements }: Sc
   return { history: address.history, localStorage, sessionStorage, customElements }
 }
 
+let handlerNames: string[] | null = null
+
+function listHandlers(): readonly string[] {
+  if (handlerNames !== null) return handlerNames
+  handlerNames = []
+  for (const name in window) if (name.startsWith('on')) handlerNames.push(name)
+  return handlerNames
+}
+
 /** `window.onresize = f` and its like. */
 function bindHandlers(sandbox: SandboxWindow, { handlers, address }: Ledger): void {
-  for (const name in window) {
-    if (!name.startsWith('on')) continue
+  for (const name of listHandlers()) {
     const type = name.slice(2)
     const target = OF_ADDRESS.has(type) ? address : window
     Object.defineProperty(sandbox, name, {
