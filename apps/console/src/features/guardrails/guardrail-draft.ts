@@ -46,7 +46,7 @@ export function checkGuardrails(drafts: readonly GuardrailDraft[]): GuardrailPro
     const number = numberOf(limit)
     return number === null || number < (metric === 'p95-ms' ? 1 : 0)
   })
-  const badSamples = on.filter(({ minSamples }) => !/^[1-9]\d{0,5}$/.test(minSamples.trim()))
+  const badSamples = on.filter(({ minSamples }) => !/^([1-9]\d{0,5}|1000000)$/.test(minSamples.trim()))
   return {
     limit: new Set(badLimits.map(({ metric }) => metric)),
     minSamples: new Set(badSamples.map(({ metric }) => metric)),
@@ -63,11 +63,16 @@ export function guardrailsOf(drafts: readonly GuardrailDraft[]): Guardrail[] {
     .filter(({ isOn }) => isOn)
     .map(({ metric, limit, minSamples }) => ({
       metric,
-      limit: metric === 'p95-ms' ? Number(limit) : Number((Number(limit) / 100).toFixed(8)),
+      limit: metric === 'p95-ms' ? pointed(limit) : Number((pointed(limit) / 100).toFixed(8)),
       minSamples: Number(minSamples),
     }))
 }
 
 function numberOf(text: string): number | null {
-  return /^\d{1,3}(\.\d{1,4})?$/.test(text.trim()) ? Number(text) : null
+  return /^\d{1,3}(\.\d{1,4}|,\d{1,2})?$/.test(text.trim()) ? pointed(text) : null
+}
+
+/** A comma is a decimal point, as in the shares of a plan; not before three digits, where it may part thousands. */
+function pointed(text: string): number {
+  return Number(text.replace(',', '.'))
 }

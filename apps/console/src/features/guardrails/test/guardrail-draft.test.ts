@@ -31,3 +31,25 @@ test('what is switched off is not looked at', () => {
   expect(hasGuardrailProblems(checkGuardrails(drafts))).toBe(false)
   expect(guardrailsOf(drafts)).toEqual([])
 })
+
+const withLimit = (limit: string) => usualGuardrails.map(draft => ({ ...draft, limit, minSamples: ' 20 ' }))
+
+test.each(['2,5', ' 2.5 '])('a limit may be typed as %j', limit => {
+  expect(hasGuardrailProblems(checkGuardrails(withLimit(limit)))).toBe(false)
+  expect(guardrailsOf(withLimit(limit)).map(each => each.limit)).toEqual([0.025, 0.025, 0.025, 2.5])
+  expect(guardrailsOf(withLimit(limit))[0]?.minSamples).toBe(20)
+})
+
+test.each(['', '-1', '1e2', '1.2.3', '1,000', '1,000.5', 'much'])('%j is no limit', limit => {
+  expect(checkGuardrails(withLimit(limit)).limit.size).toBe(4)
+})
+
+test('a million samples are what the service takes at most', () => {
+  const drafts = usualGuardrails.map(draft => ({ ...draft, minSamples: '1000000' }))
+  expect(hasGuardrailProblems(checkGuardrails(drafts))).toBe(false)
+})
+
+test.each(['', '0', '-5', '1.5', '1000001'])('%j is no number of samples', minSamples => {
+  const drafts = usualGuardrails.map(draft => ({ ...draft, minSamples }))
+  expect(checkGuardrails(drafts).minSamples.size).toBe(4)
+})
