@@ -35,6 +35,10 @@ const layerRules = FRAMEWORK_LAYERS.slice(0, -1).map((layer, place) =>
   ),
 )
 
+const CONTRACTS = '^services/(contract|[^/]+/[^/]+/contract)/'
+/** What of contracts is there at run time without TypeBox. */
+const ADDRESSES = '^services/(contract/src/address|[^/]+/[^/]+/contract/src/shapes/addresses)\\.ts$'
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -46,7 +50,18 @@ export default {
     rule(
       'apps-import-only-shared-ui-and-the-toolkit',
       { path: '^apps/' },
-      { path: '^(shell|bff|services|deploy|e2e|bench)/' },
+      { path: '^(shell|bff|services|deploy|e2e|bench)/', pathNot: CONTRACTS },
+    ),
+    rule(
+      // A page or a command needs to know where a route is, not to check its shapes: no TypeBox is sent to a browser.
+      'apps-and-the-command-line-take-types-and-addresses-of-contracts',
+      { path: '^(apps|toolkit/cli)/' },
+      { path: CONTRACTS, pathNot: ADDRESSES, dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'addresses-of-contracts-know-no-shapes',
+      { path: ADDRESSES },
+      { path: '.', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'the-shell-imports-only-shared-ui-and-micro-app',
@@ -98,7 +113,7 @@ export default {
       { path: '^bff/', pathNot: '/test(ing)?/' },
       {
         path: '^(shell|apps|services|shared-ui|deploy|e2e|bench)/',
-        pathNot: '^services/(contract|[^/]+/[^/]+/contract)/',
+        pathNot: CONTRACTS,
       },
     ),
     rule(
@@ -135,9 +150,13 @@ export default {
       },
     ),
     rule(
-      'the-kit-knows-no-service',
+      // Each service says to the release service that it is there, and asks it for the routing of jobs.
+      'the-kit-knows-no-service-but-the-contract-of-release',
       { path: '^services/kit/' },
-      { path: '^services/(core|business|platform|host)/' },
+      {
+        path: '^services/(core|business|platform|host)/',
+        pathNot: '^services/platform/release/contract/',
+      },
     ),
     rule(
       'product-code-never-imports-tests',

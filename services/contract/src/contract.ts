@@ -68,6 +68,19 @@ type AnswerSchemaOf<R extends Route> = R['schema'] extends { response: infer Ans
 /** What a caller gets. */
 export type AnswerOf<R extends Route> = Static<AnswerSchemaOf<R>>
 
+/** The names of the routes that answer page after page. */
+export type PagedRoute<Routes extends Record<string, Route>> = {
+  [Name in keyof Routes & string]: AnswerOf<Routes[Name]> extends AnsweredPage ? Name : never
+}[keyof Routes & string]
+
+interface AnsweredPage {
+  items: readonly unknown[]
+  nextCursor: string | null
+}
+
+/** One of what a route lists. */
+export type ListedBy<R extends Route> = AnswerOf<R> extends { items: readonly (infer Item)[] } ? Item : never
+
 /** The schema of what a route answers when it does not fail. Throws where it answers a file. */
 export function answerSchemaOf<R extends Route>({ url, schema }: R): AnswerSchemaOf<R> {
   const [answer] = Object.values(schema.response ?? {})

@@ -8,6 +8,8 @@ export {
   defineContract,
   defineRoutes,
   type HeadersOf,
+  type ListedBy,
+  type PagedRoute,
   type ParamsOf,
   type QueryOf,
   type Route,

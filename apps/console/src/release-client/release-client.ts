@@ -1,4 +1,8 @@
 import { GraphError, type GraphService } from '@portico/micro-app'
+import type { ReleaseRoutes } from '@portico/release-contract'
+import { ADDRESSES } from '@portico/release-contract/addresses'
+import type { AnswerOf, Asked, ListedBy, PagedRoute, Route } from '@portico/service-contract'
+import { targetOf } from '@portico/service-contract/address'
 import { releaseErrorOf } from './release-error.ts'
 
 const ROOT = '/api/release'
@@ -6,20 +10,31 @@ const TIMEOUT_MS = 15_000
 /** A list of more than a million tenants on its way. */
 const UPLOAD_TIMEOUT_MS = 5 * 60_000
 
+export type RouteName = keyof ReleaseRoutes & string
+export type PagedName = PagedRoute<ReleaseRoutes>
+export type AnswerTo<Name extends RouteName> = AnswerOf<ReleaseRoutes[Name]>
+export type ItemIn<Name extends PagedName> = ListedBy<ReleaseRoutes[Name]>
+
 /** What is undefined, null or empty is left out. */
 export type Query = Record<string, string | number | null | undefined>
 
-export interface ApiWrite {
-  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-  path: string
-  /** Sent as JSON. */
-  body?: unknown
-  /** Sent as text/plain instead: one tenant a line. */
-  lines?: Blob
+interface CallOptions {
+  signal?: AbortSignal | undefined
   /** Left out: 15 s, 5 minutes for lines. */
   timeoutMs?: number
   /** Of what was seen when the change was decided; answered VERSION_CONFLICT when it is no longer that. */
   revision?: number
+  /** Sent as text/plain in place of a body: one tenant a line. */
+  lines?: Blob
+}
+
+/** What a route asks for. A body is sent as JSON. */
+export type Question<Name extends RouteName> = Asked<ReleaseRoutes[Name]> & CallOptions
+
+interface Given extends CallOptions {
+  params?: Record<string, string>
+  query?: Query
+  body?: unknown
 }
 
 /** The release API behind the gateway. Every failure is a GraphError with the code of the service or the gateway. */
@@ -30,27 +45,28 @@ export class ReleaseClient {
     this.#graph = graph
   }
 
-  /** `Answer` is what the contract says the path answers with; it is not checked again. */
-  async get<Answer>(
-    path: string,
-    query: Query = {},
-    signal?: AbortSignal,
-    timeoutMs = TIMEOUT_MS,
-  ): Promise<Answer> {
-    const text = await this.#call(path + searchOf(query), { method: 'GET' }, timeoutMs, signal)
-    return JSON.parse(text) as Answer
+  /** Answers what the contract says of the route; it is not checked again. */
+  async call<Name extends RouteName>(name: Name, question: Question<Name>): Promise<AnswerTo<Name>> {
+    return (await this.#send(ADDRESSES[name], question as Given)) as AnswerTo<Name>
   }
 
-  async send<Answer = void>(change: ApiWrite): Promise<Answer> {
-    const { method, path, body, lines, revision } = change
+  /** What the gateway answers itself, beside the routes of the release service. */
+  async ask<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
+    return (await this.#send({ method: 'GET', url: path }, { query, signal })) as Answer
+  }
+
+  async #send(address: Pick<Route, 'method' | 'url'>, given: Given): Promise<unknown> {
+    const { params, query, body, lines, revision, signal } = given
     const headers: Record<string, string> = {}
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (lines !== undefined) headers['content-type'] = 'text/plain'
     if (revision !== undefined) headers['if-match'] = `"${revision}"`
     const content = lines ?? (body === undefined ? null : JSON.stringify(body))
-    const timeoutMs = change.timeoutMs ?? (lines === undefined ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS)
-    const text = await this.#call(path, { method, headers, body: content }, timeoutMs)
-    return (text === '' ? undefined : JSON.parse(text)) as Answer
+    const timeoutMs = given.timeoutMs ?? (lines === undefined ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS)
+    const path = targetOf(address, { params, query: withoutEmpty(query) })
+    const init = { method: address.method, headers, body: content }
+    const text = await this.#call(path, init, timeoutMs, signal)
+    return text === '' ? undefined : JSON.parse(text)
   }
 
   /** The text of the answer: the time ends with its last byte, not with its head. */
@@ -71,8 +87,6 @@ export class ReleaseClient {
   }
 }
 
-function searchOf(query: Query): string {
-  const entries = Object.entries(query).filter(([, value]) => value != null && value !== '')
-  const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
-  return search === '' ? '' : `?${search}`
+function withoutEmpty(query: Query = {}): Query {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 }

@@ -2,7 +2,7 @@ import type { Release } from '@portico/release'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { every, STATE_MS } from './live.ts'
-import type { ApiWrite } from './release-client.ts'
+import type { Question, RouteName } from './release-client.ts'
 import { useReleaseClient } from './use-release-client.ts'
 
 /** Asked for again and again: a guardrail may abort it while a user looks. */
@@ -10,7 +10,7 @@ export function useRelease(id: string) {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['release', id],
-    queryFn: ({ signal }) => client.get<Release>(pathOf(id), {}, signal),
+    queryFn: ({ signal }) => client.call('getRelease', { params: { id }, signal }),
     refetchInterval: every(STATE_MS),
   })
 }
@@ -24,30 +24,29 @@ export function useSeenRelease(release: Release): { seen: Release; reload: () =>
   const queries = useQueryClient()
   const [seen, setSeen] = useState(release)
   const reload = async () => {
-    const fresh = await client.get<Release>(pathOf(release.id))
+    const fresh = await client.call('getRelease', { params: { id: release.id } })
     queries.setQueryData(['release', release.id], fresh)
     setSeen(fresh)
   }
   return { seen, reload }
 }
 
-/** Below the release's own path; `revision` is that of the release the user saw. */
-export type ReleaseWrite = Omit<ApiWrite, 'path'> & { path?: string; revision: number }
+/** `revision` is that of the release the user saw. */
+type SendChange = <Name extends RouteName>(
+  name: Name,
+  change: Question<Name> & { revision: number },
+) => Promise<void>
 
 /** Sends a change of one release; resolves when the page shows what became of it. */
-export function useReleaseChange(id: string): (write: ReleaseWrite) => Promise<void> {
+export function useReleaseChange(id: string): SendChange {
   const client = useReleaseClient()
   const queries = useQueryClient()
   return useCallback(
-    async write => {
-      await client.send({ ...write, path: pathOf(id) + (write.path ?? '') })
+    async (name, change) => {
+      await client.call(name, change)
       const stale = [['releases'], ['release', id], ['audit'], ['baseline']]
       await Promise.all(stale.map(queryKey => queries.invalidateQueries({ queryKey })))
     },
     [client, queries, id],
   )
-}
-
-function pathOf(id: string): string {
-  return `/releases/${encodeURIComponent(id)}`
 }

@@ -64,8 +64,6 @@ export const SHARED_NAMES: SharedNames[] = [
       'DecimalMark',
       'decisionsOf',
       'describeOverlay',
-      'DirectoryDetail',
-      'DirectoryEntry',
       'Doubt',
       'Enrolment',
       'ErrorStack',

@@ -1,13 +1,13 @@
 import type { Tag } from '@portico/release'
-import Type from 'typebox'
+import { releaseContract } from '@portico/release-contract'
 import { createContext } from '../context/context.ts'
 import type { ServiceContext } from '../service/service.ts'
+import { callRoute } from '../service-clients/call-route.ts'
 import type { ServiceClient } from '../service-clients/service-client.ts'
 import { BUS_SCHEMA } from './settings.ts'
 
 type Routing = Record<string, Tag>
 
-const TenantRouting = Type.Object({ services: Type.Record(Type.String(), Type.String()) })
 const DEFAULT_PORT = 7007
 const TIMEOUT_MS = 2000
 
@@ -20,7 +20,7 @@ export class TenantRoutings {
   constructor(service: Pick<ServiceContext, 'clients' | 'env' | 'database' | 'log'>) {
     this.#service = service
     this.#client = service.env.RELEASE_URL
-      ? service.clients.connect('release', DEFAULT_PORT, { timeoutMs: TIMEOUT_MS })
+      ? service.clients.connect(releaseContract.service, DEFAULT_PORT, { timeoutMs: TIMEOUT_MS })
       : null
   }
 
@@ -35,8 +35,8 @@ export class TenantRoutings {
   async #ask(client: ServiceClient, tenantId: string): Promise<Routing | null> {
     try {
       const context = createContext({ tenantId })
-      const path = `/routing/${encodeURIComponent(tenantId)}`
-      return (await client.call('GET', path, { context, answer: TenantRouting })).services
+      const { getRouting } = releaseContract.routes
+      return (await callRoute(client, getRouting, { context, params: { tenantId } })).services
     } catch (error) {
       this.#service.log.warn(
         { cause: error, tenantId },

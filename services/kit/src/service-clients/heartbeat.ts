@@ -1,8 +1,8 @@
 import { Loop, type Next, type SetTimer } from '@portico/loop'
-import type { Heartbeat as Beat } from '@portico/release'
+import { releaseContract } from '@portico/release-contract'
 import { type Discovery, FixedClient } from '@portico/service-client'
+import { answerSchemaOf, type BodyOf, pathOf, type Route } from '@portico/service-contract'
 import type { FastifyBaseLogger } from 'fastify'
-import Type from 'typebox'
 import { Check } from 'typebox/value'
 import { contextHeaders } from '../context/context.ts'
 import type { ContextSigner } from '../context/context-signer.ts'
@@ -13,23 +13,13 @@ import { type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
 const INTERVAL_MS = 5000
 const TIMEOUT_MS = 2000
 
-const Answer = Type.Object({
-  instances: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      service: Type.String(),
-      tag: Type.String(),
-      version: Type.String(),
-      url: Type.String({ pattern: '^https?://' }),
-      isHealthy: Type.Boolean(),
-    }),
-  ),
-})
+const { putInstance, removeInstance } = releaseContract.routes
+const Answer = answerSchemaOf(putInstance)
 
 interface HeartbeatOptions {
   /** Of the release service. */
   releaseUrl: string
-  beat: Beat
+  beat: BodyOf<typeof putInstance>
   discovery: Discovery
   signer: ContextSigner
   log: Pick<FastifyBaseLogger, 'warn' | 'info'>
@@ -47,7 +37,9 @@ export class Heartbeat {
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
-    this.#release = new FixedClient('release', options.releaseUrl, { keyring: options.signer.keyring })
+    this.#release = new FixedClient(releaseContract.service, options.releaseUrl, {
+      keyring: options.signer.keyring,
+    })
     const { log, setTimer } = options
     this.#loop = new Loop({
       run: () => this.#beat(),
@@ -68,22 +60,22 @@ export class Heartbeat {
   async stop(): Promise<void> {
     await this.#loop.stop()
     // Without it, the release service notices by itself.
-    await this.#send('DELETE').catch(() => {})
+    await this.#send(removeInstance).catch(() => {})
     await this.#release.close()
   }
 
   async #beat(): Promise<Next> {
-    const { status, body } = await this.#send('PUT', this.#options.beat)
+    const { status, body } = await this.#send(putInstance, this.#options.beat)
     if (!Check(Answer, body)) throw new Error(`The release service answered ${status} to a heartbeat`)
     this.#options.discovery.setInstances(body.instances)
     return 'pause'
   }
 
-  async #send(method: 'PUT' | 'DELETE', beat?: Beat): Promise<JsonAnswer> {
+  async #send(route: Route, beat?: HeartbeatOptions['beat']): Promise<JsonAnswer> {
     const { type, text } = writeJson(beat)
     const attempt = await this.#release.send({
-      method,
-      path: `/instances/${this.#id}`,
+      method: route.method,
+      path: pathOf(route, { id: this.#id }),
       headers: { ...type, ...contextHeaders({ actor: `service:${this.#options.beat.service}` }) },
       body: text,
       timeoutMs: TIMEOUT_MS,

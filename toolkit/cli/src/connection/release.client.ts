@@ -1,6 +1,6 @@
-import type { releaseContract } from '@portico/release-contract'
+import type { ReleaseRoutes } from '@portico/release-contract'
 import { ADDRESSES } from '@portico/release-contract/addresses'
-import type { AnswerOf, Asked, QueryOf } from '@portico/service-contract'
+import type { AnswerOf, Asked, ListedBy, PagedRoute, QueryOf } from '@portico/service-contract'
 import { targetOf } from '@portico/service-contract/address'
 import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
@@ -8,7 +8,7 @@ import type { Call, GatewayCalls } from './gateway-calls.ts'
 
 const PAGE_SIZE = 100
 
-type Routes = (typeof releaseContract)['routes']
+type Routes = ReleaseRoutes
 type RouteName = keyof Routes
 type Query = Record<string, string | number | undefined>
 
@@ -16,10 +16,8 @@ type Query = Record<string, string | number | undefined>
 type Given<Name extends RouteName> = Asked<Routes[Name]> & { revision?: number }
 
 /** Those that answer page after page. */
-type ListName = {
-  [Name in RouteName]: AnswerOf<Routes[Name]> extends { nextCursor: string | null } ? Name : never
-}[RouteName]
-type ItemOf<Name extends ListName> = AnswerOf<Routes[Name]>['items'][number]
+type ListName = PagedRoute<Routes>
+type ItemOf<Name extends ListName> = ListedBy<Routes[Name]>
 type QueryOfList<Name extends ListName> = Partial<QueryOf<Routes[Name]>>
 
 interface Asking {

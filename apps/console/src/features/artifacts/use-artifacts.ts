@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactChanges, ArtifactDetails } from '@portico/release'
+import type { Artifact } from '@portico/release'
 import { useQuery } from '@tanstack/react-query'
 import { type Pages, usePages } from '../../release-client/use-pages.ts'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
@@ -7,14 +7,14 @@ const ARTIFACT_PAGE = 50
 
 /** Newest first; `name` empty is every app. */
 export function useArtifacts(name: string): Pages<Artifact> {
-  return usePages<Artifact>(['artifacts'], '/artifacts', { query: { name }, pageSize: ARTIFACT_PAGE })
+  return usePages(['artifacts'], 'listArtifacts', { query: { name }, pageSize: ARTIFACT_PAGE })
 }
 
 export function useArtifact(name: string, version: string) {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['artifact', name, version],
-    queryFn: ({ signal }) => client.get<ArtifactDetails>(pathOf(name, version), {}, signal),
+    queryFn: ({ signal }) => client.call('getArtifact', { params: { name, version }, signal }),
   })
 }
 
@@ -24,11 +24,7 @@ export function useArtifactChanges(name: string, version: string, from: string |
   return useQuery({
     queryKey: ['artifact', name, version, 'changes', from],
     queryFn: ({ signal }) =>
-      client.get<ArtifactChanges>(`${pathOf(name, version)}/changes`, { from }, signal),
+      client.call('getArtifactChanges', { params: { name, version }, query: { from }, signal }),
     enabled: from !== null,
   })
-}
-
-function pathOf(name: string, version: string): string {
-  return `/artifacts/${encodeURIComponent(name)}/${encodeURIComponent(version)}`
 }

@@ -4,7 +4,7 @@ import { type Pages, usePages } from '../../release-client/use-pages.ts'
 
 /** Newest first; `subject` empty is everything. */
 export function useAudit(subject: string, isLive = false): Pages<AuditEntry> {
-  return usePages<AuditEntry>(['audit'], '/audit', {
+  return usePages(['audit'], 'listAudit', {
     query: { subject },
     refetchInterval: isLive ? every(STATE_MS) : () => false,
   })

@@ -1,3 +1,4 @@
+import type { DirectoryEntry } from '@portico/identity-contract'
 import {
   ClearableInput,
   DateText,
@@ -13,7 +14,7 @@ import { Link, useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { directoryMessages } from './directory.messages.ts'
-import { type DirectoryEntry, useTenants } from './use-directory.ts'
+import { useTenants } from './use-directory.ts'
 
 const TYPING_DELAY_MS = 250
 

@@ -1,4 +1,5 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
+import type { DirectoryDetail } from '@portico/identity-contract'
 import {
   EmptyState,
   errorCodeOf,
@@ -14,7 +15,7 @@ import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { directoryMessages } from './directory.messages.ts'
-import { type DirectoryDetail, useTenant } from './use-directory.ts'
+import { useTenant } from './use-directory.ts'
 
 export function TenantPage(): ReactNode {
   const t = useMessages(directoryMessages)

@@ -1,7 +1,8 @@
+import type { DirectoryEntry } from '@portico/identity-contract'
 import { SuggestField, useDebounced } from '@portico/shared-ui/react'
 import { Input } from 'antd'
 import type { ComponentProps, ReactNode } from 'react'
-import { type DirectoryEntry, useTenants } from './use-directory.ts'
+import { useTenants } from './use-directory.ts'
 
 const OFFERED = 10
 const TYPING_DELAY_MS = 250

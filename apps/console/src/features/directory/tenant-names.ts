@@ -1,9 +1,9 @@
+import type { DirectoryEntry } from '@portico/identity-contract'
 import type { GraphService } from '@portico/micro-app'
 import { useShell } from '@portico/micro-app/react'
 import type { Page } from '@portico/release'
 import { useQuery } from '@tanstack/react-query'
 import { ReleaseClient } from '../../release-client/release-client.ts'
-import type { DirectoryEntry } from './use-directory.ts'
 
 /** A page of the directory; so many ids still fit into an address. */
 const MAX_AT_ONCE = 100
@@ -45,7 +45,7 @@ export class TenantNames {
   async #askFor(waiting: Waiting[]): Promise<void> {
     try {
       const ids = waiting.map(({ id }) => id).join(',')
-      const { items } = await this.#client.get<Page<Named>>('/directory', { ids, first: MAX_AT_ONCE })
+      const { items } = await this.#client.ask<Page<Named>>('/directory', { ids, first: MAX_AT_ONCE })
       for (const { id, resolve } of waiting) resolve(items.find(item => item.id === id) ?? null)
     } catch (error) {
       for (const { reject } of waiting) reject(error)

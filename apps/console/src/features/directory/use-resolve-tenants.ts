@@ -1,5 +1,5 @@
+import type { DirectoryDetail } from '@portico/identity-contract'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
-import type { DirectoryDetail } from './use-directory.ts'
 
 /** More than that are pasted from somewhere, and there they have ids. */
 const MAX_TYPED = 20
@@ -8,7 +8,7 @@ const MAX_TYPED = 20
 export function useResolveTenants(): (refs: readonly string[]) => Promise<string[]> {
   const client = useReleaseClient()
   const resolve = (ref: string) =>
-    client.get<DirectoryDetail>(`/directory/${encodeURIComponent(ref)}`).then(
+    client.ask<DirectoryDetail>(`/directory/${encodeURIComponent(ref)}`).then(
       ({ id }) => id,
       () => ref,
     )

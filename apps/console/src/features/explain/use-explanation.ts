@@ -22,7 +22,7 @@ export function useExplanation(question: ExplainQuestion | null) {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['explain', question],
-    queryFn: ({ signal }) => client.get<Explanation>('/explain', { ...question }, signal),
+    queryFn: ({ signal }) => client.ask<Explanation>('/explain', { ...question }, signal),
     enabled: question !== null,
     staleTime: 0,
   })

@@ -1,4 +1,4 @@
-import type { Release, ReleaseFigures } from '@portico/release'
+import type { Release } from '@portico/release'
 import { useQuery } from '@tanstack/react-query'
 import { every, LIVE_MS, STATE_MS } from '../../release-client/live.ts'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
@@ -13,11 +13,7 @@ export function useFigures({ id, state }: Pick<Release, 'id' | 'state'>, isInSho
   return useQuery({
     queryKey: ['figures', id],
     queryFn: ({ signal }) =>
-      client.get<ReleaseFigures>(
-        `/releases/${encodeURIComponent(id)}/figures`,
-        { minutes: WINDOW_MINUTES },
-        signal,
-      ),
+      client.call('getFigures', { params: { id }, query: { minutes: WINDOW_MINUTES }, signal }),
     enabled: state !== 'draft',
     refetchInterval: state === 'gray' ? refresh : false,
   })

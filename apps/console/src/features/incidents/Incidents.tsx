@@ -1,4 +1,4 @@
-import type { Incident, Release } from '@portico/release'
+import type { Release } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { every, STATE_MS } from '../../release-client/live.ts'
@@ -10,7 +10,7 @@ import { incidentsMessages } from './incidents.messages.ts'
 /** What went wrong in tabs that live on a release. */
 export function Incidents({ release }: { release: Release }): ReactNode {
   const t = useMessages(incidentsMessages)
-  const incidents = usePages<Incident>(['incidents', release.id], '/incidents', {
+  const incidents = usePages(['incidents', release.id], 'listIncidents', {
     query: { release: release.id },
     refetchInterval: release.state === 'gray' ? every(STATE_MS) : () => false,
   })

@@ -1,4 +1,3 @@
-import type { Incident } from '@portico/release'
 import { PageHeader, useCleanSearch, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { every, STATE_MS } from '../../release-client/live.ts'
@@ -9,7 +8,7 @@ import { incidentsMessages } from './incidents.messages.ts'
 /** Of every release, and of what all tenants have. */
 export function IncidentsPage(): ReactNode {
   const t = useMessages(incidentsMessages)
-  const incidents = usePages<Incident>(['incidents'], '/incidents', { refetchInterval: every(STATE_MS) })
+  const incidents = usePages(['incidents'], 'listIncidents', { refetchInterval: every(STATE_MS) })
   useTabTitle(t.title)
   useCleanSearch(new URLSearchParams())
   return (

@@ -1,4 +1,4 @@
-import type { IncidentDetails, ReadableFrame, ReadableStack } from '@portico/release'
+import type { ReadableFrame, ReadableStack } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -14,7 +14,7 @@ export function StackView({ id }: { id: string }): ReactNode {
   const client = useReleaseClient()
   const incident = useQuery({
     queryKey: ['incident', id],
-    queryFn: ({ signal }) => client.get<IncidentDetails>(`/incidents/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: ({ signal }) => client.call('getIncident', { params: { id }, signal }),
     refetchInterval: ({ state: { data } }) => data?.stack?.isMapped === false && NOT_MAPPED_MS,
   })
   return (

@@ -20,7 +20,8 @@ export function Members({ release, list }: MembersProps): ReactNode {
   const [edit, setEdit] = useState<MemberEdit | null>(null)
   const members = useMembers(release.id, list, true)
   const isRunning = release.state === 'draft' || release.state === 'gray'
-  const mayChange = useMayRelease(release.overlay) && isRunning && (list === 'allow' || list === 'block')
+  const ownList = list === 'allow' || list === 'block' ? list : null
+  const mayChange = useMayRelease(release.overlay) && isRunning && ownList !== null
   return (
     <div className="con-card-body con-members">
       <p className="con-hint">{t[`${list}Hint`]}</p>
@@ -48,7 +49,9 @@ export function Members({ release, list }: MembersProps): ReactNode {
           />
         )}
       </PagedList>
-      {edit && <MembersDialog release={release} list={list} edit={edit} onClose={() => setEdit(null)} />}
+      {edit && ownList && (
+        <MembersDialog release={release} list={ownList} edit={edit} onClose={() => setEdit(null)} />
+      )}
     </div>
   )
 }

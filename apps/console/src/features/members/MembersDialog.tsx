@@ -1,5 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
-import type { MemberList, Release } from '@portico/release'
+import type { Release } from '@portico/release'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useState } from 'react'
 import { useSeenRelease } from '../../release-client/use-release.ts'
@@ -12,13 +12,13 @@ import { membersMessages } from './members.messages.ts'
 import { TenantIdsInput } from './TenantIdsInput.tsx'
 import { MAX_AT_ONCE, readTenantIds } from './tenant-ids.ts'
 import { UnknownTenants } from './UnknownTenants.tsx'
-import { useChangeMembers } from './use-members.ts'
+import { type OwnList, useChangeMembers } from './use-members.ts'
 
 export type MemberEdit = { kind: 'add' | 'remove'; tenantIds: string } | { kind: 'replace' }
 
 interface MembersDialogProps {
   release: Release
-  list: MemberList
+  list: OwnList
   edit: MemberEdit
   onClose: () => void
 }

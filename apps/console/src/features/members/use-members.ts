@@ -1,4 +1,6 @@
 import type { MemberChange, MemberList, Release } from '@portico/release'
+import type { ReleaseRoutes } from '@portico/release-contract'
+import type { ParamsOf } from '@portico/service-contract'
 import { type Pages, usePages } from '../../release-client/use-pages.ts'
 import { useReleaseChange } from '../../release-client/use-release.ts'
 
@@ -9,11 +11,11 @@ export function useMembers(
   list: MemberList,
   isEnabled: boolean,
 ): Pages<{ tenantId: string }> {
-  return usePages<{ tenantId: string }>(
-    ['release', releaseId, 'members', list],
-    `/releases/${encodeURIComponent(releaseId)}/members/${list}`,
-    { pageSize: MEMBERS_PAGE, isEnabled },
-  )
+  return usePages(['release', releaseId, 'members', list], 'listMembers', {
+    params: { id: releaseId, list },
+    pageSize: MEMBERS_PAGE,
+    isEnabled,
+  })
 }
 
 interface MemberChanges {
@@ -22,14 +24,17 @@ interface MemberChanges {
   replace(lines: Blob, how: { reason: string; isForced: boolean }): Promise<void>
 }
 
-export function useChangeMembers({ id, revision }: Release, list: MemberList): MemberChanges {
+/** The other lists are what merchants chose for themselves. */
+export type OwnList = ParamsOf<ReleaseRoutes['changeMembers']>['list']
+
+export function useChangeMembers({ id, revision }: Release, list: OwnList): MemberChanges {
   const send = useReleaseChange(id)
-  const path = `/members/${list}`
+  const params = { id, list }
   return {
-    change: body => send({ method: 'POST', path, body, revision }),
+    change: body => send('changeMembers', { params, body, revision }),
     replace: (lines, { reason, isForced }) => {
-      const query = new URLSearchParams({ reason, ...(isForced && { force: 'true' }) })
-      return send({ method: 'PUT', path: `${path}?${query}`, lines, revision })
+      const query = { reason, force: isForced ? ('true' as const) : null }
+      return send('replaceMembers', { params, query, lines, revision })
     },
   }
 }

@@ -48,7 +48,8 @@ function PlanEditor({
   useDirty(draft !== initial)
   const submit = async (reason: string) => {
     const wanted = wantedPlanOf(mayStart ? draft : { ...draft, startsAt: '' })
-    await send({ method: 'PUT', path: '/plan', body: { ...wanted, reason }, revision: seen.revision })
+    const { id, revision } = seen
+    await send('setPlan', { params: { id }, body: { ...wanted, reason }, revision })
     notify.success(change === 'give' ? t.given : t.edited)
   }
   return (
@@ -85,12 +86,12 @@ function PlanQuestion({ release, change, onClose }: PlanQuestionProps): ReactNod
   const { seen, reload } = useSeenRelease(release)
   const send = useReleaseChange(seen.id)
   const submit = async (reason: string) => {
-    const { revision } = seen
-    if (change === 'drop')
-      await send({ method: 'DELETE', path: `/plan?reason=${encodeURIComponent(reason)}`, revision })
+    const { id, revision } = seen
+    const params = { id }
+    if (change === 'drop') await send('dropPlan', { params, query: { reason }, revision })
     else {
       const body = { reason, ...(isForced && { isForced }) }
-      await send({ method: 'POST', path: `/plan/${change}`, body, revision })
+      await send(`${change}Plan`, { params, body, revision })
     }
     notify.success(change === 'drop' ? t.dropped : t.taken)
   }

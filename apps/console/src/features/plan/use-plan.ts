@@ -11,7 +11,7 @@ export function usePlan({ id, revision }: Pick<Release, 'id' | 'revision'>) {
     queryKey: ['release', id, 'plan', revision],
     queryFn: async ({ signal }): Promise<ReleasePlan | null> => {
       try {
-        return await client.get<ReleasePlan>(`/releases/${encodeURIComponent(id)}/plan`, {}, signal)
+        return await client.call('getPlan', { params: { id }, signal })
       } catch (error) {
         if (error instanceof GraphError && error.code === 'NOT_FOUND') return null
         throw error

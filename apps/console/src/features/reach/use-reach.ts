@@ -1,4 +1,4 @@
-import type { Release, ReleaseReach, WantedReach } from '@portico/release'
+import type { Release, WantedReach } from '@portico/release'
 import { useMutation } from '@tanstack/react-query'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
 
@@ -10,19 +10,13 @@ export function useReachOfRelease() {
   const client = useReleaseClient()
   return useMutation({
     mutationFn: ({ id, percentBp }: { id: string; revision: Release['revision']; percentBp: number }) =>
-      client.get<ReleaseReach>(
-        `/releases/${encodeURIComponent(id)}/reach`,
-        { percentBp },
-        undefined,
-        TIMEOUT_MS,
-      ),
+      client.call('getReach', { params: { id }, query: { percentBp }, timeoutMs: TIMEOUT_MS }),
   })
 }
 
 export function useReachOfDraft() {
   const client = useReleaseClient()
   return useMutation({
-    mutationFn: (body: WantedReach) =>
-      client.send<ReleaseReach>({ method: 'POST', path: '/releases/reach', body, timeoutMs: TIMEOUT_MS }),
+    mutationFn: (body: WantedReach) => client.call('askReach', { body, timeoutMs: TIMEOUT_MS }),
   })
 }

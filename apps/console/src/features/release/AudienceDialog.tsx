@@ -38,7 +38,8 @@ export function AudienceDialog({ release, onClose }: AudienceDialogProps): React
   const isChanged = Object.keys(change).length > 0
   useDirty(isChanged)
   const submit = async (reason: string) => {
-    await send({ method: 'PATCH', body: { ...change, reason }, revision: seen.revision })
+    const { id, revision } = seen
+    await send('changeRelease', { params: { id }, body: { ...change, reason }, revision })
     notify.success(t.widen_done)
   }
   return (

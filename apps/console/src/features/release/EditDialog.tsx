@@ -40,7 +40,8 @@ export function EditDialog({ release, onClose }: { release: Release; onClose: ()
   const isChanged = Object.keys(change).length > 0
   useDirty(isChanged)
   const submit = async (reason: string) => {
-    await send({ method: 'PATCH', body: { ...change, reason }, revision: seen.revision })
+    const { id, revision } = seen
+    await send('changeRelease', { params: { id }, body: { ...change, reason }, revision })
     notify.success(t.edit_done)
   }
   return (

@@ -32,7 +32,8 @@ export function StepDialog({ release, step, onClose }: StepDialogProps): ReactNo
   const submit = async (reason: string) => {
     const body = mayForce ? { reason, isForced } : { reason }
     try {
-      await send({ method: 'POST', path: `/${step}`, body, revision: seen.revision })
+      const { id, revision } = seen
+      await send(`${step}Release`, { params: { id }, body, revision })
     } catch (error) {
       // Only now is there something to go over.
       if (errorCodeOf(error) === 'GUARDRAIL_HELD') setHeld(true)

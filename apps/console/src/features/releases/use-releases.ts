@@ -4,7 +4,7 @@ import { type Pages, usePages } from '../../release-client/use-pages.ts'
 import type { ReleaseFilter } from './release-filter.ts'
 
 export function useReleases({ state, app }: ReleaseFilter): Pages<Release> {
-  return usePages<Release>(['releases'], '/releases', {
+  return usePages(['releases'], 'listReleases', {
     query: { state, app },
     refetchInterval: every(STATE_MS),
   })

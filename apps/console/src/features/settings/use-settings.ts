@@ -7,7 +7,7 @@ export function useSettings() {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['settings'],
-    queryFn: ({ signal }) => client.get<PlatformSettings>('/settings', {}, signal),
+    queryFn: ({ signal }) => client.call('getSettings', { signal }),
     refetchInterval: every(STATE_MS),
   })
 }
@@ -16,7 +16,7 @@ export function useChangeSettings(): (wanted: PlatformSettings, reason: string) 
   const client = useReleaseClient()
   const queries = useQueryClient()
   return async (wanted, reason) => {
-    await client.send({ method: 'PUT', path: '/settings', body: { ...wanted, reason } })
+    await client.call('changeSettings', { body: { ...wanted, reason } })
     await queries.invalidateQueries({ queryKey: ['settings'] })
   }
 }

@@ -7,18 +7,18 @@ import { useReleaseClient } from '../../release-client/use-release-client.ts'
 
 /** Newest first; the first one is in force. */
 export function useBaselineHistory(): Pages<BaselineEntry> {
-  return usePages<BaselineEntry>(['baseline'], '/baseline/history', { refetchInterval: every(STATE_MS) })
+  return usePages(['baseline'], 'listBaselines', { refetchInterval: every(STATE_MS) })
 }
 
 export function useServedSnapshots(): Pages<ServedSnapshot> {
-  return usePages<ServedSnapshot>(['snapshots'], '/snapshots', { refetchInterval: every(STATE_MS) })
+  return usePages(['snapshots'], 'listSnapshots', { refetchInterval: every(STATE_MS) })
 }
 
 /** As many as one page can hold: what was promoted before those is hardly in force any more. */
 const MANY_FULL = 200
 
 export function useFullReleases(): Pages<Release> {
-  return usePages<Release>(['releases'], '/releases', { query: { state: 'full' }, pageSize: MANY_FULL })
+  return usePages(['releases'], 'listReleases', { query: { state: 'full' }, pageSize: MANY_FULL })
 }
 
 /** True: it was only asked for, a second operator must approve. Refused when another set has come into force since `current` was shown. */
@@ -31,9 +31,7 @@ export function useReturnToSet(): (
   const queries = useQueryClient()
   return useCallback(
     async ({ revision: wanted }, { revision }, reason) => {
-      const entry = await client.send<BaselineEntry>({
-        method: 'POST',
-        path: '/baseline/return',
+      const entry = await client.call('returnToBaseline', {
         body: { revision: wanted, reason },
         revision,
       })

@@ -1,15 +1,8 @@
-import type {
-  AuditEntry,
-  BaselineEntry,
-  GatewayStatus,
-  Page,
-  Release,
-  ServiceInstance,
-} from '@portico/release'
+import type { AuditEntry, GatewayStatus } from '@portico/release'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { every, STATE_MS } from '../../release-client/live.ts'
-import type { Query } from '../../release-client/release-client.ts'
+import type { ReleaseClient } from '../../release-client/release-client.ts'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
 
 /** Running releases never share an app or a service, so that there are fewer than that. */
@@ -18,40 +11,43 @@ const MOST_RUNNING = 200
 /** What every page of this app may ask, and others change: kept fresh while it is looked at. */
 function useLive<Answer, Data = Answer>(
   queryKey: unknown[],
-  path: string,
-  options: { query?: Query; select?: (answer: Answer) => Data } = {},
+  ask: (client: ReleaseClient, signal: AbortSignal) => Promise<Answer>,
+  select?: (answer: Answer) => Data,
 ) {
-  const { query = {}, ...rest } = options
   const client = useReleaseClient()
   return useQuery({
     queryKey,
-    queryFn: ({ signal }) => client.get<Answer>(path, query, signal),
+    queryFn: ({ signal }) => ask(client, signal),
     refetchInterval: every(STATE_MS),
-    ...rest,
+    ...(select && { select }),
   })
 }
 
 /** How the gateway that answers this page stands to the release service. */
 export function useGatewayStatus() {
-  return useLive<GatewayStatus>(['gateway'], '/gateway')
+  return useLive(['gateway'], (client, signal) => client.ask<GatewayStatus>('/gateway', {}, signal))
 }
 
 /** What tenants get that no release takes elsewhere. */
 export function useBaseline() {
-  return useLive<BaselineEntry>(['baseline', 'present'], '/baseline')
+  return useLive(['baseline', 'present'], (client, signal) => client.call('getBaseline', { signal }))
 }
 
 export function useInstances() {
-  return useLive(['instances'], '/instances', {
-    select: (answer: { items: ServiceInstance[] }) => answer.items,
-  })
+  return useLive(
+    ['instances'],
+    (client, signal) => client.call('listInstances', { signal }),
+    ({ items }) => items,
+  )
 }
 
 export function useRunningReleases() {
-  return useLive(['releases', 'running'], '/releases', {
-    query: { state: 'gray', first: MOST_RUNNING },
-    select: (page: Page<Release>) => page.items,
-  })
+  const query = { state: 'gray', first: MOST_RUNNING } as const
+  return useLive(
+    ['releases', 'running'],
+    (client, signal) => client.call('listReleases', { query, signal }),
+    ({ items }) => items,
+  )
 }
 
 /** Which way the big red switch stands, and who turned it last; null for never. */
@@ -62,14 +58,16 @@ export interface StopState {
 
 /** The audit has every turn of the switch, written together with it. */
 export function useStopState() {
-  return useLive(['audit', 'platform'], '/audit', {
-    query: { subject: 'platform', first: 10 },
-    select: ({ items }: Page<AuditEntry>): StopState => {
+  const query = { subject: 'platform', first: 10 }
+  return useLive(
+    ['audit', 'platform'],
+    (client, signal) => client.call('listAudit', { query, signal }),
+    ({ items }): StopState => {
       const lastTurn =
         items.find(({ action }) => action === 'platform.stop' || action === 'platform.go') ?? null
       return { isStopped: lastTurn?.action === 'platform.stop', lastTurn }
     },
-  })
+  )
 }
 
 export function useStop(): (isStopped: boolean, reason: string) => Promise<void> {
@@ -77,7 +75,7 @@ export function useStop(): (isStopped: boolean, reason: string) => Promise<void>
   const queries = useQueryClient()
   return useCallback(
     async (isStopped, reason) => {
-      await client.send({ method: 'POST', path: '/stop', body: { isStopped, reason } })
+      await client.call('stop', { body: { isStopped, reason } })
       await queries.invalidateQueries({ queryKey: ['audit'] })
     },
     [client, queries],

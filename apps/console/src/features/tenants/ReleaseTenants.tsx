@@ -41,8 +41,8 @@ const messages = defineMessages({
 /** Who was seen on a release lately, and the rule that put them there. */
 export function ReleaseTenants({ release }: { release: Release }): ReactNode {
   const t = useMessages(messages)
-  const path = `/releases/${encodeURIComponent(release.id)}/tenants`
-  const tenants = usePages<ReleaseTenant>(['release', release.id, 'tenants'], path, {
+  const tenants = usePages(['release', release.id, 'tenants'], 'listReleaseTenants', {
+    params: { id: release.id },
     refetchInterval: release.state === 'gray' ? every(STATE_MS) : () => false,
   })
   return (

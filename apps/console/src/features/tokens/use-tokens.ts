@@ -1,5 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
-import type { CreatedToken, TokenInfo, WantedToken } from '@portico/release'
+import type { WantedToken } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
@@ -9,7 +9,7 @@ export function useTokens() {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['tokens'],
-    queryFn: async ({ signal }) => (await client.get<{ items: TokenInfo[] }>('/tokens', {}, signal)).items,
+    queryFn: async ({ signal }) => (await client.call('listTokens', { signal })).items,
   })
 }
 
@@ -18,8 +18,7 @@ export function useCreateToken() {
   const client = useReleaseClient()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (wanted: WantedToken) =>
-      client.send<CreatedToken>({ method: 'POST', path: '/tokens', body: wanted }),
+    mutationFn: (wanted: WantedToken) => client.call('createToken', { body: wanted }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
     gcTime: 0,
   })
@@ -31,7 +30,7 @@ export function useRevokeToken() {
   const t = useMessages(tokensMessages)
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => client.send({ method: 'DELETE', path: `/tokens/${encodeURIComponent(id)}` }),
+    mutationFn: (id: string) => client.call('revokeToken', { params: { id } }),
     onSuccess: () => {
       // Before the list is asked for: the button that was pressed goes with its row, and what it would say with it.
       notify.success(t.revoked_done)

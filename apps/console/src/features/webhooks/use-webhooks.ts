@@ -1,5 +1,5 @@
 import { useShell } from '@portico/micro-app/react'
-import type { CreatedWebhook, Webhook, WebhookDelivery, WebhookEvent } from '@portico/release'
+import type { WebhookEvent } from '@portico/release'
 import { useMessages } from '@portico/shared-ui/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { every, STATE_MS } from '../../release-client/live.ts'
@@ -11,7 +11,7 @@ export function useWebhooks() {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['webhooks'],
-    queryFn: async ({ signal }) => (await client.get<{ items: Webhook[] }>('/webhooks', {}, signal)).items,
+    queryFn: async ({ signal }) => (await client.call('listWebhooks', { signal })).items,
   })
 }
 
@@ -20,8 +20,7 @@ export function useDeliveries(id: string) {
   const client = useReleaseClient()
   return useQuery({
     queryKey: ['webhooks', id, 'deliveries'],
-    queryFn: async ({ signal }) =>
-      (await client.get<{ items: WebhookDelivery[] }>(`${pathOf(id)}/deliveries`, {}, signal)).items,
+    queryFn: async ({ signal }) => (await client.call('listDeliveries', { params: { id }, signal })).items,
     refetchInterval: every(STATE_MS),
   })
 }
@@ -31,8 +30,7 @@ export function useCreateWebhook() {
   const client = useReleaseClient()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: { url: string; events: WebhookEvent[] }) =>
-      client.send<CreatedWebhook>({ method: 'POST', path: '/webhooks', body }),
+    mutationFn: (body: { url: string; events: WebhookEvent[] }) => client.call('createWebhook', { body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
     gcTime: 0,
   })
@@ -44,15 +42,11 @@ export function useDeleteWebhook() {
   const t = useMessages(webhooksMessages)
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => client.send({ method: 'DELETE', path: pathOf(id) }),
+    mutationFn: (id: string) => client.call('removeWebhook', { params: { id } }),
     onSuccess: () => {
       // Before the list is asked for: the button that was pressed goes with its row, and what it would say with it.
       notify.success(t.deleted)
       return queries.invalidateQueries({ queryKey: ['webhooks'] })
     },
   })
-}
-
-function pathOf(id: string): string {
-  return `/webhooks/${encodeURIComponent(id)}`
 }

@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 import { fakeShell } from '@portico/testing'
 import { describe, expect, test } from 'vitest'
-import { type ApiWrite, ReleaseClient } from '../release-client.ts'
+import { type Question, ReleaseClient, type RouteName } from '../release-client.ts'
 import { fieldErrorsOf, problemFacts, releaseErrorOf } from '../release-error.ts'
 
 type Answer = (path: string, init?: RequestInit) => Response | Promise<Response>
@@ -11,11 +11,11 @@ function open(answer: Answer = () => Response.json({})) {
   return { client: new ReleaseClient(graph), graph }
 }
 
-async function sent(change: ApiWrite) {
+async function sent<Name extends RouteName>(name: Name, change: Question<Name>) {
   const { client, graph } = open(() => new Response(null, { status: 204 }))
-  await client.send(change)
-  const { headers, body } = graph.fetches[0]?.init ?? {}
-  return { headers, body }
+  await client.call(name, change)
+  const { path, init: { method, headers, body } = {} } = graph.fetches[0] ?? {}
+  return { path, method, headers, body }
 }
 
 const codeOf = (work: Promise<unknown>) =>
@@ -37,7 +37,8 @@ const endless: Answer = (_, init) => {
 describe('a question', () => {
   test('leaves out what is not asked for', async () => {
     const { client, graph } = open()
-    await client.get('/releases', { app: 'sales', state: '', after: null, first: 30, from: undefined })
+    const query = { app: 'sales', state: undefined, after: null, first: 30 }
+    await client.call('listReleases', { query })
     expect(graph.fetches[0]?.path).toBe('/api/release/releases?app=sales&first=30')
   })
 
@@ -46,53 +47,59 @@ describe('a question', () => {
       new Promise((_resolve, reject) =>
         init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
       )
-    expect(await codeOf(open(silent).client.get('/x', {}, undefined, 1))).toBe('TIMEOUT')
-    expect(await codeOf(open(endless).client.get('/x', {}, undefined, 1))).toBe('TIMEOUT')
-    const change = { method: 'POST', path: '/x', timeoutMs: 1 } as const
-    expect(await codeOf(open(endless).client.send(change))).toBe('TIMEOUT')
+    expect(await codeOf(open(silent).client.call('getSettings', { timeoutMs: 1 }))).toBe('TIMEOUT')
+    expect(await codeOf(open(endless).client.call('getSettings', { timeoutMs: 1 }))).toBe('TIMEOUT')
+    const change = { params: { id: 'r1' }, body: null, timeoutMs: 1 }
+    expect(await codeOf(open(endless).client.call('startRelease', change))).toBe('TIMEOUT')
   })
 
   test('whose answer breaks off is NETWORK', async () => {
     const cut = () =>
       new Response(new ReadableStream({ start: stream => stream.error(new TypeError('cut')) }))
-    expect(await codeOf(open(cut).client.get('/x'))).toBe('NETWORK')
+    expect(await codeOf(open(cut).client.ask('/gateway'))).toBe('NETWORK')
   })
 
   test('that its caller gives up stays an abort', async () => {
     const leaving = new AbortController()
-    const question = codeOf(open(endless).client.get('/x', {}, leaving.signal, 60_000))
+    const question = codeOf(
+      open(endless).client.call('getSettings', { signal: leaving.signal, timeoutMs: 60_000 }),
+    )
     leaving.abort('left')
     expect(await question).toBe('left')
   })
 })
 
 describe('a change', () => {
-  test('is sent as JSON, with the revision it was decided on', async () => {
-    const { headers, body } = await sent({
+  test('goes to its route as JSON, with the revision it was decided on', async () => {
+    expect(
+      await sent('changeRelease', { params: { id: 'r/1' }, body: { percentBp: 100 }, revision: 7 }),
+    ).toEqual({
+      path: '/api/release/releases/r%2F1',
       method: 'PATCH',
-      path: '/x',
-      body: { percentBp: 100 },
-      revision: 7,
+      headers: { 'content-type': 'application/json', 'if-match': '"7"' },
+      body: '{"percentBp":100}',
     })
-    expect(headers).toEqual({ 'content-type': 'application/json', 'if-match': '"7"' })
-    expect(body).toBe('{"percentBp":100}')
   })
 
-  test('of many tenants is sent as lines', async () => {
+  test('of many tenants is sent as lines, with its reason', async () => {
     const lines = new Blob(['t_1\nt_2\n'])
-    expect(await sent({ method: 'POST', path: '/x', lines })).toEqual({
+    const params = { id: 'r1', list: 'allow' } as const
+    const query = { reason: 'first shops', force: null }
+    expect(await sent('replaceMembers', { params, query, lines })).toEqual({
+      path: '/api/release/releases/r1/members/allow?reason=first+shops',
+      method: 'PUT',
       headers: { 'content-type': 'text/plain' },
       body: lines,
     })
   })
 
   test('without content says nothing of its type', async () => {
-    expect(await sent({ method: 'DELETE', path: '/x' })).toEqual({ headers: {}, body: null })
+    expect(await sent('revokeToken', { params: { id: 't1' } })).toMatchObject({ headers: {}, body: null })
   })
 
   test('that is answered with nothing gives nothing', async () => {
     const { client } = open(() => new Response(null, { status: 204 }))
-    expect(await client.send({ method: 'POST', path: '/x' })).toBeUndefined()
+    expect(await client.call('removeWebhook', { params: { id: 'w1' } })).toBeUndefined()
   })
 })
 

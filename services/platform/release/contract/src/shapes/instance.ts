@@ -14,7 +14,7 @@ export const InstanceSchema = Type.Object({
   service: Type.String(),
   tag: Type.String(),
   version: Type.String(),
-  url: Type.String(),
+  url: Type.String({ pattern: '^https?://' }),
   isHealthy: Type.Boolean(),
 })
 export const HeartbeatAnswerSchema = Type.Object({

@@ -1,6 +1,7 @@
 import { DURATION_BOUNDS_MS, MAX_FRAME_TEXT, MAX_FRAMES } from '@portico/release'
 import { Id, Nullable, PageQuery } from '@portico/service-contract'
 import Type from 'typebox'
+import { DecisionReasonSchema } from './decision-reason.ts'
 import { Instant } from './instant.ts'
 import { Count, PlatformName, TenantId, Version } from './release.ts'
 
@@ -8,17 +9,6 @@ const MAX_ITEMS = 1000
 const Values = Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 128 }))
 const SnapshotId = Type.String({ minLength: 1, maxLength: 128 })
 const RequestId = Type.String({ minLength: 1, maxLength: 128 })
-const Reason = Type.Enum([
-  'KILL',
-  'LANE',
-  'BLOCK',
-  'ALLOW',
-  'CONSTRAINT',
-  'STICKY',
-  'PERCENT',
-  'DEFAULT',
-  'NO_TENANT',
-])
 
 const ContentSchema = Type.Object({
   shell: Type.String({ maxLength: 128 }),
@@ -50,15 +40,18 @@ export const DecisionSchema = Type.Object({
   snapshotId: Type.String({ maxLength: 128 }),
   rulesRevision: Count,
   isStale: Type.Boolean(),
-  decisions: Type.Array(Type.Object({ releaseId: Id, isGray: Type.Boolean(), reason: Reason }), {
-    maxItems: 100,
-  }),
+  decisions: Type.Array(
+    Type.Object({ releaseId: Id, isGray: Type.Boolean(), reason: DecisionReasonSchema }),
+    {
+      maxItems: 100,
+    },
+  ),
   route: Nullable(Type.String({ maxLength: 2000 })),
 })
 export const DecisionsBody = Type.Object({ items: Type.Array(DecisionSchema, { maxItems: MAX_ITEMS }) })
 export const TenantSchema = Type.Object({
   tenantId: Type.String(),
-  reason: Reason,
+  reason: DecisionReasonSchema,
   lastSeenAt: Type.String(),
 })
 

@@ -1,5 +1,6 @@
 import { Id, Nullable } from '@portico/service-contract'
 import Type from 'typebox'
+import { DecisionReasonSchema } from './decision-reason.ts'
 import { Instant } from './instant.ts'
 import { Count, Reason, WantedReleaseBody } from './release.ts'
 
@@ -70,5 +71,7 @@ export const ReachSchema = Type.Object({
   percentBp: Count,
   reached: Count,
   total: Count,
-  tenants: Type.Array(Type.Object({ tenantId: Type.String(), slug: Type.String(), reason: Type.String() })),
+  tenants: Type.Array(
+    Type.Object({ tenantId: Type.String(), slug: Type.String(), reason: DecisionReasonSchema }),
+  ),
 })
