@@ -85,6 +85,26 @@ test('a plain HTML app runs as it was written, and stays inside of its element',
   expect(await page.evaluate('typeof window.pageGlobal')).toBe('undefined')
 })
 
+test('a plain HTML app runs anew at every opening', async ({ page, complaints }) => {
+  await page.goto('/page')
+  const plain = app(page, 'page')
+  for (let opening = 0; opening < 3; opening++) {
+    await expect(plain.getByText('The answer is 42')).toBeVisible()
+    await expect(plain.locator('.ready')).toHaveText('42 on page.js')
+    await expect(plain.locator('.loaded')).toHaveText('boolean')
+    await plain.getByRole('button').click()
+    await expect(plain.getByRole('button')).toHaveText('click 1')
+    await expect.poll(() => countMarks(page, 'page-tick')).toBeGreaterThan(0)
+    await tab(page, 'Page').press('Delete')
+    await expect(plain).toHaveCount(0)
+    await page.evaluate("performance.clearMarks(), window.dispatchEvent(new Event('resize'))")
+    await passIntervals(page, 5)
+    expect([await countMarks(page, 'page-tick'), await countMarks(page, 'page-resize')]).toEqual([0, 0])
+    await open(page, 'Page')
+  }
+  expect(complaints).toEqual([])
+})
+
 for (const { place, code } of [
   { place: 'bootstrap', code: 'BOOTSTRAP_FAILED' },
   { place: 'mount', code: 'MOUNT_FAILED' },

@@ -210,11 +210,12 @@ test('a gray version that never shows anything gives way to the stable one', asy
     )
 })
 
-test('a plain page whose library has another name is refused, with the names that were seen', async ({
+test('a plain page with several libraries, none by its name, is refused, with the names that were seen', async ({
   page,
   site,
 }) => {
-  const script = 'window.other = { mount() {}, unmount() {} }; window.helper = 1'
+  const script =
+    'window.other = { mount() {}, unmount() {} }; window.another = { mount() {}, unmount() {} }; window.helper = 1'
   site.breakFile('plain/entry.js', { kind: 'content', change: () => wrapClassic('plain', script) })
   const empty = (html: string) => html.replace(/"classic":\{"html":"[^}]*"\}/, '"classic":{"html":""}')
   await page.route('/plain', route => withoutIntegrity(route, empty))
@@ -222,7 +223,9 @@ test('a plain page whose library has another name is refused, with the names tha
   const panel = page.getByRole('alert').filter({ hasText: 'ENTRY_INVALID' })
   await panel.getByText('Technical details').click()
   await expect(panel).toContainText('sets no library window.plain')
-  await expect(panel).toContainText('window.other (with mount and unmount), window.helper')
+  await expect(panel).toContainText(
+    'window.other (with mount and unmount), window.another (with mount and unmount), window.helper',
+  )
 })
 
 /** Errors that the page has reported; what waits is sent at once, as when the page goes. */

@@ -15,6 +15,7 @@ export interface Buildable {
 const SHARED_INPUTS = [
   'toolkit/micro-app',
   'toolkit/vite-preset',
+  'toolkit/wrap',
   'toolkit/graph-codegen',
   'toolkit/release',
   'shared-ui',

@@ -11,6 +11,18 @@ export const KNOWN: Record<string, string> = {
   'services/core/inventory/src/uploads/quantity.ts /0+$/': 'Of a cell of MAX_CHARACTERS, 100.',
   'shared-ui/src/input/typed-decimal.ts /0+$/': 'Of a text of MAX_CHARACTERS, 64.',
   'toolkit/artifact-store/src/open-store.ts /^\\/+|\\/+$/g': 'A setting, by who runs the service.',
-  'toolkit/vite-preset/src/common/scope-css.ts /\\[[^\\]]*\\]|(^|[\\s>+~,(])(?::root|html|body)(?![\\w-])/gi':
+  'toolkit/wrap/src/css/scope-css.ts /\\[[^\\]]*\\]|(^|[\\s>+~,(])(?::root|html|body)(?![\\w-])/gi':
     'Style sheets of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/css/bundle-css.ts /url\\(\\s*(?:"([^"]*)"|\'([^\']*)\'|([^\\s)"\']*))\\s*\\)/gi':
+    'Files of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/css/bundle-css.ts /^(?:url\\(\\s*)?["\']?([^"\')\\s]+)["\']?\\s*\\)?\\s*(.*)$/is':
+    'Files of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/css/bundle-css.ts /^(layer(?:\\(([^)]*)\\))?)?\\s*(?:supports\\((.*?)\\)(?=\\s|$))?\\s*(.*)$/is':
+    'Files of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/source/folder.ts /^([^?#]*)(.*)$/s':
+    'Files of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/html/addresses.ts /([^\\s,]\\S*[^\\s,])(\\s+[\\d.]+[wxh])?(\\s*,|\\s*$)/g':
+    'Files of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/html/page.ts /[?#].*$/s': 'Files of a build, on the machine of those who wrote them.',
+  'toolkit/wrap/src/html/page.ts /[^/]*$/': 'Files of a build, on the machine of those who wrote them.',
 }

@@ -27,8 +27,9 @@ async function buildApp(name: string, { apps, files }: ArtifactSet): Promise<voi
   await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', outDir], options)
   const url = `/a/${name}/1.0.0/`
   const manifest = parseManifest(await readFile(join(outDir, 'portico.json'), 'utf8'))
-  for (const file of ['portico.json', ...Object.keys(manifest.integrity)]) {
-    files.set(url + file, await readFile(join(outDir, file)))
+  for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile()) files.set(url + path.slice(outDir.length + 1), await readFile(path))
   }
   apps[name] = { url, manifest }
   await rm(outDir, { recursive: true })

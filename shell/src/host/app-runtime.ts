@@ -1,11 +1,11 @@
 import type { Lifecycles, NavigationService, SnapshotApp } from '@portico/micro-app'
 import type { CodeOwner } from './attribution/code-owner.ts'
 import { CodeOwners } from './attribution/code-owners.ts'
+import { ClassicLibrary } from './classic/classic-library.ts'
+import { loadClassic } from './classic/classic-loader.ts'
 import { type AppElements, Ledger } from './ledger/ledger.ts'
 import { type ArtifactFiles, artifactFiles } from './loading/artifact-files.ts'
 import { type ChunkFailure, watchChunkFailures } from './loading/chunk-failure.ts'
-import { ClassicLibrary } from './loading/classic-library.ts'
-import { loadClassic } from './loading/classic-loader.ts'
 import { loadEntry } from './loading/entry-loader.ts'
 import { addImportMap, retryImportMap } from './loading/retry-import-map.ts'
 import { loadStyles } from './loading/styles.ts'
@@ -138,9 +138,11 @@ class BrowserSandbox implements OpenSandbox {
   loadEntry(limits: Limits): Promise<Lifecycles> {
     const { name, classic } = this.#target.app.manifest
     if (classic === undefined) return loadEntry(this.#files, limits)
-    const program = { name, artifact: this.#artifact, html: classic.html, sandbox: this.#sandbox.window }
-    const library = this.#library
-    return loadClassic(this.#files, { ...program, library, registry: this.#page.registry, ...limits })
+    return loadClassic(this.#files, {
+      ...{ name, ...classic, artifact: this.#artifact, sandbox: this.#sandbox.window },
+      ...{ library: this.#library, registry: this.#page.registry, ...limits },
+      announce: type => this.effects.listeners.announce(type),
+    })
   }
 
   missingLibrary(): string | null {

@@ -23,6 +23,7 @@ import { addTokenCreate } from './commands/token-create.ts'
 import { addTokenList } from './commands/token-list.ts'
 import { addTokenRevoke } from './commands/token-revoke.ts'
 import { addWebhooks } from './commands/webhook.ts'
+import { addWrap } from './commands/wrap.ts'
 import type { ExitCode } from './errors/exit-codes.ts'
 import type { CliEnvironment } from './output/environment.ts'
 
@@ -47,6 +48,7 @@ function createProgram(cli: Cli): Command {
       // Printed with its exit code at the end.
       outputError: () => {},
     })
+  addWrap(program, cli)
   addPublish(program, cli)
   addArtifacts(program, cli)
   addReleaseCommands(program, cli)

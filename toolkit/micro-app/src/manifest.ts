@@ -111,8 +111,12 @@ export interface Manifest {
   keepAlive: boolean
   /** As in `portico.app.ts`. */
   sharedStorage?: string[]
-  /** A plain HTML app without a build: `entry` is its wrapped script, `html` what its element begins with. */
-  classic?: { html: string }
+  /**
+   * A page that was wrapped: not a module, but programs that run anew at each opening. Its element begins with `html`, in which
+   * `portico-artifact:` stands for the artifact's address. `start` names the programs in order: files, and `#name` for those in
+   * `entry`; artifacts of the first form have none, for `entry` is their only one.
+   */
+  classic?: { html: string; start?: string[] }
 }
 
 /** `portico.json` of a library that sub-apps share. Paths are relative to it. */

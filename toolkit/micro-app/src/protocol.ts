@@ -157,6 +157,8 @@ export interface AppEvents {
   /** Empty: any may have. */
   'inventory.stock.changed': { productIds: string[] }
   'sales.import.finished': { importId: string }
+  /** First-level keys of the global state of apps written for qiankun; they receive and send it by qiankun's own functions. */
+  'qiankun.state.changed': { state: Record<string, unknown> }
 }
 
 export interface EventService {

@@ -63,6 +63,16 @@ export class HeldListeners implements Held {
     unlisten(removed)
   }
 
+  /** Lets the app's own listeners receive an event that the page has long behind it. */
+  announce(type: string): void {
+    const meant = this.#listenings.filter(listening => listening.type === type)
+    for (const { target, listener } of meant) {
+      const event = new Event(type)
+      if (typeof listener === 'function') listener.call(target, event)
+      else listener?.handleEvent(event)
+    }
+  }
+
   #listen(listening: Listening): void {
     const { target, type, listener, options } = listening
     if (this.#isPaused && isOfTheSeen(type)) return

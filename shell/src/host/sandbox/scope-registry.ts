@@ -1,11 +1,17 @@
-import type { SandboxWindow, Scope } from './scope.ts'
+import type { PlainProgram, Program, ProgramReceiver } from './program.ts'
+import type { Scope } from './scope.ts'
 
-/** The body of a plain HTML app, wrapped at publish; `this` is its sandbox. */
-export type ClassicProgram = (this: SandboxWindow) => void
+type Facts = Pick<Program, 'names' | 'lexical' | 'imports'>
 
 declare global {
   var __PORTICO_SCOPE__: (artifact: string) => Scope
-  var __PORTICO_CLASSIC__: (artifact: string, program: ClassicProgram) => void
+  /** The first form has the program alone, and one of them an artifact. */
+  var __PORTICO_CLASSIC__: (
+    artifact: string,
+    key: string | PlainProgram,
+    facts?: Facts,
+    run?: Program['run'],
+  ) => void
 }
 
 /**
@@ -17,7 +23,7 @@ export class ScopeRegistry {
   /** By artifact, the newest; where the address is not known, as with a module made from a blob. */
   readonly #scopes = new Map<string, Scope>()
   readonly #ofCopies = new Map<string, Scope>()
-  readonly #programs = new Map<string, ClassicProgram>()
+  readonly #receivers = new Map<string, ProgramReceiver>()
   readonly #copyOfCaller: () => string | null
 
   /** `copyOfCaller`: the instance whose code is running. */
@@ -27,7 +33,11 @@ export class ScopeRegistry {
 
   install(): void {
     globalThis.__PORTICO_SCOPE__ = artifact => this.getScope(artifact)
-    globalThis.__PORTICO_CLASSIC__ = (artifact, program) => this.#programs.set(artifact, program)
+    globalThis.__PORTICO_CLASSIC__ = (artifact, key, facts = {}, run) => {
+      const receiver = this.#receivers.get(artifact)
+      if (typeof key === 'function') receiver?.receive(null, { run: ({ window }) => key.call(window) })
+      else if (run !== undefined) receiver?.receive(key, { ...facts, run })
+    }
   }
 
   setScope({ artifact, instanceId }: { artifact: string; instanceId: string }, scope: Scope): void {
@@ -42,10 +52,8 @@ export class ScopeRegistry {
     return scope
   }
 
-  /** Hands a classic program over once; it has to be loaded again for the next instance. */
-  takeProgram(artifact: string): ClassicProgram | null {
-    const program = this.#programs.get(artifact) ?? null
-    this.#programs.delete(artifact)
-    return program
+  /** As of scopes, the newest wins. */
+  setReceiver(artifact: string, receiver: ProgramReceiver): void {
+    this.#receivers.set(artifact, receiver)
   }
 }

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest'
-import { ClassicLibrary } from '../loading/classic-library.ts'
+import { ClassicLibrary } from '../classic/classic-library.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
 
 const lifecycles = { mount() {}, unmount() {} }
 
 function run(set: Record<string, unknown>) {
-  const sandbox = { alert() {} } as unknown as SandboxWindow
+  const page = { alert() {} } as unknown as SandboxWindow
   const library = new ClassicLibrary()
-  const own = library.find(sandbox, 'sales', () => void Object.assign(sandbox, set))
-  return { own, library }
+  library.begin(page)
+  Object.assign(page, set)
+  return { own: library.find(page, 'sales'), library }
 }
 
 it('of the name of the app is found', () => {
@@ -16,12 +17,23 @@ it('of the name of the app is found', () => {
   expect([own, library.missing]).toEqual([lifecycles, null])
 })
 
-it('that is missing is named with those that were seen', () => {
-  const { own, library } = run({ sales: { mount() {} }, salesApp: lifecycles, $: () => {} })
-  expect([own, library.hasOtherName]).toEqual([null, true])
+it('of another name is found where it is the only one, as a default export too', () => {
+  expect(run({ 'sales-main': lifecycles, $: () => {} }).own).toBe(lifecycles)
+  expect(run({ SalesApp: { default: lifecycles } }).own).toBe(lifecycles)
+  expect(run({ SalesApp: lifecycles, salesApp: lifecycles }).own).toBe(lifecycles)
+})
+
+it('that is one of several is named with the others', () => {
+  const { own, library } = run({
+    sales: { mount() {} },
+    one: lifecycles,
+    two: { ...lifecycles },
+    $: () => {},
+  })
+  expect([own, library.isAmbiguous]).toEqual([null, true])
   expect(library.missing).toBe(
     'Its script sets no library window.sales with mount and unmount; it sets window.sales, ' +
-      'window.salesApp (with mount and unmount), window.$.',
+      'window.one (with mount and unmount), window.two (with mount and unmount), window.$.',
   )
 })
 
@@ -29,6 +41,6 @@ it('that is missing in a page is no fault by itself; the names come to an end', 
   expect(run({}).library.missing).toMatch(/it sets nothing on window\.$/)
   const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`name${n}`, n]))
   const { library } = run(many)
-  expect(library.hasOtherName).toBe(false)
+  expect(library.isAmbiguous).toBe(false)
   expect(library.missing).toMatch(/window\.name19 and 30 more\.$/)
 })

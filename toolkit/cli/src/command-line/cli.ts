@@ -26,6 +26,11 @@ export class Cli {
     this.terminal = new Terminal(environment, isJson)
   }
 
+  /** What needs no server. */
+  async here(work: () => Promise<CommandOutput>): Promise<void> {
+    this.#finish(await work())
+  }
+
   /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
   async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<CommandOutput>): Promise<void> {
     if (flags.as) return this.withOperator({ ...flags, ...flags.as }, work)

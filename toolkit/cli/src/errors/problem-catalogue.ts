@@ -58,6 +58,11 @@ const catalogue: Readonly<Record<string, Entry>> = {
   VERSION_MISMATCH: { exitCode: usage, advice: 'Add --build, so that the app is built as this version.' },
   FILE_NOT_READABLE: { exitCode: usage },
   BUILD_FAILED: { exitCode: refused },
+  WRAP_REFUSED: {
+    exitCode: refused,
+    advice: 'Nothing was written. docs/guides/bring-an-existing-app.md has more.',
+  },
+  WRAP_OPTION: { exitCode: usage },
   NO_RUNNING_RELEASE: {
     exitCode: refused,
     advice: 'See "portico status" for what runs and "portico history" for what did.',

@@ -86,7 +86,10 @@ function readSharedStorage(reader: JsonReader): Pick<Manifest, 'sharedStorage'> 
 }
 
 function readClassic(reader: JsonReader): Pick<Manifest, 'classic'> {
-  return reader.isAbsent ? {} : { classic: { html: reader.field('html').string(/^/) } }
+  if (reader.isAbsent) return {}
+  const html = reader.field('html').string(/^/)
+  const start = reader.field('start')
+  return { classic: start.isAbsent ? { html } : { html, start: start.list(readText) } }
 }
 
 function readRequires(reader: JsonReader): Manifest['requires'] {

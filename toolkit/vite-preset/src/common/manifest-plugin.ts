@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { collectOperations } from '@portico/graph-codegen'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
 import { hashFiles } from '@portico/shared-libs'
+import { describeApp } from '@portico/wrap'
 import type { Plugin } from 'vite'
 import type { BuildPlace } from './build-place.ts'
 import {
@@ -43,44 +44,6 @@ function requireLifecycles({ exports }: Chunk, { contributes = [] }: AppDefiniti
   throw new Error(
     `The entry must export ${needed.join(' and ')}; it exports ${exports.join(', ') || 'nothing'}`,
   )
-}
-
-type ArtifactMetadata =
-  | 'schema'
-  | 'protocol'
-  | 'name'
-  | 'version'
-  | 'title'
-  | 'icon'
-  | 'base'
-  | 'menu'
-  | 'order'
-  | 'contributes'
-  | 'requires'
-  | 'keepAlive'
-  | 'sharedStorage'
-
-export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
-  const { name, title, icon, base, menu, order, contributes, shared = {}, keepAlive = true } = app
-  const { sharedStorage } = app
-  const known = {
-    schema: 1,
-    protocol: 1,
-    name,
-    version,
-    title,
-    icon,
-    base,
-    menu,
-    requires: { shared },
-    keepAlive,
-  } as const
-  return {
-    ...known,
-    ...(order !== undefined && { order }),
-    ...(sharedStorage !== undefined && { sharedStorage }),
-    ...(contributes !== undefined && { contributes }),
-  }
 }
 
 /** Everything the entry imports statically, and the style sheets of it all. */

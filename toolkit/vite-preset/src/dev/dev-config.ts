@@ -1,9 +1,9 @@
 import { relative } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
+import { scopeCss } from '@portico/wrap'
 import type { UserConfig } from 'vite'
 import { defineFeatures } from '../common/features.ts'
 import { findEntryModule, frameworkPlugin } from '../common/framework-plugin.ts'
-import { scopeCss } from '../common/scope-css.ts'
 import { scopeModules } from './scope-modules.ts'
 import { DEV_VERSION, serveApp } from './serve-app.ts'
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import { describeApp } from '@portico/wrap'
 import type { Connect, Plugin, ViteDevServer } from 'vite'
-import { describeApp } from '../common/manifest-plugin.ts'
 
 export const DEV_VERSION = '0.0.0-dev'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nameApart } from '../src/common/own-names.ts'
+import { nameApart } from '../src/css/name-apart.ts'
 
 function apart(css: string, script = ''): string {
   return nameApart(new Map([['a.css', css]]), [script], 'sales').get('a.css') ?? ''

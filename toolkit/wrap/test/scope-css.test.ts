@@ -1,6 +1,6 @@
 import postcss from 'postcss'
 import { describe, expect, it } from 'vitest'
-import { scopeCss } from '../src/common/scope-css.ts'
+import { scopeCss } from '../src/css/scope-css.ts'
 
 async function scope(css: string): Promise<string> {
   const result = await postcss([scopeCss('sales')]).process(css, { from: undefined })

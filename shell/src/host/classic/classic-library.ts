@@ -1,0 +1,62 @@
+import type { Lifecycles } from '@portico/micro-app'
+import { isLifecycles } from '../loading/entry-loader.ts'
+import type { SandboxWindow } from '../sandbox/scope.ts'
+
+/** Names in a message. */
+const MAX_NAMES = 20
+
+/**
+ * Looks for the lifecycles that a script sets on its window: by the app's name, else by any (`sales-main`, `SalesApp`), where
+ * only one thing has them. Of none, and of several, it says what it saw.
+ */
+export class ClassicLibrary {
+  #missing: string | null = null
+  #candidates: string[] = []
+  #known: ReadonlySet<string> = new Set()
+
+  /** Why there are none: the name that was looked for, and those that were seen. Null: nothing is missing. */
+  get missing(): string | null {
+    return this.#missing
+  }
+
+  /** Whether several things have lifecycles, so that none can be chosen. */
+  get isAmbiguous(): boolean {
+    return this.#candidates.length > 1
+  }
+
+  /** Before the page's scripts run: what is there already is none of theirs. */
+  begin(page: SandboxWindow): void {
+    this.#known = new Set(Object.getOwnPropertyNames(page))
+  }
+
+  /** Null: it is a page, without lifecycles of its own. */
+  find(page: SandboxWindow, name: string): Lifecycles | null {
+    this.#candidates = []
+    this.#missing = null
+    const own = lifecyclesOf(page[name])
+    if (own !== null) return own
+    const seen = Object.getOwnPropertyNames(page).filter(other => !this.#known.has(other))
+    this.#candidates = seen.filter(other => lifecyclesOf(page[other]) !== null)
+    const [only, ...more] = new Set(this.#candidates.map(other => lifecyclesOf(page[other])))
+    if (only && more.length === 0) return only
+    this.#missing = this.#describe(name, seen)
+    return null
+  }
+
+  #describe(name: string, seen: readonly string[]): string {
+    const names = seen.slice(0, MAX_NAMES).map(other => `window.${other}${this.#note(other)}`)
+    const rest = seen.length > MAX_NAMES ? ` and ${seen.length - MAX_NAMES} more` : ''
+    const set = names.length === 0 ? 'sets nothing on window' : `sets ${names.join(', ')}${rest}`
+    return `Its script sets no library window.${name} with mount and unmount; it ${set}.`
+  }
+
+  #note(name: string): string {
+    return this.#candidates.includes(name) ? ' (with mount and unmount)' : ''
+  }
+}
+
+/** Itself, or as the default export of a library that was built from modules. */
+function lifecyclesOf(value: unknown): Lifecycles | null {
+  const candidates = [value, (value as { default?: unknown } | null | undefined)?.default]
+  return candidates.find(isLifecycles) ?? null
+}

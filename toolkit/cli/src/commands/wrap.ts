@@ -1,0 +1,106 @@
+import { stat } from 'node:fs/promises'
+import { basename, join, relative, resolve } from 'node:path'
+import {
+  describeProblem,
+  Folder,
+  WrapError,
+  type WrappedBuild,
+  wrapBuild,
+  writeArtifact,
+} from '@portico/wrap'
+import type { Command } from 'commander'
+import type { Cli } from '../command-line/cli.ts'
+import { CliError } from '../errors/cli-error.ts'
+import { formatBytes, formatCount } from '../output/format.ts'
+import type { CommandOutput } from '../output/terminal.ts'
+
+interface Flags {
+  name: string
+  base: string
+  version: string
+  titleZh?: string
+  titleEn?: string
+  icon: string
+  out?: string
+  allowEval?: boolean
+}
+
+const NAME = /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/
+const BASE = /^(?:\/[a-z\d][a-z\d-]*)+$/
+const VERSION = /^\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/
+const SHOWN_LEFT_OUT = 5
+
+export function addWrap(program: Command, cli: Cli): void {
+  program
+    .command('wrap <folder>')
+    .description(
+      'Make an artifact of the finished build of another tool (webpack, Vite, Angular, UMD, a plain page).',
+    )
+    .requiredOption('--name <name>', 'of the app, in kebab-case')
+    .requiredOption('--base <path>', 'of its addresses in the product, such as /stock')
+    .option('--version <version>', 'of the artifact', '1.0.0')
+    .option('--title-zh <title>', 'in the menu, in Chinese (left out: as the page says)')
+    .option('--title-en <title>', 'in the menu, in English (left out: as the page says)')
+    .option('--icon <icon>', 'in the menu; a name the shell knows', 'inbox')
+    .option('--out <dir>', 'folder to write to; the artifact is in its dist (left out: portico-<name>)')
+    .option('--allow-eval', 'wrap code that evaluates strings: it throws, should it run')
+    .option('--json', 'print JSON')
+    .action((folder: string, flags: Flags) => cli.here(() => wrap(cli, folder, flags)))
+}
+
+async function wrap(cli: Cli, given: string, flags: Flags): Promise<CommandOutput> {
+  requireOptions(flags)
+  const { cwd } = cli.environment
+  const folder = resolve(cwd, given)
+  const out = resolve(cwd, flags.out ?? `portico-${flags.name}`)
+  const wrapped = await wrapFolder(folder, flags)
+  const title = titleOf(flags, wrapped.title ?? basename(folder))
+  const { name, base, version, icon } = flags
+  const app = { name, base, icon, title, menu: [{ path: '/', title }] }
+  await writeArtifact(join(out, 'dist'), wrapped, { app, version })
+  return describe(wrapped, flags, relative(cwd, out) || '.')
+}
+
+function requireOptions({ name, base, version }: Flags): void {
+  if (!NAME.test(name)) throw new CliError('WRAP_OPTION', `--name is in kebab-case, not "${name}".`)
+  if (!BASE.test(base)) throw new CliError('WRAP_OPTION', `--base is a path such as /stock, not "${base}".`)
+  if (!VERSION.test(version))
+    throw new CliError('WRAP_OPTION', `--version is one like 1.5.0, not "${version}".`)
+}
+
+async function wrapFolder(
+  folder: string,
+  { name, version, allowEval = false }: Flags,
+): Promise<WrappedBuild> {
+  const found = await stat(folder).catch(() => null)
+  if (!found?.isDirectory()) throw new CliError('FILE_NOT_READABLE', `${folder} is no folder.`)
+  try {
+    return await wrapBuild(await Folder.read(folder), { name, version, allowsEval: allowEval })
+  } catch (error) {
+    if (!(error instanceof WrapError)) throw error
+    const { problems } = error
+    const lines = problems.map(problem => `  ${describeProblem(problem)}`)
+    const message = `${formatCount(problems.length, 'thing')} in ${folder} cannot run in the shell:\n${lines.join('\n')}`
+    throw new CliError('WRAP_REFUSED', message, { facts: { problems } })
+  }
+}
+
+function titleOf({ titleZh, titleEn }: Flags, known: string): { 'zh-CN': string; en: string } {
+  return { 'zh-CN': titleZh ?? titleEn ?? known, en: titleEn ?? titleZh ?? known }
+}
+
+function describe({ files, leftOut }: WrappedBuild, { name, version }: Flags, out: string): CommandOutput {
+  const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0)
+  const rest = leftOut.filter(file => file !== 'index.html')
+  const more = rest.length > SHOWN_LEFT_OUT ? ` and ${rest.length - SHOWN_LEFT_OUT} more` : ''
+  return {
+    json: { name, version, out, files: [...files.keys()], leftOut: rest },
+    text: [
+      `Wrapped ${name}@${version} into ${out}/dist: ${formatCount(files.size + 1, 'file')}, ${formatBytes(bytes)}`,
+      ...(rest.length > 0
+        ? [`Left out, as no artifact holds such files: ${rest.slice(0, SHOWN_LEFT_OUT).join(', ')}${more}`]
+        : []),
+      `Next: portico publish ${out}`,
+    ],
+  }
+}

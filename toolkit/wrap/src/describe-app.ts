@@ -1,0 +1,40 @@
+import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+
+type ArtifactMetadata =
+  | 'schema'
+  | 'protocol'
+  | 'name'
+  | 'version'
+  | 'title'
+  | 'icon'
+  | 'base'
+  | 'menu'
+  | 'order'
+  | 'contributes'
+  | 'requires'
+  | 'keepAlive'
+  | 'sharedStorage'
+
+/** What the manifest says of an app however it was built. */
+export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
+  const { name, title, icon, base, menu, order, contributes, shared = {}, keepAlive = true } = app
+  const { sharedStorage } = app
+  const known = {
+    schema: 1,
+    protocol: 1,
+    name,
+    version,
+    title,
+    icon,
+    base,
+    menu,
+    requires: { shared },
+    keepAlive,
+  } as const
+  return {
+    ...known,
+    ...(order !== undefined && { order }),
+    ...(sharedStorage !== undefined && { sharedStorage }),
+    ...(contributes !== undefined && { contributes }),
+  }
+}

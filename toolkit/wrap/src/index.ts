@@ -1,0 +1,7 @@
+export { nameApart } from './css/name-apart.ts'
+export { scopeCss } from './css/scope-css.ts'
+export { describeApp } from './describe-app.ts'
+export { Folder } from './source/folder.ts'
+export { describeProblem, WrapError, type WrapProblem } from './source/problems.ts'
+export { type WrappedBuild, wrapBuild } from './wrap.ts'
+export { writeArtifact } from './write-artifact.ts'

@@ -1,0 +1,112 @@
+import { posix } from 'node:path'
+import type MagicString from 'magic-string'
+import type { Folder } from '../source/folder.ts'
+import { isElsewhere } from '../source/folder.ts'
+import type { Problems, SourcePosition } from '../source/problems.ts'
+import { type Node, stringOf } from './syntax.ts'
+
+/** The runtime's object in wrapped code. */
+export const RUNTIME = '$portico'
+
+/** What webpack hangs on the function that modules are required by. */
+const WEBPACK_MEMBERS = new Set([
+  'm',
+  'c',
+  'd',
+  'o',
+  'e',
+  'f',
+  'n',
+  'r',
+  'g',
+  'u',
+  'l',
+  't',
+  's',
+  'a',
+  'x',
+  'O',
+  'S',
+  'oe',
+])
+const ENOUGH_MEMBERS = 3
+
+export interface AddressOptions {
+  folder: Folder
+  /** The folder which addresses of the page are relative to. */
+  base: string
+  place: SourcePosition
+  problems: Problems
+}
+
+interface Assigned {
+  members: Set<string>
+  publicPaths: Node[]
+}
+
+/** Leads addresses in code to the artifact: webpack's public path, and absolute paths of files that are there. */
+export class ScriptAddresses {
+  readonly #options: AddressOptions
+  readonly #owners = new Map<string, Assigned>()
+
+  constructor(options: AddressOptions) {
+    this.#options = options
+  }
+
+  visit(node: Node, parent: Node | null, text: MagicString): void {
+    if (node.type === 'AssignmentExpression') this.#note(node)
+    if (node.type === 'Literal' && isValue(node, parent)) this.#lead(node, text)
+  }
+
+  /** When all was visited: now it is known which function is webpack's. */
+  finish(text: MagicString): void {
+    for (const { members, publicPaths } of this.#owners.values()) {
+      if (members.size < ENOUGH_MEMBERS) continue
+      for (const node of publicPaths) this.#leadPublicPath(node, text)
+    }
+  }
+
+  #note({ left, right, operator }: Node & { type: 'AssignmentExpression' }): void {
+    if (operator !== '=' || left.type !== 'MemberExpression' || left.computed) return
+    if (left.object.type !== 'Identifier' || left.property.type !== 'Identifier') return
+    const owner = this.#owners.get(left.object.name) ?? { members: new Set(), publicPaths: [] }
+    this.#owners.set(left.object.name, owner)
+    if (WEBPACK_MEMBERS.has(left.property.name)) owner.members.add(left.property.name)
+    if (left.property.name === 'p' && stringOf(right) !== null) owner.publicPaths.push(right)
+  }
+
+  #leadPublicPath(node: Node, text: MagicString): void {
+    const { folder, base, place, problems } = this.#options
+    const path = stringOf(node) ?? ''
+    if (isElsewhere(path)) {
+      const offset = place.offset + node.start
+      problems.add('WRAP_PUBLIC_PATH', { ...place, offset }, `Its files are taken from ${path}.`)
+      return
+    }
+    const target = path.startsWith('/') ? folder.findFolder(path) : posix.join(base, path)
+    text.overwrite(
+      node.start,
+      node.end,
+      artifactUrl(target === '.' ? '' : target.replace(/\/?$/, target === '' ? '' : '/')),
+    )
+  }
+
+  #lead(node: Node, text: MagicString): void {
+    const value = stringOf(node)
+    if (value === null || !/^\/(?!\/)[^\s?#]*\.\w+/.test(value)) return
+    const own = this.#options.folder.find(value, '')
+    if (own !== null) text.overwrite(node.start, node.end, artifactUrl(own.file + own.suffix))
+  }
+}
+
+function artifactUrl(path: string): string {
+  return `${RUNTIME}.url(${JSON.stringify(path)})`
+}
+
+/** Not a key, a directive or a module's name, where no expression may stand. */
+function isValue(node: Node, parent: Node | null): boolean {
+  if (parent === null || parent.type === 'ExpressionStatement') return false
+  if (/^(?:Import(?!Expression)|Export)/.test(parent.type)) return false
+  if ('key' in parent && parent.key === node) return 'computed' in parent && parent.computed === true
+  return true
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { page, problemsOf, runScripts, wrap } from './wrapped.ts'
+
+async function run(...scripts: string[]): Promise<Record<string, unknown>> {
+  const body = scripts.map(code => `<script>${code}</script>`).join('')
+  return runScripts(await wrap({ 'index.html': page({ body }) }))
+}
+
+describe('at the top of a classic script', () => {
+  it('var and functions are properties of window, known to the scripts after it', async () => {
+    const window = await run(
+      'var a = 1, { b } = { b: 2 }; function sum() { return a + b }',
+      'window.c = sum()',
+    )
+    expect(window).toMatchObject({ a: 1, b: 2, c: 3 })
+  })
+
+  it('a function is known before it stands there, and may be replaced by way of window', async () => {
+    expect(await run('window.early = f(); function f() { return 1 }')).toHaveProperty('early', 1)
+    const window = await run(
+      'function f() { return 1 }; function g() { return f() }; window.f = () => 2; window.x = g()',
+    )
+    expect(window).toHaveProperty('x', 2)
+  })
+
+  it('let, const and classes are known to the scripts after it', async () => {
+    const window = await run(
+      'let n = 1; const m = 2; class Pair { sum() { return n + m } }',
+      'window.x = new Pair().sum()',
+    )
+    expect(window).toHaveProperty('x', 3)
+  })
+
+  it('loops and names without a declaration stay in the sandbox', async () => {
+    const window = await run('for (var i = 0; i < 3; i++) total = i; for (var key in { k: 1 }) {}')
+    expect(window).toMatchObject({ i: 3, total: 2, key: 'k' })
+    expect(globalThis).not.toHaveProperty('total')
+  })
+
+  it('this is the window, also in a function called without an object and by Function', async () => {
+    const window = await run(
+      '(function () { this.a = 1 })(); this.b = 2; Function("return this")().c = 3; (function () { "use strict"; window.d = this })()',
+    )
+    expect(window).toMatchObject({ a: 1, b: 2, c: 3, d: undefined })
+  })
+})
+
+it('files that are there are led to the artifact, and so is the public path of webpack', async () => {
+  const runtime =
+    '(() => { var o = {}; o.m = {}; o.o = 1; o.u = 1; o.p = "/shop/"; window.found = [o.p, "/shop/logo.svg", "/api/x.json"] })()'
+  const window = runScripts(
+    await wrap({
+      'index.html': page({ body: '<script src="/shop/a.js"></script>' }),
+      'a.js': runtime,
+      'logo.svg': '',
+    }),
+  )
+  expect(window.found).toEqual(['/a/old/1.0.0/', '/a/old/1.0.0/logo.svg', '/api/x.json'])
+})
+
+it('modules keep what they import, now and later, as files of the artifact', async () => {
+  const { start, files } = await wrap({
+    'index.html': page({ head: '<script type="module" src="/assets/index.js"></script>' }),
+    'assets/index.js':
+      'import { a } from "./a.js"; export const later = () => import("./b.js"); console.log(a, import.meta.url)',
+    'assets/a.js': 'export const a = 1',
+    'assets/b.js': 'export default await 2',
+    'assets/worker.js': 'postMessage(1)',
+    'assets/start-worker.js': 'new Worker("/assets/worker.js")',
+  })
+  expect(start.preload).toEqual(['assets/index.js', 'assets/a.js'])
+  expect(files.get('assets/b.js')?.toString()).toMatch(/^__PORTICO_CLASSIC__\("old@1.0.0","assets\/b.js"/)
+  expect(files.get('assets/worker.js')?.toString()).toBe('postMessage(1)')
+})
+
+describe('before anything is written it is said, with file and line, that a build', () => {
+  const script = (code: string) => ({
+    'index.html': page({ body: '<script src="a.js"></script>' }),
+    'a.js': `\n${code}`,
+  })
+
+  it.each([
+    ['evaluates', 'eval("1")', 'WRAP_EVAL a.js:2'],
+    ['makes functions of texts', 'new Function("a", "return a")', 'WRAP_EVAL a.js:2'],
+    ['gives a timer a text', 'setTimeout("go()", 1)', 'WRAP_EVAL a.js:2'],
+    ['writes the document', 'document.write("<p>")', 'WRAP_DOCUMENT_WRITE a.js:2'],
+    ['does not parse', 'var = 1', 'WRAP_SYNTAX a.js:2'],
+    [
+      'takes its chunks from elsewhere',
+      '(() => { var o = {}; o.m = {}; o.o = 1; o.u = 1; o.p = "https://cdn.example/" })()',
+      'WRAP_PUBLIC_PATH a.js:2',
+    ],
+  ])('%s', async (_what, code, problem) => expect(await problemsOf(script(code))).toEqual([problem]))
+
+  it.each([
+    [
+      'takes a script from elsewhere',
+      page({ body: '\n<script src="https://e.example/x.js"></script>' }),
+      'WRAP_ELSEWHERE index.html:2',
+    ],
+    [
+      'takes a style sheet it has not',
+      page({ head: '<link rel="stylesheet" href="/x.css">' }),
+      'WRAP_FILE_MISSING index.html:1',
+    ],
+    ['has an import map', page({ head: '<script type="importmap">{}</script>' }), 'WRAP_IMPORT index.html:1'],
+    [
+      'imports by name',
+      page({ head: '<script type="module">import "react"</script>' }),
+      'WRAP_IMPORT index.html:1',
+    ],
+    ['shows a document', page({ body: '<iframe src="frame.html"></iframe>' }), 'WRAP_FILE_TYPE index.html:1'],
+    ['evaluates in a handler', page({ body: '<b onclick="eval(1)">' }), 'WRAP_EVAL index.html:1'],
+  ])('%s', async (_what, html, problem) =>
+    expect(await problemsOf({ 'index.html': html, 'frame.html': '' })).toEqual([problem]),
+  )
+
+  it('has no page', async () => expect(await problemsOf({ 'a/b.js': '' })).toEqual(['WRAP_NO_PAGE :0']))
+
+  it('and lets evaluation pass where it is known never to run', async () => {
+    const { files } = await wrap(script('eval("1")'), { allowsEval: true })
+    expect(files.has('a.js')).toBe(true)
+  })
+})
