@@ -20,5 +20,15 @@ export default {
     },
   ],
   order: 3,
+  contributes: [
+    {
+      slot: 'workbench.card',
+      id: 'low-stock',
+      title: { 'zh-CN': '低库存', en: 'Low stock' },
+      permission: 'inventory.stock.read',
+      size: { height: 400, columns: 2 },
+      order: 1,
+    },
+  ],
   framework: 'vue',
 } satisfies AppDefinition

@@ -1,4 +1,4 @@
-import { useShell } from '@portico/micro-app/react'
+import { Slot, useShell, useSlotEntries } from '@portico/micro-app/react'
 import { EmptyState, PageHeader, useLiveRefresh, useMessages } from '@portico/shared-ui/react'
 import { useEffect } from 'react'
 import { messages } from './common/messages.ts'
@@ -6,7 +6,6 @@ import { BestProductsCard } from './features/best-products/BestProductsCard.tsx'
 import { DailySalesCard } from './features/daily-sales/DailySalesCard.tsx'
 import { FigureCards } from './features/figures/FigureCards.tsx'
 import { LastOrdersCard } from './features/last-orders/LastOrdersCard.tsx'
-import { LowStockCard } from './features/low-stock/LowStockCard.tsx'
 import { MonthPicker } from './features/month/MonthPicker.tsx'
 import { useMonth } from './features/month/use-month.ts'
 import { StartCard } from './features/start/StartCard.tsx'
@@ -19,13 +18,16 @@ const REFRESHING = [
   'sales.import.finished',
 ] as const
 
-/** Each card asks for its own data, so a part of the system that is down takes only its card with it. */
+/**
+ * Each card asks for its own data, so a part of the system that is down takes only its card with it. Cards of other apps come
+ * through the slot, from those apps.
+ */
 export function Workbench() {
   const t = useMessages(messages)
   const { session, tabs } = useShell()
   const { month, currentMonth, setMonth } = useMonth()
   const seesSales = session.can('sales.order.read')
-  const seesStock = session.can('inventory.stock.read')
+  const hasCards = useSlotEntries('workbench.card').length > 0
   useLiveRefresh(REFRESHING)
   useEffect(() => tabs.setTitle(t.title), [tabs, t])
   const picker = <MonthPicker month={month} currentMonth={currentMonth} onChange={setMonth} />
@@ -36,11 +38,11 @@ export function Workbench() {
       {seesSales && <FigureCards month={month} />}
       <div className="wb-grid">
         {seesSales && <DailySalesCard month={month} onMonth={setMonth} />}
-        {seesStock && <LowStockCard />}
+        <Slot name="workbench.card" context={{ month }} className="wb-slot" />
         {seesSales && <BestProductsCard month={month} />}
         {seesSales && <LastOrdersCard month={month} />}
       </div>
-      {!seesSales && !seesStock && <EmptyState title={t.nothingAllowed} text={t.nothingAllowedText} />}
+      {!seesSales && !hasCards && <EmptyState title={t.nothingAllowed} text={t.nothingAllowedText} />}
     </div>
   )
 }

@@ -76,6 +76,13 @@ export type InventorySetLowStockLevelMutationVariables = Exact<{
 
 export type InventorySetLowStockLevelMutation = { setLowStockLevel: { id: string, lowStockLevel: string, isLow: boolean, version: number } };
 
+export type InventoryLowStockCardQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type InventoryLowStockCardQuery = { stockItems: { totalCount: number }, workbench: { lowStockCount: number | null, lowStock: Array<{ id: string, available: string, lowStockLevel: string, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, name: string } }> | null } };
+
 export type InventoryStockCountQueryVariables = Exact<{
   warehouseId?: string | null | undefined;
 }>;
@@ -213,6 +220,34 @@ fragment UploadDetail on StockUpload {
   bookedAt
   bookedCount
   sameBookedAt
+}`,
+}
+
+export const InventoryLowStockCard: GraphOperation<InventoryLowStockCardQuery, InventoryLowStockCardQueryVariables> = {
+  name: 'InventoryLowStockCard',
+  id: '8518477666616f3d983ae5f3d56337c0ec8df77397788756a0c6dfca5e5f8210',
+  body: `query InventoryLowStockCard($first: Int!) {
+  stockItems(first: 1) {
+    totalCount
+  }
+  workbench {
+    lowStockCount
+    lowStock(first: $first) {
+      id
+      product {
+        id
+        code
+        name
+        unit
+      }
+      warehouse {
+        id
+        name
+      }
+      available
+      lowStockLevel
+    }
+  }
 }`,
 }
 

@@ -55,15 +55,6 @@ export const messages = defineMessages({
     sold: (quantity: string, unit: string) => `${quantity} ${unit} sold`,
     noProducts: (month: string) => `Nothing sold in ${month}`,
 
-    lowStock: 'Low stock',
-    allLowStock: 'All low stock',
-    lowStockCount: (count: string, isOne: boolean) => (isOne ? '1 item' : `${count} items`),
-    availableOf: (available: string, level: string) => `${available} available, level ${level}`,
-    outOfStock: 'Out of stock',
-    stockFine: 'Everything is above its low-stock level',
-    noStock: 'No stock has been entered yet.',
-    enterStock: 'Enter opening stock',
-
     lastOrders: 'Latest documents',
     allOrders: 'All documents',
     counterSale: 'Counter sale',
@@ -120,15 +111,6 @@ export const messages = defineMessages({
     noProduct: '未关联商品的销售',
     sold: (quantity, unit) => `售出 ${quantity} ${unit}`,
     noProducts: month => `${month}没有售出商品`,
-
-    lowStock: '低库存',
-    allLowStock: '全部低库存',
-    lowStockCount: count => `${count} 项`,
-    availableOf: (available, level) => `可用 ${available}，预警线 ${level}`,
-    outOfStock: '已售罄',
-    stockFine: '所有商品均高于预警线',
-    noStock: '还没有录入库存。',
-    enterStock: '录入期初库存',
 
     lastOrders: '最近单据',
     allOrders: '全部单据',

@@ -52,13 +52,6 @@ export type WorkbenchLastOrdersQueryVariables = Exact<{
 
 export type WorkbenchLastOrdersQuery = { workbench: { lastOrders: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }> | null } };
 
-export type WorkbenchLowStockQueryVariables = Exact<{
-  first: number;
-}>;
-
-
-export type WorkbenchLowStockQuery = { stockItems: { totalCount: number }, workbench: { lowStockCount: number | null, lowStock: Array<{ id: string, available: string, lowStockLevel: string, product: { id: string, code: string, name: string, unit: string }, warehouse: { id: string, name: string } }> | null } };
-
 export type WorkbenchStartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -152,34 +145,6 @@ export const WorkbenchLastOrders: GraphOperation<WorkbenchLastOrdersQuery, Workb
         amount
         currency
       }
-    }
-  }
-}`,
-}
-
-export const WorkbenchLowStock: GraphOperation<WorkbenchLowStockQuery, WorkbenchLowStockQueryVariables> = {
-  name: 'WorkbenchLowStock',
-  id: '8feb720779b1e4e3cd11c1cfc266e3878d84b908ff64849b90b9575d1a69cbe0',
-  body: `query WorkbenchLowStock($first: Int!) {
-  stockItems(first: 1) {
-    totalCount
-  }
-  workbench {
-    lowStockCount
-    lowStock(first: $first) {
-      id
-      product {
-        id
-        code
-        name
-        unit
-      }
-      warehouse {
-        id
-        name
-      }
-      available
-      lowStockLevel
     }
   }
 }`,

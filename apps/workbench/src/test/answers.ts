@@ -2,7 +2,6 @@ import type {
   WorkbenchBestProductsQuery,
   WorkbenchFiguresQuery,
   WorkbenchLastOrdersQuery,
-  WorkbenchLowStockQuery,
   WorkbenchSalesPeriodQuery,
   WorkbenchShippedQuery,
   WorkbenchStartQuery,
@@ -46,23 +45,7 @@ const bestProducts: WorkbenchBestProductsQuery = {
   },
 }
 
-export const lowStock: WorkbenchLowStockQuery = {
-  stockItems: { totalCount: 1 },
-  workbench: {
-    lowStockCount: 1,
-    lowStock: [
-      {
-        id: 's1',
-        product: { id: 'p1', code: '85123A', name: 'White heart', unit: 'pcs' },
-        warehouse: { id: 'w1', name: 'Main' },
-        available: '2',
-        lowStockLevel: '20',
-      },
-    ],
-  },
-}
-
-const lastOrders: WorkbenchLastOrdersQuery = {
+export const lastOrders: WorkbenchLastOrdersQuery = {
   workbench: {
     lastOrders: [
       {
@@ -98,7 +81,6 @@ export const answers = {
     workbench: { month, shippedToday: 1, shippedThisMonth: 3 },
   }),
   WorkbenchBestProducts: bestProducts,
-  WorkbenchLowStock: lowStock,
   WorkbenchLastOrders: lastOrders,
   WorkbenchSalesPeriod: period,
 }

@@ -3,7 +3,7 @@ import { type FakeShell, fakeShell } from '@portico/testing'
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import { answers, lowStock } from './answers.ts'
+import { answers, lastOrders } from './answers.ts'
 import { openWorkbench as open } from './open-workbench.ts'
 
 // jsdom draws nothing; what the chart would say is in its description.
@@ -66,15 +66,17 @@ describe('workbench', () => {
     expect(shell.navigation.location().pathname).toBe('/sales/import')
   })
 
-  it('loses only the stock card when inventory is down, and gets it back by Retry', async () => {
+  it('loses only the card of documents when its question fails, and gets it back by Retry', async () => {
     const down = new GraphError('FORBIDDEN', 'no')
-    const shell = await open('/workbench?month=2010-12', { answers: { ...answers, WorkbenchLowStock: down } })
-    const card = await screen.findByRole('region', { name: 'Low stock' })
+    const shell = await open('/workbench?month=2010-12', {
+      answers: { ...answers, WorkbenchLastOrders: down },
+    })
+    const card = await screen.findByRole('region', { name: 'Latest documents' })
     expect(await within(card).findByText('FORBIDDEN')).toBeTruthy()
-    expect(screen.getByText('SO-1')).toBeTruthy()
-    shell.graph.answer('WorkbenchLowStock', lowStock)
+    expect(screen.getByText('White heart')).toBeTruthy()
+    shell.graph.answer('WorkbenchLastOrders', lastOrders)
     await user.click(within(card).getByRole('button', { name: 'Try again' }))
-    expect(await within(card).findByText('2 available, level 20')).toBeTruthy()
+    expect(await within(card).findByText('SO-1')).toBeTruthy()
   })
 
   it.each(['zzz', '2010-13', '2999-01'])(
@@ -87,23 +89,14 @@ describe('workbench', () => {
 
   it('gets back what failed offline when the browser is back', async () => {
     const down = new GraphError('NETWORK', 'no')
-    const shell = await open('/workbench?month=2010-12', { answers: { ...answers, WorkbenchLowStock: down } })
-    const card = await screen.findByRole('region', { name: 'Low stock' })
+    const shell = await open('/workbench?month=2010-12', {
+      answers: { ...answers, WorkbenchLastOrders: down },
+    })
+    const card = await screen.findByRole('region', { name: 'Latest documents' })
     expect(await within(card).findByText('NETWORK')).toBeTruthy()
-    shell.graph.answer('WorkbenchLowStock', lowStock)
+    shell.graph.answer('WorkbenchLastOrders', lastOrders)
     act(() => void window.dispatchEvent(new Event('online')))
-    expect(await within(card).findByText('2 available, level 20')).toBeTruthy()
-  })
-
-  it('says that nothing is low only where there is stock', async () => {
-    const none = { workbench: { lowStockCount: 0, lowStock: [] } }
-    const fine = { ...none, stockItems: { totalCount: 3 } }
-    const shell = await open('/workbench', { answers: { ...answers, WorkbenchLowStock: fine } })
-    expect(await screen.findByText('Everything is above its low-stock level')).toBeTruthy()
-    shell.graph.answer('WorkbenchLowStock', { ...none, stockItems: { totalCount: 0 } })
-    act(() => shell.events.emit('inventory.stock.changed', { productIds: [] }))
-    expect(await screen.findByText(/No stock has been entered yet/)).toBeTruthy()
-    expect(screen.queryByText('Everything is above its low-stock level')).toBeNull()
+    expect(await within(card).findByText('SO-1')).toBeTruthy()
   })
 
   it('leads an empty shop from step to step, and then goes by itself', async () => {
@@ -131,12 +124,26 @@ describe('workbench', () => {
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Start selling' })).toBeNull())
   })
 
-  it('asks nothing about sales for a user who may not see them', async () => {
+  it('shows the cards of other apps, asks nothing about sales for a user who may not see them, and says when nothing is left', async () => {
     const info = fakeShell().session.info
     const session = { ...info, permissions: ['workbench.read', 'inventory.stock.read'] }
-    const shell = await open('/workbench', { session })
-    expect(await screen.findByText('White heart')).toBeTruthy()
-    expect(new Set(shell.graph.calls.map(call => call.name))).toEqual(new Set(['WorkbenchLowStock']))
+    const contribution = {
+      slot: 'workbench.card',
+      id: 'low-stock',
+      title: { en: 'Low', 'zh-CN': '低' },
+    } as const
+    const shell = await open('/workbench?month=2010-12', {
+      session,
+      slots: [{ app: 'inventory', contribution }],
+    })
+    await waitFor(() =>
+      expect(document.querySelector('[data-contribution="inventory/low-stock"]')).not.toBeNull(),
+    )
+    expect(shell.slots.mounted).toEqual([{ slot: 'workbench.card', context: { month: '2010-12' } }])
+    expect(shell.graph.calls).toEqual([])
+    expect(screen.queryByText('Nothing to show')).toBeNull()
+    await open('/workbench', { session })
+    expect(await screen.findByText('Nothing to show')).toBeTruthy()
   })
 
   it('opens a document through the shell', async () => {
