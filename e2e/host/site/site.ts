@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { SessionInfo } from '@portico/micro-app'
+import type { Manifest, SessionInfo } from '@portico/micro-app'
 import { type ArtifactSet, type Files, readApps } from './artifacts.ts'
 import { buildShared, buildShell, SHELL_VERSION } from './build.ts'
 import { renderPage } from './html.ts'
@@ -59,6 +59,12 @@ export class Site {
   /** `file` is an app's: `rude/entry.js`, or `notes@2.0.0/entry.js`. Retries of it fail as well. */
   breakFile(file: string, fault: Fault): void {
     this.#faults.set(pathOf(file), fault)
+  }
+
+  manifestOf(app: string): Manifest {
+    const found = this.#set.apps[app]
+    if (found === undefined) throw new Error(`The site has no app ${app}`)
+    return found.manifest
   }
 
   mend(): void {

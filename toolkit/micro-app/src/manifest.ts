@@ -56,8 +56,8 @@ export interface AppDefinition {
   order?: number
   /** What it shows in the slots of other apps. Left out: nothing. */
   contributes?: Contribution[]
-  /** Left out: `react`. Decides the build plugins. */
-  framework?: 'react' | 'vue' | 'none'
+  /** Left out: `react`. Decides the build plugins; `none` is plain modules, or a plain HTML page where there is no entry module. */
+  framework?: 'react' | 'vue' | 'svelte' | 'solid' | 'lit' | 'none'
   /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
   shared?: Record<string, string>
   /** Left out: true. False unmounts the app when its tab is left. */

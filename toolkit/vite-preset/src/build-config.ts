@@ -5,7 +5,7 @@ import type { UserConfig } from 'vite'
 import { CLASSIC_INPUT, wrapClassicApp } from './classic/classic-plugin.ts'
 import type { BuildPlace } from './common/build-place.ts'
 import { defineFeatures } from './common/features.ts'
-import { findEntryModule, frameworkPlugin } from './common/framework-plugin.ts'
+import { findEntryModule, frameworkPlugin, isPlainPage, listRuntimes } from './common/framework-plugin.ts'
 import { writeManifest } from './common/manifest-plugin.ts'
 import { ownNames } from './common/own-names.ts'
 import { scopeChunks } from './scope-plugin.ts'
@@ -14,18 +14,19 @@ import { shareLibraries } from './shared-plugin.ts'
 /** The Vite configuration of a sub-app's production build. */
 export function createBuildConfig(app: AppDefinition, place: BuildPlace): UserConfig {
   const { root, version } = place
-  if (app.framework === 'none') return createClassicConfig(app, place)
+  if (isPlainPage(app, root)) return createClassicConfig(app, place)
   return {
     root,
     base: './',
     plugins: [
-      frameworkPlugin(app),
+      frameworkPlugin(app, root),
       shareLibraries(Object.keys(app.shared ?? {}), root),
       scopeChunks(`${app.name}@${version}`),
       ownNames(app.name),
       writeManifest(app, place),
       defineFeatures(place.features),
     ],
+    resolve: { dedupe: listRuntimes(app) },
     css: { postcss: { plugins: [scopeCss(app.name)] } },
     build: {
       ...writesTo(place),

@@ -3,6 +3,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import type { Lifecycles, MountProps } from '../protocol.ts'
 import { resume, suspend } from '../visibility.ts'
 import { MountContext } from './MountContext.ts'
+import { RootBoundary } from './RootBoundary.tsx'
 
 /**
  * The lifecycles of a sub-app whose root is a React component without props; the entry module exports them by name:
@@ -40,15 +41,16 @@ function lifecyclesOf(App: ComponentType): ReactLifecycles {
 function renderFirst(App: ComponentType, props: MountProps): Promise<Root> {
   const { promise, resolve, reject } = Promise.withResolvers<Root>()
   let isCommitted = false
+  const onUncaughtError = (error: unknown) => (isCommitted ? props.onError(error) : reject(error))
   const root = createRoot(props.container, {
     identifierPrefix: identifierPrefixOf(props.instanceId),
-    onUncaughtError: error => (isCommitted ? props.onError(error) : reject(error)),
+    onUncaughtError,
   })
   const onCommit = () => {
     isCommitted = true
     resolve(root)
   }
-  root.render(<AppRoot App={App} props={props} onCommit={onCommit} />)
+  root.render(<AppRoot App={App} props={props} onCommit={onCommit} onError={onUncaughtError} />)
   return promise.catch(error => {
     root.unmount()
     throw error
@@ -59,15 +61,18 @@ interface AppRootProps {
   App: ComponentType
   props: MountProps
   onCommit?: () => void
+  onError?: (error: unknown) => void
 }
 
-function AppRoot({ App, props, onCommit }: AppRootProps): ReactNode {
+function AppRoot({ App, props, onCommit, onError = props.onError }: AppRootProps): ReactNode {
   useLayoutEffect(() => onCommit?.(), [onCommit])
   return (
     <StrictMode>
-      <MountContext value={props}>
-        <App />
-      </MountContext>
+      <MountContext.Provider value={props}>
+        <RootBoundary onError={onError}>
+          <App />
+        </RootBoundary>
+      </MountContext.Provider>
     </StrictMode>
   )
 }

@@ -1,5 +1,6 @@
 import type { RouterHistory } from 'vue-router'
 import type { AppLocation, NavigationService } from '../protocol.ts'
+import { innerPathOf, pageHref } from '../route/href.ts'
 
 type Listener = Parameters<RouterHistory['listen']>[0]
 
@@ -18,7 +19,7 @@ class ShellHistory implements RouterHistory {
   constructor(navigation: NavigationService, base: string) {
     this.base = base
     this.#navigation = navigation
-    this.#location = this.#inner(navigation.location())
+    this.#location = innerPathOf(navigation.location(), base) ?? '/'
     this.#unsubscribe = navigation.subscribe(location => this.#follow(location))
   }
 
@@ -61,31 +62,16 @@ class ShellHistory implements RouterHistory {
   #go(to: string, options: { state?: unknown; replace?: boolean }): void {
     this.#location = to
     const href = this.createHref(to)
-    if (href !== hrefOf(this.#navigation.location())) this.#navigation.navigate(href, options)
+    if (href !== pageHref(this.#navigation.location())) this.#navigation.navigate(href, options)
   }
 
   /** A shell freezes the facade of a hidden app; one that does not must still not send its router to another app's URL. */
   #follow(location: AppLocation): void {
-    if (!this.#owns(location)) return
-    const to = this.#inner(location)
+    const to = innerPathOf(location, this.base)
     const from = this.#location
-    if (to === from) return
+    if (to === null || to === from) return
     this.#location = to
     const information = { delta: 0, direction: '', type: 'pop' } as Parameters<Listener>[2]
     for (const listener of this.#listeners) listener(to, from, information)
   }
-
-  #owns({ pathname }: AppLocation): boolean {
-    return pathname === this.base || pathname.startsWith(`${this.base}/`)
-  }
-
-  #inner(location: AppLocation): string {
-    if (!this.#owns(location)) return '/'
-    const inner = hrefOf(location).slice(this.base.length)
-    return inner.startsWith('/') ? inner : `/${inner}`
-  }
-}
-
-function hrefOf({ pathname, search, hash }: AppLocation): string {
-  return pathname + search + hash
 }

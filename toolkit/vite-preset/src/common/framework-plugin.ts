@@ -1,18 +1,88 @@
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import react from '@vitejs/plugin-react'
 import vue from '@vitejs/plugin-vue'
-import type { PluginOption } from 'vite'
+import type { Plugin, PluginOption } from 'vite'
 
-export function frameworkPlugin({ framework = 'react' }: AppDefinition): PluginOption {
-  return framework === 'vue' ? vue() : react()
+type Framework = NonNullable<AppDefinition['framework']>
+
+/** What an app has one copy of, its own, whichever version the packages it uses were written against. */
+const RUNTIMES: Record<Framework, string[]> = {
+  react: ['react', 'react-dom'],
+  vue: ['vue'],
+  svelte: ['svelte'],
+  solid: ['solid-js'],
+  lit: ['lit'],
+  none: [],
+}
+
+export function frameworkPlugin({ framework = 'react' }: AppDefinition, root: string): PluginOption {
+  switch (framework) {
+    case 'react':
+      return react()
+    case 'vue':
+      return vue()
+    case 'svelte':
+      return svelte(root)
+    case 'solid':
+      return solid(root)
+    case 'lit':
+    case 'none':
+      return []
+  }
+}
+
+/** For `resolve.dedupe`. Two copies in one app would not know of each other's components. */
+export function listRuntimes({ framework = 'react' }: AppDefinition): string[] {
+  return RUNTIMES[framework]
+}
+
+/** Its options stand here: a `svelte.config.js` is for what Portico does not build. */
+async function svelte(root: string): Promise<Plugin[]> {
+  const plugin: typeof import('@sveltejs/vite-plugin-svelte') = await importPlugin(
+    'svelte',
+    '@sveltejs/vite-plugin-svelte',
+    root,
+  )
+  // By a configuration of its own: the app's would put styles into the app's scope before Svelte has read them, and once
+  // more afterwards. The plugin gives the app's to a function that it made itself, therefore this one around it.
+  const { style } = plugin.vitePreprocess({ style: { configFile: false, root } })
+  return plugin.svelte({ configFile: false, preprocess: style && { style: options => style(options) } })
+}
+
+async function solid(root: string): Promise<Plugin> {
+  const plugin: typeof import('vite-plugin-solid') = await importPlugin('solid', 'vite-plugin-solid', root)
+  return plugin.default()
+}
+
+/** From the app's folder, so that an app of another framework need not install it. */
+export async function importPlugin<T>(framework: Framework, name: string, root: string): Promise<T> {
+  let path: string
+  try {
+    path = createRequire(join(root, 'package.json')).resolve(name)
+  } catch (cause) {
+    throw new Error(`framework: '${framework}' needs ${name}: add it to the app's devDependencies`, { cause })
+  }
+  return import(pathToFileURL(path).href)
 }
 
 /** The module a sub-app begins with; throws when there is none. */
 export function findEntryModule(root: string): string {
-  const candidates = ['src/entry.tsx', 'src/entry.ts'].map(path => join(root, path))
-  const entry = candidates.find(path => existsSync(path))
+  const entry = lookForEntryModule(root)
   if (entry !== undefined) return entry
-  throw new Error(`A sub-app begins at src/entry.tsx or src/entry.ts; ${root} has neither`)
+  throw new Error(`A sub-app begins at src/entry.tsx, src/entry.ts or src/entry.js; ${root} has none`)
+}
+
+/** A plain HTML page: nothing but `index.html` and what it names. */
+export function isPlainPage({ framework }: AppDefinition, root: string): boolean {
+  return framework === 'none' && lookForEntryModule(root) === undefined
+}
+
+function lookForEntryModule(root: string): string | undefined {
+  return ['src/entry.tsx', 'src/entry.ts', 'src/entry.js']
+    .map(path => join(root, path))
+    .find(path => existsSync(path))
 }

@@ -3,7 +3,7 @@ import type { AppDefinition } from '@portico/micro-app/manifest'
 import { scopeCss } from '@portico/wrap'
 import type { UserConfig } from 'vite'
 import { defineFeatures } from '../common/features.ts'
-import { findEntryModule, frameworkPlugin } from '../common/framework-plugin.ts'
+import { findEntryModule, frameworkPlugin, listRuntimes } from '../common/framework-plugin.ts'
 import { scopeModules } from './scope-modules.ts'
 import { DEV_VERSION, serveApp } from './serve-app.ts'
 
@@ -21,11 +21,12 @@ export function createDevConfig(
     root,
     appType: 'custom',
     plugins: [
-      frameworkPlugin(app),
+      frameworkPlugin(app, root),
       scopeModules(`${app.name}@${DEV_VERSION}`),
       serveApp(app, `/${relative(root, entry)}`),
       defineFeatures(features),
     ],
+    resolve: { dedupe: listRuntimes(app) },
     css: { postcss: { plugins: [scopeCss(app.name)] } },
     optimizeDeps: { entries: [entry] },
     server: { host: '127.0.0.1', cors: true },
