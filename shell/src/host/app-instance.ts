@@ -69,7 +69,7 @@ export class AppInstance {
     this.#spot = spot
   }
 
-  /** The slot tells its contributions something else. */
+  /** The slot has another context for its contribution. */
   async update(place: SlotPlace): Promise<void> {
     const spot = this.#requireSpot()
     this.#spot = { ...spot, place }

@@ -32,7 +32,7 @@ export interface SlotService {
   mount<S extends SlotName>(slot: S, element: HTMLElement, context: SlotContexts[S]): MountedSlot<S>
 }
 
-/** What a contribution is told of its place. */
+/** What a contribution knows of its place. */
 export type SlotPlace = {
   [S in SlotName]: { name: S; context: SlotContexts[S] }
 }[SlotName]

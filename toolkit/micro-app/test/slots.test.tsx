@@ -22,7 +22,7 @@ describe.each([
   ['React', () => defineReactApp(() => null, { contributions: { month: ReactMonth } })],
   ['Vue', () => defineVueApp(VueMonth, { contributions: { month: VueMonth } })],
 ])('a contribution of a %s app', (_, define) => {
-  it('renders what its slot tells it, also when that changes', async () => {
+  it('renders the context of its slot, also when that changes', async () => {
     const part = define().contributions.month
     const props = fakeMountProps('sales', { slot: month('2026-11') })
     await part?.mount(props)
@@ -49,7 +49,7 @@ describe('a slot in a React app', () => {
     contribution: { slot: 'order.panel', id: 'level', title: { 'zh-CN': '库存', en: 'Level' } },
   }
 
-  it('mounts with its context, tells the next one, and is unmounted with the app', async () => {
+  it('mounts with its context, hands on the next one, and is unmounted with the app', async () => {
     const shell = fakeShell({ slots: [entry] })
     const place = { version: 1 }
     const app = defineReactApp(() => (

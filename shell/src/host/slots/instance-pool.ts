@@ -17,7 +17,7 @@ export class InstancePool {
     return make(number)
   }
 
-  /** Takes back only what may be opened again. */
+  /** Keeps only what may be opened again. */
   giveBack(key: string, instance: AppInstance): void {
     if (instance.status !== 'idle') return
     this.#idle.set(key, [...(this.#idle.get(key) ?? []), instance])

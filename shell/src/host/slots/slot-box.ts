@@ -29,7 +29,7 @@ export class SlotBox {
     this.element.ariaBusy = null
   }
 
-  /** In the language of this moment: the panel is small, and gone with the next try. */
+  /** In the language of this moment: the panel is small, and ends with the next try. */
   showFailure(error: SubAppError, { locale }: Pick<I18nService, 'locale'>, onRetry: () => void): void {
     const words = SLOT_WORDS[locale()]
     const panel = document.createElement('div')

@@ -17,10 +17,10 @@ const card = (id: string, more: Partial<Contribution> = {}): Contribution => ({
   ...more,
 })
 
-let desk: FakeApp
+let start: FakeApp
 let sales: FakeApp
 let stock: FakeApp
-let told: string[]
+let noted: string[]
 let loads: string[]
 let mounts: MountProps[]
 let runtime: ReturnType<typeof createFakeRuntime>
@@ -28,7 +28,7 @@ let place: HTMLElement
 
 beforeEach(() => {
   for (const left of document.querySelectorAll('[data-app]')) left.remove()
-  desk = new FakeApp('desk')
+  start = new FakeApp('start')
   sales = new FakeApp('sales', {
     contributes: [
       card('latest', { order: 2 }),
@@ -36,7 +36,7 @@ beforeEach(() => {
     ],
   })
   stock = new FakeApp('stock', { contributes: [card('low', { permission: 'stock.read' })] })
-  told = []
+  noted = []
   loads = []
   mounts = []
   sales.lifecycles.contributions = { latest: part('latest'), today: part('today') }
@@ -52,17 +52,17 @@ function part(id: string): Lifecycles {
     mount(props) {
       mounts.push(props)
       props.container.textContent = id
-      told.push(`mount ${id} ${JSON.stringify(props.slot?.context)}`)
+      noted.push(`mount ${id} ${JSON.stringify(props.slot?.context)}`)
     },
-    unmount: () => void told.push(`unmount ${id}`),
-    update: ({ slot }) => void told.push(`update ${id} ${JSON.stringify(slot?.context)}`),
-    suspend: () => void told.push(`suspend ${id}`),
-    resume: () => void told.push(`resume ${id}`),
+    unmount: () => void noted.push(`unmount ${id}`),
+    update: ({ slot }) => void noted.push(`update ${id} ${JSON.stringify(slot?.context)}`),
+    suspend: () => void noted.push(`suspend ${id}`),
+    resume: () => void noted.push(`resume ${id}`),
   }
 }
 
-async function showDesk(permissions = ['stock.read']): Promise<AppHost> {
-  const fakes = [desk, sales, stock]
+async function showStart(permissions = ['stock.read']): Promise<AppHost> {
+  const fakes = [start, sales, stock]
   runtime = createFakeRuntime(fakes)
   const services = SHELL as unknown as ShellServices
   const host = new AppHost({
@@ -86,12 +86,12 @@ async function showDesk(permissions = ['stock.read']): Promise<AppHost> {
     onRenewed() {},
     reloadFor() {},
   })
-  await host.show(desk.app)
+  await host.show(start.app)
   return host
 }
 
 const mount = (host: AppHost, month = '2026-11') =>
-  host.slots.of('desk').mount('workbench.card', place, { month })
+  host.slots.of('start').mount('workbench.card', place, { month })
 const texts = () => [...place.children].map(box => box.textContent)
 const shown = (count: number) =>
   vi.waitFor(() => expect(texts().filter(text => text !== '')).toHaveLength(count))
@@ -99,7 +99,7 @@ const box = (name: string) => place.querySelector<HTMLElement>(`[data-contributi
 
 describe('a slot', () => {
   it('is filled in order, from the copies of the contributing apps, each with its size kept free', async () => {
-    const host = await showDesk()
+    const host = await showStart()
     mount(host)
     expect(texts()).toEqual(['', '', ''])
     expect(box('sales/today')?.style.minHeight).toBe('90px')
@@ -110,47 +110,47 @@ describe('a slot', () => {
       ['sales@1.0.0#today.1', 'today.1'],
       ['sales@1.0.0#latest.1', 'latest.1'],
     ])
-    expect(loads.sort()).toEqual(['desk', 'sales', 'sales', 'stock'])
+    expect(loads.sort()).toEqual(['sales', 'sales', 'start', 'stock'])
   })
 
   it('leaves out what the user may not see and what no app of the snapshot gives', async () => {
-    const host = await showDesk([])
+    const host = await showStart([])
     mount(host)
     await shown(2)
-    expect(host.slots.of('desk').list('workbench.card')).toHaveLength(2)
-    expect(host.slots.of('desk').list('order.panel')).toEqual([])
+    expect(host.slots.of('start').list('workbench.card')).toHaveLength(2)
+    expect(host.slots.of('start').list('order.panel')).toEqual([])
     expect(stock.targets).toEqual([])
   })
 
-  it('tells its contents another context, and says an equal one once', async () => {
-    const host = await showDesk([])
+  it('hands its contents another context, and says an equal one once', async () => {
+    const host = await showStart([])
     const slot = mount(host)
     await shown(2)
     slot.update({ month: '2026-11' })
     slot.update({ month: '2026-10' })
-    await vi.waitFor(() => expect(told).toContain('update latest {"month":"2026-10"}'))
-    expect(told.filter(line => line.startsWith('update'))).toHaveLength(2)
+    await vi.waitFor(() => expect(noted).toContain('update latest {"month":"2026-10"}'))
+    expect(noted.filter(line => line.startsWith('update'))).toHaveLength(2)
   })
 
   it('hides and shows its contents with the app that owns it', async () => {
-    const host = await showDesk()
+    const host = await showStart()
     mount(host)
     await shown(3)
     await host.show(stock.app)
-    expect(told.filter(line => line.startsWith('suspend'))).toHaveLength(3)
+    expect(noted.filter(line => line.startsWith('suspend'))).toHaveLength(3)
     expect(box('stock/low')?.querySelector('.app-host')?.hasAttribute('data-suspended')).toBe(true)
-    await host.show(desk.app)
+    await host.show(start.app)
     expect(box('stock/low')?.querySelector('.app-host')?.hasAttribute('data-suspended')).toBe(false)
   })
 
   it('is emptied with the app that owns it, and opens the same copies again', async () => {
-    const host = await showDesk()
+    const host = await showStart()
     mount(host)
     await shown(3)
-    await host.close('desk')
+    await host.close('start')
     expect(place.children).toHaveLength(0)
-    expect(told.filter(line => line.startsWith('unmount'))).toHaveLength(3)
-    await host.show(desk.app)
+    expect(noted.filter(line => line.startsWith('unmount'))).toHaveLength(3)
+    await host.show(start.app)
     mount(host)
     await shown(3)
     expect(sales.log.filter(line => line === 'load')).toHaveLength(2)
@@ -159,16 +159,16 @@ describe('a slot', () => {
   it('gives up what is still loading when it is unmounted', async () => {
     sales.load = signal =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const host = await showDesk([])
+    const host = await showStart([])
     mount(host).unmount()
     await vi.waitFor(() => expect(place.children).toHaveLength(0))
-    expect(loads).toEqual(['desk'])
+    expect(loads).toEqual(['start'])
   })
 })
 
 describe('two copies of one app', () => {
   it('have ids, elements and addresses of their own: its tab, and a slot that is mounted twice', async () => {
-    const host = await showDesk([])
+    const host = await showStart([])
     mount(host)
     mount(host)
     await shown(4)
@@ -183,13 +183,13 @@ describe('two copies of one app', () => {
 describe('a contribution that fails', () => {
   it('is a small panel beside the others, and mounts from new addresses by Retry', async () => {
     stock.load = () => Promise.reject(new SubAppError('ENTRY_HTTP', 'answered 500'))
-    const host = await showDesk()
+    const host = await showStart()
     mount(host)
     await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain('low cannot be shown'))
     expect(box('stock/low')?.textContent).toContain('ENTRY_HTTP')
     await shown(3)
     expect(loads).toContain('stock ENTRY_HTTP')
-    expect(host.viewOf('desk').status).toBe('mounted')
+    expect(host.viewOf('start').status).toBe('mounted')
     stock.load = async () => {}
     box('stock/low')?.querySelector('button')?.click()
     await vi.waitFor(() => expect(box('stock/low')?.textContent).toBe('low'))
@@ -199,12 +199,12 @@ describe('a contribution that fails', () => {
 
   it('names an entry that does not export it', async () => {
     delete stock.lifecycles.contributions
-    mount(await showDesk())
+    mount(await showStart())
     await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain('ENTRY_INVALID'))
   })
 
   it('after it was mounted: by its rendering, and by a chunk that was asked for by it alone', async () => {
-    const host = await showDesk()
+    const host = await showStart()
     mount(host)
     await shown(3)
     mounts.find(({ instanceId }) => instanceId.includes('#latest'))?.onError(new Error('broke'))
@@ -222,7 +222,7 @@ describe('a contribution that fails', () => {
     later.load = () => Promise.reject(new SubAppError('ENTRY_HTTP', 'answered 500'))
     const worked = stock
     stock = later
-    const host = await showDesk()
+    const host = await showStart()
     const openSandbox = runtime.openSandbox.bind(runtime)
     const older = createFakeRuntime([worked])
     runtime.openSandbox = target =>

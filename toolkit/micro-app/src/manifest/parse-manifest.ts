@@ -2,7 +2,7 @@ import type { Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
 import { JsonReader } from './json-reader.ts'
 import { ManifestError } from './manifest-error.ts'
 import { readContributions } from './read-contributions.ts'
-import { readLocalText, readName, readText } from './read-texts.ts'
+import { readLocalText, readName, readTextField } from './read-texts.ts'
 
 /** Reads the text of a sub-app's `portico.json`. Unknown fields are left out. Throws ManifestError. */
 export function parseManifest(text: string): Manifest {
@@ -15,7 +15,7 @@ export function parseManifest(text: string): Manifest {
     entry: readPath(reader.field('entry')),
     css: reader.field('css').list(readPath),
     preload: reader.field('preload').list(readPath),
-    imports: reader.field('imports').list(readText),
+    imports: reader.field('imports').list(readTextField),
     own: reader.field('own').record(library => library.record(readPath)),
     integrity: reader.field('integrity').record(readHash),
     title: readLocalText(reader.field('title')),
@@ -82,18 +82,18 @@ function readOrder(reader: JsonReader): Pick<Manifest, 'order'> {
 }
 
 function readSharedStorage(reader: JsonReader): Pick<Manifest, 'sharedStorage'> {
-  return reader.isAbsent ? {} : { sharedStorage: reader.list(readText) }
+  return reader.isAbsent ? {} : { sharedStorage: reader.list(readTextField) }
 }
 
 function readClassic(reader: JsonReader): Pick<Manifest, 'classic'> {
   if (reader.isAbsent) return {}
   const html = reader.field('html').string(/^/)
   const start = reader.field('start')
-  return { classic: start.isAbsent ? { html } : { html, start: start.list(readText) } }
+  return { classic: start.isAbsent ? { html } : { html, start: start.list(readTextField) } }
 }
 
 function readRequires(reader: JsonReader): Manifest['requires'] {
-  return { shared: reader.field('shared').record(readText) }
+  return { shared: reader.field('shared').record(readTextField) }
 }
 
 function readOperation(reader: JsonReader): Manifest['operations'][number] {

@@ -1,7 +1,7 @@
 import type { Contribution, ContributionSize, Manifest, SlotName } from '../manifest.ts'
 import type { JsonReader } from './json-reader.ts'
 import { ManifestError } from './manifest-error.ts'
-import { readLocalText, readName, readText } from './read-texts.ts'
+import { readLocalText, readName, readTextField } from './read-texts.ts'
 
 const SLOTS: Record<SlotName, true> = { 'workbench.card': true, 'order.panel': true, 'topbar.action': true }
 /** A contribution higher than that is a page. */
@@ -25,7 +25,7 @@ function readContribution(reader: JsonReader): Contribution {
     slot: readSlot(reader.field('slot')),
     id: readName(reader.field('id')),
     title: readLocalText(reader.field('title')),
-    ...(permission.isAbsent ? {} : { permission: readText(permission) }),
+    ...(permission.isAbsent ? {} : { permission: readTextField(permission) }),
     ...(size.isAbsent ? {} : { size: readSize(size) }),
     ...(order.isAbsent ? {} : { order: order.number() }),
   }

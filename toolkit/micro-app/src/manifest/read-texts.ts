@@ -1,7 +1,7 @@
 import type { LocalText } from '../manifest.ts'
 import type { JsonReader } from './json-reader.ts'
 
-export function readText(reader: JsonReader): string {
+export function readTextField(reader: JsonReader): string {
   return reader.string()
 }
 
@@ -10,5 +10,5 @@ export function readName(reader: JsonReader): string {
 }
 
 export function readLocalText(reader: JsonReader): LocalText {
-  return { 'zh-CN': readText(reader.field('zh-CN')), en: readText(reader.field('en')) }
+  return { 'zh-CN': readTextField(reader.field('zh-CN')), en: readTextField(reader.field('en')) }
 }

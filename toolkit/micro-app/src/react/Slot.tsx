@@ -34,7 +34,7 @@ export function useSlotEntries(name: SlotName): readonly SlotEntry[] {
   return useShell().slots.list(name)
 }
 
-/** Of a contribution: what the slot tells it; renders again when that changes. Throws in any other slot. */
+/** Of a contribution: the context of its slot; renders again when that changes. Throws in any other slot. */
 export function useSlotContext<S extends SlotName>(name: S): SlotContexts[S] {
   const { slot } = useMountProps()
   if (slot?.name !== name) throw new Error(`This is no contribution to ${name}`)

@@ -26,7 +26,7 @@ export function useShell(): ShellServices {
   return useMountProps().shell
 }
 
-/** Of a contribution: what the slot tells it, also when that changes. Throws in any other slot. */
+/** Of a contribution: the context of its slot, also when that changes. Throws in any other slot. */
 export function useSlotContext<S extends SlotName>(name: S): ComputedRef<SlotContexts[S]> {
   const place = inject(slotPlaceKey)
   return computed(() => {

@@ -14,7 +14,7 @@ interface FakeMountedSlot {
 
 /** Slots that are filled by empty boxes: which there are a test decides. */
 export class FakeSlots implements SlotService {
-  /** What is mounted now, with the context told last. */
+  /** What is mounted now, with its last context. */
   readonly mounted: FakeMountedSlot[] = []
   readonly #entries: readonly SlotEntry[]
 
