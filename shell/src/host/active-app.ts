@@ -1,6 +1,6 @@
-import { BodyWatch } from './body-nodes.ts'
 import type { HostedApp } from './hosted-app.ts'
-import { PageSurface } from './page-surface.ts'
+import { BodyWatch } from './instance/body-nodes.ts'
+import { PageSurface } from './instance/page-surface.ts'
 
 /** The one app that is seen: the page's classes and styles, and what appears at body level, are its own meanwhile. */
 export class ActiveApp {

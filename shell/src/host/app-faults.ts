@@ -1,11 +1,11 @@
 import type { ShellServices, SnapshotApp } from '@portico/micro-app'
 import type { ActiveApp } from './active-app.ts'
-import type { AppInstance } from './app-instance.ts'
-import { type AppView, CLOSED, type LoadReports } from './app-view.ts'
 import { type AppErrorCode, SubAppError, toAppError } from './failure/app-error.ts'
 import { BlankWatch } from './failure/blank-watch.ts'
 import { canJudgeContent, hasVisibleContent } from './failure/visible-content.ts'
 import type { HostedApp } from './hosted-app.ts'
+import type { AppInstance } from './instance/app-instance.ts'
+import { type AppView, CLOSED, type LoadReports } from './instance/app-view.ts'
 import { type ChunkFailure, isFetchFailure } from './loading/chunk-failure.ts'
 
 /** A version that breaks this soon after its first mount counts as one that did not open. */

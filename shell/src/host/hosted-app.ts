@@ -1,7 +1,7 @@
 import type { SnapshotApp } from '@portico/micro-app'
-import type { AppInstance } from './app-instance.ts'
-import type { Substitute } from './app-view.ts'
 import type { SubAppError } from './failure/app-error.ts'
+import type { AppInstance } from './instance/app-instance.ts'
+import type { Substitute } from './instance/app-view.ts'
 
 /** One app in the host: its version, its instance, and what became of those before. */
 export class HostedApp {

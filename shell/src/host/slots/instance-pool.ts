@@ -1,4 +1,4 @@
-import type { AppInstance } from '../app-instance.ts'
+import type { AppInstance } from '../instance/app-instance.ts'
 
 /**
  * Copies of apps made for slots. Modules never leave a page, so a copy that was closed is opened again where the same

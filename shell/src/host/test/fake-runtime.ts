@@ -1,8 +1,8 @@
 import type { Lifecycles, SnapshotApp } from '@portico/micro-app'
 import { vi } from 'vitest'
 import type { HostOptions } from '../app-host.ts'
-import type { AppRuntime, SandboxTarget } from '../app-runtime.ts'
 import type { CodeOwner } from '../attribution/code-owner.ts'
+import type { AppRuntime, SandboxTarget } from '../instance/app-runtime.ts'
 import { createSurface } from '../ledger/held-surface.ts'
 import type { ChunkFailure } from '../loading/chunk-failure.ts'
 

@@ -1,8 +1,8 @@
 import type { ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppHost } from '../app-host.ts'
-import type { LoadReports } from '../app-view.ts'
 import { SubAppError } from '../failure/app-error.ts'
+import type { LoadReports } from '../instance/app-view.ts'
 import { createFakeRuntime, FakeApp, NO_SLOTS } from './fake-runtime.ts'
 
 const i18n: ShellServices['i18n'] = { locale: () => 'en', subscribe: () => () => {} }

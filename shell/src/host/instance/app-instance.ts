@@ -1,10 +1,10 @@
 import type { Lifecycles, Locale, MountProps, SlotPlace } from '@portico/micro-app'
+import { type AppErrorCode, SubAppError, toAppError } from '../failure/app-error.ts'
+import { withDeadline } from '../failure/deadline.ts'
+import type { Surface } from '../ledger/held-surface.ts'
 import type { OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
-import { type AppErrorCode, SubAppError, toAppError } from './failure/app-error.ts'
-import { withDeadline } from './failure/deadline.ts'
 import type { InstanceOptions, InstanceSpot, InstanceStatus } from './instance-options.ts'
-import type { Surface } from './ledger/held-surface.ts'
 
 const POPUPS_OF: Record<Locale, (app: string) => string> = {
   en: app => `Popups of ${app}`,

@@ -1,5 +1,5 @@
-import { createSurface, type Surface } from './ledger/held-surface.ts'
-import { nativeCall } from './page/override.ts'
+import { createSurface, type Surface } from '../ledger/held-surface.ts'
+import { nativeCall } from '../page/override.ts'
 
 // The host's own functions in front of these would ask for their caller.
 const getAttribute = nativeCall(Element.prototype, 'getAttribute')

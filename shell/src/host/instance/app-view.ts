@@ -1,5 +1,5 @@
 import type { Manifest } from '@portico/micro-app'
-import type { SubAppError } from './failure/app-error.ts'
+import type { SubAppError } from '../failure/app-error.ts'
 
 /** A version shown because the snapshot's own could not be opened. */
 export interface Substitute {
