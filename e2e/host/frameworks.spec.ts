@@ -24,7 +24,7 @@ const test = base.extend({
 const AWAY = 'All notes'
 const GREEN = 'rgb(0, 128, 0)'
 
-/** Each says what it is, what the shell told it, and counts presses. */
+/** Each says what it is, what it got from the shell, and counts presses. */
 async function works(seen: Locator, heading: string): Promise<void> {
   await expect(seen.getByRole('heading', { level: 1 })).toContainText(heading)
   await expect(seen.getByRole('heading', { level: 1 })).toHaveCSS('color', GREEN)

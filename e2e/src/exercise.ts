@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { type Leftovers, readLeftovers, watchIntervals } from './leftovers.ts'
+import { type Residue, readResidue, watchIntervals } from './residue.ts'
 
 /** An app as a user of the host meets it. */
 export interface Subject {
@@ -22,7 +22,7 @@ const LESS_THAN_ONE_A_ROUND = ROUNDS - 1
  */
 export async function exercise(page: Page, subject: Subject, away: string): Promise<void> {
   const seen = page.locator(`.app-host[data-app="${subject.name}"]`)
-  const before = await readLeftovers(page)
+  const before = await readResidue(page)
   await step(page, subject.title)
   await subject.works(seen)
 
@@ -31,9 +31,9 @@ export async function exercise(page: Page, subject: Subject, away: string): Prom
   await subject.works(seen)
 
   await rounds(page, { subject, away, kind: 'reopen', count: 2 })
-  const warm = await readLeftovers(page)
+  const warm = await readResidue(page)
   await rounds(page, { subject, away, kind: 'reopen' })
-  const after = await readLeftovers(page)
+  const after = await readResidue(page)
   expectNothingLeft(after, before, warm)
 
   await step(page, subject.title)
@@ -42,7 +42,7 @@ export async function exercise(page: Page, subject: Subject, away: string): Prom
 
 export { watchIntervals }
 
-function expectNothingLeft(after: Leftovers, before: Leftovers, warm: Leftovers): void {
+function expectNothingLeft(after: Residue, before: Residue, warm: Residue): void {
   expect({ ...after, nodes: 0, listeners: 0 }).toEqual({ ...before, nodes: 0, listeners: 0 })
   expect(after.nodes - warm.nodes, 'nodes kept alive').toBeLessThan(LESS_THAN_ONE_A_ROUND)
   expect(after.listeners - warm.listeners, 'listeners kept').toBeLessThan(LESS_THAN_ONE_A_ROUND)

@@ -24,7 +24,7 @@ describe('the route of an app without a router', () => {
     expect(route.path).toBe('/orders')
   })
 
-  it('tells of steps of its own only, until it is told to stop', () => {
+  it('reports steps of its own only, until it is stopped', () => {
     const { shell, route } = routeAt('/sales/orders')
     const seen: string[] = []
     const stop = route.subscribe(path => seen.push(path))

@@ -7,7 +7,7 @@ declare global {
 }
 
 /** What apps can leave in a page, for comparing before with after. */
-export interface Leftovers {
+export interface Residue {
   /** In the document now. */
   elements: string[]
   sheets: number
@@ -37,7 +37,7 @@ export async function watchIntervals(page: Page): Promise<void> {
   })
 }
 
-export async function readLeftovers(page: Page): Promise<Leftovers> {
+export async function readResidue(page: Page): Promise<Residue> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
   const { nodes, jsEventListeners: listeners } = await session.send('Memory.getDOMCounters')
