@@ -11,7 +11,11 @@ import type { Turn } from '../../framework/src/load/turns.ts'
 import { readSettings } from '../../framework/src/settings/gateway-settings.ts'
 import { modules } from '../app/modules/index.ts'
 
-const features = join(import.meta.dirname, '../../../apps/workbench/src/features')
+const apps = join(import.meta.dirname, '../../../apps')
+/** The workbench's own cards, and those that other apps contribute. */
+const folders = ['workbench/src/features', 'inventory/src/features/low-stock-card'].map(folder =>
+  join(apps, folder),
+)
 const people = 50
 const reloadMs = 2_000
 /** Of a page besides its cards: itself, its stream or snapshot, and what the shell reports of its loads. */
@@ -21,8 +25,11 @@ let cards: number[]
 
 beforeAll(async () => {
   const schema = buildGraph(modules)
-  const names = (await readdir(features, { recursive: true })).filter(name => name.endsWith('.graphql'))
-  const texts = await Promise.all(names.map(name => readFile(join(features, name), 'utf8')))
+  const names = await Promise.all(
+    folders.map(async folder => (await readdir(folder, { recursive: true })).map(name => join(folder, name))),
+  )
+  const documents = names.flat().filter(name => name.endsWith('.graphql'))
+  const texts = await Promise.all(documents.map(name => readFile(name, 'utf8')))
   cards = texts.flatMap(text => {
     const document = parse(text)
     const operations = document.definitions.flatMap(node => ('name' in node ? (node.name?.value ?? []) : []))

@@ -103,7 +103,8 @@ function sessionOf(userId: string) {
 function logInAnswer({ body }: FakeCall) {
   const { tenant: slug, username } = body as { tenant: string; username: string }
   return {
-    user: { id: `u_${slug}_${username}`, username, displayName: username },
+    user: { id: `u_${slug}_${username}`, username, displayName: username, language: null },
+    browser: 'b'.repeat(43),
     tenant: { id: `t_${slug}`, slug, name: slug, currency: 'GBP', timeZone: 'Europe/London' },
     roles: [username],
     permissions: username === 'owner' ? OWNER_PERMISSIONS : CLERK_PERMISSIONS,
