@@ -24,6 +24,7 @@ export function listCallerUrls(): string[] {
 /** V8 hands out its frames; writing them as text and reading that again would take three times as long. */
 function listCallSiteUrls(): string[] {
   const { prepareStackTrace, stackTraceLimit } = errors
+  const hasOwn = Object.hasOwn(errors, 'prepareStackTrace')
   const holder: { stack?: unknown } = {}
   errors.prepareStackTrace = (_error, sites) => sites
   errors.stackTraceLimit = FRAMES
@@ -32,7 +33,9 @@ function listCallSiteUrls(): string[] {
     const sites = holder.stack
     return Array.isArray(sites) ? sites.flatMap(urlOf) : []
   } finally {
-    errors.prepareStackTrace = prepareStackTrace
+    // What browsers do not have must not be left behind: each new property of Error is taken for an app's patch.
+    if (hasOwn) errors.prepareStackTrace = prepareStackTrace
+    else delete errors.prepareStackTrace
     errors.stackTraceLimit = stackTraceLimit ?? 10
   }
 }

@@ -132,4 +132,13 @@ describe('the owner', () => {
     expect(Error.stackTraceLimit).toBe(limit)
     expect(typeof new Error('x').stack).toBe('string')
   })
+
+  it('is looked for without a change to what the page shares', () => {
+    const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    listCallerUrls()
+    const isLeft = Object.hasOwn(Error, 'prepareStackTrace')
+    if (own) Object.defineProperty(Error, 'prepareStackTrace', own)
+    expect(isLeft).toBe(false)
+  })
 })
