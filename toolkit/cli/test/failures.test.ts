@@ -56,6 +56,33 @@ test.each([
   expect(outcome.out).toBe('')
 })
 
+const tooMuch = (seconds: string) => ({
+  status: 429,
+  headers: { 'retry-after': seconds },
+  body: { error: { code: 'USER_BUDGET_SPENT', message: 'You asked for a great deal just now.' } },
+})
+
+test('a command that asks for more than its user may in a moment waits as long as the gateway says', async () => {
+  fake.answer('POST', /promote$/, tooMuch('7'))
+  fake.answer('POST', /promote$/, tooMuch('5'))
+  const waits: number[] = []
+  const outcome = await runCli(fake.url, ['release', 'promote', 'sales'], {
+    sleep: async ms => void waits.push(ms),
+  })
+  expect(outcome).toMatchObject({ exitCode: 0, error: '' })
+  expect(waits.slice(0, 2)).toEqual([7_000, 5_000])
+})
+
+test('it waits for a minute at most, and not at all for a login', async () => {
+  for (const seconds of ['40', '30']) fake.answer('POST', /promote$/, tooMuch(seconds))
+  const outcome = await runCli(fake.url, ['release', 'promote', 'sales'])
+  expect(outcome.error).toContain('USER_BUDGET_SPENT: ')
+  expect(fake.callsTo('POST', /promote$/)).toHaveLength(2)
+  fake.answer('POST', /session$/, tooMuch('5'))
+  await runCli(fake.url, ['token', 'list'])
+  expect(fake.callsTo('POST', /session$/)).toHaveLength(1)
+})
+
 test.each(commands)(
   '%s with --json and a gateway that is away is one document and exit code 5 or 2',
   async line => {

@@ -8,6 +8,9 @@ const READ_PAUSE_MS = 500
 /** Through the internet, and a proxy. */
 const CONNECT_TIMEOUT_MS = 10_000
 const TRANSIENT = new Set([502, 503, 504])
+const TOO_MANY = 429
+/** Of one call. A command of many calls spends what one user may ask of the gateway in a moment. */
+const MAX_WAIT_SECONDS = 60
 const NAME = 'portico-cli'
 
 export interface Call {
@@ -18,13 +21,20 @@ export interface Call {
   body?: string | (() => Readable)
   /** Left out: that of all calls. */
   timeoutMs?: number
+  /** False: a refusal for the number of tries is shown at once, as that of a login is. */
+  isPatient?: boolean
 }
 
-/** Calls to one gateway, each with an end in time. Reads are tried twice when the first try says nothing of the thing itself. */
+/**
+ * Calls to one gateway, each with an end in time. Reads are tried twice when the first try says nothing of the thing itself.
+ * A call that comes too early for its user's budget (429 with `Retry-After`, refused before anything was done) is made again
+ * when the gateway says so, within 60 s.
+ */
 export class GatewayCalls {
   readonly url: string
   readonly #timeoutMs: number
   readonly #client: FixedClient
+  readonly #sleep: (ms: number) => Promise<void>
 
   /** Throws URL_INVALID. */
   constructor(url: string, timeoutMs: number, sleep: (ms: number) => Promise<void>) {
@@ -33,6 +43,7 @@ export class GatewayCalls {
     }
     this.url = url.replace(/(?<!\/)\/+$/, '')
     this.#timeoutMs = timeoutMs
+    this.#sleep = sleep
     this.#client = new FixedClient('gateway', url, {
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       pause: () => sleep(READ_PAUSE_MS),
@@ -41,7 +52,18 @@ export class GatewayCalls {
   }
 
   /** Whatever the status. Throws UNREACHABLE, TIMEOUT. */
-  async send({ headers, timeoutMs = this.#timeoutMs, ...call }: Call): Promise<Answer> {
+  async send({ isPatient = true, ...call }: Call): Promise<Answer> {
+    let waitedSeconds = 0
+    for (;;) {
+      const answer = await this.#sendOnce(call)
+      const pauseSeconds = isPatient ? retryAfterOf(answer) : null
+      if (pauseSeconds === null || waitedSeconds + pauseSeconds > MAX_WAIT_SECONDS) return answer
+      waitedSeconds += pauseSeconds
+      await this.#sleep(pauseSeconds * 1000)
+    }
+  }
+
+  async #sendOnce({ headers, timeoutMs = this.#timeoutMs, ...call }: Call): Promise<Answer> {
     const all = { 'user-agent': NAME, ...headers }
     const attempt = await this.#client.send({ ...call, headers: all, timeoutMs })
     if (attempt.outcome !== 'answered') throw describeSilence(this.url, call.method, timeoutMs, attempt)
@@ -55,6 +77,12 @@ export class GatewayCalls {
     if (answer.status >= 200 && answer.status < 300) return answer
     throw readFailure(answer)
   }
+}
+
+/** Seconds, at least one. Null: the answer is not one that waiting mends. */
+function retryAfterOf({ status, headers }: Answer): number | null {
+  const seconds = Number(headers['retry-after'])
+  return status === TOO_MANY && Number.isFinite(seconds) ? Math.max(1, seconds) : null
 }
 
 function describeSilence(

@@ -86,9 +86,10 @@ export class CliGateway {
     return this.#post('/api/session/second-step', { pendingLogin, code })
   }
 
+  /** A step of a login. */
   #post(path: string, body: object): Promise<Answer> {
     const headers = { 'content-type': 'application/json' }
-    return this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body) })
+    return this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body), isPatient: false })
   }
 
   #ask(call: Call): Promise<Answer> {
