@@ -164,6 +164,10 @@ async function watchNetwork(page: Page): Promise<{ bytes(): number; settle(): Pr
     else open.delete(requestId)
   }
   session.on('Network.requestWillBeSent', ({ requestId }) => note(requestId, true))
+  // The shell's live stream never ends.
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (response.mimeType === 'text/event-stream') note(requestId, false)
+  })
   session.on('Network.loadingFailed', ({ requestId }) => note(requestId, false))
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes += encodedDataLength
