@@ -81,12 +81,12 @@ async function measure(session: CDPSession) {
 function cycle(page: Page, app: string, times: number): Promise<void> {
   return page.evaluate(
     async ({ app, times, patienceMs }) => {
-      const turn = () => new Promise<void>(done => setTimeout(done, 5))
+      const frame = () => new Promise(done => requestAnimationFrame(done))
       const until = async (what: string, holds: () => boolean) => {
         const startedAt = performance.now()
         while (!holds()) {
           if (performance.now() - startedAt > patienceMs) throw new Error(`${app} was not ${what}`)
-          await turn()
+          await frame()
         }
       }
       // On the stage, not a card of it in another app.

@@ -1,18 +1,3 @@
-/** Events whose `view` must be a real window; an app has only the sandbox's to give. */
-export const UI_EVENTS = [
-  'UIEvent',
-  'MouseEvent',
-  'PointerEvent',
-  'KeyboardEvent',
-  'WheelEvent',
-  'FocusEvent',
-  'InputEvent',
-  'CompositionEvent',
-  'TouchEvent',
-  'DragEvent',
-  'MessageEvent',
-] as const
-
 type EventClass = new (type: string, init?: object) => Event
 
 /** Takes the sandbox's window for the real one wherever a window is asked for. */

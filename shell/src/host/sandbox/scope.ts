@@ -1,9 +1,10 @@
+import { SCOPED_CONNECTIONS, SCOPED_EVENTS, SCOPED_OBSERVERS } from '@portico/micro-app/scoped-names'
 import type { Ledger } from '../ledger/ledger.ts'
 import { appChannel } from './app-channel.ts'
 import { appConnection } from './app-connections.ts'
 import type { AppAddress } from './app-history.ts'
 import { appObserver } from './app-observers.ts'
-import { acceptSandboxes, appEvent, UI_EVENTS } from './app-ui-events.ts'
+import { acceptSandboxes, appEvent } from './app-ui-events.ts'
 
 /** The window a sub-app sees: reads fall through to the real one, writes stay with the app. */
 export type SandboxWindow = Window & typeof globalThis & Record<string, unknown>
@@ -19,21 +20,6 @@ export interface ScopeParts {
   sessionStorage: Storage
   customElements: CustomElementRegistry | undefined
 }
-
-const OBSERVERS = [
-  'MutationObserver',
-  'ResizeObserver',
-  'IntersectionObserver',
-  'PerformanceObserver',
-] as const
-const CONNECTIONS = [
-  'WebSocket',
-  'EventSource',
-  'Worker',
-  'SharedWorker',
-  'RTCPeerConnection',
-  'AudioContext',
-] as const
 
 /** Events of the address: the app receives those of its own, which is not always the page's. */
 const OF_ADDRESS = new Set(['popstate', 'hashchange'])
@@ -97,9 +83,9 @@ function watchedMedia({ listeners }: Ledger, media: MediaQueryList): MediaQueryL
 
 function classesOf({ ledger, sandbox }: ScopeParts): Record<string, unknown> {
   const classes: Record<string, unknown> = { BroadcastChannel: appChannel(ledger) }
-  for (const name of OBSERVERS) if (window[name]) classes[name] = appObserver(window[name], ledger)
-  for (const name of CONNECTIONS) if (window[name]) classes[name] = appConnection(window[name], ledger)
-  for (const name of UI_EVENTS) {
+  for (const name of SCOPED_OBSERVERS) if (window[name]) classes[name] = appObserver(window[name], ledger)
+  for (const name of SCOPED_CONNECTIONS) if (window[name]) classes[name] = appConnection(window[name], ledger)
+  for (const name of SCOPED_EVENTS) {
     const Native = window[name] as Parameters<typeof appEvent>[0] | undefined
     if (Native) classes[name] = appEvent(Native, sandbox)
   }

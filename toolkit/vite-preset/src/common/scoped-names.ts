@@ -1,56 +1,5 @@
+import { SCOPED_NAMES } from '@portico/micro-app/scoped-names'
 import { type ESTree, parseSync } from 'vite'
-
-/**
- * The globals through which a sub-app reaches the page. Each must lead to the app's sandbox; everything else
- * (fetch, URL, Promise...) is harmless and stays what it is.
- */
-const SCOPED_NAMES = [
-  'window',
-  'self',
-  'globalThis',
-  'document',
-  'top',
-  'parent',
-  'frames',
-  'location',
-  'history',
-  'localStorage',
-  'sessionStorage',
-  'customElements',
-  'addEventListener',
-  'removeEventListener',
-  'setTimeout',
-  'clearTimeout',
-  'setInterval',
-  'clearInterval',
-  'requestAnimationFrame',
-  'cancelAnimationFrame',
-  'requestIdleCallback',
-  'cancelIdleCallback',
-  'matchMedia',
-  'BroadcastChannel',
-  'MutationObserver',
-  'ResizeObserver',
-  'IntersectionObserver',
-  'PerformanceObserver',
-  'WebSocket',
-  'EventSource',
-  'Worker',
-  'SharedWorker',
-  'RTCPeerConnection',
-  'AudioContext',
-  'UIEvent',
-  'MouseEvent',
-  'PointerEvent',
-  'KeyboardEvent',
-  'WheelEvent',
-  'FocusEvent',
-  'InputEvent',
-  'CompositionEvent',
-  'TouchEvent',
-  'DragEvent',
-  'MessageEvent',
-] as const
 
 const SCOPED: ReadonlySet<string> = new Set(SCOPED_NAMES)
 
