@@ -28,7 +28,7 @@ import { LiveHub } from '../live/live-hub.ts'
 import { joined } from '../load/joined.ts'
 import { createLoad, type Load } from '../load/load.ts'
 import { RateLimit } from '../load/rate-limit.ts'
-import { SharedSpending } from '../load/shared-spending.ts'
+import type { SharedSpending } from '../load/shared-spending.ts'
 import { AppReports } from '../release/app-reports.ts'
 import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
@@ -53,6 +53,7 @@ import { Upstream } from '../upstream/upstream.ts'
 import { openKeyring } from './keyring.ts'
 import { listMissing } from './readiness.ts'
 import { readSecret } from './secret.ts'
+import { shareLimits } from './share-limits.ts'
 import { startTracing } from './start-tracing.ts'
 import { openStores, type Stores } from './stores.ts'
 
@@ -141,7 +142,7 @@ export class Gateway {
     this.routings = new TabRouter(this.rules, this.snapshotTokens, this.reporter)
     const sources = { upstream: this.upstream, entities: this.stores.entities, log }
     this.load = createLoad(settings.load)
-    this.#spending = this.#shareLimits()
+    this.#spending = shareLimits(this)
     this.admission = new Admission({
       isBehindProxy: settings.isBehindProxy,
       sessions: this.stores.sessions,
@@ -257,18 +258,6 @@ export class Gateway {
 
   get #hasReleaseService(): boolean {
     return this.settings.serviceUrls.release !== undefined
-  }
-
-  #shareLimits(): SharedSpending {
-    const { liveOpenings, linkCalls, load, reportGate } = this
-    const limits = {
-      budgets: load.budgets,
-      liveOpenings,
-      linkCalls,
-      reportsOfSessions: reportGate.sessionLimit,
-      reportsOfTenants: reportGate.tenantLimit,
-    }
-    return new SharedSpending({ notifications: this.stores.notifications, limits })
   }
 
   #keepRules(discovery: Discovery): RulesClient {
