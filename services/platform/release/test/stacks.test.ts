@@ -263,10 +263,22 @@ describe('when maps cannot be read', () => {
     shelf.run(
       `insert into incident (id, release_id, app, version, tenant_id, code, message, stack, map_at)
        values ($1, '', 'sales', '1.5.0', $1, 'X', '', $2, $3)`,
-      [id, JSON.stringify({ error: 'E', frames: [frame()] }), then],
+      [id, JSON.stringify({ error: 'E', frames: [frame(), frame({ artifact: 'shell' })] }), then],
     )
   const away = { read: () => Promise.reject(new Error('away')) }
   const home = () => new ArtifactHome({ PORTICO_ARTIFACTS: shelf.root })
+
+  it('yet, each frame is said to be of the app, of the shell or of something else all the same', async () => {
+    await insert('i_unread')
+    expect((await show('i_unread')).stack).toMatchObject({
+      isMapped: false,
+      frames: [
+        { ...frame(), part: 'own', place: null, unmapped: null },
+        { ...frame({ artifact: 'shell' }), part: 'shell' },
+      ],
+    })
+    await shelf.run(`delete from incident where id = 'i_unread'`)
+  })
 
   it('in time and memory, that is said and not tried again', async () => {
     await insert('i_slow')
@@ -274,7 +286,10 @@ describe('when maps cannot be read', () => {
     const { stack } = await show('i_slow')
     expect(stack).toMatchObject({
       isMapped: true,
-      frames: [{ ...frame(), place: null, unmapped: 'GAVE_UP' }],
+      frames: [
+        { ...frame(), part: 'own', place: null, unmapped: 'GAVE_UP' },
+        { ...frame({ artifact: 'shell' }), part: 'shell', unmapped: 'GAVE_UP' },
+      ],
     })
     await explainDue(shelf.under.database, home(), later, () => expect.unreachable('It is tried again'))
   })
@@ -289,7 +304,7 @@ describe('when maps cannot be read', () => {
     for (const hour of [1, 2, 3, 4])
       await expect(explainDue(database, away, at(hour))).rejects.toThrow('away')
     await explainDue(database, away, at(5))
-    expect((await show('i_away')).stack).toMatchObject({ isMapped: false, frames: [frame()] })
+    expect((await show('i_away')).stack).toMatchObject({ isMapped: false, frames: [frame(), {}] })
     await insert('i_back')
     await expect(explainDue(database, away, at(6))).rejects.toThrow('away')
     await explainDue(database, home(), at(7), inPlace)

@@ -31,7 +31,7 @@ export interface SourcePlace {
   function: string | null
 }
 
-/** `own`: of the app that failed; `library`: of what it bundles or shares. */
+/** `own`: of the app that failed; `library`: of what it bundles or shares, which is `other` or `own` until the maps are read. */
 export type FramePart = 'own' | 'library' | 'shell' | 'other'
 
 /**

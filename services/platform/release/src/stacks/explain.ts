@@ -1,8 +1,9 @@
-import type { ErrorStack, ReadableFrame, ReadableStack } from '@portico/release'
+import type { ErrorStack, ReadableStack } from '@portico/release'
 import type { Database } from '@portico/service-kit'
 import { findMaps, type MapStore } from './find-maps.ts'
 import { firstOwnPlace, stackFingerprint } from './fingerprint.ts'
 import { mapInThread } from './map-thread.ts'
+import { withoutMaps } from './part-of.ts'
 
 /** A process that ended in the middle of it, or a store that was away: looked at again after these. */
 const AGAIN_MINUTES = 1
@@ -54,7 +55,9 @@ async function explain(
   map: typeof mapInThread,
 ): Promise<void> {
   const found = await findMaps(database, home, stack.frames)
-  const frames = (await map({ stack, app, found })) ?? givenUp(stack)
+  const frames =
+    (await map({ stack, app, found })) ??
+    withoutMaps(stack, app, { reason: 'GAVE_UP', libraries: found.libraries })
   const readable: ReadableStack = { error: stack.error, isMapped: true, frames }
   const place = firstOwnPlace(frames)
   await database.execute(
@@ -66,8 +69,4 @@ async function explain(
       place && JSON.stringify(place),
     ],
   )
-}
-
-function givenUp({ frames }: ErrorStack): ReadableFrame[] {
-  return frames.map(frame => ({ ...frame, part: 'other', place: null, unmapped: 'GAVE_UP', code: null }))
 }

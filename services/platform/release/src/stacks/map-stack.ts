@@ -7,6 +7,7 @@ import {
   type StackFrame,
   type UnmappedReason,
 } from '@portico/release'
+import { partOf } from './part-of.ts'
 import { isLibraryPath, sourcePathOf } from './source-path.ts'
 
 const MAX_LINE_LENGTH = 200
@@ -52,12 +53,6 @@ export function mapStack({ frames }: ErrorStack, app: string, found: FoundMaps):
     if (code) withCode += 1
     return { ...frame, part, place: mapped.place, unmapped: null, code }
   })
-}
-
-function partOf({ artifact }: StackFrame, app: string, isLibrary: boolean): ReadableFrame['part'] {
-  if (isLibrary) return 'library'
-  if (artifact === app) return 'own'
-  return artifact === 'shell' ? 'shell' : 'other'
 }
 
 function openMap(found: FoundMap, file: string): OpenMap | UnmappedReason {

@@ -1,5 +1,6 @@
 import type { ErrorStack, ReadableStack } from '@portico/release'
 import type { Actor } from '../access/actor.ts'
+import { withoutMaps } from './part-of.ts'
 
 /**
  * What of a stack an actor may see. Who may read incidents sees places and names; lines of a source are for those who may
@@ -7,14 +8,15 @@ import type { Actor } from '../access/actor.ts'
  */
 export function readableFor(
   actor: Actor,
-  { stack, readable }: { stack: ErrorStack | null; readable: ReadableStack | null },
+  {
+    incident,
+    stack,
+    readable,
+  }: { incident: { app: string }; stack: ErrorStack | null; readable: ReadableStack | null },
 ): ReadableStack | null {
   if (stack === null) return null
   if (readable === null) {
-    const frames = stack.frames.map(frame => ({
-      ...frame,
-      ...({ part: 'other', place: null, unmapped: null, code: null } as const),
-    }))
+    const frames = withoutMaps(stack, incident.app, { reason: null, libraries: new Set() })
     return { error: stack.error, isMapped: false, frames }
   }
   const { apps } = actor.scope
