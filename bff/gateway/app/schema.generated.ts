@@ -1049,7 +1049,9 @@ export type OrderChangeField =
   | 'DISCOUNT'
   | 'TOTAL'
   /** The goods of the credit note came back to stock. */
-  | 'RESTOCK';
+  | 'RESTOCK'
+  /** What a newer version of the service knows, and this gateway does not. */
+  | 'OTHER';
 
 /** A value before and after an edit: a name for CUSTOMER, text for NOTE and DELIVERY_NOTE, else a decimal. Null is none. */
 export type OrderChange = {

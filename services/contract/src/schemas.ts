@@ -1,4 +1,4 @@
-import Type, { type TSchema } from 'typebox'
+import Type, { type TEnum, type TSchema, type TUnsafe } from 'typebox'
 
 export const MAX_BATCH = 1000
 const MAX_PAGE_SIZE = 200
@@ -32,4 +32,17 @@ export function ItemsOf<Item extends TSchema>(item: Item) {
 
 export function Nullable<Of extends TSchema>(schema: Of) {
   return Type.Union([schema, Type.Null()])
+}
+
+/**
+ * In an answer, a name of a list that grows, such as the fields of an entity: a further name breaks no released contract,
+ * for any text passes. The type is that of the names known here; a caller that looks at them asks `isKnown` first,
+ * because the service may be newer than its caller.
+ */
+export function Growing<Name extends string>(_names: TEnum<Name[]>): TUnsafe<Name> {
+  return Type.Unsafe<Name>(Type.String())
+}
+
+export function isKnown<Name extends string>(names: TEnum<Name[]>, name: string): name is Name {
+  return (names.enum as readonly string[]).includes(name)
 }

@@ -82,7 +82,9 @@ export type OrderChangeField =
   | 'DISCOUNT'
   | 'TOTAL'
   /** The goods of the credit note came back to stock. */
-  | 'RESTOCK';
+  | 'RESTOCK'
+  /** What a newer version of the service knows, and this gateway does not. */
+  | 'OTHER';
 
 export type OrderInput = {
   customerId?: string | null | undefined;

@@ -232,6 +232,7 @@ test('shows who did what when, with old and new values, and where no actor is kn
     { field: 'QUANTITY', item: 'Lantern', before: '2', after: '3' },
     { field: 'CUSTOMER', item: null, before: null, after: 'Evergreen Gifts' },
     { field: 'TOTAL', item: null, before: '4.00', after: '6.00' },
+    { field: 'FIELD_OF_A_NEWER_GRAPH', item: null, before: 'red', after: 'blue' },
   ]
   const nodes = [
     { ...entry, id: 'a3', action: 'EDIT', changes },
@@ -249,6 +250,7 @@ test('shows who did what when, with old and new values, and where no actor is kn
   expect(entryOf(edit)).toContain('Quantity of Lantern: 2 to→ 3')
   expect(entryOf(edit)).toContain('Customer: Counter sale to→ Evergreen Gifts')
   expect(entryOf(edit)).toContain('Total: £4.00 to→ £6.00')
+  expect(entryOf(edit)).toContain('Another field: red to→ blue')
   expect(entryOf(confirm)).toContain('Unknown user')
   expect(entryOf(imported)).toContain('Import ·')
 })

@@ -32,7 +32,7 @@ export const IMPORT_FIELDS = Object.keys(FIELDS) as ImportField[]
 const REQUIRED_FIELDS = IMPORT_FIELDS.filter(field => FIELDS[field].isRequired)
 
 export function holdsNumbers(field: ImportField): boolean {
-  return FIELDS[field].isNumber ?? false
+  return FIELDS[field]?.isNumber ?? false
 }
 
 /** How one column writes its values, as a person said; what is left out is found in the file. */

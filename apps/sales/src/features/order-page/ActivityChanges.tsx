@@ -29,13 +29,15 @@ function ChangeText({ change, currency }: { change: Change; currency: string }):
   const valueText = useValueText(currency)
   const { field, before, after } = change
   const item = change.item ?? ''
+  // The graph may be newer than this page.
+  const label = t[field] ?? t.OTHER
   if (field === 'RESTOCK') return t.restocked
   if (field === 'LINE') {
     return after === null ? t.removed(item, quantity(before ?? '0')) : t.added(item, quantity(after))
   }
   return (
     <>
-      {item ? t.of(t[field], item) : t[field]}: <del>{valueText(field, before)}</del>{' '}
+      {item ? t.of(label, item) : label}: <del>{valueText(field, before)}</del>{' '}
       <span className="sales-hidden">{t.to}</span>
       <span aria-hidden>→</span> <ins>{valueText(field, after)}</ins>
     </>

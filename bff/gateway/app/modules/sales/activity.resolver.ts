@@ -1,5 +1,6 @@
 import type { GraphContext } from '@portico/bff-framework'
-import type { Activity, Change, Order } from '@portico/sales-contract'
+import { type Activity, type Change, ChangeField, type Order } from '@portico/sales-contract'
+import { isKnown } from '@portico/service-contract'
 import type { OrderActivityArgs } from '../../schema.generated.ts'
 import { userById } from '../identity/identity.loader.ts'
 import { customerById } from '../party/party.loader.ts'
@@ -19,6 +20,10 @@ export const OrderActivityType = {
     Promise.all(changes.map(change => nameCustomers(change, context))),
   creditNote: ({ creditNoteId }: Activity, _: unknown, context: GraphContext) =>
     creditNoteId ? orderById.load(context, creditNoteId) : null,
+}
+
+export const OrderChangeType = {
+  field: ({ field }: Change) => (isKnown(ChangeField, field) ? field : 'OTHER'),
 }
 
 /** Sales knows ids; people know names. */

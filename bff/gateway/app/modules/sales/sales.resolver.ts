@@ -15,7 +15,7 @@ import { customerById } from '../party/party.loader.ts'
 import { orDegraded } from '../shared/degraded.ts'
 import { money, sumAmounts } from '../shared/money.ts'
 import { toConnection } from '../shared/page.ts'
-import { OrderActivityType, orderActivity } from './activity.resolver.ts'
+import { OrderActivityType, OrderChangeType, orderActivity } from './activity.resolver.ts'
 import { ImportJobType, mutations as importMutations, queries as importQueries } from './import.resolver.ts'
 import {
   fetchOrderPage,
@@ -77,6 +77,7 @@ export const resolvers = {
     activity: orderActivity,
   },
   OrderActivity: OrderActivityType,
+  OrderChange: OrderChangeType,
   OrderLine: {
     product: ({ productId }: OrderLine, _: unknown, context: GraphContext) =>
       productId ? orDegraded(context, 'product', productById.load(context, productId)) : null,

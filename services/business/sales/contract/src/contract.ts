@@ -39,7 +39,7 @@ const jobStep = { params: IdParams, response: job }
 
 export const salesContract = defineContract({
   service: 'sales',
-  version: 1,
+  version: 2,
   events: salesEvents,
   routes: {
     listOrders: {

@@ -1,6 +1,6 @@
 import { Count, Nullable, Text } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { ImportField as Field } from './import-fields.ts'
+import { AnsweredField as Field } from './import-fields.ts'
 
 // What an import reports and is asked to do. The rule behind it: what the file does not say is asked (a doubt), never
 // guessed in silence; what is decided without asking is an assumption and shown; what is evened out is a normalisation and counted.

@@ -1,6 +1,6 @@
 import { Count, Currency, FileHeaders, Nullable, Text } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { ImportField, Mapping } from './import-fields.ts'
+import { AnsweredField, AnsweredMapping, Mapping } from './import-fields.ts'
 import { Decisions, FindingsSchema, ProblemSchema, ReadingInput, SumSchema } from './import-findings.ts'
 import { Zone } from './values.ts'
 
@@ -29,9 +29,9 @@ export const ImportJobSchema = Type.Object({
   createdAt: Text,
   startedAt: Nullable(Text),
   finishedAt: Nullable(Text),
-  columns: Type.Array(Type.Object({ index: Count, header: Text, suggested: Nullable(ImportField) })),
+  columns: Type.Array(Type.Object({ index: Count, header: Text, suggested: Nullable(AnsweredField) })),
   sample: Type.Array(Type.Array(Text)),
-  mapping: Nullable(Mapping),
+  mapping: Nullable(AnsweredMapping),
   rowCount: Nullable(Count),
   problemCount: Nullable(Count),
   problems: Type.Array(ProblemSchema),

@@ -48,6 +48,18 @@ describe('the activity of an order', () => {
     expect(shop.services.identity.calls).toHaveLength(1)
   })
 
+  it('says of a field that only a newer service knows that another one was changed', async () => {
+    answerActivity({
+      action: 'EDIT',
+      changes: [{ field: 'COLOUR', item: null, before: 'red', after: 'blue' }],
+    })
+    const { data, errors } = await shop.ask(ASK)
+    expect(errors).toEqual([])
+    expect(data.order.activity.nodes).toMatchObject([
+      { changes: [{ field: 'OTHER', before: 'red', after: 'blue' }] },
+    ])
+  })
+
   it('is listed without names while identity is away', async () => {
     shop.services.identity.breakDown()
     answerActivity({ action: 'CONFIRM' })

@@ -42,6 +42,36 @@ it('shows each field that the contract knows', async () => {
   expect(data.importJob.mapping.columns).toEqual(columns)
 })
 
+it('leaves out of a job what is about a field that only a newer service knows', async () => {
+  const field = 'COLOUR'
+  const problem = { row: 2, field, code: 'BAD', message: 'No colour', value: 'x' }
+  const job = anImportJob('j1', {
+    columns: [{ index: 0, header: 'Colour', suggested: field }],
+    mapping: { ...mapping, columns: [...mapping.columns, { field, column: 1 }] },
+    problems: [problem],
+    preview: [{ line: 2, cells: ['x'], values: [{ field, value: null }], problem }],
+    assumptions: [{ code: 'A', field, message: 'Assumed', facts: [] }],
+    normalisations: [{ code: 'LETTER_CASE', field, count: 1, example: null }],
+  })
+  shop.services.sales.on('GET /imports/:id', () => job)
+  shop.services.sales.on('GET /imports', () => aPage([job]))
+  const fields = `columns { suggested } mapping { columns { field } } problems { field code }
+    preview { values { field } problem { field } } assumptions { field } normalisations { field count }`
+  const { data, errors } = await shop.ask(
+    `{ importJob(id: "j1") { ${fields} } importJobs { nodes { ${fields} } } }`,
+  )
+  expect(errors).toEqual([])
+  expect(data.importJob).toEqual({
+    columns: [{ suggested: null }],
+    mapping: { columns: [{ field: 'DOCUMENT_NUMBER' }] },
+    problems: [{ field: null, code: 'BAD' }],
+    preview: [{ values: [], problem: { field: null } }],
+    assumptions: [{ field: null }],
+    normalisations: [{ field: null, count: 1 }],
+  })
+  expect(data.importJobs.nodes).toEqual([data.importJob])
+})
+
 it('answers null for a job that is not there', async () => {
   shop.services.sales.on('GET /imports/:id', () => FakeAnswer.problem(404, 'NOT_FOUND'))
   const { data, errors } = await shop.ask('{ importJob(id: "j9") { id } }')
