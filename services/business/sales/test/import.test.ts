@@ -202,10 +202,13 @@ describe('an upload', () => {
     const uploader = new ImportHarness(market, 't_upload')
     const broken = new ReadableStream({
       start: controller => controller.enqueue(new TextEncoder().encode('a,b\n'.repeat(200_000))),
-      pull: controller => controller.error(new Error('broken off')),
+      pull: async controller => {
+        await expect.poll(orphans, { timeout: 20_000 }).toMatchObject({ jobs: 1 })
+        controller.error(new Error('broken off'))
+      },
     })
     await expect(uploader.send(broken)).rejects.toThrow()
-    await expect.poll(orphans, { timeout: 5000 }).toEqual({ jobs: 0, chunks: 0 })
+    await expect.poll(orphans, { timeout: 20_000 }).toEqual({ jobs: 0, chunks: 0 })
   })
 
   it('of nothing, or of no CSV type, is refused with a code', async () => {
