@@ -29,12 +29,12 @@ function ChangeText({ change, currency }: { change: Change; currency: string }):
   const valueText = useValueText(currency)
   const { field, before, after } = change
   const item = change.item ?? ''
-  // The graph may be newer than this page.
-  const label = t[field] ?? t.OTHER
   if (field === 'RESTOCK') return t.restocked
   if (field === 'LINE') {
     return after === null ? t.removed(item, quantity(before ?? '0')) : t.added(item, quantity(after))
   }
+  // The graph may be newer than this page.
+  const label = t[field] ?? t.OTHER
   return (
     <>
       {item ? t.of(label, item) : label}: <del>{valueText(field, before)}</del>{' '}
