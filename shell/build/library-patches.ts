@@ -15,7 +15,6 @@ const REPLACEMENTS: Replacement[] = [
       ["new Function('return document')()", 'globalThis.document'],
     ],
   },
-  { file: /\/lodash\/_root\.js$/, texts: [["Function('return this')()", 'globalThis']] },
   {
     file: /\/@babel\/runtime\/regenerator\/index\.js$/,
     texts: [['Function("r", "regeneratorRuntime = r")(runtime)', 'globalThis.regeneratorRuntime = runtime']],
@@ -58,6 +57,42 @@ const REPLACEMENTS: Replacement[] = [
   },
 ]
 
+/**
+ * Modules of qiankun that only other settings than the host's reach, as what its code asks of them. The parcel takes no
+ * global state from qiankun: the host gives that to apps by itself (src/host/classic/qiankun-state.ts).
+ */
+const UNREACHED: [file: RegExp, code: string][] = [
+  [/\/qiankun\/es\/sandbox\/(legacy\/sandbox|snapshotSandbox)\.js$/, 'export default class {}'],
+  [
+    /\/qiankun\/es\/sandbox\/patchers\/css\.js$/,
+    "export const QiankunCSSRewriteAttr = 'data-qiankun', process = () => {}",
+  ],
+  [
+    /\/qiankun\/es\/globalState\.js$/,
+    `const ignore = () => {}
+    const actions = { onGlobalStateChange: ignore, setGlobalState: ignore, offGlobalStateChange: ignore }
+    export const getMicroAppStateActions = () => actions, initGlobalState = getMicroAppStateActions`,
+  ],
+]
+
+/** What qiankun takes of lodash, for what it gives to it: lodash's own weigh 25 kB with all that they need. */
+const LODASH: Record<string, string> = {
+  concat: '(one, other) => [].concat(one, other)',
+  forEach: '(list, call) => list.forEach(call)',
+  isFunction: "value => typeof value === 'function'",
+  memoize: 'make => { let made; return () => (made ??= [make()])[0] }',
+  mergeWith: `(target, ...rest) => {
+    const join = rest.pop()
+    for (const source of rest) for (const key in source) target[key] = join(target[key], source[key])
+    return target
+  }`,
+  noop: '() => {}',
+  once: 'make => { let made; return () => (made ??= [make()])[0] }',
+  snakeCase: "name => name.replace(/[^a-z\\d]+/gi, '_').toLowerCase()",
+  without: '(list, ...left) => list.filter(each => !left.includes(each))',
+}
+const LODASH_FILE = /\/lodash\/(\w+)\.js$/
+
 /** Evaluation of strings, which the page's Content-Security-Policy forbids. */
 const EVALUATION = /\bnew Function\s*\(|(?<![.\w$])Function\s*\(|(?<![.\w$])eval\s*\(/
 
@@ -68,6 +103,14 @@ export function patchLibraries(): Plugin {
     name: 'portico:library-patches',
     apply: 'build',
     enforce: 'pre',
+    load(id) {
+      const unreached = UNREACHED.find(([file]) => file.test(id))
+      if (unreached !== undefined) return { code: unreached[1], moduleSideEffects: false }
+      const name = LODASH_FILE.exec(id)?.[1]
+      if (name === undefined) return null
+      if (LODASH[name] === undefined) this.error(`qiankun uses lodash/${name} now: write it here`)
+      return { code: `export default ${LODASH[name]}`, moduleSideEffects: false }
+    },
     transform(code, id) {
       const replacement = REPLACEMENTS.find(({ file }) => file.test(id))
       if (replacement === undefined) return null

@@ -42,7 +42,7 @@ describe('the artifact of a React app', () => {
 
   it('exports its lifecycles from an entry bound to the sandbox', async () => {
     const entry = await readOutput(manifest.entry)
-    expect(entry).toMatch(/__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"']\)/)
+    expect(entry).toMatch(/__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"'],import\.meta\.url\)/)
     expect(entry).toMatch(/export\{.*as mount.*as unmount/)
   })
 

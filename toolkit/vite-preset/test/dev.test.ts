@@ -46,7 +46,7 @@ describe('the development server', () => {
   })
 
   it('binds modules to the sandbox, as the build does', async () => {
-    expect(await get('/src/Detail.tsx')).toContain('=__PORTICO_SCOPE__("sample@0.0.0-dev");')
+    expect(await get('/src/Detail.tsx')).toContain('=__PORTICO_SCOPE__("sample@0.0.0-dev",import.meta.url);')
   })
 
   it('switches features on, as the build does', async () => {

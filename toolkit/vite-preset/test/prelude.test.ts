@@ -6,13 +6,13 @@ import { findFreeScopedNames } from '../src/common/scoped-names.ts'
 describe('a prelude', () => {
   it('binds the used globals out of the scope of the instance', () => {
     expect(createPrelude('document.title = window.name', 'sales@1.4.2')).toBe(
-      'const {window,document}=__PORTICO_SCOPE__("sales@1.4.2");',
+      'const {window,document}=__PORTICO_SCOPE__("sales@1.4.2",import.meta.url);',
     )
   })
 
   it('takes a name that older shells do not scope from the window of the sandbox', () => {
     expect(createPrelude('setTimeout(() => document.title)', 'sales@1.4.2')).toBe(
-      'const __PORTICO__=__PORTICO_SCOPE__("sales@1.4.2"),{document,setTimeout=__PORTICO__.window.setTimeout}=__PORTICO__;',
+      'const __PORTICO__=__PORTICO_SCOPE__("sales@1.4.2",import.meta.url),{document,setTimeout=__PORTICO__.window.setTimeout}=__PORTICO__;',
     )
   })
 
@@ -31,7 +31,7 @@ describe('a name that a module puts on its window and then reads bare', () => {
   const bind = (code: string) => {
     const text = new MagicString(code)
     bindGlobals(text, code, 'a@1')
-    return text.toString().replace(/^const.*?__PORTICO_SCOPE__\("a@1"\);/, '')
+    return text.toString().replace(/^const.*?__PORTICO_SCOPE__\("a@1",import\.meta\.url\);/, '')
   }
 
   it.each([
@@ -144,7 +144,7 @@ it('leads every use into the sandbox when the module runs', async () => {
   const received: unknown[] = []
   const run = new Function(
     '__PORTICO_SCOPE__',
-    `${createPrelude(code, 'a@1')}${code.replace('export ', '')};return seen`,
+    `${createPrelude(code, 'a@1')?.replace('import.meta.url', '0')}${code.replace('export ', '')};return seen`,
   )
   expect(run(() => sandbox)).toEqual(['w', 'd', 'own', 1, 's'])
   expect(received[0]).toBe('x')

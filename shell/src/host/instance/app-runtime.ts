@@ -70,9 +70,13 @@ interface Page {
 /** Installs the page's scope functions, puts the host in front of its shared objects, and opens sandboxes by qiankun. One a page. */
 export function createBrowserRuntime(): AppRuntime {
   const owners = new CodeOwners<Ledger>()
-  const registry = new ScopeRegistry(() => owners.ownerOfCaller()?.instanceId ?? null)
-  registry.install()
   const apps = new PageApps(owners)
+  const copies = {
+    ofUrl: (url: string) => owners.ownerOfUrl(url)?.instanceId ?? null,
+    ofCaller: () => owners.ownerOfCaller()?.instanceId ?? null,
+  }
+  const registry = new ScopeRegistry(copies, () => apps.begin())
+  registry.install()
   const page = { registry, apps, prototypes: new Prototypes(), ...watchPage(apps) }
   return {
     openSandbox: target => openSandbox(page, target),
@@ -135,7 +139,13 @@ class BrowserSandbox implements OpenSandbox {
     return loadStyles(this.#files, { host: this.#target.elements.host, ...limits })
   }
 
-  loadEntry(limits: Limits): Promise<Lifecycles> {
+  async loadEntry(limits: Limits): Promise<Lifecycles> {
+    const lifecycles = await this.#load(limits)
+    this.#page.apps.begin()
+    return lifecycles
+  }
+
+  #load(limits: Limits): Promise<Lifecycles> {
     const { name, classic } = this.#target.app.manifest
     if (classic === undefined) return loadEntry(this.#files, limits)
     return loadClassic(this.#files, {

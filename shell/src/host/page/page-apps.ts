@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 export class PageApps {
   readonly owners: CodeOwners<Ledger>
   readonly #ledgers = new Set<Ledger>()
+  #hasCode = false
 
   constructor(owners: CodeOwners<Ledger>) {
     this.owners = owners
@@ -12,6 +13,14 @@ export class PageApps {
 
   add(ledger: Ledger): void {
     this.#ledgers.add(ledger)
+  }
+
+  /**
+   * Code of an app runs from now on. Until then there is no caller to look for while the libraries of the first app are
+   * evaluated, whose modules are large: with a debugger attached, one look reads the whole module once more.
+   */
+  begin(): void {
+    this.#hasCode = true
   }
 
   /** Those on the page now. */
@@ -26,7 +35,7 @@ export class PageApps {
 
   /** The app whose code runs now; it may be one that was closed. */
   caller(): Ledger | null {
-    return this.#ledgers.size === 0 ? null : this.owners.ownerOfCaller()
+    return this.#hasCode ? this.owners.ownerOfCaller() : null
   }
 
   /** The app whose code runs now, where its tab is hidden. Looks at the stack only where any is. */

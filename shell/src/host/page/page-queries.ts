@@ -4,6 +4,9 @@ import type { PageApps } from './page-apps.ts'
 
 type Native = (...args: unknown[]) => unknown
 
+/** What every page has once: libraries ask for them at each style they insert, and no app has one of its own. */
+const OF_EVERY_PAGE: ReadonlySet<unknown> = new Set(['html', 'head', 'body', ':root'])
+
 /**
  * What an app looks for on the page it finds in itself first, then where no other app is: two apps may use the same ids and
  * classes. The browser's answer stands wherever it cannot be another app's.
@@ -16,7 +19,8 @@ export function watchQueries(apps: PageApps): void {
   })
   overrideMethod(document, 'querySelector', (native, [selector]) => {
     const found = native(selector) as Element | null
-    return found === null || isAlone(apps, found) ? found : look(apps, String(selector), found)
+    if (found === null || OF_EVERY_PAGE.has(selector) || isAlone(apps, found)) return found
+    return look(apps, String(selector), found)
   })
   for (const name of ['querySelectorAll', 'getElementsByName'] as const) {
     overrideMethod(document, name, (native, args) => list(apps, native, args, selectorOf(name, args[0])))
@@ -41,7 +45,7 @@ function look(apps: PageApps, selector: string, found: Element): Element | null 
 function list(apps: PageApps, native: Native, args: unknown[], selector: string): unknown {
   const found = native(...args) as NodeListOf<Element>
   const first = found[0]
-  if (first === undefined) return found
+  if (first === undefined || OF_EVERY_PAGE.has(args[0])) return found
   const owner = apps.caller()
   if (owner === null) return found
   const own = query(within(owner, selector))

@@ -4,7 +4,8 @@ import type { Scope } from './scope.ts'
 type Facts = Pick<Program, 'names' | 'lexical' | 'imports'>
 
 declare global {
-  var __PORTICO_SCOPE__: (artifact: string) => Scope
+  /** `url`: of the asking module; builds of before leave it out. */
+  var __PORTICO_SCOPE__: (artifact: string, url?: string) => Scope
   /** The first form has the program alone, and one of them an artifact. */
   var __PORTICO_CLASSIC__: (
     artifact: string,
@@ -14,9 +15,17 @@ declare global {
   ) => void
 }
 
+/** Finds the id of an instance; null: none is known there. */
+export interface CopyFinder {
+  /** Whose code lies at this address. */
+  ofUrl(url: string): string | null
+  /** Whose code is running: a look at the stack, which is slow in a module's first line. */
+  ofCaller(): string | null
+}
+
 /**
- * Connects code with its sandbox: the build writes `__PORTICO_SCOPE__("sales@1.4.2")` at the head of every chunk. Which copy
- * of the artifact the chunk is part of, its address says. Scopes stay for the life of the page, since a lazy chunk may be
+ * Connects code with its sandbox: the build writes `__PORTICO_SCOPE__("sales@1.4.2", import.meta.url)` at the head of every
+ * chunk. Which copy of the artifact the chunk is part of, its address says. Scopes stay for the life of the page, since a lazy chunk may be
  * evaluated at any time.
  */
 export class ScopeRegistry {
@@ -24,15 +33,17 @@ export class ScopeRegistry {
   readonly #scopes = new Map<string, Scope>()
   readonly #ofCopies = new Map<string, Scope>()
   readonly #receivers = new Map<string, ProgramReceiver>()
-  readonly #copyOfCaller: () => string | null
+  readonly #copies: CopyFinder
+  readonly #onUse: () => void
 
-  /** `copyOfCaller`: the instance whose code is running. */
-  constructor(copyOfCaller: () => string | null) {
-    this.#copyOfCaller = copyOfCaller
+  /** `onUse`: before a module gets a scope, and so before its first effect. */
+  constructor(copies: CopyFinder, onUse: () => void) {
+    this.#copies = copies
+    this.#onUse = onUse
   }
 
   install(): void {
-    globalThis.__PORTICO_SCOPE__ = artifact => this.getScope(artifact)
+    globalThis.__PORTICO_SCOPE__ = (artifact, url) => this.getScope(artifact, url)
     globalThis.__PORTICO_CLASSIC__ = (artifact, key, facts = {}, run) => {
       const receiver = this.#receivers.get(artifact)
       if (typeof key === 'function') receiver?.receive(null, { run: ({ window }) => key.call(window) })
@@ -45,8 +56,9 @@ export class ScopeRegistry {
     this.#ofCopies.set(instanceId, scope)
   }
 
-  getScope(artifact: string): Scope {
-    const copy = this.#copyOfCaller()
+  getScope(artifact: string, url?: string): Scope {
+    this.#onUse()
+    const copy = (url === undefined ? null : this.#copies.ofUrl(url)) ?? this.#copies.ofCaller()
     const scope = (copy === null ? undefined : this.#ofCopies.get(copy)) ?? this.#scopes.get(artifact)
     if (scope === undefined) throw new Error(`${artifact} is evaluated outside of its sandbox`)
     return scope

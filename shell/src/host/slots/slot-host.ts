@@ -9,6 +9,7 @@ import type {
   SnapshotApp,
 } from '@portico/micro-app'
 import type { ChunkFailure } from '../loading/chunk-failure.ts'
+import { afterPage } from './after-page.ts'
 import { type ContributionParts, HostedContribution } from './hosted-contribution.ts'
 import { InstancePool } from './instance-pool.ts'
 
@@ -103,7 +104,9 @@ export class SlotHost {
     const filled: FilledSlot = { owner, contents }
     this.#slots.add(filled)
     element.append(...contents.map(({ box }) => box.element))
-    for (const content of contents) void content.open()
+    afterPage(() => {
+      for (const content of contents) void content.open()
+    })
     return {
       update: next => {
         if (isSame(place.context, next)) return

@@ -21,7 +21,8 @@ export function bindGlobals(text: MagicString, code: string, instance: string): 
 function preludeOf({ scoped, runtime }: FreeNames, instance: string): string | null {
   const names = runtime.length > 0 && !scoped.includes('globalThis') ? [...scoped, 'globalThis'] : scoped
   if (names.length === 0) return null
-  const scope = `__PORTICO_SCOPE__(${JSON.stringify(instance)})`
+  // By its address the shell knows which copy of the artifact a module is part of.
+  const scope = `__PORTICO_SCOPE__(${JSON.stringify(instance)},import.meta.url)`
   if (names.every(isKnownToAll)) return `const {${names.join(',')}}=${scope};`
   const bound = names.map(name => (isKnownToAll(name) ? name : `${name}=__PORTICO__.window.${name}`))
   return `const __PORTICO__=${scope},{${bound.join(',')}}=__PORTICO__;`
