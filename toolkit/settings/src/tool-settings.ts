@@ -107,7 +107,7 @@ export const TOOL_SETTINGS = {
     type: 'text',
     default: '/usr/bin/chromium',
     readBy: ['tests'],
-    what: 'The browser of journeys and benchmarks.',
+    what: 'The browser of journeys and benchmarks. Journeys prefer `chromium-headless-shell` where it is installed.',
   },
   PORTICO_TRACE: {
     type: 'text',
