@@ -1,12 +1,42 @@
+import type { Page } from '@playwright/test'
 import { app, expect, open, tab, test } from './test.ts'
 
+/**
+ * kB of minified code that the shell needs before an app is seen: as it was before the ledgers (216), and some room. What
+ * has to grow beyond that is loaded when it is needed.
+ */
+const SHELL_KB = 232
+/** Looks at the stack while one app opens, those of this test's driver among them. Each costs, with a debugger a hundredfold. */
+const LOOKS = 12
+
 test('opens the app the address names, under a policy without unsafe-eval', async ({ page, complaints }) => {
+  await page.addInitScript(countLooks)
   await page.goto('/notes/all?status=open')
   await expect(app(page, 'notes').getByRole('heading', { name: 'Notes' })).toBeVisible()
   await expect(page.getByTestId('address')).toHaveText('/notes/all?status=open')
   await expect(page.getByTestId('instance')).toHaveText('notes@1.0.0#1')
   expect(complaints).toEqual([])
+  expect(await page.evaluate<number>('stackLooks')).toBeLessThanOrEqual(LOOKS)
+  expect(await sizeOfShell(page)).toBeLessThanOrEqual(SHELL_KB)
 })
+
+function countLooks() {
+  const counted = Object.assign(globalThis, { stackLooks: 0 })
+  const { captureStackTrace } = Error
+  Error.captureStackTrace = (...given) => {
+    counted.stackLooks += 1
+    captureStackTrace(...given)
+  }
+}
+
+/** kB of the shell's scripts that are loaded by now, unpacked. */
+function sizeOfShell(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const scripts = files.filter(({ name }) => /\/a\/shell\/.*\.js$/.test(name))
+    return scripts.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) / 1000
+  })
+}
 
 test('a lazy chunk of an app is loaded into its sandbox', async ({ page }) => {
   await page.goto('/notes/all')

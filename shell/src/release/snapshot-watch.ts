@@ -98,6 +98,8 @@ export class SnapshotWatch {
 
   /** Without an answer the tab lives on as it is. */
   async #learn(): Promise<void> {
+    // What was navigated to is shown first: to send a request takes as long as to show a kept app.
+    await new Promise(done => setTimeout(done))
     try {
       this.#options.freshness.learn(await this.#options.askPresent())
     } catch {

@@ -58,13 +58,15 @@ it('asks at a navigation without an update and goes when the answer is another s
   expect(page.reloads).toBe(1)
 })
 
-it('asks at every navigation, and never twice at a time', async () => {
+it('asks after every navigation, when its page is shown, and never twice at a time', async () => {
   const { askPresent, watch } = create()
   watch.atNavigation()
   watch.atNavigation()
-  expect(askPresent).toHaveBeenCalledTimes(1)
+  expect(askPresent).not.toHaveBeenCalled()
   await settle()
+  expect(askPresent).toHaveBeenCalledTimes(1)
   watch.atNavigation()
+  await settle()
   expect(askPresent).toHaveBeenCalledTimes(2)
 })
 
