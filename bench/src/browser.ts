@@ -20,6 +20,9 @@ const FLAGS = [
 ]
 const FIRST = 'sales'
 const SECOND = 'workbench'
+/** Files of other apps: the plain page, which has no slots, shows none of their cards. */
+const OF_A_CARD =
+  /\/a\/(?!shell|react|antd|sales|workbench|plain)[\w-]+\/|\/a\/[\w-]+\/[^/]+\/contributions\//
 
 /** One way of putting the same two sub-apps on a page. */
 interface Contender {
@@ -40,8 +43,10 @@ export interface Timings {
   secondMs: number
   /** Click until the first app, kept alive, is visible and laid out again. */
   switchMs: number
-  /** Bytes over the wire up to then, both apps. */
+  /** Bytes over the wire up to then, both apps, without the cards of other apps. */
   transferredBytes: number
+  /** Code and styles of the cards that other apps give to the second one, which are loaded after it is shown. */
+  cardBytes: number
 }
 
 export interface BrowserFigures {
@@ -108,6 +113,7 @@ function typical(samples: Timings[]): Timings {
     secondMs: of(sample => sample.secondMs),
     switchMs: of(sample => sample.switchMs),
     transferredBytes: of(sample => sample.transferredBytes),
+    cardBytes: of(sample => sample.cardBytes),
   }
 }
 
@@ -145,16 +151,22 @@ async function measureOnce(browser: Browser, origin: string, contender: Contende
     await clickUntilVisible(page, contender.opener(SECOND), SECOND)
     const switchMs = await clickUntilVisible(page, contender.opener(FIRST), FIRST)
     await network.settle()
-    return { coldMs: coldMs as number, secondMs, switchMs, transferredBytes: network.bytes() }
+    return { coldMs: coldMs as number, secondMs, switchMs, ...network.bytes() }
   } finally {
     await context.close()
   }
 }
 
+interface NetworkWatch {
+  bytes(): Pick<Timings, 'transferredBytes' | 'cardBytes'>
+  settle(): Promise<void>
+}
+
 /** `settle` resolves when nothing was asked or answered for a while: Playwright's "networkidle" is once a page load. */
-async function watchNetwork(page: Page): Promise<{ bytes(): number; settle(): Promise<void> }> {
+async function watchNetwork(page: Page): Promise<NetworkWatch> {
   const session = await page.context().newCDPSession(page)
-  let bytes = 0
+  const bytes = { transferredBytes: 0, cardBytes: 0 }
+  const cards = new Set<string>()
   let lastAt = performance.now()
   const open = new Set<string>()
   const note = (requestId: string, isOpen: boolean) => {
@@ -162,14 +174,17 @@ async function watchNetwork(page: Page): Promise<{ bytes(): number; settle(): Pr
     if (isOpen) open.add(requestId)
     else open.delete(requestId)
   }
-  session.on('Network.requestWillBeSent', ({ requestId }) => note(requestId, true))
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (OF_A_CARD.test(request.url)) cards.add(requestId)
+    note(requestId, true)
+  })
   // The shell's live stream never ends.
   session.on('Network.responseReceived', ({ requestId, response }) => {
     if (response.mimeType === 'text/event-stream') note(requestId, false)
   })
   session.on('Network.loadingFailed', ({ requestId }) => note(requestId, false))
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    bytes += encodedDataLength
+    bytes[cards.has(requestId) ? 'cardBytes' : 'transferredBytes'] += encodedDataLength
     note(requestId, false)
   })
   await session.send('Network.enable')

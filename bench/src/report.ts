@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os'
-import type { BrowserFigures, Timings } from './browser.ts'
+import type { BrowserFigures } from './browser.ts'
 import { type DecisionFigures, GRAY_TENANTS, type ListFigures } from './decisions.ts'
 import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
 import type { GraphFigures } from './graph.ts'
@@ -75,14 +75,15 @@ function browserSection({ shell, plain, heap }: BrowserFigures): string[] {
     row('coldMs'),
     row('secondMs'),
     row('switchMs'),
-    `| transferred, both apps | ${kilobytes(shell)} kB | ${kilobytes(plain)} kB | ${(shell.transferredBytes / plain.transferredBytes).toFixed(2)} | | |`,
+    `| transferred, both apps | ${kilobytes(shell.transferredBytes)} kB | ${kilobytes(plain.transferredBytes)} kB | ${(shell.transferredBytes / plain.transferredBytes).toFixed(2)} | | |`,
+    `| cards of other apps, loaded after the second app is shown | ${kilobytes(shell.cardBytes)} kB | | | | |`,
     `| heap left by 200 times open and close | ${heap.shellMb.toFixed(1)} MB | ${heap.plainMb.toFixed(1)} MB | | | |`,
     '',
   ]
 }
 
-function kilobytes({ transferredBytes }: Timings): string {
-  return Math.round(transferredBytes / 1024).toString()
+function kilobytes(bytes: number): string {
+  return Math.round(bytes / 1024).toString()
 }
 
 function graphSection({ gateway, aggregator, ratio }: GraphFigures): string[] {

@@ -6,13 +6,16 @@ import { PageNodes } from './page-nodes.ts'
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 
+/** Made only to ask what the browser can do, in the first lines of modules; who makes one in earnest inserts it as well. */
+const ASKED_LATER = 'link'
+
 /**
  * Who makes an element is asked for those that belong into a head, and where one name of a custom element stands for
  * several classes. All others are the browser's business alone.
  */
 export function watchCreation(apps: PageApps, nodes: PageNodes, names: ElementNames): void {
   const create = (tag: string, native: (options?: unknown) => unknown, options: unknown): unknown => {
-    const isOfAHead = PageNodes.isOfAHead(tag)
+    const isOfAHead = tag !== ASKED_LATER && PageNodes.isOfAHead(tag)
     if (!isOfAHead && !names.hasSeveral) return native(options)
     const maker: Ledger | null = apps.caller()
     const element = native(names.optionsFor(tag, maker, options))

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CodeOwners } from '../attribution/code-owners.ts'
 import { Ledger } from '../ledger/ledger.ts'
+import { ElementNames } from '../page/element-names.ts'
 import { PageApps } from '../page/page-apps.ts'
+import { watchCreation } from '../page/page-creation.ts'
+import { PageNodes } from '../page/page-nodes.ts'
 import { watchQueries } from '../page/page-queries.ts'
 import { ScopeRegistry } from '../sandbox/scope-registry.ts'
 
@@ -9,6 +12,9 @@ import { ScopeRegistry } from '../sandbox/scope-registry.ts'
 const owners = new CodeOwners<Ledger>()
 const look = vi.spyOn(owners, 'ownerOfCaller').mockReturnValue(null)
 const apps = new PageApps(owners)
+const nodes = new PageNodes(apps)
+watchCreation(apps, nodes, new ElementNames(apps))
+nodes.install()
 watchQueries(apps)
 
 function open(app: string): Ledger {
@@ -37,6 +43,18 @@ describe('the stack is not looked at', () => {
   it.each(['html', 'head', 'body', ':root'])('for %s, which every page has once', selector => {
     expect(document.querySelector(selector)).toBe(document.querySelectorAll(selector)[0])
     expect(look).not.toHaveBeenCalled()
+  })
+
+  it('for an element that belongs into no head, and for a link until it is inserted', () => {
+    document.createElement('div')
+    const link = document.createElement('link')
+    expect(look).not.toHaveBeenCalled()
+    document.head.append(link)
+    expect(look).toHaveBeenCalledTimes(1)
+    const style = document.createElement('style')
+    expect(look).toHaveBeenCalledTimes(2)
+    document.head.append(style)
+    expect(look).toHaveBeenCalledTimes(2)
   })
 
   it('for a module that says its address, and once for one that does not', () => {
