@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { sourceNames } from '@portico/shared-libs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { frameScript } from './build/frame-script.ts'
 import { patchLibraries } from './build/library-patches.ts'
 import { shellManifest } from './build/shell-manifest.ts'
 import packageFile from './package.json' with { type: 'json' }
@@ -10,7 +11,7 @@ const version = process.env.PORTICO_VERSION ?? packageFile.version
 
 export default defineConfig({
   base: `/a/shell/${version}/`,
-  plugins: [patchLibraries(), react(), shellManifest(version)],
+  plugins: [patchLibraries(), react(), frameScript(), shellManifest(version)],
   resolve: {
     alias: [
       {

@@ -31,6 +31,7 @@ function policyOf(nonce: string): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     "style-src 'self' 'unsafe-inline'",
     "connect-src 'self'",
+    "frame-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'self'",

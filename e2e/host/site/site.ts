@@ -3,9 +3,11 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { frameDocument } from '@portico/bff-framework/frame-document'
 import type { Manifest, SessionInfo } from '@portico/micro-app'
-import { type ArtifactSet, type Files, readApps } from './artifacts.ts'
+import type { ArtifactSet, Files } from './artifacts.ts'
 import { buildShared, buildShell, SHELL_VERSION } from './build.ts'
+import { readFramedApps } from './framed-apps.ts'
 import { renderPage } from './html.ts'
 import { SiteRelease } from './release.ts'
 
@@ -94,6 +96,7 @@ export class Site {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const path = new URL(request.url ?? '/', 'http://site').pathname
     if (path.startsWith('/a/')) this.#answerFile(path, response)
+    else if (path.startsWith('/frame/')) this.#answerFrame(path, response)
     else if (path === '/api/session') this.#answerSession(request, response)
     else if (path === '/graphql') this.#answerGraphql(request, response)
     else if (path.startsWith(RELEASE_API)) this.#answerRelease(request, response)
@@ -110,6 +113,26 @@ export class Site {
     else if (fault?.kind === 'status') send(response, fault.status, 'text/plain', 'Broken on purpose')
     else if (content === undefined) send(response, 404, 'text/plain', 'No such file')
     else send(response, 200, typeOf(path), fault ? fault.change(String(content)) : content)
+  }
+
+  /** As the gateway does: the document, or a file for it. */
+  #answerFrame(path: string, response: ServerResponse): void {
+    const [, name = '', version = '', file = ''] = /^\/frame\/([^/]+)\/([^/]+)\/(.*)$/.exec(path) ?? []
+    const manifest = this.#set.apps[name]?.manifest
+    const files = `/a/${name}/${version}/`
+    response.setHeader('access-control-allow-origin', '*')
+    if (manifest?.isolation !== 'frame' || file !== '') {
+      this.#answerFile(files + file, response)
+      return
+    }
+    const { html, policy } = frameDocument({
+      manifest,
+      page: manifest.entry.endsWith('.txt') ? String(this.#files.get(files + manifest.entry)) : null,
+      script: readFileSync(join(this.#shell, 'frame.js'), 'utf8'),
+      root: `${this.origin}/frame/${name}/${version}/`,
+    })
+    response.setHeader('content-security-policy', policy)
+    send(response, 200, 'text/html', html)
   }
 
   #answerPage(response: ServerResponse): void {
@@ -157,7 +180,7 @@ export class Site {
 }
 
 /** Builds what has to be built and listens on a free port, or on the one given. Left out: the hand-written apps. */
-export async function startSite(port = 0, apps: Promise<ArtifactSet> = readApps()): Promise<Site> {
+export async function startSite(port = 0, apps: Promise<ArtifactSet> = readFramedApps()): Promise<Site> {
   const [set, react, shell] = await Promise.all([apps, buildShared('react'), buildShell()])
   const { exports } = JSON.parse(await readFile(join(react, 'portico.json'), 'utf8')) as {
     exports: Record<string, string>

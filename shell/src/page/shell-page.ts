@@ -103,7 +103,7 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
   const workspace: Workspace = new Workspace({
     page,
     services: { ...shared, session, gateway, activity },
-    runtime: createBrowserRuntime(),
+    runtime: createBrowserRuntime(page.snapshot.shell),
     confirmDiscard: discard.ask,
     atNavigation: () => release.watch.atNavigation(),
     reloadFor: release.reloadFor,

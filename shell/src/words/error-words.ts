@@ -15,6 +15,10 @@ const appErrors = defineMessages({
     BOOTSTRAP_FAILED: 'The app failed while starting.',
     BOOTSTRAP_TIMEOUT: 'The app took too long to start.',
     CHUNK_FAILED: 'A part of the app could not be loaded.',
+    FRAME_LEFT: 'The app has left its page. Open it again.',
+    FRAME_NOT_GRANTED:
+      'The app wants a frame of its own, which the operator of the platform has not granted it.',
+    FRAME_REFUSED: 'The app did what no app may, and was stopped.',
     MOUNT_FAILED: 'The app failed while opening.',
     MOUNT_TIMEOUT: 'The app took too long to open.',
     NOTHING_RENDERED:
@@ -34,6 +38,9 @@ const appErrors = defineMessages({
     BOOTSTRAP_FAILED: '应用启动时出错。',
     BOOTSTRAP_TIMEOUT: '应用启动超时。',
     CHUNK_FAILED: '应用的一部分无法加载。',
+    FRAME_LEFT: '应用离开了自己的页面，请重新打开。',
+    FRAME_NOT_GRANTED: '应用需要独立框架运行，但平台运营方尚未授权。',
+    FRAME_REFUSED: '应用做出了不被允许的操作，已被停止。',
     MOUNT_FAILED: '应用打开时出错。',
     MOUNT_TIMEOUT: '应用打开超时。',
     NOTHING_RENDERED: '应用已启动，但没有显示任何内容。内容出现后，此提示会自动消失。',

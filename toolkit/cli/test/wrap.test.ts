@@ -35,6 +35,15 @@ it('says what stands in the way with its place, and writes nothing', async () =>
   await expect(readFile(join(root, 'out/dist/portico.json'))).rejects.toThrow('ENOENT')
 })
 
+it('makes an artifact for a frame of what evaluates strings, and says who grants it', async () => {
+  await write('index.html', '<script src="a.js"></script>')
+  await write('a.js', 'eval("1")')
+  const { exitCode, out } = await wrap('--name', 'stock', '--base', '/stock', '--isolation', 'frame')
+  expect([exitCode, out]).toEqual([0, expect.stringContaining('PORTICO_FRAMED_APPS=stock')])
+  const manifest = JSON.parse(await readFile(join(root, 'out/dist/portico.json'), 'utf8'))
+  expect(manifest).toMatchObject({ isolation: 'frame', entry: 'portico-page.txt' })
+})
+
 it.each([
   ['--name', 'Stock', '--base', '/stock'],
   ['--name', 'stock', '--base', 'stock'],

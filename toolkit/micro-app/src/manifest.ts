@@ -40,6 +40,12 @@ export interface ContributionSize {
   columns?: number
 }
 
+/**
+ * What keeps an app apart: `sandbox`, in the page, or `frame`, a frame without an origin that reaches neither cookies nor storage
+ * nor the page, and to which the shell speaks by messages.
+ */
+export type Isolation = 'sandbox' | 'frame'
+
 /** What a team says about its sub-app, in `portico.app.ts`: data only. The build adds the rest. */
 export interface AppDefinition {
   /** Kebab-case, unique in the product; also the value of `data-app`. */
@@ -67,6 +73,8 @@ export interface AppDefinition {
    * all that begin so. All other keys are the app's own.
    */
   sharedStorage?: string[]
+  /** Left out: `sandbox`. `frame` is for what must evaluate strings, and needs a grant of the platform's operator. */
+  isolation?: Isolation
 }
 
 /** The build's description of one artifact, `portico.json` beside its files. Paths are relative to it. */
@@ -79,7 +87,7 @@ export interface Manifest {
   version: string
   /** Major of this protocol. */
   protocol: 1
-  /** Native module that exports `mount` and `unmount`. */
+  /** Native module that exports `mount` and `unmount`; of a page in a frame the `.txt` that is its document. */
   entry: string
   /** Style sheets to link before the app mounts. */
   css: string[]
@@ -111,6 +119,8 @@ export interface Manifest {
   keepAlive: boolean
   /** As in `portico.app.ts`. */
   sharedStorage?: string[]
+  /** As in `portico.app.ts`. */
+  isolation?: Isolation
   /**
    * A page that was wrapped: not a module, but programs that run anew at each opening. Its element begins with `html`, in which
    * `portico-artifact:` stands for the artifact's address. `start` names the programs in order: files, and `#name` for those in

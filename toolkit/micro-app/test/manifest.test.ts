@@ -67,6 +67,12 @@ it('keeps the HTML of a plain app', () => {
   expect(parse({ classic: {} })).toThrow(expect.objectContaining({ path: 'classic.html' }))
 })
 
+it('reads what keeps the app apart; a frame has no contributions, and no programs of the page', () => {
+  expect(parse({ isolation: 'frame' })()).toEqual({ ...manifest, isolation: 'frame' })
+  expect(parse({ isolation: 'frame', classic: { html: '' } })).toThrow('classic: expected nothing')
+  expect(parse({ isolation: 'frame', contributes: [contribution] })).toThrow('contributes: expected nothing')
+})
+
 it('says that a text is no JSON', () => {
   expect(() => parseManifest('<!doctype html>')).toThrow(
     expect.objectContaining({ code: 'MANIFEST_NOT_JSON' }),
@@ -100,6 +106,7 @@ it.each([
   ['operations[0].id', { operations: [{ id: 'x', name: 'x', body: 'x' }] }],
   ['keepAlive', { keepAlive: 'yes' }],
   ['order', { order: 'first' }],
+  ['isolation', { isolation: 'window' }],
   ['contributes[0].slot', { contributes: [{ ...contribution, slot: 'workbench.carpet' }] }],
   ['contributes[0].id', { contributes: [{ ...contribution, id: 'Sales Today' }] }],
   ['contributes[0].title.en', { contributes: [{ ...contribution, title: { 'zh-CN': '今天' } }] }],

@@ -92,6 +92,12 @@ export const GATEWAY_SETTINGS = {
     readBy: ['gateway'],
     what: 'Origin where alone artifacts are served, such as `https://assets.example.com`; not set: the own origin of the product.',
   },
+  PORTICO_FRAMED_APPS: {
+    type: 'list',
+    default: null,
+    readBy: ['gateway', 'services'],
+    what: 'Apps that are granted a frame, where strings may be evaluated; an app whose manifest asks for one and is not named here is neither published nor shown.',
+  },
   PORTICO_REDIS_CACHE_MS: {
     ...REDIS_WAIT,
     default: 250,

@@ -52,6 +52,12 @@ export class SettingReader {
     return text === null ? null : this.#oneOf(name, text, setting.choices)
   }
 
+  /** Empty where it is not set. */
+  list(name: NameOf<'list'>): string[] {
+    const items = (this.#text(name) ?? '').split(',').map(item => item.trim())
+    return items.filter(item => item !== '')
+  }
+
   /** A port named by more than one word, such as that of a service. */
   port(name: `${string}_PORT`, fallback: number): number {
     const text = this.#text(name)

@@ -14,11 +14,12 @@ type ArtifactMetadata =
   | 'requires'
   | 'keepAlive'
   | 'sharedStorage'
+  | 'isolation'
 
 /** What the manifest says of an app however it was built. */
 export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
   const { name, title, icon, base, menu, order, contributes, shared = {}, keepAlive = true } = app
-  const { sharedStorage } = app
+  const { sharedStorage, isolation } = app
   const known = {
     schema: 1,
     protocol: 1,
@@ -36,5 +37,6 @@ export function describeApp(app: AppDefinition, version: string): Pick<Manifest,
     ...(order !== undefined && { order }),
     ...(sharedStorage !== undefined && { sharedStorage }),
     ...(contributes !== undefined && { contributes }),
+    ...(isolation !== undefined && { isolation }),
   }
 }

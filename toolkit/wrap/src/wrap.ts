@@ -4,6 +4,7 @@ import { assetTypeOf, isSourceMap } from '@portico/artifact-store'
 import type { Manifest } from '@portico/micro-app/manifest'
 import { bundleCss } from './css/bundle-css.ts'
 import { nameApart } from './css/name-apart.ts'
+import { frameBuild } from './frame/frame-build.ts'
 import { type Page, takePageApart } from './html/page.ts'
 import { classicProgram, handlersProgram, rootProgram } from './program.ts'
 import { compileHandler } from './script/handler.ts'
@@ -18,20 +19,36 @@ export interface WrapOptions {
   allowsEval?: boolean
 }
 
+/** What the manifest says of how a build starts. */
+type Start = Pick<Manifest, 'entry' | 'css' | 'preload' | 'imports' | 'own' | 'operations' | 'integrity'>
+
 /** A finished build as an artifact: its files, and what the manifest says of how it starts. */
-export interface WrappedBuild {
+export interface FramedBuild {
   files: Map<string, Buffer>
-  start: Pick<Manifest, 'entry' | 'css' | 'preload' | 'imports' | 'own' | 'operations' | 'integrity'> &
-    Required<Pick<Manifest, 'classic'>>
+  start: Start
   /** The page's own title; null: it has none. */
   title: string | null
   /** Files of the folder that no artifact can hold. */
   leftOut: string[]
 }
 
+/** One whose programs run in the page. */
+export interface WrappedBuild extends FramedBuild {
+  start: Start & Required<Pick<Manifest, 'classic'>>
+}
+
 const PROGRAM_FILE = 'portico-page.js'
 const STYLE_FILE = 'portico-page.css'
 const SCRIPT = /\.m?js$/
+
+/** As `wrapBuild`, for a frame: scripts run as they were built, and may evaluate strings. */
+export async function wrapForFrame(folder: Folder): Promise<FramedBuild> {
+  const { files, entry, title } = frameBuild(folder, isCarried)
+  const integrity = { ...hashesOf(files), [entry]: hashOf(files.get(entry) ?? Buffer.alloc(0)) }
+  const start = { entry, css: [], preload: [], imports: [], own: {}, operations: [], integrity }
+  const leftOut = [...folder.files.keys()].filter(file => !isCarried(file))
+  return { files, start, title, leftOut }
+}
 
 /** Makes an artifact of a finished build. Throws WrapError, with everything that stands in the way. */
 export async function wrapBuild(folder: Folder, options: WrapOptions): Promise<WrappedBuild> {
@@ -136,11 +153,12 @@ function pagePrograms(page: Page, scripts: ScriptFiles, { name, version, problem
   return { code, start: ['#page', '#handlers', ...scripts.start] }
 }
 
+function hashOf(content: Buffer): string {
+  return `sha384-${createHash('sha384').update(content).digest('base64')}`
+}
+
 function hashesOf(files: ReadonlyMap<string, Buffer>): Record<string, string> {
   const hashed = [...files].filter(([file]) => /\.(?:m?js|css)$/.test(file))
-  const entries = hashed.map(([file, content]): [string, string] => [
-    file,
-    `sha384-${createHash('sha384').update(content).digest('base64')}`,
-  ])
+  const entries = hashed.map(([file, content]): [string, string] => [file, hashOf(content)])
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
 }

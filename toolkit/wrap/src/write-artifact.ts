@@ -2,12 +2,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
 import { describeApp } from './describe-app.ts'
-import type { WrappedBuild } from './wrap.ts'
+import type { FramedBuild } from './wrap.ts'
 
 /** Writes a wrapped build with its `portico.json` into a folder, which is emptied first. */
 export async function writeArtifact(
   dir: string,
-  { files, start }: WrappedBuild,
+  { files, start }: FramedBuild,
   { app, version }: { app: AppDefinition; version: string },
 ): Promise<void> {
   await rm(dir, { recursive: true, force: true })

@@ -38,6 +38,7 @@ export const CATALOGUE = {
   CSRF_REQUIRED: { status: 403, message: 'The header x-portico-csrf: 1 is required.' },
   FORBIDDEN: { status: 403, message: 'The user may not do this.' },
   FORBIDDEN_SCOPE: { status: 403, message: 'The token may not do this.' },
+  FRAME_NOT_GRANTED: { status: 403, message: 'The operator of the platform has granted the app no frame.' },
   NOT_FOUND: { status: 404, message: 'Not found.' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'The method is not allowed here.' },
   BODY_TIMEOUT: { status: 408, message: 'The body did not arrive in time.' },

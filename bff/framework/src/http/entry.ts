@@ -78,6 +78,6 @@ function parseUrl(request: IncomingMessage): URL {
 
 /** Few names, whatever the path: of the API its first part, of GraphQL until the operation is known. */
 function operationOf({ method = '' }: IncomingMessage, { pathname }: URL): string {
-  const place = /^\/(?:graphql$|a\/|api\/[a-z-]{1,30})/.exec(pathname)?.[0] ?? '/*'
+  const place = /^\/(?:graphql$|a\/|frame\/|api\/[a-z-]{1,30})/.exec(pathname)?.[0] ?? '/*'
   return `${method} ${place}`
 }

@@ -93,6 +93,8 @@ function pageHeaders(nonce: string, origin: string): Record<string, string> {
       `img-src ${own} data: blob:`,
       `font-src ${own} data:`,
       `connect-src ${own}`,
+      // Of apps that were granted one; a frame that leads itself elsewhere is stopped by it too.
+      "frame-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",

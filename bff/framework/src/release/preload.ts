@@ -15,7 +15,7 @@ export function listPreloads(path: string | null, set: ArtifactSet, importMap: I
     importMap,
   )
   const app = path === null ? null : findApp(path, set)
-  if (!app) return [...new Set(shell)]
+  if (!app || app.isolation === 'frame') return [...new Set(shell)]
   const url = artifactUrl(set.origin, app.name, app.version)
   const files = [app.entry, ...app.preload].map(file => url + file)
   return [...new Set([...shell, ...files, ...listShared(url, app.imports, set, importMap)])]

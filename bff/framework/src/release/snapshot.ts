@@ -39,8 +39,8 @@ function visibleApp(
   return [[app.name, { ...entry, fallback: { url, manifest: forPage(fallback, permissions) } }]]
 }
 
-/** The operations are compiled into the app; the page has no use for their text. */
+/** The operations are compiled into the app; the page has no use for their text. Of a frame the shell lets only its own pass. */
 function forPage(app: Manifest, permissions: ReadonlySet<string>): Manifest {
   const menu = app.menu.filter(({ permission }) => permission === undefined || permissions.has(permission))
-  return { ...app, menu, operations: [] }
+  return { ...app, menu, operations: app.isolation === 'frame' ? app.operations : [] }
 }

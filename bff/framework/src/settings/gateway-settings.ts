@@ -52,6 +52,8 @@ export interface GatewaySettings extends ServingSettings {
   accessMaxAgeMs: number
   /** Such as `https://assets.example.com`, where alone artifacts are then served; empty: at the product's own origin. */
   assetOrigin: string
+  /** Names of apps that may run in a frame, where strings may be evaluated. */
+  framedApps: string[]
   /** `s3://...` in place of the folder of artifacts. */
   artifactStore: string | null
   /** What the platform's processes share to trust each other; null, in development alone: one of this home's own. */
@@ -105,6 +107,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
     accessMaxAgeMs: 1000 * settings.integer('PORTICO_ACCESS_MAX_AGE_SECONDS'),
     assetOrigin: readOrigin(env.PORTICO_ASSET_ORIGIN),
+    framedApps: settings.list('PORTICO_FRAMED_APPS'),
     artifactStore: settings.url('PORTICO_ARTIFACT_STORE', ['s3:', 'file:']),
     ...readGatewaySecrets(env),
     keys: env.PORTICO_KEYS || null,

@@ -3,6 +3,7 @@ import type { CodeOwner } from '../attribution/code-owner.ts'
 import { CodeOwners } from '../attribution/code-owners.ts'
 import { ClassicLibrary } from '../classic/classic-library.ts'
 import { loadClassic } from '../classic/classic-loader.ts'
+import { FrameSandbox } from '../frame/frame-sandbox.ts'
 import { type AppElements, Ledger } from '../ledger/ledger.ts'
 import { type ArtifactFiles, artifactFiles } from '../loading/artifact-files.ts'
 import { type ChunkFailure, watchChunkFailures } from '../loading/chunk-failure.ts'
@@ -67,8 +68,11 @@ interface Page {
   prototypes: Prototypes
 }
 
-/** Installs the page's scope functions, puts the host in front of its shared objects, and opens sandboxes by qiankun. One a page. */
-export function createBrowserRuntime(): AppRuntime {
+/**
+ * Installs the page's scope functions, puts the host in front of its shared objects, and opens sandboxes by qiankun, or frames. One
+ * a page. `shell`: the shell's version.
+ */
+export function createBrowserRuntime(shell: string): AppRuntime {
   const owners = new CodeOwners<Ledger>()
   const apps = new PageApps(owners)
   const copies = {
@@ -79,7 +83,10 @@ export function createBrowserRuntime(): AppRuntime {
   registry.install()
   const page = { registry, apps, prototypes: new Prototypes(), ...watchPage(apps) }
   return {
-    openSandbox: target => openSandbox(page, target),
+    openSandbox: async target =>
+      target.app.manifest.isolation === 'frame'
+        ? new FrameSandbox({ ...target, shell }, target.elements.host)
+        : openSandbox(page, target),
     watchChunkFailures: failed => watchChunkFailures(owners, failed),
     ownerOfError: thrown => owners.ownerOfError(thrown),
     ownerOfCaller: () => owners.ownerOfCaller(),

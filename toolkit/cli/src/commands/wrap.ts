@@ -3,12 +3,13 @@ import { basename, join, relative, resolve } from 'node:path'
 import {
   describeProblem,
   Folder,
+  type FramedBuild,
   WrapError,
-  type WrappedBuild,
   wrapBuild,
+  wrapForFrame,
   writeArtifact,
 } from '@portico/wrap'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { formatBytes, formatCount } from '../output/format.ts'
@@ -23,6 +24,7 @@ interface Flags {
   icon: string
   out?: string
   allowEval?: boolean
+  isolation: 'sandbox' | 'frame'
 }
 
 const NAME = /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/
@@ -44,6 +46,14 @@ export function addWrap(program: Command, cli: Cli): void {
     .option('--icon <icon>', 'in the menu; a name the shell knows', 'inbox')
     .option('--out <dir>', 'folder to write to; the artifact is in its dist (left out: portico-<name>)')
     .option('--allow-eval', 'wrap code that evaluates strings: it throws, should it run')
+    .addOption(
+      new Option(
+        '--isolation <kind>',
+        'frame: evaluates strings; only where the operator granted the app a frame',
+      )
+        .choices(['sandbox', 'frame'])
+        .default('sandbox'),
+    )
     .option('--json', 'print JSON')
     .action((folder: string, flags: Flags) => cli.here(() => wrap(cli, folder, flags)))
 }
@@ -55,8 +65,9 @@ async function wrap(cli: Cli, given: string, flags: Flags): Promise<CommandOutpu
   const out = resolve(cwd, flags.out ?? `portico-${flags.name}`)
   const wrapped = await wrapFolder(folder, flags)
   const title = titleOf(flags, wrapped.title ?? basename(folder))
-  const { name, base, version, icon } = flags
-  const app = { name, base, icon, title, menu: [{ path: '/', title }] }
+  const { name, base, version, icon, isolation } = flags
+  const isFramed = isolation === 'frame'
+  const app = { name, base, icon, title, menu: [{ path: '/', title }], ...(isFramed && { isolation }) }
   await writeArtifact(join(out, 'dist'), wrapped, { app, version })
   return describe(wrapped, flags, relative(cwd, out) || '.')
 }
@@ -70,12 +81,14 @@ function requireOptions({ name, base, version }: Flags): void {
 
 async function wrapFolder(
   folder: string,
-  { name, version, allowEval = false }: Flags,
-): Promise<WrappedBuild> {
+  { name, version, allowEval = false, isolation }: Flags,
+): Promise<FramedBuild> {
   const found = await stat(folder).catch(() => null)
   if (!found?.isDirectory()) throw new CliError('FILE_NOT_READABLE', `${folder} is no folder.`)
   try {
-    return await wrapBuild(await Folder.read(folder), { name, version, allowsEval: allowEval })
+    const build = await Folder.read(folder)
+    if (isolation === 'frame') return await wrapForFrame(build)
+    return await wrapBuild(build, { name, version, allowsEval: allowEval })
   } catch (error) {
     if (!(error instanceof WrapError)) throw error
     const { problems } = error
@@ -89,7 +102,11 @@ function titleOf({ titleZh, titleEn }: Flags, known: string): { 'zh-CN': string;
   return { 'zh-CN': titleZh ?? titleEn ?? known, en: titleEn ?? titleZh ?? known }
 }
 
-function describe({ files, leftOut }: WrappedBuild, { name, version }: Flags, out: string): CommandOutput {
+function describe(
+  { files, leftOut }: FramedBuild,
+  { name, version, isolation }: Flags,
+  out: string,
+): CommandOutput {
   const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0)
   const rest = leftOut.filter(file => file !== 'index.html')
   const more = rest.length > SHOWN_LEFT_OUT ? ` and ${rest.length - SHOWN_LEFT_OUT} more` : ''
@@ -99,6 +116,9 @@ function describe({ files, leftOut }: WrappedBuild, { name, version }: Flags, ou
       `Wrapped ${name}@${version} into ${out}/dist: ${formatCount(files.size + 1, 'file')}, ${formatBytes(bytes)}`,
       ...(rest.length > 0
         ? [`Left out, as no artifact holds such files: ${rest.slice(0, SHOWN_LEFT_OUT).join(', ')}${more}`]
+        : []),
+      ...(isolation === 'frame'
+        ? [`An operator of the platform grants ${name} its frame first: PORTICO_FRAMED_APPS=${name}`]
         : []),
       `Next: portico publish ${out}`,
     ],

@@ -2,6 +2,7 @@ import type { Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
 import { JsonReader } from './json-reader.ts'
 import { ManifestError } from './manifest-error.ts'
 import { readContributions } from './read-contributions.ts'
+import { readIsolation } from './read-isolation.ts'
 import { readLocalText, readName, readTextField } from './read-texts.ts'
 
 /** Reads the text of a sub-app's `portico.json`. Unknown fields are left out. Throws ManifestError. */
@@ -28,6 +29,7 @@ export function parseManifest(text: string): Manifest {
     ...readOrder(reader.field('order')),
     ...readSharedStorage(reader.field('sharedStorage')),
     ...readContributions(reader.field('contributes')),
+    ...readIsolation(reader),
     ...readClassic(reader.field('classic')),
   }
   const own = Object.values(manifest.own).flatMap(files => Object.values(files))

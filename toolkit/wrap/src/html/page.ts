@@ -94,8 +94,8 @@ function moveToFront(element: Element, body: Element): void {
   element.parentNode = body
 }
 
-/** Of several `<base>` the first that has an address counts. */
-function baseOf(elements: Element[], from: string, folder: Folder): string {
+/** The folder that addresses of a page are relative to: of several `<base>`, which are taken out, the first with an address counts. */
+export function baseOf(elements: Element[], from: string, folder: Folder): string {
   const bases = elements.filter(({ tagName }) => tagName === 'base')
   const href = bases.map(base => attributeOf(base, 'href')).find(value => value !== null) ?? ''
   for (const base of bases) removeNode(base)

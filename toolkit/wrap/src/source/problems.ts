@@ -38,7 +38,7 @@ const MENDS: Record<ProblemCode, string> = {
   WRAP_ELSEWHERE: 'Put a copy of the file into the build and refer to it by a relative address.',
   WRAP_SYNTAX: 'The browser would refuse the script too. Correct it, or take it out of the page.',
   WRAP_EVAL:
-    "The page's policy refuses evaluation of strings. Use a build without it (of Vue 2 the runtime build, with templates compiled), or add --allow-eval where that code never runs.",
+    "The page's policy refuses evaluation of strings. Use a build without it (of Vue 2 the runtime build, with templates compiled), add --allow-eval where that code never runs, or --isolation frame for an app that the platform's operator grants a frame.",
   WRAP_DOCUMENT_WRITE: 'It would empty the whole page. Insert elements instead.',
   WRAP_PUBLIC_PATH: "Build with a relative public path, or with 'auto'.",
   WRAP_IMPORT: 'Bundle the module into the build.',

@@ -3,6 +3,7 @@ import type { OperatorScope } from '@portico/release/context'
 import { AppError } from '../../errors/app-error.ts'
 import { originOf } from '../../exchange/client.ts'
 import type { HttpExchange } from '../../exchange/http-exchange.ts'
+import type { ArtifactLibrary } from '../../release/artifact-library.ts'
 import { AssetAudience } from '../../release/asset-audience.ts'
 import type { AssetFiles } from '../../release/asset-file.ts'
 import { releaseClient } from '../../release/release-client.ts'
@@ -10,37 +11,51 @@ import type { RulesClient } from '../../release/rules/rules-client.ts'
 import type { GatewaySettings } from '../../settings/gateway-settings.ts'
 import { type AccessParts, admitReader } from '../release-caller.ts'
 import { type AssetParts, serveAsset, setAssetHeaders } from './assets.ts'
+import { type FrameParts, isFramePath, serveFrame } from './frames.ts'
 
 export interface AssetSiteParts extends AccessParts {
-  settings: Pick<GatewaySettings, 'assetOrigin' | 'serviceUrls' | 'isBehindProxy'>
+  settings: Pick<GatewaySettings, 'assetOrigin' | 'serviceUrls' | 'isBehindProxy' | 'framedApps'>
   rules: RulesClient
+  library: ArtifactLibrary
 }
 
-/** Where artifacts are served: at the product's own origin, or at one that serves nothing else. */
+/**
+ * Where artifacts are served: at the product's own origin, or at one that serves nothing else. Frames are always at the product's,
+ * for their documents have no origin at all.
+ */
 export class AssetSite {
   readonly #isBehindProxy: boolean
   readonly #parts: AssetParts
+  readonly #frames: FrameParts
   /** Empty: the product's own. */
   readonly #host: string
 
   constructor(parts: AssetSiteParts, files: AssetFiles) {
-    const { assetOrigin, serviceUrls, isBehindProxy } = parts.settings
+    const { assetOrigin, serviceUrls, isBehindProxy, framedApps } = parts.settings
     this.#isBehindProxy = isBehindProxy
     this.#host = assetOrigin && new URL(assetOrigin).host
+    const audience = new AssetAudience({
+      rules: () => parts.rules.current(),
+      ask: serviceUrls.release === undefined ? null : key => wasReleased(parts, key.name, key.version),
+    })
+    this.#frames = {
+      ...{ files, audience, isBehindProxy },
+      library: parts.library,
+      grants: new Set(framedApps),
+    }
     this.#parts = {
       files,
-      audience: new AssetAudience({
-        rules: () => parts.rules.current(),
-        ask: serviceUrls.release === undefined ? null : key => wasReleased(parts, key.name, key.version),
-      }),
+      audience,
       readerOf: http => readerOf(parts, http),
       isForeign: assetOrigin !== '',
     }
   }
 
-  /** Null: the request is for other parts of the parts. Faults: those of `serveAsset`. */
+  /** Null: the request is for other parts of the parts. Faults: those of `serveAsset` and `serveFrame`. */
   answer(http: HttpExchange): Promise<void> | null {
     const isAsset = http.url.pathname.startsWith('/a/')
+    if (isFramePath(http.url.pathname) && (this.#host === '' || !this.#isHere(http.request)))
+      return serveFrame(this.#frames, http)
     if (this.#host === '') return isAsset ? serveAsset(this.#parts, http) : null
     const isHere = this.#isHere(http.request)
     if (isAsset && isHere) return serveAsset(this.#parts, http)

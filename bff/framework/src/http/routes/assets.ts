@@ -7,9 +7,8 @@ import type { AssetAudience } from '../../release/asset-audience.ts'
 import type { Asset, AssetFiles, Encoding } from '../../release/asset-file.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
-/** `/a/<artifact>/<version>/<file>`; each segment begins with no dot, so no path leads out of its artifact. */
-const ASSET_PATH =
-  /^\/a\/([a-z][a-z0-9-]*)\/([0-9A-Za-z][\w.+-]*)\/((?:[\w@~+-][\w@~+.-]*\/)*[\w@~+-][\w@~+.-]*)$/
+/** `<artifact>/<version>/<file>`; each segment begins with no dot, so no path leads out of its artifact. */
+const ASSET_PATH = /^([a-z][a-z0-9-]*)\/([0-9A-Za-z][\w.+-]*)\/((?:[\w@~+-][\w@~+.-]*\/)*[\w@~+-][\w@~+.-]*)$/
 
 /**
  * A file that is opened by itself, or in a frame, runs no script, asks for nothing and belongs to no origin. Scripts,
@@ -29,7 +28,7 @@ export interface AssetParts {
   isForeign: boolean
 }
 
-interface AssetPath extends ArtifactKey {
+export interface AssetPath extends ArtifactKey {
   file: string
 }
 
@@ -45,18 +44,23 @@ export function setAssetHeaders(response: ServerResponse): void {
 export async function serveAsset(parts: AssetParts, http: HttpExchange): Promise<void> {
   const { request, response, url } = http
   setAssetHeaders(response)
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new AppError('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
-  }
-  refuseServiceWorker(request)
-  const path = parsePath(url.pathname)
-  const asset = path && (await findAsset(parts.files, path, request))
+  requireReadMethod(request)
+  const path = parseAssetPath(url.pathname, '/a/')
+  const asset = path && (await findAsset(parts.files, fileOf(path), request))
   if (!path || !asset) throw noSuchFile()
   const isPublic = !isSourceMap(path.file) && (await parts.audience.isPublic(path))
   if (!isPublic && !mayRead(path, await parts.readerOf(http))) throw noSuchFile()
   if (isPublic) sharePublicly(response, parts.isForeign)
   else response.setHeader('cache-control', 'private, no-store')
-  send(http, asset)
+  sendAsset(http, asset)
+}
+
+/** Throws METHOD_NOT_ALLOWED, and FORBIDDEN for service workers. */
+export function requireReadMethod(request: IncomingMessage): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw new AppError('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
+  }
+  refuseServiceWorker(request)
 }
 
 /** What a team has not released is for all who follow releases; its sources are for those who answer for them. */
@@ -75,23 +79,28 @@ function refuseServiceWorker({ headers }: IncomingMessage): void {
   throw new AppError('FORBIDDEN', 'No file of an artifact may become a service worker.')
 }
 
-function findAsset(
-  files: AssetFiles,
-  { name, version, file }: AssetPath,
-  { headers }: IncomingMessage,
-): Promise<Asset | null> {
-  return files.find(`${name}/${version}/${file}`, acceptedEncodings(headers['accept-encoding']))
+function fileOf({ name, version, file }: AssetPath): string {
+  return `${name}/${version}/${file}`
 }
 
-/** Nothing in it is secret, and no cookie goes with it: any page may use it where it is not this origin's. */
-function sharePublicly(response: ServerResponse, isForeign: boolean): void {
+/** `path` as in the store. */
+export function findAsset(
+  files: AssetFiles,
+  path: string,
+  { headers }: IncomingMessage,
+): Promise<Asset | null> {
+  return files.find(path, acceptedEncodings(headers['accept-encoding']))
+}
+
+/** Nothing in it is secret, and no cookie goes with it: any page may use it where it is not this origin's, and so may frames. */
+export function sharePublicly(response: ServerResponse, isForeign: boolean): void {
   response.setHeader('cache-control', IMMUTABLE)
   if (!isForeign) return
   response.setHeader('access-control-allow-origin', '*')
   response.setHeader('cross-origin-resource-policy', 'cross-origin')
 }
 
-function send({ request, response }: HttpExchange, asset: Asset): void {
+export function sendAsset({ request, response }: HttpExchange, asset: Asset): void {
   response.setHeader('etag', asset.etag)
   response.setHeader('vary', 'accept-encoding')
   if (request.headers['if-none-match'] === asset.etag) return void response.writeHead(304).end()
@@ -103,8 +112,11 @@ function send({ request, response }: HttpExchange, asset: Asset): void {
   response.end(request.method === 'HEAD' ? undefined : asset.body)
 }
 
-function parsePath(pathname: string): AssetPath | null {
-  const [, name, version, file] = ASSET_PATH.exec(safeDecode(pathname)) ?? []
+/** Null: it is no path of a file below `prefix`, which ends with a slash. */
+export function parseAssetPath(pathname: string, prefix: string): AssetPath | null {
+  const path = safeDecode(pathname)
+  if (!path.startsWith(prefix)) return null
+  const [, name, version, file] = ASSET_PATH.exec(path.slice(prefix.length)) ?? []
   return name && version && file ? { name, version, file } : null
 }
 

@@ -7,7 +7,7 @@ import { artifactProblems } from '../manifests/problems.ts'
 import { getBaseline } from '../store/baseline.ts'
 
 /** Bases the gateway answers itself. */
-const GATEWAY_BASES = ['/a', '/api', '/graphql', '/healthz', '/readyz', '/login']
+const GATEWAY_BASES = ['/a', '/api', '/frame', '/graphql', '/healthz', '/readyz', '/login']
 
 /**
  * Whether it goes together with what is there.

@@ -26,12 +26,15 @@ interface Publishing {
 export class Publisher {
   readonly #database: Database
   readonly #home: ArtifactHome
+  readonly #framedApps: ReadonlySet<string>
   /** One upload at a time is put into the store: compressing takes the processor as it is, waiting a connection. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(database: Database, home: ArtifactHome) {
+  /** `framedApps`: those that the operator of the platform has granted a frame. */
+  constructor(database: Database, home: ArtifactHome, framedApps: readonly string[]) {
     this.#database = database
     this.#home = home
+    this.#framedApps = new Set(framedApps)
   }
 
   /** Throws every code of `artifactProblems` but ARTIFACT_IN_USE, and FORBIDDEN_SCOPE. */
@@ -41,10 +44,20 @@ export class Publisher {
       const files = await unpack(upload, dir)
       const metadata = await readManifest(dir, files)
       requireName(actor, metadata)
+      this.#requireGrant(metadata)
       checkContent(metadata, files)
       await this.#home.requireSpace()
       return this.#inTurn(() => this.#keep(actor, metadata, files, dir))
     })
+  }
+
+  /** No token can give it, whatever its scopes are. Throws FRAME_NOT_GRANTED. */
+  #requireGrant({ name, isFramed }: ArtifactMetadata): void {
+    if (!isFramed || this.#framedApps.has(name)) return
+    throw artifactProblems.FRAME_NOT_GRANTED(
+      `${name} wants a frame. An operator of the platform grants it by naming the app in PORTICO_FRAMED_APPS.`,
+      { name },
+    )
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { releaseContract } from '@portico/release-contract'
 import {
   type ServiceApp,
   type ServiceContext,
+  serviceReader,
   streamBodies,
   streamedRoute,
   streamOf,
@@ -140,7 +141,11 @@ interface UploadParts {
 
 /** In a scope of its own, where gzip is passed on as a stream. */
 function addUpload(app: ServiceApp, { service, home, slots }: UploadParts) {
-  const publisher = new Publisher(service.database, home)
+  const publisher = new Publisher(
+    service.database,
+    home,
+    serviceReader(service.env).list('PORTICO_FRAMED_APPS'),
+  )
   streamBodies(app, ['application/gzip', 'application/x-gzip', 'application/octet-stream'], discardRest)
   const { config, ...options } = streamedRoute(UPLOAD_TIMEOUT_MS)
   app.route({

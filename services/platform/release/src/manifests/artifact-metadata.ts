@@ -19,6 +19,8 @@ export interface ArtifactMetadata extends ArtifactKey {
   scripts: string[]
   /** Files that are linked as style sheets. */
   styles: string[]
+  /** It is to run in a frame. */
+  isFramed: boolean
   /** Files without which it does not work. */
   needs: string[]
   /** The whole of it, as it was read. */
@@ -31,7 +33,7 @@ const MAX_DEPTH = 20
 const MAX_BASE_LENGTH = 200
 /** Each segment as a browser writes it without escaping anything, so that two bases can be compared as texts. */
 const PLAIN_BASE = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/
-const NOTHING = { title: null, base: null, own: [], operations: [], styles: [] }
+const NOTHING = { title: null, base: null, own: [], operations: [], styles: [], isFramed: false }
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
 export function describeManifest(manifest: Record<string, unknown>): ArtifactMetadata {
@@ -53,12 +55,15 @@ function describeApp(manifest: Record<string, unknown>): ArtifactMetadata {
   const app = parseManifest(JSON.stringify(manifest))
   requirePlainBase(app.base)
   const copies = Object.values(app.own).flatMap(files => Object.values(files))
+  const isFramed = app.isolation === 'frame'
+  const isPage = isFramed && app.entry.endsWith('.txt')
   return {
     ...app,
     kind: 'app',
+    isFramed,
     requires: app.requires.shared,
     own: Object.keys(app.own),
-    scripts: [app.entry, ...app.preload, ...copies],
+    scripts: [...(isPage ? [] : [app.entry]), ...app.preload, ...copies],
     styles: app.css,
     needs: [app.entry, ...app.css, ...app.preload, ...copies, ...Object.keys(app.integrity)],
     manifest,

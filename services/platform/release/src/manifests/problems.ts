@@ -22,6 +22,7 @@ export const artifactProblems = defineProblems({
   TYPE_REFUSED: { status: 400, title: 'A file is of a type that artifacts do not have' },
   CONTENT_NOT_SCRIPT: { status: 400, title: 'A script or style sheet is HTML' },
   OPERATION_ID: { status: 400, title: 'The id of an operation is not the hash of its text' },
+  FRAME_NOT_GRANTED: { status: 403, title: 'The operator of the platform has granted the app no frame' },
   NAME_RESERVED: { status: 403, title: 'The name is kept for the platform' },
   TOO_LARGE: { status: 413, title: 'The artifact is too large' },
   MANIFEST_TOO_LARGE: { status: 413, title: 'portico.json is too large' },
