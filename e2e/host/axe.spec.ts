@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { findViolations } from '../src/axe.ts'
 import { waitUntilStill } from '../src/stillness.ts'
+import { expect, test } from './test.ts'
 
 /** Black on white in the end, and not to be read before: three seconds, as axe takes one before it looks. */
 const FADING = `

@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { type Manifest, parseManifest, parseSharedManifest } from '@portico/micro-app/manifest'
 import { buildShared } from './site/build.ts'
+import { expect, test } from './test.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ORIGIN = 'http://portico.test'

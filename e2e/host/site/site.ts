@@ -45,6 +45,8 @@ export class Site {
   readonly #imports: Record<string, string>
   readonly #server: Server
   readonly #shell: string
+  /** Of tests, as the cookie of their pages has it. */
+  #visit = 0
 
   constructor(parts: { set: ArtifactSet; imports: Record<string, string>; shell: string }) {
     this.#files = parts.set.files
@@ -73,8 +75,9 @@ export class Site {
     this.#faults.clear()
   }
 
-  /** As nothing had ever been released. */
+  /** As nothing had ever been released, for the next test. */
   reset(): void {
+    this.#visit += 1
     this.session = OWNER
     this.answerGraph = () => ({ status: 200, body: { data: {} } })
     this.release = new SiteRelease()
@@ -141,6 +144,7 @@ export class Site {
     const state = { snapshot, session: this.session, rulesState: this.release.rulesState }
     const { html, policy } = renderPage({ template, state, imports: this.#imports })
     response.setHeader('content-security-policy', policy)
+    response.setHeader('set-cookie', `visit=${this.#visit}; HttpOnly`)
     send(response, 200, 'text/html', html)
   }
 
@@ -171,11 +175,18 @@ export class Site {
   async #answerRelease(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = request.method === 'GET' ? null : await readJson(request)
     const path = (request.url ?? '').slice(RELEASE_API.length)
+    if (path === 'reports' && this.#isOfEndedTest(request)) return send(response, 204, 'text/plain', '')
     const answer = this.release.answer(request.method ?? 'GET', path, body)
     response.setHeaders(new Map(Object.entries(this.release.headersFor(request.headers))))
     if (answer === undefined) sendError(response, 404, 'NOT_FOUND')
     else if (answer === null) send(response, 204, 'text/plain', '')
     else sendJson(response, 200, answer)
+  }
+
+  /** The page of the test before reports as it is closed, which can take until the next test has begun. */
+  #isOfEndedTest({ headers }: IncomingMessage): boolean {
+    const [, visit] = /\bvisit=(\d+)/.exec(headers.cookie ?? '') ?? []
+    return visit !== undefined && Number(visit) !== this.#visit
   }
 }
 
