@@ -147,7 +147,9 @@ class BrowserSandbox implements OpenSandbox {
   }
 
   async loadEntry(limits: Limits): Promise<Lifecycles> {
-    const lifecycles = await this.#load(limits)
+    const loading = this.#load(limits)
+    this.#page.prototypes.know()
+    const lifecycles = await loading
     this.#page.apps.begin()
     return lifecycles
   }

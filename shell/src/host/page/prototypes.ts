@@ -16,7 +16,12 @@ export class Prototypes {
   readonly #names = new Map<object, string>()
   readonly #seen = new Map<object, Properties>()
 
-  constructor() {
+  /**
+   * To be called before the first app's code runs, while its files are on their way: the browser makes most of these objects
+   * when they are first looked at, which takes some milliseconds.
+   */
+  know(): void {
+    if (this.#names.size > 0) return
     const globals = window as unknown as Record<string, unknown>
     for (const name of [...CLASSES, ...OBJECTS]) {
       const target = globals[name]
