@@ -84,6 +84,21 @@ describe('a frame', () => {
     expect(served.typedField.value).toBe('')
   })
 
+  it('is seen while it says that it shows something: a blank one counts as blank', () => {
+    const { served, frame } = services()
+    served.take('content', true)
+    expect(frame.style.visibility).toBe('')
+    served.take('content', false)
+    expect(frame.style.visibility).toBe('hidden')
+  })
+
+  it('reports its errors as the errors of its app', () => {
+    const { served, shell } = services()
+    served.take('error', { code: 'TypeError', message: 'It failed', stack: '' })
+    expect(shell.report.errors).toHaveLength(1)
+    expect(String(shell.report.errors[0])).toContain('It failed')
+  })
+
   it('hands on Escape and presses, which would close a menu of the shell', () => {
     const { served } = services()
     const seen: string[] = []
