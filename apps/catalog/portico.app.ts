@@ -9,6 +9,16 @@ export default {
     { path: '/products', title: { 'zh-CN': '商品', en: 'Products' }, permission: 'catalog.product.read' },
   ],
   order: 4,
+  contributes: [
+    {
+      slot: 'workbench.card',
+      id: 'best-products',
+      title: { 'zh-CN': '畅销商品', en: 'Best products' },
+      permission: 'sales.order.read',
+      size: { height: 460, columns: 3 },
+      order: 4,
+    },
+  ],
   framework: 'react',
   shared: { react: '^19', antd: '^6' },
 } satisfies AppDefinition

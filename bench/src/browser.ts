@@ -36,7 +36,7 @@ interface Contender {
   closer(app: string): string
 }
 
-interface Timings {
+export interface Timings {
   /** Navigation until the first app shows its heading. */
   coldMs: number
   /** Click until the second app, never loaded before, shows its heading. */

@@ -3,6 +3,7 @@ export { type ExportFormat, saveExport } from './export/save-export.ts'
 export { type DecimalText, isDecimalText } from './format/decimal.ts'
 export { formatFileSize } from './format/file-size.ts'
 export { createFormats, type Formats } from './format/formats.ts'
+export { addMonths, dayOfMonth, type Month, monthOfDay } from './format/month.ts'
 export { formatInteger, formatMoney, formatPercent, formatQuantity } from './format/number.ts'
 export {
   dayInZone,

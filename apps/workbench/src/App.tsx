@@ -1,13 +1,9 @@
 import { AppProvider } from '@portico/shared-ui/react'
+import type { ReactNode } from 'react'
 import { Workbench } from './Workbench.tsx'
-import './features/figures/figures.css'
-import './features/card/card.css'
-import './features/daily-sales/daily-sales.css'
-import './features/card/rows.css'
-// Last: what changes on narrow pages overrides the rest.
-import './narrow.css'
+import './workbench.css'
 
-export function App() {
+export function App(): ReactNode {
   return (
     <AppProvider>
       <Workbench />

@@ -1,16 +1,12 @@
 import { Slot, useShell, useSlotEntries } from '@portico/micro-app/react'
 import { EmptyState, PageHeader, useLiveRefresh, useMessages } from '@portico/shared-ui/react'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { messages } from './common/messages.ts'
-import { BestProductsCard } from './features/best-products/BestProductsCard.tsx'
-import { DailySalesCard } from './features/daily-sales/DailySalesCard.tsx'
-import { FigureCards } from './features/figures/FigureCards.tsx'
-import { LastOrdersCard } from './features/last-orders/LastOrdersCard.tsx'
 import { MonthPicker } from './features/month/MonthPicker.tsx'
 import { useMonth } from './features/month/use-month.ts'
 import { StartCard } from './features/start/StartCard.tsx'
 
-/** Every figure of the page may come out changed. */
+/** Any of them may be a step of the start. */
 const REFRESHING = [
   'catalog.product.changed',
   'inventory.stock.changed',
@@ -18,31 +14,23 @@ const REFRESHING = [
   'sales.import.finished',
 ] as const
 
-/**
- * Each card asks for its own data, so a part of the system that is down takes only its card with it. Cards of other apps come
- * through the slot, from those apps.
- */
-export function Workbench() {
+/** The page, its month and the order of what it shows; the cards come through the slot, from the apps whose subject they are. */
+export function Workbench(): ReactNode {
   const t = useMessages(messages)
   const { session, tabs } = useShell()
   const { month, currentMonth, setMonth } = useMonth()
-  const seesSales = session.can('sales.order.read')
   const hasCards = useSlotEntries('workbench.card').length > 0
+  // Months are what sales are counted by.
+  const hasMonths = session.can('sales.order.read')
   useLiveRefresh(REFRESHING)
   useEffect(() => tabs.setTitle(t.title), [tabs, t])
   const picker = <MonthPicker month={month} currentMonth={currentMonth} onChange={setMonth} />
   return (
     <div className="p-page">
-      <PageHeader title={t.title} actions={seesSales && picker} />
+      <PageHeader title={t.title} actions={hasMonths && picker} />
       <StartCard />
-      {seesSales && <FigureCards month={month} />}
-      <div className="wb-grid">
-        {seesSales && <DailySalesCard month={month} onMonth={setMonth} />}
-        <Slot name="workbench.card" context={{ month }} className="wb-slot" />
-        {seesSales && <BestProductsCard month={month} />}
-        {seesSales && <LastOrdersCard month={month} />}
-      </div>
-      {!seesSales && !hasCards && <EmptyState title={t.nothingAllowed} text={t.nothingAllowedText} />}
+      <Slot name="workbench.card" context={{ month, showMonth: setMonth }} className="wb-cards" />
+      {!hasCards && <EmptyState title={t.nothingAllowed} text={t.nothingAllowedText} />}
     </div>
   )
 }

@@ -3,8 +3,6 @@ import { delimiter, join } from 'node:path'
 import { runCommand } from './runner.ts'
 
 const INSTALL_TIMEOUT_MS = 10 * 60_000
-/** A mirror that does not answer must not hold up the tests longer than they would gain. */
-const EXTRA_TIMEOUT_MS = 2 * 60_000
 const STOP_TIMEOUT_MS = 60_000
 /** Debian's package of that part of Chromium that draws no windows, and its program. */
 const HEADLESS = 'chromium-headless-shell'
@@ -24,8 +22,7 @@ export async function ensurePrograms(): Promise<void> {
   ]
   if (process.getuid?.() === 0 && findOnPath('apt-get')) {
     if (missing.length > 0) await installWithApt(missing.join(' '))
-    if (!process.env.PORTICO_CHROMIUM && !findOnPath(HEADLESS))
-      await installExtra(HEADLESS, 'Browser tests run in chromium, and take longer')
+    if (!process.env.PORTICO_CHROMIUM && !findOnPath(HEADLESS)) await installHeadless()
     if (!findOnPath('prometheus')) await installPrometheus()
     return
   }
@@ -40,29 +37,25 @@ function findOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some(dir => existsSync(join(dir, program)))
 }
 
-async function installWithApt(names: string, timeoutMs = INSTALL_TIMEOUT_MS) {
+async function installWithApt(names: string) {
   console.log(`Installing ${names}`)
   const command = `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${names}`
-  const { code, output } = await runCommand(command, { timeoutMs, isQuiet: true })
+  const { code, output } = await runCommand(command, { timeoutMs: INSTALL_TIMEOUT_MS, isQuiet: true })
   if (code !== 0) throw new MissingProgram(`apt-get could not install ${names}:\n${output.slice(-1500)}`)
 }
 
-/** What the tests do without, if they must: a machine without a network runs them all the same. `without` says how. */
-async function installExtra(names: string, without: string): Promise<boolean> {
+async function installHeadless() {
   try {
-    await installWithApt(names, EXTRA_TIMEOUT_MS)
-    return true
+    await installWithApt(HEADLESS)
   } catch (error) {
     if (!(error instanceof MissingProgram)) throw error
-    console.log(`${error.message}\n${without}`)
-    return false
+    console.log(`Without ${HEADLESS}, browser tests run in chromium and take longer`)
   }
 }
 
 /** The package starts it, at every address of the machine; no test needs that one. */
 async function installPrometheus() {
-  const names = '--no-install-recommends prometheus'
-  if (!(await installExtra(names, 'The tests that ask a real Prometheus are left out'))) return
+  await installWithApt('--no-install-recommends prometheus')
   const command = 'service prometheus stop; update-rc.d prometheus disable'
   await runCommand(command, { timeoutMs: STOP_TIMEOUT_MS, isQuiet: true })
 }

@@ -74,6 +74,7 @@ test('a field of the manifest without a comment is refused', () => {
     'MenuEntry',
     'Contribution',
     'ContributionSize',
+    'ContributionFiles',
   ]
   const text = parts
     .map(name => `/** It. */ export interface ${name} {\n/** Of it. */ size?: 'a' | 'b' }`)

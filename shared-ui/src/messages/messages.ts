@@ -11,6 +11,7 @@ type Worded<M> = {
 export type Messages<M> = Record<Locale, Worded<M>>
 
 /** English gives the keys, Chinese must have the same. Parameters are functions: `count: (n: number) => ...`. */
+// @__NO_SIDE_EFFECTS__: words that a bundle does not speak are left out of it.
 export function defineMessages<M extends Record<string, Message>>(dictionary: {
   en: M & Worded<M>
   'zh-CN': NoInfer<Worded<M>>

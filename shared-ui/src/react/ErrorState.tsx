@@ -2,10 +2,9 @@ import { CloudServerOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { errorMessages } from '../messages/error-messages.ts'
-import { errorCodeOf } from '../messages/error-text.ts'
 import { isWorthRetrying } from '../reads.ts'
+import { ErrorText } from './ErrorText.tsx'
 import { useMessages } from './language.ts'
-import { useErrorText } from './use-error-text.ts'
 
 interface ErrorStateProps {
   error: unknown
@@ -30,18 +29,10 @@ export function ErrorState({
   children,
 }: ErrorStateProps): ReactNode {
   const t = useMessages(errorMessages)
-  const textOf = useErrorText()
-  const Heading = isPage ? 'h1' : 'h2'
   return (
     <div className="p-state" role="alert">
       <CloudServerOutlined className="p-state-icon" aria-hidden />
-      <Heading className="p-state-title">
-        {errorCodeOf(error) === 'NOT_FOUND' ? t.notFoundTitle : t.title}
-      </Heading>
-      <p className="p-state-text">{textOf(error)}</p>
-      <p className="p-state-code">
-        {t.code}: <code>{errorCodeOf(error)}</code>
-      </p>
+      <ErrorText error={error} heading={isPage ? 'h1' : 'h2'} />
       <div className="p-state-actions">
         {onRetry && isWorthRetrying(error) && (
           <Button type="primary" onClick={onRetry} loading={isRetrying}>

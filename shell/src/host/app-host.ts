@@ -190,7 +190,12 @@ export class AppHost {
       runtime,
       timeouts,
     })
-    instance.moveTo({ stage, onRenderError: error => void this.#faults.broken(hosted, instance, error) })
+    // Before those that were opened earlier: whichever code looks for an app by its name finds it before its cards in others.
+    const place = { append: (element: Element) => stage.prepend(element) }
+    instance.moveTo({
+      stage: place,
+      onRenderError: error => void this.#faults.broken(hosted, instance, error),
+    })
     return instance
   }
 

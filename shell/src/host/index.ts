@@ -1,5 +1,5 @@
 export { AppHost } from './app-host.ts'
 export { type AppErrorCode, SubAppError as AppError } from './failure/app-error.ts'
 export { type AppRuntime, createBrowserRuntime } from './instance/app-runtime.ts'
-export type { LoadReports } from './instance/app-view.ts'
+export type { LoadedPart, LoadReports } from './instance/app-view.ts'
 export type { InstanceTimeouts } from './instance/instance-options.ts'

@@ -1,5 +1,5 @@
 import type { Manifest, ReportService } from '@portico/micro-app'
-import type { AppError, LoadReports } from '../host/index.ts'
+import type { AppError, LoadedPart, LoadReports } from '../host/index.ts'
 import type { StackFrame } from './error-stack.ts'
 import type { TabReport, Uncaught } from './report-outbox.ts'
 import { thrownFacts } from './thrown.ts'
@@ -51,13 +51,15 @@ export class ReportLog implements LoadReports {
     }
   }
 
-  loaded(artifact: Artifact, ms: number): void {
-    measure(`${nameOf(artifact)} load`, ms)
+  loaded(artifact: LoadedPart, ms: number): void {
+    measure(`${partOf(artifact)} load`, ms)
     this.#send({ kind: 'load', ...idOf(artifact), ms })
   }
 
-  loadFailed(artifact: Artifact, error: AppError, fallback: string | null): void {
-    this.#add(nameOf(artifact), error, { code: error.code, ...(fallback === null ? {} : { fallback }) })
+  loadFailed(artifact: LoadedPart, error: AppError, fallback: string | null): void {
+    const { contribution } = artifact
+    const context = { ...(fallback !== null && { fallback }), ...(contribution && { contribution }) }
+    this.#add(nameOf(artifact), error, { code: error.code, ...context })
     this.#send({ kind: 'load-failure', ...idOf(artifact), ...thrownFacts(error), fallback })
   }
 
@@ -109,6 +111,11 @@ export class ReportLog implements LoadReports {
 
 function nameOf({ name, version }: Artifact): string {
   return `${name}@${version}`
+}
+
+/** `sales@1.4.0`, of a contribution `sales@1.4.0#figures`. */
+function partOf(part: LoadedPart): string {
+  return part.contribution === undefined ? nameOf(part) : `${nameOf(part)}#${part.contribution}`
 }
 
 function idOf({ name, version }: Artifact) {

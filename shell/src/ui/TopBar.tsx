@@ -2,6 +2,7 @@ import { Icon } from './common/Icon.tsx'
 import { useWords } from './common/shell-context.ts'
 import { LoadingBar } from './LoadingBar.tsx'
 import { StaleBadge } from './release/StaleBadge.tsx'
+import { TopBarActions } from './TopBarActions.tsx'
 import { TabStrip } from './tabs/TabStrip.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
@@ -16,6 +17,7 @@ export function TopBar({ onOpenMenu }: { onOpenMenu: (() => void) | null }) {
         </button>
       )}
       <TabStrip />
+      <TopBarActions />
       <StaleBadge />
       <UserMenu />
       <LoadingBar />

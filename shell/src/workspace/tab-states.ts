@@ -1,6 +1,14 @@
-import type { AppLocation, ShellServices, SlotService, SnapshotApp, TabService } from '@portico/micro-app'
+import type {
+  AppLocation,
+  NavigationService,
+  ShellServices,
+  SlotService,
+  SnapshotApp,
+  TabService,
+} from '@portico/micro-app'
 import { AppNavigation } from '../navigation/app-navigation.ts'
 import type { PageHistory } from '../navigation/page-history.ts'
+import { pageNavigation } from '../navigation/page-navigation.ts'
 import { createAppServices, type PageServices } from '../services/app-services.ts'
 
 interface TabState {
@@ -30,6 +38,8 @@ const NO_SLOTS: SlotService = { list: () => [], mount: () => ({ update() {}, unm
 export class TabStates {
   readonly #options: TabStatesOptions
   readonly #tabStates = new Map<string, TabState>()
+  /** Of what is shown in the shell's own slots, by name and version. */
+  readonly #pageServices = new Map<string, ShellServices>()
   #clock = 0
 
   constructor(options: TabStatesOptions) {
@@ -54,10 +64,10 @@ export class TabStates {
     return own
   }
 
-  /** For what an app shows in a slot of `owner`: its links lead where those of the owner do, and it has no tab of its own. */
-  servicesInSlot(app: SnapshotApp, owner: string): ShellServices {
+  /** For what an app shows in a slot of `owner`: its links lead where those of the owner do, and it has no tab of its own. Null: of the shell. */
+  servicesInSlot(app: SnapshotApp, owner: string | null): ShellServices {
     const { name, version } = app.manifest
-    const { navigation, services } = this.#stateOf(owner)
+    const { navigation, services } = owner === null ? this.#ofPage() : this.#stateOf(owner)
     const key = `${name}@${version}`
     const known = services.get(key)
     if (known !== undefined) return known
@@ -81,6 +91,11 @@ export class TabStates {
     const byAge = (one: string, other: string) =>
       this.#stateOf(other).lastShown - this.#stateOf(one).lastShown
     return appNames.toSorted(byAge)[0] ?? null
+  }
+
+  /** The shell is at the address of the page, whichever app is shown. */
+  #ofPage(): Pick<TabState, 'services'> & { navigation: NavigationService } {
+    return { navigation: pageNavigation(this.#options.history), services: this.#pageServices }
   }
 
   #stateOf(appName: string): TabState {

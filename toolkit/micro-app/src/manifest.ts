@@ -16,7 +16,10 @@ export interface MenuEntry {
 /** A place in one app, or in the shell, that other apps fill. What is handed to its contents: `SlotContexts`. */
 export type SlotName = 'workbench.card' | 'order.panel' | 'topbar.action'
 
-/** A part of a sub-app that is shown in a slot of another app; the entry exports its lifecycles as `contributions[id]`. */
+/**
+ * A part of a sub-app that is shown in a slot of another app. The module `src/contributions/<id>` exports its lifecycles; where
+ * there is none, the app's entry does, as `contributions[id]`, and the whole app is loaded for it.
+ */
 export interface Contribution {
   /** Where it is shown. */
   slot: SlotName
@@ -32,10 +35,30 @@ export interface Contribution {
   order?: number
 }
 
+/** A contribution as it was built. */
+export interface BuiltContribution extends Contribution {
+  /** Of one that has a module of its own. Left out: it is loaded with the app's entry. */
+  files?: ContributionFiles
+}
+
+/** The files of a contribution, all of which are its own. */
+export interface ContributionFiles {
+  /** Native module that exports `mount` and `unmount`. */
+  entry: string
+  /** Style sheets to link before it mounts. */
+  css: string[]
+  /** Modules the entry needs at once. */
+  preload: string[]
+  /** Every module that it may load, the entry among them. */
+  modules: string[]
+}
+
 /** What a contribution takes up in its slot. */
 export interface ContributionSize {
-  /** In CSS pixels; it may grow beyond. */
+  /** In CSS pixels; kept free for it from the beginning. */
   height: number
+  /** In CSS pixels, at least `height`: it grows up to it, and what is beyond is scrolled. Left out: three times `height`. */
+  maxHeight?: number
   /** Of the columns of the slot; left out: 1. */
   columns?: number
 }
@@ -109,8 +132,8 @@ export interface Manifest {
   menu: MenuEntry[]
   /** As in `portico.app.ts`. */
   order?: number
-  /** As in `portico.app.ts`. */
-  contributes?: Contribution[]
+  /** As in `portico.app.ts`, with the files of each. */
+  contributes?: BuiltContribution[]
   /** Semver range of each shared library it takes from the page. */
   requires: { shared: Record<string, string> }
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */

@@ -52,6 +52,26 @@ it('reads what an app contributes to slots', () => {
   expect(parse({})()).not.toHaveProperty('contributes')
 })
 
+const files = {
+  entry: 'contributions/sales-today/a.js',
+  css: ['contributions/sales-today/a.css'],
+  preload: [],
+  modules: ['contributions/sales-today/a.js', 'contributions/sales-today/lazy.js'],
+}
+const hashesOf = (paths: string[]) => ({
+  integrity: { ...manifest.integrity, ...Object.fromEntries(paths.map(path => [path, hash])) },
+})
+
+it('reads the files of a contribution, each of which has a hash', () => {
+  const contributes = [{ ...contribution, size: { height: 240, maxHeight: 300 }, files }]
+  const hashes = hashesOf([...files.css, ...files.modules])
+  expect(parse({ contributes, ...hashes })()).toMatchObject({ contributes })
+  for (const path of [...files.css, 'contributions/sales-today/lazy.js']) {
+    const { [path]: _, ...rest } = hashes.integrity
+    expect(parse({ contributes, integrity: rest })).toThrow(`expected a hash of ${path}`)
+  }
+})
+
 const parse = (changes: object) => () => parseManifest(JSON.stringify({ ...manifest, ...changes }))
 
 it('gives back what the build wrote, without fields it does not know', () => {
@@ -112,7 +132,21 @@ it.each([
   ['contributes[0].title.en', { contributes: [{ ...contribution, title: { 'zh-CN': '今天' } }] }],
   ['contributes[0].size.height', { contributes: [{ ...contribution, size: { height: -1 } }] }],
   ['contributes[0].size.columns', { contributes: [{ ...contribution, size: { height: 9, columns: 1.5 } }] }],
+  [
+    'contributes[0].size.maxHeight',
+    { contributes: [{ ...contribution, size: { height: 90, maxHeight: 80 } }] },
+  ],
   ['contributes', { contributes: [contribution, contribution] }],
+  [
+    'contributes',
+    { contributes: Array.from({ length: 21 }, (_, at) => ({ ...contribution, id: `card-${at}` })) },
+  ],
+  ['contributes', { contributes: [contribution], classic: { html: '<p>' } }],
+  [
+    'contributes[0].files.entry',
+    { contributes: [{ ...contribution, files: { ...files, entry: 'assets/entry-1.js' } }] },
+  ],
+  ['contributes[0].files.modules', { contributes: [{ ...contribution, files: { ...files, modules: [] } }] }],
 ])('names %s when it is wrong', (path, changes) => {
   expect(parse(changes)).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID', path }))
 })

@@ -2,12 +2,21 @@ import type { SlotEntry, SlotPlace } from '@portico/micro-app'
 import { fakeMountProps, fakeShell } from '@portico/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
-import { defineReactApp, Slot, useSlotContext, useSlotEntries } from '../src/react/index.ts'
-import { defineVueApp, useSlotContext as useVueSlotContext } from '../src/vue/index.ts'
+import {
+  defineReactApp,
+  defineReactContribution,
+  Slot,
+  useSlotContext,
+  useSlotEntries,
+} from '../src/react/index.ts'
+import { defineVueApp, defineVueContribution, useSlotContext as useVueSlotContext } from '../src/vue/index.ts'
 
 afterEach(() => document.body.replaceChildren())
 
-const month = (value: string): SlotPlace => ({ name: 'workbench.card', context: { month: value } })
+const month = (value: string): SlotPlace => ({
+  name: 'workbench.card',
+  context: { month: value, showMonth() {} },
+})
 
 function ReactMonth() {
   return <p>{useSlotContext('workbench.card').month}</p>
@@ -19,11 +28,19 @@ const VueMonth = defineComponent(() => {
 })
 
 describe.each([
-  ['React', () => defineReactApp(() => null, { contributions: { month: ReactMonth } })],
-  ['Vue', () => defineVueApp(VueMonth, { contributions: { month: VueMonth } })],
-])('a contribution of a %s app', (_, define) => {
+  ['React', () => defineReactContribution(ReactMonth)],
+  ['Vue', () => defineVueContribution(VueMonth)],
+  [
+    'React, by its entry',
+    () => defineReactApp(() => null, { contributions: { month: ReactMonth } }).contributions.month,
+  ],
+  [
+    'Vue, by its entry',
+    () => defineVueApp(VueMonth, { contributions: { month: VueMonth } }).contributions.month,
+  ],
+])('a contribution of an app of %s', (_, define) => {
   it('renders the context of its slot, also when that changes', async () => {
-    const part = define().contributions.month
+    const part = define()
     const props = fakeMountProps('sales', { slot: month('2026-11') })
     await part?.mount(props)
     expect(props.container.textContent).toBe('2026-11')
@@ -37,9 +54,7 @@ describe.each([
   it('does not mount in a slot of another kind', async () => {
     const slot: SlotPlace = { name: 'topbar.action', context: {} }
     const props = fakeMountProps('sales', { slot })
-    await expect(define().contributions.month?.mount(props)).rejects.toThrow(
-      'no contribution to workbench.card',
-    )
+    await expect(define()?.mount(props)).rejects.toThrow('no contribution to workbench.card')
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { splitRareImports } from '../src/antd-imports.ts'
+import { splitRareImports } from '../src/common/antd-imports.ts'
 
 const rare = new Map([
   ['Tour', 'antd/es/tour'],

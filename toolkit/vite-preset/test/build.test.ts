@@ -68,6 +68,23 @@ describe('the artifact of a React app', () => {
     expect(css).toMatch(/@scope\(\[data-app="?sample"?\]\)[^{]*\{:scope\{--tone:red\}/)
   })
 
+  it('has its contribution apart, with nothing of the app in it but what both use', async () => {
+    const files = manifest.contributes?.[0]?.files
+    expect(files?.entry).toMatch(/^contributions\/greeting\/assets\/greeting-[\w-]+\.js$/)
+    const code = await readOutput(files?.entry ?? '')
+    expect(code).toMatch(
+      /^const\{window:\w+,document:\w+\}=__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"'],import\.meta\.url\)/m,
+    )
+    expect(code).toMatch(/export\{.*as mount.*as unmount/)
+    expect(code).not.toContain('antd')
+    expect(files?.modules.filter(path => path.includes('Detail'))).toHaveLength(1)
+    expect(await readOutput(files?.css[0] ?? '')).toMatch(/@scope\(\[data-app="?sample"?\]\).*\.greeting/)
+    expect(Object.keys(manifest.integrity)).toEqual(
+      expect.arrayContaining([...(files?.modules ?? []), ...(files?.css ?? [])]),
+    )
+    expect(manifest.preload.join()).not.toContain('contributions')
+  })
+
   it('carries its own copies of what it would rather share', async () => {
     expect(Object.keys(manifest.own.react ?? {})).toEqual([
       'react',
@@ -90,7 +107,7 @@ it('refuses an entry without lifecycles', async () => {
     logLevel: 'silent',
     build: { ...config.build, rolldownOptions, write: true, outDir: join(outDir, 'broken') },
   })
-  await expect(broken).rejects.toThrow('must export mount and unmount')
+  await expect(broken).rejects.toThrow('Detail.tsx must export mount and unmount')
 })
 
 it('builds a Vue app: its own Vue, its single-file styles in the scope', async () => {

@@ -43,6 +43,9 @@ describe('the development server', () => {
     expect(entry).toContain('/@vite/client')
     expect(entry).toContain('preamble')
     expect(entry).toContain('/src/entry.tsx')
+    expect(manifest.contributes).toEqual(app.contributes)
+    expect(entry).toContain('/src/contributions/greeting.tsx')
+    expect(entry).toContain('"greeting": part0')
   })
 
   it('binds modules to the sandbox, as the build does', async () => {

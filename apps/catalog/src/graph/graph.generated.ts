@@ -56,6 +56,14 @@ export type ReceiveStockInput = {
   note?: string | null | undefined;
 };
 
+export type CatalogBestProductsQueryVariables = Exact<{
+  month?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type CatalogBestProductsQuery = { workbench: { bestProducts: Array<{ quantity: string, product: { id: string, code: string, name: string, unit: string } | null, total: { amount: string, currency: string } }> | null } };
+
 export type CatalogCreateProductMutationVariables = Exact<{
   input: ProductInput;
   idempotencyKey: string;
@@ -144,6 +152,28 @@ export type CatalogSetStockRuleMutationVariables = Exact<{
 
 
 export type CatalogSetStockRuleMutation = { setProductStockRule: { id: string } };
+
+export const CatalogBestProducts: GraphOperation<CatalogBestProductsQuery, CatalogBestProductsQueryVariables> = {
+  name: 'CatalogBestProducts',
+  id: '1c81bd9e9b2ac9940db4422ead893d217d5921a419c0716e47021f0f7fcc7aaa',
+  body: `query CatalogBestProducts($month: String, $first: Int!) {
+  workbench(month: $month) {
+    bestProducts(first: $first) {
+      product {
+        id
+        code
+        name
+        unit
+      }
+      quantity
+      total {
+        amount
+        currency
+      }
+    }
+  }
+}`,
+}
 
 export const CatalogCategories: GraphOperation<CatalogCategoriesQuery, CatalogCategoriesQueryVariables> = {
   name: 'CatalogCategories',

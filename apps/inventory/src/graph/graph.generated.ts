@@ -59,6 +59,13 @@ export type AdjustStockInput = {
   note?: string | null | undefined;
 };
 
+export type OrderStatus =
+  | 'DRAFT'
+  | 'CONFIRMED'
+  | 'SHIPPED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
 export type InventoryAdjustStockMutationVariables = Exact<{
   input: AdjustStockInput;
   idempotencyKey: string;
@@ -115,6 +122,13 @@ export type InventoryProductsQueryVariables = Exact<{
 
 
 export type InventoryProductsQuery = { products: { nodes: Array<{ id: string, code: string, name: string }> } };
+
+export type InventoryOrderStockQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InventoryOrderStockQuery = { order: { id: string, status: OrderStatus, lines: Array<{ id: string, quantity: string, product: { id: string, code: string, name: string, unit: string, stock: { available: string, onHand: string } | null } | null }> } | null };
 
 export type InventoryReceiveStockMutationVariables = Exact<{
   input: ReceiveStockInput;
@@ -286,6 +300,31 @@ export const InventoryMovements: GraphOperation<InventoryMovementsQuery, Invento
     pageInfo {
       hasNextPage
       endCursor
+    }
+  }
+}`,
+}
+
+export const InventoryOrderStock: GraphOperation<InventoryOrderStockQuery, InventoryOrderStockQueryVariables> = {
+  name: 'InventoryOrderStock',
+  id: '1fd9adff6306b06688921197d6766ad1b1a47a23d6e7310cc5fc314d7372df2e',
+  body: `query InventoryOrderStock($id: ID!) {
+  order(id: $id) {
+    id
+    status
+    lines {
+      id
+      quantity
+      product {
+        id
+        code
+        name
+        unit
+        stock {
+          available
+          onHand
+        }
+      }
     }
   }
 }`,

@@ -1,10 +1,10 @@
-import { GraphError, type Lifecycles } from '@portico/micro-app'
+import { GraphError } from '@portico/micro-app'
 import type { FakeShellOptions } from '@portico/testing'
 import { openApp } from '@portico/testing/vitest'
 import { screen } from '@testing-library/dom'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import { contributions } from '../entry.ts'
+import * as lowStockContribution from '../contributions/low-stock.ts'
 import type { InventoryLowStockCardQuery } from '../graph/graph.generated.ts'
 
 const user = userEvent.setup()
@@ -26,7 +26,7 @@ const lowStock: InventoryLowStockCardQuery = {
 }
 
 const openCard = (answer: unknown, options: FakeShellOptions = {}) =>
-  openApp('inventory', contributions['low-stock'] as Lifecycles, {
+  openApp('inventory', lowStockContribution, {
     answers: { InventoryLowStockCard: answer },
     ...options,
     path: '/workbench',

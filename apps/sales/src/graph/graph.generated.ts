@@ -251,6 +251,40 @@ export type ImportDecisionInput = {
   choice: string;
 };
 
+export type SalesDaysQueryVariables = Exact<{
+  month?: string | null | undefined;
+}>;
+
+
+export type SalesDaysQuery = { workbench: { month: string, days: Array<{ date: string, orderCount: number, total: { amount: string, currency: string } }> | null, lastMonthDays: Array<{ date: string, orderCount: number, total: { amount: string, currency: string } }> | null } };
+
+export type SalesPeriodQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SalesPeriodQuery = { newest: { nodes: Array<{ orderedAt: string }> }, oldest: { nodes: Array<{ orderedAt: string }> } };
+
+export type SalesFiguresQueryVariables = Exact<{
+  month?: string | null | undefined;
+}>;
+
+
+export type SalesFiguresQuery = { workbench: { month: string, today: { orderCount: number, total: { amount: string, currency: string } } | null, thisMonth: { orderCount: number, total: { amount: string, currency: string } } | null, lastMonth: { orderCount: number, total: { amount: string, currency: string } } | null, lastMonthDays: Array<{ date: string, orderCount: number, total: { amount: string, currency: string } }> | null } };
+
+export type SalesShippedQueryVariables = Exact<{
+  month?: string | null | undefined;
+}>;
+
+
+export type SalesShippedQuery = { workbench: { month: string, shippedToday: number | null, shippedThisMonth: number | null } };
+
+export type SalesLatestDocumentsQueryVariables = Exact<{
+  month?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type SalesLatestDocumentsQuery = { workbench: { lastOrders: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }> | null } };
+
 export type SalesCreateCreditNoteMutationVariables = Exact<{
   orderId: string;
   lines: Array<CreditLineInput> | CreditLineInput;
@@ -1054,6 +1088,71 @@ fragment CustomerChoice on Customer {
 }`,
 }
 
+export const SalesDays: GraphOperation<SalesDaysQuery, SalesDaysQueryVariables> = {
+  name: 'SalesDays',
+  id: '4ba1849f8822fe470e9737128a160d4db5c260c8a730434bebf7bc9c5b08bae8',
+  body: `query SalesDays($month: String) {
+  workbench(month: $month) {
+    month
+    days {
+      date
+      total {
+        amount
+        currency
+      }
+      orderCount
+    }
+    lastMonthDays {
+      date
+      total {
+        amount
+        currency
+      }
+      orderCount
+    }
+  }
+}`,
+}
+
+export const SalesFigures: GraphOperation<SalesFiguresQuery, SalesFiguresQueryVariables> = {
+  name: 'SalesFigures',
+  id: '3b5108b767435d671d388bace9bcdd0d9f369f47491276c7e922386299d190d6',
+  body: `query SalesFigures($month: String) {
+  workbench(month: $month) {
+    month
+    today {
+      total {
+        amount
+        currency
+      }
+      orderCount
+    }
+    thisMonth {
+      total {
+        amount
+        currency
+      }
+      orderCount
+    }
+    lastMonth {
+      total {
+        amount
+        currency
+      }
+      orderCount
+    }
+    lastMonthDays {
+      date
+      total {
+        amount
+        currency
+      }
+      orderCount
+    }
+  }
+}`,
+}
+
 export const SalesForgetImportChoices: GraphOperation<SalesForgetImportChoicesMutation, SalesForgetImportChoicesMutationVariables> = {
   name: 'SalesForgetImportChoices',
   id: '6979c25ef253a50c36ee58aea062483a259641c911bc35677065e1264f283366',
@@ -1471,6 +1570,30 @@ fragment ImportSummary on ImportJob {
 }`,
 }
 
+export const SalesLatestDocuments: GraphOperation<SalesLatestDocumentsQuery, SalesLatestDocumentsQueryVariables> = {
+  name: 'SalesLatestDocuments',
+  id: '4926baf5b129178ee7e150312abd39692c25aa3e6a67264a34bb5e02ae89bc03',
+  body: `query SalesLatestDocuments($month: String, $first: Int!) {
+  workbench(month: $month) {
+    lastOrders(first: $first) {
+      id
+      kind
+      number
+      status
+      orderedAt
+      customer {
+        id
+        name
+      }
+      total {
+        amount
+        currency
+      }
+    }
+  }
+}`,
+}
+
 export const SalesOrder: GraphOperation<SalesOrderQuery, SalesOrderQueryVariables> = {
   name: 'SalesOrder',
   id: '46e5d7bc7bc200aacdc833067b824edde88b3d5855225046b9d0ddc9b42435a7',
@@ -1674,6 +1797,23 @@ fragment Tally on DocumentTally {
   amount {
     amount
     currency
+  }
+}`,
+}
+
+export const SalesPeriod: GraphOperation<SalesPeriodQuery, SalesPeriodQueryVariables> = {
+  name: 'SalesPeriod',
+  id: '5c754d686035afdd6676763dd505e2d78540962cc17a133ea5950359e85bfaa6',
+  body: `query SalesPeriod {
+  newest: orders(first: 1, sort: DATE_DESC) {
+    nodes {
+      orderedAt
+    }
+  }
+  oldest: orders(first: 1, sort: DATE_ASC) {
+    nodes {
+      orderedAt
+    }
   }
 }`,
 }
@@ -1985,6 +2125,18 @@ fragment OrderDetail on Order {
   allowedActions
   isImported
   version
+}`,
+}
+
+export const SalesShipped: GraphOperation<SalesShippedQuery, SalesShippedQueryVariables> = {
+  name: 'SalesShipped',
+  id: '369f20ea2aa08bd6794ac9063305367a533732a629ff3b2caf3c82c3bf51ede0',
+  body: `query SalesShipped($month: String) {
+  workbench(month: $month) {
+    month
+    shippedToday
+    shippedThisMonth
+  }
 }`,
 }
 

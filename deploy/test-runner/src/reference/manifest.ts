@@ -9,6 +9,7 @@ const TITLES = {
   MenuEntry: 'An entry of `menu`',
   Contribution: 'A contribution, in `contributes`',
   ContributionSize: 'The `size` of a contribution',
+  ContributionFiles: 'The `files` of a contribution, which the build adds',
 } as const
 
 /** Of the text of `toolkit/micro-app/src/manifest.ts`; `parseManifest` gives that very type. */

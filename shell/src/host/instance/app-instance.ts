@@ -2,6 +2,7 @@ import type { Lifecycles, Locale, MountProps, SlotPlace } from '@portico/micro-a
 import { type AppErrorCode, SubAppError, toAppError } from '../failure/app-error.ts'
 import { withDeadline } from '../failure/deadline.ts'
 import type { Surface } from '../ledger/held-surface.ts'
+import { contributionFiles } from '../loading/artifact-files.ts'
 import type { OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
 import type { InstanceOptions, InstanceSpot, InstanceStatus } from './instance-options.ts'
@@ -163,9 +164,10 @@ export class AppInstance {
   }
 
   async #load(signal: AbortSignal): Promise<OpenSandbox> {
-    const { id, app, retryMark, runtime, timeouts, services } = this.#options
+    const { id, app, retryMark, contribution, runtime, timeouts, services } = this.#options
     const elements = { host: this.element, adopt: (node: HTMLElement) => this.bodyNodes.adopt(node) }
-    const target = { instanceId: id, app, retryMark, elements, navigation: services.navigation }
+    const copy = { instanceId: id, app, retryMark, contribution }
+    const target = { ...copy, elements, navigation: services.navigation }
     this.#sandbox ??= await inStep('SANDBOX_FAILED', () => runtime.openSandbox(target))
     this.#sandbox.effects.attach()
     this.#settleEffects()
@@ -192,8 +194,9 @@ export class AppInstance {
   }
 
   #pick(entry: Lifecycles): Lifecycles {
-    const { contribution } = this.#options
-    if (contribution === undefined) return entry
+    const { app, contribution } = this.#options
+    if (contribution === undefined || contributionFiles(app.manifest, contribution) !== undefined)
+      return entry
     const picked = entry.contributions?.[contribution]
     if (picked !== undefined) return picked
     throw new SubAppError('ENTRY_INVALID', `The entry exports no contribution ${contribution}`)

@@ -30,6 +30,8 @@ export interface SandboxTarget {
   instanceId: string
   app: SnapshotApp
   retryMark: string | null
+  /** Id of what is mounted of the app; left out: the app itself. */
+  contribution?: string | undefined
   elements: AppElements
   navigation: NavigationService
 }
@@ -95,10 +97,10 @@ export function createBrowserRuntime(shell: string): AppRuntime {
 
 async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandbox> {
   const { instanceId, elements, app, retryMark } = target
-  const files = artifactFiles(app, retryMark)
+  const files = artifactFiles(target)
   const { name, version } = app.manifest
   const ledger = new Ledger({ instanceId, app: name, version }, elements)
-  page.apps.owners.register({ base: app.url, retryMark }, ledger)
+  page.apps.owners.register({ base: files.base, retryMark }, ledger)
   page.apps.add(ledger)
   elements.host.append(ledger.styles.head)
   noteProperties()

@@ -23,9 +23,14 @@ export type AppView =
 
 export const CLOSED: AppView = { status: 'closed' }
 
+export interface LoadedPart extends Pick<Manifest, 'name' | 'version'> {
+  /** Id of the contribution it was; left out: the app itself. */
+  contribution?: string
+}
+
 /** Where the host reports how opening went; of each version the first mount counts. */
 export interface LoadReports {
-  loaded(artifact: Pick<Manifest, 'name' | 'version'>, ms: number): void
+  loaded(artifact: LoadedPart, ms: number): void
   /** `fallback`: the version opened instead, null when there is none. */
-  loadFailed(artifact: Pick<Manifest, 'name' | 'version'>, error: SubAppError, fallback: string | null): void
+  loadFailed(artifact: LoadedPart, error: SubAppError, fallback: string | null): void
 }

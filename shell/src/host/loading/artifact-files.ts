@@ -1,12 +1,15 @@
-import type { SnapshotApp } from '@portico/micro-app'
+import type { ContributionFiles, Manifest, SnapshotApp } from '@portico/micro-app'
+import { contributionFolder } from '@portico/micro-app/manifest'
 
 /** Where one try at an artifact finds its files. A retry has a mark of its own, for browsers remember what failed. */
 export interface ArtifactFiles {
+  /** Below it lie the copy's modules, and nothing of another copy without a mark. */
+  base: string
   entry: string
   styles: string[]
   /** Modules the entry imports at once; asked one by one when it fails to load. */
   preload: string[]
-  /** Every module of the artifact: path as in the manifest. */
+  /** Every module of the app, or of its contribution: path as in the manifest. */
   modules: string[]
   url(path: string): string
   /** The address without the retry's mark. */
@@ -14,17 +17,43 @@ export interface ArtifactFiles {
   integrity(path: string): string | undefined
 }
 
-/** `retryMark` null: the first try. */
-export function artifactFiles({ url: base, manifest }: SnapshotApp, retryMark: string | null): ArtifactFiles {
+export interface ArtifactCopy {
+  app: SnapshotApp
+  /** Null: the first try. */
+  retryMark: string | null
+  /** Id of the contribution that is loaded instead of the app. */
+  contribution?: string | undefined
+}
+
+export function artifactFiles({ app, retryMark, contribution }: ArtifactCopy): ArtifactFiles {
+  const { url: base, manifest } = app
   const originalUrl = (path: string) => new URL(path, new URL(base, document.baseURI)).href
-  const known = Object.keys(manifest.integrity).filter(path => /\.m?js$/.test(path))
   return {
-    entry: manifest.entry,
-    styles: manifest.css,
-    preload: manifest.preload,
-    modules: known.length > 0 ? known : [manifest.entry, ...manifest.preload],
+    ...startOf(app, contribution),
     originalUrl,
     url: path => (retryMark === null ? originalUrl(path) : `${originalUrl(path)}?retry=${retryMark}`),
     integrity: path => manifest.integrity[path],
   }
+}
+
+/** What the build made of a contribution; undefined: it is part of the app's entry. */
+export function contributionFiles(manifest: Manifest, id: string): ContributionFiles | undefined {
+  return manifest.contributes?.find(each => each.id === id)?.files
+}
+
+type Start = Pick<ArtifactFiles, 'base' | 'entry' | 'styles' | 'preload' | 'modules'>
+
+function startOf({ url, manifest }: SnapshotApp, contribution: string | undefined): Start {
+  const files = contribution === undefined ? undefined : contributionFiles(manifest, contribution)
+  if (files === undefined || contribution === undefined) return startOfApp(url, manifest)
+  const { entry, css: styles, preload, modules } = files
+  return { base: url + contributionFolder(contribution), entry, styles, preload, modules }
+}
+
+function startOfApp(base: string, manifest: Manifest): Start {
+  const { entry, css: styles, preload, contributes = [] } = manifest
+  const contributed = new Set(contributes.flatMap(({ files }) => files?.modules ?? []))
+  const known = Object.keys(manifest.integrity).filter(path => /\.m?js$/.test(path))
+  const own = known.filter(path => !contributed.has(path))
+  return { base, entry, styles, preload, modules: own.length > 0 ? own : [entry, ...preload] }
 }

@@ -2,8 +2,9 @@ import type { Contribution, ShellServices, SlotPlace, SnapshotApp } from '@porti
 import { type SubAppError, toAppError } from '../failure/app-error.ts'
 import { AppInstance } from '../instance/app-instance.ts'
 import type { AppRuntime } from '../instance/app-runtime.ts'
-import type { LoadReports } from '../instance/app-view.ts'
+import type { LoadedPart, LoadReports } from '../instance/app-view.ts'
 import type { InstanceTimeouts } from '../instance/instance-options.ts'
+import { contributionFiles } from '../loading/artifact-files.ts'
 import { isFetchFailure } from '../loading/chunk-failure.ts'
 import type { InstancePool } from './instance-pool.ts'
 import { SlotBox } from './slot-box.ts'
@@ -34,6 +35,8 @@ export class HostedContribution {
   #opened: Opened | null = null
   #failures = 0
   #hasMounted = false
+  #isWanted = false
+  #isStarted = false
   #queue: Promise<void> = Promise.resolve()
 
   constructor(
@@ -52,8 +55,12 @@ export class HostedContribution {
     return this.#opened?.instance.id === instanceId
   }
 
-  open(): Promise<void> {
-    return this.#enqueue(() => this.#open())
+  /** Opens it when it is seen, now or later: what is behind another tab asks for nothing. */
+  start(): void {
+    this.#isWanted = true
+    if (this.#isStarted || !this.#isSeen) return
+    this.#isStarted = true
+    void this.#enqueue(() => this.#open())
   }
 
   setPlace(place: SlotPlace): void {
@@ -65,6 +72,7 @@ export class HostedContribution {
     if (isSeen === this.#isSeen) return
     this.#isSeen = isSeen
     this.#showInstance()
+    if (this.#isWanted) this.start()
   }
 
   /** What is still loading is given up. */
@@ -110,19 +118,24 @@ export class HostedContribution {
     await instance.open(this.#ending.signal)
     if (this.#hasMounted) return
     this.#hasMounted = true
-    this.#parts.reports.loaded(this.#app.manifest, performance.now() - startedAt)
+    this.#parts.reports.loaded(this.#loadedPart(), performance.now() - startedAt)
   }
 
   /** As with a whole app: a version that was not mounted once gives way to the one that worked before. */
   async #openFallback(error: SubAppError): Promise<void> {
-    const { fallback, manifest } = this.#app
+    const { fallback } = this.#app
     const contributes = fallback?.manifest.contributes ?? []
     const isThere = contributes.some(({ id }) => id === this.#contribution.id)
     if (this.#ending.signal.aborted || this.#hasMounted || fallback === undefined || !isThere) throw error
-    this.#parts.reports.loadFailed(manifest, error, fallback.manifest.version)
+    this.#parts.reports.loadFailed(this.#loadedPart(), error, fallback.manifest.version)
     this.#app = fallback
     this.#failures = 0
     await this.#openVersion()
+  }
+
+  #loadedPart(): LoadedPart {
+    const { name, version } = this.#app.manifest
+    return { name, version, contribution: this.#contribution.id }
   }
 
   #take(): Opened {
@@ -137,10 +150,13 @@ export class HostedContribution {
   #make(key: string, number: number): AppInstance {
     const { runtime, timeouts, servicesOf } = this.#parts
     const copy = `${key.slice(key.indexOf('#') + 1)}.${number}`
+    // One with files of its own has addresses of its own: nothing marks its first copy, which caches may then hold.
+    const isOwn = contributionFiles(this.#app.manifest, this.#contribution.id) !== undefined
+    const isFirst = isOwn && number === 1 && this.#failures === 0
     return new AppInstance({
       id: `${key}.${number}`,
       app: this.#app,
-      retryMark: copy,
+      retryMark: isFirst ? null : copy,
       contribution: this.#contribution.id,
       services: servicesOf(this.#app),
       runtime,
@@ -159,8 +175,8 @@ export class HostedContribution {
     const { report, i18n } = servicesOf(this.#app)
     this.#failures += 1
     if (this.#hasMounted) report.error(error, { code: error.code, slot: this.#place.name })
-    else reports.loadFailed(this.#app.manifest, error, null)
-    this.box.showFailure(error, i18n, () => void this.open())
+    else reports.loadFailed(this.#loadedPart(), error, null)
+    this.box.showFailure(error, i18n, () => void this.#enqueue(() => this.#open()))
   }
 
   async #release(): Promise<void> {

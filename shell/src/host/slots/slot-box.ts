@@ -3,8 +3,13 @@ import type { SubAppError } from '../failure/app-error.ts'
 import { SLOT_WORDS } from './slot-words.ts'
 
 const DEFAULT_HEIGHT = 160
+/** How far a contribution may grow that does not say it. */
+const GROWTH = 3
 
-/** The element of one contribution in a slot: as large as was declared from the beginning, and the panel of its failure. */
+/**
+ * The element of one contribution in a slot: as large as was declared from the beginning, scrolled where it grows beyond its
+ * limit, and the panel of its failure.
+ */
 export class SlotBox {
   readonly element = document.createElement('div')
   readonly #contribution: Contribution
@@ -16,7 +21,9 @@ export class SlotBox {
     this.element.className = 'slot-box'
     this.element.dataset.slot = slot
     this.element.dataset.contribution = `${app}/${id}`
-    this.element.style.minHeight = `${size?.height ?? DEFAULT_HEIGHT}px`
+    const { height = DEFAULT_HEIGHT, maxHeight = height * GROWTH } = size ?? {}
+    this.element.style.minHeight = `${height}px`
+    this.element.style.maxHeight = `${maxHeight}px`
     this.element.style.setProperty('--slot-columns', String(size?.columns ?? 1))
     this.element.ariaBusy = 'true'
   }

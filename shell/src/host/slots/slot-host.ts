@@ -17,8 +17,8 @@ export interface SlotHostOptions extends Omit<ContributionParts, 'pool' | 'servi
   /** Of the tenant's snapshot. */
   apps: Readonly<Record<string, SnapshotApp>>
   can(permission: string): boolean
-  /** Of a version of an app that contributes, inside the app that owns the slot. */
-  servicesOf(app: SnapshotApp, owner: string): ShellServices
+  /** Of a version of an app that contributes, inside the app that owns the slot; null: the shell. */
+  servicesOf(app: SnapshotApp, owner: string | null): ShellServices
 }
 
 interface Filling {
@@ -28,7 +28,7 @@ interface Filling {
 
 /** What is shown in one slot that is mounted. */
 interface FilledSlot {
-  owner: string
+  owner: string | null
   contents: HostedContribution[]
 }
 
@@ -44,8 +44,8 @@ export class SlotHost {
     this.#options = options
   }
 
-  /** For the app `owner`, whose slots are hidden with it. */
-  of(owner: string): SlotService {
+  /** For the app `owner`, whose slots are hidden with it. Null: for the shell, whose slots are always seen. */
+  of(owner: string | null): SlotService {
     return {
       list: slot =>
         this.#list(slot).map(({ app, contribution }) => ({ app: app.manifest.name, contribution })),
@@ -57,7 +57,7 @@ export class SlotHost {
   setSeen(appName: string | null): void {
     this.#seenApp = appName
     for (const { owner, contents } of this.#slots)
-      for (const content of contents) content.setSeen(owner === appName)
+      for (const content of contents) content.setSeen(this.#isSeen(owner))
   }
 
   /** The app is closed: its slots are emptied. */
@@ -93,10 +93,10 @@ export class SlotHost {
   }
 
   #mount<S extends SlotName>(
-    owner: string,
+    owner: string | null,
     { slot, element, context }: { slot: S; element: HTMLElement; context: SlotContexts[S] },
   ): MountedSlot<S> {
-    const isSeen = this.#seenApp === owner
+    const isSeen = this.#isSeen(owner)
     let place = placeOf(slot, context)
     const contents = this.#list(slot).map(
       filling => new HostedContribution(this.#partsFor(owner), { ...filling, place, isSeen }),
@@ -105,7 +105,7 @@ export class SlotHost {
     this.#slots.add(filled)
     element.append(...contents.map(({ box }) => box.element))
     afterPage(() => {
-      for (const content of contents) void content.open()
+      for (const content of contents) content.start()
     })
     return {
       update: next => {
@@ -117,7 +117,11 @@ export class SlotHost {
     }
   }
 
-  #partsFor(owner: string): ContributionParts {
+  #isSeen(owner: string | null): boolean {
+    return owner === null || owner === this.#seenApp
+  }
+
+  #partsFor(owner: string | null): ContributionParts {
     const { runtime, timeouts, reports, servicesOf } = this.#options
     const pool = this.#pool
     return { runtime, timeouts, reports, pool, servicesOf: app => servicesOf(app, owner) }

@@ -35,7 +35,9 @@ beforeEach(() => {
       card('today', { order: 1, size: { height: 90, columns: 2 } }),
     ],
   })
-  stock = new FakeApp('stock', { contributes: [card('low', { permission: 'stock.read' })] })
+  stock = new FakeApp('stock', {
+    contributes: [card('low', { permission: 'stock.read', size: { height: 90, maxHeight: 120 } })],
+  })
   noted = []
   loads = []
   mounts = []
@@ -61,14 +63,14 @@ function part(id: string): Lifecycles {
   }
 }
 
-async function showStart(permissions = ['stock.read']): Promise<AppHost> {
+async function showStart(permissions = ['stock.read'], timeouts = TIMEOUTS): Promise<AppHost> {
   const fakes = [start, sales, stock]
   runtime = createFakeRuntime(fakes)
   const services = SHELL as unknown as ShellServices
   const host = new AppHost({
     runtime,
     stage: document.body.appendChild(document.createElement('div')),
-    timeouts: TIMEOUTS,
+    timeouts,
     maxMounted: 8,
     servicesOf: () => services,
     slots: {
@@ -77,7 +79,7 @@ async function showStart(permissions = ['stock.read']): Promise<AppHost> {
       servicesOf: () => services,
     },
     reports: {
-      loaded: ({ name }) => void loads.push(name),
+      loaded: ({ name, contribution }) => void loads.push(contribution ? `${name}#${contribution}` : name),
       loadFailed: ({ name }, { code }) => void loads.push(`${name} ${code}`),
     },
     isDirty: () => false,
@@ -90,8 +92,9 @@ async function showStart(permissions = ['stock.read']): Promise<AppHost> {
   return host
 }
 
+const showMonth = () => {}
 const mount = (host: AppHost, month = '2026-11') =>
-  host.slots.of('start').mount('workbench.card', place, { month })
+  host.slots.of('start').mount('workbench.card', place, { month, showMonth })
 const texts = () => [...place.children].map(box => box.textContent)
 const shown = (count: number) =>
   vi.waitFor(() => expect(texts().filter(text => text !== '')).toHaveLength(count))
@@ -103,6 +106,8 @@ describe('a slot', () => {
     mount(host)
     expect(texts()).toEqual(['', '', ''])
     expect(box('sales/today')?.style.minHeight).toBe('90px')
+    expect(box('sales/today')?.style.maxHeight).toBe('270px')
+    expect(box('stock/low')?.style.maxHeight).toBe('120px')
     expect(box('sales/today')?.style.getPropertyValue('--slot-columns')).toBe('2')
     await shown(3)
     expect(texts()).toEqual(['today', 'latest', 'low'])
@@ -110,7 +115,7 @@ describe('a slot', () => {
       ['sales@1.0.0#today.1', 'today.1'],
       ['sales@1.0.0#latest.1', 'latest.1'],
     ])
-    expect(loads.sort()).toEqual(['sales', 'sales', 'start', 'stock'])
+    expect(loads.sort()).toEqual(['sales#latest', 'sales#today', 'start', 'stock#low'])
   })
 
   it('leaves out what the user may not see and what no app of the snapshot gives', async () => {
@@ -122,12 +127,38 @@ describe('a slot', () => {
     expect(stock.targets).toEqual([])
   })
 
+  it('behind another tab asks for nothing, until it is seen', async () => {
+    const host = await showStart()
+    mount(host)
+    await host.show(sales.app)
+    await Promise.resolve(requestAnimationFrame(() => {}))
+    mount(host)
+    expect(stock.targets).toEqual([])
+    await host.show(start.app)
+    await shown(6)
+  })
+
+  it('of the shell itself is seen whichever app is shown, and outlives them', async () => {
+    const button: Contribution = { ...card('write'), slot: 'topbar.action' }
+    stock = new FakeApp('stock', { contributes: [button] })
+    stock.lifecycles.contributions = { write: part('write') }
+    const host = await showStart()
+    const slot = host.slots.of(null).mount('topbar.action', place, {})
+    await vi.waitFor(() => expect(box('stock/write')?.textContent).toBe('write'))
+    await host.show(sales.app)
+    await host.close('start')
+    expect(noted.filter(line => line.startsWith('suspend'))).toEqual([])
+    expect(box('stock/write')?.textContent).toBe('write')
+    slot.unmount()
+    await vi.waitFor(() => expect(place.children).toHaveLength(0))
+  })
+
   it('hands its contents another context, and says an equal one once', async () => {
     const host = await showStart([])
     const slot = mount(host)
     await shown(2)
-    slot.update({ month: '2026-11' })
-    slot.update({ month: '2026-10' })
+    slot.update({ month: '2026-11', showMonth })
+    slot.update({ month: '2026-10', showMonth })
     await vi.waitFor(() => expect(noted).toContain('update latest {"month":"2026-10"}'))
     expect(noted.filter(line => line.startsWith('update'))).toHaveLength(2)
   })
@@ -154,6 +185,27 @@ describe('a slot', () => {
     mount(host)
     await shown(3)
     expect(sales.log.filter(line => line === 'load')).toHaveLength(2)
+  })
+
+  it('loads a contribution with files of its own from its own addresses, marked only where a copy is there already', async () => {
+    const files = { entry: 'contributions/low/low.js', css: [], preload: [], modules: [] }
+    stock = new FakeApp('stock', { contributes: [{ ...card('low'), files }] })
+    stock.lifecycles = part('low')
+    const host = await showStart()
+    const first = mount(host)
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toBe('low'))
+    mount(host)
+    await vi.waitFor(() => expect(texts().filter(text => text === 'low')).toHaveLength(2))
+    const copies = () => stock.targets.map(({ contribution, retryMark }) => [contribution, retryMark])
+    expect(copies()).toEqual([
+      ['low', null],
+      ['low', 'low.2'],
+    ])
+    first.unmount()
+    await vi.waitFor(() => expect(noted).toContain('unmount low'))
+    mount(host)
+    await vi.waitFor(() => expect(texts().filter(text => text === 'low')).toHaveLength(2))
+    expect(copies()).toHaveLength(2)
   })
 
   it('gives up what is still loading when it is unmounted', async () => {
@@ -197,6 +249,67 @@ describe('a contribution that fails', () => {
     expect(new Set(marks).size).toBe(2)
   })
 
+  it.each<[string, Partial<Lifecycles>, string]>([
+    [
+      'throws while it mounts',
+      {
+        mount: () => {
+          throw new Error('broke')
+        },
+      },
+      'MOUNT_FAILED',
+    ],
+    ['never comes to an end of mounting', { mount: () => new Promise(() => {}) }, 'MOUNT_TIMEOUT'],
+  ])('that %s takes down neither those beside it nor the page', async (_, bad, code) => {
+    stock.lifecycles.contributions = { low: { ...part('low'), ...bad } }
+    const host = await showStart(undefined, { ...TIMEOUTS, mountMs: 30 })
+    mount(host)
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain(code))
+    expect(texts().slice(0, 2)).toEqual(['today', 'latest'])
+    expect(host.viewOf('start').status).toBe('mounted')
+  })
+
+  it.each<[string, Partial<Lifecycles>]>([
+    [
+      'throws',
+      {
+        unmount: () => {
+          throw new Error('stays')
+        },
+      },
+    ],
+    ['never ends', { unmount: () => new Promise(() => {}) }],
+  ])(
+    'whose unmounting %s is taken off the page all the same, and is there again when asked for',
+    async (_, bad) => {
+      stock.lifecycles.contributions = { low: { ...part('low'), ...bad } }
+      const host = await showStart(undefined, { ...TIMEOUTS, unmountMs: 30 })
+      const slot = mount(host)
+      await shown(3)
+      slot.unmount()
+      await vi.waitFor(() => expect(place.children).toHaveLength(0))
+      mount(host)
+      await shown(3)
+      expect(texts()).toEqual(['today', 'latest', 'low'])
+    },
+  )
+
+  it('whose update throws is a panel, beside which the others have the new context', async () => {
+    stock.lifecycles.contributions = {
+      low: {
+        ...part('low'),
+        update() {
+          throw new Error('broke')
+        },
+      },
+    }
+    const slot = mount(await showStart())
+    await shown(3)
+    slot.update({ month: '2026-10', showMonth })
+    await vi.waitFor(() => expect(box('stock/low')?.textContent).toContain('RENDER_FAILED'))
+    expect(noted).toContain('update latest {"month":"2026-10"}')
+  })
+
   it('names an entry that does not export it', async () => {
     delete stock.lifecycles.contributions
     mount(await showStart())
@@ -232,6 +345,6 @@ describe('a contribution that fails', () => {
     mount(host)
     await vi.waitFor(() => expect(box('stock/low')?.textContent).toBe('low'))
     expect(loads).toContain('stock ENTRY_HTTP')
-    expect(loads).toContain('stock')
+    expect(loads).toContain('stock#low')
   })
 })

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { AppError } from '../../host/index.ts'
 import { ReportLog } from '../report-log.ts'
 import type { TabReport } from '../report-outbox.ts'
@@ -79,6 +79,19 @@ it('loads are sent with their time, and failures with the version that is shown 
     { kind: 'load-failure', app: 'sales', version: '1.5.0', code: 'ENTRY_HTTP', fallback: '1.4.0' },
   ])
   expect(log.textOf('sales@1.5.0')).toContain('"fallback":"1.4.0"')
+})
+
+it('of a contribution a load counts for the version of its app, and is measured under a name of its own', () => {
+  onTestFinished(() => performance.clearMeasures())
+  const part = { ...sales, contribution: 'figures' }
+  log.loaded(part, 30)
+  log.loadFailed(part, new AppError('MOUNT_FAILED', 'threw'), null)
+  expect(sent).toMatchObject([
+    { kind: 'load', app: 'sales', version: '1.5.0', ms: 30 },
+    { kind: 'load-failure', app: 'sales', version: '1.5.0', code: 'MOUNT_FAILED' },
+  ])
+  expect(performance.getEntriesByName('sales@1.5.0#figures load')).toHaveLength(1)
+  expect(log.textOf('sales@1.5.0')).toContain('"contribution":"figures"')
 })
 
 it('before the page has somewhere to send to it only keeps', () => {

@@ -1,9 +1,9 @@
 import type { Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
 import { JsonReader } from './json-reader.ts'
 import { ManifestError } from './manifest-error.ts'
-import { readContributions } from './read-contributions.ts'
+import { listContributed, readContributions } from './read-contributions.ts'
 import { readIsolation } from './read-isolation.ts'
-import { readLocalText, readName, readTextField } from './read-texts.ts'
+import { readLocalText, readName, readPath, readTextField } from './read-texts.ts'
 
 /** Reads the text of a sub-app's `portico.json`. Unknown fields are left out. Throws ManifestError. */
 export function parseManifest(text: string): Manifest {
@@ -33,7 +33,9 @@ export function parseManifest(text: string): Manifest {
     ...readClassic(reader.field('classic')),
   }
   const own = Object.values(manifest.own).flatMap(files => Object.values(files))
-  requireHashes([manifest.entry, ...manifest.css, ...manifest.preload, ...own], manifest.integrity)
+  const files = [manifest.entry, ...manifest.css, ...manifest.preload, ...own, ...listContributed(manifest)]
+  requireHashes(files, manifest.integrity)
+  if (manifest.classic !== undefined) refuseContributions(manifest)
   return manifest
 }
 
@@ -55,14 +57,6 @@ export function parseSharedManifest(text: string): SharedManifest {
 
 function readVersion(reader: JsonReader): string {
   return reader.string(/^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/, 'a version such as 1.4.2')
-}
-
-/** Stays below the artifact: neither absolute, nor a URL, nor a way up. */
-function readPath(reader: JsonReader): string {
-  return reader.string(
-    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w@.~+-]+(?:\/[\w@.~+-]+)*$/,
-    'a path below the artifact',
-  )
 }
 
 function readHash(reader: JsonReader): string {
@@ -104,6 +98,14 @@ function readOperation(reader: JsonReader): Manifest['operations'][number] {
     name: reader.field('name').string(),
     body: reader.field('body').string(),
   }
+}
+
+/** The programs of a page run for the page as a whole; there is no part of them to be mounted elsewhere. */
+function refuseContributions({ contributes = [] }: Manifest): void {
+  if (contributes.length === 0) return
+  const message =
+    'expected none of a page that was wrapped: give the part an app of its own, built as modules'
+  throw new ManifestError('MANIFEST_INVALID', 'contributes', message)
 }
 
 function requireHashes(files: string[], integrity: Record<string, string>): void {

@@ -12,3 +12,11 @@ export function readName(reader: JsonReader): string {
 export function readLocalText(reader: JsonReader): LocalText {
   return { 'zh-CN': readTextField(reader.field('zh-CN')), en: readTextField(reader.field('en')) }
 }
+
+/** Stays below the artifact: neither absolute, nor a URL, nor a way up. */
+export function readPath(reader: JsonReader): string {
+  return reader.string(
+    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w@.~+-]+(?:\/[\w@.~+-]+)*$/,
+    'a path below the artifact',
+  )
+}

@@ -9,15 +9,27 @@ import { RootBoundary } from './RootBoundary.tsx'
  * The lifecycles of a sub-app whose root is a React component without props; the entry module exports them by name:
  * `export const { mount, update, unmount } = defineReactApp(App)`. Mount settles after the first commit and rejects with
  * what the first render threw; anything thrown later and not caught by the app's own boundary goes to `onError`.
- * What it shows in slots of others are components as well: id -> component, exported as `contributions`.
+ * What it shows in slots of others and has no module of its own for are components as well: id -> component, exported as
+ * `contributions`.
  */
 export function defineReactApp(
   App: ComponentType,
   { contributions = {} }: { contributions?: Record<string, ComponentType> } = {},
 ): ReactLifecycles & Required<Pick<Lifecycles, 'contributions'>> {
-  const parts = Object.entries(contributions).map(([id, Part]) => [id, lifecyclesOf(Part)] as const)
-  const own = Object.fromEntries(parts.map(([id, lifecycles]) => [id, { ...lifecycles, suspend, resume }]))
-  return { ...lifecyclesOf(App), contributions: own }
+  const parts = Object.entries(contributions).map(
+    ([id, Part]) => [id, defineReactContribution(Part)] as const,
+  )
+  return { ...lifecyclesOf(App), contributions: Object.fromEntries(parts) }
+}
+
+/**
+ * The lifecycles of what a React app shows in a slot of another; `src/contributions/<id>` exports them by name:
+ * `export const { mount, update, unmount, suspend, resume } = defineReactContribution(Card)`.
+ */
+export function defineReactContribution(
+  Part: ComponentType,
+): ReactLifecycles & Required<Pick<Lifecycles, 'suspend' | 'resume'>> {
+  return { ...lifecyclesOf(Part), suspend, resume }
 }
 
 type ReactLifecycles = Lifecycles & Required<Pick<Lifecycles, 'update'>>

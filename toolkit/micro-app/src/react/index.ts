@@ -1,4 +1,4 @@
-export { defineReactApp } from './define-react-app.tsx'
+export { defineReactApp, defineReactContribution } from './define-react-app.tsx'
 export { useMountProps } from './MountContext.ts'
 export { ShellRouter } from './ShellRouter.tsx'
 export { Slot, useSlotContext, useSlotEntries } from './Slot.tsx'

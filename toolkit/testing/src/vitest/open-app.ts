@@ -1,4 +1,4 @@
-import type { Lifecycles, MountProps } from '@portico/micro-app'
+import type { Lifecycles, MountProps, SlotPlace } from '@portico/micro-app'
 import { onTestFinished } from 'vitest'
 import { type FakeShell, type FakeShellOptions, fakeMountProps, fakeShell } from '../fake-shell.ts'
 import { stubBrowser } from '../stub-browser.ts'
@@ -11,17 +11,17 @@ export interface OpenedApp extends MountProps {
 
 /**
  * Mounts a whole sub-app on a fake shell and unmounts it when the test ends. `path` is that of the whole page, such as
- * `/sales/orders`. React's `act` is not used: its queue stands still until its callback settles, and `mount` settles after
+ * `/sales/orders`. Given `slot`, it is a contribution that is mounted there. React's `act` is not used: its queue stands still until its callback settles, and `mount` settles after
  * the first commit.
  */
 export async function openApp(
   name: string,
   { mount, unmount }: Pick<Lifecycles, 'mount' | 'unmount'>,
-  options: FakeShellOptions & { path: string },
+  options: FakeShellOptions & { path: string; slot?: SlotPlace },
 ): Promise<OpenedApp> {
   stubBrowser()
   const shell = fakeShell(options)
-  const props = fakeMountProps(name, { shell })
+  const props = fakeMountProps(name, { shell, ...(options.slot && { slot: options.slot }) })
   await mount(props)
   let isOpen = true
   const close = async () => {

@@ -81,8 +81,15 @@ export function isPlainPage({ framework }: AppDefinition, root: string): boolean
   return framework === 'none' && lookForEntryModule(root) === undefined
 }
 
+/** The module of one contribution, `src/contributions/<id>`; none: the app's entry exports it. */
+export function findContributionModule(root: string, id: string): string | undefined {
+  return lookForModule(root, `src/contributions/${id}`)
+}
+
 function lookForEntryModule(root: string): string | undefined {
-  return ['src/entry.tsx', 'src/entry.ts', 'src/entry.js']
-    .map(path => join(root, path))
-    .find(path => existsSync(path))
+  return lookForModule(root, 'src/entry')
+}
+
+function lookForModule(root: string, path: string): string | undefined {
+  return ['.tsx', '.ts', '.js'].map(ending => join(root, path + ending)).find(file => existsSync(file))
 }

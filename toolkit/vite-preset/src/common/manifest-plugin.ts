@@ -14,36 +14,54 @@ import {
   listBareImports,
   listChunks,
 } from './bundle-graph.ts'
+import { type BuiltContributions, buildContributions } from './contributions.ts'
+import { findContributionModule } from './framework-plugin.ts'
 import { buildOwnCopies } from './own-copies.ts'
+import { requireExports } from './required-exports.ts'
 
 /** Writes `portico.json` beside the files of the build, when they are final: it carries their hashes. */
-export function writeManifest(app: AppDefinition, { root, version }: BuildPlace): Plugin {
+export function writeManifest(app: AppDefinition, place: BuildPlace): Plugin {
+  const { root, version } = place
   return {
     name: 'portico:manifest',
     async writeBundle({ dir }, bundle) {
       if (dir === undefined) throw new Error('The build has no output folder')
       const entry = getEntry(bundle)
-      requireLifecycles(entry, app)
-      const specifiers = listBareImports(listChunks(bundle), bundle)
+      requireLifecycles(entry, app, root)
+      const contributions = await buildContributions(app, place, dir)
+      const specifiers = [...listBareImports(listChunks(bundle), bundle), ...contributions.imports]
       const { own, integrity } = await buildOwnCopies(Object.keys(app.shared ?? {}), specifiers, root, dir)
       const manifest: Manifest = {
         ...describeApp(app, version),
+        ...describeContributions(app, contributions),
         ...describeStart(entry, bundle),
         operations: collectOperations(root),
         own,
-        integrity: { ...(await hashFiles(dir, Object.keys(bundle))), ...integrity },
+        integrity: {
+          ...(await hashFiles(dir, Object.keys(bundle))),
+          ...contributions.integrity,
+          ...integrity,
+        },
       }
       await writeFile(join(dir, 'portico.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     },
   }
 }
 
-function requireLifecycles({ exports }: Chunk, { contributes = [] }: AppDefinition): void {
-  const needed = ['mount', 'unmount', ...(contributes.length > 0 ? ['contributions'] : [])]
-  if (needed.every(name => exports.includes(name))) return
-  throw new Error(
-    `The entry must export ${needed.join(' and ')}; it exports ${exports.join(', ') || 'nothing'}`,
-  )
+/** A contribution without a module of its own is the entry's. */
+function requireLifecycles(entry: Chunk, { contributes = [] }: AppDefinition, root: string): void {
+  const isInEntry = contributes.some(({ id }) => findContributionModule(root, id) === undefined)
+  requireExports(entry, ['mount', 'unmount', ...(isInEntry ? ['contributions'] : [])])
+}
+
+function describeContributions(
+  { contributes }: AppDefinition,
+  { files }: BuiltContributions,
+): Pick<Manifest, 'contributes'> {
+  if (contributes === undefined) return {}
+  return {
+    contributes: contributes.map(each => ({ ...each, ...(files[each.id] && { files: files[each.id] }) })),
+  }
 }
 
 /** Everything the entry imports statically, and the style sheets of it all. */

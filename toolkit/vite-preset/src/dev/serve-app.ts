@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
 import { describeApp } from '@portico/wrap'
 import type { Connect, Plugin, ViteDevServer } from 'vite'
+import { findContributionModule } from '../common/framework-plugin.ts'
 
 export const DEV_VERSION = '0.0.0-dev'
 
@@ -25,7 +26,7 @@ export function serveApp(app: AppDefinition, entry: string): Plugin {
     },
     resolveId: id => (id === SHELL_ENTRY || id === ALONE_ENTRY ? `\0${id}` : null),
     async load(id) {
-      if (id === `\0${SHELL_ENTRY}`) return createShellEntry(app, entry)
+      if (id === `\0${SHELL_ENTRY}`) return createShellEntry(app, { entry, root })
       if (id !== `\0${ALONE_ENTRY}`) return null
       const tokens = await this.resolve('@portico/shared-ui/tokens.css', join(root, entry))
       return createAloneEntry(app, {
@@ -38,9 +39,23 @@ export function serveApp(app: AppDefinition, entry: string): Plugin {
   }
 }
 
-function createShellEntry({ framework = 'react' }: AppDefinition, entry: string): string {
-  const preamble = framework === 'react' ? "import '@vitejs/plugin-react/preamble'\n" : ''
-  return `import '/@vite/client'\n${preamble}export * from '${entry}'\n`
+/** Here a contribution is loaded with its app: whose a module is, its address does not say on this server. */
+function createShellEntry(
+  { framework = 'react', contributes = [] }: AppDefinition,
+  { entry, root }: { entry: string; root: string },
+): string {
+  const parts = contributes.flatMap(({ id }) => {
+    const file = findContributionModule(root, id)
+    return file === undefined ? [] : [{ id, file: `/${relative(root, file)}` }]
+  })
+  const list = parts.map(({ id }, at) => `${JSON.stringify(id)}: part${at}`).join(', ')
+  return [
+    "import '/@vite/client'",
+    framework === 'react' ? "import '@vitejs/plugin-react/preamble'" : '',
+    `export * from '${entry}'`,
+    ...parts.map(({ file }, at) => `import * as part${at} from '${file}'`),
+    parts.length === 0 ? '' : `export const contributions = { ${list} }`,
+  ].join('\n')
 }
 
 interface AloneParts {

@@ -1,4 +1,5 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
+import { Slot } from '@portico/micro-app/react'
 import { OrderStatusTag, PageHeader, StatusTag, useMessages } from '@portico/shared-ui/react'
 import { type ReactNode, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
@@ -78,6 +79,13 @@ export function OrderView({ order, onReload }: OrderViewProps): ReactNode {
       {order.kind === 'ORDER' && <OrderProgress status={order.status} />}
       <OrderFacts order={order} />
       <OrderLines order={order} stock={stock} />
+      {order.kind === 'ORDER' && (
+        <Slot
+          name="order.panel"
+          context={{ orderId: order.id, version: order.version }}
+          className="sales-panels"
+        />
+      )}
       <CreditNotes order={order} />
       <OrderActivity order={order} />
     </div>

@@ -1,10 +1,10 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { addMonths, type Month } from '@portico/shared-ui'
 import { useFormats, useMessages } from '@portico/shared-ui/react'
 import { Button, DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import type { KeyboardEvent } from 'react'
 import { messages } from '../../common/messages.ts'
-import { addMonths, type Month } from './month.ts'
 
 interface MonthPickerProps {
   month: Month

@@ -1,13 +1,14 @@
 import { useAppLocation, useShell } from '@portico/micro-app/react'
-import { dayInZone } from '@portico/shared-ui'
-import { useCleanSearch } from '@portico/shared-ui/react'
+import { type Month, monthOfDay } from '@portico/shared-ui'
+import { useCleanSearch, useToday } from '@portico/shared-ui/react'
 import { useCallback } from 'react'
-import { type Month, monthOfDay, parseMonth } from './month.ts'
+import { parseMonth } from './month.ts'
 
 interface MonthState {
   month: Month
   /** By the tenant's clock. */
   currentMonth: Month
+  /** The same function until the address changes otherwise. */
   setMonth(month: Month): void
 }
 
@@ -24,10 +25,4 @@ export function useMonth(): MonthState {
     [navigation, pathname, currentMonth],
   )
   return { month, currentMonth, setMonth }
-}
-
-/** Today by the tenant's clock, YYYY-MM-DD, as of this rendering. */
-export function useToday(): string {
-  const { timeZone } = useShell().session.info.tenant
-  return dayInZone(new Date(), timeZone)
 }

@@ -55,16 +55,18 @@ function describeApp(manifest: Record<string, unknown>): ArtifactMetadata {
   const app = parseManifest(JSON.stringify(manifest))
   requirePlainBase(app.base)
   const copies = Object.values(app.own).flatMap(files => Object.values(files))
+  const parts = (app.contributes ?? []).flatMap(({ files }) => files ?? [])
   const isFramed = app.isolation === 'frame'
   const isPage = isFramed && app.entry.endsWith('.txt')
+  const modules = parts.flatMap(part => part.modules)
   return {
     ...app,
     kind: 'app',
     isFramed,
     requires: app.requires.shared,
     own: Object.keys(app.own),
-    scripts: [...(isPage ? [] : [app.entry]), ...app.preload, ...copies],
-    styles: app.css,
+    scripts: [...(isPage ? [] : [app.entry]), ...app.preload, ...copies, ...modules],
+    styles: [...app.css, ...parts.flatMap(({ css }) => css)],
     needs: [app.entry, ...app.css, ...app.preload, ...copies, ...Object.keys(app.integrity)],
     manifest,
   }
