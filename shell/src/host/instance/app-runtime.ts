@@ -3,7 +3,6 @@ import type { CodeOwner } from '../attribution/code-owner.ts'
 import { CodeOwners } from '../attribution/code-owners.ts'
 import { ClassicLibrary } from '../classic/classic-library.ts'
 import { loadClassic } from '../classic/classic-loader.ts'
-import { FrameSandbox } from '../frame/frame-sandbox.ts'
 import { type AppElements, Ledger } from '../ledger/ledger.ts'
 import { type ArtifactFiles, artifactFiles } from '../loading/artifact-files.ts'
 import { type ChunkFailure, watchChunkFailures } from '../loading/chunk-failure.ts'
@@ -86,13 +85,17 @@ export function createBrowserRuntime(shell: string): AppRuntime {
   const page = { registry, apps, prototypes: new Prototypes(), ...watchPage(apps) }
   return {
     openSandbox: async target =>
-      target.app.manifest.isolation === 'frame'
-        ? new FrameSandbox({ ...target, shell }, target.elements.host)
-        : openSandbox(page, target),
+      target.app.manifest.isolation === 'frame' ? openFrame({ ...target, shell }) : openSandbox(page, target),
     watchChunkFailures: failed => watchChunkFailures(owners, failed),
     ownerOfError: thrown => owners.ownerOfError(thrown),
     ownerOfCaller: () => owners.ownerOfCaller(),
   }
+}
+
+/** Few pages have an app in a frame: its code is loaded with the first. */
+async function openFrame(target: SandboxTarget & { shell: string }): Promise<OpenSandbox> {
+  const { FrameSandbox } = await import('../frame/frame-sandbox.ts')
+  return new FrameSandbox(target, target.elements.host)
 }
 
 async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandbox> {
