@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Manifest, SnapshotApp } from '@portico/micro-app'
+import { parseManifest } from '@portico/micro-app/manifest'
 
 const APPS = join(import.meta.dirname, '../apps')
 
@@ -31,6 +32,18 @@ export async function readApps(): Promise<ArtifactSet> {
     if (GRAY_APPS.includes(name)) set.gray[name] = await readApp(name, '2.0.0', set.files)
   }
   return set
+}
+
+/** The files of a built artifact, at the address a gateway would give them. */
+export async function addArtifact(folder: string, { apps, files }: ArtifactSet): Promise<void> {
+  const manifest = parseManifest(await readFile(join(folder, 'portico.json'), 'utf8'))
+  const { name, version } = manifest
+  const url = `/a/${name}/${version}/`
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile()) files.set(url + path.slice(folder.length + 1), await readFile(path))
+  }
+  apps[name] = { url, manifest }
 }
 
 async function readApp(name: string, version: string, files: Files): Promise<SnapshotApp> {

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { parseManifest } from '@portico/micro-app/manifest'
-import type { ArtifactSet } from './artifacts.ts'
+import { type ArtifactSet, addArtifact } from './artifacts.ts'
 
 const E2E = resolve(import.meta.dirname, '../..')
 const BUILD_TIMEOUT_MS = 60_000
@@ -24,7 +23,7 @@ export async function buildApps(
   return set
 }
 
-async function buildApp(folder: string, name: string, { apps, files }: ArtifactSet): Promise<void> {
+async function buildApp(folder: string, name: string, set: ArtifactSet): Promise<void> {
   const outDir = await mkdtemp(join(tmpdir(), `portico-${name}-`))
   const vite = join(E2E, 'node_modules/vite/bin/vite.js')
   const options = {
@@ -33,12 +32,6 @@ async function buildApp(folder: string, name: string, { apps, files }: ArtifactS
     timeout: BUILD_TIMEOUT_MS,
   }
   await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', outDir], options)
-  const url = `/a/${name}/1.0.0/`
-  const manifest = parseManifest(await readFile(join(outDir, 'portico.json'), 'utf8'))
-  for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (entry.isFile()) files.set(url + path.slice(outDir.length + 1), await readFile(path))
-  }
-  apps[name] = { url, manifest }
+  await addArtifact(outDir, set)
   await rm(outDir, { recursive: true })
 }

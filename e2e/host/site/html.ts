@@ -32,7 +32,8 @@ function policyOf(nonce: string): string {
     "style-src 'self' 'unsafe-inline'",
     "connect-src 'self'",
     "frame-src 'self'",
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ')

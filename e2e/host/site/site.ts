@@ -22,7 +22,10 @@ export type GraphAnswer = { status: number; body: unknown }
 /** A shared library that nothing but an app on demand imports; it is not there. */
 const SHARED_LATE = { 'shared-late': '/a/shared-late/1.0.0/late.js' }
 const RELEASE_API = '/api/release/'
-const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', json: 'application/json' }
+const TYPES: Record<string, string> = {
+  ...{ js: 'text/javascript', mjs: 'text/javascript', css: 'text/css', json: 'application/json' },
+  ...{ svg: 'image/svg+xml', png: 'image/png' },
+}
 
 export const OWNER: SessionInfo = {
   user: { id: 'u_1', username: 'owner', displayName: 'Olivia Owner' },

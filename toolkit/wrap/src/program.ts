@@ -1,3 +1,4 @@
+import type { Page } from './html/page.ts'
 import { RUNTIME } from './script/addresses.ts'
 import type { CompiledScript } from './script/classic-script.ts'
 import { type CompiledModule, RUNNER_NAMES } from './script/module-script.ts'
@@ -42,15 +43,16 @@ export function handlersProgram(
   return program(artifact, key, {}, `with(${RUNTIME}.scope){return ${answer}}`)
 }
 
-/** Classes and the like of `html` and `body`, set in the app's name. */
+/** Classes and the like of `html` and `body`, set in the app's name, and the `<base>` it looks for. */
 export function rootProgram(
   artifact: string,
   key: string,
-  attributes: Record<'html' | 'body', Record<string, string>>,
+  { rootAttributes, hasBase }: Pick<Page, 'rootAttributes' | 'hasBase'>,
 ): string {
   const lines = (['html', 'body'] as const).flatMap(tag =>
-    Object.entries(attributes[tag]).map(([name, value]) => setRoot(tag, name, value)),
+    Object.entries(rootAttributes[tag]).map(([name, value]) => setRoot(tag, name, value)),
   )
+  if (hasBase) lines.unshift(`${RUNTIME}.giveBase();`)
   return program(artifact, key, {}, `with(${RUNTIME}.scope){${lines.join('')}}`)
 }
 

@@ -3,7 +3,7 @@ import type { Page, PageScript } from './html/page.ts'
 import { classicProgram, moduleProgram } from './program.ts'
 import { type CompiledScript, compileClassicScript, type ScriptOptions } from './script/classic-script.ts'
 import { compileModule } from './script/module-script.ts'
-import { parsesAsScript } from './script/syntax.ts'
+import { scriptTreeOf } from './script/syntax.ts'
 import type { Folder } from './source/folder.ts'
 import type { Problems, SourcePosition } from './source/problems.ts'
 
@@ -59,7 +59,7 @@ export class ScriptFiles {
       if (!SCRIPT.test(file) || this.#code.has(file)) continue
       const text = folder.text(file)
       // A worker has a window of its own to be a script in; what is only a module was imported by none.
-      const isLeft = workers.has(posix.basename(file)) || OF_WORKERS.test(text) || !parsesAsScript(text)
+      const isLeft = workers.has(posix.basename(file)) || OF_WORKERS.test(text) || scriptTreeOf(text) === null
       if (isLeft) this.#code.set(file, text)
       else this.#addClassic(file)
     }

@@ -5,7 +5,8 @@ import type { Manifest } from '@portico/micro-app/manifest'
 import { bundleCss } from './css/bundle-css.ts'
 import { nameApart } from './css/name-apart.ts'
 import { frameBuild } from './frame/frame-build.ts'
-import { type Page, takePageApart } from './html/page.ts'
+import { findPage } from './html/find-page.ts'
+import type { Page } from './html/page.ts'
 import { classicProgram, handlersProgram, rootProgram } from './program.ts'
 import { compileHandler } from './script/handler.ts'
 import { ScriptFiles } from './script-files.ts'
@@ -17,6 +18,8 @@ export interface WrapOptions {
   version: string
   /** What never runs may evaluate strings. */
   allowsEval?: boolean
+  /** Scripts that start, in their order, where the folder has no `index.html`; left out: its only script that is no chunk. */
+  entries?: readonly string[]
 }
 
 /** What the manifest says of how a build starts. */
@@ -53,7 +56,7 @@ export async function wrapForFrame(folder: Folder): Promise<FramedBuild> {
 /** Makes an artifact of a finished build. Throws WrapError, with everything that stands in the way. */
 export async function wrapBuild(folder: Folder, options: WrapOptions): Promise<WrappedBuild> {
   const problems = new Problems()
-  const page = findPage(folder, problems)
+  const page = findPage(folder, problems, options.entries)
   if (page === null) throw new WrapError(problems.list)
   const scripts = new ScriptFiles({ ...options, folder, problems, base: page.base })
   await scripts.addPage(page)
@@ -93,34 +96,6 @@ function nameSheetsApart(files: Map<string, Buffer>, html: string, name: string)
   for (const [file, css] of named) files.set(file, Buffer.from(css))
 }
 
-/** The page of the folder, or an empty one around its only script. */
-function findPage(folder: Folder, problems: Problems): Page | null {
-  if (folder.has('index.html')) return takePageApart('index.html', { folder, problems })
-  const scripts = [...folder.files.keys()].filter(file => SCRIPT.test(file) && !file.includes('/'))
-  const [file, ...more] = scripts
-  if (file === undefined || more.length > 0) {
-    const seen = scripts.length === 0 ? 'no script' : `the scripts ${scripts.join(', ')}`
-    problems.add('WRAP_NO_PAGE', '', `The folder has no index.html, and ${seen} beside it.`)
-    return null
-  }
-  const sheets = [...folder.files.keys()].filter(each => each.endsWith('.css') && !each.includes('/'))
-  return {
-    ...{
-      html: '',
-      title: null,
-      handlers: [],
-      bodyHandlers: '',
-      rootAttributes: { html: {}, body: {} },
-      base: '.',
-    },
-    scripts: [{ isModule: false, source: { file } }],
-    sheets: sheets.map(sheet => {
-      const text = folder.text(sheet)
-      return { text, from: '.', media: '', place: { file: sheet, text, offset: 0 } }
-    }),
-  }
-}
-
 function isCarried(file: string): boolean {
   return assetTypeOf(file) !== null && !isSourceMap(file) && file !== 'portico.json'
 }
@@ -139,7 +114,7 @@ interface ProgramOptions extends WrapOptions {
 /** Everything that stood in the page itself, and the order in which all of it runs. */
 function pagePrograms(page: Page, scripts: ScriptFiles, { name, version, problems }: ProgramOptions) {
   const artifact = `${name}@${version}`
-  const root = rootProgram(artifact, '#page', page.rootAttributes)
+  const root = rootProgram(artifact, '#page', page)
   const inline = scripts.inline.map(({ key, compiled }) => classicProgram(artifact, key, compiled))
   const handlers = page.handlers.map(handler =>
     compileHandler(handler.code, scripts.optionsAt(handler.place, problems)),

@@ -74,17 +74,18 @@ describe('of a page', () => {
   it('style sheets are joined in order, with their media, imports and addresses', async () => {
     const head =
       '<link rel="stylesheet" href="css/a.css" media="print"><style>@import "css/b.css" screen; i{color:red}</style>' +
-      '<link rel="stylesheet" href="css/c.css" media="print" onload="this.media=\'all\'"><link rel="alternate stylesheet" href="no.css">'
+      '<link rel="stylesheet" href="css/c.css" media="print" onload="this.media=\'all\'"><link rel="stylesheet" href="css/d.css" media="print" data-beasties-media="all"><link rel="alternate stylesheet" href="no.css">'
     const text = await css(
       { head },
       {
         'css/a.css': 'a{background:url(../img/a.png)}',
         'css/b.css': '@charset "utf-8"; @import "a.css"; b{color:blue}',
         'css/c.css': 'u{color:green}',
+        'css/d.css': 's{color:red}',
       },
     )
     expect(text).toContain(
-      '{@media print{a{background:url("img/a.png")}}@media screen{ a{background:url("img/a.png")} b{color:blue}}i{color:red}u{color:green}}',
+      '{@media print{a{background:url("img/a.png")}}@media screen{ a{background:url("img/a.png")} b{color:blue}}i{color:red}u{color:green}s{color:red}}',
     )
   })
 
@@ -97,6 +98,26 @@ describe('of a page', () => {
     })
     expect([...files.keys()]).toEqual(['robots.txt', 'portico-page.js'])
     expect(leftOut).toEqual(['index.html', 'about.html', 'a.js.map'])
+  })
+})
+
+describe('a library without a page', () => {
+  const chunk = '"use strict";(self.webpackJsonp_lib=self.webpackJsonp_lib||[]).push([[1],{2:function(){}}])'
+
+  it('is the only script that is no chunk; sheets of chunks are left to their loader', async () => {
+    const files = { 'lib.js': '', 'late.js': chunk, 'lib.css': 'b{}', 'late.css': 'i{}' }
+    const { start, files: wrapped } = await wrap(files)
+    expect(start.classic.start).toEqual(['#page', '#handlers', 'lib.js'])
+    expect(String(wrapped.get('portico-page.css'))).not.toContain('i{}')
+    expect(wrapped.has('late.css')).toBe(true)
+  })
+
+  it('of several scripts starts what is named, in that order', async () => {
+    const files = { 'a.js': '', 'b.js': '', 'js/c.js': '' }
+    const { start } = await wrap(files, { entries: ['js/c.js', 'b.js'] })
+    expect(start.classic.start).toEqual(['#page', '#handlers', 'js/c.js', 'b.js'])
+    await expect(wrap(files)).rejects.toThrow('WRAP_NO_PAGE')
+    await expect(wrap(files, { entries: ['no.js'] })).rejects.toThrow('WRAP_FILE_MISSING no.js')
   })
 })
 

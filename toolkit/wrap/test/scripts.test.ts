@@ -58,6 +58,32 @@ it('files that are there are led to the artifact, and so is the public path of w
   expect(window.found).toEqual(['/a/old/1.0.0/', '/a/old/1.0.0/logo.svg', '/api/x.json'])
 })
 
+it('texts of scripts that are addresses of shown files lead to the artifact, also those relative to the page', async () => {
+  const code =
+    'window.a = (() => {return"img/a.png"})(); window.b = `/shop/img/a.png`; window.c = { src: "img/a.png?v=1" };' +
+    'window.d = "x/" + "img/a.png"; window.e = "x/".concat("img/a.png"); window.f = { "img/a.png": 1 }; window.g = "b.js";' +
+    'window.h = document.createElement(); window.h.src = "b.js"'
+  const window = runScripts(
+    await wrap({
+      'index.html': page({ body: `<script>document = { createElement: () => ({}) };${code}</script>` }),
+      ...{ 'img/a.png': '', 'b.js': '' },
+    }),
+  )
+  const image = '/a/old/1.0.0/img/a.png'
+  expect(window).toMatchObject({ a: image, b: image, c: { src: `${image}?v=1` } })
+  expect(window).toMatchObject({ d: 'x/img/a.png', e: 'x/img/a.png', f: { 'img/a.png': 1 }, g: 'b.js' })
+  expect(window.h).toEqual({ src: '/a/old/1.0.0/b.js' })
+})
+
+it('modules are found by names in backticks, as minifiers write them', async () => {
+  const { files } = await wrap({
+    'index.html': page({ head: '<script type="module" src="a.js"></script>' }),
+    'a.js': 'export const later = () => import(`./b.js`)',
+    'b.js': 'export default 1',
+  })
+  expect(files.get('b.js')?.toString()).toMatch(/^__PORTICO_CLASSIC__/)
+})
+
 it('modules keep what they import, now and later, as files of the artifact', async () => {
   const { start, files } = await wrap({
     'index.html': page({ head: '<script type="module" src="/assets/index.js"></script>' }),
@@ -116,6 +142,15 @@ describe('before anything is written it is said, with file and line, that a buil
   )
 
   it('has no page', async () => expect(await problemsOf({ 'a/b.js': '' })).toEqual(['WRAP_NO_PAGE :0']))
+
+  it.each([
+    ['a callback that is a text', 'if (typeof f != "function") f = new Function("" + f)'],
+    ['the global object', 'g = Function("return this")()'],
+    ['the runtime of generators', 'Function("r", "regeneratorRuntime = r")(1)'],
+  ])('but lets pass what no build runs: %s', async (_what, code) => {
+    const { files } = await wrap(script(code))
+    expect(files.has('a.js')).toBe(true)
+  })
 
   it('and lets evaluation pass where it is known never to run', async () => {
     const { files } = await wrap(script('eval("1")'), { allowsEval: true })

@@ -4,7 +4,7 @@ import { Folder, WrapError, type WrapProblem, type WrappedBuild, wrapBuild } fro
 /** Wraps a build of these files. */
 export function wrap(
   files: Record<string, string>,
-  options: { allowsEval?: boolean } = {},
+  options: { allowsEval?: boolean; entries?: string[] } = {},
 ): Promise<WrappedBuild> {
   const contents = Object.entries(files).map(([file, text]): [string, Buffer] => [file, Buffer.from(text)])
   return wrapBuild(new Folder(new Map(contents)), { name: 'old', version: '1.0.0', ...options })
@@ -49,6 +49,7 @@ export function runScripts({ files, start }: WrappedBuild): Record<string, unkno
     own,
     url: (path: string) => `/a/old/1.0.0/${path}`,
     formOf: () => ({}),
+    giveBase: () => {},
   }
   for (const key of start.classic.start ?? []) {
     const program = programs.get(key)

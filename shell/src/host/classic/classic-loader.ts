@@ -1,6 +1,8 @@
-import type { Lifecycles, MountProps } from '@portico/micro-app'
+import type { Lifecycles, MountProps, Undo } from '@portico/micro-app'
 import { SubAppError, toAppError } from '../failure/app-error.ts'
 import { withDeadline } from '../failure/deadline.ts'
+import type { HeldEnds } from '../ledger/held-ends.ts'
+import type { HeldListeners } from '../ledger/held-listeners.ts'
 import type { ArtifactFiles } from '../loading/artifact-files.ts'
 import { diagnoseFiles } from '../loading/diagnosis.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
@@ -8,7 +10,8 @@ import type { ScopeRegistry } from '../sandbox/scope-registry.ts'
 import type { ClassicLibrary } from './classic-library.ts'
 import { ClassicPrograms } from './classic-programs.ts'
 import { PageOpening } from './page-opening.ts'
-import { qiankunActions } from './qiankun-state.ts'
+import { type QiankunActions, qiankunActions } from './qiankun-state.ts'
+import { listenInZone } from './zones.ts'
 
 /** What the build writes before an address that was relative to the page. */
 const ARTIFACT_SCHEME = 'portico-artifact:'
@@ -16,22 +19,27 @@ const ARTIFACT_SCHEME = 'portico-artifact:'
 export interface ClassicOptions {
   name: string
   artifact: string
+  instanceId: string
   html: string
   /** Programs in their order; left out: the entry alone. */
   start?: readonly string[]
   sandbox: SandboxWindow
   registry: ScopeRegistry
   library: ClassicLibrary
-  announce(type: 'DOMContentLoaded' | 'load'): void
+  listeners: Pick<HeldListeners, 'announce' | 'surround'>
+  giveBase(): void
+  ends: Pick<HeldEnds, 'add'>
+  /** Receives `popstate` where the address has moved without the app's doing. */
+  address: EventTarget
   timeoutMs: number
   signal: AbortSignal
 }
 
 /** Loads a wrapped page. Its programs run at each mount, in a window that is new every time. */
 export async function loadClassic(files: ArtifactFiles, options: ClassicOptions): Promise<Lifecycles> {
-  const { timeoutMs, signal, registry, artifact } = options
+  const { timeoutMs, signal, registry } = options
   const programs = new ClassicPrograms(files)
-  registry.setReceiver(artifact, programs)
+  registry.setReceiver(options, programs)
   const loading = programs.load().catch(async error => {
     throw (await diagnoseFiles(files)) ?? toAppError(error, 'ENTRY_NETWORK')
   })
@@ -47,7 +55,8 @@ class ClassicApp implements Lifecycles {
   readonly #options: ClassicOptions
   /** Of the present opening; null: it is closed, or a page without lifecycles. */
   #own: Lifecycles | null = null
-  #endActions: (() => void) | null = null
+  #qiankun: { actions: QiankunActions; end: Undo } | null = null
+  #props: MountProps | null = null
 
   constructor(files: ArtifactFiles, programs: ClassicPrograms, options: ClassicOptions) {
     this.#files = files
@@ -56,7 +65,7 @@ class ClassicApp implements Lifecycles {
   }
 
   async mount(props: MountProps): Promise<void> {
-    const { html, start, library, name } = this.#options
+    const { html, start, library, name, address } = this.#options
     const { container } = props
     container.innerHTML = html.replaceAll(ARTIFACT_SCHEME, this.#files.originalUrl(''))
     const page = this.#openPage()
@@ -65,20 +74,27 @@ class ClassicApp implements Lifecycles {
     this.#own = library.find(page.window, name)
     if (this.#own === null && library.isAmbiguous)
       throw new SubAppError('ENTRY_INVALID', library.missing ?? '')
+    this.#qiankun = qiankunActions(props.shell.events)
     const all = this.#withQiankunProps(props)
+    this.#props = all
     await this.#bootstrap(all)
     await this.#own?.mount(all)
+    address.addEventListener('popstate', this.#updateAddress)
   }
 
   async unmount(props: MountProps): Promise<void> {
     const own = this.#own
+    const all = this.#withQiankunProps(props)
     this.#own = null
+    this.#props = null
+    this.#options.address.removeEventListener('popstate', this.#updateAddress)
     try {
-      await own?.unmount(props)
+      await own?.unmount(all)
     } finally {
-      this.#endActions?.()
-      this.#endActions = null
+      this.#qiankun?.end()
+      this.#qiankun = null
       this.#programs.page = null
+      this.#options.listeners.surround = null
     }
   }
 
@@ -91,7 +107,8 @@ class ClassicApp implements Lifecycles {
   }
 
   async update(props: MountProps): Promise<void> {
-    await this.#own?.update?.(props)
+    this.#props = this.#withQiankunProps(props)
+    await this.#own?.update?.(this.#props)
   }
 
   /** Only there where the page has it: the host asks no other app before it is closed. */
@@ -101,22 +118,27 @@ class ClassicApp implements Lifecycles {
   }
 
   #openPage(): PageOpening {
-    const { sandbox, announce } = this.#options
+    const { sandbox, listeners, ends, giveBase } = this.#options
     const page = new PageOpening({
       sandbox,
       publicPath: this.#files.originalUrl(''),
       originalUrl: this.#files.originalUrl,
       fetch: key => this.#programs.fetch(key),
-      announce,
+      ...{ announce: type => listeners.announce(type), giveBase, ends },
     })
+    listeners.surround = listener => listenInZone(page.window, listener)
     this.#programs.page = page
     return page
   }
 
+  /** What other loaders call an update of the app's props: the shell leads it to another of its addresses. */
+  readonly #updateAddress = (): void => {
+    const props = this.#props
+    if (props !== null) void this.update(props).catch(error => props.onError(error))
+  }
+
   #withQiankunProps(props: MountProps): MountProps {
-    const { actions, end } = qiankunActions(props.shell.events)
-    this.#endActions = end
-    return Object.assign({ name: this.#options.name, ...actions }, props)
+    return Object.assign({ name: this.#options.name, ...this.#qiankun?.actions }, props)
   }
 
   async #bootstrap(props: MountProps): Promise<void> {

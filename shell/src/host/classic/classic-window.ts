@@ -1,3 +1,6 @@
+import { SCOPED_EVENTS } from '@portico/micro-app/scoped-names'
+import { acceptSandboxes, appEvent, type EventClass } from '../sandbox/app-ui-events.ts'
+import { overlay } from '../sandbox/overlay.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
 
 /** One page's window, and the object in which its programs look up bare names. */
@@ -41,7 +44,8 @@ export function createClassicWindow(
     has: (target, name) => declared.has(name) || handler.has?.(target, name) === true,
   })
   const itself = { window: page, self: page, globalThis: page, frames: page, top: page, parent: page }
-  Object.assign(own, itself, overrides)
+  Object.assign(own, itself, eventsFor(page, sandbox), viewsOf(sandbox), overrides)
+  acceptSandboxes(page)
   return {
     window: page,
     scope,
@@ -49,6 +53,20 @@ export function createClassicWindow(
       for (const name of names) declared.add(name)
     },
   }
+}
+
+/** What one opening changes about them ends with it. */
+function viewsOf({ history, customElements }: SandboxWindow): Record<string, unknown> {
+  return { history: overlay(history), ...(customElements && { customElements: overlay(customElements) }) }
+}
+
+/** `new MouseEvent('click', { view: window })` takes the page's window for the real one. */
+function eventsFor(page: SandboxWindow, sandbox: SandboxWindow): Record<string, unknown> {
+  const classes = SCOPED_EVENTS.flatMap(name => {
+    const known = read(sandbox, name)
+    return typeof known === 'function' ? [[name, appEvent(known as EventClass, page)] as const] : []
+  })
+  return Object.fromEntries(classes)
 }
 
 function read(sandbox: SandboxWindow, name: PropertyKey): unknown {

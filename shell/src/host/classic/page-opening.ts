@@ -1,8 +1,10 @@
+import type { HeldEnds } from '../ledger/held-ends.ts'
 import type { Program, ProgramRuntime } from '../sandbox/program.ts'
 import type { SandboxWindow } from '../sandbox/scope.ts'
 import { ClassicModules } from './classic-modules.ts'
 import { type ClassicWindow, createClassicWindow } from './classic-window.ts'
 import { bindHandlers, type PageHandlers } from './page-handlers.ts'
+import { ZONE_FLAGS } from './zones.ts'
 
 /** Written where the page was wrapped: the element that a script stood in. */
 const SCRIPT_MARK = 'data-portico-script'
@@ -17,6 +19,8 @@ export interface PageOpeningOptions {
   fetch(file: string): Promise<Program>
   /** Tells the page's own listeners of an event that the shell's document has long behind it. */
   announce(type: 'DOMContentLoaded' | 'load'): void
+  giveBase(): void
+  ends: Pick<HeldEnds, 'add'>
 }
 
 /** One opening of a wrapped page: a window, its programs, and what they have set. The next opening has another. */
@@ -32,6 +36,8 @@ export class PageOpening {
     this.#own = createClassicWindow(sandbox, {
       __POWERED_BY_QIANKUN__: true,
       __INJECTED_PUBLIC_PATH_BY_QIANKUN__: publicPath,
+      ...ZONE_FLAGS,
+      MessageChannel: closingChannel(options.ends),
     })
     const { window: own, scope } = this.#own
     this.#runtime = {
@@ -39,6 +45,7 @@ export class PageOpening {
       window: own,
       own: self => (self === globalThis || self === undefined || self === scope ? own : self),
       url: originalUrl,
+      giveBase: options.giveBase,
       formOf: element => (element as { form?: object | null } | null)?.form ?? {},
     }
     this.#modules = new ClassicModules({ fetch: options.fetch, originalUrl, runtime: this.#runtime })
@@ -84,6 +91,19 @@ export class PageOpening {
     const answer = asCurrentScript(element, () => this.run(program))
     const page = this.window as unknown as Record<string, unknown>
     if (key === HANDLERS) bindHandlers(container, answer as PageHandlers, page)
+  }
+}
+
+/** A port that listens lives until it is closed, and keeps all that its listener reaches. */
+function closingChannel(ends: Pick<HeldEnds, 'add'>): typeof MessageChannel {
+  return class extends MessageChannel {
+    constructor() {
+      super()
+      ends.add(this, () => {
+        this.port1.close()
+        this.port2.close()
+      })
+    }
   }
 }
 

@@ -103,6 +103,7 @@ async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandb
   const files = artifactFiles(target)
   const { name, version } = app.manifest
   const ledger = new Ledger({ instanceId, app: name, version }, elements)
+  ledger.markScript = url => files.markedUrl(url)
   page.apps.owners.register({ base: files.base, retryMark }, ledger)
   page.apps.add(ledger)
   elements.host.append(ledger.styles.head)
@@ -160,12 +161,14 @@ class BrowserSandbox implements OpenSandbox {
   }
 
   #load(limits: Limits): Promise<Lifecycles> {
-    const { name, classic } = this.#target.app.manifest
+    const { name, base, classic } = this.#target.app.manifest
     if (classic === undefined) return loadEntry(this.#files, limits)
     return loadClassic(this.#files, {
-      ...{ name, ...classic, artifact: this.#artifact, sandbox: this.#sandbox.window },
+      ...{ name, ...classic, sandbox: this.#sandbox.window, address: this.effects.address },
+      ...{ artifact: this.#artifact, instanceId: this.#target.instanceId },
       ...{ library: this.#library, registry: this.#page.registry, ...limits },
-      announce: type => this.effects.listeners.announce(type),
+      ...{ listeners: this.effects.listeners, ends: this.effects.ends },
+      giveBase: () => this.effects.giveBase(`${base}/`),
     })
   }
 
@@ -184,6 +187,7 @@ class BrowserSandbox implements OpenSandbox {
     this.effects.patches.detach()
     this.#page.prototypes.changes()
     await this.#sandbox.unmount()
+    if (this.#target.app.manifest.classic !== undefined) this.effects.discard()
     for (const link of this.#target.elements.host.querySelectorAll(':scope > link')) link.remove()
   }
 

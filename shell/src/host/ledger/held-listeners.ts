@@ -6,6 +6,9 @@ const { addEventListener, removeEventListener } = EventTarget.prototype
 
 /** What one app listens to outside of its own element. A hidden one receives no event of keyboard, pointer or clipboard. */
 export class HeldListeners implements Held {
+  /** What the browser calls in the place of a listener that is made now; null: itself. */
+  surround: ((listener: EventListenerOrEventListenerObject) => EventListenerOrEventListenerObject) | null =
+    null
   #listenings: Listening[] = []
   #isAttached = true
   #isPaused = false
@@ -44,8 +47,10 @@ export class HeldListeners implements Held {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void {
-    const listening = { target, type, listener, options, isKept: this.#isLoading && !isOnce({ options }) }
-    if (listener === null || (!this.#isAttached && !listening.isKept)) return
+    const isKept = this.#isLoading && !isOnce({ options })
+    if (listener === null || (!this.#isAttached && !isKept)) return
+    const called = this.surround?.(listener) ?? listener
+    const listening: Listening = { target, type, listener, called, options, isKept }
     if (this.#listenings.some(other => sameListening(other, listening))) return
     this.#listenings.push(listening)
     if (this.#isAttached) this.#listen(listening)
@@ -59,14 +64,15 @@ export class HeldListeners implements Held {
     options?: boolean | EventListenerOptions,
   ): void {
     const removed: Listening = { target, type, listener, options, isKept: false }
-    this.#listenings = this.#listenings.filter(listening => !sameListening(listening, removed))
-    unlisten(removed)
+    const meant = this.#listenings.filter(listening => sameListening(listening, removed))
+    this.#listenings = this.#listenings.filter(listening => !meant.includes(listening))
+    for (const listening of [...meant, removed]) unlisten(listening)
   }
 
   /** Lets the app's own listeners receive an event that the page has long behind it. */
   announce(type: string): void {
     const meant = this.#listenings.filter(listening => listening.type === type)
-    for (const { target, listener } of meant) {
+    for (const { target, listener: given, called: listener = given } of meant) {
       const event = new Event(type)
       if (typeof listener === 'function') listener.call(target, event)
       else listener?.handleEvent(event)
@@ -74,9 +80,9 @@ export class HeldListeners implements Held {
   }
 
   #listen(listening: Listening): void {
-    const { target, type, listener, options } = listening
+    const { target, type, listener, called, options } = listening
     if (this.#isPaused && isOfTheSeen(type)) return
-    addEventListener.call(target, type, listener, options)
+    addEventListener.call(target, type, called ?? listener, options)
   }
 
   /** One that the browser itself has removed must not come back when the tab is shown. */
@@ -92,6 +98,6 @@ export class HeldListeners implements Held {
   }
 }
 
-function unlisten({ target, type, listener, options }: Listening): void {
-  removeEventListener.call(target, type, listener, options)
+function unlisten({ target, type, listener, called, options }: Listening): void {
+  removeEventListener.call(target, type, called ?? listener, options)
 }

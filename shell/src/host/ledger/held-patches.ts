@@ -30,6 +30,10 @@ export class HeldPatches implements Held {
   detach(): void {
     for (const patch of [...this.#patches].reverse()) put(patch, patch.after, patch.before)
   }
+
+  discard(): void {
+    this.#patches.length = 0
+  }
 }
 
 /** `to` in the place of `from`, where that still stands. */

@@ -42,6 +42,11 @@ export class HeldStyles implements Held {
     this.head.replaceChildren(...styles)
   }
 
+  discard(): void {
+    this.#rules.clear()
+    this.head.replaceChildren()
+  }
+
   /** Rules that were not built into a scope would reach the other apps. */
   pause(): void {
     this.#isPaused = true

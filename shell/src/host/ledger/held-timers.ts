@@ -122,6 +122,7 @@ export class HeldTimers implements Held {
 }
 
 function stop(timer: Timer): void {
-  if (timer.handle !== null) window.clearTimeout(timer.handle)
+  const end = timer.isRepeated ? window.clearInterval : window.clearTimeout
+  if (timer.handle !== null) end(timer.handle)
   timer.handle = null
 }

@@ -10,4 +10,6 @@ export interface Held {
   resume?(): void
   /** The app's modules are evaluated: what is made from here on lasts until the next `detach`. */
   loaded?(): void
+  /** The app's code runs anew at the next opening: what was kept for it would be there twice. */
+  discard?(): void
 }

@@ -6,6 +6,7 @@ import { HeldExpandos } from './held-expandos.ts'
 import { HeldFrames } from './held-frames.ts'
 import { HeldHandlers } from './held-handlers.ts'
 import { HeldListeners } from './held-listeners.ts'
+import { HeldLooseNodes } from './held-loose-nodes.ts'
 import { HeldPatches } from './held-patches.ts'
 import { HeldSheets } from './held-sheets.ts'
 import { HeldStyles } from './held-styles.ts'
@@ -40,12 +41,17 @@ export class Ledger implements CodeOwner {
   readonly sheets = new HeldSheets()
   readonly attributes = new HeldAttributes()
   readonly expandos = new HeldExpandos()
+  readonly looseNodes = new HeldLooseNodes()
   readonly patches = new HeldPatches()
   readonly styles: HeldStyles
   /** Receives what happens to the address, as far as it is this app's. */
   readonly address = new EventTarget()
   /** Names of elements that another copy or app had defined before; null: none. */
   elementNames: CustomElementRegistry | null = null
+  /** The address under which this copy loads a script of its artifact; null: a script of another place. */
+  markScript: (url: string) => string | null = () => null
+  /** What a wrapped page finds as its `<base>`: in no document, where it would turn the addresses of all; null: it has none. */
+  base: HTMLBaseElement | null = null
   /** What the app wrote as the page's title while it was hidden. */
   title: string | null = null
   readonly #kinds: Held[]
@@ -63,7 +69,7 @@ export class Ledger implements CodeOwner {
     this.styles = new HeldStyles(() => querySelectorAll.call(document, own))
     this.#kinds = [
       ...[this.listeners, this.handlers, this.timers, this.frames, this.ends, this.channels],
-      ...[this.sheets, this.attributes, this.expandos, this.styles],
+      ...[this.sheets, this.attributes, this.expandos, this.styles, this.looseNodes],
     ]
   }
 
@@ -96,6 +102,11 @@ export class Ledger implements CodeOwner {
     for (const kind of this.#kinds) kind.loaded?.()
   }
 
+  giveBase(href: string): void {
+    this.base = document.createElement('base')
+    this.base.setAttribute('href', href)
+  }
+
   attach(): void {
     if (this.#isAttached) return
     this.#isAttached = true
@@ -108,6 +119,13 @@ export class Ledger implements CodeOwner {
     for (const kind of this.#kinds) kind.detach()
     this.#surface = null
     this.title = null
+    this.base = null
+  }
+
+  /** After `detach`, where the code runs anew at the next opening. */
+  discard(): void {
+    this.patches.discard()
+    for (const kind of this.#kinds) kind.discard?.()
   }
 
   pause(): void {

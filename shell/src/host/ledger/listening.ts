@@ -3,6 +3,8 @@ export interface Listening {
   target: EventTarget
   type: string
   listener: EventListenerOrEventListenerObject | null
+  /** What the browser calls in its place; left out: itself. */
+  called?: EventListenerOrEventListenerObject
   options: boolean | AddEventListenerOptions | undefined
   /** Made while modules were evaluated: comes back at the next mount. */
   isKept: boolean

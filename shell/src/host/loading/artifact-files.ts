@@ -14,6 +14,8 @@ export interface ArtifactFiles {
   url(path: string): string
   /** The address without the retry's mark. */
   originalUrl(path: string): string
+  /** An address that the app's own loader made of one of these files, with the mark; null: it is of another place. */
+  markedUrl(url: string): string | null
   integrity(path: string): string | undefined
 }
 
@@ -28,10 +30,17 @@ export interface ArtifactCopy {
 export function artifactFiles({ app, retryMark, contribution }: ArtifactCopy): ArtifactFiles {
   const { url: base, manifest } = app
   const originalUrl = (path: string) => new URL(path, new URL(base, document.baseURI)).href
+  const url = (path: string) =>
+    retryMark === null ? originalUrl(path) : `${originalUrl(path)}?retry=${retryMark}`
   return {
     ...startOf(app, contribution),
     originalUrl,
-    url: path => (retryMark === null ? originalUrl(path) : `${originalUrl(path)}?retry=${retryMark}`),
+    url,
+    markedUrl(given) {
+      const [address = '', query] = given.split('?', 2)
+      if (!address.startsWith(originalUrl(''))) return null
+      return query === undefined ? url(address) : given
+    },
     integrity: path => manifest.integrity[path],
   }
 }

@@ -115,12 +115,19 @@ export class PageNodes {
     // A base would turn every relative address of the page, and a title is the tab's.
     if (node.localName === 'title') owner.title = node.textContent
     else if (node.localName === 'base') console.warn(`[portico] BASE_REFUSED: ${owner.app} may not set one`)
-    else owner.styles.insert(node, at)
-    // A vendor's script that the app has asked for acts in its name.
-    if (node instanceof HTMLScriptElement && node.src !== '') {
-      this.#apps.owners.register({ base: node.src.split('?', 1)[0] ?? '', retryMark: null }, owner)
+    else {
+      if (node instanceof HTMLScriptElement && node.src !== '') this.#claim(node, owner)
+      owner.styles.insert(node, at)
     }
     return true
+  }
+
+  /** A script of the app's own artifact is this copy's; a vendor's that it has asked for acts in its name. */
+  #claim(script: HTMLScriptElement, owner: Ledger): void {
+    const marked = owner.markScript(script.src)
+    if (marked === null)
+      this.#apps.owners.register({ base: script.src.split('?', 1)[0] ?? '', retryMark: null }, owner)
+    else if (marked !== script.src) script.src = marked
   }
 
   /** What stands beside the page's own elements: at body level the seen app's in any case, unless a hidden one put it there. */
@@ -129,9 +136,10 @@ export class PageNodes {
     const owner = this.#apps.caller()
     if (owner === null) return
     for (const each of nodes) {
-      if (!(each instanceof HTMLElement)) continue
-      if (owner.isAttached) owner.elements.adopt(each)
-      else each.remove()
+      if (!(each instanceof Element || each instanceof CharacterData)) continue
+      if (!owner.isAttached) each.remove()
+      else if (each instanceof HTMLElement) owner.elements.adopt(each)
+      else owner.looseNodes.add(each)
     }
   }
 

@@ -2,6 +2,8 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { overrideMethod } from './override.ts'
 import type { PageApps } from './page-apps.ts'
 
+const BASE = /^(?:(?:html )?head(?: |\s*>\s*))?base(?:\[href\])?$/i
+
 type Native = (...args: unknown[]) => unknown
 
 /** What every page has once: libraries ask for them at each style they insert, and no app has one of its own. */
@@ -19,12 +21,29 @@ export function watchQueries(apps: PageApps): void {
   })
   overrideMethod(document, 'querySelector', (native, [selector]) => {
     const found = native(selector) as Element | null
-    if (found === null || OF_EVERY_PAGE.has(selector) || isAlone(apps, found)) return found
+    if (found === null) return baseFor(apps, String(selector))
+    if (OF_EVERY_PAGE.has(selector) || isAlone(apps, found)) return found
     return look(apps, String(selector), found)
   })
+  overrideMethod(
+    document.head,
+    'querySelector',
+    (native, [selector]) => native(selector) ?? baseFor(apps, String(selector)),
+  )
+  for (const parent of [document, document.head]) {
+    overrideMethod(parent, 'getElementsByTagName', (native, [tag]) => {
+      const base = baseFor(apps, String(tag))
+      return base === null ? native(tag) : [base]
+    })
+  }
   for (const name of ['querySelectorAll', 'getElementsByName'] as const) {
     overrideMethod(document, name, (native, args) => list(apps, native, args, selectorOf(name, args[0])))
   }
+}
+
+/** Routers ask for the page's base. The shell's page has none, for it would turn the addresses of all apps. */
+function baseFor(apps: PageApps, selector: string): Element | null {
+  return BASE.test(selector) ? (apps.caller()?.base ?? null) : null
 }
 
 function selectorOf(name: 'querySelectorAll' | 'getElementsByName', wanted: unknown): string {

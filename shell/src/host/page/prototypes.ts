@@ -2,7 +2,7 @@ import { isSameProperty, type Patch } from '../ledger/held-patches.ts'
 
 /** Classes whose prototypes and own functions are looked at: those that libraries patch. One a browser lacks is passed over. */
 const CLASSES =
-  'Object Function Array String Number Date RegExp Promise Map Set Error EventTarget Event Node Element HTMLElement Document History Storage XMLHttpRequest Response Request Headers URL FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection MutationObserver MessagePort'.split(
+  'Object Function Array String Number Date RegExp Promise Map Set Error EventTarget Event Node Element HTMLElement Document History Storage XMLHttpRequest Response Request Headers URL FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection MutationObserver MessagePort FileReader Worker WebSocket'.split(
     ' ',
   )
 const OBJECTS = ['JSON', 'Math', 'Reflect', 'console'] as const
@@ -28,7 +28,9 @@ export class Prototypes {
       if ((typeof target !== 'function' && typeof target !== 'object') || target === null) continue
       this.#names.set(target, name)
       const { prototype } = target as { prototype?: object }
-      if (typeof prototype === 'object') this.#names.set(prototype, `${name}.prototype`)
+      // That of functions is a function.
+      if (typeof prototype === 'object' || typeof prototype === 'function')
+        this.#names.set(prototype, `${name}.prototype`)
     }
     this.changes()
   }

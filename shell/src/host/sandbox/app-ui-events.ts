@@ -1,4 +1,4 @@
-type EventClass = new (type: string, init?: object) => Event
+export type EventClass = new (type: string, init?: object) => Event
 
 /** Takes the sandbox's window for the real one wherever a window is asked for. */
 export function appEvent(Native: EventClass, sandbox: unknown): EventClass {

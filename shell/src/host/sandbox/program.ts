@@ -9,6 +9,8 @@ export interface ProgramRuntime {
   url(path: string): string
   /** What the names in a handler of the page mean after its element: the element's form. */
   formOf(element: unknown): object
+  /** The page had a `<base>`: its code finds one again. */
+  giveBase(): void
 }
 
 /** The body of a module; its parameters are those of Vite's module runner. */

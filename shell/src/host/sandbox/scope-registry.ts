@@ -33,6 +33,7 @@ export class ScopeRegistry {
   readonly #scopes = new Map<string, Scope>()
   readonly #ofCopies = new Map<string, Scope>()
   readonly #receivers = new Map<string, ProgramReceiver>()
+  readonly #receiversOfCopies = new Map<string, ProgramReceiver>()
   readonly #copies: CopyFinder
   readonly #onUse: () => void
 
@@ -45,7 +46,8 @@ export class ScopeRegistry {
   install(): void {
     globalThis.__PORTICO_SCOPE__ = (artifact, url) => this.getScope(artifact, url)
     globalThis.__PORTICO_CLASSIC__ = (artifact, key, facts = {}, run) => {
-      const receiver = this.#receivers.get(artifact)
+      const copy = this.#copies.ofCaller() ?? ''
+      const receiver = this.#receiversOfCopies.get(copy) ?? this.#receivers.get(artifact)
       if (typeof key === 'function') receiver?.receive(null, { run: ({ window }) => key.call(window) })
       else if (run !== undefined) receiver?.receive(key, { ...facts, run })
     }
@@ -64,8 +66,12 @@ export class ScopeRegistry {
     return scope
   }
 
-  /** As of scopes, the newest wins. */
-  setReceiver(artifact: string, receiver: ProgramReceiver): void {
+  /** As of scopes: each copy gets what its own scripts bring. */
+  setReceiver(
+    { artifact, instanceId }: { artifact: string; instanceId: string },
+    receiver: ProgramReceiver,
+  ): void {
     this.#receivers.set(artifact, receiver)
+    this.#receiversOfCopies.set(instanceId, receiver)
   }
 }

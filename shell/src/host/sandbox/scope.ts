@@ -5,6 +5,7 @@ import { appConnection } from './app-connections.ts'
 import type { AppAddress } from './app-history.ts'
 import { appObserver } from './app-observers.ts'
 import { acceptSandboxes, appEvent } from './app-ui-events.ts'
+import { overlay } from './overlay.ts'
 
 /** The window a sub-app sees: reads fall through to the real one, writes stay with the app. */
 export type SandboxWindow = Window & typeof globalThis & Record<string, unknown>
@@ -28,15 +29,15 @@ const OF_ADDRESS = new Set(['popstate', 'hashchange'])
 export function createScope(parts: ScopeParts): Scope {
   const { sandbox, ledger, address } = parts
   acceptSandboxes(sandbox)
-  const globals = { ...functionsOf(ledger), ...classesOf(parts) }
-  for (const [name, value] of Object.entries({ ...globals, ...objectsOf(parts) })) {
+  const globals = { ...functionsOf(ledger), ...classesOf(parts), ...objectsOf(parts) }
+  for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(sandbox, name, { value, configurable: true, writable: true, enumerable: true })
   }
   bindHandlers(sandbox, ledger)
   // The only way in that qiankun leaves: an address cannot be defined on a window (library-patches.ts).
   Object.assign(sandbox, { __PORTICO_LOCATION__: address.location })
   const self = { window: sandbox, self: sandbox, globalThis: sandbox, top: sandbox, parent: sandbox }
-  return { ...self, frames: sandbox, document, location: address.location, ...globals, ...objectsOf(parts) }
+  return { ...self, frames: sandbox, document, location: address.location, ...globals }
 }
 
 function functionsOf(ledger: Ledger) {
@@ -93,7 +94,8 @@ function classesOf({ ledger, sandbox }: ScopeParts): Record<string, unknown> {
 }
 
 function objectsOf({ address, localStorage, sessionStorage, customElements }: ScopeParts) {
-  return { history: address.history, localStorage, sessionStorage, customElements }
+  const names = customElements && overlay(customElements)
+  return { history: overlay(address.history), localStorage, sessionStorage, customElements: names }
 }
 
 let handlerNames: string[] | null = null

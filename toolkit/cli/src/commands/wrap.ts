@@ -25,6 +25,7 @@ interface Flags {
   out?: string
   allowEval?: boolean
   isolation: 'sandbox' | 'frame'
+  entry?: string[]
 }
 
 const NAME = /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/
@@ -45,6 +46,10 @@ export function addWrap(program: Command, cli: Cli): void {
     .option('--title-en <title>', 'in the menu, in English (left out: as the page says)')
     .option('--icon <icon>', 'in the menu; a name the shell knows', 'inbox')
     .option('--out <dir>', 'folder to write to; the artifact is in its dist (left out: portico-<name>)')
+    .option(
+      '--entry <script...>',
+      'what starts, in order, where there is no page (left out: the only script)',
+    )
     .option('--allow-eval', 'wrap code that evaluates strings: it throws, should it run')
     .addOption(
       new Option(
@@ -81,14 +86,14 @@ function requireOptions({ name, base, version }: Flags): void {
 
 async function wrapFolder(
   folder: string,
-  { name, version, allowEval = false, isolation }: Flags,
+  { name, version, allowEval = false, entry: entries = [], isolation }: Flags,
 ): Promise<FramedBuild> {
   const found = await stat(folder).catch(() => null)
   if (!found?.isDirectory()) throw new CliError('FILE_NOT_READABLE', `${folder} is no folder.`)
   try {
     const build = await Folder.read(folder)
     if (isolation === 'frame') return await wrapForFrame(build)
-    return await wrapBuild(build, { name, version, allowsEval: allowEval })
+    return await wrapBuild(build, { name, version, allowsEval: allowEval, entries })
   } catch (error) {
     if (!(error instanceof WrapError)) throw error
     const { problems } = error

@@ -1,6 +1,6 @@
 import MagicString from 'magic-string'
 import { ScriptAddresses } from '../script/addresses.ts'
-import { parseScript, parsesAsScript, walk } from '../script/syntax.ts'
+import { parseScript, scriptTreeOf, walk } from '../script/syntax.ts'
 import type { Folder } from '../source/folder.ts'
 import { Problems } from '../source/problems.ts'
 
@@ -13,7 +13,7 @@ interface FrameScriptOptions {
 export function leadFrameScript(file: string, { folder, problems }: FrameScriptOptions): string {
   const code = folder.text(file)
   const place = { file, text: code, offset: 0 }
-  const isModule = !parsesAsScript(code)
+  const isModule = scriptTreeOf(code) === null
   const program = parseScript(code, { place, problems: new Problems(), isModule })
   if (program === null) return code
   const text = new MagicString(code)

@@ -37,6 +37,8 @@ export interface Page {
   rootAttributes: { html: Record<string, string>; body: Record<string, string> }
   /** The folder that relative addresses are relative to. */
   base: string
+  /** Its code may look for the `<base>` it had. */
+  hasBase: boolean
 }
 
 export interface PageOptions {
@@ -80,6 +82,7 @@ export function takePageApart(file: string, { folder, problems }: PageOptions): 
     bodyHandlers: attributeOf(body, HANDLER_MARK) ?? '',
     rootAttributes: { html: attributesOf(html), body: attributesOf(body) },
     base: reader.base,
+    hasBase: named('base') !== undefined,
   }
 }
 
@@ -228,8 +231,13 @@ class PageReader {
   }
 }
 
-/** Fetched as for print and put to use when loaded, as Angular's build does, a sheet is meant for all media. */
+/**
+ * Fetched as for print and put to use when loaded, as Angular's build does, a sheet is meant for other media: for all, or for
+ * those that an attribute of the build's own names (`data-beasties-media`).
+ */
 function mediaOf(element: Element): string {
+  const put = element.attrs.find(({ name }) => name !== 'media' && /media$/.test(name))
+  if (put !== undefined) return put.value
   const isPutOff = /\bmedia\s*=/.test(attributeOf(element, 'onload') ?? '')
   return isPutOff ? '' : (attributeOf(element, 'media') ?? '')
 }

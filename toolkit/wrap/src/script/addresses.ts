@@ -55,7 +55,7 @@ export class ScriptAddresses {
 
   visit(node: Node, parent: Node | null, text: MagicString): void {
     if (node.type === 'AssignmentExpression') this.#note(node)
-    if (node.type === 'Literal' && isValue(node, parent)) this.#lead(node, text)
+    if (stringOf(node) !== null && isValue(node, parent)) this.#lead(node, parent, text)
   }
 
   /** When all was visited: now it is known which function is webpack's. */
@@ -84,29 +84,54 @@ export class ScriptAddresses {
       return
     }
     const target = path.startsWith('/') ? folder.findFolder(path) : posix.join(base, path)
-    text.overwrite(
-      node.start,
-      node.end,
-      artifactUrl(target === '.' ? '' : target.replace(/\/?$/, target === '' ? '' : '/')),
-    )
+    putUrl(target === '.' ? '' : target.replace(/\/?$/, target === '' ? '' : '/'), node, text)
   }
 
-  #lead(node: Node, text: MagicString): void {
+  #lead(node: Node, parent: Node | null, text: MagicString): void {
     const value = stringOf(node)
-    if (value === null || !/^\/(?!\/)[^\s?#]*\.\w+/.test(value)) return
-    const own = this.#options.folder.find(value, '')
-    if (own !== null) text.overwrite(node.start, node.end, artifactUrl(own.file + own.suffix))
+    if (value === null || !/^[^\s?#<>]*\.\w+(?:[?#]|$)/.test(value) || value.startsWith('//')) return
+    const { folder, base } = this.#options
+    const own = folder.find(value, base)
+    if (own === null) return
+    if (value.startsWith('/') || isRelativeAddress(own.file, node, parent))
+      putUrl(own.file + own.suffix, node, text)
   }
 }
 
-function artifactUrl(path: string): string {
-  return `${RUNTIME}.url(${JSON.stringify(path)})`
+/** Puts the address in the place of a text, which may have followed on a word at once: `return"/logo.svg"`. */
+function putUrl(path: string, { start, end }: Node, text: MagicString): void {
+  const isAtWord = /[\w$]/.test(text.original[start - 1] ?? '')
+  text.overwrite(start, end, `${isAtWord ? ' ' : ''}${RUNTIME}.url(${JSON.stringify(path)})`)
+}
+
+/** Whose text names a file wherever it stands alone; a script's name may be a key in a table of chunks as well. */
+const SHOWN = /\.(?!m?js$|css$|html?$)\w+$/
+const TAKES_ADDRESS = /^(?:Worker|SharedWorker|getScript|fetch|open|Image|Audio)$/
+
+/** `img.src = 'logo.svg'`, which means the page's folder; not a part of a longer address, as in `publicPath + 'logo.svg'`. */
+function isRelativeAddress(file: string, node: Node, parent: Node | null): boolean {
+  if (parent === null || parent.type === 'BinaryExpression' || isConcat(parent)) return false
+  if (SHOWN.test(file)) return true
+  if (parent.type === 'AssignmentExpression' && parent.right === node)
+    return /^(?:src|href)$/.test(memberOf(parent.left))
+  if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return false
+  return TAKES_ADDRESS.test(memberOf(parent.callee)) && parent.arguments[0] === node
+}
+
+function isConcat(node: Node): boolean {
+  return node.type === 'CallExpression' && memberOf(node.callee) === 'concat'
+}
+
+/** `foo` of `a.b.foo` and of `foo`. */
+function memberOf(node: Node): string {
+  if (node.type === 'Identifier') return node.name
+  return node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : ''
 }
 
 /** Not a key, a directive or a module's name, where no expression may stand. */
 function isValue(node: Node, parent: Node | null): boolean {
   if (parent === null || parent.type === 'ExpressionStatement') return false
-  if (/^(?:Import(?!Expression)|Export)/.test(parent.type)) return false
+  if (/^(?:Import|Export|TaggedTemplate)/.test(parent.type)) return false
   if ('key' in parent && parent.key === node) return 'computed' in parent && parent.computed === true
   return true
 }

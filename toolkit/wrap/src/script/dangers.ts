@@ -12,6 +12,8 @@ export interface DangerOptions {
 const TIMERS = new Set(['setTimeout', 'setInterval'])
 /** How libraries of old reach the global object; it is led to the sandbox. */
 const RETURNS_GLOBAL = /^\s*return this;?\s*$/
+/** The last resort of Babel's generators: makes their runtime a global. */
+const SETS_RUNTIME = /^\s*regeneratorRuntime\s*=\s*r;?\s*$/
 
 /** Names what the page's policy, or the page itself, would refuse at run time. */
 export function checkCall(node: Node, text: MagicString, options: DangerOptions): void {
@@ -26,11 +28,19 @@ export function checkCall(node: Node, text: MagicString, options: DangerOptions)
 }
 
 function checkFunction(node: Node & { arguments: Node[] }, text: MagicString, options: DangerOptions): void {
-  const [only, ...more] = node.arguments
-  const body = stringOf(only)
-  if (body !== null && more.length === 0 && RETURNS_GLOBAL.test(body))
-    text.overwrite(node.start, node.end, '(function(){return window})')
-  else evaluates(node, 'Function()', options)
+  const [first, second, ...more] = node.arguments
+  const body = stringOf(second ?? first)
+  if (body !== null && second === undefined && RETURNS_GLOBAL.test(body))
+    text.overwrite(node.start, node.end, ' (function(){return window})')
+  else if (body !== null && more.length === 0 && SETS_RUNTIME.test(body))
+    text.overwrite(node.start, node.end, ' (function(r){regeneratorRuntime=r})')
+  else if (second !== undefined || !isCallbackAsText(first)) evaluates(node, 'Function()', options)
+}
+
+/** `Function('' + callback)`: what polyfills of `setImmediate` keep for a callback that is a text, which none is any more. */
+function isCallbackAsText(node: Node | undefined): boolean {
+  if (node?.type !== 'BinaryExpression' || node.operator !== '+') return false
+  return stringOf(node.left) === '' && node.right.type === 'Identifier'
 }
 
 function evaluates({ start }: Node, what: string, { place, problems, allowsEval }: DangerOptions): void {

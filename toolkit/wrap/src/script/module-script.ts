@@ -77,7 +77,7 @@ function leadPreloads(node: Node, text: MagicString, { folder }: ScriptOptions):
   text.overwrite(
     node.start,
     node.end,
-    `${RUNTIME}.url(${JSON.stringify(folder.findFolder(base))}+${node.right.name})`,
+    ` ${RUNTIME}.url(${JSON.stringify(folder.findFolder(base))}+${node.right.name})`,
   )
 }
 

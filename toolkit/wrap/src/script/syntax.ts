@@ -51,10 +51,15 @@ export function globalNameOf(node: Node): string | null {
   return ['window', 'self', 'globalThis'].includes(owner) ? node.property.name : null
 }
 
+/** Of a text in quotes or, as minifiers write it, in backticks. */
 export function stringOf(node: Node | null | undefined): string | null {
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? null
   return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null
 }
 
-export function parsesAsScript(code: string): boolean {
-  return parseSync('script.js', code, { lang: 'js', sourceType: 'script' }).errors.length === 0
+/** Null: it is no script. */
+export function scriptTreeOf(code: string): ScriptTree | null {
+  const { program, errors } = parseSync('script.js', code, { lang: 'js', sourceType: 'script' })
+  return errors.length === 0 ? program : null
 }

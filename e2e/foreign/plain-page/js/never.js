@@ -1,0 +1,1 @@
+throw new Error('It ran although no browser runs it')
