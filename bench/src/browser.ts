@@ -1,7 +1,9 @@
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { setTimeout } from 'node:timers/promises'
+import { type Browser, chromium } from '@playwright/test'
 import type { RunningProduct } from '@portico/launcher/testing'
 import type { PlainPage } from './plain.ts'
 import { median } from './statistics.ts'
+import { UndebuggedPage } from './undebugged-page.ts'
 
 const REPEATS = 15
 const CYCLES = 200
@@ -36,7 +38,7 @@ interface Contender {
   closer(app: string): string
 }
 
-export interface Timings {
+interface Timings {
   /** Navigation until the first app shows its heading. */
   coldMs: number
   /** Click until the second app, never loaded before, shows its heading. */
@@ -117,33 +119,30 @@ function typical(samples: Timings[]): Timings {
   }
 }
 
-/** A browser context of its own: nothing cached, only the session cookie. */
-async function openContext(
-  browser: Browser,
-  origin: string,
-  { url, html }: Contender,
-): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, locale: 'en-GB' })
-  const answer = await context.request.post(`${origin}/api/session`, {
-    headers: { 'x-portico-csrf': '1' },
-    data: { tenant: 'demo', username: 'owner', password: 'portico' },
-  })
-  if (!answer.ok()) throw new Error(`Logging in failed: ${answer.status()}`)
-  if (html !== undefined)
-    await context.route(url, route => route.fulfill({ contentType: 'text/html', body: html }))
-  return context
+/** Nothing cached, only the session cookie. */
+async function openPage(browser: Browser, origin: string, { url, html }: Contender): Promise<UndebuggedPage> {
+  const context = await browser.newContext()
+  try {
+    const answer = await context.request.post(`${origin}/api/session`, {
+      headers: { 'x-portico-csrf': '1' },
+      data: { tenant: 'demo', username: 'owner', password: 'portico' },
+    })
+    if (!answer.ok()) throw new Error(`Logging in failed: ${answer.status()}`)
+    const page = await UndebuggedPage.open(browser, await context.cookies())
+    if (html !== undefined) await page.serve(url, html)
+    return page
+  } finally {
+    await context.close()
+  }
 }
 
 async function measureOnce(browser: Browser, origin: string, contender: Contender): Promise<Timings> {
-  const context = await openContext(browser, origin, contender)
+  const page = await openPage(browser, origin, contender)
   try {
-    const page = await context.newPage()
-    page.setDefaultTimeout(PATIENCE_MS)
     const network = await watchNetwork(page)
-    await page.addInitScript(recordFirstSight, FIRST)
+    await page.runFirst(recordFirstSight, FIRST)
     await page.goto(contender.url)
-    // Not `waitForFunction`, which evaluates 8,000 lines of its own in the page meanwhile and then polls.
-    const coldMs = await page.evaluate(() => (window as WithFirstSight).firstSightMs)
+    const coldMs = await page.evaluate(() => (window as WithFirstSight).firstSightMs, null)
     await network.settle()
     const secondMs = await clickUntilVisible(page, contender.opener(SECOND), SECOND)
     await network.settle()
@@ -151,9 +150,10 @@ async function measureOnce(browser: Browser, origin: string, contender: Contende
     await clickUntilVisible(page, contender.opener(SECOND), SECOND)
     const switchMs = await clickUntilVisible(page, contender.opener(FIRST), FIRST)
     await network.settle()
-    return { coldMs: coldMs as number, secondMs, switchMs, ...network.bytes() }
+    if (coldMs === undefined) throw new Error('The document began without its first script')
+    return { coldMs, secondMs, switchMs, ...network.bytes() }
   } finally {
-    await context.close()
+    await page.close()
   }
 }
 
@@ -162,9 +162,12 @@ interface NetworkWatch {
   settle(): Promise<void>
 }
 
-/** `settle` resolves when nothing was asked or answered for a while: Playwright's "networkidle" is once a page load. */
-async function watchNetwork(page: Page): Promise<NetworkWatch> {
-  const session = await page.context().newCDPSession(page)
+interface OfRequest {
+  requestId: string
+}
+
+/** `settle` resolves when nothing was asked or answered for a while. */
+async function watchNetwork(page: UndebuggedPage): Promise<NetworkWatch> {
   const bytes = { transferredBytes: 0, cardBytes: 0 }
   const cards = new Set<string>()
   let lastAt = performance.now()
@@ -174,24 +177,24 @@ async function watchNetwork(page: Page): Promise<NetworkWatch> {
     if (isOpen) open.add(requestId)
     else open.delete(requestId)
   }
-  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+  page.on<OfRequest & { request: { url: string } }>('Network.requestWillBeSent', ({ requestId, request }) => {
     if (OF_A_CARD.test(request.url)) cards.add(requestId)
     note(requestId, true)
   })
   // The shell's live stream never ends.
-  session.on('Network.responseReceived', ({ requestId, response }) => {
-    if (response.mimeType === 'text/event-stream') note(requestId, false)
+  page.on<OfRequest & { response: { mimeType: string } }>('Network.responseReceived', received => {
+    if (received.response.mimeType === 'text/event-stream') note(received.requestId, false)
   })
-  session.on('Network.loadingFailed', ({ requestId }) => note(requestId, false))
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    bytes[cards.has(requestId) ? 'cardBytes' : 'transferredBytes'] += encodedDataLength
-    note(requestId, false)
+  page.on<OfRequest>('Network.loadingFailed', ({ requestId }) => note(requestId, false))
+  page.on<OfRequest & { encodedDataLength: number }>('Network.loadingFinished', loaded => {
+    bytes[cards.has(loaded.requestId) ? 'cardBytes' : 'transferredBytes'] += loaded.encodedDataLength
+    note(loaded.requestId, false)
   })
-  await session.send('Network.enable')
+  await page.send('Network.enable')
   const settle = async () => {
     const until = performance.now() + PATIENCE_MS
     while (performance.now() < until && (open.size > 0 || performance.now() - lastAt < QUIET_MS))
-      await page.waitForTimeout(50)
+      await setTimeout(50)
   }
   return { bytes: () => bytes, settle }
 }
@@ -214,7 +217,7 @@ function recordFirstSight(app: string) {
   })
 }
 
-function clickUntilVisible(page: Page, selector: string, app: string): Promise<number> {
+function clickUntilVisible(page: UndebuggedPage, selector: string, app: string): Promise<number> {
   return page.evaluate(
     async ({ selector, app, patienceMs }) => {
       const turn = () =>
@@ -247,38 +250,43 @@ function clickUntilVisible(page: Page, selector: string, app: string): Promise<n
 
 /** MB of live JavaScript heap that `CYCLES` times opening and closing an app leave behind. */
 async function heapGrowth(browser: Browser, origin: string, contender: Contender): Promise<number> {
-  const context = await openContext(browser, origin, contender)
+  const page = await openPage(browser, origin, contender)
   try {
-    const page = await context.newPage()
-    page.setDefaultTimeout(PATIENCE_MS)
+    await page.runFirst(recordFirstSight, FIRST)
     await page.goto(contender.url)
-    await page.waitForSelector(`[data-app="${FIRST}"] h1`)
+    await page.evaluate(() => (window as WithFirstSight).firstSightMs, null)
     await cycle(page, contender, WARM_UP_CYCLES)
     const before = await liveHeap(page)
     await cycle(page, contender, CYCLES)
     return ((await liveHeap(page)) - before) / 1024 / 1024
   } finally {
-    await context.close()
+    await page.close()
   }
 }
 
-async function cycle(page: Page, contender: Contender, times: number) {
+async function cycle(page: UndebuggedPage, contender: Contender, times: number) {
   for (let round = 0; round < times; round += 1) {
     await clickUntilVisible(page, contender.opener(SECOND), SECOND)
-    await page.evaluate(
-      selector => document.querySelector<HTMLElement>(selector)?.click(),
-      contender.closer(SECOND),
-    )
-    await page.waitForFunction(app => !document.querySelector(`[data-app="${app}"] h1`), SECOND)
+    await page.evaluate(close, { closer: contender.closer(SECOND), app: SECOND, patienceMs: PATIENCE_MS })
     await clickUntilVisible(page, contender.opener(FIRST), FIRST)
   }
 }
 
-async function liveHeap(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.collectGarbage')
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  await session.detach()
+/** Runs in the page. */
+async function close({ closer, app, patienceMs }: { closer: string; app: string; patienceMs: number }) {
+  const find = (wanted: string) =>
+    Document.prototype.querySelector.call(document, wanted) as HTMLElement | null
+  find(closer)?.click()
+  const until = performance.now() + patienceMs
+  while (find(`[data-app="${app}"] h1`)) {
+    if (performance.now() > until) throw new Error(`${app} did not close`)
+    await new Promise(requestAnimationFrame)
+  }
+}
+
+async function liveHeap(page: UndebuggedPage): Promise<number> {
+  await page.send('HeapProfiler.collectGarbage')
+  await page.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await page.send<{ usedSize: number }>('Runtime.getHeapUsage')
   return usedSize
 }
