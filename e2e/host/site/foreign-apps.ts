@@ -12,11 +12,22 @@ const REFUSED = ['vue-full']
 /** Adds the apps of `e2e/foreign`, built by their own tools and wrapped by the command line. */
 export async function addForeignApps(set: ArtifactSet): Promise<ArtifactSet> {
   const built = await buildForeignApps()
+  const names = (await readdir(built)).filter(name => !REFUSED.includes(name))
+  return addWrapped(
+    names.map(name => ({ name, folder: join(built, name) })),
+    set,
+  )
+}
+
+/** Adds apps as the command line wraps them. */
+export async function addWrapped(
+  apps: readonly { name: string; folder: string }[],
+  set: ArtifactSet,
+): Promise<ArtifactSet> {
   const out = await mkdtemp(join(tmpdir(), 'portico-wrapped-'))
   try {
-    for (const name of await readdir(built)) {
-      if (REFUSED.includes(name)) continue
-      const said = await wrapFolder(join(built, name), { name, out: join(out, name) })
+    for (const { name, folder } of apps) {
+      const said = await wrapFolder(folder, { name, out: join(out, name) })
       if (said !== null) throw new Error(said)
       await addArtifact(join(out, name, 'dist'), set)
     }

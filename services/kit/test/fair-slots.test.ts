@@ -42,6 +42,8 @@ describe('slots', () => {
     expect(work.order).toEqual(['greedy', 'greedy'])
     await work.ask('other')
     expect(work.order).toEqual(['greedy', 'greedy', 'other'])
+    // Who waits a minute for nothing would give up in the middle of another test.
+    await work.finish()
   })
 
   it('holders who wait are served in turn, each its own in order of coming', async () => {

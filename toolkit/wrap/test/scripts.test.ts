@@ -125,6 +125,11 @@ describe('before anything is written it is said, with file and line, that a buil
       'WRAP_ELSEWHERE index.html:2',
     ],
     [
+      'takes a script it has not',
+      page({ body: '<script src="./no.js"></script>' }),
+      'WRAP_FILE_MISSING index.html:1',
+    ],
+    [
       'takes a style sheet it has not',
       page({ head: '<link rel="stylesheet" href="/x.css">' }),
       'WRAP_FILE_MISSING index.html:1',

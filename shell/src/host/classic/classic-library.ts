@@ -6,8 +6,9 @@ import type { SandboxWindow } from '../sandbox/scope.ts'
 const MAX_NAMES = 20
 
 /**
- * Looks for the lifecycles that a script sets on its window: by the app's name, else by any (`sales-main`, `SalesApp`), where
- * only one thing has them. Of none, and of several, it says what it saw.
+ * Looks for the lifecycles that a page has: on its window by the app's name, among what its modules export (of several the
+ * last module's), else on its window by any name (`sales-main`, `SalesApp`), where only one thing has them. Of none, and of
+ * several, it says what it saw.
  */
 export class ClassicLibrary {
   #missing: string | null = null
@@ -29,12 +30,12 @@ export class ClassicLibrary {
     this.#known = new Set(Object.getOwnPropertyNames(page))
   }
 
-  /** Null: it is a page, without lifecycles of its own. */
-  find(page: SandboxWindow, name: string): Lifecycles | null {
+  /** `exports`: of the page's modules. Null: it is a page, without lifecycles of its own. */
+  find(page: SandboxWindow, name: string, exports: readonly object[] = []): Lifecycles | null {
     this.#candidates = []
     this.#missing = null
-    const own = lifecyclesOf(page[name])
-    if (own !== null) return own
+    const own = lifecyclesOf(page[name]) ?? exports.map(lifecyclesOf).findLast(found => found !== null)
+    if (own) return own
     const seen = Object.getOwnPropertyNames(page).filter(other => !this.#known.has(other))
     this.#candidates = seen.filter(other => lifecyclesOf(page[other]) !== null)
     const [only, ...more] = new Set(this.#candidates.map(other => lifecyclesOf(page[other])))

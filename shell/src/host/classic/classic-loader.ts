@@ -71,7 +71,7 @@ class ClassicApp implements Lifecycles {
     const page = this.#openPage()
     library.begin(page.window)
     await page.start(start ?? [this.#files.entry], container)
-    this.#own = library.find(page.window, name)
+    this.#own = library.find(page.window, name, page.exports)
     if (this.#own === null && library.isAmbiguous)
       throw new SubAppError('ENTRY_INVALID', library.missing ?? '')
     this.#qiankun = qiankunActions(props.shell.events)

@@ -31,10 +31,11 @@ export class ClassicModules {
   }
 
   /** A program that stands in the page itself. */
-  run(key: string, program: Program): Promise<void> {
+  async run(key: string, program: Program): Promise<object> {
     const module = createModule(key)
     module.evaluation = this.#evaluate(module, Promise.resolve(program))
-    return module.evaluation
+    await module.evaluation
+    return module.exports
   }
 
   #open(file: string): Module {

@@ -29,6 +29,8 @@ export class PageOpening {
   readonly #own: ClassicWindow
   readonly #modules: ClassicModules
   readonly #runtime: ProgramRuntime
+  /** What the page's own modules export, in their order. */
+  readonly exports: object[] = []
 
   constructor(options: PageOpeningOptions) {
     this.#options = options
@@ -84,7 +86,7 @@ export class PageOpening {
     const program = await this.#options.fetch(key)
     const isFile = !key.startsWith('#')
     if (program.imports !== undefined) {
-      await (isFile ? this.#modules.import(key) : this.#modules.run(key, program))
+      this.exports.push(await (isFile ? this.#modules.import(key) : this.#modules.run(key, program)))
       return
     }
     const element = container.querySelector(`[${SCRIPT_MARK}="${CSS.escape(key)}"]`)

@@ -163,6 +163,7 @@ class BrowserSandbox implements OpenSandbox {
   #load(limits: Limits): Promise<Lifecycles> {
     const { name, base, classic } = this.#target.app.manifest
     if (classic === undefined) return loadEntry(this.#files, limits)
+    this.effects.folder = this.#files.originalUrl('')
     return loadClassic(this.#files, {
       ...{ name, ...classic, sandbox: this.#sandbox.window, address: this.effects.address },
       ...{ artifact: this.#artifact, instanceId: this.#target.instanceId },

@@ -1,4 +1,5 @@
 import type { Held } from './held.ts'
+import type { StyleScope } from './style-scope.ts'
 
 const sheetsOf = Object.getOwnPropertyDescriptor(Document.prototype, 'adoptedStyleSheets')
 
@@ -13,9 +14,14 @@ function writeSheets(sheets: CSSStyleSheet[]): void {
 /** Constructed style sheets that one app gave to the whole page: there while its tab is shown. */
 export class HeldSheets implements Held {
   readonly #sheets = new Map<CSSStyleSheet, { isKept: boolean }>()
+  readonly #scope: StyleScope
   #isPaused = false
   #isAttached = true
   #isLoading = true
+
+  constructor(scope: StyleScope) {
+    this.#scope = scope
+  }
 
   loaded(): void {
     this.#isLoading = false
@@ -31,7 +37,9 @@ export class HeldSheets implements Held {
     if (!this.#isAttached) return
     const known = new Set(readSheets())
     for (const sheet of next) {
-      if (!known.has(sheet) && !this.#sheets.has(sheet)) this.#sheets.set(sheet, { isKept: this.#isLoading })
+      if (known.has(sheet) || this.#sheets.has(sheet)) continue
+      this.#sheets.set(sheet, { isKept: this.#isLoading })
+      this.#scope.applyToSheet(sheet)
     }
     const dropped = [...this.#sheets.keys()].filter(sheet => !next.includes(sheet))
     for (const sheet of dropped) this.#sheets.delete(sheet)

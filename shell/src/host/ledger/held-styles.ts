@@ -1,5 +1,6 @@
 import type { Held } from './held.ts'
 import { dropRepeatedStyles } from './repeated-styles.ts'
+import type { StyleScope } from './style-scope.ts'
 
 /** Of the app's head, what makes it look as it does. */
 const STYLES = ':scope > style, :scope > link[rel~="stylesheet"]'
@@ -11,14 +12,19 @@ const STYLES = ':scope > style, :scope > link[rel~="stylesheet"]'
 export class HeldStyles implements Held {
   readonly head = document.createElement('div')
   readonly #roots: () => Iterable<ParentNode>
+  readonly #scope: StyleScope
   readonly #rules = new Map<HTMLStyleElement, string[]>()
   readonly #paused = new Set<CSSStyleSheet>()
   #isPaused = false
 
   /** `roots`: the elements of the app on the page, in which styles may stand as well. */
-  constructor(roots: () => Iterable<ParentNode>) {
+  constructor(roots: () => Iterable<ParentNode>, scope: StyleScope) {
     this.head.className = 'app-head'
     this.#roots = roots
+    this.#scope = scope
+    // A style may be filled after it was inserted, and filled anew.
+    const observer = new MutationObserver(() => scope.applyToStyles(this.head))
+    observer.observe(this.head, { childList: true, subtree: true, characterData: true })
   }
 
   /** Before `place` where it is in this head, else at its end. */
@@ -32,6 +38,7 @@ export class HeldStyles implements Held {
       for (const rule of rules) style.sheet?.insertRule(rule, style.sheet.cssRules.length)
     }
     this.#rules.clear()
+    this.#scope.applyToStyles(this.head)
   }
 
   detach(): void {

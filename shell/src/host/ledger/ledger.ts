@@ -12,6 +12,7 @@ import { HeldSheets } from './held-sheets.ts'
 import { HeldStyles } from './held-styles.ts'
 import { createSurface, HeldAttributes, type Surface } from './held-surface.ts'
 import { HeldTimers } from './held-timers.ts'
+import { StyleScope } from './style-scope.ts'
 
 const { querySelectorAll } = Document.prototype
 
@@ -38,7 +39,7 @@ export class Ledger implements CodeOwner {
   readonly frames = new HeldFrames()
   readonly ends = new HeldEnds()
   readonly channels = new HeldChannels()
-  readonly sheets = new HeldSheets()
+  readonly sheets: HeldSheets
   readonly attributes = new HeldAttributes()
   readonly expandos = new HeldExpandos()
   readonly looseNodes = new HeldLooseNodes()
@@ -50,6 +51,8 @@ export class Ledger implements CodeOwner {
   elementNames: CustomElementRegistry | null = null
   /** The address under which this copy loads a script of its artifact; null: a script of another place. */
   markScript: (url: string) => string | null = () => null
+  /** Of a wrapped page: where its files lie, which relative addresses mean. Null: of no page. */
+  folder: string | null = null
   /** What a wrapped page finds as its `<base>`: in no document, where it would turn the addresses of all; null: it has none. */
   base: HTMLBaseElement | null = null
   /** What the app wrote as the page's title while it was hidden. */
@@ -66,7 +69,9 @@ export class Ledger implements CodeOwner {
     this.version = owner.version
     this.elements = elements
     const own = `[data-app="${owner.app}"]`
-    this.styles = new HeldStyles(() => querySelectorAll.call(document, own))
+    const scope = new StyleScope(owner.app, () => this.folder !== null)
+    this.styles = new HeldStyles(() => querySelectorAll.call(document, own), scope)
+    this.sheets = new HeldSheets(scope)
     this.#kinds = [
       ...[this.listeners, this.handlers, this.timers, this.frames, this.ends, this.channels],
       ...[this.sheets, this.attributes, this.expandos, this.styles, this.looseNodes],

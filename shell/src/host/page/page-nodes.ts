@@ -116,6 +116,7 @@ export class PageNodes {
     if (node.localName === 'title') owner.title = node.textContent
     else if (node.localName === 'base') console.warn(`[portico] BASE_REFUSED: ${owner.app} may not set one`)
     else {
+      if (owner.folder !== null) leadToFolder(node, owner.folder)
       if (node instanceof HTMLScriptElement && node.src !== '') this.#claim(node, owner)
       owner.styles.insert(node, at)
     }
@@ -149,6 +150,15 @@ export class PageNodes {
     const owner = this.#apps.caller()
     this.#makers.set(node, owner)
     return owner
+  }
+}
+
+/** A relative address in a wrapped page means a file of its build, not the shell's address. */
+function leadToFolder(node: Element, folder: string): void {
+  for (const name of ['href', 'src']) {
+    const given = node.getAttribute(name)
+    if (given !== null && /^(?![a-z][a-z\d+.-]*:|[/?#])./i.test(given))
+      node.setAttribute(name, new URL(given, folder).href)
   }
 }
 

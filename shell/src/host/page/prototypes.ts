@@ -6,6 +6,13 @@ const CLASSES =
     ' ',
   )
 const OBJECTS = ['JSON', 'Math', 'Reflect', 'console'] as const
+/** Of these, what stands there before the first app: what an app hangs beside it is kept elsewhere. */
+const PAGE_OBJECTS = {
+  document: () => document,
+  'document.documentElement': () => document.documentElement,
+  'document.head': () => document.head,
+  'document.body': () => document.body,
+}
 /** Event handlers make up most of an element's properties, and nothing patches them. */
 const isHandler = (key: PropertyKey) => typeof key === 'string' && key.startsWith('on')
 
@@ -14,6 +21,7 @@ type Properties = Map<PropertyKey, PropertyDescriptor>
 /** The language and the platform as they stand, to see what an app has changed about them. */
 export class Prototypes {
   readonly #names = new Map<object, string>()
+  readonly #pageObjects = new Set<object>()
   readonly #seen = new Map<object, Properties>()
 
   /**
@@ -32,6 +40,10 @@ export class Prototypes {
       if (typeof prototype === 'object' || typeof prototype === 'function')
         this.#names.set(prototype, `${name}.prototype`)
     }
+    for (const [name, read] of Object.entries(PAGE_OBJECTS)) {
+      this.#names.set(read(), name)
+      this.#pageObjects.add(read())
+    }
     this.changes()
   }
 
@@ -40,8 +52,13 @@ export class Prototypes {
     return [...this.#names.keys()].flatMap(target => {
       const before = this.#seen.get(target)
       const now = propertiesOf(target)
+      if (before === undefined) {
+        this.#seen.set(target, now)
+        return []
+      }
+      if (this.#pageObjects.has(target)) for (const key of now.keys()) if (!before.has(key)) now.delete(key)
       this.#seen.set(target, now)
-      return before === undefined ? [] : compare(target, before, now)
+      return compare(target, before, now)
     })
   }
 

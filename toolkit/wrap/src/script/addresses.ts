@@ -115,6 +115,8 @@ function isRelativeAddress(file: string, node: Node, parent: Node | null): boole
   if (parent.type === 'AssignmentExpression' && parent.right === node)
     return /^(?:src|href)$/.test(memberOf(parent.left))
   if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return false
+  if (memberOf(parent.callee) === 'setAttribute')
+    return parent.arguments[1] === node && /^(?:src|href)$/.test(stringOf(parent.arguments[0] ?? null) ?? '')
   return TAKES_ADDRESS.test(memberOf(parent.callee)) && parent.arguments[0] === node
 }
 

@@ -1,0 +1,102 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { readApps } from './site/artifacts.ts'
+import { addWrapped } from './site/foreign-apps.ts'
+import { startSite } from './site/site.ts'
+import { app, test as base, expect, open, tab } from './test.ts'
+
+const GUESTS = join(import.meta.dirname, 'guests')
+const TWICE = ['opened', 'opened again']
+
+/** What other loaders try with small pages of their own, tried with ours: `docs/reference/foreign-scenarios.md` lists them. */
+const test = base.extend({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs off this pattern
+    async ({}, use) => {
+      const guests = await readdir(GUESTS)
+      const folders = guests.map(name => ({ name, folder: join(GUESTS, name) }))
+      const site = await startSite(
+        0,
+        readApps().then(set => addWrapped(folders, set)),
+      )
+      await use(site)
+      await site.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/notes/all')
+  await expect(app(page, 'notes').getByRole('heading')).toBeVisible()
+})
+
+test('scripts of a page run in their order, and its styles come by script, each time it is opened', async ({
+  page,
+  complaints,
+}) => {
+  for (const time of TWICE) {
+    await open(page, 'Ordered')
+    const seen = app(page, 'ordered')
+    await expect(seen.getByRole('heading'), time).toHaveText('object object')
+    await expect(seen.getByRole('heading')).toHaveCSS('color', 'rgb(7, 8, 9)')
+    await expect(seen.locator('.late')).toHaveText('loaded')
+    await expect(seen.locator('.late')).toHaveCSS('color', 'rgb(4, 5, 6)')
+    await close(page, 'Ordered')
+  }
+  expect(complaints).toEqual([])
+})
+
+test('rules that an app adds at run time end at its own elements', async ({ page }) => {
+  const frame = page.locator('body')
+  const link = page.getByRole('navigation').getByRole('link').first()
+  const background = await frame.evaluate(body => getComputedStyle(body).backgroundColor)
+  for (const time of TWICE) {
+    await open(page, 'Ordered')
+    const seen = app(page, 'ordered')
+    await expect(seen, time).toHaveCSS('background-color', 'rgb(1, 2, 3)')
+    await expect(seen.locator('.late')).toHaveCSS('font-style', 'italic')
+    await expect(seen.getByRole('heading')).toHaveCSS('letter-spacing', '3px')
+    await expect(frame).toHaveCSS('background-color', background)
+    await expect(link).toHaveCSS('font-style', 'normal')
+    await expect(page.getByRole('banner')).toHaveCSS('letter-spacing', 'normal')
+    await close(page, 'Ordered')
+  }
+})
+
+test('a module that exports lifecycles is an app; its names stay its own and are read bare by its modules', async ({
+  page,
+  complaints,
+}) => {
+  for (const time of TWICE) {
+    await open(page, 'Exported')
+    await expect(app(page, 'exported').getByRole('heading'), time).toHaveText('mounted 1')
+    await expect(app(page, 'exported').getByRole('paragraph')).toHaveText('set later')
+    expect(await page.evaluate('typeof SET_BY_A_PART + typeof SET_LATER')).toBe('undefinedundefined')
+    await close(page, 'Exported')
+  }
+  expect(complaints).toEqual([])
+})
+
+test('a function that an app puts before appendChild is called, and goes with it; so does its interval', async ({
+  page,
+}) => {
+  const native = await page.evaluate('String(document.head.appendChild) + document.body.appendChild')
+  for (const time of TWICE) {
+    await open(page, 'Watching')
+    const seen = app(page, 'watching')
+    await expect(seen.locator('output'), time).toHaveText('head style, body style')
+    await expect(seen.locator('.of-head')).toHaveCSS('color', 'rgb(61, 62, 63)')
+    await expect(seen.locator('.of-body')).toHaveCSS('color', 'rgb(71, 72, 73)')
+    await expect(page.locator('html')).toHaveAttribute('data-ticks', /\d/)
+    await close(page, 'Watching')
+    await expect(page.locator('html')).not.toHaveAttribute('data-ticks', /./)
+    expect(await page.evaluate('String(document.head.appendChild) + document.body.appendChild')).toBe(native)
+  }
+})
+
+async function close(page: Page, title: string): Promise<void> {
+  await tab(page, title).press('Delete')
+  await expect(tab(page, title)).toHaveCount(0)
+}

@@ -1,0 +1,1 @@
+window.library = { name: 'library' }

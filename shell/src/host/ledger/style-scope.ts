@@ -1,0 +1,85 @@
+/** In minified and written style sheets alike, the start of a rule for mere tags, which the shell's frame has as well. */
+const BARE_RULE =
+  /(?:^|[}\n])\s*(?:html|body|:root|\*|::?(?:before|after|selection)|a|p|h[1-6]|main|nav|header|footer|section|button|input|textarea|select|label|table|t[drh]|thead|tbody|ul|ol|li|img|svg|div|span)(?![\w-])[^{}]*\{/i
+const MARK = /[.#[]/
+/** The page's own elements at the start of a selector, with what is asked of them: `html.dark body`. */
+const PAGE = /^(?:(?:html|body|:root)(?![\w-])(?:[.#:[][^\s>+~]*)?\s*>?\s*)+/i
+const FIRST_COMPOUND = /^(?:\[[^\]]*\]|\([^)]*\)|[^\s>+~])+/
+
+/**
+ * Makes rules that an app adds at run time end at its own elements, as the build does with its style sheets. What is written
+ * for `html`, `body` or `:root` lands on the app's element. Specificities stay (`:where` has none), and so does the text of
+ * the element, for libraries compare it with what they wrote.
+ */
+export class StyleScope {
+  readonly #own: string
+  readonly #isWrapped: () => boolean
+  readonly #done = new WeakSet<CSSStyleSheet>()
+
+  /** `isWrapped`: an app that was built for a page of its own, every rule of which means that page. Of others, those for mere tags do. */
+  constructor(app: string, isWrapped: () => boolean) {
+    this.#own = `[data-app="${app}"]`
+    this.#isWrapped = isWrapped
+  }
+
+  /** Those of a head that are new, or whose text is. */
+  applyToStyles(head: ParentNode): void {
+    for (const style of head.querySelectorAll('style')) {
+      if (style.sheet === null || this.#done.has(style.sheet)) continue
+      this.#done.add(style.sheet)
+      if (this.#isWrapped() || BARE_RULE.test(style.textContent)) this.#applyTo(style.sheet.cssRules)
+    }
+  }
+
+  applyToSheet(sheet: CSSStyleSheet): void {
+    if (this.#done.has(sheet)) return
+    this.#done.add(sheet)
+    this.#applyTo(sheet.cssRules)
+  }
+
+  #applyTo(rules: CSSRuleList): void {
+    for (const rule of rules) {
+      if (rule instanceof CSSStyleRule) this.#scope(rule)
+      else if (rule instanceof CSSGroupingRule && !isScope(rule)) this.#applyTo(rule.cssRules)
+    }
+  }
+
+  #scope(rule: CSSStyleRule): void {
+    const selectors = splitSelectors(rule.selectorText)
+    if (!this.#isWrapped() && selectors.every(selector => MARK.test(selector))) return
+    const scoped = selectors.flatMap(selector => scopeSelector(selector, this.#own))
+    rule.selectorText = scoped.join(', ')
+  }
+}
+
+/** `own` selects the app's elements. One selector becomes those that mean the same inside of them. */
+export function scopeSelector(selector: string, own: string): string[] {
+  if (selector.includes(own)) return [selector]
+  const page = PAGE.exec(selector)?.[0] ?? ''
+  const rest = selector.slice(page.length)
+  // A class of the page's own elements, which an app gives them while it is seen.
+  const state = MARK.test(page) ? `${page.replace(/[\s>]+$/, '')} ` : ''
+  if (rest === '') return [`${state}${own}`]
+  const below = `${state}:where(${own}) ${rest}`
+  const first = FIRST_COMPOUND.exec(rest)?.[0] ?? ''
+  // A popup at body level is one of the app's elements itself; a mere tag must not reach what the shell has put around the app.
+  return MARK.test(first) ? [below, state + markFirst(rest, first, own)] : [below]
+}
+
+function markFirst(selector: string, first: string, own: string): string {
+  const pseudo = first.indexOf('::')
+  const at = pseudo === -1 ? first.length : pseudo
+  return `${selector.slice(0, at)}:where(${own})${selector.slice(at)}`
+}
+
+/** At the commas that stand in no bracket and no text. */
+function splitSelectors(list: string): string[] {
+  const parts = list.match(
+    /(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|[^,([])+/g,
+  )
+  return (parts ?? [list]).map(part => part.trim())
+}
+
+function isScope(rule: CSSRule): boolean {
+  return typeof CSSScopeRule !== 'undefined' && rule instanceof CSSScopeRule
+}
