@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scopeSelector } from '../ledger/style-scope.ts'
+import { scopeSelector, splitSelectors } from '../ledger/style-scope.ts'
 
 const OWN = '[data-app="old"]'
 
@@ -20,6 +20,11 @@ describe('a selector of a rule that an app adds at run time', () => {
     ['[title="a b"] p', `:where(${OWN}) [title="a b"] p, [title="a b"]:where(${OWN}) p`],
   ])('%s means the app: %s', (selector, scoped) => {
     expect(scopeSelector(selector, OWN).join(', ')).toBe(scoped)
+  })
+
+  it('is one of a list, which commas in brackets and texts do not part', () => {
+    const list = ['a:is(b, c)', '[title="x, ]y"]', String.raw`.a\,b`, ':not(:is(.x, .y)) > p']
+    expect(splitSelectors(list.join(', '))).toEqual(list)
   })
 
   it('stays where it names the app already', () => {
