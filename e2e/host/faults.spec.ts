@@ -39,6 +39,7 @@ for (const { fault, file } of [
     await cause(page, fault)
     await expect(app(page, 'faulty')).toHaveAttribute('data-instance', 'faulty@1.0.0#2')
     await expect(page.getByText('so Faulty was opened anew')).toBeVisible()
+    await expect(app(page, 'faulty').locator('h1')).toBeAttached()
     await cause(page, fault)
     await tab(page, 'Faulty').click()
     const panel = page.getByRole('alert').filter({ hasText: 'CHUNK_FAILED' })
