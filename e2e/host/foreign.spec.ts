@@ -1,5 +1,6 @@
-import { exercise, watchIntervals } from '../src/exercise.ts'
+import { exercise } from '../src/exercise.ts'
 import { SUBJECTS } from './foreign-subjects.ts'
+import { openByRetry } from './open-by-retry.ts'
 import { readApps } from './site/artifacts.ts'
 import { addForeignApps, wrapRefused } from './site/foreign-apps.ts'
 import { startSite } from './site/site.ts'
@@ -26,17 +27,7 @@ for (const subject of SUBJECTS) {
     site,
     complaints,
   }) => {
-    await watchIntervals(page)
-    await page.goto('/notes/all')
-    await expect(app(page, 'notes').getByRole('heading')).toBeVisible()
-    site.breakFile(`${name}/${site.manifestOf(name).entry}`, { kind: 'status', status: 503 })
-    await open(page, title)
-    const panel = page.getByRole('alert').filter({ hasText: `${name}@1.0.0` })
-    await expect(panel).toBeVisible()
-    site.mend()
-    complaints.length = 0
-    await panel.getByRole('button', { name: 'Retry' }).click()
-    await subject.works(app(page, name))
+    await openByRetry({ page, site, subject, complaints })
     expect(await page.evaluate(`typeof window.${global}`)).toBe('undefined')
     await tab(page, title).press('Delete')
     await expect(app(page, name)).toHaveCount(0)

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
-import { exercise, type Subject, watchIntervals } from '../src/exercise.ts'
+import { exercise, type Subject } from '../src/exercise.ts'
+import { openByRetry } from './open-by-retry.ts'
 import { readApps } from './site/artifacts.ts'
 import { buildApps } from './site/built-apps.ts'
 import { startSite } from './site/site.ts'
@@ -55,16 +56,7 @@ for (const subject of SUBJECTS) {
     page,
     site,
   }) => {
-    await watchIntervals(page)
-    await page.goto('/notes/all')
-    await expect(app(page, 'notes').getByRole('heading')).toBeVisible()
-    site.breakFile(`${name}/${site.manifestOf(name).entry}`, { kind: 'status', status: 503 })
-    await open(page, title)
-    const panel = page.getByRole('alert').filter({ hasText: `${name}@1.0.0` })
-    await expect(panel).toBeVisible()
-    site.mend()
-    await panel.getByRole('button', { name: 'Retry' }).click()
-    await subject.works(app(page, name))
+    await openByRetry({ page, site, subject })
     await tab(page, title).press('Delete')
     await expect(app(page, name)).toHaveCount(0)
 

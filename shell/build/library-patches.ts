@@ -75,19 +75,21 @@ const UNREACHED: [file: RegExp, code: string][] = [
   ],
 ]
 
+const ONCE = 'make => { let made; return () => (made ??= [make()])[0] }'
 /** What qiankun takes of lodash, for what it gives to it: lodash's own weigh 25 kB with all that they need. */
 const LODASH: Record<string, string> = {
   concat: '(one, other) => [].concat(one, other)',
   forEach: '(list, call) => list.forEach(call)',
   isFunction: "value => typeof value === 'function'",
-  memoize: 'make => { let made; return () => (made ??= [make()])[0] }',
+  // Of functions without arguments alone.
+  memoize: ONCE,
   mergeWith: `(target, ...rest) => {
     const join = rest.pop()
     for (const source of rest) for (const key in source) target[key] = join(target[key], source[key])
     return target
   }`,
   noop: '() => {}',
-  once: 'make => { let made; return () => (made ??= [make()])[0] }',
+  once: ONCE,
   snakeCase: "name => name.replace(/[^a-z\\d]+/gi, '_').toLowerCase()",
   without: '(list, ...left) => list.filter(each => !left.includes(each))',
 }

@@ -6,13 +6,6 @@ const CLASSES =
     ' ',
   )
 const OBJECTS = ['JSON', 'Math', 'Reflect', 'console'] as const
-/** Of these, what stands there before the first app: what an app hangs beside it is kept elsewhere. */
-const PAGE_OBJECTS = {
-  document: () => document,
-  'document.documentElement': () => document.documentElement,
-  'document.head': () => document.head,
-  'document.body': () => document.body,
-}
 /** Event handlers make up most of an element's properties, and nothing patches them. */
 const isHandler = (key: PropertyKey) => typeof key === 'string' && key.startsWith('on')
 
@@ -21,6 +14,7 @@ type Properties = Map<PropertyKey, PropertyDescriptor>
 /** The language and the platform as they stand, to see what an app has changed about them. */
 export class Prototypes {
   readonly #names = new Map<object, string>()
+  /** Of these, what stands there before the first app: what an app hangs beside it is kept elsewhere. */
   readonly #pageObjects = new Set<object>()
   readonly #seen = new Map<object, Properties>()
 
@@ -40,9 +34,11 @@ export class Prototypes {
       if (typeof prototype === 'object' || typeof prototype === 'function')
         this.#names.set(prototype, `${name}.prototype`)
     }
-    for (const [name, read] of Object.entries(PAGE_OBJECTS)) {
-      this.#names.set(read(), name)
-      this.#pageObjects.add(read())
+    const { documentElement: html, head, body } = document
+    const page = { document, 'document.documentElement': html, 'document.head': head, 'document.body': body }
+    for (const [name, target] of Object.entries(page)) {
+      this.#names.set(target, name)
+      this.#pageObjects.add(target)
     }
     this.changes()
   }

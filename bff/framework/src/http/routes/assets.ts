@@ -46,7 +46,7 @@ export async function serveAsset(parts: AssetParts, http: HttpExchange): Promise
   setAssetHeaders(response)
   requireReadMethod(request)
   const path = parseAssetPath(url.pathname, '/a/')
-  const asset = path && (await findAsset(parts.files, fileOf(path), request))
+  const asset = path && (await findAsset(parts.files, path, request))
   if (!path || !asset) throw noSuchFile()
   const isPublic = !isSourceMap(path.file) && (await parts.audience.isPublic(path))
   if (!isPublic && !mayRead(path, await parts.readerOf(http))) throw noSuchFile()
@@ -79,17 +79,12 @@ function refuseServiceWorker({ headers }: IncomingMessage): void {
   throw new AppError('FORBIDDEN', 'No file of an artifact may become a service worker.')
 }
 
-function fileOf({ name, version, file }: AssetPath): string {
-  return `${name}/${version}/${file}`
-}
-
-/** `path` as in the store. */
 export function findAsset(
   files: AssetFiles,
-  path: string,
+  { name, version, file }: AssetPath,
   { headers }: IncomingMessage,
 ): Promise<Asset | null> {
-  return files.find(path, acceptedEncodings(headers['accept-encoding']))
+  return files.find(`${name}/${version}/${file}`, acceptedEncodings(headers['accept-encoding']))
 }
 
 /** Nothing in it is secret, and no cookie goes with it: any page may use it where it is not this origin's, and so may frames. */

@@ -9,6 +9,7 @@ import type { AssetAudience } from '../../release/asset-audience.ts'
 import type { AssetFiles } from '../../release/asset-file.ts'
 import { frameDocument } from '../../release/frame-document.ts'
 import {
+  type AssetPath,
   findAsset,
   parseAssetPath,
   requireReadMethod,
@@ -47,7 +48,7 @@ export async function serveFrame(parts: FrameParts, http: HttpExchange): Promise
   const path = name && version ? { name, version } : parseAssetPath(http.url.pathname, PREFIX)
   if (!path) throw notFound()
   const manifest = await requireFramed(parts, path)
-  if ('file' in path) await serveFile(parts, http, path.file, path)
+  if ('file' in path) await serveFile(parts, http, path)
   else await serveDocument(parts, http, manifest)
 }
 
@@ -61,13 +62,8 @@ async function requireFramed(parts: FrameParts, key: ArtifactKey): Promise<Manif
   )
 }
 
-async function serveFile(
-  { files }: FrameParts,
-  http: HttpExchange,
-  file: string,
-  { name, version }: ArtifactKey,
-): Promise<void> {
-  const asset = await findAsset(files, `${name}/${version}/${file}`, http.request)
+async function serveFile({ files }: FrameParts, http: HttpExchange, path: AssetPath): Promise<void> {
+  const asset = await findAsset(files, path, http.request)
   if (!asset) throw notFound()
   sharePublicly(http.response, true)
   sendAsset(http, asset)
