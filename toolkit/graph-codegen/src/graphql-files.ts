@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { type DocumentNode, GraphQLError, parse, Source } from 'graphql'
 import { DocumentError } from './document-error.ts'
@@ -20,7 +20,10 @@ export function readGraphqlFiles(folder: string): DocumentNode[] {
 }
 
 function listGraphqlFiles(folder: string): string[] {
-  return globSync('**/*.graphql', { cwd: folder })
+  if (!existsSync(folder)) return []
+  // Not `globSync`: builds of apps run on Node 20 as well.
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.graphql'))
     .map(file => resolve(folder, file))
     .sort()
 }

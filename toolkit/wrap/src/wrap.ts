@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
-import { assetTypeOf, isSourceMap } from '@portico/artifact-store'
+import { assetTypeOf, isSourceMap } from '@portico/artifact-store/asset-types'
 import type { Manifest } from '@portico/micro-app/manifest'
 import { bundleCss } from './css/bundle-css.ts'
 import { nameApart } from './css/name-apart.ts'

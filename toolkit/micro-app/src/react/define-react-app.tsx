@@ -50,8 +50,11 @@ function lifecyclesOf(App: ComponentType): ReactLifecycles {
   }
 }
 
-function renderFirst(App: ComponentType, props: MountProps): Promise<Root> {
-  const { promise, resolve, reject } = Promise.withResolvers<Root>()
+async function renderFirst(App: ComponentType, props: MountProps): Promise<Root> {
+  let resolve: () => void = () => {}
+  let reject: (error: unknown) => void = () => {}
+  // Not `Promise.withResolvers`: tests of apps run on Node 20.
+  const committed = new Promise<void>((...settle) => ([resolve, reject] = settle))
   let isCommitted = false
   const onUncaughtError = (error: unknown) => (isCommitted ? props.onError(error) : reject(error))
   const root = createRoot(props.container, {
@@ -60,13 +63,16 @@ function renderFirst(App: ComponentType, props: MountProps): Promise<Root> {
   })
   const onCommit = () => {
     isCommitted = true
-    resolve(root)
+    resolve()
   }
   root.render(<AppRoot App={App} props={props} onCommit={onCommit} onError={onUncaughtError} />)
-  return promise.catch(error => {
+  try {
+    await committed
+    return root
+  } catch (error) {
     root.unmount()
     throw error
-  })
+  }
 }
 
 interface AppRootProps {

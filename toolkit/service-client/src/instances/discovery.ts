@@ -175,11 +175,23 @@ export class Discovery {
 /** An instance that was started anew is registered twice for a moment: the later entry of an address counts. */
 function ringsOf(instances: readonly Instance[]): Map<string, Map<Tag, InstanceRing>> {
   const last = new Map(instances.map(instance => [`${instance.service} ${instance.origin}`, instance]))
-  const byService = Map.groupBy(last.values(), ({ service }) => service)
+  const byService = group([...last.values()], ({ service }) => service)
   return new Map(Array.from(byService, ([service, own]) => [service, ringsByTag(own)]))
 }
 
 function ringsByTag(instances: readonly Instance[]): Map<Tag, InstanceRing> {
-  const byTag = Map.groupBy(instances, ({ tag }) => tag)
+  const byTag = group(instances, ({ tag }) => tag)
   return new Map(Array.from(byTag, ([tag, own]) => [tag, new InstanceRing(own)]))
+}
+
+/** `Map.groupBy`, which Node 20 lacks: the command line calls by this client, and runs there. */
+function group<K>(instances: readonly Instance[], keyOf: (instance: Instance) => K): Map<K, Instance[]> {
+  const groups = new Map<K, Instance[]>()
+  for (const instance of instances) {
+    const key = keyOf(instance)
+    const own = groups.get(key)
+    if (own === undefined) groups.set(key, [instance])
+    else own.push(instance)
+  }
+  return groups
 }

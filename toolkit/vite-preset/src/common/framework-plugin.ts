@@ -3,8 +3,6 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AppDefinition } from '@portico/micro-app/manifest'
-import react from '@vitejs/plugin-react'
-import vue from '@vitejs/plugin-vue'
 import type { Plugin, PluginOption } from 'vite'
 
 type Framework = NonNullable<AppDefinition['framework']>
@@ -22,9 +20,9 @@ const RUNTIMES: Record<Framework, string[]> = {
 export function frameworkPlugin({ framework = 'react' }: AppDefinition, root: string): PluginOption {
   switch (framework) {
     case 'react':
-      return react()
+      return react(root)
     case 'vue':
-      return vue()
+      return vue(root)
     case 'svelte':
       return svelte(root)
     case 'solid':
@@ -38,6 +36,20 @@ export function frameworkPlugin({ framework = 'react' }: AppDefinition, root: st
 /** For `resolve.dedupe`. Two copies in one app would not know of each other's components. */
 export function listRuntimes({ framework = 'react' }: AppDefinition): string[] {
   return RUNTIMES[framework]
+}
+
+async function react(root: string): Promise<Plugin[]> {
+  const plugin: typeof import('@vitejs/plugin-react') = await importPlugin(
+    'react',
+    '@vitejs/plugin-react',
+    root,
+  )
+  return plugin.default()
+}
+
+async function vue(root: string): Promise<Plugin> {
+  const plugin: typeof import('@vitejs/plugin-vue') = await importPlugin('vue', '@vitejs/plugin-vue', root)
+  return plugin.default()
 }
 
 /** Its options stand here: a `svelte.config.js` is for what Portico does not build. */
@@ -58,15 +70,20 @@ async function solid(root: string): Promise<Plugin> {
   return plugin.default()
 }
 
-/** From the app's folder, so that an app of another framework need not install it. */
+/** From the app's folder, so that an app of another framework need not install it; in this repository the preset has them all. */
 export async function importPlugin<T>(framework: Framework, name: string, root: string): Promise<T> {
-  let path: string
-  try {
-    path = createRequire(join(root, 'package.json')).resolve(name)
-  } catch (cause) {
-    throw new Error(`framework: '${framework}' needs ${name}: add it to the app's devDependencies`, { cause })
-  }
+  const path = lookFor(name, join(root, 'package.json')) ?? lookFor(name, import.meta.url)
+  if (path === undefined)
+    throw new Error(`framework: '${framework}' needs ${name}: add it to the app's devDependencies`)
   return import(pathToFileURL(path).href)
+}
+
+function lookFor(name: string, from: string): string | undefined {
+  try {
+    return createRequire(from).resolve(name)
+  } catch {
+    return undefined
+  }
 }
 
 /** The module a sub-app begins with; throws when there is none. */
