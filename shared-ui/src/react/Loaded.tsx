@@ -30,6 +30,7 @@ function Pending({ rows }: { rows: number }): ReactNode {
   return (
     <div className="p-card-body p-skeleton" aria-busy>
       {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines that are all alike
         <span key={row} />
       ))}
     </div>

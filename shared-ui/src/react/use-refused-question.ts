@@ -6,7 +6,7 @@ import { isRefusedQuestion } from '../reads.ts'
  * `simpler` is called until it has nothing left to leave out; then the page shows the error.
  */
 export function useRefusedQuestion(error: unknown, simpler: () => void): void {
-  // Once for each error: what is simpler is asked anew, and fails with an error of its own.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each error; what is simpler is asked anew, and fails with its own
   useEffect(() => {
     if (isRefusedQuestion(error)) simpler()
   }, [error])
