@@ -4,6 +4,8 @@ import { addArtifacts } from './commands/artifacts.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
 import { addGraphCheck } from './commands/graph-check.ts'
+import { addGraphPull } from './commands/graph-pull.ts'
+import { addGraphTypes } from './commands/graph-types.ts'
 import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
 import { addIncidents } from './commands/incidents.ts'
@@ -59,7 +61,8 @@ function createProgram(cli: Cli): Command {
   addReturn(program, cli)
   addStop(program, cli)
   addGc(program, cli)
-  addGraphCheck(program.command('graph').description('The graph the apps ask.'), cli)
+  const graph = program.command('graph').description('The graph the apps ask.')
+  for (const add of [addGraphPull, addGraphTypes, addGraphCheck]) add(graph, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
   addWebhooks(program, cli)

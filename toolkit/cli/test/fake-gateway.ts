@@ -28,7 +28,7 @@ export class FakeGateway extends FakeState {
     const headers = { 'content-type': 'application/json', ...answer.headers }
     response
       .writeHead(answer.status, headers)
-      .end(answer.body === undefined ? '' : JSON.stringify(answer.body))
+      .end(answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body)))
   })
 
   async start(): Promise<this> {

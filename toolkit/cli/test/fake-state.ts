@@ -26,6 +26,8 @@ export interface Seen {
 export interface FakeAnswer {
   status: number
   body?: unknown
+  /** In place of `body`, as it is. */
+  text?: string
   headers?: Record<string, string>
 }
 

@@ -9,6 +9,9 @@ export interface GeneratedFile {
 
 export const HEADER = '// Made by `pnpm graph` from the .graphql files. Do not edit.'
 
+/** Of an app's own file, wherever the app lives. */
+export const APP_HEADER = '// Made by `portico graph types` from the .graphql files. Do not edit.'
+
 /** How the graph's scalars look in TypeScript. */
 export const SCALARS = { ID: 'string', Decimal: 'string', DateTime: 'string', Date: 'string' }
 

@@ -1,2 +1,5 @@
-export { DocumentError } from './document-error.ts'
+export { checkAppDocuments, generateAppFile } from './app-file.ts'
+export { DocumentError, type DocumentFault, lineOf } from './document-error.ts'
+export { type GeneratedFile, isStale, write } from './generated-file.ts'
 export { type CollectedOperation, collectOperations } from './operations.ts'
+export { type LoadedSchema, parseSchema } from './schema.ts'

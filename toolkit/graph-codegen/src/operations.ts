@@ -9,7 +9,7 @@ import {
   print,
   visit,
 } from 'graphql'
-import { DocumentError } from './document-error.ts'
+import { DocumentError, type DocumentFault } from './document-error.ts'
 import { readGraphqlFiles } from './graphql-files.ts'
 
 /** One operation of an app as it goes over the wire: `id` is the SHA-256 of `body` in hex. */
@@ -47,7 +47,8 @@ function collect(
 function operationNodes(document: DocumentNode): { name: string; node: OperationDefinitionNode }[] {
   const nodes = document.definitions.filter(node => node.kind === Kind.OPERATION_DEFINITION)
   const named = nodes.map(node => {
-    if (!node.name) throw new DocumentError([at(node, 'an operation needs a name')])
+    if (!node.name)
+      throw new DocumentError([at(node, 'an operation needs a name', 'Name it: query Orders { ... }.')])
     return { name: node.name.value, node }
   })
   refuseDuplicates(named)
@@ -70,7 +71,7 @@ function fragmentsUsedBy(
     visit(root, {
       FragmentSpread(spread) {
         const fragment = fragments.get(spread.name.value)
-        if (!fragment) throw new DocumentError([at(root, `fragment ${spread.name.value} is unknown`)])
+        if (!fragment) throw unknownFragment(root, spread.name.value)
         used.add(fragment)
       },
     })
@@ -84,14 +85,29 @@ function refuseDuplicates(
 ): void {
   const seen = new Set<string>()
   for (const { name, node } of named) {
-    if (seen.has(name)) throw new DocumentError([at(node, `${name} is defined twice in this app`)])
+    if (seen.has(name))
+      throw new DocumentError([
+        at(node, `${name} is defined twice in this app`, 'Give one of the two another name.'),
+      ])
     seen.add(name)
   }
 }
 
-function at(node: OperationDefinitionNode | FragmentDefinitionNode, message: string): string {
-  const file = node.loc?.source.name ?? 'document'
-  return `${file}:${node.loc?.startToken.line ?? 1}:${node.loc?.startToken.column ?? 1} ${message}`
+function unknownFragment(
+  root: OperationDefinitionNode | FragmentDefinitionNode,
+  name: string,
+): DocumentError {
+  const mend = 'Write the fragment, or correct its name.'
+  return new DocumentError([at(root, `fragment ${name} is unknown`, mend)])
+}
+
+function at(
+  node: OperationDefinitionNode | FragmentDefinitionNode,
+  message: string,
+  mend: string,
+): DocumentFault {
+  const { line, column } = node.loc?.startToken ?? { line: 1, column: 1 }
+  return { file: node.loc?.source.name ?? null, line, column, message, mend }
 }
 
 /** By code unit: the same on every machine, whatever its language. */

@@ -22,8 +22,8 @@ export interface OperatorScope {
   actions: readonly OperatorAction[]
 }
 
-/** `administer`: tokens, the stop of all releases, settings of the platform. */
-export type OperatorAction = 'publish' | 'release' | 'read' | 'administer'
+/** `administer`: tokens, the stop of all releases, settings of the platform. `develop` is of tokens alone. */
+export type OperatorAction = 'publish' | 'release' | 'read' | 'administer' | 'develop'
 
 const RELEASE_EVERYTHING = 'platform.release.write'
 /** `platform.release.write:sales` is the right to release the app or service `sales` alone. */

@@ -54,6 +54,12 @@ export const GATEWAY_SETTINGS = {
     readBy: ['gateway', 'launcher'],
     what: 'Whether operations that no published app has are run and reported, run, or refused. `npm start` with its own database prefers.',
   },
+  PORTICO_DEVELOPER_GRANTS: {
+    type: 'switch',
+    default: 'on',
+    readBy: ['gateway'],
+    what: 'Whether a token with the action `develop` lets the session beside it run operations that no published app has. `off` refuses it, whatever the token says.',
+  },
   PORTICO_QUERY_POINTS: { ...POINTS, default: 10_000, what: 'Price of an operation, at most.' },
   PORTICO_USER_POINTS_PER_SECOND: {
     ...POINTS,

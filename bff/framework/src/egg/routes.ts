@@ -4,6 +4,7 @@ import { answerFault } from '../exchange/answer-fault.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { ApiRoute } from '../graphql/api-route.ts'
 import { requirePermission } from '../http/release-caller.ts'
+import { serveGraphDescription } from '../http/routes/graph-route.ts'
 import { serveHealth, serveReadiness } from '../http/routes/health-routes.ts'
 import { servePage } from '../http/routes/page-route.ts'
 import { RELEASE_PREFIX, serveRelease } from '../http/routes/release/release-routes.ts'
@@ -65,6 +66,10 @@ export function mountGateway(app: Application): void {
   app.router.post(
     '/api/password-links/use',
     route(http => links.use(http)),
+  )
+  app.router.get(
+    '/api/graph',
+    route(http => serveGraphDescription(gateway, http)),
   )
   app.router.all(
     new RegExp(`^${RELEASE_PREFIX}/`),

@@ -36,6 +36,7 @@ export const CATALOGUE = {
   UNAUTHENTICATED: { status: 401, message: 'Log in first.' },
   CROSS_SITE: { status: 403, message: 'The request came from another site.' },
   CSRF_REQUIRED: { status: 403, message: 'The header x-portico-csrf: 1 is required.' },
+  DEVELOPER_GRANTS_OFF: { status: 403, message: 'This gateway takes no tokens of developers.' },
   FORBIDDEN: { status: 403, message: 'The user may not do this.' },
   FORBIDDEN_SCOPE: { status: 403, message: 'The token may not do this.' },
   FRAME_NOT_GRANTED: { status: 403, message: 'The operator of the platform has granted the app no frame.' },
@@ -64,6 +65,11 @@ export const CATALOGUE = {
   SESSIONS_FULL: { status: 503, message: 'There is no room for another session just now.' },
   SESSION_UNAVAILABLE: { status: 503, message: 'Sessions cannot be read just now.' },
   SHUTTING_DOWN: { status: 503, message: 'This gateway is being stopped.' },
+  TOKEN_NOT_CHECKED: {
+    status: 503,
+    message: 'What the token may do cannot be asked just now; nothing was done.',
+    retryAfterSeconds: 5,
+  },
   UPSTREAM_UNAVAILABLE: { status: 503, message: 'A service is not available.' },
   UPSTREAM_TIMEOUT: { status: 504, message: 'A service did not answer in time.' },
 } as const satisfies Record<string, ErrorEntry>

@@ -5,13 +5,14 @@ import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
 import { partSecret } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
 import { Tracing } from '@portico/telemetry'
-import { type GraphQLSchema, printSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { assertPath } from '../exchange/path.ts'
 import { ApolloExecutor } from '../graphql/apollo-executor.ts'
 import { GraphDocuments } from '../graphql/documents.ts'
+import { describeGraph, type GraphDescription } from '../graphql/graph-description.ts'
 import { GraphRunner } from '../graphql/graph-runner.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { Operations } from '../graphql/published-operations.ts'
@@ -33,6 +34,7 @@ import { AppReports } from '../release/app-reports.ts'
 import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
 import { CurrentSetFile } from '../release/current-set.ts'
+import { DeveloperGrants } from '../release/developer-grants.ts'
 import { LoadCheck } from '../release/load-check.ts'
 import { releaseClient } from '../release/release-client.ts'
 import { ReportGate } from '../release/report-gate.ts'
@@ -44,6 +46,7 @@ import { listenForRules } from '../release/rules/rules-updates.ts'
 import { ServedPages } from '../release/served-pages.ts'
 import { SnapshotTokens } from '../release/snapshot-token.ts'
 import { TabRouter } from '../release/tab-router.ts'
+import { askOwnToken, TokenLooks } from '../release/token-looks.ts'
 import type { GatewaySettings } from '../settings/gateway-settings.ts'
 import { BrowserReportMeter } from '../telemetry/browser-report-meter.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
@@ -56,6 +59,9 @@ import { readSecret } from './secret.ts'
 import { shareLimits } from './share-limits.ts'
 import { startTracing } from './start-tracing.ts'
 import { openStores, type Stores } from './stores.ts'
+
+/** Under which the release service keeps what this gateway serves. */
+const GRAPH_NAME = 'merchant'
 
 /** All parts of one gateway process, and the paths that are answered ahead of Egg. */
 export class Gateway {
@@ -74,7 +80,9 @@ export class Gateway {
   readonly pages = new ServedPages()
   readonly reportGate: ReportGate
   readonly routings: TabRouter
+  readonly graph: GraphDescription
   readonly admission: Admission
+  readonly tokens = new TokenLooks({ ask: secret => askOwnToken(this.upstream, this.log, secret) })
   readonly access: IdentityAccess
   readonly stores: Stores
   readonly load: Load
@@ -158,6 +166,7 @@ export class Gateway {
     this.#artifacts = artifacts
     this.#assets = new AssetSite(this, assets)
     this.#schema = buildGraph(modules)
+    this.graph = describeGraph(GRAPH_NAME, this.#schema)
     const documents = new GraphDocuments(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
     this.#graph = new GraphFront({
@@ -172,6 +181,7 @@ export class Gateway {
         modules.flatMap(({ operations = [] }) => operations),
       ),
       mode: settings.persistedOperations,
+      grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: this.tokens, log }),
       metrics: this.metrics,
       log,
       admit: http => this.admission.admit(http),
@@ -269,7 +279,7 @@ export class Gateway {
       log,
       onChange: ({ feed }) => discovery.setInstances(feed.instances),
       onDecide: () => void this.live.sendRules(),
-      onLive: () => this.reporter.reportGraph('merchant', printSchema(this.#schema)),
+      onLive: () => this.reporter.reportGraph(this.graph.name, this.graph.sdl),
     })
   }
 

@@ -10,6 +10,7 @@ import { findOperation, type OperationReference, type PersistedMode } from '../g
 import type { Operations } from '../graphql/published-operations.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
 import { type Who, whoOf } from '../load/who.ts'
+import { DEVELOPER_HEADER, type DeveloperGrants } from '../release/developer-grants.ts'
 import type { Revocation, TabRouting } from '../release/tab-routing.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -23,6 +24,7 @@ export interface GraphFrontParts {
   runner: GraphRunner
   operations: Operations
   mode: PersistedMode
+  grants: Pick<DeveloperGrants, 'require'>
   metrics: Metrics
   log: Log
   /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
@@ -56,7 +58,7 @@ export class GraphFront {
     const { response } = http
     assertMethod(http)
     const { context, tab } = await this.#parts.admit(http)
-    const request = await this.#resolve(await this.#read(http, whoOf(context.session)), tab)
+    const request = await this.#resolve(await this.#read(http, whoOf(context.session)), context, tab)
     const startedAt = performance.now()
     const { status, headers, body } = await this.#run(http, request, context)
     // A name that no published app has is the client's to choose, and would make a metric of its own.
@@ -87,27 +89,42 @@ export class GraphFront {
     const { request, url } = http
     const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
     if (request.method === 'GET')
-      return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url) }
+      return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url), grant: null }
     const body = await this.#parts.readJson(http, who, MAX_BODY_BYTES)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
-      return { request: { ...common, body, operationName, variables }, reference: body }
+      const grant = request.headers[DEVELOPER_HEADER]?.toString() ?? null
+      return { request: { ...common, body, operationName, variables }, reference: body, grant }
     }
     throw new AppError('INVALID_REQUEST', 'The body must be one JSON object.')
   }
 
-  async #resolve({ request, reference }: ReadRequest, tab: TabRouting | null): Promise<GraphRequest> {
+  async #resolve(
+    { request, reference, grant }: ReadRequest,
+    context: RequestContext,
+    tab: TabRouting | null,
+  ): Promise<GraphRequest> {
     const { operations, mode, log } = this.#parts
-    const known = await operations.of(request.headers['x-portico-app'], tab)
-    const { query, isRegistered } = findOperation(reference, known, mode)
+    const app = request.headers['x-portico-app']
+    const known = await operations.of(app, tab)
+    const isGrantAsked = mode === 'require' && grant !== null
+    const { query, isRegistered } = findOperation(reference, known, isGrantAsked ? 'prefer' : mode)
+    if (isGrantAsked && !isRegistered) await this.#requireGrant(grant, app, context)
     if (mode === 'report' && !isRegistered) log.info('operation.unregistered', { query: query.slice(0, 500) })
     return { ...request, query, isRegistered }
+  }
+
+  #requireGrant(secret: string, app: string | undefined, { tenantId, user }: RequestContext): Promise<void> {
+    const [name = null] = app?.split('@', 1) ?? []
+    return this.#parts.grants.require({ secret, app: name, tenant: tenantId, user: user.id })
   }
 }
 
 interface ReadRequest {
   request: Omit<GraphRequest, 'query' | 'isRegistered'>
   reference: OperationReference
+  /** What a POST has as a developer's token. */
+  grant: string | null
 }
 
 function assertMethod({ request }: HttpExchange): void {
@@ -139,8 +156,10 @@ function parseParameter(parameters: URLSearchParams, name: string): unknown {
   }
 }
 
+/** But a secret, which is for this front alone. */
 function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+  const passed = Object.entries(headers).filter(([name]) => name !== DEVELOPER_HEADER)
+  return Object.fromEntries(passed.map(([name, value]) => [name, String(value)]))
 }
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {

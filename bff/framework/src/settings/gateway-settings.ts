@@ -39,6 +39,8 @@ export interface GatewaySettings extends ServingSettings {
   /** Null: who reaches the address may read metrics and the names in `/readyz`. */
   metricsToken: string | null
   persistedOperations: PersistedMode
+  /** Tokens of developers let sessions run operations that no published app has. */
+  hasDeveloperGrants: boolean
   load: LoadSettings
   /** How long a stopping gateway still takes new requests, so that a balancer notices. */
   drainMs: number
@@ -100,6 +102,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     metricsHost: env.PORTICO_METRICS_HOST || '127.0.0.1',
     metricsToken: env.PORTICO_METRICS_TOKEN || null,
     persistedOperations: settings.choice('PORTICO_OPERATIONS'),
+    hasDeveloperGrants: settings.switch('PORTICO_DEVELOPER_GRANTS'),
     load: readLoad(settings),
     drainMs: settings.integer('PORTICO_DRAIN_MS'),
     finishMs: settings.integer('PORTICO_FINISH_MS'),

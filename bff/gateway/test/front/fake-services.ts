@@ -83,6 +83,7 @@ const permissionsOf: Record<string, string[]> = {
   salesteam: ['platform.release.read', 'platform.release.write:sales'],
   stockteam: ['platform.release.read', 'platform.release.write:inventory'],
   auditor: ['platform.release.read'],
+  developer: ['platform.develop'],
 }
 
 /** Takes every user with the password `portico`, and the browser by this token; a second step too. */

@@ -354,19 +354,110 @@ describe('one that may do little', () => {
   })
 })
 
-test('a gateway that requires published operations takes those, as text too, and no others', async () => {
-  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_OPERATIONS: '' }
-  const breakingServices = await startTestGateway(startFile, env)
-  const browser = new Browser(breakingServices.url)
-  await browser.logIn()
-  expect(await browser.ask(ordersQuery)).toEqual({ data: { ok: true } })
-  expect((await browser.ask('{ok}')).errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_REQUIRED')
-  // The command line's own are in no app's manifest.
-  for (const query of importOperations) {
-    const { errors } = await browser.ask(query, { id: '1', mapping: { columns: [] } })
-    expect(errors?.[0]?.extensions.code).not.toBe('PERSISTED_QUERY_REQUIRED')
+describe('a gateway that requires published operations', () => {
+  const env = () => ({
+    ...services.env,
+    RELEASE_URL: services.env.SALES_URL ?? '',
+    PORTICO_ARTIFACTS: artifacts.folder,
+    PORTICO_OPERATIONS: '',
+  })
+  const secret = (letter: string) => `ptk_${letter.repeat(43)}`
+  const granted = { name: 'anna', apps: ['sales'], expiresAt: '2127-01-01T00:00:00Z' }
+  const rest = { id: 'k1', createdAt: '', createdBy: 'user:operator', lastUsedAt: null, revokedAt: null }
+  const tokens: Record<string, object> = {
+    [secret('d')]: { ...rest, ...granted, actions: ['develop'] },
+    [secret('p')]: { ...rest, ...granted, actions: ['publish', 'release', 'read'] },
+    [secret('r')]: { ...rest, ...granted, actions: ['read'] },
   }
-  await breakingServices.stop()
+  let strict: TestGateway
+  let browser: Browser
+
+  beforeAll(async () => {
+    services.answers.set('GET /tokens/self', (call, response) => {
+      const token = tokens[call.headers.authorization?.slice('Bearer '.length) ?? '']
+      const unknown = problem(401, 'TOKEN_INVALID', 'No token has this secret.')
+      return (token ? json(200, token) : unknown)(call, response)
+    })
+    strict = await startTestGateway(startFile, env())
+    browser = new Browser(strict.url)
+    await browser.logIn('clerk')
+  })
+  afterAll(() => strict.stop())
+
+  const ask = (query: string, letter: string, headers: Record<string, string> = {}) =>
+    browser.send('POST', '/graphql', { query }, { 'x-portico-developer': secret(letter), ...headers })
+  const codeOf = async (answer: Promise<Response>) => (await graphErrorOf(await answer)).code
+
+  test('takes those, as text too, and no others', async () => {
+    expect(await browser.ask(ordersQuery)).toEqual({ data: { ok: true } })
+    expect((await browser.ask('{ok}')).errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_REQUIRED')
+    // The command line's own are in no app's manifest.
+    for (const query of importOperations) {
+      const { errors } = await browser.ask(query, { id: '1', mapping: { columns: [] } })
+      expect(errors?.[0]?.extensions.code).not.toBe('PERSISTED_QUERY_REQUIRED')
+    }
+  })
+
+  test("takes others with a developer's token, for what the user may see and no more", async () => {
+    const app = { 'x-portico-app': 'sales@0.0.0-dev' }
+    expect(await (await ask('{ok}', 'd', app)).json()).toEqual({ data: { ok: true } })
+    const { errors } = (await (await ask('{warehouses{id}}', 'd', app)).json()) as GraphBody
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    expect(await codeOf(ask('{__schema{types{name}}}', 'd', app))).toBe('GRAPHQL_VALIDATION_FAILED')
+    expect(await codeOf(ask(`{${aliases(16)}}`, 'd', app))).toBe('OPERATION_TOO_COMPLEX')
+    expect(strict.output()).toContain('"grant":"anna"')
+    expect(strict.output()).not.toContain(secret('d'))
+  })
+
+  test.each([
+    ['that may only publish', 'p', {}, 'FORBIDDEN_SCOPE'],
+    ['for another app', 'd', { 'x-portico-app': 'inventory@1.0.0' }, 'FORBIDDEN_SCOPE'],
+    ['that is made up', 'x', {}, 'TOKEN_INVALID'],
+  ])('takes none with a token %s', async (_which, letter, headers, code) => {
+    expect(await codeOf(ask('{ok}', letter, headers))).toBe(code)
+    // What is published needs no token.
+    expect(await (await ask(ordersQuery, letter, headers)).json()).toEqual({ data: { ok: true } })
+  })
+
+  test("takes no developer's token by GET, nor in place of a session or the CSRF header", async () => {
+    const headers = { 'x-portico-developer': secret('d') }
+    const path = `/graphql?query=${encodeURIComponent('{ok}')}`
+    expect(await codeOf(browser.send('GET', path, undefined, headers))).toBe('PERSISTED_QUERY_REQUIRED')
+    const stranger = new Browser(strict.url)
+    expect(await codeOf(stranger.send('POST', '/graphql', { query: '{ok}' }, headers))).toBe(
+      'UNAUTHENTICATED',
+    )
+    expect(await codeOf(ask('{ok}', 'd', { 'x-portico-csrf': '' }))).toBe('CSRF_REQUIRED')
+  })
+
+  test('gives its graph to tokens that may develop or publish, and to operators who develop', async () => {
+    const read = (letter: string, path = '', more = {}) =>
+      new Browser(strict.url).fetch(`/api/graph${path}`, {
+        headers: { authorization: `Bearer ${secret(letter)}`, ...more },
+      })
+    const answer = await read('d')
+    const [sdl, etag] = [await answer.text(), answer.headers.get('etag') ?? '']
+    expect(sdl).toMatch(/^type Workbench \{/m)
+    expect([answer.headers.get('content-type'), etag]).toEqual([
+      'application/graphql; charset=utf-8',
+      `"${answer.headers.get('x-portico-graph-revision')}"`,
+    ])
+    expect(answer.headers.get('x-portico-graph-routing')).toBe('stable, gray')
+    expect(await (await read('p', '?routing=gray')).text()).toBe(sdl)
+    const known = await read('d', '', { 'if-none-match': `W/${etag}` })
+    expect([known.status, await known.text()]).toEqual([304, ''])
+    expect(await errorOf(await read('r'))).toEqual({ status: 403, code: 'FORBIDDEN_SCOPE' })
+    expect(await errorOf(await read('x'))).toEqual({ status: 401, code: 'TOKEN_INVALID' })
+    expect(await errorOf(await read('d', '?routing=blue'))).toEqual({ status: 400, code: 'INVALID_REQUEST' })
+    expect(await errorOf(await browser.fetch('/api/graph'))).toEqual({ status: 403, code: 'FORBIDDEN' })
+    const stranger = new Browser(strict.url)
+    expect(await errorOf(await stranger.fetch('/api/graph'))).toEqual({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+    })
+    await stranger.logIn('developer')
+    expect((await stranger.fetch('/api/graph')).status).toBe(200)
+  })
 })
 
 /** Each asks for 200 orders of each of 200 rows. */

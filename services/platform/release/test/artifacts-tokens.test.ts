@@ -33,6 +33,18 @@ it('has 256 bits that are shown once and kept as a hash only', async () => {
   expect((await self(`Bearer ${secret}`)).json()).toMatchObject({ id: token.id, name: 'ci' })
 })
 
+it('may be for a developer, who can neither publish, release nor read with it', async () => {
+  const { authorization } = await shelf.token('developer', ['sales'], ['develop'])
+  expect((await self(authorization)).json()).toMatchObject({ actions: ['develop'], apps: ['sales'] })
+  const asked = [
+    shelf.under.call('GET', '/releases', { tenant: null, headers: { authorization } }),
+    shelf.under.call('GET', '/audit', { tenant: null, headers: { authorization } }),
+    shelf.under.call('POST', '/tokens', { tenant: null, headers: { authorization }, body: wanted('heir') }),
+  ]
+  for (const answer of await Promise.all(asked))
+    expect(answer.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
+})
+
 it('is noted as used at most once a minute', async () => {
   const { id, authorization } = await shelf.token('noted', ['*'])
   const used = async () => (await shelf.run('select last_used_at from token where id = $1', [id])).rows

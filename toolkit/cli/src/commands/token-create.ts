@@ -9,7 +9,9 @@ const DAY_MS = 24 * 3_600_000
 const DEFAULT_DAYS = 90
 /** As much as the service allows. */
 const MAX_DAYS = 366
-const ACTIONS: readonly TokenAction[] = ['publish', 'release', 'read']
+const ACTIONS: readonly TokenAction[] = ['publish', 'release', 'read', 'develop']
+/** Of CI. What a developer may try is no right of a pipeline. */
+const DEFAULT_ACTIONS: readonly TokenAction[] = ['publish', 'release', 'read']
 
 interface Flags extends LoginFlags {
   apps: string[]
@@ -27,7 +29,7 @@ export function addTokenCreate(token: Command, cli: Cli): void {
         "apps and services it may act on, separated by commas; '*' for all",
         parseNames,
       )
-      .option('--actions <names>', `of ${ACTIONS.join(',')}`, parseActions, [...ACTIONS])
+      .option('--actions <names>', `of ${ACTIONS.join(',')}`, parseActions, [...DEFAULT_ACTIONS])
       .option('--days <number>', 'how long it is valid', parseDays, DEFAULT_DAYS),
   ).action((name: string, flags: Flags) =>
     cli.withOperator(flags, async api => {
@@ -44,6 +46,9 @@ function describe({ token, secret }: CreatedToken): string[] {
     secret,
     `Token ${token.name} (${token.id}): ${token.actions.join(', ')} of ${token.apps.join(', ')}, until ${formatTime(token.expiresAt)}`,
     'Put the first line into PORTICO_TOKEN; it is not shown again.',
+    ...(token.actions.includes('develop')
+      ? ['A developer keeps it on the own machine: it lets operations be tried that no published app has.']
+      : []),
   ]
 }
 

@@ -101,12 +101,19 @@ export class ReleaseClient {
     return parse<T>(await this.#ask({ method: 'GET', path: targetOf({ url: path }, { query }) }))
   }
 
+  /** Of the gateway. */
+  get url(): string {
+    return this.#calls.url
+  }
+
+  /** What is no part of the release service's API. */
+  ask(call: Call): Promise<Answer> {
+    return this.#calls.ask({ ...call, headers: { ...call.headers, ...this.#identity } })
+  }
+
   #ask(call: Call): Promise<Answer> {
-    return this.#calls.ask({
-      ...call,
-      path: `/api/release${call.path}`,
-      headers: { accept: 'application/json', ...call.headers, ...this.#identity },
-    })
+    const headers = { accept: 'application/json', ...call.headers }
+    return this.ask({ ...call, path: `/api/release${call.path}`, headers })
   }
 }
 

@@ -57,6 +57,19 @@ const catalogue: Readonly<Record<string, Entry>> = {
   DIST_MISSING: { exitCode: usage, advice: 'Build the app first, or add --build.' },
   VERSION_MISMATCH: { exitCode: usage, advice: 'Add --build, so that the app is built as this version.' },
   FILE_NOT_READABLE: { exitCode: usage },
+  FOLDER_MISSING: { exitCode: usage, advice: 'Give the folder of an app, or run this in it.' },
+  SCHEMA_MISSING: { exitCode: usage, advice: 'Fetch the graph of the platform first: portico graph pull.' },
+  GRAPH_INVALID: {
+    exitCode: refused,
+    advice: 'Fetch it anew with "portico graph pull"; if it stays so, the gateway serves what is no graph.',
+  },
+  GRAPH_TOO_LARGE: { exitCode: refused, advice: 'A graph may have 4 MB. Is --url the address of a gateway?' },
+  OPERATIONS_INVALID: { exitCode: refused },
+  TYPES_STALE: { exitCode: refused, advice: 'Run the command without --check and commit what it writes.' },
+  TOKEN_NOT_CHECKED: {
+    exitCode: unreachable,
+    advice: 'The release service is away; repeat it in some seconds.',
+  },
   BUILD_FAILED: { exitCode: refused },
   WRAP_REFUSED: {
     exitCode: refused,
@@ -166,6 +179,16 @@ const catalogue: Readonly<Record<string, Entry>> = {
   OPERATION_INVALID: {
     exitCode: conflict,
     advice: 'The live graph lacks what these operations ask for. Ship the gateway and its services first.',
+  },
+  DECLARATION_IN_USE: {
+    exitCode: conflict,
+    advice:
+      'Keep the event or slot as it was, and add the new one under another name; the named apps move to it first.',
+  },
+  DECLARATION_TAKEN: { exitCode: conflict, advice: 'Give the slot another name in portico.app.ts.' },
+  DECLARATION_UNKNOWN: {
+    exitCode: conflict,
+    advice: 'Run "portico types", mend what the type check says, and build again.',
   },
   GRAPH_BREAKS: {
     exitCode: conflict,

@@ -11,7 +11,8 @@ export interface TokenInfo {
   revokedAt: string | null
 }
 
-export type TokenAction = 'publish' | 'release' | 'read'
+/** `develop`: operations that no published app has may be run, beside the session of a user, and the graph be read. */
+export type TokenAction = 'publish' | 'release' | 'read' | 'develop'
 
 /** `POST /tokens`; the only time the secret is shown. It begins with `ptk_`. */
 export interface CreatedToken {

@@ -1,6 +1,6 @@
 import type { TokenAction, WantedToken } from '@portico/release'
 
-export const TOKEN_ACTIONS = ['publish', 'release', 'read'] as const satisfies TokenAction[]
+export const TOKEN_ACTIONS = ['publish', 'release', 'read', 'develop'] as const satisfies TokenAction[]
 /** At most 366 are allowed. */
 export const LIFETIMES_IN_DAYS = [7, 30, 90, 365] as const
 

@@ -84,6 +84,7 @@ export const permissionMessages = defineMessages({
     'platform.release.read': 'See releases',
     'platform.release.write': 'Release',
     'platform.administer': 'Administer the platform',
+    'platform.develop': 'Read the graph as a developer',
   },
   'zh-CN': {
     'sales.order.read': '查看订单',
@@ -105,5 +106,6 @@ export const permissionMessages = defineMessages({
     'platform.release.read': '查看发布',
     'platform.release.write': '执行发布',
     'platform.administer': '管理平台',
+    'platform.develop': '以开发者身份读取数据图',
   },
 })

@@ -53,6 +53,7 @@ const PERMISSION_NAMES: Words<Permission> = {
     'platform.release.read': 'See releases',
     'platform.release.write': 'Release',
     'platform.administer': 'Administer the platform',
+    'platform.develop': 'Read the graph as a developer',
   },
   'zh-CN': {
     'sales.order.read': '查看订单',
@@ -74,6 +75,7 @@ const PERMISSION_NAMES: Words<Permission> = {
     'platform.release.read': '查看发布',
     'platform.release.write': '执行发布',
     'platform.administer': '管理平台',
+    'platform.develop': '以开发者身份读取数据图',
   },
 }
 

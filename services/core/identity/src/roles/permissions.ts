@@ -23,6 +23,7 @@ const PLATFORM = [
   'platform.release.read',
   'platform.release.write',
   'platform.administer',
+  'platform.develop',
   ...PEOPLE,
 ] as const
 

@@ -6,6 +6,6 @@ import { releasesRoutes } from './routes/releases.ts'
 
 export const releaseContract = defineContract({
   service: 'release',
-  version: 1,
+  version: 2,
   routes: { ...artifactsRoutes, ...releasesRoutes, ...feedRoutes, ...platformRoutes },
 })

@@ -1,5 +1,5 @@
 import { WEBHOOK_EVENTS } from '@portico/release'
-import { Id, Nullable, PageQuery } from '@portico/service-contract'
+import { Growing, Id, Nullable, PageQuery } from '@portico/service-contract'
 import Type from 'typebox'
 import { ApprovalRequestSchema } from './approval-request.ts'
 import { Instant } from './instant.ts'
@@ -7,20 +7,22 @@ import { LocalTextSchema, Reason } from './release.ts'
 
 const MAX_APPS = 100
 const ScopeName = Type.String({ pattern: '^(\\*|[a-z][a-z0-9-]{0,63})$' })
-const Actions = Type.Array(Type.Enum(['publish', 'release', 'read']), { minItems: 1, maxItems: 3 })
+const TokenAction = Type.Enum(['publish', 'release', 'read', 'develop'])
+const MAX_ACTIONS = 4
 const Apps = Type.Array(ScopeName, { minItems: 1, maxItems: MAX_APPS })
 
 export const WantedTokenBody = Type.Object({
   name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,63}$' }),
   apps: Apps,
-  actions: Actions,
+  actions: Type.Array(TokenAction, { minItems: 1, maxItems: MAX_ACTIONS }),
   expiresAt: Instant,
 })
 export const TokenSchema = Type.Object({
   id: Id,
   name: Type.String(),
   apps: Type.Array(Type.String()),
-  actions: Actions,
+  /** A gateway of before a further action reads the rest. */
+  actions: Type.Array(Growing(TokenAction), { minItems: 1 }),
   createdAt: Type.String(),
   createdBy: Type.String(),
   expiresAt: Type.String(),
