@@ -1,17 +1,8 @@
-import { join } from 'node:path'
 import { codegen } from '@graphql-codegen/core'
 import * as operationTypes from '@graphql-codegen/typescript-operations'
-import {
-  concatAST,
-  type DocumentNode,
-  Kind,
-  type OperationDefinitionNode,
-  specifiedRules,
-  validate,
-} from 'graphql'
-import { DocumentError } from './document-error.ts'
+import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql'
+import { readAppDocuments } from './app-documents.ts'
 import { APP_HEADER, SCALARS } from './generated-file.ts'
-import { readGraphqlFiles } from './graphql-files.ts'
 import { operationsOf } from './operations.ts'
 import type { LoadedSchema } from './schema.ts'
 
@@ -25,34 +16,13 @@ export async function generateAppFile(
   loaded: LoadedSchema,
   base?: string,
 ): Promise<string | null> {
-  const documents = readGraphqlFiles(join(appFolder, 'src'), base)
-  if (documents.length === 0) return null
-  const document = concatAST(documents)
-  refuseInvalid(document, loaded)
+  const document = readAppDocuments(appFolder, loaded, base)
+  if (document.definitions.length === 0) return null
   const types = await generateTypes(document, loaded)
   return `${[APP_HEADER, IMPORT, types.trim(), ...constants(document)].join('\n\n')}\n`
 }
 
-/** How many operations of the app the schema answers: all. Throws DocumentError as `generateAppFile`. */
-export function checkAppDocuments(appFolder: string, loaded: LoadedSchema, base?: string): number {
-  const document = concatAST(readGraphqlFiles(join(appFolder, 'src'), base))
-  if (document.definitions.length > 0) refuseInvalid(document, loaded)
-  return operationsOf(document).length
-}
-
 const IMPORT = "import type { GraphOperation } from '@portico/micro-app'"
-
-/** Of one app: a schema of another platform answers hardly a field. */
-const MAX_FAULTS = 200
-
-/** A fragment that nothing in this app uses yet is no error: it may be waiting for its page. */
-const RULES = specifiedRules.filter(rule => rule.name !== 'NoUnusedFragmentsRule')
-
-function refuseInvalid(document: DocumentNode, { schema }: LoadedSchema): void {
-  operationsOf(document)
-  const errors = validate(schema, document, RULES, { maxErrors: MAX_FAULTS })
-  if (errors.length > 0) throw DocumentError.from(errors)
-}
 
 function generateTypes(document: DocumentNode, { document: schema }: LoadedSchema): Promise<string> {
   return codegen({

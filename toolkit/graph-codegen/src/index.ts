@@ -1,4 +1,4 @@
-export { checkAppDocuments, generateAppFile } from './app-file.ts'
+export { countOperations } from './app-documents.ts'
 export { DocumentError, type DocumentFault, lineOf } from './document-error.ts'
 export { type GeneratedFile, isStale, write } from './generated-file.ts'
 export { type CollectedOperation, collectOperations } from './operations.ts'

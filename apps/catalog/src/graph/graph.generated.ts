@@ -1,4 +1,4 @@
-// Made by `pnpm graph` from the .graphql files. Do not edit.
+// Made by `portico graph types` from the .graphql files. Do not edit.
 
 import type { GraphOperation } from '@portico/micro-app'
 

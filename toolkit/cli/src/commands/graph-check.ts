@@ -45,9 +45,9 @@ async function checkApp(
   cwd: string,
 ): Promise<CommandOutput> {
   const { sdl, name, revision } = await pullGraph(api, routing)
-  const { checkAppDocuments } = await import('@portico/graph-codegen')
+  const { countOperations } = await import('@portico/graph-codegen')
   const loaded = await parseGraph(sdl, name)
-  const operations = await withDocuments(() => checkAppDocuments(folder, loaded, cwd))
+  const operations = await withDocuments(() => countOperations(folder, loaded, cwd))
   const shown = relative(cwd, folder) || 'this folder'
   return {
     json: { isOk: true, operations, graph: name, revision },

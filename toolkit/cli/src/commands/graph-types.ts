@@ -21,7 +21,8 @@ export function addGraphTypes(graph: Command, cli: Cli): void {
         const app = resolve(cwd, folder ?? '.')
         await requireFolder(app)
         const loaded = await readGraphFile(app, cwd)
-        const { generateAppFile, isStale, write } = await import('@portico/graph-codegen')
+        const { isStale, write } = await import('@portico/graph-codegen')
+        const { generateAppFile } = await import('@portico/graph-codegen/types')
         const path = join(app, TYPES_FILE)
         const file = { path, text: await withDocuments(() => generateAppFile(app, loaded, cwd)) }
         const isChanged = isStale(file)
