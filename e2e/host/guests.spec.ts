@@ -7,6 +7,16 @@ import { startSite } from './site/site.ts'
 import { app, test as base, expect, open, tab } from './test.ts'
 
 const GUESTS = join(import.meta.dirname, 'guests')
+/** What a page of its own says as well, except for `readyState`, which is the shell's. */
+const ODD_LINES = [
+  ...['old undefined', 'id div', 'class 1', 'name 1', 'none null 0', 'bad selector SyntaxError'],
+  ...['other document null', 'page html UTF-8 Odd · Portico', 'svg true', 'taken true'],
+  ...['taken twice NotFoundError', 'nothing taken TypeError', 'before true', 'replaced true'],
+  ...['stranger NotFoundError', 'script added-later', 'style true 1'],
+  ...['DOMContentLoaded complete', 'readystatechange complete'],
+  ...['handler of readystatechange', 'load of the window', 'handler of load'],
+  ...['script error', 'link error', 'picture true'],
+]
 const TWICE = ['opened', 'opened again']
 
 /** What other loaders try with small pages of their own, tried with ours: `docs/reference/foreign-scenarios.md` lists them. */
@@ -93,6 +103,34 @@ test('a function that an app puts before appendChild is called, and goes with it
     await close(page, 'Watching')
     await expect(page.locator('html')).not.toHaveAttribute('data-ticks', /./)
     expect(await page.evaluate('String(document.head.appendChild) + document.body.appendChild')).toBe(native)
+  }
+})
+
+test('a name of keyframes means for each app what the app has written', async ({ page }) => {
+  const moved = (name: string) =>
+    app(page, name)
+      .getByRole('heading')
+      .evaluate(heading => {
+        const { letterSpacing, wordSpacing } = getComputedStyle(heading)
+        return { letterSpacing, wordSpacing }
+      })
+  await open(page, 'Watching')
+  await expect.poll(() => moved('watching')).toEqual({ letterSpacing: 'normal', wordSpacing: '5px' })
+  await open(page, 'Odd')
+  await expect.poll(() => moved('odd')).toEqual({ letterSpacing: '5px', wordSpacing: '0px' })
+  await tab(page, 'Watching').click()
+  await expect.poll(() => moved('watching')).toEqual({ letterSpacing: 'normal', wordSpacing: '5px' })
+})
+
+test('calls of the document that are legal and rare', async ({ page }) => {
+  for (const time of TWICE) {
+    await open(page, 'Odd')
+    const lines = app(page, 'odd').getByRole('listitem')
+    await expect(lines.filter({ hasText: 'picture true' }), time).toHaveCount(1)
+    expect(await lines.allTextContents()).toEqual(ODD_LINES)
+    await expect(app(page, 'odd')).toHaveCSS('font-style', 'italic')
+    await expect(page.getByRole('navigation')).toHaveCSS('font-style', 'normal')
+    await close(page, 'Odd')
   }
 })
 

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { passIntervals } from '../src/intervals.ts'
 import { app, counted, expect, open, tab, test } from './test.ts'
 
-/** Whether each of the rules that the leaky app gives to the page holds for an element that is not its own. */
-const STYLED = `(() => {
-  const probe = document.querySelector('main').appendChild(document.createElement('i'))
+/** Which of the rules that the leaky app gives to the page hold for an element put into `place`. */
+const styledIn = (place: string) => `(() => {
+  const probe = document.querySelector('${place}').appendChild(document.createElement('i'))
   probe.className = 'leak-probe'
   const style = getComputedStyle(probe)
   const seen = {
@@ -15,10 +15,15 @@ const STYLED = `(() => {
     'adoptedStyleSheets assigned': style.outlineStyle !== 'none',
     'adoptedStyleSheets pushed': style.paddingTop === '7px',
     'style inside of the app': style.marginTop === '9px',
+    'rule put in by script': style.marginLeft === '8px',
   }
   probe.remove()
   return Object.keys(seen).filter(name => seen[name])
 })()`
+const STYLED_OWN = styledIn('[data-app="leaky"]')
+const STYLED_OTHERS = styledIn('main')
+/** Held back when the app is left for the first time. */
+const CONFINED_LATER = ['style inside of the app']
 
 /** What a vendor's script does: its global lands on the page, and it listens. */
 const SDK = `window.leakSdk = 'loaded'
@@ -124,15 +129,17 @@ const ROWS: [title: string, check: (page: Page) => Promise<void>][] = [
     'styles made at run time reach no other app, hidden or closed',
     async page => {
       await run(page, 'style')
-      expect(await page.evaluate(STYLED)).toHaveLength(7)
+      expect(await page.evaluate(STYLED_OWN)).toHaveLength(8)
+      expect(await page.evaluate(STYLED_OTHERS)).toEqual(CONFINED_LATER)
       expect(await page.evaluate('document.fonts.size')).toBe(1)
       await open(page, 'Plain')
       await expect(app(page, 'plain')).toBeVisible()
-      expect(await page.evaluate(STYLED)).toEqual([])
+      expect(await page.evaluate(STYLED_OTHERS)).toEqual([])
       await tab(page, 'Leaky').click()
-      expect(await page.evaluate(STYLED)).toHaveLength(7)
+      expect(await page.evaluate(STYLED_OWN)).toHaveLength(8)
+      expect(await page.evaluate(STYLED_OTHERS)).toEqual([])
       await close(page)
-      expect(await page.evaluate(STYLED)).toEqual([])
+      expect(await page.evaluate(STYLED_OTHERS)).toEqual([])
       expect(await page.evaluate('document.adoptedStyleSheets.length + document.fonts.size')).toBe(0)
     },
   ],

@@ -75,6 +75,7 @@ function leaks(container) {
       const made = document.createElement('style')
       made.textContent = '.leak-probe { border-top: 1px solid }'
       document.head.appendChild(made)
+      made.sheet.insertRule('.leak-probe { margin-left: 8px }')
       const box = document.createElement('div')
       box.innerHTML = '<style>.leak-probe { border-right: 1px solid }</style>'
       document.head.append(box.firstChild)

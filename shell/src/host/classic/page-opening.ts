@@ -9,6 +9,7 @@ import { ZONE_FLAGS } from './zones.ts'
 /** Written where the page was wrapped: the element that a script stood in. */
 const SCRIPT_MARK = 'data-portico-script'
 const HANDLERS = '#handlers'
+const currentScript = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')
 /** Elements that show something without a text. */
 const SHOWING = 'img,svg,canvas,video,iframe,input,button,select,textarea'
 
@@ -18,7 +19,7 @@ export interface PageOpeningOptions {
   originalUrl(file: string): string
   fetch(file: string): Promise<Program>
   /** Tells the page's own listeners of an event that the shell's document has long behind it. */
-  announce(type: 'DOMContentLoaded' | 'load'): void
+  announce(type: 'DOMContentLoaded' | 'readystatechange' | 'load'): void
   giveBase(): void
   ends: Pick<HeldEnds, 'add'>
 }
@@ -70,8 +71,7 @@ export class PageOpening {
         errors.push(error)
       }
     }
-    this.#options.announce('DOMContentLoaded')
-    this.#options.announce('load')
+    for (const type of ['DOMContentLoaded', 'readystatechange', 'load'] as const) this.#options.announce(type)
     if (errors.length > 0 && isEmpty(container)) throw errors[0]
     for (const error of errors) reportError(error)
   }
@@ -109,9 +109,10 @@ function closingChannel(ends: Pick<HeldEnds, 'add'>): typeof MessageChannel {
   }
 }
 
-/** Runs with `element` as `document.currentScript`. */
+/** Runs with `element` as `document.currentScript`, except for a script that it inserts and the browser runs meanwhile. */
 function asCurrentScript<T>(element: Element | null, run: () => T): T {
-  Object.defineProperty(document, 'currentScript', { configurable: true, get: () => element })
+  const get = () => currentScript?.get?.call(document) ?? element
+  Object.defineProperty(document, 'currentScript', { configurable: true, get })
   try {
     return run()
   } finally {

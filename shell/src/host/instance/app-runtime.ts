@@ -102,7 +102,7 @@ async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandb
   const { instanceId, elements, app, retryMark } = target
   const files = artifactFiles(target)
   const { name, version } = app.manifest
-  const ledger = new Ledger({ instanceId, app: name, version }, elements)
+  const ledger = new Ledger({ instanceId, app: name, version }, elements, page.apps.keyframes)
   ledger.markScript = url => files.markedUrl(url)
   page.apps.owners.register({ base: files.base, retryMark }, ledger)
   page.apps.add(ledger)

@@ -69,13 +69,17 @@ export class HeldListeners implements Held {
     for (const listening of [...meant, removed]) unlisten(listening)
   }
 
-  /** Lets the app's own listeners receive an event that the page has long behind it. */
+  /** Lets the app's own listeners receive an event that the page has long behind it. One that throws keeps no other from it. */
   announce(type: string): void {
     const meant = this.#listenings.filter(listening => listening.type === type)
     for (const { target, listener: given, called: listener = given } of meant) {
       const event = new Event(type)
-      if (typeof listener === 'function') listener.call(target, event)
-      else listener?.handleEvent(event)
+      try {
+        if (typeof listener === 'function') listener.call(target, event)
+        else listener?.handleEvent(event)
+      } catch (error) {
+        reportError(error)
+      }
     }
   }
 

@@ -11,7 +11,7 @@ function writeSheets(sheets: CSSStyleSheet[]): void {
   sheetsOf?.set?.call(document, sheets)
 }
 
-/** Constructed style sheets that one app gave to the whole page: there while its tab is shown. */
+/** Constructed style sheets that one app gave to the whole page: there while its tab is shown, or where they reach no other app. */
 export class HeldSheets implements Held {
   readonly #sheets = new Map<CSSStyleSheet, { isKept: boolean }>()
   readonly #scope: StyleScope
@@ -39,7 +39,7 @@ export class HeldSheets implements Held {
     for (const sheet of next) {
       if (known.has(sheet) || this.#sheets.has(sheet)) continue
       this.#sheets.set(sheet, { isKept: this.#isLoading })
-      this.#scope.applyToSheet(sheet)
+      this.#scope.confine(sheet)
     }
     const dropped = [...this.#sheets.keys()].filter(sheet => !next.includes(sheet))
     for (const sheet of dropped) this.#sheets.delete(sheet)
@@ -58,9 +58,10 @@ export class HeldSheets implements Held {
     for (const [sheet, { isKept }] of this.#sheets) if (!isKept) this.#sheets.delete(sheet)
   }
 
+  /** As with styles, only what could reach other apps rests. */
   pause(): void {
     this.#isPaused = true
-    this.#remove([...this.#sheets.keys()])
+    this.#remove([...this.#sheets.keys()].filter(sheet => !this.#scope.confine(sheet)))
   }
 
   resume(): void {
@@ -69,7 +70,9 @@ export class HeldSheets implements Held {
   }
 
   #add(): void {
-    if (this.#sheets.size > 0) writeSheets([...new Set([...readSheets(), ...this.#sheets.keys()])])
+    const shown = readSheets()
+    const next = new Set([...shown, ...this.#sheets.keys()])
+    if (next.size > shown.length) writeSheets([...next])
   }
 
   #remove(sheets: readonly CSSStyleSheet[]): void {

@@ -23,7 +23,7 @@ export class HeldStyles implements Held {
     this.#roots = roots
     this.#scope = scope
     // A style may be filled after it was inserted, and filled anew.
-    const observer = new MutationObserver(() => scope.applyToStyles(this.head))
+    const observer = new MutationObserver(() => scope.confineNew(this.head))
     observer.observe(this.head, { childList: true, subtree: true, characterData: true })
   }
 
@@ -38,7 +38,7 @@ export class HeldStyles implements Held {
       for (const rule of rules) style.sheet?.insertRule(rule, style.sheet.cssRules.length)
     }
     this.#rules.clear()
-    this.#scope.applyToStyles(this.head)
+    this.#scope.confineNew(this.head)
   }
 
   detach(): void {
@@ -54,11 +54,13 @@ export class HeldStyles implements Held {
     this.head.replaceChildren()
   }
 
-  /** Rules that were not built into a scope would reach the other apps. */
+  /** Only what could reach other apps rests: each sheet that comes or goes lets the browser judge all styles of the page anew. */
   pause(): void {
     this.#isPaused = true
     for (const root of [this.head, ...this.#roots()]) {
-      for (const { sheet } of root.querySelectorAll('style')) if (sheet !== null) this.#disable(sheet)
+      for (const { sheet } of root.querySelectorAll('style')) {
+        if (sheet !== null && !this.#scope.confine(sheet)) this.#disable(sheet)
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import { HeldSheets } from './held-sheets.ts'
 import { HeldStyles } from './held-styles.ts'
 import { createSurface, HeldAttributes, type Surface } from './held-surface.ts'
 import { HeldTimers } from './held-timers.ts'
+import type { KeyframesNames } from './keyframes-names.ts'
 import { StyleScope } from './style-scope.ts'
 
 const { querySelectorAll } = Document.prototype
@@ -58,18 +59,20 @@ export class Ledger implements CodeOwner {
   /** What the app wrote as the page's title while it was hidden. */
   title: string | null = null
   readonly #kinds: Held[]
+  readonly #keyframes: KeyframesNames
   #surface: Surface | null = null
   #isHidden = false
   #isAttached = true
   #isLoading = true
 
-  constructor(owner: CodeOwner, elements: AppElements) {
+  constructor(owner: CodeOwner, elements: AppElements, keyframes: KeyframesNames) {
     this.instanceId = owner.instanceId
     this.app = owner.app
     this.version = owner.version
     this.elements = elements
+    this.#keyframes = keyframes
     const own = `[data-app="${owner.app}"]`
-    const scope = new StyleScope(owner.app, () => this.folder !== null)
+    const scope = new StyleScope(owner.app, keyframes)
     this.styles = new HeldStyles(() => querySelectorAll.call(document, own), scope)
     this.sheets = new HeldSheets(scope)
     this.#kinds = [
@@ -122,6 +125,7 @@ export class Ledger implements CodeOwner {
   detach(): void {
     this.#isAttached = false
     for (const kind of this.#kinds) kind.detach()
+    this.#keyframes.forget(this.app)
     this.#surface = null
     this.title = null
     this.base = null
@@ -137,6 +141,13 @@ export class Ledger implements CodeOwner {
     if (this.#isHidden) return
     this.#isHidden = true
     for (const kind of this.#kinds) kind.pause?.()
+  }
+
+  /** Styles that could stay until now may have to rest. */
+  restStyles(): void {
+    if (!this.#isHidden) return
+    this.styles.pause()
+    this.sheets.pause()
   }
 
   resume(): void {

@@ -1,11 +1,5 @@
-/** In minified and written style sheets alike, the start of a rule for mere tags, which the shell's frame has as well. */
-const BARE_RULE =
-  /(?:^|\})\s{0,20}(?:html|body|:root|\*|::?(?:before|after|selection)|a|p|h[1-6]|main|nav|header|footer|section|button|input|textarea|select|label|table|t[drh]|thead|tbody|ul|ol|li|img|svg|div|span)(?![\w-])/i
-const MARK = /[.#[]/
-/** The page's own elements at the start of a selector, with what is asked of them: `html.dark body`. */
-const PAGE = /^(?:(?:html|body|:root)(?![\w-])(?:[.#:[][^\s>+~]*)?\s*>?\s*)+/i
-const COMBINATORS = ' >+~\n\t'
-const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']' }
+import type { KeyframesNames } from './keyframes-names.ts'
+import { scopeSelector, splitSelectors } from './scope-selector.ts'
 
 /**
  * Makes rules that an app adds at run time end at its own elements, as the build does with its style sheets. What is written
@@ -13,93 +7,62 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']' }
  * the element, for libraries compare it with what they wrote.
  */
 export class StyleScope {
+  readonly #app: string
   readonly #own: string
-  readonly #isWrapped: () => boolean
-  readonly #done = new WeakSet<CSSStyleSheet>()
+  readonly #names: KeyframesNames
+  readonly #found = new WeakSet<CSSStyleSheet>()
+  readonly #written = new WeakMap<CSSStyleRule, string>()
 
-  /** `isWrapped`: an app that was built for a page of its own, every rule of which means that page. Of others, those for mere tags do. */
-  constructor(app: string, isWrapped: () => boolean) {
+  constructor(app: string, names: KeyframesNames) {
+    this.#app = app
     this.#own = `[data-app="${app}"]`
-    this.#isWrapped = isWrapped
+    this.#names = names
   }
 
   /** Those of a head that are new, or whose text is. */
-  applyToStyles(head: ParentNode): void {
-    for (const style of head.querySelectorAll('style')) {
-      if (style.sheet === null || this.#done.has(style.sheet)) continue
-      this.#done.add(style.sheet)
-      if (this.#isWrapped() || BARE_RULE.test(style.textContent)) this.#applyTo(style.sheet.cssRules)
+  confineNew(head: ParentNode): void {
+    for (const { sheet } of head.querySelectorAll('style')) {
+      if (sheet === null || this.#found.has(sheet)) continue
+      this.#found.add(sheet)
+      this.confine(sheet)
     }
   }
 
-  applyToSheet(sheet: CSSStyleSheet): void {
-    if (this.#done.has(sheet)) return
-    this.#done.add(sheet)
-    this.#applyTo(sheet.cssRules)
+  /** True: no rule of it concerns an element of the shell or of another app, even while the app is hidden. */
+  confine(sheet: CSSStyleSheet): boolean {
+    return this.#confineAll(sheet.cssRules)
   }
 
-  #applyTo(rules: CSSRuleList): void {
-    for (const rule of rules) {
-      if (rule instanceof CSSStyleRule) this.#scope(rule)
-      else if (rule instanceof CSSGroupingRule && !isScope(rule)) this.#applyTo(rule.cssRules)
-    }
+  #confineAll(rules: CSSRuleList): boolean {
+    let isConfined = true
+    for (const rule of rules) if (!this.#confineRule(rule)) isConfined = false
+    return isConfined
   }
 
-  #scope(rule: CSSStyleRule): void {
-    const selectors = splitSelectors(rule.selectorText)
-    if (!this.#isWrapped() && selectors.every(selector => MARK.test(selector))) return
-    const scoped = selectors.flatMap(selector => scopeSelector(selector, this.#own))
-    rule.selectorText = scoped.join(', ')
+  #confineRule(rule: CSSRule): boolean {
+    if (rule instanceof CSSStyleRule) return this.#scope(rule)
+    if (rule instanceof CSSKeyframesRule) return this.#names.give(this.#app, rule.name, rule.cssText)
+    if (isScope(rule)) return rule.cssText.includes(this.#own)
+    if (!(rule instanceof CSSGroupingRule)) return false
+    // The order of layers is the page's.
+    return this.#confineAll(rule.cssRules) && !isLayer(rule)
   }
-}
 
-/** `own` selects the app's elements. One selector becomes those that mean the same inside of them. */
-export function scopeSelector(selector: string, own: string): string[] {
-  if (selector.includes(own)) return [selector]
-  const page = PAGE.exec(selector)?.[0] ?? ''
-  const rest = selector.slice(page.length)
-  // A class of the page's own elements, which an app gives them while it is seen.
-  const state = MARK.test(page) ? `${page.trimEnd().replace(/>$/, '').trimEnd()} ` : ''
-  if (rest === '') return [`${state}${own}`]
-  const below = `${state}:where(${own}) ${rest}`
-  const first = rest.slice(0, endOf(rest, COMBINATORS))
-  // A popup at body level is one of the app's elements itself; a mere tag must not reach what the shell has put around the app.
-  return MARK.test(first) ? [below, state + markFirst(rest, first, own)] : [below]
-}
-
-function markFirst(selector: string, first: string, own: string): string {
-  const pseudo = first.indexOf('::')
-  const at = pseudo === -1 ? first.length : pseudo
-  return `${selector.slice(0, at)}:where(${own})${selector.slice(at)}`
-}
-
-/** Of a list, which commas part that stand in no bracket and no text. */
-export function splitSelectors(list: string): string[] {
-  const selectors: string[] = []
-  for (let rest = list; rest !== ''; ) {
-    const end = endOf(rest, ',')
-    selectors.push(rest.slice(0, end).trim())
-    rest = rest.slice(end + 1)
+  /** Libraries may put rules into a sheet one by one, and write them anew. */
+  #scope(rule: CSSStyleRule): boolean {
+    const given = rule.selectorText
+    if (this.#written.get(rule) === given) return true
+    const scoped = splitSelectors(given).flatMap(selector => scopeSelector(selector, this.#own))
+    if (scoped.join(', ') !== given) rule.selectorText = scoped.join(', ')
+    this.#written.set(rule, rule.selectorText)
+    return true
   }
-  return selectors
-}
-
-/** Where the first of `stops` stands outside of brackets and texts; else the end. */
-function endOf(selector: string, stops: string): number {
-  const open: string[] = []
-  let quote = ''
-  for (let at = 0; at < selector.length; at += 1) {
-    const char = selector.charAt(at)
-    if (char === '\\') at += 1
-    else if (quote !== '') quote = char === quote ? '' : quote
-    else if (char === '"' || char === "'") quote = char
-    else if (char in CLOSERS) open.push(CLOSERS[char] ?? '')
-    else if (char === open.at(-1)) open.pop()
-    else if (open.length === 0 && stops.includes(char)) return at
-  }
-  return selector.length
 }
 
 function isScope(rule: CSSRule): boolean {
   return typeof CSSScopeRule !== 'undefined' && rule instanceof CSSScopeRule
+}
+
+function isLayer(rule: CSSRule): boolean {
+  return typeof CSSLayerBlockRule !== 'undefined' && rule instanceof CSSLayerBlockRule
 }

@@ -1,9 +1,13 @@
 import type { CodeOwners } from '../attribution/code-owners.ts'
+import { KeyframesNames } from '../ledger/keyframes-names.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 /** The apps on the page, as the page's shared objects ask about them. */
 export class PageApps {
   readonly owners: CodeOwners<Ledger>
+  readonly keyframes = new KeyframesNames(() => {
+    for (const ledger of this.list()) ledger.restStyles()
+  })
   readonly #ledgers = new Set<Ledger>()
   #hasCode = false
 

@@ -25,11 +25,7 @@ export function watchQueries(apps: PageApps): void {
     if (OF_EVERY_PAGE.has(selector) || isAlone(apps, found)) return found
     return look(apps, String(selector), found)
   })
-  overrideMethod(
-    document.head,
-    'querySelector',
-    (native, [selector]) => native(selector) ?? baseFor(apps, String(selector)),
-  )
+  watchHead(apps)
   for (const parent of [document, document.head]) {
     overrideMethod(parent, 'getElementsByTagName', (native, [tag]) => {
       const base = baseFor(apps, String(tag))
@@ -39,6 +35,23 @@ export function watchQueries(apps: PageApps): void {
   for (const name of ['querySelectorAll', 'getElementsByName'] as const) {
     overrideMethod(document, name, (native, args) => list(apps, native, args, selectorOf(name, args[0])))
   }
+}
+
+/** What an app has put into the page's head stands in one of its own. */
+function watchHead(apps: PageApps): void {
+  overrideMethod(
+    document.head,
+    'querySelector',
+    (native, [selector]) =>
+      native(selector) ??
+      baseFor(apps, String(selector)) ??
+      apps.caller()?.styles.head.querySelector(String(selector)) ??
+      null,
+  )
+  overrideMethod(document.head, 'querySelectorAll', (native, [selector]) => {
+    const found = native(selector) as NodeListOf<Element>
+    return found.length > 0 ? found : (apps.caller()?.styles.head.querySelectorAll(String(selector)) ?? found)
+  })
 }
 
 /** Routers ask for the page's base. The shell's page has none, for it would turn the addresses of all apps. */

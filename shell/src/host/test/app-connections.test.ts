@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { KeyframesNames } from '../ledger/keyframes-names.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import { appConnection } from '../sandbox/app-connections.ts'
 
@@ -29,7 +30,7 @@ class Audio {
 
 function create() {
   const owner = { instanceId: 'sales@1.0.0#1', app: 'sales', version: '1.0.0' }
-  return new Ledger(owner, { host: document.createElement('div'), adopt() {} })
+  return new Ledger(owner, { host: document.createElement('div'), adopt() {} }, new KeyframesNames(() => {}))
 }
 
 it('closes what a closed app has opened, and once what the app has closed itself', () => {

@@ -2,6 +2,7 @@ import type { AppLocation } from '@portico/micro-app'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { AppNavigation } from '../../navigation/app-navigation.ts'
 import { PageHistory } from '../../navigation/page-history.ts'
+import { KeyframesNames } from '../ledger/keyframes-names.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import { appAddress } from '../sandbox/app-history.ts'
 
@@ -18,7 +19,11 @@ beforeEach(() => {
   navigation.follow(pages.location)
   pages.subscribe((to: AppLocation) => navigation.follow(to))
   const owner = { instanceId: 'foreign@1.0.0#1', app: 'foreign', version: '1.0.0' }
-  const ledger = new Ledger(owner, { host: document.createElement('div'), adopt() {} })
+  const ledger = new Ledger(
+    owner,
+    { host: document.createElement('div'), adopt() {} },
+    new KeyframesNames(() => {}),
+  )
   ;({ history, location } = appAddress({ navigation, ledger, base: '/foreign' }))
   events = []
   for (const type of ['popstate', 'hashchange'])

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { HeldExpandos } from '../ledger/held-expandos.ts'
+import { KeyframesNames } from '../ledger/keyframes-names.ts'
 import { Ledger } from '../ledger/ledger.ts'
 
 beforeEach(() => {
@@ -13,7 +14,11 @@ afterEach(() => {
 function create() {
   const target = new EventTarget()
   const owner = { instanceId: 'sales@1.0.0#1', app: 'sales', version: '1.0.0' }
-  const effects = new Ledger(owner, { host: document.createElement('div'), adopt() {} })
+  const effects = new Ledger(
+    owner,
+    { host: document.createElement('div'), adopt() {} },
+    new KeyframesNames(() => {}),
+  )
   const ping = () => target.dispatchEvent(new Event('ping'))
   return { target, effects, ping }
 }

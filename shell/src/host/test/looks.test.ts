@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CodeOwners } from '../attribution/code-owners.ts'
+import { KeyframesNames } from '../ledger/keyframes-names.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import { ElementNames } from '../page/element-names.ts'
 import { PageApps } from '../page/page-apps.ts'
@@ -21,7 +22,11 @@ function open(app: string): Ledger {
   const host = document.body.appendChild(document.createElement('div'))
   host.dataset.app = app
   host.innerHTML = '<p class="same"></p>'
-  const ledger = new Ledger({ instanceId: `${app}@1.0.0#1`, app, version: '1.0.0' }, { host, adopt() {} })
+  const ledger = new Ledger(
+    { instanceId: `${app}@1.0.0#1`, app, version: '1.0.0' },
+    { host, adopt() {} },
+    new KeyframesNames(() => {}),
+  )
   apps.add(ledger)
   return ledger
 }

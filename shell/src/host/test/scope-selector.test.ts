@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scopeSelector, splitSelectors } from '../ledger/style-scope.ts'
+import { scopeSelector, splitSelectors } from '../ledger/scope-selector.ts'
 
 const OWN = '[data-app="old"]'
 
