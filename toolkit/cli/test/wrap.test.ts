@@ -44,6 +44,15 @@ it('makes an artifact for a frame of what evaluates strings, and says who grants
   expect(manifest).toMatchObject({ isolation: 'frame', entry: 'portico-page.txt' })
 })
 
+it('notes a router that may begin elsewhere than at the base, but of no frame', async () => {
+  await write('index.html', '<script src="a.js"></script>')
+  await write('a.js', 'history.pushState(null, "", "/")')
+  const named = ['--name', 'stock', '--base', '/stock']
+  expect((await wrap(...named)).out).toContain('Note: No script of it names /stock.')
+  expect((await wrap(...named, '--isolation', 'frame')).out).not.toContain('Note:')
+  expect(JSON.parse((await wrap(...named, '--json')).out).notes).toHaveLength(1)
+})
+
 it.each([
   ['--name', 'Stock', '--base', '/stock'],
   ['--name', 'stock', '--base', 'stock'],

@@ -1,6 +1,7 @@
 export { nameApart } from './css/name-apart.ts'
 export { scopeCss } from './css/scope-css.ts'
 export { describeApp } from './describe-app.ts'
+export { mayMissBase } from './router-base.ts'
 export { Folder } from './source/folder.ts'
 export { describeProblem, WrapError, type WrapProblem } from './source/problems.ts'
 export { type FramedBuild, type WrappedBuild, wrapBuild, wrapForFrame } from './wrap.ts'

@@ -45,6 +45,7 @@ it.each([
   ['WRAP_ELSEWHERE', { 'index.html': '<script src="https://cdn.example/vue.js"></script>' }],
   ['WRAP_FILE_MISSING', { 'index.html': '<script src="vue.js"></script>' }],
   ['WRAP_NO_PAGE', { 'a.js': '' }],
+  ['WRAP_ARTIFACT', { 'index.html': '', 'portico.json': '{}' }],
 ])('names %s, for the policy of the frame would refuse it', async (code, files) => {
   const error: unknown = await wrap(files).catch(reason => reason)
   expect(error instanceof WrapError && error.problems.map(problem => problem.code)).toEqual([code])

@@ -148,6 +148,27 @@ describe('before anything is written it is said, with file and line, that a buil
 
   it('has no page', async () => expect(await problemsOf({ 'a/b.js': '' })).toEqual(['WRAP_NO_PAGE :0']))
 
+  it('has its page in a folder, which is named', async () =>
+    await expect(
+      wrap({ 'browser/index.html': '', 'node_modules/a/index.html': '', 'license.txt': '' }),
+    ).rejects.toThrow('An index.html lies in browser.'))
+
+  it.each([
+    ['is source', 'WRAP_SOURCE package.json:0', { 'package.json': '{"scripts":{"build":"vite build"}}' }],
+    ['is an artifact', 'WRAP_ARTIFACT portico.json:0', { 'portico.json': '{}' }],
+  ])('%s', async (_what, problem, files) =>
+    expect(await problemsOf({ 'index.html': page({}), 'webpack.config.js': '', ...files })).toEqual([
+      problem,
+    ]),
+  )
+
+  it.each([
+    ['no script to build it', { 'package.json': '{"scripts":{"start":"serve"}}' }],
+    ['no JSON', { 'package.json': '{' }],
+  ])('but lets pass a package.json with %s', async (_what, files) =>
+    expect((await wrap({ 'index.html': page({}), ...files })).start.entry).toBe('portico-page.js'),
+  )
+
   it.each([
     ['a callback that is a text', 'if (typeof f != "function") f = new Function("" + f)'],
     ['the global object', 'g = Function("return this")()'],

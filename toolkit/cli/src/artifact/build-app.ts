@@ -32,7 +32,9 @@ export async function buildApp(dir: string, version: string | undefined, env: En
 async function findBuildCommand(dir: string): Promise<string> {
   const file = join(dir, 'package.json')
   const text = await readFile(file, 'utf8').catch(cause => {
-    throw new CliError('FILE_NOT_READABLE', `${file} cannot be read.`, { cause })
+    throw new CliError('FILE_NOT_READABLE', `${file} cannot be read, so there is nothing to build.`, {
+      cause,
+    })
   })
   const { scripts } = JSON.parse(text) as { scripts?: { build?: string } }
   return scripts?.build ?? 'vite build'

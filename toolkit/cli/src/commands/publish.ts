@@ -65,7 +65,7 @@ async function publish(cli: Cli, api: ReleaseClient, dir: string, flags: Flags):
       `${isNew ? 'Published' : 'Already there, with the same content:'} ${artifact.name}@${artifact.version}`,
       `${formatCount(artifact.fileCount, 'file')}, ${formatBytes(artifact.sizeBytes)}, ${formatBytes(packed.body.length)} packed`,
       ...describeOutcome(changes),
-      `Next: portico release start ${artifact.name}@${artifact.version} --percent 1`,
+      `Next: portico release start ${artifact.name}@${artifact.version} --tenants <tenant>`,
     ],
   }
 }

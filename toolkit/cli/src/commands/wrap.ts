@@ -4,6 +4,7 @@ import {
   describeProblem,
   Folder,
   type FramedBuild,
+  mayMissBase,
   WrapError,
   wrapBuild,
   wrapForFrame,
@@ -68,13 +69,14 @@ async function wrap(cli: Cli, given: string, flags: Flags): Promise<CommandOutpu
   const { cwd } = cli.environment
   const folder = resolve(cwd, given)
   const out = resolve(cwd, flags.out ?? `portico-${flags.name}`)
-  const wrapped = await wrapFolder(folder, flags)
+  const build = await readFolder(folder)
+  const wrapped = await wrapFolder(build, folder, flags)
   const title = titleOf(flags, wrapped.title ?? basename(folder))
   const { name, base, version, icon, isolation } = flags
   const isFramed = isolation === 'frame'
   const app = { name, base, icon, title, menu: [{ path: '/', title }], ...(isFramed && { isolation }) }
   await writeArtifact(join(out, 'dist'), wrapped, { app, version })
-  return describe(wrapped, flags, relative(cwd, out) || '.')
+  return describe({ ...wrapped, notes: listNotes(build, flags) }, flags, relative(cwd, out) || '.')
 }
 
 function requireOptions({ name, base, version }: Flags): void {
@@ -84,14 +86,18 @@ function requireOptions({ name, base, version }: Flags): void {
     throw new CliError('WRAP_OPTION', `--version is one like 1.5.0, not "${version}".`)
 }
 
+async function readFolder(folder: string): Promise<Folder> {
+  const found = await stat(folder).catch(() => null)
+  if (!found?.isDirectory()) throw new CliError('FILE_NOT_READABLE', `${folder} is no folder.`)
+  return Folder.read(folder)
+}
+
 async function wrapFolder(
+  build: Folder,
   folder: string,
   { name, version, allowEval = false, entry: entries = [], isolation }: Flags,
 ): Promise<FramedBuild> {
-  const found = await stat(folder).catch(() => null)
-  if (!found?.isDirectory()) throw new CliError('FILE_NOT_READABLE', `${folder} is no folder.`)
   try {
-    const build = await Folder.read(folder)
     if (isolation === 'frame') return await wrapForFrame(build)
     return await wrapBuild(build, { name, version, allowsEval: allowEval, entries })
   } catch (error) {
@@ -103,12 +109,20 @@ async function wrapFolder(
   }
 }
 
+/** What a person should know of an app that can run. */
+function listNotes(build: Folder, { base, isolation }: Flags): string[] {
+  if (isolation === 'frame' || !mayMissBase(build, base)) return []
+  return [
+    `No script of it names ${base}. A router that begins at / finds none of its pages below ${base}: build the app with ${base} as the base of its router. With a hash router (#/) nothing is to do.`,
+  ]
+}
+
 function titleOf({ titleZh, titleEn }: Flags, known: string): { 'zh-CN': string; en: string } {
   return { 'zh-CN': titleZh ?? titleEn ?? known, en: titleEn ?? titleZh ?? known }
 }
 
 function describe(
-  { files, leftOut }: FramedBuild,
+  { files, leftOut, notes }: FramedBuild & { notes: string[] },
   { name, version, isolation }: Flags,
   out: string,
 ): CommandOutput {
@@ -116,12 +130,13 @@ function describe(
   const rest = leftOut.filter(file => file !== 'index.html')
   const more = rest.length > SHOWN_LEFT_OUT ? ` and ${rest.length - SHOWN_LEFT_OUT} more` : ''
   return {
-    json: { name, version, out, files: [...files.keys()], leftOut: rest },
+    json: { name, version, out, files: [...files.keys()], leftOut: rest, notes },
     text: [
       `Wrapped ${name}@${version} into ${out}/dist: ${formatCount(files.size + 1, 'file')}, ${formatBytes(bytes)}`,
       ...(rest.length > 0
         ? [`Left out, as no artifact holds such files: ${rest.slice(0, SHOWN_LEFT_OUT).join(', ')}${more}`]
         : []),
+      ...notes.map(note => `Note: ${note}`),
       ...(isolation === 'frame'
         ? [`An operator of the platform grants ${name} its frame first: PORTICO_FRAMED_APPS=${name}`]
         : []),

@@ -8,7 +8,8 @@ interface Entry {
 
 const { refused, usage, notAllowed, conflict, unreachable } = EXIT_CODES
 const NEW_TOKEN = 'An operator makes a new one: portico token create.'
-const REBUILD = 'Build the app again with @portico/vite-preset and publish what it wrote, unchanged.'
+const REBUILD =
+  'Build the app again with @portico/vite-preset, or wrap it again with "portico wrap", and publish what was written, unchanged.'
 const LOOK_AGAIN = 'Look with "portico status", then repeat the command if it still is what you want.'
 
 const ARCHIVE_REFUSALS = [
@@ -54,8 +55,15 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice: 'Give the address of the gateway, such as https://portico.example.com.',
   },
   WRONG_USAGE: { exitCode: usage },
-  DIST_MISSING: { exitCode: usage, advice: 'Build the app first, or add --build.' },
-  VERSION_MISMATCH: { exitCode: usage, advice: 'Add --build, so that the app is built as this version.' },
+  DIST_MISSING: {
+    exitCode: usage,
+    advice:
+      'Give the folder whose dist was built. Build it first, or add --build; "portico wrap" makes such a folder of what another tool has built.',
+  },
+  VERSION_MISMATCH: {
+    exitCode: usage,
+    advice: 'Add --build, so that the app is built as this version, or wrap it again with this --version.',
+  },
   FILE_NOT_READABLE: { exitCode: usage },
   FOLDER_MISSING: { exitCode: usage, advice: 'Give the folder of an app, or run this in it.' },
   SCHEMA_MISSING: { exitCode: usage, advice: 'Fetch the graph of the platform first: portico graph pull.' },
@@ -169,9 +177,13 @@ const catalogue: Readonly<Record<string, Entry>> = {
   VERSION_INVALID: { exitCode: refused, advice: 'Versions are like 1.5.0 or 1.5.0-rc.1.' },
   VERSION_EXISTS: {
     exitCode: conflict,
-    advice: 'Versions are for ever the same. Publish under a new one (--build --version x.y.z).',
+    advice:
+      'Versions are for ever the same. Publish under a new one: --build --version x.y.z, or "portico wrap" with --version.',
   },
-  ROUTE_OVERLAP: { exitCode: conflict, advice: 'Change "base" in portico.app.ts.' },
+  ROUTE_OVERLAP: {
+    exitCode: conflict,
+    advice: 'Change "base" in portico.app.ts, or --base of "portico wrap".',
+  },
   SHARED_RANGE: {
     exitCode: conflict,
     advice: 'Change the range in "shared" of portico.app.ts to one that is served.',

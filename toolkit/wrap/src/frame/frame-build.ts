@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { leadUrls } from '../css/bundle-css.ts'
 import type { Folder } from '../source/folder.ts'
+import { isNoBuild, pagesBelow } from '../source/given-folder.ts'
 import { Problems, WrapError } from '../source/problems.ts'
 import { framePage } from './frame-page.ts'
 import { leadFrameScript } from './frame-scripts.ts'
@@ -22,8 +23,13 @@ const SCRIPT = /\.m?js$/
  */
 export function frameBuild(folder: Folder, isCarried: (file: string) => boolean): FrameBuild {
   const problems = new Problems()
+  if (isNoBuild(folder, problems)) throw new WrapError(problems.list)
   if (!folder.has('index.html'))
-    problems.add('WRAP_NO_PAGE', '', 'The folder has no index.html, and a frame shows a page.')
+    problems.add(
+      'WRAP_NO_PAGE',
+      '',
+      `The folder has no index.html, and a frame shows a page.${pagesBelow(folder)}`,
+    )
   const page = folder.has('index.html') ? framePage('index.html', { folder, problems }) : null
   const files = new Map<string, Buffer>()
   for (const [file, content] of folder.files) {

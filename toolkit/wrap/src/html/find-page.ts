@@ -1,5 +1,6 @@
 import { type Node, scriptTreeOf } from '../script/syntax.ts'
 import type { Folder } from '../source/folder.ts'
+import { isNoBuild, pagesBelow } from '../source/given-folder.ts'
 import type { Problems } from '../source/problems.ts'
 import { type Page, takePageApart } from './page.ts'
 
@@ -7,6 +8,7 @@ const SCRIPT = /\.m?js$/
 
 /** The page of the folder, or an empty one around its library: around `entries`, else its only script that is no chunk. */
 export function findPage(folder: Folder, problems: Problems, entries: readonly string[] = []): Page | null {
+  if (entries.length === 0 && isNoBuild(folder, problems)) return null
   if (entries.length === 0 && folder.has('index.html'))
     return takePageApart('index.html', { folder, problems })
   const missing = entries.filter(file => !folder.has(file))
@@ -17,7 +19,11 @@ export function findPage(folder: Folder, problems: Problems, entries: readonly s
   const started = entries.length > 0 ? entries : scripts.filter(file => isTop(file) && !chunks.includes(file))
   if (started.length === 1 || entries.length > 0) return pageAround(started, chunks, folder)
   const seen = started.length === 0 ? 'no script' : `the scripts ${started.join(', ')}`
-  problems.add('WRAP_NO_PAGE', '', `The folder has no index.html, and ${seen} beside it.`)
+  problems.add(
+    'WRAP_NO_PAGE',
+    '',
+    `The folder has no index.html, and ${seen} beside it.${pagesBelow(folder)}`,
+  )
   return null
 }
 

@@ -1,6 +1,8 @@
 /** What a finished build may hold that cannot run in the shell. Each has a row in docs/guides/bring-an-existing-app.md. */
 export type ProblemCode =
   | 'WRAP_NO_PAGE'
+  | 'WRAP_SOURCE'
+  | 'WRAP_ARTIFACT'
   | 'WRAP_FILE_MISSING'
   | 'WRAP_FILE_TYPE'
   | 'WRAP_ELSEWHERE'
@@ -32,6 +34,8 @@ export interface WrapProblem {
 const MENDS: Record<ProblemCode, string> = {
   WRAP_NO_PAGE:
     'Give the folder that the build wrote, with its index.html, or one whose only script is the library.',
+  WRAP_SOURCE: 'Build the app, then give the folder that the build wrote.',
+  WRAP_ARTIFACT: 'Publish it as it is, or give the folder that the other tool wrote.',
   WRAP_FILE_MISSING: 'Put the file into the folder, or take out what refers to it.',
   WRAP_FILE_TYPE:
     'Artifacts hold scripts, style sheets, JSON, images, fonts and media. Serve the file elsewhere.',
