@@ -5,13 +5,14 @@ import { defineConfig } from 'vite'
 import { frameScript } from './build/frame-script.ts'
 import { patchLibraries } from './build/library-patches.ts'
 import { shellManifest } from './build/shell-manifest.ts'
+import { shellProtocol } from './build/shell-protocol.ts'
 import packageFile from './package.json' with { type: 'json' }
 
 const version = process.env.PORTICO_VERSION ?? packageFile.version
 
 export default defineConfig({
   base: `/a/shell/${version}/`,
-  plugins: [patchLibraries(), react(), frameScript(), shellManifest(version)],
+  plugins: [patchLibraries(), react(), frameScript(), shellManifest(version), shellProtocol()],
   resolve: {
     alias: [
       {

@@ -94,6 +94,19 @@ export class AppHost {
     return hosted.enqueue(() => this.#open(hosted))
   }
 
+  /** From now on another copy or version of an app: a copy that is open is closed, and opened anew where it is seen. */
+  replace(app: SnapshotApp): Promise<void> {
+    const hosted = this.#hostedAppOf(app)
+    return hosted.enqueue(async () => {
+      await hosted.instance?.close()
+      await this.slots.leave(hosted.name)
+      this.#activeApp.forget(hosted)
+      hosted.replaceWith(app)
+      if (this.#activeApp.hosted === hosted) return this.#open(hosted)
+      this.#setView(hosted, CLOSED)
+    })
+  }
+
   /** The network is back: what it had kept from opening is tried once more. */
   heal(): void {
     for (const [name, view] of Object.entries(this.views.get()))

@@ -43,7 +43,17 @@ export class HostedApp {
     const { manifest, fallback } = this.app
     if (fallback === undefined) throw new Error(`${this.name}@${manifest.version} has no fallback`)
     this.substitute = { version: fallback.manifest.version, failed: manifest.version, error }
-    this.app = fallback
+    this.#begin(fallback)
+  }
+
+  /** From now on this copy or version of the app. */
+  replaceWith(app: SnapshotApp): void {
+    this.substitute = null
+    this.#begin(app)
+  }
+
+  #begin(app: SnapshotApp): void {
+    this.app = app
     this.instance = null
     this.failures = 0
     this.firstMountAt = null

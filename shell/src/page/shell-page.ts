@@ -1,6 +1,7 @@
 import type { PageState, ReportService, SessionInfo } from '@portico/micro-app'
 import { createBrowserRuntime } from '../host/index.ts'
 import { openLive } from '../live/open-live.ts'
+import type { LocalApps } from '../overrides/local-apps.ts'
 import { TabRelease } from '../release/tab-release.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Appearance } from '../services/appearance.ts'
@@ -44,10 +45,18 @@ export interface PageSession {
   discard: DiscardQuestion
   release: TabRelease
   rulesState: PageState['rulesState']
+  snapshot: PageState['snapshot']
+  /** Null: all apps of the page are its snapshot's. */
+  local: LocalApps | null
   start(): void
 }
 
-export function createShellPage(state: PageState): ShellPage {
+/** What is loaded only on a page that has apps from elsewhere. */
+export interface OverrideParts {
+  LocalApps: typeof LocalApps
+}
+
+export function createShellPage(state: PageState, overrides: OverrideParts | null = null): ShellPage {
   const { session } = state
   const reports = new ReportLog()
   const shell = { name: 'shell', version: state.snapshot.shell }
@@ -66,7 +75,7 @@ export function createShellPage(state: PageState): ShellPage {
   }
   const isWelcome = window.location.pathname === WELCOME_PATH
   const pageSession: PageSession | null =
-    session === null || isWelcome ? null : createPageSession({ ...state, session }, services)
+    session === null || isWelcome ? null : createPageSession({ ...state, session }, services, overrides)
   const watch = new SessionWatch({
     session: pageSession?.session ?? null,
     update: sessionChannel,
@@ -83,7 +92,11 @@ export function createShellPage(state: PageState): ShellPage {
   return { services, report, pageSession, isWelcome, endReason: state.sessionEnded?.reason, start }
 }
 
-function createPageSession(page: PageState & { session: SessionInfo }, shared: SharedServices): PageSession {
+function createPageSession(
+  page: PageState & { session: SessionInfo },
+  shared: SharedServices,
+  overrides: OverrideParts | null,
+): PageSession {
   const session = new Session(page.session)
   const discard = new DiscardQuestion()
   const activity = new PageActivity()
@@ -113,12 +126,23 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
     freshness,
     onAccess: () => shared.toasts.warning(accountMessages[shared.language.locale()].accessChanged),
   })
+  const { dev, snapshot, rulesState } = page
+  const local =
+    dev === undefined || overrides === null
+      ? null
+      : new overrides.LocalApps({
+          ...{ dev, host: workspace.host },
+          appOf: name => snapshot.apps[name],
+          openEvents: url => new EventSource(url),
+          reloadIfSafe: reason => release.reloadIfSafe(reason),
+        })
   const start = () => {
     workspace.start()
+    local?.start()
     release.start()
     live.start()
     outbox.start()
     shared.toasts.showKept()
   }
-  return { session, gateway, workspace, discard, release, rulesState: page.rulesState, start }
+  return { session, gateway, workspace, discard, release, rulesState, snapshot, local, start }
 }

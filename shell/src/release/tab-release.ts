@@ -72,9 +72,20 @@ export class TabRelease {
 
   /** The app's files are unavailable and a new copy did not help. */
   reloadFor = ({ manifest }: SnapshotApp): void => {
+    this.reloadIfSafe(`files:${manifest.name}@${manifest.version}`)
+  }
+
+  /** Loads the page anew, once a minute for the same reason. False: something is unsaved, typed or under way. */
+  reloadIfSafe(reason: string): boolean {
     const { hasTyped, typedFields } = this.#options.activity
-    if (!this.#work().isSafe() || hasTyped || typedFields.isAnyHeld()) return
-    if (!this.#guard.pass(`files:${manifest.name}@${manifest.version}`)) return
+    if (!this.#work().isSafe() || hasTyped || typedFields.isAnyHeld()) return false
+    if (!this.#guard.pass(reason)) return false
+    this.#reload()
+    return true
+  }
+
+  /** Whatever was typed is lost where no app says that it is unsaved; the browser asks about the rest. */
+  reloadNow(): void {
     this.#reload()
   }
 

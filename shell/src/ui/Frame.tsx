@@ -9,6 +9,7 @@ import { ReplacedSessionDialog } from './dialogs/ReplacedSessionDialog.tsx'
 import { MenuDrawer } from './menu/MenuDrawer.tsx'
 import { SideMenu } from './menu/SideMenu.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
+import { Overrides } from './overrides/Overrides.tsx'
 import { RevokedBanner, RevokedDialog } from './release/RevokedNotice.tsx'
 import { SubstituteNote } from './release/SubstituteNote.tsx'
 import { VersionNotice } from './release/VersionNotice.tsx'
@@ -57,6 +58,7 @@ function FrameLayout() {
         <RevokedBanner />
         <VersionNotice />
         <SubstituteNote />
+        <Overrides place="notes" />
         <main className="stage" ref={content} tabIndex={-1}>
           <Stage />
         </main>

@@ -1,6 +1,7 @@
 import { Icon } from './common/Icon.tsx'
 import { useWords } from './common/shell-context.ts'
 import { LoadingBar } from './LoadingBar.tsx'
+import { Overrides } from './overrides/Overrides.tsx'
 import { StaleBadge } from './release/StaleBadge.tsx'
 import { TopBarActions } from './TopBarActions.tsx'
 import { TabStrip } from './tabs/TabStrip.tsx'
@@ -18,6 +19,7 @@ export function TopBar({ onOpenMenu }: { onOpenMenu: (() => void) | null }) {
       )}
       <TabStrip />
       <TopBarActions />
+      <Overrides place="bar" />
       <StaleBadge />
       <UserMenu />
       <LoadingBar />

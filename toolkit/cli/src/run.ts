@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
+import { addDev } from './commands/dev.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
 import { addGraphCheck } from './commands/graph-check.ts'
@@ -50,6 +51,7 @@ function createProgram(cli: Cli): Command {
       // Printed with its exit code at the end.
       outputError: () => {},
     })
+  addDev(program, cli)
   addWrap(program, cli)
   addPublish(program, cli)
   addArtifacts(program, cli)

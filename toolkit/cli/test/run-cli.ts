@@ -22,6 +22,7 @@ export async function runCli(
     isInteractive: false,
     isOutputClosed: () => false,
     nowMs: () => nowMs,
+    untilStopped: () => Promise.resolve(),
     sleep: async ms => {
       nowMs += ms
     },

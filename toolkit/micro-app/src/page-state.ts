@@ -56,6 +56,30 @@ export interface SessionInfo {
   permissions: string[]
 }
 
+/** What a page has of an app that a development server serves, to be compared with what the server has now. */
+export interface LocalApp {
+  /** Of its development server, such as `http://127.0.0.1:5301`. */
+  origin: string
+  /** Another one than the page was made with: the page has to be loaded anew. */
+  page: string
+  /** Another one than the app was opened with: the app has to be opened anew, from `start`. */
+  code: string
+  start: Pick<Manifest, 'entry' | 'css' | 'preload' | 'integrity' | 'classic'>
+  /** How often its files were changed: what has failed may be mended. */
+  edits: number
+}
+
+/** Of a page that came from a development server: the baseline's, with apps from this machine in it. */
+export interface DevPage {
+  /** The origin of the real product, where its own versions are. */
+  baseline: string
+  /** Same-origin stream of server-sent events, each of which holds all `apps` as they are now. */
+  events: string
+  apps: Record<string, LocalApp>
+  /** What the baseline has in their place, of those it has. */
+  replaced: Record<string, SnapshotApp>
+}
+
 /** JSON in `<script type="application/json" id="portico-page">` of the shell's HTML. */
 export interface PageState {
   snapshot: Snapshot
@@ -65,4 +89,6 @@ export interface PageState {
   sessionEnded?: { reason: string | null }
   /** How fresh the rules are that chose this snapshot; sent to operators only. */
   rulesState: 'LIVE' | 'STALE' | null
+  /** There only where a development server stands between the page and its gateway. */
+  dev?: DevPage
 }

@@ -77,6 +77,12 @@ export const TOOL_SETTINGS = {
     readBy: ['launcher', 'build', 'command line', 'tests'],
     what: 'Programs that are started.',
   },
+  XDG_RUNTIME_DIR: {
+    type: 'folder',
+    default: "a folder of the user's among the temporary ones",
+    readBy: ['command line'],
+    what: 'Where the development servers of one user find each other.',
+  },
   NODE_COMPILE_CACHE: {
     type: 'folder',
     default: 'compile-cache, in PORTICO_HOME',

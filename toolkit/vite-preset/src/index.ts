@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { UserConfigFnObject } from 'vite'
 import { createBuildConfig } from './build-config.ts'
+import { appRoot } from './common/app-root.ts'
 import { readFeatures } from './common/features.ts'
 import { createDevConfig } from './dev/dev-config.ts'
 
@@ -12,7 +13,7 @@ import { createDevConfig } from './dev/dev-config.ts'
  * what is switched on. `PORTICO_DIST` is the folder the artifact is written to, `dist` without it.
  */
 export default function portico(app: AppDefinition): UserConfigFnObject {
-  const root = process.cwd()
+  const root = appRoot()
   return ({ command }) => {
     const features = readFeatures(process.env)
     if (command === 'serve') return createDevConfig(app, root, features)

@@ -1,4 +1,4 @@
-import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import { type AppDefinition, type Manifest, PROTOCOL } from '@portico/micro-app/manifest'
 
 type ArtifactMetadata =
   | 'schema'
@@ -22,7 +22,7 @@ export function describeApp(app: AppDefinition, version: string): Pick<Manifest,
   const { sharedStorage, isolation } = app
   const known = {
     schema: 1,
-    protocol: 1,
+    protocol: PROTOCOL,
     name,
     version,
     title,

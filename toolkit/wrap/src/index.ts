@@ -1,3 +1,4 @@
+export { assetTypeOf } from '@portico/artifact-store/asset-types'
 export { nameApart } from './css/name-apart.ts'
 export { scopeCss } from './css/scope-css.ts'
 export { describeApp } from './describe-app.ts'

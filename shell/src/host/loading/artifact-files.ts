@@ -31,7 +31,7 @@ export function artifactFiles({ app, retryMark, contribution }: ArtifactCopy): A
   const { url: base, manifest } = app
   const originalUrl = (path: string) => new URL(path, new URL(base, document.baseURI)).href
   const url = (path: string) =>
-    retryMark === null ? originalUrl(path) : `${originalUrl(path)}?retry=${retryMark}`
+    retryMark === null ? originalUrl(path) : marked(originalUrl(path), retryMark)
   return {
     ...startOf(app, contribution),
     originalUrl,
@@ -43,6 +43,11 @@ export function artifactFiles({ app, retryMark, contribution }: ArtifactCopy): A
     },
     integrity: path => manifest.integrity[path],
   }
+}
+
+/** A development server's entry has a mark of its own. */
+function marked(url: string, retryMark: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}retry=${retryMark}`
 }
 
 /** What the build made of a contribution; undefined: it is part of the app's entry. */

@@ -84,6 +84,20 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice: 'Nothing was written. docs/guides/bring-an-existing-app.md has more.',
   },
   WRAP_OPTION: { exitCode: usage },
+  PRESET_MISSING: {
+    exitCode: usage,
+    advice: 'Start it in the folder of a sub-app, after: npm install --save-dev @portico/vite-preset',
+  },
+  APP_MISSING: { exitCode: usage },
+  APP_INVALID: { exitCode: refused },
+  APP_SERVED_ALREADY: { exitCode: conflict },
+  BASELINE_INVALID: { exitCode: usage },
+  LANES_MISSING: {
+    exitCode: refused,
+    advice: 'Leave --service out; what the app asks is answered by the services of the baseline.',
+  },
+  PORT_TAKEN: { exitCode: conflict },
+  PROTOCOL_TOO_NEW: { exitCode: refused },
   NO_RUNNING_RELEASE: {
     exitCode: refused,
     advice: 'See "portico status" for what runs and "portico history" for what did.',

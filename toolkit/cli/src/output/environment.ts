@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** All that the program touches outside of itself and the network, so that tests can stand in for it. */
 export interface CliEnvironment {
@@ -12,6 +15,8 @@ export interface CliEnvironment {
   isInteractive: boolean
   nowMs: () => number
   sleep: (ms: number) => Promise<void>
+  /** Settles when a command that goes on until it is stopped shall end. */
+  untilStopped: () => Promise<void>
 }
 
 export function processEnvironment(): CliEnvironment {
@@ -24,5 +29,6 @@ export function processEnvironment(): CliEnvironment {
     isInteractive: process.stderr.isTTY === true,
     nowMs: Date.now,
     sleep: ms => sleep(ms),
+    untilStopped: () => Promise.race(STOPS.map(signal => once(process, signal))).then(() => {}),
   }
 }

@@ -1,4 +1,5 @@
 export { contributionFolder } from '../contribution-folder.ts'
 export type * from '../manifest.ts'
+export { PROTOCOL } from '../protocol-version.ts'
 export { ManifestError, type ManifestErrorCode } from './manifest-error.ts'
 export { parseManifest, parseSharedManifest } from './parse-manifest.ts'

@@ -15,6 +15,13 @@ const ALONE_ENTRY = 'portico-alone'
 /** Where a team may keep answers for running alone: a default export of `Answers`, by operation name. */
 const ANSWERS = '/src/alone.answers.ts'
 
+const ENTRIES = new Set([SHELL_ENTRY, ALONE_ENTRY])
+
+/** Without the mark of a retry. */
+function pathOf(id: string): string {
+  return id.split('?', 1)[0] ?? id
+}
+
 /** `entry` is the URL path of the app's entry module. */
 export function serveApp(app: AppDefinition, entry: string): Plugin {
   let root = ''
@@ -24,8 +31,9 @@ export function serveApp(app: AppDefinition, entry: string): Plugin {
     configResolved(config) {
       root = config.root
     },
-    resolveId: id => (id === SHELL_ENTRY || id === ALONE_ENTRY ? `\0${id}` : null),
-    async load(id) {
+    resolveId: id => (ENTRIES.has(pathOf(id)) ? `\0${id}` : null),
+    async load(given) {
+      const id = pathOf(given)
       if (id === `\0${SHELL_ENTRY}`) return createShellEntry(app, { entry, root })
       if (id !== `\0${ALONE_ENTRY}`) return null
       const tokens = await this.resolve('@portico/shared-ui/tokens.css', join(root, entry))
@@ -88,7 +96,7 @@ function createMiddleware(app: AppDefinition, server: ViteDevServer): Connect.Ne
   }
 }
 
-function createDevManifest(app: AppDefinition): Manifest {
+export function createDevManifest(app: AppDefinition): Manifest {
   const code = {
     entry: `@id/__x00__${SHELL_ENTRY}`,
     css: [],

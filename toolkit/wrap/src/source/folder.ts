@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 
 /** An address of the build that leads to a file of it. */
@@ -21,12 +21,11 @@ export class Folder {
 
   /** `leftOut`: names in the folder itself that are not of the build. */
   static async read(root: string, leftOut: RegExp = /^\./): Promise<Folder> {
-    const entries = await readdir(root, { recursive: true, withFileTypes: true })
     const files = new Map<string, Buffer>()
-    for (const entry of entries) {
-      const path = posix.join(...entry.parentPath.slice(root.length).split(/[\\/]/), entry.name)
-      if (entry.isFile() && !leftOut.test(path.split('/')[0] ?? ''))
-        files.set(path, await readFile(join(root, path)))
+    for (const name of await readdir(root)) {
+      // Not looked into: packages alone may be a hundred thousand files.
+      if (leftOut.test(name)) continue
+      for (const path of await listFiles(root, name)) files.set(path, await readFile(join(root, path)))
     }
     return new Folder(new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1))))
   }
@@ -68,6 +67,18 @@ export class Folder {
     const starts = segments.map((_, skipped) => `${segments.slice(skipped).join('/')}/`)
     return starts.find(start => [...this.files.keys()].some(file => file.startsWith(start))) ?? ''
   }
+}
+
+/** Relative to the root, with slashes. */
+async function listFiles(root: string, name: string): Promise<string[]> {
+  const place = join(root, name)
+  if (!(await stat(place)).isDirectory()) return [name]
+  const entries = await readdir(place, { recursive: true, withFileTypes: true })
+  return entries
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name: file }) =>
+      posix.join(name, ...parentPath.slice(place.length).split(/[\\/]/), file),
+    )
 }
 
 export function isElsewhere(address: string): boolean {

@@ -1,0 +1,33 @@
+/** What can keep the development server from working, or one of its answers from being given. */
+export type DevErrorCode =
+  | 'APP_MISSING'
+  | 'APP_INVALID'
+  | 'APP_SERVED_ALREADY'
+  | 'BASELINE_CERTIFICATE'
+  | 'BASELINE_INVALID'
+  | 'BASELINE_SLOW'
+  | 'BASELINE_UNREACHABLE'
+  | 'DEV_SERVER_ENDED'
+  | 'HOST_REFUSED'
+  | 'LANES_MISSING'
+  | 'PORT_TAKEN'
+  | 'PROTOCOL_TOO_NEW'
+  | 'RECORDING_INVALID'
+  | 'WRAP_REFUSED'
+
+/** `message` says what is wrong, and `advice` what to do about it. */
+export class DevError extends Error {
+  readonly code: DevErrorCode
+  readonly advice: string
+
+  constructor(
+    code: DevErrorCode,
+    { message, advice }: { message: string; advice: string },
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'DevError'
+    this.code = code
+    this.advice = advice
+  }
+}

@@ -1,0 +1,2 @@
+export { DevError, type DevErrorCode } from './fault/dev-error.ts'
+export { type DevOptions, type DevServer, startDev } from './start-dev.ts'

@@ -1,0 +1,20 @@
+import { lstat, mkdir } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * A folder for what runs now, of this user alone. Throws when another user has made it before: what stands in it would lead this
+ * user's pages to that user's code.
+ */
+export async function openRuntimeFolder(env: NodeJS.ProcessEnv): Promise<string> {
+  const { uid, username } = userInfo()
+  const folder = env.XDG_RUNTIME_DIR
+    ? join(env.XDG_RUNTIME_DIR, 'portico-dev')
+    : join(tmpdir(), `portico-dev-${uid < 0 ? username : uid}`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const made = await lstat(folder)
+  // Windows has no owners, and a temporary folder for each user.
+  const isOwn = uid < 0 || (made.uid === uid && (made.mode & 0o022) === 0)
+  if (made.isDirectory() && isOwn) return folder
+  throw new Error(`${folder} is not a folder that only you can write to. Remove it.`)
+}
