@@ -44,4 +44,18 @@ describe('the login queue', () => {
     await expect(late).rejects.toMatchObject({ code: 'LOGIN_BUSY', facts: { retryAfterSeconds: 5 } })
     expect(hasBegun).toBe(false)
   })
+
+  it('has an end: one more stranger is refused at once, one more known browser takes the last stranger’s place', async () => {
+    const queue = new LoginQueue(1, 60_000)
+    const gate = Promise.withResolvers<void>()
+    const working = queue.run(() => gate.promise)
+    const strangers = Array.from({ length: 200 }, () => queue.run(async () => 'stranger'))
+    await expect(queue.run(async () => 'one more')).rejects.toMatchObject({ code: 'LOGIN_BUSY' })
+    const known = queue.run(async () => 'known', true)
+    await expect(strangers.at(-1)).rejects.toMatchObject({ code: 'LOGIN_BUSY' })
+    gate.resolve()
+    await working
+    expect(await known).toBe('known')
+    expect(await Promise.all(strangers.slice(0, -1))).toHaveLength(199)
+  })
 })

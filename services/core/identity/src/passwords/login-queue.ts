@@ -12,14 +12,17 @@ export function hashesAtOnce(cores: number): number {
 /** Well under the gateway's deadline for a login, so that no password is hashed for a caller that has hung up. */
 const MAX_WAIT_MS = 4_000
 const RETRY_AFTER_SECONDS = 5
+/** More than have their turn in the time that one waits: three at once, of some 100 ms each, are 120. */
+const MAX_WAITING = 200
 
 interface Waiter {
   enter(): void
+  giveUp(): void
   isFirst: boolean
   timer: NodeJS.Timeout
 }
 
-/** Lets few logins work at the same time and the others wait for their turn, first come first served; known browsers before strangers. */
+/** Lets few logins work at the same time and the others wait for their turn, first come first served; known browsers before strangers. The queue has an end. */
 export class LoginQueue {
   readonly #atOnce: number
   readonly #maxWaitMs: number
@@ -45,6 +48,7 @@ export class LoginQueue {
   #turn(isFirst: boolean): Promise<void> {
     return new Promise((enter, reject) => {
       const giveUp = () => {
+        clearTimeout(waiter.timer)
         this.#waiting.delete(waiter)
         reject(
           identityProblems.LOGIN_BUSY('Try again in a few seconds.', {
@@ -52,9 +56,16 @@ export class LoginQueue {
           }),
         )
       }
-      const waiter: Waiter = { enter, isFirst, timer: setTimeout(giveUp, this.#maxWaitMs) }
+      const waiter: Waiter = { enter, giveUp, isFirst, timer: setTimeout(giveUp, this.#maxWaitMs) }
       this.#waiting.add(waiter)
+      if (this.#waiting.size > MAX_WAITING) this.#turnAway(waiter)
     })
+  }
+
+  /** A stranger who came last gives way to a known browser; else the one that has just come goes. */
+  #turnAway(newest: Waiter) {
+    const lastStranger = newest.isFirst ? [...this.#waiting].findLast(({ isFirst }) => !isFirst) : undefined
+    ;(lastStranger ?? newest).giveUp()
   }
 
   /** The place goes to the next one as it is, so no other login can slip in between. */
