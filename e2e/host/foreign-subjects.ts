@@ -16,7 +16,9 @@ async function works(seen: Locator, heading: string): Promise<void> {
   await count.click()
   await expect(count).toHaveText(`count ${before + 1}`)
   await seen.getByRole('link', { name: 'other' }).click()
-  await expect(seen.page().getByText('The late part').last()).toHaveCSS('color', BLUE)
+  const late = seen.getByText('The late part').last()
+  await expect(late).toHaveCSS('color', BLUE)
+  await expect(late).toBeInViewport()
 }
 
 export interface Foreign extends Subject {

@@ -106,6 +106,25 @@ test('a function that an app puts before appendChild is called, and goes with it
   }
 })
 
+test('what a page puts below its body is seen where the page would have it, and popups above it', async ({
+  page,
+  complaints,
+}) => {
+  for (const time of TWICE) {
+    await open(page, 'Starter')
+    const seen = app(page, 'starter')
+    await expect(seen, time).toHaveText(/Banner\s*Hello\s*Filled later/)
+    for (const part of ['Banner', 'Hello', 'Filled later'])
+      await expect(seen.getByText(part), part).toBeInViewport()
+    await expect(page.locator('body > aside')).toBeInViewport()
+    await seen.getByText('Banner').click()
+    await expect(seen.getByText('Banner')).toHaveCount(0)
+    await close(page, 'Starter')
+    await expect(page.locator('body > aside')).toHaveCount(0)
+  }
+  expect(complaints).toEqual([])
+})
+
 test('a name of keyframes means for each app what the app has written', async ({ page }) => {
   const moved = (name: string) =>
     app(page, name)

@@ -27,11 +27,11 @@ export class AppInstance {
 
   constructor(options: InstanceOptions) {
     this.#options = options
-    const { name } = options.app.manifest
+    const { name, classic } = options.app.manifest
     this.element.className = 'app-host'
     this.element.dataset.app = name
     this.element.dataset.instance = options.id
-    this.bodyNodes = new BodyNodes(name, this.element)
+    this.bodyNodes = new BodyNodes(name, this.element, classic !== undefined)
     this.element.toggleAttribute('data-suspended', true)
   }
 

@@ -1,3 +1,5 @@
+import { BodyFlow } from './body-flow.ts'
+
 /** Set on what must not be seen while its tab is hidden; the shell's style sheet knows it. */
 const HIDDEN = 'data-portico-hidden'
 /** Set on the app's own element while it has something beside the portal at body level. */
@@ -12,12 +14,14 @@ export class BodyNodes {
   readonly #appName: string
   readonly #host: HTMLElement
   readonly #outsidePortal = new Set<HTMLElement>()
+  readonly #flow: BodyFlow | null
   #isHidden = false
 
-  /** `host`: the app's element on the stage. */
-  constructor(appName: string, host: HTMLElement) {
+  /** `host`: the app's element on the stage. `isPage`: the app is a wrapped page, which takes the body for its own. */
+  constructor(appName: string, host: HTMLElement, isPage = false) {
     this.#appName = appName
     this.#host = host
+    this.#flow = isPage ? new BodyFlow(host, node => this.#release(node)) : null
     this.portal = document.createElement('section')
     this.portal.className = 'app-portal'
     this.portal.dataset.app = appName
@@ -40,12 +44,23 @@ export class BodyNodes {
     if ((node.dataset.app ?? this.#appName) !== this.#appName) return
     node.dataset.app = this.#appName
     node.toggleAttribute(HIDDEN, this.#isHidden)
-    if (node !== this.portal) this.#outsidePortal.add(node)
+    if (node !== this.portal) {
+      this.#outsidePortal.add(node)
+      this.#flow?.watch(node)
+    }
     this.#layer()
   }
 
-  /** It was taken off the page. */
+  /** It is content of the app's own element from now on. */
+  #release(node: HTMLElement): void {
+    delete node.dataset.app
+    node.removeAttribute(HIDDEN)
+    this.forget(node)
+  }
+
+  /** It was taken off the page, or stands elsewhere in it. */
   forget(node: HTMLElement): void {
+    this.#flow?.forget(node)
     if (this.#outsidePortal.delete(node)) this.#layer()
   }
 
@@ -56,6 +71,7 @@ export class BodyNodes {
   }
 
   remove(): void {
+    this.#flow?.end()
     for (const node of this.#outsidePortal) node.remove()
     this.#outsidePortal.clear()
     this.#layer()
@@ -87,7 +103,7 @@ export class BodyWatch {
   #adopt(records: MutationRecord[]): void {
     for (const node of records.flatMap(record => [...record.addedNodes, ...record.removedNodes])) {
       if (!(node instanceof HTMLElement)) continue
-      if (node.isConnected) this.#owner?.adopt(node)
+      if (node.parentNode === document.body) this.#owner?.adopt(node)
       else this.#owner?.forget(node)
     }
   }

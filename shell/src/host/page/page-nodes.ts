@@ -61,7 +61,7 @@ export class PageNodes {
     })
     overrideMethod<Node>(parent, 'removeChild', (native, [child]) => {
       const own = child instanceof Node ? child.parentNode : null
-      return isHeadOfApp(own) ? removeChild(own, child) : native(child)
+      return isOfApp(own) ? removeChild(own, child) : native(child)
     })
     this.#refuseWiping(parent)
   }
@@ -162,8 +162,9 @@ function leadToFolder(node: Element, folder: string): void {
   }
 }
 
-function isHeadOfApp(parent: ParentNode | null): parent is HTMLElement {
-  return parent instanceof HTMLElement && parent.classList.contains('app-head')
+/** Where nodes are led that were put below `head` or `body`. */
+function isOfApp(parent: ParentNode | null): parent is HTMLElement {
+  return parent instanceof HTMLElement && parent.matches('.app-head, .app-root')
 }
 
 /** `body.innerHTML += x` gives all of the page back, with what is new at its end. */
