@@ -67,6 +67,16 @@ describe('a change', () => {
     expect(judged(...changes)).toEqual(verdict)
   })
 
+  test('of what apps add to the roles makes every session that is older ask again, and none that is as new', () => {
+    const known = new AccessChanges()
+    expect([known.takeRoles(0), known.takeRoles(7), known.takeRoles(7)]).toEqual([false, true, false])
+    expect(known.judge(record)).toEqual({ is: 'STALE' })
+    expect(known.judge({ ...record, rolesVersion: 6 })).toEqual({ is: 'STALE' })
+    expect(known.judge({ ...record, rolesVersion: 7 })).toEqual({ is: 'CURRENT' })
+    known.take([access(1), sessionsEnd(2)])
+    expect(known.judge(record)).toMatchObject({ is: 'ENDED' })
+  })
+
   test('is forgotten when no session can be older', () => {
     let now = 0
     const known = new AccessChanges(() => now)

@@ -675,6 +675,18 @@ export type RoleList = {
   items: Array<Role>;
   /** All permissions there are to grant in this tenant, in the order to show them. */
   catalogue: Array<Scalars['String']['output']>;
+  /** Those of the catalogue that sub-apps have added, in words. Null where identity does not say them. */
+  added?: Maybe<Array<AddedPermission>>;
+};
+
+export type AddedPermission = {
+  name: Scalars['String']['output'];
+  title: PermissionTitle;
+};
+
+export type PermissionTitle = {
+  zhCN: Scalars['String']['output'];
+  en: Scalars['String']['output'];
 };
 
 export type InviteUserInput = {

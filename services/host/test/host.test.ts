@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import { portVariable, SERVICE_NAMES } from '@portico/service-contract/services'
 import { startForTest } from '@portico/service-kit/testing'
 import { service as releaseService } from '@portico/service-release'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { provisionServices, startServices } from '../src/index.ts'
 
-const NAMES = ['identity', 'inventory', 'party', 'pricing', 'product', 'release', 'sales']
-const FREE_PORTS = Object.fromEntries(NAMES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
+const NAMES = SERVICE_NAMES.toSorted()
+const FREE_PORTS = Object.fromEntries(NAMES.map(name => [portVariable(name), '0']))
 
 let database: TestDatabase
 let env: NodeJS.ProcessEnv

@@ -18,6 +18,7 @@ export {
   TableQuery,
   VersionHeaders,
 } from '@portico/service-contract'
+export { SERVICE_PORTS } from '@portico/service-contract/services'
 export { runTraced } from '@portico/telemetry'
 export { Bus } from './bus/bus.ts'
 export type { Published } from './bus/message.ts'

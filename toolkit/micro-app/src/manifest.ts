@@ -1,3 +1,6 @@
+import type { StandardRole } from './app-permission.ts'
+import type { IconName } from './icons.ts'
+
 /** A text in the languages of the product. */
 export type LocalText = Record<Locale, string>
 
@@ -69,14 +72,24 @@ export interface ContributionSize {
  */
 export type Isolation = 'sandbox' | 'frame'
 
+/** A right that a sub-app asks for, which its merchants grant by their roles. */
+export interface AppPermission {
+  /** Below the name of the app: `returns.refund.write` of the app `returns`. */
+  name: string
+  /** What it allows, in words: on the page of roles. */
+  title: LocalText
+  /** Standard roles that hold it besides the owner, who holds every one. Left out: none. */
+  roles?: StandardRole[]
+}
+
 /** What a team says about its sub-app, in `portico.app.ts`: data only. The build adds the rest. */
 export interface AppDefinition {
   /** Kebab-case, unique in the product; also the value of `data-app`. */
   name: string
   /** In the menu, and of the tab. */
   title: LocalText
-  /** Name of an icon the shell knows. */
-  icon: string
+  /** One of those that `docs/reference/icons.md` shows. */
+  icon: IconName
   /** URL prefix the app owns, such as `/sales`. */
   base: string
   /** Its entries of the product menu, in order. */
@@ -85,6 +98,8 @@ export interface AppDefinition {
   order?: number
   /** What it shows in the slots of other apps. Left out: nothing. */
   contributes?: Contribution[]
+  /** Rights that it adds to those there are. Left out: none. */
+  permissions?: AppPermission[]
   /** Left out: `react`. Decides the build plugins; `none` is plain modules, or a plain HTML page where there is no entry module. */
   framework?: 'react' | 'vue' | 'svelte' | 'solid' | 'lit' | 'none'
   /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
@@ -134,6 +149,8 @@ export interface Manifest {
   order?: number
   /** As in `portico.app.ts`, with the files of each. */
   contributes?: BuiltContribution[]
+  /** As in `portico.app.ts`. */
+  permissions?: AppPermission[]
   /** Semver range of each shared library it takes from the page. */
   requires: { shared: Record<string, string> }
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AppDefinition } from '@portico/micro-app/manifest'
+import { type AppDefinition, parseDefinition } from '@portico/micro-app/manifest'
 import type { UserConfigFnObject } from 'vite'
 import { createBuildConfig } from './build-config.ts'
 import { appRoot } from './common/app-root.ts'
@@ -10,9 +10,11 @@ import { createDevConfig } from './dev/dev-config.ts'
 /**
  * The whole build and development server of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the
  * app's folder. `PORTICO_VERSION` names the artifact's version; without it, package.json does. `PORTICO_FEATURES` names
- * what is switched on. `PORTICO_DIST` is the folder the artifact is written to, `dist` without it.
+ * what is switched on. `PORTICO_DIST` is the folder the artifact is written to, `dist` without it. Throws ManifestError for a
+ * definition that publishing would refuse.
  */
-export default function portico(app: AppDefinition): UserConfigFnObject {
+export default function portico(definition: AppDefinition): UserConfigFnObject {
+  const app = parseDefinition(definition)
   const root = appRoot()
   return ({ command }) => {
     const features = readFeatures(process.env)

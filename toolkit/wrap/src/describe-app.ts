@@ -11,6 +11,7 @@ type ArtifactMetadata =
   | 'menu'
   | 'order'
   | 'contributes'
+  | 'permissions'
   | 'requires'
   | 'keepAlive'
   | 'sharedStorage'
@@ -19,7 +20,7 @@ type ArtifactMetadata =
 /** What the manifest says of an app however it was built. */
 export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
   const { name, title, icon, base, menu, order, contributes, shared = {}, keepAlive = true } = app
-  const { sharedStorage, isolation } = app
+  const { sharedStorage, isolation, permissions } = app
   const known = {
     schema: 1,
     protocol: PROTOCOL,
@@ -38,5 +39,6 @@ export function describeApp(app: AppDefinition, version: string): Pick<Manifest,
     ...(sharedStorage !== undefined && { sharedStorage }),
     ...(contributes !== undefined && { contributes }),
     ...(isolation !== undefined && { isolation }),
+    ...(permissions !== undefined && { permissions }),
   }
 }

@@ -72,7 +72,7 @@ export type TeamRoleFragment = { id: string, name: string, permissions: Array<st
 export type TeamRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TeamRolesQuery = { roles: { catalogue: Array<string>, items: Array<{ id: string, name: string, permissions: Array<string>, isBuiltIn: boolean, version: number }> } };
+export type TeamRolesQuery = { roles: { catalogue: Array<string>, added: Array<{ name: string, title: { zhCN: string, en: string } }> | null, items: Array<{ id: string, name: string, permissions: Array<string>, isBuiltIn: boolean, version: number }> } };
 
 export type TeamCreateRoleMutationVariables = Exact<{
   input: RoleInput;
@@ -431,10 +431,17 @@ fragment TeamUser on UserRecord {
 
 export const TeamRoles: GraphOperation<TeamRolesQuery, TeamRolesQueryVariables> = {
   name: 'TeamRoles',
-  id: 'f9b6511139fb51e3361fbe3f0fe104c2cde4fbe77636e9abbed651d4b08cb135',
+  id: '8e98b8fbdc49f9198dd74a6ee3c59c69a6893caed79b9bc9862d31493a360cd4',
   body: `query TeamRoles {
   roles {
     catalogue
+    added {
+      name
+      title {
+        zhCN
+        en
+      }
+    }
     items {
       ...TeamRole
     }

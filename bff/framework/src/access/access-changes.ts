@@ -25,6 +25,8 @@ export class AccessChanges {
   /** Oldest first: a change puts its user to the end. */
   readonly #users = new Map<string, UserChanges & { at: number }>()
   readonly #ended = new Map<string, { reason: string | null; at: number }>()
+  /** What was asked for before it knows nothing of permissions that apps have added or lost. */
+  #rolesVersion = 0
 
   /** Milliseconds of the monotonic clock. */
   constructor(now: () => number = performance.now.bind(performance)) {
@@ -37,15 +39,23 @@ export class AccessChanges {
     this.#forgetOld(this.#ended)
   }
 
-  judge({ info, sessionId, accessVersion, sessionsVersion }: SessionRecord): Verdict {
+  /** True: it is another than before. */
+  takeRoles(version: number): boolean {
+    if (version === this.#rolesVersion) return false
+    this.#rolesVersion = version
+    return true
+  }
+
+  judge({ info, sessionId, accessVersion, sessionsVersion, rolesVersion = 0 }: SessionRecord): Verdict {
     const ended = this.#ended.get(sessionId)
     if (ended) return { is: 'ENDED', reason: ended.reason }
     const user = this.#users.get(keyOf(info.tenant.id, info.user.id))
-    if (!user) return { is: 'CURRENT' }
+    const isOfOldRoles = rolesVersion < this.#rolesVersion
+    if (!user) return { is: isOfOldRoles ? 'STALE' : 'CURRENT' }
     if (sessionsVersion < user.sessionsVersion) {
       return user.keptSession === sessionId ? { is: 'STALE' } : { is: 'ENDED', reason: user.reason }
     }
-    return accessVersion < user.accessVersion ? { is: 'STALE' } : { is: 'CURRENT' }
+    return isOfOldRoles || accessVersion < user.accessVersion ? { is: 'STALE' } : { is: 'CURRENT' }
   }
 
   #takeOne({ tenantId, userId, kind, version, sessionId, reason }: AccessChange): void {

@@ -89,11 +89,12 @@ export class AccessKeeper {
     return 'pause'
   }
 
-  #take({ revision, isReset, changes }: AccessFeed): void {
+  #take({ revision, isReset, changes, rolesVersion = 0 }: AccessFeed): void {
     if (isReset) this.#changes = new AccessChanges()
     this.#changes.take(changes)
+    const isOfAll = this.#changes.takeRoles(rolesVersion) || isReset
     this.#revision = revision
-    if (isReset || changes.length > 0) this.#parts.onChanges?.(isReset ? null : changes)
+    if (isOfAll || changes.length > 0) this.#parts.onChanges?.(isOfAll ? null : changes)
   }
 
   #noteAway(error: unknown): void {

@@ -21,7 +21,10 @@ const ANSWER_TIMEOUT_MS = 2_500
 const CALL_TIMEOUT_MS = 2_000
 
 /** What identity says a session may do, and how old that is. */
-export type OpenedSession = Pick<SessionRecord, 'info' | 'sessionId' | 'accessVersion' | 'sessionsVersion'>
+export type OpenedSession = Pick<
+  SessionRecord,
+  'info' | 'sessionId' | 'accessVersion' | 'sessionsVersion' | 'rolesVersion'
+>
 
 export interface Device {
   address: string

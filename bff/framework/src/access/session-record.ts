@@ -8,6 +8,8 @@ export interface SessionRecord {
   /** How old `info` is, and the session's right to be: see `access-changes.ts`. */
   accessVersion: number
   sessionsVersion: number
+  /** Of what sub-apps have added to the roles; left out: nothing, or not known. */
+  rolesVersion?: number
   createdAt: number
   seenAt: number
   /** Valid until then, whatever `seenAt` says. */

@@ -7,6 +7,7 @@ const TITLES = {
   SharedManifest: '`portico.json` of a shared library',
   AppDefinition: '`portico.app.ts`, from which the build makes it',
   MenuEntry: 'An entry of `menu`',
+  AppPermission: 'A permission, in `permissions`',
   Contribution: 'A contribution, in `contributes`',
   ContributionSize: 'The `size` of a contribution',
   ContributionFiles: 'The `files` of a contribution, which the build adds',

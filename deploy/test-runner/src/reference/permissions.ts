@@ -1,10 +1,14 @@
-import { TENANT_KINDS, type TenantKind } from '../../../../services/core/identity/contract/src/index.ts'
+import {
+  PERMISSIONS,
+  type Permission,
+  TENANT_KINDS,
+  type TenantKind,
+} from '../../../../services/core/identity/contract/src/index.ts'
 import { BUILT_IN_NAMES, permissionName } from '../../../../services/core/identity/src/exports/words.ts'
 import {
   BUILT_IN_ROLES,
   builtInRolesOf,
 } from '../../../../services/core/identity/src/roles/built-in-roles.ts'
-import { PERMISSIONS, type Permission } from '../../../../services/core/identity/src/roles/permissions.ts'
 import { referencePage, tableOf } from './page.ts'
 
 const TITLES: Record<TenantKind, string> = { merchant: 'Merchants', platform: "The platform's own tenant" }
@@ -12,7 +16,7 @@ const TITLES: Record<TenantKind, string> = { merchant: 'Merchants', platform: "T
 export function permissionsPage(): string {
   return referencePage(
     'Permissions',
-    'What a role may hold, and which built-in roles hold it. Tenants make roles of their own from the permissions of their kind. `platform.release.write:<name>` is the right to release one app or service alone.',
+    'What a role may hold, and which built-in roles hold it. Tenants make roles of their own from the permissions of their kind. `platform.release.write:<name>` is the right to release one app or service alone. Sub-apps add permissions of merchants below their own names, with `permissions` of `portico.app.ts` (ADR 45).',
     ...TENANT_KINDS.map(kind => `## ${TITLES[kind]}\n\n${tableFor(kind)}`),
   )
 }

@@ -1,3 +1,4 @@
+import { portVariable, SERVICE_NAMES, SERVICE_PORTS } from '@portico/service-contract/services'
 import { platformSettings, SERVICE_SETTINGS, type Setting, TOOL_SETTINGS } from '@portico/settings'
 import { envReads } from './env-reads.ts'
 import { referencePage, tableOf } from './page.ts'
@@ -14,11 +15,17 @@ export function settingsPage(): string {
     'All are environment variables. An empty text counts as not set. A number, switch or choice that makes no sense stops the start with `BAD_SETTING` and says what it must be.',
     '## The platform',
     rowsOf(Object.entries<Setting>(platformSettings)),
-    '## Each service\n\n`<SERVICE>` is the name of the service in capitals, such as `SALES_PORT`.',
+    '## Each service\n\n`<SERVICE>` is the name of the service in capitals, such as `SALES_PORT`. ' +
+      `Ports where none is set: ${portList()}.`,
     rowsOf(ofServices),
     '## Starting, building, publishing, testing',
     rowsOf(Object.entries<Setting>(TOOL_SETTINGS)),
   )
+}
+
+/** Of every service, and of the copy of sales that `npm start` runs beside. */
+function portList(): string {
+  return SERVICE_NAMES.map(name => `\`${portVariable(name)}\` ${SERVICE_PORTS[name]}`).join(', ')
 }
 
 function rowsOf(settings: readonly (readonly [string, Setting])[]): string {

@@ -1,5 +1,12 @@
 import { salesEvents } from '@portico/sales-contract'
-import { BUS_SCHEMA, Bus, defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import {
+  BUS_SCHEMA,
+  Bus,
+  defineService,
+  SERVICE_PORTS,
+  type ServiceApp,
+  type ServiceContext,
+} from '@portico/service-kit'
 import { createDocumentView } from './documents/waiting-days.ts'
 import { importEnds } from './imports/ends.ts'
 import { ImportQueue } from './imports/queue.ts'
@@ -19,7 +26,7 @@ import { Upstreams } from './upstream/upstreams.ts'
 /** Orders and credit notes, what they add up to, and their import from files. */
 export const sales = defineService({
   name: 'sales',
-  port: 7006,
+  port: SERVICE_PORTS.sales,
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
   extraSchemas: ['sales_queue'],

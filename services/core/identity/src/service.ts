@@ -1,5 +1,6 @@
-import { defineService, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { defineService, SERVICE_PORTS, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { addAccountRoutes } from './account/account.routes.ts'
+import { addAddedPermissionsRoutes } from './added-permissions/added-permissions.routes.ts'
 import { addRoleRoutes } from './administration/role.routes.ts'
 import { addUserRoutes } from './administration/user.routes.ts'
 import { addAuditRoutes } from './audit/audit.routes.ts'
@@ -22,7 +23,7 @@ import { openVault } from './vault/vault.ts'
 /** Tenants, their users, and who may log in. */
 export const service = defineService({
   name: 'identity',
-  port: 7001,
+  port: SERVICE_PORTS.identity,
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
   clearings: ({ env }) => identityEnds(env),
@@ -47,6 +48,7 @@ function routes(app: ServiceApp, context: ServiceContext) {
   addGatewaySessionRoutes(app, context)
   addAccessFeed(app, context)
   addRoleRoutes(app, context)
+  addAddedPermissionsRoutes(app, context)
   addAuditRoutes(app, context)
   addExportRoutes(app, context)
 }

@@ -1,4 +1,4 @@
-import { BUS_SCHEMA, Bus, defineService } from '@portico/service-kit'
+import { BUS_SCHEMA, Bus, defineService, SERVICE_PORTS } from '@portico/service-kit'
 import { followShipments } from './events/shipments.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addMovementRoutes } from './routes/movements.ts'
@@ -12,7 +12,7 @@ import { uploadEnds } from './uploads/ends.ts'
 /** Stock by warehouse, its ledger, and what orders hold of it. */
 export const inventory = defineService({
   name: 'inventory',
-  port: 7005,
+  port: SERVICE_PORTS.inventory,
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
   sharedSchemas: [BUS_SCHEMA],

@@ -4,6 +4,7 @@ import {
   type CallContext,
   callRoute,
   inBatches,
+  SERVICE_PORTS,
   type ServiceApp,
   type ServiceClient,
   type ServiceContext,
@@ -62,7 +63,7 @@ const PRICING_TIMEOUT_MS = 15_000
 
 /** What the list of products has filtered, as a file, by code. */
 export function addProductExport(app: ServiceApp, { database, clients }: ServiceContext) {
-  const pricing = clients.connect('pricing', 7004, { timeoutMs: PRICING_TIMEOUT_MS })
+  const pricing = clients.connect('pricing', SERVICE_PORTS.pricing, { timeoutMs: PRICING_TIMEOUT_MS })
   const { handlerTimeout, response } = tableRoute
   const { schema, ...route } = productContract.routes.exportProducts
   app.route({

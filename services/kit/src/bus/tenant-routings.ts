@@ -1,5 +1,6 @@
 import type { Tag } from '@portico/release'
 import { releaseContract } from '@portico/release-contract'
+import { SERVICE_PORTS } from '@portico/service-contract/services'
 import { createContext } from '../context/context.ts'
 import type { ServiceContext } from '../service/service.ts'
 import { callRoute } from '../service-clients/call-route.ts'
@@ -8,7 +9,6 @@ import { BUS_SCHEMA } from './settings.ts'
 
 type Routing = Record<string, Tag>
 
-const DEFAULT_PORT = 7007
 const TIMEOUT_MS = 2000
 
 /** The routing targets of a tenant's job when it is dispatched: as the release service says, else as it said last, else none. */
@@ -20,7 +20,7 @@ export class TenantRoutings {
   constructor(service: Pick<ServiceContext, 'clients' | 'env' | 'database' | 'log'>) {
     this.#service = service
     this.#client = service.env.RELEASE_URL
-      ? service.clients.connect(releaseContract.service, DEFAULT_PORT, { timeoutMs: TIMEOUT_MS })
+      ? service.clients.connect(releaseContract.service, SERVICE_PORTS.release, { timeoutMs: TIMEOUT_MS })
       : null
   }
 

@@ -1,4 +1,4 @@
-import { defineService, UploadSlots } from '@portico/service-kit'
+import { defineService, SERVICE_PORTS, UploadSlots } from '@portico/service-kit'
 import { actorOf } from './access/actor.ts'
 import { accessProblems } from './access/problems.ts'
 import { addDigestRoutes } from './artifacts/digest-routes.ts'
@@ -12,6 +12,7 @@ import { addFigureRoutes } from './guardrails/routes.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
+import { reportToIdentity } from './permissions/report-to-identity.ts'
 import { addPlanRoutes } from './plans/routes.ts'
 import { addPreviewRoutes } from './previews/routes.ts'
 import { addReleaseRoutes } from './releases/routes.ts'
@@ -25,7 +26,7 @@ import { WebhookTargets } from './webhooks/target.ts'
 /** What is published, which tenants get it, and how it does: the one source all gateways and services follow. */
 export const release = defineService({
   name: 'release',
-  port: 7007,
+  port: SERVICE_PORTS.release,
   migrations: new URL('../migrations/', import.meta.url),
   routes(app, service) {
     // On every route, those that only read too: a bad token is refused before the body is read.
@@ -55,6 +56,7 @@ export const release = defineService({
     addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
     addAuditRoutes(app, service)
+    reportToIdentity(app, service, watch)
     startTasks(app, service, watch, targets)
   },
 })

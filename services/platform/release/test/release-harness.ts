@@ -47,6 +47,12 @@ export class ReleaseHarness {
     return this.#publish(key, 'app', { requires: { shared }, own })
   }
 
+  /** An app with a manifest that is whole. */
+  publishedWhole(key: string, manifest: object) {
+    const [name = '', version = ''] = key.split('@')
+    return this.#publish(key, 'app', wholeManifest({ name, version, base: `/${name}`, ...manifest }))
+  }
+
   async #publish(key: string, kind: string, manifest: object) {
     const [name, version] = key.split('@')
     await this.run(
@@ -122,4 +128,26 @@ export class ReleaseHarness {
     const answer = await this.call('GET', `/audit?subject=${encodeURIComponent(subject)}`)
     return answer.json().items
   }
+}
+
+function wholeManifest(fields: object): object {
+  const hash = `sha384-${'A'.repeat(64)}`
+  const text = { 'zh-CN': '应用', en: 'App' }
+  const files = {
+    entry: 'entry.js',
+    css: [],
+    preload: [],
+    imports: [],
+    own: {},
+    integrity: { 'entry.js': hash },
+  }
+  const rest = {
+    title: text,
+    icon: 'app',
+    menu: [],
+    requires: { shared: {} },
+    operations: [],
+    keepAlive: true,
+  }
+  return { schema: 1, protocol: 1, ...files, ...rest, ...fields }
 }

@@ -4,7 +4,9 @@ import {
   describeProblem,
   Folder,
   type FramedBuild,
+  ManifestError,
   mayMissBase,
+  parseIcon,
   WrapError,
   wrapBuild,
   wrapForFrame,
@@ -74,7 +76,10 @@ async function wrap(cli: Cli, given: string, flags: Flags): Promise<CommandOutpu
   const title = titleOf(flags, wrapped.title ?? basename(folder))
   const { name, base, version, icon, isolation } = flags
   const isFramed = isolation === 'frame'
-  const app = { name, base, icon, title, menu: [{ path: '/', title }], ...(isFramed && { isolation }) }
+  const app = {
+    ...{ name, base, icon: readIcon(icon), title, menu: [{ path: '/', title }] },
+    ...(isFramed && { isolation }),
+  }
   await writeArtifact(join(out, 'dist'), wrapped, { app, version })
   return describe({ ...wrapped, notes: listNotes(build, flags) }, flags, relative(cwd, out) || '.')
 }
@@ -90,6 +95,15 @@ async function readFolder(folder: string): Promise<Folder> {
   const found = await stat(folder).catch(() => null)
   if (!found?.isDirectory()) throw new CliError('FILE_NOT_READABLE', `${folder} is no folder.`)
   return Folder.read(folder)
+}
+
+function readIcon(name: string) {
+  try {
+    return parseIcon(name)
+  } catch (cause) {
+    if (!(cause instanceof ManifestError)) throw cause
+    throw new CliError('WRAP_OPTION', `--${cause.message}.`, { cause })
+  }
 }
 
 async function wrapFolder(

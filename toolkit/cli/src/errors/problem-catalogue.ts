@@ -198,6 +198,7 @@ const catalogue: Readonly<Record<string, Entry>> = {
     exitCode: conflict,
     advice: 'Change "base" in portico.app.ts, or --base of "portico wrap".',
   },
+  PERMISSION_TAKEN: { exitCode: conflict, advice: 'Give the permission another name in portico.app.ts.' },
   SHARED_RANGE: {
     exitCode: conflict,
     advice: 'Change the range in "shared" of portico.app.ts to one that is served.',

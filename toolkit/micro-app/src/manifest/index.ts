@@ -1,5 +1,8 @@
 export { contributionFolder } from '../contribution-folder.ts'
 export type * from '../manifest.ts'
 export { PROTOCOL } from '../protocol-version.ts'
+export { type AppClash, findClashes, type PlacedApp } from './app-clashes.ts'
+export { isOverlapping, PLATFORM_BASES, requirePlainBase } from './bases.ts'
 export { ManifestError, type ManifestErrorCode } from './manifest-error.ts'
+export { parseDefinition, parseIcon } from './parse-definition.ts'
 export { parseManifest, parseSharedManifest } from './parse-manifest.ts'

@@ -59,6 +59,11 @@ export class JsonReader {
     return Object.fromEntries(names.map(name => [name, read(this.field(name))]))
   }
 
+  /** Of an object, all of them. */
+  fields(): Record<string, unknown> {
+    return this.#object()
+  }
+
   #object(): Record<string, unknown> {
     const value = this.#value
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.fail('an object')

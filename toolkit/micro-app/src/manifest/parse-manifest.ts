@@ -3,6 +3,7 @@ import { JsonReader } from './json-reader.ts'
 import { ManifestError } from './manifest-error.ts'
 import { listContributed, readContributions } from './read-contributions.ts'
 import { readIsolation } from './read-isolation.ts'
+import { readPermissions } from './read-permissions.ts'
 import { readLocalText, readName, readPath, readTextField } from './read-texts.ts'
 
 /** Reads the text of a sub-app's `portico.json`. Unknown fields are left out. Throws ManifestError. */
@@ -29,6 +30,7 @@ export function parseManifest(text: string): Manifest {
     ...readOrder(reader.field('order')),
     ...readSharedStorage(reader.field('sharedStorage')),
     ...readContributions(reader.field('contributes')),
+    ...readPermissions(reader.field('permissions'), readName(reader.field('name'))),
     ...readIsolation(reader),
     ...readClassic(reader.field('classic')),
   }

@@ -3,7 +3,7 @@ import { Checkbox, Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { FailureAlert } from '../../common/Failure.tsx'
 import { teamMessages } from '../../common/team.messages.ts'
-import type { RoleInput, TeamRoleFragment } from '../../graph/graph.generated.ts'
+import type { RoleInput, TeamRoleFragment, TeamRolesQuery } from '../../graph/graph.generated.ts'
 import { RELEASE_PERMISSION, ReleaseApps } from './ReleaseApps.tsx'
 import { rolesMessages } from './roles.messages.ts'
 import { useMayGrant } from './use-may-grant.ts'
@@ -13,11 +13,11 @@ import { useSaveRole } from './use-roles.ts'
 interface RoleModalProps {
   /** Null: a new one. */
   role: TeamRoleFragment | null
-  catalogue: string[]
+  roles: TeamRolesQuery['roles']
   onClose: () => void
 }
 
-export function RoleModal({ role, catalogue, onClose }: RoleModalProps): ReactNode {
+export function RoleModal({ role, roles, onClose }: RoleModalProps): ReactNode {
   const t = useMessages(rolesMessages)
   const words = useMessages(teamMessages)
   const [form] = Form.useForm<RoleInput>()
@@ -48,7 +48,7 @@ export function RoleModal({ role, catalogue, onClose }: RoleModalProps): ReactNo
           <Input autoFocus maxLength={80} autoComplete="off" />
         </Form.Item>
         <Form.Item name="permissions" noStyle>
-          <PermissionChoices catalogue={catalogue} />
+          <PermissionChoices roles={roles} />
         </Form.Item>
       </Form>
     </Modal>
@@ -56,16 +56,20 @@ export function RoleModal({ role, catalogue, onClose }: RoleModalProps): ReactNo
 }
 
 interface PermissionChoicesProps {
-  catalogue: string[]
+  roles: TeamRolesQuery['roles']
   value?: string[]
   onChange?: (permissions: string[]) => void
 }
 
 /** What is beyond the user's own permissions can be seen and not chosen. */
-function PermissionChoices({ catalogue, value = [], onChange }: PermissionChoicesProps): ReactNode {
+function PermissionChoices({
+  roles: { catalogue, added },
+  value = [],
+  onChange,
+}: PermissionChoicesProps): ReactNode {
   const t = useMessages(rolesMessages)
   const mayGrant = useMayGrant()
-  const nameOf = usePermissionName()
+  const nameOf = usePermissionName(added)
   const toggle = (permission: string, isOn: boolean) =>
     onChange?.(isOn ? [...value, permission] : value.filter(name => name !== permission))
   return (

@@ -19,6 +19,7 @@ export function RolesPage(): ReactNode {
   const roles = useRoles()
   const [editing, setEditing] = useState<Editing | null>(null)
   useTabTitle(t.title)
+  const permissionName = usePermissionName(roles.data?.added)
   const mayWrite = session.can('people.role.write')
   return (
     <div className="p-page team-page">
@@ -43,12 +44,18 @@ export function RolesPage(): ReactNode {
         )}
         <ul className="team-rows">
           {roles.data?.items.map(role => (
-            <RoleRow key={role.id} role={role} mayWrite={mayWrite} onEdit={() => setEditing({ role })} />
+            <RoleRow
+              key={role.id}
+              role={role}
+              permissionName={permissionName}
+              mayWrite={mayWrite}
+              onEdit={() => setEditing({ role })}
+            />
           ))}
         </ul>
       </section>
       {editing && roles.data && (
-        <RoleModal role={editing.role} catalogue={roles.data.catalogue} onClose={() => setEditing(null)} />
+        <RoleModal role={editing.role} roles={roles.data} onClose={() => setEditing(null)} />
       )}
     </div>
   )
@@ -56,14 +63,14 @@ export function RolesPage(): ReactNode {
 
 interface RoleRowProps {
   role: TeamRoleFragment
+  permissionName: (permission: string) => string
   mayWrite: boolean
   onEdit: () => void
 }
 
-function RoleRow({ role, mayWrite, onEdit }: RoleRowProps): ReactNode {
+function RoleRow({ role, permissionName, mayWrite, onEdit }: RoleRowProps): ReactNode {
   const t = useMessages(rolesMessages)
   const roleName = useRoleName()
-  const permissionName = usePermissionName()
   const name = roleName(role.id)
   const may = role.permissions.map(permissionName).join(' · ')
   return (

@@ -1,12 +1,18 @@
+import { useLocale } from '@portico/micro-app/react'
 import { useMessages } from '@portico/shared-ui/react'
+import type { TeamRolesQuery } from '../../graph/graph.generated.ts'
 import { permissionMessages } from './roles.messages.ts'
 
-/** A permission in words; its own name where it has none yet. */
-export function usePermissionName(): (permission: string) => string {
+type AddedPermissions = TeamRolesQuery['roles']['added']
+
+/** A permission in words: the product's own, or those of the app that has `added` it; else its own name. */
+export function usePermissionName(added: AddedPermissions = null): (permission: string) => string {
   const names: Record<string, string> = useMessages(permissionMessages)
+  const locale = useLocale()
   return permission => {
     const [name = '', part] = permission.split(':')
-    const words = names[name] ?? name
+    const title = added?.find(each => each.name === name)?.title
+    const words = names[name] ?? (locale === 'en' ? title?.en : title?.zhCN) ?? name
     return part ? `${words}: ${part}` : words
   }
 }

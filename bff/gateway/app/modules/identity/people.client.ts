@@ -88,8 +88,10 @@ export function postOwnPassword(context: GraphContext, current: string, next: st
   })
 }
 
-export function fetchRoles(context: GraphContext) {
-  return identity(context).call('listRoles', {})
+export async function fetchRoles(context: GraphContext) {
+  const { added, ...roles } = await identity(context).call('listRoles', {})
+  const inWords = added?.map(({ name, title }) => ({ name, title: { zhCN: title['zh-CN'], en: title.en } }))
+  return { ...roles, added: inWords ?? null }
 }
 
 export function postRole(context: GraphContext, body: RoleInput) {

@@ -1,6 +1,12 @@
 import { type Customer, partyContract } from '@portico/party-contract'
 import { type Product, productContract } from '@portico/product-contract'
-import { type CallContext, readByIds, type ServiceClient, type ServiceClients } from '@portico/service-kit'
+import {
+  type CallContext,
+  readByIds,
+  SERVICE_PORTS,
+  type ServiceClient,
+  type ServiceClients,
+} from '@portico/service-kit'
 
 export type NamedProduct = Pick<Product, 'code'>
 export type NamedCustomer = Pick<Customer, 'code' | 'name' | 'country'>
@@ -13,8 +19,8 @@ export class OrderNames {
   readonly #party: ServiceClient
 
   constructor(clients: ServiceClients) {
-    this.#party = clients.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
-    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+    this.#party = clients.connect('party', SERVICE_PORTS.party, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', SERVICE_PORTS.product, { timeoutMs: TIMEOUT_MS })
   }
 
   products(context: CallContext, ids: (string | null)[]): Promise<Map<string, NamedProduct>> {

@@ -5,6 +5,7 @@ import {
   type CallContext,
   callRoute,
   type Ensured,
+  SERVICE_PORTS,
   type ServiceClient,
   type ServiceClients,
 } from '@portico/service-kit'
@@ -23,9 +24,9 @@ export class Catalog {
   readonly #pricing: ServiceClient
 
   constructor(clients: ServiceClients) {
-    this.#party = clients.connect('party', 7002, { timeoutMs: TIMEOUT_MS })
-    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
-    this.#pricing = clients.connect('pricing', 7004, { timeoutMs: TIMEOUT_MS })
+    this.#party = clients.connect('party', SERVICE_PORTS.party, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', SERVICE_PORTS.product, { timeoutMs: TIMEOUT_MS })
+    this.#pricing = clients.connect('pricing', SERVICE_PORTS.pricing, { timeoutMs: TIMEOUT_MS })
   }
 
   async ensureProducts(context: CallContext, items: WantedProduct[], key: string): Promise<Ensured[]> {

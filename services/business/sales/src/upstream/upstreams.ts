@@ -1,7 +1,13 @@
 import { inventoryContract, type ReserveInput } from '@portico/inventory-contract'
 import { partyContract } from '@portico/party-contract'
 import { type Product, productContract } from '@portico/product-contract'
-import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
+import {
+  type CallContext,
+  callRoute,
+  SERVICE_PORTS,
+  type ServiceClient,
+  type ServiceClients,
+} from '@portico/service-kit'
 
 export type GoodsLine = ReserveInput['lines'][number]
 export type { Product } from '@portico/product-contract'
@@ -17,9 +23,11 @@ export class Upstreams {
   readonly #inventory: ServiceClient
 
   constructor(clients: ServiceClients) {
-    this.#party = clients.connect('party', 7002, { timeoutMs: LOOKUP_TIMEOUT_MS })
-    this.#product = clients.connect('product', 7003, { timeoutMs: LOOKUP_TIMEOUT_MS })
-    this.#inventory = clients.connect('inventory', 7005, { timeoutMs: INVENTORY_TIMEOUT_MS })
+    this.#party = clients.connect('party', SERVICE_PORTS.party, { timeoutMs: LOOKUP_TIMEOUT_MS })
+    this.#product = clients.connect('product', SERVICE_PORTS.product, { timeoutMs: LOOKUP_TIMEOUT_MS })
+    this.#inventory = clients.connect('inventory', SERVICE_PORTS.inventory, {
+      timeoutMs: INVENTORY_TIMEOUT_MS,
+    })
   }
 
   /** By id; unknown ones are missing. At most 1000. */

@@ -1,12 +1,13 @@
 import type { WantedRole } from '@portico/identity-contract'
 import { newId, problems, versionConflict } from '@portico/service-kit'
+import { listAdded } from '../added-permissions/added-permissions.store.ts'
 import { audit } from '../audit/audit.ts'
 import type { Act } from '../people/act.ts'
 import { assertWithin } from '../people/limits.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
 import { isBuiltIn } from '../roles/built-in-roles.ts'
-import { isGrantable, PERMISSIONS } from '../roles/permissions.ts'
-import { getRole, type RoleRecord } from '../roles/roles.ts'
+import { catalogueOf, isGrantable } from '../roles/permissions.ts'
+import { getRole, type RoleRecord, stillThere } from '../roles/roles.ts'
 import { noteAccess } from '../sessions/access-changes.ts'
 
 const MAX_ROLES = 100
@@ -15,7 +16,7 @@ const BY_NAME = 'role_by_name'
 /** Throws `TOO_MANY`, `PERMISSION_UNKNOWN`, `BEYOND_OWN_PERMISSIONS`, `ROLE_NAME_TAKEN`. */
 export async function createRole(act: Act, wanted: WantedRole): Promise<RoleRecord> {
   const { tx, tenant } = act
-  const role = checked(act, wanted)
+  const role = await checked(act, wanted, [])
   const { total } = await tx.get<{ total: number }>(
     'select count(*)::int as total from role where tenant_id = $1',
     [tenant.id],
@@ -55,8 +56,8 @@ export async function changeRole(
   const { tx, tenant, actor } = act
   const known = await getOwn(act, id)
   if (known.version !== version) throw versionConflict(known.version)
-  assertWithin(actor, known.permissions)
-  const role = checked(act, wanted)
+  assertWithin(actor, stillThere(known.permissions, await listAdded(tx)))
+  const role = await checked(act, wanted, known.permissions)
   await whileFree(role.name, () =>
     tx.run(
       `update role set name = $3, permissions = $4, version = version + 1, updated_at = now()
@@ -81,7 +82,7 @@ export async function changeRole(
 export async function removeRole(act: Act, id: string) {
   const { tx, tenant, actor } = act
   const role = await getOwn(act, id)
-  assertWithin(actor, role.permissions)
+  assertWithin(actor, stillThere(role.permissions, await listAdded(tx)))
   const holders = await listHolders(act, id)
   if (holders.length > 0) {
     throw identityProblems.ROLE_IN_USE('Give its users another role first.', { users: holders.length })
@@ -90,19 +91,28 @@ export async function removeRole(act: Act, id: string) {
   await audit(act, 'role.remove', { kind: 'ROLE', id, name: role.name })
 }
 
-/** Each permission once, in the order of the catalogue. */
-function checked({ tenant, actor }: Act, { name, permissions }: WantedRole) {
-  const catalogue: readonly string[] = PERMISSIONS[tenant.kind]
-  const unknown = permissions.filter(permission => !isGrantable(tenant.kind, permission))
+/**
+ * Each permission once, in the order of the catalogue. What the role `held` and is not there any more, as of an app that was taken
+ * back, it may go on holding: it allows nothing until the app is back.
+ */
+async function checked(
+  { tx, tenant, actor }: Act,
+  { name, permissions }: WantedRole,
+  held: readonly string[],
+) {
+  const added = await listAdded(tx)
+  const catalogue = catalogueOf(tenant.kind, added)
+  const isThere = (permission: string) => isGrantable(tenant.kind, permission, added)
+  const unknown = permissions.filter(permission => !isThere(permission) && !held.includes(permission))
   if (unknown.length > 0) {
     throw identityProblems.PERMISSION_UNKNOWN(`There is no permission ${unknown[0]}.`, {
       permissions: unknown,
     })
   }
-  assertWithin(actor, permissions)
-  const ofOneApp = permissions.filter(permission => !catalogue.includes(permission)).sort()
+  assertWithin(actor, permissions.filter(isThere))
+  const others = permissions.filter(permission => !catalogue.includes(permission)).sort()
   const known = catalogue.filter(permission => permissions.includes(permission))
-  return { name: name.trim(), permissions: [...known, ...new Set(ofOneApp)] }
+  return { name: name.trim(), permissions: [...known, ...new Set(others)] }
 }
 
 async function getOwn({ tx, tenant }: Act, id: string): Promise<RoleRecord> {

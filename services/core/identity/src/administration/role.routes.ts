@@ -1,7 +1,8 @@
 import { identityContract } from '@portico/identity-contract'
 import { requireVersion, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { listAdded } from '../added-permissions/added-permissions.store.ts'
 import { changeAs, readAs } from '../people/act.ts'
-import { PERMISSIONS } from '../roles/permissions.ts'
+import { catalogueOf } from '../roles/permissions.ts'
 import { listRoles, type RoleRecord } from '../roles/roles.ts'
 import { changeRole, createRole, removeRole } from './role-changes.ts'
 
@@ -11,10 +12,14 @@ export function addRoleRoutes(app: ServiceApp, { database }: ServiceContext) {
   app.route({
     ...routes.listRoles,
     handler: ({ caller }) =>
-      readAs(database, caller, 'people.user.read', async ({ tx, tenant }) => ({
-        items: (await listRoles(tx, tenant)).map(toAnswer),
-        catalogue: [...PERMISSIONS[tenant.kind]],
-      })),
+      readAs(database, caller, 'people.user.read', async ({ tx, tenant }) => {
+        const added = tenant.kind === 'merchant' ? await listAdded(tx) : []
+        return {
+          items: (await listRoles(tx, tenant)).map(toAnswer),
+          catalogue: [...catalogueOf(tenant.kind, added)],
+          added,
+        }
+      }),
   })
 
   app.route({

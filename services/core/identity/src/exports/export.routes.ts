@@ -8,11 +8,12 @@ import {
   streamTable,
   tableRoute,
 } from '@portico/service-kit'
+import { listAdded } from '../added-permissions/added-permissions.store.ts'
 import { listUserRows } from '../administration/user.list.ts'
 import { listAudit } from '../audit/audit-list.ts'
 import { readAs } from '../people/act.ts'
-import { listRoles, type RoleRecord } from '../roles/roles.ts'
-import { auditColumns, ROLE_COLUMNS, userColumns } from './people-tables.ts'
+import { listRoles } from '../roles/roles.ts'
+import { auditColumns, ROLE_COLUMNS, type RoleRow, userColumns } from './people-tables.ts'
 
 const { routes } = identityContract
 
@@ -76,6 +77,9 @@ function readUsers(database: Database, caller: CallContext, search: string | und
 }
 
 /** A tenant has few enough for one batch. */
-async function* readRoles(database: Database, caller: CallContext): AsyncGenerator<RoleRecord[]> {
-  yield await readAs(database, caller, 'people.user.read', ({ tx, tenant }) => listRoles(tx, tenant))
+async function* readRoles(database: Database, caller: CallContext): AsyncGenerator<RoleRow[]> {
+  yield await readAs(database, caller, 'people.user.read', async ({ tx, tenant }) => {
+    const added = await listAdded(tx)
+    return (await listRoles(tx, tenant)).map(role => ({ ...role, added }))
+  })
 }

@@ -1,4 +1,4 @@
-import type { UserRecord } from '@portico/identity-contract'
+import type { AddedPermission, UserRecord } from '@portico/identity-contract'
 import { localClock, type TableColumn, type TableLanguage } from '@portico/service-kit'
 import type { WrittenEntry } from '../audit/audit-list.ts'
 import type { RoleRecord } from '../roles/roles.ts'
@@ -9,6 +9,9 @@ export interface NamedUser {
   user: UserRecord
   roleName: string | null
 }
+
+/** A role with the words of what sub-apps have added. */
+export type RoleRow = RoleRecord & { added: readonly AddedPermission[] }
 
 function roleName(id: string, ownName: string | null, language: TableLanguage): string {
   const builtIn: Record<string, string> = BUILT_IN_NAMES[language]
@@ -39,7 +42,7 @@ export function userColumns(timeZone: string): readonly TableColumn<NamedUser>[]
   ]
 }
 
-export const ROLE_COLUMNS: readonly TableColumn<RoleRecord>[] = [
+export const ROLE_COLUMNS: readonly TableColumn<RoleRow>[] = [
   {
     header: { en: 'Name of the role', 'zh-CN': '角色名称' },
     kind: 'TEXT',
@@ -53,7 +56,8 @@ export const ROLE_COLUMNS: readonly TableColumn<RoleRecord>[] = [
   {
     header: { en: 'May do', 'zh-CN': '权限' },
     kind: 'TEXT',
-    value: ({ permissions }, language) => permissions.map(name => permissionName(name, language)).join(' · '),
+    value: ({ permissions, added }, language) =>
+      permissions.map(name => permissionName(name, language, added)).join(' · '),
   },
 ]
 

@@ -1,7 +1,6 @@
-import type { AuditAction, UserRecord } from '@portico/identity-contract'
+import type { AddedPermission, AuditAction, Permission, UserRecord } from '@portico/identity-contract'
 import type { TableLanguage } from '@portico/service-kit'
 import type { BUILT_IN_ROLES } from '../roles/built-in-roles.ts'
-import type { Permission } from '../roles/permissions.ts'
 
 /** The words of the team app, for files. */
 type Words<Key extends string> = Record<TableLanguage, Record<Key, string>>
@@ -159,8 +158,13 @@ export const YES_NO: Words<'YES' | 'NO'> = { en: { YES: 'yes', NO: 'no' }, 'zh-C
 const RELEASE_ONE = 'platform.release.write:'
 
 /** `Release: sales` for the right to release one app alone. */
-export function permissionName(permission: string, language: TableLanguage): string {
+export function permissionName(
+  permission: string,
+  language: TableLanguage,
+  added: readonly AddedPermission[] = [],
+): string {
   const names: Record<string, string> = PERMISSION_NAMES[language]
-  if (!permission.startsWith(RELEASE_ONE)) return names[permission] ?? permission
+  const title = added.find(({ name }) => name === permission)?.title
+  if (!permission.startsWith(RELEASE_ONE)) return names[permission] ?? title?.[language] ?? permission
   return `${names['platform.release.write']}: ${permission.slice(RELEASE_ONE.length)}`
 }

@@ -1,7 +1,6 @@
-import type { TenantKind } from '@portico/identity-contract'
+import type { Permission, TenantKind } from '@portico/identity-contract'
 import { type CallContext, type Database, problems, type Transaction } from '@portico/service-kit'
 import { identityProblems } from '../problems/identity-problems.ts'
-import type { Permission } from '../roles/permissions.ts'
 import { permissionsOf } from '../roles/roles.ts'
 
 /** The user who does something. */

@@ -1,5 +1,11 @@
-import { BUILT_IN_ROLE_IDS, type BuiltInRoleId, type TenantKind } from '@portico/identity-contract'
-import { PERMISSIONS, type Permission } from './permissions.ts'
+import {
+  type AddedPermission,
+  BUILT_IN_ROLE_IDS,
+  type BuiltInRoleId,
+  PERMISSIONS,
+  type Permission,
+  type TenantKind,
+} from '@portico/identity-contract'
 
 interface BuiltInRole {
   kind: TenantKind
@@ -32,6 +38,17 @@ export const BUILT_IN_ROLES = {
 
 export function isBuiltIn(role: string): role is BuiltInRoleId {
   return Object.hasOwn(BUILT_IN_ROLES, role)
+}
+
+/** With what sub-apps have `added`: all of it is the owner's, the rest holds what names the role. None is the platform's. */
+export function permissionsOfBuiltIn(
+  id: BuiltInRoleId,
+  added: readonly AddedPermission[],
+): readonly string[] {
+  const { kind, permissions }: BuiltInRole = BUILT_IN_ROLES[id]
+  if (kind !== 'merchant') return permissions
+  const held = added.filter(({ roles }) => isOwnerRole(id) || roles.includes(id))
+  return [...permissions, ...held.map(({ name }) => name)]
 }
 
 export function isOwnerRole(role: string): boolean {

@@ -1,46 +1,21 @@
-import type { TenantKind } from '@portico/identity-contract'
-
-/** Of every kind of tenant: its own users and roles. */
-const PEOPLE = ['people.user.read', 'people.user.write', 'people.role.write', 'people.audit.read'] as const
-
-const MERCHANT = [
-  'sales.order.read',
-  'sales.order.write',
-  'sales.order.import',
-  'inventory.stock.read',
-  'inventory.stock.adjust',
-  'inventory.settings.write',
-  'catalog.product.read',
-  'catalog.product.write',
-  'party.customer.read',
-  'party.customer.write',
-  'workbench.read',
-  'tenant.preview.manage',
-  ...PEOPLE,
-] as const
-
-const PLATFORM = [
-  'platform.release.read',
-  'platform.release.write',
-  'platform.administer',
-  'platform.develop',
-  ...PEOPLE,
-] as const
-
-export type Permission = (typeof MERCHANT)[number] | (typeof PLATFORM)[number]
-
-/** All there is to grant in a tenant of each kind. The pages of `apps/team` describe each name in words. */
-export const PERMISSIONS: Record<TenantKind, readonly Permission[]> = {
-  merchant: MERCHANT,
-  platform: PLATFORM,
-}
+import { type AddedPermission, PERMISSIONS, type TenantKind } from '@portico/identity-contract'
 
 const RELEASE_ONE = /^platform\.release\.write:[a-z][a-z0-9-]{0,63}$/
 
+/** All there is to grant in a tenant of the kind, in the order to show it; what sub-apps have `added` is for merchants. */
+export function catalogueOf(kind: TenantKind, added: readonly AddedPermission[]): readonly string[] {
+  return kind === 'merchant' ? [...PERMISSIONS.merchant, ...added.map(({ name }) => name)] : PERMISSIONS[kind]
+}
+
 /** In the catalogue, or the right to release one app or service alone: `platform.release.write:sales`. */
-export function isGrantable(kind: TenantKind, permission: string): boolean {
-  const catalogue: readonly string[] = PERMISSIONS[kind]
-  return catalogue.includes(permission) || (kind === 'platform' && RELEASE_ONE.test(permission))
+export function isGrantable(
+  kind: TenantKind,
+  permission: string,
+  added: readonly AddedPermission[],
+): boolean {
+  return (
+    catalogueOf(kind, added).includes(permission) || (kind === 'platform' && RELEASE_ONE.test(permission))
+  )
 }
 
 /** Having it, or the one it is a part of. */

@@ -1,7 +1,9 @@
-import type { TenantKind } from '@portico/identity-contract'
+import type { AddedPermission, BuiltInRoleId, TenantKind } from '@portico/identity-contract'
 import type { Transaction } from '@portico/service-kit'
+import { listAdded } from '../added-permissions/added-permissions.store.ts'
 import { identityProblems } from '../problems/identity-problems.ts'
-import { BUILT_IN_ROLES, builtInRolesOf, isBuiltIn } from './built-in-roles.ts'
+import { builtInRolesOf, isBuiltIn, permissionsOfBuiltIn } from './built-in-roles.ts'
+import { isGrantable } from './permissions.ts'
 
 export interface RoleRecord {
   id: string
@@ -13,17 +15,26 @@ export interface RoleRecord {
   version: number
 }
 
-/** What the role allows in this tenant: nothing when there is no such role, and of the platform's only in the platform's tenant. */
+/**
+ * What the role allows in this tenant: nothing when there is no such role, and of the platform's only in the platform's tenant. A
+ * permission of an app that no tenant is shown any more allows nothing, though a role of the tenant's own still names it.
+ */
 export async function permissionsOf(
   tx: Transaction,
   tenantId: string,
   role: string,
 ): Promise<readonly string[]> {
-  const permissions: readonly string[] = isBuiltIn(role)
-    ? BUILT_IN_ROLES[role].permissions
-    : ((await findOwnRole(tx, tenantId, role))?.permissions ?? [])
+  const added = await listAdded(tx)
+  const permissions = isBuiltIn(role)
+    ? permissionsOfBuiltIn(role, added)
+    : stillThere((await findOwnRole(tx, tenantId, role))?.permissions ?? [], added)
   const isOfPlatform = permissions.some(name => name.startsWith('platform.'))
   return isOfPlatform && !(await isPlatform(tx, tenantId)) ? [] : permissions
+}
+
+/** Of the permissions that a role names, those that there are now. */
+export function stillThere(names: readonly string[], added: readonly AddedPermission[]): readonly string[] {
+  return names.filter(name => isGrantable('merchant', name, added) || isGrantable('platform', name, added))
 }
 
 async function isPlatform(tx: Transaction, tenantId: string): Promise<boolean> {
@@ -37,7 +48,9 @@ export async function getRole(
   { id: tenantId, kind }: { id: string; kind: TenantKind },
   id: string,
 ): Promise<RoleRecord> {
-  const found = isBuiltIn(id) ? findBuiltIn(kind, id) : await findOwnRole(tx, tenantId, id)
+  const found = isBuiltIn(id)
+    ? findBuiltIn(kind, id, await listAdded(tx))
+    : await findOwnRole(tx, tenantId, id)
   if (!found) throw identityProblems.ROLE_UNKNOWN(`There is no role ${id}.`)
   return found
 }
@@ -51,7 +64,8 @@ export async function listRoles(
     'select id, name, permissions, version from role where tenant_id = $1 order by lower(name)',
     [tenant.id],
   )
-  const builtIn = builtInRolesOf(tenant.kind).map(toBuiltIn)
+  const added = await listAdded(tx)
+  const builtIn = builtInRolesOf(tenant.kind).map(id => toBuiltIn(id, added))
   return [...builtIn, ...own.map(role => ({ ...role, isBuiltIn: false }))]
 }
 
@@ -63,11 +77,11 @@ async function findOwnRole(tx: Transaction, tenantId: string, id: string): Promi
   return own && { ...own, isBuiltIn: false }
 }
 
-function findBuiltIn(kind: TenantKind, id: string): RoleRecord | null {
+function findBuiltIn(kind: TenantKind, id: string, added: readonly AddedPermission[]): RoleRecord | null {
   const known = builtInRolesOf(kind).find(role => role === id)
-  return known ? toBuiltIn(known) : null
+  return known ? toBuiltIn(known, added) : null
 }
 
-function toBuiltIn(id: keyof typeof BUILT_IN_ROLES): RoleRecord {
-  return { id, name: id, permissions: BUILT_IN_ROLES[id].permissions, isBuiltIn: true, version: 0 }
+function toBuiltIn(id: BuiltInRoleId, added: readonly AddedPermission[]): RoleRecord {
+  return { id, name: id, permissions: permissionsOfBuiltIn(id, added), isBuiltIn: true, version: 0 }
 }

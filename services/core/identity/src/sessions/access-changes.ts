@@ -1,4 +1,5 @@
 import type { Transaction } from '@portico/service-kit'
+import { beginAccessChange } from '../access-revision/access-revision.ts'
 
 /** Why sessions ended, for the sentence on the page that asks to log in again. */
 export type EndReason =
@@ -16,7 +17,7 @@ export const FEED_HOURS = 13
 /** The users hold other permissions, or are shown by another name, from now on: gateways ask again. */
 export async function noteAccess(tx: Transaction, tenantId: string, userIds: readonly string[]) {
   if (userIds.length === 0) return
-  await beginChange(tx)
+  await beginAccessChange(tx)
   await tx.run(
     `with changed as (
        update user_account set access_version = access_version + 1, updated_at = now()
@@ -34,7 +35,7 @@ export async function endSessions(
   reason: EndReason,
   keep: string | null = null,
 ): Promise<number> {
-  await beginChange(tx)
+  await beginAccessChange(tx)
   const ended = await tx.run(
     `update session set ended_at = now()
      where tenant_id = $1 and user_id = $2 and ended_at is null and id is distinct from $3`,
@@ -63,16 +64,11 @@ export async function endSession(
     [tenantId, session.userId, session.id],
   )
   if (ended === 0) return false
-  await beginChange(tx)
+  await beginAccessChange(tx)
   await tx.run(
     `insert into access_change (tenant_id, revision, user_id, kind, session_id, reason)
      values ($1, nextval('access_revision'), $2, 'SESSION', $3, $4)`,
     [tenantId, session.userId, session.id, reason],
   )
   return true
-}
-
-/** From here to the commit no other change takes a revision, so a gateway that has seen one has seen all before it. */
-async function beginChange(tx: Transaction) {
-  await tx.run(`select pg_advisory_xact_lock(hashtext('portico access changes'))`)
 }

@@ -6,10 +6,11 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
+import { readAdded } from '../added-permissions/added-permissions.store.ts'
 import { FEED_HOURS } from './access-changes.ts'
 
 const MAX_CHANGES = 5000
-const READ_ONLY_FEED = { 'portico.access_feed': 'on' }
+const READ_ONLY_FEED = { 'portico.access_feed': 'on', 'portico.added_permissions': 'on' }
 
 /** `GET /access/feed`: the changes of all tenants that every gateway must receive, as far back as a session can live. */
 export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
@@ -38,7 +39,8 @@ export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
 function readRevision(database: Database): Promise<number> {
   return database.transaction(READ_ONLY_FEED, async tx => {
     const { revision } = await tx.get<{ revision: string }>(
-      'select coalesce(max(revision), 0) as revision from access_change',
+      `select greatest(coalesce((select max(revision) from access_change), 0),
+         coalesce((select max(access_revision) from added_permissions), 0)) as revision`,
     )
     return Number(revision)
   })
@@ -53,7 +55,19 @@ async function readFeed(database: Database, since: number | null): Promise<Acces
   const last = shown.at(-1)?.revision
   // Without more, `newest` counts too: changes before it may be too old to be listed.
   const revision = hasMore ? Number(last) : Math.max(newest, Number(last ?? 0))
-  return { revision, isReset, hasMore, changes: shown.map(({ revision: _, ...change }) => change) }
+  const rolesVersion = await readRolesVersion(database)
+  return {
+    revision,
+    isReset,
+    hasMore,
+    changes: shown.map(({ revision: _, ...change }) => change),
+    rolesVersion,
+  }
+}
+
+async function readRolesVersion(database: Database): Promise<number> {
+  const { version } = await database.transaction({}, readAdded)
+  return version
 }
 
 function listChanges(database: Database, since: number) {

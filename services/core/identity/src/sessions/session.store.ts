@@ -1,6 +1,7 @@
 import type { AccessOfSession, NewSession, SeenSessions, SessionView } from '@portico/identity-contract'
 import { newId, type Transaction } from '@portico/service-kit'
 import Bowser from 'bowser'
+import { readAdded } from '../added-permissions/added-permissions.store.ts'
 import { permissionsOf } from '../roles/roles.ts'
 import { endSession } from './access-changes.ts'
 
@@ -102,7 +103,8 @@ export class SessionStore {
     if (!row) return null
     const { role, accessVersion, sessionsVersion, ...user } = row
     const permissions = [...(await permissionsOf(this.#tx, this.#tenantId, role))]
-    return { sessionId, accessVersion, sessionsVersion, user, permissions }
+    const { version: rolesVersion } = await readAdded(this.#tx)
+    return { sessionId, accessVersion, sessionsVersion, rolesVersion, user, permissions }
   }
 
   /** Those least lately seen give way to the new one: a user is never kept out by what was left open elsewhere. */

@@ -4,6 +4,7 @@ import {
   type CallContext,
   type Database,
   readByIds,
+  SERVICE_PORTS,
   type ServiceClient,
   type ServiceClients,
 } from '@portico/service-kit'
@@ -30,7 +31,7 @@ export class PlaceNames {
 
   constructor(database: Pick<Database, 'tenant'>, clients: ServiceClients) {
     this.#database = database
-    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', SERVICE_PORTS.product, { timeoutMs: TIMEOUT_MS })
   }
 
   async *name<Item extends Placed>(

@@ -1,5 +1,11 @@
 import { type Product, productContract } from '@portico/product-contract'
-import { type CallContext, callRoute, type ServiceClient, type ServiceClients } from '@portico/service-kit'
+import {
+  type CallContext,
+  callRoute,
+  SERVICE_PORTS,
+  type ServiceClient,
+  type ServiceClients,
+} from '@portico/service-kit'
 
 export type LabelledProduct = Pick<Product, 'id' | 'code' | 'barcode' | 'kind'>
 
@@ -11,7 +17,7 @@ export class Products {
   readonly #product: ServiceClient
 
   constructor(clients: ServiceClients) {
-    this.#product = clients.connect('product', 7003, { timeoutMs: TIMEOUT_MS })
+    this.#product = clients.connect('product', SERVICE_PORTS.product, { timeoutMs: TIMEOUT_MS })
   }
 
   /** By code and by barcode; a label may mean two. */

@@ -1,3 +1,5 @@
+import { PERMISSIONS } from '@portico/identity-contract'
+import { isOverlapping, PLATFORM_BASES } from '@portico/micro-app/manifest'
 import type { Transaction } from '@portico/service-kit'
 import { satisfies } from 'semver'
 import { listSchemas } from '../graphs/graphs.ts'
@@ -6,18 +8,28 @@ import type { ArtifactMetadata } from '../manifests/artifact-metadata.ts'
 import { artifactProblems } from '../manifests/problems.ts'
 import { getBaseline } from '../store/baseline.ts'
 
-/** Bases the gateway answers itself. */
-const GATEWAY_BASES = ['/a', '/api', '/frame', '/graphql', '/healthz', '/readyz', '/login']
+const PLATFORM_PERMISSIONS: readonly string[] = Object.values(PERMISSIONS).flat()
 
 /**
  * Whether it goes together with what is there.
- * Throws NAME_RESERVED, ROUTE_OVERLAP, SHARED_RANGE, OPERATION_ID, OPERATION_INVALID.
+ * Throws PERMISSION_TAKEN, NAME_RESERVED, ROUTE_OVERLAP, SHARED_RANGE, OPERATION_ID, OPERATION_INVALID.
  */
 export async function checkFit(tx: Transaction, metadata: ArtifactMetadata): Promise<void> {
+  requireOwnPermissions(metadata)
   await requireSameKind(tx, metadata)
   if (metadata.base !== null) await requireFreeBase(tx, metadata.name, metadata.base)
   await requireShared(tx, metadata)
   await checkOperations(metadata.operations, await listSchemas(tx))
+}
+
+/** Its manifest says them below its own name; the platform has some below names that an app may have, such as `sales`. */
+function requireOwnPermissions({ name, permissions }: ArtifactMetadata): void {
+  const taken = permissions.find(permission => PLATFORM_PERMISSIONS.includes(permission))
+  if (taken === undefined) return
+  throw artifactProblems.PERMISSION_TAKEN(
+    `${taken} is a permission of the platform: give that of ${name} another name.`,
+    { permission: taken },
+  )
 }
 
 /** An app must not come in the place of a shared library, nor the other way round. */
@@ -44,20 +56,11 @@ async function requireFreeBase(tx: Transaction, name: string, base: string): Pro
        or not exists (select 1 from artifact newer where newer.name = a.name and newer.id > a.id))`,
     [name],
   )
-  const all = [...others, ...GATEWAY_BASES.map(taken => ({ name: 'gateway', base: taken }))]
-  const taken = all.find(other => isBelow(base, other.base) || isBelow(other.base, base))
+  const all = [...others, ...PLATFORM_BASES.map(taken => ({ name: 'gateway', base: taken }))]
+  const taken = all.find(other => isOverlapping(base, other.base))
   if (!taken) return
   const facts = { base, app: taken.name, appBase: taken.base }
   throw artifactProblems.ROUTE_OVERLAP(`${base} overlaps ${taken.base} of ${taken.name}.`, facts)
-}
-
-function isBelow(path: string, base: string): boolean {
-  return `${trimmed(path)}/`.startsWith(`${trimmed(base)}/`)
-}
-
-/** Bases end with one slash at most: `describeManifest` sees to it. */
-function trimmed(path: string): string {
-  return (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase()
 }
 
 /**

@@ -1,5 +1,11 @@
 import { identityContract } from '@portico/identity-contract'
-import { callRoute, createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
+import {
+  callRoute,
+  createContext,
+  SERVICE_PORTS,
+  type ServiceClient,
+  type ServiceContext,
+} from '@portico/service-kit'
 import type { CountTenants } from '../access/cause.ts'
 import { isFourEyes } from './is-four-eyes.ts'
 
@@ -10,7 +16,7 @@ const TIMEOUT_MS = 2000
  * which no other service is called; so it is asked before, where four eyes are on.
  */
 export function tenantCounter({ clients, database }: Pick<ServiceContext, 'clients' | 'database'>) {
-  const identity = clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+  const identity = clients.connect('identity', SERVICE_PORTS.identity, { timeoutMs: TIMEOUT_MS })
   return async (): Promise<CountTenants> => {
     const count = (await database.transaction({}, isFourEyes)) ? await countAt(identity) : null
     return async () => count

@@ -1,5 +1,10 @@
 import type { ArtifactKey } from '@portico/artifact-store'
-import { ManifestError, parseManifest, parseSharedManifest } from '@portico/micro-app/manifest'
+import {
+  ManifestError,
+  parseManifest,
+  parseSharedManifest,
+  requirePlainBase,
+} from '@portico/micro-app/manifest'
 import type { Artifact, LocalText } from '@portico/release'
 import { valid } from 'semver'
 import { artifactProblems } from './problems.ts'
@@ -19,6 +24,8 @@ export interface ArtifactMetadata extends ArtifactKey {
   scripts: string[]
   /** Files that are linked as style sheets. */
   styles: string[]
+  /** Names of those it adds. */
+  permissions: string[]
   /** It is to run in a frame. */
   isFramed: boolean
   /** Files without which it does not work. */
@@ -30,10 +37,10 @@ export interface ArtifactMetadata extends ArtifactKey {
 const MAX_NAME_LENGTH = 64
 /** The deepest field of a manifest has 4. */
 const MAX_DEPTH = 20
-const MAX_BASE_LENGTH = 200
-/** Each segment as a browser writes it without escaping anything, so that two bases can be compared as texts. */
-const PLAIN_BASE = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/
-const NOTHING = { title: null, base: null, own: [], operations: [], styles: [], isFramed: false }
+const NOTHING = {
+  ...{ title: null, base: null, own: [], operations: [], styles: [], permissions: [] },
+  isFramed: false,
+}
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
 export function describeManifest(manifest: Record<string, unknown>): ArtifactMetadata {
@@ -62,6 +69,7 @@ function describeApp(manifest: Record<string, unknown>): ArtifactMetadata {
   return {
     ...app,
     kind: 'app',
+    permissions: (app.permissions ?? []).map(({ name }) => name),
     isFramed,
     requires: app.requires.shared,
     own: Object.keys(app.own),
@@ -96,15 +104,6 @@ function describeShell(manifest: Record<string, unknown>): ArtifactMetadata {
     needs,
     manifest,
   }
-}
-
-/** `/%73ales` and `/sales` are one address, and a query or a fragment belongs to no base. */
-function requirePlainBase(base: string): void {
-  if (base.length <= MAX_BASE_LENGTH && PLAIN_BASE.test(base)) return
-  throw artifactProblems.MANIFEST_INVALID(
-    `base: expected segments of letters, digits and -_.~ with nothing escaped, ${MAX_BASE_LENGTH} characters at most`,
-    { path: 'base' },
-  )
 }
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID. */

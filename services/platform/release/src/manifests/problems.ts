@@ -27,6 +27,7 @@ export const artifactProblems = defineProblems({
   TOO_LARGE: { status: 413, title: 'The artifact is too large' },
   MANIFEST_TOO_LARGE: { status: 413, title: 'portico.json is too large' },
   VERSION_EXISTS: { status: 409, title: 'The version was published with other content' },
+  PERMISSION_TAKEN: { status: 409, title: 'A permission is one of the platform' },
   ROUTE_OVERLAP: { status: 409, title: 'The base overlaps that of another app' },
   SHARED_RANGE: { status: 409, title: 'No shared library fits the range' },
   OPERATION_INVALID: { status: 409, title: 'The graph does not have what an operation asks for' },

@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream'
 import { identityContract } from '@portico/identity-contract'
-import { callRoute, createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
+import {
+  callRoute,
+  createContext,
+  SERVICE_PORTS,
+  type ServiceClient,
+  type ServiceContext,
+} from '@portico/service-kit'
 import { releaseProblems } from '../store/problems.ts'
 
 const TIMEOUT_MS = 10_000
@@ -11,7 +17,7 @@ export class KnownTenants {
   readonly #identity: ServiceClient
 
   constructor({ clients }: Pick<ServiceContext, 'clients'>) {
-    this.#identity = clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+    this.#identity = clients.connect('identity', SERVICE_PORTS.identity, { timeoutMs: TIMEOUT_MS })
   }
 
   /**

@@ -10,6 +10,7 @@ import { releaseContract } from '@portico/release-contract'
 import {
   callRoute,
   createContext,
+  SERVICE_PORTS,
   type ServiceApp,
   type ServiceClient,
   type ServiceContext,
@@ -30,7 +31,7 @@ const HANDLER_TIMEOUT = 60_000
 
 /** Both decide over the whole directory, as gateways would: nothing changes by it. */
 export function addReachRoutes(app: ServiceApp, service: ServiceContext) {
-  const identity = service.clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+  const identity = service.clients.connect('identity', SERVICE_PORTS.identity, { timeoutMs: TIMEOUT_MS })
   addReachOfRelease(app, service, identity)
   addReachOfDraft(app, service, identity)
 }

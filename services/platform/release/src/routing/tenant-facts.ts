@@ -1,6 +1,12 @@
 import { identityContract } from '@portico/identity-contract'
 import type { TenantFacts } from '@portico/release'
-import { callRoute, createContext, type ServiceClient, type ServiceContext } from '@portico/service-kit'
+import {
+  callRoute,
+  createContext,
+  SERVICE_PORTS,
+  type ServiceClient,
+  type ServiceContext,
+} from '@portico/service-kit'
 
 const TIMEOUT_MS = 2000
 
@@ -9,7 +15,7 @@ export class TenantFactsSource {
   readonly #identity: ServiceClient
 
   constructor({ clients }: Pick<ServiceContext, 'clients'>) {
-    this.#identity = clients.connect('identity', 7001, { timeoutMs: TIMEOUT_MS })
+    this.#identity = clients.connect('identity', SERVICE_PORTS.identity, { timeoutMs: TIMEOUT_MS })
   }
 
   /** Nothing is known when identity does not answer: constraints fail then, and the tenant stays on the stable tag. */

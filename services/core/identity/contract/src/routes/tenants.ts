@@ -1,5 +1,7 @@
 import { BatchBody, defineRoutes, IdParams, ItemsOf } from '@portico/service-contract'
+import Type from 'typebox'
 import * as directory from '../shapes/directory.ts'
+import { AddedPermissions } from '../shapes/permissions.ts'
 import { FirstOwner, Tenant, WantedOwner, WantedTenant } from '../shapes/tenants.ts'
 
 /** Tenants, as they are asked for by themselves, made by the platform and looked up by its operators. */
@@ -19,6 +21,11 @@ export const tenantRoutes = defineRoutes({
     method: 'PUT',
     url: '/tenants/:id',
     schema: { params: IdParams, body: WantedTenant, response: { 200: Tenant } },
+  },
+  putAddedPermissions: {
+    method: 'PUT',
+    url: '/added-permissions',
+    schema: { body: AddedPermissions, response: { 204: Type.Null() } },
   },
   openFirstOwner: {
     method: 'POST',

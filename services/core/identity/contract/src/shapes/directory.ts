@@ -1,6 +1,6 @@
 import { Id, Nullable, PageOf, PageQuery } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { TENANT_KINDS } from './roles.ts'
+import { TENANT_KINDS } from './tenant-kinds.ts'
 
 const MAX_SEARCH = 100
 /** As many as a page holds. */

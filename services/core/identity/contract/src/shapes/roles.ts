@@ -1,12 +1,9 @@
 import { Id } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
+import { AddedPermission } from './permissions.ts'
 
 const MAX_PERMISSIONS = 200
 const PermissionName = Type.String({ minLength: 1, maxLength: 100 })
-
-/** Merchants sell; the platform's tenant runs the platform. Neither can have a permission of the other. */
-export const TENANT_KINDS = ['merchant', 'platform'] as const
-export type TenantKind = (typeof TENANT_KINDS)[number]
 
 /** Roles that every tenant of a kind has and none can change, by their ids. */
 export const BUILT_IN_ROLE_IDS = [
@@ -33,6 +30,9 @@ export const RoleList = Type.Object({
   catalogue: Type.Array(Type.String(), {
     description: 'All that there is to grant in this tenant, in the order to show it.',
   }),
+  added: Type.Optional(
+    Type.Array(AddedPermission, { description: 'Those of the catalogue that sub-apps have added.' }),
+  ),
 })
 
 export const WantedRole = Type.Object({

@@ -15,6 +15,7 @@ export const AccessOfSession = Type.Object({
   sessionId: Type.String(),
   accessVersion: Type.Integer(),
   sessionsVersion: Type.Integer(),
+  rolesVersion: Type.Optional(Type.Integer({ description: 'Of what sub-apps have added to the roles.' })),
   user: Type.Object({
     id: Type.String(),
     username: Type.String(),
@@ -88,5 +89,11 @@ export const AccessFeed = Type.Object({
   }),
   hasMore: Type.Boolean(),
   changes: Type.Array(AccessChange),
+  rolesVersion: Type.Optional(
+    Type.Integer({
+      description:
+        'From it on roles hold other permissions, for sub-apps have added or lost some: of every session that is below it, ask again.',
+    }),
+  ),
 })
 export type AccessFeed = Static<typeof AccessFeed>

@@ -1,6 +1,6 @@
 import { Currency, Name, Nullable } from '@portico/service-contract'
 import Type, { type Static } from 'typebox'
-import { TENANT_KINDS } from './roles.ts'
+import { TENANT_KINDS } from './tenant-kinds.ts'
 import { NewUser, Password, WantedUser } from './users.ts'
 
 const Slug = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
