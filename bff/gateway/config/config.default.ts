@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { SERVICE_NAMES } from '@portico/service-contract/services'
 
 /** What is not here comes from the environment, see the framework's `settings.ts`. */
 export default ({ baseDir }: { baseDir: string }) => {
@@ -11,6 +12,6 @@ export default ({ baseDir }: { baseDir: string }) => {
   return {
     rundir,
     logger: { dir: join(home, 'logs', 'gateway') },
-    portico: { services: ['identity', 'party', 'product', 'pricing', 'inventory', 'sales'], root },
+    portico: { services: SERVICE_NAMES.filter(name => name !== 'release'), root },
   }
 }

@@ -1,7 +1,6 @@
 import { createTestDatabase } from '@portico/postgres/testing'
+import { portVariable, SERVICE_NAMES } from '@portico/service-contract/services'
 import { startServices } from '@portico/services-host'
-
-const SERVICES = ['identity', 'party', 'product', 'pricing', 'inventory', 'sales', 'release']
 
 export interface RealShop {
   urls: Record<string, string>
@@ -21,7 +20,7 @@ export interface RealShop {
 /** All services of the product, on free ports and a database of their own. `env` changes their environment. */
 export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealShop> {
   const database = await createTestDatabase()
-  const ports = Object.fromEntries(SERVICES.map(name => [`${name.toUpperCase()}_PORT`, '0']))
+  const ports = Object.fromEntries(SERVICE_NAMES.map(name => [portVariable(name), '0']))
   const { urls, stop } = await startServices({
     ...ports,
     PORTICO_ENV: 'development',

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** A folder whose build writes an artifact to `$PORTICO_DIST`. */
 export interface Buildable {
   /** Name of the artifact, or of the folder for `shared` (which yields several). */
   name: string
-  kind: 'shell' | 'app' | 'shared'
   dir: string
 }
 
@@ -23,30 +22,38 @@ const SHARED_INPUTS = [
 ]
 const IGNORED = new Set(['node_modules', 'dist', 'test', '.vite'])
 
-/** The shell, the shared libraries, and each folder of `apps/` or of `moreApps` that has a `portico.app.ts`. */
-export async function listBuildables(root: string, moreApps: string[]): Promise<Buildable[]> {
-  const found: Buildable[] = [
-    { name: 'shared-libs', kind: 'shared', dir: join(root, 'toolkit/shared-libs') },
-    { name: 'shell', kind: 'shell', dir: join(root, 'shell') },
-  ]
-  const own = (await readdir(join(root, 'apps'))).sort().map(name => join(root, 'apps', name))
-  for (const dir of [...own, ...moreApps]) {
-    if (existsSync(join(dir, 'portico.app.ts'))) found.push({ name: basename(dir), kind: 'app', dir })
+/** What every product is built of besides its sub-apps. */
+export function platformOf(root: string): { shell: Buildable; sharedLibraries: Buildable } {
+  return {
+    shell: { name: 'shell', dir: join(root, 'shell') },
+    sharedLibraries: { name: 'shared-libs', dir: join(root, 'toolkit/shared-libs') },
   }
-  return found
 }
 
-/** `h` and eight hex digits over every input file and the features: the same always give the same artifact version. */
-export async function inputHash(root: string, dir: string, features = ''): Promise<string> {
-  const hash = createHash('sha256').update(features)
-  for (const input of [dir, ...SHARED_INPUTS.map(path => join(root, path))]) {
-    for (const file of await listFiles(input))
-      hash
-        .update(relative(root, file))
-        .update('\0')
-        .update(await readFile(file))
-  }
+/**
+ * `h` and eight hex digits over every input file and the features: the same always give the same artifact version. `shared` is
+ * of `sharedHash`, for more than one in a row.
+ */
+export async function inputHash(dir: string, shared: string, features = ''): Promise<string> {
+  const hash = createHash('sha256').update(`${features}\0${shared}`)
+  await addFiles(hash, dir, dir)
   return `h${hash.digest('hex').slice(0, 8)}`
+}
+
+/** Of what every browser artifact is made with. */
+export async function sharedHash(root: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of SHARED_INPUTS) await addFiles(hash, root, join(root, path))
+  return hash.digest('hex')
+}
+
+/** Named from `base`. */
+async function addFiles(hash: Hash, base: string, path: string): Promise<void> {
+  for (const file of await listFiles(path))
+    hash
+      .update(relative(base, file))
+      .update('\0')
+      .update(await readFile(file))
 }
 
 async function listFiles(path: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type BuildOptions, buildStaleArtifacts, buildStaleVariant } from '../src/index.ts'
+import { definitionOf } from './definition-of.ts'
 
 /** Writes what it was given into the artifact. */
 const BUILD = `
@@ -18,9 +19,15 @@ let lines: string[]
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'portico-variant-'))
   for (const dir of ['apps/sales', 'shell', 'toolkit/shared-libs']) await writePackage(dir)
-  await writeFile(join(root, 'apps/sales/portico.app.ts'), '')
+  await writeFile(join(root, 'apps/sales/portico.app.ts'), definitionOf({ name: 'sales', base: '/sales' }))
   lines = []
-  options = { root, store: join(root, 'store'), moreApps: [], onProgress: line => lines.push(line) }
+  options = {
+    root,
+    store: join(root, 'store'),
+    moreApps: [],
+    onProgress: line => lines.push(line),
+    onFault: () => {},
+  }
 })
 afterEach(async () => {
   vi.unstubAllEnvs()

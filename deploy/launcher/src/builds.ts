@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildStaleArtifacts, type CurrentSet } from '@portico/artifacts'
+import {
+  type AppFault,
+  BuildError,
+  type BuildOptions,
+  buildStaleArtifacts,
+  type CurrentSet,
+} from '@portico/artifacts'
 import type { Keyring } from '@portico/release/trust'
 import { releaseContract } from '@portico/release-contract'
 import type { BodyOf } from '@portico/service-contract'
@@ -18,23 +24,84 @@ const TIMEOUT_MS = 60_000
 export interface Builds {
   /** What a tenant gets that no release gives anything else. */
   current: CurrentSet
-  /** Of the app `sales`, for a release. */
-  graySales: string
+  /** Of the app `sales`, for a release; null: sales is not among the apps, or could not be built. */
+  graySales: string | null
+  /** Sub-apps that were left out, each with why. */
+  faults: AppFault[]
 }
 
-export async function buildAll(settings: Settings, say: (line: string) => void): Promise<Builds> {
-  const { root, artifacts, moreApps } = settings
-  const options = { root, store: artifacts, moreApps, onProgress: say }
-  return { current: await buildStaleArtifacts(options), graySales: await buildGrayApp(options) }
+type Say = (line: string) => void
+
+export async function buildAll(settings: Settings, say: Say, signal: AbortSignal): Promise<Builds> {
+  const { options, faults } = optionsOf(settings, say, signal)
+  const current = await buildStaleArtifacts(options)
+  return { current, graySales: current.apps.sales ? await buildGray(options) : null, faults }
+}
+
+/**
+ * Builds what has changed since `present` and makes it what tenants get; `sales` for a release comes last, for no page waits for
+ * it. Of an app that cannot be built the present version stays. Throws BuildError, StartError.
+ */
+export async function rebuild(
+  { settings, builds: present, serviceUrls: { release = '' }, keyring }: Rebuilt,
+  say: Say,
+  signal: AbortSignal,
+): Promise<Builds> {
+  const { options, faults } = optionsOf(settings, say, signal)
+  const current = await buildStaleArtifacts({ ...options, fallback: present.current })
+  const builds = { current, graySales: present.graySales, faults }
+  await registerBuilds(builds, release, keyring)
+  if (current.apps.sales === present.current.apps.sales) return builds
+  const graySales = await buildGray(options)
+  await registerBuilds({ current, graySales }, release, keyring)
+  return { ...builds, graySales }
+}
+
+/** What is built anew, and where the release service is. */
+export interface Rebuilt {
+  settings: Settings
+  builds: Builds
+  serviceUrls: Record<string, string>
+  keyring: Keyring
+}
+
+function optionsOf({ root, artifacts, moreApps, only }: Settings, say: Say, signal: AbortSignal) {
+  const faults: AppFault[] = []
+  const onFault = (fault: AppFault) => {
+    faults.push(fault)
+    say(`LEFT OUT ${fault.place}: ${fault.code}: ${fault.message}`)
+  }
+  const places = { root, moreApps, ...(only && { only }) }
+  const options: BuildOptions = { ...places, store: artifacts, onProgress: say, onFault, signal }
+  return { options, faults }
+}
+
+/** The product does without it. */
+async function buildGray(options: BuildOptions): Promise<string | null> {
+  try {
+    return await buildGrayApp(options)
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error
+    options.onProgress(`${error.message}\nThe product runs without the next version of sales.`)
+    return null
+  }
+}
+
+/** As the release service takes it. */
+export function localBodyOf({
+  current,
+  graySales,
+}: Pick<Builds, 'current' | 'graySales'>): BodyOf<typeof registerLocal> {
+  return { ...current, others: graySales === null ? [] : [{ name: 'sales', version: graySales }] }
 }
 
 /** Tells the release service what was built here. What was promoted stays: only a baseline of builds follows them. */
 export async function registerBuilds(
-  { current, graySales }: Builds,
+  builds: Pick<Builds, 'current' | 'graySales'>,
   releaseUrl: string,
   keyring: Keyring,
 ): Promise<void> {
-  const body = { ...current, others: [{ name: 'sales', version: graySales }] }
+  const body = localBodyOf(builds)
   for (let attempt = 1; ; attempt += 1) {
     const refusal = await put(releaseUrl, body, keyring)
     if (refusal === null) return

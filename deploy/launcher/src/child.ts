@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartError } from './start-error.ts'
+import { untilAborted } from './stopping.ts'
 
 const READY_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 35_000
@@ -33,11 +34,13 @@ interface PartProgram {
 
 /**
  * Forks one part of the product and waits until it says `ready`. The part ends itself when the IPC channel closes, so a
- * launcher that is killed leaves nothing behind; it is in a process group of its own, so Ctrl-C reaches the launcher only.
+ * launcher that is killed leaves nothing behind; it is in a process group of its own, so Ctrl-C reaches the launcher only. When
+ * `stopAsked` is aborted meanwhile the part is ended and the reason thrown.
  */
 export async function startChild(
   name: string,
   { script, cwd, env, nodeFlags = [] }: PartProgram,
+  stopAsked?: AbortSignal,
 ): Promise<{ child: Child; ready: ReadyMessage }> {
   const lines: string[] = []
   const proc = fork(script, [], {
@@ -54,9 +57,12 @@ export async function startChild(
     waitForReady(proc),
     exited,
     sleep(READY_TIMEOUT_MS, 'timeout', { ref: false }),
+    ...(stopAsked ? [untilAborted(stopAsked)] : []),
   ])
   if (typeof ready === 'object')
     return { child: { name, pid: proc.pid as number, exited, stop: () => stop(proc, exited) }, ready }
+  if (stopAsked?.aborted) await stop(proc, exited)
+  stopAsked?.throwIfAborted()
   proc.kill('SIGKILL')
   throw new StartError('PART_FAILED', explain(name, ready, lines))
 }

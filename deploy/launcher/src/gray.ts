@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type BuildOptions, buildStaleVariant } from '@portico/artifacts'
-import { type Child, startChild } from './child.ts'
-import { type LaunchEnvironment, SERVICES_FLAGS, type Services, serviceEnv, urlVariables } from './parts.ts'
+import { startChild } from './child.ts'
+import { ProductPart } from './part.ts'
+import { type LaunchEnvironment, SERVICES_FLAGS, serviceEnv, urlVariables } from './parts.ts'
 import { servicePort } from './ports.ts'
 
 /** The next version of sales, which runs beside the present one so that a release has something to bring to a tenant. */
@@ -15,8 +16,8 @@ export function buildGrayApp(options: BuildOptions): Promise<string> {
 /** Not a part the product leans on: null, and a line at the terminal, when it cannot start. */
 export async function startGrayService(
   environment: LaunchEnvironment,
-  { urls }: Services,
-): Promise<Child | null> {
+  urls: Record<string, string>,
+): Promise<ProductPart | null> {
   const { name, tag, version, features } = GRAY
   const dir = join(environment.settings.root, 'services/business', name)
   const env = {
@@ -27,15 +28,12 @@ export async function startGrayService(
     PORTICO_VERSION: version,
     PORTICO_FEATURES: features.join(','),
   }
+  const program = { script: join(dir, 'src/main.ts'), cwd: dir, env, nodeFlags: SERVICES_FLAGS }
   try {
-    const { child } = await startChild(`${name}-${tag}`, {
-      script: join(dir, 'src/main.ts'),
-      cwd: dir,
-      env,
-      nodeFlags: SERVICES_FLAGS,
-    })
-    return child
+    const start = () => startChild(`${name}-${tag}`, program, environment.stopAsked)
+    return (await ProductPart.start(start)).part
   } catch (error) {
+    environment.stopAsked.throwIfAborted()
     console.error(`${error instanceof Error ? error.message : error}. The product runs without it.`)
     return null
   }

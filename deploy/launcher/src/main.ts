@@ -1,30 +1,34 @@
-import { once } from 'node:events'
 import { resolve } from 'node:path'
-import { BuildError } from '@portico/artifacts'
+import { AppsUnknown, BuildError } from '@portico/artifacts'
 import { SeedError } from '@portico/seed'
-import { startProduct } from './product.ts'
+import { readStartOptions } from './options.ts'
+import { type Product, startProduct } from './product.ts'
 import { readLauncherSettings } from './settings.ts'
 import { StartError } from './start-error.ts'
+import { untilAborted } from './stopping.ts'
+import { watchProduct } from './watch-product.ts'
 import { welcome } from './welcome.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
 async function main() {
   const began = performance.now()
+  outliveOutput()
   const stopAsked = askedToStop()
-  const settings = readLauncherSettings(root, process.env)
-  const product = await startProduct(settings, line => console.log(`  ${line}`), stopAsked)
+  const settings = readLauncherSettings(root, process.env, readStartOptions(process.argv.slice(2)))
+  const say = (line: string) => console.log(`  ${line}`)
+  const product = await startProduct(settings, say, stopAsked)
   if (!product) return console.log('Stopped before it was running.')
   console.log(welcome(product, performance.now() - began))
-  const { url, serviceUrls: urls, pids, databaseUrl } = product
-  process.send?.({ type: 'ready', url, urls, pids, databaseUrl })
+  sayReady(product)
+  if (settings.isWatching) watchProduct(product, say, stopAsked)
   product.missed.then(
     reason =>
       stopAsked.aborted || console.error(`${reason}: its tenants are served by the stable service now.`),
   )
   const reason = await Promise.race([
     product.broken.then(text => ({ text, code: 1 })),
-    untilAborted(stopAsked),
+    untilAborted(stopAsked).then(text => ({ text, code: 0 })),
   ])
   if (reason.code === 0) console.log(`\nStopping (${reason.text})`)
   else console.error(`PART_ENDED: ${reason.text}, so everything stops; data is kept. Start again.`)
@@ -32,25 +36,28 @@ async function main() {
   process.exit(reason.code)
 }
 
+function sayReady({ url, serviceUrls: urls, pids, databaseUrl }: Product) {
+  process.send?.({ type: 'ready', url, urls, pids: pids(), databaseUrl })
+}
+
 /** Aborted by the first signal; later ones change nothing, for a stop that is under way must not be cut. */
 function askedToStop(): AbortSignal {
   const asked = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.abort(signal))
-  // Only a launcher that was forked (tests) has a channel to lose.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort(signal))
+  // The parent (`npm start`, a test) holds the channel; one that was killed says nothing else.
   process.once('disconnect', () => asked.abort('parent ended'))
   return asked.signal
 }
 
-async function untilAborted(signal: AbortSignal): Promise<{ text: string; code: number }> {
-  if (!signal.aborted) await once(signal, 'abort')
-  return { text: String(signal.reason), code: 0 }
+/** A terminal that was closed takes no more lines: the stop goes on without them. */
+function outliveOutput() {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 main().then(
   () => process.exit(0),
   error => {
-    const isExpected =
-      error instanceof StartError || error instanceof BuildError || error instanceof SeedError
+    const isExpected = [StartError, BuildError, SeedError, AppsUnknown].some(kind => error instanceof kind)
     console.error(isExpected ? `${error.code}: ${error.message}` : error)
     process.exit(1)
   },

@@ -2,7 +2,7 @@ import type { OverlaidBuild } from '@portico/release'
 import type { Keyring } from '@portico/release/trust'
 import { releaseContract } from '@portico/release-contract'
 import type { AnswerOf } from '@portico/service-contract'
-import type { Builds } from './builds.ts'
+import { type Builds, localBodyOf } from './builds.ts'
 import { callRelease } from './release-call.ts'
 
 const { routes } = releaseContract
@@ -14,13 +14,12 @@ const TIMEOUT_MS = 5_000
  * page after `npm start` must not have to guess why. Says nothing when the release service does not answer.
  */
 export async function describeOverlaid(
-  { current, graySales }: Builds,
+  builds: Pick<Builds, 'current' | 'graySales'>,
   releaseUrl: string,
   keyring: Keyring,
 ): Promise<string[]> {
   try {
-    const body = { ...current, others: [{ name: 'sales', version: graySales }] }
-    const call = { route: routes.listOverlaid, body, timeoutMs: TIMEOUT_MS }
+    const call = { route: routes.listOverlaid, body: localBodyOf(builds), timeoutMs: TIMEOUT_MS }
     const answer = await callRelease(keyring, releaseUrl, call)
     if (answer.status !== 200) return []
     const { items } = JSON.parse(answer.body.toString()) as AnswerOf<typeof routes.listOverlaid>

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { type Child, startChild } from './child.ts'
+import { portVariable } from '@portico/service-contract/services'
+import { startChild } from './child.ts'
+import { ProductPart } from './part.ts'
 import { gatewaySecrets, keysFor } from './secret.ts'
 import type { Settings } from './settings.ts'
 
@@ -12,13 +14,15 @@ export interface LaunchEnvironment {
   databaseFolder: string | null
   /** Everything is made from it; no process but the launcher and the migration job has it. */
   secrets: readonly string[]
+  /** Aborted: what is being started is ended again. */
+  stopAsked: AbortSignal
 }
 
 /** All of this machine. */
 const HOST = '127.0.0.1'
 
 export interface Services {
-  child: Child
+  part: ProductPart
   /** By service name, such as `sales`. */
   urls: Record<string, string>
 }
@@ -29,19 +33,20 @@ export interface Services {
  */
 export const SERVICES_FLAGS = ['--max-semi-space-size=4']
 
+type Provisioning = Pick<LaunchEnvironment, 'secrets' | 'stopAsked'> & {
+  /** Of the administrator. */
+  databaseUrl: string
+}
+
 /** Makes roles and schemas, as the only process that has the administrator's URL. Gives the URL of each service's role. */
 export async function provisionDatabase(
   { root }: Settings,
-  databaseUrl: string,
-  [secret = '']: readonly string[],
+  { databaseUrl, secrets: [secret = ''], stopAsked }: Provisioning,
 ): Promise<Record<string, string>> {
   const dir = join(root, 'services/host')
   const env = { ...ownDatabaseUrls(), DATABASE_URL: databaseUrl, PORTICO_SECRET: secret }
-  const { child, ready } = await startChild('migration', {
-    script: join(dir, 'src/provision.ts'),
-    cwd: dir,
-    env,
-  })
+  const program = { script: join(dir, 'src/provision.ts'), cwd: dir, env }
+  const { child, ready } = await startChild('migration', program, stopAsked)
   await child.exited
   return ready.urls ?? {}
 }
@@ -49,20 +54,21 @@ export async function provisionDatabase(
 export async function startServices(environment: LaunchEnvironment): Promise<Services> {
   const dir = join(environment.settings.root, 'services/host')
   const env = serviceEnv(environment, Object.keys(environment.databaseUrls))
-  const { child, ready } = await startChild('services', {
-    script: join(dir, 'src/main.ts'),
-    cwd: dir,
-    env,
-    nodeFlags: SERVICES_FLAGS,
+  const { part, ready } = await ProductPart.start(() => {
+    const program = { script: join(dir, 'src/main.ts'), cwd: dir, env, nodeFlags: SERVICES_FLAGS }
+    return startChild('services', program, environment.stopAsked)
   })
-  return { child, urls: ready.urls ?? {} }
+  const urls = ready.urls ?? {}
+  // Where port 0 chose: a copy that takes this one's place listens there too.
+  Object.assign(env, portsOf(urls))
+  return { part, urls }
 }
 
 export async function startGateway(
-  { settings, secrets, databaseUrls }: LaunchEnvironment,
+  { settings, secrets, databaseUrls, stopAsked }: LaunchEnvironment,
   urls: Record<string, string>,
-): Promise<{ child: Child; url: string }> {
-  const env = {
+): Promise<{ part: ProductPart; url: string }> {
+  const env: Record<string, string> = {
     // One machine has no balancer that must notice a stop, and a terminal is no place for a line a request.
     PORTICO_DRAIN_MS: '0',
     PORTICO_ACCESS_LOG: 'off',
@@ -75,8 +81,19 @@ export async function startGateway(
     PORT: String(settings.port),
   }
   const dir = join(settings.root, 'bff/gateway')
-  const { child, ready } = await startChild('gateway', { script: join(dir, 'start.ts'), cwd: dir, env })
-  return { child, url: ready.url ?? `http://${HOST}:${settings.port}` }
+  const { part, ready } = await ProductPart.start(() =>
+    startChild('gateway', { script: join(dir, 'start.ts'), cwd: dir, env }, stopAsked),
+  )
+  const url = ready.url ?? `http://${HOST}:${settings.port}`
+  env.PORT = new URL(url).port
+  return { part, url }
+}
+
+/** `SALES_PORT` and so on. */
+function portsOf(urls: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(urls).map(([name, url]) => [portVariable(name), new URL(url).port]),
+  )
 }
 
 /** Of a process that runs `services`: their keys and databases, and no other part's. */

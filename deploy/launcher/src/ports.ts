@@ -1,32 +1,32 @@
 import { probePort } from '@portico/postgres'
+import {
+  portVariable,
+  SERVICE_NAMES,
+  SERVICE_PORTS,
+  type ServiceName,
+} from '@portico/service-contract/services'
 import { launcherReader } from './settings.ts'
 import { StartError } from './start-error.ts'
 
-/** Ports of the services; `<NAME>_PORT` moves one. */
-const SERVICE_PORTS = {
-  identity: 7001,
-  party: 7002,
-  product: 7003,
-  pricing: 7004,
-  inventory: 7005,
-  sales: 7006,
-  release: 7007,
-  sales_gray: 7016,
-} as const
+/** The copy of sales that waits for a release, as its port's setting names it. */
+const GRAY = 'sales_gray'
+const GRAY_PORT = 7016
+
+type Listening = ServiceName | typeof GRAY
+
+const LISTENING: readonly Listening[] = [...SERVICE_NAMES, GRAY]
+
+/** The setting of every port that a product takes; 0 in each is a product on free ports, as tests start it. */
+export const PORT_SETTINGS: readonly string[] = ['PORT', 'PORTICO_PG_PORT', ...LISTENING.map(portVariable)]
 
 /** Refuses early and by name, before anything was started; port 0 (any free one) always passes. */
 export async function assertPortsFree(port: number, env: NodeJS.ProcessEnv): Promise<void> {
   await assertFree(port, 'PORT')
-  for (const name of Object.keys(SERVICE_PORTS) as (keyof typeof SERVICE_PORTS)[])
-    await assertFree(servicePort(name, env), variableOf(name))
+  for (const name of LISTENING) await assertFree(servicePort(name, env), portVariable(name))
 }
 
-export function servicePort(name: keyof typeof SERVICE_PORTS, env: NodeJS.ProcessEnv): number {
-  return launcherReader(env).port(variableOf(name), SERVICE_PORTS[name])
-}
-
-function variableOf(name: string): `${string}_PORT` {
-  return `${name.toUpperCase()}_PORT`
+export function servicePort(name: Listening, env: NodeJS.ProcessEnv): number {
+  return launcherReader(env).port(portVariable(name), name === GRAY ? GRAY_PORT : SERVICE_PORTS[name])
 }
 
 async function assertFree(port: number, variable: string): Promise<void> {

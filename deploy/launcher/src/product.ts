@@ -1,13 +1,15 @@
 import { Keyring } from '@portico/release/trust'
-import { buildAll, registerBuilds } from './builds.ts'
-import { startDatabase } from './database.ts'
+import { type Builds, buildAll, registerBuilds } from './builds.ts'
+import { type LauncherDatabase, startDatabase } from './database.ts'
 import { type FirstLogins, openLogins, prepareTenants } from './first-logins.ts'
 import { startGrayService } from './gray.ts'
 import { describeOverlaid } from './overlaid.ts'
+import type { ProductPart } from './part.ts'
 import { provisionDatabase, startGateway, startServices } from './parts.ts'
 import { assertPortsFree } from './ports.ts'
 import { ensureSecrets, LAUNCHER } from './secret.ts'
 import type { Settings } from './settings.ts'
+import { unlessStopped } from './stopping.ts'
 
 export interface Product {
   url: string
@@ -15,17 +17,28 @@ export interface Product {
   databaseUrl: string
   databaseDescription: string
   serviceUrls: Record<string, string>
-  /** Of the build of sales that waits for a release. */
-  graySalesVersion: string
+  builds: Builds
   /** Who can log in, as far as this start knows. */
   logins: FirstLogins
-  pids: Record<string, number>
+  parts: Parts
+  /** Signs what the launcher asks of the services. */
+  keyring: Keyring
+  /** Of the processes that run now. */
+  pids(): Record<string, number>
   /** Resolves with the reason when a part ends by itself. */
   broken: Promise<string>
   /** Resolves with the reason when what the product can do without ends by itself. */
   missed: Promise<string>
   /** Stops the parts in the order in which nothing loses what it leans on. */
   stop(): Promise<void>
+}
+
+/** What runs besides the database. */
+interface Parts {
+  services: ProductPart
+  gateway: ProductPart
+  /** Null: sales was not built, or its next version did not start. */
+  salesGray: ProductPart | null
 }
 
 /**
@@ -69,45 +82,58 @@ async function startParts(
   const database = await startDatabase(settings)
   stops.push(database.stop)
   stopAsked.throwIfAborted()
-  const [builds, databaseUrls] = await Promise.all([
-    buildAll(settings, say),
-    provisionDatabase(settings, database.url, secrets),
-  ])
-  stopAsked.throwIfAborted()
-  const environment = { settings, databaseUrls, databaseFolder: database.folder, secrets }
-  const services = await startServices(environment)
-  stops.push(services.child.stop)
-  stopAsked.throwIfAborted()
-  await registerBuilds(builds, services.urls.release ?? '', keyring)
-  const identity = { serviceUrls: services.urls, keyring }
-  for (const line of await describeOverlaid(builds, services.urls.release ?? '', keyring)) say(line)
+  const [builds, databaseUrls] = await unlessStopped(
+    Promise.all([
+      buildAll(settings, say, stopAsked),
+      provisionDatabase(settings, { databaseUrl: database.url, secrets, stopAsked }),
+    ]),
+    stopAsked,
+  )
+  const environment = { settings, databaseUrls, databaseFolder: database.folder, secrets, stopAsked }
+  const { part: services, urls } = await startServices(environment)
+  stops.push(() => services.stop())
+  const releaseUrl = urls.release ?? ''
+  await unlessStopped(registerBuilds(builds, releaseUrl, keyring), stopAsked)
+  for (const line of await describeOverlaid(builds, releaseUrl, keyring)) say(line)
+  const identity = { serviceUrls: urls, keyring }
   const [starting, gray, seeding] = await Promise.allSettled([
-    startGateway(environment, services.urls),
-    startGrayService(environment, services),
-    prepareTenants(settings, { ...identity, onProgress: say }),
+    startGateway(environment, urls),
+    builds.graySales === null ? null : startGrayService(environment, urls),
+    unlessStopped(prepareTenants(settings, { ...identity, onProgress: say }), stopAsked),
   ])
-  const graySales = gray.status === 'fulfilled' ? gray.value : null
-  if (graySales) stops.push(graySales.stop)
+  const salesGray = gray.status === 'fulfilled' ? gray.value : null
+  const front = starting.status === 'fulfilled' ? starting.value.part : null
+  // Side by side: what the gateway has under way at the gray copy, that copy answers before it ends.
+  stops.push(async () => void (await Promise.all([front?.stop(), salesGray?.stop()])))
   if (starting.status === 'rejected') throw starting.reason
-  const gateway = starting.value
-  stops.push(gateway.child.stop)
+  const { part: gateway, url } = starting.value
   if (seeding.status === 'rejected') throw seeding.reason
+  const parts = { services, gateway, salesGray }
   return {
-    url: gateway.url,
+    url,
     settings,
-    databaseUrl: database.url,
-    databaseDescription: database.description,
-    serviceUrls: services.urls,
-    graySalesVersion: builds.graySales,
+    ...describeDatabase(database),
+    serviceUrls: urls,
+    builds,
     logins: await openLogins(settings, identity),
-    pids: {
-      ...(database.pid ? { database: database.pid } : {}),
-      services: services.child.pid,
-      ...(graySales ? { salesGray: graySales.pid } : {}),
-      gateway: gateway.child.pid,
-    },
-    broken: Promise.race([database.exited, services.child.exited, gateway.child.exited]),
-    missed: graySales ? graySales.exited : new Promise(() => {}),
+    parts,
+    keyring,
+    pids: () => pidsOf(database, parts),
+    broken: Promise.race([database.exited, services.ended, gateway.ended]),
+    missed: salesGray ? salesGray.ended : new Promise(() => {}),
     stop,
   }
+}
+
+function describeDatabase({ url, description }: LauncherDatabase) {
+  return { databaseUrl: url, databaseDescription: description }
+}
+
+function pidsOf(database: LauncherDatabase, parts: Parts): Record<string, number> {
+  const named = [['database', database.pid] as const, ...Object.entries(parts).map(pidOf)]
+  return Object.fromEntries(named.flatMap(([name, pid]) => (pid ? [[name, pid]] : [])))
+}
+
+function pidOf([name, part]: [string, ProductPart | null]): readonly [string, number | null] {
+  return [name, part?.pid ?? null]
 }

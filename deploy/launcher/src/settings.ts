@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { BadRedisUrl, parseRedisUrl } from '@portico/redis'
 import { SettingReader } from '@portico/settings'
+import type { StartOptions } from './options.ts'
 import { StartError } from './start-error.ts'
 
-export interface Settings {
+export interface Settings extends StartOptions {
   root: string
   /** Everything the product keeps on this machine. */
   home: string
@@ -19,12 +20,19 @@ export interface Settings {
   hasDemo: boolean
 }
 
+const NO_OPTIONS: StartOptions = { only: null, isWatching: false }
+
 /** Reads the environment; a value that makes no sense is refused before anything is started. */
-export function readLauncherSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+export function readLauncherSettings(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  options: StartOptions = NO_OPTIONS,
+): Settings {
   const settings = launcherReader(env)
   const databaseUrl = settings.url('DATABASE_URL', ['postgres:', 'postgresql:'])
   const home = resolve(root, env.PORTICO_HOME || '.portico')
   return {
+    ...options,
     root,
     home,
     artifacts: resolve(root, env.PORTICO_ARTIFACTS || `${home}/artifacts`),

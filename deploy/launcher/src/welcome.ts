@@ -16,21 +16,30 @@ Portico is running (${(tookMs / 1000).toFixed(1)} s)
   ${url}
 
 ${logins === null ? demoLogins(product) : realLogins(logins, url)}
-  database ${product.databaseDescription}
+${leftOut(product)}  database ${product.databaseDescription}
   cache    ${settings.redisUrl ? 'REDIS_URL' : 'in the gateway process (set REDIS_URL to share it)'}
 
 Ctrl-C stops everything; data is kept.`
 }
 
-function demoLogins({ url, graySalesVersion }: Product): string {
+/** Said again where it is seen: the line of its own has scrolled away behind the builds. */
+function leftOut({ builds: { faults } }: Product): string {
+  return faults.map(({ place, code }) => `  left out ${place} (${code}; see above how to mend it)\n`).join('')
+}
+
+function demoLogins({ url, builds: { graySales } }: Product): string {
   const address = url === DEFAULT_URL ? '' : ` --url ${url}`
   return `  login    tenant demo,  user owner, password portico   a shop with a year of orders
            tenant demo,  user clerk, password portico   sees orders only
            tenant empty, user owner, password portico   nothing yet: import your own
            tenant platform, user operator, password portico   releases: who gets which version, and why
+${graySales === null ? '' : nextSales(graySales, address)}`
+}
 
-  next     sales ${graySalesVersion} is built, its service runs beside, and no tenant gets it yet. Bring it to the demo shop:
-           PORTICO_PASSWORD=portico npx pnpm portico release start sales@${graySalesVersion} --service sales=gray --tenants t_demo --as operator${address}
+function nextSales(version: string, address: string): string {
+  return `
+  next     sales ${version} is built, its service runs beside, and no tenant gets it yet. Bring it to the demo shop:
+           PORTICO_PASSWORD=portico npx pnpm portico release start sales@${version} --service sales=gray --tenants t_demo --as operator${address}
 `
 }
 

@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PORT_SETTINGS } from '../src/ports.ts'
 
 const main = join(import.meta.dirname, '../src/main.ts')
 let home: string
@@ -16,20 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 /** Any free port everywhere, so that a product running beside the tests is no obstacle. */
-const FREE = Object.fromEntries(
-  [
-    'PORT',
-    'PORTICO_PG_PORT',
-    'IDENTITY_PORT',
-    'PARTY_PORT',
-    'PRODUCT_PORT',
-    'PRICING_PORT',
-    'INVENTORY_PORT',
-    'SALES_PORT',
-    'RELEASE_PORT',
-    'SALES_GRAY_PORT',
-  ].map(name => [name, '0']),
-)
+const FREE = Object.fromEntries(PORT_SETTINGS.map(name => [name, '0']))
 
 async function start(env: Record<string, string>): Promise<{ code: number | null; errors: string[] }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {

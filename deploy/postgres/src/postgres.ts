@@ -6,6 +6,7 @@ import pg from 'pg'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { ensureInitialised, ensurePassword, prepareFolder } from './cluster.ts'
 import { PostgresError } from './errors.ts'
+import { guard } from './guard.ts'
 import { stopOrphan } from './orphan.ts'
 import { assertFree, freePort } from './port.ts'
 import { chooseUser, type RunAs } from './run-as.ts'
@@ -94,6 +95,7 @@ function launch(
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  guard(child, runAs)
   const lastLines: string[] = []
   child.stderr?.on('data', chunk => {
     for (const line of String(chunk).split('\n').filter(Boolean)) {

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type RunningPostgres, startPostgres } from '../src/index.ts'
 
 let dir: string
@@ -93,4 +95,20 @@ describe('startPostgres', () => {
     })
     taken.close()
   })
+})
+
+test('a server does not outlive the process that started it, however that ended', async () => {
+  const program = `
+    import { startPostgres } from '${new URL('../src/index.ts', import.meta.url).href}'
+    const server = await startPostgres({ dir: '${dir}', port: 0, isDurable: false })
+    process.send(server.pid)
+    setInterval(() => {}, 1000)`
+  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program]
+  const owner = spawn(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    detached: true,
+  })
+  const [pid] = (await once(owner, 'message')) as [number]
+  process.kill(-(owner.pid as number), 'SIGKILL')
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 10_000 })
 })

@@ -1,5 +1,6 @@
 import type { AppLocation, PageState, SessionInfo, SnapshotApp, TabService } from '@portico/micro-app'
 import { AppHost, type AppRuntime, type InstanceTimeouts } from '../host/index.ts'
+import { followAppLinks } from '../navigation/app-links.ts'
 import { type HistoryMove, hrefOf, PageHistory, parseLocation } from '../navigation/page-history.ts'
 import { Routes, type ShellRoute } from '../navigation/routes.ts'
 import type { PageServices } from '../services/app-services.ts'
@@ -88,9 +89,14 @@ export class Workspace {
   }
 
   start(): void {
+    const { page } = this.#options
     this.history.subscribe(location => this.#go(location))
     this.#go(this.history.location)
     this.history.intercept(move => isSafePoint(move) && this.#options.atNavigation())
+    followAppLinks({
+      baseOf: name => page.snapshot.apps[name]?.manifest.base ?? null,
+      navigate: href => this.navigate(href),
+    })
     window.addEventListener('online', () => this.host.heal())
     window.addEventListener('beforeunload', event => {
       if (this.hasUnsaved() && !this.#mayBeLeft) event.preventDefault()

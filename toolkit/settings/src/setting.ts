@@ -48,7 +48,7 @@ export const SERVICE_SETTINGS = {
     max: 65_535,
     default: null,
     readBy: ['services', 'launcher'],
-    what: 'Port the service listens on; not set: 7001 to 7007, `SALES_GRAY_PORT` 7016. 0 picks a free one.',
+    what: 'Port the service listens on; not set: as listed above this table. 0 picks a free one.',
   },
   URL: {
     type: 'url',

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Keyring, SIGNATURE_HEADER, signCall } from '@portico/release/trust'
+import { PORT_SETTINGS } from '../ports.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
@@ -42,19 +43,6 @@ interface Ready {
   databaseUrl: string
 }
 
-const PORTS = [
-  'PORT',
-  'PORTICO_PG_PORT',
-  'IDENTITY_PORT',
-  'PARTY_PORT',
-  'PRODUCT_PORT',
-  'PRICING_PORT',
-  'INVENTORY_PORT',
-  'SALES_PORT',
-  'RELEASE_PORT',
-  'SALES_GRAY_PORT',
-]
-
 /** A data folder of its own, in a place the database's user can reach. */
 export async function createHome(): Promise<{ home: string; remove(): Promise<void> }> {
   const home = await mkdtemp('/var/tmp/portico-e2e-')
@@ -70,7 +58,7 @@ export async function startProduct(home: string, env: Record<string, string> = {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {
       ...process.env,
-      ...Object.fromEntries(PORTS.map(name => [name, '0'])),
+      ...Object.fromEntries(PORT_SETTINGS.map(name => [name, '0'])),
       PORTICO_HOME: home,
       PORTICO_ARTIFACTS: join(root, '.portico/e2e-artifacts'),
       // Tests ask what no published app does.

@@ -1,0 +1,65 @@
+import type { WorkPlan } from './plan.ts'
+
+/** What follows a change; each throws what keeps it from being done. */
+export interface WatchWork {
+  planFor(files: readonly string[]): WorkPlan
+  rebuild(): Promise<void>
+  restartServices(): Promise<void>
+  restartGateway(): Promise<void>
+  say(line: string): void
+  /** In ms. */
+  now(): number
+}
+
+/** Does what changed files ask for, one thing after the other; what changes meanwhile comes next. */
+export class Watcher {
+  readonly #work: WatchWork
+  readonly #waiting = new Set<string>()
+  #running: Promise<void> | null = null
+  /** A part whose last start or try failed is tried again with the next change, whatever that is. */
+  readonly #owed: WorkPlan = { artifacts: false, services: false, gateway: false }
+
+  constructor(work: WatchWork) {
+    this.#work = work
+  }
+
+  onChange(files: readonly string[]): void {
+    for (const file of files) this.#waiting.add(file)
+    this.#running ??= Promise.resolve()
+      .then(() => this.#run())
+      .finally(() => {
+        this.#running = null
+      })
+  }
+
+  /** Once nothing is waiting or under way. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.size > 0) {
+      const files = [...this.#waiting]
+      this.#waiting.clear()
+      const plan = this.#work.planFor(files)
+      if (plan.artifacts || this.#owed.artifacts)
+        await this.#do('artifacts', 'rebuilt', () => this.#work.rebuild())
+      if (plan.services || this.#owed.services)
+        await this.#do('services', 'services started anew', () => this.#work.restartServices())
+      if (plan.gateway || this.#owed.gateway)
+        await this.#do('gateway', 'gateway started anew', () => this.#work.restartGateway())
+    }
+  }
+
+  async #do(part: keyof WorkPlan, done: string, work: () => Promise<void>): Promise<void> {
+    const began = this.#work.now()
+    try {
+      await work()
+      this.#owed[part] = false
+      this.#work.say(`${done} in ${((this.#work.now() - began) / 1000).toFixed(1)} s`)
+    } catch (error) {
+      this.#owed[part] = true
+      this.#work.say(error instanceof Error ? error.message : String(error))
+    }
+  }
+}
