@@ -168,7 +168,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.portico|node_modules/\\.vite)/' },
+    // A template is whole only with the files that all have in common; the compiler joins them.
+    exclude: { path: '(^|/)(dist|\\.portico|node_modules/\\.vite|toolkit/create/templates)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.web.json' },
     enhancedResolveOptions: {

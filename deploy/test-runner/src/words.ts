@@ -12,6 +12,9 @@ const TEXT = /\.(?:ts|tsx|mjs|js|vue|css|graphql|sql|md|json|html|yml|yaml)$/
 /** Lists of the words themselves, what others wrote, and migrations, which are never changed. */
 const LEFT_OUT = /^deploy\/test-runner\/(?:src\/words|test)\/|\/migrations\/|^pnpm-lock\.yaml$/
 
+/** Each is an app that somebody else will have, not a package of this repository. */
+const TEMPLATES = /^toolkit\/create\/templates\//
+
 /**
  * Refuses words that `docs/glossary.md` has replaced, and a name that two packages export with different meanings.
  * What `words/allowed.ts` names with a reason is let through, and must still be there.
@@ -19,7 +22,10 @@ const LEFT_OUT = /^deploy\/test-runner\/(?:src\/words|test)\/|\/migrations\/|^pn
 function main(): number {
   const paths = listFiles().filter(file => TEXT.test(file) && !LEFT_OUT.test(file))
   const files = paths.map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-  const found = [...findRetired(files, RETIRED, ALLOWED), ...findShared(packagesByName(paths), SHARED_NAMES)]
+  const found = [
+    ...findRetired(files, RETIRED, ALLOWED),
+    ...findShared(packagesByName(paths.filter(path => !TEMPLATES.test(path))), SHARED_NAMES),
+  ]
   for (const line of found) console.log(line)
   console.log(`${files.length} files, ${found.length} words to replace`)
   return found.length === 0 ? 0 : 1

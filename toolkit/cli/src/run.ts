@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
+import { addCreate } from './commands/create.ts'
 import { addDev } from './commands/dev.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
@@ -43,7 +44,7 @@ export async function run(argv: string[], environment: CliEnvironment): Promise<
 
 function createProgram(cli: Cli): Command {
   const program = new Command('portico')
-    .description('Ships sub-apps to a running Portico, and imports orders into it.')
+    .description('Makes sub-apps, ships them to a running Portico, and imports orders into it.')
     .exitOverride()
     .configureOutput({
       writeOut: text => cli.terminal.write(text),
@@ -52,6 +53,7 @@ function createProgram(cli: Cli): Command {
       outputError: () => {},
     })
   addDev(program, cli)
+  addCreate(program, cli)
   addWrap(program, cli)
   addPublish(program, cli)
   addArtifacts(program, cli)

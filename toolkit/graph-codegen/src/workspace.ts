@@ -9,7 +9,7 @@ import { generateSchemaFile } from './schema-file.ts'
 
 const MODULES = 'bff/gateway/app/modules'
 const SCHEMA_FILE = 'bff/gateway/app/schema.generated.ts'
-const APP_FOLDERS = ['apps/*', 'shell', 'e2e/apps/*']
+const APP_FOLDERS = ['apps/*', 'shell', 'e2e/apps/*', 'toolkit/create/templates/base']
 
 export interface WorkspaceFiles {
   files: GeneratedFile[]

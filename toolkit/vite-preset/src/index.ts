@@ -6,6 +6,7 @@ import { createBuildConfig } from './build-config.ts'
 import { appRoot } from './common/app-root.ts'
 import { readFeatures } from './common/features.ts'
 import { createDevConfig } from './dev/dev-config.ts'
+import { createTestConfig } from './test-config.ts'
 
 /**
  * The whole build and development server of a sub-app, out of what `portico.app.ts` says about it. Vite runs in the
@@ -16,8 +17,10 @@ import { createDevConfig } from './dev/dev-config.ts'
 export default function portico(definition: AppDefinition): UserConfigFnObject {
   const app = parseDefinition(definition)
   const root = appRoot()
-  return ({ command }) => {
+  return ({ command, mode }) => {
     const features = readFeatures(process.env)
+    // Vitest's own mode; it is no build and no server.
+    if (mode === 'test') return createTestConfig(app, root, features)
     if (command === 'serve') return createDevConfig(app, root, features)
     // An artifact is for production whatever the environment says; Vite sets this only when nothing else did.
     process.env.NODE_ENV = 'production'

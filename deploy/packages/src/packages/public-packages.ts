@@ -20,6 +20,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   'toolkit/testing': { form: 'compile', maxKb: 40 },
   'shared-ui': { form: 'compile', maxKb: 90 },
   'toolkit/vite-preset': { form: 'bundle', maxKb: 110 },
+  'toolkit/create': { form: 'bundle', maxKb: 40 },
   'toolkit/cli': { form: 'bundle', maxKb: 350 },
 }
 

@@ -14,11 +14,7 @@ export type Npm = (args: readonly string[]) => Promise<NpmAnswer>
 
 export const npm: Npm = args =>
   new Promise(resolve => {
-    // As a program of the workspace it would get the settings of pnpm, and warn of each.
-    const env = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)),
-    )
-    const options = { env, timeout: TIMEOUT_MS, maxBuffer: 1 << 26, shell: process.platform === 'win32' }
+    const options = { timeout: TIMEOUT_MS, maxBuffer: 1 << 26, shell: process.platform === 'win32' }
     execFile('npm', [...args], options, (error, stdout, stderr) =>
       resolve({ isGood: error === null, stdout, stderr: stderr || (error?.message ?? '') }),
     )

@@ -17,12 +17,10 @@ export async function releasePackages(
   packages: readonly PublicPackage[],
   { registry, pack, say }: ReleaseWork,
 ): Promise<number> {
-  const missing: PublicPackage[] = []
-  for (const each of packages) {
-    const { name, version } = each.json
-    if (await registry.has(name, version)) say(`there       ${name}@${version}`)
-    else missing.push(each)
-  }
+  const found = await Promise.all(packages.map(({ json }) => registry.has(json.name, json.version)))
+  const missing = packages.filter((_, at) => found[at] === false)
+  for (const { json } of packages.filter((_, at) => found[at]))
+    say(`there       ${json.name}@${json.version}`)
   if (missing.length === 0) {
     say(`Nothing to publish: ${registry.label} has all ${packages.length} packages in these versions.`)
     return 0

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
+import { isAppName } from '@portico/micro-app/manifest'
 import {
   describeProblem,
   Folder,
@@ -31,7 +32,6 @@ interface Flags {
   entry?: string[]
 }
 
-const NAME = /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/
 const BASE = /^(?:\/[a-z\d][a-z\d-]*)+$/
 const VERSION = /^\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/
 const SHOWN_LEFT_OUT = 5
@@ -85,7 +85,7 @@ async function wrap(cli: Cli, given: string, flags: Flags): Promise<CommandOutpu
 }
 
 function requireOptions({ name, base, version }: Flags): void {
-  if (!NAME.test(name)) throw new CliError('WRAP_OPTION', `--name is in kebab-case, not "${name}".`)
+  if (!isAppName(name)) throw new CliError('WRAP_OPTION', `--name is in kebab-case, not "${name}".`)
   if (!BASE.test(base)) throw new CliError('WRAP_OPTION', `--base is a path such as /stock, not "${base}".`)
   if (!VERSION.test(version))
     throw new CliError('WRAP_OPTION', `--version is one like 1.5.0, not "${version}".`)

@@ -98,6 +98,12 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   PORT_TAKEN: { exitCode: conflict },
   PROTOCOL_TOO_NEW: { exitCode: refused },
+  // Their advice is that of @portico/create.
+  CREATE_OPTION_MISSING: { exitCode: usage },
+  CREATE_OPTION_INVALID: { exitCode: usage },
+  APP_NAME_TAKEN: { exitCode: conflict },
+  FOLDER_NOT_EMPTY: { exitCode: conflict },
+  FOLDER_NOT_WRITABLE: { exitCode: refused },
   NO_RUNNING_RELEASE: {
     exitCode: refused,
     advice: 'See "portico status" for what runs and "portico history" for what did.',

@@ -1,4 +1,5 @@
 import type { LocalText } from '../manifest.ts'
+import { APP_NAME } from './app-name.ts'
 import type { JsonReader } from './json-reader.ts'
 
 export function readTextField(reader: JsonReader): string {
@@ -6,7 +7,7 @@ export function readTextField(reader: JsonReader): string {
 }
 
 export function readName(reader: JsonReader): string {
-  return reader.string(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a name in kebab-case')
+  return reader.string(APP_NAME, 'a name in kebab-case')
 }
 
 export function readLocalText(reader: JsonReader): LocalText {

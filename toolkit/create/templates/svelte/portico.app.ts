@@ -1,0 +1,25 @@
+import type { AppDefinition } from '@portico/micro-app/manifest'
+
+export default {
+  name: 'template-name',
+  title: { 'zh-CN': '模板标题', en: 'Template title' },
+  icon: 'inbox',
+  base: '/template-base',
+  menu: [
+    {
+      path: '/',
+      title: { 'zh-CN': '模板标题', en: 'Template title' },
+      permission: 'party.customer.read',
+    },
+  ],
+  contributes: [
+    {
+      slot: 'workbench.card',
+      id: 'customer-count',
+      title: { 'zh-CN': '模板标题', en: 'Template title' },
+      permission: 'party.customer.read',
+      size: { height: 160 },
+    },
+  ],
+  framework: 'svelte',
+} satisfies AppDefinition
