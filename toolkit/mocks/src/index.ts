@@ -1,0 +1,7 @@
+export { MockError, type MockErrorCode } from './format/mock-error.ts'
+export { type Drift, listDrift } from './masking/list-drift.ts'
+export { type KeepRules, maskCall, type RecordedCall } from './masking/mask-call.ts'
+export { Pseudonyms } from './masking/pseudonyms.ts'
+export type { MockSources, MockText } from './matching/load-mocks.ts'
+export type { MockCall } from './matching/mock-case.ts'
+export { type MockedAnswer, MockPlayer, type PatchedAnswer } from './mock-player.ts'
