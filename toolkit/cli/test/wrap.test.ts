@@ -53,6 +53,14 @@ it('notes a router that may begin elsewhere than at the base, but of no frame', 
   expect(JSON.parse((await wrap(...named, '--json')).out).notes).toHaveLength(1)
 })
 
+it('notes the hosts that the policy of the page refuses', async () => {
+  await write('index.html', '<script src="a.js"></script>')
+  await write('a.js', 'for (const call of [() => fetch("https://api.example.com/a")]) call()')
+  expect((await wrap('--name', 'stock', '--base', '/stock')).out).toContain(
+    'It calls https://api.example.com, ',
+  )
+})
+
 it.each([
   ['--name', 'Stock', '--base', '/stock'],
   ['--name', 'stock', '--base', 'stock'],

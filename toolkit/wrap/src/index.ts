@@ -1,5 +1,6 @@
 export { assetTypeOf } from '@portico/artifact-store/asset-types'
 export { ManifestError, parseIcon } from '@portico/micro-app/manifest'
+export { calledHosts } from './called-hosts.ts'
 export { nameApart } from './css/name-apart.ts'
 export { scopeCss } from './css/scope-css.ts'
 export { describeApp } from './describe-app.ts'

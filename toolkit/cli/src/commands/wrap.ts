@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { isAppName } from '@portico/micro-app/manifest'
 import {
+  calledHosts,
   describeProblem,
   Folder,
   type FramedBuild,
@@ -35,6 +36,7 @@ interface Flags {
 const BASE = /^(?:\/[a-z\d][a-z\d-]*)+$/
 const VERSION = /^\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/
 const SHOWN_LEFT_OUT = 5
+const SHOWN_HOSTS = 3
 
 export function addWrap(program: Command, cli: Cli): void {
   program
@@ -125,10 +127,17 @@ async function wrapFolder(
 
 /** What a person should know of an app that can run. */
 function listNotes(build: Folder, { base, isolation }: Flags): string[] {
-  if (isolation === 'frame' || !mayMissBase(build, base)) return []
-  return [
-    `No script of it names ${base}. A router that begins at / finds none of its pages below ${base}: build the app with ${base} as the base of its router. With a hash router (#/) nothing is to do.`,
-  ]
+  const notes: string[] = []
+  if (isolation !== 'frame' && mayMissBase(build, base))
+    notes.push(
+      `No script of it names ${base}. A router that begins at / finds none of its pages below ${base}: build the app with ${base} as the base of its router. With a hash router (#/) nothing is to do.`,
+    )
+  const hosts = calledHosts(build)
+  if (hosts.length > 0)
+    notes.push(
+      `It calls ${hosts.slice(0, SHOWN_HOSTS).join(', ')}${hosts.length > SHOWN_HOSTS ? ' and others' : ''}, which the page's policy refuses: apps reach the product's own address alone. A path of it may lead to the app's back end.`,
+    )
+  return notes
 }
 
 function titleOf({ titleZh, titleEn }: Flags, known: string): { 'zh-CN': string; en: string } {
