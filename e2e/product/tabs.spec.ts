@@ -18,6 +18,8 @@ test.describe('tabs of the owner of the demo shop', () => {
     await expect(app(page, 'inventory').getByRole('heading', { level: 1 })).toBeVisible()
     await page.getByRole('link', { name: 'Workbench' }).click()
     await expect(app(page, 'workbench').getByRole('heading', { level: 1 })).toBeVisible()
+    // What stands in the bar is seen whole.
+    await expect(page.getByRole('link', { name: 'Write an order' })).toBeInViewport({ ratio: 1 })
     // A card of another app, and the tab of that app beside it.
     const card = page.locator('.app-host[data-app=workbench] [data-contribution="inventory/low-stock"]')
     await expect(card.getByRole('region', { name: 'Low stock' })).toBeVisible()
