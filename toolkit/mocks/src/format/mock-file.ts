@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox'
 
 const MAX_DELAY_MS = 60_000
+export const MAX_CASES = 1000
+/** Of one case, one after the other. */
+export const MAX_ANSWERS = 100
 const CLOSED = { additionalProperties: false }
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 const Script = Type.String({ minLength: 1, maxLength: 10_000 })
@@ -68,7 +71,7 @@ const Change = {
   priority: Type.Optional(Type.Integer({ minimum: -1000, maximum: 1000 })),
   delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_DELAY_MS })),
   /** Several: one a call, the last one from then on. */
-  answers: Type.Optional(Type.Array(CaseAnswer, { minItems: 1, maxItems: 100 })),
+  answers: Type.Optional(Type.Array(CaseAnswer, { minItems: 1, maxItems: MAX_ANSWERS })),
   answer: Type.Optional(CaseAnswer),
   /** Of the live answer. */
   patch: Type.Optional(Type.Array(PatchStep, { minItems: 1, maxItems: 100 })),
@@ -98,7 +101,7 @@ export const MockFile = Type.Object(
   {
     /** Name of the team's mocks, one file each. */
     provider: Type.String({ pattern: '^[a-z][a-z0-9-]{0,49}$' }),
-    cases: Type.Array(Case, { maxItems: 1000 }),
+    cases: Type.Array(Case, { maxItems: MAX_CASES }),
   },
   CLOSED,
 )
