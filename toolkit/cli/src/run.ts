@@ -11,6 +11,7 @@ import { addGraphTypes } from './commands/graph-types.ts'
 import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
 import { addIncidents } from './commands/incidents.ts'
+import { addMocksCheck } from './commands/mocks-check.ts'
 import { addPublish } from './commands/publish.ts'
 import { addReleaseAbort } from './commands/release-abort.ts'
 import { addReleasePlan } from './commands/release-plan.ts'
@@ -67,6 +68,8 @@ function createProgram(cli: Cli): Command {
   addGc(program, cli)
   const graph = program.command('graph').description('The graph the apps ask.')
   for (const add of [addGraphPull, addGraphTypes, addGraphCheck]) add(graph, cli)
+  const mocks = program.command('mocks').description('Answers that stand in for those of the platform.')
+  addMocksCheck(mocks, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
   addWebhooks(program, cli)

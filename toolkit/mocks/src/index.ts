@@ -1,3 +1,5 @@
+export { checkMocks, type MockCheck, type MockDrift } from './check-mocks.ts'
+export { readMockFolder } from './files/read-mock-folder.ts'
 export { type Filter, withFilters } from './filters/filter.ts'
 export { captureFilter, type GraphAnswer, type GraphCall, mockFilter } from './filters/graph-filters.ts'
 export { MockError, type MockErrorCode } from './format/mock-error.ts'

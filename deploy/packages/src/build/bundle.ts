@@ -71,7 +71,14 @@ function listTakenIn(chunks: OutputChunk[]): string[] {
 
 function listInstalled(chunks: OutputChunk[]): string[] {
   const files = new Set(chunks.map(chunk => chunk.fileName))
-  const specifiers = chunks.flatMap(chunk => [...chunk.imports, ...chunk.dynamicImports])
+  const specifiers = chunks.flatMap(chunk => [
+    ...chunk.imports,
+    ...chunk.dynamicImports,
+    // A file that is read, not run.
+    ...[...chunk.code.matchAll(/createRequire\(import\.meta\.url\)\.resolve\(["'`]([^"'`]+)/g)].map(
+      found => found[1] ?? '',
+    ),
+  ])
   const bare = specifiers.filter(id => !files.has(id) && !isBuiltin(id)).map(packageOf)
   return [...new Set(bare)].sort()
 }

@@ -73,6 +73,25 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   GRAPH_TOO_LARGE: { exitCode: refused, advice: 'A graph may have 4 MB. Is --url the address of a gateway?' },
   OPERATIONS_INVALID: { exitCode: refused },
+  MOCKS_MISSING: {
+    exitCode: usage,
+    advice: 'Write mocks/<provider>.yaml, or list a package of mocks under portico.mocks in package.json.',
+  },
+  MOCKS_DRIFTED: {
+    exitCode: refused,
+    advice:
+      'Record the calls anew, or correct the files; a case of another team is changed in mocks/overrides.yaml.',
+  },
+  MOCK_PACKAGE_MISSING: { exitCode: usage },
+  MOCK_FILE_INVALID: { exitCode: refused },
+  MOCK_FILE_TOO_LARGE: { exitCode: refused, advice: 'Part it into several files, each a provider.' },
+  MOCK_ID_TAKEN: { exitCode: refused },
+  MOCK_OVERRIDE_UNKNOWN: {
+    exitCode: refused,
+    advice: 'Remove the override, or name the case as its provider does now.',
+  },
+  MOCK_SCRIPT_INVALID: { exitCode: refused },
+  MOCK_TIE: { exitCode: refused },
   TYPES_STALE: { exitCode: refused, advice: 'Run the command without --check and commit what it writes.' },
   TOKEN_NOT_CHECKED: {
     exitCode: unreachable,
