@@ -1,4 +1,4 @@
-export { checkMocks, type MockCheck, type MockDrift } from './check-mocks.ts'
+export { checkMocks, type MockCheck, type MockDrift } from './check/check-mocks.ts'
 export { readMockFolder } from './files/read-mock-folder.ts'
 export { type Filter, withFilters } from './filters/filter.ts'
 export { captureFilter, type GraphAnswer, type GraphCall, mockFilter } from './filters/graph-filters.ts'
@@ -8,5 +8,5 @@ export { type KeepRules, maskCall, type RecordedCall } from './masking/mask-call
 export { Pseudonyms } from './masking/pseudonyms.ts'
 export type { MockSources, MockText } from './matching/load-mocks.ts'
 export type { MockCall } from './matching/mock-case.ts'
-export { type MockedAnswer, MockPlayer, type PatchedAnswer } from './mock-player.ts'
+export { type MockedAnswer, MockPlayer, type PatchedAnswer } from './player/mock-player.ts'
 export { type AnsweredCall, Recording, type RecordingOptions } from './recording/recording.ts'

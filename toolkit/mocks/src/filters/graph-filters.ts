@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DocumentNode } from 'graphql'
 import type { MockCall } from '../matching/mock-case.ts'
-import type { MockPlayer } from '../mock-player.ts'
+import type { MockPlayer } from '../player/mock-player.ts'
 import type { Recording } from '../recording/recording.ts'
 import type { Filter } from './filter.ts'
 

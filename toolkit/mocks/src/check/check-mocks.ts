@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import { ScriptRunner } from './answers/script-runner.ts'
-import { type Drift, listDrift } from './masking/list-drift.ts'
-import { loadMocks, type MockSources } from './matching/load-mocks.ts'
+import { ScriptRunner } from '../answers/script-runner.ts'
+import { type Drift, listDrift } from '../masking/list-drift.ts'
+import { loadMocks, type MockSources } from '../matching/load-mocks.ts'
 
 /** A mock that answers what the graph would not. */
 export interface MockDrift extends Drift {

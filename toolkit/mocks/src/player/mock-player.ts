@@ -1,11 +1,11 @@
-import { applyPatch } from './answers/apply-patch.ts'
-import { type ScriptLimits, ScriptRunner } from './answers/script-runner.ts'
-import { MockError } from './format/mock-error.ts'
-import type { CaseAnswer } from './format/mock-file.ts'
-import { type Difference, listDifferences } from './matching/differences.ts'
-import { loadMocks, type MockSources } from './matching/load-mocks.ts'
-import type { MockCall, MockCase } from './matching/mock-case.ts'
-import { describeNearest, listNearest } from './matching/nearest.ts'
+import { applyPatch } from '../answers/apply-patch.ts'
+import { type ScriptLimits, ScriptRunner } from '../answers/script-runner.ts'
+import { MockError } from '../format/mock-error.ts'
+import type { CaseAnswer } from '../format/mock-file.ts'
+import { type Difference, listDifferences } from '../matching/differences.ts'
+import { loadMocks, type MockSources } from '../matching/load-mocks.ts'
+import type { MockCall, MockCase } from '../matching/mock-case.ts'
+import { describeNearest, listNearest } from '../matching/nearest.ts'
 
 /** What a call is answered with. */
 export interface MockedAnswer {
