@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { KeyframesNames } from '../ledger/keyframes-names.ts'
 
-it('tells of a name that two apps mean otherwise, and of no name that one app alone has', () => {
+it('reports a name that two apps mean otherwise, and no name that one app alone has', () => {
   const onDispute = vi.fn()
   const names = new KeyframesNames(onDispute)
   expect([names.give('sales', 'in', 'a'), names.give('sales', 'in', 'b')]).toEqual([true, true])
@@ -18,7 +18,7 @@ it('comes to an end where an app gives a name twice, and all names are given aga
     ['sales', 'in', 'a'],
     ['sales', 'in', 'b'],
   ] as const
-  const giveAll = vi.fn(() => given.map(each => names.give(...each)))
+  const giveAll = vi.fn(() => given.map(([app, name, text]) => names.give(app, name, text)))
   const names = new KeyframesNames(giveAll)
   expect(giveAll()).toEqual([true, true, false])
   expect(giveAll()).toEqual([false, false, false])
