@@ -71,6 +71,11 @@ test('rules that an app adds at run time end at its own elements', async ({ page
     await expect(frame).toHaveCSS('background-color', background)
     await expect(link).toHaveCSS('font-style', 'normal')
     await expect(page.getByRole('banner')).toHaveCSS('letter-spacing', 'normal')
+    // None comes or goes with the tab: each would let the browser judge all styles of the page anew.
+    await tab(page, 'Notes').click()
+    await expect(seen).toBeHidden()
+    expect(await seen.evaluate(restingSheets), time).toBe(0)
+    await tab(page, 'Ordered').click()
     await close(page, 'Ordered')
   }
 })
@@ -152,6 +157,12 @@ test('calls of the document that are legal and rare', async ({ page }) => {
     await close(page, 'Odd')
   }
 })
+
+function restingSheets(element: Element): number {
+  const styles = [...element.querySelectorAll('style')]
+  if (styles.length === 0) throw new Error('The app has no styles')
+  return styles.filter(({ sheet }) => sheet?.disabled).length
+}
 
 async function close(page: Page, title: string): Promise<void> {
   await tab(page, title).press('Delete')

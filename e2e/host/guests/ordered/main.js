@@ -32,6 +32,7 @@
       root.innerHTML = '<h1 class="early"></h1><p class="late">waits</p>'
       root.querySelector('h1').textContent = seenAtMain
       addFragment('body { background-color: rgb(1, 2, 3) } nav a, p { font-style: italic }')
+      addStyle('@-webkit-keyframes turn { to { rotate: 1deg } } @keyframes turn { to { rotate: 1deg } }')
       addStyle('').textContent = '@media all { header, .early { letter-spacing: 3px } }'
       // Relative to the page, and put together where no build sees it.
       addSheet(['./late', 'css'].join('.'), () => {

@@ -13,7 +13,10 @@
     style.textContent = text
     parent.appendChild(style)
   }
-  add(document.head, '@keyframes pulse { to { word-spacing: 5px } } h1 { animation: pulse 1ms forwards }')
+  add(
+    document.head,
+    '@keyframes turn { to { rotate: 1deg } } @keyframes pulse { to { word-spacing: 5px } } h1 { animation: pulse 1ms forwards }',
+  )
   watch(document.head, 'head')
   watch(document.body, 'body')
   add(document.head, '.of-head { color: rgb(61, 62, 63) }')

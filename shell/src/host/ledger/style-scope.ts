@@ -41,7 +41,7 @@ export class StyleScope {
 
   #confineRule(rule: CSSRule): boolean {
     if (rule instanceof CSSStyleRule) return this.#scope(rule)
-    if (rule instanceof CSSKeyframesRule) return this.#names.give(this.#app, rule.name, rule.cssText)
+    if (rule instanceof CSSKeyframesRule) return this.#names.give(this.#app, rule.name, meaningOf(rule))
     if (isScope(rule)) return rule.cssText.includes(this.#own)
     if (!(rule instanceof CSSGroupingRule)) return false
     // The order of layers is the page's.
@@ -57,6 +57,11 @@ export class StyleScope {
     this.#written.set(rule, rule.selectorText)
     return true
   }
+}
+
+/** Libraries write a rule twice, for old browsers with a prefix. */
+function meaningOf({ cssText }: CSSKeyframesRule): string {
+  return cssText.replace(/^@-webkit-/, '@')
 }
 
 function isScope(rule: CSSRule): boolean {
