@@ -19,6 +19,13 @@ export default {
       order: 4,
     },
   ],
+  events: {
+    'catalog.product.changed': {
+      version: 1,
+      what: 'A product was made or changed, or its price.',
+      payload: { type: 'object', properties: { productId: { type: 'string' } }, required: ['productId'] },
+    },
+  },
   framework: 'react',
   shared: { react: '^19', antd: '^6' },
 } satisfies AppDefinition

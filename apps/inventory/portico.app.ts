@@ -37,5 +37,16 @@ export default {
       size: { height: 120, maxHeight: 360 },
     },
   ],
+  events: {
+    'inventory.stock.changed': {
+      version: 1,
+      what: 'Stock was received, moved or counted. No products are named where any may have changed.',
+      payload: {
+        type: 'object',
+        properties: { productIds: { type: 'array', items: { type: 'string' } } },
+        required: ['productIds'],
+      },
+    },
+  },
   framework: 'vue',
 } satisfies AppDefinition

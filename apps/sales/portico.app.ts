@@ -43,6 +43,25 @@ export default {
       size: { height: 32, maxHeight: 32 },
     },
   ],
+  events: {
+    'sales.order.changed': {
+      version: 1,
+      what: 'An order was made, changed, or moved on.',
+      payload: { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] },
+    },
+    'sales.import.finished': {
+      version: 1,
+      what: 'An import has written all it will write.',
+      payload: { type: 'object', properties: { importId: { type: 'string' } }, required: ['importId'] },
+    },
+  },
+  slots: {
+    'order.panel': {
+      version: 1,
+      what: 'Beside an order that is shown; `version` changes with each change of the order.',
+      context: { orderId: { type: 'string' }, version: { type: 'number' } },
+    },
+  },
   framework: 'react',
   shared: { react: '^19', antd: '^6' },
 } satisfies AppDefinition

@@ -5,7 +5,7 @@ import type { LocalApps } from '../overrides/local-apps.ts'
 import { TabRelease } from '../release/tab-release.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Appearance } from '../services/appearance.ts'
-import { EventBus } from '../services/event-bus.ts'
+import { type DeclaredPayload, EventBus } from '../services/event-bus.ts'
 import { GatewayClient } from '../services/gateway.ts'
 import { Language } from '../services/language.ts'
 import { WELCOME_PATH } from '../services/password-link.ts'
@@ -70,7 +70,7 @@ export function createShellPage(state: PageState, overrides: OverrideParts | nul
     }),
     appearance: new Appearance(),
     toasts: new Toasts(),
-    events: new EventBus({ ...report, error: reportOfThrower }),
+    events: new EventBus({ ...report, error: reportOfThrower }, payloadsOf(state)),
     reports,
   }
   const isWelcome = window.location.pathname === WELCOME_PATH
@@ -145,4 +145,12 @@ function createPageSession(
     shared.toasts.showKept()
   }
   return { session, gateway, workspace, discard, release, rulesState, snapshot, local, start }
+}
+
+/** By the apps of the page; each event belongs to the app that its name begins with. */
+function payloadsOf({ snapshot }: PageState): DeclaredPayload {
+  const declared = new Map(
+    Object.values(snapshot.apps).flatMap(({ manifest }) => Object.entries(manifest.events ?? {})),
+  )
+  return type => declared.get(type)?.payload
 }

@@ -34,6 +34,7 @@ export function createAppServices(
 ): ShellServices {
   const { manifest } = own.app
   const { gateway, activity, session } = page
+  const report = page.reports.of(manifest)
   return {
     session,
     navigation: own.navigation,
@@ -42,8 +43,8 @@ export function createAppServices(
     theme: page.appearance,
     tabs: own.tabs,
     notify: page.toasts.of(manifest),
-    events: page.events,
-    report: page.reports.of(manifest),
+    events: page.events.of(report),
+    report,
     slots: own.slots,
   }
 }

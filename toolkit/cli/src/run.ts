@@ -3,6 +3,7 @@ import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
 import { addCreate } from './commands/create.ts'
 import { addDev } from './commands/dev.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
 import { addGraphCheck } from './commands/graph-check.ts'
@@ -27,6 +28,7 @@ import { addStop } from './commands/stop.ts'
 import { addTokenCreate } from './commands/token-create.ts'
 import { addTokenList } from './commands/token-list.ts'
 import { addTokenRevoke } from './commands/token-revoke.ts'
+import { addTypes } from './commands/types.ts'
 import { addWebhooks } from './commands/webhook.ts'
 import { addWrap } from './commands/wrap.ts'
 import type { ExitCode } from './errors/exit-codes.ts'
@@ -70,6 +72,8 @@ function createProgram(cli: Cli): Command {
   for (const add of [addGraphPull, addGraphTypes, addGraphCheck]) add(graph, cli)
   const mocks = program.command('mocks').description('Answers that stand in for those of the platform.')
   addMocksCheck(mocks, cli)
+  addTypes(program, cli)
+  addDoctor(program, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
   addWebhooks(program, cli)

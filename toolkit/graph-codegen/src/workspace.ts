@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { printSchema } from 'graphql'
 import { generateAppFile } from './app-file.ts'
+import { generateDeclaredFiles } from './declared-files.ts'
 import { DocumentError } from './document-error.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import { type LoadedSchema, loadSchema } from './schema.ts'
@@ -26,7 +27,7 @@ export async function generateWorkspace(root: string): Promise<WorkspaceFiles> {
   const files = [{ path: join(root, SCHEMA_FILE), text: await generateSchemaFile(loaded) }]
   const apps = await Promise.all(listAppFolders(root).map(folder => generateApp(folder, loaded)))
   return {
-    files: [...files, ...apps.filter(app => 'path' in app)],
+    files: [...files, ...apps.filter(app => 'path' in app), ...(await generateDeclaredFiles(root))],
     errors: apps.filter(app => app instanceof DocumentError),
   }
 }

@@ -1,6 +1,8 @@
+export type * from './declarations/data-schema.ts'
 export type * from './manifest.ts'
 export type * from './page-state.ts'
 export type * from './protocol.ts'
 export { GraphError } from './protocol.ts'
+export type * from './slot-contexts.ts'
 export type * from './slots.ts'
 export { isHidden, onResume, resume, suspend } from './visibility.ts'

@@ -1,5 +1,7 @@
 import type { StandardRole } from './app-permission.ts'
+import type { Consumed, EventDeclaration, SlotDeclaration } from './declarations/data-schema.ts'
 import type { IconName } from './icons.ts'
+import type { SlotContexts } from './slot-contexts.ts'
 
 /** A text in the languages of the product. */
 export type LocalText = Record<Locale, string>
@@ -17,7 +19,7 @@ export interface MenuEntry {
 }
 
 /** A place in one app, or in the shell, that other apps fill. What is handed to its contents: `SlotContexts`. */
-export type SlotName = 'workbench.card' | 'order.panel' | 'topbar.action'
+export type SlotName = keyof SlotContexts
 
 /**
  * A part of a sub-app that is shown in a slot of another app. The module `src/contributions/<id>` exports its lifecycles; where
@@ -100,6 +102,10 @@ export interface AppDefinition {
   contributes?: Contribution[]
   /** Rights that it adds to those there are. Left out: none. */
   permissions?: AppPermission[]
+  /** What it sends to other apps: name -> what the event holds. `portico types` makes types of it for them. */
+  events?: Readonly<Record<string, EventDeclaration>>
+  /** Slots it has for other apps: name -> what is handed to a contribution. */
+  slots?: Readonly<Record<string, SlotDeclaration>>
   /** Left out: `react`. Decides the build plugins; `none` is plain modules, or a plain HTML page where there is no entry module. */
   framework?: 'react' | 'vue' | 'svelte' | 'solid' | 'lit' | 'none'
   /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
@@ -151,6 +157,12 @@ export interface Manifest {
   contributes?: BuiltContribution[]
   /** As in `portico.app.ts`. */
   permissions?: AppPermission[]
+  /** As in `portico.app.ts`. */
+  events?: Readonly<Record<string, EventDeclaration>>
+  /** As in `portico.app.ts`. */
+  slots?: Readonly<Record<string, SlotDeclaration>>
+  /** Events and slots of other apps that it uses, as their owners declared them at the build. The build finds them in the code. */
+  consumes?: Consumed
   /** Semver range of each shared library it takes from the page. */
   requires: { shared: Record<string, string> }
   /** The graph operations the app will ever send. `id` is the SHA-256 of `body`, in hex. */

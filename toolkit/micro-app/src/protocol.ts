@@ -149,14 +149,11 @@ export interface NotifyService {
   error(text: string): void
 }
 
-/** Facts one app sends to the others. Add yours here: the union is the catalogue. */
+/**
+ * Facts one app sends to the others. Here are those of the platform; each app declares its own in `portico.app.ts`, and
+ * `portico types` adds those of other apps.
+ */
 export interface AppEvents {
-  'sales.order.changed': { orderId: string }
-  /** A product was made or changed, or its price. */
-  'catalog.product.changed': { productId: string }
-  /** Empty: any may have. */
-  'inventory.stock.changed': { productIds: string[] }
-  'sales.import.finished': { importId: string }
   /** First-level keys of the global state of apps written for qiankun; they receive and send it by qiankun's own functions. */
   'qiankun.state.changed': { state: Record<string, unknown> }
 }

@@ -1,17 +1,5 @@
 import type { Contribution, SlotName } from './manifest.ts'
-
-/**
- * What a slot hands to each contribution in it, values and what it may call; flat, so that two can be compared: a function that
- * is another each time is another context each time.
- */
-export interface SlotContexts {
-  /** A card of the start page; `month` as in `2026-11`. `showMonth` turns the whole page to another one. */
-  'workbench.card': { month: string; showMonth(month: string): void }
-  /** Beside an order that is shown; `version` changes with each change of the order. */
-  'order.panel': { orderId: string; version: number }
-  /** In the bar above all apps. */
-  'topbar.action': Record<never, never>
-}
+import type { SlotContexts } from './slot-contexts.ts'
 
 /** A contribution of an app of this page. */
 export interface SlotEntry {

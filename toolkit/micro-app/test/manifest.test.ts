@@ -127,7 +127,7 @@ it.each([
   ['keepAlive', { keepAlive: 'yes' }],
   ['order', { order: 'first' }],
   ['isolation', { isolation: 'window' }],
-  ['contributes[0].slot', { contributes: [{ ...contribution, slot: 'workbench.carpet' }] }],
+  ['contributes[0].slot', { contributes: [{ ...contribution, slot: 'elsewhere' }] }],
   ['contributes[0].id', { contributes: [{ ...contribution, id: 'Sales Today' }] }],
   ['contributes[0].title.en', { contributes: [{ ...contribution, title: { 'zh-CN': '今天' } }] }],
   ['contributes[0].size.height', { contributes: [{ ...contribution, size: { height: -1 } }] }],

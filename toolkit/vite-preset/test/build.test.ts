@@ -40,6 +40,18 @@ describe('the artifact of a React app', () => {
     ])
   })
 
+  it('says which events and slots of others it uses, how, and as what they were declared', () => {
+    const order = { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] }
+    expect(manifest.consumes).toMatchObject({
+      events: {
+        'sales.order.changed': { owner: 'sales', uses: ['listens'], payload: order },
+        'inventory.stock.changed': { owner: 'inventory', uses: ['sends'] },
+      },
+      slots: { 'workbench.card': { owner: 'workbench', context: { month: { type: 'string' } } } },
+    })
+    expect(Object.keys(manifest.consumes?.events ?? {})).toHaveLength(2)
+  })
+
   it('exports its lifecycles from an entry bound to the sandbox', async () => {
     const entry = await readOutput(manifest.entry)
     expect(entry).toMatch(/__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"'],import\.meta\.url\)/)

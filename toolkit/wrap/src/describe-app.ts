@@ -12,6 +12,8 @@ type ArtifactMetadata =
   | 'order'
   | 'contributes'
   | 'permissions'
+  | 'events'
+  | 'slots'
   | 'requires'
   | 'keepAlive'
   | 'sharedStorage'
@@ -20,7 +22,7 @@ type ArtifactMetadata =
 /** What the manifest says of an app however it was built. */
 export function describeApp(app: AppDefinition, version: string): Pick<Manifest, ArtifactMetadata> {
   const { name, title, icon, base, menu, order, contributes, shared = {}, keepAlive = true } = app
-  const { sharedStorage, isolation, permissions } = app
+  const { sharedStorage, isolation, permissions, events, slots } = app
   const known = {
     schema: 1,
     protocol: PROTOCOL,
@@ -38,6 +40,8 @@ export function describeApp(app: AppDefinition, version: string): Pick<Manifest,
     ...(order !== undefined && { order }),
     ...(sharedStorage !== undefined && { sharedStorage }),
     ...(contributes !== undefined && { contributes }),
+    ...(events !== undefined && { events }),
+    ...(slots !== undefined && { slots }),
     ...(isolation !== undefined && { isolation }),
     ...(permissions !== undefined && { permissions }),
   }

@@ -4,6 +4,7 @@ import { answerFault } from '../exchange/answer-fault.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { ApiRoute } from '../graphql/api-route.ts'
 import { requirePermission } from '../http/release-caller.ts'
+import { serveDeclarations } from '../http/routes/declarations-route.ts'
 import { serveGraphDescription } from '../http/routes/graph-route.ts'
 import { serveHealth, serveReadiness } from '../http/routes/health-routes.ts'
 import { servePage } from '../http/routes/page-route.ts'
@@ -70,6 +71,10 @@ export function mountGateway(app: Application): void {
   app.router.get(
     '/api/graph',
     route(http => serveGraphDescription(gateway, http)),
+  )
+  app.router.get(
+    '/api/declarations',
+    route(http => serveDeclarations(gateway, http)),
   )
   app.router.all(
     new RegExp(`^${RELEASE_PREFIX}/`),

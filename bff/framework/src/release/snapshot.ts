@@ -39,8 +39,12 @@ function visibleApp(
   return [[app.name, { ...entry, fallback: { url, manifest: forPage(fallback, permissions) } }]]
 }
 
-/** The operations are compiled into the app; the page has no use for their text. Of a frame the shell lets only its own pass. */
+/**
+ * The operations are compiled into the app; the page has no use for their text. Of a frame the shell lets only its own pass. Of
+ * declarations the shell needs events alone.
+ */
 function forPage(app: Manifest, permissions: ReadonlySet<string>): Manifest {
   const menu = app.menu.filter(({ permission }) => permission === undefined || permissions.has(permission))
-  return { ...app, menu, operations: app.isolation === 'frame' ? app.operations : [] }
+  const { slots: _slots, consumes: _consumes, ...rest } = app
+  return { ...rest, menu, operations: app.isolation === 'frame' ? app.operations : [] }
 }

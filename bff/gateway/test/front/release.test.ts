@@ -416,3 +416,36 @@ interface Measured {
   release: string | null
   subject: { kind: string; name: string }
 }
+
+test('developers read what the apps of the baseline have for each other; pages get events alone of it', async () => {
+  const events = { 'sales.order.changed': { version: 1, payload: { type: 'string' } } }
+  const slots = { 'order.panel': { version: 1, context: {} } }
+  const path = join(artifacts.folder, 'sales/1.1.0')
+  await cp(join(artifacts.folder, 'sales/1.0.0'), path, { recursive: true })
+  const manifest = JSON.parse(await readFile(join(path, 'portico.json'), 'utf8')) as object
+  const more = { version: '1.1.0', events, slots, consumes: {} }
+  await writeFile(join(path, 'portico.json'), JSON.stringify({ ...manifest, ...more }))
+  const { baseline } = release.feed
+  release.change({ baseline: { ...baseline, apps: { sales: '1.1.0', inventory: '9.9.9' } } })
+  const developer = new Browser(gateway.url)
+  await developer.logIn('developer')
+  await vi.waitFor(async () => {
+    const answer = await developer.fetch('/api/declarations')
+    expect(await answer.json()).toEqual({
+      shell: '1.0.0',
+      protocol: 1,
+      shared: { react: '19.3.1' },
+      apps: { sales: { version: '1.1.0', base: '/sales', events, slots } },
+      missing: ['inventory'],
+    })
+    const headers = { 'if-none-match': answer.headers.get('etag') ?? '' }
+    expect((await developer.fetch('/api/declarations', { headers })).status).toBe(304)
+  })
+  const owner = new Browser(gateway.url)
+  await owner.logIn()
+  expect(await errorOf(await owner.fetch('/api/declarations'))).toEqual({ status: 403, code: 'FORBIDDEN' })
+  const page = await (await owner.fetch('/sales')).text()
+  expect(page).toContain('"events":{"sales.order.changed"')
+  expect(page).not.toContain('order.panel')
+  release.change({ baseline })
+})

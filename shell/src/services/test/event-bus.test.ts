@@ -51,3 +51,29 @@ it('an event without listeners is nothing', () => {
   bus.emit(type, event)
   expect(report.error).not.toHaveBeenCalled()
 })
+
+it("an event that does not fit its declaration is reported as its sender's, and reaches no listener", async () => {
+  const payload = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] } as const
+  const checked = new EventBus(report, name => (name === type ? payload : undefined))
+  const [listener, senders] = [vi.fn(), vi.fn()]
+  const events = checked.of({ error: senders })
+  events.on(type, listener)
+  events.emit(type, { id: 7 } as never)
+  events.emit(type, event)
+  // The check is loaded with the first event.
+  await vi.waitFor(() => expect(listener).toHaveBeenCalledExactlyOnceWith(event))
+  expect(senders.mock.calls).toEqual([
+    [
+      expect.objectContaining({
+        code: 'EVENT_PAYLOAD_INVALID',
+        message: expect.stringContaining('id: expected string'),
+      }),
+      { event: type },
+    ],
+  ])
+  events.emit(type, { id: null } as never)
+  events.emit('test.other' as keyof AppEvents, 7 as never)
+  expect([listener.mock.calls.length, senders.mock.calls.length, report.error.mock.calls.length]).toEqual([
+    1, 2, 0,
+  ])
+})

@@ -38,6 +38,12 @@ export class Cli {
     this.#finish(await work(api))
   }
 
+  /** Null: no token was given, and the command does without. */
+  findCaller(flags: CallerFlags): ReleaseClient | null {
+    if (!(flags.token ?? this.environment.env.PORTICO_TOKEN)) return null
+    return new ReleaseClient(this.#calls(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
+  }
+
   /** In the name of an operator, logged in for this one command. */
   async withOperator(
     flags: Omit<LoginFlags, 'json'>,

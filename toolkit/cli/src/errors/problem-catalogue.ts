@@ -92,6 +92,15 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   MOCK_SCRIPT_INVALID: { exitCode: refused },
   MOCK_TIE: { exitCode: refused },
+  APP_UNREADABLE: {
+    exitCode: usage,
+    advice: 'Mend portico.app.ts; docs/reference/manifest.md has its fields.',
+  },
+  DECLARATIONS_INVALID: {
+    exitCode: refused,
+    advice:
+      'Mend what the message names in portico.app.ts of that app, or take a newer version of this program.',
+  },
   TYPES_STALE: { exitCode: refused, advice: 'Run the command without --check and commit what it writes.' },
   TOKEN_NOT_CHECKED: {
     exitCode: unreachable,

@@ -14,6 +14,8 @@ export interface CliEnvironment {
   /** A person watches: a line may be written over. */
   isInteractive: boolean
   nowMs: () => number
+  /** Left out: that of this process. */
+  nodeVersion?: string
   sleep: (ms: number) => Promise<void>
   /** Settles when a command that goes on until it is stopped shall end. */
   untilStopped: () => Promise<void>

@@ -1,4 +1,4 @@
-import { ManifestError } from './manifest-error.ts'
+import { ManifestError } from '../json/manifest-error.ts'
 
 /** Bases that the gateway or the shell answers itself. */
 export const PLATFORM_BASES = [

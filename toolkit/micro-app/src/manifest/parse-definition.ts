@@ -1,7 +1,7 @@
 import { ICON_PATHS, type IconName, isIconName } from '../icons.ts'
+import { JsonReader } from '../json/json-reader.ts'
 import type { AppDefinition } from '../manifest.ts'
 import { requirePlainBase } from './bases.ts'
-import { JsonReader } from './json-reader.ts'
 import { nearestName } from './nearest.ts'
 import { parseManifest } from './parse-manifest.ts'
 

@@ -1,6 +1,7 @@
+import { readConsumed, readDeclared } from '../declarations/read-declarations.ts'
+import { JsonReader } from '../json/json-reader.ts'
+import { ManifestError } from '../json/manifest-error.ts'
 import type { Manifest, MenuEntry, SharedManifest } from '../manifest.ts'
-import { JsonReader } from './json-reader.ts'
-import { ManifestError } from './manifest-error.ts'
 import { listContributed, readContributions } from './read-contributions.ts'
 import { readIsolation } from './read-isolation.ts'
 import { readPermissions } from './read-permissions.ts'
@@ -31,6 +32,8 @@ export function parseManifest(text: string): Manifest {
     ...readSharedStorage(reader.field('sharedStorage')),
     ...readContributions(reader.field('contributes')),
     ...readPermissions(reader.field('permissions'), readName(reader.field('name'))),
+    ...readDeclared(reader, readName(reader.field('name'))),
+    ...readConsumed(reader.field('consumes')),
     ...readIsolation(reader),
     ...readClassic(reader.field('classic')),
   }

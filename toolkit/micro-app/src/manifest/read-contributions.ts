@@ -1,4 +1,6 @@
 import { contributionFolder } from '../contribution-folder.ts'
+import { readDottedName } from '../declarations/read-declarations.ts'
+import type { JsonReader } from '../json/json-reader.ts'
 import type {
   BuiltContribution,
   ContributionFiles,
@@ -6,10 +8,8 @@ import type {
   Manifest,
   SlotName,
 } from '../manifest.ts'
-import type { JsonReader } from './json-reader.ts'
 import { readLocalText, readName, readPath, readTextField } from './read-texts.ts'
 
-const SLOTS: Record<SlotName, true> = { 'workbench.card': true, 'order.panel': true, 'topbar.action': true }
 /** A contribution higher than that is a page. */
 const MAX_HEIGHT = 2_000
 const MAX_COLUMNS = 12
@@ -64,13 +64,9 @@ function readFiles(reader: JsonReader, folder: string): ContributionFiles {
   return files
 }
 
+/** Whether an app has it is looked at where the apps are known: at publish. */
 function readSlot(reader: JsonReader): SlotName {
-  const name = reader.string()
-  return isSlot(name) ? name : reader.fail(`one of the slots ${Object.keys(SLOTS).join(', ')}`)
-}
-
-function isSlot(name: string): name is SlotName {
-  return Object.hasOwn(SLOTS, name)
+  return readDottedName(reader) as SlotName
 }
 
 function readSize(reader: JsonReader): ContributionSize {

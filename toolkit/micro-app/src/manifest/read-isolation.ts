@@ -1,5 +1,5 @@
+import type { JsonReader } from '../json/json-reader.ts'
 import type { Manifest } from '../manifest.ts'
-import type { JsonReader } from './json-reader.ts'
 
 /** Of a manifest; nothing where it names no isolation. A frame is neither shown in slots nor bound to a sandbox. */
 export function readIsolation(reader: JsonReader): Pick<Manifest, 'isolation'> {

@@ -1,6 +1,6 @@
 import { STANDARD_ROLES, type StandardRole } from '../app-permission.ts'
+import type { JsonReader } from '../json/json-reader.ts'
 import type { AppPermission, Manifest } from '../manifest.ts'
-import type { JsonReader } from './json-reader.ts'
 import { readLocalText } from './read-texts.ts'
 
 const MAX_PERMISSIONS = 50

@@ -1,6 +1,6 @@
+import type { JsonReader } from '../json/json-reader.ts'
 import type { LocalText } from '../manifest.ts'
 import { APP_NAME } from './app-name.ts'
-import type { JsonReader } from './json-reader.ts'
 
 export function readTextField(reader: JsonReader): string {
   return reader.string()

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { SlotName } from '../manifest.ts'
-import type { MountedSlot, SlotContexts, SlotEntry } from '../slots.ts'
+import type { SlotContexts } from '../slot-contexts.ts'
+import type { MountedSlot, SlotEntry } from '../slots.ts'
 import { useMountProps } from './MountContext.ts'
 import { useShell } from './services.ts'
 

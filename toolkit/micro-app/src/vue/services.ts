@@ -10,7 +10,8 @@ import {
 } from 'vue'
 import type { Locale, SlotName } from '../manifest.ts'
 import type { MountProps, ShellServices, Theme, Undo } from '../protocol.ts'
-import type { SlotContexts, SlotPlace } from '../slots.ts'
+import type { SlotContexts } from '../slot-contexts.ts'
+import type { SlotPlace } from '../slots.ts'
 
 export const slotPlaceKey: InjectionKey<Readonly<Ref<SlotPlace | undefined>>> = Symbol('portico slot place')
 export const mountPropsKey: InjectionKey<MountProps> = Symbol('portico mount props')

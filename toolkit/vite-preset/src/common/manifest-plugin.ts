@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { collectOperations } from '@portico/graph-codegen'
-import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import { type AppDefinition, type Manifest, parseManifest } from '@portico/micro-app/manifest'
 import { hashFiles } from '@portico/shared-libs'
 import { describeApp } from '@portico/wrap'
 import type { Plugin } from 'vite'
@@ -14,6 +14,7 @@ import {
   listBareImports,
   listChunks,
 } from './bundle-graph.ts'
+import { describeConsumed } from './consumed.ts'
 import { type BuiltContributions, buildContributions } from './contributions.ts'
 import { findContributionModule } from './framework-plugin.ts'
 import { buildOwnCopies } from './own-copies.ts'
@@ -31,19 +32,24 @@ export function writeManifest(app: AppDefinition, place: BuildPlace): Plugin {
       const contributions = await buildContributions(app, place, dir)
       const specifiers = [...listBareImports(listChunks(bundle), bundle), ...contributions.imports]
       const { own, integrity } = await buildOwnCopies(Object.keys(app.shared ?? {}), specifiers, root, dir)
+      const hashes = {
+        ...(await hashFiles(dir, Object.keys(bundle))),
+        ...contributions.integrity,
+        ...integrity,
+      }
       const manifest: Manifest = {
         ...describeApp(app, version),
         ...describeContributions(app, contributions),
         ...describeStart(entry, bundle),
         operations: collectOperations(root),
         own,
-        integrity: {
-          ...(await hashFiles(dir, Object.keys(bundle))),
-          ...contributions.integrity,
-          ...integrity,
-        },
+        ...(await describeConsumed(app, { root, dir, files: Object.keys(hashes) })),
+        integrity: hashes,
       }
-      await writeFile(join(dir, 'portico.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+      const text = JSON.stringify(manifest, null, 2)
+      // What a platform would refuse at publish is refused here.
+      parseManifest(text)
+      await writeFile(join(dir, 'portico.json'), `${text}\n`)
     },
   }
 }

@@ -2,6 +2,7 @@ import { PERMISSIONS } from '@portico/identity-contract'
 import { isOverlapping, PLATFORM_BASES } from '@portico/micro-app/manifest'
 import type { Transaction } from '@portico/service-kit'
 import { satisfies } from 'semver'
+import { requireDeclarationsFit } from '../declarations/require-fit.ts'
 import { listSchemas } from '../graphs/graphs.ts'
 import { checkOperations } from '../graphs/operations.ts'
 import type { ArtifactMetadata } from '../manifests/artifact-metadata.ts'
@@ -11,8 +12,8 @@ import { getBaseline } from '../store/baseline.ts'
 const PLATFORM_PERMISSIONS: readonly string[] = Object.values(PERMISSIONS).flat()
 
 /**
- * Whether it goes together with what is there.
- * Throws PERMISSION_TAKEN, NAME_RESERVED, ROUTE_OVERLAP, SHARED_RANGE, OPERATION_ID, OPERATION_INVALID.
+ * Whether it goes together with what is there. Throws PERMISSION_TAKEN, NAME_RESERVED, ROUTE_OVERLAP, SHARED_RANGE, OPERATION_ID,
+ * OPERATION_INVALID, and what `requireDeclarationsFit` throws.
  */
 export async function checkFit(tx: Transaction, metadata: ArtifactMetadata): Promise<void> {
   requireOwnPermissions(metadata)
@@ -20,6 +21,7 @@ export async function checkFit(tx: Transaction, metadata: ArtifactMetadata): Pro
   if (metadata.base !== null) await requireFreeBase(tx, metadata.name, metadata.base)
   await requireShared(tx, metadata)
   await checkOperations(metadata.operations, await listSchemas(tx))
+  if (metadata.kind === 'app') await requireDeclarationsFit(tx, metadata)
 }
 
 /** Its manifest says them below its own name; the platform has some below names that an app may have, such as `sales`. */

@@ -1,4 +1,5 @@
 import type { ArtifactKey } from '@portico/artifact-store'
+import type { Consumed, Declared } from '@portico/micro-app/declarations'
 import {
   ManifestError,
   parseManifest,
@@ -28,6 +29,12 @@ export interface ArtifactMetadata extends ArtifactKey {
   permissions: string[]
   /** It is to run in a frame. */
   isFramed: boolean
+  /** Events and slots it has for others. */
+  declared: Declared
+  /** Events and slots of others that it was built against. */
+  consumed: Consumed
+  /** Slots it contributes to. */
+  filled: string[]
   /** Files without which it does not work. */
   needs: string[]
   /** The whole of it, as it was read. */
@@ -39,7 +46,7 @@ const MAX_NAME_LENGTH = 64
 const MAX_DEPTH = 20
 const NOTHING = {
   ...{ title: null, base: null, own: [], operations: [], styles: [], permissions: [] },
-  isFramed: false,
+  ...{ isFramed: false, declared: {}, consumed: {}, filled: [] },
 }
 
 /** Throws MANIFEST_NOT_JSON, MANIFEST_INVALID, MANIFEST_UNSUPPORTED, VERSION_INVALID. */
@@ -71,6 +78,9 @@ function describeApp(manifest: Record<string, unknown>): ArtifactMetadata {
     kind: 'app',
     permissions: (app.permissions ?? []).map(({ name }) => name),
     isFramed,
+    declared: { ...(app.events && { events: app.events }), ...(app.slots && { slots: app.slots }) },
+    consumed: app.consumes ?? {},
+    filled: (app.contributes ?? []).map(({ slot }) => slot),
     requires: app.requires.shared,
     own: Object.keys(app.own),
     scripts: [...(isPage ? [] : [app.entry]), ...app.preload, ...copies, ...modules],

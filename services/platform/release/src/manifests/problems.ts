@@ -30,6 +30,9 @@ export const artifactProblems = defineProblems({
   PERMISSION_TAKEN: { status: 409, title: 'A permission is one of the platform' },
   ROUTE_OVERLAP: { status: 409, title: 'The base overlaps that of another app' },
   SHARED_RANGE: { status: 409, title: 'No shared library fits the range' },
+  DECLARATION_IN_USE: { status: 409, title: 'Other apps use an event or slot that was removed or changed' },
+  DECLARATION_TAKEN: { status: 409, title: 'Another app has the slot' },
+  DECLARATION_UNKNOWN: { status: 409, title: 'No app has the event or slot, or has it so' },
   OPERATION_INVALID: { status: 409, title: 'The graph does not have what an operation asks for' },
   ARTIFACT_IN_USE: { status: 409, title: 'The artifact is in use' },
 })

@@ -37,6 +37,36 @@ export class JsonReader {
     return typeof this.#value === 'string' && pattern.test(this.#value) ? this.#value : this.fail(expected)
   }
 
+  /** The value of a list of texts that is meant. */
+  oneOf(texts: readonly string[]): string {
+    const value = this.#value
+    return typeof value === 'string' && texts.includes(value)
+      ? value
+      : this.fail(`one of ${texts.join(', ')}`)
+  }
+
+  /** A text, a number, true, false or null. */
+  plain(): string | number | boolean | null {
+    const value = this.#value
+    if (
+      value === null ||
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean'
+    )
+      return value
+    return this.fail('a text, a number, true, false or null')
+  }
+
+  get isBoolean(): boolean {
+    return typeof this.#value === 'boolean'
+  }
+
+  /** Another value at the same place, such as the name that the place has. */
+  named(name: string): JsonReader {
+    return new JsonReader(name, this.#path)
+  }
+
   number(): number {
     return typeof this.#value === 'number' ? this.#value : this.fail('a number')
   }

@@ -1,0 +1,6 @@
+export { type DeclarationBreak, listBreaks } from './breaks.ts'
+export { findDataFault } from './data-fault.ts'
+export type * from './data-schema.ts'
+export { findUses } from './find-uses.ts'
+export { parseDeclared } from './read-declarations.ts'
+export { type Catalogue, catalogueOf, renderCatalogue, renderTypes } from './render-types.ts'
