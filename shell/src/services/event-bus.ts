@@ -53,7 +53,10 @@ export class EventBus implements EventService {
    * page that cannot load it goes on without.
    */
   #withCheck(use: (findFault: FindFault) => void): void {
-    if (this.#findFault) return use(this.#findFault)
+    if (this.#findFault) {
+      use(this.#findFault)
+      return
+    }
     this.#loading ??= import('@portico/micro-app/declarations').then(
       ({ findDataFault }) => findDataFault,
       () => () => null,

@@ -91,7 +91,7 @@ const broken: [string, Spoiled, string, RegExp][] = [
   ],
   [
     'a menu that repeats the base',
-    { definition: { menu: [{ path: '/orders/list', title: { 'zh-CN': '', en: '' } }] } },
+    { definition: { menu: [{ path: '/orders/list', title: { 'zh-CN': '单', en: 'List' } }] } },
     'BASE_WRONG',
     /menu/,
   ],

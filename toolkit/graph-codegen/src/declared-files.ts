@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { catalogueOf, type Declared, renderCatalogue, renderTypes } from '@portico/micro-app/declarations'
+import { type Declared, joinDeclared, renderCatalogue, renderTypes } from '@portico/micro-app/declarations'
 import type { GeneratedFile } from './generated-file.ts'
 
 const HEAD = [
@@ -20,7 +20,7 @@ export async function generateDeclaredFiles(root: string): Promise<GeneratedFile
       return module.default
     }),
   )
-  const catalogue = catalogueOf(
+  const catalogue = joinDeclared(
     Object.fromEntries(apps.map(({ name, events, slots }) => [name, declaredOf(events, slots)])),
   )
   const [types, data] = [renderTypes(catalogue, HEAD), renderCatalogue(catalogue)]

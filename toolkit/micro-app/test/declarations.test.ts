@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import {
   type Catalogue,
   type Consumed,
-  catalogueOf,
   type DataSchema,
   findDataFault,
   findUses,
+  joinDeclared,
   listBreaks,
   parseDeclared,
   renderTypes,
@@ -153,7 +153,7 @@ describe('what an app uses of another', () => {
   })
 })
 
-const catalogue: Catalogue = catalogueOf({
+const catalogue: Catalogue = joinDeclared({
   sales: {
     events: {
       'sales.order.changed': {

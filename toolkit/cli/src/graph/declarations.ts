@@ -1,4 +1,4 @@
-import { type Catalogue, catalogueOf, type Declared, parseDeclared } from '@portico/micro-app/declarations'
+import { type Catalogue, type Declared, joinDeclared, parseDeclared } from '@portico/micro-app/declarations'
 import type { AppDefinition } from '@portico/micro-app/manifest'
 import type { ReleaseClient } from '../connection/release.client.ts'
 import { CliError } from '../errors/cli-error.ts'
@@ -54,8 +54,8 @@ export async function pullDeclarations(api: ReleaseClient): Promise<PulledDeclar
 
 /** With those of the app itself, which may be newer here than on the platform. Throws DECLARATIONS_INVALID. */
 export function joinOwn({ declared }: PulledDeclarations, own: AppDefinition | null): Catalogue {
-  if (own === null) return catalogueOf(declared)
-  return catalogueOf({ ...declared, [own.name]: read(own, own.name) })
+  if (own === null) return joinDeclared(declared)
+  return joinDeclared({ ...declared, [own.name]: read(own, own.name) })
 }
 
 function read(declared: Declared, name: string): Declared {

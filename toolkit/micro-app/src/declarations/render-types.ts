@@ -8,7 +8,7 @@ export interface Catalogue {
 }
 
 /** By app. The first that declares a slot has it. */
-export function catalogueOf(apps: Readonly<Record<string, Declared>>): Catalogue {
+export function joinDeclared(apps: Readonly<Record<string, Declared>>): Catalogue {
   const catalogue: Catalogue = { events: {}, slots: {} }
   for (const owner of Object.keys(apps).sort()) {
     const { events = {}, slots = {} } = apps[owner] ?? {}
