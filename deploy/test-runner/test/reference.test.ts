@@ -75,6 +75,7 @@ test('a field of the manifest without a comment is refused', () => {
     'Contribution',
     'ContributionSize',
     'ContributionFiles',
+    'AppPermission',
   ]
   const text = parts
     .map(name => `/** It. */ export interface ${name} {\n/** Of it. */ size?: 'a' | 'b' }`)
