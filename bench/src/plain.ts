@@ -27,7 +27,7 @@ export async function publishPlain(store: string, { url, databaseUrl }: RunningP
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`Building the plain page failed (${code}).`)
   const version = await contentHash(join(dir, 'dist'))
-  await storeArtifact(store, 'plain', version, join(dir, 'dist'))
+  await storeArtifact(store, { name: 'plain', version }, join(dir, 'dist'))
   await noteReleased(databaseUrl, version)
   const html = await readFile(join(dir, 'dist/index.html'), 'utf8')
   return { url: `${url}/a/plain/${version}/index.html`, html }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Effort } from '@portico/artifact-store'
 import type { CurrentSet } from './current-set.ts'
 import { hasArtifact, storeArtifact } from './local-store.ts'
 import { build, type RunOptions } from './run-build.ts'
@@ -9,6 +10,8 @@ import { type Buildable, inputHash } from './sources.ts'
 export interface EnsureOptions extends RunOptions {
   /** Folder of artifacts, `<name>/<version>/`. */
   store: string
+  /** What compressing is worth; left out: all. */
+  effort?: Effort
 }
 
 /** What a build is made from besides its own folder. */
@@ -32,7 +35,9 @@ export async function ensureBuilt(
   const version = `${inputs.version ?? (await packageVersion(dir))}-${hash}`
   if (await hasArtifact(options.store, name, version)) return version
   const env = { PORTICO_VERSION: version, PORTICO_FEATURES: features }
-  await build(buildable, env, options, dist => storeArtifact(options.store, name, version, dist))
+  await build(buildable, env, options, dist =>
+    storeArtifact(options.store, { name, version }, dist, options.effort),
+  )
   return version
 }
 
@@ -59,7 +64,7 @@ async function storeLibraries(dist: string, store: string): Promise<CurrentSet['
     const manifest = JSON.parse(await readFile(join(dist, name, 'portico.json'), 'utf8')) as {
       version: string
     }
-    await storeArtifact(store, name, manifest.version, join(dist, name))
+    await storeArtifact(store, { name, version: manifest.version }, join(dist, name))
     shared[name] = manifest.version
   }
   return shared

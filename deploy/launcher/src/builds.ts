@@ -39,8 +39,8 @@ export async function buildAll(settings: Settings, say: Say, signal: AbortSignal
 }
 
 /**
- * Builds what has changed since `present` and makes it what tenants get; `sales` for a release comes last, for no page waits for
- * it. Of an app that cannot be built the present version stays. Throws BuildError, StartError.
+ * Builds what has changed since the present builds and makes it what tenants get, all but the next version of sales: no page
+ * waits for that. Of an app that cannot be built the present version stays. Throws BuildError, StartError.
  */
 export async function rebuild(
   { settings, builds: present, serviceUrls: { release = '' }, keyring }: Rebuilt,
@@ -48,13 +48,22 @@ export async function rebuild(
   signal: AbortSignal,
 ): Promise<Builds> {
   const { options, faults } = optionsOf(settings, say, signal)
-  const current = await buildStaleArtifacts({ ...options, fallback: present.current })
+  const current = await buildStaleArtifacts({ ...options, effort: 'quick', fallback: present.current })
   const builds = { current, graySales: present.graySales, faults }
   await registerBuilds(builds, release, keyring)
-  if (current.apps.sales === present.current.apps.sales) return builds
-  const graySales = await buildGray(options)
-  await registerBuilds({ current, graySales }, release, keyring)
-  return { ...builds, graySales }
+  return builds
+}
+
+/** The next version of sales, where its sources have changed since. */
+export async function rebuildGray(
+  { settings, builds: { current, graySales, faults }, serviceUrls: { release = '' }, keyring }: Rebuilt,
+  say: Say,
+  signal: AbortSignal,
+): Promise<Builds> {
+  if (!current.apps.sales) return { current, graySales, faults }
+  const built = await buildGray({ ...optionsOf(settings, say, signal).options, effort: 'quick' })
+  if (built !== graySales) await registerBuilds({ current, graySales: built }, release, keyring)
+  return { current, graySales: built, faults }
 }
 
 /** What is built anew, and where the release service is. */

@@ -1,12 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartError } from './start-error.ts'
 import { untilAborted } from './stopping.ts'
 
 const READY_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 35_000
-const KEPT_LINES = 15
+/** Enough for an error with its cause and the stacks of both. */
+const KEPT_LINES = 60
+const LAST_LINES_MS = 1_000
+/** Such as `PORT_IN_USE: ...` of a part of ours, or `SyntaxError [CODE]: ...` of Node. */
+const CAUSE = /^(?:[A-Z][A-Z_]+|\w*Error(?: \[\w+\])?): /
+/** Where a module is that cannot be loaded: `file:///srv/portico/services/kit/src/index.ts:12`. */
+const PLACE = /^(?:file:\/\/)?\/\S+:\d+$/
+const HOLD = join(import.meta.dirname, 'watch/hold.ts')
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning']
 
 export interface Child {
@@ -25,25 +33,34 @@ export interface ReadyMessage {
 }
 
 /** What one part runs: a script, in a folder, with an environment of its own. */
-interface PartProgram {
+export interface PartProgram {
   script: string
   cwd: string
   env: Record<string, string>
   nodeFlags?: readonly string[]
+  /** All that the script loads lies behind them, and none of them does anything but load. */
+  modules?: readonly string[]
+}
+
+export interface StartingOptions {
+  /** Aborted meanwhile: the part is ended and the reason thrown. */
+  stopAsked?: AbortSignal
+  /** There is an old copy, which is stopped by this once the new one has loaded its modules. */
+  stopOld?: () => Promise<void>
 }
 
 /**
  * Forks one part of the product and waits until it says `ready`. The part ends itself when the IPC channel closes, so a
- * launcher that is killed leaves nothing behind; it is in a process group of its own, so Ctrl-C reaches the launcher only. When
- * `stopAsked` is aborted meanwhile the part is ended and the reason thrown.
+ * launcher that is killed leaves nothing behind; it is in a process group of its own, so Ctrl-C reaches the launcher only.
  */
 export async function startChild(
   name: string,
-  { script, cwd, env, nodeFlags = [] }: PartProgram,
-  stopAsked?: AbortSignal,
+  { script, cwd, env, nodeFlags = [], modules = [] }: PartProgram,
+  { stopAsked, stopOld }: StartingOptions = {},
 ): Promise<{ child: Child; ready: ReadyMessage }> {
   const lines: string[] = []
-  const proc = fork(script, [], {
+  const [program, ...args] = stopOld ? [HOLD, script, ...modules] : [script]
+  const proc = fork(program, args, {
     cwd,
     detached: true,
     env: { ...openEnvironment(process.env), ...env },
@@ -53,18 +70,29 @@ export async function startChild(
   for (const stream of [proc.stdout, proc.stderr])
     stream?.on('data', chunk => keep(lines, name, String(chunk)))
   const exited = once(proc, 'exit').then(([code, signal]) => `${name} ended (${signal ?? code})`)
-  const ready = await Promise.race([
-    waitForReady(proc),
-    exited,
-    sleep(READY_TIMEOUT_MS, 'timeout', { ref: false }),
-    ...(stopAsked ? [untilAborted(stopAsked)] : []),
-  ])
-  if (typeof ready === 'object')
-    return { child: { name, pid: proc.pid as number, exited, stop: () => stop(proc, exited) }, ready }
-  if (stopAsked?.aborted) await stop(proc, exited)
-  stopAsked?.throwIfAborted()
-  proc.kill('SIGKILL')
-  throw new StartError('PART_FAILED', explain(name, ready, lines))
+  const closed = once(proc, 'close')
+  const waitFor = async <Type extends string>(type: Type) => {
+    const found = await Promise.race([
+      waitForMessage<Type>(proc, type),
+      exited,
+      sleep(READY_TIMEOUT_MS, 'timeout', { ref: false }),
+      ...(stopAsked ? [untilAborted(stopAsked)] : []),
+    ])
+    if (typeof found === 'object') return found
+    if (stopAsked?.aborted) await stop(proc, exited)
+    stopAsked?.throwIfAborted()
+    proc.kill('SIGKILL')
+    // Its last lines come after its end.
+    await Promise.race([closed, sleep(LAST_LINES_MS, null, { ref: false })])
+    throw new StartError('PART_FAILED', explain(name, found, lines))
+  }
+  if (stopOld) {
+    await waitFor('loaded')
+    await stopOld()
+    proc.send({ type: 'go' })
+  }
+  const ready: ReadyMessage = await waitFor('ready')
+  return { child: { name, pid: proc.pid as number, exited, stop: () => stop(proc, exited) }, ready }
 }
 
 /** Of the launcher's own settings, what is no secret: each part gets its own by name, and where it listens. */
@@ -76,10 +104,10 @@ function openEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => isOpen(name)))
 }
 
-function waitForReady(proc: ChildProcess): Promise<ReadyMessage> {
+function waitForMessage<Type extends string>(proc: ChildProcess, type: Type): Promise<{ type: Type }> {
   return new Promise(resolve => {
     proc.on('message', message => {
-      if ((message as ReadyMessage).type === 'ready') resolve(message as ReadyMessage)
+      if ((message as { type: string }).type === type) resolve(message as { type: Type })
     })
   })
 }
@@ -96,7 +124,9 @@ function keep(lines: string[], name: string, text: string) {
 function explain(name: string, outcome: string, lines: string[]): string {
   if (outcome === 'timeout')
     return `${name} was not ready within ${READY_TIMEOUT_MS / 1000} s. See its lines above.`
-  return `${name} could not start: ${lines.at(-1) ?? 'it printed nothing'}`
+  const cause = lines.find(line => CAUSE.test(line)) ?? lines.at(-1) ?? 'it printed nothing'
+  const place = lines.find(line => PLACE.test(line))
+  return `${name} could not start: ${cause.replace(/\.$/, '')}${place ? ` (${place})` : ''}`
 }
 
 async function stop(proc: ChildProcess, exited: Promise<string>) {

@@ -28,12 +28,17 @@ export async function startGrayService(
     PORTICO_VERSION: version,
     PORTICO_FEATURES: features.join(','),
   }
-  const program = { script: join(dir, 'src/main.ts'), cwd: dir, env, nodeFlags: SERVICES_FLAGS }
+  const script = join(dir, 'src/main.ts')
+  const modules = [join(dir, 'src/service.ts')]
+  const program = { script, cwd: dir, env, nodeFlags: SERVICES_FLAGS, modules }
+  const { stopAsked } = environment
   try {
-    const start = () => startChild(`${name}-${tag}`, program, environment.stopAsked)
-    return (await ProductPart.start(start)).part
+    const { part } = await ProductPart.start(options =>
+      startChild(`${name}-${tag}`, program, { ...options, stopAsked }),
+    )
+    return part
   } catch (error) {
-    environment.stopAsked.throwIfAborted()
+    stopAsked.throwIfAborted()
     console.error(`${error instanceof Error ? error.message : error}. The product runs without it.`)
     return null
   }

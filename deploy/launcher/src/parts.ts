@@ -46,7 +46,7 @@ export async function provisionDatabase(
   const dir = join(root, 'services/host')
   const env = { ...ownDatabaseUrls(), DATABASE_URL: databaseUrl, PORTICO_SECRET: secret }
   const program = { script: join(dir, 'src/provision.ts'), cwd: dir, env }
-  const { child, ready } = await startChild('migration', program, stopAsked)
+  const { child, ready } = await startChild('migration', program, { stopAsked })
   await child.exited
   return ready.urls ?? {}
 }
@@ -54,10 +54,12 @@ export async function provisionDatabase(
 export async function startServices(environment: LaunchEnvironment): Promise<Services> {
   const dir = join(environment.settings.root, 'services/host')
   const env = serviceEnv(environment, Object.keys(environment.databaseUrls))
-  const { part, ready } = await ProductPart.start(() => {
-    const program = { script: join(dir, 'src/main.ts'), cwd: dir, env, nodeFlags: SERVICES_FLAGS }
-    return startChild('services', program, environment.stopAsked)
-  })
+  const modules = [join(dir, 'src/host.ts')]
+  const program = { script: join(dir, 'src/main.ts'), cwd: dir, env, nodeFlags: SERVICES_FLAGS, modules }
+  const { stopAsked } = environment
+  const { part, ready } = await ProductPart.start(options =>
+    startChild('services', program, { ...options, stopAsked }),
+  )
   const urls = ready.urls ?? {}
   // Where port 0 chose: a copy that takes this one's place listens there too.
   Object.assign(env, portsOf(urls))
@@ -72,6 +74,7 @@ export async function startGateway(
     // One machine has no balancer that must notice a stop, and a terminal is no place for a line a request.
     PORTICO_DRAIN_MS: '0',
     PORTICO_ACCESS_LOG: 'off',
+    PORTICO_WATCH: settings.isWatching ? 'on' : 'off',
     ...gatewaySecrets(secrets, Object.keys(databaseUrls)),
     ...(process.env.HOST ? { HOST: process.env.HOST } : {}),
     // With data of its own this is a place to try things in, free text too; with a database of yours it is not.
@@ -81,8 +84,11 @@ export async function startGateway(
     PORT: String(settings.port),
   }
   const dir = join(settings.root, 'bff/gateway')
-  const { part, ready } = await ProductPart.start(() =>
-    startChild('gateway', { script: join(dir, 'start.ts'), cwd: dir, env }, stopAsked),
+  // Egg finds by their names what the application does not import.
+  const modules = ['app.ts', 'app/router.ts', 'config/config.default.ts'].map(file => join(dir, file))
+  const program = { script: join(dir, 'start.ts'), cwd: dir, env, modules }
+  const { part, ready } = await ProductPart.start(options =>
+    startChild('gateway', program, { ...options, stopAsked }),
   )
   const url = ready.url ?? `http://${HOST}:${settings.port}`
   env.PORT = new URL(url).port

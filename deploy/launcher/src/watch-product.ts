@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { rebuild } from './builds.ts'
+import { rebuild, rebuildGray } from './builds.ts'
+import type { ProductPart } from './part.ts'
 import type { Product } from './product.ts'
 import { watchFolders } from './watch/changed-files.ts'
 import { Planner } from './watch/plan.ts'
-import { tryModule } from './watch/try-module.ts'
 import { Watcher } from './watch/watcher.ts'
 
 const WATCHED = ['apps', 'bff', 'services', 'shared-ui', 'shell', 'toolkit']
@@ -15,23 +15,18 @@ export function watchProduct(product: Product, say: (line: string) => void, stop
   const { root } = settings
   const moreApps = settings.moreApps.map(dir => nameOf(root, dir))
   const planner = new Planner(root, moreApps)
-  const tryFirst = async (what: string, file: string, cwd: string) => {
-    const fault = await tryModule(join(root, file), join(root, cwd), stopAsked)
-    if (fault !== null)
-      throw new Error(`The ${what} cannot start with this change; the old one goes on:\n${fault}`)
-  }
   const watcher = new Watcher({
     planFor: files => planner.planFor(files),
     rebuild: async () => {
       product.builds = await rebuild(product, say, stopAsked)
     },
     restartServices: async () => {
-      await tryFirst('services', 'services/host/src/host.ts', 'services/host')
-      await Promise.all([parts.services.restart(), parts.salesGray?.restart()])
+      await restart(parts.services)
+      if (parts.salesGray) await restart(parts.salesGray)
     },
-    restartGateway: async () => {
-      await tryFirst('gateway', 'bff/gateway/app.ts', 'bff/gateway')
-      await parts.gateway.restart()
+    restartGateway: () => restart(parts.gateway),
+    atRest: async () => {
+      product.builds = await rebuildGray(product, say, stopAsked)
     },
     say,
     now: () => performance.now(),
@@ -43,6 +38,16 @@ export function watchProduct(product: Product, say: (line: string) => void, stop
     error => say(`Some changes are not seen: ${error.message}`),
   )
   stopAsked.addEventListener('abort', end, { once: true })
+}
+
+/** Throws what keeps it from starting, with what becomes of the part then. */
+async function restart(part: ProductPart): Promise<void> {
+  try {
+    await part.restart()
+  } catch (cause) {
+    const rest = part.pid === null ? 'It is started again with the next change.' : 'The old copy goes on.'
+    throw new Error(`${(cause as Error).message}. ${rest}`, { cause })
+  }
 }
 
 /** From the root, where it lies below it or beside it. */

@@ -23,15 +23,19 @@ class FakeChild implements Child {
 async function open() {
   const children: FakeChild[] = []
   let fault: Error | null = null
-  const { part } = await ProductPart.start(async () => {
+  let stopsOld = true
+  const { part } = await ProductPart.start(async ({ stopOld }) => {
+    if (stopsOld) await stopOld?.()
     if (fault) throw fault
     const child = new FakeChild(children.length + 1)
     children.push(child)
     return { child, ready: { type: 'ready' } }
   })
   const isEnded = () => Promise.race([part.ended.then(() => true), Promise.resolve(false)])
-  const failWith = (error: Error | null) => {
+  /** Before the old one was stopped, or after. */
+  const failWith = (error: Error | null, when: 'before' | 'after' = 'after') => {
     fault = error
+    stopsOld = when === 'after'
   }
   return { part, children, isEnded, failWith }
 }
@@ -50,6 +54,16 @@ describe('a part', () => {
     expect(await isEnded()).toBe(false)
     children[1]?.end('services ended (SIGKILL)')
     expect(await part.ended).toBe('services ended (SIGKILL)')
+  })
+
+  it('whose new code cannot be loaded goes on as it was', async () => {
+    const { part, children, failWith, isEnded } = await open()
+    failWith(new Error('services could not start'), 'before')
+    await expect(part.restart()).rejects.toThrow('services could not start')
+    expect(part.pid).toBe(1)
+    expect(await isEnded()).toBe(false)
+    children[0]?.end('services ended (1)')
+    expect(await part.ended).toBe('services ended (1)')
   })
 
   it('that cannot start again is no process, until a later restart', async () => {

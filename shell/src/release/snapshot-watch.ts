@@ -22,6 +22,8 @@ export interface WatchOptions {
   activity: PageActivity
   guard: ReloadGuard
   work: WorkInHand
+  /** A developer at work: a newer snapshot is taken at once where nothing is unsaved, typed or under way. */
+  isAtOnce?: boolean
   /** The id of the tenant's present snapshot, from the gateway. */
   askPresent(): Promise<string>
   reload(): void
@@ -44,6 +46,8 @@ export class SnapshotWatch {
   }
 
   start(): void {
+    const { freshness, isAtOnce = false } = this.#options
+    if (isAtOnce) freshness.newer.subscribe(() => void this.#lookAfterwards())
     document.addEventListener('visibilitychange', () => {
       // Only to know: someone who comes back to a page is not navigating.
       if (document.visibilityState === 'visible') void this.#ask()

@@ -47,6 +47,7 @@ export class TabRelease {
     this.watch = new SnapshotWatch({
       ...shared,
       activity,
+      isAtOnce: page.isWatched === true,
       askPresent: () => askPresent(options.gateway),
       stay: () => options.workspace().history.announce(),
     })

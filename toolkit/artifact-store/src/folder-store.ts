@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isArtifactPath } from './artifact-path.ts'
-import { compressedCopies, listArtifactFiles } from './compress.ts'
+import { compressedCopies, type Effort, listArtifactFiles } from './compress.ts'
 import type { ArtifactKey, ArtifactStore } from './store.ts'
 
 /** Below the store's folder, for what is not whole yet: on the same disk, so that a rename makes it appear at once. */
@@ -20,13 +20,13 @@ export class FolderStore implements ArtifactStore {
     return isFolder(this.#folder(name, version))
   }
 
-  async put(name: string, version: string, dir: string): Promise<void> {
+  async put(name: string, version: string, dir: string, effort: Effort = 'best'): Promise<void> {
     const target = this.#folder(name, version)
     if (await isFolder(target)) return
     const partial = await this.#createTemporary()
     try {
       await cp(dir, partial, { recursive: true })
-      await compressFolder(partial)
+      await compressFolder(partial, effort)
       await mkdir(dirname(target), { recursive: true })
       await moveUnlessThere(partial, target)
     } finally {
@@ -73,10 +73,10 @@ export class FolderStore implements ArtifactStore {
   }
 }
 
-async function compressFolder(dir: string): Promise<void> {
+async function compressFolder(dir: string, effort: Effort): Promise<void> {
   for (const file of await listArtifactFiles(dir)) {
     const path = join(dir, file)
-    const copies = await compressedCopies(file, await readFile(path))
+    const copies = await compressedCopies(file, await readFile(path), effort)
     for (const { suffix, bytes } of copies) await writeFile(path + suffix, bytes)
   }
 }

@@ -1,5 +1,5 @@
 export { isArtifactFile, isArtifactPath } from './artifact-path.ts'
 export { assetTypeOf, isSourceMap } from './asset-types.ts'
-export { listArtifactFiles } from './compress.ts'
+export { type Effort, listArtifactFiles } from './compress.ts'
 export { openArtifactStore } from './open-store.ts'
 export { type ArtifactKey, type ArtifactStore, ArtifactStoreError } from './store.ts'

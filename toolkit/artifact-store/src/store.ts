@@ -1,3 +1,5 @@
+import type { Effort } from './compress.ts'
+
 /** Which build of which app, shell or shared library. */
 export interface ArtifactKey {
   name: string
@@ -15,7 +17,7 @@ export interface ArtifactStore {
    * Keeps what lies in the folder `dir`, which stays as it is. Whole or not at all; nothing happens when the store has
    * the version already.
    */
-  put(name: string, version: string, dir: string): Promise<void>
+  put(name: string, version: string, dir: string, effort?: Effort): Promise<void>
   /** `path` is `<name>/<version>/<file>`. Null when there is no such file, and for a path no artifact can have. */
   find(path: string): Promise<Buffer | null>
   list(): Promise<ArtifactKey[]>

@@ -89,6 +89,8 @@ export interface PageState {
   sessionEnded?: { reason: string | null }
   /** How fresh the rules are that chose this snapshot; sent to operators only. */
   rulesState: 'LIVE' | 'STALE' | null
+  /** There when builds follow each change of the sources: the page takes a newer one as soon as nothing of the user's would be lost. */
+  isWatched?: true
   /** There only where a development server stands between the page and its gateway. */
   dev?: DevPage
 }

@@ -60,6 +60,12 @@ export const GATEWAY_SETTINGS = {
     readBy: ['gateway'],
     what: 'Whether a token with the action `develop` lets the session beside it run operations that no published app has. `off` refuses it, whatever the token says.',
   },
+  PORTICO_WATCH: {
+    type: 'switch',
+    default: 'off',
+    readBy: ['gateway'],
+    what: 'Open pages take a newer build as soon as nothing is unsaved, typed or under way, instead of at the next navigation. `npm start -- --watch` has it on.',
+  },
   PORTICO_QUERY_POINTS: { ...POINTS, default: 10_000, what: 'Price of an operation, at most.' },
   PORTICO_USER_POINTS_PER_SECOND: {
     ...POINTS,

@@ -41,6 +41,8 @@ export interface GatewaySettings extends ServingSettings {
   persistedOperations: PersistedMode
   /** Tokens of developers let sessions run operations that no published app has. */
   hasDeveloperGrants: boolean
+  /** Builds follow each change of the sources. */
+  isWatched: boolean
   load: LoadSettings
   /** How long a stopping gateway still takes new requests, so that a balancer notices. */
   drainMs: number
@@ -103,6 +105,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     metricsToken: env.PORTICO_METRICS_TOKEN || null,
     persistedOperations: settings.choice('PORTICO_OPERATIONS'),
     hasDeveloperGrants: settings.switch('PORTICO_DEVELOPER_GRANTS'),
+    isWatched: settings.switch('PORTICO_WATCH') ?? false,
     load: readLoad(settings),
     drainMs: settings.integer('PORTICO_DRAIN_MS'),
     finishMs: settings.integer('PORTICO_FINISH_MS'),

@@ -6,6 +6,8 @@ export interface WatchWork {
   rebuild(): Promise<void>
   restartServices(): Promise<void>
   restartGateway(): Promise<void>
+  /** What may wait until all else is done; after artifacts were rebuilt. */
+  atRest(): Promise<void>
   say(line: string): void
   /** In ms. */
   now(): number
@@ -48,6 +50,15 @@ export class Watcher {
         await this.#do('services', 'services started anew', () => this.#work.restartServices())
       if (plan.gateway || this.#owed.gateway)
         await this.#do('gateway', 'gateway started anew', () => this.#work.restartGateway())
+      if (this.#waiting.size === 0 && plan.artifacts) await this.#rest()
+    }
+  }
+
+  async #rest(): Promise<void> {
+    try {
+      await this.#work.atRest()
+    } catch (error) {
+      this.#work.say(error instanceof Error ? error.message : String(error))
     }
   }
 

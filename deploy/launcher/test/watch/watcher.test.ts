@@ -28,6 +28,7 @@ beforeEach(() => {
     rebuild: doing('artifacts'),
     restartServices: doing('services'),
     restartGateway: doing('gateway'),
+    atRest: async () => {},
     say: line => void said.push(line),
     now: () => 0,
   }

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function create() {
+function create({ isAtOnce = false } = {}) {
   const freshness = new Freshness('s_1')
   const activity = new PageActivity()
   activity.start()
@@ -28,6 +28,7 @@ function create() {
       asksBeforeLeave: () => page.asks,
       mayLeave: () => page.mayLeave(),
     },
+    isAtOnce,
     askPresent,
     reload: () => void page.reloads++,
     stay: () => void page.stays++,
@@ -48,6 +49,18 @@ it('turns the navigation after the update into a page load', () => {
   expect(page.reloads).toBe(0)
   expect(watch.atNavigation()).toBe(true)
   expect(page.reloads).toBe(1)
+})
+
+it('takes a newer snapshot at once where the sources are watched, but never what was typed', async () => {
+  const { freshness, page } = create({ isAtOnce: true })
+  freshness.learn('s_2')
+  await settle()
+  expect(page.reloads).toBe(1)
+  const busy = create({ isAtOnce: true })
+  type()
+  busy.freshness.learn('s_3')
+  await settle()
+  expect(busy.page.reloads).toBe(0)
 })
 
 it('asks at a navigation without an update and goes when the answer is another snapshot', async () => {

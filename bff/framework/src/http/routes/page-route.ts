@@ -17,6 +17,7 @@ import { snapshotFor } from '../../release/snapshot.ts'
 import type { SnapshotResolution } from '../../release/snapshot-resolution.ts'
 import type { SnapshotTokens } from '../../release/snapshot-token.ts'
 import { subjectOf } from '../../release/tab-routing.ts'
+import type { GatewaySettings } from '../../settings/gateway-settings.ts'
 import type { Admission } from '../admission.ts'
 
 export interface PageParts extends SettleParts {
@@ -25,6 +26,7 @@ export interface PageParts extends SettleParts {
   appReports: AppReports
   snapshotTokens: SnapshotTokens
   pages: ServedPages
+  settings: Pick<GatewaySettings, 'isWatched'>
 }
 
 const CONTENT_TYPE = 'text/html; charset=utf-8'
@@ -50,7 +52,8 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
   )
   const isOperator = session?.permissions.includes('platform.release.read')
   const rulesState = isOperator ? parts.rules.state : null
-  const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }) }
+  const isWatched = parts.settings.isWatched && { isWatched: true as const }
+  const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }), ...isWatched }
   const page = renderPage(shown.set, state, http.url.pathname)
   sendText(http.response, { status: 200, contentType: CONTENT_TYPE }, page.html, page.headers)
 }
