@@ -1,5 +1,4 @@
 // Made by `portico types` from what apps declare. Do not edit.
-// Here `pnpm graph` writes it, from the apps of this repository.
 
 export {}
 

@@ -30,6 +30,15 @@ describe('what an app declares', () => {
     expect(events).toEqual({ 'sales.order.changed': { version: 1, payload: order } })
   })
 
+  it('may be a record, as TypeBox writes it', () => {
+    const { events } = declare({ type: 'object', patternProperties: { '^.*$': { type: 'number' } } })()
+    const payload = { type: 'object', additionalProperties: { type: 'number' } }
+    expect(events?.['sales.order.changed']?.payload).toEqual(payload)
+    expect(declare({ type: 'object', patternProperties: { '^x-': {} } })).toThrow(
+      /patternProperties: expected nothing/,
+    )
+  })
+
   it.each([
     ['of another app', declare(order, 'inventory.stock.changed'), /begins with sales\./],
     ['without a dot', declare(order, 'changed'), /with dots between/],

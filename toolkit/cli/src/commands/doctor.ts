@@ -70,14 +70,15 @@ async function asCoded<T>(url: string, work: () => Promise<T>): Promise<T> {
 
 function report(where: string, { findings, skipped }: Checked): CommandOutput {
   const isSound = findings.length === 0
+  const place = where === '.' ? 'this folder' : where
   return {
     json: { isSound, findings, skipped },
     text: [
       ...findings.flatMap(({ code, place, message, mend }) => [`${code} ${place}: ${message}`, `  ${mend}`]),
       ...skipped.map(text => `Not looked at: ${text}`),
       isSound
-        ? `No fault was found in ${where}.`
-        : `${findings.length} ${findings.length === 1 ? 'fault' : 'faults'} in ${where}.`,
+        ? `No fault was found in ${place}.`
+        : `${findings.length} ${findings.length === 1 ? 'fault' : 'faults'} in ${place}.`,
     ],
     exitCode: isSound ? EXIT_CODES.ok : EXIT_CODES.refused,
   }

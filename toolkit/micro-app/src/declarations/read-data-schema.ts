@@ -28,6 +28,7 @@ const KNOWN = new Set([
   ...UPPER_LIMITS,
   ...REMARKS,
 ])
+const ANY_NAME = new Set(['^.*$', '^(.*)$'])
 /** Of a manifest all in all 20, of which some lie above. */
 const MAX_DEPTH = 8
 const MAX_MEMBERS = 100
@@ -37,7 +38,8 @@ const MAX_TEXT = 500
 export function readDataSchema(reader: JsonReader, depth = 0): DataSchema {
   if (depth >= MAX_DEPTH) reader.fail(`at most ${MAX_DEPTH} levels`)
   const names = Object.keys(reader.record(field => field))
-  const unknown = names.find(name => !KNOWN.has(name))
+  const all = readAnyName(reader)
+  const unknown = names.find(name => !KNOWN.has(name) && !(all !== null && name === 'patternProperties'))
   if (unknown !== undefined)
     reader.field(unknown).fail(`nothing: of JSON Schema, only ${[...KNOWN].join(', ')} are known here`)
   const inner = (field: JsonReader) => readDataSchema(field, depth + 1)
@@ -60,6 +62,7 @@ export function readDataSchema(reader: JsonReader, depth = 0): DataSchema {
     ...readOptional(reader, 'additionalProperties', field =>
       field.isBoolean ? field.boolean() : inner(field),
     ),
+    ...(all !== null && { additionalProperties: inner(all) }),
     ...readOptional(reader, 'items', inner),
     ...Object.assign(
       {},
@@ -67,6 +70,14 @@ export function readDataSchema(reader: JsonReader, depth = 0): DataSchema {
     ),
     ...readOptional(reader, 'description', field => field.string(/^/).slice(0, MAX_TEXT)),
   }
+}
+
+/** As TypeBox writes a record of any names: one pattern that each name has. It is `additionalProperties` then. */
+function readAnyName(reader: JsonReader): JsonReader | null {
+  const patterns = reader.field('patternProperties')
+  if (patterns.isAbsent || !reader.field('additionalProperties').isAbsent) return null
+  const [only, ...more] = Object.entries(patterns.record(field => field))
+  return only !== undefined && more.length === 0 && ANY_NAME.has(only[0]) ? only[1] : null
 }
 
 function readOptional<Name extends keyof DataSchema>(
