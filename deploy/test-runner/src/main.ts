@@ -11,9 +11,12 @@ import { runVitest } from './vitest.ts'
 /** No other user can guess or enter it: the journeys start what lies there. */
 const keptPlace = mkdtempSync('/var/tmp/portico-kept-')
 const FOREIGN_TIMEOUT_MS = 5 * 60_000
+const OUTSIDE_TIMEOUT_MS = 6 * 60_000
+/** Apps that are made as an outside team makes them; far from this repository, whose packages they must not find. */
+const outsidePlace = `${keptPlace}/outside`
 /** The data folder of the first start, from which the products of the journeys begin. */
 const keptHome = `${keptPlace}/home`
-const env = { PORTICO_KEPT_HOME: keptHome }
+const env = { PORTICO_KEPT_HOME: keptHome, PORTICO_OUTSIDE: outsidePlace }
 
 /**
  * One after the other: each keeps both cores busy by itself, but for the last, which measures. The first start, most of which
@@ -23,7 +26,7 @@ const env = { PORTICO_KEPT_HOME: keptHome }
 const RUNNERS: [string, () => Promise<Outcome>][] = [
   [
     'checks, first start',
-    () => both(checkAll(), runPlaywright('first-start', { workers: 1, env }), buildForeign()),
+    () => both(checkAll(), runPlaywright('first-start', { workers: 1, env }), buildForeign(), makeOutside()),
   ],
   ['vitest', runVitest],
   ['browser: host', () => runPlaywright('host', { workers: 2 })],
@@ -38,6 +41,14 @@ async function checkAll(): Promise<Outcome> {
 /** What fails here is tried again, and said, by the test that needs it. */
 async function buildForeign(): Promise<Outcome> {
   await runCommand('node e2e/src/build-foreign.ts', { timeoutMs: FOREIGN_TIMEOUT_MS, isQuiet: true })
+  return { tally: NOTHING, files: [] }
+}
+
+/** As above. What the packages weigh and how long each step took is printed. */
+async function makeOutside(): Promise<Outcome> {
+  const command = `node e2e/src/make-outside.ts ${outsidePlace}`
+  const { output } = await runCommand(command, { timeoutMs: OUTSIDE_TIMEOUT_MS, isQuiet: true })
+  console.log(output)
   return { tally: NOTHING, files: [] }
 }
 

@@ -139,3 +139,20 @@ test('what cannot be written to its end leaves nothing, of folders on the way ei
   })
   expect(await readdir(cwd)).toEqual(['file'])
 })
+
+test('both recipes of CI run the same commands', async () => {
+  const { folder } = await makeSubApp(STOCK, await emptyFolder())
+  const gitlab = await readFile(join(folder, '.gitlab-ci.yml'), 'utf8')
+  const github = await readFile(join(folder, '.github/workflows/ship.yml'), 'utf8')
+  const commandsOf = (text: string) =>
+    [...text.matchAll(/^ +- (?:run: )?((?:npm|npx) .+)$/gm)].map(([, command = '']) =>
+      command.replace(/\$\{\w+#v\}/, '$VERSION').replace(/ --reason .+/, ''),
+    )
+  const once = new Set(commandsOf(github))
+  expect([...once].sort()).toEqual(
+    commandsOf(gitlab)
+      .filter(command => !command.includes('rollback'))
+      .sort(),
+  )
+  expect(once).toContain('npx portico publish --build --version "$VERSION"')
+})

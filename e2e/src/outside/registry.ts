@@ -8,8 +8,9 @@ import { runServer } from 'verdaccio'
 
 export interface LocalRegistry {
   url: string
-  /** What npm needs to publish, as a line of `.npmrc`. */
-  login: string
+  /** Name of the setting of npm that holds the token of who may publish. */
+  loginName: string
+  token: string
   stop(): Promise<void>
 }
 
@@ -36,7 +37,8 @@ export async function startRegistry(): Promise<LocalRegistry> {
   const token = await addUser(url)
   return {
     url,
-    login: `//127.0.0.1:${port}/:_authToken=${token}`,
+    loginName: `npm_config_//127.0.0.1:${port}/:_authToken`,
+    token,
     async stop() {
       server.closeAllConnections()
       server.close()
