@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { isOverlapping } from '@portico/micro-app/manifest'
 import { CreateError } from './options/create-error.ts'
 import type { CreateOptions } from './options/flags.ts'
 
@@ -22,11 +23,7 @@ export function requireFree(repository: string, { name, base }: CreateOptions): 
     const [, taken] = /^ {2}name: '([^']+)'/m.exec(text) ?? []
     const [, takenBase = ''] = /^ {2}base: '([^']+)'/m.exec(text) ?? []
     if (taken === name) throw new CreateError('APP_NAME_TAKEN', `apps/${folder} is called ${name} already.`)
-    if (takenBase !== '' && overlaps(base, takenBase))
+    if (takenBase !== '' && isOverlapping(base, takenBase))
       throw new CreateError('APP_NAME_TAKEN', `The base ${base} overlaps ${takenBase} of apps/${folder}.`)
   }
-}
-
-function overlaps(one: string, other: string): boolean {
-  return `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`)
 }

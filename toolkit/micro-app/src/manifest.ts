@@ -84,6 +84,14 @@ export interface AppPermission {
   roles?: StandardRole[]
 }
 
+/** Limits in thousands of bytes, gzipped, without what comes by the shared artifacts. */
+export interface Budget {
+  /** Of what is loaded before the app mounts: the entry, what it imports at once, their style sheets. */
+  startKb?: number
+  /** Of the same of each contribution that has a module of its own. */
+  contributionKb?: number
+}
+
 /** What a team says about its sub-app, in `portico.app.ts`: data only. The build adds the rest. */
 export interface AppDefinition {
   /** Kebab-case, unique in the product; also the value of `data-app`. */
@@ -110,6 +118,8 @@ export interface AppDefinition {
   framework?: 'react' | 'vue' | 'svelte' | 'solid' | 'lit' | 'none'
   /** Libraries to take from the shared artifacts when one fits the range: name -> semver range. */
   shared?: Record<string, string>
+  /** What a build may weigh; one that weighs more fails. Left out: anything. */
+  budget?: Budget
   /** Left out: true. False unmounts the app when its tab is left. */
   keepAlive?: boolean
   /**

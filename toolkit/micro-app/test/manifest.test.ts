@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   type Manifest,
+  parseDefinition,
   parseManifest,
   parseSharedManifest,
   type SharedManifest,
@@ -165,4 +166,17 @@ it('reads the manifest of a shared library', () => {
   expect(() => parseSharedManifest(JSON.stringify({ ...shared, exports: { react: 'x.js' } }))).toThrow(
     'expected a hash of x.js',
   )
+})
+
+it('reads the budget of a definition, and names what no budget can be', () => {
+  const definition = { name: 'sales', title, icon: 'tag', base: '/sales', menu: [] }
+  const read = (budget: unknown) => () => parseDefinition({ ...definition, budget })
+  expect(read({ startKb: 25, contributionKb: 0.5 })().budget).toEqual({ startKb: 25, contributionKb: 0.5 })
+  for (const [budget, path] of [
+    [25, 'budget'],
+    [{ startKb: '25' }, 'budget.startKb'],
+    [{ startKb: 0 }, 'budget.startKb'],
+    [{ startKB: 25 }, 'budget.startKB'],
+  ])
+    expect(read(budget)).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID', path }))
 })

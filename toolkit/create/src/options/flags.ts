@@ -1,4 +1,4 @@
-import { isAppName } from '@portico/micro-app/manifest'
+import { isAppName, isOverlapping, PLATFORM_BASES } from '@portico/micro-app/manifest'
 import { CreateError } from './create-error.ts'
 
 export const TEMPLATES = ['react', 'vue', 'svelte', 'html'] as const
@@ -42,8 +42,6 @@ export const FLAG_TEXTS: readonly FlagText[] = [
 
 /** Of the platform, or of a library that apps share. */
 const RESERVED_NAMES = new Set(['shell', 'react', 'antd'])
-/** The first parts of addresses that the gateway answers itself. */
-const RESERVED_BASES = new Set(['a', 'api', 'frame', 'graphql', 'healthz', 'login', 'metrics'])
 const BASE = /^(?:\/[a-z\d]+(?:-[a-z\d]+)*)+$/
 const MAX_NAME = 60
 const MAX_TITLE = 60
@@ -60,7 +58,7 @@ export const faults = {
   },
   base(base: string): string | null {
     if (!BASE.test(base)) return 'is a path such as /stock'
-    return RESERVED_BASES.has(base.split('/')[1] ?? '') ? 'is an address of the platform' : null
+    return PLATFORM_BASES.some(taken => isOverlapping(base, taken)) ? 'is an address of the platform' : null
   },
   title(title: string): string | null {
     // A control character would end the line of the file that the title stands in.

@@ -22,4 +22,6 @@ export default {
     },
   ],
   framework: 'none',
+  // In kB, gzipped: a build that weighs more fails.
+  budget: { startKb: 10, contributionKb: 20 },
 } satisfies AppDefinition

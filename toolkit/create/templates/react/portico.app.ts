@@ -23,4 +23,6 @@ export default {
   ],
   framework: 'react',
   shared: { react: '^19' },
+  // In kB, gzipped: a build that weighs more fails.
+  budget: { startKb: 25, contributionKb: 20 },
 } satisfies AppDefinition

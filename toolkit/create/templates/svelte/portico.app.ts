@@ -22,4 +22,6 @@ export default {
     },
   ],
   framework: 'svelte',
+  // In kB, gzipped: a build that weighs more fails.
+  budget: { startKb: 25, contributionKb: 20 },
 } satisfies AppDefinition

@@ -22,4 +22,6 @@ export default {
     },
   ],
   framework: 'vue',
+  // In kB, gzipped: a build that weighs more fails.
+  budget: { startKb: 45, contributionKb: 30 },
 } satisfies AppDefinition

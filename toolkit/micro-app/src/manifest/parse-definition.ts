@@ -6,6 +6,7 @@ import { nearestName } from './nearest.ts'
 import { parseManifest } from './parse-manifest.ts'
 
 const FRAMEWORKS = ['react', 'vue', 'svelte', 'solid', 'lit', 'none']
+const BUDGETS = ['startKb', 'contributionKb']
 const ENTRY = 'entry.js'
 /** What the build adds to a definition, as far as a manifest must have it. */
 const BUILT = {
@@ -33,6 +34,8 @@ export function parseDefinition(value: unknown): AppDefinition {
   readIcon(reader.field('icon'))
   const framework = reader.field('framework')
   if (!framework.isAbsent) readOneOf(framework, FRAMEWORKS)
+  const budget = reader.field('budget')
+  for (const field of budget.isAbsent ? [] : Object.keys(budget.fields())) readLimit(budget, field)
   // Every field that the type has was read.
   return value as AppDefinition
 }
@@ -45,6 +48,12 @@ export function parseIcon(name: unknown): IconName {
 function readIcon(reader: JsonReader): IconName {
   const name = reader.string()
   return isIconName(name) ? name : reader.fail(expectedOf(name, Object.keys(ICON_PATHS)))
+}
+
+function readLimit(budget: JsonReader, field: string): void {
+  const limit = budget.field(field)
+  if (!BUDGETS.includes(field)) limit.fail(expectedOf(field, BUDGETS))
+  if (!(limit.number() > 0)) limit.fail('more than 0 kB')
 }
 
 function readOneOf(reader: JsonReader, known: readonly string[]): string {

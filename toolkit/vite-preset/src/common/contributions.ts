@@ -15,6 +15,8 @@ export interface BuiltContributions {
   integrity: Record<string, string>
   /** Bare specifiers of shared libraries. */
   imports: string[]
+  /** Files that they were made of. */
+  moduleIds: string[]
 }
 
 /**
@@ -27,7 +29,7 @@ export async function buildContributions(
   place: BuildPlace,
   dir: string,
 ): Promise<BuiltContributions> {
-  const built: BuiltContributions = { files: {}, integrity: {}, imports: [] }
+  const built: BuiltContributions = { files: {}, integrity: {}, imports: [], moduleIds: [] }
   for (const { id } of app.contributes ?? []) {
     const input = findContributionModule(place.root, id)
     if (input === undefined) continue
@@ -38,6 +40,7 @@ export async function buildContributions(
     for (const [file, hash] of Object.entries(hashes)) built.integrity[inArtifact(file)] = hash
     built.files[id] = describeFiles(bundle, inArtifact)
     built.imports.push(...listBareImports(listChunks(bundle), bundle))
+    built.moduleIds.push(...listChunks(bundle).flatMap(chunk => chunk.moduleIds))
   }
   return built
 }

@@ -4,7 +4,7 @@ import { collectOperations } from '@portico/graph-codegen'
 import { type AppDefinition, type Manifest, parseManifest } from '@portico/micro-app/manifest'
 import { hashFiles } from '@portico/shared-libs'
 import { describeApp } from '@portico/wrap'
-import type { Plugin } from 'vite'
+import type { Logger, Plugin } from 'vite'
 import type { BuildPlace } from './build-place.ts'
 import {
   type Bundle,
@@ -19,12 +19,17 @@ import { type BuiltContributions, buildContributions } from './contributions.ts'
 import { findContributionModule } from './framework-plugin.ts'
 import { buildOwnCopies } from './own-copies.ts'
 import { requireExports } from './required-exports.ts'
+import { watchSizes } from './sizes/watch-sizes.ts'
 
 /** Writes `portico.json` beside the files of the build, when they are final: it carries their hashes. */
 export function writeManifest(app: AppDefinition, place: BuildPlace): Plugin {
   const { root, version } = place
+  let logger: Logger | undefined
   return {
     name: 'portico:manifest',
+    configResolved(config) {
+      logger = config.logger
+    },
     async writeBundle({ dir }, bundle) {
       if (dir === undefined) throw new Error('The build has no output folder')
       const entry = getEntry(bundle)
@@ -49,6 +54,12 @@ export function writeManifest(app: AppDefinition, place: BuildPlace): Plugin {
       const text = JSON.stringify(manifest, null, 2)
       // What a platform would refuse at publish is refused here.
       parseManifest(text)
+      await watchSizes(app, {
+        ...{ root, dir, manifest },
+        moduleIds: [...listChunks(bundle).flatMap(chunk => chunk.moduleIds), ...contributions.moduleIds],
+        say: line => logger?.info(line),
+        warn: line => logger?.warn(line),
+      })
       await writeFile(join(dir, 'portico.json'), `${text}\n`)
     },
   }
