@@ -18,10 +18,10 @@ export interface SizedPart {
   files: FileSize[]
 }
 
-type Described = Pick<Manifest, 'entry' | 'css' | 'preload' | 'classic' | 'contributes'>
+type Loadable = Pick<Manifest, 'entry' | 'css' | 'preload' | 'classic' | 'contributes'>
 
 /** What is loaded before the app mounts, and before each contribution with a build of its own does. Shared libraries are not in it. */
-export async function measureParts(dir: string, manifest: Described): Promise<SizedPart[]> {
+export async function measureParts(dir: string, manifest: Loadable): Promise<SizedPart[]> {
   const { entry, css, preload, classic, contributes = [] } = manifest
   const programs = (classic?.start ?? []).filter(program => !program.startsWith('#'))
   const parts: { contribution: string | null; paths: string[] }[] = [
