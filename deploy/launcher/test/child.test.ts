@@ -4,15 +4,19 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { startChild } from '../src/child.ts'
 
+const MAIN = `
+import { name } from './part.ts'
+process.on('disconnect', () => process.exit(0))
+process.on('SIGTERM', () => process.exit(0))
+process.send?.({ type: 'ready', url: name })
+`
+
 let dir: string
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'portico-child-'))
   onTestFinished(() => rm(dir, { recursive: true, force: true }))
-  await writeFile(
-    join(dir, 'main.ts'),
-    "import { name } from './part.ts'\nprocess.send?.({ type: 'ready', url: name })\nprocess.on('disconnect', () => process.exit(0))\nprocess.on('SIGTERM', () => process.exit(0))\n",
-  )
+  await writeFile(join(dir, 'main.ts'), MAIN)
   await writeFile(join(dir, 'part.ts'), "export const name: string = 'first'\n")
 })
 

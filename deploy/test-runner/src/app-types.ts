@@ -1,6 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { commandOf, defaultConfig, configNameOf, planChecks, type TypeCheck } from './app-types/plan-checks.ts'
+import {
+  commandOf,
+  configNameOf,
+  defaultConfig,
+  planChecks,
+  type TypeCheck,
+} from './app-types/plan-checks.ts'
 import { root } from './repository/root.ts'
 import { runCommand } from './runner.ts'
 
