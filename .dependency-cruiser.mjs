@@ -146,7 +146,7 @@ export default {
       'services-import-only-the-kit',
       { path: '^services/', pathNot: '/test(ing)?/' },
       {
-        path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit/(?!release/|redis/|loop/|artifact-store/|micro-app/|service-client/|telemetry/|settings/))',
+        path: '^(shell|apps|bff|shared-ui|deploy|e2e|bench|toolkit/(?!release/|redis/|loop/|artifact-store/|micro-app/|service-client/|telemetry/|settings/|mocks/))',
       },
     ),
     rule(

@@ -119,6 +119,12 @@ export const platformSettings = {
     readBy: ['gateway', 'services'],
     what: 'Time between two batches of traces.',
   },
+  PORTICO_MOCKS: {
+    type: 'folder',
+    default: null,
+    readBy: ['services'],
+    what: 'Folder whose `mocks/*.yaml` answer in place of the services that a service calls. Of development alone: in production nothing is read.',
+  },
   ...GATEWAY_SETTINGS,
   ...serviceProcessSettings,
 } as const satisfies Record<string, Setting>

@@ -28,5 +28,6 @@ export async function callRoute<R extends Route>(
     ...options,
     answer: answerSchemaOf(route),
     isRead,
+    asked: { url: route.url, params, query },
   })
 }

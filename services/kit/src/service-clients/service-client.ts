@@ -5,6 +5,7 @@ import { type CallContext, contextHeaders, createContext } from '../context/cont
 import { callerLeft, isRetriedByCaller, noteBegun } from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
+import type { CallMocks, MockableCall } from './call-mocks.ts'
 import { asSent, type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
 
 const DEFAULT_TIMEOUT_MS = 5000
@@ -18,6 +19,8 @@ interface ServiceClientOptions {
   self: string | null
   /** Of a call, however many instances are tried. */
   timeoutMs?: number
+  /** Null: the service called answers. */
+  mocks?: CallMocks | null
 }
 
 export interface CallOptions<Answer extends TSchema> {
@@ -28,6 +31,8 @@ export interface CallOptions<Answer extends TSchema> {
   headers?: Record<string, string>
   /** May be sent twice. Left out: GET is, the rest is not. */
   isRead?: boolean
+  /** What the path was made of. */
+  asked?: { url: string; params?: unknown; query?: unknown }
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -43,12 +48,14 @@ export class ServiceClient {
   readonly #client: ResilientClient
   readonly #self: string | null
   readonly #timeoutMs: number
+  readonly #mocks: CallMocks | null
 
-  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS }: ServiceClientOptions) {
+  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, mocks = null }: ServiceClientOptions) {
     this.#name = name
     this.#client = client
     this.#self = self
     this.#timeoutMs = timeoutMs
+    this.#mocks = mocks
   }
 
   async call<Answer extends TSchema>(
@@ -56,13 +63,24 @@ export class ServiceClient {
     path: string,
     options: CallOptions<Answer>,
   ): Promise<Static<Answer>> {
-    const { status, body } = await this.#send(method, path, options)
+    const send = () => this.#send(method, path, options)
+    const { status, body } =
+      this.#mocks === null ? await send() : await this.#mocks(this.#mockable(method, path, options), send)
     if (status === 401) throw this.#unavailable('does not believe this service', refusal(status, body))
     if (status >= 400 && status < 500) throw refusal(status, body)
     if (status >= 300) throw this.#unavailable(`answered ${status}`)
     if (!Check(options.answer, body))
       throw this.#unavailable(`gave an answer of another shape to ${method} ${path}`)
     return body as Static<Answer>
+  }
+
+  #mockable(method: Method, path: string, { asked, body }: CallOptions<TSchema>): MockableCall {
+    const { url = path, params, query } = asked ?? {}
+    return {
+      operation: `${this.#name} ${method} ${url}`,
+      variables: { params, query, body },
+      caller: this.#self ?? 'unknown',
+    }
   }
 
   async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<JsonAnswer> {
