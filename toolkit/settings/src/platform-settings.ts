@@ -122,8 +122,8 @@ export const platformSettings = {
   PORTICO_MOCKS: {
     type: 'folder',
     default: null,
-    readBy: ['services'],
-    what: 'Folder whose `mocks/*.yaml` answer in place of the services that a service calls. Of development alone: in production nothing is read.',
+    readBy: ['gateway', 'services'],
+    what: 'Folder whose `mocks/*.yaml` answer operations of the graph (gateway) and the calls of a service to others. Of development alone: in production nothing is read.',
   },
   ...GATEWAY_SETTINGS,
   ...serviceProcessSettings,

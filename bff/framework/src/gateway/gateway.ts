@@ -14,6 +14,7 @@ import { ApolloExecutor } from '../graphql/apollo-executor.ts'
 import { GraphDocuments } from '../graphql/documents.ts'
 import { describeGraph, type GraphDescription } from '../graphql/graph-description.ts'
 import { GraphRunner } from '../graphql/graph-runner.ts'
+import { MockedExecutor } from '../graphql/mocked-executor.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { Operations } from '../graphql/published-operations.ts'
 import { buildGraph } from '../graphql/schema.ts'
@@ -92,6 +93,7 @@ export class Gateway {
   readonly linkCalls = new RateLimit({ max: 30, windowMs: 5 * 60_000 })
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
+  readonly #mocked: MockedExecutor | null
   readonly #graph: GraphFront
   readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
@@ -169,12 +171,13 @@ export class Gateway {
     this.graph = describeGraph(GRAPH_NAME, this.#schema)
     const documents = new GraphDocuments(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
+    this.#mocked = settings.mocks === null ? null : new MockedExecutor(this.#executor, settings.mocks)
     this.#graph = new GraphFront({
       runner: new GraphRunner({
         schema: this.#schema,
         documents,
         load: this.load,
-        executor: this.#executor,
+        executor: this.#mocked ?? this.#executor,
       }),
       operations: new Operations(
         this.library,
@@ -195,6 +198,7 @@ export class Gateway {
     await startTracing(this.tracing)
     await Promise.all([
       this.#executor.start(),
+      this.#mocked?.start(),
       this.rules.start(),
       this.access.keeper.start(),
       this.stores.opened,

@@ -43,6 +43,8 @@ export interface GatewaySettings extends ServingSettings {
   hasDeveloperGrants: boolean
   /** Builds follow each change of the sources. */
   isWatched: boolean
+  /** Folder whose mocks answer; null: none, and in production always. */
+  mocks: string | null
   load: LoadSettings
   /** How long a stopping gateway still takes new requests, so that a balancer notices. */
   drainMs: number
@@ -106,6 +108,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     persistedOperations: settings.choice('PORTICO_OPERATIONS'),
     hasDeveloperGrants: settings.switch('PORTICO_DEVELOPER_GRANTS'),
     isWatched: settings.switch('PORTICO_WATCH') ?? false,
+    mocks: isProduction || !env.PORTICO_MOCKS ? null : resolve(root, env.PORTICO_MOCKS),
     load: readLoad(settings),
     drainMs: settings.integer('PORTICO_DRAIN_MS'),
     finishMs: settings.integer('PORTICO_FINISH_MS'),

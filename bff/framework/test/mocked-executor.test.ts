@@ -1,0 +1,91 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import type { GraphExecutor, GraphRequest } from '../src/graphql/executor.ts'
+import { MockedExecutor } from '../src/graphql/mocked-executor.ts'
+import type { RequestContext } from '../src/graphql/request-context.ts'
+import { readSettings } from '../src/settings/gateway-settings.ts'
+
+const MOCKS = `provider: sales
+cases:
+  - { id: one, operation: Order, when: { id: o-1 }, versions: '>=2', answer: { data: { order: null } } }
+  - { id: paid, operation: Order, when: { id: o-2 }, patch: [{ op: replace, path: /data/order/isPaid, value: true }] }
+  - { id: locked, operation: Confirm, answer: { errors: [{ message: Locked, code: ORDER_LOCKED }] } }
+`
+const LIVE = { data: { order: { isPaid: false } }, extensions: { route: 'x' } }
+const context = {} as RequestContext
+
+async function folderOf(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-gateway-mocks-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  await mkdir(join(folder, 'mocks'))
+  await writeFile(join(folder, 'mocks', 'sales.yaml'), text)
+  return folder
+}
+
+async function start() {
+  const asked: unknown[] = []
+  const live: GraphExecutor = {
+    execute: async ({ variables }) => {
+      asked.push(variables)
+      return { status: 207, headers: { 'x-live': 'yes' }, body: JSON.stringify(LIVE) }
+    },
+  }
+  const executor = new MockedExecutor(live, await folderOf(MOCKS))
+  await executor.start()
+  const ask = async (operationName: string | null, variables: unknown, app = 'returns@2.0.0') => {
+    const answer = await executor.execute(requestOf(operationName, variables, app), context)
+    return { ...answer, body: JSON.parse(answer.body) as unknown }
+  }
+  return { ask, asked }
+}
+
+function requestOf(operationName: string | null, variables: unknown, app: string): GraphRequest {
+  const common = {
+    method: 'POST',
+    search: '',
+    body: {},
+    query: 'mutation Confirm { confirm }',
+    isRegistered: true,
+  }
+  return { ...common, headers: { 'x-portico-app': app }, operationName, variables }
+}
+
+it('answers, refuses and patches by the mocks, and leaves the rest as it comes', async () => {
+  const { ask, asked } = await start()
+  expect(await ask('Order', { id: 'o-1' })).toMatchObject({
+    status: 200,
+    body: { data: { order: null }, extensions: { mock: 'sales/one' } },
+  })
+  expect((await ask('Confirm', undefined)).body).toMatchObject({
+    errors: [{ message: 'Locked', extensions: { code: 'ORDER_LOCKED' } }],
+  })
+  expect((await ask(null, undefined)).body).toMatchObject({ extensions: { mock: 'sales/locked' } })
+  expect(asked).toEqual([])
+  expect(await ask('Order', { id: 'o-2' })).toEqual({
+    ...{ status: 207, headers: { 'x-live': 'yes' } },
+    body: { data: { order: { isPaid: true } }, extensions: { route: 'x', mock: 'sales/paid' } },
+  })
+  const passed = { status: 207, headers: { 'x-live': 'yes' }, body: LIVE }
+  expect(await ask('Order', { id: 'o-3' })).toEqual(passed)
+  expect(await ask('Order', { id: 'o-1' }, 'returns@1.9.0')).toEqual(passed)
+  expect(await ask('Order', null, 'nothing of an app')).toEqual(passed)
+})
+
+it.each([
+  [() => folderOf('provider: ['), 'MOCK_FILE_INVALID'],
+  [async () => '/nowhere', 'has no mocks/*.yaml'],
+])('keeps the gateway from starting where its files cannot be used', async (folder, said) => {
+  const executor = new MockedExecutor({ execute: () => Promise.reject(new Error()) }, await folder())
+  await expect(executor.start()).rejects.toMatchObject({
+    code: 'BAD_SETTING',
+    message: expect.stringContaining(said),
+  })
+})
+
+it('is off in production whatever the setting says', () => {
+  const mocksOf = (env: string) =>
+    readSettings({ PORTICO_ENV: env, PORTICO_MOCKS: '/mocks', PORTICO_SECRET: 'x'.repeat(40) }, '/', []).mocks
+  expect([mocksOf('production'), mocksOf('development')]).toEqual([null, '/mocks'])
+})
