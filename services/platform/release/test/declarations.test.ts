@@ -84,7 +84,6 @@ describe('an event that another app listens to', () => {
 
 describe('an app that uses', () => {
   it.each([
-    ['an event of an app that was never published', 'declared'],
     ['an event that its owner does not have any more', 'declared'],
     ['an event in another form', 'number in place of string'],
   ])('%s is refused', async (what, message) => {
@@ -107,6 +106,15 @@ describe('an app that uses', () => {
     })
     expect(await publish(fill('topbar.action'))).toBe('published')
   })
+})
+
+it('apps that use each other come to an empty platform in any order; the owner that comes later is compared', async () => {
+  expect(await publish(stock('1.0.0'))).toBe('published')
+  expect(await publish(sales('1.0.0', {}))).toMatchObject({
+    code: 'DECLARATION_IN_USE',
+    consumers: [{ app: 'stock' }],
+  })
+  expect(await publish(sales('1.0.0'))).toBe('published')
 })
 
 it('two apps have no slot of one name', async () => {

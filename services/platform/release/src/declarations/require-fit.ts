@@ -65,7 +65,8 @@ function requireConsumersFit({ name, declared }: Fitting, others: readonly Curre
 
 /**
  * The newest version of an owner must have what is used, for it is what is released next. An older one may lack it: then the event
- * does not come, and the slot is not there, until the newest is released.
+ * does not come, and the slot is not there, until the newest is released. An owner that is not here at all may come later, and is
+ * compared then: apps that use each other would else have no first one.
  */
 function requireOwnersFit({ name, consumed, filled }: Fitting, others: readonly CurrentApp[]): void {
   const owners = new Set(
@@ -104,13 +105,6 @@ function faultsOf(
   owner: string,
   versions: readonly CurrentApp[],
 ): OwnerFault[] {
-  if (versions.length === 0)
-    return listBreaks(consumed, owner, {}).map(({ name, message }) => ({
-      name,
-      owner,
-      version: '?',
-      message,
-    }))
   return versions.flatMap(({ version, declared, places }) =>
     listBreaks(consumed, owner, declared)
       .filter(({ isMissing }) => !isMissing || places.includes('newest'))
