@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { buildSchema, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import {
+  CallRecording,
   captureFilter,
-  type GraphAnswer,
   type GraphCall,
   MockPlayer,
   mockFilter,
+  type OperationAnswer,
   Pseudonyms,
-  Recording,
   withFilters,
 } from '../src/index.ts'
 
@@ -26,8 +26,8 @@ const ORDERS = parse(`
 const ORDER = parse('query Order($id: ID!) { order(id: $id) { id status } }')
 const APP = { name: 'returns', version: '1.0.0' }
 
-function record(): Recording {
-  return new Recording({
+function record(): CallRecording {
+  return new CallRecording({
     ...{ provider: 'recorded', schema },
     ...{
       keep: new Set([
@@ -43,7 +43,7 @@ function record(): Recording {
   })
 }
 
-function playing(recording: Recording): MockPlayer {
+function playing(recording: CallRecording): MockPlayer {
   return new MockPlayer(
     { providers: [{ file: 'recorded.yaml', text: recording.toYaml() }] },
     { timeoutMs: 20_000 },
@@ -147,7 +147,7 @@ cases:
   - { id: free, operation: Order, when: { id: o-1 }, patch: [{ op: replace, path: /data/order/status, value: SHIPPED }] }
   - { id: fault, operation: Order, when: { id: o-2 }, answer: { errors: [{ message: Locked, code: ORDER_LOCKED }] } }
 `
-  const live = async ({ variables }: GraphCall): Promise<GraphAnswer> => ({
+  const live = async ({ variables }: GraphCall): Promise<OperationAnswer> => ({
     data: { order: { id: variables.id, status: 'OPEN' } },
     extensions: { revision: 7 },
   })

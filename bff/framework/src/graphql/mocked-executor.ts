@@ -1,4 +1,4 @@
-import type { GraphAnswer as Answered, GraphCall } from '@portico/mocks'
+import type { OperationAnswer as Answered, GraphCall } from '@portico/mocks'
 import { StartFault } from '../errors/start-fault.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import type { RequestContext } from './request-context.ts'

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DocumentNode } from 'graphql'
 import type { MockCall } from '../matching/mock-case.ts'
 import type { MockPlayer } from '../player/mock-player.ts'
-import type { Recording } from '../recording/recording.ts'
+import type { CallRecording } from '../recording/recording.ts'
 import type { Filter } from './filter.ts'
 
 /** A call of the graph. `document`: null where its text is not at hand, so that it cannot be recorded. */
@@ -10,7 +10,7 @@ export interface GraphCall extends MockCall {
   document: DocumentNode | null
 }
 
-export interface GraphAnswer {
+export interface OperationAnswer {
   data?: unknown
   errors?: readonly {
     message: string
@@ -31,7 +31,7 @@ export interface MockFilterOptions {
 export function mockFilter(
   player: MockPlayer,
   { isStrict, signal }: MockFilterOptions,
-): Filter<GraphCall, GraphAnswer> {
+): Filter<GraphCall, OperationAnswer> {
   return async (call, next) => {
     const mocked = isStrict ? player.answerStrictly(call) : player.answer(call)
     if (mocked === null) return next(call)
@@ -39,7 +39,7 @@ export function mockFilter(
     const extensions = { mock: mocked.key }
     if ('patch' in mocked) {
       const live = await next(call)
-      return { ...(mocked.patch(live) as GraphAnswer), extensions: { ...live.extensions, ...extensions } }
+      return { ...(mocked.patch(live) as OperationAnswer), extensions: { ...live.extensions, ...extensions } }
     }
     const { data, errors } = mocked.body
     return {
@@ -52,9 +52,9 @@ export function mockFilter(
 
 /** Records what was answered; never changes it, and never keeps it from the caller. */
 export function captureFilter(
-  recording: Recording,
+  recording: CallRecording,
   onFault: (error: unknown) => void,
-): Filter<GraphCall, GraphAnswer> {
+): Filter<GraphCall, OperationAnswer> {
   return async (call, next) => {
     const answer = await next(call)
     const { document, operation: operationName, variables } = call

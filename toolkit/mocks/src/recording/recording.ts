@@ -5,7 +5,7 @@ import { type CaseOfFile, MAX_ANSWERS, MAX_CASES } from '../format/mock-file.ts'
 import { type KeepRules, maskCall } from '../masking/mask-call.ts'
 import type { Pseudonyms } from '../masking/pseudonyms.ts'
 
-export interface RecordingOptions {
+export interface CallRecordingOptions {
   /** Name of the provider that the file will be. */
   provider: string
   schema: GraphQLSchema
@@ -35,12 +35,12 @@ interface RecordedCase {
  * Collects calls of one session, masked as they come, and writes them as a file of mocks: what was answered one after the other
  * to the same call is answered so again. Headers, cookies, messages of errors and what the document does not ask for are never in it.
  */
-export class Recording {
-  readonly #options: RecordingOptions
+export class CallRecording {
+  readonly #options: CallRecordingOptions
   readonly #cases = new Map<string, RecordedCase>()
   #leftOut = 0
 
-  constructor(options: RecordingOptions) {
+  constructor(options: CallRecordingOptions) {
     this.#options = options
   }
 
