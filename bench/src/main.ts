@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
+import allocator from '../../deploy/bootstrap/allocator.json' with { type: 'json' }
 import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchFairness } from './fairness.ts'
@@ -65,9 +66,10 @@ async function measureProduct(parts: readonly ProductPart[], results: Results) {
   })
 }
 
+/** As `npm start` starts it. */
 async function withProduct(env: Record<string, string>, measure: (product: RunningProduct) => Promise<void>) {
   const { home, remove } = await createHome()
-  const product = await startProduct(home, { PORTICO_ARTIFACTS: artifacts, ...env })
+  const product = await startProduct(home, { PORTICO_ARTIFACTS: artifacts, ...allocator, ...env })
   try {
     await measure(product)
   } finally {

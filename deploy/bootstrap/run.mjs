@@ -9,7 +9,7 @@ const ORPHAN_CHECK_MS = 100
  * For glibc's allocator, which keeps an arena for each thread and gives little of it back: after the first start the
  * processes of the product rest at 550 MB instead of 730 with these two.
  */
-const THRIFTY_MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
+const ALLOCATOR = JSON.parse(readFileSync(new URL('allocator.json', import.meta.url), 'utf8'))
 
 /** Installs what is missing, then hands over to `script` on the pinned Node; signals and the exit code pass through. */
 export function run(script) {
@@ -19,7 +19,7 @@ export function run(script) {
     cwd: root,
     // By the channel the product notices the end of this process, also where that was killed.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...THRIFTY_MALLOC, ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+    env: { ...ALLOCATOR, ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
   })
   // A terminal sends them to the child as well, which takes the first; a supervisor sends them to this process only.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
