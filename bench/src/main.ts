@@ -5,6 +5,7 @@ import { createHome, type RunningProduct, startProduct } from '@portico/launcher
 import allocator from '../../deploy/bootstrap/allocator.json' with { type: 'json' }
 import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
+import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
@@ -18,7 +19,7 @@ const root = resolve(import.meta.dirname, '../..')
 const artifacts = resolve(root, '.portico/bench-artifacts')
 const RESULTS = resolve(root, 'bench/RESULTS.md')
 const QUIET_MS = 60_000
-const ALL = ['decisions', 'memory', 'graph', 'browser', 'import', 'login', 'fairness', 'push'] as const
+const ALL = ['decisions', 'memory', 'graph', 'browser', 'dev', 'import', 'login', 'fairness', 'push'] as const
 type Part = (typeof ALL)[number]
 type ProductPart = keyof typeof RUN
 
@@ -47,6 +48,9 @@ const RUN = {
   },
   browser: async (product: RunningProduct, results: Results) => {
     results.browser = await benchBrowser(product, await publishPlain(artifacts, product))
+  },
+  dev: async (product: RunningProduct, results: Results) => {
+    results.dev = await benchDev(product)
   },
   import: async (product: RunningProduct, results: Results) => {
     results.import = await benchImport(product)

@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import type { BrowserFigures } from './browser.ts'
 import { type DecisionFigures, GRAY_TENANTS, type ListFigures } from './decisions.ts'
+import type { DevFigures } from './dev.ts'
 import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
@@ -10,6 +11,7 @@ import { OPEN_STREAMS, type PushFigures } from './push.ts'
 export interface Results {
   decisions?: DecisionFigures
   browser?: BrowserFigures
+  dev?: DevFigures
   graph?: GraphFigures
   import?: ImportFigures | null
   login?: LoginFigures
@@ -41,6 +43,7 @@ export function render(results: Results): string {
     'Compare ratios, not milliseconds: both sides are measured in turns in one run.',
     '',
     ...(results.browser ? browserSection(results.browser) : []),
+    ...(results.dev ? devSection(results.dev) : []),
     ...(results.graph ? graphSection(results.graph) : []),
     ...(results.import ? importSection(results.import) : []),
     ...(results.login ? loginSection(results.login) : []),
@@ -49,6 +52,22 @@ export function render(results: Results): string {
     ...(results.decisions ? decisionSection(results.decisions) : []),
     ...(results.memory ? memorySection(results.memory) : []),
   ].join('\n')
+}
+
+const DEV_AIM_MS = 300
+
+function devSection({ react, vue, svelte, none }: DevFigures): string[] {
+  const rows = { React: react, Vue: vue, Svelte: svelte, 'plain HTML (opened anew)': none }
+  return [
+    '## An edit in the real shell',
+    '',
+    `From a file that is saved to the words in the page, through \`portico dev\`, median of 15 (aim: under ${DEV_AIM_MS} ms):`,
+    '',
+    '| app | ms |',
+    '| --- | --- |',
+    ...Object.entries(rows).map(([name, ms]) => `| ${name} | ${ms.toFixed(0)} |`),
+    '',
+  ]
 }
 
 function pushSection({ emptyMb, fullMb, idleCpuMs, lastReceivedMs }: PushFigures): string[] {

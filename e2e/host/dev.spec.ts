@@ -72,7 +72,7 @@ test('two servers, one page; what is killed is said in its tab alone, and its ap
   const two = await home.start({ name: 'page', framework: 'none' }, site.origin)
   await page.goto(`${two.origin}/notes`)
   await expect(headingOf(page, 'notes')).toHaveText('First words')
-  await expect(page.locator('.override-badge')).toHaveText('Local: notes and page')
+  await expect(page.locator('.override-badge')).toHaveText('Not as released: notes and page')
   await one.close()
   await expect(page.getByText('The development server of notes has ended.')).toBeVisible()
   await expect(headingOf(page, 'notes')).toHaveText('First words')

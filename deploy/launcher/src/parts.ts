@@ -78,7 +78,10 @@ export async function startGateway(
     ...gatewaySecrets(secrets, Object.keys(databaseUrls)),
     ...(process.env.HOST ? { HOST: process.env.HOST } : {}),
     // With data of its own this is a place to try things in, free text too; with a database of yours it is not.
-    ...(settings.databaseUrl === null && { PORTICO_OPERATIONS: process.env.PORTICO_OPERATIONS || 'prefer' }),
+    ...(settings.databaseUrl === null && {
+      PORTICO_OPERATIONS: process.env.PORTICO_OPERATIONS || 'prefer',
+      PORTICO_OVERRIDES: process.env.PORTICO_OVERRIDES || 'local',
+    }),
     ...folders(settings),
     ...urlVariables(urls),
     PORT: String(settings.port),

@@ -3,3 +3,4 @@ export { type AppErrorCode, SubAppError as AppError } from './failure/app-error.
 export { type AppRuntime, createBrowserRuntime } from './instance/app-runtime.ts'
 export type { LoadedPart, LoadReports } from './instance/app-view.ts'
 export type { InstanceTimeouts } from './instance/instance-options.ts'
+export { addImportMap } from './loading/retry-import-map.ts'

@@ -16,6 +16,8 @@ export interface LocalAppsState {
 export interface LocalAppsOptions {
   dev: DevPage
   host: Pick<AppHost, 'replace' | 'retry' | 'viewOf'>
+  /** Whether a server that is started later gets its app into the page. */
+  takesNew: boolean
   /** As the page has them. */
   appOf(name: string): SnapshotApp | undefined
   openEvents(url: string): EventSource
@@ -40,7 +42,7 @@ export class LocalApps {
   }
 
   get names(): readonly string[] {
-    return Object.keys(this.#options.dev.apps)
+    return Object.keys(this.#known)
   }
 
   get dev(): DevPage {
@@ -64,10 +66,17 @@ export class LocalApps {
   showBaseline(name: string): boolean {
     const app = this.#options.dev.replaced[name]
     if (app === undefined || this.#isServerOfPage(name)) return false
-    this.#set({ ended: this.state.get().ended.filter(other => other !== name) })
-    delete this.#known[name]
+    this.forget(name)
     void this.#options.host.replace(app)
     return true
+  }
+
+  forget(name: string): void {
+    delete this.#known[name]
+    const { ended, changed } = this.state.get()
+    const others = (names: readonly string[]) => names.filter(other => other !== name)
+    // Also where neither changes: there is one app less.
+    this.state.set({ ended: others(ended), changed: others(changed) })
   }
 
   /** Whether its server answers again. */
@@ -84,12 +93,22 @@ export class LocalApps {
 
   #follow(apps: Record<string, LocalApp>): void {
     const served = Object.entries(apps)
-    const changed = served.filter(([name, { page }]) => this.#known[name]?.page !== page)
+    const changed = served.filter(([name, { page }]) => this.#isChanged(name, page))
     const ended = Object.keys(this.#known).filter(name => apps[name] === undefined)
     this.#set({ ended, changed: changed.map(([name]) => name) })
     const reason = changed.map(([name, { page }]) => `local:${name}:${page}`).join()
     if (changed.length > 0 && this.#options.reloadIfSafe(reason)) return
     for (const [name, app] of served) this.#followCode(name, app)
+  }
+
+  #isChanged(name: string, page: string): boolean {
+    const known = this.#known[name]
+    return known === undefined ? this.#options.takesNew && !this.#isLeft(name) : known.page !== page
+  }
+
+  /** The user has what the baseline has again. */
+  #isLeft(name: string): boolean {
+    return Object.hasOwn(this.#options.dev.apps, name)
   }
 
   /** Of an app that the page has. */

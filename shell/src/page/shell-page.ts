@@ -1,7 +1,8 @@
 import type { PageState, ReportService, SessionInfo } from '@portico/micro-app'
 import { createBrowserRuntime } from '../host/index.ts'
 import { openLive } from '../live/open-live.ts'
-import type { LocalApps } from '../overrides/local-apps.ts'
+import type { AppliedOverride } from '../overrides/apply-overrides.ts'
+import type { OverrideParts, PageOverrides } from '../overrides/index.ts'
 import { TabRelease } from '../release/tab-release.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Appearance } from '../services/appearance.ts'
@@ -18,6 +19,7 @@ import { Toasts } from '../services/toasts.ts'
 import { watchUncaught } from '../services/uncaught.ts'
 import { Freshness } from '../state/freshness.ts'
 import { PageActivity } from '../state/page-activity.ts'
+import { Signal } from '../state/signal.ts'
 import { accountMessages } from '../words/account-messages.ts'
 import { DiscardQuestion } from '../workspace/discard-question.ts'
 import { Workspace } from '../workspace/workspace.ts'
@@ -35,6 +37,8 @@ export interface ShellPage {
   isWelcome: boolean
   /** Why the session this browser had was ended; undefined: it was not. */
   endReason: string | null | undefined
+  /** Apps that come from elsewhere than the snapshot: their part of the shell is loaded only where there are some, or could be. */
+  addOverrides(parts: OverrideParts, applied: readonly AppliedOverride[]): void
   start(): void
 }
 
@@ -46,17 +50,13 @@ export interface PageSession {
   release: TabRelease
   rulesState: PageState['rulesState']
   snapshot: PageState['snapshot']
-  /** Null: all apps of the page are its snapshot's. */
-  local: LocalApps | null
+  /** Null: the page has, and can have, no apps but its snapshot's. */
+  overrides: Signal<PageOverrides | null>
+  addOverrides: ShellPage['addOverrides']
   start(): void
 }
 
-/** What is loaded only on a page that has apps from elsewhere. */
-export interface OverrideParts {
-  LocalApps: typeof LocalApps
-}
-
-export function createShellPage(state: PageState, overrides: OverrideParts | null = null): ShellPage {
+export function createShellPage(state: PageState): ShellPage {
   const { session } = state
   const reports = new ReportLog()
   const shell = { name: 'shell', version: state.snapshot.shell }
@@ -75,7 +75,7 @@ export function createShellPage(state: PageState, overrides: OverrideParts | nul
   }
   const isWelcome = window.location.pathname === WELCOME_PATH
   const pageSession: PageSession | null =
-    session === null || isWelcome ? null : createPageSession({ ...state, session }, services, overrides)
+    session === null || isWelcome ? null : createPageSession({ ...state, session }, services)
   const watch = new SessionWatch({
     session: pageSession?.session ?? null,
     update: sessionChannel,
@@ -89,14 +89,20 @@ export function createShellPage(state: PageState, overrides: OverrideParts | nul
     if (!isWelcome) watch.start()
     pageSession?.start()
   }
-  return { services, report, pageSession, isWelcome, endReason: state.sessionEnded?.reason, start }
+  const addOverrides: ShellPage['addOverrides'] = (parts, applied) =>
+    pageSession?.addOverrides(parts, applied)
+  return {
+    services,
+    report,
+    pageSession,
+    isWelcome,
+    endReason: state.sessionEnded?.reason,
+    addOverrides,
+    start,
+  }
 }
 
-function createPageSession(
-  page: PageState & { session: SessionInfo },
-  shared: SharedServices,
-  overrides: OverrideParts | null,
-): PageSession {
+function createPageSession(page: PageState & { session: SessionInfo }, shared: SharedServices): PageSession {
   const session = new Session(page.session)
   const discard = new DiscardQuestion()
   const activity = new PageActivity()
@@ -126,25 +132,32 @@ function createPageSession(
     freshness,
     onAccess: () => shared.toasts.warning(accountMessages[shared.language.locale()].accessChanged),
   })
-  const { dev, snapshot, rulesState } = page
-  const local =
-    dev === undefined || overrides === null
-      ? null
-      : new overrides.LocalApps({
-          ...{ dev, host: workspace.host },
-          appOf: name => snapshot.apps[name],
-          openEvents: url => new EventSource(url),
-          reloadIfSafe: reason => release.reloadIfSafe(reason),
-        })
+  const { snapshot, rulesState } = page
+  const overrides = new Signal<PageOverrides | null>(null)
+  const addOverrides: ShellPage['addOverrides'] = (parts, applied) => {
+    const made = parts.createOverrides({ page, applied, host: workspace.host, release })
+    overrides.set(made)
+    made.start()
+  }
   const start = () => {
     workspace.start()
-    local?.start()
     release.start()
     live.start()
     outbox.start()
     shared.toasts.showKept()
   }
-  return { session, gateway, workspace, discard, release, rulesState, snapshot, local, start }
+  return {
+    session,
+    gateway,
+    workspace,
+    discard,
+    release,
+    rulesState,
+    snapshot,
+    overrides,
+    addOverrides,
+    start,
+  }
 }
 
 /** By the apps of the page; each event belongs to the app that its name begins with. */

@@ -21,6 +21,14 @@ export class SessionRecord<T> {
     }
   }
 
+  clear(): void {
+    try {
+      sessionStorage.removeItem(this.#key)
+    } catch {
+      // Where nothing is kept there is nothing to be removed.
+    }
+  }
+
   /** False when the browser keeps nothing. */
   write(value: T): boolean {
     try {

@@ -13,6 +13,7 @@ import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
 import { addIncidents } from './commands/incidents.ts'
 import { addMocksCheck } from './commands/mocks-check.ts'
+import { addOverrideLink } from './commands/override-link.ts'
 import { addPublish } from './commands/publish.ts'
 import { addReleaseAbort } from './commands/release-abort.ts'
 import { addReleasePlan } from './commands/release-plan.ts'
@@ -76,6 +77,7 @@ function createProgram(cli: Cli): Command {
   addDoctor(program, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
+  addOverrideLink(program.command('override').description('Versions that one user has in one tab.'), cli)
   addWebhooks(program, cli)
   addImport(program, cli)
   return program

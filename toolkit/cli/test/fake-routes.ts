@@ -55,6 +55,13 @@ const routes: Record<string, Route> = {
       query,
     )
   },
+  'POST overrides': (fake, seen) =>
+    ok({
+      id: 'o1',
+      link: `${fake.url}/#override=signed`,
+      expiresAt: '2025-03-10T15:00:00.000Z',
+      ...json<object>(seen),
+    }),
   'POST stop': (_, seen) => ok(json(seen)),
   'POST graphs': (_, seen) =>
     json<{ sdl: string }>(seen).sdl.includes('note')

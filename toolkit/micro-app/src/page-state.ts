@@ -80,6 +80,9 @@ export interface DevPage {
   replaced: Record<string, SnapshotApp>
 }
 
+/** What a tab may have in place of an app: a published version, or also what an address of the user's machine serves. */
+export type OverrideMode = 'off' | 'published' | 'local'
+
 /** JSON in `<script type="application/json" id="portico-page">` of the shell's HTML. */
 export interface PageState {
   snapshot: Snapshot
@@ -91,6 +94,8 @@ export interface PageState {
   rulesState: 'LIVE' | 'STALE' | null
   /** There when builds follow each change of the sources: the page takes a newer one as soon as nothing of the user's would be lost. */
   isWatched?: true
+  /** There only where users may have overrides without a link. */
+  overrides?: Exclude<OverrideMode, 'off'>
   /** There only where a development server stands between the page and its gateway. */
   dev?: DevPage
 }

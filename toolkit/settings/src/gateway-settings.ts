@@ -66,6 +66,13 @@ export const GATEWAY_SETTINGS = {
     readBy: ['gateway'],
     what: 'Open pages take a newer build as soon as nothing is unsaved, typed or under way, instead of at the next navigation. `npm start -- --watch` has it on.',
   },
+  PORTICO_OVERRIDES: {
+    type: 'choice',
+    choices: ['off', 'published', 'local'],
+    default: { production: 'off', development: 'local' },
+    readBy: ['gateway', 'launcher'],
+    what: 'What users may put in place of an app in one tab of theirs: nothing but what a signed link brings, any published version, or also an address of their own machine. `local` lets pages connect to loopback addresses. `npm start` with its own database has `local`.',
+  },
   PORTICO_QUERY_POINTS: { ...POINTS, default: 10_000, what: 'Price of an operation, at most.' },
   PORTICO_USER_POINTS_PER_SECOND: {
     ...POINTS,

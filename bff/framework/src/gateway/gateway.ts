@@ -37,6 +37,7 @@ import { AssetFiles } from '../release/asset-file.ts'
 import { CurrentSetFile } from '../release/current-set.ts'
 import { DeveloperGrants } from '../release/developer-grants.ts'
 import { LoadCheck } from '../release/load-check.ts'
+import { OverrideGrants } from '../release/override-grants.ts'
 import { releaseClient } from '../release/release-client.ts'
 import { ReportGate } from '../release/report-gate.ts'
 import { Reporter } from '../release/reporter.ts'
@@ -76,6 +77,7 @@ export class Gateway {
   readonly library: ArtifactLibrary
   readonly rules: RulesClient
   readonly snapshotTokens: SnapshotTokens
+  readonly overrideGrants: OverrideGrants
   readonly reporter: Reporter
   readonly appReports: AppReports
   readonly pages = new ServedPages()
@@ -134,6 +136,7 @@ export class Gateway {
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
     this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
     this.snapshotTokens = new SnapshotTokens(secret, settings.previousSecret)
+    this.overrideGrants = new OverrideGrants(secret, settings.previousSecret)
     this.rules = this.#keepRules(discovery)
     const appMeter = new CallMeter(Date.now, 'app')
     const reported = new BrowserReportMeter()

@@ -31,7 +31,7 @@ export function renderPage(set: ArtifactSet, state: PageState, path: string): Sh
   const preloads = listPreloads(state.session && path, set, importMap).map(url => preloadLink(url, importMap))
   const fill = (html: string) => html.replaceAll(NONCE_MARK, nonce)
   const html = fill(before) + stateScript(state, nonce) + fill(preloads.join('')) + fill(after)
-  return { html, headers: pageHeaders(nonce, set.origin) }
+  return { html, headers: pageHeaders(nonce, set.origin, state.overrides === 'local' ? LOOPBACK : []) }
 }
 
 function frameOf(set: ArtifactSet): Frame {
@@ -80,9 +80,12 @@ function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }
 
+/** Where overrides of the user's own machine are allowed, and nowhere else: their files, and hot reloading. */
+const LOOPBACK = ['http://127.0.0.1:*', 'ws://127.0.0.1:*']
+
 /** `origin` is that of the artifacts, empty where it is the page's own. */
-function pageHeaders(nonce: string, origin: string): Record<string, string> {
-  const own = origin === '' ? "'self'" : `'self' ${origin}`
+function pageHeaders(nonce: string, origin: string, further: readonly string[]): Record<string, string> {
+  const own = ["'self'", ...(origin === '' ? [] : [origin]), ...further].join(' ')
   return {
     'cache-control': 'no-store',
     'content-security-policy': [

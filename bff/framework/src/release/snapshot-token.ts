@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Tag } from '@portico/release'
 import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
 import { isAnswer } from '../upstream/answer.ts'
+import { SignedText } from './signed-text.ts'
 
 /** A token lives this long from its issue; traffic does not extend it. */
 export const SNAPSHOT_TOKEN_LIFETIME_MS = 24 * 3600_000
@@ -48,22 +48,20 @@ const MAX_KNOWN = 20_000
 
 /** Writes and reads `<snapshot id>.<payload>.<signature>`. */
 export class SnapshotTokens {
-  /** The first signs, all are accepted. */
-  readonly #keys: readonly [string, ...string[]]
+  readonly #signed: SignedText
   /** A tab sends the same one with every call. */
   readonly #known = new LRUCache<string, SnapshotToken>({ max: MAX_KNOWN })
 
   /** `previous`: the secret before, whose tokens hold until they are too old. */
   constructor(secret: string, previous: string | null = null) {
-    this.#keys = [tokenKey(secret), ...(previous === null ? [] : [tokenKey(previous)])]
+    this.#signed = new SignedText('snapshot token', secret, previous)
   }
 
   write(token: SnapshotToken): string {
     const { snapshotId, tenantId: t, userId: u, sessionId: n, pageId: p, issuedAt: i } = token
     const { services: s, releases: r, breaking: b } = token
     const payload = { v: FORMAT, t, u, n, p, i, s, r, b }
-    const text = `${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
-    return `${text}.${sign(this.#keys[0], text)}`
+    return this.#signed.sign(`${snapshotId}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`)
   }
 
   /** Null for what this platform did not write, or wrote in another format. Its age is the caller's concern. */
@@ -76,9 +74,8 @@ export class SnapshotTokens {
   }
 
   #parse(text: string): SnapshotToken | null {
-    const end = text.lastIndexOf('.')
-    const signed = text.slice(0, Math.max(0, end))
-    if (!this.#keys.some(key => isSame(text.slice(end + 1), sign(key, signed)))) return null
+    const signed = this.#signed.read(text)
+    if (signed === null) return null
     const [snapshotId = '', encoded = ''] = signed.split('.')
     const payload = parseJson(Buffer.from(encoded, 'base64url').toString())
     if (!isAnswer(Payload, payload)) return null
@@ -88,14 +85,6 @@ export class SnapshotTokens {
   }
 }
 
-function tokenKey(secret: string): string {
-  return `portico snapshot token ${secret}`
-}
-
-function sign(key: string, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 32)
-}
-
 /** Undefined for what is no JSON. */
 function parseJson(text: string): unknown {
   try {
@@ -103,9 +92,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { OverrideMode } from '@portico/micro-app/page-state'
 import type { SettingReader } from '@portico/settings'
 import type { LogLevel } from '@portico/telemetry'
 import { StartFault } from '../errors/start-fault.ts'
@@ -45,6 +46,8 @@ export interface GatewaySettings extends ServingSettings {
   isWatched: boolean
   /** Folder whose mocks answer; null: none, and in production always. */
   mocks: string | null
+  /** What a tab may have in place of an app, besides what a signed link brings. */
+  overrides: OverrideMode
   load: LoadSettings
   /** How long a stopping gateway still takes new requests, so that a balancer notices. */
   drainMs: number
@@ -109,6 +112,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     hasDeveloperGrants: settings.switch('PORTICO_DEVELOPER_GRANTS'),
     isWatched: settings.switch('PORTICO_WATCH') ?? false,
     mocks: isProduction || !env.PORTICO_MOCKS ? null : resolve(root, env.PORTICO_MOCKS),
+    overrides: settings.choice('PORTICO_OVERRIDES'),
     load: readLoad(settings),
     drainMs: settings.integer('PORTICO_DRAIN_MS'),
     finishMs: settings.integer('PORTICO_FINISH_MS'),

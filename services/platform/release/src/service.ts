@@ -12,6 +12,7 @@ import { addFigureRoutes } from './guardrails/routes.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
+import { addOverrideRoutes } from './overrides/routes.ts'
 import { reportToIdentity } from './permissions/report-to-identity.ts'
 import { addPlanRoutes } from './plans/routes.ts'
 import { addPreviewRoutes } from './previews/routes.ts'
@@ -53,6 +54,7 @@ export const release = defineService({
     addObservedRoutes(app, service)
     addFigureRoutes(app, service)
     addPreviewRoutes(app, service)
+    addOverrideRoutes(app, service)
     addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
     addAuditRoutes(app, service)

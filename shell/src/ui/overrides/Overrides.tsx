@@ -1,14 +1,16 @@
 import { lazy, Suspense } from 'react'
 import { usePageSession } from '../common/page-session-context.ts'
+import { useSignal } from '../common/shell-context.ts'
 
 const OverrideParts = lazy(() => import('./OverrideParts.tsx'))
 
 /** Nothing, on nearly every page. */
 export function Overrides({ place }: { place: 'bar' | 'notes' }) {
-  if (usePageSession().local === null) return null
+  const overrides = useSignal(usePageSession().overrides)
+  if (overrides === null) return null
   return (
     <Suspense>
-      <OverrideParts place={place} />
+      <OverrideParts place={place} overrides={overrides} />
     </Suspense>
   )
 }

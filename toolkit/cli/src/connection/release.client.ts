@@ -101,6 +101,12 @@ export class ReleaseClient {
     return parse<T>(await this.#ask({ method: 'GET', path: targetOf({ url: path }, { query }) }))
   }
 
+  /** What the gateway makes itself. */
+  async makeOfGateway<T>(path: '/overrides/links', body: unknown): Promise<T> {
+    const headers = { 'content-type': 'application/json' }
+    return parse<T>(await this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body) }))
+  }
+
   /** Of the gateway. */
   get url(): string {
     return this.#calls.url

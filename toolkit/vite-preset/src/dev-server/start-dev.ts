@@ -50,7 +50,7 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   try {
     refuseTwin(registry.find(app.name), root)
     const origin = `http://127.0.0.1:${await listen(server, options.port)}`
-    const site = new DevSite({ app, registry, origin, root, baseline, token, answerMs, say })
+    const site = new DevSite({ app, registry, origin, root, baseline, token, answerMs, readers, say })
     changed = () => site.publish()
     server.on('request', (request, response) => site.answer(request, response))
     server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head))

@@ -22,7 +22,7 @@ export async function put(root: string, path: string, content: string): Promise<
 export function definition(app: Partial<AppDefinition> & Pick<AppDefinition, 'name'>): string {
   const { name } = app
   const title = { en: name, 'zh-CN': name }
-  const whole = { title, icon: 'box', base: `/${name}`, menu: [{ path: '/', title }], ...app }
+  const whole = { title, icon: 'inbox', base: `/${name}`, menu: [{ path: '/', title }], ...app }
   return `export default ${JSON.stringify(whole)}\n`
 }
 

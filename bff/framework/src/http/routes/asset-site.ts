@@ -1,20 +1,28 @@
 import type { IncomingMessage } from 'node:http'
 import type { OperatorScope } from '@portico/release/context'
 import { AppError } from '../../errors/app-error.ts'
-import { originOf } from '../../exchange/client.ts'
+import { isSecure, originOf } from '../../exchange/client.ts'
 import type { HttpExchange } from '../../exchange/http-exchange.ts'
 import type { ArtifactLibrary } from '../../release/artifact-library.ts'
 import { AssetAudience } from '../../release/asset-audience.ts'
 import type { AssetFiles } from '../../release/asset-file.ts'
+import type { OverrideGrants } from '../../release/override-grants.ts'
+import { isGranted } from '../../release/overrides.ts'
 import { releaseClient } from '../../release/release-client.ts'
 import type { RulesClient } from '../../release/rules/rules-client.ts'
+import { readCookie } from '../../session/cookie.ts'
+import { OVERRIDE_COOKIE } from '../../session/override-cookie.ts'
 import type { GatewaySettings } from '../../settings/gateway-settings.ts'
 import { type AccessParts, admitReader } from '../release-caller.ts'
-import { type AssetParts, serveAsset, setAssetHeaders } from './assets.ts'
+import { type AssetParts, type AssetPath, serveAsset, setAssetHeaders } from './assets.ts'
 import { type FrameParts, isFramePath, serveFrame } from './frames.ts'
 
 export interface AssetSiteParts extends AccessParts {
-  settings: Pick<GatewaySettings, 'assetOrigin' | 'serviceUrls' | 'isBehindProxy' | 'framedApps'>
+  settings: Pick<
+    GatewaySettings,
+    'assetOrigin' | 'serviceUrls' | 'isBehindProxy' | 'framedApps' | 'overrides'
+  >
+  overrideGrants: OverrideGrants
   rules: RulesClient
   library: ArtifactLibrary
 }
@@ -47,6 +55,7 @@ export class AssetSite {
       files,
       audience,
       readerOf: http => readerOf(parts, http),
+      mayReadOverride: (http, path) => mayReadOverride(parts, http, path),
       isForeign: assetOrigin !== '',
     }
   }
@@ -75,6 +84,19 @@ async function refuse({ response }: HttpExchange): Promise<never> {
 async function wasReleased({ upstream, log }: AccessParts, name: string, version: string): Promise<boolean> {
   const params = { name, version }
   return (await releaseClient(upstream, log).call('getArtifactAudience', { params })).isReleased
+}
+
+async function mayReadOverride(
+  { settings: { overrides, isBehindProxy }, overrideGrants: grants, admission }: AssetSiteParts,
+  http: HttpExchange,
+  { name, version }: AssetPath,
+): Promise<boolean> {
+  const { request } = http
+  const link = readCookie(request, OVERRIDE_COOKIE, isSecure(request, isBehindProxy))
+  if (overrides === 'off' && link === null) return false
+  const session = await admission.findSession(http).catch(() => null)
+  if (session === null) return false
+  return overrides !== 'off' || isGranted({ grants, link, session }, { name, version })
 }
 
 /** Null: the caller may not, and gets the answer a stranger gets. */

@@ -24,6 +24,8 @@ export interface AssetParts {
    * sources it may see too. Null: of any other client.
    */
   readerOf(http: HttpExchange): Promise<OperatorScope['apps'] | null>
+  /** Whether the user of this browser has a version by an override; without sources. */
+  mayReadOverride(http: HttpExchange, path: AssetPath): Promise<boolean>
   /** Whether artifacts have an origin of their own, so that the page's origin reads them from elsewhere. */
   isForeign: boolean
 }
@@ -49,7 +51,7 @@ export async function serveAsset(parts: AssetParts, http: HttpExchange): Promise
   const asset = path && (await findAsset(parts.files, path, request))
   if (!path || !asset) throw noSuchFile()
   const isPublic = !isSourceMap(path.file) && (await parts.audience.isPublic(path))
-  if (!isPublic && !mayRead(path, await parts.readerOf(http))) throw noSuchFile()
+  if (!isPublic && !(await isReader(parts, http, path))) throw noSuchFile()
   if (isPublic) sharePublicly(response, parts.isForeign)
   else response.setHeader('cache-control', 'private, no-store')
   sendAsset(http, asset)
@@ -61,6 +63,11 @@ export function requireReadMethod(request: IncomingMessage): void {
     throw new AppError('METHOD_NOT_ALLOWED', 'Artifacts can only be read.')
   }
   refuseServiceWorker(request)
+}
+
+async function isReader(parts: AssetParts, http: HttpExchange, path: AssetPath): Promise<boolean> {
+  if (!isSourceMap(path.file) && (await parts.mayReadOverride(http, path))) return true
+  return mayRead(path, await parts.readerOf(http))
 }
 
 /** What a team has not released is for all who follow releases; its sources are for those who answer for them. */

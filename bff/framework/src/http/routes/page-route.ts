@@ -21,12 +21,12 @@ import type { GatewaySettings } from '../../settings/gateway-settings.ts'
 import type { Admission } from '../admission.ts'
 
 export interface PageParts extends SettleParts {
+  settings: Pick<GatewaySettings, 'isWatched' | 'overrides'>
   admission: Admission
   reporter: Reporter
   appReports: AppReports
   snapshotTokens: SnapshotTokens
   pages: ServedPages
-  settings: Pick<GatewaySettings, 'isWatched'>
 }
 
 const CONTENT_TYPE = 'text/html; charset=utf-8'
@@ -52,8 +52,13 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
   )
   const isOperator = session?.permissions.includes('platform.release.read')
   const rulesState = isOperator ? parts.rules.state : null
-  const isWatched = parts.settings.isWatched && { isWatched: true as const }
-  const state = { snapshot, session, rulesState, ...(sessionEnded && { sessionEnded }), ...isWatched }
+  const { overrides, isWatched } = parts.settings
+  const state = {
+    ...{ snapshot, session, rulesState },
+    ...(sessionEnded && { sessionEnded }),
+    ...(session && overrides !== 'off' && { overrides }),
+    ...(isWatched && { isWatched: true as const }),
+  }
   const page = renderPage(shown.set, state, http.url.pathname)
   sendText(http.response, { status: 200, contentType: CONTENT_TYPE }, page.html, page.headers)
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import type { Readers } from '../proxy/allow-reader.ts'
 import type { Reload } from './hot-reloads.ts'
 
 /** What makes the files of one app, of whichever kind. */
@@ -21,7 +22,7 @@ export interface AppPlace {
   /** `/__dev/<app>/`. */
   base: string
   /** Whose pages may load the app from another origin: the baseline's shell does, with an override. */
-  readers: readonly (string | RegExp)[]
+  readers: Readers
   /** Files beside those of the app that are watched. */
   watched: readonly string[]
   /** A file was changed, added or removed. */

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type AppDefinition, ManifestError, parseManifest } from '@portico/micro-app/manifest'
-import { describeApp } from '@portico/wrap'
+import { type AppDefinition, ManifestError, parseDefinition } from '@portico/micro-app/manifest'
 import { loadConfigFromFile } from 'vite'
 import { DevError } from '../fault/dev-error.ts'
 
@@ -23,10 +22,16 @@ export async function loadDefinition(root: string): Promise<LoadedDefinition> {
     })
   }
   const loaded = await load(path, root)
-  const app = loaded.config as unknown as Partial<AppDefinition>
-  const fault = faultOf(app)
-  if (fault !== null) throw invalid(`${DEFINITION_FILE}: ${fault}`)
-  return { app: app as AppDefinition, files: [path, ...loaded.dependencies.map(file => resolve(file))] }
+  return { app: parse(loaded.config), files: [path, ...loaded.dependencies.map(file => resolve(file))] }
+}
+
+function parse(definition: unknown): AppDefinition {
+  try {
+    return parseDefinition(definition)
+  } catch (cause) {
+    if (!(cause instanceof ManifestError)) throw cause
+    throw invalid(`${DEFINITION_FILE}: ${cause.message}`, cause)
+  }
 }
 
 /** Vite's own reader of configuration: it takes TypeScript on every Node, and reads a changed file anew. */
@@ -39,19 +44,6 @@ async function load(path: string, root: string) {
     throw invalid(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
   throw invalid(`${path} exports nothing.`)
-}
-
-/** As it is read at publish, so that no fault waits until then. */
-function faultOf(app: Partial<AppDefinition>): string | null {
-  const code = { entry: 'entry.js', css: [], preload: [], imports: [], own: {}, operations: [] }
-  const integrity = { 'entry.js': `sha384-${'A'.repeat(64)}` }
-  try {
-    parseManifest(JSON.stringify({ ...describeApp(app as AppDefinition, '0.0.0'), ...code, integrity }))
-    return null
-  } catch (error) {
-    if (error instanceof ManifestError) return error.message
-    throw error
-  }
 }
 
 function invalid(message: string, cause?: unknown): DevError {

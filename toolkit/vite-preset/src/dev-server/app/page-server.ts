@@ -4,6 +4,7 @@ import { createServer } from 'vite'
 import { wrapPage } from '../../classic/wrap-page.ts'
 import { DEV_VERSION } from '../../dev/serve-app.ts'
 import { DevError } from '../fault/dev-error.ts'
+import { allowReader } from '../proxy/allow-reader.ts'
 import { answerDevFault } from '../proxy/fault-page.ts'
 import type { AppPlace, AppServer } from './app-server.ts'
 import { watch } from './module-server.ts'
@@ -48,18 +49,6 @@ async function wrap(root: string, app: AppPlace['app']): Promise<WrappedBuild> {
       { cause },
     )
   }
-}
-
-function allowReader(
-  { headers: { origin } }: IncomingMessage,
-  response: ServerResponse,
-  readers: AppPlace['readers'],
-): void {
-  response.setHeader('vary', 'origin')
-  const isReader = (reader: string | RegExp) =>
-    typeof reader === 'string' ? reader === origin : reader.test(origin ?? '')
-  if (origin !== undefined && readers.some(isReader))
-    response.setHeader('access-control-allow-origin', origin)
 }
 
 function sendFile(

@@ -5,6 +5,12 @@ import type { ServedApp } from '../registry/dev-registry.ts'
 /** What pages are sent, and sent from, at the development server. */
 export const EVENTS_PATH = '/__dev/events'
 
+/** For a page that did not come from here and wants one of these apps; without what only this machine needs to know. */
+export function describeForPages(app: ServedApp) {
+  const { name, manifest } = app
+  return { name, manifest, ...localAppOf(app) }
+}
+
 /** By name, as `DevPage` has them. */
 export function describeServed(served: readonly ServedApp[]): Record<string, LocalApp> {
   return Object.fromEntries(served.map(app => [app.name, localAppOf(app)]))

@@ -3,8 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { PageState } from '@portico/micro-app/page-state'
 import type { LiveApp } from '../app/live-app.ts'
 import { DevError } from '../fault/dev-error.ts'
-import { describeServed, EVENTS_PATH, visibleTo, withLocalApps } from '../page/local-apps.ts'
+import {
+  describeForPages,
+  describeServed,
+  EVENTS_PATH,
+  visibleTo,
+  withLocalApps,
+} from '../page/local-apps.ts'
 import { compareProtocols } from '../page/protocol.ts'
+import { allowReader, type Readers } from '../proxy/allow-reader.ts'
 import { endedServer } from '../proxy/failures.ts'
 import { answerDevFault } from '../proxy/fault-page.ts'
 import type { DevRegistry, ServedApp } from '../registry/dev-registry.ts'
@@ -27,6 +34,7 @@ export interface DevSiteOptions {
   baseline: string
   token: string | null
   answerMs: number
+  readers: Readers
   say(line: string): void
 }
 
@@ -66,9 +74,11 @@ export class DevSite {
     if (fault !== null) return void answerDevFault(request, response, fault)
     const path = pathAsked(request)
     if (!path.startsWith(PREFIX)) return void this.baseline.answer(request, response)
+    const { app, readers, registry } = this.#options
+    if (path === PREFIX || path === EVENTS_PATH || path === `${app.base}portico.json`)
+      allowReader(request, response, readers)
     if (path === EVENTS_PATH) return void this.#events.open(response)
-    if (path === PREFIX) return void sendJson(response, this.#options.registry.list())
-    const { app } = this.#options
+    if (path === PREFIX) return void sendJson(response, registry.list().map(describeForPages))
     if (path === `${app.base}portico.json`) return void sendJson(response, app.manifest)
     if (path.startsWith(app.base)) return void app.handle(request, response)
     const other = this.#findOther(path)

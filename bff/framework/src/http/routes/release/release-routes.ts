@@ -13,9 +13,16 @@ import { admitReleaseCaller, FORWARD_TIMEOUT_MS, watchReleaseCaller } from '../.
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
 import { explain, type OperatorParts, showGateway } from './operator-routes.ts'
+import {
+  answerOverrides,
+  listOverrideVersions,
+  lookAtLink,
+  makeOverrideLink,
+  type OverrideRouteParts,
+} from './override-routes.ts'
 import { choosePreview, listPreviews, type PreviewParts } from './preview-routes.ts'
 
-export interface ReleaseParts extends OperatorParts, PreviewParts {
+export interface ReleaseParts extends OperatorParts, PreviewParts, OverrideRouteParts {
   rules: RulesClient
   routings: TabRouter
   reportGate: ReportGate
@@ -36,6 +43,10 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
   ['POST', /^\/reports$/, takeReports],
   ['GET', /^\/previews$/, listPreviews],
   ['PUT', /^\/previews\/([^/]+)$/, choosePreview],
+  ['GET', /^\/overrides\/versions$/, listOverrideVersions],
+  ['POST', /^\/overrides$/, answerOverrides],
+  ['POST', /^\/overrides\/look$/, lookAtLink],
+  ['POST', /^\/overrides\/links$/, makeOverrideLink],
   ['GET', /^\/explain$/, explain],
   ['GET', /^\/gateway$/, showGateway],
   ['GET', /^\/directory$/, listTenants],

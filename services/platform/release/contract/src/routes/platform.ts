@@ -35,6 +35,10 @@ export const platformRoutes = defineRoutes({
     schema: { body: p.WantedTokenBody, response: { 201: p.CreatedTokenSchema } },
   },
   revokeToken: { ...ADDRESSES.revokeToken, schema: { params: IdParams, response: DONE } },
+  noteOverrideLink: {
+    ...ADDRESSES.noteOverrideLink,
+    schema: { body: p.OverrideLinkBody, response: { 201: p.OverrideLinkSchema } },
+  },
   listWebhooks: { ...ADDRESSES.listWebhooks, schema: { response: { 200: ItemsOf(p.WebhookSchema) } } },
   createWebhook: {
     ...ADDRESSES.createWebhook,

@@ -63,6 +63,7 @@ export const ADDRESSES = {
   getOwnToken: { method: 'GET', url: '/tokens/self' },
   createToken: { method: 'POST', url: '/tokens' },
   revokeToken: { method: 'DELETE', url: '/tokens/:id' },
+  noteOverrideLink: { method: 'POST', url: '/override-links' },
   listWebhooks: { method: 'GET', url: '/webhooks' },
   createWebhook: { method: 'POST', url: '/webhooks' },
   removeWebhook: { method: 'DELETE', url: '/webhooks/:id' },

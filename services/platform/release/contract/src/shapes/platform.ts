@@ -31,6 +31,21 @@ export const TokenSchema = Type.Object({
 })
 export const CreatedTokenSchema = Type.Object({ token: TokenSchema, secret: Type.String() })
 
+const MAX_OVERRIDES = 20
+const MAX_MINUTES = 24 * 60
+/** A link that lets one user have these versions in one tab. The gateway signs it once it is written down. */
+export const OverrideLinkBody = Type.Object({
+  apps: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }), Type.String({ maxLength: 100 }), {
+    minProperties: 1,
+    maxProperties: MAX_OVERRIDES,
+  }),
+  tenant: Type.String({ minLength: 1, maxLength: 100 }),
+  user: Type.String({ minLength: 1, maxLength: 200 }),
+  minutes: Type.Integer({ minimum: 1, maximum: MAX_MINUTES }),
+  reason: Type.String({ minLength: 1, maxLength: 2000 }),
+})
+export const OverrideLinkSchema = Type.Object({ id: Id, actor: Type.String(), expiresAt: Type.String() })
+
 const Events = Type.Array(Type.Enum([...WEBHOOK_EVENTS]), { minItems: 1, maxItems: WEBHOOK_EVENTS.length })
 export const WebhookSchema = Type.Object({
   id: Id,
