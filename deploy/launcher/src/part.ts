@@ -1,6 +1,6 @@
 import type { Child, ReadyMessage, StartingOptions } from './child.ts'
 
-export interface StartedChild {
+interface StartedChild {
   child: Child
   ready: ReadyMessage
 }

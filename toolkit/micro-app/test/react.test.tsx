@@ -1,7 +1,7 @@
 import { fakeMountProps, fakeShell } from '@portico/testing'
-import { useId, useState } from 'react'
+import { act, useId, useState } from 'react'
 import { Link, Route, Routes, useNavigate, useSearchParams } from 'react-router'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { defineReactApp, ShellRouter, useLocale, useMountProps, useTheme } from '../src/react/index.ts'
 
 afterEach(() => document.body.replaceChildren())
@@ -25,6 +25,18 @@ describe('a React app', () => {
     expect(container.textContent).toBe('here')
     await unmount()
     expect(container.innerHTML).toBe('')
+  })
+
+  it('mounts inside of React’s act, which waits for the mount that waits for its commit', async () => {
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const props = fakeMountProps('sales')
+    const app = defineReactApp(() => <p>here</p>)
+    await act(async () => {
+      await app.mount(props)
+    })
+    expect(props.container.textContent).toBe('here')
+    await act(async () => app.unmount(props))
   })
 
   it('mounts again after it was unmounted', async () => {

@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, StrictMode, useLayoutEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Lifecycles, MountProps } from '../protocol.ts'
 import { resume, suspend } from '../visibility.ts'
@@ -65,7 +66,11 @@ async function renderFirst(App: ComponentType, props: MountProps): Promise<Root>
     isCommitted = true
     resolve()
   }
-  root.render(<AppRoot App={App} props={props} onCommit={onCommit} onError={onUncaughtError} />)
+  const render = () =>
+    root.render(<AppRoot App={App} props={props} onCommit={onCommit} onError={onUncaughtError} />)
+  // Inside of React's `act`, whose queue stands still until the callback settles, `mount` would wait for a commit without end.
+  if (isActing()) flushSync(render)
+  else render()
   try {
     await committed
     return root
@@ -73,6 +78,11 @@ async function renderFirst(App: ComponentType, props: MountProps): Promise<Root>
     root.unmount()
     throw error
   }
+}
+
+/** What test libraries set, for React to know that it is tested. */
+function isActing(): boolean {
+  return (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT === true
 }
 
 interface AppRootProps {
