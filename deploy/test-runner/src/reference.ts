@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { errorsPage } from './reference/errors.ts'
+import { iconPictures, iconsPage } from './reference/icons.ts'
 import { manifestPage } from './reference/manifest.ts'
 import { permissionsPage } from './reference/permissions.ts'
 import { settingFaults, settingsPage } from './reference/settings.ts'
@@ -20,15 +21,17 @@ function main(): number {
     .filter(path => CODE.test(path) && (!TEST.test(path) || path.endsWith('global-setup.ts')))
     .map(path => ({ path, text: read(path) }))
   const pages = {
-    settings: settingsPage(),
-    permissions: permissionsPage(),
-    errors: errorsPage(files),
-    manifest: manifestPage(read('toolkit/micro-app/src/manifest.ts')),
+    [pathOf('settings')]: settingsPage(),
+    [pathOf('permissions')]: permissionsPage(),
+    [pathOf('errors')]: errorsPage(files),
+    [pathOf('manifest')]: manifestPage(read('toolkit/micro-app/src/manifest.ts')),
+    [pathOf('icons')]: iconsPage(),
+    ...iconPictures(),
   }
-  const stale = Object.entries(pages).filter(([name, page]) => readOrNothing(pathOf(name)) !== page)
-  for (const [name, page] of stale) {
-    console.log(`${isCheck ? 'stale' : 'wrote'} ${pathOf(name)}`)
-    if (!isCheck) write(pathOf(name), page)
+  const stale = Object.entries(pages).filter(([path, page]) => readOrNothing(path) !== page)
+  for (const [path, page] of stale) {
+    console.log(`${isCheck ? 'stale' : 'wrote'} ${path}`)
+    if (!isCheck) write(path, page)
   }
   if (isCheck && stale.length > 0) console.log('Run `pnpm docs:reference` and commit what it writes.')
   const faults = settingFaults(files)
@@ -53,6 +56,6 @@ function readOrNothing(path: string): string {
 }
 
 function write(path: string, page: string): void {
-  mkdirSync(join(root, FOLDER), { recursive: true })
+  mkdirSync(dirname(join(root, path)), { recursive: true })
   writeFileSync(join(root, path), page)
 }
