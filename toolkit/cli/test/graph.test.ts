@@ -156,7 +156,13 @@ describe('portico graph check of an app', () => {
 
   test('of a file asks whether live apps would break, and names them', async () => {
     await put('next.graphql', sdl)
+    const live = { app: 'sales', version: '1.4.0', places: ['baseline', 'tab'], name: 'Orders' }
+    const operations = [{ ...live, message: 'Cannot query field "note".' }]
+    fake.refuse('POST', /check$/, { status: 409, code: 'GRAPH_BREAKS', detail: 'No.', facts: { operations } })
     const { exitCode, error } = await graph('check', 'next.graphql')
-    expect([exitCode, error]).toEqual([4, expect.stringMatching(/^GRAPH_BREAKS/)])
+    expect([exitCode, error]).toEqual([
+      4,
+      expect.stringContaining('\n  Orders of sales@1.4.0 (baseline, tab): Cannot query field "note".\n'),
+    ])
   })
 })

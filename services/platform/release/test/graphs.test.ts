@@ -38,6 +38,7 @@ it('a field that an open tab may ask for stays, and each one who asks is named',
         {
           app: 'sales',
           version: '1.4.0',
+          places: ['tab'],
           name: 'Orders',
           message: 'Cannot query field "note" on type "Order".',
         },

@@ -88,10 +88,24 @@ export class Terminal {
 /** OPERATION_INVALID and GRAPH_BREAKS: of each operation what the graph says, which names the field. */
 function operationLines({ operations }: Record<string, unknown>): string[] {
   if (!Array.isArray(operations)) return []
-  return operations.filter(isFaultyOperation).map(({ name, message }) => `  ${name}: ${message}`)
+  return operations.filter(isFaultyOperation).map(each => `  ${each.name}${placeOf(each)}: ${each.message}`)
 }
 
-function isFaultyOperation(value: unknown): value is { name: string; message: string } {
+/** Of an app that is live: ` of sales@1.4.0 (baseline, tab)`. Of the app that is published, nothing. */
+function placeOf({ app, version, places }: FaultyOperation): string {
+  if (typeof app !== 'string' || typeof version !== 'string') return ''
+  return ` of ${app}@${version}${Array.isArray(places) ? ` (${places.join(', ')})` : ''}`
+}
+
+interface FaultyOperation {
+  name: string
+  message: string
+  app?: unknown
+  version?: unknown
+  places?: unknown
+}
+
+function isFaultyOperation(value: unknown): value is FaultyOperation {
   if (typeof value !== 'object' || value === null) return false
   return (
     'name' in value &&

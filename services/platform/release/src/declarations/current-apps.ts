@@ -1,11 +1,6 @@
 import type { Transaction } from '@portico/service-kit'
 import { type ArtifactMetadata, describeManifest } from '../manifests/artifact-metadata.ts'
-
-/** As long as a tab lives on its snapshot. */
-const TAB_HOURS = 24
-
-/** Where a version is met: by tenants, in tabs that are open, or by releases that may start. */
-export type UsedIn = 'baseline' | 'release' | 'tab' | 'newest'
+import { LIVE_CONTENT, type UsedIn } from '../store/live-apps.ts'
 
 export interface CurrentApp
   extends Pick<ArtifactMetadata, 'name' | 'version' | 'declared' | 'consumed' | 'filled'> {
@@ -23,13 +18,7 @@ interface Row {
  */
 export async function listCurrentApps(tx: Transaction, name: string): Promise<CurrentApp[]> {
   const rows = await tx.list<Row>(
-    `with content (place, apps) as (
-       (select 'baseline', baseline -> 'apps' from baseline_history order by revision desc limit 1)
-       union all
-       select 'release', overlay -> 'apps' from release where state in ('draft', 'gray')
-       union all
-       select 'tab', content -> 'apps' from snapshot where last_served_at > now() - make_interval(hours => $2)
-     ), met (place, id) as (
+    `with ${LIVE_CONTENT}, met (place, id) as (
        select content.place, artifact.id
        from content, jsonb_each_text(content.apps) app
        join artifact on artifact.name = app.key and artifact.version = app.value
@@ -41,7 +30,19 @@ export async function listCurrentApps(tx: Transaction, name: string): Promise<Cu
      from artifact
      where name <> $1 and id in (select id from met)
      order by name, id`,
-    [name, TAB_HOURS],
+    [name],
   )
-  return rows.map(({ manifest, places }) => ({ ...describeManifest(manifest), places }))
+  return rows.flatMap(({ manifest, places }) => {
+    const metadata = describe(manifest)
+    return metadata === null ? [] : [{ ...metadata, places }]
+  })
+}
+
+/** Null: it was taken by rules of before, and must not keep others from publishing. */
+function describe(manifest: Record<string, unknown>): ArtifactMetadata | null {
+  try {
+    return describeManifest(manifest)
+  } catch {
+    return null
+  }
 }

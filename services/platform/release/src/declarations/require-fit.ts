@@ -2,7 +2,8 @@ import { listBreaks } from '@portico/micro-app/declarations'
 import type { Transaction } from '@portico/service-kit'
 import type { ArtifactMetadata } from '../manifests/artifact-metadata.ts'
 import { artifactProblems } from '../manifests/problems.ts'
-import { type CurrentApp, listCurrentApps, type UsedIn } from './current-apps.ts'
+import type { UsedIn } from '../store/live-apps.ts'
+import { type CurrentApp, listCurrentApps } from './current-apps.ts'
 
 /** Of one refusal. */
 const MAX_NAMED = 50

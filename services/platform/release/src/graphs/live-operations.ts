@@ -2,16 +2,17 @@ import { setImmediate } from 'node:timers/promises'
 import type { Transaction } from '@portico/service-kit'
 import type { GraphQLSchema } from 'graphql'
 import { describeManifest } from '../manifests/artifact-metadata.ts'
+import { LIVE_CONTENT, type UsedIn } from '../store/live-apps.ts'
 import { findFault } from './operations.ts'
 import { graphProblems } from './problems.ts'
 
-/** As long as a tab lives on its snapshot. */
-const TAB_HOURS = 24
 const MAX_NAMED = 50
 
 interface Broken {
   app: string
   version: string
+  /** Where this version is met. */
+  places: UsedIn[]
   name: string
   message: string
 }
@@ -19,19 +20,20 @@ interface Broken {
 interface LiveApp {
   name: string
   version: string
+  places: UsedIn[]
   manifest: Record<string, unknown>
 }
 
 /**
  * Builds made on this machine do not count: they are built anew together with the graph.
- * Throws GRAPH_BREAKS with `operations: [{app, version, name, message}]`.
+ * Throws GRAPH_BREAKS with `operations: [{app, version, places, name, message}]`.
  */
 export async function requireLiveOperations(tx: Transaction, schema: GraphQLSchema): Promise<void> {
   const broken: Broken[] = []
-  for (const { name: app, version, manifest } of await listLiveApps(tx)) {
+  for (const { name: app, version, places, manifest } of await listLiveApps(tx)) {
     for (const { name, body } of describeManifest(manifest).operations) {
       const message = findFault(body, [schema])
-      if (message !== null) broken.push({ app, version, name, message })
+      if (message !== null) broken.push({ app, version, places, name, message })
     }
     // Dozens of apps must not keep every other request waiting.
     await setImmediate()
@@ -45,17 +47,14 @@ export async function requireLiveOperations(tx: Transaction, schema: GraphQLSche
 /** The versions that a page is served or may call from: of the baseline, of releases, of tabs that are open. */
 function listLiveApps(tx: Transaction): Promise<LiveApp[]> {
   return tx.list<LiveApp>(
-    `with content (apps) as (
-       (select baseline -> 'apps' from baseline_history order by revision desc limit 1)
-       union all
-       select overlay -> 'apps' from release where state in ('draft', 'gray')
-       union all
-       select content -> 'apps' from snapshot where last_served_at > now() - make_interval(hours => $1)
+    `with ${LIVE_CONTENT}, met as (
+       select app.key as name, app.value as version, array_agg(distinct place order by place) as places
+       from content, jsonb_each_text(content.apps) app
+       group by app.key, app.value
      )
-     select name, version, manifest from artifact
-     where kind = 'app' and not is_local and (name, version) in (
-       select app.key, app.value from content, jsonb_each_text(content.apps) app)
-     order by name, id`,
-    [TAB_HOURS],
+     select artifact.name, artifact.version, places, manifest
+     from artifact join met on met.name = artifact.name and met.version = artifact.version
+     where kind = 'app' and not is_local
+     order by artifact.name, id`,
   )
 }
