@@ -36,7 +36,7 @@ export function describeMade({ name, template }: CreateOptions, created: MadeApp
   const path = relative(cwd, folder) || '.'
   const place = path.startsWith('..') ? folder : path
   const steps = isInRepository
-    ? ['npm start', `portico publish ${place} --build`]
+    ? ['npm run graph', 'npm start', `portico publish ${place} --build`]
     : [
         ...(place === '.' ? [] : [`cd ${place}`]),
         ...['npm install', 'npm test', 'npm run dev', 'npx portico publish --build'],

@@ -21,6 +21,13 @@ export default {
       size: { height: 160 },
     },
   ],
+  events: {
+    'template-name.customer.added': {
+      version: 1,
+      what: 'A customer was taken in.',
+      payload: { type: 'object', properties: { customerId: { type: 'string' } }, required: ['customerId'] },
+    },
+  },
   framework: 'svelte',
   // In kB, gzipped: a build that weighs more fails.
   budget: { startKb: 25, contributionKb: 20 },

@@ -12,6 +12,8 @@ declare module '@portico/micro-app' {
     'sales.import.finished': { importId: string }
     /** Of sales, version 1. An order was made, changed, or moved on. */
     'sales.order.changed': { orderId: string }
+    /** Of template-name, version 1. A customer was taken in. */
+    'template-name.customer.added': { customerId: string }
   }
   interface SlotContexts {
     /** Of sales, version 1. Beside an order that is shown; `version` changes with each change of the order. */

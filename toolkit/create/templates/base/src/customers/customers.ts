@@ -23,10 +23,11 @@ export async function countCustomers({ graph }: ShellServices, signal: AbortSign
 export class CustomerToSave {
   readonly #key = randomKey()
 
-  /** Answers the name that was kept. Rejects with a GraphError. */
-  async save({ graph }: ShellServices, form: FormData): Promise<string> {
+  /** Answers the name that was kept, and sends word to all open apps. Rejects with a GraphError. */
+  async save({ graph, events }: ShellServices, form: FormData): Promise<string> {
     const input = { name: textOf(form, 'name'), country: textOf(form, 'country') || null }
     const { createCustomer } = await graph.execute(CreateCustomer, { input, idempotencyKey: this.#key })
+    events.emit('template-name.customer.added', { customerId: createCustomer.id })
     return createCustomer.name
   }
 }

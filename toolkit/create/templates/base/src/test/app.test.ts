@@ -16,7 +16,7 @@ test('the list shows the customers, and asks again when what it shows has change
   shell.graph.answer('Customers', {
     customers: { totalCount: 2, nodes: [...ANSWERS.Customers.customers.nodes, bell] },
   })
-  shell.events.emit('sales.order.changed', { orderId: 'o1' })
+  shell.events.emit('template-name.customer.added', { customerId: 'c2' })
   expect(await within(container).findByText('Bell & Co')).toBeTruthy()
 })
 

@@ -25,7 +25,7 @@ export function showList(context: PageContext): void {
   }
   search.addEventListener('input', ask)
   part(root, 'retry').addEventListener('click', ask)
-  signal.addEventListener('abort', shell.events.on('sales.order.changed', ask))
+  signal.addEventListener('abort', shell.events.on('template-name.customer.added', ask))
   ask()
 }
 

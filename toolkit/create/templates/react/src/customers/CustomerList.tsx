@@ -13,7 +13,7 @@ export function CustomerList() {
   const [search, setSearch] = useState('')
   const read = useCallback((signal: AbortSignal) => listCustomers(shell, search, signal), [shell, search])
   const { data, error, ask } = useAsked(read)
-  useEffect(() => shell.events.on('sales.order.changed', ask), [shell, ask])
+  useEffect(() => shell.events.on('template-name.customer.added', ask), [shell, ask])
   return (
     <>
       <header className="page-head">
