@@ -44,7 +44,12 @@ function readRegistry(): string | undefined {
 /** All are built: the types of one are made from those of others. */
 async function buildAndPack(missing: readonly PublicPackage[], place: string): Promise<Archive[]> {
   await buildPackages(listPublicPackages())
-  return Promise.all(missing.map(each => pack(each, place)))
+  const packed = await Promise.allSettled(missing.map(each => pack(each, place)))
+  // None is under way any more when the first failure is thrown, and the folder removed.
+  return packed.map(outcome => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
 }
 
 function describe(error: unknown): string {

@@ -10,18 +10,18 @@ type Form = 'compile' | 'bundle'
 
 interface Published {
   form: Form
-  /** Of the packed archive, in thousands of bytes; a fifth above what it is. */
+  /** Of the packed archive, in thousands of bytes; a third above what it is. */
   maxKb: number
 }
 
 /** What outside teams install, those first that others depend on. Every other package of the repository is `private`. */
 const PUBLISHED: Readonly<Record<string, Published>> = {
-  'toolkit/micro-app': { form: 'compile', maxKb: 90 },
+  'toolkit/micro-app': { form: 'compile', maxKb: 130 },
   'toolkit/testing': { form: 'compile', maxKb: 80 },
   'shared-ui': { form: 'compile', maxKb: 90 },
-  'toolkit/vite-preset': { form: 'bundle', maxKb: 220 },
+  'toolkit/vite-preset': { form: 'bundle', maxKb: 300 },
   'toolkit/create': { form: 'bundle', maxKb: 60 },
-  'toolkit/cli': { form: 'bundle', maxKb: 450 },
+  'toolkit/cli': { form: 'bundle', maxKb: 1050 },
 }
 
 /** A target of `exports`: a file, or a file for each condition. */

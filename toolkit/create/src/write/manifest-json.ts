@@ -3,14 +3,19 @@ import type { Ranges } from '../package/workspace-ranges.ts'
 /** A template's `package.json`, as much of it as is changed. */
 export interface TemplateJson {
   name?: string
+  version?: string
+  private?: boolean
   license?: string
+  type?: string
   scripts?: Record<string, string>
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
 }
 
 /** What apps of the repository get from its root. */
-const FROM_ROOT = new Set(['@portico/cli', '@testing-library/dom', 'jsdom', 'typescript', 'vitest'])
+const FROM_ROOT = new Set([
+  ...['@portico/cli', '@testing-library/dom', 'jsdom', 'svelte-check', 'typescript', 'vitest', 'vue-tsc'],
+])
 
 /** The common part and that of the framework as one. */
 export function joinJson(common: TemplateJson, own: TemplateJson): TemplateJson {
@@ -37,12 +42,13 @@ export function withRanges(json: TemplateJson, ranges: Ranges): TemplateJson {
 /** Of an app of the repository. */
 export function forRepository({ scripts = {}, ...json }: TemplateJson): TemplateJson {
   const { build = '', dev = '' } = scripts
+  const { name, version, type, ...rest } = json
   const own = Object.entries(json.devDependencies ?? {}).filter(([name]) => !FROM_ROOT.has(name))
   return {
-    ...json,
-    name: `@portico/app-${json.name}`,
-    license: 'MIT',
+    name: `@portico/app-${name}`,
+    ...{ version, private: true, license: 'MIT', type },
     scripts: { build, dev },
+    ...rest,
     devDependencies: Object.fromEntries(own),
   }
 }

@@ -2,7 +2,7 @@ import { GraphError } from '@portico/micro-app'
 import { openApp } from '@portico/testing/vitest'
 import { fireEvent, within } from '@testing-library/dom'
 import { expect, test } from 'vitest'
-import { ANSWERS } from '../alone.answers.ts'
+import ANSWERS from '../alone.answers.ts'
 import * as card from '../contributions/customer-count'
 import * as app from '../entry'
 
