@@ -11,7 +11,7 @@ export interface PageState {
   globals: string[]
 }
 
-/** Class names and attributes by which libraries keep one sheet a page for all their components, whoever shows them. */
+/** Class names and attributes by which libraries keep one sheet a page for all their components, whichever app shows them. */
 const OF_LIBRARIES = '[data-rc-order], [data-css-hash], [data-rc-priority], [data-emotion], [data-styled]'
 
 type Listener = Parameters<EventTarget['addEventListener']>
