@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
 import { addCreate } from './commands/create.ts'
-import { addDev } from './commands/dev.ts'
+import { addDev, addRecord } from './commands/dev.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExplain } from './commands/explain.ts'
 import { addGc } from './commands/gc.ts'
@@ -57,6 +57,7 @@ function createProgram(cli: Cli): Command {
       outputError: () => {},
     })
   addDev(program, cli)
+  addRecord(program, cli)
   addCreate(program, cli)
   addWrap(program, cli)
   addPublish(program, cli)

@@ -12,6 +12,10 @@ interface Flags {
   port?: number
   offline?: boolean
   service?: string[]
+  /** False: `--no-mocks`. */
+  mocks: boolean
+  strict?: boolean
+  record?: string
 }
 
 /** Of the app, which has Vite and its framework's plugins; this program has none of them. */
@@ -30,22 +34,46 @@ interface Preset {
     token: string | null
     port?: number
     env: Record<string, string | undefined>
+    mocks: 'on' | 'off' | 'strict'
+    record?: string
     say(line: string): void
   }): Promise<Server>
 }
 
 export function addDev(program: Command, cli: Cli): void {
-  program
-    .command('dev [folder]')
-    .description("Show the app of a folder in the real shell, from the folder's files, with hot reloading.")
+  withBaseline(
+    program
+      .command('dev [folder]')
+      .description(
+        "Show the app of a folder in the real shell, from the folder's files, with hot reloading.",
+      ),
+  )
+    .option('--no-mocks', "leave the mocks of the app's folder out")
+    .option('--strict', 'refuse calls of the app that no mock answers')
+    .option('--service <name=url...>', 'a service of this machine: waits for lanes')
+    .action((folder: string | undefined, flags: Flags) => dev(cli, folder, flags))
+}
+
+export function addRecord(program: Command, cli: Cli): void {
+  withBaseline(
+    program
+      .command('record <name> [folder]')
+      .description(
+        "As 'dev' without mocks: what the app asks in this session, and what the platform answers, is written into mocks/<name>.yaml. Every value is masked, unless portico.recording.keep of package.json names its field.",
+      ),
+  ).action((record: string, folder: string | undefined, flags: Flags) =>
+    dev(cli, folder, { ...flags, mocks: false, record }),
+  )
+}
+
+function withBaseline(command: Command): Command {
+  return command
     .option('--baseline <url>', `a running Portico (PORTICO_URL; left out: ${DEFAULT_URL})`)
     .option(
       '--token <token>',
       'of a developer, for operations that are not published; better given as PORTICO_TOKEN',
     )
     .addOption(new Option('--port <port>', 'of this machine (left out: a free one)').argParser(parsePort))
-    .option('--service <name=url...>', 'a service of this machine: waits for lanes')
-    .action((folder: string | undefined, flags: Flags) => dev(cli, folder, flags))
 }
 
 async function dev(cli: Cli, folder: string | undefined, flags: Flags): Promise<void> {
@@ -61,10 +89,18 @@ async function dev(cli: Cli, folder: string | undefined, flags: Flags): Promise<
     ...{ root, token, env },
     baseline: flags.baseline ?? (env.PORTICO_URL || DEFAULT_URL),
     ...(flags.port !== undefined && { port: flags.port }),
+    ...(flags.record !== undefined && { record: flags.record }),
+    mocks: mocksOf(flags),
     say: line => cli.terminal.say(line),
   })
   await untilStopped()
   await server.close()
+}
+
+function mocksOf({ mocks, strict = false }: Flags): 'on' | 'off' | 'strict' {
+  if (mocks) return strict ? 'strict' : 'on'
+  if (!strict) return 'off'
+  throw new CliError('WRONG_USAGE', '--strict and --no-mocks exclude each other.')
 }
 
 async function start({ startDev }: Preset, options: Parameters<Preset['startDev']>[0]): Promise<Server> {

@@ -1,6 +1,10 @@
 import http from 'node:http'
 import { LiveApp } from './app/live-app.ts'
 import { DevError } from './fault/dev-error.ts'
+import { versionOf } from './graph/app-version.ts'
+import { GraphCalls } from './graph/graph-calls.ts'
+import { MockFiles } from './graph/mock-files.ts'
+import { Recorder } from './graph/recorder.ts'
 import { DevRegistry, type ServedApp } from './registry/dev-registry.ts'
 import { openRuntimeFolder } from './registry/runtime-folder.ts'
 import { DevSite } from './site/dev-site.ts'
@@ -17,6 +21,10 @@ export interface DevOptions {
   /** Left out: the first free one from 5300 on. */
   port?: number | undefined
   env: NodeJS.ProcessEnv
+  /** Whether the app's mocks answer its calls (left out: yes); strict: a call that none answers is refused. */
+  mocks?: 'on' | 'off' | 'strict'
+  /** Name of the file of mocks that the app's calls are recorded into; left out: none. */
+  record?: string | undefined
   say(line: string): void
   /** As of `ProxyRoute`; left out: a minute. */
   answerMs?: number
@@ -36,12 +44,13 @@ const LOOPBACK = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/
 
 /**
  * Serves one app inside of the shell of a baseline, until it is closed. Faults: APP_MISSING, APP_INVALID, APP_SERVED_ALREADY,
- * BASELINE_INVALID, PORT_TAKEN, PROTOCOL_TOO_NEW, WRAP_REFUSED. A baseline that does not answer is said, and waited for.
+ * RECORDING_NAME, RECORDING_EXISTS, SCHEMA_MISSING, BASELINE_INVALID, PORT_TAKEN, PROTOCOL_TOO_NEW, WRAP_REFUSED. A baseline that does not answer is said, and waited for.
  */
 export async function startDev(options: DevOptions): Promise<DevServer> {
-  const { root, token, env, say, answerMs = ANSWER_MS } = options
+  const { root, token, env, say, record, answerMs = ANSWER_MS } = options
   const baseline = originOf(options.baseline)
   const registry = new DevRegistry(await openRuntimeFolder(env), baseline)
+  const recorder = record === undefined ? null : new Recorder(root, record, say)
   const server = http.createServer({ requestTimeout: 0 })
   // What changes before the first page is asked for needs no word.
   let changed = () => {}
@@ -50,12 +59,14 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   try {
     refuseTwin(registry.find(app.name), root)
     const origin = `http://127.0.0.1:${await listen(server, options.port)}`
-    const site = new DevSite({ app, registry, origin, root, baseline, token, answerMs, readers, say })
+    const graph = graphCalls(options, app, recorder)
+    const site = new DevSite({ graph, app, registry, origin, root, baseline, token, answerMs, readers, say })
     changed = () => site.publish()
     server.on('request', (request, response) => site.answer(request, response))
     server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head))
     const close = async () => {
       site.close()
+      recorder?.close()
       server.closeAllConnections()
       server.close()
       await app.close()
@@ -71,6 +82,22 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
     await app.close()
     throw error
   }
+}
+
+function graphCalls(
+  { root, say, mocks = 'on' }: DevOptions,
+  app: LiveApp,
+  recorder: Recorder | null,
+): GraphCalls | null {
+  if (mocks === 'off' && recorder === null) return null
+  return new GraphCalls({
+    mocks: mocks === 'off' ? null : new MockFiles(root, say),
+    isStrict: mocks === 'strict',
+    recorder,
+    operations: () => app.manifest.operations,
+    version: versionOf(root),
+    say,
+  })
 }
 
 /** Faults: BASELINE_INVALID. */

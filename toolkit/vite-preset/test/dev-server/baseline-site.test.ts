@@ -29,6 +29,7 @@ async function siteFor(
   const mark = (state: PageState) => ({ ...state, rulesState: 'STALE' as const })
   const site = new BaselineSite({
     ...{ baseline, token: token ?? null, answerMs },
+    graph: null,
     edit: mark,
     refused: body => refusals.push(body),
   })

@@ -7,12 +7,16 @@ export type DevErrorCode =
   | 'BASELINE_INVALID'
   | 'BASELINE_SLOW'
   | 'BASELINE_UNREACHABLE'
+  | 'BODY_TOO_LARGE'
   | 'DEV_SERVER_ENDED'
   | 'HOST_REFUSED'
   | 'LANES_MISSING'
   | 'PORT_TAKEN'
   | 'PROTOCOL_TOO_NEW'
+  | 'RECORDING_EXISTS'
   | 'RECORDING_INVALID'
+  | 'RECORDING_NAME'
+  | 'SCHEMA_MISSING'
   | 'WRAP_REFUSED'
 
 /** `message` says what is wrong, and `advice` what to do about it. */

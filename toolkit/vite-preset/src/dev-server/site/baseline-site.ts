@@ -1,8 +1,10 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { PageState } from '@portico/micro-app/page-state'
+import type { GraphCalls } from '../graph/graph-calls.ts'
 import { editPage } from '../page/page-state.ts'
 import { readAnswerText } from '../page/read-text.ts'
+import { ask, type WholeAnswer } from '../proxy/ask.ts'
 import { BaselineCookies } from '../proxy/cookies.ts'
 import { explainBaseline, slowBaseline } from '../proxy/failures.ts'
 import { forward, type ProxyRoute } from '../proxy/forward.ts'
@@ -20,6 +22,8 @@ export interface BaselineSiteOptions {
   edit(state: PageState, html: string): PageState
   /** Of an operation that a local app sent. */
   refused(body: string): void
+  /** Null: no mock answers, and nothing is recorded. */
+  graph: GraphCalls | null
 }
 
 /** With it a session runs operations of its app that are not published. */
@@ -44,18 +48,29 @@ export class BaselineSite {
     const isPage = isAskedAsPage(request)
     const isGraph = pathAsked(request) === '/graphql'
     const isLocal = isGraph && LOCAL_APP.test(String(request.headers['x-portico-app'] ?? ''))
+    const { graph, token } = this.#options
+    if (graph !== null && isLocal && request.method === 'POST')
+      return void graph.answer(request, response, body => this.#ask(request, body))
     forward(request, response, this.#routeOf(request), {
       headers: {
         // A page is read here, and so is a refusal.
         ...((isPage || isLocal) && { 'accept-encoding': 'identity' }),
         // What is edited here is another one than the baseline has a mark for.
         ...(isPage && { 'if-none-match': undefined, 'if-modified-since': undefined }),
-        [DEVELOPER_HEADER]: isGraph ? (this.#options.token ?? undefined) : undefined,
+        [DEVELOPER_HEADER]: isGraph ? (token ?? undefined) : undefined,
       },
       take: (answer, headers) =>
         (isPage && this.#takePage(answer, response, headers)) ||
         (isLocal && this.#takeRefusal(answer, response, headers)),
     })
+  }
+
+  async #ask(request: IncomingMessage, body: Buffer): Promise<WholeAnswer> {
+    const { token, refused } = this.#options
+    const headers = { [DEVELOPER_HEADER]: token ?? undefined }
+    const answer = await ask(request, { body, route: this.#routeOf(request), headers })
+    if (answer.text.length <= MAX_REFUSAL_BYTES) refused(answer.text)
+    return answer
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { PageState } from '@portico/micro-app/page-state'
 import type { LiveApp } from '../app/live-app.ts'
 import { DevError } from '../fault/dev-error.ts'
+import type { GraphCalls } from '../graph/graph-calls.ts'
 import {
   describeForPages,
   describeServed,
@@ -33,6 +34,8 @@ export interface DevSiteOptions {
   root: string
   baseline: string
   token: string | null
+  /** As of `BaselineSite`. */
+  graph: GraphCalls | null
   answerMs: number
   readers: Readers
   say(line: string): void
@@ -48,11 +51,11 @@ export class DevSite {
   readonly #said = new Set<string>()
 
   constructor(options: DevSiteOptions) {
-    const { baseline, token, answerMs, say } = options
+    const { baseline, token, graph, answerMs, say } = options
     const refusals = new RefusedOperations(say)
     this.#options = options
     this.baseline = new BaselineSite({
-      ...{ baseline, token, answerMs },
+      ...{ baseline, token, graph, answerMs },
       edit: (state, html) => this.#editPage(state, html),
       refused: body => refusals.look(body),
     })
