@@ -28,7 +28,7 @@ export class Recorder {
       provider: name,
       schema: readSchema(root),
       keep: new Set(readKeep(root)),
-      // Of this recording alone: values cannot be tried out with a key that nobody has.
+      // Of this recording alone: values cannot be tried out without its key, which is not kept.
       pseudonyms: new Pseudonyms(randomBytes(32)),
     })
   }
