@@ -12,7 +12,7 @@ const TEXT = /\.(?:ts|tsx|mjs|js|vue|css|graphql|sql|md|json|html|yml|yaml)$/
 /** Lists of the words themselves, what others wrote, and migrations, which are never changed. */
 const LEFT_OUT = /^deploy\/test-runner\/(?:src\/words|test)\/|\/migrations\/|^pnpm-lock\.yaml$/
 
-/** Each is an app that somebody else will have, not a package of this repository. */
+/** Each is an app of a team outside, not a package of this repository. */
 const TEMPLATES = /^toolkit\/create\/templates\//
 
 /**

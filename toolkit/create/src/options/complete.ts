@@ -17,7 +17,7 @@ interface Question {
 const MAX_TRIES = 5
 
 /**
- * What flags leave out is asked for; where there is no one to ask, it is what a question would offer. Throws CREATE_OPTION_MISSING
+ * What flags leave out is asked for; without a terminal, it is what a question would offer. Throws CREATE_OPTION_MISSING
  * with the flag for which nothing can be offered, CREATE_OPTION_INVALID.
  */
 export async function completeFlags(flags: CreateFlags, ask: Ask | null): Promise<CreateOptions> {

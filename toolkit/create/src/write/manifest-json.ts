@@ -41,13 +41,13 @@ export function withRanges(json: TemplateJson, ranges: Ranges): TemplateJson {
 
 /** Of an app of the repository. */
 export function forRepository({ scripts = {}, ...json }: TemplateJson): TemplateJson {
-  const { build = '', dev = '' } = scripts
+  const { build = '', alone = '' } = scripts
   const { name, version, type, ...rest } = json
   const own = Object.entries(json.devDependencies ?? {}).filter(([name]) => !FROM_ROOT.has(name))
   return {
     name: `@portico/app-${name}`,
     ...{ version, private: true, license: 'MIT', type },
-    scripts: { build, dev },
+    scripts: { build, dev: alone },
     ...rest,
     devDependencies: Object.fromEntries(own),
   }
