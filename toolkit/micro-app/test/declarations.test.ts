@@ -191,6 +191,13 @@ it('declarations are written as types, whatever they are called', () => {
   expect(types).toContain("    'order.panel': { id: string; show(at: number): void }\n")
 })
 
+it('nothing that a platform answers ends a comment or a text of the types', () => {
+  const slots = { 'a.b': { version: 1, context: { "'}\n{": { const: `\\'; import 'x'` } } } } as const
+  const types = renderTypes(joinDeclared({ '*/ import "x" /*': { slots } }), [])
+  expect(types).toContain('    /** Of * / import "x" /*, version 1. */\n')
+  expect(types).toContain(`    'a.b': { '\\'}\\n{': '\\\\\\'; import \\'x\\'' }\n`)
+})
+
 it('uses are found in the code of a build, those of the own app left out', () => {
   const code = [
     'const a=["sales.order.changed"];e.on(`stock.level.changed`,()=>{})',

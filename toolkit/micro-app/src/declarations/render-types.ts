@@ -51,8 +51,10 @@ function member(
   { owner, version, what }: { owner: string; version: number; what?: string },
   line: string,
 ): string[] {
-  const said = what === undefined ? '' : ` ${what.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')}`
-  return [`    /** Of ${owner}, version ${version}.${said} */`, `    ${line}`]
+  const said = what === undefined ? '' : ` ${what}`
+  // Whatever a platform answers ends inside of the comment.
+  const comment = `Of ${owner}, version ${version}.${said}`.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')
+  return [`    /** ${comment} */`, `    ${line}`]
 }
 
 function printContext({ context, calls = {} }: SlotDeclaration): string {
