@@ -38,6 +38,7 @@ interface Preset {
     record?: string
     say(line: string): void
   }): Promise<Server>
+  startOffline(options: { root: string; port?: number; say(line: string): void }): Promise<Server>
 }
 
 export function addDev(program: Command, cli: Cli): void {
@@ -50,6 +51,7 @@ export function addDev(program: Command, cli: Cli): void {
   )
     .option('--no-mocks', "leave the mocks of the app's folder out")
     .option('--strict', 'refuse calls of the app that no mock answers')
+    .option('--offline', 'no back-end at all: on a page of its own, with the answers of the mocks alone')
     .option('--service <name=url...>', 'a service of this machine: waits for lanes')
     .action((folder: string | undefined, flags: Flags) => dev(cli, folder, flags))
 }
@@ -83,16 +85,23 @@ async function dev(cli: Cli, folder: string | undefined, flags: Flags): Promise<
   }
   const { env, cwd, untilStopped } = cli.environment
   const root = resolve(cwd, folder ?? '.')
-  const token = (flags.token ?? env.PORTICO_TOKEN ?? '').trim() || null
-  if (token !== null) cli.terminal.hide(token)
-  const server = await start(await loadPreset(root), {
-    ...{ root, token, env },
-    baseline: flags.baseline ?? (env.PORTICO_URL || DEFAULT_URL),
+  const shared = {
     ...(flags.port !== undefined && { port: flags.port }),
-    ...(flags.record !== undefined && { record: flags.record }),
-    mocks: mocksOf(flags),
-    say: line => cli.terminal.say(line),
-  })
+    say: (line: string) => cli.terminal.say(line),
+  }
+  const { startDev, startOffline } = await loadPreset(root)
+  const start = () => {
+    if (flags.offline) return startOffline({ root, ...shared })
+    const token = (flags.token ?? env.PORTICO_TOKEN ?? '').trim() || null
+    if (token !== null) cli.terminal.hide(token)
+    return startDev({
+      ...{ root, token, env, ...shared },
+      baseline: flags.baseline ?? (env.PORTICO_URL || DEFAULT_URL),
+      ...(flags.record !== undefined && { record: flags.record }),
+      mocks: mocksOf(flags),
+    })
+  }
+  const server = await withFaults(start)
   await untilStopped()
   await server.close()
 }
@@ -103,13 +112,12 @@ function mocksOf({ mocks, strict = false }: Flags): 'on' | 'off' | 'strict' {
   throw new CliError('WRONG_USAGE', '--strict and --no-mocks exclude each other.')
 }
 
-async function start({ startDev }: Preset, options: Parameters<Preset['startDev']>[0]): Promise<Server> {
+async function withFaults(start: () => Promise<Server>): Promise<Server> {
   try {
-    return await startDev(options)
+    return await start()
   } catch (error) {
-    throw isDevError(error)
-      ? new CliError(error.code, `${error.message} ${error.advice}`, { cause: error })
-      : error
+    if (!isDevError(error)) throw error
+    throw new CliError(error.code, `${error.message} ${error.advice}`, { cause: error })
   }
 }
 

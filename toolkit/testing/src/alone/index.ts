@@ -1,10 +1,11 @@
 import type { Lifecycles, Locale, ShellServices, Theme } from '@portico/micro-app'
 import { fakeMountProps, fakeShell } from '../fake-shell.ts'
 import type { Answers } from '../fakes/graph.ts'
+import { AloneGraph } from './alone-graph.ts'
 import { BrowserNavigation } from './browser-navigation.ts'
 
 /**
- * Shows a sub-app on a page without a shell. Graph operations get `answers`; language and theme come from the address:
+ * Shows a sub-app on a page without a shell. Graph operations get `answers`, else what the development server has for them; language and theme come from the address:
  * `?locale=zh-CN&theme=dark`. Outside of the app's base the page goes to its start.
  */
 export async function mountAlone(
@@ -15,8 +16,9 @@ export async function mountAlone(
   const navigation = new BrowserNavigation()
   if (!navigation.location().pathname.startsWith(base)) navigation.navigate(base, { replace: true })
   const shell: ShellServices = {
-    ...fakeShell({ ...readPreferences(), answers }),
+    ...fakeShell(readPreferences()),
     navigation,
+    graph: new AloneGraph(answers),
     notify: consoleNotices,
   }
   const props = fakeMountProps(name, { base, shell })

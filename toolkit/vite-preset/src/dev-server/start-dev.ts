@@ -1,7 +1,7 @@
 import http from 'node:http'
+import { versionOf } from '../common/app-version.ts'
 import { LiveApp } from './app/live-app.ts'
 import { DevError } from './fault/dev-error.ts'
-import { versionOf } from './graph/app-version.ts'
 import { GraphCalls } from './graph/graph-calls.ts'
 import { MockFiles } from './graph/mock-files.ts'
 import { Recorder } from './graph/recorder.ts'

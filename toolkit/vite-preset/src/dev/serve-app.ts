@@ -5,6 +5,7 @@ import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
 import { describeApp } from '@portico/wrap'
 import type { Connect, Plugin, ViteDevServer } from 'vite'
 import { findContributionModule } from '../common/framework-plugin.ts'
+import { LocalAnswers } from './local-answers.ts'
 
 export const DEV_VERSION = '0.0.0-dev'
 
@@ -14,6 +15,10 @@ const SHELL_ENTRY = 'portico-dev-entry'
 const ALONE_ENTRY = 'portico-alone'
 /** Where a team may keep answers for running alone: a default export of `Answers`, by operation name. */
 const ANSWERS = '/src/alone.answers.ts'
+
+/** Where the page on which the app runs alone asks for answers that it has not. */
+const ANSWERS_PATH = '/__portico/answers'
+const MAX_QUESTION_CHARACTERS = 256 * 1024
 
 const ENTRIES = new Set([SHELL_ENTRY, ALONE_ENTRY])
 
@@ -86,10 +91,12 @@ function createAloneEntry(
 }
 
 function createMiddleware(app: AppDefinition, server: ViteDevServer): Connect.NextHandleFunction {
+  const answers = new LocalAnswers(server.config.root, app)
   const manifest = JSON.stringify(createDevManifest(app))
   const page = createPage(app)
   return async (request, response, next) => {
     const path = (request.originalUrl ?? '/').split('?')[0] ?? '/'
+    if (path === ANSWERS_PATH) return sendAnswer(request, response, answers)
     if (path === '/portico.json') return send(response, 'application/json', manifest)
     if (!request.headers.accept?.includes('text/html')) return next()
     send(response, 'text/html', await server.transformIndexHtml(path, page))
@@ -123,6 +130,19 @@ function createPage({ title }: AppDefinition): string {
   </body>
 </html>
 `
+}
+
+async function sendAnswer(
+  request: Connect.IncomingMessage,
+  response: ServerResponse,
+  answers: LocalAnswers,
+): Promise<void> {
+  let text = ''
+  for await (const chunk of request) {
+    text += String(chunk)
+    if (text.length > MAX_QUESTION_CHARACTERS) return void response.writeHead(413).end()
+  }
+  send(response, 'application/json', JSON.stringify(await answers.answer(text)))
 }
 
 function send(response: ServerResponse, type: string, content: string): void {

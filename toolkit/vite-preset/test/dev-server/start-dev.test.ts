@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import http from 'node:http'
 import { join } from 'node:path'
@@ -190,7 +190,8 @@ test('the module of operations follows them, where the app has the schema', asyn
   const dev = await start(await baselineOf(shell(pageState([]))), { ...moduleApp('one'), ...schema })
   await put(dev.root, 'src/orders.graphql', 'query OneOrders { orders { id } }')
   const generated = join(dev.root, 'src/graph/graph.generated.ts')
-  await eventually(() => expect(readFileSync(generated, 'utf8')).toContain('export const OneOrders'))
+  await eventually(() => expect(existsSync(generated), dev.said.join('\n')).toBe(true))
+  expect(readFileSync(generated, 'utf8')).toContain('export const OneOrders')
   await put(dev.root, 'src/orders.graphql', 'query OneOrders { orders { price } }')
   await eventually(() =>
     expect(dev.said.join('\n')).toMatch(/OPERATIONS_INVALID: src\/orders.graphql:1:.*price/),

@@ -8,12 +8,14 @@ import { DevError } from '../fault/dev-error.ts'
 import type { AppPlace, AppServer } from './app-server.ts'
 import { type LoadedDefinition, loadDefinition } from './definition.ts'
 import type { Reload } from './hot-reloads.ts'
-import { LiveOperations } from './live-operations.ts'
+import { LiveOperations, SCHEMA_FILE } from './live-operations.ts'
 import { serveModules } from './module-server.ts'
 import { servePlainPage } from './page-server.ts'
 
 /** Of several files that are saved at once, in ms. */
 const SETTLE_MS = 30
+/** Until then all folders are watched: what was changed meanwhile had no word, and is read once more. */
+const WATCHED_MS = 1_000
 
 export interface LiveAppOptions {
   root: string
@@ -39,6 +41,7 @@ export class LiveApp {
   #generation = { app: Date.now(), page: Date.now() }
   readonly #touched = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #late: ReturnType<typeof setTimeout> | undefined
 
   private constructor(options: LiveAppOptions, definition: LoadedDefinition) {
     this.#options = options
@@ -53,6 +56,7 @@ export class LiveApp {
     const app = new LiveApp(options, await loadDefinition(options.root))
     app.#server = await app.#serve()
     await app.#operations.read()
+    app.#late = setTimeout(() => app.#touch(SCHEMA_FILE), WATCHED_MS)
     return app
   }
 
@@ -93,6 +97,7 @@ export class LiveApp {
 
   async close(): Promise<void> {
     clearTimeout(this.#timer)
+    clearTimeout(this.#late)
     await this.#server.close()
   }
 

@@ -4,7 +4,7 @@ import { collectOperations, DocumentError, isStale, parseSchema, write } from '@
 import type { Manifest } from '@portico/micro-app/manifest'
 
 /** As `portico graph types` has them. */
-const SCHEMA_FILE = 'schema.graphql'
+export const SCHEMA_FILE = 'schema.graphql'
 const TYPES_FILE = 'src/graph/graph.generated.ts'
 
 /** The operations in an app's `.graphql` files as they are now, and the module with their constants, kept in step. */
@@ -33,6 +33,7 @@ export class LiveOperations {
   async follow(): Promise<void> {
     await this.read()
     const schema = join(this.#root, SCHEMA_FILE)
+    if (this.#list.length === 0 && !existsSync(join(this.#root, TYPES_FILE))) return
     if (!existsSync(schema)) return this.#missSchema()
     await this.#said(async () => {
       // With the first change: the generator is large.

@@ -47,7 +47,8 @@ export function watch({ watcher }: ViteDevServer, { watched, changed }: AppPlace
   for (const event of ['change', 'add', 'unlink'] as const) watcher.on(event, changed)
 }
 
-async function readConfig(root: string): Promise<{ config: UserConfig; configFiles: string[] }> {
+/** What the app's own `vite.config.ts` says. Faults: APP_INVALID. */
+export async function readConfig(root: string): Promise<{ config: UserConfig; configFiles: string[] }> {
   const loaded = await loadConfig(root)
   if (loaded === null) throw noConfig(root, 'there is none')
   const configFiles = [loaded.path, ...loaded.dependencies].map(file => resolve(file))
