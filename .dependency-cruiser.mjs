@@ -169,7 +169,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // A template is whole only with the files that all have in common; the compiler joins them.
-    exclude: { path: '(^|/)(dist|\\.portico|node_modules/\\.vite|toolkit/create/templates)/' },
+    exclude: { path: '(^|/)(dist|\\.portico|node_modules/\\.vite|toolkit/(create|cli)/templates)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.web.json' },
     enhancedResolveOptions: {

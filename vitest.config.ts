@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const IGNORED = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**', 'toolkit/create/templates/**']
+const IGNORED = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**', 'toolkit/*/templates/**']
 const NODE_FILES = ['{bff,services,deploy,toolkit}/**/*.test.ts']
 const WEB_FILES = [
   '{shell,apps,shared-ui}/**/*.test.{ts,tsx}',

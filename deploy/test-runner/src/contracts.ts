@@ -8,8 +8,11 @@ import { root } from './repository/root.ts'
 // `pnpm check:contracts` compares each contract of a service with the one that was released last, which `pnpm contract:release` writes down.
 
 const isRelease = process.argv.includes('--release')
+/** Folders to look at; none: all. */
+const given = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
 
-const folders = globSync('services/*/*/contract', { cwd: root }).toSorted()
+const all = globSync('services/*/*/contract', { cwd: root }).toSorted()
+const folders = given.length > 0 ? all.filter(folder => given.includes(folder)) : all
 const results = await Promise.all(folders.map(folder => (isRelease ? release(folder) : check(folder))))
 if (folders.length === 0) throw new Error('No contract was found')
 if (results.includes(false)) process.exitCode = 1

@@ -12,8 +12,8 @@ const TEXT = /\.(?:ts|tsx|mjs|js|vue|css|graphql|sql|md|json|html|yml|yaml)$/
 /** Lists of the words themselves, what others wrote, and migrations, which are never changed. */
 const LEFT_OUT = /^deploy\/test-runner\/(?:src\/words|test)\/|\/migrations\/|^pnpm-lock\.yaml$/
 
-/** Each is an app of a team outside, not a package of this repository. */
-const TEMPLATES = /^toolkit\/create\/templates\//
+/** Each is an app or a service to be, not a package of this repository. */
+const TEMPLATES = /^toolkit\/(?:create|cli)\/templates\//
 
 /**
  * Refuses words that `docs/glossary.md` has replaced, and a name that two packages export with different meanings.

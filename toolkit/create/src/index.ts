@@ -9,3 +9,4 @@ export {
   type Template,
 } from './options/flags.ts'
 export { terminalAsk } from './options/terminal-ask.ts'
+export { findRepository } from './repository.ts'

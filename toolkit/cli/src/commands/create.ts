@@ -11,6 +11,7 @@ import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
 import { CliError } from '../errors/cli-error.ts'
 import type { CommandOutput } from '../output/terminal.ts'
+import { addCreateService } from './create-service.ts'
 
 interface Flags extends Omit<CreateFlags, 'name'> {
   json?: boolean
@@ -20,6 +21,7 @@ export function addCreate(program: Command, cli: Cli): void {
   const command = program
     .command('create [name]')
     .description('Make a new sub-app; at a terminal, what is left out is asked for.')
+  addCreateService(command, cli)
   for (const { flag, value, description } of FLAG_TEXTS) command.option(`--${flag} <${value}>`, description)
   command
     .option('--json', 'print JSON, and ask nothing')

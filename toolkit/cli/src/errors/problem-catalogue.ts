@@ -129,6 +129,8 @@ const catalogue: Readonly<Record<string, Entry>> = {
   // Their advice is that of @portico/create.
   CREATE_OPTION_MISSING: { exitCode: usage },
   CREATE_OPTION_INVALID: { exitCode: usage },
+  CREATE_NAME_TAKEN: { exitCode: usage },
+  CREATE_NO_REPOSITORY: { exitCode: usage },
   APP_NAME_TAKEN: { exitCode: conflict },
   FOLDER_NOT_EMPTY: { exitCode: conflict },
   FOLDER_NOT_WRITABLE: { exitCode: refused },

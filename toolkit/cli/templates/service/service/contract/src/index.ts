@@ -1,0 +1,2 @@
+export { samplesContract } from './contract.ts'
+export type { Sample, SampleChange } from './sample.ts'
