@@ -27,10 +27,10 @@ export async function bundle({ dir, json, folder }: PublicPackage, outDir?: stri
     cwd: dir,
     platform: 'node',
     external: id => isInstalled(id, json),
-    onLog(level, log) {
+    // Other warnings are of the style of other makers' code.
+    onLog(_level, log) {
       if (log.code === 'UNRESOLVED_IMPORT')
         throw new PackageError('PACKAGE_BUNDLE', `${folder}: ${log.message}`)
-      if (level === 'warn' && log.code === 'CIRCULAR_DEPENDENCY') return
     },
   })
   const options = {
