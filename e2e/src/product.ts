@@ -12,7 +12,7 @@ import {
 export { createHome as createEmptyHome, type RunningProduct } from '@portico/launcher/testing'
 
 /** Folders of the sub-apps that misbehave on purpose. */
-const MORE_APPS = 'e2e/apps/rude,e2e/apps/broken'
+export const MORE_APPS = 'e2e/apps/rude,e2e/apps/broken'
 /** Of the identity providers that journeys start. */
 const PROVIDER_HOST = '127.0.0.1'
 /** Where the suite keeps the data folder of a first start. Not set, or nothing there: every product makes its own. */

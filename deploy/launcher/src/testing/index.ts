@@ -50,21 +50,25 @@ export async function createHome(): Promise<{ home: string; remove(): Promise<vo
   return { home, remove: () => rm(home, { recursive: true, force: true }) }
 }
 
+/** On free ports, with data in `home`; artifacts are shared between runs. */
+export function productEnvironment(home: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...Object.fromEntries(PORT_SETTINGS.map(name => [name, '0'])),
+    PORTICO_HOME: home,
+    PORTICO_ARTIFACTS: join(root, '.portico/e2e-artifacts'),
+    // Tests ask what no published app does.
+    PORTICO_OPERATIONS: 'prefer',
+  }
+}
+
 /** Starts the whole product by its own launcher on free ports, with data in `home`; artifacts are shared between runs. */
 export async function startProduct(home: string, env: Record<string, string> = {}): Promise<RunningProduct> {
   const launcher = fork(join(root, 'deploy/launcher/src/main.ts'), [], {
     cwd: root,
     execPath: join(root, 'node_modules/node/bin/node'),
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: {
-      ...process.env,
-      ...Object.fromEntries(PORT_SETTINGS.map(name => [name, '0'])),
-      PORTICO_HOME: home,
-      PORTICO_ARTIFACTS: join(root, '.portico/e2e-artifacts'),
-      // Tests ask what no published app does.
-      PORTICO_OPERATIONS: 'prefer',
-      ...env,
-    },
+    env: { ...productEnvironment(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const lastOutput = collectOutput(launcher)
