@@ -1,7 +1,6 @@
-import type { PageState } from '@portico/micro-app'
+import { OVERRIDES_KEY, type PageState } from '@portico/micro-app/page-state'
 
 /** Of this tab; who writes and reads them is loaded only where there is one. */
-export const OVERRIDES_KEY = 'portico.overrides'
 export const LINK_KEY = 'portico.override-link'
 
 const KEYS = [OVERRIDES_KEY, LINK_KEY]

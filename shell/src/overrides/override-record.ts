@@ -1,5 +1,6 @@
+import { OVERRIDES_KEY } from '@portico/micro-app/page-state'
 import { isRecord, isText, SessionRecord } from '../state/session-record.ts'
-import { LINK_KEY, OVERRIDES_KEY } from './may-override.ts'
+import { LINK_KEY } from './may-override.ts'
 
 /** What a tab has in place of an app: a published version, or what an address of the user's machine serves. */
 export type OverrideChoice = { kind: 'version'; version: string } | { kind: 'local'; origin: string }

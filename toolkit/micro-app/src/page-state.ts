@@ -1,5 +1,10 @@
 import type { Locale, LocalText, Manifest } from './manifest.ts'
 
+/** Of the element with the page's state as JSON. */
+export const PAGE_STATE_ID = 'portico-page'
+/** In a tab's session storage: versions and addresses that it has in place of apps. */
+export const OVERRIDES_KEY = 'portico.overrides'
+
 /** One artifact of a snapshot; `url` is where its `portico.json` lies and ends with a slash. */
 export interface SnapshotApp {
   url: string

@@ -1,0 +1,35 @@
+import type { Artifact } from '@portico/release'
+import { answers } from '@portico/testing'
+import { PorticoPage } from '@portico/testing/playwright'
+import { Operator } from '../src/operator.ts'
+import { expect, test } from '../src/test.ts'
+
+const OWNER = { tenant: 'demo', user: 'owner', password: 'portico' }
+
+test('the kit for teams logs in, answers operations, opens an app at a version, and says what does not work', async ({
+  page,
+  product,
+}) => {
+  const portico = new PorticoPage(page)
+  await expect(portico.logInAs({ ...OWNER, password: 'wrong' })).rejects.toThrow('LOGIN_FAILED')
+  await portico.logInAs(OWNER)
+  const operator = await Operator.logIn(product.url)
+  const { items } = await operator.get<{ items: Artifact[] }>('/artifacts?name=sales')
+  const version = items.find(artifact => artifact.version.startsWith('1.5.0-'))?.version ?? ''
+  await portico.atVersion('sales', version)
+  const asked: unknown[] = []
+  await portico.answerWith(
+    answers([
+      'SalesOrders',
+      (variables: unknown) => {
+        asked.push(variables)
+        return Object.assign(new Error('Locked'), { code: 'UPSTREAM_UNAVAILABLE' })
+      },
+    ]),
+  )
+  await portico.openApp('sales', '/sales/orders')
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
+  await expect(page.locator('main [role="alert"]').first()).toBeVisible()
+  await portico.atVersion('sales', '9.9.9')
+  await expect(portico.openApp('sales')).rejects.toThrow('not version 9.9.9')
+})
