@@ -35,6 +35,7 @@ describe('the artifact of a React app', () => {
       'antd',
       'antd/es/rate',
       'react',
+      'react-dom',
       'react-dom/client',
       'react/jsx-runtime',
     ])
@@ -85,7 +86,7 @@ describe('the artifact of a React app', () => {
     expect(files?.entry).toMatch(/^contributions\/greeting\/assets\/greeting-[\w-]+\.js$/)
     const code = await readOutput(files?.entry ?? '')
     expect(code).toMatch(
-      /^const\{window:\w+,document:\w+\}=__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"'],import\.meta\.url\)/m,
+      /^const\{window:\w+(?:,\w+:\w+)*\}=__PORTICO_SCOPE__\([`"']sample@1\.2\.3[`"'],import\.meta\.url\)/m,
     )
     expect(code).toMatch(/export\{.*as mount.*as unmount/)
     expect(code).not.toContain('antd')

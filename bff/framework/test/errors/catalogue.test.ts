@@ -16,13 +16,14 @@ function textOf(folder: string): string {
   return files.map(name => readFileSync(`${folder}/${name}`, 'utf8')).join('\n')
 }
 
-it('gives each code a status of a failure, a text, and advice where it asks for less', () => {
+it('gives each code a status of a failure, a text, and a time where it asks for less', () => {
   for (const [code, { status, message, retryAfterSeconds }] of entries) {
     expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/)
     expect(status, code).toBeGreaterThanOrEqual(400)
     expect(status, code).toBeLessThan(600)
     expect(message, code).toMatch(/\.$/)
-    expect(status === 429, code).toBe(retryAfterSeconds !== undefined)
+    if (status === 429) expect(retryAfterSeconds, code).toBeGreaterThan(0)
+    else if (retryAfterSeconds !== undefined) expect(status, code).toBe(503)
   }
 })
 
