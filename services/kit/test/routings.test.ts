@@ -1,22 +1,17 @@
 import type { ServiceInstance } from '@portico/release'
 import Type from 'typebox'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createContext, ServiceClients } from '../src/index.ts'
 import { FakeService } from './fake-service.ts'
 
 const Who = Type.Object({ who: Type.String() })
 
-/** Where no server listens any more. */
-let nowhere: string
+/** No server of a test is ever given this port. */
+const NOWHERE = 'http://127.0.0.1:1'
 let stable: FakeService
 let gray: FakeService
 let clients: ServiceClients
 
-beforeAll(async () => {
-  const stopped = await FakeService.start()
-  nowhere = stopped.url
-  await stopped.stop()
-})
 beforeEach(async () => {
   stable = await FakeService.start()
   gray = await FakeService.start()
@@ -68,13 +63,13 @@ describe('a call that is routed to gray', () => {
   })
 
   it('finds stable by the directory when it moved', async () => {
-    clients = new ServiceClients({ INVENTORY_URL: nowhere })
+    clients = new ServiceClients({ INVENTORY_URL: NOWHERE })
     clients.discovery.setInstances([instance({ tag: 'stable', url: stable.url })])
     expect(await call('GET')).toBe('stable')
   })
 
   it('finds stable by its setting when the directory is wrong', async () => {
-    clients.discovery.setInstances([instance({ tag: 'stable', url: nowhere })])
+    clients.discovery.setInstances([instance({ tag: 'stable', url: NOWHERE })])
     expect(await call('POST')).toBe('stable')
   })
 })
@@ -91,7 +86,7 @@ describe('a write that a release keeps off stable', () => {
 
   it.each([
     ['is not known', () => []],
-    ['refuses connections', () => [instance({ url: nowhere })]],
+    ['refuses connections', () => [instance({ url: NOWHERE })]],
   ])('is refused when the gray one %s, while reads go to stable', async (_, known) => {
     clients.discovery.setInstances(known())
     await expect(call('POST', { breaking })).rejects.toMatchObject(refused)
@@ -107,7 +102,7 @@ describe('a write that a release keeps off stable', () => {
 
 describe('a gray instance that is unavailable', () => {
   it('refuses connections: reads and writes go to stable', async () => {
-    clients.discovery.setInstances([instance({ url: nowhere })])
+    clients.discovery.setInstances([instance({ url: NOWHERE })])
     expect([await call('GET'), await call('POST')]).toEqual(['stable', 'stable'])
   })
 

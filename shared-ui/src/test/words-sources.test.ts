@@ -12,6 +12,7 @@ const ALIKE = [
   'ID',
   'ID',
   'CSV',
+  '（  kB）',
   'Excel',
   'Webhook',
   'UTC',
@@ -78,7 +79,7 @@ describe('words of the pages', () => {
 
   it('stand in messages, not in the markup of a component', () => {
     // Codes and what is typed.
-    const SHOWN_AS_IS = ['STALE', 'sales-ci', 'https://example.com/hook']
+    const SHOWN_AS_IS = ['STALE', 'sales-ci', 'https://example.com/hook', 'http://127.0.0.1:5300']
     const SAID =
       /^(title|label|placeholder|alt|aria-label|content|description|okText|cancelText|subtitle|text)$/
     const written = sources.flatMap(({ file, nodes }) =>
