@@ -75,7 +75,9 @@ function createPage(imports: Record<string, string>): string {
       globalThis.__PORTICO_SCOPE__ = () => globalThis
       const { mount } = await import('/a/sample/${manifest.entry}')
       const container = document.getElementById('container')
-      await mount({ instanceId: 'sample@1.0.0#1', container, portal: document.body, base: '/', shell: {}, onError: reportError })
+      const shell = { events: { on: () => () => {}, emit: () => {} } }
+      const onError = error => reportError(error)
+      await mount({ instanceId: 'sample@1.0.0#1', container, portal: document.body, base: '/', shell, onError })
     </script>`
 }
 

@@ -97,7 +97,10 @@ test('an app of this machine is in the real page, is reloaded hot, and is taken 
   await expect(app(page, 'team').getByLabel('Note')).toHaveValue('half a sentence')
   expect(complaints).toEqual([])
   await dev.edit('src/Words.vue', 'Second words', '{{ missing.words }}')
-  await expect(page.getByText(/is not as you chose it/)).toBeVisible()
+  await expect(async () => {
+    await dev.save('src/Words.vue')
+    await expect(page.getByText(/is not as you chose it/)).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await page.getByRole('button', { name: 'Reset', exact: true }).click()
   await expect(app(page, 'team').getByRole('heading').first()).toBeVisible()
   await expect(badge(page)).toHaveText('Versions in this tab')
