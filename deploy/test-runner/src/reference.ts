@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { commandsPage } from './reference/commands.ts'
 import { errorsPage } from './reference/errors.ts'
 import { iconPictures, iconsPage } from './reference/icons.ts'
 import { manifestPage } from './reference/manifest.ts'
 import { permissionsPage } from './reference/permissions.ts'
+import { servicesPage } from './reference/services.ts'
 import { settingFaults, settingsPage } from './reference/settings.ts'
 import { listFiles } from './repository/list-files.ts'
 import { root } from './repository/root.ts'
@@ -25,6 +27,8 @@ function main(): number {
     [pathOf('permissions')]: permissionsPage(),
     [pathOf('errors')]: errorsPage(files),
     [pathOf('manifest')]: manifestPage(read('toolkit/micro-app/src/manifest.ts')),
+    [pathOf('shell-services')]: servicesPage(read('toolkit/micro-app/src/protocol.ts')),
+    [pathOf('cli')]: commandsPage(),
     [pathOf('icons')]: iconsPage(),
     ...iconPictures(),
   }

@@ -46,7 +46,7 @@ export async function run(argv: string[], environment: CliEnvironment): Promise<
   }
 }
 
-function createProgram(cli: Cli): Command {
+export function createProgram(cli: Cli): Command {
   const program = new Command('portico')
     .description('Makes sub-apps, ships them to a running Portico, and imports orders into it.')
     .exitOverride()

@@ -52,7 +52,9 @@ export interface ShellServices {
 }
 
 export interface SessionService {
+  /** User, company and permissions, as they were when the page was loaded or a session was renewed. */
   readonly info: SessionInfo
+  /** For what to show; the gateway decides what is allowed. */
   can(permission: string): boolean
 }
 
@@ -66,10 +68,13 @@ export interface AppLocation {
 
 /** A location that freezes while the app's tab is hidden, so that a router in it never sees a foreign URL. */
 export interface NavigationService {
+  /** Of the app: while its tab is hidden, where it was left. */
   location(): AppLocation
+  /** Called with each location of the app that is seen. */
   subscribe(listener: (location: AppLocation) => void): Undo
   /** Whole-page path, such as `/inventory/stock`; leaving the app's base switches tabs. */
   navigate(to: string, options?: { replace?: boolean; state?: unknown }): void
+  /** In the history of the page, as the browser’s buttons do. */
   go(delta: number): void
 }
 
@@ -125,27 +130,36 @@ export interface GraphService {
 }
 
 export interface I18nService {
+  /** `zh-CN` or `en`, which the user chooses in the shell. */
   locale(): Locale
+  /** Called when the user has chosen another one. */
   subscribe(listener: (locale: Locale) => void): Undo
 }
 
 export type Theme = 'light' | 'dark'
 
 export interface ThemeService {
+  /** `light` or `dark`. */
   current(): Theme
+  /** Called when the user has chosen another one. */
   subscribe(listener: (theme: Theme) => void): Undo
 }
 
 export interface TabService {
+  /** An empty text gives the app’s own title back. */
   setTitle(title: string): void
   /** A dirty tab asks before it closes and is never evicted. */
   setDirty(isDirty: boolean): void
 }
 
 export interface NotifyService {
+  /** Shown in the corner of the page for 4 s; with the app’s title while another app is seen. */
   success(text: string): void
+  /** As `success`. */
   info(text: string): void
+  /** As `success`. */
   warning(text: string): void
+  /** For 8 s, and read out at once by screen readers. */
   error(text: string): void
 }
 
