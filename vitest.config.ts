@@ -12,6 +12,7 @@ const WEB_FILES = [
 const NODE_IGNORED = [...IGNORED, 'toolkit/{micro-app,testing}/**']
 
 const PATIENCE = 'toolkit/testing/src/vitest/patience.ts'
+const ENVIRONMENT = 'deploy/test-runner/src/test-environment.ts'
 const POSTGRES = ['deploy/postgres/src/testing/global-setup.ts']
 
 const nodeMocks = filesWithMocks(NODE_FILES, NODE_IGNORED)
@@ -40,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: [ENVIRONMENT],
           include: NODE_FILES,
           exclude: [...NODE_IGNORED, ...nodeMocks],
           globalSetup: POSTGRES,
