@@ -27,14 +27,13 @@ export class MockedExecutor implements GraphExecutor {
 
   /** Faults: BAD_SETTING. */
   async start(): Promise<void> {
-    const { MockError, MockPlayer, mockFilter, readMockFolder, withFilters } = await import('@portico/mocks')
+    const { MockError, mockFilter, openMocks, withFilters } = await import('@portico/mocks')
     try {
-      const sources = readMockFolder(this.#folder)
-      if (sources === null) throw badFolder(`${this.#folder} has no mocks/*.yaml.`)
-      const filters = [mockFilter(new MockPlayer(sources), { isStrict: false })]
+      const filters = [mockFilter(openMocks(this.#folder), { isStrict: false })]
       this.#mocks = live => withFilters(filters, live)
     } catch (cause) {
-      throw cause instanceof MockError ? badFolder(`${cause.code}: ${cause.message}`) : cause
+      if (!(cause instanceof MockError)) throw cause
+      throw new StartFault('BAD_SETTING', `PORTICO_MOCKS: ${cause.code}: ${cause.message}`)
     }
   }
 
@@ -63,8 +62,4 @@ function callOf({ headers, operationName, variables, query }: GraphRequest): Gra
     app: name !== undefined && version !== undefined ? { name, version } : UNKNOWN_APP,
     document: null,
   }
-}
-
-function badFolder(message: string): StartFault {
-  return new StartFault('BAD_SETTING', `PORTICO_MOCKS: ${message}`)
 }

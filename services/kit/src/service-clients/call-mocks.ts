@@ -22,13 +22,13 @@ export async function readCallMocks(env: NodeJS.ProcessEnv): Promise<CallMocks |
   const settings = serviceReader(env)
   const folder = env.PORTICO_MOCKS || null
   if (folder === null || settings.choice('PORTICO_ENV') === 'production') return null
-  const { MockError, MockPlayer, readMockFolder } = await import('@portico/mocks')
+  const { MockError, openMocks } = await import('@portico/mocks')
   try {
-    const sources = readMockFolder(folder)
-    if (sources === null) throw badServiceSetting(`PORTICO_MOCKS: ${folder} has no mocks/*.yaml.`)
-    return mockCalls(new MockPlayer(sources))
+    return mockCalls(openMocks(folder))
   } catch (cause) {
-    throw cause instanceof MockError ? badServiceSetting(`${cause.code}: ${cause.message}`) : cause
+    throw cause instanceof MockError
+      ? badServiceSetting(`PORTICO_MOCKS: ${cause.code}: ${cause.message}`)
+      : cause
   }
 }
 
