@@ -30,7 +30,7 @@ export interface Fault {
 export interface SuiteOptions extends RenderOptions {
   /** How often the app is opened and closed. Left out: 50. */
   cycles?: number
-  /** How long `mount` may take, and what it shows may be awaited. In ms; left out: 5,000. */
+  /** How long `mount` may take, and what it shows, or the end of its timers, may be awaited. In ms; left out: 5,000. */
   timeoutMs?: number
 }
 
@@ -40,7 +40,6 @@ const DEFAULT_CYCLES = 50
 const DEFAULT_TIMEOUT_MS = 5_000
 /** What follows an unmount at its own pace, such as the end of a fetch that was given up. */
 const SETTLE_MS = 20
-const REST_MS = 1_000
 /** A library may keep one listener or timer for all its users, from the first one on. */
 const WARM_UP_CYCLES = 2
 
@@ -69,10 +68,10 @@ export async function checkMicroApp(
     compareNames(before, watch.read(), report)
     for (let count = 1; count < WARM_UP_CYCLES; count += 1)
       if (!(await once.run(false))) return [...faults.values()]
-    await untilAtRest(() => watch.read().timers === 0)
+    await untilAtRest(timeoutMs, () => watch.read().timers === 0)
     const warm = watch.read()
     for (let count = 0; count < cycles; count += 1) if (!(await once.run(false))) return [...faults.values()]
-    await untilAtRest(() => watch.read().timers <= warm.timers)
+    await untilAtRest(timeoutMs, () => watch.read().timers <= warm.timers)
     compareCounts(warm, watch.read(), cycles, report)
   } finally {
     watch.stop()
@@ -215,10 +214,10 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
 }
 
 /** What ends by itself, such as an animation, has ended then. */
-async function untilAtRest(isAtRest: () => boolean): Promise<void> {
+async function untilAtRest(timeoutMs: number, isAtRest: () => boolean): Promise<void> {
   const startedAt = performance.now()
   do await settle()
-  while (!isAtRest() && performance.now() - startedAt < REST_MS)
+  while (!isAtRest() && performance.now() - startedAt < timeoutMs)
 }
 
 function settle(): Promise<void> {

@@ -20,6 +20,8 @@ let isAway = false
 const identity = createServer(async (request, response) => {
   if (isAway) return void response.writeHead(503).end('{}')
   const body = await text(request)
+  // The permissions of apps are reported to identity too, whenever that may be.
+  if (request.method === 'PUT') return void response.writeHead(204).end()
   const items = request.url?.startsWith('/directory-facts') ? tenants : named(body)
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items }))
 })

@@ -40,6 +40,9 @@ export class LiveApp {
   /** Counted up from the start, so that no page takes the server that was started anew for the one before. */
   #generation = { app: Date.now(), page: Date.now() }
   readonly #touched = new Set<string>()
+  /** The changes that are being read; the next ones wait for it. */
+  #following = Promise.resolve()
+  #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #late: ReturnType<typeof setTimeout> | undefined
 
@@ -95,9 +98,13 @@ export class LiveApp {
     this.#server.handle(request, response)
   }
 
+  /** Once it is called, `changed` is not any more. */
   async close(): Promise<void> {
+    this.#isClosed = true
     clearTimeout(this.#timer)
     clearTimeout(this.#late)
+    // A server that is being started would outlive the one that is closed here.
+    await this.#following
     await this.#server.close()
   }
 
@@ -114,18 +121,27 @@ export class LiveApp {
 
   #begin(kind: Reload): void {
     this.#generation[kind] += 1
-    this.#options.changed()
+    this.#sayChanged()
+  }
+
+  #sayChanged(): void {
+    if (!this.#isClosed) this.#options.changed()
   }
 
   #touch(file: string): void {
+    if (this.#isClosed) return
     this.#touched.add(file)
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#follow(), SETTLE_MS)
+    this.#timer = setTimeout(() => {
+      this.#following = this.#following.then(() => this.#follow())
+    }, SETTLE_MS)
   }
 
   async #follow(): Promise<void> {
     const files = [...this.#touched]
     this.#touched.clear()
+    // Read together with the ones before.
+    if (files.length === 0 || this.#isClosed) return
     this.#edits += 1
     try {
       if (files.some(file => this.#definition.files.includes(file))) await this.#readDefinition()
@@ -133,10 +149,9 @@ export class LiveApp {
       if (files.some(file => file.endsWith('.graphql'))) await this.#operations.follow()
       await this.#server.renew()
     } catch (error) {
-      if (!(error instanceof DevError)) throw error
-      return this.#options.say(`${error.code}: ${error.message} ${error.advice}`)
+      return this.#options.say(describe(error))
     }
-    this.#options.changed()
+    this.#sayChanged()
   }
 
   async #readDefinition(): Promise<void> {
@@ -175,6 +190,12 @@ function renamed(from: string, to: string): DevError {
     message: `The app was started as ${from} and is called ${to} now.`,
     advice: 'Stop "portico dev" and start it again: its address has the name of the app in it.',
   })
+}
+
+/** What the app's own code or a tool of its throws is no reason to stop: the next change may mend it. */
+function describe(error: unknown): string {
+  if (error instanceof DevError) return `${error.code}: ${error.message} ${error.advice}`
+  return `What has changed cannot be served: ${error instanceof Error ? error.stack : String(error)}`
 }
 
 function digestOf(value: unknown): string {
