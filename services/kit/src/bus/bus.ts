@@ -71,6 +71,7 @@ export class Bus {
       databaseUrl: service.database.url,
       log: service.log,
       onEvent: event => this.#wake(event),
+      onConnected: () => this.#wakeAll(),
     })
   }
 
@@ -166,6 +167,10 @@ export class Bus {
   async #warnOfDeadLetters() {
     const count = await this.deadLetters.count()
     if (count > 0) this.#service.log.error({ count }, 'there are dead letters; see GET /dead-letters')
+  }
+
+  #wakeAll() {
+    for (const consumer of this.#consumers) consumer.wake()
   }
 
   #wake(event: string) {

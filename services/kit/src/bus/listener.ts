@@ -17,6 +17,8 @@ interface ListenerOptions {
   databaseUrl: string
   log: FastifyBaseLogger
   onEvent(event: string): void
+  /** Messages may have come before the connection was there: they were announced to no listener. */
+  onConnected(): void
 }
 
 /** One connection that is notified of new messages. While it is broken, consumers find them by looking. */
@@ -66,6 +68,7 @@ export class Listener {
       throw error
     }
     this.#client = client
+    this.#options.onConnected()
     return 'pause'
   }
 

@@ -2,7 +2,7 @@
 export const BUS_SCHEMA = 'bus'
 
 export interface BusSettings {
-  /** How often a consumer looks by itself; a message wakes it at once, unless the listening connection broke. */
+  /** How often a consumer looks by itself, for tries that are due and what a silent tag left; a message wakes it at once. */
   pollMs: number
   beatMs: number
   /** Without a beat this long, stable takes what waits for the tag. */
@@ -16,7 +16,7 @@ export interface BusSettings {
 }
 
 export const DEFAULT_SETTINGS: BusSettings = {
-  pollMs: 500,
+  pollMs: 2000,
   beatMs: 5000,
   silentAfterMs: 15_000,
   forgottenAfterMs: 24 * 3_600_000,

@@ -163,6 +163,16 @@ describe('a message that is not as its contract says', () => {
 })
 
 describe('connections', () => {
+  it('a message announced while the listening one was cut is handled when it is there again, and not at the next look', async () => {
+    const office = await PostOffice.open({ pollMs: 600_000 })
+    onTestFinished(() => office.close())
+    const sender = await office.writer()
+    await office.consumer('stable')
+    await office.cutConnections()
+    await office.publish(sender, 'kettle')
+    expect(await office.until(effects => effects.length === 1)).toEqual([{ thing: 'kettle', tag: 'stable' }])
+  })
+
   it('five publishes at once on a new database need no more than the five of the pool', async () => {
     const all = Array.from({ length: 5 }, (_, n) => post.publish(writer, `thing ${n}`))
     expect((await Promise.all(all)).map(({ consumers }) => consumers)).toEqual(all.map(() => ['keeper']))
