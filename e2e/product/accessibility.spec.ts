@@ -13,7 +13,7 @@ test('axe finds nothing on the login page, light and dark', async ({ page }) => 
   await expectSound(page, '/')
 })
 
-test.describe('on a phone and at a desk', () => {
+test.describe('on a phone and on a large screen', () => {
   test.use({ viewport: PHONE })
 
   test('every page, dialog, menu, refusal and empty list of the owner fits a phone of 360 pixels, axe finds nothing in it, light and dark, and the console stays silent', async ({

@@ -170,12 +170,12 @@ test('a definition that is broken is said, and what was there goes on until it i
   )
 })
 
-test('what was changed just before the end is read to its end, and told to no page and no other server', async () => {
+test('what was changed just before the end is read to its end, and sent to no page and no other server', async () => {
   const gate = Promise.withResolvers<void>()
   const reached = Promise.withResolvers<void>()
   Object.assign(globalThis, { devGate: { reached: reached.resolve, opened: gate.promise } })
   onTestFinished(() => void Reflect.deleteProperty(globalThis, 'devGate'))
-  const baseline = await baselineOf(shell(pageState()))
+  const baseline = await baselineOf(shell(pageState([])))
   const dev = await start(baseline, moduleApp('one'))
   const waits = 'globalThis.devGate.reached()\nawait globalThis.devGate.opened\n'
   await put(dev.root, 'portico.app.ts', waits + definition({ name: 'one', framework: 'none', order: 7 }))
