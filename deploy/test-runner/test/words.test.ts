@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findRetired } from '../src/words/find-retired.ts'
-import { findShared } from '../src/words/find-shared.ts'
+import { findShared, joinTemplates } from '../src/words/find-shared.ts'
 
 const RETIRED = [
   { pattern: /\broads?\b/, instead: 'routing' },
@@ -65,6 +65,16 @@ describe('a name that two packages export', () => {
     ])
     expect(findShared(packages, [{ reason: 'x', names: ['App', 'App'] }])).toEqual([
       'words/allowed.ts names App twice',
+    ])
+  })
+
+  test('is none where each app has it of its template, but may not be that of another package', () => {
+    const made = new Map([
+      ['listCustomers', new Set(['apps/a', 'apps/b'])],
+      ['Asked', new Set(['services/contract'])],
+    ])
+    expect(findShared(joinTemplates(made, ['listCustomers', 'words', 'Asked']), [])).toEqual([
+      'Asked is exported by apps of toolkit/create/templates and services/contract: one word means one thing',
     ])
   })
 })

@@ -4,6 +4,26 @@ export interface SharedNames {
   names: readonly string[]
 }
 
+const APP = /^apps\//
+/** All that `portico create` makes, as one. */
+const MADE_APPS = 'apps of toolkit/create/templates'
+
+/**
+ * A name that the templates of sub-apps export is in every app which was made of one, and means the same in all of them: they count
+ * as one package, which is there before the first is made. Apps never import each other.
+ */
+export function joinTemplates(
+  packages: ReadonlyMap<string, ReadonlySet<string>>,
+  names: Iterable<string>,
+): Map<string, ReadonlySet<string>> {
+  const joined = new Map(packages)
+  for (const name of names) {
+    const others = [...(packages.get(name) ?? [])].filter(exporter => !APP.test(exporter))
+    joined.set(name, new Set([MADE_APPS, ...others]))
+  }
+  return joined
+}
+
 /**
  * One line for each name that several packages export without a reason, and for each that needs none any more.
  * `packages`: name -> the packages that export it.

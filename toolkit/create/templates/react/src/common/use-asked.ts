@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-export interface Asked<T> {
+export interface AskedValue<T> {
   /** Undefined until there is one; the last one while it is asked for again. */
   data: T | undefined
   error: unknown
@@ -9,7 +9,7 @@ export interface Asked<T> {
 }
 
 /** What `read` answers; asked for again when `read` is another one. What is not waited for any more is cut off. */
-export function useAsked<T>(read: (signal: AbortSignal) => Promise<T>): Asked<T> {
+export function useAsked<T>(read: (signal: AbortSignal) => Promise<T>): AskedValue<T> {
   const [{ data, error }, setAnswer] = useState<{ data?: T; error?: unknown }>({})
   const running = useRef<AbortController>(null)
   const ask = useCallback(() => {

@@ -1,5 +1,5 @@
 /** What `read` answers; asked for again when what it reads has changed. What is not waited for any more is cut off. */
-export class Asked<T> {
+export class AskedValue<T> {
   /** Undefined until there is one; the last one while it is asked for again. */
   data = $state.raw<T>()
   error = $state.raw<unknown>()

@@ -1,6 +1,6 @@
 import { onScopeDispose, type ShallowRef, shallowRef, watchEffect } from 'vue'
 
-export interface Asked<T> {
+export interface AskedValue<T> {
   /** Undefined until there is one; the last one while it is asked for again. */
   data: Readonly<ShallowRef<T | undefined>>
   error: Readonly<ShallowRef<unknown>>
@@ -9,7 +9,7 @@ export interface Asked<T> {
 }
 
 /** What `read` answers; asked for again when what it reads has changed. What is not waited for any more is cut off. */
-export function useAsked<T>(read: (signal: AbortSignal) => Promise<T>): Asked<T> {
+export function useAsked<T>(read: (signal: AbortSignal) => Promise<T>): AskedValue<T> {
   const data = shallowRef<T>()
   const error = shallowRef<unknown>()
   let running = new AbortController()
