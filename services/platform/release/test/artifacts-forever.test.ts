@@ -23,7 +23,7 @@ const shell = (script: string) =>
   )
 const library = (script: string) =>
   tgz(entriesOf({ 'react.js': script }, { ...sharedManifest, integrity: { 'react.js': hashOf(script) } }))
-const sales = (icon: string) => app({ version: '1.0.0', icon })
+const sales = (en: string) => app({ version: '1.0.0', title: { en, 'zh-CN': '销售' } })
 
 const builds = [
   { key: 'sales/1.0.0', build: sales },

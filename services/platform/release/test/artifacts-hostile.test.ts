@@ -188,8 +188,13 @@ const manifests: Hostile[] = [
     'MANIFEST_INVALID',
     () => withManifest(`{"a":${deep('[', ']', 100_000)}}`),
   ],
-  ['a NUL in the manifest', 'MANIFEST_INVALID', () => app({ icon: 'a\0b' })],
-  ['half a character in the manifest', 'MANIFEST_INVALID', () => app({ icon: '\ud800' })],
+  ['a NUL in the manifest', 'MANIFEST_INVALID', () => app({ title: { en: 'a\0b', 'zh-CN': 'a' } })],
+  [
+    'half a character in the manifest',
+    'MANIFEST_INVALID',
+    () => app({ title: { en: '\ud800', 'zh-CN': 'a' } }),
+  ],
+  ['an icon that is not drawn', 'MANIFEST_INVALID', () => app({ icon: 'shoping' })],
   ['a manifest without a title', 'MANIFEST_INVALID', () => app({ title: undefined })],
   ['an entry outside of the artifact', 'MANIFEST_INVALID', () => app({ entry: '../../shell/1.0.0/main.js' })],
   ['an entry on another host', 'MANIFEST_INVALID', () => app({ entry: 'https://evil.example/a.js' })],
@@ -287,7 +292,7 @@ const contents: Hostile[] = [
 ]
 
 const product: Hostile[] = [
-  ['another content of a version', 'VERSION_EXISTS', () => app({ version: '1.4.0', icon: 'other' })],
+  ['another content of a version', 'VERSION_EXISTS', () => app({ version: '1.4.0', icon: 'tag' })],
   ['the base of another app', 'ROUTE_OVERLAP', () => app({ base: '/inventory' })],
   ['a base below that of another app', 'ROUTE_OVERLAP', () => app({ base: '/Inventory/stock/' })],
   ['the base of everything', 'ROUTE_OVERLAP', () => app({ base: '/' })],

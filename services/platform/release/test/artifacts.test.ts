@@ -71,7 +71,7 @@ describe('publishing', () => {
 
   it('of one version by many at once is done once', async () => {
     const same = Array.from({ length: 4 }, () => shelf.publish(app({ version: '1.2.0' })))
-    const other = Array.from({ length: 2 }, () => shelf.publish(app({ version: '1.2.0', icon: 'other' })))
+    const other = Array.from({ length: 2 }, () => shelf.publish(app({ version: '1.2.0', icon: 'tag' })))
     const answers = await Promise.all([...same, ...other])
     const statuses = answers.map(({ statusCode }) => statusCode)
     expect(statuses.filter(status => status === 201)).toHaveLength(1)

@@ -5,7 +5,7 @@ import type { Artifact } from '@portico/release'
 import type { Database } from '@portico/service-kit'
 import { type Actor, requireScope } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
-import { type ArtifactMetadata, describeManifest, parseObject } from '../manifests/artifact-metadata.ts'
+import { type ArtifactMetadata, describeUpload, parseObject } from '../manifests/artifact-metadata.ts'
 import { digestOf, type ReadFile } from '../manifests/file-facts.ts'
 import { artifactProblems } from '../manifests/problems.ts'
 import type { ArtifactHome } from './artifact-home.ts'
@@ -93,7 +93,7 @@ async function readManifest(dir: string, files: ReadFile[]): Promise<ArtifactMet
   if (!files.some(({ path }) => path === 'portico.json')) {
     throw artifactProblems.MANIFEST_MISSING('The archive has no portico.json at its root.')
   }
-  return describeManifest(parseObject(await readFile(join(dir, 'portico.json'), 'utf8')))
+  return describeUpload(parseObject(await readFile(join(dir, 'portico.json'), 'utf8')))
 }
 
 /** What all apps live on is not for the token of one team. Throws FORBIDDEN_SCOPE, NAME_RESERVED. */

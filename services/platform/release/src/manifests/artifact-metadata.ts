@@ -2,6 +2,7 @@ import type { ArtifactKey } from '@portico/artifact-store'
 import type { Consumed, Declared } from '@portico/micro-app/declarations'
 import {
   ManifestError,
+  parseIcon,
   parseManifest,
   parseSharedManifest,
   requirePlainBase,
@@ -56,6 +57,16 @@ export function describeManifest(manifest: Record<string, unknown>): ArtifactMet
   if (metadata.name.length > MAX_NAME_LENGTH) {
     throw artifactProblems.MANIFEST_INVALID(`name: expected at most ${MAX_NAME_LENGTH} characters`)
   }
+  return metadata
+}
+
+/**
+ * Of an artifact that comes now: its icon must be one that is drawn. Those that are there already may have one that no longer is.
+ * Throws as `describeManifest`.
+ */
+export function describeUpload(manifest: Record<string, unknown>): ArtifactMetadata {
+  const metadata = describeManifest(manifest)
+  if (metadata.kind === 'app') readKnown(() => parseIcon(manifest.icon))
   return metadata
 }
 
@@ -153,7 +164,7 @@ function requireVersion(version: unknown): void {
   throw artifactProblems.VERSION_INVALID('version: expected one of semver, such as 1.4.2 or 1.4.2-rc.1')
 }
 
-function readKnown(read: () => ArtifactMetadata): ArtifactMetadata {
+function readKnown<Known>(read: () => Known): Known {
   try {
     return read()
   } catch (error) {
