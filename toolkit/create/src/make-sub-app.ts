@@ -1,6 +1,6 @@
 import { basename, join, relative, resolve } from 'node:path'
 import type { CreateOptions } from './options/flags.ts'
-import { findRepository, requireFree } from './repository.ts'
+import { findRepository, requireFree, requireTemplate } from './repository.ts'
 import { readAppFiles } from './write/template-files.ts'
 import { requireEmpty, writeApp } from './write/write-app.ts'
 
@@ -17,7 +17,10 @@ export interface MadeApp {
 export async function makeSubApp(options: CreateOptions, cwd: string): Promise<MadeApp> {
   const folder = placeOf(options, cwd)
   const repository = findRepository(folder)
-  if (repository !== null) requireFree(repository, options)
+  if (repository !== null) {
+    requireTemplate(options)
+    requireFree(repository, options)
+  }
   await requireEmpty(folder)
   const files = await readAppFiles(options, repository !== null)
   await writeApp(folder, files)

@@ -13,6 +13,18 @@ export function findRepository(folder: string): string | null {
   return above === folder ? null : findRepository(above)
 }
 
+/**
+ * Throws TEMPLATE_NOT_HERE: one run of the tests serves all apps of the repository, by what reads React and Vue; another compiler
+ * there would slow every run down.
+ */
+export function requireTemplate({ template }: CreateOptions): void {
+  if (template !== 'svelte') return
+  throw new CreateError(
+    'TEMPLATE_NOT_HERE',
+    "The tests of a Svelte app do not run in the platform's repository, which has none.",
+  )
+}
+
 /** Throws APP_NAME_TAKEN where an app of the repository has the name, or a base that this one's is part of, or the reverse. */
 export function requireFree(repository: string, { name, base }: CreateOptions): void {
   const apps = join(repository, 'apps')

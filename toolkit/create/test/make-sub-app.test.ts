@@ -54,8 +54,12 @@ test.each(TEMPLATES)(
     expect(await readFile(join(folder, 'portico.app.ts'), 'utf8')).toContain(
       "title: { 'zh-CN': '盘点', en: 'Stock count' }",
     )
-    const { name, dependencies } = await readJson(join(folder, 'package.json'))
+    const { name, dependencies, devDependencies } = await readJson(join(folder, 'package.json'))
     expect(name).toBe('stock-count')
+    // Checkers of Vue and Svelte files are not made for the later one.
+    const isLater = template === 'react' || template === 'html'
+    expect(devDependencies.typescript).toMatch(isLater ? /^~7/ : /^~6/)
+    expect(devDependencies).not.toHaveProperty('typescript-native')
     expect(dependencies['@portico/micro-app']).toMatch(/^\^\d/)
     expect((await readFile(join(folder, 'vite.config.ts'), 'utf8')).trim().split('\n')).toHaveLength(3)
   },
@@ -99,6 +103,15 @@ test.each([
   expect(await readdir(join(root, 'apps'))).toEqual(['sales'])
 })
 
+test('in the repository a Svelte app, whose tests would not run there, is refused; outside it is made', async () => {
+  const root = await fakeRepository()
+  await expect(makeSubApp({ ...STOCK, template: 'svelte' }, root)).rejects.toMatchObject({
+    code: 'TEMPLATE_NOT_HERE',
+    advice: expect.stringContaining('outside of this repository'),
+  })
+  expect(await readdir(join(root, 'apps'))).toEqual(['sales'])
+})
+
 test('a base that only begins alike is free', async () => {
   const root = await fakeRepository()
   await expect(makeSubApp({ ...STOCK, base: '/sales-extra' }, root)).resolves.toBeTruthy()
@@ -138,21 +151,4 @@ test('what cannot be written to its end leaves nothing, of folders on the way ei
     code: 'FOLDER_NOT_WRITABLE',
   })
   expect(await readdir(cwd)).toEqual(['file'])
-})
-
-test('both recipes of CI run the same commands', async () => {
-  const { folder } = await makeSubApp(STOCK, await emptyFolder())
-  const gitlab = await readFile(join(folder, '.gitlab-ci.yml'), 'utf8')
-  const github = await readFile(join(folder, '.github/workflows/ship.yml'), 'utf8')
-  const commandsOf = (text: string) =>
-    [...text.matchAll(/^ +- (?:run: )?((?:npm|npx) .+)$/gm)].map(([, command = '']) =>
-      command.replace(/\$\{\w+#v\}/, '$VERSION').replace(/ --reason .+/, ''),
-    )
-  const once = new Set(commandsOf(github))
-  expect([...once].sort()).toEqual(
-    commandsOf(gitlab)
-      .filter(command => !command.includes('rollback'))
-      .sort(),
-  )
-  expect(once).toContain('npx portico publish --build --version "$VERSION"')
 })

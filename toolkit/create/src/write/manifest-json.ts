@@ -14,8 +14,11 @@ export interface TemplateJson {
 
 /** What apps of the repository get from its root. */
 const FROM_ROOT = new Set([
-  ...['@portico/cli', '@testing-library/dom', 'jsdom', 'svelte-check', 'typescript', 'vitest', 'vue-tsc'],
+  ...['@portico/cli', '@testing-library/dom', 'jsdom', 'svelte-check', 'typescript', 'typescript-native'],
+  ...['vitest', 'vue-tsc'],
 ])
+/** Begins the range of a package that the repository has under a name of its own, since it has two versions of it. */
+const ALIAS = 'npm:'
 
 /** The common part and that of the framework as one. */
 export function joinJson(common: TemplateJson, own: TemplateJson): TemplateJson {
@@ -28,10 +31,15 @@ export function joinJson(common: TemplateJson, own: TemplateJson): TemplateJson 
   }
 }
 
-/** Of an app that is installed from a registry: each `workspace:` and `catalog:` becomes the range it stands for. */
+/**
+ * Of an app that is installed from a registry: each `workspace:` and `catalog:` becomes the range it stands for, and
+ * `typescript-native` is TypeScript there: checkers of Vue and Svelte files need the version before it.
+ */
 export function withRanges(json: TemplateJson, ranges: Ranges): TemplateJson {
   const resolve = (wanted: Record<string, string> = {}) =>
-    Object.fromEntries(Object.keys(wanted).map(name => [name, ranges[name] ?? missing(name)]))
+    sorted(
+      Object.fromEntries(Object.keys(wanted).map(name => withoutAlias(name, ranges[name] ?? missing(name)))),
+    )
   return {
     ...json,
     dependencies: resolve(json.dependencies),
@@ -51,6 +59,12 @@ export function forRepository({ scripts = {}, ...json }: TemplateJson): Template
     ...rest,
     devDependencies: Object.fromEntries(own),
   }
+}
+
+function withoutAlias(name: string, range: string): [string, string] {
+  if (!range.startsWith(ALIAS)) return [name, range]
+  const at = range.lastIndexOf('@')
+  return [range.slice(ALIAS.length, at), range.slice(at + 1)]
 }
 
 function sorted(entries: Record<string, string>): Record<string, string> {
