@@ -33,7 +33,10 @@ test('the gray copy of sales ends: a line says so, the product goes on, and aske
   await expect.poll(product.output).toMatch(/sales-gray ended \(SIGKILL\): .*stable/)
   expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
   const { launcher = 0, salesGray: _, ...parts } = product.pids
-  const impatience = setInterval(() => isAlive(launcher) && process.kill(launcher, 'SIGTERM'), 50)
+  let asked = 0
+  const impatience = setInterval(() => {
+    if (isAlive(launcher)) process.kill(launcher, asked++ % 2 === 0 ? 'SIGINT' : 'SIGTERM')
+  }, 50)
   try {
     await product.stop()
   } finally {

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { recipeOf } from './recipe.ts'
+import { linesOf, readRecipe } from './recipe.ts'
 import { type LocalRegistry, startRegistry } from './registry.ts'
 import { outsideNode, ROOT, runTool } from './tools.ts'
 
@@ -11,13 +11,19 @@ export interface OutsideApp {
   folder: string
 }
 
-/** One template by npm, one by pnpm's own way to create, the others by the command line of the first app. */
+/**
+ * One template by npm and by every line of its recipe, one by pnpm's own way to create, the others by the command line of the
+ * first app. The test file is one for all templates: it runs for two. What is not built here, publishing builds.
+ */
 const TEMPLATES = [
-  { template: 'react', tool: 'npm' },
-  { template: 'vue', tool: 'pnpm' },
-  { template: 'svelte', tool: 'pnpm' },
-  { template: 'html', tool: 'pnpm' },
+  { template: 'react', tool: 'npm', scripts: [] },
+  { template: 'vue', tool: 'pnpm', scripts: ['check', 'test'] },
+  { template: 'svelte', tool: 'pnpm', scripts: ['check'] },
+  { template: 'html', tool: 'pnpm', scripts: ['check'] },
 ] as const
+
+/** Of npm and pnpm: what was fetched for one app is there for the next. */
+const CACHED = { npm_config_prefer_offline: 'true', npm_config_audit: 'false' }
 
 const DONE = 'apps.json'
 
@@ -39,16 +45,12 @@ export async function outsideApps(place: string, say: (line: string) => void): P
   }
 }
 
-/** Twice: the second time there is nothing left to publish. */
 async function publishPackages(
   { url, loginName, token }: LocalRegistry,
   say: (line: string) => void,
 ): Promise<void> {
   const release = [process.execPath, join(ROOT, 'deploy/packages/src/release.ts'), '--registry', url]
-  const login = { [loginName]: token }
-  say(await runTool(ROOT, release, login))
-  const again = await runTool(ROOT, release, login)
-  if (!again.includes('Nothing to publish')) throw new Error(`A second run published again:\n${again}`)
+  say(await runTool(ROOT, release, { [loginName]: token }))
 }
 
 async function makeApps(
@@ -60,26 +62,32 @@ async function makeApps(
   await writeFile(rc, `@portico:registry=${url}\n`)
   say(`On Node ${(await runTool(place, [outsideNode, '--version'])).trim()}`)
   const apps: OutsideApp[] = []
-  for (const { template, tool } of TEMPLATES) {
+  for (const { template, tool, scripts } of TEMPLATES) {
     const name = `outside-${template}`
     const folder = join(place, name)
     const watch = stopwatch()
     await runTool(place, createCommand(template, apps[0]), { npm_config_cache: cacheFor(place, template) })
     await copyFile(rc, join(folder, '.npmrc'))
-    await runTool(
-      folder,
-      tool === 'npm'
-        ? ['npm', 'install', '--prefer-offline', '--no-audit']
-        : ['pnpm', 'install', '--prefer-offline'],
-    )
+    await runTool(folder, [tool, 'install'], CACHED)
     const installed = watch()
-    for (const command of await recipeOf(folder, 'test')) await runTool(folder, ['sh', '-c', command])
+    const commands = tool === 'npm' ? await readTests(folder) : scripts.map(script => `pnpm run ${script}`)
+    for (const command of commands) await runTool(folder, ['sh', '-c', command])
     say(
-      `${name}: created and installed by ${tool} in ${installed} s; checked, tested and built ${watch()} s after the beginning`,
+      `${name}: created and installed by ${tool} in ${installed} s; ${scripts.join(' and ') || 'recipe'} done ${watch()} s after the beginning`,
     )
     apps.push({ name, template, folder })
   }
   return apps
+}
+
+/**
+ * The recipe's lines of `test`. Not `npm ci` ahead of them, for which `npm install` stands: it refuses a lock without the optional
+ * packages that a registry does not have, and a mirror of npm's may lack some.
+ */
+async function readTests(folder: string): Promise<string[]> {
+  const recipe = await readRecipe(folder)
+  if (recipe.before.join() !== 'npm ci') throw new Error(`No line runs ${recipe.before.join(' and ')}`)
+  return linesOf(recipe, 'test')
 }
 
 function createCommand(template: string, first: OutsideApp | undefined): string[] {
