@@ -13,13 +13,11 @@ import { Operator } from '../src/operator.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
 import { createTenants } from '../src/tenants.ts'
-import { logIn } from '../src/test.ts'
+import { openSession } from '../src/test.ts'
 
 /** Tenants that are well; each opens a page or asks for orders every few seconds. */
 const healthyTenants = 99
 const healthyPauseMs = 3_000
-/** Two hashes a tenant, at a sixth of a second of a core each, would be most of what this file costs. */
-const quickHashes = { NODE_ENV: 'test', PORTICO_SCRYPT: '1024,8,1' }
 /** Loads it takes before the guardrail judges. */
 const minSamples = 3
 
@@ -34,7 +32,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   const { home, remove } = await createHome()
   removeHome = remove
-  product = await startProduct(home, quickHashes)
+  product = await startProduct(home)
   portico = await Portico.open(product)
   operator = await Operator.logIn(product.url)
   gray = await portico.graySales()
@@ -83,7 +81,7 @@ for (const { what, version, code, isSeen } of breakages) {
     })
     const context = await browser.newContext({ baseURL: product.url })
     const page = await context.newPage()
-    await logIn(page, { tenant: 'demo', user: 'owner' }, product.url)
+    await openSession(page, { tenant: 'demo', user: 'owner' }, product.url)
     await openGray(page, version)
     await expectFallback(page, version)
     const stateOf = async () => (await operator.get<Release>(`/releases/${release.id}`)).state
@@ -136,7 +134,7 @@ test('a gray build that throws at a click: it is reported with its place, and th
   })
   const context = await browser.newContext({ baseURL: product.url })
   const page = await context.newPage()
-  await logIn(page, { tenant: 'demo', user: 'owner' }, product.url)
+  await openSession(page, { tenant: 'demo', user: 'owner' }, product.url)
   await openGray(page, '1.10.0')
   await expect(async () => {
     await page.goto('/sales/orders')

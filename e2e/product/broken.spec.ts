@@ -32,6 +32,8 @@ test.describe('when the inventory is broken, the rest of the page is not', () =>
   for (const [what, { code, answer }] of Object.entries(BREAKAGES)) {
     test(`its entry ${what}: a named error, and Retry mends it without a reload`, async ({ page }) => {
       await page.route(ENTRY, answer)
+      await page.goto('/')
+      await page.getByRole('tablist').waitFor()
       await page.evaluate(() => Object.assign(window, { stillTheSamePage: true }))
       await openInventory(page)
       const panel = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Retry' }) })

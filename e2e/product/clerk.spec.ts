@@ -11,6 +11,7 @@ test.describe('a clerk who may only see and write orders', () => {
   test.beforeEach(({ login }) => login({ tenant: 'demo', user: 'clerk' }))
 
   test('sees neither Inventory nor Workbench nor Import in the menu', async ({ page }) => {
+    await page.goto('/')
     const menu = page.getByRole('navigation', { name: 'Main menu' })
     await expect(menu.getByRole('link', { name: 'Sales' })).toBeVisible()
     // The two beside it are the tests' own apps, which ask for no permission.

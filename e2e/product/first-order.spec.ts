@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { expectNoViolationsInBothThemes } from '../src/axe.ts'
 import { makeProduct, orderProduct, readBooks } from '../src/shop-steps.ts'
 import { createTenant } from '../src/tenants.ts'
 import { expect, test } from '../src/test.ts'
@@ -132,27 +131,4 @@ test('a delivery comes by file: looked at row by row, booked once', async ({ pag
   await expect(page.getByText(/The same file was booked on/)).toBeVisible()
   await page.getByText(/Leave out the rows/).click()
   await expect(page.getByRole('button', { name: 'Book rows: 2' })).toBeDisabled()
-})
-
-const PAGES = [
-  ['/catalog/products', 'Products'],
-  ['/catalog/products/new', 'New product'],
-  ['/inventory/stock?none=1', 'Stock'],
-  ['/inventory/upload', 'Stock from a file'],
-  ['/inventory/settings', 'Stock settings'],
-] as const
-
-test('axe finds nothing on the pages that lead there', async ({ page, login }) => {
-  await login({ tenant: 'demo', user: 'owner' })
-  for (const [path, heading] of PAGES) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    await page.waitForLoadState('networkidle')
-    await expectNoViolationsInBothThemes(page, path)
-  }
-  await page.goto('/catalog/products')
-  await app(page, 'catalog').getByRole('row').nth(1).getByRole('link').click()
-  await expect(page.getByRole('region', { name: 'Stock' })).toBeVisible()
-  await page.waitForLoadState('networkidle')
-  await expectNoViolationsInBothThemes(page, 'a product')
 })

@@ -5,7 +5,7 @@ import Big from 'big.js'
 import { parse } from 'csv-parse/sync'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { expectSound } from '../src/sound.ts'
-import { expect, logIn, test } from '../src/test.ts'
+import { expect, openSession, test } from '../src/test.ts'
 
 const FILE = resolve(import.meta.dirname, '../../../shared/data/online-retail.csv')
 const LINES = 10_000
@@ -102,7 +102,7 @@ test.describe('a power cut during the import', () => {
     const { home, remove } = await createHome()
     let product: RunningProduct = await startProduct(home)
     try {
-      await logIn(page, { tenant: 'empty', user: 'owner' }, product.url)
+      await openSession(page, { tenant: 'empty', user: 'owner' }, product.url)
       await uploadAndStart(page, product.url)
       await expect.poll(() => percentDone(page), { timeout: IMPORT_MS, intervals: [20] }).toBeGreaterThan(0)
       await product.kill()

@@ -28,6 +28,8 @@ for (const [who, apps] of [
   test(`closed apps of ${who.tenant} leave no node and no listener behind`, async ({ page, login }) => {
     test.setTimeout(((CYCLES + WARM_UP_CYCLES) * apps.length + FIRST_CYCLES) * CYCLE_MS)
     await login(who)
+    await page.goto('/')
+    await page.getByRole('tablist').waitFor()
     if (who === MERCHANT) await startPageIsThere(page)
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable')

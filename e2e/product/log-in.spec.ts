@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import { expectNoViolationsInBothThemes } from '../src/axe.ts'
 import { startIdentityProvider } from '../src/identity-provider.ts'
 import { createTenant } from '../src/tenants.ts'
-import { expect, logIn, test } from '../src/test.ts'
+import { expect, logIn, openSession, test } from '../src/test.ts'
 
 const GRAPH = { 'x-portico-csrf': '1' }
 const PERIOD_MS = 30_000
@@ -114,7 +114,7 @@ test('single sign-on: set up in the page, a login at the provider, and the role 
   try {
     provider.people.set('lin', { name: 'Lin Mei', groups: ['tills'] })
     await createTenant(product, 'by-provider')
-    await logIn(page, { tenant: 'by-provider', user: 'owner' })
+    await openSession(page, { tenant: 'by-provider', user: 'owner' })
     await page.goto('/team/single-sign-on')
     await page.getByLabel('Issuer').fill(provider.issuer)
     await page.getByLabel('Client ID').fill(provider.clientId)

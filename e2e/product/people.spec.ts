@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { expectNoViolations, expectNoViolationsInBothThemes } from '../src/axe.ts'
 import { createTenant } from '../src/tenants.ts'
-import { expect, logIn, test } from '../src/test.ts'
+import { expect, test } from '../src/test.ts'
 
 const SHOP = 'people-shop'
 const FIRST_PASSWORD = 'seven grey lanterns drift north'
@@ -57,10 +57,11 @@ test('an owner invites, changes, ends, resets and locks, and each is in force at
   page,
   browser,
   product,
+  login,
 }) => {
   test.slow()
   await createTenant(product, SHOP)
-  await logIn(page, { tenant: SHOP, user: 'owner' })
+  await login({ tenant: SHOP, user: 'owner' })
   const anna = await newBrowser(browser, product.url)
 
   await test.step('an invitation is accepted', async () => {

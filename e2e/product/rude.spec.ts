@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { passIntervals } from '../src/intervals.ts'
-import { expect, logIn, test } from '../src/test.ts'
+import { expect, openSession, test } from '../src/test.ts'
 
 /** What the rude app's intervals and listeners did so far. */
 const traces = (page: Page) =>
@@ -20,6 +20,7 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
   test('leaves the shell and the other apps untouched, and nothing behind after it is closed', async ({
     page,
   }) => {
+    await page.goto('/')
     await page.getByRole('link', { name: 'Orders' }).click()
     await expect(app(page, 'sales').getByRole('heading', { level: 1 })).toHaveText('Orders')
     const before = {
@@ -84,7 +85,7 @@ test.describe('a sub-app that behaves badly, built by the preset like any other'
 /** The operator finds the place in the source, though the page had only the build. */
 async function expectReadable(page: Page, url: string): Promise<void> {
   await page.context().clearCookies()
-  await logIn(page, { tenant: 'platform', user: 'operator' }, url)
+  await openSession(page, { tenant: 'platform', user: 'operator' }, url)
   await page.goto('/console/incidents')
   const incident = page.getByRole('listitem').filter({ hasText: 'broken at mount' }).first()
   await expect(incident.getByText(/^src\/entry\.ts:\d+:\d+$/).first()).toBeVisible({ timeout: 20_000 })

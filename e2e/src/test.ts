@@ -9,7 +9,7 @@ export interface Login {
 }
 
 interface Fixtures {
-  /** Logs in and waits for the shell. */
+  /** The page's next address is opened as this user: a load of the start page, which few look at, costs a second of CPU. */
   login(who: Login): Promise<void>
   /** Everything the page's console and uncaught errors said; a journey asserts it stayed empty. */
   complaints: string[]
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 300_000 },
   ],
   baseURL: ({ product }, use) => use(product.url),
-  login: ({ page }, use) => use(who => logIn(page, who)),
+  login: ({ page }, use) => use(who => openSession(page, who)),
   complaints: async ({ page }, use) => {
     const complaints: string[] = []
     page.on('pageerror', error => complaints.push(error.message))

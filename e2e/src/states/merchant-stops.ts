@@ -132,6 +132,7 @@ const MORE_STOPS: readonly Stop[] = [
     states: [dialog('a credit note', 'Credit note')],
   },
   { address: '/sales/orders/00000000-0000-7000-8000-000000000000' },
+  { address: '/inventory/stock?none=1', heading: 'Stock' },
   { address: '/inventory/nowhere', heading: 'This page does not exist' },
   { address: '/team/users/unknown', heading: 'There is no such user' },
   {

@@ -7,6 +7,7 @@ const SMALL = Buffer.from(
   'InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice\n1,A,1,2020-01-30,1.5\n2,B,1,2020-01-30,2.5\n',
 )
 
+// That a second import makes nothing is seen in a browser: `e2e/product/import.spec.ts`.
 describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORDERS})`, () => {
   let market: Market
   let harness: ImportHarness
@@ -38,19 +39,6 @@ describe.skipIf(!hasRealOrders)(`importing online-retail.csv (${WITHOUT_REAL_ORD
     const credits = (await harness.call('GET', '/orders?kind=CREDIT_NOTE&first=1')).json()
     expect(credits.totalCount).toBe(expected.credits)
   }, 60_000)
-
-  it('makes nothing twice', async () => {
-    const { documents, amount, rows } = sumRealOrders()
-    const job = await harness.run(readRealOrders())
-    expect(job.progress).toMatchObject({
-      rowsDone: rows,
-      documentsCreated: 0,
-      documentsRecognised: documents,
-      productsCreated: 0,
-      customersCreated: 0,
-    })
-    expect(await harness.totals()).toEqual({ count: documents, amount })
-  })
 
   it('makes postage a service, goods goods, with the price last seen', async () => {
     const find = (code: string) =>
