@@ -1,5 +1,6 @@
 import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
+import { APP_HEADER, writeCallingApp } from '@portico/micro-app/page-state'
 import type { PageActivity } from '../state/page-activity.ts'
 import { errorOf, type GatewayClient, toGraphError } from './gateway.ts'
 import { endReasonOf } from './session.ts'
@@ -111,7 +112,7 @@ export class GraphClient implements GraphService {
   #withContext<T extends RequestInit>(init: T): T {
     const { manifest } = this.#options
     const headers = new Headers(init.headers)
-    headers.set('x-portico-app', `${manifest.name}@${manifest.version}`)
+    headers.set(APP_HEADER, writeCallingApp(manifest))
     return { ...init, headers }
   }
 }

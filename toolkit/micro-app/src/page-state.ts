@@ -1,5 +1,7 @@
 import type { Locale, LocalText, Manifest } from './manifest.ts'
 
+export { APP_HEADER, type CallingApp, DEV_VERSION, readCallingApp, writeCallingApp } from './calling-app.ts'
+
 /** Of the element with the page's state as JSON. */
 export const PAGE_STATE_ID = 'portico-page'
 /** In a tab's session storage: versions and addresses that it has in place of apps. */

@@ -125,6 +125,12 @@ export const platformSettings = {
     readBy: ['gateway', 'services'],
     what: 'Folder whose `mocks/*.yaml` answer operations of the graph (gateway) and the calls of a service to others. Of development alone: in production nothing is read.',
   },
+  PORTICO_RECORDINGS: {
+    type: 'folder',
+    default: null,
+    readBy: ['gateway', 'services'],
+    what: 'Folder into which the gateway writes what it answered, and a service what others answered it, masked, as files of mocks. Of development alone: in production nothing is written.',
+  },
   ...GATEWAY_SETTINGS,
   ...serviceProcessSettings,
 } as const satisfies Record<string, Setting>

@@ -11,10 +11,10 @@ import { IdentityAccess } from '../access/session-access.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { assertPath } from '../exchange/path.ts'
 import { ApolloExecutor } from '../graphql/apollo-executor.ts'
+import { DevelopmentExecutor } from '../graphql/development-executor.ts'
 import { GraphDocuments } from '../graphql/documents.ts'
 import { describeGraph, type GraphDescription } from '../graphql/graph-description.ts'
 import { GraphRunner } from '../graphql/graph-runner.ts'
-import { MockedExecutor } from '../graphql/mocked-executor.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { Operations } from '../graphql/published-operations.ts'
 import { buildGraph } from '../graphql/schema.ts'
@@ -95,7 +95,8 @@ export class Gateway {
   readonly linkCalls = new RateLimit({ max: 30, windowMs: 5 * 60_000 })
   readonly #entry: Entry
   readonly #executor: ApolloExecutor
-  readonly #mocked: MockedExecutor | null
+  /** Null: no mock answers, and nothing is recorded. */
+  readonly #development: DevelopmentExecutor | null
   readonly #graph: GraphFront
   readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
@@ -174,13 +175,13 @@ export class Gateway {
     this.graph = describeGraph(GRAPH_NAME, this.#schema)
     const documents = new GraphDocuments(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
-    this.#mocked = settings.mocks === null ? null : new MockedExecutor(this.#executor, settings.mocks)
+    this.#development = this.#createDevelopment(settings)
     this.#graph = new GraphFront({
       runner: new GraphRunner({
         schema: this.#schema,
         documents,
         load: this.load,
-        executor: this.#mocked ?? this.#executor,
+        executor: this.#development ?? this.#executor,
       }),
       operations: new Operations(
         this.library,
@@ -201,7 +202,7 @@ export class Gateway {
     await startTracing(this.tracing)
     await Promise.all([
       this.#executor.start(),
-      this.#mocked?.start(),
+      this.#development?.start(),
       this.rules.start(),
       this.access.keeper.start(),
       this.stores.opened,
@@ -258,6 +259,7 @@ export class Gateway {
     this.live.drain()
     if (server?.listening) await this.inFlight.finish(server, this.settings.finishMs)
     await this.#executor.stop()
+    this.#development?.stop()
     this.#metricsServer?.close()
     await this.#workerMetrics?.stop()
     this.#stopListening()
@@ -284,10 +286,19 @@ export class Gateway {
       store: new RulesStore(join(settings.home, 'rules'), log),
       currentSet: new CurrentSetFile(settings.artifacts, log),
       log,
-      onChange: ({ feed }) => discovery.setInstances(feed.instances),
+      onChange: ({ feed }) => {
+        discovery.setInstances(feed.instances)
+        this.overrideGrants.setRevoked(feed.revokedLinks ?? [])
+      },
       onDecide: () => void this.live.sendRules(),
       onLive: () => this.reporter.reportGraph(this.graph.name, this.graph.sdl),
     })
+  }
+
+  #createDevelopment({ mocks, recordings }: GatewaySettings): DevelopmentExecutor | null {
+    if (mocks === null && recordings === null) return null
+    const parts = { mocks, recordings, schema: this.#schema, log: this.log }
+    return new DevelopmentExecutor(this.#executor, parts)
   }
 
   #createReporter(meters: readonly Pick<CallMeter, 'drain'>[]): Reporter {

@@ -1,11 +1,10 @@
 import type { Manifest } from '@portico/micro-app/manifest'
+import { type CallingApp, writeCallingApp } from '@portico/micro-app/page-state'
 import { LRUCache } from 'lru-cache'
 import type { ArtifactLibrary } from '../release/artifact-library.ts'
 import type { TabRouting } from '../release/tab-routing.ts'
 import { hashOf, type KnownOperations } from './operations.ts'
 
-/** `sales@1.4.2`, as shells send it in `x-portico-app`. */
-const APP_HEADER = /^([a-z][a-z0-9-]*)@([0-9A-Za-z][\w.+-]*)$/
 const MAX_APPS = 500
 
 type Bodies = ReadonlyMap<string, string>
@@ -26,17 +25,19 @@ export class Operations {
     this.#own = new Map(own.map(body => [hashOf(body), body]))
   }
 
-  async of(app: string | undefined, tab: TabRouting | null): Promise<KnownOperations> {
-    const [, name, version] = APP_HEADER.exec(app ?? '') ?? []
-    const own = name && version ? await this.#find(name, version) : none
+  async of(app: CallingApp | null, tab: TabRouting | null): Promise<KnownOperations> {
+    const own = app === null ? none : await this.#find(app)
     if (own.size > 0 || !tab) return id => own.get(id) ?? this.#own.get(id)
     const present = Object.entries(tab.present.content.apps)
-    const all = [this.#own, ...(await Promise.all(present.map(app => this.#find(...app))))]
+    const all = [
+      this.#own,
+      ...(await Promise.all(present.map(([name, version]) => this.#find({ name, version })))),
+    ]
     return id => all.find(bodies => bodies.has(id))?.get(id)
   }
 
-  async #find(name: string, version: string): Promise<Bodies> {
-    const key = `${name}@${version}`
+  async #find({ name, version }: CallingApp): Promise<Bodies> {
+    const key = writeCallingApp({ name, version })
     const known = this.#byApp.get(key)
     if (known) return known
     const manifest = await this.#library.findApp(name, version)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { APP_HEADER, type CallingApp, readCallingApp } from '@portico/micro-app/page-state'
 import { AppError, asAppError } from '../errors/app-error.ts'
 import { discardBody } from '../exchange/discard-body.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
@@ -105,7 +106,7 @@ export class GraphFront {
     tab: TabRouting | null,
   ): Promise<GraphRequest> {
     const { operations, mode, log } = this.#parts
-    const app = request.headers['x-portico-app']
+    const app = readCallingApp(request.headers[APP_HEADER])
     const known = await operations.of(app, tab)
     const isGrantAsked = mode === 'require' && grant !== null
     const { query, isRegistered } = findOperation(reference, known, isGrantAsked ? 'prefer' : mode)
@@ -114,9 +115,8 @@ export class GraphFront {
     return { ...request, query, isRegistered }
   }
 
-  #requireGrant(secret: string, app: string | undefined, { tenantId, user }: RequestContext): Promise<void> {
-    const [name = null] = app?.split('@', 1) ?? []
-    return this.#parts.grants.require({ secret, app: name, tenant: tenantId, user: user.id })
+  #requireGrant(secret: string, app: CallingApp | null, { tenantId, user }: RequestContext): Promise<void> {
+    return this.#parts.grants.require({ secret, app: app?.name ?? null, tenant: tenantId, user: user.id })
   }
 }
 

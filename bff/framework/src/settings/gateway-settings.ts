@@ -46,6 +46,8 @@ export interface GatewaySettings extends ServingSettings {
   isWatched: boolean
   /** Folder whose mocks answer; null: none, and in production always. */
   mocks: string | null
+  /** Folder that what is answered is recorded into; null: nothing is, and in production never. */
+  recordings: string | null
   /** What a tab may have in place of an app, besides what a signed link brings. */
   overrides: OverrideMode
   load: LoadSettings
@@ -96,6 +98,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
   const isProduction = settings.choice('PORTICO_ENV') === 'production'
   const home = resolve(root, env.PORTICO_HOME || '.portico')
   const serving = readServing(env)
+  const developmentFolder = (folder?: string) => (isProduction || !folder ? null : resolve(root, folder))
   return {
     ...serving,
     isProduction,
@@ -111,7 +114,8 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     persistedOperations: settings.choice('PORTICO_OPERATIONS'),
     hasDeveloperGrants: settings.switch('PORTICO_DEVELOPER_GRANTS'),
     isWatched: settings.switch('PORTICO_WATCH') ?? false,
-    mocks: isProduction || !env.PORTICO_MOCKS ? null : resolve(root, env.PORTICO_MOCKS),
+    mocks: developmentFolder(env.PORTICO_MOCKS),
+    recordings: developmentFolder(env.PORTICO_RECORDINGS),
     overrides: settings.choice('PORTICO_OVERRIDES'),
     load: readLoad(settings),
     drainMs: settings.integer('PORTICO_DRAIN_MS'),

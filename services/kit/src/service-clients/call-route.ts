@@ -28,6 +28,11 @@ export async function callRoute<R extends Route>(
     ...options,
     answer: answerSchemaOf(route),
     isRead,
-    asked: { url: route.url, params, query },
+    asked: { url: route.url, params, query, shapes: shapesOf(route) },
   })
+}
+
+function shapesOf(route: Route) {
+  const { params, querystring: query, body } = route.schema
+  return { params, query, body, answer: answerSchemaOf(route) }
 }

@@ -5,7 +5,7 @@ import { type CallContext, contextHeaders, createContext } from '../context/cont
 import { callerLeft, isRetriedByCaller, noteBegun } from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
-import type { CallMocks, MockableCall } from './call-mocks.ts'
+import type { CallFilters, FilteredCall, RouteShapes } from './call-filters.ts'
 import { asSent, type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
 
 const DEFAULT_TIMEOUT_MS = 5000
@@ -19,8 +19,8 @@ interface ServiceClientOptions {
   self: string | null
   /** Of a call, however many instances are tried. */
   timeoutMs?: number
-  /** Null: the service called answers. */
-  mocks?: CallMocks | null
+  /** Null: the service called answers, and nothing is recorded. */
+  filters?: CallFilters | null
 }
 
 export interface CallOptions<Answer extends TSchema> {
@@ -32,7 +32,7 @@ export interface CallOptions<Answer extends TSchema> {
   /** May be sent twice. Left out: GET is, the rest is not. */
   isRead?: boolean
   /** What the path was made of. */
-  asked?: { url: string; params?: unknown; query?: unknown }
+  asked?: { url: string; params?: unknown; query?: unknown; shapes: RouteShapes }
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -48,14 +48,14 @@ export class ServiceClient {
   readonly #client: ResilientClient
   readonly #self: string | null
   readonly #timeoutMs: number
-  readonly #mocks: CallMocks | null
+  readonly #filters: CallFilters | null
 
-  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, mocks = null }: ServiceClientOptions) {
+  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, filters = null }: ServiceClientOptions) {
     this.#name = name
     this.#client = client
     this.#self = self
     this.#timeoutMs = timeoutMs
-    this.#mocks = mocks
+    this.#filters = filters
   }
 
   async call<Answer extends TSchema>(
@@ -65,7 +65,9 @@ export class ServiceClient {
   ): Promise<Static<Answer>> {
     const send = () => this.#send(method, path, options)
     const { status, body } =
-      this.#mocks === null ? await send() : await this.#mocks(this.#mockable(method, path, options), send)
+      this.#filters === null
+        ? await send()
+        : await this.#filters.pass(this.#filtered(method, path, options), send)
     if (status === 401) throw this.#unavailable('does not believe this service', refusal(status, body))
     if (status >= 400 && status < 500) throw refusal(status, body)
     if (status >= 300) throw this.#unavailable(`answered ${status}`)
@@ -74,12 +76,13 @@ export class ServiceClient {
     return body as Static<Answer>
   }
 
-  #mockable(method: Method, path: string, { asked, body }: CallOptions<TSchema>): MockableCall {
-    const { url = path, params, query } = asked ?? {}
+  #filtered(method: Method, path: string, { asked, body }: CallOptions<TSchema>): FilteredCall {
+    const { url = path, params, query, shapes = {} } = asked ?? {}
     return {
       operation: `${this.#name} ${method} ${url}`,
       variables: { params, query, body },
       caller: this.#self ?? 'unknown',
+      shapes,
     }
   }
 

@@ -1,7 +1,7 @@
 import { Discovery, type InstanceLog, ResilientClient } from '@portico/service-client'
 import { ContextSigner } from '../context/context-signer.ts'
 import { readTrustedHosts, serviceUrl } from '../settings/address.ts'
-import type { CallMocks } from './call-mocks.ts'
+import type { CallFilters } from './call-filters.ts'
 import { ServiceClient } from './service-client.ts'
 
 interface ServiceClientsOptions {
@@ -10,8 +10,8 @@ interface ServiceClientsOptions {
   /** Where instances may be, besides the addresses of settings. Left out: `readTrustedHosts`. */
   hosts?: ReturnType<typeof readTrustedHosts>
   log?: InstanceLog
-  /** As of `readCallMocks`. */
-  mocks?: CallMocks | null
+  /** As of `readCallFilters`. */
+  filters?: CallFilters | null
 }
 
 /** The other services, as one service sees them: where they are, and how to call them. */
@@ -21,14 +21,14 @@ export class ServiceClients {
   readonly #env: NodeJS.ProcessEnv
   readonly #signer: ContextSigner
   readonly #client: ResilientClient
-  readonly #mocks: CallMocks | null
+  readonly #filters: CallFilters | null
 
   constructor(env: NodeJS.ProcessEnv, options: ServiceClientsOptions = {}) {
-    const { signer = new ContextSigner(null), hosts = readTrustedHosts(env), log, mocks = null } = options
+    const { signer = new ContextSigner(null), hosts = readTrustedHosts(env), log, filters = null } = options
     this.discovery = new Discovery([], {}, { hosts, ...(log && { log }) })
     this.#env = env
     this.#signer = signer
-    this.#mocks = mocks
+    this.#filters = filters
     this.#client = new ResilientClient(this.discovery, { keyring: signer.keyring })
   }
 
@@ -39,13 +39,14 @@ export class ServiceClients {
       name,
       client: this.#client,
       self: this.#signer.self,
-      mocks: this.#mocks,
+      filters: this.#filters,
       ...(timeoutMs ? { timeoutMs } : {}),
     })
   }
 
   /** Waits for what is under way. */
-  close(): Promise<void> {
-    return this.#client.close()
+  async close(): Promise<void> {
+    await this.#client.close()
+    this.#filters?.close()
   }
 }

@@ -12,7 +12,7 @@ import { addMetrics } from '../http/metrics-route.ts'
 import { addProbes } from '../http/probes.ts'
 import { ServiceMetrics } from '../metrics/service-metrics.ts'
 import { StartupError } from '../problems/startup-error.ts'
-import { readCallMocks } from '../service-clients/call-mocks.ts'
+import { readCallFilters } from '../service-clients/call-filters.ts'
 import { Heartbeat } from '../service-clients/heartbeat.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
@@ -101,7 +101,10 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const revision = readRevision(env, definition.migrations)
   const hosts = readTrustedHosts(env)
   const address = readAddress(name, definition.port, env)
-  const mocks = await readCallMocks(env)
+  const filters = await readCallFilters(env, {
+    service: name,
+    say: (said, message) => app.log.info({ said }, message),
+  })
   const tracing = new Tracing(name)
   const clock = new ClockWatch((facts, message) => app.log.error(facts, message))
   const app = createApp({
@@ -122,7 +125,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     log: app.log,
     tracing,
     metrics: new ServiceMetrics({ service: name, tag: revision.tag }),
-    clients: new ServiceClients(env, { signer, hosts, mocks, log: instanceLog(app.log) }),
+    clients: new ServiceClients(env, { signer, hosts, filters, log: instanceLog(app.log) }),
     keyring,
     hosts,
     ...revision,

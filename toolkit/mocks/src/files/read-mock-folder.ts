@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { MockError } from '../format/mock-error.ts'
 import type { MockSources, MockText } from '../matching/load-mocks.ts'
+import { listMockPackages } from './package-settings.ts'
 
 /** Of an app, and of a package of mocks. */
 const FOLDER = 'mocks'
@@ -14,7 +15,7 @@ const OVERRIDES = 'overrides.yaml'
  * the folder. Throws `MOCK_PACKAGE_MISSING` where one that is listed is not installed.
  */
 export function readMockFolder(root: string): MockSources | null {
-  const packages = listPackages(root)
+  const packages = listMockPackages(root)
   const own = readFolder(join(root, FOLDER), root)
   if (packages.length === 0 && own.length === 0) return null
   const isOverride = ({ file }: MockText) => file.endsWith(`/${OVERRIDES}`)
@@ -27,18 +28,6 @@ export function readMockFolder(root: string): MockSources | null {
     ],
     overrides: own.filter(isOverride),
   }
-}
-
-function listPackages(root: string): string[] {
-  const file = join(root, 'package.json')
-  const text = readIfThere(file)
-  if (text === null) return []
-  const { portico } = JSON.parse(text) as { portico?: { mocks?: unknown } }
-  const mocks = portico?.mocks ?? []
-  if (Array.isArray(mocks) && mocks.every((name): name is string => typeof name === 'string')) return mocks
-  throw new MockError('MOCK_FILE_INVALID', 'portico.mocks is no list of packages', {
-    place: { file: 'package.json', line: null },
-  })
 }
 
 function folderOf(root: string, name: string): string {
@@ -68,15 +57,6 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
 }

@@ -3,7 +3,7 @@ import { Check, Errors } from 'typebox/value'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { MockError } from './mock-error.ts'
 
-const MAX_CHARACTERS = 1_000_000
+export const MAX_FILE_CHARACTERS = 1_000_000
 
 /** A file that was read, and where in it a value stands. */
 export interface YamlFile<T> {
@@ -13,8 +13,8 @@ export interface YamlFile<T> {
 
 /** Of a YAML text; throws with the line of what does not fit the schema. `file` is for messages. */
 export function readYaml<S extends TSchema>(text: string, file: string, schema: S): YamlFile<Static<S>> {
-  if (text.length > MAX_CHARACTERS)
-    throw new MockError('MOCK_FILE_TOO_LARGE', `A file of mocks may have ${MAX_CHARACTERS} characters`, {
+  if (text.length > MAX_FILE_CHARACTERS)
+    throw new MockError('MOCK_FILE_TOO_LARGE', `A file of mocks may have ${MAX_FILE_CHARACTERS} characters`, {
       place: { file, line: null },
     })
   const lines = new LineCounter()

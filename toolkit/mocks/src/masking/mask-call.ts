@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
@@ -13,6 +14,8 @@ import {
   typeFromAST,
 } from 'graphql'
 import { AnswerFields } from './answer-fields.ts'
+import { isKept, type KeepRules } from './keep-rules.ts'
+import { maskValue } from './mask-value.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 
 export interface RecordedCall {
@@ -22,11 +25,6 @@ export interface RecordedCall {
   data: unknown
 }
 
-/** What is written as it came, as `Type.field`, `Type.*` or `Operation.$variable`; all other values are replaced. */
-export type KeepRules = ReadonlySet<string>
-
-/** Neither names anything nor anyone: a closed list of the schema, or one of two values. */
-const OPEN_SCALARS: ReadonlySet<string> = new Set(['Boolean'])
 const DATES: ReadonlySet<string> = new Set(['Date', 'DateTime', 'Time', 'Timestamp'])
 
 /**
@@ -115,24 +113,19 @@ class Masker {
   }
 
   #leaf(type: GraphQLOutputType | GraphQLInputType, value: unknown, place: string): unknown {
-    const { name } = getNamedType(type)
-    if (isEnumType(type) || OPEN_SCALARS.has(name) || this.#isKept(place)) return value
-    if (DATES.has(name) && typeof value === 'string') return this.#pseudonyms.ofDate(value)
+    const named = getNamedType(type)
+    if (isKept(this.#keep, place) || isOpen(named, value)) return value
+    if (DATES.has(named.name) && typeof value === 'string') return this.#pseudonyms.ofDate(value)
     return this.#untyped(value)
   }
 
-  #isKept(place: string): boolean {
-    return this.#keep.has(place) || this.#keep.has(place.replace(/\.[^.]*$/, '.*'))
-  }
-
   #untyped(value: unknown): unknown {
-    if (typeof value === 'string') return this.#pseudonyms.ofText(value)
-    if (typeof value === 'number') return this.#pseudonyms.ofNumber(value)
-    if (Array.isArray(value)) return value.map(each => this.#untyped(each))
-    if (typeof value !== 'object' || value === null) return value
-    // The names of what a scalar holds may say as much as their values.
-    return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [this.#pseudonyms.ofText(name), this.#untyped(each)]),
-    )
+    return maskValue(value, this.#pseudonyms)
   }
+}
+
+/** One of a closed list of the schema, or of two values: it names nothing and no person. What a client sent as one need not be one. */
+function isOpen(type: GraphQLNamedType, value: unknown): boolean {
+  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined
+  return type.name === 'Boolean' && typeof value === 'boolean'
 }

@@ -4,14 +4,20 @@ import { createHmac } from 'node:crypto'
 const CHINESE =
   '的一是不了在有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开'
 const MOST_TRIES = 50
+const DIGITS = '0123456789'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 const KINDS: readonly [kind: RegExp, alphabet: string][] = [
-  [/\d/, '0123456789'],
-  [/[a-z]/, 'abcdefghijklmnopqrstuvwxyz'],
-  [/[A-Z]/, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  [/\p{Nd}/u, DIGITS],
+  [/[a-z]/, LETTERS],
+  [/[A-Z]/, LETTERS.toUpperCase()],
   [/\p{Script=Han}/u, CHINESE],
-  [/\p{L}/u, 'abcdefghijklmnopqrstuvwxyz'],
+  // Other letters, marks, pictures, and what no table knows: all but what stands between words.
+  [/[^\p{P}\p{Z}\p{Cc}$+<=>^`|~]/u, LETTERS],
 ]
+/** An id that must stay one: its letters are digits too. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+const HEX: readonly [kind: RegExp, alphabet: string][] = [[/[\da-f]/, '0123456789abcdef']]
 
 /**
  * Stands in for values that may not be written down: the same one for the same value, of the same length and kind of characters, so that
@@ -27,6 +33,11 @@ export class Pseudonyms {
     this.#key = key
   }
 
+  /** Of values that stand for others so far. */
+  get size(): number {
+    return this.#given.size
+  }
+
   ofText(value: string): string {
     if (value === '') return value
     return this.#find(value, tried => this.#scramble(value, tried))
@@ -36,7 +47,7 @@ export class Pseudonyms {
   ofNumber(value: number): number {
     if (!Number.isFinite(value) || value === 0) return value
     const scrambled = this.ofText(String(Math.abs(value)).split('e', 1)[0] ?? '')
-    return Math.sign(value) * Number(scrambled.replace(/^0/, '1'))
+    return Math.sign(value) * Number(scrambled)
   }
 
   /** A date (`2026-01-31`) or a point in time: all of them the same number of days earlier, so that order and distance stay. */
@@ -62,9 +73,13 @@ export class Pseudonyms {
 
   #scramble(value: string, tried: number): string {
     const bytes = this.#bytes(`${tried}:${value}`, value.length)
+    const kinds = UUID.test(value) ? HEX : KINDS
+    // A number begins with no 0, in whatever place it stands.
+    const first = [...value].findIndex(character => /\p{Nd}/u.test(character))
     return [...value]
       .map((character, index) => {
-        const alphabet = KINDS.find(([kind]) => kind.test(character))?.[1]
+        const found = kinds.find(([kind]) => kind.test(character))?.[1]
+        const alphabet = index === first && found === DIGITS ? found.slice(1) : found
         return alphabet === undefined ? character : alphabet.charAt((bytes[index] ?? 0) % alphabet.length)
       })
       .join('')

@@ -1,10 +1,10 @@
 import http from 'node:http'
+import { MockFolder } from '@portico/mocks'
 import { versionOf } from '../common/app-version.ts'
 import { LiveApp } from './app/live-app.ts'
 import { DevError } from './fault/dev-error.ts'
 import { GraphCalls } from './graph/graph-calls.ts'
-import { MockFiles } from './graph/mock-files.ts'
-import { Recorder } from './graph/recorder.ts'
+import { openRecorder, type Recorder } from './graph/recorder.ts'
 import { DevRegistry, type ServedApp } from './registry/dev-registry.ts'
 import { openRuntimeFolder } from './registry/runtime-folder.ts'
 import { DevSite } from './site/dev-site.ts'
@@ -50,7 +50,7 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   const { root, token, env, say, record, answerMs = ANSWER_MS } = options
   const baseline = originOf(options.baseline)
   const registry = new DevRegistry(await openRuntimeFolder(env), baseline)
-  const recorder = record === undefined ? null : new Recorder(root, record, say)
+  const recorder = record === undefined ? null : openRecorder(root, record, say)
   const server = http.createServer({ requestTimeout: 0 })
   // What changes before the first page is asked for needs no word.
   let changed = () => {}
@@ -66,7 +66,7 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
     server.on('upgrade', (request, socket, head) => site.upgrade(request, socket, head))
     const close = async () => {
       site.close()
-      recorder?.close()
+      recorder?.file.close()
       server.closeAllConnections()
       server.close()
       await app.close()
@@ -91,7 +91,7 @@ function graphCalls(
 ): GraphCalls | null {
   if (mocks === 'off' && recorder === null) return null
   return new GraphCalls({
-    mocks: mocks === 'off' ? null : new MockFiles(root, say),
+    mocks: mocks === 'off' ? null : new MockFolder(root, say),
     isStrict: mocks === 'strict',
     recorder,
     operations: () => app.manifest.operations,

@@ -1,11 +1,12 @@
 import { relative } from 'node:path'
 import type { AppDefinition } from '@portico/micro-app/manifest'
+import { DEV_VERSION } from '@portico/micro-app/page-state'
 import { scopeCss } from '@portico/wrap'
 import type { UserConfig } from 'vite'
 import { defineFeatures } from '../common/features.ts'
 import { findEntryModule, frameworkPlugin, listRuntimes } from '../common/framework-plugin.ts'
 import { scopeModules } from './scope-modules.ts'
-import { DEV_VERSION, serveApp } from './serve-app.ts'
+import { serveApp } from './serve-app.ts'
 
 /**
  * The Vite configuration of a sub-app's development server: the same scoping as in the build, `/portico.json` for a shell,

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join, relative } from 'node:path'
 import type { AppDefinition, Manifest } from '@portico/micro-app/manifest'
+import { DEV_VERSION } from '@portico/micro-app/page-state'
 import { describeApp } from '@portico/wrap'
 import type { Connect, Plugin, ViteDevServer } from 'vite'
 import { findContributionModule } from '../common/framework-plugin.ts'
-import { LocalAnswers } from './local-answers.ts'
-
-export const DEV_VERSION = '0.0.0-dev'
+import { localAnswers } from './local-answers.ts'
 
 /** What a shell imports: hot reloading first, then the app. */
 const SHELL_ENTRY = 'portico-dev-entry'
@@ -91,12 +90,13 @@ function createAloneEntry(
 }
 
 function createMiddleware(app: AppDefinition, server: ViteDevServer): Connect.NextHandleFunction {
-  const answers = new LocalAnswers(server.config.root, app)
+  const { root, logger } = server.config
+  const answer = localAnswers({ root, name: app.name, say: line => logger.info(line, { timestamp: true }) })
   const manifest = JSON.stringify(createDevManifest(app))
   const page = createPage(app)
   return async (request, response, next) => {
     const path = (request.originalUrl ?? '/').split('?')[0] ?? '/'
-    if (path === ANSWERS_PATH) return sendAnswer(request, response, answers)
+    if (path === ANSWERS_PATH) return sendAnswer(request, response, answer)
     if (path === '/portico.json') return send(response, 'application/json', manifest)
     if (!request.headers.accept?.includes('text/html')) return next()
     send(response, 'text/html', await server.transformIndexHtml(path, page))
@@ -135,14 +135,14 @@ function createPage({ title }: AppDefinition): string {
 async function sendAnswer(
   request: Connect.IncomingMessage,
   response: ServerResponse,
-  answers: LocalAnswers,
+  answer: ReturnType<typeof localAnswers>,
 ): Promise<void> {
   let text = ''
   for await (const chunk of request) {
     text += String(chunk)
     if (text.length > MAX_QUESTION_CHARACTERS) return void response.writeHead(413).end()
   }
-  send(response, 'application/json', JSON.stringify(await answers.answer(text)))
+  send(response, 'application/json', JSON.stringify(await answer(text)))
 }
 
 function send(response: ServerResponse, type: string, content: string): void {

@@ -95,6 +95,14 @@ test('a strict play refuses what no mock answers, and names the nearest', async 
   expect(seen).toHaveLength(0)
 })
 
+test('a strict play without mocks, or with none that can be read, refuses too', async () => {
+  const { ask, root, seen } = await startApp({}, { mocks: 'strict' })
+  expect((await ask('o-1')).body).toMatchObject({ errors: [{ extensions: { code: 'MOCKS_MISSING' } }] })
+  await put(root, 'mocks/mine.yaml', 'provider: [')
+  expect((await ask('o-1')).body).toMatchObject({ errors: [{ extensions: { code: 'MOCK_FILE_INVALID' } }] })
+  expect(seen).toHaveLength(0)
+})
+
 test('mocks can be left out', async () => {
   const { ask } = await startApp({ 'mocks/mine.yaml': MOCKS }, { mocks: 'off' })
   expect((await ask('o-1')).body).toEqual(LIVE)

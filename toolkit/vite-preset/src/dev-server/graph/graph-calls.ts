@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { APP_HEADER, readCallingApp } from '@portico/micro-app/page-state'
 import {
   captureFilter,
   type Filter,
   type GraphCall,
   MockError,
+  type MockFolder,
   mockFilter,
   type OperationAnswer,
   withFilters,
@@ -12,7 +14,6 @@ import { type DocumentNode, parse } from 'graphql'
 import { DevError } from '../fault/dev-error.ts'
 import type { WholeAnswer } from '../proxy/ask.ts'
 import { answerDevFault } from '../proxy/fault-page.ts'
-import type { MockFiles } from './mock-files.ts'
 import type { Recorder } from './recorder.ts'
 
 /** As much as a gateway takes. */
@@ -20,7 +21,7 @@ const MAX_BODY_BYTES = 256 * 1024
 
 export interface GraphCallsOptions {
   /** Null: none answer. */
-  mocks: MockFiles | null
+  mocks: MockFolder | null
   /** A call that no mock answers is refused. */
   isStrict: boolean
   /** Null: nothing is recorded. */
@@ -73,24 +74,28 @@ export class GraphCalls {
   }
 
   #filters(response: ServerResponse): Filter<GraphCall, OperationAnswer>[] {
-    const { mocks, isStrict, recorder, say } = this.#options
-    const player = mocks?.player ?? null
+    const { mocks, recorder, say } = this.#options
     const caller = new AbortController()
     response.once('close', () => caller.abort())
-    return [
-      ...(player === null ? [] : [mockFilter(player, { isStrict, signal: caller.signal })]),
-      ...(recorder === null
-        ? []
-        : [
-            captureFilter(recorder.recording, error => say(`RECORDING_FAILED: ${String(error)}`)),
-            noting(recorder),
-          ]),
-    ]
+    const filters = mocks === null ? [] : this.#mockFilters(mocks, caller.signal)
+    if (recorder === null) return filters
+    const { recording, file } = recorder
+    const failed = (error: unknown) => say(`RECORDING_FAILED: ${String(error)}`)
+    return [...filters, captureFilter(recording, { added: () => file.added(), failed })]
+  }
+
+  /** Throws a `MockError` where they cannot be used, or a strict play has none. */
+  #mockFilters({ player }: MockFolder, signal: AbortSignal): Filter<GraphCall, OperationAnswer>[] {
+    const { isStrict } = this.#options
+    if (player !== null) return [mockFilter(player, { isStrict, signal })]
+    if (isStrict)
+      throw new MockError('MOCKS_MISSING', 'The folder has no mocks/*.yaml, and --strict asks nothing else.')
+    return []
   }
 
   #callOf({ headers }: IncomingMessage, body: Buffer): GraphCall {
     const { documentId, query, operationName, variables } = readJson(body)
-    const [name = 'unknown'] = String(headers['x-portico-app'] ?? '').split('@', 1)
+    const name = readCallingApp(headers[APP_HEADER])?.name ?? 'unknown'
     const operation = this.#options.operations().find(({ id }) => id === documentId)
     const text = operation?.body ?? (typeof query === 'string' ? query : null)
     return {
@@ -99,15 +104,6 @@ export class GraphCalls {
       app: { name, version: this.#options.version },
       document: text === null ? null : documentOf(text),
     }
-  }
-}
-
-/** In front of what is live: each answer that comes back was recorded by then. */
-function noting(recorder: Recorder): Filter<GraphCall, OperationAnswer> {
-  return async (call, next) => {
-    const answer = await next(call)
-    recorder.added()
-    return answer
   }
 }
 

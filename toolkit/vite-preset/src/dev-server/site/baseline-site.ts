@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { PageState } from '@portico/micro-app/page-state'
+import { APP_HEADER, DEV_VERSION, type PageState, readCallingApp } from '@portico/micro-app/page-state'
 import type { GraphCalls } from '../graph/graph-calls.ts'
 import { editPage } from '../page/page-state.ts'
 import { readAnswerText } from '../page/read-text.ts'
@@ -30,7 +30,6 @@ export interface BaselineSiteOptions {
 const DEVELOPER_HEADER = 'x-portico-developer'
 /** A refusal is short. */
 const MAX_REFUSAL_BYTES = 64 * 1024
-const LOCAL_APP = /@0\.0\.0-dev$/
 
 /** Everything but local apps: the baseline's, with its cookies, its redirects and its streams, at an address of this machine. */
 export class BaselineSite {
@@ -47,7 +46,7 @@ export class BaselineSite {
   answer(request: IncomingMessage, response: ServerResponse): void {
     const isPage = isAskedAsPage(request)
     const isGraph = pathAsked(request) === '/graphql'
-    const isLocal = isGraph && LOCAL_APP.test(String(request.headers['x-portico-app'] ?? ''))
+    const isLocal = isGraph && readCallingApp(request.headers[APP_HEADER])?.version === DEV_VERSION
     const { graph, token } = this.#options
     if (graph !== null && isLocal && request.method === 'POST')
       return void graph.answer(request, response, body => this.#ask(request, body))

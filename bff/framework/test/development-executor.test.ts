@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildSchema } from 'graphql'
 import { expect, it, onTestFinished } from 'vitest'
+import { DevelopmentExecutor, type DevelopmentOptions } from '../src/graphql/development-executor.ts'
 import type { GraphExecutor, GraphRequest } from '../src/graphql/executor.ts'
-import { MockedExecutor } from '../src/graphql/mocked-executor.ts'
 import type { RequestContext } from '../src/graphql/request-context.ts'
 import { readSettings } from '../src/settings/gateway-settings.ts'
 
@@ -15,6 +16,15 @@ cases:
 `
 const LIVE = { data: { order: { isPaid: false } }, extensions: { route: 'x' } }
 const context = {} as RequestContext
+const SDL =
+  'type Order { isPaid: Boolean customer: String } type Query { order(id: ID): Order } type Mutation { confirm: Int }'
+
+function developing(live: GraphExecutor, folders: Partial<Pick<DevelopmentOptions, 'mocks' | 'recordings'>>) {
+  const said: unknown[] = []
+  const log = { info: (...line: unknown[]) => said.push(line), warn: (...line: unknown[]) => said.push(line) }
+  const parts = { mocks: null, recordings: null, schema: buildSchema(SDL), log, ...folders }
+  return { said, executor: new DevelopmentExecutor(live, parts) }
+}
 
 async function folderOf(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-gateway-mocks-'))
@@ -32,7 +42,7 @@ async function start() {
       return { status: 207, headers: { 'x-live': 'yes' }, body: JSON.stringify(LIVE) }
     },
   }
-  const executor = new MockedExecutor(live, await folderOf(MOCKS))
+  const { executor } = developing(live, { mocks: await folderOf(MOCKS) })
   await executor.start()
   const ask = async (operationName: string | null, variables: unknown, app = 'returns@2.0.0') => {
     const answer = await executor.execute(requestOf(operationName, variables, app), context)
@@ -77,15 +87,46 @@ it.each([
   [() => folderOf('provider: ['), 'MOCK_FILE_INVALID'],
   [async () => '/nowhere', 'has no mocks/*.yaml'],
 ])('keeps the gateway from starting where its files cannot be used', async (folder, said) => {
-  const executor = new MockedExecutor({ execute: () => Promise.reject(new Error()) }, await folder())
+  const { executor } = developing({ execute: () => Promise.reject(new Error()) }, { mocks: await folder() })
   await expect(executor.start()).rejects.toMatchObject({
     code: 'BAD_SETTING',
     message: expect.stringContaining(said),
   })
 })
 
-it('is off in production whatever the setting says', () => {
-  const mocksOf = (env: string) =>
-    readSettings({ PORTICO_ENV: env, PORTICO_MOCKS: '/mocks', PORTICO_SECRET: 'x'.repeat(40) }, '/', []).mocks
-  expect([mocksOf('production'), mocksOf('development')]).toEqual([null, '/mocks'])
+it('records what is live, masked, and what mocks answered not', async () => {
+  const folder = await folderOf(MOCKS)
+  const body = JSON.stringify({
+    data: { order: { isPaid: true, customer: '王小明 13812345678' } },
+    errors: [{ message: 'maria@example.cn', extensions: { code: '王小明' } }],
+  })
+  const live: GraphExecutor = { execute: async () => ({ status: 200, headers: {}, body }) }
+  const { executor, said } = developing(live, { mocks: folder, recordings: join(folder, 'new') })
+  await executor.start()
+  const query = 'query Order($id: ID) { order(id: $id) { isPaid customer } }'
+  const ask = (text: string, name: string | null, variables: unknown) =>
+    executor.execute({ ...requestOf(name, variables, 'returns@2.0.0'), query: text }, context)
+  expect(await ask(query, 'Order', { id: 'tok_live_9f8e7d' })).toEqual({ status: 200, headers: {}, body })
+  await ask(query, 'Order', { id: 'o-1' })
+  await ask('query {', null, {})
+  executor.stop()
+  const path = join(folder, 'new', 'gateway.yaml')
+  expect(said.at(-1)).toEqual(['recording', { said: `1 calls stand in ${path}.` }])
+  const text = await readFile(path, 'utf8')
+  expect(text).toMatch(/isPaid: true/)
+  expect(text).toMatch(/code: UNKNOWN/)
+  expect(text).not.toMatch(/小明|1381234|maria|tok_live/)
+})
+
+it('is off in production whatever the settings say', () => {
+  const foldersOf = (env: string) => {
+    const folders = { PORTICO_MOCKS: '/mocks', PORTICO_RECORDINGS: '/recordings' }
+    const settings = readSettings({ PORTICO_ENV: env, PORTICO_SECRET: 'x'.repeat(40), ...folders }, '/', [])
+    return [settings.mocks, settings.recordings]
+  }
+  expect([foldersOf('production'), foldersOf('development'), foldersOf('')]).toEqual([
+    [null, null],
+    ['/mocks', '/recordings'],
+    [null, null],
+  ])
 })
