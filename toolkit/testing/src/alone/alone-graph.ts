@@ -8,34 +8,54 @@ interface WireAnswer {
   errors?: { message: string; extensions?: { code?: string } }[]
 }
 
-/** What has no answer of the page's own is asked of the development server, which has the mocks of the app's folder. */
+/**
+ * Asks the development server, which has the mocks of the app's folder. What no mock answers has the page's own answer, where there is
+ * one: mocks may be recordings, and those of the page are what the app was made with.
+ */
 export class AloneGraph extends FakeGraph {
   override async execute<TData, TVariables>(
     operation: GraphOperation<TData, TVariables>,
     variables: TVariables,
     options: { signal?: AbortSignal } = {},
   ): Promise<TData> {
+    options.signal?.throwIfAborted()
+    const { data, errors = [] } = await ask(operation.name, variables)
+    if (errors.length === 0) return data as TData
+    const fault = toFault(errors)
+    if (fault.code === 'NO_MOCK') {
+      const own = await this.#findOwn(operation, variables, options)
+      if (own !== null) return own.data
+    }
+    console.warn(`[portico] ${operation.name}: ${fault.code}: ${fault.message}`)
+    throw fault
+  }
+
+  /** Null: the page has no answer of its own. */
+  async #findOwn<TData, TVariables>(
+    ...asked: [GraphOperation<TData, TVariables>, TVariables, { signal?: AbortSignal }]
+  ): Promise<{ data: TData } | null> {
     try {
-      return await super.execute(operation, variables, options)
+      return { data: await super.execute(...asked) }
     } catch (error) {
-      if (!(error instanceof GraphError) || error.code !== 'NO_FAKE_ANSWER') throw error
-      return (await ask(operation.name, variables)) as TData
+      if (error instanceof GraphError && error.code === 'NO_FAKE_ANSWER') return null
+      throw error
     }
   }
 }
 
-async function ask(operation: string, variables: unknown): Promise<unknown> {
+async function ask(operation: string, variables: unknown): Promise<WireAnswer> {
   const answer = await fetch('/__portico/answers', {
     method: 'POST',
     body: JSON.stringify({ operation, variables }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
-  const { data, errors = [] } = (await answer.json()) as WireAnswer
-  if (errors.length === 0) return data
+  return (await answer.json()) as WireAnswer
+}
+
+function toFault(errors: NonNullable<WireAnswer['errors']>): GraphError {
   const details = errors.map(
     ({ message, extensions }): GraphErrorDetail => ({ code: extensions?.code ?? 'INTERNAL', message }),
   )
   const [first] = details
-  console.warn(`[portico] ${operation}: ${first?.code}: ${first?.message}`)
-  throw new GraphError(first?.code ?? 'INTERNAL', first?.message ?? '', details)
+  return new GraphError(first?.code ?? 'INTERNAL', first?.message ?? '', details)
 }

@@ -5,7 +5,7 @@ import { AloneGraph } from './alone-graph.ts'
 import { BrowserNavigation } from './browser-navigation.ts'
 
 /**
- * Shows a sub-app on a page without a shell. Graph operations get `answers`, else what the development server has for them; language and theme come from the address:
+ * Shows a sub-app on a page without a shell. Graph operations get what the mocks of the folder say, else `answers`; language and theme come from the address:
  * `?locale=zh-CN&theme=dark`. Outside of the app's base the page goes to its start.
  */
 export async function mountAlone(
