@@ -57,13 +57,15 @@ test('a tab has a published version in place of an app, chosen or by a link for 
 
   const linkOf = async (user: string) => {
     const wanted = { apps: { sales: version }, tenant: 'demo', user, minutes: 5, reason: 'a look' }
-    return new URL((await operator.post<{ link: string }>('/overrides/links', wanted)).link).hash
+    const { id, link } = await operator.post<{ id: string; link: string }>('/overrides/links', wanted)
+    return { id, hash: new URL(link).hash }
   }
   await page.goto('about:blank')
-  await page.goto(`/sales/orders${await linkOf('clerk')}`)
+  await page.goto(`/sales/orders${(await linkOf('clerk')).hash}`)
   await expect(page.getByRole('dialog')).toContainText('The link was made for another user.')
   await page.goto('about:blank')
-  await page.goto(`/sales/orders${await linkOf('owner')}`)
+  const { id, hash } = await linkOf('owner')
+  await page.goto(`/sales/orders${hash}`)
   await expect(page).toHaveURL('/sales/orders')
   const offer = page.getByRole('dialog', { name: 'Use other versions in this tab?' })
   await expect(offer).toContainText(`Sales ${version}`)
@@ -73,6 +75,13 @@ test('a tab has a published version in place of an app, chosen or by a link for 
   await badge(page).click()
   await panel(page).getByRole('button', { name: 'Leave all' }).click()
   await expect(badge(page)).toHaveText('Versions in this tab')
+  await operator.delete(`/override-links/${id}`)
+  // The gateway gets it with its rules.
+  await expect(async () => {
+    await page.goto('about:blank')
+    await page.goto(`/sales/orders${hash}`)
+    await expect(page.getByRole('dialog')).toContainText('The link was revoked.', { timeout: 5_000 })
+  }).toPass()
   expect(complaints.filter(text => !text.includes('403'))).toEqual([])
 })
 

@@ -1,7 +1,8 @@
 import type { Release, WantedRelease } from '@portico/release'
 
 const callTimeoutMs = 15_000
-const csrf = { 'x-portico-csrf': '1', 'content-type': 'application/json' }
+const csrf = { 'x-portico-csrf': '1' }
+const json = { 'content-type': 'application/json' }
 
 /** An operator's session, for what the command line has no word for. */
 export class Operator {
@@ -16,7 +17,7 @@ export class Operator {
   static async logIn(url: string): Promise<Operator> {
     const answer = await fetch(`${url}/api/session`, {
       method: 'POST',
-      headers: csrf,
+      headers: { ...csrf, ...json },
       body: JSON.stringify({ tenant: 'platform', username: 'operator', password: 'portico' }),
       signal: AbortSignal.timeout(callTimeoutMs),
     })
@@ -38,6 +39,10 @@ export class Operator {
     return this.#call<T>('POST', path, body, headers)
   }
 
+  delete(path: string): Promise<null> {
+    return this.#call<null>('DELETE', path, undefined, {})
+  }
+
   async startRelease(wanted: WantedRelease): Promise<Release> {
     const draft = await this.post<Release>('/releases', wanted)
     return this.post<Release>(`/releases/${draft.id}/start`, {}, { 'if-match': `"${draft.revision}"` })
@@ -46,7 +51,7 @@ export class Operator {
   async #call<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<T> {
     const answer = await fetch(`${this.#url}/api/release${path}`, {
       method,
-      headers: { ...csrf, cookie: this.#cookie, ...headers },
+      headers: { ...csrf, ...(body !== undefined && json), cookie: this.#cookie, ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(callTimeoutMs),
     })

@@ -14,6 +14,8 @@ import { addImport } from './commands/import.ts'
 import { addIncidents } from './commands/incidents.ts'
 import { addMocksCheck } from './commands/mocks-check.ts'
 import { addOverrideLink } from './commands/override-link.ts'
+import { addOverrideList } from './commands/override-list.ts'
+import { addOverrideRevoke } from './commands/override-revoke.ts'
 import { addPublish } from './commands/publish.ts'
 import { addReleaseAbort } from './commands/release-abort.ts'
 import { addReleasePlan } from './commands/release-plan.ts'
@@ -78,7 +80,8 @@ export function createProgram(cli: Cli): Command {
   addDoctor(program, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
-  addOverrideLink(program.command('override').description('Versions that one user has in one tab.'), cli)
+  const override = program.command('override').description('Versions that one user has in one tab.')
+  for (const add of [addOverrideLink, addOverrideList, addOverrideRevoke]) add(override, cli)
   addWebhooks(program, cli)
   addImport(program, cli)
   return program

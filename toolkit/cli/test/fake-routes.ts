@@ -10,6 +10,11 @@ import { buildArtifact, buildFigures, buildRelease, buildToken } from './build.t
 import { type FakeAnswer, type FakeState, goodToken, newSecret, operator, type Seen } from './fake-state.ts'
 
 const COOKIE = 'portico_session=s1'
+const LINK = {
+  ...{ apps: { sales: '1.5.0' }, tenant: 'demo', user: 'owner', reason: 'a look' },
+  ...{ createdAt: '2025-03-10T14:00:00.000Z', createdBy: 'user:operator' },
+  expiresAt: '2025-03-10T15:00:00.000Z',
+}
 
 /** What the gateway and the release service behind it would answer. */
 export function fakeRoutes(fake: FakeState, seen: Seen): FakeAnswer {
@@ -62,6 +67,16 @@ const routes: Record<string, Route> = {
       expiresAt: '2025-03-10T15:00:00.000Z',
       ...json<object>(seen),
     }),
+  'GET override-links': (_, __, ___, query) =>
+    page(
+      [
+        { ...LINK, id: 'o2', revokedAt: null, revokedBy: null },
+        { ...LINK, id: 'o1', revokedAt: '2025-03-10T14:30:00.000Z', revokedBy: 'user:operator' },
+      ],
+      query,
+    ),
+  'DELETE override-links': (_, __, [id]) =>
+    id === 'o2' ? { status: 204, body: null } : refusal(404, 'NOT_FOUND', `No link ${id}.`),
   'POST stop': (_, seen) => ok(json(seen)),
   'POST graphs': (_, seen) =>
     json<{ sdl: string }>(seen).sdl.includes('note')

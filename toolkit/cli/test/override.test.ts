@@ -30,3 +30,15 @@ test.each([
 ])('%s is refused before anything is sent', async (_, more) => {
   expect(await runCli(fake.url, [...link, ...more])).toMatchObject({ exitCode: 2 })
 })
+
+test('open links are listed with who has them, and a revoked one is said to be', async () => {
+  const { out } = await runCli(fake.url, ['override', 'list'])
+  expect(out).toMatch(/o2 +sales@1\.5\.0 +demo\/owner +until 2025-03-10/)
+  expect(out).toMatch(/o1 .* revoked 2025-03-10 .* a look/)
+  expect((await runJson(fake.url, ['override', 'list'])).json).toMatchObject([{ id: 'o2' }, { id: 'o1' }])
+})
+
+test('a link is revoked by its id', async () => {
+  expect((await runCli(fake.url, ['override', 'revoke', 'o2'])).out).toContain('Revoked override:o2')
+  expect((await runCli(fake.url, ['override', 'revoke', 'o9'])).error).toContain('NOT_FOUND')
+})

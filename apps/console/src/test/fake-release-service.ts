@@ -28,6 +28,7 @@ const ALWAYS: FakeRoutes = {
   },
   'GET /artifacts': buildPage([]),
   'GET /audit': buildPage([]),
+  'GET /override-links': buildPage([]),
   'GET /settings': { isFourEyes: false },
   'GET /directory': buildPage([]),
   'GET /incidents': buildPage([]),

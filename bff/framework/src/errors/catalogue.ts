@@ -42,6 +42,7 @@ export const CATALOGUE = {
   FORBIDDEN_SCOPE: { status: 403, message: 'The token may not do this.' },
   FRAME_NOT_GRANTED: { status: 403, message: 'The operator of the platform has granted the app no frame.' },
   OVERRIDE_LINK_EXPIRED: { status: 403, message: 'The time of the link has run out.' },
+  OVERRIDE_LINK_REVOKED: { status: 403, message: 'An operator has revoked the link.' },
   OVERRIDE_LINK_FOREIGN: { status: 403, message: 'The link was made for another user.' },
   OVERRIDES_OFF: { status: 403, message: 'Here a tab may have only what a link for its user brings.' },
   NOT_FOUND: { status: 404, message: 'Not found.' },

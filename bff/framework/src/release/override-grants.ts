@@ -35,6 +35,7 @@ const Payload = Type.Object({
 export class OverrideGrants {
   readonly #signed: SignedText
   readonly #nowMs: () => number
+  #revoked: ReadonlySet<string> = new Set()
 
   constructor(secret: string, previous: string | null = null, nowMs: () => number = Date.now) {
     this.#signed = new SignedText('override link', secret, previous)
@@ -53,6 +54,15 @@ export class OverrideGrants {
     if (!isAnswer(Payload, payload)) return null
     const { i: id, a: apps, t: tenant, u: user, b: actor, e: expiresAt } = payload
     return { id, apps, tenant, user, actor, expiresAt }
+  }
+
+  /** All that are revoked, as the release service says with its rules. */
+  setRevoked(ids: readonly string[]): void {
+    this.#revoked = new Set(ids)
+  }
+
+  isRevoked({ id }: OverrideGrant): boolean {
+    return this.#revoked.has(id)
   }
 
   isExpired({ expiresAt }: OverrideGrant): boolean {

@@ -25,7 +25,8 @@ export interface OverrideRules {
 }
 
 /**
- * The grant of a link, for the user it was made for. Faults: OVERRIDE_LINK_INVALID, OVERRIDE_LINK_EXPIRED, OVERRIDE_LINK_FOREIGN.
+ * The grant of a link, for the user it was made for. Faults: OVERRIDE_LINK_INVALID, OVERRIDE_LINK_EXPIRED,
+ * OVERRIDE_LINK_REVOKED, OVERRIDE_LINK_FOREIGN.
  */
 export function requireGrant(
   { grants }: Pick<OverrideRules, 'grants'>,
@@ -37,6 +38,7 @@ export function requireGrant(
   if (grants.isExpired(grant)) throw new AppError('OVERRIDE_LINK_EXPIRED')
   if (grant.tenant !== tenant.slug || grant.user !== user.username)
     throw new AppError('OVERRIDE_LINK_FOREIGN')
+  if (grants.isRevoked(grant)) throw new AppError('OVERRIDE_LINK_REVOKED')
   return grant
 }
 

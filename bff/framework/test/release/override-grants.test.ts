@@ -80,3 +80,14 @@ test('files of a version may be read by its link, in its user’s session, until
   clock.nowMs = 2_000
   expect(isGranted({ grants, link, session }, key)).toBe(false)
 })
+
+test('a link that was revoked is of no use, to its user neither', () => {
+  const mine = new OverrideGrants('secret', null, () => 0)
+  const key = { name: 'sales', version: '1.5.0' }
+  mine.setRevoked(['o1'])
+  const refused = () => requireOverrides({ mode: 'off', grants: mine }, { wanted: grant.apps, link }, session)
+  expect(refused).toThrow(expect.objectContaining({ code: 'OVERRIDE_LINK_REVOKED' }))
+  expect(isGranted({ grants: mine, link, session }, key)).toBe(false)
+  mine.setRevoked(['o2'])
+  expect(refused).not.toThrow()
+})

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type PageState, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createArtifacts } from './artifacts.ts'
 import { Browser, errorOf } from './browser.ts'
 import { FakeRelease } from './fake-release.ts'
@@ -13,6 +13,7 @@ const version = '1.5.0'
 
 let services: FakeServices
 let gateway: TestGateway
+let release: FakeRelease
 let artifacts: Awaited<ReturnType<typeof createArtifacts>>
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ beforeAll(async () => {
     shared: { react: '19.3.1' },
     services: {},
   }
-  new FakeRelease(services, baseline)
+  release = new FakeRelease(services, baseline)
   services.answers.set(`GET /artifacts/sales/${version}/audience`, json(200, { isReleased: false }))
   gateway = await startTestGateway(startFile, {
     ...services.env,
@@ -102,6 +103,24 @@ describe('where overrides are off', () => {
     expect((await file(session)).status).toBe(404)
     const other = await logIn('b')
     expect((await file(`${other.cookie}; ${kept.split(';')[0]}`)).status).toBe(404)
+  })
+
+  test('a link that an operator revokes brings nothing, and its user reads its files no more', async () => {
+    const link = await linkFor()
+    const owner = await logIn('a')
+    const session = owner.cookie
+    const answer = await resolve(owner, { apps: { sales: version }, link })
+    const [kept = ''] = answer.headers.getSetCookie()
+    const cookie = `${session}; ${kept.split(';')[0]}`
+    const file = () => owner.fetch(`/a/sales/${version}/portico.json`, { headers: { cookie } })
+    expect((await file()).status).toBe(200)
+    release.change({ revokedLinks: ['o1'] })
+    await vi.waitFor(async () => expect((await file()).status).toBe(404), { timeout: 10_000 })
+    owner.cookie = session
+    const again = await resolve(owner, { apps: { sales: version }, link })
+    expect(await errorOf(again)).toEqual({ status: 403, code: 'OVERRIDE_LINK_REVOKED' })
+    release.change({ revokedLinks: [] })
+    await vi.waitFor(async () => expect((await file()).status).toBe(200), { timeout: 10_000 })
   })
 
   test.each<[string, () => Promise<string>, object, string]>([

@@ -60,3 +60,36 @@ it('is made by who may release these apps, and not by one that may only read, pu
     expect((await make(wanted, { authorization })).json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
   }
 })
+
+it('is listed until its time runs out, and revoked once: gateways learn of it with the rules', async () => {
+  const { id } = (await make(wanted)).json()
+  const open = async () => {
+    const { items } = (await shelf.call('GET', '/override-links')).json()
+    return items.find((link: { id: string }) => link.id === id)
+  }
+  expect(await open()).toMatchObject({
+    ...{ apps: { sales: '1.5.0' }, tenant: 'demo', user: 'owner', reason: 'a look' },
+    ...{ createdBy: 'user:operator', revokedAt: null, revokedBy: null },
+  })
+  const before = (await shelf.call('GET', '/feed')).json()
+  expect(before.revokedLinks).not.toContain(id)
+  for (let time = 0; time < 2; time += 1)
+    expect((await shelf.call('DELETE', `/override-links/${id}`)).statusCode).toBe(204)
+  const after = (await shelf.call('GET', '/feed')).json()
+  expect(after.revokedLinks).toContain(id)
+  expect(after.revision).toBe(before.revision + 1)
+  expect(await open()).toMatchObject({ revokedAt: expect.any(String), revokedBy: 'user:operator' })
+  const { items } = (await shelf.call('GET', `/audit?subject=override:${id}`)).json()
+  expect(items.map(({ action }: { action: string }) => action)).toEqual(['override.revoke', 'override.link'])
+  await shelf.run(`update override_link set expires_at = now() where id = '${id}'`)
+  expect(await open()).toBeUndefined()
+  expect((await shelf.call('GET', '/feed')).json().revokedLinks).not.toContain(id)
+})
+
+it('is revoked by who may release its apps alone, and one that is unknown is not found', async () => {
+  const { id } = (await make(wanted)).json()
+  const { authorization } = await shelf.token('revoke-stock', ['stock'], ['release', 'read'])
+  const refused = await shelf.call('DELETE', `/override-links/${id}`, undefined, { authorization })
+  expect(refused.json()).toMatchObject({ code: 'FORBIDDEN_SCOPE' })
+  expect((await shelf.call('DELETE', '/override-links/none')).json()).toMatchObject({ code: 'NOT_FOUND' })
+})

@@ -10,6 +10,7 @@ const DISABLED = new Set([
   'OVERRIDE_LINK_EXPIRED',
   'OVERRIDE_LINK_FOREIGN',
   'OVERRIDE_LINK_INVALID',
+  'OVERRIDE_LINK_REVOKED',
 ])
 
 /** How one app of this tab stands, and why where it is not as it was chosen. */

@@ -27,6 +27,8 @@ interface Asking {
   revision?: number
 }
 
+export type ListedLink = ItemOf<'listOverrideLinks'>
+
 /** A body that is no JSON. */
 interface Upload<Name extends RouteName> extends Pick<Call, 'headers' | 'body' | 'timeoutMs'> {
   asked: Given<Name>

@@ -112,5 +112,7 @@ export interface Feed {
   /** Services whose tag in the baseline came with a breaking release: their writes must not end on stable. */
   breakingServices: string[]
   revoked: RevokedRelease[]
+  /** Ids of override links that were revoked before their time ran out. */
+  revokedLinks?: string[]
   instances: ServiceInstance[]
 }

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@portico/service-kit'
 import { getBaseline } from '../store/baseline.ts'
 import { readFeedState } from '../store/feed-state.ts'
 import { listInstances } from '../store/instances.ts'
+import { listRevokedLinks } from '../store/override-links.ts'
 import { listInForce, listRunning } from '../store/release.ts'
 
 /** A tab lives for 24 h, and a gateway that cannot reach this service may hand the release out for as long after its end. */
@@ -26,6 +27,7 @@ export function readFeed(database: Database): Promise<Feed> {
       })),
       breakingServices: await listBreakingServices(tx, baseline),
       revoked: await listRevoked(tx),
+      revokedLinks: await listRevokedLinks(tx),
       instances: await listInstances(tx),
     }
   })

@@ -48,6 +48,12 @@ const CLEARINGS = [
       order by at limit $2 for update skip locked)`,
   },
   {
+    keepDays: KEEP_DAYS,
+    sql: `delete from override_link where id in (
+      select id from override_link where expires_at < now() - make_interval(days => $1)
+      limit $2 for update skip locked)`,
+  },
+  {
     keepDays: KEEP_RARE_DAYS,
     sql: `delete from token where id in (
       select id from token where least(revoked_at, expires_at) < now() - make_interval(days => $1)

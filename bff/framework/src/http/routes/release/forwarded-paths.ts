@@ -58,6 +58,8 @@ const OPEN: readonly RouteName[] = [
   'createToken',
   'getOwnToken',
   'revokeToken',
+  'listOverrideLinks',
+  'revokeOverrideLink',
 ]
 /** What the service takes as a stream: archives, and lists of a million tenants. */
 const UPLOADS: readonly RouteName[] = ['publishArtifact', 'replaceMembers']

@@ -39,6 +39,11 @@ export const platformRoutes = defineRoutes({
     ...ADDRESSES.noteOverrideLink,
     schema: { body: p.OverrideLinkBody, response: { 201: p.OverrideLinkSchema } },
   },
+  listOverrideLinks: {
+    ...ADDRESSES.listOverrideLinks,
+    schema: { querystring: PageQuery, response: { 200: PageSchema(p.OpenLinkSchema) } },
+  },
+  revokeOverrideLink: { ...ADDRESSES.revokeOverrideLink, schema: { params: IdParams, response: DONE } },
   listWebhooks: { ...ADDRESSES.listWebhooks, schema: { response: { 200: ItemsOf(p.WebhookSchema) } } },
   createWebhook: {
     ...ADDRESSES.createWebhook,

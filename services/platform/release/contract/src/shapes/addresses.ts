@@ -64,6 +64,8 @@ export const ADDRESSES = {
   createToken: { method: 'POST', url: '/tokens' },
   revokeToken: { method: 'DELETE', url: '/tokens/:id' },
   noteOverrideLink: { method: 'POST', url: '/override-links' },
+  listOverrideLinks: { method: 'GET', url: '/override-links' },
+  revokeOverrideLink: { method: 'DELETE', url: '/override-links/:id' },
   listWebhooks: { method: 'GET', url: '/webhooks' },
   createWebhook: { method: 'POST', url: '/webhooks' },
   removeWebhook: { method: 'DELETE', url: '/webhooks/:id' },

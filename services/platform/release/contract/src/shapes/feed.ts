@@ -19,6 +19,8 @@ export const FeedSchema = Type.Object({
   ),
   breakingServices: Type.Array(Type.String()),
   revoked: Type.Array(Type.Object({ id: Type.String(), isForced: Type.Boolean() })),
+  /** Left out by a release service that is older than its gateways. */
+  revokedLinks: Type.Optional(Type.Array(Type.String())),
   instances: Type.Array(InstanceSchema),
 })
 

@@ -45,6 +45,20 @@ export const OverrideLinkBody = Type.Object({
   reason: Type.String({ minLength: 1, maxLength: 2000 }),
 })
 export const OverrideLinkSchema = Type.Object({ id: Id, actor: Type.String(), expiresAt: Type.String() })
+/** A link whose time has not run out; the link itself is kept nowhere. */
+export const OpenLinkSchema = Type.Object({
+  id: Id,
+  /** App -> version. */
+  apps: Type.Record(Type.String(), Type.String()),
+  tenant: Type.String(),
+  user: Type.String(),
+  reason: Type.String(),
+  createdAt: Type.String(),
+  createdBy: Type.String(),
+  expiresAt: Type.String(),
+  revokedAt: Nullable(Type.String()),
+  revokedBy: Nullable(Type.String()),
+})
 
 const Events = Type.Array(Type.Enum([...WEBHOOK_EVENTS]), { minItems: 1, maxItems: WEBHOOK_EVENTS.length })
 export const WebhookSchema = Type.Object({

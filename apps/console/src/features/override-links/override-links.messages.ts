@@ -1,0 +1,48 @@
+import { defineMessages } from '@portico/shared-ui'
+
+export const overrideLinksMessages = defineMessages({
+  en: {
+    title: 'Links for one tab',
+    loading: 'Loading links',
+    none: 'No open link',
+    noneText:
+      'A link lets one user have published versions in one tab, for a day at most: portico override link.',
+    versions: 'Versions',
+    user: 'User',
+    made: 'Made',
+    reason: 'Reason',
+    ends: 'Ends',
+    state: 'State',
+    open: 'Open',
+    revoked: 'Revoked',
+    revoke: 'Revoke',
+    revokeOf: (user: string) => `Revoke the link for ${user}`,
+    revokeTitle: (user: string) => `Revoke the link for ${user}?`,
+    revokeText:
+      'From now on it brings nothing. A tab that has its versions gets the released ones when it is loaded anew. This cannot be undone.',
+    revoked_done: 'The link is revoked.',
+    cancel: 'Cancel',
+    more: 'Show more',
+  },
+  'zh-CN': {
+    title: '标签页链接',
+    loading: '正在加载链接',
+    none: '没有有效的链接',
+    noneText: '链接让一位用户在一个标签页中使用已发布的版本，最长一天：portico override link。',
+    versions: '版本',
+    user: '用户',
+    made: '创建',
+    reason: '原因',
+    ends: '到期',
+    state: '状态',
+    open: '有效',
+    revoked: '已吊销',
+    revoke: '吊销',
+    revokeOf: user => `吊销 ${user} 的链接`,
+    revokeTitle: user => `要吊销 ${user} 的链接吗？`,
+    revokeText: '从现在起该链接不再生效。已使用它的标签页重新加载后会恢复为已发布的版本。此操作不能撤销。',
+    revoked_done: '链接已吊销。',
+    cancel: '取消',
+    more: '显示更多',
+  },
+})
