@@ -6,7 +6,7 @@ import type { OverrideParts, PageOverrides } from '../overrides/index.ts'
 import { TabRelease } from '../release/tab-release.ts'
 import type { PageServices } from '../services/app-services.ts'
 import { Appearance } from '../services/appearance.ts'
-import { type DeclaredPayload, EventBus } from '../services/event-bus.ts'
+import { type DeclaredEvents, EventBus } from '../services/event-bus.ts'
 import { GatewayClient } from '../services/gateway.ts'
 import { Language } from '../services/language.ts'
 import { WELCOME_PATH } from '../services/password-link.ts'
@@ -70,7 +70,7 @@ export function createShellPage(state: PageState): ShellPage {
     }),
     appearance: new Appearance(),
     toasts: new Toasts(),
-    events: new EventBus({ ...report, error: reportOfThrower }, payloadsOf(state)),
+    events: new EventBus({ ...report, error: reportOfThrower }, declaredEvents(state)),
     reports,
   }
   const isWelcome = window.location.pathname === WELCOME_PATH
@@ -161,9 +161,16 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
 }
 
 /** By the apps of the page; each event belongs to the app that its name begins with. */
-function payloadsOf({ snapshot }: PageState): DeclaredPayload {
+function declaredEvents({ snapshot: { apps } }: PageState): DeclaredEvents {
   const declared = new Map(
-    Object.values(snapshot.apps).flatMap(({ manifest }) => Object.entries(manifest.events ?? {})),
+    Object.values(apps).flatMap(({ manifest }) => Object.entries(manifest.events ?? {})),
   )
-  return type => declared.get(type)?.payload
+  return {
+    payloadOf: type => declared.get(type)?.payload,
+    ownerOf: type => {
+      const [name = ''] = type.split('.', 1)
+      const owner = Object.hasOwn(apps, name) ? apps[name] : undefined
+      return owner ? { name, hasEvents: owner.manifest.events !== undefined } : null
+    },
+  }
 }

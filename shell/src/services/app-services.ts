@@ -43,7 +43,7 @@ export function createAppServices(
     theme: page.appearance,
     tabs: own.tabs,
     notify: page.toasts.of(manifest),
-    events: page.events.of(report),
+    events: page.events.of(report, manifest),
     report,
     slots: own.slots,
   }
