@@ -7,6 +7,7 @@ import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
+import { benchGateway } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
 import { benchLogin } from './log-in.ts'
@@ -18,8 +19,20 @@ import { type Results, render } from './report.ts'
 const root = resolve(import.meta.dirname, '../..')
 const artifacts = resolve(root, '.portico/bench-artifacts')
 const RESULTS = resolve(root, 'bench/RESULTS.md')
+const BEFORE = '--before='
 const QUIET_MS = 60_000
-const ALL = ['decisions', 'memory', 'graph', 'browser', 'dev', 'import', 'login', 'fairness', 'push'] as const
+const ALL = [
+  'decisions',
+  'memory',
+  'graph',
+  'browser',
+  'dev',
+  'import',
+  'login',
+  'fairness',
+  'push',
+  'gateway',
+] as const
 type Part = (typeof ALL)[number]
 type ProductPart = keyof typeof RUN
 
@@ -82,9 +95,14 @@ async function withProduct(env: Record<string, string>, measure: (product: Runni
   }
 }
 
-/** `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. */
+/**
+ * `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. `pnpm bench gateway
+ * --before=<folder>` races the gateway of another checkout as well.
+ */
 async function main() {
-  const asked = process.argv.slice(2) as Part[]
+  const given = process.argv.slice(2)
+  const checkout = given.find(argument => argument.startsWith(BEFORE))?.slice(BEFORE.length) ?? null
+  const asked = given.filter(argument => !argument.startsWith(BEFORE)) as Part[]
   const unknown = asked.find(part => !ALL.includes(part))
   if (unknown) throw new Error(`There is no benchmark ${unknown}; there are ${ALL.join(', ')}.`)
   const parts: readonly Part[] = asked.length ? asked : ALL
@@ -106,6 +124,10 @@ async function main() {
   if (parts.includes('push')) {
     console.log('measuring push')
     results.push = await benchPush()
+  }
+  if (parts.includes('gateway')) {
+    console.log('measuring gateway')
+    results.gateway = await benchGateway(checkout && resolve(checkout))
   }
   const text = render(results)
   console.log(text)

@@ -3,6 +3,8 @@ import type { BrowserFigures } from './browser.ts'
 import { type DecisionFigures, GRAY_TENANTS, type ListFigures } from './decisions.ts'
 import type { DevFigures } from './dev.ts'
 import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
+import type { RaceFigures } from './gateway/race.ts'
+import { raceSection } from './gateway/race-section.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
@@ -13,6 +15,7 @@ export interface Results {
   browser?: BrowserFigures
   dev?: DevFigures
   graph?: GraphFigures
+  gateway?: RaceFigures[]
   import?: ImportFigures | null
   login?: LoginFigures
   fairness?: FairnessFigures
@@ -45,6 +48,7 @@ export function render(results: Results): string {
     ...(results.browser ? browserSection(results.browser) : []),
     ...(results.dev ? devSection(results.dev) : []),
     ...(results.graph ? graphSection(results.graph) : []),
+    ...(results.gateway ? raceSection(results.gateway) : []),
     ...(results.import ? importSection(results.import) : []),
     ...(results.login ? loginSection(results.login) : []),
     ...(results.fairness ? fairnessSection(results.fairness) : []),

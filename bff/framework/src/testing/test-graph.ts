@@ -43,6 +43,11 @@ export function testSession(permissions: readonly string[], tenantId = 't_test')
   }
 }
 
+/** As the gateway joins it. */
+export function buildTestSchema(modules: readonly GraphModule[]): GraphQLSchema {
+  return buildGraph(modules)
+}
+
 /** Modules on the real schema, permissions, loaders, cache and clients; only HTTP in front is left out. */
 export function createTestGraph(
   modules: readonly GraphModule[],

@@ -1,0 +1,4 @@
+import { gatewayBoot } from '@portico/bff-framework/egg'
+import { dashboard } from './dashboard-module.ts'
+
+export default gatewayBoot([dashboard])

@@ -1,0 +1,14 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { raceOptions } from '../../servers/options.ts'
+
+export default () => {
+  const { home } = raceOptions()
+  const rundir = join(home, 'run')
+  mkdirSync(rundir, { recursive: true })
+  return {
+    rundir,
+    logger: { dir: join(home, 'logs') },
+    portico: { services: ['sales', 'product', 'pricing', 'inventory', 'identity'], root: home },
+  }
+}

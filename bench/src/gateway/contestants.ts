@@ -1,0 +1,69 @@
+import { FIRST, QUERY } from './dashboard.ts'
+
+import type { RaceOptions } from './servers/options.ts'
+
+/** One server of the race, as a process of its own. */
+export interface Contestant {
+  name: string
+  /** Below `servers`. */
+  file: string
+  options: Partial<RaceOptions>
+  /** Of the gateway, beside what every gateway of the race gets. */
+  env: Readonly<Record<string, string>>
+  /** Whether it is asked as an app of the platform asks: with a session, a snapshot token, and the id of a published operation. */
+  isPortico: boolean
+  /** In place of this checkout: the root of another one, to compare with. */
+  checkout?: string
+}
+
+/** The gateway's keys for no part at all: calls go out unsigned. */
+const NO_KEYS = { PORTICO_KEYS: JSON.stringify({ gateway: { to: {}, from: {}, own: {} } }) }
+const GUARDS = ['session', 'decision', 'limits']
+
+function portico(name: string, options: Partial<RaceOptions> = {}, env = {}): Contestant {
+  return { name: `Portico, ${name}`, file: 'portico.ts', options, env, isPortico: true }
+}
+
+function peer(name: string, file: string, options: Partial<RaceOptions> = {}): Contestant {
+  return { name, file, options, env: {}, isPortico: false }
+}
+
+const tuned = { hasTunedCalls: true }
+
+export const FULL = portico('every guard on')
+export const BARE = portico('guards off', { off: GUARDS, isUnchecked: true }, NO_KEYS)
+export const WARM = portico('entities warm in memory', { hasEntityCache: true })
+export const TUNED_MERCURIUS = peer('Mercurius + JIT, tuned alike', 'mercurius.ts', tuned)
+export const LIMIT = peer('by hand (the limit)', 'limit.ts', tuned)
+
+export const EACH_OFF: readonly Contestant[] = [
+  portico('without session', { off: ['session'] }),
+  portico('without decision', { off: ['decision'] }),
+  portico('without limits', { off: ['limits'] }),
+  portico('without session, decision, limits', { off: GUARDS }),
+  portico('without signatures', {}, NO_KEYS),
+  portico('without shape checks', { isUnchecked: true }),
+]
+
+export const PEERS: readonly Contestant[] = [
+  peer('Egg + Apollo, as they come', 'apollo.ts'),
+  peer('Yoga, tuned calls', 'yoga.mjs', tuned),
+  peer('Yoga + JIT, tuned calls', 'yoga.mjs', { ...tuned, hasJit: true }),
+  peer('Hive Gateway runtime, tuned calls', 'hive.mjs', tuned),
+  peer('Mercurius + JIT, as it comes', 'mercurius.ts'),
+]
+
+export function warmInRedis(url: string): Contestant {
+  return portico('entities warm, Redis behind memory', { hasEntityCache: true }, { REDIS_URL: url })
+}
+
+/** The same contestant as it stands in another checkout. */
+export function asIn(checkout: string, contestant: Contestant): Contestant {
+  return { ...contestant, name: `${contestant.name} (before)`, checkout }
+}
+
+const variables = { first: FIRST }
+export const PLAIN_BODY = JSON.stringify({ query: QUERY, variables })
+export function publishedBody(documentId: string): string {
+  return JSON.stringify({ documentId, variables })
+}

@@ -1,0 +1,11 @@
+import { raceOptions } from '../../options.ts'
+
+export default () => {
+  const { home } = raceOptions()
+  return {
+    keys: 'race',
+    rundir: `${home}/egg/run`,
+    logger: { dir: `${home}/egg/logs`, level: 'NONE', consoleLevel: 'WARN' },
+    security: { csrf: { enable: false } },
+  }
+}

@@ -1,0 +1,20 @@
+/** What a server of the race is started with: one argument of JSON, so that no setting of the product is meant. */
+export interface RaceOptions {
+  /** Where all services are. */
+  upstream: string
+  /** A folder of its own. */
+  home: string
+  /** As the gateway calls services; else by `fetch`. */
+  hasTunedCalls?: boolean
+  /** Of a peer that has it as a plugin. */
+  hasJit?: boolean
+  hasEntityCache?: boolean
+  /** Services' answers are taken as they come. */
+  isUnchecked?: boolean
+  /** Guards that are taken out. */
+  off?: readonly string[]
+}
+
+export function raceOptions(): RaceOptions {
+  return JSON.parse(process.argv[2] ?? '{}') as RaceOptions
+}
