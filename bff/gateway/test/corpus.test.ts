@@ -25,13 +25,14 @@ const root = resolve(import.meta.dirname, '../../..')
 const SEED = 20_261_129
 const ROUNDS = 4
 
-/** What the apps of this repository and the platform's own tools ask, one text an operation. */
+const readAll = (pattern: string) =>
+  globSync(pattern, { cwd: root }).map(file => readFileSync(resolve(root, file), 'utf8'))
+
+/** What the apps of this repository and the platform's own tools ask, one text an operation. An app's files share their fragments. */
 const corpus = [
-  ...globSync('apps/*/src/**/*.graphql', { cwd: root }).map(file =>
-    readFileSync(resolve(root, file), 'utf8'),
-  ),
+  ...globSync('apps/*', { cwd: root }).map(app => readAll(`${app}/src/**/*.graphql`).join('\n')),
   ...modules.flatMap(({ operations = [] }) => operations),
-].flatMap(text => queriesOf(parse(text)))
+].flatMap(text => (text === '' ? [] : queriesOf(parse(text))))
 
 /** Each with the fragments it needs: `separateOperations` mistakes a fragment for an operation of its name. */
 function queriesOf({ definitions }: DocumentNode): string[] {
