@@ -41,6 +41,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // It must have the same graphql as the sources: Node itself would give it the build for CommonJS.
+          server: { deps: { inline: ['@apollo/server'] } },
           setupFiles: [ENVIRONMENT],
           include: NODE_FILES,
           exclude: [...NODE_IGNORED, ...nodeMocks],

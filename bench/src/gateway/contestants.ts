@@ -28,13 +28,13 @@ function peer(name: string, file: string, options: Partial<RaceOptions> = {}): C
   return { name, file, options, env: {}, isPortico: false }
 }
 
-const tuned = { hasTunedCalls: true }
+const TUNED = { hasTunedCalls: true }
 
 export const FULL = portico('every guard on')
 export const BARE = portico('guards off', { off: GUARDS, isUnchecked: true }, NO_KEYS)
 export const WARM = portico('entities warm in memory', { hasEntityCache: true })
-export const TUNED_MERCURIUS = peer('Mercurius + JIT, tuned alike', 'mercurius.ts', tuned)
-export const LIMIT = peer('by hand (the limit)', 'limit.ts', tuned)
+export const TUNED_MERCURIUS = peer('Mercurius + JIT, tuned alike', 'mercurius.ts', TUNED)
+export const LIMIT = peer('by hand (the limit)', 'limit.ts', TUNED)
 
 export const EACH_OFF: readonly Contestant[] = [
   portico('without session', { off: ['session'] }),
@@ -47,9 +47,9 @@ export const EACH_OFF: readonly Contestant[] = [
 
 export const PEERS: readonly Contestant[] = [
   peer('Egg + Apollo, as they come', 'apollo.ts'),
-  peer('Yoga, tuned calls', 'yoga.mjs', tuned),
-  peer('Yoga + JIT, tuned calls', 'yoga.mjs', { ...tuned, hasJit: true }),
-  peer('Hive Gateway runtime, tuned calls', 'hive.mjs', tuned),
+  peer('Yoga, tuned calls', 'yoga.mjs', TUNED),
+  peer('Yoga + JIT, tuned calls', 'yoga.mjs', { ...TUNED, hasJit: true }),
+  peer('Hive Gateway runtime, tuned calls', 'hive.mjs', TUNED),
   peer('Mercurius + JIT, as it comes', 'mercurius.ts'),
 ]
 
@@ -62,8 +62,8 @@ export function asIn(checkout: string, contestant: Contestant): Contestant {
   return { ...contestant, name: `${contestant.name} (before)`, checkout }
 }
 
-const variables = { first: FIRST }
-export const PLAIN_BODY = JSON.stringify({ query: QUERY, variables })
+const VARIABLES = { first: FIRST }
+export const PLAIN_BODY = JSON.stringify({ query: QUERY, variables: VARIABLES })
 export function publishedBody(documentId: string): string {
-  return JSON.stringify({ documentId, variables })
+  return JSON.stringify({ documentId, variables: VARIABLES })
 }

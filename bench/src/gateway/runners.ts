@@ -136,6 +136,8 @@ function porticoEnv(home: string, upstream: string): Record<string, string> {
     PORTICO_HOME: home,
     PORTICO_ARTIFACTS: join(home, 'artifacts'),
     PORTICO_DRAIN_MS: '0',
+    // The peers write none either.
+    PORTICO_ACCESS_LOG: 'off',
     PORTICO_USER_POINTS_PER_SECOND: NO_BUDGET,
     PORTICO_TENANT_POINTS_PER_SECOND: NO_BUDGET,
   }

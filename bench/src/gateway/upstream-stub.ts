@@ -18,20 +18,26 @@ const bodies = new Map(
   ].map(([path, value]) => [path as string, Buffer.from(JSON.stringify(value))]),
 )
 
-const user = { id: 'u_race', username: 'owner', displayName: 'Owner' }
-const tenant = { id: 't_race', slug: 'race', name: 'Race', currency: 'EUR', timeZone: 'Europe/Berlin' }
-const session = {
+const USER = { id: 'u_race', username: 'owner', displayName: 'Owner' }
+const TENANT = { id: 't_race', slug: 'race', name: 'Race', currency: 'EUR', timeZone: 'Europe/Berlin' }
+const SESSION = {
   accessVersion: 1,
   sessionsVersion: 1,
-  user: { ...user, language: null },
+  user: { ...USER, language: null },
   permissions: PERMISSIONS,
 }
-const login = { user, tenant, roles: ['owner'], permissions: PERMISSIONS, browser: 'k'.repeat(43) }
+const login = {
+  user: USER,
+  tenant: TENANT,
+  roles: ['owner'],
+  permissions: PERMISSIONS,
+  browser: 'k'.repeat(43),
+}
 
 /** What a gateway asks of identity. */
 const identity: Record<string, () => unknown> = {
   '/login': () => login,
-  '/sessions': () => ({ ...session, sessionId: randomUUID() }),
+  '/sessions': () => ({ ...SESSION, sessionId: randomUUID() }),
 }
 
 async function answerFeed(response: ServerResponse, path: string): Promise<void> {

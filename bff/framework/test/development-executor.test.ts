@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildSchema } from 'graphql'
 import { expect, it, onTestFinished } from 'vitest'
 import { DevelopmentExecutor, type DevelopmentOptions } from '../src/graphql/development-executor.ts'
+import type { PreparedOperation } from '../src/graphql/document-shelf.ts'
 import type { GraphExecutor, GraphRequest } from '../src/graphql/executor.ts'
 import type { RequestContext } from '../src/graphql/request-context.ts'
 import { readSettings } from '../src/settings/gateway-settings.ts'
@@ -45,11 +46,14 @@ async function start() {
   const { executor } = developing(live, { mocks: await folderOf(MOCKS) })
   await executor.start()
   const ask = async (operationName: string | null, variables: unknown, app = 'returns@2.0.0') => {
-    const answer = await executor.execute(requestOf(operationName, variables, app), context)
+    const answer = await executor.execute(requestOf(operationName, variables, app), context, prepared)
     return { ...answer, body: JSON.parse(answer.body) as unknown }
   }
   return { ask, asked }
 }
+
+/** What lies behind is played here too. */
+const prepared = {} as PreparedOperation
 
 function requestOf(operationName: string | null, variables: unknown, app: string): GraphRequest {
   const common = {
@@ -105,7 +109,7 @@ it('records what is live, masked, and what mocks answered not', async () => {
   await executor.start()
   const query = 'query Order($id: ID) { order(id: $id) { isPaid customer } }'
   const ask = (text: string, name: string | null, variables: unknown) =>
-    executor.execute({ ...requestOf(name, variables, 'returns@2.0.0'), query: text }, context)
+    executor.execute({ ...requestOf(name, variables, 'returns@2.0.0'), query: text }, context, prepared)
   expect(await ask(query, 'Order', { id: 'tok_live_9f8e7d' })).toEqual({ status: 200, headers: {}, body })
   await ask(query, 'Order', { id: 'o-1' })
   await ask('query {', null, {})

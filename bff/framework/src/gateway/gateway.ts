@@ -174,7 +174,13 @@ export class Gateway {
     this.#schema = buildGraph(modules)
     this.graph = describeGraph(GRAPH_NAME, this.#schema)
     const documents = new GraphDocuments(this.#schema, !settings.isProduction)
-    this.#executor = new ApolloExecutor(this.#schema, documents, !settings.isProduction, log)
+    this.#executor = new ApolloExecutor({
+      schema: this.#schema,
+      documents,
+      isOpen: !settings.isProduction,
+      plugins: modules.flatMap(({ plugins = [] }) => plugins),
+      log,
+    })
     this.#development = this.#createDevelopment(settings)
     this.#graph = new GraphFront({
       runner: new GraphRunner({

@@ -5,6 +5,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { parse } from 'graphql'
 import { StartFault } from '../errors/start-fault.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { PreparedOperation } from './document-shelf.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -60,11 +61,15 @@ export class DevelopmentExecutor implements GraphExecutor {
     this.#file?.close()
   }
 
-  async execute(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
-    if (this.#through === null) return this.#live.execute(request, context)
+  async execute(
+    request: GraphRequest,
+    context: RequestContext,
+    prepared: PreparedOperation,
+  ): Promise<GraphAnswer> {
+    if (this.#through === null) return this.#live.execute(request, context, prepared)
     const lived: GraphAnswer[] = []
     const ask = this.#through(async () => {
-      const answer = await this.#live.execute(request, context)
+      const answer = await this.#live.execute(request, context, prepared)
       lived.push(answer)
       return JSON.parse(answer.body) as Answered
     })

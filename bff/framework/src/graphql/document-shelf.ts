@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql'
+import type { DocumentNode, OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 /** A parsed document takes about thirty times the bytes of its text: 16 MB. */
@@ -9,6 +9,12 @@ export interface PreparedDocument {
   text: string
   hash: string
   document: DocumentNode
+}
+
+/** Of a document, what is to be run. */
+export interface PreparedOperation {
+  document: DocumentNode
+  operation: OperationDefinitionNode
 }
 
 /** Prepared documents: by the hash of their normalised text, and by each text they came as. */

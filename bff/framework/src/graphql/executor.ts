@@ -1,9 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { PreparedOperation } from './document-shelf.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** A GraphQL-over-HTTP request whose text is known; session, CSRF and size were checked. */
 export interface GraphRequest {
   method: string
-  headers: Readonly<Record<string, string>>
+  headers: IncomingHttpHeaders
   /** For GET: the query string, with its question mark. */
   search: string
   /** For POST: the parsed JSON. */
@@ -25,5 +27,6 @@ export interface GraphAnswer {
 
 /** Never rejects because of what a client sent. */
 export interface GraphExecutor {
-  execute(request: GraphRequest, context: RequestContext): Promise<GraphAnswer>
+  /** `prepared`: what of the request's text is to be run. */
+  execute(request: GraphRequest, context: RequestContext, prepared: PreparedOperation): Promise<GraphAnswer>
 }

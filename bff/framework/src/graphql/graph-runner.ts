@@ -45,7 +45,10 @@ export class GraphRunner {
     context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
     const turn = await load.turns.take(who.tenantId, points)
     try {
-      const work = () => executor.execute({ ...request, query: prepared.text }, context)
+      const work = () => {
+        const { text, document } = prepared
+        return executor.execute({ ...request, query: text }, context, { document, operation })
+      }
       return await inOperation(operation.operation, context.notes.operationName, work)
     } finally {
       turn.leave()

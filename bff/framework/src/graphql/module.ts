@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType } from 'graphql'
 import type { ApiRoute } from './api-route.ts'
 import type { GraphContext } from './context.ts'
+import type { LifeCyclePlugin } from './life-cycle-plugin.ts'
 
 /** Parent and arguments are typed by each module; the schema guarantees their shapes. */
 export type FieldResolver = (
@@ -25,6 +26,8 @@ export interface GraphModule {
   resolvers: GraphResolvers
   /** Operations of the platform's own tools, which no app's manifest holds; known as those are. */
   operations?: readonly string[]
+  /** Of Apollo; their operations run at its full cost. */
+  plugins?: readonly LifeCyclePlugin[]
   /** Calls that are no graph operations: uploads and downloads that stream. */
   routes?: readonly ApiRoute[]
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { APP_HEADER, type CallingApp, readCallingApp } from '@portico/micro-app/page-state'
 import { AppError, asAppError } from '../errors/app-error.ts'
 import { discardBody } from '../exchange/discard-body.ts'
@@ -88,7 +88,7 @@ export class GraphFront {
 
   async #read(http: HttpExchange, who: Who): Promise<ReadRequest> {
     const { request, url } = http
-    const common = { method: request.method ?? '', headers: plainHeaders(request), search: url.search }
+    const common = { method: request.method ?? '', headers: request.headers, search: url.search }
     if (request.method === 'GET')
       return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url), grant: null }
     const body = await this.#parts.readJson(http, who, MAX_BODY_BYTES)
@@ -154,12 +154,6 @@ function parseParameter(parameters: URLSearchParams, name: string): unknown {
   } catch (cause) {
     throw new AppError('MALFORMED_JSON', `${name} is not valid JSON.`, undefined, { cause })
   }
-}
-
-/** But a secret, which is for this front alone. */
-function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const passed = Object.entries(headers).filter(([name]) => name !== DEVELOPER_HEADER)
-  return Object.fromEntries(passed.map(([name, value]) => [name, String(value)]))
 }
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
