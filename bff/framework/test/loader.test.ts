@@ -92,6 +92,18 @@ describe('a loader', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
 
+  test('gives the failure of a batch that throws at once, and no rejection is left unhandled', async () => {
+    const broken = createLoader<Thing>({
+      entity: 'party.Broken',
+      batch: () => {
+        throw new Error('broken')
+      },
+    })
+    const context = request()
+    void broken.load(context, '1')
+    await expect(broken.load(context, '2')).rejects.toThrow('broken')
+  })
+
   test('takes what was primed and asks again for what was cleared', async () => {
     const context = request()
     things.prime(context, '1', { id: 'primed' })

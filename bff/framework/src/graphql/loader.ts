@@ -1,4 +1,5 @@
 import type { GraphContext } from './context.ts'
+import { LoaderSlot } from './loader-slot.ts'
 
 export interface LoaderDefinition<V> {
   /** Names the kind of value, such as `party.Customer`; its part before the dot is the service. Unique in the graph. */
@@ -52,20 +53,21 @@ export function createLoader<V>(definition: LoaderDefinition<V>): Loader<V> {
   return new ContextLoader(definition)
 }
 
-/** Ids asked for since the last call went out, and what that call will bring. */
+/** Ids asked for since the last call went out, each once, and where their values belong. */
 interface Batch<V> {
-  ids: Set<string>
-  values: Promise<ReadonlyMap<string, V | null>>
+  ids: string[]
+  slots: LoaderSlot<V | null>[]
 }
 
 interface RequestState<V> {
-  slots: Map<string, Promise<V | null>>
+  slots: Map<string, LoaderSlot<V | null>>
   /** Still takes ids. */
   open: Batch<V> | null
 }
 
 const DEFAULT_TTL_MS = 30_000
 const DEFAULT_MAX_BATCH = 1000
+const DONE = Promise.resolve()
 
 class ContextLoader<V> implements Loader<V> {
   readonly entity: string
@@ -81,10 +83,11 @@ class ContextLoader<V> implements Loader<V> {
     const state = this.#stateOf(context)
     const known = state.slots.get(id)
     if (known) return known
-    const { ids, values } = this.#openBatch(context, state)
-    ids.add(id)
-    const slot = values.then(found => found.get(id) ?? null)
+    const slot = new LoaderSlot<V | null>()
     state.slots.set(id, slot)
+    const { ids, slots } = this.#openBatch(context, state)
+    ids.push(id)
+    slots.push(slot)
     return slot
   }
 
@@ -94,7 +97,10 @@ class ContextLoader<V> implements Loader<V> {
 
   prime(context: GraphContext, id: string, value: V): void {
     const { slots } = this.#stateOf(context)
-    if (!slots.has(id)) slots.set(id, Promise.resolve(value))
+    if (slots.has(id)) return
+    const slot = new LoaderSlot<V | null>()
+    slot.fulfil(value)
+    slots.set(id, slot)
   }
 
   clear(context: GraphContext, id?: string): void {
@@ -112,16 +118,29 @@ class ContextLoader<V> implements Loader<V> {
   }
 
   #openBatch(context: GraphContext, state: RequestState<V>): Batch<V> {
-    if (state.open && state.open.ids.size < (this.#definition.maxBatch ?? DEFAULT_MAX_BATCH))
+    if (state.open && state.open.ids.length < (this.#definition.maxBatch ?? DEFAULT_MAX_BATCH))
       return state.open
-    const ids = new Set<string>()
-    const values = afterResolvers().then(() => {
-      if (state.open === batch) state.open = null
-      return this.#read(context, [...ids])
-    })
-    const batch = { ids, values }
+    const batch: Batch<V> = { ids: [], slots: [] }
     state.open = batch
+    afterResolvers(() => {
+      if (state.open === batch) state.open = null
+      this.#settle(context, batch)
+    })
     return batch
+  }
+
+  /** A batch that throws at once fails as one that rejects. */
+  #settle(context: GraphContext, { ids, slots }: Batch<V>): void {
+    const fail = (reason: unknown) => {
+      for (const slot of slots) slot.fail(reason)
+    }
+    try {
+      this.#read(context, ids).then(found => {
+        for (const [at, slot] of slots.entries()) slot.fulfil(found.get(ids[at] as string) ?? null)
+      }, fail)
+    } catch (reason) {
+      fail(reason)
+    }
   }
 
   #read(context: GraphContext, ids: readonly string[]): Promise<ReadonlyMap<string, V | null>> {
@@ -139,7 +158,6 @@ class ContextLoader<V> implements Loader<V> {
 }
 
 /** After every resolver that is ready now has asked: their promises settle before the next tick's queue. */
-async function afterResolvers(): Promise<void> {
-  await null
-  await new Promise<void>(resolve => process.nextTick(resolve))
+function afterResolvers(work: () => void): void {
+  void DONE.then(() => process.nextTick(work))
 }

@@ -23,6 +23,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { type CollectedFields, collectFields, type Fragments } from './collect-fields.ts'
+import { type LeafTest, leafTestOf } from './leaf-tests.ts'
 
 /** A query with everything decided that is the same for each request: which fields, of which types. */
 export interface QueryPlan {
@@ -38,6 +39,8 @@ export interface FieldPlan {
   nodes: readonly FieldNode[]
   parentType: GraphQLObjectType
   type: TypePlan
+  /** Of a leaf without a resolver, whether its property can be written as it is; null where it takes a closer look. */
+  isReady: LeafTest | null
 }
 
 export type TypePlan = { isNonNull: boolean } & (
@@ -120,7 +123,9 @@ function planFields(frame: Frame, parentType: GraphQLObjectType, nodesByName: Co
     const name = nodes[0]?.name.value ?? ''
     const definition = metaFields.get(name) ?? parentType.getFields()[name]
     if (!definition) throw new Error(`${parentType.name} has no field ${name}`)
-    return { responseName, definition, nodes, parentType, type: planType(frame, definition.type, nodes) }
+    const type = planType(frame, definition.type, nodes)
+    const isReady = type.kind === 'leaf' && !definition.resolve ? leafTestOf(type.leaf) : null
+    return { responseName, definition, nodes, parentType, type, isReady }
   })
 }
 

@@ -3,10 +3,11 @@ import {
   type ExecutionResult,
   GraphQLError,
   type GraphQLLeafType,
-  type GraphQLResolveInfo,
   getArgumentValues,
   locatedError,
 } from 'graphql'
+import { LoaderSlot } from './loader-slot.ts'
+import { PlannedInfo } from './planned-info.ts'
 import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
 import type { RequestContext } from './request-context.ts'
 import { ResponsePath, responsePathOf } from './response-path.ts'
@@ -63,8 +64,18 @@ class QueryRun {
     into: Values,
     prev: ResponsePath | undefined,
   ): void {
+    if (!isObject(source)) {
+      for (const field of fields) this.#fill(field, source, into, prev)
+      return
+    }
     for (const field of fields) {
-      if (!tryText(field, source, into)) this.#fill(field, source, into, prev)
+      if (field.isReady === null) {
+        if (!tryText(field, source, into)) this.#fill(field, source, into, prev)
+        continue
+      }
+      const value = source[field.definition.name]
+      if (field.isReady(value)) into[field.responseName] = value
+      else this.#fill(field, source, into, prev)
     }
   }
 
@@ -84,13 +95,33 @@ class QueryRun {
       const property = isObject(source) ? source[name] : undefined
       if (typeof property !== 'function') return property
     }
-    const info = this.#infoOf(path, field)
+    const info = new PlannedInfo(this.#plan, field, path, this.#variables)
     return (resolve ?? defaultFieldResolver)(source, this.#argumentsOf(field), this.#context, info)
   }
 
   #take(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
-    if (isPromise(value)) this.#await(path, field, type, value)
+    if (value instanceof LoaderSlot) this.#listen(path, field, type, value)
+    else if (isPromise(value)) this.#await(path, field, type, value)
     else this.#write(path, field, type, value)
+  }
+
+  /** As `#await`, without a promise. */
+  #listen(path: ResponsePath, field: FieldPlan, type: TypePlan, slot: LoaderSlot<unknown>): void {
+    if (slot.settled) {
+      this.#writeSlot(path, field, type, slot)
+      return
+    }
+    path.set(null)
+    this.#openCount += 1
+    slot.listen(() => {
+      this.#writeSlot(path, field, type, slot)
+      this.#close()
+    })
+  }
+
+  #writeSlot(path: ResponsePath, field: FieldPlan, type: TypePlan, { settled }: LoaderSlot<unknown>): void {
+    if (settled?.isFailed) this.#fail(path, field, settled.value)
+    else this.#tryWrite(path, field, type, settled?.value)
   }
 
   /** The place is taken now, so that fields stay in the order they were asked for. */
@@ -142,7 +173,8 @@ class QueryRun {
     let index = 0
     for (const item of value) {
       const at = new ResponsePath(path, index, undefined, items, type.isNonNull)
-      if (isPromise(item)) this.#await(at, field, type, item)
+      if (item instanceof LoaderSlot) this.#listen(at, field, type, item)
+      else if (isPromise(item)) this.#await(at, field, type, item)
       else this.#tryWrite(at, field, type, item)
       index += 1
     }
@@ -166,22 +198,6 @@ class QueryRun {
     const values = getArgumentValues(definition, node, this.#variables)
     this.#arguments.set(field, values)
     return values
-  }
-
-  #infoOf(path: ResponsePath, { definition, nodes, parentType }: FieldPlan): GraphQLResolveInfo {
-    const { schema, fragments, operation } = this.#plan
-    return {
-      fieldName: definition.name,
-      fieldNodes: nodes,
-      returnType: definition.type,
-      parentType,
-      path,
-      schema,
-      fragments,
-      rootValue: undefined,
-      operation,
-      variableValues: this.#variables,
-    }
   }
 }
 

@@ -11,6 +11,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
+import { LoaderSlot } from '../../graphql/loader-slot.ts'
 import { Dice } from './dice.ts'
 
 /** How values misbehave. */
@@ -73,10 +74,10 @@ class RandomValues {
     const ticks = 1 + dice.below(4)
     if (!dice.isBelow(failing)) {
       const value = this.#value(type, key, dice)
-      return isLater ? afterTicks(ticks).then(() => value) : value
+      return isLater ? laterBy(ticks, dice.isBelow(0.4), slot => slot.fulfil(value)) : value
     }
     const error = new Error(`${key} fails`)
-    if (isLater) return rejected(ticks, error)
+    if (isLater) return laterBy(ticks, dice.isBelow(0.4), slot => slot.fail(error))
     if (dice.isBelow(0.5)) return error
     throw error
   }
@@ -141,9 +142,18 @@ function leafOf(name: string, dice: Dice): unknown {
   return dice.isBelow(0.1) ? dice.below(100) : `text ${dice.below(1000)} "ü"\n`
 }
 
-/** Also where no executor asks for it: a list may be dropped whose items are on their way. */
-function rejected(ticks: number, error: Error): Promise<never> {
-  const promise = afterTicks(ticks).then(() => Promise.reject(error))
+/** As a loader gives it, or as a promise; without ticks a loader has it at hand. */
+function laterBy(
+  ticks: number,
+  isSlot: boolean,
+  settle: (slot: LoaderSlot<unknown>) => void,
+): Promise<unknown> {
+  const slot = new LoaderSlot<unknown>()
+  if (isSlot && ticks === 1) settle(slot)
+  else void afterTicks(ticks).then(() => settle(slot))
+  if (isSlot) return slot
+  const promise = slot.finally()
+  // A list may be dropped whose items are on their way: then no executor asks for them.
   promise.catch(() => {})
   return promise
 }
