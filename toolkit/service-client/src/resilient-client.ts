@@ -22,8 +22,6 @@ export interface ClientOptions extends EndpointOptions {
   isFailure?: (answer: Exchange) => boolean
 }
 
-const RETRIED = { [RETRIED_HEADER]: '1' }
-
 /** One way to send an attempt: with its answer held, or streamed. */
 interface Wire<Answer> {
   send(pool: Dispatcher, request: WireRequest, limits: Limits): Promise<Answer>
@@ -91,56 +89,61 @@ export class ResilientClient {
     }
   }
 
-  async #attempt<Answer extends { status: number }>(
+  /** What is known without sending is known at once. */
+  #attempt<Answer extends { status: number }>(
     sending: Sending<Answer>,
     endAt: number,
-  ): Promise<Attempt<Answer>> {
-    const { call, selected, endpoint } = sending
+  ): Attempt<Answer> | Promise<Attempt<Answer>> {
+    const { call, wire, selected, endpoint } = sending
     if (!call.isRead && !call.binding.mayWrite(call.service, selected))
       return notSent('kept-off-stable', selected)
     const startedAt = performance.now()
     // A service that began with it would be cut off, and blamed for what took the time before.
     if (startedAt >= endAt) return { outcome: 'timedOut', selected, cause: new AttemptTimeout(0) }
     if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
-    const span = startAttempt(call.service, call.method)
+    const under: UnderWay = { span: startAttempt(call.service, call.method), startedAt }
     endpoint.retries.enter()
-    try {
-      const attempt = await this.#send(sending, endAt - startedAt, span)
-      endSpan(span, attempt)
-      const isOfSender = mayBeOfSender(attempt, call)
-      if (isOfSender) endpoint.breaker.cancel()
-      else this.#note(attempt, selected, endpoint)
-      call.observe?.(attempt, performance.now() - startedAt, isOfSender)
-      return attempt
-    } catch (reason) {
-      // Given up by the caller, which says nothing of the service.
-      span.end({ outcome: 'givenUp', isFailure: false })
-      endpoint.breaker.cancel()
-      throw reason
-    } finally {
-      endpoint.retries.leave()
-    }
+    return this.#send(sending, endAt - startedAt, under.span).then(
+      answer =>
+        this.#end(
+          sending,
+          { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) },
+          under,
+        ),
+      cause => this.#end(sending, failureOf(sending, under, cause), under),
+    )
   }
 
-  async #send<Answer>(
-    { call, wire, selected, endpoint }: Sending<Answer>,
+  #end<Answer extends { status: number }>(
+    { call, selected, endpoint }: Sending<Answer>,
+    attempt: Attempt<Answer>,
+    { span, startedAt }: UnderWay,
+  ): Attempt<Answer> {
+    endpoint.retries.leave()
+    endSpan(span, attempt)
+    const isOfSender = mayBeOfSender(attempt, call)
+    if (isOfSender) endpoint.breaker.cancel()
+    else this.#note(attempt, selected, endpoint)
+    call.observe?.(attempt, performance.now() - startedAt, isOfSender)
+    return attempt
+  }
+
+  /** Rejects with what is thrown before anything is sent as well. */
+  #send<Answer>(
+    { call, wire, endpoint }: Sending<Answer>,
     timeoutMs: number,
     span: AttemptSpan,
-  ): Promise<Attempt<Answer>> {
-    const { service, method, path, isRead, maxAnswerBytes, signal } = call
-    const { sent, signed } = bodyOf(call)
-    const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
-    const headers = signedHeaders(this.#keyring, toSign, signed)
+  ): Promise<Answer> {
     try {
-      const request = { method, path, headers: isRead ? { ...headers, ...RETRIED } : headers, body: sent }
-      const answer = await wire.send(endpoint.pool, request, { timeoutMs, maxAnswerBytes, signal })
-      return { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) }
+      const { service, method, path, isRead, maxAnswerBytes, signal } = call
+      const { sent, signed } = bodyOf(call)
+      const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
+      const headers = signedHeaders(this.#keyring, toSign, signed)
+      if (isRead) headers[RETRIED_HEADER] = '1'
+      const request = { method, path, headers, body: sent }
+      return wire.send(endpoint.pool, request, { timeoutMs, maxAnswerBytes, signal })
     } catch (cause) {
-      if (signal?.aborted) throw signal.reason
-      if (cause instanceof AttemptTimeout) return { outcome: 'timedOut', selected, cause }
-      return isConnectError(cause)
-        ? { outcome: 'notSent', why: 'unreachable', selected, cause }
-        : { outcome: 'cut', selected, cause }
+      return Promise.reject(cause)
     }
   }
 
@@ -152,6 +155,30 @@ export class ResilientClient {
     if (openMs !== null) this.discovery.markUnavailable(instance, openMs)
     if (isUnreachable) this.discovery.markUnavailable(instance)
   }
+}
+
+/** Of an attempt that was sent. */
+interface UnderWay {
+  span: AttemptSpan
+  startedAt: number
+}
+
+/** Throws the reason of a caller that gave up, which says nothing of the service. */
+function failureOf<Answer>(
+  { call: { signal }, selected, endpoint }: Sending<Answer>,
+  { span }: UnderWay,
+  cause: unknown,
+): Attempt<Answer> {
+  if (signal?.aborted) {
+    span.end({ outcome: 'givenUp', isFailure: false })
+    endpoint.breaker.cancel()
+    endpoint.retries.leave()
+    throw signal.reason
+  }
+  if (cause instanceof AttemptTimeout) return { outcome: 'timedOut', selected, cause }
+  return isConnectError(cause)
+    ? { outcome: 'notSent', why: 'unreachable', selected, cause }
+    : { outcome: 'cut', selected, cause }
 }
 
 /** An attempt on its way to one instance. */

@@ -4,7 +4,7 @@ import type { Log } from '../telemetry/log.ts'
 import { checkAnswer } from './answer.ts'
 import type { CallContext } from './call-context.ts'
 import type { AnswerOf, CallOptions, QueryValue, UpstreamClient, WriteOptions } from './client.ts'
-import { invalidAnswer } from './faults.ts'
+import { faultOf, invalidAnswer } from './faults.ts'
 import type { Upstream, UpstreamCall } from './upstream.ts'
 
 type MaybeSchema = TSchema | undefined
@@ -71,26 +71,27 @@ export class ServiceClient implements UpstreamClient {
     return this.#call({ method: 'DELETE', path, isRead: false }, options)
   }
 
-  async #call<A extends MaybeSchema>(
+  #call<A extends MaybeSchema>(
     { body, ...call }: Pick<UpstreamCall, 'method' | 'path' | 'isRead'> & { body?: unknown },
     options: WriteOptions<A>,
   ): Promise<AnswerOf<A>> {
     const path = call.path + queryString(options.query)
-    if (path.length > MAX_PATH_CHARACTERS)
-      throw new AppError('INVALID_REQUEST', 'What is asked for is too long.')
-    if (call.path !== '/' && PATH_OF_OTHER.test(call.path)) throw new AppError('NOT_FOUND')
-    const answer = await this.#upstream.call(
-      {
-        ...call,
-        service: this.#service,
-        path,
-        headers: headersFor(body !== undefined, options),
-        body: body === undefined ? undefined : JSON.stringify(body),
-        timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      },
-      this.#context,
-    )
-    return this.#read(call.path, answer.body, options.answer)
+    if (path.length > MAX_PATH_CHARACTERS) return refuse('INVALID_REQUEST', 'What is asked for is too long.')
+    if (call.path !== '/' && PATH_OF_OTHER.test(call.path)) return refuse('NOT_FOUND')
+    if (!isKey(options.idempotencyKey))
+      return refuse('INVALID_REQUEST', 'An idempotency key has 1 to 200 printable ASCII characters.')
+    const whole: UpstreamCall = {
+      ...call,
+      service: this.#service,
+      path,
+      headers: headersFor(body !== undefined, options),
+      body: body === undefined ? undefined : JSON.stringify(body),
+      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    }
+    return this.#upstream.send(whole, this.#context, answer => {
+      if (answer.status >= 400) throw faultOf(this.#service, answer)
+      return this.#read(call.path, answer.body, options.answer)
+    })
   }
 
   #read<A extends MaybeSchema>(path: string, body: Buffer, schema: A | undefined): AnswerOf<A> {
@@ -108,17 +109,21 @@ export class ServiceClient implements UpstreamClient {
 function headersFor(hasBody: boolean, options: WriteOptions): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers }
   if (hasBody) headers['content-type'] = 'application/json'
-  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = checkKey(options.idempotencyKey)
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
   return headers
 }
 
-function checkKey(key: string): string {
-  if (IDEMPOTENCY_KEY_PATTERN.test(key)) return key
-  throw new AppError('INVALID_REQUEST', 'An idempotency key has 1 to 200 printable ASCII characters.')
+function isKey(key: string | undefined): boolean {
+  return key === undefined || IDEMPOTENCY_KEY_PATTERN.test(key)
 }
 
-function queryString(query: Record<string, QueryValue> = {}): string {
+function refuse(code: 'INVALID_REQUEST' | 'NOT_FOUND', message?: string): Promise<never> {
+  return Promise.reject(new AppError(code, message))
+}
+
+function queryString(query: Record<string, QueryValue> | undefined): string {
+  if (query === undefined) return ''
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) search.set(name, String(value))

@@ -46,27 +46,34 @@ export class Upstream {
   }
 
   /** The answer below 400; every other outcome is a AppError. */
-  async call(call: UpstreamCall, context: CallContext): Promise<Exchange> {
-    const answer = await this.send(call, context)
-    if (answer.status >= 400) throw faultOf(call.service, answer)
-    return answer
+  call(call: UpstreamCall, context: CallContext): Promise<Exchange> {
+    return this.send(call, context, answer => {
+      if (answer.status >= 400) throw faultOf(call.service, answer)
+      return answer
+    })
   }
 
   /**
-   * The answer whatever its status. Throws UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there is none, GRAY_UNAVAILABLE for
-   * a write of a breaking release without its instance, and the fault that is the reason of the call's signal.
+   * What `read` makes of the answer, whatever its status. Rejects with UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there is
+   * none, GRAY_UNAVAILABLE for a write of a breaking release without its instance, and the fault that is the reason of the
+   * call's signal.
    */
-  async send(call: UpstreamCall, context: CallContext): Promise<Exchange> {
-    const whole = this.#inNameOf(context, call, context.deadlineAt)
-    const answer = await this.#settle(this.#client.send(whole), call, context)
-    this.#noteClock(call.service, answer)
-    return answer
+  send<Read>(call: UpstreamCall, context: CallContext, read: (answer: Exchange) => Read): Promise<Read> {
+    return this.#client.send(this.#inNameOf(context, call, context.deadlineAt)).then(
+      attempt => {
+        const answer = this.#answerOf(attempt, call, context)
+        this.#noteClock(call.service, answer)
+        return read(answer)
+      },
+      reason => givenUp(call, reason),
+    )
   }
 
   /** As `send`, with an answer that is read as it comes. The call's own time is all it has. */
   async open(call: UpstreamCall, context: CallContext): Promise<StreamedAnswer> {
     const whole = this.#inNameOf(context, call, performance.now() + call.timeoutMs)
-    return this.#settle(this.#client.open(whole), call, context)
+    const attempt = await this.#client.open(whole).catch(reason => givenUp(call, reason))
+    return this.#answerOf(attempt, call, context)
   }
 
   /** Waits for what is under way. */
@@ -96,14 +103,7 @@ export class Upstream {
     this.#log.warn('upstream.failed', { service, revision, path: place, ms: Math.round(ms), reason })
   }
 
-  async #settle<Answer>(
-    ending: Promise<Attempt<Answer>>,
-    { service, signal }: UpstreamCall,
-    context: CallContext,
-  ): Promise<Answer> {
-    const attempt = await ending.catch(reason => {
-      throw signal?.aborted && !(reason instanceof AppError) ? unavailable(service, reason) : reason
-    })
+  #answerOf<Answer>(attempt: Attempt<Answer>, { service }: UpstreamCall, context: CallContext): Answer {
     if (attempt.outcome === 'answered') return attempt.answer
     if (attempt.outcome === 'timedOut') throw timedOut(service, attempt.cause)
     if (attempt.outcome === 'cut' || attempt.why !== 'kept-off-stable')
@@ -125,6 +125,11 @@ export class Upstream {
     if (isRefused) this.clock.noteRefused(service, -skewOf(body))
     else this.clock.noteAccepted()
   }
+}
+
+/** A call whose own signal ended it: with the fault that is its reason, else with one. */
+function givenUp({ service, signal }: UpstreamCall, reason: unknown): never {
+  throw signal?.aborted && !(reason instanceof AppError) ? unavailable(service, reason) : reason
 }
 
 /** Seconds the call was signed before the service's own time. */

@@ -125,7 +125,7 @@ export class Discovery {
 
   /** What a call there came to: one that fails all the time is left alone for a while, where there are others. */
   note({ service, tag, origin, revision }: Instance, isFailure: boolean): void {
-    const peers = this.#rings.get(service)?.get(tag)?.origins ?? []
+    const peers = (isFailure && this.#rings.get(service)?.get(tag)?.origins) || []
     const isEjected = this.#ejections.note(origin, isFailure, peers)
     if (isEjected) this.#log?.warn('upstream.ejected', { service, origin, revision })
   }
