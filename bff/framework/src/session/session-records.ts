@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { SessionRecord } from '../access/session-record.ts'
 import type { Notifications } from '../notifications/notifications.ts'
 import { readSession, writeSession } from './session-format.ts'
@@ -5,6 +6,7 @@ import { type SessionStore, StoreFull } from './session-store.ts'
 
 /** Keys of sessions that were ended or cut short. */
 const CHANGED_CHANNEL = 'portico:session-changed'
+const MAX_READ = 10_000
 /** What stands where a session was ended, for as long as a process may remember it: none puts it back. */
 const ENDED = 'ended'
 
@@ -15,6 +17,7 @@ const ENDED = 'ended'
 export class SessionRecords {
   readonly #store: SessionStore
   readonly #notifications: Notifications
+  readonly #lastRead = new LRUCache<string, { text: string; record: SessionRecord | null }>({ max: MAX_READ })
 
   /** Notifications are shared with other listeners; they are closed by the caller that opened them. */
   constructor(store: SessionStore, notifications: Notifications) {
@@ -35,7 +38,16 @@ export class SessionRecords {
   /** Null for unknown, ended and expired ones. `isRemembered`: the caller has a copy, and waits only shortly for a newer one. */
   async find(key: string, options: { isRemembered?: boolean } = {}): Promise<SessionRecord | null> {
     const text = await this.#store.find(key, options)
-    return text === null || text === ENDED ? null : readSession(text)
+    return text === null || text === ENDED ? null : this.#read(key, text)
+  }
+
+  /** A session is read with every call, and its text stays the same for a minute. */
+  #read(key: string, text: string): SessionRecord | null {
+    const known = this.#lastRead.get(key)
+    if (known?.text === text) return known.record
+    const record = readSession(text)
+    this.#lastRead.set(key, { text, record })
+    return record
   }
 
   /** Creates or replaces. Throws StoreFull. */

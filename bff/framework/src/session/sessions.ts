@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { OpenedSession } from '../access/access-source.ts'
 import type { SessionAccess } from '../access/session-access.ts'
@@ -170,7 +170,7 @@ export class Sessions {
 }
 
 function keyOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url')
+  return hash('sha256', id, 'base64url')
 }
 
 /** False for one an older version of the gateway kept: it could not be ended by a change, so it is not believed. */
