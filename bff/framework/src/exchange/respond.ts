@@ -7,9 +7,9 @@ export function sendText(
   text: string,
   headers: OutgoingHttpHeaders = {},
 ): void {
-  const body = Buffer.from(text)
-  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length, ...headers })
-  response.end(response.req.method === 'HEAD' ? undefined : body)
+  const bytes = Buffer.byteLength(text)
+  response.writeHead(status, { 'content-type': contentType, 'content-length': bytes, ...headers })
+  response.end(response.req.method === 'HEAD' ? undefined : text)
 }
 
 export function sendJson(

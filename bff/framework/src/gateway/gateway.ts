@@ -19,7 +19,7 @@ import type { GraphModule } from '../graphql/module.ts'
 import { Operations } from '../graphql/published-operations.ts'
 import { buildGraph } from '../graphql/schema.ts'
 import { Admission } from '../http/admission.ts'
-import { Entry } from '../http/entry.ts'
+import { Entry, GRAPH_PATH } from '../http/entry.ts'
 import { GraphFront } from '../http/graph-front.ts'
 import { InFlight } from '../http/in-flight.ts'
 import { serveMetrics } from '../http/metrics-server.ts'
@@ -233,10 +233,11 @@ export class Gateway {
     next: (http: HttpExchange) => unknown,
   ): Promise<void> {
     return this.#entry.pass(request, response, http => {
+      if (request.url === GRAPH_PATH) return this.#graph.serve(http)
       const asset = this.#assets.answer(http)
       if (asset) return asset
       const { pathname } = http.url
-      if (pathname === '/graphql') return this.#graph.serve(http)
+      if (pathname === GRAPH_PATH) return this.#graph.serve(http)
       if (pathname === LIVE_PATH || pathname === LIVE_STATE_PATH) return serveLive(this, http)
       // Egg's router would fail on it.
       assertPath(http.url)

@@ -2,12 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { beginScope, endTrace, type RequestScope, runInScope, type Tracing } from '@portico/telemetry'
 import { answerFault } from '../exchange/answer-fault.ts'
 import { isSecure } from '../exchange/client.ts'
-import type { HttpExchange } from '../exchange/http-exchange.ts'
+import { type HttpExchange, IncomingCall, parseUrl } from '../exchange/http-exchange.ts'
 import { whenClosed } from '../exchange/when-closed.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import type { Trace } from '../telemetry/trace.ts'
 import type { InFlight } from './in-flight.ts'
-import { setSecurityHeaders } from './security-headers.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** As nearly every call of it is written. */
+export const GRAPH_PATH = '/graphql'
 
 export interface EntryOptions {
   isBehindProxy: boolean
@@ -37,20 +41,20 @@ export class Entry {
     answer: (http: HttpExchange) => unknown,
   ): Promise<void> {
     const startedAt = performance.now()
-    const url = parseUrl(request)
-    const operation = operationOf(request, url)
+    const isGraph = request.url === GRAPH_PATH
+    const operation = isGraph ? `${request.method} ${GRAPH_PATH}` : operationOf(request)
     const trace = this.#parts.tracing.begin({ name: operation })
     const scope = beginScope(trace, { operation })
     this.#parts.inFlight.track(response)
-    setSecurityHeaders(response, isSecure(request, this.#options.isBehindProxy))
-    response.setHeader('x-portico-request', trace.id)
-    if (trace.recording) response.setHeader('server-timing', `traceparent;desc="${trace.traceparent}"`)
+    const isHttps = isSecure(request, this.#options.isBehindProxy)
+    const http = new IncomingCall(request, response, trace, commonHeaders(trace, isHttps))
+    if (!isGraph) http.setCommonHeaders()
     whenClosed(response, () => this.#record(request, response, scope, performance.now() - startedAt))
-    const http = { request, response, url, trace }
     await runInScope(scope, async () => {
       try {
         await answer(http)
       } catch (error) {
+        if (isGraph && !response.headersSent) http.setCommonHeaders()
         await answerFault(this.#parts.log, http, error)
       }
     })
@@ -68,16 +72,16 @@ export class Entry {
   }
 }
 
-function parseUrl(request: IncomingMessage): URL {
-  const path = request.url ?? '/'
-  return (
-    URL.parse(path.startsWith('/') ? `http://gateway${path.replace(/^\/+/, '/')}` : path) ??
-    new URL('http://gateway/')
-  )
+function commonHeaders({ id, recording, traceparent }: Trace, isHttps: boolean): string[] {
+  const headers = [...securityHeaders(isHttps), 'x-portico-request', id]
+  if (recording) headers.push('server-timing', `traceparent;desc="${traceparent}"`)
+  return headers
 }
 
 /** Few names, whatever the path: of the API its first part, of GraphQL until the operation is known. */
-function operationOf({ method = '' }: IncomingMessage, { pathname }: URL): string {
+function operationOf(request: IncomingMessage): string {
+  const { method = '' } = request
+  const { pathname } = parseUrl(request)
   const place = /^\/(?:graphql$|a\/|frame\/|api\/[a-z-]{1,30})/.exec(pathname)?.[0] ?? '/*'
   return `${method} ${place}`
 }

@@ -1,9 +1,7 @@
-import type { ServerResponse } from 'node:http'
 import { APP_HEADER, type CallingApp, readCallingApp } from '@portico/micro-app/page-state'
 import { AppError, asAppError } from '../errors/app-error.ts'
 import { discardBody } from '../exchange/discard-body.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
-import { sendText } from '../exchange/respond.ts'
 import type { GraphAnswer, GraphRequest } from '../graphql/executor.ts'
 import { asksForPlainJson, contentTypeFor, isAboutOperation, refusalsOf } from '../graphql/graph-answer.ts'
 import type { GraphRunner } from '../graphql/graph-runner.ts'
@@ -56,7 +54,6 @@ export class GraphFront {
   }
 
   async #serve(http: HttpExchange): Promise<void> {
-    const { response } = http
     assertMethod(http)
     const { context, tab } = await this.#parts.admit(http)
     const request = await this.#resolve(await this.#read(http, whoOf(context.session)), context, tab)
@@ -68,9 +65,9 @@ export class GraphFront {
       performance.now() - startedAt,
     )
     const route = context.formatRoute()
-    if (route !== '') response.setHeader(ROUTE_HEADER, route)
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
-    send(response, status, headers, tab?.revoked ? withRevocation(body, tab.revoked) : body)
+    const answer = { status, headers, body: tab?.revoked ? withRevocation(body, tab.revoked) : body }
+    send(http, answer, route === '' ? [] : [ROUTE_HEADER, route])
   }
 
   async #run(http: HttpExchange, request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
@@ -156,12 +153,29 @@ function parseParameter(parameters: URLSearchParams, name: string): unknown {
   }
 }
 
-function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
-  const { 'content-type': contentType = 'application/json; charset=utf-8', ...rest } = headers
-  sendText(response, { status, contentType }, body, { 'cache-control': 'no-store', ...rest })
+/** All headers at once: what was set one by one, as a draining gateway does, is written with them. */
+function send(
+  { response, commonHeaders }: HttpExchange,
+  { status, headers, body }: GraphAnswer,
+  more: readonly string[] = [],
+): void {
+  const { 'content-type': type = 'application/json; charset=utf-8', ...rest } = headers
+  const all = [
+    ...commonHeaders,
+    'content-type',
+    type,
+    'content-length',
+    String(Buffer.byteLength(body)),
+    ...more,
+  ]
+  if (rest['cache-control'] === undefined) all.push('cache-control', 'no-store')
+  for (const name in rest) all.push(name, rest[name] ?? '')
+  response.writeHead(status, all)
+  response.end(body)
 }
 
-function sendRefusal({ request, response }: HttpExchange, fault: AppError): void {
+function sendRefusal(http: HttpExchange, fault: AppError): void {
+  const { request, response } = http
   if (response.headersSent) return void response.destroy()
   const { code, status, message, details, retryAfterSeconds } = fault
   const headers = {
@@ -171,7 +185,7 @@ function sendRefusal({ request, response }: HttpExchange, fault: AppError): void
     ...(!request.complete && { connection: 'close' }),
   }
   const body = { errors: [{ message, extensions: { code, ...(details && { details }) } }] }
-  send(response, status, headers, JSON.stringify(body))
+  send(http, { status, headers, body: JSON.stringify(body) })
 }
 
 /** The answer holds: stable gave it. The tab is sent that what it lives on was revoked. */

@@ -3,9 +3,16 @@ import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { whenClosed } from '../exchange/when-closed.ts'
 
+const PLACE = Symbol('where the answer stands among the open ones')
+
+interface Placed extends ServerResponse {
+  [PLACE]?: number
+}
+
 /** Open answers, so that a stop can let them finish: Egg's own stop cuts them. */
 export class InFlight {
-  readonly #open = new Set<ServerResponse>()
+  /** In no order: the last one takes the place of one that has ended. A set of as many short-lived objects is dear to collect. */
+  readonly #open: Placed[] = []
   #isDraining = false
 
   get isDraining(): boolean {
@@ -13,8 +20,10 @@ export class InFlight {
   }
 
   track(response: ServerResponse): void {
-    this.#open.add(response)
-    whenClosed(response, () => this.#open.delete(response))
+    const placed: Placed = response
+    placed[PLACE] = this.#open.length
+    this.#open.push(placed)
+    whenClosed(response, () => this.#remove(placed))
     if (this.#isDraining) response.setHeader('connection', 'close')
   }
 
@@ -38,8 +47,16 @@ export class InFlight {
     await closed
   }
 
+  #remove(ended: Placed): void {
+    const last = this.#open.pop()
+    if (!last || last === ended) return
+    const place = ended[PLACE] ?? 0
+    last[PLACE] = place
+    this.#open[place] = last
+  }
+
   async #emptied(): Promise<void> {
     await Promise.all(Array.from(this.#open, response => response.closed || once(response, 'close')))
-    if (this.#open.size > 0) await this.#emptied()
+    if (this.#open.length > 0) await this.#emptied()
   }
 }
