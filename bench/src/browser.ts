@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Browser, chromium } from '@playwright/test'
 import type { RunningProduct } from '@portico/launcher/testing'
+import { median } from './measure/statistics.ts'
 import type { PlainPage } from './plain.ts'
-import { median } from './statistics.ts'
 import { UndebuggedPage } from './undebugged-page.ts'
 
 const REPEATS = 15

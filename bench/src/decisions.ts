@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { encodeList, fingerprintOf } from '@portico/release'
-import { median } from './statistics.ts'
+import { median } from './measure/statistics.ts'
 
 export const GRAY_TENANTS = 1_300_000
 const ROUNDS = 3

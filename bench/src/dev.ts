@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import type { RunningProduct } from '@portico/launcher/testing'
 import { createDevHome, type DevApp } from '../../e2e/src/dev-app.ts'
-import { median } from './statistics.ts'
+import { median } from './measure/statistics.ts'
 
 const EDITS = 15
 const PATIENCE_MS = 30_000

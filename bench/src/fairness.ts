@@ -6,7 +6,7 @@ import type { RunningProduct } from '@portico/launcher/testing'
 import { greedyShapes, sessionOf } from './fairness-calls.ts'
 import type { LoadOrder, LoadReport } from './fairness-load.ts'
 import { benchImport } from './import.ts'
-import { quantile } from './statistics.ts'
+import { quantile } from './measure/statistics.ts'
 
 const PHASE_MS = 10_000
 const PAIRS = 8

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { RunningProduct } from '@portico/launcher/testing'
 import { Pool } from 'undici'
-import { type LoadFigures, measureLoad } from './load.ts'
-import { median } from './statistics.ts'
+import { type LoadFigures, measureLoad } from './measure/load.ts'
+import { median } from './measure/statistics.ts'
 
 const CONCURRENCY = 16
 const ROUND_MS = 3_000

@@ -1,7 +1,7 @@
 import type { RunningProduct } from '@portico/launcher/testing'
 import pg from 'pg'
 import { Pool } from 'undici'
-import { median } from './statistics.ts'
+import { median } from './measure/statistics.ts'
 
 const ROUNDS = 150
 const WARM_UP_ROUNDS = 10

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { memoryOfTree } from './memory.ts'
+import { memoryOfTree } from './measure/memory.ts'
 
 export const OPEN_STREAMS = 10_000
 const AT_ONCE = 250

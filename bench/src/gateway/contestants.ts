@@ -1,6 +1,6 @@
-import { FIRST, QUERY } from './dashboard.ts'
+import { FIRST, QUERY } from './work/dashboard.ts'
 
-import type { RaceOptions } from './servers/options.ts'
+import type { RaceOptions } from './work/options.ts'
 
 /** One server of the race, as a process of its own. */
 export interface Contestant {

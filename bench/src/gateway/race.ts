@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type LoadFigures, measureLoad } from '../load.ts'
-import { memoryOfTree } from '../memory.ts'
-import { median } from '../statistics.ts'
+import { type LoadFigures, measureLoad } from '../measure/load.ts'
+import { memoryOfTree } from '../measure/memory.ts'
+import { median } from '../measure/statistics.ts'
 import type { Contestant } from './contestants.ts'
 import { CONNECTIONS, OTHER_CORE, type Runner, startPinned, startRunner } from './runners.ts'
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Pool } from 'undici'
 import { type Contestant, PLAIN_BODY, publishedBody } from './contestants.ts'
-import { QUERY } from './dashboard.ts'
-import type { RaceOptions } from './servers/options.ts'
+import { QUERY } from './work/dashboard.ts'
+import type { RaceOptions } from './work/options.ts'
 
 /** The server under test has one core for itself; who asks it and what it calls share the other. */
 const SERVER_CORE = '0'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { orders, PATHS, prices, products, stocks } from './dashboard.ts'
-import { listen } from './servers/listen.ts'
+import { orders, PATHS, prices, products, stocks } from './work/dashboard.ts'
+import { listen } from './work/listen.ts'
 
 /** All services of the race in one process; what it answers was written before, so that little of its core is used. */
 const JSON_TYPE = 'application/json'

@@ -12,8 +12,8 @@ import {
   type ProductView,
   type StockList,
   Stocks,
-} from '../dashboard.ts'
-import { raceOptions } from '../servers/options.ts'
+} from '../work/dashboard.ts'
+import { raceOptions } from '../work/options.ts'
 
 type Line = OrderList['items'][number]['lines'][number]
 
@@ -41,7 +41,7 @@ async function listOrders(_: unknown, __: unknown, context: GraphContext): Promi
 
 export const dashboard = defineModule({
   name: 'dashboard',
-  typeDefs: new URL('../dashboard.graphql', import.meta.url),
+  typeDefs: new URL('../work/dashboard.graphql', import.meta.url),
   resolvers: {
     Query: { orders: listOrders },
     Line: {

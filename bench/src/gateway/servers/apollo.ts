@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { listen } from './listen.ts'
-import { raceOptions } from './options.ts'
+import { listen } from '../work/listen.ts'
+import { raceOptions } from '../work/options.ts'
 
 /** Egg and Apollo as they come: Egg's own plugins and body parser, Apollo in a controller. */
 process.env.EGG_TS_ENABLE = 'true'

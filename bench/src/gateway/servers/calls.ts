@@ -7,8 +7,8 @@ import {
   type ProductList,
   type ProductView,
   type StockList,
-} from '../dashboard.ts'
-import { raceOptions } from './options.ts'
+} from '../work/dashboard.ts'
+import { raceOptions } from '../work/options.ts'
 
 /** The services as a server of the race calls them. */
 export interface Calls {

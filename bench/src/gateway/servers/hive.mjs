@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { buildSchema } from 'graphql'
-import { SDL } from '../dashboard.ts'
+import { SDL } from '../work/dashboard.ts'
+import { listen } from '../work/listen.ts'
 import { attach } from './attach.ts'
-import { listen } from './listen.ts'
 import { createContext } from './resolvers.ts'
 
 /**

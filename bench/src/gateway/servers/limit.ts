@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
+import { listen } from '../work/listen.ts'
 import { tunedCalls } from './calls.ts'
-import { listen } from './listen.ts'
 
 /** What a careful engineer would write by hand for the one query, with nothing in front: the limit of the race. */
 const calls = tunedCalls()

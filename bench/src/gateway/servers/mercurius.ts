@@ -1,7 +1,7 @@
 import fastify from 'fastify'
 import mercurius, { type IResolvers } from 'mercurius'
-import { SDL } from '../dashboard.ts'
-import { ready } from './listen.ts'
+import { SDL } from '../work/dashboard.ts'
+import { ready } from '../work/listen.ts'
 import { createContext, resolvers } from './resolvers.ts'
 
 const app = fastify({ logger: false })

@@ -1,6 +1,6 @@
-import type { OrderList } from '../dashboard.ts'
+import type { OrderList } from '../work/dashboard.ts'
+import { raceOptions } from '../work/options.ts'
 import { type Calls, plainCalls, tunedCalls } from './calls.ts'
-import { raceOptions } from './options.ts'
 import { ViewLoader } from './view-loader.ts'
 
 /** Of one request. */

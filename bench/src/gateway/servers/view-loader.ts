@@ -1,4 +1,4 @@
-import type { ProductView } from '../dashboard.ts'
+import type { ProductView } from '../work/dashboard.ts'
 import type { Calls } from './calls.ts'
 
 /** One request's products: each id once, all that are asked for in one tick by one batch. */

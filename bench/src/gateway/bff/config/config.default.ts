@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { raceOptions } from '../../servers/options.ts'
+import { raceOptions } from '../../work/options.ts'
 
 export default () => {
   const { home } = raceOptions()

@@ -1,7 +1,7 @@
 import { ApolloServer, HeaderMap } from '@apollo/server'
 import type { Application } from 'egg'
 import { buildSchema } from 'graphql'
-import { SDL } from '../../../dashboard.ts'
+import { SDL } from '../../../work/dashboard.ts'
 import { attach } from '../../attach.ts'
 import { createContext } from '../../resolvers.ts'
 

@@ -1,4 +1,4 @@
-import { raceOptions } from '../../options.ts'
+import { raceOptions } from '../../../work/options.ts'
 
 export default () => {
   const { home } = raceOptions()
