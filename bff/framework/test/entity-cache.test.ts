@@ -53,6 +53,29 @@ function freshEntity(): string {
 }
 
 describe('the entity cache', () => {
+  test('gives every request the same value, which none can change', async () => {
+    const entity = freshEntity()
+    const [first, second] = [await read(['1'], { entity }), await read(['1'], { entity })]
+    expect(second.get('1')).toBe(first.get('1'))
+    expect(() => Object.assign(first.get('1') ?? {}, { name: 'changed' })).toThrow(TypeError)
+  })
+
+  test('has what is in this process at once, until a write makes it stale, and nothing by halves', async () => {
+    const entity = freshEntity()
+    await read(['1', '2'], { entity })
+    const reader = cache.forTenant('t1', () => ({ revision: 'stable' }))
+    const now = (ids: string[]) => {
+      const tagsOf = (id: string) => [entity, `${entity}:${id}`]
+      const fetch = () => Promise.reject(new Error('not asked'))
+      return reader.readNow<Thing>({ service: 'party', entity, ids, ttlMs: 30_000, tagsOf, fetch })
+    }
+    expect(now(['2', '1'])?.get('2')).toEqual({ id: '2', name: 'v1' })
+    expect(now(['1', '3'])).toBeNull()
+    await reader.invalidate([`${entity}:1`])
+    expect(now(['1'])).toBeNull()
+    expect(now(['2'])?.size).toBe(1)
+  })
+
   test('fetches only what it does not have, and gives null for what the service leaves out', async () => {
     const entity = freshEntity()
     await read(['1', '2'], { entity })

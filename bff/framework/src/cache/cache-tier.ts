@@ -9,17 +9,23 @@ export interface CacheSlot {
  * A hit carries the value; a miss the stamp to write with: the tags' epochs as they were when the fetch began. A value
  * written with an old stamp is never served, so a slow fetch cannot bring back what a write has made stale.
  */
-export type CacheRead = { value: string; stamp: null } | { value: null; stamp: string }
+export type CacheRead = { value: unknown; stamp: null } | { value: null; stamp: string }
 
 export interface CacheWrite {
   slot: CacheSlot
   stamp: string
-  value: string
+  /** Plain JSON, not null. */
+  value: unknown
   ttlMs: number
 }
 
-/** A place that keeps values. Never throws: a tier in trouble misses, and says so in the log. */
+/** Found in this process, at once. */
+export type Found = { value: unknown } | null
+
+/** A place that keeps values, each shared by all that read it: `share` made it unchangeable. Never throws: a tier in trouble misses, and says so in the log. */
 export interface CacheTier {
+  /** What is known without waiting; null: `read` says more. */
+  peek(slot: CacheSlot): Found
   /** One read a slot, in order. A null stands for a miss that cannot be written back. */
   read(slots: readonly CacheSlot[]): Promise<(CacheRead | null)[]>
   write(writes: readonly CacheWrite[]): Promise<void>

@@ -1,6 +1,7 @@
-import { cacheKey } from './cache-key.ts'
+import { keyPrefix } from './cache-key.ts'
 import type { CacheRead, CacheSlot, CacheTier } from './cache-tier.ts'
 import type { EntityReader, ReadRequest } from './entity-reader.ts'
+import { share } from './shared-value.ts'
 import { SingleFlight } from './single-flight.ts'
 
 /** The tenant's view; made anew for each request, holds nothing. */
@@ -25,7 +26,7 @@ interface Read<V> {
 
 interface FetchResult {
   /** Cached absence would hide a thing made a moment later by another call, so only values are kept. */
-  texts: ReadonlyMap<string, string>
+  values: ReadonlyMap<string, unknown>
   /** Another revision answered than the one that was read for, or, for who joined, none did. */
   isWrongRevision: boolean
 }
@@ -34,7 +35,7 @@ interface FetchResult {
  * A fetch runs by the deadline and the routing of the reader that began it: that it failed says nothing of the readers
  * that joined, which may have much more time left.
  */
-const nulled: FetchResult = { texts: new Map(), isWrongRevision: true }
+const nulled: FetchResult = { values: new Map(), isWrongRevision: true }
 
 interface Wanted {
   id: string
@@ -61,6 +62,7 @@ export class EntityCache {
   /** `reachOf` says what the tenant reaches of a service: each revision keeps its own values. */
   forTenant(tenantId: string, reachOf: ReachOf): TenantCache {
     return {
+      readNow: request => this.#readNow({ tenantId, reachOf, reach: reachOf(request.service), request }),
       readThrough: request =>
         this.#readThrough({ tenantId, reachOf, reach: reachOf(request.service), request }),
       invalidate: tags => this.#tier.invalidate(tenantId, tags),
@@ -71,21 +73,33 @@ export class EntityCache {
     return this.#tier.close()
   }
 
+  #readNow<V>(read: Read<V>): ReadonlyMap<string, V> | null {
+    const values = new Map<string, V>()
+    const prefix = prefixOf(read)
+    for (const id of read.request.ids) {
+      const found = this.#tier.peek(new EntitySlot(read, prefix, id))
+      if (found === null) return null
+      values.set(id, found.value as V)
+    }
+    return values
+  }
+
   async #readThrough<V>(read: Read<V>): Promise<ReadonlyMap<string, V | null>> {
-    const wanted = read.request.ids.map(id => ({ id, slot: slotOf(read, id) }))
+    const prefix = prefixOf(read)
+    const wanted = read.request.ids.map(id => ({ id, slot: new EntitySlot(read, prefix, id) }))
     const reads = await this.#tier.read(wanted.map(({ slot }) => slot))
     const missing = wanted.flatMap((want, index) => missingOf(want, reads[index] ?? null))
     const fetched = await this.#take(missing, read)
     return new Map(
       wanted.map(({ id }, index) => {
-        const text = reads[index]?.value ?? fetched.get(id) ?? null
-        return [id, text === null ? null : (JSON.parse(text) as V)]
+        const known = reads[index]
+        return [id, (known?.stamp === null ? known.value : (fetched.get(id) ?? null)) as V | null]
       }),
     )
   }
 
   /** Takes part in the fetches under way and starts one for the rest. */
-  async #take<V>(missing: readonly Missing[], read: Read<V>): Promise<ReadonlyMap<string, string | null>> {
+  async #take<V>(missing: readonly Missing[], read: Read<V>): Promise<ReadonlyMap<string, unknown>> {
     if (missing.length === 0) return nothing
     const joined = missing.map(({ flightKey }) => this.#flights.find(flightKey))
     if (joined.includes(undefined)) this.#start(missing, read)
@@ -94,14 +108,16 @@ export class EntityCache {
         ({ flightKey }, index) => joined[index]?.catch(() => nulled) ?? this.#flights.find(flightKey),
       ),
     )
-    const texts = new Map(
+    const values = new Map(
       missing.flatMap(({ id }, index) => {
-        const text = results[index]?.texts.get(id)
-        return text === undefined ? [] : [[id, text] as const]
+        const value = results[index]?.values.get(id)
+        return value === undefined ? [] : [[id, value] as const]
       }),
     )
     const wrongRevision = missing.filter((_, index) => joined[index] && results[index]?.isWrongRevision)
-    return wrongRevision.length === 0 ? texts : new Map([...texts, ...(await fetchOwn(wrongRevision, read))])
+    return wrongRevision.length === 0
+      ? values
+      : new Map([...values, ...(await fetchOwn(wrongRevision, read))])
   }
 
   /** One fetch for what no reader is fetching yet. */
@@ -113,16 +129,16 @@ export class EntityCache {
 
   /** What was fetched elsewhere than meant is not kept: it would be served as the revision that did not answer. */
   async #fetch<V>(missing: readonly Missing[], { reachOf, reach, request }: Read<V>): Promise<FetchResult> {
-    const texts = textsOf(await request.fetch(missing.map(({ id }) => id)))
+    const values = sharedOf(await request.fetch(missing.map(({ id }) => id)))
     const isWrongRevision = reachOf(request.service) !== reach
     const writes = missing.flatMap(({ id, slot, stamp }) => {
-      const value = texts.get(id)
+      const value = values.get(id)
       return isWrongRevision || stamp === null || value === undefined
         ? []
         : [{ slot, stamp, value, ttlMs: this.#spread(request.ttlMs) }]
     })
     void this.#tier.write(writes)
-    return { texts, isWrongRevision }
+    return { values, isWrongRevision }
   }
 
   /** +/- 10 %, so that what was read together does not expire together. */
@@ -131,28 +147,48 @@ export class EntityCache {
   }
 }
 
-const nothing: ReadonlyMap<string, string | null> = new Map()
+const nothing: ReadonlyMap<string, unknown> = new Map()
 
-function textsOf<V>(values: ReadonlyMap<string, V>): Map<string, string> {
-  return new Map(Array.from(values, ([id, value]) => [id, JSON.stringify(value)]))
+/** Of the services' own answers, without those that are null. */
+function sharedOf<V>(values: ReadonlyMap<string, V>): Map<string, V> {
+  const shared = new Map<string, V>()
+  for (const [id, value] of values) if (value !== null && value !== undefined) shared.set(id, share(value))
+  return shared
 }
 
 /** For readers that joined a fetch of the wrong revision, or a failed one: their own calls may still succeed. Not tried again. */
 async function fetchOwn<V>(
   wanted: readonly Wanted[],
   { request }: Read<V>,
-): Promise<Map<string, string | null>> {
-  const texts = textsOf(await request.fetch(wanted.map(({ id }) => id)))
-  return new Map(wanted.map(({ id }) => [id, texts.get(id) ?? null]))
+): Promise<ReadonlyMap<string, unknown>> {
+  return sharedOf(await request.fetch(wanted.map(({ id }) => id)))
 }
 
-function slotOf<V>({ tenantId, reach, request }: Read<V>, id: string): CacheSlot {
-  const key = cacheKey([tenantId, request.service, reach.revision, request.entity, id])
-  return { tenantId, key, tags: request.tagsOf(id) }
+/** Its tags are written down only where they are looked at. */
+class EntitySlot implements CacheSlot {
+  readonly tenantId: string
+  readonly key: string
+  readonly #tagsOf: (id: string) => readonly string[]
+  readonly #id: string
+
+  constructor({ tenantId, request }: Read<unknown>, prefix: string, id: string) {
+    this.tenantId = tenantId
+    this.key = prefix + id
+    this.#tagsOf = request.tagsOf
+    this.#id = id
+  }
+
+  get tags(): readonly string[] {
+    return this.#tagsOf(this.#id)
+  }
+}
+
+function prefixOf({ tenantId, reach, request }: Read<unknown>): string {
+  return keyPrefix([tenantId, request.service, reach.revision, request.entity])
 }
 
 function missingOf(want: Wanted, read: CacheRead | null): Missing[] {
-  if (read !== null && read.value !== null) return []
+  if (read?.stamp === null) return []
   const stamp = read?.stamp ?? null
   return [{ ...want, stamp, flightKey: `${want.slot.key}\n${stamp}` }]
 }

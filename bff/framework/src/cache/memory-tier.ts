@@ -1,14 +1,17 @@
 import { LRUCache } from 'lru-cache'
-import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
+import type { CacheRead, CacheSlot, CacheTier, CacheWrite, Found } from './cache-tier.ts'
+import { sizeOfValue } from './shared-value.ts'
 
 interface Entry {
-  value: string
+  value: unknown
   stamp: string
   expiresAt: number
+  /** The last epoch of any tag when its stamp was last compared: nothing can have made it stale as long as that stands. */
+  seenEpoch: number
 }
 
 export interface MemoryTierOptions {
-  /** Keys and values together, in UTF-16 units; the oldest go first. */
+  /** Keys and values together, in about UTF-16 units; the oldest go first. */
   maxSize?: number
   maxTags?: number
   now?: () => number
@@ -16,6 +19,7 @@ export interface MemoryTierOptions {
 
 const DEFAULT_MAX_SIZE = 16 * 1024 * 1024
 const DEFAULT_MAX_TAGS = 50_000
+const UNSEEN = -1
 
 /**
  * Values in this process. An epoch is the number of the last invalidation of its tag; a tag that was forgotten for lack
@@ -36,7 +40,7 @@ export class MemoryTier implements CacheTier {
     this.#now = now
     this.#entries = new LRUCache({
       maxSize,
-      sizeCalculation: (entry, key) => entry.value.length + key.length + 64,
+      sizeCalculation: (entry, key) => sizeOfValue(entry.value) + key.length + 64,
     })
     this.#epochs = new LRUCache({
       max: maxTags,
@@ -46,13 +50,18 @@ export class MemoryTier implements CacheTier {
     })
   }
 
+  peek(slot: CacheSlot): Found {
+    const entry = this.#entries.get(slot.key)
+    return entry && this.#isUsable(entry, slot) ? entry : null
+  }
+
   async read(slots: readonly CacheSlot[]): Promise<CacheRead[]> {
     return slots.map(slot => this.#readOne(slot))
   }
 
   async write(writes: readonly CacheWrite[]): Promise<void> {
     for (const { slot, stamp, value, ttlMs } of writes) {
-      this.#entries.set(slot.key, { value, stamp, expiresAt: this.#now() + ttlMs })
+      this.#entries.set(slot.key, { value, stamp, expiresAt: this.#now() + ttlMs, seenEpoch: UNSEEN })
     }
   }
 
@@ -74,12 +83,20 @@ export class MemoryTier implements CacheTier {
   }
 
   #readOne(slot: CacheSlot): CacheRead {
-    const stamp = slot.tags
-      .map(tag => this.#epochs.get(epochKey(slot.tenantId, tag)) ?? this.#forgottenEpoch)
-      .join('.')
-    const entry = this.#entries.get(slot.key)
-    const isUsable = entry && entry.stamp === stamp && entry.expiresAt > this.#now()
-    return isUsable ? { value: entry.value, stamp: null } : { value: null, stamp }
+    const found = this.peek(slot)
+    return found ? { value: found.value, stamp: null } : { value: null, stamp: this.#stampOf(slot) }
+  }
+
+  #isUsable(entry: Entry, slot: CacheSlot): boolean {
+    if (entry.expiresAt <= this.#now()) return false
+    if (entry.seenEpoch === this.#lastEpoch) return true
+    if (entry.stamp !== this.#stampOf(slot)) return false
+    entry.seenEpoch = this.#lastEpoch
+    return true
+  }
+
+  #stampOf({ tenantId, tags }: CacheSlot): string {
+    return tags.map(tag => this.#epochs.get(epochKey(tenantId, tag)) ?? this.#forgottenEpoch).join('.')
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Notifications } from '../notifications/notifications.ts'
-import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
+import type { CacheRead, CacheSlot, CacheTier, CacheWrite, Found } from './cache-tier.ts'
 import type { MemoryTier } from './memory-tier.ts'
 
 const CHANNEL = 'portico:cache:invalidated'
@@ -40,9 +40,13 @@ export class NearTier implements CacheTier {
     })
   }
 
+  peek(slot: CacheSlot): Found {
+    return this.#near.peek(slot)
+  }
+
   async read(slots: readonly CacheSlot[]): Promise<(CacheRead | null)[]> {
     const near = await this.#near.read(slots)
-    const missing = slots.flatMap((_, index) => (near[index]?.value === null ? [index] : []))
+    const missing = slots.flatMap((_, index) => (near[index]?.stamp === null ? [] : [index]))
     const far = await this.#far.read(missing.flatMap(index => slots[index] ?? []))
     await this.#near.write(missing.flatMap((index, at) => nearCopy(slots[index], near[index], far[at])))
     const farAt = new Map(missing.map((index, at) => [index, far[at] ?? null]))
@@ -101,7 +105,7 @@ function nearCopy(
   near: CacheRead | undefined,
   far: CacheRead | null | undefined,
 ): CacheWrite[] {
-  if (!slot || !near || near.value !== null || !far || far.value === null) return []
+  if (!slot || !near || near.stamp === null || !far || far.stamp !== null) return []
   return [{ slot, stamp: near.stamp, value: far.value, ttlMs: MAX_NEAR_TTL_MS }]
 }
 

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import type { RedisConnection } from '@portico/redis'
 import type { SharedRedis } from '../redis/shared-redis.ts'
-import type { CacheRead, CacheSlot, CacheTier, CacheWrite } from './cache-tier.ts'
+import type { CacheRead, CacheSlot, CacheTier, CacheWrite, Found } from './cache-tier.ts'
+import { share } from './shared-value.ts'
 
 /** The number is the format of the values: another version of the gateway reads none of them. */
 const PREFIX = 'portico:cache:2:'
@@ -22,6 +24,11 @@ export class RedisTier implements CacheTier {
     this.#redis = redis
   }
 
+  /** Nothing of it is in this process. */
+  peek(): Found {
+    return null
+  }
+
   async read(slots: readonly CacheSlot[]): Promise<(CacheRead | null)[]> {
     if (slots.length === 0) return []
     try {
@@ -39,7 +46,7 @@ export class RedisTier implements CacheTier {
     if (writes.length === 0 || this.#pending.size > 0) return
     const sent = writes.map(({ slot, stamp, value, ttlMs }) =>
       this.#redis.askShortly(redis =>
-        redis.set(valueKey(slot), `${stamp}\n${value}`, 'PX', Math.ceil(ttlMs)),
+        redis.set(valueKey(slot), `${stamp}\n${JSON.stringify(value)}`, 'PX', Math.ceil(ttlMs)),
       ),
     )
     await Promise.allSettled(sent)
@@ -95,11 +102,11 @@ function epochKey(tenantId: string, tag: string): string {
 }
 
 function valueKey({ tenantId, key }: CacheSlot): string {
-  return `${PREFIX}${placeOf(tenantId)}:${key}`
+  return `${PREFIX}${placeOf(tenantId)}:${hash('sha256', key, 'base64url')}`
 }
 
 function readEntry(text: string | null, stamp: string): CacheRead {
   return text?.startsWith(`${stamp}\n`)
-    ? { value: text.slice(stamp.length + 1), stamp: null }
+    ? { value: share(JSON.parse(text.slice(stamp.length + 1)) as unknown), stamp: null }
     : { value: null, stamp }
 }

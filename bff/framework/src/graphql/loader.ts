@@ -1,3 +1,4 @@
+import type { ReadRequest } from '../cache/entity-reader.ts'
 import type { GraphContext } from './context.ts'
 import { LoaderSlot } from './loader-slot.ts'
 
@@ -11,7 +12,7 @@ export interface LoaderDefinition<V> {
   batch(ids: readonly string[], context: GraphContext): Promise<ReadonlyMap<string, V>>
   /** Default 1000, what the services' batch routes take. */
   maxBatch?: number
-  /** Left out: kept for the request only. Cached values must be plain JSON. */
+  /** Left out: kept for the request only. Cached values must be plain JSON; all requests share one, which cannot be changed. */
   cache?: LoaderCache
 }
 
@@ -134,28 +135,35 @@ class ContextLoader<V> implements Loader<V> {
     const fail = (reason: unknown) => {
       for (const slot of slots) slot.fail(reason)
     }
+    const fulfil = (found: Found<V>) => {
+      for (let at = 0; at < slots.length; at += 1) slots[at]?.fulfil(found.get(ids[at] as string) ?? null)
+    }
     try {
-      this.#read(context, ids).then(found => {
-        for (const [at, slot] of slots.entries()) slot.fulfil(found.get(ids[at] as string) ?? null)
-      }, fail)
+      const found = this.#read(context, ids)
+      if ('then' in found) found.then(fulfil, fail)
+      else fulfil(found)
     } catch (reason) {
       fail(reason)
     }
   }
 
-  #read(context: GraphContext, ids: readonly string[]): Promise<ReadonlyMap<string, V | null>> {
+  /** Without a promise where all values are at hand. */
+  #read(context: GraphContext, ids: readonly string[]): Found<V> | Promise<Found<V>> {
     const { entity, batch, cache } = this.#definition
     if (!cache) return batch(ids, context)
-    return context.cache.readThrough({
+    const request: ReadRequest<V> = {
       service: entity.split('.', 1)[0] ?? entity,
       entity,
       ids,
       ttlMs: cache.ttlMs ?? DEFAULT_TTL_MS,
       tagsOf: id => [entity, ...(cache.tags?.(id) ?? [`${entity}:${id}`])],
       fetch: missing => batch(missing, context),
-    })
+    }
+    return context.cache.readNow(request) ?? context.cache.readThrough(request)
   }
 }
+
+type Found<V> = ReadonlyMap<string, V | null>
 
 /** After every resolver that is ready now has asked: their promises settle before the next tick's queue. */
 function afterResolvers(work: () => void): void {
