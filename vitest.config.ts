@@ -4,7 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const IGNORED = ['**/node_modules/**', '**/dist/**', '.portico/**', 'e2e/**', 'toolkit/*/templates/**']
-const NODE_FILES = ['{bff,services,deploy,toolkit}/**/*.test.ts']
+const NODE_FILES = ['{bff,services,deploy,toolkit,bench}/**/*.test.ts']
 const WEB_FILES = [
   '{shell,apps,shared-ui}/**/*.test.{ts,tsx}',
   'toolkit/{micro-app,testing}/**/*.test.{ts,tsx}',

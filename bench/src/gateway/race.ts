@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type LoadFigures, measureLoad } from '../measure/load.ts'
+import { type LoadFigures, type LoadLength, measureLoad } from '../measure/load.ts'
 import { memoryOfTree } from '../measure/memory.ts'
 import { median } from '../measure/statistics.ts'
 import type { Contestant } from './contestants.ts'
@@ -21,8 +21,10 @@ export interface RaceFigures {
 
 export interface RaceLength {
   rounds: number
-  roundMs: number
-  warmUpMs: number
+  round: LoadLength
+  warmUp: LoadLength
+  /** Left out: the server has a core of its own. */
+  isUnpinned?: boolean
 }
 
 interface Round extends LoadFigures {
@@ -35,19 +37,19 @@ const BETWEEN_MS = 100
 /** All are started first and asked in turns, round by round; what they answer must be equal. */
 export async function runRace(
   contestants: readonly Contestant[],
-  { rounds, roundMs, warmUpMs }: RaceLength,
+  { rounds, round: length, warmUp, isUnpinned = false }: RaceLength,
 ): Promise<RaceFigures[]> {
-  execFileSync('taskset', ['-cp', OTHER_CORE, String(process.pid)], { stdio: 'ignore' })
-  const stub = await startPinned('upstream-stub.ts', { core: OTHER_CORE })
+  if (!isUnpinned) execFileSync('taskset', ['-cp', OTHER_CORE, String(process.pid)], { stdio: 'ignore' })
+  const stub = await startPinned('upstream-stub.ts', { core: isUnpinned ? null : OTHER_CORE })
   const runners: Runner[] = []
   try {
-    for (const contestant of contestants) runners.push(await startRunner(contestant, stub.url))
+    for (const contestant of contestants) runners.push(await startRunner(contestant, stub.url, isUnpinned))
     await assertEqual(runners)
     const all = new Map<Runner, Round[]>(runners.map(runner => [runner, []]))
-    for (const runner of runners) await measureRound(runner, warmUpMs)
+    for (const runner of runners) await measureRound(runner, warmUp)
     for (let round = 0; round < rounds; round += 1) {
       for (const runner of round % 2 ? runners.toReversed() : runners)
-        all.get(runner)?.push(await measureRound(runner, roundMs))
+        all.get(runner)?.push(await measureRound(runner, length))
     }
     const figures: RaceFigures[] = []
     for (const [runner, measured] of all) figures.push(await summarise(runner, measured))
@@ -58,9 +60,9 @@ export async function runRace(
   }
 }
 
-async function measureRound(runner: Runner, durationMs: number): Promise<Round> {
+async function measureRound(runner: Runner, length: LoadLength): Promise<Round> {
   const before = await runner.cpuSeconds()
-  const load = await measureLoad(async () => void (await runner.ask()), CONNECTIONS, durationMs)
+  const load = await measureLoad(async () => void (await runner.ask()), CONNECTIONS, length)
   const used = (await runner.cpuSeconds()) - before
   await sleep(BETWEEN_MS)
   return { ...load, cpuUs: (used * 1e6) / load.requests }

@@ -29,7 +29,8 @@ export interface Runner {
 }
 
 interface StartOptions {
-  core: string
+  /** Null: any. */
+  core: string | null
   options?: Partial<RaceOptions>
   env?: Readonly<Record<string, string>>
   checkout?: string
@@ -48,14 +49,12 @@ export async function startPinned(
 ): Promise<Started> {
   const path = join(checkout, 'bench/src/gateway', file)
   const node = join(checkout, 'node_modules/node/bin/node')
-  const child = spawn(
-    'taskset',
-    ['-c', core, node, '--disable-warning=ExperimentalWarning', path, JSON.stringify(options)],
-    {
-      env: { ...process.env, NODE_ENV: 'production', ...env },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    },
-  )
+  const args = ['--disable-warning=ExperimentalWarning', path, JSON.stringify(options)]
+  const [command, given] = core === null ? [node, args] : ['taskset', ['-c', core, node, ...args]]
+  const child = spawn(command, given, {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const { url } = await readyOf(child, file)
   return { url, pid: child.pid ?? 0, stop: () => stop(child) }
 }
@@ -76,13 +75,17 @@ async function stop(child: ChildProcess): Promise<void> {
   await exited
 }
 
-export async function startRunner(contestant: Contestant, upstream: string): Promise<Runner> {
+export async function startRunner(
+  contestant: Contestant,
+  upstream: string,
+  isUnpinned: boolean,
+): Promise<Runner> {
   const { name, file, isPortico, checkout } = contestant
   const home = await createRaceHome()
   const options = { upstream, home, ...contestant.options }
   const env = { ...(isPortico && porticoEnv(home, upstream)), ...contestant.env }
   const server = await startPinned(`servers/${file}`, {
-    core: SERVER_CORE,
+    core: isUnpinned ? null : SERVER_CORE,
     options,
     env,
     ...(checkout && { checkout }),

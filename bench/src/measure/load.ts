@@ -7,16 +7,23 @@ export interface LoadFigures {
   p99Ms: number
 }
 
-/** Keeps `concurrency` calls in flight for `durationMs`. A failing call fails the measurement: errors are fast and would flatter. */
+/** For how long, or how many calls. */
+export type LoadLength = number | { calls: number }
+
+/** Keeps `concurrency` calls in flight for so many milliseconds, or calls. A failing call fails the measurement: errors are fast and would flatter. */
 export async function measureLoad(
   call: () => Promise<void>,
   concurrency: number,
-  durationMs: number,
+  length: LoadLength,
 ): Promise<LoadFigures> {
   const times: number[] = []
   const began = performance.now()
+  let begun = 0
+  const goesOn = () =>
+    typeof length === 'number' ? performance.now() - began < length : begun < length.calls
   const work = async () => {
-    while (performance.now() - began < durationMs) {
+    while (goesOn()) {
+      begun += 1
       const at = performance.now()
       await call()
       times.push(performance.now() - at)

@@ -160,18 +160,13 @@ function send(
   more: readonly string[] = [],
 ): void {
   const { 'content-type': type = 'application/json; charset=utf-8', ...rest } = headers
-  const all = [
-    ...commonHeaders,
-    'content-type',
-    type,
-    'content-length',
-    String(Buffer.byteLength(body)),
-    ...more,
-  ]
+  const bytes = Buffer.byteLength(body)
+  const all = [...commonHeaders, 'content-type', type, 'content-length', String(bytes), ...more]
   if (rest['cache-control'] === undefined) all.push('cache-control', 'no-store')
   for (const name in rest) all.push(name, rest[name] ?? '')
   response.writeHead(status, all)
-  response.end(body)
+  // Of ASCII alone the bytes are the same, and copied instead of encoded.
+  response.end(body, bytes === body.length ? 'latin1' : 'utf8')
 }
 
 function sendRefusal(http: HttpExchange, fault: AppError): void {

@@ -3,6 +3,8 @@ import { failureOf } from './report-failure.ts'
 
 /** While the release service is away the oldest are given up. */
 const MAX_KEPT = 2_000
+/** Beyond it, so that not every report moves all that wait. */
+const SLACK = 200
 /** A report that reached the service so often without being taken is what it stumbles over. */
 const MAX_FAILURES = 5
 
@@ -76,6 +78,6 @@ export class ReportQueue<Report> {
   }
 
   #trim(): void {
-    if (this.#waiting.length > MAX_KEPT) this.#waiting.splice(0, this.#waiting.length - MAX_KEPT)
+    if (this.#waiting.length > MAX_KEPT + SLACK) this.#waiting.splice(0, this.#waiting.length - MAX_KEPT)
   }
 }

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { FULL, TUNED_MERCURIUS } from '../src/gateway/contestants.ts'
+import { runRace } from '../src/gateway/race.ts'
+
+/** Both are half warm after it: enough to see a step that was lost, at a few seconds of processor. */
+const LENGTH = { rounds: 3, round: { calls: 400 }, warmUp: { calls: 1_200 }, isUnpinned: true }
+/** `pnpm bench gateway` has the figure itself; whatever else the machine does, it does to both. */
+const MAX_RATIO = 2
+
+test(`a query costs at most ${MAX_RATIO} times the processor of Mercurius with the same loaders, every guard on`, async () => {
+  const [ours, theirs] = await runRace([FULL, TUNED_MERCURIUS], LENGTH)
+  expect((ours?.cpuUs ?? Number.NaN) / (theirs?.cpuUs ?? Number.NaN)).toBeLessThan(MAX_RATIO)
+})
