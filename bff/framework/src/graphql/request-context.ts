@@ -10,7 +10,7 @@ import type { Routing } from '../upstream/routing.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import type { Degradation, GraphContext } from './context.ts'
-import { permissionsOf } from './permission-sets.ts'
+import { permissionSetOf } from './permission-sets.ts'
 
 /** Who asks, from where, and which way the calls go. */
 export interface GraphCaller {
@@ -74,7 +74,7 @@ export class RequestContext implements GraphContext {
     this.tenantId = tenant.id
     this.tenant = tenant
     this.user = user
-    this.permissions = permissionsOf(session)
+    this.permissions = permissionSetOf(session)
     this.locale = locale
     this.callContext = new CallContext({
       tenantId: tenant.id,
