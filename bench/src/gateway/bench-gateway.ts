@@ -14,7 +14,7 @@ import {
 import { type RaceFigures, runRace } from './race.ts'
 
 /** Some are slow to warm up: their plans are compiled by V8 only after thousands of requests. */
-const LENGTH = { rounds: 7, round: 1_500, warmUp: 4_000 }
+const LENGTH = { rounds: 7, round: 1_000, warmUp: 3_000 }
 
 /** `checkout`: another one of this repository, whose gateway runs beside. Otherwise all that there is to compare with. */
 export async function benchGateway(checkout: string | null): Promise<RaceFigures[]> {
