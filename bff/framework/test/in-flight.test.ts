@@ -26,11 +26,11 @@ test.each([[[0, 1, 2, 3]], [[3, 2, 1, 0]], [[1, 3, 0, 2]], [[2, 0, 1, 3]]])(
       const inFlight = new InFlight()
       const responses = order.map((_, name) => new FakeResponse(name))
       for (const response of responses) inFlight.track(response as unknown as ServerResponse)
-      const gone = order.slice(0, ended)
-      for (const name of gone) responses[name]?.emit('close')
+      const closed = order.slice(0, ended)
+      for (const name of closed) responses[name]?.emit('close')
       inFlight.startDraining()
-      const told = responses.filter(({ headers }) => headers.get('connection') === 'close')
-      expect(told.map(({ name }) => name)).toEqual(order.filter(name => !gone.includes(name)).sort())
+      const asked = responses.filter(({ headers }) => headers.get('connection') === 'close')
+      expect(asked.map(({ name }) => name)).toEqual(order.filter(name => !closed.includes(name)).sort())
     }
   },
 )
