@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
@@ -51,6 +52,7 @@ export async function run(argv: string[], environment: CliEnvironment): Promise<
 export function createProgram(cli: Cli): Command {
   const program = new Command('portico')
     .description('Makes sub-apps, ships them to a running Portico, and imports orders into it.')
+    .version(readVersion())
     .exitOverride()
     .configureOutput({
       writeOut: text => cli.terminal.write(text),
@@ -85,6 +87,11 @@ export function createProgram(cli: Cli): Command {
   addWebhooks(program, cli)
   addImport(program, cli)
   return program
+}
+
+/** Of this package, as source and compiled: both lie one folder below its root. */
+function readVersion(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 }
 
 function addReleaseCommands(program: Command, cli: Cli): void {

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -164,9 +165,9 @@ test('a change is never sent twice', async () => {
 
 test('a change without an answer in time says that it may have been done', async () => {
   fake.hang('POST', /promote$/)
-  const { exitCode, error } = await runCli(fake.url, 'release promote sales --timeout 0.2'.split(' '))
+  const { exitCode, error } = await runCli(fake.url, 'release promote sales --timeout 1'.split(' '))
   expect(exitCode).toBe(5)
-  expect(error).toMatch(/^TIMEOUT: .*did not answer within 0\.2 s\. It may have been done all the same/)
+  expect(error).toMatch(/^TIMEOUT: .*did not answer within 1 s\. It may have been done all the same/)
 })
 
 test('the token does not follow a redirect', async () => {
@@ -204,4 +205,9 @@ test('the program itself ends with the exit code and prints nothing else', async
   expect(JSON.parse(good.stdout)).toMatchObject({ gateway: { state: 'LIVE' } })
   const bad = promisify(execFile)(process.execPath, [main, 'release', 'promote', 'nothing'], { env })
   await expect(bad).rejects.toMatchObject({ code: 1, stdout: '' })
+})
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+  expect(await runCli('', ['--version'])).toMatchObject({ exitCode: 0, out: `${version}\n`, error: '' })
 })
