@@ -41,6 +41,14 @@ for (const framework of ['react', 'vue', 'svelte'] as const) {
     // The baseline's apps are beside it, as they are.
     await open(page, 'Plain')
     await expect(app(page, 'plain').getByRole('heading', { name: 'Plain' })).toBeVisible()
+    // An app that was closed and is opened again is edited as before.
+    await page.getByRole('tab', { name: framework }).press('Delete')
+    await expect(headingOf(page, framework)).toHaveCount(0)
+    await open(page, framework)
+    await expect(headingOf(page, framework)).toHaveText('Second words')
+    await dev.edit(WORDS[framework], 'Second words', 'Third words')
+    await expect(headingOf(page, framework)).toHaveText('Third words')
+    await expect(mark(page)).toBeVisible()
     expect(complaints).toEqual([])
   })
 }

@@ -1,28 +1,6 @@
-import { defineReactContribution, useShell } from '@portico/micro-app/react'
-import { useCallback } from 'react'
-import { useAsked } from '../common/use-asked.ts'
-import { useWords } from '../common/use-words.ts'
-import { countCustomers } from '../customers/customers.ts'
-import '@portico/shared-ui/card.css'
-import '../common/card.css'
+import { defineReactContribution } from '@portico/micro-app/react'
+import { CustomerCountCard } from '../customers/CustomerCountCard.tsx'
 
+// On the start page of the product, as a build of its own: keep small what it imports. Components are in files of their own, for React
+// refreshes no file that exports something else.
 export const { mount, update, unmount, suspend, resume } = defineReactContribution(CustomerCountCard)
-
-/** On the start page of the product. It is a build of its own: keep small what it imports. */
-function CustomerCountCard() {
-  const t = useWords()
-  const shell = useShell()
-  const { data } = useAsked(useCallback((signal: AbortSignal) => countCustomers(shell, signal), [shell]))
-  return (
-    <div className="p-card-app">
-      <section className="p-card">
-        <header className="p-card-header">
-          <h2 className="p-card-title">{t.customers}</h2>
-        </header>
-        <p className="customer-count">
-          <span>{data ?? '–'}</span> <small>{t.inAll}</small>
-        </p>
-      </section>
-    </div>
-  )
-}
