@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -173,6 +173,12 @@ describe('portico doctor in a folder', () => {
     expect((await look(app, { env: nothing })).findings).toMatchObject([
       { code: 'REGISTRY_UNREACHABLE', message: 'It does not answer (ECONNREFUSED).' },
     ])
+    // The scope's own registry goes before the one of all packages, which npx sets for what it runs.
+    await writeFile(join(dir, '.npmrc'), `# of this user\n@portico:registry = ${registry}\n`)
+    const ofUser = { ...nothing, HOME: dir }
+    expect((await look(app, { env: ofUser })).findings).toMatchObject([{ place: registry }])
+    await writeFile(join(app, '.npmrc'), '@portico:registry=http://127.0.0.1:2/\n')
+    expect((await look(app, { env: ofUser })).findings).toMatchObject([{ place: 'http://127.0.0.1:2/' }])
   })
 
   test.each(globSync('apps/*', { cwd: repository }))('finds nothing in %s of this repository', async app => {

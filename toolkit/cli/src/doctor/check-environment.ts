@@ -68,16 +68,25 @@ function parsePackage(text: string): {
   }
 }
 
+/** As npm looks for it: a registry of the scope alone goes first, and the folder's `.npmrc` goes before the user's. */
 async function registryOf(folder: string, env: Record<string, string | undefined>): Promise<string> {
-  const lines = (await readFile(join(folder, '.npmrc'), 'utf8').catch(() => '')).split('\n')
-  const named = (key: string) =>
-    lines
-      .map(line => line.split('='))
-      .find(([name]) => name?.trim() === key)
-      ?.slice(1)
-      .join('=')
-      .trim()
-  return named('@portico:registry') ?? env.npm_config_registry ?? named('registry') ?? DEFAULT_REGISTRY
+  const ofUser = env.npm_config_userconfig ?? join(env.HOME ?? env.USERPROFILE ?? '', '.npmrc')
+  const settings = { ...(await readSettings(ofUser)), ...(await readSettings(join(folder, '.npmrc'))) }
+  return (
+    env['npm_config_@portico:registry'] ??
+    settings['@portico:registry'] ??
+    env.npm_config_registry ??
+    settings.registry ??
+    DEFAULT_REGISTRY
+  )
+}
+
+/** Of a file that is not there: none. */
+async function readSettings(file: string): Promise<Record<string, string | undefined>> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return Object.fromEntries(
+    [...text.matchAll(/^\s*([^#;=\s][^=\n]*?)\s*=\s*"?([^"\n]*?)"?\s*$/gm)].map(([, name, value]) => [name, value]),
+  )
 }
 
 async function findRegistryFault(registry: string, name: string): Promise<string | null> {

@@ -31,10 +31,11 @@ export class LiveOperations {
 
   /** After a change of a `.graphql` file, or of the schema. What the schema does not answer is said, and stays as it was. */
   async follow(): Promise<void> {
+    const before = JSON.stringify(this.#list)
     await this.read()
     const schema = join(this.#root, SCHEMA_FILE)
     if (this.#list.length === 0 && !existsSync(join(this.#root, TYPES_FILE))) return
-    if (!existsSync(schema)) return this.#missSchema()
+    if (!existsSync(schema)) return before === JSON.stringify(this.#list) ? undefined : this.#missSchema()
     await this.#said(async () => {
       // With the first change: the generator is large.
       const { generateAppFile } = await import('@portico/graph-codegen/types')
@@ -51,7 +52,7 @@ export class LiveOperations {
     if (this.#isSchemaMissed) return
     this.#isSchemaMissed = true
     this.#say(
-      `SCHEMA_MISSING: ${TYPES_FILE} is not written anew, for there is no ${SCHEMA_FILE}. Write it: portico graph pull.`,
+      `SCHEMA_MISSING: ${TYPES_FILE} is not written anew, for there is no ${SCHEMA_FILE}. Write it by "npx portico graph pull", with a token in PORTICO_TOKEN.`,
     )
   }
 
