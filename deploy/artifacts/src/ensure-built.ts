@@ -35,7 +35,7 @@ export async function ensureBuilt(
   const version = `${inputs.version ?? (await packageVersion(dir))}-${hash}`
   if (await hasArtifact(options.store, name, version)) return version
   const env = { PORTICO_VERSION: version, PORTICO_FEATURES: features }
-  await build(buildable, env, options, dist =>
+  await build(buildable, env, { ...options, madeWith: sharedHash }, dist =>
     storeArtifact(options.store, { name, version }, dist, options.effort),
   )
   return version
@@ -53,7 +53,9 @@ export async function ensureShared(
 ): Promise<CurrentSet['shared']> {
   const hash = await inputHash(buildable.dir, sharedHash)
   if (await isFresh(known, hash, options.store)) return known
-  return build(buildable, { PORTICO_BUILD: hash }, options, dist => storeLibraries(dist, options.store))
+  return build(buildable, { PORTICO_BUILD: hash }, { ...options, madeWith: sharedHash }, dist =>
+    storeLibraries(dist, options.store),
+  )
 }
 
 /** Library -> version of all that lie in the folder. */

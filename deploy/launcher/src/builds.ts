@@ -5,6 +5,7 @@ import {
   type BuildOptions,
   buildStaleArtifacts,
   type CurrentSet,
+  type WarmBuilder,
 } from '@portico/artifacts'
 import type { Keyring } from '@portico/release/trust'
 import { releaseContract } from '@portico/release-contract'
@@ -43,12 +44,12 @@ export async function buildAll(settings: Settings, say: Say, signal: AbortSignal
  * waits for that. Of an app that cannot be built the present version stays. Throws BuildError, StartError.
  */
 export async function rebuild(
-  { settings, builds: present, serviceUrls: { release = '' }, keyring }: Rebuilt,
+  { settings, builds: present, serviceUrls: { release = '' }, keyring, warm }: Rebuilt,
   say: Say,
   signal: AbortSignal,
 ): Promise<Builds> {
   const { options, faults } = optionsOf(settings, say, signal)
-  const current = await buildStaleArtifacts({ ...options, effort: 'quick', fallback: present.current })
+  const current = await buildStaleArtifacts({ ...options, warm, effort: 'quick', fallback: present.current })
   const builds = { current, graySales: present.graySales, faults }
   await registerBuilds(builds, release, keyring)
   return builds
@@ -56,12 +57,12 @@ export async function rebuild(
 
 /** The next version of sales, where its sources have changed since. */
 export async function rebuildGray(
-  { settings, builds: { current, graySales, faults }, serviceUrls: { release = '' }, keyring }: Rebuilt,
+  { settings, builds: { current, graySales, faults }, serviceUrls: { release = '' }, keyring, warm }: Rebuilt,
   say: Say,
   signal: AbortSignal,
 ): Promise<Builds> {
   if (!current.apps.sales) return { current, graySales, faults }
-  const built = await buildGray({ ...optionsOf(settings, say, signal).options, effort: 'quick' })
+  const built = await buildGray({ ...optionsOf(settings, say, signal).options, warm, effort: 'quick' })
   if (built !== graySales) await registerBuilds({ current, graySales: built }, release, keyring)
   return { current, graySales: built, faults }
 }
@@ -72,6 +73,7 @@ export interface Rebuilt {
   builds: Builds
   serviceUrls: Record<string, string>
   keyring: Keyring
+  warm: WarmBuilder
 }
 
 function optionsOf({ root, artifacts, moreApps, only }: Settings, say: Say, signal: AbortSignal) {

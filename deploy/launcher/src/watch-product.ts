@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { WarmBuilder } from '@portico/artifacts'
 import { rebuild, rebuildGray } from './builds.ts'
 import type { ProductPart } from './part.ts'
 import type { Product } from './product.ts'
@@ -15,10 +16,11 @@ export function watchProduct(product: Product, say: (line: string) => void, stop
   const { root } = settings
   const moreApps = settings.moreApps.map(dir => nameOf(root, dir))
   const planner = new Planner(root, moreApps)
+  const warm = new WarmBuilder()
   const watcher = new Watcher({
     planFor: files => planner.planFor(files),
     rebuild: async () => {
-      product.builds = await rebuild(product, say, stopAsked)
+      product.builds = await rebuild({ ...product, warm }, say, stopAsked)
     },
     restartServices: async () => {
       await restart(parts.services)
@@ -26,7 +28,7 @@ export function watchProduct(product: Product, say: (line: string) => void, stop
     },
     restartGateway: () => restart(parts.gateway),
     atRest: async () => {
-      product.builds = await rebuildGray(product, say, stopAsked)
+      product.builds = await rebuildGray({ ...product, warm }, say, stopAsked)
     },
     say,
     now: () => performance.now(),
@@ -37,7 +39,14 @@ export function watchProduct(product: Product, say: (line: string) => void, stop
     files => watcher.onChange(files),
     error => say(`Some changes are not seen: ${error.message}`),
   )
-  stopAsked.addEventListener('abort', end, { once: true })
+  stopAsked.addEventListener(
+    'abort',
+    () => {
+      end()
+      warm.stop()
+    },
+    { once: true },
+  )
 }
 
 /** Throws what keeps it from starting, with what becomes of the part then. */

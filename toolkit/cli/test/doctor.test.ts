@@ -165,20 +165,20 @@ describe('portico doctor in a folder', () => {
   test('names a registry that lacks the packages, or does not answer', async () => {
     const app = await writeApp(dir, { package: { dependencies: { '@portico/micro-app': '^1.0.0' } } })
     const registry = await serve()
-    const env = { npm_config_registry: registry }
+    const npm_config_userconfig = join(dir, '.npmrc')
+    const env = { npm_config_registry: registry, npm_config_userconfig }
     expect((await look(app, { env })).findings).toMatchObject([
       { code: 'REGISTRY_UNREACHABLE', place: registry, message: 'It answers 404 for @portico/micro-app.' },
     ])
-    const nothing = { npm_config_registry: 'http://127.0.0.1:1/' }
+    const nothing = { npm_config_registry: 'http://127.0.0.1:1/', npm_config_userconfig }
     expect((await look(app, { env: nothing })).findings).toMatchObject([
       { code: 'REGISTRY_UNREACHABLE', message: 'It does not answer (ECONNREFUSED).' },
     ])
     // The scope's own registry goes before the one of all packages, which npx sets for what it runs.
-    await writeFile(join(dir, '.npmrc'), `# of this user\n@portico:registry = ${registry}\n`)
-    const ofUser = { ...nothing, HOME: dir }
-    expect((await look(app, { env: ofUser })).findings).toMatchObject([{ place: registry }])
+    await writeFile(npm_config_userconfig, `# of this user\n@portico:registry = ${registry}\n`)
+    expect((await look(app, { env: nothing })).findings).toMatchObject([{ place: registry }])
     await writeFile(join(app, '.npmrc'), '@portico:registry=http://127.0.0.1:2/\n')
-    expect((await look(app, { env: ofUser })).findings).toMatchObject([{ place: 'http://127.0.0.1:2/' }])
+    expect((await look(app, { env: nothing })).findings).toMatchObject([{ place: 'http://127.0.0.1:2/' }])
   })
 
   test.each(globSync('apps/*', { cwd: repository }))('finds nothing in %s of this repository', async app => {

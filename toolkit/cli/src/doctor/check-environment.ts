@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { type Finding, finding } from './finding.ts'
@@ -70,22 +71,27 @@ function parsePackage(text: string): {
 
 /** As npm looks for it: a registry of the scope alone goes first, and the folder's `.npmrc` goes before the user's. */
 async function registryOf(folder: string, env: Record<string, string | undefined>): Promise<string> {
-  const ofUser = env.npm_config_userconfig ?? join(env.HOME ?? env.USERPROFILE ?? '', '.npmrc')
+  const ofUser = env.npm_config_userconfig ?? join(homedir(), '.npmrc')
   const settings = { ...(await readSettings(ofUser)), ...(await readSettings(join(folder, '.npmrc'))) }
-  return (
-    env['npm_config_@portico:registry'] ??
-    settings['@portico:registry'] ??
-    env.npm_config_registry ??
-    settings.registry ??
-    DEFAULT_REGISTRY
-  )
+  return settings['@portico:registry'] ?? env.npm_config_registry ?? settings.registry ?? DEFAULT_REGISTRY
 }
 
 /** Of a file that is not there: none. */
 async function readSettings(file: string): Promise<Record<string, string | undefined>> {
   const text = await readFile(file, 'utf8').catch(() => '')
+  const lines = text.split('\n').map(line => line.trim())
+  const settings = lines.filter(line => line.includes('=') && !/^[#;]/.test(line))
   return Object.fromEntries(
-    [...text.matchAll(/^\s*([^#;=\s][^=\n]*?)\s*=\s*"?([^"\n]*?)"?\s*$/gm)].map(([, name, value]) => [name, value]),
+    settings.map(line => {
+      const at = line.indexOf('=')
+      return [
+        line.slice(0, at).trim(),
+        line
+          .slice(at + 1)
+          .trim()
+          .replaceAll('"', ''),
+      ]
+    }),
   )
 }
 

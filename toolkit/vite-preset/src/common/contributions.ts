@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { type AppDefinition, type ContributionFiles, contributionFolder } from '@portico/micro-app/manifest'
 import { hashFiles } from '@portico/shared-libs'
-import { build, type Rolldown } from 'vite'
+import { build, type Plugin } from 'vite'
 import type { BuildPlace } from './build-place.ts'
 import { type Bundle, collectStatic, getEntry, listBareImports, listChunks } from './bundle-graph.ts'
 import { findContributionModule } from './framework-plugin.ts'
+import { type ContributionBuild, KeptContributions } from './kept-contributions.ts'
 import { moduleConfig } from './module-config.ts'
 import { requireExports } from './required-exports.ts'
 
@@ -18,6 +19,8 @@ export interface BuiltContributions {
   /** Files that they were made of. */
   moduleIds: string[]
 }
+
+const kept = new KeptContributions()
 
 /**
  * Builds each contribution that has a module of its own, `src/contributions/<id>`, into `contributions/<id>/`, apart from the
@@ -34,14 +37,41 @@ export async function buildContributions(
     const input = findContributionModule(place.root, id)
     if (input === undefined) continue
     const folder = contributionFolder(id)
-    const bundle = await bundleOf(app, place, { input, outDir: join(dir, folder) })
+    const outDir = join(dir, folder)
+    const { start, names, imports, moduleIds } = await buildOne(app, place, { input, outDir })
     const inArtifact = (file: string) => folder + file
-    const hashes = await hashFiles(join(dir, folder), Object.keys(bundle))
+    const hashes = await hashFiles(outDir, names)
     for (const [file, hash] of Object.entries(hashes)) built.integrity[inArtifact(file)] = hash
-    built.files[id] = describeFiles(bundle, inArtifact)
-    built.imports.push(...listBareImports(listChunks(bundle), bundle))
-    built.moduleIds.push(...listChunks(bundle).flatMap(chunk => chunk.moduleIds))
+    built.files[id] = {
+      entry: inArtifact(start.entry),
+      css: start.css.map(inArtifact),
+      preload: start.preload.map(inArtifact),
+      modules: start.modules.map(inArtifact),
+    }
+    built.imports.push(...imports)
+    built.moduleIds.push(...moduleIds)
   }
+  return built
+}
+
+async function buildOne(
+  app: AppDefinition,
+  place: BuildPlace,
+  { input, outDir }: { input: string; outDir: string },
+): Promise<ContributionBuild> {
+  const key = JSON.stringify([input, app, place.features])
+  const instance = `${app.name}@${place.version}`
+  const known = await kept.restore(key, { instance, outDir })
+  if (known !== null) return known
+  const { bundle, sources } = await bundleOf(app, place, { input, outDir })
+  const chunks = listChunks(bundle)
+  const built = {
+    start: describeFiles(bundle),
+    names: Object.keys(bundle),
+    imports: listBareImports(chunks, bundle),
+    moduleIds: chunks.flatMap(chunk => chunk.moduleIds),
+  }
+  await kept.keep(key, built, { instance, sources, outDir })
   return built
 }
 
@@ -49,30 +79,30 @@ async function bundleOf(
   app: AppDefinition,
   place: BuildPlace,
   { input, outDir }: { input: string; outDir: string },
-): Promise<Bundle> {
-  const bundles: Bundle[] = []
-  const describe = {
+): Promise<{ bundle: Bundle; sources: string[] }> {
+  const bundles: { bundle: Bundle; sources: string[] }[] = []
+  const describe: Plugin = {
     name: 'portico:contribution',
-    writeBundle(_options: Rolldown.NormalizedOutputOptions, bundle: Bundle) {
+    writeBundle(_options, bundle) {
       requireExports(getEntry(bundle), ['mount', 'unmount'])
-      bundles.push(bundle)
+      bundles.push({ bundle, sources: [...this.getModuleIds()] })
     },
   }
   const config = moduleConfig(app, place, { input, outDir, describe })
   await build({ ...config, configFile: false, logLevel: 'error', publicDir: false })
-  const [bundle] = bundles
-  if (bundle === undefined) throw new Error(`${input} was not built`)
-  return bundle
+  const [built] = bundles
+  if (built === undefined) throw new Error(`${input} was not built`)
+  return built
 }
 
-function describeFiles(bundle: Bundle, inArtifact: (file: string) => string): ContributionFiles {
+function describeFiles(bundle: Bundle): ContributionFiles {
   const entry = getEntry(bundle)
   const start = collectStatic(entry, bundle)
   const css = new Set(start.flatMap(chunk => [...(chunk.viteMetadata?.importedCss ?? [])]))
   return {
-    entry: inArtifact(entry.fileName),
-    css: [...css].map(inArtifact),
-    preload: start.slice(1).map(({ fileName }) => inArtifact(fileName)),
-    modules: listChunks(bundle).map(({ fileName }) => inArtifact(fileName)),
+    entry: entry.fileName,
+    css: [...css],
+    preload: start.slice(1).map(({ fileName }) => fileName),
+    modules: listChunks(bundle).map(({ fileName }) => fileName),
   }
 }
