@@ -40,6 +40,49 @@ const PINGS = [
   'free',
 ]
 
+/** What stands of each loan, whichever app has it. */
+const LOANS = `navigator.locks.query().then(({ held, pending }) => {
+  const { stream, sentinel, audio } = performance.leak
+  const held1 = held.filter(({ name }) => name === 'leak-held').length
+  return {
+    camera: stream.getTracks().map(track => track.readyState).join(),
+    wakeLock: sentinel.released ? 'released' : 'held',
+    locks: held1 + ' held, ' + pending.filter(({ name }) => name.startsWith('leak')).length + ' waiting',
+    audio: audio.paused ? 'silent' : 'playing',
+    highlight: CSS.highlights.has('leak'),
+    fullscreen: document.fullscreenElement?.localName ?? null,
+  }
+})`
+const LENT = {
+  ...{ camera: 'live', wakeLock: 'held', locks: '1 held, 1 waiting' },
+  ...{ audio: 'playing', highlight: true, fullscreen: 'html' },
+}
+const GIVEN_BACK = {
+  ...{ camera: 'ended', wakeLock: 'released', locks: '0 held, 1 waiting' },
+  ...{ audio: 'silent', highlight: false, fullscreen: null },
+}
+/** A browser of a test has neither camera nor screen to keep awake; the host stands in front of what it finds. */
+const DEVICES = `(() => {
+  performance.silence = () => new AudioContext().createMediaStreamDestination().stream
+  Object.defineProperty(navigator.mediaDevices, 'getUserMedia', { value: async () => performance.silence(), configurable: true })
+  class Sentinel extends EventTarget {
+    released = false
+    async release() {
+      this.released = true
+      this.dispatchEvent(new Event('release'))
+    }
+  }
+  Object.defineProperty(navigator.wakeLock, 'request', { value: async () => new Sentinel(), configurable: true })
+  void navigator.locks.request('leak-waiting', () => new Promise(free => {
+    addEventListener('leak-free', free)
+  }))
+})()`
+const DELETE_DATABASE = `new Promise(done => {
+  const asked = indexedDB.deleteDatabase('leaky-notes')
+  asked.onsuccess = () => done('deleted')
+  asked.onblocked = () => done('blocked')
+})`
+
 /** Each begins with the leaky app seen, new or reopened, and without marks. The titles are those of docs/reference/isolation.md. */
 const ROWS: [title: string, check: (page: Page) => Promise<void>][] = [
   [
@@ -123,6 +166,67 @@ const ROWS: [title: string, check: (page: Page) => Promise<void>][] = [
       await expect(app(page, 'leaky').getByRole('heading')).toBeVisible()
       await page.evaluate("new BroadcastChannel('portico.app.leaky:early').postMessage('again')")
       await expect.poll(() => counted(page, 'early-again')).toBe(1)
+    },
+  ],
+  [
+    'what the browser lends is given back with the app',
+    async page => {
+      await run(page, 'borrow')
+      await expect.poll(() => counted(page, 'granted')).toBe(0)
+      await expect.poll(() => counted(page, 'position')).toBeGreaterThan(0)
+      expect(await loans(page)).toEqual(LENT)
+      await close(page)
+      await expect.poll(() => loans(page)).toEqual(GIVEN_BACK)
+      await clear(page)
+      await page.context().setGeolocation({ latitude: 2, longitude: 2 })
+      await page.evaluate("void dispatchEvent(new Event('leak-free'))")
+      await passIntervals(page, 5)
+      expect(await marks(page)).toEqual([])
+    },
+  ],
+  [
+    'listeners on other objects that a page has once go with the app',
+    async page => {
+      await run(page, 'listenElsewhere')
+      await pingElsewhere(page)
+      expect(await marks(page)).toHaveLength(6)
+      await close(page)
+      await clear(page)
+      await pingElsewhere(page)
+      expect(await marks(page)).toEqual([])
+    },
+  ],
+  [
+    'what an app subscribes to at the shell ends with it',
+    async page => {
+      for (const _ of [1, 2]) {
+        await run(page, 'subscribe')
+        await run(page, 'emit')
+        expect(await counted(page, 'event')).toBe(1)
+        await reopen(page)
+        await clear(page)
+      }
+      await run(page, 'emit')
+      expect(await marks(page)).toEqual([])
+    },
+  ],
+  [
+    'a database that an app keeps open works at the next opening, and gives way while the app is closed',
+    async page => {
+      await run(page, 'keepDatabase')
+      await reopen(page)
+      expect(await run(page, 'useDatabase')).toBe('readonly')
+      await close(page)
+      expect(await page.evaluate(DELETE_DATABASE)).toBe('deleted')
+    },
+  ],
+  [
+    'what the code of a closed app begins is ended at once',
+    async page => {
+      await run(page, 'connectLater')
+      await close(page)
+      await page.evaluate('performance.leak.resolve()')
+      await expect.poll(() => page.evaluate('performance.leak.socket?.readyState')).toBeGreaterThan(1)
     },
   ],
   [
@@ -316,6 +420,9 @@ test('nothing of an app reaches another one, whatever it leaves lying about', as
   complaints,
 }) => {
   test.setTimeout(120_000)
+  await page.context().grantPermissions(['geolocation'])
+  await page.context().setGeolocation({ latitude: 1, longitude: 1 })
+  await page.addInitScript(DEVICES)
   await page.routeWebSocket('**/leak', () => {})
   await page.route('**/vendor/sdk.js', route => route.fulfill({ contentType: 'text/javascript', body: SDK }))
   await page.goto('/plain')
@@ -347,6 +454,16 @@ async function run(page: Page, name: string, ...args: unknown[]): Promise<unknow
 function ping(page: Page): Promise<void> {
   return page.evaluate(`for (const parent of [document.head, document.body])
     parent.dispatchEvent(new Event('leak-ping', { bubbles: parent === document.body }))`)
+}
+
+function loans(page: Page): Promise<unknown> {
+  return page.evaluate(LOANS)
+}
+
+function pingElsewhere(page: Page): Promise<void> {
+  return page.evaluate(`for (const target of [navigation, screen, visualViewport, performance, document.fonts])
+    target.dispatchEvent(new Event('leak-elsewhere'))
+  void visualViewport.dispatchEvent(new Event('resize'))`)
 }
 
 function resize(page: Page): Promise<void> {

@@ -4,6 +4,7 @@ export const SCOPED_OBSERVERS = [
   'ResizeObserver',
   'IntersectionObserver',
   'PerformanceObserver',
+  'ReportingObserver',
 ] as const
 
 /** Connections and workers that the host ends with their app. */

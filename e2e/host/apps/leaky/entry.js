@@ -10,9 +10,10 @@ const channel = new BroadcastChannel('early')
 channel.onmessage = ({ data }) => mark(`early-${data}`)
 
 /** Leaks on demand: a test calls these by name, each at a moment of its own choosing. */
-export function mount({ container }) {
+export function mount(props) {
+  const { container } = props
   container.innerHTML = `<h1>Leaky</h1><p id="twin" class="twin">leaky's</p><p data-testid="out"></p>`
-  container.commands = { ...leaks(container), ...platform(container), ...address() }
+  container.commands = { ...leaks(container), ...loans(props), ...platform(container), ...address() }
 }
 
 export function unmount() {}
@@ -188,6 +189,59 @@ function leaks(container) {
     },
   }
 }
+
+/** What the browser or the shell goes on with until it is ended. */
+function loans({ shell }) {
+  const pageOwn = { navigation, screen, visualViewport, performance, fonts: document.fonts }
+  return {
+    async borrow() {
+      const { mediaDevices, wakeLock, geolocation, locks } = navigator
+      const stream = await mediaDevices.getUserMedia({ video: true })
+      const sentinel = await wakeLock.request('screen')
+      geolocation.watchPosition(() => mark('position'))
+      void locks.request('leak-held', () => new Promise(() => {}))
+      void locks.request('leak-waiting', () => mark('granted'))
+      const audio = new Audio()
+      audio.srcObject = performance.silence()
+      await audio.play()
+      CSS.highlights.set('leak', new Highlight(new Range()))
+      void scheduler.postTask(() => mark('task'), { delay: 50 })
+      await document.documentElement.requestFullscreen()
+      // On the real page, where a test reads them when the app is closed.
+      performance.leak = { stream, sentinel, audio }
+    },
+    listenElsewhere() {
+      for (const [name, target] of Object.entries(pageOwn)) {
+        target.addEventListener('leak-elsewhere', () => mark(`elsewhere-${name}`))
+      }
+      visualViewport.onresize = () => mark('visualViewport.onresize')
+    },
+    subscribe() {
+      shell.i18n.subscribe(() => mark('locale'))
+      shell.theme.subscribe(() => mark('theme'))
+      shell.navigation.subscribe(() => mark('location'))
+      shell.events.on('qiankun.state.changed', () => mark('event'))
+    },
+    emit: () => shell.events.emit('qiankun.state.changed', { state: {} }),
+    async keepDatabase() {
+      const asked = indexedDB.open('leaky-notes', 1)
+      asked.onupgradeneeded = () => asked.result.createObjectStore('notes')
+      await new Promise(done => (asked.onsuccess = done))
+      kept = asked.result
+    },
+    useDatabase: () => kept.transaction('notes').mode,
+    /** As an answer does that comes when the app is closed. */
+    connectLater() {
+      const { resolve, promise } = Promise.withResolvers()
+      performance.leak = { resolve }
+      promise.then(() => {
+        performance.leak.socket = new WebSocket(`ws://${location.host}/leak`)
+      })
+    },
+  }
+}
+
+let kept = null
 
 /** Where the platform wants a node or a window: each must be true. */
 function platform(container) {

@@ -7,6 +7,7 @@ import type { FrameTarget } from './frame-target.ts'
 const NO_EFFECTS = {
   attach() {},
   detach() {},
+  left: () => [],
   loaded() {},
   pause() {},
   resume() {},

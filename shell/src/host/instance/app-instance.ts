@@ -5,7 +5,9 @@ import type { Surface } from '../ledger/held-surface.ts'
 import { contributionFiles } from '../loading/artifact-files.ts'
 import type { OpenSandbox } from './app-runtime.ts'
 import { BodyNodes } from './body-nodes.ts'
+import { announceClosing } from './closing-notice.ts'
 import type { InstanceOptions, InstanceSpot, InstanceStatus } from './instance-options.ts'
+import { LentServices } from './lent-services.ts'
 
 const POPUPS_OF: Record<Locale, (app: string) => string> = {
   en: app => `Popups of ${app}`,
@@ -17,6 +19,7 @@ export class AppInstance {
   readonly element = document.createElement('div')
   readonly bodyNodes: BodyNodes
   readonly #options: InstanceOptions
+  readonly #lent: LentServices
   #spot: InstanceSpot | null = null
   #status: InstanceStatus = 'idle'
   #isSeen = false
@@ -27,6 +30,7 @@ export class AppInstance {
 
   constructor(options: InstanceOptions) {
     this.#options = options
+    this.#lent = new LentServices(options.services)
     const { name, classic } = options.app.manifest
     this.element.className = 'app-host'
     this.element.dataset.app = name
@@ -211,19 +215,20 @@ export class AppInstance {
     const container = await inStep('SANDBOX_FAILED', () => sandbox.mount())
     const props = this.#mountProps(container)
     this.#props = props
+    this.#lent.lend()
     const deadline = { code: 'MOUNT_TIMEOUT', timeoutMs: this.#options.timeouts.mountMs, signal } as const
     await inStep('MOUNT_FAILED', () => withDeadline(this.#lifecycles?.mount(props), deadline))
   }
 
   #mountProps(container: HTMLElement): MountProps {
-    const { id, app, services } = this.#options
+    const { id, app } = this.#options
     const { place, onRenderError } = this.#requireSpot()
     return {
       instanceId: id,
       container,
       portal: this.bodyNodes.portal,
       base: app.manifest.base,
-      shell: services,
+      shell: this.#lent.services,
       ...(place && { slot: place }),
       onError: error => {
         if (this.#props?.container === container) onRenderError(error)
@@ -236,18 +241,28 @@ export class AppInstance {
     const { services, timeouts } = this.#options
     const props = this.#props
     this.#props = null
+    let failure: unknown = null
     try {
       const deadline = { code: 'MOUNT_TIMEOUT', timeoutMs: timeouts.unmountMs } as const
       const { signal } = new AbortController()
       if (props !== null) await withDeadline(this.#unmountApp(props), { ...deadline, signal })
     } catch (error) {
+      failure = error
       services.report.error(error, { step: 'unmount' })
     }
+    if (props !== null) this.#announce(props, failure)
+    this.#lent.endAll()
     this.#sandbox?.effects.detach()
     await this.#sandbox?.unmount()
     this.element.remove()
     this.bodyNodes.remove()
     this.#stopListening?.()
+  }
+
+  #announce({ container }: MountProps, failure: unknown): void {
+    const parts = [this.#lent, this.bodyNodes, this.#sandbox?.effects]
+    const left = () => parts.flatMap(part => part?.left() ?? [])
+    announceClosing({ app: this.#options.app.manifest.name, instanceId: this.id, container, failure, left })
   }
 
   async #unmountApp(props: MountProps): Promise<void> {

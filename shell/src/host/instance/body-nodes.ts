@@ -1,3 +1,5 @@
+import type { LeftThing } from '@portico/micro-app/closing'
+import { leftElement } from '../ledger/left-things.ts'
 import { BodyFlow } from './body-flow.ts'
 
 /** Set on what must not be seen while its tab is hidden; the shell's style sheet knows it. */
@@ -30,6 +32,15 @@ export class BodyNodes {
 
   get elements(): readonly HTMLElement[] {
     return [this.portal, ...this.#outsidePortal]
+  }
+
+  /** What the app has not removed itself. */
+  left(): LeftThing[] {
+    const beside = [...this.#outsidePortal].filter(node => node.isConnected)
+    return [
+      ...beside.map(node => leftElement('node', node, 'body')),
+      ...Array.from(this.portal.children, node => leftElement('node', node, 'portal')),
+    ]
   }
 
   setLabel(label: string): void {

@@ -1,3 +1,4 @@
+import type { LeftThing } from '@portico/micro-app/closing'
 import type { Held } from './held.ts'
 
 interface Channel {
@@ -22,6 +23,11 @@ export class HeldChannels implements Held {
 
   forget(thing: object): void {
     this.#channels.delete(thing)
+  }
+
+  left(): LeftThing[] {
+    const left = [...this.#channels].filter(([, { isKept }]) => !isKept)
+    return left.map(([thing]) => ({ kind: 'open', name: thing.constructor.name, thing }))
   }
 
   attach(): void {

@@ -1,4 +1,6 @@
+import type { LeftThing } from '@portico/micro-app/closing'
 import type { Held } from './held.ts'
+import { nameOfTarget } from './left-things.ts'
 import { isCapture, isOfTheSeen, isOnce, type Listening, sameListening } from './listening.ts'
 
 // The page's shared objects have functions of the host in front of these.
@@ -28,6 +30,13 @@ export class HeldListeners implements Held {
     this.#isAttached = false
     for (const listening of this.#listenings) unlisten(listening)
     this.#listenings = this.#listenings.filter(listening => listening.isKept)
+  }
+
+  left(): LeftThing[] {
+    const left = this.#listenings.filter(listening => !listening.isKept && !isOnce(listening))
+    return left.map(({ target, type, listener, called }) => ({
+      ...{ kind: 'listener', name: `${nameOfTarget(target)} ${type}`, thing: listener ?? called ?? target },
+    }))
   }
 
   pause(): void {

@@ -1,3 +1,4 @@
+import type { LeftThing } from '@portico/micro-app/closing'
 import type { Held } from './held.ts'
 import type { StyleScope } from './style-scope.ts'
 
@@ -45,6 +46,11 @@ export class HeldSheets implements Held {
     for (const sheet of dropped) this.#sheets.delete(sheet)
     this.#remove(dropped)
     if (!this.#isPaused) this.#add()
+  }
+
+  left(): LeftThing[] {
+    const left = [...this.#sheets].filter(([, { isKept }]) => !isKept)
+    return left.map(([thing]) => ({ kind: 'style', name: 'an adopted sheet', thing }))
   }
 
   attach(): void {

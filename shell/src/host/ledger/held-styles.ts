@@ -1,4 +1,6 @@
+import type { LeftThing } from '@portico/micro-app/closing'
 import type { Held } from './held.ts'
+import { leftElement } from './left-things.ts'
 import { dropRepeatedStyles } from './repeated-styles.ts'
 import type { StyleScope } from './style-scope.ts'
 
@@ -31,6 +33,13 @@ export class HeldStyles implements Held {
   insert(node: Node, place: Node | null): void {
     this.head.insertBefore(node, place?.parentNode === this.head ? place : null)
     if (this.#isPaused) this.pause()
+  }
+
+  /** Of all openings: code that looks for its style finds it at the next one. */
+  left(): LeftThing[] {
+    return Array.from(this.head.children, each =>
+      leftElement(each.matches('style, link') ? 'style' : 'node', each, 'head'),
+    )
   }
 
   attach(): void {

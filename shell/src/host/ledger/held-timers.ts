@@ -1,7 +1,12 @@
+import type { LeftThing } from '@portico/micro-app/closing'
 import type { Held } from './held.ts'
 
 /** How often the timers of a hidden app run at most, in ms: what browsers do with tabs in the background. */
 const HIDDEN_MS = 1_000
+
+/** What ends by itself so soon, as an animation does, is not left. Nor is what lasts so long: caches let go of what they hold by it. */
+const ENDS_BY_ITSELF_MS = 1_000
+const OF_CACHES_MS = 60_000
 
 type Handler = (...args: unknown[]) => void
 
@@ -42,6 +47,11 @@ export class HeldTimers implements Held {
       stop(timer)
       if (!timer.isKept) this.#timers.delete(id)
     }
+  }
+
+  left(): LeftThing[] {
+    const left = [...this.#timers.values()].filter(timer => !timer.isKept && isLeft(timer))
+    return left.map(timer => ({ kind: 'timer', name: nameOf(timer), thing: timer.handler }))
   }
 
   pause(): void {
@@ -119,6 +129,14 @@ export class HeldTimers implements Held {
     if (this.#wake !== null) window.clearTimeout(this.#wake)
     this.#wake = null
   }
+}
+
+function isLeft({ isRepeated, delayMs = 0 }: Timer): boolean {
+  return isRepeated || (delayMs >= ENDS_BY_ITSELF_MS && delayMs < OF_CACHES_MS)
+}
+
+function nameOf({ isRepeated, delayMs = 0 }: Timer): string {
+  return `${isRepeated ? 'setInterval' : 'setTimeout'} of ${delayMs} ms`
 }
 
 function stop(timer: Timer): void {

@@ -1,3 +1,4 @@
+import type { LeftThing } from '@portico/micro-app/closing'
 import type { CodeOwner } from '../attribution/code-owner.ts'
 import type { Held } from './held.ts'
 import { HeldChannels } from './held-channels.ts'
@@ -120,6 +121,11 @@ export class Ledger implements CodeOwner {
     this.#isAttached = true
     this.patches.attach()
     for (const kind of this.#kinds) kind.attach?.()
+  }
+
+  /** What the app has not undone itself, beside its elements. */
+  left(): LeftThing[] {
+    return this.#kinds.flatMap(kind => kind.left?.() ?? [])
   }
 
   detach(): void {

@@ -1,7 +1,9 @@
 import { ElementNames } from './element-names.ts'
 import type { PageApps } from './page-apps.ts'
 import { watchCreation } from './page-creation.ts'
+import { watchDatabases } from './page-databases.ts'
 import { watchListeners } from './page-listeners.ts'
+import { watchLoans } from './page-loans.ts'
 import { watchLooks } from './page-looks.ts'
 import { PageNodes } from './page-nodes.ts'
 import { watchQueries } from './page-queries.ts'
@@ -20,5 +22,7 @@ export function watchPage(apps: PageApps): { names: ElementNames } {
   watchLooks(apps)
   refuseTakeovers(apps)
   watchListeners(apps)
+  watchLoans(apps)
+  watchDatabases(apps)
   return { names }
 }

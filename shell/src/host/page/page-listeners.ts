@@ -12,7 +12,8 @@ type Listening = Parameters<Ledger['listeners']['add']>
 /** What apps listen to on the page's shared objects is written into their ledgers. */
 export function watchListeners(apps: PageApps): void {
   const { documentElement, head, body } = document
-  for (const target of [window, document, documentElement, head, body]) {
+  const others = listOthers()
+  for (const target of [window, document, documentElement, head, body, ...others]) {
     overrideMethod<EventTarget>(target, 'addEventListener', (native, args) => {
       const owner = apps.caller()
       if (owner === null) return native(...args)
@@ -25,7 +26,17 @@ export function watchListeners(apps: PageApps): void {
       for (const ledger of apps.list()) ledger.listeners.remove(...listening)
     })
   }
-  for (const target of [document, documentElement, body]) watchHandlers(apps, target)
+  for (const target of [document, documentElement, body, ...others]) watchHandlers(apps, target)
+}
+
+/** Of the objects that a page has once, those beside window and document that send events; as far as this browser has them. */
+function listOthers(): EventTarget[] {
+  const { navigation, screen, visualViewport, performance, speechSynthesis, cookieStore } = window
+  const { serviceWorker, mediaDevices } = navigator as Partial<Navigator>
+  const { connection } = navigator as { connection?: unknown }
+  const pageOwn = [navigation, screen, screen.orientation, visualViewport, performance, speechSynthesis]
+  const all: unknown[] = [...pageOwn, cookieStore, serviceWorker, mediaDevices, connection]
+  return [...all, document.fonts].filter(target => target instanceof EventTarget)
 }
 
 /** Before an app's code runs: what stands on the shared objects by then is none of its doing. */

@@ -8,6 +8,7 @@ type Handler = ((event: MessageEvent) => unknown) | null
  */
 export function appChannel(ledger: Ledger): typeof BroadcastChannel {
   return class extends EventTarget {
+    static override readonly name = 'BroadcastChannel'
     readonly name: string
     #native: BroadcastChannel | null = null
     #onmessage: Handler = null

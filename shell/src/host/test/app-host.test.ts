@@ -1,4 +1,4 @@
-import type { MountProps, ShellServices } from '@portico/micro-app'
+import type { Locale, MountProps, ShellServices } from '@portico/micro-app'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppHost } from '../app-host.ts'
 import { SubAppError } from '../failure/app-error.ts'
@@ -43,7 +43,7 @@ const reports: LoadReports = {
     void loads.push(`${name}@${version} ${code} -> ${fallback}`),
 }
 
-function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
+function createHost(fakes = [sales, stock], maxMounted = 8, language = i18n): AppHost {
   const stage = page.appendChild(document.createElement('div'))
   const report = { error: (error: unknown) => reported.push(error), timing() {} }
   return new AppHost({
@@ -52,7 +52,7 @@ function createHost(fakes = [sales, stock], maxMounted = 8): AppHost {
     slots: NO_SLOTS,
     timeouts: TIMEOUTS,
     maxMounted,
-    servicesOf: () => ({ report, i18n }) as unknown as ShellServices,
+    servicesOf: () => ({ report, i18n: language }) as unknown as ShellServices,
     reports,
     isDirty: name => dirty.has(name),
     holdsTyped: () => false,
@@ -162,6 +162,23 @@ describe('closing', () => {
     await host.show(sales.app)
     expect(sales.log).toEqual(['load', 'mount', 'suspend', 'unmount', 'detach', 'mount'])
     expect(sales.targets).toHaveLength(1)
+  })
+
+  it('ends what the app has subscribed to and never undone', async () => {
+    const listeners = new Set<(locale: Locale) => void>()
+    const subscribe = (listener: (locale: Locale) => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    }
+    const host = createHost([sales], 8, { locale: () => 'en', subscribe })
+    let received = 0
+    sales.lifecycles.mount = ({ shell }) => void shell.i18n.subscribe(() => (received += 1))
+    for (let opening = 0; opening < 2; opening += 1) {
+      await host.show(sales.app)
+      await host.close('sales')
+    }
+    for (const listener of listeners) listener('zh-CN')
+    expect(received).toBe(0)
   })
 
   it('ends what is still loading', async () => {

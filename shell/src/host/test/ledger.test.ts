@@ -141,3 +141,43 @@ it('keeps nothing that a closed app still asks for', () => {
   vi.advanceTimersByTime(100)
   expect(late).not.toHaveBeenCalled()
 })
+
+it('ends at once what the code of a closed app begins, until the app is opened again', () => {
+  const { effects } = create()
+  const end = vi.fn()
+  effects.detach()
+  effects.ends.add({}, end)
+  expect(end).toHaveBeenCalledTimes(1)
+  effects.attach()
+  effects.ends.add({}, end)
+  expect(end).toHaveBeenCalledTimes(1)
+  effects.detach()
+  expect(end).toHaveBeenCalledTimes(2)
+})
+
+it('says what an app has not undone since it was loaded, by the names that developers know', () => {
+  const { effects } = create()
+  effects.listen(document, 'resize', () => {})
+  effects.timers.setInterval(() => {}, 10)
+  effects.loaded()
+  expect(effects.left()).toEqual([])
+  effects.listen(document, 'resize', () => {})
+  effects.listen(document.body, 'click', () => {})
+  effects.listen(document, 'load', () => {}, { once: true })
+  effects.timers.setInterval(() => {}, 60_000)
+  effects.timers.setTimeout(() => {}, 5_000)
+  effects.timers.setTimeout(() => {}, 300)
+  effects.timers.setTimeout(() => {}, 300_000)
+  effects.ends.add(new EventTarget(), () => {})
+  effects.ends.add({}, () => {}, 'a lock')
+  effects.styles.head.append(document.createElement('style'))
+  expect(effects.left().map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
+    'listener: document resize',
+    'listener: body click',
+    'timer: setInterval of 60000 ms',
+    'timer: setTimeout of 5000 ms',
+    'open: EventTarget',
+    'open: a lock',
+    'style: head > style',
+  ])
+})
