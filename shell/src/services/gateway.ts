@@ -1,5 +1,6 @@
 import { GraphError } from '@portico/micro-app'
 import type { Freshness } from '../state/freshness.ts'
+import { TimeLimit } from './time-limit.ts'
 
 /** Every call to the gateway carries this: a form on another site cannot set it. */
 const CSRF = { 'x-portico-csrf': '1' }
@@ -10,16 +11,18 @@ export async function callGateway(
   init: RequestInit & { timeoutMs: number },
 ): Promise<Response> {
   const { timeoutMs, signal, ...request } = init
-  const timeout = AbortSignal.timeout(timeoutMs)
+  const limit = new TimeLimit(timeoutMs)
   const headers = new Headers(request.headers)
   for (const [name, value] of Object.entries(CSRF)) headers.set(name, value)
   try {
-    return await fetch(path, {
+    const answer = await fetch(path, {
       ...request,
       headers,
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
     })
+    return limit.endWith(answer)
   } catch (error) {
+    limit.end()
     throw toGraphError(error, signal ?? null)
   }
 }

@@ -1,5 +1,5 @@
 import { GraphError } from '@portico/micro-app'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Freshness } from '../../state/freshness.ts'
 import { callGateway, errorOf, GatewayClient } from '../gateway.ts'
 
@@ -26,6 +26,27 @@ describe('a call of the gateway', () => {
     expect(await codeOf(callGateway('/api/x', { timeoutMs: 1_000 }))).toBe('NETWORK')
     answerWith((_, { signal }) => untilAborted(signal))
     expect(await codeOf(callGateway('/api/x', { timeoutMs: 1 }))).toBe('TIMEOUT')
+  })
+
+  it('has a limit until its answer is read, and no longer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const call = () => callGateway('/api/x', { timeoutMs: 600_000 })
+    answerWith(() => Response.json({ items: [] }))
+    const answer = await call()
+    expect(vi.getTimerCount()).toBe(1)
+    expect(await answer.json()).toEqual({ items: [] })
+    expect(vi.getTimerCount()).toBe(0)
+    answerWith(() => new Response(null, { status: 204 }))
+    await call()
+    expect(vi.getTimerCount()).toBe(0)
+    answerWith(() => Promise.reject(new TypeError('Failed to fetch')))
+    expect(await codeOf(call())).toBe('NETWORK')
+    expect(vi.getTimerCount()).toBe(0)
+    answerWith((_, { signal }) => new Response(new ReadableStream(stuckUntil(signal))))
+    const reading = (await call()).text()
+    vi.advanceTimersByTime(600_000)
+    await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
   it('that its caller gives up stays an abort', async () => {
@@ -83,4 +104,9 @@ describe('the error of an answer', () => {
 
 function untilAborted(signal: AbortSignal | null | undefined): Promise<Response> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+}
+
+/** A body of which nothing comes. */
+function stuckUntil(signal: AbortSignal | null | undefined): UnderlyingDefaultSource {
+  return { start: controller => signal?.addEventListener('abort', () => controller.error(signal.reason)) }
 }
