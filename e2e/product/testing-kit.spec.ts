@@ -1,9 +1,11 @@
 import type { Artifact } from '@portico/release'
 import { answers } from '@portico/testing'
-import { PorticoPage } from '@portico/testing/playwright'
+import { leakGate, PorticoPage } from '@portico/testing/playwright'
 import { Operator } from '../src/operator.ts'
 import { expect, test } from '../src/test.ts'
 
+/** `PORTICO_LEAK_CYCLES=50` is what the gate does by itself. */
+const CYCLES = Number(process.env.PORTICO_LEAK_CYCLES ?? 6)
 const OWNER = { tenant: 'demo', user: 'owner', password: 'portico' }
 
 test('the kit for teams logs in, answers operations, opens an app at a version, and says what does not work', async ({
@@ -32,4 +34,9 @@ test('the kit for teams logs in, answers operations, opens an app at a version, 
   await expect(page.locator('main [role="alert"]').first()).toBeVisible()
   await portico.atVersion('sales', '9.9.9')
   await expect(portico.openApp('sales')).rejects.toThrow('not version 9.9.9')
+})
+
+test('the leak gate of the kit passes on an app of ours', async ({ page, login }) => {
+  await login({ tenant: 'demo', user: 'owner' })
+  await leakGate(page, 'sales', { cycles: CYCLES })
 })

@@ -17,7 +17,7 @@ const OF_LIBRARIES = '[data-rc-order], [data-css-hash], [data-rc-priority], [dat
 type Listener = Parameters<EventTarget['addEventListener']>
 
 /** By which frameworks know that they are on the page already. */
-const NAMES_OF_FRAMEWORKS = new Set([
+export const NAMES_OF_FRAMEWORKS = new Set([
   '__VUE__',
   '__VUE_INSTANCE_SETTERS__',
   '__VUE_SSR_SETTERS__',
