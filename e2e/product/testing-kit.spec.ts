@@ -38,5 +38,6 @@ test('the kit for teams logs in, answers operations, opens an app at a version, 
 
 test('the leak gate of the kit passes on an app of ours', async ({ page, login }) => {
   await login({ tenant: 'demo', user: 'owner' })
+  await page.goto('/')
   await leakGate(page, 'sales', { cycles: CYCLES })
 })

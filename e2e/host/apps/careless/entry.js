@@ -31,7 +31,7 @@ const HABITS = {
     document.head.append(style)
   },
   'keeps-a-channel': () => kept.push(new BroadcastChannel('careless')),
-  'waits-for-ever': () => void fetch('/api/live').catch(() => {}),
+  'waits-for-ever': () => void fetch('/endless').catch(() => {}),
   'throws-in-mount': () => {
     throw new Error('no root')
   },
