@@ -15,6 +15,7 @@ import { memoryOfTree } from './measure/memory.ts'
 import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
+import { benchWatch } from './watch.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const artifacts = resolve(root, '.portico/bench-artifacts')
@@ -27,6 +28,7 @@ const ALL = [
   'graph',
   'browser',
   'dev',
+  'watch',
   'import',
   'login',
   'fairness',
@@ -84,9 +86,13 @@ async function measureProduct(parts: readonly ProductPart[], results: Results) {
 }
 
 /** As `npm start` starts it. */
-async function withProduct(env: Record<string, string>, measure: (product: RunningProduct) => Promise<void>) {
+async function withProduct(
+  env: Record<string, string>,
+  measure: (product: RunningProduct) => Promise<void>,
+  args: readonly string[] = [],
+) {
   const { home, remove } = await createHome()
-  const product = await startProduct(home, { PORTICO_ARTIFACTS: artifacts, ...allocator, ...env })
+  const product = await startProduct(home, { PORTICO_ARTIFACTS: artifacts, ...allocator, ...env }, args)
   try {
     await measure(product)
   } finally {
@@ -120,6 +126,13 @@ async function main() {
     await withProduct({}, async product => {
       results.fairness = await benchFairness(product)
     })
+  }
+  if (parts.includes('watch')) {
+    console.log('measuring watch')
+    const watch = async (product: RunningProduct) => {
+      results.watch = await benchWatch(product)
+    }
+    await withProduct({}, watch, ['--watch'])
   }
   if (parts.includes('push')) {
     console.log('measuring push')

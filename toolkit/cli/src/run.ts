@@ -52,6 +52,8 @@ export async function run(argv: string[], environment: CliEnvironment): Promise<
 export function createProgram(cli: Cli): Command {
   const program = new Command('portico')
     .description('Makes sub-apps, ships them to a running Portico, and imports orders into it.')
+    // Else `--version` of 'publish', 'wrap' and others would be this one.
+    .enablePositionalOptions()
     .version(readVersion())
     .exitOverride()
     .configureOutput({

@@ -207,7 +207,9 @@ test('the program itself ends with the exit code and prints nothing else', async
   await expect(bad).rejects.toMatchObject({ code: 1, stdout: '' })
 })
 
-test('the version is that of the package', async () => {
+test('the version is that of the package, and what a command calls its version is its own', async () => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   expect(await runCli('', ['--version'])).toMatchObject({ exitCode: 0, out: `${version}\n`, error: '' })
+  const { error } = await runCli('', ['publish', 'nowhere', '--version', '1.0.0'])
+  expect(error).toContain('nowhere')
 })

@@ -68,10 +68,10 @@ export async function checkMicroApp(
     compareNames(before, watch.read(), report)
     for (let count = 1; count < WARM_UP_CYCLES; count += 1)
       if (!(await once.run(false))) return [...faults.values()]
-    await untilAtRest(timeoutMs, () => watch.read().timers === 0)
+    await untilAtRest(timeoutMs, () => watch.read().timers.length === 0)
     const warm = watch.read()
     for (let count = 0; count < cycles; count += 1) if (!(await once.run(false))) return [...faults.values()]
-    await untilAtRest(timeoutMs, () => watch.read().timers <= warm.timers)
+    await untilAtRest(timeoutMs, () => watch.read().timers.length <= warm.timers.length)
     compareCounts(warm, watch.read(), cycles, report)
   } finally {
     watch.stop()
@@ -169,8 +169,8 @@ function compareCounts(warm: PageState, after: PageState, cycles: number, report
     `${[...new Set(things)].join(', ')}: ${things.length} more after ${cycles} openings`
   const listeners = more(warm.listeners, after.listeners)
   if (listeners.length >= cycles) report('LISTENERS_LEFT', said(listeners))
-  if (after.timers - warm.timers >= cycles)
-    report('TIMERS_LEFT', `${after.timers - warm.timers} more run after ${cycles} openings`)
+  const timers = more(warm.timers, after.timers)
+  if (after.timers.length - warm.timers.length >= cycles) report('TIMERS_LEFT', said(timers))
   const nodes = more(warm.nodes, after.nodes)
   if (nodes.length >= cycles) report('NODES_LEFT', said(nodes))
   const styles = more(warm.styles, after.styles)

@@ -2,8 +2,8 @@
 export interface PageState {
   /** Listeners of window, document, and the elements around apps: `window click`. */
   listeners: string[]
-  /** Intervals, and timeouts of less than a minute: caches let go of what they hold by longer ones. */
-  timers: number
+  /** Intervals, and timeouts of less than a minute, such as `setInterval of 250 ms`: caches let go of what they hold by longer ones. */
+  timers: string[]
   /** Children of head and body that are no styles: `body > div#popup`. */
   nodes: string[]
   styles: string[]
@@ -33,7 +33,8 @@ const LONG_TIMEOUT_MS = 60_000
 /** Counts what is added to a page until `stop`: listeners and timers have no list of their own. */
 export class PageWatch {
   readonly #listeners = new Map<string, { target: string; type: string; listener: unknown }>()
-  readonly #timers = new Set<unknown>()
+  /** What each is, by its id. */
+  readonly #timers = new Map<unknown, string>()
   readonly #undo: (() => void)[] = []
   readonly #ids = new WeakMap<object, number>()
   #lastId = 0
@@ -53,7 +54,7 @@ export class PageWatch {
     const isStyle = (element: Element) => element.matches('style, link[rel="stylesheet"]')
     return {
       listeners: [...this.#listeners.values()].map(({ target, type }) => `${target} ${type}`),
-      timers: this.#timers.size,
+      timers: [...this.#timers.values()],
       nodes: children.filter(each => !isStyle(each) && !each.matches('[data-app]')).map(describe),
       styles: [
         ...children.filter(each => isStyle(each) && !each.matches(OF_LIBRARIES)).map(describe),
@@ -110,9 +111,9 @@ export class PageWatch {
   #watchTimers(): void {
     const { setInterval, clearInterval, setTimeout, clearTimeout } = window
     const timers = this.#timers
-    const startInterval = (handler: TimerHandler, ...rest: unknown[]) => {
-      const id: unknown = Reflect.apply(setInterval, window, [handler, ...rest])
-      timers.add(id)
+    const startInterval = (handler: TimerHandler, everyMs = 0, ...rest: unknown[]) => {
+      const id: unknown = Reflect.apply(setInterval, window, [handler, everyMs, ...rest])
+      timers.set(id, `setInterval of ${everyMs} ms`)
       return id
     }
     const startTimeout = (handler: TimerHandler, delayMs = 0, ...rest: unknown[]) => {
@@ -121,7 +122,7 @@ export class PageWatch {
         if (typeof handler === 'function') handler(...given)
       }
       const id: unknown = Reflect.apply(setTimeout, window, [run, delayMs, ...rest])
-      if (delayMs < LONG_TIMEOUT_MS) timers.add(id)
+      if (delayMs < LONG_TIMEOUT_MS) timers.set(id, `setTimeout of ${delayMs} ms`)
       return id
     }
     const end = (clear: typeof clearTimeout) => (id?: number) => {

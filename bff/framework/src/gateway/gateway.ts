@@ -233,7 +233,7 @@ export class Gateway {
     next: (http: HttpExchange) => unknown,
   ): Promise<void> {
     return this.#entry.pass(request, response, http => {
-      if (request.url === GRAPH_PATH) return this.#graph.serve(http)
+      if (request.url === GRAPH_PATH && !this.#assets.isAskedAt(request)) return this.#graph.serve(http)
       const asset = this.#assets.answer(http)
       if (asset) return asset
       const { pathname } = http.url

@@ -62,9 +62,16 @@ export function productEnvironment(home: string): NodeJS.ProcessEnv {
   }
 }
 
-/** Starts the whole product by its own launcher on free ports, with data in `home`; artifacts are shared between runs. */
-export async function startProduct(home: string, env: Record<string, string> = {}): Promise<RunningProduct> {
-  const launcher = fork(join(root, 'deploy/launcher/src/main.ts'), [], {
+/**
+ * Starts the whole product by its own launcher on free ports, with data in `home`; artifacts are shared between runs. `args`: what
+ * stands behind `npm start --`.
+ */
+export async function startProduct(
+  home: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<RunningProduct> {
+  const launcher = fork(join(root, 'deploy/launcher/src/main.ts'), args, {
     cwd: root,
     execPath: join(root, 'node_modules/node/bin/node'),
     execArgv: ['--disable-warning=ExperimentalWarning'],

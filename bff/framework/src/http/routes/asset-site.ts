@@ -71,6 +71,11 @@ export class AssetSite {
     return isAsset || isHere ? refuse(http) : null
   }
 
+  /** Whether the request came to the origin of artifacts, where nothing else is. */
+  isAskedAt(request: IncomingMessage): boolean {
+    return this.#host !== '' && this.#isHere(request)
+  }
+
   #isHere(request: IncomingMessage): boolean {
     return URL.parse(originOf(request, this.#isBehindProxy))?.host === this.#host
   }
