@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { checkMicroApp, RULES } from '../src/index.ts'
 import { microAppSuite } from '../src/vitest/index.ts'
-import { GOOD, MISBEHAVING } from './misbehaving/apps.ts'
+import { endTimers, GOOD, MISBEHAVING } from './misbehaving/apps.ts'
+
+afterEach(endTimers)
 
 const QUICK = { cycles: 3, timeoutMs: 200 }
 
