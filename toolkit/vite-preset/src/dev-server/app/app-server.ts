@@ -13,6 +13,8 @@ export interface AppServer {
   handle(request: IncomingMessage, response: ServerResponse): void
   /** A file of the app was changed. Faults: WRAP_REFUSED; what was served before goes on then. */
   renew(): Promise<void>
+  /** Watches folders that the watcher did not find when it began. */
+  watchMissed(): void
   close(): Promise<void>
 }
 

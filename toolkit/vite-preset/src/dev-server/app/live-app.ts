@@ -59,7 +59,7 @@ export class LiveApp {
     const app = new LiveApp(options, await loadDefinition(options.root))
     app.#server = await app.#serve()
     await app.#operations.read()
-    app.#late = setTimeout(() => app.#touch(SCHEMA_FILE), WATCHED_MS)
+    app.#late = setTimeout(() => app.#lookAgain(), WATCHED_MS)
     return app
   }
 
@@ -119,6 +119,11 @@ export class LiveApp {
     return isPlainPage(app, root) ? servePlainPage(place) : serveModules(place, server)
   }
 
+  #lookAgain(): void {
+    this.#server.watchMissed()
+    this.#touch(SCHEMA_FILE)
+  }
+
   #begin(kind: Reload): void {
     this.#generation[kind] += 1
     this.#sayChanged()
@@ -176,6 +181,7 @@ const NOT_STARTED: AppServer = {
   configFiles: [],
   handle() {},
   renew: () => Promise.resolve(),
+  watchMissed() {},
   close: () => Promise.resolve(),
 }
 

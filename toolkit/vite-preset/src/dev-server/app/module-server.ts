@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
-import { createServer, loadConfigFromFile, mergeConfig, type UserConfig, type ViteDevServer } from 'vite'
+import { createServer, loadConfigFromFile, mergeConfig, type UserConfig } from 'vite'
 import { inAppRoot } from '../../common/app-root.ts'
 import { createDevManifest } from '../../dev/serve-app.ts'
 import { DevError } from '../fault/dev-error.ts'
 import type { AppPlace, AppServer } from './app-server.ts'
 import { takeReloads } from './hot-reloads.ts'
+import { watch, watchMissed } from './watch.ts'
 
 const ENVIRONMENT = { command: 'serve', mode: 'development' } as const
 
@@ -37,14 +38,9 @@ export async function serveModules(place: AppPlace, server: Server): Promise<App
     handle: (request, response) =>
       vite.middlewares(request, response, () => void response.writeHead(404).end()),
     renew: () => Promise.resolve(),
+    watchMissed: () => watchMissed(vite, root),
     close: () => vite.close(),
   }
-}
-
-/** Vite's watcher leaves out what a project's folder holds besides. */
-export function watch({ watcher }: ViteDevServer, { watched, changed }: AppPlace): void {
-  watcher.add([...watched])
-  for (const event of ['change', 'add', 'unlink'] as const) watcher.on(event, changed)
 }
 
 /** What the app's own `vite.config.ts` says. Faults: APP_INVALID. */

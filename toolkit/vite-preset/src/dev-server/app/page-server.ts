@@ -7,7 +7,7 @@ import { DevError } from '../fault/dev-error.ts'
 import { allowReader } from '../proxy/allow-reader.ts'
 import { answerDevFault } from '../proxy/fault-page.ts'
 import type { AppPlace, AppServer } from './app-server.ts'
-import { watch } from './module-server.ts'
+import { watch, watchMissed } from './watch.ts'
 
 /** A plain HTML page: wrapped as it is for an artifact, and kept in memory. */
 export async function servePlainPage(place: AppPlace): Promise<AppServer> {
@@ -33,6 +33,7 @@ export async function servePlainPage(place: AppPlace): Promise<AppServer> {
       allowReader(request, response, readers)
       sendFile(request, response, { base, files: wrapped.files })
     },
+    watchMissed: () => watchMissed(vite, root),
     close: () => vite.close(),
   }
 }
