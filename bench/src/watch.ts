@@ -13,8 +13,16 @@ const REST_MS = 6_000
 
 /** Where a word stands that the app's first page shows as its heading. */
 const HEADINGS = {
-  'sales (React)': { path: '/sales/orders', file: 'apps/sales/src/features/orders/orders.messages.ts', word: 'Orders' },
-  'inventory (Vue)': { path: '/inventory/stock', file: 'apps/inventory/src/language/messages.ts', word: 'Stock' },
+  'sales (React)': {
+    path: '/sales/orders',
+    file: 'apps/sales/src/features/orders/orders.messages.ts',
+    word: 'Orders',
+  },
+  'inventory (Vue)': {
+    path: '/inventory/stock',
+    file: 'apps/inventory/src/language/messages.ts',
+    word: 'Stock',
+  },
 } as const
 
 /** By app: ms from a saved file to the words in an open page, of the first edit (which starts the build process) and as the median of the next ones. */
@@ -54,7 +62,9 @@ async function measureApp(
       const words = `${word} ${edit}`
       const savedAt = performance.now()
       await writeFile(join(root, file), source.replace(literal, `'${words}'`))
-      await page.getByRole('heading', { level: 1, name: words, exact: true }).waitFor({ timeout: PATIENCE_MS })
+      await page
+        .getByRole('heading', { level: 1, name: words, exact: true })
+        .waitFor({ timeout: PATIENCE_MS })
       samples.push(performance.now() - savedAt)
       await sleep(REST_MS)
     }

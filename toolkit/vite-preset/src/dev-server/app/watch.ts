@@ -22,7 +22,7 @@ export function watchMissed({ watcher }: ViteDevServer, root: string): void {
   if (missed.length > 0) watcher.add(missed)
 }
 
-/** None where it is gone by now. */
+/** None where it was deleted meanwhile. */
 function listFolders(folder: string): string[] {
   if (!existsSync(folder)) return []
   const inner = readdirSync(folder, { withFileTypes: true })
