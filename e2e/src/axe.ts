@@ -4,6 +4,8 @@ import axe, { type AxeResults, type RunOptions } from 'axe-core'
 import { waitUntilStill } from './stillness.ts'
 
 interface AxeScope {
+  /** Selector of what alone is looked at; the whole page when left out. */
+  include?: string
   /** Selector of what is not the test's matter, such as fixture apps. */
   exclude?: string
   /** These rules alone; all of them, best practices too, when left out. */
@@ -11,21 +13,24 @@ interface AxeScope {
 }
 
 /** Rule and places of everything axe finds wrong, of every level, once the page stands still. */
-export async function findViolations(page: Page, { exclude, rules }: AxeScope = {}): Promise<string[]> {
+export async function findViolations(
+  page: Page,
+  { include = 'html', exclude, rules }: AxeScope = {},
+): Promise<string[]> {
   await waitUntilStill(page)
   await haveAxe(page)
   const found = await page.evaluate(
-    async ({ exclude, rules }) => {
+    async ({ include, exclude, rules }) => {
       const { axe } = window as unknown as {
         axe: { run(scope: object, options: RunOptions): Promise<AxeResults> }
       }
       const { violations } = await axe.run(
-        exclude === undefined ? { include: [['html']] } : { include: [['html']], exclude: [[exclude]] },
+        { include: [[include]], ...(exclude !== undefined && { exclude: [[exclude]] }) },
         { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) },
       )
       return violations.map(({ id, nodes }) => ({ id, places: nodes.map(({ target }) => target.join(' ')) }))
     },
-    { exclude, rules },
+    { include, exclude, rules },
   )
   return found.map(({ id, places }) => `${id}: ${places.join(', ')}`)
 }
@@ -48,11 +53,11 @@ export async function expectNoViolations(page: Page, where: string, scope: AxeSc
 export async function expectNoViolationsInBothThemes(
   page: Page,
   where: string,
-  { exclude }: Pick<AxeScope, 'exclude'> = {},
+  scope: Pick<AxeScope, 'include' | 'exclude'> = {},
 ): Promise<void> {
   for (const theme of (await isDark(page)) ? DARK_FIRST : LIGHT_FIRST) {
     await chooseTheme(page, theme)
-    await expectNoViolations(page, `${where}, ${theme}`, { exclude, ...SCOPE_IN[theme] })
+    await expectNoViolations(page, `${where}, ${theme}`, { ...scope, ...SCOPE_IN[theme] })
   }
 }
 

@@ -37,7 +37,7 @@ function findMuteScrollers(page: Page): Promise<string[]> {
 }
 
 /** Nothing scrolls sideways but in a box of its own that has a name and is reached by keyboard, and every target is as large as a finger needs. */
-export async function expectToFit(page: Page, address: string) {
+export async function expectToFit(page: Page, address: string, include = 'html'): Promise<void> {
   expect.soft(await findOverhang(page), `what stands out of ${address}`).toEqual([])
   expect
     .soft(await findMuteScrollers(page), `what scrolls without keyboard or name on ${address}`)
@@ -47,6 +47,6 @@ export async function expectToFit(page: Page, address: string) {
       ({ scrollWidth }) => scrollWidth,
     ),
   )
-  await expectNoViolations(page, `fingers on ${address}`, { rules: ['target-size'] })
+  await expectNoViolations(page, `fingers on ${address}`, { include, rules: ['target-size'] })
   expect.soft(Math.max(...widths), `width of ${address}`).toBeLessThanOrEqual(PHONE.width)
 }

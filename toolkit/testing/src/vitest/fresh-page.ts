@@ -10,6 +10,7 @@ vi.unstubAllGlobals()
 vi.unstubAllEnvs()
 vi.restoreAllMocks()
 stopObservers()
+endTimers()
 document.body.replaceChildren()
 for (const element of [document.documentElement, document.body])
   for (const name of element.getAttributeNames()) element.removeAttribute(name)
@@ -34,5 +35,39 @@ function recordObservers(): Set<MutationObserver> {
       open.add(this)
     }
   }
+  return open
+}
+
+/** An app that the file before left open asks again and again, and its timers would count as those of the next one. */
+function endTimers(): void {
+  const page: typeof globalThis & { openTimers?: Set<NodeJS.Timeout> } = globalThis
+  if (page.openTimers === undefined) page.openTimers = recordTimers()
+  for (const timer of page.openTimers) clearTimeout(timer)
+  page.openTimers.clear()
+}
+
+type Handler = (...given: unknown[]) => void
+
+function recordTimers(): Set<NodeJS.Timeout> {
+  const open = new Set<NodeJS.Timeout>()
+  const { setInterval, setTimeout } = globalThis
+  const startInterval = (handler: Handler, ms?: number, ...given: unknown[]) => {
+    const timer = setInterval(handler, ms, ...given)
+    open.add(timer)
+    return timer
+  }
+  const startTimeout = (handler: Handler, ms?: number, ...given: unknown[]) => {
+    const run: Handler = (...values) => {
+      open.delete(timer)
+      handler(...values)
+    }
+    const timer = setTimeout(run, ms, ...given)
+    open.add(timer)
+    return timer
+  }
+  Object.assign(globalThis, {
+    setInterval: Object.assign(startInterval, setInterval),
+    setTimeout: Object.assign(startTimeout, setTimeout),
+  })
   return open
 }
