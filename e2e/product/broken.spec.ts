@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test'
-import { expect, test } from '../src/test.ts'
+import { expect, logIn, test } from '../src/test.ts'
 
 const ENTRY = /\/a\/inventory\/[^/]+\/assets\/entry[^/]*\.js/
 
@@ -27,13 +27,11 @@ async function openInventory(page: Page) {
 }
 
 test.describe('when the inventory is broken, the rest of the page is not', () => {
-  test.beforeEach(({ login }) => login({ tenant: 'demo', user: 'owner' }))
+  test.beforeEach(({ page }) => logIn(page, { tenant: 'demo', user: 'owner' }))
 
   for (const [what, { code, answer }] of Object.entries(BREAKAGES)) {
     test(`its entry ${what}: a named error, and Retry mends it without a reload`, async ({ page }) => {
       await page.route(ENTRY, answer)
-      await page.goto('/')
-      await page.getByRole('tablist').waitFor()
       await page.evaluate(() => Object.assign(window, { stillTheSamePage: true }))
       await openInventory(page)
       const panel = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Retry' }) })

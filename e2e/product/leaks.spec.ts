@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { growthOf, type HeapContent, readHeap } from '../src/heap-snapshot.ts'
-import { expect, type Login, test } from '../src/test.ts'
+import { expect, type Login, logIn, test } from '../src/test.ts'
 import { trendOf } from '../src/trend.ts'
 
 /** `PORTICO_LEAK_CYCLES=50` measures memory as well: in blocks of so many openings, with a heap snapshot after each. */
@@ -31,11 +31,9 @@ for (const [who, apps] of [
   [MERCHANT, ['account', 'catalog', 'inventory', 'sales', 'team', 'workbench']],
   [OPERATOR, ['console']],
 ] as const) {
-  test(`closed apps of ${who.tenant} leave no node and no listener behind`, async ({ page, login }) => {
+  test(`closed apps of ${who.tenant} leave no node and no listener behind`, async ({ page }) => {
     test.setTimeout(timeoutMs(apps.length))
-    await login(who)
-    await page.goto('/')
-    await page.getByRole('tablist').waitFor()
+    await logIn(page, who)
     if (who === MERCHANT) await startPageIsThere(page)
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable')

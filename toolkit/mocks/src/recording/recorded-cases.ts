@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { stringify } from 'yaml'
 import { type CaseAnswer, type CaseOfFile, MAX_ANSWERS, MAX_CASES } from '../format/mock-file.ts'
 import { MAX_FILE_CHARACTERS } from '../format/read-yaml.ts'
+import type { Pseudonyms } from '../masking/pseudonyms.ts'
 
 type Literal = string | number | boolean | null
 
@@ -12,6 +13,8 @@ interface RecordedCase {
   answers: CaseAnswer[]
 }
 
+/** Of values that stand for others: behind it the session is so long that what it adds is left out. */
+const MAX_PSEUDONYMS = 200_000
 const WIDTH = { lineWidth: 120, aliasDuplicateObjects: false }
 /** Of a line, how far the deepest answer of a file stands in; of a case, its id and what it is about. */
 const INDENT_CHARACTERS = 12
@@ -37,6 +40,13 @@ export class RecordedCases {
     return this.#leftOut
   }
 
+  /** False, and the call is counted as left out, where its session has too many values that stand for others. */
+  hasRoomBeside(pseudonyms: Pick<Pseudonyms, 'size'>): boolean {
+    if (pseudonyms.size < MAX_PSEUDONYMS) return true
+    this.#leaveOut()
+    return false
+  }
+
   /** `names`: of variables that a call may leave out. */
   add(
     operation: string,
@@ -52,7 +62,7 @@ export class RecordedCases {
       (known.answers.length === 0 && this.#cases.size === MAX_CASES) ||
       this.#characters + characters > MAX_FILE_CHARACTERS
     if (isFull) {
-      this.leaveOut()
+      this.#leaveOut()
       return
     }
     this.#characters += characters
@@ -61,7 +71,7 @@ export class RecordedCases {
     this.#cases.set(key, known)
   }
 
-  leaveOut(): void {
+  #leaveOut(): void {
     this.#leftOut += 1
   }
 

@@ -22,9 +22,6 @@ export interface AnsweredCall {
   errors?: readonly { extensions?: { code?: unknown } }[]
 }
 
-/** Of values that stand for others: behind it the session is so long that what it adds is left out. */
-export const MAX_PSEUDONYMS = 200_000
-
 /**
  * Collects calls of the graph, masked as they come, and writes them as a file of mocks. Headers, cookies, messages of errors and what
  * the document does not ask for are never in it.
@@ -47,10 +44,7 @@ export class CallRecording {
   }
 
   add(call: AnsweredCall): void {
-    if (this.#options.pseudonyms.size >= MAX_PSEUDONYMS) {
-      this.#cases.leaveOut()
-      return
-    }
+    if (!this.#cases.hasRoomBeside(this.#options.pseudonyms)) return
     const { variables, data } = maskCall(call, this.#options)
     const errors = call.errors?.map(({ extensions }) => {
       const code = faultCodeOf(extensions?.code)

@@ -3,7 +3,6 @@ import { maskJson } from '../masking/mask-json.ts'
 import type { Pseudonyms } from '../masking/pseudonyms.ts'
 import { faultCodeOf } from './fault-code.ts'
 import { RecordedCases } from './recorded-cases.ts'
-import { MAX_PSEUDONYMS } from './recording.ts'
 
 export interface ServiceRecordingOptions {
   /** Name of the provider that the file will be. */
@@ -53,10 +52,7 @@ export class ServiceRecording {
   }
 
   add({ operation, variables, shapes, answer: { status, body } }: AnsweredServiceCall): void {
-    if (this.#options.pseudonyms.size >= MAX_PSEUDONYMS) {
-      this.#cases.leaveOut()
-      return
-    }
+    if (!this.#cases.hasRoomBeside(this.#options.pseudonyms)) return
     const mask = (value: unknown, shape: unknown, part: string) =>
       maskJson(value, { shape, place: `${operation} ${part}` }, this.#options)
     const asked = PARTS.filter(part => variables[part] !== undefined)

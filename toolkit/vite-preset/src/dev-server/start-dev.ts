@@ -127,7 +127,7 @@ async function firstLook(site: DevSite, { answerMs, say }: Required<Pick<DevOpti
     if (difference !== null) say(difference)
   } catch (error) {
     if (!(error instanceof DevError) || error.code === 'PROTOCOL_TOO_NEW') throw error
-    say(`${error.code}: ${error.message} ${error.advice}`)
+    say(error.line)
   }
 }
 

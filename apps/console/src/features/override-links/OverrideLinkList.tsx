@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { useMayWrite } from '../../ui/use-may-write.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../actor/use-actor-text.ts'
@@ -35,18 +36,7 @@ function LinkTable({ links }: { links: OpenLink[] }): ReactNode {
   const t = useMessages(overrideLinksMessages)
   return (
     <ScrollTable label={t.title}>
-      <thead>
-        <tr>
-          {[t.user, t.versions, t.state, t.ends, t.made, t.reason].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="p-hidden">{t.revoke}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead labels={[t.user, t.versions, t.state, t.ends, t.made, t.reason]} action={t.revoke} />
       <tbody>
         {links.map(link => (
           <LinkRow key={link.id} link={link} />

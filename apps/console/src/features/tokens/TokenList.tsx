@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { useMayAdminister } from '../../ui/use-may-write.ts'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../actor/use-actor-text.ts'
@@ -44,18 +45,10 @@ function TokenTable({ tokens }: { tokens: TokenInfo[] }): ReactNode {
   const t = useMessages(tokensMessages)
   return (
     <ScrollTable label={t.title}>
-      <thead>
-        <tr>
-          {[t.name, t.apps, t.actions, t.state, t.expires, t.created, t.lastUsed].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="p-hidden">{t.revoke}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        labels={[t.name, t.apps, t.actions, t.state, t.expires, t.created, t.lastUsed]}
+        action={t.revoke}
+      />
       <tbody>
         {tokens.map(token => (
           <TokenRow key={token.id} token={token} />

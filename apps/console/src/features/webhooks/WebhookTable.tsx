@@ -3,6 +3,7 @@ import { useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../actor/use-actor-text.ts'
 import { DeleteWebhookButton } from './DeleteWebhookButton.tsx'
@@ -12,18 +13,7 @@ export function WebhookTable({ webhooks }: { webhooks: Webhook[] }): ReactNode {
   const t = useMessages(webhooksMessages)
   return (
     <ScrollTable label={t.title} isStacked>
-      <thead>
-        <tr>
-          {[t.url, t.events, t.created, t.deliveries].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="p-hidden">{t.delete}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead labels={[t.url, t.events, t.created, t.deliveries]} action={t.delete} />
       <tbody>
         {webhooks.map(webhook => (
           <WebhookRow key={webhook.id} webhook={webhook} />

@@ -200,7 +200,7 @@ function renamed(from: string, to: string): DevError {
 
 /** What the app's own code or a tool of its throws is no reason to stop: the next change may mend it. */
 function describe(error: unknown): string {
-  if (error instanceof DevError) return `${error.code}: ${error.message} ${error.advice}`
+  if (error instanceof DevError) return error.line
   return `What has changed cannot be served: ${error instanceof Error ? error.stack : String(error)}`
 }
 

@@ -34,4 +34,9 @@ export class DevError extends Error {
     this.code = code
     this.advice = advice
   }
+
+  /** As one line for the developer. */
+  get line(): string {
+    return `${this.code}: ${this.message} ${this.advice}`
+  }
 }

@@ -123,7 +123,7 @@ export class DevSite {
       if (difference !== null) this.#sayOnce(difference)
     } catch (error) {
       if (!(error instanceof DevError)) throw error
-      this.#sayOnce(`${error.code}: ${error.message} ${error.advice}`)
+      this.#sayOnce(error.line)
       return state
     }
     const served = this.#options.registry.list()
