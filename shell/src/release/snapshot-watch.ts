@@ -47,7 +47,7 @@ export class SnapshotWatch {
 
   start(): void {
     const { freshness, isAtOnce = false } = this.#options
-    if (isAtOnce) freshness.newer.subscribe(() => void this.#lookAfterwards())
+    if (isAtOnce) freshness.newer.subscribe(() => void this.#look())
     document.addEventListener('visibilitychange', () => {
       // Only to know: someone who comes back to a page is not navigating.
       if (document.visibilityState === 'visible') void this.#ask()
@@ -60,15 +60,17 @@ export class SnapshotWatch {
     const { activity, freshness, work } = this.#options
     activity.navigated()
     if (freshness.target() !== null && work.isSafe() && !work.asksBeforeLeave() && this.#leave()) return true
-    void this.#lookAfterwards()
+    const { presses } = activity
+    // What was pressed since has begun something, the answer to which a reload would take away: the next navigation looks again.
+    void this.#look(() => activity.presses === presses)
     return false
   }
 
-  async #lookAfterwards(): Promise<void> {
+  async #look(isStillIdle = () => true): Promise<void> {
     const { freshness, work } = this.#options
     if (freshness.target() === null) await this.#ask()
     else await new Promise(done => setTimeout(done, SETTLE_MS))
-    if (!this.#isQuiet()) return
+    if (!this.#isQuiet() || !isStillIdle()) return
     // While the question is open the user may begin something else.
     if (work.asksBeforeLeave() && !((await work.mayLeave()) && this.#isQuiet())) return
     this.#leave()

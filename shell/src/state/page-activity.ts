@@ -8,6 +8,7 @@ export class PageActivity {
   readonly typedFields = new TypedFields()
   #hasTyped = false
   #hasUnsent = false
+  #presses = 0
 
   /** Counts `work` as a write until it settles, a wait for a new login included. */
   async writing<T>(work: () => Promise<T>): Promise<T> {
@@ -31,6 +32,11 @@ export class PageActivity {
     return this.#hasUnsent
   }
 
+  /** How often the user has pressed a key or a pointer so far: a number that has changed since says that something was begun. */
+  get presses(): number {
+    return this.#presses
+  }
+
   navigated(): void {
     this.#hasTyped = false
     this.#hasUnsent = false
@@ -39,6 +45,8 @@ export class PageActivity {
   start(): void {
     for (const type of ['input', 'compositionstart'])
       document.addEventListener(type, event => this.#typed(event), { capture: true })
+    for (const type of ['pointerdown', 'keydown'])
+      document.addEventListener(type, () => void this.#presses++, { capture: true })
   }
 
   #typed(event: Event): void {

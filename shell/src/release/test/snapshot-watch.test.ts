@@ -71,6 +71,31 @@ it('asks at a navigation without an update and goes when the answer is another s
   expect(page.reloads).toBe(1)
 })
 
+it('leaves the page to the user who has pressed something since the navigation, and goes with the next', async () => {
+  const { freshness, page, watch } = create()
+  page.isSafe = false
+  freshness.learn('s_2')
+  expect(watch.atNavigation()).toBe(false)
+  document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  // Saved at once: nothing is dirty any more, but what the app says of it was not read yet.
+  page.isSafe = true
+  await settle()
+  expect(page.reloads).toBe(0)
+  expect(watch.atNavigation()).toBe(true)
+  expect(page.reloads).toBe(1)
+})
+
+it('goes after a navigation that was begun by a key, once what was dirty is saved', async () => {
+  const { freshness, page, watch } = create()
+  page.isSafe = false
+  freshness.learn('s_2')
+  document.body.dispatchEvent(new Event('keydown', { bubbles: true }))
+  watch.atNavigation()
+  page.isSafe = true
+  await settle()
+  expect(page.reloads).toBe(1)
+})
+
 it('asks after every navigation, when its page is shown, and never twice at a time', async () => {
   const { askPresent, watch } = create()
   watch.atNavigation()
