@@ -29,3 +29,9 @@ test.each([
   expect(outcome.error).toContain(code)
   expect(outcome.exitCode).toBe(exitCode)
 })
+
+test('what to do is said once, also where both programs know it', async () => {
+  const { error, exitCode } = await runCli(NOWHERE, ['record', 'first', plainApp])
+  expect(error.match(/portico graph pull/g)).toHaveLength(1)
+  expect(exitCode).toBe(2)
+})

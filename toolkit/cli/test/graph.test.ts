@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -18,6 +18,7 @@ let dir: string
 beforeEach(async () => {
   fake = await new FakeGateway().start()
   dir = await mkdtemp(join(tmpdir(), 'portico-graph-'))
+  await put('package.json', '{}')
 })
 afterEach(async () => {
   await fake.stop()
@@ -85,6 +86,17 @@ describe('portico graph pull', () => {
       exitCode: 2,
       error: expect.stringMatching(/^FOLDER_MISSING/),
     })
+  })
+
+  test('writes nothing into a folder that is no app', async () => {
+    serve(sdl)
+    await rm(join(dir, 'package.json'))
+    for (const command of ['pull', 'types'])
+      expect(await graph(command)).toMatchObject({
+        exitCode: 2,
+        error: expect.stringMatching(/^APP_MISSING: .+ neither portico\.app\.ts nor package\.json/),
+      })
+    expect(await readdir(dir)).toEqual([])
   })
 })
 

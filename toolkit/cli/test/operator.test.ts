@@ -31,6 +31,15 @@ test('token create logs in as the operator, shows the secret once, and logs out'
   expect(fake.callsTo('DELETE', /session$/)).toHaveLength(1)
 })
 
+test.each([
+  ['ada', 'platform', 'ada'],
+  ['acme/ada', 'acme', 'ada'],
+])('token create --as %s logs in as that operator', async (as, tenant, username) => {
+  await runCli(fake.url, ['token', 'create', 'x', '--apps', '*', '--as', as])
+  const [call] = fake.callsTo('POST', /session$/)
+  expect(JSON.parse(String(call?.body))).toMatchObject({ tenant, username })
+})
+
 test('token create --json has the secret in its document', async () => {
   const { json } = await runJson<CreatedToken>(fake.url, ['token', 'create', 'x', '--apps', '*'])
   expect(json).toMatchObject({
@@ -91,7 +100,7 @@ test('a wrong password is not allowed in, and nothing is asked for', async () =>
     env: { PORTICO_PASSWORD: 'guess' },
   })
   expect(exitCode).toBe(3)
-  expect(error).toMatch(/^LOGIN_FAILED: .*\nCheck --tenant, --user and PORTICO_PASSWORD\./)
+  expect(error).toMatch(/^LOGIN_FAILED: .*\nCheck the user \(--as, .+\) and PORTICO_PASSWORD\./)
   expect(fake.callsTo('GET', /tokens/)).toHaveLength(0)
 })
 

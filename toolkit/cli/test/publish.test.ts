@@ -159,3 +159,11 @@ test('a refusal of operations says of each which field the graph lacks', async (
     'OPERATION_INVALID: Not so.\n  Orders: Cannot query field "total" on type "Order".\n  Stock: Unknown type "Stock".\n',
   )
 })
+
+test('--build of a package.json that is broken says so', async () => {
+  await writeFile(join(dir, 'package.json'), '{')
+  expect(await runCli(fake.url, ['publish', dir, '--build'])).toMatchObject({
+    exitCode: 2,
+    error: expect.stringMatching(/^FILE_NOT_READABLE: .+package\.json is not JSON/),
+  })
+})

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
@@ -18,6 +18,7 @@ let dir: string
 beforeEach(async () => {
   fake = await new FakeGateway().start()
   dir = await mkdtemp(join(tmpdir(), 'portico-types-'))
+  await writeFile(join(dir, 'package.json'), '{}')
 })
 afterEach(async () => {
   await fake.stop()
@@ -84,6 +85,28 @@ test("the app's own declarations are those of its folder, not those that are rel
   expect(await readFile(join(dir, 'src/portico.generated.d.ts'), 'utf8')).toContain(
     "'sales.order.closed': string",
   )
+})
+
+test('a folder that is no app gets no types', async () => {
+  await rm(join(dir, 'package.json'))
+  serve(changed())
+  expect(await types()).toMatchObject({
+    exitCode: 2,
+    error: expect.stringMatching(/^APP_MISSING: .+portico create/),
+  })
+  expect(await readdir(dir)).toEqual([])
+})
+
+test('where a file cannot be written it says so with a code, and leaves nothing half-written', async () => {
+  await mkdir(join(dir, 'src/portico.generated.d.ts'), { recursive: true })
+  serve(changed())
+  expect(await types()).toMatchObject({
+    exitCode: 1,
+    error: expect.stringMatching(
+      /^FILE_SYSTEM_REFUSED: EISDIR.+portico\.generated\.d\.ts.+\nLook at the rights and the room/,
+    ),
+  })
+  expect(await readdir(join(dir, 'src'))).toEqual(['portico.generated.d.ts'])
 })
 
 test('files of today are not written again, and --check says when they are not', async () => {

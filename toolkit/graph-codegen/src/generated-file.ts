@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** A file the generator owns; `text` null means it should not exist. */
@@ -19,11 +19,19 @@ export function isStale({ path, text }: GeneratedFile): boolean {
   return (existsSync(path) ? readFileSync(path, 'utf8') : null) !== text
 }
 
+/** The file is as it was before, or whole. */
 export function write({ path, text }: GeneratedFile): void {
   if (text === null) {
     rmSync(path, { force: true })
     return
   }
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    writeFileSync(beside, text)
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
 }

@@ -36,8 +36,15 @@ async function findBuildCommand(dir: string): Promise<string> {
       cause,
     })
   })
-  const { scripts } = JSON.parse(text) as { scripts?: { build?: string } }
-  return scripts?.build ?? 'vite build'
+  try {
+    const { scripts } = JSON.parse(text) as { scripts?: { build?: string } }
+    return scripts?.build ?? 'vite build'
+  } catch (cause) {
+    const reason = (cause as Error).message
+    throw new CliError('FILE_NOT_READABLE', `${file} is not JSON, so there is nothing to build: ${reason}`, {
+      cause,
+    })
+  }
 }
 
 /** As npm does it: the tools of the package, then those of the folders above. */

@@ -2,6 +2,8 @@ import {
   type CallerFlags,
   type GatewayFlags,
   type LoginFlags,
+  type OperatorFlags,
+  type TokenFlags,
   urlOf,
 } from '../connection/connection-options.ts'
 import { CliGateway } from '../connection/gateway.client.ts'
@@ -33,23 +35,25 @@ export class Cli {
 
   /** In the name of a token, or with `--as` of an operator: no token can be checked while the release service is away. */
   async withCaller(flags: CallerFlags, work: (api: ReleaseClient) => Promise<CommandOutput>): Promise<void> {
-    if (flags.as) return this.withOperator({ ...flags, ...flags.as }, work)
+    if (flags.as) return this.withOperator({ ...flags, as: flags.as }, work)
     const api = new ReleaseClient(this.#calls(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
     this.#finish(await work(api))
   }
 
   /** Null: no token was given, and the command does without. */
-  findCaller(flags: CallerFlags): ReleaseClient | null {
+  findCaller(flags: TokenFlags): ReleaseClient | null {
     if (!(flags.token ?? this.environment.env.PORTICO_TOKEN)) return null
     return new ReleaseClient(this.#calls(flags), { authorization: `Bearer ${this.#getToken(flags)}` })
   }
 
   /** In the name of an operator, logged in for this one command. */
   async withOperator(
-    flags: Omit<LoginFlags, 'json'>,
+    flags: OperatorFlags,
     work: (api: ReleaseClient) => Promise<CommandOutput & { isSecret?: boolean }>,
   ): Promise<void> {
-    await this.withLogin(flags, (client, calls) => work(new ReleaseClient(calls, client.headers)))
+    await this.withLogin({ ...flags, ...flags.as }, (client, calls) =>
+      work(new ReleaseClient(calls, client.headers)),
+    )
   }
 
   async withLogin(
@@ -81,7 +85,7 @@ export class Cli {
     return new GatewayCalls(urlOf(flags, env), flags.timeout * 1000, sleep)
   }
 
-  #getToken(flags: CallerFlags): string {
+  #getToken(flags: TokenFlags): string {
     // CI systems like to end a secret with a line break.
     const token = (flags.token ?? this.environment.env.PORTICO_TOKEN ?? '').trim()
     if (token === '') throw new CliError('TOKEN_REQUIRED', 'This needs a token.')

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addCallerOptions, type CallerFlags, urlOf } from '../connection/connection-options.ts'
+import { addTokenOptions, type TokenFlags, urlOf } from '../connection/connection-options.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { EXIT_CODES } from '../errors/exit-codes.ts'
@@ -15,18 +15,18 @@ interface Checked {
 }
 
 export function addDoctor(program: Command, cli: Cli): void {
-  addCallerOptions(
+  addTokenOptions(
     program
       .command('doctor [where]')
       .description(
         'Look for what keeps an app from working: in its folder (left out: this one) with what was built of it, or at the address of an artifact. With a token it looks at the platform as well.',
       ),
-  ).action((where: string | undefined, flags: CallerFlags) =>
+  ).action((where: string | undefined, flags: TokenFlags) =>
     cli.here(async () => report(where ?? '.', await check(cli, where ?? '.', flags))),
   )
 }
 
-async function check(cli: Cli, where: string, flags: CallerFlags): Promise<Checked> {
+async function check(cli: Cli, where: string, flags: TokenFlags): Promise<Checked> {
   const { env, cwd, nowMs, nodeVersion } = cli.environment
   const { checkNode, checkRegistry } = await import('../doctor/check-environment.ts')
   const node = checkNode(nodeVersion ?? process.versions.node)
@@ -49,7 +49,7 @@ async function check(cli: Cli, where: string, flags: CallerFlags): Promise<Check
 
 async function checkWith(
   cli: Cli,
-  flags: CallerFlags,
+  flags: TokenFlags,
   app: Parameters<typeof import('../doctor/check-platform.ts').checkPlatform>[1],
 ): Promise<Checked> {
   const api = cli.findCaller(flags)

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { addOperatorOptions, type OperatorFlags } from '../connection/connection-options.ts'
 import { formatCount } from '../output/format.ts'
 
 const DEFAULT_DAYS = 30
@@ -13,7 +13,7 @@ export function addGc(program: Command, cli: Cli): void {
       .description('Delete artifacts that nothing names any more.')
       .option('--days <number>', 'keep what a page was served with this lately', parseDays, DEFAULT_DAYS)
       .option('--dry-run', 'only say what would be deleted'),
-  ).action((flags: LoginFlags & { days: number; dryRun?: boolean }) =>
+  ).action((flags: OperatorFlags & { days: number; dryRun?: boolean }) =>
     cli.withOperator(flags, async api => {
       const isDryRun = flags.dryRun ?? false
       const body = { retentionDays: flags.days, isDryRun }

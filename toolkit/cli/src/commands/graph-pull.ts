@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { requireAppFolder } from '../app/app-definition.ts'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
-import { requireFolder, writeGraph } from '../graph/graph-file.ts'
+import { writeGraph } from '../graph/graph-file.ts'
 import { pullGraph } from '../graph/pull.ts'
 
 export interface RoutingFlags extends CallerFlags {
@@ -24,7 +25,7 @@ export function addGraphPull(graph: Command, cli: Cli): void {
     cli.withCaller(flags, async api => {
       const { cwd } = cli.environment
       const target = resolve(cwd, folder ?? '.')
-      await requireFolder(target)
+      await requireAppFolder(target)
       const pulled = await pullGraph(api, flags.routing)
       const path = await writeGraph(target, pulled)
       const { url, name, revision, routing } = pulled

@@ -1,9 +1,10 @@
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { requireAppFolder } from '../app/app-definition.ts'
 import type { Cli } from '../command-line/cli.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { withDocuments } from '../graph/document-faults.ts'
-import { readGraphFile, requireFolder } from '../graph/graph-file.ts'
+import { readGraphFile } from '../graph/graph-file.ts'
 
 const TYPES_FILE = 'src/graph/graph.generated.ts'
 
@@ -19,7 +20,7 @@ export function addGraphTypes(graph: Command, cli: Cli): void {
       cli.here(async () => {
         const { cwd } = cli.environment
         const app = resolve(cwd, folder ?? '.')
-        await requireFolder(app)
+        await requireAppFolder(app)
         const loaded = await readGraphFile(app, cwd)
         const { isStale, write } = await import('@portico/graph-codegen')
         const { generateAppFile } = await import('@portico/graph-codegen/types')

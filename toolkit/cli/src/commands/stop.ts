@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { addOperatorOptions, type OperatorFlags } from '../connection/connection-options.ts'
 
-type Flags = LoginFlags & { reason: string }
+type Flags = OperatorFlags & { reason: string }
 
 /** The big red switch, in both directions. Only for operators: it concerns every team. */
 export function addStop(program: Command, cli: Cli): void {

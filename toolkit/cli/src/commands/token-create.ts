@@ -1,7 +1,7 @@
 import type { CreatedToken, TokenAction, WantedToken } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { addOperatorOptions, type OperatorFlags } from '../connection/connection-options.ts'
 import { formatTime } from '../output/format.ts'
 import { parseNames } from '../release/release-options.ts'
 
@@ -13,7 +13,7 @@ const ACTIONS: readonly TokenAction[] = ['publish', 'release', 'read', 'develop'
 /** Of CI. What a developer may try is no right of a pipeline. */
 const DEFAULT_ACTIONS: readonly TokenAction[] = ['publish', 'release', 'read']
 
-interface Flags extends LoginFlags {
+interface Flags extends OperatorFlags {
   apps: string[]
   actions: TokenAction[]
   days: number

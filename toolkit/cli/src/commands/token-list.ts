@@ -1,13 +1,13 @@
 import type { TokenInfo } from '@portico/release'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { addOperatorOptions, type OperatorFlags } from '../connection/connection-options.ts'
 import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
 
 export function addTokenList(token: Command, cli: Cli): void {
   addOperatorOptions(token.command('list').description('All tokens, without their secrets.')).action(
-    (flags: LoginFlags) =>
+    (flags: OperatorFlags) =>
       cli.withOperator(flags, async api => {
         const { items } = await api.call('listTokens', {})
         return { json: items, text: formatTokens(items, cli.environment.nowMs()) }

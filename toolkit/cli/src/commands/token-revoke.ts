@@ -1,12 +1,12 @@
 import type { TokenInfo } from '@portico/release'
 import type { Command } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { addOperatorOptions, type OperatorFlags } from '../connection/connection-options.ts'
 import { CliError } from '../errors/cli-error.ts'
 
 export function addTokenRevoke(token: Command, cli: Cli): void {
   addOperatorOptions(token.command('revoke <name-or-id>').description('End a token at once.')).action(
-    (nameOrId: string, flags: LoginFlags) =>
+    (nameOrId: string, flags: OperatorFlags) =>
       cli.withOperator(flags, async api => {
         const { items } = await api.call('listTokens', {})
         const { id, name } = getToken(items, nameOrId)

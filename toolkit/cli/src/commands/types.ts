@@ -1,14 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { renderCatalogue, renderTypes } from '@portico/micro-app/declarations'
 import type { Command } from 'commander'
-import { findAppDefinition } from '../app/app-definition.ts'
+import { findAppDefinition, requireAppFolder } from '../app/app-definition.ts'
 import type { Cli } from '../command-line/cli.ts'
 import { addCallerOptions, type CallerFlags } from '../connection/connection-options.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { joinOwn, type PulledDeclarations, pullDeclarations } from '../graph/declarations.ts'
-import { requireFolder } from '../graph/graph-file.ts'
 import type { CommandOutput } from '../output/terminal.ts'
+import { writeWhole } from '../output/write-whole.ts'
 
 const TYPES_FILE = 'src/portico.generated.d.ts'
 /** Read by the build, which writes into the manifest what the app uses of others. */
@@ -26,7 +26,7 @@ export function addTypes(program: Command, cli: Cli): void {
     cli.withCaller(flags, async api => {
       const { cwd } = cli.environment
       const app = resolve(cwd, folder ?? '.')
-      await requireFolder(app)
+      await requireAppFolder(app)
       const own = await findAppDefinition(app)
       const pulled = await pullDeclarations(api)
       const catalogue = joinOwn(pulled, own)
@@ -39,10 +39,7 @@ export function addTypes(program: Command, cli: Cli): void {
         const names = stale.map(({ path }) => relative(cwd, path))
         throw new CliError('TYPES_STALE', `${names.join(' and ')} are not what the platform declares now.`)
       }
-      for (const { path, text } of stale) {
-        await mkdir(join(app, 'src'), { recursive: true })
-        await writeFile(path, text)
-      }
+      for (const { path, text } of stale) await writeWhole(path, text)
       return report(
         pulled,
         catalogue,

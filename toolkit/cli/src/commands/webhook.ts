@@ -1,7 +1,7 @@
 import { WEBHOOK_EVENTS, type WebhookEvent } from '@portico/release'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Cli } from '../command-line/cli.ts'
-import { addOperatorOptions, type LoginFlags } from '../connection/connection-options.ts'
+import { addOperatorOptions, type OperatorFlags } from '../connection/connection-options.ts'
 import { formatTime } from '../output/format.ts'
 import { formatTable } from '../output/table.ts'
 
@@ -9,7 +9,7 @@ export function addWebhooks(program: Command, cli: Cli): void {
   const webhook = program.command('webhook').description('Addresses that receive what releases do.')
   addCreate(webhook, cli)
   addOperatorOptions(webhook.command('list').description('All of them, without their secrets.')).action(
-    (flags: LoginFlags) =>
+    (flags: OperatorFlags) =>
       cli.withOperator(flags, async api => {
         const { items } = await api.call('listWebhooks', {})
         const rows = items.map(({ id, url, events, createdBy }) => [id, url, events.join(','), createdBy])
@@ -17,7 +17,7 @@ export function addWebhooks(program: Command, cli: Cli): void {
       }),
   )
   addOperatorOptions(webhook.command('delete <id>').description('Send it nothing any more.')).action(
-    (id: string, flags: LoginFlags) =>
+    (id: string, flags: OperatorFlags) =>
       cli.withOperator(flags, async api => {
         await api.call('removeWebhook', { params: { id } })
         return { json: { id }, text: [`Deleted ${id}`] }
@@ -32,7 +32,7 @@ function addCreate(webhook: Command, cli: Cli): void {
       .command('create <url>')
       .description('Its secret is shown once; it signs every delivery.')
       .option('--events <names>', `of ${WEBHOOK_EVENTS.join(', ')}; left out: all`, parseEvents),
-  ).action((url: string, flags: LoginFlags & { events?: WebhookEvent[] }) =>
+  ).action((url: string, flags: OperatorFlags & { events?: WebhookEvent[] }) =>
     cli.withOperator(flags, async api => {
       const body = { url, ...(flags.events && { events: flags.events }) }
       const created = await api.call('createWebhook', { body })
@@ -44,7 +44,7 @@ function addCreate(webhook: Command, cli: Cli): void {
 
 function addDeliveries(webhook: Command, cli: Cli): void {
   addOperatorOptions(webhook.command('deliveries <id>').description('What it was sent lately.')).action(
-    (id: string, flags: LoginFlags) =>
+    (id: string, flags: OperatorFlags) =>
       cli.withOperator(flags, async api => {
         const { items } = await api.call('listDeliveries', { params: { id } })
         const rows = items.map(one => [

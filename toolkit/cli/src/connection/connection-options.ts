@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 
 export const DEFAULT_URL = 'http://127.0.0.1:8080'
 const OPERATORS_TENANT = 'platform'
+const DEFAULT_OPERATOR = 'operator'
 const DEFAULT_TIMEOUT_SECONDS = 30
 const MAX_TIMEOUT_SECONDS = 3600
 
@@ -11,8 +12,11 @@ export interface GatewayFlags {
   json?: boolean
 }
 
-export interface CallerFlags extends GatewayFlags {
+export interface TokenFlags extends GatewayFlags {
   token?: string
+}
+
+export interface CallerFlags extends TokenFlags {
   as?: Operator
 }
 
@@ -21,6 +25,11 @@ interface Operator {
   user: string
 }
 
+export interface OperatorFlags extends GatewayFlags {
+  as: Operator
+}
+
+/** Of any user, operator or not. */
 export interface LoginFlags extends GatewayFlags {
   tenant: string
   user: string
@@ -39,22 +48,26 @@ export function addGatewayOptions(command: Command): Command {
     .option('--json', 'print one JSON document')
 }
 
+/** For what looks at the token itself. */
+export function addTokenOptions(command: Command): Command {
+  return addGatewayOptions(command).option('--token <token>', 'better given as PORTICO_TOKEN')
+}
+
 export function addCallerOptions(command: Command): Command {
-  return addGatewayOptions(command)
-    .option('--token <token>', 'better given as PORTICO_TOKEN')
-    .option(
-      '--as <operator>',
-      'log in as this operator (with PORTICO_PASSWORD) in place of a token; also tenant/user',
-      parseOperator,
-    )
+  return addTokenOptions(command).option(
+    '--as <operator>',
+    'log in as this operator (with PORTICO_PASSWORD) in place of a token; also tenant/user',
+    parseOperator,
+  )
 }
 
 /** For what no token may do. */
 export function addOperatorOptions(command: Command): Command {
-  return addGatewayOptions(command)
-    .option('--tenant <slug>', "the operators' tenant", OPERATORS_TENANT)
-    .option('--user <name>', 'an operator', 'operator')
-    .option('--password <password>', 'better given as PORTICO_PASSWORD')
+  return addGatewayOptions(command).addOption(
+    new Option('--as <operator>', 'log in as this operator (with PORTICO_PASSWORD); also tenant/user')
+      .argParser(parseOperator)
+      .default({ tenant: OPERATORS_TENANT, user: DEFAULT_OPERATOR }, DEFAULT_OPERATOR),
+  )
 }
 
 export function urlOf(flags: GatewayFlags, env: Record<string, string | undefined>): string {

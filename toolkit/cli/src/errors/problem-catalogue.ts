@@ -65,6 +65,10 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice: 'Add --build, so that the app is built as this version, or wrap it again with this --version.',
   },
   FILE_NOT_READABLE: { exitCode: usage },
+  FILE_SYSTEM_REFUSED: {
+    exitCode: refused,
+    advice: 'Look at the rights and the room of that place, then repeat it: no file was left half-written.',
+  },
   FOLDER_MISSING: { exitCode: usage, advice: 'Give the folder of an app, or run this in it.' },
   SCHEMA_MISSING: { exitCode: usage, advice: 'Fetch the graph of the platform first: portico graph pull.' },
   GRAPH_INVALID: {
@@ -158,7 +162,10 @@ const catalogue: Readonly<Record<string, Entry>> = {
   },
   FORBIDDEN: { exitCode: notAllowed, advice: 'This user lacks the permission; operators have it.' },
   UNAUTHENTICATED: { exitCode: notAllowed, advice: NEW_TOKEN },
-  LOGIN_FAILED: { exitCode: notAllowed, advice: 'Check --tenant, --user and PORTICO_PASSWORD.' },
+  LOGIN_FAILED: {
+    exitCode: notAllowed,
+    advice: 'Check the user (--as, or --tenant and --user) and PORTICO_PASSWORD.',
+  },
   SECOND_FACTOR_REQUIRED: {
     exitCode: notAllowed,
     advice:

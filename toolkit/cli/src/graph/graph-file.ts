@@ -1,7 +1,8 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { LoadedSchema } from '@portico/graph-codegen'
 import { CliError } from '../errors/cli-error.ts'
+import { writeWhole } from '../output/write-whole.ts'
 
 /** As much as the release service takes of one. */
 const MAX_SDL_BYTES = 4 * 1024 * 1024
@@ -25,8 +26,7 @@ export async function writeGraph(folder: string, graph: PulledGraph): Promise<st
     `# Revision ${revision}`,
     '# Written by `portico graph pull`. Do not edit.',
   ]
-  await requireFolder(folder)
-  await writeFile(path, `${head.join('\n')}\n\n${sdl.trim()}\n`)
+  await writeWhole(path, `${head.join('\n')}\n\n${sdl.trim()}\n`)
   return path
 }
 

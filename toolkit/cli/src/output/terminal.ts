@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { CliError } from '../errors/cli-error.ts'
 import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
+import { fileRefusal } from '../errors/file-refusal.ts'
 import { adviceFor } from '../errors/problem-catalogue.ts'
 import type { CliEnvironment } from './environment.ts'
 
@@ -70,7 +71,8 @@ export class Terminal {
     const lines = [
       `${error.code}: ${error.message}`,
       ...operationLines(error.facts),
-      ...(advice ? [advice] : []),
+      // Some say themselves what to do.
+      ...(advice && !error.message.includes(advice) ? [advice] : []),
     ]
     this.warn(`${lines.join('\n')}\n`)
     const { code, message, exitCode, facts } = error
@@ -117,6 +119,8 @@ function isFaultyOperation(value: unknown): value is FaultyOperation {
 
 function asCliError(thrown: unknown): CliError {
   if (thrown instanceof CliError) return thrown
+  const refused = fileRefusal(thrown)
+  if (refused !== null) return refused
   if (thrown instanceof CommanderError) {
     // Help in place of a command has been printed by now; its message is no sentence.
     const message =

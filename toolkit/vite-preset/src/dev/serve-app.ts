@@ -123,6 +123,7 @@ function createPage({ title }: AppDefinition): string {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title.en}</title>
+    <link rel="icon" href="data:," />
     <script>globalThis.__PORTICO_SCOPE__ = () => globalThis</script>
   </head>
   <body>

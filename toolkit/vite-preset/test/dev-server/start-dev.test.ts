@@ -301,6 +301,12 @@ test.each([
     'BASELINE_INVALID',
   ],
   ['an address of another kind', moduleApp('one'), { baseline: 'ftp://example.com' }, 'BASELINE_INVALID'],
+  [
+    'a folder for what runs that cannot be made',
+    moduleApp('one'),
+    { env: { XDG_RUNTIME_DIR: '/dev/null' } },
+    'FILE_SYSTEM_REFUSED',
+  ],
 ])('%s is refused by name', async (_, files, options, code) => {
   const baseline = await baselineOf(shell(pageState([])))
   const refused = start(baseline, files, options)

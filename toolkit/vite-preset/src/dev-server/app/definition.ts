@@ -5,6 +5,7 @@ import { loadConfigFromFile } from 'vite'
 import { DevError } from '../fault/dev-error.ts'
 
 const DEFINITION_FILE = 'portico.app.ts'
+const REFUSED = ['EACCES', 'EDQUOT', 'ENOSPC', 'EPERM', 'EROFS']
 
 export interface LoadedDefinition {
   app: AppDefinition
@@ -12,7 +13,7 @@ export interface LoadedDefinition {
   files: string[]
 }
 
-/** Reads `portico.app.ts` as it is now. Faults: APP_MISSING, APP_INVALID. */
+/** Reads `portico.app.ts` as it is now. Faults: APP_MISSING, APP_INVALID, FILE_SYSTEM_REFUSED. */
 export async function loadDefinition(root: string): Promise<LoadedDefinition> {
   const path = join(root, DEFINITION_FILE)
   if (!existsSync(path)) {
@@ -41,9 +42,16 @@ async function load(path: string, root: string) {
     const loaded = await loadConfigFromFile(environment, path, root, 'silent')
     if (loaded !== null) return loaded
   } catch (cause) {
+    if (REFUSED.includes((cause as NodeJS.ErrnoException).code ?? '')) throw refused(cause as Error)
     throw invalid(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
   throw invalid(`${path} exports nothing.`)
+}
+
+/** Vite writes what it has made of the file below `node_modules`. */
+function refused(cause: Error): DevError {
+  const advice = 'Vite keeps files below node_modules of the app: look at the rights and the room there.'
+  return new DevError('FILE_SYSTEM_REFUSED', { message: `${cause.message}.`, advice }, { cause })
 }
 
 function invalid(message: string, cause?: unknown): DevError {

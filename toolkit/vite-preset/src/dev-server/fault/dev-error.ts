@@ -9,6 +9,7 @@ export type DevErrorCode =
   | 'BASELINE_UNREACHABLE'
   | 'BODY_TOO_LARGE'
   | 'DEV_SERVER_ENDED'
+  | 'FILE_SYSTEM_REFUSED'
   | 'HOST_REFUSED'
   | 'LANES_MISSING'
   | 'PORT_TAKEN'
