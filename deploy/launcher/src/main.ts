@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { AppsUnknown, BuildError } from '@portico/artifacts'
 import { SeedError } from '@portico/seed'
+import { placeFault } from './file-fault.ts'
 import { readStartOptions } from './options.ts'
 import { type Product, startProduct } from './product.ts'
 import { readLauncherSettings } from './settings.ts'
@@ -56,7 +57,8 @@ function outliveOutput() {
 
 main().then(
   () => process.exit(0),
-  error => {
+  thrown => {
+    const error = placeFault(thrown) ?? thrown
     const isExpected = [StartError, BuildError, SeedError, AppsUnknown].some(kind => error instanceof kind)
     console.error(isExpected ? `${error.code}: ${error.message}` : error)
     process.exit(1)

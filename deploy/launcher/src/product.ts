@@ -3,6 +3,7 @@ import { type Builds, buildAll, registerBuilds } from './builds.ts'
 import { type LauncherDatabase, startDatabase } from './database.ts'
 import { type FirstLogins, openLogins, prepareTenants } from './first-logins.ts'
 import { startGrayService } from './gray.ts'
+import { requireHome } from './home.ts'
 import { describeOverlaid } from './overlaid.ts'
 import type { ProductPart } from './part.ts'
 import { provisionDatabase, startGateway, startServices } from './parts.ts'
@@ -77,6 +78,7 @@ async function startParts(
   { stops, stop, stopAsked }: Stopping,
 ): Promise<Product> {
   await assertPortsFree(settings.port, process.env)
+  await requireHome(settings)
   const secrets = await ensureSecrets(settings.home, process.env)
   const keyring = Keyring.fromSecrets(LAUNCHER, secrets)
   const database = await startDatabase(settings)

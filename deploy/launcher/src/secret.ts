@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BadSecret, bundleFor, partSecret, readSecrets } from '@portico/release/trust'
 import { StartError } from './start-error.ts'
@@ -32,7 +32,9 @@ async function ensureOwn(home: string): Promise<string> {
   const found = await readFile(file, 'utf8').catch(() => '')
   if (found.trim()) return found.trim()
   const secret = randomBytes(32).toString('hex')
-  await writeFile(file, `${secret}\n`, { mode: 0o600 })
+  // In place when it is whole: half of one would be taken for a secret at the next start.
+  await writeFile(`${file}.new`, `${secret}\n`, { mode: 0o600 })
+  await rename(`${file}.new`, file)
   return secret
 }
 

@@ -39,7 +39,7 @@ ${graySales === null ? '' : nextSales(graySales, address)}`
 function nextSales(version: string, address: string): string {
   return `
   next     sales ${version} is built, its service runs beside, and no tenant gets it yet. Bring it to the demo shop:
-           PORTICO_PASSWORD=portico npx pnpm portico release start sales@${version} --service sales=gray --tenants t_demo --as operator${address}
+           PORTICO_PASSWORD=portico ./portico release start sales@${version} --service sales=gray --tenants t_demo --as operator${address}
 `
 }
 

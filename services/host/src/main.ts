@@ -1,10 +1,9 @@
-import { runUntilSignal } from '@portico/service-kit'
+import { runUntilSignal, sayReady } from '@portico/service-kit'
 import { startServices } from './host.ts'
 
 /** The launcher waits for `ready` when it is the parent; without one, the addresses are printed. */
 await runUntilSignal(async () => {
   const services = await startServices(process.env)
-  if (process.send) process.send({ type: 'ready', urls: services.urls })
-  else console.log(services.urls)
+  if (!sayReady({ urls: services.urls })) console.log(services.urls)
   return services
 })

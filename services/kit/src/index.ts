@@ -53,7 +53,7 @@ export {
 } from './problems/problem.ts'
 export { StartupError, type StartupErrorCode } from './problems/startup-error.ts'
 export { RevisionWatch } from './service/revision-watch.ts'
-export { runOnce, runService, runUntilSignal } from './service/run.ts'
+export { runOnce, runService, runUntilSignal, sayReady } from './service/run.ts'
 export {
   defineService,
   type RunningService,

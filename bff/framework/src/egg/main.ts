@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { StartFault } from '../errors/start-fault.ts'
 import { readServing, readSettings } from '../settings/gateway-settings.ts'
 import { startWorkers } from './cluster.ts'
@@ -18,6 +19,8 @@ export async function runGateway(baseDir: string): Promise<void> {
     const gateway = await openGateway(baseDir)
     stopOnEnd(gateway)
     if (isOrphan()) return
+    // At the end of the process, where Node writes what it has compiled else, it would hold up the stop of a first start.
+    flushCompileCache()
     process.send?.({ type: 'ready', url: gateway.url })
     if (!process.send) console.log(`The gateway listens at ${gateway.url}`)
   } catch (error) {

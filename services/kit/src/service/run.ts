@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { StartupError } from '../problems/startup-error.ts'
 import type { Service } from './service.ts'
 
@@ -12,10 +13,18 @@ interface Running {
 export async function runService(service: Service) {
   await runUntilSignal(async () => {
     const running = await service.start(process.env)
-    if (process.send) process.send({ type: 'ready', url: running.url })
-    else console.log(`${running.name} listens on ${running.url}`)
+    if (!sayReady({ url: running.url })) console.log(`${running.name} listens on ${running.url}`)
     return running
   })
+}
+
+/**
+ * To the parent; false: there is none. What Node has compiled is written ahead of it, where it would else be written at the end of
+ * the process: a first start that is stopped at once would wait a second for each part.
+ */
+export function sayReady(where: { url?: string; urls?: Record<string, string> }): boolean {
+  flushCompileCache()
+  return process.send?.({ type: 'ready', ...where }) !== undefined
 }
 
 /** Starts, then stops gracefully at the first signal or when the parent process goes. A start that fails is one line and exit code 1. */
