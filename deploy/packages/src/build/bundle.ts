@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module'
 import { isAbsolute, join } from 'node:path'
-import { type OutputChunk, rolldown } from 'rolldown'
+import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 import { PackageError } from '../packages/package-error.ts'
 import { packageOf } from '../packages/package-of.ts'
 import {
@@ -13,7 +13,7 @@ import {
 export interface Bundled {
   /** Names of packages that the bundle imports when it runs, sorted. */
   imported: string[]
-  /** Names of packages of other makers that are in it, sorted. */
+  /** Names of packages of other makers that are in it, sorted. In both lists, not what these alone import. */
   takenIn: string[]
 }
 
@@ -22,11 +22,14 @@ export interface Bundled {
  * to be installed, what `devDependencies` name is taken in. Left out `outDir`, nothing is written.
  */
 export async function bundle({ dir, json, folder }: PublicPackage, outDir?: string): Promise<Bundled> {
+  const importers = { own: new Set<string>(), others: new Set<string>() }
+  const isOurs = (name: string) => importers.own.has(name) || !importers.others.has(name)
   const build = await rolldown({
     input: entriesOf(dir, json),
     cwd: dir,
     platform: 'node',
     external: id => isInstalled(id, json),
+    plugins: [noteImports(importers)],
     // Other warnings are of the style of other makers' code.
     onLog(_level, log) {
       if (log.code === 'UNRESOLVED_IMPORT')
@@ -43,7 +46,7 @@ export async function bundle({ dir, json, folder }: PublicPackage, outDir?: stri
   try {
     const { output } = outDir === undefined ? await build.generate(options) : await build.write(options)
     const chunks = output.filter(file => file.type === 'chunk')
-    return { imported: listInstalled(chunks), takenIn: listTakenIn(chunks) }
+    return { imported: listInstalled(chunks).filter(isOurs), takenIn: listTakenIn(chunks).filter(isOurs) }
   } finally {
     await build.close()
   }
@@ -59,6 +62,18 @@ function entriesOf(dir: string, json: PackageJson): Record<string, string> {
 function isInstalled(id: string, { dependencies = {}, peerDependencies = {} }: PackageJson): boolean {
   const name = packageOf(id)
   return isBuiltin(id) || name in dependencies || name in peerDependencies
+}
+
+/** Notes which packages are imported by code of this repository, and which by that of other makers. */
+function noteImports({ own, others }: { own: Set<string>; others: Set<string> }): Plugin {
+  return {
+    name: 'note-imports',
+    resolveId(id, importer = '') {
+      const importing = /[\\/]node_modules[\\/]/.test(importer) ? others : own
+      importing.add(packageOf(id))
+      return null
+    },
+  }
 }
 
 function listTakenIn(chunks: OutputChunk[]): string[] {

@@ -19,9 +19,9 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   'toolkit/micro-app': { form: 'compile', maxKb: 130 },
   'toolkit/testing': { form: 'compile', maxKb: 80 },
   'shared-ui': { form: 'compile', maxKb: 90 },
-  'toolkit/vite-preset': { form: 'bundle', maxKb: 600 },
+  'toolkit/vite-preset': { form: 'bundle', maxKb: 930 },
   'toolkit/create': { form: 'bundle', maxKb: 60 },
-  'toolkit/cli': { form: 'bundle', maxKb: 800 },
+  'toolkit/cli': { form: 'bundle', maxKb: 1_130 },
 }
 
 /** A target of `exports`: a file, or a file for each condition. */

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 export type Ranges = Readonly<Record<string, string>>
 
 /** The major that still runs on Node 20, where the repository has a later one. */
-const FOR_NODE_20: Ranges = { jsdom: '^26.1.0', 'react-router': '^7.18.7', vitest: '^4.1.12' }
+const FOR_NODE_20: Ranges = {
+  jsdom: '^26.1.0',
+  'react-router': '^7.18.7',
+  vitest: '^4.1.12',
+  'vue-router': '^4.6.5',
+}
 const OWN = ['toolkit/micro-app', 'toolkit/testing', 'toolkit/vite-preset', 'toolkit/cli', 'shared-ui']
 const CATALOG_LINE = /^ {2}"?([\w@/.-]+)"?: (.+)$/
 

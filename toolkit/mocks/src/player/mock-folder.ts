@@ -31,9 +31,11 @@ export class MockFolder {
       const sources = readMockFolder(this.#root)
       read = JSON.stringify(sources)
       if (read === this.#read) return
+      const hadSome = this.#player !== null || this.#fault !== null
       this.#player = sources === null ? null : new MockPlayer(sources)
       this.#fault = null
-      this.#say(sources === null ? 'There are no mocks.' : 'Mocks are read from mocks/.')
+      if (sources !== null) this.#say('Mocks are read from mocks/.')
+      else if (hadSome) this.#say('There are no mocks any more.')
     } catch (error) {
       if (!(error instanceof MockError)) throw error
       if (this.#fault?.message !== error.message) this.#say(`${error.code}: ${error.message}`)
