@@ -82,9 +82,9 @@ function watchSection(figures: WatchFigures): string[] {
   return [
     '## An edit under `npm start -- --watch`',
     '',
-    'From a file that is saved to the words in an open page of the whole product, which takes the new build by itself, median of 7 after the first, which starts the build process (aim: under 3 s):',
+    'From a file that is saved to the words in an open page of the whole product, which takes the new build by itself, and for a service to the first answer of the gateway with the words; median of 7 after the first, which starts the build process (aim of an app: under 3 s):',
     '',
-    '| app | s | the first edit, s |',
+    '| app or service | s | the first edit, s |',
     '| --- | --- | --- |',
     ...Object.entries(figures).map(
       ([app, { firstMs, medianMs }]) => `| ${app} | ${seconds(medianMs)} | ${seconds(firstMs)} |`,
