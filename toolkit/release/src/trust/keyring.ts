@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
+import { hmacOf } from './hmac.ts'
 
 const KEY_BYTES = 32
 const NAME = /^[a-z][a-z0-9-]{0,62}$/
@@ -100,7 +101,7 @@ export function partSecret(secret: string, part: string): string {
 
 /** One key for each use of a pair, so that a text signed for one use means nothing in another. */
 export function macOf(key: Buffer, use: string, text: string): string {
-  return createHmac('sha256', key).update(`${use}\n${text}`).digest('base64url')
+  return hmacOf(key, `${use}\n${text}`)
 }
 
 function derive(secret: string, part: string, kind: keyof PartKeys, name: string): string {
