@@ -4,9 +4,22 @@ import { findJsonExcess } from './json-shape.ts'
 
 const BODY_TIMEOUT_MS = 10_000
 
+const EMPTY = Buffer.alloc(0)
+
 /** The whole body, at most `maxBytes` of it. Faults: BODY_TOO_LARGE, BODY_TIMEOUT, INVALID_REQUEST for one broken off. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(maxBytes))
+  return Promise.resolve(readArrived(request, maxBytes) ?? readAsItComes(request, maxBytes))
+}
+
+/** A small body comes in one packet with its head: it needs neither events nor a timer. Null: it is still coming, or too large. */
+function readArrived(request: IncomingMessage, maxBytes: number): Buffer | null {
+  if (!request.complete || request.destroyed || request.readableFlowing !== null) return null
+  if (request.readableLength > maxBytes) return null
+  return (request.read() as Buffer | null) ?? EMPTY
+}
+
+function readAsItComes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []
   let bytes = 0
