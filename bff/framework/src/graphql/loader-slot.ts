@@ -1,4 +1,7 @@
-type Settled<V> = { isFailed: false; value: V } | { isFailed: true; value: unknown }
+/** What waits for a slot. */
+export interface SlotListener {
+  take(slot: LoaderSlot<unknown>): void
+}
 
 /**
  * One id's value in one request, now or later. To resolvers it is a promise; the executor listens to it directly, so that fifty
@@ -6,29 +9,32 @@ type Settled<V> = { isFailed: false; value: V } | { isFailed: true; value: unkno
  */
 export class LoaderSlot<V> implements Promise<V> {
   readonly [Symbol.toStringTag] = 'Promise'
-  #settled: Settled<V> | null = null
-  #listeners: ((slot: LoaderSlot<V>) => void)[] | null = null
+  isSettled = false
+  isFailed = false
+  /** Once it is settled: the value, or where it failed the reason. */
+  value: unknown = undefined
+  /** Most slots have one. */
+  #first: SlotListener | null = null
+  #more: SlotListener[] | null = null
   #promise: Promise<V> | null = null
 
-  /** Null: it is not known yet. */
-  get settled(): Settled<V> | null {
-    return this.#settled
-  }
-
   /** Called once, at once where the value is known. */
-  listen(listener: (slot: LoaderSlot<V>) => void): void {
-    if (this.#settled) listener(this)
-    else if (this.#listeners) this.#listeners.push(listener)
-    else this.#listeners = [listener]
+  listen(listener: SlotListener): void {
+    if (this.isSettled) listener.take(this)
+    else if (this.#first === null) this.#first = listener
+    else if (this.#more) this.#more.push(listener)
+    else this.#more = [listener]
   }
 
   /** Only the first counts. */
   fulfil(value: V): void {
-    this.#settle({ isFailed: false, value })
+    if (!this.isSettled) this.#settle(value)
   }
 
   fail(reason: unknown): void {
-    this.#settle({ isFailed: true, value: reason })
+    if (this.isSettled) return
+    this.isFailed = true
+    this.#settle(reason)
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it stands for a promise.
@@ -47,20 +53,24 @@ export class LoaderSlot<V> implements Promise<V> {
     return this.#asPromise().finally(onEnd)
   }
 
-  #settle(settled: Settled<V>): void {
-    if (this.#settled) return
-    this.#settled = settled
-    const listeners = this.#listeners
-    this.#listeners = null
-    if (listeners) for (const listener of listeners) listener(this)
+  #settle(value: unknown): void {
+    this.isSettled = true
+    this.value = value
+    const first = this.#first
+    const more = this.#more
+    this.#first = null
+    this.#more = null
+    first?.take(this)
+    if (more) for (const listener of more) listener.take(this)
   }
 
   #asPromise(): Promise<V> {
     this.#promise ??= new Promise((resolve, reject) => {
-      this.listen(({ settled }) => {
-        if (!settled) return
-        if (settled.isFailed) reject(settled.value)
-        else resolve(settled.value)
+      this.listen({
+        take: ({ isFailed, value }) => {
+          if (isFailed) reject(value)
+          else resolve(value as V)
+        },
       })
     })
     return this.#promise

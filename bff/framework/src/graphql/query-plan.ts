@@ -23,6 +23,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { type CollectedFields, collectFields, type Fragments } from './collect-fields.ts'
+import { planArguments, type ReadArguments } from './field-arguments.ts'
 import { type LeafTest, leafTestOf } from './leaf-tests.ts'
 
 /** A query with everything decided that is the same for each request: which fields, of which types. */
@@ -30,7 +31,17 @@ export interface QueryPlan {
   schema: GraphQLSchema
   operation: OperationDefinitionNode
   fragments: Fragments
+  root: ObjectPlan
+}
+
+/** What is asked of one object. */
+export interface ObjectPlan {
   fields: readonly FieldPlan[]
+  /**
+   * Each object of the answer begins as a copy of it: its members have their order then, whichever comes first, and writing
+   * one does not make V8 change the object's shape.
+   */
+  empty: Readonly<Record<string, null>>
 }
 
 export interface FieldPlan {
@@ -39,17 +50,18 @@ export interface FieldPlan {
   nodes: readonly FieldNode[]
   parentType: GraphQLObjectType
   type: TypePlan
+  readArguments: ReadArguments
   /** Of a leaf without a resolver, whether its property can be written as it is; null where it takes a closer look. */
   isReady: LeafTest | null
 }
 
 export type TypePlan = { isNonNull: boolean } & (
-  | { kind: 'leaf'; leaf: GraphQLLeafType }
+  | { kind: 'leaf'; leaf: GraphQLLeafType; isReady: LeafTest | null }
   | { kind: 'list'; item: TypePlan }
-  | { kind: 'object'; fields: readonly FieldPlan[] }
+  | { kind: 'object'; object: ObjectPlan }
 )
 
-type Frame = Omit<QueryPlan, 'fields'>
+type Frame = Omit<QueryPlan, 'root'>
 
 const schemasHidden = new WeakSet<GraphQLSchema>()
 
@@ -85,7 +97,7 @@ function makePlan(
   if (operation.operation !== OperationTypeNode.QUERY || !queryType || !isPlain(schema, document)) return null
   const frame = { schema, operation, fragments: fragmentsOf(document) }
   const nodes = collectFields(schema, frame.fragments, queryType, operation.selectionSet.selections)
-  return { ...frame, fields: planFields(frame, queryType, nodes) }
+  return { ...frame, root: planObject(frame, queryType, nodes) }
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Fragments {
@@ -118,14 +130,20 @@ function isPlainField({ name, alias }: FieldNode, type: GraphQLOutputType | null
   return Boolean(named) && !isAbstractType(named) && !(isObjectType(named) && named.isTypeOf)
 }
 
+function planObject(frame: Frame, parentType: GraphQLObjectType, nodesByName: CollectedFields): ObjectPlan {
+  const fields = planFields(frame, parentType, nodesByName)
+  return { fields, empty: Object.fromEntries(fields.map(({ responseName }) => [responseName, null])) }
+}
+
 function planFields(frame: Frame, parentType: GraphQLObjectType, nodesByName: CollectedFields): FieldPlan[] {
   return Array.from(nodesByName, ([responseName, nodes]) => {
     const name = nodes[0]?.name.value ?? ''
     const definition = metaFields.get(name) ?? parentType.getFields()[name]
     if (!definition) throw new Error(`${parentType.name} has no field ${name}`)
     const type = planType(frame, definition.type, nodes)
-    const isReady = type.kind === 'leaf' && !definition.resolve ? leafTestOf(type.leaf) : null
-    return { responseName, definition, nodes, parentType, type, isReady }
+    const isReady = type.kind === 'leaf' && !definition.resolve ? type.isReady : null
+    const readArguments = planArguments(definition, nodes[0])
+    return { responseName, definition, nodes, parentType, type, readArguments, isReady }
   })
 }
 
@@ -138,9 +156,9 @@ const metaFields = new Map<string, GraphQLField<unknown, unknown>>([
 function planType(frame: Frame, type: GraphQLOutputType, nodes: readonly FieldNode[]): TypePlan {
   if (isNonNullType(type)) return { ...planType(frame, type.ofType, nodes), isNonNull: true }
   if (isListType(type)) return { kind: 'list', isNonNull: false, item: planType(frame, type.ofType, nodes) }
-  if (isLeafType(type)) return { kind: 'leaf', isNonNull: false, leaf: type }
+  if (isLeafType(type)) return { kind: 'leaf', isNonNull: false, leaf: type, isReady: leafTestOf(type) }
   if (!isObjectType(type)) throw new Error(`${type.name} is abstract`)
   const selections = nodes.flatMap(node => node.selectionSet?.selections ?? [])
   const subfields = collectFields(frame.schema, frame.fragments, type, selections)
-  return { kind: 'object', isNonNull: false, fields: planFields(frame, type, subfields) }
+  return { kind: 'object', isNonNull: false, object: planObject(frame, type, subfields) }
 }

@@ -3,18 +3,14 @@ import {
   type ExecutionResult,
   GraphQLError,
   type GraphQLLeafType,
-  getArgumentValues,
   locatedError,
 } from 'graphql'
 import { LoaderSlot } from './loader-slot.ts'
-import { PlannedInfo } from './planned-info.ts'
 import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
 import type { RequestContext } from './request-context.ts'
-import { ResponsePath, responsePathOf } from './response-path.ts'
+import { keysOf, type PlaceRun, ResponsePlace } from './response-place.ts'
 
 type Values = Record<string, unknown>
-
-const noArguments = Object.freeze({})
 
 /** Runs a plan once. Variables are coerced already. Never rejects: what fails is among the answer's errors. */
 export function runPlan(
@@ -29,26 +25,33 @@ export function runPlan(
  * What graphql-js answers, with other machinery: a value that comes later is written to its place when it comes, instead
  * of a promise for each field and list above it. The answer is ready when nothing is open any more.
  */
-class QueryRun {
-  readonly #plan: QueryPlan
-  readonly #variables: Values
+class QueryRun implements PlaceRun {
+  readonly plan: QueryPlan
+  readonly variables: Values
   readonly #context: RequestContext
+  /** Of fields that have some. */
   readonly #arguments = new Map<FieldPlan, Values>()
   readonly #errors: GraphQLError[] = []
   readonly #finished = Promise.withResolvers<ExecutionResult>()
-  #data: Values | null = {}
+  #data: Values | null
   #openCount = 1
 
   constructor(plan: QueryPlan, variables: Values, context: RequestContext) {
-    this.#plan = plan
-    this.#variables = variables
+    this.plan = plan
+    this.variables = variables
     this.#context = context
+    this.#data = { ...plan.root.empty }
   }
 
   run(): Promise<ExecutionResult> {
-    this.#fillObject(this.#plan.fields, undefined, this.#data ?? {}, undefined)
+    this.#fillObject(this.plan.root.fields, undefined, this.#data ?? {}, undefined)
     this.#close()
     return this.#finished.promise
+  }
+
+  takeSlot(place: ResponsePlace, slot: LoaderSlot<unknown>): void {
+    this.#writeSlot(place, slot)
+    this.#close()
   }
 
   #close(): void {
@@ -62,140 +65,141 @@ class QueryRun {
     fields: readonly FieldPlan[],
     source: unknown,
     into: Values,
-    prev: ResponsePath | undefined,
+    prev: ResponsePlace | undefined,
   ): void {
     if (!isObject(source)) {
       for (const field of fields) this.#fill(field, source, into, prev)
       return
     }
     for (const field of fields) {
-      if (field.isReady === null) {
+      const { isReady } = field
+      if (isReady === null) {
         if (!tryText(field, source, into)) this.#fill(field, source, into, prev)
         continue
       }
       const value = source[field.definition.name]
-      if (field.isReady(value)) into[field.responseName] = value
+      if (isReady(value)) into[field.responseName] = value
       else this.#fill(field, source, into, prev)
     }
   }
 
-  #fill(field: FieldPlan, source: unknown, into: Values, prev: ResponsePath | undefined): void {
-    const { responseName, parentType, type } = field
-    const path = new ResponsePath(prev, responseName, parentType.name, into, type.isNonNull)
+  #fill(field: FieldPlan, source: unknown, into: Values, prev: ResponsePlace | undefined): void {
+    const place = new ResponsePlace(this, prev, field.responseName, into, field, field.type)
     try {
-      this.#take(path, field, type, this.#resolve(path, field, source))
+      this.#put(place, this.#resolve(place, source))
     } catch (error) {
-      this.#fail(path, field, error)
+      this.#fail(place, error)
     }
   }
 
-  #resolve(path: ResponsePath, field: FieldPlan, source: unknown): unknown {
+  #resolve(place: ResponsePlace, source: unknown): unknown {
+    const { field } = place
     const { resolve, name } = field.definition
     if (!resolve) {
       const property = isObject(source) ? source[name] : undefined
       if (typeof property !== 'function') return property
     }
-    const info = new PlannedInfo(this.#plan, field, path, this.#variables)
-    return (resolve ?? defaultFieldResolver)(source, this.#argumentsOf(field), this.#context, info)
+    return (resolve ?? defaultFieldResolver)(source, this.#argumentsOf(field), this.#context, place)
   }
 
-  #take(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
-    if (value instanceof LoaderSlot) this.#listen(path, field, type, value)
-    else if (isPromise(value)) this.#await(path, field, type, value)
-    else this.#write(path, field, type, value)
+  /** What is not there yet is written when it comes. */
+  #put(place: ResponsePlace, value: unknown): void {
+    if (value instanceof LoaderSlot) this.#listen(place, value)
+    else if (isPromise(value)) this.#await(place, value)
+    else this.#write(place, value)
   }
 
   /** As `#await`, without a promise. */
-  #listen(path: ResponsePath, field: FieldPlan, type: TypePlan, slot: LoaderSlot<unknown>): void {
-    if (slot.settled) {
-      this.#writeSlot(path, field, type, slot)
+  #listen(place: ResponsePlace, slot: LoaderSlot<unknown>): void {
+    if (slot.isSettled) {
+      this.#writeSlot(place, slot)
       return
     }
-    path.set(null)
     this.#openCount += 1
-    slot.listen(() => {
-      this.#writeSlot(path, field, type, slot)
-      this.#close()
-    })
+    slot.listen(place)
   }
 
-  #writeSlot(path: ResponsePath, field: FieldPlan, type: TypePlan, { settled }: LoaderSlot<unknown>): void {
-    if (settled?.isFailed) this.#fail(path, field, settled.value)
-    else this.#tryWrite(path, field, type, settled?.value)
+  #writeSlot(place: ResponsePlace, { isFailed, value }: LoaderSlot<unknown>): void {
+    if (isFailed) this.#fail(place, value)
+    else this.#tryWrite(place, value)
   }
 
-  /** The place is taken now, so that fields stay in the order they were asked for. */
-  #await(path: ResponsePath, field: FieldPlan, type: TypePlan, promise: PromiseLike<unknown>): void {
-    path.set(null)
+  #await(place: ResponsePlace, promise: PromiseLike<unknown>): void {
     this.#openCount += 1
     promise.then(
       value => {
-        this.#tryWrite(path, field, type, value)
+        this.#tryWrite(place, value)
         this.#close()
       },
       error => {
-        this.#fail(path, field, error)
+        this.#fail(place, error)
         this.#close()
       },
     )
   }
 
-  #tryWrite(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
+  #tryWrite(place: ResponsePlace, value: unknown): void {
     try {
-      this.#write(path, field, type, value)
+      this.#write(place, value)
     } catch (error) {
-      this.#fail(path, field, error)
+      this.#fail(place, error)
     }
   }
 
-  #write(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
+  #write(place: ResponsePlace, value: unknown): void {
+    const { type } = place
     if (value instanceof Error) throw value
     if (value === null || value === undefined) {
-      if (type.isNonNull) throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`)
-      path.set(null)
+      if (type.isNonNull) throw new Error(`Cannot return null for non-nullable field ${nameOf(place.field)}.`)
+      place.set(null)
     } else if (type.kind === 'leaf') {
-      path.set(serialize(type.leaf, value))
+      place.set(serialize(type.leaf, value))
     } else if (type.kind === 'list') {
-      this.#writeList(path, field, type.item, value)
+      this.#writeList(place, type.item, value)
     } else {
-      const object: Values = {}
-      path.set(object)
-      this.#fillObject(type.fields, value, object, path)
+      const object: Values = { ...type.object.empty }
+      place.set(object)
+      this.#fillObject(type.object.fields, value, object, place)
     }
   }
 
-  #writeList(path: ResponsePath, field: FieldPlan, type: TypePlan, value: unknown): void {
+  #writeList(place: ResponsePlace, type: TypePlan, value: unknown): void {
     if (!isIterable(value)) {
-      throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`)
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(place.field)}".`)
     }
     const items: unknown[] = []
-    path.set(items)
+    place.set(items)
+    const isReady = type.kind === 'leaf' ? type.isReady : null
     let index = 0
     for (const item of value) {
-      const at = new ResponsePath(path, index, undefined, items, type.isNonNull)
-      if (item instanceof LoaderSlot) this.#listen(at, field, type, item)
-      else if (isPromise(item)) this.#await(at, field, type, item)
-      else this.#tryWrite(at, field, type, item)
+      const isThere = isReady?.(item) ?? false
+      items.push(isThere ? item : null)
+      if (!isThere) this.#putItem(new ResponsePlace(this, place, index, items, place.field, type), item)
       index += 1
     }
   }
 
-  /** Nulls the nearest place that may be null. What fails below a place nulled before is not reported. */
-  #fail(failed: ResponsePath, field: FieldPlan, cause: unknown): void {
-    const path = failed.nearestNullable()
-    if (path?.isNulled() || this.#data === null) return
-    if (path) path.nullify()
-    else this.#data = null
-    this.#errors.push(locatedError(cause, field.nodes, responsePathOf(failed)))
+  #putItem(place: ResponsePlace, item: unknown): void {
+    if (item instanceof LoaderSlot) this.#listen(place, item)
+    else if (isPromise(item)) this.#await(place, item)
+    else this.#tryWrite(place, item)
   }
 
+  /** Nulls the nearest place that may be null. What fails below a place nulled before is not reported. */
+  #fail(failed: ResponsePlace, cause: unknown): void {
+    const place = failed.nearestNullable()
+    if (place?.isNulled() || this.#data === null) return
+    if (place) place.nullify()
+    else this.#data = null
+    this.#errors.push(locatedError(cause, failed.field.nodes, keysOf(failed)))
+  }
+
+  /** The same for each object of a list. */
   #argumentsOf(field: FieldPlan): Values {
-    const { definition, nodes } = field
-    const [node] = nodes
-    if (definition.args.length === 0 || !node) return noArguments
+    if (field.definition.args.length === 0) return field.readArguments(this.variables)
     const known = this.#arguments.get(field)
     if (known) return known
-    const values = getArgumentValues(definition, node, this.#variables)
+    const values = field.readArguments(this.variables)
     this.#arguments.set(field, values)
     return values
   }
