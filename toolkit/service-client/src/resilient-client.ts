@@ -67,29 +67,42 @@ export class ResilientClient {
     return this.#endpoints.close()
   }
 
-  async #run<Answer extends { status: number }>(
-    call: ServiceCall,
-    wire: Wire<Answer>,
-  ): Promise<Attempt<Answer>> {
-    const next = new NextAttempt(call, this.discovery)
+  #run<Answer extends { status: number }>(call: ServiceCall, wire: Wire<Answer>): Promise<Attempt<Answer>> {
+    return this.#try({ call, wire, next: new NextAttempt(call, this.discovery) })
+  }
+
+  /** One attempt and those that follow it, in the handlers of its own promise: a request waits for several calls. */
+  #try<Answer extends { status: number }>(run: Run<Answer>): Promise<Attempt<Answer>> {
+    const { call, next } = run
     try {
-      for (;;) {
-        const selected = call.binding.choose(call.service, this.discovery)
-        const endpoint = selected && this.#endpoints.of(selected.instance)
-        const attempt = endpoint
-          ? await this.#attempt({ call, wire, selected, endpoint }, next.endAt)
-          : notSent('unknown', selected)
-        const step = next.after(attempt, endpoint?.retries)
-        if (step === 'end') return attempt
-        if (attempt.outcome === 'answered') wire.discard(attempt.answer)
-        if (step === 'after-a-pause') await this.#pause()
-      }
-    } finally {
+      const selected = call.binding.choose(call.service, this.discovery)
+      const endpoint = selected && this.#endpoints.of(selected.instance)
+      const outcome = endpoint
+        ? this.#attempt({ ...run, selected, endpoint }, next.endAt)
+        : notSent('unknown', selected)
+      return outcome instanceof Promise ? outcome : Promise.resolve(this.#goOn(run, outcome, endpoint))
+    } catch (error) {
       next.end()
+      return Promise.reject(error)
     }
   }
 
-  /** What is known without sending is known at once. */
+  #goOn<Answer extends { status: number }>(
+    run: Run<Answer>,
+    attempt: Attempt<Answer>,
+    endpoint: Endpoint | null,
+  ): Attempt<Answer> | Promise<Attempt<Answer>> {
+    const { wire, next } = run
+    const step = next.after(attempt, endpoint?.retries)
+    if (step === 'end') {
+      next.end()
+      return attempt
+    }
+    if (attempt.outcome === 'answered') wire.discard(attempt.answer)
+    return step === 'after-a-pause' ? this.#pause().then(() => this.#try(run)) : this.#try(run)
+  }
+
+  /** What is known without sending is known at once; what was sent goes on by itself. */
   #attempt<Answer extends { status: number }>(
     sending: Sending<Answer>,
     endAt: number,
@@ -115,17 +128,18 @@ export class ResilientClient {
   }
 
   #end<Answer extends { status: number }>(
-    { call, selected, endpoint }: Sending<Answer>,
+    sending: Sending<Answer>,
     attempt: Attempt<Answer>,
     { span, startedAt }: UnderWay,
-  ): Attempt<Answer> {
+  ): Attempt<Answer> | Promise<Attempt<Answer>> {
+    const { call, selected, endpoint } = sending
     endpoint.retries.leave()
     endSpan(span, attempt)
     const isOfSender = mayBeOfSender(attempt, call)
     if (isOfSender) endpoint.breaker.cancel()
     else this.#note(attempt, selected, endpoint)
     call.observe?.(attempt, performance.now() - startedAt, isOfSender)
-    return attempt
+    return this.#goOn(sending, attempt, endpoint)
   }
 
   /** Rejects with what is thrown before anything is sent as well. */
@@ -165,11 +179,12 @@ interface UnderWay {
 
 /** Throws the reason of a caller that gave up, which says nothing of the service. */
 function failureOf<Answer>(
-  { call: { signal }, selected, endpoint }: Sending<Answer>,
+  { call: { signal }, next, selected, endpoint }: Sending<Answer>,
   { span }: UnderWay,
   cause: unknown,
 ): Attempt<Answer> {
   if (signal?.aborted) {
+    next.end()
     span.end({ outcome: 'givenUp', isFailure: false })
     endpoint.breaker.cancel()
     endpoint.retries.leave()
@@ -181,10 +196,15 @@ function failureOf<Answer>(
     : { outcome: 'cut', selected, cause }
 }
 
-/** An attempt on its way to one instance. */
-interface Sending<Answer> {
+/** A call with all its attempts. */
+interface Run<Answer> {
   call: ServiceCall
   wire: Wire<Answer>
+  next: NextAttempt
+}
+
+/** An attempt on its way to one instance. */
+interface Sending<Answer> extends Run<Answer> {
   selected: SelectedInstance
   endpoint: Endpoint
 }

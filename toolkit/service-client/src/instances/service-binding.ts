@@ -61,9 +61,13 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
 
   /** Such as `sales=gray@1.5.0;inventory=stable@1.0.0(no-gray-instance)`; empty when no service was needed. */
   format(): string {
-    return Array.from(this.#selected, ([service, { instance, reason }]) => {
-      return `${service}=${instance.revision}${reason === null ? '' : `(${reason})`}`
-    }).join(';')
+    let text = ''
+    for (const [service, { instance, reason }] of this.#selected) {
+      if (text !== '') text += ';'
+      text += `${service}=${instance.revision}`
+      if (reason !== null) text += `(${reason})`
+    }
+    return text
   }
 
   #tagOf(service: string): Tag {
