@@ -20,6 +20,13 @@ const BATCH_SIZE = 500
 
 type ServedPages = SnapshotReport['items'][number]
 
+/** With each call one is noted, and most of a busy second's are given up: its time becomes text where it is sent. */
+export type NotedDecision = Omit<DecisionRecord, 'at' | 'decisions'> & {
+  /** Milliseconds of the wall clock. */
+  at: number
+  decisions: Readonly<DecisionRecord['decisions']>
+}
+
 export interface ReporterParts {
   /** A new client for each request: a context has a deadline. */
   client(): Pick<ReleaseClient, 'call'>
@@ -36,7 +43,7 @@ export class Reporter {
   /** Pages served since the last report, by snapshot. */
   readonly #pages = new Map<string, ServedPages>()
   readonly #snapshots: ReportQueue<ServedPages>
-  readonly #decisions: ReportQueue<DecisionRecord>
+  readonly #decisions: ReportQueue<NotedDecision>
   readonly #measurements: ReportQueue<Measurement>
   readonly #incidents: ReportQueue<IncidentReport>
   /** Graph name -> what it offers, when the service does not have it yet. */
@@ -60,7 +67,7 @@ export class Reporter {
       send: items => this.#client().call('noteSnapshots', { body: { items } }),
     })
     this.#decisions = this.#queue('decisions', {
-      send: items => this.#client().call('noteDecisions', { body: { items } }),
+      send: noted => this.#client().call('noteDecisions', { body: { items: noted.map(recordOf) } }),
     })
     this.#measurements = this.#queue('measurements', {
       givesUpUnknown: true,
@@ -82,8 +89,8 @@ export class Reporter {
     this.#pages.set(id, { id, content, at, pageCount: (known?.pageCount ?? 0) + 1 })
   }
 
-  noteDecision(record: DecisionRecord): void {
-    this.#decisions.add(record)
+  noteDecision(noted: NotedDecision): void {
+    this.#decisions.add(noted)
   }
 
   /** What published operations are checked against; sent once, and again to a service that may have forgotten. */
@@ -166,4 +173,8 @@ export class Reporter {
   #client(): Pick<ReleaseClient, 'call'> {
     return this.#parts.client()
   }
+}
+
+function recordOf({ at, decisions, ...noted }: NotedDecision): DecisionRecord {
+  return { ...noted, at: new Date(at).toISOString(), decisions: [...decisions] }
 }

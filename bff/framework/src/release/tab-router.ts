@@ -1,5 +1,4 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import type { DecisionRecord } from '@portico/release'
 import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { Reporter } from './reporter.ts'
@@ -52,17 +51,16 @@ export class TabRouter {
 
   /** For an operator who asks about this request later. */
   note({ trace }: HttpExchange, tenantId: string, tab: TabRouting, route: string | null): void {
-    const record: DecisionRecord = {
+    this.#reporter.noteDecision({
       requestId: trace.id,
-      at: new Date().toISOString(),
+      at: Date.now(),
       tenantId,
       kind: 'call',
       snapshotId: tab.routing.snapshotId,
       rulesRevision: tab.present.rulesRevision,
       isStale: this.#rules.state === 'STALE',
-      decisions: [...tab.present.decisions],
+      decisions: tab.present.decisions,
       route,
-    }
-    this.#reporter.noteDecision(record)
+    })
   }
 }

@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
+import type { Feed } from '@portico/release'
 import type { Routing } from '../upstream/routing.ts'
 import type { Rules } from './rules/rules.ts'
 import { bindServices, resolveSnapshot, type Subject, type TenantResolution } from './snapshot-resolution.ts'
@@ -69,11 +70,19 @@ function findRevocation(
   return isStopped ? { to, isForced: false } : null
 }
 
+/** A tab sends the same token with each call. */
+const routings = new WeakMap<SnapshotToken, { feed: Feed; routing: Routing }>()
+
+function routingOfToken({ feed }: Rules, token: SnapshotToken): Routing {
+  const known = routings.get(token)
+  if (known?.feed === feed) return known.routing
+  const routing = bindToken(feed, token)
+  routings.set(token, { feed, routing })
+  return routing
+}
+
 /** As strict as it was when the token was written, or as its release has become since. */
-function routingOfToken(
-  { feed }: Rules,
-  { snapshotId, services, releases, breaking }: SnapshotToken,
-): Routing {
+function bindToken(feed: Feed, { snapshotId, services, releases, breaking }: SnapshotToken): Routing {
   const named = feed.releases.filter(({ id }) => releases.includes(id))
   const bound = bindServices(services, named, feed)
   return { snapshotId, lane: null, services, ...bound, breaking: new Set([...breaking, ...bound.breaking]) }

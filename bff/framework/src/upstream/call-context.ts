@@ -92,18 +92,34 @@ export class CallContext {
   }
 
   #baggage(own: readonly string[]): string {
-    const { snapshotId, services, breaking, lane } = this.route.routing
-    const members = [
-      member('portico.tenant', this.tenantId),
-      member('portico.user', this.userId),
-      member('portico.snapshot', snapshotId),
-      member('portico.routing', encodeTargets(services)),
-      member('portico.breaking', [...breaking].sort().join(',')),
-      member('portico.lane', lane),
-      ...own,
-    ]
-    return members.filter(Boolean).join(',')
+    let text = join(member('portico.tenant', this.tenantId), member('portico.user', this.userId))
+    text = join(text, membersOf(this.route.routing))
+    for (const one of own) text = join(text, one)
+    return text
   }
+}
+
+/** A tab has one routing for all its calls. */
+const written = new WeakMap<Routing, string>()
+
+function membersOf(routing: Routing): string {
+  const known = written.get(routing)
+  if (known !== undefined) return known
+  const { snapshotId, services, breaking, lane } = routing
+  const members = [
+    member('portico.snapshot', snapshotId),
+    member('portico.routing', encodeTargets(services)),
+    member('portico.breaking', [...breaking].sort().join(',')),
+    member('portico.lane', lane),
+  ]
+  const text = members.filter(Boolean).join(',')
+  written.set(routing, text)
+  return text
+}
+
+function join(text: string, more: string): string {
+  if (text === '') return more
+  return more === '' ? text : `${text},${more}`
 }
 
 function member(name: string, value: string | null): string {

@@ -131,13 +131,13 @@ function note(
   reporter.notePage(resolved.id, resolved.content)
   reporter.noteDecision({
     requestId: trace.id,
-    at: new Date().toISOString(),
+    at: Date.now(),
     tenantId: session.tenant.id,
     kind: 'page',
     snapshotId: resolved.id,
     rulesRevision: resolution.rulesRevision,
     isStale: rules.state === 'STALE',
-    decisions: [...resolution.decisions],
+    decisions: resolution.decisions,
     route: null,
   })
 }
