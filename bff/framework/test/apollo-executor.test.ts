@@ -46,8 +46,10 @@ function run(executor: ApolloExecutor, text: string, given: Partial<GraphRequest
   const request = { method: 'POST', headers: {}, search: '', query: text, isRegistered: true, body, ...given }
   const context = {
     degradations: isOperator ? [] : [{ service: 'sales', code: 'UPSTREAM_TIMEOUT' }],
-    permissions: new Set(isOperator ? ['platform.release.read'] : []),
-    notes: { cost: { points: 1, limit: 2, left: { user: 3, tenant: 4 } }, operationName: null },
+    notes: {
+      cost: isOperator ? { points: 1, limit: 2, left: { user: 3, tenant: 4 } } : null,
+      operationName: null,
+    },
   }
   return executor.execute(request as GraphRequest, context as unknown as RequestContext, {
     document,

@@ -8,7 +8,12 @@ import { createLoad } from '../src/load/load.ts'
 
 const schema = buildSchema('type Query { name: String, other: String }')
 const small = { maxQueryPoints: 100, userPointsPerSecond: 10_000, tenantPointsPerSecond: 1_000 }
-const context = { tenantId: 't', user: { id: 'u' }, notes: {} } as unknown as RequestContext
+const context = {
+  tenantId: 't',
+  user: { id: 'u' },
+  permissions: new Set(),
+  notes: {},
+} as unknown as RequestContext
 
 /** Counts which texts are read; the clock stands still, so that what is spent is not given back. */
 class CountedDocuments extends GraphDocuments {

@@ -165,8 +165,8 @@ function unused(): ApolloServerPlugin[] {
 }
 
 /** Which parts are missing, and for operators what it cost; undefined where there is nothing to say. */
-function extensionsOf({ degradations, permissions, notes }: RequestContext): ExecutionResult['extensions'] {
-  const cost = permissions.has('platform.release.read') ? notes.cost : null
+function extensionsOf({ degradations, notes }: RequestContext): ExecutionResult['extensions'] {
+  const { cost } = notes
   if (degradations.length === 0 && !cost) return undefined
   return { ...(degradations.length > 0 && { degraded: degradations }), ...(cost && { cost }) }
 }

@@ -15,6 +15,9 @@ import { assertLength, type DocumentSource, type GraphDocuments } from './docume
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
 import type { RequestContext } from './request-context.ts'
 
+/** Whose answers say what they cost. */
+const READS_COST = 'platform.release.read'
+
 export interface GraphRunnerParts {
   schema: GraphQLSchema
   documents: GraphDocuments
@@ -42,7 +45,8 @@ export class GraphRunner {
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     const points = this.#price(prepared, operation, request.variables)
     load.budgets.charge(who, points)
-    context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
+    if (context.permissions.has(READS_COST))
+      context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
     const turn = await load.turns.take(who.tenantId, points)
     try {
       const work = () => {

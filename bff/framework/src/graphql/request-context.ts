@@ -38,6 +38,7 @@ const NOWHERE = { revision: 'none' }
 interface Notes {
   /** Of a published app's operation. */
   operationName: string | null
+  /** For operators; of all others it is not noted. */
   cost: OperationCost | null
 }
 

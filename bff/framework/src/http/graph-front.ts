@@ -84,15 +84,19 @@ export class GraphFront {
   }
 
   async #read(http: HttpExchange, who: Who): Promise<ReadRequest> {
-    const { request, url } = http
-    const common = { method: request.method ?? '', headers: request.headers, search: url.search }
-    if (request.method === 'GET')
-      return { request: { ...common, ...pickSearch(url) }, reference: fromSearch(url), grant: null }
+    const { request } = http
+    const { method = '', headers } = request
+    if (method === 'GET') {
+      const { url } = http
+      const picked = { method, headers, search: url.search, ...pickSearch(url) }
+      return { request: picked, reference: fromSearch(url), grant: null }
+    }
     const body = await this.#parts.readJson(http, who, MAX_BODY_BYTES)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
       const grant = request.headers[DEVELOPER_HEADER]?.toString() ?? null
-      return { request: { ...common, body, operationName, variables }, reference: body, grant }
+      const read = { method, headers, search: '', body, operationName, variables }
+      return { request: read, reference: body, grant }
     }
     throw new AppError('INVALID_REQUEST', 'The body must be one JSON object.')
   }

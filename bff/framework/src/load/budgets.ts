@@ -48,13 +48,15 @@ export class Budgets implements SharedLimit {
   /** Takes the points of both, or of neither. Faults: USER_BUDGET_SPENT, TENANT_BUDGET_SPENT with `retryAfterSeconds`. */
   charge(who: Who, points: number): void {
     const { user, tenant } = this.#options
-    const own = this.#fill(this.#users, userKey(who), user)
+    const key = userKey(who)
+    const own = this.#fill(this.#users, key, user)
     const shared = this.#fill(this.#tenants, who.tenantId, tenant)
     if (own.points < points) throw spent('USER', points - own.points, user)
     if (shared.points < points) throw spent('TENANT', points - shared.points, tenant)
     own.points -= points
     shared.points -= points
-    this.unsent.note(`${OF_USER}${userKey(who)}`, points)
+    if (!this.unsent.isTaken) return
+    this.unsent.note(`${OF_USER}${key}`, points)
     this.unsent.note(`${OF_TENANT}${who.tenantId}`, points)
   }
 

@@ -11,6 +11,11 @@ export class Unsent {
     this.#max = max
   }
 
+  /** Whether anything is noted at all. */
+  get isTaken(): boolean {
+    return this.#isTaken
+  }
+
   note(key: string, amount: number): void {
     if (!this.#isTaken) return
     const known = this.#amounts.get(key)

@@ -36,9 +36,10 @@ export class SessionRecords {
   }
 
   /** Null for unknown, ended and expired ones. `isRemembered`: the caller has a copy, and waits only shortly for a newer one. */
-  async find(key: string, options: { isRemembered?: boolean } = {}): Promise<SessionRecord | null> {
-    const text = await this.#store.find(key, options)
-    return text === null || text === ENDED ? null : this.#read(key, text)
+  find(key: string, options: { isRemembered?: boolean } = {}): Promise<SessionRecord | null> {
+    return this.#store
+      .find(key, options)
+      .then(text => (text === null || text === ENDED ? null : this.#read(key, text)))
   }
 
   /** A session is read with every call, and its text stays the same for a minute. */

@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Verdict } from '../access/access-changes.ts'
 import type { OpenedSession } from '../access/access-source.ts'
 import type { SessionAccess } from '../access/session-access.ts'
 import type { SessionRecord } from '../access/session-record.ts'
@@ -65,7 +66,8 @@ export class Sessions {
     const key = keyOf(id)
     const known = await this.#read(key)
     if (!known || !isNamed(known) || this.#remainingMs(known) <= 0) return null
-    return this.#bringUpToDate(key, known)
+    const verdict = this.#access.judge(known)
+    return verdict.is === 'CURRENT' ? known : this.#bringUpToDate(key, known, verdict)
   }
 
   async end(id: string): Promise<void> {
@@ -80,9 +82,11 @@ export class Sessions {
     return this.#records.close()
   }
 
-  async #bringUpToDate(key: string, record: SessionRecord): Promise<SessionRecord> {
-    const verdict = this.#access.judge(record)
-    if (verdict.is === 'CURRENT') return record
+  async #bringUpToDate(
+    key: string,
+    record: SessionRecord,
+    verdict: Exclude<Verdict, { is: 'CURRENT' }>,
+  ): Promise<SessionRecord> {
     if (verdict.is === 'ENDED') throw sessionEnded(verdict.reason)
     const underWay = this.#renewing.get(key) ?? this.#renew(key, record)
     this.#renewing.set(key, underWay)
