@@ -79,13 +79,15 @@ describe('a query with a plan', () => {
     ['for a client of any type', '{ name }', { headers: { accept: '*/*' } }],
     ['for a client that weighs', '{ name }', { headers: { accept: 'application/json;q=0.4, text/html' } }],
     ['for a client that takes no JSON', '{ name }', { headers: { accept: 'text/html' } }],
-  ])('is answered as by the whole of Apollo: %s', async (_name, text, given) => {
+  ])('is answered as by the whole of Apollo: %s', async (_name, query, given) => {
     for (const isOperator of [false, true]) {
       const [ours, theirs] = await Promise.all(
-        [straight, whole].map(one => run(one, text, given, isOperator)),
+        [straight, whole].map(one => run(one, query, given, isOperator)),
       )
       const type = (answer: typeof ours) => answer?.headers['content-type']
-      expect([ours?.status, type(ours), ours?.body]).toEqual([theirs?.status, type(theirs), theirs?.body])
+      // Apollo ends its text with a line feed.
+      const text = (answer: typeof ours) => answer?.body.trim()
+      expect([ours?.status, type(ours), text(ours)]).toEqual([theirs?.status, type(theirs), text(theirs)])
     }
   })
 })

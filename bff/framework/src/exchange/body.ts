@@ -1,43 +1,42 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '../errors/app-error.ts'
 import { findJsonExcess } from './json-shape.ts'
+import { Waits } from './waits.ts'
 
 const BODY_TIMEOUT_MS = 10_000
 
-const EMPTY = Buffer.alloc(0)
+const waits = new Waits()
 
 /** The whole body, at most `maxBytes` of it. Faults: BODY_TOO_LARGE, BODY_TIMEOUT, INVALID_REQUEST for one broken off. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge(maxBytes))
-  return Promise.resolve(readArrived(request, maxBytes) ?? readAsItComes(request, maxBytes))
-}
-
-/** A small body comes in one packet with its head: it needs neither events nor a timer. Null: it is still coming, or too large. */
-function readArrived(request: IncomingMessage, maxBytes: number): Buffer | null {
-  if (!request.complete || request.destroyed || request.readableFlowing !== null) return null
-  if (request.readableLength > maxBytes) return null
-  return (request.read() as Buffer | null) ?? EMPTY
-}
-
-function readAsItComes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
-  const chunks: Buffer[] = []
-  let bytes = 0
-  const timer = setTimeout(() => reject(new AppError('BODY_TIMEOUT')), BODY_TIMEOUT_MS)
-  const take = (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes > maxBytes) reject(tooLarge(maxBytes))
-    else chunks.push(chunk)
-  }
-  request.on('data', take)
-  request.once('end', () => resolve(Buffer.concat(chunks)))
-  request.once('error', cause =>
-    reject(new AppError('INVALID_REQUEST', 'The body ended early.', undefined, { cause })),
-  )
-  return promise.finally(() => {
-    clearTimeout(timer)
-    request.off('data', take)
-    request.resume()
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    const stop = () => {
+      endWait()
+      request.off('data', take)
+      request.resume()
+    }
+    const fail = (fault: AppError) => {
+      stop()
+      reject(fault)
+    }
+    const endWait = waits.begin(BODY_TIMEOUT_MS, () => fail(new AppError('BODY_TIMEOUT')))
+    const take = (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > maxBytes) fail(tooLarge(maxBytes))
+      else chunks.push(chunk)
+    }
+    request.on('data', take)
+    request.once('end', () => {
+      stop()
+      const [first] = chunks
+      resolve(first && chunks.length === 1 ? first : Buffer.concat(chunks))
+    })
+    request.once('error', cause =>
+      fail(new AppError('INVALID_REQUEST', 'The body ended early.', undefined, { cause })),
+    )
   })
 }
 

@@ -100,7 +100,7 @@ export class ApolloExecutor implements GraphExecutor {
           data,
           extensions: extensionsOf(context),
         }
-        return { status: 200, headers: { 'content-type': type }, body: `${JSON.stringify(answer)}\n` }
+        return { status: 200, headers: { 'content-type': type }, body: JSON.stringify(answer) }
       }) ?? null
     )
   }

@@ -35,7 +35,7 @@ export interface QueryPlan {
 }
 
 /** What is asked of one object. */
-export interface ObjectPlan {
+interface ObjectPlan {
   fields: readonly FieldPlan[]
   /**
    * Each object of the answer begins as a copy of it: its members have their order then, whichever comes first, and writing

@@ -26,9 +26,13 @@ export function exchange(dispatcher: Dispatcher, request: WireRequest, limits: L
   })
 }
 
-class Collector implements Dispatcher.DispatchHandler {
+const expire = (collector: Collector) => collector.expire()
+
+/** Listens to its signal itself, so that no call makes functions of its own. */
+class Collector implements Dispatcher.DispatchHandler, EventListenerObject {
   readonly #resolve: (exchange: Exchange) => void
   readonly #reject: (error: unknown) => void
+  readonly #timeoutMs: number
   readonly #timer: NodeJS.Timeout
   readonly #maxAnswerBytes: number
   readonly #signal: AbortSignal | undefined
@@ -47,11 +51,20 @@ class Collector implements Dispatcher.DispatchHandler {
     this.#maxAnswerBytes = maxAnswerBytes
     this.#resolve = resolve
     this.#reject = reject
-    const expire = () => this.#giveUp(new AttemptTimeout(timeoutMs))
-    this.#timer = setTimeout(expire, timeoutMs)
+    this.#timeoutMs = timeoutMs
+    this.#timer = setTimeout(expire, timeoutMs, this)
     this.#signal = signal
-    if (signal?.aborted) this.#abort()
-    else signal?.addEventListener('abort', this.#abort, { once: true })
+    if (signal?.aborted) this.handleEvent()
+    else signal?.addEventListener('abort', this, { once: true })
+  }
+
+  /** Of the signal. */
+  handleEvent(): void {
+    this.#giveUp(this.#signal?.reason)
+  }
+
+  expire(): void {
+    this.#giveUp(new AttemptTimeout(this.#timeoutMs))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -86,8 +99,6 @@ class Collector implements Dispatcher.DispatchHandler {
     this.#reject(error)
   }
 
-  readonly #abort = (): void => this.#giveUp(this.#signal?.reason)
-
   /** A request still waiting for a free connection has no controller yet; the caller is answered all the same. */
   #giveUp(reason: Error): void {
     this.#end()
@@ -98,6 +109,6 @@ class Collector implements Dispatcher.DispatchHandler {
 
   #end(): void {
     clearTimeout(this.#timer)
-    this.#signal?.removeEventListener('abort', this.#abort)
+    this.#signal?.removeEventListener('abort', this)
   }
 }
