@@ -42,9 +42,17 @@ export function routingOfTab(
   return { routing: routingOfToken(rules, token), newer, revoked: null, releases: token.releases, present }
 }
 
-export function subjectOf({ tenant: { id, plan, region, createdAt } }: SessionInfo): Subject {
+/** A session is one object for as long as nothing of it changes. */
+const subjects = new WeakMap<SessionInfo, Subject>()
+
+export function subjectOf(session: SessionInfo): Subject {
+  const known = subjects.get(session)
+  if (known) return known
+  const { id, plan, region, createdAt } = session.tenant
   const facts = { ...(plan && { plan }), ...(region && { region }), ...(createdAt && { createdAt }) }
-  return { tenantId: id, facts }
+  const subject = { tenantId: id, facts }
+  subjects.set(session, subject)
+  return subject
 }
 
 export function readSnapshotToken(
@@ -64,6 +72,7 @@ function findRevocation(
   token: SnapshotToken,
   { id: to }: TenantResolution,
 ): Revocation | null {
+  if (token.releases.length === 0) return null
   const named = feed.revoked.filter(({ id }) => token.releases.includes(id))
   if (named.length > 0) return { to, isForced: named.some(({ isForced }) => isForced) }
   const isStopped = feed.isStopped && feed.releases.some(({ id }) => token.releases.includes(id))

@@ -38,8 +38,8 @@ export class MemorySessionStore implements SessionStore {
   /** It is never away. */
   onBack(): void {}
 
-  async find(key: string): Promise<string | null> {
-    return this.#present(key)?.text ?? null
+  find(key: string): Promise<string | null> {
+    return Promise.resolve(this.#present(key)?.text ?? null)
   }
 
   async save(key: string, text: string, ttlMs: number): Promise<void> {

@@ -109,11 +109,12 @@ export class Sessions {
   }
 
   async #read(key: string): Promise<SessionRecord | null> {
+    const near = this.#near.get(key)
     try {
-      const isRemembered = this.#near.has(key)
-      const record = (await this.#records.find(key, { isRemembered })) ?? (await this.#restore(key))
-      if (record) this.#near.set(key, record)
-      else this.#near.delete(key)
+      const record =
+        (await this.#records.find(key, { isRemembered: near !== undefined })) ?? (await this.#restore(key))
+      if (!record) this.#near.delete(key)
+      else if (record !== this.#near.peek(key)) this.#near.set(key, record)
       return record
     } catch (cause) {
       return this.#near.get(key) ?? unavailable(cause)

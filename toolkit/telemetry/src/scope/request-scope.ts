@@ -18,7 +18,8 @@ export interface RequestScope {
 const storage = new AsyncLocalStorage<RequestScope>()
 
 export function beginScope(trace: RequestTrace, known: Partial<RequestFacts> = {}): RequestScope {
-  return { trace, facts: { tenant: null, user: null, operation: null, ...known } }
+  const { tenant = null, user = null, operation = null } = known
+  return { trace, facts: { tenant, user, operation } }
 }
 
 export function runInScope<T>(scope: RequestScope, work: () => T): T {
@@ -31,6 +32,10 @@ export function currentScope(): RequestScope | undefined {
 
 /** Adds to what the request's log lines and its span say; nothing outside of a request. */
 export function noteFacts(known: Partial<RequestFacts>): void {
-  const scope = currentScope()
-  if (scope) Object.assign(scope.facts, known)
+  const facts = currentScope()?.facts
+  if (!facts) return
+  const { tenant, user, operation } = known
+  if (tenant !== undefined) facts.tenant = tenant
+  if (user !== undefined) facts.user = user
+  if (operation !== undefined) facts.operation = operation
 }
