@@ -44,7 +44,7 @@ test('one that stops coming, is too long or breaks off is refused, and what come
   }
   const broken = open()
   const early = expect(readBody(broken, 10)).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
-  broken.destroy(new Error('gone'))
+  broken.destroy(new Error('broken off'))
   await early
 })
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { EntityCache } from '../src/cache/entity-cache.ts'
 import { MemoryTier } from '../src/cache/memory-tier.ts'
 import { createLoader, groupBy, indexBy, type Loader } from '../src/graphql/loader.ts'
+import { type Loaded, LoaderSlot } from '../src/graphql/loader-slot.ts'
 import { type ContextSources, RequestContext } from '../src/graphql/request-context.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { beginTrace } from '../src/telemetry/trace.ts'
@@ -144,4 +145,38 @@ test('groupBy collects the many values of an id', () => {
       .get('a')
       ?.map(({ at }) => at),
   ).toEqual([1, 3])
+})
+
+describe('what a resolver makes of a loaded value', () => {
+  const loaded = () => {
+    const slot = new LoaderSlot<number>()
+    const seen: unknown[] = []
+    const listen = (one: Loaded<unknown>) =>
+      (one as LoaderSlot<unknown>).listen({ take: ({ value }) => void seen.push(value) })
+    return { slot, seen, listen }
+  }
+
+  test('is there as soon as the value is, and a promise to who awaits it', async () => {
+    const { slot, seen, listen } = loaded()
+    const mapped = slot.map(value => value + 1).map(value => value * 10)
+    listen(mapped)
+    slot.fulfil(1)
+    expect(seen).toEqual([20])
+    listen(slot.map(value => -value))
+    expect(seen).toEqual([20, -1])
+    expect(await mapped).toBe(20)
+  })
+
+  test('fails as the value does, or as the function, and may be what comes of a failure', async () => {
+    const { slot } = loaded()
+    const passed = slot.map(value => value + 1)
+    const caught = slot.map(String, reason => `without it: ${(reason as Error).message}`)
+    const thrown = slot.map(String, () => {
+      throw new Error('worse')
+    })
+    slot.fail(new Error('down'))
+    await expect(passed).rejects.toThrow('down')
+    expect(await caught).toBe('without it: down')
+    await expect(thrown).rejects.toThrow('worse')
+  })
 })

@@ -11,7 +11,7 @@ interface Wait {
 
 /**
  * Waits of seconds that nearly always end at once, such as for the body of a call: all are looked at together, four times a
- * second. A timer of its own would be made, started and taken back for each of them.
+ * second. A timer for each of them would be made, started and cleared with every call.
  */
 export class Waits {
   /** In no order: the last one takes the place of one that has ended. */

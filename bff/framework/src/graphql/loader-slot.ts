@@ -1,3 +1,12 @@
+/** What a loader gives: a promise, which the executor and `map` listen to without its ticks. */
+export interface Loaded<V> extends Promise<V> {
+  /**
+   * What becomes of the value, or of the failure: for what each row of a list asks, where a promise of its own would be dear. What
+   * the functions throw is the failure; what they return is a value, and no promise. They may be called at once.
+   */
+  map<R>(onValue: (value: V) => R, onFailure?: (reason: unknown) => R): Loaded<R>
+}
+
 /** What waits for a slot. */
 export interface SlotListener {
   take(slot: LoaderSlot<unknown>): void
@@ -7,7 +16,7 @@ export interface SlotListener {
  * One id's value in one request, now or later. To resolvers it is a promise; the executor listens to it directly, so that fifty
  * products of one batch are fifty calls of a function and no promises. A failure that no code asks for is none of the process.
  */
-export class LoaderSlot<V> implements Promise<V> {
+export class LoaderSlot<V> implements Loaded<V> {
   readonly [Symbol.toStringTag] = 'Promise'
   isSettled = false
   isFailed = false
@@ -35,6 +44,20 @@ export class LoaderSlot<V> implements Promise<V> {
     if (this.isSettled) return
     this.isFailed = true
     this.#settle(reason)
+  }
+
+  map<R>(onValue: (value: V) => R, onFailure: (reason: unknown) => R = rethrow): LoaderSlot<R> {
+    const mapped = new LoaderSlot<R>()
+    this.listen({
+      take({ isFailed, value }) {
+        try {
+          mapped.fulfil(isFailed ? onFailure(value) : onValue(value as V))
+        } catch (reason) {
+          mapped.fail(reason)
+        }
+      },
+    })
+    return mapped
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it stands for a promise.
@@ -75,4 +98,8 @@ export class LoaderSlot<V> implements Promise<V> {
     })
     return this.#promise
   }
+}
+
+function rethrow(reason: unknown): never {
+  throw reason
 }

@@ -1,6 +1,6 @@
 import type { ReadRequest } from '../cache/entity-reader.ts'
 import type { GraphContext } from './context.ts'
-import { LoaderSlot } from './loader-slot.ts'
+import { type Loaded, LoaderSlot } from './loader-slot.ts'
 
 export interface LoaderDefinition<V> {
   /** Names the kind of value, such as `party.Customer`; its part before the dot is the service. Unique in the graph. */
@@ -27,7 +27,7 @@ export interface LoaderCache {
 export interface Loader<V> {
   readonly entity: string
   /** Null when the service knows no such id. Rejects with the batch's fault. */
-  load(context: GraphContext, id: string): Promise<V | null>
+  load(context: GraphContext, id: string): Loaded<V | null>
   /** Same order as asked; null where unknown. */
   loadMany(context: GraphContext, ids: readonly string[]): Promise<(V | null)[]>
   /** Gives this request a value it has fetched by another way, such as a list page. */
@@ -80,7 +80,7 @@ class ContextLoader<V> implements Loader<V> {
     this.#definition = definition
   }
 
-  load(context: GraphContext, id: string): Promise<V | null> {
+  load(context: GraphContext, id: string): Loaded<V | null> {
     const state = this.#stateOf(context)
     const known = state.slots.get(id)
     if (known) return known

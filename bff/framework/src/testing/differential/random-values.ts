@@ -151,7 +151,7 @@ function laterBy(
   const slot = new LoaderSlot<unknown>()
   if (isSlot && ticks === 1) settle(slot)
   else void afterTicks(ticks).then(() => settle(slot))
-  if (isSlot) return slot
+  if (isSlot) return ticks > 1 ? slot.map(value => value) : slot
   const promise = slot.finally()
   // A list may be dropped whose items are on their way: then no executor asks for them.
   promise.catch(() => {})

@@ -1,4 +1,4 @@
-import { AppError, createLoader, type GraphContext, indexBy } from '@portico/bff-framework'
+import { AppError, createLoader, type GraphContext, indexBy, type Loaded } from '@portico/bff-framework'
 import { fetchPrices, type Price } from './pricing.client.ts'
 import { fetchProductPage, fetchProducts, type Product } from './product.client.ts'
 
@@ -24,10 +24,11 @@ export async function forgetProduct(context: GraphContext, id: string): Promise<
 }
 
 /** For fields that cannot be without a product. */
-export async function getProduct(context: GraphContext, id: string): Promise<Product> {
-  const product = await productById.load(context, id)
-  if (!product) throw new AppError('NOT_FOUND', 'The product is not there.', { productId: id })
-  return product
+export function getProduct(context: GraphContext, id: string): Loaded<Product> {
+  return productById.load(context, id).map(product => {
+    if (!product) throw new AppError('NOT_FOUND', 'The product is not there.', { productId: id })
+    return product
+  })
 }
 
 /** The first `limit` (at most 200) products that match, by code; they are at hand for `productById` after it. */

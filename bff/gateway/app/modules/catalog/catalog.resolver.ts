@@ -26,12 +26,10 @@ export const resolvers = {
       updateProduct(context, args),
   },
   Product: {
-    listPrice: async (product: Product, _: unknown, context: GraphContext) => {
-      const price = await priceOf(product, context)
-      return price && money(price.listPrice, price.currency)
-    },
-    priceVersion: async (product: Product, _: unknown, context: GraphContext) =>
-      (await priceOf(product, context))?.version ?? null,
+    listPrice: (product: Product, _: unknown, context: GraphContext) =>
+      priceOf(product, context).map(price => price && money(price.listPrice, price.currency)),
+    priceVersion: (product: Product, _: unknown, context: GraphContext) =>
+      priceOf(product, context).map(price => price?.version ?? null),
   },
 }
 

@@ -1,4 +1,4 @@
-import { AppError, createLoader, type GraphContext, indexBy } from '@portico/bff-framework'
+import { AppError, createLoader, type GraphContext, indexBy, type Loaded } from '@portico/bff-framework'
 import {
   fetchProductStock,
   fetchStockPage,
@@ -43,10 +43,11 @@ export function forgetStock(context: GraphContext): void {
   lowStockByPageSize.clear(context)
 }
 
-export async function getWarehouse(context: GraphContext, id: string): Promise<Warehouse> {
-  const warehouse = await warehouseById.load(context, id)
-  if (!warehouse) throw new AppError('NOT_FOUND', 'The warehouse is not there.', { warehouseId: id })
-  return warehouse
+export function getWarehouse(context: GraphContext, id: string): Loaded<Warehouse> {
+  return warehouseById.load(context, id).map(warehouse => {
+    if (!warehouse) throw new AppError('NOT_FOUND', 'The warehouse is not there.', { warehouseId: id })
+    return warehouse
+  })
 }
 
 /** The `first` items at or under their low-stock level, and how many there are in all. */

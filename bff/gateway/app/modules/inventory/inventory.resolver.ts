@@ -60,10 +60,11 @@ function productStock({ id, kind }: Product, _: unknown, context: GraphContext) 
   return orDegraded(context, 'inventory', stockByProduct.load(context, id))
 }
 
-async function productStockRule({ id, kind }: Product, _: unknown, context: GraphContext) {
+function productStockRule({ id, kind }: Product, _: unknown, context: GraphContext) {
   if (kind === 'SERVICE') return null
-  const rule = await orDegraded(context, 'inventory', ruleByProduct.load(context, id))
-  if (!rule) return null
-  const { own, inForce, version } = rule
-  return { ...inForce, ownIsTracked: own.isTracked, ownBelowZero: own.belowZero, version }
+  return orDegraded(context, 'inventory', ruleByProduct.load(context, id)).map(rule => {
+    if (!rule) return null
+    const { own, inForce, version } = rule
+    return { ...inForce, ownIsTracked: own.isTracked, ownBelowZero: own.belowZero, version }
+  })
 }

@@ -65,15 +65,13 @@ export const resolvers = {
   Order: {
     customer: ({ customerId }: Order, _: unknown, context: GraphContext) =>
       customerId ? orDegraded(context, 'party', customerById.load(context, customerId)) : null,
-    lines: async ({ id, currency }: Order, _: unknown, context: GraphContext): Promise<LineOfOrder[]> => {
-      const lines = (await linesByOrder.load(context, id)) ?? []
-      return lines.map(line => ({ ...line, currency })).sort((a, b) => a.position - b.position)
-    },
+    lines: ({ id, currency }: Order, _: unknown, context: GraphContext) =>
+      linesByOrder.load(context, id).map(lines => linesIn(currency, lines ?? [])),
     total: ({ total, currency }: Order) => money(total, currency),
     creditOf: ({ creditOfId }: Order, _: unknown, context: GraphContext) =>
       creditOfId ? orderById.load(context, creditOfId) : null,
-    creditNotes: async ({ id, kind }: Order, _: unknown, context: GraphContext) =>
-      kind === 'ORDER' ? ((await creditNotesByOrder.load(context, id)) ?? []) : [],
+    creditNotes: ({ id, kind }: Order, _: unknown, context: GraphContext) =>
+      kind === 'ORDER' ? creditNotesByOrder.load(context, id).map(notes => notes ?? []) : [],
     activity: orderActivity,
   },
   OrderActivity: OrderActivityType,
@@ -84,6 +82,10 @@ export const resolvers = {
     amount: ({ amount, currency }: LineOfOrder) => money(amount, currency),
   },
   ImportJob: ImportJobType,
+}
+
+function linesIn(currency: string, lines: readonly OrderLine[]): LineOfOrder[] {
+  return lines.map(line => ({ ...line, currency })).sort((a, b) => a.position - b.position)
 }
 
 async function listConnection(_: unknown, args: QueryOrdersArgs, context: GraphContext) {
