@@ -27,7 +27,11 @@ export type KeyBundle = Record<string, PartKeys>
 export class Keyring {
   readonly part: string
   readonly #find: (kind: keyof PartKeys, name: string) => readonly string[]
-  readonly #known = new Map<string, readonly Buffer[]>()
+  readonly #known = {
+    to: new Map<string, readonly Buffer[]>(),
+    from: new Map<string, readonly Buffer[]>(),
+    own: new Map<string, readonly Buffer[]>(),
+  }
 
   private constructor(part: string, find: (kind: keyof PartKeys, name: string) => readonly string[]) {
     this.part = part
@@ -63,12 +67,12 @@ export class Keyring {
   }
 
   #get(kind: keyof PartKeys, name: string): readonly Buffer[] {
-    const id = `${kind} ${name}`
-    const known = this.#known.get(id)
+    const ofKind = this.#known[kind]
+    const known = ofKind.get(name)
     if (known) return known
     if (!NAME.test(name)) return []
     const keys = this.#find(kind, name).map(hex => Buffer.from(hex, 'hex'))
-    if (this.#known.size < MAX_KNOWN) this.#known.set(id, keys)
+    if (ofKind.size < MAX_KNOWN) ofKind.set(name, keys)
     return keys
   }
 }
