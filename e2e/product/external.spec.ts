@@ -179,7 +179,12 @@ test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first 
   const demo = { PORTICO_DEMO: 'on', PORTICO_WORKERS: '2', PORT: await freePort() }
   const sink = await openOtlpSink()
   undo.push(async () => sink.close())
-  product = await start(home, { ...env, ...demo, OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint })
+  product = await start(home, {
+    ...env,
+    ...demo,
+    OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint,
+    OTEL_TRACES_SAMPLER_ARG: '1',
+  })
   visitor.url = product.url
   const names = await Promise.all(Array.from({ length: 20 }, () => visitor.whoAmI()))
   expect([...new Set(names)]).toEqual(['operator'])

@@ -15,6 +15,8 @@ import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
 import { ReleaseList } from './features/releases/ReleaseList.tsx'
 import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
 import { StatusBanners } from './features/status/StatusBanners.tsx'
+import { TracePage } from './features/traces/TracePage.tsx'
+import { TracesPage } from './features/traces/TracesPage.tsx'
 import { DeliveriesPage } from './features/webhooks/DeliveriesPage.tsx'
 import { WebhooksPage } from './features/webhooks/WebhooksPage.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -36,6 +38,7 @@ import './features/explain/explain.css'
 import './features/artifacts/artifacts.css'
 import './features/directory/directory.css'
 import './features/snapshots/snapshots.css'
+import './features/traces/traces.css'
 // Last: what changes on narrow pages overrides the rest.
 import './narrow.css'
 
@@ -67,6 +70,8 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/artifacts/:name/:version" element={<ArtifactPage />} />
       <Route path="/snapshots" element={<SnapshotsPage />} />
       <Route path="/incidents" element={<IncidentsPage />} />
+      <Route path="/traces" element={<TracesPage />} />
+      <Route path="/traces/:id" element={<TracePage />} />
       <Route path="/audit" element={<AuditPage />} />
       <Route path="/instances" element={<InstancesPage />} />
       <Route path="/webhooks" element={mayAdminister ? <WebhooksPage /> : <NotFound />} />

@@ -81,6 +81,7 @@ export async function startGateway(
     ...(settings.databaseUrl === null && {
       PORTICO_OPERATIONS: process.env.PORTICO_OPERATIONS || 'prefer',
       PORTICO_OVERRIDES: process.env.PORTICO_OVERRIDES || 'local',
+      OTEL_TRACES_SAMPLER_ARG: process.env.OTEL_TRACES_SAMPLER_ARG || '1',
     }),
     ...folders(settings),
     ...urlVariables(urls),

@@ -24,6 +24,9 @@ import { accountMessages } from '../words/account-messages.ts'
 import { DiscardQuestion } from '../workspace/discard-question.ts'
 import { Workspace } from '../workspace/workspace.ts'
 
+/** The first app is there by then; what happened before is read from the browser's timeline. */
+const TRACING_AFTER_MS = 1_000
+
 type SharedServices = Pick<PageServices, 'language' | 'appearance' | 'toasts' | 'events' | 'reports'>
 
 /** What every page of the shell has, logged in or not. */
@@ -144,6 +147,13 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
     release.start()
     live.start()
     outbox.start()
+    if (page.traces)
+      afterLoad(
+        () =>
+          void import('../tracing/index.ts').then(({ startTracing }) =>
+            startTracing(gateway, page.snapshot.shell),
+          ),
+      )
     shared.toasts.showKept()
   }
   return {
@@ -158,6 +168,13 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
     addOverrides,
     start,
   }
+}
+
+/** What the page records of itself is no part of what it needs. */
+function afterLoad(run: () => void): void {
+  const wait = () => setTimeout(run, TRACING_AFTER_MS)
+  if (document.readyState === 'complete') wait()
+  else window.addEventListener('load', wait, { once: true })
 }
 
 /** By the apps of the page; each event belongs to the app that its name begins with. */

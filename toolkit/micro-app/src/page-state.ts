@@ -101,6 +101,8 @@ export interface PageState {
   rulesState: 'LIVE' | 'STALE' | null
   /** There when builds follow each change of the sources: the page takes a newer one as soon as nothing of the user's would be lost. */
   isWatched?: true
+  /** There when the gateway takes what the page records of its requests. */
+  traces?: true
   /** There only where users may have overrides without a link. */
   overrides?: Exclude<OverrideMode, 'off'>
   /** There only where a development server stands between the page and its gateway. */

@@ -114,7 +114,10 @@ export class ResilientClient {
     // A service that began with it would be cut off, and blamed for what took the time before.
     if (startedAt >= endAt) return { outcome: 'timedOut', selected, cause: new AttemptTimeout(0) }
     if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
-    const under: UnderWay = { span: startAttempt(call.service, call.method), startedAt }
+    const under: UnderWay = {
+      span: startAttempt(call.service, call.method, () => aboutInstance(selected)),
+      startedAt,
+    }
     endpoint.retries.enter()
     return this.#send(sending, endAt - startedAt, under.span).then(
       answer =>
@@ -207,6 +210,11 @@ interface Run<Answer> {
 interface Sending<Answer> extends Run<Answer> {
   selected: SelectedInstance
   endpoint: Endpoint
+}
+
+/** Which revision is called, and why not one of the tag that was asked for. */
+function aboutInstance({ instance: { revision, tag }, reason }: SelectedInstance) {
+  return { 'portico.revision': revision, 'portico.tag': tag, 'portico.route': reason ?? 'as-routed' }
 }
 
 /** A 503 may name another service that is missing, which is known only to the reader of its body. */

@@ -96,7 +96,7 @@ export const platformSettings = {
     type: 'url',
     default: null,
     readBy: ['gateway', 'services'],
-    what: 'Collector that traces are sent to, such as `http://127.0.0.1:4318`; not set: no traces are recorded.',
+    what: 'Collector that traces are sent to, such as `http://127.0.0.1:4318`; not set: none is sent there.',
   },
   OTEL_EXPORTER_OTLP_HEADERS: {
     type: 'secret',
@@ -106,9 +106,24 @@ export const platformSettings = {
   },
   OTEL_TRACES_SAMPLER_ARG: {
     type: 'text',
-    default: '1',
+    default: '0.1',
+    readBy: ['gateway', 'services', 'launcher'],
+    what: 'Share of traces that are kept whatever becomes of them, from 0 to 1. The gateway decides for each trace it begins. `npm start` with its own database keeps all.',
+  },
+  PORTICO_TRACES: {
+    type: 'switch',
+    default: 'on',
     readBy: ['gateway', 'services'],
-    what: 'Share of traces to record, from 0 to 1. The gateway decides for each trace it begins.',
+    what: 'Whether traces go to the store of the release service, where the console shows those of the last hour. Off, and without a collector: nothing is recorded.',
+  },
+  PORTICO_TRACE_SLOW_MS: {
+    type: 'integer',
+    unit: 'ms',
+    min: 1,
+    max: 600_000,
+    default: 1000,
+    readBy: ['gateway', 'services'],
+    what: 'From how long on the trace of a request is kept, whatever its share.',
   },
   OTEL_BSP_SCHEDULE_DELAY: {
     type: 'integer',

@@ -1,11 +1,15 @@
+export type { TraceStore } from './export/store-outbox.ts'
+export type { PartSpan, TracePart } from './export/trace-part.ts'
 export { createLogger, type LoggerOptions, type LogLevel } from './log/logger.ts'
-
 export {
   createMetricRegistry,
   DURATION_BUCKETS_MS,
   type MetricRegistry,
   processMetrics,
 } from './metrics/registry.ts'
+export { newSpanId } from './record/ids.ts'
+export type { RecordedSpan } from './record/recorded-span.ts'
+export type { KeepReason } from './record/trace-record.ts'
 export {
   beginScope,
   currentScope,
@@ -17,6 +21,14 @@ export {
 export type { RequestTrace } from './scope/request-trace.ts'
 export { formatTraceparent, parseTraceparent } from './scope/traceparent.ts'
 export { type AttemptSpan, startAttempt } from './trace/attempt-span.ts'
-export { inSpan } from './trace/spans.ts'
+export {
+  keepTrace,
+  noteAttributes,
+  noteFailure,
+  noteHeldOpen,
+  noteSubject,
+  noteSubjects,
+} from './trace/notes.ts'
+export { inSpan, traceBelow } from './trace/spans.ts'
 export { inSqlSpan } from './trace/sql-span.ts'
-export { endTrace, runTraced, Tracing } from './trace/tracing.ts'
+export { endTrace, keptTraceparent, runTraced, Tracing } from './trace/tracing.ts'

@@ -34,6 +34,7 @@ import type { SharedSpending } from '../load/shared-spending.ts'
 import { AppReports } from '../release/app-reports.ts'
 import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
+import { BrowserTraces } from '../release/browser-traces.ts'
 import { CurrentSetFile } from '../release/current-set.ts'
 import { DeveloperGrants } from '../release/developer-grants.ts'
 import { LoadCheck } from '../release/load-check.ts'
@@ -54,12 +55,13 @@ import { BrowserReportMeter } from '../telemetry/browser-report-meter.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
 import type { Log } from '../telemetry/log.ts'
 import { Metrics } from '../telemetry/metrics.ts'
+import { TraceTickets } from '../telemetry/trace-tickets.ts'
 import { Upstream } from '../upstream/upstream.ts'
 import { openKeyring } from './keyring.ts'
 import { listMissing } from './readiness.ts'
 import { readSecret } from './secret.ts'
 import { shareLimits } from './share-limits.ts'
-import { startTracing } from './start-tracing.ts'
+import { startTracing, traceStore } from './start-tracing.ts'
 import { openStores, type Stores } from './stores.ts'
 
 /** Under which the release service keeps what this gateway serves. */
@@ -82,6 +84,8 @@ export class Gateway {
   readonly appReports: AppReports
   readonly pages = new ServedPages()
   readonly reportGate: ReportGate
+  readonly traceTickets: TraceTickets
+  readonly browserTraces: BrowserTraces
   readonly routings: TabRouter
   readonly graph: GraphDescription
   readonly admission: Admission
@@ -128,7 +132,10 @@ export class Gateway {
       upstreamHosts: settings.upstreamHosts,
       log,
     })
-    this.upstream = new Upstream(discovery, log, { keyring: openKeyring(settings, secret) })
+    this.upstream = new Upstream(discovery, log, {
+      keyring: openKeyring(settings, secret),
+      metrics: this.metrics.calls,
+    })
     this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, {
       maxAgeMs: settings.accessMaxAgeMs,
       onChanges: changes => void this.live.sendAccess(changes),
@@ -144,6 +151,8 @@ export class Gateway {
     this.reporter = this.#createReporter([appMeter, this.upstream.meter, reported])
     const assets = new AssetFiles(artifacts)
     this.reportGate = new ReportGate(this.snapshotTokens, secret)
+    this.traceTickets = new TraceTickets(secret)
+    this.browserTraces = new BrowserTraces({ ...this, tickets: this.traceTickets })
     this.appReports = new AppReports({
       apps: appMeter,
       services: this.upstream.meter,
@@ -196,6 +205,7 @@ export class Gateway {
       mode: settings.persistedOperations,
       grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: this.tokens, log }),
       metrics: this.metrics,
+      tickets: this.traceTickets,
       log,
       admit: http => this.admission.admit(http),
       readJson: (http, who, maxBytes) => this.admission.readJson(http, who, maxBytes),
@@ -214,7 +224,10 @@ export class Gateway {
       this.stores.opened,
     ])
     this.live.start()
-    if (this.#hasReleaseService) this.reporter.start()
+    if (this.#hasReleaseService) {
+      this.reporter.start()
+      this.tracing.storeIn(traceStore(this.upstream, this.log), { followsOthers: false })
+    }
     if (this.settings.redisUrl !== null) this.#spending.start()
     this.#stopListening = listenForRules(this.stores.notifications, this.rules)
     if (metricsPort !== null) {
@@ -274,12 +287,12 @@ export class Gateway {
     this.rules.stop()
     await this.access.stop()
     if (this.#hasReleaseService) await this.reporter.stop()
+    await this.tracing.stop()
     await Promise.allSettled([
       this.upstream.close(),
       this.stores.sessions.close(),
       this.stores.entities.close(),
     ])
-    await this.tracing.stop()
   }
 
   get #hasReleaseService(): boolean {

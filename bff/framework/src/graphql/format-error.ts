@@ -1,3 +1,4 @@
+import { noteFailure } from '@portico/telemetry'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { asAppError } from '../errors/app-error.ts'
 import { CATALOGUE, type ErrorCode } from '../errors/catalogue.ts'
@@ -33,13 +34,15 @@ function format(formatted: GraphQLFormattedError, error: unknown, log: Log): Gra
   const cause = originOf(error)
   const { fault, isExpected } = asAppError(cause)
   if (isExpected) {
-    const { code, message, details } = fault
+    const { code, message, details, status } = fault
+    if (status >= 500) noteFailure()
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }
   const code = formatted.extensions?.code
   if (isAboutRequest(cause) && typeof code === 'string' && CLIENT_CODES.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } }
   }
+  noteFailure()
   log.error('graphql.failed', cause, { path: path?.join('.') })
   return { message: INTERNAL_MESSAGE, ...place, extensions: { code: 'INTERNAL' } }
 }

@@ -1,4 +1,4 @@
-import { inSpan, noteFacts } from '@portico/telemetry'
+import { inSpan, noteAttributes, noteFacts, noteSubjects } from '@portico/telemetry'
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -43,6 +43,7 @@ export class GraphRunner {
     const prepared = documents.findSource(request) ?? (await this.#prepare(request, who))
     const operation = chooseOperation(prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
+    if (request.isRegistered) noteSubjects(() => idsIn(request.variables))
     const points = this.#price(prepared, operation, request.variables)
     load.budgets.charge(who, points)
     if (context.permissions.has(READS_COST))
@@ -86,10 +87,21 @@ export class GraphRunner {
   }
 }
 
+const ID_NAME = /^id$|Id$/
+
+/** Ids that a published operation is asked with, by which its trace is found: they name no person. */
+function idsIn(variables: unknown): string[] {
+  if (typeof variables !== 'object' || variables === null) return []
+  return Object.entries(variables).flatMap(([name, value]) =>
+    ID_NAME.test(name) && typeof value === 'string' ? [value] : [],
+  )
+}
+
 /** A name that no published app has stays out of log and spans: it is the client's to choose. */
 function inOperation<T>(kind: string, published: string | null, work: () => Promise<T>): Promise<T> {
   const name = `${kind} ${published ?? 'anonymous'}`
   noteFacts({ operation: name })
+  noteAttributes(() => ({ 'portico.operation': name }))
   return inSpan(() => ({ name, attributes: { 'graphql.operation.type': kind } }), work)
 }
 

@@ -1,6 +1,8 @@
 import type { ReadRequest } from '../cache/entity-reader.ts'
+import { countsOfEntity, type LoaderCounts } from '../telemetry/loader-counts.ts'
 import type { GraphContext } from './context.ts'
 import { type Loaded, LoaderSlot } from './loader-slot.ts'
+import { tracedBatch } from './loader-span.ts'
 
 export interface LoaderDefinition<V> {
   /** Names the kind of value, such as `party.Customer`; its part before the dot is the service. Unique in the graph. */
@@ -73,10 +75,12 @@ const DONE = Promise.resolve()
 class ContextLoader<V> implements Loader<V> {
   readonly entity: string
   readonly #definition: LoaderDefinition<V>
+  readonly #counts: LoaderCounts
   readonly #states = new WeakMap<GraphContext, RequestState<V>>()
 
   constructor(definition: LoaderDefinition<V>) {
     this.entity = definition.entity
+    this.#counts = countsOfEntity(definition.entity)
     this.#definition = definition
   }
 
@@ -139,7 +143,7 @@ class ContextLoader<V> implements Loader<V> {
       for (let at = 0; at < slots.length; at += 1) slots[at]?.fulfil(found.get(ids[at] as string) ?? null)
     }
     try {
-      const found = this.#read(context, ids)
+      const found = tracedBatch(this.entity, ids, fetched => this.#read(context, ids, fetched))
       if ('then' in found) found.then(fulfil, fail)
       else fulfil(found)
     } catch (reason) {
@@ -148,16 +152,28 @@ class ContextLoader<V> implements Loader<V> {
   }
 
   /** Without a promise where all values are at hand. */
-  #read(context: GraphContext, ids: readonly string[]): Found<V> | Promise<Found<V>> {
+  #read(
+    context: GraphContext,
+    ids: readonly string[],
+    fetched: (count: number) => void,
+  ): Found<V> | Promise<Found<V>> {
     const { entity, batch, cache } = this.#definition
-    if (!cache) return batch(ids, context)
+    if (!cache) {
+      fetched(ids.length)
+      return batch(ids, context)
+    }
+    this.#counts.reads += ids.length
     const request: ReadRequest<V> = {
       service: entity.split('.', 1)[0] ?? entity,
       entity,
       ids,
       ttlMs: cache.ttlMs ?? DEFAULT_TTL_MS,
       tagsOf: id => [entity, ...(cache.tags?.(id) ?? [`${entity}:${id}`])],
-      fetch: missing => batch(missing, context),
+      fetch: missing => {
+        fetched(missing.length)
+        this.#counts.misses += missing.length
+        return batch(missing, context)
+      },
     }
     return context.cache.readNow(request) ?? context.cache.readThrough(request)
   }

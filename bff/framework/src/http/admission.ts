@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import { noteFacts } from '@portico/telemetry'
+import { keepTrace, noteAttributes, noteFacts } from '@portico/telemetry'
 import type { SessionRecord } from '../access/session-record.ts'
 import { AppError } from '../errors/app-error.ts'
 import { parseJson, readJsonBody } from '../exchange/body.ts'
@@ -58,6 +58,7 @@ export class Admission {
     this.count(http, whoOf(session))
     const tab = await this.#routings.open(http, session)
     const routing = tab?.routing ?? stableRouting
+    traceTab(http, session, tab)
     const device = { sessionId, address: addressOf(http.request, this.isBehindProxy) }
     const about = { session, device, locale: localeOf(http.request), trace: http.trace, routing }
     const context = new RequestContext(about, this.#sources)
@@ -145,4 +146,21 @@ export class Admission {
     if (record) noteFacts({ tenant: record.info.tenant.id, user: record.info.user.id })
     return record
   }
+}
+
+/** An operator's wish that the trace of this request is kept. */
+const MARK_HEADER = 'x-portico-trace'
+const MAY_MARK = 'platform.release.read'
+
+/** Gray and marked requests are kept whatever their share; before a call goes out, so that services keep them too. */
+function traceTab({ request, trace }: HttpExchange, session: SessionInfo, tab: TabRouting | null): void {
+  if (!trace.recording) return
+  const { releases = [], routing = stableRouting } = tab ?? {}
+  noteAttributes(() => ({
+    'portico.tenant': session.tenant.id,
+    'portico.snapshot': routing.snapshotId,
+    ...(releases.length > 0 && { 'portico.releases': [...releases] }),
+  }))
+  if (releases.length > 0) keepTrace('gray')
+  if (request.headers[MARK_HEADER] === 'keep' && session.permissions.includes(MAY_MARK)) keepTrace('marked')
 }

@@ -43,11 +43,11 @@ export class Entry {
     const startedAt = performance.now()
     const isGraph = request.url === GRAPH_PATH
     const operation = isGraph ? `${request.method} ${GRAPH_PATH}` : operationOf(request)
-    const trace = this.#parts.tracing.begin({ name: operation })
+    const trace = this.#parts.tracing.begin({ name: operation, isMinor: operation.endsWith(' /a/') })
     const scope = beginScope(trace, { operation })
     this.#parts.inFlight.track(response)
     const isHttps = isSecure(request, this.#options.isBehindProxy)
-    const http = new IncomingCall(request, response, trace, commonHeaders(trace, isHttps))
+    const http = new IncomingCall(request, response, trace, commonHeaders(trace, isHttps, isGraph))
     if (!isGraph) http.setCommonHeaders()
     whenClosed(response, () => this.#record(request, response, scope, performance.now() - startedAt))
     await runInScope(scope, async () => {
@@ -72,9 +72,10 @@ export class Entry {
   }
 }
 
-function commonHeaders({ id, recording, traceparent }: Trace, isHttps: boolean): string[] {
+/** An operation's answer says it, when it is known whether the trace is kept. */
+function commonHeaders({ id, recording, traceparent }: Trace, isHttps: boolean, isGraph: boolean): string[] {
   const headers = [...securityHeaders(isHttps), 'x-portico-request', id]
-  if (recording) headers.push('server-timing', `traceparent;desc="${traceparent}"`)
+  if (!isGraph && recording?.record.reason) headers.push('server-timing', `traceparent;desc="${traceparent}"`)
   return headers
 }
 

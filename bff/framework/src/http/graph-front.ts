@@ -1,5 +1,7 @@
 import { APP_HEADER, type CallingApp, readCallingApp } from '@portico/micro-app/page-state'
+import { keptTraceparent, noteAttributes } from '@portico/telemetry'
 import { AppError, asAppError } from '../errors/app-error.ts'
+import { CATALOGUE } from '../errors/catalogue.ts'
 import { discardBody } from '../exchange/discard-body.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { GraphAnswer, GraphRequest } from '../graphql/executor.ts'
@@ -12,7 +14,8 @@ import { type Who, whoOf } from '../load/who.ts'
 import { DEVELOPER_HEADER, type DeveloperGrants } from '../release/developer-grants.ts'
 import type { Revocation, TabRouting } from '../release/tab-routing.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
+import type { Metrics, OperationOutcome } from '../telemetry/metrics.ts'
+import type { TraceTickets } from '../telemetry/trace-tickets.ts'
 import { ROUTE_HEADER } from '../upstream/route-header.ts'
 import type { Admitted } from './admission.ts'
 
@@ -25,6 +28,7 @@ export interface GraphFrontParts {
   mode: PersistedMode
   grants: Pick<DeveloperGrants, 'require'>
   metrics: Metrics
+  tickets: TraceTickets
   log: Log
   /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
   admit(http: HttpExchange): Promise<Admitted>
@@ -55,7 +59,7 @@ export class GraphFront {
 
   async #serve(http: HttpExchange): Promise<void> {
     assertMethod(http)
-    const { context, tab } = await this.#parts.admit(http)
+    const { context, tab, sessionId } = await this.#parts.admit(http)
     const request = await this.#resolve(await this.#read(http, whoOf(context.session)), context, tab)
     const startedAt = performance.now()
     const { status, headers, body } = await this.#run(http, request, context)
@@ -63,11 +67,23 @@ export class GraphFront {
     this.#parts.metrics.timeOperation(
       context.notes.operationName ?? 'anonymous',
       performance.now() - startedAt,
+      outcomeOf(body),
     )
+    this.#parts.metrics.tenants.count(context.tenantId)
     const route = context.formatRoute()
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
     const answer = { status, headers, body: tab?.revoked ? withRevocation(body, tab.revoked) : body }
-    send(http, answer, route === '' ? [] : [ROUTE_HEADER, route])
+    const more = this.#traceHeader(http, sessionId)
+    if (route !== '') more.push(ROUTE_HEADER, route)
+    send(http, answer, more)
+  }
+
+  /** Whose trace is kept gets its id, and may say what its browser recorded of it. */
+  #traceHeader({ trace }: HttpExchange, sessionId: string): string[] {
+    const traceparent = keptTraceparent(trace)
+    if (traceparent === null) return []
+    const ticket = this.#parts.tickets.write(trace.id, sessionId)
+    return ['server-timing', `traceparent;desc="${traceparent}", ticket;desc="${ticket}"`]
   }
 
   async #run(http: HttpExchange, request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
@@ -108,6 +124,7 @@ export class GraphFront {
   ): Promise<GraphRequest> {
     const { operations, mode, log } = this.#parts
     const app = readCallingApp(request.headers[APP_HEADER])
+    if (app) noteAttributes(() => ({ 'portico.app': `${app.name}@${app.version}` }))
     const known = await operations.of(app, tab)
     const isGrantAsked = mode === 'require' && grant !== null
     const { query, isRegistered } = findOperation(reference, known, isGrantAsked ? 'prefer' : mode)
@@ -126,6 +143,21 @@ interface ReadRequest {
   reference: OperationReference
   /** What a POST has as a developer's token. */
   grant: string | null
+}
+
+/** Errors stand first in an answer; most have none. */
+const MAX_LOOKED_AT = 16_384
+const FAULTS = faultPattern()
+
+/** Of ours is an error whose code has a status of 500 or more. */
+function outcomeOf(body: string): OperationOutcome {
+  if (!body.startsWith('{"errors"')) return 'ok'
+  return FAULTS.test(body.slice(0, MAX_LOOKED_AT)) ? 'failed' : 'refused'
+}
+
+function faultPattern(): RegExp {
+  const codes = Object.entries(CATALOGUE).filter(([, { status }]) => status >= 500)
+  return new RegExp(`"code":"(?:${codes.map(([code]) => code).join('|')})"`)
 }
 
 function assertMethod({ request }: HttpExchange): void {

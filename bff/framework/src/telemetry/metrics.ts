@@ -1,10 +1,30 @@
 import { createMetricRegistry, DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
 import { Counter, collectDefaultMetrics, Histogram } from 'prom-client'
+import { CallMetrics } from './call-metrics.ts'
+import { allLoaderCounts } from './loader-counts.ts'
+import { TenantCounts } from './tenant-counts.ts'
 
 /** Names come from persisted operations and are few; a flood of made-up ones ends up under one label. */
 const MAX_OPERATIONS = 500
+/** Of web vitals: five names by tier, version and release. */
+const MAX_VITAL_SERIES = 500
 /** Methods and statuses that really occur. */
 const MAX_KEPT_SERIES = 200
+
+export type OperationOutcome = 'ok' | 'refused' | 'failed'
+
+/** As browsers judge LCP, INP, FCP and TTFB: good, fair, poor. Of CLS, too, in thousandths. */
+const VITAL_BUCKETS_MS = [50, 100, 200, 250, 500, 800, 1800, 2500, 3000, 4000, 10_000]
+const OTHER_PAGES = { tier: 'other', version: 'other', release: 'other' }
+
+export interface VitalLabels {
+  name: string
+  /** Of the tenant: its plan. */
+  tier: string
+  /** Of the shell. */
+  version: string
+  release: string
+}
 
 /** One metric with all its series, as a process hands it to another. */
 export type MetricObject = Awaited<ReturnType<MetricRegistry['getMetricsAsJSON']>>[number]
@@ -29,6 +49,23 @@ export class Metrics {
     registers: [this.#registry],
   })
 
+  readonly #outcomes = new Counter({
+    name: 'portico_graphql_requests_total',
+    help: 'Operations by how they ended: ok, refused (an error of the caller), failed (an error of ours in any part).',
+    labelNames: ['operation', 'outcome'],
+    registers: [this.#registry],
+  })
+  readonly calls = new CallMetrics(this.#registry)
+  readonly tenants = new TenantCounts()
+  readonly #vitals = new Histogram({
+    name: 'portico_web_vital_ms',
+    help: 'Web vitals of pages, in milliseconds; of CLS thousandths of its score.',
+    labelNames: ['name', 'tier', 'version', 'release'],
+    buckets: VITAL_BUCKETS_MS,
+    registers: [this.#registry],
+  })
+  readonly #vitalSeries = new Set<string>()
+
   countRequest(method: string, status: number): void {
     const key = `${method} ${status}`
     let series = this.#requestSeries.get(key)
@@ -39,10 +76,19 @@ export class Metrics {
     series.inc()
   }
 
-  timeOperation(name: string, ms: number): void {
+  /** Beyond so many kinds of page the rest is counted together. */
+  noteVital({ name, ...page }: VitalLabels, value: number): void {
+    const key = Object.values(page).join(' ')
+    const isKnown = this.#vitalSeries.has(key) || this.#vitalSeries.size < MAX_VITAL_SERIES / 5
+    if (isKnown) this.#vitalSeries.add(key)
+    this.#vitals.observe({ name, ...(isKnown ? page : OTHER_PAGES) }, value)
+  }
+
+  timeOperation(name: string, ms: number, outcome: OperationOutcome): void {
     const isNamed = this.#operationSeries.has(name) || this.#operationSeries.size < MAX_OPERATIONS
     const operation = isNamed ? name : 'other'
     this.#seriesOf(operation).observe(ms)
+    this.#outcomes.inc({ operation, outcome })
   }
 
   #seriesOf(operation: string): Histogram.Internal<'operation'> {
@@ -52,6 +98,35 @@ export class Metrics {
       this.#operationSeries.set(operation, series)
     }
     return series
+  }
+
+  /** What is counted elsewhere and only read here. */
+  constructor() {
+    const { tenants } = this
+    const registers = [this.#registry]
+    new Counter({
+      name: 'portico_tenant_requests_total',
+      help: 'Operations by tenant: of the most active, and other.',
+      labelNames: ['tenant'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [tenant, count] of tenants.read()) this.inc({ tenant }, count)
+      },
+    })
+    new Counter({
+      name: 'portico_cache_reads_total',
+      help: 'Entities that loaders asked the cache for: hit or miss.',
+      labelNames: ['entity', 'result'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [entity, { reads, misses }] of allLoaderCounts()) {
+          this.inc({ entity, result: 'hit' }, reads - misses)
+          this.inc({ entity, result: 'miss' }, misses)
+        }
+      },
+    })
   }
 
   /** Memory, processor time, delay of the loop, garbage collection. Once in a process; its observers live as long. */

@@ -10,6 +10,7 @@ import {
 } from '@portico/service-client'
 import { AppError } from '../errors/app-error.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
+import type { CallMetrics } from '../telemetry/call-metrics.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { CallContext } from './call-context.ts'
 import { faultOf, grayUnavailable, timedOut, unavailable } from './faults.ts'
@@ -21,6 +22,7 @@ export interface UpstreamOptions {
   /** Signs each call; null sends them unsigned, which only services in development believe. */
   keyring?: Keyring | null
   meter?: CallMeter
+  metrics?: CallMetrics | null
 }
 
 /** The gateway's calls to services: in the name of a request, measured by release, and ended in the gateway's errors. */
@@ -32,15 +34,17 @@ export class Upstream {
   readonly clock: ClockWatch
   readonly #client: ResilientClient
   readonly #log: Log
+  readonly #metrics: CallMetrics | null
 
   constructor(
     discovery: Discovery,
     log: Log,
-    { keyring = null, meter = new CallMeter() }: UpstreamOptions = {},
+    { keyring = null, meter = new CallMeter(), metrics = null }: UpstreamOptions = {},
   ) {
     this.discovery = discovery
     this.meter = meter
     this.#log = log
+    this.#metrics = metrics
     this.clock = new ClockWatch((facts, message) => log.error('upstream.clock', new Error(message), facts))
     this.#client = new ResilientClient(discovery, { keyring })
   }
@@ -88,6 +92,8 @@ export class Upstream {
       binding: context.route,
       deadlineAt,
       observe: (attempt, ms, mayBeOfSender) => {
+        if (attempt.selected)
+          this.#metrics?.noteAttempt(call.service, attempt.selected.instance.revision, outcomeOf(attempt), ms)
         if (!mayBeOfSender) this.#measure(call.service, attempt, ms, context)
         this.#logFailure(attempt, ms, call)
       },
@@ -106,6 +112,8 @@ export class Upstream {
   #answerOf<Answer>(attempt: Attempt<Answer>, { service }: UpstreamCall, context: CallContext): Answer {
     if (attempt.outcome === 'answered') return attempt.answer
     if (attempt.outcome === 'timedOut') throw timedOut(service, attempt.cause)
+    if (attempt.outcome === 'notSent' && attempt.why !== 'unreachable')
+      this.#metrics?.noteRefused(service, attempt.why)
     if (attempt.outcome === 'cut' || attempt.why !== 'kept-off-stable')
       throw unavailable(service, attempt.cause)
     this.meter.record(service, context.route.routing.releases[service] ?? null, true, null)
@@ -130,6 +138,10 @@ export class Upstream {
 /** A call whose own signal ended it: with the fault that is its reason, else with one. */
 function givenUp({ service, signal }: UpstreamCall, reason: unknown): never {
   throw signal?.aborted && !(reason instanceof AppError) ? unavailable(service, reason) : reason
+}
+
+function outcomeOf(attempt: Attempt<unknown>): string {
+  return attempt.outcome === 'answered' && attempt.isFailure ? 'failed' : attempt.outcome
 }
 
 /** Seconds the call was signed before the service's own time. */

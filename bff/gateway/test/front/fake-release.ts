@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { encodeList, type Feed, fingerprintOf } from '@portico/release'
+import type { TracePart } from '@portico/telemetry'
 import { type FakeServices, json } from './fake-services.ts'
 
 const words = (text: string) => ({ 'zh-CN': text, en: text })
@@ -10,6 +11,8 @@ export class FakeRelease {
   feed: Feed
   allowed: string[] = []
   isAway = false
+  /** What the gateway sent to be kept of traces. */
+  readonly parts: TracePart[] = []
   readonly #services: FakeServices
   #held: (() => void)[] = []
 
@@ -30,6 +33,11 @@ export class FakeRelease {
     for (const path of ['POST /snapshots', 'POST /decisions', 'POST /measurements', 'PUT /graphs/merchant']) {
       services.answers.set(path, (_call, response) => response.writeHead(204).end())
     }
+    services.answers.set('POST /traces', ({ body }, response) => {
+      const { parts } = JSON.parse(body) as { parts: TracePart[] }
+      this.parts.push(...parts)
+      json(200, { late: [] })({} as never, response)
+    })
     services.answers.set('POST /incidents', json(200, {}))
   }
 

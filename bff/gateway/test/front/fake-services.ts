@@ -27,7 +27,7 @@ export interface FakeServices {
 const services = ['IDENTITY', 'PARTY', 'PRODUCT', 'PRICING', 'INVENTORY', 'SALES']
 
 /** What a gateway does for itself, whatever it is asked; not noted. */
-const bookkeeping = new Set(['/sessions', '/access/feed'])
+const bookkeeping = new Set(['/sessions', '/access/feed', '/traces'])
 
 export async function startFakeServices(): Promise<FakeServices> {
   const calls: Call[] = []

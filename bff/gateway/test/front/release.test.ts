@@ -11,6 +11,8 @@ import { LiveStream } from './live-stream.ts'
 
 const startFile = new URL('../../start.ts', import.meta.url)
 const secret = 'shared by all processes of a platform'
+/** No trace is kept but for what becomes of it. */
+const telemetry = { OTEL_TRACES_SAMPLER_ARG: '0', OTEL_BSP_SCHEDULE_DELAY: '20' }
 const readOrder = '{ order(id: "o1") { id } }'
 const confirmOrder = 'mutation { confirmOrder(id: "o1", version: 1) { id } }'
 const token = `ptk_${'a'.repeat(43)}`
@@ -36,7 +38,7 @@ beforeAll(async () => {
     shared: { react: '19.3.1' },
     services: {},
   })
-  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_SECRET: secret }
+  const env = { ...services.env, PORTICO_ARTIFACTS: artifacts.folder, PORTICO_SECRET: secret, ...telemetry }
   gateway = await startTestGateway(startFile, env)
 })
 afterAll(async () => {
@@ -448,4 +450,77 @@ test('developers read what the apps of the baseline have for each other; pages g
   expect(page).toContain('"events":{"sales.order.changed"')
   expect(page).not.toContain('order.panel')
   release.change({ baseline })
+})
+
+describe('a trace', () => {
+  const partsOf = (id: string) => release.parts.filter(({ traceId }) => traceId === id)
+  const idOf = (answer: Response) => answer.headers.get('x-portico-request') ?? ''
+
+  async function inGray() {
+    startGray(['t_a'])
+    const mine = await logIn('a')
+    await expectSoon(async () => expect((await open(mine)).snapshot.releases).toHaveLength(1))
+    const page = await open(mine)
+    return { mine, page, headers: { 'x-portico-snapshot': page.snapshot.token } }
+  }
+
+  test('of a gray request is kept, with batch, revision and reason; of a stable one that went well it is not', async () => {
+    const { mine, page, headers } = await inGray()
+    expect(page.traces).toBe(true)
+    const stable = await ask(await logIn('b'), readOrder)
+    const gray = await ask(mine, readOrder, headers)
+    await expect.poll(() => partsOf(idOf(gray))).toHaveLength(1)
+    const [part] = partsOf(idOf(gray))
+    expect(part).toMatchObject({ service: 'gateway', reason: 'gray', tenant: 't_a', isRoot: true })
+    expect(part?.name).toBe('query anonymous')
+    expect(part?.spans[0]?.attributes).toMatchObject({ 'portico.releases': ['r1'] })
+    const batch = part?.spans.find(({ name }) => name.startsWith('load '))
+    const call = part?.spans.find(({ parentId }) => parentId === batch?.id)
+    expect(batch?.attributes).toMatchObject({ 'portico.batch.hits': 0, 'portico.batch.misses': 1 })
+    expect(call?.attributes).toMatchObject({ 'portico.revision': 'gray@1.5.0', 'portico.route': 'as-routed' })
+    expect(graySales.calls.at(-1)?.headers.traceparent).toBe(`00-${idOf(gray)}-${call?.id}-01`)
+    expect([stable.headers.get('server-timing'), partsOf(idOf(stable))]).toEqual([null, []])
+  })
+
+  test('that failed is kept, and its answer says so though its calls could not', async () => {
+    const browser = await logIn('b')
+    services.answers.set('POST /orders/batch', json(500, {}))
+    const answer = await ask(browser, readOrder)
+    services.answers.set('POST /orders/batch', json(200, { items: [] }))
+    expect(answer.headers.get('server-timing')).toMatch(/^traceparent;desc="00-[^"]+-01", ticket;desc=/)
+    await expect.poll(() => partsOf(idOf(answer))).toMatchObject([{ reason: 'failed', hasFailed: true }])
+  })
+
+  test('takes what its own browser recorded, and nothing of another session’s, nor apps that were not served', async () => {
+    const { mine, headers } = await inGray()
+    const kept = await ask(mine, readOrder, headers)
+    const [, below, ticket] =
+      /-([0-9a-f]{16})-01", ticket;desc="([^"]+)"/.exec(kept.headers.get('server-timing') ?? '') ?? []
+    const load = { version: '1.5.0', ageMs: 90, ms: 10 }
+    const trace = {
+      ...{ id: idOf(kept), below, ticket, cause: { kind: 'click', ageMs: 100, ms: 60 } },
+      request: { ageMs: 80, ms: 40, firstByteMs: 30, bytes: 100 },
+      loads: [
+        { app: 'sales', ...load },
+        { app: 'sneaky', ...load },
+      ],
+    }
+    const vitals = [{ name: 'LCP', value: 900 }]
+    const body = { shell: '1.0.0', traces: [trace], vitals }
+    const report = (browser: Browser, given: object, own = headers) =>
+      browser.send('POST', '/api/release/browser-traces', given, own)
+    const other = await logIn('a')
+    const otherToken = { 'x-portico-snapshot': (await open(other)).snapshot.token }
+    expect((await report(other, body, otherToken)).status).toBe(204)
+    expect((await report(mine, { ...body, traces: [{ ...trace, ticket: 'x' }] })).status).toBe(204)
+    expect((await report(mine, body)).status).toBe(204)
+    expect((await report(mine, { ...body, shell: '9.9.9' })).status).toBe(400)
+    expect((await report(mine, { ...body, traces: [{ ...trace, id: 'x' }] })).status).toBe(400)
+    const ofBrowser = () => partsOf(idOf(kept)).filter(({ service }) => service === 'browser')
+    await expect.poll(ofBrowser).toHaveLength(1)
+    const [part] = ofBrowser()
+    expect(part?.spans.map(({ name }) => name)).toEqual(['click', 'load sales@1.5.0', 'POST /graphql'])
+    expect(part?.spans[2]?.attributes).toMatchObject({ 'portico.below': below })
+    expect(JSON.stringify(part)).not.toContain('sneaky')
+  })
 })

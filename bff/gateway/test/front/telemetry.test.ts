@@ -16,6 +16,7 @@ beforeAll(async () => {
   const telemetry = {
     OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint,
     OTEL_BSP_SCHEDULE_DELAY: '50',
+    OTEL_TRACES_SAMPLER_ARG: '1',
     PORTICO_METRICS_PORT: String(metricsPort),
   }
   gateway = await startTestGateway(new URL('../../start.ts', import.meta.url), {
@@ -61,6 +62,7 @@ test('an operation, and each call for it, are spans of the trace whose id the pa
   )
   expect(operation?.parentSpanId).toBe(named('POST /graphql')?.spanId)
   expect(attempt?.parentSpanId).toBe(operation?.spanId)
+  expect(attempt?.attributes).toMatchObject({ 'portico.revision': 'stable', 'portico.route': 'as-routed' })
   expect(await call.promise).toBe(`00-${id}-${attempt?.spanId}-01`)
   expect(JSON.stringify(sink.spans)).not.toContain(claimed)
 })

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import { createLogger, type LogLevel, noteFacts, type Tracing } from '@portico/telemetry'
+import { createLogger, type LogLevel, noteAttributes, noteFacts, type Tracing } from '@portico/telemetry'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -28,6 +28,8 @@ declare module 'fastify' {
     isTenantFree?: boolean
     /** The route answers every caller, and so looks at no context (probes). */
     isProbe?: boolean
+    /** The route takes what is recorded of others: a record of that would be taken, too. */
+    isUntraced?: boolean
     /** The route itself checks `authorization: Bearer`, which may stand in for a signed context. */
     allowsToken?: boolean
     /** The route answers a tenant about itself, where the rest of its service asks who acts. */
@@ -84,6 +86,7 @@ export function createApp(options: AppOptions): ServiceApp {
     await setCaller(request, options)
     const { tenantId, userId } = request.caller
     noteFacts({ tenant: tenantId, user: userId })
+    if (tenantId !== null) noteAttributes(() => ({ 'portico.tenant': tenantId }))
   })
   app.addHook('preValidation', async request => assertBodyChecked(request))
   parseSignedJson(app)

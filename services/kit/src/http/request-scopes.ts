@@ -10,7 +10,7 @@ const scopes = new WeakMap<FastifyRequest, RequestScope>()
 export function scopeOfRequests(tracing: Tracing): onRequestHookHandler {
   return (request, reply, done) => {
     const { method, headers, routeOptions } = request
-    if (routeOptions.config.isProbe) return done()
+    if (routeOptions.config.isProbe || routeOptions.config.isUntraced) return done()
     const operation = `${method} ${routeOptions.url ?? '(no route)'}`
     const trace = tracing.begin({ name: operation, traceparent: headers.traceparent as string | undefined })
     scopes.set(request, beginScope(trace, { operation }))

@@ -1,4 +1,5 @@
 import { Loop } from '@portico/loop'
+import { noteHeldOpen } from '@portico/telemetry'
 
 /** How often the revision is read while a caller waits: another process may have made the change. */
 const LOOK_MS = 250
@@ -31,6 +32,7 @@ export class RevisionWatch {
   /** Until the revision is another than `known`, for `waitMs` at most, or until `signal` or the service's end. */
   async waitBeyond(known: number, waitMs: number, signal: AbortSignal): Promise<void> {
     if (this.#isClosed || signal.aborted) return
+    noteHeldOpen()
     const { promise, resolve } = Promise.withResolvers<void>()
     const seen: Seen = revision => revision !== known && resolve()
     const timer = setTimeout(resolve, waitMs)

@@ -1,5 +1,5 @@
 import { ClockWatch, type Keyring, type TrustedHosts } from '@portico/release/trust'
-import { Tracing } from '@portico/telemetry'
+import { type TraceStore, Tracing } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import { ContextSigner, openKeyring, secretsOf } from '../context/context-signer.ts'
 import { type Database, openDatabase } from '../database/database.ts'
@@ -15,6 +15,7 @@ import { StartupError } from '../problems/startup-error.ts'
 import { readCallFilters } from '../service-clients/call-filters.ts'
 import { Heartbeat } from '../service-clients/heartbeat.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
+import { TraceSender } from '../service-clients/trace-sender.ts'
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
 import { type Revision, readRevision } from '../settings/revision.ts'
 import { readLogLevel, startTracing } from '../settings/telemetry.ts'
@@ -61,6 +62,8 @@ export interface ServiceDefinition extends SchemaMigrations {
   /** What is cleared once it has ended, of all tenants. */
   clearings?(service: ServiceContext): readonly Clearing[]
   routes(app: ServiceApp, service: ServiceContext): void | Promise<void>
+  /** Where its own traces go; left out: to the release service, where there is one. */
+  traceStore?(service: ServiceContext): TraceStore
   /** Work besides requests; begins before the first request and gives what ends it. */
   background?(service: ServiceContext): Promise<Stop>
 }
@@ -133,14 +136,18 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   let stopBackground: Stop | undefined
   let stopHeartbeat: Stop | undefined
   const sweeper = createSweeper(definition, service)
+  const traceSender = createTraceSender(service, signer)
+  const traceStore = definition.traceStore?.(service) ?? traceSender
+  if (traceStore) tracing.storeIn(traceStore, { revision: revisionOf(revision), followsOthers: true })
   const stop = async () => {
     await stopHeartbeat?.()
     await app.close()
     await sweeper.stop()
     await stopBackground?.()
     await service.clients.close()
-    await database.close()
     await tracing.stop()
+    await traceSender?.close()
+    await database.close()
   }
   try {
     await app.after()
@@ -179,6 +186,15 @@ function createSweeper({ clearings }: ServiceDefinition, service: ServiceContext
 
 function instanceLog(log: FastifyBaseLogger) {
   return { warn: (event: string, facts: object) => log.warn(facts, event) }
+}
+
+/** Null where there is no release service. */
+function createTraceSender({ name, env: { RELEASE_URL: url } }: ServiceContext, signer: ContextSigner) {
+  return url ? new TraceSender({ releaseUrl: url, service: name, signer }) : null
+}
+
+function revisionOf({ tag, version }: Revision): string {
+  return version ? `${tag}@${version}` : tag
 }
 
 /** None where there is no release service. */

@@ -21,6 +21,8 @@ import { addRoutingRoutes } from './routing/routes.ts'
 import { addSettingsRoutes } from './settings/routes.ts'
 import { startTasks } from './tasks/tasks.ts'
 import { addTokenRoutes } from './tokens/routes.ts'
+import { noteTraces } from './traces/note.ts'
+import { addTraceRoutes } from './traces/routes.ts'
 import { addWebhookRoutes } from './webhooks/routes.ts'
 import { WebhookTargets } from './webhooks/target.ts'
 
@@ -29,6 +31,7 @@ export const release = defineService({
   name: 'release',
   port: SERVICE_PORTS.release,
   migrations: new URL('../migrations/', import.meta.url),
+  traceStore: ({ database }) => ({ send: parts => noteTraces(database, parts) }),
   routes(app, service) {
     // On every route, those that only read too: a bad token is refused before the body is read.
     app.addHook('onRequest', async request => {
@@ -52,6 +55,7 @@ export const release = defineService({
     addFeedRoutes(app, service, watch)
     addInstanceRoutes(app, service)
     addObservedRoutes(app, service)
+    addTraceRoutes(app, service)
     addFigureRoutes(app, service)
     addPreviewRoutes(app, service)
     addOverrideRoutes(app, service)

@@ -1,7 +1,7 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { type Attributes, SpanKind } from '@opentelemetry/api'
+import type { RecordedSpan } from '../record/recorded-span.ts'
+import type { TraceRecord } from '../record/trace-record.ts'
 import { currentScope } from '../scope/request-scope.ts'
-import { formatTraceparent } from '../scope/traceparent.ts'
-import { startSpan } from './spans.ts'
 
 interface AttemptEnd {
   /** How it ended, such as `answered` or `timedOut`. */
@@ -17,23 +17,46 @@ export interface AttemptSpan {
   end(end: AttemptEnd): void
 }
 
-/** `path` stays out: it holds ids, and the callee's span has its pattern. */
-export function startAttempt(service: string, method: string): AttemptSpan {
-  const span = startSpan(() => ({
+/** `path` stays out: it holds ids, and the callee's span has its pattern. `about`: which instance, and why that one. */
+export function startAttempt(
+  service: string,
+  method: string,
+  about: () => Attributes = () => ({}),
+): AttemptSpan {
+  const recording = currentScope()?.trace.recording
+  if (!recording) return unrecorded
+  const { record } = recording
+  const start = () => ({
     name: `${method} ${service}`,
     kind: SpanKind.CLIENT,
-    attributes: { 'peer.service': service, 'http.request.method': method },
-  }))
-  if (!span) return unrecorded
-  const traceparent = formatTraceparent(span.spanContext())
-  return {
-    headersFor: headers => ({ ...headers, traceparent }),
-    end({ outcome, isFailure, status }) {
-      span.setAttribute('portico.outcome', outcome)
-      if (status !== undefined) span.setAttribute('http.response.status_code', status)
-      if (isFailure) span.setStatus({ code: SpanStatusCode.ERROR })
-      span.end()
-    },
+    attributes: { ...about(), 'peer.service': service, 'http.request.method': method },
+  })
+  const span = record.open(start, recording.span)
+  return span ? new RecordedAttempt(record, span) : unrecorded
+}
+
+class RecordedAttempt implements AttemptSpan {
+  readonly #record: TraceRecord
+  readonly #span: RecordedSpan
+
+  constructor(record: TraceRecord, span: RecordedSpan) {
+    this.#record = record
+    this.#span = span
+  }
+
+  headersFor(headers: Readonly<Record<string, string>>) {
+    return { ...headers, traceparent: this.#record.traceparentOf(this.#span) }
+  }
+
+  end({ outcome, isFailure, status }: AttemptEnd) {
+    const span = this.#span
+    span.set('portico.outcome', outcome)
+    if (status !== undefined) span.set('http.response.status_code', status)
+    if (isFailure) {
+      span.isFailure = true
+      this.#record.hasFailed = true
+    }
+    span.end()
   }
 }
 

@@ -1,38 +1,32 @@
-import {
-  type Attributes,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace as traces,
-} from '@opentelemetry/api'
+import type { RecordedSpan, SpanStart } from '../record/recorded-span.ts'
 import { currentScope, runInScope } from '../scope/request-scope.ts'
-import { traceOf } from '../scope/request-trace.ts'
+import { RecordedTrace } from '../scope/request-trace.ts'
 
-interface SpanStart {
-  name: string
-  kind?: SpanKind
-  attributes?: Attributes
+/** A span below that of the request under way, with `start` to be asked what it is when it is kept; null outside of a request that is recorded, which costs one look. */
+export function startSpan(start: () => SpanStart): RecordedSpan | null {
+  const recording = currentScope()?.trace.recording
+  return recording ? recording.record.open(start, recording.span) : null
 }
 
-/** A span below that of the request under way; null outside of a request that is recorded, which costs one look. */
-export function startSpan(start: () => SpanStart): Span | null {
-  const recording = currentScope()?.trace.recording
-  if (!recording) return null
-  const { name, kind = SpanKind.INTERNAL, attributes = {} } = start()
-  const parent = traces.setSpan(ROOT_CONTEXT, recording.span)
-  return recording.tracer.startSpan(name, { kind, attributes }, parent)
+/** A span below that of the request, and a way to do work below it; null as of `startSpan`. The caller ends the span. */
+export function traceBelow(
+  start: () => SpanStart,
+): { span: RecordedSpan; run: <T>(work: () => T) => T } | null {
+  const scope = currentScope()
+  const recording = scope?.trace.recording
+  const span = recording?.record.open(start, recording.span)
+  if (!scope || !recording || !span) return null
+  const trace = new RecordedTrace(recording.record, span)
+  return { span, run: work => runInScope({ facts: scope.facts, trace }, work) }
 }
 
 /** Runs `work` as a span below that of the request; what it calls lies below it. */
 export async function inSpan<T>(start: () => SpanStart, work: () => Promise<T>): Promise<T> {
-  const scope = currentScope()
-  const recording = scope?.trace.recording
-  const span = startSpan(start)
-  if (!scope || !recording || !span) return work()
-  const trace = traceOf(span.spanContext(), { tracer: recording.tracer, span })
+  const below = traceBelow(start)
+  if (!below) return work()
+  const { span, run } = below
   try {
-    return await runInScope({ ...scope, trace }, work)
+    return await run(work)
   } catch (error) {
     failSpan(span, error)
     throw error
@@ -41,10 +35,9 @@ export async function inSpan<T>(start: () => SpanStart, work: () => Promise<T>):
   }
 }
 
-/** An error's class and code; its message may hold what a person typed. */
-function failSpan(span: Span, error: unknown): void {
+/** An error's class or code; its message may hold what a person typed. */
+export function failSpan(span: RecordedSpan, error: unknown): void {
   const type = error instanceof Error ? error.name : typeof error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : type
-  span.setAttribute('error.type', code)
-  span.setStatus({ code: SpanStatusCode.ERROR })
+  span.set('error.type', error instanceof Error && 'code' in error ? String(error.code) : type)
+  span.isFailure = true
 }

@@ -1,3 +1,4 @@
+import { noteHeldOpen } from '@portico/telemetry'
 import type { SessionRecord } from '../../access/session-record.ts'
 import { AppError } from '../../errors/app-error.ts'
 import type { HttpExchange } from '../../exchange/http-exchange.ts'
@@ -47,6 +48,7 @@ export async function serveLive(parts: LiveParts, http: HttpExchange): Promise<v
     return sendJson(response, 200, snapshotStatusOf(rules, subjectOf(record.info)))
   }
   if (live.isDraining) throw new AppError('SHUTTING_DOWN')
+  noteHeldOpen()
   for (const [name, value] of Object.entries(STREAM_HEADERS)) response.setHeader(name, value)
   await live.open(response, cookieId, record)
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { PageState, SessionInfo } from '@portico/micro-app/page-state'
+import type { Tracing } from '@portico/telemetry'
 import type { SessionRecord } from '../../access/session-record.ts'
 import { AppError, hasCode } from '../../errors/app-error.ts'
 import type { HttpExchange } from '../../exchange/http-exchange.ts'
@@ -21,6 +22,7 @@ import type { GatewaySettings } from '../../settings/gateway-settings.ts'
 import type { Admission } from '../admission.ts'
 
 export interface PageParts extends SettleParts {
+  tracing: Pick<Tracing, 'isOn'>
   settings: Pick<GatewaySettings, 'isWatched' | 'overrides'>
   admission: Admission
   reporter: Reporter
@@ -58,6 +60,7 @@ export async function servePage(parts: PageParts, http: HttpExchange): Promise<v
     ...(sessionEnded && { sessionEnded }),
     ...(session && overrides !== 'off' && { overrides }),
     ...(isWatched && { isWatched: true as const }),
+    ...(session && parts.tracing.isOn && { traces: true as const }),
   }
   const page = renderPage(shown.set, state, http.url.pathname)
   sendText(http.response, { status: 200, contentType: CONTENT_TYPE }, page.html, page.headers)

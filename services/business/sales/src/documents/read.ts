@@ -1,15 +1,19 @@
 import type { OrderLine } from '@portico/sales-contract'
-import { problems, type Transaction } from '@portico/service-kit'
+import { noteSubject, problems, type Transaction } from '@portico/service-kit'
 import { DOCUMENT_COLUMNS, type Document, type DocumentRow, LINE_COLUMNS, toDocument } from './document.ts'
 
 /** Shown of one order; there is no end to how small the pieces can be that it is credited in. */
 const MAX_CREDIT_NOTES = 100
+
+/** A trace is found by the orders it is about; a list is about none of its rows. */
+const MAX_SUBJECTS = 3
 
 export async function findDocuments(tx: Transaction, tenantId: string, ids: string[]): Promise<Document[]> {
   const rows = await tx.list<DocumentRow>(
     `select ${DOCUMENT_COLUMNS} from document where tenant_id = $1 and id = any($2)`,
     [tenantId, ids],
   )
+  if (rows.length <= MAX_SUBJECTS) noteSubject(...rows.flatMap(({ number, id }) => [number, id]))
   return rows.map(toDocument)
 }
 

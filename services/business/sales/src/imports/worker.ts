@@ -1,4 +1,4 @@
-import { createContext, Problem, runTraced, type ServiceContext } from '@portico/service-kit'
+import { createContext, noteSubject, Problem, runTraced, type ServiceContext } from '@portico/service-kit'
 import { Catalog } from '../upstream/catalog.ts'
 import type { DispatchedImport } from './dispatched-import.ts'
 import { ClaimLost, ImportClaim } from './job/claim.ts'
@@ -22,6 +22,7 @@ export function createWorker(
     attempt: number,
     signal: AbortSignal,
   ) => {
+    noteSubject(importId)
     const claim = await ImportClaim.take(database, { tenantId, importId }, signal)
     if (!claim) return
     try {

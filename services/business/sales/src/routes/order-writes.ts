@@ -1,5 +1,5 @@
 import { salesContract } from '@portico/sales-contract'
-import { requireVersion, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { noteSubject, requireVersion, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { textsOf } from '../documents/order-texts.ts'
 import type { ViewDocument } from '../documents/waiting-days.ts'
 import { type ActionTools, act } from '../orders/actions.ts'
@@ -21,10 +21,14 @@ export function addOrderWrites(
   tools: ActionTools,
   view: ViewDocument,
 ) {
-  addEditing(app, service, tools, view)
-  addSteps(app, tools, view)
-  addUndo(app, tools, view)
-  addCredit(app, service, tools, view)
+  const noting: ViewDocument = document => {
+    noteSubject(document.number, document.id)
+    return view(document)
+  }
+  addEditing(app, service, tools, noting)
+  addSteps(app, tools, noting)
+  addUndo(app, tools, noting)
+  addCredit(app, service, tools, noting)
 }
 
 function addEditing(

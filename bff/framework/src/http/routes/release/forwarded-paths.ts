@@ -52,6 +52,8 @@ const OPEN: readonly RouteName[] = [
   'listSnapshots',
   'getSnapshot',
   'getDecision',
+  'listTraces',
+  'getTrace',
   'listIncidents',
   'getIncident',
   'listTokens',

@@ -3,10 +3,13 @@ import type { HttpExchange } from '../../../exchange/http-exchange.ts'
 import { sendJson } from '../../../exchange/respond.ts'
 import { whoOf } from '../../../load/who.ts'
 import type { AppReports } from '../../../release/app-reports.ts'
+import { parseBrowserTraces } from '../../../release/browser-trace-schema.ts'
+import type { BrowserTraces } from '../../../release/browser-traces.ts'
 import type { ReportGate } from '../../../release/report-gate.ts'
 import { parseReports } from '../../../release/report-schema.ts'
 import { requireTab } from '../../../release/required-rules.ts'
 import type { RulesClient } from '../../../release/rules/rules-client.ts'
+import type { ServedPages } from '../../../release/served-pages.ts'
 import type { TabRouter } from '../../../release/tab-router.ts'
 import { forwardCall } from '../../../upstream/forward-call.ts'
 import { admitReleaseCaller, FORWARD_TIMEOUT_MS, watchReleaseCaller } from '../../release-caller.ts'
@@ -27,6 +30,8 @@ export interface ReleaseParts extends OperatorParts, PreviewParts, OverrideRoute
   routings: TabRouter
   reportGate: ReportGate
   appReports: AppReports
+  pages: ServedPages
+  browserTraces: BrowserTraces
 }
 
 export const RELEASE_PREFIX = '/api/release'
@@ -41,6 +46,7 @@ type Handler = (parts: ReleaseParts, http: HttpExchange, params: readonly string
 const own: readonly [method: string, path: RegExp, handler: Handler][] = [
   ['GET', /^\/snapshot$/, showSnapshot],
   ['POST', /^\/reports$/, takeReports],
+  ['POST', /^\/browser-traces$/, takeBrowserTraces],
   ['GET', /^\/previews$/, listPreviews],
   ['PUT', /^\/previews\/([^/]+)$/, choosePreview],
   ['GET', /^\/overrides\/versions$/, listOverrideVersions],
@@ -108,5 +114,27 @@ async function takeReports(parts: ReleaseParts, http: HttpExchange): Promise<voi
   reportGate.charge(reporting, reports.length)
   const tab = reportGate.open(http.request.headers['x-portico-snapshot'], reporting)
   if (tab) await appReports.take(reports, tab, await rules.current())
+  http.response.writeHead(204).end()
+}
+
+/** What the shell recorded of its own requests. Counted as reports are. */
+async function takeBrowserTraces(parts: ReleaseParts, http: HttpExchange): Promise<void> {
+  const { admission, reportGate, browserTraces, pages } = parts
+  const { context, sessionId } = await admission.admit(http)
+  const { session } = context
+  const reporting = { info: session, sessionId }
+  const body = await admission.readJson(http, whoOf(session), MAX_REPORT_BYTES)
+  const { shell, traces, vitals } = parseBrowserTraces(body)
+  reportGate.charge(reporting, traces.length + vitals.length)
+  const tab = reportGate.open(http.request.headers['x-portico-snapshot'], reporting)
+  const rules = tab && (await parts.rules.current())
+  if (tab && rules) {
+    const { token } = tab
+    const isServed = (name: string, version: string) => pages.isServed(token, name, version, rules)
+    if (!isServed('shell', shell)) throw new AppError('INVALID_REQUEST', 'This page has another shell.')
+    const page = { sessionId, tenant: session.tenant, shell, releases: token.releases, isServed }
+    browserTraces.take(traces, page)
+    browserTraces.noteVitals(vitals, page)
+  }
   http.response.writeHead(204).end()
 }

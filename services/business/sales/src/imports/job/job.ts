@@ -6,7 +6,7 @@ import type {
   ImportStatus,
   Mapping,
 } from '@portico/sales-contract'
-import { type CursorKey, problems, type Transaction } from '@portico/service-kit'
+import { type CursorKey, noteSubject, problems, type Transaction } from '@portico/service-kit'
 import { salesProblems } from '../../problems/sales-problems.ts'
 import type { FileColumn } from '../analysis/analyse.ts'
 import { asDialect, type Dialect, type EarlierDialect } from '../file/dialect.ts'
@@ -109,6 +109,7 @@ export async function lockJob(tx: Transaction, tenantId: string, id: string): Pr
 
 function requireJob(job: StoredJob | null, id: string): StoredJob {
   if (!job) throw problems.NOT_FOUND(`No import ${id}.`)
+  noteSubject(id)
   return job
 }
 

@@ -7,6 +7,7 @@ import { RoutingParams, TenantRoutingSchema } from '../shapes/figures.ts'
 import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from '../shapes/instance.ts'
 import * as o from '../shapes/observed.ts'
 import { PageSchema } from '../shapes/page.ts'
+import * as t from '../shapes/trace.ts'
 
 const DONE = { 204: Type.Null() }
 
@@ -60,6 +61,12 @@ export const feedRoutes = defineRoutes({
     ...ADDRESSES.getIncident,
     schema: { params: IdParams, response: { 200: o.IncidentDetailsSchema } },
   },
+  noteTraces: { ...ADDRESSES.noteTraces, schema: { body: t.TracesBody, response: { 200: t.TracesAnswer } } },
+  listTraces: {
+    ...ADDRESSES.listTraces,
+    schema: { querystring: t.TraceQuery, response: { 200: PageSchema(t.TraceSummarySchema) } },
+  },
+  getTrace: { ...ADDRESSES.getTrace, schema: { params: t.TraceParams, response: { 200: t.TraceSchema } } },
   listReleaseTenants: {
     ...ADDRESSES.listReleaseTenants,
     schema: { params: IdParams, querystring: PageQuery, response: { 200: PageSchema(o.TenantSchema) } },

@@ -1,0 +1,74 @@
+import { useMessages } from '@portico/shared-ui/react'
+import { Button, Checkbox, Input } from 'antd'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Field } from '../../ui/Field.tsx'
+import { TenantPicker } from '../directory/TenantPicker.tsx'
+import { tracesMessages } from './traces.messages.ts'
+import type { TraceFilter } from './use-traces.ts'
+
+const ID = /^[\da-f]{32}$/
+
+interface TraceFiltersProps {
+  filter: TraceFilter
+  onFind: (filter: TraceFilter) => void
+  onOpen: (id: string) => void
+}
+
+/** An id opens its trace; anything else is looked for. */
+export function TraceFilters({ filter, onFind, onOpen }: TraceFiltersProps): ReactNode {
+  const t = useMessages(tracesMessages)
+  const [draft, setDraft] = useState(filter)
+  const [id, setId] = useState('')
+  const [isChecked, setChecked] = useState(false)
+  const typedId = id.trim().toLowerCase()
+  const isWrong = typedId !== '' && !ID.test(typedId)
+  const find = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (isWrong) return
+    if (typedId === '') onFind(draft)
+    else onOpen(typedId)
+  }
+  const text = (name: 'subject' | 'name' | 'service') => (
+    <Field label={t[name]}>
+      {control => (
+        <Input
+          {...control}
+          allowClear
+          value={draft[name]}
+          onChange={event => setDraft({ ...draft, [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <form className="con-trace-filters" onSubmit={find} noValidate>
+      <Field label={t.id} hint={t.idHint} problem={isChecked && isWrong && t.idWrong}>
+        {control => <Input {...control} value={id} onChange={event => setId(event.target.value)} />}
+      </Field>
+      {text('subject')}
+      {text('name')}
+      <Field label={t.tenant}>
+        {control => (
+          <TenantPicker
+            control={control}
+            value={draft.tenant}
+            onChange={tenant => setDraft({ ...draft, tenant })}
+          />
+        )}
+      </Field>
+      {text('service')}
+      <div className="con-trace-actions">
+        <Checkbox
+          checked={draft.failed}
+          onChange={event => setDraft({ ...draft, failed: event.target.checked })}
+        >
+          {t.failed}
+        </Checkbox>
+        <Button type="primary" htmlType="submit">
+          {t.find}
+        </Button>
+      </div>
+    </form>
+  )
+}

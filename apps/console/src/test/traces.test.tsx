@@ -1,0 +1,92 @@
+import { screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { buildPage } from './build.ts'
+import { problem } from './fake-release-service.ts'
+import { openConsole, readOnly } from './open-console.ts'
+
+const id = 'a'.repeat(32)
+const summary = {
+  ...{
+    id,
+    at: '2026-11-20T09:00:00.000Z',
+    ms: 42.4,
+    name: 'query OrderPage',
+    tenantId: null,
+    reason: 'slow',
+  },
+  ...{ hasFailed: false, services: ['browser', 'gateway', 'sales'], subjects: ['SO-7'] },
+}
+const span = (spanId: string, parentId: string | null, given: object) => ({
+  ...{ id: spanId, parentId, kind: 0, at: 1000, ms: 10, isFailure: false, attributes: {}, revision: null },
+  ...given,
+})
+const trace = {
+  ...summary,
+  droppedSpans: 3,
+  spans: [
+    span('1', null, { name: 'click', service: 'browser', ms: 50 }),
+    span('2', '1', { name: 'POST /graphql', service: 'gateway', at: 1010, ms: 30 }),
+    span('3', '2', {
+      ...{
+        name: 'SELECT document',
+        service: 'sales',
+        revision: 'gray@2',
+        at: 1015,
+        ms: null,
+        isFailure: true,
+      },
+      attributes: { 'db.system.name': 'postgresql', 'db.query.text': 'select * from document where id = $1' },
+    }),
+  ],
+}
+const routes = { 'GET /traces': buildPage([summary]), [`GET /traces/${id}`]: trace }
+
+test('a trace is looked for by what is in the address, and opened from the list', async () => {
+  const user = userEvent.setup()
+  const { service, shell } = await openConsole('/traces?subject=SO-7&failed=true&x=1', routes, readOnly)
+  expect(await screen.findByRole('link', { name: 'query OrderPage' })).toBeDefined()
+  expect(service.calls.find(({ path }) => path === '/traces')?.query).toMatchObject({
+    ...{ subject: 'SO-7', failed: 'true' },
+  })
+  await user.type(screen.getByLabelText('Operation'), 'Order')
+  await user.click(screen.getByLabelText('Only what failed'))
+  await user.click(screen.getByRole('button', { name: 'Find' }))
+  expect(shell.navigation.location().search).toBe('?subject=SO-7&name=Order')
+  await user.click(await screen.findByRole('link', { name: 'query OrderPage' }))
+  expect(await screen.findByText('3 more spans were left out.')).toBeDefined()
+})
+
+test('an id opens its trace; what is none is said', async () => {
+  const user = userEvent.setup()
+  await openConsole('/traces', routes, readOnly)
+  const field = await screen.findByLabelText('Request or trace id')
+  await user.type(field, 'SO-7{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toBe('An id has 32 digits, 0 to 9 and a to f.')
+  await user.clear(field)
+  await user.type(field, ` ${id.toUpperCase()} {Enter}`)
+  expect(await screen.findByRole('heading', { name: 'Waterfall' })).toBeDefined()
+})
+
+test('a waterfall is read and opened by keyboard', async () => {
+  const user = userEvent.setup()
+  await openConsole(`/traces/${id}`, routes, readOnly)
+  const list = within(await screen.findByRole('list', { name: 'Waterfall' }))
+  const spans = list.getAllByRole('button')
+  expect(spans.map(({ textContent }) => textContent)).toEqual([
+    'Browserclick50 msafter 0 ms, took 50 ms',
+    'GatewayPOST /graphql30 msafter 10 ms, took 30 ms',
+    'sales SQLSELECT documentFailednot endedafter 15 ms, took not ended',
+  ])
+  spans[0]?.focus()
+  await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}')
+  expect(document.activeElement).toBe(spans[2])
+  expect(spans[2]?.getAttribute('aria-expanded')).toBe('true')
+  expect(await screen.findByText('select * from document where id = $1')).toBeDefined()
+  expect(screen.getByText('gray@2')).toBeDefined()
+})
+
+test('what is not kept says why', async () => {
+  await openConsole(`/traces/${id}`, { [`GET /traces/${id}`]: () => problem(404, 'NOT_FOUND') }, readOnly)
+  expect(await screen.findByText('Nothing is kept of this trace')).toBeDefined()
+})

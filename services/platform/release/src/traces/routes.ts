@@ -1,0 +1,74 @@
+import { releaseContract } from '@portico/release-contract'
+import { problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { type AuthorizedCall, actorOf } from '../access/actor.ts'
+import { accessProblems } from '../access/problems.ts'
+import { readItems } from '../http/page.ts'
+import { requireRead } from '../http/require-read.ts'
+import { PLATFORM_ONLY } from '../http/route-config.ts'
+import { findTrace, listTraces, toSummary } from './find.ts'
+import { noteTraces } from './note.ts'
+
+const { routes } = releaseContract
+
+/** Fifty parts of 500 spans at the most, most of which are short. */
+const BODY_LIMIT = 16 * 1024 * 1024
+
+/** What processes recorded of requests: they send it in bundles, operators look at it. No token opens it. */
+export function addTraceRoutes(app: ServiceApp, service: ServiceContext) {
+  const { database } = service
+  app.route({
+    ...routes.noteTraces,
+    config: { ...PLATFORM_ONLY, isUntraced: true },
+    bodyLimit: BODY_LIMIT,
+    handler: async request => {
+      const { parts } = request.body
+      await requireSource(
+        request,
+        service,
+        parts.map(part => part.service),
+      )
+      return { late: await noteTraces(database, parts) }
+    },
+  })
+  app.route({
+    ...routes.listTraces,
+    config: PLATFORM_ONLY,
+    handler: async request => {
+      await requireOperator(request, service)
+      const { query } = request
+      return database.transaction({}, tx =>
+        readItems(query, {
+          keyLength: 2,
+          rows: (limit, after) => listTraces(tx, query, limit, after),
+          keyOf: ({ position, trace_id }) => [position, trace_id],
+          toItem: toSummary,
+        }),
+      )
+    },
+  })
+  app.route({
+    ...routes.getTrace,
+    config: PLATFORM_ONLY,
+    handler: async request => {
+      await requireOperator(request, service)
+      const { id } = request.params
+      const trace = await database.transaction({}, tx => findTrace(tx, id))
+      if (!trace) throw problems.NOT_FOUND(`Nothing was kept of the trace ${id}, or more than an hour ago.`)
+      return trace
+    },
+  })
+}
+
+/** A pipeline has no business in what tenants do. Throws FORBIDDEN_SCOPE. */
+async function requireOperator(request: AuthorizedCall, service: ServiceContext) {
+  const { kind } = await requireRead(request, service)
+  if (kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
+}
+
+/** A service sends what it recorded itself, the gateway that of browsers too. Throws FORBIDDEN_SCOPE. */
+async function requireSource(request: AuthorizedCall, service: ServiceContext, sources: readonly string[]) {
+  const { kind, name } = await actorOf(request, service)
+  const isOwn = kind === 'service' && sources.every(source => name === `service:${source}`)
+  if (kind !== 'system' && !isOwn)
+    throw accessProblems.FORBIDDEN_SCOPE('Only the platform’s own processes send what they recorded.')
+}
