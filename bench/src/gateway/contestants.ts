@@ -57,6 +57,12 @@ export function warmInRedis(url: string): Contestant {
   return portico('entities warm, Redis behind memory', { hasEntityCache: true }, { REDIS_URL: url })
 }
 
+/** `share` of the traces are kept and sent to the collector; all are recorded. */
+export function traced(collector: string, share: string): Contestant {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_TRACES_SAMPLER_ARG: share }
+  return portico(`traces on, ${share} kept`, {}, env)
+}
+
 /** The same contestant as it stands in another checkout. */
 export function asIn(checkout: string, contestant: Contestant): Contestant {
   return { ...contestant, name: `${contestant.name} (before)`, checkout }
