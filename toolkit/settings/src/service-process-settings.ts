@@ -57,6 +57,18 @@ export const serviceProcessSettings = {
     readBy: ['services'],
     what: 'Hosts of identity providers that may lie in an inner network (identity).',
   },
+  PORTICO_SMTP_URL: {
+    type: 'secret',
+    default: null,
+    readBy: ['services'],
+    what: 'Mail server, `smtp://` or `smtps://[user:password@]host[:port]`, by which webhooks with a `mailto:` address are sent (release); not set: there are none.',
+  },
+  PORTICO_MAIL_FROM: {
+    type: 'text',
+    default: 'portico@localhost',
+    readBy: ['services'],
+    what: 'Sender of these mails (release).',
+  },
   PORTICO_WEBHOOK_HOSTS: {
     type: 'list',
     default: null,

@@ -210,7 +210,7 @@ const catalogue: Readonly<Record<string, Entry>> = {
   WEBHOOK_REFUSED: {
     exitCode: refused,
     advice:
-      'Give an https address of the internet, or let the platform name its host in PORTICO_WEBHOOK_HOSTS.',
+      'Give an https address of the internet, or let the platform name its host in PORTICO_WEBHOOK_HOSTS; a mailto: address needs PORTICO_SMTP_URL.',
   },
   WEBHOOK_LIMIT: { exitCode: conflict, advice: 'Delete one first: portico webhook delete.' },
   TOKEN_LIMIT: { exitCode: conflict, advice: 'Revoke one first: portico token revoke.' },

@@ -20,7 +20,7 @@ export function CreateWebhookDialog({ onClose }: { onClose: () => void }): React
   const [events, setEvents] = useState<WebhookEvent[]>([...WEBHOOK_EVENTS])
   const [isChecked, setChecked] = useState(false)
   const create = useCreateWebhook()
-  const isUrlWrong = !/^https?:$/.test(URL.parse(url.trim())?.protocol ?? '')
+  const isUrlWrong = !/^(?:https?|mailto):$/.test(URL.parse(url.trim())?.protocol ?? '')
   // A secret that was not kept is lost with the tab.
   useFocusReturn()
   useDirty(url !== '' || create.isSuccess)

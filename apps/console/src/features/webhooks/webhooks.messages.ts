@@ -9,7 +9,8 @@ export const webhooksMessages = defineMessages({
     noneText: 'Create one, and it receives every start, step, hold, abort and promotion you choose.',
     create: 'Create webhook',
     url: 'Address',
-    urlHint: 'Called by POST with JSON. It needs https and must not lie in an inner network.',
+    urlHint:
+      'Called by POST with JSON; it needs https and must not lie in an inner network. Or a mail address, such as mailto:team@example.com.',
     urlProblem: 'Give a whole address, such as https://example.com/hook',
     events: 'Receives',
     eventsProblem: 'Choose at least one',
@@ -57,7 +58,8 @@ export const webhooksMessages = defineMessages({
     noneText: '创建后，会收到所选的开始、步骤、暂缓、中止和全量发布通知。',
     create: '创建 Webhook',
     url: '地址',
-    urlHint: '以 POST 方式发送 JSON。须为 https，且不能位于内部网络。',
+    urlHint:
+      '以 POST 方式发送 JSON，须为 https，且不能位于内部网络。也可填写邮件地址，例如 mailto:team@example.com。',
     urlProblem: '请填写完整地址，例如 https://example.com/hook',
     events: '通知事件',
     eventsProblem: '请至少选择一项',

@@ -2,6 +2,7 @@ import type { GuardrailVerdict, Release } from '@portico/release'
 import type { Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { describeHeld } from '../guardrails/held.ts'
+import { alertOf } from '../webhooks/alert.ts'
 import { announceToWebhooks } from '../webhooks/announce.ts'
 
 /**
@@ -24,7 +25,8 @@ export async function announceDoubt(
     subject: `release:${release.id}`,
     change: { metrics },
   })
-  await announceToWebhooks(tx, 'hold', release, { reason })
+  const alert = await alertOf(tx, release, { event: 'hold', what: reason })
+  await announceToWebhooks(tx, 'hold', release, { reason, alert })
 }
 
 /** False when there is no doubt, or the same one as before. */

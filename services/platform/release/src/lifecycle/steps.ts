@@ -11,6 +11,7 @@ import { touchFeed } from '../store/feed-state.ts'
 import { requireArtifacts, requireInstances, requireNoOverlap, requireSharedFit } from '../store/overlay.ts'
 import { releaseProblems } from '../store/problems.ts'
 import { getRelease, requireState } from '../store/release.ts'
+import { alertOf } from '../webhooks/alert.ts'
 import { announceToWebhooks } from '../webhooks/announce.ts'
 import { type Covered, inForceOf, laidOver } from './lay-over.ts'
 
@@ -121,7 +122,10 @@ async function noted(
   await audit(tx, { actor, reason, action: `release.${step}`, subject: `release:${id}`, change })
   const release = await getRelease(tx, id)
   const event = step === 'rollback' ? 'abort' : step
-  await announceToWebhooks(tx, event, release, { by: actor, reason })
+  // What a person did is known to a person already.
+  const isAlert = step === 'abort' && actor === 'guardrail'
+  const alert = isAlert ? await alertOf(tx, release, { event: 'abort', what: reason ?? '' }) : undefined
+  await announceToWebhooks(tx, event, release, { by: actor, reason, alert })
   return release
 }
 

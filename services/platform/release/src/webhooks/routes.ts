@@ -52,7 +52,7 @@ function addChanges(app: ServiceApp, service: ServiceContext, targets: WebhookTa
       const actor = await actorOf(request, service)
       requireAdministrator(actor)
       const { url, events = [...WEBHOOK_EVENTS] } = request.body
-      await targets.addressOf(parseUrl(url))
+      await targets.assertAllowed(parseUrl(url))
       const secret = `pwh_${randomBytes(SECRET_BYTES).toString('base64url')}`
       const webhook = await database.transaction({}, async tx => {
         const { count } = await tx.get<{ count: number }>('select count(*)::int as count from webhook')
@@ -91,8 +91,10 @@ function addChanges(app: ServiceApp, service: ServiceContext, targets: WebhookTa
 
 function parseUrl(text: string): URL {
   const url = URL.parse(text)
-  if (url && /^https?:$/.test(url.protocol)) return url
-  throw webhookProblems.WEBHOOK_REFUSED('The address is no https URL, such as https://example.com/hook.')
+  if (url && /^(?:https?|mailto):$/.test(url.protocol)) return url
+  throw webhookProblems.WEBHOOK_REFUSED(
+    'The address is no https URL, such as https://example.com/hook, and no mailto: address.',
+  )
 }
 
 async function listWebhooks(tx: Transaction): Promise<Webhook[]> {

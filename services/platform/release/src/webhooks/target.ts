@@ -2,10 +2,12 @@ import { lookup as resolveHost } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
-import { isInnerAddress } from '@portico/service-kit'
+import { isInnerAddress, serviceReader } from '@portico/service-kit'
+import { Mailer } from './mail.ts'
 import { webhookProblems } from './problems.ts'
 
 const TIMEOUT_MS = 10_000
+const MAIL = 'mailto:'
 
 /** Posts a body; gives the status of the answer. Rejects when there is none. */
 export type Post = (url: URL, body: string, headers: Record<string, string>) => Promise<number>
@@ -20,14 +22,22 @@ const resolveAll: Resolve = host => resolveHost(host, { all: true })
 export class WebhookTargets {
   readonly #trusted: ReadonlySet<string>
   readonly #resolve: Resolve
+  readonly #mailer: Mailer
 
-  constructor(trusted: readonly string[], resolve: Resolve = resolveAll) {
+  constructor(trusted: readonly string[], resolve: Resolve = resolveAll, mailer = new Mailer(null, '')) {
+    this.#mailer = mailer
     this.#trusted = new Set(trusted.map(host => host.trim().toLowerCase()))
     this.#resolve = resolve
   }
 
-  static of({ PORTICO_WEBHOOK_HOSTS = '' }: NodeJS.ProcessEnv): WebhookTargets {
-    return new WebhookTargets(PORTICO_WEBHOOK_HOSTS.split(',').filter(Boolean))
+  /** Throws BAD_SETTING. */
+  static of(env: NodeJS.ProcessEnv): WebhookTargets {
+    const settings = serviceReader(env)
+    const mailer = new Mailer(
+      settings.url('PORTICO_SMTP_URL', ['smtp:', 'smtps:']),
+      env.PORTICO_MAIL_FROM || 'portico@localhost',
+    )
+    return new WebhookTargets(settings.list('PORTICO_WEBHOOK_HOSTS'), resolveAll, mailer)
   }
 
   /**
@@ -50,8 +60,15 @@ export class WebhookTargets {
     return first
   }
 
+  /** Throws WEBHOOK_REFUSED. */
+  async assertAllowed(url: URL): Promise<void> {
+    if (url.protocol === MAIL) this.#mailer.addressOf(url)
+    else await this.addressOf(url)
+  }
+
   /** Follows no redirect: it could lead anywhere. Throws WEBHOOK_REFUSED. */
   readonly post: Post = async (url, body, headers) => {
+    if (url.protocol === MAIL) return this.#mailer.post(url, body, headers)
     const { address, family } = await this.addressOf(url)
     const { promise, resolve, reject } = Promise.withResolvers<number>()
     const request = (url.protocol === 'https:' ? https : http).request(url, {
