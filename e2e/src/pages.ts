@@ -27,6 +27,7 @@ export const OPERATOR_PAGES: readonly PageOf[] = [
   ['/console/artifacts', 'Artifacts'],
   ['/console/snapshots', 'Snapshots'],
   ['/console/incidents', 'Incidents'],
+  ['/console/traffic', 'Traffic'],
   ['/console/traces', 'Traces'],
   ['/console/audit', 'Audit'],
   ['/console/tenants', 'Tenants'],

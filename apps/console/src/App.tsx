@@ -17,6 +17,7 @@ import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
 import { StatusBanners } from './features/status/StatusBanners.tsx'
 import { TracePage } from './features/traces/TracePage.tsx'
 import { TracesPage } from './features/traces/TracesPage.tsx'
+import { TrafficPage } from './features/traffic/TrafficPage.tsx'
 import { DeliveriesPage } from './features/webhooks/DeliveriesPage.tsx'
 import { WebhooksPage } from './features/webhooks/WebhooksPage.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -70,6 +71,7 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/artifacts/:name/:version" element={<ArtifactPage />} />
       <Route path="/snapshots" element={<SnapshotsPage />} />
       <Route path="/incidents" element={<IncidentsPage />} />
+      <Route path="/traffic" element={<TrafficPage />} />
       <Route path="/traces" element={<TracesPage />} />
       <Route path="/traces/:id" element={<TracePage />} />
       <Route path="/audit" element={<AuditPage />} />

@@ -115,7 +115,7 @@ export class ResilientClient {
     if (startedAt >= endAt) return { outcome: 'timedOut', selected, cause: new AttemptTimeout(0) }
     if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
     const under: UnderWay = {
-      span: startAttempt(call.service, call.method, () => aboutInstance(selected)),
+      span: startAttempt(call.service, call.method, aboutInstance, selected),
       startedAt,
     }
     endpoint.retries.enter()

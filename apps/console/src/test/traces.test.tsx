@@ -90,3 +90,33 @@ test('what is not kept says why', async () => {
   await openConsole(`/traces/${id}`, { [`GET /traces/${id}`]: () => problem(404, 'NOT_FOUND') }, readOnly)
   expect(await screen.findByText('Nothing is kept of this trace')).toBeDefined()
 })
+
+test('traffic shows gray beside stable and leads to a trace; its filters are in the address', async () => {
+  const user = userEvent.setup()
+  const times = { count: 3, p95Ms: 12.34, traceId: id }
+  const calls = [
+    { ...times, caller: 'gateway', service: 'sales', revision: 'gray@2', failures: 2 },
+    { ...times, caller: 'gateway', service: 'sales', revision: 'stable@1', failures: 0 },
+  ]
+  const statements = [{ ...times, service: 'sales', fingerprint: 'f', text: 'select ?', failures: 0 }]
+  const summary = { parts: 4_000, isCut: true, calls, operations: [], statements }
+  const { service, shell } = await openConsole(
+    '/traffic?minutes=60&service=sales&x=1',
+    { ...routes, 'GET /traffic': summary },
+    readOnly,
+  )
+  const table = within(await screen.findByRole('region', { name: 'Calls' }))
+  const rows = table.getAllByRole('row').slice(1)
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'gatewaysalesgray@23212.3 msOpen trace',
+    'gatewaysalesstable@13012.3 msOpen trace',
+  ])
+  expect(service.calls.find(({ path }) => path === '/traffic')?.query).toEqual({
+    ...{ minutes: '60', service: 'sales' },
+  })
+  expect(screen.getByText(/the time is not covered whole/)).toBeDefined()
+  await user.click(screen.getByText('15 minutes'))
+  expect(shell.navigation.location().search).toBe('?service=sales')
+  await user.click(table.getAllByRole('link')[0] as HTMLElement)
+  expect(await screen.findByRole('heading', { name: 'Waterfall' })).toBeDefined()
+})

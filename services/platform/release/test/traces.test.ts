@@ -116,6 +116,66 @@ it('what is not kept is NOT_FOUND; no id is refused', async () => {
   expect((await harness.call('GET', '/traces/SO-7')).statusCode).toBe(400)
 })
 
+it('calls are summed by caller and revision, operations and statements by their time', async () => {
+  await harness.run('delete from trace_part')
+  const call = (ms: number, revision: string, isFailure = false) => ({
+    ...span('2', '1', { 'peer.service': 'sales', 'portico.revision': revision }),
+    ...{ ms, isFailure },
+  })
+  const statement = (ms: number) => ({
+    ...span('3', null, { 'portico.sql.fingerprint': 'f00d', 'db.query.text': 'select ?' }),
+    ms,
+  })
+  await note([
+    partOf('a', { spans: [span('1', null), call(10, 'stable@1'), call(30, 'gray@2', true)] }),
+    partOf('b', { ms: 90, spans: [call(50, 'gray@2')], hasFailed: true }),
+    partOf('b', {
+      service: 'sales',
+      isRoot: false,
+      spans: [statement(4), statement(2), { ...statement(9), ms: null }],
+    }),
+  ])
+  const sum = async (search: string) => (await harness.call('GET', `/traffic?${search}`)).json()
+  const all = await sum('')
+  expect(all).toMatchObject({ parts: 3, isCut: false })
+  expect(all.calls).toEqual([
+    {
+      caller: 'gateway',
+      service: 'sales',
+      revision: 'gray@2',
+      count: 2,
+      failures: 1,
+      p95Ms: 49,
+      traceId: idOf('b'),
+    },
+    {
+      caller: 'gateway',
+      service: 'sales',
+      revision: 'stable@1',
+      count: 1,
+      failures: 0,
+      p95Ms: 10,
+      traceId: idOf('a'),
+    },
+  ])
+  expect(all.operations).toMatchObject([
+    { name: 'query OrderPage', count: 2, failures: 1, traceId: idOf('b') },
+  ])
+  expect(all.statements).toEqual([
+    {
+      service: 'sales',
+      fingerprint: 'f00d',
+      text: 'select ?',
+      count: 2,
+      failures: 0,
+      p95Ms: 3.9,
+      traceId: idOf('b'),
+    },
+  ])
+  expect(await sum('service=party')).toMatchObject({ calls: [], operations: [], statements: [] })
+  expect((await harness.call('GET', '/traffic?minutes=61')).statusCode).toBe(400)
+})
+
 it('the last hour is kept, and no more than the bounds of number and size', async () => {
   await harness.run('delete from trace_part')
   await note([partOf('a', { at: Date.now() - 3_601_000 }), partOf('b'), partOf('c'), partOf('d')])

@@ -17,11 +17,19 @@ export interface AttemptSpan {
   end(end: AttemptEnd): void
 }
 
-/** `path` stays out: it holds ids, and the callee's span has its pattern. `about`: which instance, and why that one. */
-export function startAttempt(
+/** `path` stays out: it holds ids, and the callee's span has its pattern. `about` says of `selected` which instance it is, and why that one. */
+export function startAttempt(service: string, method: string): AttemptSpan
+export function startAttempt<Selected>(
   service: string,
   method: string,
-  about: () => Attributes = () => ({}),
+  about: (selected: Selected) => Attributes,
+  selected: Selected,
+): AttemptSpan
+export function startAttempt<Selected>(
+  service: string,
+  method: string,
+  about?: (selected: Selected) => Attributes,
+  selected?: Selected,
 ): AttemptSpan {
   const recording = currentScope()?.trace.recording
   if (!recording) return unrecorded
@@ -29,7 +37,7 @@ export function startAttempt(
   const start = () => ({
     name: `${method} ${service}`,
     kind: SpanKind.CLIENT,
-    attributes: { ...about(), 'peer.service': service, 'http.request.method': method },
+    attributes: { ...about?.(selected as Selected), 'peer.service': service, 'http.request.method': method },
   })
   const span = record.open(start, recording.span)
   return span ? new RecordedAttempt(record, span) : unrecorded

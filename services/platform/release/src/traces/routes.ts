@@ -7,6 +7,7 @@ import { requireRead } from '../http/require-read.ts'
 import { PLATFORM_ONLY } from '../http/route-config.ts'
 import { findTrace, listTraces, toSummary } from './find.ts'
 import { noteTraces } from './note.ts'
+import { sumTraffic } from './traffic.ts'
 
 const { routes } = releaseContract
 
@@ -44,6 +45,14 @@ export function addTraceRoutes(app: ServiceApp, service: ServiceContext) {
           toItem: toSummary,
         }),
       )
+    },
+  })
+  app.route({
+    ...routes.getTrafficSummary,
+    config: PLATFORM_ONLY,
+    handler: async request => {
+      await requireOperator(request, service)
+      return database.transaction({}, tx => sumTraffic(tx, request.query))
     },
   })
   app.route({

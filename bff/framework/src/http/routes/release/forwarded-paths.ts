@@ -54,6 +54,7 @@ const OPEN: readonly RouteName[] = [
   'getDecision',
   'listTraces',
   'getTrace',
+  'getTrafficSummary',
   'listIncidents',
   'getIncident',
   'listTokens',

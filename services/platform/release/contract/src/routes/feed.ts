@@ -66,6 +66,10 @@ export const feedRoutes = defineRoutes({
     ...ADDRESSES.listTraces,
     schema: { querystring: t.TraceQuery, response: { 200: PageSchema(t.TraceSummarySchema) } },
   },
+  getTrafficSummary: {
+    ...ADDRESSES.getTrafficSummary,
+    schema: { querystring: t.TrafficQuery, response: { 200: t.TrafficSummarySchema } },
+  },
   getTrace: { ...ADDRESSES.getTrace, schema: { params: t.TraceParams, response: { 200: t.TraceSchema } } },
   listReleaseTenants: {
     ...ADDRESSES.listReleaseTenants,

@@ -23,6 +23,7 @@ export const ADDRESSES = {
   getFigures: { method: 'GET', url: '/releases/:id/figures' },
   noteTraces: { method: 'POST', url: '/traces' },
   listTraces: { method: 'GET', url: '/traces' },
+  getTrafficSummary: { method: 'GET', url: '/traffic' },
   getTrace: { method: 'GET', url: '/traces/:id' },
   listReleaseTenants: { method: 'GET', url: '/releases/:id/tenants' },
   getReach: { method: 'GET', url: '/releases/:id/reach' },

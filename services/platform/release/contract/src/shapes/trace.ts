@@ -80,3 +80,31 @@ export const TraceSchema = Type.Interface([TraceSummarySchema], {
     Type.Interface([SpanSchema], { service: Type.String(), revision: Nullable(Type.String()) }),
   ),
 })
+
+export const TrafficQuery = Type.Object({
+  /** Of the last hour, so many minutes. */
+  minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+  /** Calls that it makes or takes, and its statements. */
+  service: Type.Optional(PlatformName),
+})
+const Times = Type.Object({
+  count: Count,
+  failures: Count,
+  p95Ms: Type.Number(),
+  /** A trace in which it was slowest. */
+  traceId: TraceId,
+})
+/** Of the traces that were kept: failed, slow and gray ones among them weigh more than they happen. */
+export const TrafficSummarySchema = Type.Object({
+  /** Parts that were looked at, the newest. */
+  parts: Count,
+  /** The time from the first of them to now was not looked at whole. */
+  isCut: Type.Boolean(),
+  calls: Type.Array(
+    Type.Interface([Times], { caller: Type.String(), service: Type.String(), revision: Type.String() }),
+  ),
+  operations: Type.Array(Type.Interface([Times], { name: Type.String() })),
+  statements: Type.Array(
+    Type.Interface([Times], { service: Type.String(), fingerprint: Type.String(), text: Type.String() }),
+  ),
+})
