@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Database } from '@portico/service-kit'
-import type { Post } from './target.ts'
+import type { Post } from './post.ts'
 
 const AT_ONCE = 20
 /** Longer than a call may take: a copy of the service that ended in the middle leaves its deliveries to the others. */

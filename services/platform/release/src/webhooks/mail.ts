@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
+import type { Post } from './post.ts'
 import { webhookProblems } from './problems.ts'
-import type { Post } from './target.ts'
 
 const TIMEOUT_MS = 10_000
 /** What an SMTP server answers to a mail that it took. */

@@ -4,13 +4,11 @@ import https from 'node:https'
 import { isIP } from 'node:net'
 import { isInnerAddress, serviceReader } from '@portico/service-kit'
 import { Mailer } from './mail.ts'
+import type { Post } from './post.ts'
 import { webhookProblems } from './problems.ts'
 
 const TIMEOUT_MS = 10_000
 const MAIL = 'mailto:'
-
-/** Posts a body; gives the status of the answer. Rejects when there is none. */
-export type Post = (url: URL, body: string, headers: Record<string, string>) => Promise<number>
 
 type Resolve = (host: string) => Promise<readonly { address: string; family: number }[]>
 const resolveAll: Resolve = host => resolveHost(host, { all: true })
