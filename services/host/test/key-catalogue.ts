@@ -34,6 +34,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.measurement': 'sums over tenants',
   'release.decision': `${OVER_TENANTS}; a call of no tenant has one too`,
   'release.release_tenant': OVER_TENANTS,
+  'release.trace_part': `${OVER_TENANTS}; kept an hour, and a request of no tenant has one too`,
   'release.override_link': 'acts of operators; the ids of revoked ones go to every gateway',
   'release.incident': OVER_TENANTS,
   'release.reporter_figure': OVER_TENANTS,
