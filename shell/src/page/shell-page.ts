@@ -147,13 +147,7 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
     release.start()
     live.start()
     outbox.start()
-    if (page.traces)
-      afterLoad(
-        () =>
-          void import('../tracing/index.ts').then(({ startTracing }) =>
-            startTracing(gateway, page.snapshot.shell),
-          ),
-      )
+    if (page.traces) afterLoad(() => void recordTraces(gateway, page.snapshot.shell))
     shared.toasts.showKept()
   }
   return {
@@ -168,6 +162,12 @@ function createPageSession(page: PageState & { session: SessionInfo }, shared: S
     addOverrides,
     start,
   }
+}
+
+/** A page whose recording cannot be loaded has lost nothing of its user's: no failure of the shell, which a release would be judged by. */
+async function recordTraces(gateway: GatewayClient, shell: string): Promise<void> {
+  const tracing = await import('../tracing/index.ts').catch(() => null)
+  tracing?.startTracing(gateway, shell)
 }
 
 /** What the page records of itself is no part of what it needs. */

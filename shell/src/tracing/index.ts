@@ -15,7 +15,7 @@ export function startTracing(gateway: GatewayClient, shell: string): void {
   const outbox = new TraceOutbox(gateway, shell, loads)
   watchRequests(outbox, (at, loadedAt) => causes.of(at, loadedAt))
   const note = ({ name, value }: { name: string; value: number }) =>
-    outbox.addVital({ name, value: Math.max(0, name === 'CLS' ? value * 1000 : value) })
+    outbox.addVital({ name, value: name === 'CLS' ? value * 1000 : value })
   for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(note)
   const leave = () => document.visibilityState === 'hidden' && outbox.flush()
   // After the listeners of the vitals, which end there.

@@ -67,6 +67,6 @@ export function writeTrace(
 }
 
 /** As the gateway takes it, to a hundredth. */
-function within(ms: number): number {
+export function within(ms: number): number {
   return Math.round(Math.min(MAX_MS, Math.max(0, ms)) * 100) / 100
 }

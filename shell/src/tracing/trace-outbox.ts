@@ -1,5 +1,5 @@
 import type { GatewayClient } from '../services/gateway.ts'
-import { type AppLoad, type TracedRequest, writeTrace } from './read-traces.ts'
+import { type AppLoad, type TracedRequest, within, writeTrace } from './read-traces.ts'
 
 const PATH = '/api/release/browser-traces'
 const INTERVAL_MS = 2_000
@@ -35,7 +35,7 @@ export class TraceOutbox {
 
   /** Sent when the page is left: until then it may still change. */
   addVital(vital: Vital): void {
-    if (this.#vitals.length < MAX_VITALS) this.#vitals.push(vital)
+    if (this.#vitals.length < MAX_VITALS) this.#vitals.push({ ...vital, value: within(vital.value) })
   }
 
   flush(): void {
