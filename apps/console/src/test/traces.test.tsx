@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildPage } from './build.ts'
@@ -44,15 +44,22 @@ const routes = { 'GET /traces': buildPage([summary]), [`GET /traces/${id}`]: tra
 
 test('a trace is looked for by what is in the address, and opened from the list', async () => {
   const user = userEvent.setup()
-  const { service, shell } = await openConsole('/traces?subject=SO-7&failed=true&x=1', routes, readOnly)
+  const { service, shell } = await openConsole(
+    '/traces?subject=SO-7&failed=true&x=1',
+    { ...routes, 'GET /directory/acme': { id: 't_acme' } },
+    readOnly,
+  )
   expect(await screen.findByRole('link', { name: 'query OrderPage' })).toBeDefined()
   expect(service.calls.find(({ path }) => path === '/traces')?.query).toMatchObject({
     ...{ subject: 'SO-7', failed: 'true' },
   })
   await user.type(screen.getByLabelText('Operation'), 'Order')
+  await user.type(screen.getByLabelText('Tenant'), 'acme')
   await user.click(screen.getByLabelText('Only what failed'))
   await user.click(screen.getByRole('button', { name: 'Find' }))
-  expect(shell.navigation.location().search).toBe('?subject=SO-7&name=Order')
+  await waitFor(() =>
+    expect(shell.navigation.location().search).toBe('?subject=SO-7&name=Order&tenant=t_acme'),
+  )
   await user.click(await screen.findByRole('link', { name: 'query OrderPage' }))
   expect(await screen.findByText('3 more spans were left out.')).toBeDefined()
 })
@@ -102,7 +109,7 @@ test('traffic shows gray beside stable and leads to a trace; its filters are in 
   const summary = { parts: 4_000, isCut: true, calls, operations: [], statements }
   const { service, shell } = await openConsole(
     '/traffic?minutes=60&service=sales&x=1',
-    { ...routes, 'GET /traffic': summary },
+    { ...routes, 'GET /traffic': summary, 'GET /directory/acme': { id: 't_acme' } },
     readOnly,
   )
   const table = within(await screen.findByRole('region', { name: 'Calls' }))
@@ -117,6 +124,8 @@ test('traffic shows gray beside stable and leads to a trace; its filters are in 
   expect(screen.getByText(/the time is not covered whole/)).toBeDefined()
   await user.click(screen.getByText('15 minutes'))
   expect(shell.navigation.location().search).toBe('?service=sales')
+  await user.type(screen.getByLabelText('Tenant'), 'acme{Enter}')
+  await waitFor(() => expect(shell.navigation.location().search).toBe('?service=sales&tenant=t_acme'))
   await user.click(table.getAllByRole('link')[0] as HTMLElement)
   expect(await screen.findByRole('heading', { name: 'Waterfall' })).toBeDefined()
 })

@@ -172,6 +172,8 @@ it('calls are summed by caller and revision, operations and statements by their 
       traceId: idOf('b'),
     },
   ])
+  expect((await sum('tenant=t_1')).calls).toEqual(all.calls)
+  expect(await sum('tenant=t_9')).toMatchObject({ parts: 0, calls: [] })
   expect(await sum('service=party')).toMatchObject({ calls: [], operations: [], statements: [] })
   expect((await harness.call('GET', '/traffic?minutes=61')).statusCode).toBe(400)
 })

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
+import { useResolveTenants } from '../directory/use-resolve-tenants.ts'
 import { tracesMessages } from './traces.messages.ts'
 import type { TraceFilter } from './use-traces.ts'
 
@@ -22,12 +23,15 @@ export function TraceFilters({ filter, onFind, onOpen }: TraceFiltersProps): Rea
   const [isChecked, setChecked] = useState(false)
   const typedId = id.trim().toLowerCase()
   const isWrong = typedId !== '' && !ID.test(typedId)
-  const find = (event: FormEvent) => {
+  const resolve = useResolveTenants()
+  const find = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     if (isWrong) return
-    if (typedId === '') onFind(draft)
-    else onOpen(typedId)
+    if (typedId !== '') return onOpen(typedId)
+    const ref = draft.tenant.trim()
+    const [tenant = ''] = ref === '' ? [] : await resolve([ref])
+    onFind({ ...draft, tenant })
   }
   const text = (name: 'subject' | 'name' | 'service') => (
     <Field label={t[name]}>
@@ -42,7 +46,7 @@ export function TraceFilters({ filter, onFind, onOpen }: TraceFiltersProps): Rea
     </Field>
   )
   return (
-    <form className="con-trace-filters" onSubmit={find} noValidate>
+    <form className="con-trace-filters" onSubmit={event => void find(event)} noValidate>
       <Field label={t.id} hint={t.idHint} problem={isChecked && isWrong && t.idWrong}>
         {control => <Input {...control} value={id} onChange={event => setId(event.target.value)} />}
       </Field>

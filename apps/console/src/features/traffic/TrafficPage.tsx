@@ -8,10 +8,12 @@ import {
   useTabTitle,
 } from '@portico/shared-ui/react'
 import { Button, Segmented } from 'antd'
-import { type ReactNode, useId } from 'react'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { TenantPicker } from '../directory/TenantPicker.tsx'
+import { useResolveTenants } from '../directory/use-resolve-tenants.ts'
 import { TrafficTable } from './TrafficTable.tsx'
 import { trafficMessages } from './traffic.messages.ts'
 import {
@@ -80,7 +82,39 @@ function TrafficFilters({ filter, calls, onChange }: TrafficFiltersProps): React
         options={[{ value: '', label: t.all }, ...options.map(name => ({ value: name, label: name }))]}
         onChange={service => onChange({ ...filter, service })}
       />
+      <TenantFilter
+        key={filter.tenant}
+        value={filter.tenant}
+        onChange={tenant => onChange({ ...filter, tenant })}
+      />
     </search>
+  )
+}
+
+interface TenantFilterProps {
+  /** An id. */
+  value: string
+  onChange: (tenant: string) => void
+}
+
+/** What is typed counts when it is sent: half a name is no tenant. */
+function TenantFilter({ value, onChange }: TenantFilterProps): ReactNode {
+  const t = useMessages(trafficMessages)
+  const id = useId()
+  const resolve = useResolveTenants()
+  const [typed, setTyped] = useState(value)
+  const show = async (event: FormEvent) => {
+    event.preventDefault()
+    const ref = typed.trim()
+    const [tenant = ''] = ref === '' ? [] : await resolve([ref])
+    onChange(tenant)
+  }
+  return (
+    <form className="con-filters" onSubmit={event => void show(event)}>
+      <label htmlFor={id}>{t.tenant}</label>
+      <TenantPicker control={{ id, 'aria-invalid': false, status: '' }} value={typed} onChange={setTyped} />
+      <Button htmlType="submit">{t.show}</Button>
+    </form>
   )
 }
 

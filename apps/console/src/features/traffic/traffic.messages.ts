@@ -8,6 +8,8 @@ export const trafficMessages = defineMessages({
     ofMinutes: (minutes: string) => `${minutes} minutes`,
     service: 'Service',
     all: 'All services',
+    tenant: 'Tenant',
+    show: 'Show',
     loading: 'Adding up',
     refresh: 'Load again',
     sample: (parts: string) =>
@@ -38,6 +40,8 @@ export const trafficMessages = defineMessages({
     ofMinutes: minutes => `${minutes} 分钟`,
     service: '服务',
     all: '全部服务',
+    tenant: '租户',
+    show: '显示',
     loading: '正在统计',
     refresh: '重新加载',
     sample: parts => `统计自 ${parts} 段保留的链路。失败、缓慢和灰度的请求总会保留，因此比实际占比更高。`,

@@ -12,6 +12,8 @@ export interface TrafficFilter {
   minutes: number
   /** Empty: all. */
   service: string
+  /** Its id; empty: all. */
+  tenant: string
 }
 
 export function readTrafficFilter(search: URLSearchParams): TrafficFilter {
@@ -19,22 +21,27 @@ export function readTrafficFilter(search: URLSearchParams): TrafficFilter {
   return {
     minutes: SPANS_OF_TIME.find(one => one === minutes) ?? DEFAULT_MINUTES,
     service: /^[a-z][a-z0-9-]{0,63}$/.exec(search.get('service') ?? '')?.[0] ?? '',
+    tenant: search.get('tenant')?.trim() ?? '',
   }
 }
 
-export function writeTrafficFilter({ minutes, service }: TrafficFilter): Record<string, string> {
+export function writeTrafficFilter({ minutes, service, tenant }: TrafficFilter): Record<string, string> {
   return {
     ...(minutes !== DEFAULT_MINUTES && { minutes: String(minutes) }),
     ...(service !== '' && { service }),
+    ...(tenant !== '' && { tenant }),
   }
 }
 
-export function useTraffic({ minutes, service }: TrafficFilter) {
+export function useTraffic({ minutes, service, tenant }: TrafficFilter) {
   const client = useReleaseClient()
   return useQuery<TrafficSummary>({
-    queryKey: ['traffic', minutes, service],
+    queryKey: ['traffic', minutes, service, tenant],
     queryFn: ({ signal }) =>
-      client.call('getTrafficSummary', { query: { minutes, ...(service !== '' && { service }) }, signal }),
+      client.call('getTrafficSummary', {
+        query: { minutes, ...(service !== '' && { service }), ...(tenant !== '' && { tenant }) },
+        signal,
+      }),
     staleTime: 0,
     placeholderData: keepPreviousData,
   })

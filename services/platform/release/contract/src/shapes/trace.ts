@@ -86,6 +86,7 @@ export const TrafficQuery = Type.Object({
   minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
   /** Calls that it makes or takes, and its statements. */
   service: Type.Optional(PlatformName),
+  tenant: Type.Optional(TenantId),
 })
 const Times = Type.Object({
   count: Count,
